@@ -1,0 +1,140 @@
+"""The brief topic's owner: editors watch a brief with its items and jobs."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
+from briefs.models import AudioGenerationJob, Brief, BriefItem, ItemAudio
+from edusmart.accounts.models import User
+from edusmart.live.frames import Audience, Row
+from edusmart.live.models import Topic
+from edusmart.work.models import ENDED, Status
+from edusmart.work.settling import settle, tally
+from tts.models import Narration
+from tts.rows import narration_rows
+
+
+class BriefOwner:
+    """Registered with the live engine; see TopicOwner for what each answer means."""
+
+    kind = "brief"
+
+    def audiences(
+        self, watchers: Collection[tuple[int, User]]
+    ) -> Mapping[tuple[int, int], Audience]:
+        return {(topic_id, user.pk): "editor" for topic_id, user in watchers if user.is_editor}
+
+    def rows_since(self, topic: Topic, rev: int, audience: Audience) -> Sequence[Row]:
+        changed = {"topic": topic, "rev__gt": rev}
+        items = BriefItem.objects.filter(**changed).select_related("narration")
+        return [
+            *(brief_row(brief) for brief in Brief.objects.filter(**changed)),
+            *(item_row(item) for item in items),
+            *(job_row(job) for job in AudioGenerationJob.objects.filter(**changed)),
+            *narration_rows(topic, rev),
+            *(item_audio_row(it) for it in ItemAudio.objects.filter(**changed)),
+        ]
+
+    def ids(self, topic: Topic, audience: Audience) -> Mapping[str, Sequence[Any]]:
+        kinds = {
+            "brief": Brief,
+            "item": BriefItem,
+            "job": AudioGenerationJob,
+            "item_audio": ItemAudio,
+            "narration": Narration,
+        }
+        return {
+            kind: list(model.objects.filter(topic=topic).values_list("pk", flat=True))
+            for kind, model in kinds.items()
+        }
+
+    def focus(self, topic: Topic, user: User, kind: str, row_id: int) -> None:
+        """The item somebody looks at is spoken next."""
+        if kind == "item":
+            orders = Narration.objects.filter(topic=topic, item_audio__item_id=row_id)
+            Narration.hurry(topic, orders.values_list("pk", flat=True))
+
+    def settle(self, topic: Topic) -> None:
+        for job in AudioGenerationJob.objects.filter(topic=topic).exclude(status__in=ENDED):
+            _settle(job)
+
+    def unsettled(self) -> Iterable[Topic]:
+        working = ItemAudio.objects.filter(job=OuterRef("pk")).exclude(narration__status__in=ENDED)
+        jobs = AudioGenerationJob.objects.exclude(status__in=ENDED).exclude(Exists(working))
+        return [job.topic for job in jobs.select_related("topic")]
+
+
+def _settle(job: AudioGenerationJob) -> None:
+    parts = list(
+        ItemAudio.objects.filter(job=job)
+        .select_related("narration", "item")
+        .order_by("narration__turn")
+    )
+    for part in parts:
+        if part.narration.status == Status.COMPLETED:
+            _let_hear(part)
+    counted = tally([part.narration.status for part in parts])
+    failed = counted.count(Status.FAILED)
+    sentence = f"{failed} of {len(parts)} items could not be spoken." if failed else ""
+    settle(
+        job, counted, sentence if counted.ended else "",
+        counted.count(Status.COMPLETED), failed, len(parts),
+    )  # fmt: skip
+
+
+def _let_hear(part: ItemAudio) -> None:
+    """A newer narration takes the place of the one listeners hear."""
+    if (part.item.narration_id or 0) < part.narration_id:
+        part.item.narration = part.narration
+        part.item.save(update_fields={"narration"})
+
+
+def brief_row(brief: Brief) -> Row:
+    return {
+        "kind": "brief",
+        "id": brief.pk,
+        "rev": brief.rev,
+        "title": brief.title,
+        "language": brief.language,
+        "direction": brief.direction,
+    }
+
+
+def item_row(item: BriefItem) -> Row:
+    return {
+        "kind": "item",
+        "id": item.pk,
+        "rev": item.rev,
+        "position": item.position,
+        "title": item.title,
+        "text": item.text,
+        "narration": item.narration_id,
+        "stale": item.stale,
+    }
+
+
+def job_row(job: AudioGenerationJob) -> Row:
+    return {
+        "kind": "job",
+        "id": job.pk,
+        "rev": job.rev,
+        "voice_id": job.voice_id,
+        "status": job.public_status,
+        "progress": job.progress,
+        "total_items": job.total_items,
+        "completed_items": job.completed_items,
+        "failed_items": job.failed_items,
+        "error_message": job.error or None,
+    }
+
+
+def item_audio_row(item_audio: ItemAudio) -> Row:
+    return {
+        "kind": "item_audio",
+        "id": item_audio.pk,
+        "rev": item_audio.rev,
+        "job": item_audio.job_id,
+        "item": item_audio.item_id,
+        "narration": item_audio.narration_id,
+    }

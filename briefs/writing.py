@@ -1,0 +1,101 @@
+"""Writing a brief: make one, and save all of it as an editor sees it."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from briefs.models import MAX_ITEM_CHARS, MAX_ITEMS, MAX_TITLE_CHARS, Brief, BriefItem
+from edusmart.accounts.errors import Wrong
+from edusmart.accounts.models import User
+from edusmart.live.models import Topic, changing
+from tts.voices import LANGUAGES
+
+
+@dataclass(frozen=True)
+class WrittenItem:
+    """An item as sent: `id` is None for a new one."""
+
+    id: int | None
+    title: str
+    text: str
+
+
+def create(editor: User, title: str, language: str = "en") -> Brief:
+    """A brief without items. Raises Wrong."""
+    title, language = _title(title), _language(language)
+    with transaction.atomic():
+        topic = Topic.objects.create(name=f"brief:{uuid.uuid4()}")
+        brief = Brief(topic=topic, title=title, language=language, created_by=editor)
+        brief.save()
+    return brief
+
+
+def save(brief: Brief, title: str, language: str, items: Sequence[WrittenItem]) -> Brief:
+    """Make the brief's title, language and items what was written; only what differs is touched.
+
+    Raises Wrong and changes nothing when something cannot be kept.
+    """
+    title, language = _title(title), _language(language)
+    _check(items)
+    with changing(brief.topic_id):
+        if (brief.title, brief.language) != (title, language):
+            brief.title, brief.language = title, language
+            brief.save()
+        held = {item.pk: item for item in BriefItem.objects.filter(brief=brief)}
+        if unknown := {item.id for item in items if item.id} - held.keys():
+            raise Wrong(
+                f"Item {min(unknown)} is no longer part of this brief; reload the page.",
+                "gone",
+                409,
+            )
+        kept = {item.id for item in items}
+        for pk in held.keys() - kept:
+            held[pk].delete()
+        for position, written in enumerate(items):
+            _keep(brief, held.get(written.id or 0), position, written)
+    return Brief.objects.get(pk=brief.pk)
+
+
+def _keep(brief: Brief, item: BriefItem | None, position: int, written: WrittenItem) -> None:
+    item = item or BriefItem(brief=brief, topic_id=brief.topic_id, position=-1)
+    fresh = (position, written.title.strip(), written.text.strip())
+    if (item.position, item.title, item.text) != fresh:
+        item.position, item.title, item.text = fresh
+        item.save()
+
+
+def _check(items: Sequence[WrittenItem]) -> None:
+    if len(items) > MAX_ITEMS:
+        raise Wrong(f"A brief can have at most {MAX_ITEMS} items.", "too_many_items")
+    ids = [item.id for item in items if item.id]
+    if len(ids) != len(set(ids)):
+        raise Wrong("The same item was sent twice.", "twice")
+    for number, item in enumerate(items, 1):
+        if len(item.text) > MAX_ITEM_CHARS:
+            raise Wrong(
+                f"Item {number} is longer than {MAX_ITEM_CHARS} characters.", "item_too_long"
+            )
+        if len(item.title) > MAX_TITLE_CHARS:
+            raise Wrong(
+                f"The title of item {number} is longer than {MAX_TITLE_CHARS} characters.",
+                "title_too_long",
+            )
+        if "\x00" in item.text or "\x00" in item.title:
+            raise Wrong(f"Item {number} contains a character that cannot be kept.", "bad_character")
+
+
+def _title(title: str) -> str:
+    title = title.strip()
+    if not title or "\x00" in title:
+        raise Wrong("Give the brief a title.", "no_title")
+    if len(title) > MAX_TITLE_CHARS:
+        raise Wrong(f"The title is longer than {MAX_TITLE_CHARS} characters.", "title_too_long")
+    return title
+
+
+def _language(language: str) -> str:
+    if language not in LANGUAGES:
+        raise Wrong(f"The language must be one of: {', '.join(LANGUAGES)}.", "language")
+    return language

@@ -1,0 +1,76 @@
+"""API authentication and error bodies, the same for every router."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI, Schema
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.security import HttpBearer, SessionAuth
+
+from edusmart.accounts.errors import Wrong
+from edusmart.accounts.models import User
+from edusmart.accounts.web import user_of_token
+
+
+class Problem(Schema):
+    """Every error's body: `detail` is one sentence for people, `code` names the reason."""
+
+    detail: str
+    code: str
+
+
+class TokenAuth(HttpBearer):
+    """`Authorization: Bearer` with an API token."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> User | None:
+        user = user_of_token(request)
+        if user:
+            request.user = user
+        return user
+
+
+class CookieAuth(SessionAuth):
+    """A signed-in browser; unsafe methods need the CSRF token."""
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> User | None:
+        return request.user if isinstance(request.user, User) else None
+
+
+AUTH = [TokenAuth(), CookieAuth()]
+
+
+def person(request: HttpRequest) -> User:
+    """Who calls. Only for operations behind AUTH."""
+    assert isinstance(request.user, User)  # noqa: S101 - AUTH let nobody else in
+    return request.user
+
+
+def say_errors_plainly(api: NinjaAPI) -> None:
+    """Give every error the body of Problem."""
+
+    def problem(request: HttpRequest, sentence: str, code: str, status: int) -> HttpResponse:
+        return api.create_response(request, {"detail": sentence, "code": code}, status=status)
+
+    @api.exception_handler(Wrong)
+    def wrong(request: HttpRequest, error: Wrong) -> HttpResponse:
+        return problem(request, error.sentence, error.code, error.status)
+
+    @api.exception_handler(AuthenticationError)
+    def stranger(request: HttpRequest, error: Any) -> HttpResponse:
+        response = problem(request, "Sign in or send a valid API token.", "sign_in", 401)
+        response["WWW-Authenticate"] = "Bearer"
+        return response
+
+    @api.exception_handler(ValidationError)
+    def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+        return problem(request, _sentence(error), "invalid", 400)
+
+    @api.exception_handler(HttpError)
+    def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+        return problem(request, str(error), "error", error.status_code)
+
+
+def _sentence(error: ValidationError) -> str:
+    first = error.errors[0]
+    field = next((str(part) for part in reversed(first["loc"]) if isinstance(part, str)), "request")
+    return f"{field}: {first['msg']}."

@@ -1,0 +1,75 @@
+"""Who somebody is, by what they carry: the one way requests to the API and sockets are recognised."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.models import Session
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+
+from edusmart.accounts.models import ApiToken, User
+
+
+@dataclass(frozen=True)
+class Credential:
+    """A session's key or an API token's digest; exactly one is set."""
+
+    session: str = ""
+    digest: str = ""
+
+
+def bearer(header: str) -> Credential | None:
+    """The credential in an `Authorization: Bearer` header, if it carries one."""
+    scheme, _, token = header.partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        return None
+    return Credential(digest=ApiToken.digest_of(token.strip()))
+
+
+def users_of(credentials: Collection[Credential]) -> dict[Credential, User]:
+    """The active users these credentials stand for, groups loaded; the others are left out.
+
+    A constant number of queries, however many credentials.
+    """
+    found = _by_session([c for c in credentials if c.session])
+    found |= _by_token([c for c in credentials if c.digest])
+    prefetch_related_objects(list(found.values()), "groups")
+    return found
+
+
+def _by_token(credentials: list[Credential]) -> dict[Credential, User]:
+    if not credentials:
+        return {}
+    tokens = ApiToken.objects.filter(
+        digest__in=[c.digest for c in credentials], revoked_at=None, user__is_active=True
+    ).select_related("user")
+    return {Credential(digest=token.digest): token.user for token in tokens}
+
+
+def _by_session(credentials: list[Credential]) -> dict[Credential, User]:
+    if not credentials:
+        return {}
+    keys = [c.session for c in credentials]
+    sessions = Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now())
+    contents = {session.session_key: session.get_decoded() for session in sessions}
+    users = _signed_in(contents.values())
+    return {
+        Credential(session=key): users[content[SESSION_KEY]]
+        for key, content in contents.items()
+        if _still_valid(content, users)
+    }
+
+
+def _signed_in(contents: Iterable[Mapping[str, Any]]) -> dict[str, User]:
+    ids = [int(c[SESSION_KEY]) for c in contents if SESSION_KEY in c and BACKEND_SESSION_KEY in c]
+    return {str(user.pk): user for user in User.objects.filter(pk__in=ids, is_active=True)}
+
+
+def _still_valid(content: Mapping[str, Any], users: Mapping[str, User]) -> bool:
+    user = users.get(content.get(SESSION_KEY, ""))
+    return user is not None and constant_time_compare(
+        content.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()
+    )

@@ -1,0 +1,58 @@
+"""People and their API tokens."""
+
+import hashlib
+import secrets
+from functools import cached_property
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils import timezone
+
+STUDENTS, EDITORS, STAFF = "students", "editors", "staff"
+GROUPS = (STUDENTS, EDITORS, STAFF)
+
+
+class User(AbstractUser):
+    """Somebody who signs in. Groups say what they may do: students, editors, staff."""
+
+    @cached_property
+    def group_names(self) -> frozenset[str]:
+        return frozenset(group.name for group in self.groups.all())
+
+    @property
+    def is_editor(self) -> bool:
+        """May write briefs and publish stories."""
+        return self.is_active and (self.is_overseer or EDITORS in self.group_names)
+
+    @property
+    def is_overseer(self) -> bool:
+        """Sees everything there is, as staff do in the admin."""
+        return self.is_active and (self.is_superuser or STAFF in self.group_names)
+
+
+class ApiToken(models.Model):
+    """A token for programs. Only its hash is kept; the token itself is shown once."""
+
+    PREFIX: ClassVar[str] = "edu_"
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
+    name = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.user}"
+
+    @classmethod
+    def issue(cls, user: User, name: str) -> str:
+        """Make a token and return it, the only time it can be read."""
+        token = cls.PREFIX + secrets.token_urlsafe(32)
+        cls.objects.create(user=user, name=name, digest=cls.digest_of(token))
+        return token
+
+    @staticmethod
+    def digest_of(token: str) -> str:
+        # The token holds 256 random bits, so a plain hash cannot be searched.
+        return hashlib.sha256(token.encode()).hexdigest()

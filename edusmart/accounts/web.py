@@ -1,0 +1,53 @@
+"""Recognising who makes a request, for views and for the API."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from edusmart.accounts.credentials import bearer, users_of
+from edusmart.accounts.models import User
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+def user_of_token(request: HttpRequest) -> User | None:
+    """The user an `Authorization: Bearer` header stands for, None without a valid one."""
+    credential = bearer(request.headers.get("Authorization", ""))
+    return users_of([credential]).get(credential) if credential else None
+
+
+def signed_in_or_token(view: View[P]) -> View[P]:
+    """Let in whoever is signed in or carries a valid API token; others are sent to sign in."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if user := user_of_token(request):
+            request.user = user
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        if request.accepts("text/html") and "Authorization" not in request.headers:
+            return redirect_to_login(request.get_full_path())
+        return HttpResponse(status=401, headers={"WWW-Authenticate": "Bearer"})
+
+    return guarded
+
+
+def editors_only(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Signed-in editors and staff; 403 for others, strangers are sent to sign in."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not isinstance(request.user, User):
+            return redirect_to_login(request.get_full_path())
+        if not request.user.is_editor:
+            raise PermissionDenied
+        response: HttpResponseBase = view(request, *args, **kwargs)
+        return response
+
+    return guarded

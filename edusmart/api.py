@@ -1,0 +1,17 @@
+"""The JSON API: mounts each app's router; the document is at /api/docs."""
+
+from ninja import NinjaAPI
+
+from briefs.api import router as briefs
+from edusmart.accounts.api import AUTH, say_errors_plainly
+from stories.api import router as stories
+
+api = NinjaAPI(
+    title="EduSmart",
+    version="1.0.0",
+    description="A PDF becomes a live narrated story; a brief becomes audio.",
+    auth=AUTH,
+)
+say_errors_plainly(api)
+api.add_router("", stories)
+api.add_router("", briefs)

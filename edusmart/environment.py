@@ -1,0 +1,64 @@
+"""Reading settings from the environment: a wrong value becomes a system check, never a stack trace."""
+
+import os
+import secrets
+from pathlib import Path
+
+#: Sentences about wrong values, reported by `edusmart.checks` when a command starts.
+complaints: list[str] = []
+
+SOCKET_PATH_LIMIT = 107  # bytes of a unix socket's path that Linux accepts
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, "").strip() or default
+
+
+def number(name: str, default: int, at_least: int = 0) -> int:
+    raw = text(name)
+    if not raw:
+        return default
+    try:
+        value = int(raw)
+    except ValueError:
+        value = at_least - 1
+    if value < at_least:
+        complaints.append(f"{name} must be a whole number of at least {at_least}, not {raw!r}.")
+        return default
+    return value
+
+
+def switch(name: str, default: bool) -> bool:
+    raw = text(name).lower()
+    if raw in {"", "1", "true", "yes", "on", "0", "false", "no", "off"}:
+        return default if not raw else raw in {"1", "true", "yes", "on"}
+    complaints.append(f"{name} must be true or false, not {raw!r}.")
+    return default
+
+
+def words(name: str, default: list[str]) -> list[str]:
+    raw = text(name)
+    return [word.strip() for word in raw.split(",") if word.strip()] if raw else default
+
+
+def secret(name: str, keep_at: Path) -> str:
+    """The secret from the environment, else one made once and kept in a file only its owner reads."""
+    if given := text(name):
+        return given
+    keep_at.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with os.fdopen(os.open(keep_at, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    except FileExistsError:
+        pass
+    return keep_at.read_text()
+
+
+def socket_url(path: Path) -> str:
+    """Where the bundled Redis listens: `path`, or a short name of its own where `path` is too long."""
+    if len(os.fsencode(path)) > SOCKET_PATH_LIMIT:
+        complaints.append(
+            f"The folder {path.parent} has too long a name for Redis' socket: set EDUSMART_VAR to a "
+            "shorter one, or REDIS_URL."
+        )
+    return f"unix://{path}"

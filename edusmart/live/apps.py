@@ -1,0 +1,44 @@
+from typing import Any
+
+from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_out
+from django.db.models.signals import m2m_changed, post_save
+
+
+class LiveConfig(AppConfig):
+    name = "edusmart.live"
+    label = "live"
+
+    def ready(self) -> None:
+        from edusmart.accounts.models import ApiToken, User
+
+        user_logged_out.connect(_leave, dispatch_uid="live.leave")
+        post_save.connect(_look_again, sender=User, dispatch_uid="live.user")
+        post_save.connect(_look_again_token, sender=ApiToken, dispatch_uid="live.token")
+        m2m_changed.connect(_regrouped, sender=User.groups.through, dispatch_uid="live.groups")
+
+
+def _leave(sender: Any, request: Any, **_: Any) -> None:
+    from edusmart.live.bell import recheck
+
+    recheck(session=request.session.session_key)
+
+
+def _look_again(sender: Any, instance: Any, created: bool, **_: Any) -> None:
+    from edusmart.live.bell import recheck
+
+    if not created:
+        recheck(user=instance.pk)
+
+
+def _look_again_token(sender: Any, instance: Any, **_: Any) -> None:
+    from edusmart.live.bell import recheck
+
+    recheck(user=instance.user_id)
+
+
+def _regrouped(sender: Any, instance: Any, action: str, reverse: bool, **_: Any) -> None:
+    from edusmart.live.bell import recheck
+
+    if action.startswith("post_") and not reverse:
+        recheck(user=instance.pk)

@@ -1,0 +1,71 @@
+"""Bells: 'this topic changed', 'look again who may watch', 'so far along'. Losing one loses nothing."""
+
+import json
+import logging
+import time
+from functools import cache
+from typing import Any
+
+import redis
+from django.conf import settings
+from django.db import transaction
+
+from edusmart.live.frames import ProgressFrame
+
+log = logging.getLogger(__name__)
+
+PROGRESS_KEPT_SECONDS = 120
+SILENCE_SECONDS = 2.0  # after a failure, how long this process does not try Redis again
+
+_deaf_until = 0.0
+
+
+def channel(name: str) -> str:
+    """A pub/sub channel or key of this installation: bell, recheck, progress."""
+    return f"{settings.REDIS_PREFIX}{name}"
+
+
+@cache
+def _redis() -> redis.Redis:
+    return redis.Redis.from_url(
+        settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1, max_connections=16
+    )
+
+
+def _send(commands: list[tuple[Any, ...]]) -> None:
+    global _deaf_until
+    if time.monotonic() < _deaf_until:
+        return
+    try:
+        with _redis().pipeline(transaction=False) as pipe:
+            for command in commands:
+                pipe.execute_command(*command)
+            pipe.execute()
+    except redis.RedisError as error:
+        _deaf_until = time.monotonic() + SILENCE_SECONDS
+        log.warning("bell not rung (%s); watchers see the change at the next poll", error)
+
+
+def ring(topic_id: int) -> None:
+    """Tell every web process that rows of the topic changed. Call after commit; never raises."""
+    _send([("PUBLISH", channel("bell"), str(topic_id))])
+
+
+def recheck(
+    *, topic: int | None = None, user: int | None = None, session: str | None = None
+) -> None:
+    """Ask every web process, after commit, to look again whether these sockets may still watch."""
+    text = json.dumps({"topic": topic, "user": user, "session": session})
+    transaction.on_commit(lambda: _send([("PUBLISH", channel("recheck"), text)]))
+
+
+def publish_progress(topic_id: int, frame: ProgressFrame) -> None:
+    """Send a progress frame to the topic's watchers and keep it for those who join. Lossy."""
+    key = channel(f"progress:{topic_id}")
+    _send(
+        [
+            ("PUBLISH", channel("progress"), json.dumps([topic_id, frame])),
+            ("HSET", key, f"{frame['kind']}:{frame['id']}", json.dumps(frame)),
+            ("EXPIRE", key, PROGRESS_KEPT_SECONDS),
+        ]
+    )

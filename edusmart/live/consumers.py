@@ -1,0 +1,143 @@
+"""The socket of every watched topic: authorise, subscribe, first state, relay, resync."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from channels.generic.websocket import AsyncWebsocketConsumer
+from django.conf import settings
+from django.http.cookie import parse_cookie
+from django.http.request import validate_host
+
+from edusmart.accounts.credentials import Credential, bearer
+from edusmart.live import reading
+from edusmart.live.frames import Ack, BadFrame, Closing, Focus, Have, decode
+from edusmart.live.hub import admit, running_hub
+from edusmart.live.rooms import Seat
+
+MESSAGES_PER_SECOND = 10
+MESSAGES_AT_ONCE = 40
+
+
+class Allowance:
+    """How many messages a browser may still send now."""
+
+    def __init__(self) -> None:
+        self._left = float(MESSAGES_AT_ONCE)
+        self._at = time.monotonic()
+
+    def take(self) -> bool:
+        now = time.monotonic()
+        self._left = min(MESSAGES_AT_ONCE, self._left + (now - self._at) * MESSAGES_PER_SECOND)
+        self._at = now
+        self._left -= 1
+        return self._left >= 0
+
+
+class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
+    """Relays one topic. `topic_of` turns the URL's arguments into a topic id, None when there is none."""
+
+    topic_of: Callable[..., int | None] = staticmethod(lambda **_: None)
+    seat: Seat | None = None
+
+    async def connect(self) -> None:
+        await self.accept()
+        self._allowance = Allowance()
+        self._sending: set[asyncio.Future[Any]] = set()
+        headers = dict(self.scope["headers"])
+        credential = _credential(headers)
+        if not credential:
+            return await self.close(Closing.SIGN_IN)
+        if credential.session and not _own_origin(self.scope, headers):
+            return await self.close(Closing.FORBIDDEN)
+        await self._take_seat(credential)
+
+    async def _take_seat(self, credential: Credential) -> None:
+        topic_id = await reading.in_thread(type(self).topic_of, **self.scope["url_route"]["kwargs"])
+        admission = await admit(topic_id or 0, credential)
+        if admission is None:
+            return await self.close(Closing.SIGN_IN)
+        user, audience = admission
+        if topic_id is None or audience is None:
+            # One answer for "not there" and "not yours": a stranger learns nothing.
+            return await self.close(Closing.GONE)
+        self.seat = Seat(topic_id, user.pk, credential, audience, self._post, self._leave)
+        epoch, rev = _resume_point(self.scope["query_string"])
+        if not await running_hub().join(self.seat, epoch, rev):
+            await self.close(Closing.GONE)
+
+    def _post(self, text: str) -> None:
+        self._hand_over(self.send(text_data=text))
+
+    def _leave(self, code: int) -> None:
+        if self.seat:
+            running_hub().leave(self.seat)
+            self.seat = None
+        self._hand_over(self.close(code))
+
+    def _hand_over(self, sending: Any) -> None:
+        task = asyncio.ensure_future(sending)
+        self._sending.add(task)
+        task.add_done_callback(self._sent)
+
+    def _sent(self, task: "asyncio.Future[Any]") -> None:
+        self._sending.discard(task)
+        if not task.cancelled():
+            task.exception()  # a socket that closed meanwhile: its disconnect follows
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        if self.seat is None:
+            return
+        if not self._allowance.take():
+            return self._leave(Closing.TOO_SLOW)
+        try:
+            frame = decode(text_data or "")
+        except BadFrame:
+            return self._leave(Closing.FORBIDDEN)
+        await self._answer(self.seat, frame)
+
+    async def _answer(self, seat: Seat, frame: Have | Ack | Focus) -> None:
+        hub = running_hub()
+        match frame:
+            case Ack(rev):
+                hub.ack(seat, rev)
+            case Focus():
+                await hub.focus(seat, frame)
+            case Have(epoch, rev):
+                admission = await admit(seat.topic_id, seat.credential)
+                if admission is None or admission[1] is None:
+                    return self._leave(Closing.FORBIDDEN if admission else Closing.SIGN_IN)
+                await hub.have(seat, epoch, rev)
+
+    async def disconnect(self, code: int) -> None:
+        if self.seat:
+            running_hub().leave(self.seat)
+            self.seat = None
+
+
+def _credential(headers: dict[bytes, bytes]) -> Credential | None:
+    token = bearer(headers.get(b"authorization", b"").decode("latin-1"))
+    cookies = parse_cookie(headers.get(b"cookie", b"").decode("latin-1"))
+    session = cookies.get(settings.SESSION_COOKIE_NAME, "")
+    return token or (Credential(session=session) if session else None)
+
+
+def _own_origin(scope: dict[str, Any], headers: dict[bytes, bytes]) -> bool:
+    """A browser says where its page came from: scheme, host and port must be this site's own."""
+    origin = headers.get(b"origin", b"").decode("latin-1")
+    if origin in settings.CSRF_TRUSTED_ORIGINS:
+        return True
+    host = headers.get(b"host", b"").decode("latin-1")
+    forwarded = headers.get(b"x-forwarded-proto") if settings.SESSION_COOKIE_SECURE else None
+    secure = scope.get("scheme") == "wss" or forwarded == b"https"
+    return origin == f"{'https' if secure else 'http'}://{host}" and validate_host(
+        urlsplit(origin).hostname or "", settings.ALLOWED_HOSTS
+    )
+
+
+def _resume_point(query: bytes) -> tuple[str, int]:
+    values = parse_qs(query.decode("latin-1"))
+    rev = values.get("rev", ["0"])[0]
+    return values.get("epoch", [""])[0], int(rev) if rev.isdecimal() and len(rev) < 18 else 0

@@ -1,0 +1,107 @@
+"""The wire protocol: every message a browser can send or receive. Nothing else spells one.
+
+`docs/live-protocol.md` says it in prose. All frames are JSON objects with a `type`.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, NotRequired, TypedDict
+
+MAX_INBOUND_BYTES = 4096
+
+#: What a watcher may see: viewers watch, editors also see what only a story's people need.
+Audience = Literal["viewer", "editor"]
+
+Row = Mapping[str, Any]
+"""One public row: `kind`, `id`, `rev` and the fields of its kind."""
+
+
+class StateFrame(TypedDict):
+    """All rows changed after `prev`, up to `rev`. `prev` 0 replaces everything.
+
+    `ids` comes when rows went: every id that still exists, by kind.
+    """
+
+    type: Literal["state"]
+    epoch: str
+    prev: int
+    rev: int
+    rows: Sequence[Row]
+    ids: NotRequired[Mapping[str, Sequence[Any]]]
+
+
+class ProgressFrame(TypedDict):
+    """How far along one attempt is, `fraction` from 0 to 1. May be lost; the latest `seq` wins."""
+
+    type: Literal["progress"]
+    kind: str
+    id: int | str
+    attempt: int
+    seq: int
+    fraction: float
+    note: str
+
+
+class BeatFrame(TypedDict):
+    """The socket lives, and the topic stands at `rev`."""
+
+    type: Literal["beat"]
+    rev: int
+
+
+class Closing:
+    """Close codes: what the browser should do next."""
+
+    SIGN_IN = 4401
+    FORBIDDEN = 4403
+    GONE = 4404
+    TOO_SLOW = 4408
+    COME_BACK = 1012
+    BUSY = 1013
+
+
+@dataclass(frozen=True)
+class Have:
+    """The browser's state: send what it misses."""
+
+    epoch: str
+    rev: int
+
+
+@dataclass(frozen=True)
+class Ack:
+    rev: int
+
+
+@dataclass(frozen=True)
+class Focus:
+    """The browser shows this row now."""
+
+    kind: str
+    id: int
+
+
+class BadFrame(ValueError):
+    """What the browser sent is no frame of this protocol."""
+
+
+def encode(frame: StateFrame | ProgressFrame | BeatFrame) -> str:
+    return json.dumps(frame, ensure_ascii=False, separators=(",", ":"))
+
+
+def decode(text: str) -> Have | Ack | Focus:
+    """Read a browser's frame. Raises BadFrame for anything that is not exactly one of the three."""
+    if len(text.encode("utf-8", "surrogatepass")) > MAX_INBOUND_BYTES:
+        raise BadFrame("too long")
+    try:
+        match json.loads(text):
+            case {"type": "have", "epoch": str(epoch), "rev": int(rev), **rest} if not rest:
+                return Have(epoch, rev)
+            case {"type": "ack", "rev": int(rev), **rest} if not rest:
+                return Ack(rev)
+            case {"type": "focus", "kind": str(kind), "id": int(row_id), **rest} if not rest:
+                return Focus(kind, row_id)
+    except (ValueError, RecursionError) as error:
+        raise BadFrame("not JSON") from error
+    raise BadFrame("not a frame")

@@ -1,0 +1,208 @@
+"""EduSmart's settings, read from the environment; docs/configuration.md has them in one table."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import dj_database_url
+from csp.constants import NONE, SELF
+
+from edusmart import environment as env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = Path(env.text("EDUSMART_VAR", str(BASE_DIR / "var"))).absolute()
+
+# Web
+DEBUG = False
+SECRET_KEY = env.secret("SECRET_KEY", VAR_DIR / "secret_key")
+PUBLIC_URL = env.text("PUBLIC_URL").rstrip("/")
+_public = urlsplit(PUBLIC_URL)
+ALLOWED_HOSTS = env.words(
+    "ALLOWED_HOSTS", [_public.hostname] if _public.hostname else ["localhost", "127.0.0.1", "[::1]"]
+)
+CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", [PUBLIC_URL] if PUBLIC_URL else [])
+_secure = _public.scheme == "https"
+if _secure:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 31_536_000)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _secure
+SESSION_COOKIE_SAMESITE = "Lax"
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:", "blob:", *env.words("MEDIA_HOSTS", [])],
+        "media-src": [SELF, "blob:", *env.words("MEDIA_HOSTS", [])],
+        "connect-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+INSTALLED_APPS = [
+    "daphne",
+    "servestatic.runserver_nostatic",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "ninja",
+    "django_rq",
+    "edusmart",
+    "edusmart.accounts",
+    "edusmart.live",
+    "edusmart.work",
+    "tts",
+    "stories",
+    "briefs",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "servestatic.middleware.ServeStaticMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "edusmart.urls"
+ASGI_APPLICATION = "edusmart.asgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+# People
+AUTH_USER_MODEL = "accounts.User"
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "stories:shelf"
+LOGOUT_REDIRECT_URL = "login"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+    )
+]
+STORIES_PER_DAY = env.number("STORIES_PER_DAY", 50, at_least=1)
+SILENCED_SYSTEM_CHECKS = [
+    "security.W004",
+    "security.W008",
+]  # TLS ends at the proxy; see operating.md
+
+# Database
+DATABASE_URL = env.text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'db.sqlite3'}")
+DATABASES: dict[str, Any] = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60)}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Redis: bells and wake-up tokens only
+REDIS_URL = env.text("REDIS_URL") or env.socket_url(VAR_DIR / "redis.sock")
+REDIS_PREFIX = env.text("REDIS_PREFIX", "edusmart:")
+RQ_QUEUES = {
+    kind: {
+        "URL": REDIS_URL,
+        "DEFAULT_TIMEOUT": 300,
+        "SERIALIZER": "rq.serializers.JSONSerializer",
+        "REDIS_CLIENT_KWARGS": {"socket_connect_timeout": 1},
+    }
+    for kind in ("plan", "image", "audio")
+}
+RQ = {"JOB_CLASS": "edusmart.work.queues.Token"}
+WORK_SLOTS = {
+    "plan": env.number("PLAN_WORKERS", 1, at_least=0),
+    "image": env.number("IMAGE_WORKERS", 1, at_least=0),
+    "audio": env.number("AUDIO_WORKERS", 2, at_least=0),
+}
+WORK_LEASE_SECONDS = env.number("WORK_LEASE_SECONDS", 30, at_least=1)
+SWEEP_SECONDS = env.number("SWEEP_SECONDS", 2, at_least=1)
+HUB_POLL_SECONDS = env.number("HUB_POLL_SECONDS", 3, at_least=1)
+
+# Files
+MEDIA_ROOT = VAR_DIR / "media"
+AWS_S3_BUCKET = env.text("AWS_S3_BUCKET")
+_media: dict[str, Any] = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+if AWS_S3_BUCKET:
+    _media = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": AWS_S3_BUCKET,
+            "access_key": env.text("AWS_ACCESS_KEY_ID") or None,
+            "secret_key": env.text("AWS_SECRET_ACCESS_KEY") or None,
+            "endpoint_url": env.text("AWS_S3_ENDPOINT_URL") or None,
+            "region_name": env.text("AWS_S3_REGION", "us-east-1"),
+            "querystring_auth": True,
+            "querystring_expire": 3600,
+            "file_overwrite": True,
+            "default_acl": None,
+            "signature_version": "s3v4",
+            "addressing_style": "path" if env.text("AWS_S3_ENDPOINT_URL") else "auto",
+        },
+    }
+STORAGES = {
+    "default": _media,
+    "staticfiles": {"BACKEND": "servestatic.storage.CompressedManifestStaticFilesStorage"},
+}
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+UPLOAD_MAX_BYTES = env.number("UPLOAD_MAX_MB", 30, at_least=1) * 1024 * 1024
+UPLOAD_MAX_PAGES = env.number("UPLOAD_MAX_PAGES", 200, at_least=1)
+FILE_UPLOAD_TEMP_DIR = env.text("UPLOAD_TEMP_DIR") or None
+
+# Providers
+CHATTERBOX_URL = env.text("CHATTERBOX_URL", "http://127.0.0.1:5000").rstrip("/")
+CHATTERBOX_TIMEOUT = env.number("CHATTERBOX_TIMEOUT", 60, at_least=1)
+CHATTERBOX_API_KEY = env.text("CHATTERBOX_API_KEY")
+SPEECH_EDITION = env.text("SPEECH_EDITION")
+GEMINI_API_KEY = env.text("GEMINI_API_KEY")
+GEMINI_BASE_URL = env.text("GEMINI_BASE_URL")
+GEMINI_TEXT_MODEL = env.text("GEMINI_TEXT_MODEL", "gemini-3.8-flash")
+GEMINI_TIMEOUT = env.number("GEMINI_TIMEOUT", 120, at_least=1)
+
+# Language and time
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("ar", "العربية")]
+TIME_ZONE = env.text("TIME_ZONE", "UTC")
+USE_TZ = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "INFO")},
+    "loggers": {
+        "rq.worker": {"level": "WARNING"},
+        "daphne": {"level": "WARNING"},
+        "pypdfium2": {"level": "WARNING"},
+    },
+}

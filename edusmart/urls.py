@@ -1,0 +1,25 @@
+"""Wiring: which room answers which path."""
+
+from django.contrib import admin
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from edusmart.api import api
+from edusmart.health import health, ready
+from tts.views import audio
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="stories:shelf"), name="home"),
+    path("", include("stories.urls")),
+    path("briefs/", include("briefs.urls")),
+    path("audio/<str:filename>", audio, name="audio"),
+    path("api/", api.urls),
+    path("accounts/login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("accounts/logout/", LogoutView.as_view(), name="logout"),
+    path("admin/django-rq/", include("django_rq.urls")),
+    path("admin/", admin.site.urls),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("health", health),
+    path("ready", ready),
+]

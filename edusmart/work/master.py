@@ -1,0 +1,59 @@
+"""One preloaded process that forks the worker pools and replaces workers that die."""
+
+import logging
+import os
+import signal
+import time
+from collections.abc import Mapping
+from types import FrameType
+
+from django.db import connections
+
+from edusmart.work import queues
+
+log = logging.getLogger(__name__)
+
+BREATH_SECONDS = 0.5
+
+
+class Master:
+    """Forks `slots[kind]` workers of each kind and keeps that many alive until SIGTERM or SIGINT."""
+
+    def __init__(self, slots: Mapping[str, int]) -> None:
+        self._slots = slots
+        self._workers: dict[int, str] = {}
+        self._stopping = False
+
+    def run(self) -> None:
+        signal.signal(signal.SIGTERM, self._stop)
+        signal.signal(signal.SIGINT, self._stop)
+        for kind, count in self._slots.items():
+            for _ in range(count):
+                self._fork(kind)
+        while self._workers:
+            pid, status = os.wait()
+            kind = self._workers.pop(pid, "")
+            if kind and not self._stopping:
+                log.warning("worker %s (%s) ended with %s; starting another", pid, kind, status)
+                time.sleep(BREATH_SECONDS)
+                self._fork(kind)
+
+    def _fork(self, kind: str) -> None:
+        connections.close_all()
+        if self._stopping:
+            return
+        if pid := os.fork():
+            self._workers[pid] = kind
+            return
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        # Ctrl-C reaches the whole terminal: the master decides, so that a row under way is finished.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            queues.serve(kind)
+        finally:
+            os._exit(0)
+
+    def _stop(self, signum: int, frame: FrameType | None) -> None:
+        self._stopping = True
+        for pid in self._workers:
+            os.kill(pid, signal.SIGTERM)

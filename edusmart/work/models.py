@@ -1,0 +1,285 @@
+"""A row that is made in the background, and the whole that such rows make up.
+
+Every act is one short transaction: lock the topic, compare and set the row, settle the whole, ring on commit.
+Whoever loses the comparison changes nothing. Times are the database's.
+"""
+
+import random
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from edusmart.live import topics
+from edusmart.live.models import Topic, TopicGone, Watched, changing
+from edusmart.work import gates
+from edusmart.work.errors import Unwanted, WorkError
+from edusmart.work.gates import ProviderGate
+
+__all__ = ["ProviderGate", "Status", "Whole", "WorkRow"]
+
+MAX_ATTEMPTS = 4
+CANDIDATES = 8
+ERROR_LENGTH = 300
+
+
+class Status(models.TextChoices):
+    PENDING = "pending"
+    PROCESSING = "processing"
+    COMPLETED = "completed"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+ENDED = (Status.COMPLETED, Status.FAILED, Status.CANCELLED)
+
+
+class _Lost(Exception):
+    """The compare-and-set found another state: roll everything back."""
+
+
+class WorkRow(Watched):
+    """One thing to make. pending > processing > completed | failed | cancelled."""
+
+    #: The queue whose workers make this kind.
+    kind: ClassVar[str]
+    #: The longest one attempt may take; its process is stopped then.
+    deadline: ClassVar[timedelta] = timedelta(minutes=5)
+
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.PENDING)
+    provider = models.CharField(max_length=40, blank=True, editable=False)
+    claim = models.CharField(max_length=80, blank=True, editable=False)
+    attempts = models.PositiveIntegerField(default=0, editable=False)
+    given_back = models.PositiveIntegerField(default=0, editable=False)
+    lease_until = models.DateTimeField(null=True, blank=True, editable=False)
+    due_at = models.DateTimeField(default=timezone.now, editable=False)
+    urgent_at = models.DateTimeField(null=True, blank=True, editable=False)
+    turn = models.PositiveIntegerField(default=0, editable=False)
+    cancel_requested = models.BooleanField(default=False, editable=False)
+    error_code = models.CharField(max_length=40, blank=True, editable=False)
+    error = models.CharField(max_length=ERROR_LENGTH, blank=True, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    started_at = models.DateTimeField(null=True, blank=True, editable=False)
+    finished_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+        indexes: ClassVar = [
+            models.Index(fields=["status", "due_at"]),
+            models.Index(fields=["topic", "rev"]),
+            models.Index(fields=["claim"]),
+        ]
+
+    # What a kind says for itself
+
+    def perform(self) -> dict[str, Any]:
+        """Make the thing and answer the fields to complete the row with. Raises WorkError or anything else."""
+        raise NotImplementedError
+
+    def discard(self, fields: dict[str, Any]) -> None:
+        """Throw away what `perform` made: the row was lost meanwhile."""
+
+    def ended(self) -> None:
+        """Called in the transaction in which the row ended, whichever way."""
+
+    # Finding work
+
+    @classmethod
+    def due(cls) -> models.QuerySet[Self]:
+        """Rows a worker may claim now, the most urgent first."""
+        waiting = Q(status=Status.PENDING, due_at__lte=Now())
+        abandoned = Q(status=Status.PROCESSING, lease_until__lt=Now())
+        return cls.objects.filter(waiting | abandoned).exclude(gates.closed()).order_by(
+            F("urgent_at").asc(nulls_last=True), "turn", "due_at", "pk"
+        )  # fmt: skip
+
+    @classmethod
+    def claim_next(cls, claim: str) -> Self | None:
+        """Claim the most urgent due row for `claim`, or None when there is none."""
+        while candidates := list(cls.due()[:CANDIDATES]):
+            for row in candidates:
+                if row._claim(claim):
+                    return cls.objects.get(pk=row.pk)
+        return None
+
+    def _claim(self, claim: str) -> bool:
+        if self.cancel_requested:
+            self._end(Q(attempts=self.attempts), Status.CANCELLED)
+            return False
+        if self.status == Status.PROCESSING and self.spent >= MAX_ATTEMPTS:
+            self._give_up(Q(attempts=self.attempts, lease_until__lt=Now()))
+            return False
+        unchanged = Q(status=self.status, attempts=self.attempts)
+        still_due = Q(status=Status.PENDING) | Q(lease_until__lt=Now())
+        with suppress(_Lost, TopicGone), transaction.atomic():
+            self._set(
+                unchanged & still_due,
+                status=Status.PROCESSING,
+                claim=claim,
+                attempts=self.attempts + 1,
+                lease_until=Now() + self.lease(),
+                started_at=Now(),
+                error="",
+                error_code="",
+            )
+            if self.provider and not ProviderGate.admit(self.provider):
+                raise _Lost
+            return True
+        return False
+
+    @staticmethod
+    def lease() -> timedelta:
+        return timedelta(seconds=settings.WORK_LEASE_SECONDS)
+
+    @property
+    def spent(self) -> int:
+        """Attempts that count: claims made, less those given back."""
+        return self.attempts - self.given_back
+
+    # What the claim's holder does
+
+    @property
+    def _mine(self) -> Q:
+        return Q(claim=self.claim, status=Status.PROCESSING)
+
+    def renew(self) -> None:
+        """Hold the claim for another lease. Raises Unwanted when it is lost or the row was cancelled."""
+        held = type(self).objects.filter(self._mine, pk=self.pk, cancel_requested=False)
+        if not held.update_unwatched(lease_until=Now() + self.lease()):
+            raise Unwanted
+
+    def complete(self, **fields: Any) -> bool:
+        """The thing is made. False when the claim was lost or the row cancelled: then discard it."""
+        if self._end(self._mine & Q(cancel_requested=False), Status.COMPLETED, **fields):
+            if self.provider:
+                ProviderGate.reopen(self.provider)
+            return True
+        self._end(self._mine & Q(cancel_requested=True), Status.CANCELLED)
+        return False
+
+    def fail(self, error: WorkError) -> bool:
+        """Final: no further attempt is made unless a person asks for one."""
+        return self._end(self._mine, Status.FAILED, **_words(error))
+
+    def give_back(self, error: WorkError, wait: timedelta) -> bool:
+        """Back to pending for `wait` without spending the attempt."""
+        return self._return(wait, given_back=F("given_back") + 1, **_words(error))
+
+    def stumble(self, error: WorkError) -> bool:
+        """Spend the attempt: try again later, or fail when no attempt is left."""
+        if self.spent >= MAX_ATTEMPTS:
+            return self.fail(error)
+        seconds = 2**self.spent * (0.5 + random.random())  # noqa: S311 - jitter, no secret
+        return self._return(timedelta(seconds=seconds), **_words(error))
+
+    def _return(self, wait: timedelta, **values: Any) -> bool:
+        if self._end(self._mine & Q(cancel_requested=True), Status.CANCELLED):
+            return True
+        return self._move(
+            self._mine,
+            status=Status.PENDING,
+            claim="",
+            lease_until=None,
+            due_at=Now() + wait,
+            **values,
+        )
+
+    # What others do to it
+
+    @classmethod
+    def free(cls, claim_prefix: str) -> None:
+        """The process that held these claims died: make its rows due again, or fail them when spent."""
+        for row in cls.objects.filter(status=Status.PROCESSING, claim__startswith=claim_prefix):
+            if row.spent >= MAX_ATTEMPTS:
+                row._give_up(row._mine)
+            else:
+                row._return(timedelta())
+
+    def cancel(self) -> bool:
+        """A person does not want it any more. At once where nobody works on it, else at the next look."""
+        idle = Q(status=Status.PENDING) | Q(status=Status.PROCESSING, lease_until__lt=Now())
+        if self._end(idle, Status.CANCELLED, cancel_requested=True):
+            return True
+        return self._move(Q(status=Status.PROCESSING), cancel_requested=True)
+
+    def retry(self) -> bool:
+        """A person asks for another round of attempts."""
+        return self._move(
+            Q(status__in=(Status.FAILED, Status.CANCELLED)),
+            status=Status.PENDING,
+            claim="",
+            given_back=F("attempts"),
+            cancel_requested=False,
+            due_at=Now(),
+            finished_at=None,
+            error="",
+            error_code="",
+        )
+
+    @classmethod
+    def hurry(cls, topic: Topic, ids: Iterable[Any]) -> None:
+        """Make these rows the topic's only urgent ones, so that no topic starves another."""
+        waiting = cls.objects.filter(topic=topic, status=Status.PENDING)
+        with transaction.atomic():
+            waiting.filter(urgent_at__isnull=False).exclude(pk__in=ids).update_unwatched(
+                urgent_at=None
+            )
+            waiting.filter(pk__in=ids, urgent_at=None).update_unwatched(urgent_at=Now())
+
+    # The one way a row changes
+
+    def _end(self, where: Q, status: Status, **values: Any) -> bool:
+        return self._move(where, status=status, finished_at=Now(), lease_until=None, **values)
+
+    def _give_up(self, where: Q) -> bool:
+        error = WorkError("It stopped unexpectedly several times; please try again.", "crashed")
+        return self._end(where, Status.FAILED, **_words(error))
+
+    def _move(self, where: Q, **values: Any) -> bool:
+        with suppress(_Lost, TopicGone):
+            self._set(where, **values)
+            return True
+        return False
+
+    def _set(self, where: Q, **values: Any) -> None:
+        with changing(self.topic_id) as rev:
+            row = type(self).objects.filter(where, pk=self.pk)
+            if not row.update_unwatched(rev=rev, **values):
+                raise _Lost
+            if values.get("status") in ENDED:
+                self.ended()
+            topic = Topic.objects.get(pk=self.topic_id)
+            topics.owner_of(topic).settle(topic)
+
+
+def _words(error: WorkError) -> dict[str, str]:
+    return {"error": error.sentence[:ERROR_LENGTH], "error_code": error.code}
+
+
+class Whole(Watched):
+    """What work rows make up together. Its state is counted from them, under the topic's lock."""
+
+    status = models.CharField(
+        max_length=10, choices=Status.choices, default=Status.PENDING, editable=False
+    )
+    progress = models.PositiveSmallIntegerField(default=0, editable=False)
+    total_items = models.PositiveIntegerField(default=0, editable=False)
+    completed_items = models.PositiveIntegerField(default=0, editable=False)
+    failed_items = models.PositiveIntegerField(default=0, editable=False)
+    error = models.CharField(max_length=ERROR_LENGTH, blank=True, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    started_at = models.DateTimeField(null=True, blank=True, editable=False)
+    finished_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_open(self) -> bool:
+        return self.status not in ENDED

@@ -1,0 +1,74 @@
+"""What people do to a whole story: retry what failed, cancel, offer, publish, take back."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from edusmart.accounts.errors import Wrong
+from edusmart.accounts.models import User
+from edusmart.live.bell import recheck
+from edusmart.live.models import changing
+from edusmart.work.models import ENDED, Status, WorkRow
+from edusmart.work.queues import wake
+from stories.models import Illustration, Story, Telling
+from tts.models import Narration
+
+PARTS: tuple[type[WorkRow], ...] = (Telling, Narration, Illustration)
+AGAIN = (Status.FAILED, Status.CANCELLED)
+
+
+def retry(story: Story) -> int:
+    """A new round for all parts that failed or were cancelled; answers how many."""
+    with changing(story.topic_id):
+        parts = [
+            row
+            for model in PARTS
+            for row in model.objects.filter(topic=story.topic_id, status__in=AGAIN)
+        ]
+        if not parts:
+            return 0
+        fresh = Story.objects.get(pk=story.pk)
+        fresh.round, fresh.progress, fresh.finished_at = fresh.round + 1, 0, None
+        fresh.status = Status.PROCESSING
+        fresh.save(update_fields={"round", "progress", "finished_at", "status"})
+        for part in parts:
+            part.retry()
+            wake(part.kind)
+    return len(parts)
+
+
+def cancel(story: Story) -> None:
+    """Stop whatever is not finished; what is done stays."""
+    with changing(story.topic_id):
+        for model in PARTS:
+            for row in model.objects.filter(topic=story.topic_id).exclude(status__in=ENDED):
+                row.cancel()
+
+
+def offer(story: Story, user: User) -> None:
+    """The owner asks a teacher to publish it: editors can see it from now on. Raises Wrong."""
+    if story.owner_id != user.pk:
+        raise Wrong("Only its owner can offer this story.", "not_allowed", 403)
+    _mark(story, offered_at=timezone.now())
+
+
+def publish(story: Story, user: User) -> None:
+    """Let every signed-in person see it. Raises Wrong for somebody who may not."""
+    if not story.may_publish(user):
+        raise Wrong("Only a teacher can publish this story.", "not_allowed", 403)
+    _mark(story, published_at=timezone.now(), published_by=user)
+
+
+def take_back(story: Story, user: User) -> None:
+    """Make it its owner's alone again. Raises Wrong for somebody who may not."""
+    if story.owner_id != user.pk and not story.may_publish(user):
+        raise Wrong("Only its owner or a teacher can take this story back.", "not_allowed", 403)
+    _mark(story, published_at=None, published_by=None, offered_at=None)
+    recheck(topic=story.topic_id)
+
+
+def _mark(story: Story, **values: Any) -> None:
+    with changing(story.topic_id):
+        for name, value in values.items():
+            setattr(story, name, value)
+        story.save(update_fields=set(values))

@@ -1,0 +1,55 @@
+"""Illustrators: one told scene in, one picture out.
+
+An illustrator is any object with `illustrate`. The ones here need no model and no network.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+PICTURE_SIDE = 768
+PICTURE_BYTES = 150_000
+
+
+class NoPicture(Exception):
+    """This illustrator has nothing to show for the scene; ask another."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRequest:
+    """What a picture is made from.
+
+    `seed` makes the same request give the same picture; the palette belongs to `story_title`, so a
+    story's pictures match. `document` is the PDF on disk, None when there is none; `source_pages`
+    number its pages from 1. `language` is the ISO 639-1 code of the text.
+    """
+
+    text: str
+    caption: str
+    index: int
+    story_title: str
+    seed: int = 0
+    document: Path | None = None
+    source_pages: tuple[int, ...] = ()
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An encoded picture, PICTURE_SIDE pixels square. `alt` describes it in the request's language."""
+
+    content: bytes
+    mime: str
+    alt: str
+    width: int = PICTURE_SIDE
+    height: int = PICTURE_SIDE
+
+
+class Illustrator(Protocol):
+    """Makes pictures for scenes."""
+
+    def illustrate(self, request: PictureRequest) -> Picture:
+        """The scene's picture; raises NoPicture when there is none to give."""
+        ...

@@ -1,0 +1,1 @@
+"""Paper-cut pictures drawn with Pillow: palettes, paper, scenery, friends, and the words for them."""

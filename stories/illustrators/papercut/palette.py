@@ -1,0 +1,128 @@
+"""Colours that go together. One palette belongs to a whole story."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, replace
+
+from PIL import ImageColor
+
+Colour = tuple[int, int, int]
+
+
+def colour(value: str) -> Colour:
+    """An RGB triple from "#rrggbb"."""
+    red, green, blue = ImageColor.getrgb(value)[:3]
+    return red, green, blue
+
+
+def mix(first: Colour, second: Colour, share: float) -> Colour:
+    """`first` with `share` (0 to 1) of `second` in it."""
+    red, green, blue = (
+        round(a + (b - a) * share) for a, b in zip(first, second, strict=True)
+    )
+    return red, green, blue
+
+
+def lighter(base: Colour, share: float) -> Colour:
+    """`base` with white in it."""
+    return mix(base, (255, 252, 244), share)
+
+
+def darker(base: Colour, share: float) -> Colour:
+    """`base` with ink in it."""
+    return mix(base, (34, 24, 64), share)
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The roles colours play. `land` goes from the farthest layer to the nearest."""
+
+    sky_top: Colour
+    sky_low: Colour
+    sun: Colour
+    land: tuple[Colour, Colour, Colour, Colour]
+    water: tuple[Colour, Colour, Colour]
+    cloud: Colour
+    leaf: tuple[Colour, Colour, Colour]
+    accents: tuple[Colour, Colour, Colour]
+    trunk: Colour
+    is_night: bool = False
+
+
+def _palette(sky: str, sun: str, land: str, water: str, leaf: str, accents: str) -> Palette:
+    skies = [colour(value) for value in sky.split()]
+    lands = [colour(value) for value in land.split()]
+    waters = [colour(value) for value in water.split()]
+    leaves = [colour(value) for value in leaf.split()]
+    bright = [colour(value) for value in accents.split()]
+    return Palette(
+        sky_top=skies[0],
+        sky_low=skies[1],
+        sun=colour(sun),
+        land=(lands[0], lands[1], lands[2], lands[3]),
+        water=(waters[0], waters[1], waters[2]),
+        cloud=colour("#fffaf0"),
+        leaf=(leaves[0], leaves[1], leaves[2]),
+        accents=(bright[0], bright[1], bright[2]),
+        trunk=colour("#8a5a44"),
+    )
+
+
+_PALETTES = (
+    _palette(
+        "#8fd3f4 #fdf3d8", "#ffc94d", "#bfe3c0 #8fcf9f #5fb283 #38906c",
+        "#9fdcec #58bcd6 #2b8fb8", "#4fae74 #2f8f63 #8ccf6a", "#ff7a66 #ffb74a #7a6ff0",
+    ),
+    _palette(
+        "#ffb88c #fff0d0", "#ff8f5a", "#f6cfa9 #e5a98a #b9806f #7d5a66",
+        "#f7c9b0 #d08f92 #8f6484", "#a0a35a #737f4a #c9b659", "#e8505b #f9b248 #3f8f8b",
+    ),
+    _palette(
+        "#a8e6cf #fffbe0", "#ffd45e", "#d5efc2 #a6d98c #6dbb6b #3d9259",
+        "#b5ebe6 #6fcfc8 #349f9f", "#63b95a #3a9350 #a9d65c", "#ff8a80 #ffca5c #5aa9e6",
+    ),
+    _palette(
+        "#b8a9f5 #ffe3ec", "#ffd27a", "#d9cdf3 #b3a6e3 #8480c4 #565a9c",
+        "#c5d3f7 #8fa8ea #5c78c9", "#6fb39a #4a8f84 #a7cf9a", "#ff86a8 #ffc15e #58c2c9",
+    ),
+    _palette(
+        "#7cc6f2 #ffe9c2", "#ffb545", "#fbe2a0 #f2c66d #a9b85c #5d9155",
+        "#8fd6ef #4aa9d8 #2578b0", "#7bb24c #4f8f43 #bccb55", "#f0605d #fff0c9 #4a7fd1",
+    ),
+    _palette(
+        "#ffc3d2 #fff4dc", "#ff9f6b", "#f4d3d8 #e0a8bb #a9789f #6a4f82",
+        "#d8d8f5 #a5addf #6d74b8", "#7fb08d #558a72 #b4ca8c", "#ef5b7b #ffbf5f #5f9ed1",
+    ),
+)
+
+
+def story_palette(title: str) -> Palette:
+    """The palette of the story with this title, always the same."""
+    return random.Random(f"palette:{title}").choice(_PALETTES)  # noqa: S311  no secret
+
+
+def at_night(palette: Palette) -> Palette:
+    """The same story after dark."""
+    ink = colour("#20265c")
+
+    def dim(base: Colour, share: float) -> Colour:
+        return mix(base, ink, share)
+
+    return replace(
+        palette,
+        sky_top=mix(colour("#1d2159"), palette.sky_top, 0.08),
+        sky_low=mix(colour("#5b62b4"), palette.sky_low, 0.22),
+        sun=colour("#fff0c2"),
+        land=(
+            dim(palette.land[0], 0.55),
+            dim(palette.land[1], 0.6),
+            dim(palette.land[2], 0.62),
+            dim(palette.land[3], 0.66),
+        ),
+        water=(dim(palette.water[0], 0.5), dim(palette.water[1], 0.55), dim(palette.water[2], 0.6)),
+        cloud=colour("#8288cc"),
+        leaf=(dim(palette.leaf[0], 0.5), dim(palette.leaf[1], 0.58), dim(palette.leaf[2], 0.45)),
+        trunk=dim(palette.trunk, 0.45),
+        is_night=True,
+    )

@@ -1,0 +1,155 @@
+"""The story topic's owner: who may watch a story, its public rows, what focus means, how it settles."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
+from edusmart.accounts.models import User
+from edusmart.live.frames import Audience, Row
+from edusmart.live.models import Topic
+from edusmart.work.models import ENDED, Status
+from edusmart.work.settling import settle, tally
+from stories.models import Illustration, Scene, Story, Telling
+from tts.models import Narration
+from tts.rows import narration_rows
+
+
+class StoryOwner:
+    """Registered with the live engine; see TopicOwner for what each answer means."""
+
+    kind = "story"
+
+    def audiences(
+        self, watchers: Collection[tuple[int, User]]
+    ) -> Mapping[tuple[int, int], Audience]:
+        stories = Story.objects.filter(topic_id__in={topic_id for topic_id, _ in watchers}).only(
+            "topic_id", "owner_id", "offered_at", "published_at"
+        )
+        by_topic = {story.topic_id: story for story in stories}
+        seen = (
+            (topic_id, user, audience_of(by_topic[topic_id], user))
+            for topic_id, user in watchers
+            if topic_id in by_topic
+        )
+        return {(topic_id, user.pk): audience for topic_id, user, audience in seen if audience}
+
+    def rows_since(self, topic: Topic, rev: int, audience: Audience) -> Sequence[Row]:
+        changed = {"topic": topic, "rev__gt": rev}
+        return [
+            *(story_row(story) for story in Story.objects.filter(**changed)),
+            *(scene_row(scene) for scene in Scene.objects.filter(**changed)),
+            *narration_rows(topic, rev),
+            *(illustration_row(it) for it in Illustration.objects.filter(**changed)),
+        ]
+
+    def ids(self, topic: Topic, audience: Audience) -> Mapping[str, Sequence[Any]]:
+        return {
+            "story": [str(pk) for pk in Story.objects.filter(topic=topic).values_list("pk", flat=True)],
+            **{
+                kind: list(model.objects.filter(topic=topic).values_list("pk", flat=True))
+                for kind, model in (
+                    ("scene", Scene), ("narration", Narration), ("illustration", Illustration),
+                )
+            },
+        }  # fmt: skip
+
+    def focus(self, topic: Topic, user: User, kind: str, row_id: int) -> None:
+        """The scene somebody looks at is made next."""
+        scene = Scene.objects.filter(topic=topic, pk=row_id).first() if kind == "scene" else None
+        if scene:
+            Narration.hurry(topic, [scene.narration_id])
+            Illustration.hurry(topic, [scene.illustration_id])
+
+    def settle(self, topic: Topic) -> None:
+        story = Story.objects.filter(topic=topic).first()
+        telling = Telling.objects.filter(topic=topic).first()
+        if story is None or telling is None:
+            return
+        pairs = list(
+            Scene.objects.filter(topic=topic).values_list(
+                "narration__status", "illustration__status"
+            )
+        )
+        planned = max(story.planned_scenes, len(pairs))
+        parts = tally([telling.status, *(s for pair in pairs for s in pair)], 1 + 2 * planned)
+        failed = sum(Status.FAILED in pair for pair in pairs)
+        done = sum(pair == (Status.COMPLETED, Status.COMPLETED) for pair in pairs)
+        sentence = (
+            telling.error if telling.status == Status.FAILED else _missing(failed, len(pairs))
+        )
+        if telling.status == Status.FAILED and not pairs:
+            parts = tally([Status.FAILED])
+        settle(story, parts, sentence if parts.ended else "", done, failed, planned)
+
+    def unsettled(self) -> Iterable[Topic]:
+        stories = Story.objects.exclude(status__in=ENDED).select_related("topic")
+        for model in (Telling, Narration, Illustration):
+            of_topic = model.objects.filter(topic=OuterRef("topic")).exclude(status__in=ENDED)
+            stories = stories.exclude(Exists(of_topic))
+        return [story.topic for story in stories]
+
+
+def audience_of(story: Story, user: User) -> Audience | None:
+    """Who somebody is to this story, None for a stranger."""
+    if not user.is_active:
+        return None
+    if story.owner_id == user.pk or user.is_overseer:
+        return "editor"
+    if user.is_editor and (story.is_offered or story.is_published):
+        return "editor"
+    return "viewer" if story.is_published else None
+
+
+def _missing(failed: int, scenes: int) -> str:
+    return f"{failed} of {scenes} scenes are missing their picture or voice." if failed else ""
+
+
+def story_row(story: Story) -> Row:
+    return {
+        "kind": "story",
+        "id": str(story.pk),
+        "rev": story.rev,
+        "title": story.title,
+        "language": story.language,
+        "direction": story.direction,
+        "status": story.status,
+        "progress": story.progress,
+        "round": story.round,
+        "total_scenes": story.total_items,
+        "completed_scenes": story.completed_items,
+        "failed_scenes": story.failed_items,
+        "left_out_pages": story.left_out_pages,
+        "error": story.error,
+        "grade_level": story.grade,
+        "offered": story.is_offered,
+        "published": story.is_published,
+    }
+
+
+def scene_row(scene: Scene) -> Row:
+    return {
+        "kind": "scene",
+        "id": scene.pk,
+        "rev": scene.rev,
+        "scene_index": scene.index,
+        "text": scene.text,
+        "heading": scene.heading,
+        "caption": scene.caption,
+        "source_pages": scene.source_pages,
+        "narration": scene.narration_id,
+        "illustration": scene.illustration_id,
+    }
+
+
+def illustration_row(illustration: Illustration) -> Row:
+    return {
+        "kind": "illustration",
+        "id": illustration.pk,
+        "rev": illustration.rev,
+        "status": illustration.status,
+        "attempt": illustration.attempts,
+        "image_url": illustration.url if illustration.file else None,
+        "alt": illustration.alt,
+        "error": illustration.error,
+    }

@@ -1,0 +1,24 @@
+"""Reading a PDF: the words worth telling, in the order they are read, and each page's picture.
+
+Parsers are the softest spot of a service that takes uploads, so every PDF is opened in a process of
+its own that holds no secret, is bounded in memory and time, and is thrown away afterwards.
+"""
+
+from stories.reading.process import page_picture, read_pdf
+from stories.reading.records import (
+    Document,
+    Page,
+    Paragraph,
+    ReadingLimits,
+    UnreadableDocument,
+)
+
+__all__ = [
+    "Document",
+    "Page",
+    "Paragraph",
+    "ReadingLimits",
+    "UnreadableDocument",
+    "page_picture",
+    "read_pdf",
+]

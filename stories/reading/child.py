@@ -1,0 +1,52 @@
+"""The throw-away process: `python -m stories.reading.child`.
+
+Reads one JSON request line from standard input, bounds itself, parses, and writes one JSON line to
+standard output, for a picture followed by its bytes. It never imports Django and writes no file.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import resource
+import sys
+from pathlib import Path
+from typing import Any
+
+from stories.reading.records import ReadingLimits, UnreadableDocument
+
+
+def main() -> None:
+    """Answer the one request of this process."""
+    request = json.loads(sys.stdin.buffer.readline())
+    limits = ReadingLimits(**request["limits"])
+    _bound(limits)
+    try:
+        answer, body = _answer(request, limits)
+    except UnreadableDocument as refusal:
+        answer, body = {"code": refusal.code, "sentence": refusal.sentence}, b""
+    except MemoryError:
+        answer, body = {"code": "too_complex", "sentence": ""}, b""
+    sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode() + b"\n" + body)
+
+
+def _bound(limits: ReadingLimits) -> None:
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 1))
+
+
+def _answer(request: dict[str, Any], limits: ReadingLimits) -> tuple[dict[str, Any], bytes]:
+    path = Path(request["path"])
+    if request["act"] == "read":
+        from stories.reading.parsing import parse
+
+        return dataclasses.asdict(parse(path, limits)), b""
+    from stories.reading.picture import extract_picture
+
+    return {}, extract_picture(path, request["page"], limits) or b""
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,171 @@
+"""The glyphs of a page with their places, as PDFium reports them."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+_LINE_END_HYPHENS = frozenset({0x02, 0xAD, 0xFFFE})
+_KEPT_FORMAT_CHARACTERS = frozenset("\u200c\u200d")
+_UNKNOWN_FONT_WEIGHT = -1
+_BOLD = 600
+
+
+@dataclass(slots=True)
+class Glyph:
+    """One character and its box in points, origin at the lower left of the upright page.
+
+    `index` is its place in PDFium's own order, `baseline` the height of its origin, `em` the font
+    size in points, and `after_space` tells that PDFium put white space before it.
+    """
+
+    index: int
+    text: str
+    left: float
+    right: float
+    baseline: float
+    em: float
+    after_space: bool
+    bold: bool
+
+
+@dataclass(slots=True)
+class _Style:
+    """What every glyph of one text object shares."""
+
+    scale: float
+    upright: bool
+    bold: bool
+
+
+class PageGlyphs:
+    """The glyphs of one loaded PDFium page; close() frees the text page."""
+
+    def __init__(self, page: Any) -> None:
+        self._rotation = pdfium.FPDFPage_GetRotation(page)
+        self.width = pdfium.FPDF_GetPageWidthF(page)
+        self.height = pdfium.FPDF_GetPageHeightF(page)
+        self._text_page = pdfium.FPDFText_LoadPage(page)
+        if not self._text_page:
+            raise ValueError("page has no readable content")
+        self._origin = _crop_origin(page)
+
+    def close(self) -> None:
+        """Free the text page; the page itself belongs to the caller."""
+        pdfium.FPDFText_ClosePage(self._text_page)
+
+    def read(self, at_most: int) -> list[Glyph]:
+        """Up to `at_most` visible upright glyphs, in PDFium's order."""
+        return [glyph for glyph in self._all(at_most) if self._on_page(glyph)]
+
+    def _all(self, at_most: int) -> Iterator[Glyph]:
+        style, text_object = _Style(1.0, True, False), None
+        after_space = False
+        for index in range(min(max(pdfium.FPDFText_CountChars(self._text_page), 0), at_most)):
+            text = self._character(index)
+            if text == " ":
+                after_space = True
+            if not text.strip():
+                continue
+            current = ctypes.cast(
+                pdfium.FPDFText_GetTextObject(self._text_page, index), ctypes.c_void_p
+            ).value
+            if current != text_object:
+                text_object, style = current, self._style(index)
+            if style.upright:
+                yield self._glyph(index, text, style, after_space)
+                after_space = False
+
+    def _character(self, index: int) -> str:
+        """The character to keep: " " for white space, "" for what has no place in a text."""
+        code = pdfium.FPDFText_GetUnicode(self._text_page, index)
+        if code in _LINE_END_HYPHENS:
+            return "\u00ad"
+        if code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
+            return self._astral(index, code)
+        character = chr(code)
+        if character.isspace():
+            return " "
+        if code >= 0x370 and self._is_unmapped(index):
+            return ""
+        return character if _is_text(character) else ""
+
+    def _astral(self, index: int, high: int) -> str:
+        if not 0xD800 <= high <= 0xDBFF:
+            return ""
+        low = pdfium.FPDFText_GetUnicode(self._text_page, index + 1)
+        if not 0xDC00 <= low <= 0xDFFF:
+            return ""
+        return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
+
+    def _is_unmapped(self, index: int) -> bool:
+        return bool(pdfium.FPDFText_HasUnicodeMapError(self._text_page, index) == 1)
+
+    def _style(self, index: int) -> _Style:
+        matrix = pdfium.FS_MATRIX()
+        if not pdfium.FPDFText_GetMatrix(self._text_page, index, matrix):
+            return _Style(1.0, True, False)
+        angle = math.atan2(matrix.b, matrix.a) - self._rotation * math.pi / 2
+        weight = pdfium.FPDFText_GetFontWeight(self._text_page, index)
+        bold = weight >= _BOLD if weight != _UNKNOWN_FONT_WEIGHT else False
+        return _Style(
+            math.hypot(matrix.c, matrix.d) or 1.0,
+            math.cos(angle) > 0.9,
+            bold or "bold" in self._font_name(index).lower(),
+        )
+
+    def _font_name(self, index: int) -> str:
+        buffer = ctypes.create_string_buffer(128)
+        pdfium.FPDFText_GetFontInfo(self._text_page, index, buffer, len(buffer), None)
+        return buffer.value.decode("utf-8", "replace")
+
+    def _glyph(self, index: int, text: str, style: _Style, after_space: bool) -> Glyph:
+        box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+        pdfium.FPDFText_GetLooseCharBox(self._text_page, index, box)
+        pdfium.FPDFText_GetCharOrigin(self._text_page, index, x, y)
+        corners = (self._upright(box.left, box.bottom), self._upright(box.right, box.top))
+        size = pdfium.FPDFText_GetFontSize(self._text_page, index) * style.scale
+        return Glyph(
+            index=index,
+            text=text,
+            left=min(corners[0][0], corners[1][0]),
+            right=max(corners[0][0], corners[1][0]),
+            baseline=self._upright(x.value, y.value)[1],
+            em=size if 0.5 < size < 2000 else 10.0,
+            after_space=after_space,
+            bold=style.bold,
+        )
+
+    def _upright(self, x: float, y: float) -> tuple[float, float]:
+        """From the page's own space to the page as it is shown, /Rotate and crop applied."""
+        x, y = x - self._origin[0], y - self._origin[1]
+        if self._rotation == 1:
+            return y, self.height - x
+        if self._rotation == 2:
+            return self.width - x, self.height - y
+        if self._rotation == 3:
+            return self.width - y, x
+        return x, y
+
+    def _on_page(self, glyph: Glyph) -> bool:
+        middle = (glyph.left + glyph.right) / 2
+        return 0 <= middle <= self.width and 0 <= glyph.baseline + glyph.em / 3 <= self.height
+
+
+def _crop_origin(page: Any) -> tuple[float, float]:
+    edges = [ctypes.c_float() for _ in range(4)]
+    for box in (pdfium.FPDFPage_GetCropBox, pdfium.FPDFPage_GetMediaBox):
+        if box(page, *edges):
+            return min(edges[0].value, edges[2].value), min(edges[1].value, edges[3].value)
+    return 0.0, 0.0
+
+
+def _is_text(character: str) -> bool:
+    category = unicodedata.category(character)
+    return category not in ("Cc", "Cs", "Co", "Cn", "Cf") or character in _KEPT_FORMAT_CHARACTERS

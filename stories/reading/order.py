@@ -1,0 +1,216 @@
+"""Geometry into reading order: glyphs > rows > columns > lines."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import statistics
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from stories.reading.direction import is_right_to_left, line_text
+from stories.reading.glyphs import Glyph
+
+_ROW_TOLERANCE_EM = 0.4
+_GUTTER_STEP_POINTS = 2.0
+_GUTTER_EM = 0.7
+_TABLE_GAP_EM = 1.5
+_CLEAR_SHARE = 0.72
+_MIN_COLUMN_ROWS = 4
+_MIN_COLUMN_SHARE = 0.2
+_COLUMN_FILL = 0.55
+_DEEPEST_SPLIT = 3
+_OTHER_SIZE = 0.8
+_MIN_CELLS = 20
+_MAX_CELLS = 600
+_GUTTERS_TRIED = 8
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of text: its words in logical order and its box in points.
+
+    `column` numbers the block the line belongs to, in reading order on its page.
+    """
+
+    text: str
+    left: float
+    right: float
+    baseline: float
+    em: float
+    bold: bool
+    rtl: bool
+    column: int
+
+
+def lines_in_reading_order(glyphs: Sequence[Glyph]) -> list[Line]:
+    """The page's lines, each column from top to bottom before the next one."""
+    if not glyphs:
+        return []
+    rtl = is_right_to_left(glyph.text for glyph in glyphs)
+    blocks = _blocks(_rows(glyphs), rtl, _DEEPEST_SPLIT)
+    lines = (_line(row, rtl, number) for number, block in enumerate(blocks) for row in block)
+    return [line for line in lines if line.text]
+
+
+def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Glyphs that share a baseline, rows from the top; a mark follows the letter it belongs to."""
+    letters = [glyph for glyph in glyphs if not _is_loose_mark(glyph)]
+    rows: list[list[Glyph]] = []
+    heights: list[float] = []
+    for glyph in sorted(letters or glyphs, key=lambda glyph: -glyph.baseline):
+        if rows and abs(heights[-1] - glyph.baseline) <= _ROW_TOLERANCE_EM * glyph.em:
+            rows[-1].append(glyph)
+            heights[-1] += (glyph.baseline - heights[-1]) / len(rows[-1])
+        else:
+            rows.append([glyph])
+            heights.append(glyph.baseline)
+    rows, heights = _untangled(rows)
+    if letters:
+        _place_marks((glyph for glyph in glyphs if _is_loose_mark(glyph)), rows, heights)
+    return rows
+
+
+def _untangled(rows: list[list[Glyph]]) -> tuple[list[list[Glyph]], list[float]]:
+    """Rows apart that are printed over each other in different sizes, as running lines can be."""
+    apart: list[list[Glyph]] = []
+    for row in rows:
+        largest = max(glyph.em for glyph in row)
+        small = [glyph for glyph in row if glyph.em < _OTHER_SIZE * largest]
+        large = [glyph for glyph in row if glyph.em >= _OTHER_SIZE * largest]
+        covered = sum(any(g.left < _middle(s) < g.right for g in large) for s in small)
+        apart.extend([large, small] if covered * 2 > len(small) else [row])
+    return apart, [statistics.median(glyph.baseline for glyph in row) for row in apart]
+
+
+def _is_loose_mark(glyph: Glyph) -> bool:
+    return unicodedata.combining(glyph.text[0]) > 0
+
+
+def _place_marks(marks: Iterable[Glyph], rows: list[list[Glyph]], heights: list[float]) -> None:
+    for mark in marks:
+        nearest = min(range(len(rows)), key=lambda row: abs(heights[row] - mark.baseline))
+        rows[nearest].append(mark)
+
+
+def _blocks(rows: list[list[Glyph]], rtl: bool, depth: int) -> list[list[list[Glyph]]]:
+    """Rows cut at a column gutter, spanning rows kept between the columns they separate."""
+    gutter = _gutter(rows) if depth and len(rows) >= 2 * _MIN_COLUMN_ROWS else None
+    if gutter is None:
+        return [rows]
+    blocks: list[list[list[Glyph]]] = []
+    for spanning, band in _bands(rows, gutter):
+        if spanning:
+            blocks.append(band)
+            continue
+        sides = [_side(band, gutter, left=True), _side(band, gutter, left=False)]
+        for side in reversed(sides) if rtl else sides:
+            blocks.extend(_blocks(side, rtl, depth - 1) if side else [])
+    return blocks
+
+
+def _side(rows: list[list[Glyph]], gutter: float, *, left: bool) -> list[list[Glyph]]:
+    """The part of each row on one side; rows of two columns seldom share a baseline exactly."""
+    halves = [[glyph for glyph in row if (_middle(glyph) < gutter) is left] for row in rows]
+    return _rows([glyph for half in halves for glyph in half])
+
+
+def _middle(glyph: Glyph) -> float:
+    return (glyph.left + glyph.right) / 2
+
+
+def _bands(rows: list[list[Glyph]], gutter: float) -> list[tuple[bool, list[list[Glyph]]]]:
+    bands: list[tuple[bool, list[list[Glyph]]]] = []
+    for row in rows:
+        spanning = not _is_clear(row, gutter)
+        if bands and bands[-1][0] is spanning:
+            bands[-1][1].append(row)
+        else:
+            bands.append((spanning, [row]))
+    return bands
+
+
+def _is_clear(row: list[Glyph], x: float) -> bool:
+    return any(start <= x <= end for start, end in _white(row))
+
+
+def _white(row: list[Glyph]) -> list[tuple[float, float]]:
+    """Where the row leaves room for a gutter: its margins and the wide gaps between its glyphs."""
+    ordered = sorted(row, key=lambda glyph: glyph.left)
+    white = [(-math.inf, ordered[0].left)]
+    edge = ordered[0].right
+    for glyph in ordered:
+        if glyph.left - edge >= _GUTTER_EM * glyph.em:
+            white.append((edge, glyph.left))
+        edge = max(edge, glyph.right)
+    return [*white, (edge, math.inf)]
+
+
+def _gutter(rows: list[list[Glyph]]) -> float | None:
+    """Where most rows leave white between two columns of text, if there are two."""
+    left = min(glyph.left for row in rows for glyph in row)
+    width = max(glyph.right for row in rows for glyph in row) - left
+    cells = min(int(width / _GUTTER_STEP_POINTS), _MAX_CELLS)
+    if cells < _MIN_CELLS:
+        return None
+    shares = _clear_shares(rows, left, width / cells, cells)
+    middle = range(int(cells * 0.2), int(cells * 0.8))
+    likely = [cell for cell in middle if shares[cell] > _CLEAR_SHARE]
+    for cell in sorted(likely, key=lambda cell: -shares[cell])[:_GUTTERS_TRIED]:
+        x = left + (cell + 0.5) * width / cells
+        if _divides_columns([row for row in rows if _is_clear(row, x)], x):
+            return x
+    return None
+
+
+def _clear_shares(
+    rows: list[list[Glyph]], left: float, step: float, cells: int
+) -> list[float]:
+    """For each cell across the page, the share of its glyphs in rows that are white there."""
+    changes = [0.0] * (cells + 1)
+    total = sum(map(len, rows))
+    for row in rows:
+        for start, end in _white(row):
+            first = 0 if start < left else math.ceil((start - left) / step - 0.5)
+            last = cells if end == math.inf else math.ceil((end - left) / step - 0.5)
+            if first < last:
+                changes[first] += len(row) / total
+                changes[min(last, cells)] -= len(row) / total
+    return list(itertools.accumulate(changes[:cells]))
+
+
+def _divides_columns(rows: list[list[Glyph]], x: float) -> bool:
+    """Whether both sides hold running text: enough rows, enough of it, lines that fill the side.
+
+    The cells of a table fail the last tests, so a table is read along its rows.
+    """
+    total = sum(map(len, rows))
+    for left in (True, False):
+        side = [half for row in rows if (half := [g for g in row if (_middle(g) < x) is left])]
+        if len(side) < _MIN_COLUMN_ROWS or sum(map(len, side)) < _MIN_COLUMN_SHARE * total:
+            return False
+        widths = [max(g.right for g in half) - min(g.left for g in half) for half in side]
+        gapped = sum(_widest_gap_em(half) > _TABLE_GAP_EM for half in side)
+        if statistics.median(widths) < _COLUMN_FILL * max(widths) or gapped > len(side) / 4:
+            return False
+    return True
+
+
+def _widest_gap_em(row: list[Glyph]) -> float:
+    inner = _white(row)[1:-1]
+    return max(((end - start) / row[0].em for start, end in inner), default=0.0)
+
+
+def _line(row: list[Glyph], page_rtl: bool, column: int) -> Line:
+    sizes = statistics.multimode(round(glyph.em, 1) for glyph in row)
+    return Line(
+        text=line_text(row, page_rtl),
+        left=min(glyph.left for glyph in row),
+        right=max(glyph.right for glyph in row),
+        baseline=statistics.median(glyph.baseline for glyph in row),
+        em=max(sizes),
+        bold=sum(glyph.bold for glyph in row) * 2 > len(row),
+        rtl=is_right_to_left((glyph.text for glyph in row), page_rtl),
+        column=column,
+    )

@@ -1,0 +1,155 @@
+"""Lines into paragraphs and headings, words broken at line ends made whole."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from stories.reading.direction import mirrored
+from stories.reading.order import Line
+from stories.reading.records import Paragraph
+
+_SIZE_STEP = 1.12
+_HEADING_STEP = 1.15
+_EXTRA_LEADING = 1.3
+_INDENT_EM = (0.8, 4.0)
+_SHORT_LINE = 0.75
+_HEADING_WORDS = 14
+_HYPHENATING_SHARE = 0.02
+_HYPHENS = "\u00ad-‐"
+_SENTENCE_END = tuple(".!?…:؟۔।\"”»'’)")
+_LIST_ITEM = re.compile(r"(?:[•◦▪‣·*–—-]|\d{1,2}[.)]|[a-z]\))\s+\S")
+_WORD = re.compile(r"[^\W\d_]+(?:[-‐'’][^\W\d_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Typesetting:
+    """What is usual in this document: body size in points, leading in ems, words, hyphenation."""
+
+    body_em: float
+    leading: float
+    bold_body: bool
+    words: Counter[str]
+    hyphenates: bool
+
+
+def typesetting(pages: Sequence[Sequence[Line]]) -> Typesetting:
+    """Measure the document's usual typesetting from all its lines."""
+    lines = [line for page in pages for line in page]
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.em, 1)] += len(line.text)
+    body = sizes.most_common(1)[0][0] if sizes else 10.0
+    leadings = [
+        gap / body
+        for page in pages
+        for before, after in zip(page, page[1:], strict=False)
+        if after.column == before.column
+        and 0 < (gap := before.baseline - after.baseline) < 3 * body
+        and abs(after.em - body) < 0.2 * body
+    ]
+    bold = sum(len(line.text) for line in lines if line.bold)
+    return Typesetting(
+        body_em=body,
+        leading=statistics.median(leadings) if leadings else 1.4,
+        bold_body=bold * 2 > sum(len(line.text) for line in lines),
+        words=_words(lines),
+        hyphenates=_hyphenates(lines),
+    )
+
+
+def _words(lines: Sequence[Line]) -> Counter[str]:
+    """Words seen whole; the last of a line may be half a word and is not counted."""
+    words: Counter[str] = Counter()
+    for line in lines:
+        whole = line.text.rsplit(" ", 1)[0] if line.text[-1:] in _HYPHENS else line.text
+        words.update(word.casefold() for word in _WORD.findall(whole))
+    return words
+
+
+def _hyphenates(lines: Sequence[Line]) -> bool:
+    broken = sum(line.text[-1] in _HYPHENS for line in lines)
+    return broken > _HYPHENATING_SHARE * len(lines) and broken > 1
+
+
+def paragraphs(lines: Sequence[Line], page: int, usual: Typesetting) -> Iterator[Paragraph]:
+    """The page's paragraphs in order."""
+    for group in _groups(lines, usual):
+        text = group[0].text
+        for line in group[1:]:
+            text = _continued(text, line.text, usual)
+        text = text.replace("\u00ad", "-" if text.endswith("\u00ad") else "")
+        if any(character.isalnum() for character in text):
+            text = mirrored(text) if group[0].rtl else text
+            yield Paragraph(text, _is_heading(group, text, usual), page)
+
+
+def _groups(lines: Sequence[Line], usual: Typesetting) -> Iterator[list[Line]]:
+    group: list[Line] = []
+    for line in lines:
+        if group and _starts_paragraph(group, line, usual):
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _starts_paragraph(group: list[Line], line: Line, usual: Typesetting) -> bool:
+    before = group[-1]
+    larger, smaller = max(before.em, line.em), max(min(before.em, line.em), 0.1)
+    if larger / smaller > _SIZE_STEP or (before.bold != line.bold and not usual.bold_body):
+        return True
+    if line.column != before.column:
+        return before.text.endswith(_SENTENCE_END)
+    gap = before.baseline - line.baseline
+    if gap > _EXTRA_LEADING * max(usual.leading, 1.0) * line.em:
+        return True
+    if _LIST_ITEM.match(line.text):
+        return True
+    return _is_indented(group, line) or _ended_early(group, line)
+
+
+def _is_indented(group: list[Line], line: Line) -> bool:
+    """First-line indent: further in than the line before, which began at the margin."""
+    before = group[-1]
+    inward = before.right - line.right if line.rtl else line.left - before.left
+    centred = abs((line.left + line.right) - (before.left + before.right)) < before.em
+    return _INDENT_EM[0] * line.em < inward < _INDENT_EM[1] * line.em and not centred
+
+
+def _ended_early(group: list[Line], line: Line) -> bool:
+    before = group[-1]
+    widest = max(item.right - item.left for item in [*group, line])
+    is_short = before.right - before.left < _SHORT_LINE * widest
+    room = widest - (before.right - before.left)
+    first_word = (line.right - line.left) * len(line.text.split(" ", 1)[0]) / len(line.text)
+    return is_short and before.text.endswith(_SENTENCE_END) and first_word + line.em < room
+
+
+def _continued(text: str, line: str, usual: Typesetting) -> str:
+    if text[-1] not in _HYPHENS or not (text[-2:-1].isalpha() and line[:1].isalpha()):
+        return f"{text.removesuffix(chr(0xAD))} {line}" if text[-1] != "\u00ad" else text[:-1] + line
+    start, rest = text[:-1], line
+    first = start.rsplit(" ", 1)[-1].strip("\"'“‘«(¡¿")
+    second = rest.split(" ", 1)[0].strip("\"'”’».,;:!?)")
+    return start + rest if _is_one_word(first, second, usual) else f"{start}-{rest}"
+
+
+def _is_one_word(first: str, second: str, usual: Typesetting) -> bool:
+    """Whether the hyphen only breaks the line; the document's own words say what it is."""
+    if usual.words[f"{first}-{second}".casefold()]:
+        return False
+    if usual.words[f"{first}{second}".casefold()]:
+        return True
+    return usual.hyphenates and "-" not in first and "-" not in second and second[:1].islower()
+
+
+def _is_heading(group: list[Line], text: str, usual: Typesetting) -> bool:
+    if len(text.split()) > _HEADING_WORDS or len(group) > 3 or text.endswith((".", "،", ",", ";")):
+        return False
+    larger = group[0].em > _HEADING_STEP * usual.body_em
+    return larger or (group[0].bold and not usual.bold_body and not _LIST_ITEM.match(text))

@@ -1,0 +1,79 @@
+"""What reading a PDF gives, what it may cost, and how it says no."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SENTENCES = {
+    "not_a_pdf": "This file is not a PDF.",
+    "empty": "This PDF is empty: it has no pages.",
+    "encrypted": "This PDF is locked with a password. Save a copy without one and upload that.",
+    "corrupt": "This PDF is damaged and cannot be opened. Export it again and upload the new file.",
+    "too_many_pages": "This PDF has too many pages.",
+    "no_text": "This PDF has no text to read, only pictures. Scanned pages are not read yet.",
+    "too_complex": "This PDF is too complicated to read safely. Try a simpler or shorter one.",
+}
+
+
+class UnreadableDocument(Exception):
+    """The document cannot be told; `sentence` says why in words a teacher understands.
+
+    `code` is one of the keys of SENTENCES.
+    """
+
+    def __init__(self, code: str, sentence: str = "") -> None:
+        self.code = code
+        self.sentence = sentence or SENTENCES[code]
+        super().__init__(self.sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingLimits:
+    """The most one document may cost. Times in seconds, sizes in bytes, sides in pixels."""
+
+    max_pages: int = 200
+    max_characters: int = 400_000
+    max_answer_bytes: int = 8 * 1024 * 1024
+    memory_bytes: int = 512 * 1024 * 1024
+    cpu_seconds: int = 15
+    wall_seconds: float = 20.0
+    max_picture_side: int = 1536
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph or heading in reading order, its lines joined and line-end hyphens mended."""
+
+    text: str
+    is_heading: bool
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page with something to tell. `number` counts the PDF's pages from 1."""
+
+    number: int
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The text worth narrating: no title page, running lines, page numbers or credits.
+
+    `language` is "en", "ar", "es" or "fr". `page_count` counts every page of the PDF, `credits`
+    holds the lines of the credits page, and `shortened` says that text past
+    `ReadingLimits.max_characters` was left out.
+    """
+
+    title: str
+    language: str
+    pages: tuple[Page, ...]
+    page_count: int
+    credits: tuple[str, ...] = ()
+    shortened: bool = False
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """Every paragraph, page by page."""
+        return tuple(paragraph for page in self.pages for paragraph in page.paragraphs)

@@ -1,0 +1,79 @@
+"""Storytellers: a document goes in, scenes come out one at a time.
+
+A storyteller is any object with `start` and `tell`. Telling is lazy, so the first scene can be
+staged while the others are still being told, and repeatable: `tell(..., after=k)` gives the same
+scenes from k + 1 on, so a retry never tells a scene twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from stories.reading.records import Document
+
+DEFAULT_MAX_SCENES = 24
+
+
+@dataclass(frozen=True, slots=True)
+class TellingBrief:
+    """How a teacher wants it told.
+
+    `grade` is 1 to 12. `language` is an ISO 639-1 code, None for the document's own. `max_scenes` is
+    at least 1, None for DEFAULT_MAX_SCENES.
+    """
+
+    grade: int = 4
+    language: str | None = None
+    max_scenes: int | None = None
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.grade <= 12:
+            raise ValueError(f"grade {self.grade} is not between 1 and 12")
+        if self.max_scenes is not None and self.max_scenes < 1:
+            raise ValueError(f"max_scenes {self.max_scenes} is less than 1")
+
+
+@dataclass(frozen=True, slots=True)
+class StoryStart:
+    """What is known before the first scene is told.
+
+    `scene_count` is planned, not promised. `left_out_pages` numbers the PDF pages, from 1, that no
+    scene will tell, in full or in part.
+    """
+
+    title: str
+    language: str
+    scene_count: int
+    left_out_pages: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ToldScene:
+    """One scene, final once given.
+
+    `index` counts from 0. `text` is narrated and shown. `caption` describes what a picture of the
+    scene shows, for the illustrator and as alternative text. `source_pages` numbers the PDF's pages
+    from 1. `heading` is "" for a scene without one of its own; it is part of `text` too.
+    """
+
+    index: int
+    text: str
+    caption: str
+    source_pages: tuple[int, ...]
+    heading: str = ""
+
+
+class Storyteller(Protocol):
+    """Tells a document as scenes."""
+
+    def start(self, document: Document, brief: TellingBrief) -> StoryStart:
+        """The story's title, language and planned number of scenes."""
+        ...
+
+    def tell(
+        self, document: Document, brief: TellingBrief, after: int = -1
+    ) -> Iterator[ToldScene]:
+        """The scenes whose index is greater than `after`, one at a time, in order."""
+        ...

@@ -1,0 +1,65 @@
+"""Telling a story: read its document, let the storyteller tell, stage each scene as it comes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db.models import Max
+
+from edusmart.work.errors import Refused
+from edusmart.work.performing import performance
+from stories.models import Scene, Story, Telling
+from stories.reading import Document, ReadingLimits, UnreadableDocument, read_pdf
+from stories.staging import begin, stage
+from stories.storytellers import TellingBrief
+from stories.storytellers.choice import storyteller
+
+
+def tell(telling: Telling) -> None:
+    """Stage every scene that is not staged yet. Raises Refused for a document that cannot be told."""
+    story = Story.objects.get(pk=telling.story_id)
+    attempt = performance()
+    attempt.report(0.0, "reading")
+    document = read(story)
+    brief = TellingBrief(
+        grade=story.grade, language=story.language or None, max_scenes=story.max_scenes
+    )
+    teller = storyteller()
+    start = teller.start(document, brief)
+    begin(telling, start, document.page_count)
+    # A retry goes on after the last staged scene: what may be playing already is never retold.
+    staged = Scene.objects.filter(story=story).aggregate(last=Max("index"))["last"]
+    for told in teller.tell(document, brief, after=-1 if staged is None else staged):
+        attempt.go_on()
+        stage(telling, told)
+        attempt.report((told.index + 1) / max(1, start.scene_count), "telling")
+
+
+def read(story: Story) -> Document:
+    """The story's document. Raises Refused with the reader's sentence."""
+    limits = ReadingLimits(max_pages=settings.UPLOAD_MAX_PAGES)
+    try:
+        with document_on_disk(story) as path:
+            return read_pdf(path, limits)
+    except UnreadableDocument as refusal:
+        raise Refused(refusal.sentence, refusal.code) from refusal
+    except FileNotFoundError as gone:
+        raise Refused("The uploaded file is gone; please upload it again.", "gone") from gone
+
+
+@contextmanager
+def document_on_disk(story: Story) -> Iterator[Path]:
+    """The document as a local file, fetched first where storage is remote."""
+    try:
+        yield Path(default_storage.path(story.document))
+        return
+    except NotImplementedError:
+        pass
+    with NamedTemporaryFile(suffix=".pdf") as local, default_storage.open(story.document) as remote:
+        for chunk in remote.chunks():
+            local.write(chunk)
+        local.flush()
+        yield Path(local.name)

@@ -1,0 +1,143 @@
+"""An uploaded file becomes a story: checked, stored, and its telling started."""
+
+import re
+import tempfile
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+
+from edusmart.accounts.errors import Wrong
+from edusmart.accounts.models import User
+from edusmart.media import discard
+from edusmart.work.queues import wake
+from stories.models import DEFAULT_GRADE, Story, Telling
+from stories.reading import ReadingLimits, UnreadableDocument, read_pdf
+from tts.voices import LANGUAGES, UnknownVoice, find
+
+QUICK_LOOK_SECONDS = 4.0
+MAX_SCENES = 60
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """How the uploader wants it told; empty means: as the document says."""
+
+    grade: int = DEFAULT_GRADE
+    voice: str = ""
+    language: str = ""
+    scenes: int | None = None
+
+    @classmethod
+    def parse(cls, grade: str, voice: str, language: str, scenes: str) -> "Wishes":
+        """From what a form or API call sent. Raises Wrong."""
+        return cls(_grade(grade), _voice(voice), _language(language), _scenes(scenes))
+
+
+def upload(owner: User, file: UploadedFile | None, wishes: Wishes) -> Story:
+    """Check the file and start the story. Raises Wrong with what is the matter; nothing is left then."""
+    if file is None or not file.name:
+        raise Wrong("Choose a PDF to upload.", "no_file")
+    _within_quota(owner)
+    if (file.size or 0) > settings.UPLOAD_MAX_BYTES:
+        limit = settings.UPLOAD_MAX_BYTES // 1024 // 1024
+        raise Wrong(f"This file is larger than {limit} MB. Upload a smaller one.", "too_big", 413)
+    pages, title = _look(file)
+    file.seek(0)
+    unique = uuid.uuid4()
+    document = default_storage.save(f"documents/{unique.hex[:2]}/{unique.hex}.pdf", file)
+    try:
+        return _start(owner, unique, document, title or _title_from(file.name), pages, wishes)
+    except BaseException:
+        discard(document)
+        raise
+
+
+def _start(
+    owner: User, unique: uuid.UUID, document: str, title: str, pages: int, wishes: Wishes
+) -> Story:
+    with transaction.atomic():
+        topic = Story.new_topic(unique)
+        story = Story(
+            id=unique,
+            topic=topic,
+            owner=owner,
+            title=title[:200],
+            document=document,
+            pages=pages,
+            grade=wishes.grade,
+            wished_voice=wishes.voice,
+            language=wishes.language,
+            max_scenes=wishes.scenes,
+        )
+        story.save(force_insert=True)
+        Telling(topic=topic, story=story).save()
+        wake("plan")
+    return story
+
+
+def _look(file: UploadedFile) -> tuple[int, str]:
+    """Pages and title, after a bounded look inside; a slow document is left to the telling."""
+    limits = ReadingLimits(max_pages=settings.UPLOAD_MAX_PAGES, wall_seconds=QUICK_LOOK_SECONDS)
+    with tempfile.NamedTemporaryFile(suffix=".pdf", dir=settings.FILE_UPLOAD_TEMP_DIR) as local:
+        for chunk in file.chunks():
+            local.write(chunk)
+        local.flush()
+        try:
+            document = read_pdf(Path(local.name), limits)
+        except UnreadableDocument as refusal:
+            if refusal.code == "too_complex":
+                return 0, ""
+            status = 413 if refusal.code == "too_many_pages" else 400
+            raise Wrong(refusal.sentence, refusal.code, status) from refusal
+    return document.page_count, document.title
+
+
+def _within_quota(owner: User) -> None:
+    since = timezone.now() - timedelta(days=1)
+    if Story.objects.filter(owner=owner, created_at__gte=since).count() >= settings.STORIES_PER_DAY:
+        raise Wrong(
+            f"You have made {settings.STORIES_PER_DAY} stories in a day. Come back tomorrow.",
+            "quota", 429,
+        )  # fmt: skip
+
+
+def _title_from(name: str) -> str:
+    words = re.sub(r"[\W_]+", " ", Path(name).stem).strip()
+    return words[:1].upper() + words[1:] or "Story"
+
+
+def _grade(value: str) -> int:
+    match = re.fullmatch(r"(?:grade)?\s*(\d{1,2})", value.strip(), re.IGNORECASE)
+    if not value.strip():
+        return DEFAULT_GRADE
+    if not match or not 1 <= int(match[1]) <= 12:
+        raise Wrong("The grade must be a number from 1 to 12, such as “Grade 4”.", "grade")
+    return int(match[1])
+
+
+def _voice(value: str) -> str:
+    try:
+        return find(value).id if value else ""
+    except UnknownVoice as unknown:
+        raise Wrong(str(unknown), "voice") from unknown
+
+
+def _language(value: str) -> str:
+    if value and value not in LANGUAGES:
+        raise Wrong(f"The language must be one of: {', '.join(LANGUAGES)}.", "language")
+    return value
+
+
+def _scenes(value: str) -> int | None:
+    if not value.strip():
+        return None
+    if not value.strip().isdecimal() or not 1 <= int(value[:4]) <= MAX_SCENES:
+        raise Wrong(f"The number of scenes must be from 1 to {MAX_SCENES}.", "scenes")
+    return int(value)

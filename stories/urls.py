@@ -1,0 +1,15 @@
+from django.urls import path
+
+from stories import views
+
+app_name = "stories"
+urlpatterns = [
+    path("stories/", views.shelf, name="shelf"),
+    path("stories/upload/", views.upload_page, name="upload"),
+    path("stories/<uuid:pk>/", views.player, name="player"),
+    path("stories/<uuid:pk>/delete/", views.delete, name="delete"),
+    path("stories/<uuid:pk>/offer/", views.offer, name="offer"),
+    path("stories/<uuid:pk>/publish/", views.publish, name="publish"),
+    path("stories/<uuid:pk>/take-back/", views.take_back, name="take_back"),
+    path("pictures/<str:filename>", views.picture, name="picture"),
+]

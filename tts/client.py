@@ -1,0 +1,143 @@
+"""Speaks HTTP to the TTS service, nothing else."""
+
+import base64
+import binascii
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import requests
+from django.conf import settings
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from edusmart.work.errors import RateLimited, Refused, Unavailable, WorkError
+
+CONNECT_SECONDS = 3.0
+CHUNK_BYTES = 64 * 1024
+MAX_ANSWER_BYTES = 128 * 1024 * 1024
+WAIT_WHEN_DOWN = timedelta(seconds=2)
+WAIT_WHEN_FULL = timedelta(seconds=1)
+LONGEST_RETRY_AFTER = 300
+
+
+class Word(BaseModel):
+    """One spoken word: seconds from the start, and where it stands in the text (code points)."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    text: str
+    start: float
+    end: float
+    char_start: int
+    char_end: int
+
+
+class Spoken(BaseModel):
+    """The service's answer to POST /tts/with-timestamps."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    audio_base64: str
+    format: str
+    duration: float
+    words: list[Word] = []
+    engine: str = ""
+
+
+@dataclass(frozen=True)
+class Speech:
+    """Audio as the service made it; `duration` in seconds."""
+
+    audio: bytes
+    duration: float
+    words: list[Word]
+    engine: str
+
+
+def speak(text: str, voice: str, language: str, rate: float, audio_format: str) -> Speech:
+    """Have the service speak the text.
+
+    Raises Refused (it will never speak this), RateLimited or Unavailable (later), WorkError (try again).
+    """
+    body = {
+        "text": text,
+        "voice": voice,
+        "language": language,
+        "rate": rate,
+        "format": audio_format,
+    }
+    answer = _post("/tts/with-timestamps", body)
+    try:
+        spoken = Spoken.model_validate_json(answer)
+        audio = base64.b64decode(spoken.audio_base64, validate=True)
+    except (ValidationError, binascii.Error) as error:
+        raise _not_speech() from error
+    return Speech(audio, spoken.duration, spoken.words, spoken.engine)
+
+
+def _post(path: str, body: dict[str, Any]) -> bytes:
+    headers = {"Accept": "application/json"}
+    if settings.CHATTERBOX_API_KEY:
+        headers["Authorization"] = f"Bearer {settings.CHATTERBOX_API_KEY}"
+    deadline = time.monotonic() + settings.CHATTERBOX_TIMEOUT
+    timeout = (CONNECT_SECONDS, float(settings.CHATTERBOX_TIMEOUT))
+    try:
+        with requests.post(
+            settings.CHATTERBOX_URL + path, json=body, headers=headers, timeout=timeout,
+            stream=True, allow_redirects=False,
+        ) as response:  # fmt: skip
+            content = b"".join(_within(response.iter_content(CHUNK_BYTES), deadline))
+    except requests.ReadTimeout as error:
+        raise _too_slow() from error
+    except (requests.ConnectionError, requests.exceptions.ChunkedEncodingError) as error:
+        raise Unavailable(
+            "The voices are resting; they will be back soon.", WAIT_WHEN_DOWN
+        ) from error
+    if response.status_code != 200:
+        raise _refusal(response, content)
+    if not response.headers.get("Content-Type", "").startswith("application/json"):
+        raise Unavailable(
+            "The voices cannot be reached just now.", WAIT_WHEN_DOWN, "not_the_service"
+        )
+    return content
+
+
+def _within(chunks: Iterator[bytes], deadline: float) -> Iterator[bytes]:
+    size = 0
+    for chunk in chunks:
+        size += len(chunk)
+        if size > MAX_ANSWER_BYTES:
+            raise _not_speech()
+        if time.monotonic() > deadline:
+            raise _too_slow()
+        yield chunk
+
+
+def _refusal(response: requests.Response, content: bytes) -> WorkError:
+    status = response.status_code
+    if status in {429, 503}:
+        return RateLimited("The voices are busy; this one is next in line.", _retry_after(response))
+    if status in {400, 413}:
+        return Refused("This text cannot be read aloud.", f"tts_{status}")
+    if status in {401, 403}:
+        return Unavailable("The voices are not set up yet.", WAIT_WHEN_DOWN, f"tts_{status}")
+    return WorkError("The voice stumbled over this text.", f"tts_{status}")
+
+
+def _retry_after(response: requests.Response) -> timedelta:
+    value = response.headers.get("Retry-After", "")
+    return (
+        timedelta(seconds=min(int(value), LONGEST_RETRY_AFTER))
+        if value.isdecimal()
+        else WAIT_WHEN_FULL
+    )
+
+
+def _not_speech() -> WorkError:
+    return WorkError("The voice stumbled over this text.", "not_speech")
+
+
+def _too_slow() -> WorkError:
+    return WorkError("The voice took too long over this text.", "too_slow")

@@ -1,0 +1,29 @@
+"""Listening to what a provider calls audio before believing it."""
+
+import io
+
+import av
+from av.error import FFmpegError
+
+from edusmart.work.errors import WorkError
+
+SHORTEST_SECONDS = 0.1
+TOLERANCE = 0.1  # of the duration
+TOLERANCE_SECONDS = 0.3
+
+
+def check_audio(audio: bytes, claimed_seconds: float) -> float:
+    """Decode all of it and return its length in seconds. Raises WorkError when it is not what it says."""
+    seconds = _decoded_seconds(audio)
+    allowed = TOLERANCE_SECONDS + TOLERANCE * claimed_seconds
+    if seconds < SHORTEST_SECONDS or abs(seconds - claimed_seconds) > allowed:
+        raise WorkError("The voice stumbled over this text.", "implausible_audio")
+    return seconds
+
+
+def _decoded_seconds(audio: bytes) -> float:
+    try:
+        with av.open(io.BytesIO(audio)) as container:
+            return sum(frame.samples / frame.sample_rate for frame in container.decode(audio=0))
+    except (FFmpegError, IndexError, ValueError) as error:
+        raise WorkError("The voice stumbled over this text.", "not_audio") from error

@@ -1,0 +1,158 @@
+"""A narration is one order of a recording; the same text and voice is recorded once."""
+
+import hashlib
+import json
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from edusmart.live.models import Topic
+from edusmart.media import discard, discard_on_commit, store
+from edusmart.work.errors import BeingMade
+from edusmart.work.models import Status, WorkRow
+from edusmart.work.performing import performance
+from edusmart.work.queues import wake
+from tts import client
+from tts.listening import check_audio
+
+TWIN_WAIT = timedelta(seconds=5)
+
+
+def recording_key(text: str, voice: str, language: str, rate: float, audio_format: str) -> str:
+    """What makes two recordings the same. `SPEECH_EDITION` changes with the engine or its voices."""
+    parts = [text, voice, language, round(rate, 3), audio_format, settings.SPEECH_EDITION]
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+
+
+class Recording(models.Model):
+    """Audio of one text in one voice. `file` is empty until it is made; `maker` is the claim that makes it.
+
+    `words` is a list of [start ms, end ms, first code point, one past the last code point].
+    """
+
+    key = models.CharField(max_length=64, unique=True)
+    maker = models.CharField(max_length=80, blank=True)
+    file = models.CharField(max_length=200, blank=True)
+    size = models.PositiveIntegerField(default=0, help_text="bytes")
+    sha256 = models.CharField(max_length=64, blank=True)
+    duration = models.FloatField(default=0, help_text="seconds")
+    words = models.JSONField(default=list)
+    engine = models.CharField(max_length=40, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.key[:12]
+
+    def reserve(self, claim: str) -> bool:
+        """Become its only maker, unless it is made or somebody alive is making it."""
+        making = Narration.objects.filter(
+            claim=OuterRef("maker"), status=Status.PROCESSING, lease_until__gte=Now()
+        )
+        free = Recording.objects.filter(Q(maker="") | ~Exists(making), pk=self.pk, file="")
+        return bool(free.update(maker=claim))
+
+    def keep(self, claim: str, speech: client.Speech) -> None:
+        """Store what was spoken, if this claim is still the maker."""
+        duration = check_audio(speech.audio, speech.duration)
+        name = store("recordings", "mp3" if speech.audio[:4] != b"RIFF" else "wav", speech.audio)
+        fields: dict[str, Any] = {
+            "file": name,
+            "size": len(speech.audio),
+            "sha256": hashlib.sha256(speech.audio).hexdigest(),
+            "duration": duration,
+            "engine": speech.engine[:40],
+            "words": [
+                [
+                    round(w.start * 1000),
+                    round(min(w.end, duration) * 1000),
+                    w.char_start,
+                    w.char_end,
+                ]
+                for w in speech.words
+            ],
+        }
+        if not Recording.objects.filter(pk=self.pk, maker=claim, file="").update(**fields):
+            discard(name)
+        self.refresh_from_db()
+
+
+class Narration(WorkRow):
+    """One order of a recording: with its own topic, urgency, cancel and public file name."""
+
+    kind = "audio"
+    deadline = timedelta(minutes=3)
+
+    text = models.TextField()
+    voice = models.CharField(max_length=60)
+    language = models.CharField(max_length=8)
+    rate = models.FloatField(default=1.0)
+    format = models.CharField(max_length=4, default="mp3")
+    key = models.CharField(max_length=64, db_index=True, editable=False)
+    filename = models.CharField(max_length=120, unique=True, editable=False)
+    recording = models.ForeignKey(
+        Recording, null=True, blank=True, on_delete=models.PROTECT, related_name="narrations",
+        editable=False,
+    )  # fmt: skip
+
+    class Meta(WorkRow.Meta):
+        indexes: ClassVar = [*WorkRow.Meta.indexes]
+
+    def __str__(self) -> str:
+        return self.filename
+
+    @classmethod
+    def order(
+        cls, topic: Topic, text: str, voice: str, language: str, stem: str,
+        *, turn: int = 0, rate: float = 1.0, audio_format: str = "mp3",
+    ) -> "Narration":  # fmt: skip
+        """Order the text spoken; the file's public name is `stem_{timestamp}_{hash}.{ext}`.
+
+        Call inside `changing(topic)`; a worker is woken on commit.
+        """
+        key = recording_key(text, voice, language, rate, audio_format)
+        narration = cls(
+            topic=topic, text=text, voice=voice, language=language, rate=rate, turn=turn, key=key,
+            format=audio_format, provider="chatterbox",
+            filename=_public_name(topic, stem, key, audio_format),
+        )  # fmt: skip
+        narration.save()
+        wake("audio")
+        return narration
+
+    def perform(self) -> dict[str, Any]:
+        recording, _ = Recording.objects.get_or_create(key=self.key)
+        if not recording.file:
+            if not recording.reserve(self.claim):
+                raise BeingMade("The same words are being spoken already.", TWIN_WAIT)
+            performance().go_on()
+            speech = client.speak(self.text, self.voice, self.language, self.rate, self.format)
+            recording.keep(self.claim, speech)
+        return {"recording": recording}
+
+    def ended(self) -> None:
+        """Orders of the same words that waited for this one need not wait any longer."""
+        twins = Narration.objects.filter(key=self.key, status=Status.PENDING).exclude(pk=self.pk)
+        if woken := twins.update_unwatched(due_at=Now()):
+            wake("audio", woken)
+
+    @property
+    def url(self) -> str:
+        return f"/audio/{self.filename}"
+
+
+def _public_name(topic: Topic, stem: str, key: str, extension: str) -> str:
+    now = timezone.now()
+    token = hashlib.sha256(f"{key}{topic.epoch}{now.isoformat()}".encode()).hexdigest()[:8]
+    return f"{stem}_{now:%Y%m%d_%H%M%S}_{token}.{extension}"
+
+
+def _file_goes(sender: type[Recording], instance: Recording, **_: Any) -> None:
+    discard_on_commit(instance.file)
+
+
+models.signals.post_delete.connect(_file_goes, sender=Recording, dispatch_uid="tts.file_goes")

@@ -1,0 +1,164 @@
+"""The engine that needs no model: espeak-ng, every language, in a few megabytes."""
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Final
+
+import espeakng_loader
+
+from tts.service.audio import stretched
+from tts.service.engines import (
+    DEFAULT_VOICE,
+    NAMED_VOICES,
+    PRESETS,
+    Cue,
+    Style,
+    UnknownVoice,
+    Utterance,
+    Voice,
+    shown,
+)
+from tts.service.engines.espeak_library import (
+    FASTEST,
+    PITCH,
+    RANGE,
+    RATE,
+    SLOWEST,
+    WORD_GAP,
+    EspeakLibrary,
+    Language,
+    variants,
+)
+
+NORMAL_WORDS_A_MINUTE: Final = 155
+"""Slower than espeak's own 175: listeners are children following a text."""
+
+_STYLES: Final = {
+    "en-US-JennyNeural": ("f2", Style(1.0, 58, 60, 10)),
+    "en-US-GuyNeural": ("m3", Style(1.0, 46, 58, 10)),
+    "ar-SA-HamedNeural": ("m7", Style(0.9, 44, 52, 20)),
+    "es-ES-ElviraNeural": ("f3", Style(0.97, 56, 60, 10)),
+    "fr-FR-DeniseNeural": ("f4", Style(0.97, 54, 58, 10)),
+    "professional": ("m1", Style(1.05, 48, 45, 0)),
+    "warm": ("f3", Style(0.92, 50, 64, 15)),
+    "authoritative": ("m6", Style(0.94, 36, 40, 20)),
+    "calm": ("f5", Style(0.84, 42, 38, 30)),
+    "friendly": ("f1", Style(1.02, 66, 78, 5)),
+}
+
+_PREFERRED: Final = {"en": "en-us"}
+_WITHOUT_DICTIONARY: Final = ("fo", "kaa", "xex")
+_PRESET_LANGUAGES: Final = ("en-us", "ar", "es", "fr-fr")
+_OWN_ID: Final = re.compile(r"(?:espeak:)?([a-z0-9-]{2,32})(?:\+([a-z0-9]{1,32}))?", re.I)
+
+
+class EspeakSpeaker:
+    """One copy of the library, for the thread that opened it."""
+
+    def __init__(self, data_path: str) -> None:
+        self._library = EspeakLibrary(data_path)
+
+    def synthesize(
+        self, chunk: str, voice: Voice, rate: float, stopped: Callable[[], bool]
+    ) -> Utterance:
+        """Speak one chunk; beyond espeak's own range of speeds the audio is stretched to fit."""
+        wanted = NORMAL_WORDS_A_MINUTE * voice.style.pace * rate
+        spoken = min(max(SLOWEST, round(wanted)), FASTEST)
+        settings = {
+            RATE: spoken,
+            PITCH: voice.style.pitch,
+            RANGE: voice.style.liveliness,
+            WORD_GAP: round(voice.style.word_gap / 10),
+        }
+        pcm, cues = self._library.say(chunk, voice.source, settings, stopped)
+        if SLOWEST <= wanted <= FASTEST or stopped():
+            return Utterance(pcm, cues)
+        fitted = stretched(pcm, self._library.sample_rate, wanted / spoken)
+        factor = len(fitted) / max(1, len(pcm))
+        return Utterance(fitted, [Cue(cue.char, round(cue.sample * factor)) for cue in cues])
+
+
+class EspeakEngine:
+    """espeak-ng's voices: named ones, presets, and any `language+variant` of its own."""
+
+    name = "espeak"
+    chunk_size = 300
+
+    def __init__(self) -> None:
+        self._data_path: str = espeakng_loader.get_data_path()
+        self._library = EspeakLibrary(self._data_path)
+        self.version = self._library.version()
+        self.sample_rate: int = self._library.sample_rate
+
+    @cached_property
+    def _known(self) -> dict[str, Language]:
+        known = self._library.languages()
+        for dictionary in _WITHOUT_DICTIONARY:
+            known.pop(dictionary, None)
+        return known | {code: known[own] for code, own in _PREFERRED.items()}
+
+    @cached_property
+    def _variants(self) -> dict[str, str]:
+        return {name.lower(): name for name in variants(self._data_path)}
+
+    def languages(self) -> Sequence[str]:
+        """Language codes it speaks, sorted."""
+        return sorted(self._known)
+
+    def voices(self) -> Sequence[Voice]:
+        """Named voices, each preset in the four main languages, then one voice per language."""
+        named = [self.voice(name, None) for name in NAMED_VOICES]
+        presets = [self.voice(name, code) for name in PRESETS for code in _PRESET_LANGUAGES]
+        codes = sorted({language.code for language in self._known.values()})
+        return [*named, *presets, *(self.voice(f"espeak:{code}", None) for code in codes)]
+
+    def voice(self, name: str | None, language: str | None) -> Voice:
+        """Find a voice; without a name, the one that suits the language. Raises UnknownVoice."""
+        wanted = self._language(language) if language is not None else None
+        if name is None:
+            name = self._suiting(wanted)
+        if name in PRESETS:
+            return _styled(name, wanted or self._known["en"])
+        if name in NAMED_VOICES:
+            return _agreeing(_styled(name, self._known[NAMED_VOICES[name]]), wanted)
+        return _agreeing(self._own(name), wanted)
+
+    def open(self) -> EspeakSpeaker:
+        """Load one more copy of the library; raises EngineFailed."""
+        return EspeakSpeaker(self._data_path)
+
+    def _suiting(self, wanted: Language | None) -> str:
+        if wanted is None:
+            return DEFAULT_VOICE
+        for name, spoken in NAMED_VOICES.items():
+            if self._known[spoken] == wanted:
+                return name
+        return f"espeak:{wanted.code}"
+
+    def _language(self, language: str) -> Language:
+        asked = language.lower().replace("_", "-")
+        found = self._known.get(asked) or self._known.get(asked.partition("-")[0])
+        if found is None:
+            raise UnknownVoice(f"The language '{shown(language)}' is not spoken here.")
+        return found
+
+    def _own(self, name: str) -> Voice:
+        match = _OWN_ID.fullmatch(name)
+        language = self._known.get(match[1].lower()) if match else None
+        variant = self._variants.get((match[2] or "").lower()) if match else None
+        if match is None or language is None or (match[2] and variant is None):
+            raise UnknownVoice(f"The voice '{shown(name)}' is unknown; GET /voices lists them.")
+        suffix = f"+{variant}" if variant else ""
+        return Voice(f"espeak:{language.code}{suffix}", language.code, f"{language.source}{suffix}")
+
+
+def _styled(name: str, language: Language) -> Voice:
+    variant, style = _STYLES[name]
+    return Voice(name, language.code, f"{language.source}+{variant}", style)
+
+
+def _agreeing(voice: Voice, wanted: Language | None) -> Voice:
+    if wanted and wanted.code.partition("-")[0] != voice.language.partition("-")[0]:
+        raise UnknownVoice(f"The voice '{voice.id}' speaks {voice.language}, not {wanted.code}.")
+    return voice

@@ -1,0 +1,141 @@
+"""How much this service takes on: settings from the environment, and who is let in."""
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass, fields
+from types import TracebackType
+from typing import Final, Self, TypeVar
+
+SHORTEST_CHUNK: Final = 50
+LONGEST_CHUNK: Final = 500
+
+_BODY_BYTES_PER_CHARACTER = 12  # one character outside the first plane, escaped in JSON
+_BODY_BYTES_BESIDES_TEXT = 16_384
+
+_Number = TypeVar("_Number", int, float)
+
+
+class BadSetting(Exception):
+    """An environment variable cannot be used; the message is one sentence."""
+
+
+class Full(Exception):
+    """Every place is taken; ask again in a moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Settings of one running service; durations in seconds, texts in code points."""
+
+    host: str = "127.0.0.1"
+    port: int = 5000
+    tts_engine: str = "espeak"
+    workers: int = 2
+    max_concurrent_requests: int = 10
+    timeout_seconds: float = 30.0
+    max_text_chars: int = 20_000
+    max_audio_seconds: float = 7200.0
+    api_keys: tuple[str, ...] = ()
+
+    @classmethod
+    def from_environ(cls, environ: Mapping[str, str]) -> Self:
+        """Read each setting from the variable of its name in capitals; raises BadSetting."""
+        read: dict[str, object] = {}
+        for setting in fields(cls):
+            written = environ.get(setting.name.upper(), "").strip()
+            if written:
+                read[setting.name] = _READERS[setting.name](setting.name.upper(), written)
+        return cls(**read)  # type: ignore[arg-type]  # each reader returns its field's type
+
+    @property
+    def max_body_bytes(self) -> int:
+        """The longest request body that could still hold an acceptable text."""
+        return self.max_text_chars * _BODY_BYTES_PER_CHARACTER + _BODY_BYTES_BESIDES_TEXT
+
+
+class Slot:
+    """One admitted request's place, kept until the work it started has really ended."""
+
+    def __init__(self, leave: Callable[["Slot"], None]) -> None:
+        self._leave = leave
+        self._work: Future[object] | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether a model thread is busy for this request right now."""
+        return self._work is not None and self._work.running()
+
+    def hold(self, work: "Future[object]") -> None:
+        """Remember the thread's work of this moment."""
+        self._work = work
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if self._work is None or self._work.done():
+            self._leave(self)
+        else:
+            # A caller who left early must not make room before the thread is free again.
+            self._work.add_done_callback(lambda _: self._leave(self))
+
+
+class Admission:
+    """Lets in at most `capacity` requests at once and turns the rest away at the door."""
+
+    def __init__(self, capacity: int) -> None:
+        self.capacity = capacity
+        self._slots: set[Slot] = set()
+
+    def enter(self) -> Slot:
+        """Take a place; raises Full."""
+        if len(self._slots) >= self.capacity:
+            raise Full
+        slot = Slot(self._slots.discard)
+        self._slots.add(slot)
+        return slot
+
+    def queue(self) -> dict[str, int]:
+        """How many requests are being spoken, how many wait, how many may be in at once."""
+        slots = list(self._slots)
+        running = sum(slot.running for slot in slots)
+        return {"running": running, "waiting": len(slots) - running, "capacity": self.capacity}
+
+
+def _within(kind: type[_Number], low: _Number, high: _Number) -> Callable[[str, str], _Number]:
+    def read(name: str, written: str) -> _Number:
+        try:
+            value = kind(written)
+        except ValueError:
+            value = None
+        if value is None or not low <= value <= high:
+            raise BadSetting(f"{name} must be a number from {low} to {high}, not '{written}'.")
+        return value
+
+    return read
+
+
+def _as_written(name: str, written: str) -> str:
+    return written
+
+
+def _keys(name: str, written: str) -> tuple[str, ...]:
+    return tuple(key for part in written.split(",") if (key := part.strip()))
+
+
+_READERS: Final[Mapping[str, Callable[[str, str], object]]] = {
+    "host": _as_written,
+    "port": _within(int, 0, 65_535),
+    "tts_engine": _as_written,
+    "workers": _within(int, 1, 64),
+    "max_concurrent_requests": _within(int, 1, 10_000),
+    "timeout_seconds": _within(float, 0.01, 3600.0),
+    "max_text_chars": _within(int, 1, 1_000_000),
+    "max_audio_seconds": _within(float, 1.0, 86_400.0),
+    "api_keys": _keys,
+}

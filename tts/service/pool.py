@@ -1,0 +1,57 @@
+"""Model threads: each owns one loaded speaker, and chunks of all requests take turns on them."""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
+from tts.service.engines import Engine, Speaker
+from tts.service.limits import Slot
+
+_Result = TypeVar("_Result")
+
+_LOADING_SECONDS = 600
+
+
+class SpeakerPool:
+    """`workers` threads, first come first served, one chunk at a time."""
+
+    def __init__(self, engine: Engine, workers: int) -> None:
+        self._engine = engine
+        self._workers = workers
+        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="speaker")
+        self._opening = threading.Lock()
+        self._own = threading.local()
+
+    def load(self) -> None:
+        """Open a speaker in every thread, and wait for all; raises EngineFailed."""
+        together = threading.Barrier(self._workers)
+        for opened in [self._threads.submit(self._meet, together) for _ in range(self._workers)]:
+            opened.result()
+
+    async def run(self, job: Callable[[Speaker], _Result], slot: Slot) -> _Result:
+        """Do `job` in a model thread; cancelling stops the waiting, not a job already begun."""
+        work: Future[_Result] = self._threads.submit(lambda: job(self._speaker()))
+        slot.hold(work)  # type: ignore[arg-type]  # Future is invariant; only its end is watched
+        return await asyncio.wrap_future(work)
+
+    def close(self) -> None:
+        """Let running jobs end and drop the rest."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+    def _meet(self, together: threading.Barrier) -> None:
+        try:
+            self._speaker()
+        except BaseException:
+            together.abort()
+            raise
+        # Without meeting, a quick first thread would take every job and the rest never start.
+        together.wait(_LOADING_SECONDS)
+
+    def _speaker(self) -> Speaker:
+        if not hasattr(self._own, "speaker"):
+            with self._opening:
+                self._own.speaker = self._engine.open()
+        speaker: Speaker = self._own.speaker
+        return speaker

@@ -1,0 +1,162 @@
+"""What callers send and receive, and what is said to them when it cannot be used."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from tts.service.engines import shown
+from tts.service.limits import LONGEST_CHUNK, SHORTEST_CHUNK
+
+AudioFormat = Literal["mp3", "wav"]
+
+_TWINS = (
+    ("voice", "predefined_voice_id"),
+    ("rate", "speed_factor"),
+    ("format", "output_format"),
+)
+
+
+class SpeechRequest(BaseModel):
+    """A text to speak. The names of Chatterbox-TTS-Server are understood beside our own.
+
+    `temperature`, `exaggeration`, `cfg_weight` and `seed` are checked, then used only by
+    engines that sample; espeak does not.
+    """
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    text: str = Field(description="What to say.")
+    voice: str | None = Field(None, description="A voice of GET /voices.", min_length=1)
+    rate: float | None = Field(None, ge=0.25, le=4, description="1 is the voice's own pace.")
+    format: AudioFormat | None = Field(None, description="mp3 unless said otherwise.")
+    language: str | None = Field(
+        None, min_length=2, max_length=32, description="Chooses a preset's language: en, ar, es…"
+    )
+    voice_mode: Literal["predefined"] | None = None
+    predefined_voice_id: str | None = Field(None, min_length=1, description="Same as voice.")
+    output_format: AudioFormat | None = Field(None, description="Same as format.")
+    speed_factor: float | None = Field(None, ge=0.25, le=4, description="Same as rate.")
+    split_text: bool | None = Field(None, description="False cuts only where the engine must.")
+    chunk_size: int | None = Field(None, ge=SHORTEST_CHUNK, le=LONGEST_CHUNK)
+    seed: int | None = Field(None, ge=0, le=2**32 - 1)
+    temperature: float | None = Field(None, ge=0, le=5)
+    exaggeration: float | None = Field(None, ge=0, le=2)
+    cfg_weight: float | None = Field(None, ge=0, le=2)
+
+    @model_validator(mode="after")
+    def _twins_agree(self) -> Self:
+        for name, twin in _TWINS:
+            ours, theirs = getattr(self, name), getattr(self, twin)
+            if ours is not None and theirs is not None and ours != theirs:
+                raise ValueError(f"'{name}' and '{twin}' say different things; send one of them.")
+        return self
+
+    def voice_name(self) -> str | None:
+        """The voice asked for, if any."""
+        return self.voice or self.predefined_voice_id
+
+    def pace(self) -> float:
+        """How many times the voice's own pace."""
+        return self.rate or self.speed_factor or 1.0
+
+    def audio_format(self) -> AudioFormat:
+        """The file wanted."""
+        return self.format or self.output_format or "mp3"
+
+
+class Word(BaseModel):
+    """One spoken word: seconds into the audio, and code points of the request's text."""
+
+    text: str
+    start: float
+    end: float
+    char_start: int
+    char_end: int
+
+
+class TimedSpeech(BaseModel):
+    """Audio with the time of every word; `text[char_start:char_end]` is the word itself."""
+
+    audio_base64: str
+    format: AudioFormat
+    sample_rate: int
+    duration: float
+    words: list[Word]
+    engine: str
+    engine_version: str
+
+
+class Queue(BaseModel):
+    """Requests being spoken, requests waiting, and how many may be in at once."""
+
+    running: int
+    waiting: int
+    capacity: int
+
+
+class Health(BaseModel):
+    """Whether speech can be asked for: healthy, loading, or failed to load."""
+
+    status: Literal["healthy", "loading", "failed"]
+    model_loaded: bool
+    engine: str
+    queue: Queue
+
+
+class Problem(BaseModel):
+    """Why a request was not served, in one sentence."""
+
+    detail: str
+
+
+class VoiceEntry(BaseModel):
+    """A voice that can be asked for; presets appear once for each language."""
+
+    id: str
+    language: str
+    kind: Literal["named", "preset", "engine"]
+
+
+class Voices(BaseModel):
+    """Every voice, and the one that speaks when none is named."""
+
+    engine: str
+    default: str
+    voices: list[VoiceEntry]
+
+
+class ModelCard(BaseModel):
+    """What is loaded and what it can do; `sample_rate` in hertz."""
+
+    engine: str
+    engine_version: str
+    device: str
+    sample_rate: int
+    languages: list[str]
+    formats: list[AudioFormat]
+    workers: int
+    max_text_chars: int
+    word_timings: bool
+
+
+def complaint(errors: Sequence[Mapping[str, Any]]) -> str:
+    """One sentence about the first thing wrong with a request body."""
+    error = errors[0]
+    name = shown(".".join(str(part) for part in error["loc"] if part != "body"))
+    match error["type"]:
+        case "json_invalid":
+            return "The body is not valid JSON."
+        case "extra_forbidden":
+            return f"The field '{name}' is unknown."
+        case "missing" if name:
+            return f"The field '{name}' is missing."
+        case "value_error":
+            return str(error["ctx"]["error"])
+    if not name:
+        return "The body must be a JSON object, sent as application/json."
+    return f"The field '{name}' cannot be used: {_lowered(str(error['msg']))}."
+
+
+def _lowered(message: str) -> str:
+    return message[:1].lower() + message[1:]

@@ -1,0 +1,59 @@
+"""The catalogue of voices: five by name, and five presets that speak every language offered."""
+
+from dataclasses import dataclass
+
+LANGUAGES = {"en": "English", "ar": "العربية", "es": "Español", "fr": "Français"}
+RIGHT_TO_LEFT = frozenset({"ar"})
+DEFAULT_PRESET = "professional"
+
+
+@dataclass(frozen=True)
+class Voice:
+    """`language` is empty for a preset: it speaks whatever language it is asked for."""
+
+    id: str
+    label: str
+    language: str = ""
+    about: str = ""
+
+
+NAMED = (
+    Voice("en-US-JennyNeural", "Jenny", "en"),
+    Voice("en-US-GuyNeural", "Guy", "en"),
+    Voice("ar-SA-HamedNeural", "حامد", "ar"),
+    Voice("es-ES-ElviraNeural", "Elvira", "es"),
+    Voice("fr-FR-DeniseNeural", "Denise", "fr"),
+)
+PRESETS = (
+    Voice("professional", "Professional", about="Clear narration"),
+    Voice("warm", "Warm", about="Friendly and close"),
+    Voice("authoritative", "Authoritative", about="Confident"),
+    Voice("calm", "Calm", about="Soothing and slow"),
+    Voice("friendly", "Friendly", about="Light and approachable"),
+)
+_BY_ID = {voice.id: voice for voice in (*NAMED, *PRESETS)}
+
+
+class UnknownVoice(ValueError):
+    """There is no such voice; the message says which there are."""
+
+
+def find(voice_id: str) -> Voice:
+    """The voice of this id. Raises UnknownVoice."""
+    if voice_id not in _BY_ID:
+        raise UnknownVoice(
+            f"There is no voice called “{voice_id[:40]}”. Choose one of: {', '.join(_BY_ID)}."
+        )
+    return _BY_ID[voice_id]
+
+
+def voice_for(language: str, wished: str = "") -> str:
+    """The wished voice where it speaks the language, else the language's own voice."""
+    if wished and find(wished).language in {"", language}:
+        return wished
+    own = (voice.id for voice in NAMED if voice.language == language)
+    return next(own, DEFAULT_PRESET)
+
+
+def direction(language: str) -> str:
+    return "rtl" if language in RIGHT_TO_LEFT else "ltr"
