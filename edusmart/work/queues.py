@@ -98,10 +98,11 @@ class TokenWorker(Worker):  # type: ignore[misc]
         self._exit = 0
 
     def heartbeat(self, timeout: int | None = None, pipeline: Any = None) -> None:
-        if os.getppid() != self._master:
-            raise StopRequested  # the master died: its successor starts workers of its own
-        if not self.connection.exists(self.key):
-            self.register_birth()  # Redis was flushed
+        if not self.is_horse:
+            if os.getppid() != self._master:
+                raise StopRequested  # the master died: its successor starts workers of its own
+            if not self.connection.exists(self.key):
+                self.register_birth()  # Redis was flushed
         super().heartbeat(timeout, pipeline)
 
     def fork_work_horse(self, job: Job, queue: Any) -> None:

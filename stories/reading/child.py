@@ -25,8 +25,10 @@ def main() -> None:
         answer, body = _answer(request, limits)
     except UnreadableDocument as refusal:
         answer, body = {"code": refusal.code, "sentence": refusal.sentence}, b""
-    except MemoryError:
+    except (MemoryError, ImportError, OSError):  # out of memory, also while loading the library
         answer, body = {"code": "too_complex", "sentence": ""}, b""
+    except Exception:  # a file no one foresaw must still be answered with a sentence
+        answer, body = {"code": "corrupt", "sentence": ""}, b""
     sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode() + b"\n" + body)
 
 

@@ -40,10 +40,7 @@ def line_text(row: Sequence[Glyph], page_rtl: bool) -> str:
     """The row's text in logical order with single spaces, presentation forms folded."""
     has_rtl = any(_kind(glyph.text) == "R" for glyph in row)
     rtl = is_right_to_left((glyph.text for glyph in row), page_rtl)
-    if not has_rtl:
-        text = _joined(_from_left(row), rtl=False)
-    else:
-        text = _bidirectional(row, rtl)
+    text = _bidirectional(row, rtl) if has_rtl else _joined(_from_left(row), rtl=False)
     return " ".join(fold(text).split())
 
 

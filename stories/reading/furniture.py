@@ -43,7 +43,9 @@ _CONTENTS = re.compile(
 )
 _ENDS_WITH_NUMBER = re.compile(r".*\S[ .…·]+\d{1,4}")
 _DIGITS = re.compile(r"\d+")
-_FILE_NAME = re.compile(r"\.(?:html?|docx?|odt|pdf|indd|pptx?|txt|tex|rtf)\b|^untitled|^microsoft ", re.I)
+_FILE_NAME = re.compile(
+    r"\.(?:html?|docx?|odt|pdf|indd|pptx?|txt|tex|rtf)\b|^untitled|^microsoft ", re.I
+)
 
 
 @dataclass(slots=True)
@@ -93,7 +95,9 @@ def _running_lines(
     seen: dict[tuple[str, int], set[int]] = defaultdict(set)
     for number, (page, height) in enumerate(zip(pages, heights, strict=True)):
         ordered = sorted(page, key=lambda line: line.baseline)
-        for line in {id(line): line for line in ordered[:_EDGE_LINES] + ordered[-_EDGE_LINES:]}.values():
+        for line in {
+            id(line): line for line in ordered[:_EDGE_LINES] + ordered[-_EDGE_LINES:]
+        }.values():
             if _at_edge(line, height):
                 seen[_key(line)].add(number)
     needed = max(2, _RUNNING_SHARE * len(pages), 3 if len(pages) >= 6 else 0)

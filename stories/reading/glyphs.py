@@ -15,6 +15,7 @@ _LINE_END_HYPHENS = frozenset({0x02, 0xAD, 0xFFFE})
 _KEPT_FORMAT_CHARACTERS = frozenset("\u200c\u200d")
 _UNKNOWN_FONT_WEIGHT = -1
 _BOLD = 600
+_UPRIGHT = 0.9
 
 
 @dataclass(slots=True)
@@ -45,7 +46,7 @@ class _Style:
 
 
 class PageGlyphs:
-    """The glyphs of one loaded PDFium page; close() frees the text page."""
+    """The glyphs of one loaded PDFium page, `count` characters with its spaces; close() frees it."""
 
     def __init__(self, page: Any) -> None:
         self._rotation = pdfium.FPDFPage_GetRotation(page)
@@ -55,6 +56,7 @@ class PageGlyphs:
         if not self._text_page:
             raise ValueError("page has no readable content")
         self._origin = _crop_origin(page)
+        self.count = max(int(pdfium.FPDFText_CountChars(self._text_page)), 0)
 
     def close(self) -> None:
         """Free the text page; the page itself belongs to the caller."""
@@ -67,7 +69,7 @@ class PageGlyphs:
     def _all(self, at_most: int) -> Iterator[Glyph]:
         style, text_object = _Style(1.0, True, False), None
         after_space = False
-        for index in range(min(max(pdfium.FPDFText_CountChars(self._text_page), 0), at_most)):
+        for index in range(min(self.count, at_most)):
             text = self._character(index)
             if text == " ":
                 after_space = True
@@ -116,7 +118,7 @@ class PageGlyphs:
         bold = weight >= _BOLD if weight != _UNKNOWN_FONT_WEIGHT else False
         return _Style(
             math.hypot(matrix.c, matrix.d) or 1.0,
-            math.cos(angle) > 0.9,
+            math.cos(angle) > _UPRIGHT,
             bold or "bold" in self._font_name(index).lower(),
         )
 
@@ -155,7 +157,8 @@ class PageGlyphs:
 
     def _on_page(self, glyph: Glyph) -> bool:
         middle = (glyph.left + glyph.right) / 2
-        return 0 <= middle <= self.width and 0 <= glyph.baseline + glyph.em / 3 <= self.height
+        height = glyph.baseline + glyph.em / 3
+        return bool(0 <= middle <= self.width and 0 <= height <= self.height)
 
 
 def _crop_origin(page: Any) -> tuple[float, float]:

@@ -164,9 +164,7 @@ def _gutter(rows: list[list[Glyph]]) -> float | None:
     return None
 
 
-def _clear_shares(
-    rows: list[list[Glyph]], left: float, step: float, cells: int
-) -> list[float]:
+def _clear_shares(rows: list[list[Glyph]], left: float, step: float, cells: int) -> list[float]:
     """For each cell across the page, the share of its glyphs in rows that are white there."""
     changes = [0.0] * (cells + 1)
     total = sum(map(len, rows))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import statistics
 from collections import Counter
@@ -46,7 +47,7 @@ def typesetting(pages: Sequence[Sequence[Line]]) -> Typesetting:
     leadings = [
         gap / body
         for page in pages
-        for before, after in zip(page, page[1:], strict=False)
+        for before, after in itertools.pairwise(page)
         if after.column == before.column
         and 0 < (gap := before.baseline - after.baseline) < 3 * body
         and abs(after.em - body) < 0.2 * body
@@ -132,7 +133,9 @@ def _ended_early(group: list[Line], line: Line) -> bool:
 
 def _continued(text: str, line: str, usual: Typesetting) -> str:
     if text[-1] not in _HYPHENS or not (text[-2:-1].isalpha() and line[:1].isalpha()):
-        return f"{text.removesuffix(chr(0xAD))} {line}" if text[-1] != "\u00ad" else text[:-1] + line
+        return (
+            f"{text.removesuffix(chr(0xAD))} {line}" if text[-1] != "\u00ad" else text[:-1] + line
+        )
     start, rest = text[:-1], line
     first = start.rsplit(" ", 1)[-1].strip("\"'“‘«(¡¿")
     second = rest.split(" ", 1)[0].strip("\"'”’».,;:!?)")

@@ -60,7 +60,9 @@ def parse(path: Path, limits: ReadingLimits) -> Document:
         count = _page_count(document, limits)
         named = _metadata_title(document)
         pages, heights, shortened = _all_lines(document, count, limits)
-    if not _has_text(pages):
+    if not any(heights):
+        raise UnreadableDocument("corrupt")
+    if not _has_text([page for page, height in zip(pages, heights, strict=True) if height]):
         raise UnreadableDocument("no_text")
     return _told(pages, heights, named, shortened)
 
@@ -97,18 +99,17 @@ def _all_lines(
         pages.append(lines)
         heights.append(height)
         room -= used
-    return pages, heights, room <= 0
+    return pages, heights, room < 0
 
 
 def _page_lines(document: Any, number: int, room: int) -> tuple[list[Line], float, int]:
-    """One page's lines, its height in points and the glyphs used; a page PDFium refuses is bare."""
+    """One page's lines, its height in points (0 for a page PDFium refuses) and the characters used."""
     page = pdfium.FPDF_LoadPage(document, number) if room > 0 else None
     if not page:
-        return [], 1.0, 0
+        return [], 0.0, 0
     glyphs = PageGlyphs(page)
     try:
-        found = glyphs.read(room)
-        return lines_in_reading_order(found), glyphs.height, len(found)
+        return lines_in_reading_order(glyphs.read(room)), glyphs.height, glyphs.count
     finally:
         glyphs.close()
         pdfium.FPDF_ClosePage(page)
@@ -123,9 +124,7 @@ def _has_text(pages: list[list[Line]]) -> bool:
     return filled * 3 > len(pages) or sum(letters) > _SCANNED_CHARACTERS_PER_PAGE * len(pages)
 
 
-def _told(
-    pages: list[list[Line]], heights: list[float], named: str, shortened: bool
-) -> Document:
+def _told(pages: list[list[Line]], heights: list[float], named: str, shortened: bool) -> Document:
     usual = typesetting(pages)
     told = without_furniture(pages, heights, named, usual.body_em)
     usual = typesetting(told.pages)
@@ -136,7 +135,9 @@ def _told(
     if not kept:
         raise UnreadableDocument("no_text")
     text = "\n".join(paragraph.text for page in kept for paragraph in page.paragraphs)
-    title = _unnumbered(told.title or _first_heading(kept)) or " ".join(text.split()[:_TITLE_WORDS_FROM_TEXT])
+    title = _unnumbered(told.title or _first_heading(kept)) or " ".join(
+        text.split()[:_TITLE_WORDS_FROM_TEXT]
+    )
     return Document(
         title=title[:_TITLE_CHARACTERS],
         language=detect_language(text),

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from stories.reading.records import Document, Page, Paragraph, ReadingLimits, UnreadableDocument
 
@@ -54,7 +54,7 @@ def _ask(request: dict[str, Any], limits: ReadingLimits) -> tuple[dict[str, Any]
     raw, status = _run(json.dumps(request).encode() + _LINE_END, limits)
     head, _, body = raw.partition(_LINE_END)
     if status != 0 or not head:
-        raise UnreadableDocument("too_complex" if status < 0 or not status else "corrupt")
+        raise UnreadableDocument("too_complex")
     answer: dict[str, Any] = json.loads(head)
     if "code" in answer:
         raise UnreadableDocument(answer["code"], answer["sentence"])
@@ -63,7 +63,7 @@ def _ask(request: dict[str, Any], limits: ReadingLimits) -> tuple[dict[str, Any]
 
 def _run(request: bytes, limits: ReadingLimits) -> tuple[bytes, int]:
     """The process's whole answer and its exit status; negative when a signal or limit ended it."""
-    with subprocess.Popen(  # noqa: S603  no shell, fixed arguments
+    with subprocess.Popen(
         [sys.executable, "-s", "-m", "stories.reading.child"],
         cwd=_ROOT,
         env={"LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"},
@@ -72,11 +72,11 @@ def _run(request: bytes, limits: ReadingLimits) -> tuple[bytes, int]:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     ) as child:
-        assert child.stdin and child.stdout  # noqa: S101  both are pipes
+        stdin, stdout = cast(IO[bytes], child.stdin), cast(IO[bytes], child.stdout)
         try:
-            child.stdin.write(request)
-            child.stdin.close()
-            answer = _bounded_answer(child.stdout, limits)
+            stdin.write(request)
+            stdin.close()
+            answer = _bounded_answer(stdout, limits)
             if answer is not None:
                 return answer, child.wait(timeout=limits.wall_seconds)
             return b"", -signal.SIGKILL

@@ -72,8 +72,6 @@ class Storyteller(Protocol):
         """The story's title, language and planned number of scenes."""
         ...
 
-    def tell(
-        self, document: Document, brief: TellingBrief, after: int = -1
-    ) -> Iterator[ToldScene]:
+    def tell(self, document: Document, brief: TellingBrief, after: int = -1) -> Iterator[ToldScene]:
         """The scenes whose index is greater than `after`, one at a time, in order."""
         ...

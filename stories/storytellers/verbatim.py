@@ -44,9 +44,7 @@ class VerbatimStoryteller:
         pages = sorted({page for sentence in left_out for page in sentence.pages})
         return StoryStart(document.title, document.language, len(passages), tuple(pages))
 
-    def tell(
-        self, document: Document, brief: TellingBrief, after: int = -1
-    ) -> Iterator[ToldScene]:
+    def tell(self, document: Document, brief: TellingBrief, after: int = -1) -> Iterator[ToldScene]:
         """The scenes past `after`; each is the same however often it is told."""
         passages, _ = _plan(document, brief)
         for index in range(after + 1, len(passages)):
@@ -123,6 +121,9 @@ def _without_tiny(passages: list[Passage], cap: int) -> list[Passage]:
     kept: list[Passage] = []
     carried: Passage = []
     for passage in passages:
+        if _words(carried) >= SHORTEST_SCENE_WORDS and _words(carried) + _words(passage) > cap:
+            kept.append(carried)
+            carried = []
         passage, carried = carried + passage, []
         if _is_bare_heading(passage):
             carried = passage
@@ -136,7 +137,7 @@ def _without_tiny(passages: list[Passage], cap: int) -> list[Passage]:
 
 
 def _with_rest(kept: list[Passage], carried: Passage) -> list[Passage]:
-    if kept and carried:
+    if kept and 0 < _words(carried) < SHORTEST_SCENE_WORDS:
         kept[-1].extend(carried)
     elif carried:
         kept.append(carried)
@@ -150,7 +151,7 @@ def _is_bare_heading(passage: Passage) -> bool:
 def _may_join(before: Passage, after: Passage, cap: int) -> bool:
     if after[0].is_heading:
         return False
-    return _words(before) + _words(after) <= cap or _words(after) < SHORTEST_SCENE_WORDS
+    return _words(before) + _words(after) < cap + SHORTEST_SCENE_WORDS
 
 
 def _fewer(passages: list[Passage], most: int, cap: int) -> list[Passage]:

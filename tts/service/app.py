@@ -2,17 +2,19 @@
 
 import asyncio
 import base64
-import logging
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import asdict
+from functools import partial
 from http import HTTPStatus
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Depends, FastAPI, HTTPException, Request, Response
 from fastapi.exceptions import RequestValidationError
+from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from tts.service.audio import MEDIA_TYPES
 from tts.service.engines import (
@@ -20,12 +22,10 @@ from tts.service.engines import (
     NAMED_VOICES,
     PRESETS,
     Engine,
-    EngineFailed,
     UnknownVoice,
 )
 from tts.service.gate import Gate
-from tts.service.limits import Admission, Full, Limits
-from tts.service.pool import SpeakerPool
+from tts.service.limits import Limits
 from tts.service.schemas import (
     Health,
     ModelCard,
@@ -38,9 +38,9 @@ from tts.service.schemas import (
     Word,
     complaint,
 )
-from tts.service.speech import CallerGone, NothingToSay, Recording, Script, TooLong, narrate
+from tts.service.serving import Service
+from tts.service.speech import CallerGone, Script
 
-log = logging.getLogger("tts.service")
 routes = APIRouter()
 
 _CALLER_GONE: Final = 499
@@ -51,67 +51,6 @@ _REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
 _AUDIO: Final[dict[int | str, dict[str, Any]]] = {
     200: {"content": {media: {} for media in MEDIA_TYPES.values()}, "description": "The audio"}
 }
-
-
-class Service:
-    """The engine with its threads, and who is being served."""
-
-    def __init__(self, open_engine: Callable[[], Engine], limits: Limits) -> None:
-        self.limits = limits
-        self.admission = Admission(limits.max_concurrent_requests)
-        self.failed = False
-        self._open_engine = open_engine
-        self._loaded: tuple[Engine, SpeakerPool] | None = None
-
-    @property
-    def is_loaded(self) -> bool:
-        """Whether speech can be asked for."""
-        return self._loaded is not None
-
-    def load(self) -> None:
-        """Open the engine and all its threads; failure is logged and shown by /health."""
-        try:
-            engine = self._open_engine()
-            pool = SpeakerPool(engine, self.limits.workers)
-            pool.load()
-            self._loaded = (engine, pool)
-        except Exception:
-            self.failed = True
-            log.exception("engine=%s could not be loaded", self.limits.tts_engine)
-
-    def loaded(self) -> tuple[Engine, SpeakerPool]:
-        """The engine and its threads, or a 503 for the caller."""
-        if self._loaded is None:
-            raise HTTPException(503, "The speech model is not loaded yet.", {"Retry-After": "1"})
-        return self._loaded
-
-    def close(self) -> None:
-        """Let the threads end."""
-        if self._loaded:
-            self._loaded[1].close()
-
-    async def record(self, script: Script, request: Request) -> Recording:
-        """Speak a script within the limits; raises HTTPException for all that can go wrong."""
-        engine, pool = self.loaded()
-        longest = self.limits.max_audio_seconds
-        try:
-            with self.admission.enter() as slot:
-                async with asyncio.timeout(self.limits.timeout_seconds):
-                    return await narrate(
-                        script, engine.sample_rate, longest, pool, slot, request.is_disconnected
-                    )
-        except Full as error:
-            message = "The service is busy; try again shortly."
-            raise HTTPException(503, message, {"Retry-After": "1"}) from error
-        except TimeoutError as error:
-            seconds = f"{self.limits.timeout_seconds:g}"
-            raise HTTPException(504, f"Speaking took longer than {seconds} seconds.") from error
-        except NothingToSay as error:
-            raise HTTPException(400, "The text has nothing this voice can say.") from error
-        except TooLong as error:
-            raise HTTPException(413, f"The audio would pass {longest:g} seconds.") from error
-        except EngineFailed as error:
-            raise HTTPException(500, str(error)) from error
 
 
 def _service(request: Request) -> Service:
@@ -138,8 +77,10 @@ def create_app(open_engine: Callable[[], Engine], limits: Limits) -> FastAPI:
         title="EduSmart speech", version="1", docs_url=None, redoc_url=None, lifespan=lifespan
     )
     app.state.service = service
+    app.openapi = partial(_schema, app)  # type: ignore[method-assign]
     app.include_router(routes)
     app.add_exception_handler(RequestValidationError, _refused)
+    app.add_exception_handler(StarletteHTTPException, _problem)
     app.add_exception_handler(CallerGone, _unheard)
     app.add_exception_handler(Exception, _broken)
     app.add_middleware(Gate, limits=limits)
@@ -239,6 +180,17 @@ async def model_info(service: Serving) -> ModelCard:
     )
 
 
+def _schema(app: FastAPI) -> dict[str, Any]:
+    """The OpenAPI schema without the 422 that FastAPI promises and this service never gives."""
+    if not app.openapi_schema:
+        schema = get_openapi(title=app.title, version=app.version, routes=app.routes)
+        for path in schema["paths"].values():
+            for operation in path.values():
+                operation["responses"].pop("422", None)
+        app.openapi_schema = schema
+    return app.openapi_schema
+
+
 def _script(body: SpeechRequest, request: Request, service: Service, timed: bool) -> Script:
     """Turn a request into what to speak; raises HTTPException 400 or 413."""
     engine, _ = service.loaded()
@@ -271,6 +223,13 @@ def _kind(voice_id: str) -> Literal["named", "preset", "engine"]:
 async def _refused(_: Request, error: Exception) -> JSONResponse:
     errors = error.errors() if isinstance(error, RequestValidationError) else []
     return JSONResponse({"detail": complaint(errors)}, 400)
+
+
+async def _problem(_: Request, error: Exception) -> JSONResponse:
+    """The framework's own refusals, as sentences too."""
+    status = getattr(error, "status_code", 500)
+    detail = str(getattr(error, "detail", error)).rstrip(".")
+    return JSONResponse({"detail": f"{detail}."}, status, getattr(error, "headers", None))
 
 
 async def _unheard(_: Request, __: Exception) -> Response:

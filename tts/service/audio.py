@@ -41,22 +41,20 @@ class WavEncoder:
     """A 16-bit mono WAV file."""
 
     def __init__(self, sample_rate: int) -> None:
-        self._sample_rate = sample_rate
-        self._samples = bytearray()
+        self._file = io.BytesIO()
+        self._wave = wave.Wave_write(self._file)
+        self._wave.setnchannels(1)
+        self._wave.setsampwidth(2)
+        self._wave.setframerate(sample_rate)
 
     def add(self, pcm: "array[int]") -> None:
         """Append samples."""
-        self._samples += pcm.tobytes()
+        self._wave.writeframes(pcm.tobytes())
 
     def finish(self) -> bytes:
         """Close the file and return all of it."""
-        file = io.BytesIO()
-        with wave.open(file, "wb") as out:
-            out.setnchannels(1)
-            out.setsampwidth(2)
-            out.setframerate(self._sample_rate)
-            out.writeframes(self._samples)
-        return file.getvalue()
+        self._wave.close()
+        return self._file.getvalue()
 
 
 class Mp3Encoder:
@@ -140,15 +138,20 @@ def fault(pcm: "array[int]", sample_rate: int, text: str, rate: float) -> str | 
     letters = sum(map(str.isalnum, text))
     # Every fourth sample is enough to hear by, and four times cheaper.
     heard = pcm[::4]
-    if not heard or max(max(heard), -min(heard)) <= AUDIBLE:
+    peak = max(max(heard), -min(heard)) if heard else 0
+    if peak <= AUDIBLE:
         return "silent"
-    if heard.count(PEAK) + heard.count(-PEAK - 1) > len(heard) * _CLIPPED_SHARE:
+    if peak >= PEAK and _clipped(heard) > len(heard) * _CLIPPED_SHARE:
         return "clipped"
     if seconds < letters * _SHORTEST_PER_LETTER:
         return "too short"
     if seconds > len(text) * _LONGEST_PER_CHARACTER + _LONGEST_EXTRA:
         return "too long"
     return None
+
+
+def _clipped(pcm: "array[int]") -> int:
+    return pcm.count(PEAK) + pcm.count(-PEAK - 1)
 
 
 def _drained(graph: av.filter.Graph) -> "array[int]":

@@ -38,7 +38,12 @@ class SpeechRequest(BaseModel):
     output_format: AudioFormat | None = Field(None, description="Same as format.")
     speed_factor: float | None = Field(None, ge=0.25, le=4, description="Same as rate.")
     split_text: bool | None = Field(None, description="False cuts only where the engine must.")
-    chunk_size: int | None = Field(None, ge=SHORTEST_CHUNK, le=LONGEST_CHUNK)
+    chunk_size: int | None = Field(
+        None,
+        ge=SHORTEST_CHUNK,
+        le=LONGEST_CHUNK,
+        description="Most characters spoken in one go; the engine's own cap still holds.",
+    )
     seed: int | None = Field(None, ge=0, le=2**32 - 1)
     temperature: float | None = Field(None, ge=0, le=5)
     exaggeration: float | None = Field(None, ge=0, le=2)

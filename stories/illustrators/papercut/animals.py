@@ -2,125 +2,15 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 
-from stories.illustrators.papercut.palette import Colour, colour, darker, lighter
-from stories.illustrators.papercut.sticker import INK, WHITE, Sticker
+from stories.illustrators.papercut.palette import colour, darker, lighter
+from stories.illustrators.papercut.sitting import COATS, sitting
+from stories.illustrators.papercut.sticker import BLUSH, INK, WHITE, Sticker
 
 Figure = Callable[[], Sticker]
-
-
-@dataclass(frozen=True, slots=True)
-class Coat:
-    """How one sitting animal differs from the others."""
-
-    fur: str
-    belly: str = "#fff3e2"
-    ears: str = "round"
-    tail: str = "none"
-    nose: Colour = INK
-    mane: str = ""
-    spots: str = ""
-    muzzle: bool = True
-
-
-_COATS = {
-    "fox": Coat("#f08a4b", ears="pointed", tail="bushy"),
-    "cat": Coat("#f4b266", ears="pointed", tail="thin", nose=colour("#e8697d")),
-    "dog": Coat("#c98d5e", ears="flopped", tail="thin"),
-    "rabbit": Coat("#cdbfd8", ears="long", tail="puff", nose=colour("#e8697d")),
-    "bear": Coat("#a06a4a", "#e9c9a4"),
-    "mouse": Coat("#b4b2c4", ears="large", tail="thin", nose=colour("#e8697d")),
-    "lion": Coat("#f3bf62", mane="#c9743a", tail="thin"),
-    "leopard": Coat("#f2b757", ears="round", tail="thin", spots="#8a5630"),
-    "monkey": Coat("#9c6a4e", "#f2d2ae", ears="side", tail="thin"),
-    "frog": Coat("#7cc464", "#e9f6c8", ears="eyes", muzzle=False),
-    "sheep": Coat("#f6efe4", "#fffaf2", ears="flopped", mane="#fffdf6"),
-    "elephant": Coat("#a4abc6", "#c3c9dd", ears="wide", muzzle=False),
-    "horse": Coat("#b5764e", "#e8c29c", ears="pointed", tail="bushy", mane="#6d4430"),
-    "hedgehog": Coat("#e7c39a", "#fbe8cd", mane="#7b5b4c"),
-}
-
-
-def sitting(kind: str) -> Sticker:
-    """One of the sitting animals, named as in the table of coats."""
-    coat = _COATS[kind]
-    fur, belly = colour(coat.fur), colour(coat.belly)
-    sheet = Sticker()
-    _tail(sheet, coat, fur)
-    if coat.mane:
-        _mane(sheet, colour(coat.mane))
-    sheet.oval(50, 77, 22, 21, darker(fur, 0.06)).oval(50, 80, 13, 16, belly)
-    sheet.oval(38, 95, 9, 5, fur).oval(62, 95, 9, 5, fur)
-    _ears(sheet, coat, fur, belly)
-    sheet.oval(50, 42, 27, 23, fur)
-    if coat.spots:
-        _spots(sheet, colour(coat.spots))
-    _muzzle(sheet, coat, fur, belly)
-    return sheet
-
-
-def _tail(sheet: Sticker, coat: Coat, fur: Colour) -> None:
-    if coat.tail == "bushy":
-        tip = WHITE if not coat.mane else colour(coat.mane)
-        sheet.leaning(78, 78, 10, 21, -32, fur).leaning(87, 65, 6, 8, -32, tip)
-    elif coat.tail == "thin":
-        sheet.curve((60, 58, 90, 98), -60, 100, 4.5, darker(fur, 0.12))
-    elif coat.tail == "puff":
-        sheet.oval(73, 88, 7, 7, WHITE)
-
-
-def _mane(sheet: Sticker, mane: Colour) -> None:
-    for x, y in ((28, 25), (50, 17), (72, 25), (20, 42), (80, 42), (26, 60), (74, 60), (50, 66)):
-        sheet.oval(x, y, 15, 14, mane)
-    sheet.oval(30, 76, 14, 15, mane).oval(70, 76, 14, 15, mane)
-
-
-def _ears(sheet: Sticker, coat: Coat, fur: Colour, belly: Colour) -> None:
-    inner = lighter(fur, 0.5)
-    for side in (-1, 1):
-        x = 50 + side * 18
-        if coat.ears == "round":
-            sheet.oval(x + side * 2, 23, 9, 9, fur).oval(x + side * 2, 24, 5, 5, inner)
-        elif coat.ears == "pointed":
-            sheet.polygon([(50 + side * 6, 26), (x + side * 6, 4), (x + side * 9, 36)], fur)
-            sheet.polygon([(50 + side * 12, 25), (x + side * 4, 12), (x + side * 5, 30)], inner)
-        elif coat.ears == "long":
-            sheet.leaning(50 + side * 12, 16, 7, 20, -side * 12, fur)
-            sheet.leaning(50 + side * 12, 16, 3.4, 14, -side * 12, colour("#f7c8cf"))
-        elif coat.ears == "large":
-            sheet.oval(x + side * 5, 24, 14, 14, fur).oval(x + side * 5, 25, 9, 9, colour("#f5c3c8"))
-        elif coat.ears == "flopped":
-            sheet.leaning(50 + side * 26, 38, 7, 15, side * 16, darker(fur, 0.2))
-        elif coat.ears == "side":
-            sheet.oval(50 + side * 27, 42, 9, 9, fur).oval(50 + side * 27, 42, 5.5, 5.5, belly)
-        elif coat.ears == "wide":
-            sheet.oval(50 + side * 29, 40, 17, 21, darker(fur, 0.1))
-            sheet.oval(50 + side * 29, 41, 11, 15, colour("#e7bcc4"))
-        elif coat.ears == "eyes":
-            sheet.oval(50 + side * 15, 22, 10, 10, fur).oval(50 + side * 15, 21, 7, 7, WHITE)
-
-
-def _spots(sheet: Sticker, tint: Colour) -> None:
-    for x, y in ((38, 26), (50, 23), (62, 26), (30, 34), (70, 34), (32, 76), (68, 78), (34, 86)):
-        sheet.oval(x, y, 3, 2.4, tint)
-
-
-def _muzzle(sheet: Sticker, coat: Coat, fur: Colour, belly: Colour) -> None:
-    if coat.ears == "eyes":
-        sheet.eye(35, 21, 4).eye(65, 21, 4).curve((36, 36, 64, 54), 15, 165, 1.4)
-        sheet.oval(30, 47, 4, 3, colour("#ffb3a0")).oval(70, 47, 4, 3, colour("#ffb3a0"))
-        return
-    if coat.ears == "wide":
-        sheet.eye(38, 38, 3.2).eye(62, 38, 3.2)
-        sheet.oval(31, 47, 4, 2.8, colour("#f3a6ac")).oval(69, 47, 4, 2.8, colour("#f3a6ac"))
-        sheet.line([(50, 46), (50, 62), (53, 70), (60, 72)], 9, darker(fur, 0.08))
-        sheet.line([(46, 54), (54, 54)], 0.8, darker(fur, 0.3))
-        return
-    if coat.muzzle:
-        sheet.oval(50, 51, 15, 11.5, belly)
-    sheet.face(50, 41, 12, coat.nose, 3)
 
 
 def bird(tint: str = "#5aa9e6") -> Sticker:
@@ -211,7 +101,13 @@ def whale() -> Sticker:
     blue = colour("#5b8fd6")
     sheet = Sticker()
     for x in (-1, 1):
-        sheet.curve((50 + x * 10 - 10, 10, 50 + x * 10 + 10, 34), 180 if x > 0 else 270, 270 if x > 0 else 360, 3, colour("#d8f1fb"))
+        sheet.curve(
+            (50 + x * 10 - 10, 10, 50 + x * 10 + 10, 34),
+            180 if x > 0 else 270,
+            270 if x > 0 else 360,
+            3,
+            colour("#d8f1fb"),
+        )
     sheet.line([(50, 20), (50, 36)], 3, colour("#d8f1fb"))
     sheet.polygon([(88, 66), (84, 44), (74, 34), (90, 38), (98, 30), (100, 46), (98, 66)], blue)
     sheet.oval(48, 66, 44, 29, blue).oval(42, 80, 34, 14, colour("#dcebf9"))
@@ -228,29 +124,78 @@ def camel() -> Sticker:
     for x in (28, 38, 60, 70):
         sheet.box(x - 3.5, 60, x + 3.5, 97, darker(fur, 0.1), 3)
     sheet.oval(48, 54, 32, 17, fur).oval(46, 38, 15, 16, fur).line([(18, 50), (12, 66)], 3, fur)
-    sheet.line([(76, 52), (86, 44), (86, 24)], 12, fur).leaning(88, 20, 13, 9, -12, lighter(fur, 0.08))
+    sheet.line([(76, 52), (86, 44), (86, 24)], 12, fur).leaning(
+        88, 20, 13, 9, -12, lighter(fur, 0.08)
+    )
     sheet.polygon([(30, 40), (62, 40), (66, 58), (26, 58)], colour("#d9534f"))
     sheet.box(26, 55, 66, 58, colour("#ffd166")).oval(79, 11, 3.4, 5, darker(fur, 0.15))
     return sheet.eye(87, 17, 2.4).curve((90, 18, 100, 28), 40, 140, 1.3)
 
 
-def child(tint: str = "#ff7a66", hair: str = "#4a332c", skin: str = "#c98a62") -> Sticker:
+def horse() -> Sticker:
+    """A pony seen from its side."""
+    fur, mane = colour("#b5764e"), colour("#5f3b2e")
+    sheet = Sticker().curve((2, 44, 26, 96), 190, 300, 7, mane)
+    for x in (28, 38, 60, 69):
+        sheet.box(x - 4, 62, x + 4, 96, darker(fur, 0.1), 3).box(x - 4.4, 91, x + 4.4, 97, mane, 2)
+    sheet.oval(48, 58, 31, 17, fur).polygon([(58, 52), (66, 16), (84, 28), (78, 66)], fur)
+    for x, y in ((62, 18), (60, 28), (58, 38), (57, 47)):
+        sheet.oval(x, y, 7, 8, mane)
+    sheet.polygon([(66, 20), (69, 3), (77, 18)], fur).leaning(81, 26, 17, 11.5, -24, fur)
+    sheet.leaning(91, 31, 8.5, 8.5, 0, colour("#e8c29c")).oval(93, 28, 1.3, 1.6, mane)
+    sheet.oval(76, 31, 3.6, 2.6, colour("#ff9c96"))
+    return sheet.eye(78, 22, 3).curve((85, 28, 97, 37), 40, 130, 1.2)
+
+
+def child(
+    tint: str = "#ff7a66", hair: str = "#4a332c", skin: str = "#c98a62", *, braids: bool = False
+) -> Sticker:
     """A child waving."""
     shirt, tone, lock = colour(tint), colour(skin), colour(hair)
-    sheet = Sticker().box(40, 80, 48, 97, colour("#4a5aa8"), 3).box(52, 80, 60, 97, colour("#4a5aa8"), 3)
+    sheet = (
+        Sticker()
+        .box(40, 80, 48, 97, colour("#4a5aa8"), 3)
+        .box(52, 80, 60, 97, colour("#4a5aa8"), 3)
+    )
     sheet.line([(64, 62), (78, 44)], 7, tone).line([(36, 62), (26, 76)], 7, tone)
     sheet.polygon([(40, 54), (60, 54), (68, 86), (32, 86)], shirt).oval(50, 57, 12, 6, shirt)
+    if braids:
+        for side in (-1, 1):
+            sheet.leaning(50 + side * 24, 42, 5.5, 14, side * 14, lock)
+            sheet.oval(50 + side * 27, 53, 3, 3, shirt)
     sheet.oval(50, 26, 24, 23, lock).oval(50, 33, 19.5, 19, tone)
     sheet.oval(40, 17, 13, 8, lock).oval(60, 17, 11, 7, lock)
     sheet.oval(42, 97, 7, 3, colour("#6b4a3a")).oval(58, 97, 7, 3, colour("#6b4a3a"))
-    return sheet.face(50, 34, 8, darker(tone, 0.18), 2.3)
+    sheet.eye(42, 34, 2.5).eye(58, 34, 2.5).oval(50, 38.5, 1.8, 1.3, darker(tone, 0.2))
+    sheet.oval(36.5, 40, 3.2, 2.2, BLUSH).oval(63.5, 40, 3.2, 2.2, BLUSH)
+    sheet.oval(50, 43.5, 5, 3.6, darker(tone, 0.55)).box(44, 39.8, 56, 43, tone)
+    return sheet.box(46.3, 43, 53.7, 44.6, WHITE, 0.6)
+
+
+_SHIRTS = ("#ff7a66", "#4a9fd8", "#f2b03d", "#56b58a", "#9a7be0")
+_HAIR_AND_SKIN = (
+    ("#3a2a28", "#8f5a3c"),
+    ("#4a332c", "#c98a62"),
+    ("#2c2430", "#e0ac86"),
+    ("#7a4a2a", "#f0c6a4"),
+    ("#241f26", "#6f4630"),
+    ("#c98b45", "#f3d0b0"),
+)
+
+
+def child_of(title: str) -> Sticker:
+    """The child of one story: the same clothes and hair in all its pictures."""
+    rng = random.Random(f"child:{title}")  # noqa: S311  no secret
+    hair, skin = rng.choice(_HAIR_AND_SKIN)
+    return child(rng.choice(_SHIRTS), hair, skin, braids=rng.random() < 0.5)
 
 
 ON_THE_GROUND: dict[str, Figure] = {
-    **{kind: lambda kind=kind: sitting(kind) for kind in _COATS},  # type: ignore[misc]
+    **{kind: partial(sitting, kind) for kind in COATS},
     "owl": owl,
     "chicken": chicken,
     "camel": camel,
+    "horse": horse,
     "child": child,
 }
 IN_THE_AIR: dict[str, Figure] = {"bird": bird, "bee": bee, "butterfly": butterfly}

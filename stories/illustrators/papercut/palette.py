@@ -18,9 +18,7 @@ def colour(value: str) -> Colour:
 
 def mix(first: Colour, second: Colour, share: float) -> Colour:
     """`first` with `share` (0 to 1) of `second` in it."""
-    red, green, blue = (
-        round(a + (b - a) * share) for a, b in zip(first, second, strict=True)
-    )
+    red, green, blue = (round(a + (b - a) * share) for a, b in zip(first, second, strict=True))
     return red, green, blue
 
 
@@ -71,28 +69,52 @@ def _palette(sky: str, sun: str, land: str, water: str, leaf: str, accents: str)
 
 _PALETTES = (
     _palette(
-        "#8fd3f4 #fdf3d8", "#ffc94d", "#bfe3c0 #8fcf9f #5fb283 #38906c",
-        "#9fdcec #58bcd6 #2b8fb8", "#4fae74 #2f8f63 #8ccf6a", "#ff7a66 #ffb74a #7a6ff0",
+        "#8fd3f4 #fdf3d8",
+        "#ffc94d",
+        "#bfe3c0 #8fcf9f #5fb283 #38906c",
+        "#9fdcec #58bcd6 #2b8fb8",
+        "#4fae74 #2f8f63 #8ccf6a",
+        "#ff7a66 #ffb74a #7a6ff0",
     ),
     _palette(
-        "#ffb88c #fff0d0", "#ff8f5a", "#f6cfa9 #e5a98a #b9806f #7d5a66",
-        "#f7c9b0 #d08f92 #8f6484", "#a0a35a #737f4a #c9b659", "#e8505b #f9b248 #3f8f8b",
+        "#ffb88c #fff0d0",
+        "#ff8f5a",
+        "#f7dcae #e2c588 #aeb06c #738a5c",
+        "#c4e6df #72b9bb #3f8a97",
+        "#a0a35a #737f4a #c9b659",
+        "#e8505b #f9b248 #3f8f8b",
     ),
     _palette(
-        "#a8e6cf #fffbe0", "#ffd45e", "#d5efc2 #a6d98c #6dbb6b #3d9259",
-        "#b5ebe6 #6fcfc8 #349f9f", "#63b95a #3a9350 #a9d65c", "#ff8a80 #ffca5c #5aa9e6",
+        "#a8e6cf #fffbe0",
+        "#ffd45e",
+        "#d5efc2 #a6d98c #6dbb6b #3d9259",
+        "#b5ebe6 #6fcfc8 #349f9f",
+        "#63b95a #3a9350 #a9d65c",
+        "#ff8a80 #ffca5c #5aa9e6",
     ),
     _palette(
-        "#b8a9f5 #ffe3ec", "#ffd27a", "#d9cdf3 #b3a6e3 #8480c4 #565a9c",
-        "#c5d3f7 #8fa8ea #5c78c9", "#6fb39a #4a8f84 #a7cf9a", "#ff86a8 #ffc15e #58c2c9",
+        "#b8a9f5 #ffe3ec",
+        "#ffd27a",
+        "#d9cdf3 #b3a6e3 #8480c4 #565a9c",
+        "#c5d3f7 #8fa8ea #5c78c9",
+        "#6fb39a #4a8f84 #a7cf9a",
+        "#ff86a8 #ffc15e #58c2c9",
     ),
     _palette(
-        "#7cc6f2 #ffe9c2", "#ffb545", "#fbe2a0 #f2c66d #a9b85c #5d9155",
-        "#8fd6ef #4aa9d8 #2578b0", "#7bb24c #4f8f43 #bccb55", "#f0605d #fff0c9 #4a7fd1",
+        "#7cc6f2 #ffe9c2",
+        "#ffb545",
+        "#fbe2a0 #f2c66d #a9b85c #5d9155",
+        "#8fd6ef #4aa9d8 #2578b0",
+        "#7bb24c #4f8f43 #bccb55",
+        "#f0605d #fff0c9 #4a7fd1",
     ),
     _palette(
-        "#ffc3d2 #fff4dc", "#ff9f6b", "#f4d3d8 #e0a8bb #a9789f #6a4f82",
-        "#d8d8f5 #a5addf #6d74b8", "#7fb08d #558a72 #b4ca8c", "#ef5b7b #ffbf5f #5f9ed1",
+        "#ffc3d2 #fff4dc",
+        "#ff9f6b",
+        "#f4d3d8 #e0a8bb #a9789f #6a4f82",
+        "#c9e2f5 #8cb8e4 #5686c4",
+        "#7fb08d #558a72 #b4ca8c",
+        "#ef5b7b #ffbf5f #5f9ed1",
     ),
 )
 

@@ -75,12 +75,22 @@ class Paper:
         self.image.paste(sheet, box[:2], mask.crop(box))
         self._light_edge(mask, box, lighter(top, 0.45))
 
+    def veil(self, cut: Cut, tint: Colour, strength: float) -> None:
+        """A clear sheet that lets the picture through; `strength` 0 to 1."""
+        soft = cut.mask().filter(ImageFilter.BoxBlur(6)).point(lambda value: value * strength)
+        self.image.paste(tint, (0, 0), soft)
+
     def glow(self, x: float, y: float, radius: float, tint: Colour, strength: float) -> None:
         """A soft round light."""
         small = PICTURE_SIDE // 8
         light = Image.new("L", (small, small))
         scale = small / 100
-        box = [(x - radius) * scale, (y - radius) * scale, (x + radius) * scale, (y + radius) * scale]
+        box = [
+            (x - radius) * scale,
+            (y - radius) * scale,
+            (x + radius) * scale,
+            (y + radius) * scale,
+        ]
         ImageDraw.Draw(light).ellipse(box, fill=round(255 * strength))
         light = light.filter(ImageFilter.GaussianBlur(radius * scale * 0.45))
         light = light.resize(self.image.size, Image.Resampling.BICUBIC)
@@ -116,9 +126,7 @@ class Paper:
         soft = soft.point(lambda value: value * 0.36)
         self.image.paste(_SHADOW_INK, (0, 0), soft.resize(mask.size, Image.Resampling.BILINEAR))
 
-    def _light_edge(
-        self, mask: Image.Image, box: tuple[int, int, int, int], tint: Colour
-    ) -> None:
+    def _light_edge(self, mask: Image.Image, box: tuple[int, int, int, int], tint: Colour) -> None:
         part = mask.crop(box)
         lowered = Image.new("L", part.size)
         lowered.paste(part, (0, 2))
@@ -136,9 +144,7 @@ def gradient(top: Colour, low: Colour, size: tuple[int, int]) -> Image.Image:
     return column.resize(size, Image.Resampling.BICUBIC)
 
 
-def ridge(
-    rng: random.Random, level: float, swing: float, waves: float = 1.6
-) -> list[Point]:
+def ridge(rng: random.Random, level: float, swing: float, waves: float = 1.6) -> list[Point]:
     """A rolling edge about `level`, `swing` up and down, closed along the lower side."""
     phases = [rng.uniform(0, math.tau) for _ in range(3)]
     points = []
@@ -165,11 +171,11 @@ def _grain(seed: str) -> Image.Image:
     coarse = Image.frombytes("L", (96, 96), rng.randbytes(9_216))
     fine = fine.filter(ImageFilter.GaussianBlur(0.7)).resize((PICTURE_SIDE, PICTURE_SIDE))
     coarse = coarse.filter(ImageFilter.GaussianBlur(1.2)).resize((PICTURE_SIDE, PICTURE_SIDE))
-    grey = Image.blend(fine, coarse, 0.45).point(lambda value: 128 + (value - 128) * 0.75)
+    grey = Image.blend(fine, coarse, 0.45).point(lambda value: 128 + (value - 128) * 0.42)
     return Image.merge("RGB", (grey, grey, grey))
 
 
 def _vignette() -> Image.Image:
-    small = Image.radial_gradient("L").point(lambda value: 255 - max(value - 110, 0) * 0.28)
+    small = Image.radial_gradient("L").point(lambda value: 255 - max(value - 130, 0) * 0.2)
     big = small.resize((PICTURE_SIDE, PICTURE_SIDE), Image.Resampling.BICUBIC)
     return Image.merge("RGB", (big, big, big))

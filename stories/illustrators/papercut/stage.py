@@ -35,7 +35,12 @@ class Stage:
     water: list[Spot] = field(default_factory=list)
 
     def land(
-        self, level: float, swing: float, tint: Colour, low: Colour | None = None, waves: float = 1.2
+        self,
+        level: float,
+        swing: float,
+        tint: Colour,
+        low: Colour | None = None,
+        waves: float = 1.2,
     ) -> list[Point]:
         """One rolling layer of ground; returns its edge."""
         edge = ridge(self.rng, level, swing, waves)
@@ -76,7 +81,7 @@ def sky(stage: Stage, *, sun_x: float | None = None, sun_y: float = 24, big: flo
 
 def _sun(stage: Stage, x: float, y: float, size: float) -> None:
     tint = stage.palette.sun
-    stage.paper.glow(x, y, size * 3.4, lighter(tint, 0.5), 0.75)
+    stage.paper.glow(x, y, size * 3.2, lighter(tint, 0.86), 0.8)
     rays = Cut()
     for step in range(14):
         turn = math.tau * step / 14 + 0.1
@@ -88,13 +93,13 @@ def _sun(stage: Stage, x: float, y: float, size: float) -> None:
                 (x + size * 1.08 * math.cos(turn + 0.13), y + size * 1.08 * math.sin(turn + 0.13)),
             ]
         )
-    stage.paper.lay(rays, lighter(tint, 0.25), lift=0.5)
+    stage.paper.lay(rays, lighter(tint, 0.35), lighter(tint, 0.1), lift=0.25)
     stage.paper.lay(Cut().oval(x, y, size, size), lighter(tint, 0.2), tint, lift=0.8)
 
 
 def _moon(stage: Stage, x: float, y: float, size: float) -> None:
     tint = stage.palette.sun
-    stage.paper.glow(x, y, size * 3.2, tint, 0.55)
+    stage.paper.glow(x, y, size * 3.2, mix(tint, stage.palette.sky_low, 0.72), 0.8)
     stage.paper.lay(Cut().oval(x, y, size, size), lighter(tint, 0.4), tint, lift=0.8)
     shade = darker(tint, 0.1)
     for across, down, part in ((-0.35, -0.2, 0.2), (0.3, 0.35, 0.26), (0.25, -0.4, 0.13)):
@@ -135,9 +140,15 @@ def meadow(stage: Stage, edge: list[Point]) -> None:
         foot, lean, high = height_at(edge, x) + 3, rng.uniform(-1.6, 1.6), rng.uniform(3, 6)
         grass.polygon([(x - 0.7, foot), (x + lean, foot - high), (x + 0.7, foot)])
     stage.paper.lay(grass, lighter(palette.land[3], 0.12), palette.land[3], lift=0.4)
-    petals = [mix(tint, palette.land[3], 0.35 if palette.is_night else 0) for tint in palette.accents]
+    petals = [
+        mix(tint, palette.land[3], 0.35 if palette.is_night else 0) for tint in palette.accents
+    ]
     leaf = darker(palette.leaf[0], 0.15)
-    blooms = [things.flower(petals[0], leaf), things.tulip(petals[1], leaf), things.flower(petals[2], leaf, 5)]
+    blooms = [
+        things.flower(petals[0], leaf),
+        things.tulip(petals[1], leaf),
+        things.flower(petals[2], leaf, 5),
+    ]
     images = [bloom.finished() for bloom in blooms]
     for step in range(rng.randint(6, 9)):
         x = step * 12.5 + rng.uniform(1, 9)

@@ -91,7 +91,9 @@ def house(wall: Colour, roof: Colour, *, lit: bool) -> Sticker:
     sheet = Sticker().box(66, 14, 76, 40, darker(roof, 0.2)).box(20, 44, 80, 98, wall)
     sheet.box(20, 44, 80, 50, darker(wall, 0.12)).polygon([(8, 48), (50, 8), (92, 48)], roof)
     for row in range(3):
-        sheet.line([(22 + row * 9, 42 - row * 9), (78 - row * 9, 42 - row * 9)], 0.9, lighter(roof, 0.25))
+        sheet.line(
+            [(22 + row * 9, 42 - row * 9), (78 - row * 9, 42 - row * 9)], 0.9, lighter(roof, 0.25)
+        )
     sheet.box(43, 70, 58, 98, darker(roof, 0.25), 7).oval(54, 84, 1.5, 1.5, _LIT)
     for x in (30, 70):
         sheet.box(x - 7, 57, x + 7, 71, WHITE, 2).box(x - 5.4, 58.6, x + 5.4, 69.4, glass, 1)
@@ -129,7 +131,9 @@ def lighthouse(stripe: Colour) -> Sticker:
     for row in range(3):
         top = 36 + row * 18
         left, right = 36 - row * 2.4 - 0.8, 64 + row * 2.4 + 0.8
-        sheet.polygon([(left, top), (right, top), (right + 1.4, top + 9), (left - 1.4, top + 9)], stripe)
+        sheet.polygon(
+            [(left, top), (right, top), (right + 1.4, top + 9), (left - 1.4, top + 9)], stripe
+        )
     sheet.box(40, 16, 60, 30, _LIT).box(33, 28, 67, 32, darker(stripe, 0.4), 2)
     sheet.polygon([(36, 17), (50, 4), (64, 17)], stripe).box(45, 78, 55, 90, darker(stripe, 0.4), 4)
     return sheet.oval(50, 94, 40, 8, colour("#7d7693")).oval(36, 90, 14, 6, colour("#918aa6"))
@@ -147,7 +151,9 @@ def balloon(first: Colour, second: Colour) -> Sticker:
 def kite(first: Colour, second: Colour) -> Sticker:
     """A kite with a ribboned tail."""
     sheet = Sticker().line([(50, 58), (44, 70), (54, 80), (46, 96)], 1.6, darker(second, 0.2))
-    sheet.polygon([(50, 4), (78, 30), (50, 60)], first).polygon([(50, 4), (22, 30), (50, 60)], second)
+    sheet.polygon([(50, 4), (78, 30), (50, 60)], first).polygon(
+        [(50, 4), (22, 30), (50, 60)], second
+    )
     for x, y in ((45, 71), (53, 81)):
         sheet.polygon([(x, y), (x - 7, y - 4), (x - 7, y + 4)], first)
         sheet.polygon([(x, y), (x + 7, y - 4), (x + 7, y + 4)], first)
@@ -158,7 +164,9 @@ def rocket(body: Colour) -> Sticker:
     """A rocket flying up."""
     sheet = Sticker().polygon([(40, 80), (60, 80), (50, 99)], colour("#ffb545"))
     sheet.polygon([(45, 80), (55, 80), (50, 92)], colour("#fff0b0"))
-    sheet.polygon([(34, 54), (18, 82), (38, 78)], body).polygon([(66, 54), (82, 82), (62, 78)], body)
+    sheet.polygon([(34, 54), (18, 82), (38, 78)], body).polygon(
+        [(66, 54), (82, 82), (62, 78)], body
+    )
     sheet.oval(50, 46, 18, 40, WHITE).polygon([(36, 24), (50, 2), (64, 24)], body)
     sheet.box(36, 72, 64, 81, darker(body, 0.2), 2).oval(50, 40, 9.5, 9.5, body)
     return sheet.oval(50, 40, 7, 7, colour("#a8e0f5")).oval(48, 38, 2.4, 2.4, WHITE)
@@ -187,6 +195,18 @@ def open_book(cover: Colour) -> Sticker:
         sheet.line([(14, y), (29, y - 2), (44, y + 6)], 1.2, colour("#c8bdd0"))
         sheet.line([(86, y), (71, y - 2), (56, y + 6)], 1.2, colour("#c8bdd0"))
     return sheet
+
+
+def hive() -> Sticker:
+    """A straw beehive on a wooden stand."""
+    straw = colour("#f0b94a")
+    sheet = Sticker().box(26, 84, 32, 98, colour("#8a5a44")).box(68, 84, 74, 98, colour("#8a5a44"))
+    for row, half in enumerate((38, 37, 33, 26, 16)):
+        y = 76 - row * 14
+        sheet.box(50 - half, y - 8, 50 + half, y + 7, lighter(straw, 0.12 * (row % 2)), 7)
+        sheet.line([(50 - half + 5, y + 4), (50 + half - 5, y + 4)], 1, darker(straw, 0.18))
+    sheet.box(14, 82, 86, 88, colour("#a8714f"), 2)
+    return sheet.oval(50, 70, 8, 9, darker(straw, 0.6))
 
 
 def cloud(tint: Colour) -> Sticker:

@@ -31,7 +31,7 @@ from tts.service.engines.espeak_library import (
     variants,
 )
 
-NORMAL_WORDS_A_MINUTE: Final = 155
+NORMAL_WORDS_A_MINUTE: Final = 150
 """Slower than espeak's own 175: listeners are children following a text."""
 
 _STYLES: Final = {

@@ -1,0 +1,84 @@
+"""`manage.py samples`: the demo's accounts, stories and brief. For the demo only."""
+
+import json
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management.base import BaseCommand, CommandParser
+
+from briefs import writing
+from briefs.models import Brief
+from edusmart.accounts.models import EDITORS, STAFF, STUDENTS, ApiToken, User
+from stories.models import Story
+from stories.uploading import Wishes, upload
+
+SAMPLES = Path(settings.BASE_DIR) / "samples"
+ACCOUNTS = {"student": STUDENTS, "editor": EDITORS, "staff": STAFF}
+
+
+class Command(BaseCommand):
+    help = "Create the demo's accounts and samples where they are missing, and write welcome.txt."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--url", required=True, help="where the site answers")
+
+    def handle(self, *args: Any, url: str, **options: Any) -> None:
+        keys = _keys()
+        users = {name: User.objects.get(username=name) for name in ACCOUNTS}
+        stories = _stories(users["student"])
+        brief = _brief(users["editor"])
+        lines = ["", f"EduSmart is running at {url}", ""]
+        lines += [f"  Sign in as {name:<8} with password {keys[name]}" for name in ACCOUNTS]
+        lines += [f"  API token of the student: {keys['token']}", ""]
+        lines += [f"  {story.title}: {url}/stories/{story.pk}/" for story in stories]
+        lines += [f"  {brief.title}: {url}/briefs/{brief.pk}/", f"  Admin: {url}/admin/", ""]
+        lines += ["Ctrl-C stops every process.", ""]
+        _write_for_owner(Path(settings.VAR_DIR) / "welcome.txt", "\n".join(lines))
+
+
+def _keys() -> dict[str, str]:
+    """Passwords and token of this demo, made with its accounts and kept in its folder."""
+    path = Path(settings.VAR_DIR) / "demo.json"
+    if path.exists() and User.objects.filter(username__in=ACCOUNTS).count() == len(ACCOUNTS):
+        kept: dict[str, str] = json.loads(path.read_text())
+        return kept
+    keys = {name: secrets.token_urlsafe(9) for name in ACCOUNTS}
+    for name, group in ACCOUNTS.items():
+        _account(name, group, keys[name])
+    keys["token"] = ApiToken.issue(User.objects.get(username="student"), "demo")
+    _write_for_owner(path, json.dumps(keys))
+    return keys
+
+
+def _account(name: str, group: str, password: str) -> None:
+    user, _ = User.objects.get_or_create(username=name)
+    user.set_password(password)
+    user.is_staff = user.is_superuser = group == STAFF
+    user.save()
+    user.groups.set([Group.objects.get(name=group)])
+
+
+def _write_for_owner(path: Path, text: str) -> None:
+    with os.fdopen(os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as file:
+        file.write(text)
+
+
+def _stories(owner: User) -> list[Story]:
+    if not Story.objects.filter(owner=owner).exists():
+        for path in sorted(SAMPLES.glob("*.pdf")):
+            upload(owner, SimpleUploadedFile(path.name, path.read_bytes()), Wishes())
+    return list(Story.objects.filter(owner=owner).order_by("created_at"))
+
+
+def _brief(editor: User) -> Brief:
+    if brief := Brief.objects.filter(created_by=editor).order_by("created_at").first():
+        return brief
+    sample = json.loads((SAMPLES / "brief.json").read_text())
+    brief = writing.create(editor, sample["title"])
+    items = [writing.WrittenItem(None, item["title"], item["text"]) for item in sample["items"]]
+    return writing.save(brief, brief.title, brief.language, items)

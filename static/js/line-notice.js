@@ -1,0 +1,27 @@
+// The quiet notice about the connection, the same on every page that watches something.
+
+import { $, say, show } from "./dom.js";
+import { text } from "./texts.js";
+
+const PATIENCE = 4000; // ms a connection may be away before anybody is told
+
+export function noticeConnection(topic) {
+  let timer = null;
+  const tell = (key) => {
+    const notice = $("connection");
+    show(notice, key);
+    if (key) say(notice.querySelector("span"), text(key));
+  };
+  topic.addEventListener("connection", ({ detail: { status, reason } }) => {
+    clearTimeout(timer);
+    show($("sign-in"), reason === "sign-in");
+    if (status === "stopped") tell(reason === "closed" ? null : `line-${reason}`);
+    else if (status === "polling") tell("line-polling");
+    else if (status === "reconnecting") timer = setTimeout(tell, PATIENCE, "line-lost");
+    else if (status === "live") tell(null);
+  });
+  $("sign-in").addEventListener("click", (event) => {
+    event.preventDefault();
+    location.reload();
+  });
+}

@@ -1,0 +1,20 @@
+// What a browser remembers: where somebody was in a story, and how they like to listen. Never fails.
+
+const PREFIX = "edusmart:";
+
+export function recall(key, otherwise = {}) {
+  try {
+    const kept = JSON.parse(localStorage.getItem(PREFIX + key));
+    return kept && typeof kept === "object" ? kept : otherwise;
+  } catch {
+    return otherwise;
+  }
+}
+
+export function remember(key, value) {
+  try {
+    localStorage.setItem(PREFIX + key, JSON.stringify(value));
+  } catch {
+    // Full or forbidden: the story plays all the same.
+  }
+}

@@ -1,0 +1,43 @@
+// What every page does.
+
+import { clock } from "./format.js";
+
+document.documentElement.classList.add("js");
+
+for (const place of document.querySelectorAll("[data-seconds]")) {
+  place.textContent = clock(Number(place.dataset.seconds));
+}
+
+// A form that asks first.
+const sure = document.getElementById("sure");
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.dataset.sure || form.dataset.agreed || !sure?.showModal) return;
+  event.preventDefault();
+  document.getElementById("sure-question").textContent = form.dataset.sure;
+  document.getElementById("sure-detail").textContent = form.dataset.sureDetail ?? "";
+  document.getElementById("sure-yes").textContent = form.dataset.sureYes ?? "";
+  sure.returnValue = "no";
+  sure.addEventListener("close", () => {
+    if (sure.returnValue !== "yes") return;
+    form.dataset.agreed = "yes";
+    form.requestSubmit();
+  }, { once: true });
+  sure.showModal();
+});
+
+// The account menu closes when one looks elsewhere.
+const account = document.querySelector(".account");
+document.addEventListener("click", (event) => {
+  if (account?.open && !account.contains(event.target)) account.open = false;
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !account?.open) return;
+  account.open = false;
+  account.querySelector("summary").focus();
+});
+
+// A list page taken out of the browser's memory may be old news.
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted && document.querySelector("[data-refresh]")) location.reload();
+});

@@ -1,0 +1,230 @@
+// The player: what is shown and heard follows the rows; what somebody wants is `index` and `wants`.
+// Nothing starts by itself, except that a story that is being played goes on to its next scene.
+
+import { $, detail, ownUrl, pageData, say, send } from "./dom.js";
+import { noticeConnection } from "./line-notice.js";
+import { LiveTopic } from "./live.js";
+import { lockScreen } from "./lock-screen.js";
+import { Making } from "./making.js";
+import { recall, remember } from "./memory.js";
+import { Narrator } from "./narrator.js";
+import { SceneView } from "./scene-view.js";
+import { expected, over, playable, scenesOf, storyOf, underway } from "./scenes.js";
+import { progressOf } from "./state.js";
+import { Strip } from "./strip.js";
+import { text } from "./texts.js";
+import { writeTranscript } from "./transcript.js";
+import { Transport } from "./transport.js";
+
+class StoryPlayer {
+  constructor(page) {
+    const { story, liveUrl, statusUrl, mayEdit } = page.dataset;
+    this.key = `story:${story}`;
+    this.statusUrl = statusUrl;
+    this.wants = "pause"; // or "play": what the listener asked for last
+    this.atEnd = false;
+    this.fetched = new Map();
+    const place = recall(this.key);
+    this.index = Number.isInteger(place.scene) && place.scene >= 0 ? place.scene : 0;
+    this.from = Number(place.at) || 0;
+
+    this.narrator = new Narrator($("audio"));
+    this.transport = new Transport(this.narrator, {
+      toggle: () => this.toggle(),
+      step: (by) => this.step(by),
+      changed: () => this.render(),
+    });
+    this.view = new SceneView({
+      mayEdit: mayEdit === "yes",
+      onWord: (index) => this.playFrom(index),
+      onRetry: () => this.ask("retry", "asked"),
+    });
+    this.strip = new Strip($("strip"), (index) => this.go(index));
+    this.making = new Making({ stop: () => this.ask("cancel", "stopping"), retry: () => this.ask("retry", "asked") });
+    this.topic = new LiveTopic({ liveUrl, statusUrl, first: pageData("first-state") });
+    this.lock = lockScreen(this);
+    this._listen();
+    this.render();
+    this.topic.start();
+  }
+
+  get state() {
+    return this.topic.state;
+  }
+
+  get scenes() {
+    return scenesOf(this.state);
+  }
+
+  get scene() {
+    return this.scenes.find((scene) => scene.index === this.index);
+  }
+
+  // What somebody does
+
+  toggle() {
+    if (this.wants === "play") {
+      this.wants = "pause";
+      this.narrator.pause();
+    } else if (this.atEnd) {
+      this.wants = "play";
+      this.go(0);
+    } else if (playable(this.scene)) {
+      this.wants = "play";
+      this.narrator.play(); // from the beginning where it had come to its end
+    }
+    this.render();
+  }
+
+  step(by) {
+    this.go(this.index + by);
+  }
+
+  /** Show a scene. While playing it is played, or waited for when stories go on by themselves. */
+  go(index, from = 0) {
+    const scenes = this.scenes;
+    if (!scenes.some((scene) => scene.index === index)) return;
+    this.keepPlace();
+    this.index = index;
+    this.from = from;
+    this.atEnd = false;
+    if (!playable(this.scene) && !this.transport.goesOn) this.wants = "pause";
+    this.render();
+    this.announce(text("scene-of", { n: index + 1, all: expected(storyOf(this.state), scenes) }));
+    scrollTo({ top: 0, behavior: "instant" });
+  }
+
+  playFrom(word) {
+    const times = this.view.words[word];
+    if (!times || !playable(this.scene)) return;
+    this.narrator.seek(times[0] / 1000 + 0.001);
+    this.wants = "play";
+    this.atEnd = false;
+    this.render();
+  }
+
+  async ask(act, done) {
+    const url = this.statusUrl.replace(/status$/, act);
+    const { ok, status, body } = await send("POST", url);
+    this.announce(ok ? text(done) : detail(body, text(status ? "failed" : "offline")), !ok);
+  }
+
+  // What happens by itself
+
+  _ended() {
+    const next = this.scenes.find((scene) => scene.index === this.index + 1);
+    const story = storyOf(this.state);
+    if (!next && !underway(story)) this.atEnd = true;
+    if (this.atEnd || !this.transport.goesOn) {
+      this.wants = "pause";
+      this.render();
+    } else if (next) this.go(next.index);
+    else this.render(); // the next scene is not written yet: wait for it
+  }
+
+  _waited() {
+    // Played to the end of the last scene there was, and there is another one now.
+    const done = this.wants === "play" && this.narrator.audio.ended;
+    if (done && this.scenes.some((scene) => scene.index === this.index + 1)) this.go(this.index + 1);
+    else if (done && !underway(storyOf(this.state))) this._ended();
+  }
+
+  _listen() {
+    this.topic.addEventListener("state", ({ detail: { before } }) => {
+      this._milestones(before);
+      this._waited();
+      this.render();
+    });
+    this.topic.addEventListener("progress", () => this.render());
+    noticeConnection(this.topic);
+    const on = (name, act) => this.narrator.addEventListener(name, act);
+    on("end", () => this._ended());
+    on("frame", () => this.view.light(this.narrator.at, true));
+    on("time", () => this.narrator.playing || this.view.light(this.narrator.at, false));
+    on("broken", () => this._stopWanting());
+    on("refused", () => this._stopWanting());
+    on("change", () => {
+      // Paused from outside: headphones pulled out, another app, the lock screen.
+      if (!this.narrator.playing && playable(this.scene) && this.narrator.url) this.wants = "pause";
+      this.keepPlace();
+      this.render();
+    });
+    addEventListener("pagehide", () => this.keepPlace());
+    addEventListener("beforeprint", () => writeTranscript($("transcript"), this.scenes));
+    document.addEventListener("visibilitychange", () => this.keepPlace());
+  }
+
+  _stopWanting() {
+    this.wants = "pause";
+    this.render();
+  }
+
+  _milestones(before) {
+    const was = scenesOf(before).find((scene) => scene.index === this.index);
+    if (!playable(was) && playable(this.scene)) this.announce(text("says-ready", { n: this.index + 1 }));
+    const [old, now] = [storyOf(before)?.status, storyOf(this.state)?.status];
+    if (old !== now && old && now === "completed" && !storyOf(this.state).failed_scenes) this.announce(text("says-all"));
+  }
+
+  announce(words, seen = false) {
+    say($("says"), words);
+    if (seen) this.transport.tell(words);
+  }
+
+  keepPlace() {
+    if (!this.scene) return;
+    const at = this.atEnd || this.narrator.audio.ended ? 0 : this.narrator.url ? this.narrator.at : this.from;
+    remember(this.key, { scene: this.index, at: Math.round(at * 10) / 10 });
+  }
+
+  // What is shown
+
+  render() {
+    const { scenes, state } = this;
+    const story = storyOf(state);
+    if (!story) return;
+    const total = expected(story, scenes);
+    // A remembered place that is not told (any more): show the last there is.
+    if (!this.scene && scenes.length) this.index = scenes.at(-1).index;
+    const scene = this.scene;
+    say($("title"), story.title);
+    this.view.show(scene, total, scene && progressOf(state, "illustration", scene.illustration));
+    this.strip.show(scenes, total, this.index);
+    this.making.show(state, story, scenes);
+    this._voice(scene);
+    this.transport.show({ scene, scenes, state, wants: this.wants, atEnd: this.atEnd });
+    this.lock.show(scene, story);
+    this._look(scene);
+    this._fetchNext(scenes);
+  }
+
+  _voice(scene) {
+    const url = playable(scene) ? ownUrl(scene.voice.audio_url) : null;
+    if (url !== this.narrator.url) {
+      this.narrator.load(url, this.from);
+      this.from = 0;
+      this.view.dark();
+    }
+    if (url && this.wants === "play" && !this.narrator.playing && !this.narrator.audio.ended) this.narrator.play();
+  }
+
+  _look(scene) {
+    if (scene && !over(scene)) this.topic.focus("scene", scene.id);
+    else this.topic.focus(null);
+  }
+
+  _fetchNext(scenes) {
+    const next = scenes.find((scene) => scene.index === this.index + 1);
+    const wanted = [[ownUrl(next?.picture?.image_url), Image], [playable(next) && ownUrl(next.voice.audio_url), Audio]];
+    for (const [url, Medium] of wanted) {
+      if (!url || this.fetched.has(url)) continue;
+      const medium = new Medium();
+      if (Medium === Audio) medium.preload = "auto";
+      medium.src = url;
+      this.fetched.set(url, medium);
+    }
+  }
+}
+
+const page = document.querySelector("[data-live-url]");
+if (page) new StoryPlayer(page);

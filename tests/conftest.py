@@ -1,0 +1,112 @@
+"""What all tests share: a real Redis, a real speech service, people, and a step of the world."""
+
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+import redis
+from django.conf import settings
+from django.contrib.auth.models import Group
+
+from edusmart.accounts.models import GROUPS, User
+from edusmart.embedded import redis_command
+from tests.processes import start_tts_service, stop_process, wait_until
+
+
+@pytest.fixture(scope="session")
+def redis_server() -> Iterator[redis.Redis]:
+    """The Redis of these tests, on a socket of their own."""
+    socket = Path(settings.VAR_DIR) / "redis.sock"
+    process = subprocess.Popen(redis_command(socket, socket.parent, durable=False))
+    client = redis.Redis(unix_socket_path=str(socket))
+
+    def answers() -> bool:
+        with suppress(redis.RedisError):
+            return bool(client.ping())
+        return False
+
+    wait_until(answers, "Redis' first answer")
+    yield client
+    client.close()
+    process.terminate()
+    process.wait()
+
+
+@pytest.fixture(autouse=True)
+def _empty_redis(request: pytest.FixtureRequest) -> None:
+    """Tests that touch the database get Redis with it, empty."""
+    if {"db", "transactional_db"} & set(request.fixturenames):
+        request.getfixturevalue("redis_server").flushall()
+
+
+@pytest.fixture(scope="session")
+def tts_service() -> Iterator[str]:
+    """The speech service as a process; its URL."""
+    process, url = start_tts_service()
+    yield url
+    stop_process(process)
+
+
+@pytest.fixture
+def speech(tts_service: str, settings: pytest.FixtureRequest) -> str:
+    """The monolith speaks to the real speech service."""
+    settings.CHATTERBOX_URL = tts_service  # type: ignore[attr-defined]
+    return tts_service
+
+
+def make_user(name: str, group: str) -> User:
+    user = User.objects.create_user(name, password="long enough 1")
+    user.groups.add(Group.objects.get_or_create(name=group)[0])
+    if group == "staff":
+        user.is_staff = user.is_superuser = True
+        user.save()
+    return user
+
+
+@pytest.fixture
+def groups(db: None) -> None:
+    for name in GROUPS:
+        Group.objects.get_or_create(name=name)
+
+
+@pytest.fixture
+def alice(groups: None) -> User:
+    """A student who owns things."""
+    return make_user("alice", "students")
+
+
+@pytest.fixture
+def charlie(groups: None) -> User:
+    """Another student: a stranger to whatever is alice's."""
+    return make_user("charlie", "students")
+
+
+@pytest.fixture
+def edith(groups: None) -> User:
+    """An editor."""
+    return make_user("edith", "editors")
+
+
+@pytest.fixture
+def stella(groups: None) -> User:
+    """A staff member."""
+    return make_user("stella", "staff")
+
+
+@pytest.fixture
+def step_world() -> Callable[[], int]:
+    """Do, in this process, everything workers would do now; answers how many rows were made."""
+    from edusmart.work.kinds import kinds
+    from edusmart.work.performing import perform
+
+    def step() -> int:
+        done = 0
+        while rows := [row for model in kinds().values() if (row := model.claim_next(f"t.{done}"))]:
+            for row in rows:
+                perform(row)
+                done += 1
+        return done
+
+    return step

@@ -1,0 +1,234 @@
+"""The law: first state + frames in any order, with any loss, reconnects included = a fresh first state."""
+
+import asyncio
+import json
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+
+from briefs import batching, writing
+from briefs.models import AudioGenerationJob, Brief, BriefItem
+from edusmart.accounts.credentials import Credential
+from edusmart.accounts.models import User
+from edusmart.live.hub import Hub
+from edusmart.live.models import Topic, new_epoch
+from edusmart.live.rooms import Seat
+from edusmart.live.state import frame_since
+from edusmart.work.errors import Refused
+from edusmart.work.models import WorkRow
+from stories.models import Illustration, Scene, Story, Telling
+from stories.staging import begin, stage
+from stories.storytellers import StoryStart, ToldScene
+from tests.live.watching import Watcher
+from tts.models import Narration
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+few = st.integers(0, 5)
+
+
+class Law(RuleBasedStateMachine):
+    """One topic whose rows change, one watcher behind a network that does what it likes."""
+
+    topic: Topic
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.loop = asyncio.new_event_loop()
+        self.user, _ = User.objects.get_or_create(username="law", is_superuser=True)
+        self.begin()
+        self.hub = Hub()
+        self.hub._loops = [self.loop.create_task(asyncio.sleep(0))]  # no bells: only what rules do
+        self.air: list[str] = []
+        self.watcher = Watcher(self.answer)
+        self.connect("", 0)
+
+    def begin(self) -> None:
+        raise NotImplementedError
+
+    # The network
+
+    def connect(self, epoch: str, rev: int) -> None:
+        if hasattr(self, "seat"):
+            self.hub.leave(self.seat)
+        self.air.clear()
+        self.seat = Seat(
+            self.topic.pk,
+            self.user.pk,
+            Credential("x"),
+            "editor",
+            self.air.append,
+            lambda code: None,
+        )
+        self.run(self.hub.join(self.seat, epoch, rev))
+
+    def run(self, work: Any) -> None:
+        self.loop.run_until_complete(work)
+        self.loop.run_until_complete(self.quiet())
+
+    async def quiet(self) -> None:
+        while self.hub._running:
+            await asyncio.gather(*self.hub._running)
+
+    def answer(self, frame: dict[str, Any]) -> None:
+        if frame["type"] == "ack":
+            self.run(self.acknowledge(frame["rev"]))
+        else:
+            self.run(self.hub.have(self.seat, frame["epoch"], frame["rev"]))
+
+    async def acknowledge(self, rev: int) -> None:
+        self.hub.ack(self.seat, rev)
+
+    @rule(place=few)
+    def a_frame_arrives(self, place: int) -> None:
+        if self.air:
+            self.watcher.hear(self.air.pop(place % len(self.air)))
+
+    @rule(place=few)
+    def a_frame_arrives_and_will_again(self, place: int) -> None:
+        if self.air:
+            self.watcher.hear(self.air[place % len(self.air)])
+
+    @rule(place=few)
+    def a_frame_is_lost(self, place: int) -> None:
+        if self.air:
+            self.air.pop(place % len(self.air))
+
+    @rule()
+    def the_bell_is_heard(self) -> None:
+        self.run(self.hub.refresh(self.hub.rooms[self.topic.pk]))
+
+    @rule(resume=st.booleans())
+    def the_socket_breaks(self, resume: bool) -> None:
+        held = (self.watcher.epoch, self.watcher.rev) if resume else ("", 0)
+        if not resume:
+            self.watcher = Watcher(self.answer)
+        self.connect(*held)
+
+    @rule()
+    def a_backup_is_restored(self) -> None:
+        Topic.objects.filter(pk=self.topic.pk).update(epoch=new_epoch())
+
+    # The rows
+
+    @rule(place=few, outcome=st.sampled_from(["complete", "fail", "give_back", "nothing"]))
+    def work_is_done(self, place: int, outcome: str) -> None:
+        for kind in (Narration, Illustration):
+            row = kind.claim_next(f"w{place}")
+            if row and outcome == "complete":
+                row.complete(**self.made(row))
+            elif row and outcome == "fail":
+                row.fail(Refused("no"))
+
+    def made(self, row: WorkRow) -> dict[str, Any]:
+        return {"file": "x.jpg", "alt": "seen"} if isinstance(row, Illustration) else {}
+
+    def teardown(self) -> None:
+        """The network heals; a beat tells the watcher where the topic stands."""
+        try:
+            self.the_bell_is_heard()
+            self.watcher.say({"type": "have", "epoch": self.watcher.epoch, "rev": self.watcher.rev})
+            while self.air:
+                self.watcher.hear(self.air.pop(0))
+            fresh = frame_since(Topic.objects.get(pk=self.topic.pk), 0, "editor")
+            expected = {(r["kind"], r["id"]): r for r in json.loads(json.dumps(fresh["rows"]))}
+            assert self.watcher.rows == expected
+            assert (self.watcher.epoch, self.watcher.rev) == (fresh["epoch"], fresh["rev"])
+        finally:
+            self.hub.leave(self.seat)
+            self.loop.close()
+
+
+class StoryLaw(Law):
+    def begin(self) -> None:
+        Narration.objects.all().update_unwatched(status="cancelled")
+        Illustration.objects.all().update_unwatched(status="cancelled")
+        story = Story(owner=self.user, title="Law", document="none.pdf")
+        self.topic = story.topic = Story.new_topic(story.pk)
+        story.save()
+        Telling(topic=self.topic, story=story).save()
+        Telling.objects.exclude(topic=self.topic).delete()
+        telling = Telling.claim_next("teller")
+        assert telling
+        self.telling, self.story = telling, story
+        begin(telling, StoryStart("Law", "en", 3), 3)
+
+    @rule()
+    def a_scene_is_staged(self) -> None:
+        index = Scene.objects.filter(story=self.story).count()
+        if not Scene.objects.filter(story=self.story, index=index).exists():
+            stage(self.telling, ToldScene(index, f"Scene {index} of {self.story.pk}.", "cap", (1,)))
+
+    @rule(place=few)
+    def a_scene_is_edited(self, place: int) -> None:
+        scenes = list(Scene.objects.filter(story=self.story))
+        if scenes:
+            scene = scenes[place % len(scenes)]
+            scene.text += " More."
+            scene.save()
+
+    @rule(place=few)
+    def a_scene_is_deleted(self, place: int) -> None:
+        scenes = Scene.objects.filter(story=self.story)
+        if scenes:
+            scenes[place % len(scenes)].delete()
+
+
+class BriefLaw(Law):
+    def begin(self) -> None:
+        Narration.objects.all().update_unwatched(status="cancelled")
+        self.brief = writing.create(self.user, "Law")
+        self.topic = self.brief.topic
+
+    def written(self) -> list[writing.WrittenItem]:
+        return [
+            writing.WrittenItem(it.pk, it.title, it.text)
+            for it in BriefItem.objects.filter(brief=self.brief)
+        ]
+
+    def save(self, items: list[writing.WrittenItem]) -> None:
+        self.brief = writing.save(Brief.objects.get(pk=self.brief.pk), "Law", "en", items)
+
+    @rule()
+    def an_item_is_written(self) -> None:
+        self.save([*self.written(), writing.WrittenItem(None, "New", "Words to say.")])
+
+    @rule(place=few)
+    def an_item_is_removed(self, place: int) -> None:
+        items = self.written()
+        if items:
+            items.pop(place % len(items))
+            self.save(items)
+
+    @rule()
+    def items_are_turned_round(self) -> None:
+        self.save(self.written()[::-1])
+
+    @rule()
+    def all_audio_is_ordered(self) -> None:
+        running = AudioGenerationJob.objects.filter(
+            brief=self.brief, status__in=("pending", "processing")
+        )
+        if self.written() and not running:
+            batching.generate_all(self.brief, self.user, "calm")
+
+    @rule()
+    def the_job_is_cancelled(self) -> None:
+        for job in AudioGenerationJob.objects.filter(brief=self.brief):
+            batching.cancel(job)
+
+
+@pytest.mark.parametrize("machine", [StoryLaw, BriefLaw])
+def test_a_watcher_ends_with_what_a_fresh_first_state_says(
+    machine: type[Law], redis_server: Any
+) -> None:
+    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+        machine,
+        settings=settings(
+            max_examples=15, stateful_step_count=25, deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )  # fmt: skip

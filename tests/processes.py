@@ -1,0 +1,78 @@
+"""Real processes for tests: a free port, the speech service, and waiting for a condition."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import httpx
+
+ROOT = Path(__file__).resolve().parent.parent
+PATIENCE_SECONDS = 20.0
+
+
+def free_port() -> int:
+    """A TCP port nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def wait_until(condition: Callable[[], bool], what: str) -> None:
+    """Poll until `condition()` is true; fails with `what` after PATIENCE_SECONDS."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not condition():
+        if time.monotonic() > deadline:
+            raise AssertionError(f"{what} did not happen within {PATIENCE_SECONDS:g} s")
+        time.sleep(0.02)
+
+
+def start_tts_service(env: Mapping[str, str] | None = None) -> tuple[subprocess.Popen[str], str]:
+    """Start `python -m tts.service`, wait until it is healthy, and return it with its URL.
+
+    `env` adds to this process's environment. What the service writes to stderr lands in the
+    file named by `process.log_path`. The caller ends it with `stop_process`.
+    """
+    port = free_port()
+    with tempfile.NamedTemporaryFile("w", prefix="tts-", suffix=".log", delete=False) as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tts.service"],
+            cwd=ROOT,
+            env={**os.environ, "HOST": "127.0.0.1", "PORT": str(port), **(env or {})},
+            stderr=log,
+            text=True,
+        )
+    process.log_path = log.name  # type: ignore[attr-defined]  # travels with the process
+    url = f"http://127.0.0.1:{port}"
+    try:
+        wait_until(lambda: _is_healthy(process, url), "a healthy speech service")
+    except BaseException:
+        stop_process(process)
+        raise
+    return process, url
+
+
+def stop_process(process: subprocess.Popen[str]) -> None:
+    """Ask a process to end, insist if it does not, collect it, and drop its log."""
+    process.terminate()
+    try:
+        process.wait(PATIENCE_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    if log_path := getattr(process, "log_path", None):
+        Path(log_path).unlink(missing_ok=True)
+
+
+def _is_healthy(process: subprocess.Popen[str], url: str) -> bool:
+    if process.poll() is not None:
+        raise AssertionError(f"the process ended with status {process.returncode}")
+    try:
+        return httpx.get(f"{url}/health", timeout=2).status_code == 200
+    except httpx.TransportError:
+        return False

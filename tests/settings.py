@@ -1,0 +1,21 @@
+"""The project's own settings with a folder, a Redis and a database of the tests' own."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+_var = tempfile.mkdtemp(prefix="edusmart-test-")
+atexit.register(shutil.rmtree, _var, ignore_errors=True)
+for _name in ("REDIS_URL", "PUBLIC_URL", "AWS_S3_BUCKET", "GEMINI_API_KEY", "CHATTERBOX_URL"):
+    os.environ.pop(_name, None)
+os.environ["EDUSMART_VAR"] = _var
+os.environ["LOG_LEVEL"] = "WARNING"
+
+from edusmart.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {  # type: ignore[name-defined]
+    **STORAGES,  # noqa: F405
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

@@ -1,0 +1,315 @@
+"""Reading PDFs: order, furniture, refusals, limits."""
+
+import difflib
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from stories.reading import (
+    Document,
+    ReadingLimits,
+    UnreadableDocument,
+    page_picture,
+    read_pdf,
+)
+from tests import pdfs
+from tests.pdfs import At
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+STORY = [
+    ["The old clock had a secret.", "Every night it walked about the house."],
+    ["It looked at the sleeping cat.", "It wound itself up and sighed."],
+    ["By morning it stood in its corner.", "Nobody ever knew."],
+]
+
+
+def read(tmp_path: Path, content: bytes, limits: ReadingLimits | None = None) -> Document:
+    path = tmp_path / "document.pdf"
+    path.write_bytes(content)
+    return read_pdf(path, limits)
+
+
+def told(document: Document) -> str:
+    return " ".join(paragraph.text for paragraph in document.paragraphs)
+
+
+def refusal(tmp_path: Path, content: bytes, limits: ReadingLimits | None = None) -> str:
+    with pytest.raises(UnreadableDocument) as refused:
+        read(tmp_path, content, limits)
+    assert refused.value.sentence.endswith(".")
+    return refused.value.code
+
+
+def in_order(document: Document, true_text: str) -> float:
+    """The share of the true text's words that are told in the true order."""
+    true = unicodedata.normalize("NFKC", true_text).split()
+    words = unicodedata.normalize("NFKC", told(document)).split()
+    blocks = difflib.SequenceMatcher(None, true, words, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) / len(true)
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "title", "pages"),
+    [
+        ("how-rain-travels", "en", "How Rain Travels", 14),
+        ("sirr-al-asal", "ar", "سر العسل", 8),
+    ],
+)
+def test_a_sample_is_told_in_its_true_order_and_without_its_furniture(
+    name: str, language: str, title: str, pages: int
+) -> None:
+    document = read_pdf(SAMPLES / f"{name}.pdf")
+    true_text = (SAMPLES / f"{name}.txt").read_text(encoding="utf-8")
+    assert in_order(document, true_text) >= 0.98
+    assert len(told(document).split()) <= 1.01 * len(true_text.split())
+    assert (document.title, document.language, document.page_count) == (title, language, pages)
+    assert [page.number for page in document.pages] == list(range(2, pages))
+    assert "EduSmart" in " ".join(document.credits)
+
+
+def test_headings_of_a_sample_are_known_as_headings() -> None:
+    document = read_pdf(SAMPLES / "how-rain-travels.pdf")
+    headings = [paragraph.text for paragraph in document.paragraphs if paragraph.is_heading]
+    assert headings[:3] == ["A drop in the sea", "The warm morning", "High and cold"]
+    assert len(headings) == 12
+
+
+def test_lines_of_a_paragraph_are_joined_and_pages_kept_apart(tmp_path: Path) -> None:
+    document = read(tmp_path, pdfs.text_pdf(STORY))
+    assert told(document) == " ".join(line for page in STORY for line in page)
+    assert [page.number for page in document.pages] == [1, 2, 3]
+
+
+def test_the_left_column_is_read_before_the_right_one(tmp_path: Path) -> None:
+    left = [At(f"left words number {n} here", 40, 500 - 16 * n) for n in range(8)]
+    right = [At(f"right words number {n} there", 230, 500 - 16 * n) for n in range(8)]
+    rows = [line for pair in zip(left, right, strict=True) for line in pair]
+    text = told(
+        read(tmp_path, pdfs.text_pdf([[At("A line over both of the columns", 40, 540), *rows]]))
+    )
+    ordered = [line.text for line in [*left, *right]]
+    assert text == " ".join(["A line over both of the columns", *ordered])
+
+
+def test_a_table_is_read_along_its_rows(tmp_path: Path) -> None:
+    rows = [
+        ("Ant", "6 legs"),
+        ("Spider", "8 legs"),
+        ("Bird", "2 legs"),
+        ("Dog", "4 legs"),
+        ("Fish", "0 legs"),
+    ]
+    cells = [
+        At(cell, 60 + 200 * x, 500 - 16 * y)
+        for y, row in enumerate(rows)
+        for x, cell in enumerate(row)
+    ]
+    assert told(read(tmp_path, pdfs.text_pdf([cells]))).startswith("Ant 6 legs Spider 8 legs")
+
+
+def test_running_lines_and_page_numbers_are_not_told(tmp_path: Path) -> None:
+    pages = [
+        [*page, At("The Old Clock", 150, 24, 9), At(f"Page {number} of 3", 300, 24, 9)]
+        for number, page in enumerate(STORY, start=1)
+    ]
+    text = told(read(tmp_path, pdfs.text_pdf(pages)))
+    assert text == " ".join(line for page in STORY for line in page)
+
+
+def test_a_refrain_within_the_page_is_told_every_time(tmp_path: Path) -> None:
+    pages = [
+        [f"Verse number {n} begins here.", At("Row, row, row your boat!", 50, 300)]
+        for n in range(5)
+    ]
+    assert told(read(tmp_path, pdfs.text_pdf(pages))).count("Row, row, row your boat!") == 5
+
+
+def test_the_title_page_gives_the_title_and_is_not_told(tmp_path: Path) -> None:
+    cover = [At("The Old Clock", 100, 400, 30), At("by a friend of clocks", 140, 340, 12)]
+    document = read(tmp_path, pdfs.text_pdf([cover, *STORY]))
+    assert document.title == "The Old Clock"
+    assert [page.number for page in document.pages] == [2, 3, 4]
+
+
+def test_a_title_above_the_text_gives_the_title(tmp_path: Path) -> None:
+    first = [At("The Old Clock", 100, 540, 24), *STORY[0]]
+    document = read(tmp_path, pdfs.text_pdf([first, *STORY[1:]]))
+    assert document.title == "The Old Clock"
+    assert told(document).startswith("The old clock had a secret.")
+
+
+def test_without_a_title_page_the_file_s_own_title_is_taken(tmp_path: Path) -> None:
+    assert read(tmp_path, pdfs.text_pdf(STORY, title="Tick and Tock")).title == "Tick and Tock"
+
+
+def test_a_file_name_is_no_title(tmp_path: Path) -> None:
+    document = read(tmp_path, pdfs.text_pdf(STORY, title="final-v3.docx"))
+    assert document.title.startswith("The old clock had a secret.")
+
+
+def test_a_short_first_page_of_a_story_is_told(tmp_path: Path) -> None:
+    document = read(tmp_path, pdfs.text_pdf([["Once there was a goat."], *STORY]))
+    assert told(document).startswith("Once there was a goat.")
+
+
+def test_the_credits_page_is_kept_but_not_told(tmp_path: Path) -> None:
+    credit_lines = ["License: CC BY", "Text: Amina Odeh", "Illustration: Sam Lee", "Language: en"]
+    document = read(tmp_path, pdfs.text_pdf([*STORY, credit_lines]))
+    assert document.credits == tuple(credit_lines)
+    assert "Amina" not in told(document)
+
+
+def test_a_page_turned_on_its_side_is_read_as_it_is_shown(tmp_path: Path) -> None:
+    lines = ["The long bridge has", "four tall towers."]
+    shown = [
+        f"BT /F1 12 Tf 0 1 -1 0 {100 + 17 * n} 60 Tm ({line}) Tj ET" for n, line in enumerate(lines)
+    ]
+    content = pdfs.assembled(["\n".join(shown).encode()])
+    content = content.replace(b"/Type/Page/", b"/Type/Page/Rotate 90/")
+    assert told(read(tmp_path, content)) == "The long bridge has four tall towers."
+
+
+def test_writing_across_the_page_is_not_told(tmp_path: Path) -> None:
+    stamp = b"BT /F1 40 Tf 0.7 0.7 -0.7 0.7 100 100 Tm (DRAFT) Tj ET\n"
+    content = pdfs.assembled([stamp + pdfs.content(STORY[0])])
+    assert told(read(tmp_path, content)) == " ".join(STORY[0])
+
+
+def test_a_table_of_contents_is_not_told(tmp_path: Path) -> None:
+    contents = ["Contents", "The clock wakes 2", "The cat 3", "Morning 4"]
+    assert "wakes" not in told(read(tmp_path, pdfs.text_pdf([contents, *STORY])))
+
+
+def test_words_broken_at_line_ends_are_made_whole(tmp_path: Path) -> None:
+    lines = [
+        "A hippo-",
+        "potamus is a river horse, and a hippopotamus likes mud.",
+        "It has a long-",
+        "sleeved coat. A long-sleeved coat is warm. Won-",
+        "derful!",
+    ]
+    text = told(read(tmp_path, pdfs.text_pdf([lines])))
+    assert text.startswith("A hippopotamus is a river horse")
+    assert "a long-sleeved coat. A long-sleeved" in text
+    assert text.endswith("Wonderful!")
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "The cat and the dog were in the garden, and it was raining on them."),
+        ("es", "El gato y el perro estaban en el jardín, pero no había nadie con ellos."),
+        ("fr", "Le chat et le chien sont dans le jardin, mais il ne fait pas beau pour eux."),
+    ],
+)
+def test_the_language_is_told_by_its_common_words(tmp_path: Path, language: str, line: str) -> None:
+    assert read(tmp_path, pdfs.text_pdf([[line]])).language == language
+
+
+@pytest.mark.parametrize(
+    ("code", "content"),
+    [
+        ("not_a_pdf", pdfs.not_a_pdf()),
+        ("empty", b""),
+        ("empty", pdfs.zero_pages()),
+        ("encrypted", pdfs.encrypted()),
+        ("corrupt", pdfs.corrupt()),
+        ("corrupt", pdfs.nested()),
+        ("corrupt", pdfs.endless_pages()),
+        ("no_text", pdfs.pictures_only()),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_its_code(
+    tmp_path: Path, code: str, content: bytes
+) -> None:
+    assert refusal(tmp_path, content) == code
+
+
+def test_scanned_pages_are_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableDocument, match="Scanned pages are not read yet"):
+        read(tmp_path, pdfs.pictures_only())
+
+
+def test_too_many_pages_are_refused_and_counted(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableDocument, match=r"4 pages.* is 3") as refused:
+        read(tmp_path, pdfs.text_pdf([*STORY, ["More."]]), ReadingLimits(max_pages=3))
+    assert refused.value.code == "too_many_pages"
+
+
+def test_a_broken_reference_table_is_mended(tmp_path: Path) -> None:
+    assert told(read(tmp_path, pdfs.broken_table(STORY))).startswith("The old clock")
+
+
+def test_a_bomb_is_stopped_by_the_memory_limit(tmp_path: Path) -> None:
+    limits = ReadingLimits(memory_bytes=256 * 1024 * 1024)
+    assert refusal(tmp_path, pdfs.bomb(400_000_000), limits) == "too_complex"
+
+
+def test_a_bomb_is_stopped_by_the_processor_limit(tmp_path: Path) -> None:
+    limits = ReadingLimits(cpu_seconds=1, memory_bytes=2**34)
+    assert refusal(tmp_path, pdfs.bomb(150_000_000, pages=12), limits) == "too_complex"
+
+
+def test_a_slow_document_is_stopped_by_the_clock(tmp_path: Path) -> None:
+    limits = ReadingLimits(wall_seconds=0.01)
+    assert refusal(tmp_path, pdfs.text_pdf(STORY), limits) == "too_complex"
+
+
+def test_a_process_without_memory_to_start_is_an_answer_too(tmp_path: Path) -> None:
+    limits = ReadingLimits(memory_bytes=24 * 1024 * 1024)
+    assert refusal(tmp_path, pdfs.text_pdf(STORY), limits) == "too_complex"
+
+
+def test_an_answer_that_is_too_long_is_cut_off(tmp_path: Path) -> None:
+    limits = ReadingLimits(max_answer_bytes=100)
+    assert refusal(tmp_path, pdfs.text_pdf(STORY), limits) == "too_complex"
+
+
+def test_text_past_the_limit_is_left_out_and_said_so(tmp_path: Path) -> None:
+    document = read(tmp_path, pdfs.text_pdf(STORY), ReadingLimits(max_characters=30))
+    assert document.shortened
+    assert len(told(document)) <= 30
+    assert not read(tmp_path, pdfs.text_pdf(STORY)).shortened
+
+
+def test_the_reading_process_sees_no_secret(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[dict[str, str]] = []
+    from stories.reading import process
+
+    started = process.subprocess.Popen
+
+    def spy(*arguments: object, **options: object) -> object:
+        seen.append(options["env"])  # type: ignore[arg-type]
+        return started(*arguments, **options)  # type: ignore[call-overload]
+
+    monkeypatch.setenv("GEMINI_API_KEY", "secret")
+    monkeypatch.setattr(process.subprocess, "Popen", spy)
+    read(tmp_path, pdfs.text_pdf(STORY))
+    assert [set(environment) for environment in seen] == [{"LC_ALL", "PYTHONDONTWRITEBYTECODE"}]
+
+
+def test_a_missing_file_is_the_caller_s_mistake(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        read_pdf(tmp_path / "nothing.pdf")
+
+
+def test_a_page_s_picture_is_found_and_bounded() -> None:
+    from io import BytesIO
+
+    from PIL import Image
+
+    content = page_picture(SAMPLES / "how-rain-travels.pdf", 2, ReadingLimits(max_picture_side=200))
+    assert content is not None
+    with Image.open(BytesIO(content)) as image:
+        assert image.format == "JPEG"
+        assert max(image.size) <= 200
+
+
+def test_a_page_without_a_picture_gives_none(tmp_path: Path) -> None:
+    path = tmp_path / "plain.pdf"
+    path.write_bytes(pdfs.text_pdf(STORY))
+    assert page_picture(path, 1) is None
+    assert page_picture(path, 99) is None

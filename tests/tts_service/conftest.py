@@ -1,0 +1,40 @@
+"""One speech service for all tests here, and ways to start others with their own settings."""
+
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import httpx
+import pytest
+
+from tests.processes import start_tts_service, stop_process
+
+StartService = Callable[..., httpx.Client]
+
+
+@pytest.fixture(scope="session")
+def service() -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A running service with its default settings."""
+    process, url = start_tts_service()
+    yield process, url
+    stop_process(process)
+
+
+@pytest.fixture(scope="session")
+def tts(service: tuple[subprocess.Popen[str], str]) -> Iterator[httpx.Client]:
+    """A client of the service with default settings."""
+    with httpx.Client(base_url=service[1], timeout=60) as client:
+        yield client
+
+
+@pytest.fixture
+def start() -> Iterator[StartService]:
+    """Start a service with these environment variables, for one test."""
+    with ExitStack() as running:
+
+        def started(**env: str) -> httpx.Client:
+            process, url = start_tts_service(env)
+            running.callback(stop_process, process)
+            return running.enter_context(httpx.Client(base_url=url, timeout=60))
+
+        yield started

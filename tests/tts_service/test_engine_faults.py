@@ -1,0 +1,120 @@
+"""What callers see while an engine loads, fails to load, or speaks badly."""
+
+import threading
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+import pytest
+from fastapi.testclient import TestClient
+
+from tests.processes import wait_until
+from tts.service.app import create_app
+from tts.service.engines import Engine, EngineFailed, Utterance, Voice
+from tts.service.limits import Limits
+
+TONE = array("h", [8000, -8000] * 8000)
+SILENCE = array("h", [0] * 16000)
+CLIPPED = array("h", [32767, 32767] * 8000)
+ENDLESS = array("h", [8000, -8000] * 2_000_000)
+
+
+class TonePlayer:
+    """An engine whose chunks are the given takes, one after the other, then a good tone."""
+
+    name = "tone"
+    version = "1"
+    sample_rate = 16000
+    chunk_size = 300
+
+    def __init__(self, *takes: "array[int]") -> None:
+        self.takes = list(takes)
+        self.asked: list[str] = []
+
+    def languages(self) -> Sequence[str]:
+        return ["en"]
+
+    def voices(self) -> Sequence[Voice]:
+        return [self.voice(None, None)]
+
+    def voice(self, name: str | None, language: str | None) -> Voice:
+        return Voice("tone", "en", "tone")
+
+    def open(self) -> "TonePlayer":
+        return self
+
+    def synthesize(
+        self, chunk: str, voice: Voice, rate: float, stopped: Callable[[], bool]
+    ) -> Utterance:
+        self.asked.append(chunk)
+        return Utterance(array("h", self.takes.pop(0) if self.takes else TONE), [])
+
+
+@contextmanager
+def serving(open_engine: Callable[[], Engine]) -> Iterator[TestClient]:
+    with TestClient(create_app(open_engine, Limits(workers=1))) as client:
+        yield client
+
+
+@contextmanager
+def loaded(engine: TonePlayer) -> Iterator[TestClient]:
+    with serving(lambda: engine) as client:
+        wait_until(lambda: client.get("/health").status_code == 200, "a loaded engine")
+        yield client
+
+
+def test_while_the_model_loads_callers_are_told_to_come_back() -> None:
+    may_load = threading.Event()
+
+    def slow() -> Engine:
+        may_load.wait(20)
+        return TonePlayer()
+
+    with serving(slow) as client:
+        health = client.get("/health")
+        assert health.status_code == 503
+        assert (health.json()["status"], health.json()["model_loaded"]) == ("loading", False)
+        answer = client.post("/tts", json={"text": "Hello"})
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
+        may_load.set()
+        wait_until(lambda: client.get("/health").status_code == 200, "a loaded engine")
+        assert client.post("/tts", json={"text": "Hello"}).status_code == 200
+
+
+def test_a_model_that_cannot_load_is_reported_as_failed() -> None:
+    def broken() -> Engine:
+        raise EngineFailed("No such model.")
+
+    with serving(broken) as client:
+        wait_until(lambda: client.get("/health").json()["status"] == "failed", "a failure")
+        assert client.get("/health").status_code == 503
+
+
+@pytest.mark.parametrize("bad_take", [SILENCE, CLIPPED, ENDLESS, array("h")])
+def test_a_chunk_that_comes_out_wrong_is_spoken_once_more(bad_take: "array[int]") -> None:
+    engine = TonePlayer(bad_take)
+    with loaded(engine) as client:
+        answer = client.post("/tts", json={"text": "Hello there.", "format": "wav"})
+    assert answer.status_code == 200
+    assert float(answer.headers["x-audio-duration"]) == 1.0
+    assert engine.asked == ["Hello there."] * 2
+
+
+def test_a_chunk_that_comes_out_wrong_twice_fails_the_request() -> None:
+    with loaded(TonePlayer(CLIPPED, CLIPPED)) as client:
+        answer = client.post("/tts", json={"text": "Hello there."})
+    assert answer.status_code == 500
+    assert answer.json() == {"detail": "A part of the text came out clipped twice."}
+
+
+def test_a_text_that_stays_silent_is_refused_not_answered_with_silence() -> None:
+    with loaded(TonePlayer(SILENCE, SILENCE)) as client:
+        answer = client.post("/tts", json={"text": "Hello there."})
+    assert answer.status_code == 400
+
+
+def test_words_share_the_time_when_the_engine_gives_no_cues() -> None:
+    with loaded(TonePlayer()) as client:
+        speech = client.post("/tts/with-timestamps", json={"text": "One three, seven"}).json()
+    starts = [word["start"] for word in speech["words"]]
+    assert starts == pytest.approx([0.0, 4 / 16, 11 / 16], abs=0.001)

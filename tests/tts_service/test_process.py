@@ -1,0 +1,169 @@
+"""The service as a process: starting, load, hanging up, what it says of itself."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.processes import ROOT, start_tts_service, stop_process, wait_until
+
+STORY = "The fox ran home, and the bear slept under the tall tree. " * 300
+PLAIN_STORY = {"text": STORY, "format": "wav"}
+
+
+def run_service(**env: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "tts.service"],
+        cwd=ROOT,
+        env={**os.environ, **env},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+
+
+def test_a_taken_port_ends_the_process_with_one_sentence() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        ended = run_service(HOST="127.0.0.1", PORT=str(port))
+    assert ended.returncode == 1
+    assert ended.stderr.strip().splitlines() == [
+        f"The speech service cannot listen on 127.0.0.1:{port}: Address already in use."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("PORT", "many"), ("WORKERS", "0"), ("TTS_ENGINE", "parrot"), ("TIMEOUT_SECONDS", "nan")],
+)
+def test_a_setting_that_cannot_be_used_ends_the_process_with_one_sentence(
+    name: str, value: str
+) -> None:
+    ended = run_service(**{name: value})
+    assert ended.returncode == 1
+    lines = ended.stderr.strip().splitlines()
+    assert len(lines) == 1
+    assert lines[0].startswith(f"{name} must be ")
+
+
+def test_the_service_imports_nothing_else_of_the_project() -> None:
+    script = (
+        "import sys, tts.service.__main__, tts.service.engines.espeak;"
+        "print([m for m in sys.modules if m.split('.')[0] in"
+        " ('django', 'edusmart', 'stories', 'briefs', 'numpy')"
+        " or m.startswith('tts.') and not m.startswith('tts.service')])"
+    )
+    environment = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
+    ran = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ran.stdout.strip() == "[]"
+
+
+def test_health_tells_the_engine_and_the_queue(tts: httpx.Client) -> None:
+    assert tts.get("/health").json() == {
+        "status": "healthy",
+        "model_loaded": True,
+        "engine": "espeak",
+        "queue": {"running": 0, "waiting": 0, "capacity": 10},
+    }
+
+
+def test_ready_speaks_for_real(tts: httpx.Client) -> None:
+    answer = tts.get("/ready").json()
+    assert answer["status"] == "ready"
+    assert answer["duration"] > 0.2
+
+
+def test_model_info_tells_what_is_loaded(tts: httpx.Client) -> None:
+    card = tts.get("/api/model-info").json()
+    assert card["engine"] == "espeak"
+    assert card["sample_rate"] == 22050
+    assert {"en-us", "ar", "es", "fr-fr"} <= set(card["languages"])
+
+
+def test_the_schema_is_served_and_no_page_that_loads_scripts(tts: httpx.Client) -> None:
+    schema = tts.get("/openapi.json").json()
+    assert {"/tts", "/tts/with-timestamps", "/health", "/voices"} <= set(schema["paths"])
+    assert "422" not in schema["paths"]["/tts"]["post"]["responses"]
+    assert tts.get("/docs").status_code == tts.get("/redoc").status_code == 404
+
+
+def test_callers_beyond_admission_are_told_to_come_back(start: Any) -> None:
+    tts = start(WORKERS="1", MAX_CONCURRENT_REQUESTS="2")
+
+    def ask(_: int) -> httpx.Response:
+        return httpx.post(f"{tts.base_url}/tts", json=PLAIN_STORY, timeout=60)
+
+    with ThreadPoolExecutor(6) as callers:
+        answers = list(callers.map(ask, range(6)))
+    served = [answer for answer in answers if answer.status_code == 200]
+    turned_away = [answer for answer in answers if answer.status_code == 503]
+    assert len(served) >= 2
+    assert len(served) + len(turned_away) == 6
+    assert turned_away
+    assert all(int(answer.headers["retry-after"]) >= 1 for answer in turned_away)
+    assert all(list(answer.json()) == ["detail"] for answer in turned_away)
+    assert tts.get("/health").json()["queue"] == {"running": 0, "waiting": 0, "capacity": 2}
+
+
+def test_the_service_answers_while_it_speaks(tts: httpx.Client, service: Any) -> None:
+    with ThreadPoolExecutor(1) as caller:
+        speaking = caller.submit(httpx.post, f"{service[1]}/tts", json=PLAIN_STORY, timeout=60)
+        slowest = 0.0
+        while not speaking.done():
+            asked = time.perf_counter()
+            assert tts.get("/health").status_code == 200
+            slowest = max(slowest, time.perf_counter() - asked)
+        assert speaking.result().status_code == 200
+    assert slowest < 0.5
+
+
+def test_a_caller_who_hangs_up_stops_the_synthesis() -> None:
+    process, url = start_tts_service({"WORKERS": "1"})
+    try:
+        with pytest.raises(httpx.ReadTimeout):
+            httpx.post(f"{url}/tts", json={"text": STORY}, timeout=0.15)
+        wait_until(lambda: busy(url) == 0, "an idle service")
+        log = Path(process.log_path)  # type: ignore[attr-defined]
+        wait_until(lambda: "status=499" in log.read_text(), "a log line of the caller who left")
+        assert "fox" not in log.read_text()
+    finally:
+        stop_process(process)
+
+
+def busy(url: str) -> int:
+    queue = httpx.get(f"{url}/health").json()["queue"]
+    return int(queue["running"] + queue["waiting"])
+
+
+def test_each_request_leaves_one_line_without_its_text(service: Any, tts: httpx.Client) -> None:
+    headers = {"X-Request-ID": "story-7.scene-2"}
+    answer = tts.post("/tts", json={"text": "Secretive words."}, headers=headers)
+    assert answer.headers["x-request-id"] == "story-7.scene-2"
+    log = Path(service[0].log_path)
+    wait_until(lambda: "request=story-7.scene-2" in log.read_text(), "a log line")
+    (line,) = [one for one in log.read_text().splitlines() if "story-7.scene-2" in one]
+    assert "status=200 characters=16 engine=espeak ms=" in line
+    assert "Secretive" not in log.read_text()
+
+
+def test_a_request_id_that_could_forge_a_log_line_is_replaced(tts: httpx.Client) -> None:
+    answer = tts.get("/health", headers={"X-Request-ID": "a b=c"})
+    assert len(answer.headers["x-request-id"]) == 32
+    assert tts.get("/nowhere%0Arequest=forged").status_code == 404

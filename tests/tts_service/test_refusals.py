@@ -1,0 +1,154 @@
+"""What the service will not do, and how it says so."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+SENTENCE = {"text": "Hello there."}
+
+
+def refusal(tts: httpx.Client, body: Any, path: str = "/tts") -> tuple[int, str]:
+    answer = tts.post(path, json=body)
+    problem = answer.json()
+    assert list(problem) == ["detail"]
+    return answer.status_code, problem["detail"]
+
+
+@pytest.mark.parametrize("path", ["/tts", "/tts/with-timestamps"])
+@pytest.mark.parametrize("text", ["", "   \n", "...!?", "😀 👍🏽", "\u0000", "—"])
+def test_text_with_nothing_to_say_is_refused_not_answered_with_silence(
+    tts: httpx.Client, text: str, path: str
+) -> None:
+    expected = (400, "The text has nothing this voice can say.")
+    assert refusal(tts, {"text": text}, path) == expected
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("rate", 0.2),
+        ("rate", 4.1),
+        ("rate", "fast"),
+        ("rate", True),
+        ("speed_factor", 9),
+        ("format", "ogg"),
+        ("chunk_size", 49),
+        ("chunk_size", 501),
+        ("voice_mode", "clone"),
+        ("seed", -1),
+        ("temperature", 99),
+        ("text", 5),
+        ("language", ""),
+    ],
+)
+def test_a_field_out_of_range_is_named_in_one_sentence(
+    tts: httpx.Client, field: str, value: Any
+) -> None:
+    status, detail = refusal(tts, {**SENTENCE, field: value})
+    assert status == 400
+    assert detail.startswith(f"The field '{field}' cannot be used: ")
+    assert detail.endswith(".")
+
+
+def test_a_rate_that_is_no_number_is_refused(tts: httpx.Client) -> None:
+    for rate in (b"NaN", b"Infinity", b"1e999"):
+        body = b'{"text": "Hello", "rate": ' + rate + b"}"
+        answer = tts.post("/tts", content=body, headers={"Content-Type": "application/json"})
+        assert answer.status_code == 400
+
+
+def test_an_unknown_field_is_refused(tts: httpx.Client) -> None:
+    expected = (400, "The field 'reference_audio' is unknown.")
+    assert refusal(tts, {**SENTENCE, "reference_audio": "x"}) == expected
+
+
+def test_a_missing_text_is_refused(tts: httpx.Client) -> None:
+    assert refusal(tts, {"voice": "calm"}) == (400, "The field 'text' is missing.")
+
+
+@pytest.mark.parametrize("body", [b"{", b"[]", b"7", b"", b'{"text":"a","\\ud800":1}', b"\xff"])
+def test_a_body_that_is_no_request_is_refused(tts: httpx.Client, body: bytes) -> None:
+    answer = tts.post("/tts", content=body, headers={"Content-Type": "application/json"})
+    assert answer.status_code == 400
+    assert answer.json()["detail"].endswith(".")
+
+
+@pytest.mark.parametrize(
+    "voice",
+    ["nobody", "../../etc/passwd", "en/../x", "en-us+../f3", "en-us+nobody", "espeak:", "a" * 999],
+)
+def test_an_unknown_voice_is_refused_and_never_read_as_a_path(
+    tts: httpx.Client, voice: str
+) -> None:
+    status, detail = refusal(tts, {**SENTENCE, "voice": voice})
+    assert status == 400
+    assert detail.endswith("is unknown; GET /voices lists them.")
+    assert len(detail) < 150
+
+
+def test_an_unknown_language_is_refused(tts: httpx.Client) -> None:
+    expected = (400, "The language 'tlh-zz' is not spoken here.")
+    assert refusal(tts, {**SENTENCE, "voice": "calm", "language": "tlh-zz"}) == expected
+
+
+def test_a_voice_is_not_asked_to_speak_another_language(tts: httpx.Client) -> None:
+    status, detail = refusal(tts, {**SENTENCE, "voice": "ar-SA-HamedNeural", "language": "fr"})
+    assert (status, "speaks ar, not fr" in detail) == (400, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "twin", "values"),
+    [
+        ("voice", "predefined_voice_id", ("calm", "warm")),
+        ("rate", "speed_factor", (1, 2)),
+        ("format", "output_format", ("mp3", "wav")),
+    ],
+)
+def test_two_names_for_one_thing_must_agree(
+    tts: httpx.Client, name: str, twin: str, values: tuple[Any, Any]
+) -> None:
+    status, detail = refusal(tts, {**SENTENCE, name: values[0], twin: values[1]})
+    assert status == 400
+    assert name in detail
+    assert twin in detail
+
+
+def test_too_long_a_text_is_413_and_so_is_a_body_that_could_only_hold_one(
+    start: Any,
+) -> None:
+    tts = start(MAX_TEXT_CHARS="100")
+    assert tts.post("/tts", json={"text": "a " * 50}).status_code == 200
+    expected = (413, "The text is longer than 100 characters.")
+    assert refusal(tts, {"text": "a " * 50 + "b"}) == expected
+    assert refusal(tts, {"text": "a" * 100_000})[0] == 413
+    endless = (b" " * 4096 for _ in range(100))
+    assert tts.post("/tts", content=endless).status_code == 413
+
+
+def test_too_long_an_audio_is_413(start: Any) -> None:
+    tts = start(MAX_AUDIO_SECONDS="2")
+    assert tts.post("/tts", json={"text": "Short."}).status_code == 200
+    status, detail = refusal(tts, {"text": "A very much longer text than that. " * 3})
+    assert (status, detail) == (413, "The audio would pass 2 seconds.")
+
+
+def test_speech_past_the_deadline_is_504(start: Any) -> None:
+    tts = start(TIMEOUT_SECONDS="0.02")
+    status, detail = refusal(tts, {"text": "A long story about a fox. " * 600})
+    assert (status, detail) == (504, "Speaking took longer than 0.02 seconds.")
+
+
+@pytest.mark.parametrize("header", [None, "Bearer wrong", "Basic sesame", "Bearer", "Bearer sesam"])
+def test_with_keys_set_only_a_bearer_of_one_is_served(start: Any, header: str | None) -> None:
+    tts = start(API_KEYS="open, sesame")
+    headers = {"Authorization": header} if header else {}
+    for path in ("/voices", "/ready", "/api/model-info", "/openapi.json"):
+        assert tts.get(path, headers=headers).status_code == 401
+    answer = tts.post("/tts", json=SENTENCE, headers=headers)
+    assert answer.status_code == 401
+    assert list(answer.json()) == ["detail"]
+    assert tts.get("/health").status_code == 200
+    for key in ("open", "sesame"):
+        key_headers = {"Authorization": f"Bearer {key}"}
+        assert tts.post("/tts", json=SENTENCE, headers=key_headers).status_code == 200

@@ -1,0 +1,71 @@
+"""What is read aloud, and where it stood in the original."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tts.service.text import Span, is_speakable, sayable, words
+
+
+def said(text: str) -> list[str]:
+    read = sayable(text)
+    return [read.text[w.start : w.end] for w in words(read.text, Span(0, len(read.text)))]
+
+
+def originals(text: str) -> list[str]:
+    read = sayable(text)
+    spans = [read.origin(w) for w in words(read.text, Span(0, len(read.text)))]
+    return [text[span.start : span.end] for span in spans]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hello, (big) world!", ["Hello", "big", "world"]),
+        ("It's a well-known o’clock", ["It's", "a", "well-known", "o’clock"]),
+        ("3.14 and 1,000 at 12:30.", ["3.14", "and", "1,000", "at", "12:30"]),
+        ("The U.S. flag", ["The", "U.S", "flag"]),
+        ("$5 is 50% more", ["$5", "is", "50%", "more"]),
+        ("السُّلَحْفاة، نامت.", ["السُّلَحْفاة", "نامت"]),
+        ("日本。go", ["日", "本", "go"]),
+        ("and/or—maybe", ["and", "or", "maybe"]),
+    ],
+)
+def test_words_are_what_a_reader_would_point_at(text: str, expected: list[str]) -> None:
+    assert said(text) == expected
+
+
+def test_pictures_and_skin_tones_are_not_read_aloud() -> None:
+    assert said("Hi 👋🏽 you 👩‍👧 ❤️!") == ["Hi", "you"]
+
+
+def test_soft_hyphens_and_direction_marks_do_not_break_a_word() -> None:
+    assert said("ex\u00adam\u00adple \u200fمرحبا\u200f") == ["example", "مرحبا"]
+    assert originals("ex\u00adam\u00adple x")[0] == "ex\u00adam\u00adple"
+
+
+def test_arabic_shapes_from_a_page_are_read_as_plain_letters() -> None:
+    assert said("ﻛﺘﺎب كـــتاب") == ["كتاب", "كتاب"]
+    assert originals("ﻛﺘﺎب كـــتاب") == ["ﻛﺘﺎب", "كـــتاب"]
+
+
+def test_decomposed_letters_are_composed_and_keep_their_place() -> None:
+    text = "cafe\u0301 \u1112\u1161\u11ab fin"
+    assert said(text) == ["café", "한", "fin"]
+    assert originals(text) == ["cafe\u0301", "\u1112\u1161\u11ab", "fin"]
+
+
+@pytest.mark.parametrize("text", ["", " \n", "…!?", "😀👍🏽", "—", "\u200f"])
+def test_text_without_a_letter_or_digit_is_not_speakable(text: str) -> None:
+    assert not is_speakable(sayable(text).text)
+
+
+@given(st.text())
+def test_composition_by_parts_equals_composition_of_the_whole(text: str) -> None:
+    read = sayable(text)
+    assert len(read.text) == len(read.starts) == len(read.ends)
+    assert list(read.starts) == sorted(read.starts)
+    assert all(0 <= s < e <= len(text) for s, e in zip(read.starts, read.ends, strict=True))
+    assert sayable(unicodedata.normalize("NFC", text)).text == read.text
