@@ -22,14 +22,15 @@ _UPRIGHT = 0.9
 class Glyph:
     """One character and its box in points, origin at the lower left of the upright page.
 
-    `index` is its place in PDFium's own order, `baseline` the height of its origin, `em` the font
-    size in points, and `after_space` tells that PDFium put white space before it.
+    `index` is its place in PDFium's own order, `origin` and `baseline` the pen's place for it, `em`
+    the font size in points, and `after_space` tells that PDFium put white space before it.
     """
 
     index: int
     text: str
     left: float
     right: float
+    origin: float
     baseline: float
     em: float
     after_space: bool
@@ -132,13 +133,15 @@ class PageGlyphs:
         pdfium.FPDFText_GetLooseCharBox(self._text_page, index, box)
         pdfium.FPDFText_GetCharOrigin(self._text_page, index, x, y)
         corners = (self._upright(box.left, box.bottom), self._upright(box.right, box.top))
+        pen = self._upright(x.value, y.value)
         size = pdfium.FPDFText_GetFontSize(self._text_page, index) * style.scale
         return Glyph(
             index=index,
             text=text,
             left=min(corners[0][0], corners[1][0]),
             right=max(corners[0][0], corners[1][0]),
-            baseline=self._upright(x.value, y.value)[1],
+            origin=pen[0],
+            baseline=pen[1],
             em=size if 0.5 < size < 2000 else 10.0,
             after_space=after_space,
             bold=style.bold,

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from stories.reading.direction import is_right_to_left, line_text
+from stories.reading.direction import is_right_to_left, line_direction, line_text
 from stories.reading.glyphs import Glyph
 
 _ROW_TOLERANCE_EM = 0.4
@@ -209,6 +209,6 @@ def _line(row: list[Glyph], page_rtl: bool, column: int) -> Line:
         baseline=statistics.median(glyph.baseline for glyph in row),
         em=max(sizes),
         bold=sum(glyph.bold for glyph in row) * 2 > len(row),
-        rtl=is_right_to_left((glyph.text for glyph in row), page_rtl),
+        rtl=line_direction(row, page_rtl),
         column=column,
     )

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from stories.reading.direction import mirrored
+from stories.reading.characters import mirrored
 from stories.reading.order import Line
 from stories.reading.records import Paragraph
 

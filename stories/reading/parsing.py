@@ -11,7 +11,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from stories.reading.direction import fold
+from stories.reading.characters import fold
 from stories.reading.furniture import without_furniture
 from stories.reading.glyphs import PageGlyphs
 from stories.reading.language import detect_language

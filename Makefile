@@ -1,0 +1,69 @@
+# EduSmart: `make demo` to look at it, `make test` to prove it. `make help` lists the rest.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+GRADE ?=
+LANGUAGE ?=
+VOICE ?=
+
+.PHONY: help demo test tell corpus lint bench clean browser
+
+help:
+	@echo "make demo                start everything on this machine (PORT=8000)"
+	@echo "make test                every test, browser included"
+	@echo "make tell PDF=FILE.pdf   tell one story in the terminal (GRADE, LANGUAGE, VOICE)"
+	@echo "make corpus DIR=FOLDER   tell every PDF of a folder and print a table"
+	@echo "make lint                format, lint, types, import rules"
+
+demo: $(VENV)/run.stamp
+	@exec $(BIN)/python manage.py demo --port $(PORT)
+
+test: $(VENV)/dev.stamp browser
+	@$(BIN)/python -m pytest $(ARGS)
+
+tell: $(VENV)/run.stamp
+	@test -n "$(PDF)" || { echo "Say which file: make tell PDF=FILE.pdf"; exit 2; }
+	@$(BIN)/python manage.py tell "$(PDF)" --grade "$(GRADE)" --language "$(LANGUAGE)" --voice "$(VOICE)"
+
+corpus: $(VENV)/run.stamp
+	@test -n "$(DIR)" || { echo "Say which folder: make corpus DIR=FOLDER"; exit 2; }
+	@$(BIN)/python manage.py tell "$(DIR)" --grade "$(GRADE)" --language "$(LANGUAGE)" --voice "$(VOICE)"
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy .
+	$(BIN)/lint-imports
+	$(BIN)/djade --check templates/*.html templates/*/*.html
+
+bench: $(VENV)/dev.stamp
+	@$(BIN)/python -m bench
+
+clean:
+	rm -rf $(VENV) var
+
+$(VENV)/bin/python:
+	@command -v $(PYTHON) >/dev/null || { echo "EduSmart needs Python 3.11 or newer; $(PYTHON) was not found."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "EduSmart needs Python 3.11 or newer; this is $$($(PYTHON) -V). Try: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Python cannot make a virtual environment here: on Debian and Ubuntu install python3-venv."; exit 1; }
+
+$(VENV)/run.stamp: requirements.lock | $(VENV)/bin/python
+	@echo "Installing what EduSmart needs …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.lock | $(VENV)/bin/python
+	@echo "Installing what EduSmart and its tests need …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@ $(VENV)/run.stamp
+
+browser:
+	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit 0; done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Installing Chromium for the browser tests …"; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-core >/dev/null; \
+	else \
+	  echo "The browser tests need Chromium: install it first (Debian: apt-get install chromium)."; exit 1; \
+	fi

@@ -1,0 +1,205 @@
+// The desk of a brief: write, and it is saved; generate, and each item's audio appears as it is made.
+
+import { Autosave } from "./autosave.js";
+import { AudioPanel } from "./brief-audio.js";
+import { Card } from "./brief-card.js";
+import { Draft } from "./brief-draft.js";
+import { itemStanding, latestJob, running } from "./brief-rows.js";
+import { $, csrfToken, detail, icon, pageData, say, send } from "./dom.js";
+import { noticeConnection } from "./line-notice.js";
+import { LiveTopic } from "./live.js";
+import { text } from "./texts.js";
+
+const UNDO = 8000; // ms in which a removed item can be brought back
+const QUIET = 1500; // ms after saving before rows are believed to be newer than the page
+const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "ur"]);
+const MARKS = { saved: "check", unsaved: "pencil", saving: "clock", failed: "alert" };
+
+class Desk {
+  constructor(page) {
+    this.max = { items: Number(page.dataset.maxItems) || 60, chars: Number(page.dataset.maxChars) || 8000 };
+    const api = pageData("api");
+    this.saveUrl = api.save;
+    this.topic = new LiveTopic({ liveUrl: page.dataset.liveUrl, statusUrl: api.state ?? null, first: pageData("first-state") });
+    this.draft = new Draft(this.topic.state);
+    this.autosave = new Autosave(this.draft, (body) => send("PUT", this.saveUrl, body), (answer) => this._mend(answer));
+    this.audio = new AudioPanel({ generate: api.generate, job: api.job ?? "/api/brief/audio/job/" }, () => this._ready());
+    this.cards = new Map();
+    this.leaving = new Map(); // item > timer
+    if (!this.draft.items.length) this.draft.items.push(...this._firstItem());
+    this._listen();
+    this._saving("saved");
+    this.render();
+    this.topic.start();
+  }
+
+  // An empty desk begins with an empty item; it is saved once something is written.
+  _firstItem() {
+    return [{ key: 0, id: null, title: "", text: "", seen: 0, leaving: false }];
+  }
+
+  // What the editor does
+
+  _acts() {
+    return {
+      changed: (item, values) => this._change(item, values),
+      move: (item, by) => this._move(item, by),
+      remove: (item) => this._remove(item),
+      restore: (item) => this._restore(item),
+    };
+  }
+
+  _change(target, values) {
+    this.draft.change(target, values);
+    this.autosave.touch();
+    this.render();
+  }
+
+  _add() {
+    const item = this.draft.add();
+    this.autosave.touch();
+    this.render();
+    this.cards.get(item.key).title.focus();
+  }
+
+  _move(item, by) {
+    const focused = document.activeElement;
+    if (!this.draft.move(item, by)) return;
+    this.autosave.touch();
+    this.render();
+    const { present } = this.draft;
+    focused?.focus();
+    if (focused?.disabled) this.cards.get(item.key)[by < 0 ? "down" : "up"].focus();
+    say($("says"), text("moved", { n: present.indexOf(item) + 1, all: present.length }));
+  }
+
+  // It stays in what is saved until it can no longer be undone, so that its audio comes back with it.
+  _remove(item) {
+    this.draft.remove(item);
+    this.leaving.set(item, setTimeout(() => this._drop(item), UNDO));
+    this.render();
+    this.cards.get(item.key).undo.querySelector("button").focus();
+    say($("says"), text("removed"));
+  }
+
+  _restore(item) {
+    clearTimeout(this.leaving.get(item));
+    this.leaving.delete(item);
+    this.draft.restore(item);
+    this.render();
+    this.cards.get(item.key).bin.focus();
+  }
+
+  _drop(item) {
+    clearTimeout(this.leaving.get(item));
+    this.leaving.delete(item);
+    const focused = this.cards.get(item.key)?.element.contains(document.activeElement);
+    this.draft.drop(item);
+    this.autosave.touch();
+    this.render();
+    if (focused) $("add").focus();
+  }
+
+  /** Before audio is ordered: what was removed goes, what was written is saved. */
+  async _ready() {
+    for (const item of [...this.leaving.keys()]) this._drop(item);
+    return this.autosave.now();
+  }
+
+  // Somebody else removed an item that is still written here: keep the writing as a new item.
+  _mend(answer) {
+    return answer.status === 409 && this.draft.revive(this.topic.state);
+  }
+
+  // What is shown
+
+  render() {
+    const { draft } = this;
+    const direction = RIGHT_TO_LEFT.has(draft.language) ? "rtl" : "ltr";
+    if ($("title").value !== draft.title) $("title").value = draft.title;
+    if ($("language").value !== draft.language) $("language").value = draft.language;
+    this._arrange();
+    const { present } = draft;
+    for (const item of draft.items) this.cards.get(item.key).write(draft.language, direction);
+    present.forEach((item, index) => this.cards.get(item.key).place(index + 1, present.length));
+    $("add").disabled = draft.items.length >= this.max.items;
+    $("add").title = $("add").disabled ? text("full", { max: this.max.items }) : "";
+    this._stand();
+  }
+
+  _stand() {
+    const { state } = this.topic;
+    for (const item of this.draft.items) this.cards.get(item.key).stand(itemStanding(state, item.id));
+    this.audio.show(state);
+  }
+
+  _arrange() {
+    const list = $("items");
+    const wanted = new Set(this.draft.items.map((item) => item.key));
+    for (const [key, card] of this.cards) {
+      if (wanted.has(key)) continue;
+      card.element.remove();
+      this.cards.delete(key);
+    }
+    this.draft.items.forEach((item, index) => {
+      if (!this.cards.has(item.key)) this.cards.set(item.key, new Card(item, this.max.chars, this._acts()));
+      const { element } = this.cards.get(item.key);
+      if (list.children[index] !== element) list.insertBefore(element, list.children[index] ?? null);
+    });
+  }
+
+  _saving(status, answer = null) {
+    const why = answer && detail(answer.body, text(answer.status ? "failed" : "offline"));
+    const mark = $("saving");
+    mark.className = `chip${{ saved: " chip-good", failed: " chip-bad", saving: " chip-busy" }[status] ?? ""}`;
+    mark.replaceChildren(icon(MARKS[status]), why ? text("not-saved", { why }) : text(status));
+  }
+
+  // What comes in
+
+  _listen() {
+    $("add").addEventListener("click", () => this._add());
+    $("title").addEventListener("input", () => this._change(this.draft, { title: $("title").value }));
+    $("language").addEventListener("change", () => this._change(this.draft, { language: $("language").value }));
+    this.autosave.addEventListener("saving", ({ detail: { status, answer } }) => this._saving(status, answer));
+    this.topic.addEventListener("state", ({ detail: { before } }) => {
+      this._milestones(latestJob(before));
+      this._stand();
+      this._adoptSoon();
+    });
+    this.topic.addEventListener("progress", () => this._stand());
+    noticeConnection(this.topic);
+    addEventListener("pagehide", () => this._lastSave());
+    addEventListener("beforeunload", (event) => this.draft.unsaved && event.preventDefault());
+    addEventListener("online", () => this.draft.unsaved && this.autosave.now());
+  }
+
+  _milestones(was) {
+    const job = latestJob(this.topic.state);
+    if (was?.id === job?.id && running(was) && !running(job)) say($("says"), $("job-words").textContent);
+  }
+
+  _adoptSoon() {
+    clearTimeout(this.adopting);
+    this.adopting = setTimeout(() => this._adopt(), QUIET);
+  }
+
+  _adopt() {
+    if (this.draft.unsaved || this.autosave.busy || this.leaving.size) return this._adoptSoon();
+    if (performance.now() - this.autosave.lastSaved < QUIET) return this._adoptSoon();
+    const writing = (item) => (item ? this.cards.get(item.key)?.busy : document.activeElement === $("title"));
+    if (this.draft.adopt(this.topic.state, writing)) this.render();
+  }
+
+  // The page goes away: one last request that outlives it.
+  _lastSave() {
+    for (const item of [...this.leaving.keys()]) this._drop(item);
+    if (!this.draft.unsaved || this.autosave.busy) return;
+    const headers = { "Content-Type": "application/json", "X-CSRFToken": csrfToken() };
+    const body = JSON.stringify(this.draft.payload().body);
+    fetch(this.saveUrl, { method: "PUT", headers, body, credentials: "same-origin", keepalive: true }).catch(() => {});
+  }
+}
+
+const page = document.querySelector("[data-brief]");
+if (page) new Desk(page);

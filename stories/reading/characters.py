@@ -1,0 +1,61 @@
+"""What kind of character one is, and the plain form of presentation characters."""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+
+LAM = "ل"
+ALEFS = frozenset("اأإآٱ")
+OPENING = frozenset("([{«‹")
+CLOSING = frozenset(")]}»›")
+_MIRROR = str.maketrans("()[]{}«»‹›", ")(][}{»«›‹")
+_ISOLATED_MARKS = range(0xFE70, 0xFE80)
+_TIGHT_BEFORE_CLOSING = frozenset(".,،:؛;!?؟…\"'”’")
+
+
+@functools.lru_cache(maxsize=4096)
+def kind_of(text: str) -> str:
+    """R right-to-left letter, L other letter, D digit, M mark, N neutral; by the first character."""
+    code = ord(text[0])
+    if code < 0x80:
+        return "L" if text[0].isalpha() else "D" if text[0].isdigit() else "N"
+    if unicodedata.combining(text[0]):
+        return "M"
+    direction = unicodedata.bidirectional(text[0])
+    return {"R": "R", "AL": "R", "EN": "D", "AN": "D", "L": "L", "NSM": "M"}.get(direction, "N")
+
+
+def fold(text: str) -> str:
+    """Presentation forms and typographic ligatures as plain letters, the rest composed (NFC)."""
+    folded = "".join(_folded(character) for character in text)
+    return unicodedata.normalize("NFC", folded)
+
+
+def _folded(character: str) -> str:
+    code = ord(character)
+    if not (0xFB00 <= code <= 0xFDF9 or 0xFE70 <= code <= 0xFEFC):
+        return character
+    plain = unicodedata.normalize("NFKC", character)
+    return plain.strip(" ـ") if code in _ISOLATED_MARKS else plain
+
+
+def mirrored(text: str) -> str:
+    """Right-to-left text with the brackets turned round that open or close the wrong way."""
+    characters = list(text)
+    for position, character in enumerate(text):
+        if character not in OPENING and character not in CLOSING:
+            continue
+        opens = _opens(text, position)
+        if opens is not None and opens is not (character in OPENING):
+            characters[position] = character.translate(_MIRROR)
+    return "".join(characters)
+
+
+def _opens(text: str, position: int) -> bool | None:
+    """Whether a bracket here must open or close, by its neighbours; None when they do not tell."""
+    before = text[position - 1] if position else " "
+    after = text[position + 1] if position + 1 < len(text) else " "
+    free_before = before.isspace() or before in OPENING
+    free_after = after.isspace() or after in CLOSING or after in _TIGHT_BEFORE_CLOSING
+    return free_before if free_before is not free_after else None
