@@ -15,13 +15,11 @@ router = Router(tags=["briefs"])
 REFUSALS = {400: Problem, 401: Problem, 403: Problem, 404: Problem}
 BUSY = {**REFUSALS, 409: Problem}
 
-Id = Field(default=None, ge=1, le=2**62)
-
 
 class Item(Schema):
     """One item; `id` is null for a new one."""
 
-    id: int | None = Id
+    id: int | None = Field(default=None, ge=1, le=2**62)
     title: str = ""
     text: str = ""
 
@@ -29,7 +27,7 @@ class Item(Schema):
 class WrittenBrief(Schema):
     title: str
     language: str = "en"
-    items: list[Item] = []
+    items: list[Item] = Field(default_factory=list)
 
 
 class SavedItem(Schema):
@@ -91,7 +89,7 @@ def save_brief(request: HttpRequest, brief_id: int, written: WrittenBrief) -> di
 def generate(
     request: HttpRequest,
     brief_id: int,
-    choice: VoiceChoice = Body(VoiceChoice()),  # noqa: B008
+    choice: Body[VoiceChoice] = VoiceChoice(),  # noqa: B008
 ) -> dict[str, Any]:
     brief = _brief(request, brief_id)
     return _started(batching.generate_all(brief, person(request), choice.voice_id))

@@ -1,12 +1,13 @@
 """A daily brief, its items, and the jobs that give them their audio."""
 
+import uuid
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from edusmart.live.models import Watched
+from edusmart.live.models import Topic, Watched
 from edusmart.work.models import Status, Whole
 from tts.models import Narration
 from tts.voices import direction
@@ -41,6 +42,10 @@ class Brief(Watched):
     @property
     def direction(self) -> str:
         return direction(self.language)
+
+    @staticmethod
+    def new_topic() -> Topic:
+        return Topic.objects.create(name=f"brief:{uuid.uuid4()}")
 
 
 class BriefItem(Watched):

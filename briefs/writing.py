@@ -1,6 +1,5 @@
 """Writing a brief: make one, and save all of it as an editor sees it."""
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,7 +8,7 @@ from django.db import transaction
 from briefs.models import MAX_ITEM_CHARS, MAX_ITEMS, MAX_TITLE_CHARS, Brief, BriefItem
 from edusmart.accounts.errors import Wrong
 from edusmart.accounts.models import User
-from edusmart.live.models import Topic, changing
+from edusmart.live.models import changing
 from tts.voices import LANGUAGES
 
 
@@ -26,8 +25,7 @@ def create(editor: User, title: str, language: str = "en") -> Brief:
     """A brief without items. Raises Wrong."""
     title, language = _title(title), _language(language)
     with transaction.atomic():
-        topic = Topic.objects.create(name=f"brief:{uuid.uuid4()}")
-        brief = Brief(topic=topic, title=title, language=language, created_by=editor)
+        brief = Brief(topic=Brief.new_topic(), title=title, language=language, created_by=editor)
         brief.save()
     return brief
 

@@ -18,8 +18,8 @@ sockets = URLRouter(
         path("ws/story/<uuid:story_id>/", StorySocket.as_asgi()),
         path("ws/brief/<int:brief_id>/", BriefSocket.as_asgi()),
         path("ws/brief/audio/<int:job_id>/", JobSocket.as_asgi()),
-        path("<path:rest>", nowhere),
-        path("", nowhere),
+        path("<path:rest>", nowhere),  # type: ignore[arg-type]
+        path("", nowhere),  # type: ignore[arg-type]
     ]
 )
 application = ProtocolTypeRouter({"http": http, "websocket": sockets})

@@ -60,7 +60,7 @@ class Story(Whole):
         on_delete=models.SET_NULL, related_name="+",
     )  # fmt: skip
 
-    objects = StoryQuerySet.as_manager()
+    objects: ClassVar = StoryQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "stories"
@@ -159,10 +159,10 @@ class Scene(Watched):
     heading = models.CharField(max_length=200, blank=True)
     source_pages = models.JSONField(default=list, blank=True)
     narration = models.OneToOneField(
-        Narration, on_delete=models.PROTECT, related_name="scene", editable=False
+        Narration, on_delete=models.RESTRICT, related_name="scene", editable=False
     )
     illustration = models.OneToOneField(
-        Illustration, on_delete=models.PROTECT, related_name="scene", editable=False
+        Illustration, on_delete=models.RESTRICT, related_name="scene", editable=False
     )
 
     class Meta:

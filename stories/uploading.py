@@ -6,6 +6,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -40,7 +41,7 @@ class Wishes:
         return cls(_grade(grade), _voice(voice), _language(language), _scenes(scenes))
 
 
-def upload(owner: User, file: UploadedFile | None, wishes: Wishes) -> Story:
+def upload(owner: User, file: "UploadedFile[Any] | None", wishes: Wishes) -> Story:
     """Check the file and start the story. Raises Wrong with what is the matter; nothing is left then."""
     if file is None or not file.name:
         raise Wrong("Choose a PDF to upload.", "no_file")
@@ -82,7 +83,7 @@ def _start(
     return story
 
 
-def _look(file: UploadedFile) -> tuple[int, str]:
+def _look(file: "UploadedFile[Any]") -> tuple[int, str]:
     """Pages and title, after a bounded look inside; a slow document is left to the telling."""
     limits = ReadingLimits(max_pages=settings.UPLOAD_MAX_PAGES, wall_seconds=QUICK_LOOK_SECONDS)
     with tempfile.NamedTemporaryFile(suffix=".pdf", dir=settings.FILE_UPLOAD_TEMP_DIR) as local:

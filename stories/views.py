@@ -8,7 +8,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import OuterRef, Subquery, Sum
+from django.db.models import Case, F, OuterRef, Subquery, Sum, Value, When
+from django.db.models.functions import Concat
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -58,14 +59,14 @@ def _cards(stories: StoryQuerySet) -> list[Story]:
     scenes = Scene.objects.filter(story=OuterRef("pk"))
     finished = scenes.exclude(illustration__file="").order_by("index")
     length = scenes.order_by().values("story").annotate(s=Sum("narration__recording__duration"))
-    annotated = stories.annotate(
-        cover=Subquery(finished.values("illustration__filename")[:1]),
+    picture = Subquery(finished.values("illustration__filename")[:1])
+    annotated = stories.annotate(cover=picture).annotate(
+        cover_url=Case(
+            When(cover=None, then=Value("")), default=Concat(Value("/pictures/"), F("cover"))
+        ),
         duration_seconds=Subquery(length.values("s")),
     )
-    cards = list(annotated.order_by("-created_at")[:SHOWN])
-    for card in cards:
-        card.cover_url = f"/pictures/{card.cover}" if card.cover else ""
-    return cards
+    return list(annotated.order_by("-created_at")[:SHOWN])
 
 
 @require_http_methods(["GET", "POST"])

@@ -23,7 +23,8 @@ def check_audio(audio: bytes, claimed_seconds: float) -> float:
 
 def _decoded_seconds(audio: bytes) -> float:
     try:
-        with av.open(io.BytesIO(audio)) as container:
-            return sum(frame.samples / frame.sample_rate for frame in container.decode(audio=0))
+        with av.open(io.BytesIO(audio), "r") as container:
+            spans = (frame.samples / frame.sample_rate for frame in container.decode(audio=0))
+            return float(sum(spans))
     except (FFmpegError, IndexError, ValueError) as error:
         raise WorkError("The voice stumbled over this text.", "not_audio") from error

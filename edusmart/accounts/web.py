@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, TypeAlias
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -12,8 +12,7 @@ from django.http.response import HttpResponseBase
 from edusmart.accounts.credentials import bearer, users_of
 from edusmart.accounts.models import User
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+View: TypeAlias = Callable[..., HttpResponseBase]
 
 
 def user_of_token(request: HttpRequest) -> User | None:
@@ -22,11 +21,11 @@ def user_of_token(request: HttpRequest) -> User | None:
     return users_of([credential]).get(credential) if credential else None
 
 
-def signed_in_or_token(view: View[P]) -> View[P]:
+def signed_in_or_token(view: View) -> View:
     """Let in whoever is signed in or carries a valid API token; others are sent to sign in."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if user := user_of_token(request):
             request.user = user
         if request.user.is_authenticated:
@@ -38,7 +37,7 @@ def signed_in_or_token(view: View[P]) -> View[P]:
     return guarded
 
 
-def editors_only(view: Callable[..., Any]) -> Callable[..., Any]:
+def editors_only(view: View) -> View:
     """Signed-in editors and staff; 403 for others, strangers are sent to sign in."""
 
     @wraps(view)
@@ -47,7 +46,6 @@ def editors_only(view: Callable[..., Any]) -> Callable[..., Any]:
             return redirect_to_login(request.get_full_path())
         if not request.user.is_editor:
             raise PermissionDenied
-        response: HttpResponseBase = view(request, *args, **kwargs)
-        return response
+        return view(request, *args, **kwargs)
 
     return guarded

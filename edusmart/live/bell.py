@@ -39,7 +39,7 @@ def _send(commands: list[tuple[Any, ...]]) -> None:
     try:
         with _redis().pipeline(transaction=False) as pipe:
             for command in commands:
-                pipe.execute_command(*command)
+                pipe.execute_command(*command)  # type: ignore[no-untyped-call]
             pipe.execute()
     except redis.RedisError as error:
         _deaf_until = time.monotonic() + SILENCE_SECONDS

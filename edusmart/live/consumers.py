@@ -49,20 +49,24 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         headers = dict(self.scope["headers"])
         credential = _credential(headers)
         if not credential:
-            return await self.close(Closing.SIGN_IN)
+            await self.close(Closing.SIGN_IN)
+            return
         if credential.session and not _own_origin(self.scope, headers):
-            return await self.close(Closing.FORBIDDEN)
+            await self.close(Closing.FORBIDDEN)
+            return
         await self._take_seat(credential)
 
     async def _take_seat(self, credential: Credential) -> None:
         topic_id = await reading.in_thread(type(self).topic_of, **self.scope["url_route"]["kwargs"])
         admission = await admit(topic_id or 0, credential)
         if admission is None:
-            return await self.close(Closing.SIGN_IN)
+            await self.close(Closing.SIGN_IN)
+            return
         user, audience = admission
         if topic_id is None or audience is None:
             # One answer for "not there" and "not yours": a stranger learns nothing.
-            return await self.close(Closing.GONE)
+            await self.close(Closing.GONE)
+            return
         self.seat = Seat(topic_id, user.pk, credential, audience, self._post, self._leave)
         epoch, rev = _resume_point(self.scope["query_string"])
         if not await running_hub().join(self.seat, epoch, rev):

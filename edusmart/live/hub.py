@@ -17,7 +17,7 @@ from django.conf import settings
 from edusmart.accounts.credentials import Credential
 from edusmart.accounts.models import User
 from edusmart.live import reading, wire
-from edusmart.live.frames import Closing, Focus, encode
+from edusmart.live.frames import Audience, Closing, Focus, encode
 from edusmart.live.rooms import Room, Seat
 
 log = logging.getLogger(__name__)
@@ -160,7 +160,7 @@ class Hub:
     async def recheck(
         self, topic: int | None = None, user: int | None = None, session: str | None = None
     ) -> None:
-        """Look again whether these seats (all, without arguments) may still watch; close those that may not."""
+        """Close the seats (of all, or of these) whose people may not watch any more."""
         seats = [
             seat
             for room in self.rooms.values()
@@ -233,7 +233,7 @@ class Hub:
             log.exception("the hub failed at something; the next poll tries again")
 
 
-async def admit(topic_id: int, credential: Credential) -> tuple[User, str | None] | None:
+async def admit(topic_id: int, credential: Credential) -> tuple[User, Audience | None] | None:
     """The user behind the credential and the audience they are for this topic (None: they may not watch)."""
     allowed = await reading.in_thread(reading.admissions, {(topic_id, credential)})
     return allowed.get((topic_id, credential))

@@ -101,7 +101,7 @@ class Watched(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, **kwargs: Any) -> None:  # type: ignore[override]
+    def save(self, **kwargs: Any) -> None:
         with changing(self.topic_id) as rev:
             self.rev = rev
             if kwargs.get("update_fields") is not None:

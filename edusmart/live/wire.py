@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 import redis.asyncio as redis
 from django.conf import settings
@@ -53,7 +54,7 @@ async def newest_progress(topic_id: int) -> list[str]:
     try:
         client = redis.Redis.from_url(settings.REDIS_URL, decode_responses=True, socket_timeout=1)
         async with client:
-            kept: dict[str, str] = await client.hgetall(channel(f"progress:{topic_id}"))  # type: ignore[misc]
+            kept: Any = await client.hgetall(channel(f"progress:{topic_id}"))
             return list(kept.values())
     except (RedisError, OSError):
         return []

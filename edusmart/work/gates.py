@@ -24,7 +24,7 @@ class ProviderGate(models.Model):
     def shut(cls, name: str, wait: timedelta) -> timedelta:
         """Close the gate for `wait`, doubled with every failure in a row; answers the wait chosen."""
         gate, _ = cls.objects.get_or_create(name=name)
-        chosen = min(wait * 2 ** min(gate.failures, 10), max(wait, LONGEST_WAIT))
+        chosen: timedelta = min(wait * 2 ** min(gate.failures, 10), max(wait, LONGEST_WAIT))
         cls.objects.filter(name=name).update(
             closed_until=Now() + chosen, failures=F("failures") + 1
         )

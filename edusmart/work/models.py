@@ -8,7 +8,7 @@ import random
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import timedelta
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, cast
 
 from django.conf import settings
 from django.db import models, transaction
@@ -17,7 +17,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from edusmart.live import topics
-from edusmart.live.models import Topic, TopicGone, Watched, changing
+from edusmart.live.models import Topic, TopicGone, Watched, WatchedQuerySet, changing
 from edusmart.work import gates
 from edusmart.work.errors import Unwanted, WorkError
 from edusmart.work.gates import ProviderGate
@@ -79,7 +79,7 @@ class WorkRow(Watched):
     # What a kind says for itself
 
     def perform(self) -> dict[str, Any]:
-        """Make the thing and answer the fields to complete the row with. Raises WorkError or anything else."""
+        """Make the thing; answer the fields to complete the row with. Raises WorkError or anything."""
         raise NotImplementedError
 
     def discard(self, fields: dict[str, Any]) -> None:
@@ -91,13 +91,13 @@ class WorkRow(Watched):
     # Finding work
 
     @classmethod
-    def due(cls) -> models.QuerySet[Self]:
+    def due(cls) -> "WatchedQuerySet[Self]":
         """Rows a worker may claim now, the most urgent first."""
         waiting = Q(status=Status.PENDING, due_at__lte=Now())
         abandoned = Q(status=Status.PROCESSING, lease_until__lt=Now())
-        return cls.objects.filter(waiting | abandoned).exclude(gates.closed()).order_by(
-            F("urgent_at").asc(nulls_last=True), "turn", "due_at", "pk"
-        )  # fmt: skip
+        rows = cls.objects.filter(waiting | abandoned).exclude(gates.closed())
+        order = (F("urgent_at").asc(nulls_last=True), "turn", "due_at", "pk")
+        return cast("WatchedQuerySet[Self]", rows.order_by(*order))
 
     @classmethod
     def claim_next(cls, claim: str) -> Self | None:
@@ -105,7 +105,8 @@ class WorkRow(Watched):
         while candidates := list(cls.due()[:CANDIDATES]):
             for row in candidates:
                 if row._claim(claim):
-                    return cls.objects.get(pk=row.pk)
+                    row.refresh_from_db()
+                    return row
         return None
 
     def _claim(self, claim: str) -> bool:

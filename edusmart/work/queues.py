@@ -1,7 +1,7 @@
 """The only importer of rq: one queue per resource, whose jobs are wake-up tokens without content.
 
-A token says "there is work of this kind"; the worker that takes it claims whatever is most urgent now. Too many
-tokens are harmless, and the sweep replaces lost ones.
+A token says "there is work of this kind"; the worker that takes it claims whatever is most urgent now.
+Too many tokens are harmless, and the sweep replaces lost ones.
 """
 
 import logging
@@ -36,7 +36,7 @@ def perform_next(kind: str) -> None:
         perform(row)
 
 
-class Token(Job):  # type: ignore[misc]
+class Token(Job):
     """A job that can only ever run `perform_next`, whatever Redis says its function is."""
 
     @property
@@ -86,14 +86,18 @@ def tokens_waiting(kind: str) -> int:
     return int(_queue(kind).count)
 
 
-class TokenWorker(Worker):  # type: ignore[misc]
+class TokenWorker(Worker):
     """Takes tokens of one queue and forks a process for each, so that a crash takes one row's attempt."""
 
     max_connection_wait_time = 2.0
     log_job_description = False
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, worker_ttl=HEARTBEAT_TTL_SECONDS, **kwargs)
+    def __init__(self, kind: str) -> None:
+        queue = _queue(kind)
+        super().__init__(
+            [queue], connection=queue.connection, job_class=Token, serializer=JSONSerializer,
+            worker_ttl=HEARTBEAT_TTL_SECONDS,
+        )  # fmt: skip
         self._master = os.getppid()
         self._exit = 0
 
@@ -102,7 +106,7 @@ class TokenWorker(Worker):  # type: ignore[misc]
             if os.getppid() != self._master:
                 raise StopRequested  # the master died: its successor starts workers of its own
             if not self.connection.exists(self.key):
-                self.register_birth()  # Redis was flushed
+                self.register_birth()  # type: ignore[no-untyped-call]  # Redis was flushed
         super().heartbeat(timeout, pipeline)
 
     def fork_work_horse(self, job: Job, queue: Any) -> None:
@@ -134,10 +138,4 @@ class TokenWorker(Worker):  # type: ignore[misc]
 
 def serve(kind: str) -> None:
     """Take tokens of one kind until told to stop by SIGTERM."""
-    worker = TokenWorker(
-        [_queue(kind)],
-        connection=_queue(kind).connection,
-        job_class=Token,
-        serializer=JSONSerializer,
-    )
-    worker.work(with_scheduler=False, logging_level="WARNING")
+    TokenWorker(kind).work(with_scheduler=False, logging_level="WARNING")

@@ -44,9 +44,9 @@ class Cluster:
         return max(glyph.index for glyph in (self.letter, *self.marks))
 
     @property
-    def after_space(self) -> bool:
-        """Whether PDFium put white space before the first of its characters."""
-        return min((self.letter, *self.marks), key=lambda glyph: glyph.index).after_space
+    def origin(self) -> float:
+        """The leftmost of its pens."""
+        return min(glyph.origin for glyph in (self.letter, *self.marks))
 
     def overlap(self, other: Cluster) -> float:
         """The part of the narrower letter that lies within the other, 0 to 1."""
@@ -62,27 +62,30 @@ def clusters(row: Sequence[Glyph]) -> list[Cluster]:
     marks = [glyph for glyph in row if kind_of(glyph.text) == "M"]
     if not found:
         return [Cluster(mark) for mark in marks]
-    by_index = sorted(found, key=lambda cluster: cluster.letter.index)
-    places = [cluster.letter.index for cluster in by_index]
-    owners = [(mark, _owner(mark, by_index, places, found)) for mark in marks]
-    for mark, owner in owners:
-        owner.marks.append(mark)
+    found.sort(key=lambda cluster: cluster.letter.index)
+    places = [cluster.letter.index for cluster in found]
+    for mark in marks:
+        _owner(mark, found, bisect.bisect(places, mark.index)).marks.append(mark)
     return found
 
 
-def _owner(
-    mark: Glyph, by_index: list[Cluster], places: list[int], found: list[Cluster]
-) -> Cluster:
-    """The letter of the same glyph, if the mark is a part of one; else the letter it stands over."""
-    at = bisect.bisect(places, mark.index)
-    for near in by_index[max(at - 1, 0) : at + 1]:
-        if abs(near.letter.origin - mark.origin) < _SAME_PEN_POINTS:
-            return near
-    middle = (mark.left + mark.right) / 2
-    return min(found, key=lambda cluster: _distance(cluster.letter, middle))
+def _owner(mark: Glyph, found: list[Cluster], at: int) -> Cluster:
+    """The letter a mark belongs to; `found` is in PDFium's order and the mark stands before `at`.
+
+    A mark drawn as one glyph with its letter shares its pen. Any other follows its letter in the
+    order of reading, which PDFium's order is or is not: the letters around it tell.
+    """
+    same_pen = [c for c in found if abs(c.letter.origin - mark.origin) < _SAME_PEN_POINTS]
+    if same_pen:
+        return min(same_pen, key=lambda cluster: _distance_before(cluster.letter, mark))
+    before, after = found[at - 1] if at else None, found[at] if at < len(found) else None
+    if before is None or mark.after_space:
+        return after or found[0]
+    if after is None or after.letter.after_space:
+        return before
+    return before if before.letter.origin > after.letter.origin else after
 
 
-def _distance(letter: Glyph, x: float) -> tuple[float, float]:
-    """How far `x` is outside the letter, then how far from its middle."""
-    outside = max(letter.left - x, x - letter.right, 0.0)
-    return outside, abs((letter.left + letter.right) / 2 - x)
+def _distance_before(letter: Glyph, mark: Glyph) -> tuple[bool, float]:
+    """Letters that begin to the right of the mark come first, the nearest before the others."""
+    return letter.right < mark.right - _SAME_PEN_POINTS, abs(letter.right - mark.right)

@@ -7,16 +7,18 @@ edge, the left-to-right runs in it (numbers, Latin words) are turned back, and t
 
 from __future__ import annotations
 
+import itertools
 import statistics
 from collections.abc import Iterable, Sequence
 
-from stories.reading.characters import LAM, ALEFS, CLOSING, OPENING, fold, kind_of
+from stories.reading.characters import ALEFS, LAM, CLOSING, OPENING, fold, kind_of
 from stories.reading.clusters import Cluster, clusters
 from stories.reading.glyphs import Glyph
 
 _WORD_GAP_EM = 0.13
 _BRACKET_GAP_EM = 0.16
 _GLUED_GAP_EM = 0.3
+_PEN_POINTS = 0.3
 _LOOSE_GAP_EM = 0.25
 _SPACED_OUT_SHARE = 0.6
 _SPACED_OUT_LETTERS = 5
@@ -45,11 +47,14 @@ def line_direction(row: Sequence[Glyph], page_rtl: bool) -> bool:
     return is_right_to_left((glyph.text for glyph in row), page_rtl)
 
 
-def line_text(row: Sequence[Glyph], page_rtl: bool) -> str:
-    """The row's text in logical order with single spaces, presentation forms folded."""
+def line_text(row: Sequence[Glyph], page_rtl: bool, spaces: Sequence[float] = ()) -> str:
+    """The row's text in logical order with single spaces, presentation forms folded.
+
+    `spaces` are the pens of the spaces the file has in this row, in points.
+    """
     rtl = line_direction(row, page_rtl)
     if rtl or any(kind_of(glyph.text) == "R" for glyph in row):
-        text = _bidirectional(row, rtl)
+        text = _bidirectional(row, rtl, spaces)
     else:
         text = _left_to_right(row)
     text = fold(" ".join(text.split()))
@@ -98,17 +103,37 @@ def _has_space(before: Glyph, after: Glyph, spaced: float | None) -> bool:
     return gap > _LOOSE_GAP_EM
 
 
-def _bidirectional(row: Sequence[Glyph], rtl: bool) -> str:
-    words: list[list[Cluster]] = []
-    before: Cluster | None = None
-    for cluster in _from_right(row):
-        if before is None or _has_space_right_to_left(before, cluster):
-            words.append([])
-        words[-1].append(cluster)
-        before = cluster
+def _bidirectional(row: Sequence[Glyph], rtl: bool, spaces: Sequence[float]) -> str:
+    words = _words_from_right(_from_right(row), spaces)
     if rtl:
         return " ".join(_turned_back([_word_from_right(word) for word in words], "L"))
     return " ".join(_turned_back([_word_among_latin(word) for word in words[::-1]], "R"))
+
+
+def _words_from_right(line: list[Cluster], spaces: Sequence[float]) -> list[list[Cluster]]:
+    """The line cut into words at the file's own spaces, or by the gaps where it has none."""
+    by_gap = [
+        number
+        for number in range(1, len(line))
+        if _has_gap_right_to_left(line[number - 1], line[number])
+    ]
+    written = _before_spaces(line, spaces)
+    breaks = sorted(written) if len(written) * 2 >= len(by_gap) else by_gap
+    edges = [0, *breaks, len(line)]
+    return [line[start:end] for start, end in itertools.pairwise(edges) if start < end]
+
+
+def _before_spaces(line: list[Cluster], spaces: Sequence[float]) -> set[int]:
+    """The clusters that stand left of a written space.
+
+    The pen of a space lies in its gap, or under the letter left of the gap.
+    """
+    found = set()
+    for pen in spaces:
+        under = [n for n in range(len(line)) if line[n].origin <= pen + _PEN_POINTS]
+        if under and under[0] > 0:
+            found.add(under[0])
+    return found
 
 
 def _from_right(row: Sequence[Glyph]) -> list[Cluster]:
@@ -122,15 +147,13 @@ def _from_right(row: Sequence[Glyph]) -> list[Cluster]:
     return ordered
 
 
-def _has_space_right_to_left(before: Cluster, after: Cluster) -> bool:
+def _has_gap_right_to_left(before: Cluster, after: Cluster) -> bool:
     gap = (before.left - after.right) / max(before.letter.em, after.letter.em)
     if before.letter.text in _BRACKETS or after.letter.text in _BRACKETS:
         return gap > _BRACKET_GAP_EM
     first, second = sorted((before, after), key=lambda item: item.first)
     if second.first - first.last == 1:
         return gap > _GLUED_GAP_EM
-    if second.first - first.last == 2 and second.after_space:
-        return gap > 0
     return gap > _WORD_GAP_EM
 
 

@@ -7,7 +7,7 @@ import math
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
@@ -23,8 +23,7 @@ class Glyph:
     """One character and its box in points, origin at the lower left of the upright page.
 
     `index` is its place in PDFium's own order, `origin` and `baseline` the pen's place for it, `em`
-    the font size in points, and `after_space` tells that PDFium put white space before it.
-    """
+XX    """
 
     index: int
     text: str
@@ -37,6 +36,13 @@ class Glyph:
     bold: bool
 
 
+class Space(NamedTuple):
+    """Where the file puts a space, in points."""
+
+    origin: float
+    baseline: float
+
+
 @dataclass(slots=True)
 class _Style:
     """What every glyph of one text object shares."""
@@ -47,7 +53,11 @@ class _Style:
 
 
 class PageGlyphs:
-    """The glyphs of one loaded PDFium page, `count` characters with its spaces; close() frees it."""
+    """The glyphs of one loaded PDFium page; close() frees it.
+
+    `count` is the page's characters with its spaces. `spaces` fills while reading with the spaces
+    the file itself has, without those PDFium infers.
+    """
 
     def __init__(self, page: Any) -> None:
         self._rotation = pdfium.FPDFPage_GetRotation(page)
@@ -57,6 +67,7 @@ class PageGlyphs:
         if not self._text_page:
             raise ValueError("page has no readable content")
         self._origin = _crop_origin(page)
+        self.spaces: list[Space] = []
         self.count = max(int(pdfium.FPDFText_CountChars(self._text_page)), 0)
 
     def close(self) -> None:
@@ -74,6 +85,7 @@ class PageGlyphs:
             text = self._character(index)
             if text == " ":
                 after_space = True
+                self._note_space(index)
             if not text.strip():
                 continue
             current = ctypes.cast(
@@ -84,6 +96,16 @@ class PageGlyphs:
             if style.upright:
                 yield self._glyph(index, text, style, after_space)
                 after_space = False
+
+    def _note_space(self, index: int) -> None:
+        if pdfium.FPDFText_IsGenerated(self._text_page, index) == 0:
+            pen = self._pen(index)
+            self.spaces.append(Space(*pen))
+
+    def _pen(self, index: int) -> tuple[float, float]:
+        x, y = ctypes.c_double(), ctypes.c_double()
+        pdfium.FPDFText_GetCharOrigin(self._text_page, index, x, y)
+        return self._upright(x.value, y.value)
 
     def _character(self, index: int) -> str:
         """The character to keep: " " for white space, "" for what has no place in a text."""
@@ -129,11 +151,9 @@ class PageGlyphs:
         return buffer.value.decode("utf-8", "replace")
 
     def _glyph(self, index: int, text: str, style: _Style, after_space: bool) -> Glyph:
-        box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+        box, pen = pdfium.FS_RECTF(), self._pen(index)
         pdfium.FPDFText_GetLooseCharBox(self._text_page, index, box)
-        pdfium.FPDFText_GetCharOrigin(self._text_page, index, x, y)
         corners = (self._upright(box.left, box.bottom), self._upright(box.right, box.top))
-        pen = self._upright(x.value, y.value)
         size = pdfium.FPDFText_GetFontSize(self._text_page, index) * style.scale
         return Glyph(
             index=index,

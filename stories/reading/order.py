@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from stories.reading.direction import is_right_to_left, line_direction, line_text
-from stories.reading.glyphs import Glyph
+from stories.reading.glyphs import Glyph, Space
 
 _ROW_TOLERANCE_EM = 0.4
 _GUTTER_STEP_POINTS = 2.0
@@ -44,13 +44,16 @@ class Line:
     column: int
 
 
-def lines_in_reading_order(glyphs: Sequence[Glyph]) -> list[Line]:
-    """The page's lines, each column from top to bottom before the next one."""
+def lines_in_reading_order(glyphs: Sequence[Glyph], spaces: Sequence[Space] = ()) -> list[Line]:
+    """The page's lines, each column from top to bottom before the next one.
+
+    `spaces` are the spaces the file itself has; without them words are told apart by their gaps.
+    """
     if not glyphs:
         return []
     rtl = is_right_to_left(glyph.text for glyph in glyphs)
     blocks = _blocks(_rows(glyphs), rtl, _DEEPEST_SPLIT)
-    lines = (_line(row, rtl, number) for number, block in enumerate(blocks) for row in block)
+    lines = (_line(row, spaces, rtl, number) for number, block in enumerate(blocks) for row in block)
     return [line for line in lines if line.text]
 
 
@@ -200,10 +203,16 @@ def _widest_gap_em(row: list[Glyph]) -> float:
     return max(((end - start) / row[0].em for start, end in inner), default=0.0)
 
 
-def _line(row: list[Glyph], page_rtl: bool, column: int) -> Line:
+def _spaces_in(row: list[Glyph], spaces: Sequence[Space]) -> list[float]:
+    baseline = statistics.median(glyph.baseline for glyph in row)
+    reach = _ROW_TOLERANCE_EM * row[0].em
+    return [space.origin for space in spaces if abs(space.baseline - baseline) <= reach]
+
+
+def _line(row: list[Glyph], spaces: Sequence[Space], page_rtl: bool, column: int) -> Line:
     sizes = statistics.multimode(round(glyph.em, 1) for glyph in row)
     return Line(
-        text=line_text(row, page_rtl),
+        text=line_text(row, page_rtl, _spaces_in(row, spaces)),
         left=min(glyph.left for glyph in row),
         right=max(glyph.right for glyph in row),
         baseline=statistics.median(glyph.baseline for glyph in row),

@@ -109,7 +109,8 @@ def _page_lines(document: Any, number: int, room: int) -> tuple[list[Line], floa
         return [], 0.0, 0
     glyphs = PageGlyphs(page)
     try:
-        return lines_in_reading_order(glyphs.read(room)), glyphs.height, glyphs.count
+        found = glyphs.read(room)
+        return lines_in_reading_order(found, glyphs.spaces), glyphs.height, glyphs.count
     finally:
         glyphs.close()
         pdfium.FPDF_ClosePage(page)

@@ -54,7 +54,9 @@ class Command(BaseCommand):
     def _one(self, path: Path, wishes: Wishes, patience: float) -> bool:
         told = Told(path)
         said: set[int] = set()
-        with tqdm(total=100, bar_format="{l_bar}{bar}| {elapsed}", leave=False, disable=None) as bar:
+        with tqdm(
+            total=100, bar_format="{l_bar}{bar}| {elapsed}", leave=False, disable=None
+        ) as bar:
             for moment in tell(path, wishes, patience, told):
                 for index, seconds in sorted(moment.playable.items()):
                     if index not in said:

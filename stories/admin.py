@@ -1,0 +1,167 @@
+"""Stories for staff: with their scenes, pictures and voices and how far each is."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from edusmart.accounts.errors import Wrong
+from edusmart.work.admin import LivePage, WorkRowAdmin, state_of
+from edusmart.work.models import WorkRow
+from stories import acts
+from stories.models import Illustration, Scene, Story, Telling
+
+
+class SceneInline(admin.TabularInline):
+    """Scenes with the state of their picture and voice."""
+
+    model = Scene
+    fields = readonly_fields = ("number", "text", "picture", "voice")
+    extra = 0
+    can_delete = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Scene]:
+        return super().get_queryset(request).select_related("narration__recording", "illustration")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any) -> bool:
+        return False
+
+    @admin.display(description="scene")
+    def number(self, scene: Scene) -> int:
+        return scene.index + 1
+
+    @admin.display
+    def picture(self, scene: Scene) -> SafeString:
+        row = scene.illustration
+        shown = (
+            format_html('<img src="{}" alt="{}" width="96">', row.url, row.alt) if row.file else ""
+        )
+        return _part(row, shown, "admin:stories_illustration_change")
+
+    @admin.display
+    def voice(self, scene: Scene) -> SafeString:
+        row = scene.narration
+        heard = (
+            format_html('<audio controls preload="none" src="{}"></audio>', row.url)
+            if row.recording_id
+            else ""
+        )
+        return _part(row, heard, "admin:tts_narration_change")
+
+
+def _part(row: WorkRow, shown: str, url_name: str) -> SafeString:
+    link = format_html(
+        '<a href="{}">{}</a>', reverse(url_name, args=[row.pk]), f"attempt {row.attempts}"
+    )
+    return format_html("{} {} {}<br>{}", state_of(row), link, row.error, shown)
+
+
+class TellingInline(admin.TabularInline):
+    model = Telling
+    fields = readonly_fields = ("state", "attempts", "error", "started_at", "finished_at")
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any) -> bool:
+        return False
+
+    @admin.display
+    def state(self, telling: Telling) -> SafeString:
+        return state_of(telling)
+
+
+@admin.register(Story)
+class StoryAdmin(LivePage):
+    list_display = (
+        "title",
+        "state",
+        "progress",
+        "owner",
+        "language",
+        "scene_count",
+        "published_at",
+        "created_at",
+    )
+    list_filter = ("status", "language", "grade", "created_at")
+    search_fields = ("title", "owner__username", "id")
+    list_select_related = ("owner",)
+    autocomplete_fields = ("owner",)
+    inlines = (TellingInline, SceneInline)
+    actions = ("retry", "cancel", "publish", "take_back")
+    fields = (
+        "title", "owner", "language", "grade", "wished_voice", "status", "progress", "error",
+        "pages", "published_at", "published_by", "created_at", "finished_at", "player",
+    )  # fmt: skip
+    readonly_fields = (
+        "language", "grade", "wished_voice", "status", "progress", "error", "pages", "published_at",
+        "published_by", "created_at", "finished_at", "player",
+    )  # fmt: skip
+    show_full_result_count = False
+
+    class Media(LivePage.Media):
+        extend: ClassVar = True
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    @admin.display(ordering="status")
+    def state(self, story: Story) -> SafeString:
+        return state_of(story)
+
+    @admin.display(description="scenes")
+    def scene_count(self, story: Story) -> str:
+        return f"{story.completed_items} of {story.total_items}"
+
+    @admin.display
+    def player(self, story: Story) -> SafeString:
+        return format_html(
+            '<a href="{}" data-live-url="/ws/story/{}/">Open the player</a>',
+            reverse("stories:player", args=[story.pk]), story.pk,
+        )  # fmt: skip
+
+    @admin.action(description="Try again what failed")
+    def retry(self, request: HttpRequest, stories: QuerySet[Story]) -> None:
+        parts = 0
+        for story in stories:
+            parts += acts.retry(story)
+            self.log_change(request, story, "Tried again what failed.")
+        self.message_user(request, f"{parts} parts will be tried again.")
+
+    @admin.action(description="Cancel")
+    def cancel(self, request: HttpRequest, stories: QuerySet[Story]) -> None:
+        for story in stories:
+            acts.cancel(story)
+            self.log_change(request, story, "Cancelled.")
+        self.message_user(request, f"{len(stories)} stories are cancelled.")
+
+    @admin.action(description="Publish")
+    def publish(self, request: HttpRequest, stories: QuerySet[Story]) -> None:
+        self._each(request, stories, acts.publish, "Published.")
+
+    @admin.action(description="Make private")
+    def take_back(self, request: HttpRequest, stories: QuerySet[Story]) -> None:
+        self._each(request, stories, acts.take_back, "Made private.")
+
+    def _each(self, request: HttpRequest, stories: QuerySet[Story], act: Any, done: str) -> None:
+        for story in stories:
+            try:
+                act(story, request.user)
+                self.log_change(request, story, done)
+            except Wrong as wrong:
+                self.message_user(request, f"{story}: {wrong.sentence}", "error")
+
+
+@admin.register(Telling)
+class TellingAdmin(WorkRowAdmin):
+    list_display = ("story", "state", "attempts", "error", "created_at")
+    list_select_related = ("story",)
+
+
+@admin.register(Illustration)
+class IllustrationAdmin(WorkRowAdmin):
+    list_display = ("filename", "state", "attempts", "error", "created_at")
+    search_fields = ("filename",)
