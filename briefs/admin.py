@@ -37,7 +37,7 @@ class JobInline(admin.TabularInline):
     can_delete = False
     show_change_link = True
 
-    def has_add_permission(self, request: HttpRequest, obj: Any) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     @admin.display
@@ -115,7 +115,7 @@ class ItemAudioInline(admin.TabularInline):
     def get_queryset(self, request: HttpRequest) -> QuerySet[ItemAudio]:
         return super().get_queryset(request).select_related("item", "narration")
 
-    def has_add_permission(self, request: HttpRequest, obj: Any) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     @admin.display

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Body, Router, Schema
+from ninja import Body, Router, Schema, Status
 from pydantic import Field
 
 from briefs import batching, writing
@@ -70,9 +70,9 @@ class JobState(Schema):
 
 
 @router.post("/brief", response={201: SavedBrief, **REFUSALS}, summary="Write a new brief")
-def create_brief(request: HttpRequest, written: WrittenBrief) -> tuple[int, dict[str, Any]]:
+def create_brief(request: HttpRequest, written: WrittenBrief) -> Status[dict[str, Any]]:
     brief = writing.create(_editor(request), written.title, written.language)
-    return 201, _saved(_save(brief, written))
+    return Status(201, _saved(_save(brief, written)))
 
 
 @router.put("/brief/{int:brief_id}", response={200: SavedBrief, **BUSY}, summary="Save a brief")

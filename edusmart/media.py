@@ -7,8 +7,9 @@ import asyncio
 import re
 import secrets
 from collections.abc import AsyncIterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any, cast
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -16,6 +17,11 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
+
+from edusmart import environment as env
+
+#: Browsers cannot reach the remote storage: its files pass through the web process.
+THROUGH_WEB = env.switch("MEDIA_THROUGH_WEB", False)
 
 CHUNK_BYTES = 64 * 1024
 KEPT_BY_BROWSERS_SECONDS = 24 * 3600
@@ -46,43 +52,61 @@ def discard_on_commit(name: str) -> None:
     transaction.on_commit(lambda: discard(name))
 
 
+class _NothingLeft(Exception):
+    """The range asked for lies outside the file."""
+
+
 def deliver(request: HttpRequest, name: str, download_as: str = "") -> HttpResponseBase:
     """The stored file: 200, 206 for a range, 416 for one outside it, or a redirect to where it is kept.
 
     The caller has checked that this person may have it. Raises FileNotFoundError when it is gone.
     """
+    path = _path(name)
+    if path is None and not THROUGH_WEB:
+        return _redirect(request, name, download_as)
+    size = path.stat().st_size if path else default_storage.size(name)
     try:
-        path = Path(default_storage.path(name))
-    except NotImplementedError:
-        return _redirect(name)
-    size = path.stat().st_size
-    span = _asked_span(request.headers.get("Range", ""), size)
-    if span is None:
+        span = _asked_span(request.headers.get("Range", ""), size)
+    except _NothingLeft:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    first, last = span
-    partial = (first, last) != (0, size - 1)
+    first, last = span or (0, size - 1)
     response = StreamingHttpResponse(
-        _read(path, first, last) if request.method != "HEAD" else _nothing(),
-        status=206 if partial else 200,
-        content_type=MIME_TYPES.get(path.suffix[1:], "application/octet-stream"),
+        _nothing() if request.method == "HEAD" else _read(path or name, first, last),
+        status=206 if span else 200,
+        content_type=MIME_TYPES.get(Path(name).suffix[1:], "application/octet-stream"),
     )
-    if partial:
+    if span:
         response["Content-Range"] = f"bytes {first}-{last}/{size}"
     response["Accept-Ranges"] = "bytes"
     response["Content-Length"] = str(last - first + 1)
     response["Content-Encoding"] = "identity"  # keeps the gzip middleware away from media
     _private(response)
     if download_as:
-        response["Content-Disposition"] = content_disposition_header(True, download_as) or ""
+        response["Content-Disposition"] = _attachment(download_as)
     return response
 
 
-def _redirect(name: str) -> HttpResponseBase:
+def _path(name: str) -> Path | None:
+    """Where the file is on this machine; None for one kept elsewhere."""
+    try:
+        return Path(default_storage.path(name))
+    except NotImplementedError:
+        return None
+
+
+def _redirect(request: HttpRequest, name: str, download_as: str) -> HttpResponseBase:
     if not default_storage.exists(name):
         raise FileNotFoundError(name)
-    response = HttpResponseRedirect(default_storage.url(name))
+    wished = {"ResponseContentDisposition": _attachment(download_as)} if download_as else None
+    # The address is signed for one method only.
+    remote = cast(Any, default_storage)
+    response = HttpResponseRedirect(remote.url(name, wished, http_method=request.method))
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _attachment(file_name: str) -> str:
+    return content_disposition_header(True, file_name) or ""
 
 
 def _private(response: HttpResponseBase) -> None:
@@ -91,24 +115,41 @@ def _private(response: HttpResponseBase) -> None:
 
 
 def _asked_span(header: str, size: int) -> tuple[int, int] | None:
-    """First and last byte asked for; everything for no or an odd header; None when nothing is left of it."""
+    """First and last byte asked for; None for no or an odd header. Raises _NothingLeft."""
     match = re.fullmatch(r"bytes=(\d{0,18})-(\d{0,18})", header.strip())
     if not match or not any(match.groups()):
-        return 0, size - 1
+        return None
     start, end = match.groups()
-    if not start:
-        return (max(0, size - int(end)), size - 1) if int(end) else None
-    first, last = int(start), min(int(end) if end else size - 1, size - 1)
-    return (first, last) if first <= last else None
+    if start:
+        first, last = int(start), min(int(end) if end else size - 1, size - 1)
+    else:
+        first, last = max(0, size - int(end)), size - 1
+    if first > last:
+        raise _NothingLeft
+    return first, last
 
 
-async def _read(path: Path, first: int, last: int) -> AsyncIterator[bytes]:
+async def _read(source: Path | str, first: int, last: int) -> AsyncIterator[bytes]:
+    """The bytes from `first` to `last`, of a path on this machine or a name in remote storage."""
     left = last - first + 1
-    with await asyncio.to_thread(path.open, "rb") as file:
-        file.seek(first)
+    if left <= 0:
+        return
+    with await asyncio.to_thread(_open, source, first, last) as file:
         while left > 0 and (chunk := await asyncio.to_thread(file.read, min(CHUNK_BYTES, left))):
             left -= len(chunk)
             yield chunk
+
+
+def _open(source: Path | str, first: int, last: int) -> Any:
+    if isinstance(source, Path):
+        file = source.open("rb")
+        file.seek(first)
+        return file
+    s3 = cast(Any, default_storage)
+    answer = s3.connection.meta.client.get_object(
+        Bucket=s3.bucket_name, Key=source, Range=f"bytes={first}-{last}"
+    )
+    return closing(answer["Body"])
 
 
 async def _nothing() -> AsyncIterator[bytes]:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import reverse
-from ninja import File, Form, Router, Schema
+from ninja import File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from edusmart.accounts.api import Problem, person
@@ -72,16 +72,19 @@ def upload_story(
     voice: Form[str] = "",
     language: Form[str] = "",
     scenes: Form[str] = "",
-) -> tuple[int, dict[str, Any]]:
+) -> Status[dict[str, Any]]:
     """Start a story from a PDF. `grade_level` is 1 to 12 or such as "Grade 4"."""
     wishes = Wishes.parse(grade_level, voice, language, scenes)
     story = upload(person(request), file, wishes)
-    return 202, {
-        "story_id": story.pk,
-        "status": story.status,
-        "status_url": reverse("api-1.0.0:story_status", args=[story.pk]),
-        "live_url": f"/ws/story/{story.pk}/",
-    }
+    return Status(
+        202,
+        {
+            "story_id": story.pk,
+            "status": story.status,
+            "status_url": reverse("api-1.0.0:story_status", args=[story.pk]),
+            "live_url": f"/ws/story/{story.pk}/",
+        },
+    )
 
 
 @router.get(

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db.models import Max
 
 from edusmart.work.errors import Refused
 from edusmart.work.performing import performance
@@ -24,18 +24,21 @@ def tell(telling: Telling) -> None:
     attempt = performance()
     attempt.report(0.0, "reading")
     document = read(story)
-    brief = TellingBrief(
-        grade=story.grade, language=story.language or None, max_scenes=story.max_scenes
-    )
-    teller = storyteller()
-    start = teller.start(document, brief)
-    begin(telling, start, document.page_count)
+    brief = TellingBrief(story.grade, story.language or None, story.max_scenes)
     # A retry goes on after the last staged scene: what may be playing already is never retold.
-    staged = Scene.objects.filter(story=story).aggregate(last=Max("index"))["last"]
-    for told in teller.tell(document, brief, after=-1 if staged is None else staged):
+    staged = Scene.objects.filter(story=story).order_by("index").values_list("text", flat=True)
+    heard = list(staged)
+    teller = storyteller()
+    start = teller.start(document, brief, heard)
+    begin(telling, start, document.page_count)
+    count = len(heard)
+    for told in teller.tell(document, brief, after=count - 1):
         attempt.go_on()
         stage(telling, told)
-        attempt.report((told.index + 1) / max(1, start.scene_count), "telling")
+        count = told.index + 1
+        attempt.report(min(1.0, count / max(1, start.scene_count)), "telling")
+    if count != start.scene_count:  # planned, not promised: nobody waits for the missing ones
+        begin(telling, replace(start, title="", scene_count=count), document.page_count)
 
 
 def read(story: Story) -> Document:

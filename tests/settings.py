@@ -11,11 +11,12 @@ for _name in ("REDIS_URL", "PUBLIC_URL", "AWS_S3_BUCKET", "GEMINI_API_KEY", "CHA
     os.environ.pop(_name, None)
 os.environ["EDUSMART_VAR"] = _var
 os.environ["LOG_LEVEL"] = "WARNING"
+os.makedirs(f"{_var}/static")
 
 from edusmart.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-STORAGES = {  # type: ignore[name-defined]
+STORAGES = {
     **STORAGES,  # noqa: F405
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

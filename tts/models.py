@@ -53,8 +53,8 @@ class Recording(models.Model):
         making = Narration.objects.filter(
             claim=OuterRef("maker"), status=Status.PROCESSING, lease_until__gte=Now()
         )
-        free = Recording.objects.filter(Q(maker="") | ~Exists(making), pk=self.pk, file="")
-        return bool(free.update(maker=claim))
+        free = Q(maker__in=("", claim)) | ~Exists(making)
+        return bool(Recording.objects.filter(free, pk=self.pk, file="").update(maker=claim))
 
     def keep(self, claim: str, speech: client.Speech) -> None:
         """Store what was spoken, if this claim is still the maker."""

@@ -33,9 +33,9 @@ export class Card {
       this.text,
       el("div", { class: "item-foot" }, this.chip, this.stale, this.length, this.count),
       this.why, this.sound);
-    this.undo = el("div", { class: "item-removed", hidden: true }, el("span", {}, text("removed")),
+    this.undo = el("div", { class: "item-removed" }, el("span", {}, text("removed")),
       el("button", { type: "button", class: "button", on: { click: () => acts.restore(item) } }, icon("again"), text("undo")));
-    this.element = el("li", { class: "card item" }, this.body, this.undo);
+    this.element = el("li", { class: "card item" }, this.body);
     this.title.addEventListener("input", () => acts.changed(item, { title: this.title.value }));
     this.text.addEventListener("input", () => acts.changed(item, { text: this.text.value }));
     this.body.addEventListener("keydown", (event) => this._key(event, acts));
@@ -55,7 +55,8 @@ export class Card {
     const long = this.item.text.length > this.maxChars * 0.8;
     say(this.count, long ? text("characters", { n: this.item.text.length, max: this.maxChars }) : "");
     show(this.body, !this.item.leaving);
-    show(this.undo, this.item.leaving);
+    if (this.item.leaving && !this.undo.isConnected) this.element.append(this.undo);
+    if (!this.item.leaving) this.undo.remove();
   }
 
   place(n, all) {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -11,14 +12,22 @@ from stories.reading.glyphs import Glyph
 
 _SAME_PEN_POINTS = 0.05
 _THINNEST_POINTS = 0.05
+_OFF_THE_LINE_EM = 0.06
+_WIDTHS_EM = {"اأإآٱل": 0.24, "سشصضكطظحخجعغ": 0.55}
+_OTHER_WIDTH_EM = 0.4
 
 
 @dataclass(slots=True)
 class Cluster:
-    """A letter, or any other character, and its marks."""
+    """A letter, or any other character, and its marks.
+
+    `floats` tells that only the mark was drawn under the letter's name, off the line. The letter
+    itself has no box, so it is taken to be about its mark and as wide as such letters usually are.
+    """
 
     letter: Glyph
     marks: list[Glyph] = field(default_factory=list)
+    floats: bool = False
 
     @property
     def text(self) -> str:
@@ -27,11 +36,29 @@ class Cluster:
 
     @property
     def left(self) -> float:
+        """Its left edge in points."""
+        if self.floats:
+            return self._middle - self._usual_width / 2
         return min(glyph.left for glyph in (self.letter, *self.marks))
 
     @property
     def right(self) -> float:
+        """Its right edge in points."""
+        if self.floats:
+            return self._middle + self._usual_width / 2
         return max(glyph.right for glyph in (self.letter, *self.marks))
+
+    @property
+    def _middle(self) -> float:
+        glyphs = (self.letter, *self.marks)
+        return (min(g.left for g in glyphs) + max(g.right for g in glyphs)) / 2
+
+    @property
+    def _usual_width(self) -> float:
+        for letters, width in _WIDTHS_EM.items():
+            if self.letter.text in letters:
+                return width * self.letter.em
+        return _OTHER_WIDTH_EM * self.letter.em
 
     @property
     def first(self) -> int:
@@ -42,6 +69,11 @@ class Cluster:
     def last(self) -> int:
         """The highest of its places in PDFium's order."""
         return max(glyph.index for glyph in (self.letter, *self.marks))
+
+    @property
+    def start(self) -> Glyph:
+        """Its first character in PDFium's order."""
+        return min((self.letter, *self.marks), key=lambda glyph: glyph.index)
 
     @property
     def origin(self) -> float:
@@ -66,6 +98,10 @@ def clusters(row: Sequence[Glyph]) -> list[Cluster]:
     places = [cluster.letter.index for cluster in found]
     for mark in marks:
         _owner(mark, found, bisect.bisect(places, mark.index)).marks.append(mark)
+    line = statistics.median_low([glyph.baseline for glyph in row])
+    for cluster in found:
+        letter = cluster.letter
+        cluster.floats = abs(letter.baseline - line) > _OFF_THE_LINE_EM * letter.em
     return found
 
 

@@ -11,13 +11,15 @@ import itertools
 import statistics
 from collections.abc import Iterable, Sequence
 
-from stories.reading.characters import ALEFS, LAM, CLOSING, OPENING, fold, kind_of
+from stories.reading.characters import ALEFS, CLOSING, LAM, OPENING, fold, kind_of
 from stories.reading.clusters import Cluster, clusters
 from stories.reading.glyphs import Glyph
 
 _WORD_GAP_EM = 0.13
-_BRACKET_GAP_EM = 0.16
+_BRACKET_GAP_EM = 0.2
 _GLUED_GAP_EM = 0.3
+_FLOATING_GAP_EM = 0.16
+_WRITTEN_GAP_EM = 0.0
 _PEN_POINTS = 0.3
 _LOOSE_GAP_EM = 0.25
 _SPACED_OUT_SHARE = 0.6
@@ -90,7 +92,7 @@ def _is_spaced_out(glyphs: Sequence[Glyph]) -> float | None:
         return None
     if sum(glyph.after_space for glyph in glyphs[1:]) < _SPACED_OUT_SHARE * (len(glyphs) - 1):
         return None
-    pairs = zip(glyphs, glyphs[1:], strict=False)
+    pairs = itertools.pairwise(glyphs)
     return statistics.median((after.left - before.right) / after.em for before, after in pairs)
 
 
@@ -106,21 +108,19 @@ def _has_space(before: Glyph, after: Glyph, spaced: float | None) -> bool:
 def _bidirectional(row: Sequence[Glyph], rtl: bool, spaces: Sequence[float]) -> str:
     words = _words_from_right(_from_right(row), spaces)
     if rtl:
-        return " ".join(_turned_back([_word_from_right(word) for word in words], "L"))
-    return " ".join(_turned_back([_word_among_latin(word) for word in words[::-1]], "R"))
+        return " ".join(_turned_back([_word_from_right(word) for word in words]))
+    return " ".join(_among_latin(words[::-1]))
 
 
 def _words_from_right(line: list[Cluster], spaces: Sequence[float]) -> list[list[Cluster]]:
-    """The line cut into words at the file's own spaces, or by the gaps where it has none."""
-    by_gap = [
+    """The line cut into words at its gaps and, where a gap does not tell, at the file's spaces."""
+    written = _before_spaces(line, spaces)
+    breaks = [
         number
         for number in range(1, len(line))
-        if _has_gap_right_to_left(line[number - 1], line[number])
+        if _is_apart(line[number - 1], line[number], number in written)
     ]
-    written = _before_spaces(line, spaces)
-    breaks = sorted(written) if len(written) * 2 >= len(by_gap) else by_gap
-    edges = [0, *breaks, len(line)]
-    return [line[start:end] for start, end in itertools.pairwise(edges) if start < end]
+    return [line[start:end] for start, end in itertools.pairwise([0, *breaks, len(line)])]
 
 
 def _before_spaces(line: list[Cluster], spaces: Sequence[float]) -> set[int]:
@@ -147,13 +147,19 @@ def _from_right(row: Sequence[Glyph]) -> list[Cluster]:
     return ordered
 
 
-def _has_gap_right_to_left(before: Cluster, after: Cluster) -> bool:
+def _is_apart(before: Cluster, after: Cluster, written: bool) -> bool:
+    """Whether a word ends between two neighbours, read from the right."""
     gap = (before.left - after.right) / max(before.letter.em, after.letter.em)
+    first, second = sorted((before, after), key=lambda item: item.first)
+    between = second.first - first.last - 1
+    if before.floats or after.floats:
+        return gap > (_WRITTEN_GAP_EM if written else _FLOATING_GAP_EM)
     if before.letter.text in _BRACKETS or after.letter.text in _BRACKETS:
         return gap > _BRACKET_GAP_EM
-    first, second = sorted((before, after), key=lambda item: item.first)
-    if second.first - first.last == 1:
+    if between == 0:
         return gap > _GLUED_GAP_EM
+    if between == 1 and second.start.after_space:
+        return gap > 0
     return gap > _WORD_GAP_EM
 
 
@@ -182,31 +188,35 @@ def _continues_run(word: Sequence[Cluster], number: int) -> bool:
     return before in "LD" and after in ("L", "D")
 
 
-def _word_among_latin(word: Sequence[Cluster]) -> str:
-    """A word of a left-to-right line; what stands to the right of its letters follows them."""
-    kinds = [kind_of(cluster.text) for cluster in word]
-    if "R" not in kinds:
-        return "".join(cluster.text for cluster in reversed(word))
-    following = kinds.index("R")
-    return _word_from_right(word[following:]) + "".join(
-        cluster.text for cluster in reversed(word[:following])
-    )
+def _among_latin(words: list[list[Cluster]]) -> list[str]:
+    """The words of a left-to-right line; what stands right of a right-to-left run follows it."""
+    texts: list[str] = []
+    run: list[str] = []
+    for word in words:
+        kinds = [kind_of(cluster.text) for cluster in word]
+        if "R" not in kinds:
+            texts.extend(reversed(run))
+            run = []
+            texts.append("".join(cluster.text for cluster in reversed(word)))
+            continue
+        first = kinds.index("R")
+        run.append(_word_from_right(word[first:]))
+        if first:
+            run[0] += "".join(cluster.text for cluster in reversed(word[:first]))
+            texts.extend(reversed(run))
+            run = []
+    return texts + run[::-1]
 
 
-def _turned_back(words: list[str], inner: str) -> list[str]:
-    """Runs of two and more words of the other direction, put in their own order."""
+def _turned_back(words: list[str]) -> list[str]:
+    """Runs of Latin words in a right-to-left line, put in their own order."""
     ordered: list[str] = []
     run: list[str] = []
     for word in words:
-        if _word_kind(word) == inner:
+        if is_right_to_left(word, otherwise=True):
+            ordered.extend(reversed(run))
+            run = []
+            ordered.append(word)
+        else:
             run.append(word)
-            continue
-        ordered.extend(reversed(run))
-        run = []
-        ordered.append(word)
     return ordered + run[::-1]
-
-
-def _word_kind(word: str) -> str:
-    kinds = {kind_of(character) for character in word}
-    return "R" if "R" in kinds else "L" if "L" in kinds else "N"

@@ -22,8 +22,8 @@ _UPRIGHT = 0.9
 class Glyph:
     """One character and its box in points, origin at the lower left of the upright page.
 
-    `index` is its place in PDFium's own order, `origin` and `baseline` the pen's place for it, `em`
-XX    """
+        `index` is its place in PDFium's own order, `origin` and `baseline` the pen's place for it, `em`
+    XX"""
 
     index: int
     text: str

@@ -53,7 +53,9 @@ def lines_in_reading_order(glyphs: Sequence[Glyph], spaces: Sequence[Space] = ()
         return []
     rtl = is_right_to_left(glyph.text for glyph in glyphs)
     blocks = _blocks(_rows(glyphs), rtl, _DEEPEST_SPLIT)
-    lines = (_line(row, spaces, rtl, number) for number, block in enumerate(blocks) for row in block)
+    lines = (
+        _line(row, spaces, rtl, number) for number, block in enumerate(blocks) for row in block
+    )
     return [line for line in lines if line.text]
 
 

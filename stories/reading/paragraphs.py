@@ -132,11 +132,18 @@ def _ended_early(group: list[Line], line: Line) -> bool:
 
 
 def _continued(text: str, line: str, usual: Typesetting) -> str:
-    if text[-1] not in _HYPHENS or not (text[-2:-1].isalpha() and line[:1].isalpha()):
-        return (
-            f"{text.removesuffix(chr(0xAD))} {line}" if text[-1] != "\u00ad" else text[:-1] + line
-        )
-    start, rest = text[:-1], line
+    """The text with one more line, joined as the line's end asks for."""
+    before, ending, after = text[-2:-1], text[-1], line[:1]
+    if ending not in _HYPHENS:
+        return f"{text} {line}"
+    if before.isalpha() and after.isalpha():
+        return _mended(text[:-1], line, usual)
+    if ending == "\u00ad" or (before.isdigit() and after.isdigit()):
+        return text.removesuffix("\u00ad") + line
+    return f"{text} {line}"
+
+
+def _mended(start: str, rest: str, usual: Typesetting) -> str:
     first = start.rsplit(" ", 1)[-1].strip("\"'“‘«(¡¿")
     second = rest.split(" ", 1)[0].strip("\"'”’».,;:!?)")
     return start + rest if _is_one_word(first, second, usual) else f"{start}-{rest}"

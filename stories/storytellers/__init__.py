@@ -1,13 +1,14 @@
 """Storytellers: a document goes in, scenes come out one at a time.
 
 A storyteller is any object with `start` and `tell`. Telling is lazy, so the first scene can be
-staged while the others are still being told, and repeatable: `tell(..., after=k)` gives the same
-scenes from k + 1 on, so a retry never tells a scene twice.
+staged while the others are still being told. It goes on after what was told: `tell(..., after=k)`
+gives the scenes from k + 1 on, so a retry never tells a scene twice. A storyteller that cannot tell
+the same story again learns from `start(..., told=...)` what its listeners have heard.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -39,8 +40,8 @@ class TellingBrief:
 class StoryStart:
     """What is known before the first scene is told.
 
-    `scene_count` is planned, not promised. `left_out_pages` numbers the PDF pages, from 1, that no
-    scene will tell, in full or in part.
+    `title` is "" where a title told before stays. `scene_count` is planned, not promised.
+    `left_out_pages` numbers the PDF pages, from 1, that no scene will tell, in full or in part.
     """
 
     title: str
@@ -68,10 +69,18 @@ class ToldScene:
 class Storyteller(Protocol):
     """Tells a document as scenes."""
 
-    def start(self, document: Document, brief: TellingBrief) -> StoryStart:
-        """The story's title, language and planned number of scenes."""
+    def start(
+        self, document: Document, brief: TellingBrief, told: Sequence[str] = ()
+    ) -> StoryStart:
+        """The story's title, language and planned number of scenes.
+
+        `told` holds the texts of the scenes an earlier attempt told, from the first on.
+        """
         ...
 
     def tell(self, document: Document, brief: TellingBrief, after: int = -1) -> Iterator[ToldScene]:
-        """The scenes whose index is greater than `after`, one at a time, in order."""
+        """The scenes whose index is greater than `after`, one at a time, in order.
+
+        Call it after `start` on the same storyteller, with `after` one less than what was told.
+        """
         ...

@@ -38,7 +38,9 @@ def words_per_scene(grade: int) -> int:
 class VerbatimStoryteller:
     """Tells a document in its own words and its own language."""
 
-    def start(self, document: Document, brief: TellingBrief) -> StoryStart:
+    def start(
+        self, document: Document, brief: TellingBrief, told: Sequence[str] = ()
+    ) -> StoryStart:
         """The title, the document's language, and the exact number of scenes."""
         passages, left_out = _plan(document, brief)
         pages = sorted({page for sentence in left_out for page in sentence.pages})

@@ -34,6 +34,7 @@ class Law(RuleBasedStateMachine):
     """One topic whose rows change, one watcher behind a network that does what it likes."""
 
     topic: Topic
+    seat: Seat
 
     def __init__(self) -> None:
         super().__init__()
@@ -225,7 +226,7 @@ class BriefLaw(Law):
 def test_a_watcher_ends_with_what_a_fresh_first_state_says(
     machine: type[Law], redis_server: Any
 ) -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         machine,
         settings=settings(
             max_examples=15, stateful_step_count=25, deadline=None,

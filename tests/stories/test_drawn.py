@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
@@ -18,8 +19,8 @@ from tests import pdfs
 SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "how-rain-travels.pdf"
 
 
-def draw(text: str, index: int = 0, title: str = "The Goat", **more: object) -> Picture:
-    return Drawn().illustrate(PictureRequest(text, "", index, title, **more))  # type: ignore[arg-type]
+def draw(text: str, index: int = 0, title: str = "The Goat", **more: Any) -> Picture:
+    return Drawn().illustrate(PictureRequest(text, "", index, title, **more))
 
 
 def described_with(friend: str, place: str) -> str:

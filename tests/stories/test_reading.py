@@ -1,10 +1,14 @@
 """Reading PDFs: order, furniture, refusals, limits."""
 
 import difflib
+import subprocess
 import unicodedata
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
+from PIL import Image
 
 from stories.reading import (
     Document,
@@ -84,7 +88,7 @@ def test_lines_of_a_paragraph_are_joined_and_pages_kept_apart(tmp_path: Path) ->
 def test_the_left_column_is_read_before_the_right_one(tmp_path: Path) -> None:
     left = [At(f"left words number {n} here", 40, 500 - 16 * n) for n in range(8)]
     right = [At(f"right words number {n} there", 230, 500 - 16 * n) for n in range(8)]
-    rows = [line for pair in zip(left, right, strict=True) for line in pair]
+    rows: list[str | At] = [line for pair in zip(left, right, strict=True) for line in pair]
     text = told(
         read(tmp_path, pdfs.text_pdf([[At("A line over both of the columns", 40, 540), *rows]]))
     )
@@ -100,7 +104,7 @@ def test_a_table_is_read_along_its_rows(tmp_path: Path) -> None:
         ("Dog", "4 legs"),
         ("Fish", "0 legs"),
     ]
-    cells = [
+    cells: list[str | At] = [
         At(cell, 60 + 200 * x, 500 - 16 * y)
         for y, row in enumerate(rows)
         for x, cell in enumerate(row)
@@ -109,7 +113,7 @@ def test_a_table_is_read_along_its_rows(tmp_path: Path) -> None:
 
 
 def test_running_lines_and_page_numbers_are_not_told(tmp_path: Path) -> None:
-    pages = [
+    pages: list[list[str | At]] = [
         [*page, At("The Old Clock", 150, 24, 9), At(f"Page {number} of 3", 300, 24, 9)]
         for number, page in enumerate(STORY, start=1)
     ]
@@ -118,7 +122,7 @@ def test_running_lines_and_page_numbers_are_not_told(tmp_path: Path) -> None:
 
 
 def test_a_refrain_within_the_page_is_told_every_time(tmp_path: Path) -> None:
-    pages = [
+    pages: list[list[str | At]] = [
         [f"Verse number {n} begins here.", At("Row, row, row your boat!", 50, 300)]
         for n in range(5)
     ]
@@ -133,7 +137,7 @@ def test_the_title_page_gives_the_title_and_is_not_told(tmp_path: Path) -> None:
 
 
 def test_a_title_above_the_text_gives_the_title(tmp_path: Path) -> None:
-    first = [At("The Old Clock", 100, 540, 24), *STORY[0]]
+    first: list[str | At] = [At("The Old Clock", 100, 540, 24), *STORY[0]]
     document = read(tmp_path, pdfs.text_pdf([first, *STORY[1:]]))
     assert document.title == "The Old Clock"
     assert told(document).startswith("The old clock had a secret.")
@@ -276,19 +280,17 @@ def test_text_past_the_limit_is_left_out_and_said_so(tmp_path: Path) -> None:
 def test_the_reading_process_sees_no_secret(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seen: list[dict[str, str]] = []
-    from stories.reading import process
+    environments: list[dict[str, str]] = []
+    started = subprocess.Popen
 
-    started = process.subprocess.Popen
-
-    def spy(*arguments: object, **options: object) -> object:
-        seen.append(options["env"])  # type: ignore[arg-type]
-        return started(*arguments, **options)  # type: ignore[call-overload]
+    def spy(*arguments: Any, **options: Any) -> Any:
+        environments.append(options["env"])
+        return started(*arguments, **options)
 
     monkeypatch.setenv("GEMINI_API_KEY", "secret")
-    monkeypatch.setattr(process.subprocess, "Popen", spy)
+    monkeypatch.setattr(subprocess, "Popen", spy)
     read(tmp_path, pdfs.text_pdf(STORY))
-    assert [set(environment) for environment in seen] == [{"LC_ALL", "PYTHONDONTWRITEBYTECODE"}]
+    assert [set(names) for names in environments] == [{"LC_ALL", "PYTHONDONTWRITEBYTECODE"}]
 
 
 def test_a_missing_file_is_the_caller_s_mistake(tmp_path: Path) -> None:
@@ -297,10 +299,6 @@ def test_a_missing_file_is_the_caller_s_mistake(tmp_path: Path) -> None:
 
 
 def test_a_page_s_picture_is_found_and_bounded() -> None:
-    from io import BytesIO
-
-    from PIL import Image
-
     content = page_picture(SAMPLES / "how-rain-travels.pdf", 2, ReadingLimits(max_picture_side=200))
     assert content is not None
     with Image.open(BytesIO(content)) as image:

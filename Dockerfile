@@ -1,0 +1,67 @@
+# Two images: `--target app` for web, workers and sweep; `--target tts` for the speech service.
+
+ARG PYTHON=python:3.11-slim-bookworm
+
+# What is only needed to build, on machines for which a package has no wheel.
+FROM ${PYTHON} AS build
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends gcc libc6-dev make \
+    && rm -rf /var/lib/apt/lists/*
+ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
+RUN python -m venv --without-pip /opt/venv
+WORKDIR /srv
+
+FROM build AS app-build
+COPY requirements.lock ./
+RUN python -m pip --python /opt/venv/bin/python install --require-hashes -r requirements.lock
+COPY manage.py ./
+COPY edusmart/ edusmart/
+COPY stories/ stories/
+COPY briefs/ briefs/
+COPY tts/ tts/
+COPY templates/ templates/
+COPY static/ static/
+# The speech service lives in the other image. The key is for this step and in no layer's files.
+RUN rm -r tts/service \
+    && SECRET_KEY=only-while-building EDUSMART_VAR=/data \
+       /opt/venv/bin/python manage.py collectstatic --noinput --verbosity 0 \
+    && /opt/venv/bin/python -m compileall -q manage.py edusmart stories briefs tts
+
+FROM build AS tts-build
+COPY requirements-tts.lock ./
+RUN python -m pip --python /opt/venv/bin/python install --require-hashes -r requirements-tts.lock
+COPY tts/__init__.py tts/
+COPY tts/service/ tts/service/
+RUN /opt/venv/bin/python -m compileall -q tts
+
+# What both images run on: no compiler, no pip of the project's, nobody privileged.
+FROM ${PYTHON} AS run
+RUN groupadd --gid 10001 edusmart \
+    && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /tmp --shell /usr/sbin/nologin edusmart
+ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+WORKDIR /srv
+
+# Loads a private copy of its library from /tmp: a /tmp in memory must allow running code.
+FROM run AS tts
+COPY --from=tts-build /opt/venv /opt/venv
+COPY --from=tts-build /srv/tts tts
+ENV HOST=0.0.0.0 PORT=5000
+USER 10001:10001
+EXPOSE 5000
+HEALTHCHECK --interval=30s --timeout=10s --start-period=40s --retries=3 \
+    CMD ["python", "-c", "import os, urllib.request as u; u.urlopen('http://127.0.0.1:' + os.environ['PORT'] + '/health', timeout=5)"]
+CMD ["python", "-m", "tts.service"]
+
+# /data/static belongs to the image; a volume, where one is used, goes on /data/media.
+FROM run AS app
+COPY --from=app-build /opt/venv /opt/venv
+COPY --from=app-build /srv /srv
+COPY --from=app-build /data/static /data/static
+RUN install -d -o 10001 -g 10001 /data/media
+ENV EDUSMART_VAR=/data
+USER 10001:10001
+EXPOSE 8000
+# The site answers to the names in ALLOWED_HOSTS: `localhost` must be one of them.
+HEALTHCHECK --interval=30s --timeout=10s --start-period=20s --retries=3 \
+    CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://localhost:8000/health', timeout=5)"]
+CMD ["python", "-m", "daphne", "-b", "0.0.0.0", "-p", "8000", "edusmart.asgi:application"]

@@ -1,0 +1,105 @@
+"""What a told scene may contain: plain speakable text of a bounded length.
+
+The model was asked for that, but what it writes depends on a stranger's document, so it is checked
+here as if it came from the stranger.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Collection
+from typing import Any
+
+from edusmart.work.errors import WorkError
+from stories.storytellers import ToldScene
+from stories.storytellers.verbatim import LONGEST_SCENE_WORDS
+
+FEWEST_WORDS = 2
+LONGEST_SCENE_CHARACTERS = 4_000
+LONGEST_CAPTION = 240
+LONGEST_TITLE = 120
+
+_UNFIT = "The storyteller told a scene that is not fit to be read aloud."
+
+_TAG = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|</?[a-z!?][^<>]*>", re.I | re.S)
+_OPEN_TAG = re.compile(r"<(?=[a-z/!?])", re.I)
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_ADDRESS = re.compile(
+    r"\(?\b(?:(?:[a-z][a-z0-9+.-]*://|www\.|mailto:|javascript:|data:[a-z]+/)[^\s<>]*[^\s<>.,;:!?…،؟]"
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)",
+    re.I,
+)
+# Only marks around whole words: 2*3*4 is a sum to be read, not a stressed 3.
+_STRESS = re.compile(r"(?<!\w)(\*{1,3}|_{1,3}|~~|`{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)")
+_LINE_MARK = re.compile(r"^\s{0,3}(?:#{1,6}|[-*+>])\s+", re.M)
+_WORD = re.compile(r"\w")
+_JOINERS = "\u200c\u200d"  # they shape Persian and Arabic letters and join emoji
+
+
+def fit(raw: object, index: int, pages: Collection[int]) -> ToldScene | None:
+    """The scene as it may be shown and spoken; None when nothing is left to tell of it.
+
+    `pages` holds the numbers of the document's pages. Raises WorkError for a scene of another shape
+    or beyond every bound.
+    """
+    if not isinstance(raw, dict) or not isinstance(raw.get("narration"), str):
+        raise WorkError(_UNFIT, "unfit")
+    if len(raw["narration"]) > LONGEST_SCENE_CHARACTERS:
+        raise WorkError(_UNFIT, "unfit")
+    text = plain(raw["narration"])
+    if count_words(text) > LONGEST_SCENE_WORDS:
+        raise WorkError(_UNFIT, "unfit")
+    if count_words(text) < FEWEST_WORDS:
+        return None
+    caption = line(raw.get("caption"), LONGEST_CAPTION) or line(text, LONGEST_CAPTION)
+    return ToldScene(index, text, caption, _known(raw.get("source_pages"), pages))
+
+
+def plain(text: str) -> str:
+    """The text without markup, addresses and characters nobody sees or hears.
+
+    Paragraphs stay apart by one empty line; all other white space becomes single spaces.
+    """
+    text = _without_tags(html.unescape(_visible(text)))
+    text = _ADDRESS.sub("", _LINK.sub(r"\1", text))
+    text = _STRESS.sub(r"\2", _LINE_MARK.sub("", text))
+    paragraphs = (" ".join(part.split()) for part in re.split(r"\n\s*\n", text))
+    return "\n\n".join(part for part in paragraphs if part)
+
+
+def line(text: object, longest: int) -> str:
+    """The plain text in one line of at most `longest` characters, cut after a word; "" for no text."""
+    one = " ".join(plain(text[:LONGEST_SCENE_CHARACTERS]).split()) if isinstance(text, str) else ""
+    if len(one) <= longest:
+        return one
+    return one[: longest - 1].rsplit(" ", 1)[0].rstrip(",;:،؛ ") + "…"
+
+
+def count_words(text: str) -> int:
+    """White-space words that hold a letter or a digit."""
+    return sum(bool(_WORD.search(word)) for word in text.split())
+
+
+def _visible(text: str) -> str:
+    """Without control, override, private and half characters; line ends and joiners stay."""
+    kept = "\n\t\r" + _JOINERS
+    return "".join(
+        letter
+        for letter in unicodedata.normalize("NFC", text)
+        if letter in kept or unicodedata.category(letter)[0] != "C"
+    )
+
+
+def _without_tags(text: str) -> str:
+    """Without tags, also those that come together when one inside them goes; "a < b" stays."""
+    while (fewer := _TAG.sub(" ", text)) != text:
+        text = fewer
+    return _OPEN_TAG.sub("< ", text)
+
+
+def _known(numbers: Any, pages: Collection[int]) -> tuple[int, ...]:
+    if not isinstance(numbers, list):
+        return ()
+    return tuple(sorted({n for n in numbers if type(n) is int and n in pages}))

@@ -1,0 +1,283 @@
+"""Generate All Audio: what becomes of one click."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from briefs import writing
+from briefs.models import AudioGenerationJob, Brief, BriefItem
+from edusmart.accounts.models import User
+from edusmart.work.errors import Refused
+from tests.answers import body_of
+from tts.models import Narration, Recording
+
+pytestmark = pytest.mark.django_db(transaction=True)
+Step = Callable[[], int]
+
+TEXTS = ["Good morning.", "The library has moved to the hall.", "Lunch is soup today."]
+
+
+@pytest.fixture
+def brief(edith: User) -> Brief:
+    brief = writing.create(edith, "Morning")
+    return writing.save(
+        brief,
+        "Morning",
+        "en",
+        [writing.WrittenItem(None, f"Item {n}", t) for n, t in enumerate(TEXTS)],
+    )
+
+
+@pytest.fixture
+def desk(client: Client, edith: User) -> Client:
+    client.force_login(edith)
+    return client
+
+
+def generate(client: Client, brief: Brief, voice_id: str = "warm") -> Any:
+    return client.post(
+        f"/api/brief/{brief.pk}/audio/generate",
+        {"voice_id": voice_id},
+        content_type="application/json",
+    )
+
+
+def status(client: Client, job_id: int) -> dict[str, Any]:
+    answer: dict[str, Any] = client.get(f"/api/brief/audio/job/{job_id}/status").json()
+    return answer
+
+
+def edit(brief: Brief, place: int, text: str) -> None:
+    items = [writing.WrittenItem(it.pk, it.title, it.text) for it in brief.items.all()]
+    items[place] = writing.WrittenItem(items[place].id, items[place].title, text)
+    writing.save(brief, brief.title, brief.language, items)
+
+
+def test_one_click_gives_every_item_its_audio(
+    desk: Client, brief: Brief, speech: str, step_world: Step
+) -> None:
+    answer = generate(desk, brief).json()
+    job_id = answer.pop("job_id")
+    assert answer == {"success": True, "status": "queued", "total_items": 3}
+    assert status(desk, job_id)["progress"] == 0
+    step_world()
+    assert status(desk, job_id) == {
+        "id": job_id, "brief_id": brief.pk, "voice_id": "warm", "status": "completed", "progress": 100,
+        "total_items": 3, "completed_items": 3, "failed_items": 0, "error_message": None,
+    }  # fmt: skip
+    for item in BriefItem.objects.select_related("narration"):
+        assert item.narration
+        name = rf"brief_{brief.pk}_item_{item.pk}_\d{{8}}_\d{{6}}_[0-9a-f]{{8}}\.mp3"
+        assert re.fullmatch(name, item.narration.filename)
+        sound = desk.get(f"/audio/{item.narration.filename}")
+        assert sound["Content-Type"] == "audio/mpeg"
+        assert len(body_of(sound)) > 1000
+
+
+def test_the_voice_may_be_left_out(desk: Client, brief: Brief) -> None:
+    answer = desk.generic("POST", f"/api/brief/{brief.pk}/audio/generate")
+    assert answer.status_code == 200
+    assert AudioGenerationJob.objects.get().voice_id == "professional"
+
+
+def test_an_unchanged_item_is_not_spoken_again(
+    desk: Client, brief: Brief, speech: str, step_world: Step
+) -> None:
+    generate(desk, brief)
+    step_world()
+    edit(brief, 1, "The library has moved to the gym.")
+    generate(desk, brief)
+    step_world()
+    assert Recording.objects.count() == 4
+    assert Narration.objects.filter(status="completed").count() == 6
+
+
+def test_an_edited_item_is_stale_and_keeps_its_old_audio_until_the_new_is_ready(
+    desk: Client, brief: Brief, speech: str, step_world: Step
+) -> None:
+    generate(desk, brief)
+    step_world()
+    old = BriefItem.objects.get(position=0).narration
+    edit(brief, 0, "Good evening.")
+    item = BriefItem.objects.get(position=0)
+    assert item.stale
+    generate(desk, brief)
+    item.refresh_from_db()
+    assert item.narration == old
+    step_world()
+    item = BriefItem.objects.get(position=0)
+    assert not item.stale
+    assert item.narration != old
+
+
+def test_a_second_click_while_a_job_runs_is_refused(desk: Client, brief: Brief) -> None:
+    generate(desk, brief)
+    answer = generate(desk, brief)
+    assert (answer.status_code, answer.json()["code"]) == (409, "running")
+    assert AudioGenerationJob.objects.count() == 1
+
+
+def test_an_unknown_voice_an_empty_brief_and_an_empty_item_get_one_sentence_each(
+    desk: Client, brief: Brief, edith: User
+) -> None:
+    assert generate(desk, brief, "nobody").json()["code"] == "voice"
+    assert generate(desk, brief, "ar-SA-HamedNeural").json()["code"] == "voice_language"
+    assert generate(desk, writing.create(edith, "Empty")).json()["code"] == "no_items"
+    edit(brief, 1, " … ")
+    answer = generate(desk, brief)
+    assert (answer.status_code, answer.json()["detail"]) == (
+        400,
+        "Item 2 has no text to read aloud.",
+    )
+    assert not AudioGenerationJob.objects.exists()
+    assert not Narration.objects.exists()
+
+
+def test_what_failed_says_why_and_only_that_is_tried_again(
+    desk: Client, brief: Brief, speech: str, step_world: Step
+) -> None:
+    job_id = generate(desk, brief).json()["job_id"]
+    unlucky = Narration.claim_next("w")
+    assert unlucky
+    unlucky.fail(Refused("This text cannot be read aloud."))
+    step_world()
+    state = status(desk, job_id)
+    assert (state["status"], state["failed_items"], state["progress"]) == ("completed", 1, 100)
+    assert state["error_message"] == "1 of 3 items could not be spoken."
+    again = desk.post(f"/api/brief/audio/job/{job_id}/retry").json()
+    assert again["total_items"] == 1
+    step_world()
+    assert status(desk, again["job_id"])["status"] == "completed"
+    assert status(desk, job_id) == state
+    assert desk.post(f"/api/brief/audio/job/{again['job_id']}/retry").status_code == 409
+
+
+def test_a_job_whose_every_item_fails_has_failed(desk: Client, brief: Brief) -> None:
+    job_id = generate(desk, brief).json()["job_id"]
+    while row := Narration.claim_next("w"):
+        row.fail(Refused("No."))
+    assert status(desk, job_id)["status"] == "failed"
+
+
+def test_a_cancelled_job_stops_and_keeps_what_is_done(
+    desk: Client, brief: Brief, speech: str
+) -> None:
+    from edusmart.work.performing import perform
+
+    job_id = generate(desk, brief).json()["job_id"]
+    first, under_way = Narration.claim_next("a"), Narration.claim_next("b")
+    assert first and under_way
+    perform(first)
+    assert desk.post(f"/api/brief/audio/job/{job_id}/cancel").status_code == 200
+    perform(under_way)
+    state = status(desk, job_id)
+    assert (state["status"], state["completed_items"], state["progress"]) == ("cancelled", 1, 100)
+    assert Narration.claim_next("c") is None
+    assert BriefItem.objects.filter(narration__isnull=False).count() == 1
+
+
+def test_cancelling_one_order_leaves_anothers_of_the_same_words(
+    desk: Client, brief: Brief, edith: User, speech: str, step_world: Step
+) -> None:
+    twin = writing.create(edith, "Twin")
+    items = [writing.WrittenItem(None, it.title, it.text) for it in brief.items.all()]
+    writing.save(twin, "Twin", "en", items)
+    one, two = generate(desk, brief).json(), generate(desk, twin).json()
+    desk.post(f"/api/brief/audio/job/{one['job_id']}/cancel")
+    step_world()
+    assert status(desk, two["job_id"])["status"] == "completed"
+    assert Recording.objects.exclude(file="").count() == 3
+
+
+def test_progress_never_falls_and_ends_at_a_hundred(
+    desk: Client, brief: Brief, speech: str
+) -> None:
+    from edusmart.work.performing import perform
+
+    job_id = generate(desk, brief).json()["job_id"]
+    seen = [0]
+    while row := Narration.claim_next("w"):
+        seen.append(status(desk, job_id)["progress"])
+        perform(row)
+        seen.append(status(desk, job_id)["progress"])
+    assert seen == sorted(seen)
+    assert seen[-1] == 100
+
+
+PATHS = [
+    ("get", "/briefs/"), ("get", "/briefs/{b}/"), ("post", "/briefs/new/"),
+    ("post", "/briefs/{b}/delete/"), ("put", "/api/brief/{b}"), ("post", "/api/brief"),
+    ("post", "/api/brief/{b}/audio/generate"), ("get", "/api/brief/audio/job/{j}/status"),
+    ("post", "/api/brief/audio/job/{j}/retry"), ("post", "/api/brief/audio/job/{j}/cancel"),
+    ("get", "/audio/{a}"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("method", "path"), PATHS)
+def test_briefs_are_for_editors_only(
+    client: Client, alice: User, brief: Brief, edith: User, method: str, path: str, speech: str,
+    step_world: Step,
+) -> None:  # fmt: skip
+    from briefs.batching import generate_all
+
+    job = generate_all(brief, edith)
+    step_world()
+    sound = Narration.objects.all()[0].filename
+    url = path.format(b=brief.pk, j=job.pk, a=sound)
+    body = {"title": "Taken over", "items": []}
+
+    def call() -> int:
+        return int(getattr(client, method)(url, body, content_type="application/json").status_code)
+
+    assert call() in {302, 401}
+    client.force_login(alice)
+    assert call() in {403, 404}
+    assert Brief.objects.get().title == "Morning"
+
+
+def test_saving_a_brief_keeps_order_and_ids_and_deletes_what_is_left_out(
+    desk: Client, brief: Brief
+) -> None:
+    first, second, third = brief.items.all()
+    body = {
+        "title": "Evening", "language": "fr",
+        "items": [
+            {"id": third.pk, "title": "C", "text": "Trois."},
+            {"title": "New", "text": "Neuf."},
+            {"id": first.pk, "title": "A", "text": "Un."},
+        ],
+    }  # fmt: skip
+    answer = desk.put(f"/api/brief/{brief.pk}", body, content_type="application/json").json()
+    assert [item["title"] for item in answer["items"]] == ["C", "New", "A"]
+    assert [answer["items"][n]["id"] for n in (0, 2)] == [third.pk, first.pk]
+    assert not BriefItem.objects.filter(pk=second.pk).exists()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"title": ""}, {"title": "x" * 201}, {"title": "A", "language": "xx"}, {"title": "A\x00"},
+        {"title": "A", "items": [{"text": "x" * 8001}]}, {"title": "A", "items": [{"text": "y"}] * 61},
+        {"title": "A", "items": [{"id": -1, "text": "y"}]}, {"title": "A", "items": "none"}, {},
+    ],
+)  # fmt: skip
+def test_a_brief_that_cannot_be_kept_is_refused_and_nothing_is_lost(
+    desk: Client, brief: Brief, body: dict[str, Any]
+) -> None:
+    answer = desk.put(f"/api/brief/{brief.pk}", body, content_type="application/json")
+    assert answer.status_code == 400
+    assert answer.json()["detail"]
+    assert brief.items.count() == 3
+
+
+def test_an_item_somebody_else_deleted_is_not_made_again(desk: Client, brief: Brief) -> None:
+    gone = brief.items.all()[0]
+    pk = gone.pk
+    gone.delete()
+    body = {"title": "A", "items": [{"id": pk, "text": "Back?"}]}
+    answer = desk.put(f"/api/brief/{brief.pk}", body, content_type="application/json")
+    assert answer.status_code == 409
+    assert brief.items.count() == 2

@@ -1,0 +1,151 @@
+"""What the local Gemini can be told to answer, in the words and shapes of the real one."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+MODEL = "gemini-3.8-flash"
+PATIENCE_SECONDS = 20.0
+
+_STATUS = {
+    400: "INVALID_ARGUMENT",
+    401: "UNAUTHENTICATED",
+    403: "PERMISSION_DENIED",
+    404: "NOT_FOUND",
+    429: "RESOURCE_EXHAUSTED",
+    500: "INTERNAL",
+    503: "UNAVAILABLE",
+    504: "DEADLINE_EXCEEDED",
+}
+
+
+@dataclass(frozen=True)
+class Pause:
+    """Between two packets: wait until the test sets `until`, at most `seconds`."""
+
+    until: threading.Event
+    seconds: float = PATIENCE_SECONDS
+
+
+class Drop:
+    """The connection breaks here, in the middle of the body."""
+
+
+Step = bytes | Pause | Drop
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One scripted HTTP answer. Each bytes step travels as a packet of its own."""
+
+    steps: Iterable[Step]
+    status: int = 200
+    content_type: str = "application/json; charset=UTF-8"
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+def streamed(
+    text: str,
+    *,
+    finish: str | None = "STOP",
+    every: int = 40,
+    packet: int | None = None,
+    hold: tuple[str, threading.Event] | None = None,
+    before_end: Sequence[Step] = (),
+) -> Answer:
+    """`text` as server-sent events of `every` characters each; the last event has the finish reason.
+
+    finish: None for a stream that just stops.
+    packet: cut the bytes after every so many, in the middle of JSON and of UTF-8 if that is there.
+    hold: (mark, event): everything from `mark` in the text on waits for the event.
+    before_end: steps between the text and the finish reason, such as a Pause or a Drop.
+    """
+    first, rest = text, ""
+    if hold:
+        first, mark, rest = text.partition(hold[0])
+        rest = mark + rest
+    steps: list[Step] = [*_events(first, every, packet)]
+    if hold:
+        steps += [Pause(hold[1]), *_events(rest, every, packet)]
+    end = [event(candidate("", finish))] if finish else []
+    return Answer([*steps, *before_end, *end], content_type="text/event-stream")
+
+
+def trickled(texts: Iterable[str], seconds: float) -> Answer:
+    """Each text as an event, `seconds` after the one before; good for one call."""
+    never = threading.Event()
+    pairs = ((event(candidate(text)), Pause(never, seconds)) for text in texts)
+    return Answer((step for pair in pairs for step in pair), content_type="text/event-stream")
+
+
+def blocked(reason: str = "PROHIBITED_CONTENT") -> Answer:
+    """The prompt is refused: no candidate at all."""
+    body = {"promptFeedback": {"blockReason": reason}, "usageMetadata": {"promptTokenCount": 12}}
+    return Answer([event(body)], content_type="text/event-stream")
+
+
+def whole(text: str, finish: str = "STOP") -> Answer:
+    """What :generateContent answers."""
+    return Answer([json.dumps(candidate(text, finish)).encode()])
+
+
+def tokens(count: int) -> Answer:
+    """What :countTokens answers."""
+    return Answer([json.dumps({"totalTokens": count}).encode()])
+
+
+def failure(
+    status: int,
+    message: str = "",
+    *,
+    reason: str = "",
+    retry: str = "",
+    after: str = "",
+    name: str = "",
+) -> Answer:
+    """Google's error body. `retry` is a RetryInfo delay such as "7s", `after` a Retry-After header."""
+    google = "type.googleapis.com/google.rpc"
+    details: list[dict[str, Any]] = []
+    if reason:
+        details.append(
+            {"@type": f"{google}.ErrorInfo", "reason": reason, "domain": "googleapis.com"}
+        )
+    if retry:
+        details.append({"@type": f"{google}.QuotaFailure", "violations": []})
+        details.append({"@type": f"{google}.RetryInfo", "retryDelay": retry})
+    status_name = name or _STATUS.get(status, "UNKNOWN")
+    error = {"code": status, "message": message or status_name, "status": status_name}
+    body = json.dumps({"error": {**error, "details": details} if details else error}, indent=2)
+    return Answer([body.encode()], status, headers={"Retry-After": after} if after else {})
+
+
+def wrong_key() -> Answer:
+    message = "API key not valid. Please pass a valid API key."
+    return failure(400, message, reason="API_KEY_INVALID")
+
+
+def candidate(text: str, finish: str | None = None, *, thought: bool = False) -> dict[str, Any]:
+    """A GenerateContentResponse with one candidate."""
+    part = {"text": text, "thought": True} if thought else {"text": text}
+    one: dict[str, Any] = {"content": {"role": "model", "parts": [part]}, "index": 0}
+    if finish:
+        one["finishReason"] = finish
+    return {"candidates": [one], "modelVersion": MODEL, "responseId": "stand-in"}
+
+
+def event(value: dict[str, Any]) -> bytes:
+    """One server-sent event."""
+    return f"data: {json.dumps(value, ensure_ascii=False)}\r\n\r\n".encode()
+
+
+def _events(text: str, every: int, packet: int | None) -> Iterator[bytes]:
+    events = [event(candidate(text[at : at + every])) for at in range(0, len(text), every)]
+    if packet is None:
+        yield from events
+        return
+    joined = b"".join(events)
+    yield from (joined[at : at + packet] for at in range(0, len(joined), packet))

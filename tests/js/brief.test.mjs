@@ -1,0 +1,178 @@
+import assert from "node:assert/strict";
+import { beforeEach, describe, it } from "node:test";
+
+import { Autosave } from "../../static/js/autosave.js";
+import { Draft } from "../../static/js/brief-draft.js";
+import { itemStanding, outstanding, retryable } from "../../static/js/brief-rows.js";
+import { EMPTY, apply } from "../../static/js/state.js";
+
+let rev, state;
+
+const brief = (fields = {}) => ({ kind: "brief", id: 1, title: "Monday", language: "en", ...fields });
+const item = (id, position, text, fields = {}) => ({ kind: "item", id, position, title: "", text, narration: null, stale: false, ...fields });
+const voice = (id, fields = {}) => ({ kind: "narration", id, status: "completed", attempt: 1, voice: "warm", audio_url: `/audio/${id}`, duration: 2, words: [], error_code: "", error: "", ...fields });
+const job = (id, fields = {}) => ({ kind: "job", id, voice_id: "warm", status: "processing", progress: 0, total_items: 2, completed_items: 0, failed_items: 0, ...fields });
+
+function tell(rows, ids) {
+  const prev = rev;
+  rev += 1;
+  state = apply(state, { type: "state", epoch: "a", prev, rev, rows: rows.map((row) => ({ ...row, rev })), ...(ids ? { ids } : {}) }).state;
+}
+
+beforeEach(() => {
+  rev = 0;
+  state = EMPTY;
+  tell([brief(), item(1, 0, "one"), item(2, 1, "two")]);
+});
+
+const texts = (draft) => draft.items.map(({ text }) => text);
+const saved = (draft, ids) => {
+  const { body, sent } = draft.payload();
+  draft.keep(sent, { items: ids.map((id) => ({ id })) });
+  return body;
+};
+
+describe("a draft", () => {
+  it("begins with the rows in their order", () => assert.deepEqual(texts(new Draft(state)), ["one", "two"]));
+
+  it("learns the ids of new items from the answer, in order", () => {
+    const draft = new Draft(state);
+    draft.change(draft.add(), { text: "three" });
+    draft.move(draft.items[2], -1);
+    assert.deepEqual(saved(draft, [1, 3, 2]).items.map(({ id }) => id), [1, null, 2]);
+    assert.deepEqual(draft.items.map(({ id }) => id), [1, 3, 2]);
+    assert.ok(!draft.unsaved);
+  });
+
+  it("does not send new items in which nothing is written", () => {
+    const draft = new Draft(state);
+    draft.add();
+    assert.equal(draft.payload().body.items.length, 2);
+  });
+
+  it("is still unsaved when something was written while it was sent", () => {
+    const draft = new Draft(state);
+    draft.change(draft.items[0], { text: "a" });
+    const { sent } = draft.payload();
+    draft.change(draft.items[0], { text: "ab" });
+    draft.keep(sent, { items: [{ id: 1 }, { id: 2 }] });
+    assert.ok(draft.unsaved);
+  });
+
+  it("keeps a removed item, and its audio, until that is final", () => {
+    const draft = new Draft(state);
+    draft.remove(draft.items[0]);
+    assert.equal(draft.payload().body.items.length, 2);
+    assert.equal(draft.present.length, 1);
+    draft.drop(draft.items[0]);
+    assert.deepEqual(draft.payload().body.items.map(({ id }) => id), [2]);
+  });
+
+  it("does not bring back a dropped item whose row lingers", () => {
+    const draft = new Draft(state);
+    draft.drop(draft.items[0]);
+    saved(draft, [2]);
+    draft.adopt(state);
+    assert.deepEqual(texts(draft), ["two"]);
+  });
+
+  it("is not turned back by rows from before it was saved", () => {
+    const draft = new Draft(state);
+    draft.change(draft.items[0], { text: "newer" });
+    saved(draft, [1, 2]);
+    draft.adopt(state);
+    assert.deepEqual(texts(draft), ["newer", "two"]);
+  });
+
+  it("takes in what others wrote, added, moved and removed", () => {
+    const draft = new Draft(state);
+    tell([brief({ title: "Tuesday" }), item(1, 1, "one!"), item(3, 0, "three")], { item: [1, 3] });
+    assert.ok(draft.adopt(state));
+    assert.deepEqual([draft.title, ...texts(draft)], ["Tuesday", "three", "one!"]);
+    assert.ok(!draft.adopt(state));
+  });
+
+  it("leaves alone the item somebody writes in", () => {
+    const draft = new Draft(state);
+    tell([item(1, 0, "theirs")]);
+    draft.adopt(state, (it) => it?.id === 1);
+    assert.deepEqual(texts(draft), ["one", "two"]);
+  });
+
+  it("keeps the writing of an item that somebody else removed", () => {
+    const draft = new Draft(state);
+    draft.change(draft.items[0], { text: "precious" });
+    tell([], { item: [2] });
+    assert.ok(draft.revive(state));
+    assert.deepEqual(draft.payload().body.items.map(({ id, text }) => [id, text]), [[null, "precious"], [2, "two"]]);
+  });
+});
+
+describe("an item's audio", () => {
+  const order = (id, of, narration, status, fields = {}) => [
+    { kind: "item_audio", id, job: of, item: 1, narration }, voice(narration, { status, audio_url: null, ...fields }),
+  ];
+
+  it("stands as its newest order does", () => {
+    assert.equal(itemStanding(state, 1).key, "none");
+    tell([job(1), ...order(1, 1, 7, "pending")]);
+    assert.equal(itemStanding(state, 1).key, "pending");
+    tell([voice(7, { status: "pending", audio_url: null, error_code: "unavailable" })]);
+    assert.equal(itemStanding(state, 1).key, "resting");
+    tell([voice(7, { status: "failed", audio_url: null, error: "too odd" })]);
+    assert.deepEqual([itemStanding(state, 1).key, itemStanding(state, 1).why], ["failed", "too odd"]);
+    tell([job(2), ...order(2, 2, 8, "processing")]);
+    assert.equal(itemStanding(state, 1).key, "processing");
+    tell([voice(8), item(1, 0, "one", { narration: 8 })]);
+    assert.equal(itemStanding(state, 1).key, "completed");
+  });
+
+  it("keeps its old sound while a new one is made", () => {
+    tell([voice(7), item(1, 0, "one", { narration: 7, stale: true }), job(1), ...order(1, 1, 9, "pending")]);
+    const { key, stale, narration } = itemStanding(state, 1);
+    assert.deepEqual([key, stale, narration.id], ["pending", true, 7]);
+  });
+
+  it("is counted for the button", () => {
+    tell([voice(7), item(1, 0, "one", { narration: 7, stale: true })]);
+    assert.deepEqual(outstanding(state, "warm"), { total: 2, without: 1, changed: 1, revoiced: 0 });
+    tell([item(1, 0, "one", { narration: 7 })]);
+    assert.equal(outstanding(state, "calm").revoiced, 1);
+  });
+
+  it("can be tried again once its job is over", () => {
+    assert.ok(!retryable(job(1, { failed_items: 1 })));
+    assert.ok(retryable(job(1, { status: "completed", failed_items: 1 })));
+    assert.ok(retryable(job(1, { status: "cancelled" })));
+    assert.ok(!retryable(job(1, { status: "completed" })));
+    assert.ok(!retryable(undefined));
+  });
+});
+
+describe("saving by itself", () => {
+  it("saves what is there when asked, and says so", async () => {
+    const draft = new Draft(state);
+    const bodies = [];
+    const autosave = new Autosave(draft, async (body) => {
+      bodies.push(body);
+      return { ok: true, status: 200, body: { items: [{ id: 1 }, { id: 2 }] } };
+    });
+    const said = [];
+    autosave.addEventListener("saving", ({ detail }) => said.push(detail.status));
+    draft.change(draft.items[0], { text: "x" });
+    autosave.touch();
+    assert.ok(await autosave.now());
+    assert.equal(bodies.length, 1);
+    assert.deepEqual(said, ["unsaved", "saving", "saved"]);
+  });
+
+  it("says what the server said when it refuses", async () => {
+    const draft = new Draft(state);
+    const autosave = new Autosave(draft, async () => ({ ok: false, status: 400, body: { detail: "Too long." } }));
+    let answer;
+    autosave.addEventListener("saving", ({ detail }) => (answer = detail.answer));
+    draft.change(draft, { title: "x" });
+    assert.equal(await autosave.now(), false);
+    assert.equal(answer.body.detail, "Too long.");
+  });
+});

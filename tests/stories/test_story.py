@@ -1,0 +1,291 @@
+"""A story from upload to the last scene, and who may see it."""
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import av
+import pytest
+from django.test import Client
+from PIL import Image
+
+from edusmart.accounts.models import User
+from edusmart.live.models import Topic
+from edusmart.media import default_storage
+from stories import acts
+from stories.models import Illustration, Scene, Story, Telling
+from stories.staging import begin, stage
+from stories.storytellers import StoryStart, ToldScene
+from tests.answers import body_of
+from tests.stories.making import make_story
+from tts.models import Narration, Recording
+
+pytestmark = pytest.mark.django_db(transaction=True)
+Step = Callable[[], int]
+
+
+@pytest.fixture
+def told(alice: User, speech: str, step_world: Step) -> Story:
+    story = make_story(alice)
+    step_world()
+    story.refresh_from_db()
+    return story
+
+
+def seconds_of(audio: bytes) -> float:
+    with av.open(io.BytesIO(audio), "r") as container:
+        return float(sum(f.samples / f.sample_rate for f in container.decode(audio=0)))
+
+
+def test_every_scene_ends_with_a_picture_and_a_voice_that_decode(
+    client: Client, alice: User, told: Story
+) -> None:
+    client.force_login(alice)
+    state = client.get(f"/api/story/{told.pk}/status").json()
+    assert (state["status"], state["progress"]) == ("completed", 100)
+    assert [scene["scene_index"] for scene in state["scenes"]] == [0, 1, 2]
+    for scene in state["scenes"]:
+        assert (scene["image_status"], scene["audio_status"]) == ("completed", "completed")
+        audio = body_of(client.get(scene["audio_url"]))
+        assert seconds_of(audio) > 1
+        assert scene["words"][-1][1] <= scene["audio_duration"] * 1000
+        spoken = [scene["text"][word[2] : word[3]] for word in scene["words"]]
+        assert spoken == [word.strip(".,") for word in scene["text"].split()]
+        picture = Image.open(io.BytesIO(body_of(client.get(scene["image_url"]))))
+        assert picture.size == (768, 768)
+
+
+def test_the_first_scene_is_staged_while_the_storyteller_is_still_telling(alice: User) -> None:
+    story = make_story(alice)
+    telling = Telling.claim_next("w")
+    assert telling
+    begin(telling, StoryStart("Fox", "en", 3), 3)
+    stage(telling, ToldScene(0, "The fox woke up early.", "A fox", (1,)))
+    assert Narration.claim_next("v") is not None
+    assert Illustration.claim_next("p") is not None
+    story.refresh_from_db()
+    assert (story.status, telling.status) == ("processing", "processing")
+
+
+def test_a_worker_that_lost_its_claim_stages_nothing(alice: User) -> None:
+    story = make_story(alice)
+    zombie = Telling.claim_next("zombie")
+    assert zombie
+    Telling.free("zombie")
+    assert Telling.claim_next("heir")
+    from edusmart.work.errors import Unwanted
+
+    with pytest.raises(Unwanted):
+        stage(zombie, ToldScene(0, "Late words.", "", (1,)))
+    assert not Scene.objects.filter(story=story).exists()
+
+
+def test_a_retry_goes_on_after_the_last_staged_scene(
+    alice: User, speech: str, step_world: Step
+) -> None:
+    story = make_story(alice)
+    telling = Telling.claim_next("dies")
+    assert telling
+    begin(telling, StoryStart("Kept title", "en", 3), 3)
+    stage(telling, ToldScene(0, "What may be playing already.", "", (1,)))
+    Telling.free("dies")
+    step_world()
+    texts = list(Scene.objects.filter(story=story).values_list("text", flat=True))
+    assert texts[0] == "What may be playing already."
+    assert len(texts) == 3
+    story.refresh_from_db()
+    assert story.status == "completed"
+
+
+def test_the_same_words_in_the_same_voice_are_spoken_once(
+    alice: User, charlie: User, speech: str, step_world: Step
+) -> None:
+    make_story(alice)
+    make_story(charlie)
+    step_world()
+    assert Narration.objects.filter(status="completed").count() == 6
+    assert Recording.objects.count() == 3
+
+
+def test_a_failed_part_is_named_and_a_person_can_retry_it(
+    client: Client, alice: User, speech: str, step_world: Step, settings: Any
+) -> None:
+    from edusmart.work.errors import Refused
+
+    story = make_story(alice)
+    telling = Telling.claim_next("w")
+    assert telling
+    begin(telling, StoryStart("Fox", "en", 1), 3)
+    stage(telling, ToldScene(0, "The fox woke up early.", "A fox", (1,)))
+    narration = Narration.claim_next("v")
+    assert narration
+    narration.fail(Refused("This text cannot be read aloud."))
+    telling.complete()
+    step_world()
+    story.refresh_from_db()
+    assert (story.status, story.failed_items) == ("completed", 1)
+    assert story.error == "1 of 1 scenes are missing their picture or voice."
+    client.force_login(alice)
+    assert client.post(f"/api/story/{story.pk}/retry").json()["status"] == "processing"
+    step_world()
+    story.refresh_from_db()
+    assert (story.status, story.failed_items, story.error, story.round) == ("completed", 0, "", 2)
+
+
+def test_a_document_that_cannot_be_told_fails_with_its_sentence(
+    alice: User, step_world: Step, settings: Any
+) -> None:
+    story = make_story(alice)
+    default_storage.delete(story.document)
+    step_world()
+    story.refresh_from_db()
+    assert (story.status, story.progress) == ("failed", 100)
+    assert story.error == "The uploaded file is gone; please upload it again."
+
+
+def test_cancelling_stops_what_is_open_and_keeps_what_is_done(
+    client: Client, alice: User, speech: str
+) -> None:
+    story = make_story(alice)
+    telling = Telling.claim_next("w")
+    assert telling
+    begin(telling, StoryStart("Fox", "en", 2), 3)
+    stage(telling, ToldScene(0, "The fox woke up early.", "A fox", (1,)))
+    picture = Illustration.claim_next("p")
+    assert picture
+    picture.complete(file="x.jpg")
+    client.force_login(alice)
+    client.post(f"/api/story/{story.pk}/cancel")
+    assert Narration.objects.get().status == "cancelled"
+    assert Illustration.objects.get().status == "completed"
+    assert not telling.complete()
+    story.refresh_from_db()
+    assert story.status == "cancelled"
+
+
+def test_looking_at_a_scene_makes_it_next(alice: User, settings: Any) -> None:
+    from edusmart.live.topics import owner_of
+
+    story = make_story(alice)
+    telling = Telling.claim_next("w")
+    assert telling
+    begin(telling, StoryStart("Fox", "en", 4), 3)
+    for index in range(4):
+        stage(telling, ToldScene(index, f"Scene number {index}.", "", (1,)))
+    looked_at = Scene.objects.get(index=3)
+    topic = Topic.objects.get(pk=story.topic_id)
+    owner_of(topic).focus(topic, alice, "scene", looked_at.pk)
+    narration, picture = Narration.claim_next("v"), Illustration.claim_next("p")
+    assert narration
+    assert picture
+    assert (narration.pk, picture.pk) == (looked_at.narration_id, looked_at.illustration_id)
+
+
+def test_a_deleted_story_takes_its_rows_and_files_along(
+    client: Client, alice: User, told: Story
+) -> None:
+    document, topic_id = told.document, told.topic_id
+    pictures = list(Illustration.objects.values_list("file", flat=True))
+    client.force_login(alice)
+    assert client.post(f"/stories/{told.pk}/delete/").status_code == 302
+    for model in (Story, Telling, Scene, Narration, Illustration):
+        assert not model.objects.filter(topic=topic_id).exists()
+    assert not Topic.objects.filter(pk=topic_id).exists()
+    assert not any(default_storage.exists(name) for name in [document, *pictures])
+
+
+def open_paths(story: Story) -> list[str]:
+    scene = Scene.objects.select_related("narration", "illustration").filter(story=story)[0]
+    return [
+        f"/stories/{story.pk}/",
+        f"/api/story/{story.pk}/status",
+        f"/api/story/{story.pk}/scene/0",
+        scene.narration.url,
+        scene.illustration.url,
+    ]
+
+
+def test_a_story_is_its_owners_alone_until_a_teacher_publishes_it(
+    client: Client, alice: User, charlie: User, edith: User, stella: User, told: Story
+) -> None:
+    def sees(user: User) -> bool:
+        client.force_login(user)
+        codes = {client.get(path).status_code for path in open_paths(told)}
+        assert codes in ({200}, {404})
+        return codes == {200}
+
+    assert [sees(user) for user in (alice, charlie, edith, stella)] == [True, False, False, True]
+    client.force_login(alice)
+    assert client.post(f"/stories/{told.pk}/publish/").status_code == 403
+    client.post(f"/stories/{told.pk}/offer/")
+    assert [sees(user) for user in (alice, charlie, edith)] == [True, False, True]
+    client.force_login(edith)
+    assert client.post(f"/stories/{told.pk}/publish/").status_code == 302
+    assert [sees(user) for user in (alice, charlie, edith)] == [True, True, True]
+    client.force_login(alice)
+    client.post(f"/stories/{told.pk}/take-back/")
+    assert [sees(user) for user in (alice, charlie, edith)] == [True, False, False]
+
+
+def test_a_stranger_gets_nothing_of_a_story(client: Client, told: Story) -> None:
+    for path in open_paths(told):
+        answer = client.get(path, headers={"Accept": "application/json"})
+        assert answer.status_code in {302, 401}, path
+        assert "fox" not in answer.content.decode().lower()
+
+
+@pytest.mark.parametrize("act", ["retry", "cancel"])
+def test_only_the_owner_or_a_teacher_may_act_on_a_story(
+    client: Client, charlie: User, stella: User, told: Story, act: str
+) -> None:
+    path = f"/api/story/{told.pk}/{act}"
+    assert client.post(path).status_code == 401
+    client.force_login(charlie)
+    assert client.post(path).status_code == 404
+    acts.publish(told, stella)
+    assert client.post(path).status_code == 403
+    assert client.post(f"/stories/{told.pk}/delete/").status_code == 403
+    assert client.post(f"/stories/{told.pk}/take-back/").status_code in {302, 403}
+    told.refresh_from_db()
+    assert told.is_published
+
+
+def test_an_arabic_document_gets_an_arabic_voice_and_reads_from_right_to_left(
+    client: Client, alice: User, speech: str, step_world: Step
+) -> None:
+    from pathlib import Path
+
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from stories.uploading import Wishes, upload
+
+    sample = Path(__file__).parents[2] / "samples" / "sirr-al-asal.pdf"
+    file = SimpleUploadedFile(sample.name, sample.read_bytes())
+    story = upload(alice, file, Wishes(voice="en-US-JennyNeural"))
+    step_world()
+    story.refresh_from_db()
+    assert (story.status, story.language, story.direction) == ("completed", "ar", "rtl")
+    assert set(Narration.objects.values_list("voice", flat=True)) == {"ar-SA-HamedNeural"}
+
+
+def test_pages_cost_the_same_queries_however_many_stories(
+    client: Client, alice: User, django_assert_num_queries: Any
+) -> None:
+    client.force_login(alice)
+
+    def queries(path: str) -> int:
+        from django.db import connection
+        from django.test.utils import CaptureQueriesContext
+
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            assert client.get(path).status_code == 200
+        return len(captured)
+
+    story = make_story(alice)
+    paths = ["/stories/", f"/api/story/{story.pk}/status", f"/stories/{story.pk}/"]
+    one = [queries(path) for path in paths]
+    for _ in range(5):
+        make_story(alice)
+    assert [queries(path) for path in paths] == one

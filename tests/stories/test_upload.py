@@ -1,0 +1,152 @@
+"""Uploading a PDF, through the API and the page."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from edusmart.accounts.models import ApiToken, User
+from stories.models import Story, Telling
+from tests import pdfs
+from tests.stories.making import pdf_file
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def post(client: Client, file: Any, **fields: str) -> Any:
+    return client.post("/api/upload", {"file": file, **fields})
+
+
+@pytest.fixture
+def signed_in(client: Client, alice: User) -> Client:
+    client.force_login(alice)
+    return client
+
+
+def stored_files() -> list[Path]:
+    return [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]
+
+
+def test_an_upload_is_answered_at_once_and_its_telling_is_waiting(signed_in: Client) -> None:
+    answer = post(signed_in, pdf_file(), grade_level="Grade 4", voice="en-US-JennyNeural")
+    body = answer.json()
+    assert answer.status_code == 202
+    assert set(body) == {"story_id", "status", "status_url", "live_url"}
+    assert body["status"] == "pending"
+    assert Telling.objects.get(story_id=body["story_id"]).status == "pending"
+    assert signed_in.get(body["status_url"]).json()["story_id"] == body["story_id"]
+
+
+def test_an_api_token_uploads_without_a_session_or_csrf(alice: User) -> None:
+    token = ApiToken.issue(alice, "test")
+    strict = Client(enforce_csrf_checks=True)
+    answer = strict.post(
+        "/api/upload", {"file": pdf_file()}, headers={"Authorization": f"Bearer {token}"}
+    )
+    assert answer.status_code == 202
+
+
+def test_a_session_without_the_csrf_token_is_refused(alice: User) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(alice)
+    assert post(strict, pdf_file()).status_code == 403
+    assert not Story.objects.exists()
+
+
+def test_a_stranger_is_refused(client: Client, db: None) -> None:
+    answer = post(client, pdf_file())
+    assert answer.status_code == 401
+    assert answer.json()["code"] == "sign_in"
+    assert client.get("/stories/upload/").status_code == 302
+
+
+def test_a_revoked_token_is_refused(client: Client, alice: User) -> None:
+    token = ApiToken.issue(alice, "test")
+    ApiToken.objects.update(revoked_at="2026-01-01T00:00:00Z")
+    answer = client.post(
+        "/api/upload", {"file": pdf_file()}, headers={"Authorization": f"Bearer {token}"}
+    )
+    assert answer.status_code == 401
+
+
+BAD = [
+    (pdfs.not_a_pdf, "not_a_pdf"),
+    (pdfs.zero_pages, "empty"),
+    (pdfs.encrypted, "encrypted"),
+    (pdfs.pictures_only, "no_text"),
+]
+
+
+@pytest.mark.parametrize(("make", "code"), BAD)
+def test_a_file_that_cannot_be_told_gets_one_sentence_and_leaves_nothing(
+    signed_in: Client, make: Callable[[], bytes], code: str
+) -> None:
+    before = stored_files()
+    for path in ("/api/upload", "/stories/upload/"):
+        answer = signed_in.post(path, {"file": SimpleUploadedFile("x.pdf", make())})
+        assert answer.status_code == 400
+        sentence = answer.json()["detail"] if path.startswith("/api") else answer.context["problem"]
+        assert sentence.endswith(".")
+        if path.startswith("/api"):
+            assert answer.json()["code"] == code
+    assert not Story.objects.exists()
+    assert stored_files() == before
+
+
+def test_an_empty_file_is_refused(signed_in: Client) -> None:
+    assert post(signed_in, SimpleUploadedFile("x.pdf", b"")).status_code == 400
+
+
+def test_no_file_at_all_is_refused_on_the_page_and_in_the_api(signed_in: Client) -> None:
+    assert signed_in.post("/api/upload", {}).status_code == 400
+    page = signed_in.post("/stories/upload/", {})
+    assert (page.status_code, page.context["problem"]) == (400, "Choose a PDF to upload.")
+
+
+def test_a_file_over_the_size_cap_is_refused(signed_in: Client, settings: Any) -> None:
+    settings.UPLOAD_MAX_BYTES = 100
+    answer = post(signed_in, pdf_file())
+    assert (answer.status_code, answer.json()["code"]) == (413, "too_big")
+
+
+def test_a_file_over_the_page_cap_is_refused(signed_in: Client, settings: Any) -> None:
+    settings.UPLOAD_MAX_PAGES = 2
+    answer = post(signed_in, pdf_file())
+    assert (answer.status_code, answer.json()["code"]) == (413, "too_many_pages")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("grade_level", "Grade 13"), ("grade_level", "four"), ("voice", "nobody"),
+        ("language", "xx"), ("scenes", "0"), ("scenes", "many"), ("scenes", "9" * 30),
+    ],
+)  # fmt: skip
+def test_a_wish_that_cannot_be_met_gets_one_sentence(
+    signed_in: Client, field: str, value: str
+) -> None:
+    answer = post(signed_in, pdf_file(), **{field: value})
+    assert answer.status_code == 400
+    assert answer.json()["detail"].endswith(".")
+    assert not Story.objects.exists()
+
+
+def test_a_days_quota_is_kept(signed_in: Client, settings: Any) -> None:
+    settings.STORIES_PER_DAY = 1
+    assert post(signed_in, pdf_file()).status_code == 202
+    answer = post(signed_in, pdf_file())
+    assert (answer.status_code, answer.json()["code"]) == (429, "quota")
+
+
+def test_a_title_full_of_markup_is_shown_as_text(signed_in: Client) -> None:
+    name = "<script>alert(1)</script>.pdf"
+    story_id = post(signed_in, pdf_file([["Only one plain sentence here."]], name)).json()[
+        "story_id"
+    ]
+    Story.objects.filter(pk=story_id).update_unwatched(title="<script>alert(1)</script>")
+    for page in ("/stories/", f"/stories/{story_id}/"):
+        assert b"<script>alert(1)" not in signed_in.get(page).content

@@ -1,0 +1,227 @@
+"""A narration against a speech service that is well, ill, away or somebody else."""
+
+import threading
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+from django.db.models.functions import Now
+
+from edusmart.live import topics
+from edusmart.live.models import Topic
+from edusmart.work.gates import ProviderGate
+from edusmart.work.performing import perform
+from tests.processes import free_port
+from tts.models import Narration, Recording
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+class Quiet:
+    kind = "quiet"
+
+    def settle(self, topic: Topic) -> None:
+        pass
+
+
+@pytest.fixture
+def order() -> Callable[[], Narration]:
+    topics.register(Quiet())  # type: ignore[arg-type]
+
+    def order(text: str = "Hello there, little fox.") -> Narration:
+        topic, _ = Topic.objects.get_or_create(name="quiet:1")
+        return Narration.order(topic, text, "calm", "en", "story_x_scene_0")
+
+    return order
+
+
+Order = Callable[..., Narration]
+
+
+@pytest.fixture
+def pretender(settings: Any) -> Iterator[Callable[..., list[str]]]:
+    """A server in the speech service's place that answers as it is told; the paths it was asked for."""
+    servers: list[ThreadingHTTPServer] = []
+
+    def pretend(status: int, body: bytes, cut: int = 0, **headers: str) -> list[str]:
+        asked: list[str] = []
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                asked.append(self.path)
+                self.rfile.read(int(self.headers["Content-Length"]))
+                self.send_response(status)
+                for name, value in headers.items():
+                    self.send_header(name.replace("_", "-"), value)
+                self.send_header("Content-Length", str(len(body) + cut))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, format: str, *args: Any) -> None:
+                pass
+
+        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        settings.CHATTERBOX_URL = f"http://127.0.0.1:{server.server_address[1]}"
+        return asked
+
+    yield pretend
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+def made(row: Narration) -> Narration:
+    claimed = Narration.claim_next("w")
+    assert claimed is not None
+    perform(claimed)
+    row.refresh_from_db()
+    return row
+
+
+def test_a_narration_ends_with_a_recording_and_its_word_times(order: Order, speech: str) -> None:
+    row = made(order())
+    assert row.status == "completed"
+    assert row.recording
+    assert [row.text[w[2] : w[3]] for w in row.recording.words] == [
+        "Hello",
+        "there",
+        "little",
+        "fox",
+    ]
+    assert row.recording.words[-1][1] <= row.recording.duration * 1000
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_full_service_closes_the_gate_for_as_long_as_it_asks(
+    order: Order, pretender: Any, status: int
+) -> None:
+    pretender(status, b"{}", Retry_After="40")
+    row = made(order())
+    assert (row.status, row.error_code, row.spent) == ("pending", "rate_limited", 0)
+    assert Narration.claim_next("w") is None
+    wait = ProviderGate.objects.get().closed_until - row.started_at
+    assert timedelta(seconds=35) < wait < timedelta(seconds=45)
+
+
+def test_a_service_that_is_away_leaves_the_row_waiting_and_all_finishes_when_it_is_back(
+    order: Order, speech: str, settings: Any
+) -> None:
+    settings.CHATTERBOX_URL = f"http://127.0.0.1:{free_port()}"
+    row = made(order())
+    assert (row.status, row.error_code, row.spent) == ("pending", "unavailable", 0)
+    assert row.error == "The voices are resting; they will be back soon."
+    settings.CHATTERBOX_URL = speech
+    ProviderGate.objects.update(closed_until=Now())
+    Narration.objects.update_unwatched(due_at=Now())
+    assert made(row).status == "completed"
+    assert ProviderGate.objects.get().failures == 0
+
+
+@pytest.mark.parametrize("status", [400, 413])
+def test_a_text_the_service_refuses_fails_for_good(
+    order: Order, pretender: Any, status: int
+) -> None:
+    pretender(status, b'{"detail":"no"}', Content_Type="application/json")
+    row = made(order())
+    assert (row.status, row.error) == ("failed", "This text cannot be read aloud.")
+
+
+def test_a_page_of_html_instead_of_speech_is_not_believed(order: Order, pretender: Any) -> None:
+    pretender(200, b"<h1>Welcome to nginx!</h1>", Content_Type="text/html")
+    row = made(order())
+    assert (row.status, row.error_code) == ("pending", "not_the_service")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"{}",
+        b'{"audio_base64":"!!!","format":"mp3","duration":1.0,"words":[]}',
+        b'{"audio_base64":"aGVsbG8=","format":"mp3","duration":1.0,"words":[]}',
+        b'{"audio_base64":"","format":"mp3","duration":0.0,"words":[]}',
+    ],
+)
+def test_speech_that_is_none_spends_an_attempt_and_stores_nothing(
+    order: Order, pretender: Any, body: bytes
+) -> None:
+    pretender(200, body, Content_Type="application/json")
+    row = made(order())
+    assert (row.status, row.spent) == ("pending", 1)
+    assert Recording.objects.get().file == ""
+
+
+def test_an_answer_cut_short_is_not_believed(order: Order, pretender: Any) -> None:
+    pretender(200, b'{"audio_base64":"aGVs', cut=1000, Content_Type="application/json")
+    assert made(order()).status == "pending"
+    assert Recording.objects.get().file == ""
+
+
+def test_two_orders_of_the_same_words_at_once_are_spoken_once(order: Order, speech: str) -> None:
+    one, two = order(), order()
+    first, second = Narration.claim_next("a"), Narration.claim_next("b")
+    assert first and second
+    recording, _ = Recording.objects.get_or_create(key=first.key)
+    assert recording.reserve(first.claim)
+    perform(second)
+    two.refresh_from_db()
+    assert (two.status, two.error_code, two.spent) == ("pending", "being_made", 0)
+    perform(first)
+    woken = Narration.claim_next("c")
+    assert woken is not None
+    perform(woken)
+    one.refresh_from_db()
+    two.refresh_from_db()
+    assert one.recording == two.recording
+    assert Recording.objects.count() == 1
+
+
+def test_a_dead_makers_reservation_holds_nobody_up(order: Order, speech: str) -> None:
+    order()
+    dead = Narration.claim_next("dead")
+    assert dead
+    recording, _ = Recording.objects.get_or_create(key=dead.key)
+    assert recording.reserve(dead.claim)
+    Narration.free("dead")
+    assert made(dead).status == "completed"
+
+
+def test_an_order_whose_recording_exists_needs_no_service(
+    order: Order, speech: str, settings: Any
+) -> None:
+    made(order())
+    settings.CHATTERBOX_URL = f"http://127.0.0.1:{free_port()}"
+    assert made(order()).status == "completed"
+
+
+def test_another_edition_of_the_voices_is_spoken_anew(
+    order: Order, speech: str, settings: Any
+) -> None:
+    made(order())
+    settings.SPEECH_EDITION = "piper-2"
+    made(order())
+    assert Recording.objects.count() == 2
+
+
+def test_a_slow_service_spends_an_attempt(order: Order, settings: Any) -> None:
+    import socket
+
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        settings.CHATTERBOX_URL = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        settings.CHATTERBOX_TIMEOUT = 1
+        row = made(order())
+    assert (row.status, row.error_code, row.spent) == ("pending", "too_slow", 1)
+
+
+def test_a_failure_says_nothing_of_the_text_in_the_log(
+    order: Order, pretender: Any, caplog: Any
+) -> None:
+    pretender(500, b'{"detail":"could not say: little fox"}')
+    made(order())
+    assert "fox" not in caplog.text
+    assert "tts_500" in caplog.text
