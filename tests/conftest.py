@@ -12,7 +12,7 @@ from django.contrib.auth.models import Group
 
 from edusmart.accounts.models import GROUPS, User
 from edusmart.embedded import redis_command
-from tests.processes import start_tts_service, stop_process, wait_until
+from tests.processes import start_tts_service, start_web, stop_process, wait_until
 
 
 @pytest.fixture(scope="session")
@@ -110,3 +110,11 @@ def step_world() -> Callable[[], int]:
         return done
 
     return step
+
+
+@pytest.fixture
+def web(transactional_db: None, redis_server: redis.Redis) -> Iterator[str]:
+    """A real daphne on this test's database; its URL."""
+    process, url = start_web()
+    yield url
+    stop_process(process)

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 MODEL = "gemini-3.8-flash"
-PATIENCE_SECONDS = 20.0
 
 _STATUS = {
     400: "INVALID_ARGUMENT",
@@ -25,17 +24,23 @@ _STATUS = {
 
 @dataclass(frozen=True)
 class Pause:
-    """Between two packets: wait until the test sets `until`, at most `seconds`."""
+    """Between two packets: so many seconds of silence."""
+
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Hold:
+    """Between two packets: silence until the test sets the event; without it the connection drops."""
 
     until: threading.Event
-    seconds: float = PATIENCE_SECONDS
 
 
 class Drop:
     """The connection breaks here, in the middle of the body."""
 
 
-Step = bytes | Pause | Drop
+Step = bytes | Pause | Hold | Drop
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,7 @@ def streamed(
     finish: None for a stream that just stops.
     packet: cut the bytes after every so many, in the middle of JSON and of UTF-8 if that is there.
     hold: (mark, event): everything from `mark` in the text on waits for the event.
-    before_end: steps between the text and the finish reason, such as a Pause or a Drop.
+    before_end: steps between the text and the finish reason, such as a Hold or a Drop.
     """
     first, rest = text, ""
     if hold:
@@ -70,15 +75,14 @@ def streamed(
         rest = mark + rest
     steps: list[Step] = [*_events(first, every, packet)]
     if hold:
-        steps += [Pause(hold[1]), *_events(rest, every, packet)]
+        steps += [Hold(hold[1]), *_events(rest, every, packet)]
     end = [event(candidate("", finish))] if finish else []
     return Answer([*steps, *before_end, *end], content_type="text/event-stream")
 
 
 def trickled(texts: Iterable[str], seconds: float) -> Answer:
     """Each text as an event, `seconds` after the one before; good for one call."""
-    never = threading.Event()
-    pairs = ((event(candidate(text)), Pause(never, seconds)) for text in texts)
+    pairs = ((event(candidate(text)), Pause(seconds)) for text in texts)
     return Answer((step for pair in pairs for step in pair), content_type="text/event-stream")
 
 

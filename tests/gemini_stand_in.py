@@ -13,6 +13,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+import sys
 import threading
 from collections import deque
 from collections.abc import Iterable, Sequence
@@ -22,9 +23,11 @@ from types import TracebackType
 from typing import Any, Self, cast
 from urllib.parse import parse_qs, urlsplit
 
-from tests.gemini_answers import MODEL, Answer, Drop, Pause, Step, failure, wrong_key
+from tests.gemini_answers import MODEL, Answer, Drop, Hold, Pause, Step, failure, wrong_key
 
 KEY = "AIza-stand-in"
+PATIENCE_SECONDS = 20.0
+POLL_SECONDS = 0.02
 
 _PATH = re.compile(r"/v1beta/models/(?P<model>[^/:]+):(?P<verb>\w+)")
 _FIELDS = {
@@ -74,10 +77,8 @@ class GeminiStandIn:
         self.asked: list[Asked] = []
         self.closing = threading.Event()
         self._answers: deque[Answer] = deque()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-        self._server.daemon_threads = True
-        self._server.stand_in = self  # type: ignore[attr-defined]  # how its handlers find it
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
+        self._server = _Server(self)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(POLL_SECONDS,))
 
     @property
     def url(self) -> str:
@@ -114,6 +115,19 @@ class GeminiStandIn:
         self._thread.join()
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self, stand_in: GeminiStandIn) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.stand_in = stand_in
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that hangs up early is no news; anything else is shown."""
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handle_error(request, client_address)
+
+
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
@@ -135,7 +149,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     @property
     def _stand_in(self) -> GeminiStandIn:
-        return cast(GeminiStandIn, self.server.stand_in)  # type: ignore[attr-defined]
+        return cast(_Server, self.server).stand_in
 
     def _give(self, answer: Answer) -> None:
         self.send_response(answer.status)
@@ -151,23 +165,29 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _body(self, steps: Iterable[Step]) -> None:
         for step in steps:
-            if isinstance(step, Drop) or self._stand_in.closing.is_set():
+            if isinstance(step, bytes):
+                if step:
+                    self.wfile.write(b"%x\r\n%b\r\n" % (len(step), step))
+                    self.wfile.flush()
+            elif not self._goes_on(step):
                 self.close_connection = True
                 return
-            if isinstance(step, Pause):
-                self._wait(step)
-            elif step:
-                self.wfile.write(b"%x\r\n%b\r\n" % (len(step), step))
-                self.wfile.flush()
         self.wfile.write(b"0\r\n\r\n")
 
-    def _wait(self, pause: Pause) -> None:
-        """Until the event, its time, or the stand-in's end."""
-        left = pause.seconds
-        while left > 0 and not pause.until.wait(min(left, 0.02)):
-            if self._stand_in.closing.is_set():
-                return
-            left -= 0.02
+    def _goes_on(self, step: Pause | Hold | Drop) -> bool:
+        """After a pause or a hold; False where the connection is to break."""
+        match step:
+            case Pause(seconds):
+                return not self._stand_in.closing.wait(seconds)
+            case Hold(until):
+                return self._is_set(until)
+        return False
+
+    def _is_set(self, until: threading.Event) -> bool:
+        polls = int(PATIENCE_SECONDS / POLL_SECONDS)
+        return any(
+            until.wait(POLL_SECONDS) for _ in range(polls) if not self._stand_in.closing.is_set()
+        )
 
     def log_message(self, *_: object) -> None:
         pass

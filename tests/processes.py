@@ -23,12 +23,14 @@ def free_port() -> int:
         return port
 
 
-def wait_until(condition: Callable[[], bool], what: str) -> None:
-    """Poll until `condition()` is true; fails with `what` after PATIENCE_SECONDS."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
+def wait_until(
+    condition: Callable[[], bool], what: str, patience: float = PATIENCE_SECONDS
+) -> None:
+    """Poll until `condition()` is true; fails with `what` after `patience` seconds."""
+    deadline = time.monotonic() + patience
     while not condition():
         if time.monotonic() > deadline:
-            raise AssertionError(f"{what} did not happen within {PATIENCE_SECONDS:g} s")
+            raise AssertionError(f"{what} did not happen within {patience:g} s")
         time.sleep(0.02)
 
 
@@ -76,3 +78,51 @@ def _is_healthy(process: subprocess.Popen[str], url: str) -> bool:
         return httpx.get(f"{url}/health", timeout=2).status_code == 200
     except httpx.TransportError:
         return False
+
+
+def database_url() -> str:
+    """The running test's database, for processes beside it."""
+    from django.db import connection
+
+    found = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{found['NAME']}"
+    return (
+        f"postgres://{found['USER']}@{found['HOST'] or 'localhost'}:{found['PORT']}/{found['NAME']}"
+    )
+
+
+def start_web(env: Mapping[str, str] | None = None) -> tuple[subprocess.Popen[str], str]:
+    """Start daphne on the running test's database and return it with its URL."""
+    port = free_port()
+    with tempfile.NamedTemporaryFile("w", prefix="web-", suffix=".log", delete=False) as log:
+        process = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "daphne",
+                "-b",
+                "127.0.0.1",
+                "-p",
+                str(port),
+                "edusmart.asgi:application",
+            ],
+            cwd=ROOT,
+            env={
+                **os.environ,
+                "DJANGO_SETTINGS_MODULE": "edusmart.settings",
+                "DATABASE_URL": database_url(),
+                **(env or {}),
+            },
+            stderr=log,
+            stdout=log,
+            text=True,
+        )
+    process.log_path = log.name  # type: ignore[attr-defined]  # travels with the process
+    url = f"http://127.0.0.1:{port}"
+    try:
+        wait_until(lambda: _is_healthy(process, url), "a healthy web process")
+    except BaseException:
+        stop_process(process)
+        raise
+    return process, url

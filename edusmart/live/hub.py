@@ -53,7 +53,7 @@ class Hub:
         self._ensure_running()
         room = self.rooms.setdefault(seat.topic_id, Room(seat.topic_id))
         room.seats.add(seat)
-        seat.busy_since = time.monotonic()  # holds back frames until the first state is out
+        seat.hold()
         if not await self.refresh(room):
             return False
         await self._bring(room, seat, epoch, rev)
@@ -70,6 +70,7 @@ class Hub:
 
     async def have(self, seat: Seat, epoch: str, rev: int) -> None:
         room = self.rooms.get(seat.topic_id)
+        seat.hold()
         if room and await self.refresh(room):
             await self._bring(room, seat, epoch, rev)
 
@@ -129,8 +130,9 @@ class Hub:
 
     async def _bring(self, room: Room, seat: Seat, epoch: str, rev: int) -> None:
         since = room.starting_rev(epoch, rev)
-        seat.rev, seat.busy_since = since, None
+        seat.rev = since
         if since and since == room.rev:
+            seat.busy_since = None
             return
         new_rev, text = await room.frame(seat.audience, since)
         seat.carry(new_rev, text)

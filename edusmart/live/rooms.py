@@ -31,6 +31,10 @@ class Seat:
         """May be sent a frame now, and needs one."""
         return self.busy_since is None and self.rev < room.rev
 
+    def hold(self) -> None:
+        """Send no frame until the one that is being made for this seat is out."""
+        self.busy_since = time.monotonic()
+
     def carry(self, rev: int, text: str) -> None:
         self.rev = rev
         self.busy_since = time.monotonic()

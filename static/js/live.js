@@ -90,7 +90,7 @@ export class LiveTopic extends EventTarget {
     if (this.status === "stopped") return;
     this._hangUp();
     this._cancel("retry");
-    this._say(this.failures ? "reconnecting" : "connecting");
+    if (this.status !== "polling") this._say(this.failures ? "reconnecting" : "connecting");
     const held = this.state.rev ? `?epoch=${encodeURIComponent(this.state.epoch)}&rev=${this.state.rev}` : "";
     const socket = this.around.socket(`${this.around.origin()}${this.liveUrl}${held}`);
     this._socket = socket;
@@ -152,10 +152,8 @@ export class LiveTopic extends EventTarget {
     const ceiling = Math.min(TIMES.longest, TIMES.shortest * 2 ** this.failures);
     const wait = TIMES.shortest + this.around.random() * (ceiling - TIMES.shortest);
     this._after("retry", wait, () => this._connect());
-    if (this.failures >= POLL_AFTER && this.statusUrl) {
-      this._say("polling");
-      if (!this._timers.has("poll")) this._poll();
-    } else this._say("reconnecting");
+    if (this.status !== "polling") this._say("reconnecting");
+    if (this.failures >= POLL_AFTER && this.statusUrl && !this._timers.has("poll")) this._poll();
   }
 
   _send(frame) {
@@ -201,9 +199,12 @@ export class LiveTopic extends EventTarget {
       );
       if (!this._timers.has("poll")) return; // the socket is back meanwhile
       if (FINAL_HTTP.has(answer.status)) return this.stop(FINAL_HTTP.get(answer.status));
-      if (answer.ok) this._take(await answer.json());
+      if (!answer.ok) throw new Error(String(answer.status));
+      this._take(await answer.json());
+      this._say("polling");
     } catch {
       // The next turn tries again.
+      if (this._timers.has("poll")) this._say("reconnecting");
     }
   }
 
@@ -243,7 +244,6 @@ export class LiveTopic extends EventTarget {
 
   _say(status, reason = null) {
     if (this.status === "stopped" || (status === this.status && !reason)) return;
-    if (status === "reconnecting" && this.status === "polling") return; // still looked after
     this.status = status;
     this._tell("connection", { status, reason, failures: this.failures });
   }

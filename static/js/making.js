@@ -16,11 +16,9 @@ export class Making {
     show($("making"), underway(story) || holes || story.left_out_pages?.length);
     $("making").classList.toggle("making-over", !underway(story));
     say($("making-words"), words(state, story, scenes));
-    show($("making-bar"), underway(story));
-    show($("making-percent"), underway(story));
+    show($("making-row"), underway(story));
     $("making-bar").value = story.progress;
     say($("making-percent"), `${story.progress} %`);
-    show($("stop"), underway(story));
     show($("retry-all"), !underway(story) && holes);
     show($("left-out"), story.left_out_pages?.length);
     if (story.left_out_pages?.length) say($("left-out"), text("left-out", { pages: ranges(story.left_out_pages) }));

@@ -70,7 +70,8 @@ export class Transport {
     }
     const standing = voiceStanding(scene);
     if (standing === "failed") return text("voice-failed-plain");
-    if (wanted && standing !== "stopped" && standing !== "resting") return text("waiting-for", { n });
+    if (wanted && standing === "resting") return text("voice-resting-wanted");
+    if (wanted && standing !== "stopped") return text("waiting-for", { n });
     const seconds = standing === "coming" ? this._secondsLeft(progressOf(state, "narration", scene.narration)) : null;
     return seconds ? text("voice-soon", { seconds }) : text(`voice-${standing}`);
   }

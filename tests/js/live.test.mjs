@@ -235,7 +235,21 @@ describe("the way round", () => {
     assert.deepEqual(around.fetched, [`/status?epoch=a&since=${topic.rev}`]);
     around.pass(TIMES.poll);
     assert.equal(around.fetched.length, 2);
+  });
+
+  it("is told once it works, and when it does not any more", async () => {
+    fail(3);
+    assert.equal(live.status, "reconnecting");
+    around.answer = async () => ({ ok: true, status: 200, json: async () => topic.frame() });
+    around.pass(TIMES.poll);
+    await settle();
     assert.equal(live.status, "polling");
+    around.line.drop();
+    assert.equal(live.status, "polling");
+    around.answer = async () => ({ ok: false, status: 502 });
+    around.pass(TIMES.poll);
+    await settle();
+    assert.equal(live.status, "reconnecting");
   });
 
   it("applies what it is told", async () => {

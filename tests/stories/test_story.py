@@ -6,12 +6,12 @@ from typing import Any
 
 import av
 import pytest
+from django.core.files.storage import default_storage
 from django.test import Client
 from PIL import Image
 
 from edusmart.accounts.models import User
 from edusmart.live.models import Topic
-from edusmart.media import default_storage
 from stories import acts
 from stories.models import Illustration, Scene, Story, Telling
 from stories.staging import begin, stage

@@ -103,7 +103,10 @@ def test_a_full_service_closes_the_gate_for_as_long_as_it_asks(
     row = made(order())
     assert (row.status, row.error_code, row.spent) == ("pending", "rate_limited", 0)
     assert Narration.claim_next("w") is None
-    wait = ProviderGate.objects.get().closed_until - row.started_at
+    closed_until = ProviderGate.objects.get().closed_until
+    assert closed_until
+    assert row.started_at
+    wait = closed_until - row.started_at
     assert timedelta(seconds=35) < wait < timedelta(seconds=45)
 
 
@@ -163,7 +166,8 @@ def test_an_answer_cut_short_is_not_believed(order: Order, pretender: Any) -> No
 def test_two_orders_of_the_same_words_at_once_are_spoken_once(order: Order, speech: str) -> None:
     one, two = order(), order()
     first, second = Narration.claim_next("a"), Narration.claim_next("b")
-    assert first and second
+    assert first
+    assert second
     recording, _ = Recording.objects.get_or_create(key=first.key)
     assert recording.reserve(first.claim)
     perform(second)

@@ -107,10 +107,14 @@ def _string(value: object) -> str:
 
 
 def _client() -> genai.Client:
-    """A client for one call: it neither survives a fork nor goes on after `with`.
+    """A client for one call: it neither survives a fork nor goes on after `with`."""
+    return genai.Client(vertexai=False, api_key=settings.GEMINI_API_KEY, http_options=_transport())
 
-    Every read may take SILENCE_SECONDS, all of them together GEMINI_TIMEOUT. It follows no redirects,
-    which would carry the key elsewhere.
+
+def _transport() -> types.HttpOptions:
+    """Each read may take SILENCE_SECONDS, all together GEMINI_TIMEOUT seconds from now.
+
+    No redirect is followed: it would carry the key elsewhere. Nothing is retried: the row does that.
     """
     deadline = monotonic() + settings.GEMINI_TIMEOUT
 
@@ -118,20 +122,14 @@ def _client() -> genai.Client:
         if isinstance(response.stream, httpx2.SyncByteStream):
             response.stream = _Timed(response.stream, deadline)
 
-    return genai.Client(
-        vertexai=False,
-        api_key=settings.GEMINI_API_KEY,
-        http_options=types.HttpOptions(
-            base_url=settings.GEMINI_BASE_URL or None,
-            api_version=API_VERSION,
-            timeout=math.ceil(min(SILENCE_SECONDS, settings.GEMINI_TIMEOUT) * 1000),
-            # Else the server would be told that the silence allowed is all the time there is.
-            headers={"X-Server-Timeout": str(math.ceil(settings.GEMINI_TIMEOUT))},
-            client_args={
-                "follow_redirects": False,
-                "event_hooks": {"response": [hold_to_deadline]},
-            },
-        ),
+    hooks = {"response": [hold_to_deadline]}
+    return types.HttpOptions(
+        base_url=settings.GEMINI_BASE_URL or None,
+        api_version=API_VERSION,
+        timeout=math.ceil(min(SILENCE_SECONDS, settings.GEMINI_TIMEOUT) * 1000),
+        # Else the server would be told that the silence allowed is all the time there is.
+        headers={"X-Server-Timeout": str(math.ceil(settings.GEMINI_TIMEOUT))},
+        client_args={"follow_redirects": False, "event_hooks": hooks},
     )
 
 

@@ -1,0 +1,162 @@
+"""A whole system of real processes to be ill-treated, and what must be true of it afterwards."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import redis
+
+from edusmart.system import ROOT, System, environment, prepare, running
+from tests.pdfs import text_pdf
+from tests.processes import wait_until
+
+WORDS = [
+    "river",
+    "stone",
+    "lantern",
+    "morning",
+    "whisper",
+    "garden",
+    "silver",
+    "mountain",
+    "basket",
+    "thunder",
+    "feather",
+]
+NOT_INHERITED = (
+    "DATABASE_URL",
+    "REDIS_URL",
+    "CHATTERBOX_URL",
+    "DJANGO_SETTINGS_MODULE",
+    "LOG_LEVEL",
+)
+
+
+class Victim:
+    """The system, with hands to hurt it and eyes to see how it fares."""
+
+    def __init__(self, system: System, keys: dict[str, str]) -> None:
+        self.system = system
+        self.api = httpx.Client(
+            base_url=system.web_url,
+            headers={"Authorization": f"Bearer {keys['token']}"},
+            timeout=30,
+        )
+        self.redis = redis.Redis(unix_socket_path=str(system.folder / "redis.sock"))
+
+    # Work
+
+    def upload(self, chance: random.Random, pages: int = 5) -> str:
+        lines = [
+            [" ".join(chance.choices(WORDS, k=9)).capitalize() + "." for _ in range(3)]
+            for _ in range(pages)
+        ]
+        answer = self._post("/api/upload", files={"file": ("fault.pdf", text_pdf(lines))})
+        return str(answer["story_id"])
+
+    def order_brief(self, chance: random.Random, items: int = 6) -> int:
+        texts = [{"text": " ".join(chance.choices(WORDS, k=12)) + "."} for _ in range(items)]
+        brief = self._post("/api/brief", json={"title": "Faults", "items": texts})
+        job = self._post(f"/api/brief/{brief['id']}/audio/generate", json={"voice_id": "calm"})
+        return int(job["job_id"])
+
+    def _post(self, path: str, **sent: Any) -> dict[str, Any]:
+        answers: list[httpx.Response] = []
+
+        def accepted() -> bool:
+            with suppress(httpx.TransportError):
+                answers.append(self.api.post(path, **sent))
+                return answers[-1].is_success
+            return False
+
+        wait_until(accepted, f"an answer of {path}")
+        body: dict[str, Any] = answers[-1].json()
+        return body
+
+    def state(self, path: str) -> dict[str, Any]:
+        with suppress(httpx.TransportError, ValueError):
+            body: dict[str, Any] = self.api.get(path).json()
+            return body
+        return {}
+
+    def story(self, story_id: str) -> dict[str, Any]:
+        return self.state(f"/api/story/{story_id}/status")
+
+    def job(self, job_id: int) -> dict[str, Any]:
+        return self.state(f"/api/brief/audio/job/{job_id}/status")
+
+    # Harm
+
+    def kill(self, program: str, how: signal.Signals = signal.SIGKILL) -> None:
+        if pid := self.system.pids().get(program):
+            with suppress(ProcessLookupError):
+                os.kill(pid, how)
+
+    def kill_below(self, program: str, depth: int) -> bool:
+        """Kill every process `depth` forks below a program: 1 its workers, 2 their work-horses."""
+        pids = [self.system.pids().get(program, 0)]
+        for _ in range(depth):
+            pids = [child for pid in pids for child in children(pid)]
+        for pid in pids:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        return bool(pids)
+
+    # Health
+
+    def spoken(self) -> int:
+        """How many times the speech service was asked to speak, ever."""
+        log = (self.system.folder / "log" / "tts.log").read_text()
+        return sum("/tts/with-timestamps" in line for line in log.splitlines())
+
+    def audit(self) -> dict[str, Any]:
+        done = subprocess.run(
+            [sys.executable, "manage.py", "audit"], cwd=ROOT, env=dict(self.system.env),
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        found: dict[str, Any] = json.loads(done.stdout)
+        return found
+
+
+def children(pid: int) -> list[int]:
+    with suppress(OSError):
+        return [int(p) for p in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return []
+
+
+@pytest.fixture(scope="module")
+def victim() -> Iterator[Victim]:
+    folder = Path(tempfile.mkdtemp(prefix="edusmart-fault-"))
+    base = {k: v for k, v in environment(folder).items() if k not in NOT_INHERITED}
+    base |= {"WORK_LEASE_SECONDS": "3", "SWEEP_SECONDS": "1", "STORIES_PER_DAY": "1000"}
+    prepare(
+        base,
+        ["migrate", "-v0"],
+        ["collectstatic", "-v0", "--noinput"],
+        ["shell", "-v0", "-c", PEOPLE],
+    )
+    with running(folder, base=base) as system:
+        yield Victim(system, json.loads((folder / "keys.json").read_text()))
+
+
+PEOPLE = """
+import json
+from django.conf import settings
+from django.contrib.auth.models import Group
+from edusmart.accounts.models import ApiToken, User
+user = User.objects.create_user("faulty")
+user.groups.add(Group.objects.get(name="editors"))
+(settings.VAR_DIR / "keys.json").write_text(json.dumps({"token": ApiToken.issue(user, "t")}))
+"""
+
+Harm = Callable[[Victim, random.Random], None]

@@ -1,0 +1,64 @@
+"""A story for the Gemini storyteller's tests: as the model tells it, and ways to have it told."""
+
+import json
+from typing import Any
+
+from edusmart.work.errors import WorkError
+from stories.reading import Document, Page, Paragraph
+from stories.storytellers import TellingBrief, ToldScene
+from stories.storytellers.gemini import GeminiStoryteller
+from tests.gemini_stand_in import Asked, GeminiStandIn
+
+FOX = [
+    ("A small fox lived by the river.", "A fox beside a river.", [1]),
+    ("One day the water rose, and the fox ran up the hill.", "A fox runs up a hill.", [1, 2]),
+    ("There she met the owl, who knew the way home.", "A fox and an owl.", [2]),
+]
+ARABIC = [
+    ("كان ثعلب صغير يعيش قرب النهر.", "ثعلب قرب نهر.", [1]),
+    ("ثم عاد إلى البيت سعيدًا 🦊.", "ثعلب في بيته.", [2]),
+]
+SECOND = "One day the water"
+
+
+def story_json(
+    scenes: Any = FOX, title: str = "The Fox and the River", language: str = "en"
+) -> str:
+    told = [
+        {"narration": text, "caption": caption, "source_pages": pages}
+        for text, caption, pages in scenes
+    ]
+    return json.dumps({"title": title, "language": language, "scenes": told}, ensure_ascii=False)
+
+
+def document(*pages: str, title: str = "Foxes") -> Document:
+    texts = pages or ("The fox lives by rivers.", "When the water rises, foxes climb hills.")
+    made = tuple(Page(n, (Paragraph(text, False, n),)) for n, text in enumerate(texts, start=1))
+    return Document(title, "en", made, len(made))
+
+
+def tell(
+    brief: TellingBrief | None = None, of: Document | None = None, told: list[str] | None = None
+) -> list[ToldScene]:
+    """Every scene of one attempt, through `start` and `tell` as the work row calls them."""
+    brief, of, told = brief or TellingBrief(), of or document(), told or []
+    teller = GeminiStoryteller()
+    teller.start(of, brief, told)
+    return list(teller.tell(of, brief, after=len(told) - 1))
+
+
+def until_it_breaks() -> tuple[list[str], WorkError]:
+    """What was told before the error, and the error."""
+    teller, texts = GeminiStoryteller(), list[str]()
+    try:
+        teller.start(document(), TellingBrief())
+        for scene in teller.tell(document(), TellingBrief()):
+            texts.append(scene.text)
+    except WorkError as error:
+        return texts, error
+    raise AssertionError("nothing went wrong")
+
+
+def only(gemini: GeminiStandIn) -> Asked:
+    (asked,) = gemini.asked
+    return asked
