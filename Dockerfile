@@ -20,6 +20,7 @@ COPY stories/ stories/
 COPY briefs/ briefs/
 COPY tts/ tts/
 COPY templates/ templates/
+COPY locale/ locale/
 COPY static/ static/
 # The speech service lives in the other image. The key is for this step and in no layer's files.
 RUN rm -r tts/service \

@@ -48,9 +48,9 @@ def _files() -> Iterator[str]:
         for pk, name, size, sha256 in rows.values_list("pk", "file", "size", "sha256"):
             if wrong := _wrong_with(name, size, sha256):
                 yield f"The file of {label} {pk} {wrong}."
-    for pk, name in Story.objects.values_list("pk", "document"):
-        if not default_storage.exists(name):
-            yield f"The document of story {pk} is missing."
+    for story in Story.objects.only("document"):
+        if not default_storage.exists(story.document):
+            yield f"The document of story {story.pk} is missing."
     referred = {
         *recordings.values_list("file", flat=True),
         *pictures.values_list("file", flat=True),

@@ -20,6 +20,7 @@ from edusmart.media import discard
 from edusmart.work.queues import wake
 from stories.models import DEFAULT_GRADE, Story, Telling
 from stories.reading import ReadingLimits, UnreadableDocument, read_pdf
+from stories.storytellers.choice import provider
 from tts.voices import LANGUAGES, UnknownVoice, find
 
 QUICK_LOOK_SECONDS = 4.0
@@ -78,7 +79,7 @@ def _start(
             max_scenes=wishes.scenes,
         )
         story.save(force_insert=True)
-        Telling(topic=topic, story=story).save()
+        Telling(topic=topic, story=story, provider=provider()).save()
         wake("plan")
     return story
 

@@ -112,9 +112,15 @@ def step_world() -> Callable[[], int]:
     return step
 
 
-@pytest.fixture
-def web(transactional_db: None, redis_server: redis.Redis) -> Iterator[str]:
-    """A real daphne on this test's database; its URL."""
+@pytest.fixture(scope="session")
+def web_process(django_db_setup: None, redis_server: redis.Redis) -> Iterator[str]:
+    """A real daphne on the tests' database; its URL."""
     process, url = start_web()
     yield url
     stop_process(process)
+
+
+@pytest.fixture
+def web(transactional_db: None, web_process: str) -> str:
+    """The web process, for a test whose rows it can see."""
+    return web_process

@@ -1,4 +1,4 @@
-"""Run a command with DATABASE_URL pointing at a throw-away PostgreSQL: `python -m tests.with_postgres CMD …`."""
+"""`python -m tests.with_postgres COMMAND …`: run it with DATABASE_URL at a throw-away PostgreSQL."""
 
 import os
 import pwd
@@ -47,7 +47,7 @@ def postgres() -> Iterator[str]:
         stderr=subprocess.DEVNULL, **quiet,
     )  # type: ignore[call-overload]  # fmt: skip
     try:
-        ask = [bin_ / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
+        ask: list[str | Path] = [bin_ / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
         wait_until(lambda: subprocess.run(ask, check=False).returncode == 0, "PostgreSQL's start")
         yield f"postgres://edusmart@127.0.0.1:{port}/postgres"
     finally:

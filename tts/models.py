@@ -68,8 +68,8 @@ class Recording(models.Model):
             "engine": speech.engine[:40],
             "words": [
                 [
-                    round(w.start * 1000),
-                    round(min(w.end, duration) * 1000),
+                    int(w.start * 1000),
+                    int(min(w.end, duration) * 1000),
                     w.char_start,
                     w.char_end,
                 ]

@@ -162,7 +162,10 @@ class Hub:
     async def recheck(
         self, topic: int | None = None, user: int | None = None, session: str | None = None
     ) -> None:
-        """Close the seats (of all, or of these) whose people may not watch any more."""
+        """Close the seats (of all, or of these) whose people may not watch any more.
+
+        A session that is named was signed out, though its row may take a moment to go.
+        """
         seats = [
             seat
             for room in self.rooms.values()
@@ -171,6 +174,10 @@ class Hub:
             and (user is None or seat.user_id == user)
             and (session is None or seat.credential.session == session)
         ]
+        if session is not None:
+            for seat in seats:
+                seat.close(Closing.SIGN_IN)
+            return
         allowed = await reading.in_thread(
             reading.admissions, {(seat.topic_id, seat.credential) for seat in seats}
         )

@@ -114,7 +114,7 @@ def _write_down(row: WorkRow, error: Exception, label: str) -> None:
             row.fail(error)
         case BeingMade():
             row.give_back(error, error.wait)
-        case RateLimited() | Unavailable():
+        case RateLimited() | Unavailable() if row.provider:
             wait = ProviderGate.shut(row.provider, error.wait)
             log.warning("%s: %s is closed for %s (%s)", label, row.provider, wait, error.code)
             row.give_back(error, wait)

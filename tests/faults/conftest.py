@@ -20,19 +20,10 @@ from edusmart.system import ROOT, System, environment, prepare, running
 from tests.pdfs import text_pdf
 from tests.processes import wait_until
 
-WORDS = [
-    "river",
-    "stone",
-    "lantern",
-    "morning",
-    "whisper",
-    "garden",
-    "silver",
-    "mountain",
-    "basket",
-    "thunder",
-    "feather",
-]
+WORDS = (
+    "river", "stone", "lantern", "morning", "whisper", "garden",
+    "silver", "mountain", "basket", "thunder", "feather",
+)  # fmt: skip
 NOT_INHERITED = (
     "DATABASE_URL",
     "REDIS_URL",

@@ -1,0 +1,205 @@
+"""docker-compose.yml: what depends on what, who can reach whom, and what may be left unsaid."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+import redis
+from moto.server import ThreadedMotoServer
+
+from tests.ops.compose import FILE, Missing, example, filled, services
+from tests.ops.documents import documented
+from tests.processes import ROOT, wait_until
+
+OURS = {"web", "workers-plan", "workers-image", "workers-audio", "sweep", "migrate", "bucket"}
+ONE_SHOT = {"migrate", "bucket"}
+STORES = {"postgres", "redis", "s3"}
+SECRETS = {"SECRET_KEY", "POSTGRES_PASSWORD", "AWS_SECRET_ACCESS_KEY", "CHATTERBOX_API_KEY"}
+
+
+def docker_compose() -> list[str] | None:
+    for command in (["docker", "compose"], ["docker-compose"]):
+        if shutil.which(command[0]):
+            asked = subprocess.run([*command, "version"], capture_output=True, check=False)
+            if asked.returncode == 0:
+                return command
+    return None
+
+
+@pytest.mark.skipif(docker_compose() is None, reason="docker compose is not installed")
+def test_compose_accepts_the_file() -> None:
+    command = docker_compose() or []
+    env = {**os.environ, **{k: v or "filled-in" for k, v in example().items()}}
+    asked = [*command, "-f", str(FILE), "config", "--quiet"]
+    done = subprocess.run(asked, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_all_the_services_there_should_be() -> None:
+    assert set(services()) == OURS | STORES | {"chatterbox-tts"}
+
+
+def test_only_web_publishes_a_port_and_only_to_this_machine() -> None:
+    published = {
+        name: service["ports"] for name, service in services().items() if "ports" in service
+    }
+    assert published == {"web": ["127.0.0.1:8000:8000"]}
+
+
+def test_stores_and_speech_are_on_internal_networks_only() -> None:
+    networks = filled({k: v or "x" for k, v in example().items()})["networks"]
+    internal = {name for name, options in networks.items() if options.get("internal")}
+    assert internal == {"data", "speech"}
+    for name in (*STORES, "chatterbox-tts", "sweep", "workers-audio", *ONE_SHOT):
+        assert set(services()[name]["networks"]) <= internal, name
+    assert services()["chatterbox-tts"]["networks"] == ["speech"]
+
+
+def test_everybody_reaches_whom_they_ask() -> None:
+    assert all("data" in services()[name]["networks"] for name in OURS)
+    assert "speech" in services()["workers-audio"]["networks"]
+    # A published port needs a network that is not internal, and so does the model's provider.
+    for name in ("web", "workers-plan", "workers-image"):
+        assert "outside" in services()[name]["networks"], name
+    hosts = re.findall(r"(?:@|//)([a-z0-9-]+):\d+", str(services()["web"]["environment"]))
+    assert set(hosts) == {"postgres", "redis", "s3", "chatterbox-tts", "localhost"}
+
+
+@pytest.mark.parametrize("name", sorted(services()))
+def test_images_have_a_fixed_version(name: str) -> None:
+    _, _, tag = services()[name]["image"].rpartition(":")
+    assert tag
+    assert tag != "latest"
+    assert re.search(r"\d", tag)
+
+
+@pytest.mark.parametrize("name", sorted(set(services()) - ONE_SHOT - {"sweep", "web"}))
+def test_health_checks(name: str) -> None:
+    check = services()[name]["healthcheck"]
+    assert check["test"][0] == "CMD"
+    assert {"interval", "timeout", "retries"} <= set(check)
+
+
+def test_what_does_not_answer_http_does_not_inherit_its_health_check() -> None:
+    for name in (*ONE_SHOT, "sweep"):
+        assert services()[name]["healthcheck"] == {"disable": True}
+    assert "healthcheck" not in services()["web"]  # the image's own
+
+
+def test_the_order_of_starting() -> None:
+    for name in OURS - ONE_SHOT:
+        waits = {on: how["condition"] for on, how in services()[name]["depends_on"].items()}
+        assert waits == {
+            "migrate": "service_completed_successfully",
+            "bucket": "service_completed_successfully",
+            "redis": "service_healthy",
+        }
+    assert services()["migrate"]["depends_on"] == {"postgres": {"condition": "service_healthy"}}
+    assert services()["bucket"]["depends_on"] == {"s3": {"condition": "service_healthy"}}
+    for name, service in services().items():
+        assert service["restart"] == ("no" if name in ONE_SHOT else "unless-stopped")
+
+
+def test_each_pool_takes_one_queue() -> None:
+    for kind in ("plan", "image", "audio"):
+        command = services()[f"workers-{kind}"]["command"]
+        assert command == ["python", "manage.py", "work", "--kind", kind]
+
+
+def test_speech_is_bounded() -> None:
+    speech = services()["chatterbox-tts"]
+    assert speech["deploy"]["resources"]["limits"] == {"cpus": "2.0", "memory": "4G"}
+    assert {"WORKERS", "MAX_CONCURRENT_REQUESTS"} <= set(speech["environment"])
+    assert int(speech["deploy"]["replicas"]) == 1
+    # Docker's own default for a /tmp in memory is noexec, and espeak loads its library from there.
+    assert any(mount.startswith("/tmp:exec") for mount in speech["tmpfs"])  # noqa: S108
+
+
+@pytest.mark.parametrize("name", sorted(OURS | {"chatterbox-tts"}))
+def test_our_containers_are_hardened(name: str) -> None:
+    service = services()[name]
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    assert any(mount.startswith("/tmp") for mount in service["tmpfs"])  # noqa: S108
+    assert service["build"]["target"] == ("tts" if name == "chatterbox-tts" else "app")
+
+
+@pytest.mark.parametrize("name", sorted(OURS | {"chatterbox-tts"}))
+def test_every_variable_is_a_setting(name: str) -> None:
+    assert set(services()[name]["environment"]) <= set(documented())
+
+
+@pytest.mark.parametrize("name", sorted(SECRETS | {"PUBLIC_URL", "ALLOWED_HOSTS"}))
+def test_nothing_starts_without_its_secrets(name: str) -> None:
+    given = {k: v or "filled-in" for k, v in example().items()}
+    with pytest.raises(Missing, match=name):
+        filled({**given, name: ""})
+
+
+def test_the_example_holds_no_secret() -> None:
+    assert {name: example()[name] for name in SECRETS} == dict.fromkeys(SECRETS, "")
+
+
+def test_redis_keeps_its_file() -> None:
+    redis = services()["redis"]
+    assert redis["command"][:3] == ["redis-server", "--appendonly", "yes"]
+    assert redis["volumes"] == ["redis:/data"]
+
+
+def test_volumes_are_declared() -> None:
+    declared = set(filled({k: v or "x" for k, v in example().items()})["volumes"])
+    used = {v.partition(":")[0] for s in services().values() for v in s.get("volumes", ())}
+    assert used == declared
+
+
+def test_the_bucket_is_made_once() -> None:
+    command = services()["bucket"]["command"]
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    try:
+        host, port = server.get_host_and_port()
+        env: dict[str, Any] = {
+            "PATH": os.environ["PATH"], "AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b",
+            "AWS_S3_BUCKET": "made-once", "AWS_S3_ENDPOINT_URL": f"http://{host}:{port}",
+        }  # fmt: skip
+        for _ in range(2):
+            subprocess.run([sys.executable, *command[1:]], env=env, cwd=ROOT, check=True)
+        s3 = boto3.client(
+            "s3", endpoint_url=f"http://{host}:{port}", region_name="us-east-1",
+            aws_access_key_id="a", aws_secret_access_key="b",
+        )  # fmt: skip
+        assert "made-once" in [bucket["Name"] for bucket in s3.list_buckets()["Buckets"]]
+    finally:
+        server.stop()
+
+
+def test_workers_are_healthy_while_they_are_registered(
+    redis_server: redis.Redis, tmp_path: Path
+) -> None:
+    env = {
+        "PATH": os.environ["PATH"], "SECRET_KEY": "x", "EDUSMART_VAR": str(tmp_path),
+        "REDIS_URL": f"unix://{redis_server.connection_pool.connection_kwargs['path']}",
+    }  # fmt: skip
+    command = services()["workers-image"]
+
+    def healthy() -> bool:
+        check = command["healthcheck"]["test"][2:]
+        done = subprocess.run([sys.executable, *check], env=env, capture_output=True, check=False)
+        return done.returncode == 0
+
+    redis_server.flushall()
+    assert not healthy()
+    workers = subprocess.Popen([sys.executable, *command["command"][1:]], cwd=ROOT, env=env)
+    try:
+        wait_until(healthy, "a registered worker")
+    finally:
+        workers.terminate()
+        workers.wait()
+    assert not healthy()

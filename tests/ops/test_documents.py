@@ -1,0 +1,95 @@
+"""What the documents tell people to do exists and works."""
+
+import re
+import shlex
+
+import pytest
+from django.core.management import call_command, get_commands
+from django.test import Client
+from django.urls import Resolver404, resolve
+
+from edusmart.accounts.models import ApiToken, User
+from edusmart.live import frames
+from edusmart.live.consumers import MESSAGES_AT_ONCE, MESSAGES_PER_SECOND
+from edusmart.live.hub import ACK_SECONDS, BEAT_SECONDS
+from edusmart.live.models import Topic
+from tests.ops.compose import services
+from tests.processes import ROOT
+
+OPERATING = (ROOT / "docs/operating.md").read_text()
+PROTOCOL = (ROOT / "docs/live-protocol.md").read_text()
+SHELL = re.findall(
+    r'^docker compose run --rm migrate python manage.py shell -c "(.*)"$', OPERATING, re.M
+)
+
+
+def test_every_command_exists() -> None:
+    named = set(re.findall(r"manage\.py (\w+)", OPERATING))
+    assert {"work", "sweep", "createsuperuser", "clearsessions", "shell"} <= named
+    assert named <= set(get_commands())
+
+
+def test_every_compose_command_names_services() -> None:
+    verbs = {
+        "up", "run", "exec", "stop", "logs", "build",
+    }  # fmt: skip
+    for line in re.findall(r"docker compose ([^`\n]*)", OPERATING):
+        words = [word for word in shlex.split(line, comments=True) if not word.startswith("-")]
+        assert words[0] in verbs, line
+    stopped = re.search(r"docker compose stop (.*)", OPERATING)
+    assert stopped
+    assert set(stopped[1].split()) <= set(services())
+
+
+@pytest.mark.django_db
+def test_renewing_epochs() -> None:
+    topics = [Topic.objects.create(name=f"story:{n}") for n in range(3)]
+    before = {topic.epoch for topic in topics}
+    call_command("shell", command=SHELL[0], verbosity=0)
+    after = set(Topic.objects.values_list("epoch", flat=True))
+    assert len(after) == 3
+    assert not before & after
+
+
+@pytest.mark.django_db
+def test_issuing_a_token(edith: User, capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("shell", command=SHELL[1], verbosity=0)
+    token = capsys.readouterr().out.strip()
+    assert ApiToken.objects.get(user=edith).digest == ApiToken.digest_of(token)
+
+
+@pytest.mark.django_db
+def test_health_and_readiness() -> None:
+    assert Client().get("/health").status_code == 200
+    assert set(Client().get("/ready").json()) == {"status", "database", "redis"}
+
+
+def test_the_protocols_numbers() -> None:
+    assert f"at most {frames.MAX_INBOUND_BYTES} bytes" in PROTOCOL
+    assert f"{MESSAGES_PER_SECOND} a second ({MESSAGES_AT_ONCE} at once)" in PROTOCOL
+    assert f"every {BEAT_SECONDS:.0f} seconds" in PROTOCOL
+    assert f"Unanswered for {ACK_SECONDS:.0f} seconds" in PROTOCOL
+    for code in (4401, 4403, 4404, 4408, 1012):
+        assert f"| {code} |" in PROTOCOL
+        assert code in vars(frames.Closing).values()
+
+
+def test_the_protocols_examples_are_frames() -> None:
+    for kind in ("ack", "have", "focus"):
+        example = re.search(rf'^{{"type":"{kind}".*$', PROTOCOL, re.M)
+        assert example
+        frames.decode(example[0])
+
+
+def test_paths_that_documents_name_exist() -> None:
+    for path in ("/health", "/ready", "/admin/", "/audio/x.mp3", "/pictures/x.jpg"):
+        try:
+            resolve(path)
+        except Resolver404:
+            pytest.fail(f"{path} leads nowhere")
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    for path in (ROOT / "docs").glob("*.md"):
+        for target in re.findall(r"\]\(([^)#]+)\)", path.read_text()):
+            assert "://" in target or (path.parent / target).exists(), f"{path.name}: {target}"
