@@ -10,6 +10,7 @@ from briefs import batching, writing
 from briefs.models import AudioGenerationJob, Brief
 from edusmart.accounts.api import Problem, person
 from edusmart.accounts.errors import Wrong
+from edusmart.live.state import frame_since, starting_rev
 
 router = Router(tags=["briefs"])
 REFUSALS = {400: Problem, 401: Problem, 403: Problem, 404: Problem}
@@ -73,6 +74,19 @@ class JobState(Schema):
 def create_brief(request: HttpRequest, written: WrittenBrief) -> Status[dict[str, Any]]:
     brief = writing.create(_editor(request), written.title, written.language)
     return Status(201, _saved(_save(brief, written)))
+
+
+@router.get(
+    "/brief/{int:brief_id}/state",
+    response={200: dict[str, Any], **REFUSALS},
+    summary="A brief's state frame",
+)
+def brief_state(
+    request: HttpRequest, brief_id: int, epoch: str = "", since: int = 0
+) -> dict[str, Any]:
+    """The live protocol's state frame: brief, items, jobs and narrations changed after `since`."""
+    topic = _brief(request, brief_id).topic
+    return dict(frame_since(topic, starting_rev(topic, epoch, since), "editor"))
 
 
 @router.put("/brief/{int:brief_id}", response={200: SavedBrief, **BUSY}, summary="Save a brief")

@@ -29,7 +29,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         recorded_count=Count("items__narration"),
         job_status=Subquery(latest.values("status")[:1]),
         job_progress=Subquery(latest.values("progress")[:1]),
-    )[:SHOWN]
+    ).order_by("-updated_at")[:SHOWN]
     return render(request, "briefs/list.html", {"briefs": briefs, "languages": _languages()})
 
 
@@ -60,6 +60,7 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
             "save": reverse("api-1.0.0:save_brief", args=[pk]),
             "generate": reverse("api-1.0.0:generate", args=[pk]),
             "job": "/api/brief/audio/job/",
+            "state": reverse("api-1.0.0:brief_state", args=[pk]),
         },
         "voices": [{"id": v.id, "label": v.label, "about": v.about} for v in PRESETS],
         "languages": _languages(),

@@ -38,9 +38,6 @@ def save(brief: Brief, title: str, language: str, items: Sequence[WrittenItem]) 
     title, language = _title(title), _language(language)
     _check(items)
     with changing(brief.topic_id):
-        if (brief.title, brief.language) != (title, language):
-            brief.title, brief.language = title, language
-            brief.save()
         held = {item.pk: item for item in BriefItem.objects.filter(brief=brief)}
         if unknown := {item.id for item in items if item.id} - held.keys():
             raise Wrong(
@@ -49,19 +46,28 @@ def save(brief: Brief, title: str, language: str, items: Sequence[WrittenItem]) 
                 409,
             )
         kept = {item.id for item in items}
-        for pk in held.keys() - kept:
+        gone = held.keys() - kept
+        for pk in gone:
             held[pk].delete()
-        for position, written in enumerate(items):
+        changed = [
             _keep(brief, held.get(written.id or 0), position, written)
+            for position, written in enumerate(items)
+        ]
+        if gone or any(changed) or (brief.title, brief.language) != (title, language):
+            brief.title, brief.language = title, language
+            brief.save()
     return Brief.objects.get(pk=brief.pk)
 
 
-def _keep(brief: Brief, item: BriefItem | None, position: int, written: WrittenItem) -> None:
+def _keep(brief: Brief, item: BriefItem | None, position: int, written: WrittenItem) -> bool:
+    """Make the item what was written; False when it was that already."""
     item = item or BriefItem(brief=brief, topic_id=brief.topic_id, position=-1)
     fresh = (position, written.title.strip(), written.text.strip())
-    if (item.position, item.title, item.text) != fresh:
-        item.position, item.title, item.text = fresh
-        item.save()
+    if (item.position, item.title, item.text) == fresh:
+        return False
+    item.position, item.title, item.text = fresh
+    item.save()
+    return True
 
 
 def _check(items: Sequence[WrittenItem]) -> None:

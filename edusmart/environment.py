@@ -2,7 +2,11 @@
 
 import os
 import secrets
+import zoneinfo
 from pathlib import Path
+from typing import Any
+
+import dj_database_url
 
 #: Sentences about wrong values, reported by `edusmart.checks` when a command starts.
 complaints: list[str] = []
@@ -39,6 +43,31 @@ def switch(name: str, default: bool) -> bool:
 def words(name: str, default: list[str]) -> list[str]:
     raw = text(name)
     return [word.strip() for word in raw.split(",") if word.strip()] if raw else default
+
+
+def one_of(name: str, default: str, allowed: list[str]) -> str:
+    value = text(name, default).upper()
+    if value in allowed:
+        return value
+    complaints.append(f"{name} must be one of {', '.join(allowed)}, not {value!r}.")
+    return default
+
+
+def time_zone(name: str, default: str) -> str:
+    value = text(name, default)
+    if value in zoneinfo.available_timezones():
+        return value
+    complaints.append(f"{name} must be a time zone such as Europe/Madrid, not {value!r}.")
+    return default
+
+
+def database(name: str, default: str) -> dict[str, Any]:
+    """Django's description of the database at this URL."""
+    try:
+        return dict(dj_database_url.parse(text(name, default), conn_max_age=60))
+    except (dj_database_url.UnknownSchemeError, ValueError):
+        complaints.append(f"{name} must be a URL such as postgres://user:password@host/edusmart.")
+        return dict(dj_database_url.parse(default))
 
 
 def secret(name: str, keep_at: Path) -> str:

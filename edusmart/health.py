@@ -1,19 +1,41 @@
 """Is this process alive, and can it do its work."""
 
+from collections.abc import Callable
+from typing import Any
+
 import redis
+from asgiref.sync import iscoroutinefunction, sync_to_async
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, JsonResponse
-from django.views.decorators.http import require_safe
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.decorators import sync_and_async_middleware
 
 
-@require_safe
+@sync_and_async_middleware
+def health_middleware(get_response: Callable[[HttpRequest], Any]) -> Callable[[HttpRequest], Any]:
+    """Answers /health and /ready before anything asks for a host name: probes call by address."""
+    if not iscoroutinefunction(get_response):
+        return lambda request: _answer(request) or get_response(request)
+
+    async def answer(request: HttpRequest) -> HttpResponse:
+        if request.path in PROBES:
+            probed: JsonResponse = await sync_to_async(PROBES[request.path])(request)
+            return probed
+        passed: HttpResponse = await get_response(request)
+        return passed
+
+    return answer
+
+
+def _answer(request: HttpRequest) -> HttpResponse | None:
+    return PROBES[request.path](request) if request.path in PROBES else None
+
+
 def health(request: HttpRequest) -> JsonResponse:
     """200 while the process answers at all."""
     return JsonResponse({"status": "healthy"})
 
 
-@require_safe
 def ready(request: HttpRequest) -> JsonResponse:
     """200 when the database answers. Redis only rings bells: without it the site works, more slowly."""
     database = _database()
@@ -38,3 +60,6 @@ def _redis() -> bool:
             return bool(client.ping())
     except redis.RedisError:
         return False
+
+
+PROBES = {"/health": health, "/ready": ready}

@@ -4,24 +4,27 @@ Which storage holds them (S3 or disk) is chosen in settings by what the environm
 """
 
 import asyncio
+import logging
 import re
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import closing, suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
 
-from django.core.files.base import ContentFile
+from django.conf import settings
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
-from edusmart import environment as env
+from edusmart.work.errors import NotYet
 
-#: Browsers cannot reach the remote storage: its files pass through the web process.
-THROUGH_WEB = env.switch("MEDIA_THROUGH_WEB", False)
+log = logging.getLogger(__name__)
+STORAGE_WAIT = timedelta(seconds=10)
 
 CHUNK_BYTES = 64 * 1024
 KEPT_BY_BROWSERS_SECONDS = 24 * 3600
@@ -36,9 +39,23 @@ MIME_TYPES = {
 
 
 def store(folder: str, extension: str, content: bytes) -> str:
-    """Write a new file under a name nobody else uses and return the name. Nothing is ever overwritten."""
+    """Write a new file under a name nobody else uses and return the name. Nothing is ever overwritten.
+
+    Raises NotYet while the storage cannot be written to: what was made is made again later.
+    """
+    return store_file(folder, extension, ContentFile(content))
+
+
+def store_file(folder: str, extension: str, content: "File[Any]") -> str:
+    """As `store`, for a file that may be larger than memory."""
     unique = secrets.token_hex(16)
-    return default_storage.save(f"{folder}/{unique[:2]}/{unique}.{extension}", ContentFile(content))
+    try:
+        return default_storage.save(f"{folder}/{unique[:2]}/{unique}.{extension}", content)
+    except Exception as error:  # each storage has errors of its own
+        log.error("storage did not take a file: %s", type(error).__name__)
+        raise NotYet(
+            "The place for files is away; this waits for it.", STORAGE_WAIT, "storage"
+        ) from error
 
 
 def discard(name: str) -> None:
@@ -62,7 +79,7 @@ def deliver(request: HttpRequest, name: str, download_as: str = "") -> HttpRespo
     The caller has checked that this person may have it. Raises FileNotFoundError when it is gone.
     """
     path = _path(name)
-    if path is None and not THROUGH_WEB:
+    if path is None and not settings.MEDIA_THROUGH_WEB:
         return _redirect(request, name, download_as)
     size = path.stat().st_size if path else default_storage.size(name)
     try:

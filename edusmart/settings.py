@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import dj_database_url
 from csp.constants import NONE, SELF
 
 from edusmart import environment as env
@@ -29,11 +28,16 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _secure
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+AWS_S3_BUCKET = env.text("AWS_S3_BUCKET")
+AWS_S3_REGION = env.text("AWS_S3_REGION", "us-east-1")
+AWS_S3_ENDPOINT_URL = env.text("AWS_S3_ENDPOINT_URL")
+_bucket_origin = AWS_S3_ENDPOINT_URL or f"https://{AWS_S3_BUCKET}.s3.{AWS_S3_REGION}.amazonaws.com"
+MEDIA_HOSTS = env.words("MEDIA_HOSTS", [_bucket_origin] if AWS_S3_BUCKET else [])
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF, "data:", "blob:", *env.words("MEDIA_HOSTS", [])],
-        "media-src": [SELF, "blob:", *env.words("MEDIA_HOSTS", [])],
+        "img-src": [SELF, "data:", "blob:", *MEDIA_HOSTS],
+        "media-src": [SELF, "blob:", *MEDIA_HOSTS],
         "connect-src": [SELF],
         "object-src": [NONE],
         "base-uri": [SELF],
@@ -62,6 +66,7 @@ INSTALLED_APPS = [
     "briefs",
 ]
 MIDDLEWARE = [
+    "edusmart.health.health_middleware",
     "django.middleware.security.SecurityMiddleware",
     "servestatic.middleware.ServeStaticMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -112,8 +117,9 @@ SILENCED_SYSTEM_CHECKS = [
 ]  # TLS ends at the proxy; see operating.md
 
 # Database
-DATABASE_URL = env.text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'db.sqlite3'}")
-DATABASES: dict[str, Any] = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60)}
+DATABASES: dict[str, Any] = {
+    "default": env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'db.sqlite3'}")
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -148,7 +154,7 @@ HUB_POLL_SECONDS = env.number("HUB_POLL_SECONDS", 3, at_least=1)
 
 # Files
 MEDIA_ROOT = VAR_DIR / "media"
-AWS_S3_BUCKET = env.text("AWS_S3_BUCKET")
+MEDIA_THROUGH_WEB = env.switch("MEDIA_THROUGH_WEB", False)
 _media: dict[str, Any] = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
 if AWS_S3_BUCKET:
     _media = {
@@ -157,22 +163,22 @@ if AWS_S3_BUCKET:
             "bucket_name": AWS_S3_BUCKET,
             "access_key": env.text("AWS_ACCESS_KEY_ID") or None,
             "secret_key": env.text("AWS_SECRET_ACCESS_KEY") or None,
-            "endpoint_url": env.text("AWS_S3_ENDPOINT_URL") or None,
-            "region_name": env.text("AWS_S3_REGION", "us-east-1"),
+            "endpoint_url": AWS_S3_ENDPOINT_URL or None,
+            "region_name": AWS_S3_REGION,
             "querystring_auth": True,
             "querystring_expire": 3600,
             "file_overwrite": True,
             "default_acl": None,
             "signature_version": "s3v4",
-            "addressing_style": "path" if env.text("AWS_S3_ENDPOINT_URL") else "auto",
+            "addressing_style": "path" if AWS_S3_ENDPOINT_URL else "virtual",
         },
     }
 STORAGES = {
     "default": _media,
-    "staticfiles": {"BACKEND": "servestatic.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "edusmart.staticfiles.ModuleStorage"},
 }
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = Path(env.text("STATIC_ROOT", str(VAR_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 UPLOAD_MAX_BYTES = env.number("UPLOAD_MAX_MB", 30, at_least=1) * 1024 * 1024
 UPLOAD_MAX_PAGES = env.number("UPLOAD_MAX_PAGES", 200, at_least=1)
@@ -191,15 +197,20 @@ GEMINI_TIMEOUT = env.number("GEMINI_TIMEOUT", 120, at_least=1)
 # Language and time
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ar", "العربية")]
-TIME_ZONE = env.text("TIME_ZONE", "UTC")
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = env.time_zone("TIME_ZONE", "UTC")
 USE_TZ = True
 
+LOG_LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "INFO")},
+    "root": {
+        "handlers": ["stderr"],
+        "level": env.one_of("LOG_LEVEL", "INFO", LOG_LEVELS),
+    },
     "loggers": {
         "rq.worker": {"level": "WARNING"},
         "daphne": {"level": "WARNING"},

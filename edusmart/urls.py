@@ -6,7 +6,6 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from edusmart.api import api
-from edusmart.health import health, ready
 from tts.views import audio
 
 urlpatterns = [
@@ -21,6 +20,4 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("favicon.ico", RedirectView.as_view(url="/static/img/favicon.svg")),
     path("i18n/", include("django.conf.urls.i18n")),
-    path("health", health),
-    path("ready", ready),
 ]

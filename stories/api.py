@@ -61,7 +61,7 @@ class StoryState(Schema):
     scenes: list[SceneState]
 
 
-REFUSALS = {400: Problem, 401: Problem, 413: Problem, 429: Problem}
+REFUSALS = dict.fromkeys((400, 401, 413, 429, 503), Problem)
 
 
 @router.post("/upload", response={202: UploadedStory, **REFUSALS}, summary="Upload a PDF")

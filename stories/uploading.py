@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
 from edusmart.accounts.errors import Wrong
 from edusmart.accounts.models import User
-from edusmart.media import discard
+from edusmart.media import discard, store_file
+from edusmart.work.errors import NotYet
 from edusmart.work.queues import wake
 from stories.models import DEFAULT_GRADE, Story, Telling
 from stories.reading import ReadingLimits, UnreadableDocument, read_pdf
@@ -52,10 +52,9 @@ def upload(owner: User, file: "UploadedFile[Any] | None", wishes: Wishes) -> Sto
         raise Wrong(f"This file is larger than {limit} MB. Upload a smaller one.", "too_big", 413)
     pages, title = _look(file)
     file.seek(0)
-    unique = uuid.uuid4()
-    document = default_storage.save(f"documents/{unique.hex[:2]}/{unique.hex}.pdf", file)
+    document = _store(file)
     try:
-        return _start(owner, unique, document, title or _title_from(file.name), pages, wishes)
+        return _start(owner, uuid.uuid4(), document, title or _title_from(file.name), pages, wishes)
     except BaseException:
         discard(document)
         raise
@@ -82,6 +81,15 @@ def _start(
         Telling(topic=topic, story=story, provider=provider()).save()
         wake("plan")
     return story
+
+
+def _store(file: "UploadedFile[Any]") -> str:
+    try:
+        return store_file("documents", "pdf", file)
+    except NotYet as away:
+        raise Wrong(
+            "Stories cannot be stored just now; please try again soon.", "storage", 503
+        ) from away
 
 
 def _look(file: "UploadedFile[Any]") -> tuple[int, str]:

@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -29,6 +29,20 @@ class User(AbstractUser):
     def is_overseer(self) -> bool:
         """Sees everything there is, as staff do in the admin."""
         return self.is_active and (self.is_superuser or STAFF in self.group_names)
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """Staff have every permission of the rooms they look after."""
+        return self._looks_after(perm.partition(".")[0]) or super().has_perm(perm, obj)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self._looks_after(app_label) or super().has_module_perms(app_label)
+
+    def _looks_after(self, app_label: str) -> bool:
+        return self.is_overseer and self.is_staff and app_label in STAFF_APPS
+
+
+#: What staff look after in the admin without being superusers.
+STAFF_APPS = frozenset({"accounts", "auth", "briefs", "django_rq", "stories", "tts", "work"})
 
 
 class ApiToken(models.Model):

@@ -211,6 +211,7 @@ def test_progress_never_falls_and_ends_at_a_hundred(
 PATHS = [
     ("get", "/briefs/"), ("get", "/briefs/{b}/"), ("post", "/briefs/new/"),
     ("post", "/briefs/{b}/delete/"), ("put", "/api/brief/{b}"), ("post", "/api/brief"),
+    ("get", "/api/brief/{b}/state"),
     ("post", "/api/brief/{b}/audio/generate"), ("get", "/api/brief/audio/job/{j}/status"),
     ("post", "/api/brief/audio/job/{j}/retry"), ("post", "/api/brief/audio/job/{j}/cancel"),
     ("get", "/audio/{a}"),

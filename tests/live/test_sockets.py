@@ -232,7 +232,7 @@ def test_what_is_no_frame_closes_the_socket(web: str, alice: User, story: Story,
 def test_a_flood_of_messages_closes_the_socket(web: str, alice: User, story: Story) -> None:
     with watching(web, path_of(story), alice) as socket:
         socket.hear()
-        for _ in range(80):
+        for _ in range(150):
             socket.say({"type": "ack", "rev": 1})
         assert socket.close_code() == Closing.TOO_SLOW
 

@@ -13,6 +13,7 @@ from uuid import uuid4
 import boto3
 import httpx
 import pytest
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.test import RequestFactory
 from moto.server import ThreadedMotoServer
@@ -74,7 +75,7 @@ def bucket(s3_url: str, settings: Settings, tmp_path: Path) -> Any:
 @pytest.fixture
 def through_web(bucket: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Browsers cannot reach the bucket."""
-    monkeypatch.setattr(media, "THROUGH_WEB", True)
+    monkeypatch.setattr(settings, "MEDIA_THROUGH_WEB", True)
     return bucket
 
 
@@ -142,7 +143,7 @@ def test_a_redirected_download_has_its_name(recorded: Recorded, alice: User) -> 
 def test_a_missing_object(
     recorded: Recorded, alice: User, through: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(media, "THROUGH_WEB", through)
+    monkeypatch.setattr(settings, "MEDIA_THROUGH_WEB", through)
     narration = recorded(CONTENT)
     assert narration.recording is not None
     media.discard(narration.recording.file)

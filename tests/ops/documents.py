@@ -10,7 +10,18 @@ from tests.processes import ROOT
 from tts.service.limits import Limits
 
 CODE = ("edusmart", "stories", "briefs", "tts")
-READERS = frozenset({"text", "number", "switch", "words", "secret"})
+READERS = frozenset(
+    {
+        "text",
+        "number",
+        "switch",
+        "words",
+        "secret",
+        "one_of",
+        "time_zone",
+        "database",
+    }
+)
 #: Django's own, and what checks only look for to say that it is gone.
 NOT_SETTINGS = frozenset({"DJANGO_SETTINGS_MODULE"})
 ROW = re.compile(r"^\| `([A-Z0-9_]+)` \| *(.*?) *\| (.*?) \| (.*) \|$", re.MULTILINE)

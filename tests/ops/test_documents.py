@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from io import StringIO
 
 import pytest
 from django.core.management import call_command, get_commands
@@ -9,6 +10,7 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 
 from edusmart.accounts.models import ApiToken, User
+from edusmart.health import PROBES
 from edusmart.live import frames
 from edusmart.live.consumers import MESSAGES_AT_ONCE, MESSAGES_PER_SECOND
 from edusmart.live.hub import ACK_SECONDS, BEAT_SECONDS
@@ -45,7 +47,7 @@ def test_every_compose_command_names_services() -> None:
 def test_renewing_epochs() -> None:
     topics = [Topic.objects.create(name=f"story:{n}") for n in range(3)]
     before = {topic.epoch for topic in topics}
-    call_command("shell", command=SHELL[0], verbosity=0)
+    call_command("renew_epochs", stdout=StringIO())
     after = set(Topic.objects.values_list("epoch", flat=True))
     assert len(after) == 3
     assert not before & after
@@ -53,7 +55,7 @@ def test_renewing_epochs() -> None:
 
 @pytest.mark.django_db
 def test_issuing_a_token(edith: User, capsys: pytest.CaptureFixture[str]) -> None:
-    call_command("shell", command=SHELL[1], verbosity=0)
+    call_command("shell", command=SHELL[0], verbosity=0)
     token = capsys.readouterr().out.strip()
     assert ApiToken.objects.get(user=edith).digest == ApiToken.digest_of(token)
 
@@ -82,7 +84,8 @@ def test_the_protocols_examples_are_frames() -> None:
 
 
 def test_paths_that_documents_name_exist() -> None:
-    for path in ("/health", "/ready", "/admin/", "/audio/x.mp3", "/pictures/x.jpg"):
+    assert set(PROBES) == {"/health", "/ready"}
+    for path in ("/admin/", "/audio/x.mp3", "/pictures/x.jpg"):
         try:
             resolve(path)
         except Resolver404:
