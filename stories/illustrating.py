@@ -30,6 +30,12 @@ def illustrate(illustration: Illustration) -> dict[str, Any]:
     }
 
 
+def preload() -> None:
+    """Load Pillow's codecs, which it otherwise looks for at the first picture."""
+    Image.init()
+    illustrators()
+
+
 def _first_picture(scene: Scene) -> Picture:
     story = scene.story
     with document_on_disk(story) as document:

@@ -106,6 +106,10 @@ class Telling(WorkRow):
     def __str__(self) -> str:
         return f"telling of {self.story_id}"
 
+    @classmethod
+    def preload(cls) -> None:
+        import stories.telling  # noqa: F401
+
     def perform(self) -> dict[str, Any]:
         from stories.telling import tell
 
@@ -127,6 +131,12 @@ class Illustration(WorkRow):
 
     def __str__(self) -> str:
         return self.filename
+
+    @classmethod
+    def preload(cls) -> None:
+        from stories.illustrating import preload
+
+        preload()
 
     def perform(self) -> dict[str, Any]:
         from stories.illustrating import illustrate

@@ -18,7 +18,6 @@ from edusmart.work.models import Status, WorkRow
 from edusmart.work.performing import performance
 from edusmart.work.queues import wake
 from tts import client
-from tts.listening import check_audio
 
 TWIN_WAIT = timedelta(seconds=5)
 
@@ -58,6 +57,8 @@ class Recording(models.Model):
 
     def keep(self, claim: str, speech: client.Speech) -> None:
         """Store what was spoken, if this claim is still the maker."""
+        from tts.listening import check_audio  # its decoder is heavy, and only workers need it
+
         duration = check_audio(speech.audio, speech.duration)
         name = store("recordings", "mp3" if speech.audio[:4] != b"RIFF" else "wav", speech.audio)
         fields: dict[str, Any] = {
@@ -104,6 +105,10 @@ class Narration(WorkRow):
 
     def __str__(self) -> str:
         return self.filename
+
+    @classmethod
+    def preload(cls) -> None:
+        import tts.listening  # noqa: F401
 
     @classmethod
     def order(

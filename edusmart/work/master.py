@@ -10,6 +10,7 @@ from types import FrameType
 from django.db import connections
 
 from edusmart.work import queues
+from edusmart.work.kinds import kinds
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +28,8 @@ class Master:
     def run(self) -> None:
         signal.signal(signal.SIGTERM, self._stop)
         signal.signal(signal.SIGINT, self._stop)
+        for model in kinds().values():
+            model.preload()
         for kind, count in self._slots.items():
             for _ in range(count):
                 self._fork(kind)

@@ -78,6 +78,10 @@ class WorkRow(Watched):
 
     # What a kind says for itself
 
+    @classmethod
+    def preload(cls) -> None:
+        """Import what is heavy, once in the workers' master, so that no forked process has to."""
+
     def perform(self) -> dict[str, Any]:
         """Make the thing; answer the fields to complete the row with. Raises WorkError or anything."""
         raise NotImplementedError
