@@ -16,7 +16,7 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
-from tts.service.encoding import MEDIA_TYPES
+from tts.service.audio import MEDIA_TYPES
 from tts.service.engines import (
     DEFAULT_VOICE,
     NAMED_VOICES,

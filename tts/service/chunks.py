@@ -56,16 +56,6 @@ def chunks(text: str, cap: int, by_sentence: bool = True) -> list[Chunk]:
     ]
 
 
-def first_sentence_alone(text: str, cut: list[Chunk]) -> list[Chunk]:
-    """The same chunks, but the first one ends with its first sentence: so it can be heard sooner."""
-    whole = cut[0].span
-    first, *rest = [span for span in _sentences(text, whole) if is_speakable(text[span.start : span.end])]
-    if not rest:
-        return cut
-    after = Span(rest[0].start, whole.end)
-    return [Chunk(first, _pause(text, first, after)), Chunk(after, cut[0].pause), *cut[1:]]
-
-
 def sentences(text: str) -> list[Span]:
     """Spans of the sentences, trimmed; abbreviations, initials and decimals stay whole."""
     return [span for part in _paragraphs(text) for span in _sentences(text, part)]

@@ -6,9 +6,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 
-from tts.service.audio import fade, fault, silence
-from tts.service.chunks import Chunk, chunks, first_sentence_alone
-from tts.service.encoding import encoder
+from tts.service.audio import encoder, fade, fault, silence
+from tts.service.chunks import Chunk, chunks
 from tts.service.engines import EngineFailed, Speaker, Utterance, Voice
 from tts.service.limits import Slot
 from tts.service.pool import SpeakerPool
@@ -24,12 +23,13 @@ class TooLong(Exception):
     """The recording would pass the longest duration allowed."""
 
 
+class CallerGone(Exception):
+    """The caller hung up, so nobody would hear the rest."""
+
+
 @dataclass(frozen=True, slots=True)
 class Script:
-    """What to speak and how; `chunk_size` caps a chunk's characters, `format` is one of FORMATS.
-
-    `streamed`: its bytes are wanted while it is spoken, the first sentence on its own.
-    """
+    """What to speak and how; `chunk_size` caps a chunk's characters, `format` is mp3 or wav."""
 
     text: str
     voice: Voice
@@ -38,7 +38,6 @@ class Script:
     chunk_size: int
     by_sentence: bool = True
     timed: bool = False
-    streamed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +62,7 @@ class Narration:
         self.chunks = chunks(self._sayable.text, script.chunk_size, script.by_sentence)
         if not self.chunks:
             raise NothingToSay
-        if script.streamed:
-            self.chunks = first_sentence_alone(self._sayable.text, self.chunks)
-        self._encoder = encoder(script.format, sample_rate, script.streamed)
+        self._encoder = encoder(script.format, sample_rate)
         self._samples = 0
         self._heard = False
         self._words: list[TimedWord] = []
@@ -85,10 +82,6 @@ class Narration:
         self._append(utterance.pcm)
         self._append(silence(chunk.pause / self._script.rate, self._sample_rate))
         self._heard = True
-
-    def taken(self) -> bytes:
-        """Of a streamed script, the bytes finished since they were last taken."""
-        return self._encoder.taken()
 
     def finish(self, _: Speaker) -> Recording:
         """Close the file; raises NothingToSay when no chunk made a sound."""
@@ -125,20 +118,19 @@ async def narrate(
     longest: float,
     pool: SpeakerPool,
     slot: Slot,
-    heard: Callable[[bytes], Awaitable[None]],
+    gone: Callable[[], Awaitable[bool]],
 ) -> Recording:
-    """Speak a script on the model threads; cancelling it stops the chunk that is being spoken.
+    """Speak a script on the model threads, asking `gone` before each chunk.
 
-    Of a streamed script `heard` gets the bytes of each chunk, and the recording the rest.
-    Raises NothingToSay, TooLong, EngineFailed.
+    Raises NothingToSay, TooLong, CallerGone, EngineFailed.
     """
     stopped = threading.Event()
     try:
         narration = await pool.run(lambda _: Narration(script, sample_rate, longest), slot)
         for chunk in narration.chunks:
+            if await gone():
+                raise CallerGone
             await pool.run(partial(narration.speak, chunk, stopped), slot)
-            if piece := narration.taken():
-                await heard(piece)
         return await pool.run(narration.finish, slot)
     finally:
         stopped.set()
