@@ -93,11 +93,11 @@ class StoryAdmin(LivePage):
     inlines = (TellingInline, SceneInline)
     actions = ("retry", "cancel", "publish", "take_back")
     fields = (
-        "title", "owner", "language", "grade", "wished_voice", "status", "progress", "error",
+        "title", "owner", "language", "grade", "wished_voice", "state", "progress", "error",
         "pages", "published_at", "published_by", "created_at", "finished_at", "player",
     )  # fmt: skip
     readonly_fields = (
-        "language", "grade", "wished_voice", "status", "progress", "error", "pages", "published_at",
+        "language", "grade", "wished_voice", "state", "progress", "error", "pages", "published_at",
         "published_by", "created_at", "finished_at", "player",
     )  # fmt: skip
     show_full_result_count = False

@@ -37,7 +37,8 @@ def redis_server() -> Iterator[redis.Redis]:
 @pytest.fixture(autouse=True)
 def _empty_redis(request: pytest.FixtureRequest) -> None:
     """Tests that touch the database get Redis with it, empty."""
-    if {"db", "transactional_db"} & set(request.fixturenames):
+    marked = request.node.get_closest_marker("django_db")
+    if marked or {"db", "transactional_db"} & set(request.fixturenames):
         request.getfixturevalue("redis_server").flushall()
 
 

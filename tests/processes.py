@@ -126,3 +126,19 @@ def start_web(env: Mapping[str, str] | None = None) -> tuple[subprocess.Popen[st
         stop_process(process)
         raise
     return process, url
+
+
+def start_workers() -> subprocess.Popen[str]:
+    """Start `manage.py work` on the running test's database."""
+    with tempfile.NamedTemporaryFile("w", prefix="work-", suffix=".log", delete=False) as log:
+        return subprocess.Popen(
+            [sys.executable, "manage.py", "work"],
+            cwd=ROOT,
+            env={
+                **os.environ,
+                "DJANGO_SETTINGS_MODULE": "edusmart.settings",
+                "DATABASE_URL": database_url(),
+            },
+            stderr=log,
+            text=True,
+        )

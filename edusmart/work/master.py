@@ -6,6 +6,7 @@ import signal
 import time
 from collections.abc import Mapping
 from types import FrameType
+from typing import NoReturn
 
 from django.db import connections
 
@@ -15,6 +16,7 @@ from edusmart.work.kinds import kinds
 log = logging.getLogger(__name__)
 
 BREATH_SECONDS = 0.5
+STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
 class Master:
@@ -26,8 +28,8 @@ class Master:
         self._stopping = False
 
     def run(self) -> None:
-        signal.signal(signal.SIGTERM, self._stop)
-        signal.signal(signal.SIGINT, self._stop)
+        for name in STOP_SIGNALS:
+            signal.signal(name, self._stop)
         for model in kinds().values():
             model.preload()
         for kind, count in self._slots.items():
@@ -43,14 +45,20 @@ class Master:
 
     def _fork(self, kind: str) -> None:
         connections.close_all()
-        if self._stopping:
-            return
-        if pid := os.fork():
+        # A signal between the fork and the child's own handlers would be lost in a copy of the master.
+        signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
+        if not self._stopping:
+            if not (pid := os.fork()):
+                self._serve(kind)
             self._workers[pid] = kind
-            return
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
+
+    @staticmethod
+    def _serve(kind: str) -> NoReturn:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         # Ctrl-C reaches the whole terminal: the master decides, so that a row under way is finished.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
         try:
             queues.serve(kind)
         finally:

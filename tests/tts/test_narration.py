@@ -9,32 +9,18 @@ from typing import Any
 import pytest
 from django.db.models.functions import Now
 
-from edusmart.live import topics
-from edusmart.live.models import Topic
 from edusmart.work.gates import ProviderGate
 from edusmart.work.performing import perform
 from tests.processes import free_port
+from tests.work.orders import order_narration, quiet_topic
 from tts.models import Narration, Recording
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-class Quiet:
-    kind = "quiet"
-
-    def settle(self, topic: Topic) -> None:
-        pass
-
-
 @pytest.fixture
 def order() -> Callable[[], Narration]:
-    topics.register(Quiet())  # type: ignore[arg-type]
-
-    def order(text: str = "Hello there, little fox.") -> Narration:
-        topic, _ = Topic.objects.get_or_create(name="quiet:1")
-        return Narration.order(topic, text, "calm", "en", "story_x_scene_0")
-
-    return order
+    return lambda: order_narration(quiet_topic())
 
 
 Order = Callable[..., Narration]

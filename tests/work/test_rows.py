@@ -10,32 +10,21 @@ from edusmart.live.models import Topic
 from edusmart.work.errors import RateLimited, Refused, Unwanted, WorkError
 from edusmart.work.gates import ProviderGate
 from edusmart.work.models import MAX_ATTEMPTS
+from tests.work.orders import order_narration, quiet_topic
 from tts.models import Narration
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-class Quiet:
-    """A topic owner whose whole needs no settling."""
-
-    kind = "quiet"
-
-    def settle(self, topic: Topic) -> None:
-        pass
-
-
 @pytest.fixture
 def topic() -> Topic:
-    from edusmart.live import topics
-
-    topics.register(Quiet())  # type: ignore[arg-type]
-    return Topic.objects.create(name="quiet:1")
+    return quiet_topic()
 
 
 @pytest.fixture
 def order(topic: Topic) -> Callable[..., Narration]:
     def order(text: str = "Hello there.", turn: int = 0, on: Topic | None = None) -> Narration:
-        return Narration.order(on or topic, text, "calm", "en", "story_x_scene_0", turn=turn)
+        return order_narration(on or topic, text, turn)
 
     return order
 

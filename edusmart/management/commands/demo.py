@@ -27,7 +27,8 @@ class Command(BaseCommand):
             sys.exit(
                 f"Port {port} is taken. Stop what uses it, or choose another: make demo PORT=8001"
             )
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        for name in (signal.SIGTERM, signal.SIGINT):  # a shell's background job ignores SIGINT
+            signal.signal(name, signal.default_int_handler)
         folder = Path(settings.VAR_DIR)
         try:
             self._say("Preparing the database and the static files …")

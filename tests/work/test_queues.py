@@ -1,0 +1,154 @@
+"""Wake-up tokens, and the worker that takes them."""
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import redis
+from django.db import transaction
+from django.db.models.functions import Now
+from rq.job import Job
+from rq.serializers import JSONSerializer
+
+from edusmart.live.models import Topic
+from edusmart.work import queues
+from edusmart.work.kinds import kinds
+from edusmart.work.sweep import sweep
+from stories.models import Story, Telling
+from tests.processes import free_port, start_workers, stop_process, wait_until
+from tests.work.orders import order_narration, quiet_topic
+from tts.models import Narration
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def topic() -> Topic:
+    return quiet_topic()
+
+
+def test_a_token_is_pushed_only_once_the_row_is_committed(topic: Topic) -> None:
+    with transaction.atomic():
+        order_narration(topic)
+        assert queues.tokens_waiting("audio") == 0
+    assert queues.tokens_waiting("audio") == 1
+
+
+def test_a_token_without_work_ends_quietly() -> None:
+    queues.perform_next("audio")
+
+
+def test_redis_away_loses_no_row_and_raises_nothing(
+    topic: Topic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away = {"URL": f"redis://127.0.0.1:{free_port()}/0"}
+    monkeypatch.setattr("django_rq.settings.QUEUES", dict.fromkeys(kinds(), away))
+    order_narration(topic)
+    sweep()
+    assert Narration.objects.get().status == "pending"
+
+
+def test_a_token_runs_nothing_but_perform_next(redis_server: redis.Redis) -> None:
+    evil = Job.create(
+        "os.system", args=["true"], connection=redis_server, serializer=JSONSerializer
+    )
+    evil.save()
+    token = queues.Token.fetch(evil.id, connection=redis_server, serializer=JSONSerializer)
+    with pytest.raises(ValueError, match="not a wake-up token"):
+        token.func  # noqa: B018 - reading it is the act
+    assert (token.success_callback, token.failure_callback, token.stopped_callback) == (None,) * 3
+
+
+def test_the_sweep_pushes_what_is_missing_and_no_more(
+    topic: Topic, redis_server: redis.Redis, settings: Any
+) -> None:
+    for n in range(5):
+        order_narration(topic, f"Text {n}.")
+    redis_server.flushall()
+    sweep()
+    assert queues.tokens_waiting("audio") == settings.WORK_SLOTS["audio"]
+    sweep()
+    assert queues.tokens_waiting("audio") == settings.WORK_SLOTS["audio"]
+
+
+def test_the_sweep_pushes_nothing_for_a_closed_gate(
+    topic: Topic, redis_server: redis.Redis
+) -> None:
+    from edusmart.work.gates import ProviderGate
+
+    order_narration(topic)
+    redis_server.flushall()
+    ProviderGate.shut("chatterbox", timedelta(hours=1))
+    sweep()
+    assert queues.tokens_waiting("audio") == 0
+
+
+def test_the_sweep_settles_a_whole_whose_parts_have_ended(alice: Any) -> None:
+    from tests.stories.making import make_story
+
+    story = make_story(alice)
+    Telling.objects.all().update_unwatched(status="failed", error="Gone.")
+    sweep()
+    story.refresh_from_db()
+    assert (story.status, story.error) == ("failed", "Gone.")
+
+
+@pytest.fixture
+def workers(transactional_db: None, redis_server: redis.Redis) -> Iterator[Any]:
+    process = start_workers()
+    yield process
+    stop_process(process)
+
+
+def children(pid: int) -> list[int]:
+    try:
+        with open(f"/proc/{pid}/task/{pid}/children") as file:
+            return [int(word) for word in file.read().split()]
+    except FileNotFoundError:
+        return []
+
+
+def ended(model: Any) -> Callable[[], bool]:
+    return lambda: not model.objects.filter(status__in=("pending", "processing")).exists()
+
+
+def test_a_forked_worker_makes_what_it_is_woken_for(workers: Any, alice: Any) -> None:
+    from tests.stories.making import make_story
+
+    make_story(alice)
+    wait_until(ended(Telling), "the telling's end")
+    assert Story.objects.get().scenes.count() == 3
+
+
+def test_a_worker_that_died_is_replaced(workers: Any, alice: Any) -> None:
+    from tests.stories.making import make_story
+
+    wait_until(lambda: len(children(workers.pid)) == 4, "four workers")
+    first = set(children(workers.pid))
+    for pid in first:
+        os.kill(pid, signal.SIGKILL)
+    wait_until(lambda: len(set(children(workers.pid)) - first) == 4, "four new workers")
+    make_story(alice)
+    wait_until(ended(Telling), "the telling's end")
+
+
+def test_workers_stop_when_they_are_told_to(workers: Any) -> None:
+    wait_until(lambda: len(children(workers.pid)) == 4, "four workers")
+    pids = children(workers.pid)
+    workers.terminate()
+    assert workers.wait(20) == 0
+    assert not any(os.path.exists(f"/proc/{pid}") for pid in pids)
+
+
+def test_a_stuck_row_of_a_vanished_worker_is_made_by_the_next(
+    topic: Topic, speech: str, step_world: Callable[[], int]
+) -> None:
+    order_narration(topic)
+    assert Narration.claim_next("vanished")
+    assert step_world() == 0
+    Narration.objects.all().update_unwatched(lease_until=Now() - timedelta(seconds=1))
+    assert step_world() == 1
+    assert Narration.objects.get().status == "completed"
