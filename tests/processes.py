@@ -128,11 +128,11 @@ def start_web(env: Mapping[str, str] | None = None) -> tuple[subprocess.Popen[st
     return process, url
 
 
-def start_workers() -> subprocess.Popen[str]:
-    """Start `manage.py work` on the running test's database."""
-    with tempfile.NamedTemporaryFile("w", prefix="work-", suffix=".log", delete=False) as log:
+def start_command(name: str) -> subprocess.Popen[str]:
+    """Start a management command, such as `work`, on the running test's database."""
+    with tempfile.NamedTemporaryFile("w", prefix=f"{name}-", suffix=".log", delete=False) as log:
         return subprocess.Popen(
-            [sys.executable, "manage.py", "work"],
+            [sys.executable, "manage.py", name],
             cwd=ROOT,
             env={
                 **os.environ,

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import redis
+from django.core.management import call_command
 from django.db import transaction
 from django.db.models.functions import Now
 from rq.job import Job
@@ -18,7 +19,7 @@ from edusmart.work import queues
 from edusmart.work.kinds import kinds
 from edusmart.work.sweep import sweep
 from stories.models import Story, Telling
-from tests.processes import free_port, start_workers, stop_process, wait_until
+from tests.processes import free_port, start_command, stop_process, wait_until
 from tests.work.orders import order_narration, quiet_topic
 from tts.models import Narration
 
@@ -98,7 +99,7 @@ def test_the_sweep_settles_a_whole_whose_parts_have_ended(alice: Any) -> None:
 
 @pytest.fixture
 def workers(transactional_db: None, redis_server: redis.Redis) -> Iterator[Any]:
-    process = start_workers()
+    process = start_command("work")
     yield process
     stop_process(process)
 
@@ -152,3 +153,25 @@ def test_a_stuck_row_of_a_vanished_worker_is_made_by_the_next(
     Narration.objects.all().update_unwatched(lease_until=Now() - timedelta(seconds=1))
     assert step_world() == 1
     assert Narration.objects.get().status == "completed"
+
+
+def test_the_sweep_command_makes_rounds_until_it_is_told_to_stop(
+    topic: Topic, redis_server: redis.Redis
+) -> None:
+    order_narration(topic)
+    redis_server.flushall()
+    process = start_command("sweep")
+    try:
+        for _ in range(2):
+            wait_until(lambda: queues.tokens_waiting("audio") == 1, "a token")
+            redis_server.flushall()
+    finally:
+        process.terminate()
+    assert process.wait(20) == 0
+
+
+def test_one_round_of_the_sweep_can_be_asked_for(topic: Topic, redis_server: redis.Redis) -> None:
+    order_narration(topic)
+    redis_server.flushall()
+    call_command("sweep", once=True)
+    assert queues.tokens_waiting("audio") == 1

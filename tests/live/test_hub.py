@@ -1,0 +1,238 @@
+"""The hub from inside: slow readers, lost bells, changed audiences, a Redis that goes away."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+from asgiref.sync import async_to_sync
+from django.conf import settings
+
+from edusmart.accounts.credentials import Credential
+from edusmart.accounts.models import User
+from edusmart.live import bell, hub, wire
+from edusmart.live.frames import Closing
+from edusmart.live.hub import Hub, running_hub
+from edusmart.live.models import Topic, TopicGone, changing
+from edusmart.live.rooms import Seat
+from stories import acts
+from stories.models import Story
+from tests.live.sockets import cookie_of
+from tests.processes import free_port
+from tests.stories.making import make_story
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+class Guest:
+    """A seat that remembers what it was sent and told."""
+
+    def __init__(self, topic_id: int, user: User, audience: Any = "editor") -> None:
+        self.heard: list[str] = []
+        self.codes: list[int] = []
+        session = cookie_of(user).partition("=")[2]
+        self.seat = Seat(
+            topic_id,
+            user.pk,
+            Credential(session=session),
+            audience,
+            self.heard.append,
+            self.codes.append,
+        )
+
+
+@pytest.fixture
+def story(alice: User) -> Story:
+    return make_story(alice)
+
+
+def inside(act: Callable[[Hub], Awaitable[None]]) -> None:
+    """Run an act on a hub of its own loop."""
+
+    async def run() -> None:
+        mine = running_hub()
+        try:
+            await act(mine)
+        finally:
+            for task in mine._loops:
+                task.cancel()
+
+    async_to_sync(run)()
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(15):
+        while not condition():  # noqa: ASYNC110 - the condition is no event
+            await asyncio.sleep(0.01)
+
+
+def test_a_reader_that_never_acknowledges_is_shown_out(
+    story: Story, alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guest = Guest(story.topic_id, alice)
+
+    async def act(mine: Hub) -> None:
+        await mine.join(guest.seat, "", 0)
+        mine._beat()
+        assert guest.codes == []
+        assert '"beat"' in guest.heard[-1]
+        guest.seat.busy_since = time.monotonic() - hub.ACK_SECONDS - 1
+        mine._beat()
+
+    inside(act)
+    assert guest.codes == [Closing.TOO_SLOW]
+
+
+def test_progress_passes_a_lagging_reader_by(story: Story, alice: User) -> None:
+    quick, slow = Guest(story.topic_id, alice), Guest(story.topic_id, alice)
+
+    async def act(mine: Hub) -> None:
+        for guest in (quick, slow):
+            await mine.join(guest.seat, "", 0)
+            guest.heard.clear()
+        mine.ack(quick.seat, quick.seat.rev)
+        slow.seat.busy_since = time.monotonic() - 5
+        mine.progress(story.topic_id, "half way")
+        mine.progress(story.topic_id + 1, "elsewhere")
+
+    inside(act)
+    assert (quick.heard, slow.heard) == (["half way"], [])
+
+
+def test_a_seat_whose_audience_changed_starts_over(
+    story: Story, alice: User, edith: User, stella: User
+) -> None:
+    acts.publish(story, stella)
+    guest = Guest(story.topic_id, edith, "viewer")
+
+    async def act(mine: Hub) -> None:
+        await mine.join(guest.seat, "", 0)
+        await mine.recheck(topic=story.topic_id)
+
+    inside(act)
+    assert guest.codes == [Closing.COME_BACK]
+
+
+def test_a_topic_that_goes_is_noticed_at_joining_asking_and_polling(
+    story: Story, alice: User
+) -> None:
+    guests = [Guest(story.topic_id, alice) for _ in range(3)]
+
+    async def act(mine: Hub) -> None:
+        for guest in guests[:2]:
+            assert await mine.join(guest.seat, "", 0)
+        await asyncio.to_thread(lambda: Story.objects.get(pk=story.pk).delete())
+        await mine.have(guests[0].seat, "", 0)
+        assert not await mine.join(guests[2].seat, "", 0)
+        await mine.poll()
+
+    inside(act)
+    assert [guest.codes[0] for guest in guests] == [Closing.GONE] * 3
+
+
+def test_a_change_without_a_bell_is_found_by_the_poll(story: Story, alice: User) -> None:
+    guest = Guest(story.topic_id, alice)
+
+    async def act(mine: Hub) -> None:
+        await mine.join(guest.seat, "", 0)
+        mine.ack(guest.seat, guest.seat.rev)
+        await asyncio.to_thread(
+            lambda: Topic.objects.filter(pk=story.topic_id).update(rev=story.topic.rev + 9)
+        )
+        await mine.poll()
+        await until(lambda: len(guest.heard) == 2)
+
+    inside(act)
+
+
+def test_a_failure_while_reading_is_logged_and_the_hub_goes_on(
+    story: Story, alice: User, monkeypatch: pytest.MonkeyPatch, caplog: Any
+) -> None:
+    guest = Guest(story.topic_id, alice)
+
+    async def act(mine: Hub) -> None:
+        await mine.join(guest.seat, "", 0)
+        mine.ack(guest.seat, guest.seat.rev)
+        with monkeypatch.context() as broken:
+
+            def away(*_: Any) -> None:
+                raise RuntimeError("database away")
+
+            broken.setattr("edusmart.live.reading.topic", away)
+            mine.changed(story.topic_id)
+            await until(lambda: "the hub failed at something" in caplog.text)
+        await asyncio.to_thread(lambda: Story.objects.get(pk=story.pk).save())
+        mine.changed(story.topic_id)
+        await until(lambda: len(guest.heard) == 2)
+
+    inside(act)
+
+
+def test_without_redis_ringing_is_silent_and_joining_works(
+    story: Story, alice: User, monkeypatch: pytest.MonkeyPatch, caplog: Any
+) -> None:
+    monkeypatch.setattr(settings, "REDIS_URL", f"redis://127.0.0.1:{free_port()}/0")
+    monkeypatch.setattr(bell, "_deaf_until", 0.0)
+    bell._redis.cache_clear()
+    guest = Guest(story.topic_id, alice)
+
+    async def act(mine: Hub) -> None:
+        assert await mine.join(guest.seat, "", 0)
+        await until(lambda: "no bells from Redis" in caplog.text)
+
+    try:
+        story.save()
+        story.save()
+        assert caplog.text.count("bell not rung") == 1
+        inside(act)
+    finally:
+        bell._redis.cache_clear()
+        monkeypatch.setattr(bell, "_deaf_until", 0.0)
+    assert '"state"' in guest.heard[0]
+
+
+def test_bells_are_heard_again_after_redis_returned(
+    story: Story, alice: User, redis_server: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wire, "RETRY_SECONDS", 0.01)
+    returned: list[int] = []
+
+    async def act(mine: Hub) -> None:
+        async def heard(name: str, payload: str) -> None:
+            raise ValueError("a bell nobody can read")
+
+        async def back() -> None:
+            returned.append(1)
+
+        listening = asyncio.create_task(wire.listen(heard, back))
+        await until(lambda: len(returned) == 1)
+        redis_server.client_kill_filter(_type="pubsub")
+        await until(lambda: len(returned) == 2)
+        bell.ring(1)
+        await until(lambda: len(returned) == 3)
+        listening.cancel()
+
+    inside(act)
+
+
+def test_writes_that_no_watcher_would_hear_of_are_refused(story: Story) -> None:
+    stories: Any = Story.objects
+    writes: list[Callable[[], Any]] = [
+        lambda: stories.update(title="x"),
+        lambda: stories.bulk_create([]),
+        lambda: stories.bulk_update([], ["title"]),
+    ]
+    for write in writes:
+        with pytest.raises(TypeError, match="Watchers would not see"):
+            write()
+
+
+def test_changing_a_topic_that_is_gone_says_so(story: Story) -> None:
+    Topic.objects.filter(pk=story.topic_id).delete()
+    with pytest.raises(TopicGone), changing(story.topic_id):
+        pass
+
+
+def test_a_topic_is_called_by_its_name(story: Story) -> None:
+    assert str(story.topic) == f"story:{story.pk}"
