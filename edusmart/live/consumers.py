@@ -42,6 +42,19 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     topic_of: Callable[..., int | None] = staticmethod(lambda **_: None)
     seat: Seat | None = None
 
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Reads messages itself: Channels' dispatch hops to a thread for every message of every watcher,
+        to look after database connections that this consumer does not hold."""
+        self.scope, self.base_send = scope, send
+        try:
+            while (message := await receive())["type"] != "websocket.disconnect":
+                if message["type"] == "websocket.connect":
+                    await self.connect()
+                else:
+                    await self.receive(message.get("text"), message.get("bytes"))
+        finally:
+            self._give_up_seat()
+
     async def connect(self) -> None:
         await self.accept()
         self._allowance = Allowance()
@@ -76,10 +89,13 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         self._hand_over(self.send(text_data=text))
 
     def _leave(self, code: int) -> None:
+        self._give_up_seat()
+        self._hand_over(self.close(code))
+
+    def _give_up_seat(self) -> None:
         if self.seat:
             running_hub().leave(self.seat)
             self.seat = None
-        self._hand_over(self.close(code))
 
     def _hand_over(self, sending: Any) -> None:
         task = asyncio.ensure_future(sending)
@@ -114,11 +130,6 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
                 if admission is None or admission[1] is None:
                     return self._leave(Closing.FORBIDDEN if admission else Closing.SIGN_IN)
                 await hub.have(seat, epoch, rev)
-
-    async def disconnect(self, code: int) -> None:
-        if self.seat:
-            running_hub().leave(self.seat)
-            self.seat = None
 
 
 def _credential(headers: dict[bytes, bytes]) -> Credential | None:

@@ -89,9 +89,9 @@ class Victim:
     # Harm
 
     def kill(self, program: str, how: signal.Signals = signal.SIGKILL) -> None:
-        if pid := self.system.pids().get(program):
-            with suppress(ProcessLookupError):
-                os.kill(pid, how)
+        wait_until(lambda: program in self.system.pids(), f"{program} to run")
+        with suppress(ProcessLookupError):
+            os.kill(self.system.pids()[program], how)
 
     def kill_below(self, program: str, depth: int) -> bool:
         """Kill every process `depth` forks below a program: 1 its workers, 2 their work-horses."""
