@@ -46,7 +46,9 @@ WORKDIR /srv
 FROM run AS tts
 COPY --from=tts-build /opt/venv /opt/venv
 COPY --from=tts-build /srv/tts tts
-ENV HOST=0.0.0.0 PORT=5000
+# Jobs: the service and its worker (`python -m tts.service.worker`) share this folder.
+RUN install -d -o 10001 -g 10001 /jobs
+ENV HOST=0.0.0.0 PORT=5000 JOBS_DIR=/jobs
 USER 10001:10001
 EXPOSE 5000
 HEALTHCHECK --interval=30s --timeout=10s --start-period=40s --retries=3 \
@@ -62,7 +64,6 @@ RUN install -d -o 10001 -g 10001 /data/media
 ENV EDUSMART_VAR=/data
 USER 10001:10001
 EXPOSE 8000
-# The site answers to the names in ALLOWED_HOSTS: `localhost` must be one of them.
 HEALTHCHECK --interval=30s --timeout=10s --start-period=20s --retries=3 \
     CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://localhost:8000/health', timeout=5)"]
 CMD ["python", "-m", "daphne", "-b", "0.0.0.0", "-p", "8000", "edusmart.asgi:application"]

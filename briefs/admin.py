@@ -66,6 +66,11 @@ class BriefAdmin(LivePage):
             brief.pk,
         )
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What belongs to it goes with it, though it cannot be deleted by itself."""
+        shown, counts, _, protected = super().get_deleted_objects(objs, request)
+        return shown, counts, set(), protected
+
     def save_model(self, request: HttpRequest, obj: Brief, form: Any, change: bool) -> None:
         if not change:
             obj.topic = Brief.new_topic()
@@ -145,6 +150,9 @@ class JobAdmin(LivePage):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False  # jobs are the record of what was ordered
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return [field.name for field in AudioGenerationJob._meta.fields if field.name != "topic"]

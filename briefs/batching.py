@@ -3,7 +3,7 @@
 from briefs.models import AudioGenerationJob, Brief, BriefItem, ItemAudio
 from edusmart.accounts.errors import Wrong
 from edusmart.accounts.models import User
-from edusmart.live.models import changing
+from edusmart.live.models import changing, out_of_view
 from edusmart.live.topics import owner_of
 from edusmart.work.models import ENDED, Status
 from tts.models import Narration
@@ -47,6 +47,7 @@ def _order(brief: Brief, user: User, voice: str, items: list[BriefItem]) -> Audi
         topic=brief.topic, brief=brief, voice_id=voice, ordered_by=user, total_items=len(items)
     )
     job.save()
+    out_of_view(brief.topic_id)  # the job before it
     for turn, item in enumerate(items):
         stem = f"brief_{brief.pk}_item_{item.pk}"
         narration = Narration.order(

@@ -3,16 +3,16 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 
 from briefs.models import AudioGenerationJob, Brief, BriefItem, ItemAudio
 from edusmart.accounts.models import User
 from edusmart.live.frames import Audience, Row
-from edusmart.live.models import Topic
+from edusmart.live.models import Topic, out_of_view
 from edusmart.work.models import ENDED, Status
 from edusmart.work.settling import settle, tally
 from tts.models import Narration
-from tts.rows import narration_rows
+from tts.rows import narration_row
 
 
 class BriefOwner:
@@ -26,28 +26,24 @@ class BriefOwner:
         return {(topic_id, user.pk): "editor" for topic_id, user in watchers if user.is_editor}
 
     def rows_since(self, topic: Topic, rev: int, audience: Audience) -> Sequence[Row]:
-        changed = {"topic": topic, "rev__gt": rev}
-        items = BriefItem.objects.filter(**changed).select_related("narration")
+        items = BriefItem.objects.filter(topic=topic, rev__gt=rev).select_related("narration")
         return [
-            *(brief_row(brief) for brief in Brief.objects.filter(**changed)),
+            *(brief_row(brief) for brief in Brief.objects.filter(topic=topic, rev__gt=rev)),
             *(item_row(item) for item in items),
-            *(job_row(job) for job in AudioGenerationJob.objects.filter(**changed)),
-            *narration_rows(topic, rev),
-            *(item_audio_row(it) for it in ItemAudio.objects.filter(**changed)),
+            *(job_row(job) for job in _shown_jobs(topic).filter(rev__gt=rev)),
+            *(narration_row(it) for it in _shown_narrations(topic).filter(rev__gt=rev)),
+            *(item_audio_row(it) for it in _shown_item_audios(topic).filter(rev__gt=rev)),
         ]
 
     def ids(self, topic: Topic, audience: Audience) -> Mapping[str, Sequence[Any]]:
-        kinds = {
-            "brief": Brief,
-            "item": BriefItem,
-            "job": AudioGenerationJob,
-            "item_audio": ItemAudio,
-            "narration": Narration,
+        shown = {
+            "brief": Brief.objects.filter(topic=topic),
+            "item": BriefItem.objects.filter(topic=topic),
+            "job": _shown_jobs(topic),
+            "item_audio": _shown_item_audios(topic),
+            "narration": _shown_narrations(topic),
         }
-        return {
-            kind: list(model.objects.filter(topic=topic).values_list("pk", flat=True))
-            for kind, model in kinds.items()
-        }
+        return {kind: list(rows.values_list("pk", flat=True)) for kind, rows in shown.items()}
 
     def focus(self, topic: Topic, user: User, kind: str, row_id: int) -> None:
         """The item somebody looks at is spoken next."""
@@ -65,6 +61,28 @@ class BriefOwner:
         return [job.topic for job in jobs.select_related("topic")]
 
 
+def _newest(topic: Topic) -> Subquery:
+    jobs = AudioGenerationJob.objects.filter(topic=topic).order_by("-pk")
+    return Subquery(jobs.values("pk")[:1])
+
+
+def _shown_jobs(topic: Topic) -> Any:
+    """Watchers see the newest job; the older ones keep their record without being sent."""
+    return AudioGenerationJob.objects.filter(pk=_newest(topic))
+
+
+def _shown_item_audios(topic: Topic) -> Any:
+    return ItemAudio.objects.filter(job=_newest(topic))
+
+
+def _shown_narrations(topic: Topic) -> Any:
+    """What the newest job orders, and what listeners hear now."""
+    heard = BriefItem.objects.filter(topic=topic, narration=OuterRef("pk"))
+    ordered = ItemAudio.objects.filter(job=_newest(topic), narration=OuterRef("pk"))
+    rows = Narration.objects.filter(Exists(heard) | Exists(ordered), topic=topic)
+    return rows.select_related("recording")
+
+
 def _settle(job: AudioGenerationJob) -> None:
     parts = list(
         ItemAudio.objects.filter(job=job)
@@ -74,7 +92,8 @@ def _settle(job: AudioGenerationJob) -> None:
     for part in parts:
         if part.narration.status == Status.COMPLETED:
             _let_hear(part)
-    counted = tally([part.narration.status for part in parts])
+    statuses = [part.narration.status for part in parts]
+    counted = tally(statuses or [Status.CANCELLED])  # every item of it was deleted
     failed = counted.count(Status.FAILED)
     sentence = f"{failed} of {len(parts)} items could not be spoken." if failed else ""
     settle(
@@ -88,6 +107,7 @@ def _let_hear(part: ItemAudio) -> None:
     if (part.item.narration_id or 0) < part.narration_id:
         part.item.narration = part.narration
         part.item.save(update_fields={"narration"})
+        out_of_view(part.topic_id)
 
 
 def brief_row(brief: Brief) -> Row:

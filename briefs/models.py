@@ -59,7 +59,7 @@ class BriefItem(Watched):
         Narration,
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.RESTRICT,
         related_name="+",
         editable=False,
     )

@@ -9,6 +9,8 @@ from briefs.models import MAX_ITEM_CHARS, MAX_ITEMS, MAX_TITLE_CHARS, Brief, Bri
 from edusmart.accounts.errors import Wrong
 from edusmart.accounts.models import User
 from edusmart.live.models import changing
+from edusmart.live.topics import owner_of
+from tts.models import Narration
 from tts.voices import LANGUAGES
 
 
@@ -48,7 +50,7 @@ def save(brief: Brief, title: str, language: str, items: Sequence[WrittenItem]) 
         kept = {item.id for item in items}
         gone = held.keys() - kept
         for pk in gone:
-            held[pk].delete()
+            _delete(held[pk])
         changed = [
             _keep(brief, held.get(written.id or 0), position, written)
             for position, written in enumerate(items)
@@ -56,7 +58,17 @@ def save(brief: Brief, title: str, language: str, items: Sequence[WrittenItem]) 
         if gone or any(changed) or (brief.title, brief.language) != (title, language):
             brief.title, brief.language = title, language
             brief.save()
+        if gone:
+            owner_of(brief.topic).settle(brief.topic)
     return Brief.objects.get(pk=brief.pk)
+
+
+def _delete(item: BriefItem) -> None:
+    """The item and its orders: nobody would hear them."""
+    orders = list(Narration.objects.filter(item_audio__item=item))
+    item.delete()
+    for order in orders:
+        order.delete()
 
 
 def _keep(brief: Brief, item: BriefItem | None, position: int, written: WrittenItem) -> bool:

@@ -1,5 +1,6 @@
 """The JSON API: mounts each app's router; the document is at /api/docs."""
 
+from django.contrib.auth.decorators import login_required
 from ninja import NinjaAPI
 
 from briefs.api import router as briefs
@@ -11,6 +12,7 @@ api = NinjaAPI(
     version="1.0.0",
     description="A PDF becomes a live narrated story; a brief becomes audio.",
     auth=AUTH,
+    docs_decorator=login_required,
 )
 say_errors_plainly(api)
 api.add_router("", stories)

@@ -64,7 +64,7 @@ def time_zone(name: str, default: str) -> str:
 def database(name: str, default: str) -> dict[str, Any]:
     """Django's description of the database at this URL."""
     try:
-        return dict(dj_database_url.parse(text(name, default), conn_max_age=60))
+        return dict(dj_database_url.parse(text(name, default)))
     except (dj_database_url.UnknownSchemeError, ValueError):
         complaints.append(f"{name} must be a URL such as postgres://user:password@host/edusmart.")
         return dict(dj_database_url.parse(default))

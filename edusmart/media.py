@@ -7,10 +7,12 @@ import asyncio
 import logging
 import re
 import secrets
-from collections.abc import AsyncIterator
-from contextlib import closing, suppress
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any, cast
 
 from django.conf import settings
@@ -58,6 +60,30 @@ def store_file(folder: str, extension: str, content: "File[Any]") -> str:
         ) from error
 
 
+@contextmanager
+def on_disk(name: str) -> Iterator[Path]:
+    """The stored file as one on this machine, fetched first where storage is remote.
+
+    Raises FileNotFoundError when it is gone, NotYet while the storage cannot be read.
+    """
+    if path := _path(name):
+        yield path
+        return
+    with NamedTemporaryFile(suffix=Path(name).suffix) as local:
+        try:
+            with default_storage.open(name) as remote:
+                shutil.copyfileobj(remote, local)
+            local.flush()
+        except FileNotFoundError:
+            raise
+        except Exception as error:  # each storage has errors of its own
+            log.error("storage did not give a file: %s", type(error).__name__)
+            raise NotYet(
+                "The place for files is away; this waits for it.", STORAGE_WAIT, "storage"
+            ) from error
+        yield Path(local.name)
+
+
 def discard(name: str) -> None:
     """Delete a file no row refers to. A storage that is away leaves an orphan, never an error."""
     if name:
@@ -78,6 +104,8 @@ def deliver(request: HttpRequest, name: str, download_as: str = "") -> HttpRespo
 
     The caller has checked that this person may have it. Raises FileNotFoundError when it is gone.
     """
+    if not name:
+        raise FileNotFoundError("no file yet")
     path = _path(name)
     if path is None and not settings.MEDIA_THROUGH_WEB:
         return _redirect(request, name, download_as)

@@ -127,7 +127,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# Each request has a thread of its own: connections that were kept would only pile up.
+DATABASES["default"]["CONN_MAX_AGE"] = 0
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Redis: bells and wake-up tokens only
@@ -189,6 +190,7 @@ CHATTERBOX_URL = env.text("CHATTERBOX_URL", "http://127.0.0.1:5000").rstrip("/")
 CHATTERBOX_TIMEOUT = env.number("CHATTERBOX_TIMEOUT", 60, at_least=1)
 CHATTERBOX_API_KEY = env.text("CHATTERBOX_API_KEY")
 SPEECH_EDITION = env.text("SPEECH_EDITION")
+RECORDING_KEEP_HOURS = env.number("RECORDING_KEEP_HOURS", 24, at_least=1)
 GEMINI_API_KEY = env.text("GEMINI_API_KEY")
 GEMINI_BASE_URL = env.text("GEMINI_BASE_URL")
 GEMINI_TEXT_MODEL = env.text("GEMINI_TEXT_MODEL", "gemini-3.8-flash")

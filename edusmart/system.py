@@ -3,6 +3,8 @@
 `make demo`, `make tell`, the fault tests and the benchmarks all start it here.
 """
 
+import ctypes
+import fcntl
 import os
 import signal
 import subprocess
@@ -21,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PATIENCE_SECONDS = 60.0
 STOP_SECONDS = 15.0
 LOOK_EVERY_SECONDS = 0.05
+PR_SET_PDEATHSIG = 1  # from linux/prctl.h
 
 
 class DidNotStart(Exception):
@@ -61,6 +64,16 @@ def running(
     environment. Raises NothingToRun, DidNotStart.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    with _only_one(folder):
+        yield from _run(folder, web_port, programs, base)
+
+
+def _run(
+    folder: Path,
+    web_port: int | None,
+    programs: frozenset[str] | None,
+    base: Mapping[str, str] | None,
+) -> Iterator[System]:
     (folder / "log").mkdir(exist_ok=True)
     web, speech = web_port or free_port(), free_port()
     env = {"CHATTERBOX_URL": f"http://127.0.0.1:{speech}", **(base or environment(folder))}
@@ -70,7 +83,7 @@ def running(
     supervisor = subprocess.Popen(  # noqa: S603 - fixed arguments
         [sys.executable, "-m", "supervisor.supervisord", "-n", "-c", str(folder / "supervisord.conf")],
         env=env, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        start_new_session=True,
+        start_new_session=True, preexec_fn=_end_with_parent,
     )  # fmt: skip
     system = System(
         folder, env, f"http://127.0.0.1:{web}", f"http://127.0.0.1:{speech}", supervisor
@@ -80,6 +93,25 @@ def running(
         yield system
     finally:
         _stop(supervisor)
+
+
+@contextmanager
+def _only_one(folder: Path) -> Iterator[None]:
+    with (folder / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise DidNotStart(
+                f"Another EduSmart runs already with its data in {folder}. "
+                "Stop it first, or set EDUSMART_VAR to another folder."
+            ) from None
+        yield
+
+
+def _end_with_parent() -> None:
+    """Where the kernel can: supervisor is told to stop when this process dies, however it dies."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def prepare(env: Mapping[str, str], *commands: list[str]) -> None:
@@ -94,6 +126,12 @@ def prepare(env: Mapping[str, str], *commands: list[str]) -> None:
             raise DidNotStart(
                 f"`manage.py {command[0]}` failed: {lines[-1] if lines else 'no message'}"
             )
+
+
+def stop_on_signals() -> None:
+    """Raise KeyboardInterrupt however somebody asks this process to end."""
+    for name in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):  # a background job ignores SIGINT
+        signal.signal(name, signal.default_int_handler)
 
 
 def environment(folder: Path) -> dict[str, str]:

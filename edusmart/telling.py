@@ -12,6 +12,7 @@ from edusmart.accounts.errors import Wrong
 from edusmart.accounts.models import User
 from edusmart.work.models import Status
 from stories.models import Scene, Story
+from stories.reading.records import SENTENCES as REASONS
 from stories.uploading import Wishes, upload
 
 LOOK_EVERY_SECONDS = 0.02
@@ -56,7 +57,7 @@ def tell(path: Path, wishes: Wishes, patience_seconds: float, told: Told) -> Ite
         file = SimpleUploadedFile(path.name, path.read_bytes())
         story = upload(owner, file, wishes)
     except Wrong as wrong:
-        told.problem, told.refused = wrong.sentence, True
+        told.problem, told.refused = wrong.sentence, wrong.code in REASONS
         return
     except OSError as error:
         told.problem = f"{path} cannot be read: {error.strerror}."
@@ -98,6 +99,7 @@ def _sum_up(story: Story, told: Told) -> None:
     told.first_scene = told.playable.get(0)
     total = scenes.aggregate(total=Sum("narration__recording__duration"))["total"]
     told.audio_seconds = total or 0.0
-    if story.status != Status.COMPLETED or len(told.playable) < told.scenes or not told.scenes:
+    made = story.status == Status.COMPLETED and not story.failed_items
+    if not made or len(told.playable) < story.total_items:
         told.problem = story.error or "Not every scene got its picture and voice."
-        told.refused = not told.scenes
+        told.refused = story.telling.error_code in REASONS

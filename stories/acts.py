@@ -56,6 +56,8 @@ def publish(story: Story, user: User) -> None:
     """Let every signed-in person see it. Raises Wrong for somebody who may not."""
     if not story.may_publish(user):
         raise Wrong("Only a teacher can publish this story.", "not_allowed", 403)
+    if story.is_open or not story.completed_items:
+        raise Wrong("Look at the whole story first: it is not finished yet.", "unfinished", 409)
     _mark(story, published_at=timezone.now(), published_by=user)
 
 

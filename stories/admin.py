@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from edusmart.accounts.errors import Wrong
+from edusmart.live.bell import recheck
 from edusmart.work.admin import LivePage, WorkRowAdmin, state_of
 from edusmart.work.models import WorkRow
 from stories import acts
@@ -91,7 +92,7 @@ class StoryAdmin(LivePage):
     list_select_related = ("owner",)
     autocomplete_fields = ("owner",)
     inlines = (TellingInline, SceneInline)
-    actions = ("retry", "cancel", "publish", "take_back")
+    actions = ("retry", "cancel", "take_back")
     fields = (
         "title", "owner", "language", "grade", "wished_voice", "state", "progress", "error",
         "pages", "published_at", "published_by", "created_at", "finished_at", "player",
@@ -107,6 +108,17 @@ class StoryAdmin(LivePage):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What belongs to it goes with it, though it cannot be deleted by itself."""
+        shown, counts, _, protected = super().get_deleted_objects(objs, request)
+        return shown, counts, set(), protected
+
+    def save_model(self, request: HttpRequest, obj: Story, form: Any, change: bool) -> None:
+        """Only what was edited: the rest of the row may have moved on since the page was read."""
+        if form.changed_data:
+            obj.save(update_fields=set(form.changed_data))
+            recheck(topic=obj.topic_id)
 
     @admin.display(ordering="status")
     def state(self, story: Story) -> SafeString:
@@ -137,10 +149,6 @@ class StoryAdmin(LivePage):
             acts.cancel(story)
             self.log_change(request, story, "Cancelled.")
         self.message_user(request, f"{len(stories)} stories are cancelled.")
-
-    @admin.action(description="Publish")
-    def publish(self, request: HttpRequest, stories: QuerySet[Story]) -> None:
-        self._each(request, stories, acts.publish, "Published.")
 
     @admin.action(description="Make private")
     def take_back(self, request: HttpRequest, stories: QuerySet[Story]) -> None:

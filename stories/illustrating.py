@@ -7,13 +7,12 @@ from zlib import crc32
 
 from PIL import Image
 
-from edusmart.media import store
+from edusmart.media import on_disk, store
 from edusmart.work.errors import WorkError
 from edusmart.work.performing import performance
 from stories.illustrators import PICTURE_SIDE, NoPicture, Picture, PictureRequest
 from stories.illustrators.choice import illustrators
 from stories.models import Illustration, Scene
-from stories.telling import document_on_disk
 
 
 def illustrate(illustration: Illustration) -> dict[str, Any]:
@@ -38,7 +37,7 @@ def preload() -> None:
 
 def _first_picture(scene: Scene) -> Picture:
     story = scene.story
-    with document_on_disk(story) as document:
+    with on_disk(story.document) as document:
         request = PictureRequest(
             text=scene.text,
             caption=scene.caption,

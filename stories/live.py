@@ -74,6 +74,8 @@ class StoryOwner:
         planned = max(story.planned_scenes, len(pairs))
         parts = tally([telling.status, *(s for pair in pairs for s in pair)], 1 + 2 * planned)
         failed = sum(Status.FAILED in pair for pair in pairs)
+        if telling.status == Status.FAILED:
+            failed += planned - len(pairs)
         done = sum(pair == (Status.COMPLETED, Status.COMPLETED) for pair in pairs)
         sentence = (
             telling.error if telling.status == Status.FAILED else _missing(failed, len(pairs))

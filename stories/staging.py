@@ -1,5 +1,7 @@
 """One told scene becomes rows and wake-ups, in one transaction."""
 
+from dataclasses import replace
+
 from edusmart.live.models import changing
 from edusmart.live.topics import owner_of
 from edusmart.work.errors import Unwanted
@@ -29,6 +31,7 @@ def begin(telling: Telling, start: StoryStart, pages: int) -> None:
 
 def stage(telling: Telling, told: ToldScene) -> None:
     """The scene's rows; its picture and voice are started. Raises Unwanted when the claim is lost."""
+    told = replace(told, text=told.text.replace("\x00", ""))  # no database keeps it
     with changing(telling.topic_id):
         _still_ours(telling)
         story = Story.objects.select_related("topic").get(pk=telling.story_id)

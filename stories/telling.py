@@ -1,14 +1,10 @@
 """Telling a story: read its document, let the storyteller tell, stage each scene as it comes."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from django.conf import settings
-from django.core.files.storage import default_storage
 
+from edusmart.media import on_disk
 from edusmart.work.errors import Refused
 from edusmart.work.performing import performance
 from stories.models import Scene, Story, Telling
@@ -45,24 +41,9 @@ def read(story: Story) -> Document:
     """The story's document. Raises Refused with the reader's sentence."""
     limits = ReadingLimits(max_pages=settings.UPLOAD_MAX_PAGES)
     try:
-        with document_on_disk(story) as path:
+        with on_disk(story.document) as path:
             return read_pdf(path, limits)
     except UnreadableDocument as refusal:
         raise Refused(refusal.sentence, refusal.code) from refusal
     except FileNotFoundError as gone:
         raise Refused("The uploaded file is gone; please upload it again.", "gone") from gone
-
-
-@contextmanager
-def document_on_disk(story: Story) -> Iterator[Path]:
-    """The document as a local file, fetched first where storage is remote."""
-    try:
-        yield Path(default_storage.path(story.document))
-        return
-    except NotImplementedError:
-        pass
-    with NamedTemporaryFile(suffix=".pdf") as local, default_storage.open(story.document) as remote:
-        for chunk in remote.chunks():
-            local.write(chunk)
-        local.flush()
-        yield Path(local.name)

@@ -148,6 +148,6 @@ def _language(value: str) -> str:
 def _scenes(value: str) -> int | None:
     if not value.strip():
         return None
-    if not value.strip().isdecimal() or not 1 <= int(value[:4]) <= MAX_SCENES:
+    if not re.fullmatch(r"[0-9]{1,2}", value.strip()) or not 1 <= int(value) <= MAX_SCENES:
         raise Wrong(f"The number of scenes must be from 1 to {MAX_SCENES}.", "scenes")
     return int(value)

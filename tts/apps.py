@@ -6,6 +6,8 @@ class TtsConfig(AppConfig):
 
     def ready(self) -> None:
         from edusmart.work import kinds
-        from tts.models import Narration
+        from edusmart.work.sweep import register_chore
+        from tts.models import Narration, purge_recordings
 
         kinds.register(Narration)
+        register_chore(purge_recordings)

@@ -2,12 +2,14 @@
 
 import hashlib
 import json
+from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef, ProtectedError, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -20,6 +22,7 @@ from edusmart.work.queues import wake
 from tts import client
 
 TWIN_WAIT = timedelta(seconds=5)
+PURGED_AT_ONCE = 50
 
 
 def recording_key(text: str, voice: str, language: str, rate: float, audio_format: str) -> str:
@@ -137,17 +140,34 @@ class Narration(WorkRow):
             performance().go_on()
             speech = client.speak(self.text, self.voice, self.language, self.rate, self.format)
             recording.keep(self.claim, speech)
+            if not recording.file:  # the lease lapsed, and somebody else is making it now
+                raise BeingMade("The same words are being spoken already.", TWIN_WAIT)
         return {"recording": recording}
 
     def ended(self) -> None:
-        """Orders of the same words that waited for this one need not wait any longer."""
-        twins = Narration.objects.filter(key=self.key, status=Status.PENDING).exclude(pk=self.pk)
-        if woken := twins.update_unwatched(due_at=Now()):
-            wake("audio", woken)
+        # After commit: the twins' rows belong to topics whose locks this transaction does not hold.
+        transaction.on_commit(partial(_wake_twins, self.key))
 
     @property
     def url(self) -> str:
         return f"/audio/{self.filename}"
+
+
+def _wake_twins(key: str) -> None:
+    """Orders of the same words that waited for this one need not wait any longer."""
+    waiting = Narration.objects.filter(key=key, status=Status.PENDING, error_code=BeingMade.code)
+    for pk in waiting.values_list("pk", flat=True):
+        waiting.filter(pk=pk).update_unwatched(due_at=Now())
+        wake("audio")
+
+
+def purge_recordings() -> None:
+    """Delete recordings that nobody has ordered for their keep time, some in each call."""
+    old = timezone.now() - timedelta(hours=settings.RECORDING_KEEP_HOURS)
+    unused = Recording.objects.filter(created_at__lt=old, narrations=None)[:PURGED_AT_ONCE]
+    for recording in unused:
+        with suppress(ProtectedError):  # ordered again just now
+            recording.delete()
 
 
 def _public_name(topic: Topic, stem: str, key: str, extension: str) -> str:

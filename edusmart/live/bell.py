@@ -1,9 +1,6 @@
 """Bells: 'this topic changed', 'look again who may watch', 'so far along'. Losing one loses nothing."""
 
 import json
-import logging
-import time
-from functools import cache
 from typing import Any
 
 import redis
@@ -11,13 +8,9 @@ from django.conf import settings
 from django.db import transaction
 
 from edusmart.live.frames import ProgressFrame
-
-log = logging.getLogger(__name__)
+from edusmart.live.line import attempt
 
 PROGRESS_KEPT_SECONDS = 120
-SILENCE_SECONDS = 2.0  # after a failure, how long this process does not try Redis again
-
-_deaf_until = 0.0
 
 
 def channel(name: str) -> str:
@@ -25,25 +18,14 @@ def channel(name: str) -> str:
     return f"{settings.REDIS_PREFIX}{name}"
 
 
-@cache
-def _redis() -> redis.Redis:
-    return redis.Redis.from_url(
-        settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1, max_connections=16
-    )
-
-
 def _send(commands: list[tuple[Any, ...]]) -> None:
-    global _deaf_until
-    if time.monotonic() < _deaf_until:
-        return
-    try:
-        with _redis().pipeline(transaction=False) as pipe:
+    def send(client: redis.Redis) -> None:
+        with client.pipeline(transaction=False) as pipe:
             for command in commands:
                 pipe.execute_command(*command)  # type: ignore[no-untyped-call]
             pipe.execute()
-    except redis.RedisError as error:
-        _deaf_until = time.monotonic() + SILENCE_SECONDS
-        log.warning("bell not rung (%s); watchers see the change at the next poll", error)
+
+    attempt(send, "bell not rung")
 
 
 def ring(topic_id: int) -> None:

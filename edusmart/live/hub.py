@@ -23,6 +23,7 @@ from edusmart.live.rooms import Room, Seat
 log = logging.getLogger(__name__)
 
 GATHER_SECONDS = 0.05  # followers of a change within this time travel as one frame
+ANSWER_SECONDS = 0.25  # between two answers to one browser that asks what it misses
 BEAT_SECONDS = 15.0
 RECHECK_SECONDS = 45.0
 ACK_SECONDS = 30.0
@@ -69,6 +70,9 @@ class Hub:
                 del self.rooms[seat.topic_id]
 
     async def have(self, seat: Seat, epoch: str, rev: int) -> None:
+        """Send what the browser misses; one that asks too often waits for its answer."""
+        await asyncio.sleep(seat.answered_at + ANSWER_SECONDS - time.monotonic())
+        seat.answered_at = time.monotonic()
         room = self.rooms.get(seat.topic_id)
         seat.hold()
         if room and await self.refresh(room):
@@ -77,7 +81,7 @@ class Hub:
     def ack(self, seat: Seat, rev: int) -> None:
         room = self.rooms.get(seat.topic_id)
         if room:
-            seat.rev, seat.busy_since = rev, None
+            seat.rev, seat.busy_since = max(0, min(rev, room.rev)), None
             if seat.behind(room):
                 self._start(self._push(room, [seat]))
 
@@ -93,7 +97,7 @@ class Hub:
             self._close(room, Closing.GONE)
             return False
         room.stands_at(topic)
-        if any(seat.behind(room) for seat in room.seats):
+        if room.has_laggards():
             self.changed(room.topic_id)
         return True
 
@@ -152,11 +156,15 @@ class Hub:
 
     async def poll(self) -> None:
         """Ask the database where every watched topic stands: heals a lost bell."""
-        standing = await reading.in_thread(reading.standing, list(self.rooms))
-        for topic_id, room in list(self.rooms.items()):
+        watched = list(self.rooms)
+        standing = await reading.in_thread(reading.standing, watched)
+        for topic_id in watched:
+            room = self.rooms.get(topic_id)
+            if room is None:
+                continue
             if topic_id not in standing:
                 self._close(room, Closing.GONE)
-            elif standing[topic_id] != (room.epoch, room.rev):
+            elif standing[topic_id] != (room.epoch, room.rev) or room.has_laggards():
                 self.changed(topic_id)
 
     async def recheck(

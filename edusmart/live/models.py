@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from functools import partial
 from typing import Any, ClassVar, TypeVar, cast
@@ -65,6 +65,12 @@ def changing(topic_id: int) -> Iterator[int]:
         transaction.on_commit(partial(ring, topic_id))
 
 
+def out_of_view(topic_id: int) -> None:
+    """Rows of the topic went, or watchers are no longer shown them: they are sent the ids that are left."""
+    with changing(topic_id) as rev:
+        Topic.objects.filter(pk=topic_id).update(gone_rev=rev)
+
+
 M = TypeVar("M", bound=models.Model)
 
 
@@ -111,11 +117,8 @@ class Watched(models.Model):
 
 def _mark_gone(sender: type[models.Model], instance: models.Model, **_: Any) -> None:
     if isinstance(instance, Watched):
-        try:
-            with changing(instance.topic_id) as rev:
-                Topic.objects.filter(pk=instance.topic_id).update(gone_rev=rev)
-        except TopicGone:
-            pass
+        with suppress(TopicGone):
+            out_of_view(instance.topic_id)
 
 
 def _take_topic_along(sender: type[models.Model], instance: models.Model, **_: Any) -> None:

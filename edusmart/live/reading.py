@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
 from asgiref.sync import sync_to_async
-from django.db import close_old_connections
+from django.db import InterfaceError, OperationalError, connection
 
 from edusmart.accounts.credentials import Credential, users_of
 from edusmart.accounts.models import User
@@ -23,14 +23,14 @@ _threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="hub")
 
 
 async def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Run a database reader in the hub's threads, on a connection that is alive."""
+    """Run a database reader in the hub's threads, which keep their connections; a dead one is replaced."""
 
     def call() -> T:
-        close_old_connections()
         try:
             return work(*args, **kwargs)
-        finally:
-            close_old_connections()
+        except (OperationalError, InterfaceError):
+            connection.close()
+            return work(*args, **kwargs)
 
     return await sync_to_async(call, thread_sensitive=False, executor=_threads)()
 

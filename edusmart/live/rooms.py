@@ -12,6 +12,7 @@ from edusmart.live.models import Topic
 from edusmart.live.state import starting_rev
 
 LAGGING_SECONDS = 1.0
+MOST_FRAMES = 32
 
 
 @dataclass(eq=False)
@@ -26,18 +27,23 @@ class Seat:
     close: Callable[[int], None]
     rev: int = 0
     busy_since: float | None = None
+    answered_at: float = 0.0
 
     def behind(self, room: "Room") -> bool:
         """May be sent a frame now, and needs one."""
         return self.busy_since is None and self.rev < room.rev
 
     def hold(self) -> None:
-        """Send no frame until the one that is being made for this seat is out."""
-        self.busy_since = time.monotonic()
+        """Send no frame until the one that is being made for this seat is out.
+
+        Whoever acknowledges nothing does not get more time by asking again.
+        """
+        if self.busy_since is None:
+            self.busy_since = time.monotonic()
 
     def carry(self, rev: int, text: str) -> None:
         self.rev = rev
-        self.busy_since = time.monotonic()
+        self.hold()
         self.send(text)
 
     def keeps_up(self) -> bool:
@@ -63,6 +69,9 @@ class Room:
     def epoch(self) -> str:
         return self.topic.epoch if self.topic else ""
 
+    def has_laggards(self) -> bool:
+        return any(seat.behind(self) for seat in self.seats)
+
     def stands_at(self, topic: Topic) -> None:
         """Take a newer standing in. A changed epoch makes every seat start again from nothing."""
         if self.topic and self.topic.epoch != topic.epoch:
@@ -81,6 +90,8 @@ class Room:
         topic = self.topic
         assert topic is not None  # noqa: S101 - a room is read before its first frame
         key = (topic.rev, audience, since)
+        if len(self._frames) > MOST_FRAMES:
+            self._frames.clear()  # somebody asks for every rev there ever was
         if key not in self._frames:
             self._frames[key] = asyncio.ensure_future(self._make(topic, audience, since))
         try:

@@ -16,25 +16,30 @@ class ProviderGate(models.Model):
     name = models.CharField(max_length=40, primary_key=True)
     closed_until = models.DateTimeField(null=True, blank=True)
     failures = models.PositiveIntegerField(default=0)
+    probing = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return self.name
 
     @classmethod
     def shut(cls, name: str, wait: timedelta) -> timedelta:
-        """Close the gate for `wait`, doubled with every failure in a row; answers the wait chosen."""
+        """Close the gate for `wait`, doubled with every failure in a row; answers how long it stays closed.
+
+        Calls that were under way together when the provider failed count as one failure.
+        """
         gate, _ = cls.objects.get_or_create(name=name)
         chosen: timedelta = min(wait * 2 ** min(gate.failures, 10), max(wait, LONGEST_WAIT))
-        cls.objects.filter(name=name).update(
-            closed_until=Now() + chosen, failures=F("failures") + 1
+        first = Q(closed_until=None) | Q(closed_until__lte=Now()) | Q(probing=True)
+        cls.objects.filter(first, name=name).update(
+            closed_until=Now() + chosen, failures=F("failures") + 1, probing=False
         )
         return chosen
 
     @classmethod
-    def reopen(cls, name: str) -> bool:
-        """The provider answered: let everybody through. True when the gate was not open before."""
-        return bool(
-            cls.objects.filter(name=name, failures__gt=0).update(closed_until=None, failures=0)
+    def reopen(cls, name: str) -> None:
+        """The provider answered: let everybody through."""
+        cls.objects.filter(name=name, failures__gt=0).update(
+            closed_until=None, failures=0, probing=False
         )
 
     @classmethod
@@ -45,9 +50,14 @@ class ProviderGate(models.Model):
             return True
         return bool(
             shaky.filter(closed_until__lte=Now()).update(
-                closed_until=Now() + timedelta(seconds=PROBE_SECONDS)
+                closed_until=Now() + timedelta(seconds=PROBE_SECONDS), probing=True
             )
         )
+
+    @classmethod
+    def release(cls, name: str) -> None:
+        """The probe ended without asking the provider: another may try at once."""
+        cls.objects.filter(name=name, probing=True).update(closed_until=Now(), probing=False)
 
 
 def closed() -> Exists:

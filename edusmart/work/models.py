@@ -4,6 +4,7 @@ Every act is one short transaction: lock the topic, compare and set the row, set
 Whoever loses the comparison changes nothing. Times are the database's.
 """
 
+import logging
 import random
 from collections.abc import Iterable
 from contextlib import suppress
@@ -23,6 +24,8 @@ from edusmart.work.errors import Unwanted, WorkError
 from edusmart.work.gates import ProviderGate
 
 __all__ = ["ProviderGate", "Status", "Whole", "WorkRow"]
+
+log = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 4
 CANDIDATES = 8
@@ -106,11 +109,16 @@ class WorkRow(Watched):
     @classmethod
     def claim_next(cls, claim: str) -> Self | None:
         """Claim the most urgent due row for `claim`, or None when there is none."""
-        while candidates := list(cls.due()[:CANDIDATES]):
+        broken: list[Any] = []
+        while candidates := list(cls.due().exclude(pk__in=broken)[:CANDIDATES]):
             for row in candidates:
-                if row._claim(claim):
-                    row.refresh_from_db()
-                    return row
+                try:
+                    if row._claim(claim):
+                        row.refresh_from_db()
+                        return row
+                except Exception:  # one topic that cannot settle must not hold up the others
+                    log.exception("%s %s could not be claimed", cls.kind, row.pk)
+                    broken.append(row.pk)
         return None
 
     def _claim(self, claim: str) -> bool:
@@ -162,11 +170,13 @@ class WorkRow(Watched):
     def complete(self, **fields: Any) -> bool:
         """The thing is made. False when the claim was lost or the row cancelled: then discard it."""
         if self._end(self._mine & Q(cancel_requested=False), Status.COMPLETED, **fields):
-            if self.provider:
-                ProviderGate.reopen(self.provider)
             return True
-        self._end(self._mine & Q(cancel_requested=True), Status.CANCELLED)
+        self.stop()
         return False
+
+    def stop(self) -> bool:
+        """End the row as cancelled, if that was asked for."""
+        return self._end(self._mine & Q(cancel_requested=True), Status.CANCELLED)
 
     def fail(self, error: WorkError) -> bool:
         """Final: no further attempt is made unless a person asks for one."""
@@ -184,7 +194,7 @@ class WorkRow(Watched):
         return self._return(timedelta(seconds=seconds), **_words(error))
 
     def _return(self, wait: timedelta, **values: Any) -> bool:
-        if self._end(self._mine & Q(cancel_requested=True), Status.CANCELLED):
+        if self.stop():
             return True
         return self._move(
             self._mine,
@@ -230,12 +240,14 @@ class WorkRow(Watched):
     @classmethod
     def hurry(cls, topic: Topic, ids: Iterable[Any]) -> None:
         """Make these rows the topic's only urgent ones, so that no topic starves another."""
+        wanted = set(ids)
         waiting = cls.objects.filter(topic=topic, status=Status.PENDING)
-        with transaction.atomic():
-            waiting.filter(urgent_at__isnull=False).exclude(pk__in=ids).update_unwatched(
-                urgent_at=None
-            )
-            waiting.filter(pk__in=ids, urgent_at=None).update_unwatched(urgent_at=Now())
+        urgent = set(waiting.filter(urgent_at__isnull=False).values_list("pk", flat=True))
+        # One row at a time: two people's clicks must not wait for each other's rows.
+        for pk in urgent - wanted:
+            waiting.filter(pk=pk).update_unwatched(urgent_at=None)
+        for pk in wanted - urgent:
+            waiting.filter(pk=pk).update_unwatched(urgent_at=Now())
 
     # The one way a row changes
 

@@ -9,7 +9,6 @@ from django.db import connection
 
 from edusmart.live.bell import publish_progress
 from edusmart.work.errors import (
-    BeingMade,
     NotYet,
     RateLimited,
     Refused,
@@ -97,11 +96,13 @@ def perform(row: WorkRow) -> None:
         row.renew()  # a cancel between claim and start costs no call
         with Performance(row):
             fields = row.perform()
+        ProviderGate.reopen(row.provider)
         if not row.complete(**fields):
             row.discard(fields)
             log.info("%s: made, but no longer wanted", label)
     except Unwanted:
-        row.complete()
+        ProviderGate.release(row.provider)
+        row.stop()
         log.info("%s: no longer wanted", label)
     except Exception as error:
         _write_down(row, error, label)
@@ -111,21 +112,23 @@ def _write_down(row: WorkRow, error: Exception, label: str) -> None:
     match error:
         case Refused():
             log.warning("%s: refused (%s)", label, error.code)
+            ProviderGate.reopen(row.provider)
             row.fail(error)
-        case BeingMade():
-            row.give_back(error, error.wait)
         case RateLimited() | Unavailable() if row.provider:
             wait = ProviderGate.shut(row.provider, error.wait)
             log.warning("%s: %s is closed for %s (%s)", label, row.provider, wait, error.code)
             row.give_back(error, wait)
         case NotYet():
+            ProviderGate.release(row.provider)
             row.give_back(error, error.wait)
         case WorkError():
             log.warning("%s: %s", label, error.code)
+            ProviderGate.reopen(row.provider)
             row.stumble(error)
         case _:
             # Providers put what they were sent into their messages, so only the type and place are logged.
             log.error("%s: %s at %s", label, type(error).__name__, _place(error))
+            ProviderGate.release(row.provider)
             row.stumble(WorkError("Something went wrong while making this.", "failed"))
 
 

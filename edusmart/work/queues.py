@@ -6,24 +6,29 @@ Too many tokens are harmless, and the sweep replaces lost ones.
 
 import logging
 import os
+from collections import Counter
 from collections.abc import Callable
+from contextvars import ContextVar
 from typing import Any
 from uuid import uuid4
 
 import django_rq
+from django.conf import settings
 from django.db import close_old_connections, connections, transaction
-from redis.exceptions import RedisError
-from rq import Worker
+from redis import Redis
+from rq import Queue, Worker
 from rq.exceptions import StopRequested
 from rq.job import Job, get_current_job
 from rq.serializers import JSONSerializer
 
+from edusmart.live.line import attempt, quick_redis
 from edusmart.work.kinds import model_of
 from edusmart.work.performing import perform
 
 log = logging.getLogger(__name__)
 
 HEARTBEAT_TTL_SECONDS = 40
+MOST_TOKENS = 100  # workers push more as they go
 
 
 def perform_next(kind: str) -> None:
@@ -34,6 +39,7 @@ def perform_next(kind: str) -> None:
     row = model_of(kind).claim_next(claim)
     if row is not None:
         perform(row)
+        top_up(kind)
 
 
 class Token(Job):
@@ -58,32 +64,60 @@ class Token(Job):
         return None
 
 
-def _queue(kind: str) -> Any:
-    return django_rq.get_queue(kind, job_class=Token, serializer=JSONSerializer)
+def _queue(kind: str, connection: Redis | None = None) -> Any:
+    return django_rq.get_queue(
+        kind, connection=connection, job_class=Token, serializer=JSONSerializer
+    )
+
+
+_unpushed: ContextVar[Counter[str]] = ContextVar("_unpushed")
 
 
 def wake(kind: str, rows: int = 1) -> None:
-    """After commit, push one token for each of `rows` that became due. Never raises."""
-    transaction.on_commit(lambda: push(kind, rows))
+    """After commit, push one token for each of `rows` that became due, all at once. Never raises."""
+    if (waiting := _unpushed.get(None)) is None:
+        waiting = Counter()
+        _unpushed.set(waiting)
+    waiting[kind] += rows
+    # Registered at every call: a rollback forgets it. Tokens of what was rolled back are harmless.
+    transaction.on_commit(_push_all)
+
+
+def _push_all() -> None:
+    waiting = _unpushed.get(Counter())
+    for kind in list(waiting):
+        push(kind, waiting.pop(kind))
 
 
 def push(kind: str, tokens: int) -> None:
     """Push tokens now. A Redis that is away is logged: the sweep pushes again."""
-    try:
-        queue = _queue(kind)
-        for _ in range(tokens):
-            queue.enqueue(
-                perform_next, kind,
-                job_timeout=int(model_of(kind).deadline.total_seconds()),
-                result_ttl=0, failure_ttl=60, ttl=3600,
-            )  # fmt: skip
-    except RedisError as error:
-        log.warning("no token for %s (%s); the sweep will push it", kind, error)
+    token = Queue.prepare_data(
+        perform_next, (kind,), timeout=int(model_of(kind).deadline.total_seconds()),
+        result_ttl=0, failure_ttl=60, ttl=3600,
+    )  # fmt: skip
+    count = min(tokens, MOST_TOKENS)
+    attempt(
+        lambda client: _queue(kind, client).enqueue_many([token] * count), f"no token for {kind}"
+    )
+
+
+def top_up(kind: str) -> None:
+    """Push as many tokens as due rows and workers want and the queue lacks."""
+    slots = settings.WORK_SLOTS.get(kind, 1)
+    due = len(model_of(kind).due().values_list("pk")[:slots])
+    if due:
+        attempt(lambda client: _fill(kind, due, client), f"no token for {kind}")
+
+
+def _fill(kind: str, wanted: int, client: Redis) -> None:
+    missing = wanted - int(_queue(kind, client).count)
+    if missing > 0:
+        push(kind, missing)
 
 
 def tokens_waiting(kind: str) -> int:
     """Tokens on the queue. Raises RedisError when Redis is away."""
-    return int(_queue(kind).count)
+    return int(_queue(kind, quick_redis()).count)
 
 
 class TokenWorker(Worker):

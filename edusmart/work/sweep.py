@@ -4,40 +4,39 @@ It makes a flushed Redis, a crash between commit and wake-up, and a lost worker 
 """
 
 import logging
-
-from django.conf import settings
-from redis.exceptions import RedisError
+from collections.abc import Callable
 
 from edusmart.live import topics
-from edusmart.live.models import TopicGone, changing
+from edusmart.live.models import Topic, TopicGone, changing
 from edusmart.work.kinds import kinds
-from edusmart.work.queues import push, tokens_waiting
+from edusmart.work.queues import top_up
 
 log = logging.getLogger(__name__)
+
+_chores: list[Callable[[], None]] = []
+
+
+def register_chore(chore: Callable[[], None]) -> None:
+    """Have `chore` called in every round; it must be cheap when there is nothing to do."""
+    _chores.append(chore)
 
 
 def sweep() -> None:
     """One round. Safe to run anywhere, any number of times, at once."""
     for kind in kinds():
-        _wake(kind)
+        top_up(kind)
     for owner in topics.owners():
         for topic in owner.unsettled():
-            try:
-                with changing(topic.pk):
-                    owner.settle(topic)
-            except TopicGone:
-                continue
+            _settle(topic)
+    for chore in _chores:
+        chore()
 
 
-def _wake(kind: str) -> None:
-    slots = settings.WORK_SLOTS.get(kind, 1)
-    due = kinds()[kind].due()[:slots].values_list("pk").count()
-    if not due:
-        return
+def _settle(topic: Topic) -> None:
     try:
-        missing = min(due, slots) - tokens_waiting(kind)
-    except RedisError as error:
-        log.warning("cannot look for tokens (%s)", error)
-        return
-    if missing > 0:
-        push(kind, missing)
+        with changing(topic.pk):
+            topics.owner_of(topic).settle(topic)
+    except TopicGone:
+        pass
+    except Exception:  # one topic that cannot settle must not hold up the others
+        log.exception("topic %s could not be settled", topic.pk)

@@ -193,6 +193,31 @@ def test_cancelling_one_order_leaves_anothers_of_the_same_words(
     assert Recording.objects.exclude(file="").count() == 3
 
 
+def test_a_deleted_item_takes_its_order_along(desk: Client, brief: Brief) -> None:
+    job_id = generate(desk, brief).json()["job_id"]
+    items = [writing.WrittenItem(it.pk, it.title, it.text) for it in brief.items.all()]
+    writing.save(brief, brief.title, brief.language, items[:1])
+    assert Narration.objects.count() == 1
+    assert status(desk, job_id)["total_items"] == 1
+    writing.save(brief, brief.title, brief.language, [])
+    assert status(desk, job_id)["status"] == "cancelled"
+
+
+def test_a_watcher_is_sent_the_newest_job_only(
+    desk: Client, brief: Brief, speech: str, step_world: Step
+) -> None:
+    def size() -> int:
+        return len(desk.get(f"/api/brief/{brief.pk}/state").json()["rows"])
+
+    generate(desk, brief)
+    step_world()
+    once = size()
+    for _ in range(3):
+        generate(desk, brief)
+        step_world()
+    assert size() == once
+
+
 def test_progress_never_falls_and_ends_at_a_hundred(
     desk: Client, brief: Brief, speech: str
 ) -> None:

@@ -11,16 +11,15 @@ from django.conf import settings
 
 from edusmart.accounts.credentials import Credential
 from edusmart.accounts.models import User
-from edusmart.live import bell, hub, wire
+from edusmart.live import bell, hub, line, reading, wire
 from edusmart.live.frames import Closing
 from edusmart.live.hub import Hub, running_hub
 from edusmart.live.models import Topic, TopicGone, changing
 from edusmart.live.rooms import Seat
-from stories import acts
 from stories.models import Story
 from tests.live.sockets import cookie_of
 from tests.processes import free_port
-from tests.stories.making import make_story
+from tests.stories.making import make_story, publish_unseen
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -103,7 +102,7 @@ def test_progress_passes_a_lagging_reader_by(story: Story, alice: User) -> None:
 def test_a_seat_whose_audience_changed_starts_over(
     story: Story, alice: User, edith: User, stella: User
 ) -> None:
-    acts.publish(story, stella)
+    publish_unseen(story, stella)
     guest = Guest(story.topic_id, edith, "viewer")
 
     async def act(mine: Hub) -> None:
@@ -146,6 +145,86 @@ def test_a_change_without_a_bell_is_found_by_the_poll(story: Story, alice: User)
     inside(act)
 
 
+def test_a_room_that_opens_during_a_poll_is_left_open(
+    story: Story, alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guest = Guest(story.topic_id, alice)
+
+    async def act(mine: Hub) -> None:
+        asked = asyncio.Event()
+        go_on = asyncio.Event()
+
+        async def slow(work: Any, *arguments: Any) -> Any:
+            if work is reading.standing:
+                asked.set()
+                await go_on.wait()
+            return await in_thread(work, *arguments)
+
+        in_thread = reading.in_thread
+        monkeypatch.setattr(reading, "in_thread", slow)
+        polling = asyncio.create_task(mine.poll())
+        await asked.wait()
+        await mine.join(guest.seat, "", 0)
+        go_on.set()
+        await polling
+
+    inside(act)
+    assert guest.codes == []
+
+
+def test_a_frame_that_could_not_be_read_is_sent_after_the_next_poll(
+    story: Story, alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guest = Guest(story.topic_id, alice)
+
+    async def act(mine: Hub) -> None:
+        await mine.join(guest.seat, "", 0)
+        mine.ack(guest.seat, guest.seat.rev)
+        await asyncio.to_thread(lambda: Story.objects.get(pk=story.pk).save())
+        with monkeypatch.context() as broken:
+
+            def away(*_: Any) -> None:
+                raise RuntimeError("database away")
+
+            broken.setattr(reading, "frame", away)
+            mine.changed(story.topic_id)
+            await until(lambda: not mine._running)
+        await mine.poll()
+        await until(lambda: len(guest.heard) == 2)
+
+    inside(act)
+
+
+def test_acknowledging_what_never_was_keeps_no_frames(story: Story, alice: User) -> None:
+    guest = Guest(story.topic_id, alice)
+
+    async def act(mine: Hub) -> None:
+        await mine.join(guest.seat, "", 0)
+        for rev in (*range(-200, 0), 10**9):
+            mine.ack(guest.seat, rev)
+            await until(lambda: not mine._running)
+        assert len(mine.rooms[story.topic_id]._frames) < 3
+
+    inside(act)
+
+
+def test_asking_again_and_again_gives_no_more_time_to_acknowledge(
+    story: Story, alice: User
+) -> None:
+    guest = Guest(story.topic_id, alice)
+
+    async def act(mine: Hub) -> None:
+        await mine.join(guest.seat, "", 0)
+        busy_since = guest.seat.busy_since
+        begun = time.monotonic()
+        for _ in range(4):
+            await mine.have(guest.seat, "", 0)
+        assert guest.seat.busy_since == busy_since
+        assert time.monotonic() - begun > 3 * hub.ANSWER_SECONDS - 0.1
+
+    inside(act)
+
+
 def test_a_failure_while_reading_is_logged_and_the_hub_goes_on(
     story: Story, alice: User, monkeypatch: pytest.MonkeyPatch, caplog: Any
 ) -> None:
@@ -173,8 +252,8 @@ def test_without_redis_ringing_is_silent_and_joining_works(
     story: Story, alice: User, monkeypatch: pytest.MonkeyPatch, caplog: Any
 ) -> None:
     monkeypatch.setattr(settings, "REDIS_URL", f"redis://127.0.0.1:{free_port()}/0")
-    monkeypatch.setattr(bell, "_deaf_until", 0.0)
-    bell._redis.cache_clear()
+    monkeypatch.setattr(line, "_deaf_until", 0.0)
+    line.quick_redis.cache_clear()
     guest = Guest(story.topic_id, alice)
 
     async def act(mine: Hub) -> None:
@@ -187,8 +266,8 @@ def test_without_redis_ringing_is_silent_and_joining_works(
         assert caplog.text.count("bell not rung") == 1
         inside(act)
     finally:
-        bell._redis.cache_clear()
-        monkeypatch.setattr(bell, "_deaf_until", 0.0)
+        line.quick_redis.cache_clear()
+        monkeypatch.setattr(line, "_deaf_until", 0.0)
     assert '"state"' in guest.heard[0]
 
 

@@ -18,7 +18,7 @@ from stories.models import Scene, Story, Telling
 from stories.staging import begin, stage
 from stories.storytellers import StoryStart, ToldScene
 from tests.live.sockets import cookie_of, watching
-from tests.stories.making import make_story
+from tests.stories.making import make_story, publish_unseen
 from tts.models import Narration
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -195,7 +195,7 @@ def test_a_changed_password_closes_the_old_sessions(web: str, alice: User, story
 def test_a_story_taken_back_closes_its_viewers_sockets(
     web: str, alice: User, charlie: User, stella: User, story: Story
 ) -> None:
-    acts.publish(story, stella)
+    publish_unseen(story, stella)
     with (
         watching(web, path_of(story), charlie) as viewer,
         watching(web, path_of(story), alice) as owner,

@@ -250,6 +250,29 @@ def test_only_the_owner_or_a_teacher_may_act_on_a_story(
     assert told.is_published
 
 
+def test_a_story_is_published_only_once_it_can_be_looked_at(alice: User, stella: User) -> None:
+    from edusmart.accounts.errors import Wrong
+
+    with pytest.raises(Wrong, match="not finished"):
+        acts.publish(make_story(alice), stella)
+
+
+def test_a_telling_that_fails_midway_counts_what_is_untold(
+    alice: User, speech: str, step_world: Step
+) -> None:
+    from edusmart.work.errors import Refused
+
+    story = make_story(alice)
+    telling = Telling.claim_next("w")
+    assert telling
+    begin(telling, StoryStart("Fox", "en", 4), 3)
+    stage(telling, ToldScene(0, "The fox woke up early.", "A fox", (1,)))
+    telling.fail(Refused("It cannot go on."))
+    step_world()
+    story.refresh_from_db()
+    assert (story.status, story.failed_items, story.error) == ("completed", 3, "It cannot go on.")
+
+
 def test_an_arabic_document_gets_an_arabic_voice_and_reads_from_right_to_left(
     client: Client, alice: User, speech: str, step_world: Step
 ) -> None:

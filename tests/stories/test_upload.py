@@ -124,6 +124,7 @@ def test_a_file_over_the_page_cap_is_refused(signed_in: Client, settings: Any) -
     [
         ("grade_level", "Grade 13"), ("grade_level", "four"), ("voice", "nobody"),
         ("language", "xx"), ("scenes", "0"), ("scenes", "many"), ("scenes", "9" * 30),
+        ("scenes", "00019999999999"),
     ],
 )  # fmt: skip
 def test_a_wish_that_cannot_be_met_gets_one_sentence(

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def order() -> Callable[[], Narration]:
-    return lambda: order_narration(quiet_topic())
+    return lambda *text: order_narration(quiet_topic(), *text)
 
 
 Order = Callable[..., Narration]
@@ -185,6 +185,40 @@ def test_an_order_whose_recording_exists_needs_no_service(
     made(order())
     settings.CHATTERBOX_URL = f"http://127.0.0.1:{free_port()}"
     assert made(order()).status == "completed"
+
+
+def test_a_recording_nobody_refers_to_goes_after_its_keep_time(order: Order, speech: str) -> None:
+    from django.core.files.storage import default_storage
+
+    from tts.models import purge_recordings
+
+    kept, unused = made(order()), made(order("Words nobody wants."))
+    assert kept.recording
+    assert unused.recording
+    file = unused.recording.file
+    unused.delete()
+    purge_recordings()
+    assert Recording.objects.count() == 2
+    Recording.objects.update(created_at=Now() - timedelta(days=2))
+    purge_recordings()
+    assert Recording.objects.get() == kept.recording
+    assert not default_storage.exists(file)
+
+
+def test_a_maker_that_lost_its_reservation_completes_nothing_without_sound(
+    order: Order, speech: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tts import client
+
+    speak = client.speak
+
+    def slow(*arguments: Any) -> client.Speech:
+        Recording.objects.update(maker="somebody else")
+        return speak(*arguments)
+
+    monkeypatch.setattr(client, "speak", slow)
+    row = made(order())
+    assert (row.status, row.error_code, row.recording) == ("pending", "being_made", None)
 
 
 def test_another_edition_of_the_voices_is_spoken_anew(

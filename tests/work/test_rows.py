@@ -10,7 +10,7 @@ from edusmart.live.models import Topic
 from edusmart.work.errors import RateLimited, Refused, Unwanted, WorkError
 from edusmart.work.gates import ProviderGate
 from edusmart.work.models import MAX_ATTEMPTS
-from tests.work.orders import order_narration, quiet_topic
+from tests.work.orders import Quiet, order_narration, quiet_topic
 from tts.models import Narration
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -178,14 +178,41 @@ def test_a_shut_gate_stops_its_provider_and_opens_for_one_probe(order: Order) ->
     ProviderGate.objects.update(closed_until=Now() - timedelta(seconds=1))
     probe = claimed("probe")
     assert Narration.claim_next("second") is None
-    assert probe.complete()
-    assert claimed("now everybody").status == "processing"
+    ProviderGate.release("chatterbox")
+    other_probe = claimed("another probe")
+    assert Narration.claim_next("second") is None
+    ProviderGate.reopen("chatterbox")
+    assert {probe.status, other_probe.status, claimed("everybody").status} == {"processing"}
 
 
 def test_a_gate_waits_longer_after_each_failure_and_no_longer_than_its_cap() -> None:
-    waits = [ProviderGate.shut("p", timedelta(seconds=2)) for _ in range(12)]
+    waits = []
+    for _ in range(12):
+        waits.append(ProviderGate.shut("p", timedelta(seconds=2)))
+        ProviderGate.objects.update(closed_until=Now())
     assert waits[:3] == [timedelta(seconds=2), timedelta(seconds=4), timedelta(seconds=8)]
     assert waits[-1] == timedelta(minutes=5)
+
+
+def test_calls_that_fail_together_count_as_one_failure() -> None:
+    for _ in range(16):
+        ProviderGate.shut("p", timedelta(seconds=2))
+    assert ProviderGate.objects.get().failures == 1
+
+
+def test_a_topic_that_cannot_settle_holds_up_no_other(
+    order: Order, topic: Topic, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken, fine = order(), order(on=quiet_topic("2"))
+
+    def settle(self: object, settled: Topic) -> None:
+        if settled.pk == broken.topic_id:
+            raise RuntimeError("cannot settle")
+
+    monkeypatch.setattr(Quiet, "settle", settle)
+    assert claimed("w").pk == fine.pk
+    assert Narration.claim_next("w") is None
+    assert "could not be claimed" in caplog.text
 
 
 def test_a_row_of_a_deleted_topic_is_lost_quietly(order: Order, topic: Topic) -> None:

@@ -1,7 +1,6 @@
 """`manage.py demo`: the whole system on a laptop, with something in it to look at."""
 
 import os
-import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from edusmart.embedded import NothingToRun, is_free
-from edusmart.system import DidNotStart, System, environment, prepare, running
+from edusmart.system import DidNotStart, System, environment, prepare, running, stop_on_signals
 
 DEFAULT_PORT = 8000
 
@@ -27,8 +26,7 @@ class Command(BaseCommand):
             sys.exit(
                 f"Port {port} is taken. Stop what uses it, or choose another: make demo PORT=8001"
             )
-        for name in (signal.SIGTERM, signal.SIGINT):  # a shell's background job ignores SIGINT
-            signal.signal(name, signal.default_int_handler)
+        stop_on_signals()
         folder = Path(settings.VAR_DIR)
         try:
             self._say("Preparing the database and the static files …")

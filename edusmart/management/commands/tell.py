@@ -7,16 +7,23 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from tqdm import tqdm
 
 from edusmart.accounts.errors import Wrong
 from edusmart.embedded import NothingToRun
-from edusmart.system import ROOT, DidNotStart, environment, prepare, running
+from edusmart.system import (
+    ROOT,
+    DidNotStart,
+    environment,
+    prepare,
+    running,
+    stop_on_signals,
+)
 from edusmart.telling import Told, tell
 from stories.uploading import Wishes
 
+NO_QUOTA = "1000000"
 PROGRAMS = frozenset({"redis", "tts", "workers", "sweep"})
 # What a throw-away system must not take from the installation it is started in.
 NOT_INHERITED = ("DATABASE_URL", "REDIS_URL", "CHATTERBOX_URL", "AWS_S3_BUCKET")
@@ -108,10 +115,11 @@ def _row(told: Told) -> str:
 
 def _in_a_system_of_its_own() -> int:
     """Run this same command inside a throw-away system; answers its exit status."""
-    (Path(settings.VAR_DIR)).mkdir(parents=True, exist_ok=True)
+    stop_on_signals()
     folder = Path(tempfile.mkdtemp(prefix="edusmart-tell-"))
     try:
         env = {k: v for k, v in environment(folder).items() if k not in NOT_INHERITED}
+        env["STORIES_PER_DAY"] = NO_QUOTA
         prepare(env, ["migrate", "-v0"])
         with running(folder, programs=PROGRAMS, base=env) as system:
             return subprocess.run(  # noqa: S603 - our own arguments, passed on
