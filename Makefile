@@ -8,13 +8,15 @@ GRADE ?=
 LANGUAGE ?=
 VOICE ?=
 
-.PHONY: help demo test tell corpus lint bench clean browser
+.PHONY: help demo test test-postgres tell corpus lint bench clean browser
 
 help:
 	@echo "make demo                start everything on this machine (PORT=8000)"
 	@echo "make test                every test, browser included"
 	@echo "make tell PDF=FILE.pdf   tell one story in the terminal (GRADE, LANGUAGE, VOICE)"
 	@echo "make corpus DIR=FOLDER   tell every PDF of a folder and print a table"
+	@echo "make test-postgres       the engine's tests on a throw-away PostgreSQL"
+	@echo "make bench               figures, appended to bench/RESULTS.md"
 	@echo "make lint                format, lint, types, import rules"
 
 demo: $(VENV)/run.stamp
@@ -22,6 +24,9 @@ demo: $(VENV)/run.stamp
 
 test: $(VENV)/dev.stamp browser
 	@$(BIN)/python -m pytest $(ARGS)
+
+test-postgres: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.with_postgres $(BIN)/python -m pytest tests/work tests/live tests/tts tests/briefs tests/stories/test_story.py
 
 tell: $(VENV)/run.stamp
 	@test -n "$(PDF)" || { echo "Say which file: make tell PDF=FILE.pdf"; exit 2; }
@@ -39,7 +44,7 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/djade --check templates/*.html templates/*/*.html
 
 bench: $(VENV)/dev.stamp
-	@$(BIN)/python -m bench
+	@for name in story live tts; do $(BIN)/python -m bench.$$name || exit 1; done
 
 clean:
 	rm -rf $(VENV) var
