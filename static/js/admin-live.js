@@ -4,7 +4,18 @@ import { LiveTopic } from "./live.js";
 
 const place = document.querySelector("[data-live-url]");
 
+const FIELDS = ["progress", "error"];
+
+// The story's own fields, where they are only shown.
+function showStory(row) {
+  for (const name of FIELDS) {
+    const field = document.querySelector(`.field-${name} .readonly`);
+    if (field) field.textContent = row[name] === "" ? "-" : String(row[name]);
+  }
+}
+
 function show(row) {
+  if (row.kind === "story") showStory(row);
   const kinds = { item_audio: "itemaudio", job: "audiogenerationjob" };
   const kind = kinds[row.kind] ?? row.kind;
   for (const state of document.querySelectorAll(`[data-live-kind="${kind}"]`)) {

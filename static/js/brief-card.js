@@ -1,7 +1,7 @@
 // One item of a brief as a card: what is written, how its audio stands, and its player.
 
 import { el, icon, ownUrl, say, show } from "./dom.js";
-import { clock } from "./format.js";
+import { apart, clock } from "./format.js";
 import { text } from "./texts.js";
 
 const SIGNS = {
@@ -86,8 +86,8 @@ export class Card {
     this.element.dataset.state = old ? "stale" : key;
     show(this.stale, stale);
     show(this.why, key === "failed");
-    say(this.why, key === "failed" ? text("why", { why: why || text("no-reason") }) : "");
-    say(this.length, narration?.duration ? clock(narration.duration) : "");
+    say(this.why, key === "failed" ? text("why", { why: apart(why || text("no-reason")) }) : "");
+    say(this.length, narration?.duration ? clock(Math.max(1, narration.duration)) : "");
     this._player(url);
   }
 

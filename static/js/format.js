@@ -5,6 +5,11 @@ export function fill(sentence, values) {
   return sentence.replace(/\{(\w+)\}/g, (place, name) => (name in values ? String(values[name]) : place));
 }
 
+/** Somebody else's words inside a sentence: their direction is their own. */
+export function apart(words) {
+  return `\u2068${words}\u2069`;
+}
+
 /** Seconds as 1:05 or 1:02:03. */
 export function clock(seconds) {
   if (!Number.isFinite(seconds) || seconds < 0) return "–:––";
@@ -26,9 +31,9 @@ export function ranges(numbers) {
   return runs.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(", ");
 }
 
-/** Bytes as megabytes with one digit. */
+/** Bytes as megabytes with one digit; nothing that is there is 0. */
 export function megabytes(bytes) {
-  return (bytes / 1024 / 1024).toFixed(1).replace(/\.0$/, "");
+  return Math.max(bytes / 1024 / 1024, bytes && 0.1).toFixed(1).replace(/\.0$/, "");
 }
 
 /** How much longer, in whole seconds, something takes that has come `fraction` of its way in `elapsed` ms; or null. */

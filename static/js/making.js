@@ -39,7 +39,7 @@ export class Making {
 function words(state, story, scenes) {
   if (story.status === "failed") return story.error || text("whole-failed");
   if (story.status === "cancelled") return text("whole-cancelled");
-  if (story.status === "completed") return story.failed_scenes ? story.error || text("whole-holes") : text("whole-completed");
+  if (story.status === "completed") return text(story.failed_scenes ? "whole-holes" : "whole-completed");
   if (!scenes.length) return text(beginning(state, story));
   const ready = scenes.filter(playable).length;
   const now = doing(scenes);

@@ -1,10 +1,10 @@
 // The scene that is shown: its picture, its words, and what is missing. Only what changed is touched.
 
 import { $, el, icon, ownUrl, say, show } from "./dom.js";
-import { ranges } from "./format.js";
+import { apart, ranges } from "./format.js";
 import { resting } from "./scenes.js";
 import { text } from "./texts.js";
-import { paragraphs, wordAt } from "./words.js";
+import { headingParagraphs, paragraphs, wordAt } from "./words.js";
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const HANDS_OFF = 5000; // ms after somebody scrolled in which the page does not
@@ -30,7 +30,6 @@ export class SceneView {
 
   show(scene, all, progress) {
     say($("scene-number"), scene ? text("scene-of", { n: scene.index + 1, all }) : "");
-    this._heading(scene);
     this._text(scene);
     this._picture(scene, progress);
     this._trouble(scene);
@@ -63,24 +62,31 @@ export class SceneView {
     return true;
   }
 
-  _heading(scene) {
-    show($("heading"), scene?.heading);
-    say($("heading"), scene?.heading ?? "");
-    show($("caption"), scene?.caption && scene.caption !== scene.heading);
-    say($("caption"), scene?.caption ?? "");
-  }
-
   _text(scene) {
     const words = (scene?.voice?.status === "completed" && scene.voice.words) || [];
-    if (!this._changed("text", scene?.id, scene?.text, words)) return;
+    if (!this._changed("text", scene?.id, scene?.text, scene?.heading, scene?.caption, words)) return;
     this.words = words;
     this.spans = [];
     this.lit = -1;
-    $("text").replaceChildren(...(scene ? this._paragraphs(scene.text, words) : writingLines()));
+    const told = scene ? paragraphs(scene.text, words) : [];
+    const headings = headingParagraphs(told, scene?.heading);
+    this._around(scene, headings > 0);
+    $("text").replaceChildren(...(scene ? this._paragraphs(told, headings) : writingLines()));
   }
 
-  _paragraphs(words, times) {
-    return paragraphs(words, times).map((pieces) => el("p", {}, ...pieces.map((piece) => {
+  // Heading and caption, unless the text says the same.
+  _around(scene, begins) {
+    const heading = begins ? "" : scene?.heading ?? "";
+    const caption = scene?.caption ?? "";
+    const told = !caption || caption === scene.heading || scene.text.includes(caption.replace(/…$/u, ""));
+    show($("heading"), heading);
+    say($("heading"), heading);
+    show($("caption"), !told);
+    say($("caption"), told ? "" : caption);
+  }
+
+  _paragraphs(told, headings) {
+    return told.map((pieces, index) => el(index < headings ? "h2" : "p", {}, ...pieces.map((piece) => {
       if (piece.word === null) return piece.text;
       const span = el("span", { class: "word", "data-word": piece.word }, piece.text);
       this.spans[piece.word] = span;
@@ -110,7 +116,7 @@ export class SceneView {
 
   _trouble(scene) {
     const failed = [["picture", "why-picture"], ["voice", "why-voice"]].filter(([part]) => scene?.[part]?.status === "failed");
-    const reasons = failed.map(([part, key]) => text(key, { why: scene[part].error || text("no-reason") }));
+    const reasons = failed.map(([part, key]) => text(key, { why: apart(scene[part].error || text("no-reason")) }));
     if (!this._changed("trouble", scene?.id, reasons)) return;
     show($("trouble"), reasons.length);
     const act = this.mayEdit

@@ -140,7 +140,7 @@ class StoryPlayer {
     const on = (name, act) => this.narrator.addEventListener(name, act);
     on("end", () => this._ended());
     on("frame", () => this.view.light(this.narrator.at, true));
-    on("time", () => this.narrator.playing || this.view.light(this.narrator.at, false));
+    on("time", () => this.narrator.playing || this.view.light(this.narrator.at || -1, false)); // none before the start
     on("broken", () => this._stopWanting());
     on("refused", () => this._stopWanting());
     on("change", () => {
@@ -187,7 +187,9 @@ class StoryPlayer {
     // A remembered place that is not told (any more): show the last there is.
     if (!this.scene && scenes.length) this.index = scenes.at(-1).index;
     const scene = this.scene;
+    $("main").classList.toggle("player-empty", !scenes.length && !underway(story));
     say($("title"), story.title);
+    this._speak(story);
     this.view.show(scene, total, scene && progressOf(state, "illustration", scene.illustration));
     this.strip.show(scenes, total, this.index);
     this.making.show(state, story, scenes);
@@ -196,6 +198,16 @@ class StoryPlayer {
     this.lock.show(scene, story);
     this._look(scene);
     this._fetchNext(scenes);
+  }
+
+  // Which language it is in may be known only after the page was opened.
+  _speak({ language, direction }) {
+    for (const place of document.querySelectorAll("[data-story-lang]")) {
+      if (place.lang !== language) place.lang = language;
+    }
+    for (const place of document.querySelectorAll("[data-story-dir]")) {
+      if (place.dir !== direction) place.dir = direction;
+    }
   }
 
   _voice(scene) {

@@ -127,7 +127,7 @@ export class Transport {
   _key(event) {
     if (event.ctrlKey || event.altKey || event.metaKey || document.querySelector("dialog[open]")) return;
     const { target, key } = event;
-    if (target.closest("input, select, textarea")) return;
+    if (target.closest("input:not([type=checkbox]), select, textarea")) return;
     const act = key === " " ? this._space(target) : this._arrow(key, event.shiftKey);
     if (!act) return;
     event.preventDefault();
@@ -135,7 +135,7 @@ export class Transport {
   }
 
   _space(target) {
-    if (target.closest("button, a, summary") || $("play").disabled) return null;
+    if (target.closest("button, a, summary, input") || $("play").disabled) return null;
     return () => this.acts.toggle();
   }
 

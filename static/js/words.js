@@ -32,6 +32,19 @@ function broken(pieces) {
   return result.filter((paragraph) => paragraph.some((piece) => piece.text.trim()));
 }
 
+/** How many of the first paragraphs are the heading itself: a text may begin with it. */
+export function headingParagraphs(paragraphs, heading) {
+  const plain = (words) => words.replace(/\s+/gu, " ").trim();
+  const wanted = plain(heading ?? "");
+  let told = "";
+  for (const [index, pieces] of paragraphs.entries()) {
+    told = plain(`${told} ${pieces.map((piece) => piece.text).join("")}`);
+    if (told === wanted) return index + 1;
+    if (!wanted.startsWith(told)) return 0;
+  }
+  return 0;
+}
+
 /** The index of the word that is being read at `ms`, or -1 before the first. */
 export function wordAt(words, ms) {
   let low = 0;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import { clock, fill, ranges, secondsLeft } from "../../static/js/format.js";
-import { paragraphs, wordAt } from "../../static/js/words.js";
+import { apart, clock, fill, megabytes, ranges, secondsLeft } from "../../static/js/format.js";
+import { headingParagraphs, paragraphs, wordAt } from "../../static/js/words.js";
 
 const joined = (text, words) => paragraphs(text, words).map((pieces) => pieces.map((piece) => piece.text).join(""));
 
@@ -43,7 +43,27 @@ describe("words of a text", () => {
   });
 });
 
+describe("a heading", () => {
+  const found = (text, heading, words = []) => headingParagraphs(paragraphs(text, words), heading);
+
+  it("that a text begins with is its first paragraph", () => {
+    assert.equal(found("The gate\n\nIt sang.", "The gate"), 1);
+    assert.equal(found("The gate\n\nIt sang.", "The  gate ", [[0, 1, 0, 3], [1, 2, 4, 8]]), 1);
+  });
+
+  it("may be of several paragraphs", () => assert.equal(found("Part one\n\nThe gate\n\nIt sang.", "Part one The gate"), 2));
+
+  it("is none when the text begins otherwise", () => {
+    for (const heading of ["", undefined, "The", "A gate", "The gate It sang. And more"]) {
+      assert.equal(found("The gate\n\nIt sang.", heading), 0, heading);
+    }
+    assert.equal(found("", "The gate"), 0);
+  });
+});
+
 describe("what people read", () => {
+  it("is a size that is never nothing", () => assert.deepEqual([0, 900, 1024 ** 2, 1.26 * 1024 ** 2].map(megabytes), ["0", "0.1", "1", "1.3"]));
+  it("is somebody else's words, apart", () => assert.equal(apart("why"), "\u2068why\u2069"));
   it("is a clock", () => assert.deepEqual([0, 5.9, 65, 3725, NaN, -1].map(clock), ["0:00", "0:05", "1:05", "1:02:05", "–:––", "–:––"]));
   it("is pages in runs", () => assert.equal(ranges([5, 1, 2, 3, 3, 9]), "1–3, 5, 9"));
   it("is a sentence with its places filled, whatever is put in", () => {

@@ -19,7 +19,8 @@ from tests.processes import ROOT, wait_until
 
 OURS = {"web", "workers-plan", "workers-image", "workers-audio", "sweep", "migrate", "bucket"}
 ONE_SHOT = {"migrate", "bucket"}
-STORES = {"postgres", "redis", "s3"}
+STORES = {"postgres", "redis", "s3", "tts-redis"}
+SPEECH = {"chatterbox-tts", "tts-worker"}
 SECRETS = {"SECRET_KEY", "POSTGRES_PASSWORD", "AWS_SECRET_ACCESS_KEY", "CHATTERBOX_API_KEY"}
 
 
@@ -42,7 +43,7 @@ def test_compose_accepts_the_file() -> None:
 
 
 def test_all_the_services_there_should_be() -> None:
-    assert set(services()) == OURS | STORES | {"chatterbox-tts"}
+    assert set(services()) == OURS | STORES | SPEECH
 
 
 def test_only_web_publishes_a_port_and_only_to_this_machine() -> None:
@@ -55,10 +56,13 @@ def test_only_web_publishes_a_port_and_only_to_this_machine() -> None:
 def test_stores_and_speech_are_on_internal_networks_only() -> None:
     networks = filled({k: v or "x" for k, v in example().items()})["networks"]
     internal = {name for name, options in networks.items() if options.get("internal")}
-    assert internal == {"data", "speech"}
-    for name in (*STORES, "chatterbox-tts", "sweep", "workers-audio", *ONE_SHOT):
+    assert internal == {"data", "speech", "speech-jobs"}
+    for name in (*STORES, *SPEECH, "sweep", "workers-audio", *ONE_SHOT):
         assert set(services()[name]["networks"]) <= internal, name
-    assert services()["chatterbox-tts"]["networks"] == ["speech"]
+    # Speech meets nobody's data but its own: neither the database nor the files nor the other Redis.
+    assert services()["chatterbox-tts"]["networks"] == ["speech", "speech-jobs"]
+    assert services()["tts-worker"]["networks"] == ["speech-jobs"]
+    assert services()["tts-redis"]["networks"] == ["speech-jobs"]
 
 
 def test_everybody_reaches_whom_they_ask() -> None:
@@ -92,6 +96,19 @@ def test_what_does_not_answer_http_does_not_inherit_its_health_check() -> None:
     assert "healthcheck" not in services()["web"]  # the image's own
 
 
+def test_speech_and_its_worker_share_redis_folder_and_key() -> None:
+    service, worker = (services()[name] for name in ("chatterbox-tts", "tts-worker"))
+    for name in ("REDIS_URL", "JOBS_DIR", "API_KEYS", "TIMEOUT_SECONDS"):
+        assert service["environment"][name] == worker["environment"][name]
+    assert service["environment"]["REDIS_URL"] == "redis://tts-redis:6379/0"
+    assert service["volumes"] == worker["volumes"] == ["tts-jobs:/jobs"]
+    assert worker["command"] == ["python", "-m", "tts.service.worker"]
+    assert worker["environment"]["SERVICE_URL"] == "http://chatterbox-tts:5000"
+    assert worker["depends_on"] == {"tts-redis": {"condition": "service_healthy"}}
+    assert "MODEL_PATH" not in worker["environment"]
+    assert int(worker["deploy"]["replicas"]) == 1
+
+
 def test_the_order_of_starting() -> None:
     for name in OURS - ONE_SHOT:
         waits = {on: how["condition"] for on, how in services()[name]["depends_on"].items()}
@@ -121,17 +138,17 @@ def test_speech_is_bounded() -> None:
     assert any(mount.startswith("/tmp:exec") for mount in speech["tmpfs"])  # noqa: S108
 
 
-@pytest.mark.parametrize("name", sorted(OURS | {"chatterbox-tts"}))
+@pytest.mark.parametrize("name", sorted(OURS | SPEECH))
 def test_our_containers_are_hardened(name: str) -> None:
     service = services()[name]
     assert service["read_only"] is True
     assert service["cap_drop"] == ["ALL"]
     assert service["security_opt"] == ["no-new-privileges:true"]
     assert any(mount.startswith("/tmp") for mount in service["tmpfs"])  # noqa: S108
-    assert service["build"]["target"] == ("tts" if name == "chatterbox-tts" else "app")
+    assert service["build"]["target"] == ("tts" if name in SPEECH else "app")
 
 
-@pytest.mark.parametrize("name", sorted(OURS | {"chatterbox-tts"}))
+@pytest.mark.parametrize("name", sorted(OURS | SPEECH))
 def test_every_variable_is_a_setting(name: str) -> None:
     assert set(services()[name]["environment"]) <= set(documented())
 
@@ -147,10 +164,11 @@ def test_the_example_holds_no_secret() -> None:
     assert {name: example()[name] for name in SECRETS} == dict.fromkeys(SECRETS, "")
 
 
-def test_redis_keeps_its_file() -> None:
-    redis = services()["redis"]
+@pytest.mark.parametrize("name", ["redis", "tts-redis"])
+def test_redis_keeps_its_file(name: str) -> None:
+    redis = services()[name]
     assert redis["command"][:3] == ["redis-server", "--appendonly", "yes"]
-    assert redis["volumes"] == ["redis:/data"]
+    assert redis["volumes"] == [f"{name}:/data"]
 
 
 def test_volumes_are_declared() -> None:
@@ -180,14 +198,16 @@ def test_the_bucket_is_made_once() -> None:
         server.stop()
 
 
+@pytest.mark.parametrize("name", ["workers-image", "tts-worker"])
 def test_workers_are_healthy_while_they_are_registered(
-    redis_server: redis.Redis, tmp_path: Path
+    redis_server: redis.Redis, tmp_path: Path, name: str
 ) -> None:
     env = {
         "PATH": os.environ["PATH"], "SECRET_KEY": "x", "EDUSMART_VAR": str(tmp_path),
+        "JOBS_DIR": str(tmp_path),
         "REDIS_URL": f"unix://{redis_server.connection_pool.connection_kwargs['path']}",
     }  # fmt: skip
-    command = services()["workers-image"]
+    command = services()[name]
 
     def healthy() -> bool:
         check = command["healthcheck"]["test"][2:]

@@ -13,7 +13,8 @@ from tests.processes import ROOT
 
 #: Read by docker-compose.yml alone; named below the table.
 OF_COMPOSE = {
-    "EDUSMART_VERSION", "WEB_BIND", "WEB_PORT", "WEB_REPLICAS", "TTS_REPLICAS", "POSTGRES_PASSWORD",
+    "EDUSMART_VERSION", "WEB_BIND", "WEB_PORT", "WEB_REPLICAS", "TTS_REPLICAS", "TTS_WORKER_REPLICAS",
+    "POSTGRES_PASSWORD",
 }  # fmt: skip
 
 

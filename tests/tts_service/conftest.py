@@ -3,11 +3,13 @@
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from typing import Any
 
 import httpx
 import pytest
 
 from tests.processes import start_tts_service, stop_process
+from tests.tts_service.installation import Installation
 
 StartService = Callable[..., httpx.Client]
 
@@ -38,3 +40,27 @@ def start() -> Iterator[StartService]:
             return running.enter_context(httpx.Client(base_url=url, timeout=60))
 
         yield started
+
+
+@pytest.fixture(scope="module")
+def here() -> Iterator[Installation]:
+    """Everything running, without keys."""
+    installation = Installation()
+    try:
+        yield installation.start()
+    finally:
+        installation.close()
+
+
+@pytest.fixture
+def own() -> Iterator[Any]:
+    """An installation for one test, not started yet, with these settings."""
+    made: list[Installation] = []
+
+    def installation(**env: str) -> Installation:
+        made.append(Installation(**env))
+        return made[-1]
+
+    yield installation
+    for one in made:
+        one.close()

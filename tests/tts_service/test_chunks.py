@@ -51,10 +51,18 @@ def test_sentences_end_in_every_script(text: str, expected: list[str]) -> None:
         "La Sra. Gómez y el Dr. Ruiz llegaron.",
         "She waited… and then left.",
         "Bring fruit, e.g. apples.",
+        "Turn to p. 12, or see No. 7 and Art. 3 of it.",
+        "قال د. أحمد إن م. سارة في الطريق.",
+        "كان ذلك سنة 300 ق.م. تقريبا.",
     ],
 )
 def test_abbreviations_initials_and_decimals_stay_in_one_sentence(text: str) -> None:
     assert split(text) == [text]
+
+
+@pytest.mark.parametrize("text", ["No. He did not.", "It was I. He left.", "هذا و. ثم نام."])
+def test_short_words_still_end_a_sentence(text: str) -> None:
+    assert len(split(text)) == 2
 
 
 def test_a_long_sentence_is_cut_at_its_clauses() -> None:

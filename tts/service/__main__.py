@@ -4,24 +4,22 @@ import logging
 import os
 import socket
 import sys
-from collections.abc import Callable
-from importlib import import_module
 
 import uvicorn
 
 from tts.service.app import create_app
-from tts.service.engines import Engine
+from tts.service.engines.choice import chosen_engine
 from tts.service.limits import BadSetting, Limits
 
-_ENGINES = {"espeak": ("tts.service.engines.espeak", "EspeakEngine")}
 _GRACE_SECONDS = 10
+_FRAME_BYTES = 4096
 
 
 def main() -> None:
     """Serve; exits with status 1 and one sentence when a setting or the port is unusable."""
     try:
         limits = Limits.from_environ(os.environ)
-        open_engine = _engine(limits.tts_engine)
+        open_engine = chosen_engine(limits)
     except BadSetting as problem:
         sys.exit(str(problem))
     listening = _listening(limits.host, limits.port)
@@ -29,26 +27,14 @@ def main() -> None:
     config = uvicorn.Config(
         create_app(open_engine, limits),
         loop="asyncio",
-        ws="none",
+        ws="websockets-sansio",
+        ws_max_size=_FRAME_BYTES,
         log_config=None,
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=_GRACE_SECONDS,
     )
     uvicorn.Server(config).run(sockets=[listening])
-
-
-def _engine(name: str) -> Callable[[], Engine]:
-    """How to open an engine; its packages are imported only when it is the one chosen."""
-    if name not in _ENGINES:
-        raise BadSetting(f"TTS_ENGINE must be one of {', '.join(_ENGINES)}, not '{name}'.")
-    module, factory = _ENGINES[name]
-
-    def open_engine() -> Engine:
-        engine: Engine = getattr(import_module(module), factory)()
-        return engine
-
-    return open_engine
 
 
 def _listening(host: str, port: int) -> socket.socket:

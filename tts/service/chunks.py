@@ -30,9 +30,11 @@ _LAST_WORD: Final = re.compile(r"[^\s(\[\"'«“]+$")
 _ABBREVIATIONS: Final = frozenset(
     """
     dr mr mrs ms mx prof st jr sr vs e.g i.e fig vol pp approx capt gen sgt rev hon
-    sra srta dra ud uds pág núm mm mme mlle me d.c a.c
+    sra srta dra ud uds pág núm mm mme mlle me d.c a.c ق.م ص.ب
     """.split()  # noqa: SIM905  # a list of words reads better as words
 )
+_BEFORE_NUMBERS: Final = frozenset({"no", "nos", "p", "ch", "art", "sec", "n", "nr", "págs"})
+_AND: Final = "و"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,18 @@ def chunks(text: str, cap: int, by_sentence: bool = True) -> list[Chunk]:
         Chunk(span, _pause(text, span, following))
         for span, following in zip_longest(said, said[1:])
     ]
+
+
+def first_sentence_alone(text: str, cut: list[Chunk]) -> list[Chunk]:
+    """The same chunks, but the first one ends with its first sentence: so it can be heard sooner."""
+    whole = cut[0].span
+    first, *rest = [
+        span for span in _sentences(text, whole) if is_speakable(text[span.start : span.end])
+    ]
+    if not rest:
+        return cut
+    after = Span(rest[0].start, whole.end)
+    return [Chunk(first, _pause(text, first, after)), Chunk(after, cut[0].pause), *cut[1:]]
 
 
 def sentences(text: str) -> list[Span]:
@@ -161,8 +175,15 @@ def _really_ends(text: str, match: "re.Match[str]") -> bool:
         return True
     before = _LAST_WORD.search(text, max(0, match.start() - 40), match.start())
     word = before[0] if before else ""
-    is_initial = len(word) == 1 and word.isupper() and word != "I"
-    return not (is_initial or word.lower() in _ABBREVIATIONS)
+    is_number = following.isdigit() and word.lower() in _BEFORE_NUMBERS
+    return not (is_number or _is_initial(word) or word.lower() in _ABBREVIATIONS)
+
+
+def _is_initial(word: str) -> bool:
+    """A capital, or in Arabic, which has none, a letter that is no word on its own."""
+    if len(word) != 1 or not word.isalpha():
+        return False
+    return (word.isupper() and word != "I") or ("\u0621" <= word <= "\u064a" and word != _AND)
 
 
 def _pause(text: str, span: Span, following: Span | None) -> float:

@@ -1,6 +1,5 @@
 """What every request passes first: a name, a key if keys are set, a cap on its body, a log line."""
 
-import hmac
 import logging
 import re
 import time
@@ -9,55 +8,67 @@ from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from tts.service.keys import Keys
 from tts.service.limits import Limits
+from tts.service.metrics import Metrics
+from tts.service.problems import problem
 
 log = logging.getLogger("tts.service")
 
 _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
-_OPEN_PATHS: Final = frozenset({"/health"})
+_OPEN_PATHS: Final = frozenset({"/", "/docs", "/health"})
+_OPEN_FOLDER: Final = "/page/"
+_JOB_PATHS: Final = frozenset({"/tts/enqueue", "/tts/batch"})
 
 
 class Gate:
     """ASGI middleware around the whole application."""
 
-    def __init__(self, app: ASGIApp, limits: Limits) -> None:
+    def __init__(self, app: ASGIApp, limits: Limits, keys: Keys, metrics: Metrics) -> None:
         self._app = app
-        self._keys = [key.encode() for key in limits.api_keys]
-        self._max_body_bytes = limits.max_body_bytes
+        self._keys = keys
+        self._metrics = metrics
+        self._max_body_bytes = {is_job: limits.max_body_bytes(is_job) for is_job in (True, False)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request, or hand anything but HTTP straight through."""
+        """Serve one request; sockets, whose callers cannot send headers, check keys themselves."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        seen = _Sighting(scope)
+        seen = _Sighting(scope, self._metrics)
         try:
-            if self._admits(scope):
-                capped = _capped(receive, self._max_body_bytes)
-                await self._app(scope, capped, seen.watching(send))
-            else:
-                await _unauthorized(scope, receive, seen.watching(send))
+            served = self._refusal(scope) or self._app
+            capped = _capped(receive, self._max_body_bytes[scope["path"] in _JOB_PATHS])
+            await served(scope, capped, seen.watching(send))
         finally:
             seen.write()
 
-    def _admits(self, scope: Scope) -> bool:
-        if not self._keys or scope["path"] in _OPEN_PATHS:
-            return True
-        scheme, _, given = Headers(scope=scope).get("authorization", "").partition(" ")
-        offered = given.strip().encode()
-        # Every key is compared, so the time taken tells nothing about which one was near.
-        matches = [hmac.compare_digest(offered, key) for key in self._keys]
-        return scheme.lower() == "bearer" and any(matches)
+    def _refusal(self, scope: Scope) -> Response | None:
+        path = scope["path"]
+        if path in _OPEN_PATHS or path.startswith(_OPEN_FOLDER):
+            return None
+        owner = self._keys.owner(Headers(scope=scope).get("authorization", ""))
+        if owner is None:
+            message = "A valid key is needed: Authorization: Bearer <key>."
+            return problem(path, 401, message, {"WWW-Authenticate": "Bearer"})
+        scope["state"]["owner"] = owner
+        wait = self._keys.seconds_to_wait(owner) if scope["method"] == "POST" else 0
+        if wait:
+            message = "This key asks faster than it may; try again shortly."
+            return problem(path, 429, message, {"Retry-After": str(wait)})
+        return None
 
 
 class _Sighting:
     """One request as the log will tell it; never what it said."""
 
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, scope: Scope, metrics: Metrics) -> None:
         self._scope = scope
+        self._metrics = metrics
+        self._first_byte: float | None = None
         self._began = time.perf_counter()
         self._status = 500
         given = Headers(scope=scope).get("x-request-id", "")
@@ -69,12 +80,18 @@ class _Sighting:
             if message["type"] == "http.response.start":
                 self._status = message["status"]
                 MutableHeaders(scope=message)["X-Request-ID"] = self._id
+            elif self._first_byte is None and message.get("body"):
+                self._first_byte = time.perf_counter() - self._began
             await send(message)
 
         return watched
 
     def write(self) -> None:
         state = self._scope["state"]
+        route = getattr(self._scope.get("route"), "path", "none")
+        self._metrics.requests.labels(route, str(self._status)).inc()
+        if self._status == 200 and "engine" in state and self._first_byte is not None:
+            self._metrics.first_byte.labels(route).observe(self._first_byte)
         log.info(
             "request=%s method=%s path=%r status=%d characters=%s engine=%s ms=%.1f",
             self._id,
@@ -99,12 +116,3 @@ def _capped(receive: Receive, most: int) -> Receive:
         return message
 
     return counted
-
-
-async def _unauthorized(scope: Scope, receive: Receive, send: Send) -> None:
-    answer = JSONResponse(
-        {"detail": "A valid key is needed: Authorization: Bearer <key>."},
-        401,
-        {"WWW-Authenticate": "Bearer"},
-    )
-    await answer(scope, receive, send)

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
@@ -32,7 +33,13 @@ class SpeakerPool:
 
     async def run(self, job: Callable[[Speaker], _Result], slot: Slot) -> _Result:
         """Do `job` in a model thread; cancelling stops the waiting, not a job already begun."""
-        work: Future[_Result] = self._threads.submit(lambda: job(self._speaker()))
+        submitted = time.perf_counter()
+
+        def begin() -> _Result:
+            slot.waited += time.perf_counter() - submitted
+            return job(self._speaker())
+
+        work: Future[_Result] = self._threads.submit(begin)
         slot.hold(work)  # type: ignore[arg-type]  # Future is invariant; only its end is watched
         return await asyncio.wrap_future(work)
 

@@ -1,14 +1,16 @@
 """What callers send and receive, and what is said to them when it cannot be used."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, Self
+from typing import Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from tts.service.engines import shown
 from tts.service.limits import LONGEST_CHUNK, SHORTEST_CHUNK
 
-AudioFormat = Literal["mp3", "wav"]
+NOTHING_TO_SAY: Final = "The text has nothing this voice can say."
+
+AudioFormat = Literal["mp3", "wav", "opus", "flac", "pcm"]
 
 _TWINS = (
     ("voice", "predefined_voice_id"),
@@ -17,8 +19,8 @@ _TWINS = (
 )
 
 
-class SpeechRequest(BaseModel):
-    """A text to speak. The names of Chatterbox-TTS-Server are understood beside our own.
+class Manner(BaseModel):
+    """How to speak. The names of Chatterbox-TTS-Server are understood beside our own.
 
     `temperature`, `exaggeration`, `cfg_weight` and `seed` are checked, then used only by
     engines that sample; espeak does not.
@@ -26,13 +28,13 @@ class SpeechRequest(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    text: str = Field(description="What to say.")
     voice: str | None = Field(None, description="A voice of GET /voices.", min_length=1)
     rate: float | None = Field(None, ge=0.25, le=4, description="1 is the voice's own pace.")
     format: AudioFormat | None = Field(None, description="mp3 unless said otherwise.")
     language: str | None = Field(
         None, min_length=2, max_length=32, description="Chooses a preset's language: en, ar, es…"
     )
+    stream: bool | None = Field(None, description="Send the audio while it is being spoken.")
     voice_mode: Literal["predefined"] | None = None
     predefined_voice_id: str | None = Field(None, min_length=1, description="Same as voice.")
     output_format: AudioFormat | None = Field(None, description="Same as format.")
@@ -68,6 +70,72 @@ class SpeechRequest(BaseModel):
     def audio_format(self) -> AudioFormat:
         """The file wanted."""
         return self.format or self.output_format or "mp3"
+
+
+class SpeechRequest(Manner):
+    """A text to speak, and how."""
+
+    text: str = Field(description="What to say.")
+
+
+class Job(Manner):
+    """How a job is spoken, and how urgent it is."""
+
+    priority: Literal["high", "normal", "low"] = "normal"
+
+    @model_validator(mode="after")
+    def _is_fetched_later(self) -> Self:
+        if self.stream:
+            raise ValueError("A job's audio is fetched when it is done: leave out 'stream'.")
+        return self
+
+
+class TextJob(Job):
+    """A text to speak as a job."""
+
+    text: str = Field(description="What to say.")
+
+
+class BatchJob(Job):
+    """Several texts to speak as one job; each becomes a file of its own."""
+
+    texts: list[str] = Field(min_length=1, max_length=500)
+
+
+class Queued(BaseModel):
+    """A job was taken on; the addresses are relative to the service's root."""
+
+    job_id: str
+    status: str
+    message: str
+    status_url: str
+    result_url: str
+
+
+class JobStatus(BaseModel):
+    """How far a job is: `progress` in percent, times in unix seconds."""
+
+    job_id: str
+    status: Literal["queued", "running", "completed", "failed", "cancelled"]
+    progress: int
+    created_at: float
+    started_at: float | None
+    elapsed_sec: float
+    current_chunk: int
+    total_chunks: int
+    error: str | None
+
+
+class RecentJobs(BaseModel):
+    """The caller's own jobs, newest first."""
+
+    jobs: list[JobStatus]
+
+
+class Message(BaseModel):
+    """One sentence about what was done."""
+
+    message: str
 
 
 class Word(BaseModel):
@@ -132,11 +200,19 @@ class Voices(BaseModel):
 
 
 class ModelCard(BaseModel):
-    """What is loaded and what it can do; `sample_rate` in hertz."""
+    """What is loaded and what it can do; `sample_rate` in hertz.
+
+    `lexicons` has the version of each language's lexicon; `circuit` tells whether the `fallback`
+    engine speaks: closed (no), open (yes), half-open (the chosen one is being tried).
+    """
 
     engine: str
     engine_version: str
     device: str
+    models: list[str]
+    lexicons: dict[str, str]
+    fallback: str | None
+    circuit: str | None
     sample_rate: int
     languages: list[str]
     formats: list[AudioFormat]

@@ -2,14 +2,19 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 
 from fastapi import HTTPException, Request
 
 from tts.service.engines import Engine, EngineFailed
-from tts.service.limits import Admission, Full, Limits
+from tts.service.limits import Admission, Full, Limits, Slot
+from tts.service.metrics import Metrics
 from tts.service.pool import SpeakerPool
+from tts.service.presence import while_listening
+from tts.service.schemas import NOTHING_TO_SAY
 from tts.service.speech import NothingToSay, Recording, Script, TooLong, narrate
+from tts.service.streaming import Heard, SpokenStream
 
 log = logging.getLogger("tts.service")
 
@@ -20,6 +25,7 @@ class Service:
     def __init__(self, open_engine: Callable[[], Engine], limits: Limits) -> None:
         self.limits = limits
         self.admission = Admission(limits.max_concurrent_requests)
+        self.metrics = Metrics(self.admission.queue)
         self.failed = False
         self._open_engine = open_engine
         self._loaded: tuple[Engine, SpeakerPool] | None = None
@@ -52,17 +58,50 @@ class Service:
             self._loaded[1].close()
 
     async def record(self, script: Script, request: Request) -> Recording:
-        """Speak a script within the limits; raises HTTPException for all that can go wrong."""
+        """Speak a script within the limits; raises HTTPException for all that can go wrong.
+
+        Raises CallerGone when the caller hangs up, also while the script waits for its turn.
+        """
+        return await self._speak(script, request, _unheard)
+
+    async def stream(self, script: Script, request: Request) -> SpokenStream:
+        """The same as pieces of the file, answered as soon as the first one is there."""
+
+        async def speak(heard: Heard) -> None:
+            recording = await self._speak(script, request, heard)
+            await heard(recording.audio)
+
+        return await SpokenStream(speak).open()
+
+    async def _speak(self, script: Script, request: Request, heard: Heard) -> Recording:
         engine, pool = self.loaded()
-        longest = self.limits.max_audio_seconds
         try:
             with self.admission.enter() as slot:
-                async with asyncio.timeout(self.limits.timeout_seconds):
-                    return await narrate(
-                        script, engine.sample_rate, longest, pool, slot, request.is_disconnected
-                    )
+                async with while_listening(request):
+                    began = time.perf_counter()
+                    recording = await self._narrated(script, engine, pool, slot, heard)
+                    self.metrics.spoke(engine.name, began, slot.waited, recording.duration)
+                    return recording
         except (Full, TimeoutError, NothingToSay, TooLong, EngineFailed) as error:
+            if isinstance(error, EngineFailed | TimeoutError):
+                self.metrics.failures.labels(engine.name).inc()
             raise self._refusal(error) from error
+
+    async def _narrated(
+        self, script: Script, engine: Engine, pool: SpeakerPool, slot: Slot, heard: Heard
+    ) -> Recording:
+        seconds = self.limits.timeout_seconds
+        async with asyncio.timeout(seconds) as deadline:
+
+            async def heard_in_time(piece: bytes) -> None:
+                # Only speaking counts; a caller may take as long again for each piece.
+                ends, began = deadline.when() or 0.0, asyncio.get_running_loop().time()
+                deadline.reschedule(began + seconds)
+                await heard(piece)
+                deadline.reschedule(ends + asyncio.get_running_loop().time() - began)
+
+            longest = self.limits.max_audio_seconds
+            return await narrate(script, engine.sample_rate, longest, pool, slot, heard_in_time)
 
     def _refusal(self, error: Exception) -> HTTPException:
         match error:
@@ -73,8 +112,12 @@ class Service:
                 seconds = f"{self.limits.timeout_seconds:g}"
                 return HTTPException(504, f"Speaking took longer than {seconds} seconds.")
             case NothingToSay():
-                return HTTPException(400, "The text has nothing this voice can say.")
+                return HTTPException(400, NOTHING_TO_SAY)
             case TooLong():
                 seconds = f"{self.limits.max_audio_seconds:g}"
                 return HTTPException(413, f"The audio would pass {seconds} seconds.")
         return HTTPException(500, str(error))
+
+
+async def _unheard(_: bytes) -> None:
+    """Nobody listens before the recording is whole."""

@@ -6,13 +6,15 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 
-from tts.service.audio import encoder, fade, fault, silence
-from tts.service.chunks import Chunk, chunks
-from tts.service.engines import EngineFailed, Speaker, Utterance, Voice
+from tts.service.audio import fade, fault, silence
+from tts.service.chunks import Chunk, chunks, first_sentence_alone
+from tts.service.encoding import encoder
+from tts.service.engines import EngineFailed, Speaker, Utterance, Voice, retaken
+from tts.service.lexicon import respelled
 from tts.service.limits import Slot
 from tts.service.pool import SpeakerPool
 from tts.service.text import sayable
-from tts.service.timing import TimedWord, timed_words
+from tts.service.timing import TimedWord, joined, timed_words
 
 
 class NothingToSay(Exception):
@@ -23,13 +25,12 @@ class TooLong(Exception):
     """The recording would pass the longest duration allowed."""
 
 
-class CallerGone(Exception):
-    """The caller hung up, so nobody would hear the rest."""
-
-
 @dataclass(frozen=True, slots=True)
 class Script:
-    """What to speak and how; `chunk_size` caps a chunk's characters, `format` is mp3 or wav."""
+    """What to speak and how; `chunk_size` caps a chunk's characters, `format` is one of FORMATS.
+
+    `streamed`: its bytes are wanted while it is spoken, the first sentence on its own.
+    """
 
     text: str
     voice: Voice
@@ -38,16 +39,21 @@ class Script:
     chunk_size: int
     by_sentence: bool = True
     timed: bool = False
+    streamed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """A finished audio file; `duration` in seconds, `words` only for a timed script."""
+    """A finished audio file; `duration` in seconds, `words` only for a timed script.
+
+    `engines` names who spoke, in order, where a fallback may have stepped in; else it is empty.
+    """
 
     audio: bytes
     duration: float
     sample_rate: int
     words: list[TimedWord]
+    engines: tuple[str, ...] = ()
 
 
 class Narration:
@@ -58,49 +64,69 @@ class Narration:
         self._script = script
         self._sample_rate = sample_rate
         self._longest = longest
-        self._sayable = sayable(script.text)
-        self.chunks = chunks(self._sayable.text, script.chunk_size, script.by_sentence)
+        voice = script.voice
+        self._sayable = respelled(sayable(script.text), voice.lexicon, voice.language)
+        cap = min(script.chunk_size, voice.chunk_size)
+        self.chunks = chunks(self._sayable.text, cap, script.by_sentence)
         if not self.chunks:
             raise NothingToSay
-        self._encoder = encoder(script.format, sample_rate)
+        if script.streamed:
+            self.chunks = first_sentence_alone(self._sayable.text, self.chunks)
+        self._encoder = encoder(script.format, sample_rate, script.streamed)
+        self.recording: Recording | None = None
+        self._next = 0
         self._samples = 0
         self._heard = False
         self._words: list[TimedWord] = []
+        self._engines: dict[str, None] = {}
 
-    def speak(self, chunk: Chunk, stopped: threading.Event, speaker: Speaker) -> None:
-        """Speak the next chunk; raises EngineFailed or TooLong."""
+    def advance(self, stopped: threading.Event, speaker: Speaker) -> None:
+        """Speak the next chunk, and close the file after the last one.
+
+        Raises EngineFailed, TooLong, and NothingToSay when no chunk made a sound.
+        """
+        self._speak(self.chunks[self._next], stopped, speaker)
+        self._next += 1
+        if self._next == len(self.chunks) and not stopped.is_set():
+            self.recording = self._finish()
+
+    def _speak(self, chunk: Chunk, stopped: threading.Event, speaker: Speaker) -> None:
         text = self._sayable.text[chunk.span.start : chunk.span.end].replace("\n", " ")
         utterance = self._checked(text, stopped, speaker)
         if utterance is None or stopped.is_set():
             return
         if self._script.timed:
             begins = self._samples / self._sample_rate
-            self._words += timed_words(
+            timed = timed_words(
                 self._script.text, self._sayable, chunk.span, utterance, self._sample_rate, begins
             )
+            self._words = joined(self._words, timed)
+        self._engines |= dict.fromkeys(utterance.engines)
         fade(utterance.pcm, self._sample_rate)
         self._append(utterance.pcm)
         self._append(silence(chunk.pause / self._script.rate, self._sample_rate))
         self._heard = True
 
-    def finish(self, _: Speaker) -> Recording:
-        """Close the file; raises NothingToSay when no chunk made a sound."""
+    def taken(self) -> bytes:
+        """Of a streamed script, the bytes finished since they were last taken."""
+        return self._encoder.taken()
+
+    def _finish(self) -> Recording:
         if not self._heard:
             raise NothingToSay
         audio = self._encoder.finish()
         duration = self._samples / self._sample_rate
-        return Recording(audio, duration, self._sample_rate, self._words)
+        return Recording(audio, duration, self._sample_rate, self._words, tuple(self._engines))
 
     def _checked(self, text: str, stopped: threading.Event, speaker: Speaker) -> Utterance | None:
         """Speak a chunk, once more if it came out wrong; None when it has no sound at all."""
-        found = None
+        found, voice = None, self._script.voice
         for _ in range(2):
-            utterance = speaker.synthesize(
-                text, self._script.voice, self._script.rate, stopped.is_set
-            )
+            utterance = speaker.synthesize(text, voice, self._script.rate, stopped.is_set)
             found = fault(utterance.pcm, self._sample_rate, text, self._script.rate)
             if found is None or stopped.is_set():
                 return utterance
+            voice = retaken(voice)
         if found == "silent":
             return None
         raise EngineFailed(f"A part of the text came out {found} twice.")
@@ -118,19 +144,30 @@ async def narrate(
     longest: float,
     pool: SpeakerPool,
     slot: Slot,
-    gone: Callable[[], Awaitable[bool]],
+    heard: Callable[[bytes], Awaitable[None]],
 ) -> Recording:
-    """Speak a script on the model threads, asking `gone` before each chunk.
+    """Speak a script on the model threads; cancelling it stops the chunk that is being spoken.
 
-    Raises NothingToSay, TooLong, CallerGone, EngineFailed.
+    Of a streamed script `heard` gets the bytes of each chunk, and the recording the rest.
+    Raises NothingToSay, TooLong, EngineFailed.
     """
     stopped = threading.Event()
+    begin = partial(_begun, script, sample_rate, longest, stopped)
     try:
-        narration = await pool.run(lambda _: Narration(script, sample_rate, longest), slot)
-        for chunk in narration.chunks:
-            if await gone():
-                raise CallerGone
-            await pool.run(partial(narration.speak, chunk, stopped), slot)
-        return await pool.run(narration.finish, slot)
+        narration = await pool.run(begin, slot)
+        while narration.recording is None:
+            if piece := narration.taken():
+                await heard(piece)
+            await pool.run(partial(narration.advance, stopped), slot)
+        return narration.recording
     finally:
         stopped.set()
+
+
+def _begun(
+    script: Script, sample_rate: int, longest: float, stopped: threading.Event, speaker: Speaker
+) -> Narration:
+    """A narration whose first chunk is spoken."""
+    narration = Narration(script, sample_rate, longest)
+    narration.advance(stopped, speaker)
+    return narration

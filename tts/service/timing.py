@@ -1,8 +1,8 @@
 """When each word is heard: the engine's own cues where it gives them, shares of time where not."""
 
 from array import array
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tts.service.audio import sound_end
@@ -45,6 +45,16 @@ def timed_words(
             origin.start,
             origin.end,
         )
+
+
+def joined(words: list[TimedWord], following: Iterable[TimedWord]) -> list[TimedWord]:
+    """`words` grown by those of the next chunk; a word that a cap cut in two is one again."""
+    for word in following:
+        if words and word.char_start < words[-1].char_end:
+            words[-1] = replace(words[-1], end=word.end)
+        else:
+            words.append(word)
+    return words
 
 
 def _heard(sayable: SayableText, chunk: Span, cues: Sequence[Cue]) -> list[Span]:

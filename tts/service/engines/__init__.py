@@ -5,9 +5,13 @@ thread only, and turns one chunk of text into 16-bit mono samples.
 """
 
 from array import array
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Final, Protocol
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final, Protocol, runtime_checkable
+
+from tts.service.lexicon import NO_LEXICON, Lexicon
+from tts.service.limits import LONGEST_CHUNK
 
 NAMED_VOICES: Final = {
     "en-US-JennyNeural": "en-us",
@@ -52,13 +56,44 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True)
+class Sampling:
+    """What a caller asks of models that draw lots; None leaves it to the voice.
+
+    `seed` makes a take repeatable as far as the model is; `exaggeration` and `cfg_weight` run
+    from 0 to 2 and are chatterbox's own, `temperature` from 0 to 5.
+    """
+
+    seed: int | None = None
+    temperature: float | None = None
+    exaggeration: float | None = None
+    cfg_weight: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Voice:
-    """A voice ready to speak: its public id, its language, and the engine's own name for it."""
+    """A voice ready to speak: its public id, its language, and the engine's own name for it.
+
+    `engine` names the engine it belongs to; a chunk for it has at most `chunk_size` characters;
+    `reference` is the recording it imitates, if it does; `lexicon` says how to pronounce words.
+    """
 
     id: str
     language: str
     source: str
     style: Style = field(default_factory=Style)
+    engine: str = ""
+    chunk_size: int = LONGEST_CHUNK
+    reference: Path | None = None
+    sampling: Sampling = field(default_factory=Sampling)
+    lexicon: Lexicon = field(default=NO_LEXICON, compare=False, repr=False)
+
+
+def retaken(voice: Voice) -> Voice:
+    """The voice for another take of a chunk; with the same seed it would come out the same."""
+    if voice.sampling.seed is None:
+        return voice
+    seed = (voice.sampling.seed + 1) % 2**32
+    return replace(voice, sampling=replace(voice.sampling, seed=seed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +106,31 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """One spoken chunk: samples as signed 16-bit mono, cues in order (none if unknown)."""
+    """One spoken chunk: samples as signed 16-bit mono, cues in order (none if unknown).
+
+    `engines` names who spoke, in order, where that can differ from chunk to chunk.
+    """
 
     pcm: "array[int]"
     cues: Sequence[Cue]
+    engines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What an operator wants to know of an engine beside its voices.
+
+    `lexicons` gives the version (a hash) of each language's lexicon; `fallback` the engine that
+    steps in, and `circuit` whether it does: closed (no), open (yes), half-open (being tried);
+    `versions` the versions of both.
+    """
+
+    device: str = "cpu"
+    models: Sequence[str] = ()
+    lexicons: Mapping[str, str] = field(default_factory=dict)
+    fallback: str | None = None
+    circuit: str | None = None
+    versions: Mapping[str, str] = field(default_factory=dict)
 
 
 class Speaker(Protocol):
@@ -108,3 +164,30 @@ class Engine(Protocol):
 
     def open(self) -> Speaker:
         """Load one more model for the calling thread; raises EngineFailed."""
+
+
+class Linguist(Engine, Protocol):
+    """An engine whose voices have relatives in other languages, and that tells its facts."""
+
+    def companion(self, voice: Voice, language: str) -> Voice:
+        """The voice nearest to `voice` that speaks `language`; raises UnknownVoice."""
+
+    def facts(self) -> Facts:
+        """Its device and models, as they are now."""
+
+
+@runtime_checkable
+class _Factual(Protocol):
+    def facts(self) -> Facts: ...
+
+
+def facts_of(engine: Engine) -> Facts:
+    """What an engine tells of itself; the plain facts for one that tells nothing."""
+    return engine.facts() if isinstance(engine, _Factual) else Facts()
+
+
+def credited(engine: Engine, spoke: Sequence[str]) -> tuple[str, str]:
+    """Names and versions of those who `spoke` a recording, comma-separated, for its headers."""
+    names = list(spoke) or [engine.name]
+    versions = facts_of(engine).versions
+    return ", ".join(names), ", ".join(versions.get(name, engine.version) for name in names)

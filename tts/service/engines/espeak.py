@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
@@ -13,6 +14,7 @@ from tts.service.engines import (
     NAMED_VOICES,
     PRESETS,
     Cue,
+    Facts,
     Style,
     UnknownVoice,
     Utterance,
@@ -30,6 +32,7 @@ from tts.service.engines.espeak_library import (
     Language,
     variants,
 )
+from tts.service.limits import Limits
 
 NORMAL_WORDS_A_MINUTE: Final = 150
 """Slower than espeak's own 175: listeners are children following a text."""
@@ -85,7 +88,7 @@ class EspeakEngine:
     name = "espeak"
     chunk_size = 300
 
-    def __init__(self) -> None:
+    def __init__(self, _: Limits | None = None) -> None:
         self._data_path: str = espeakng_loader.get_data_path()
         self._library = EspeakLibrary(self._data_path)
         self.version = self._library.version()
@@ -124,6 +127,16 @@ class EspeakEngine:
             return _agreeing(_styled(name, self._known[NAMED_VOICES[name]]), wanted)
         return _agreeing(self._own(name), wanted)
 
+    def companion(self, voice: Voice, language: str) -> Voice:
+        """The same speaker's way of talking, in another language; raises UnknownVoice."""
+        other = self._language(language)
+        _, plus, variant = voice.source.partition("+")
+        return replace(voice, language=other.code, source=f"{other.source}{plus}{variant}")
+
+    def facts(self) -> Facts:
+        """It runs on any processor and has no model."""
+        return Facts()
+
     def open(self) -> EspeakSpeaker:
         """Load one more copy of the library; raises EngineFailed."""
         return EspeakSpeaker(self._data_path)
@@ -150,12 +163,17 @@ class EspeakEngine:
         if match is None or language is None or (match[2] and variant is None):
             raise UnknownVoice(f"The voice '{shown(name)}' is unknown; GET /voices lists them.")
         suffix = f"+{variant}" if variant else ""
-        return Voice(f"espeak:{language.code}{suffix}", language.code, f"{language.source}{suffix}")
+        return Voice(
+            f"espeak:{language.code}{suffix}",
+            language.code,
+            f"{language.source}{suffix}",
+            engine="espeak",
+        )
 
 
 def _styled(name: str, language: Language) -> Voice:
     variant, style = _STYLES[name]
-    return Voice(name, language.code, f"{language.source}+{variant}", style)
+    return Voice(name, language.code, f"{language.source}+{variant}", style, engine="espeak")
 
 
 def _agreeing(voice: Voice, wanted: Language | None) -> Voice:

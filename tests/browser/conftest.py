@@ -1,0 +1,98 @@
+"""One system and one browser for this folder's tests, and a visitor for each test.
+
+Playwright keeps an event loop running in this thread while it is started, which Django's other
+tests must not meet: it is started and stopped within each module of this folder.
+"""
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tests.browser.visitor import ARTEFACTS, SIZES, Looks, Visitor
+from tests.browser.world import World, opened
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = [
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+]
+PATIENCE_MS = 20_000
+expect.set_options(timeout=PATIENCE_MS)
+
+Visit = Callable[..., Visitor]
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
+
+
+@pytest.fixture(scope="package")
+def world() -> Iterator[World]:
+    folder = Path(tempfile.mkdtemp(prefix="edusmart-browser-"))
+    shutil.rmtree(ARTEFACTS, ignore_errors=True)
+    with opened(folder) as found:
+        yield found
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    assert found, f"The browser tests need one of: {', '.join(BROWSERS)}."
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=found, args=ARGUMENTS, chromium_sandbox=os.geteuid() != 0
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Browser, world: World, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """Come to the site: `visit("sami", size="phone", language="ar", dark=True)`; None: signed out."""
+    visitors: list[Visitor] = []
+    journey = re.sub(r"\[.*", "", request.node.name).removeprefix("test_").replace("_", "-")
+
+    def come(
+        name: str | None = None, size: str = "desktop", language: str = "en", dark: bool = False
+    ) -> Visitor:
+        width, height = SIZES[size]
+        context = chromium.new_context(
+            viewport={"width": width, "height": height},
+            has_touch=size == "phone",
+            color_scheme="dark" if dark else "light",
+            locale=language,
+            base_url=world.url,
+        )
+        context.set_default_timeout(PATIENCE_MS)
+        cookies = {"django_language": language}
+        if name:
+            cookies["sessionid"] = world.keys[name]["session"]
+        context.add_cookies([{"name": k, "value": v, "url": world.url} for k, v in cookies.items()])
+        looks = Looks(size, language, dark)
+        visitors.append(Visitor(context, context.new_page(), world.url, journey, looks))
+        return visitors[-1]
+
+    yield come
+    for visitor in visitors:
+        if request.node.stash.get(FAILED, False):
+            visitor.shoot("failed", whole=True)
+        visitor.context.close()
+    unexpected = [told for visitor in visitors for told in visitor.unexpected]
+    assert not unexpected, "the page complained:\n" + "\n".join(unexpected)

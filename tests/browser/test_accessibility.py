@@ -1,0 +1,173 @@
+"""No serious or critical axe finding on any page: both directions, light and dark, phone and desktop."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests import pdfs
+from tests.browser.conftest import Visit
+from tests.browser.player import pdf_file
+from tests.browser.tales import tale
+from tests.browser.visitor import SIZES, Visitor
+from tests.browser.world import World
+
+LANGUAGES = pytest.mark.parametrize("language", ["en", "ar"])
+GRAVE = {"serious", "critical"}
+FAIL_ONE_VOICE = """
+from edusmart.live.models import changing
+from edusmart.live.topics import owner_of
+from stories.models import Story
+story = Story.objects.get(pk="{story}")
+voice = story.scenes.first().narration
+voice.status, voice.error, voice.recording = "failed", "The voice stumbled over this text.", None
+voice.save(update_fields={{"status", "error", "recording"}})
+with changing(story.topic_id):
+    owner_of(story.topic).settle(story.topic)
+"""
+FAIL_THE_TELLING = """
+from edusmart.work.errors import Refused
+from stories.models import Telling
+Telling.claim_next("tests").fail(Refused("This PDF could not be read. Save it again and retry."))
+"""
+
+
+def check(visitor: Visitor, step: str) -> None:
+    """Every look of the page that is open."""
+    found = []
+    for dark in (False, True):
+        visitor.page.emulate_media(
+            color_scheme="dark" if dark else "light", reduced_motion="reduce"
+        )
+        for size, (width, height) in SIZES.items():
+            visitor.page.set_viewport_size({"width": width, "height": height})
+            visitor.looks.size, visitor.looks.dark = size, dark
+            visitor.shoot(step, whole=True)
+            broken = Axe().run(visitor.page).response["violations"]
+            found += [
+                f"{visitor.looks.name}: {it['id']}: {it['help']}: "
+                + "; ".join(node["html"][:160] for node in it["nodes"][:4])
+                for it in broken
+                if it["impact"] in GRAVE
+            ]
+    assert not found, "\n".join(found)
+
+
+@pytest.fixture(scope="module")
+def finished(world: World) -> str:
+    story = world.upload("nora", tale("Selma", 3))
+    world.finish("nora", story)
+    return story
+
+
+@pytest.fixture(scope="module")
+def with_a_hole(world: World) -> str:
+    story = world.upload("nora", tale("Bilal", 2))
+    world.finish("nora", story)
+    world.run(FAIL_ONE_VOICE.format(story=story))
+    return story
+
+
+@LANGUAGES
+def test_signing_in(visit: Visit, language: str) -> None:
+    visitor = visit(language=language)
+    visitor.go("/accounts/login/")
+    visitor.find("#id_username").fill("nobody")
+    visitor.find("#id_password").fill("wrong")
+    visitor.find("main button").click()
+    expect(visitor.find("#sign-in-problem")).to_be_visible()
+    check(visitor, "sign-in")
+
+
+@LANGUAGES
+def test_the_empty_shelf(visit: Visit, world: World, language: str) -> None:
+    visitor = visit(world.newcomer(), language=language)
+    visitor.go("/stories/")
+    check(visitor, "empty shelf")
+
+
+@LANGUAGES
+def test_the_shelf(visit: Visit, finished: str, with_a_hole: str, language: str) -> None:
+    visitor = visit("nora", language=language)
+    visitor.go("/stories/")
+    visitor.find(".account summary").click()
+    check(visitor, "shelf")
+
+
+@LANGUAGES
+def test_uploading(visit: Visit, language: str) -> None:
+    visitor = visit("nora", language=language)
+    visitor.go("/stories/upload/")
+    visitor.find("#file").set_input_files(pdf_file("letter.pdf", pdfs.not_a_pdf()))
+    expect(visitor.find("#problem")).to_be_visible()
+    check(visitor, "upload")
+
+
+@LANGUAGES
+def test_a_story_that_is_being_made(visit: Visit, world: World, language: str) -> None:
+    with world.without("tts"):
+        story = world.upload("nora", tale(f"Idris of {language}", 4))
+        visitor = visit("nora", language=language)
+        visitor.go(f"/stories/{story}/")
+        expect(visitor.find("#text")).to_contain_text("Idris")
+        check(visitor, "being made")
+
+
+@LANGUAGES
+def test_a_finished_story(visit: Visit, finished: str, language: str) -> None:
+    visitor = visit("nora", language=language)
+    visitor.go(f"/stories/{finished}/")
+    visitor.find(".keep summary").click()
+    visitor.find("#text .word").nth(3).click()
+    visitor.tap("#play")
+    expect(visitor.find(".word-now")).to_be_visible()
+    check(visitor, "finished")
+
+
+@LANGUAGES
+def test_a_story_with_a_hole(visit: Visit, with_a_hole: str, language: str) -> None:
+    visitor = visit("nora", language=language)
+    visitor.go(f"/stories/{with_a_hole}/")
+    expect(visitor.find("#trouble")).to_be_visible()
+    expect(visitor.find("#retry-all")).to_be_visible()
+    check(visitor, "with a hole")
+
+
+@LANGUAGES
+def test_a_story_that_could_not_be_made(visit: Visit, world: World, language: str) -> None:
+    with world.without("workers"):
+        story = world.upload("nora", tale("Nobody", 2))
+        world.run(FAIL_THE_TELLING)
+    visitor = visit("nora", language=language)
+    visitor.go(f"/stories/{story}/")
+    expect(visitor.find("#retry-all")).to_be_visible()
+    expect(visitor.find("#stage")).to_be_hidden()
+    check(visitor, "failed")
+
+
+@LANGUAGES
+def test_the_briefs(visit: Visit, world: World, language: str) -> None:
+    world.brief("edith", "A quiet brief", "Nothing much happened.")
+    visitor = visit("edith", language=language)
+    visitor.go("/briefs/")
+    check(visitor, "briefs")
+
+
+@LANGUAGES
+def test_the_desk(visit: Visit, world: World, language: str) -> None:
+    brief = world.brief("edith", "A full desk", "It rained.", "ꦲꦤꦕꦫꦏ", "The sun came out.")
+    visitor = visit("edith", language=language)
+    visitor.go(f"/briefs/{brief}/")
+    visitor.find("#generate").click()
+    expect(visitor.find("#items .item[data-state=failed]")).to_have_count(1)
+    expect(visitor.find("#items audio")).to_have_count(2)
+    visitor.find("textarea").first.fill("It rained a lot.")
+    expect(visitor.find("#items .item[data-state=stale]")).to_have_count(1)
+    check(visitor, "desk")
+
+
+@LANGUAGES
+def test_a_page_that_is_not_there(visit: Visit, language: str) -> None:
+    visitor = visit("sami", language=language)
+    visitor.expects("404")
+    visitor.go("/stories/00000000-0000-4000-8000-000000000000/")
+    check(visitor, "not there")

@@ -1,0 +1,75 @@
+"""Who sees a story: its owner, then teachers who are asked, then everybody once it is published."""
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visit
+from tests.browser.tales import TITLE, tale
+from tests.browser.world import World
+
+
+def test_a_story_stays_private_until_a_teacher_publishes_it(visit: Visit, world: World) -> None:
+    author, reader = world.newcomer(), world.newcomer()
+    story = world.upload(author, tale(author.capitalize(), 3))
+    world.finish(author, story)
+    path = f"/stories/{story}/"
+
+    stranger = visit(reader)
+    stranger.expects(f"404: {world.url}{path}", "status of 404")
+    stranger.go(path)
+    expect(stranger.page.get_by_role("heading", name="We looked on every page")).to_be_visible()
+    stranger.shoot("stranger")
+
+    nobody = visit()
+    nobody.go(path)
+    expect(nobody.page.get_by_role("button", name="Sign in")).to_be_visible()
+    nobody.sign_in(author)
+    nobody.page.wait_for_url(f"**{path}")
+
+    owner = visit(author, size="phone")
+    owner.go(path)
+    owner.page.get_by_text("This story").click()
+    owner.sees("Only you and the teachers in charge can see it.")
+    owner.shoot("private", whole=True)
+    owner.page.get_by_role("button", name="Ask a teacher to share").click()
+    owner.page.get_by_text("This story").click()
+    owner.sees("A teacher will look at it before it is shared.")
+
+    teacher = visit("edith")
+    teacher.go("/stories/")
+    expect(teacher.page.get_by_role("heading", name="Waiting for your look")).to_be_visible()
+    teacher.shoot("waiting for a teacher", whole=True)
+    teacher.find(f"section[aria-labelledby=review-title] a[href='{path}']").click()
+    teacher.page.get_by_text("This story").click()
+    teacher.page.get_by_role("button", name="Share with everybody").click()
+    teacher.page.get_by_text("This story").click()
+    teacher.sees("Everybody who signs in can see it.")
+
+    owner.sees("Everybody who signs in can see it.")  # without a reload
+    stranger.go("/stories/")
+    shared = stranger.find("section[aria-labelledby=shared-title]")
+    shared.locator(f"a[href='{path}']").click()
+    expect(stranger.page.get_by_role("heading", name=TITLE)).to_be_visible()
+    expect(stranger.page.get_by_text("This story")).to_have_count(0)
+    expect(stranger.find("#play")).to_be_enabled()
+    stranger.page.wait_for_load_state("networkidle")
+    stranger.shoot("shared with me")
+
+    owner.page.get_by_role("button", name="Make private").click()
+    expect(stranger.find("#connection")).to_contain_text("any more.")
+
+
+def test_a_story_is_deleted_after_a_question(visit: Visit, world: World) -> None:
+    name = world.newcomer()
+    story = world.upload(name, tale(name.capitalize(), 2))
+    visitor = visit(name)
+    page = visitor.page
+    visitor.go(f"/stories/{story}/")
+    page.get_by_text("This story").click()
+    page.get_by_role("button", name="Delete").click()
+    visitor.shoot("sure")
+    page.get_by_role("button", name="No, keep it").click()
+    page.get_by_role("button", name="Delete").click()
+    page.get_by_role("button", name="Delete it").click()
+    page.wait_for_url("**/stories/")
+    visitor.sees("The story was deleted.")
+    expect(page.get_by_role("heading", name="Your shelf is waiting")).to_be_visible()

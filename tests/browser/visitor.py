@@ -1,0 +1,123 @@
+"""Somebody in front of a browser: what they see, and a guard that hears every complaint of the page."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, Locator, Page, Request, Response, expect
+
+from edusmart.system import ROOT
+from tests.browser.world import PASSWORD
+
+ARTEFACTS = ROOT / "test-artefacts"
+SIZES = {"phone": (360, 740), "desktop": (1280, 800)}
+LET_GO = "net::ERR_ABORTED"  # the page itself no longer wanted it
+
+
+@dataclass
+class Looks:
+    """How somebody looks at the site."""
+
+    size: str = "desktop"
+    language: str = "en"
+    dark: bool = False
+
+    @property
+    def name(self) -> str:
+        return "-".join([self.size, self.language, *(["dark"] if self.dark else [])])
+
+
+@dataclass
+class Visitor:
+    """A page with somebody in front of it. What it complains of fails the test unless expected."""
+
+    context: BrowserContext
+    page: Page
+    base: str
+    journey: str
+    looks: Looks
+    complaints: list[str] = field(default_factory=list)
+    expected: list[str] = field(default_factory=list)
+    sent: list[str] = field(default_factory=list)
+    shots: int = 0
+
+    def __post_init__(self) -> None:
+        page, hear = self.page, self.complaints.append
+        page.on("console", lambda m: hear(f"console: {m.text}") if m.type == "error" else None)
+        page.on("pageerror", lambda error: hear(f"script: {error}"))
+        page.on("request", self._requested)
+        page.on("requestfailed", self._failed)
+        page.on("response", self._answered)
+        page.on(
+            "websocket", lambda ws: ws.on("framesent", lambda text: self.sent.append(str(text)))
+        )
+
+    # What somebody does
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.base + path)
+
+    def sign_in(self, name: str) -> None:
+        """By hand, on the sign-in page that is open."""
+        self.page.get_by_label(re.compile("User name|اسم المستخدم")).fill(name)
+        self.page.get_by_label(re.compile("Password|كلمة المرور")).fill(PASSWORD)
+        self.page.locator("main button").click()
+
+    def find(self, selector: str, *, has_text: str | None = None) -> Locator:
+        return self.page.locator(selector, has_text=has_text)
+
+    def tap(self, selector: str) -> None:
+        """Press where it is seen. (Locator.click would scroll a page with a sticky player.)"""
+        expect(self.find(selector)).to_be_enabled()
+        box = self.find(selector).bounding_box()
+        assert box, f"{selector} is not to be seen"
+        self.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+    def shoot(self, step: str, *, whole: bool = False) -> None:
+        """Keep what is seen now as a picture."""
+        self.shots += 1
+        folder = ARTEFACTS / f"{self.journey}-{self.looks.name}"
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"{self.shots:02}-{step.replace(' ', '-')}.png"
+        self.page.screenshot(path=path, full_page=whole, animations="disabled")
+
+    # What the page must not do
+
+    def expects(self, *complaints: str) -> None:
+        """These complaints, named by a part of them, belong to the test."""
+        self.expected += complaints
+
+    @property
+    def unexpected(self) -> list[str]:
+        return [told for told in self.complaints if not any(it in told for it in self.expected)]
+
+    def _requested(self, request: Request) -> None:
+        url = urlsplit(request.url)
+        if url.scheme not in {"data", "blob"} and f"{url.scheme}://{url.netloc}" != self.base:
+            self.complaints.append(f"a request to somebody else: {request.url}")
+
+    def _failed(self, request: Request) -> None:
+        if request.failure != LET_GO:
+            self.complaints.append(f"failed: {request.method} {request.url}: {request.failure}")
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 400:
+            self.complaints.append(f"answered {response.status}: {response.url}")
+
+    @contextmanager
+    def staying(self) -> Iterator[None]:
+        """Fails if the page is left or loaded again meanwhile."""
+        self.mark_page()
+        yield
+        assert self.is_marked_page(), "the page was loaded again"
+
+    def mark_page(self) -> None:
+        self.page.evaluate("window.marked = true")
+
+    def is_marked_page(self) -> bool:
+        return bool(self.page.evaluate("window.marked === true"))
+
+    def sees(self, words: str | re.Pattern[str]) -> None:
+        expect(self.page.get_by_text(words).filter(visible=True).first).to_be_visible()

@@ -1,0 +1,138 @@
+"""The system that is looked at: started once, with people in it, and hands to stop a part of it."""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+
+from edusmart.system import ROOT, System, environment, prepare, running
+from tests.processes import wait_until
+
+PASSWORD = "long enough 1"
+NEWCOMERS = 40
+OVER = {"completed", "failed", "cancelled"}
+NOT_INHERITED = (
+    "DATABASE_URL",
+    "REDIS_URL",
+    "CHATTERBOX_URL",
+    "DJANGO_SETTINGS_MODULE",
+    "LOG_LEVEL",
+)
+# Each person with a session to be signed in by and a token to prepare things with.
+PEOPLE = """
+import json
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group
+from django.test import Client
+from edusmart.accounts.models import ApiToken, User
+hashed, keys = make_password({password!r}), {{}}
+roles = {{"sami": "students", "nora": "students", "edith": "editors", "stella": "staff"}}
+roles |= {{f"pupil{{n}}": "students" for n in range(1, {newcomers} + 1)}}
+for name, role in roles.items():
+    staff = role == "staff"
+    user = User.objects.create(username=name, password=hashed, is_staff=staff, is_superuser=staff)
+    user.groups.add(Group.objects.get(name=role))
+    client = Client()
+    client.force_login(user)
+    keys[name] = {{"session": client.session.session_key, "token": ApiToken.issue(user, "tests")}}
+(settings.VAR_DIR / "keys.json").write_text(json.dumps(keys))
+"""
+
+
+class World:
+    """A running system and the keys of its people."""
+
+    def __init__(self, system: System, keys: dict[str, dict[str, str]]) -> None:
+        self.system = system
+        self.url = system.web_url
+        self.keys = keys
+        self._newcomers = iter(range(1, NEWCOMERS + 1))
+
+    def newcomer(self) -> str:
+        """A student who has never been here."""
+        return f"pupil{next(self._newcomers)}"
+
+    def api(self, name: str) -> httpx.Client:
+        headers = {"Authorization": f"Bearer {self.keys[name]['token']}"}
+        return httpx.Client(base_url=self.url, headers=headers, timeout=30)
+
+    def upload(self, name: str, pdf: bytes, **wishes: str) -> str:
+        """Have somebody upload a PDF; the story's id."""
+        with self.api(name) as api:
+            answer = api.post("/api/upload", files={"file": ("story.pdf", pdf)}, data=wishes)
+        assert answer.status_code == 202, answer.text
+        return str(answer.json()["story_id"])
+
+    def finish(self, name: str, story_id: str) -> None:
+        """Wait until nothing more is to come for a story."""
+        with self.api(name) as api:
+
+            def is_over() -> bool:
+                time.sleep(0.1)  # the system has better things to do than to answer this
+                return api.get(f"/api/story/{story_id}/status").json()["status"] in OVER
+
+            wait_until(is_over, "the end of a story's making", 60)
+
+    def cancel(self, name: str, story_id: str) -> None:
+        """Stop a story that has been seen enough of, so that the next ones are not behind it."""
+        with self.api(name) as api:
+            api.post(f"/api/story/{story_id}/cancel")
+
+    def wait_for_scenes(self, name: str, story_id: str, count: int) -> None:
+        """Wait until a story's scenes are told; their pictures and voices may be missing."""
+        with self.api(name) as api:
+
+            def told() -> bool:
+                return len(api.get(f"/api/story/{story_id}/status").json()["scenes"]) >= count
+
+            wait_until(told, f"{count} scenes")
+
+    def brief(self, name: str, title: str, *texts: str, language: str = "en") -> int:
+        """Have an editor write a brief; its id."""
+        body = {"title": title, "language": language, "items": [{"text": text} for text in texts]}
+        with self.api(name) as api:
+            answer = api.post("/api/brief", json=body)
+        assert answer.is_success, answer.text
+        return int(answer.json()["id"])
+
+    def run(self, code: str) -> None:
+        """Run Python inside the system."""
+        prepare(self.system.env, ["shell", "-v0", "-c", code])
+
+    @contextmanager
+    def without(self, program: str) -> Iterator[None]:
+        """The system while one of its programs is stopped."""
+        self._control("stop", program)
+        try:
+            yield
+        finally:
+            self._control("start", program)
+
+    def _control(self, act: str, program: str) -> None:
+        command = [sys.executable, "-m", "supervisor.supervisorctl", "-c"]
+        subprocess.run(
+            [*command, str(self.system.folder / "supervisord.conf"), act, program],
+            cwd=ROOT, env=dict(self.system.env), capture_output=True, check=True,
+        )  # fmt: skip
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[World]:
+    """A world with its data in `folder`."""
+    base = {k: v for k, v in environment(folder).items() if k not in NOT_INHERITED}
+    base |= {"STORIES_PER_DAY": "1000", "SWEEP_SECONDS": "1"}
+    people = PEOPLE.format(password=PASSWORD, newcomers=NEWCOMERS)
+    prepare(
+        base,
+        ["migrate", "-v0"],
+        ["collectstatic", "-v0", "--noinput"],
+        ["shell", "-v0", "-c", people],
+    )
+    with running(folder, base=base) as system:
+        yield World(system, json.loads((folder / "keys.json").read_text()))

@@ -1,0 +1,123 @@
+"""Many callers at once: each hears their own text, and who does not fit in is told so cleanly."""
+
+import asyncio
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from itertools import zip_longest
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.processes import start_tts_service, stop_process
+from tests.tts_service.installation import Installation
+from tests.tts_service.sound import samples, timed
+
+REQUESTS = 200
+CALLERS = 20
+WORDS = ["fox", "bear", "owl", "tree", "moon", "star", "river", "stone", "cloud", "bird"]
+
+
+def text_of(number: int) -> str:
+    """A text that no other number has."""
+    return " ".join(WORDS[int(digit)] for digit in f"{number:04d}") + f", and {number}."
+
+
+def shape(audio: bytes) -> list[int]:
+    """How loud it is, forty times a second: no two takes are the same samples."""
+    rate, heard = samples(audio)
+    step = rate // 40
+    return [sum(map(abs, heard[at : at + step : 8])) for at in range(0, len(heard), step)]
+
+
+def whose(audio: bytes, shapes: Mapping[int, list[int]]) -> int:
+    """The number whose text sounds most like this."""
+    found = shape(audio)
+
+    def unlike(number: int) -> int:
+        pairs = zip_longest(found, shapes[number], fillvalue=0)
+        return sum(abs(one - other) for one, other in pairs)
+
+    return min(shapes, key=unlike)
+
+
+@pytest.fixture(scope="module")
+def roomy() -> Iterator[str]:
+    process, url = start_tts_service({"MAX_CONCURRENT_REQUESTS": str(CALLERS)})
+    yield url
+    stop_process(process)
+
+
+def test_two_hundred_requests_of_twenty_callers_each_get_their_own_audio(roomy: str) -> None:
+    numbers = range(REQUESTS)
+    with httpx.Client(base_url=roomy, timeout=60) as client:
+        alone = {number: timed(client, text=text_of(number), format="wav") for number in numbers}
+
+        def ask(number: int) -> dict[str, Any]:
+            return timed(client, text=text_of(number), format="wav")
+
+        with ThreadPoolExecutor(CALLERS) as callers:
+            together = dict(zip(numbers, callers.map(ask, numbers), strict=True))
+    shapes = {number: shape(alone[number]["audio"]) for number in numbers}
+    for number in numbers:
+        assert together[number]["words"][-1]["text"] == str(number)
+        assert whose(together[number]["audio"], shapes) == number
+
+
+def test_streams_at_once_do_not_mix_either(roomy: str) -> None:
+    async def ask(client: httpx.AsyncClient, number: int) -> bytes:
+        body = {"text": text_of(number), "format": "wav", "stream": True}
+        answer = await client.post("/tts", json=body)
+        assert answer.status_code == 200
+        return answer.content
+
+    async def gather() -> tuple[list[bytes], list[bytes]]:
+        async with httpx.AsyncClient(base_url=roomy, timeout=60) as client:
+            together = await asyncio.gather(*(ask(client, n) for n in range(CALLERS)))
+            return together, [await ask(client, n) for n in range(CALLERS)]
+
+    together, alone = asyncio.run(gather())
+    shapes = {number: shape(audio) for number, audio in enumerate(alone)}
+    assert [whose(audio, shapes) for audio in together] == list(shapes)
+
+
+def test_over_admission_there_is_speech_or_a_clean_503_and_nothing_else(start: Any) -> None:
+    tts = start(WORKERS="1", MAX_CONCURRENT_REQUESTS="4")
+
+    def ask(number: int) -> httpx.Response:
+        body = {"text": text_of(number) * 5}
+        return httpx.post(f"{tts.base_url}/tts", json=body, timeout=60)
+
+    with ThreadPoolExecutor(CALLERS) as callers:
+        answers = list(callers.map(ask, range(100)))
+    served = [answer for answer in answers if answer.status_code == 200]
+    full = [answer for answer in answers if answer.status_code == 503]
+    assert len(served) + len(full) == 100
+    assert served
+    assert full
+    assert {answer.headers["retry-after"] for answer in full} == {"1"}
+    assert {answer.json()["detail"] for answer in full} == {
+        "The service is busy; try again shortly."
+    }
+    assert tts.get("/health").json()["queue"] == {"running": 0, "waiting": 0, "capacity": 4}
+
+
+def test_fifty_jobs_handed_in_at_once_are_all_completed_with_their_own_audio() -> None:
+    here = Installation()
+    try:
+        here.start()
+        with ThreadPoolExecutor(CALLERS) as callers:
+            numbered = enumerate(
+                callers.map(lambda n: here.enqueue(text=text_of(n), format="wav"), range(50))
+            )
+            jobs = dict(numbered)
+        assert len(set(jobs.values())) == 50
+        heard, shapes = {}, {}
+        for number, job in jobs.items():
+            here.wait(job)
+            heard[number] = here.client.get(f"/tts/{job}/result").content
+            at_once = here.client.post("/tts", json={"text": text_of(number), "format": "wav"})
+            shapes[number] = shape(at_once.content)
+        assert [whose(heard[number], shapes) for number in jobs] == list(jobs)
+    finally:
+        here.close()

@@ -1,0 +1,225 @@
+"""Another engine that steps in while the chosen one fails, and steps back when it recovers."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from tts.service.audio import fault
+from tts.service.engines import (
+    NAMED_VOICES,
+    PRESETS,
+    EngineFailed,
+    Facts,
+    Linguist,
+    Speaker,
+    UnknownVoice,
+    Utterance,
+    Voice,
+    retaken,
+)
+from tts.service.loudness import resampled
+
+log = logging.getLogger("tts.service")
+
+_TAKES: Final = 2
+
+
+class Circuit:
+    """Closed while an engine works; `failures` in a row open it for `seconds`.
+
+    Then one chunk is let through as a probe (half-open): it closes the circuit or opens it for
+    another `seconds`. Shared by all threads.
+    """
+
+    def __init__(
+        self, failures: int, seconds: float, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._most = failures
+        self._seconds = seconds
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._failures = 0
+        self._opened: float | None = None
+        self._probing = False
+
+    @property
+    def state(self) -> str:
+        """`closed`, `open` or `half-open`."""
+        if self._opened is None:
+            return "closed"
+        waited = self._clock() - self._opened >= self._seconds
+        return "half-open" if self._probing or waited else "open"
+
+    def admits(self) -> bool:
+        """Whether to try the engine; after True say how it went, by `worked` or `failed`."""
+        with self._lock:
+            if self._opened is None:
+                return True
+            if self._probing or self._clock() - self._opened < self._seconds:
+                return False
+            self._probing = True
+            return True
+
+    def worked(self) -> None:
+        """The engine spoke."""
+        with self._lock:
+            self._failures, self._opened, self._probing = 0, None, False
+
+    def failed(self) -> None:
+        """The engine did not speak."""
+        with self._lock:
+            self._failures += 1
+            if self._probing or self._failures >= self._most:
+                self._opened = self._clock()
+            self._probing = False
+
+    def spared(self) -> None:
+        """What was tried tells nothing of the engine: its caller left, or had nothing to say."""
+        with self._lock:
+            self._probing = False
+
+
+class FallbackSpeaker:
+    """One thread's speakers of both engines; the first is opened anew after it failed to."""
+
+    def __init__(self, engine: "FallbackEngine") -> None:
+        self._engine = engine
+        self._second = engine.second.open()
+        self._first: Speaker | None = None
+        self._try_to_open()
+
+    def synthesize(
+        self, chunk: str, voice: Voice, rate: float, stopped: Callable[[], bool]
+    ) -> Utterance:
+        """Speak with the voice's own engine, else with the fallback's; raises EngineFailed."""
+        first, second = self._engine.first, self._engine.second
+        if voice.engine != second.name:
+            spoken = self._by_first(chunk, voice, rate, stopped)
+            if spoken is not None:
+                return replace(spoken, engines=spoken.engines or (first.name,))
+        spoken = self._second.synthesize(chunk, self._engine.stand_in(voice), rate, stopped)
+        pcm = resampled(spoken.pcm, second.sample_rate, first.sample_rate)
+        factor = first.sample_rate / second.sample_rate
+        cues = [replace(cue, sample=round(cue.sample * factor)) for cue in spoken.cues]
+        return Utterance(pcm, cues, (second.name,))
+
+    def _by_first(
+        self, chunk: str, voice: Voice, rate: float, stopped: Callable[[], bool]
+    ) -> Utterance | None:
+        circuit = self._engine.circuit
+        if not circuit.admits():
+            return None
+        try:
+            spoken, wrong = self._take(chunk, voice, rate, stopped)
+        except Exception as error:
+            log.warning("engine=%s failed: %s", self._engine.first.name, error)
+            circuit.failed()
+            return None
+        if stopped() or wrong == "silent":
+            circuit.spared()
+        elif wrong:
+            log.warning("engine=%s failed: a chunk came out %s", self._engine.first.name, wrong)
+            circuit.failed()
+        else:
+            circuit.worked()
+        return None if wrong and not stopped() else spoken
+
+    def _take(
+        self, chunk: str, voice: Voice, rate: float, stopped: Callable[[], bool]
+    ) -> tuple[Utterance, str | None]:
+        """What the first engine makes of a chunk, tried twice, and what is wrong with it."""
+        if self._first is None:
+            self._first = self._engine.first.open()
+        for _ in range(_TAKES):
+            spoken = self._first.synthesize(chunk, voice, rate, stopped)
+            wrong = fault(spoken.pcm, self._engine.first.sample_rate, chunk, rate)
+            if wrong is None or stopped():
+                break
+            voice = retaken(voice)
+        return spoken, wrong
+
+    def _try_to_open(self) -> None:
+        if not self._engine.circuit.admits():
+            return
+        try:
+            self._first = self._engine.first.open()
+        except EngineFailed as error:
+            log.warning("engine=%s failed to load: %s", self._engine.first.name, error)
+            self._engine.circuit.failed()
+        else:
+            self._engine.circuit.spared()
+
+
+class FallbackEngine:
+    """The first engine's voices, and the second's for languages the first does not speak."""
+
+    def __init__(self, first: Linguist, second: Linguist, circuit: Circuit) -> None:
+        self.first = first
+        self.second = second
+        self.circuit = circuit
+        self.name = first.name
+        self.version = first.version
+        self.sample_rate = first.sample_rate
+        self.chunk_size = first.chunk_size
+
+    def languages(self) -> Sequence[str]:
+        """Language codes that one of the two speaks, sorted."""
+        return sorted({*self.first.languages(), *self.second.languages()})
+
+    def voices(self) -> Sequence[Voice]:
+        """The first engine's voices, then those of the second that the first does not have."""
+        own = list(self.first.voices())
+        known = {(voice.id, voice.language.partition("-")[0]) for voice in own}
+        others = self.second.voices()
+        return own + [v for v in others if (v.id, v.language.partition("-")[0]) not in known]
+
+    def voice(self, name: str | None, language: str | None) -> Voice:
+        """Find a voice of the first engine, else of the second; raises UnknownVoice."""
+        return self._either(lambda engine: engine.voice(name, language))
+
+    def companion(self, voice: Voice, language: str) -> Voice:
+        """A relative of the voice in another language, from either engine; raises UnknownVoice."""
+        if voice.engine == self.second.name:
+            return self.second.companion(voice, language)
+        try:
+            return self.first.companion(voice, language)
+        except UnknownVoice:
+            return self.second.voice(None, language)
+
+    def stand_in(self, voice: Voice) -> Voice:
+        """Who speaks for `voice` in the second engine; raises EngineFailed."""
+        if voice.engine == self.second.name:
+            return voice
+        lasting = voice.id if voice.id in NAMED_VOICES or voice.id in PRESETS else None
+        for name in (lasting, None):
+            try:
+                return self.second.voice(name, voice.language)
+            except UnknownVoice:
+                continue
+        message = f"{self.first.name} failed, and {self.second.name} does not speak "
+        raise EngineFailed(f"{message}{voice.language}.")
+
+    def facts(self) -> Facts:
+        """The first engine's facts, with the state of its circuit."""
+        versions = {engine.name: engine.version for engine in (self.first, self.second)}
+        state = self.circuit.state
+        return replace(
+            self.first.facts(), fallback=self.second.name, circuit=state, versions=versions
+        )
+
+    def open(self) -> Speaker:
+        """Open both for the calling thread; raises EngineFailed if the second cannot be."""
+        return FallbackSpeaker(self)
+
+    def _either(self, find: Callable[[Linguist], Voice]) -> Voice:
+        try:
+            return find(self.first)
+        except UnknownVoice:
+            try:
+                return find(self.second)
+            except UnknownVoice:
+                pass
+            raise

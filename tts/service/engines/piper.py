@@ -1,0 +1,225 @@
+"""Piper: small neural voices, one file each, quicker than speech on one core.
+
+`MODEL_PATH` names `<voice>.onnx` files, each with its `<voice>.onnx.json` beside it. Every
+thread has its own sessions: they could be shared, but then two chunks would share cores, too.
+"""
+
+import os
+import re
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from importlib.metadata import version
+from typing import Final
+
+import onnxruntime
+from piper import AudioChunk, PiperVoice, SynthesisConfig
+from piper.config import PiperConfig
+from piper.const import BOS, EOS, PAD
+
+from tts.service.audio import stretched
+from tts.service.chunks import sentences
+from tts.service.engines import (
+    DEFAULT_VOICE,
+    NAMED_VOICES,
+    Cue,
+    EngineFailed,
+    Facts,
+    Style,
+    Utterance,
+    Voice,
+)
+from tts.service.engines.casting import PACES, Casting
+from tts.service.engines.piper_models import PiperModel, read_models, with_alignments
+from tts.service.limits import Limits
+from tts.service.loudness import resampled
+from tts.service.scripts import family
+from tts.service.text import words
+
+_SLOWEST: Final = 0.5
+_FASTEST: Final = 2.0
+_RAW_PHONEMES: Final = re.compile(r"\[\[")
+_UNSPOKEN: Final = (*".,:;!?", BOS, EOS, PAD)
+_SECOND_ENGLISH_VOICE: Final = "en-US-GuyNeural"
+
+
+class PiperSpeaker:
+    """The models of one thread, each loaded when it is first needed."""
+
+    def __init__(self, models: Sequence[PiperModel], sample_rate: int, cores: int) -> None:
+        self._models = {model.id: model for model in models}
+        self._sample_rate = sample_rate
+        self._cores = cores
+        self._loaded: dict[str, PiperVoice] = {}
+
+    def load(self) -> None:
+        """Load every model; raises EngineFailed."""
+        for model in self._models.values():
+            self._voice(model)
+
+    def synthesize(
+        self, chunk: str, voice: Voice, rate: float, stopped: Callable[[], bool]
+    ) -> Utterance:
+        """Speak one chunk, asking `stopped` between its sentences; raises EngineFailed."""
+        name, _, speaker = voice.source.partition("/")
+        model = self._models[name]
+        loaded = self._voice(model)
+        wanted = rate * voice.style.pace
+        spoken = min(max(_SLOWEST, wanted), _FASTEST)
+        settings = SynthesisConfig(
+            speaker_id=model.speakers.get(speaker),
+            length_scale=loaded.config.length_scale / spoken,
+            normalize_audio=False,
+        )
+        try:
+            take = _take(loaded, _RAW_PHONEMES.sub("((", chunk), settings, stopped)
+        except Exception as error:  # whatever the model's own code raises
+            raise EngineFailed(f"piper could not speak a chunk with {name}: {error}.") from error
+        return self._fitted(take, model.sample_rate, wanted / spoken)
+
+    def _fitted(self, take: Utterance, sample_rate: int, tempo: float) -> Utterance:
+        pcm = resampled(take.pcm, sample_rate, self._sample_rate)
+        if abs(tempo - 1) > 0.001:
+            pcm = stretched(pcm, self._sample_rate, tempo)
+        factor = len(pcm) / max(1, len(take.pcm))
+        return Utterance(
+            pcm, [replace(cue, sample=round(cue.sample * factor)) for cue in take.cues]
+        )
+
+    def _voice(self, model: PiperModel) -> PiperVoice:
+        if model.id not in self._loaded:
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = self._cores
+            try:
+                session = onnxruntime.InferenceSession(
+                    with_alignments(model.path), options, providers=["CPUExecutionProvider"]
+                )
+                config = PiperConfig.from_dict(model.config)
+            except Exception as error:  # a broken file shows in many ways
+                raise EngineFailed(f"{model.path} cannot be loaded: {error}.") from error
+            self._loaded[model.id] = PiperVoice(session=session, config=config)
+        return self._loaded[model.id]
+
+
+class PiperEngine:
+    """The voices of `MODEL_PATH`; named voices and presets fall to the model of their language."""
+
+    name = "piper"
+    chunk_size = 400
+
+    def __init__(self, limits: Limits) -> None:
+        """Read what the models can do; raises EngineFailed."""
+        self._models = read_models(limits.model_path)
+        self.version = version("piper-tts")
+        self.sample_rate = max(model.sample_rate for model in self._models)
+        self._preload = limits.tts_load == "start"
+        self._cores = max(1, (os.cpu_count() or 1) // limits.workers)
+        self._casting = Casting(self._languages(), self._cast, self._own)
+
+    def languages(self) -> Sequence[str]:
+        """The models' languages, sorted."""
+        return sorted(self._languages())
+
+    def voices(self) -> Sequence[Voice]:
+        """Named voices and presets in the models' languages, then each model's speakers."""
+        return self._casting.voices() + [
+            self._speaker(model, speaker)
+            for model in self._models
+            for speaker in (model.speakers or [""])
+        ]
+
+    def voice(self, name: str | None, language: str | None) -> Voice:
+        """Find a voice; raises UnknownVoice."""
+        return self._casting.voice(name, language)
+
+    def companion(self, voice: Voice, language: str) -> Voice:
+        """The model of another language; raises UnknownVoice."""
+        return self._casting.voice(None, language)
+
+    def facts(self) -> Facts:
+        """Its models' names; they run on the processor."""
+        return Facts(models=[model.id for model in self._models])
+
+    def open(self) -> PiperSpeaker:
+        """Models for the calling thread, loaded now unless asked otherwise; raises EngineFailed."""
+        speaker = PiperSpeaker(self._models, self.sample_rate, self._cores)
+        if self._preload:
+            speaker.load()
+        return speaker
+
+    def _languages(self) -> list[str]:
+        ordered = dict.fromkeys(model.language for model in self._models)
+        default = family(NAMED_VOICES[DEFAULT_VOICE])
+        return sorted(ordered, key=lambda code: family(code) != default)
+
+    def _cast(self, name: str, language: str) -> Voice:
+        """The model that bears the name, such as `en_US-jenny-medium`, else one that fits."""
+        spoken = [model for model in self._models if model.language == language]
+        called = [model for model in spoken if _own_name(name) in model.id.lower()]
+        others = [model for model in spoken if _own_name(DEFAULT_VOICE) not in model.id.lower()]
+        # With two English models the second named voice gets the one the first did not.
+        last = others[-1:] if name == _SECOND_ENGLISH_VOICE else []
+        model = (called or last or spoken)[0]
+        style = Style(pace=PACES.get(name, 1.0))
+        return Voice(name, model.language, model.id, style, engine=self.name)
+
+    def _own(self, name: str, language: str | None) -> Voice | None:
+        wanted, _, speaker = name.removeprefix("piper:").partition("/")
+        for model in self._models:
+            if model.id == wanted and (not speaker or speaker in model.speakers):
+                return self._speaker(model, speaker)
+        return None
+
+    def _speaker(self, model: PiperModel, speaker: str) -> Voice:
+        source = f"{model.id}/{speaker}" if speaker else model.id
+        return Voice(f"piper:{source}", model.language, source, engine=self.name)
+
+
+def _own_name(name: str) -> str:
+    """`jenny` of `en-US-JennyNeural`."""
+    return name.rpartition("-")[2].removesuffix("Neural").lower()
+
+
+def _take(
+    voice: PiperVoice, chunk: str, settings: SynthesisConfig, stopped: Callable[[], bool]
+) -> Utterance:
+    """The sentences of a chunk one after the other, with cues as far as they are certain."""
+    pcm, starts = array("h"), list[list[int]]()
+    for sentence in voice.synthesize(chunk, settings, include_alignments=True):
+        starts.append(_word_starts(sentence, voice.config.phoneme_id_map, len(pcm)))
+        pcm.frombytes(sentence.audio_int16_bytes)
+        if stopped():
+            break
+    return Utterance(pcm, list(_cues(chunk, starts)))
+
+
+def _cues(chunk: str, starts: Sequence[Sequence[int]]) -> Iterator[Cue]:
+    """A cue for every word of each sentence, or for its first where the words do not match.
+
+    Piper's espeak joins some words and reads others, such as numbers, as several.
+    """
+    spans = sentences(chunk)
+    if len(spans) != len(starts):
+        return
+    for span, heard in zip(spans, starts, strict=True):
+        places = [word.start for word in words(chunk, span)]
+        known = len(places) if len(places) == len(heard) else 1
+        yield from map(Cue, places[:known], heard[:known])
+
+
+def _word_starts(sentence: AudioChunk, signs: Mapping[str, Sequence[int]], at: int) -> list[int]:
+    """The sample at which each word of a sentence begins, as far as the model tells."""
+    between_words = set(signs.get(" ", ()))
+    unspoken = {number for sign in _UNSPOKEN for number in signs.get(sign, ())}
+    lengths = sentence.phoneme_id_samples
+    starts, is_new = list[int](), True
+    for number, length in zip(
+        sentence.phoneme_ids, [] if lengths is None else lengths, strict=False
+    ):
+        if number in between_words:
+            is_new = True
+        elif is_new and number not in unspoken:
+            starts.append(at)
+            is_new = False
+        at += int(length)
+    return starts

@@ -1,0 +1,64 @@
+"""Piper's model files: what each speaks, and how to learn when it says what."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tts.service.engines import EngineFailed
+
+
+@dataclass(frozen=True, slots=True)
+class PiperModel:
+    """One `.onnx` file: its name without the ending, and what the JSON beside it says."""
+
+    id: str
+    path: Path
+    language: str
+    sample_rate: int
+    speakers: Mapping[str, int]
+    config: dict[str, Any]
+
+
+def read_models(paths: Sequence[str]) -> list[PiperModel]:
+    """The models at these paths, in order. Raises EngineFailed, naming the file."""
+    models = [_model(Path(path)) for path in paths]
+    if not models:
+        raise EngineFailed("Piper needs MODEL_PATH: one or more .onnx files, comma-separated.")
+    return models
+
+
+def with_alignments(path: Path) -> bytes | str:
+    """The model made to tell how long each sound lasts; as it is, where that cannot be had."""
+    try:
+        import onnx
+        from piper.patch_voice_with_alignment import add_alignment_output
+    except ImportError:
+        return str(path)
+    model = onnx.load(str(path))
+    try:
+        add_alignment_output(model)
+    except ValueError:
+        return str(path)
+    serialized: bytes = model.SerializeToString()
+    return serialized
+
+
+def _model(path: Path) -> PiperModel:
+    if path.suffix != ".onnx" or not path.is_file():
+        raise EngineFailed(f"MODEL_PATH names {path}, which is no .onnx file.")
+    described = path.with_name(f"{path.name}.json")
+    try:
+        config = json.loads(described.read_text(encoding="utf-8"))
+        code = config.get("language", {}).get("code") or config["espeak"]["voice"]
+        return PiperModel(
+            id=path.stem,
+            path=path,
+            language=str(code).lower().replace("_", "-"),
+            sample_rate=int(config["audio"]["sample_rate"]),
+            speakers=dict(config.get("speaker_id_map") or {}),
+            config=config,
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise EngineFailed(f"{described} is missing or does not describe a voice.") from error

@@ -1,0 +1,141 @@
+"""An engine as listeners need it: every script read by a voice that can, all equally loud."""
+
+import threading
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from tts.service.chunks import chunks
+from tts.service.engines import Cue, Facts, Linguist, Speaker, UnknownVoice, Utterance, Voice
+from tts.service.lexicon import Lexicon
+from tts.service.loudness import levelled, without_tail
+from tts.service.scripts import runs
+from tts.service.text import Span, is_speakable
+
+_PAUSE_BETWEEN_SCRIPTS: Final = 0.06
+
+
+class PolyglotSpeaker:
+    """Speaks a chunk run by run; each run begins with a cue, so its time is known."""
+
+    def __init__(self, open_speaker: Callable[[], Speaker], engine: "PolyglotEngine") -> None:
+        self._open_speaker = open_speaker
+        self._engine = engine
+        self._opened: Speaker | None = None
+
+    def load(self) -> Speaker:
+        """The engine's speaker, opened now if it is not yet; raises EngineFailed."""
+        if self._opened is None:
+            # Models loaded by two threads at once have got half of each other's weights.
+            with self._engine.opening:
+                self._opened = self._open_speaker()
+        return self._opened
+
+    def synthesize(
+        self, chunk: str, voice: Voice, rate: float, stopped: Callable[[], bool]
+    ) -> Utterance:
+        """Speak `chunk`, changing the voice where the script changes; raises EngineFailed."""
+        parts = list(self._parts(chunk, voice))
+        if len(parts) == 1:
+            spoken = self.load().synthesize(chunk, parts[0][1], rate, stopped)
+            return replace(spoken, pcm=levelled(spoken.pcm, self._engine.sample_rate))
+        pcm, cues, engines = array("h"), list[Cue](), dict[str, None]()
+        for span, reader in parts:
+            if stopped():
+                break
+            spoken = self._part(chunk[span.start : span.end], reader, rate, stopped)
+            cues += [
+                Cue(span.start + cue.char, len(pcm) + cue.sample)
+                for cue in (*_opening(chunk, span, spoken), *spoken.cues)
+            ]
+            pcm += spoken.pcm
+            engines |= dict.fromkeys(spoken.engines)
+        return Utterance(pcm, cues, tuple(engines))
+
+    def _part(self, text: str, voice: Voice, rate: float, stopped: Callable[[], bool]) -> Utterance:
+        spoken = self.load().synthesize(text, voice, rate, stopped)
+        pcm = levelled(spoken.pcm, self._engine.sample_rate)
+        if text.rstrip()[-1:].isalnum():
+            pcm = without_tail(pcm, self._engine.sample_rate, _PAUSE_BETWEEN_SCRIPTS / rate)
+        latest = len(pcm)
+        cues = [Cue(cue.char, min(cue.sample, latest)) for cue in spoken.cues]
+        return Utterance(pcm, cues, spoken.engines)
+
+    def _parts(self, chunk: str, voice: Voice) -> Iterator[tuple[Span, Voice]]:
+        """Spans of the chunk with who reads them, none longer than its reader's cap."""
+        for span, reader in self._readers(chunk, voice):
+            text = chunk[span.start : span.end]
+            if len(text) <= reader.chunk_size:
+                yield span, reader
+                continue
+            for piece in chunks(text, reader.chunk_size):
+                start, end = piece.span.start, piece.span.end
+                yield Span(span.start + start, span.start + end), reader
+
+    def _readers(self, chunk: str, voice: Voice) -> Iterator[tuple[Span, Voice]]:
+        held: tuple[Span, Voice] | None = None
+        for run in runs(chunk, voice.language):
+            reader = self._engine.reader(voice, run.language)
+            if held and held[1] == reader:
+                held = (Span(held[0].start, run.span.end), reader)
+                continue
+            if held:
+                yield held
+            held = (run.span, reader)
+        if held:
+            yield held
+
+
+class PolyglotEngine:
+    """An engine's own voices, with the operator's lexicon, reading any script the engine can."""
+
+    def __init__(self, engine: Linguist, lexicon: Lexicon, loads_at_start: bool = True) -> None:
+        self._engine = engine
+        self._lexicon = lexicon
+        self._loads_at_start = loads_at_start
+        self.opening = threading.Lock()
+        self.name = engine.name
+        self.version = engine.version
+        self.sample_rate = engine.sample_rate
+        self.chunk_size = engine.chunk_size
+
+    def languages(self) -> Sequence[str]:
+        """Language codes it speaks."""
+        return self._engine.languages()
+
+    def voices(self) -> Sequence[Voice]:
+        """Every voice it can be asked for."""
+        return self._engine.voices()
+
+    def voice(self, name: str | None, language: str | None) -> Voice:
+        """Find a voice by its id and the language wanted; raises UnknownVoice."""
+        return replace(self._engine.voice(name, language), lexicon=self._lexicon)
+
+    def reader(self, voice: Voice, language: str) -> Voice:
+        """Who reads a run in `language` inside `voice`'s text: `voice` itself if nobody can."""
+        if language == voice.language:
+            return voice
+        try:
+            return self._engine.companion(voice, language)
+        except UnknownVoice:
+            return voice
+
+    def facts(self) -> Facts:
+        """The engine's facts, and the version of each language's lexicon."""
+        return replace(self._engine.facts(), lexicons=self._lexicon.versions)
+
+    def open(self) -> Speaker:
+        """Load one more model for the calling thread, now or at first use; raises EngineFailed."""
+        speaker = PolyglotSpeaker(self._engine.open, self)
+        if self._loads_at_start:
+            speaker.load()
+        return speaker
+
+
+def _opening(chunk: str, span: Span, spoken: Utterance) -> tuple[Cue, ...]:
+    """A cue for the run's first word, where the engine gives none of its own."""
+    if spoken.cues or not spoken.pcm:
+        return ()
+    first = next((at for at in range(span.start, span.end) if is_speakable(chunk[at])), span.start)
+    return (Cue(first - span.start, 0),)

@@ -1,0 +1,101 @@
+"""What the two engines that run on torch have in common."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, Final
+
+import torch
+
+from tts.service.audio import stretched
+from tts.service.chunks import chunks
+from tts.service.engines import EngineFailed, Utterance
+from tts.service.loudness import from_floats, resampled
+
+MOST_REMEMBERED: Final = 8
+"""Recordings whose analysis a thread keeps; each takes some megabytes on the device."""
+
+
+class Remembered:
+    """What a model has made of the reference recordings it listened to last."""
+
+    def __init__(self, listen: Callable[[str], Any]) -> None:
+        """`listen(path)` analyses a recording."""
+        self._listen = listen
+        self._heard: OrderedDict[Path, Any] = OrderedDict()
+
+    def analysis(self, recording: Path) -> Any:
+        """The analysis of a recording, from memory if it is still there; raises EngineFailed."""
+        if recording not in self._heard:
+            try:
+                with without_gradients():
+                    self._heard[recording] = self._listen(str(recording))
+            except Exception as error:  # whatever torch raises
+                raise EngineFailed(f"{recording.stem} could not be imitated: {error}.") from error
+            if len(self._heard) > MOST_REMEMBERED:
+                self._heard.popitem(last=False)
+        self._heard.move_to_end(recording)
+        return self._heard[recording]
+
+
+def package_version(package: str) -> str:
+    """The installed version, such as `0.1.7`."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def chosen_device(asked: str) -> str:
+    """`TTS_DEVICE`, or for `auto` the quickest there is: cuda, mps, cpu. Raises EngineFailed."""
+    has_cuda, has_mps = torch.cuda.is_available(), torch.backends.mps.is_available()
+    if asked == "auto":
+        return "cuda" if has_cuda else "mps" if has_mps else "cpu"
+    kind = asked.partition(":")[0]
+    if not {"cuda": has_cuda, "mps": has_mps, "cpu": True}.get(kind, False):
+        raise EngineFailed(f"TTS_DEVICE={asked} is not on this machine.")
+    return asked
+
+
+def without_gradients() -> AbstractContextManager[Any]:
+    """Around every use of a model: without it memory grows with each chunk."""
+    mode: AbstractContextManager[Any] = torch.inference_mode()
+    return mode
+
+
+def sow(seed: int | None) -> None:
+    """Make the next take repeatable; torch has one seed for all threads, so only as far as that."""
+    if seed is not None:
+        torch.manual_seed(seed)
+
+
+def take(
+    speak: Callable[[str], Sequence[float]],
+    text: str,
+    cap: int,
+    stopped: Callable[[], bool],
+) -> Utterance:
+    """Speak `text` in pieces of at most `cap` characters, nearly always one.
+
+    Whatever a model raises becomes EngineFailed.
+    """
+    utterance = from_floats(())
+    for chunk in chunks(text, cap):
+        if stopped():
+            break
+        try:
+            with without_gradients():
+                utterance += from_floats(speak(text[chunk.span.start : chunk.span.end]))
+        except Exception as error:
+            raise EngineFailed(f"The model could not speak a chunk: {error}.") from error
+    return Utterance(utterance, [])
+
+
+def at_pace(utterance: Utterance, sample_rate: int, wanted: int, tempo: float) -> Utterance:
+    """At the engine's sample rate and `tempo` times its pace."""
+    pcm = resampled(utterance.pcm, sample_rate, wanted)
+    if abs(tempo - 1) > 0.001:
+        pcm = stretched(pcm, wanted, tempo)
+    return Utterance(pcm, [])

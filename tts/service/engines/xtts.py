@@ -1,0 +1,176 @@
+"""XTTS v2 through coqui's package: many speakers in 17 languages, or one imitated.
+
+Its weights may not be used commercially, which COQUI_TOS_AGREED=1 accepts; without it the
+package would stop and ask at the keyboard. Texts past a language's limit come out cut off.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+from TTS.api import TTS
+
+from tts.service.engines import EngineFailed, Facts, Style, Utterance, Voice
+from tts.service.engines.casting import PACES, Casting
+from tts.service.engines.references import Reference, read_references
+from tts.service.engines.torch_models import (
+    Remembered,
+    at_pace,
+    chosen_device,
+    package_version,
+    sow,
+    take,
+)
+from tts.service.limits import Limits
+
+CHARACTER_LIMITS: Final[Mapping[str, int]] = {
+    "en": 250,
+    "ar": 166,
+    "cs": 186,
+    "de": 253,
+    "es": 239,
+    "fr": 273,
+    "hi": 150,
+    "hu": 224,
+    "it": 213,
+    "ja": 71,
+    "ko": 95,
+    "nl": 251,
+    "pl": 224,
+    "pt": 203,
+    "ru": 182,
+    "tr": 226,
+    "zh-cn": 82,
+}
+"""The model's languages, and the longest text of each that it speaks to the end."""
+
+_MODEL: Final = "tts_models/multilingual/multi-dataset/xtts_v2"
+_SAMPLE_RATE: Final = 24_000
+_SPEAKERS: Final[Mapping[str, str]] = {
+    "en-US-JennyNeural": "Ana Florence",
+    "en-US-GuyNeural": "Andrew Chipper",
+    "ar-SA-HamedNeural": "Suad Qasim",
+    "es-ES-ElviraNeural": "Alma María",
+    "fr-FR-DeniseNeural": "Sofia Hellen",
+    "professional": "Craig Gutsy",
+    "warm": "Gracie Wise",
+    "authoritative": "Damien Black",
+    "calm": "Tammie Ema",
+    "friendly": "Daisy Studious",
+}
+
+
+class XttsSpeaker:
+    """One loaded model, and the recordings it has listened to last."""
+
+    def __init__(self, api: Any) -> None:
+        self._model = api.synthesizer.tts_model
+        known = self._model.speaker_manager
+        self._speakers: Mapping[str, Mapping[str, Any]] = known.speakers if known else {}
+        self._heard = Remembered(
+            lambda path: self._model.get_conditioning_latents(audio_path=[path])
+        )
+
+    def synthesize(
+        self, chunk: str, voice: Voice, rate: float, stopped: Callable[[], bool]
+    ) -> Utterance:
+        """Speak one chunk; raises EngineFailed."""
+        latents, embedding = self._likeness(voice)
+        sow(voice.sampling.seed)
+        asked = voice.sampling.temperature
+        # The model divides by it, so nothing below this is a temperature to it.
+        settings = {} if asked is None else {"temperature": max(0.05, asked)}
+
+        def speak(part: str) -> Sequence[float]:
+            spoken = self._model.inference(part, voice.language, latents, embedding, **settings)
+            samples: Sequence[float] = spoken["wav"].tolist()
+            return samples
+
+        spoken = take(speak, chunk, voice.chunk_size, stopped)
+        return at_pace(spoken, _SAMPLE_RATE, _SAMPLE_RATE, rate * voice.style.pace)
+
+    def _likeness(self, voice: Voice) -> tuple[Any, Any]:
+        """What the model needs to sound like somebody; raises EngineFailed."""
+        if voice.reference is not None:
+            latents, embedding = self._heard.analysis(voice.reference)
+            return latents, embedding
+        if not self._speakers:
+            raise EngineFailed("This model has no speakers of its own: ask for a reference voice.")
+        own = self._speakers.get(voice.source) or next(iter(self._speakers.values()))
+        latents, embedding = own.values()
+        return latents, embedding
+
+
+class XttsEngine:
+    """The model's speakers behind the named voices and presets, and reference voices."""
+
+    name = "xtts"
+    sample_rate = _SAMPLE_RATE
+    chunk_size = max(CHARACTER_LIMITS.values())
+
+    def __init__(self, limits: Limits) -> None:
+        """Choose model and device without loading yet; raises EngineFailed."""
+        self._folder = Path(limits.model_path[0]) if limits.model_path else None
+        self._device = chosen_device(limits.tts_device)
+        self._references = read_references(limits.voices_dir)
+        self.version = package_version("coqui-tts")
+        self._casting = Casting(list(CHARACTER_LIMITS), self._cast, self._own)
+
+    def languages(self) -> Sequence[str]:
+        """The model's language codes, sorted."""
+        return sorted(CHARACTER_LIMITS)
+
+    def voices(self) -> Sequence[Voice]:
+        """Named voices and presets, then every reference voice in its language."""
+        return self._casting.voices() + [
+            self._imitating(reference, None) for reference in self._references.values()
+        ]
+
+    def voice(self, name: str | None, language: str | None) -> Voice:
+        """Find a voice; raises UnknownVoice."""
+        return self._casting.voice(name, language)
+
+    def companion(self, voice: Voice, language: str) -> Voice:
+        """The same speaker in another language; raises UnknownVoice."""
+        code = self._casting.language(language)
+        return replace(voice, language=code, chunk_size=CHARACTER_LIMITS[code])
+
+    def facts(self) -> Facts:
+        """Its device and model."""
+        return Facts(device=self._device, models=[str(self._folder or "xtts_v2")])
+
+    def open(self) -> XttsSpeaker:
+        """Load one more model, from MODEL_PATH or the hub; raises EngineFailed."""
+        try:
+            return XttsSpeaker(self._loaded().to(self._device))
+        except Exception as error:  # whatever torch and the hub raise
+            raise EngineFailed(f"XTTS could not be loaded: {error}.") from error
+
+    def _loaded(self) -> Any:
+        if self._folder is None:
+            return TTS(model_name=_MODEL, progress_bar=False)
+        config = self._folder / "config.json"
+        return TTS(model_path=str(self._folder), config_path=str(config), progress_bar=False)
+
+    def _cast(self, name: str, language: str) -> Voice:
+        style = Style(pace=PACES.get(name, 1.0))
+        cap = CHARACTER_LIMITS[language]
+        return Voice(name, language, _SPEAKERS[name], style, self.name, cap)
+
+    def _own(self, name: str, language: str | None) -> Voice | None:
+        if name.startswith("xtts:"):
+            return self._speaker(name.removeprefix("xtts:"), language or "en")
+        reference = self._references.get(name.removeprefix("clone:"))
+        return self._imitating(reference, language) if reference else None
+
+    def _speaker(self, speaker: str, language: str) -> Voice | None:
+        if speaker not in _SPEAKERS.values():
+            return None
+        cap = CHARACTER_LIMITS[language]
+        return Voice(f"xtts:{speaker}", language, speaker, engine=self.name, chunk_size=cap)
+
+    def _imitating(self, reference: Reference, language: str | None) -> Voice:
+        name, spoken = f"clone:{reference.id}", language or reference.native(list(CHARACTER_LIMITS))
+        cap = CHARACTER_LIMITS[spoken]
+        return Voice(name, spoken, name, engine=self.name, chunk_size=cap, reference=reference.path)

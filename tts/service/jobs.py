@@ -1,0 +1,115 @@
+"""The only importer of rq: one queue of wake-up tokens that say "a job may be due", nothing else.
+
+Which job is due, and whose turn it is, is looked up when a token is taken. Too many tokens are
+harmless, and the worker's sweep replaces lost ones.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from typing import Any, Final
+
+import redis
+from rq import Queue, SimpleWorker
+from rq.exceptions import StopRequested
+from rq.job import Job
+from rq.serializers import JSONSerializer
+from rq.worker import WorkerStatus
+
+log = logging.getLogger("tts.service")
+
+QUEUE: Final = "tts-jobs"
+_TOKEN_SECONDS: Final = 3600
+_FAILED_SECONDS: Final = 60
+_WORKER_SECONDS: Final = 40
+_RECONNECT_SECONDS: Final = 1.0
+
+
+def speak_next() -> None:
+    """What a token stands for; the worker that takes it knows how."""
+    if _speaking is not None:
+        _speaking()
+
+
+_speaking: Callable[[], object] | None = None
+
+
+class Token(Job):
+    """A job that can only ever run `speak_next`, whatever Redis says its function is."""
+
+    @property
+    def func(self) -> Callable[[], None]:
+        if self.func_name != f"{__name__}.{speak_next.__name__}" or self.args or self.kwargs:
+            raise ValueError("not a wake-up token")
+        return speak_next
+
+    @property
+    def success_callback(self) -> None:
+        return None
+
+    @property
+    def failure_callback(self) -> None:
+        return None
+
+    @property
+    def stopped_callback(self) -> None:
+        return None
+
+
+def _queue(connection: "redis.Redis") -> Queue:
+    return Queue(QUEUE, connection=connection, job_class=Token, serializer=JSONSerializer)
+
+
+def wake(connection: "redis.Redis", tokens: int = 1) -> None:
+    """Push tokens. Never raises: what Redis did not take, the sweep pushes again."""
+    try:
+        queue = _queue(connection)
+        for _ in range(tokens):
+            queue.enqueue(
+                speak_next, job_timeout=-1, result_ttl=0, failure_ttl=_FAILED_SECONDS,
+                ttl=_TOKEN_SECONDS,
+            )  # fmt: skip
+    except redis.RedisError as error:
+        log.warning("no token was pushed (%s); the sweep will", error)
+
+
+def tokens_waiting(connection: "redis.Redis") -> int:
+    """Tokens on the queue; raises redis.RedisError."""
+    return int(_queue(connection).count)
+
+
+class _TokenWorker(SimpleWorker):
+    """Runs tokens in its own process: a job is stopped through its record, not through a fork."""
+
+    max_connection_wait_time = 2.0
+    log_job_description = False
+
+    def __init__(self, connection: "redis.Redis", stopping: threading.Event) -> None:
+        super().__init__(
+            [_queue(connection)], connection=connection, job_class=Token,
+            serializer=JSONSerializer, worker_ttl=_WORKER_SECONDS,
+        )  # fmt: skip
+        self._stopping = stopping
+
+    def request_stop(self, signum: int, frame: Any) -> None:
+        self._stopping.set()
+        # A job being spoken is given back after its chunk; an idle worker stops waiting at once.
+        self._stop_requested = True
+        if self.get_state() != WorkerStatus.BUSY:
+            raise StopRequested
+
+
+def serve(
+    connection: "redis.Redis", speaking: Callable[[], object], stopping: threading.Event
+) -> None:
+    """Take tokens until SIGTERM or SIGINT sets `stopping`; a Redis that is away is waited for."""
+    global _speaking
+    _speaking = speaking
+    while not stopping.is_set():
+        try:
+            _TokenWorker(connection, stopping).work(logging_level="WARNING")
+        except StopRequested:
+            return
+        except (redis.RedisError, OSError) as error:
+            log.warning("redis is away (%s); trying again", error)
+        stopping.wait(_RECONNECT_SECONDS)

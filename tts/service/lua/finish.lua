@@ -1,0 +1,11 @@
+-- A claimed job is done or has failed; a claim that was lost changes nothing.
+local id, claim, status, err, duration, ttl = unpack(ARGV)
+if field(id, 'claim') ~= claim then
+  return 0
+end
+redis.call('HSET', key(id), 'duration', duration)
+if status == 'completed' then
+  redis.call('HSET', key(id), 'done', field(id, 'total'))
+end
+settle(id, status, tonumber(ttl), err)
+return 1

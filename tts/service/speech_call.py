@@ -1,0 +1,115 @@
+"""The job worker's calls to POST /tts: one chunk at a time, and a way to hang up."""
+
+import http.client
+import json
+import socket
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+_CONNECT_SECONDS: Final = 5.0
+_LONGEST_WAIT: Final = 30.0
+_MOST_BYTES: Final = 256 * 1024 * 1024
+_AWAY: Final = frozenset({401, 403, 404, 429, 502, 503})
+
+
+class Later(Exception):
+    """The service cannot be asked now; `seconds` until it is worth trying again."""
+
+    def __init__(self, why: str, seconds: float) -> None:
+        super().__init__(why)
+        self.seconds = seconds
+
+
+class Unspeakable(Exception):
+    """The service will never speak this; the message is its sentence."""
+
+
+class Stumbled(Exception):
+    """The service failed at this chunk; the message is one sentence."""
+
+
+class CutOff(Exception):
+    """The connection ended in the middle of a chunk."""
+
+
+class SpeechCall:
+    """A connection to the service, kept open from chunk to chunk."""
+
+    def __init__(self, url: str, key: str, timeout: float) -> None:
+        """`timeout`: the seconds after which the service itself gives up on a request."""
+        parts = urlsplit(url)
+        kind = (
+            http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
+        )
+        self._connection = kind(parts.hostname or "", parts.port, timeout=_CONNECT_SECONDS)
+        self._path = f"{parts.path.rstrip('/')}/tts"
+        self._headers = {"Authorization": f"Bearer {key}"} if key else {}
+        self._timeout = timeout + _CONNECT_SECONDS
+
+    def speak(self, body: Mapping[str, Any], request_id: str) -> bytes:
+        """The audio of one chunk; raises Later, Unspeakable, Stumbled, CutOff."""
+        self._connect()
+        headers = {**self._headers, "Content-Type": "application/json", "X-Request-ID": request_id}
+        try:
+            self._connection.request("POST", self._path, json.dumps(body).encode(), headers)
+            response = self._connection.getresponse()
+            content = response.read(_MOST_BYTES)
+        except (OSError, http.client.HTTPException) as error:
+            self._connection.close()
+            raise CutOff("The speech service was cut off.") from error
+        if response.status == 200 and response.headers.get_content_type() == "audio/wav":
+            return content
+        raise _problem(response, content)
+
+    def hang_up(self) -> None:
+        """End the call under way, from any thread: the service stops speaking then."""
+        if self._connection.sock is not None:
+            with suppress(OSError):
+                self._connection.sock.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        """Be done with it."""
+        self._connection.close()
+
+    def _connect(self) -> None:
+        """Begin anew where the service closed the connection meanwhile."""
+        try:
+            if self._connection.sock is not None and _is_closed(self._connection.sock):
+                self._connection.close()
+            if self._connection.sock is None:
+                self._connection.connect()
+            self._connection.sock.settimeout(self._timeout)
+        except OSError as error:
+            self._connection.close()
+            raise Later(f"The speech service cannot be reached: {error}", 0.5) from error
+
+
+def _is_closed(connected: socket.socket) -> bool:
+    """Whether the other side hung up; it says nothing unasked, so anything to read is the end."""
+    connected.settimeout(0)
+    try:
+        return connected.recv(1, socket.MSG_PEEK) == b""
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+
+
+def _problem(response: http.client.HTTPResponse, content: bytes) -> Exception:
+    detail = _detail(content)
+    if response.status in (400, 413):
+        return Unspeakable(detail)
+    if response.status in (500, 504):
+        return Stumbled(detail)
+    after = response.headers.get("Retry-After", "")
+    seconds = float(after) if after.isdecimal() else 2.0
+    why = detail if response.status in _AWAY else f"unexpected answer {response.status}"
+    return Later(why, min(_LONGEST_WAIT, seconds))
+
+
+def _detail(content: bytes) -> str:
+    with suppress(ValueError, KeyError, TypeError):
+        return str(json.loads(content)["detail"])
+    return "The speech service answered with something else."

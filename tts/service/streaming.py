@@ -1,0 +1,60 @@
+"""Audio that leaves while it is still being spoken."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Final
+
+Heard = Callable[[bytes], Awaitable[None]]
+
+PIECES_AHEAD: Final = 16
+"""How many spoken chunks may wait for a caller who reads slowly."""
+
+
+class SpokenStream:
+    """The bytes of a task that speaks, as they come.
+
+    Raises what the task raises: before the first piece while it is opened, after that while it
+    is read. Leaving it early cancels the task.
+    """
+
+    def __init__(self, speak: Callable[[Heard], Awaitable[None]]) -> None:
+        self._pieces: asyncio.Queue[bytes] = asyncio.Queue(PIECES_AHEAD)
+        self._speaking = asyncio.ensure_future(speak(self._pieces.put))
+        self._first: bytes | None = None
+
+    async def open(self) -> "SpokenStream":
+        """Wait for the first piece."""
+        try:
+            self._first = await self._next()
+        except BaseException:
+            await self._leave()
+            raise
+        return self
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        try:
+            piece = self._first
+            while piece is not None:
+                yield piece
+                piece = await self._next()
+        finally:
+            await self._leave()
+
+    async def _next(self) -> bytes | None:
+        getting = asyncio.ensure_future(self._pieces.get())
+        try:
+            await asyncio.wait({getting, self._speaking}, return_when=asyncio.FIRST_COMPLETED)
+            if getting.done():
+                return getting.result()
+        finally:
+            getting.cancel()
+        if not self._pieces.empty():
+            return self._pieces.get_nowait()
+        self._speaking.result()
+        return None
+
+    async def _leave(self) -> None:
+        self._speaking.cancel()
+        await asyncio.wait({self._speaking})
+        if not self._speaking.cancelled():
+            self._speaking.exception()  # seen here, so that nobody reports it as forgotten
