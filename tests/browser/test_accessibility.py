@@ -1,4 +1,7 @@
-"""No serious or critical axe finding on any page: both directions, light and dark, phone and desktop."""
+"""No serious or critical axe finding on any page: both directions, light and dark, phone and desktop.
+
+And nothing has to be scrolled sideways on the narrowest phone.
+"""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -13,6 +16,7 @@ from tests.browser.world import World
 
 LANGUAGES = pytest.mark.parametrize("language", ["en", "ar"])
 GRAVE = {"serious", "critical"}
+NARROWEST = 320
 FAIL_ONE_VOICE = """
 from edusmart.live.models import changing
 from edusmart.live.topics import owner_of
@@ -50,6 +54,9 @@ def check(visitor: Visitor, step: str) -> None:
                 if it["impact"] in GRAVE
             ]
     assert not found, "\n".join(found)
+    visitor.page.set_viewport_size({"width": NARROWEST, "height": 640})
+    needed = visitor.page.evaluate("document.documentElement.scrollWidth")
+    assert needed <= NARROWEST, f"{step} is {needed} pixels wide"
 
 
 @pytest.fixture(scope="module")

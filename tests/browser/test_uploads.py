@@ -11,11 +11,11 @@ from tests.browser.player import pdf_file, upload
 from tests.browser.world import World
 from tests.processes import ROOT
 
-HERS = ROOT.parent / "shared" / "pdfs"
+BOOKSHELF = ROOT.parent / "shared" / "pdfs"
 NAMES = ("en-together-were-strong", "es-honeyguide", "fr-roi-kayanja", "ar-simbegwire")
 BOOKS = [
     ROOT / "samples" / "how-rain-travels.pdf",
-    *(book for name in NAMES if (book := HERS / f"{name}.pdf").exists()),
+    *(book for name in NAMES if (book := BOOKSHELF / f"{name}.pdf").exists()),
 ]
 
 
