@@ -156,10 +156,20 @@ def _commands(folder: Path, web: int, speech: int, env: Mapping[str, str]) -> di
         "sweep": [python, manage, "sweep"],
     }
     if env["CHATTERBOX_URL"] == f"http://127.0.0.1:{speech}":
-        commands["tts"] = ["env", "HOST=127.0.0.1", f"PORT={speech}", python, "-m", "tts.service"]
+        own = _speech_settings(folder, speech, env)
+        commands["tts"] = ["env", *own, python, "-m", "tts.service"]
+        commands["tts-worker"] = ["env", *own, python, "-m", "tts.service.worker"]
     if not env.get("REDIS_URL"):
         commands["redis"] = redis_command(folder / "redis.sock", folder)
     return commands
+
+
+def _speech_settings(folder: Path, port: int, env: Mapping[str, str]) -> list[str]:
+    redis = env.get("REDIS_URL") or f"unix://{folder}/redis.sock"
+    return [
+        "HOST=127.0.0.1", f"PORT={port}", f"SERVICE_URL=http://127.0.0.1:{port}",
+        f"REDIS_URL={redis}", f"JOBS_DIR={folder}/tts-jobs",
+    ]  # fmt: skip
 
 
 def _configuration(folder: Path, commands: Mapping[str, list[str]]) -> str:

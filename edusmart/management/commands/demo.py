@@ -41,7 +41,7 @@ class Command(BaseCommand):
             self._say("\nEverything is stopped.")
 
     def _welcome(self, system: System) -> None:
-        prepare(system.env, ["samples", "--url", system.web_url])
+        prepare(system.env, ["samples", "--url", system.web_url, "--speech", system.tts_url])
         self._say((system.folder / "welcome.txt").read_text())
 
     def _say(self, text: str) -> None:

@@ -26,8 +26,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--url", required=True, help="where the site answers")
+        parser.add_argument("--speech", required=True, help="where the speech service answers")
 
-    def handle(self, *args: Any, url: str, **options: Any) -> None:
+    def handle(self, *args: Any, url: str, speech: str, **options: Any) -> None:
         keys = _keys()
         users = {name: User.objects.get(username=name) for name in ACCOUNTS}
         stories = _stories(users["student"])
@@ -36,7 +37,8 @@ class Command(BaseCommand):
         lines += [f"  Sign in as {name:<8} with password {keys[name]}" for name in ACCOUNTS]
         lines += [f"  API token of the student: {keys['token']}", ""]
         lines += [f"  {story.title}: {url}/stories/{story.pk}/" for story in stories]
-        lines += [f"  {brief.title}: {url}/briefs/{brief.pk}/", f"  Admin: {url}/admin/", ""]
+        lines += [f"  {brief.title}: {url}/briefs/{brief.pk}/", f"  Admin: {url}/admin/"]
+        lines += [f"  Voices to try: {speech}/", ""]
         lines += ["Ctrl-C stops every process.", ""]
         _write_for_owner(Path(settings.VAR_DIR) / "welcome.txt", "\n".join(lines))
 
