@@ -7,6 +7,8 @@ PORT ?= 8000
 GRADE ?=
 LANGUAGE ?=
 VOICE ?=
+JOBS ?= auto
+SPREAD = -n $(JOBS) --dist worksteal
 
 .PHONY: help demo test test-postgres tell corpus lint bench clean browser
 
@@ -23,10 +25,10 @@ demo: $(VENV)/run.stamp
 	@exec $(BIN)/python manage.py demo --port $(PORT)
 
 test: $(VENV)/dev.stamp browser
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest $(SPREAD) $(ARGS)
 
 test-postgres: $(VENV)/dev.stamp
-	@$(BIN)/python -m tests.with_postgres $(BIN)/python -m pytest tests/work tests/live tests/tts tests/briefs tests/stories/test_story.py
+	@$(BIN)/python -m tests.with_postgres $(BIN)/python -m pytest $(SPREAD) tests/work tests/live tests/tts tests/briefs tests/stories/test_story.py
 
 tell: $(VENV)/run.stamp
 	@test -n "$(PDF)" || { echo "Say which file: make tell PDF=FILE.pdf"; exit 2; }
@@ -68,7 +70,7 @@ browser:
 	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit 0; done; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  echo "Installing Chromium for the browser tests …"; \
-	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-core >/dev/null; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-core >/dev/null; \
 	else \
 	  echo "The browser tests need Chromium: install it first (Debian: apt-get install chromium)."; exit 1; \
 	fi

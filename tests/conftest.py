@@ -1,5 +1,6 @@
 """What all tests share: a real Redis, a real speech service, people, and a step of the world."""
 
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -12,7 +13,13 @@ from django.contrib.auth.models import Group
 
 from edusmart.accounts.models import GROUPS, User
 from edusmart.embedded import redis_command
-from tests.processes import start_tts_service, start_web, stop_process, wait_until
+from tests.processes import ROOT, start_tts_service, start_web, stop_process, wait_until
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Screenshots of an earlier run go, once for all of this run's processes."""
+    if not hasattr(session.config, "workerinput"):
+        shutil.rmtree(ROOT / "test-artefacts", ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.browser.visitor import ARTEFACTS, SIZES, Looks, Visitor
+from tests.browser.visitor import SIZES, Looks, Visitor
 from tests.browser.world import World, opened
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -45,7 +45,6 @@ def pytest_runtest_makereport(
 @pytest.fixture(scope="package")
 def world() -> Iterator[World]:
     folder = Path(tempfile.mkdtemp(prefix="edusmart-browser-"))
-    shutil.rmtree(ARTEFACTS, ignore_errors=True)
     with opened(folder) as found:
         yield found
     shutil.rmtree(folder, ignore_errors=True)
