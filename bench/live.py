@@ -1,22 +1,26 @@
-"""`python -m bench.live`: from commit to browser, for 100 and 1,000 watchers of one story."""
+"""`python -m bench.live`: from commit to 100 and 1,000 watchers of one story, beside the usual way."""
 
-import asyncio
 import json
 import os
 import shutil
+import socket
+import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from websockets.asyncio.client import ClientConnection, connect
-
 from bench.report import spread, write_down
-from edusmart.system import ROOT, System, environment, prepare, running
+from bench.watchers import Watchers
+from edusmart.embedded import free_port, redis_command
+from edusmart.system import ROOT, environment, prepare, running
+from tests.processes import wait_until
 
 CHANGES = 60
 PAUSE_SECONDS = 0.2
-
+SETTLE_SECONDS = 2.0
 SETUP = """
 import json
 from django.conf import settings
@@ -31,54 +35,105 @@ Telling(topic=story.topic, story=story, status="completed").save()
 keys = {"token": ApiToken.issue(user, "b"), "story": str(story.pk)}
 (settings.VAR_DIR / "bench.json").write_text(json.dumps(keys))
 """
-
-# Changes the story's title to the time of the commit, as fast as asked.
-CHANGER = """
-import sys, time
+# Changes the story's title to the time of the commit.
+CHANGER = f"""
+import time
 from stories.models import Story
 story = Story.objects.get()
-for _ in range(int({changes})):
+for _ in range({CHANGES}):
     story.title = repr(time.time())
     story.save()
-    time.sleep({pause})
+    time.sleep({PAUSE_SECONDS})
 """
 
+Figures = list[tuple[str, str]]
 
-async def watch(connection: ClientConnection, delays: list[float]) -> None:
-    async for text in connection:
-        now = time.time()
-        frame = json.loads(text)
+
+def measure(
+    name: str, web: int, url: str, count: int, headers: Mapping[str, str],
+    changer: Sequence[str], env: Mapping[str, str],
+) -> tuple[Figures, float]:  # fmt: skip
+    """What `changer`'s changes cost until `count` watchers have them: figures, deliveries per CPU second."""
+    watchers = Watchers(url, count, headers)
+    watchers.start()
+    time.sleep(SETTLE_SECONDS)
+    watchers.heard.clear()
+    before = cpu_seconds(web)
+    subprocess.run(changer, cwd=ROOT, env=dict(env), check=True)
+    time.sleep(1)
+    spent = cpu_seconds(web) - before
+    watchers.stop()
+    delays = list(delays_of(watchers))
+    figures = [
+        (f"{name}: commit to {count} watchers", spread(delays)),
+        (f"{name}: deliveries to {count} watchers", f"{len(delays)} of {CHANGES * count}"),
+        (
+            f"{name}: CPU of the web process",
+            f"{spent / len(delays) * 1e6:.0f} µs for each delivery",
+        ),
+    ]
+    return figures, len(delays) / spent
+
+
+def delays_of(watchers: Watchers) -> Iterator[float]:
+    """Milliseconds from each change to its arrival."""
+    for at, frame in watchers.heard:
         if frame["type"] == "state":
-            await connection.send(json.dumps({"type": "ack", "rev": frame["rev"]}))
-            for row in frame["rows"]:
-                if row["kind"] == "story" and row["title"] != "Bench" and frame["prev"]:
-                    delays.append((now - float(row["title"])) * 1000)
-
-
-async def measure(system: System, watchers: int) -> list[float]:
-    keys = json.loads((system.folder / "bench.json").read_text())
-    url = f"{system.web_url.replace('http', 'ws')}/ws/story/{keys['story']}/"
-    headers = {"Authorization": f"Bearer {keys['token']}"}
-    delays: list[float] = []
-    sockets = [await connect(url, additional_headers=headers) for _ in range(watchers)]
-    watching = [asyncio.create_task(watch(socket, delays)) for socket in sockets]
-    await asyncio.sleep(2)
-    script = CHANGER.format(changes=CHANGES, pause=PAUSE_SECONDS)
-    changer = await asyncio.create_subprocess_exec(
-        sys.executable, "manage.py", "shell", "-v0", "-c", script, cwd=ROOT, env=dict(system.env)
-    )
-    await changer.wait()
-    await asyncio.sleep(1)
-    for task in watching:
-        task.cancel()
-    for socket in sockets:
-        await socket.close()
-    return delays
+            yield from (
+                (at - float(row["title"])) * 1000
+                for row in frame["rows"]
+                if row["kind"] == "story" and row["title"] != "Bench"
+            )
 
 
 def cpu_seconds(pid: int) -> float:
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def ours(folder: Path, base: Mapping[str, str], count: int) -> tuple[Figures, float]:
+    with running(folder, programs=frozenset({"redis", "web"}), base=base) as system:
+        while (web := system.pids().get("web", 0)) == 0:
+            time.sleep(0.2)
+        keys = json.loads((folder / "bench.json").read_text())
+        url = f"{system.web_url.replace('http', 'ws')}/ws/story/{keys['story']}/"
+        headers = {"Authorization": f"Bearer {keys['token']}"}
+        changer = [sys.executable, "manage.py", "shell", "-v0", "-c", CHANGER]
+        return measure("EduSmart", web, url, count, headers, changer, system.env)
+
+
+def answers(port: int) -> bool:
+    with suppress(OSError):
+        socket.create_connection(("127.0.0.1", port)).close()
+        return True
+    return False
+
+
+@contextmanager
+def process(command: Sequence[str | Path], env: Mapping[str, str]) -> Iterator[int]:
+    """A process with its output thrown away; its id."""
+    running = subprocess.Popen(
+        command, cwd=ROOT, env=dict(env), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        yield running.pid
+    finally:
+        running.terminate()
+        running.wait()
+
+
+def the_usual_way(folder: Path, base: Mapping[str, str], count: int) -> tuple[Figures, float]:
+    port, redis = free_port(), folder / "layer.sock"
+    env = {**base, "BENCH_REDIS": f"unix://{redis}"}
+    daphne = ["-m", "daphne", "-b", "127.0.0.1", "-p", str(port), "bench.layer:application"]
+    changer = [sys.executable, "-m", "bench.layer", str(CHANGES), str(PAUSE_SECONDS)]
+    with (
+        process(redis_command(redis, folder, durable=False), env),
+        process([sys.executable, *daphne], env) as web,
+    ):
+        wait_until(lambda: answers(port), "the comparison's first answer", 60)
+        url = f"ws://127.0.0.1:{port}/"
+        return measure("channels_redis pub/sub", web, url, count, {}, changer, env)
 
 
 def main() -> None:
@@ -90,20 +145,16 @@ def main() -> None:
         ["collectstatic", "-v0", "--noinput"],
         ["shell", "-v0", "-c", SETUP],
     )
-    rows = []
+    rows: Figures = []
     try:
-        for watchers in (100, 1000):
-            with running(folder, programs=frozenset({"redis", "web"}), base=base) as system:
-                while (web := system.pids().get("web", 0)) == 0:
-                    time.sleep(0.2)
-                before = cpu_seconds(web)
-                delays = asyncio.run(measure(system, watchers))
-                spent = cpu_seconds(web) - before
-                rows.append((f"commit to {watchers} watchers", spread(delays)))
-                rows.append(
-                    (f"CPU of the web process, {watchers} watchers",
-                     f"{spent / max(1, len(delays)) * 1e6:.0f} µs for each delivery, joining included")
-                )  # fmt: skip
+        for count in (100, 1000):
+            mine, rate = ours(folder, base, count)
+            other, usual = the_usual_way(folder, base, count)
+            rows += [
+                *mine,
+                *other,
+                (f"deliveries per CPU second, {count} watchers", f"{rate / usual:.2f} times"),
+            ]
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     write_down(

@@ -48,6 +48,30 @@ def test_a_pending_row_is_claimed_by_one_worker_only(order: Order) -> None:
     assert Narration.claim_next("b") is None
 
 
+@pytest.mark.parametrize(("expired", "holder", "attempts"), [(False, "a", 1), (True, "b", 2)])
+def test_a_worker_that_was_overtaken_does_not_claim_what_it_saw(
+    order: Order, monkeypatch: pytest.MonkeyPatch, expired: bool, holder: str, attempts: int
+) -> None:
+    row, due = order(), Narration.due
+
+    class Seen(list[Narration]):
+        def exclude(self, **_: object) -> "Seen":
+            return self
+
+    def seen_then_overtaken() -> Seen:
+        monkeypatch.setattr(Narration, "due", due)
+        seen = Seen(due())
+        claimed("a")
+        if expired:
+            expire(row)
+        return seen
+
+    monkeypatch.setattr(Narration, "due", seen_then_overtaken)
+    assert (Narration.claim_next("b") is not None) is expired
+    row.refresh_from_db()
+    assert (row.claim, row.attempts) == (holder, attempts)
+
+
 def test_every_act_bumps_the_topic_and_stamps_the_row(order: Order, topic: Topic) -> None:
     order()
     before = Topic.objects.get(pk=topic.pk).rev
