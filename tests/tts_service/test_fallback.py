@@ -249,3 +249,9 @@ def test_an_answer_that_two_engines_spoke_names_both(
     assert speech["engine"] == "chatterbox, espeak"
     assert speech["engine_version"].startswith("unknown, 1.")
     assert [word["text"] for word in speech["words"]][3:6] == ["Then", "you", "stumble"]
+    for text, who in (("Then you stumble.", "espeak"), ("All is well.", "chatterbox")):
+        for path, body in (
+            ("/tts", {"text": f"{text} The end.", "voice": "calm", "stream": True}),
+            ("/v1/audio/speech", {"input": text, "voice": "calm", "model": "tts-1"}),
+        ):
+            assert tts.post(path, json=body).headers["x-tts-engine"] == who

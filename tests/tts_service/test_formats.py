@@ -86,7 +86,9 @@ def test_streamed_chunks_are_joined_without_clicks(tts: httpx.Client, name: str)
 
 
 @pytest.mark.parametrize("rate", [8_000, 16_000, 22_050, 24_000, 44_100, 48_000])
-@pytest.mark.parametrize("lengths", [[800], [1_152], [1_153], [1, 4_607], [30_000, 0, 22_050, 9], [99_999]])
+@pytest.mark.parametrize(
+    "lengths", [[800], [1_152], [1_153], [1, 4_607], [30_000, 0, 22_050, 9], [99_999]]
+)
 def test_a_whole_mp3_plays_sample_for_sample_as_long_as_its_sound(
     rate: int, lengths: list[int]
 ) -> None:

@@ -1,5 +1,6 @@
 """From a request to what is to be spoken, and from speech to an answer; shared by all surfaces."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated, Final
 
@@ -87,16 +88,20 @@ async def spoken(script: Script, request: Request, service: Service) -> Response
     engine, _ = service.loaded()
     known = FORMATS[script.format]
     headers = {
-        "X-TTS-Engine": engine.name,
-        "X-TTS-Engine-Version": engine.version,
         "X-TTS-Voice": script.voice.id,
         "X-Sample-Rate": str(known.rate or engine.sample_rate),
     }
     if script.streamed:
         stream = await service.stream(script, request)
+        headers |= credits(engine, stream.engines)
         return StreamingResponse(aiter(stream), 200, headers, known.media_type)
     recording = await service.record(script, request)
-    names, versions = credited(engine, recording.engines)
-    headers |= {"X-TTS-Engine": names, "X-TTS-Engine-Version": versions}
+    headers |= credits(engine, recording.engines)
     headers["X-Audio-Duration"] = f"{recording.duration:.3f}"
     return Response(recording.audio, 200, headers, known.media_type)
+
+
+def credits(engine: Engine, spoke: Sequence[str]) -> dict[str, str]:
+    """The headers that name who spoke: of a stream, its first chunk."""
+    names, versions = credited(engine, spoke)
+    return {"X-TTS-Engine": names, "X-TTS-Engine-Version": versions}

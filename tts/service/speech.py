@@ -3,7 +3,7 @@
 import asyncio
 import threading
 from array import array
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -86,6 +86,11 @@ class Narration:
         """Whether no chunk is left."""
         return self._next == len(self.chunks)
 
+    @property
+    def engines(self) -> tuple[str, ...]:
+        """Who spoke so far, in order, where a fallback may have stepped in."""
+        return tuple(self._engines)
+
     def speak(self, stopped: threading.Event, speaker: Speaker) -> Sound:
         """The next chunk with the pause after it; nothing for one without a sound.
 
@@ -118,7 +123,7 @@ class Narration:
         self._append(sound)
         audio = self._encoder.finish()
         duration = self._samples / self._sample_rate
-        return Recording(audio, duration, self._sample_rate, self._words, tuple(self._engines))
+        return Recording(audio, duration, self._sample_rate, self._words, self.engines)
 
     def _append(self, sound: Sound) -> None:
         for pcm in sound:
@@ -152,12 +157,13 @@ async def narrate(
     longest: float,
     pool: SpeakerPool,
     slot: Slot,
-    heard: Callable[[bytes], Awaitable[None]],
+    heard: Callable[[bytes, Sequence[str]], Awaitable[None]],
 ) -> Recording:
     """Speak a script on the model threads; cancelling it stops the chunk that is being spoken.
 
     A chunk is encoded while the next one is spoken. Of a streamed script `heard` gets the bytes of
-    each chunk, and the recording the rest. Raises NothingToSay, TooLong, EngineFailed.
+    each chunk and the names of who spoke so far, and the recording the rest.
+    Raises NothingToSay, TooLong, EngineFailed.
     """
     stopped = threading.Event()
     ahead: asyncio.Task[Sound] | None = None
@@ -165,9 +171,10 @@ async def narrate(
         begin = partial(_begun, script, sample_rate, longest, stopped)
         narration, sound = await pool.run(begin, slot)
         while not narration.is_spoken:
+            engines = narration.engines
             ahead = asyncio.create_task(pool.run(partial(narration.speak, stopped), slot))
             if piece := await pool.aside(partial(narration.write, sound)):
-                await heard(piece)
+                await heard(piece, engines)
             sound = await ahead
         return await pool.aside(partial(narration.finish, sound))
     finally:
