@@ -72,7 +72,8 @@ def _found(body: SpeechRequest, engine: Engine) -> Voice:
         return engine.voice(body.voice_name(), body.language)
     except UnknownVoice:
         # Chatterbox-TTS-Server names recordings to imitate; who cannot speaks in its own voice.
-        if body.voice or not (body.predefined_voice_id or "").endswith(_RECORDINGS):
+        named = body.predefined_voice_id or ""
+        if body.voice or body.voice_mode == "clone" or not named.endswith(_RECORDINGS):
             raise
         return engine.voice(None, body.language)
 
