@@ -62,7 +62,7 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
             "job": "/api/brief/audio/job/",
             "state": reverse("api-1.0.0:brief_state", args=[pk]),
         },
-        "voices": [{"id": v.id, "label": v.label, "about": v.about} for v in PRESETS],
+        "voices": [voice.card() for voice in PRESETS],
         "languages": _languages(),
         "max_items": MAX_ITEMS,
         "max_chars": MAX_ITEM_CHARS,

@@ -6,6 +6,7 @@ from ninja import NinjaAPI
 from briefs.api import router as briefs
 from edusmart.accounts.api import AUTH, say_errors_plainly
 from stories.api import router as stories
+from tts.api import router as voices
 
 api = NinjaAPI(
     title="EduSmart",
@@ -17,3 +18,4 @@ api = NinjaAPI(
 say_errors_plainly(api)
 api.add_router("", stories)
 api.add_router("", briefs)
+api.add_router("", voices)

@@ -6,12 +6,13 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from edusmart.api import api
-from tts.views import audio
+from tts.views import audio, voice_sample
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="stories:shelf"), name="home"),
     path("", include("stories.urls")),
     path("briefs/", include("briefs.urls")),
+    path("audio/samples/<str:voice>.mp3", voice_sample, name="voice_sample"),
     path("audio/<str:filename>", audio, name="audio"),
     path("api/", api.urls),
     path("accounts/login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),

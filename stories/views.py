@@ -1,7 +1,7 @@
 """The story pages: shelf, upload, player; and a story's pictures."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import cast
 from uuid import UUID
 
 from django.conf import settings
@@ -29,7 +29,7 @@ from stories import acts
 from stories.live import audience_of
 from stories.models import Illustration, Scene, Story, StoryQuerySet
 from stories.uploading import Wishes, upload
-from tts.voices import LANGUAGES, NAMED, PRESETS
+from tts.voices import LANGUAGES, every_voice
 
 SHOWN = 60
 
@@ -86,7 +86,7 @@ def upload_page(request: HttpRequest) -> HttpResponse:
             problem, status = wrong.sentence, wrong.status
     context = {
         "grades": range(1, 13),
-        "voices": [_voice_card(voice) for voice in (*NAMED, *PRESETS)],
+        "voices": [voice.card() for voice in every_voice()],
         "languages": [{"code": code, "label": label} for code, label in LANGUAGES.items()],
         "max_mb": settings.UPLOAD_MAX_BYTES // 1024 // 1024,
         "max_pages": settings.UPLOAD_MAX_PAGES,
@@ -94,10 +94,6 @@ def upload_page(request: HttpRequest) -> HttpResponse:
         "values": request.POST,
     }
     return render(request, "stories/upload.html", context, status=status)
-
-
-def _voice_card(voice: Any) -> dict[str, str]:
-    return {"id": voice.id, "label": voice.label, "language": voice.language, "about": voice.about}
 
 
 @require_GET

@@ -2,14 +2,13 @@
 
 import hashlib
 import json
-from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, ProtectedError, Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -22,7 +21,6 @@ from edusmart.work.queues import wake
 from tts import client
 
 TWIN_WAIT = timedelta(seconds=5)
-PURGED_AT_ONCE = 50
 
 
 def recording_key(text: str, voice: str, language: str, rate: float, audio_format: str) -> str:
@@ -159,15 +157,6 @@ def _wake_twins(key: str) -> None:
     for pk in waiting.values_list("pk", flat=True):
         waiting.filter(pk=pk).update_unwatched(due_at=Now())
         wake("audio")
-
-
-def purge_recordings() -> None:
-    """Delete recordings that nobody has ordered for their keep time, some in each call."""
-    old = timezone.now() - timedelta(hours=settings.RECORDING_KEEP_HOURS)
-    unused = Recording.objects.filter(created_at__lt=old, narrations=None)[:PURGED_AT_ONCE]
-    for recording in unused:
-        with suppress(ProtectedError):  # ordered again just now
-            recording.delete()
 
 
 def _public_name(topic: Topic, stem: str, key: str, extension: str) -> str:

@@ -1,16 +1,20 @@
-"""/audio/{filename}: a narration's sound, for whoever may watch its topic."""
+"""/audio/{filename}: a narration's sound, for whoever may watch its topic; and how voices sound."""
 
 from typing import cast
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
+from edusmart.accounts.errors import Wrong
 from edusmart.accounts.models import User
 from edusmart.accounts.web import signed_in_or_token
 from edusmart.live.topics import owner_of
 from edusmart.media import deliver
 from tts.models import Narration
+from tts.samples import sample
+
+RETRY_SECONDS = 2
 
 
 @require_safe
@@ -31,5 +35,20 @@ def audio(request: HttpRequest, filename: str) -> HttpResponseBase:
             narration.recording.file,
             download_as=filename if "download" in request.GET else "",
         )
+    except FileNotFoundError:
+        raise Http404 from None
+
+
+@require_safe
+@signed_in_or_token
+def voice_sample(request: HttpRequest, voice: str) -> HttpResponseBase:
+    """200, 206 or 416 with the voice's sample; 400, 404 and 503 say why there is none."""
+    try:
+        recording = sample(voice, request.GET.get("language", ""))
+        return deliver(request, recording.file)
+    except Wrong as wrong:
+        body = {"detail": wrong.sentence, "code": wrong.code}
+        headers = {"Retry-After": str(RETRY_SECONDS)} if wrong.status == 503 else {}
+        return JsonResponse(body, status=wrong.status, headers=headers)
     except FileNotFoundError:
         raise Http404 from None

@@ -1,9 +1,11 @@
 """The catalogue of voices: five by name, and five presets that speak every language offered."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 
 LANGUAGES = {"en": "English", "ar": "العربية", "es": "Español", "fr": "Français"}
 RIGHT_TO_LEFT = frozenset({"ar"})
+DEFAULT_LANGUAGE = "en"
 DEFAULT_PRESET = "professional"
 
 
@@ -15,6 +17,15 @@ class Voice:
     label: str
     language: str = ""
     about: str = ""
+
+    @property
+    def sample_url(self) -> str:
+        """How it sounds; for one of several languages add `?language=` and its code."""
+        return f"/audio/samples/{self.id}.mp3"
+
+    def card(self) -> dict[str, str]:
+        """What a picker shows of it."""
+        return {**asdict(self), "sample_url": self.sample_url}
 
 
 NAMED = (
@@ -36,6 +47,11 @@ _BY_ID = {voice.id: voice for voice in (*NAMED, *PRESETS)}
 
 class UnknownVoice(ValueError):
     """There is no such voice; the message says which there are."""
+
+
+def every_voice() -> Sequence[Voice]:
+    """All there are: those with a name of their own, then the presets."""
+    return (*NAMED, *PRESETS)
 
 
 def find(voice_id: str) -> Voice:

@@ -180,8 +180,18 @@ def test_a_service_speaks_through_it_one_thread_to_a_model(
         assert answer.status_code == 200, answer.text
         assert answer.headers["x-tts-engine"] == "chatterbox"
         assert seconds(answer.content) == pytest.approx(len(text) * 0.05, rel=0.1)
-    ids = [voice["id"] for voice in tts.get("/voices").json()["voices"]]
-    assert "clone:anna" in ids
+    listed = {voice["id"]: voice["kind"] for voice in tts.get("/voices").json()["voices"]}
+    assert (listed["clone:anna"], listed["warm"]) == ("reference", "preset")
+    for named in (
+        {"reference_audio_filename": "anna.wav"},
+        {"predefined_voice_id": "anna"},
+        {"voice": "clone:anna"},
+    ):
+        answer = tts.post("/tts", json={"text": "Hello.", "voice_mode": "clone", **named})
+        assert answer.headers["x-tts-voice"] == "clone:anna"
+    for nobody in ("nobody.wav", "../anna.wav"):
+        body = {"text": "Hello.", "voice_mode": "clone", "predefined_voice_id": nobody}
+        assert tts.post("/tts", json=body).status_code == 400
 
 
 @pytest.mark.parametrize("name", ["../anna", "clone:../../etc/passwd", "/tmp/anna.wav", "anna.wav"])  # noqa: S108

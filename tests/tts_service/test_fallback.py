@@ -153,7 +153,7 @@ def test_without_a_fallback_another_take_has_another_seed_too() -> None:
     shaky = Shaky(CLIPPED, BEEP)
     seeded = replace(shaky.voice("warm", None), sampling=Sampling(seed=4))
     narration = Narration(Script("Hello there", seeded, 1.0, "wav", 300), 16_000, 60)
-    narration.advance(threading.Event(), shaky)
+    narration.speak(threading.Event(), shaky)
     assert shaky.seeds == [4, 5]
 
 
@@ -249,3 +249,9 @@ def test_an_answer_that_two_engines_spoke_names_both(
     assert speech["engine"] == "chatterbox, espeak"
     assert speech["engine_version"].startswith("unknown, 1.")
     assert [word["text"] for word in speech["words"]][3:6] == ["Then", "you", "stumble"]
+    for text, who in (("Then you stumble.", "espeak"), ("All is well.", "chatterbox")):
+        for path, body in (
+            ("/tts", {"text": f"{text} The end.", "voice": "calm", "stream": True}),
+            ("/v1/audio/speech", {"input": text, "voice": "calm", "model": "tts-1"}),
+        ):
+            assert tts.post(path, json=body).headers["x-tts-engine"] == who

@@ -1,6 +1,8 @@
 """Every file format, whole and streamed: it is what its type says, and lasts as long as it should."""
 
+import math
 import wave
+from array import array
 from io import BytesIO
 from typing import Any, get_args
 
@@ -8,7 +10,7 @@ import httpx
 import pytest
 
 from tests.tts_service.sound import samples, seconds
-from tts.service.encoding import FORMATS
+from tts.service.encoding import FORMATS, encoder
 from tts.service.schemas import AudioFormat
 
 TEXT = "The fox ran home. The bear slept well, and the owl watched over them both. " * 8
@@ -83,6 +85,27 @@ def test_streamed_chunks_are_joined_without_clicks(tts: httpx.Client, name: str)
     assert all(abs(pcm[i] - pcm[i - 1]) < 2000 for i in silent)
 
 
+@pytest.mark.parametrize("rate", [8_000, 16_000, 22_050, 24_000, 44_100, 48_000])
+@pytest.mark.parametrize(
+    "lengths", [[800], [1_152], [1_153], [1, 4_607], [30_000, 0, 22_050, 9], [99_999]]
+)
+def test_a_whole_mp3_plays_sample_for_sample_as_long_as_its_sound(
+    rate: int, lengths: list[int]
+) -> None:
+    file = encoder("mp3", rate)
+    for length in (*lengths, 400):
+        file.add(array("h", (round(8000 * math.sin(at / 9)) for at in range(length))))
+    heard_rate, heard = samples(file.finish())
+    assert (heard_rate, len(heard)) == (rate, sum(lengths) + 400)
+    assert max(heard[-400:]) > 4000  # what is left out is the encoder's silence and no sound
+
+
+def test_a_streamed_mp3_is_longer_by_the_encoders_padding_alone() -> None:
+    file = encoder("mp3", 22_050, streamed=True)
+    file.add(array("h", (round(8000 * math.sin(at / 9)) for at in range(22_050))))
+    assert 1.0 < seconds(file.taken() + file.finish()) < 1.08
+
+
 def test_a_format_nobody_knows_is_refused(tts: httpx.Client) -> None:
     for name in ("ogg", "aac", "pcm24k", "MP3"):
         assert tts.post("/tts", json={"text": "Hello", "format": name}).status_code == 400
@@ -94,8 +117,6 @@ def test_every_format_inside_has_a_type_and_an_ending() -> None:
 
 
 def _as_samples(content: bytes) -> Any:
-    from array import array
-
     pcm = array("h")
     pcm.frombytes(content)
     return pcm

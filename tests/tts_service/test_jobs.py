@@ -3,6 +3,7 @@
 import io
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -12,6 +13,8 @@ from tests.processes import wait_until
 from tests.tts_service.installation import Installation
 from tests.tts_service.sound import seconds
 from tts.service import jobs
+from tts.service.folders import JobFolder
+from tts.service.speech_call import Spoken
 
 SENTENCE = "The fox ran home, and the bear slept under the tall tree. "
 LONG = {"text": SENTENCE * 100, "chunk_size": 50, "format": "wav"}
@@ -40,12 +43,22 @@ def test_a_job_is_taken_on_at_once_and_becomes_an_attachment(here: Installation)
     assert status["created_at"] <= status["started_at"]
     result = here.client.get(f"/tts/{job}/result")
     assert result.headers["content-type"] == "audio/mpeg"
+    assert result.headers["x-tts-engine"] == "espeak"
+    assert result.headers["x-tts-engine-version"].startswith("1.")
     name = result.headers["content-disposition"]
     assert name.startswith(f'attachment; filename="tts_job_{job}_')
     assert name.endswith('.mp3"')
     assert seconds(result.content) == pytest.approx(
         float(result.headers["x-audio-duration"]), abs=0.06
     )
+
+
+def test_whoever_spoke_a_part_of_a_job_is_named_once(tmp_path: Path) -> None:
+    folder = JobFolder(tmp_path)
+    folder.open()
+    for index, name in enumerate(("piper", "espeak", "piper")):
+        folder.keep(index, Spoken(b"", {name: "1"}))
+    assert list(folder.engines(4).items()) == [("piper", "1"), ("espeak", "1")]
 
 
 def test_a_job_sounds_like_the_same_request_spoken_at_once(here: Installation) -> None:

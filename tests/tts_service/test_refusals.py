@@ -35,7 +35,7 @@ def test_text_with_nothing_to_say_is_refused_not_answered_with_silence(
         ("format", "ogg"),
         ("chunk_size", 49),
         ("chunk_size", 501),
-        ("voice_mode", "clone"),
+        ("voice_mode", "invent"),
         ("seed", -1),
         ("temperature", 99),
         ("text", 5),
@@ -61,6 +61,22 @@ def test_a_rate_that_is_no_number_is_refused(tts: httpx.Client) -> None:
 def test_an_unknown_field_is_refused(tts: httpx.Client) -> None:
     expected = (400, "The field 'reference_audio' is unknown.")
     assert refusal(tts, {**SENTENCE, "reference_audio": "x"}) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "begins"),
+    [
+        ({"voice_mode": "clone"}, "'voice_mode' clone needs"),
+        ({"reference_audio_filename": "anna.wav"}, "'reference_audio_filename' is for"),
+        ({"voice_mode": "clone", "voice": "anna"}, "The voice 'clone:anna' is unknown"),
+    ],
+)
+def test_cloning_asks_for_a_recording_that_there_is(
+    tts: httpx.Client, body: dict[str, str], begins: str
+) -> None:
+    status, detail = refusal(tts, {**SENTENCE, **body})
+    assert status == 400
+    assert detail.startswith(begins)
 
 
 def test_a_missing_text_is_refused(tts: httpx.Client) -> None:

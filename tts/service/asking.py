@@ -1,5 +1,6 @@
 """From a request to what is to be spoken, and from speech to an answer; shared by all surfaces."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated, Final
 
@@ -71,7 +72,8 @@ def _found(body: SpeechRequest, engine: Engine) -> Voice:
         return engine.voice(body.voice_name(), body.language)
     except UnknownVoice:
         # Chatterbox-TTS-Server names recordings to imitate; who cannot speaks in its own voice.
-        if body.voice or not (body.predefined_voice_id or "").endswith(_RECORDINGS):
+        named = body.predefined_voice_id or ""
+        if body.voice or body.voice_mode == "clone" or not named.endswith(_RECORDINGS):
             raise
         return engine.voice(None, body.language)
 
@@ -87,16 +89,20 @@ async def spoken(script: Script, request: Request, service: Service) -> Response
     engine, _ = service.loaded()
     known = FORMATS[script.format]
     headers = {
-        "X-TTS-Engine": engine.name,
-        "X-TTS-Engine-Version": engine.version,
         "X-TTS-Voice": script.voice.id,
         "X-Sample-Rate": str(known.rate or engine.sample_rate),
     }
     if script.streamed:
         stream = await service.stream(script, request)
+        headers |= credits(engine, stream.engines)
         return StreamingResponse(aiter(stream), 200, headers, known.media_type)
     recording = await service.record(script, request)
-    names, versions = credited(engine, recording.engines)
-    headers |= {"X-TTS-Engine": names, "X-TTS-Engine-Version": versions}
+    headers |= credits(engine, recording.engines)
     headers["X-Audio-Duration"] = f"{recording.duration:.3f}"
     return Response(recording.audio, 200, headers, known.media_type)
+
+
+def credits(engine: Engine, spoke: Sequence[str]) -> dict[str, str]:
+    """The headers that name who spoke: of a stream, its first chunk."""
+    names, versions = credited(engine, spoke)
+    return {"X-TTS-Engine": names, "X-TTS-Engine-Version": versions}

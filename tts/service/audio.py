@@ -8,6 +8,8 @@ from typing import Final
 
 import av
 import av.filter
+import numpy as np
+from numpy.typing import NDArray
 
 PEAK: Final = 32767
 AUDIBLE: Final = 160
@@ -17,10 +19,21 @@ _FADE_SECONDS: Final = 0.004
 _WINDOW_SECONDS: Final = 0.01
 _SLOWEST_STRETCH: Final = 0.5
 _CLIPPED_SHARE: Final = 0.01
-_LISTEN_EVERY: Final = 15
 _SHORTEST_PER_LETTER: Final = 0.004
 _LONGEST_PER_CHARACTER: Final = 4.0
 _LONGEST_EXTRA: Final = 4.0
+
+
+def heard(pcm: "array[int]") -> NDArray[np.int16]:
+    """The same samples, not a copy, to calculate with."""
+    return np.frombuffer(pcm, np.int16)
+
+
+def loudest(pcm: "array[int]") -> int:
+    """The highest peak, on either side of nothing."""
+    samples = heard(pcm)
+    # Not abs: there is no positive twin of the lowest sample.
+    return max(int(samples.max()), -int(samples.min())) if pcm else 0
 
 
 def silence(seconds: float, sample_rate: int) -> "array[int]":
@@ -41,7 +54,7 @@ def sound_end(pcm: "array[int]", start: int, end: int, sample_rate: int) -> int:
     window = max(1, round(_WINDOW_SECONDS * sample_rate))
     while end > start:
         part = pcm[max(start, end - window) : end]
-        if max(part) > AUDIBLE or min(part) < -AUDIBLE:
+        if loudest(part) > AUDIBLE:
             return end
         end -= len(part)
     return start
@@ -51,13 +64,22 @@ def stretched(pcm: "array[int]", sample_rate: int, tempo: float) -> "array[int]"
     """The same speech at `tempo` times its speed (below 1 is slower), pitch unchanged."""
     if not pcm:
         return pcm
-    graph = av.filter.Graph()
-    steps = [graph.add_abuffer(sample_rate=sample_rate, format="s16", layout="mono")]
+    steps = []
     while tempo < _SLOWEST_STRETCH:
-        steps.append(graph.add("atempo", str(_SLOWEST_STRETCH)))
+        steps.append(("atempo", str(_SLOWEST_STRETCH)))
         tempo /= _SLOWEST_STRETCH
-    steps += [graph.add("atempo", f"{tempo:.6f}"), graph.add("abuffersink")]
-    graph.link_nodes(*steps).configure()
+    return filtered(pcm, sample_rate, *steps, ("atempo", f"{tempo:.6f}"))
+
+
+def filtered(pcm: "array[int]", sample_rate: int, *steps: tuple[str, str]) -> "array[int]":
+    """The sound after FFmpeg's filters of these names and settings."""
+    graph = av.filter.Graph()
+    graph.threads = 1  # more would be started anew for each chunk, to no use
+    source = graph.add_abuffer(sample_rate=sample_rate, format="s16", layout="mono")
+    # Some filters count in floats; what comes out must be what went in.
+    integers = graph.add("aformat", "sample_fmts=s16")
+    between = [graph.add(name, setting) for name, setting in steps]
+    graph.link_nodes(source, *between, integers, graph.add("abuffersink")).configure()
     graph.push(frame(pcm, sample_rate, "s16", 0))
     graph.push(None)
     return _drained(graph)
@@ -67,12 +89,10 @@ def fault(pcm: "array[int]", sample_rate: int, text: str, rate: float) -> str | 
     """What is wrong with a spoken chunk: silent, clipped, too short, too long, or nothing."""
     seconds = len(pcm) / sample_rate * rate
     letters = sum(map(str.isalnum, text))
-    # Every fifteenth sample is enough to hear by, and as much cheaper.
-    heard = pcm[::_LISTEN_EVERY]
-    peak = max(max(heard), -min(heard)) if heard else 0
+    peak = loudest(pcm)
     if peak <= AUDIBLE:
         return "silent"
-    if peak >= PEAK and _clipped(heard) > len(heard) * _CLIPPED_SHARE:
+    if peak >= PEAK and _clipped(pcm) > len(pcm) * _CLIPPED_SHARE:
         return "clipped"
     if seconds < letters * _SHORTEST_PER_LETTER:
         return "too short"
@@ -82,7 +102,8 @@ def fault(pcm: "array[int]", sample_rate: int, text: str, rate: float) -> str | 
 
 
 def _clipped(pcm: "array[int]") -> int:
-    return pcm.count(PEAK) + pcm.count(-PEAK - 1)
+    samples = heard(pcm)
+    return int(np.count_nonzero((samples == PEAK) | (samples == -PEAK - 1)))
 
 
 def _drained(graph: av.filter.Graph) -> "array[int]":
@@ -99,7 +120,7 @@ def _drained(graph: av.filter.Graph) -> "array[int]":
 def frame(pcm: "array[int]", sample_rate: int, layout: str, position: int) -> av.AudioFrame:
     """Samples as the codecs take them, `position` samples after the first."""
     frame = av.AudioFrame(format=layout, layout="mono", samples=len(pcm))
-    memoryview(frame.planes[0])[: 2 * len(pcm)] = pcm.tobytes()
+    memoryview(frame.planes[0])[: 2 * len(pcm)] = memoryview(pcm).cast("B")
     frame.sample_rate = sample_rate
     frame.pts = position
     return frame

@@ -12,18 +12,13 @@ from typing import Final, Protocol, cast
 import av
 
 from tts.service.audio import frame
+from tts.service.mp3 import Mp3Track
+from tts.service.sinks import Pipe, Sink, is_seekable
 
 _WAV_HEADER: Final = struct.Struct("<4sI4s4sIHHIIHH4sI")
 _WAV_HEADER_BEFORE_SIZE: Final = 8
 _UNKNOWN_SIZE: Final = 0xFFFFFFFF
 _UNTIL_THE_END: Final = {"flush_packets": "1"}
-
-
-class Sink(Protocol):
-    """Where encoded bytes go; with `seek` headers are completed at the end, without it not."""
-
-    def write(self, piece: bytes, /) -> int:
-        """Take the next bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +40,11 @@ class Format:
 FORMATS: Final = {
     known.name: known
     for known in (
-        # Level 7 halves the encoding time of the default, inaudibly for speech.
-        Format(
-            "mp3", "audio/mpeg", "mp3", "mp3", "libmp3lame", "s16p", None, 64_000,
-            {"compression_level": "7"},
-        ),
+        Format("mp3", "audio/mpeg", "mp3"),
         Format("wav", "audio/wav", "wav"),
         Format(
             "opus", "audio/ogg", "opus", "ogg", "libopus", "s16", 24_000, 32_000,
-            {"application": "voip", "compression_level": "5"}, {"page_duration": "200000"},
+            {"application": "voip", "compression_level": "1"}, {"page_duration": "200000"},
         ),
         Format("flac", "audio/flac", "flac", "flac", "flac", codec_options={"compression_level": "2"}),
         Format("pcm", "audio/pcm", "pcm", "s16le", "pcm_s16le"),
@@ -92,7 +83,7 @@ class WavTrack:
 
     def close(self) -> None:
         """Complete the header where that is possible."""
-        if isinstance(self._sink, io.IOBase) and self._sink.seekable():
+        if is_seekable(self._sink) and isinstance(self._sink, io.IOBase):
             self._sink.seek(0)
             self._sink.write(self._header(self._bytes))
             self._sink.seek(0, io.SEEK_END)
@@ -141,6 +132,8 @@ def track(name: str, sample_rate: int, sink: Sink) -> Track:
     """Begin a file of the format of this name."""
     if name == "wav":
         return WavTrack(sample_rate, sink)
+    if name == "mp3":
+        return Mp3Track(sample_rate, sink)
     return CodecTrack(FORMATS[name], sample_rate, sink)
 
 
@@ -148,7 +141,7 @@ class Encoder:
     """A file in memory; streamed, its bytes can be taken while it is still being written."""
 
     def __init__(self, name: str, sample_rate: int, streamed: bool) -> None:
-        self._file: io.BytesIO | _Pipe = _Pipe() if streamed else io.BytesIO()
+        self._file: io.BytesIO | Pipe = Pipe() if streamed else io.BytesIO()
         self._track = track(name, sample_rate, self._file)
 
     def add(self, pcm: "array[int]") -> None:
@@ -157,28 +150,12 @@ class Encoder:
 
     def taken(self) -> bytes:
         """Of a streamed file, the bytes finished since they were last taken; else nothing."""
-        return self._file.taken() if isinstance(self._file, _Pipe) else b""
+        return self._file.taken() if isinstance(self._file, Pipe) else b""
 
     def finish(self) -> bytes:
         """Close the file: all of it, or what was not taken yet."""
         self._track.close()
-        return self._file.taken() if isinstance(self._file, _Pipe) else self._file.getvalue()
-
-
-class _Pipe:
-    """Keeps what was written until it is taken; cannot seek, so nothing written is changed."""
-
-    def __init__(self) -> None:
-        self._held = bytearray()
-
-    def write(self, piece: bytes, /) -> int:
-        self._held += piece
-        return len(piece)
-
-    def taken(self) -> bytes:
-        piece = bytes(self._held)
-        self._held.clear()
-        return piece
+        return self._file.taken() if isinstance(self._file, Pipe) else self._file.getvalue()
 
 
 def encoder(name: str, sample_rate: int, streamed: bool = False) -> Encoder:

@@ -3,18 +3,21 @@
 A chunk is written under another name and then renamed, so a file that is there is whole.
 """
 
+import json
 import os
 import shutil
 import wave
 import zipfile
 from array import array
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from tts.service.audio import silence
 from tts.service.encoding import FORMATS, Track, track
 from tts.service.loudness import resampled
 from tts.service.records import Part
+from tts.service.speech_call import Spoken
 
 
 class Silent(Exception):
@@ -36,11 +39,20 @@ class JobFolder:
         """Whether this chunk was spoken already."""
         return self._chunk(index).exists()
 
-    def keep(self, index: int, wav: bytes) -> None:
+    def keep(self, index: int, spoken: Spoken) -> None:
         """Keep a spoken chunk; nothing spoken is kept as no bytes. Raises OSError."""
+        self._credits(index).write_text(json.dumps(dict(spoken.engines)))
         waiting = self._chunk(index).with_suffix(".part")
-        waiting.write_bytes(wav)
+        waiting.write_bytes(spoken.wav)
         waiting.replace(self._chunk(index))
+
+    def engines(self, parts: int) -> dict[str, str]:
+        """Who spoke the kept chunks, in order, with their versions. Raises OSError."""
+        spoke: dict[str, str] = {}
+        for index in range(parts):
+            with suppress(FileNotFoundError):  # kept by a version that did not tell
+                spoke |= json.loads(self._credits(index).read_text())
+        return spoke
 
     def seconds(self, index: int) -> float:
         """How long a kept chunk plays."""
@@ -83,6 +95,9 @@ class JobFolder:
 
     def _chunk(self, index: int) -> Path:
         return self._chunks / f"{index:06d}.wav"
+
+    def _credits(self, index: int) -> Path:
+        return self._chunks / f"{index:06d}.json"
 
     def _join(self, chosen: Sequence[tuple[int, float]], target: Path, audio_format: str) -> float:
         heard = [(n, pause) for n, pause in chosen if self._chunk(n).stat().st_size]

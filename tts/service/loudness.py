@@ -4,15 +4,13 @@ Samples are signed 16-bit mono in `array("h")`; rates are hertz, levels decibels
 """
 
 import math
-import operator
 from array import array
 from collections.abc import Iterable
 from typing import Final
 
-import av
-import av.filter
+import numpy as np
 
-from tts.service.audio import AUDIBLE, PEAK, frame, sound_end
+from tts.service.audio import AUDIBLE, PEAK, filtered, heard, loudest, sound_end
 
 TARGET_LEVEL: Final = -21.0
 """The mean level of a chunk: near espeak's own, and low enough for the peaks of any voice."""
@@ -23,34 +21,34 @@ HIGHEST_PEAK: Final = -3.0
 LARGEST_CHANGE: Final = 12.0
 SMALLEST_CHANGE: Final = 1.0
 
-_HEARD: Final = 4
+_MEASURED_EVERY: Final = 4
+"""A fourth of the samples is enough to tell the level by."""
 
 
-def levelled(pcm: "array[int]", sample_rate: int) -> "array[int]":
+def levelled(pcm: "array[int]") -> "array[int]":
     """The same sound near TARGET_LEVEL, made louder only as far as HIGHEST_PEAK allows.
 
     Silence stays silence, and what arrives clipped stays as it is for `audio.fault` to find.
     """
-    # A fourth of the samples is enough to measure by, except for how far up there is room.
-    heard = pcm[::_HEARD]
-    peak = max(max(heard), -min(heard)) if heard else 0
+    peak = loudest(pcm)
     if not AUDIBLE < peak < PEAK:
         return pcm
-    change = TARGET_LEVEL - _mean_level(heard)
-    if change > 0:
-        peak = max(max(pcm), -min(pcm))
+    change = TARGET_LEVEL - _mean_level(pcm)
     change = max(-LARGEST_CHANGE, min(change, LARGEST_CHANGE))
     change = min(change, HIGHEST_PEAK - 20 * math.log10(peak / PEAK))
     if abs(change) < SMALLEST_CHANGE:
         return pcm
-    return _filtered(pcm, sample_rate, "volume", f"{change:.2f}dB")
+    made = array("h", pcm)
+    samples = heard(made)
+    np.multiply(samples, np.float32(10 ** (change / 20)), out=samples, casting="unsafe")
+    return made
 
 
 def resampled(pcm: "array[int]", sample_rate: int, wanted: int) -> "array[int]":
     """The same sound at another sample rate."""
     if sample_rate == wanted or not pcm:
         return pcm
-    return _filtered(pcm, sample_rate, "aresample", str(wanted))
+    return filtered(pcm, sample_rate, ("aresample", str(wanted)))
 
 
 def from_floats(samples: Iterable[float]) -> "array[int]":
@@ -58,12 +56,11 @@ def from_floats(samples: Iterable[float]) -> "array[int]":
 
     Raises ValueError for numbers that are none, which a model gives when it has gone wrong.
     """
-    values = [float(sample) for sample in samples]
-    if not all(map(math.isfinite, values)):
+    values = np.fromiter(samples, np.float64)
+    if not np.isfinite(values).all():
         raise ValueError("The model gave sound that is not a number.")
-    top = max(1.0, max(values, default=0.0), -min(values, default=0.0))
-    scale = (PEAK - 1) / top
-    return array("h", (round(value * scale) for value in values))
+    top = max(1.0, float(np.abs(values).max(initial=0.0)))
+    return array("h", np.rint(values * ((PEAK - 1) / top)).astype(np.int16).tobytes())
 
 
 def without_tail(pcm: "array[int]", sample_rate: int, kept: float) -> "array[int]":
@@ -73,30 +70,6 @@ def without_tail(pcm: "array[int]", sample_rate: int, kept: float) -> "array[int
 
 
 def _mean_level(pcm: "array[int]") -> float:
-    heard = pcm[::_HEARD]
-    mean = math.sqrt(sum(map(operator.mul, heard, heard)) / len(heard))
+    measured = heard(pcm)[::_MEASURED_EVERY].astype(np.float32)
+    mean = math.sqrt(float(np.square(measured).mean()))
     return 20 * math.log10(max(1.0, mean) / PEAK)
-
-
-def _filtered(pcm: "array[int]", sample_rate: int, name: str, setting: str) -> "array[int]":
-    graph = _graph(sample_rate, name, setting)
-    graph.push(frame(pcm, sample_rate, "s16", 0))
-    graph.push(None)
-    samples = array("h")
-    while True:
-        try:
-            part = graph.pull()
-        except (av.error.EOFError, av.error.BlockingIOError):
-            return samples
-        if isinstance(part, av.AudioFrame):
-            samples.frombytes(bytes(part.planes[0])[: 2 * part.samples])
-
-
-def _graph(sample_rate: int, name: str, setting: str) -> av.filter.Graph:
-    graph = av.filter.Graph()
-    source = graph.add_abuffer(sample_rate=sample_rate, format="s16", layout="mono")
-    # Some filters count in floats; what comes out must be what went in.
-    integers = graph.add("aformat", "sample_fmts=s16")
-    steps = (source, graph.add(name, setting), integers, graph.add("abuffersink"))
-    graph.link_nodes(*steps).configure()
-    return graph

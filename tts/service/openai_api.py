@@ -10,7 +10,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from tts.service.asking import Serving, spoken, voice_of, whole_script
+from tts.service.asking import Serving, credits, spoken, voice_of, whole_script
 from tts.service.engines import Engine, shown
 from tts.service.problems import OpenAIProblem
 from tts.service.schemas import SpeechRequest
@@ -93,7 +93,7 @@ async def create_speech(body: CreateSpeech, request: Request, service: Serving) 
         if body.stream_format != "sse":
             return await spoken(script, request, service)
         stream = await service.stream(script, request)
-    headers = {"Cache-Control": "no-store", "X-TTS-Engine": engine.name}
+    headers = {"Cache-Control": "no-store", **credits(engine, stream.engines)}
     events = _events(stream, len(body.input))
     return StreamingResponse(events, 200, headers, "text/event-stream")
 

@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, TypeVar
@@ -13,9 +13,9 @@ import redis
 
 from tts.service.folders import JobFolder, Silent
 from tts.service.limits import Limits
-from tts.service.records import Job, JobRecords, Part, Status
+from tts.service.records import End, Job, JobRecords, Part, Status
 from tts.service.schemas import NOTHING_TO_SAY
-from tts.service.speech_call import CutOff, Later, SpeechCall, Stumbled, Unspeakable
+from tts.service.speech_call import CutOff, Later, SpeechCall, Spoken, Stumbled, Unspeakable
 
 log = logging.getLogger("tts.service")
 
@@ -131,17 +131,18 @@ class _Turn:
             seconds = self._folder.finish(parts, script["format"], script["rate"])
         except Silent as error:
             raise _Failed(NOTHING_TO_SAY) from error
-        if self._settle("completed", "", seconds):
+        if self._settle("completed", "", seconds, self._folder.engines(len(parts))):
             self._folder.tidy()
 
-    def _settle(self, status: Status, error: str, seconds: float) -> bool:
+    def _settle(
+        self, status: Status, error: str, seconds: float, engines: Mapping[str, str] | None = None
+    ) -> bool:
         log.info("job=%s status=%s seconds=%.3f", self._job.id, status, seconds)
-        return self._insist(
-            lambda: self._records.finish(self._job.id, self._claim, status, error, seconds)
-        )
+        end = End(status, error, seconds, engines or {})
+        return self._insist(lambda: self._records.finish(self._job.id, self._claim, end))
 
-    def _spoken(self, index: int, part: Part) -> bytes:
-        """One chunk as a WAV file, empty when it has no sound; tried as often as is allowed."""
+    def _spoken(self, index: int, part: Part) -> Spoken:
+        """One chunk, tried as often as is allowed."""
         body = {**self._job.script["body"], "text": part.text, "format": "wav"}
         allowed = {Stumbled: self._limits.max_retries, CutOff: _MOST_CUT_OFF}
         while True:
@@ -208,8 +209,8 @@ class _Turn:
                     raise
 
 
-def _soundless(error: Unspeakable) -> bytes:
+def _soundless(error: Unspeakable) -> Spoken:
     """One chunk without a sound does not spoil a text, as in POST /tts; raises _Failed for the rest."""
     if str(error) != NOTHING_TO_SAY:
         raise _Failed(str(error)) from error
-    return b""
+    return Spoken(b"")

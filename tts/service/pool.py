@@ -1,4 +1,7 @@
-"""Model threads: each owns one loaded speaker, and chunks of all requests take turns on them."""
+"""Model threads: each owns one loaded speaker, and chunks of all requests take turns on them.
+
+Beside them as many threads encode what was spoken, so that no model waits for a file.
+"""
 
 import asyncio
 import threading
@@ -22,6 +25,7 @@ class SpeakerPool:
         self._engine = engine
         self._workers = workers
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="speaker")
+        self._asides = ThreadPoolExecutor(workers, thread_name_prefix="encoder")
         self._opening = threading.Lock()
         self._own = threading.local()
 
@@ -43,9 +47,14 @@ class SpeakerPool:
         slot.hold(work)  # type: ignore[arg-type]  # Future is invariant; only its end is watched
         return await asyncio.wrap_future(work)
 
+    async def aside(self, job: Callable[[], _Result]) -> _Result:
+        """Do `job`, which needs no model, in a thread beside those of the models."""
+        return await asyncio.wrap_future(self._asides.submit(job))
+
     def close(self) -> None:
         """Let running jobs end and drop the rest."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        for threads in (self._threads, self._asides):
+            threads.shutdown(wait=False, cancel_futures=True)
 
     def _meet(self, together: threading.Barrier) -> None:
         try:

@@ -129,7 +129,12 @@ def result(job: Own, desk: Desk, item: Annotated[int | None, Query(ge=1)] = None
         raise HTTPException(410, "The job's audio is gone.")
     name = f"tts_job_{job.id}_{int(job.finished_at or 0)}{path.suffix}"
     media_type = "application/zip" if packed else known.media_type
-    headers = {"X-Audio-Duration": f"{job.duration or 0:.3f}", "Cache-Control": "private, no-cache"}
+    headers = {
+        "X-Audio-Duration": f"{job.duration or 0:.3f}",
+        "X-TTS-Engine": ", ".join(job.engines),
+        "X-TTS-Engine-Version": ", ".join(job.engines.values()),
+        "Cache-Control": "private, no-cache",
+    }
     return FileResponse(path, 200, headers, media_type, filename=name)
 
 

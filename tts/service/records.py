@@ -5,7 +5,7 @@ Every change is one Lua script, so no two workers can hold one job, and nothing 
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal, cast
@@ -60,7 +60,11 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A job's record; times are unix seconds, `duration` seconds of audio once completed."""
+    """A job's record; times are unix seconds.
+
+    Once it is completed, `duration` is its seconds of audio, and `engines` has the versions of
+    those who spoke by name.
+    """
 
     id: str
     owner: str
@@ -74,12 +78,23 @@ class Job:
     finished_at: float | None
     duration: float | None
     error: str | None
+    engines: Mapping[str, str]
     expired: bool
 
     @property
     def ended(self) -> bool:
         """Whether nothing will change any more."""
         return self.status in ("completed", "failed", "cancelled")
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """How a job ended: `duration` in seconds of audio, `engines` the versions of who spoke by name."""
+
+    status: Status
+    error: str
+    duration: float
+    engines: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +150,11 @@ class JobRecords:
         """Give a claimed job back."""
         self._run("release", job, claim)
 
-    def finish(self, job: str, claim: str, status: Status, error: str, duration: float) -> bool:
+    def finish(self, job: str, claim: str, end: End) -> bool:
         """Settle a claimed job; False when the claim was lost, and nothing changed."""
-        return bool(self._run("finish", job, claim, status, error, duration, self.ttl_seconds))
+        engines = json.dumps(dict(end.engines))
+        told = (end.status, end.error, end.duration, self.ttl_seconds, engines)
+        return bool(self._run("finish", job, claim, *told))
 
     def cancel(self, job: str) -> str:
         """Stop a job; the status it had."""
@@ -207,5 +224,6 @@ def _job(job: str, read: dict[str, str]) -> Job:
         finished_at=moment("finished_at"),
         duration=moment("duration"),
         error=read.get("error") or None,
+        engines=json.loads(read.get("engines") or "{}"),
         expired="expired" in read,
     )

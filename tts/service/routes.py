@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 from tts.service import metrics
 from tts.service.asking import Serving, script_of, spoken
 from tts.service.encoding import MEDIA_TYPES
-from tts.service.engines import NAMED_VOICES, PRESETS, credited, facts_of
+from tts.service.engines import CLONE, NAMED_VOICES, PRESETS, credited, facts_of
 from tts.service.problems import REFUSALS
 from tts.service.schemas import (
     AudioFormat,
@@ -133,7 +133,9 @@ async def figures(service: Serving) -> Response:
     return Response(service.metrics.text(), 200, {"Content-Type": metrics.CONTENT_TYPE})
 
 
-def _kind(voice_id: str) -> Literal["named", "preset", "engine"]:
+def _kind(voice_id: str) -> Literal["named", "preset", "reference", "engine"]:
+    if voice_id.startswith(CLONE):
+        return "reference"
     if voice_id in NAMED_VOICES:
         return "named"
     return "preset" if voice_id in PRESETS else "engine"

@@ -5,7 +5,7 @@ from typing import Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from tts.service.engines import shown
+from tts.service.engines import CLONE, shown
 from tts.service.limits import LONGEST_CHUNK, SHORTEST_CHUNK
 
 NOTHING_TO_SAY: Final = "The text has nothing this voice can say."
@@ -35,8 +35,13 @@ class Manner(BaseModel):
         None, min_length=2, max_length=32, description="Chooses a preset's language: en, ar, es…"
     )
     stream: bool | None = Field(None, description="Send the audio while it is being spoken.")
-    voice_mode: Literal["predefined"] | None = None
+    voice_mode: Literal["predefined", "clone"] | None = Field(
+        None, description="clone imitates a recording of VOICES_DIR, which is named as the voice."
+    )
     predefined_voice_id: str | None = Field(None, min_length=1, description="Same as voice.")
+    reference_audio_filename: str | None = Field(
+        None, min_length=1, description="Same as voice, for voice_mode clone."
+    )
     output_format: AudioFormat | None = Field(None, description="Same as format.")
     speed_factor: float | None = Field(None, ge=0.25, le=4, description="Same as rate.")
     split_text: bool | None = Field(None, description="False cuts only where the engine must.")
@@ -59,9 +64,21 @@ class Manner(BaseModel):
                 raise ValueError(f"'{name}' and '{twin}' say different things; send one of them.")
         return self
 
+    @model_validator(mode="after")
+    def _clones_somebody(self) -> Self:
+        clones = self.voice_mode == "clone"
+        if clones and self.voice_name() is None:
+            raise ValueError("'voice_mode' clone needs 'reference_audio_filename': a voice's id.")
+        if self.reference_audio_filename and not clones:
+            raise ValueError("'reference_audio_filename' is for 'voice_mode' clone only.")
+        return self
+
     def voice_name(self) -> str | None:
         """The voice asked for, if any."""
-        return self.voice or self.predefined_voice_id
+        name = self.voice or self.reference_audio_filename or self.predefined_voice_id
+        if self.voice_mode != "clone" or name is None:
+            return name
+        return CLONE + name.removeprefix(CLONE).removesuffix(".wav")
 
     def pace(self) -> float:
         """How many times the voice's own pace."""
@@ -188,7 +205,7 @@ class VoiceEntry(BaseModel):
 
     id: str
     language: str
-    kind: Literal["named", "preset", "engine"]
+    kind: Literal["named", "preset", "reference", "engine"]
 
 
 class Voices(BaseModel):

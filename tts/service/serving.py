@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from fastapi import HTTPException, Request
 
@@ -69,7 +69,7 @@ class Service:
 
         async def speak(heard: Heard) -> None:
             recording = await self._speak(script, request, heard)
-            await heard(recording.audio)
+            await heard(recording.audio, recording.engines)
 
         return await SpokenStream(speak).open()
 
@@ -93,11 +93,11 @@ class Service:
         seconds = self.limits.timeout_seconds
         async with asyncio.timeout(seconds) as deadline:
 
-            async def heard_in_time(piece: bytes) -> None:
+            async def heard_in_time(piece: bytes, engines: Sequence[str]) -> None:
                 # Only speaking counts; a caller may take as long again for each piece.
                 ends, began = deadline.when() or 0.0, asyncio.get_running_loop().time()
                 deadline.reschedule(began + seconds)
-                await heard(piece)
+                await heard(piece, engines)
                 deadline.reschedule(ends + asyncio.get_running_loop().time() - began)
 
             longest = self.limits.max_audio_seconds
@@ -119,5 +119,5 @@ class Service:
         return HTTPException(500, str(error))
 
 
-async def _unheard(_: bytes) -> None:
+async def _unheard(_: bytes, __: Sequence[str]) -> None:
     """Nobody listens before the recording is whole."""

@@ -1,8 +1,9 @@
 """One request being spoken: chunk after chunk into one recording, with its words' times."""
 
+import asyncio
 import threading
 from array import array
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -15,6 +16,8 @@ from tts.service.limits import Slot
 from tts.service.pool import SpeakerPool
 from tts.service.text import sayable
 from tts.service.timing import TimedWord, joined, timed_words
+
+Sound = list["array[int]"]
 
 
 class NothingToSay(Exception):
@@ -57,7 +60,7 @@ class Recording:
 
 
 class Narration:
-    """A recording in the making; used by one thread at a time."""
+    """A recording in the making: one thread speaks, while another writes what was spoken before."""
 
     def __init__(self, script: Script, sample_rate: int, longest: float) -> None:
         """Cut the text; raises NothingToSay. `longest` is in seconds."""
@@ -73,50 +76,66 @@ class Narration:
         if script.streamed:
             self.chunks = first_sentence_alone(self._sayable.text, self.chunks)
         self._encoder = encoder(script.format, sample_rate, script.streamed)
-        self.recording: Recording | None = None
         self._next = 0
         self._samples = 0
-        self._heard = False
         self._words: list[TimedWord] = []
         self._engines: dict[str, None] = {}
 
-    def advance(self, stopped: threading.Event, speaker: Speaker) -> None:
-        """Speak the next chunk, and close the file after the last one.
+    @property
+    def is_spoken(self) -> bool:
+        """Whether no chunk is left."""
+        return self._next == len(self.chunks)
 
-        Raises EngineFailed, TooLong, and NothingToSay when no chunk made a sound.
+    @property
+    def engines(self) -> tuple[str, ...]:
+        """Who spoke so far, in order, where a fallback may have stepped in."""
+        return tuple(self._engines)
+
+    def speak(self, stopped: threading.Event, speaker: Speaker) -> Sound:
+        """The next chunk with the pause after it; nothing for one without a sound.
+
+        Raises EngineFailed, TooLong.
         """
-        self._speak(self.chunks[self._next], stopped, speaker)
-        self._next += 1
-        if self._next == len(self.chunks) and not stopped.is_set():
-            self.recording = self._finish()
-
-    def _speak(self, chunk: Chunk, stopped: threading.Event, speaker: Speaker) -> None:
+        chunk = self.chunks[self._next]
         text = self._sayable.text[chunk.span.start : chunk.span.end].replace("\n", " ")
         utterance = self._checked(text, stopped, speaker)
+        self._next += 1
         if utterance is None or stopped.is_set():
-            return
+            return []
+        self._time(chunk, utterance)
+        self._engines |= dict.fromkeys(utterance.engines)
+        fade(utterance.pcm, self._sample_rate)
+        pause = silence(chunk.pause / self._script.rate, self._sample_rate)
+        self._samples += len(utterance.pcm) + len(pause)
+        if self._samples > self._longest * self._sample_rate:
+            raise TooLong
+        return [utterance.pcm, pause]
+
+    def write(self, sound: Sound) -> bytes:
+        """Append to the file; of a streamed script, the bytes that are finished."""
+        self._append(sound)
+        return self._encoder.taken()
+
+    def finish(self, sound: Sound) -> Recording:
+        """Append the last chunk and close the file. Raises NothingToSay when none made a sound."""
+        if not self._samples:
+            raise NothingToSay
+        self._append(sound)
+        audio = self._encoder.finish()
+        duration = self._samples / self._sample_rate
+        return Recording(audio, duration, self._sample_rate, self._words, self.engines)
+
+    def _append(self, sound: Sound) -> None:
+        for pcm in sound:
+            self._encoder.add(pcm)
+
+    def _time(self, chunk: Chunk, utterance: Utterance) -> None:
         if self._script.timed:
             begins = self._samples / self._sample_rate
             timed = timed_words(
                 self._script.text, self._sayable, chunk.span, utterance, self._sample_rate, begins
             )
             self._words = joined(self._words, timed)
-        self._engines |= dict.fromkeys(utterance.engines)
-        fade(utterance.pcm, self._sample_rate)
-        self._append(utterance.pcm)
-        self._append(silence(chunk.pause / self._script.rate, self._sample_rate))
-        self._heard = True
-
-    def taken(self) -> bytes:
-        """Of a streamed script, the bytes finished since they were last taken."""
-        return self._encoder.taken()
-
-    def _finish(self) -> Recording:
-        if not self._heard:
-            raise NothingToSay
-        audio = self._encoder.finish()
-        duration = self._samples / self._sample_rate
-        return Recording(audio, duration, self._sample_rate, self._words, tuple(self._engines))
 
     def _checked(self, text: str, stopped: threading.Event, speaker: Speaker) -> Utterance | None:
         """Speak a chunk, once more if it came out wrong; None when it has no sound at all."""
@@ -131,12 +150,6 @@ class Narration:
             return None
         raise EngineFailed(f"A part of the text came out {found} twice.")
 
-    def _append(self, pcm: "array[int]") -> None:
-        self._samples += len(pcm)
-        if self._samples > self._longest * self._sample_rate:
-            raise TooLong
-        self._encoder.add(pcm)
-
 
 async def narrate(
     script: Script,
@@ -144,30 +157,35 @@ async def narrate(
     longest: float,
     pool: SpeakerPool,
     slot: Slot,
-    heard: Callable[[bytes], Awaitable[None]],
+    heard: Callable[[bytes, Sequence[str]], Awaitable[None]],
 ) -> Recording:
     """Speak a script on the model threads; cancelling it stops the chunk that is being spoken.
 
-    Of a streamed script `heard` gets the bytes of each chunk, and the recording the rest.
+    A chunk is encoded while the next one is spoken. Of a streamed script `heard` gets the bytes of
+    each chunk and the names of who spoke so far, and the recording the rest.
     Raises NothingToSay, TooLong, EngineFailed.
     """
     stopped = threading.Event()
-    begin = partial(_begun, script, sample_rate, longest, stopped)
+    ahead: asyncio.Task[Sound] | None = None
     try:
-        narration = await pool.run(begin, slot)
-        while narration.recording is None:
-            if piece := narration.taken():
-                await heard(piece)
-            await pool.run(partial(narration.advance, stopped), slot)
-        return narration.recording
+        begin = partial(_begun, script, sample_rate, longest, stopped)
+        narration, sound = await pool.run(begin, slot)
+        while not narration.is_spoken:
+            engines = narration.engines
+            ahead = asyncio.create_task(pool.run(partial(narration.speak, stopped), slot))
+            if piece := await pool.aside(partial(narration.write, sound)):
+                await heard(piece, engines)
+            sound = await ahead
+        return await pool.aside(partial(narration.finish, sound))
     finally:
         stopped.set()
+        if ahead is not None:
+            ahead.cancel()
 
 
 def _begun(
     script: Script, sample_rate: int, longest: float, stopped: threading.Event, speaker: Speaker
-) -> Narration:
-    """A narration whose first chunk is spoken."""
+) -> tuple[Narration, Sound]:
+    """A narration and its first chunk."""
     narration = Narration(script, sample_rate, longest)
-    narration.advance(stopped, speaker)
-    return narration
+    return narration, narration.speak(stopped, speaker)

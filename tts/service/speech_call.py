@@ -5,6 +5,7 @@ import json
 import socket
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -34,6 +35,14 @@ class CutOff(Exception):
     """The connection ended in the middle of a chunk."""
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A chunk as a WAV file, empty when it has no sound, and the versions of who spoke by name."""
+
+    wav: bytes
+    engines: Mapping[str, str] = field(default_factory=dict)
+
+
 class SpeechCall:
     """A connection to the service, kept open from chunk to chunk."""
 
@@ -48,8 +57,8 @@ class SpeechCall:
         self._headers = {"Authorization": f"Bearer {key}"} if key else {}
         self._timeout = timeout + _CONNECT_SECONDS
 
-    def speak(self, body: Mapping[str, Any], request_id: str) -> bytes:
-        """The audio of one chunk; raises Later, Unspeakable, Stumbled, CutOff."""
+    def speak(self, body: Mapping[str, Any], request_id: str) -> Spoken:
+        """One chunk, spoken; raises Later, Unspeakable, Stumbled, CutOff."""
         self._connect()
         headers = {**self._headers, "Content-Type": "application/json", "X-Request-ID": request_id}
         try:
@@ -60,7 +69,7 @@ class SpeechCall:
             self._connection.close()
             raise CutOff("The speech service was cut off.") from error
         if response.status == 200 and response.headers.get_content_type() == "audio/wav":
-            return content
+            return Spoken(content, _engines(response))
         raise _problem(response, content)
 
     def hang_up(self) -> None:
@@ -95,6 +104,14 @@ def _is_closed(connected: socket.socket) -> bool:
         return False
     except OSError:
         return True
+
+
+def _engines(response: http.client.HTTPResponse) -> dict[str, str]:
+    names, versions = (
+        response.headers.get(name, "").split(", ")
+        for name in ("X-TTS-Engine", "X-TTS-Engine-Version")
+    )
+    return dict(zip(names, versions, strict=False))
 
 
 def _problem(response: http.client.HTTPResponse, content: bytes) -> Exception:

@@ -1,17 +1,18 @@
 """Audio that leaves while it is still being spoken."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import Final
 
-Heard = Callable[[bytes], Awaitable[None]]
+Heard = Callable[[bytes, Sequence[str]], Awaitable[None]]
+"""Gets bytes of the file, and the names of those who spoke so far."""
 
 PIECES_AHEAD: Final = 16
 """How many spoken chunks may wait for a caller who reads slowly."""
 
 
 class SpokenStream:
-    """The bytes of a task that speaks, as they come.
+    """The bytes of a task that speaks, as they come; `engines` spoke the first of them.
 
     Raises what the task raises: before the first piece while it is opened, after that while it
     is read. Leaving it early cancels the task.
@@ -19,7 +20,8 @@ class SpokenStream:
 
     def __init__(self, speak: Callable[[Heard], Awaitable[None]]) -> None:
         self._pieces: asyncio.Queue[bytes] = asyncio.Queue(PIECES_AHEAD)
-        self._speaking = asyncio.ensure_future(speak(self._pieces.put))
+        self._speaking = asyncio.ensure_future(speak(self._hear))
+        self.engines: Sequence[str] = ()
         self._first: bytes | None = None
 
     async def open(self) -> "SpokenStream":
@@ -39,6 +41,10 @@ class SpokenStream:
                 piece = await self._next()
         finally:
             await self._leave()
+
+    async def _hear(self, piece: bytes, engines: Sequence[str]) -> None:
+        self.engines = self.engines or engines
+        await self._pieces.put(piece)
 
     async def _next(self) -> bytes | None:
         getting = asyncio.ensure_future(self._pieces.get())

@@ -55,6 +55,11 @@ class SayableText:
 
 def sayable(original: str) -> SayableText:
     """Compose to NFC, drop what is never read aloud, turn pictures and controls into spaces."""
+    if unicodedata.is_normalized("NFC", original):
+        read = "".join(map(_as_read, original))
+        if len(read) == len(original) and all(map(_as_read, original)):
+            count = len(original)
+            return SayableText(read, array("I", range(count)), array("I", range(1, count + 1)))
     characters: list[str] = []
     starts, ends = array("I"), array("I")
     for segment in _segments(original):

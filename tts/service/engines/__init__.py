@@ -25,6 +25,9 @@ NAMED_VOICES: Final = {
 PRESETS: Final = ("professional", "warm", "authoritative", "calm", "friendly")
 """Ways of speaking that every engine offers in each of its languages."""
 
+CLONE: Final = "clone:"
+"""Before the id of a recording that is imitated."""
+
 DEFAULT_VOICE: Final = "en-US-JennyNeural"
 
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 from chatterbox.mtl_tts import ChatterboxMultilingualTTS
 from chatterbox.tts import ChatterboxTTS
 
-from tts.service.engines import EngineFailed, Facts, Style, Utterance, Voice
+from tts.service.engines import CLONE, EngineFailed, Facts, Style, Utterance, Voice
 from tts.service.engines.casting import PACES, Casting
 from tts.service.engines.references import Reference, read_references
 from tts.service.engines.torch_models import (
@@ -179,11 +179,11 @@ class ChatterboxEngine:
         return Voice(name, language, name, Style(pace=PACES.get(name, 1.0)), engine=self.name)
 
     def _own(self, name: str, language: str | None) -> Voice | None:
-        reference = self._references.get(name.removeprefix("clone:"))
+        reference = self._references.get(name.removeprefix(CLONE))
         return self._imitating(reference, language) if reference else None
 
     def _imitating(self, reference: Reference, language: str | None) -> Voice:
-        name, spoken = f"clone:{reference.id}", language or reference.native(self._languages())
+        name, spoken = CLONE + reference.id, language or reference.native(self._languages())
         return Voice(name, spoken, name, engine=self.name, reference=reference.path)
 
 

@@ -164,7 +164,9 @@ class EspeakLibrary:
         )
         if failed:
             raise EngineFailed("espeak-ng refused to speak a chunk.")
-        return array("h", bytes(take.samples)), take.cues
+        pcm = array("h")
+        pcm.frombytes(take.samples)
+        return pcm, take.cues
 
     def _choose(self, voice: str, settings: Mapping[int, int]) -> None:
         # An unknown name leaves the last caller's voice in place, so its answer matters.

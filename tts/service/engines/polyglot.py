@@ -39,7 +39,7 @@ class PolyglotSpeaker:
         parts = list(self._parts(chunk, voice))
         if len(parts) == 1:
             spoken = self.load().synthesize(chunk, parts[0][1], rate, stopped)
-            return replace(spoken, pcm=levelled(spoken.pcm, self._engine.sample_rate))
+            return replace(spoken, pcm=levelled(spoken.pcm))
         pcm, cues, engines = array("h"), list[Cue](), dict[str, None]()
         for span, reader in parts:
             if stopped():
@@ -55,7 +55,7 @@ class PolyglotSpeaker:
 
     def _part(self, text: str, voice: Voice, rate: float, stopped: Callable[[], bool]) -> Utterance:
         spoken = self.load().synthesize(text, voice, rate, stopped)
-        pcm = levelled(spoken.pcm, self._engine.sample_rate)
+        pcm = levelled(spoken.pcm)
         if text.rstrip()[-1:].isalnum():
             pcm = without_tail(pcm, self._engine.sample_rate, _PAUSE_BETWEEN_SCRIPTS / rate)
         latest = len(pcm)

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from TTS.api import TTS
 
-from tts.service.engines import EngineFailed, Facts, Style, Utterance, Voice
+from tts.service.engines import CLONE, EngineFailed, Facts, Style, Utterance, Voice
 from tts.service.engines.casting import PACES, Casting
 from tts.service.engines.references import Reference, read_references
 from tts.service.engines.torch_models import (
@@ -161,7 +161,7 @@ class XttsEngine:
     def _own(self, name: str, language: str | None) -> Voice | None:
         if name.startswith("xtts:"):
             return self._speaker(name.removeprefix("xtts:"), language or "en")
-        reference = self._references.get(name.removeprefix("clone:"))
+        reference = self._references.get(name.removeprefix(CLONE))
         return self._imitating(reference, language) if reference else None
 
     def _speaker(self, speaker: str, language: str) -> Voice | None:
@@ -171,6 +171,6 @@ class XttsEngine:
         return Voice(f"xtts:{speaker}", language, speaker, engine=self.name, chunk_size=cap)
 
     def _imitating(self, reference: Reference, language: str | None) -> Voice:
-        name, spoken = f"clone:{reference.id}", language or reference.native(list(CHARACTER_LIMITS))
+        name, spoken = CLONE + reference.id, language or reference.native(list(CHARACTER_LIMITS))
         cap = CHARACTER_LIMITS[spoken]
         return Voice(name, spoken, name, engine=self.name, chunk_size=cap, reference=reference.path)

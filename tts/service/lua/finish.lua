@@ -1,9 +1,9 @@
 -- A claimed job is done or has failed; a claim that was lost changes nothing.
-local id, claim, status, err, duration, ttl = unpack(ARGV)
+local id, claim, status, err, duration, ttl, engines = unpack(ARGV)
 if field(id, 'claim') ~= claim then
   return 0
 end
-redis.call('HSET', key(id), 'duration', duration)
+redis.call('HSET', key(id), 'duration', duration, 'engines', engines)
 if status == 'completed' then
   redis.call('HSET', key(id), 'done', field(id, 'total'))
 end

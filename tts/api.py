@@ -1,0 +1,32 @@
+"""The voices over the API, each with where it can be heard."""
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+
+from edusmart.accounts.api import Problem
+from tts.voices import every_voice
+
+router = Router(tags=["voices"])
+
+
+class VoiceCard(Schema):
+    """A voice to choose.
+
+    `language` is empty for one that speaks several; its `sample_url` takes `?language=` and a code.
+    """
+
+    id: str
+    label: str
+    language: str
+    about: str
+    sample_url: str
+
+
+class VoiceCards(Schema):
+    voices: list[VoiceCard]
+
+
+@router.get("/voices", response={200: VoiceCards, 401: Problem}, summary="All voices")
+def voices(request: HttpRequest) -> dict[str, list[dict[str, str]]]:
+    """Every voice that a story or a brief can be read in."""
+    return {"voices": [voice.card() for voice in every_voice()]}

@@ -1,0 +1,84 @@
+"""How each voice sounds, for the pickers: one fixed sentence of each language, spoken at first use.
+
+Nobody's words but these are spoken here, so there are no more samples than voices times languages.
+"""
+
+import threading
+from itertools import product
+
+from edusmart.accounts.errors import Wrong
+from edusmart.work.errors import NotYet, WorkError
+from tts import client
+from tts.models import Recording, recording_key
+from tts.voices import DEFAULT_LANGUAGE, LANGUAGES, UnknownVoice, Voice, every_voice, find
+
+SENTENCES = {
+    "en": "Hello! This is how I sound when I read you a story, or the news of the day.",
+    "ar": "مرحبًا! هكذا يبدو صوتي عندما أقرأ لك قصة، أو أخبار اليوم.",
+    "es": "¡Hola! Así sueno cuando te leo un cuento, o las noticias del día.",
+    "fr": "Bonjour ! Voici ma voix quand je te lis une histoire, ou les nouvelles du jour.",
+}
+MAKER = "sample"
+TURN_SECONDS = 5.0
+
+# One at a time, so that clicking through the voices takes no more than one turn of the service.
+_speaking = threading.Lock()
+
+
+def sample(voice_id: str, language: str) -> Recording:
+    """The voice's sample, spoken now if nobody has heard it yet.
+
+    `language` is for voices that speak several. Raises Wrong: 400, 404, or 503 while it cannot be made.
+    """
+    voice = _voice(voice_id)
+    language = voice.language or language or DEFAULT_LANGUAGE
+    if language not in SENTENCES:
+        offered = ", ".join(LANGUAGES)
+        raise Wrong(f"“{language[:40]}” is not a language of the voices: {offered}.", "language")
+    key = _key(voice, language)
+    return Recording.objects.exclude(file="").filter(key=key).first() or _made(key, voice, language)
+
+
+def sample_keys() -> list[str]:
+    """The keys of all samples there can be now."""
+    pairs = product(every_voice(), SENTENCES)
+    return [_key(voice, code) for voice, code in pairs if voice.language in {"", code}]
+
+
+def _made(key: str, voice: Voice, language: str) -> Recording:
+    if not _speaking.acquire(timeout=TURN_SECONDS):
+        raise _later("The voices are busy; try again in a moment.")
+    try:
+        recording, _ = Recording.objects.get_or_create(key=key)
+        if recording.file or not recording.reserve(MAKER):
+            return _finished(recording)
+        spoken = client.speak(SENTENCES[language], voice.id, language, 1.0, "mp3")
+        recording.keep(MAKER, spoken)
+        return _finished(recording)
+    except NotYet as problem:
+        raise _later(problem.sentence) from problem
+    except WorkError as problem:
+        raise Wrong("This voice cannot be heard just now.", problem.code, 503) from problem
+    finally:
+        _speaking.release()
+
+
+def _finished(recording: Recording) -> Recording:
+    if not recording.file:
+        raise _later("This sample is being spoken; try again in a moment.")
+    return recording
+
+
+def _later(sentence: str) -> Wrong:
+    return Wrong(sentence, "later", 503)
+
+
+def _voice(voice_id: str) -> Voice:
+    try:
+        return find(voice_id)
+    except UnknownVoice as unknown:
+        raise Wrong(str(unknown), "no_voice", 404) from unknown
+
+
+def _key(voice: Voice, language: str) -> str:
+    return recording_key(SENTENCES[language], voice.id, language, 1.0, "mp3")
