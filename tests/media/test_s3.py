@@ -80,7 +80,7 @@ def through_web(bucket: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
 
 
 def test_settings_choose_disk_without_a_bucket(tmp_path: Path) -> None:
-    assert storage_for(tmp_path, KEYS) == {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    assert storage_for(tmp_path, KEYS) == {"BACKEND": "edusmart.media.disk.DiskStorage"}
 
 
 def test_settings_choose_the_machines_role_without_keys(tmp_path: Path) -> None:
