@@ -206,5 +206,7 @@ LOGGING = {
         "rq.worker": {"level": "WARNING"},
         "daphne": {"level": "WARNING"},
         "pypdfium2": {"level": "WARNING"},
+        # It takes Replit's sign-in for one of Google's own, and complains each time.
+        "google.auth.external_account": {"level": "CRITICAL"},
     },
 }

@@ -55,7 +55,7 @@ class FilesOf:
         rows = self._with_file()
         return rows.aggregate(
             files=Count(self.field, distinct=True),
-            bytes=Sum(self.size, default=0) if self.size else Value(0),
+            bytes=Sum(self.size or Value(0), default=0),
         )
 
 

@@ -60,12 +60,13 @@ class _Hurried(File):  # type: ignore[type-arg]
     def __init__(self, content: "File[Any]") -> None:
         super().__init__(content, content.name)
         self.size = content.size
+        self._content = content
         self._until = monotonic() + LONGEST_WRITE.total_seconds()
 
     def read(self, size: int = -1) -> Any:
         if monotonic() > self._until:
             raise TimeoutError
-        return self.file.read(size)
+        return self._content.read(size)
 
 
 def await_storage() -> None:

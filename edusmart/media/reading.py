@@ -25,6 +25,8 @@ def on_disk(name: str) -> Iterator[Path]:
     with asked(storage, "find", name):
         path = storage.local_path(name)
     if path:
+        if not path.is_file():
+            raise FileNotFoundError(name)
         yield path
         return
     with NamedTemporaryFile(suffix=Path(name).suffix) as local:

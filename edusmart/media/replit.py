@@ -4,6 +4,7 @@ Replit's client is a thin layer over Google's, without deadlines, ranges, sizes 
 and way of signing in are used, and Google's calls below it.
 """
 
+import json
 import os
 import threading
 from collections.abc import Iterator
@@ -52,9 +53,9 @@ class ReplitStorage(Storage):
         return self._local.client.bucket(self._bucket_name or self._default_bucket())
 
     def _default_bucket(self) -> str:
-        ask = google.auth.transport.requests.Request()  # type: ignore[no-untyped-call]
+        ask = google.auth.transport.requests.Request()
         answer = ask(replit_client.REPLIT_DEFAULT_BUCKET_URL, timeout=self._calls["timeout"])
-        name = answer.json().get("bucketId") if answer.status == 200 else ""
+        name = json.loads(answer.data).get("bucketId") if answer.status == 200 else ""
         if not name:
             raise DefaultBucketError("this app has no bucket")
         self._bucket_name = str(name)

@@ -56,7 +56,8 @@ class Command(BaseCommand):
         total = sum(kind.used()["files"] for kind in files.kinds())
         shown = tqdm(total=total, unit=" files", disable=None, mininterval=1)
         with shown:
-            for tally in move.run():
+            for so_far in move.run():
+                tally = so_far
                 shown.update()
         return tally
 
