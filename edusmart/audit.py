@@ -1,18 +1,20 @@
 """Do the rows and the files say the same? Nothing lost, nothing stuck, nothing left over."""
 
-import hashlib
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from django.core.files.storage import default_storage
 from django.db.models import Count
 from django.utils import timezone
 
+from edusmart.media import files
+from edusmart.media.asking import asked
+from edusmart.media.cleaning import orphans
+from edusmart.media.files import Referred
+from edusmart.media.moving import Print, fingerprint
+from edusmart.media.storage import in_use
 from edusmart.work.kinds import kinds
 from edusmart.work.models import Status
-from stories.models import Illustration, Story
-from tts.models import Recording
 
 RESCUE = timedelta(seconds=30)  # a lost worker's row is taken over within its lease and this
 
@@ -42,42 +44,27 @@ def _stuck_rows() -> Iterator[str]:
 
 
 def _files() -> Iterator[str]:
-    recordings = Recording.objects.exclude(file="")
-    pictures = Illustration.objects.exclude(file="")
-    for label, rows in (("recording", recordings), ("picture", pictures)):
-        for pk, name, size, sha256 in rows.values_list("pk", "file", "size", "sha256"):
-            if wrong := _wrong_with(name, size, sha256):
-                yield f"The file of {label} {pk} {wrong}."
-    for story in Story.objects.only("document"):
-        if not default_storage.exists(story.document):
-            yield f"The document of story {story.pk} is missing."
-    referred = {
-        *recordings.values_list("file", flat=True),
-        *pictures.values_list("file", flat=True),
-    }
-    for folder in ("recordings", "pictures"):
-        yield from (f"No row refers to {name}." for name in _stored(folder) if name not in referred)
+    for kind in files.kinds():
+        for referred in kind.referred():
+            if wrong := _wrong_with(referred):
+                yield f"The file of {referred.label} {wrong}."
+    for folder in files.folders():
+        for kept in orphans([f"{folder}/"], timedelta()):
+            yield f"No row refers to {kept.name}."
 
 
-def _wrong_with(name: str, size: int, sha256: str) -> str:
-    try:
-        with default_storage.open(name) as file:
-            content: bytes = file.read()
-    except (OSError, KeyError):
+def _wrong_with(referred: Referred) -> str:
+    if not referred.sha256:
+        return "" if _is_there(referred.name) else "is missing"
+    found = fingerprint(in_use(), referred.name)
+    if found is None:
         return "is missing"
-    if len(content) != size or hashlib.sha256(content).hexdigest() != sha256:
-        return "is not what was stored"
-    return ""
+    return "" if found == Print(referred.size, referred.sha256) else "is not what was stored"
 
 
-def _stored(folder: str) -> Iterator[str]:
-    try:
-        inner, files = default_storage.listdir(folder)
-    except FileNotFoundError:
-        return
-    yield from (f"{folder}/{name}" for name in files)
-    for name in inner:
-        yield from _stored(f"{folder}/{name}")
+def _is_there(name: str) -> bool:
+    with asked(in_use(), "find", name):
+        return in_use().exists(name)
 
 
 def report() -> dict[str, Any]:

@@ -3,7 +3,8 @@
 import os
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, Warning, register
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Info, Warning, register
 
 from edusmart import environment
 
@@ -35,6 +36,41 @@ def storage_is_complete(app_configs: Any, **_: Any) -> list[CheckMessage]:
                 "AWS_S3_BUCKET is set but only one of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY is.",
                 hint="Set both, or neither to use the machine's own role.",
                 id="edusmart.E002",
+            )
+        ]
+    return []
+
+
+@register(deploy=True)
+def storage_in_use(app_configs: Any, **_: Any) -> list[CheckMessage]:
+    choice = settings.FILE_STORAGE
+    return [
+        Info(
+            f"Files are kept in {choice.name}, because {choice.because}.",
+            hint="`manage.py storage` tries it out; FILE_STORAGE chooses another.",
+            id="edusmart.I001",
+        )
+    ]
+
+
+@register()
+def files_last(app_configs: Any, **_: Any) -> list[CheckMessage]:
+    if settings.FILE_STORAGE.name != "disk":
+        return []
+    if os.environ.get("REPL_ID"):
+        return [
+            Warning(
+                "Files are kept on Replit's disk, which every deployment begins anew: they will be lost.",
+                hint="Install edusmart[replit] and create a bucket (App Storage), or set AWS_S3_BUCKET.",
+                id="edusmart.W002",
+            )
+        ]
+    if os.environ.get("AWS_ACCESS_KEY_ID") and not os.environ.get("FILE_STORAGE"):
+        return [
+            Warning(
+                "There are AWS keys but no AWS_S3_BUCKET: files are kept on this machine's disk.",
+                hint="Set AWS_S3_BUCKET, or FILE_STORAGE=disk if that is meant.",
+                id="edusmart.W003",
             )
         ]
     return []

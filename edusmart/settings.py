@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 
 from edusmart import environment as env
+from edusmart import file_storages
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("EDUSMART_VAR", str(BASE_DIR / "var"))).absolute()
@@ -32,7 +33,10 @@ AWS_S3_BUCKET = env.text("AWS_S3_BUCKET")
 AWS_S3_REGION = env.text("AWS_S3_REGION", "us-east-1")
 AWS_S3_ENDPOINT_URL = env.text("AWS_S3_ENDPOINT_URL")
 _bucket_origin = AWS_S3_ENDPOINT_URL or f"https://{AWS_S3_BUCKET}.s3.{AWS_S3_REGION}.amazonaws.com"
-MEDIA_HOSTS = env.words("MEDIA_HOSTS", [_bucket_origin] if AWS_S3_BUCKET else [])
+_cdn = env.text("AWS_S3_CUSTOM_DOMAIN")
+MEDIA_HOSTS = env.words(
+    "MEDIA_HOSTS", [f"https://{_cdn}"] if _cdn else [_bucket_origin] if AWS_S3_BUCKET else []
+)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -156,28 +160,13 @@ HUB_POLL_SECONDS = env.number("HUB_POLL_SECONDS", 3, at_least=1)
 # Files
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_THROUGH_WEB = env.switch("MEDIA_THROUGH_WEB", False)
-_media: dict[str, Any] = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
-if AWS_S3_BUCKET:
-    _media = {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "bucket_name": AWS_S3_BUCKET,
-            "access_key": env.text("AWS_ACCESS_KEY_ID") or None,
-            "secret_key": env.text("AWS_SECRET_ACCESS_KEY") or None,
-            "endpoint_url": AWS_S3_ENDPOINT_URL or None,
-            "region_name": AWS_S3_REGION,
-            "querystring_auth": True,
-            "querystring_expire": 3600,
-            "file_overwrite": True,
-            "default_acl": None,
-            "signature_version": "s3v4",
-            "addressing_style": "path" if AWS_S3_ENDPOINT_URL else "virtual",
-        },
-    }
-STORAGES = {
-    "default": _media,
+FILE_STORAGE = file_storages.choose()
+STORAGES: dict[str, Any] = {
+    **FILE_STORAGE.described,
+    "default": FILE_STORAGE.described[FILE_STORAGE.name],
     "staticfiles": {"BACKEND": "edusmart.staticfiles.ModuleStorage"},
 }
+FILE_KEEP_HOURS = env.number("FILE_KEEP_HOURS", 48, at_least=2)
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(VAR_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -217,5 +206,7 @@ LOGGING = {
         "rq.worker": {"level": "WARNING"},
         "daphne": {"level": "WARNING"},
         "pypdfium2": {"level": "WARNING"},
+        # It takes Replit's sign-in for one of Google's own, and complains each time.
+        "google.auth.external_account": {"level": "CRITICAL"},
     },
 }

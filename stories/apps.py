@@ -6,10 +6,13 @@ class StoriesConfig(AppConfig):
 
     def ready(self) -> None:
         from edusmart.live import topics
+        from edusmart.media import register_files
         from edusmart.work import kinds
         from stories.live import StoryOwner
-        from stories.models import Illustration, Telling
+        from stories.models import Illustration, Story, Telling
 
         topics.register(StoryOwner())
         kinds.register(Telling)
         kinds.register(Illustration)
+        register_files("pictures", Illustration.objects.all)
+        register_files("documents", Story.objects.all, field="document", size="", sha256="")

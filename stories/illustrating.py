@@ -7,7 +7,7 @@ from zlib import crc32
 
 from PIL import Image
 
-from edusmart.media import on_disk, store
+from edusmart.media import await_storage, on_disk, store
 from edusmart.work.errors import WorkError
 from edusmart.work.performing import performance
 from stories.illustrators import PICTURE_SIDE, NoPicture, Picture, PictureRequest
@@ -18,6 +18,7 @@ from stories.models import Illustration, Scene
 def illustrate(illustration: Illustration) -> dict[str, Any]:
     """The fields to complete the illustration with: its picture is checked and stored."""
     scene = Scene.objects.select_related("story").get(illustration=illustration)
+    await_storage()
     picture = _first_picture(scene)
     _check(picture)
     performance().go_on()

@@ -7,7 +7,15 @@ import tempfile
 
 _var = tempfile.mkdtemp(prefix="edusmart-test-")
 atexit.register(shutil.rmtree, _var, ignore_errors=True)
-for _name in ("REDIS_URL", "PUBLIC_URL", "AWS_S3_BUCKET", "GEMINI_API_KEY", "CHATTERBOX_URL"):
+for _name in (
+    "REDIS_URL",
+    "PUBLIC_URL",
+    "AWS_S3_BUCKET",
+    "REPL_ID",
+    "FILE_STORAGE",
+    "GEMINI_API_KEY",
+    "CHATTERBOX_URL",
+):
     os.environ.pop(_name, None)
 os.environ["EDUSMART_VAR"] = _var
 os.environ["LOG_LEVEL"] = "WARNING"

@@ -5,10 +5,12 @@ class TtsConfig(AppConfig):
     name = "tts"
 
     def ready(self) -> None:
+        from edusmart.media import register_files
         from edusmart.work import kinds
         from edusmart.work.sweep import register_chore
-        from tts.models import Narration
+        from tts.models import Narration, Recording
         from tts.purging import purge_recordings
 
         kinds.register(Narration)
         register_chore(purge_recordings)
+        register_files("recordings", Recording.objects.all)

@@ -13,7 +13,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from edusmart.live.models import Topic
-from edusmart.media import discard, discard_on_commit, store
+from edusmart.media import await_storage, discard, discard_on_commit, store
 from edusmart.work.errors import BeingMade
 from edusmart.work.models import Status, WorkRow
 from edusmart.work.performing import performance
@@ -136,6 +136,7 @@ class Narration(WorkRow):
             if not recording.reserve(self.claim):
                 raise BeingMade("The same words are being spoken already.", TWIN_WAIT)
             performance().go_on()
+            await_storage()
             speech = client.speak(self.text, self.voice, self.language, self.rate, self.format)
             recording.keep(self.claim, speech)
             if not recording.file:  # the lease lapsed, and somebody else is making it now

@@ -1,0 +1,26 @@
+"""Files: safe names, and delivery behind the application's own permission, with ranges.
+
+Which storage holds them (S3, Replit's or disk) is chosen in settings by what the environment offers.
+"""
+
+from edusmart.media.asking import STORAGE_WAIT, StorageAway
+from edusmart.media.delivering import deliver
+from edusmart.media.files import register_files
+from edusmart.media.keeping import await_storage, discard, discard_on_commit, store, store_file
+from edusmart.media.kinds import MIME_TYPES
+from edusmart.media.reading import CHUNK_BYTES, on_disk
+
+__all__ = [
+    "CHUNK_BYTES",
+    "MIME_TYPES",
+    "STORAGE_WAIT",
+    "StorageAway",
+    "await_storage",
+    "deliver",
+    "discard",
+    "discard_on_commit",
+    "on_disk",
+    "register_files",
+    "store",
+    "store_file",
+]

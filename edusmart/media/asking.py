@@ -1,0 +1,56 @@
+"""Asking the storage for something: what goes wrong becomes one exception with a sentence, and is logged."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from edusmart.media.storage import Fault, FileStorage, NotKept
+from edusmart.work.errors import NotYet
+from edusmart.work.performing import performance
+
+log = logging.getLogger(__name__)
+
+STORAGE_WAIT = timedelta(seconds=10)
+
+
+class StorageAway(NotYet):
+    """The storage did not do it; nothing is known of the file."""
+
+    code = "storage"
+
+    def __init__(self, fault: Fault, wait: timedelta = STORAGE_WAIT) -> None:
+        super().__init__(fault.value, wait)
+        self.fault = fault
+
+
+@contextmanager
+def asked(storage: FileStorage, act: str, name: str) -> Iterator[None]:
+    """Raises FileNotFoundError for a file that is not there, StorageAway for all else that goes wrong."""
+    try:
+        yield
+    except (FileNotFoundError, StorageAway):
+        raise
+    except Exception as error:  # each storage has errors of its own
+        fault, reason = _fault_of(storage, error)
+        log.error(
+            "storage did not %s %s%s: %s (%s)", act, name, _for_whom(), fault.name.lower(), reason
+        )
+        raise StorageAway(fault) from error
+
+
+def _fault_of(storage: FileStorage, error: Exception) -> tuple[Fault, str]:
+    match error:
+        case NotKept():
+            return Fault.LOST, "not there afterwards, or not whole"
+        case TimeoutError():
+            return Fault.SLOW, "it took too long altogether"
+    return storage.fault_of(error)
+
+
+def _for_whom() -> str:
+    try:
+        row = performance().row
+    except LookupError:
+        return ""
+    return f" for {row.kind} {row._meta.model_name} {row.pk}"

@@ -1,0 +1,130 @@
+"""Handing a stored file to a browser behind the application's own permission, with ranges."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from typing import IO
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from edusmart.media.asking import STORAGE_WAIT, StorageAway, asked
+from edusmart.media.kinds import mime_type
+from edusmart.media.reading import CHUNK_BYTES
+from edusmart.media.storage import FileStorage, in_use
+
+KEPT_BY_BROWSERS_SECONDS = 24 * 3600
+
+
+class _NothingLeft(Exception):
+    """The range asked for lies outside the file."""
+
+
+def deliver(request: HttpRequest, name: str, download_as: str = "") -> HttpResponseBase:
+    """The stored file: 200, 206 for a range, 416 for one outside it, or a redirect to where it is kept.
+
+    503 with Retry-After while the storage is away. The caller has checked that this person may have the
+    file. Raises FileNotFoundError when it is gone.
+    """
+    if not name:
+        raise FileNotFoundError("no file yet")
+    storage = in_use()
+    try:
+        with asked(storage, "give", name):
+            size = storage.size(name)
+            if address := storage.address(name, request.method or "GET", download_as):
+                return _redirect(address)
+            return _answer(request, storage, name, size, download_as)
+    except StorageAway:
+        return _away()
+
+
+def _answer(
+    request: HttpRequest, storage: FileStorage, name: str, size: int, download_as: str
+) -> HttpResponseBase:
+    try:
+        span = _asked_span(request.headers.get("Range", ""), size)
+    except _NothingLeft:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    first, last = span or (0, size - 1)
+    length = last - first + 1
+    # Opened before the first header is sent: a storage that fails can still be answered with 503.
+    wanted = length > 0 and request.method != "HEAD"
+    body = _Body(storage, name, first, last) if wanted else None
+    response = StreamingHttpResponse(
+        body.pieces() if body else _nothing(),
+        status=206 if span else 200,
+        content_type=mime_type(name),
+    )
+    if body:
+        response._resource_closers.append(body.file.close)  # type: ignore[attr-defined]
+    if span:
+        response["Content-Range"] = f"bytes {first}-{last}/{size}"
+    response["Content-Length"] = str(length)
+    _headers(response, download_as)
+    return response
+
+
+def _headers(response: HttpResponseBase, download_as: str) -> None:
+    response["Accept-Ranges"] = "bytes"
+    response["Content-Encoding"] = "identity"  # keeps the gzip middleware away from media
+    response["Cache-Control"] = f"private, max-age={KEPT_BY_BROWSERS_SECONDS}, immutable"
+    response["X-Content-Type-Options"] = "nosniff"
+    if download_as:
+        response["Content-Disposition"] = content_disposition_header(True, download_as) or ""
+
+
+def _redirect(address: str) -> HttpResponseBase:
+    response = HttpResponseRedirect(address)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _away() -> HttpResponse:
+    wait = int(STORAGE_WAIT.total_seconds())
+    return HttpResponse(
+        _("Files cannot be fetched just now; please try again in a moment."),
+        status=503,
+        content_type="text/plain; charset=utf-8",
+        headers={"Retry-After": str(wait), "Cache-Control": "no-store"},
+    )
+
+
+def _asked_span(header: str, size: int) -> tuple[int, int] | None:
+    """First and last byte asked for; None for no or an odd header. Raises _NothingLeft."""
+    match = re.fullmatch(r"bytes=(\d{0,18})-(\d{0,18})", header.strip())
+    if not match or not any(match.groups()):
+        return None
+    start, end = match.groups()
+    if start:
+        first, last = int(start), min(int(end) if end else size - 1, size - 1)
+    else:
+        first, last = max(0, size - int(end)), size - 1
+    if first > last:
+        raise _NothingLeft
+    return first, last
+
+
+class _Body:
+    """The bytes from `first` to `last` of a stored file."""
+
+    def __init__(self, storage: FileStorage, name: str, first: int, last: int) -> None:
+        self._storage, self._name = storage, name
+        self._left = last - first + 1
+        self.file: IO[bytes] = storage.read_from(name, first, last)
+
+    async def pieces(self) -> AsyncIterator[bytes]:
+        while self._left > 0 and (chunk := await asyncio.to_thread(self._read)):
+            self._left -= len(chunk)
+            yield chunk
+
+    def _read(self) -> bytes:
+        with asked(self._storage, "give all of", self._name):
+            return self.file.read(min(CHUNK_BYTES, self._left))
+
+
+async def _nothing() -> AsyncIterator[bytes]:
+    return
+    yield b""

@@ -1,0 +1,84 @@
+"""Which rows refer to which files: one list for the audit, for moving, for cleaning, and for sizes."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, QuerySet, Sum, Value
+
+BATCH = 2000
+
+
+@dataclass(frozen=True)
+class Referred:
+    """A file that a row refers to; `size` (bytes) and `sha256` are 0 and "" where the row knows none."""
+
+    label: str
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class FilesOf:
+    """One kind of files: `rows` answers every row that may have one; the others are its field names."""
+
+    name: str
+    rows: Callable[[], "QuerySet[Any]"]
+    field: str = "file"
+    size: str = "size"
+    sha256: str = "sha256"
+
+    def _with_file(self) -> "QuerySet[Any]":
+        return self.rows().exclude(**{self.field: ""}).order_by()
+
+    def referred(self) -> Iterator[Referred]:
+        """Every file, a batch of rows in memory at a time."""
+        rows = self._with_file()
+        label = str(rows.model._meta.verbose_name)
+        found = rows.values_list(
+            "pk",
+            self.field,
+            F(self.size) if self.size else Value(0),
+            F(self.sha256) if self.sha256 else Value(""),
+        )
+        for pk, name, size, sha256 in found.iterator(BATCH):
+            yield Referred(f"{label} {pk}", name, size, sha256)
+
+    def among(self, prefix: str) -> set[str]:
+        """Names that begin with `prefix` and that a row refers to now."""
+        rows = self._with_file().filter(**{f"{self.field}__startswith": prefix})
+        return set(rows.values_list(self.field, flat=True))
+
+    def used(self) -> dict[str, Any]:
+        """`files` and `bytes` of all rows, by one query."""
+        rows = self._with_file()
+        return rows.aggregate(
+            files=Count(self.field, distinct=True),
+            bytes=Sum(self.size or Value(0), default=0),
+        )
+
+
+_kinds: dict[str, FilesOf] = {}
+
+
+def register_files(
+    name: str, rows: Callable[[], "QuerySet[Any]"],
+    *, field: str = "file", size: str = "size", sha256: str = "sha256",
+) -> None:  # fmt: skip
+    """Say in AppConfig.ready() that these rows' `field` names files stored in the folder `name`.
+
+    Whatever is stored there without a row that refers to it is deleted after its keep time. Rows that do not
+    know a size or hash give an empty field name. A second field or model with files in the same folder
+    registers as `folder/something`.
+    """
+    _kinds[name] = FilesOf(name, rows, field, size, sha256)
+
+
+def kinds() -> list[FilesOf]:
+    return list(_kinds.values())
+
+
+def folders() -> list[str]:
+    """The folders in which every file must have a row."""
+    return sorted({name.partition("/")[0] for name in _kinds})

@@ -1,0 +1,132 @@
+"""Moving every file that a row refers to from one storage to another. Names stay, so rows need no change."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from tempfile import SpooledTemporaryFile
+from typing import Any
+
+from django.core.files.base import File
+
+from edusmart.media import files
+from edusmart.media.asking import asked
+from edusmart.media.files import Referred
+from edusmart.media.keeping import keep_as
+from edusmart.media.reading import chunks_of
+from edusmart.media.storage import FileStorage
+
+IN_MEMORY_BYTES = 8 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Print:
+    """What tells whether two files are the same; `size` in bytes."""
+
+    size: int
+    sha256: str
+
+
+class Wrong(Exception):
+    """This file cannot be moved; the message says why."""
+
+
+@dataclass
+class Tally:
+    """What came of it; sizes in bytes."""
+
+    seen: int = 0
+    copied: int = 0
+    copied_bytes: int = 0
+    there: int = 0
+    deleted: int = 0
+    problems: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Move:
+    """One way of moving. Safe to repeat, and to stop at any moment."""
+
+    source: FileStorage
+    target: FileStorage
+    dry_run: bool = False
+    delete_source: bool = False
+
+    def run(self) -> Iterator[Tally]:
+        """Yields the growing tally after each file. Raises StorageAway."""
+        tally = Tally()
+        for kind in files.kinds():
+            for referred in kind.referred():
+                tally.seen += 1
+                try:
+                    self._move(referred, tally)
+                except Wrong as wrong:
+                    tally.problems.append(f"The file of {referred.label} {wrong}.")
+                yield tally
+
+    def _move(self, referred: Referred, tally: Tally) -> None:
+        there = fingerprint(self.target, referred.name)
+        here = None if there and _is(referred, there) else fingerprint(self.source, referred.name)
+        if here:
+            if not _is(referred, here):
+                raise Wrong("is not what was stored, and is left where it is")
+            there = self._copy(referred.name, here, there, tally)
+        elif not there:
+            raise Wrong("is in neither storage")
+        elif not _is(referred, there):
+            raise Wrong("is not what was stored, and is not in the source any more")
+        else:
+            tally.there += 1
+        if self.delete_source and not self.dry_run:
+            self._delete(referred.name, there, tally)
+
+    def _copy(self, name: str, here: Print, there: Print | None, tally: Tally) -> Print:
+        if there == here:
+            tally.there += 1
+            return there
+        if not self.dry_run:
+            copy(self.source, self.target, name, replace=there is not None)
+            if fingerprint(self.target, name) != here:
+                raise Wrong("was copied, but did not arrive whole; run this again")
+        tally.copied += 1
+        tally.copied_bytes += here.size
+        return here
+
+    def _delete(self, name: str, there: Print, tally: Tally) -> None:
+        if fingerprint(self.source, name) == there:
+            with asked(self.source, "delete", name):
+                self.source.delete(name)
+            tally.deleted += 1
+
+
+def _is(referred: Referred, found: Print) -> bool:
+    """Whether this is what the row says, as far as it says anything."""
+    known = referred.sha256 in ("", found.sha256)
+    return known and (not referred.sha256 or referred.size == found.size)
+
+
+def fingerprint(storage: FileStorage, name: str) -> Print | None:
+    """Of the whole file as it is read back; None when it is not there. Raises StorageAway."""
+    size, sha256 = 0, hashlib.sha256()
+    try:
+        with asked(storage, "give", name):
+            for chunk in chunks_of(storage, name):
+                size += len(chunk)
+                sha256.update(chunk)
+    except FileNotFoundError:
+        return None
+    return Print(size, sha256.hexdigest())
+
+
+def copy(source: FileStorage, target: FileStorage, name: str, *, replace: bool) -> None:
+    """Raises StorageAway, FileNotFoundError."""
+    with SpooledTemporaryFile(IN_MEMORY_BYTES) as local:
+        with asked(source, "give", name):
+            for chunk in chunks_of(source, name):
+                local.write(chunk)
+        content: File[Any] = File(local, name)
+        content.size = local.tell()
+        with asked(target, "keep", name):
+            if replace:
+                target.delete(name)
+            local.seek(0)
+            keep_as(target, name, content)

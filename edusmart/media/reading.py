@@ -1,0 +1,51 @@
+"""A stored file as one on this machine."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import timedelta
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from time import monotonic
+from typing import IO
+
+from edusmart.media.asking import asked
+from edusmart.media.storage import FileStorage, in_use
+
+CHUNK_BYTES = 64 * 1024
+LONGEST_READ = timedelta(seconds=90)
+
+
+@contextmanager
+def on_disk(name: str) -> Iterator[Path]:
+    """The stored file as one on this machine, fetched first where storage is remote.
+
+    Raises FileNotFoundError when it is gone, NotYet while the storage cannot be read.
+    """
+    storage = in_use()
+    with asked(storage, "find", name):
+        path = storage.local_path(name)
+    if path:
+        if not path.is_file():
+            raise FileNotFoundError(name)
+        yield path
+        return
+    with NamedTemporaryFile(suffix=Path(name).suffix) as local:
+        with asked(storage, "give", name):
+            for chunk in chunks_of(storage, name):
+                local.write(chunk)
+            local.flush()
+        yield Path(local.name)
+
+
+def chunks_of(storage: FileStorage, name: str) -> Iterator[bytes]:
+    """The file in pieces. Raises FileNotFoundError, TimeoutError or the storage's own errors."""
+    until = monotonic() + LONGEST_READ.total_seconds()
+    with closing(storage.read_from(name)) as file:
+        yield from _pieces(file, until)
+
+
+def _pieces(file: IO[bytes], until: float) -> Iterator[bytes]:
+    while chunk := file.read(CHUNK_BYTES):
+        if monotonic() > until:
+            raise TimeoutError
+        yield chunk
