@@ -31,7 +31,8 @@ _GUTTERS_TRIED = 8
 class Line:
     """One line of text: its words in logical order and its box in points.
 
-    `column` numbers the block the line belongs to, in reading order on its page.
+    `column` numbers the block the line belongs to, in reading order on its page. `starts` says that
+    who read the line from a picture saw a paragraph begin.
     """
 
     text: str
@@ -42,6 +43,7 @@ class Line:
     bold: bool
     rtl: bool
     column: int
+    starts: bool = False
 
 
 def lines_in_reading_order(glyphs: Sequence[Glyph], spaces: Sequence[Space] = ()) -> list[Line]:
