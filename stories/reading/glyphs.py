@@ -7,9 +7,13 @@ import math
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2.raw as pdfium
+
+from stories.reading.characters import kind_of
+from stories.reading.places import Glyph, Space
+from stories.reading.spans import with_spans
 
 _LINE_END_HYPHENS = frozenset({0x02, 0xAD, 0xFFFE})
 _KEPT_FORMAT_CHARACTERS = frozenset("\u200c\u200d")
@@ -18,34 +22,6 @@ _BOLD = 600
 _UPRIGHT = 0.9
 _LEGIBLE_POINTS = 2.0
 _LEGIBLE_SHARE = 0.003
-
-
-@dataclass(slots=True)
-class Glyph:
-    """One character and its box in points, origin at the lower left of the upright page.
-
-    `index` is its place in PDFium's own order, `origin` and `baseline` are the pen's place for it,
-    `em` is the type size in points. `hidden` letters are in the file but cannot be seen: not drawn, as
-    those of an OCR layer, or too small.
-    """
-
-    index: int
-    text: str
-    left: float
-    right: float
-    origin: float
-    baseline: float
-    em: float
-    after_space: bool
-    bold: bool
-    hidden: bool = False
-
-
-class Space(NamedTuple):
-    """Where the file puts a space, in points."""
-
-    origin: float
-    baseline: float
 
 
 @dataclass(slots=True)
@@ -77,6 +53,8 @@ class PageGlyphs:
         if not self._text_page:
             raise ValueError("page has no readable content")
         self._origin = _crop_origin(page)
+        self._page = page
+        self._owners: dict[int, int] = {}
         self.spaces: list[Space] = []
         self.odd = 0
         self.count = max(int(pdfium.FPDFText_CountChars(self._text_page)), 0)
@@ -87,7 +65,11 @@ class PageGlyphs:
 
     def read(self, at_most: int) -> list[Glyph]:
         """Up to `at_most` visible upright glyphs, in PDFium's order."""
-        return [glyph for glyph in self._all(at_most) if self._on_page(glyph)]
+        glyphs = list(self._all(at_most))
+        if any(kind_of(glyph.text) == "R" for glyph in glyphs):
+            glyphs, spaces = with_spans(self._page, glyphs, self._owners, self._upright)
+            self.spaces.extend(spaces)
+        return [glyph for glyph in glyphs if self._on_page(glyph)]
 
     def _all(self, at_most: int) -> Iterator[Glyph]:
         style, text_object = _PLAIN, None
@@ -105,11 +87,14 @@ class PageGlyphs:
             if current != text_object:
                 text_object, style = current, self._style(index)
             if style.upright:
+                self._owners[index] = current or 0
                 yield self._glyph(index, text, style, after_space)
                 after_space = False
 
     def _note_space(self, index: int) -> None:
-        if pdfium.FPDFText_IsGenerated(self._text_page, index) == 0:
+        """Keep its place; a space that belongs to no text object has only its neighbour's."""
+        is_drawn = bool(pdfium.FPDFText_GetTextObject(self._text_page, index))
+        if is_drawn and pdfium.FPDFText_IsGenerated(self._text_page, index) == 0:
             pen = self._pen(index)
             self.spaces.append(Space(*pen))
 

@@ -11,7 +11,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from stories.reading.furniture import plain, without_furniture
-from stories.reading.glyphs import Glyph, PageGlyphs
+from stories.reading.glyphs import PageGlyphs
 from stories.reading.hocr import Scan
 from stories.reading.language import detect_language
 from stories.reading.opening import (
@@ -23,6 +23,7 @@ from stories.reading.opening import (
 )
 from stories.reading.order import Line, lines_in_reading_order
 from stories.reading.paragraphs import paragraphs, typesetting
+from stories.reading.places import Glyph
 from stories.reading.records import (
     Bookmark,
     Document,
