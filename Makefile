@@ -10,12 +10,14 @@ VOICE ?=
 JOBS ?= auto
 SPREAD = -n $(JOBS) --dist worksteal
 
-.PHONY: help demo test test-postgres tell corpus lint bench clean browser
+.PHONY: help demo test test-postgres read reading tell corpus lint bench clean browser
 
 help:
 	@echo "make demo                start everything on this machine (PORT=8000)"
 	@echo "make test                every test, browser included"
 	@echo "make tell PDF=FILE.pdf   tell one story in the terminal (GRADE, LANGUAGE, VOICE)"
+	@echo "make read PDF=FILE.pdf   print what is understood of a PDF (ARGS=--text: only its text)"
+	@echo "make reading DIR=FOLDER  read every PDF of a folder and write docs/reading.md"
 	@echo "make corpus DIR=FOLDER   tell every PDF of a folder and print a table"
 	@echo "make test-postgres       the engine's tests on a throw-away PostgreSQL"
 	@echo "make bench               figures, appended to bench/RESULTS.md"
@@ -37,6 +39,14 @@ tell: $(VENV)/run.stamp
 corpus: $(VENV)/run.stamp
 	@test -n "$(DIR)" || { echo "Say which folder: make corpus DIR=FOLDER"; exit 2; }
 	@$(BIN)/python manage.py tell "$(DIR)" --grade "$(GRADE)" --language "$(LANGUAGE)" --voice "$(VOICE)"
+
+read: $(VENV)/run.stamp
+	@test -n "$(PDF)" || { echo "Say which file: make read PDF=FILE.pdf"; exit 2; }
+	@$(BIN)/python manage.py read "$(PDF)" $(ARGS)
+
+reading: $(VENV)/dev.stamp
+	@test -n "$(DIR)" || { echo "Say which folder: make reading DIR=FOLDER"; exit 2; }
+	@$(BIN)/python -m bench.reading $(DIR) > docs/reading.md.new && mv docs/reading.md.new docs/reading.md
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .

@@ -37,12 +37,19 @@ def tell(telling: Telling) -> None:
         begin(telling, replace(start, title="", scene_count=count), document.page_count)
 
 
+def _reading_page(number: int, count: int) -> None:
+    """A scanned page is about to be read, which takes seconds; nobody may want the story any more."""
+    attempt = performance()
+    attempt.go_on()
+    attempt.report(0.0, f"reading page {number} of {count}")
+
+
 def read(story: Story) -> Document:
     """The story's document. Raises Refused with the reader's sentence."""
     limits = ReadingLimits(max_pages=settings.UPLOAD_MAX_PAGES)
     try:
         with on_disk(story.document) as path:
-            return read_pdf(path, limits)
+            return read_pdf(path, limits, report=_reading_page)
     except UnreadableDocument as refusal:
         raise Refused(refusal.sentence, refusal.code) from refusal
     except FileNotFoundError as gone:

@@ -100,7 +100,7 @@ def _look(file: "UploadedFile[Any]") -> tuple[int, str]:
             local.write(chunk)
         local.flush()
         try:
-            document = read_pdf(Path(local.name), limits)
+            document = read_pdf(Path(local.name), limits, ocr=False)
         except UnreadableDocument as refusal:
             if refusal.code == "too_complex":
                 return 0, ""

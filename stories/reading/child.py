@@ -1,7 +1,8 @@
 """The throw-away process: `python -m stories.reading.child`.
 
 Reads one JSON request line from standard input, bounds itself, parses, and writes one JSON line to
-standard output, for a picture followed by its bytes. It never imports Django and writes no file.
+standard output, for a picture followed by its bytes. It never imports Django and writes no file but
+for OCR, in the folder the request names.
 """
 
 from __future__ import annotations
@@ -11,16 +12,21 @@ import json
 import resource
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from stories.reading.records import ReadingLimits, UnreadableDocument
+
+if TYPE_CHECKING:
+    from stories.reading.hocr import Scan
+
+_OCR_FILE_BYTES = 64 * 1024 * 1024
 
 
 def main() -> None:
     """Answer the one request of this process."""
     request = json.loads(sys.stdin.buffer.readline())
     limits = ReadingLimits(**request["limits"])
-    _bound(limits)
+    _bound(limits, _OCR_FILE_BYTES if request["act"] == "ocr" else 0)
     try:
         answer, body = _answer(request, limits)
     except UnreadableDocument as refusal:
@@ -32,9 +38,9 @@ def main() -> None:
     sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode() + b"\n" + body)
 
 
-def _bound(limits: ReadingLimits) -> None:
+def _bound(limits: ReadingLimits, file_bytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (file_bytes, file_bytes))
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 1))
 
@@ -44,10 +50,29 @@ def _answer(request: dict[str, Any], limits: ReadingLimits) -> tuple[dict[str, A
     if request["act"] == "read":
         from stories.reading.parsing import parse
 
-        return dataclasses.asdict(parse(path, limits)), b""
+        return dataclasses.asdict(parse(path, limits, _scans(request.get("scans")))), b""
+    if request["act"] == "ocr":
+        from stories.reading.scanned import read_scan
+
+        folder = Path(request["folder"])
+        return dataclasses.asdict(
+            read_scan(path, request["page"], folder, request["language"])
+        ), b""
     from stories.reading.picture import extract_picture
 
     return {}, extract_picture(path, request["page"], limits) or b""
+
+
+def _scans(found: dict[str, Any] | None) -> dict[int, Scan] | None:
+    from stories.reading.hocr import Scan
+    from stories.reading.order import Line
+
+    if found is None:
+        return None
+    return {
+        int(number): Scan([Line(**line) for line in scan["lines"]], scan["height"], 0.0)
+        for number, scan in found.items()
+    }
 
 
 if __name__ == "__main__":

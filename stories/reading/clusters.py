@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from stories.reading.characters import kind_of
-from stories.reading.glyphs import Glyph
+from stories.reading.places import Glyph
 
 _SAME_PEN_POINTS = 0.05
 _THINNEST_POINTS = 0.05
@@ -47,6 +47,11 @@ class Cluster:
         if self.floats:
             return self._middle + self._usual_width / 2
         return max(glyph.right for glyph in (self.letter, *self.marks))
+
+    @property
+    def middle(self) -> float:
+        """Half way between its edges, in points."""
+        return (self.left + self.right) / 2
 
     @property
     def _middle(self) -> float:

@@ -13,14 +13,14 @@ from collections.abc import Iterable, Sequence
 
 from stories.reading.characters import ALEFS, CLOSING, LAM, OPENING, fold, kind_of
 from stories.reading.clusters import Cluster, clusters
-from stories.reading.glyphs import Glyph
+from stories.reading.places import Glyph
 
 _WORD_GAP_EM = 0.13
 _BRACKET_GAP_EM = 0.2
 _GLUED_GAP_EM = 0.3
 _FLOATING_GAP_EM = 0.16
-_WRITTEN_GAP_EM = 0.0
-_PEN_POINTS = 0.3
+_UNWRITTEN_GAP_EM = 0.9
+_LONGEST_USUAL_WORD = 10
 _LOOSE_GAP_EM = 0.25
 _SPACED_OUT_SHARE = 0.6
 _SPACED_OUT_LETTERS = 5
@@ -49,10 +49,10 @@ def line_direction(row: Sequence[Glyph], page_rtl: bool) -> bool:
     return is_right_to_left((glyph.text for glyph in row), page_rtl)
 
 
-def line_text(row: Sequence[Glyph], page_rtl: bool, spaces: Sequence[float] = ()) -> str:
+def line_text(row: Sequence[Glyph], page_rtl: bool, spaces: Sequence[float] | None) -> str:
     """The row's text in logical order with single spaces, presentation forms folded.
 
-    `spaces` are the pens of the spaces the file has in this row, in points.
+    `spaces` are the pens of the spaces the file has in this row, in points; None where it writes none.
     """
     rtl = line_direction(row, page_rtl)
     if rtl or any(kind_of(glyph.text) == "R" for glyph in row):
@@ -105,20 +105,21 @@ def _has_space(before: Glyph, after: Glyph, spaced: float | None) -> bool:
     return gap > _LOOSE_GAP_EM
 
 
-def _bidirectional(row: Sequence[Glyph], rtl: bool, spaces: Sequence[float]) -> str:
+def _bidirectional(row: Sequence[Glyph], rtl: bool, spaces: Sequence[float] | None) -> str:
     words = _words_from_right(_from_right(row), spaces)
     if rtl:
         return " ".join(_turned_back([_word_from_right(word) for word in words]))
     return " ".join(_among_latin(words[::-1]))
 
 
-def _words_from_right(line: list[Cluster], spaces: Sequence[float]) -> list[list[Cluster]]:
+def _words_from_right(line: list[Cluster], spaces: Sequence[float] | None) -> list[list[Cluster]]:
     """The line cut into words at its gaps and, where a gap does not tell, at the file's spaces."""
-    written = _before_spaces(line, spaces)
+    written = _before_spaces(line, spaces or ())
+    trusted = spaces is not None and len(line) <= _LONGEST_USUAL_WORD * (len(written) + 1)
     breaks = [
         number
         for number in range(1, len(line))
-        if _is_apart(line[number - 1], line[number], number in written)
+        if number in written or _is_apart(line[number - 1], line[number], trusted)
     ]
     return [line[start:end] for start, end in itertools.pairwise([0, *breaks, len(line)])]
 
@@ -126,11 +127,11 @@ def _words_from_right(line: list[Cluster], spaces: Sequence[float]) -> list[list
 def _before_spaces(line: list[Cluster], spaces: Sequence[float]) -> set[int]:
     """The clusters that stand left of a written space.
 
-    The pen of a space lies in its gap, or under the letter left of the gap.
+    The pen of a space lies at the left letter's right edge, which may reach over it a little.
     """
     found = set()
     for pen in spaces:
-        under = [n for n in range(len(line)) if line[n].origin <= pen + _PEN_POINTS]
+        under = [n for n in range(len(line)) if line[n].middle <= pen]
         if under and under[0] > 0:
             found.add(under[0])
     return found
@@ -147,13 +148,18 @@ def _from_right(row: Sequence[Glyph]) -> list[Cluster]:
     return ordered
 
 
-def _is_apart(before: Cluster, after: Cluster, written: bool) -> bool:
-    """Whether a word ends between two neighbours, read from the right."""
+def _is_apart(before: Cluster, after: Cluster, trusted: bool) -> bool:
+    """Whether a word ends between two neighbours, read from the right, without a written space.
+
+    `trusted` says that the line's spaces are written: then only a wide gap is one too.
+    """
     gap = (before.left - after.right) / max(before.letter.em, after.letter.em)
+    if trusted:
+        return gap > _UNWRITTEN_GAP_EM
     first, second = sorted((before, after), key=lambda item: item.first)
     between = second.first - first.last - 1
     if before.floats or after.floats:
-        return gap > (_WRITTEN_GAP_EM if written else _FLOATING_GAP_EM)
+        return gap > _FLOATING_GAP_EM
     if before.letter.text in _BRACKETS or after.letter.text in _BRACKETS:
         return gap > _BRACKET_GAP_EM
     if between == 0:

@@ -1,13 +1,15 @@
-"""Recognise what surrounds a text and is not told: title page, running lines, credits, contents."""
+"""Recognise what surrounds a text and is not told: running lines, credits, contents."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from stories.reading.order import Line
+from stories.reading.records import Bookmark, LeftOut
 
 _EDGE_SHARE = 0.16
 _EDGE_LINES = 3
@@ -15,10 +17,11 @@ _SAME_HEIGHT_POINTS = 6.0
 _RUNNING_SHARE = 0.25
 _APART_EM = 1.8
 _LOW_SHARE = 0.25
-_TITLE_WORDS = 40
-_TITLE_STEP = 1.2
-_TITLE_LINES = 4
 _CREDITS_WORDS = 250
+_CONTENTS_PAGES = 8
+_FEWEST_ENTRIES = 4
+_ENTRIES_SHARE = 0.75
+_NOTED_CHARACTERS = 200
 _NUMBER = r"(?:\d{1,4}|[ivxlc]{1,7})"
 _PAGE_NUMBER = re.compile(
     rf"[\s\-–—|·•\[(]*(?:page|p\.|página|pág\.|صفحة|ص)?\s*{_NUMBER}"
@@ -43,9 +46,7 @@ _CONTENTS = re.compile(
 )
 _ENDS_WITH_NUMBER = re.compile(r".*\S[ .…·]+\d{1,4}")
 _DIGITS = re.compile(r"\d+")
-_FILE_NAME = re.compile(
-    r"\.(?:html?|docx?|odt|pdf|indd|pptx?|txt|tex|rtf)\b|^untitled|^microsoft ", re.I
-)
+_LEADERS = re.compile(r"(?:[.…·] ?){3,}")
 
 
 @dataclass(slots=True)
@@ -55,33 +56,40 @@ class Told:
     pages: list[list[Line]]
     title: str = ""
     credits: list[str] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+    def take(self, number: int, lines: Collection[Line], why: str) -> None:
+        """Take lines off the page at index `number` and note them as one."""
+        taken = {id(line) for line in lines}
+        text = " ".join(line.text for line in lines)
+        self.pages[number] = [line for line in self.pages[number] if id(line) not in taken]
+        self.left_out.append(LeftOut(number + 1, why, text[:_NOTED_CHARACTERS]))
 
 
 def without_furniture(
-    pages: Sequence[Sequence[Line]], heights: Sequence[float], named: str, body_em: float
-) -> Told:
-    """Take the furniture away. `heights` are page heights in points, `named` the file's own title."""
+    pages: Sequence[Sequence[Line]], heights: Sequence[float], bookmarks: Sequence[Bookmark] = ()
+) -> tuple[Told, set[str]]:
+    """Take the furniture away; also answers the plain texts of the running lines.
+
+    `heights` are page heights in points. The title is still in its place afterwards.
+    """
     running = _running_lines(pages, heights)
-    body = [
-        [line for line in page if not _is_page_furniture(line, height, running)]
-        for page, height in zip(pages, heights, strict=True)
-    ]
-    for page, height in zip(body, heights, strict=True):
-        _drop_apart_number(page, height)
-    told = Told(pages=body)
+    told = Told(pages=[list(page) for page in pages])
+    for number, height in enumerate(heights):
+        _take_edges(told, number, height, running)
     _take_credits(told)
-    _drop_contents(told)
-    running_texts = {_plain(line.text) for page in pages for line in page if _key(line) in running}
-    _take_title(told, running_texts, named, body_em)
-    return told
+    _take_contents(told, bookmarks)
+    texts = {plain(line.text) for page in pages for line in page if _key(line) in running}
+    return told, texts
+
+
+def plain(text: str) -> str:
+    """The words alone, in small letters: for comparing."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _key(line: Line) -> tuple[str, int]:
     return _DIGITS.sub("#", line.text.casefold()), round(line.baseline / _SAME_HEIGHT_POINTS)
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _at_edge(line: Line, height: float) -> bool:
@@ -104,20 +112,25 @@ def _running_lines(
     return {key for key, numbers in seen.items() if len(numbers) >= needed}
 
 
-def _is_page_furniture(line: Line, height: float, running: set[tuple[str, int]]) -> bool:
-    if not _at_edge(line, height):
-        return False
-    return _key(line) in running or _PAGE_NUMBER.fullmatch(line.text) is not None
+def _take_edges(told: Told, number: int, height: float, running: set[tuple[str, int]]) -> None:
+    """Running lines and page numbers at the page's edges."""
+    for line in list(told.pages[number]):
+        is_number = _PAGE_NUMBER.fullmatch(line.text) is not None
+        if _at_edge(line, height) and (is_number or _key(line) in running):
+            place = "footer" if line.baseline < height / 2 else "header"
+            told.take(number, [line], "page number" if is_number else place)
+    if apart := _apart_number(told.pages[number], height):
+        told.take(number, [apart], "page number")
 
 
-def _drop_apart_number(page: list[Line], height: float) -> None:
+def _apart_number(page: list[Line], height: float) -> Line | None:
     """A page number set high above the edge, well apart from the text."""
     if len(page) < 2:
-        return
+        return None
     last, above = sorted(page, key=lambda line: line.baseline)[:2]
     apart = above.baseline - last.baseline > _APART_EM * last.em
-    if apart and last.baseline < _LOW_SHARE * height and _PAGE_NUMBER.fullmatch(last.text):
-        page.remove(last)
+    low = last.baseline < _LOW_SHARE * height
+    return last if apart and low and _PAGE_NUMBER.fullmatch(last.text) else None
 
 
 def _take_credits(told: Told) -> None:
@@ -130,67 +143,46 @@ def _take_credits(told: Told) -> None:
         words = sum(len(line.text.split()) for line in page)
         if words <= _CREDITS_WORDS and (found >= 2 or len(page) == 1) and found >= 0.3 * len(page):
             told.credits.extend(line.text for line in page)
-            told.pages[number] = []
+            told.take(number, page, "credits")
 
 
-def _drop_contents(told: Told) -> None:
-    for number, page in enumerate(told.pages[:6]):
-        if page and _CONTENTS.fullmatch(page[0].text.strip(" :")):
-            entries = sum(_ENDS_WITH_NUMBER.fullmatch(line.text) is not None for line in page)
-            if entries * 2 >= len(page) - 1:
-                told.pages[number] = []
+def _take_contents(told: Told, bookmarks: Sequence[Bookmark]) -> None:
+    """Contents pages, or a list of contents on a page with other text; also one that runs on."""
+    marked = {plain(bookmark.title) for bookmark in bookmarks} - {""}
+    runs_on = False
+    for number, page in enumerate(told.pages[:_CONTENTS_PAGES]):
+        start = next((n for n, line in enumerate(page) if _is_contents_heading(line)), None)
+        if start is not None:
+            end = _end_of_entries(page, start + 1, marked)
+        else:
+            start, end = 0, _end_of_entries(page, 0, marked)
+            listed = end == len(page) and (runs_on or _is_list_of_pages(page))
+            end = end if listed and len(page) >= _FEWEST_ENTRIES else 0
+        runs_on = end > start + 1 and end == len(page)
+        if end > start + 1:
+            told.take(number, page[start:end], "contents")
 
 
-def _take_title(told: Told, running: set[str], named: str, body_em: float) -> None:
-    """The title page is taken away whole, a title above the first page's text alone."""
-    named = "" if _FILE_NAME.search(named) else " ".join(named.split())
-    first = next((page for page in told.pages if page), [])
-    lines = _title_lines(first, body_em)
-    title = " ".join(line.text for line in lines)
-    is_page = _is_title_page(told, first, title, running | {_plain(named)})
-    if is_page:
-        told.title = title or named
-        told.credits[:0] = [line.text for line in first if line not in lines]
-        first.clear()
-    elif _is_title_above_text(told, first, lines):
-        told.title = named if _plain(named) == _plain(title) else title
-        del first[: len(lines)]
-    else:
-        told.title = named
+def _is_contents_heading(line: Line) -> bool:
+    return _CONTENTS.fullmatch(line.text.strip(" :")) is not None
 
 
-def _is_title_above_text(told: Told, first: list[Line], lines: list[Line]) -> bool:
-    """A title tops the first text and nothing else in the document is as large."""
-    if not lines or lines[0] is not first[0] or len(first) == len(lines):
-        return False
-    others = [line.em for page in told.pages for line in page if line not in lines]
-    return lines[0].em > 1.05 * max(others)
-
-
-def _title_lines(page: list[Line], body_em: float) -> list[Line]:
-    """The page's largest lines, as long as they stand together and are few."""
-    if not page:
-        return []
-    largest = max(line.em for line in page)
-    start = next(number for number, line in enumerate(page) if line.em >= 0.97 * largest)
-    lines = [page[start]]
-    for line in page[start + 1 :]:
-        if line.em < 0.97 * largest:
+def _end_of_entries(page: list[Line], start: int, marked: set[str]) -> int:
+    """Where the list of contents that begins at `start` ends; an entry may take two lines."""
+    end = start
+    for number in range(start, len(page)):
+        line = page[number]
+        if not (_ENDS_WITH_NUMBER.fullmatch(line.text) or plain(line.text) in marked):
+            continue
+        if number - end > 1:
             break
-        lines.append(line)
-    is_large = largest >= _TITLE_STEP * body_em
-    if len(lines) > _TITLE_LINES or not (is_large or len(lines) == len(page)):
-        return []
-    return lines
+        end = number + 1
+    return end
 
 
-def _is_title_page(told: Told, first: list[Line], title: str, known: set[str]) -> bool:
-    text = " ".join(line.text for line in first)
-    filled = sum(bool(page) for page in told.pages)
-    if filled < 2 or not text or len(text.split()) > _TITLE_WORDS:
-        return False
-    if _plain(title) in known - {""} or _plain(text) in known - {""}:
-        return True
-    sizes = [line.em for page in told.pages for line in page if page is not first]
-    body = sorted(sizes)[len(sizes) // 2]
-    return max(line.em for line in first) >= _TITLE_STEP * body and not text.endswith(".")
+def _is_list_of_pages(page: list[Line]) -> bool:
+    """Whether nearly every line is led by dots to a number, and the numbers rise."""
+    led = [line for line in page if _LEADERS.search(line.text)]
+    numbers = [int(found[-1]) for line in led if (found := _DIGITS.findall(line.text))]
+    rising = all(before <= after for before, after in itertools.pairwise(numbers))
+    return len(led) >= max(_FEWEST_ENTRIES - 1, _ENTRIES_SHARE * len(page)) and rising

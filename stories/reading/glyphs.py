@@ -7,40 +7,21 @@ import math
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2.raw as pdfium
+
+from stories.reading.characters import kind_of
+from stories.reading.places import Glyph, Space
+from stories.reading.spans import with_spans
 
 _LINE_END_HYPHENS = frozenset({0x02, 0xAD, 0xFFFE})
 _KEPT_FORMAT_CHARACTERS = frozenset("\u200c\u200d")
 _UNKNOWN_FONT_WEIGHT = -1
 _BOLD = 600
 _UPRIGHT = 0.9
-
-
-@dataclass(slots=True)
-class Glyph:
-    """One character and its box in points, origin at the lower left of the upright page.
-
-        `index` is its place in PDFium's own order, `origin` and `baseline` the pen's place for it, `em`
-    XX"""
-
-    index: int
-    text: str
-    left: float
-    right: float
-    origin: float
-    baseline: float
-    em: float
-    after_space: bool
-    bold: bool
-
-
-class Space(NamedTuple):
-    """Where the file puts a space, in points."""
-
-    origin: float
-    baseline: float
+_LEGIBLE_POINTS = 2.0
+_LEGIBLE_SHARE = 0.003
 
 
 @dataclass(slots=True)
@@ -50,13 +31,18 @@ class _Style:
     scale: float
     upright: bool
     bold: bool
+    invisible: bool
+
+
+_PLAIN = _Style(1.0, upright=True, bold=False, invisible=False)
 
 
 class PageGlyphs:
     """The glyphs of one loaded PDFium page; close() frees it.
 
     `count` is the page's characters with its spaces. `spaces` fills while reading with the spaces
-    the file itself has, without those PDFium infers.
+    the file itself has, without those PDFium infers, and `odd` counts the characters that mean
+    nothing.
     """
 
     def __init__(self, page: Any) -> None:
@@ -67,7 +53,10 @@ class PageGlyphs:
         if not self._text_page:
             raise ValueError("page has no readable content")
         self._origin = _crop_origin(page)
+        self._page = page
+        self._owners: dict[int, int] = {}
         self.spaces: list[Space] = []
+        self.odd = 0
         self.count = max(int(pdfium.FPDFText_CountChars(self._text_page)), 0)
 
     def close(self) -> None:
@@ -76,10 +65,14 @@ class PageGlyphs:
 
     def read(self, at_most: int) -> list[Glyph]:
         """Up to `at_most` visible upright glyphs, in PDFium's order."""
-        return [glyph for glyph in self._all(at_most) if self._on_page(glyph)]
+        glyphs = list(self._all(at_most))
+        if any(kind_of(glyph.text) == "R" for glyph in glyphs):
+            glyphs, spaces = with_spans(self._page, glyphs, self._owners, self._upright)
+            self.spaces.extend(spaces)
+        return [glyph for glyph in glyphs if self._on_page(glyph)]
 
     def _all(self, at_most: int) -> Iterator[Glyph]:
-        style, text_object = _Style(1.0, True, False), None
+        style, text_object = _PLAIN, None
         after_space = False
         for index in range(min(self.count, at_most)):
             text = self._character(index)
@@ -94,11 +87,14 @@ class PageGlyphs:
             if current != text_object:
                 text_object, style = current, self._style(index)
             if style.upright:
+                self._owners[index] = current or 0
                 yield self._glyph(index, text, style, after_space)
                 after_space = False
 
     def _note_space(self, index: int) -> None:
-        if pdfium.FPDFText_IsGenerated(self._text_page, index) == 0:
+        """Keep its place; a space that belongs to no text object has only its neighbour's."""
+        is_drawn = bool(pdfium.FPDFText_GetTextObject(self._text_page, index))
+        if is_drawn and pdfium.FPDFText_IsGenerated(self._text_page, index) == 0:
             pen = self._pen(index)
             self.spaces.append(Space(*pen))
 
@@ -117,7 +113,8 @@ class PageGlyphs:
         character = chr(code)
         if character.isspace():
             return " "
-        if code >= 0x370 and self._is_unmapped(index):
+        if (code >= 0x370 and self._is_unmapped(index)) or _is_odd(character):
+            self.odd += 1
             return ""
         return character if _is_text(character) else ""
 
@@ -135,7 +132,7 @@ class PageGlyphs:
     def _style(self, index: int) -> _Style:
         matrix = pdfium.FS_MATRIX()
         if not pdfium.FPDFText_GetMatrix(self._text_page, index, matrix):
-            return _Style(1.0, True, False)
+            return _PLAIN
         angle = math.atan2(matrix.b, matrix.a) - self._rotation * math.pi / 2
         weight = pdfium.FPDFText_GetFontWeight(self._text_page, index)
         bold = weight >= _BOLD if weight != _UNKNOWN_FONT_WEIGHT else False
@@ -143,7 +140,13 @@ class PageGlyphs:
             math.hypot(matrix.c, matrix.d) or 1.0,
             math.cos(angle) > _UPRIGHT,
             bold or "bold" in self._font_name(index).lower(),
+            self._is_invisible(index),
         )
+
+    def _is_invisible(self, index: int) -> bool:
+        item = pdfium.FPDFText_GetTextObject(self._text_page, index)
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(item) if item else 0
+        return bool(mode in (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP))
 
     def _font_name(self, index: int) -> str:
         buffer = ctypes.create_string_buffer(128)
@@ -155,6 +158,7 @@ class PageGlyphs:
         pdfium.FPDFText_GetLooseCharBox(self._text_page, index, box)
         corners = (self._upright(box.left, box.bottom), self._upright(box.right, box.top))
         size = pdfium.FPDFText_GetFontSize(self._text_page, index) * style.scale
+        em = size if 0.5 < size < 2000 else abs(corners[1][1] - corners[0][1])
         return Glyph(
             index=index,
             text=text,
@@ -162,9 +166,10 @@ class PageGlyphs:
             right=max(corners[0][0], corners[1][0]),
             origin=pen[0],
             baseline=pen[1],
-            em=size if 0.5 < size < 2000 else 10.0,
+            em=min(max(em, 0.1), 2000),
             after_space=after_space,
             bold=style.bold,
+            hidden=style.invisible or em < min(_LEGIBLE_POINTS, _LEGIBLE_SHARE * self.height),
         )
 
     def _upright(self, x: float, y: float) -> tuple[float, float]:
@@ -190,6 +195,10 @@ def _crop_origin(page: Any) -> tuple[float, float]:
         if box(page, *edges):
             return min(edges[0].value, edges[2].value), min(edges[1].value, edges[3].value)
     return 0.0, 0.0
+
+
+def _is_odd(character: str) -> bool:
+    return character == "\ufffd" or unicodedata.category(character) in ("Co", "Cn", "Cc", "Cs")
 
 
 def _is_text(character: str) -> bool:

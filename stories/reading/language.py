@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-_COMMON_WORDS = {
-    "en": "the and of to a in is was it that he she they with for her his on you are at had not said",
-    "es": "el la los las de que y en un una se no por con para su es lo al del como más pero estaba",
-    "fr": "le la les de des et un une il elle est dans que qui pas pour sur au du ne se avec ce était",
+COMMON_WORDS = {
+    language: words.split()
+    for language, words in {
+        "en": "the and of to a in is was it that he she they with for her his on you are at had not said",
+        "es": "el la los las de que y en un una se no por con para su es lo al del como más pero estaba",
+        "fr": "le la les de des et un une il elle est dans que qui pas pour sur au du ne se avec ce était",
+        "ar": "في من على إلى عن أن إن كان كانت هذا هذه التي الذي ثم قال قالت كل ما لا لم مع بعد قبل حتى",
+    }.items()
 }
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE_CHARACTERS = 40_000
@@ -24,7 +28,8 @@ def detect_language(text: str) -> str:
         return "ar"
     counts = Counter(word.casefold() for word in _WORD.findall(sample))
     scores = {
-        language: sum(counts[word] for word in words.split())
-        for language, words in _COMMON_WORDS.items()
+        language: sum(counts[word] for word in words)
+        for language, words in COMMON_WORDS.items()
+        if language != "ar"
     }
     return max(scores, key=lambda language: scores[language])

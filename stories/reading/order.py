@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from stories.reading.direction import is_right_to_left, line_direction, line_text
-from stories.reading.glyphs import Glyph, Space
+from stories.reading.places import Glyph, Space
 
 _ROW_TOLERANCE_EM = 0.4
 _GUTTER_STEP_POINTS = 2.0
@@ -25,13 +25,15 @@ _OTHER_SIZE = 0.8
 _MIN_CELLS = 20
 _MAX_CELLS = 600
 _GUTTERS_TRIED = 8
+_LETTERS_PER_SPACE = 25
 
 
 @dataclass(slots=True)
 class Line:
     """One line of text: its words in logical order and its box in points.
 
-    `column` numbers the block the line belongs to, in reading order on its page.
+    `column` numbers the block the line belongs to, in reading order on its page. `starts` says that
+    who read the line from a picture saw a paragraph begin.
     """
 
     text: str
@@ -42,6 +44,7 @@ class Line:
     bold: bool
     rtl: bool
     column: int
+    starts: bool = False
 
 
 def lines_in_reading_order(glyphs: Sequence[Glyph], spaces: Sequence[Space] = ()) -> list[Line]:
@@ -52,9 +55,10 @@ def lines_in_reading_order(glyphs: Sequence[Glyph], spaces: Sequence[Space] = ()
     if not glyphs:
         return []
     rtl = is_right_to_left(glyph.text for glyph in glyphs)
+    written = spaces if len(spaces) * _LETTERS_PER_SPACE >= len(glyphs) else None
     blocks = _blocks(_rows(glyphs), rtl, _DEEPEST_SPLIT)
     lines = (
-        _line(row, spaces, rtl, number) for number, block in enumerate(blocks) for row in block
+        _line(row, written, rtl, number) for number, block in enumerate(blocks) for row in block
     )
     return [line for line in lines if line.text]
 
@@ -211,10 +215,10 @@ def _spaces_in(row: list[Glyph], spaces: Sequence[Space]) -> list[float]:
     return [space.origin for space in spaces if abs(space.baseline - baseline) <= reach]
 
 
-def _line(row: list[Glyph], spaces: Sequence[Space], page_rtl: bool, column: int) -> Line:
+def _line(row: list[Glyph], spaces: Sequence[Space] | None, page_rtl: bool, column: int) -> Line:
     sizes = statistics.multimode(round(glyph.em, 1) for glyph in row)
     return Line(
-        text=line_text(row, page_rtl, _spaces_in(row, spaces)),
+        text=line_text(row, page_rtl, None if spaces is None else _spaces_in(row, spaces)),
         left=min(glyph.left for glyph in row),
         right=max(glyph.right for glyph in row),
         baseline=statistics.median(glyph.baseline for glyph in row),

@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from stories.reading.characters import mirrored
+from stories.reading.furniture import plain
 from stories.reading.order import Line
 from stories.reading.records import Paragraph
 
-_SIZE_STEP = 1.12
-_HEADING_STEP = 1.15
+_SIZE_STEP = 1.09
+_HEADING_STEP = 1.09
 _EXTRA_LEADING = 1.3
 _INDENT_EM = (0.8, 4.0)
 _SHORT_LINE = 0.75
@@ -28,16 +29,22 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-‐'’][^\W\d_]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Typesetting:
-    """What is usual in this document: body size in points, leading in ems, words, hyphenation."""
+    """What is usual in this document: body size in points, leading in ems, words, hyphenation.
+
+    `headings` are those the bookmarks name: the page's number from 1 and the plain words.
+    """
 
     body_em: float
     leading: float
     bold_body: bool
     words: Counter[str]
     hyphenates: bool
+    headings: frozenset[tuple[int, str]] = frozenset()
 
 
-def typesetting(pages: Sequence[Sequence[Line]]) -> Typesetting:
+def typesetting(
+    pages: Sequence[Sequence[Line]], headings: frozenset[tuple[int, str]] = frozenset()
+) -> Typesetting:
     """Measure the document's usual typesetting from all its lines."""
     lines = [line for page in pages for line in page]
     sizes: Counter[float] = Counter()
@@ -59,6 +66,7 @@ def typesetting(pages: Sequence[Sequence[Line]]) -> Typesetting:
         bold_body=bold * 2 > sum(len(line.text) for line in lines),
         words=_words(lines),
         hyphenates=_hyphenates(lines),
+        headings=headings,
     )
 
 
@@ -78,20 +86,29 @@ def _hyphenates(lines: Sequence[Line]) -> bool:
 
 def paragraphs(lines: Sequence[Line], page: int, usual: Typesetting) -> Iterator[Paragraph]:
     """The page's paragraphs in order."""
-    for group in _groups(lines, usual):
+    for group in _groups(lines, page, usual):
         text = group[0].text
         for line in group[1:]:
             text = _continued(text, line.text, usual)
         text = text.replace("\u00ad", "-" if text.endswith("\u00ad") else "")
         if any(character.isalnum() for character in text):
             text = mirrored(text) if group[0].rtl else text
-            yield Paragraph(text, _is_heading(group, text, usual), page)
+            heading = _is_marked(group, page, usual) or _is_heading(group, text, usual)
+            yield Paragraph(text, heading, page)
 
 
-def _groups(lines: Sequence[Line], usual: Typesetting) -> Iterator[list[Line]]:
+def _is_marked(lines: Sequence[Line], page: int, usual: Typesetting) -> bool:
+    """Whether a bookmark names these lines."""
+    return (page, plain(" ".join(line.text for line in lines))) in usual.headings
+
+
+def _groups(lines: Sequence[Line], page: int, usual: Typesetting) -> Iterator[list[Line]]:
     group: list[Line] = []
     for line in lines:
-        if group and _starts_paragraph(group, line, usual):
+        marked = usual.headings and (
+            _is_marked(group, page, usual) or _is_marked([line], page, usual)
+        )
+        if group and (marked or _starts_paragraph(group, line, usual)):
             yield group
             group = []
         group.append(line)
@@ -103,6 +120,8 @@ def _starts_paragraph(group: list[Line], line: Line, usual: Typesetting) -> bool
     before = group[-1]
     larger, smaller = max(before.em, line.em), max(min(before.em, line.em), 0.1)
     if larger / smaller > _SIZE_STEP or (before.bold != line.bold and not usual.bold_body):
+        return True
+    if line.starts and (_is_short(group, line) or before.text.endswith(_SENTENCE_END)):
         return True
     if line.column != before.column:
         return before.text.endswith(_SENTENCE_END)
@@ -122,13 +141,22 @@ def _is_indented(group: list[Line], line: Line) -> bool:
     return _INDENT_EM[0] * line.em < inward < _INDENT_EM[1] * line.em and not centred
 
 
+def _is_short(group: list[Line], line: Line) -> bool:
+    """Whether the line before leaves much of the width free."""
+    widest = max(item.right - item.left for item in [*group, line])
+    return group[-1].right - group[-1].left < _SHORT_LINE * widest
+
+
 def _ended_early(group: list[Line], line: Line) -> bool:
     before = group[-1]
     widest = max(item.right - item.left for item in [*group, line])
-    is_short = before.right - before.left < _SHORT_LINE * widest
     room = widest - (before.right - before.left)
     first_word = (line.right - line.left) * len(line.text.split(" ", 1)[0]) / len(line.text)
-    return is_short and before.text.endswith(_SENTENCE_END) and first_word + line.em < room
+    return (
+        _is_short(group, line)
+        and before.text.endswith(_SENTENCE_END)
+        and first_word + line.em < room
+    )
 
 
 def _continued(text: str, line: str, usual: Typesetting) -> str:

@@ -2,157 +2,218 @@
 
 from __future__ import annotations
 
-import ctypes
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from stories.reading.characters import fold
-from stories.reading.furniture import without_furniture
+from stories.reading.furniture import plain, without_furniture
 from stories.reading.glyphs import PageGlyphs
+from stories.reading.hocr import Scan
 from stories.reading.language import detect_language
+from stories.reading.opening import (
+    TITLE_CHARACTERS,
+    bookmarks,
+    metadata_title,
+    opened,
+    page_count,
+)
 from stories.reading.order import Line, lines_in_reading_order
 from stories.reading.paragraphs import paragraphs, typesetting
-from stories.reading.records import Document, Page, ReadingLimits, UnreadableDocument
+from stories.reading.places import Glyph
+from stories.reading.records import (
+    Bookmark,
+    Document,
+    LeftOut,
+    Page,
+    ReadingLimits,
+    TextQuality,
+    UnreadableDocument,
+)
+from stories.reading.scans import NOTHING, PageScore, coverage, page_score
+from stories.reading.titles import take_title
 
-_HEADER_WINDOW = 1024
 _SECTION_NUMBER = re.compile(r"^\d{1,2}(?:\.\d+)*\.?\s+(?=[^\W\d])")
-_TITLE_CHARACTERS = 200
 _TITLE_WORDS_FROM_TEXT = 8
 _SCANNED_CHARACTERS_PER_PAGE = 40
-_REFUSALS = {
-    pdfium.FPDF_ERR_PASSWORD: "encrypted",
-    pdfium.FPDF_ERR_SECURITY: "encrypted",
-}
+_LAYER_OF_A_SCAN = 0.4
+_NOTED_CHARACTERS = 200
 
 
-def check_header(path: Path) -> None:
-    """Refuse what is no PDF before any parser sees it."""
-    with path.open("rb") as file:
-        head = file.read(_HEADER_WINDOW)
-    if not head:
-        raise UnreadableDocument("empty", "This file is empty.")
-    if b"%PDF-" not in head:
-        raise UnreadableDocument("not_a_pdf")
+@dataclass(slots=True)
+class _Sheet:
+    """One page as it was found; a `height` of 0 points is a page PDFium refuses."""
+
+    lines: list[Line] = field(default_factory=list)
+    height: float = 0.0
+    used: int = 0
+    hidden: str = ""
+    score: PageScore = NOTHING
 
 
-@contextmanager
-def opened(path: Path) -> Iterator[Any]:
-    """The PDFium document of `path`."""
-    check_header(path)
-    pdfium.FPDF_InitLibrary()
-    document = pdfium.FPDF_LoadDocument(str(path).encode(), None)
-    if not document:
-        raise UnreadableDocument(_REFUSALS.get(pdfium.FPDF_GetLastError(), "corrupt"))
-    try:
-        yield document
-    finally:
-        pdfium.FPDF_CloseDocument(document)
+def parse(path: Path, limits: ReadingLimits, read: Mapping[int, Scan] | None = None) -> Document:
+    """Read the whole document in this process.
 
-
-def parse(path: Path, limits: ReadingLimits) -> Document:
-    """Read the whole document in this process."""
+    `read` has what OCR found, by page number from 1. Without it, a document whose pages are all
+    scanned comes back without pages; with it, one without words is refused.
+    """
     with opened(path) as document:
-        count = _page_count(document, limits)
-        named = _metadata_title(document)
-        pages, heights, shortened = _all_lines(document, count, limits)
-    if not any(heights):
+        count = page_count(document, limits)
+        named, marked = metadata_title(document), bookmarks(document)
+        sheets, shortened = _sheets(document, count, limits)
+    if not any(sheet.height for sheet in sheets):
         raise UnreadableDocument("corrupt")
-    if not _has_text([page for page, height in zip(pages, heights, strict=True) if height]):
+    scanned = _scanned(sheets)
+    quality = TextQuality(
+        letters_per_page=round(sum(sheet.score.letters for sheet in sheets) / count, 1),
+        odd_share=_odd_share(sheets),
+        scanned=scanned,
+    )
+    if read is None and not scanned and not _has_text(sheets):
         raise UnreadableDocument("no_text")
-    return _told(pages, heights, named, shortened)
+    return _Reading(sheets, named, marked, quality, shortened, read).document()
 
 
-def _page_count(document: Any, limits: ReadingLimits) -> int:
-    count = int(pdfium.FPDF_GetPageCount(document))
-    if count <= 0:
-        raise UnreadableDocument("empty")
-    if count > limits.max_pages:
-        sentence = (
-            f"This PDF has {count} pages; the most that can be read is {limits.max_pages}. "
-            "Upload a part of it."
-        )
-        raise UnreadableDocument("too_many_pages", sentence)
-    return count
-
-
-def _metadata_title(document: Any) -> str:
-    buffer = ctypes.create_string_buffer(2 * _TITLE_CHARACTERS + 2)
-    size = pdfium.FPDF_GetMetaText(document, b"Title", buffer, len(buffer))
-    if not 2 < size <= len(buffer):
-        return ""
-    return fold(buffer.raw[: size - 2].decode("utf-16-le", "ignore")).strip()
-
-
-def _all_lines(
-    document: Any, count: int, limits: ReadingLimits
-) -> tuple[list[list[Line]], list[float], bool]:
-    pages: list[list[Line]] = []
-    heights: list[float] = []
+def _sheets(document: Any, count: int, limits: ReadingLimits) -> tuple[list[_Sheet], bool]:
+    sheets: list[_Sheet] = []
     room = limits.max_characters
     for number in range(count):
-        lines, height, used = _page_lines(document, number, room)
-        pages.append(lines)
-        heights.append(height)
-        room -= used
-    return pages, heights, room < 0
+        sheet = _sheet(document, number, room)
+        sheets.append(sheet)
+        room -= sheet.used
+    return sheets, room < 0
 
 
-def _page_lines(document: Any, number: int, room: int) -> tuple[list[Line], float, int]:
-    """One page's lines, its height in points (0 for a page PDFium refuses) and the characters used."""
+def _sheet(document: Any, number: int, room: int) -> _Sheet:
     page = pdfium.FPDF_LoadPage(document, number) if room > 0 else None
     if not page:
-        return [], 0.0, 0
+        return _Sheet()
     glyphs = PageGlyphs(page)
     try:
-        found = glyphs.read(room)
-        return lines_in_reading_order(found, glyphs.spaces), glyphs.height, glyphs.count
+        seen, hidden = _told_apart(page, glyphs.read(room))
+        lines = lines_in_reading_order(seen, glyphs.spaces)
+        unseen = " ".join(line.text for line in lines_in_reading_order(hidden))
+        score = page_score(page, lines, glyphs.odd)
+        return _Sheet(lines, glyphs.height, glyphs.count, unseen[:_NOTED_CHARACTERS], score)
     finally:
         glyphs.close()
         pdfium.FPDF_ClosePage(page)
 
 
-def _has_text(pages: list[list[Line]]) -> bool:
+def _told_apart(page: Any, glyphs: list[Glyph]) -> tuple[list[Glyph], list[Glyph]]:
+    """What a reader sees and what is hidden; unseen letters over a scan are its words."""
+    hidden = [glyph for glyph in glyphs if glyph.hidden]
+    if not hidden or coverage(page)[0] >= _LAYER_OF_A_SCAN:
+        return glyphs, []
+    return [glyph for glyph in glyphs if not glyph.hidden], hidden
+
+
+def _has_text(sheets: Sequence[_Sheet]) -> bool:
     """Whether there is writing; a few letters lost on picture pages are none."""
-    letters = [sum(map(str.isalpha, line.text)) for page in pages for line in page]
-    filled = sum(any(len(line.text) > 1 for line in page) for page in pages)
-    if not sum(letters):
+    pages = [sheet for sheet in sheets if sheet.height]
+    letters = sum(sheet.score.letters for sheet in pages)
+    filled = sum(any(len(line.text) > 1 for line in sheet.lines) for sheet in pages)
+    if not letters:
         return False
-    return filled * 3 > len(pages) or sum(letters) > _SCANNED_CHARACTERS_PER_PAGE * len(pages)
+    return filled * 3 > len(pages) or letters > _SCANNED_CHARACTERS_PER_PAGE * len(pages)
 
 
-def _told(pages: list[list[Line]], heights: list[float], named: str, shortened: bool) -> Document:
-    usual = typesetting(pages)
-    told = without_furniture(pages, heights, named, usual.body_em)
-    usual = typesetting(told.pages)
-    kept = []
-    for number, lines in enumerate(told.pages, start=1):
-        if found := tuple(paragraphs(lines, number, usual)):
-            kept.append(Page(number, found))
-    if not kept:
-        raise UnreadableDocument("no_text")
-    text = "\n".join(paragraph.text for page in kept for paragraph in page.paragraphs)
-    title = _unnumbered(told.title or _first_heading(kept)) or " ".join(
-        text.split()[:_TITLE_WORDS_FROM_TEXT]
-    )
-    return Document(
-        title=title[:_TITLE_CHARACTERS],
-        language=detect_language(text),
-        pages=tuple(kept),
-        page_count=len(pages),
-        credits=tuple(told.credits),
-        shortened=shortened,
+def _scanned(sheets: Sequence[_Sheet]) -> tuple[int, ...]:
+    """Numbers of the scanned pages; without any text, of every page with something to see."""
+    textless = not _has_text(sheets)
+    return tuple(
+        number
+        for number, sheet in enumerate(sheets, start=1)
+        if sheet.score.is_scanned or (textless and sheet.height and not sheet.score.is_blank)
     )
 
 
-def _first_heading(pages: list[Page]) -> str:
+def _odd_share(sheets: Sequence[_Sheet]) -> float:
+    characters = sum(sheet.score.characters for sheet in sheets)
+    return round(sum(sheet.score.odd for sheet in sheets) / max(characters, 1), 3)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Everything found in the file, on its way to a Document."""
+
+    sheets: list[_Sheet]
+    named: str
+    bookmarks: tuple[Bookmark, ...]
+    quality: TextQuality
+    shortened: bool
+    read: Mapping[int, Scan] | None
+
+    def document(self) -> Document:
+        """Without furniture, in paragraphs. Raises UnreadableDocument when OCR found nothing either."""
+        lines = [self._lines(number) for number in range(1, len(self.sheets) + 1)]
+        told, running = without_furniture(lines, self._heights(), self.bookmarks)
+        take_title(told, running, self.named, typesetting(lines).body_em)
+        pages = tuple(self._pages(told.pages))
+        if not pages and (self.read is not None or not self.quality.scanned):
+            raise UnreadableDocument("no_text")
+        text = "\n".join(paragraph.text for page in pages for paragraph in page.paragraphs)
+        return Document(
+            title=(_unnumbered(told.title or _first_heading(pages)) or _beginning(text))[
+                :TITLE_CHARACTERS
+            ],
+            language=detect_language(text),
+            pages=pages,
+            page_count=len(self.sheets),
+            credits=tuple(told.credits),
+            shortened=self.shortened,
+            left_out=tuple(sorted([*told.left_out, *self._unread()], key=lambda item: item.page)),
+            bookmarks=self.bookmarks,
+            quality=self.quality,
+        )
+
+    def _lines(self, number: int) -> list[Line]:
+        if number not in self.quality.scanned:
+            return self.sheets[number - 1].lines
+        found = (self.read or {}).get(number)
+        return found.lines if found else []
+
+    def _heights(self) -> list[float]:
+        read = self.read or {}
+        return [
+            read[number].height if number in read else sheet.height
+            for number, sheet in enumerate(self.sheets, start=1)
+        ]
+
+    def _pages(self, pages: list[list[Line]]) -> list[Page]:
+        headings = frozenset((mark.page, plain(mark.title)) for mark in self.bookmarks)
+        usual = typesetting(pages, headings)
+        kept = []
+        for number, lines in enumerate(pages, start=1):
+            source = "ocr" if number in self.quality.scanned else "text"
+            if found := tuple(paragraphs(lines, number, usual)):
+                kept.append(Page(number, found, source))
+        return kept
+
+    def _unread(self) -> list[LeftOut]:
+        """Scanned pages nothing was read from, words nobody can see, pages past the limit."""
+        unread = [
+            LeftOut(number, "scanned") for number in self.quality.scanned if not self._lines(number)
+        ]
+        for number, sheet in enumerate(self.sheets, start=1):
+            if sheet.hidden:
+                unread.append(LeftOut(number, "hidden text", sheet.hidden))
+            if self.shortened and not sheet.height:
+                unread.append(LeftOut(number, "limit"))
+        return unread
+
+
+def _first_heading(pages: Sequence[Page]) -> str:
     headings = (item.text for page in pages for item in page.paragraphs if item.is_heading)
     return next(headings, "")
 
 
 def _unnumbered(title: str) -> str:
     return _SECTION_NUMBER.sub("", title)
+
+
+def _beginning(text: str) -> str:
+    return " ".join(text.split()[:_TITLE_WORDS_FROM_TEXT])

@@ -12,7 +12,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 from PIL import Image
 
-from stories.reading.parsing import opened
+from stories.reading.opening import opened
 from stories.reading.records import ReadingLimits
 
 _PICTURE_SHARE = 0.03
@@ -28,7 +28,7 @@ _DEEPEST_FORM = 3
 
 
 @dataclass(frozen=True, slots=True)
-class _Box:
+class Box:
     """A rectangle in points; `sharpness` is the pixels per point of an embedded picture."""
 
     left: float
@@ -42,8 +42,8 @@ class _Box:
     def area(self) -> float:
         return max(self.right - self.left, 0) * max(self.top - self.low, 0)
 
-    def within(self, other: _Box) -> _Box:
-        return _Box(
+    def within(self, other: Box) -> Box:
+        return Box(
             max(self.left, other.left),
             max(self.low, other.low),
             min(self.right, other.right),
@@ -52,8 +52,8 @@ class _Box:
             self.curves,
         )
 
-    def joined(self, other: _Box) -> _Box:
-        return _Box(
+    def joined(self, other: Box) -> Box:
+        return Box(
             min(self.left, other.left),
             min(self.low, other.low),
             max(self.right, other.right),
@@ -72,14 +72,24 @@ def extract_picture(path: Path, page_number: int, limits: ReadingLimits) -> byte
         if not page:
             return None
         try:
-            sheet = _Box(0, 0, pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page))
+            sheet = _sheet(page)
             box = _picture_box(page, sheet)
             return _encoded(_rendered(page, box, sheet, limits)) if box else None
         finally:
             pdfium.FPDF_ClosePage(page)
 
 
-def _picture_box(page: Any, sheet: _Box) -> _Box | None:
+def shapes(page: Any) -> tuple[list[Box], Box]:
+    """The pictures and curved shapes of a loaded page, and its own box."""
+    sheet = _sheet(page)
+    return _objects(page, sheet), sheet
+
+
+def _sheet(page: Any) -> Box:
+    return Box(0, 0, pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page))
+
+
+def _picture_box(page: Any, sheet: Box) -> Box | None:
     if not sheet.area or pdfium.FPDFPage_GetRotation(page):
         return sheet if _objects(page, sheet) else None
     found = _objects(page, sheet)
@@ -93,7 +103,7 @@ def _picture_box(page: Any, sheet: _Box) -> _Box | None:
     return _drawing_box(found, sheet)
 
 
-def _drawing_box(found: list[_Box], sheet: _Box) -> _Box | None:
+def _drawing_box(found: list[Box], sheet: Box) -> Box | None:
     curved = [box for box in found if box.curves and box.area < _BACKGROUND_SHARE * sheet.area]
     if not curved:
         return None
@@ -104,7 +114,7 @@ def _drawing_box(found: list[_Box], sheet: _Box) -> _Box | None:
     return box.within(sheet) if is_drawing else None
 
 
-def _objects(page: Any, sheet: _Box) -> list[_Box]:
+def _objects(page: Any, sheet: Box) -> list[Box]:
     count = min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)
     found = []
     for index in range(count):
@@ -114,7 +124,7 @@ def _objects(page: Any, sheet: _Box) -> list[_Box]:
     return found
 
 
-def _object_box(item: Any) -> _Box | None:
+def _object_box(item: Any) -> Box | None:
     """The box of a picture or a curved shape, alone or within a form; None for the rest."""
     sharpness, curves = _inside(item, _DEEPEST_FORM)
     edges = [ctypes.c_float() for _ in range(4)]
@@ -122,7 +132,7 @@ def _object_box(item: Any) -> _Box | None:
         return None
     left, low, right, top = (edge.value for edge in edges)
     wide = max(right - left, 1.0)
-    return _Box(left, low, right, top, sharpness / wide, curves)
+    return Box(left, low, right, top, sharpness / wide, curves)
 
 
 def _inside(item: Any, depth: int) -> tuple[float, int]:
@@ -155,7 +165,7 @@ def _curves(path: Any) -> int:
     return int(any(curved))
 
 
-def _rendered(page: Any, box: _Box, sheet: _Box, limits: ReadingLimits) -> Image.Image:
+def _rendered(page: Any, box: Box, sheet: Box, limits: ReadingLimits) -> Image.Image:
     """The box of the page at the picture's own sharpness, words removed."""
     _remove_text(page)
     longest = max(box.right - box.left, box.top - box.low, 1.0)

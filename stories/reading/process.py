@@ -10,48 +10,31 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, cast
 
-from stories.reading.records import Document, Page, Paragraph, ReadingLimits, UnreadableDocument
+from stories.reading.records import ReadingLimits, UnreadableDocument
 
 _ROOT = Path(__file__).resolve().parents[2]
 _READ_SIZE = 65_536
 _LINE_END = b"\n"
+_ENVIRONMENT = {"LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def read_pdf(path: Path, limits: ReadingLimits | None = None) -> Document:
-    """Read the PDF at `path`.
+def ask(
+    request: dict[str, Any],
+    limits: ReadingLimits,
+    environment: Mapping[str, str] | None = None,
+) -> tuple[dict[str, Any], bytes]:
+    """The process's answer and the bytes after it. `environment` is all it gets besides its own.
 
-    Raises UnreadableDocument (codes: not_a_pdf, empty, encrypted, corrupt, too_many_pages, no_text,
-    too_complex) and FileNotFoundError.
+    Raises UnreadableDocument, also when the process broke a limit.
     """
-    answer, _ = _ask({"act": "read", "path": _existing(path)}, limits or ReadingLimits())
-    pages = tuple(
-        Page(page["number"], tuple(Paragraph(**paragraph) for paragraph in page["paragraphs"]))
-        for page in answer["pages"]
-    )
-    return Document(**{**answer, "pages": pages, "credits": tuple(answer["credits"])})
-
-
-def page_picture(path: Path, page: int, limits: ReadingLimits | None = None) -> bytes | None:
-    """The picture on page `page` (from 1) as JPEG, or None when the page has none worth showing.
-
-    No side is longer than `limits.max_picture_side` pixels. Raises as read_pdf does.
-    """
-    request = {"act": "picture", "path": _existing(path), "page": page}
-    return _ask(request, limits or ReadingLimits())[1] or None
-
-
-def _existing(path: Path) -> str:
-    if not path.is_file():
-        raise FileNotFoundError(path)
-    return str(path.resolve())
-
-
-def _ask(request: dict[str, Any], limits: ReadingLimits) -> tuple[dict[str, Any], bytes]:
     request["limits"] = dataclasses.asdict(limits)
-    raw, status = _run(json.dumps(request).encode() + _LINE_END, limits)
+    line = json.dumps(request).encode() + _LINE_END
+    raw, status = _run(line, limits, {**_ENVIRONMENT, **(environment or {})})
     head, _, body = raw.partition(_LINE_END)
     if status != 0 or not head:
         raise UnreadableDocument("too_complex")
@@ -61,12 +44,12 @@ def _ask(request: dict[str, Any], limits: ReadingLimits) -> tuple[dict[str, Any]
     return answer, body
 
 
-def _run(request: bytes, limits: ReadingLimits) -> tuple[bytes, int]:
+def _run(request: bytes, limits: ReadingLimits, environment: dict[str, str]) -> tuple[bytes, int]:
     """The process's whole answer and its exit status; negative when a signal or limit ended it."""
     with subprocess.Popen(
         [sys.executable, "-s", "-m", "stories.reading.child"],
         cwd=_ROOT,
-        env={"LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"},
+        env=environment,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -74,8 +57,9 @@ def _run(request: bytes, limits: ReadingLimits) -> tuple[bytes, int]:
     ) as child:
         stdin, stdout = cast(IO[bytes], child.stdin), cast(IO[bytes], child.stdout)
         try:
-            stdin.write(request)
-            stdin.close()
+            with suppress(BrokenPipeError):  # it died of its limits before it could listen
+                stdin.write(request)
+                stdin.close()
             answer = _bounded_answer(stdout, limits)
             if answer is not None:
                 return answer, child.wait(timeout=limits.wall_seconds)
@@ -101,5 +85,6 @@ def _bounded_answer(pipe: IO[bytes], limits: ReadingLimits) -> bytes | None:
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:
+    """End the process and whatever it started."""
     if child.poll() is None:
         os.killpg(child.pid, signal.SIGKILL)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 SENTENCES = {
     "not_a_pdf": "This file is not a PDF.",
@@ -10,7 +10,11 @@ SENTENCES = {
     "encrypted": "This PDF is locked with a password. Save a copy without one and upload that.",
     "corrupt": "This PDF is damaged and cannot be opened. Export it again and upload the new file.",
     "too_many_pages": "This PDF has too many pages.",
-    "no_text": "This PDF has no text to read, only pictures. Scanned pages are not read yet.",
+    "no_text": "This PDF has no text to read, only pictures. Upload one with words in it.",
+    "needs_ocr": (
+        "This PDF is scanned: its pages are pictures of text, and reading those is not set up here. "
+        "Upload a PDF whose text can be selected."
+    ),
     "too_complex": "This PDF is too complicated to read safely. Try a simpler or shorter one.",
 }
 
@@ -29,7 +33,11 @@ class UnreadableDocument(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ReadingLimits:
-    """The most one document may cost. Times in seconds, sizes in bytes, sides in pixels."""
+    """The most one document may cost. Times in seconds, sizes in bytes, sides in pixels.
+
+    The clocks of the first group are for everything but scanned pages; each of those has
+    `ocr_page_seconds`, and all of a document's together `ocr_seconds`.
+    """
 
     max_pages: int = 200
     max_characters: int = 400_000
@@ -38,6 +46,8 @@ class ReadingLimits:
     cpu_seconds: int = 15
     wall_seconds: float = 20.0
     max_picture_side: int = 1536
+    ocr_page_seconds: int = 30
+    ocr_seconds: float = 600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +61,50 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page with something to tell. `number` counts the PDF's pages from 1."""
+    """A page with something to tell. `number` counts the PDF's pages from 1.
+
+    `source` says where its words come from: "text", the file's text layer, or "ocr", its picture.
+    """
 
     number: int
     paragraphs: tuple[Paragraph, ...]
+    source: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Words of page `page` (from 1) that are not told.
+
+    `why` is "title page", "title", "byline", "contents", "credits", "header", "footer",
+    "page number", "hidden text", "scanned" (without text, as it could not be read) or "limit".
+    """
+
+    page: int
+    why: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of the PDF's outline: its page from 1, its level from 1."""
+
+    title: str
+    page: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class TextQuality:
+    """How far the file's own text layer can be trusted.
+
+    `letters_per_page` is the mean over all pages. `odd_share`, from 0 to 1, is the part of the
+    layer's characters that mean nothing (private, unmapped, control or replacement characters).
+    `scanned` are the pages whose layer is missing or garbage: they are pictures of text.
+    """
+
+    letters_per_page: float = 0.0
+    odd_share: float = 0.0
+    scanned: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +113,8 @@ class Document:
 
     `language` is "en", "ar", "es" or "fr". `page_count` counts every page of the PDF, `credits`
     holds the lines of the credits page, and `shortened` says that text past
-    `ReadingLimits.max_characters` was left out.
+    `ReadingLimits.max_characters` was left out. `left_out` lists what is not told and why, page by
+    page. A document that was read without OCR may have scanned pages alone, and so no `pages`.
     """
 
     title: str
@@ -72,8 +123,17 @@ class Document:
     page_count: int
     credits: tuple[str, ...] = ()
     shortened: bool = False
+    left_out: tuple[LeftOut, ...] = ()
+    bookmarks: tuple[Bookmark, ...] = ()
+    quality: TextQuality = field(default_factory=TextQuality)
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """Every paragraph, page by page."""
         return tuple(paragraph for page in self.pages for paragraph in page.paragraphs)
+
+    @property
+    def source(self) -> str:
+        """Where the words come from: "text", "ocr" or "mixed"."""
+        sources = {page.source for page in self.pages} or {"text"}
+        return sources.pop() if len(sources) == 1 else "mixed"

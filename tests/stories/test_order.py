@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pytest
 
 from stories.reading.characters import mirrored
-from stories.reading.glyphs import Glyph, Space
+from stories.reading.places import Glyph, Space
 from stories.reading.order import lines_in_reading_order
 
 EM, WIDE, GAP = 10.0, 5.0, 3.0

@@ -1,0 +1,137 @@
+"""How well PDFs are read: `python -m bench.reading FOLDER … > docs/reading.md`.
+
+Reads every PDF of the folders, each in a process of its own, and prints a page of Markdown. A .txt beside
+a PDF is its true text.
+"""
+
+import difflib
+import multiprocessing
+import resource
+import sys
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from stories.reading import Document, UnreadableDocument, read_pdf
+from stories.reading.ocr import installed
+from stories.reading.saying import LANGUAGES
+
+HEAD = """# Reading PDFs: scores
+
+Written by `make reading DIR="FOLDER …"`; the first table is of the PDFs of the first folder, and so on. Do not edit.
+
+How it is done: letters are put in order by their places on the page, so right-to-left lines, columns and mixed
+scripts come out in reading order whatever the file's own order is. Title pages, contents, credits, running lines, page
+numbers and text nobody can see are recognised and not told (`make read PDF=…` shows which). Pages without a text
+layer, or with one that is garbage, are read with OCR.
+
+- **in order**: where a .txt with the true text stands beside the PDF: the words (NFKC, split at white space) of the longest
+  matching blocks between the true text and the told text, in order, over the words of the true text. 1 is every word in
+  its place.
+- **extra**: words told that the true text does not have, over its words: furniture that slipped through.
+- **from**: `text` is the file's text layer, `ocr` its pages' pictures.
+- **seconds**: processor time of all processes that read it. **peak**: the largest of them, resident.
+"""
+COLUMNS = (
+    "PDF", "pages", "language", "words", "headings", "left out", "from", "in order", "extra",
+    "seconds", "peak MB",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What came of one PDF: a document or a sentence. `seconds` of processor time, `peak_mb` resident."""
+
+    path: Path
+    document: Document | None
+    sentence: str
+    seconds: float
+    peak_mb: float
+
+
+def words_of(text: str) -> list[str]:
+    """The words that are compared: NFKC, split at white space."""
+    return unicodedata.normalize("NFKC", text).split()
+
+
+def told(document: Document) -> str:
+    return " ".join(paragraph.text for paragraph in document.paragraphs)
+
+
+def in_order(true_text: str, told_text: str) -> float:
+    """The share of the true text's words that are told in the true order."""
+    true, words = words_of(true_text), words_of(told_text)
+    blocks = difflib.SequenceMatcher(None, true, words, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) / len(true)
+
+
+def extra(true_text: str, told_text: str) -> float:
+    """Words told too much, over the true text's words."""
+    true, words = Counter(words_of(true_text)), Counter(words_of(told_text))
+    return (words - true).total() / true.total()
+
+
+def read(path: Path) -> Reading:
+    """Read one PDF; called in a fresh process, whose children are then all this PDF's."""
+    document, sentence = None, ""
+    try:
+        document = read_pdf(path)
+    except UnreadableDocument as refusal:
+        sentence = refusal.sentence
+    cost = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return Reading(path, document, sentence, cost.ru_utime + cost.ru_stime, cost.ru_maxrss / 1024)
+
+
+def row(reading: Reading) -> list[str]:
+    cost = [f"{reading.seconds:.1f}", f"{reading.peak_mb:.0f}"]
+    document, name = reading.document, reading.path.name
+    if document is None:
+        return [name, "", "", "", "", f"refused: “{reading.sentence}”", "", "", "", *cost]
+    text = told(document)
+    truth = reading.path.with_suffix(".txt")
+    score = ["", ""]
+    if truth.exists():
+        true_text = truth.read_text(encoding="utf-8")
+        score = [f"**{in_order(true_text, text):.4f}**", f"{extra(true_text, text):.4f}"]
+    headings = sum(paragraph.is_heading for paragraph in document.paragraphs)
+    return [
+        name, str(document.page_count), LANGUAGES[document.language], str(len(text.split())),
+        str(headings), _left_out(document), document.source, *score, *cost,
+    ]  # fmt: skip
+
+
+def _left_out(document: Document) -> str:
+    counts = Counter(item.why for item in document.left_out)
+    return ", ".join(f"{why} {count}" if count > 1 else why for why, count in counts.items())
+
+
+def table(folder: Path) -> list[str]:
+    """The folder's table; every process is fresh, so that its children are one PDF's alone."""
+    paths = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".pdf")
+    fresh = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=fresh, max_tasks_per_child=1) as processes:
+        rows = [row(reading) for reading in processes.map(read, paths)]
+    lines = [f"\n## {folder.resolve().name}\n", _cells(COLUMNS), "|" + "---|" * len(COLUMNS)]
+    return lines + [_cells(cells) for cells in rows]
+
+
+def _cells(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def main(folders: Sequence[str]) -> None:
+    if not folders:
+        sys.exit("Say which folder: python -m bench.reading FOLDER …")
+    print(HEAD)
+    ocr = f"with OCRmyPDF {version('ocrmypdf')}" if installed() else "without OCR"
+    print(f"PDFium by pypdfium2 {version('pypdfium2')}, {ocr}.")
+    for folder in folders:
+        print("\n".join(table(Path(folder))))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

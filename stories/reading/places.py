@@ -1,0 +1,34 @@
+"""A character and its place on the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+@dataclass(slots=True)
+class Glyph:
+    """One character and its box in points, origin at the lower left of the upright page.
+
+    `index` is its place in PDFium's own order, `origin` and `baseline` are the pen's place for it,
+    `em` is the type size in points. `hidden` letters are in the file but cannot be seen: not drawn, as
+    those of an OCR layer, or too small.
+    """
+
+    index: int
+    text: str
+    left: float
+    right: float
+    origin: float
+    baseline: float
+    em: float
+    after_space: bool
+    bold: bool
+    hidden: bool = False
+
+
+class Space(NamedTuple):
+    """Where the file puts a space, in points."""
+
+    origin: float
+    baseline: float
