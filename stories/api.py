@@ -12,7 +12,7 @@ from edusmart.accounts.api import Problem, person
 from edusmart.accounts.errors import Wrong
 from edusmart.live.state import frame_since, starting_rev
 from stories import acts
-from stories.live import audience_of
+from stories.live import asked, audience_of
 from stories.models import Scene, Story
 from stories.uploading import Wishes, upload
 
@@ -28,8 +28,21 @@ class UploadedStory(Schema):
     live_url: str
 
 
+class WordToLearn(Schema):
+    word: str
+    meaning: str
+
+
+class AskedQuestion(Schema):
+    text: str
+    answers: list[str]
+
+
 class SceneState(Schema):
-    """One scene as far as it is made. `words`: [start ms, end ms, first code point, one past the last]."""
+    """One scene as far as it is made. `words`: [start ms, end ms, first code point, one past the last].
+
+    `words_to_learn`: hard words with their meanings. `question`: what to ask after the scene.
+    """
 
     scene_index: int
     text: str
@@ -43,6 +56,8 @@ class SceneState(Schema):
     audio_url: str | None
     audio_duration: float | None
     words: list[list[int]]
+    words_to_learn: list[WordToLearn]
+    question: AskedQuestion | None
     error: str
 
 
@@ -189,5 +204,7 @@ def _scene_state(scene: Scene) -> dict[str, Any]:
         "audio_url": narration.url if recording else None,
         "audio_duration": recording.duration if recording else None,
         "words": recording.words if recording else [],
+        "words_to_learn": scene.words,
+        "question": asked(scene),
         "error": narration.error or illustration.error,
     }

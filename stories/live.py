@@ -139,9 +139,18 @@ def scene_row(scene: Scene) -> Row:
         "heading": scene.heading,
         "caption": scene.caption,
         "source_pages": scene.source_pages,
+        "words": scene.words,
+        "question": asked(scene),
         "narration": scene.narration_id,
         "illustration": scene.illustration_id,
     }
+
+
+def asked(scene: Scene) -> dict[str, Any] | None:
+    """The scene's question as it is put: never with which answer is right."""
+    if not scene.question:
+        return None
+    return {"text": scene.question["text"], "answers": scene.question["answers"]}
 
 
 def illustration_row(illustration: Illustration) -> Row:

@@ -15,8 +15,11 @@ from edusmart.accounts.models import User
 from edusmart.live.models import Topic, Watched, WatchedQuerySet
 from edusmart.media import discard, discard_on_commit
 from edusmart.work.models import Whole, WorkRow
+from stories.calls import ProviderCall
 from tts.models import Narration
 from tts.voices import direction
+
+__all__ = ["Illustration", "ProviderCall", "Scene", "Story", "Telling"]
 
 DEFAULT_GRADE = 4
 
@@ -52,6 +55,11 @@ class Story(Whole):
     pages = models.PositiveIntegerField(default=0, editable=False)
     left_out_pages = models.JSONField(default=list, editable=False)
     planned_scenes = models.PositiveIntegerField(default=0, editable=False)
+    cast = models.JSONField(default=list, blank=True, help_text='[{"name", "look"}]')
+    style = models.CharField(max_length=300, blank=True)
+    estimated_cost = models.PositiveBigIntegerField(
+        default=0, editable=False, help_text="millionths of the currency"
+    )
     round = models.PositiveIntegerField(default=1, editable=False)
     offered_at = models.DateTimeField(null=True, blank=True, editable=False)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -168,6 +176,12 @@ class Scene(Watched):
     caption = models.CharField(max_length=300, blank=True)
     heading = models.CharField(max_length=200, blank=True)
     source_pages = models.JSONField(default=list, blank=True)
+    cast = models.JSONField(default=list, blank=True, help_text="names of the story's cast")
+    picture_prompt = models.TextField(blank=True)
+    words = models.JSONField(default=list, blank=True, help_text='[{"word", "meaning"}]')
+    question = models.JSONField(
+        default=dict, blank=True, help_text='{} or {"text", "answers", "right": index}'
+    )
     narration = models.OneToOneField(
         Narration, on_delete=models.RESTRICT, related_name="scene", editable=False
     )

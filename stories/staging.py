@@ -1,6 +1,6 @@
 """One told scene becomes rows and wake-ups, in one transaction."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from edusmart.live.models import changing
 from edusmart.live.topics import owner_of
@@ -22,7 +22,9 @@ def begin(telling: Telling, start: StoryStart, pages: int) -> None:
         story.planned_scenes = start.scene_count
         story.left_out_pages = list(start.left_out_pages)
         story.pages = pages
-        fields = {"language", "planned_scenes", "left_out_pages", "pages"}
+        story.cast = [asdict(member) for member in start.cast]
+        story.style = start.style[:300]
+        fields = {"language", "planned_scenes", "left_out_pages", "pages", "cast", "style"}
         if start.title:
             story.title = start.title[:200]
             fields.add("title")
@@ -47,6 +49,10 @@ def stage(telling: Telling, told: ToldScene) -> None:
             caption=told.caption[:300],
             heading=told.heading[:200],
             source_pages=list(told.source_pages),
+            cast=list(told.cast),
+            picture_prompt=told.picture_prompt,
+            words=[asdict(word) for word in told.words],
+            question=asdict(told.question) if told.question else {},
             narration=_narration(story, told),
             illustration=illustration,
         ).save()
