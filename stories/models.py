@@ -9,12 +9,15 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from edusmart.accounts.models import User
 from edusmart.live.models import Topic, Watched, WatchedQuerySet
 from edusmart.media import discard, discard_on_commit
-from edusmart.work.models import Whole, WorkRow
+from edusmart.work.errors import BeingMade
+from edusmart.work.models import Status, Whole, WorkRow
+from edusmart.work.queues import wake
 from stories.calls import ProviderCall
 from tts.models import Narration
 from tts.voices import direction
@@ -22,6 +25,7 @@ from tts.voices import direction
 __all__ = ["Illustration", "ProviderCall", "Scene", "Story", "Telling"]
 
 DEFAULT_GRADE = 4
+FIRST_WAIT = timedelta(seconds=60)  # between two looks whether the first picture is there
 
 
 class StoryQuerySet(WatchedQuerySet["Story"]):
@@ -117,6 +121,9 @@ class Telling(WorkRow):
     @classmethod
     def preload(cls) -> None:
         import stories.telling  # noqa: F401
+        from stories.storytellers.choice import storyteller
+
+        storyteller()
 
     def perform(self) -> dict[str, Any]:
         from stories.telling import tell
@@ -153,6 +160,20 @@ class Illustration(WorkRow):
 
     def discard(self, fields: dict[str, Any]) -> None:
         discard(fields.get("file", ""))
+
+    def wait_for_the_first(self) -> None:
+        """Not due before the story's first picture has ended: this one is to look like it."""
+        self.due_at = timezone.now() + FIRST_WAIT
+        self.error_code = BeingMade.code
+
+    def ended(self) -> None:
+        """Those that waited for the story's first picture need not wait any longer."""
+        if self.turn == 0:
+            waiting = Illustration.objects.filter(
+                topic=self.topic_id, status=Status.PENDING, error_code=BeingMade.code
+            )
+            if count := waiting.update_unwatched(due_at=Now(), error_code=""):
+                wake("image", count)
 
     @property
     def url(self) -> str:

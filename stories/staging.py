@@ -5,8 +5,9 @@ from dataclasses import asdict, replace
 from edusmart.live.models import changing
 from edusmart.live.topics import owner_of
 from edusmart.work.errors import Unwanted
-from edusmart.work.models import Status
+from edusmart.work.models import ENDED, Status
 from edusmart.work.queues import wake
+from stories.illustrators.choice import follows_the_first, provider
 from stories.models import Illustration, Scene, Story, Telling
 from stories.storytellers import StoryStart, ToldScene
 from tts.models import Narration
@@ -38,8 +39,11 @@ def stage(telling: Telling, told: ToldScene) -> None:
         _still_ours(telling)
         story = Story.objects.select_related("topic").get(pk=telling.story_id)
         illustration = Illustration(
-            topic=story.topic, turn=told.index, filename=Illustration.public_name(story, told.index)
-        )
+            topic=story.topic, turn=told.index, provider=provider(),
+            filename=Illustration.public_name(story, told.index),
+        )  # fmt: skip
+        if told.index and follows_the_first() and _first_is_open(story):
+            illustration.wait_for_the_first()
         illustration.save()
         Scene(
             topic=story.topic,
@@ -58,6 +62,11 @@ def stage(telling: Telling, told: ToldScene) -> None:
         ).save()
         owner_of(story.topic).settle(story.topic)
         wake("image")
+
+
+def _first_is_open(story: Story) -> bool:
+    first = Illustration.objects.filter(scene__story=story, scene__index=0)
+    return first.exclude(status__in=ENDED).exists()
 
 
 def _narration(story: Story, told: ToldScene) -> Narration:

@@ -193,7 +193,8 @@ class StoryLaw(Law):
             scene = scenes[place % len(scenes)]
             scene.text += " More."
             scene.words = []
-            scene.question = {} if place % 2 else {**scene.question, "text": "Why?"}
+            why = {"text": "Why?", "answers": ["So.", "Not so."], "right": 0}
+            scene.question = {} if place % 2 else why
             scene.save()
 
     @rule(place=few)

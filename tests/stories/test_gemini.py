@@ -20,7 +20,7 @@ from stories.uploading import Wishes, upload
 from tests.gemini_answers import Answer, blocked, candidate, event, failure, streamed
 from tests.gemini_stand_in import KEY, GeminiStandIn
 from tests.pdfs import text_pdf
-from tests.stories.foxes import ARABIC, CAST, FOX, STYLE, SECOND, document, only, story_json, tell
+from tests.stories.foxes import ARABIC, CAST, FOX, SECOND, STYLE, document, only, story_json, tell
 
 # What is told
 
