@@ -203,6 +203,9 @@ ILLUSTRATOR = env.one_of("ILLUSTRATOR", "AUTO", ["AUTO", "GEMINI", "DRAWN"])
 # Of each model for a million tokens, in and out, which is millionths for one token.
 MODEL_PRICES = env.prices("MODEL_PRICES", "gemini-3.8-flash=0.5/3,gemini-nano-banana-2.1=0.5/60")
 
+CURRENCY = env.text("CURRENCY", "USD")
+BUDGET_CENTS_PER_DAY = env.number("BUDGET_CENTS_PER_DAY", 1000, at_least=0)
+
 # Language and time
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ar", "العربية")]

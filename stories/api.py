@@ -12,6 +12,7 @@ from edusmart.accounts.api import Problem, person
 from edusmart.accounts.errors import Wrong
 from edusmart.live.state import frame_since, starting_rev
 from stories import acts
+from stories.budget import shown_estimate
 from stories.live import asked, audience_of
 from stories.models import Scene, Story
 from stories.uploading import Wishes, upload
@@ -100,6 +101,31 @@ def upload_story(
             "live_url": f"/ws/story/{story.pk}/",
         },
     )
+
+
+class UploadEstimate(Schema):
+    """About what a story will cost. `left_today` is null where there is no budget."""
+
+    scenes: int
+    pictures: int
+    is_free: bool
+    at_most: bool
+    cost_micros: int
+    cost: str
+    left_today: str | None
+
+
+@router.get(
+    "/upload/estimate",
+    response={200: UploadEstimate, 400: Problem, 401: Problem},
+    summary="What a story will cost",
+)
+def upload_estimate(
+    request: HttpRequest, pages: int = 0, words: int = 0, grade_level: str = "", scenes: str = ""
+) -> dict[str, Any]:
+    """Of a document of so many pages and words, which may be unknown: then at most this much."""
+    user, wishes = person(request), Wishes.parse(grade_level, "", "", scenes)
+    return shown_estimate(user, max(0, pages), max(0, words), wishes.grade, wishes.scenes)
 
 
 @router.get(

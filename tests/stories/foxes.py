@@ -84,5 +84,5 @@ def until_it_breaks() -> tuple[list[str], WorkError]:
 
 
 def only(gemini: GeminiStandIn) -> Asked:
-    (asked,) = gemini.asked
+    (asked,) = gemini.told
     return asked

@@ -45,7 +45,7 @@ def limit() -> int | None:
 @pytest.mark.usefixtures("_orders")
 def test_too_many_at_once_halves_how_many_may(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = claim(5)
-    monkeypatch.setattr(Narration, "perform", raising(RateLimited("Busy.", timedelta())))
+    monkeypatch.setattr(Narration, "perform", raising(RateLimited("Busy.", timedelta(minutes=1))))
     perform(rows[0])
     assert limit() == 2
     perform(rows[1])
