@@ -188,7 +188,8 @@ def event(value: dict[str, Any]) -> bytes:
 
 def _events(text: str, before: int, every: int, packet: int | None) -> Iterator[bytes]:
     def piece(at: int) -> bytes:
-        so_far = usage((before + at + every) // LETTERS_A_TOKEN, TOKENS_THINKING)
+        letters = before + min(at + every, len(text))
+        so_far = usage(letters // LETTERS_A_TOKEN, TOKENS_THINKING)
         return event(candidate(text[at : at + every]) | so_far)
 
     events = [piece(at) for at in range(0, len(text), every)]

@@ -66,17 +66,15 @@ class Asked:
     @property
     def used(self) -> Counter[str]:
         """Tokens and pictures by the last whole piece that was sent."""
-        used: Counter[str] = Counter()
-        for piece in _pieces(bytes(self.sent)):
-            found = piece.get("usageMetadata", {})
-            used |= Counter(
-                calls=1,
-                tokens_in=found.get("promptTokenCount", 0),
-                tokens_out=found.get("candidatesTokenCount", 0),
-                tokens_thinking=found.get("thoughtsTokenCount", 0),
-                pictures=json.dumps(piece).count('"inlineData"'),
-            )
-        return used
+        pieces = list(_pieces(bytes(self.sent)))
+        said = [piece["usageMetadata"] for piece in pieces if "usageMetadata" in piece]
+        last = said[-1] if said else {}
+        return Counter(
+            tokens_in=last.get("promptTokenCount", 0),
+            tokens_out=last.get("candidatesTokenCount", 0),
+            tokens_thinking=last.get("thoughtsTokenCount", 0),
+            pictures=sum(json.dumps(piece).count('"inlineData"') for piece in pieces),
+        )
 
     @property
     def key(self) -> str:

@@ -227,6 +227,7 @@ class WorkRow(Watched):
                 row._give_up(row._mine)
             else:
                 row._return(timedelta())
+            ProviderGate.release(row.provider)  # it may have been the probe
 
     def cancel(self) -> bool:
         """A person does not want it any more. At once where nobody works on it, else at the next look."""

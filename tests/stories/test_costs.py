@@ -4,7 +4,7 @@ import os
 import signal
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -20,8 +20,8 @@ from stories.budget import left_today
 from stories.calls import Usage, cost_of
 from stories.models import Illustration, ProviderCall, Story, Telling
 from tests.gemini_answers import Hold, blocked, failure, painted, square, streamed
-from tests.gemini_stand_in import KEY, GeminiStandIn
-from tests.processes import start_command, stop_process, wait_until
+from tests.gemini_stand_in import GeminiStandIn
+from tests.processes import wait_until
 from tests.stories.foxes import FOX, SECOND, story_json
 from tests.stories.making import make_story, pdf_file
 
@@ -49,18 +49,6 @@ def assert_the_books_are_right(gemini: GeminiStandIn) -> None:
         for asked in gemini.asked
     )
     assert ProviderCall.objects.aggregate(sum=Sum("cost"))["sum"] == cost > 0
-
-
-@pytest.fixture
-def workers(gemini: GeminiStandIn, redis_server: Any) -> Iterator[Any]:
-    """Real workers that ask the stand-in; they do not speak."""
-    env = {
-        "GEMINI_API_KEY": KEY, "GEMINI_BASE_URL": gemini.url, "AUDIO_WORKERS": "0",
-        "IMAGE_WORKERS": "2", "REDIS_URL": os.environ.get("REDIS_URL", ""),
-    }  # fmt: skip
-    process = start_command("work", env)
-    yield process
-    stop_process(process)
 
 
 def kill_those_at_work(master: int) -> None:
@@ -126,7 +114,7 @@ def test_calls_that_fail_repair_and_are_left_are_in_the_books(
     assert_the_books_are_right(gemini)
     purposes = ProviderCall.objects.order_by("pk").values_list("purpose", "outcome")
     assert list(purposes) == [
-        ("story", "left"), ("repair", "answered"), ("picture", "answered"),
+        ("story", "answered"), ("repair", "answered"), ("picture", "answered"),
         ("picture", "blocked"), ("picture", "answered"),
     ]  # fmt: skip
 

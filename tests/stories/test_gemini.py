@@ -17,7 +17,16 @@ from stories.models import Scene, Story, Telling
 from stories.storytellers import TellingBrief
 from stories.storytellers.gemini import GeminiStoryteller
 from stories.uploading import Wishes, upload
-from tests.gemini_answers import Answer, blocked, candidate, event, failure, streamed
+from tests.gemini_answers import (
+    Answer,
+    Drop,
+    blocked,
+    candidate,
+    event,
+    failure,
+    streamed,
+    trickled,
+)
 from tests.gemini_stand_in import KEY, GeminiStandIn
 from tests.pdfs import text_pdf
 from tests.stories.foxes import ARABIC, CAST, FOX, SECOND, STYLE, document, only, story_json, tell
@@ -59,6 +68,14 @@ def test_each_scene_is_given_while_the_next_is_still_being_written(gemini: Gemin
     assert next(scenes).text == FOX[0][0]
     hold.set()
     assert [scene.text for scene in scenes] == [FOX[1][0], FOX[2][0]]
+
+
+def test_a_scene_is_given_the_moment_it_closes(gemini: GeminiStandIn) -> None:
+    gemini.will(streamed(story_json(), hold=(', {"narration": "' + SECOND, threading.Event())))
+    teller = GeminiStoryteller()
+    teller.start(document(), TellingBrief())
+    scenes = teller.tell(document(), TellingBrief())
+    assert next(scenes).text == FOX[0][0]
 
 
 def test_thoughts_are_not_told(gemini: GeminiStandIn) -> None:
@@ -254,22 +271,34 @@ def test_a_story_shorter_than_planned_is_complete_with_what_it_has(
 @pytest.mark.parametrize(
     ("answer", "state"),
     [
-        (failure(429, retry="60s"), ("pending", "rate_limited", 1)),
-        (failure(503), ("pending", "unavailable", 1)),
+        (failure(400, "API key not valid.", reason="API_KEY_INVALID"), ("pending", "key", 1)),
+        (failure(400, name="FAILED_PRECONDITION"), ("pending", "key", 1)),
+        (failure(400), ("failed", "not_taken", 0)),
         (failure(403), ("pending", "key", 1)),
         (failure(404), ("failed", "model", 0)),
+        (failure(429, retry="60s"), ("pending", "rate_limited", 1)),
+        (failure(429, after="60"), ("pending", "rate_limited", 1)),
+        (failure(500), ("pending", "unavailable", 1)),
+        (failure(503), ("pending", "unavailable", 1)),
+        (failure(504), ("pending", "timeout", 0)),
         (blocked(), ("failed", "blocked", 0)),
         (streamed("", finish="SAFETY"), ("failed", "blocked", 0)),
+        (streamed("", finish="MAX_TOKENS"), ("pending", "too_long", 0)),
         (streamed("", finish=None), ("pending", "cut", 0)),
+        (streamed("", before_end=[Drop()]), ("pending", "cut", 0)),
+        (trickled([" "] * 5 + ["{"], 0.3), ("pending", "timeout", 0)),
+        (streamed("Sorry, no."), ("pending", "unreadable", 0)),
     ],
 )
 def test_each_error_leaves_the_row_in_the_right_state(
     story: Story,
     gemini: GeminiStandIn,
     step_world: Step,
+    settings: Any,
     answer: Answer,
     state: tuple[str, str, int],
 ) -> None:
+    settings.GEMINI_TIMEOUT = 1
     gemini.will(answer)
     step_world()
     row = telling_of(story)

@@ -96,7 +96,7 @@ def test_a_scan_becomes_a_story_where_the_storyteller_sees_pages(
     alice: User, gemini: GeminiStandIn, step_world: Step, speech: str
 ) -> None:
     gemini.will(streamed(story_json()))
-    file = SimpleUploadedFile("scan.pdf", pdfs.blank_pdf(), content_type="application/pdf")
+    file = SimpleUploadedFile("scan.pdf", pdfs.pictures_only(), content_type="application/pdf")
     story = upload(alice, file, Wishes())
     step_world()
     assert Telling.objects.get(story=story).status == "completed"

@@ -108,6 +108,15 @@ def test_workers_that_claim_at_the_same_moment_do_not_go_past_it() -> None:
 
 
 @pytest.mark.usefixtures("_orders")
+def test_a_probe_whose_process_died_is_followed_by_another_at_once() -> None:
+    past = Now() - timedelta(seconds=1)
+    ProviderGate.objects.create(name=PROVIDER, failures=1, closed_until=past)
+    assert len(claim(2)) == 1
+    Narration.free("w0")
+    assert len(claim(2)) == 1
+
+
+@pytest.mark.usefixtures("_orders")
 def test_other_providers_go_on() -> None:
     ProviderGate.objects.create(name=PROVIDER, limit=1)
     Narration.objects.filter(text__in=["Text 1.", "Text 4."]).update_unwatched(provider="other")

@@ -77,7 +77,7 @@ def _pieces(ask: Ask) -> Generator[str, None, None]:
 
 def _draft(text: str, *, is_whole: bool) -> Draft:
     try:
-        # Strings that are still growing are dropped; numbers are not, so the last scene never counts.
+        # Strings that are still growing are dropped; numbers are not, so an open scene never counts.
         value = from_json(text, allow_partial=not is_whole)
     except ValueError as error:
         raise unreadable(SAY) from error
@@ -90,10 +90,22 @@ def _draft(text: str, *, is_whole: bool) -> Draft:
         language=_string(value.get("language")),
         cast=value.get("cast") if is_headed else None,
         style=_string(value.get("style")),
-        scenes=tuple(scenes if is_whole else scenes[:-1]),
+        scenes=tuple(scenes if is_whole or _is_closed(text) else scenes[:-1]),
         is_headed=is_headed,
         is_whole=is_whole,
     )
+
+
+def _is_closed(text: str) -> bool:
+    """Whether the last scene is written to its end, so that nobody waits for the next one to begin."""
+    so_far = text.rstrip().removesuffix(",")
+    if not so_far.endswith("}"):
+        return False
+    try:
+        from_json(so_far + "]}")
+    except ValueError:
+        return False
+    return True
 
 
 def _string(value: object) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing
+from contextlib import suppress
 from dataclasses import replace
 
-from edusmart.work.errors import Refused
+from edusmart.work.errors import Refused, WorkError
 from stories.reading.records import Document
 from stories.storytellers import StoryStart, TellingBrief, ToldScene
 from stories.storytellers.gemini.answering import Draft, drafts
@@ -66,12 +66,18 @@ class GeminiStoryteller:
             self.start(document, brief)
         try:
             yield from self._checked_scenes()
-            return
         except Unfit as unfit:
             self._ask_again(unfit.complaint)
+            yield from self._last_scenes()
+        finally:
+            if self._drafts:
+                self._drafts.close()
+
+    def _last_scenes(self) -> Iterator[ToldScene]:
         try:
             yield from self._checked_scenes()
         except Unfit as unfit:
+            self._read_to_its_end()
             raise Refused(unfit.sentence, unfit.code) from unfit
 
     def _open(self, ask: Ask) -> None:
@@ -85,33 +91,37 @@ class GeminiStoryteller:
     def _ask_again(self, complaint: str) -> None:
         """The same question once more, from the last good scene on."""
         assert self._ask  # noqa: S101 - `tell` has started
+        self._read_to_its_end()
         self._open(replace(self._ask, complaint=complaint))
 
     def _checked_scenes(self) -> Iterator[ToldScene]:
         """The scenes that are fit, counted on from those told. Raises Unfit."""
         assert self._ask  # noqa: S101 - `tell` has started
         expected = Expected(self._ask.pages, self._language, self._ask.cast)
-        with closing(self._scenes()) as scenes:
-            for raw in scenes:
-                index = len(self._ask.told)
-                if index >= most_scenes(self._ask.brief):
-                    break
-                if scene := checked(raw, index, expected):
-                    self._ask = replace(self._ask, told=(*self._ask.told, scene.text))
-                    yield scene
+        for raw in self._scenes():
+            index = len(self._ask.told)
+            if index >= most_scenes(self._ask.brief):
+                self._read_to_its_end()
+                break
+            if scene := checked(raw, index, expected):
+                self._ask = replace(self._ask, told=(*self._ask.told, scene.text))
+                yield scene
         if not self._ask.told:
             raise Unfit("There was no scene.", _NOTHING, "nothing")
 
-    def _scenes(self) -> Generator[object, None, None]:
-        """The scenes as they came, each once; ends the call when it is closed."""
-        if self._drafts is None:
-            return
-        with closing(self._drafts) as following:
-            yield from self._latest.scenes
-            seen = len(self._latest.scenes)
-            for draft in following:
-                yield from draft.scenes[seen:]
-                seen = max(seen, len(draft.scenes))
+    def _scenes(self) -> Iterator[object]:
+        """The scenes as they came, each once."""
+        yield from self._latest.scenes
+        seen = len(self._latest.scenes)
+        for draft in self._drafts or ():
+            yield from draft.scenes[seen:]
+            seen = max(seen, len(draft.scenes))
+
+    def _read_to_its_end(self) -> None:
+        """What follows is paid for all the same, and only the end says how much it is."""
+        with suppress(WorkError):
+            for _ in self._drafts or ():
+                pass
 
 
 def _asked(ask: Ask) -> Generator[Draft, None, None]:
