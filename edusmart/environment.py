@@ -1,8 +1,10 @@
 """Reading settings from the environment: a wrong value becomes a system check, never a stack trace."""
 
 import os
+import re
 import secrets
 import zoneinfo
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ import dj_database_url
 #: Sentences about wrong values, reported by `edusmart.checks` when a command starts.
 complaints: list[str] = []
 
+_PRICE = re.compile(r"([\w.:/-]+)=(\d+(?:\.\d+)?)/(\d+(?:\.\d+)?)")
 SOCKET_PATH_LIMIT = 107  # bytes of a unix socket's path that Linux accepts
 
 
@@ -43,6 +46,17 @@ def switch(name: str, default: bool) -> bool:
 def words(name: str, default: list[str]) -> list[str]:
     raw = text(name)
     return [word.strip() for word in raw.split(",") if word.strip()] if raw else default
+
+
+def prices(name: str, default: str) -> dict[str, tuple[Fraction, Fraction]]:
+    """Of each model the price for a million tokens in and out, from `model=in/out,model=in/out`."""
+    found = {}
+    for word in text(name, default).split(","):
+        if match := _PRICE.fullmatch(word.strip()):
+            found[match[1]] = (Fraction(match[2]), Fraction(match[3]))
+        else:
+            complaints.append(f"{name} must be such as model=0.5/3,other=0.5/60, not {word!r}.")
+    return found
 
 
 def one_of(name: str, default: str, allowed: list[str]) -> str:

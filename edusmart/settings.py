@@ -184,6 +184,16 @@ GEMINI_API_KEY = env.text("GEMINI_API_KEY")
 GEMINI_BASE_URL = env.text("GEMINI_BASE_URL")
 GEMINI_TEXT_MODEL = env.text("GEMINI_TEXT_MODEL", "gemini-3.8-flash")
 GEMINI_TIMEOUT = env.number("GEMINI_TIMEOUT", 120, at_least=1)
+GEMINI_IMAGE_MODEL = env.text("GEMINI_IMAGE_MODEL", "gemini-nano-banana-2.1")
+GEMINI_THINKING = env.one_of("GEMINI_THINKING", "LOW", ["MINIMAL", "LOW", "MEDIUM", "HIGH"])
+GEMINI_MAX_OUTPUT_TOKENS = env.number("GEMINI_MAX_OUTPUT_TOKENS", 32768, at_least=1024)
+STORYTELLER = env.one_of("STORYTELLER", "AUTO", ["AUTO", "GEMINI", "VERBATIM"])
+ILLUSTRATOR = env.one_of("ILLUSTRATOR", "AUTO", ["AUTO", "GEMINI", "DRAWN"])
+# Of each model for a million tokens, in and out, which is millionths for one token.
+MODEL_PRICES = env.prices("MODEL_PRICES", "gemini-3.8-flash=0.5/3,gemini-nano-banana-2.1=0.5/60")
+
+CURRENCY = env.text("CURRENCY", "USD")
+BUDGET_CENTS_PER_DAY = env.number("BUDGET_CENTS_PER_DAY", 1000, at_least=0)
 
 # Language and time
 LANGUAGE_CODE = "en"

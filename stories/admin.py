@@ -3,8 +3,8 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.db.models import Count, Q, QuerySet, Sum
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -14,7 +14,10 @@ from edusmart.live.bell import recheck
 from edusmart.work.admin import LivePage, WorkRowAdmin, state_of
 from edusmart.work.models import WorkRow
 from stories import acts
-from stories.models import Illustration, Scene, Story, Telling
+from stories.budget import money
+from stories.models import Illustration, ProviderCall, Scene, Story, Telling
+
+SUMS_SHOWN = 50
 
 
 class SceneInline(admin.TabularInline):
@@ -84,6 +87,7 @@ class StoryAdmin(LivePage):
         "owner",
         "language",
         "scene_count",
+        "cost",
         "published_at",
         "created_at",
     )
@@ -95,10 +99,10 @@ class StoryAdmin(LivePage):
     actions = ("retry", "cancel", "take_back")
     fields = (
         "title", "owner", "language", "grade", "wished_voice", "state", "progress", "error",
-        "pages", "published_at", "published_by", "created_at", "finished_at", "player",
+        "pages", "cost", "published_at", "published_by", "created_at", "finished_at", "player",
     )  # fmt: skip
     readonly_fields = (
-        "language", "grade", "wished_voice", "state", "progress", "error", "pages", "published_at",
+        "language", "grade", "wished_voice", "state", "progress", "error", "pages", "cost", "published_at",
         "published_by", "created_at", "finished_at", "player",
     )  # fmt: skip
     show_full_result_count = False
@@ -123,6 +127,15 @@ class StoryAdmin(LivePage):
     @admin.display(ordering="status")
     def state(self, story: Story) -> SafeString:
         return state_of(story)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Story]:
+        stories: QuerySet[Story] = super().get_queryset(request)
+        return stories.annotate(paid=Sum("calls__cost"))
+
+    @admin.display(ordering="paid")
+    def cost(self, story: Story) -> str:
+        paid = getattr(story, "paid", None)
+        return money(paid) if paid else ""
 
     @admin.display(description="scenes")
     def scene_count(self, story: Story) -> str:
@@ -173,3 +186,56 @@ class TellingAdmin(WorkRowAdmin):
 class IllustrationAdmin(WorkRowAdmin):
     list_display = ("filename", "state", "attempts", "error", "created_at")
     search_fields = ("filename",)
+
+
+@admin.register(ProviderCall)
+class ProviderCallAdmin(admin.ModelAdmin):
+    """What was asked of paid providers, and what it cost: each call, and each person's sum."""
+
+    list_display = (
+        "begun_at", "purpose", "model", "story", "user", "result", "tokens_in", "tokens_out",
+        "tokens_thinking", "pictures", "price",
+    )  # fmt: skip
+    list_filter = ("begun_at", "purpose", "model", "outcome")
+    list_select_related = ("story", "user")
+    search_fields = ("user__username", "story__title", "story__id")
+    date_hierarchy = "begun_at"
+    change_list_template = "admin/provider_calls.html"
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False  # accounts are not rewritten
+
+    @admin.display(ordering="outcome")
+    def result(self, call: ProviderCall) -> str:
+        return call.outcome or "no answer"
+
+    @admin.display(ordering="cost")
+    def price(self, call: ProviderCall) -> str:
+        return money(call.cost)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """With the sums of the calls that are listed, by person."""
+        page = super().changelist_view(request, extra_context)
+        listed = getattr(page, "context_data", {}).get("cl")
+        if listed is not None:
+            page.context_data["sums"] = _sums(listed.queryset)  # type: ignore[attr-defined]
+        return page
+
+
+def _sums(calls: QuerySet[ProviderCall]) -> list[dict[str, Any]]:
+    """Calls, those without an answer, pictures and cost by person, the dearest first."""
+    by_user = calls.order_by().values("user__username")
+    sums = by_user.annotate(
+        calls=Count("pk"),
+        lost=Count("pk", filter=Q(ended_at=None)),
+        painted=Sum("pictures"),
+        paid=Sum("cost"),
+    ).order_by("-paid")
+    return [{**each, "paid": money(each["paid"])} for each in sums[:SUMS_SHOWN]]

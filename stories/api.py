@@ -12,7 +12,8 @@ from edusmart.accounts.api import Problem, person
 from edusmart.accounts.errors import Wrong
 from edusmart.live.state import frame_since, starting_rev
 from stories import acts
-from stories.live import audience_of
+from stories.budget import shown_estimate
+from stories.live import asked, audience_of
 from stories.models import Scene, Story
 from stories.uploading import Wishes, upload
 
@@ -28,8 +29,21 @@ class UploadedStory(Schema):
     live_url: str
 
 
+class WordToLearn(Schema):
+    word: str
+    meaning: str
+
+
+class AskedQuestion(Schema):
+    text: str
+    answers: list[str]
+
+
 class SceneState(Schema):
-    """One scene as far as it is made. `words`: [start ms, end ms, first code point, one past the last]."""
+    """One scene as far as it is made. `words`: [start ms, end ms, first code point, one past the last].
+
+    `words_to_learn`: hard words with their meanings. `question`: what to ask after the scene.
+    """
 
     scene_index: int
     text: str
@@ -43,6 +57,8 @@ class SceneState(Schema):
     audio_url: str | None
     audio_duration: float | None
     words: list[list[int]]
+    words_to_learn: list[WordToLearn]
+    question: AskedQuestion | None
     error: str
 
 
@@ -85,6 +101,31 @@ def upload_story(
             "live_url": f"/ws/story/{story.pk}/",
         },
     )
+
+
+class UploadEstimate(Schema):
+    """About what a story will cost. `left_today` is null where there is no budget."""
+
+    scenes: int
+    pictures: int
+    is_free: bool
+    at_most: bool
+    cost_micros: int
+    cost: str
+    left_today: str | None
+
+
+@router.get(
+    "/upload/estimate",
+    response={200: UploadEstimate, 400: Problem, 401: Problem},
+    summary="What a story will cost",
+)
+def upload_estimate(
+    request: HttpRequest, pages: int = 0, words: int = 0, grade_level: str = "", scenes: str = ""
+) -> dict[str, Any]:
+    """Of a document of so many pages and words, which may be unknown: then at most this much."""
+    user, wishes = person(request), Wishes.parse(grade_level, "", "", scenes)
+    return shown_estimate(user, max(0, pages), max(0, words), wishes.grade, wishes.scenes)
 
 
 @router.get(
@@ -189,5 +230,7 @@ def _scene_state(scene: Scene) -> dict[str, Any]:
         "audio_url": narration.url if recording else None,
         "audio_duration": recording.duration if recording else None,
         "words": recording.words if recording else [],
+        "words_to_learn": scene.words,
+        "question": asked(scene),
         "error": narration.error or illustration.error,
     }

@@ -8,18 +8,26 @@ from zlib import crc32
 from PIL import Image
 
 from edusmart.media import await_storage, on_disk, store
-from edusmart.work.errors import WorkError
+from edusmart.work.errors import BeingMade, WorkError
+from edusmart.work.models import ENDED
 from edusmart.work.performing import performance
+from stories.calls import charged_to
 from stories.illustrators import PICTURE_SIDE, NoPicture, Picture, PictureRequest
-from stories.illustrators.choice import illustrators
-from stories.models import Illustration, Scene
+from stories.illustrators.choice import follows_the_first, illustrators
+from stories.models import FIRST_WAIT, Illustration, Scene
+from stories.storytellers import CastMember
 
 
 def illustrate(illustration: Illustration) -> dict[str, Any]:
-    """The fields to complete the illustration with: its picture is checked and stored."""
+    """The fields to complete the illustration with: its picture is checked and stored.
+
+    Raises BeingMade while the story's first picture, which this one is to look like, is not there yet.
+    """
     scene = Scene.objects.select_related("story").get(illustration=illustration)
     await_storage()
-    picture = _first_picture(scene)
+    reference = _reference(scene) if follows_the_first() else b""
+    with charged_to(scene.story, illustration):
+        picture = _first_picture(scene, reference)
     _check(picture)
     performance().go_on()
     return {
@@ -36,7 +44,23 @@ def preload() -> None:
     illustrators()
 
 
-def _first_picture(scene: Scene) -> Picture:
+def _reference(scene: Scene) -> bytes:
+    """The first scene's picture, nothing for that scene itself or where it could not be made."""
+    if scene.index == 0:
+        return b""
+    first = Illustration.objects.filter(scene__story=scene.story_id, scene__index=0).first()
+    if first and first.status not in ENDED:
+        raise BeingMade("This picture is made after the first, to look like it.", FIRST_WAIT)
+    if first is None or not first.file:
+        return b""
+    try:
+        with on_disk(first.file) as path:
+            return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+
+
+def _first_picture(scene: Scene, reference: bytes) -> Picture:
     story = scene.story
     with on_disk(story.document) as document:
         request = PictureRequest(
@@ -48,6 +72,10 @@ def _first_picture(scene: Scene) -> Picture:
             document=document,
             source_pages=tuple(scene.source_pages),
             language=story.language,
+            picture_prompt=scene.picture_prompt,
+            style=story.style,
+            cast=tuple(CastMember(**it) for it in story.cast if it["name"] in scene.cast),
+            reference=reference,
         )
         for illustrator in illustrators():
             try:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from edusmart.accounts.models import User
 from edusmart.live.frames import Audience, Row
@@ -55,11 +55,14 @@ class StoryOwner:
         }  # fmt: skip
 
     def focus(self, topic: Topic, user: User, kind: str, row_id: int) -> None:
-        """The scene somebody looks at is made next."""
-        scene = Scene.objects.filter(topic=topic, pk=row_id).first() if kind == "scene" else None
-        if scene:
-            Narration.hurry(topic, [scene.narration_id])
-            Illustration.hurry(topic, [scene.illustration_id])
+        """The scene somebody looks at is made next, after the first, which the others' pictures follow."""
+        wanted = (
+            Scene.objects.filter(Q(pk=row_id) | Q(index=0), topic=topic) if kind == "scene" else []
+        )
+        scenes = {scene.pk: scene for scene in wanted}
+        if row_id in scenes:
+            Narration.hurry(topic, [scene.narration_id for scene in scenes.values()])
+            Illustration.hurry(topic, [scene.illustration_id for scene in scenes.values()])
 
     def settle(self, topic: Topic) -> None:
         story = Story.objects.filter(topic=topic).first()
@@ -139,9 +142,18 @@ def scene_row(scene: Scene) -> Row:
         "heading": scene.heading,
         "caption": scene.caption,
         "source_pages": scene.source_pages,
+        "words": scene.words,
+        "question": asked(scene),
         "narration": scene.narration_id,
         "illustration": scene.illustration_id,
     }
+
+
+def asked(scene: Scene) -> dict[str, Any] | None:
+    """The scene's question as it is put: never with which answer is right."""
+    if not scene.question:
+        return None
+    return {"text": scene.question["text"], "answers": scene.question["answers"]}
 
 
 def illustration_row(illustration: Illustration) -> Row:

@@ -9,16 +9,23 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from edusmart.accounts.models import User
 from edusmart.live.models import Topic, Watched, WatchedQuerySet
 from edusmart.media import discard, discard_on_commit
-from edusmart.work.models import Whole, WorkRow
+from edusmart.work.errors import BeingMade
+from edusmart.work.models import Status, Whole, WorkRow
+from edusmart.work.queues import wake
+from stories.calls import ProviderCall
 from tts.models import Narration
 from tts.voices import direction
 
+__all__ = ["Illustration", "ProviderCall", "Scene", "Story", "Telling"]
+
 DEFAULT_GRADE = 4
+FIRST_WAIT = timedelta(seconds=60)  # between two looks whether the first picture is there
 
 
 class StoryQuerySet(WatchedQuerySet["Story"]):
@@ -52,6 +59,11 @@ class Story(Whole):
     pages = models.PositiveIntegerField(default=0, editable=False)
     left_out_pages = models.JSONField(default=list, editable=False)
     planned_scenes = models.PositiveIntegerField(default=0, editable=False)
+    cast = models.JSONField(default=list, blank=True, help_text='[{"name", "look"}]')
+    style = models.CharField(max_length=300, blank=True)
+    estimated_cost = models.PositiveBigIntegerField(
+        default=0, editable=False, help_text="millionths of the currency"
+    )
     round = models.PositiveIntegerField(default=1, editable=False)
     offered_at = models.DateTimeField(null=True, blank=True, editable=False)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -109,6 +121,9 @@ class Telling(WorkRow):
     @classmethod
     def preload(cls) -> None:
         import stories.telling  # noqa: F401
+        from stories.storytellers.choice import storyteller
+
+        storyteller()
 
     def perform(self) -> dict[str, Any]:
         from stories.telling import tell
@@ -146,6 +161,20 @@ class Illustration(WorkRow):
     def discard(self, fields: dict[str, Any]) -> None:
         discard(fields.get("file", ""))
 
+    def wait_for_the_first(self) -> None:
+        """Not due before the story's first picture has ended: this one is to look like it."""
+        self.due_at = timezone.now() + FIRST_WAIT
+        self.error_code = BeingMade.code
+
+    def ended(self) -> None:
+        """Those that waited for the story's first picture need not wait any longer."""
+        if self.turn == 0:
+            waiting = Illustration.objects.filter(
+                topic=self.topic_id, status=Status.PENDING, error_code=BeingMade.code
+            )
+            if count := waiting.update_unwatched(due_at=Now(), error_code=""):
+                wake("image", count)
+
     @property
     def url(self) -> str:
         return f"/pictures/{self.filename}"
@@ -168,6 +197,12 @@ class Scene(Watched):
     caption = models.CharField(max_length=300, blank=True)
     heading = models.CharField(max_length=200, blank=True)
     source_pages = models.JSONField(default=list, blank=True)
+    cast = models.JSONField(default=list, blank=True, help_text="names of the story's cast")
+    picture_prompt = models.TextField(blank=True)
+    words = models.JSONField(default=list, blank=True, help_text='[{"word", "meaning"}]')
+    question = models.JSONField(
+        default=dict, blank=True, help_text='{} or {"text", "answers", "right": index}'
+    )
     narration = models.OneToOneField(
         Narration, on_delete=models.RESTRICT, related_name="scene", editable=False
     )

@@ -1,12 +1,13 @@
 """One told scene becomes rows and wake-ups, in one transaction."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from edusmart.live.models import changing
 from edusmart.live.topics import owner_of
 from edusmart.work.errors import Unwanted
-from edusmart.work.models import Status
+from edusmart.work.models import ENDED, Status
 from edusmart.work.queues import wake
+from stories.illustrators.choice import follows_the_first, provider
 from stories.models import Illustration, Scene, Story, Telling
 from stories.storytellers import StoryStart, ToldScene
 from tts.models import Narration
@@ -22,7 +23,9 @@ def begin(telling: Telling, start: StoryStart, pages: int) -> None:
         story.planned_scenes = start.scene_count
         story.left_out_pages = list(start.left_out_pages)
         story.pages = pages
-        fields = {"language", "planned_scenes", "left_out_pages", "pages"}
+        story.cast = [asdict(member) for member in start.cast]
+        story.style = start.style[:300]
+        fields = {"language", "planned_scenes", "left_out_pages", "pages", "cast", "style"}
         if start.title:
             story.title = start.title[:200]
             fields.add("title")
@@ -36,8 +39,11 @@ def stage(telling: Telling, told: ToldScene) -> None:
         _still_ours(telling)
         story = Story.objects.select_related("topic").get(pk=telling.story_id)
         illustration = Illustration(
-            topic=story.topic, turn=told.index, filename=Illustration.public_name(story, told.index)
-        )
+            topic=story.topic, turn=told.index, provider=provider(),
+            filename=Illustration.public_name(story, told.index),
+        )  # fmt: skip
+        if told.index and follows_the_first() and _first_is_open(story):
+            illustration.wait_for_the_first()
         illustration.save()
         Scene(
             topic=story.topic,
@@ -47,11 +53,20 @@ def stage(telling: Telling, told: ToldScene) -> None:
             caption=told.caption[:300],
             heading=told.heading[:200],
             source_pages=list(told.source_pages),
+            cast=list(told.cast),
+            picture_prompt=told.picture_prompt,
+            words=[asdict(word) for word in told.words],
+            question=asdict(told.question) if told.question else {},
             narration=_narration(story, told),
             illustration=illustration,
         ).save()
         owner_of(story.topic).settle(story.topic)
         wake("image")
+
+
+def _first_is_open(story: Story) -> bool:
+    first = Illustration.objects.filter(scene__story=story, scene__index=0)
+    return first.exclude(status__in=ENDED).exists()
 
 
 def _narration(story: Story, told: ToldScene) -> Narration:

@@ -1,30 +1,39 @@
 """Telling a story: read its document, let the storyteller tell, stage each scene as it comes."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from django.conf import settings
 
 from edusmart.media import on_disk
 from edusmart.work.errors import Refused
 from edusmart.work.performing import performance
+from stories.calls import charged_to
 from stories.models import Scene, Story, Telling
 from stories.reading import Document, ReadingLimits, UnreadableDocument, read_pdf
 from stories.staging import begin, stage
-from stories.storytellers import TellingBrief
-from stories.storytellers.choice import storyteller
+from stories.storytellers import CastMember, Storyteller, TellingBrief
+from stories.storytellers.choice import reads_pages, storyteller
 
 
 def tell(telling: Telling) -> None:
     """Stage every scene that is not staged yet. Raises Refused for a document that cannot be told."""
     story = Story.objects.get(pk=telling.story_id)
+    performance().report(0.0, "reading")
+    try:
+        with on_disk(story.document) as pdf, charged_to(story, telling):
+            _tell(telling, story, read(story, pdf), brief_of(story, pdf), storyteller())
+    except FileNotFoundError as gone:
+        raise Refused("The uploaded file is gone; please upload it again.", "gone") from gone
+
+
+def _tell(
+    telling: Telling, story: Story, document: Document, brief: TellingBrief, teller: Storyteller
+) -> None:
     attempt = performance()
-    attempt.report(0.0, "reading")
-    document = read(story)
-    brief = TellingBrief(story.grade, story.language or None, story.max_scenes)
     # A retry goes on after the last staged scene: what may be playing already is never retold.
     staged = Scene.objects.filter(story=story).order_by("index").values_list("text", flat=True)
     heard = list(staged)
-    teller = storyteller()
     start = teller.start(document, brief, heard)
     begin(telling, start, document.page_count)
     count = len(heard)
@@ -44,13 +53,24 @@ def _reading_page(number: int, count: int) -> None:
     attempt.report(0.0, f"reading page {number} of {count}")
 
 
-def read(story: Story) -> Document:
+def brief_of(story: Story, pdf: Path) -> TellingBrief:
+    """How the story is to be told, with what an earlier attempt settled."""
+    return TellingBrief(
+        story.grade,
+        story.language or None,
+        story.max_scenes,
+        cast=tuple(CastMember(**member) for member in story.cast),
+        style=story.style,
+        pdf=pdf,
+    )
+
+
+def read(story: Story, pdf: Path) -> Document:
     """The story's document. Raises Refused with the reader's sentence."""
     limits = ReadingLimits(max_pages=settings.UPLOAD_MAX_PAGES)
     try:
-        with on_disk(story.document) as path:
-            return read_pdf(path, limits, report=_reading_page)
+        return read_pdf(pdf, limits, report=_reading_page)
     except UnreadableDocument as refusal:
+        if refusal.code == "no_text" and reads_pages():
+            return Document(story.title, story.language or "en", (), story.pages)
         raise Refused(refusal.sentence, refusal.code) from refusal
-    except FileNotFoundError as gone:
-        raise Refused("The uploaded file is gone; please upload it again.", "gone") from gone

@@ -18,9 +18,10 @@ from edusmart.accounts.models import User
 from edusmart.media import discard, store_file
 from edusmart.work.errors import NotYet
 from edusmart.work.queues import wake
+from stories.budget import estimate, require_budget
 from stories.models import DEFAULT_GRADE, Story, Telling
 from stories.reading import ReadingLimits, UnreadableDocument, read_pdf
-from stories.storytellers.choice import provider
+from stories.storytellers.choice import provider, reads_pages
 from tts.voices import LANGUAGES, UnknownVoice, find
 
 QUICK_LOOK_SECONDS = 4.0
@@ -50,18 +51,21 @@ def upload(owner: User, file: "UploadedFile[Any] | None", wishes: Wishes) -> Sto
     if (file.size or 0) > settings.UPLOAD_MAX_BYTES:
         limit = settings.UPLOAD_MAX_BYTES // 1024 // 1024
         raise Wrong(f"This file is larger than {limit} MB. Upload a smaller one.", "too_big", 413)
-    pages, title = _look(file)
+    pages, words, title = _look(file)
+    cost = estimate(pages, words, wishes.grade, wishes.scenes).cost
+    require_budget(owner, cost)
     file.seek(0)
     document = _store(file)
+    found = {"document": document, "pages": pages, "estimated_cost": cost}
     try:
-        return _start(owner, uuid.uuid4(), document, title or _title_from(file.name), pages, wishes)
+        return _start(owner, uuid.uuid4(), title or _title_from(file.name), found, wishes)
     except BaseException:
         discard(document)
         raise
 
 
 def _start(
-    owner: User, unique: uuid.UUID, document: str, title: str, pages: int, wishes: Wishes
+    owner: User, unique: uuid.UUID, title: str, found: dict[str, Any], wishes: Wishes
 ) -> Story:
     with transaction.atomic():
         topic = Story.new_topic(unique)
@@ -70,12 +74,11 @@ def _start(
             topic=topic,
             owner=owner,
             title=title[:200],
-            document=document,
-            pages=pages,
             grade=wishes.grade,
             wished_voice=wishes.voice,
             language=wishes.language,
             max_scenes=wishes.scenes,
+            **found,
         )
         story.save(force_insert=True)
         Telling(topic=topic, story=story, provider=provider()).save()
@@ -92,8 +95,8 @@ def _store(file: "UploadedFile[Any]") -> str:
         ) from away
 
 
-def _look(file: "UploadedFile[Any]") -> tuple[int, str]:
-    """Pages and title, after a bounded look inside; a slow document is left to the telling."""
+def _look(file: "UploadedFile[Any]") -> tuple[int, int, str]:
+    """Pages, words and title after a bounded look inside; a slow document is left to the telling."""
     limits = ReadingLimits(max_pages=settings.UPLOAD_MAX_PAGES, wall_seconds=QUICK_LOOK_SECONDS)
     with tempfile.NamedTemporaryFile(suffix=".pdf", dir=settings.FILE_UPLOAD_TEMP_DIR) as local:
         for chunk in file.chunks():
@@ -102,11 +105,12 @@ def _look(file: "UploadedFile[Any]") -> tuple[int, str]:
         try:
             document = read_pdf(Path(local.name), limits, ocr=False)
         except UnreadableDocument as refusal:
-            if refusal.code == "too_complex":
-                return 0, ""
+            if refusal.code == "too_complex" or (refusal.code == "no_text" and reads_pages()):
+                return 0, 0, ""
             status = 413 if refusal.code == "too_many_pages" else 400
             raise Wrong(refusal.sentence, refusal.code, status) from refusal
-    return document.page_count, document.title
+    words = sum(len(paragraph.text.split()) for paragraph in document.paragraphs)
+    return document.page_count, words, document.title
 
 
 def _within_quota(owner: User) -> None:

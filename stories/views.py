@@ -26,8 +26,9 @@ from edusmart.accounts.web import signed_in_or_token
 from edusmart.live.state import frame_since
 from edusmart.media import deliver
 from stories import acts
+from stories.budget import shown_estimate
 from stories.live import audience_of
-from stories.models import Illustration, Scene, Story, StoryQuerySet
+from stories.models import DEFAULT_GRADE, Illustration, Scene, Story, StoryQuerySet
 from stories.uploading import Wishes, upload
 from tts.voices import LANGUAGES, every_voice
 
@@ -90,6 +91,7 @@ def upload_page(request: HttpRequest) -> HttpResponse:
         "languages": [{"code": code, "label": label} for code, label in LANGUAGES.items()],
         "max_mb": settings.UPLOAD_MAX_BYTES // 1024 // 1024,
         "max_pages": settings.UPLOAD_MAX_PAGES,
+        "estimate": shown_estimate(cast(User, request.user), 0, 0, DEFAULT_GRADE, None),
         "problem": problem,
         "values": request.POST,
     }

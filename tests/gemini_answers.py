@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import json
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from PIL import Image
+
 MODEL = "gemini-3.8-flash"
+IMAGE_MODEL = "gemini-nano-banana-2.1"
+TOKENS_IN, TOKENS_THINKING, LETTERS_A_TOKEN = 1000, 50, 4
 
 _STATUS = {
     400: "INVALID_ARGUMENT",
@@ -73,10 +79,11 @@ def streamed(
     if hold:
         first, mark, rest = text.partition(hold[0])
         rest = mark + rest
-    steps: list[Step] = [*_events(first, every, packet)]
+    steps: list[Step] = [*_events(first, 0, every, packet)]
     if hold:
-        steps += [Hold(hold[1]), *_events(rest, every, packet)]
-    end = [event(candidate("", finish))] if finish else []
+        steps += [Hold(hold[1]), *_events(rest, len(first), every, packet)]
+    total = usage(len(text) // LETTERS_A_TOKEN, TOKENS_THINKING)
+    end = [event(candidate("", finish) | total)] if finish else []
     return Answer([*steps, *before_end, *end], content_type="text/event-stream")
 
 
@@ -86,10 +93,43 @@ def trickled(texts: Iterable[str], seconds: float) -> Answer:
     return Answer((step for pair in pairs for step in pair), content_type="text/event-stream")
 
 
-def blocked(reason: str = "PROHIBITED_CONTENT") -> Answer:
+def blocked(reason: str = "PROHIBITED_CONTENT", *, in_stream: bool = True) -> Answer:
     """The prompt is refused: no candidate at all."""
     body = {"promptFeedback": {"blockReason": reason}, "usageMetadata": {"promptTokenCount": 12}}
-    return Answer([event(body)], content_type="text/event-stream")
+    if in_stream:
+        return Answer([event(body)], content_type="text/event-stream")
+    return Answer([json.dumps(body).encode()])
+
+
+def square(side: int = 1024, high: int = 0, form: str = "PNG", shade: int = 90) -> bytes:
+    """A picture as the model encodes it."""
+    sheet = io.BytesIO()
+    Image.new("RGB", (side, high or side), (shade, 140, 200)).save(sheet, form)
+    return sheet.getvalue()
+
+
+def painted(
+    *pictures: bytes, finish: str = "STOP", tokens_out: int = 1290, before: Sequence[Step] = ()
+) -> Answer:
+    """What :generateContent answers when it has painted; `before` are steps before the first byte."""
+    parts = [
+        {"inlineData": {"mimeType": "image/png", "data": base64.b64encode(each).decode()}}
+        for each in pictures
+    ]
+    one = {"content": {"role": "model", "parts": parts}, "finishReason": finish, "index": 0}
+    body = {"candidates": [one], "modelVersion": IMAGE_MODEL, **usage(tokens_out)}
+    return Answer([*before, json.dumps(body).encode()])
+
+
+def usage(tokens_out: int, thinking: int = 0) -> dict[str, Any]:
+    """What was used so far, as every piece of an answer says it."""
+    counts = {
+        "promptTokenCount": TOKENS_IN,
+        "candidatesTokenCount": tokens_out,
+        "thoughtsTokenCount": thinking,
+        "totalTokenCount": TOKENS_IN + tokens_out + thinking,
+    }
+    return {"usageMetadata": counts}
 
 
 def whole(text: str, finish: str = "STOP") -> Answer:
@@ -146,8 +186,13 @@ def event(value: dict[str, Any]) -> bytes:
     return f"data: {json.dumps(value, ensure_ascii=False)}\r\n\r\n".encode()
 
 
-def _events(text: str, every: int, packet: int | None) -> Iterator[bytes]:
-    events = [event(candidate(text[at : at + every])) for at in range(0, len(text), every)]
+def _events(text: str, before: int, every: int, packet: int | None) -> Iterator[bytes]:
+    def piece(at: int) -> bytes:
+        letters = before + min(at + every, len(text))
+        so_far = usage(letters // LETTERS_A_TOKEN, TOKENS_THINKING)
+        return event(candidate(text[at : at + every]) | so_far)
+
+    events = [piece(at) for at in range(0, len(text), every)]
     if packet is None:
         yield from events
         return

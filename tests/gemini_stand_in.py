@@ -4,8 +4,9 @@
         gemini.will(streamed(story_json), failure(503))
 
 Every call of a model takes the next scripted answer. Like the real one it refuses a wrong key and a
-wrong model by itself, takes keys in camelCase and snake_case, and takes both base64 alphabets.
-`gemini_answers` holds the answers.
+wrong model by itself, takes keys in camelCase and snake_case, and takes both base64 alphabets. The
+model that paints has answers of its own, a fresh square where none is scripted. What each call used is
+counted from the bytes that really went out. `gemini_answers` holds the answers.
 """
 
 from __future__ import annotations
@@ -15,21 +16,35 @@ import json
 import re
 import sys
 import threading
-from collections import deque
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Self, cast
 from urllib.parse import parse_qs, urlsplit
 
-from tests.gemini_answers import MODEL, Answer, Drop, Hold, Pause, Step, failure, wrong_key
+from tests.gemini_answers import (
+    IMAGE_MODEL,
+    MODEL,
+    Answer,
+    Drop,
+    Hold,
+    Pause,
+    Step,
+    failure,
+    painted,
+    square,
+    wrong_key,
+)
 
 KEY = "AIza-stand-in"
 PATIENCE_SECONDS = 20.0
 POLL_SECONDS = 0.02
 
 _PATH = re.compile(r"/v1beta/models/(?P<model>[^/:]+):(?P<verb>\w+)")
+_FILE = re.compile(r"/v1beta/(files/\w+)")
 _FIELDS = {
     "cachedContent", "contents", "generationConfig", "labels", "model", "safetySettings",
     "serviceTier", "store", "systemInstruction", "toolConfig", "tools",
@@ -46,6 +61,20 @@ class Asked:
     query: dict[str, list[str]]
     headers: dict[str, str]
     body: dict[str, Any]
+    sent: bytearray = field(default_factory=bytearray, compare=False)
+
+    @property
+    def used(self) -> Counter[str]:
+        """Tokens and pictures by the last whole piece that was sent."""
+        pieces = list(_pieces(bytes(self.sent)))
+        said = [piece["usageMetadata"] for piece in pieces if "usageMetadata" in piece]
+        last = said[-1] if said else {}
+        return Counter(
+            tokens_in=last.get("promptTokenCount", 0),
+            tokens_out=last.get("candidatesTokenCount", 0),
+            tokens_thinking=last.get("thoughtsTokenCount", 0),
+            pictures=sum(json.dumps(piece).count('"inlineData"') for piece in pieces),
+        )
 
     @property
     def key(self) -> str:
@@ -68,15 +97,26 @@ class Asked:
         inline = (part["inlineData"] for part in parts if "inlineData" in part)
         return [(each["mimeType"], _decoded(each["data"])) for each in inline]
 
+    @property
+    def file_uris(self) -> list[str]:
+        """The addresses of the files handed in before that go with it."""
+        parts = (part for content in self.body["contents"] for part in content.get("parts", ()))
+        return [part["fileData"]["fileUri"] for part in parts if "fileData" in part]
+
 
 class GeminiStandIn:
     """The server, on a free port while the `with` block runs. `asked` holds what it was asked."""
 
-    def __init__(self, key: str = KEY, models: Sequence[str] = (MODEL,)) -> None:
+    def __init__(self, key: str = KEY, models: Sequence[str] = (MODEL, IMAGE_MODEL)) -> None:
         self.key, self.models = key, models
         self.asked: list[Asked] = []
+        self.files: dict[str, bytes] = {}
+        self.deleted: list[str] = []
+        #: How often a file handed in says that it is still being looked through.
+        self.slow_files = 0
         self.closing = threading.Event()
         self._answers: deque[Answer] = deque()
+        self._paintings: deque[Answer] = deque()
         self._server = _Server(self)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(POLL_SECONDS,))
 
@@ -88,6 +128,25 @@ class GeminiStandIn:
         """Give these answers next, one for each call."""
         self._answers.extend(answers)
 
+    def will_paint(self, *answers: Answer) -> None:
+        """As `will`, for the model that paints."""
+        self._paintings.extend(answers)
+
+    @property
+    def told(self) -> list[Asked]:
+        """What the model that tells was asked."""
+        return [asked for asked in self.asked if asked.model == MODEL]
+
+    @property
+    def drawn(self) -> list[Asked]:
+        """What the model that paints was asked."""
+        return [asked for asked in self.asked if asked.model == IMAGE_MODEL]
+
+    @property
+    def used(self) -> Counter[str]:
+        """Tokens and pictures of all calls together."""
+        return sum((asked.used for asked in self.asked), Counter())
+
     def answer(self, asked: Asked) -> Answer:
         """What this request gets. The refusals every request risks cost no scripted answer."""
         self.asked.append(asked)
@@ -97,6 +156,8 @@ class GeminiStandIn:
             return failure(404, f"models/{asked.model} is not found for API version v1beta.")
         if unknown := asked.body.keys() - _FIELDS:
             return failure(400, f"Unknown name {sorted(unknown)[0]!r}: Cannot find field.")
+        if asked.model == IMAGE_MODEL:
+            return self._paintings.popleft() if self._paintings else painted(square())
         return self._answers.popleft() if self._answers else failure(500, "nothing scripted")
 
     def __enter__(self) -> Self:
@@ -133,8 +194,12 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         url = urlsplit(self.path)
+        sent_bytes = self.rfile.read(int(self.headers["Content-Length"]))
+        if url.path.startswith("/upload/"):
+            self._take_file(url.path, sent_bytes)
+            return
         found = _PATH.fullmatch(url.path)
-        sent = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        sent = json.loads(sent_bytes)
         if not found:
             self._give(failure(404, "no such method"))
             return
@@ -145,13 +210,52 @@ class _Handler(BaseHTTPRequestHandler):
             headers={name.lower(): value for name, value in self.headers.items()},
             body=camel(sent),
         )
-        self._give(self._stand_in.answer(asked))
+        self._give(self._stand_in.answer(asked), asked.sent)
+
+    def do_GET(self) -> None:
+        name = _FILE.fullmatch(urlsplit(self.path).path)
+        known = name and name[1] in self._stand_in.files
+        self._give(Answer([self._file(name[1])]) if name and known else failure(404))
+
+    def do_DELETE(self) -> None:
+        name = _FILE.fullmatch(urlsplit(self.path).path)
+        if name and name[1] in self._stand_in.files:
+            self._stand_in.deleted.append(name[1])
+            self._give(Answer([b"{}"]))
+        else:
+            self._give(failure(404))
+
+    def _take_file(self, path: str, content: bytes) -> None:
+        """The two steps of a resumable upload: an address first, then the bytes to it."""
+        files = self._stand_in.files
+        if self.headers.get("x-goog-api-key", self._stand_in.key) != self._stand_in.key:
+            self._give(wrong_key())
+        elif path == "/upload/v1beta/files":
+            address = f"{self._stand_in.url}/upload/session/f{len(files)}"
+            self._give(Answer([b"{}"], headers={"X-Goog-Upload-URL": address}))
+        else:
+            name = f"files/{path.rpartition('/')[2]}"
+            files[name] = files.get(name, b"") + content
+            last = "finalize" in self.headers["X-Goog-Upload-Command"]
+            state = {"X-Goog-Upload-Status": "final" if last else "active"}
+            body = b'{"file": %b}' % self._file(name) if last else b"{}"
+            self._give(Answer([body], headers=state))
+
+    def _file(self, name: str) -> bytes:
+        stand_in = self._stand_in
+        slow = stand_in.slow_files > 0
+        stand_in.slow_files -= slow
+        state = "PROCESSING" if slow else "ACTIVE"
+        uri = f"{stand_in.url}/v1beta/{name}"
+        return json.dumps(
+            {"name": name, "uri": uri, "state": state, "mimeType": "application/pdf"}
+        ).encode()
 
     @property
     def _stand_in(self) -> GeminiStandIn:
         return cast(_Server, self.server).stand_in
 
-    def _give(self, answer: Answer) -> None:
+    def _give(self, answer: Answer, sent: bytearray | None = None) -> None:
         self.send_response(answer.status)
         self.send_header("Content-Type", answer.content_type)
         self.send_header("Transfer-Encoding", "chunked")
@@ -159,13 +263,14 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         try:
-            self._body(answer.steps)
+            self._body(answer.steps, bytearray() if sent is None else sent)
         except OSError:  # the client had enough
             self.close_connection = True
 
-    def _body(self, steps: Iterable[Step]) -> None:
+    def _body(self, steps: Iterable[Step], sent: bytearray) -> None:
         for step in steps:
             if isinstance(step, bytes):
+                sent += step
                 if step:
                     self.wfile.write(b"%x\r\n%b\r\n" % (len(step), step))
                     self.wfile.flush()
@@ -210,6 +315,14 @@ def _inner(name: str, value: Any) -> Any:
 
 def _camel(name: str) -> str:
     return re.sub(r"_([a-z])", lambda found: found[1].upper(), name)
+
+
+def _pieces(sent: bytes) -> Iterator[dict[str, Any]]:
+    """The JSON values of an answer, whole or streamed, as far as they were sent."""
+    whole = [line[6:] for line in sent.split(b"\r\n\r\n")[:-1]] if sent[:5] == b"data:" else [sent]
+    for text in whole:
+        with suppress(ValueError):
+            yield json.loads(text)
 
 
 def _texts(content: dict[str, Any]) -> list[str]:

@@ -128,7 +128,7 @@ def start_web(env: Mapping[str, str] | None = None) -> tuple[subprocess.Popen[st
     return process, url
 
 
-def start_command(name: str) -> subprocess.Popen[str]:
+def start_command(name: str, env: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
     """Start a management command, such as `work`, on the running test's database."""
     with tempfile.NamedTemporaryFile("w", prefix=f"{name}-", suffix=".log", delete=False) as log:
         return subprocess.Popen(
@@ -138,6 +138,7 @@ def start_command(name: str) -> subprocess.Popen[str]:
                 **os.environ,
                 "DJANGO_SETTINGS_MODULE": "edusmart.settings",
                 "DATABASE_URL": database_url(),
+                **(env or {}),
             },
             stderr=log,
             text=True,

@@ -73,8 +73,8 @@ class WorkRowAdmin(LivePage):
 class ProviderGateAdmin(admin.ModelAdmin):
     """Which providers are resting, and until when."""
 
-    list_display = ("name", "closed_until", "failures")
-    readonly_fields = ("name", "closed_until", "failures")
+    list_display = readonly_fields = ("name", "closed_until", "failures", "limit")
+    fields = readonly_fields
     actions = ("open_now",)
 
     def has_add_permission(self, request: HttpRequest) -> bool:

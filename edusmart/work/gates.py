@@ -1,39 +1,61 @@
-"""A provider's gate: closed while the provider asks to wait or is down; opens for one probe first."""
+"""A provider's gate: closed while the provider asks to wait or is down; opens for one probe first.
+
+How many may ask at once adapts: halved when the provider asks to wait, one more for each round of answers.
+"""
 
 from datetime import timedelta
+from typing import Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import Now
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce, Greatest, Least, Now
 
 PROBE_SECONDS = 60
 LONGEST_WAIT = timedelta(minutes=5)
 
 
 class ProviderGate(models.Model):
-    """One row for each provider that was ever closed. `failures` above 0 means: let one probe through."""
+    """A row for each provider that was ever closed. `failures` above 0 means: let one probe through."""
 
     name = models.CharField(max_length=40, primary_key=True)
     closed_until = models.DateTimeField(null=True, blank=True)
     failures = models.PositiveIntegerField(default=0)
     probing = models.BooleanField(default=False)
+    #: Rows that may be made at once; None: as many as there are workers.
+    limit = models.PositiveIntegerField(null=True, blank=True)
+    #: Answers since the limit last changed.
+    answered = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return self.name
 
     @classmethod
-    def shut(cls, name: str, wait: timedelta) -> timedelta:
+    def shut(cls, name: str, wait: timedelta, asking: int = 0) -> timedelta:
         """Close the gate for `wait`, doubled with every failure in a row; answers how long it stays closed.
 
-        Calls that were under way together when the provider failed count as one failure.
+        `asking` is how many asked at once when that was too many: half of them may from now on. Calls that
+        were under way together when the provider failed count as one failure.
         """
         gate, _ = cls.objects.get_or_create(name=name)
         chosen: timedelta = min(wait * 2 ** min(gate.failures, 10), max(wait, LONGEST_WAIT))
         first = Q(closed_until=None) | Q(closed_until__lte=Now()) | Q(probing=True)
+        narrower = {}
+        if asking:
+            half = Least(Coalesce(F("limit"), asking), asking) / 2
+            narrower = {"limit": Greatest(half, 1), "answered": 0}
         cls.objects.filter(first, name=name).update(
-            closed_until=Now() + chosen, failures=F("failures") + 1, probing=False
+            closed_until=Now() + chosen, failures=F("failures") + 1, probing=False, **narrower
         )
         return chosen
+
+    @classmethod
+    def widen(cls, name: str, most: int) -> None:
+        """The provider answered: after as many answers as may ask at once, one more may; none is `most`."""
+        narrow = cls.objects.filter(name=name, limit__isnull=False)
+        if narrow.update(answered=F("answered") + 1):
+            full = narrow.filter(answered__gte=F("limit"))
+            full.filter(limit__gte=most - 1).update(limit=None, answered=0)
+            full.update(limit=F("limit") + 1, answered=0)
 
     @classmethod
     def reopen(cls, name: str) -> None:
@@ -55,6 +77,17 @@ class ProviderGate(models.Model):
         )
 
     @classmethod
+    def has_room(cls, name: str, asking: "QuerySet[Any]") -> bool:
+        """Whether the rows `asking` now, the newest among them, are no more than may.
+
+        Call in the claim's transaction: the gate's row is locked, so claims are counted one after another.
+        """
+        if not cls.objects.filter(name=name, limit__isnull=False).update(answered=F("answered")):
+            return True
+        limit = cls.objects.values_list("limit", flat=True).get(name=name)
+        return limit is None or asking.count() <= limit
+
+    @classmethod
     def release(cls, name: str) -> None:
         """The probe ended without asking the provider: another may try at once."""
         cls.objects.filter(name=name, probing=True).update(closed_until=Now(), probing=False)
@@ -63,6 +96,16 @@ class ProviderGate(models.Model):
 def closed() -> Exists:
     """For a queryset of work rows: the row's provider has its gate closed now."""
     return Exists(_closed_now().filter(name=OuterRef("provider")))
+
+
+def full(under_way: "QuerySet[Any]") -> list[str]:
+    """The providers that as many rows are asking as may."""
+    limits = ProviderGate.objects.filter(limit__isnull=False).values_list("name", "limit")
+    if not (limit_of := dict(limits)):
+        return []
+    asking = under_way.filter(provider__in=limit_of).order_by().values("provider")
+    counts = {each["provider"]: each["n"] for each in asking.annotate(n=Count("pk"))}
+    return [name for name, limit in limit_of.items() if counts.get(name, 0) >= (limit or 0)]
 
 
 def _closed_now() -> QuerySet[ProviderGate]:

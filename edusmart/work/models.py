@@ -103,8 +103,16 @@ class WorkRow(Watched):
         waiting = Q(status=Status.PENDING, due_at__lte=Now())
         abandoned = Q(status=Status.PROCESSING, lease_until__lt=Now())
         rows = cls.objects.filter(waiting | abandoned).exclude(gates.closed())
+        if full := gates.full(cls.under_way()):
+            rows = rows.exclude(provider__in=full)
         order = (F("urgent_at").asc(nulls_last=True), "turn", "due_at", "pk")
         return cast("WatchedQuerySet[Self]", rows.order_by(*order))
+
+    @classmethod
+    def under_way(cls) -> "WatchedQuerySet[Self]":
+        """Rows that somebody alive is making."""
+        rows = cls.objects.filter(status=Status.PROCESSING, lease_until__gte=Now())
+        return cast("WatchedQuerySet[Self]", rows)
 
     @classmethod
     def claim_next(cls, claim: str) -> Self | None:
@@ -141,10 +149,14 @@ class WorkRow(Watched):
                 error="",
                 error_code="",
             )
-            if self.provider and not ProviderGate.admit(self.provider):
+            if self.provider and not self._passes():
                 raise _Lost
             return True
         return False
+
+    def _passes(self) -> bool:
+        asking = type(self).under_way().filter(provider=self.provider)
+        return ProviderGate.has_room(self.provider, asking) and ProviderGate.admit(self.provider)
 
     @staticmethod
     def lease() -> timedelta:
@@ -215,6 +227,7 @@ class WorkRow(Watched):
                 row._give_up(row._mine)
             else:
                 row._return(timedelta())
+            ProviderGate.release(row.provider)  # it may have been the probe
 
     def cancel(self) -> bool:
         """A person does not want it any more. At once where nobody works on it, else at the next look."""

@@ -5,6 +5,7 @@ import threading
 from contextvars import ContextVar
 from time import monotonic
 
+from django.conf import settings
 from django.db import connection
 
 from edusmart.live.bell import publish_progress
@@ -96,7 +97,7 @@ def perform(row: WorkRow) -> None:
         row.renew()  # a cancel between claim and start costs no call
         with Performance(row):
             fields = row.perform()
-        ProviderGate.reopen(row.provider)
+        _answered(row)
         if not row.complete(**fields):
             row.discard(fields)
             log.info("%s: made, but no longer wanted", label)
@@ -112,10 +113,12 @@ def _write_down(row: WorkRow, error: Exception, label: str) -> None:
     match error:
         case Refused():
             log.warning("%s: refused (%s)", label, error.code)
-            ProviderGate.reopen(row.provider)
+            _answered(row)
             row.fail(error)
         case RateLimited() | Unavailable() if row.provider:
-            wait = ProviderGate.shut(row.provider, error.wait)
+            crowd = isinstance(error, RateLimited)
+            asking = type(row).under_way().filter(provider=row.provider).count() if crowd else 0
+            wait = ProviderGate.shut(row.provider, error.wait, asking)
             log.warning("%s: %s is closed for %s (%s)", label, row.provider, wait, error.code)
             row.give_back(error, wait)
         case NotYet():
@@ -130,6 +133,11 @@ def _write_down(row: WorkRow, error: Exception, label: str) -> None:
             log.error("%s: %s at %s", label, type(error).__name__, _place(error))
             ProviderGate.release(row.provider)
             row.stumble(WorkError("Something went wrong while making this.", "failed"))
+
+
+def _answered(row: WorkRow) -> None:
+    ProviderGate.reopen(row.provider)
+    ProviderGate.widen(row.provider, settings.WORK_SLOTS.get(row.kind, 1))
 
 
 def _place(error: BaseException) -> str:

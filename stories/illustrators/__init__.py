@@ -1,6 +1,6 @@
 """Illustrators: one told scene in, one picture out.
 
-An illustrator is any object with `illustrate`. The ones here need no model and no network.
+An illustrator is any object with `illustrate`. All but `gemini` need no model and no network.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Protocol
 
 from PIL import Image
+
+from stories.storytellers import CastMember
 
 PICTURE_SIDE = 768
 PICTURE_BYTES = 150_000
@@ -28,7 +30,9 @@ class PictureRequest:
 
     `seed` makes the same request give the same picture; the palette belongs to `story_title`, so a
     story's pictures match. `document` is the PDF on disk, None when there is none; `source_pages`
-    number its pages from 1. `language` is the ISO 639-1 code of the text.
+    number its pages from 1. `language` is the ISO 639-1 code of the text. `picture_prompt`, `style` and
+    `cast` (who is in the scene, and how they look) are empty where the storyteller gave none.
+    `reference` is the story's first picture as JPEG, empty for the first itself.
     """
 
     text: str
@@ -39,6 +43,10 @@ class PictureRequest:
     document: Path | None = None
     source_pages: tuple[int, ...] = ()
     language: str = "en"
+    picture_prompt: str = ""
+    style: str = ""
+    cast: tuple[CastMember, ...] = ()
+    reference: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from stories.reading.records import Document
@@ -18,16 +19,28 @@ DEFAULT_MAX_SCENES = 24
 
 
 @dataclass(frozen=True, slots=True)
+class CastMember:
+    """Somebody of the story; `look` is what every picture shows of them."""
+
+    name: str
+    look: str
+
+
+@dataclass(frozen=True, slots=True)
 class TellingBrief:
     """How a teacher wants it told.
 
     `grade` is 1 to 12. `language` is an ISO 639-1 code, None for the document's own. `max_scenes` is
-    at least 1, None for DEFAULT_MAX_SCENES.
+    at least 1, None for DEFAULT_MAX_SCENES. `cast` and `style` are those of a story told in part,
+    which stay. `pdf` is the document's file for a storyteller that looks at its pages itself.
     """
 
     grade: int = 4
     language: str | None = None
     max_scenes: int | None = None
+    cast: tuple[CastMember, ...] = ()
+    style: str = ""
+    pdf: Path | None = None
 
     def __post_init__(self) -> None:
         if not 1 <= self.grade <= 12:
@@ -42,12 +55,32 @@ class StoryStart:
 
     `title` is "" where a title told before stays. `scene_count` is planned, not promised.
     `left_out_pages` numbers the PDF pages, from 1, that no scene will tell, in full or in part.
+    `cast` and `style` are empty for a storyteller that makes none; they keep the pictures alike.
     """
 
     title: str
     language: str
     scene_count: int
     left_out_pages: tuple[int, ...] = ()
+    cast: tuple[CastMember, ...] = ()
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WordToLearn:
+    """A hard word of a scene, and what it means in words of the story's language."""
+
+    word: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What to ask after a scene: 2 to 4 answers, of which the one at index `right` is right."""
+
+    text: str
+    answers: tuple[str, ...]
+    right: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +89,8 @@ class ToldScene:
 
     `index` counts from 0. `text` is narrated and shown. `caption` describes what a picture of the
     scene shows, for the illustrator and as alternative text. `source_pages` numbers the PDF's pages
-    from 1. `heading` is "" for a scene without one of its own; it is part of `text` too.
+    from 1. `heading` is "" for a scene without one of its own; it is part of `text` too. `cast` names
+    who of the story's cast is in it; `picture_prompt` is "" where the caption has to do.
     """
 
     index: int
@@ -64,6 +98,10 @@ class ToldScene:
     caption: str
     source_pages: tuple[int, ...]
     heading: str = ""
+    cast: tuple[str, ...] = ()
+    picture_prompt: str = ""
+    words: tuple[WordToLearn, ...] = ()
+    question: Question | None = None
 
 
 class Storyteller(Protocol):

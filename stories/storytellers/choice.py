@@ -6,14 +6,25 @@ from stories.storytellers import Storyteller
 from stories.storytellers.verbatim import VerbatimStoryteller
 
 
+def asks_gemini() -> bool:
+    """Whether the model tells. STORYTELLER decides; AUTO means: where there is a key."""
+    wanted = settings.STORYTELLER
+    return wanted == "GEMINI" or (wanted == "AUTO" and bool(settings.GEMINI_API_KEY))
+
+
 def provider() -> str:
     """Whose gate a telling passes; empty for a storyteller that asks nobody."""
-    return "gemini" if settings.GEMINI_API_KEY else ""
+    return "gemini" if asks_gemini() else ""
+
+
+def reads_pages() -> bool:
+    """Whether the storyteller can make something of pages without a text layer."""
+    return asks_gemini()
 
 
 def storyteller() -> Storyteller:
     """The storyteller of this installation, built where it is used: its client does not survive a fork."""
-    if settings.GEMINI_API_KEY:
+    if asks_gemini():
         from stories.storytellers.gemini import GeminiStoryteller
 
         return GeminiStoryteller()

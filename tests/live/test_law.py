@@ -22,7 +22,7 @@ from edusmart.work.errors import Refused
 from edusmart.work.models import WorkRow
 from stories.models import Illustration, Scene, Story, Telling
 from stories.staging import begin, stage
-from stories.storytellers import StoryStart, ToldScene
+from stories.storytellers import Question, StoryStart, ToldScene, WordToLearn
 from tests.live.watching import Watcher
 from tts.models import Narration
 
@@ -178,7 +178,12 @@ class StoryLaw(Law):
     @rule()
     def a_scene_is_staged(self) -> None:
         text = f"Scene {self.staged} of {self.story.pk}."
-        stage(self.telling, ToldScene(self.staged, text, "cap", (1,)))
+        question = Question("Which scene?", ("This.", "That."), self.staged % 2)
+        words = (WordToLearn("Scene", "A part of a story."),)
+        stage(
+            self.telling,
+            ToldScene(self.staged, text, "cap", (1,), words=words, question=question),
+        )
         self.staged += 1
 
     @rule(place=few)
@@ -187,6 +192,9 @@ class StoryLaw(Law):
         if scenes:
             scene = scenes[place % len(scenes)]
             scene.text += " More."
+            scene.words = []
+            why = {"text": "Why?", "answers": ["So.", "Not so."], "right": 0}
+            scene.question = {} if place % 2 else why
             scene.save()
 
     @rule(place=few)

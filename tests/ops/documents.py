@@ -20,6 +20,7 @@ READERS = frozenset(
         "one_of",
         "time_zone",
         "database",
+        "prices",
     }
 )
 #: Django's own, and what checks only look for to say that it is gone.

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.gemini_stand_in import KEY, GeminiStandIn
+from tests.processes import start_command, stop_process
 
 
 @pytest.fixture
@@ -15,3 +16,13 @@ def gemini(settings: Any) -> Iterator[GeminiStandIn]:
         settings.GEMINI_API_KEY, settings.GEMINI_BASE_URL = KEY, stand_in.url
         settings.GEMINI_TIMEOUT = 20
         yield stand_in
+
+
+@pytest.fixture
+def workers(gemini: GeminiStandIn, tts_service: str, redis_server: Any) -> Iterator[Any]:
+    """Real workers, two of each kind, that ask the stand-in and the real speech service."""
+    slots = dict.fromkeys(("PLAN_WORKERS", "IMAGE_WORKERS", "AUDIO_WORKERS"), "2")
+    provider = {"GEMINI_API_KEY": KEY, "GEMINI_BASE_URL": gemini.url}
+    process = start_command("work", {**slots, **provider, "CHATTERBOX_URL": tts_service})
+    yield process
+    stop_process(process)

@@ -21,14 +21,38 @@ ARABIC = [
 SECOND = "One day the water"
 
 
+CAST = [
+    {"name": "Fox", "look": "A small red fox with a white tail tip and a green scarf."},
+    {"name": "Owl", "look": "A grey owl with round glasses."},
+]
+STYLE = "Soft watercolour with warm light."
+
+
 def story_json(
-    scenes: Any = FOX, title: str = "The Fox and the River", language: str = "en"
+    scenes: Any = FOX,
+    title: str = "The Fox and the River",
+    language: str = "en",
+    **changes: Any,
 ) -> str:
+    """The model's answer. `changes` replace fields of its second scene."""
     told = [
-        {"narration": text, "caption": caption, "source_pages": pages}
-        for text, caption, pages in scenes
+        scene_json(text, caption, pages, **(changes if number == 1 else {}))
+        for number, (text, caption, pages) in enumerate(scenes)
     ]
-    return json.dumps({"title": title, "language": language, "scenes": told}, ensure_ascii=False)
+    head = {"title": title, "language": language, "cast": CAST, "style": STYLE}
+    return json.dumps({**head, "scenes": told}, ensure_ascii=False)
+
+
+def scene_json(text: str, caption: str, pages: list[int], **changes: Any) -> dict[str, Any]:
+    return {
+        "narration": text,
+        "caption": caption,
+        "cast": ["Fox"],
+        "picture_prompt": f"In the evening light: {caption}",
+        "source_pages": pages,
+        "words": [{"word": text.split()[1], "meaning": text}],
+        "question": {"text": text, "answers": ["By the river.", "On a hill."], "right": 1},
+    } | changes
 
 
 def document(*pages: str, title: str = "Foxes") -> Document:
@@ -60,5 +84,5 @@ def until_it_breaks() -> tuple[list[str], WorkError]:
 
 
 def only(gemini: GeminiStandIn) -> Asked:
-    (asked,) = gemini.asked
+    (asked,) = gemini.told
     return asked

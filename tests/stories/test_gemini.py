@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models.signals import post_save
+from django.test import Client
 
 from edusmart.accounts.models import User
 from edusmart.work.gates import ProviderGate
@@ -16,10 +17,19 @@ from stories.models import Scene, Story, Telling
 from stories.storytellers import TellingBrief
 from stories.storytellers.gemini import GeminiStoryteller
 from stories.uploading import Wishes, upload
-from tests.gemini_answers import Answer, blocked, candidate, event, failure, streamed
+from tests.gemini_answers import (
+    Answer,
+    Drop,
+    blocked,
+    candidate,
+    event,
+    failure,
+    streamed,
+    trickled,
+)
 from tests.gemini_stand_in import KEY, GeminiStandIn
 from tests.pdfs import text_pdf
-from tests.stories.foxes import ARABIC, FOX, SECOND, document, only, story_json, tell
+from tests.stories.foxes import ARABIC, CAST, FOX, SECOND, STYLE, document, only, story_json, tell
 
 # What is told
 
@@ -60,6 +70,14 @@ def test_each_scene_is_given_while_the_next_is_still_being_written(gemini: Gemin
     assert [scene.text for scene in scenes] == [FOX[1][0], FOX[2][0]]
 
 
+def test_a_scene_is_given_the_moment_it_closes(gemini: GeminiStandIn) -> None:
+    gemini.will(streamed(story_json(), hold=(', {"narration": "' + SECOND, threading.Event())))
+    teller = GeminiStoryteller()
+    teller.start(document(), TellingBrief())
+    scenes = teller.tell(document(), TellingBrief())
+    assert next(scenes).text == FOX[0][0]
+
+
 def test_thoughts_are_not_told(gemini: GeminiStandIn) -> None:
     thought = event(candidate("First I consider the fox.", thought=True))
     whole = event(candidate(story_json(), "STOP"))
@@ -90,9 +108,14 @@ def test_the_call_is_structured_filtered_unstored_and_without_tools(gemini: Gemi
     assert (asked.verb, asked.query["alt"], asked.key) == ("streamGenerateContent", ["sse"], KEY)
     assert asked.body["store"] is False
     assert not asked.body.keys() & {"tools", "toolConfig"}
-    assert shape["propertyOrdering"] == ["title", "language", "scenes"]
+    assert shape["propertyOrdering"] == ["title", "language", "cast", "style", "scenes"]
     scene = shape["properties"]["scenes"]["items"]
-    assert scene["propertyOrdering"] == ["narration", "caption", "source_pages"]
+    assert scene["propertyOrdering"][:2] == ["narration", "caption"]
+    assert scene["propertyOrdering"][2:] == [
+        "cast", "picture_prompt", "source_pages", "words", "question",
+    ]  # fmt: skip
+    assert asked.body["generationConfig"]["thinkingConfig"] == {"thinkingLevel": "LOW"}
+    assert asked.body["generationConfig"]["maxOutputTokens"] == 32768
     levels = {each["threshold"] for each in asked.body["safetySettings"]}
     assert levels == {"BLOCK_LOW_AND_ABOVE", "BLOCK_MEDIUM_AND_ABOVE"}
     assert len(asked.body["safetySettings"]) == 4
@@ -129,8 +152,9 @@ def test_a_retry_sends_what_was_told_and_tells_only_what_follows(gemini: GeminiS
     rest = list(teller.tell(document(), TellingBrief(language="en"), after=0))
     assert start.title == ""
     assert [(scene.index, scene.text) for scene in rest] == [(1, FOX[1][0]), (2, FOX[2][0])]
-    assert only(gemini).texts[-3:] == ["<told>", json.dumps({"scene": FOX[0][0]}), "</told>"]
-    assert "Go on right after them" in only(gemini).instruction
+    assert only(gemini).texts[-2:] == [json.dumps({"scene": FOX[0][0]}), "</told>"]
+    assert only(gemini).texts[-4] == "<told>"
+    assert "Go on right after it" in only(gemini).instruction
 
 
 def test_a_retry_of_a_story_that_was_complete_ends_quietly(gemini: GeminiStandIn) -> None:
@@ -159,7 +183,6 @@ pdf = text_pdf(
 @pytest.fixture
 def story(alice: User, gemini: GeminiStandIn) -> Story:
     story = upload(alice, SimpleUploadedFile("foxes.pdf", pdf), Wishes(scenes=3))
-    Telling.objects.filter(story=story).update_unwatched(provider="gemini")
     return story
 
 
@@ -179,6 +202,28 @@ def test_a_pdf_becomes_a_whole_story_with_pictures_and_voices(
     )  # fmt: skip
     assert [scene.text for scene in Scene.objects.filter(story=story)] == [t for t, _, _ in FOX]
     assert "fox lives by the river" in "".join(only(gemini).texts)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_scene_comes_with_words_to_learn_and_a_question_that_hides_its_answer(
+    story: Story, gemini: GeminiStandIn, step_world: Step, speech: str, client: Client
+) -> None:
+    gemini.will(streamed(story_json()))
+    step_world()
+    client.force_login(story.owner)
+    state = client.get(f"/api/story/{story.pk}/status").json()
+    frame = client.get(f"/api/story/{story.pk}/status", {"epoch": ""}).json()
+    row = next(row for row in frame["rows"] if row["kind"] == "scene")
+    question = {"text": FOX[0][0], "answers": ["By the river.", "On a hill."]}
+    learned = [{"word": "small", "meaning": FOX[0][0]}]
+    assert (row["question"], row["words"]) == (question, learned)
+    scene = state["scenes"][0]
+    assert (scene["question"], scene["words_to_learn"]) == (question, learned)
+    story.refresh_from_db()
+    assert (story.cast, story.style) == (CAST, STYLE)
+    first = Scene.objects.get(story=story, index=0)
+    assert (first.question["right"], first.cast) == (1, ["Fox"])
+    assert first.picture_prompt == f"In the evening light: {FOX[0][1]}"
 
 
 @pytest.mark.django_db(transaction=True)
@@ -226,22 +271,34 @@ def test_a_story_shorter_than_planned_is_complete_with_what_it_has(
 @pytest.mark.parametrize(
     ("answer", "state"),
     [
-        (failure(429, retry="60s"), ("pending", "rate_limited", 1)),
-        (failure(503), ("pending", "unavailable", 1)),
+        (failure(400, "API key not valid.", reason="API_KEY_INVALID"), ("pending", "key", 1)),
+        (failure(400, name="FAILED_PRECONDITION"), ("pending", "key", 1)),
+        (failure(400), ("failed", "not_taken", 0)),
         (failure(403), ("pending", "key", 1)),
         (failure(404), ("failed", "model", 0)),
+        (failure(429, retry="60s"), ("pending", "rate_limited", 1)),
+        (failure(429, after="60"), ("pending", "rate_limited", 1)),
+        (failure(500), ("pending", "unavailable", 1)),
+        (failure(503), ("pending", "unavailable", 1)),
+        (failure(504), ("pending", "timeout", 0)),
         (blocked(), ("failed", "blocked", 0)),
         (streamed("", finish="SAFETY"), ("failed", "blocked", 0)),
+        (streamed("", finish="MAX_TOKENS"), ("pending", "too_long", 0)),
         (streamed("", finish=None), ("pending", "cut", 0)),
+        (streamed("", before_end=[Drop()]), ("pending", "cut", 0)),
+        (trickled([" "] * 5 + ["{"], 0.3), ("pending", "timeout", 0)),
+        (streamed("Sorry, no."), ("pending", "unreadable", 0)),
     ],
 )
 def test_each_error_leaves_the_row_in_the_right_state(
     story: Story,
     gemini: GeminiStandIn,
     step_world: Step,
+    settings: Any,
     answer: Answer,
     state: tuple[str, str, int],
 ) -> None:
+    settings.GEMINI_TIMEOUT = 1
     gemini.will(answer)
     step_world()
     row = telling_of(story)

@@ -74,8 +74,10 @@ def test_an_answer_of_another_shape_is_unreadable(gemini: GeminiStandIn, text: s
 
 
 def test_a_story_without_a_scene_is_no_story(gemini: GeminiStandIn) -> None:
-    gemini.will(streamed(story_json([("", "", []), ("...", "", [])])))
-    assert until_it_breaks()[1].code == "nothing"
+    nothing = streamed(story_json([], title="Nothing"))
+    gemini.will(nothing, nothing)
+    told, error = until_it_breaks()
+    assert (told, type(error), error.code) == ([], Refused, "nothing")
 
 
 @pytest.mark.parametrize("key", ["wrong", "clé"])

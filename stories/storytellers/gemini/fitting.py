@@ -1,27 +1,12 @@
-"""What a told scene may contain: plain speakable text of a bounded length.
-
-The model was asked for that, but what it writes depends on a stranger's document, so it is checked
-here as if it came from the stranger.
-"""
+"""Plain speakable text out of what a model wrote."""
 
 from __future__ import annotations
 
 import html
 import re
 import unicodedata
-from collections.abc import Collection
-from typing import Any
 
-from edusmart.work.errors import WorkError
-from stories.storytellers import ToldScene
-from stories.storytellers.verbatim import LONGEST_SCENE_WORDS
-
-FEWEST_WORDS = 2
-LONGEST_SCENE_CHARACTERS = 4_000
-LONGEST_CAPTION = 240
-LONGEST_TITLE = 120
-
-_UNFIT = "The storyteller told a scene that is not fit to be read aloud."
+LONGEST_TEXT = 4_000  # what is looked at of a line
 
 _TAG = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|</?[a-z!?][^<>]*>", re.I | re.S)
 _OPEN_TAG = re.compile(r"<(?=[a-z/!?])", re.I)
@@ -38,23 +23,10 @@ _WORD = re.compile(r"\w")
 _JOINERS = "\u200c\u200d"  # they shape Persian and Arabic letters and join emoji
 
 
-def fit(raw: object, index: int, pages: Collection[int]) -> ToldScene | None:
-    """The scene as it may be shown and spoken; None when nothing is left to tell of it.
-
-    `pages` holds the numbers of the document's pages. Raises WorkError for a scene of another shape
-    or beyond every bound.
-    """
-    if not isinstance(raw, dict) or not isinstance(raw.get("narration"), str):
-        raise WorkError(_UNFIT, "unfit")
-    if len(raw["narration"]) > LONGEST_SCENE_CHARACTERS:
-        raise WorkError(_UNFIT, "unfit")
-    text = plain(raw["narration"])
-    if count_words(text) > LONGEST_SCENE_WORDS:
-        raise WorkError(_UNFIT, "unfit")
-    if count_words(text) < FEWEST_WORDS:
-        return None
-    caption = line(raw.get("caption"), LONGEST_CAPTION) or line(text, LONGEST_CAPTION)
-    return ToldScene(index, text, caption, _known(raw.get("source_pages"), pages))
+def is_marked_up(text: str) -> bool:
+    """Whether it holds tags, links or addresses, also where they are written as entities."""
+    seen = html.unescape(_visible(text))
+    return any(found.search(seen) for found in (_TAG, _LINK, _ADDRESS))
 
 
 def plain(text: str) -> str:
@@ -71,7 +43,7 @@ def plain(text: str) -> str:
 
 def line(text: object, longest: int) -> str:
     """The plain text in one line of at most `longest` characters, cut after a word; "" for no text."""
-    one = " ".join(plain(text[:LONGEST_SCENE_CHARACTERS]).split()) if isinstance(text, str) else ""
+    one = " ".join(plain(text[:LONGEST_TEXT]).split()) if isinstance(text, str) else ""
     if len(one) <= longest:
         return one
     return one[: longest - 1].rsplit(" ", 1)[0].rstrip(",;:،؛ ") + "…"
@@ -97,9 +69,3 @@ def _without_tags(text: str) -> str:
     while (fewer := _TAG.sub(" ", text)) != text:
         text = fewer
     return _OPEN_TAG.sub("< ", text)
-
-
-def _known(numbers: Any, pages: Collection[int]) -> tuple[int, ...]:
-    if not isinstance(numbers, list):
-        return ()
-    return tuple(sorted({n for n in numbers if type(n) is int and n in pages}))

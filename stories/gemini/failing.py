@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -22,22 +23,53 @@ OUTAGE_WAIT = timedelta(seconds=5)
 SET_UP_WAIT = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(hours=1)
 
-_BUSY = "The storyteller is busy at the moment; the story goes on by itself."
-_AWAY = "The storyteller cannot be reached at the moment; the story goes on by itself."
-_NOT_SET_UP = (
-    "The storyteller is not set up yet. Ask whoever runs this site to check its Gemini key; "
-    "the story then goes on by itself."
-)
-_NO_MODEL = (
-    "The storyteller is set up with a model that does not exist. Ask whoever runs this site to "
-    "correct it, then try again."
-)
-_BLOCKED = "The storyteller will not tell this document: its safety filter stopped it."
-_NOT_TAKEN = "The storyteller could not take this document. Try a shorter or simpler one."
-_SLOW = "The storyteller took too long."
-_BROKE_OFF = "The storyteller stopped in the middle of the story."
-_TOO_LONG = "The story became too long for the storyteller."
-_UNREADABLE = "The storyteller gave an answer that could not be read."
+
+@dataclass(frozen=True, slots=True)
+class Sayings:
+    """How a part that asks speaks of itself to a teacher; each completes the sentences below."""
+
+    maker: str
+    goes_on: str
+    does: str
+    takes: str
+    goal: str
+
+    def busy(self) -> str:
+        return f"{self.maker} is busy at the moment; {self.goes_on} by itself."
+
+    def away(self) -> str:
+        return f"{self.maker} cannot be reached at the moment; {self.goes_on} by itself."
+
+    def not_set_up(self) -> str:
+        return (
+            f"{self.maker} is not set up yet. Ask whoever runs this site to check its Gemini key; "
+            f"then {self.goes_on} by itself."
+        )
+
+    def no_model(self) -> str:
+        return (
+            f"{self.maker} is set up with a model that does not exist. Ask whoever runs this site "
+            "to correct it, then try again."
+        )
+
+    def blocked(self) -> str:
+        return f"{self.maker} will not {self.does}: its safety filter stopped it."
+
+    def not_taken(self) -> str:
+        return f"{self.maker} could not take {self.takes}"
+
+    def slow(self) -> str:
+        return f"{self.maker} took too long."
+
+    def broke_off(self) -> str:
+        return f"{self.maker} stopped in the middle of {self.goal}."
+
+    def too_long(self) -> str:
+        return f"{self.maker} ran out of room for {self.goal}."
+
+    def unreadable(self) -> str:
+        return f"{self.maker} gave an answer that could not be used."
+
 
 _FINAL = {
     types.FinishReason.SAFETY,
@@ -46,75 +78,77 @@ _FINAL = {
     types.FinishReason.SPII,
     types.FinishReason.LANGUAGE,
     types.FinishReason.ESCALATION,
+    types.FinishReason.IMAGE_SAFETY,
+    types.FinishReason.IMAGE_PROHIBITED_CONTENT,
 }
 
 
 @contextmanager
-def understood() -> Iterator[None]:
+def understood(say: Sayings) -> Iterator[None]:
     """Turn what the SDK and its transport raise into WorkError, Refused, RateLimited or Unavailable."""
     try:
         yield
     except APIError as error:
-        raise _answered(error) from error
+        raise _answered(error, say) from error
     except (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.ProxyError) as error:
-        raise Unavailable(_AWAY, OUTAGE_WAIT, "unreachable") from error
+        raise Unavailable(say.away(), OUTAGE_WAIT, "unreachable") from error
     except httpx2.TimeoutException as error:
-        raise WorkError(_SLOW, "timeout") from error
+        raise WorkError(say.slow(), "timeout") from error
     except (httpx2.HTTPError, httpx2.StreamError) as error:
-        raise broke_off() from error
+        raise broke_off(say) from error
     except UnicodeEncodeError as error:  # only the key can hold what no header can
-        raise Unavailable(_NOT_SET_UP, SET_UP_WAIT, "key") from error
-    except (ValueError, TypeError) as error:
-        raise unreadable() from error
+        raise Unavailable(say.not_set_up(), SET_UP_WAIT, "key") from error
+    except (ValueError, TypeError, KeyError) as error:
+        raise unreadable(say) from error
 
 
-def refuse_blocked(chunk: types.GenerateContentResponse) -> None:
-    """Raises Refused when the filter stopped the document before a word was told."""
-    feedback = chunk.prompt_feedback
+def refuse_blocked(answer: types.GenerateContentResponse, say: Sayings) -> None:
+    """Raises Refused when the filter stopped what was sent."""
+    feedback = answer.prompt_feedback
     if feedback and feedback.block_reason:
-        raise Refused(_BLOCKED, "blocked")
+        raise Refused(say.blocked(), "blocked")
 
 
-def require_end(reason: types.FinishReason | None) -> None:
+def require_end(reason: types.FinishReason | None, say: Sayings) -> None:
     """Raises unless the answer ended as it should: a stream that is cut ends without any error."""
     if reason is types.FinishReason.STOP:
         return
     if reason in _FINAL:
-        raise Refused(_BLOCKED, "blocked")
+        raise Refused(say.blocked(), "blocked")
     if reason is types.FinishReason.MAX_TOKENS:
-        raise too_long()
-    raise broke_off()
+        raise too_long(say)
+    raise broke_off(say)
 
 
-def broke_off() -> WorkError:
-    return WorkError(_BROKE_OFF, "cut")
+def broke_off(say: Sayings) -> WorkError:
+    return WorkError(say.broke_off(), "cut")
 
 
-def too_long() -> WorkError:
-    return WorkError(_TOO_LONG, "too_long")
+def too_long(say: Sayings) -> WorkError:
+    return WorkError(say.too_long(), "too_long")
 
 
-def unreadable() -> WorkError:
-    return WorkError(_UNREADABLE, "unreadable")
+def unreadable(say: Sayings) -> WorkError:
+    return WorkError(say.unreadable(), "unreadable")
 
 
-def _answered(error: APIError) -> WorkError:
+def _answered(error: APIError, say: Sayings) -> WorkError:
     """What an HTTP status, or an error inside a stream, means."""
     match error.code:
         case 429:
-            return RateLimited(_BUSY, _asked_wait(error) or RATE_LIMIT_WAIT)
+            return RateLimited(say.busy(), _asked_wait(error) or RATE_LIMIT_WAIT)
         case 400 if _is_about_key(error) or error.status == "FAILED_PRECONDITION":
-            return Unavailable(_NOT_SET_UP, SET_UP_WAIT, "key")
+            return Unavailable(say.not_set_up(), SET_UP_WAIT, "key")
         case 401 | 402 | 403:
-            return Unavailable(_NOT_SET_UP, SET_UP_WAIT, "key")
+            return Unavailable(say.not_set_up(), SET_UP_WAIT, "key")
         case 404:
-            return Refused(_NO_MODEL, "model")
+            return Refused(say.no_model(), "model")
         case 408 | 499 | 504:
-            return WorkError(_SLOW, "timeout")
+            return WorkError(say.slow(), "timeout")
         case int(code) if 400 <= code < 500:
-            return Refused(_NOT_TAKEN, "not_taken")
+            return Refused(say.not_taken(), "not_taken")
         case _:
-            return Unavailable(_AWAY, _asked_wait(error) or OUTAGE_WAIT)
+            return Unavailable(say.away(), _asked_wait(error) or OUTAGE_WAIT)
 
 
 def _is_about_key(error: APIError) -> bool:

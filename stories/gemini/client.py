@@ -1,0 +1,65 @@
+"""Reaching Gemini: a client for one job, with a deadline for all it does."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from time import monotonic
+
+import httpx2
+from django.conf import settings
+from google import genai
+from google.genai import types
+
+API_VERSION = "v1beta"
+SILENCE_SECONDS = 60.0
+MOST_BYTES = 64 * 1024 * 1024
+
+
+def open_client(seconds: float) -> genai.Client:
+    """A client to be used in a `with` block by the job that asks: it does not survive a fork.
+
+    Each read may take SILENCE_SECONDS, all together `seconds` from now.
+    """
+    return genai.Client(
+        vertexai=False, api_key=settings.GEMINI_API_KEY, http_options=_transport(seconds)
+    )
+
+
+def _transport(seconds: float) -> types.HttpOptions:
+    """No redirect is followed: it would carry the key elsewhere. Nothing is retried: the row does that."""
+    deadline = monotonic() + seconds
+
+    def hold_to_bounds(response: httpx2.Response) -> None:
+        if isinstance(response.stream, httpx2.SyncByteStream):
+            response.stream = _Bounded(response.stream, deadline)
+
+    return types.HttpOptions(
+        base_url=settings.GEMINI_BASE_URL or None,
+        api_version=API_VERSION,
+        timeout=math.ceil(min(SILENCE_SECONDS, seconds) * 1000),
+        # Else the server would be told that the silence allowed is all the time there is.
+        headers={"X-Server-Timeout": str(math.ceil(seconds))},
+        client_args={"follow_redirects": False, "event_hooks": {"response": [hold_to_bounds]}},
+    )
+
+
+class _Bounded(httpx2.SyncByteStream):
+    """A body of at most MOST_BYTES that must all arrive before `deadline`, a time of the monotonic clock."""
+
+    def __init__(self, body: httpx2.SyncByteStream, deadline: float) -> None:
+        self._body = body
+        self._deadline = deadline
+
+    def __iter__(self) -> Iterator[bytes]:
+        size = 0
+        for piece in self._body:
+            size += len(piece)
+            if size > MOST_BYTES:
+                raise httpx2.RemoteProtocolError("more bytes than any answer has")
+            if monotonic() > self._deadline:
+                raise httpx2.ReadTimeout("the time for the whole answer is over")
+            yield piece
+
+    def close(self) -> None:
+        self._body.close()

@@ -1,0 +1,50 @@
+"""What is made while something else is still being made: proved by holding one until the other has begun."""
+
+import threading
+from typing import Any
+
+import pytest
+
+from edusmart.accounts.models import User
+from edusmart.work.sweep import sweep
+from stories.models import Illustration, Story, Telling
+from tests.gemini_answers import Hold, painted, square, streamed
+from tests.gemini_stand_in import GeminiStandIn
+from tests.processes import wait_until
+from tests.stories.foxes import SECOND, story_json
+from tests.stories.making import make_story
+from tts.models import Narration
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def status(model: Any, story: Story, turn: int) -> str:
+    rows = model.objects.filter(topic=story.topic, turn=turn)
+    return str(rows.values_list("status", flat=True).first() or "not staged")
+
+
+def test_voice_and_picture_are_made_while_the_story_is_told_and_pictures_side_by_side(
+    alice: User, gemini: GeminiStandIn, workers: Any
+) -> None:
+    telling_on, painting_on = threading.Event(), threading.Event()
+    gemini.will(streamed(story_json(), hold=(SECOND, telling_on)))
+    gemini.will_paint(
+        painted(square()),
+        *[painted(square(), before=[Hold(painting_on)]) for _ in range(2)],
+    )
+    story = make_story(alice)
+    for model in (Illustration, Narration):
+        wait_until(lambda m=model: status(m, story, 0) == "completed", f"scene 1's {model.kind}")
+    assert Telling.objects.get(story=story).status == "processing"
+    telling_on.set()
+    wait_until(lambda: len(gemini.drawn) == 3, "two pictures to be painted at once")
+    assert [status(Illustration, story, turn) for turn in (1, 2)] == ["processing"] * 2
+    painting_on.set()
+
+    def is_finished() -> bool:
+        sweep()
+        story.refresh_from_db()
+        return story.status == "completed"
+
+    wait_until(is_finished, "the whole story")
+    assert len(gemini.asked) == 4
