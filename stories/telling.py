@@ -69,8 +69,8 @@ def read(story: Story, pdf: Path) -> Document:
     """The story's document. Raises Refused with the reader's sentence."""
     limits = ReadingLimits(max_pages=settings.UPLOAD_MAX_PAGES)
     try:
-        return read_pdf(pdf, limits, report=_reading_page)
+        return read_pdf(pdf, limits, ocr=not reads_pages(), report=_reading_page)
     except UnreadableDocument as refusal:
-        if refusal.code == "no_text" and reads_pages():
+        if refusal.code in ("no_text", "needs_ocr") and reads_pages():
             return Document(story.title, story.language or "en", (), story.pages)
         raise Refused(refusal.sentence, refusal.code) from refusal
