@@ -13,18 +13,15 @@ from typing import Any
 
 from google.genai import types
 
+from stories.levels.caps import words_per_scene, words_per_sentence
 from stories.reading.records import Document
 from stories.storytellers import DEFAULT_MAX_SCENES, TellingBrief
-from stories.storytellers.verbatim import words_per_scene
 from tts.voices import LANGUAGES
 
 DOCUMENT_BEGINS = "<document>"
 DOCUMENT_ENDS = "</document>"
 TOLD_BEGINS = "<told>"
 TOLD_ENDS = "</told>"
-
-_FIRST_GRADE_SENTENCE = 8
-_LAST_GRADE_SENTENCE = 22
 
 # The filters are off unless asked for. Lessons on wars, diseases or wolves that eat grandmothers
 # would be blocked at the strictest level, so only one category has it.
@@ -60,13 +57,6 @@ Part of the story was already told: its scenes stand between {begins} and {ends}
 cannot be changed. Go on right after them in the same manner. Give only the scenes that follow, an
 empty list if the story is complete.
 """
-
-
-def words_per_sentence(grade: int) -> int:
-    """The most words a sentence should have for a grade of 1 to 12: 8 to 22."""
-    return round(
-        _FIRST_GRADE_SENTENCE + (grade - 1) * (_LAST_GRADE_SENTENCE - _FIRST_GRADE_SENTENCE) / 11
-    )
 
 
 def most_scenes(brief: TellingBrief) -> int:
