@@ -14,7 +14,7 @@ from edusmart.live.bell import recheck
 from edusmart.work.admin import LivePage, WorkRowAdmin, state_of
 from edusmart.work.models import WorkRow
 from stories import acts
-from stories.models import Illustration, Scene, Story, Telling
+from stories.models import Illustration, Rewriting, Scene, Story, Telling
 
 
 class SceneInline(admin.TabularInline):
@@ -173,3 +173,9 @@ class TellingAdmin(WorkRowAdmin):
 class IllustrationAdmin(WorkRowAdmin):
     list_display = ("filename", "state", "attempts", "error", "created_at")
     search_fields = ("filename",)
+
+
+@admin.register(Rewriting)
+class RewritingAdmin(WorkRowAdmin):
+    list_display = ("scene", "direction", "state", "attempts", "error", "wanted_by", "created_at")
+    list_select_related = ("scene", "wanted_by")

@@ -8,8 +8,9 @@ class StoriesConfig(AppConfig):
         from edusmart.live import topics
         from edusmart.work import kinds
         from stories.live import StoryOwner
-        from stories.models import Illustration, Telling
+        from stories.models import Illustration, Rewriting, Telling
 
         topics.register(StoryOwner())
         kinds.register(Telling)
         kinds.register(Illustration)
+        kinds.register(Rewriting)

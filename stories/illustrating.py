@@ -5,6 +5,7 @@ import io
 from typing import Any
 from zlib import crc32
 
+from django.db.models import Q
 from PIL import Image
 
 from edusmart.media import on_disk, store
@@ -17,8 +18,9 @@ from stories.models import Illustration, Scene
 
 def illustrate(illustration: Illustration) -> dict[str, Any]:
     """The fields to complete the illustration with: its picture is checked and stored."""
-    scene = Scene.objects.select_related("story").get(illustration=illustration)
-    picture = _first_picture(scene)
+    shown_in = Q(illustration=illustration) | Q(illustration=illustration.replaces_id)
+    scene = Scene.objects.select_related("story").get(shown_in)
+    picture = _first_picture(scene, illustration)
     _check(picture)
     performance().go_on()
     return {
@@ -35,18 +37,21 @@ def preload() -> None:
     illustrators()
 
 
-def _first_picture(scene: Scene) -> Picture:
-    story = scene.story
+def _first_picture(scene: Scene, illustration: Illustration) -> Picture:
+    story, take = scene.story, illustration.take
+    seed = f"{story.pk}:{scene.index}:{take}" if take else f"{story.pk}:{scene.index}"
     with on_disk(story.document) as document:
         request = PictureRequest(
             text=scene.text,
             caption=scene.caption,
             index=scene.index,
             story_title=story.title,
-            seed=crc32(f"{story.pk}:{scene.index}".encode()),
+            seed=crc32(seed.encode()),
             document=document,
             source_pages=tuple(scene.source_pages),
             language=story.language,
+            take=take,
+            wish=illustration.wish,
         )
         for illustrator in illustrators():
             try:

@@ -2,6 +2,7 @@
 
 import hashlib
 import uuid
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any, ClassVar
 
@@ -12,13 +13,19 @@ from django.db.models import Q
 from django.utils import timezone
 
 from edusmart.accounts.models import User
-from edusmart.live.models import Topic, Watched, WatchedQuerySet
+from edusmart.live.models import Topic, TopicGone, Watched, WatchedQuerySet, changing
 from edusmart.media import discard, discard_on_commit
 from edusmart.work.models import Whole, WorkRow
+from stories.levels import caps, measure
+from stories.rewritings import Rewriting
+from stories.source_pages import SourcePage
 from tts.models import Narration
 from tts.voices import direction
 
+__all__ = ["Illustration", "Rewriting", "Scene", "SourcePage", "Story", "Telling"]
+
 DEFAULT_GRADE = 4
+LONGEST_WISH = 200
 
 
 class StoryQuerySet(WatchedQuerySet["Story"]):
@@ -118,7 +125,10 @@ class Telling(WorkRow):
 
 
 class Illustration(WorkRow):
-    """One picture of a scene."""
+    """One picture of a scene.
+
+    One that `replaces` another takes its place in the scene once it is made, and stands by until then.
+    """
 
     kind = "image"
     deadline = timedelta(minutes=3)
@@ -128,6 +138,14 @@ class Illustration(WorkRow):
     size = models.PositiveIntegerField(default=0, editable=False, help_text="bytes")
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
     alt = models.CharField(max_length=300, blank=True)
+    wish = models.CharField(max_length=LONGEST_WISH, blank=True, editable=False)
+    take = models.PositiveSmallIntegerField(
+        default=0, editable=False, help_text="how many pictures the scene had before"
+    )
+    replaces = models.OneToOneField(
+        "self", null=True, blank=True, editable=False, on_delete=models.SET_NULL,
+        related_name="successor",
+    )  # fmt: skip
 
     def __str__(self) -> str:
         return self.filename
@@ -142,6 +160,17 @@ class Illustration(WorkRow):
         from stories.illustrating import illustrate
 
         return illustrate(self)
+
+    def complete(self, **fields: Any) -> bool:
+        from stories.picturing import take_place
+
+        if not self.replaces_id:
+            return super().complete(**fields)
+        with suppress(TopicGone), changing(self.topic_id):
+            if super().complete(**fields):
+                take_place(self)
+                return True
+        return False
 
     def discard(self, fields: dict[str, Any]) -> None:
         discard(fields.get("file", ""))
@@ -174,6 +203,7 @@ class Scene(Watched):
     illustration = models.OneToOneField(
         Illustration, on_delete=models.RESTRICT, related_name="scene", editable=False
     )
+    level = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta:
         ordering: ClassVar = ["index"]
@@ -185,10 +215,18 @@ class Scene(Watched):
     def __str__(self) -> str:
         return f"scene {self.index + 1}"
 
+    def save(self, **kwargs: Any) -> None:
+        if (fields := kwargs.get("update_fields")) is None or "text" in fields:
+            story = self.story
+            self.level = measure(self.text, story.language).as_json(caps(story.grade))
+            if fields is not None:
+                kwargs["update_fields"] = {*fields, "level"}
+        super().save(**kwargs)
+
 
 def _file_goes(sender: Any, instance: Any, **_: Any) -> None:
     discard_on_commit(instance.document if isinstance(instance, Story) else instance.file)
 
 
-for _model in (Story, Illustration):
+for _model in (Story, Illustration, SourcePage):
     models.signals.post_delete.connect(_file_goes, sender=_model, dispatch_uid=f"stories.{_model}")

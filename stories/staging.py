@@ -47,21 +47,22 @@ def stage(telling: Telling, told: ToldScene) -> None:
             caption=told.caption[:300],
             heading=told.heading[:200],
             source_pages=list(told.source_pages),
-            narration=_narration(story, told),
+            narration=order_voice(story, told.index, told.text),
             illustration=illustration,
         ).save()
         owner_of(story.topic).settle(story.topic)
         wake("image")
 
 
-def _narration(story: Story, told: ToldScene) -> Narration:
+def order_voice(story: Story, index: int, text: str) -> Narration:
+    """Have the text spoken in the story's voice. Call inside `changing(topic)`."""
     return Narration.order(
         story.topic,
-        told.text,
+        text,
         voice_for(story.language, story.wished_voice),
         story.language,
-        f"story_{story.pk}_scene_{told.index}",
-        turn=told.index,
+        f"story_{story.pk}_scene_{index}",
+        turn=index,
     )
 
 

@@ -138,7 +138,9 @@ def _act(request: HttpRequest, pk: UUID, act: Callable[[Story, User], None]) -> 
         if wrong.status == 403:
             raise PermissionDenied from wrong
         messages.error(request, wrong.sentence)
-    return redirect("stories:shelf") if "shelf" in request.POST else redirect("stories:player", pk)
+    if "shelf" in request.POST:
+        return redirect("stories:shelf")
+    return redirect("stories:edit" if "desk" in request.POST else "stories:player", pk)
 
 
 @require_POST

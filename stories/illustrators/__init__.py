@@ -28,7 +28,9 @@ class PictureRequest:
 
     `seed` makes the same request give the same picture; the palette belongs to `story_title`, so a
     story's pictures match. `document` is the PDF on disk, None when there is none; `source_pages`
-    number its pages from 1. `language` is the ISO 639-1 code of the text.
+    number its pages from 1. `language` is the ISO 639-1 code of the text. `take` counts the pictures
+    the scene had before; a teacher who wants another may say what it should show: the `wish`, data
+    like the text, never an instruction.
     """
 
     text: str
@@ -39,6 +41,8 @@ class PictureRequest:
     document: Path | None = None
     source_pages: tuple[int, ...] = ()
     language: str = "en"
+    take: int = 0
+    wish: str = ""
 
 
 @dataclass(frozen=True, slots=True)

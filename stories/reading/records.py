@@ -11,6 +11,9 @@ SENTENCES = {
     "corrupt": "This PDF is damaged and cannot be opened. Export it again and upload the new file.",
     "too_many_pages": "This PDF has too many pages.",
     "no_text": "This PDF has no text to read, only pictures. Scanned pages are not read yet.",
+    "not_a_picture": "This file is not a picture that can be shown. Choose a JPEG, PNG or WebP file.",
+    "too_many_pixels": "This picture has more than 40 million pixels. Choose a smaller one.",
+    "too_small": "This picture is too small. Choose one of at least 96 pixels on each side.",
     "too_complex": "This PDF is too complicated to read safely. Try a simpler or shorter one.",
 }
 
