@@ -55,6 +55,8 @@ def edit(
             scene.save(update_fields={"caption"})
         if text is not None and text != scene.text:
             put_text(scene, text)
+            for done in scene.rewritings.exclude(status__in=OPEN):
+                done.delete()  # the words it was about are no longer there
     return scene
 
 

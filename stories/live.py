@@ -177,5 +177,6 @@ def rewriting_row(rewriting: Rewriting) -> Row:
         "direction": rewriting.direction,
         "status": rewriting.status,
         "attempt": rewriting.attempts,
+        "before": rewriting.before,
         "error": rewriting.error,
     }
