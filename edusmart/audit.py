@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from edusmart.work.kinds import kinds
 from edusmart.work.models import Status
-from stories.models import Illustration, Story
+from stories.models import Illustration, SourcePage, Story
 from tts.models import Recording
 
 RESCUE = timedelta(seconds=30)  # a lost worker's row is taken over within its lease and this
@@ -51,11 +51,14 @@ def _files() -> Iterator[str]:
     for story in Story.objects.only("document"):
         if not default_storage.exists(story.document):
             yield f"The document of story {story.pk} is missing."
+    sheets = SourcePage.objects.values_list("file", flat=True)
+    yield from (f"{name} is missing." for name in sheets if not default_storage.exists(name))
     referred = {
         *recordings.values_list("file", flat=True),
         *pictures.values_list("file", flat=True),
+        *sheets,
     }
-    for folder in ("recordings", "pictures"):
+    for folder in ("recordings", "pictures", "sheets"):
         yield from (f"No row refers to {name}." for name in _stored(folder) if name not in referred)
 
 

@@ -11,7 +11,7 @@ const SIGNS = { ready: "check", making: "clock", failed: "alert", stopped: "stop
 const LOOKS = { ready: "chip-good", making: "chip-sun chip-busy", failed: "chip-bad" };
 
 export class SceneCard {
-  /** `place`: {language, playerUrl, pageUrl(page)}; `acts` as the two desks want them, and again(). */
+  /** `place`: {language, pageUrl(page)}; `acts` as the two desks want them, and again(). */
   constructor(scene, limits, place, acts, kept) {
     const n = scene.index + 1;
     this.state = "";
@@ -24,11 +24,9 @@ export class SceneCard {
     this.again = el("button", { type: "button", class: "button button-small", hidden: true, "aria-label": text("again-scene", { n }), on: { click: () => acts.again() } },
       icon("again"), text("again"));
     this.why = el("p", { class: "note note-bad", dir: "auto", hidden: true });
-    const watch = el("a", { class: "button button-quiet button-small", href: `${place.playerUrl}?scene=${n}`, "aria-label": text("watch-scene", { n }) },
-      icon("play", "icon-turns"), text("watch"));
-    const name = el("h3", { id: `scene-${n}`, class: "scene-name" }, text("scene", { n }));
+    const name = el("h3", { id: `scene-${n}`, class: "scene-name", tabindex: -1 }, text("scene", { n }));
     this.element = el("li", { class: "card scene", "aria-labelledby": name.id },
-      el("div", { class: "scene-head" }, name, this.chip, this.again, watch), this.why,
+      el("div", { class: "scene-head" }, name, this.chip, this.again), this.why,
       el("div", { class: "scene-sides" }, this.picture.element, this.words.element, this.source.element));
   }
 

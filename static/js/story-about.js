@@ -17,6 +17,23 @@ export function aboutStory(story, scenes, limits) {
   show($("story-bar"), underway(story));
   show($("retry-all"), holes && !underway(story));
   sharing(story);
+  jumps(scenes);
+}
+
+// A way to each scene; its colour says how it stands, its ground whether it is over the grade's caps.
+function jumps(scenes) {
+  const list = $("jumps");
+  while (list.children.length > scenes.length) list.lastChild.remove();
+  for (const [at, scene] of scenes.entries()) {
+    const n = scene.index + 1;
+    if (!list.children[at]) list.append(el("li", {}, el("a")));
+    const link = list.children[at].firstChild;
+    link.href = `#scene-${n}`;
+    say(link, String(n));
+    link.dataset.state = standing(scene);
+    link.toggleAttribute("data-over", Boolean(scene.level?.over?.length));
+    link.setAttribute("aria-label", `${text("scene", { n })}: ${text(`stands-${standing(scene)}`)}`);
+  }
 }
 
 function level(scenes, limits) {

@@ -19,7 +19,6 @@ const found = new Map(); // scene > the rewriting whose end was told
 const topic = new LiveTopic({ liveUrl: page.liveUrl, statusUrl: page.statusUrl, first: pageData("first-state") });
 const place = {
   language: page.lang,
-  playerUrl: `/stories/${page.story}/`,
   pageUrl: (number) => `/story/${page.story}/page/${number}.jpg`,
 };
 
