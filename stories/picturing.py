@@ -25,6 +25,7 @@ from stories import acts
 from stories.illustrators import as_jpeg
 from stories.illustrators.page import framed
 from stories.models import LONGEST_WISH, Illustration, Scene, Story
+from stories.places import a_place
 from stories.reading import ReadingLimits, UnreadableDocument, open_photo
 
 LARGEST_BYTES = 10 * 1024 * 1024
@@ -119,7 +120,7 @@ def _checked(file: "UploadedFile[Any] | None") -> bytes:
         raise Wrong(
             f"This picture is larger than {limit} MB. Choose a smaller one.", "too_big", 413
         )
-    with tempfile.NamedTemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR) as local:
+    with a_place(), tempfile.NamedTemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR) as local:
         for chunk in file.chunks():
             local.write(chunk)
         local.flush()

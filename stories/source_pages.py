@@ -2,7 +2,6 @@
 
 from contextlib import suppress
 from pathlib import Path
-from threading import BoundedSemaphore
 from typing import ClassVar
 
 from django.db import IntegrityError, models, transaction
@@ -10,11 +9,10 @@ from django.db import IntegrityError, models, transaction
 from edusmart.accounts.errors import Wrong
 from edusmart.media import discard, on_disk, store
 from edusmart.work.errors import NotYet
+from stories.places import a_place
 from stories.reading import ReadingLimits, UnreadableDocument, page_sheet
 
 LIMITS = ReadingLimits(wall_seconds=10)
-_AT_ONCE = BoundedSemaphore(2)  # each drawing is a process of its own
-_PATIENCE_SECONDS = 10
 
 
 class SourcePage(models.Model):
@@ -51,10 +49,8 @@ class SourcePage(models.Model):
 
 
 def _drawn(document: str, number: int) -> str:
-    if not _AT_ONCE.acquire(timeout=_PATIENCE_SECONDS):
-        raise Wrong("Many pages are being drawn just now; try again in a moment.", "busy", 503)
     try:
-        with on_disk(document) as path:
+        with a_place(), on_disk(document) as path:
             return store("sheets", "jpg", _sheet(path, number))
     except FileNotFoundError:
         raise _no_page() from None
@@ -62,8 +58,6 @@ def _drawn(document: str, number: int) -> str:
         raise Wrong(refusal.sentence, refusal.code, 422) from refusal
     except NotYet as away:
         raise Wrong(away.sentence, away.code, 503) from away
-    finally:
-        _AT_ONCE.release()
 
 
 def _sheet(path: Path, number: int) -> bytes:

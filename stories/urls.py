@@ -1,6 +1,7 @@
 from django.urls import path
 
 from stories import desk, views
+from stories.exporting.views import export
 
 app_name = "stories"
 urlpatterns = [
@@ -9,6 +10,8 @@ urlpatterns = [
     path("stories/<uuid:pk>/", views.player, name="player"),
     path("story/<uuid:pk>/edit/", desk.desk, name="edit"),
     path("story/<uuid:pk>/page/<int:number>.jpg", desk.source_page, name="source_page"),
+    path("story/<uuid:pk>/export.mp3", export, {"kind": "mp3"}, name="export_mp3"),
+    path("story/<uuid:pk>/export.epub", export, {"kind": "epub"}, name="export_epub"),
     path("stories/<uuid:pk>/delete/", views.delete, name="delete"),
     path("stories/<uuid:pk>/offer/", views.offer, name="offer"),
     path("stories/<uuid:pk>/publish/", views.publish, name="publish"),

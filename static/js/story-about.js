@@ -2,7 +2,7 @@
 
 import { $, el, icon, say, show } from "./dom.js";
 import { figure, storyFigure } from "./level-line.js";
-import { expected, standing, underway } from "./scenes.js";
+import { expected, playable, standing, underway } from "./scenes.js";
 import { text } from "./texts.js";
 
 export function aboutStory(story, scenes, limits) {
@@ -15,6 +15,7 @@ export function aboutStory(story, scenes, limits) {
     : text(`whole-${key}`, { done, all: expected(story, scenes) }));
   $("story-bar").value = story.progress;
   show($("story-bar"), underway(story));
+  show($("take"), !underway(story) && scenes.length && scenes.every(playable));
   show($("retry-all"), holes && !underway(story));
   sharing(story);
   jumps(scenes);

@@ -57,7 +57,7 @@ def test_a_teacher_works_on_a_scene_and_others_see_it_live(
     field, their_field = card.locator("textarea"), theirs.locator("textarea")
     their_field.fill("Words of somebody else.")
     field.fill(LONG)
-    expect(card.locator(".level-line")).to_contain_text("Longest sentence: 28 of 12 words")
+    expect(card.locator(".level-line")).to_contain_text("Longest sentence: 31 of 12 words")
     teacher.shoot("unsaved")
     with teacher.staying():
         card.get_by_role("button", name="Save the words").click()

@@ -139,9 +139,7 @@ def test_a_scene_over_its_caps_is_made_simpler_once(gemini: GeminiStandIn) -> No
     assert len(gemini.asked) == 1, "a scene within its caps costs no call"
 
 
-@pytest.mark.parametrize(
-    "answer", [says(LONG), failure(503), failure(429), whole("{"), says("")]
-)
+@pytest.mark.parametrize("answer", [says(LONG), failure(503), failure(429), whole("{"), says("")])
 def test_a_scene_stays_as_told_when_nothing_simpler_comes(
     gemini: GeminiStandIn, answer: Answer
 ) -> None:
