@@ -44,7 +44,7 @@ def export(request: HttpRequest, pk: UUID, kind: str) -> HttpResponseBase:
     response["Content-Encoding"] = "identity"  # keeps the gzip middleware away
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
-    name = content_disposition_header(True, f"{story.title[:80]}.{kind}")
+    name = content_disposition_header(True, f"{' '.join(story.title.split())[:80]}.{kind}")
     response["Content-Disposition"] = name or "attachment"
     return response
 
