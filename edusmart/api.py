@@ -5,7 +5,7 @@ from ninja import NinjaAPI
 
 from briefs.api import router as briefs
 from edusmart.accounts.api import AUTH, say_errors_plainly
-from stories.api import router as stories
+from stories.desk_api import router as stories
 from tts.api import router as voices
 
 api = NinjaAPI(

@@ -145,11 +145,12 @@ RQ_QUEUES = {
         "SERIALIZER": "rq.serializers.JSONSerializer",
         "REDIS_CLIENT_KWARGS": {"socket_connect_timeout": 1},
     }
-    for kind in ("plan", "image", "audio")
+    for kind in ("plan", "rewrite", "image", "audio")
 }
 RQ = {"JOB_CLASS": "edusmart.work.queues.Token"}
 WORK_SLOTS = {
     "plan": env.number("PLAN_WORKERS", 1, at_least=0),
+    "rewrite": env.number("REWRITE_WORKERS", 1, at_least=0),
     "image": env.number("IMAGE_WORKERS", 1, at_least=0),
     "audio": env.number("AUDIO_WORKERS", 2, at_least=0),
 }

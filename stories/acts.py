@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from edusmart.accounts.errors import Wrong
@@ -10,37 +11,48 @@ from edusmart.live.bell import recheck
 from edusmart.live.models import changing
 from edusmart.work.models import ENDED, Status, WorkRow
 from edusmart.work.queues import wake
-from stories.models import Illustration, Story, Telling
+from stories.models import Illustration, Rewriting, Scene, Story, Telling
 from tts.models import Narration
 
 PARTS: tuple[type[WorkRow], ...] = (Telling, Narration, Illustration)
+WORK: tuple[type[WorkRow], ...] = (*PARTS, Rewriting)
 AGAIN = (Status.FAILED, Status.CANCELLED)
 
 
-def retry(story: Story) -> int:
-    """A new round for all parts that failed or were cancelled; answers how many."""
+def retry(story: Story, scene: Scene | None = None) -> int:
+    """A new round for all parts (of one scene) that failed or were cancelled; answers how many."""
     with changing(story.topic_id):
-        parts = [
-            row
-            for model in PARTS
-            for row in model.objects.filter(topic=story.topic_id, status__in=AGAIN)
-        ]
-        if not parts:
-            return 0
-        fresh = Story.objects.get(pk=story.pk)
-        fresh.round, fresh.progress, fresh.finished_at = fresh.round + 1, 0, None
-        fresh.status = Status.PROCESSING
-        fresh.save(update_fields={"round", "progress", "finished_at", "status"})
+        parts = [row for row in _parts(story, scene) if row.status in AGAIN]
+        if parts:
+            new_round(story)
         for part in parts:
             part.retry()
             wake(part.kind)
     return len(parts)
 
 
+def _parts(story: Story, scene: Scene | None) -> list[WorkRow]:
+    of_topic = {"topic": story.topic_id, "status__in": AGAIN}
+    if scene is None:
+        return [row for model in PARTS for row in model.objects.filter(**of_topic)]
+    pictures = Illustration.objects.filter(
+        Q(pk=scene.illustration_id) | Q(replaces=scene.illustration_id), **of_topic
+    )
+    return [*Narration.objects.filter(pk=scene.narration_id, **of_topic), *pictures]
+
+
+def new_round(story: Story) -> None:
+    """The story is being made again. Call inside `changing(topic)`, then settle it."""
+    fresh = Story.objects.get(pk=story.pk)
+    fresh.round, fresh.progress, fresh.finished_at = fresh.round + 1, 0, None
+    fresh.status = Status.PROCESSING
+    fresh.save(update_fields={"round", "progress", "finished_at", "status"})
+
+
 def cancel(story: Story) -> None:
     """Stop whatever is not finished; what is done stays."""
     with changing(story.topic_id):
-        for model in PARTS:
+        for model in WORK:
             for row in model.objects.filter(topic=story.topic_id).exclude(status__in=ENDED):
                 row.cancel()
 

@@ -15,7 +15,7 @@ from edusmart.work.admin import LivePage, WorkRowAdmin, state_of
 from edusmart.work.models import WorkRow
 from stories import acts
 from stories.budget import money
-from stories.models import Illustration, ProviderCall, Scene, Story, Telling
+from stories.models import Illustration, ProviderCall, Rewriting, Scene, Story, Telling
 
 SUMS_SHOWN = 50
 
@@ -239,3 +239,9 @@ def _sums(calls: QuerySet[ProviderCall]) -> list[dict[str, Any]]:
         paid=Sum("cost"),
     ).order_by("-paid")
     return [{**each, "paid": money(each["paid"])} for each in sums[:SUMS_SHOWN]]
+
+
+@admin.register(Rewriting)
+class RewritingAdmin(WorkRowAdmin):
+    list_display = ("scene", "direction", "state", "attempts", "error", "wanted_by", "created_at")
+    list_select_related = ("scene", "wanted_by")

@@ -151,11 +151,7 @@ def story_status(
     summary="One scene",
 )
 def story_scene(request: HttpRequest, story_id: UUID, index: int) -> dict[str, Any]:
-    story = _visible(request, story_id)
-    scene = _scenes(story).filter(index=index).first() if index < 2**31 else None
-    if scene is None:
-        raise Wrong("This story has no such scene (yet).", "no_scene", 404)
-    return _scene_state(scene)
+    return scene_state(scene_of(_visible(request, story_id), index))
 
 
 @router.post(
@@ -164,7 +160,7 @@ def story_scene(request: HttpRequest, story_id: UUID, index: int) -> dict[str, A
 )
 def retry_story(request: HttpRequest, story_id: UUID) -> dict[str, Any]:
     """Try again whatever failed or was cancelled."""
-    story = _editable(request, story_id)
+    story = editable_story(request, story_id)
     acts.retry(story)
     return _state(_visible(request, story_id))
 
@@ -175,7 +171,7 @@ def retry_story(request: HttpRequest, story_id: UUID) -> dict[str, Any]:
 )
 def cancel_story(request: HttpRequest, story_id: UUID) -> dict[str, Any]:
     """Stop making whatever is not finished."""
-    acts.cancel(_editable(request, story_id))
+    acts.cancel(editable_story(request, story_id))
     return _state(_visible(request, story_id))
 
 
@@ -188,11 +184,20 @@ def _visible(request: HttpRequest, story_id: UUID) -> Story:
     return story
 
 
-def _editable(request: HttpRequest, story_id: UUID) -> Story:
+def editable_story(request: HttpRequest, story_id: UUID) -> Story:
+    """The story, for its owner, its teachers and staff. Raises Wrong for everybody else."""
     story = _visible(request, story_id)
     if audience_of(story, person(request)) != "editor":
         raise Wrong("Only the story's owner or a teacher can do this.", "not_allowed", 403)
     return story
+
+
+def scene_of(story: Story, index: int) -> Scene:
+    """The scene as it is now. Raises Wrong when there is none (yet)."""
+    scene: Scene | None = _scenes(story).filter(index=index).first() if index < 2**31 else None
+    if scene is None:
+        raise Wrong("This story has no such scene (yet).", "no_scene", 404)
+    return scene
 
 
 def _scenes(story: Story) -> Any:
@@ -210,11 +215,12 @@ def _state(story: Story) -> dict[str, Any]:
         "completed_scenes": story.completed_items,
         "failed_scenes": story.failed_items,
         "error": story.error,
-        "scenes": [_scene_state(scene) for scene in _scenes(story)],
+        "scenes": [scene_state(scene) for scene in _scenes(story)],
     }
 
 
-def _scene_state(scene: Scene) -> dict[str, Any]:
+def scene_state(scene: Scene) -> dict[str, Any]:
+    """A SceneState."""
     narration, illustration = scene.narration, scene.illustration
     recording = narration.recording
     return {

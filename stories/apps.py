@@ -9,10 +9,12 @@ class StoriesConfig(AppConfig):
         from edusmart.media import register_files
         from edusmart.work import kinds
         from stories.live import StoryOwner
-        from stories.models import Illustration, Story, Telling
+        from stories.models import Illustration, Rewriting, SourcePage, Story, Telling
 
         topics.register(StoryOwner())
         kinds.register(Telling)
         kinds.register(Illustration)
+        kinds.register(Rewriting)
         register_files("pictures", Illustration.objects.all)
         register_files("documents", Story.objects.all, field="document", size="", sha256="")
+        register_files("sheets", SourcePage.objects.all, size="", sha256="")

@@ -5,6 +5,7 @@ import io
 from typing import Any
 from zlib import crc32
 
+from django.db.models import Q
 from PIL import Image
 
 from edusmart.media import await_storage, on_disk, store
@@ -23,11 +24,12 @@ def illustrate(illustration: Illustration) -> dict[str, Any]:
 
     Raises BeingMade while the story's first picture, which this one is to look like, is not there yet.
     """
-    scene = Scene.objects.select_related("story").get(illustration=illustration)
+    shown_in = Q(illustration=illustration) | Q(illustration=illustration.replaces_id)
+    scene = Scene.objects.select_related("story").get(shown_in)
     await_storage()
     reference = _reference(scene) if follows_the_first() else b""
     with charged_to(scene.story, illustration):
-        picture = _first_picture(scene, reference)
+        picture = _first_picture(scene, illustration, reference)
     _check(picture)
     performance().go_on()
     return {
@@ -60,15 +62,16 @@ def _reference(scene: Scene) -> bytes:
         return b""
 
 
-def _first_picture(scene: Scene, reference: bytes) -> Picture:
-    story = scene.story
+def _first_picture(scene: Scene, illustration: Illustration, reference: bytes) -> Picture:
+    story, take = scene.story, illustration.take
+    seed = f"{story.pk}:{scene.index}:{take}" if take else f"{story.pk}:{scene.index}"
     with on_disk(story.document) as document:
         request = PictureRequest(
             text=scene.text,
             caption=scene.caption,
             index=scene.index,
             story_title=story.title,
-            seed=crc32(f"{story.pk}:{scene.index}".encode()),
+            seed=crc32(seed.encode()),
             document=document,
             source_pages=tuple(scene.source_pages),
             language=story.language,
@@ -76,6 +79,8 @@ def _first_picture(scene: Scene, reference: bytes) -> Picture:
             style=story.style,
             cast=tuple(CastMember(**it) for it in story.cast if it["name"] in scene.cast),
             reference=reference,
+            take=take,
+            wish=illustration.wish,
         )
         for illustrator in illustrators():
             try:

@@ -7,10 +7,10 @@ from django.db.models import Exists, OuterRef, Q
 
 from edusmart.accounts.models import User
 from edusmart.live.frames import Audience, Row
-from edusmart.live.models import Topic
+from edusmart.live.models import Topic, WatchedQuerySet
 from edusmart.work.models import ENDED, Status
 from edusmart.work.settling import settle, tally
-from stories.models import Illustration, Scene, Story, Telling
+from stories.models import Illustration, Rewriting, Scene, Story, Telling
 from tts.models import Narration
 from tts.rows import narration_rows
 
@@ -36,11 +36,13 @@ class StoryOwner:
 
     def rows_since(self, topic: Topic, rev: int, audience: Audience) -> Sequence[Row]:
         changed = {"topic": topic, "rev__gt": rev}
+        scenes = Scene.objects.filter(**changed)
         return [
             *(story_row(story) for story in Story.objects.filter(**changed)),
-            *(scene_row(scene) for scene in Scene.objects.filter(**changed)),
+            *(scene_row(scene, audience) for scene in scenes),
             *narration_rows(topic, rev),
             *(illustration_row(it) for it in Illustration.objects.filter(**changed)),
+            *(rewriting_row(it) for it in _rewritings(audience).filter(**changed)),
         ]
 
     def ids(self, topic: Topic, audience: Audience) -> Mapping[str, Sequence[Any]]:
@@ -52,6 +54,7 @@ class StoryOwner:
                     ("scene", Scene), ("narration", Narration), ("illustration", Illustration),
                 )
             },
+            "rewriting": list(_rewritings(audience).filter(topic=topic).values_list("pk", flat=True)),
         }  # fmt: skip
 
     def focus(self, topic: Topic, user: User, kind: str, row_id: int) -> None:
@@ -106,6 +109,11 @@ def audience_of(story: Story, user: User) -> Audience | None:
     return "viewer" if story.is_published else None
 
 
+def _rewritings(audience: Audience) -> WatchedQuerySet[Rewriting]:
+    """Those somebody of this audience sees: how a story came by its words is its editors' business."""
+    return Rewriting.objects.all() if audience == "editor" else Rewriting.objects.none()
+
+
 def _missing(failed: int, scenes: int) -> str:
     return f"{failed} of {scenes} scenes are missing their picture or voice." if failed else ""
 
@@ -132,7 +140,8 @@ def story_row(story: Story) -> Row:
     }
 
 
-def scene_row(scene: Scene) -> Row:
+def scene_row(scene: Scene, audience: Audience) -> Row:
+    for_editors = {"level": scene.level} if audience == "editor" else {}
     return {
         "kind": "scene",
         "id": scene.pk,
@@ -146,6 +155,7 @@ def scene_row(scene: Scene) -> Row:
         "question": asked(scene),
         "narration": scene.narration_id,
         "illustration": scene.illustration_id,
+        **for_editors,
     }
 
 
@@ -165,5 +175,20 @@ def illustration_row(illustration: Illustration) -> Row:
         "attempt": illustration.attempts,
         "image_url": illustration.url if illustration.file else None,
         "alt": illustration.alt,
+        "replaces": illustration.replaces_id,
         "error": illustration.error,
+    }
+
+
+def rewriting_row(rewriting: Rewriting) -> Row:
+    return {
+        "kind": "rewriting",
+        "id": rewriting.pk,
+        "rev": rewriting.rev,
+        "scene": rewriting.scene_id,
+        "direction": rewriting.direction,
+        "status": rewriting.status,
+        "attempt": rewriting.attempts,
+        "before": rewriting.before,
+        "error": rewriting.error,
     }

@@ -2,6 +2,7 @@
 
 import hashlib
 import uuid
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any, ClassVar
 
@@ -13,18 +14,22 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from edusmart.accounts.models import User
-from edusmart.live.models import Topic, Watched, WatchedQuerySet
+from edusmart.live.models import Topic, TopicGone, Watched, WatchedQuerySet, changing
 from edusmart.media import discard, discard_on_commit
 from edusmart.work.errors import BeingMade
 from edusmart.work.models import Status, Whole, WorkRow
 from edusmart.work.queues import wake
 from stories.calls import ProviderCall
+from stories.levels import caps, measure
+from stories.rewritings import Rewriting
+from stories.source_pages import SourcePage
 from tts.models import Narration
 from tts.voices import direction
 
-__all__ = ["Illustration", "ProviderCall", "Scene", "Story", "Telling"]
+__all__ = ["Illustration", "ProviderCall", "Rewriting", "Scene", "SourcePage", "Story", "Telling"]
 
 DEFAULT_GRADE = 4
+LONGEST_WISH = 200
 FIRST_WAIT = timedelta(seconds=60)  # between two looks whether the first picture is there
 
 
@@ -133,7 +138,10 @@ class Telling(WorkRow):
 
 
 class Illustration(WorkRow):
-    """One picture of a scene."""
+    """One picture of a scene.
+
+    One that `replaces` another takes its place in the scene once it is made, and stands by until then.
+    """
 
     kind = "image"
     deadline = timedelta(minutes=3)
@@ -143,6 +151,14 @@ class Illustration(WorkRow):
     size = models.PositiveIntegerField(default=0, editable=False, help_text="bytes")
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
     alt = models.CharField(max_length=300, blank=True)
+    wish = models.CharField(max_length=LONGEST_WISH, blank=True, editable=False)
+    take = models.PositiveSmallIntegerField(
+        default=0, editable=False, help_text="how many pictures the scene had before"
+    )
+    replaces = models.OneToOneField(
+        "self", null=True, blank=True, editable=False, on_delete=models.SET_NULL,
+        related_name="successor",
+    )  # fmt: skip
 
     def __str__(self) -> str:
         return self.filename
@@ -157,6 +173,17 @@ class Illustration(WorkRow):
         from stories.illustrating import illustrate
 
         return illustrate(self)
+
+    def complete(self, **fields: Any) -> bool:
+        from stories.picturing import take_place
+
+        if not self.replaces_id:
+            return super().complete(**fields)
+        with suppress(TopicGone), changing(self.topic_id):
+            if super().complete(**fields):
+                take_place(self)
+                return True
+        return False
 
     def discard(self, fields: dict[str, Any]) -> None:
         discard(fields.get("file", ""))
@@ -209,6 +236,7 @@ class Scene(Watched):
     illustration = models.OneToOneField(
         Illustration, on_delete=models.RESTRICT, related_name="scene", editable=False
     )
+    level = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta:
         ordering: ClassVar = ["index"]
@@ -220,10 +248,18 @@ class Scene(Watched):
     def __str__(self) -> str:
         return f"scene {self.index + 1}"
 
+    def save(self, **kwargs: Any) -> None:
+        if (fields := kwargs.get("update_fields")) is None or "text" in fields:
+            story = self.story
+            self.level = measure(self.text, story.language).as_json(caps(story.grade))
+            if fields is not None:
+                kwargs["update_fields"] = {*fields, "level"}
+        super().save(**kwargs)
+
 
 def _file_goes(sender: Any, instance: Any, **_: Any) -> None:
     discard_on_commit(instance.document if isinstance(instance, Story) else instance.file)
 
 
-for _model in (Story, Illustration):
+for _model in (Story, Illustration, SourcePage):
     models.signals.post_delete.connect(_file_goes, sender=_model, dispatch_uid=f"stories.{_model}")

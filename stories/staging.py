@@ -57,7 +57,7 @@ def stage(telling: Telling, told: ToldScene) -> None:
             picture_prompt=told.picture_prompt,
             words=[asdict(word) for word in told.words],
             question=asdict(told.question) if told.question else {},
-            narration=_narration(story, told),
+            narration=order_voice(story, told.index, told.text),
             illustration=illustration,
         ).save()
         owner_of(story.topic).settle(story.topic)
@@ -69,14 +69,15 @@ def _first_is_open(story: Story) -> bool:
     return first.exclude(status__in=ENDED).exists()
 
 
-def _narration(story: Story, told: ToldScene) -> Narration:
+def order_voice(story: Story, index: int, text: str) -> Narration:
+    """Have the text spoken in the story's voice. Call inside `changing(topic)`."""
     return Narration.order(
         story.topic,
-        told.text,
+        text,
         voice_for(story.language, story.wished_voice),
         story.language,
-        f"story_{story.pk}_scene_{told.index}",
-        turn=told.index,
+        f"story_{story.pk}_scene_{index}",
+        turn=index,
     )
 
 

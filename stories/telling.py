@@ -11,6 +11,7 @@ from edusmart.work.performing import performance
 from stories.calls import charged_to
 from stories.models import Scene, Story, Telling
 from stories.reading import Document, ReadingLimits, UnreadableDocument, read_pdf
+from stories.rewriting import eased
 from stories.staging import begin, stage
 from stories.storytellers import CastMember, Storyteller, TellingBrief
 from stories.storytellers.choice import reads_pages, storyteller
@@ -39,7 +40,7 @@ def _tell(
     count = len(heard)
     for told in teller.tell(document, brief, after=count - 1):
         attempt.go_on()
-        stage(telling, told)
+        stage(telling, eased(told, start.language, story.grade))
         count = told.index + 1
         attempt.report(min(1.0, count / max(1, start.scene_count)), "telling")
     if count != start.scene_count:  # planned, not promised: nobody waits for the missing ones

@@ -136,7 +136,12 @@ def _act(request: HttpRequest, pk: UUID, act: Callable[[Story, User], None]) -> 
         if wrong.status == 403:
             raise PermissionDenied from wrong
         messages.error(request, wrong.sentence)
-    return redirect("stories:shelf") if "shelf" in request.POST else redirect("stories:player", pk)
+    return redirect("stories:shelf") if "shelf" in request.POST else _back(request, pk)
+
+
+def _back(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """To the page of the story that somebody came from."""
+    return redirect("stories:edit" if "desk" in request.POST else "stories:player", pk)
 
 
 @require_POST
@@ -156,7 +161,7 @@ def publish(request: HttpRequest, pk: UUID) -> HttpResponse:
 def take_back(request: HttpRequest, pk: UUID) -> HttpResponse:
     _act(request, pk, acts.take_back)
     still_seen = Story.objects.seen_by(cast(User, request.user)).filter(pk=pk).exists()
-    return redirect("stories:player", pk) if still_seen else redirect("stories:shelf")
+    return _back(request, pk) if still_seen else redirect("stories:shelf")
 
 
 @require_safe

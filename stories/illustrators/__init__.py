@@ -32,7 +32,9 @@ class PictureRequest:
     story's pictures match. `document` is the PDF on disk, None when there is none; `source_pages`
     number its pages from 1. `language` is the ISO 639-1 code of the text. `picture_prompt`, `style` and
     `cast` (who is in the scene, and how they look) are empty where the storyteller gave none.
-    `reference` is the story's first picture as JPEG, empty for the first itself.
+    `reference` is the story's first picture as JPEG, empty for the first itself. `take` counts the
+    pictures the scene had before; a teacher who wants another may say what it should show: the `wish`,
+    data like the text, never an instruction.
     """
 
     text: str
@@ -47,6 +49,8 @@ class PictureRequest:
     style: str = ""
     cast: tuple[CastMember, ...] = ()
     reference: bytes = b""
+    take: int = 0
+    wish: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ class Drawn:
     def illustrate(self, request: PictureRequest) -> Picture:
         """The same request always gives the same picture."""
         rng = random.Random(f"{request.seed}|{request.story_title}|{request.index}")  # noqa: S311
-        wanted = calls(f"{request.caption} {request.text}")
+        wanted = _wanted(request)
         scenery = _scenery(wanted, request, rng)
         palette = _palette(wanted, scenery, request.story_title)
         seed = f"{request.seed}|{request.index}"
@@ -42,6 +42,17 @@ class Drawn:
         _add_weather(stage, wanted, scenery)
         content = as_jpeg(stage.paper.finished())
         return Picture(content, "image/jpeg", described(scenery, friend, request.language))
+
+
+def _wanted(request: PictureRequest) -> Calls:
+    """What the wish calls for, and the scene where the wish says nothing."""
+    told, wished = calls(f"{request.caption} {request.text}"), calls(request.wish)
+    return Calls(
+        wished.scenery or told.scenery,
+        wished.friends or told.friends,
+        wished.weather or told.weather,
+        wished.is_night or (told.is_night and not wished.scenery),
+    )
 
 
 def _scenery(wanted: Calls, request: PictureRequest, rng: random.Random) -> str:

@@ -28,6 +28,8 @@ class FromPage:
 
         Raises NoPicture when no page of the scene has one, or the document cannot be read.
         """
+        if request.take:
+            raise NoPicture("another picture than the document's is wanted")
         found = self._found(request)
         if found is None:
             raise NoPicture("the document has no picture on this scene's pages")

@@ -58,6 +58,14 @@ def _answer(request: dict[str, Any], limits: ReadingLimits) -> tuple[dict[str, A
         return dataclasses.asdict(
             read_scan(path, request["page"], folder, request["language"])
         ), b""
+    if request["act"] == "photo":
+        from stories.reading.photo import open_photo
+
+        return {}, open_photo(path)
+    if request["act"] == "sheet":
+        from stories.reading.sheet import draw_sheet
+
+        return {}, draw_sheet(path, request["page"], limits) or b""
     from stories.reading.picture import extract_picture
 
     return {}, extract_picture(path, request["page"], limits) or b""

@@ -63,6 +63,23 @@ def page_picture(path: Path, page: int, limits: ReadingLimits | None = None) -> 
     return ask(request, limits or ReadingLimits())[1] or None
 
 
+def page_sheet(path: Path, page: int, limits: ReadingLimits | None = None) -> bytes | None:
+    """Page `page` (from 1) as it looks, a JPEG of at most 900 pixels across; None for no such page.
+
+    Raises as read_pdf does.
+    """
+    request = {"act": "sheet", "path": _existing(path), "page": page}
+    return ask(request, limits or ReadingLimits())[1] or None
+
+
+def open_photo(path: Path, limits: ReadingLimits | None = None) -> bytes:
+    """The picture in a file somebody uploaded, as a clean JPEG of at most 1536 pixels a side.
+
+    Raises UnreadableDocument (codes: not_a_picture, too_many_pixels, too_small, too_complex).
+    """
+    return ask({"act": "photo", "path": _existing(path)}, limits or ReadingLimits())[1]
+
+
 def _nobody(number: int, count: int) -> None:
     """Nobody wants to know."""
 

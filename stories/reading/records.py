@@ -15,6 +15,9 @@ SENTENCES = {
         "This PDF is scanned: its pages are pictures of text, and reading those is not set up here. "
         "Upload a PDF whose text can be selected."
     ),
+    "not_a_picture": "This file is not a picture that can be shown. Choose a JPEG, PNG or WebP file.",
+    "too_many_pixels": "This picture has more than 40 million pixels. Choose a smaller one.",
+    "too_small": "This picture is too small. Choose one of at least 96 pixels on each side.",
     "too_complex": "This PDF is too complicated to read safely. Try a simpler or shorter one.",
 }
 

@@ -11,11 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 from stories.reading.records import Document
 
 DEFAULT_MAX_SCENES = 24
+
+Direction = Literal["simpler", "harder"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,5 +122,16 @@ class Storyteller(Protocol):
         """The scenes whose index is greater than `after`, one at a time, in order.
 
         Call it after `start` on the same storyteller, with `after` one less than what was told.
+        """
+        ...
+
+
+class Rewriter(Protocol):
+    """Says one scene's text again in simpler or harder words."""
+
+    def rewrite(self, text: str, language: str, grade: int, direction: Direction) -> str:
+        """The new text, in the same language, for readers of `grade` (1 to 12).
+
+        Raises Refused with a sentence when it cannot, other WorkErrors when it might another time.
         """
         ...

@@ -2,7 +2,8 @@
 
 from django.conf import settings
 
-from stories.storytellers import Storyteller
+from stories.storytellers import Rewriter, Storyteller
+from stories.storytellers.splitting import SentenceSplitter
 from stories.storytellers.verbatim import VerbatimStoryteller
 
 
@@ -29,3 +30,17 @@ def storyteller() -> Storyteller:
 
         return GeminiStoryteller()
     return VerbatimStoryteller()
+
+
+def rewriter() -> Rewriter:
+    """Who says a scene in other words when a person asks for it."""
+    return simplifier() or SentenceSplitter()
+
+
+def simplifier() -> Rewriter | None:
+    """Who makes scenes simpler without being asked; None where the words are to stay the document's."""
+    if asks_gemini():
+        from stories.storytellers.gemini.rewriting import GeminiRewriter
+
+        return GeminiRewriter()
+    return None

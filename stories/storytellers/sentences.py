@@ -52,6 +52,11 @@ def sentences(document: Document, longest: int) -> list[Sentence]:
     return found
 
 
+def sentences_in(text: str) -> list[str]:
+    """The whole sentences of one paragraph, white space made single."""
+    return [sentence for _, sentence in _split(" ".join(text.split()))]
+
+
 @dataclass(slots=True)
 class _Flow:
     """A paragraph's text with the pages it covers: (offset in the text, page) in order."""

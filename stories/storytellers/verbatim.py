@@ -14,24 +14,18 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from stories.levels.caps import words_per_scene
 from stories.reading.records import Document
 from stories.storytellers import DEFAULT_MAX_SCENES, StoryStart, TellingBrief, ToldScene
 from stories.storytellers.sentences import Break, Sentence, sentences
 
 SHORTEST_SCENE_WORDS = 4
 LONGEST_SCENE_WORDS = 300
-_FIRST_GRADE_WORDS = 40
-_LAST_GRADE_WORDS = 160
 _LOOSER = 1.15
 _TINY_SHARE = 0.25
 _CAPTION_CHARACTERS = 140
 
 Passage = list[Sentence]
-
-
-def words_per_scene(grade: int) -> int:
-    """The most words a scene should have for a grade of 1 to 12: 40 to 160."""
-    return round(_FIRST_GRADE_WORDS + (grade - 1) * (_LAST_GRADE_WORDS - _FIRST_GRADE_WORDS) / 11)
 
 
 @dataclass(frozen=True, slots=True)

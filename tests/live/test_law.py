@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 from briefs import batching, writing
 from briefs.models import AudioGenerationJob, Brief, BriefItem
 from edusmart.accounts.credentials import Credential
+from edusmart.accounts.errors import Wrong
 from edusmart.accounts.models import User
 from edusmart.live.hub import Hub
 from edusmart.live.models import Topic, new_epoch
@@ -20,7 +22,8 @@ from edusmart.live.rooms import Seat
 from edusmart.live.state import frame_since
 from edusmart.work.errors import Refused
 from edusmart.work.models import WorkRow
-from stories.models import Illustration, Scene, Story, Telling
+from stories import acts, editing, picturing
+from stories.models import Illustration, Rewriting, Scene, Story, Telling
 from stories.staging import begin, stage
 from stories.storytellers import Question, StoryStart, ToldScene, WordToLearn
 from tests.live.watching import Watcher
@@ -127,7 +130,7 @@ class Law(RuleBasedStateMachine):
 
     @rule(place=few, outcome=st.sampled_from(["complete", "fail", "give_back", "nothing"]))
     def work_is_done(self, place: int, outcome: str) -> None:
-        for kind in (Narration, Illustration):
+        for kind in (Narration, Illustration, Rewriting):
             row = kind.claim_next(f"w{place}")
             if row and outcome == "complete":
                 row.complete(**self.made(row))
@@ -136,11 +139,13 @@ class Law(RuleBasedStateMachine):
 
     @rule()
     def all_work_is_done(self) -> None:
-        for kind in (Narration, Illustration):
+        for kind in (Narration, Illustration, Rewriting):
             while row := kind.claim_next("w"):
                 row.complete(**self.made(row))
 
     def made(self, row: WorkRow) -> dict[str, Any]:
+        if isinstance(row, Rewriting):
+            return {"after": f"{row.before} Simply."}
         return {"file": "x.jpg", "alt": "seen"} if isinstance(row, Illustration) else {}
 
     def teardown(self) -> None:
@@ -163,6 +168,7 @@ class StoryLaw(Law):
     def begin(self) -> None:
         Narration.objects.all().update_unwatched(status="cancelled")
         Illustration.objects.all().update_unwatched(status="cancelled")
+        Rewriting.objects.all().update_unwatched(status="cancelled")
         story = Story(owner=self.user, title="Law", document="none.pdf")
         self.topic = story.topic = Story.new_topic(story.pk)
         story.save()
@@ -186,16 +192,39 @@ class StoryLaw(Law):
         )
         self.staged += 1
 
-    @rule(place=few)
-    def a_scene_is_edited(self, place: int) -> None:
+    def scene(self, place: int) -> Scene | None:
         scenes = list(Scene.objects.filter(story=self.story))
-        if scenes:
-            scene = scenes[place % len(scenes)]
+        return scenes[place % len(scenes)] if scenes else None
+
+    @rule(place=few)
+    def a_scene_is_edited_in_the_admin(self, place: int) -> None:
+        if scene := self.scene(place):
             scene.text += " More."
             scene.words = []
             why = {"text": "Why?", "answers": ["So.", "Not so."], "right": 0}
             scene.question = {} if place % 2 else why
             scene.save()
+
+    @rule(place=few)
+    def a_scenes_words_are_edited(self, place: int) -> None:
+        if scene := self.scene(place):
+            editing.edit(scene, f"{scene.text} And more.", "Another caption.")
+
+    @rule(place=few)
+    def simpler_words_are_asked_for(self, place: int) -> None:
+        if scene := self.scene(place):
+            with suppress(Wrong):  # they are being found already
+                editing.ask_rewriting(scene, "simpler", self.user)
+
+    @rule(place=few, wish=st.sampled_from(["", "a whale"]))
+    def another_picture_is_asked_for(self, place: int, wish: str) -> None:
+        if scene := self.scene(place):
+            picturing.another(scene, wish)
+
+    @rule(place=few)
+    def what_failed_is_tried_again(self, place: int) -> None:
+        if scene := self.scene(place):
+            acts.retry(scene.story, scene)
 
     @rule(place=few)
     def a_scene_is_deleted(self, place: int) -> None:

@@ -17,7 +17,8 @@ from tests.ops.compose import FILE, Missing, example, filled, services
 from tests.ops.documents import documented
 from tests.processes import ROOT, wait_until
 
-OURS = {"web", "workers-plan", "workers-image", "workers-audio", "sweep", "migrate", "bucket"}
+POOLS = {"workers-plan", "workers-rewrite", "workers-image", "workers-audio"}
+OURS = POOLS | {"web", "sweep", "migrate", "bucket"}
 ONE_SHOT = {"migrate", "bucket"}
 STORES = {"postgres", "redis", "s3", "tts-redis"}
 SPEECH = {"chatterbox-tts", "tts-worker"}
@@ -69,7 +70,7 @@ def test_everybody_reaches_whom_they_ask() -> None:
     assert all("data" in services()[name]["networks"] for name in OURS)
     assert "speech" in services()["workers-audio"]["networks"]
     # A published port needs a network that is not internal, and so does the model's provider.
-    for name in ("web", "workers-plan", "workers-image"):
+    for name in ("web", "workers-plan", "workers-rewrite", "workers-image"):
         assert "outside" in services()[name]["networks"], name
     hosts = re.findall(r"(?:@|//)([a-z0-9-]+):\d+", str(services()["web"]["environment"]))
     assert set(hosts) == {"postgres", "redis", "s3", "chatterbox-tts", "localhost"}
@@ -124,7 +125,7 @@ def test_the_order_of_starting() -> None:
 
 
 def test_each_pool_takes_one_queue() -> None:
-    for kind in ("plan", "image", "audio"):
+    for kind in ("plan", "rewrite", "image", "audio"):
         command = services()[f"workers-{kind}"]["command"]
         assert command == ["python", "manage.py", "work", "--kind", kind]
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from stories.levels import words_per_scene
 from stories.reading import Document, Page, Paragraph
 from stories.storytellers import TellingBrief, ToldScene
 from stories.storytellers.sentences import sentences as split
@@ -14,7 +15,6 @@ from stories.storytellers.verbatim import (
     LONGEST_SCENE_WORDS,
     SHORTEST_SCENE_WORDS,
     VerbatimStoryteller,
-    words_per_scene,
 )
 
 TELLER = VerbatimStoryteller()

@@ -16,9 +16,9 @@ from django.conf import settings
 from google.genai import types
 
 from stories.gemini.safety import FOR_TEXT, filters
+from stories.levels.caps import words_per_scene, words_per_sentence
 from stories.reading.records import Document
 from stories.storytellers import DEFAULT_MAX_SCENES, CastMember, TellingBrief
-from stories.storytellers.verbatim import words_per_scene
 from tts.voices import LANGUAGES
 
 DOCUMENT_BEGINS = "<document>"
@@ -29,8 +29,6 @@ FEWEST_LETTERS = 40  # a page, below which the text layer is not trusted
 MOST_CAST = 8
 MOST_WORDS = 2
 
-_FIRST_GRADE_SENTENCE = 8
-_LAST_GRADE_SENTENCE = 22
 
 _RULES = """\
 You retell a school document as a story that is read aloud to children of grade {grade}, scene by scene.
@@ -101,13 +99,6 @@ def is_readable(document: Document) -> bool:
     """Whether its text layer is worth more than a look at its pages."""
     letters = sum(sum(map(str.isalpha, paragraph.text)) for paragraph in document.paragraphs)
     return bool(document.page_count) and letters >= FEWEST_LETTERS * document.page_count
-
-
-def words_per_sentence(grade: int) -> int:
-    """The most words a sentence should have for a grade of 1 to 12: 8 to 22."""
-    return round(
-        _FIRST_GRADE_SENTENCE + (grade - 1) * (_LAST_GRADE_SENTENCE - _FIRST_GRADE_SENTENCE) / 11
-    )
 
 
 def most_scenes(brief: TellingBrief) -> int:

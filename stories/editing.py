@@ -1,0 +1,120 @@
+"""What people change in one scene: its words, and who may. One transaction each.
+
+A scene's voice always says the words on the screen: when they change, the old order goes at once and
+a new one is made. The picture stays.
+"""
+
+import re
+import unicodedata
+
+from edusmart.accounts.errors import Wrong
+from edusmart.accounts.models import User
+from edusmart.live.models import changing
+from edusmart.live.topics import owner_of
+from edusmart.work.models import Status
+from edusmart.work.queues import wake
+from stories import acts
+from stories.models import Rewriting, Scene, Story
+from stories.staging import order_voice
+from stories.storytellers.choice import provider
+from stories.storytellers.verbatim import LONGEST_SCENE_WORDS
+
+LONGEST_TEXT = 4000
+LONGEST_CAPTION = 300
+OPEN = (Status.PENDING, Status.PROCESSING)
+
+
+def require_change(story: Story, user: User) -> None:
+    """Raises Wrong where words that a teacher let everybody see would change without a teacher."""
+    if story.is_published and not user.is_editor:
+        raise Wrong(
+            "This story is shared with everybody. Make it private first, then change it.",
+            "published", 409,
+        )  # fmt: skip
+
+
+def edit(
+    scene: Scene, text: str | None, caption: str | None = None, seen_text: str | None = None
+) -> Scene:
+    """Make the scene's text and caption these; None leaves one as it is.
+
+    `seen_text` is the text the writer started from. Raises Wrong, 409 where somebody else has changed
+    it meanwhile, and changes nothing then.
+    """
+    text = None if text is None else _speakable(text)
+    caption = None if caption is None else _line(caption)
+    with changing(scene.topic_id):
+        scene = Scene.objects.select_related("story__topic", "narration").get(pk=scene.pk)
+        if seen_text is not None and _plain(seen_text) != scene.text and text != scene.text:
+            raise Wrong(
+                "Somebody else changed this scene meanwhile. Look at their words, then save yours again.",
+                "moved_on", 409,
+            )  # fmt: skip
+        if caption is not None and caption != scene.caption:
+            scene.caption = caption
+            scene.save(update_fields={"caption"})
+        if text is not None and text != scene.text:
+            put_text(scene, text)
+            for done in scene.rewritings.exclude(status__in=OPEN):
+                done.delete()  # the words it was about are no longer there
+    return scene
+
+
+def put_text(scene: Scene, text: str) -> None:
+    """The scene says this from now on; only its voice is made again. Call inside `changing(topic)`."""
+    story, spoken = scene.story, scene.narration
+    if scene.heading and scene.heading in scene.text and scene.heading not in text:
+        scene.heading = ""
+    scene.text = text
+    scene.narration = order_voice(story, scene.index, text)
+    scene.save(update_fields={"text", "heading", "narration"})
+    spoken.delete()  # whoever is making it finds no row to complete
+    for rewriting in scene.rewritings.filter(status__in=OPEN):
+        rewriting.cancel()
+    if not story.is_open:
+        acts.new_round(story)
+    owner_of(story.topic).settle(story.topic)
+
+
+def ask_rewriting(scene: Scene, direction: str, user: User) -> Rewriting:
+    """Have the scene said in simpler or harder words, in the background. Raises Wrong."""
+    with changing(scene.topic_id):
+        scene = Scene.objects.get(pk=scene.pk)
+        if scene.rewritings.filter(status__in=OPEN).exists():
+            raise Wrong("New words for this scene are being found already.", "busy", 409)
+        for old in scene.rewritings.all():
+            old.delete()
+        rewriting = Rewriting(
+            topic_id=scene.topic_id, scene=scene, direction=direction, before=scene.text,
+            wanted_by=user, provider=provider(), turn=scene.index,
+        )  # fmt: skip
+        rewriting.save()
+        wake(Rewriting.kind)
+    return rewriting
+
+
+def _speakable(text: str) -> str:
+    text = _plain(text)
+    if not any(letter.isalnum() for letter in text):
+        raise Wrong("Write at least one word: a scene cannot be empty.", "empty")
+    if len(text) > LONGEST_TEXT or len(text.split()) > LONGEST_SCENE_WORDS:
+        raise Wrong(
+            f"A scene can have at most {LONGEST_SCENE_WORDS} words and {LONGEST_TEXT} characters.",
+            "too_long",
+        )
+    return text
+
+
+def _plain(text: str) -> str:
+    """Without control characters; line ends as one or two newlines, as scenes have them."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    kept = (c for c in text if c in "\n\u200c\u200d" or unicodedata.category(c)[0] != "C")
+    lines = (" ".join(line.split()) for line in "".join(kept).split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _line(text: str) -> str:
+    text = " ".join(_plain(text).split())
+    if len(text) > LONGEST_CAPTION:
+        raise Wrong(f"A caption can have at most {LONGEST_CAPTION} characters.", "caption_too_long")
+    return text

@@ -1,0 +1,75 @@
+"""What goes into an export: a finished story's scenes with the names of their stored files."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from edusmart.accounts.errors import Wrong
+from stories.models import Scene, Story
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One scene. `words`: (start ms, end ms, first code point, one past the last) of each spoken word.
+
+    `audio` and `picture` name stored files, `picture` is "" where there is none; `seconds` is the
+    length of the audio.
+    """
+
+    index: int
+    text: str
+    heading: str
+    audio: str
+    seconds: float
+    words: tuple[tuple[int, int, int, int], ...]
+    picture: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A story to take along. `direction` is ltr or rtl."""
+
+    id: uuid.UUID
+    title: str
+    language: str
+    direction: str
+    changed_at: datetime
+    pages: tuple[Page, ...]
+
+
+def book_of(story: Story) -> Book:
+    """The story as it is now. Raises Wrong while it is being made or a voice is missing."""
+    scenes = Scene.objects.filter(story=story).select_related(
+        "narration__recording", "illustration"
+    )
+    pages = [page for scene in scenes if (page := _page(scene))]
+    if story.is_open or not pages or len(pages) < scenes.count():
+        raise Wrong(
+            "Only a story whose scenes all have their voice can be taken along. Wait until it is "
+            "ready, or try again what is missing.",
+            "unfinished", 409,
+        )  # fmt: skip
+    changed = story.finished_at or timezone.now()
+    language = story.language or "en"
+    return Book(story.pk, story.title, language, story.direction, changed, tuple(pages))
+
+
+def _page(scene: Scene) -> Page | None:
+    recording, picture = scene.narration.recording, scene.illustration
+    if recording is None or not recording.file:
+        return None
+    return Page(
+        index=scene.index,
+        text=scene.text,
+        heading=scene.heading,
+        audio=recording.file,
+        seconds=recording.duration,
+        words=tuple((word[0], word[1], word[2], word[3]) for word in recording.words),
+        picture=picture.file,
+        alt=picture.alt or scene.caption,
+    )

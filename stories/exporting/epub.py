@@ -1,0 +1,148 @@
+"""A story as an EPUB 3 book with media overlays: each word lights up as it is read aloud."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from datetime import UTC
+from typing import IO
+from xml.sax.saxutils import escape, quoteattr
+
+from edusmart.media import on_disk
+from stories.exporting.book import Book, Page
+from stories.exporting.overlay import Spoken, clock, overlay, spoken
+
+_CONTAINER = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
+<rootfiles><rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles>
+</container>
+"""
+_STYLE = """\
+body { margin: 5%; line-height: 1.6; }
+figure { margin: 0 0 1.5em; text-align: center; }
+img { max-width: 100%; max-height: 60vh; }
+.-epub-media-overlay-active { background: #ffd36b; color: #2a2140; }
+"""
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
+_XHTML = 'xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
+
+
+def write_epub(book: Book, out: IO[bytes]) -> None:
+    """Write the book."""
+    told = [spoken(page) for page in book.pages]
+    with zipfile.ZipFile(out, "w") as epub:
+        epub.writestr("mimetype", "application/epub+zip", zipfile.ZIP_STORED)
+        texts = {
+            "META-INF/container.xml": _CONTAINER,
+            "EPUB/package.opf": _package(book),
+            "EPUB/nav.xhtml": _nav(book),
+            "EPUB/style.css": _STYLE,
+        }
+        for page, words in zip(book.pages, told, strict=True):
+            texts[f"EPUB/{_name(page)}.xhtml"] = _scene(book, page, words)
+            texts[f"EPUB/{_name(page)}.smil"] = overlay(_name(page), page, words)
+        for path, text in texts.items():
+            epub.writestr(path, text, zipfile.ZIP_DEFLATED)
+        for page in book.pages:
+            for stored, path in _media(page):
+                with on_disk(stored) as file:
+                    epub.write(file, f"EPUB/{path}", zipfile.ZIP_STORED)
+
+
+def _name(page: Page) -> str:
+    return f"scene-{page.index + 1}"
+
+
+def _media(page: Page) -> Iterator[tuple[str, str]]:
+    """(stored name, path in the book) of the scene's sound and picture."""
+    yield page.audio, f"{_name(page)}.mp3"
+    if page.picture:
+        yield page.picture, f"{_name(page)}.jpg"
+
+
+def _package(book: Book) -> str:
+    total = sum(page.seconds for page in book.pages)
+    durations = "".join(
+        f'<meta property="media:duration" refines="#o{page.index}">{clock(page.seconds)}</meta>\n'
+        for page in book.pages
+    )
+    modified = book.changed_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    spine = "".join(f'<itemref idref="s{page.index}"/>\n' for page in book.pages)
+    return f"""\
+<?xml version="1.0" encoding="UTF-8"?>
+<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="{book.language}">
+<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
+<dc:identifier id="id">urn:uuid:{book.id}</dc:identifier>
+<dc:title>{escape(_clean(book.title))}</dc:title>
+<dc:language>{book.language}</dc:language>
+<meta property="dcterms:modified">{modified}</meta>
+<meta property="media:active-class">-epub-media-overlay-active</meta>
+<meta property="media:duration">{clock(total)}</meta>
+{durations}<meta property="schema:accessMode">textual</meta>
+<meta property="schema:accessMode">auditory</meta>
+<meta property="schema:accessMode">visual</meta>
+<meta property="schema:accessModeSufficient">textual</meta>
+<meta property="schema:accessibilityFeature">synchronizedAudioText</meta>
+<meta property="schema:accessibilityFeature">alternativeText</meta>
+<meta property="schema:accessibilityHazard">none</meta>
+</metadata>
+<manifest>
+<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
+<item id="style" href="style.css" media-type="text/css"/>
+{"".join(_items(book))}</manifest>
+<spine page-progression-direction="{book.direction}">
+{spine}</spine>
+</package>
+"""
+
+
+def _items(book: Book) -> Iterator[str]:
+    cover = next((page.index for page in book.pages if page.picture), None)
+    for page in book.pages:
+        name, n = _name(page), page.index
+        yield (
+            f'<item id="s{n}" href="{name}.xhtml" media-type="application/xhtml+xml" media-overlay="o{n}"/>\n'
+        )
+        yield f'<item id="o{n}" href="{name}.smil" media-type="application/smil+xml"/>\n'
+        yield f'<item id="a{n}" href="{name}.mp3" media-type="audio/mpeg"/>\n'
+        if page.picture:
+            is_cover = ' properties="cover-image"' if n == cover else ""
+            yield f'<item id="p{n}" href="{name}.jpg" media-type="image/jpeg"{is_cover}/>\n'
+
+
+def _nav(book: Book) -> str:
+    lines = "".join(
+        f'<li><a href="{_name(page)}.xhtml">{escape(_clean(_title(page)))}</a></li>\n'
+        for page in book.pages
+    )
+    title = escape(_clean(book.title))
+    return f"""{_HEAD}<html {_XHTML} lang="{book.language}" xml:lang="{book.language}" dir="{book.direction}">
+<head><title>{title}</title></head>
+<body><nav epub:type="toc"><h1>{title}</h1><ol>
+{lines}</ol></nav></body>
+</html>
+"""
+
+
+def _scene(book: Book, page: Page, words: Spoken) -> str:
+    picture = ""
+    if page.picture:
+        alt = quoteattr(_clean(page.alt))
+        picture = f'<figure><img src="{_name(page)}.jpg" alt={alt}/></figure>\n'
+    return f"""{_HEAD}<html {_XHTML} lang="{book.language}" xml:lang="{book.language}" dir="{book.direction}">
+<head><title>{escape(_clean(_title(page)))}</title><link rel="stylesheet" href="style.css"/></head>
+<body><section epub:type="chapter" id="scene">
+{picture}{words.xhtml}
+</section></body>
+</html>
+"""
+
+
+def _title(page: Page) -> str:
+    return page.heading or f"{page.index + 1}"
+
+
+def _clean(text: str) -> str:
+    """Without the characters that no XML may hold."""
+    return "".join(c for c in text if c in "\t\n\r" or (c >= " " and c not in "\ufffe\uffff"))

@@ -1,0 +1,19 @@
+"""How hard a text is to read: measured, compared with what a grade can take, never changed here.
+
+The measure needs no library and no download: sentences, words, and long words that are not among the
+familiar ones of `familiar`. docs/reading-levels.md has the formula.
+"""
+
+from stories.levels.caps import Caps, caps, words_per_scene, words_per_sentence
+from stories.levels.measuring import Measure, excess, measure, over
+
+__all__ = [
+    "Caps",
+    "Measure",
+    "caps",
+    "excess",
+    "measure",
+    "over",
+    "words_per_scene",
+    "words_per_sentence",
+]

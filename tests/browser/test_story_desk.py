@@ -1,0 +1,144 @@
+"""The desk: a teacher changes a scene's words and picture beside the page it came from; others see it."""
+
+import io
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Locator, expect
+
+from tests.browser.conftest import Visit
+from tests.browser.tales import tale
+from tests.browser.test_accessibility import LANGUAGES, check
+from tests.browser.visitor import Visitor
+from tests.browser.world import World
+
+LONG = (
+    "The grey heron stood in the cold water and waited; the little dog sat on the stones and "
+    "watched him, and nobody said a single word until the sun was gone."
+)
+
+
+def photo() -> bytes:
+    sheet = io.BytesIO()
+    Image.new("RGB", (600, 400), (40, 120, 200)).save(sheet, "PNG")
+    return sheet.getvalue()
+
+
+def open_desk(visitor: Visitor, story: str) -> Locator:
+    """Go to the desk; its first scene."""
+    visitor.go(f"/story/{story}/edit/")
+    first = visitor.find("#scenes > .scene").first
+    expect(first).to_be_visible()
+    return first
+
+
+def is_drawn(picture: Locator) -> None:
+    picture.scroll_into_view_if_needed()
+    expect(picture).to_have_js_property("complete", True)
+    assert picture.evaluate("it => it.naturalWidth") > 100
+
+
+@pytest.fixture(scope="module")
+def story(world: World) -> str:
+    story = world.upload("edith", tale("Yara", 3))
+    world.finish("edith", story)
+    return story
+
+
+def test_a_teacher_works_on_a_scene_and_others_see_it_live(
+    visit: Visit, world: World, story: str
+) -> None:
+    teacher, other = visit("edith"), visit("stella", size="phone")
+    card, theirs = open_desk(teacher, story), open_desk(other, story)
+    expect(teacher.find("#story-level-words")).to_contain_text("It was asked for grade 4.")
+    is_drawn(card.locator(".source img"))
+    teacher.shoot("desk", whole=True)
+
+    field, their_field = card.locator("textarea"), theirs.locator("textarea")
+    their_field.fill("Words of somebody else.")
+    field.fill(LONG)
+    expect(card.locator(".level-line")).to_contain_text("Longest sentence: 31 of 12 words")
+    teacher.shoot("unsaved")
+    with teacher.staying():
+        card.get_by_role("button", name="Save the words").click()
+        expect(card.locator("audio")).to_have_count(0)
+        expect(card.locator(".scene-head .chip")).to_have_text("Ready")
+        expect(card.locator("audio")).to_have_count(1)
+
+        # The other one is told before anything is lost.
+        expect(theirs.locator(".quarrel")).to_contain_text("The grey heron")
+        other.shoot("quarrel")
+        theirs.get_by_role("button", name="Take their words").click()
+        expect(their_field).to_have_value(LONG)
+
+        card.get_by_role("button", name="Say scene 1 in simpler words").click()
+        expect(their_field).to_have_value(
+            LONG.replace("; the", ". The").replace(", and nobody", ". And nobody")
+        )
+        expect(card.get_by_role("button", name="Bring back the words before")).to_be_visible()
+
+        card.get_by_text("Change the picture").click()
+        teacher.shoot("change the picture", whole=True)
+        card.locator("input[type=file]").set_input_files(
+            {"name": "mine.png", "mimeType": "image/png", "buffer": photo()}
+        )
+        card.get_by_role("button", name="Use this picture").click()
+        expect(card.get_by_role("alert").filter(visible=True)).to_contain_text(
+            "Say what can be seen"
+        )
+        card.get_by_label("What can be seen on it?").fill("A blue sea")
+        card.get_by_role("button", name="Use this picture").click()
+        expect(theirs.get_by_role("img", name="A blue sea")).to_be_visible()
+        is_drawn(card.get_by_role("img", name="A blue sea"))
+
+        card.get_by_text("Change the picture").click()
+        card.get_by_label("What should it show?").fill("a whale in the sea")
+        card.get_by_role("button", name="Another picture").click()
+        expect(card.get_by_role("img", name="A blue sea")).to_have_count(0)
+        is_drawn(card.locator(".desk-picture img"))
+    teacher.shoot("worked on", whole=True)
+
+
+def test_words_that_are_not_saved_survive_a_reload(visit: Visit, story: str) -> None:
+    teacher = visit("edith")
+    teacher.page.on("dialog", lambda dialog: dialog.accept())
+    open_desk(teacher, story)
+    second = teacher.find("#scenes > .scene").nth(1)
+    second.locator("textarea").fill("Half a thought")
+    teacher.page.reload()
+    expect(second.locator("textarea")).to_have_value("Half a thought")
+    second.get_by_role("button", name="Put back").click()
+    expect(second.get_by_role("button", name="Save the words")).to_be_hidden()
+    teacher.page.reload()
+    expect(second.locator("textarea")).not_to_have_value("Half a thought")
+
+
+def test_a_pupil_whose_story_is_shared_may_look_but_not_change(visit: Visit, world: World) -> None:
+    name = world.newcomer()
+    story = world.upload(name, tale(name.capitalize(), 2))
+    world.finish(name, story)
+    pupil = visit(name, size="phone")
+    card = open_desk(pupil, story)
+    pupil.page.get_by_role("button", name="Ask a teacher to share").click()
+    expect(pupil.find("#sharing-words")).to_have_text(
+        "A teacher will look at it before it is shared."
+    )
+    teacher = visit("edith")
+    open_desk(teacher, story)
+    teacher.page.get_by_role("button", name="Share with everybody").click()
+    expect(pupil.find("#shared-note")).to_be_visible()
+    expect(card.locator("textarea")).not_to_be_editable()
+    expect(card.get_by_role("button", name="Say scene 1 in simpler words")).to_be_disabled()
+    pupil.page.get_by_role("button", name="Make private").click()
+    expect(card.locator("textarea")).to_be_editable()
+
+
+@LANGUAGES
+def test_the_desk_is_for_everybody(visit: Visit, story: str, language: str) -> None:
+    teacher = visit("edith", language=language)
+    card = open_desk(teacher, story)
+    is_drawn(card.locator(".source img"))
+    card.locator(".change-picture summary").click()
+    card.locator("textarea").fill("It was an extraordinarily meteorological catastrophe.")
+    expect(card.locator(".saving-row")).to_be_visible()
+    check(teacher, "desk")

@@ -1,0 +1,64 @@
+// Two writers, one scene: nobody's words are lost without their knowing.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { SceneDraft } from "../../static/js/scene-draft.js";
+
+test("an untouched field follows the story", () => {
+  const draft = new SceneDraft("one");
+  assert.equal(draft.hear("two"), true);
+  assert.equal(draft.mine, "two");
+  assert.equal(draft.unsaved, false);
+});
+
+test("a field somebody writes in keeps their words and notices others'", () => {
+  const draft = new SceneDraft("one");
+  draft.write("mine");
+  assert.equal(draft.quarrel, false);
+  assert.equal(draft.hear("theirs"), false);
+  assert.deepEqual([draft.mine, draft.base, draft.unsaved, draft.quarrel], ["mine", "one", true, true]);
+});
+
+test("a quarrel ends by taking theirs or by keeping mine with open eyes", () => {
+  const taking = new SceneDraft("one");
+  taking.write("mine");
+  taking.hear("theirs");
+  taking.takeTheirs();
+  assert.deepEqual([taking.mine, taking.unsaved, taking.quarrel], ["theirs", false, false]);
+  const keeping = new SceneDraft("one");
+  keeping.write("mine");
+  keeping.hear("theirs");
+  keeping.keepMine();
+  assert.deepEqual([keeping.mine, keeping.base, keeping.unsaved, keeping.quarrel], ["mine", "theirs", true, false]);
+});
+
+test("words that became the same on both sides are no quarrel", () => {
+  const draft = new SceneDraft("one");
+  draft.write("two");
+  draft.hear("two");
+  assert.deepEqual([draft.unsaved, draft.quarrel], [false, false]);
+});
+
+test("what was written while it was being saved stays unsaved", () => {
+  const draft = new SceneDraft("one");
+  draft.write("two");
+  const sent = draft.mine;
+  draft.write("three");
+  draft.saved(sent, "two");
+  assert.deepEqual([draft.theirs, draft.mine, draft.unsaved], ["two", "three", true]);
+});
+
+test("the server's tidier words replace those that were sent", () => {
+  const draft = new SceneDraft("one");
+  draft.write("  two ");
+  draft.saved("  two ", "two");
+  assert.deepEqual([draft.mine, draft.unsaved, draft.keepsake], ["two", false, null]);
+});
+
+test("a keepsake brings back what was written, and what it was written upon", () => {
+  const before = new SceneDraft("one");
+  before.write("mine");
+  const after = new SceneDraft("theirs", before.keepsake);
+  assert.deepEqual([after.mine, after.quarrel], ["mine", true]);
+});
