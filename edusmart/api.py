@@ -6,6 +6,7 @@ from ninja import NinjaAPI
 from briefs.api import router as briefs
 from edusmart.accounts.api import AUTH, say_errors_plainly
 from stories.api import router as stories
+from stories.listener_api import router as listeners
 
 api = NinjaAPI(
     title="EduSmart",
@@ -16,4 +17,5 @@ api = NinjaAPI(
 )
 say_errors_plainly(api)
 api.add_router("", stories)
+api.add_router("", listeners)
 api.add_router("", briefs)

@@ -99,15 +99,23 @@ class _NothingLeft(Exception):
     """The range asked for lies outside the file."""
 
 
-def deliver(request: HttpRequest, name: str, download_as: str = "") -> HttpResponseBase:
+def delivers_itself() -> bool:
+    """Do files come from this site, and not by a redirect to where they are kept?"""
+    return settings.MEDIA_THROUGH_WEB or _path("x") is not None
+
+
+def deliver(
+    request: HttpRequest, name: str, download_as: str = "", *, here: bool = False
+) -> HttpResponseBase:
     """The stored file: 200, 206 for a range, 416 for one outside it, or a redirect to where it is kept.
 
+    `here`: no redirect, because whoever asks must be able to read it (a page that keeps it on a device).
     The caller has checked that this person may have it. Raises FileNotFoundError when it is gone.
     """
     if not name:
         raise FileNotFoundError("no file yet")
     path = _path(name)
-    if path is None and not settings.MEDIA_THROUGH_WEB:
+    if path is None and not here and not settings.MEDIA_THROUGH_WEB:
         return _redirect(request, name, download_as)
     size = path.stat().st_size if path else default_storage.size(name)
     try:

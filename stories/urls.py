@@ -1,6 +1,6 @@
 from django.urls import path
 
-from stories import views
+from stories import offline, views
 
 app_name = "stories"
 urlpatterns = [
@@ -8,8 +8,11 @@ urlpatterns = [
     path("stories/upload/", views.upload_page, name="upload"),
     path("stories/<uuid:pk>/", views.player, name="player"),
     path("stories/<uuid:pk>/delete/", views.delete, name="delete"),
+    path("stories/<uuid:pk>/restore/", views.restore, name="restore"),
     path("stories/<uuid:pk>/offer/", views.offer, name="offer"),
     path("stories/<uuid:pk>/publish/", views.publish, name="publish"),
     path("stories/<uuid:pk>/take-back/", views.take_back, name="take_back"),
+    path("offline/", offline.page, name="offline"),
+    path("worker.js", offline.worker, name="worker"),
     path("pictures/<str:filename>", views.picture, name="picture"),
 ]
