@@ -1,11 +1,20 @@
 // What every page does.
 
 import { clock } from "./format.js";
+import { clear } from "./kept.js";
+import { forget } from "./memory.js";
 
 document.documentElement.classList.add("js");
 
 for (const place of document.querySelectorAll("[data-seconds]")) {
   place.textContent = clock(Number(place.dataset.seconds));
+}
+
+// On a shared device nobody finds what another person kept, or where they were.
+const { user } = document.documentElement.dataset;
+if (user !== undefined) {
+  forget("place:", user && `place:${user}:`);
+  clear(user || null);
 }
 
 // A form that asks first.
