@@ -20,6 +20,7 @@ from django.views.decorators.http import (
 
 from edusmart.accounts.errors import Wrong
 from edusmart.accounts.models import User
+from edusmart.accounts.saying import said, sentences
 from edusmart.accounts.web import signed_in_or_token
 from edusmart.live.state import frame_since
 from edusmart.media import deliver, delivers_itself
@@ -69,7 +70,7 @@ def upload_page(request: HttpRequest) -> HttpResponse:
             )
             return redirect("stories:player", story.pk)
         except Wrong as wrong:
-            problem, status = wrong.sentence, wrong.status
+            problem, status = said(wrong.code, wrong.sentence), wrong.status
     context = {
         "grades": range(1, 13),
         "voices": [_voice_card(voice) for voice in (*NAMED, *PRESETS)],
@@ -102,6 +103,7 @@ def player(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_publish": story.may_publish(user),
         "sounds_here": delivers_itself(),
         "sleeps": SLEEP_MINUTES,
+        "reasons": sentences(),
         "listener": {
             "place": place_in(user, story),
             "times": measured() if story.is_open else {},
@@ -136,7 +138,7 @@ def _act(request: HttpRequest, pk: UUID, act: Callable[[Story, User], None]) -> 
     except Wrong as wrong:
         if wrong.status == 403:
             raise PermissionDenied from wrong
-        messages.error(request, wrong.sentence)
+        messages.error(request, said(wrong.code, wrong.sentence))
     return redirect("stories:shelf") if "shelf" in request.POST else redirect("stories:player", pk)
 
 
