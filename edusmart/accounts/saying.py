@@ -1,7 +1,7 @@
 """Why something did not work, in the language of whoever reads it: one catalogue, by code.
 
-What is raised or written on a row says it in English and precisely, with its numbers. Here the same is said for
-everybody else, for a code at a time; a code that is not here keeps its English sentence. docs/decisions/006.
+What is raised or written on a row says it in English and precisely, with its numbers. Here it is said for
+everybody else, for a code at a time; a code that is not here keeps its English sentence (decision 006).
 """
 
 from django.utils.functional import Promise
@@ -15,7 +15,9 @@ SENTENCES: dict[str, Promise] = {
     "not_a_pdf": _("This file is not a PDF."),
     "empty": _("This PDF is empty."),
     "encrypted": _("This PDF is locked with a password. Save a copy without one and upload that."),
-    "corrupt": _("This PDF is damaged and cannot be opened. Export it again and upload the new file."),
+    "corrupt": _(
+        "This PDF is damaged and cannot be opened. Export it again and upload the new file."
+    ),
     "too_many_pages": _("This PDF has too many pages. Upload a part of it."),
     "no_text": _("This PDF has no text to read, only pictures."),
     "too_complex": _("This PDF is too complicated to read safely. Try a simpler or shorter one."),
