@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -18,8 +19,9 @@ from edusmart.live.hub import Hub
 from edusmart.live.models import Topic, new_epoch
 from edusmart.live.rooms import Seat
 from edusmart.live.state import frame_since
-from edusmart.work.errors import Refused
+from edusmart.work.errors import Refused, Unwanted
 from edusmart.work.models import WorkRow
+from stories import acts
 from stories.models import Illustration, Scene, Story, Telling
 from stories.staging import begin, stage
 from stories.storytellers import StoryStart, ToldScene
@@ -178,8 +180,26 @@ class StoryLaw(Law):
     @rule()
     def a_scene_is_staged(self) -> None:
         text = f"Scene {self.staged} of {self.story.pk}."
-        stage(self.telling, ToldScene(self.staged, text, "cap", (1,)))
-        self.staged += 1
+        with suppress(Unwanted):  # after the telling has failed
+            stage(self.telling, ToldScene(self.staged, text, "cap", (1,)))
+            self.staged += 1
+
+    @rule()
+    def the_telling_fails(self) -> None:
+        self.telling.fail(Refused("no", "blocked"))
+
+    @rule()
+    def a_person_tries_again(self) -> None:
+        acts.retry(self.story)
+
+    @rule(place=few)
+    def a_scene_asks(self, place: int) -> None:
+        scenes = list(Scene.objects.filter(story=self.story))
+        if scenes:
+            scene = scenes[place % len(scenes)]
+            scene.words = [*scene.words, {"word": "w", "meaning": "m"}][-2:]
+            scene.question = {"text": "?", "answers": ["a", "b"], "right": place % 2}
+            scene.save()
 
     @rule(place=few)
     def a_scene_is_edited(self, place: int) -> None:

@@ -40,7 +40,9 @@ def marked() -> Iterator[tuple[Path, str | None, str]]:
 
 def _calls(path: Path, source: str) -> Iterator[tuple[Path, str | None, str]]:
     if path.suffix == ".html":  # what templatize leaves is calls among filler
-        source = "\n".join(re.findall(r"\b(?:_|n?p?gettext)\(u?['\"].*?['\"][^'\"()]*\)", source, re.S))
+        source = "\n".join(
+            re.findall(r"\b(?:_|n?p?gettext)\(u?['\"].*?['\"][^'\"()]*\)", source, re.S)
+        )
         source = source.replace(",count)", ", 0)")
     for node in ast.walk(ast.parse(source)):
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name | ast.Attribute):
@@ -48,7 +50,14 @@ def _calls(path: Path, source: str) -> Iterator[tuple[Path, str | None, str]]:
         name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
         words = [it.value for it in node.args if isinstance(it, ast.Constant)]
         if name in MARKS and words and isinstance(words[0], str):
-            yield path, *((words[0], words[1]) if "p" in name.removesuffix("_noop")[:2] else (None, words[0]))
+            yield (
+                path,
+                *(
+                    (words[0], words[1])
+                    if "p" in name.removesuffix("_noop")[:2]
+                    else (None, words[0])
+                ),
+            )
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -71,11 +80,12 @@ def test_every_marked_string_is_translated_with_its_places(language: str) -> Non
 def test_what_is_compiled_is_what_was_written(language: str) -> None:
     written = (ROOT / f"locale/{language}/LC_MESSAGES/django.po").read_text()
     known = catalogue(language)
-    for words, told in re.findall(r'^msgid "(.+)"\nmsgstr "(.*)"$', written, re.M):
-        plain = [ast.literal_eval(f'"{it}"') for it in (words, told)]
-        context = re.search(rf'^msgctxt "(.*)"\nmsgid "{re.escape(words)}"\n', written, re.M)
-        heard = known.pgettext(context[1], plain[0]) if context else known.gettext(plain[0])
-        assert heard == plain[1], f"compile the messages again: {words}"
+    entry = re.compile(r'^(?:msgctxt "(.*)"\n)?msgid "(.+)"\nmsgstr "(.*)"$', re.M)
+    for block in written.split("\n\n"):
+        if found := entry.search(block):
+            context, words, told = (ast.literal_eval(f'"{it or ""}"') for it in found.groups())
+            heard = known.pgettext(context, words) if context else known.gettext(words)
+            assert heard == told, f"compile the messages again: {words}"
 
 
 @pytest.mark.django_db

@@ -58,7 +58,7 @@ def test_others_titles_are_not_found(client: Client, alice: User, charlie: User)
 
 
 def test_what_was_begun_is_offered_first_and_the_rest_is_not(client: Client, alice: User) -> None:
-    old, new, untouched, at_its_beginning = (bare_story(alice, f"{n}", scenes=4) for n in range(4))
+    old, new, _untouched, at_its_beginning = (bare_story(alice, f"{n}", scenes=4) for n in range(4))
     keep_place(alice, old, 2, 1.0)
     keep_place(alice, new, 0, 9.0)
     keep_place(alice, at_its_beginning, 0, 1.0)
