@@ -85,6 +85,7 @@ def answer_question(
 @router.get(
     "/story/{uuid:story_id}/answers",
     response={200: list[AskedQuestion], 401: Problem, 403: Problem, 404: Problem},
+    url_name="story_answers",
     summary="The class's answers",
 )
 def story_answers(request: HttpRequest, story_id: UUID) -> list[dict[str, Any]]:

@@ -20,7 +20,7 @@ from django.views.decorators.http import (
 
 from edusmart.accounts.errors import Wrong
 from edusmart.accounts.models import User
-from edusmart.accounts.saying import said, sentences
+from edusmart.accounts.saying import reasons, said
 from edusmart.accounts.web import signed_in_or_token
 from edusmart.live.state import frame_since
 from edusmart.media import deliver, delivers_itself
@@ -103,7 +103,7 @@ def player(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_publish": story.may_publish(user),
         "sounds_here": delivers_itself(),
         "sleeps": SLEEP_MINUTES,
-        "reasons": sentences(),
+        "reasons": reasons(),
         "listener": {
             "place": place_in(user, story),
             "times": measured() if story.is_open else {},

@@ -92,4 +92,5 @@ export async function clear(user) {
   if (user !== null || !canKeep()) return;
   const workers = await navigator.serviceWorker.getRegistrations();
   for (const worker of workers) await worker.unregister();
+  for (const name of await caches.keys()) if (name.startsWith("edusmart:shell:")) await caches.delete(name);
 }

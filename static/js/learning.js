@@ -2,6 +2,7 @@
 // Which answer is right is not on the page before somebody has answered.
 
 import { $, el, icon, say, send, show } from "./dom.js";
+import { teaches } from "./scenes.js";
 import { text } from "./texts.js";
 
 export class Learning {
@@ -25,12 +26,12 @@ export class Learning {
   /** Which scene is shown: its words and question can be opened at any time. */
   show(scene) {
     this.scene = scene;
-    show($("learn-open"), has(scene));
+    show($("learn-open"), teaches(scene));
   }
 
   /** Should it come up by itself after this scene? */
   due(scene) {
-    if (!has(scene) || this.seen.has(scene.id)) return false;
+    if (!teaches(scene) || this.seen.has(scene.id)) return false;
     return !scene.question || !this.answered.has(scene.id);
   }
 
@@ -39,12 +40,21 @@ export class Learning {
     this._open(scene, goOn);
   }
 
+  /** Somebody went on in another way. */
+  dismiss() {
+    this.after = null;
+    if (this.open) this.dialog.close();
+  }
+
   _open(scene, goOn) {
     this.after = goOn;
     this.seen.add(scene.id);
     say($("between-on-words"), text(goOn ? "go-on" : "close"));
     $("between-words").replaceChildren(...scene.words.flatMap(({ word, meaning }) => [
-      el("dt", this.said(), word), el("dd", this.said(), meaning)]));
+      el("dt", {}, word), el("dd", {}, meaning)]));
+    for (const part of ["between-words", "between-asked", "between-answers"]) {
+      for (const [name, value] of Object.entries(this.said())) $(part).setAttribute(name, value);
+    }
     show($("between-words-part"), scene.words.length);
     this._ask(scene);
     this.dialog.showModal();
@@ -56,10 +66,9 @@ export class Learning {
     show($("between-result"), false);
     if (!scene.question) return;
     say($("between-asked"), scene.question.text);
-    for (const [name, value] of Object.entries(this.said())) $("between-asked").setAttribute(name, value);
     $("between-answers").replaceChildren(...scene.question.answers.map((answer, choice) =>
       el("li", {}, el("button", {
-        type: "button", class: "answer", ...this.said(), on: { click: () => this._answer(scene, choice) },
+        type: "button", class: "answer", on: { click: () => this._answer(scene, choice) },
       }, el("span", {}, answer)))));
   }
 
@@ -80,7 +89,7 @@ export class Learning {
     this.answered.set(scene.id, choice);
     const mark = (button, state, sign) => {
       button.dataset.state = state;
-      button.append(icon(sign), el("span", { class: "visually-hidden" }, text(`this-is-${state}`)));
+      button.append(icon(sign), el("span", { class: "visually-hidden", lang: document.documentElement.lang }, text(`this-is-${state}`)));
     };
     if (buttons[solution]) mark(buttons[solution], "right", "check");
     if (!right) mark(buttons[choice], "wrong", "alert");
@@ -100,8 +109,4 @@ export class Learning {
     this.after = null;
     goOn?.();
   }
-}
-
-function has(scene) {
-  return Boolean(scene && (scene.words?.length || scene.question));
 }

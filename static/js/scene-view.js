@@ -144,6 +144,16 @@ export class SceneView {
   }
 }
 
+/** Say which language the story is in: it may be known only after the page was opened. */
+export function speak({ language, direction }) {
+  for (const place of document.querySelectorAll("[data-story-lang]")) {
+    if (place.lang !== language) place.lang = language;
+  }
+  for (const place of document.querySelectorAll("[data-story-dir]")) {
+    if (place.dir !== direction) place.dir = direction;
+  }
+}
+
 // Words of the page, not of the story: they keep the page's language and direction inside the story.
 function ui(tag, words) {
   const { lang, dir } = document.documentElement;

@@ -1,6 +1,7 @@
 // The shelf tells what is kept on this device, where something is.
 
 import { $, show } from "./dom.js";
-import { keptStories } from "./kept.js";
 
-keptStories().then((stories) => show($("kept"), stories.length));
+if (navigator.serviceWorker?.controller) {
+  import("./kept.js").then(({ keptStories }) => keptStories()).then((stories) => show($("kept"), stories.length));
+}

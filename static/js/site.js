@@ -1,7 +1,6 @@
 // What every page does.
 
 import { clock } from "./format.js";
-import { clear } from "./kept.js";
 import { forget } from "./memory.js";
 
 document.documentElement.classList.add("js");
@@ -14,7 +13,11 @@ for (const place of document.querySelectorAll("[data-seconds]")) {
 const { user } = document.documentElement.dataset;
 if (user !== undefined) {
   forget("place:", user && `place:${user}:`);
-  clear(user || null);
+  const own = (name) => name === `edusmart:kept:${user}` || (user && name.startsWith("edusmart:shell:"));
+  const others = (name) => name.startsWith("edusmart:") && !own(name);
+  globalThis.caches?.keys().then(async (names) => {
+    if (names.some(others)) (await import("./kept.js")).clear(user || null);
+  }).catch(() => {}); // a browser that keeps nothing
 }
 
 // A form that asks first.

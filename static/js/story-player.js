@@ -4,18 +4,16 @@
 import { Ahead } from "./ahead.js";
 import { $, detail, ownUrl, pageData, say, send } from "./dom.js";
 import { Pace } from "./estimate.js";
-import { Keeping } from "./keeping.js";
 import { listenToKeys } from "./keys.js";
-import { Learning } from "./learning.js";
+import { Later } from "./later.js";
 import { noticeConnection } from "./line-notice.js";
 import { LiveTopic } from "./live.js";
 import { lockScreen } from "./lock-screen.js";
 import { Making } from "./making.js";
 import { Narrator } from "./narrator.js";
 import { Place } from "./place.js";
-import { SceneView } from "./scene-view.js";
+import { SceneView, speak } from "./scene-view.js";
 import { expected, over, playable, scenesOf, storyOf, underway } from "./scenes.js";
-import { Sleep } from "./sleep.js";
 import { progressOf } from "./state.js";
 import { Strip } from "./strip.js";
 import { text } from "./texts.js";
@@ -43,13 +41,7 @@ class StoryPlayer {
       skip: (seconds) => this.narrator.skip(seconds),
       changed: () => this.render(),
     });
-    this.sleep = new Sleep($("sleep"), () => this._fallAsleep());
-    this.learning = new Learning({
-      answerUrl: (index) => api(`scene/${index}/answer`),
-      answered,
-      said: () => ({ lang: storyOf(this.state).language, dir: storyOf(this.state).direction }),
-    });
-    this.keeping = new Keeping(story, (words) => this.announce(words));
+    this.later = new Later(this, story, answered);
     this.transcript = new Transcript(() => this.scenes);
     this.view = new SceneView({
       mayEdit: mayEdit === "yes",
@@ -103,6 +95,7 @@ class StoryPlayer {
     const scenes = this.scenes;
     if (!scenes.some((scene) => scene.index === index)) return;
     this.keepPlace();
+    this.later.learning?.dismiss();
     this.index = index;
     this.from = from;
     this.atEnd = false;
@@ -130,14 +123,15 @@ class StoryPlayer {
 
   _ended() {
     const scene = this.scene;
-    if (this.sleep.afterScene) return this._fallAsleep();
-    if (this.transport.asks && this.learning.due(scene)) {
-      this.learning.offer(scene, () => this.scene?.id === scene.id && this._goOn());
+    if (this.later.sleep?.afterScene) return this.fallAsleep();
+    // A screen that is off cannot be answered: who listens in bed is not kept waiting.
+    if (this.transport.asks && !document.hidden && this.later.learning?.due(scene)) {
+      this.later.learning.offer(scene, () => this.scene?.id === scene.id && this._goOn());
     } else this._goOn();
   }
 
-  _fallAsleep() {
-    this.sleep.over();
+  fallAsleep() {
+    this.later.sleep?.over();
     this.wants = "pause";
     this.narrator.pause();
     this.announce(text("good-night"), true);
@@ -157,7 +151,7 @@ class StoryPlayer {
 
   _waited() {
     // Played to the end of the last scene there was, and there is another one now.
-    const done = this.wants === "play" && this.narrator.audio.ended && !this.learning.open;
+    const done = this.wants === "play" && this.narrator.audio.ended && !this.later.learning?.open;
     if (done && this.scenes.some((scene) => scene.index === this.index + 1)) this.go(this.index + 1);
     else if (done && !underway(storyOf(this.state))) this._goOn();
   }
@@ -188,7 +182,7 @@ class StoryPlayer {
       this.render();
     });
     this.topic.addEventListener("progress", () => this.render());
-    noticeConnection(this.topic, (words) => this.announce(words), () => this.keeping.kept);
+    noticeConnection(this.topic, (words) => this.announce(words), () => this.later.keeping?.kept);
     setInterval(() => underway(storyOf(this.state)) && this._control(), 1000); // the estimate counts down
     const on = (name, act) => this.narrator.addEventListener(name, act);
     on("end", () => this._ended());
@@ -249,12 +243,11 @@ class StoryPlayer {
     const scene = this.scene;
     $("main").classList.toggle("player-empty", !scenes.length && !underway(story));
     say($("title"), story.title);
-    this._speak(story);
+    speak(story);
     this.view.plain = this.transport.plain;
     this.view.show(scene, total, scene && progressOf(state, "illustration", scene.illustration));
     this.strip.show(scenes, total, this.index, this.transport.plain);
-    this.learning.show(scene);
-    this.keeping.show(story, scenes);
+    this.later.show(scene, scenes, story);
     this.transcript.show(story, scenes);
     this.making.show(state, story, scenes);
     this._voice(scene);
@@ -267,16 +260,6 @@ class StoryPlayer {
   _control() {
     const { scene, scenes, state, wants, atEnd } = this;
     this.transport.show({ scene, scenes, state, wants, atEnd });
-  }
-
-  // Which language it is in may be known only after the page was opened.
-  _speak({ language, direction }) {
-    for (const place of document.querySelectorAll("[data-story-lang]")) {
-      if (place.lang !== language) place.lang = language;
-    }
-    for (const place of document.querySelectorAll("[data-story-dir]")) {
-      if (place.dir !== direction) place.dir = direction;
-    }
   }
 
   _voice(scene) {
