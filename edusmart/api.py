@@ -6,6 +6,7 @@ from ninja import NinjaAPI
 from briefs.api import router as briefs
 from edusmart.accounts.api import AUTH, say_errors_plainly
 from stories.desk_api import router as stories
+from stories.listener_api import router as listeners
 from tts.api import router as voices
 
 api = NinjaAPI(
@@ -17,5 +18,6 @@ api = NinjaAPI(
 )
 say_errors_plainly(api)
 api.add_router("", stories)
+api.add_router("", listeners)
 api.add_router("", briefs)
 api.add_router("", voices)

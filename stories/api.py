@@ -13,8 +13,9 @@ from edusmart.accounts.errors import Wrong
 from edusmart.live.state import frame_since, starting_rev
 from stories import acts
 from stories.budget import shown_estimate
-from stories.live import asked, audience_of
+from stories.live import audience_of
 from stories.models import Scene, Story
+from stories.quiz import public_question
 from stories.uploading import Wishes, upload
 
 router = Router(tags=["stories"])
@@ -237,6 +238,6 @@ def scene_state(scene: Scene) -> dict[str, Any]:
         "audio_duration": recording.duration if recording else None,
         "words": recording.words if recording else [],
         "words_to_learn": scene.words,
-        "question": asked(scene),
+        "question": public_question(scene),
         "error": narration.error or illustration.error,
     }

@@ -8,8 +8,10 @@ class StoriesConfig(AppConfig):
         from edusmart.live import topics
         from edusmart.media import register_files
         from edusmart.work import kinds
+        from edusmart.work.sweep import register_chore
         from stories.live import StoryOwner
         from stories.models import Illustration, Rewriting, SourcePage, Story, Telling
+        from stories.removing import delete_removed
 
         topics.register(StoryOwner())
         kinds.register(Telling)
@@ -18,3 +20,4 @@ class StoriesConfig(AppConfig):
         register_files("pictures", Illustration.objects.all)
         register_files("documents", Story.objects.all, field="document", size="", sha256="")
         register_files("sheets", SourcePage.objects.all, size="", sha256="")
+        register_chore(delete_removed)

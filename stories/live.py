@@ -11,6 +11,7 @@ from edusmart.live.models import Topic, WatchedQuerySet
 from edusmart.work.models import ENDED, Status
 from edusmart.work.settling import settle, tally
 from stories.models import Illustration, Rewriting, Scene, Story, Telling
+from stories.quiz import public_question
 from tts.models import Narration
 from tts.rows import narration_rows
 
@@ -24,7 +25,7 @@ class StoryOwner:
         self, watchers: Collection[tuple[int, User]]
     ) -> Mapping[tuple[int, int], Audience]:
         stories = Story.objects.filter(topic_id__in={topic_id for topic_id, _ in watchers}).only(
-            "topic_id", "owner_id", "offered_at", "published_at"
+            "topic_id", "owner_id", "offered_at", "published_at", "removed_at"
         )
         by_topic = {story.topic_id: story for story in stories}
         seen = (
@@ -38,7 +39,7 @@ class StoryOwner:
         changed = {"topic": topic, "rev__gt": rev}
         scenes = Scene.objects.filter(**changed)
         return [
-            *(story_row(story) for story in Story.objects.filter(**changed)),
+            *(story_row(it) for it in Story.objects.filter(**changed).select_related("telling")),
             *(scene_row(scene, audience) for scene in scenes),
             *narration_rows(topic, rev),
             *(illustration_row(it) for it in Illustration.objects.filter(**changed)),
@@ -100,7 +101,7 @@ class StoryOwner:
 
 def audience_of(story: Story, user: User) -> Audience | None:
     """Who somebody is to this story, None for a stranger."""
-    if not user.is_active:
+    if not user.is_active or story.removed_at:
         return None
     if story.owner_id == user.pk or user.is_overseer:
         return "editor"
@@ -134,10 +135,19 @@ def story_row(story: Story) -> Row:
         "failed_scenes": story.failed_items,
         "left_out_pages": story.left_out_pages,
         "error": story.error,
+        "error_code": _reason(story),
         "grade_level": story.grade,
         "offered": story.is_offered,
         "published": story.is_published,
     }
+
+
+def _reason(story: Story) -> str:
+    """The code of what `story.error` says, so that a page can say it in its own language."""
+    telling = getattr(story, "telling", None)
+    if telling and telling.status == Status.FAILED:
+        return str(telling.error_code)
+    return "parts_missing" if story.error else ""
 
 
 def scene_row(scene: Scene, audience: Audience) -> Row:
@@ -152,18 +162,11 @@ def scene_row(scene: Scene, audience: Audience) -> Row:
         "caption": scene.caption,
         "source_pages": scene.source_pages,
         "words": scene.words,
-        "question": asked(scene),
+        "question": public_question(scene),
         "narration": scene.narration_id,
         "illustration": scene.illustration_id,
         **for_editors,
     }
-
-
-def asked(scene: Scene) -> dict[str, Any] | None:
-    """The scene's question as it is put: never with which answer is right."""
-    if not scene.question:
-        return None
-    return {"text": scene.question["text"], "answers": scene.question["answers"]}
 
 
 def illustration_row(illustration: Illustration) -> Row:
@@ -176,6 +179,7 @@ def illustration_row(illustration: Illustration) -> Row:
         "image_url": illustration.url if illustration.file else None,
         "alt": illustration.alt,
         "replaces": illustration.replaces_id,
+        "error_code": illustration.error_code,
         "error": illustration.error,
     }
 

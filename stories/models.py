@@ -37,11 +37,17 @@ class StoryQuerySet(WatchedQuerySet["Story"]):
     """Which stories somebody may see."""
 
     def seen_by(self, user: User) -> "StoryQuerySet":
-        """Own stories, published ones; for editors those offered for publishing; for staff all."""
+        """Own stories, published ones; for editors those offered for publishing; for staff all.
+
+        Nobody sees what was removed, not even before it is really gone.
+        """
         if user.is_overseer:
-            return self.all()
+            return self.kept()
         mine = Q(owner=user) | Q(published_at__isnull=False)
-        return self.filter(mine | Q(offered_at__isnull=False) if user.is_editor else mine)
+        return self.kept().filter(mine | Q(offered_at__isnull=False) if user.is_editor else mine)
+
+    def kept(self) -> "StoryQuerySet":
+        return self.filter(removed_at=None)
 
 
 class Story(Whole):
@@ -76,6 +82,7 @@ class Story(Whole):
         settings.AUTH_USER_MODEL, null=True, blank=True, editable=False,
         on_delete=models.SET_NULL, related_name="+",
     )  # fmt: skip
+    removed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects: ClassVar = StoryQuerySet.as_manager()
 
@@ -85,6 +92,7 @@ class Story(Whole):
         indexes: ClassVar = [
             models.Index(fields=["owner", "-created_at"]),
             models.Index(fields=["published_at"]),
+            models.Index(fields=["removed_at"]),
         ]
 
     def __str__(self) -> str:
@@ -255,6 +263,50 @@ class Scene(Watched):
             if fields is not None:
                 kwargs["update_fields"] = {*fields, "level"}
         super().save(**kwargs)
+
+
+class Bookmark(models.Model):
+    """Where somebody is in a story. Nobody watches it live: it is theirs alone."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="bookmarks"
+    )
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="bookmarks")
+    scene = models.PositiveSmallIntegerField(default=0, help_text="index, from 0")
+    seconds = models.FloatField(default=0, help_text="from the beginning of the scene")
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["user", "story"], name="one_bookmark_in_each_story")
+        ]
+        indexes: ClassVar = [models.Index(fields=["user", "-saved_at"])]
+
+    def __str__(self) -> str:
+        return f"scene {self.scene + 1}, {self.seconds:.0f} s"
+
+
+class SceneAnswer(models.Model):
+    """What somebody answered first to the question of a scene, kept for the teacher."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="scene_answers"
+    )
+    scene = models.ForeignKey(Scene, on_delete=models.CASCADE, related_name="answers")
+    question = models.CharField(max_length=64, help_text="digest: which question it was")
+    choice = models.PositiveSmallIntegerField()
+    is_right = models.BooleanField()
+    answered_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["user", "scene", "question"], name="one_answer_to_each_question"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"answer {self.choice + 1}"
 
 
 def _file_goes(sender: Any, instance: Any, **_: Any) -> None:

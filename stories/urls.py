@@ -1,6 +1,6 @@
 from django.urls import path
 
-from stories import desk, views
+from stories import desk, offline, views
 from stories.exporting.views import export
 
 app_name = "stories"
@@ -13,8 +13,11 @@ urlpatterns = [
     path("story/<uuid:pk>/export.mp3", export, {"kind": "mp3"}, name="export_mp3"),
     path("story/<uuid:pk>/export.epub", export, {"kind": "epub"}, name="export_epub"),
     path("stories/<uuid:pk>/delete/", views.delete, name="delete"),
+    path("stories/<uuid:pk>/restore/", views.restore, name="restore"),
     path("stories/<uuid:pk>/offer/", views.offer, name="offer"),
     path("stories/<uuid:pk>/publish/", views.publish, name="publish"),
     path("stories/<uuid:pk>/take-back/", views.take_back, name="take_back"),
+    path("offline/", offline.page, name="offline"),
+    path("worker.js", offline.worker, name="worker"),
     path("pictures/<str:filename>", views.picture, name="picture"),
 ]

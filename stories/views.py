@@ -8,8 +8,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, F, OuterRef, Subquery, Sum, Value, When
-from django.db.models.functions import Concat
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,52 +20,41 @@ from django.views.decorators.http import (
 
 from edusmart.accounts.errors import Wrong
 from edusmart.accounts.models import User
+from edusmart.accounts.saying import reasons, said
 from edusmart.accounts.web import signed_in_or_token
 from edusmart.live.state import frame_since
-from edusmart.media import deliver
-from stories import acts
+from edusmart.media import deliver, delivers_itself
+from stories import acts, quiz, removing
+from stories import shelf as shelves
 from stories.budget import shown_estimate
+from stories.listening import place_in
 from stories.live import audience_of
-from stories.models import DEFAULT_GRADE, Illustration, Scene, Story, StoryQuerySet
+from stories.models import DEFAULT_GRADE, Illustration, Story
+from stories.timing import measured
 from stories.uploading import Wishes, upload
 from tts.voices import LANGUAGES, every_voice
 
-SHOWN = 60
+SLEEP_MINUTES = (5, 10, 20, 30)
 
 
 @require_GET
 @login_required
 def shelf(request: HttpRequest) -> HttpResponse:
-    user = cast(User, request.user)
-    shared = Story.objects.filter(published_at__isnull=False).exclude(owner=user)
+    user, query = cast(User, request.user), request.GET.get("q", "").strip()
+    own = shelves.wanted(request.GET.get("mine", ""))
+    others = shelves.wanted(request.GET.get("shared", ""))
+    first = not query and own == others == 1
     context = {
-        "mine": _cards(Story.objects.filter(owner=user)),
-        "shared": _cards(shared),
-        "review": _cards(_waiting_for(user)),
-        "shelf_limit_reached": Story.objects.filter(owner=user).count() > SHOWN,
+        "query": query,
+        "mine": shelves.mine(user, query, own),
+        "shared": shelves.shared(user, query, others),
+        "begun": shelves.begun(user) if first else [],
+        "review": shelves.waiting_for(user) if first else [],
+        "removed": removing.undoable(user),
+        "mine_page": own,
+        "shared_page": others,
     }
     return render(request, "stories/shelf.html", context)
-
-
-def _waiting_for(user: User) -> StoryQuerySet:
-    if not user.is_editor:
-        return Story.objects.none()
-    return Story.objects.filter(offered_at__isnull=False, published_at=None).exclude(owner=user)
-
-
-def _cards(stories: StoryQuerySet) -> list[Story]:
-    """Stories with what a card shows, one query."""
-    scenes = Scene.objects.filter(story=OuterRef("pk"))
-    finished = scenes.exclude(illustration__file="").order_by("index")
-    length = scenes.order_by().values("story").annotate(s=Sum("narration__recording__duration"))
-    picture = Subquery(finished.values("illustration__filename")[:1])
-    annotated = stories.annotate(cover=picture).annotate(
-        cover_url=Case(
-            When(cover=None, then=Value("")), default=Concat(Value("/pictures/"), F("cover"))
-        ),
-        duration_seconds=Subquery(length.values("s")),
-    )
-    return list(annotated.order_by("-created_at")[:SHOWN])
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,7 +71,7 @@ def upload_page(request: HttpRequest) -> HttpResponse:
             )
             return redirect("stories:player", story.pk)
         except Wrong as wrong:
-            problem, status = wrong.sentence, wrong.status
+            problem, status = said(wrong.code, wrong.sentence), wrong.status
     context = {
         "grades": range(1, 13),
         "voices": [voice.card() for voice in every_voice()],
@@ -112,6 +99,14 @@ def player(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_edit": audience == "editor",
         "is_owner": story.owner_id == user.pk,
         "may_publish": story.may_publish(user),
+        "sounds_here": delivers_itself(),
+        "sleeps": SLEEP_MINUTES,
+        "reasons": reasons(),
+        "listener": {
+            "place": place_in(user, story),
+            "times": measured() if story.is_open else {},
+            "answered": quiz.answered_by(user, story),
+        },
     }
     return render(request, "stories/player.html", context)
 
@@ -119,13 +114,19 @@ def player(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @login_required
 def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
-    story = _seen(request, pk)
-    user = cast(User, request.user)
-    if story.owner_id != user.pk and not user.is_overseer:
+    """Out of sight at once, gone for good later: the shelf offers to undo it."""
+    story, user = _seen(request, pk), cast(User, request.user)
+    if not removing.may_remove(story, user):
         raise PermissionDenied
-    acts.cancel(story)
-    story.delete()
-    messages.success(request, "The story was deleted.")
+    removing.remove(story, user)
+    return redirect("stories:shelf")
+
+
+@require_POST
+@login_required
+def restore(request: HttpRequest, pk: UUID) -> HttpResponse:
+    story = get_object_or_404(removing.undoable(cast(User, request.user)), pk=pk)
+    removing.restore(story)
     return redirect("stories:shelf")
 
 
@@ -135,7 +136,7 @@ def _act(request: HttpRequest, pk: UUID, act: Callable[[Story, User], None]) -> 
     except Wrong as wrong:
         if wrong.status == 403:
             raise PermissionDenied from wrong
-        messages.error(request, wrong.sentence)
+        messages.error(request, said(wrong.code, wrong.sentence))
     return redirect("stories:shelf") if "shelf" in request.POST else _back(request, pk)
 
 
@@ -175,7 +176,7 @@ def picture(request: HttpRequest, filename: str) -> HttpResponseBase:
     if story is None or audience_of(story, cast(User, request.user)) is None:
         raise Http404
     try:
-        return deliver(request, illustration.file)
+        return deliver(request, illustration.file, here="here" in request.GET)
     except FileNotFoundError:
         raise Http404 from None
 

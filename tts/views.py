@@ -34,6 +34,7 @@ def audio(request: HttpRequest, filename: str) -> HttpResponseBase:
             request,
             narration.recording.file,
             download_as=filename if "download" in request.GET else "",
+            here="here" in request.GET,
         )
     except FileNotFoundError:
         raise Http404 from None

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
+from django.utils.translation import gettext_noop as _  # a page translates them where it shows them
+
 LANGUAGES = {"en": "English", "ar": "العربية", "es": "Español", "fr": "Français"}
 RIGHT_TO_LEFT = frozenset({"ar"})
 DEFAULT_LANGUAGE = "en"
@@ -36,11 +38,11 @@ NAMED = (
     Voice("fr-FR-DeniseNeural", "Denise", "fr"),
 )
 PRESETS = (
-    Voice("professional", "Professional", about="Clear narration"),
-    Voice("warm", "Warm", about="Friendly and close"),
-    Voice("authoritative", "Authoritative", about="Confident"),
-    Voice("calm", "Calm", about="Soothing and slow"),
-    Voice("friendly", "Friendly", about="Light and approachable"),
+    Voice("professional", _("Professional"), about=_("Clear narration")),
+    Voice("warm", _("Warm"), about=_("Friendly and close")),
+    Voice("authoritative", _("Authoritative"), about=_("Confident")),
+    Voice("calm", _("Calm"), about=_("Soothing and slow")),
+    Voice("friendly", _("Friendly"), about=_("Light and approachable")),
 )
 _BY_ID = {voice.id: voice for voice in (*NAMED, *PRESETS)}
 

@@ -9,6 +9,7 @@ from ninja.security import HttpBearer, SessionAuth
 
 from edusmart.accounts.errors import Wrong
 from edusmart.accounts.models import User
+from edusmart.accounts.saying import said
 from edusmart.accounts.web import user_of_token
 
 
@@ -53,11 +54,12 @@ def say_errors_plainly(api: NinjaAPI) -> None:
 
     @api.exception_handler(Wrong)
     def wrong(request: HttpRequest, error: Wrong) -> HttpResponse:
-        return problem(request, error.sentence, error.code, error.status)
+        return problem(request, said(error.code, error.sentence), error.code, error.status)
 
     @api.exception_handler(AuthenticationError)
     def stranger(request: HttpRequest, error: Any) -> HttpResponse:
-        response = problem(request, "Sign in or send a valid API token.", "sign_in", 401)
+        sentence = said("sign_in", "Sign in or send a valid API token.")
+        response = problem(request, sentence, "sign_in", 401)
         response["WWW-Authenticate"] = "Bearer"
         return response
 

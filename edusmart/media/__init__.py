@@ -4,7 +4,7 @@ Which storage holds them (S3, Replit's or disk) is chosen in settings by what th
 """
 
 from edusmart.media.asking import STORAGE_WAIT, StorageAway
-from edusmart.media.delivering import deliver
+from edusmart.media.delivering import deliver, delivers_itself
 from edusmart.media.files import register_files
 from edusmart.media.keeping import await_storage, discard, discard_on_commit, store, store_file
 from edusmart.media.kinds import MIME_TYPES
@@ -17,6 +17,7 @@ __all__ = [
     "StorageAway",
     "await_storage",
     "deliver",
+    "delivers_itself",
     "discard",
     "discard_on_commit",
     "on_disk",

@@ -22,9 +22,17 @@ class _NothingLeft(Exception):
     """The range asked for lies outside the file."""
 
 
-def deliver(request: HttpRequest, name: str, download_as: str = "") -> HttpResponseBase:
+def delivers_itself() -> bool:
+    """Do files come from this site, and not by a redirect to where they are kept?"""
+    return not in_use().address("x", "GET", "")
+
+
+def deliver(
+    request: HttpRequest, name: str, download_as: str = "", *, here: bool = False
+) -> HttpResponseBase:
     """The stored file: 200, 206 for a range, 416 for one outside it, or a redirect to where it is kept.
 
+    `here`: no redirect, because whoever asks must be able to read it (a page that keeps it on a device).
     503 with Retry-After while the storage is away. The caller has checked that this person may have the
     file. Raises FileNotFoundError when it is gone.
     """
@@ -34,7 +42,8 @@ def deliver(request: HttpRequest, name: str, download_as: str = "") -> HttpRespo
     try:
         with asked(storage, "give", name):
             size = storage.size(name)
-            if address := storage.address(name, request.method or "GET", download_as):
+            address = "" if here else storage.address(name, request.method or "GET", download_as)
+            if address:
                 return _redirect(address)
             return _answer(request, storage, name, size, download_as)
     except StorageAway:

@@ -5,12 +5,16 @@ import { text } from "./texts.js";
 
 const PATIENCE = 4000; // ms a connection may be away before anybody is told
 
-export function noticeConnection(topic) {
+/** `told(words)`: say it to those who do not see it. `kept()`: is everything on this device anyway? */
+export function noticeConnection(topic, told = () => {}, kept = () => false) {
   let timer = null;
   const tell = (key) => {
     const notice = $("connection");
     show(notice, key);
-    if (key) say(notice.querySelector("span"), text(key));
+    if (!key) return;
+    const words = text(key === "line-lost" && kept() ? "line-kept" : key);
+    if (notice.querySelector("span").textContent !== words) told(words);
+    say(notice.querySelector("span"), words);
   };
   topic.addEventListener("connection", ({ detail: { status, reason } }) => {
     clearTimeout(timer);

@@ -3,6 +3,8 @@
 import { ownUrl } from "./dom.js";
 import { text } from "./texts.js";
 
+const SKIP = 10; // seconds
+
 /** `player` has narrator, wants, toggle(), step(). Answers `show(scene, story)`. */
 export function lockScreen(player) {
   const session = navigator.mediaSession;
@@ -19,6 +21,8 @@ export function lockScreen(player) {
   on("previoustrack", () => player.step(-1));
   on("nexttrack", () => player.step(1));
   on("seekto", ({ seekTime }) => player.narrator.seek(seekTime));
+  on("seekbackward", ({ seekOffset }) => player.narrator.skip(-(seekOffset || SKIP)));
+  on("seekforward", ({ seekOffset }) => player.narrator.skip(seekOffset || SKIP));
   player.narrator.addEventListener("time", () => tellPlace(session, player.narrator.audio));
   let shown = "";
   return {
@@ -32,7 +36,7 @@ export function lockScreen(player) {
         title: scene.heading || text("scene", { n: scene.index + 1 }),
         artist: story.title,
         album: "EduSmart",
-        artwork: art ? [{ src: new URL(art, location.href).href }] : [],
+        artwork: art ? [{ src: new URL(art, location.href).href, sizes: "768x768", type: "image/jpeg" }] : [],
       });
     },
   };

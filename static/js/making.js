@@ -3,7 +3,7 @@
 import { $, say, show } from "./dom.js";
 import { ranges } from "./format.js";
 import { doing, expected, playable, storyOf, underway } from "./scenes.js";
-import { text } from "./texts.js";
+import { reason, text } from "./texts.js";
 
 export class Making {
   constructor({ stop, retry }) {
@@ -37,7 +37,7 @@ export class Making {
 }
 
 function words(state, story, scenes) {
-  if (story.status === "failed") return story.error || text("whole-failed");
+  if (story.status === "failed") return reason(story) || text("whole-failed");
   if (story.status === "cancelled") return text("whole-cancelled");
   if (story.status === "completed") return text(story.failed_scenes ? "whole-holes" : "whole-completed");
   if (!scenes.length) return text(beginning(state, story));

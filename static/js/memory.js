@@ -11,6 +11,17 @@ export function recall(key, otherwise = {}) {
   }
 }
 
+/** Forget whatever begins like this, but for one thing. */
+export function forget(start, but = "") {
+  try {
+    for (const key of Object.keys(localStorage)) {
+      if (key.startsWith(PREFIX + start) && !(but && key.startsWith(PREFIX + but))) localStorage.removeItem(key);
+    }
+  } catch {
+    // Then there is nothing to forget.
+  }
+}
+
 export function remember(key, value) {
   try {
     localStorage.setItem(PREFIX + key, JSON.stringify(value));

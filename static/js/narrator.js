@@ -4,9 +4,11 @@
 const STEP = 100; // ms between two "time" while playing
 
 export class Narrator extends EventTarget {
-  constructor(audio) {
+  /** `ahead` knows which sounds are in memory already. */
+  constructor(audio, ahead) {
     super();
     this.audio = audio;
+    this.ahead = ahead;
     this.url = null;
     this.broken = false;
     this._from = 0;
@@ -37,7 +39,7 @@ export class Narrator extends EventTarget {
     this.url = url;
     this.broken = false;
     this._from = from;
-    if (url) this.audio.src = url;
+    if (url) this.audio.src = this.ahead.source(url);
     else this.audio.removeAttribute("src");
     this.audio.load();
     this._tell("time");
@@ -60,6 +62,13 @@ export class Narrator extends EventTarget {
     this._tell("time");
   }
 
+  /** So many seconds on, or back; never past either end. */
+  skip(seconds) {
+    if (!this.url) return;
+    const last = Number.isFinite(this.audio.duration) ? this.audio.duration : Infinity;
+    this.seek(Math.min(Math.max(0, this.at + seconds), last));
+  }
+
   set speed(rate) {
     this.audio.defaultPlaybackRate = rate;
     this.audio.playbackRate = rate;
@@ -73,6 +82,7 @@ export class Narrator extends EventTarget {
   _break() {
     if (!this.url) return;
     this._from = this.audio.currentTime || this._from;
+    this.ahead.drop(this.url);
     this.broken = true;
     this._tell("broken");
   }

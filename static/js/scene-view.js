@@ -3,7 +3,7 @@
 import { $, el, icon, ownUrl, say, show } from "./dom.js";
 import { apart, ranges } from "./format.js";
 import { resting } from "./scenes.js";
-import { text } from "./texts.js";
+import { reason, text } from "./texts.js";
 import { headingParagraphs, paragraphs, wordAt } from "./words.js";
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -94,7 +94,17 @@ export class SceneView {
     })));
   }
 
+  /** Without pictures, to save data. */
+  set plain(on) {
+    $("stage").classList.toggle("stage-plain", on);
+    this._plain = on;
+  }
+
   _picture(scene, progress) {
+    if (this._plain) {
+      this._shown.picture = null;
+      return $("picture").replaceChildren();
+    }
     const picture = scene?.picture;
     const url = ownUrl(picture?.image_url);
     const percent = progress ? Math.round(progress.fraction * 100) : null;
@@ -116,7 +126,7 @@ export class SceneView {
 
   _trouble(scene) {
     const failed = [["picture", "why-picture"], ["voice", "why-voice"]].filter(([part]) => scene?.[part]?.status === "failed");
-    const reasons = failed.map(([part, key]) => text(key, { why: apart(scene[part].error || text("no-reason")) }));
+    const reasons = failed.map(([part, key]) => text(key, { why: apart(reason(scene[part]) || text("no-reason")) }));
     if (!this._changed("trouble", scene?.id, reasons)) return;
     show($("trouble"), reasons.length);
     const act = this.mayEdit
@@ -131,6 +141,16 @@ export class SceneView {
     const floor = document.querySelector(".transport").getBoundingClientRect().top;
     if (box.top > 8 && box.bottom < floor - 8) return;
     span.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
+  }
+}
+
+/** Say which language the story is in: it may be known only after the page was opened. */
+export function speak({ language, direction }) {
+  for (const place of document.querySelectorAll("[data-story-lang]")) {
+    if (place.lang !== language) place.lang = language;
+  }
+  for (const place of document.querySelectorAll("[data-story-dir]")) {
+    if (place.dir !== direction) place.dir = direction;
   }
 }
 

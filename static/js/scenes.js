@@ -21,6 +21,9 @@ export function scenesOf(state) {
 /** May it be played? */
 export const playable = (scene) => Boolean(scene?.voice?.status === "completed" && scene.voice.audio_url);
 
+/** Has it words to learn or a question? */
+export const teaches = (scene) => Boolean(scene && (scene.words?.length || scene.question));
+
 /** Is nothing more to come for it? */
 export const over = (scene) => [scene.voice, scene.picture].every((part) => part && OVER.has(part.status));
 

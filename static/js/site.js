@@ -1,11 +1,23 @@
 // What every page does.
 
 import { clock } from "./format.js";
+import { forget } from "./memory.js";
 
 document.documentElement.classList.add("js");
 
 for (const place of document.querySelectorAll("[data-seconds]")) {
   place.textContent = clock(Number(place.dataset.seconds));
+}
+
+// On a shared device nobody finds what another person kept, or where they were.
+const { user } = document.documentElement.dataset;
+if (user !== undefined) {
+  forget("place:", user && `place:${user}:`);
+  const own = (name) => name === `edusmart:kept:${user}` || (user && name.startsWith("edusmart:shell:"));
+  const others = (name) => name.startsWith("edusmart:") && !own(name);
+  globalThis.caches?.keys().then(async (names) => {
+    if (names.some(others)) (await import("./kept.js")).clear(user || null);
+  }).catch(() => {}); // a browser that keeps nothing
 }
 
 // A form that asks first.

@@ -1,39 +1,48 @@
 // The player: what is shown and heard follows the rows; what somebody wants is `index` and `wants`.
 // Nothing starts by itself, except that a story that is being played goes on to its next scene.
 
+import { Ahead } from "./ahead.js";
 import { $, detail, ownUrl, pageData, say, send } from "./dom.js";
+import { Pace } from "./estimate.js";
+import { listenToKeys } from "./keys.js";
+import { Later } from "./later.js";
 import { noticeConnection } from "./line-notice.js";
 import { LiveTopic } from "./live.js";
 import { lockScreen } from "./lock-screen.js";
 import { Making } from "./making.js";
-import { recall, remember } from "./memory.js";
 import { Narrator } from "./narrator.js";
-import { SceneView } from "./scene-view.js";
+import { Place } from "./place.js";
+import { SceneView, speak } from "./scene-view.js";
 import { expected, over, playable, scenesOf, storyOf, underway } from "./scenes.js";
 import { progressOf } from "./state.js";
 import { Strip } from "./strip.js";
 import { text } from "./texts.js";
-import { writeTranscript } from "./transcript.js";
+import { Transcript } from "./transcript.js";
 import { Transport } from "./transport.js";
 
 class StoryPlayer {
   constructor(page) {
-    const { story, liveUrl, statusUrl, mayEdit } = page.dataset;
-    this.key = `story:${story}`;
-    this.statusUrl = statusUrl;
+    const { story, liveUrl, statusUrl, mayEdit, soundsHere } = page.dataset;
+    const { place, times, answered } = pageData("listener");
+    const api = (act) => statusUrl.replace(/status$/, act);
+    this.api = api;
     this.wants = "pause"; // or "play": what the listener asked for last
     this.atEnd = false;
-    this.fetched = new Map();
-    const place = recall(this.key);
-    this.index = Number.isInteger(place.scene) && place.scene >= 0 ? place.scene : 0;
-    this.from = Number(place.at) || 0;
+    this.place = new Place(`place:${document.documentElement.dataset.user}:${story}`, api("position"), place);
+    this.index = this.place.begin.scene;
+    this.from = this.place.begin.seconds;
 
-    this.narrator = new Narrator($("audio"));
-    this.transport = new Transport(this.narrator, {
+    this.ahead = new Ahead(soundsHere === "yes");
+    this.narrator = new Narrator($("audio"), this.ahead);
+    this.pace = new Pace(times);
+    this.transport = new Transport(this.narrator, this.pace, {
       toggle: () => this.toggle(),
       step: (by) => this.step(by),
+      skip: (seconds) => this.narrator.skip(seconds),
       changed: () => this.render(),
     });
+    this.later = new Later(this, story, answered);
+    this.transcript = new Transcript(() => this.scenes);
     this.view = new SceneView({
       mayEdit: mayEdit === "yes",
       onWord: (index) => this.playFrom(index),
@@ -43,6 +52,7 @@ class StoryPlayer {
     this.making = new Making({ stop: () => this.ask("cancel", "stopping"), retry: () => this.ask("retry", "asked") });
     this.topic = new LiveTopic({ liveUrl, statusUrl, first: pageData("first-state") });
     this.lock = lockScreen(this);
+    this._keys(page);
     this._listen();
     this.render();
     this.topic.start();
@@ -85,6 +95,7 @@ class StoryPlayer {
     const scenes = this.scenes;
     if (!scenes.some((scene) => scene.index === index)) return;
     this.keepPlace();
+    this.later.learning?.dismiss();
     this.index = index;
     this.from = from;
     this.atEnd = false;
@@ -104,14 +115,30 @@ class StoryPlayer {
   }
 
   async ask(act, done) {
-    const url = this.statusUrl.replace(/status$/, act);
-    const { ok, status, body } = await send("POST", url);
+    const { ok, status, body } = await send("POST", this.api(act));
     this.announce(ok ? text(done) : detail(body, text(status ? "failed" : "offline")), !ok);
   }
 
   // What happens by itself
 
   _ended() {
+    const scene = this.scene;
+    if (this.later.sleep?.afterScene) return this.fallAsleep();
+    // A screen that is off cannot be answered: who listens in bed is not kept waiting.
+    if (this.transport.asks && !document.hidden && this.later.learning?.due(scene)) {
+      this.later.learning.offer(scene, () => this.scene?.id === scene.id && this._goOn());
+    } else this._goOn();
+  }
+
+  fallAsleep() {
+    this.later.sleep?.over();
+    this.wants = "pause";
+    this.narrator.pause();
+    this.announce(text("good-night"), true);
+    this.render();
+  }
+
+  _goOn() {
     const next = this.scenes.find((scene) => scene.index === this.index + 1);
     const story = storyOf(this.state);
     if (!next && !underway(story)) this.atEnd = true;
@@ -124,23 +151,46 @@ class StoryPlayer {
 
   _waited() {
     // Played to the end of the last scene there was, and there is another one now.
-    const done = this.wants === "play" && this.narrator.audio.ended;
+    const done = this.wants === "play" && this.narrator.audio.ended && !this.later.learning?.open;
     if (done && this.scenes.some((scene) => scene.index === this.index + 1)) this.go(this.index + 1);
-    else if (done && !underway(storyOf(this.state))) this._ended();
+    else if (done && !underway(storyOf(this.state))) this._goOn();
+  }
+
+  _keys(page) {
+    const acts = {
+      toggle: () => $("play").disabled || this.toggle(),
+      step: (by) => this.step(by),
+      skip: (seconds) => this.narrator.skip(seconds),
+      faster: (by) => this.transport.faster(by),
+      mute: () => this._mute(),
+      help: () => $("keys").showModal(),
+    };
+    listenToKeys(page, acts, (right) => ($("stage").dir === "rtl") !== right);
+    $("keys-open").addEventListener("click", acts.help);
+  }
+
+  _mute() {
+    this.narrator.audio.muted = !this.narrator.audio.muted;
+    this.announce(text(this.narrator.audio.muted ? "muted" : "unmuted"), true);
   }
 
   _listen() {
     this.topic.addEventListener("state", ({ detail: { before } }) => {
+      this.pace.see(this.scenes);
       this._milestones(before);
       this._waited();
       this.render();
     });
     this.topic.addEventListener("progress", () => this.render());
-    noticeConnection(this.topic);
+    noticeConnection(this.topic, (words) => this.announce(words), () => this.later.keeping?.kept);
+    setInterval(() => underway(storyOf(this.state)) && this._control(), 1000); // the estimate counts down
     const on = (name, act) => this.narrator.addEventListener(name, act);
     on("end", () => this._ended());
     on("frame", () => this.view.light(this.narrator.at, true));
-    on("time", () => this.narrator.playing || this.view.light(this.narrator.at || -1, false)); // none before the start
+    on("time", () => {
+      if (this.narrator.playing) this.keepPlace();
+      else this.view.light(this.narrator.at || -1, false); // none before the start
+    });
     on("broken", () => this._stopWanting());
     on("refused", () => this._stopWanting());
     on("change", () => {
@@ -149,9 +199,12 @@ class StoryPlayer {
       this.keepPlace();
       this.render();
     });
-    addEventListener("pagehide", () => this.keepPlace());
-    addEventListener("beforeprint", () => writeTranscript($("transcript"), this.scenes));
-    document.addEventListener("visibilitychange", () => this.keepPlace());
+    const leave = () => {
+      this.keepPlace();
+      this.place.send();
+    };
+    addEventListener("pagehide", leave);
+    document.addEventListener("visibilitychange", leave);
   }
 
   _stopWanting() {
@@ -173,8 +226,9 @@ class StoryPlayer {
 
   keepPlace() {
     if (!this.scene) return;
-    const at = this.atEnd || this.narrator.audio.ended ? 0 : this.narrator.url ? this.narrator.at : this.from;
-    remember(this.key, { scene: this.index, at: Math.round(at * 10) / 10 });
+    if (this.atEnd) return this.place.note(0, 0); // heard to its end: next time from the beginning
+    const at = this.narrator.audio.ended ? 0 : this.narrator.url ? this.narrator.at : this.from;
+    this.place.note(this.index, at);
   }
 
   // What is shown
@@ -189,25 +243,23 @@ class StoryPlayer {
     const scene = this.scene;
     $("main").classList.toggle("player-empty", !scenes.length && !underway(story));
     say($("title"), story.title);
-    this._speak(story);
+    speak(story);
+    this.view.plain = this.transport.plain;
     this.view.show(scene, total, scene && progressOf(state, "illustration", scene.illustration));
-    this.strip.show(scenes, total, this.index);
+    this.strip.show(scenes, total, this.index, this.transport.plain);
+    this.later.show(scene, scenes, story);
+    this.transcript.show(story, scenes);
     this.making.show(state, story, scenes);
     this._voice(scene);
-    this.transport.show({ scene, scenes, state, wants: this.wants, atEnd: this.atEnd });
+    this._control();
     this.lock.show(scene, story);
     this._look(scene);
     this._fetchNext(scenes);
   }
 
-  // Which language it is in may be known only after the page was opened.
-  _speak({ language, direction }) {
-    for (const place of document.querySelectorAll("[data-story-lang]")) {
-      if (place.lang !== language) place.lang = language;
-    }
-    for (const place of document.querySelectorAll("[data-story-dir]")) {
-      if (place.dir !== direction) place.dir = direction;
-    }
+  _control() {
+    const { scene, scenes, state, wants, atEnd } = this;
+    this.transport.show({ scene, scenes, state, wants, atEnd });
   }
 
   _voice(scene) {
@@ -227,14 +279,8 @@ class StoryPlayer {
 
   _fetchNext(scenes) {
     const next = scenes.find((scene) => scene.index === this.index + 1);
-    const wanted = [[ownUrl(next?.picture?.image_url), Image], [playable(next) && ownUrl(next.voice.audio_url), Audio]];
-    for (const [url, Medium] of wanted) {
-      if (!url || this.fetched.has(url)) continue;
-      const medium = new Medium();
-      if (Medium === Audio) medium.preload = "auto";
-      medium.src = url;
-      this.fetched.set(url, medium);
-    }
+    if (!this.transport.plain) this.ahead.picture(ownUrl(next?.picture?.image_url));
+    if (playable(next)) this.ahead.sound(ownUrl(next.voice.audio_url));
   }
 }
 

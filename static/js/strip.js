@@ -14,7 +14,9 @@ export class Strip {
     this.here = null;
   }
 
-  show(scenes, total, here) {
+  /** `plain`: without pictures, to save data. */
+  show(scenes, total, here, plain) {
+    this.plain = plain;
     while (this.stops.length > total) this.stops.pop().item.remove();
     while (this.stops.length < total) this._add(this.stops.length);
     const by = new Map(scenes.map((scene) => [scene.index, scene]));
@@ -35,7 +37,7 @@ export class Strip {
 
   _update(stop, scene, here) {
     const state = scene ? standing(scene) : "untold";
-    const url = ownUrl(scene?.picture?.image_url);
+    const url = this.plain ? null : ownUrl(scene?.picture?.image_url);
     const key = `${state} ${url} ${here}`;
     if (key === stop.key) return;
     stop.key = key;

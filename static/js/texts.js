@@ -13,6 +13,11 @@ export function text(key, values = {}) {
   return fill(sentences.get(key) ?? key, values);
 }
 
+/** Why something failed, in the page's language where it is known there. */
+export function reason({ error_code: code, error }) {
+  return sentences.get(`error-${code}`) ?? error;
+}
+
 /** The sentence in the form the number wants: key-one, key-few, key-other… */
 export function counted(key, n) {
   const form = `${key}-${plural.select(n)}`;

@@ -1,32 +1,51 @@
 // The controls: play, pause, previous, next, place, speed, going on by itself, and one line that says what is going on.
 
 import { $, say } from "./dom.js";
-import { clock, secondsLeft } from "./format.js";
+import { clock } from "./format.js";
+import { nextSpeed } from "./keys.js";
 import { recall, remember } from "./memory.js";
-import { playable, voiceStanding } from "./scenes.js";
-import { progressOf } from "./state.js";
+import { playable, scenesOf, storyOf, voiceStanding } from "./scenes.js";
 import { text } from "./texts.js";
 
 const TOLD = 5000; // ms a message stays before the line says again what is going on
-const SKIP = 5; // seconds
+const SKIP = 10; // seconds
 
 export class Transport {
-  /** `acts`: toggle(), step(by), changed(). */
-  constructor(narrator, acts) {
+  /** `acts`: toggle(), step(by), skip(seconds), changed(). `pace` says how long things take. */
+  constructor(narrator, pace, acts) {
     this.narrator = narrator;
+    this.pace = pace;
     this.acts = acts;
     this.told = null;
-    this.since = new Map(); // when an attempt's progress was first heard of
-    const { speed = 1, goesOn = true } = recall("player");
+    const { speed = 1, goesOn = true, plain = navigator.connection?.saveData, asks = true } = recall("player");
     $("speed").value = String(speed);
     if (!$("speed").value) $("speed").value = "1";
     $("autoplay").checked = goesOn !== false;
+    $("plain").checked = plain === true;
+    $("asks").checked = asks !== false;
     narrator.speed = Number($("speed").value);
     this._listen();
   }
 
   get goesOn() {
     return $("autoplay").checked;
+  }
+
+  /** Words to learn and questions between the scenes? */
+  get asks() {
+    return $("asks").checked;
+  }
+
+  /** Without pictures? */
+  get plain() {
+    return $("plain").checked;
+  }
+
+  faster(by) {
+    const speed = nextSpeed(Number($("speed").value), by);
+    $("speed").value = String(speed);
+    this._keep();
+    this.tell(text("speed-is", { speed }));
   }
 
   /** Say something for a few seconds. */
@@ -46,6 +65,7 @@ export class Transport {
     this._able($("play"), can || wanted || atEnd);
     this._able($("previous"), neighbour(-1));
     this._able($("next"), neighbour(1));
+    for (const name of ["back10", "on10"]) this._able($(name), can);
     $("play").classList.toggle("is-playing", wanted);
     $("play").classList.toggle("is-waiting", wanted && !this.narrator.playing && !this._starting(can));
     $("play").setAttribute("aria-label", text(wanted ? "pause" : "play"));
@@ -60,27 +80,28 @@ export class Transport {
   }
 
   _words(scene, state, wanted, atEnd) {
-    if (!scene) return text("no-scene");
+    const scenes = scenesOf(state);
+    const until = (index) => this.pace.until(index, scenes, storyOf(state));
+    if (!scene) return this._soon("no-scene", "first-scene", until(0), 1);
     if (atEnd) return text("the-end");
     if (this.narrator.broken) return text("voice-broken");
     const n = scene.index + 1;
     if (playable(scene)) {
-      if (wanted && this.narrator.audio.ended) return text("waiting-for", { n: n + 1 });
-      return text(wanted ? "playing" : "ready-to-play");
+      if (!wanted || !this.narrator.audio.ended) return text(wanted ? "playing" : "ready-to-play");
+      return this._soon("waiting-for", "waiting", until(n), n + 1);
     }
     const standing = voiceStanding(scene);
     if (standing === "failed") return text("voice-failed-plain");
     if (wanted && standing === "resting") return text("voice-resting-wanted");
-    if (wanted && standing !== "stopped") return text("waiting-for", { n });
-    const seconds = standing === "coming" ? this._secondsLeft(progressOf(state, "narration", scene.narration)) : null;
-    return seconds ? text("voice-soon", { seconds }) : text(`voice-${standing}`);
+    if (["stopped", "resting"].includes(standing)) return text(`voice-${standing}`);
+    return this._soon(wanted ? "waiting-for" : `voice-${standing}`, wanted ? "waiting" : "voice", until(scene.index), n);
   }
 
-  _secondsLeft(progress) {
-    if (!progress) return null;
-    const key = `${progress.id}:${progress.attempt}`;
-    if (!this.since.has(key)) this.since.set(key, performance.now());
-    return secondsLeft(progress.fraction, performance.now() - this.since.get(key));
+  // "in about 8 s" where that is known, "any moment" where it has taken longer, else what is true anyway.
+  _soon(plain, key, seconds, n) {
+    if (seconds === null) return text(plain, { n });
+    if (seconds > 90) return text(`${key}-in-minutes`, { n, minutes: Math.round(seconds / 60) });
+    return text(seconds > 0 ? `${key}-in` : `${key}-soon`, { n, seconds });
   }
 
   // A button that is locked while it has the focus gets it back when it opens.
@@ -114,41 +135,15 @@ export class Transport {
       this.narrator.seek(Number($("seek").value));
     });
     $("seek").addEventListener("change", () => (this.dragging = false));
-    const keep = () => {
-      this.narrator.speed = Number($("speed").value);
-      remember("player", { speed: Number($("speed").value), goesOn: this.goesOn });
-      this.acts.changed();
-    };
-    $("speed").addEventListener("change", keep);
-    $("autoplay").addEventListener("change", keep);
-    document.addEventListener("keydown", (event) => this._key(event));
+    $("back10").addEventListener("click", () => this.acts.skip(-SKIP));
+    $("on10").addEventListener("click", () => this.acts.skip(SKIP));
+    for (const name of ["speed", "autoplay", "plain", "asks"]) $(name).addEventListener("change", () => this._keep());
   }
 
-  _key(event) {
-    if (event.ctrlKey || event.altKey || event.metaKey || document.querySelector("dialog[open]")) return;
-    const { target, key } = event;
-    if (target.closest("input:not([type=checkbox]), select, textarea")) return;
-    const act = key === " " ? this._space(target) : this._arrow(key, event.shiftKey);
-    if (!act) return;
-    event.preventDefault();
-    act();
+  _keep() {
+    const speed = Number($("speed").value);
+    this.narrator.speed = speed;
+    remember("player", { speed, goesOn: this.goesOn, plain: this.plain, asks: this.asks });
+    this.acts.changed();
   }
-
-  _space(target) {
-    if (target.closest("button, a, summary, input") || $("play").disabled) return null;
-    return () => this.acts.toggle();
-  }
-
-  // The arrow that points where the story goes leads to the next scene; with shift it skips within this one.
-  _arrow(key, skip) {
-    const right = { ArrowRight: 1, ArrowLeft: -1 }[key];
-    if (!right) return null;
-    if (skip) return () => skipTo(this.narrator, this.narrator.at + right * SKIP);
-    const forward = document.getElementById("stage").dir === "rtl" ? -right : right;
-    return () => this.acts.step(forward);
-  }
-}
-
-function skipTo(narrator, seconds) {
-  if (narrator.url) narrator.seek(Math.max(0, seconds));
 }

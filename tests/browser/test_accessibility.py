@@ -28,6 +28,18 @@ voice.save(update_fields={{"status", "error", "recording"}})
 with changing(story.topic_id):
     owner_of(story.topic).settle(story.topic)
 """
+ASK = """
+from stories.models import Story
+scene = Story.objects.get(pk="{story}").scenes.get(index=0)
+scene.words = [{{"word": "bright", "meaning": "giving much light"}}]
+scene.question = {{"text": "What was too bright?", "answers": ["The lamp", "The moon"], "right": 1}}
+scene.save()
+"""
+REMOVE = """
+from django.utils import timezone
+from stories.models import Story
+Story.objects.filter(pk="{story}").update_unwatched(removed_at={value})
+"""
 FAIL_THE_TELLING = """
 from edusmart.work.errors import Refused
 from stories.models import Telling
@@ -93,9 +105,16 @@ def test_the_empty_shelf(visit: Visit, world: World, language: str) -> None:
 
 
 @LANGUAGES
-def test_the_shelf(visit: Visit, finished: str, with_a_hole: str, language: str) -> None:
+def test_the_shelf(
+    visit: Visit, world: World, finished: str, with_a_hole: str, language: str
+) -> None:
     visitor = visit("nora", language=language)
+    with world.api("nora") as api:
+        api.put(f"/api/story/{finished}/position", json={"scene": 1, "seconds": 2})
+    world.run(REMOVE.format(story=with_a_hole, value="timezone.now()"))
     visitor.go("/stories/")
+    world.run(REMOVE.format(story=with_a_hole, value="None"))
+    expect(visitor.find(".undo")).to_be_visible()
     visitor.find(".account summary").click()
     check(visitor, "shelf")
 
@@ -123,11 +142,38 @@ def test_a_story_that_is_being_made(visit: Visit, world: World, language: str) -
 def test_a_finished_story(visit: Visit, finished: str, language: str) -> None:
     visitor = visit("nora", language=language)
     visitor.go(f"/stories/{finished}/")
-    visitor.find(".keep summary").click()
+    for summary in visitor.find(".keep summary").all():
+        summary.click()
+    visitor.find("#transcript-open").click()
     visitor.find("#text .word").nth(3).click()
     visitor.tap("#play")
     expect(visitor.find(".word-now")).to_be_visible()
     check(visitor, "finished")
+
+
+@LANGUAGES
+def test_the_cards_of_the_player(visit: Visit, world: World, finished: str, language: str) -> None:
+    world.run(ASK.format(story=finished))
+    visitor = visit("nora", language=language)
+    visitor.go(f"/stories/{finished}/")
+    visitor.find("#strip .stop").first.click()
+    visitor.find("#learn-open").click()
+    visitor.find("#between-answers button").first.click()
+    expect(visitor.find("#between-result")).to_be_visible()
+    check(visitor, "words and a question")
+    visitor.find("#between-on").click()
+    visitor.find("#play").focus()
+    visitor.page.keyboard.press("?")
+    expect(visitor.find("#keys")).to_be_visible()
+    check(visitor, "help card")
+
+
+@LANGUAGES
+def test_what_is_kept_on_this_device(visit: Visit, language: str) -> None:
+    visitor = visit("nora", language=language)
+    visitor.go("/offline/")
+    expect(visitor.find("#nothing")).to_be_visible()
+    check(visitor, "nothing kept")
 
 
 @LANGUAGES

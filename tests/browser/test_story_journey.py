@@ -81,7 +81,8 @@ def test_a_student_uploads_a_pdf_and_watches_it_while_it_is_made(
     assert is_silent(visitor), "it began by itself after a reload"
     visitor.shoot("finished")
     visitor.go("/stories/")
-    expect(page.get_by_role("link", name=TITLE)).to_be_visible()
+    begun = page.get_by_role("region", name="Continue listening")
+    expect(begun.get_by_role("link", name=TITLE)).to_be_visible()
     visitor.shoot("shelf", whole=True)
 
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import { apart, clock, fill, megabytes, ranges, secondsLeft } from "../../static/js/format.js";
+import { apart, clock, fill, megabytes, ranges } from "../../static/js/format.js";
 import { headingParagraphs, paragraphs, wordAt } from "../../static/js/words.js";
 
 const joined = (text, words) => paragraphs(text, words).map((pieces) => pieces.map((piece) => piece.text).join(""));
@@ -68,10 +68,5 @@ describe("what people read", () => {
   it("is pages in runs", () => assert.equal(ranges([5, 1, 2, 3, 3, 9]), "1–3, 5, 9"));
   it("is a sentence with its places filled, whatever is put in", () => {
     assert.equal(fill("{a} and {b} and {c}", { a: "{b}", b: 2 }), "{b} and 2 and {c}");
-  });
-  it("is a guess only when there is something to go by", () => {
-    assert.equal(secondsLeft(0.05, 10_000), null);
-    assert.equal(secondsLeft(0.5, 6000), 6);
-    assert.equal(secondsLeft(1, 6000), null);
   });
 });

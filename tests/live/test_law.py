@@ -20,7 +20,7 @@ from edusmart.live.hub import Hub
 from edusmart.live.models import Topic, new_epoch
 from edusmart.live.rooms import Seat
 from edusmart.live.state import frame_since
-from edusmart.work.errors import Refused
+from edusmart.work.errors import Refused, Unwanted
 from edusmart.work.models import WorkRow
 from stories import acts, editing, picturing
 from stories.models import Illustration, Rewriting, Scene, Story, Telling
@@ -186,11 +186,29 @@ class StoryLaw(Law):
         text = f"Scene {self.staged} of {self.story.pk}."
         question = Question("Which scene?", ("This.", "That."), self.staged % 2)
         words = (WordToLearn("Scene", "A part of a story."),)
-        stage(
-            self.telling,
-            ToldScene(self.staged, text, "cap", (1,), words=words, question=question),
-        )
-        self.staged += 1
+        with suppress(Unwanted):  # after the telling has failed
+            stage(
+                self.telling,
+                ToldScene(self.staged, text, "cap", (1,), words=words, question=question),
+            )
+            self.staged += 1
+
+    @rule()
+    def the_telling_fails(self) -> None:
+        self.telling.fail(Refused("no", "blocked"))
+
+    @rule()
+    def a_person_tries_again(self) -> None:
+        acts.retry(self.story)
+
+    @rule(place=few)
+    def a_scene_asks(self, place: int) -> None:
+        scenes = list(Scene.objects.filter(story=self.story))
+        if scenes:
+            scene = scenes[place % len(scenes)]
+            scene.words = [*scene.words, {"word": "w", "meaning": "m"}][-2:]
+            scene.question = {"text": "?", "answers": ["a", "b"], "right": place % 2}
+            scene.save()
 
     def scene(self, place: int) -> Scene | None:
         scenes = list(Scene.objects.filter(story=self.story))

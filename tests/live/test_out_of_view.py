@@ -20,7 +20,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def brief(redis_server: Any, edith: User) -> Brief:
     """Two items whose audio is made."""
     brief = writing.create(edith, "Monday")
-    items = [writing.WrittenItem(None, "One", "First words."), writing.WrittenItem(None, "Two", "More.")]
+    items = [
+        writing.WrittenItem(None, "One", "First words."),
+        writing.WrittenItem(None, "Two", "More."),
+    ]
     brief = writing.save(brief, "Monday", "en", items)
     order(brief, edith, "calm")
     speak()

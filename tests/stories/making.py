@@ -1,14 +1,17 @@
 """Stories for tests, made as users make them."""
 
+import uuid
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from edusmart.accounts.models import User
+from edusmart.live.models import changing
 from stories import acts
-from stories.models import Story
+from stories.models import Illustration, Scene, Story, Telling
 from stories.uploading import Wishes, upload
 from tests.pdfs import text_pdf
+from tts.models import Narration
 
 PAGES = [
     ["The fox woke up early.", "She smelled the morning and ran down the hill."],
@@ -30,3 +33,25 @@ def publish_unseen(story: Story, teacher: User) -> None:
 
 def make_story(owner: User, **wishes: Any) -> Story:
     return upload(owner, pdf_file(), Wishes(**wishes))
+
+
+def bare_story(owner: User, title: str = "The fox", scenes: int = 0) -> Story:
+    """Rows of a finished story with nothing behind them, for tests of what is around a story."""
+    key = uuid.uuid4()
+    story = Story(id=key, topic=Story.new_topic(key), owner=owner, title=title, language="en")
+    story.status, story.progress = "completed", 100
+    story.total_items = story.completed_items = scenes
+    story.save(force_insert=True)
+    Telling(topic=story.topic, story=story, status="completed").save()
+    for index in range(scenes):
+        name = Illustration.public_name(story, index)
+        picture = Illustration(topic=story.topic, filename=name, status="completed", file="x.jpg")
+        picture.save()
+        with changing(story.topic_id):
+            voice = Narration.order(story.topic, f"Scene {index}.", "warm", "en", f"{key}_{index}")
+        Narration.objects.filter(pk=voice.pk).update_unwatched(status="completed")
+        Scene(
+            topic=story.topic, story=story, index=index, text=f"Scene {index}.",
+            narration=voice, illustration=picture,
+        ).save()  # fmt: skip
+    return story

@@ -2,18 +2,21 @@
 
 import io
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import av
 import pytest
 from django.core.files.storage import default_storage
 from django.test import Client
+from django.utils import timezone
 from PIL import Image
 
 from edusmart.accounts.models import User
 from edusmart.live.models import Topic
 from stories import acts
 from stories.models import Illustration, Scene, Story, Telling
+from stories.removing import UNDO_FOR, delete_removed
 from stories.staging import begin, stage
 from stories.storytellers import StoryStart, ToldScene
 from tests.answers import body_of
@@ -188,6 +191,12 @@ def test_a_deleted_story_takes_its_rows_and_files_along(
     pictures = list(Illustration.objects.values_list("file", flat=True))
     client.force_login(alice)
     assert client.post(f"/stories/{told.pk}/delete/").status_code == 302
+    assert {client.get(path).status_code for path in open_paths(told)} == {404}
+    delete_removed()
+    assert Story.objects.exists(), "there is nothing left to undo"
+    long_ago = timezone.now() - UNDO_FOR - timedelta(seconds=1)
+    Story.objects.update_unwatched(removed_at=long_ago)
+    delete_removed()
     for model in (Story, Telling, Scene, Narration, Illustration):
         assert not model.objects.filter(topic=topic_id).exists()
     assert not Topic.objects.filter(pk=topic_id).exists()
@@ -297,12 +306,12 @@ def test_pages_cost_the_same_queries_however_many_stories(
     client.force_login(alice)
 
     def queries(path: str) -> int:
+        from django.core.cache import cache
         from django.db import connection
         from django.test.utils import CaptureQueriesContext
 
-        with CaptureQueriesContext(
-            connection,
-        ) as captured:
+        cache.clear()
+        with CaptureQueriesContext(connection) as captured:
             assert client.get(path).status_code == 200
         return len(captured)
 

@@ -1,0 +1,49 @@
+"""Stories on a device without a connection: the service worker, and the page that says what is kept."""
+
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+WORKER = "js/worker.js"
+# What the offline page needs; everything a kept story needs is kept with it.
+SHELL = (
+    *(f"css/{name}.css" for name in ("tokens", "base", "components")),
+    *(f"js/{name}.js" for name in ("site", "offline", "dom", "format", "kept", "memory", "texts")),
+    *(f"img/{name}.svg" for name in ("icons", "mark", "favicon", "hills")),
+)
+
+
+@require_GET
+def worker(request: HttpRequest) -> HttpResponse:
+    """The service worker, from the root because it looks after the whole site. It holds nobody's data."""
+    return HttpResponse(
+        _worker(),
+        content_type="text/javascript; charset=utf-8",
+        headers={"Service-Worker-Allowed": "/", "Cache-Control": "no-cache"},
+    )
+
+
+@require_GET
+def page(request: HttpRequest) -> HttpResponse:
+    """The same for everybody: what is kept is only known on the device."""
+    return render(request, "stories/offline.html")
+
+
+@cache
+def _worker() -> str:
+    shell = [reverse("stories:offline"), *(static(name) for name in SHELL)]
+    source = next(
+        path.read_text()
+        for folder in settings.STATICFILES_DIRS
+        if (path := Path(folder) / WORKER).exists()
+    )
+    version = hashlib.sha256(json.dumps([shell, source]).encode()).hexdigest()[:12]
+    return f"const VERSION = {json.dumps(version)};\nconst SHELL = {json.dumps(shell)};\n{source}"

@@ -1,0 +1,321 @@
+"""Listening: on another device, without gaps, with questions, by keyboard, without a connection."""
+
+import re
+import statistics
+from itertools import pairwise
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visit
+from tests.browser.player import at, expect_scene, is_silent, play
+from tests.browser.tales import TITLE, tale
+from tests.browser.visitor import Visitor
+from tests.browser.world import World
+from tests.processes import wait_until
+
+SCENES = 3
+LONGEST_GAP_MS = 300
+LATEST_LIGHT_MS = 120
+ASK = """
+from stories.models import Story
+scene = Story.objects.get(pk="{story}").scenes.get(index=0)
+scene.words = [{{"word": "bright", "meaning": "giving much light"}}]
+scene.question = {{"text": "What was too bright?", "answers": ["The lamp", "The moon"], "right": 1}}
+scene.save()
+"""
+FAIL_ONE_VOICE = """
+from edusmart.live.models import changing
+from edusmart.live.topics import owner_of
+from stories.models import Story
+story = Story.objects.get(pk="{story}")
+voice = story.scenes.get(index=0).narration
+voice.status, voice.error_code, voice.recording = "failed", "tts_500", None
+voice.error = "The voice stumbled over this text."
+voice.save(update_fields={{"status", "error", "error_code", "recording"}})
+with changing(story.topic_id):
+    owner_of(story.topic).settle(story.topic)
+"""
+# Notes when scenes end and begin, and how late each word is lit, all in the browser's own clock.
+MEASURE = """() => {
+  const audio = document.getElementById("audio");
+  window.gaps = []; window.late = [];
+  let ended = null, lit = null;
+  audio.addEventListener("ended", () => (ended = performance.now()));
+  audio.addEventListener("playing", () => {
+    if (ended !== null) window.gaps.push(performance.now() - ended);
+    ended = null;
+  });
+  new MutationObserver(() => {
+    const word = document.querySelector(".word-now");
+    if (!word || word === lit || audio.paused) return;
+    lit = word;
+    const scene = Number(document.querySelector(".stop[aria-current] .stop-number").textContent) - 1;
+    window.late.push([scene, Number(word.dataset.word), audio.currentTime * 1000]);
+  }).observe(document.getElementById("text"), {subtree: true, attributes: true, childList: true});
+}"""
+
+
+@pytest.fixture(scope="module")
+def finished(world: World) -> str:
+    """Sami's story of three scenes, with nothing to ask."""
+    story = world.upload("sami", tale("Yara", SCENES))
+    world.finish("sami", story)
+    return story
+
+
+def skip_to_end(visitor: Visitor, seconds: float = 1.0) -> None:
+    visitor.page.evaluate(
+        "seconds => { const audio = document.getElementById('audio');"
+        "audio.currentTime = audio.duration - seconds; }",
+        seconds,
+    )
+
+
+def test_another_browser_goes_on_where_the_first_stopped(
+    visit: Visit, world: World, finished: str
+) -> None:
+    first = visit("sami", size="phone")
+    first.go(f"/stories/{finished}/")
+    first.tap("#next")
+    expect_scene(first, 2)
+    play(first)
+    with first.page.expect_response(lambda it: it.url.endswith("/position")) as kept:
+        first.tap("#play")
+    assert kept.value.status == 204
+    stopped = at(first)
+    first.go("/stories/")  # leaving sends the last of it
+
+    second = visit("sami", size="desktop", language="ar")
+    second.go("/stories/")
+    begun = second.find("section[aria-labelledby=begun-title]")
+    expect(begun.locator(f"a[href='/stories/{finished}/']")).to_be_visible()
+    second.shoot("continue on another device", whole=True)
+    begun.locator(f"a[href='/stories/{finished}/']").click()
+    expect_scene(second, 2)
+    wait_until(lambda: at(second) > 0.4, "the place of the other device")
+    assert abs(at(second) - stopped) < 2
+    assert is_silent(second), "it began by itself"
+    second.shoot("resumed")
+
+
+def test_scenes_follow_without_a_gap_and_words_light_in_time(visit: Visit, finished: str) -> None:
+    visitor = visit("sami")
+    visitor.go(f"/stories/{finished}/")
+    visitor.find("#strip .stop").first.click()
+    visitor.page.evaluate(MEASURE)
+    visitor.tap("#play")
+    for number in range(2, SCENES + 1):
+        wait_until(lambda: at(visitor) > 0.8, "the voice")
+        skip_to_end(visitor)
+        expect_scene(visitor, number)
+    wait_until(lambda: at(visitor) > 2.5, "words of the last scene")
+    gaps = visitor.page.evaluate("window.gaps")
+    assert len(gaps) == SCENES - 1
+    assert statistics.median(gaps) < LONGEST_GAP_MS, gaps
+    state = visitor.page.evaluate(
+        "fetch(location.pathname.replace('/stories/', '/api/story/') + 'status').then(it => it.json())"
+    )
+    begins = {
+        scene["scene_index"]: [word[0] for word in scene["words"]] for scene in state["scenes"]
+    }
+    # The first word after a jump is lit wherever the jump fell.
+    lit = visitor.page.evaluate("window.late")
+    late = [
+        now - begins[scene][word]
+        for (before, _, _), (scene, word, now) in pairwise(lit)
+        if scene == before == SCENES - 1
+    ]
+    assert len(late) >= 3, "too few words were lit to say anything"
+    assert statistics.median(late) < LATEST_LIGHT_MS, late
+    assert min(late) > -1, "a word was lit before it was read"
+
+
+@pytest.mark.parametrize(("size", "language"), [("phone", "en"), ("desktop", "ar")])
+def test_words_and_a_question_between_two_scenes(
+    visit: Visit, world: World, size: str, language: str
+) -> None:
+    name = world.newcomer()
+    story = world.upload(name, tale(name.capitalize(), 2))
+    world.finish(name, story)
+    world.run(ASK.format(story=story))
+    visitor = visit(name, size=size, language=language)
+    page = visitor.page
+    visitor.go(f"/stories/{story}/")
+    assert '"right"' not in page.content()
+    play(visitor)
+    skip_to_end(visitor)
+    card = page.get_by_role("dialog")
+    expect(card).to_contain_text("giving much light")
+    visitor.shoot("words and a question")
+    page.keyboard.press("Tab")
+    expect(card.get_by_role("button", name="The lamp")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(card.locator("[data-state=right]")).to_contain_text("The moon")
+    expect(card.locator("[data-state=wrong]")).to_contain_text("The lamp")
+    expect(visitor.find("#between-on")).to_be_focused()
+    visitor.shoot("answered")
+    page.keyboard.press("Enter")
+    expect_scene(visitor, 2)
+    wait_until(lambda: not is_silent(visitor), "the next scene")
+    visitor.tap("#play")
+    # Answered once, it does not stand in the way again; skipping is always possible.
+    page.reload()
+    visitor.find("#strip .stop").first.click()
+    play(visitor)
+    skip_to_end(visitor)
+    expect_scene(visitor, 2)
+    visitor.find("#strip .stop").first.click()
+    visitor.find("#learn-open").click()
+    expect(card).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+
+
+def test_the_player_works_by_keyboard_alone(visit: Visit, finished: str) -> None:
+    visitor = visit("sami")
+    page, keys = visitor.page, visitor.page.keyboard
+    visitor.go(f"/stories/{finished}/")
+    visitor.find("#strip .stop").first.click()
+    page.evaluate("document.activeElement.blur()")
+    keys.press("?")
+    expect(visitor.find("#keys")).to_be_hidden()  # letters need the player's focus
+    visitor.find("#play").focus()
+    keys.press("?")
+    expect(visitor.find("#keys")).to_be_visible()
+    visitor.shoot("help card")
+    keys.press("Escape")
+    expect(visitor.find("#play")).to_be_focused()
+    keys.press("]")
+    expect(visitor.find("#speed")).to_have_value("1.25")
+    keys.press("[")
+    expect(visitor.find("#speed")).to_have_value("1")
+    keys.press("m")
+    assert page.evaluate("document.getElementById('audio').muted")
+    expect(visitor.find("#says")).to_have_text("The sound is off.")
+    keys.press("M")
+    keys.press("Space")
+    wait_until(lambda: not is_silent(visitor), "the voice")
+    visitor.find("#on10").focus()
+    keys.press("Enter")
+    wait_until(lambda: at(visitor) > 2.5 or is_silent(visitor), "ten seconds on")
+    visitor.find("#play").focus()
+    keys.press("ArrowRight")
+    expect_scene(visitor, 2)
+    keys.press("Shift+ArrowRight")
+    visitor.find(".skip").focus()
+    keys.press("Enter")
+    unreached = {"previous", "back10", "play", "on10", "next", "speed", "autoplay"}
+    for _ in range(40):
+        keys.press("Tab")
+        unreached.discard(page.evaluate("document.activeElement.id"))
+        if not unreached:
+            break
+    assert unreached <= {"previous", "next", "play"}, f"never reached by tab: {unreached}"
+
+
+def test_asleep_after_the_scene_and_plain_without_pictures(visit: Visit, finished: str) -> None:
+    visitor = visit("sami", size="phone")
+    visitor.go(f"/stories/{finished}/")
+    visitor.find("#strip .stop").first.click()
+    visitor.find("#listening summary").click()
+    visitor.find("#plain").check()
+    expect(visitor.find("#picture")).to_be_hidden()
+    expect(visitor.find("#strip img")).to_have_count(0)
+    visitor.shoot("without pictures", whole=True)
+    visitor.find("#plain").uncheck()
+    expect(visitor.find("#picture img")).to_be_visible()
+    visitor.find("#sleep").select_option("scene")
+    visitor.page.evaluate("scrollTo(0, 0)")
+    play(visitor)
+    skip_to_end(visitor, 0.3)
+    wait_until(lambda: is_silent(visitor), "sleep")
+    expect(visitor.find("#player-words")).to_contain_text("Good night")
+    expect_scene(visitor, 1)
+    expect(visitor.find("#sleep")).to_have_value("")
+
+
+@pytest.mark.parametrize(("size", "language"), [("phone", "en"), ("desktop", "ar")])
+def test_a_failed_scene_is_tried_again(
+    visit: Visit, world: World, size: str, language: str
+) -> None:
+    name = world.newcomer()
+    story = world.upload(name, tale(name.capitalize(), 2))
+    world.finish(name, story)
+    world.run(FAIL_ONE_VOICE.format(story=story))
+    visitor = visit(name, size=size, language=language)
+    visitor.go(f"/stories/{story}/")
+    expect(visitor.find("#strip .stop-failed")).to_have_count(1)
+    why = "The voice stumbled" if language == "en" else "تعثّر الصوت"
+    expect(visitor.find("#trouble")).to_contain_text(why)
+    visitor.shoot("failed")
+    with visitor.staying():
+        visitor.find("#trouble button").click()
+        expect(visitor.find("#strip .stop-ready")).to_have_count(2)
+        expect(visitor.find("#trouble")).to_be_hidden()
+        play(visitor)
+    visitor.shoot("made after all")
+
+
+@pytest.mark.parametrize(("size", "language"), [("phone", "en"), ("desktop", "ar")])
+def test_a_finished_story_plays_without_a_connection_until_it_is_removed(
+    visit: Visit, finished: str, size: str, language: str
+) -> None:
+    visitor = visit("sami", size=size, language=language)
+    visitor.expects("ERR_INTERNET_DISCONNECTED", "WebSocket connection")
+    page = visitor.page
+    visitor.go(f"/stories/{finished}/")
+    visitor.find("#listening summary").click()
+    visitor.find("#keep").click()
+    expect(visitor.find("#unkeep")).to_be_visible()
+    visitor.shoot("kept", whole=True)
+
+    visitor.context.set_offline(True)
+    visitor.go(f"/stories/{finished}/")
+    visitor.find("#strip .stop").first.click()
+    play(visitor)
+    skip_to_end(visitor)
+    expect_scene(visitor, 2)
+    wait_until(lambda: at(visitor) > 0.3, "the voice of the second scene")
+    page.wait_for_function("document.querySelector('#picture img').naturalWidth > 0")
+    visitor.tap("#play")
+    visitor.shoot("offline")
+    visitor.go("/stories/")
+    expect(page.get_by_role("link", name=TITLE)).to_be_visible()
+    expect(visitor.find("#no-line")).to_be_visible()
+    visitor.shoot("offline shelf", whole=True)
+    page.get_by_role("button", name=re.compile(TITLE)).click()
+    expect(visitor.find("#nothing")).to_be_visible()
+    visitor.context.set_offline(False)
+
+
+def test_what_was_kept_goes_when_somebody_signs_out(visit: Visit, finished: str) -> None:
+    visitor = visit("sami")
+    page = visitor.page
+    visitor.go(f"/stories/{finished}/")
+    visitor.find("#listening summary").click()
+    visitor.find("#keep").click()
+    expect(visitor.find("#unkeep")).to_be_visible()
+    kept = "caches.keys().then(names => names.filter(name => name.startsWith('edusmart:kept:')).length)"
+    assert page.evaluate(kept) == 1
+    visitor.context.add_cookies(
+        [{"name": "sessionid", "value": "over", "url": visitor.base}]
+    )  # signing out for real would end the session the other tests share
+    visitor.go("/accounts/login/")
+    wait_until(lambda: page.evaluate(kept) == 0, "an empty device")
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('place:'))") == []
+
+
+def test_the_shelf_is_searched_and_says_when_there_is_nothing(visit: Visit, finished: str) -> None:
+    visitor = visit("sami", size="phone")
+    page = visitor.page
+    visitor.go("/stories/")
+    page.get_by_role("searchbox").fill("lamp hill")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name=TITLE).first).to_be_visible()
+    page.get_by_role("searchbox").fill("nothing of the kind")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="No story has such a title")).to_be_visible()
+    visitor.shoot("nothing found", whole=True)
+    page.get_by_role("link", name="Show all stories").click()
+    expect(page.get_by_role("link", name=TITLE).first).to_be_visible()

@@ -1,0 +1,156 @@
+"""The shelf: found, continued, removed and brought back; the same few queries however full it is."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from edusmart.accounts.models import User
+from edusmart.work.sweep import sweep
+from stories import removing
+from stories.listening import keep_place
+from stories.live import audience_of
+from stories.models import Story, Telling
+from stories.shelf import ON_A_PAGE
+from tests.stories.making import bare_story, make_story
+
+pytestmark = pytest.mark.django_db
+
+
+def shelf(client: Client, user: User, **query: Any) -> Any:
+    client.force_login(user)
+    return client.get("/stories/", query).context
+
+
+def titles(page: Any) -> list[str]:
+    return [story.title for story in page.stories]
+
+
+def test_every_story_is_found_by_its_title_however_old(client: Client, alice: User) -> None:
+    bare_story(alice, "The secret of honey")
+    bare_story(alice, "سر العسل")
+    for number in range(ON_A_PAGE + 1):
+        bare_story(alice, f"Story {number}")
+    first = shelf(client, alice)["mine"]
+    assert len(first.stories) == ON_A_PAGE
+    assert "The secret of honey" not in titles(first)
+    second = shelf(client, alice, mine=first.older)["mine"]
+    assert titles(second) == ["Story 0", "سر العسل", "The secret of honey"]
+    assert (second.newer, second.older) == (1, 0)
+    assert titles(shelf(client, alice, q="HONEY secret")["mine"]) == ["The secret of honey"]
+    assert titles(shelf(client, alice, q="العسل")["mine"]) == ["سر العسل"]
+    assert titles(shelf(client, alice, q="nowhere")["mine"]) == []
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "9" * 30, "٣"])
+def test_a_page_that_is_none_is_not_an_error(client: Client, alice: User, number: str) -> None:
+    client.force_login(alice)
+    assert client.get("/stories/", {"mine": number, "q": "%_' \x00"}).status_code == 200
+
+
+def test_others_titles_are_not_found(client: Client, alice: User, charlie: User) -> None:
+    bare_story(alice, "Mine alone")
+    found = shelf(client, charlie, q="Mine")
+    assert titles(found["mine"]) == titles(found["shared"]) == []
+
+
+def test_what_was_begun_is_offered_first_and_the_rest_is_not(client: Client, alice: User) -> None:
+    old, new, _untouched, at_its_beginning = (bare_story(alice, f"{n}", scenes=4) for n in range(4))
+    keep_place(alice, old, 2, 1.0)
+    keep_place(alice, new, 0, 9.0)
+    keep_place(alice, at_its_beginning, 0, 1.0)
+    begun = shelf(client, alice)["begun"]
+    assert [story.pk for story in begun] == [new.pk, old.pk]
+    assert begun[1].heard_percent == pytest.approx(62.5)
+    assert not shelf(client, alice, q="0")["begun"]
+
+
+def test_nobody_continues_what_they_may_not_see_any_more(
+    client: Client, alice: User, charlie: User
+) -> None:
+    story = bare_story(alice, scenes=2)
+    keep_place(charlie, story, 1, 5.0)
+    assert not shelf(client, charlie)["begun"]
+
+
+def test_a_removed_story_is_gone_for_everybody_and_can_be_brought_back(
+    client: Client, alice: User, charlie: User, stella: User
+) -> None:
+    story = bare_story(alice, "Gone", scenes=1)
+    Story.objects.update_unwatched(published_at=timezone.now())
+    client.force_login(charlie)
+    assert client.post(f"/stories/{story.pk}/delete/").status_code == 403
+    client.force_login(alice)
+    client.post(f"/stories/{story.pk}/delete/")
+    story.refresh_from_db()
+    assert {audience_of(story, user) for user in (alice, charlie, stella)} == {None}
+    assert titles(shelf(client, charlie)["shared"]) == []
+    assert client.post(f"/stories/{story.pk}/restore/").status_code == 404, "charlie undid it"
+    page = shelf(client, alice)
+    assert titles(page["mine"]) == []
+    assert [it.pk for it in page["removed"]] == [story.pk]
+    assert client.post(f"/stories/{story.pk}/restore/").status_code == 302
+    assert titles(shelf(client, alice)["mine"]) == ["Gone"]
+    assert titles(shelf(client, charlie)["shared"]) == ["Gone"]
+
+
+def test_nothing_is_brought_back_after_its_time(client: Client, alice: User) -> None:
+    story = bare_story(alice)
+    removing.remove(story, alice)
+    late = timezone.now() - removing.UNDO_FOR - timedelta(seconds=1)
+    Story.objects.update_unwatched(removed_at=late)
+    assert not shelf(client, alice)["removed"]
+    assert client.post(f"/stories/{story.pk}/restore/").status_code == 404
+    sweep()
+    assert not Story.objects.exists()
+
+
+def test_removing_stops_the_work_and_bringing_back_goes_on_with_it(
+    alice: User, step_world: Any
+) -> None:
+    story = make_story(alice)
+    removing.remove(story, alice)
+    assert Telling.objects.get().status == "cancelled"
+    assert step_world() == 0
+    removing.restore(Story.objects.get())
+    assert Telling.objects.get().status == "pending"
+
+
+def test_watchers_of_a_removed_story_are_told(
+    alice: User, redis_server: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    story = bare_story(alice)
+    heard = redis_server.pubsub()
+    heard.psubscribe("*recheck")
+    heard.get_message(timeout=1)
+    with django_capture_on_commit_callbacks(execute=True):
+        removing.remove(story, alice)
+    told = heard.get_message(timeout=5)
+    assert json.loads(told["data"])["topic"] == story.topic_id
+
+
+def test_the_shelf_costs_the_same_however_full(
+    client: Client, alice: User, django_assert_max_num_queries: Any
+) -> None:
+    client.force_login(alice)
+    for full in (1, 6):
+        for number in range(full):
+            keep_place(alice, bare_story(alice, f"{number}", scenes=1), 0, 9.0)
+        with django_assert_max_num_queries(9):
+            client.get("/stories/")
+
+
+def test_the_service_worker_belongs_to_the_whole_site_and_to_nobody(client: Client) -> None:
+    worker = client.get("/worker.js")
+    assert worker["Content-Type"].startswith("text/javascript")
+    assert worker["Service-Worker-Allowed"] == "/"
+    assert worker["Cache-Control"] == "no-cache"
+    assert "default-src 'self'" in worker["Content-Security-Policy"]
+    shell = json.loads(worker.content.decode().split("const SHELL = ")[1].split(";\n")[0])
+    assert shell[0] == "/offline/"
+    page = client.get("/offline/").content.decode()
+    assert "data-user" not in page, "the page of everybody says who kept it"
+    assert set(shell) > {it for it in shell if it in page and it.endswith(".js")} > set()
