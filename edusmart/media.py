@@ -95,7 +95,7 @@ def discard_on_commit(name: str) -> None:
     transaction.on_commit(lambda: discard(name))
 
 
-class _NothingLeft(Exception):
+class NothingLeft(Exception):
     """The range asked for lies outside the file."""
 
 
@@ -111,12 +111,12 @@ def deliver(request: HttpRequest, name: str, download_as: str = "") -> HttpRespo
         return _redirect(request, name, download_as)
     size = path.stat().st_size if path else default_storage.size(name)
     try:
-        span = _asked_span(request.headers.get("Range", ""), size)
-    except _NothingLeft:
+        span = asked_span(request.headers.get("Range", ""), size)
+    except NothingLeft:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     first, last = span or (0, size - 1)
     response = StreamingHttpResponse(
-        _nothing() if request.method == "HEAD" else _read(path or name, first, last),
+        nothing() if request.method == "HEAD" else read(path or name, first, last),
         status=206 if span else 200,
         content_type=MIME_TYPES.get(Path(name).suffix[1:], "application/octet-stream"),
     )
@@ -159,8 +159,8 @@ def _private(response: HttpResponseBase) -> None:
     response["X-Content-Type-Options"] = "nosniff"
 
 
-def _asked_span(header: str, size: int) -> tuple[int, int] | None:
-    """First and last byte asked for; None for no or an odd header. Raises _NothingLeft."""
+def asked_span(header: str, size: int) -> tuple[int, int] | None:
+    """First and last byte asked for; None for no or an odd header. Raises NothingLeft."""
     match = re.fullmatch(r"bytes=(\d{0,18})-(\d{0,18})", header.strip())
     if not match or not any(match.groups()):
         return None
@@ -170,11 +170,11 @@ def _asked_span(header: str, size: int) -> tuple[int, int] | None:
     else:
         first, last = max(0, size - int(end)), size - 1
     if first > last:
-        raise _NothingLeft
+        raise NothingLeft
     return first, last
 
 
-async def _read(source: Path | str, first: int, last: int) -> AsyncIterator[bytes]:
+async def read(source: Path | str, first: int, last: int) -> AsyncIterator[bytes]:
     """The bytes from `first` to `last`, of a path on this machine or a name in remote storage."""
     left = last - first + 1
     if left <= 0:
@@ -197,6 +197,6 @@ def _open(source: Path | str, first: int, last: int) -> Any:
     return closing(answer["Body"])
 
 
-async def _nothing() -> AsyncIterator[bytes]:
+async def nothing() -> AsyncIterator[bytes]:
     return
     yield b""
