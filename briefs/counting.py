@@ -1,5 +1,6 @@
 """How often items are heard: numbers for each day, and nobody's name."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -19,6 +20,11 @@ class Heard:
     @property
     def percent(self) -> int:
         return min(100, round(100 * self.finished / self.plays)) if self.plays else 0
+
+
+def altogether(heard: Iterable[Heard]) -> Heard:
+    items = list(heard)
+    return Heard(sum(it.plays for it in items), sum(it.finished for it in items))
 
 
 def count(item: BriefItem, *, to_the_end: bool) -> None:

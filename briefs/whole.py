@@ -4,6 +4,7 @@ import hashlib
 import io
 import zipfile
 from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -45,16 +46,35 @@ class WholeBrief:
 
 def sounding(brief: Brief) -> list[Sounding]:
     """The items that can be heard now, in their order; one query."""
-    items = BriefItem.objects.filter(brief=brief).select_related("narration__recording")
-    heard = (
-        (item, item.narration.recording) for item in items if item.narration_id and item.narration
-    )
-    return [Sounding(item, recording) for item, recording in heard if recording]
+    return _soundings([brief])[brief.pk]
 
 
-def whole_brief(brief: Brief, author: str = "", album: str = "") -> WholeBrief:
+def _soundings(briefs: Sequence[Brief]) -> dict[int, list[Sounding]]:
+    found: dict[int, list[Sounding]] = {brief.pk: [] for brief in briefs}
+    items = BriefItem.objects.filter(brief__in=found).select_related("narration__recording")
+    for item in items.order_by("position", "pk"):
+        recording = item.narration.recording if item.narration else None
+        if recording:
+            found[item.brief_id].append(Sounding(item, recording))
+    return found
+
+
+def whole_brief(brief: Brief) -> WholeBrief:
     """All of the brief that can be heard as one MP3. Raises Wrong: nothing to hear (409), not now (503)."""
-    parts = sounding(brief)
+    return _joined(brief, sounding(brief))
+
+
+def whole_briefs(briefs: Sequence[Brief]) -> list[tuple[Brief, WholeBrief]]:
+    """Those of the briefs that can be heard, each as one MP3; one query."""
+    found = []
+    for brief_id, parts in _soundings(briefs).items():
+        brief = next(it for it in briefs if it.pk == brief_id)
+        with suppress(Wrong):
+            found.append((brief, _joined(brief, parts)))
+    return found
+
+
+def _joined(brief: Brief, parts: Sequence[Sounding]) -> WholeBrief:
     if not parts:
         raise Wrong("Nothing of this brief can be heard yet.", "no_audio", 409)
     frames = [_frames(part) for part in parts]
@@ -65,6 +85,8 @@ def whole_brief(brief: Brief, author: str = "", album: str = "") -> WholeBrief:
             409,
         )
     chapters = _chapters(parts, frames)
+    programme = brief.programme
+    author, album = (programme.author, programme.title) if programme else ("", "")
     head = tag(brief.title, author, album, brief.language, chapters)
     spans = [
         Span("", 0, len(head), head),
