@@ -169,7 +169,7 @@ def _saved_items(brief: Brief) -> list[dict[str, Any]]:
 
 
 def _saved_item(item: BriefItem) -> dict[str, Any]:
-    recording = item.narration.recording if item.narration else None
+    recording = item.recording
     return {
         "id": item.pk,
         "title": item.title,

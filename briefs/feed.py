@@ -59,7 +59,8 @@ def feed(
     _about(channel, programme, at)
     for episode in episodes:
         _item(Xml.SubElement(channel, "item"), programme, episode, at)
-    return Xml.tostring(rss, encoding="utf-8", xml_declaration=True)
+    content: bytes = Xml.tostring(rss, encoding="utf-8", xml_declaration=True)
+    return content
 
 
 def chapters(whole: WholeBrief) -> bytes:

@@ -38,7 +38,7 @@ def listen(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "brief": brief,
         "items": items,
-        "seconds": sum(it.narration.recording.duration for it in items if it.heard),  # type: ignore[union-attr]
+        "seconds": sum(it.recording.duration for it in items if it.recording),
         "preview": brief.state != BriefState.PUBLISHED,
         "listening": {
             "id": brief.pk,

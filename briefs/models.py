@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from edusmart.live.models import Topic, Watched
 from edusmart.work.models import Status, Whole
-from tts.models import Narration
+from tts.models import Narration, Recording
 from tts.voices import DEFAULT_PRESET, direction
 
 MAX_ITEMS = 60
@@ -166,8 +166,12 @@ class BriefItem(Watched):
         )
 
     @property
+    def recording(self) -> Recording | None:
+        """What listeners hear now, be it old."""
+        return self.narration.recording if self.narration else None
+
+    @property
     def heard(self) -> bool:
-        """There is sound, be it old."""
         return self.narration is not None and self.narration.recording_id is not None
 
 

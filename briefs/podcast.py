@@ -97,7 +97,7 @@ def _addresses(request: HttpRequest, token: str) -> Addresses:
 def _fresh(request: HttpRequest, body: bytes, mime: str, changed: int) -> HttpResponseBase:
     """The body, or 304 for who has it already."""
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    response: HttpResponseBase = HttpResponse(body, content_type=mime)
+    response = HttpResponse(body, content_type=mime)
     response["ETag"], response["Last-Modified"] = etag, http_date(changed)
     response["Cache-Control"] = "private, no-cache"
     response["X-Robots-Tag"] = "noindex"

@@ -53,9 +53,8 @@ def _soundings(briefs: Sequence[Brief]) -> dict[int, list[Sounding]]:
     found: dict[int, list[Sounding]] = {brief.pk: [] for brief in briefs}
     items = BriefItem.objects.filter(brief__in=found).select_related("narration__recording")
     for item in items.order_by("position", "pk"):
-        recording = item.narration.recording if item.narration else None
-        if recording:
-            found[item.brief_id].append(Sounding(item, recording))
+        if item.recording:
+            found[item.brief_id].append(Sounding(item, item.recording))
     return found
 
 

@@ -220,10 +220,16 @@ export class Draft {
     return true;
   }
 
+  // What has no place there stays behind what it stands behind here.
   _order(rows) {
     const place = new Map(rows.map((item, index) => [item.id, index]));
-    const of = (item) => place.get(item.id) ?? rows.length;
-    this.items.sort((a, b) => of(a) - of(b));
+    const places = new Map();
+    let last = -1;
+    for (const item of this.items) {
+      last = place.get(item.id) ?? Math.floor(last) + 0.5;
+      places.set(item, last);
+    }
+    this.items.sort((a, b) => places.get(a) - places.get(b));
   }
 
   _item(item) {
