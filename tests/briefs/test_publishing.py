@@ -149,7 +149,7 @@ def test_a_whole_brief_of_thirty_items_has_its_chapters_at_the_right_times(
     assert told["format"]["tags"]["title"] == "Thirty: كل يوم"
     titles = [chapter["tags"]["title"] for chapter in told["chapters"]]
     assert titles == [f"Item {n}" for n in range(30)]
-    recordings = [item.recording for item in brief.items.select_related("narration__recording")]  # type: ignore[union-attr]
+    recordings = [item.recording for item in brief.items.select_related("narration__recording")]
     at = 0.0
     for chapter, recording in zip(told["chapters"], recordings, strict=True):
         assert recording
