@@ -9,8 +9,8 @@ from django.template.response import TemplateResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from briefs import batching
-from briefs.models import AudioGenerationJob, Brief, BriefItem, ItemAudio
+from briefs import batching, writing
+from briefs.models import AudioGenerationJob, Brief, BriefItem, FeedLink, ItemAudio, Programme
 from edusmart.accounts.errors import Wrong
 from edusmart.accounts.models import User
 from edusmart.work.admin import LivePage, state_of
@@ -19,7 +19,7 @@ from tts.voices import PRESETS
 
 class ItemInline(admin.StackedInline):
     model = BriefItem
-    fields = ("position", "title", "text")
+    fields = ("position", "title", "text", "language")
     extra = 0
 
 
@@ -48,11 +48,11 @@ class JobInline(admin.TabularInline):
 @admin.register(Brief)
 class BriefAdmin(LivePage):
     list_display = ("title", "language", "created_by", "updated_at")
-    list_filter = ("language", "created_at")
+    list_filter = ("language", "programme", "created_at")
     search_fields = ("title",)
     list_select_related = ("created_by",)
     inlines = (ItemInline, JobInline)
-    fields = ("title", "language", "desk")
+    fields = ("title", "language", "programme", "publish_at", "desk")
     readonly_fields = ("desk",)
     actions = ("generate_all_audio",)
 
@@ -75,7 +75,10 @@ class BriefAdmin(LivePage):
         if not change:
             obj.topic = Brief.new_topic()
             obj.created_by = cast(User, request.user)
+        obj.edition += 1
         super().save_model(request, obj, form, change)
+        if "language" in form.changed_data:
+            writing.follow_language(obj)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         for instance in formset.save(commit=False):
@@ -142,7 +145,9 @@ class ItemAudioInline(admin.TabularInline):
 
 @admin.register(AudioGenerationJob)
 class JobAdmin(LivePage):
-    list_display = ("id", "brief", "state", "progress", "voice_id", "ordered_by", "created_at")
+    list_display = (
+        "id", "brief", "state", "progress", "voice_id", "new_chars", "ordered_by", "created_at",
+    )  # fmt: skip
     list_filter = ("status", "voice_id", "created_at")
     list_select_related = ("brief", "ordered_by")
     inlines = (ItemAudioInline,)
@@ -177,3 +182,24 @@ class JobAdmin(LivePage):
             batching.cancel(job)
             self.log_change(request, job, "Cancelled.")
         self.message_user(request, f"{len(jobs)} jobs are cancelled.")
+
+
+@admin.register(Programme)
+class ProgrammeAdmin(admin.ModelAdmin):
+    list_display = ("title", "language", "author", "updated_at")
+    search_fields = ("title",)
+
+
+@admin.register(FeedLink)
+class FeedLinkAdmin(admin.ModelAdmin):
+    """Private podcast addresses; set the time of revoking to close one."""
+
+    list_display = ("programme", "user", "created_at", "revoked_at")
+    list_select_related = ("programme", "user")
+    fields = readonly_fields = ("programme", "user", "created_at")
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return (*self.readonly_fields, "revoked_at")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False

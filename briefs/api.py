@@ -1,193 +1,181 @@
-"""The brief API: save a brief, generate all its audio, watch, retry and cancel a job. Editors only."""
+"""The brief API: list, write, read and publish briefs. Editors only. Their audio: briefs/audio_api.py."""
 
 from typing import Any
 
+from django.db.models import Count, Q
+from django.db.models.functions import Coalesce, TruncDate
 from django.http import HttpRequest
-from ninja import Body, Router, Schema, Status
-from pydantic import Field
+from django.utils import timezone
+from ninja import Body, Query, Router, Status
 
-from briefs import batching, writing
-from briefs.models import AudioGenerationJob, Brief
-from edusmart.accounts.api import Problem, person
-from edusmart.accounts.errors import Wrong
+from briefs import publishing, writing
+from briefs.audio_api import router as audio
+from briefs.lookup import editor, editors_brief
+from briefs.models import Brief, BriefItem, BriefState
+from briefs.schemas import (
+    Arrangement,
+    BriefFilter,
+    BriefPage,
+    Id,
+    Publication,
+    SavedBrief,
+    SavedItem,
+    WrittenBrief,
+)
+from edusmart.accounts.api import Problem
 from edusmart.live.state import frame_since, starting_rev
 
 router = Router(tags=["briefs"])
+router.add_router("", audio)
 REFUSALS = {400: Problem, 401: Problem, 403: Problem, 404: Problem}
 BUSY = {**REFUSALS, 409: Problem}
 
 
-class Item(Schema):
-    """One item; `id` is null for a new one."""
-
-    id: int | None = Field(default=None, ge=1, le=2**62)
-    title: str = ""
-    text: str = ""
-
-
-class WrittenBrief(Schema):
-    title: str
-    language: str = "en"
-    items: list[Item] = Field(default_factory=list)
-
-
-class SavedItem(Schema):
-    id: int
-    title: str
-    text: str
-    stale: bool
+@router.get("/briefs", response={200: BriefPage, **REFUSALS}, summary="List briefs")
+def list_briefs(request: HttpRequest, wanted: Query[BriefFilter]) -> dict[str, Any]:
+    """The newest first, by their day of publishing, else of their first writing."""
+    editor(request)
+    briefs = in_state(Brief.objects.all(), wanted.state)
+    if wanted.day:
+        briefs = briefs.annotate(day=TruncDate(Coalesce("publish_at", "created_at")))
+        briefs = briefs.filter(day=wanted.day)
+    page = briefs.annotate(total_items=Count("items")).order_by(
+        Coalesce("publish_at", "created_at").desc(), "-pk"
+    )[wanted.offset : wanted.offset + wanted.limit]
+    return {"total": briefs.count(), "briefs": [_summary(it, it.total_items) for it in page]}
 
 
-class SavedBrief(Schema):
-    id: int
-    title: str
-    language: str
-    items: list[SavedItem]
-
-
-class VoiceChoice(Schema):
-    """`voice_id`: professional, warm, authoritative, calm, friendly, or a named voice."""
-
-    voice_id: str = ""
-
-
-class StartedJob(Schema):
-    success: bool = True
-    job_id: int
-    status: str
-    total_items: int
-
-
-class JobState(Schema):
-    id: int
-    brief_id: int
-    voice_id: str
-    status: str
-    progress: int
-    total_items: int
-    completed_items: int
-    failed_items: int
-    error_message: str | None
+def in_state(briefs: Any, state: BriefState | None) -> Any:
+    """Those of the briefs that are drafts, scheduled or published now."""
+    now = timezone.now()
+    wanted = {
+        None: Q(),
+        BriefState.DRAFT: Q(publish_at=None),
+        BriefState.SCHEDULED: Q(publish_at__gt=now),
+        BriefState.PUBLISHED: Q(publish_at__lte=now),
+    }
+    return briefs.filter(wanted[state])
 
 
 @router.post("/brief", response={201: SavedBrief, **REFUSALS}, summary="Write a new brief")
 def create_brief(request: HttpRequest, written: WrittenBrief) -> Status[dict[str, Any]]:
-    brief = writing.create(_editor(request), written.title, written.language)
-    return Status(201, _saved(_save(brief, written)))
+    items = _items(written)
+    writing.check(items)
+    brief = writing.create(editor(request), written.title, written.language)
+    return Status(201, _saved(writing.save(brief, written.title, written.language, items)))
+
+
+@router.get("/brief/{brief_id}", response={200: SavedBrief, **REFUSALS}, summary="One brief")
+def read_brief(request: HttpRequest, brief_id: Id) -> dict[str, Any]:
+    return _saved(editors_brief(request, brief_id))
 
 
 @router.get(
-    "/brief/{int:brief_id}/state",
+    "/brief/{brief_id}/items",
+    response={200: list[SavedItem], **REFUSALS},
+    summary="A brief's items",
+)
+def read_items(request: HttpRequest, brief_id: Id) -> list[dict[str, Any]]:
+    """In their order, each with what is heard of it now."""
+    return _saved_items(editors_brief(request, brief_id))
+
+
+@router.get(
+    "/brief/{brief_id}/state",
     response={200: dict[str, Any], **REFUSALS},
     summary="A brief's state frame",
 )
 def brief_state(
-    request: HttpRequest, brief_id: int, epoch: str = "", since: int = 0
+    request: HttpRequest, brief_id: Id, epoch: str = "", since: int = 0
 ) -> dict[str, Any]:
     """The live protocol's state frame: brief, items, jobs and narrations changed after `since`."""
-    topic = _brief(request, brief_id).topic
+    topic = editors_brief(request, brief_id).topic
     return dict(frame_since(topic, starting_rev(topic, epoch, since), "editor"))
 
 
-@router.put("/brief/{int:brief_id}", response={200: SavedBrief, **BUSY}, summary="Save a brief")
-def save_brief(request: HttpRequest, brief_id: int, written: WrittenBrief) -> dict[str, Any]:
-    """Items that are not sent are deleted; those without an id are new."""
-    return _saved(_save(_brief(request, brief_id), written))
+@router.put("/brief/{brief_id}", response={200: SavedBrief, **BUSY}, summary="Save a brief")
+def save_brief(request: HttpRequest, brief_id: Id, written: WrittenBrief) -> dict[str, Any]:
+    """Items that are not sent are deleted; those without an id are new.
+
+    With an `edition` that is no longer the newest: 409 `conflict`, and nothing is changed.
+    """
+    brief = editors_brief(request, brief_id)
+    items = _items(written)
+    return _saved(writing.save(brief, written.title, written.language, items, written.edition))
+
+
+@router.delete("/brief/{brief_id}", response={204: None, **REFUSALS}, summary="Delete a brief")
+def delete_brief(request: HttpRequest, brief_id: Id) -> Status[None]:
+    """Its items and their audio go with it."""
+    editors_brief(request, brief_id).delete()
+    return Status(204, None)
+
+
+@router.post("/brief/{brief_id}/publish", response={200: SavedBrief, **BUSY}, summary="Publish")
+def publish_brief(
+    request: HttpRequest,
+    brief_id: Id,
+    publication: Body[Publication] = Publication(),  # noqa: B008
+) -> dict[str, Any]:
+    """Now, or at a time with an offset. Now: 409 `no_audio` while an item lacks the audio of its text."""
+    return _saved(publishing.publish(editors_brief(request, brief_id), publication.at))
 
 
 @router.post(
-    "/brief/{int:brief_id}/audio/generate",
-    response={200: StartedJob, **BUSY},
-    summary="Generate all audio",
+    "/brief/{brief_id}/take-back", response={200: SavedBrief, **REFUSALS}, summary="Take back"
 )
-def generate(
-    request: HttpRequest,
-    brief_id: int,
-    choice: Body[VoiceChoice] = VoiceChoice(),  # noqa: B008
-) -> dict[str, Any]:
-    brief = _brief(request, brief_id)
-    return _started(batching.generate_all(brief, person(request), choice.voice_id))
+def take_back_brief(request: HttpRequest, brief_id: Id) -> dict[str, Any]:
+    """A draft again, whether it was published or scheduled."""
+    return _saved(publishing.take_back(editors_brief(request, brief_id)))
 
 
-@router.get(
-    "/brief/audio/job/{int:job_id}/status",
-    response={200: JobState, **REFUSALS},
-    summary="A job's state",
+@router.put(
+    "/brief/{brief_id}/arrangement", response={200: SavedBrief, **REFUSALS}, summary="Arrange"
 )
-def job_status(request: HttpRequest, job_id: int) -> dict[str, Any]:
-    job = _job(request, job_id)
-    return {
-        "id": job.pk,
-        "brief_id": job.brief_id,
-        "voice_id": job.voice_id,
-        "status": job.public_status,
-        "progress": job.progress,
-        "total_items": job.total_items,
-        "completed_items": job.completed_items,
-        "failed_items": job.failed_items,
-        "error_message": job.error or None,
-    }
+def arrange_brief(request: HttpRequest, brief_id: Id, wish: Arrangement) -> dict[str, Any]:
+    """Its programme, and whether missing audio is made by itself."""
+    brief = editors_brief(request, brief_id)
+    return _saved(
+        publishing.arrange(brief, programme_id=wish.programme_id, by_itself=wish.by_itself)
+    )
 
 
-@router.post("/brief/audio/job/{int:job_id}/retry", response={200: StartedJob, **BUSY})
-def retry_job(request: HttpRequest, job_id: int) -> dict[str, Any]:
-    """A new job for what failed or was cancelled."""
-    return _started(batching.retry(_job(request, job_id), person(request)))
-
-
-@router.post("/brief/audio/job/{int:job_id}/cancel", response={200: StartedJob, **REFUSALS})
-def cancel_job(request: HttpRequest, job_id: int) -> dict[str, Any]:
-    """Stop whatever of the job is not finished."""
-    job = _job(request, job_id)
-    batching.cancel(job)
-    return _started(AudioGenerationJob.objects.get(pk=job.pk))
-
-
-def _editor(request: HttpRequest) -> Any:
-    user = person(request)
-    if not user.is_editor:
-        raise Wrong("Briefs are written by editors.", "not_allowed", 403)
-    return user
-
-
-def _brief(request: HttpRequest, brief_id: int) -> Brief:
-    _editor(request)
-    known = Brief.objects.select_related("topic").filter(pk=brief_id) if brief_id < 2**62 else None
-    if not known or (brief := known.first()) is None:
-        raise Wrong("There is no such brief.", "no_brief", 404)
-    return brief
-
-
-def _job(request: HttpRequest, job_id: int) -> AudioGenerationJob:
-    _editor(request)
-    jobs = AudioGenerationJob.objects.select_related("brief__topic")
-    job = jobs.filter(pk=job_id).first() if job_id < 2**62 else None
-    if job is None:
-        raise Wrong("There is no such job.", "no_job", 404)
-    return job
-
-
-def _save(brief: Brief, written: WrittenBrief) -> Brief:
-    items = [writing.WrittenItem(item.id, item.title, item.text) for item in written.items]
-    return writing.save(brief, written.title, written.language, items)
+def _items(written: WrittenBrief) -> list[writing.WrittenItem]:
+    return [writing.WrittenItem(it.id, it.title, it.text, it.language) for it in written.items]
 
 
 def _saved(brief: Brief) -> dict[str, Any]:
-    items = brief.items.select_related("narration")
+    items = _saved_items(brief)
+    return {**_summary(brief, len(items)), "items": items}
+
+
+def _summary(brief: Brief, total_items: int) -> dict[str, Any]:
     return {
         "id": brief.pk,
         "title": brief.title,
         "language": brief.language,
-        "items": [
-            {"id": it.pk, "title": it.title, "text": it.text, "stale": it.stale} for it in items
-        ],
+        "state": brief.state,
+        "edition": brief.edition,
+        "publish_at": brief.publish_at,
+        "programme_id": brief.programme_id,
+        "by_itself": brief.by_itself,
+        "voice_id": brief.voice,
+        "total_items": total_items,
     }
 
 
-def _started(job: AudioGenerationJob) -> dict[str, Any]:
+def _saved_items(brief: Brief) -> list[dict[str, Any]]:
+    return [_saved_item(it) for it in brief.items.select_related("narration__recording", "brief")]
+
+
+def _saved_item(item: BriefItem) -> dict[str, Any]:
+    recording = item.recording
     return {
-        "success": True,
-        "job_id": job.pk,
-        "status": job.public_status,
-        "total_items": job.total_items,
+        "id": item.pk,
+        "title": item.title,
+        "text": item.text,
+        "language": item.language,
+        "stale": item.stale,
+        "audio_url": item.narration.url if item.narration and recording else None,
+        "duration": round(recording.duration, 3) if recording else None,
     }

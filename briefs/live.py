@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Subquery
+from django.utils import timezone
 
 from briefs.models import AudioGenerationJob, Brief, BriefItem, ItemAudio
 from edusmart.accounts.models import User
@@ -23,12 +24,24 @@ class BriefOwner:
     def audiences(
         self, watchers: Collection[tuple[int, User]]
     ) -> Mapping[tuple[int, int], Audience]:
-        return {(topic_id, user.pk): "editor" for topic_id, user in watchers if user.is_editor}
+        out = _published({topic_id for topic_id, user in watchers if not user.is_editor})
+        return {
+            (topic_id, user.pk): "editor" if user.is_editor else "viewer"
+            for topic_id, user in watchers
+            if user.is_editor or (user.is_active and topic_id in out)
+        }
 
     def rows_since(self, topic: Topic, rev: int, audience: Audience) -> Sequence[Row]:
-        items = BriefItem.objects.filter(topic=topic, rev__gt=rev).select_related("narration")
+        changed = {"topic": topic, "rev__gt": rev}
+        items = BriefItem.objects.filter(**changed).select_related("narration", "brief")
+        if audience == "viewer":
+            return [
+                *(heard_brief_row(brief) for brief in Brief.objects.filter(**changed)),
+                *(heard_item_row(item) for item in items),
+                *(narration_row(it) for it in _heard_narrations(topic).filter(rev__gt=rev)),
+            ]
         return [
-            *(brief_row(brief) for brief in Brief.objects.filter(topic=topic, rev__gt=rev)),
+            *(brief_row(brief) for brief in Brief.objects.filter(**changed)),
             *(item_row(item) for item in items),
             *(job_row(job) for job in _shown_jobs(topic).filter(rev__gt=rev)),
             *(narration_row(it) for it in _shown_narrations(topic).filter(rev__gt=rev)),
@@ -39,10 +52,14 @@ class BriefOwner:
         shown = {
             "brief": Brief.objects.filter(topic=topic),
             "item": BriefItem.objects.filter(topic=topic),
-            "job": _shown_jobs(topic),
-            "item_audio": _shown_item_audios(topic),
-            "narration": _shown_narrations(topic),
+            "narration": _heard_narrations(topic),
         }
+        if audience == "editor":
+            shown |= {
+                "job": _shown_jobs(topic),
+                "item_audio": _shown_item_audios(topic),
+                "narration": _shown_narrations(topic),
+            }
         return {kind: list(rows.values_list("pk", flat=True)) for kind, rows in shown.items()}
 
     def focus(self, topic: Topic, user: User, kind: str, row_id: int) -> None:
@@ -72,15 +89,29 @@ def _shown_jobs(topic: Topic) -> Any:
 
 
 def _shown_item_audios(topic: Topic) -> Any:
-    return ItemAudio.objects.filter(job=_newest(topic))
+    return ItemAudio.newest(topic)
+
+
+def _heard_narrations(topic: Topic) -> Any:
+    """What listeners hear now."""
+    heard = BriefItem.objects.filter(topic=topic, narration=OuterRef("pk"))
+    rows = Narration.objects.filter(Exists(heard), topic=topic)
+    return rows.select_related("recording")
 
 
 def _shown_narrations(topic: Topic) -> Any:
-    """What the newest job orders, and what listeners hear now."""
+    """Each item's newest order, and what listeners hear now."""
     heard = BriefItem.objects.filter(topic=topic, narration=OuterRef("pk"))
-    ordered = ItemAudio.objects.filter(job=_newest(topic), narration=OuterRef("pk"))
+    ordered = ItemAudio.newest(topic).filter(narration=OuterRef("pk"))
     rows = Narration.objects.filter(Exists(heard) | Exists(ordered), topic=topic)
     return rows.select_related("recording")
+
+
+def _published(topic_ids: set[int]) -> set[int]:
+    if not topic_ids:
+        return set()
+    briefs = Brief.objects.filter(topic__in=topic_ids, publish_at__lte=timezone.now())
+    return set(briefs.values_list("topic_id", flat=True))
 
 
 def _settle(job: AudioGenerationJob) -> None:
@@ -118,7 +149,20 @@ def brief_row(brief: Brief) -> Row:
         "title": brief.title,
         "language": brief.language,
         "direction": brief.direction,
+        "edition": brief.edition,
+        "voice": brief.voice,
+        "programme": brief.programme_id,
+        "publish_at": brief.publish_at.isoformat() if brief.publish_at else None,
+        "by_itself": brief.by_itself,
+        "audio_problem": brief.audio_problem,
     }
+
+
+def heard_brief_row(brief: Brief) -> Row:
+    """What listeners may know of a brief."""
+    shown = ("kind", "id", "rev", "title", "language", "direction", "publish_at")
+    row = brief_row(brief)
+    return {name: row[name] for name in shown}
 
 
 def item_row(item: BriefItem) -> Row:
@@ -129,9 +173,15 @@ def item_row(item: BriefItem) -> Row:
         "position": item.position,
         "title": item.title,
         "text": item.text,
+        "language": item.language,
+        "direction": item.direction,
         "narration": item.narration_id,
         "stale": item.stale,
     }
+
+
+def heard_item_row(item: BriefItem) -> Row:
+    return {name: value for name, value in item_row(item).items() if name != "stale"}
 
 
 def job_row(job: AudioGenerationJob) -> Row:

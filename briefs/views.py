@@ -3,34 +3,67 @@
 from typing import cast
 
 from django.contrib import messages
-from django.db.models import Count, OuterRef, Subquery
+from django.core.paginator import Paginator
+from django.db.models import Count, OuterRef, Subquery, Sum
+from django.db.models.functions import Coalesce, TruncDate
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext_noop as _
 from django.views.decorators.http import require_GET, require_POST
 
 from briefs import writing
-from briefs.models import MAX_ITEM_CHARS, MAX_ITEMS, AudioGenerationJob, Brief
+from briefs.api import in_state
+from briefs.counting import altogether, heard_items
+from briefs.models import (
+    MAX_ITEM_CHARS,
+    MAX_ITEMS,
+    AudioGenerationJob,
+    Brief,
+    BriefState,
+    Listening,
+    Programme,
+)
 from edusmart.accounts.errors import Wrong
 from edusmart.accounts.models import User
 from edusmart.accounts.web import editors_only
 from edusmart.live.state import frame_since
 from tts.voices import LANGUAGES, PRESETS
 
-SHOWN = 100
+SHOWN = 50
+#: Words of the voices' catalogue, for the translations.
+VOICE_WORDS = (
+    _("Professional"), _("Clear narration"), _("Warm"), _("Friendly and close"),
+    _("Authoritative"), _("Confident"), _("Calm"), _("Soothing and slow"),
+    _("Friendly"), _("Light and approachable"),
+)  # fmt: skip
 
 
 @require_GET
 @editors_only
 def listing(request: HttpRequest) -> HttpResponse:
-    latest = AudioGenerationJob.objects.filter(brief=OuterRef("pk")).order_by("-pk")
-    briefs = Brief.objects.annotate(
+    """Briefs of a state or of all, by day, the newest first."""
+    wished = request.GET.get("state", "")
+    state = BriefState(wished) if wished in BriefState.values else None
+    newest = AudioGenerationJob.objects.filter(brief=OuterRef("pk")).order_by("-pk")
+    begun = Listening.objects.filter(item__brief=OuterRef("pk")).order_by()
+    plays = begun.values("item__brief").annotate(sum=Sum("plays")).values("sum")
+    briefs = in_state(Brief.objects.all(), state).annotate(
+        day=TruncDate(Coalesce("publish_at", "created_at")),
         item_count=Count("items"),
         recorded_count=Count("items__narration"),
-        job_status=Subquery(latest.values("status")[:1]),
-        job_progress=Subquery(latest.values("progress")[:1]),
-    ).order_by("-updated_at")[:SHOWN]
-    return render(request, "briefs/list.html", {"briefs": briefs, "languages": _languages()})
+        job_status=Subquery(newest.values("status")[:1]),
+        job_progress=Subquery(newest.values("progress")[:1]),
+        plays=Subquery(plays[:1]),
+    )
+    ordered = briefs.select_related("programme").order_by("-day", "-updated_at")
+    context = {
+        "page": Paginator(ordered, SHOWN).get_page(request.GET.get("page")),
+        "states": BriefState.values,
+        "state": state or "",
+        "languages": _languages(),
+    }
+    return render(request, "briefs/list.html", context)
 
 
 @require_POST
@@ -52,13 +85,22 @@ def new(request: HttpRequest) -> HttpResponse:
 @editors_only
 def desk(request: HttpRequest, pk: int) -> HttpResponse:
     brief = get_object_or_404(Brief.objects.select_related("topic"), pk=pk)
+    heard = heard_items(brief)
     context = {
         "brief": brief,
+        "programmes": Programme.objects.all(),
+        "heard": {pk: {"plays": it.plays, "percent": it.percent} for pk, it in heard.items()},
+        "plays": altogether(heard.values()),
         "first_state": frame_since(brief.topic, 0, "editor"),
         "live_url": f"/ws/brief/{brief.pk}/",
         "api": {
             "save": reverse("api-1.0.0:save_brief", args=[pk]),
             "generate": reverse("api-1.0.0:generate", args=[pk]),
+            "retry": reverse("api-1.0.0:retry_failed", args=[pk]),
+            "publish": reverse("api-1.0.0:publish_brief", args=[pk]),
+            "take_back": reverse("api-1.0.0:take_back_brief", args=[pk]),
+            "arrange": reverse("api-1.0.0:arrange_brief", args=[pk]),
+            "item": f"/api/brief/{pk}/item/",
             "job": "/api/brief/audio/job/",
             "state": reverse("api-1.0.0:brief_state", args=[pk]),
         },

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from briefs.models import MAX_ITEM_CHARS, MAX_ITEMS, MAX_TITLE_CHARS, Brief, BriefItem
 from edusmart.accounts.errors import Wrong
@@ -13,6 +15,9 @@ from edusmart.live.topics import owner_of
 from tts.models import Narration
 from tts.voices import LANGUAGES
 
+#: Writing has paused when nothing was saved for so long.
+PAUSE = timedelta(seconds=15)
+
 
 @dataclass(frozen=True)
 class WrittenItem:
@@ -21,6 +26,7 @@ class WrittenItem:
     id: int | None
     title: str
     text: str
+    language: str = ""
 
 
 def create(editor: User, title: str, language: str = "en") -> Brief:
@@ -32,35 +38,65 @@ def create(editor: User, title: str, language: str = "en") -> Brief:
     return brief
 
 
-def save(brief: Brief, title: str, language: str, items: Sequence[WrittenItem]) -> Brief:
+def save(
+    brief: Brief,
+    title: str,
+    language: str,
+    items: Sequence[WrittenItem],
+    edition: int | None = None,
+) -> Brief:
     """Make the brief's title, language and items what was written; only what differs is touched.
 
-    Raises Wrong and changes nothing when something cannot be kept.
+    `edition` is the one the writer has seen. Raises Wrong and changes nothing when something cannot be
+    kept: 409 `conflict` when somebody else has changed the brief since that edition.
     """
     title, language = _title(title), _language(language)
-    _check(items)
+    check(items)
     with changing(brief.topic_id):
-        held = {item.pk: item for item in BriefItem.objects.filter(brief=brief)}
-        if unknown := {item.id for item in items if item.id} - held.keys():
-            raise Wrong(
-                f"Item {min(unknown)} is no longer part of this brief; reload the page.",
-                "gone",
-                409,
-            )
-        kept = {item.id for item in items}
-        gone = held.keys() - kept
-        for pk in gone:
-            _delete(held[pk])
-        changed = [
-            _keep(brief, held.get(written.id or 0), position, written)
-            for position, written in enumerate(items)
-        ]
-        if gone or any(changed) or (brief.title, brief.language) != (title, language):
+        brief = Brief.objects.select_related("topic").get(pk=brief.pk)
+        if edition not in {None, brief.edition}:
+            raise Wrong("Somebody else has changed this brief meanwhile.", "conflict", 409)
+        changed = _keep_items(brief, items)
+        follow = brief.language != language
+        if changed or follow or brief.title != title:
             brief.title, brief.language = title, language
-            brief.save()
-        if gone:
-            owner_of(brief.topic).settle(brief.topic)
-    return Brief.objects.get(pk=brief.pk)
+            _touch(brief)
+        if follow:
+            follow_language(brief)
+    return brief
+
+
+def follow_language(brief: Brief) -> None:
+    """Items without a language of their own are read, and may be stale, by the brief's."""
+    for item in BriefItem.objects.filter(brief=brief, language=""):
+        item.save()
+
+
+def _touch(brief: Brief) -> None:
+    """A new edition; the audio it lacks is ordered once the writing has paused, where that is wished."""
+    brief.edition += 1
+    if brief.by_itself:
+        brief.audio_due_at = timezone.now() + PAUSE
+    brief.save()
+
+
+def _keep_items(brief: Brief, items: Sequence[WrittenItem]) -> bool:
+    """Make the brief's items what was written; False when they were that already."""
+    held = {item.pk: item for item in BriefItem.objects.filter(brief=brief)}
+    if unknown := {item.id for item in items if item.id} - held.keys():
+        raise Wrong(
+            f"Item {min(unknown)} is no longer part of this brief; reload the page.", "gone", 409
+        )
+    gone = held.keys() - {item.id for item in items}
+    for pk in gone:
+        _delete(held[pk])
+    changed = [
+        _keep(brief, held.get(written.id or 0), position, written)
+        for position, written in enumerate(items)
+    ]
+    if gone:
+        owner_of(brief.topic).settle(brief.topic)
+    return bool(gone) or any(changed)
 
 
 def _delete(item: BriefItem) -> None:
@@ -74,15 +110,16 @@ def _delete(item: BriefItem) -> None:
 def _keep(brief: Brief, item: BriefItem | None, position: int, written: WrittenItem) -> bool:
     """Make the item what was written; False when it was that already."""
     item = item or BriefItem(brief=brief, topic_id=brief.topic_id, position=-1)
-    fresh = (position, written.title.strip(), written.text.strip())
-    if (item.position, item.title, item.text) == fresh:
+    fresh = (position, written.title.strip(), written.text.strip(), written.language)
+    if (item.position, item.title, item.text, item.language) == fresh:
         return False
-    item.position, item.title, item.text = fresh
+    item.position, item.title, item.text, item.language = fresh
     item.save()
     return True
 
 
-def _check(items: Sequence[WrittenItem]) -> None:
+def check(items: Sequence[WrittenItem]) -> None:
+    """Raises Wrong when one of the items cannot be kept."""
     if len(items) > MAX_ITEMS:
         raise Wrong(f"A brief can have at most {MAX_ITEMS} items.", "too_many_items")
     ids = [item.id for item in items if item.id]
@@ -98,6 +135,8 @@ def _check(items: Sequence[WrittenItem]) -> None:
                 f"The title of item {number} is longer than {MAX_TITLE_CHARS} characters.",
                 "title_too_long",
             )
+        if item.language:
+            _language(item.language)
         if "\x00" in item.text or "\x00" in item.title:
             raise Wrong(f"Item {number} contains a character that cannot be kept.", "bad_character")
 

@@ -1,6 +1,10 @@
 """The JSON API: mounts each app's router; the document is at /api/docs."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 
 from briefs.api import router as briefs
@@ -9,7 +13,28 @@ from stories.desk_api import router as stories
 from stories.listener_api import router as listeners
 from tts.api import router as voices
 
-api = NinjaAPI(
+PROBLEM = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+#: What any call may answer, whatever it does.
+ALWAYS = {
+    400: "Something in the request cannot be used; `detail` names it",
+    401: "Nobody is signed in, and there is no valid token",
+}
+
+
+class Api(NinjaAPI):
+    """Documents what every operation answers through the handlers that all of them share."""
+
+    def get_openapi_schema(self, **options: Any) -> Any:
+        schema = super().get_openapi_schema(**options)
+        operations = (it for path in schema["paths"].values() for it in path.values())
+        for operation in operations:
+            for status, meaning in ALWAYS.items():
+                told = {"description": meaning, "content": PROBLEM}
+                operation["responses"].setdefault(status, told)
+        return schema
+
+
+api = Api(
     title="EduSmart",
     version="1.0.0",
     description="A PDF becomes a live narrated story; a brief becomes audio.",
@@ -21,3 +46,10 @@ api.add_router("", stories)
 api.add_router("", listeners)
 api.add_router("", briefs)
 api.add_router("", voices)
+
+
+@csrf_exempt
+def no_such_call(request: HttpRequest) -> JsonResponse:
+    """404 in the API's own words."""
+    body = {"detail": "There is no such address in this API; see /api/docs.", "code": "no_call"}
+    return JsonResponse(body, status=404)

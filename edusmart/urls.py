@@ -2,20 +2,21 @@
 
 from django.contrib import admin
 from django.contrib.auth.views import LoginView, LogoutView
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from edusmart.api import api
+from edusmart.api import api, no_such_call
 from edusmart.media.pages import storage_page
 from tts.views import audio, voice_sample
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="stories:shelf"), name="home"),
     path("", include("stories.urls")),
-    path("briefs/", include("briefs.urls")),
+    path("", include("briefs.urls")),
     path("audio/samples/<str:voice>.mp3", voice_sample, name="voice_sample"),
     path("audio/<str:filename>", audio, name="audio"),
     path("api/", api.urls),
+    re_path("^api/", no_such_call),
     path("accounts/login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("accounts/logout/", LogoutView.as_view(), name="logout"),
     path("admin/django-rq/", include("django_rq.urls")),

@@ -1,6 +1,7 @@
 from django.contrib import admin
 
 from edusmart.work.admin import WorkRowAdmin
+from tts.lexicon import Pronunciation
 from tts.models import Narration, Recording
 
 
@@ -21,3 +22,13 @@ class RecordingAdmin(admin.ModelAdmin):
 
     def has_add_permission(self, request: object) -> bool:
         return False
+
+
+@admin.register(Pronunciation)
+class PronunciationAdmin(admin.ModelAdmin):
+    """The organisation's lexicon. What was recorded before stays until it is generated again."""
+
+    list_display = ("word", "say_as", "language")
+    list_editable = ("say_as",)
+    list_filter = ("language",)
+    search_fields = ("word", "say_as")

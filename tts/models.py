@@ -2,13 +2,14 @@
 
 import hashlib
 import json
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -19,13 +20,22 @@ from edusmart.work.models import Status, WorkRow
 from edusmart.work.performing import performance
 from edusmart.work.queues import wake
 from tts import client
+from tts.lexicon import Lexicon, words_in
 
+SOON = timedelta(hours=1)
 TWIN_WAIT = timedelta(seconds=5)
 
 
-def recording_key(text: str, voice: str, language: str, rate: float, audio_format: str) -> str:
-    """What makes two recordings the same. `SPEECH_EDITION` changes with the engine or its voices."""
+def recording_key(
+    text: str, voice: str, language: str, rate: float, audio_format: str, said_as: str = ""
+) -> str:
+    """What makes two recordings the same. `SPEECH_EDITION` changes with the engine or its voices.
+
+    `said_as` is the text as the lexicon has it pronounced, where that differs.
+    """
     parts = [text, voice, language, round(rate, 3), audio_format, settings.SPEECH_EDITION]
+    if said_as:
+        parts.append(said_as)
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -43,6 +53,7 @@ class Recording(models.Model):
     duration = models.FloatField(default=0, help_text="seconds")
     words = models.JSONField(default=list)
     engine = models.CharField(max_length=40, blank=True)
+    frames = models.JSONField(null=True, editable=False, help_text="where its MP3 frames are")
     created_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
@@ -94,6 +105,8 @@ class Narration(WorkRow):
     language = models.CharField(max_length=8)
     rate = models.FloatField(default=1.0)
     format = models.CharField(max_length=4, default="mp3")
+    said_as = models.TextField(blank=True, editable=False)
+    needed_by = models.DateTimeField(null=True, blank=True, editable=False)
     key = models.CharField(max_length=64, db_index=True, editable=False)
     filename = models.CharField(max_length=120, unique=True, editable=False)
     recording = models.ForeignKey(
@@ -112,23 +125,53 @@ class Narration(WorkRow):
         import tts.listening  # noqa: F401
 
     @classmethod
-    def order(
+    def due(cls) -> Any:
+        """What somebody looks at, then what is published within the hour, then everybody in turn."""
+        soon = Case(When(needed_by__lte=Now() + SOON, then="needed_by"))
+        return (
+            super()
+            .due()
+            .order_by(
+                F("urgent_at").asc(nulls_last=True),
+                soon.asc(nulls_last=True),
+                "turn",
+                F("needed_by").asc(nulls_last=True),
+                "due_at",
+                "pk",
+            )
+        )
+
+    @classmethod
+    def prepared(
         cls, topic: Topic, text: str, voice: str, language: str, stem: str,
         *, turn: int = 0, rate: float = 1.0, audio_format: str = "mp3",
+        lexicon: Lexicon | None = None, needed_by: datetime | None = None,
     ) -> "Narration":  # fmt: skip
-        """Order the text spoken; the file's public name is `stem_{timestamp}_{hash}.{ext}`.
+        """An order that is not placed yet: `place` it, or look at its `key` first.
 
-        Call inside `changing(topic)`; a worker is woken on commit.
+        The file's public name is `stem_{timestamp}_{hash}.{ext}`. `needed_by` is when listeners expect it.
         """
-        key = recording_key(text, voice, language, rate, audio_format)
-        narration = cls(
-            topic=topic, text=text, voice=voice, language=language, rate=rate, turn=turn, key=key,
-            format=audio_format, provider="chatterbox",
+        lexicon = lexicon or Lexicon.of(language)
+        said_as = lexicon.pronounced(text).differing
+        key = recording_key(text, voice, language, rate, audio_format, said_as)
+        return cls(
+            topic=topic, text=text, said_as=said_as, voice=voice, language=language, rate=rate,
+            turn=turn, key=key, format=audio_format, needed_by=needed_by, provider="chatterbox",
             filename=_public_name(topic, stem, key, audio_format),
         )  # fmt: skip
-        narration.save()
+
+    def place(self) -> "Narration":
+        """Have it made. Call inside `changing(topic)`; a worker is woken on commit."""
+        self.save()
         wake("audio")
-        return narration
+        return self
+
+    @classmethod
+    def order(
+        cls, topic: Topic, text: str, voice: str, language: str, stem: str, *, turn: int = 0
+    ) -> "Narration":  # fmt: skip
+        """Order the text spoken, inside `changing(topic)`."""
+        return cls.prepared(topic, text, voice, language, stem, turn=turn).place()
 
     def perform(self) -> dict[str, Any]:
         recording, _ = Recording.objects.get_or_create(key=self.key)
@@ -137,11 +180,17 @@ class Narration(WorkRow):
                 raise BeingMade("The same words are being spoken already.", TWIN_WAIT)
             performance().go_on()
             await_storage()
-            speech = client.speak(self.text, self.voice, self.language, self.rate, self.format)
-            recording.keep(self.claim, speech)
+            recording.keep(self.claim, self._spoken())
             if not recording.file:  # the lease lapsed, and somebody else is making it now
                 raise BeingMade("The same words are being spoken already.", TWIN_WAIT)
         return {"recording": recording}
+
+    def _spoken(self) -> client.Speech:
+        said = self.said_as or self.text
+        speech = client.speak(said, self.voice, self.language, self.rate, self.format)
+        if not self.said_as:
+            return speech
+        return replace(speech, words=words_in(self.text, said, speech.words))
 
     def ended(self) -> None:
         # After commit: the twins' rows belong to topics whose locks this transaction does not hold.

@@ -18,7 +18,7 @@ from edusmart.media.storage import FileStorage, in_use
 KEPT_BY_BROWSERS_SECONDS = 24 * 3600
 
 
-class _NothingLeft(Exception):
+class NothingLeft(Exception):
     """The range asked for lies outside the file."""
 
 
@@ -54,16 +54,16 @@ def _answer(
     request: HttpRequest, storage: FileStorage, name: str, size: int, download_as: str
 ) -> HttpResponseBase:
     try:
-        span = _asked_span(request.headers.get("Range", ""), size)
-    except _NothingLeft:
+        span = asked_span(request.headers.get("Range", ""), size)
+    except NothingLeft:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     first, last = span or (0, size - 1)
     length = last - first + 1
     # Opened before the first header is sent: a storage that fails can still be answered with 503.
     wanted = length > 0 and request.method != "HEAD"
-    body = _Body(storage, name, first, last) if wanted else None
+    body = Body(storage, name, first, last) if wanted else None
     response = StreamingHttpResponse(
-        body.pieces() if body else _nothing(),
+        body.pieces() if body else nothing(),
         status=206 if span else 200,
         content_type=mime_type(name),
     )
@@ -101,8 +101,8 @@ def _away() -> HttpResponse:
     )
 
 
-def _asked_span(header: str, size: int) -> tuple[int, int] | None:
-    """First and last byte asked for; None for no or an odd header. Raises _NothingLeft."""
+def asked_span(header: str, size: int) -> tuple[int, int] | None:
+    """First and last byte asked for; None for no or an odd header. Raises NothingLeft."""
     match = re.fullmatch(r"bytes=(\d{0,18})-(\d{0,18})", header.strip())
     if not match or not any(match.groups()):
         return None
@@ -112,11 +112,11 @@ def _asked_span(header: str, size: int) -> tuple[int, int] | None:
     else:
         first, last = max(0, size - int(end)), size - 1
     if first > last:
-        raise _NothingLeft
+        raise NothingLeft
     return first, last
 
 
-class _Body:
+class Body:
     """The bytes from `first` to `last` of a stored file."""
 
     def __init__(self, storage: FileStorage, name: str, first: int, last: int) -> None:
@@ -134,6 +134,6 @@ class _Body:
             return self.file.read(min(CHUNK_BYTES, self._left))
 
 
-async def _nothing() -> AsyncIterator[bytes]:
+async def nothing() -> AsyncIterator[bytes]:
     return
     yield b""

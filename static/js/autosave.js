@@ -50,7 +50,7 @@ export class Autosave extends EventTarget {
     const { body, sent } = this.draft.payload();
     const answer = await this.put(body);
     if (answer.ok) return this._kept(sent, answer.body);
-    if (this.refused(answer)) return this._plan(0);
+    if (await this.refused(answer)) return this._plan(0);
     this._tell("failed", answer);
     const away = answer.status === 0 || answer.status >= 500 || answer.status === 429;
     if (away) this._plan(AGAIN[Math.min(this._tries++, AGAIN.length - 1)]);

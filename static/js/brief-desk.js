@@ -2,40 +2,44 @@
 
 import { Autosave } from "./autosave.js";
 import { AudioPanel } from "./brief-audio.js";
-import { Card } from "./brief-card.js";
+import { Card, twoVersions } from "./brief-card.js";
+import { drag } from "./brief-drag.js";
 import { Draft } from "./brief-draft.js";
-import { itemStanding, latestJob, running } from "./brief-rows.js";
+import { PublishPanel } from "./brief-publish.js";
+import { itemStanding, latestJob, lengths, running } from "./brief-rows.js";
 import { $, csrfToken, detail, icon, pageData, say, send } from "./dom.js";
 import { noticeConnection } from "./line-notice.js";
 import { LiveTopic } from "./live.js";
 import { text } from "./texts.js";
+import { voiceSamples } from "./voice-samples.js";
 
 const UNDO = 8000; // ms in which a removed item can be brought back
 const QUIET = 1500; // ms after saving before rows are believed to be newer than the page
-const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "ur"]);
-const MARKS = { saved: "check", unsaved: "pencil", saving: "clock", failed: "alert" };
+const MARKS = { saved: "check", unsaved: "pencil", saving: "clock", failed: "alert", choose: "alert" };
 
 class Desk {
   constructor(page) {
-    this.max = { items: Number(page.dataset.maxItems) || 60, chars: Number(page.dataset.maxChars) || 8000 };
+    this.maxItems = Number(page.dataset.maxItems) || 60;
+    this.languages = [...$("language").options].map((option) => [option.value, option.label]);
+    this.maxChars = Number(page.dataset.maxChars) || 8000;
+    this.heard = pageData("heard");
     const api = pageData("api");
     this.saveUrl = api.save;
     this.topic = new LiveTopic({ liveUrl: page.dataset.liveUrl, statusUrl: api.state ?? null, first: pageData("first-state") });
     this.draft = new Draft(this.topic.state);
     this.autosave = new Autosave(this.draft, (body) => send("PUT", this.saveUrl, body), (answer) => this._mend(answer));
-    this.audio = new AudioPanel({ generate: api.generate, job: api.job ?? "/api/brief/audio/job/" }, () => this._ready());
+    this.audio = new AudioPanel(api, () => this._ready());
+    this.publishing = new PublishPanel(api, () => this._ready());
+    voiceSamples($("voices"), () => this.draft.language, $("sample-problem"));
+    this.otherTitle = twoVersions((own) => this._choose(this.draft, own));
+    $("connection").after(this.otherTitle);
     this.cards = new Map();
     this.leaving = new Map(); // item > timer
-    if (!this.draft.items.length) this.draft.items.push(...this._firstItem());
+    if (!this.draft.items.length) this.draft.begin(); // saved once something is written
     this._listen();
     this._saving("saved");
     this.render();
     this.topic.start();
-  }
-
-  // An empty desk begins with an empty item; it is saved once something is written.
-  _firstItem() {
-    return [{ key: 0, id: null, title: "", text: "", seen: 0, leaving: false }];
   }
 
   // What the editor does
@@ -46,6 +50,9 @@ class Desk {
       move: (item, by) => this._move(item, by),
       remove: (item) => this._remove(item),
       restore: (item) => this._restore(item),
+      drag: (item, event) => this._drag(item, event),
+      retry: (item) => this.audio.retryItem(item),
+      choose: (item, own) => this._choose(item, own),
     };
   }
 
@@ -71,6 +78,22 @@ class Desk {
     focused?.focus();
     if (focused?.disabled) this.cards.get(item.key)[by < 0 ? "down" : "up"].focus();
     say($("says"), text("moved", { n: present.indexOf(item) + 1, all: present.length }));
+  }
+
+  _drag(item, event) {
+    const { element } = this.cards.get(item.key);
+    const place = (index) => {
+      this.draft.place(item, index);
+      this.render();
+    };
+    drag(event, element, () => [...$("items").children], place, () => this.draft.unsaved && this.autosave.touch());
+  }
+
+  _choose(target, own) {
+    this.draft.choose(target, own);
+    this.autosave.touch();
+    this.render();
+    (target === this.draft ? $("title") : this.cards.get(target.key).text).focus();
   }
 
   // It stays in what is saved until it can no longer be undone, so that its audio comes back with it.
@@ -103,34 +126,44 @@ class Desk {
   /** Before audio is ordered: what was removed goes, what was written is saved. */
   async _ready() {
     for (const item of [...this.leaving.keys()]) this._drop(item);
-    return this.autosave.now();
+    return (await this.autosave.now()) && this.draft.conflicts === 0;
   }
 
-  // Somebody else removed an item that is still written here: keep the writing as a new item.
-  _mend(answer) {
-    return answer.status === 409 && this.draft.revive(this.topic.state);
+  // Somebody else saved first: read what they have, bring both together, and save that.
+  async _mend(answer) {
+    if (answer.status !== 409 || answer.body.code !== "conflict") return false;
+    const theirs = await send("GET", this.saveUrl);
+    if (!theirs.ok) return false;
+    this.draft.merge(theirs.body);
+    this.render();
+    return true;
   }
 
   // What is shown
 
   render() {
     const { draft } = this;
-    const direction = RIGHT_TO_LEFT.has(draft.language) ? "rtl" : "ltr";
     if ($("title").value !== draft.title) $("title").value = draft.title;
     if ($("language").value !== draft.language) $("language").value = draft.language;
     this._arrange();
     const { present } = draft;
-    for (const item of draft.items) this.cards.get(item.key).write(draft.language, direction);
+    for (const item of draft.items) this.cards.get(item.key).write(draft.language);
     present.forEach((item, index) => this.cards.get(item.key).place(index + 1, present.length));
-    $("add").disabled = draft.items.length >= this.max.items;
-    $("add").title = $("add").disabled ? text("full", { max: this.max.items }) : "";
+    $("add").disabled = draft.items.length >= this.maxItems;
+    $("add").title = $("add").disabled ? text("full", { max: this.maxItems }) : "";
+    this.otherTitle.tell(draft.theirs && [draft.theirs.title], draft.language);
     this._stand();
   }
 
   _stand() {
     const { state } = this.topic;
-    for (const item of this.draft.items) this.cards.get(item.key).stand(itemStanding(state, item.id));
-    this.audio.show(state);
+    this.audio.show(state, this.draft);
+    this.publishing.show(state);
+    const { seconds } = lengths(state, this.draft);
+    const { idle } = this.audio;
+    for (const item of this.draft.items) {
+      this.cards.get(item.key).stand(itemStanding(state, item.id), seconds.get(item.key), idle);
+    }
   }
 
   _arrange() {
@@ -142,16 +175,21 @@ class Desk {
       this.cards.delete(key);
     }
     this.draft.items.forEach((item, index) => {
-      if (!this.cards.has(item.key)) this.cards.set(item.key, new Card(item, this.max.chars, this._acts()));
+      if (!this.cards.has(item.key)) this.cards.set(item.key, this._card(item));
       const { element } = this.cards.get(item.key);
       if (list.children[index] !== element) list.insertBefore(element, list.children[index] ?? null);
     });
   }
 
-  _saving(status, answer = null) {
+  _card(item) {
+    return new Card(item, { maxChars: this.maxChars, languages: this.languages, heard: this.heard[item.id] }, this._acts());
+  }
+
+  _saving(told, answer = null) {
+    const status = told === "saved" && this.draft.conflicts ? "choose" : told;
     const why = answer && detail(answer.body, text(answer.status ? "failed" : "offline"));
     const mark = $("saving");
-    mark.className = `chip${{ saved: " chip-good", failed: " chip-bad", saving: " chip-busy" }[status] ?? ""}`;
+    mark.className = `chip${{ saved: " chip-good", failed: " chip-bad", choose: " chip-bad", saving: " chip-busy" }[status] ?? ""}`;
     mark.replaceChildren(icon(MARKS[status]), why ? text("not-saved", { why }) : text(status));
   }
 
@@ -170,7 +208,8 @@ class Desk {
     this.topic.addEventListener("progress", () => this._stand());
     noticeConnection(this.topic);
     addEventListener("pagehide", () => this._lastSave());
-    addEventListener("beforeunload", (event) => this.draft.unsaved && event.preventDefault());
+    addEventListener("beforeunload", (event) => (this.draft.unsaved || this.draft.conflicts) && event.preventDefault());
+    $("items").addEventListener("focusout", () => this._adoptSoon());
     addEventListener("online", () => this.draft.unsaved && this.autosave.now());
   }
 

@@ -10,9 +10,11 @@ export const itemRows = (state) => all(state, "item", "position");
 export const latestJob = (state) => all(state, "job").at(-1);
 export const running = (job) => Boolean(job) && RUNNING.has(job.status);
 
-/** Did the job end with something that can be tried again? */
-export const retryable = (job) =>
-  Boolean(job) && !running(job) && (job.failed_items > 0 || job.status === "failed" || job.status === "cancelled");
+/** How many items' newest audio failed or was stopped, whichever job it was of. */
+export function failed(state) {
+  const over = new Set(["failed", "cancelled"]);
+  return itemRows(state).filter((item) => over.has(ordered(state, item.id)?.status)).length;
+}
 
 /** What a listener hears of an item now: its narration row, if it has sound. */
 export function heard(state, item) {
@@ -20,10 +22,9 @@ export function heard(state, item) {
   return narration?.audio_url ? narration : undefined;
 }
 
-/** The narration that the latest job ordered for an item, or undefined. */
+/** The narration that was ordered last for an item, or undefined. */
 export function ordered(state, itemId) {
-  const job = latestJob(state);
-  const part = job && all(state, "item_audio").find((it) => it.job === job.id && it.item === itemId);
+  const part = all(state, "item_audio").findLast((it) => it.item === itemId);
   return part && row(state, "narration", part.narration);
 }
 
@@ -53,4 +54,33 @@ export function outstanding(state, voice) {
     changed: sounds.filter(([item, sound]) => sound && item.stale).length,
     revoiced: sounds.filter(([item, sound]) => sound && !item.stale && sound.voice !== voice).length,
   };
+}
+
+const PER_SECOND = { ar: 11, en: 14.5, es: 15.5, fr: 15 }; // characters, where nothing was heard yet
+
+/** How long the items of a draft last when they are heard, in seconds: by key, and altogether. */
+export function lengths(state, draft) {
+  const pace = paces(state, draft.language);
+  const seconds = new Map();
+  for (const item of draft.present) {
+    const held = row(state, "item", item.id);
+    const sound = heard(state, held);
+    const current = sound && !held.stale && held.title === item.title && held.text === item.text;
+    const language = item.language || draft.language;
+    const characters = item.title.length + item.text.length;
+    seconds.set(item.key, current ? sound.duration : characters / (pace.get(language) ?? PER_SECOND[language] ?? 14));
+  }
+  return { seconds, all: [...seconds.values()].reduce((sum, one) => sum + one, 0) };
+}
+
+// Characters a second of each language, as far as some of this brief can be heard.
+function paces(state, language) {
+  const sums = new Map();
+  for (const item of itemRows(state)) {
+    const sound = heard(state, item);
+    if (!sound?.duration || item.stale) continue;
+    const [characters, seconds] = sums.get(item.language || language) ?? [0, 0];
+    sums.set(item.language || language, [characters + item.title.length + item.text.length, seconds + sound.duration]);
+  }
+  return new Map([...sums].map(([code, [characters, seconds]]) => [code, characters / seconds]));
 }

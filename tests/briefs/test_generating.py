@@ -17,25 +17,6 @@ from tts.models import Narration, Recording
 pytestmark = pytest.mark.django_db(transaction=True)
 Step = Callable[[], int]
 
-TEXTS = ["Good morning.", "The library has moved to the hall.", "Lunch is soup today."]
-
-
-@pytest.fixture
-def brief(edith: User) -> Brief:
-    brief = writing.create(edith, "Morning")
-    return writing.save(
-        brief,
-        "Morning",
-        "en",
-        [writing.WrittenItem(None, f"Item {n}", t) for n, t in enumerate(TEXTS)],
-    )
-
-
-@pytest.fixture
-def desk(client: Client, edith: User) -> Client:
-    client.force_login(edith)
-    return client
-
 
 def generate(client: Client, brief: Brief, voice_id: str = "warm") -> Any:
     return client.post(
@@ -236,7 +217,13 @@ def test_progress_never_falls_and_ends_at_a_hundred(
 PATHS = [
     ("get", "/briefs/"), ("get", "/briefs/{b}/"), ("post", "/briefs/new/"),
     ("post", "/briefs/{b}/delete/"), ("put", "/api/brief/{b}"), ("post", "/api/brief"),
-    ("get", "/api/brief/{b}/state"),
+    ("get", "/api/brief/{b}/state"), ("get", "/api/brief/{b}"), ("get", "/api/brief/{b}/items"),
+    ("get", "/api/briefs"), ("delete", "/api/brief/{b}"), ("post", "/api/brief/{b}/publish"),
+    ("post", "/api/brief/{b}/take-back"), ("put", "/api/brief/{b}/arrangement"),
+    ("post", "/api/brief/{b}/audio/retry"), ("post", "/api/brief/{b}/item/{i}/audio/retry"),
+    ("get", "/api/brief/{b}/audio/download"), ("post", "/api/brief/{b}/item/{i}/heard"),
+    ("get", "/listen/{b}/"), ("get", "/listen/{b}/brief.mp3"), ("get", "/listen/{b}/brief.zip"),
+    ("get", "/briefs/programmes/"), ("get", "/briefs/programmes/new/"),
     ("post", "/api/brief/{b}/audio/generate"), ("get", "/api/brief/audio/job/{j}/status"),
     ("post", "/api/brief/audio/job/{j}/retry"), ("post", "/api/brief/audio/job/{j}/cancel"),
     ("get", "/audio/{a}"),
@@ -253,7 +240,8 @@ def test_briefs_are_for_editors_only(
     job = generate_all(brief, edith)
     step_world()
     sound = Narration.objects.all()[0].filename
-    url = path.format(b=brief.pk, j=job.pk, a=sound)
+    item = brief.items.all()[0]
+    url = path.format(b=brief.pk, j=job.pk, a=sound, i=item.pk)
     body = {"title": "Taken over", "items": []}
 
     def call() -> int:

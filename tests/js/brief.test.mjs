@@ -3,13 +3,13 @@ import { beforeEach, describe, it } from "node:test";
 
 import { Autosave } from "../../static/js/autosave.js";
 import { Draft } from "../../static/js/brief-draft.js";
-import { itemStanding, outstanding, retryable } from "../../static/js/brief-rows.js";
+import { failed, itemStanding, lengths, outstanding } from "../../static/js/brief-rows.js";
 import { EMPTY, apply } from "../../static/js/state.js";
 
 let rev, state;
 
-const brief = (fields = {}) => ({ kind: "brief", id: 1, title: "Monday", language: "en", ...fields });
-const item = (id, position, text, fields = {}) => ({ kind: "item", id, position, title: "", text, narration: null, stale: false, ...fields });
+const brief = (fields = {}) => ({ kind: "brief", id: 1, title: "Monday", language: "en", edition: 4, ...fields });
+const item = (id, position, text, fields = {}) => ({ kind: "item", id, position, title: "", text, language: "", narration: null, stale: false, ...fields });
 const voice = (id, fields = {}) => ({ kind: "narration", id, status: "completed", attempt: 1, voice: "warm", audio_url: `/audio/${id}`, duration: 2, words: [], error_code: "", error: "", ...fields });
 const job = (id, fields = {}) => ({ kind: "job", id, voice_id: "warm", status: "processing", progress: 0, total_items: 2, completed_items: 0, failed_items: 0, ...fields });
 
@@ -99,12 +99,87 @@ describe("a draft", () => {
     assert.deepEqual(texts(draft), ["one", "two"]);
   });
 
-  it("keeps the writing of an item that somebody else removed", () => {
+  it("can be put at any place, and says which edition it was written on", () => {
+    const draft = new Draft(state);
+    assert.ok(draft.place(draft.items[1], 0));
+    assert.ok(!draft.place(draft.items[0], 0));
+    assert.deepEqual(texts(draft), ["two", "one"]);
+    assert.equal(draft.payload().body.edition, 4);
+  });
+});
+
+describe("two who save at once", () => {
+  const theirs = (items, fields = {}) => ({ title: "Monday", language: "en", edition: 5, ...fields, items: items.map(([id, text]) => ({ id, title: "", text, language: "" })) });
+
+  it("get both their changes where they wrote in different items", () => {
+    const draft = new Draft(state);
+    draft.change(draft.items[0], { text: "mine" });
+    draft.merge(theirs([[1, "one"], [3, "new"], [2, "theirs"]]));
+    assert.deepEqual(texts(draft), ["mine", "new", "theirs"]);
+    assert.equal(draft.conflicts, 0);
+    assert.equal(draft.payload().body.edition, 5);
+  });
+
+  it("see both versions of the same item, and what is sent meanwhile is the other's", () => {
+    const draft = new Draft(state);
+    draft.change(draft.items[0], { text: "mine" });
+    draft.merge(theirs([[1, "theirs"], [2, "two"]]));
+    assert.deepEqual([draft.items[0].text, draft.items[0].theirs.text, draft.conflicts], ["mine", "theirs", 1]);
+    assert.equal(draft.payload().body.items[0].text, "theirs");
+    draft.choose(draft.items[0], true);
+    assert.deepEqual([draft.payload().body.items[0].text, draft.conflicts], ["mine", 0]);
+  });
+
+  it("can take the other's version, or write on before choosing", () => {
+    const draft = new Draft(state);
+    draft.change(draft.items[0], { text: "mine" });
+    draft.merge(theirs([[1, "theirs"], [2, "two"]]));
+    draft.change(draft.items[0], { text: "mine, longer" });
+    assert.equal(draft.conflicts, 1);
+    draft.choose(draft.items[0], false);
+    assert.deepEqual([draft.items[0].text, draft.conflicts], ["theirs", 0]);
+  });
+
+  it("keep what was written in an item the other removed, as a new one", () => {
     const draft = new Draft(state);
     draft.change(draft.items[0], { text: "precious" });
-    tell([], { item: [2] });
-    assert.ok(draft.revive(state));
+    draft.merge(theirs([[2, "two"]]));
     assert.deepEqual(draft.payload().body.items.map(({ id, text }) => [id, text]), [[null, "precious"], [2, "two"]]);
+  });
+
+  it("do not bring back what one removed, unless the other wrote in it", () => {
+    const draft = new Draft(state);
+    draft.drop(draft.items[0]);
+    draft.merge(theirs([[1, "one"], [2, "two!"]]));
+    assert.deepEqual(texts(draft), ["two!"]);
+    draft.merge(theirs([[1, "one, longer"], [2, "two!"]], { edition: 6 }));
+    assert.deepEqual(texts(draft), ["one, longer", "two!"]);
+  });
+
+  it("keep the order of the one who moved", () => {
+    const draft = new Draft(state);
+    draft.move(draft.items[1], -1);
+    draft.merge(theirs([[1, "one!"], [2, "two"]]));
+    assert.deepEqual(texts(draft), ["two", "one!"]);
+  });
+
+  it("choose between two titles", () => {
+    const draft = new Draft(state);
+    draft.change(draft, { title: "Mine" });
+    draft.merge(theirs([[1, "one"], [2, "two"]], { title: "Theirs" }));
+    assert.deepEqual([draft.title, draft.theirs.title, draft.conflicts], ["Mine", "Theirs", 1]);
+    draft.choose(draft, false);
+    assert.deepEqual([draft.title, draft.conflicts], ["Theirs", 0]);
+  });
+
+  it("are asked when somebody changed the item one is in", () => {
+    const draft = new Draft(state);
+    tell([brief({ edition: 5 }), item(1, 0, "theirs")]);
+    draft.adopt(state, (it) => it?.id === 1);
+    assert.equal(draft.payload().body.edition, 4);
+    draft.change(draft.items[0], { text: "mine" });
+    draft.merge(theirs([[1, "theirs"], [2, "two"]]));
+    assert.equal(draft.conflicts, 1);
   });
 });
 
@@ -140,12 +215,20 @@ describe("an item's audio", () => {
     assert.equal(outstanding(state, "calm").revoiced, 1);
   });
 
-  it("can be tried again once its job is over", () => {
-    assert.ok(!retryable(job(1, { failed_items: 1 })));
-    assert.ok(retryable(job(1, { status: "completed", failed_items: 1 })));
-    assert.ok(retryable(job(1, { status: "cancelled" })));
-    assert.ok(!retryable(job(1, { status: "completed" })));
-    assert.ok(!retryable(undefined));
+  it("is counted as failed until a newer order of it does better, whichever job that is of", () => {
+    assert.equal(failed(state), 0);
+    tell([job(1), ...order(1, 1, 7, "failed")]);
+    assert.equal(failed(state), 1);
+    tell([job(2), ...order(2, 2, 8, "completed", { audio_url: "/audio/8" })]);
+    assert.equal(failed(state), 0);
+  });
+
+  it("has a length before it is made, and its own once it is", () => {
+    const draft = new Draft(state);
+    draft.change(draft.items[0], { text: "x".repeat(145) });
+    assert.equal(Math.round(lengths(state, draft).seconds.get(draft.items[0].key)), 10);
+    tell([voice(7, { duration: 3 }), item(2, 1, "two", { narration: 7 })]);
+    assert.equal(lengths(state, new Draft(state)).seconds.get(2), 3);
   });
 });
 

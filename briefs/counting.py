@@ -1,0 +1,47 @@
+"""How often items are heard: numbers for each day, and nobody's name."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import F, Sum
+from django.utils import timezone
+
+from briefs.models import Brief, BriefItem, BriefState, Listening
+
+
+@dataclass(frozen=True)
+class Heard:
+    """How often an item was begun, and how often heard to the end."""
+
+    plays: int = 0
+    finished: int = 0
+
+    @property
+    def percent(self) -> int:
+        return min(100, round(100 * self.finished / self.plays)) if self.plays else 0
+
+
+def altogether(heard: Iterable[Heard]) -> Heard:
+    items = list(heard)
+    return Heard(sum(it.plays for it in items), sum(it.finished for it in items))
+
+
+def count(item: BriefItem, *, to_the_end: bool) -> None:
+    """One more listener began, or came to the end of, an item of a published brief."""
+    if item.brief.state != BriefState.PUBLISHED:
+        return
+    name = "finished" if to_the_end else "plays"
+    with transaction.atomic():
+        day, _ = Listening.objects.get_or_create(item=item, day=timezone.localdate())
+        Listening.objects.filter(pk=day.pk).update(**{name: F(name) + 1})
+
+
+def heard_items(brief: Brief) -> dict[int, Heard]:
+    """By item id; one query. Items nobody heard are left out."""
+    sums = (
+        Listening.objects.filter(item__brief=brief)
+        .values_list("item")
+        .annotate(Sum("plays"), Sum("finished"))
+    )
+    return {item: Heard(plays, finished) for item, plays, finished in sums}

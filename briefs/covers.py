@@ -1,0 +1,51 @@
+"""The picture of a programme: an editor's own, or one that is drawn for it."""
+
+import colorsys
+import io
+from typing import IO
+
+from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
+
+from edusmart.accounts.errors import Wrong
+
+SIDE = 1400  # pixels; what podcast directories ask for at least
+MOST_BYTES = 10 * 1024 * 1024
+MOST_PIXELS = 40_000_000
+FORMATS = ("JPEG", "PNG", "WEBP")
+
+
+def cover_from(file: IO[bytes], size: int) -> bytes:
+    """A square JPEG of the picture's middle. Raises Wrong."""
+    if size > MOST_BYTES:
+        raise Wrong("This picture is larger than 10 MB. Choose a smaller one.", "too_big", 413)
+    try:
+        with Image.open(file, formats=FORMATS) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                raise Wrong("This picture has too many pixels. Make it smaller.", "too_big", 413)
+            upright = ImageOps.exif_transpose(picture).convert("RGB")
+            return _jpeg(ImageOps.fit(upright, (SIDE, SIDE)))
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+        raise Wrong(
+            "This is no picture that can be read. Choose a JPEG or PNG.", "cover"
+        ) from error
+
+
+def drawn_cover(number: int) -> bytes:
+    """A sun over hills, in colours of the programme's own."""
+    hue = (number * 0.381966) % 1  # neighbours differ most
+    picture = Image.new("RGB", (SIDE, SIDE), _colour(hue, 0.92, 0.45))
+    draw = ImageDraw.Draw(picture)
+    draw.ellipse((400, 260, 1000, 860), fill=_colour(0.11, 0.62, 1.0))
+    draw.ellipse((-500, 760, 1100, 2200), fill=_colour(hue + 0.06, 0.55, 0.5))
+    draw.ellipse((300, 900, 2100, 2400), fill=_colour(hue + 0.1, 0.4, 0.5))
+    return _jpeg(picture)
+
+
+def _colour(hue: float, lightness: float, saturation: float) -> tuple[int, ...]:
+    return tuple(round(255 * part) for part in colorsys.hls_to_rgb(hue % 1, lightness, saturation))
+
+
+def _jpeg(picture: Image.Image) -> bytes:
+    content = io.BytesIO()
+    picture.save(content, "JPEG", quality=85, optimize=True)
+    return content.getvalue()

@@ -1,0 +1,40 @@
+"""Private podcast addresses: shown once, kept as a hash, closed at once when revoked."""
+
+import hashlib
+import secrets
+
+from django.utils import timezone
+
+from briefs.models import FeedLink, Programme
+from edusmart.accounts.errors import Wrong
+from edusmart.accounts.models import User
+
+MOST_LINKS = 20
+
+
+def issue(programme: Programme, user: User) -> str:
+    """A new private token for this person. It cannot be read again. Raises Wrong."""
+    if FeedLink.objects.filter(user=user, revoked_at=None).count() >= MOST_LINKS:
+        raise Wrong(f"You have {MOST_LINKS} links. Revoke one first.", "too_many_links", 409)
+    token = secrets.token_urlsafe(24)
+    FeedLink.objects.create(programme=programme, user=user, digest=_digest(token))
+    return token
+
+
+def revoke(user: User, link_id: int) -> None:
+    """Close a link of this person's; it answers 404 from now on. Raises Wrong (404)."""
+    link = FeedLink.objects.filter(user=user, pk=link_id, revoked_at=None)
+    if not link.update(revoked_at=timezone.now()):
+        raise Wrong("There is no such link.", "no_link", 404)
+
+
+def programme_of(token: str) -> Programme | None:
+    """What an open link of an active person leads to."""
+    open_links = FeedLink.objects.filter(revoked_at=None, user__is_active=True)
+    link = open_links.filter(digest=_digest(token)).select_related("programme").first()
+    return link.programme if link else None
+
+
+def _digest(token: str) -> str:
+    # The token holds 192 random bits, so a plain hash cannot be searched.
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()

@@ -1,0 +1,157 @@
+"""What the brief API reads and answers."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from ninja import Path, Schema
+from pydantic import AwareDatetime, ConfigDict, Field
+
+from briefs.models import BriefState
+
+BIGGEST_ID = 2**62
+Id = Annotated[int, Path(ge=1, le=BIGGEST_ID)]
+
+
+def _like(**example: Any) -> ConfigDict:
+    return ConfigDict(json_schema_extra={"examples": [example]})
+
+
+class Item(Schema):
+    """One item; `id` is null for a new one, `language` empty for the brief's own."""
+
+    model_config = _like(id=None, title="Lost and found", text="A green lunch box.", language="")
+
+    id: int | None = Field(default=None, ge=1, le=BIGGEST_ID)
+    title: str = ""
+    text: str = ""
+    language: str = ""
+
+
+class WrittenBrief(Schema):
+    """`edition` is the one that was read before writing; with it nobody's changes are overwritten."""
+
+    model_config = _like(
+        title="Monday’s brief",
+        language="en",
+        items=[{"id": None, "title": "Good morning", "text": "It is Monday.", "language": ""}],
+        edition=None,
+    )
+
+    title: str
+    language: str = "en"
+    items: list[Item] = Field(default_factory=list)
+    edition: int | None = Field(default=None, ge=1, le=2**31)
+
+
+class SavedItem(Schema):
+    """`stale`: the audio was made before the last change."""
+
+    id: int
+    title: str
+    text: str
+    language: str
+    stale: bool
+    audio_url: str | None = None
+    duration: float | None = Field(default=None, description="seconds")
+
+
+class BriefSummary(Schema):
+    """A brief in a list."""
+
+    model_config = _like(
+        id=7, title="Monday’s brief", language="en", state="scheduled", edition=4,
+        publish_at="2026-11-23T06:30:00Z", programme_id=1, by_itself=True, voice_id="warm",
+        total_items=5,
+    )  # fmt: skip
+
+    id: int
+    title: str
+    language: str
+    state: BriefState
+    edition: int
+    publish_at: datetime | None
+    programme_id: int | None
+    by_itself: bool
+    voice_id: str
+    total_items: int
+
+
+class SavedBrief(BriefSummary):
+    """A brief with its items."""
+
+    model_config = ConfigDict(json_schema_extra={})
+
+    items: list[SavedItem]
+
+
+class BriefPage(Schema):
+    """Some briefs, the newest first, and how many there are altogether."""
+
+    total: int
+    briefs: list[BriefSummary]
+
+
+class BriefFilter(Schema):
+    state: BriefState | None = None
+    day: date | None = Field(default=None, description="of publishing, else of the first writing")
+    limit: int = Field(default=50, ge=1, le=200)
+    offset: int = Field(default=0, ge=0, le=1_000_000)
+
+
+class Publication(Schema):
+    """When listeners get it; null: now."""
+
+    model_config = _like(at="2026-11-23T06:30:00Z")
+
+    at: AwareDatetime | None = None
+
+
+class Arrangement(Schema):
+    """`by_itself`: missing audio is made when the brief is saved or scheduled, without a click."""
+
+    model_config = _like(programme_id=None, by_itself=True)
+
+    programme_id: int | None = Field(default=None, ge=1, le=BIGGEST_ID)
+    by_itself: bool = False
+
+
+class VoiceChoice(Schema):
+    """`voice_id`: professional, warm, authoritative, calm, friendly, or a named voice."""
+
+    model_config = _like(voice_id="warm")
+
+    voice_id: str = ""
+
+
+class StartedJob(Schema):
+    model_config = _like(success=True, job_id=123, status="queued", total_items=5)
+
+    success: bool = True
+    job_id: int
+    status: str
+    total_items: int
+
+
+class JobState(Schema):
+    model_config = _like(
+        id=123, brief_id=7, voice_id="warm", status="processing", progress=60, total_items=5,
+        completed_items=3, failed_items=0, error_message=None,
+    )  # fmt: skip
+
+    id: int
+    brief_id: int
+    voice_id: str
+    status: str
+    progress: int
+    total_items: int
+    completed_items: int
+    failed_items: int
+    error_message: str | None
+
+
+class Hearing(Schema):
+    """Somebody began to hear an item, or heard it `to_the_end`."""
+
+    model_config = _like(to_the_end=False)
+
+    to_the_end: bool = False

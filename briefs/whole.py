@@ -1,0 +1,173 @@
+"""A whole brief as one file: an MP3 with a chapter for each item, or a zip. Nothing is copied."""
+
+import hashlib
+import io
+import zipfile
+from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+
+from briefs.models import Brief, BriefItem
+from edusmart.accounts.errors import Wrong
+from edusmart.media import MIME_TYPES
+from edusmart.media.spans import Span, Whole, stored
+from edusmart.work.errors import NotYet
+from tts.chapters import Chapter, tag
+from tts.models import Recording
+from tts.mp3 import Frames, NotFrames, frames_of
+
+EDITION = (
+    "1"  # of how the file is put together: a change is a new file for everybody who has the old one
+)
+
+
+@dataclass(frozen=True)
+class Sounding:
+    """An item that can be heard, with its recording."""
+
+    item: BriefItem
+    recording: Recording
+
+
+@dataclass(frozen=True)
+class WholeBrief:
+    """The MP3 and what is in it; times in seconds."""
+
+    file: Whole
+    chapters: Sequence[Chapter]
+    items: Sequence[Sounding]
+
+    @property
+    def seconds(self) -> float:
+        return self.chapters[-1].end
+
+
+def sounding(brief: Brief) -> list[Sounding]:
+    """The items that can be heard now, in their order; one query."""
+    return _soundings([brief])[brief.pk]
+
+
+def _soundings(briefs: Sequence[Brief]) -> dict[int, list[Sounding]]:
+    found: dict[int, list[Sounding]] = {brief.pk: [] for brief in briefs}
+    items = BriefItem.objects.filter(brief__in=found).select_related("narration__recording")
+    for item in items.order_by("position", "pk"):
+        if item.recording:
+            found[item.brief_id].append(Sounding(item, item.recording))
+    return found
+
+
+def whole_brief(brief: Brief) -> WholeBrief:
+    """All of the brief that can be heard as one MP3. Raises Wrong: nothing to hear (409), not now (503)."""
+    return _joined(brief, sounding(brief))
+
+
+def whole_briefs(briefs: Sequence[Brief]) -> list[tuple[Brief, WholeBrief]]:
+    """Those of the briefs that can be heard, each as one MP3; one query."""
+    found = []
+    for brief_id, parts in _soundings(briefs).items():
+        brief = next(it for it in briefs if it.pk == brief_id)
+        with suppress(Wrong):
+            found.append((brief, _joined(brief, parts)))
+    return found
+
+
+def _joined(brief: Brief, parts: Sequence[Sounding]) -> WholeBrief:
+    if not parts:
+        raise Wrong("Nothing of this brief can be heard yet.", "no_audio", 409)
+    frames = [_frames(part) for part in parts]
+    if len({(it.rate, it.channels) for it in frames}) > 1:
+        raise Wrong(
+            "The items were recorded by different engines. Generate all audio again to join them.",
+            "mixed_audio",
+            409,
+        )
+    chapters = _chapters(parts, frames)
+    programme = brief.programme
+    author, album = (programme.author, programme.title) if programme else ("", "")
+    head = tag(brief.title, author, album, brief.language, chapters)
+    spans = [
+        Span("", 0, len(head), head),
+        *(Span(p.recording.file, f.at, f.size) for p, f in zip(parts, frames, strict=True)),
+    ]
+    made_of = [EDITION, head.hex(), *(part.recording.sha256 for part in parts)]
+    etag = hashlib.sha256("\n".join(made_of).encode()).hexdigest()[:32]
+    file = Whole(spans, MIME_TYPES["mp3"], etag, _changed_at(brief, parts))
+    return WholeBrief(file, chapters, parts)
+
+
+def zipped(brief: Brief) -> AsyncIterator[bytes]:
+    """A zip of the brief's items as it is made, a chunk at a time. Raises Wrong when nothing can be heard."""
+    parts = sounding(brief)
+    if not parts:
+        raise Wrong("Nothing of this brief can be heard yet.", "no_audio", 409)
+    return _zip(parts)
+
+
+def file_name(title: str, extension: str, number: int | None = None) -> str:
+    """A name for a download: what a file system takes of the title."""
+    plain = "".join(c if c.isalnum() or c in " -_" else " " for c in title)
+    words = " ".join(plain.split())[:80] or "brief"
+    return f"{words}.{extension}" if number is None else f"{number:02} {words}.{extension}"
+
+
+async def _zip(parts: Sequence[Sounding]) -> AsyncIterator[bytes]:
+    sink = _Sink()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as archive:
+        for number, part in enumerate(parts, 1):
+            extension = part.recording.file.rpartition(".")[2]
+            entry = zipfile.ZipInfo(
+                file_name(str(part.item), extension, number),
+                part.recording.created_at.timetuple()[:6],
+            )
+            with archive.open(entry, "w") as inside:
+                async for chunk in stored(Span(part.recording.file, 0, part.recording.size)):
+                    inside.write(chunk)
+                    yield sink.taken()
+    yield sink.taken()
+
+
+class _Sink(io.RawIOBase):
+    """Where the archive writes to: holds only what was not sent yet."""
+
+    def __init__(self) -> None:
+        self._held = bytearray()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: "bytes | bytearray | memoryview") -> int:  # type: ignore[override]
+        self._held += data
+        return len(data)
+
+    def taken(self) -> bytes:
+        held = bytes(self._held)
+        self._held.clear()
+        return held
+
+
+def _frames(part: Sounding) -> Frames:
+    try:
+        return frames_of(part.recording)
+    except (NotFrames, FileNotFoundError) as lost:
+        raise Wrong(
+            f"The audio of “{part.item}” cannot be read. Generate it again.", "lost_audio", 409
+        ) from lost
+    except NotYet as away:
+        raise Wrong(away.sentence, "storage", 503) from away
+
+
+def _chapters(parts: Sequence[Sounding], frames: Sequence[Frames]) -> list[Chapter]:
+    times = [0.0]
+    for it in frames:
+        times.append(times[-1] + it.seconds)
+    return [
+        Chapter(part.item.title.strip() or part.item.text.strip()[:60], start, end)
+        for part, (start, end) in zip(parts, pairwise(times), strict=True)
+    ]
+
+
+def _changed_at(brief: Brief, parts: Sequence[Sounding]) -> datetime:
+    recorded = (part.item.narration.finished_at for part in parts if part.item.narration)
+    return max([brief.updated_at, *(at for at in recorded if at)])

@@ -1,0 +1,106 @@
+"""Stretches of several stored files, delivered as if they were one, in constant memory."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header, http_date
+
+from edusmart.media.delivering import Body, NothingLeft, asked_span, nothing
+from edusmart.media.storage import in_use
+
+NO_STORE = "private, no-cache"
+
+
+@dataclass(frozen=True)
+class Span:
+    """`size` bytes of the stored file `name` from `at` on; or, without a name, these bytes themselves."""
+
+    name: str
+    at: int
+    size: int
+    content: bytes = b""
+
+
+@dataclass(frozen=True)
+class Whole:
+    """What is delivered. `etag` changes with any byte of it; `changed_at` is when that last happened."""
+
+    spans: Sequence[Span]
+    mime: str
+    etag: str
+    changed_at: datetime
+
+    @property
+    def size(self) -> int:
+        return sum(span.size for span in self.spans)
+
+
+def deliver_spans(request: HttpRequest, whole: Whole, download_as: str = "") -> HttpResponseBase:
+    """200, 206 for a range, 304 for what is known already, 412 or 416. The caller has checked permission."""
+    etag, modified = f'"{whole.etag}"', int(whole.changed_at.timestamp())
+    if done := get_conditional_response(request, etag, modified):
+        if done.status_code == 304:
+            _describe(done, etag, modified)
+        return done
+    try:
+        asked = asked_span(_range(request, etag, modified), whole.size)
+    except NothingLeft:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{whole.size}"})
+    first, last = asked or (0, whole.size - 1)
+    response = StreamingHttpResponse(
+        nothing() if request.method == "HEAD" else _bytes(whole.spans, first, last),
+        status=206 if asked else 200,
+        content_type=whole.mime,
+    )
+    if asked:
+        response["Content-Range"] = f"bytes {first}-{last}/{whole.size}"
+    response["Content-Length"] = str(last - first + 1)
+    response["Content-Encoding"] = "identity"  # keeps the gzip middleware away from media
+    _describe(response, etag, modified)
+    if download_as:
+        response["Content-Disposition"] = content_disposition_header(True, download_as) or ""
+    return response
+
+
+def _describe(response: HttpResponseBase, etag: str, modified: int) -> None:
+    response["ETag"], response["Last-Modified"] = etag, http_date(modified)
+    response["Accept-Ranges"] = "bytes"
+    response["Cache-Control"] = NO_STORE
+    response["X-Content-Type-Options"] = "nosniff"
+
+
+def _range(request: HttpRequest, etag: str, modified: int) -> str:
+    """The range asked for, unless it belongs to another version."""
+    only_if = request.headers.get("If-Range", "")
+    if only_if and only_if not in {etag, http_date(modified)}:
+        return ""
+    return request.headers.get("Range", "")
+
+
+async def _bytes(spans: Sequence[Span], first: int, last: int) -> AsyncIterator[bytes]:
+    begin = 0
+    for span in spans:
+        start, end = max(first - begin, 0), min(last - begin, span.size - 1)
+        begin += span.size
+        if start > end:
+            continue
+        if not span.name:
+            yield span.content[start : end + 1]
+            continue
+        async for chunk in stored(Span(span.name, span.at + start, end - start + 1)):
+            yield chunk
+
+
+async def stored(span: Span) -> AsyncIterator[bytes]:
+    """The bytes of a stretch of a stored file."""
+    body = await asyncio.to_thread(Body, in_use(), span.name, span.at, span.at + span.size - 1)
+    try:
+        async for chunk in body.pieces():
+            yield chunk
+    finally:
+        body.file.close()

@@ -1,0 +1,28 @@
+"""A brief of three items and an editor's client, for this folder's tests."""
+
+import pytest
+from django.test import Client
+
+from briefs import writing
+from briefs.models import Brief
+from edusmart.accounts.models import User
+
+TEXTS = ["Good morning.", "The library has moved to the hall.", "Lunch is soup today."]
+
+
+def written(editor: User, title: str, *texts: str, language: str = "en") -> Brief:
+    """A brief with these items, each titled by its number."""
+    brief = writing.create(editor, title, language)
+    items = [writing.WrittenItem(None, f"Item {n}", text) for n, text in enumerate(texts)]
+    return writing.save(brief, title, language, items)
+
+
+@pytest.fixture
+def brief(edith: User) -> Brief:
+    return written(edith, "Morning", *TEXTS)
+
+
+@pytest.fixture
+def desk(client: Client, edith: User) -> Client:
+    client.force_login(edith)
+    return client

@@ -1,0 +1,237 @@
+"""A programme in a podcast client: a valid feed, what the client asks for, and a link that is revoked."""
+
+import io
+import json
+import re
+from collections.abc import Callable
+from email.utils import parsedate_to_datetime
+from typing import Any
+from xml.etree import ElementTree as Xml
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+from PIL import Image
+
+from briefs import batching, links, publishing
+from briefs.feed import ATOM, ITUNES, PODCAST
+from briefs.models import Brief, FeedLink, Programme
+from edusmart.accounts.models import User
+from tests.answers import body_of
+from tests.briefs.conftest import written
+
+pytestmark = pytest.mark.django_db(transaction=True)
+Step = Callable[[], int]
+
+
+@pytest.fixture
+def programme(desk: Client) -> Programme:
+    fields = {"title": "Hillside & friends", "description": "Every <b>day</b>", "language": "en"}
+    assert desk.post("/briefs/programmes/new/", fields | {"author": "Edith"}).status_code == 302
+    return Programme.objects.get()
+
+
+@pytest.fixture
+def episode(programme: Programme, edith: User, speech: str, step_world: Step) -> Brief:
+    brief = written(edith, "Monday \x01 <now>", "Good morning.", "Lunch is soup today.")
+    publishing.arrange(brief, programme_id=programme.pk, by_itself=False)
+    batching.generate_all(brief, edith)
+    step_world()
+    return publishing.publish(brief)
+
+
+@pytest.fixture
+def token(programme: Programme, alice: User) -> str:
+    return links.issue(programme, alice)
+
+
+@pytest.fixture
+def player() -> Client:
+    """A podcast client: it is signed in nowhere."""
+    return Client()
+
+
+def feed_of(player: Client, token: str) -> Xml.Element:
+    answer = player.get(f"/podcast/{token}/feed.xml")
+    assert answer.status_code == 200
+    assert answer["Content-Type"].startswith("application/rss+xml")
+    return Xml.fromstring(answer.content)  # noqa: S314 - our own
+
+
+def text(element: Xml.Element, name: str) -> str:
+    found = element.findtext(name)
+    assert found is not None, name
+    return found
+
+
+def test_the_feed_is_what_podcast_directories_ask_for(
+    player: Client, episode: Brief, token: str
+) -> None:
+    rss = feed_of(player, token)
+    assert (rss.tag, rss.get("version")) == ("rss", "2.0")
+    channel = rss.find("channel")
+    assert channel is not None
+    assert text(channel, "title") == "Hillside & friends"
+    assert text(channel, "description") == "Every <b>day</b>"
+    assert text(channel, "language") == "en"
+    assert text(channel, f"{{{ITUNES}}}author") == "Edith"
+    assert text(channel, f"{{{ITUNES}}}explicit") == "false"
+    assert text(channel, f"{{{ITUNES}}}block") == "Yes"
+    assert re.fullmatch(r"[0-9a-f-]{36}", text(channel, f"{{{PODCAST}}}guid"))
+    category, own = channel.find(f"{{{ITUNES}}}category"), channel.find(f"{{{ATOM}}}link")
+    assert category is not None
+    assert own is not None
+    assert own.get("href") == f"http://testserver/podcast/{token}/feed.xml"
+    cover = channel.find(f"{{{ITUNES}}}image")
+    assert cover is not None
+    picture = Image.open(io.BytesIO(body_of(player.get(cover.get("href", "")))))
+    assert (picture.format, picture.mode) == ("JPEG", "RGB")
+    assert picture.width == picture.height >= 1400
+    item = channel.find("item")
+    assert item is not None
+    assert text(item, "title") == "Monday  <now>"
+    assert text(item, "guid") == episode.topic.name
+    published = parsedate_to_datetime(text(item, "pubDate"))
+    assert abs((published - timezone.now()).total_seconds()) < 60
+    assert 2 <= int(text(item, f"{{{ITUNES}}}duration")) <= 20
+    chapters = item.find(f"{{{PODCAST}}}chapters")
+    assert chapters is not None
+    told = json.loads(player.get(chapters.get("url", "")).content)
+    assert told["version"] == "1.2.0"
+    assert [it["title"] for it in told["chapters"]] == ["Item 0", "Item 1"]
+    assert told["chapters"][1]["startTime"] == told["chapters"][0]["endTime"] > 0.5
+
+
+def test_a_podcast_clients_requests_for_the_sound_work(
+    player: Client, episode: Brief, token: str
+) -> None:
+    enclosure = feed_of(player, token).find("channel/item/enclosure")
+    assert enclosure is not None
+    url, length = enclosure.get("url", ""), int(enclosure.get("length", 0))
+    assert enclosure.get("type") == "audio/mpeg"
+    assert url.endswith(".mp3")
+    head = player.head(url)
+    assert (head.status_code, int(head["Content-Length"]), body_of(head)) == (200, length, b"")
+    assert (head["Accept-Ranges"], head["Content-Type"]) == ("bytes", "audio/mpeg")
+    whole = body_of(player.get(url))
+    assert len(whole) == length
+    assert whole.startswith(b"ID3\x04")
+    for asked, first, last in (
+        ("bytes=0-1", 0, 1), ("bytes=100-", 100, length - 1), ("bytes=-99", length - 99, length - 1),
+        ("bytes=3-99999999999", 3, length - 1), (f"bytes={length - 1}-", length - 1, length - 1),
+    ):  # fmt: skip
+        part = player.get(url, headers={"range": asked})
+        assert part.status_code == 206
+        assert part["Content-Range"] == f"bytes {first}-{last}/{length}"
+        assert body_of(part) == whole[first : last + 1]
+    assert player.get(url, headers={"range": f"bytes={length}-"}).status_code == 416
+
+
+@pytest.mark.parametrize("what", ["feed.xml", "{b}.mp3", "{b}.json"])
+def test_what_a_client_has_already_is_not_sent_again(
+    player: Client, episode: Brief, token: str, edith: User, what: str, step_world: Step
+) -> None:
+    url = f"/podcast/{token}/{what.format(b=episode.pk)}"
+    first = player.get(url)
+    etag, modified = first["ETag"], first["Last-Modified"]
+    assert player.get(url, headers={"if-none-match": etag}).status_code == 304
+    assert player.head(url, headers={"if-none-match": etag}).status_code == 304
+    assert player.get(url, headers={"if-modified-since": modified}).status_code == 304
+    if what.endswith("mp3"):
+        kept = player.get(url, headers={"range": "bytes=0-9", "if-range": etag})
+        gone = player.get(url, headers={"range": "bytes=0-9", "if-range": '"older"'})
+        assert (kept.status_code, gone.status_code) == (206, 200)
+    item = episode.items.all()[0]
+    item.text = "Good morning, everybody here and at home."
+    item.save()
+    batching.generate_all(episode, edith)
+    step_world()
+    assert player.get(url, headers={"if-none-match": etag}).status_code == 200
+
+
+def test_a_revoked_link_opens_nothing(
+    player: Client, episode: Brief, programme: Programme, alice: User, charlie: User
+) -> None:
+    client = Client()
+    client.force_login(alice)
+    page = client.post(f"/listen/programme/{programme.pk}/link/").content.decode()
+    shown = re.search(r"http://testserver(/podcast/([\w-]+)/)feed\.xml", page)
+    assert shown
+    paths = [
+        f"{shown[1]}{it}"
+        for it in ("feed.xml", "cover.jpg", f"{episode.pk}.mp3", f"{episode.pk}.json")
+    ]
+    assert [player.get(path).status_code for path in paths] == [200] * 4
+    assert shown[2] not in client.get("/listen/").content.decode()
+    assert not FeedLink.objects.filter(digest=shown[2]).exists()  # only its hash is kept
+    link = FeedLink.objects.get()
+    stranger = Client()
+    stranger.force_login(charlie)
+    stranger.post(f"/listen/link/{link.pk}/revoke/")
+    assert player.get(paths[0]).status_code == 200
+    client.post(f"/listen/link/{link.pk}/revoke/")
+    assert [player.get(path).status_code for path in paths] == [404] * 4
+
+
+def test_a_link_ends_with_its_person_and_an_episode_with_its_publication(
+    player: Client, episode: Brief, token: str, alice: User
+) -> None:
+    publishing.take_back(episode)
+    assert feed_of(player, token).find("channel/item") is None
+    assert player.get(f"/podcast/{token}/{episode.pk}.mp3").status_code == 404
+    publishing.publish(episode)
+    User.objects.filter(pk=alice.pk).update(is_active=False)
+    assert player.get(f"/podcast/{token}/feed.xml").status_code == 404
+    assert player.get("/podcast/nobody/feed.xml").status_code == 404
+
+
+def test_a_feed_costs_the_same_queries_whatever_its_length(
+    player: Client, episode: Brief, token: str, edith: User, step_world: Step,
+    django_assert_num_queries: Any,
+) -> None:  # fmt: skip
+    for n in range(3):
+        brief = written(edith, f"Day {n}", "Good morning.", "Lunch is soup today.")
+        publishing.arrange(brief, programme_id=episode.programme_id, by_itself=False)
+        batching.generate_all(brief, edith)
+        step_world()
+        publishing.publish(brief)
+    feed_of(player, token)
+    with django_assert_num_queries(3):
+        assert len(feed_of(player, token).findall("channel/item")) == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("a.jpg", b"no picture"), ("b.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"), ("c.jpg", b"")],
+)  # fmt: skip
+def test_a_cover_that_is_no_picture_is_refused_and_what_was_there_stays(
+    desk: Client, programme: Programme, name: str, content: bytes
+) -> None:
+    fields = {
+        "title": "Other",
+        "language": "en",
+        "cover": SimpleUploadedFile(name, content or b" "),
+    }
+    answer = desk.post(f"/briefs/programmes/{programme.pk}/", fields)
+    assert answer.status_code == 400
+    assert b"no picture that can be read" in answer.content
+    programme.refresh_from_db()
+    assert programme.title == "Hillside & friends"
+
+
+def test_a_cover_of_ones_own_becomes_a_square_jpeg(desk: Client, programme: Programme) -> None:
+    picture = io.BytesIO()
+    Image.new("RGBA", (300, 200), "red").save(picture, "PNG")
+    fields = {
+        "title": "T",
+        "language": "ar",
+        "cover": SimpleUploadedFile("c.png", picture.getvalue()),
+    }
+    assert desk.post(f"/briefs/programmes/{programme.pk}/", fields).status_code == 302
+    cover = Image.open(
+        io.BytesIO(body_of(desk.get(f"/briefs/programmes/{programme.pk}/cover.jpg")))
+    )
+    assert (cover.size, cover.format) == ((1400, 1400), "JPEG")
+    assert desk.post(f"/briefs/programmes/{programme.pk}/delete/").status_code == 302
+    assert not Programme.objects.exists()

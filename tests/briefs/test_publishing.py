@@ -1,0 +1,216 @@
+"""From the desk to the listeners: publishing, listening, counting, and a whole brief as one file."""
+
+import io
+import json
+import subprocess
+import tracemalloc
+import zipfile
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from asgiref.sync import async_to_sync
+from django.test import Client
+from django.utils import timezone
+
+from briefs import batching
+from briefs.models import Brief, BriefItem, Listening
+from briefs.whole import whole_brief
+from edusmart.accounts.models import User
+from tests.answers import body_of
+from tests.briefs.conftest import written
+from tests.briefs.test_generating import edit, generate
+from tts.models import Recording
+from tts.mp3 import frames_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+Step = Callable[[], int]
+
+
+@pytest.fixture
+def spoken(brief: Brief, edith: User, speech: str, step_world: Step) -> Brief:
+    batching.generate_all(brief, edith)
+    step_world()
+    return Brief.objects.get()
+
+
+@pytest.fixture
+def listener(alice: User) -> Client:
+    client = Client()
+    client.force_login(alice)
+    return client
+
+
+def publish(desk: Client, brief: Brief, at: Any = None) -> Any:
+    url = f"/api/brief/{brief.pk}/publish"
+    return desk.post(url, {"at": at} if at else {}, content_type="application/json")
+
+
+def sounds(path: Path) -> Any:
+    """What ffprobe makes of a file: its chapters and its length."""
+    command = ["ffprobe", "-v", "error", "-of", "json", "-show_chapters", "-show_format"]
+    told = subprocess.run([*command, str(path)], capture_output=True, check=True)
+    return json.loads(told.stdout)
+
+
+def test_listeners_have_it_from_when_it_is_published_until_it_is_taken_back(
+    desk: Client, spoken: Brief, listener: Client
+) -> None:
+    page, sound = f"/listen/{spoken.pk}/", BriefItem.objects.all()[0].narration
+    assert sound
+    paths = [page, sound.url, f"/listen/{spoken.pk}/brief.mp3"]
+
+    def answers() -> list[int]:
+        return [listener.get(path).status_code for path in paths]
+
+    assert answers() == [404, 404, 404]
+    assert publish(desk, spoken).json()["state"] == "published"
+    assert answers() == [200, 200, 200]
+    assert b"Morning" in listener.get("/listen/").content
+    assert b"Good morning." in listener.get(page).content
+    desk.post(f"/api/brief/{spoken.pk}/take-back")
+    assert answers() == [404, 404, 404]
+    assert b"Morning" not in listener.get("/listen/").content
+
+
+def test_a_scheduled_brief_comes_out_at_its_time(
+    desk: Client, spoken: Brief, listener: Client
+) -> None:
+    at = timezone.now() + timedelta(hours=2)
+    assert publish(desk, spoken, at.isoformat()).json()["state"] == "scheduled"
+    assert listener.get(f"/listen/{spoken.pk}/").status_code == 404
+    Brief.objects.update_unwatched(publish_at=timezone.now())
+    assert listener.get(f"/listen/{spoken.pk}/").status_code == 200
+
+
+def test_silence_is_not_published_now_but_may_be_scheduled(
+    desk: Client, spoken: Brief, edith: User
+) -> None:
+    edit(spoken, 1, "The library has moved again.")
+    answer = publish(desk, spoken)
+    assert (answer.status_code, answer.json()["code"]) == (409, "no_audio")
+    soon = (timezone.now() + timedelta(hours=1)).isoformat()
+    assert publish(desk, spoken, soon).status_code == 200
+    far = (timezone.now() + timedelta(days=400)).isoformat()
+    assert publish(desk, spoken, far).json()["code"] == "too_late"
+    assert publish(desk, spoken, "2026-11-20T10:00:00").status_code == 400  # without an offset
+    assert publish(desk, written(edith, "Empty")).json()["code"] == "no_items"
+
+
+def test_a_watcher_who_only_listens_is_shown_no_work(
+    desk: Client, spoken: Brief, alice: User
+) -> None:
+    from briefs.live import BriefOwner
+
+    owner, topic = BriefOwner(), spoken.topic
+    assert not owner.audiences({(topic.pk, alice)})
+    publish(desk, spoken)
+    assert owner.audiences({(topic.pk, alice)}) == {(topic.pk, alice.pk): "viewer"}
+    rows = owner.rows_since(topic, 0, "viewer")
+    assert {row["kind"] for row in rows} == {"brief", "item", "narration"}
+    assert set(owner.ids(topic, "viewer")) == {"brief", "item", "narration"}
+    assert "by_itself" not in rows[0]
+
+
+def test_plays_are_counted_by_day_without_a_name(
+    desk: Client, spoken: Brief, listener: Client
+) -> None:
+    item = BriefItem.objects.all()[0]
+    url = f"/api/brief/{spoken.pk}/item/{item.pk}/heard"
+    assert desk.generic("POST", url).status_code == 204
+    assert not Listening.objects.exists()  # a preview is no listener
+    publish(desk, spoken)
+    for end in (False, False, True):
+        answer = listener.post(url, {"to_the_end": end}, content_type="application/json")
+        assert answer.status_code == 204
+    kept = Listening.objects.get()
+    assert (kept.item, kept.plays, kept.finished, kept.day) == (item, 2, 1, timezone.localdate())
+    assert {field.name for field in Listening._meta.fields} == {
+        "id", "item", "day", "plays", "finished",
+    }  # fmt: skip
+    assert b"2 plays, 50 % to the end" in desk.get(f"/briefs/{spoken.pk}/").content
+    assert b"2 plays" in desk.get("/briefs/").content
+
+
+def test_a_whole_brief_of_thirty_items_has_its_chapters_at_the_right_times(
+    desk: Client, edith: User, speech: str, step_world: Step, tmp_path: Path
+) -> None:
+    texts = [f"This is number {n}. " + "It goes on a while. " * (n % 4) for n in range(30)]
+    brief = written(edith, "Thirty: كل يوم", *texts)
+    generate(desk, brief)
+    step_world()
+    answer = desk.get(f"/listen/{brief.pk}/brief.mp3")
+    whole = tmp_path / "whole.mp3"
+    whole.write_bytes(body_of(answer))
+    assert int(answer["Content-Length"]) == whole.stat().st_size
+    told = sounds(whole)
+    assert told["format"]["tags"]["title"] == "Thirty: كل يوم"
+    titles = [chapter["tags"]["title"] for chapter in told["chapters"]]
+    assert titles == [f"Item {n}" for n in range(30)]
+    recordings = [item.recording for item in brief.items.select_related("narration__recording")]
+    at = 0.0
+    for chapter, recording in zip(told["chapters"], recordings, strict=True):
+        assert recording
+        assert float(chapter["start_time"]) == pytest.approx(at, abs=0.002)
+        length = float(chapter["end_time"]) - float(chapter["start_time"])
+        assert length == pytest.approx(
+            recording.duration, abs=0.15
+        )  # an encoder's first and last frame
+        at += length
+    assert float(told["format"]["duration"]) == pytest.approx(at, abs=0.06)
+
+
+def test_a_download_holds_no_more_than_a_chunk_in_memory(
+    desk: Client, spoken: Brief, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.core.files.storage import default_storage
+
+    for recording in Recording.objects.all():  # eight megabytes of the same frames, each
+        path = Path(default_storage.path(recording.file))
+        sound = frames_of(recording)
+        frames = path.read_bytes()[sound.at : sound.at + sound.size]
+        with path.open("wb") as file:
+            for _ in range(8 * 1024 * 1024 // len(frames)):
+                file.write(frames)
+        Recording.objects.filter(pk=recording.pk).update(size=path.stat().st_size, frames=None)
+
+    async def drained(response: Any) -> int:
+        return sum([len(chunk) async for chunk in response.streaming_content])
+
+    for form in ("mp3", "zip"):
+        url = f"/api/brief/{spoken.pk}/audio/download?form={form}"
+        desk.get(url)
+        tracemalloc.start()
+        size = async_to_sync(drained)(desk.get(url))
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert size > 20_000_000
+        assert peak < 2_500_000
+
+
+def test_a_zip_holds_the_items_as_they_are(desk: Client, spoken: Brief) -> None:
+    answer = desk.get(f"/api/brief/{spoken.pk}/audio/download", {"form": "zip"})
+    assert answer["Content-Type"] == "application/zip"
+    archive = zipfile.ZipFile(io.BytesIO(body_of(answer)))
+    assert archive.namelist() == [f"{n:02} Item {n - 1}.mp3" for n in (1, 2, 3)]
+    assert archive.testzip() is None
+    sizes = [info.file_size for info in archive.infolist()]
+    assert sizes == [it.recording.size for it in BriefItem.objects.all() if it.recording]
+
+
+def test_what_cannot_be_heard_cannot_be_downloaded(desk: Client, brief: Brief) -> None:
+    for form in ("mp3", "zip"):
+        answer = desk.get(f"/api/brief/{brief.pk}/audio/download", {"form": form})
+        assert (answer.status_code, answer.json()["code"]) == (409, "no_audio")
+    assert desk.get(f"/api/brief/{brief.pk}/audio/download?form=ogg").status_code == 400
+
+
+def test_items_of_different_rates_are_not_glued_together(spoken: Brief, desk: Client) -> None:
+    recording = whole_brief(spoken).items[0].recording
+    Recording.objects.filter(pk=recording.pk).update(
+        frames={**(recording.frames or {}), "rate": 8000}
+    )
+    answer = desk.get(f"/api/brief/{spoken.pk}/audio/download")
+    assert (answer.status_code, answer.json()["code"]) == (409, "mixed_audio")

@@ -1,0 +1,65 @@
+"""The tag at the head of an MP3 of several parts: its title, and a chapter for each part (ID3 2.4)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+UTF8 = b"\x03"
+NO_OFFSET = b"\xff\xff\xff\xff"
+TOP_LEVEL_AND_ORDERED = b"\x03"
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A part that lasts from `start` to `end`, in seconds."""
+
+    title: str
+    start: float
+    end: float
+
+
+def tag(title: str, artist: str, album: str, language: str, chapters: Sequence[Chapter]) -> bytes:
+    """The ID3 tag. `language` is an ISO 639 code of two letters."""
+    frames = [
+        _text("TIT2", title),
+        _text("TPE1", artist),
+        _text("TALB", album),
+        _text("TLAN", _THREE_LETTERS.get(language, "und")),
+        _text("TLEN", str(_ms(chapters[-1].end if chapters else 0))),
+        _contents(chapters),
+        *(_chapter(number, chapter) for number, chapter in enumerate(chapters)),
+    ]
+    body = b"".join(frames)
+    return b"ID3\x04\x00\x00" + _synchsafe(len(body)) + body
+
+
+_THREE_LETTERS = {"en": "eng", "ar": "ara", "es": "spa", "fr": "fra"}
+
+
+def _contents(chapters: Sequence[Chapter]) -> bytes:
+    names = b"".join(_name(number) for number in range(len(chapters)))
+    return _frame("CTOC", b"toc\x00" + TOP_LEVEL_AND_ORDERED + bytes([len(chapters)]) + names)
+
+
+def _chapter(number: int, chapter: Chapter) -> bytes:
+    times = _ms(chapter.start).to_bytes(4, "big") + _ms(chapter.end).to_bytes(4, "big")
+    return _frame("CHAP", _name(number) + times + NO_OFFSET * 2 + _text("TIT2", chapter.title))
+
+
+def _name(number: int) -> bytes:
+    return b"chp%d\x00" % number
+
+
+def _text(name: str, value: str) -> bytes:
+    return _frame(name, UTF8 + value.encode("utf-8", "replace"))
+
+
+def _frame(name: str, body: bytes) -> bytes:
+    return name.encode() + _synchsafe(len(body)) + b"\x00\x00" + body
+
+
+def _synchsafe(number: int) -> bytes:
+    return bytes(number >> shift & 0x7F for shift in (21, 14, 7, 0))
+
+
+def _ms(seconds: float) -> int:
+    return round(seconds * 1000)

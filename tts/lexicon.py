@@ -1,0 +1,121 @@
+"""How the organisation wants words to be said, in briefs and stories alike.
+
+An entry in small letters stands for every case of its word, one with a capital only for itself.
+Arabic vowel marks and tatweel count neither in an entry nor in a text.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from tts.client import Word
+from tts.voices import LANGUAGES
+
+_MARKS = "\u0610-\u061a\u0640\u064b-\u065f\u0670"
+_TOKEN = re.compile(r"\w+|\s+|[^\w\s]", re.UNICODE)
+
+
+class Pronunciation(models.Model):
+    """One word of a language, and how it is said."""
+
+    language = models.CharField(max_length=8, choices=list(LANGUAGES.items()), default="en")
+    word = models.CharField(max_length=80)
+    say_as = models.CharField(max_length=200)
+
+    class Meta:
+        ordering: ClassVar = ["language", "word"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["language", "word"], name="one_way_to_say_a_word")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.word}: {self.say_as}"
+
+    def clean(self) -> None:
+        self.word, self.say_as = self.word.strip(), self.say_as.strip()
+        if not re.search(r"\w", bare(self.word)):
+            raise ValidationError({"word": "Write the word as it stands in the texts."})
+        if not re.search(r"\w", self.say_as):
+            raise ValidationError({"say_as": "Write it the way it sounds."})
+
+
+@dataclass(frozen=True)
+class Pronounced:
+    """A text and how it is said; `differing` is empty where both are the same."""
+
+    text: str
+    said: str
+
+    @property
+    def differing(self) -> str:
+        return self.said if self.said != self.text else ""
+
+
+class Lexicon:
+    """Every pronunciation of one language, ready to use on many texts."""
+
+    def __init__(self, entries: Iterable[tuple[str, str]] = ()) -> None:
+        self._exact: dict[str, str] = {}
+        self._any_case: dict[str, str] = {}
+        for word, say_as in entries:
+            plain = bare(word)
+            (self._any_case if plain == plain.lower() else self._exact)[plain] = say_as
+        known = sorted({*self._exact, *self._any_case}, key=len, reverse=True)
+        parts = "|".join(f"[{_MARKS}]*".join(map(re.escape, word)) for word in known)
+        self._pattern = re.compile(
+            rf"(?<!\w)(?:{parts})[{_MARKS}]*(?!\w)", re.IGNORECASE
+        ) if known else None  # fmt: skip
+
+    @classmethod
+    def of(cls, language: str) -> "Lexicon":
+        """The language's lexicon as it stands now; one query."""
+        entries = Pronunciation.objects.filter(language=language)
+        return cls(entries.values_list("word", "say_as"))
+
+    def pronounced(self, text: str) -> Pronounced:
+        return Pronounced(text, self._pattern.sub(self._say, text) if self._pattern else text)
+
+    def _say(self, match: re.Match[str]) -> str:
+        plain = bare(match[0])
+        return self._exact.get(plain) or self._any_case.get(plain.lower()) or match[0]
+
+
+def bare(word: str) -> str:
+    """Without what does not count."""
+    return re.sub(f"[{_MARKS}]", "", word)
+
+
+def words_in(text: str, said: str, words: Sequence[Word]) -> list[Word]:
+    """The spoken words of `said`, placed in `text`: a word said as three is one word, three times as long."""
+    place = _places(text, said)
+    found: list[Word] = []
+    for word in words:
+        start, end = place[word.char_start][0], place[max(word.char_start, word.char_end - 1)][1]
+        if found and start < found[-1].char_end:
+            found[-1] = found[-1].model_copy(update={"end": word.end})
+        else:
+            fresh = {"char_start": start, "char_end": end, "text": text[start:end]}
+            found.append(word.model_copy(update=fresh))
+    return found
+
+
+def _places(text: str, said: str) -> list[tuple[int, int]]:
+    """For each character of `said`: where in `text` what it stands for begins and ends."""
+    ours, theirs = _TOKEN.findall(text), _TOKEN.findall(said)
+    ends = [0]
+    for token in ours:
+        ends.append(ends[-1] + len(token))
+    places: list[tuple[int, int]] = []
+    matcher = SequenceMatcher(None, theirs, ours, autojunk=False)
+    for act, a, b, c, d in matcher.get_opcodes():
+        length = sum(map(len, theirs[a:b]))
+        if act == "equal":
+            places += [(ends[c] + n, ends[c] + n + 1) for n in range(length)]
+        else:
+            places += [(ends[c], ends[d])] * length
+    return [*places, (len(text), len(text))]

@@ -1,0 +1,96 @@
+"""Where the sound of an MP3 file is and how long it really lasts, from its frames' headers alone."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import BinaryIO
+
+from edusmart.media import on_disk
+from tts.models import Recording
+
+HEADER_BYTES = 10
+#: Bit rates in kbit/s of layer III by the header's index: MPEG 1, and MPEG 2 and 2.5.
+_KBITS_1 = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
+_KBITS_2 = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
+_RATES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
+
+
+class NotFrames(ValueError):
+    """This file has no MP3 frames to join."""
+
+
+@dataclass(frozen=True)
+class Frames:
+    """The sound of a file: `size` bytes from `at` on, `seconds` long, at `rate` hertz."""
+
+    at: int
+    size: int
+    seconds: float
+    rate: int
+    channels: int
+
+
+@dataclass(frozen=True)
+class _Header:
+    length: int
+    samples: int
+    rate: int
+    channels: int
+    side_info: int
+
+
+def frames_of(recording: Recording) -> Frames:
+    """The recording's frames, found once and remembered. Raises NotFrames, FileNotFoundError, NotYet."""
+    if recording.frames is None:
+        with on_disk(recording.file) as path, path.open("rb") as file:
+            recording.frames = asdict(find_frames(file))
+        Recording.objects.filter(pk=recording.pk).update(frames=recording.frames)
+    return Frames(**recording.frames)
+
+
+def find_frames(file: BinaryIO) -> Frames:
+    """Every whole frame, without tags and without the frame that only describes the others."""
+    at = _after_tag(file)
+    first = _header(file, at)
+    if first is None:
+        raise NotFrames("no MP3 frame where the sound should begin")
+    file.seek(at + 4 + first.side_info)
+    if file.read(4) in {b"Xing", b"Info"}:
+        at += first.length
+    end, samples = at, 0
+    for header in _headers(file, at):
+        end, samples = end + header.length, samples + header.samples
+    if end == at:
+        raise NotFrames("no sound after the first frame")
+    return Frames(at, end - at, samples / first.rate, first.rate, first.channels)
+
+
+def _headers(file: BinaryIO, at: int) -> Iterator[_Header]:
+    size = file.seek(0, 2)
+    while (header := _header(file, at)) and at + header.length <= size:
+        yield header
+        at += header.length
+
+
+def _after_tag(file: BinaryIO) -> int:
+    file.seek(0)
+    head = file.read(HEADER_BYTES)
+    if head[:3] != b"ID3" or len(head) < HEADER_BYTES:
+        return 0
+    a, b, c, d = head[6:10]
+    return HEADER_BYTES + (a << 21 | b << 14 | c << 7 | d)
+
+
+def _header(file: BinaryIO, at: int) -> _Header | None:
+    file.seek(at)
+    head = file.read(4)
+    if len(head) < 4 or head[0] != 0xFF or head[1] & 0xE6 != 0xE2:  # sync, layer III
+        return None
+    version, bits, hertz = head[1] >> 3 & 3, head[2] >> 4, head[2] >> 2 & 3
+    if version == 1 or bits in {0, 15} or hertz == 3:
+        return None
+    first, mono = version == 3, head[3] >> 6 == 3
+    rate = _RATES[version][hertz]
+    kbits = (_KBITS_1 if first else _KBITS_2)[bits]
+    length = (144 if first else 72) * kbits * 1000 // rate + (head[2] >> 1 & 1)
+    side_info = {(True, True): 17, (True, False): 32, (False, True): 9, (False, False): 17}
+    return _Header(length, 1152 if first else 576, rate, 1 if mono else 2, side_info[first, mono])
