@@ -1,26 +1,18 @@
 """A whole brief as one file: an MP3 with a chapter for each item, or a zip. Nothing is copied."""
 
-import hashlib
 import io
 import zipfile
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
 
 from briefs.models import Brief, BriefItem
 from edusmart.accounts.errors import Wrong
-from edusmart.media import MIME_TYPES
 from edusmart.media.spans import Span, Whole, stored
-from edusmart.work.errors import NotYet
-from tts.chapters import Chapter, tag
+from tts.chapters import Chapter
+from tts.joining import About, Part, join
 from tts.models import Recording
-from tts.mp3 import Frames, NotFrames, frames_of
-
-EDITION = (
-    "1"  # of how the file is put together: a change is a new file for everybody who has the old one
-)
 
 
 @dataclass(frozen=True)
@@ -76,25 +68,16 @@ def whole_briefs(briefs: Sequence[Brief]) -> list[tuple[Brief, WholeBrief]]:
 def _joined(brief: Brief, parts: Sequence[Sounding]) -> WholeBrief:
     if not parts:
         raise Wrong("Nothing of this brief can be heard yet.", "no_audio", 409)
-    frames = [_frames(part) for part in parts]
-    if len({(it.rate, it.channels) for it in frames}) > 1:
-        raise Wrong(
-            "The items were recorded by different engines. Generate all audio again to join them.",
-            "mixed_audio",
-            409,
-        )
-    chapters = _chapters(parts, frames)
     programme = brief.programme
     author, album = (programme.author, programme.title) if programme else ("", "")
-    head = tag(brief.title, author, album, brief.language, chapters)
-    spans = [
-        Span("", 0, len(head), head),
-        *(Span(p.recording.file, f.at, f.size) for p, f in zip(parts, frames, strict=True)),
-    ]
-    made_of = [EDITION, head.hex(), *(part.recording.sha256 for part in parts)]
-    etag = hashlib.sha256("\n".join(made_of).encode()).hexdigest()[:32]
-    file = Whole(spans, MIME_TYPES["mp3"], etag, _changed_at(brief, parts))
-    return WholeBrief(file, chapters, parts)
+    about = About(brief.title, author, album, brief.language)
+    named = [Part(_heading(part.item), part.recording) for part in parts]
+    made = join(about, named, _changed_at(brief, parts))
+    return WholeBrief(made.file, made.chapters, parts)
+
+
+def _heading(item: BriefItem) -> str:
+    return item.title.strip() or item.text.strip()[:60]
 
 
 def zipped(brief: Brief) -> AsyncIterator[bytes]:
@@ -145,27 +128,6 @@ class _Sink(io.RawIOBase):
         held = bytes(self._held)
         self._held.clear()
         return held
-
-
-def _frames(part: Sounding) -> Frames:
-    try:
-        return frames_of(part.recording)
-    except (NotFrames, FileNotFoundError) as lost:
-        raise Wrong(
-            f"The audio of “{part.item}” cannot be read. Generate it again.", "lost_audio", 409
-        ) from lost
-    except NotYet as away:
-        raise Wrong(away.sentence, "storage", 503) from away
-
-
-def _chapters(parts: Sequence[Sounding], frames: Sequence[Frames]) -> list[Chapter]:
-    times = [0.0]
-    for it in frames:
-        times.append(times[-1] + it.seconds)
-    return [
-        Chapter(part.item.title.strip() or part.item.text.strip()[:60], start, end)
-        for part, (start, end) in zip(parts, pairwise(times), strict=True)
-    ]
 
 
 def _changed_at(brief: Brief, parts: Sequence[Sounding]) -> datetime:

@@ -16,9 +16,9 @@ from edusmart.work.models import ENDED
 from stories import storytellers
 from stories.calls import ProviderCall, Usage, cost_of
 from stories.illustrators import choice as pictures
+from stories.levels.caps import words_per_scene
 from stories.models import DEFAULT_GRADE, Story
 from stories.storytellers import choice as tellers
-from stories.storytellers.verbatim import words_per_scene
 
 MILLION = 1_000_000
 DAY = timedelta(days=1)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 UTF8 = b"\x03"
 NO_OFFSET = b"\xff\xff\xff\xff"
 TOP_LEVEL_AND_ORDERED = b"\x03"
+JPEG_FRONT_COVER = b"\x00image/jpeg\x00\x03\x00"
+MOST_CHAPTERS = 255
 
 
 @dataclass(frozen=True)
@@ -17,14 +19,23 @@ class Chapter:
     end: float
 
 
-def tag(title: str, artist: str, album: str, language: str, chapters: Sequence[Chapter]) -> bytes:
-    """The ID3 tag. `language` is an ISO 639 code of two letters."""
+def tag(
+    title: str, artist: str, album: str, language: str, chapters: Sequence[Chapter],
+    cover: bytes = b"",
+) -> bytes:  # fmt: skip
+    """The ID3 tag. `language` is an ISO 639 code of two letters, `cover` a JPEG or empty.
+
+    Chapters past MOST_CHAPTERS are left out: the count has one byte.
+    """
+    length = chapters[-1].end if chapters else 0
+    chapters = chapters[:MOST_CHAPTERS]
     frames = [
         _text("TIT2", title),
         _text("TPE1", artist),
         _text("TALB", album),
         _text("TLAN", _THREE_LETTERS.get(language, "und")),
-        _text("TLEN", str(_ms(chapters[-1].end if chapters else 0))),
+        _text("TLEN", str(_ms(length))),
+        *([_frame("APIC", JPEG_FRONT_COVER + cover)] if cover else []),
         _contents(chapters),
         *(_chapter(number, chapter) for number, chapter in enumerate(chapters)),
     ]

@@ -10,21 +10,20 @@ from django.utils import timezone
 
 from edusmart.accounts.errors import Wrong
 from stories.models import Scene, Story
+from tts.models import Recording
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """One scene. `words`: (start ms, end ms, first code point, one past the last) of each spoken word.
 
-    `audio` and `picture` name stored files, `picture` is "" where there is none; `seconds` is the
-    length of the audio.
+    `picture` names a stored file, "" where there is none.
     """
 
     index: int
     text: str
     heading: str
-    audio: str
-    seconds: float
+    recording: Recording
     words: tuple[tuple[int, int, int, int], ...]
     picture: str
     alt: str
@@ -67,8 +66,7 @@ def _page(scene: Scene) -> Page | None:
         index=scene.index,
         text=scene.text,
         heading=scene.heading,
-        audio=recording.file,
-        seconds=recording.duration,
+        recording=recording,
         words=tuple((word[0], word[1], word[2], word[3]) for word in recording.words),
         picture=picture.file,
         alt=picture.alt or scene.caption,

@@ -56,15 +56,15 @@ def _name(page: Page) -> str:
 
 def _media(page: Page) -> Iterator[tuple[str, str]]:
     """(stored name, path in the book) of the scene's sound and picture."""
-    yield page.audio, f"{_name(page)}.mp3"
+    yield page.recording.file, f"{_name(page)}.mp3"
     if page.picture:
         yield page.picture, f"{_name(page)}.jpg"
 
 
 def _package(book: Book) -> str:
-    total = sum(page.seconds for page in book.pages)
+    total = sum(page.recording.duration for page in book.pages)
     durations = "".join(
-        f'<meta property="media:duration" refines="#o{page.index}">{clock(page.seconds)}</meta>\n'
+        f'<meta property="media:duration" refines="#o{page.index}">{clock(page.recording.duration)}</meta>\n'
         for page in book.pages
     )
     modified = book.changed_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -32,8 +32,8 @@ def spoken(page: Page) -> Spoken:
     body = f"<p>{''.join(spans)}</p>".replace("\n\n", "</p>\n<p>").replace("\n", "<br/>\n")
     body = body.replace("</p><br/>\n<p>", "</p>\n<p>")
     if not clips:
-        return Spoken(f'<div id="all">{body}</div>', (("all", 0.0, page.seconds),))
-    return Spoken(body, tuple(_with_ends(clips, page.seconds)))
+        return Spoken(f'<div id="all">{body}</div>', (("all", 0.0, page.recording.duration),))
+    return Spoken(body, tuple(_with_ends(clips, page.recording.duration)))
 
 
 def _with_ends(clips: list[tuple[str, float]], seconds: float) -> list[tuple[str, float, float]]:

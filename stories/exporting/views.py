@@ -3,7 +3,7 @@
 import asyncio
 import tempfile
 from collections.abc import AsyncIterator, Callable
-from typing import IO, cast
+from typing import IO, Literal, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -16,36 +16,39 @@ from django.views.decorators.http import require_GET
 from edusmart.accounts.errors import Wrong
 from edusmart.accounts.models import User
 from edusmart.accounts.web import signed_in_or_token
+from edusmart.media.spans import deliver_spans
 from edusmart.work.errors import NotYet
-from stories.exporting import Book, book_of, write_epub, write_mp3
+from stories.exporting import Book, book_of, joined, write_epub
 from stories.models import Story
 from stories.places import a_place
 
-WRITERS: dict[str, tuple[str, Callable[[Book, IO[bytes]], None]]] = {
-    "mp3": ("audio/mpeg", write_mp3),
-    "epub": ("application/epub+zip", write_epub),
-}
+EPUB = "application/epub+zip"
 CHUNK_BYTES = 64 * 1024
 
 
 @require_GET
 @signed_in_or_token
-def export(request: HttpRequest, pk: UUID, kind: str) -> HttpResponseBase:
+def export(request: HttpRequest, pk: UUID, kind: Literal["mp3", "epub"]) -> HttpResponseBase:
     story = get_object_or_404(Story.objects.seen_by(cast(User, request.user)), pk=pk)
-    mime, write = WRITERS[kind]
+    name = f"{' '.join(story.title.split())[:80]}.{kind}"
     try:
-        file = _written(book_of(story), write)
+        book = book_of(story)
+        if kind == "mp3":
+            return deliver_spans(request, joined(book).file, name)
+        return _sent(_written(book, write_epub), name)
     except Wrong as wrong:
         return HttpResponse(wrong.sentence, status=wrong.status, content_type="text/plain")
+
+
+def _sent(file: IO[bytes], name: str) -> HttpResponseBase:
     size = file.seek(0, 2)
     file.seek(0)
-    response = StreamingHttpResponse(_read(file), content_type=mime)
+    response = StreamingHttpResponse(_read(file), content_type=EPUB)
     response["Content-Length"] = str(size)
     response["Content-Encoding"] = "identity"  # keeps the gzip middleware away
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
-    name = content_disposition_header(True, f"{' '.join(story.title.split())[:80]}.{kind}")
-    response["Content-Disposition"] = name or "attachment"
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return response
 
 

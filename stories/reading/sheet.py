@@ -10,7 +10,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 from PIL import Image
 
-from stories.reading.parsing import opened
+from stories.reading.opening import opened
 from stories.reading.records import ReadingLimits
 
 WIDEST = 900

@@ -15,7 +15,8 @@ from stories.levels import caps
 from stories.storytellers import Direction
 from stories.storytellers.gemini.answering import GATE
 from stories.storytellers.gemini.asking import _data
-from stories.storytellers.gemini.fitting import FEWEST_WORDS, count_words, plain
+from stories.storytellers.gemini.checking import FEWEST_WORDS
+from stories.storytellers.gemini.fitting import count_words, plain
 from stories.storytellers.verbatim import LONGEST_SCENE_WORDS
 from tts.voices import LANGUAGES
 
