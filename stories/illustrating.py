@@ -12,8 +12,7 @@ from edusmart.work.errors import BeingMade, WorkError
 from edusmart.work.models import ENDED
 from edusmart.work.performing import performance
 from stories.calls import charged_to
-from stories.illustrators import PICTURE_SIDE, NoPicture, Picture, PictureRequest
-from stories.illustrators.choice import follows_the_first, illustrators
+from stories.illustrators import PICTURE_SIDE, NoPicture, Picture, PictureRequest, choice
 from stories.models import FIRST_WAIT, Illustration, Scene
 from stories.storytellers import CastMember
 
@@ -24,7 +23,7 @@ def illustrate(illustration: Illustration) -> dict[str, Any]:
     Raises BeingMade while the story's first picture, which this one is to look like, is not there yet.
     """
     scene = Scene.objects.select_related("story").get(illustration=illustration)
-    reference = _reference(scene) if follows_the_first() else b""
+    reference = _reference(scene) if choice.follows_the_first() else b""
     with charged_to(scene.story, illustration):
         picture = _first_picture(scene, reference)
     _check(picture)
@@ -40,7 +39,7 @@ def illustrate(illustration: Illustration) -> dict[str, Any]:
 def preload() -> None:
     """Load Pillow's codecs, which it otherwise looks for at the first picture."""
     Image.init()
-    illustrators()
+    choice.preload()
 
 
 def _reference(scene: Scene) -> bytes:
@@ -76,7 +75,7 @@ def _first_picture(scene: Scene, reference: bytes) -> Picture:
             cast=tuple(CastMember(**it) for it in story.cast if it["name"] in scene.cast),
             reference=reference,
         )
-        for illustrator in illustrators():
+        for illustrator in choice.illustrators():
             try:
                 return illustrator.illustrate(request)
             except NoPicture:
