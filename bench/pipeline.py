@@ -47,7 +47,14 @@ from edusmart.accounts.models import ApiToken, User
 user = User.objects.create_user("bench")
 (settings.VAR_DIR / "bench.json").write_text(json.dumps({"token": ApiToken.issue(user, "b")}))
 """
-LINE = "The fox walks along the river and looks at the stones and the reeds all morning."
+ANIMALS = ("fox", "owl", "heron", "otter", "badger", "hare", "mole", "robin")
+PAGES = [
+    [
+        f"The {one} walks along the river and looks at the stones.",
+        f"Then the {one} goes home to eat.",
+    ]
+    for one in ANIMALS
+]
 
 
 @dataclass
@@ -80,7 +87,7 @@ class Visitor:
         self.headers = {"Authorization": f"Bearer {token}"}
 
     def upload(self) -> Watched:
-        sent = {"file": ("bench.pdf", text_pdf([[LINE, LINE]] * SCENES))}
+        sent = {"file": ("bench.pdf", text_pdf(PAGES))}
         answer = httpx.post(
             f"{self.system.web_url}/api/upload", files=sent, headers=self.headers, timeout=60,
             data={"scenes": str(SCENES)},

@@ -74,3 +74,34 @@ def files_last(app_configs: Any, **_: Any) -> list[CheckMessage]:
             )
         ]
     return []
+
+
+@register()
+def model_has_its_key(app_configs: Any, **_: Any) -> list[CheckMessage]:
+    wanted = [
+        name for name in ("STORYTELLER", "ILLUSTRATOR") if getattr(settings, name) == "GEMINI"
+    ]
+    if not wanted or settings.GEMINI_API_KEY:
+        return []
+    return [
+        Error(
+            f"{' and '.join(wanted)} asks for Gemini, but GEMINI_API_KEY is not set.",
+            hint="Set the key, or leave the choice to AUTO.",
+            id="edusmart.E003",
+        )
+    ]
+
+
+@register()
+def models_have_prices(app_configs: Any, **_: Any) -> list[CheckMessage]:
+    used = {settings.GEMINI_TEXT_MODEL, settings.GEMINI_IMAGE_MODEL}
+    missing = sorted(used - settings.MODEL_PRICES.keys())
+    if not missing or not settings.GEMINI_API_KEY:
+        return []
+    return [
+        Warning(
+            f"MODEL_PRICES has no price for {' and '.join(missing)}: its calls cost nothing in the books.",
+            hint="Add them as model=in/out, for a million tokens.",
+            id="edusmart.W004",
+        )
+    ]

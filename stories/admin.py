@@ -193,8 +193,8 @@ class ProviderCallAdmin(admin.ModelAdmin):
     """What was asked of paid providers, and what it cost: each call, and each person's sum."""
 
     list_display = (
-        "begun_at", "purpose", "model", "story", "user", "result", "tokens_in", "tokens_out",
-        "tokens_thinking", "pictures", "price",
+        "begun_at", "purpose", "story", "user", "result", "price", "model", "tokens_in", "tokens_out",
+        "tokens_thinking", "pictures",
     )  # fmt: skip
     list_filter = ("begun_at", "purpose", "model", "outcome")
     list_select_related = ("story", "user")

@@ -13,8 +13,7 @@ from edusmart.work.errors import BeingMade, WorkError
 from edusmart.work.models import ENDED
 from edusmart.work.performing import performance
 from stories.calls import charged_to
-from stories.illustrators import PICTURE_SIDE, NoPicture, Picture, PictureRequest
-from stories.illustrators.choice import follows_the_first, illustrators
+from stories.illustrators import PICTURE_SIDE, NoPicture, Picture, PictureRequest, choice
 from stories.models import FIRST_WAIT, Illustration, Scene
 from stories.storytellers import CastMember
 
@@ -27,7 +26,7 @@ def illustrate(illustration: Illustration) -> dict[str, Any]:
     shown_in = Q(illustration=illustration) | Q(illustration=illustration.replaces_id)
     scene = Scene.objects.select_related("story").get(shown_in)
     await_storage()
-    reference = _reference(scene) if follows_the_first() else b""
+    reference = _reference(scene) if choice.follows_the_first() else b""
     with charged_to(scene.story, illustration):
         picture = _first_picture(scene, illustration, reference)
     _check(picture)
@@ -43,7 +42,7 @@ def illustrate(illustration: Illustration) -> dict[str, Any]:
 def preload() -> None:
     """Load Pillow's codecs, which it otherwise looks for at the first picture."""
     Image.init()
-    illustrators()
+    choice.preload()
 
 
 def _reference(scene: Scene) -> bytes:
@@ -82,7 +81,7 @@ def _first_picture(scene: Scene, illustration: Illustration, reference: bytes) -
             take=take,
             wish=illustration.wish,
         )
-        for illustrator in illustrators():
+        for illustrator in choice.illustrators():
             try:
                 return illustrator.illustrate(request)
             except NoPicture:

@@ -134,9 +134,9 @@ class Telling(WorkRow):
     @classmethod
     def preload(cls) -> None:
         import stories.telling  # noqa: F401
-        from stories.storytellers.choice import storyteller
+        from stories.storytellers.choice import preload
 
-        storyteller()
+        preload()
 
     def perform(self) -> dict[str, Any]:
         from stories.telling import tell

@@ -6,7 +6,6 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.conf import settings
 from google import genai
 from google.genai import types
 
@@ -24,10 +23,11 @@ class Call:
     gate: str
     model: str
     say: Sayings
-    seconds: float = 0.0
+    seconds: float
 
     def client(self) -> genai.Client:
-        return open_client(self.seconds or settings.GEMINI_TIMEOUT)
+        """For a `with` block around the call."""
+        return open_client(self.seconds)
 
 
 def stream(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import ssl
 from collections.abc import Iterator
+from functools import cache
 from time import monotonic
 
 import httpx2
@@ -14,6 +16,12 @@ from google.genai import types
 API_VERSION = "v1beta"
 SILENCE_SECONDS = 60.0
 MOST_BYTES = 64 * 1024 * 1024
+
+
+@cache
+def trust() -> ssl.SSLContext:
+    """Whom connections trust. Reading the certificates is slow, so the workers' master does it once."""
+    return httpx2.create_ssl_context()
 
 
 def open_client(seconds: float) -> genai.Client:
@@ -40,7 +48,13 @@ def _transport(seconds: float) -> types.HttpOptions:
         timeout=math.ceil(min(SILENCE_SECONDS, seconds) * 1000),
         # Else the server would be told that the silence allowed is all the time there is.
         headers={"X-Server-Timeout": str(math.ceil(seconds))},
-        client_args={"follow_redirects": False, "event_hooks": {"response": [hold_to_bounds]}},
+        client_args={
+            "verify": trust(),
+            "follow_redirects": False,
+            "event_hooks": {"response": [hold_to_bounds]},
+        },
+        # Never used; without these the client would read the certificates again for each.
+        async_client_args={"verify": trust(), "ssl": trust()},
     )
 
 

@@ -25,6 +25,15 @@ def follows_the_first() -> bool:
     return asks_gemini()
 
 
+def preload() -> None:
+    """Load what is heavy before the workers fork."""
+    illustrators()
+    if asks_gemini():
+        from stories.gemini.client import trust
+
+        trust()
+
+
 def illustrators() -> Sequence[Illustrator]:
     if asks_gemini():
         from stories.illustrators.gemini import GeminiIllustrator

@@ -23,6 +23,15 @@ def reads_pages() -> bool:
     return asks_gemini()
 
 
+def preload() -> None:
+    """Load what is heavy before the workers fork."""
+    storyteller()
+    if asks_gemini():
+        from stories.gemini.client import trust
+
+        trust()
+
+
 def storyteller() -> Storyteller:
     """The storyteller of this installation, built where it is used: its client does not survive a fork."""
     if asks_gemini():

@@ -4,9 +4,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from edusmart import environment
+from edusmart.checks import model_has_its_key, models_have_prices
 from tests.ops.compose import VARIABLE, example, template
 from tests.ops.documents import documented, read_by_code
 from tests.processes import ROOT
@@ -55,3 +58,24 @@ def test_a_wrong_value_stops_a_command_with_its_name(name: str, value: str, tmp_
     assert done.returncode == 1
     assert name in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_gemini_without_its_key_or_prices_is_spoken_of(settings: Any) -> None:
+    settings.ILLUSTRATOR, settings.GEMINI_API_KEY = "GEMINI", ""
+    (error,) = model_has_its_key(None)
+    assert "ILLUSTRATOR asks for Gemini" in error.msg
+    assert models_have_prices(None) == []
+    settings.GEMINI_API_KEY, settings.GEMINI_TEXT_MODEL = "x", "gemini-new"
+    assert model_has_its_key(None) == []
+    (warning,) = models_have_prices(None)
+    assert "no price for gemini-new" in warning.msg
+
+
+@pytest.mark.parametrize("raw", ["gemini=1", "gemini=a/b", "gemini=1/2;other=3/4"])
+def test_prices_that_cannot_be_read_are_complained_of(
+    raw: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(environment, "complaints", [])
+    monkeypatch.setenv("MODEL_PRICES", raw)
+    assert environment.prices("MODEL_PRICES", "") == {}
+    assert environment.complaints[0].startswith("MODEL_PRICES must be such as")

@@ -41,7 +41,7 @@ def test_a_text_layer_with_hardly_a_letter_is_not_trusted(words: str, readable: 
 def test_a_document_with_words_is_sent_as_words(gemini: GeminiStandIn, brief: TellingBrief) -> None:
     gemini.will(streamed(story_json()))
     tell(brief, of=document(*["The fox went to the river every morning, as foxes do."] * 2))
-    assert gemini.told[0].files == gemini.told[0].file_uris == []
+    assert (gemini.told[0].files, gemini.told[0].file_uris) == ([], [])
 
 
 def test_a_small_file_goes_within_the_question(gemini: GeminiStandIn, brief: TellingBrief) -> None:

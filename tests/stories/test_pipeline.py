@@ -1,6 +1,7 @@
 """What is made while something else is still being made: proved by holding one until the other has begun."""
 
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -16,6 +17,10 @@ from tests.stories.making import make_story
 from tts.models import Narration
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def is_completed(model: Any, story: Story) -> Callable[[], bool]:
+    return lambda: status(model, story, 0) == "completed"
 
 
 def status(model: Any, story: Story, turn: int) -> str:
@@ -34,7 +39,7 @@ def test_voice_and_picture_are_made_while_the_story_is_told_and_pictures_side_by
     )
     story = make_story(alice)
     for model in (Illustration, Narration):
-        wait_until(lambda m=model: status(m, story, 0) == "completed", f"scene 1's {model.kind}")
+        wait_until(is_completed(model, story), f"scene 1's {model.kind}")
     assert Telling.objects.get(story=story).status == "processing"
     telling_on.set()
     wait_until(lambda: len(gemini.drawn) == 3, "two pictures to be painted at once")

@@ -17,6 +17,7 @@ from stories.gemini.failing import Sayings, require_end, too_long, unreadable
 from stories.storytellers.gemini.asking import Ask, config, question
 
 MOST_CHARACTERS = 400_000
+LONGEST_SECONDS = 270.0  # twice that, for the repair, is less than the row's own deadline
 GATE = "gemini"
 SAY = Sayings(
     maker="The storyteller",
@@ -63,7 +64,8 @@ def drafts(ask: Ask) -> Generator[Draft, None, None]:
 def _pieces(ask: Ask) -> Generator[str, None, None]:
     """The answer's text in the pieces it comes in, to its proper end."""
     purpose = "repair" if ask.complaint else "story"
-    call = Call(purpose, GATE, settings.GEMINI_TEXT_MODEL, SAY)
+    seconds = min(settings.GEMINI_TIMEOUT, LONGEST_SECONDS)
+    call = Call(purpose, GATE, settings.GEMINI_TEXT_MODEL, SAY, seconds)
     reason: types.FinishReason | None = None
     pdf = ask.brief.pdf if ask.sends_file else None
     with call.client() as client, attached(client, pdf, SAY) as file:
