@@ -9,7 +9,7 @@ from edusmart.work.errors import Refused
 from edusmart.work.performing import performance
 from stories.models import Scene, Story, Telling
 from stories.reading import Document, ReadingLimits, UnreadableDocument, read_pdf
-from stories.rewriting import eased
+from stories.rewriting import Easing
 from stories.staging import begin, stage
 from stories.storytellers import TellingBrief
 from stories.storytellers.choice import storyteller
@@ -28,10 +28,10 @@ def tell(telling: Telling) -> None:
     teller = storyteller()
     start = teller.start(document, brief, heard)
     begin(telling, start, document.page_count)
-    count = len(heard)
+    count, easing = len(heard), Easing(start.language, story.grade)
     for told in teller.tell(document, brief, after=count - 1):
         attempt.go_on()
-        stage(telling, eased(told, start.language, story.grade))
+        stage(telling, easing.ease(told))
         count = told.index + 1
         attempt.report(min(1.0, count / max(1, start.scene_count)), "telling")
     if count != start.scene_count:  # planned, not promised: nobody waits for the missing ones

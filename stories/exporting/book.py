@@ -5,11 +5,14 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from textwrap import shorten
 
 from django.utils import timezone
 
 from edusmart.accounts.errors import Wrong
 from stories.models import Scene, Story
+
+TITLE_CHARACTERS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,12 @@ class Page:
     words: tuple[tuple[int, int, int, int], ...]
     picture: str
     alt: str
+
+    @property
+    def title(self) -> str:
+        """Its heading, or how it begins."""
+        beginning = " ".join((self.text.split("\n") or [""])[0].split())
+        return self.heading or shorten(beginning, TITLE_CHARACTERS, placeholder="…")
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ def _times(start: float, seconds: float) -> bytes:
 
 
 def _chapter_title(page: Page) -> bytes:
-    return _frame_of(b"TIT2", _text(page.heading or f"{page.index + 1}"))
+    return _frame_of(b"TIT2", _text(page.title))
 
 
 def _frame_of(name: bytes, body: bytes) -> bytes:

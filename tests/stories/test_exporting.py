@@ -57,7 +57,10 @@ def test_a_finished_story_can_be_taken_along_as_sound_and_as_a_book(
     with av.open(io.BytesIO(taken(client, told, "mp3")), "r") as sound:
         assert sound.metadata["title"] == told.title
         chapters = sound.chapters()
-        assert [it["metadata"]["title"] for it in chapters] == [scene.heading for scene in scenes]
+        for chapter, scene in zip(chapters, scenes, strict=True):
+            name = chapter["metadata"]["title"].removesuffix("…")
+            assert name
+            assert scene.text.startswith(name)
         assert [it["start"] for it in chapters] == [0, round(lengths[0] * 1000)]
         frames = list(sound.decode(audio=0))
         played = sum(frame.samples for frame in frames) / frames[0].sample_rate
