@@ -206,7 +206,7 @@ def _ordered(rewriting: Rewriting) -> dict[str, Any]:
 def _wish(request: HttpRequest) -> str:
     try:
         sent = json.loads(request.body or b"{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         sent = None
     wish = sent.get("wish", "") if isinstance(sent, dict) else None
     if not isinstance(wish, str):
