@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Schema, Status
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from edusmart.accounts.api import Problem, person
 from edusmart.accounts.errors import Wrong
@@ -49,13 +49,23 @@ PICTURE_BODY = {
 class SceneEdit(Schema):
     """What is sent is changed. `seen_text` is the text the writer started from: another one is a 409."""
 
-    text: str | None = Field(None, examples=["The fox woke up early. She was hungry."])
-    caption: str | None = Field(None, examples=["A fox in the morning."])
-    seen_text: str | None = Field(None, examples=["The fox woke up early."])
+    text: str | None = None
+    caption: str | None = None
+    seen_text: str | None = None
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"text": "The fox woke up. She was hungry.", "seen_text": "The fox woke up."}
+            ]
+        }
+    )
 
 
 class Wish(Schema):
-    direction: Literal["simpler", "harder"] = Field(examples=["simpler"])
+    direction: Literal["simpler", "harder"]
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"direction": "simpler"}]})
 
 
 class OrderedRewriting(Schema):
@@ -68,7 +78,9 @@ class OrderedRewriting(Schema):
 
 
 class Words(Schema):
-    text: str = Field(max_length=20_000, examples=["The fox woke up early."])
+    text: str = Field(max_length=20_000)
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"text": "The fox woke up early."}]})
 
 
 class Level(Schema):
@@ -206,7 +218,7 @@ def _ordered(rewriting: Rewriting) -> dict[str, Any]:
 def _wish(request: HttpRequest) -> str:
     try:
         sent = json.loads(request.body or b"{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         sent = None
     wish = sent.get("wish", "") if isinstance(sent, dict) else None
     if not isinstance(wish, str):

@@ -2,9 +2,10 @@
 
 import logging
 from dataclasses import replace
+from time import monotonic
 from typing import cast
 
-from edusmart.work.errors import Refused, WorkError
+from edusmart.work.errors import NotYet, Refused, WorkError
 from edusmart.work.performing import performance
 from stories.calls import charged_to
 from stories.levels import caps, excess, measure
@@ -17,6 +18,8 @@ log = logging.getLogger(__name__)
 
 #: A scene that is over its caps by less than this part is near enough not to be told twice.
 TOLERANCE = 0.15
+#: What a telling may spend on it in all, well below what its storyteller's call may last.
+SECONDS = 20.0
 SAME = "The storyteller found no other words for this scene."
 
 
@@ -35,20 +38,34 @@ def rewrite(rewriting: Rewriting) -> str:
     return text
 
 
-def eased(told: ToldScene, language: str, grade: int) -> ToldScene:
-    """The told scene, made simpler once if it is over the grade's caps and a model can do it.
+class Easing:
+    """Makes a telling's scenes simpler, each once, where they are over the grade's caps and a model can.
 
-    Whatever goes wrong, the scene stays as it was told: a story is never held up by this.
+    Whatever goes wrong, a scene stays as it was told. The scenes wait for this, so it stops for the rest
+    of the telling once it has taken SECONDS in all or the model is away.
     """
-    limits, teller = caps(grade), simplifier()
-    before = excess(measure(told.text, language), limits)
-    if teller is None or before <= TOLERANCE:
-        return told
-    try:
-        text = teller.rewrite(told.text, language, grade, "simpler")
-    except WorkError as error:
-        log.warning("scene %s stays over its caps (%s)", told.index, error.code)
-        return told
-    if excess(measure(text, language), limits) >= before:
-        return told
-    return replace(told, text=text)
+
+    def __init__(self, language: str, grade: int) -> None:
+        self._language, self._grade, self._caps = language, grade, caps(grade)
+        self._teller = simplifier()
+        self._left = SECONDS
+
+    def ease(self, told: ToldScene) -> ToldScene:
+        """The scene, simpler if that brought it nearer to the caps."""
+        before = self._excess(told.text)
+        if self._teller is None or self._left <= 0 or before <= TOLERANCE:
+            return told
+        begun = monotonic()
+        try:
+            text = self._teller.rewrite(told.text, self._language, self._grade, "simpler")
+        except WorkError as error:
+            log.warning("scene %s stays over its caps (%s)", told.index, error.code)
+            if isinstance(error, NotYet):
+                self._left = 0
+            return told
+        finally:
+            self._left -= monotonic() - begun
+        return replace(told, text=text) if self._excess(text) < before else told
+
+    def _excess(self, text: str) -> float:
+        return excess(measure(text, self._language), self._caps)

@@ -11,7 +11,7 @@ from edusmart.work.performing import performance
 from stories.calls import charged_to
 from stories.models import Scene, Story, Telling
 from stories.reading import Document, ReadingLimits, UnreadableDocument, read_pdf
-from stories.rewriting import eased
+from stories.rewriting import Easing
 from stories.staging import begin, stage
 from stories.storytellers import CastMember, Storyteller, TellingBrief
 from stories.storytellers.choice import reads_pages, storyteller
@@ -37,10 +37,10 @@ def _tell(
     heard = list(staged)
     start = teller.start(document, brief, heard)
     begin(telling, start, document.page_count)
-    count = len(heard)
+    count, easing = len(heard), Easing(start.language, story.grade)
     for told in teller.tell(document, brief, after=count - 1):
         attempt.go_on()
-        stage(telling, eased(told, start.language, story.grade))
+        stage(telling, easing.ease(told))
         count = told.index + 1
         attempt.report(min(1.0, count / max(1, start.scene_count)), "telling")
     if count != start.scene_count:  # planned, not promised: nobody waits for the missing ones

@@ -1,6 +1,7 @@
 // What is beside the scenes: how hard the story is to read, how far it is, who sees it, what the class answered.
 
 import { $, el, icon, say, show } from "./dom.js";
+import { apart } from "./format.js";
 import { figure, storyFigure } from "./level-line.js";
 import { expected, playable, standing, underway } from "./scenes.js";
 import { text } from "./texts.js";
@@ -69,9 +70,10 @@ function question(it) {
     return el("li", { class: isRight ? "choice-right" : null },
       isRight ? icon("check") : null, el("span", { dir: "auto" }, words), el("strong", {}, String(count)));
   });
-  const people = it.given.map((given) => el("li", { class: "chip" }, icon(given.right ? "check" : "again"), given.user));
+  const people = it.given.map((given) => el("li", { class: "chip" }, icon(given.right ? "check" : "again"),
+    `${apart(given.user)}: ${apart(it.answers[given.choice] ?? "–")}`));
   return el("li", { class: "class-question" },
-    el("p", { class: "label", dir: "auto" }, `${text("scene", { n: it.scene_index + 1 })}: ${it.question}`),
+    el("p", { class: "label" }, `${text("scene", { n: it.scene_index + 1 })}: ${apart(it.question)}`),
     el("p", { class: "hint" }, it.given.length ? text("right-of", { right, all: it.given.length }) : text("nobody-yet")),
     el("ul", { role: "list", class: "class-choices" }, ...choices),
     el("ul", { role: "list", class: "class-people" }, ...people));

@@ -5,12 +5,15 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from textwrap import shorten
 
 from django.utils import timezone
 
 from edusmart.accounts.errors import Wrong
 from stories.models import Scene, Story
 from tts.models import Recording
+
+TITLE_CHARACTERS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,12 @@ class Page:
     words: tuple[tuple[int, int, int, int], ...]
     picture: str
     alt: str
+
+    @property
+    def title(self) -> str:
+        """Its heading, or how it begins."""
+        beginning = " ".join((self.text.split("\n") or [""])[0].split())
+        return self.heading or shorten(beginning, TITLE_CHARACTERS, placeholder="…")
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,7 @@ def _items(book: Book) -> Iterator[str]:
 
 def _nav(book: Book) -> str:
     lines = "".join(
-        f'<li><a href="{_name(page)}.xhtml">{escape(_clean(_title(page)))}</a></li>\n'
+        f'<li><a href="{_name(page)}.xhtml">{escape(_clean(page.title))}</a></li>\n'
         for page in book.pages
     )
     title = escape(_clean(book.title))
@@ -131,16 +131,12 @@ def _scene(book: Book, page: Page, words: Spoken) -> str:
         alt = quoteattr(_clean(page.alt))
         picture = f'<figure><img src="{_name(page)}.jpg" alt={alt}/></figure>\n'
     return f"""{_HEAD}<html {_XHTML} lang="{book.language}" xml:lang="{book.language}" dir="{book.direction}">
-<head><title>{escape(_clean(_title(page)))}</title><link rel="stylesheet" href="style.css"/></head>
+<head><title>{escape(_clean(page.title))}</title><link rel="stylesheet" href="style.css"/></head>
 <body><section epub:type="chapter" id="scene">
 {picture}{words.xhtml}
 </section></body>
 </html>
 """
-
-
-def _title(page: Page) -> str:
-    return page.heading or f"{page.index + 1}"
 
 
 def _clean(text: str) -> str:

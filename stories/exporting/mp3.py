@@ -8,5 +8,5 @@ def joined(book: Book) -> Joined:
     """The file as it is delivered. Raises Wrong where the voices cannot be put into one."""
     cover = next((page.picture for page in book.pages if page.picture), "")
     about = About(book.title, "", book.title, book.language, cover)
-    parts = [Part(page.heading or str(page.index + 1), page.recording) for page in book.pages]
+    parts = [Part(page.title, page.recording) for page in book.pages]
     return join(about, parts, book.changed_at)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import redis
+from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 from django.db.models.functions import Now
@@ -24,6 +25,7 @@ from tests.work.orders import order_narration, quiet_topic
 from tts.models import Narration
 
 pytestmark = pytest.mark.django_db(transaction=True)
+WORKERS = sum(settings.WORK_SLOTS.values())
 
 
 @pytest.fixture
@@ -127,17 +129,17 @@ def test_a_forked_worker_makes_what_it_is_woken_for(workers: Any, alice: Any) ->
 def test_a_worker_that_died_is_replaced(workers: Any, alice: Any) -> None:
     from tests.stories.making import make_story
 
-    wait_until(lambda: len(children(workers.pid)) == 4, "four workers")
+    wait_until(lambda: len(children(workers.pid)) == WORKERS, "every worker")
     first = set(children(workers.pid))
     for pid in first:
         os.kill(pid, signal.SIGKILL)
-    wait_until(lambda: len(set(children(workers.pid)) - first) == 4, "four new workers")
+    wait_until(lambda: len(set(children(workers.pid)) - first) == WORKERS, "as many new workers")
     make_story(alice)
     wait_until(ended(Telling), "the telling's end")
 
 
 def test_workers_stop_when_they_are_told_to(workers: Any) -> None:
-    wait_until(lambda: len(children(workers.pid)) == 4, "four workers")
+    wait_until(lambda: len(children(workers.pid)) == WORKERS, "every worker")
     pids = children(workers.pid)
     workers.terminate()
     assert workers.wait(20) == 0
