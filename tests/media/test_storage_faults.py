@@ -234,11 +234,11 @@ def sidecar_away(method: str, path: str) -> Misbehaving | None:
 @pytest.mark.parametrize(
     ("fault", "called"),
     [
-        (always(says(403, "No.")), Fault.REFUSED),
+        (lambda method, path: says(403, "No.") if "/b/" in path else None, Fault.REFUSED),
         (sidecar_away, Fault.REFUSED),
         (lambda method, path: says(404, NO_BUCKET) if "/b/" in path else None, Fault.NOWHERE),
         (lambda method, path: Misbehaving(404) if "default" in path else None, Fault.NOWHERE),
-        (lambda method, path: says(503, "Later.") if "/b/" in path else None, Fault.SLOW),
+        (lambda method, path: says(503, "Later.") if "/b/" in path else None, Fault.AWAY),
         (lambda method, path: Misbehaving(never=True) if "/b/" in path else None, Fault.SLOW),
     ],
     ids=["refused", "sidecar away", "no bucket", "no default bucket", "errors", "silent"],
