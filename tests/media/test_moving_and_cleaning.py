@@ -95,12 +95,17 @@ def test_there_and_back_in_the_order_the_manual_gives(
     assert names(named("disk")) == kept | {late}
 
 
-def test_what_was_cut_off_goes_on_and_half_a_copy_is_made_whole(everywhere: Choose) -> None:
+def test_what_was_cut_off_goes_on_and_half_a_copy_is_made_whole(
+    everywhere: Choose, alice: User
+) -> None:
     first, second = recording(b"the first sound"), recording(b"the second sound")
+    unhashed = document(alice).document
     move("--to", "replit")
+    named("replit").save(unhashed, ContentFile(b"%PDF"))
     named("replit").delete(first.file)
     named("replit").save(second.file, ContentFile(b"the sec"))
-    assert move("--to", "replit") == (0, [2, 2, 0, 0, 0])
+    assert move("--to", "replit") == (0, [3, 3, 0, 0, 0])
+    assert named("replit").size(unhashed) == len(b"%PDF rain")
     with named("replit").read_from(second.file) as file:
         assert file.read() == b"the second sound"
 

@@ -23,6 +23,7 @@ from edusmart.work.gates import ProviderGate
 from edusmart.work.models import Status
 from stories.models import Illustration, Story
 from stories.uploading import Wishes, upload
+from tests.answers import body_of
 from tests.media.app_storage import NO_BUCKET
 from tests.media.asking import ask
 from tests.media.conftest import order
@@ -194,6 +195,22 @@ def test_an_answer_that_breaks_off_is_not_taken_for_the_file(faulty_bucket: Faul
     faulty_bucket.fault = lambda method, path: Misbehaving(cut=True) if method == "GET" else None
     with pytest.raises(media.StorageAway), media.on_disk(kept):
         pass
+
+
+def test_a_browser_gets_the_rest_when_the_storage_breaks_off_once(
+    faulty_bucket: Faulty, settings: Any
+) -> None:
+    settings.MEDIA_THROUGH_WEB = True
+    content = bytes(range(256)) * 2000
+    kept = media.store("recordings", "mp3", content)
+    cuts = iter([Misbehaving(cut=True)])
+    faulty_bucket.fault = lambda method, path: next(cuts, None) if method == "GET" else None
+    assert body_of(media.deliver(RequestFactory().get("/"), kept)) == content
+    faulty_bucket.fault = lambda method, path: Misbehaving(cut=True) if method == "GET" else None
+    answer: Any = media.deliver(RequestFactory().get("/", headers={"Range": "bytes=5-"}), kept)
+    part = body_of(answer)
+    assert 0 < len(part) < len(content) - 5
+    assert content[5:].startswith(part)
 
 
 def test_an_upload_is_refused_with_a_sentence_and_nothing_is_left(
