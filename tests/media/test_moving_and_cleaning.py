@@ -17,7 +17,7 @@ from django.core.management import CommandError, call_command
 
 from edusmart import audit, media
 from edusmart.accounts.models import User
-from edusmart.media import cleaning
+from edusmart.media import cleaning, files
 from edusmart.media.storage import FileStorage, in_use, named
 from edusmart.work.sweep import sweep
 from stories.models import Story
@@ -75,8 +75,9 @@ def everywhere(choose: Choose, in_s3: dict[str, str], app_storage: AppStorage) -
 
 @pytest.mark.parametrize("to", ["s3", "replit"])
 def test_there_and_back_in_the_order_the_manual_gives(
-    to: str, everywhere: Choose, alice: User
+    to: str, everywhere: Choose, alice: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(files, "BATCH", 2)
     rows = [recording(f"sound {n}".encode()) for n in range(3)]
     kept = {document(alice).document, *(row.file for row in rows)}
     assert move("--to", to, "--dry-run") == (0, [4, 4, 0, 0, 0])
