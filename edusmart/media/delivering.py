@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from typing import IO
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
@@ -68,7 +69,7 @@ def _answer(
         content_type=mime_type(name),
     )
     if body:
-        response._resource_closers.append(body.file.close)  # type: ignore[attr-defined]
+        response._resource_closers.append(body.close)  # type: ignore[attr-defined]
     if span:
         response["Content-Range"] = f"bytes {first}-{last}/{size}"
     response["Content-Length"] = str(length)
@@ -121,17 +122,39 @@ class Body:
 
     def __init__(self, storage: FileStorage, name: str, first: int, last: int) -> None:
         self._storage, self._name = storage, name
-        self._left = last - first + 1
-        self.file: IO[bytes] = storage.read_from(name, first, last)
+        self._next, self._last = first, last
+        self._file: IO[bytes] = storage.read_from(name, first, last)
 
     async def pieces(self) -> AsyncIterator[bytes]:
-        while self._left > 0 and (chunk := await asyncio.to_thread(self._read)):
-            self._left -= len(chunk)
+        """Ends early when the storage does: the server then closes the connection, and players ask again.
+
+        Raising after the first header would leave the connection open for ever.
+        """
+        while self._next <= self._last and (chunk := await asyncio.to_thread(self._read)):
+            self._next += len(chunk)
             yield chunk
 
     def _read(self) -> bytes:
-        with asked(self._storage, "give all of", self._name):
-            return self.file.read(min(CHUNK_BYTES, self._left))
+        with (
+            suppress(FileNotFoundError, StorageAway),
+            asked(self._storage, "go on with", self._name),
+        ):
+            try:
+                return self._piece()
+            except Exception:  # once more from here, before anybody notices
+                self.close()
+                self._file = self._storage.read_from(self._name, self._next, self._last)
+                return self._piece()
+        return b""
+
+    def _piece(self) -> bytes:
+        piece = self._file.read(min(CHUNK_BYTES, self._last - self._next + 1))
+        if not piece:
+            raise EOFError
+        return piece
+
+    def close(self) -> None:
+        self._file.close()
 
 
 async def nothing() -> AsyncIterator[bytes]:

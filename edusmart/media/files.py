@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, F, QuerySet, Sum, Value
 
-BATCH = 2000
+BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -33,17 +33,16 @@ class FilesOf:
         return self.rows().exclude(**{self.field: ""}).order_by()
 
     def referred(self) -> Iterator[Referred]:
-        """Every file, a batch of rows in memory at a time."""
-        rows = self._with_file()
+        """Every file. Reads a batch of rows at a time, so that no cursor is open while files are moved."""
+        rows = self._with_file().order_by("pk")
         label = str(rows.model._meta.verbose_name)
-        found = rows.values_list(
-            "pk",
-            self.field,
-            F(self.size) if self.size else Value(0),
-            F(self.sha256) if self.sha256 else Value(""),
-        )
-        for pk, name, size, sha256 in found.iterator(BATCH):
-            yield Referred(f"{label} {pk}", name, size, sha256)
+        size = F(self.size) if self.size else Value(0)
+        sha256 = F(self.sha256) if self.sha256 else Value("")
+        found = rows.values_list("pk", self.field, size, sha256)
+        batch = list(found[:BATCH])
+        while batch:
+            yield from (Referred(f"{label} {pk}", *rest) for pk, *rest in batch)
+            batch = list(found.filter(pk__gt=batch[-1][0])[:BATCH])
 
     def among(self, prefix: str) -> set[str]:
         """Names that begin with `prefix` and that a row refers to now."""

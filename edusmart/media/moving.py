@@ -65,7 +65,8 @@ class Move:
 
     def _move(self, referred: Referred, tally: Tally) -> None:
         there = fingerprint(self.target, referred.name)
-        here = None if there and _is(referred, there) else fingerprint(self.source, referred.name)
+        sure = there is not None and referred.sha256 != "" and _is(referred, there)
+        here = None if sure else fingerprint(self.source, referred.name)
         if here:
             if not _is(referred, here):
                 raise Wrong("is not what was stored, and is left where it is")

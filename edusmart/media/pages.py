@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from edusmart.media import files
 from edusmart.media.storage import in_use
@@ -14,7 +15,7 @@ def storage_page(request: HttpRequest) -> HttpResponse:
     kinds = [{"name": kind.name, "sized": bool(kind.size), **kind.used()} for kind in files.kinds()]
     context = {
         **admin.site.each_context(request),
-        "title": "Storage",
+        "title": _("Storage"),
         "where": in_use().where(),
         "because": settings.FILE_STORAGE.because,
         "kinds": kinds,

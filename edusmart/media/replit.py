@@ -55,6 +55,8 @@ class ReplitStorage(Storage):
     def _default_bucket(self) -> str:
         ask = google.auth.transport.requests.Request()
         answer = ask(replit_client.REPLIT_DEFAULT_BUCKET_URL, timeout=self._calls["timeout"])
+        if answer.status >= 500:
+            raise ConnectionError("the sidecar is away")
         name = json.loads(answer.data).get("bucketId") if answer.status == 200 else ""
         if not name:
             raise DefaultBucketError("this app has no bucket")

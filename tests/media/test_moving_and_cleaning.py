@@ -17,7 +17,7 @@ from django.core.management import CommandError, call_command
 
 from edusmart import audit, media
 from edusmart.accounts.models import User
-from edusmart.media import cleaning
+from edusmart.media import cleaning, files
 from edusmart.media.storage import FileStorage, in_use, named
 from edusmart.work.sweep import sweep
 from stories.models import Story
@@ -75,8 +75,9 @@ def everywhere(choose: Choose, in_s3: dict[str, str], app_storage: AppStorage) -
 
 @pytest.mark.parametrize("to", ["s3", "replit"])
 def test_there_and_back_in_the_order_the_manual_gives(
-    to: str, everywhere: Choose, alice: User
+    to: str, everywhere: Choose, alice: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(files, "BATCH", 2)
     rows = [recording(f"sound {n}".encode()) for n in range(3)]
     kept = {document(alice).document, *(row.file for row in rows)}
     assert move("--to", to, "--dry-run") == (0, [4, 4, 0, 0, 0])
@@ -95,12 +96,17 @@ def test_there_and_back_in_the_order_the_manual_gives(
     assert names(named("disk")) == kept | {late}
 
 
-def test_what_was_cut_off_goes_on_and_half_a_copy_is_made_whole(everywhere: Choose) -> None:
+def test_what_was_cut_off_goes_on_and_half_a_copy_is_made_whole(
+    everywhere: Choose, alice: User
+) -> None:
     first, second = recording(b"the first sound"), recording(b"the second sound")
+    unhashed = document(alice).document
     move("--to", "replit")
+    named("replit").save(unhashed, ContentFile(b"%PDF"))
     named("replit").delete(first.file)
     named("replit").save(second.file, ContentFile(b"the sec"))
-    assert move("--to", "replit") == (0, [2, 2, 0, 0, 0])
+    assert move("--to", "replit") == (0, [3, 3, 0, 0, 0])
+    assert named("replit").size(unhashed) == len(b"%PDF rain")
     with named("replit").read_from(second.file) as file:
         assert file.read() == b"the second sound"
 

@@ -1,11 +1,17 @@
 """The file store against a real S3 API: a server process's answers, not a patched client."""
 
+import base64
 import hashlib
 from collections.abc import Callable
+from pathlib import Path
+from time import time
 from typing import Any
 
 import httpx
 import pytest
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.test import RequestFactory
@@ -15,7 +21,7 @@ from edusmart.accounts.models import User
 from edusmart.work.models import Status
 from stories.models import Illustration
 from tests.media.asking import ask
-from tests.media.conftest import order
+from tests.media.conftest import Choose, order
 from tests.stories.making import make_story
 from tts.models import Narration
 
@@ -74,6 +80,44 @@ def test_a_redirected_download_has_its_name(recorded: Recorded, alice: User) -> 
     where = ask(f"{narration.url}?download", alice).headers["location"]
     disposition = httpx.get(where).headers["content-disposition"]
     assert disposition == f'attachment; filename="{narration.filename}"'
+
+
+def test_a_cdn_is_asked_after_us(
+    choose: Choose, in_s3: dict[str, str], recorded: Recorded, alice: User, charlie: User
+) -> None:
+    choose({**in_s3, "AWS_S3_CUSTOM_DOMAIN": "cdn.example"})
+    narration = recorded(CONTENT)
+    assert narration.recording is not None
+    assert ask(narration.url, charlie).status == 404
+    answer = ask(narration.url, alice)
+    assert answer.headers["location"] == f"https://cdn.example/{narration.recording.file}"
+    download = ask(f"{narration.url}?download", alice)
+    assert (download.status, download.body) == (200, CONTENT)
+    assert narration.filename in download.headers["content-disposition"]
+
+
+def test_a_cdn_s_addresses_are_signed_with_its_key(
+    choose: Choose, in_s3: dict[str, str], recorded: Recorded, alice: User, tmp_path: Path
+) -> None:
+    key = rsa.generate_private_key(65537, 2048)
+    pem = tmp_path / "cdn.pem"
+    pem.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    cdn = {
+        "AWS_S3_CUSTOM_DOMAIN": "cdn.example", "AWS_CLOUDFRONT_KEY_ID": "K2",
+        "AWS_CLOUDFRONT_KEY_FILE": str(pem),
+    }  # fmt: skip
+    choose({**in_s3, **cdn})
+    where = httpx.URL(ask(recorded(CONTENT).url, alice).headers["location"])
+    assert where.params["Key-Pair-Id"] == "K2"
+    left = int(where.params["Expires"]) - time()
+    assert 3500 < left <= 3600
+    policy = (
+        f'{{"Statement":[{{"Resource":"{where.copy_with(query=None)}","Condition":{{"DateLessThan":'
+        f'{{"AWS:EpochTime":{where.params["Expires"]}}}}}}}]}}'
+    )
+    signature = where.params["Signature"].replace("-", "+").replace("_", "=").replace("~", "/")
+    public = key.public_key()
+    public.verify(base64.b64decode(signature), policy.encode(), padding.PKCS1v15(), hashes.SHA1())  # noqa: S303
 
 
 @pytest.mark.parametrize("through", [False, True])

@@ -23,6 +23,7 @@ from edusmart.work.gates import ProviderGate
 from edusmart.work.models import Status
 from stories.models import Illustration, Story
 from stories.uploading import Wishes, upload
+from tests.answers import body_of
 from tests.media.app_storage import NO_BUCKET
 from tests.media.asking import ask
 from tests.media.conftest import order
@@ -196,6 +197,22 @@ def test_an_answer_that_breaks_off_is_not_taken_for_the_file(faulty_bucket: Faul
         pass
 
 
+def test_a_browser_gets_the_rest_when_the_storage_breaks_off_once(
+    faulty_bucket: Faulty, settings: Any
+) -> None:
+    settings.MEDIA_THROUGH_WEB = True
+    content = bytes(range(256)) * 2000
+    kept = media.store("recordings", "mp3", content)
+    cuts = iter([Misbehaving(cut=True)])
+    faulty_bucket.fault = lambda method, path: next(cuts, None) if method == "GET" else None
+    assert body_of(media.deliver(RequestFactory().get("/"), kept)) == content
+    faulty_bucket.fault = lambda method, path: Misbehaving(cut=True) if method == "GET" else None
+    answer: Any = media.deliver(RequestFactory().get("/", headers={"Range": "bytes=5-"}), kept)
+    part = body_of(answer)
+    assert 0 < len(part) < len(content) - 5
+    assert content[5:].startswith(part)
+
+
 def test_an_upload_is_refused_with_a_sentence_and_nothing_is_left(
     faulty_bucket: Faulty, alice: User
 ) -> None:
@@ -234,11 +251,11 @@ def sidecar_away(method: str, path: str) -> Misbehaving | None:
 @pytest.mark.parametrize(
     ("fault", "called"),
     [
-        (always(says(403, "No.")), Fault.REFUSED),
+        (lambda method, path: says(403, "No.") if "/b/" in path else None, Fault.REFUSED),
         (sidecar_away, Fault.REFUSED),
         (lambda method, path: says(404, NO_BUCKET) if "/b/" in path else None, Fault.NOWHERE),
         (lambda method, path: Misbehaving(404) if "default" in path else None, Fault.NOWHERE),
-        (lambda method, path: says(503, "Later.") if "/b/" in path else None, Fault.SLOW),
+        (lambda method, path: says(503, "Later.") if "/b/" in path else None, Fault.AWAY),
         (lambda method, path: Misbehaving(never=True) if "/b/" in path else None, Fault.SLOW),
     ],
     ids=["refused", "sidecar away", "no bucket", "no default bucket", "errors", "silent"],

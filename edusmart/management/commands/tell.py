@@ -26,7 +26,9 @@ from stories.uploading import Wishes
 NO_QUOTA = "1000000"
 PROGRAMS = frozenset({"redis", "tts", "workers", "sweep"})
 # What a throw-away system must not take from the installation it is started in.
-NOT_INHERITED = ("DATABASE_URL", "REDIS_URL", "CHATTERBOX_URL", "AWS_S3_BUCKET")
+NOT_INHERITED = (
+    "DATABASE_URL", "REDIS_URL", "CHATTERBOX_URL", "AWS_S3_BUCKET", "REPL_ID", "FILE_STORAGE",
+)  # fmt: skip
 
 
 class Command(BaseCommand):
