@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from stories.reading.direction import is_right_to_left, line_direction, line_text
+from stories.reading.initials import lifted
 from stories.reading.places import Glyph, Space
 
 _ROW_TOLERANCE_EM = 0.4
@@ -26,6 +27,7 @@ _MIN_CELLS = 20
 _MAX_CELLS = 600
 _GUTTERS_TRIED = 8
 _LETTERS_PER_SPACE = 25
+_LETTERS_OF_A_LINE = 12
 
 
 @dataclass(slots=True)
@@ -54,6 +56,7 @@ def lines_in_reading_order(glyphs: Sequence[Glyph], spaces: Sequence[Space] = ()
     """
     if not glyphs:
         return []
+    glyphs = lifted(glyphs)
     rtl = is_right_to_left(glyph.text for glyph in glyphs)
     written = spaces if len(spaces) * _LETTERS_PER_SPACE >= len(glyphs) else None
     blocks = _blocks(_rows(glyphs), rtl, _DEEPEST_SPLIT)
@@ -105,7 +108,7 @@ def _place_marks(marks: Iterable[Glyph], rows: list[list[Glyph]], heights: list[
 
 def _blocks(rows: list[list[Glyph]], rtl: bool, depth: int) -> list[list[list[Glyph]]]:
     """Rows cut at a column gutter, spanning rows kept between the columns they separate."""
-    gutter = _gutter(rows) if depth and len(rows) >= 2 * _MIN_COLUMN_ROWS else None
+    gutter = _gutter(rows, depth) if depth and len(rows) >= 2 * _MIN_COLUMN_ROWS else None
     if gutter is None:
         return [rows]
     blocks: list[list[list[Glyph]]] = []
@@ -156,8 +159,8 @@ def _white(row: list[Glyph]) -> list[tuple[float, float]]:
     return [*white, (edge, math.inf)]
 
 
-def _gutter(rows: list[list[Glyph]]) -> float | None:
-    """Where most rows leave white between two columns of text, if there are two."""
+def _gutter(rows: list[list[Glyph]], depth: int) -> float | None:
+    """Where most rows leave white between two columns of text, if there are two or, deeper, more."""
     left = min(glyph.left for row in rows for glyph in row)
     width = max(glyph.right for row in rows for glyph in row) - left
     cells = min(int(width / _GUTTER_STEP_POINTS), _MAX_CELLS)
@@ -168,7 +171,7 @@ def _gutter(rows: list[list[Glyph]]) -> float | None:
     likely = [cell for cell in middle if shares[cell] > _CLEAR_SHARE]
     for cell in sorted(likely, key=lambda cell: -shares[cell])[:_GUTTERS_TRIED]:
         x = left + (cell + 0.5) * width / cells
-        if _divides_columns([row for row in rows if _is_clear(row, x)], x):
+        if _divides_columns([row for row in rows if _is_clear(row, x)], x, depth):
             return x
     return None
 
@@ -187,21 +190,30 @@ def _clear_shares(rows: list[list[Glyph]], left: float, step: float, cells: int)
     return list(itertools.accumulate(changes[:cells]))
 
 
-def _divides_columns(rows: list[list[Glyph]], x: float) -> bool:
-    """Whether both sides hold running text: enough rows, enough of it, lines that fill the side.
-
-    The cells of a table fail the last tests, so a table is read along its rows.
-    """
+def _divides_columns(rows: list[list[Glyph]], x: float, depth: int) -> bool:
+    """Whether both sides hold running text or columns of it: enough rows, and enough in them."""
     total = sum(map(len, rows))
     for left in (True, False):
         side = [half for row in rows if (half := [g for g in row if (_middle(g) < x) is left])]
         if len(side) < _MIN_COLUMN_ROWS or sum(map(len, side)) < _MIN_COLUMN_SHARE * total:
             return False
-        widths = [max(g.right for g in half) - min(g.left for g in half) for half in side]
-        gapped = sum(_widest_gap_em(half) > _TABLE_GAP_EM for half in side)
-        if statistics.median(widths) < _COLUMN_FILL * max(widths) or gapped > len(side) / 4:
+        if not (_is_running_text(side) or _is_columns(side, depth - 1)):
             return False
     return True
+
+
+def _is_running_text(side: list[list[Glyph]]) -> bool:
+    """Whether lines fill the side; the cells of a table do not, so a table is read along its rows."""
+    widths = [max(g.right for g in half) - min(g.left for g in half) for half in side]
+    gapped = sum(_widest_gap_em(half) > _TABLE_GAP_EM for half in side)
+    return statistics.median(widths) >= _COLUMN_FILL * max(widths) and gapped <= len(side) / 4
+
+
+def _is_columns(side: list[list[Glyph]], depth: int) -> bool:
+    """Whether the side is itself columns, of lines longer than the cells of a table are."""
+    if depth <= 0 or statistics.median(map(len, side)) < 2 * _LETTERS_OF_A_LINE:
+        return False
+    return _gutter(side, depth) is not None
 
 
 def _widest_gap_em(row: list[Glyph]) -> float:

@@ -150,8 +150,9 @@ class _Reading:
     def document(self) -> Document:
         """Without furniture, in paragraphs. Raises UnreadableDocument when OCR found nothing either."""
         lines = [self._lines(number) for number in range(1, len(self.sheets) + 1)]
-        told, running = without_furniture(lines, self._heights(), self.bookmarks)
-        take_title(told, running, self.named, typesetting(lines).body_em)
+        body = typesetting(lines).body_em
+        told, running = without_furniture(lines, self._heights(), body, self.bookmarks)
+        take_title(told, running, self.named, body)
         pages = tuple(self._pages(told.pages))
         if not pages and (self.read is not None or not self.quality.scanned):
             raise UnreadableDocument("no_text")
