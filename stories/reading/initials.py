@@ -25,18 +25,28 @@ def lifted(glyphs: Sequence[Glyph]) -> list[Glyph]:
     body = statistics.median(glyph.em for glyph in glyphs)
     large = [glyph for glyph in glyphs if glyph.em >= _LARGE * body]
     beside = Counter(round(glyph.baseline) for glyph in large)
-    changed = {glyph.index: glyph for glyph in glyphs}
+    tops: dict[int, float] = {}
+    joined: set[int] = set()
     for glyph in large:
         top = _first_line_beside(glyph, glyphs, body)
-        if top is None or beside[round(glyph.baseline)] > _MOST_LETTERS:
-            continue
-        changed[glyph.index] = replace(glyph, baseline=top, em=body)
-        # PDFium puts a line's end between an initial and its word.
-        for index in range(glyph.index + 1, glyph.index + 2 + _LINE_ENDS):
-            if glyph.text not in _WORDS and index in changed:
-                changed[index] = replace(changed[index], after_space=False)
-                break
-    return [changed[glyph.index] for glyph in glyphs]
+        if top is not None and beside[round(glyph.baseline)] <= _MOST_LETTERS:
+            tops[id(glyph)] = top
+            joined.update(id(after) for after in _rest_of_word(glyph, glyphs))
+    return [_placed(glyph, tops.get(id(glyph)), body, id(glyph) in joined) for glyph in glyphs]
+
+
+def _placed(glyph: Glyph, top: float | None, body: float, joined: bool) -> Glyph:
+    if top is not None:
+        return replace(glyph, baseline=top, em=body)
+    return replace(glyph, after_space=False) if joined else glyph
+
+
+def _rest_of_word(initial: Glyph, glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
+    """The letter that comes next; PDFium may put a line's end between it and the initial."""
+    if initial.text in _WORDS:
+        return ()
+    after = [g for g in glyphs if 0 < g.index - initial.index <= 1 + _LINE_ENDS]
+    return sorted(after, key=lambda glyph: glyph.index)[:1]
 
 
 def _first_line_beside(initial: Glyph, glyphs: Sequence[Glyph], body: float) -> float | None:

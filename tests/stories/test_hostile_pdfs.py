@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
+from edusmart.accounts.models import User
 from stories.reading import Document, ReadingLimits, UnreadableDocument, page_picture, read_pdf
 from tests import hostile_pdfs, pdfs
 from tests.hostile_pdfs import HARMLESS, MARKUP, ORDERS, REFUSED, STORY
@@ -113,3 +116,19 @@ def _looking(look: Callable[[], None], seen: dict[str, list[str]]) -> Callable[.
         return plain(self, timeout)
 
     return select
+
+
+@pytest.mark.django_db(transaction=True)
+def test_markup_in_a_pdf_is_text_on_the_page(
+    client: Client, alice: User, speech: str, step_world: Callable[[], int]
+) -> None:
+    client.force_login(alice)
+    file = SimpleUploadedFile("x.pdf", hostile_pdfs.markup(), content_type="application/pdf")
+    story = client.post("/api/upload", {"file": file}).json()["story_id"]
+    while step_world():
+        pass
+    for path in (f"/stories/{story}/", "/stories/"):
+        page = client.get(path).content.decode()
+        assert "&lt;script&gt;alert(1)" in page
+        assert "<script>alert(1)" not in page
+        assert "<img src=x" not in page

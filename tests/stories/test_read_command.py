@@ -28,7 +28,7 @@ def test_it_says_page_by_page_what_is_told_and_what_is_left_out(tmp_path: Path) 
     assert said(tmp_path, pdfs.text_pdf(PAGES)) == [
         "“The Old Clock”",
         "3 pages, English, 12 words to tell, read from the text layer",
-        "text layer: 20.3 letters a page",
+        "text layer: 20.7 letters a page",
         "page 1: not told",
         "  left out, title page: The Old Clock",
         "page 2: 6 words",

@@ -101,8 +101,9 @@ def test_what_is_left_out_says_its_page_and_why(tmp_path: Path) -> None:
     pages: list[list[str | At]] = [
         [At("The Old Clock", 100, 400, 30)],
         ["Contents", "The clock wakes 3", "The cat 4"],
-        *([*page, At("Clock", 150, 24, 9), At(f"{n}", 300, 40, 9)] for n, page in enumerate(STORY)),
     ]
+    for number, page in enumerate(STORY):
+        pages.append([*page, At("Clock", 150, 24, 9), At(f"{number}", 300, 40, 9)])
     document = read(tmp_path, pdfs.text_pdf(pages))
     left_out = [(item.page, item.why, item.text) for item in document.left_out]
     assert left_out[:2] == [
