@@ -17,7 +17,7 @@ COMMON_WORDS = {
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE_CHARACTERS = 40_000
 _ARABIC_SHARE = 0.3
-_COMMON_SHARE = 0.08
+_COMMON_SHARE = 0.15
 
 
 def detect_language(text: str) -> str:

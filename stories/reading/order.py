@@ -20,6 +20,7 @@ _TABLE_GAP_EM = 1.5
 _CLEAR_SHARE = 0.72
 _MIN_COLUMN_ROWS = 4
 _MIN_COLUMN_SHARE = 0.2
+_FEWEST_ROWS = 1
 _COLUMN_FILL = 0.55
 _DEEPEST_SPLIT = 3
 _OTHER_SIZE = 0.8
@@ -49,17 +50,21 @@ class Line:
     starts: bool = False
 
 
-def lines_in_reading_order(glyphs: Sequence[Glyph], spaces: Sequence[Space] = ()) -> list[Line]:
+def lines_in_reading_order(
+    glyphs: Sequence[Glyph], spaces: Sequence[Space] = (), gutters: list[float] | None = None
+) -> list[Line]:
     """The page's lines, each column from top to bottom before the next one.
 
     `spaces` are the spaces the file itself has; without them words are told apart by their gaps.
+    `gutters` are those of the pages before, in points from the left, to which the page's own are added:
+    the last few lines of columns are too few to tell.
     """
     if not glyphs:
         return []
     glyphs = lifted(glyphs)
     rtl = is_right_to_left(glyph.text for glyph in glyphs)
     written = spaces if len(spaces) * _LETTERS_PER_SPACE >= len(glyphs) else None
-    blocks = _blocks(_rows(glyphs), rtl, _DEEPEST_SPLIT)
+    blocks = _blocks(_rows(glyphs), rtl, _DEEPEST_SPLIT, [] if gutters is None else gutters)
     lines = (
         _line(row, written, rtl, number) for number, block in enumerate(blocks) for row in block
     )
@@ -106,11 +111,20 @@ def _place_marks(marks: Iterable[Glyph], rows: list[list[Glyph]], heights: list[
         rows[nearest].append(mark)
 
 
-def _blocks(rows: list[list[Glyph]], rtl: bool, depth: int) -> list[list[list[Glyph]]]:
+def _blocks(
+    rows: list[list[Glyph]], rtl: bool, depth: int, gutters: list[float]
+) -> list[list[list[Glyph]]]:
     """Rows cut at a column gutter, spanning rows kept between the columns they separate."""
-    gutter = _gutter(rows, depth) if depth and len(rows) >= 2 * _MIN_COLUMN_ROWS else None
+    if not depth:
+        return [rows]
+    if len(rows) >= 2 * _MIN_COLUMN_ROWS:
+        gutter = _gutter(rows, depth)
+    else:
+        gutter = _known_gutter(rows, depth, gutters)
     if gutter is None:
         return [rows]
+    if gutter not in gutters:
+        gutters.append(gutter)
     blocks: list[list[list[Glyph]]] = []
     for spanning, band in _bands(rows, gutter):
         if spanning:
@@ -118,7 +132,7 @@ def _blocks(rows: list[list[Glyph]], rtl: bool, depth: int) -> list[list[list[Gl
             continue
         sides = [_side(band, gutter, left=True), _side(band, gutter, left=False)]
         for side in reversed(sides) if rtl else sides:
-            blocks.extend(_blocks(side, rtl, depth - 1) if side else [])
+            blocks.extend(_blocks(side, rtl, depth - 1, gutters) if side else [])
     return blocks
 
 
@@ -176,6 +190,15 @@ def _gutter(rows: list[list[Glyph]], depth: int) -> float | None:
     return None
 
 
+def _known_gutter(rows: list[list[Glyph]], depth: int, gutters: Sequence[float]) -> float | None:
+    """The gutter of a page before that every one of these few rows leaves white."""
+    for x in gutters:
+        clear = all(_is_clear(row, x) for row in rows)
+        if clear and _divides_columns(rows, x, depth, gutters):
+            return x
+    return None
+
+
 def _clear_shares(rows: list[list[Glyph]], left: float, step: float, cells: int) -> list[float]:
     """For each cell across the page, the share of its glyphs in rows that are white there."""
     changes = [0.0] * (cells + 1)
@@ -190,14 +213,20 @@ def _clear_shares(rows: list[list[Glyph]], left: float, step: float, cells: int)
     return list(itertools.accumulate(changes[:cells]))
 
 
-def _divides_columns(rows: list[list[Glyph]], x: float, depth: int) -> bool:
-    """Whether both sides hold running text or columns of it: enough rows, and enough in them."""
+def _divides_columns(
+    rows: list[list[Glyph]], x: float, depth: int, known: Sequence[float] = ()
+) -> bool:
+    """Whether both sides hold running text or columns of it: enough rows, and enough in them.
+
+    Gutters that are `known` make a few rows enough.
+    """
     total = sum(map(len, rows))
+    least = _FEWEST_ROWS if known else _MIN_COLUMN_ROWS
     for left in (True, False):
         side = [half for row in rows if (half := [g for g in row if (_middle(g) < x) is left])]
-        if len(side) < _MIN_COLUMN_ROWS or sum(map(len, side)) < _MIN_COLUMN_SHARE * total:
+        if len(side) < least or sum(map(len, side)) < _MIN_COLUMN_SHARE * total:
             return False
-        if not (_is_running_text(side) or _is_columns(side, depth - 1)):
+        if not (_is_running_text(side) or _is_columns(side, depth - 1, known)):
             return False
     return True
 
@@ -209,11 +238,12 @@ def _is_running_text(side: list[list[Glyph]]) -> bool:
     return statistics.median(widths) >= _COLUMN_FILL * max(widths) and gapped <= len(side) / 4
 
 
-def _is_columns(side: list[list[Glyph]], depth: int) -> bool:
+def _is_columns(side: list[list[Glyph]], depth: int, known: Sequence[float]) -> bool:
     """Whether the side is itself columns, of lines longer than the cells of a table are."""
     if depth <= 0 or statistics.median(map(len, side)) < 2 * _LETTERS_OF_A_LINE:
         return False
-    return _gutter(side, depth) is not None
+    gutter = _known_gutter(side, depth, known) if known else _gutter(side, depth)
+    return gutter is not None
 
 
 def _widest_gap_em(row: list[Glyph]) -> float:

@@ -97,8 +97,8 @@ def pages() -> dict[str, tuple[str, list[str]]]:
             ARABIC * 2,
         ),
         "columns-three": (
-            page(f'<div class="three">{paragraphs(ENGLISH + ENGLISH[:4])}</div>'),
-            ENGLISH + ENGLISH[:4],
+            page(f'<div class="three">{paragraphs(ENGLISH * 2)}</div>'),
+            ENGLISH * 2,
         ),
         "mixed-ar": (page(paragraphs(MIXED), font=naskh, rtl=True), MIXED),
         "mixed-ar-dejavu": (page(paragraphs(MIXED), font=dejavu, rtl=True), MIXED),

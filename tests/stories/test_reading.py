@@ -136,6 +136,20 @@ def test_the_left_column_is_read_before_the_right_one(tmp_path: Path) -> None:
     assert text == " ".join(["A line over both of the columns", *ordered])
 
 
+def test_the_last_few_lines_of_columns_are_read_as_columns(tmp_path: Path) -> None:
+    def page(rows: int, what: str) -> list[str | At]:
+        left = [At(f"left {what} number {n} here", 40, 500 - 16 * n) for n in range(rows)]
+        right = [At(f"right {what} number {n} there", 230, 500 - 16 * n) for n in range(rows)]
+        return [line for pair in zip(left, right, strict=True) for line in pair]
+
+    document = read(tmp_path, pdfs.text_pdf([page(10, "words"), page(2, "lines")]))
+    last = " ".join(paragraph.text for paragraph in document.pages[1].paragraphs)
+    assert last == (
+        "left lines number 0 here left lines number 1 here "
+        "right lines number 0 there right lines number 1 there"
+    )
+
+
 def test_a_table_is_read_along_its_rows(tmp_path: Path) -> None:
     rows = [
         ("Ant", "6 legs"),
