@@ -1,16 +1,21 @@
 """Scanned pages: seen as such, read where OCR is installed, and refused with a sentence where not."""
 
 import subprocess
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from bench.reading import in_order
+from edusmart.accounts.models import User
+from stories.models import Scene
 from stories.reading import Document, ReadingLimits, UnreadableDocument, read_pdf
 from stories.reading.ocr import installed
+from stories.uploading import Wishes, upload
 from tests import pdfs
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
@@ -182,3 +187,18 @@ def test_characters_that_mean_nothing_are_counted(tmp_path: Path) -> None:
     maps = b"<76><E001>\n"
     document = read_pdf(saved(tmp_path, pdfs.mapped("There were seventeen bees at tea", maps)))
     assert document.quality.odd_share == pytest.approx(1 / 27, abs=0.001)
+
+
+@needs_ocr
+@pytest.mark.django_db(transaction=True)
+def test_a_scanned_story_is_told_with_its_pages(
+    alice: User, speech: str, step_world: Callable[[], int]
+) -> None:
+    content = SimpleUploadedFile("rain-story.pdf", scan("how-rain-travels", 2))
+    story = upload(alice, content, Wishes())
+    assert (story.title, story.pages) == ("Rain story", 1)
+    while step_world():
+        pass
+    scenes = Scene.objects.filter(story=story).order_by("index")
+    assert in_order(page_text("how-rain-travels", 2), " ".join(s.text for s in scenes)) >= 0.9
+    assert {tuple(scene.source_pages) for scene in scenes} == {(1,)}
