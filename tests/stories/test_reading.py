@@ -228,6 +228,12 @@ def test_a_page_turned_on_its_side_is_read_as_it_is_shown(tmp_path: Path) -> Non
     assert told(read(tmp_path, content)) == "The long bridge has four tall towers."
 
 
+@pytest.mark.parametrize("turn", [b"90", b"180", b"270"])
+def test_a_page_that_lies_wrong_is_turned(tmp_path: Path, turn: bytes) -> None:
+    content = pdfs.text_pdf(STORY).replace(b"/Type/Page/", b"/Type/Page/Rotate %b/" % turn)
+    assert told(read(tmp_path, content)) == " ".join(line for page in STORY for line in page)
+
+
 def test_writing_across_the_page_is_not_told(tmp_path: Path) -> None:
     stamp = b"BT /F1 40 Tf 0.7 0.7 -0.7 0.7 100 100 Tm (DRAFT) Tj ET\n"
     content = pdfs.assembled([stamp + pdfs.content(STORY[0])])
