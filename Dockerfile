@@ -55,8 +55,15 @@ HEALTHCHECK --interval=30s --timeout=10s --start-period=40s --retries=3 \
     CMD ["python", "-c", "import os, urllib.request as u; u.urlopen('http://127.0.0.1:' + os.environ['PORT'] + '/health', timeout=5)"]
 CMD ["python", "-m", "tts.service"]
 
+# Scanned pages: OCRmyPDF, installed with the rest, draws with PDFium and needs Tesseract alone.
+FROM run AS run-ocr
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends \
+       tesseract-ocr tesseract-ocr-ara tesseract-ocr-fra tesseract-ocr-spa \
+    && rm -rf /var/lib/apt/lists/*
+
 # /data/static belongs to the image; a volume, where one is used, goes on /data/media.
-FROM run AS app
+FROM run-ocr AS app
 COPY --from=app-build /opt/venv /opt/venv
 COPY --from=app-build /srv /srv
 COPY --from=app-build /data/static /data/static

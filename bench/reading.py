@@ -22,19 +22,19 @@ from stories.reading.saying import LANGUAGES
 
 HEAD = """# Reading PDFs: scores
 
-Written by `make reading DIR="FOLDER …"`; the first table is of the PDFs of the first folder, and so on. Do not edit.
+Written by `make reading DIR="FOLDER …"`, a table for each folder; not edited by hand.
 
-How it is done: letters are put in order by their places on the page, so right-to-left lines, columns and mixed
-scripts come out in reading order whatever the file's own order is. Title pages, contents, credits, running lines, page
-numbers and text nobody can see are recognised and not told (`make read PDF=…` shows which). Pages without a text
-layer, or with one that is garbage, are read with OCR.
+How PDFs are read: letters are put in order by their places on the page, so right-to-left lines, columns and
+mixed scripts come out in reading order whatever order the file has them in. Title pages, contents, credits,
+running lines, page numbers, footnotes and words nobody can see are recognised and not told
+(`make read PDF=FILE.pdf` shows which). Pages whose text layer is missing or garbage are read with OCR.
 
-- **in order**: where a .txt with the true text stands beside the PDF: the words (NFKC, split at white space) of the longest
-  matching blocks between the true text and the told text, in order, over the words of the true text. 1 is every word in
-  its place.
+- **in order**: where a .txt with the true text stands beside the PDF: the words (NFKC, split at white space)
+  of the longest matching blocks between true and told text, over the words of the true text. 1 is every word,
+  each in its place.
 - **extra**: words told that the true text does not have, over its words: furniture that slipped through.
 - **from**: `text` is the file's text layer, `ocr` its pages' pictures.
-- **seconds**: processor time of all processes that read it. **peak**: the largest of them, resident.
+- **seconds**: processor time of all processes that read it. **peak**: memory of the largest of them.
 """
 COLUMNS = (
     "PDF", "pages", "language", "words", "headings", "left out", "from", "in order", "extra",

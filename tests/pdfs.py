@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -61,15 +62,52 @@ def assembled(
 
 def written(objects: Sequence[bytes], extra: bytes = b"") -> bytes:
     """Objects numbered from 1, with their cross-reference table and trailer."""
-    body, offsets = b"%PDF-1.7\n", []
+    body, offsets = bytearray(b"%PDF-1.7\n"), []
     for number, item in enumerate(objects, start=1):
         offsets.append(len(body))
         body += b"%d 0 obj\n%b\nendobj\n" % (number, item)
     table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     size = len(objects) + 1
-    return body + (
+    return bytes(body) + (
         b"xref\n0 %d\n0000000000 65535 f \n%btrailer\n<</Size %d/Root 1 0 R%b>>\n"
         b"startxref\n%d\n%%%%EOF\n" % (size, table, size, extra, len(body))
+    )
+
+
+def outlined(pages: Sequence[Sequence[str | At]], marks: Sequence[tuple[str, int]]) -> bytes:
+    """A PDF of text pages with bookmarks: titles and page numbers from 1."""
+    plain = text_pdf(pages)
+    root = len(re.findall(rb"\d+ 0 obj", plain)) + 1
+    entries = b"%d 0 obj\n<</First %d 0 R/Last %d 0 R>>\nendobj\n" % (
+        root, root + 1, root + len(marks),
+    )  # fmt: skip
+    for number, (title, page) in enumerate(marks, start=root + 1):
+        following = b"/Next %d 0 R" % (number + 1) if number < root + len(marks) else b""
+        place = b"/Parent %d 0 R/Dest[%d 0 R/Fit]" % (root, 2 + 2 * page)
+        words = title.encode("latin-1")
+        entries += b"%d 0 obj\n<</Title(%b)%b%b>>\nendobj\n" % (number, words, place, following)
+    plain = plain.replace(b"/Type/Catalog", b"/Type/Catalog/Outlines %d 0 R" % root)
+    return _with_objects(plain, entries)
+
+
+def mapped(text: str, characters: bytes) -> bytes:
+    """One line in a font that says itself what its letters mean: lines of `<code><UTF-16>` in hex."""
+    plain = text_pdf([[text]])
+    number = len(re.findall(rb"\d+ 0 obj", plain)) + 1
+    table = (
+        b"/CIDInit/ProcSet findresource begin 12 dict begin begincmap/CMapName/X def/CMapType 2 def\n"
+        b"1 begincodespacerange<00><FF>endcodespacerange\n%d beginbfchar\n%bendbfchar\n"
+        b"endcmap end end" % (characters.count(b"\n"), characters)
+    )
+    entry = b"%d 0 obj\n<</Length %d>>stream\n%b\nendstream\nendobj\n" % (number, len(table), table)
+    plain = plain.replace(b"/WinAnsiEncoding", b"/WinAnsiEncoding/ToUnicode %d 0 R" % number)
+    return _with_objects(plain, entry)
+
+
+def _with_objects(plain: bytes, entries: bytes) -> bytes:
+    """More objects; the table of places is out of date then and says so: readers make their own."""
+    return plain.replace(b"xref\n0", entries + b"xref\n0", 1).replace(
+        b"startxref\n", b"startxref\n9"
     )
 
 

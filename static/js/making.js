@@ -40,7 +40,7 @@ function words(state, story, scenes) {
   if (story.status === "failed") return reason(story) || text("whole-failed");
   if (story.status === "cancelled") return text("whole-cancelled");
   if (story.status === "completed") return text(story.failed_scenes ? "whole-holes" : "whole-completed");
-  if (!scenes.length) return text(beginning(state, story));
+  if (!scenes.length) return beginning(state, story);
   const ready = scenes.filter(playable).length;
   const now = doing(scenes);
   const count = text("whole-scenes", { done: ready, all: expected(storyOf(state), scenes) });
@@ -49,7 +49,9 @@ function words(state, story, scenes) {
 
 // The telling has no row of its own; its progress says where it is.
 function beginning(state, story) {
-  if (story.status === "pending") return "whole-pending";
+  if (story.status === "pending") return text("whole-pending");
   const note = [...state.progress.values()].find((frame) => frame.kind === "telling")?.note;
-  return note === "telling" ? "whole-telling" : "whole-reading";
+  const page = /^reading page (\d+) of (\d+)$/.exec(note ?? "");
+  if (page) return text("whole-reading-page", { n: page[1], all: page[2] });
+  return text(note === "telling" ? "whole-telling" : "whole-reading");
 }

@@ -25,6 +25,9 @@ _LOOSE_GAP_EM = 0.25
 _SPACED_OUT_SHARE = 0.6
 _SPACED_OUT_LETTERS = 5
 _SPACED_OUT_GAP_EM = 0.12
+_RAISED_SIZE = 0.75
+_RAISED_EM = 0.15
+SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NUMBER_JOINTS = frozenset(".,:/٫٬")
 _BRACKETS = OPENING | CLOSING
 # PDFium takes this one letter apart and lays the pieces the wrong way round.
@@ -72,8 +75,17 @@ def _left_to_right(row: Sequence[Glyph]) -> str:
     for number, glyph in enumerate(glyphs):
         if number and _has_space(glyphs[number - 1], glyph, spaced):
             pieces.append(" ")
-        pieces.append(glyph.text)
+        pieces.append(glyph.text.translate(SUPERSCRIPT) if _is_raised(glyph, row) else glyph.text)
     return "".join(pieces)
+
+
+def _is_raised(glyph: Glyph, row: Sequence[Glyph]) -> bool:
+    """Whether a digit is set small and high, as the number of a note or an exponent is."""
+    if kind_of(glyph.text) != "D":
+        return False
+    largest = max(row, key=lambda other: other.em)
+    is_small = glyph.em < _RAISED_SIZE * largest.em
+    return is_small and glyph.baseline > largest.baseline + _RAISED_EM * largest.em
 
 
 def _from_left(row: Sequence[Glyph]) -> list[Glyph]:

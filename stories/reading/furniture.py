@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
+from stories.reading.direction import SUPERSCRIPT
 from stories.reading.order import Line
 from stories.reading.records import Bookmark, LeftOut
 
@@ -45,6 +46,9 @@ _CONTENTS = re.compile(
     re.IGNORECASE,
 )
 _ENDS_WITH_NUMBER = re.compile(r".*\S[ .…·]+\d{1,4}")
+_NOTE = re.compile(r"\W?(\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})\W")
+_MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}")
+_NOTE_SIZE = 0.88
 _DIGITS = re.compile(r"\d+")
 _LEADERS = re.compile(r"(?:[.…·] ?){3,}")
 
@@ -67,16 +71,21 @@ class Told:
 
 
 def without_furniture(
-    pages: Sequence[Sequence[Line]], heights: Sequence[float], bookmarks: Sequence[Bookmark] = ()
+    pages: Sequence[Sequence[Line]],
+    heights: Sequence[float],
+    body_em: float,
+    bookmarks: Sequence[Bookmark] = (),
 ) -> tuple[Told, set[str]]:
     """Take the furniture away; also answers the plain texts of the running lines.
 
-    `heights` are page heights in points. The title is still in its place afterwards.
+    `heights` are page heights and `body_em` the usual type size, in points. The title is still in its
+    place afterwards.
     """
     running = _running_lines(pages, heights)
     told = Told(pages=[list(page) for page in pages])
     for number, height in enumerate(heights):
         _take_edges(told, number, height, running)
+        _take_notes(told, number, body_em)
     _take_credits(told)
     _take_contents(told, bookmarks)
     texts = {plain(line.text) for page in pages for line in page if _key(line) in running}
@@ -121,6 +130,22 @@ def _take_edges(told: Told, number: int, height: float, running: set[tuple[str, 
             told.take(number, [line], "page number" if is_number else place)
     if apart := _apart_number(told.pages[number], height):
         told.take(number, [apart], "page number")
+
+
+def _take_notes(told: Told, number: int, body_em: float) -> None:
+    """Numbered notes in small type under the text, and their numbers in it."""
+    page = told.pages[number]
+    lowest = sorted(page, key=lambda line: line.baseline)
+    small = list(itertools.takewhile(lambda line: line.em < _NOTE_SIZE * body_em, lowest))[::-1]
+    if not small or len(small) == len(page) or not (first := _NOTE.match(small[0].text)):
+        return
+    mark = first[1].translate(SUPERSCRIPT)
+    if not any(mark in line.text for line in page if line.em >= _NOTE_SIZE * body_em):
+        return
+    told.take(number, small, "footnote")
+    marks = {found[1].translate(SUPERSCRIPT) for line in small if (found := _NOTE.match(line.text))}
+    for line in told.pages[number]:
+        line.text = _MARK.sub(lambda found: "" if found[0] in marks else found[0], line.text)
 
 
 def _apart_number(page: list[Line], height: float) -> Line | None:

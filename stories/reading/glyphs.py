@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,8 @@ _KEPT_FORMAT_CHARACTERS = frozenset("\u200c\u200d")
 _UNKNOWN_FONT_WEIGHT = -1
 _BOLD = 600
 _UPRIGHT = 0.9
+_LETTERS_ASKED = 200
+_MOST_LETTERS = 0.8
 _LEGIBLE_POINTS = 2.0
 _LEGIBLE_SHARE = 0.003
 
@@ -58,6 +61,20 @@ class PageGlyphs:
         self.spaces: list[Space] = []
         self.odd = 0
         self.count = max(int(pdfium.FPDFText_CountChars(self._text_page)), 0)
+        self._turn_to_the_text()
+
+    def _turn_to_the_text(self) -> None:
+        """Turn a page that lies on its side, or its head, as a reader would turn it."""
+        matrix = pdfium.FS_MATRIX()
+        turns: Counter[int] = Counter()
+        for index in range(0, self.count, max(self.count // _LETTERS_ASKED, 1)):
+            if pdfium.FPDFText_GetMatrix(self._text_page, index, matrix):
+                turns[round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4] += 1
+        turn, letters = turns.most_common(1)[0] if turns else (self._rotation, 0)
+        if turn != self._rotation and letters > _MOST_LETTERS * turns.total():
+            if (turn - self._rotation) % 2:
+                self.width, self.height = self.height, self.width
+            self._rotation = turn
 
     def close(self) -> None:
         """Free the text page; the page itself belongs to the caller."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import statistics
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -15,11 +16,13 @@ _DPI_OF_PAGE = re.compile(r"scan_res (\d+) ")
 _BOX = re.compile(r"bbox (-?\d+) (-?\d+) (-?\d+) (-?\d+)")
 _SIZE = re.compile(r"x_size ([\d.]+)")
 _SURE = re.compile(r"x_wconf ([\d.]+)")
+_MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _LINES = frozenset(("ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat"))
 _TYPE_SIZE_OF_LINE = 0.75
 _LEAST_SURE_WORD = 30.0
 _LEAST_SURE_LINE = 42.0
 _SURE_WORD = 60.0
+_SURE_COLUMN = 80.0
 _LEAST_LETTERS = 0.6
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _SAME_SIZE = {False: (0.85, 1.15), True: (0.6, 1.5)}
@@ -43,10 +46,12 @@ class _Row:
     column: int
     starts: bool
     words: list[tuple[str, float]] = field(default_factory=list)
+    in_text: bool = False
 
     @property
     def text(self) -> str:
-        return " ".join(word for word, sure in self.words if sure >= _LEAST_SURE_WORD)
+        least = 0.0 if self.in_text else _LEAST_SURE_WORD
+        return " ".join(word for word, sure in self.words if sure >= least)
 
     @property
     def confidence(self) -> float:
@@ -86,8 +91,9 @@ class _Hocr(HTMLParser):
             self._sure = float(sure[1]) if sure else 0.0
 
     def handle_data(self, data: str) -> None:
-        if self._sure is not None and data.strip():
-            self.rows[-1].words.append((data.strip(), self._sure))
+        word = _MARKS.sub("", data).strip()
+        if self._sure is not None and word:
+            self.rows[-1].words.append((word, self._sure))
             self._sure = None
 
     def _box(self, title: str) -> tuple[float, float, float, float]:
@@ -101,6 +107,9 @@ def scan_of(hocr: str) -> Scan:
     """What Tesseract is sure enough of; sizes that differ only by its guessing are made one."""
     parser = _Hocr()
     parser.feed(hocr)
+    sure_columns = _sure_columns(parser.rows)
+    for row in parser.rows:
+        row.in_text = row.column in sure_columns
     rows = [row for row in parser.rows if _is_writing(row)]
     rtl = is_right_to_left(character for row in rows for character in row.text)
     body = _body_size(rows)
@@ -109,7 +118,22 @@ def scan_of(hocr: str) -> Scan:
     return Scan(lines, parser.height, sure)
 
 
+def _sure_columns(rows: Sequence[_Row]) -> set[int]:
+    """The blocks of several lines that are text as a whole: in them every line counts."""
+    words: dict[int, list[float]] = defaultdict(list)
+    lines = Counter(row.column for row in rows)
+    for row in rows:
+        words[row.column].extend(sure for _, sure in row.words)
+    return {
+        column
+        for column, found in words.items()
+        if found and lines[column] > 1 and statistics.median(found) >= _SURE_COLUMN
+    }
+
+
 def _is_writing(row: _Row) -> bool:
+    if row.in_text:
+        return any(character.isalnum() for character in row.text)
     if row.confidence < _LEAST_SURE_LINE:
         return False
     visible = sum(not character.isspace() for character in row.text)

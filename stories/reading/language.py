@@ -17,6 +17,7 @@ COMMON_WORDS = {
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE_CHARACTERS = 40_000
 _ARABIC_SHARE = 0.3
+_COMMON_SHARE = 0.15
 
 
 def detect_language(text: str) -> str:
@@ -32,4 +33,5 @@ def detect_language(text: str) -> str:
         for language, words in COMMON_WORDS.items()
         if language != "ar"
     }
-    return max(scores, key=lambda language: scores[language])
+    best = max(scores, key=lambda language: scores[language])
+    return best if scores[best] > _COMMON_SHARE * counts.total() else "en"

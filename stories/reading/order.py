@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from stories.reading.direction import is_right_to_left, line_direction, line_text
+from stories.reading.initials import lifted
 from stories.reading.places import Glyph, Space
 
 _ROW_TOLERANCE_EM = 0.4
@@ -19,6 +20,7 @@ _TABLE_GAP_EM = 1.5
 _CLEAR_SHARE = 0.72
 _MIN_COLUMN_ROWS = 4
 _MIN_COLUMN_SHARE = 0.2
+_FEWEST_ROWS = 1
 _COLUMN_FILL = 0.55
 _DEEPEST_SPLIT = 3
 _OTHER_SIZE = 0.8
@@ -26,6 +28,7 @@ _MIN_CELLS = 20
 _MAX_CELLS = 600
 _GUTTERS_TRIED = 8
 _LETTERS_PER_SPACE = 25
+_LETTERS_OF_A_LINE = 12
 
 
 @dataclass(slots=True)
@@ -47,16 +50,21 @@ class Line:
     starts: bool = False
 
 
-def lines_in_reading_order(glyphs: Sequence[Glyph], spaces: Sequence[Space] = ()) -> list[Line]:
+def lines_in_reading_order(
+    glyphs: Sequence[Glyph], spaces: Sequence[Space] = (), gutters: list[float] | None = None
+) -> list[Line]:
     """The page's lines, each column from top to bottom before the next one.
 
     `spaces` are the spaces the file itself has; without them words are told apart by their gaps.
+    `gutters` are those of the pages before, in points from the left, to which the page's own are added:
+    the last few lines of columns are too few to tell.
     """
     if not glyphs:
         return []
+    glyphs = lifted(glyphs)
     rtl = is_right_to_left(glyph.text for glyph in glyphs)
     written = spaces if len(spaces) * _LETTERS_PER_SPACE >= len(glyphs) else None
-    blocks = _blocks(_rows(glyphs), rtl, _DEEPEST_SPLIT)
+    blocks = _blocks(_rows(glyphs), rtl, _DEEPEST_SPLIT, [] if gutters is None else gutters)
     lines = (
         _line(row, written, rtl, number) for number, block in enumerate(blocks) for row in block
     )
@@ -103,11 +111,20 @@ def _place_marks(marks: Iterable[Glyph], rows: list[list[Glyph]], heights: list[
         rows[nearest].append(mark)
 
 
-def _blocks(rows: list[list[Glyph]], rtl: bool, depth: int) -> list[list[list[Glyph]]]:
+def _blocks(
+    rows: list[list[Glyph]], rtl: bool, depth: int, gutters: list[float]
+) -> list[list[list[Glyph]]]:
     """Rows cut at a column gutter, spanning rows kept between the columns they separate."""
-    gutter = _gutter(rows) if depth and len(rows) >= 2 * _MIN_COLUMN_ROWS else None
+    if not depth:
+        return [rows]
+    if len(rows) >= 2 * _MIN_COLUMN_ROWS:
+        gutter = _gutter(rows, depth)
+    else:
+        gutter = _known_gutter(rows, depth, gutters)
     if gutter is None:
         return [rows]
+    if gutter not in gutters:
+        gutters.append(gutter)
     blocks: list[list[list[Glyph]]] = []
     for spanning, band in _bands(rows, gutter):
         if spanning:
@@ -115,7 +132,7 @@ def _blocks(rows: list[list[Glyph]], rtl: bool, depth: int) -> list[list[list[Gl
             continue
         sides = [_side(band, gutter, left=True), _side(band, gutter, left=False)]
         for side in reversed(sides) if rtl else sides:
-            blocks.extend(_blocks(side, rtl, depth - 1) if side else [])
+            blocks.extend(_blocks(side, rtl, depth - 1, gutters) if side else [])
     return blocks
 
 
@@ -156,8 +173,8 @@ def _white(row: list[Glyph]) -> list[tuple[float, float]]:
     return [*white, (edge, math.inf)]
 
 
-def _gutter(rows: list[list[Glyph]]) -> float | None:
-    """Where most rows leave white between two columns of text, if there are two."""
+def _gutter(rows: list[list[Glyph]], depth: int) -> float | None:
+    """Where most rows leave white between two columns of text, if there are two or, deeper, more."""
     left = min(glyph.left for row in rows for glyph in row)
     width = max(glyph.right for row in rows for glyph in row) - left
     cells = min(int(width / _GUTTER_STEP_POINTS), _MAX_CELLS)
@@ -168,7 +185,16 @@ def _gutter(rows: list[list[Glyph]]) -> float | None:
     likely = [cell for cell in middle if shares[cell] > _CLEAR_SHARE]
     for cell in sorted(likely, key=lambda cell: -shares[cell])[:_GUTTERS_TRIED]:
         x = left + (cell + 0.5) * width / cells
-        if _divides_columns([row for row in rows if _is_clear(row, x)], x):
+        if _divides_columns([row for row in rows if _is_clear(row, x)], x, depth):
+            return x
+    return None
+
+
+def _known_gutter(rows: list[list[Glyph]], depth: int, gutters: Sequence[float]) -> float | None:
+    """The gutter of a page before that every one of these few rows leaves white."""
+    for x in gutters:
+        clear = all(_is_clear(row, x) for row in rows)
+        if clear and _divides_columns(rows, x, depth, gutters):
             return x
     return None
 
@@ -187,21 +213,37 @@ def _clear_shares(rows: list[list[Glyph]], left: float, step: float, cells: int)
     return list(itertools.accumulate(changes[:cells]))
 
 
-def _divides_columns(rows: list[list[Glyph]], x: float) -> bool:
-    """Whether both sides hold running text: enough rows, enough of it, lines that fill the side.
+def _divides_columns(
+    rows: list[list[Glyph]], x: float, depth: int, known: Sequence[float] = ()
+) -> bool:
+    """Whether both sides hold running text or columns of it: enough rows, and enough in them.
 
-    The cells of a table fail the last tests, so a table is read along its rows.
+    Gutters that are `known` make a few rows enough.
     """
     total = sum(map(len, rows))
+    least = _FEWEST_ROWS if known else _MIN_COLUMN_ROWS
     for left in (True, False):
         side = [half for row in rows if (half := [g for g in row if (_middle(g) < x) is left])]
-        if len(side) < _MIN_COLUMN_ROWS or sum(map(len, side)) < _MIN_COLUMN_SHARE * total:
+        if len(side) < least or sum(map(len, side)) < _MIN_COLUMN_SHARE * total:
             return False
-        widths = [max(g.right for g in half) - min(g.left for g in half) for half in side]
-        gapped = sum(_widest_gap_em(half) > _TABLE_GAP_EM for half in side)
-        if statistics.median(widths) < _COLUMN_FILL * max(widths) or gapped > len(side) / 4:
+        if not (_is_running_text(side) or _is_columns(side, depth - 1, known)):
             return False
     return True
+
+
+def _is_running_text(side: list[list[Glyph]]) -> bool:
+    """Whether lines fill the side; the cells of a table do not, so a table is read along its rows."""
+    widths = [max(g.right for g in half) - min(g.left for g in half) for half in side]
+    gapped = sum(_widest_gap_em(half) > _TABLE_GAP_EM for half in side)
+    return statistics.median(widths) >= _COLUMN_FILL * max(widths) and gapped <= len(side) / 4
+
+
+def _is_columns(side: list[list[Glyph]], depth: int, known: Sequence[float]) -> bool:
+    """Whether the side is itself columns, of lines longer than the cells of a table are."""
+    if depth <= 0 or statistics.median(map(len, side)) < 2 * _LETTERS_OF_A_LINE:
+        return False
+    gutter = _known_gutter(side, depth, known) if known else _gutter(side, depth)
+    return gutter is not None
 
 
 def _widest_gap_em(row: list[Glyph]) -> float:

@@ -130,7 +130,8 @@ def _starts_paragraph(group: list[Line], line: Line, usual: Typesetting) -> bool
         return True
     if _LIST_ITEM.match(line.text):
         return True
-    return _is_indented(group, line) or _ended_early(group, line)
+    may_end = before.text.endswith(_SENTENCE_END) or _is_short(group, line)
+    return (may_end and _is_indented(group, line)) or _ended_early(group, line)
 
 
 def _is_indented(group: list[Line], line: Line) -> bool:

@@ -80,21 +80,22 @@ def parse(path: Path, limits: ReadingLimits, read: Mapping[int, Scan] | None = N
 def _sheets(document: Any, count: int, limits: ReadingLimits) -> tuple[list[_Sheet], bool]:
     sheets: list[_Sheet] = []
     room = limits.max_characters
+    gutters: list[float] = []
     for number in range(count):
-        sheet = _sheet(document, number, room)
+        sheet = _sheet(document, number, room, gutters)
         sheets.append(sheet)
         room -= sheet.used
     return sheets, room < 0
 
 
-def _sheet(document: Any, number: int, room: int) -> _Sheet:
+def _sheet(document: Any, number: int, room: int, gutters: list[float]) -> _Sheet:
     page = pdfium.FPDF_LoadPage(document, number) if room > 0 else None
     if not page:
         return _Sheet()
     glyphs = PageGlyphs(page)
     try:
         seen, hidden = _told_apart(page, glyphs.read(room))
-        lines = lines_in_reading_order(seen, glyphs.spaces)
+        lines = lines_in_reading_order(seen, glyphs.spaces, gutters)
         unseen = " ".join(line.text for line in lines_in_reading_order(hidden))
         score = page_score(page, lines, glyphs.odd)
         return _Sheet(lines, glyphs.height, glyphs.count, unseen[:_NOTED_CHARACTERS], score)
@@ -150,8 +151,9 @@ class _Reading:
     def document(self) -> Document:
         """Without furniture, in paragraphs. Raises UnreadableDocument when OCR found nothing either."""
         lines = [self._lines(number) for number in range(1, len(self.sheets) + 1)]
-        told, running = without_furniture(lines, self._heights(), self.bookmarks)
-        take_title(told, running, self.named, typesetting(lines).body_em)
+        body = typesetting(lines).body_em
+        told, running = without_furniture(lines, self._heights(), body, self.bookmarks)
+        take_title(told, running, self.named, body)
         pages = tuple(self._pages(told.pages))
         if not pages and (self.read is not None or not self.quality.scanned):
             raise UnreadableDocument("no_text")

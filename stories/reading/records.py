@@ -79,7 +79,7 @@ class LeftOut:
     """Words of page `page` (from 1) that are not told.
 
     `why` is "title page", "title", "byline", "contents", "credits", "header", "footer",
-    "page number", "hidden text", "scanned" (without text, as it could not be read) or "limit".
+    "page number", "footnote", "hidden text", "scanned" (without text, as it could not be read) or "limit".
     """
 
     page: int

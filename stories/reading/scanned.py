@@ -6,6 +6,7 @@ OCRmyPDF gets the page's pixels, drawn by PDFium, and never the uploaded file.
 from __future__ import annotations
 
 import ctypes
+import io
 import subprocess
 from pathlib import Path
 
@@ -19,7 +20,9 @@ _DPI = 300
 _MOST_PIXELS = 3600
 _ARABIC = ["ara"]
 _LATIN = ["eng", "fra", "spa"]
-_CODES = {"en": "eng", "ar": "ara", "es": "spa", "fr": "fra"}
+# Worse than either for a page in one script.
+_BOTH = ["ara", "eng"]
+_CODES = {"en": ["eng"], "ar": _ARABIC, "es": ["spa"], "fr": ["fra"]}
 _SURE = 70.0
 
 
@@ -30,10 +33,10 @@ def read_scan(path: Path, page_number: int, folder: Path, language: str) -> Scan
     """
     image, dpi = _drawn(path, page_number)
     sheet = folder / "sheet.pdf"
-    image.save(sheet, "PDF", resolution=dpi, quality=92)
-    likely = [_CODES[language]] if language else _by_script(image, folder)
+    sheet.write_bytes(_as_pdf(image, dpi))
+    likely = _CODES[language] if language else _by_script(image, folder)
     best = Scan([], 0.0, 0.0)
-    for number, codes in enumerate([likely, _ARABIC, _LATIN]):
+    for number, codes in enumerate([likely, _ARABIC, _LATIN, _BOTH]):
         if codes:
             scan = _read(sheet, folder / str(number), codes)
             best = max(best, scan, key=lambda scan: scan.confidence)
@@ -57,6 +60,17 @@ def _drawn(path: Path, page_number: int) -> tuple[Image.Image, float]:
         pdfium.FPDFBitmap_Destroy(bitmap)
         pdfium.FPDF_ClosePage(page)
     return Image.frombuffer("L", (wide, high), raw, "raw", "L", stride, 1), dpi
+
+
+def _as_pdf(image: Image.Image, dpi: float) -> bytes:
+    """The picture as a PDF of one page, without any loss."""
+    import img2pdf
+
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG", compress_level=1)
+    layout = img2pdf.get_fixed_dpi_layout_fun((dpi, dpi))
+    document: bytes = img2pdf.convert(buffer.getvalue(), layout_fun=layout)
+    return document
 
 
 def _read(sheet: Path, folder: Path, languages: list[str]) -> Scan:

@@ -17,6 +17,7 @@ _FEW_LETTERS = 25
 _COVERED_SHARE = 0.5
 _OUTLINED_SHAPES = 150
 _ODD_SHARE = 0.2
+_FEW_ODD = 3
 _ENOUGH_LETTERS = 120
 _LEAST_VOWELS = 0.2
 _LEAST_LETTERS = 0.55
@@ -62,7 +63,7 @@ def page_score(page: Any, lines: Sequence[Line], odd: int) -> PageScore:
     characters = sum(not character.isspace() for character in text) + odd
     sparse = letters < _FEW_LETTERS
     covered, outlined = coverage(page) if sparse else (0.0, False)
-    garbage = odd > max(_ODD_SHARE * characters, _FEW_LETTERS) or is_garbage(text)
+    garbage = odd > max(_ODD_SHARE * characters, _FEW_ODD) or is_garbage(text)
     return PageScore(letters, odd, characters, covered, outlined, garbage)
 
 

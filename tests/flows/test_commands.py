@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from tests.faults.conftest import NOT_INHERITED
-from tests.pdfs import pictures_only, text_pdf
+from tests.pdfs import not_a_pdf, text_pdf
 from tests.processes import ROOT, free_port, wait_until
 from tests.stories.making import PAGES
 
@@ -74,13 +74,13 @@ def test_a_folder_is_told_as_a_table(short: Path) -> None:
     folder = short / "pdfs"
     folder.mkdir()
     (folder / "a.pdf").write_bytes(text_pdf(PAGES))
-    (folder / "b.pdf").write_bytes(pictures_only())
+    (folder / "b.pdf").write_bytes(not_a_pdf())
     done = manage(short / "var", "tell", str(folder))
     assert done.returncode == 0, done.stderr
     head, a, b = done.stdout.splitlines()
     assert head.split()[:4] == ["PDF", "pages", "words", "scenes"]
     assert a.split()[:2] == ["a.pdf", "3"]
-    assert b.endswith("Scanned pages are not read yet.")
+    assert b.endswith("This file is not a PDF.")
 
 
 def processes_of(folder: Path) -> list[str]:

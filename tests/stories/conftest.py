@@ -10,6 +10,12 @@ from tests.processes import start_command, stop_process
 
 
 @pytest.fixture
+def without_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine on which no program is found."""
+    monkeypatch.setenv("PATH", "/nowhere")
+
+
+@pytest.fixture
 def gemini(settings: Any) -> Iterator[GeminiStandIn]:
     """The storyteller is set up, with the stand-in as its provider."""
     with GeminiStandIn() as stand_in:

@@ -1,8 +1,6 @@
 """Reading PDFs: order, furniture, refusals, limits."""
 
-import difflib
 import subprocess
-import unicodedata
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -10,6 +8,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from bench.reading import extra, in_order
 from stories.reading import (
     Document,
     ReadingLimits,
@@ -21,6 +20,7 @@ from tests import pdfs
 from tests.pdfs import At
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+HARD_PAGES = sorted((Path(__file__).resolve().parents[1] / "pages").glob("*.pdf"))
 STORY = [
     ["The old clock had a secret.", "Every night it walked about the house."],
     ["It looked at the sleeping cat.", "It wound itself up and sighed."],
@@ -45,14 +45,6 @@ def refusal(tmp_path: Path, content: bytes, limits: ReadingLimits | None = None)
     return refused.value.code
 
 
-def in_order(document: Document, true_text: str) -> float:
-    """The share of the true text's words that are told in the true order."""
-    true = unicodedata.normalize("NFKC", true_text).split()
-    words = unicodedata.normalize("NFKC", told(document)).split()
-    blocks = difflib.SequenceMatcher(None, true, words, autojunk=False).get_matching_blocks()
-    return sum(block.size for block in blocks) / len(true)
-
-
 @pytest.mark.parametrize(
     ("name", "language", "title", "pages"),
     [
@@ -65,18 +57,66 @@ def test_a_sample_is_told_in_its_true_order_and_without_its_furniture(
 ) -> None:
     document = read_pdf(SAMPLES / f"{name}.pdf")
     true_text = (SAMPLES / f"{name}.txt").read_text(encoding="utf-8")
-    assert in_order(document, true_text) >= 0.98
+    assert in_order(true_text, told(document)) >= 0.98
     assert len(told(document).split()) <= 1.01 * len(true_text.split())
     assert (document.title, document.language, document.page_count) == (title, language, pages)
     assert [page.number for page in document.pages] == list(range(2, pages))
     assert "EduSmart" in " ".join(document.credits)
 
 
-def test_headings_of_a_sample_are_known_as_headings() -> None:
-    document = read_pdf(SAMPLES / "how-rain-travels.pdf")
+@pytest.mark.parametrize("path", HARD_PAGES, ids=lambda path: path.stem)
+def test_a_hard_page_is_told_word_for_word(path: Path) -> None:
+    true_text = path.with_suffix(".txt").read_text(encoding="utf-8")
+    text = told(read_pdf(path))
+    assert (in_order(true_text, text), extra(true_text, text)) == (1.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "count"),
+    [
+        ("how-rain-travels", ["A drop in the sea", "The warm morning", "High and cold"], 12),
+        ("sirr-al-asal", ["الصباح الأول", "بيت من الشمع", "الرحلة إلى الحقل"], 6),
+    ],
+)
+def test_headings_of_a_sample_are_known_as_headings(
+    name: str, first: list[str], count: int
+) -> None:
+    document = read_pdf(SAMPLES / f"{name}.pdf")
     headings = [paragraph.text for paragraph in document.paragraphs if paragraph.is_heading]
-    assert headings[:3] == ["A drop in the sea", "The warm morning", "High and cold"]
-    assert len(headings) == 12
+    assert (headings[:3], len(headings)) == (first, count)
+
+
+def test_bookmarks_are_kept_and_name_headings_that_look_like_text(tmp_path: Path) -> None:
+    pages = [["The Cat", "It slept all day."], ["A long word", "The Dog", "It barked."]]
+    document = read(tmp_path, pdfs.outlined(pages, [("The Cat", 1), ("The Dog", 2)]))
+    assert [(mark.title, mark.page, mark.level) for mark in document.bookmarks] == [
+        ("The Cat", 1, 1),
+        ("The Dog", 2, 1),
+    ]
+    headings = [item.text for item in document.paragraphs if item.is_heading]
+    assert headings == ["The Cat", "The Dog"]
+
+
+def test_what_is_left_out_says_its_page_and_why(tmp_path: Path) -> None:
+    pages: list[list[str | At]] = [
+        [At("The Old Clock", 100, 400, 30)],
+        ["Contents", "The clock wakes 3", "The cat 4"],
+    ]
+    for number, page in enumerate(STORY):
+        pages.append([*page, At("Clock", 150, 24, 9), At(f"{number}", 300, 40, 9)])
+    document = read(tmp_path, pdfs.text_pdf(pages))
+    left_out = [(item.page, item.why, item.text) for item in document.left_out]
+    assert left_out[:2] == [
+        (1, "title page", "The Old Clock"),
+        (2, "contents", "Contents The clock wakes 3 The cat 4"),
+    ]
+    assert set(left_out[2:4]) == {(3, "page number", "0"), (3, "footer", "Clock")}
+
+
+def test_a_list_of_chapters_with_dots_is_contents_without_saying_so(tmp_path: Path) -> None:
+    chapters = [f"Chapter {n} of the clock . . . . . . . . {3 * n}" for n in range(1, 7)]
+    document = read(tmp_path, pdfs.text_pdf([chapters, *STORY]))
+    assert "Chapter" not in told(document)
 
 
 def test_lines_of_a_paragraph_are_joined_and_pages_kept_apart(tmp_path: Path) -> None:
@@ -94,6 +134,20 @@ def test_the_left_column_is_read_before_the_right_one(tmp_path: Path) -> None:
     )
     ordered = [line.text for line in [*left, *right]]
     assert text == " ".join(["A line over both of the columns", *ordered])
+
+
+def test_the_last_few_lines_of_columns_are_read_as_columns(tmp_path: Path) -> None:
+    def page(rows: int, what: str) -> list[str | At]:
+        left = [At(f"left {what} number {n} here", 40, 500 - 16 * n) for n in range(rows)]
+        right = [At(f"right {what} number {n} there", 230, 500 - 16 * n) for n in range(rows)]
+        return [line for pair in zip(left, right, strict=True) for line in pair]
+
+    document = read(tmp_path, pdfs.text_pdf([page(10, "words"), page(2, "lines")]))
+    last = " ".join(paragraph.text for paragraph in document.pages[1].paragraphs)
+    assert last == (
+        "left lines number 0 here left lines number 1 here "
+        "right lines number 0 there right lines number 1 there"
+    )
 
 
 def test_a_table_is_read_along_its_rows(tmp_path: Path) -> None:
@@ -174,6 +228,12 @@ def test_a_page_turned_on_its_side_is_read_as_it_is_shown(tmp_path: Path) -> Non
     assert told(read(tmp_path, content)) == "The long bridge has four tall towers."
 
 
+@pytest.mark.parametrize("turn", [b"90", b"180", b"270"])
+def test_a_page_that_lies_wrong_is_turned(tmp_path: Path, turn: bytes) -> None:
+    content = pdfs.text_pdf(STORY).replace(b"/Type/Page/", b"/Type/Page/Rotate %b/" % turn)
+    assert told(read(tmp_path, content)) == " ".join(line for page in STORY for line in page)
+
+
 def test_writing_across_the_page_is_not_told(tmp_path: Path) -> None:
     stamp = b"BT /F1 40 Tf 0.7 0.7 -0.7 0.7 100 100 Tm (DRAFT) Tj ET\n"
     content = pdfs.assembled([stamp + pdfs.content(STORY[0])])
@@ -211,6 +271,7 @@ def test_the_language_is_told_by_its_common_words(tmp_path: Path, language: str,
     assert read(tmp_path, pdfs.text_pdf([[line]])).language == language
 
 
+@pytest.mark.usefixtures("without_ocr")
 @pytest.mark.parametrize(
     ("code", "content"),
     [
@@ -221,18 +282,13 @@ def test_the_language_is_told_by_its_common_words(tmp_path: Path, language: str,
         ("corrupt", pdfs.corrupt()),
         ("corrupt", pdfs.nested()),
         ("corrupt", pdfs.endless_pages()),
-        ("no_text", pdfs.pictures_only()),
+        ("needs_ocr", pdfs.pictures_only()),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_its_code(
     tmp_path: Path, code: str, content: bytes
 ) -> None:
     assert refusal(tmp_path, content) == code
-
-
-def test_scanned_pages_are_refused_by_name(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableDocument, match="Scanned pages are not read yet"):
-        read(tmp_path, pdfs.pictures_only())
 
 
 def test_too_many_pages_are_refused_and_counted(tmp_path: Path) -> None:

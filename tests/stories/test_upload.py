@@ -77,10 +77,11 @@ BAD = [
     (pdfs.not_a_pdf, "not_a_pdf"),
     (pdfs.zero_pages, "empty"),
     (pdfs.encrypted, "encrypted"),
-    (pdfs.pictures_only, "no_text"),
+    (pdfs.pictures_only, "needs_ocr"),
 ]
 
 
+@pytest.mark.usefixtures("without_ocr")
 @pytest.mark.parametrize(("make", "code"), BAD)
 def test_a_file_that_cannot_be_told_gets_one_sentence_and_leaves_nothing(
     signed_in: Client, make: Callable[[], bytes], code: str

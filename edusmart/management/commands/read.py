@@ -1,5 +1,6 @@
 """`manage.py read`: what is understood of a PDF, without telling it."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -33,8 +34,12 @@ class Command(BaseCommand):
             sys.exit(f"There is no file called {path}.")
         except PermissionError:
             sys.exit(f"You may not read {path}.")
-        for line in told_text(document) if text else understood(document):
-            self.stdout.write(line)
+        try:
+            for line in told_text(document) if text else understood(document):
+                self.stdout.write(line)
+            sys.stdout.flush()
+        except BrokenPipeError:  # whoever reads along has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     def _progress(self, number: int, count: int) -> None:
         self.stderr.write(f"reading page {number} of {count}, which is scanned …")
