@@ -12,7 +12,7 @@ from tests.ops.documents import documented, read_by_code
 from tests.processes import ROOT
 
 #: Read by docker-compose.yml alone; named below the table.
-OF_COMPOSE = {
+OF_COMPOSE = {"TTS_EXTRAS", "TTS_MODELS", 
     "EDUSMART_VERSION", "WEB_BIND", "WEB_PORT", "WEB_REPLICAS", "TTS_REPLICAS", "TTS_WORKER_REPLICAS",
     "POSTGRES_PASSWORD",
 }  # fmt: skip
