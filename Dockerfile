@@ -31,6 +31,15 @@ RUN rm -r tts/service \
 FROM build AS tts-build
 COPY requirements-tts.lock ./
 RUN python -m pip --python /opt/venv/bin/python install --require-hashes -r requirements-tts.lock
+# Engines beside espeak, by the names of their extras: --build-arg TTS_EXTRAS=piper. Not in the
+# lock, as chatterbox and xtts exclude each other; what the lock has keeps its version.
+ARG TTS_EXTRAS=""
+COPY pyproject.toml ./
+RUN if [ -n "$TTS_EXTRAS" ]; then \
+        /opt/venv/bin/python -c "import sys, tomllib; extras = tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']; print(*(need for name in sys.argv[1:] for need in extras[name]), sep='\n')" $TTS_EXTRAS > extras.txt \
+        && python -m pip --python /opt/venv/bin/python freeze > locked.txt \
+        && python -m pip --python /opt/venv/bin/python install -c locked.txt -r extras.txt; \
+    fi
 COPY tts/__init__.py tts/
 COPY tts/service/ tts/service/
 RUN /opt/venv/bin/python -m compileall -q tts

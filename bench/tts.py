@@ -26,6 +26,9 @@ from bench.report import percentile, write_down
 from tests.processes import ROOT, free_port, start_tts_service, stop_process, wait_until
 from tts.service.chunks import chunks
 from tts.service.engines.espeak import EspeakEngine
+from tts.service.engines.polyglot import PolyglotEngine
+from tts.service.lexicon import NO_LEXICON
+from tts.service.speech import Narration, Script
 from tts.service.text import sayable
 
 SENTENCE = "The little fox walked home under the bright stars, and nobody saw her. "
@@ -37,6 +40,43 @@ SOAK = 2_000
 WARM_UP = 300
 
 Row = tuple[str, str]
+
+
+def processor_time(deed: Callable[[], object], runs: int = 5) -> float:
+    """The milliseconds of this process's processor time that a deed takes, at best."""
+    deed()
+    took = []
+    for _ in range(runs):
+        began = time.process_time()
+        deed()
+        took.append((time.process_time() - began) * 1000)
+    return min(took)
+
+
+def within(text: str, name: str) -> Callable[[], object]:
+    """The service's own work on a text in this process: engine, levelling, checks, file."""
+    engine = PolyglotEngine(EspeakEngine(), NO_LEXICON)
+    speaker, voice = engine.open(), engine.voice(None, None)
+    script = Script(text, voice, 1.0, name, engine.chunk_size)
+
+    def narrate() -> object:
+        narration = Narration(script, engine.sample_rate, 7200)
+        while not narration.is_spoken:
+            sound = narration.speak(threading.Event(), speaker)
+            if not narration.is_spoken:
+                narration.write(sound)
+        return narration.finish(sound)
+
+    return narrate
+
+
+def costs() -> Iterator[Row]:
+    """Processor time of a text: the engine alone, then with all that is done to its sound."""
+    for count in SENTENCES:
+        text = SENTENCE * count
+        engine = processor_time(alone(text))
+        told = ", ".join(f"{n} {processor_time(within(text, n)):.1f} ms" for n in ("wav", "mp3"))
+        yield f"processor time of {count} sentences", f"engine alone {engine:.1f} ms, {told}"
 
 
 def milliseconds(deed: Callable[[], object], runs: int = RUNS) -> list[float]:
@@ -111,11 +151,20 @@ def requests_a_second(ask: Callable[[httpx.Client], httpx.Response], callers: in
     return next(done) / RATE_SECONDS
 
 
-def rates(url: str, label: str, path: str, body: dict[str, object]) -> Iterator[Row]:
-    """Requests per second of one server."""
+def rates(pid: int, url: str, label: str, path: str, body: dict[str, object]) -> Iterator[Row]:
+    """Requests per second of one server, and what each costs it."""
     for callers in CALLERS:
+        before = processor_seconds(pid)
         rate = requests_a_second(lambda client: client.post(url + path, json=body), callers)
-        yield f"{label}, one sentence as wav, {callers} callers", f"{rate:.0f} requests a second"
+        cost = (processor_seconds(pid) - before) / (rate * RATE_SECONDS) * 1000
+        figure = f"{rate:.0f} requests a second, {cost:.1f} ms of processor each"
+        yield f"{label}, one sentence as {body.get('format', 'wav')}, {callers} callers", figure
+
+
+def processor_seconds(pid: int) -> float:
+    """What a process has used so far, all its threads together."""
+    used = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(used[11]) + int(used[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
@@ -129,8 +178,8 @@ def service(**env: str) -> Iterator[tuple[int, str]]:
 
 
 @contextmanager
-def piper_server(model: Path) -> Iterator[str]:
-    """Piper's own server with this voice."""
+def piper_server(model: Path) -> Iterator[tuple[int, str]]:
+    """Piper's own server with this voice: its process id and URL."""
     port = free_port()
     command = [sys.executable, "-m", "piper.http_server", "--host", "127.0.0.1"]
     process = subprocess.Popen(
@@ -148,7 +197,7 @@ def piper_server(model: Path) -> Iterator[str]:
 
     try:
         wait_until(answers, "piper's answer")
-        yield url
+        yield process.pid, url
     finally:
         process.terminate()
         process.wait()
@@ -163,11 +212,11 @@ def beside_piper() -> Iterator[Row]:
 
     with tempfile.TemporaryDirectory() as folder:
         model = piper_voice(Path(folder), "en_US-jenny-medium")
-        with piper_server(model) as url:
-            yield from rates(url, "piper's HTTP server", "/synthesize", {"text": SENTENCE})
-        with service(TTS_ENGINE="piper", MODEL_PATH=str(model)) as (_, url):
+        with piper_server(model) as (pid, url):
+            yield from rates(pid, url, "piper's HTTP server", "/synthesize", {"text": SENTENCE})
+        with service(TTS_ENGINE="piper", MODEL_PATH=str(model)) as (pid, url):
             body: dict[str, object] = {"text": SENTENCE, "format": "wav"}
-            yield from rates(url, "this service, piper's voice", "/tts", body)
+            yield from rates(pid, url, "this service, piper's voice", "/tts", body)
 
 
 def resident(pid: int) -> float:
@@ -206,12 +255,14 @@ def main() -> None:
     if "--soak" in sys.argv:
         write_down(f"Speech service, {SOAK} requests", list(soak()))
         return
-    with service() as (_, url), httpx.Client(base_url=url, timeout=60) as client:
+    with service() as (pid, url), httpx.Client(base_url=url, timeout=60) as client:
         espeak: dict[str, object] = {"text": SENTENCE, "format": "wav"}
         rows = [
+            *costs(),
             *overhead(client),
             *first_bytes(client),
-            *rates(url, "this service, espeak", "/tts", espeak),
+            *rates(pid, url, "this service, espeak", "/tts", espeak),
+            *rates(pid, url, "this service, espeak", "/tts", {**espeak, "format": "mp3"}),
         ]
     rows += beside_piper()
     load = os.getloadavg()[0]

@@ -75,7 +75,7 @@ def _is_healthy(process: subprocess.Popen[str], url: str) -> bool:
     if process.poll() is not None:
         raise AssertionError(f"the process ended with status {process.returncode}")
     try:
-        return httpx.get(f"{url}/health", timeout=2).status_code == 200
+        return httpx.get(f"{url}/health", timeout=2, verify=False).status_code == 200
     except httpx.TransportError:
         return False
 

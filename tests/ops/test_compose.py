@@ -16,6 +16,7 @@ from moto.server import ThreadedMotoServer
 from tests.ops.compose import FILE, Missing, example, filled, services
 from tests.ops.documents import documented
 from tests.processes import ROOT, wait_until
+from tts.service.limits import Limits
 
 POOLS = {"workers-plan", "workers-rewrite", "workers-image", "workers-audio"}
 OURS = POOLS | {"web", "sweep", "migrate", "bucket"}
@@ -102,7 +103,8 @@ def test_speech_and_its_worker_share_redis_folder_and_key() -> None:
     for name in ("REDIS_URL", "JOBS_DIR", "API_KEYS", "TIMEOUT_SECONDS"):
         assert service["environment"][name] == worker["environment"][name]
     assert service["environment"]["REDIS_URL"] == "redis://tts-redis:6379/0"
-    assert service["volumes"] == worker["volumes"] == ["tts-jobs:/jobs"]
+    assert worker["volumes"] == ["tts-jobs:/jobs"]
+    assert "tts-jobs:/jobs" in service["volumes"]
     assert worker["command"] == ["python", "-m", "tts.service.worker"]
     assert worker["environment"]["SERVICE_URL"] == "http://chatterbox-tts:5000"
     assert worker["depends_on"] == {"tts-redis": {"condition": "service_healthy"}}
@@ -137,6 +139,18 @@ def test_speech_is_bounded() -> None:
     assert int(speech["deploy"]["replicas"]) == 1
     # Docker's own default for a /tmp in memory is noexec, and espeak loads its library from there.
     assert any(mount.startswith("/tmp:exec") for mount in speech["tmpfs"])  # noqa: S108
+
+
+def test_other_engines_are_a_build_argument_a_folder_and_settings() -> None:
+    speech = services()["chatterbox-tts"]
+    assert "./tts_models:/models:ro" in speech["volumes"]
+    assert {"MODEL_PATH", "TTS_FALLBACK", "VOICES_DIR", "LEXICON_DIR"} <= set(speech["environment"])
+    # Empty settings are unset ones: espeak speaks.
+    chosen = {k: str(v or "") for k, v in speech["environment"].items()}
+    assert Limits.from_environ(chosen).tts_engine == "espeak"
+    assert Limits.from_environ({**chosen, "MODEL_PATH": "/models/a.onnx"}).tts_engine == "piper"
+    assert set(speech["build"]["args"]) == {"TTS_EXTRAS"}
+    assert 'ARG TTS_EXTRAS=""' in (ROOT / "Dockerfile").read_text()
 
 
 @pytest.mark.parametrize("name", sorted(OURS | SPEECH))
@@ -174,7 +188,8 @@ def test_redis_keeps_its_file(name: str) -> None:
 
 def test_volumes_are_declared() -> None:
     declared = set(filled({k: v or "x" for k, v in example().items()})["volumes"])
-    used = {v.partition(":")[0] for s in services().values() for v in s.get("volumes", ())}
+    volumes = {v.partition(":")[0] for s in services().values() for v in s.get("volumes", ())}
+    used = {volume for volume in volumes if not volume.startswith(".")}
     assert used == declared
 
 

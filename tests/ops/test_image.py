@@ -3,6 +3,7 @@
 import ast
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -88,9 +89,26 @@ def test_targets_are_unprivileged_healthy_and_without_tools(target: str) -> None
 def test_versions_are_fixed() -> None:
     assert ":latest" not in DOCKERFILE
     assert re.search(r"^ARG PYTHON=python:3\.11-slim-\w+$", DOCKERFILE, re.MULTILINE)
-    installs = re.findall(r"pip .*install.*", DOCKERFILE)
-    assert len(installs) == 2
-    assert all("--require-hashes" in line for line in installs)
+    installs = re.findall(r"pip [^&]*install[^&;]*", DOCKERFILE)
+    # The engines that an operator adds are not in the lock, but change nothing that is.
+    assert len(installs) == 3
+    assert all("--require-hashes" in line or "-c locked.txt" in line for line in installs)
+
+
+@pytest.mark.parametrize("extras", ["piper", "chatterbox piper"])
+def test_the_engines_named_when_building_are_the_projects_extras(
+    tmp_path: Path, extras: str
+) -> None:
+    found = re.search(r'python (-c "import sys, tomllib.*?" \$TTS_EXTRAS)', DOCKERFILE)
+    assert found
+    asked = f"{shlex.quote(sys.executable)} {found[1]}"
+    done = subprocess.run(
+        ["sh", "-c", asked], cwd=ROOT, env={"TTS_EXTRAS": extras},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    names = [re.split(r"[>=\[]", line)[0] for line in done.stdout.splitlines()]
+    assert {"piper-tts", "onnx"} <= set(names)
+    assert ("chatterbox-tts" in names) == ("chatterbox" in extras)
 
 
 def test_no_secret_stays_in_the_image() -> None:

@@ -10,6 +10,9 @@ import pytest
 
 from tests.processes import start_tts_service, stop_process
 from tests.tts_service.installation import Installation
+from tests.tts_service.stand_in import hosted
+from tts.service.engines.choice import chosen_engine
+from tts.service.limits import Limits
 
 StartService = Callable[..., httpx.Client]
 
@@ -38,6 +41,19 @@ def start() -> Iterator[StartService]:
             process, url = start_tts_service(env)
             running.callback(stop_process, process)
             return running.enter_context(httpx.Client(base_url=url, timeout=60))
+
+        yield started
+
+
+@pytest.fixture
+def host() -> Iterator[StartService]:
+    """The same in this process, where nothing depends on having one of its own: sooner there."""
+    with ExitStack() as running:
+
+        def started(**env: str) -> httpx.Client:
+            limits = Limits.from_environ(env)
+            url = running.enter_context(hosted(chosen_engine(limits), limits))
+            return running.enter_context(httpx.Client(base_url=url, timeout=60, verify=False))
 
         yield started
 

@@ -112,7 +112,7 @@ class Installation:
 
         def healthy() -> bool:
             with suppress(httpx.TransportError):
-                return httpx.get(f"{self.url}/health").status_code == 200
+                return httpx.get(f"{self.url}/health", verify=False).status_code == 200
             return False
 
         wait_until(healthy, "a healthy speech service")

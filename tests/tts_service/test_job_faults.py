@@ -13,8 +13,8 @@ TEXT = "The fox ran home, and the bear slept under the tall tree. " * 60
 JOB = {"text": TEXT, "chunk_size": 50, "format": "wav"}
 
 
-@pytest.fixture
-def here() -> Iterator[Installation]:
+@pytest.fixture(scope="module")
+def installed() -> Iterator[Installation]:
     installation = Installation()
     try:
         yield installation.start()
@@ -23,15 +23,22 @@ def here() -> Iterator[Installation]:
 
 
 @pytest.fixture(scope="module")
-def true_length() -> float:
+def true_length(installed: Installation) -> float:
     """What the job lasts when nothing happens to it."""
-    installation = Installation()
-    try:
-        job = installation.start().enqueue(**JOB)
-        installation.wait(job)
-        return seconds(installation.client.get(f"/tts/{job}/result").content)
-    finally:
-        installation.close()
+    job = installed.enqueue(**JOB)
+    installed.wait(job)
+    return seconds(installed.client.get(f"/tts/{job}/result").content)
+
+
+@pytest.fixture
+def here(installed: Installation) -> Installation:
+    """Everything running, once, whatever the test before did to it."""
+    for name in installed.processes.keys() - {"redis", "service", "worker"}:
+        installed.kill(name)
+    for name in ("redis", "service", "worker"):
+        if name not in installed.processes:
+            installed.start(name)
+    return installed
 
 
 def kill_and_start(name: str) -> Callable[[Installation], None]:

@@ -42,8 +42,8 @@ def test_a_key_that_spent_its_characters_comes_back_tomorrow(own: Any) -> None:
     assert 1 <= int(refused.headers["retry-after"]) <= 86_400
 
 
-def test_a_key_that_asks_too_fast_is_told_when_to_come_back(start: Any) -> None:
-    tts = start(REQUESTS_PER_MINUTE="3", API_KEYS="ann,bob")
+def test_a_key_that_asks_too_fast_is_told_when_to_come_back(host: Any) -> None:
+    tts = host(REQUESTS_PER_MINUTE="3", API_KEYS="ann,bob")
     codes = {
         key: [
             tts.post(

@@ -119,11 +119,11 @@ def test_a_lexicon_that_cannot_be_used_is_named_with_its_line(
 
 
 def test_a_service_says_the_spoken_form_and_points_at_the_word(
-    start: Callable[..., httpx.Client], tmp_path: Path
+    host: Callable[..., httpx.Client], tmp_path: Path
 ) -> None:
-    plain = start()
+    plain = host()
     lexicon(tmp_path, en="qjx\tthe queen of the jungle express\n", ar="محمد\tموحممد\n")
-    tts = start(LEXICON_DIR=str(tmp_path))
+    tts = host(LEXICON_DIR=str(tmp_path))
     text = "We took the qjx home. مُحَمَّد"
     before, after = timed(plain, text=text, format="wav"), timed(tts, text=text, format="wav")
     found = [(word["text"], text[word["char_start"] : word["char_end"]]) for word in after["words"]]
@@ -134,21 +134,21 @@ def test_a_service_says_the_spoken_form_and_points_at_the_word(
 
 
 def test_a_spoken_form_cut_by_a_small_cap_is_still_one_word(
-    start: Callable[..., httpx.Client], tmp_path: Path
+    host: Callable[..., httpx.Client], tmp_path: Path
 ) -> None:
     lexicon(tmp_path, en="qjx\t" + "wonderful " * 15 + "\n")
-    speech = timed(start(LEXICON_DIR=str(tmp_path)), text="My qjx sleeps", chunk_size=50)
+    speech = timed(host(LEXICON_DIR=str(tmp_path)), text="My qjx sleeps", chunk_size=50)
     assert [word["text"] for word in speech["words"]] == ["My", "qjx", "sleeps"]
     qjx, sleeps = speech["words"][1:]
     assert 5 < qjx["end"] <= sleeps["start"]
 
 
 def test_its_version_is_told_and_changes_with_its_content(
-    start: Callable[..., httpx.Client], tmp_path: Path
+    host: Callable[..., httpx.Client], tmp_path: Path
 ) -> None:
     first = lexicon(tmp_path, en="a\tb\n").versions
     second = lexicon(tmp_path, en="a\tc\n").versions
     assert first.keys() == second.keys() == {"en"}
     assert first != second
-    info = start(LEXICON_DIR=str(tmp_path)).get("/api/model-info").json()
+    info = host(LEXICON_DIR=str(tmp_path)).get("/api/model-info").json()
     assert info["lexicons"] == second

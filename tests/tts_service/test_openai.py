@@ -183,8 +183,8 @@ def test_an_unknown_model_is_not_found(sdk: openai.OpenAI) -> None:
     assert (refusal.value.param, refusal.value.code) == ("model", "model_not_found")
 
 
-def test_a_wrong_key_is_an_authentication_error(start: Any) -> None:
-    url = str(start(API_KEYS="right").base_url)
+def test_a_wrong_key_is_an_authentication_error(host: Any) -> None:
+    url = str(host(API_KEYS="right").base_url)
     with pytest.raises(openai.AuthenticationError) as refusal:
         openai.OpenAI(base_url=f"{url}/v1", api_key="wrong").models.list()
     assert refusal.value.code == "invalid_api_key"
@@ -192,8 +192,8 @@ def test_a_wrong_key_is_an_authentication_error(start: Any) -> None:
         assert list(client.models.list())
 
 
-def test_too_many_requests_are_a_rate_limit_error_with_a_time_to_come_back(start: Any) -> None:
-    url = str(start(REQUESTS_PER_MINUTE="2").base_url)
+def test_too_many_requests_are_a_rate_limit_error_with_a_time_to_come_back(host: Any) -> None:
+    url = str(host(REQUESTS_PER_MINUTE="2").base_url)
     client = openai.OpenAI(base_url=f"{url}/v1", api_key="any", max_retries=0)
     for _ in range(2):
         client.audio.speech.create(model="tts-1", voice="alloy", input="Hello.")

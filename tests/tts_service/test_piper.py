@@ -30,9 +30,9 @@ def jenny(tmp_path: Path) -> Path:
 
 
 def test_a_service_speaks_with_the_seeds_model_path(
-    start: Callable[..., httpx.Client], jenny: Path
+    host: Callable[..., httpx.Client], jenny: Path
 ) -> None:
-    tts = start(MODEL_PATH=str(jenny))
+    tts = host(MODEL_PATH=str(jenny))
     for audio_format in ("mp3", "wav"):
         answer = tts.post("/tts", json={"text": "Hello, this is a test.", "format": audio_format})
         assert answer.status_code == 200, answer.text
@@ -46,9 +46,9 @@ def test_a_service_speaks_with_the_seeds_model_path(
 
 
 def test_words_are_timed_by_the_models_own_durations(
-    start: Callable[..., httpx.Client], jenny: Path
+    host: Callable[..., httpx.Client], jenny: Path
 ) -> None:
-    tts = start(TTS_ENGINE="piper", MODEL_PATH=str(jenny))
+    tts = host(TTS_ENGINE="piper", MODEL_PATH=str(jenny))
     speech = timed(tts, text="Go up now. Cats sleep.", format="wav")
     assert [word["text"] for word in speech["words"]] == ["Go", "up", "now", "Cats", "sleep"]
     starts = [word["start"] / SOUND for word in speech["words"]]
@@ -202,9 +202,9 @@ def test_a_voice_description_without_a_language_goes_by_its_phonemes(tmp_path: P
 
 
 def test_piper_and_espeak_speak_in_one_process_each_in_its_turn(
-    start: Callable[..., httpx.Client], jenny: Path
+    host: Callable[..., httpx.Client], jenny: Path
 ) -> None:
-    tts = start(TTS_ENGINE="piper", TTS_FALLBACK="espeak", MODEL_PATH=str(jenny), WORKERS="2")
+    tts = host(TTS_ENGINE="piper", TTS_FALLBACK="espeak", MODEL_PATH=str(jenny), WORKERS="2")
     spoken = [
         tts.post("/tts", json={"text": text, "language": language, "format": "wav"})
         for text, language in (("Hello there", "en"), ("مرحبا بك", "ar")) * 3

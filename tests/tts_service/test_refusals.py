@@ -131,9 +131,9 @@ def test_two_names_for_one_thing_must_agree(
 
 
 def test_too_long_a_text_is_413_and_so_is_a_body_that_could_only_hold_one(
-    start: Any,
+    host: Any,
 ) -> None:
-    tts = start(MAX_TEXT_CHARS="100")
+    tts = host(MAX_TEXT_CHARS="100")
     assert tts.post("/tts", json={"text": "a " * 50}).status_code == 200
     expected = (413, "The text is longer than 100 characters.")
     assert refusal(tts, {"text": "a " * 50 + "b"}) == expected
@@ -142,22 +142,22 @@ def test_too_long_a_text_is_413_and_so_is_a_body_that_could_only_hold_one(
     assert tts.post("/tts", content=endless).status_code == 413
 
 
-def test_too_long_an_audio_is_413(start: Any) -> None:
-    tts = start(MAX_AUDIO_SECONDS="2")
+def test_too_long_an_audio_is_413(host: Any) -> None:
+    tts = host(MAX_AUDIO_SECONDS="2")
     assert tts.post("/tts", json={"text": "Short."}).status_code == 200
     status, detail = refusal(tts, {"text": "A very much longer text than that. " * 3})
     assert (status, detail) == (413, "The audio would pass 2 seconds.")
 
 
-def test_speech_past_the_deadline_is_504(start: Any) -> None:
-    tts = start(TIMEOUT_SECONDS="0.02")
+def test_speech_past_the_deadline_is_504(host: Any) -> None:
+    tts = host(TIMEOUT_SECONDS="0.02")
     status, detail = refusal(tts, {"text": "A long story about a fox. " * 600})
     assert (status, detail) == (504, "Speaking took longer than 0.02 seconds.")
 
 
 @pytest.mark.parametrize("header", [None, "Bearer wrong", "Basic sesame", "Bearer", "Bearer sesam"])
-def test_with_keys_set_only_a_bearer_of_one_is_served(start: Any, header: str | None) -> None:
-    tts = start(API_KEYS="open, sesame")
+def test_with_keys_set_only_a_bearer_of_one_is_served(host: Any, header: str | None) -> None:
+    tts = host(API_KEYS="open, sesame")
     headers = {"Authorization": header} if header else {}
     for path in ("/voices", "/ready", "/api/model-info", "/openapi.json"):
         assert tts.get(path, headers=headers).status_code == 401

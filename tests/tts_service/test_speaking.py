@@ -1,5 +1,6 @@
 """POST /tts and /tts/with-timestamps, heard through a real service."""
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -155,19 +156,30 @@ def lawful(text: str, speech: dict[str, Any]) -> bool:
     return True
 
 
-ANY_TEXT = st.one_of(
+SOME_TEXT = st.one_of(
     st.text(max_size=120),
     st.text(alphabet=st.characters(min_codepoint=0x600, max_codepoint=0x6FF), max_size=120),
     st.text(alphabet="aé e\u0301.,?!😀👍🏽\u200d\u200fمرحبا،؟\n3$%-'", max_size=200),
     st.lists(st.sampled_from([*NAMED.values(), "😀", "\n\n", "3.14"]), max_size=5).map(" ".join),
 )
+# Long ones are a short one again and again, up to the longest that is taken and a little more.
+LONG_TEXTS = st.builds(
+    lambda text, length: (text * (length // len(text) + 1))[:length],
+    st.sampled_from(
+        [*NAMED.values(), "a", "ا", "😀 no ", "3", ".", "…?!", "\n\nYes", "مرحبا hello "]
+    ),
+    st.sampled_from([5_000, 19_999, 20_000, 20_001]),
+)
+EXAMPLES = int(os.environ.get("SPEECH_EXAMPLES", "40"))
 
 
 @settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
-    text=ANY_TEXT,
+    text=SOME_TEXT,
     voice=st.sampled_from([*NAMED, "friendly", "espeak:ja"]),
     rate=st.sampled_from([0.25, 1, 4]),
     audio_format=st.sampled_from(["mp3", "wav"]),
@@ -182,8 +194,33 @@ def test_any_text_is_spoken_with_lawful_words_or_clearly_refused(
         return
     speech = timed(tts, **body)
     assert abs(seconds(speech["audio"]) - speech["duration"]) < 0.06
-    assert speech["duration"] > 0
+    assert loudest(speech["audio"]) > 500
     assert lawful(text, speech)
+
+
+@settings(
+    max_examples=max(6, EXAMPLES // 5),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(text=LONG_TEXTS, voice=st.sampled_from([*NAMED, "friendly"]))
+def test_long_texts_are_spoken_in_a_plausible_time_or_clearly_refused(
+    tts: httpx.Client, text: str, voice: str
+) -> None:
+    body = {"text": text, "voice": voice, "rate": 4, "format": "pcm"}
+    answer = tts.post("/tts", json=body)
+    if len(text) > 20_000:
+        assert (answer.status_code, answer.json()["detail"][:25]) == (
+            413,
+            "The text is longer than 2",
+        )
+    elif not any(map(str.isalnum, text)):
+        assert answer.status_code == 400
+    else:
+        assert answer.status_code == 200, answer.text
+        length = len(answer.content) / 2 / int(answer.headers["x-sample-rate"])
+        assert len(text) * 0.002 < length < len(text) * 1.0
+        assert any(answer.content)
 
 
 def test_twenty_callers_at_once_each_get_their_own_audio(start: Any) -> None:
