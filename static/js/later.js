@@ -44,11 +44,9 @@ export class Later {
   async _bring(name, load, use) {
     if (this.asked.has(name)) return;
     this.asked.add(name);
-    try {
-      use(await load());
-      this.player.render();
-    } catch {
-      this.asked.delete(name); // no line: the next time it is wanted
-    }
+    const module = await load().catch(() => null);
+    if (!module) return this.asked.delete(name); // no line: the next time it is wanted
+    use(module);
+    this.player.render();
   }
 }
