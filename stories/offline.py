@@ -17,7 +17,7 @@ WORKER = "js/worker.js"
 SHELL = (
     *(f"css/{name}.css" for name in ("tokens", "base", "components")),
     *(f"js/{name}.js" for name in ("site", "offline", "dom", "format", "kept", "memory", "texts")),
-    *(f"img/{name}.svg" for name in ("icons", "mark", "favicon", "hills")),
+    *(f"img/{name}.svg" for name in ("icons", "mark", "hills")),
 )
 
 

@@ -3,6 +3,7 @@
 import { $, ownUrl, say, show } from "./dom.js";
 import { megabytes } from "./format.js";
 import { canKeep, isKept, keep, keptStories, unkeep } from "./kept.js";
+import "./lock-screen.js"; // what is kept needs it too, and may not have played yet
 import { text } from "./texts.js";
 
 export class Keeping {

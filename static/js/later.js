@@ -1,5 +1,5 @@
 // What not every listener needs comes when it is needed, so that the page stays light: keeping a story and the
-// sleep timer when their card is opened, words and questions when a scene has some.
+// sleep timer when their card is opened, words and questions when a scene has some, the lock screen on the first play.
 
 import { $ } from "./dom.js";
 import { storyOf, teaches } from "./scenes.js";
@@ -9,7 +9,7 @@ export class Later {
     this.player = player;
     this.story = story;
     this.answered = answered;
-    this.learning = this.keeping = this.sleep = null;
+    this.learning = this.keeping = this.sleep = this.lock = null;
     this.asked = new Set();
     $("listening").addEventListener("toggle", () => this._extras());
     if (navigator.serviceWorker?.controller) this._extras(); // something is kept: perhaps this
@@ -21,27 +21,32 @@ export class Later {
     this.keeping?.show(story, scenes);
   }
 
-  async _extras() {
-    if (!this._first("extras")) return;
-    const { extras } = await import("./extras.js");
+  /** Something plays: the lock screen and headphones may steer it. */
+  lockScreen() {
+    this._bring("lock", () => import("./lock-screen.js"), ({ lockScreen }) => (this.lock = lockScreen(this.player)));
+  }
+
+  _extras() {
     const { player } = this;
     const acts = { fallAsleep: () => player.fallAsleep(), told: (words) => player.announce(words) };
-    Object.assign(this, extras(this.story, acts));
-    player.render();
+    this._bring("extras", () => import("./extras.js"), ({ extras }) => Object.assign(this, extras(this.story, acts)));
   }
 
-  async _learning() {
-    if (!this._first("learning")) return;
-    const { Learning } = await import("./learning.js");
+  _learning() {
     const { player, answered } = this;
     const said = () => ({ lang: storyOf(player.state).language, dir: storyOf(player.state).direction });
-    this.learning = new Learning({ answerUrl: (index) => player.api(`scene/${index}/answer`), answered, said });
-    player.render();
+    const answerUrl = (index) => player.api(`scene/${index}/answer`);
+    this._bring("learning", () => import("./learning.js"), ({ Learning }) => {
+      this.learning = new Learning({ answerUrl, answered, said });
+    });
   }
 
-  _first(name) {
-    const first = !this.asked.has(name);
+  async _bring(name, load, use) {
+    if (this.asked.has(name)) return;
     this.asked.add(name);
-    return first;
+    const module = await load().catch(() => null);
+    if (!module) return this.asked.delete(name); // no line: the next time it is wanted
+    use(module);
+    this.player.render();
   }
 }

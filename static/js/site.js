@@ -38,15 +38,17 @@ document.addEventListener("submit", (event) => {
   sure.showModal();
 });
 
-// The account menu closes when one looks elsewhere.
-const account = document.querySelector(".account");
+// A menu closes when one looks elsewhere.
+const openMenus = () => document.querySelectorAll(".account[open], .book-menu[open]");
 document.addEventListener("click", (event) => {
-  if (account?.open && !account.contains(event.target)) account.open = false;
+  for (const menu of openMenus()) if (!menu.contains(event.target)) menu.open = false;
 });
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || !account?.open) return;
-  account.open = false;
-  account.querySelector("summary").focus();
+  if (event.key !== "Escape") return;
+  for (const menu of openMenus()) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
 });
 
 // A list page taken out of the browser's memory may be old news.

@@ -8,7 +8,6 @@ import { listenToKeys } from "./keys.js";
 import { Later } from "./later.js";
 import { noticeConnection } from "./line-notice.js";
 import { LiveTopic } from "./live.js";
-import { lockScreen } from "./lock-screen.js";
 import { Making } from "./making.js";
 import { Narrator } from "./narrator.js";
 import { Place } from "./place.js";
@@ -51,7 +50,6 @@ class StoryPlayer {
     this.strip = new Strip($("strip"), (index) => this.go(index));
     this.making = new Making({ stop: () => this.ask("cancel", "stopping"), retry: () => this.ask("retry", "asked") });
     this.topic = new LiveTopic({ liveUrl, statusUrl, first: pageData("first-state") });
-    this.lock = lockScreen(this);
     this._keys(page);
     this._listen();
     this.render();
@@ -194,6 +192,7 @@ class StoryPlayer {
     on("broken", () => this._stopWanting());
     on("refused", () => this._stopWanting());
     on("change", () => {
+      this.later.lockScreen();
       // Paused from outside: headphones pulled out, another app, the lock screen.
       if (!this.narrator.playing && playable(this.scene) && this.narrator.url) this.wants = "pause";
       this.keepPlace();
@@ -252,7 +251,7 @@ class StoryPlayer {
     this.making.show(state, story, scenes);
     this._voice(scene);
     this._control();
-    this.lock.show(scene, story);
+    this.later.lock?.show(scene, story);
     this._look(scene);
     this._fetchNext(scenes);
   }

@@ -76,3 +76,7 @@ def test_a_story_is_deleted_after_a_question(visit: Visit, world: World) -> None
     visitor.shoot("deleted", whole=True)
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_role("link", name=TITLE)).to_be_visible()
+    visitor.find(".book-menu summary").click()
+    visitor.shoot("menu", whole=True)
+    visitor.find(".book-menu button").click()
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
