@@ -119,8 +119,10 @@ def _refusal(response: requests.Response, content: bytes) -> WorkError:
     status = response.status_code
     if status in {429, 503}:
         return RateLimited("The voices are busy; this one is next in line.", _retry_after(response))
-    if status in {400, 413}:
-        return Refused("This text cannot be read aloud.", f"tts_{status}")
+    if status == 413:
+        return Refused("This text is too long to be read aloud in one piece. Split it.", "tts_413")
+    if status == 400:
+        return Refused("This text cannot be read aloud.", "tts_400")
     if status in {401, 403}:
         return Unavailable("The voices are not set up yet.", WAIT_WHEN_DOWN, f"tts_{status}")
     return WorkError("The voice stumbled over this text.", f"tts_{status}")

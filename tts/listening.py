@@ -17,7 +17,7 @@ def check_audio(audio: bytes, claimed_seconds: float) -> float:
     seconds = _decoded_seconds(audio)
     allowed = TOLERANCE_SECONDS + TOLERANCE * claimed_seconds
     if seconds < SHORTEST_SECONDS or abs(seconds - claimed_seconds) > allowed:
-        raise WorkError("The voice stumbled over this text.", "implausible_audio")
+        raise WorkError("The voice's answer did not sound as it should.", "implausible_audio")
     return seconds
 
 
@@ -27,4 +27,4 @@ def _decoded_seconds(audio: bytes) -> float:
             spans = (frame.samples / frame.sample_rate for frame in container.decode(audio=0))
             return float(sum(spans))
     except (FFmpegError, IndexError, ValueError) as error:
-        raise WorkError("The voice stumbled over this text.", "not_audio") from error
+        raise WorkError("The voice's answer did not sound as it should.", "not_audio") from error

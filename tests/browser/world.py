@@ -123,10 +123,10 @@ class World:
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[World]:
-    """A world with its data in `folder`."""
+def opened(folder: Path, **settings: str) -> Iterator[World]:
+    """A world with its data in `folder`, and settings of its own."""
     base = {k: v for k, v in environment(folder).items() if k not in NOT_INHERITED}
-    base |= {"STORIES_PER_DAY": "1000", "SWEEP_SECONDS": "1"}
+    base |= {"STORIES_PER_DAY": "1000", "SWEEP_SECONDS": "1", **settings}
     people = PEOPLE.format(password=PASSWORD, newcomers=NEWCOMERS)
     prepare(
         base,

@@ -4,14 +4,16 @@ import asyncio
 import json
 import os
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
-from briefs import batching, writing
+from briefs import batching, publishing, writing
 from briefs.models import AudioGenerationJob, Brief, BriefItem
 from edusmart.accounts.credentials import Credential
 from edusmart.accounts.errors import Wrong
@@ -291,6 +293,29 @@ class BriefLaw(Law):
         )
         if self.written() and not running:
             batching.generate_all(self.brief, self.user, "calm")
+
+    @rule(language=st.sampled_from(["en", "ar"]))
+    def another_language_is_chosen(self, language: str) -> None:
+        written = self.written()
+        own = [writing.WrittenItem(it.id, it.title, it.text, "fr") for it in written[:1]]
+        brief = Brief.objects.get(pk=self.brief.pk)
+        self.brief = writing.save(brief, "Law", language, [*own, *written[1:]])
+
+    @rule()
+    def it_is_scheduled_and_arranged(self) -> None:
+        if self.written():
+            publishing.publish(self.brief, timezone.now() + timedelta(hours=1))
+            publishing.arrange(self.brief, programme_id=None, by_itself=True)
+            publishing.make_due_audio()
+
+    @rule()
+    def it_is_taken_back(self) -> None:
+        publishing.take_back(self.brief)
+
+    @rule()
+    def what_failed_is_tried_again(self) -> None:
+        with suppress(Wrong):
+            batching.retry_failed(self.brief, self.user)
 
     @rule()
     def the_job_is_cancelled(self) -> None:
