@@ -103,4 +103,4 @@ async def stored(span: Span) -> AsyncIterator[bytes]:
         async for chunk in body.pieces():
             yield chunk
     finally:
-        body.file.close()
+        body.close()
