@@ -314,7 +314,7 @@ def test_a_source_page_is_drawn_once_and_goes_with_the_story(
     kept = SourcePage.objects.get()
     assert default_storage.exists(kept.file)
     assert owner.get(f"/story/{told.pk}/page/99.jpg").status_code == 404
-    owner.post(f"/stories/{told.pk}/delete/")
+    told.delete()
     assert not default_storage.exists(kept.file)
 
 
