@@ -11,6 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from tests.processes import start_tts_service, stop_process
+from tests.tts_service.conftest import StartService
 from tests.tts_service.installation import Installation
 from tests.tts_service.sound import samples, timed
 
@@ -31,7 +32,8 @@ def shape(audio: bytes) -> Shape:
     rate, heard = samples(audio)
     step = rate // 40
     loud = np.abs(np.frombuffer(heard, np.int16).astype(np.float64))
-    return np.pad(loud, (0, 400 * step))[: 400 * step].reshape(400, step).mean(axis=1)
+    told: Shape = np.pad(loud, (0, 400 * step))[: 400 * step].reshape(400, step).mean(axis=1)
+    return told
 
 
 def whose(audio: bytes, shapes: Mapping[int, Shape]) -> int:
@@ -80,7 +82,9 @@ def test_streams_at_once_do_not_mix_either(roomy: str) -> None:
     assert [whose(audio, shapes) for audio in together] == list(shapes)
 
 
-def test_over_admission_there_is_speech_or_a_clean_503_and_nothing_else(start: Any) -> None:
+def test_over_admission_there_is_speech_or_a_clean_503_and_nothing_else(
+    start: StartService,
+) -> None:
     tts = start(WORKERS="1", MAX_CONCURRENT_REQUESTS="4")
 
     def ask(number: int) -> httpx.Response:
