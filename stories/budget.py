@@ -16,7 +16,7 @@ from edusmart.work.models import ENDED
 from stories import storytellers
 from stories.calls import ProviderCall, Usage, cost_of
 from stories.illustrators import choice as pictures
-from stories.levels.caps import words_per_scene
+from stories.levels import words_per_scene
 from stories.models import DEFAULT_GRADE, Story
 from stories.storytellers import choice as tellers
 
@@ -65,6 +65,18 @@ def _telling(scenes: int, pages: int, words: int, grade: int) -> int:
     read = words * TOKENS_A_WORD if words else (pages or scenes) * TOKENS_A_PAGE
     usage = Usage(TOKENS_BESIDES + round(read), round(told), TOKENS_THINKING)
     return cost_of(settings.GEMINI_TEXT_MODEL, usage)
+
+
+def cost_of_rewriting(text: str) -> int:
+    """Millionths that saying a scene in other words costs, rather too high."""
+    words = round(len(text.split()) * TOKENS_A_WORD)
+    usage = Usage(TOKENS_BESIDES + words, 2 * words, TOKENS_THINKING)
+    return cost_of(settings.GEMINI_TEXT_MODEL, usage) if tellers.asks_gemini() else 0
+
+
+def cost_of_picture() -> int:
+    """Millionths that one picture costs, rather too high."""
+    return cost_of(settings.GEMINI_IMAGE_MODEL, PICTURE) if pictures.asks_gemini() else 0
 
 
 def left_today(user: User) -> int | None:

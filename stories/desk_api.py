@@ -20,7 +20,7 @@ from stories.models import LONGEST_WISH, Rewriting, Scene
 
 __all__ = ["router"]
 
-REFUSALS = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: Problem}
+REFUSALS = dict.fromkeys((400, 401, 403, 404, 409, 429), Problem)
 SCENE = "/story/{uuid:story_id}/scene/{int:index}"
 PICTURE_BODY = {
     "required": True,

@@ -14,6 +14,7 @@ from edusmart.live.topics import owner_of
 from edusmart.work.models import Status
 from edusmart.work.queues import wake
 from stories import acts
+from stories.budget import cost_of_rewriting, require_budget
 from stories.models import Rewriting, Scene, Story
 from stories.staging import order_voice
 from stories.storytellers.choice import provider
@@ -65,9 +66,11 @@ def put_text(scene: Scene, text: str) -> None:
     story, spoken = scene.story, scene.narration
     if scene.heading and scene.heading in scene.text and scene.heading not in text:
         scene.heading = ""
+    # Words to learn stay as long as they are said.
+    scene.words = [it for it in scene.words if it["word"].casefold() in text.casefold()]
     scene.text = text
     scene.narration = order_voice(story, scene.index, text)
-    scene.save(update_fields={"text", "heading", "narration"})
+    scene.save(update_fields={"text", "heading", "words", "narration"})
     spoken.delete()  # whoever is making it finds no row to complete
     for rewriting in scene.rewritings.filter(status__in=OPEN):
         rewriting.cancel()
@@ -78,6 +81,7 @@ def put_text(scene: Scene, text: str) -> None:
 
 def ask_rewriting(scene: Scene, direction: str, user: User) -> Rewriting:
     """Have the scene said in simpler or harder words, in the background. Raises Wrong."""
+    require_budget(scene.story.owner, cost_of_rewriting(scene.text))
     with changing(scene.topic_id):
         scene = Scene.objects.get(pk=scene.pk)
         if scene.rewritings.filter(status__in=OPEN).exists():

@@ -4,7 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Field, Router, Schema, Status
+from ninja import Router, Schema, Status
+from pydantic import ConfigDict, Field
 
 from edusmart.accounts.api import Problem, person
 from edusmart.accounts.errors import Wrong
@@ -25,11 +26,15 @@ class Place(Schema):
     scene: int = Field(ge=0, le=MOST_SCENES)
     seconds: float = Field(ge=0, le=LONGEST_SCENE_SECONDS)
 
+    model_config = ConfigDict(json_schema_extra={"examples": [{"scene": 2, "seconds": 7.5}]})
+
 
 class Choice(Schema):
     """The answer somebody chose, from 0."""
 
     choice: int
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"choice": 1}]})
 
 
 class Solution(Schema):

@@ -22,6 +22,7 @@ from edusmart.work.errors import NotYet
 from edusmart.work.models import Status
 from edusmart.work.queues import wake
 from stories import acts
+from stories.budget import cost_of_picture, require_budget
 from stories.illustrators import as_jpeg
 from stories.illustrators.choice import provider
 from stories.illustrators.page import framed
@@ -42,6 +43,7 @@ def another(scene: Scene, wish: str) -> Illustration:
     wish = " ".join(wish.replace("\x00", "").split())
     if len(wish) > LONGEST_WISH:
         raise Wrong(f"A wish can have at most {LONGEST_WISH} characters.", "wish_too_long")
+    require_budget(scene.story.owner, cost_of_picture())
     with changing(scene.topic_id):
         scene, story, shown = _fresh(scene)
         picture = _new(story, scene, wish=wish)

@@ -18,7 +18,7 @@ from edusmart.live.state import frame_since
 from edusmart.media import store
 from edusmart.work.errors import Refused, Unwanted
 from stories import acts, editing, picturing
-from stories.models import Illustration, Rewriting, Scene, SourcePage, Story, Telling
+from stories.models import Illustration, ProviderCall, Rewriting, Scene, SourcePage, Story, Telling
 from stories.staging import begin, stage
 from stories.storytellers import StoryStart, ToldScene
 from tests.answers import body_of
@@ -287,6 +287,23 @@ def test_a_file_that_is_no_picture_changes_nothing(
     answer = owner.post(path(told, "/picture"), {"file": sent} if sent else {"alt": "x"})
     assert (answer.status_code, answer.json()["code"]) == (status, code)
     assert scene(told).illustration_id == before
+
+
+def test_what_costs_money_needs_a_budget(owner: Client, told: Story, settings: Any) -> None:
+    settings.STORYTELLER = settings.ILLUSTRATOR = "GEMINI"
+    settings.BUDGET_CENTS_PER_DAY = 1
+    ProviderCall.objects.create(key="spent", user=told.owner, cost=9_999)
+    for act, body in (("/rewrite", {"direction": "harder"}), ("/picture", {"wish": "a whale"})):
+        answer = send(owner, "POST", path(told, act), **body)
+        assert (answer.status_code, answer.json()["code"]) == (429, "budget"), act
+
+
+def test_words_to_learn_go_with_the_words_they_explain(owner: Client, told: Story) -> None:
+    learnt = scene(told)
+    learnt.words = [{"word": "Fox", "meaning": "an animal"}, {"word": "early", "meaning": "soon"}]
+    learnt.save()
+    send(owner, "PATCH", path(told), text=NEW)
+    assert [it["word"] for it in scene(told).words] == ["Fox"]
 
 
 # Levels and pages

@@ -20,7 +20,7 @@ from stories.storytellers.gemini.fitting import count_words, plain
 from stories.storytellers.verbatim import LONGEST_SCENE_WORDS
 from tts.voices import LANGUAGES
 
-LONGEST_SECONDS = 150.0  # less than the row's own deadline
+LONGEST_SECONDS = 20.0  # scenes of a telling may wait for it
 SAY = Sayings(
     maker="The storyteller",
     goes_on="this scene is told in other words",
