@@ -81,9 +81,10 @@ def _question(request: PictureRequest) -> types.Content:
 
 def _data(request: PictureRequest) -> str:
     """The scene's fields, each bounded, as JSON that cannot hold the mark it ends with."""
+    wish = {"wish": _bounded(request.wish)} if request.wish else {}
     fields = {
+        **wish,
         "shows": _bounded(request.picture_prompt or request.caption or request.text),
-        "wish": _bounded(request.wish),
         "style": _bounded(request.style or "Soft watercolour, warm light, simple shapes."),
         "cast": [
             {"name": _bounded(member.name), "look": _bounded(member.look)}
