@@ -199,7 +199,7 @@ def test_any_text_is_spoken_with_lawful_words_or_clearly_refused(
 
 
 @settings(
-    max_examples=max(6, EXAMPLES // 5),
+    max_examples=max(5, EXAMPLES // 8),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
