@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
@@ -81,7 +82,7 @@ def new_link(request: HttpRequest, pk: int) -> HttpResponse:
 def revoke_link(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         links.revoke(cast(User, request.user), pk)
-        messages.success(request, "The link is revoked. It opens nothing any more.")
+        messages.success(request, _("The link is revoked. It opens nothing any more."))
     except Wrong as wrong:
         messages.error(request, wrong.sentence)
     return redirect("briefs:heard_list")

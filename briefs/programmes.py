@@ -8,6 +8,7 @@ from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from briefs.covers import cover_from, drawn_cover
@@ -37,7 +38,7 @@ def edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     if request.method == "POST":
         try:
             _save(programme, request)
-            messages.success(request, "The programme is saved.")
+            messages.success(request, _("The programme is saved."))
             return redirect("briefs:programmes")
         except Wrong as wrong:
             problem = wrong.sentence
@@ -52,7 +53,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     with transaction.atomic():
         discard_on_commit(programme.cover)
         programme.delete()
-    messages.success(request, "The programme was deleted. Its briefs are kept.")
+    messages.success(request, _("The programme was deleted. Its briefs are kept."))
     return redirect("briefs:programmes")
 
 

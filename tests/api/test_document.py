@@ -40,7 +40,7 @@ def known_rows(editor: User) -> dict[str, Any]:
     return {"brief_id": brief.pk, "item_id": brief.items.all()[0].pk, "job_id": job.pk}
 
 
-def cases(operation: Any, rows: dict[str, Any]) -> st.SearchStrategy[Case]:
+def cases(operation: Any, rows: dict[str, Any]) -> st.SearchStrategy[Case[Any]]:
     """Requests that fit the document, about rows that exist and about any; and requests that do not fit."""
     known = {name: rows[name] for name in rows if f"{{{name}}}" in operation.path}
     strategies = [operation.as_strategy()]
@@ -61,7 +61,7 @@ def wrong_answers(operation: Any, rows: dict[str, Any], web: str, token: str) ->
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     @given(case=cases(operation, rows))
-    def ask(case: Case) -> None:
+    def ask(case: Case[Any]) -> None:
         headers = {"Authorization": f"Bearer {token}"}
         case.call_and_validate(base_url=web, headers=headers, checks=CHECKS)
 
@@ -78,7 +78,8 @@ def test_every_call_answers_as_documented(web: str, edith: User) -> None:
     token = ApiToken.issue(edith, "tests")
     found: list[str] = []
     for told in schemathesis.openapi.from_dict(DOCUMENT).get_all_operations():
-        found += wrong_answers(told.ok(), known_rows(edith), web, token)
+        operation = told.ok()  # type: ignore[union-attr]
+        found += wrong_answers(operation, known_rows(edith), web, token)
     assert not found, "\n\n".join(found)
 
 

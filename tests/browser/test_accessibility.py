@@ -219,6 +219,30 @@ def test_the_desk(visit: Visit, world: World, language: str) -> None:
 
 
 @LANGUAGES
+def test_listening(visit: Visit, world: World, language: str) -> None:
+    brief = world.brief("edith", "A brief to hear", "It rained.", "The sun came out.")
+    visitor = visit("edith", language=language)
+    visitor.go(f"/briefs/{brief}/")
+    visitor.find("#generate").click()
+    expect(visitor.find("#items audio")).to_have_count(2)
+    visitor.find("#publishing summary").click()
+    visitor.find("#publish").click()
+    expect(visitor.find("#take-back")).to_be_visible()
+    check(visitor, "published desk")
+    visitor.go(f"/listen/{brief}/")
+    visitor.find("#next").click()
+    expect(visitor.find("#seek")).to_be_visible()
+    check(visitor, "listen")
+    visitor.go("/briefs/programmes/new/")
+    visitor.find("#title").fill(f"On air in {language}")
+    visitor.find("main form button").first.click()
+    check(visitor, "programmes")
+    visitor.go("/listen/")
+    visitor.find(".podcast form button").first.click()
+    check(visitor, "private link")
+
+
+@LANGUAGES
 def test_a_page_that_is_not_there(visit: Visit, language: str) -> None:
     visitor = visit("sami", language=language)
     visitor.expects("404")
