@@ -56,6 +56,9 @@ export const expected = (story, scenes) =>
 /** Is the story still being made? */
 export const underway = (story) => Boolean(story) && !OVER.has(story.status);
 
+/** Is nothing missing of it, and nothing to be said about it? */
+export const whole = (story) => story.status === "completed" && !story.failed_scenes && !story.left_out_pages?.length;
+
 /** What is being made right now: {key, n} of a sentence, or null. */
 export function doing(scenes) {
   const voice = scenes.find((scene) => scene.voice?.status === "processing");
