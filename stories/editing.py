@@ -66,11 +66,14 @@ def put_text(scene: Scene, text: str) -> None:
     story, spoken = scene.story, scene.narration
     if scene.heading and scene.heading in scene.text and scene.heading not in text:
         scene.heading = ""
+    quoted = scene.caption.removesuffix("…")
+    if quoted and quoted in scene.text and quoted not in text:
+        scene.caption = ""
     # Words to learn stay as long as they are said.
     scene.words = [it for it in scene.words if it["word"].casefold() in text.casefold()]
     scene.text = text
     scene.narration = order_voice(story, scene.index, text)
-    scene.save(update_fields={"text", "heading", "words", "narration"})
+    scene.save(update_fields={"text", "heading", "caption", "words", "narration"})
     spoken.delete()  # whoever is making it finds no row to complete
     for rewriting in scene.rewritings.filter(status__in=OPEN):
         rewriting.cancel()
