@@ -214,6 +214,20 @@ def test_the_player_works_by_keyboard_alone(visit: Visit, finished: str) -> None
     assert unreached <= {"previous", "next", "play"}, f"never reached by tab: {unreached}"
 
 
+def test_a_voice_gives_way_to_one_that_begins_in_another_tab(visit: Visit, finished: str) -> None:
+    first = visit("sami", size="phone")
+    context = first.context
+    second = Visitor(context, context.new_page(), first.base, first.journey, first.looks)
+    for tab in (first, second):
+        tab.go(f"/stories/{finished}/")
+        tab.find("#strip .stop").first.click()
+        play(tab)
+    wait_until(lambda: is_silent(first), "the first voice giving way")
+    expect(first.find("#play")).to_have_attribute("aria-label", "Play")
+    assert not is_silent(second)
+    assert not second.unexpected
+
+
 def test_asleep_after_the_scene_and_plain_without_pictures(visit: Visit, finished: str) -> None:
     visitor = visit("sami", size="phone")
     visitor.go(f"/stories/{finished}/")
