@@ -176,6 +176,9 @@ class StoryPlayer {
       this.render();
     });
     this.topic.addEventListener("progress", () => this.render());
+    this.topic.addEventListener("connection", ({ detail: { reason } }) => {
+      if (["gone", "forbidden"].includes(reason)) this.narrator.pause(); // not theirs to hear any more
+    });
     noticeConnection(this.topic, (words) => this.announce(words), () => this.later.keeping?.kept);
     setInterval(() => underway(storyOf(this.state)) && this._control(), 1000); // the estimate counts down
     const on = (name, act) => this.narrator.addEventListener(name, act);
