@@ -125,7 +125,7 @@ class Facts:
 
     `lexicons` gives the version (a hash) of each language's lexicon; `fallback` the engine that
     steps in, and `circuit` whether it does: closed (no), open (yes), half-open (being tried);
-    `versions` the versions of both.
+    `versions` the versions of both; `clones`: whether it can imitate a recording.
     """
 
     device: str = "cpu"
@@ -134,6 +134,7 @@ class Facts:
     fallback: str | None = None
     circuit: str | None = None
     versions: Mapping[str, str] = field(default_factory=dict)
+    clones: bool = False
 
 
 class Speaker(Protocol):
