@@ -67,6 +67,7 @@ class ReferenceVoice(BaseModel):
 async def add(body: NewReference, request: Request, service: Serving) -> ReferenceVoice:
     """Add a reference voice. Sending the same recording again answers with the same voice."""
     adoption = _adoption(request, service)
+    _must_clone(service)
     audio = _audio(body.audio_base64)
     consent = body.consent.model_dump()
     try:
@@ -82,7 +83,7 @@ async def add(body: NewReference, request: Request, service: Serving) -> Referen
 
 @routes.delete(PATH + "/{name}", responses={**_REFUSALS, 404: {"model": Problem}})
 async def delete(name: str, request: Request, service: Serving) -> Message:
-    """Delete a reference voice with its recording and the consent; nothing speaks with it any more."""
+    """Delete a reference voice, its recording and its consent, also when the engine cannot clone now."""
     adoption = _adoption(request, service)
     try:
         was_there = await asyncio.to_thread(adoption.forget, name.removeprefix(CLONE))
@@ -97,12 +98,15 @@ def _adoption(request: Request, service: Service) -> Adoption:
     if not service.limits.api_keys:
         message = "Reference voices are changed with a key only: set API_KEYS."
         raise HTTPException(403, message)
+    adoption: Adoption = request.app.state.adoption
+    return adoption
+
+
+def _must_clone(service: Service) -> None:
     engine, _ = service.loaded()
     if not facts_of(engine).clones:
         message = f"The engine {engine.name} cannot imitate a voice: use chatterbox or xtts."
         raise HTTPException(409, message)
-    adoption: Adoption = request.app.state.adoption
-    return adoption
 
 
 def _audio(written: str) -> bytes:
