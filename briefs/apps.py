@@ -5,6 +5,7 @@ class BriefsConfig(AppConfig):
     name = "briefs"
 
     def ready(self) -> None:
+        from briefs.letting_go import let_go_daily
         from briefs.live import BriefOwner
         from briefs.publishing import make_due_audio
         from briefs.revoicing import read_with_another
@@ -14,4 +15,5 @@ class BriefsConfig(AppConfig):
 
         topics.register(BriefOwner())
         register_chore(make_due_audio)
+        register_chore(let_go_daily)
         when_voice_goes(read_with_another)
