@@ -77,7 +77,8 @@ class Voice:
     """A voice ready to speak: its public id, its language, and the engine's own name for it.
 
     `engine` names the engine it belongs to; a chunk for it has at most `chunk_size` characters;
-    `reference` is the recording it imitates, if it does; `lexicon` says how to pronounce words.
+    `reference` is the recording it imitates, if it does; `lexicon` says how to pronounce words;
+    `timed`: whether anybody wants to know when each word is heard, which may cost extra.
     """
 
     id: str
@@ -89,6 +90,7 @@ class Voice:
     reference: Path | None = None
     sampling: Sampling = field(default_factory=Sampling)
     lexicon: Lexicon = field(default=NO_LEXICON, compare=False, repr=False)
+    timed: bool = field(default=True, compare=False)
 
 
 def retaken(voice: Voice) -> Voice:
