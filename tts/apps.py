@@ -10,7 +10,9 @@ class TtsConfig(AppConfig):
         from edusmart.work.sweep import register_chore
         from tts.models import Narration, Recording
         from tts.purging import purge_recordings
+        from tts.references import finish_removals
 
         kinds.register(Narration)
         register_chore(purge_recordings)
+        register_chore(finish_removals)
         register_files("recordings", Recording.objects.all)
