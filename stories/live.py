@@ -89,7 +89,7 @@ class StoryOwner:
         )
         if telling.status == Status.FAILED and not pairs:
             parts = tally([Status.FAILED])
-        settle(story, parts, sentence if parts.ended else "", done, failed, planned)
+        settle(story, parts, sentence if parts.ended else _waiting(telling), done, failed, planned)
 
     def unsettled(self) -> Iterable[Topic]:
         stories = Story.objects.exclude(status__in=ENDED).select_related("topic")
@@ -119,6 +119,11 @@ def _missing(failed: int, scenes: int) -> str:
     return f"{failed} of {scenes} scenes are missing their picture or voice." if failed else ""
 
 
+def _waiting(telling: Telling) -> str:
+    """Why the telling does not go on just now, such as a provider that is away."""
+    return telling.error if telling.status == Status.PENDING else ""
+
+
 def story_row(story: Story) -> Row:
     return {
         "kind": "story",
@@ -145,7 +150,7 @@ def story_row(story: Story) -> Row:
 def _reason(story: Story) -> str:
     """The code of what `story.error` says, so that a page can say it in its own language."""
     telling = getattr(story, "telling", None)
-    if telling and telling.status == Status.FAILED:
+    if telling and telling.status in (Status.FAILED, Status.PENDING):
         return str(telling.error_code)
     return "parts_missing" if story.error else ""
 
@@ -194,5 +199,6 @@ def rewriting_row(rewriting: Rewriting) -> Row:
         "status": rewriting.status,
         "attempt": rewriting.attempts,
         "before": rewriting.before,
+        "error_code": rewriting.error_code,
         "error": rewriting.error,
     }
