@@ -84,11 +84,11 @@ def put_text(scene: Scene, text: str) -> None:
 
 def ask_rewriting(scene: Scene, direction: str, user: User) -> Rewriting:
     """Have the scene said in simpler or harder words, in the background. Raises Wrong."""
-    require_budget(scene.story.owner, cost_of_rewriting(scene.text))
     with changing(scene.topic_id):
-        scene = Scene.objects.get(pk=scene.pk)
+        scene = Scene.objects.select_related("story__owner").get(pk=scene.pk)
         if scene.rewritings.filter(status__in=OPEN).exists():
             raise Wrong("New words for this scene are being found already.", "busy", 409)
+        require_budget(scene.story.owner, cost_of_rewriting(scene.text))
         for old in scene.rewritings.all():
             old.delete()
         rewriting = Rewriting(

@@ -211,6 +211,11 @@ class Illustration(WorkRow):
                 wake("image", count)
 
     @property
+    def is_uploaded(self) -> bool:
+        """Whether a person gave it: nobody ever claimed to make it."""
+        return self.status == Status.COMPLETED and not self.attempts
+
+    @property
     def url(self) -> str:
         return f"/pictures/{self.filename}"
 

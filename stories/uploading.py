@@ -20,7 +20,7 @@ from edusmart.work.errors import NotYet
 from edusmart.work.queues import wake
 from stories.budget import estimate, require_budget
 from stories.models import DEFAULT_GRADE, Story, Telling
-from stories.reading import ReadingLimits, UnreadableDocument, read_pdf
+from stories.reading import PICTURES, ReadingLimits, UnreadableDocument, read_pdf
 from stories.storytellers.choice import provider, reads_pages
 from tts.voices import LANGUAGES, UnknownVoice, find
 
@@ -57,6 +57,7 @@ def upload(owner: User, file: "UploadedFile[Any] | None", wishes: Wishes) -> Sto
     file.seek(0)
     document = _store(file)
     found = {"document": document, "pages": pages, "estimated_cost": cost}
+    # Both are asked again when the story starts: this person may upload twice at the same moment.
     try:
         return _start(owner, uuid.uuid4(), title or _title_from(file.name), found, wishes)
     except BaseException:
@@ -68,6 +69,8 @@ def _start(
     owner: User, unique: uuid.UUID, title: str, found: dict[str, Any], wishes: Wishes
 ) -> Story:
     with transaction.atomic():
+        require_budget(owner, found["estimated_cost"])
+        _within_quota(owner)
         topic = Story.new_topic(unique)
         story = Story(
             id=unique,
@@ -105,8 +108,8 @@ def _look(file: "UploadedFile[Any]") -> tuple[int, int, str]:
         try:
             document = read_pdf(Path(local.name), limits, ocr=False)
         except UnreadableDocument as refusal:
-            if refusal.code == "too_complex" or (refusal.code == "no_text" and reads_pages()):
-                return 0, 0, ""
+            if refusal.code == "too_complex" or (refusal.code in PICTURES and reads_pages()):
+                return refusal.page_count, 0, ""
             status = 413 if refusal.code == "too_many_pages" else 400
             raise Wrong(refusal.sentence, refusal.code, status) from refusal
     words = sum(len(paragraph.text.split()) for paragraph in document.paragraphs)

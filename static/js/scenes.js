@@ -3,7 +3,7 @@
 import { all, row } from "./state.js";
 
 const OVER = new Set(["completed", "failed", "cancelled"]);
-const RESTING = new Set(["unavailable", "rate_limited"]);
+const RESTING = new Set(["unavailable", "rate_limited", "unreachable", "key"]);
 
 /** The one story row, or undefined. */
 export const storyOf = (state) => [...(state.rows.get("story")?.values() ?? [])][0];

@@ -6,6 +6,7 @@ its own that holds no secret, is bounded in memory and time, and is thrown away 
 
 from stories.reading.documents import open_photo, page_picture, page_sheet, read_pdf
 from stories.reading.records import (
+    PICTURES,
     Document,
     Page,
     Paragraph,
@@ -14,6 +15,7 @@ from stories.reading.records import (
 )
 
 __all__ = [
+    "PICTURES",
     "Document",
     "Page",
     "Paragraph",

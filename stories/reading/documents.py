@@ -45,7 +45,7 @@ def read_pdf(
         return document
     if not installed():
         if not document.pages:
-            raise UnreadableDocument("needs_ocr")
+            raise UnreadableDocument("needs_ocr", page_count=document.page_count)
         return document
     if not ocr:
         return document

@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from edusmart.accounts.models import User
 from edusmart.work.gates import ProviderGate
 from edusmart.work.performing import perform
+from stories import picturing
 from stories.live import StoryOwner
 from stories.models import Illustration, Scene, Story, Telling
 from tests.gemini_answers import Answer, Drop, blocked, failure, painted, square, streamed
@@ -192,3 +194,12 @@ def test_storyteller_and_illustrator_are_chosen_apart(
     assert (len(gemini.drawn), len(gemini.told)) == (3, 1)
     shown = fields_of(gemini.drawn[0])
     assert shown["shows"].startswith("The fox woke up early.")
+
+
+def test_a_picture_somebody_uploaded_is_sent_to_nobody(story: Story, gemini: GeminiStandIn) -> None:
+    own = SimpleUploadedFile("class.png", square(), content_type="image/png")
+    picturing.replace(Scene.objects.get(story=story, index=0), own, "Our class")
+    assert picture(story, 0).is_uploaded
+    second = paint_next()
+    assert (second.status, second.turn) == ("completed", 1)
+    assert gemini.drawn[0].files == []
