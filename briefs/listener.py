@@ -45,6 +45,11 @@ def listen(request: HttpRequest, pk: int) -> HttpResponse:
             "id": brief.pk,
             "title": brief.title,
             "album": brief.programme.title if brief.programme else "",
+            "live": {
+                "url": f"/ws/brief/{brief.pk}/",
+                "epoch": brief.topic.epoch,
+                "rev": brief.topic.rev,
+            },
             "heard": f"/api/brief/{brief.pk}/item/",
             "items": [_sound(item) for item in items if item.heard],
         },

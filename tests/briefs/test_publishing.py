@@ -6,11 +6,13 @@ import zipfile
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import av
+import numpy as np
 import pytest
 from asgiref.sync import async_to_sync
+from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
 
@@ -160,8 +162,6 @@ def test_a_whole_brief_of_thirty_items_has_its_chapters_at_the_right_times(
 def test_a_download_holds_no_more_than_a_chunk_in_memory(
     desk: Client, spoken: Brief, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from django.core.files.storage import default_storage
-
     for recording in Recording.objects.all():  # eight megabytes of the same frames, each
         path = Path(default_storage.path(recording.file))
         sound = frames_of(recording)
@@ -202,10 +202,67 @@ def test_what_cannot_be_heard_cannot_be_downloaded(desk: Client, brief: Brief) -
     assert desk.get(f"/api/brief/{brief.pk}/audio/download?form=ogg").status_code == 400
 
 
-def test_items_of_different_rates_are_not_glued_together(spoken: Brief, desk: Client) -> None:
-    recording = whole_brief(spoken).items[0].recording
-    Recording.objects.filter(pk=recording.pk).update(
-        frames={**(recording.frames or {}), "rate": 8000}
-    )
+def test_items_of_another_engine_are_made_to_fit(
+    spoken: Brief, desk: Client, django_assert_max_num_queries: Any
+) -> None:
+    odd, plain = (it.recording for it in whole_brief(spoken).items[1:])
+    _becomes(odd, _sound("mp3", "libmp3lame", 48_000, "stereo"))
+    _becomes(plain, _sound("wav", "pcm_s16le", 16_000, "mono"))
     answer = desk.get(f"/api/brief/{spoken.pk}/audio/download")
-    assert (answer.status_code, answer.json()["code"]) == (409, "mixed_audio")
+    content = body_of(answer)
+    assert (answer.status_code, int(answer["Content-Length"])) == (200, len(content))
+    with av.open(io.BytesIO(content)) as file:
+        chapters = file.chapters()
+        rates = {(frame.sample_rate, frame.layout.name) for frame in file.decode(audio=0)}
+    assert rates == {(22_050, "mono")}
+    lengths = [(it["end"] - it["start"]) * float(it["time_base"] or 0) for it in chapters]
+    assert lengths[1:] == [pytest.approx(2, abs=0.15)] * 2
+    with django_assert_max_num_queries(12):  # made once, and kept
+        assert body_of(desk.get(f"/api/brief/{spoken.pk}/audio/download")) == content
+    copies = Recording.objects.filter(key__contains=":")
+    assert copies.count() == 2
+    spoken.delete()
+    for recording in Recording.objects.filter(pk__in=(odd.pk, plain.pk)):
+        recording.delete()
+    assert not copies.exists()
+
+
+def test_a_lost_file_is_said_before_a_download_begins_and_ends_one_that_did(
+    spoken: Brief, desk: Client
+) -> None:
+    last = whole_brief(spoken).items[-1].recording
+    path = Path(default_storage.path(last.file))
+    begun = {
+        form: desk.get(f"/api/brief/{spoken.pk}/audio/download", {"form": form})
+        for form in ("mp3", "zip")
+    }
+    path.unlink()
+    assert len(body_of(begun["mp3"])) < int(begun["mp3"]["Content-Length"])
+    with pytest.raises(zipfile.BadZipFile):
+        zipfile.ZipFile(io.BytesIO(body_of(begun["zip"])))
+    for form in begun:
+        answer = desk.get(f"/api/brief/{spoken.pk}/audio/download", {"form": form})
+        assert (answer.status_code, answer.json()["code"]) == (409, "lost_audio")
+
+
+def _sound(container: str, codec: str, rate: int, layout: str) -> bytes:
+    """Two seconds of a hum."""
+    content = io.BytesIO()
+    with av.open(content, "w", format=container) as file:
+        stream = cast("av.AudioStream", file.add_stream(codec, rate=rate))
+        stream.layout = layout
+        wave = (8000 * np.sin(np.arange(2 * rate) / 20)).astype(np.int16)
+        stereo = np.repeat(wave, len(stream.layout.channels))[None]
+        for at in range(0, stereo.shape[1], 1152):
+            frame = av.AudioFrame.from_ndarray(stereo[:, at : at + 1152], "s16", layout)
+            frame.sample_rate = rate
+            for fit in av.AudioResampler(stream.format, layout, rate).resample(frame):
+                fit.pts = None
+                file.mux(stream.encode(fit))
+        file.mux(stream.encode(None))
+    return content.getvalue()
+
+
+def _becomes(recording: Recording, content: bytes) -> None:
+    Path(default_storage.path(recording.file)).write_bytes(content)
+    Recording.objects.filter(pk=recording.pk).update(size=len(content), frames=None)
