@@ -22,6 +22,7 @@ from briefs.feed import ATOM, ITUNES, PODCAST
 from briefs.models import Brief, FeedLink, Programme
 from edusmart.accounts.models import User
 from edusmart.media.disk import DiskStorage
+from edusmart.media.files import kinds
 from tests.answers import body_of
 from tests.briefs.conftest import written
 from tts.models import Recording
@@ -40,6 +41,7 @@ def _chunk(kind: bytes, content: bytes) -> bytes:
 BOMB = b"\x89PNG\r\n\x1a\n" + _chunk(
     b"IHDR", struct.pack(">IIBBBBB", 30_000, 30_000, 8, 2, 0, 0, 0)
 )
+BOMB += _chunk(b"IDAT", b"")
 
 
 @pytest.fixture
@@ -287,5 +289,7 @@ def test_a_cover_of_ones_own_becomes_a_square_jpeg(desk: Client, programme: Prog
         io.BytesIO(body_of(desk.get(f"/briefs/programmes/{programme.pk}/cover.jpg")))
     )
     assert (cover.size, cover.format) == ((1400, 1400), "JPEG")
+    programme.refresh_from_db()  # it is moved and cleaned with the other files
+    assert [it.name for kind in kinds() for it in kind.referred()] == [programme.cover]
     assert desk.post(f"/briefs/programmes/{programme.pk}/delete/").status_code == 302
     assert not Programme.objects.exists()

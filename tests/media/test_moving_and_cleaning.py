@@ -158,7 +158,7 @@ def test_only_old_files_without_a_row_are_deleted(aged: Callable[[str], None], a
     spoken, story = recording(b"sound"), document(alice)
     left = media.store("recordings", "mp3", b"left behind")
     under_way = media.store("pictures", "jpg", b"its row points at it in a moment")
-    elsewhere = media.store("covers", "jpg", b"of an app that registered nothing")
+    elsewhere = media.store("posters", "jpg", b"of an app that registered nothing")
     for name in (spoken.file, story.document, left, elsewhere):
         aged(name)
     problems = list(audit.problems())
