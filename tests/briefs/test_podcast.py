@@ -42,6 +42,7 @@ BOMB = b"\x89PNG\r\n\x1a\n" + _chunk(
     b"IHDR", struct.pack(">IIBBBBB", 30_000, 30_000, 8, 2, 0, 0, 0)
 )
 BOMB += _chunk(b"IDAT", b"")
+BOMB += _chunk(b"IDAT", b"")
 
 
 @pytest.fixture

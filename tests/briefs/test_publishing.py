@@ -6,10 +6,9 @@ import zipfile
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import av
-import numpy as np
 import pytest
 from asgiref.sync import async_to_sync
 from django.core.files.storage import default_storage
@@ -23,6 +22,7 @@ from edusmart.accounts.models import User
 from tests.answers import body_of
 from tests.briefs.conftest import written
 from tests.briefs.test_generating import edit, generate
+from tests.sounds import hum
 from tts.models import Recording
 from tts.mp3 import frames_of
 
@@ -206,8 +206,8 @@ def test_items_of_another_engine_are_made_to_fit(
     spoken: Brief, desk: Client, django_assert_max_num_queries: Any
 ) -> None:
     odd, plain = (it.recording for it in whole_brief(spoken).items[1:])
-    _becomes(odd, _sound("mp3", "libmp3lame", 48_000, "stereo"))
-    _becomes(plain, _sound("wav", "pcm_s16le", 16_000, "mono"))
+    _becomes(odd, hum("mp3", "libmp3lame", 48_000, "stereo"))
+    _becomes(plain, hum("wav", "pcm_s16le", 16_000))
     answer = desk.get(f"/api/brief/{spoken.pk}/audio/download")
     content = body_of(answer)
     assert (answer.status_code, int(answer["Content-Length"])) == (200, len(content))
@@ -243,24 +243,6 @@ def test_a_lost_file_is_said_before_a_download_begins_and_ends_one_that_did(
     for form in begun:
         answer = desk.get(f"/api/brief/{spoken.pk}/audio/download", {"form": form})
         assert (answer.status_code, answer.json()["code"]) == (409, "lost_audio")
-
-
-def _sound(container: str, codec: str, rate: int, layout: str) -> bytes:
-    """Two seconds of a hum."""
-    content = io.BytesIO()
-    with av.open(content, "w", format=container) as file:
-        stream = cast("av.AudioStream", file.add_stream(codec, rate=rate))
-        stream.layout = layout
-        wave = (8000 * np.sin(np.arange(2 * rate) / 20)).astype(np.int16)
-        stereo = np.repeat(wave, len(stream.layout.channels))[None]
-        for at in range(0, stereo.shape[1], 1152):
-            frame = av.AudioFrame.from_ndarray(stereo[:, at : at + 1152], "s16", layout)
-            frame.sample_rate = rate
-            for fit in av.AudioResampler(stream.format, layout, rate).resample(frame):
-                fit.pts = None
-                file.mux(stream.encode(fit))
-        file.mux(stream.encode(None))
-    return content.getvalue()
 
 
 def _becomes(recording: Recording, content: bytes) -> None:
