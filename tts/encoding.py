@@ -2,7 +2,6 @@
 
 import io
 from itertools import chain
-from typing import cast
 
 import av
 from av.container import InputContainer, OutputContainer
@@ -39,7 +38,7 @@ def _encode(
     rate: int,
     channels: int,
 ) -> None:
-    stream = cast("av.AudioStream", target.add_stream("libmp3lame", rate=rate))
+    stream = target.add_stream("libmp3lame", rate=rate)
     stream.layout = layout = "mono" if channels == 1 else "stereo"
     stream.bit_rate = BITS_PER_SECOND[channels]
     resampler = av.AudioResampler("s16p", layout, rate)

@@ -211,7 +211,7 @@ def test_items_of_another_engine_are_made_to_fit(
     answer = desk.get(f"/api/brief/{spoken.pk}/audio/download")
     content = body_of(answer)
     assert (answer.status_code, int(answer["Content-Length"])) == (200, len(content))
-    with av.open(io.BytesIO(content)) as file:
+    with av.open(io.BytesIO(content), "r") as file:
         chapters = file.chapters()
         rates = {(frame.sample_rate, frame.layout.name) for frame in file.decode(audio=0)}
     assert rates == {(22_050, "mono")}

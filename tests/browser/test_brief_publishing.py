@@ -126,7 +126,9 @@ def test_thirty_items_of_which_four_fail_from_writing_to_listening(
 
 def test_a_listener_hears_what_comes_late_without_a_reload(visit: Visit, world: World) -> None:
     """Published at its hour without audio; then it is made, an item is written anew, and it is taken back."""
-    brief = world.brief("edith", "Late", "The first.", "The second.")
+    brief = world.brief(
+        "edith", "Late", "The first of them is long enough to be heard. " * 2, "The second."
+    )
     world.run(
         "from briefs.models import Brief; from django.utils import timezone;"
         f"Brief.objects.filter(pk={brief}).update_unwatched(publish_at=timezone.now())"

@@ -41,7 +41,7 @@ def test_parts_of_two_engines_are_one_file_with_ranges_over_its_seams() -> None:
     part = ask(range=f"bytes={seam - 9}-{seam + 9}")
     assert body_of(part) == whole[seam - 9 : seam + 10]
     assert ask(**{"if-none-match": head["ETag"]}).status_code == 304
-    with av.open(io.BytesIO(whole)) as played:
+    with av.open(io.BytesIO(whole), "r") as played:
         assert [it["metadata"]["title"] for it in played.chapters()] == ["One", "Two", "Three"]
         frames = list(played.decode(audio=0))
     assert {(it.sample_rate, it.layout.name) for it in frames} == {(22_050, "mono")}

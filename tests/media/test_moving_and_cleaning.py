@@ -189,10 +189,11 @@ def test_the_sweep_cleans_a_share_now_and_then(
     sweep()
     assert not in_use().exists(left)
     assert listed == [
-        f"{folder}/{share:02x}/" for folder in ("documents", "pictures", "recordings", "sheets")
+        f"{folder}/{share:02x}/"
+        for folder in ("covers", "documents", "pictures", "recordings", "sheets")
     ]
     sweep()
-    assert len(listed) == 4
+    assert len(listed) == 5
 
 
 def test_a_database_that_knows_none_of_the_files_deletes_none(aged: Callable[[str], None]) -> None:
