@@ -6,6 +6,7 @@ from django.utils.http import content_disposition_header
 
 from briefs.models import Brief
 from briefs.whole import file_name, look_for, whole_brief, zipped
+from edusmart.media.delivering import nothing
 from edusmart.media.spans import deliver_spans
 
 
@@ -16,7 +17,10 @@ def download(request: HttpRequest, brief: Brief, form: str) -> HttpResponseBase:
         file = whole_brief(brief).file
         look_for(file.spans)
         return deliver_spans(request, file, download_as=name)
-    response = StreamingHttpResponse(zipped(brief), content_type="application/zip")
+    body = zipped(brief)
+    response = StreamingHttpResponse(
+        nothing() if request.method == "HEAD" else body, content_type="application/zip"
+    )
     response["Content-Disposition"] = content_disposition_header(True, name) or ""
     response["Content-Encoding"] = "identity"
     response["Cache-Control"] = "private, no-store"

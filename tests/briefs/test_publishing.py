@@ -12,10 +12,12 @@ import av
 import pytest
 from asgiref.sync import async_to_sync
 from django.core.files.storage import default_storage
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from briefs import batching
+from briefs import batching, writing
 from briefs.models import Brief, BriefItem, Listening
 from briefs.whole import whole_brief
 from edusmart.accounts.models import User
@@ -106,6 +108,36 @@ def test_a_watcher_who_only_listens_is_shown_no_work(
     assert {row["kind"] for row in rows} == {"brief", "item", "narration"}
     assert set(owner.ids(topic, "viewer")) == {"brief", "item", "narration"}
     assert "by_itself" not in rows[0]
+
+
+def test_pages_cost_the_same_queries_however_much_there_is(
+    desk: Client, spoken: Brief, listener: Client, edith: User, step_world: Step
+) -> None:
+    publish(desk, spoken)
+    pages = [
+        (desk, "/briefs/"), (desk, f"/briefs/{spoken.pk}/"), (desk, "/api/briefs"),
+        (desk, f"/api/brief/{spoken.pk}"), (listener, "/listen/"), (listener, f"/listen/{spoken.pk}/"),
+    ]  # fmt: skip
+
+    def queries() -> list[int]:
+        counts = []
+        for client, page in pages:
+            with CaptureQueriesContext(connection) as asked:
+                assert client.get(page).status_code == 200
+            counts.append(len(asked))
+        return counts
+
+    before = queries()
+    more = [writing.WrittenItem(it.pk, it.title, it.text) for it in spoken.items.all()]
+    more += [writing.WrittenItem(None, "", f"One more, number {n}.") for n in range(4)]
+    writing.save(spoken, spoken.title, "en", more)
+    batching.generate_all(spoken, edith)
+    for n in range(3):
+        other = written(edith, f"Other {n}", "Good morning.")
+        batching.generate_all(other, edith)
+        step_world()
+        publish(desk, other)
+    assert queries() == before
 
 
 def test_plays_are_counted_by_day_without_a_name(
