@@ -32,7 +32,8 @@ class Listener {
   /** What can be heard now. What is playing goes on; a newer recording of it is for the next time. */
   take(items) {
     this.brief.items = named(items);
-    if (items.length) this.list.replace(items);
+    if (!items.length) return this.wants && this.toggle();
+    this.list.replace(items);
     this._show();
   }
 

@@ -7,8 +7,13 @@ import { LiveTopic } from "./live.js";
 const CALM = 600; // ms, and as much again by chance: many listen, and rows come in bursts
 const OVER = new Set(["gone", "forbidden"]);
 
-/** `{url, epoch, rev}` is what the page shows; `taken(items)` is told what can be heard now. */
+/** `{url, epoch, rev}` is what the page shows; `taken(items)` is told what can be heard now, `[]` once it is over. */
 export function follow({ url, epoch, rev }, taken) {
+  const over = () => {
+    show($("over"), true);
+    for (const element of document.querySelectorAll(".transcript-head :is(a, button)")) element.remove();
+    taken([]);
+  };
   const topic = new LiveTopic({ liveUrl: url });
   topic.state = { ...topic.state, epoch, rev };
   let timer = null;
@@ -30,10 +35,6 @@ export function follow({ url, epoch, rev }, taken) {
   });
   topic.addEventListener("connection", ({ detail: { status, reason } }) => status === "stopped" && OVER.has(reason) && over());
   topic.start();
-}
-
-function over() {
-  show($("over"), true);
 }
 
 async function fresh() {

@@ -134,6 +134,7 @@ def test_a_listener_hears_what_comes_late_without_a_reload(visit: Visit, world: 
         f"Brief.objects.filter(pk={brief}).update_unwatched(publish_at=timezone.now())"
     )
     listener = visit("sami", size="phone")
+    listener.expects("404")  # what was taken back
     listener.go(f"/listen/{brief}/")
     listener.sees("Its audio is not ready yet.")
     expect(listener.find("#player")).to_be_hidden()
@@ -150,6 +151,7 @@ def test_a_listener_hears_what_comes_late_without_a_reload(visit: Visit, world: 
         expect(listener.find(".transcript-item.now")).to_have_count(1)
         api.post(f"/api/brief/{brief}/take-back").raise_for_status()
         listener.sees("This brief is not published any more.")
+        expect(listener.find("#player")).to_be_hidden()
 
 
 def test_two_editors_of_one_item_see_both_versions_and_choose(visit: Visit, world: World) -> None:
