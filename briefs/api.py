@@ -24,6 +24,7 @@ from briefs.schemas import (
 )
 from edusmart.accounts.api import Problem
 from edusmart.live.state import frame_since, starting_rev
+from tts.lexicon import Lexicons
 
 router = Router(tags=["briefs"])
 router.add_router("", audio)
@@ -165,17 +166,19 @@ def _summary(brief: Brief, total_items: int) -> dict[str, Any]:
 
 
 def _saved_items(brief: Brief) -> list[dict[str, Any]]:
-    return [_saved_item(it) for it in brief.items.select_related("narration__recording", "brief")]
+    lexicons = Lexicons()
+    items = brief.items.select_related("narration__recording", "brief")
+    return [_saved_item(it, lexicons) for it in items]
 
 
-def _saved_item(item: BriefItem) -> dict[str, Any]:
+def _saved_item(item: BriefItem, lexicons: Lexicons) -> dict[str, Any]:
     recording = item.recording
     return {
         "id": item.pk,
         "title": item.title,
         "text": item.text,
         "language": item.language,
-        "stale": item.stale,
+        "stale": item.stale(lexicons),
         "audio_url": item.narration.url if item.narration and recording else None,
         "duration": round(recording.duration, 3) if recording else None,
     }

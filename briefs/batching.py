@@ -12,7 +12,7 @@ from edusmart.accounts.models import User
 from edusmart.live.models import changing, out_of_view
 from edusmart.live.topics import owner_of
 from edusmart.work.models import ENDED, Status
-from tts.lexicon import Lexicon
+from tts.lexicon import Lexicons
 from tts.models import Narration
 from tts.voices import DEFAULT_PRESET, UnknownVoice, find, offered, voice_for
 
@@ -45,7 +45,8 @@ def generate_missing(brief: Brief) -> AudioGenerationJob | None:
 def missing(brief: Brief) -> list[BriefItem]:
     """Items whose audio is not there or not what is written, in their order."""
     items = BriefItem.objects.filter(brief=brief).select_related("narration", "brief")
-    return [item for item in items if not item.heard or item.stale]
+    lexicons = Lexicons()
+    return [item for item in items if not item.heard or item.stale(lexicons)]
 
 
 def retry(job: AudioGenerationJob, user: User) -> AudioGenerationJob:
@@ -72,9 +73,11 @@ def retry_failed(brief: Brief, user: User, item_id: int | None = None) -> AudioG
 def cancel(job: AudioGenerationJob) -> None:
     """Stop whatever of the job is not finished; what is done stays."""
     with changing(job.topic_id):
-        for item_audio in job.item_audios.select_related("narration"):
-            if item_audio.narration.status not in ENDED:
-                item_audio.narration.cancel()
+        parts = job.item_audios.select_related("narration")
+        orders = [it.narration for it in parts if it.narration.status not in ENDED]
+        quota.give_back(job, [order for order in orders if order.attempts == 0])
+        for order in orders:
+            order.cancel()
 
 
 def hasten(brief: Brief) -> None:
@@ -121,7 +124,7 @@ def _order(
 def _prepared(
     brief: Brief, voice: str, items: Sequence[BriefItem], turn: int | None
 ) -> list[Narration]:
-    lexicons = {code: Lexicon.of(code) for code in {item.spoken_language for item in items}}
+    lexicons = Lexicons()
     ahead = brief.publish_at and brief.publish_at > timezone.now()
     return [
         Narration.prepared(
@@ -131,7 +134,7 @@ def _prepared(
             item.spoken_language,
             f"brief_{brief.pk}_item_{item.pk}",
             turn=number if turn is None else turn,
-            lexicon=lexicons[item.spoken_language],
+            lexicon=lexicons.of(item.spoken_language),
             needed_by=brief.publish_at if ahead else None,
         )
         for number, item in enumerate(items)

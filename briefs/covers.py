@@ -24,6 +24,8 @@ def cover_from(file: IO[bytes], size: int) -> bytes:
                 raise Wrong("This picture has too many pixels. Make it smaller.", "too_big", 413)
             upright = ImageOps.exif_transpose(picture).convert("RGB")
             return _jpeg(ImageOps.fit(upright, (SIDE, SIDE)))
+    except Image.DecompressionBombError as bomb:
+        raise Wrong("This picture has too many pixels. Make it smaller.", "too_big", 413) from bomb
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise Wrong(
             "This is no picture that can be read. Choose a JPEG or PNG.", "cover"

@@ -5,7 +5,8 @@ from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
 from briefs.models import Brief
-from briefs.whole import file_name, whole_brief, zipped
+from briefs.whole import file_name, look_for, whole_brief, zipped
+from edusmart.media.delivering import nothing
 from edusmart.media.spans import deliver_spans
 
 
@@ -13,8 +14,13 @@ def download(request: HttpRequest, brief: Brief, form: str) -> HttpResponseBase:
     """One MP3 with chapters, or a zip of the items; neither is ever whole in memory. Raises Wrong."""
     name = file_name(brief.title, form)
     if form == "mp3":
-        return deliver_spans(request, whole_brief(brief).file, download_as=name)
-    response = StreamingHttpResponse(zipped(brief), content_type="application/zip")
+        file = whole_brief(brief).file
+        look_for(file.spans)
+        return deliver_spans(request, file, download_as=name)
+    body = zipped(brief)
+    response = StreamingHttpResponse(
+        nothing() if request.method == "HEAD" else body, content_type="application/zip"
+    )
     response["Content-Disposition"] = content_disposition_header(True, name) or ""
     response["Content-Encoding"] = "identity"
     response["Cache-Control"] = "private, no-store"

@@ -80,9 +80,9 @@ def _about(channel: Xml.Element, programme: Programme, at: Addresses) -> None:
     _say(channel, f"{{{ITUNES}}}type", "episodic")
     _say(channel, f"{{{ITUNES}}}block", "Yes")  # private: no directory may list it
     _say(channel, f"{{{PODCAST}}}locked", "yes")
-    _say(
-        channel, f"{{{PODCAST}}}guid", str(uuid.uuid5(NAMES, f"edusmart-programme-{programme.pk}"))
-    )
+    # The same for everybody's link, another one in every installation.
+    own = f"{at.page.partition('://')[2]}programme/{programme.pk}"
+    _say(channel, f"{{{PODCAST}}}guid", str(uuid.uuid5(NAMES, own)))
 
 
 def _item(item: Xml.Element, programme: Programme, episode: Episode, at: Addresses) -> None:

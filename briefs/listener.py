@@ -21,6 +21,7 @@ from briefs.lookup import listeners_brief
 from briefs.models import Brief, BriefItem, BriefState, FeedLink, Programme
 from edusmart.accounts.errors import Wrong
 from edusmart.accounts.models import User
+from edusmart.accounts.saying import said
 
 SHOWN = 30
 
@@ -45,6 +46,11 @@ def listen(request: HttpRequest, pk: int) -> HttpResponse:
             "id": brief.pk,
             "title": brief.title,
             "album": brief.programme.title if brief.programme else "",
+            "live": {
+                "url": f"/ws/brief/{brief.pk}/",
+                "epoch": brief.topic.epoch,
+                "rev": brief.topic.rev,
+            },
             "heard": f"/api/brief/{brief.pk}/item/",
             "items": [_sound(item) for item in items if item.heard],
         },
@@ -58,7 +64,7 @@ def download_brief(request: HttpRequest, pk: int, form: str) -> HttpResponseBase
     try:
         return download(request, _brief(request, pk), form)
     except Wrong as wrong:
-        messages.error(request, wrong.sentence)
+        messages.error(request, said(wrong.code, wrong.sentence))
         return redirect("briefs:listen", pk)
 
 
@@ -71,7 +77,7 @@ def new_link(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         token = links.issue(programme, cast(User, request.user))
     except Wrong as wrong:
-        messages.error(request, wrong.sentence)
+        messages.error(request, said(wrong.code, wrong.sentence))
         return redirect("briefs:heard_list")
     address = request.build_absolute_uri(reverse("briefs:feed", args=[token]))
     return _list(request, new_link=address, new_link_of=programme)
@@ -84,7 +90,7 @@ def revoke_link(request: HttpRequest, pk: int) -> HttpResponse:
         links.revoke(cast(User, request.user), pk)
         messages.success(request, _("The link is revoked. It opens nothing any more."))
     except Wrong as wrong:
-        messages.error(request, wrong.sentence)
+        messages.error(request, said(wrong.code, wrong.sentence))
     return redirect("briefs:heard_list")
 
 

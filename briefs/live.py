@@ -12,6 +12,7 @@ from edusmart.live.frames import Audience, Row
 from edusmart.live.models import Topic, out_of_view
 from edusmart.work.models import ENDED, Status
 from edusmart.work.settling import Reason, settle, tally
+from tts.lexicon import Lexicons
 from tts.models import Narration
 from tts.rows import narration_row
 
@@ -40,9 +41,10 @@ class BriefOwner:
                 *(heard_item_row(item) for item in items),
                 *(narration_row(it) for it in _heard_narrations(topic).filter(rev__gt=rev)),
             ]
+        lexicons = Lexicons()
         return [
             *(brief_row(brief) for brief in Brief.objects.filter(**changed)),
-            *(item_row(item) for item in items),
+            *(item_row(item, lexicons) for item in items),
             *(job_row(job) for job in _shown_jobs(topic).filter(rev__gt=rev)),
             *(narration_row(it) for it in _shown_narrations(topic).filter(rev__gt=rev)),
             *(item_audio_row(it) for it in _shown_item_audios(topic).filter(rev__gt=rev)),
@@ -166,7 +168,12 @@ def heard_brief_row(brief: Brief) -> Row:
     return {name: row[name] for name in shown}
 
 
-def item_row(item: BriefItem) -> Row:
+def item_row(item: BriefItem, lexicons: Lexicons) -> Row:
+    return {**heard_item_row(item), "stale": item.stale(lexicons)}
+
+
+def heard_item_row(item: BriefItem) -> Row:
+    """What listeners may know of an item."""
     return {
         "kind": "item",
         "id": item.pk,
@@ -177,12 +184,7 @@ def item_row(item: BriefItem) -> Row:
         "language": item.language,
         "direction": item.direction,
         "narration": item.narration_id,
-        "stale": item.stale,
     }
-
-
-def heard_item_row(item: BriefItem) -> Row:
-    return {name: value for name, value in item_row(item).items() if name != "stale"}
 
 
 def job_row(job: AudioGenerationJob) -> Row:

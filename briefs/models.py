@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from edusmart.live.models import Topic, Watched
 from edusmart.work.models import Status, Whole
+from tts.lexicon import Lexicons
 from tts.models import Narration, Recording
 from tts.voices import DEFAULT_PRESET, direction
 
@@ -156,14 +157,15 @@ class BriefItem(Watched):
     def direction(self) -> str:
         return direction(self.spoken_language)
 
-    @property
-    def stale(self) -> bool:
-        """The audio was made before the last change."""
+    def stale(self, lexicons: Lexicons) -> bool:
+        """The audio was made before the last change, of what is written or of how a word of it is said."""
         made = self.narration
-        return made is not None and (made.text, made.language) != (
-            self.spoken_text,
-            self.spoken_language,
-        )
+        if made is None:
+            return False
+        text, language = self.spoken_text, self.spoken_language
+        if (made.text, made.language) != (text, language):
+            return True
+        return made.said_as != lexicons.of(language).pronounced(text).differing
 
     @property
     def recording(self) -> Recording | None:

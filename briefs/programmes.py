@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from briefs.covers import cover_from, drawn_cover
 from briefs.models import MAX_TITLE_CHARS, Programme
 from edusmart.accounts.errors import Wrong
+from edusmart.accounts.saying import said
 from edusmart.accounts.web import editors_only
 from edusmart.media import deliver, discard_on_commit, store
 from edusmart.work.errors import NotYet
@@ -41,7 +42,7 @@ def edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
             messages.success(request, _("The programme is saved."))
             return redirect("briefs:programmes")
         except Wrong as wrong:
-            problem = wrong.sentence
+            problem = said(wrong.code, wrong.sentence)
     context = {"programme": programme, "languages": LANGUAGES.items(), "problem": problem}
     return render(request, "briefs/programme.html", context, status=400 if problem else 200)
 

@@ -31,6 +31,12 @@ def check(user: User, new_chars: int) -> None:
     _within(day, new_chars, settings.SPOKEN_CHARS_PER_DAY, "everybody together")
 
 
+def give_back(job: AudioGenerationJob, unspoken: Sequence[Narration]) -> None:
+    """What was cancelled before anybody began to speak it was not spent."""
+    spent = max(0, job.new_chars - new_characters(unspoken))
+    AudioGenerationJob.objects.filter(pk=job.pk).update_unwatched(new_chars=spent)
+
+
 def _within(jobs: "QuerySet[AudioGenerationJob]", new_chars: int, limit: int, whose: str) -> None:
     spent = jobs.aggregate(spent=Sum("new_chars"))["spent"] or 0
     if not limit or spent + new_chars <= limit:

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce, TruncDate
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -26,6 +27,7 @@ from briefs.models import (
 )
 from edusmart.accounts.errors import Wrong
 from edusmart.accounts.models import User
+from edusmart.accounts.saying import said
 from edusmart.accounts.web import editors_only
 from edusmart.live.state import frame_since
 from tts.voices import LANGUAGES, preset_voices
@@ -77,7 +79,7 @@ def new(request: HttpRequest) -> HttpResponse:
             request.POST.get("language", "en"),
         )
     except Wrong as wrong:
-        messages.error(request, wrong.sentence)
+        messages.error(request, said(wrong.code, wrong.sentence))
         return redirect("briefs:list")
     return redirect("briefs:desk", brief.pk)
 
@@ -117,7 +119,7 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
 @editors_only
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     get_object_or_404(Brief, pk=pk).delete()
-    messages.success(request, "The brief was deleted.")
+    messages.success(request, gettext("The brief was deleted."))
     return redirect("briefs:list")
 
 

@@ -3,16 +3,20 @@
 import io
 import zipfile
 from collections.abc import AsyncIterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from unicodedata import combining
 
 from briefs.models import Brief, BriefItem
 from edusmart.accounts.errors import Wrong
-from edusmart.media.spans import Span, Whole, stored
+from edusmart.media.spans import Span, Whole, find_all, stored
+from edusmart.work.errors import NotYet
 from tts.chapters import Chapter
 from tts.joining import About, Part, join
 from tts.models import Recording
+
+#: Large columns that no file needs.
+UNHEARD = ("narration__text", "narration__said_as", "narration__recording__words")
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,7 @@ def sounding(brief: Brief) -> list[Sounding]:
 def _soundings(briefs: Sequence[Brief]) -> dict[int, list[Sounding]]:
     found: dict[int, list[Sounding]] = {brief.pk: [] for brief in briefs}
     items = BriefItem.objects.filter(brief__in=found).select_related("narration__recording")
+    items = items.defer(*UNHEARD)
     for item in items.order_by("position", "pk"):
         if item.recording:
             found[item.brief_id].append(Sounding(item, item.recording))
@@ -56,12 +61,15 @@ def whole_brief(brief: Brief) -> WholeBrief:
 
 
 def whole_briefs(briefs: Sequence[Brief]) -> list[tuple[Brief, WholeBrief]]:
-    """Those of the briefs that can be heard, each as one MP3; one query."""
+    """Those of the briefs that can be heard, each as one MP3; one query. Raises Wrong: not now (503)."""
+    parts = _soundings(briefs)
     found = []
-    for brief_id, parts in _soundings(briefs).items():
-        brief = next(it for it in briefs if it.pk == brief_id)
-        with suppress(Wrong):
-            found.append((brief, _joined(brief, parts)))
+    for brief in briefs:
+        try:
+            found.append((brief, _joined(brief, parts[brief.pk])))
+        except Wrong as wrong:
+            if wrong.status == 503:  # an episode that is left out would be deleted by who has it
+                raise
     return found
 
 
@@ -85,12 +93,25 @@ def zipped(brief: Brief) -> AsyncIterator[bytes]:
     parts = sounding(brief)
     if not parts:
         raise Wrong("Nothing of this brief can be heard yet.", "no_audio", 409)
+    look_for([Span(part.recording.file, 0, part.recording.size) for part in parts])
     return _zip(parts)
+
+
+def look_for(spans: Sequence[Span]) -> None:
+    """Raises Wrong when one of the files is lost (409) or cannot be fetched now (503)."""
+    try:
+        find_all(spans)
+    except FileNotFoundError as lost:
+        raise Wrong(
+            "Some audio of this brief is lost. Generate it again.", "lost_audio", 409
+        ) from lost
+    except NotYet as away:
+        raise Wrong(away.sentence, "storage", 503) from away
 
 
 def file_name(title: str, extension: str, number: int | None = None) -> str:
     """A name for a download: what a file system takes of the title."""
-    plain = "".join(c if c.isalnum() or c in " -_" else " " for c in title)
+    plain = "".join(c if c.isalnum() or combining(c) or c in " -_" else " " for c in title)
     words = " ".join(plain.split())[:80] or "brief"
     return f"{words}.{extension}" if number is None else f"{number:02} {words}.{extension}"
 
@@ -104,10 +125,14 @@ async def _zip(parts: Sequence[Sounding]) -> AsyncIterator[bytes]:
                 file_name(str(part.item), extension, number),
                 part.recording.created_at.timetuple()[:6],
             )
+            sent = 0
             with archive.open(entry, "w") as inside:
                 async for chunk in stored(Span(part.recording.file, 0, part.recording.size)):
+                    sent += len(chunk)
                     inside.write(chunk)
                     yield sink.taken()
+            if sent < part.recording.size:
+                return  # without its end no program takes the archive for a whole one
     yield sink.taken()
 
 
@@ -132,4 +157,5 @@ class _Sink(io.RawIOBase):
 
 def _changed_at(brief: Brief, parts: Sequence[Sounding]) -> datetime:
     recorded = (part.item.narration.finished_at for part in parts if part.item.narration)
-    return max([brief.updated_at, *(at for at in recorded if at)])
+    told = [brief.programme.updated_at] if brief.programme else []  # its name is in the file's head
+    return max([brief.updated_at, *told, *(at for at in recorded if at)])

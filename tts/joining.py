@@ -1,8 +1,10 @@
-"""Several recordings as one MP3 with a chapter for each. Nothing is copied."""
+"""Several recordings as one MP3 with a chapter for each. Only what does not fit to the others is copied."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 
@@ -11,11 +13,15 @@ from edusmart.media import MIME_TYPES, on_disk
 from edusmart.media.spans import Span, Whole
 from edusmart.work.errors import NotYet
 from tts.chapters import Chapter, tag
+from tts.fitting import fitted
 from tts.models import Recording
 from tts.mp3 import Frames, NotFrames, frames_of
 
 #: Of how the file is put together: a change is a new file for everybody who has the old one.
 EDITION = "1"
+
+Sound = tuple[int, int]  # hertz, channels
+USUAL: Sound = (24_000, 1)  # where no part is an MP3
 
 
 @dataclass(frozen=True)
@@ -46,15 +52,8 @@ class Joined:
 
 
 def join(about: About, parts: Sequence[Part], changed_at: datetime) -> Joined:
-    """Raises Wrong: audio that is lost or does not fit into one file (409), not now (503)."""
-    frames = [_frames(part) for part in parts]
-    if len({(it.rate, it.channels) for it in frames}) > 1:
-        raise Wrong(
-            "The parts were recorded by different voices that do not fit into one file. Generate "
-            "them again to join them.",
-            "mixed_audio",
-            409,
-        )
+    """Raises Wrong: audio that is lost (409), not now (503)."""
+    parts, frames = _alike(parts)
     chapters = list(_chapters(parts, frames))
     head = tag(
         about.title, about.author, about.album, about.language, chapters, _picture(about.cover)
@@ -68,9 +67,38 @@ def join(about: About, parts: Sequence[Part], changed_at: datetime) -> Joined:
     return Joined(Whole(spans, MIME_TYPES["mp3"], etag, changed_at), chapters)
 
 
-def _frames(part: Part) -> Frames:
-    try:
+def _alike(parts: Sequence[Part]) -> tuple[Sequence[Part], Sequence[Frames]]:
+    """The parts in one format, that of most of the sound: what differs is replaced by a copy that fits."""
+    found = [_found(part) for part in parts]
+    lengths: Counter[Sound] = Counter()
+    for it in found:
+        if it:
+            lengths[it.rate, it.channels] += round(1000 * it.seconds)
+    wanted = lengths.most_common(1)[0][0] if lengths else USUAL
+    pairs = [_fitting(part, it, wanted) for part, it in zip(parts, found, strict=True)]
+    return [part for part, _ in pairs], [frames for _, frames in pairs]
+
+
+def _found(part: Part) -> Frames | None:
+    """Its frames; None where it is no MP3."""
+    with _told(part), suppress(NotFrames):
         return frames_of(part.recording)
+    return None
+
+
+def _fitting(part: Part, frames: Frames | None, wanted: Sound) -> tuple[Part, Frames]:
+    if frames and (frames.rate, frames.channels) == wanted:
+        return part, frames
+    with _told(part):
+        copy = fitted(part.recording, *wanted)
+        return replace(part, recording=copy), frames_of(copy)
+
+
+@contextmanager
+def _told(part: Part) -> Iterator[None]:
+    """What is wrong with a recording as one sentence for who wants to hear it."""
+    try:
+        yield
     except (NotFrames, FileNotFoundError) as lost:
         raise Wrong(
             f"The audio of “{part.title}” cannot be read. Generate it again.", "lost_audio", 409

@@ -85,6 +85,18 @@ class Lexicon:
         return self._exact.get(plain) or self._any_case.get(plain.lower()) or match[0]
 
 
+class Lexicons:
+    """The lexicons of all languages as they stand now, each read when it is first needed."""
+
+    def __init__(self) -> None:
+        self._of: dict[str, Lexicon] = {}
+
+    def of(self, language: str) -> Lexicon:
+        if language not in self._of:
+            self._of[language] = Lexicon.of(language)
+        return self._of[language]
+
+
 def bare(word: str) -> str:
     """Without what does not count."""
     return re.sub(f"[{_MARKS}]", "", word)

@@ -71,6 +71,7 @@ class Recording(models.Model):
     def keep(self, claim: str, speech: client.Speech) -> None:
         """Store what was spoken, if this claim is still the maker."""
         from tts.listening import check_audio  # its decoder is heavy, and only workers need it
+        from tts.mp3 import described
 
         duration = check_audio(speech.audio, speech.duration)
         name = store("recordings", "mp3" if speech.audio[:4] != b"RIFF" else "wav", speech.audio)
@@ -80,6 +81,7 @@ class Recording(models.Model):
             "sha256": hashlib.sha256(speech.audio).hexdigest(),
             "duration": duration,
             "engine": speech.engine[:40],
+            "frames": described(speech.audio),
             "words": [
                 [
                     int(w.start * 1000),

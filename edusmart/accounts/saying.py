@@ -15,7 +15,7 @@ ANSWERS: dict[str, Promise] = {
     "not_allowed": _("You may not do this. Ask a teacher."),
     "no_file": _("Choose a file first."),
     "too_big": _("This file is too large. Choose a smaller one."),
-    "quota": _("You have made many stories today. Come back tomorrow."),
+    "quota": _("This is more than is allowed in one day. Come back tomorrow."),
     "storage": _("Nothing can be stored just now; please try again soon."),
     "busy": _("Much is being done just now; try again in a moment."),
     "changed": _("Somebody else changed this meanwhile. Look at it, then try again."),
@@ -50,7 +50,13 @@ ANSWERS: dict[str, Promise] = {
     "voice_language": _("This voice does not speak this brief's language."),
     "running": _("Audio is being made already."),
     "nothing_failed": _("Nothing failed here."),
-    "no_audio": _("Nothing of this brief can be heard yet."),
+    "no_audio": _("Not everything of this brief has audio yet. Generate it first."),
+    "lost_audio": _("Some audio of this brief is lost. Generate it again."),
+    "too_late": _("That is more than a year ahead. Choose an earlier time."),
+    "no_programme": _("There is no such programme."),
+    "too_many_links": _("You have many private links. Revoke one first."),
+    "no_link": _("There is no such link."),
+    "cover": _("This is no picture that can be read. Choose a JPEG or PNG."),
 }
 
 #: Why a row could not be made: a page that shows rows carries these.

@@ -1,6 +1,7 @@
 """Stretches of several stored files, delivered as if they were one, in constant memory."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,8 +11,11 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, http_date
 
+from edusmart.media.asking import StorageAway, asked
 from edusmart.media.delivering import Body, NothingLeft, asked_span, nothing
 from edusmart.media.storage import in_use
+
+log = logging.getLogger(__name__)
 
 NO_STORE = "private, no-cache"
 
@@ -92,15 +96,42 @@ async def _bytes(spans: Sequence[Span], first: int, last: int) -> AsyncIterator[
         if not span.name:
             yield span.content[start : end + 1]
             continue
+        sent = 0
         async for chunk in stored(Span(span.name, span.at + start, end - start + 1)):
+            sent += len(chunk)
             yield chunk
+        if sent < end - start + 1:
+            return  # too short for its Content-Length: who asked sees that, and asks again
 
 
 async def stored(span: Span) -> AsyncIterator[bytes]:
-    """The bytes of a stretch of a stored file."""
-    body = await asyncio.to_thread(Body, in_use(), span.name, span.at, span.at + span.size - 1)
+    """The bytes of a stretch of a stored file; fewer when it is lost or its storage fails.
+
+    Raising after the first header would leave the connection open for ever.
+    """
+    body = await asyncio.to_thread(_opened, span)
+    if body is None:
+        return
     try:
         async for chunk in body.pieces():
             yield chunk
     finally:
         body.close()
+
+
+def _opened(span: Span) -> Body | None:
+    storage = in_use()
+    try:
+        with asked(storage, "give", span.name):
+            return Body(storage, span.name, span.at, span.at + span.size - 1)
+    except (FileNotFoundError, StorageAway):
+        log.exception("%s: lost while it was delivered as part of a larger file", span.name)
+        return None
+
+
+def find_all(spans: Sequence[Span]) -> None:
+    """Look whether every file is there before the first byte is sent. Raises FileNotFoundError, NotYet."""
+    storage = in_use()
+    for name in dict.fromkeys(span.name for span in spans if span.name):
+        with asked(storage, "find", name):
+            storage.size(name)

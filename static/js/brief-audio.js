@@ -87,8 +87,10 @@ export class AudioPanel {
     show($("job-retry"), lost > 0 && !running(job));
     say($("job-retry").querySelector("span"), counted("retry-failed", lost));
     if (!job) return;
+    const stopped = job.status === "cancelled"; // its progress says that nothing is left to do
+    show($("job-bar"), !stopped);
     $("job-bar").value = job.progress;
-    say($("job-percent"), `${job.progress} %`);
+    say($("job-percent"), stopped ? "" : `${job.progress} %`);
     const counts = { done: job.completed_items, all: job.total_items, failed: job.failed_items };
     const holes = job.status === "completed" && job.failed_items > 0;
     say($("job-words"), text(holes ? "job-holes" : `job-${job.status}`, counts));

@@ -1,5 +1,6 @@
 // The listener's page: one click plays all; speed, skips, next; it goes on where it was left.
 
+import { follow } from "./brief-news.js";
 import { $, csrfToken, ownUrl, pageData, say, send, show } from "./dom.js";
 import { clock } from "./format.js";
 import { recall, remember } from "./memory.js";
@@ -13,7 +14,7 @@ const KEEP = 2000; // ms between two notes of where we are
 class Listener {
   constructor(brief) {
     this.brief = brief;
-    for (const item of brief.items) item.title ||= $(`item-${item.id}`).querySelector("h2").textContent;
+    named(brief.items);
     this.key = `brief:${brief.id}`;
     this.list = new Playlist(brief.items, recall(this.key, null));
     this.counting = new Counting((id, end) => csrfToken() && send("POST", `${brief.heard}${id}/heard`, { to_the_end: end }));
@@ -26,6 +27,14 @@ class Listener {
     this._lockScreen();
     $("speed").value = String(recall("listening").speed ?? 1);
     this._load(this.list.from);
+  }
+
+  /** What can be heard now. What is playing goes on; a newer recording of it is for the next time. */
+  take(items) {
+    this.brief.items = named(items);
+    if (!items.length) return this.wants && this.toggle();
+    this.list.replace(items);
+    this._show();
   }
 
   toggle() {
@@ -191,5 +200,15 @@ class Listener {
   }
 }
 
+function named(items) {
+  for (const item of items) item.title ||= $(`item-${item.id}`)?.querySelector("h2").textContent ?? "";
+  return items;
+}
+
 const brief = pageData("listening");
-if (brief.items.length) new Listener(brief);
+let listener = brief.items.length ? new Listener(brief) : null;
+follow(brief.live, (items) => {
+  show($("player"), items.length);
+  if (listener) listener.take(items);
+  else if (items.length) listener = new Listener({ ...brief, items });
+});

@@ -27,6 +27,13 @@ export class Playlist {
     return true;
   }
 
+  /** Another list: what is current stays, or else what stands at its place now. */
+  replace(items) {
+    const found = items.findIndex((item) => item.id === this.current?.id);
+    this.items = items;
+    this.at = found < 0 ? Math.min(this.at, items.length - 1) : found;
+  }
+
   rewind() {
     this.at = 0;
     this.from = 0;

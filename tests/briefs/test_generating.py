@@ -12,6 +12,7 @@ from briefs.models import AudioGenerationJob, Brief, BriefItem
 from edusmart.accounts.models import User
 from edusmart.work.errors import Refused
 from tests.answers import body_of
+from tts.lexicon import Lexicons
 from tts.models import Narration, Recording
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -84,13 +85,13 @@ def test_an_edited_item_is_stale_and_keeps_its_old_audio_until_the_new_is_ready(
     old = BriefItem.objects.get(position=0).narration
     edit(brief, 0, "Good evening.")
     item = BriefItem.objects.get(position=0)
-    assert item.stale
+    assert item.stale(Lexicons())
     generate(desk, brief)
     item.refresh_from_db()
     assert item.narration == old
     step_world()
     item = BriefItem.objects.get(position=0)
-    assert not item.stale
+    assert not item.stale(Lexicons())
     assert item.narration != old
 
 

@@ -20,6 +20,7 @@ from tests.briefs.test_generating import edit, generate, status
 from tests.conftest import make_user
 from tts import client
 from tts.client import Speech
+from tts.lexicon import Lexicons, Pronunciation
 from tts.models import Narration, Recording
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -183,6 +184,32 @@ def test_new_words_are_counted_against_the_day_and_known_ones_are_not(
     assert "everybody together" in generate(desk, brief, "warm").json()["detail"]
 
 
+def test_what_was_cancelled_before_it_was_spoken_does_not_count(
+    desk: Client, brief: Brief, settings: Any
+) -> None:
+    settings.SPOKEN_CHARS_PER_PERSON = sum(len(it.spoken_text) for it in brief.items.all())
+    for _ in range(2):
+        job = generate(desk, brief).json()
+        assert job["success"]
+        desk.post(f"/api/brief/audio/job/{job['job_id']}/cancel")
+    assert {it.new_chars for it in AudioGenerationJob.objects.all()} == {0}
+
+
+def test_a_word_that_is_said_otherwise_makes_its_items_stale_and_them_alone(
+    desk: Client, brief: Brief, spoken: list[str], step_world: Step
+) -> None:
+    generate(desk, brief)
+    step_world()
+    Pronunciation.objects.create(word="soup", say_as="soop")
+    items = desk.get(f"/api/brief/{brief.pk}/items").json()
+    assert [it["stale"] for it in items] == [False, False, True]
+    job = batching.generate_missing(Brief.objects.get())
+    step_world()
+    assert job
+    assert (job.total_items, spoken[3:]) == (1, ["Item 2.\n\nLunch is soop today."])
+    assert batching.missing(brief) == []
+
+
 def test_audio_is_made_by_itself_once_the_writing_has_paused(
     desk: Client, brief: Brief, speech: str, step_world: Step
 ) -> None:
@@ -200,7 +227,7 @@ def test_audio_is_made_by_itself_once_the_writing_has_paused(
     publishing.make_due_audio()
     assert AudioGenerationJob.objects.all()[0].total_items == 1
     step_world()
-    assert not BriefItem.objects.get(position=0).stale
+    assert not BriefItem.objects.get(position=0).stale(Lexicons())
     assert Brief.objects.get().audio_due_at is None
 
 

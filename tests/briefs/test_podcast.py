@@ -3,26 +3,46 @@
 import io
 import json
 import re
+import struct
 from collections.abc import Callable
 from email.utils import parsedate_to_datetime
 from typing import Any
 from xml.etree import ElementTree as Xml
+from zlib import crc32
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from django.utils.http import http_date
 from PIL import Image
 
 from briefs import batching, links, publishing
 from briefs.feed import ATOM, ITUNES, PODCAST
 from briefs.models import Brief, FeedLink, Programme
 from edusmart.accounts.models import User
+from edusmart.media.disk import DiskStorage
+from edusmart.media.files import kinds
 from tests.answers import body_of
 from tests.briefs.conftest import written
+from tts.models import Recording
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Step = Callable[[], int]
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    return (
+        struct.pack(">I", len(content)) + kind + content + struct.pack(">I", crc32(kind + content))
+    )
+
+
+#: Says that it is 30 000 pixels wide and high.
+BOMB = b"\x89PNG\r\n\x1a\n" + _chunk(
+    b"IHDR", struct.pack(">IIBBBBB", 30_000, 30_000, 8, 2, 0, 0, 0)
+)
+BOMB += _chunk(b"IDAT", b"")
+BOMB += _chunk(b"IDAT", b"")
 
 
 @pytest.fixture
@@ -134,11 +154,12 @@ def test_what_a_client_has_already_is_not_sent_again(
 ) -> None:
     url = f"/podcast/{token}/{what.format(b=episode.pk)}"
     first = player.get(url)
-    etag, modified = first["ETag"], first["Last-Modified"]
+    etag = first["ETag"]
     assert player.get(url, headers={"if-none-match": etag}).status_code == 304
     assert player.head(url, headers={"if-none-match": etag}).status_code == 304
-    assert player.get(url, headers={"if-modified-since": modified}).status_code == 304
     if what.endswith("mp3"):
+        since = {"if-modified-since": first["Last-Modified"]}
+        assert player.get(url, headers=since).status_code == 304
         kept = player.get(url, headers={"range": "bytes=0-9", "if-range": etag})
         gone = player.get(url, headers={"range": "bytes=0-9", "if-range": '"older"'})
         assert (kept.status_code, gone.status_code) == (206, 200)
@@ -186,6 +207,41 @@ def test_a_link_ends_with_its_person_and_an_episode_with_its_publication(
     assert player.get("/podcast/nobody/feed.xml").status_code == 404
 
 
+def test_a_storage_that_is_away_takes_no_episode_from_anybody(
+    player: Client, episode: Brief, token: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Recording.objects.update(frames=None)  # not looked at yet
+
+    def away(storage: DiskStorage, name: str) -> None:
+        raise OSError
+
+    monkeypatch.setattr(DiskStorage, "local_path", away)
+    for what in ("feed.xml", f"{episode.pk}.mp3", f"{episode.pk}.json"):
+        answer = player.get(f"/podcast/{token}/{what}")
+        assert answer.status_code == 503, what
+        assert int(answer["Retry-After"]) > 0
+    monkeypatch.undo()
+    assert feed_of(player, token).find("channel/item") is not None
+
+
+def test_who_knows_the_feed_by_its_date_alone_hears_that_an_episode_was_taken_back(
+    player: Client, episode: Brief, token: str
+) -> None:
+    url = f"/podcast/{token}/feed.xml"
+    assert b"<item>" in player.get(url).content
+    publishing.take_back(episode)
+    later = http_date(timezone.now().timestamp() + 3600)
+    again = player.get(url, headers={"if-modified-since": later})
+    assert again.status_code == 200
+    assert b"<item>" not in again.content
+
+
+def test_a_programme_that_staff_made_has_a_cover_too(player: Client, alice: User) -> None:
+    token = links.issue(Programme.objects.create(title="Made in the admin"), alice)
+    picture = Image.open(io.BytesIO(body_of(player.get(f"/podcast/{token}/cover.jpg"))))
+    assert picture.size == (1400, 1400)
+
+
 def test_a_feed_costs_the_same_queries_whatever_its_length(
     player: Client, episode: Brief, token: str, edith: User, step_world: Step,
     django_assert_num_queries: Any,
@@ -203,7 +259,8 @@ def test_a_feed_costs_the_same_queries_whatever_its_length(
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("a.jpg", b"no picture"), ("b.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"), ("c.jpg", b"")],
+    [("a.jpg", b"no picture"), ("b.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"), ("c.jpg", b""),
+     pytest.param("bomb.png", BOMB, id="bomb")],
 )  # fmt: skip
 def test_a_cover_that_is_no_picture_is_refused_and_what_was_there_stays(
     desk: Client, programme: Programme, name: str, content: bytes
@@ -215,7 +272,7 @@ def test_a_cover_that_is_no_picture_is_refused_and_what_was_there_stays(
     }
     answer = desk.post(f"/briefs/programmes/{programme.pk}/", fields)
     assert answer.status_code == 400
-    assert b"no picture that can be read" in answer.content
+    assert (b"too many" if content == BOMB else b"no picture that can be read") in answer.content
     programme.refresh_from_db()
     assert programme.title == "Hillside & friends"
 
@@ -233,5 +290,7 @@ def test_a_cover_of_ones_own_becomes_a_square_jpeg(desk: Client, programme: Prog
         io.BytesIO(body_of(desk.get(f"/briefs/programmes/{programme.pk}/cover.jpg")))
     )
     assert (cover.size, cover.format) == ((1400, 1400), "JPEG")
+    programme.refresh_from_db()  # it is moved and cleaned with the other files
+    assert [it.name for kind in kinds() for it in kind.referred()] == [programme.cover]
     assert desk.post(f"/briefs/programmes/{programme.pk}/delete/").status_code == 302
     assert not Programme.objects.exists()

@@ -11,16 +11,20 @@ from typing import Any
 import av
 import pytest
 from asgiref.sync import async_to_sync
+from django.core.files.storage import default_storage
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from briefs import batching
+from briefs import batching, writing
 from briefs.models import Brief, BriefItem, Listening
 from briefs.whole import whole_brief
 from edusmart.accounts.models import User
 from tests.answers import body_of
 from tests.briefs.conftest import written
 from tests.briefs.test_generating import edit, generate
+from tests.sounds import hum
 from tts.models import Recording
 from tts.mp3 import frames_of
 
@@ -106,6 +110,36 @@ def test_a_watcher_who_only_listens_is_shown_no_work(
     assert "by_itself" not in rows[0]
 
 
+def test_pages_cost_the_same_queries_however_much_there_is(
+    desk: Client, spoken: Brief, listener: Client, edith: User, step_world: Step
+) -> None:
+    publish(desk, spoken)
+    pages = [
+        (desk, "/briefs/"), (desk, f"/briefs/{spoken.pk}/"), (desk, "/api/briefs"),
+        (desk, f"/api/brief/{spoken.pk}"), (listener, "/listen/"), (listener, f"/listen/{spoken.pk}/"),
+    ]  # fmt: skip
+
+    def queries() -> list[int]:
+        counts = []
+        for client, page in pages:
+            with CaptureQueriesContext(connection) as asked:
+                assert client.get(page).status_code == 200
+            counts.append(len(asked))
+        return counts
+
+    before = queries()
+    more = [writing.WrittenItem(it.pk, it.title, it.text) for it in spoken.items.all()]
+    more += [writing.WrittenItem(None, "", f"One more, number {n}.") for n in range(4)]
+    writing.save(spoken, spoken.title, "en", more)
+    batching.generate_all(spoken, edith)
+    for n in range(3):
+        other = written(edith, f"Other {n}", "Good morning.")
+        batching.generate_all(other, edith)
+        step_world()
+        publish(desk, other)
+    assert queries() == before
+
+
 def test_plays_are_counted_by_day_without_a_name(
     desk: Client, spoken: Brief, listener: Client
 ) -> None:
@@ -160,8 +194,6 @@ def test_a_whole_brief_of_thirty_items_has_its_chapters_at_the_right_times(
 def test_a_download_holds_no_more_than_a_chunk_in_memory(
     desk: Client, spoken: Brief, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from django.core.files.storage import default_storage
-
     for recording in Recording.objects.all():  # eight megabytes of the same frames, each
         path = Path(default_storage.path(recording.file))
         sound = frames_of(recording)
@@ -202,10 +234,49 @@ def test_what_cannot_be_heard_cannot_be_downloaded(desk: Client, brief: Brief) -
     assert desk.get(f"/api/brief/{brief.pk}/audio/download?form=ogg").status_code == 400
 
 
-def test_items_of_different_rates_are_not_glued_together(spoken: Brief, desk: Client) -> None:
-    recording = whole_brief(spoken).items[0].recording
-    Recording.objects.filter(pk=recording.pk).update(
-        frames={**(recording.frames or {}), "rate": 8000}
-    )
+def test_items_of_another_engine_are_made_to_fit(
+    spoken: Brief, desk: Client, django_assert_max_num_queries: Any
+) -> None:
+    odd, plain = (it.recording for it in whole_brief(spoken).items[1:])
+    _becomes(odd, hum("mp3", "libmp3lame", 48_000, "stereo"))
+    _becomes(plain, hum("wav", "pcm_s16le", 16_000))
     answer = desk.get(f"/api/brief/{spoken.pk}/audio/download")
-    assert (answer.status_code, answer.json()["code"]) == (409, "mixed_audio")
+    content = body_of(answer)
+    assert (answer.status_code, int(answer["Content-Length"])) == (200, len(content))
+    with av.open(io.BytesIO(content), "r") as file:
+        chapters = file.chapters()
+        rates = {(frame.sample_rate, frame.layout.name) for frame in file.decode(audio=0)}
+    assert rates == {(22_050, "mono")}
+    lengths = [(it["end"] - it["start"]) * float(it["time_base"] or 0) for it in chapters]
+    assert lengths[1:] == [pytest.approx(2, abs=0.15)] * 2
+    with django_assert_max_num_queries(12):  # made once, and kept
+        assert body_of(desk.get(f"/api/brief/{spoken.pk}/audio/download")) == content
+    copies = Recording.objects.filter(key__contains=":")
+    assert copies.count() == 2
+    spoken.delete()
+    for recording in Recording.objects.filter(pk__in=(odd.pk, plain.pk)):
+        recording.delete()
+    assert not copies.exists()
+
+
+def test_a_lost_file_is_said_before_a_download_begins_and_ends_one_that_did(
+    spoken: Brief, desk: Client
+) -> None:
+    last = whole_brief(spoken).items[-1].recording
+    path = Path(default_storage.path(last.file))
+    begun = {
+        form: desk.get(f"/api/brief/{spoken.pk}/audio/download", {"form": form})
+        for form in ("mp3", "zip")
+    }
+    path.unlink()
+    assert len(body_of(begun["mp3"])) < int(begun["mp3"]["Content-Length"])
+    with pytest.raises(zipfile.BadZipFile):
+        zipfile.ZipFile(io.BytesIO(body_of(begun["zip"])))
+    for form in begun:
+        answer = desk.get(f"/api/brief/{spoken.pk}/audio/download", {"form": form})
+        assert (answer.status_code, answer.json()["code"]) == (409, "lost_audio")
+
+
+def _becomes(recording: Recording, content: bytes) -> None:
+    Path(default_storage.path(recording.file)).write_bytes(content)
+    Recording.objects.filter(pk=recording.pk).update(size=len(content), frames=None)

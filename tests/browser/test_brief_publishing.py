@@ -124,6 +124,36 @@ def test_thirty_items_of_which_four_fail_from_writing_to_listening(
     expect(visitor.find("#items .item-plays").first).to_have_text("1 play, 100 % to the end")
 
 
+def test_a_listener_hears_what_comes_late_without_a_reload(visit: Visit, world: World) -> None:
+    """Published at its hour without audio; then it is made, an item is written anew, and it is taken back."""
+    brief = world.brief(
+        "edith", "Late", "The first of them is long enough to be heard. " * 2, "The second."
+    )
+    world.run(
+        "from briefs.models import Brief; from django.utils import timezone;"
+        f"Brief.objects.filter(pk={brief}).update_unwatched(publish_at=timezone.now())"
+    )
+    listener = visit("sami", size="phone")
+    listener.expects("404")  # what was taken back
+    listener.go(f"/listen/{brief}/")
+    listener.sees("Its audio is not ready yet.")
+    expect(listener.find("#player")).to_be_hidden()
+    with listener.staying(), world.api("edith") as api:
+        api.post(f"/api/brief/{brief}/audio/generate").raise_for_status()
+        expect(listener.find("[data-play]")).to_have_count(2)
+        expect(listener.find("#waiting")).to_be_hidden()
+        listener.page.get_by_role("button", name="Play all").click()
+        expect(listener.find("#time")).not_to_have_text("0:00")
+        held = api.get(f"/api/brief/{brief}").json()
+        held["items"][1]["text"] = "The second, written anew."
+        api.put(f"/api/brief/{brief}", json=held).raise_for_status()
+        listener.sees("The second, written anew.")
+        expect(listener.find(".transcript-item.now")).to_have_count(1)
+        api.post(f"/api/brief/{brief}/take-back").raise_for_status()
+        listener.sees("This brief is not published any more.")
+        expect(listener.find("#player")).to_be_hidden()
+
+
 def test_two_editors_of_one_item_see_both_versions_and_choose(visit: Visit, world: World) -> None:
     brief = world.brief("edith", "Two hands", "As it was.", "Another.")
     edith, stella = visit("edith"), visit("stella")

@@ -18,6 +18,14 @@ describe("a playlist", () => {
     assert.deepEqual([gone.current.id, gone.from], [5, 0]);
   });
 
+  it("stays where it is when the list becomes another one", () => {
+    const list = new Playlist(items, { item: 6, seconds: 0 });
+    list.replace([{ id: 4, seconds: 1 }, ...items]);
+    assert.deepEqual([list.current.id, list.at], [6, 2]);
+    list.replace([{ id: 4, seconds: 1 }, { id: 5, seconds: 10 }]);
+    assert.equal(list.current.id, 5);
+  });
+
   it("steps no further than its ends", () => {
     const list = new Playlist(items);
     assert.ok(!list.step(-1));

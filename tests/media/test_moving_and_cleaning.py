@@ -158,7 +158,7 @@ def test_only_old_files_without_a_row_are_deleted(aged: Callable[[str], None], a
     spoken, story = recording(b"sound"), document(alice)
     left = media.store("recordings", "mp3", b"left behind")
     under_way = media.store("pictures", "jpg", b"its row points at it in a moment")
-    elsewhere = media.store("covers", "jpg", b"of an app that registered nothing")
+    elsewhere = media.store("posters", "jpg", b"of an app that registered nothing")
     for name in (spoken.file, story.document, left, elsewhere):
         aged(name)
     problems = list(audit.problems())
@@ -189,10 +189,11 @@ def test_the_sweep_cleans_a_share_now_and_then(
     sweep()
     assert not in_use().exists(left)
     assert listed == [
-        f"{folder}/{share:02x}/" for folder in ("documents", "pictures", "recordings", "sheets")
+        f"{folder}/{share:02x}/"
+        for folder in ("covers", "documents", "pictures", "recordings", "sheets")
     ]
     sweep()
-    assert len(listed) == 4
+    assert len(listed) == 5
 
 
 def test_a_database_that_knows_none_of_the_files_deletes_none(aged: Callable[[str], None]) -> None:
