@@ -29,9 +29,9 @@ def preload() -> None:
     """Load what is heavy before the workers fork."""
     illustrators()
     if asks_gemini():
-        from stories.gemini.client import trust
+        from stories.illustrators.gemini import rehearse
 
-        trust()
+        rehearse()
 
 
 def illustrators() -> Sequence[Illustrator]:
