@@ -113,7 +113,7 @@ def _sound(item: BriefItem) -> dict[str, Any]:
     assert narration.recording  # noqa: S101
     return {
         "id": item.pk,
-        "title": str(item),
+        "title": item.title,
         "url": narration.url,
         "seconds": round(narration.recording.duration, 3),
     }

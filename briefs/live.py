@@ -11,7 +11,7 @@ from edusmart.accounts.models import User
 from edusmart.live.frames import Audience, Row
 from edusmart.live.models import Topic, out_of_view
 from edusmart.work.models import ENDED, Status
-from edusmart.work.settling import settle, tally
+from edusmart.work.settling import Reason, settle, tally
 from tts.models import Narration
 from tts.rows import narration_row
 
@@ -126,9 +126,10 @@ def _settle(job: AudioGenerationJob) -> None:
     statuses = [part.narration.status for part in parts]
     counted = tally(statuses or [Status.CANCELLED])  # every item of it was deleted
     failed = counted.count(Status.FAILED)
-    sentence = f"{failed} of {len(parts)} items could not be spoken." if failed else ""
+    sentence = f"{failed} of {len(parts)} items could not be spoken."
+    reason = Reason(sentence, "items_failed") if failed else Reason()
     settle(
-        job, counted, sentence if counted.ended else "",
+        job, counted, reason,
         counted.count(Status.COMPLETED), failed, len(parts),
     )  # fmt: skip
 

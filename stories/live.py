@@ -9,7 +9,7 @@ from edusmart.accounts.models import User
 from edusmart.live.frames import Audience, Row
 from edusmart.live.models import Topic, WatchedQuerySet
 from edusmart.work.models import ENDED, Status
-from edusmart.work.settling import settle, tally
+from edusmart.work.settling import Reason, settle, tally
 from stories.models import Illustration, Rewriting, Scene, Story, Telling
 from stories.quiz import public_question
 from tts.models import Narration
@@ -39,7 +39,7 @@ class StoryOwner:
         changed = {"topic": topic, "rev__gt": rev}
         scenes = Scene.objects.filter(**changed)
         return [
-            *(story_row(it) for it in Story.objects.filter(**changed).select_related("telling")),
+            *(story_row(it) for it in Story.objects.filter(**changed)),
             *(scene_row(scene, audience) for scene in scenes),
             *narration_rows(topic, rev),
             *(illustration_row(it) for it in Illustration.objects.filter(**changed)),
@@ -84,12 +84,12 @@ class StoryOwner:
         if telling.status == Status.FAILED:
             failed += planned - len(pairs)
         done = sum(pair == (Status.COMPLETED, Status.COMPLETED) for pair in pairs)
-        sentence = (
-            telling.error if telling.status == Status.FAILED else _missing(failed, len(pairs))
-        )
+        reason = _missing(failed, len(pairs))
+        if telling.status == Status.FAILED:
+            reason = Reason(telling.error, telling.error_code)
         if telling.status == Status.FAILED and not pairs:
             parts = tally([Status.FAILED])
-        settle(story, parts, sentence if parts.ended else "", done, failed, planned)
+        settle(story, parts, reason, done, failed, planned)
 
     def unsettled(self) -> Iterable[Topic]:
         stories = Story.objects.exclude(status__in=ENDED).select_related("topic")
@@ -115,8 +115,11 @@ def _rewritings(audience: Audience) -> WatchedQuerySet[Rewriting]:
     return Rewriting.objects.all() if audience == "editor" else Rewriting.objects.none()
 
 
-def _missing(failed: int, scenes: int) -> str:
-    return f"{failed} of {scenes} scenes are missing their picture or voice." if failed else ""
+def _missing(failed: int, scenes: int) -> Reason:
+    if not failed:
+        return Reason()
+    sentence = f"{failed} of {scenes} scenes are missing their picture or voice."
+    return Reason(sentence, "parts_missing")
 
 
 def story_row(story: Story) -> Row:
@@ -135,19 +138,11 @@ def story_row(story: Story) -> Row:
         "failed_scenes": story.failed_items,
         "left_out_pages": story.left_out_pages,
         "error": story.error,
-        "error_code": _reason(story),
+        "error_code": story.error_code,
         "grade_level": story.grade,
         "offered": story.is_offered,
         "published": story.is_published,
     }
-
-
-def _reason(story: Story) -> str:
-    """The code of what `story.error` says, so that a page can say it in its own language."""
-    telling = getattr(story, "telling", None)
-    if telling and telling.status == Status.FAILED:
-        return str(telling.error_code)
-    return "parts_missing" if story.error else ""
 
 
 def scene_row(scene: Scene, audience: Audience) -> Row:

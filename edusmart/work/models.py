@@ -302,6 +302,7 @@ class Whole(Watched):
     total_items = models.PositiveIntegerField(default=0, editable=False)
     completed_items = models.PositiveIntegerField(default=0, editable=False)
     failed_items = models.PositiveIntegerField(default=0, editable=False)
+    error_code = models.CharField(max_length=40, blank=True, editable=False)
     error = models.CharField(max_length=ERROR_LENGTH, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     started_at = models.DateTimeField(null=True, blank=True, editable=False)

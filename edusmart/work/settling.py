@@ -47,15 +47,25 @@ def tally(statuses: Iterable[str], expected: int = 0) -> Tally:
     return Tally(tuple(statuses), expected)
 
 
+@dataclass(frozen=True)
+class Reason:
+    """Why a whole is not all that was asked for: a sentence for people, and its code for other languages."""
+
+    sentence: str = ""
+    code: str = ""
+
+
 def settle(
-    whole: Whole, parts: Tally, sentence: str, completed: int, failed: int, total: int
+    whole: Whole, parts: Tally, reason: Reason, completed: int, failed: int, total: int
 ) -> None:
     """Bring the whole to what its parts say and save it if that changed anything.
 
-    `completed`, `failed` and `total` count what people count (scenes, items), not work rows.
+    The reason counts once all parts have ended. `completed`, `failed` and `total` count what people
+    count (scenes, items), not work rows.
     Call inside `changing(topic)`.
     """
     status = parts.status()
+    reason = reason if parts.ended else Reason()
     if whole.status == Status.PROCESSING and status == Status.PENDING:
         status = Status.PROCESSING  # a part that was given back does not un-start the whole
     now = timezone.now()
@@ -65,7 +75,8 @@ def settle(
         "total_items": total,
         "completed_items": completed,
         "failed_items": failed,
-        "error": sentence[:ERROR_LENGTH],
+        "error": reason.sentence[:ERROR_LENGTH],
+        "error_code": reason.code,
         "started_at": whole.started_at or (now if status != Status.PENDING else None),
         "finished_at": (whole.finished_at or now) if status in ENDED else None,
     }

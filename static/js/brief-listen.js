@@ -13,6 +13,7 @@ const KEEP = 2000; // ms between two notes of where we are
 class Listener {
   constructor(brief) {
     this.brief = brief;
+    for (const item of brief.items) item.title ||= $(`item-${item.id}`).querySelector("h2").textContent;
     this.key = `brief:${brief.id}`;
     this.list = new Playlist(brief.items, recall(this.key, null));
     this.counting = new Counting((id, end) => csrfToken() && send("POST", `${brief.heard}${id}/heard`, { to_the_end: end }));

@@ -35,3 +35,9 @@ export function ranges(numbers) {
 export function megabytes(bytes) {
   return Math.max(bytes / 1024 / 1024, bytes && 0.1).toFixed(1).replace(/\.0$/, "");
 }
+
+/** How much longer, in whole seconds, something takes that has come `fraction` of its way in `elapsed` ms; or null. */
+export function secondsLeft(fraction, elapsed) {
+  if (!(fraction > 0.1) || fraction >= 1 || elapsed < 500) return null;
+  return Math.max(1, Math.round((elapsed * (1 - fraction)) / fraction / 1000));
+}

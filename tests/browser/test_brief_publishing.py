@@ -114,11 +114,11 @@ def test_thirty_items_of_which_four_fail_from_writing_to_listening(
     listener.find("#speed").select_option("2")
     expect(listener.find(".transcript-item.now h2")).to_have_text("Item 2")  # it goes on by itself
     listener.page.get_by_role("button", name="Next item").click()
-    expect(listener.find("#now")).to_have_text("item 3")
+    expect(listener.find("#now")).to_have_text("Item 3")
     listener.page.get_by_role("button", name="Pause").click()
     listener.shoot("listening")
     listener.page.reload()
-    expect(listener.find("#now")).to_have_text("item 3")
+    expect(listener.find("#now")).to_have_text("Item 3")
     expect(listener.find("#speed")).to_have_value("2")
     visitor.page.reload()
     expect(visitor.find("#items .item-plays").first).to_have_text("1 play, 100 % to the end")

@@ -60,6 +60,10 @@ def _calls(path: Path, source: str) -> Iterator[tuple[Path, str | None, str]]:
             )
 
 
+#: A language may say "one play" without writing the number.
+COUNT = {"{n}"}
+
+
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_marked_string_is_translated_with_its_places(language: str) -> None:
     known = dict(catalogue(language)._catalog)  # type: ignore[attr-defined]
@@ -71,7 +75,7 @@ def test_every_marked_string_is_translated_with_its_places(language: str) -> Non
         told = known.get(key) or known.get((key, 0))
         if not told:
             missing.append(f"{path.relative_to(ROOT)}: {words}")
-        elif (key, 0) not in known and set(PLACES.findall(told)) != set(PLACES.findall(words)):
+        elif (key, 0) not in known and ({*PLACES.findall(told)} ^ {*PLACES.findall(words)}) - COUNT:
             missing.append(f"{path.relative_to(ROOT)}: other {{places}} in {words}")
     assert not missing, "\n".join(sorted(set(missing)))
 
