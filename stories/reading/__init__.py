@@ -4,7 +4,13 @@ Parsers are the softest spot of a service that takes uploads, so every PDF is op
 its own that holds no secret, is bounded in memory and time, and is thrown away afterwards.
 """
 
-from stories.reading.documents import open_photo, page_picture, page_sheet, read_pdf
+from stories.reading.documents import (
+    document_from,
+    open_photo,
+    page_picture,
+    page_sheet,
+    read_pdf,
+)
 from stories.reading.records import (
     Document,
     Page,
@@ -19,6 +25,7 @@ __all__ = [
     "Paragraph",
     "ReadingLimits",
     "UnreadableDocument",
+    "document_from",
     "open_photo",
     "page_picture",
     "page_sheet",
