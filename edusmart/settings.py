@@ -228,6 +228,7 @@ LOGGING = {
     "loggers": {
         "rq.worker": {"level": "WARNING"},
         "daphne": {"level": "WARNING"},
+        "httpx2": {"level": "WARNING"},
         "pypdfium2": {"level": "WARNING"},
         # It takes Replit's sign-in for one of Google's own, and complains each time.
         "google.auth.external_account": {"level": "CRITICAL"},

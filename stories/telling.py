@@ -11,6 +11,7 @@ from edusmart.work.performing import performance
 from stories.calls import charged_to
 from stories.models import Scene, Story, Telling
 from stories.reading import PICTURES, Document, ReadingLimits, UnreadableDocument, read_pdf
+from stories.readings import Reading
 from stories.rewriting import Easing
 from stories.staging import begin, stage
 from stories.storytellers import CastMember, Storyteller, TellingBrief
@@ -67,7 +68,9 @@ def brief_of(story: Story, pdf: Path) -> TellingBrief:
 
 
 def read(story: Story, pdf: Path) -> Document:
-    """The story's document. Raises Refused with the reader's sentence."""
+    """The story's document, as the upload read it or read now. Raises Refused with the reader's sentence."""
+    if kept := Reading.of(story):
+        return kept
     limits = ReadingLimits(max_pages=settings.UPLOAD_MAX_PAGES)
     try:
         return read_pdf(pdf, limits, ocr=not reads_pages(), report=_reading_page)

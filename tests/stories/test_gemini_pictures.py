@@ -15,7 +15,7 @@ from edusmart.work.gates import ProviderGate
 from edusmart.work.performing import perform
 from stories import picturing
 from stories.live import StoryOwner
-from stories.models import Illustration, Scene, Story, Telling
+from stories.models import Illustration, ProviderCall, Scene, Story, Telling
 from tests.gemini_answers import Answer, Drop, blocked, failure, painted, square, streamed
 from tests.gemini_stand_in import Asked, GeminiStandIn
 from tests.stories.foxes import CAST, FOX, STYLE, story_json
@@ -50,6 +50,15 @@ def paint_next() -> Illustration:
 
 def fields_of(asked: Asked) -> Any:
     return json.loads(asked.texts[-1].removeprefix("<scene>\n").removesuffix("\n</scene>"))
+
+
+def test_what_workers_load_before_they_fork_asks_nobody_and_costs_nothing(
+    gemini: GeminiStandIn,
+) -> None:
+    Telling.preload()
+    Illustration.preload()
+    assert gemini.asked == []
+    assert not ProviderCall.objects.exists()
 
 
 def test_the_first_picture_is_made_from_words_and_the_others_follow_it(
