@@ -1,7 +1,7 @@
 """Why something did not work, in the language of whoever reads it: one catalogue, by code.
 
 What is raised or written on a row says it in English and precisely, with its numbers. Here it is said for
-everybody else, for a code at a time; a code that is not here keeps its English sentence (decision 006).
+everybody else, for a code at a time; a code that is not here keeps its English sentence (decision 008).
 """
 
 from django.utils.functional import Promise

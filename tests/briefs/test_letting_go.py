@@ -74,7 +74,12 @@ def test_the_sweep_looks_once_a_day_unless_there_is_more(
     looked: list[int] = []
     portions = iter([letting_go.AT_ONCE, 0, 0])
     monkeypatch.setattr(letting_go, "_next", 0.0)
-    monkeypatch.setattr(letting_go, "let_go", lambda: looked.append(1) or next(portions))
+
+    def let_go() -> int:
+        looked.append(1)
+        return next(portions)
+
+    monkeypatch.setattr(letting_go, "let_go", let_go)
     for _ in range(5):
         letting_go.let_go_daily()
     assert len(looked) == 2

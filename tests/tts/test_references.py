@@ -21,6 +21,7 @@ from tests.processes import free_port, start_tts_service, stop_process
 from tests.stories.making import bare_story
 from tests.tts_service.heavy import STAND_INS, recording
 from tests.work.orders import quiet_topic
+from tts.lexicon import Lexicons
 from tts.models import Narration, Recording
 from tts.references import ReferenceVoice, finish_removals
 from tts.voices import DEFAULT_PRESET, voice_for
@@ -114,7 +115,7 @@ def test_a_voice_added_by_staff_is_offered_heard_and_deleted_with_all_it_made(
     brief, job = Brief.objects.get(), type(job).objects.get()
     assert brief.voice == DEFAULT_PRESET
     assert {it.narration.voice for it in brief.items.all() if it.narration} == {DEFAULT_PRESET}
-    assert all(it.heard and not it.stale for it in brief.items.all())
+    assert all(it.heard and not it.stale(Lexicons()) for it in brief.items.all())
     assert (job.status, job.progress) == ("completed", 100)
     assert batching.generate_all(brief, edith).voice_id == DEFAULT_PRESET
 
