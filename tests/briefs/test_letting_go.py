@@ -71,15 +71,9 @@ def test_an_order_that_failed_leaves_the_older_one_that_is_still_heard(
 def test_the_sweep_looks_once_a_day_unless_there_is_more(
     brief: Brief, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    looked: list[int] = []
-    portions = iter([letting_go.AT_ONCE, 0, 0])
+    portions = [0, letting_go.AT_ONCE]
     monkeypatch.setattr(letting_go, "_next", 0.0)
-
-    def let_go() -> int:
-        looked.append(1)
-        return next(portions)
-
-    monkeypatch.setattr(letting_go, "let_go", let_go)
+    monkeypatch.setattr(letting_go, "let_go", portions.pop)
     for _ in range(5):
         letting_go.let_go_daily()
-    assert len(looked) == 2
+    assert portions == []

@@ -132,11 +132,11 @@ def test_a_model_that_cannot_be_loaded_is_reported_by_health(tmp_path: Path) -> 
 
 
 def test_with_a_fallback_a_model_that_cannot_be_loaded_is_stepped_in_for(
-    start: Callable[..., httpx.Client], tmp_path: Path
+    host: Callable[..., httpx.Client], tmp_path: Path
 ) -> None:
     path = piper_voice(tmp_path, "en_US-torn")
     path.write_bytes(b"torn")
-    tts = start(TTS_ENGINE="piper", TTS_FALLBACK="espeak", MODEL_PATH=str(path))
+    tts = host(TTS_ENGINE="piper", TTS_FALLBACK="espeak", MODEL_PATH=str(path))
     answer = tts.post("/tts", json={"text": "Hello there."})
     assert (answer.status_code, answer.headers["x-tts-engine"]) == (200, "espeak")
 
