@@ -55,8 +55,9 @@ WORKDIR /srv
 FROM run AS tts
 COPY --from=tts-build /opt/venv /opt/venv
 COPY --from=tts-build /srv/tts tts
-# Jobs: the service and its worker (`python -m tts.service.worker`) share this folder.
-RUN install -d -o 10001 -g 10001 /jobs
+# Jobs: the service and its worker (`python -m tts.service.worker`) share this folder. Reference
+# voices: all replicas share theirs.
+RUN install -d -o 10001 -g 10001 /jobs /voices
 ENV HOST=0.0.0.0 PORT=5000 JOBS_DIR=/jobs
 USER 10001:10001
 EXPOSE 5000

@@ -2,6 +2,7 @@
 
 import os
 import platform
+import re
 from collections.abc import Sequence
 from datetime import date
 from importlib.metadata import version
@@ -22,13 +23,17 @@ def spread(values: Sequence[float], unit: str = "ms") -> str:
 
 
 def write_down(title: str, rows: Sequence[tuple[str, str]]) -> None:
-    """Print the rows and append them to RESULTS.md."""
+    """Print the rows and put them into RESULTS.md in place of the benchmark's last ones.
+
+    What stands in `title` before the first comma or bracket is the benchmark's name.
+    """
     machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    machine += f", load at the end {os.getloadavg()[0]:.1f}"
     versions = ", ".join(
         f"{name} {version(name)}" for name in ("django", "channels", "daphne", "redis", "rq")
     )
     lines = [
-        f"\n## {title}",
+        f"## {title}",
         f"{date.today()}, {machine}; {versions}",
         "",
         "| what | figure |",
@@ -36,5 +41,18 @@ def write_down(title: str, rows: Sequence[tuple[str, str]]) -> None:
     ]
     lines += [f"| {what} | {figure} |" for what, figure in rows]
     print("\n".join(lines))
-    with RESULTS.open("a") as file:
-        file.write("\n".join(lines) + "\n")
+    RESULTS.write_text(_with(RESULTS.read_text(), "\n".join(lines)))
+
+
+def _with(text: str, section: str) -> str:
+    """The text with the section in place of the one of the same name, else at its end."""
+    head, *others = re.split(r"\n+(?=## )", text.strip())
+    name = _name(section)
+    kept = [section if _name(other) == name else other for other in others]
+    if section not in kept:
+        kept.append(section)
+    return "\n\n".join([head, *kept]) + "\n"
+
+
+def _name(section: str) -> str:
+    return re.split(r"[,(]", section.splitlines()[0])[0].strip()

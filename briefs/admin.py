@@ -14,7 +14,7 @@ from briefs.models import AudioGenerationJob, Brief, BriefItem, FeedLink, ItemAu
 from edusmart.accounts.errors import Wrong
 from edusmart.accounts.models import User
 from edusmart.work.admin import LivePage, state_of
-from tts.voices import PRESETS
+from tts.voices import preset_voices
 
 
 class ItemInline(admin.StackedInline):
@@ -97,7 +97,7 @@ class BriefAdmin(LivePage):
                 **self.admin_site.each_context(request),
                 "title": "Generate all audio",
                 "briefs": briefs,
-                "voices": PRESETS,
+                "voices": preset_voices(),
                 "action": "generate_all_audio",
             }
             return TemplateResponse(request, "admin/generate_all_audio.html", context)

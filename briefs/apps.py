@@ -5,13 +5,18 @@ class BriefsConfig(AppConfig):
     name = "briefs"
 
     def ready(self) -> None:
+        from briefs.letting_go import let_go_daily
         from briefs.live import BriefOwner
         from briefs.models import Programme
         from briefs.publishing import make_due_audio
+        from briefs.revoicing import read_with_another
         from edusmart.live import topics
         from edusmart.media import register_files
         from edusmart.work.sweep import register_chore
+        from tts.references import when_voice_goes
 
         topics.register(BriefOwner())
         register_chore(make_due_audio)
+        register_chore(let_go_daily)
+        when_voice_goes(read_with_another)
         register_files("covers", Programme.objects.all, field="cover", size="", sha256="")

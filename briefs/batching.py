@@ -14,7 +14,7 @@ from edusmart.live.topics import owner_of
 from edusmart.work.models import ENDED, Status
 from tts.lexicon import Lexicons
 from tts.models import Narration
-from tts.voices import DEFAULT_PRESET, UnknownVoice, find, voice_for
+from tts.voices import DEFAULT_PRESET, UnknownVoice, find, offered, voice_for
 
 #: Turns of one job go round with everybody else's; what nobody waits for comes after them all.
 NOBODY_WAITS = 1000
@@ -39,7 +39,7 @@ def generate_missing(brief: Brief) -> AudioGenerationJob | None:
         author = User.objects.get(pk=brief.created_by_id)
         if not items:
             return None
-        return _order(brief, author, brief.voice, items, turn=NOBODY_WAITS)
+        return _order(brief, author, offered(brief.voice), items, turn=NOBODY_WAITS)
 
 
 def missing(brief: Brief) -> list[BriefItem]:
@@ -97,7 +97,7 @@ def _again(
     speakable = [item for item in items if item.speakable]
     if not speakable:
         raise Wrong(otherwise, "nothing_failed", 409)
-    return _order(brief, user, voice, speakable)
+    return _order(brief, user, offered(voice), speakable)
 
 
 def _order(

@@ -30,7 +30,7 @@ from edusmart.accounts.models import User
 from edusmart.accounts.saying import said
 from edusmart.accounts.web import editors_only
 from edusmart.live.state import frame_since
-from tts.voices import LANGUAGES, PRESETS
+from tts.voices import LANGUAGES, preset_voices
 
 SHOWN = 50
 #: Words of the voices' catalogue, for the translations.
@@ -38,6 +38,7 @@ VOICE_WORDS = (
     _("Professional"), _("Clear narration"), _("Warm"), _("Friendly and close"),
     _("Authoritative"), _("Confident"), _("Calm"), _("Soothing and slow"),
     _("Friendly"), _("Light and approachable"),
+    _("A voice of your organisation"),
 )  # fmt: skip
 
 
@@ -106,7 +107,7 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
             "job": "/api/brief/audio/job/",
             "state": reverse("api-1.0.0:brief_state", args=[pk]),
         },
-        "voices": [voice.card() for voice in PRESETS],
+        "voices": [voice.card() for voice in preset_voices()],
         "languages": _languages(),
         "max_items": MAX_ITEMS,
         "max_chars": MAX_ITEM_CHARS,

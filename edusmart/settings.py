@@ -1,5 +1,6 @@
 """EduSmart's settings, read from the environment; docs/configuration.md has them in one table."""
 
+from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -71,8 +72,8 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "edusmart.health.health_middleware",
-    "django.middleware.security.SecurityMiddleware",
     "servestatic.middleware.ServeStaticMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -169,6 +170,15 @@ STORAGES: dict[str, Any] = {
 }
 FILE_KEEP_HOURS = env.number("FILE_KEEP_HOURS", 48, at_least=2)
 STATIC_URL = "/static/"
+SERVESTATIC_ALLOW_ALL_ORIGINS = False
+
+
+def _static_headers(headers: MutableMapping[str, str], path: str, url: str) -> None:
+    """A page needs some thirty static files: of the site's headers they carry the one that protects them."""
+    headers["X-Content-Type-Options"] = "nosniff"
+
+
+SERVESTATIC_ADD_HEADERS_FUNCTION = _static_headers
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(VAR_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 UPLOAD_MAX_BYTES = env.number("UPLOAD_MAX_MB", 30, at_least=1) * 1024 * 1024
@@ -218,6 +228,7 @@ LOGGING = {
     "loggers": {
         "rq.worker": {"level": "WARNING"},
         "daphne": {"level": "WARNING"},
+        "httpx2": {"level": "WARNING"},
         "pypdfium2": {"level": "WARNING"},
         # It takes Replit's sign-in for one of Google's own, and complains each time.
         "google.auth.external_account": {"level": "CRITICAL"},

@@ -1,10 +1,11 @@
 """Wiring: which room answers which path."""
 
 from django.contrib import admin
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LoginView
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
+from edusmart.accounts.web import SignOut
 from edusmart.api import api, no_such_call
 from edusmart.media.pages import storage_page
 from tts.views import audio, voice_sample
@@ -18,7 +19,7 @@ urlpatterns = [
     path("api/", api.urls),
     re_path("^api/", no_such_call),
     path("accounts/login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
-    path("accounts/logout/", LogoutView.as_view(), name="logout"),
+    path("accounts/logout/", SignOut.as_view(), name="logout"),
     path("admin/django-rq/", include("django_rq.urls")),
     path("admin/storage/", admin.site.admin_view(storage_page), name="storage"),
     path("admin/", admin.site.urls),

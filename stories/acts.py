@@ -22,7 +22,7 @@ AGAIN = (Status.FAILED, Status.CANCELLED)
 def retry(story: Story, scene: Scene | None = None) -> int:
     """A new round for all parts (of one scene) that failed or were cancelled; answers how many."""
     with changing(story.topic_id):
-        parts = [row for row in _parts(story, scene) if row.status in AGAIN]
+        parts = stopped(story, scene)
         if parts:
             new_round(story)
         for part in parts:
@@ -31,7 +31,8 @@ def retry(story: Story, scene: Scene | None = None) -> int:
     return len(parts)
 
 
-def _parts(story: Story, scene: Scene | None) -> list[WorkRow]:
+def stopped(story: Story, scene: Scene | None = None) -> list[WorkRow]:
+    """The parts (of one scene) that failed or were cancelled."""
     of_topic = {"topic": story.topic_id, "status__in": AGAIN}
     if scene is None:
         return [row for model in PARTS for row in model.objects.filter(**of_topic)]

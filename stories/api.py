@@ -12,12 +12,13 @@ from edusmart.accounts.api import Problem, person
 from edusmart.accounts.errors import Wrong
 from edusmart.live.state import frame_since, starting_rev
 from stories import acts
-from stories.budget import shown_estimate
+from stories.budget import retry_within_budget, shown_estimate
 from stories.live import audience_of
 from stories.models import Scene, Story
 from stories.quiz import public_question
 from stories.uploading import Wishes, upload
 
+MOST = 1_000_000  # pages or words anybody may ask about
 router = Router(tags=["stories"])
 
 
@@ -126,7 +127,8 @@ def upload_estimate(
 ) -> dict[str, Any]:
     """Of a document of so many pages and words, which may be unknown: then at most this much."""
     user, wishes = person(request), Wishes.parse(grade_level, "", "", scenes)
-    return shown_estimate(user, max(0, pages), max(0, words), wishes.grade, wishes.scenes)
+    pages, words = (min(max(0, number), MOST) for number in (pages, words))
+    return shown_estimate(user, pages, words, wishes.grade, wishes.scenes)
 
 
 @router.get(
@@ -157,12 +159,12 @@ def story_scene(request: HttpRequest, story_id: UUID, index: int) -> dict[str, A
 
 @router.post(
     "/story/{uuid:story_id}/retry",
-    response={200: StoryState, 401: Problem, 403: Problem, 404: Problem},
+    response={200: StoryState, 401: Problem, 403: Problem, 404: Problem, 429: Problem},
 )
 def retry_story(request: HttpRequest, story_id: UUID) -> dict[str, Any]:
     """Try again whatever failed or was cancelled."""
     story = editable_story(request, story_id)
-    acts.retry(story)
+    retry_within_budget(story)
     return _state(_visible(request, story_id))
 
 

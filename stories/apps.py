@@ -12,6 +12,8 @@ class StoriesConfig(AppConfig):
         from stories.live import StoryOwner
         from stories.models import Illustration, Rewriting, SourcePage, Story, Telling
         from stories.removing import delete_removed
+        from stories.revoicing import read_with_another
+        from tts.references import when_voice_goes
 
         topics.register(StoryOwner())
         kinds.register(Telling)
@@ -21,3 +23,4 @@ class StoriesConfig(AppConfig):
         register_files("documents", Story.objects.all, field="document", size="", sha256="")
         register_files("sheets", SourcePage.objects.all, size="", sha256="")
         register_chore(delete_removed)
+        when_voice_goes(read_with_another)

@@ -7,17 +7,19 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Sum
 from django.utils import timezone
 
 from edusmart.accounts.errors import Wrong
 from edusmart.accounts.models import User
+from edusmart.live.models import changing
 from edusmart.work.models import ENDED
-from stories import storytellers
+from stories import acts, storytellers
 from stories.calls import ProviderCall, Usage, cost_of
 from stories.illustrators import choice as pictures
 from stories.levels import words_per_scene
-from stories.models import DEFAULT_GRADE, Story
+from stories.models import DEFAULT_GRADE, Illustration, Rewriting, Scene, Story, Telling
 from stories.storytellers import choice as tellers
 
 MILLION = 1_000_000
@@ -74,6 +76,17 @@ def cost_of_rewriting(text: str) -> int:
     return cost_of(settings.GEMINI_TEXT_MODEL, usage) if tellers.asks_gemini() else 0
 
 
+def cost_of_retrying(story: Story, scene: Scene | None = None) -> int:
+    """Millionths that making what failed or was cancelled costs, rather too high."""
+    parts = acts.stopped(story, scene)
+    pictures_again = sum(isinstance(part, Illustration) for part in parts)
+    cost = pictures_again * cost_of_picture()
+    if any(isinstance(part, Telling) for part in parts) and tellers.asks_gemini():
+        untold = 1 - story.scenes.count() / max(1, story.planned_scenes)
+        cost += round(story.estimated_cost * max(0.0, untold))
+    return cost
+
+
 def cost_of_picture() -> int:
     """Millionths that one picture costs, rather too high."""
     return cost_of(settings.GEMINI_IMAGE_MODEL, PICTURE) if pictures.asks_gemini() else 0
@@ -82,7 +95,8 @@ def cost_of_picture() -> int:
 def left_today(user: User) -> int | None:
     """Millionths that may still be spent within 24 hours; None without a budget.
 
-    What was estimated for stories still being made counts as spent, as far as it has not been already.
+    What was estimated for stories still being made counts as spent, as far as it has not been already;
+    so do other words and other pictures that are being found.
     """
     if not settings.BUDGET_CENTS_PER_DAY:
         return None
@@ -92,13 +106,30 @@ def left_today(user: User) -> int | None:
     making = Story.objects.filter(owner=user, created_at__gte=since).exclude(status__in=ENDED)
     expected = making.filter(estimated_cost__gt=0).annotate(paid=Sum("calls__cost"))
     pairs = expected.values_list("estimated_cost", "paid")
-    promised = sum(max(0, cost - (paid or 0)) for cost, paid in pairs)
+    promised = sum(max(0, cost - (paid or 0)) for cost, paid in pairs) + _asked_for(user)
     budget: int = settings.BUDGET_CENTS_PER_DAY * MILLION // 100
     return max(0, budget - spent - promised)
 
 
+def _asked_for(user: User) -> int:
+    """Millionths of what was asked for scene by scene and is not there yet."""
+    texts = Rewriting.objects.filter(scene__story__owner=user).exclude(status__in=ENDED)
+    topics = Story.objects.filter(owner=user).values("topic")
+    painted = Illustration.objects.filter(topic__in=topics, take__gt=0).exclude(status__in=ENDED)
+    return (
+        sum(cost_of_rewriting(text) for text in texts.values_list("before", flat=True))
+        + cost_of_picture() * painted.count()
+    )
+
+
 def require_budget(user: User, cost: int) -> None:
-    """Raises Wrong when this much is more than is left of the person's day."""
+    """Raises Wrong when this much is more than is left of the person's day.
+
+    Inside a transaction, whatever else is to be paid from that day waits for its end, so that two
+    requests at once cannot both have the last of it. Lock a topic before this, never after.
+    """
+    if connection.in_atomic_block:
+        User.objects.select_for_update(no_key=True).filter(pk=user.pk).first()
     left = left_today(user)
     if left is not None and cost > left:
         raise Wrong(
@@ -107,6 +138,14 @@ def require_budget(user: User, cost: int) -> None:
             "Ask for fewer scenes, or come back tomorrow.",
             "budget", 429,
         )  # fmt: skip
+
+
+def retry_within_budget(story: Story, scene: Scene | None = None) -> int:
+    """`acts.retry`, paid from its owner's day. Raises Wrong."""
+    with changing(story.topic_id):
+        if cost := cost_of_retrying(story, scene):
+            require_budget(story.owner, cost)
+        return acts.retry(story, scene)
 
 
 def shown_estimate(

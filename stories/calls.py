@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -62,6 +62,10 @@ class Usage:
     tokens_thinking: int = 0
     pictures: int = 0
 
+    def at_least(self, other: Usage) -> Usage:
+        """The larger of each: not every piece of an answer says all there is to say."""
+        return Usage(*(max(pair) for pair in zip(astuple(self), astuple(other), strict=True)))
+
 
 def cost_of(model: str, usage: Usage) -> int:
     """Millionths of the currency, by MODEL_PRICES; 0 for a model without a price there."""
@@ -108,7 +112,7 @@ class Meter:
 
     def used(self, usage: Usage) -> None:
         """What was used so far, as often as the provider says it."""
-        if usage != self._usage:
+        if (usage := usage.at_least(self._usage)) != self._usage:
             self._usage = usage
             self._write(**_columns(usage), cost=cost_of(self._model, usage))
 

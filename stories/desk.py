@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_safe
 
 from edusmart.accounts.errors import Wrong
 from edusmart.accounts.models import User
+from edusmart.accounts.saying import reasons
 from edusmart.accounts.web import signed_in_or_token
 from edusmart.live.state import frame_since
 from edusmart.media import deliver
@@ -36,6 +37,7 @@ def desk(request: HttpRequest, pk: UUID) -> HttpResponse:
         "is_editor": user.is_editor,
         "may_publish": story.may_publish(user),
         "limits": _limits(story),
+        "reasons": reasons(),
     }
     return render(request, "stories/desk.html", context)
 

@@ -13,8 +13,9 @@ from pydantic import ConfigDict, Field
 
 from edusmart.accounts.api import Problem, person
 from edusmart.accounts.errors import Wrong
-from stories import acts, editing, picturing
+from stories import editing, picturing
 from stories.api import SceneState, editable_story, router, scene_of, scene_state
+from stories.budget import retry_within_budget
 from stories.levels import caps, measure
 from stories.models import LONGEST_WISH, Rewriting, Scene
 
@@ -164,7 +165,7 @@ def change_picture(request: HttpRequest, story_id: UUID, index: int) -> Status[d
 def retry_scene(request: HttpRequest, story_id: UUID, index: int) -> dict[str, Any]:
     """Whatever of this scene failed or was cancelled."""
     story = editable_story(request, story_id)
-    acts.retry(story, scene_of(story, index))
+    retry_within_budget(story, scene_of(story, index))
     return scene_state(scene_of(story, index))
 
 

@@ -66,11 +66,14 @@ def put_text(scene: Scene, text: str) -> None:
     story, spoken = scene.story, scene.narration
     if scene.heading and scene.heading in scene.text and scene.heading not in text:
         scene.heading = ""
+    quoted = scene.caption.removesuffix("…")
+    if quoted and quoted in scene.text and quoted not in text:
+        scene.caption = ""
     # Words to learn stay as long as they are said.
     scene.words = [it for it in scene.words if it["word"].casefold() in text.casefold()]
     scene.text = text
     scene.narration = order_voice(story, scene.index, text)
-    scene.save(update_fields={"text", "heading", "words", "narration"})
+    scene.save(update_fields={"text", "heading", "caption", "words", "narration"})
     spoken.delete()  # whoever is making it finds no row to complete
     for rewriting in scene.rewritings.filter(status__in=OPEN):
         rewriting.cancel()
@@ -81,11 +84,11 @@ def put_text(scene: Scene, text: str) -> None:
 
 def ask_rewriting(scene: Scene, direction: str, user: User) -> Rewriting:
     """Have the scene said in simpler or harder words, in the background. Raises Wrong."""
-    require_budget(scene.story.owner, cost_of_rewriting(scene.text))
     with changing(scene.topic_id):
-        scene = Scene.objects.get(pk=scene.pk)
+        scene = Scene.objects.select_related("story__owner").get(pk=scene.pk)
         if scene.rewritings.filter(status__in=OPEN).exists():
             raise Wrong("New words for this scene are being found already.", "busy", 409)
+        require_budget(scene.story.owner, cost_of_rewriting(scene.text))
         for old in scene.rewritings.all():
             old.delete()
         rewriting = Rewriting(

@@ -46,13 +46,16 @@ def preload() -> None:
 
 
 def _reference(scene: Scene) -> bytes:
-    """The first scene's picture, nothing for that scene itself or where it could not be made."""
+    """The first scene's picture, nothing for that scene itself or where it could not be made.
+
+    One that somebody uploaded stays here: it may show a child, and nobody agreed to send it anywhere.
+    """
     if scene.index == 0:
         return b""
     first = Illustration.objects.filter(scene__story=scene.story_id, scene__index=0).first()
     if first and first.status not in ENDED:
         raise BeingMade("This picture is made after the first, to look like it.", FIRST_WAIT)
-    if first is None or not first.file:
+    if first is None or not first.file or first.is_uploaded:
         return b""
     try:
         with on_disk(first.file) as path:

@@ -89,7 +89,7 @@ class StoryOwner:
             reason = Reason(telling.error, telling.error_code)
         if telling.status == Status.FAILED and not pairs:
             parts = tally([Status.FAILED])
-        settle(story, parts, reason, done, failed, planned)
+        settle(story, parts, reason, done, failed, planned, _waiting(telling))
 
     def unsettled(self) -> Iterable[Topic]:
         stories = Story.objects.exclude(status__in=ENDED).select_related("topic")
@@ -120,6 +120,13 @@ def _missing(failed: int, scenes: int) -> Reason:
         return Reason()
     sentence = f"{failed} of {scenes} scenes are missing their picture or voice."
     return Reason(sentence, "parts_missing")
+
+
+def _waiting(telling: Telling) -> Reason:
+    """Why the telling does not go on just now, such as a provider that is away."""
+    if telling.status != Status.PENDING:
+        return Reason()
+    return Reason(telling.error, telling.error_code)
 
 
 def story_row(story: Story) -> Row:
@@ -189,5 +196,6 @@ def rewriting_row(rewriting: Rewriting) -> Row:
         "status": rewriting.status,
         "attempt": rewriting.attempts,
         "before": rewriting.before,
+        "error_code": rewriting.error_code,
         "error": rewriting.error,
     }

@@ -21,12 +21,22 @@ from edusmart.work.models import Status, Whole, WorkRow
 from edusmart.work.queues import wake
 from stories.calls import ProviderCall
 from stories.levels import caps, measure
+from stories.readings import Reading
 from stories.rewritings import Rewriting
 from stories.source_pages import SourcePage
 from tts.models import Narration
 from tts.voices import direction
 
-__all__ = ["Illustration", "ProviderCall", "Rewriting", "Scene", "SourcePage", "Story", "Telling"]
+__all__ = [
+    "Illustration",
+    "ProviderCall",
+    "Reading",
+    "Rewriting",
+    "Scene",
+    "SourcePage",
+    "Story",
+    "Telling",
+]
 
 DEFAULT_GRADE = 4
 LONGEST_WISH = 200
@@ -144,6 +154,10 @@ class Telling(WorkRow):
         tell(self)
         return {}
 
+    def ended(self) -> None:
+        """What was read at upload has served."""
+        Reading.objects.filter(story=self.story_id).delete()
+
 
 class Illustration(WorkRow):
     """One picture of a scene.
@@ -209,6 +223,11 @@ class Illustration(WorkRow):
             )
             if count := waiting.update_unwatched(due_at=Now(), error_code=""):
                 wake("image", count)
+
+    @property
+    def is_uploaded(self) -> bool:
+        """Whether a person gave it: nobody ever claimed to make it."""
+        return self.status == Status.COMPLETED and not self.attempts
 
     @property
     def url(self) -> str:

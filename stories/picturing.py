@@ -43,9 +43,9 @@ def another(scene: Scene, wish: str) -> Illustration:
     wish = " ".join(wish.replace("\x00", "").split())
     if len(wish) > LONGEST_WISH:
         raise Wrong(f"A wish can have at most {LONGEST_WISH} characters.", "wish_too_long")
-    require_budget(scene.story.owner, cost_of_picture())
     with changing(scene.topic_id):
         scene, story, shown = _fresh(scene)
+        require_budget(story.owner, cost_of_picture())
         picture = _new(story, scene, wish=wish)
         if shown.status == Status.COMPLETED:
             picture.replaces = shown
@@ -77,6 +77,7 @@ def replace(scene: Scene, file: "UploadedFile[Any] | None", alt: str) -> Illustr
             picture.alt = alt or scene.caption
             picture.save()
             _put(scene, picture)
+            picture.ended()
             owner_of(story.topic).settle(story.topic)
     except BaseException:
         discard(name)

@@ -65,7 +65,14 @@ class Easing:
             return told
         finally:
             self._left -= monotonic() - begun
-        return replace(told, text=text) if self._excess(text) < before else told
+        return _with(told, text) if self._excess(text) < before else told
 
     def _excess(self, text: str) -> float:
         return excess(measure(text, self._language), self._caps)
+
+
+def _with(told: ToldScene, text: str) -> ToldScene:
+    """The scene in these words; words to learn stay as long as they are said."""
+    heard = text.casefold()
+    words = tuple(it for it in told.words if it.word.casefold() in heard)
+    return replace(told, text=text, words=words)

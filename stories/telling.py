@@ -10,7 +10,8 @@ from edusmart.work.errors import Refused
 from edusmart.work.performing import performance
 from stories.calls import charged_to
 from stories.models import Scene, Story, Telling
-from stories.reading import Document, ReadingLimits, UnreadableDocument, read_pdf
+from stories.reading import PICTURES, Document, ReadingLimits, UnreadableDocument, read_pdf
+from stories.readings import Reading
 from stories.rewriting import Easing
 from stories.staging import begin, stage
 from stories.storytellers import CastMember, Storyteller, TellingBrief
@@ -67,11 +68,13 @@ def brief_of(story: Story, pdf: Path) -> TellingBrief:
 
 
 def read(story: Story, pdf: Path) -> Document:
-    """The story's document. Raises Refused with the reader's sentence."""
+    """The story's document, as the upload read it or read now. Raises Refused with the reader's sentence."""
+    if kept := Reading.of(story):
+        return kept
     limits = ReadingLimits(max_pages=settings.UPLOAD_MAX_PAGES)
     try:
         return read_pdf(pdf, limits, ocr=not reads_pages(), report=_reading_page)
     except UnreadableDocument as refusal:
-        if refusal.code in ("no_text", "needs_ocr") and reads_pages():
-            return Document(story.title, story.language or "en", (), story.pages)
+        if refusal.code in PICTURES and reads_pages():
+            return Document(story.title, story.language or "en", (), refusal.page_count)
         raise Refused(refusal.sentence, refusal.code) from refusal

@@ -20,7 +20,8 @@ from edusmart.work.errors import NotYet
 from edusmart.work.queues import wake
 from stories.budget import estimate, require_budget
 from stories.models import DEFAULT_GRADE, Story, Telling
-from stories.reading import ReadingLimits, UnreadableDocument, read_pdf
+from stories.reading import PICTURES, Document, ReadingLimits, UnreadableDocument, read_pdf
+from stories.readings import Reading
 from stories.storytellers.choice import provider, reads_pages
 from tts.voices import LANGUAGES, UnknownVoice, find
 
@@ -51,29 +52,32 @@ def upload(owner: User, file: "UploadedFile[Any] | None", wishes: Wishes) -> Sto
     if (file.size or 0) > settings.UPLOAD_MAX_BYTES:
         limit = settings.UPLOAD_MAX_BYTES // 1024 // 1024
         raise Wrong(f"This file is larger than {limit} MB. Upload a smaller one.", "too_big", 413)
-    pages, words, title = _look(file)
+    read = _look(file)
+    pages, words = (read.page_count, _words(read)) if read else (0, 0)
     cost = estimate(pages, words, wishes.grade, wishes.scenes).cost
     require_budget(owner, cost)
     file.seek(0)
-    document = _store(file)
-    found = {"document": document, "pages": pages, "estimated_cost": cost}
+    title = (read.title if read else "") or _title_from(file.name)
+    stored = _store(file)
+    found = {"title": title[:200], "document": stored, "pages": pages, "estimated_cost": cost}
+    # Quota and budget are asked again when the story starts: this person may upload twice at once.
     try:
-        return _start(owner, uuid.uuid4(), title or _title_from(file.name), found, wishes)
+        return _start(owner, read, found, wishes)
     except BaseException:
-        discard(document)
+        discard(stored)
         raise
 
 
-def _start(
-    owner: User, unique: uuid.UUID, title: str, found: dict[str, Any], wishes: Wishes
-) -> Story:
+def _start(owner: User, read: Document | None, found: dict[str, Any], wishes: Wishes) -> Story:
+    unique = uuid.uuid4()
     with transaction.atomic():
+        require_budget(owner, found["estimated_cost"])
+        _within_quota(owner)
         topic = Story.new_topic(unique)
         story = Story(
             id=unique,
             topic=topic,
             owner=owner,
-            title=title[:200],
             grade=wishes.grade,
             wished_voice=wishes.voice,
             language=wishes.language,
@@ -81,6 +85,7 @@ def _start(
             **found,
         )
         story.save(force_insert=True)
+        Reading.keep(story, read)
         Telling(topic=topic, story=story, provider=provider()).save()
         wake("plan")
     return story
@@ -95,22 +100,26 @@ def _store(file: "UploadedFile[Any]") -> str:
         ) from away
 
 
-def _look(file: "UploadedFile[Any]") -> tuple[int, int, str]:
-    """Pages, words and title after a bounded look inside; a slow document is left to the telling."""
+def _look(file: "UploadedFile[Any]") -> Document | None:
+    """What a bounded look inside finds; None for a slow document, which is left to the telling."""
     limits = ReadingLimits(max_pages=settings.UPLOAD_MAX_PAGES, wall_seconds=QUICK_LOOK_SECONDS)
     with tempfile.NamedTemporaryFile(suffix=".pdf", dir=settings.FILE_UPLOAD_TEMP_DIR) as local:
         for chunk in file.chunks():
             local.write(chunk)
         local.flush()
         try:
-            document = read_pdf(Path(local.name), limits, ocr=False)
+            return read_pdf(Path(local.name), limits, ocr=False)
         except UnreadableDocument as refusal:
-            if refusal.code == "too_complex" or (refusal.code == "no_text" and reads_pages()):
-                return 0, 0, ""
+            if refusal.code == "too_complex":
+                return None
+            if refusal.code in PICTURES and reads_pages():
+                return Document("", "", (), refusal.page_count)
             status = 413 if refusal.code == "too_many_pages" else 400
             raise Wrong(refusal.sentence, refusal.code, status) from refusal
-    words = sum(len(paragraph.text.split()) for paragraph in document.paragraphs)
-    return document.page_count, words, document.title
+
+
+def _words(document: Document) -> int:
+    return sum(len(paragraph.text.split()) for paragraph in document.paragraphs)
 
 
 def _within_quota(owner: User) -> None:

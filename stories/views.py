@@ -30,6 +30,7 @@ from stories.budget import shown_estimate
 from stories.listening import place_in
 from stories.live import audience_of
 from stories.models import DEFAULT_GRADE, Illustration, Story
+from stories.opening import data_block, light
 from stories.timing import measured
 from stories.uploading import Wishes, upload
 from tts.voices import LANGUAGES, every_voice
@@ -88,12 +89,17 @@ def upload_page(request: HttpRequest) -> HttpResponse:
 @require_GET
 @login_required
 def player(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """With `?whole` nothing is left to be fetched: for a device that keeps the page."""
     story = _seen(request, pk)
     user = cast(User, request.user)
     audience = audience_of(story, user) or "viewer"
+    place = place_in(user, story)
+    whole = frame_since(story.topic, 0, audience)
+    first = whole if "whole" in request.GET else light(whole, int(place["scene"]) if place else 0)
     context = {
         "story": story,
-        "first_state": frame_since(story.topic, 0, audience),
+        "first_state": first,
+        "first_block": data_block(first, "first-state"),
         "live_url": f"/ws/story/{story.pk}/",
         "status_url": f"/api/story/{story.pk}/status",
         "may_edit": audience == "editor",
@@ -103,7 +109,7 @@ def player(request: HttpRequest, pk: UUID) -> HttpResponse:
         "sleeps": SLEEP_MINUTES,
         "reasons": reasons(),
         "listener": {
-            "place": place_in(user, story),
+            "place": place,
             "times": measured() if story.is_open else {},
             "answered": quiz.answered_by(user, story),
         },

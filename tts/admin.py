@@ -1,8 +1,15 @@
-from django.contrib import admin
+from typing import Any, cast
 
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from edusmart.accounts.models import User
 from edusmart.work.admin import WorkRowAdmin
+from tts.forms import AddVoiceForm
 from tts.lexicon import Pronunciation
 from tts.models import Narration, Recording
+from tts.references import ReferenceVoice
 
 
 @admin.register(Narration)
@@ -22,6 +29,42 @@ class RecordingAdmin(admin.ModelAdmin):
 
     def has_add_permission(self, request: object) -> bool:
         return False
+
+
+@admin.register(ReferenceVoice)
+class ReferenceVoiceAdmin(admin.ModelAdmin):
+    """Voices of people who agreed to be imitated. Deleting one takes away all that was made from it."""
+
+    list_display = ("name", "language", "consent_by", "consent_on", "added_by", "created_at")
+    list_filter = ("language",)
+    search_fields = ("name", "consent_by")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ReferenceVoice]:
+        return super().get_queryset(request).filter(removed_at=None).select_related("added_by")
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form = self.form if change else AddVoiceForm
+        return super().get_form(request, obj, change, **{"form": form, **kwargs})
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """What the service was told stays as it is."""
+        return ("language", "consent_by", "consent_on", "voice_id", "added_by") if obj else ()
+
+    def save_model(
+        self, request: HttpRequest, obj: ReferenceVoice, form: Any, change: bool
+    ) -> None:
+        if not change:
+            obj.added_by = cast(User, request.user)
+        super().save_model(request, obj, form, change)
+
+    def delete_model(self, request: HttpRequest, obj: ReferenceVoice) -> None:
+        obj.remove()
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[ReferenceVoice]) -> None:
+        for voice in queryset:
+            voice.remove()
 
 
 @admin.register(Pronunciation)

@@ -11,7 +11,9 @@ class TtsConfig(AppConfig):
         from tts import fitting  # noqa: F401 - what goes with a recording
         from tts.models import Narration, Recording
         from tts.purging import purge_recordings
+        from tts.references import finish_removals
 
         kinds.register(Narration)
         register_chore(purge_recordings)
+        register_chore(finish_removals)
         register_files("recordings", Recording.objects.all)

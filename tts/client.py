@@ -5,21 +5,23 @@ import binascii
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import requests
 from django.conf import settings
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from edusmart.work.errors import RateLimited, Refused, Unavailable, WorkError
 
 CONNECT_SECONDS = 3.0
+FORGET_SECONDS = 5.0
 CHUNK_BYTES = 64 * 1024
 MAX_ANSWER_BYTES = 128 * 1024 * 1024
 WAIT_WHEN_DOWN = timedelta(seconds=2)
 WAIT_WHEN_FULL = timedelta(seconds=1)
 LONGEST_RETRY_AFTER = 300
+VOICES = "/voices/references"
 
 
 class Word(BaseModel):
@@ -44,6 +46,20 @@ class Spoken(BaseModel):
     duration: float
     words: list[Word] = []
     engine: str = ""
+
+
+class NewVoice(BaseModel):
+    """The service's answer to a recording that it will imitate."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    id: str = Field(pattern="^clone:[a-z0-9_-]{1,48}$")
+
+
+class Problem(BaseModel):
+    """The service's answer to what it does not do."""
+
+    detail: str = Field(max_length=300)
 
 
 @dataclass(frozen=True)
@@ -77,31 +93,75 @@ def speak(text: str, voice: str, language: str, rate: float, audio_format: str) 
     return Speech(audio, spoken.duration, spoken.words, spoken.engine)
 
 
+def add_voice(audio: bytes, language: str, consent_by: str, consent_on: date) -> str:
+    """Have the service imitate a recording's speaker; answers the voice's id.
+
+    The same recording again is the same voice. Raises Refused with the service's own sentence, WorkError.
+    """
+    consent = {"given_by": consent_by, "given_on": consent_on.isoformat()}
+    recording = base64.b64encode(audio).decode()
+    body = {"audio_base64": recording, "language": language, "consent": consent}
+    response, content = _answer("POST", VOICES, body)
+    if response.status_code in {400, 403, 409, 413}:
+        raise Refused(_detail(content), f"tts_{response.status_code}")
+    if response.status_code in {401, 429, 503}:
+        raise _refusal(response, content)
+    if response.status_code != 201:
+        raise _not_the_service()
+    try:
+        return NewVoice.model_validate_json(content).id
+    except ValidationError as error:
+        raise _not_the_service() from error
+
+
+def forget_voice(voice_id: str) -> None:
+    """Have the service delete a reference voice, if it has it still. Raises WorkError."""
+    response, content = _answer("DELETE", f"{VOICES}/{voice_id}", seconds=FORGET_SECONDS)
+    gone = response.status_code == 404 and "reference voice" in _detail(content)
+    if response.status_code != 200 and not gone:
+        raise _refusal(response, content)
+
+
+def _detail(content: bytes) -> str:
+    try:
+        return Problem.model_validate_json(content).detail
+    except ValidationError:
+        return ""
+
+
 def _post(path: str, body: dict[str, Any]) -> bytes:
+    response, content = _answer("POST", path, body)
+    if response.status_code != 200:
+        raise _refusal(response, content)
+    if not response.headers.get("Content-Type", "").startswith("application/json"):
+        raise _not_the_service()
+    return content
+
+
+def _answer(
+    method: str, path: str, body: dict[str, Any] | None = None, seconds: float | None = None
+) -> tuple[requests.Response, bytes]:
     headers = {"Accept": "application/json"}
     if settings.CHATTERBOX_API_KEY:
         headers["Authorization"] = f"Bearer {settings.CHATTERBOX_API_KEY}"
-    deadline = time.monotonic() + settings.CHATTERBOX_TIMEOUT
-    timeout = (CONNECT_SECONDS, float(settings.CHATTERBOX_TIMEOUT))
+    seconds = float(settings.CHATTERBOX_TIMEOUT if seconds is None else seconds)
+    deadline = time.monotonic() + seconds
     try:
-        with requests.post(
-            settings.CHATTERBOX_URL + path, json=body, headers=headers, timeout=timeout,
-            stream=True, allow_redirects=False,
+        with requests.request(
+            method, settings.CHATTERBOX_URL + path, json=body, headers=headers,
+            timeout=(CONNECT_SECONDS, seconds), stream=True, allow_redirects=False,
         ) as response:  # fmt: skip
-            content = b"".join(_within(response.iter_content(CHUNK_BYTES), deadline))
+            return response, b"".join(_within(response.iter_content(CHUNK_BYTES), deadline))
     except requests.ReadTimeout as error:
         raise _too_slow() from error
     except (requests.ConnectionError, requests.exceptions.ChunkedEncodingError) as error:
         raise Unavailable(
             "The voices are resting; they will be back soon.", WAIT_WHEN_DOWN
         ) from error
-    if response.status_code != 200:
-        raise _refusal(response, content)
-    if not response.headers.get("Content-Type", "").startswith("application/json"):
-        raise Unavailable(
-            "The voices cannot be reached just now.", WAIT_WHEN_DOWN, "not_the_service"
-        )
-    return content
+
+
+def _not_the_service() -> Unavailable:
+    return Unavailable("The voices cannot be reached just now.", WAIT_WHEN_DOWN, "not_the_service")
 
 
 def _within(chunks: Iterator[bytes], deadline: float) -> Iterator[bytes]:

@@ -53,6 +53,7 @@ class Recording(models.Model):
     duration = models.FloatField(default=0, help_text="seconds")
     words = models.JSONField(default=list)
     engine = models.CharField(max_length=40, blank=True)
+    voice = models.CharField(max_length=60, blank=True, db_index=True)
     frames = models.JSONField(null=True, editable=False, help_text="where its MP3 frames are")
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -103,7 +104,7 @@ class Narration(WorkRow):
     deadline = timedelta(minutes=3)
 
     text = models.TextField()
-    voice = models.CharField(max_length=60)
+    voice = models.CharField(max_length=60, db_index=True)
     language = models.CharField(max_length=8)
     rate = models.FloatField(default=1.0)
     format = models.CharField(max_length=4, default="mp3")
@@ -176,7 +177,7 @@ class Narration(WorkRow):
         return cls.prepared(topic, text, voice, language, stem, turn=turn).place()
 
     def perform(self) -> dict[str, Any]:
-        recording, _ = Recording.objects.get_or_create(key=self.key)
+        recording, _ = Recording.objects.get_or_create(key=self.key, defaults={"voice": self.voice})
         if not recording.file:
             if not recording.reserve(self.claim):
                 raise BeingMade("The same words are being spoken already.", TWIN_WAIT)
@@ -197,6 +198,28 @@ class Narration(WorkRow):
     def ended(self) -> None:
         # After commit: the twins' rows belong to topics whose locks this transaction does not hold.
         transaction.on_commit(partial(_wake_twins, self.key))
+
+    def take_voice(self, voice: str) -> bool:
+        """Have another voice from now on; True when the sound there was, or was to be, is made anew.
+
+        Call inside `changing(topic)`. The file gets a new public name: players may have kept the old sound.
+        """
+        key = recording_key(self.text, voice, self.language, self.rate, self.format, self.said_as)
+        stem = self.filename.rsplit("_", 3)[0]
+        fresh: dict[str, Any] = {
+            "voice": voice, "key": key, "recording": None,
+            "filename": _public_name(self.topic, stem, key, self.format),
+        }  # fmt: skip
+        unheard = Q(status__in=(Status.FAILED, Status.CANCELLED)) | Q(
+            status=Status.COMPLETED, recording=None
+        )
+        if self._move(unheard, **fresh):
+            return False
+        wake("audio")
+        return self._move(
+            ~unheard, status=Status.PENDING, claim="", lease_until=None, given_back=F("attempts"),
+            due_at=Now(), finished_at=None, error="", error_code="", **fresh,
+        )  # fmt: skip
 
     @property
     def url(self) -> str:

@@ -49,7 +49,7 @@ def _made(key: str, voice: Voice, language: str) -> Recording:
     if not _speaking.acquire(timeout=TURN_SECONDS):
         raise _later("The voices are busy; try again in a moment.")
     try:
-        recording, _ = Recording.objects.get_or_create(key=key)
+        recording, _ = Recording.objects.get_or_create(key=key, defaults={"voice": voice.id})
         if recording.file or not recording.reserve(MAKER):
             return _finished(recording)
         spoken = client.speak(SENTENCES[language], voice.id, language, 1.0, "mp3")

@@ -1,4 +1,4 @@
-"""The catalogue of voices: five by name, and five presets that speak every language offered."""
+"""The catalogue of voices: five by name, five presets that speak every language, and people's own."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -9,6 +9,7 @@ LANGUAGES = {"en": "English", "ar": "العربية", "es": "Español", "fr": "F
 RIGHT_TO_LEFT = frozenset({"ar"})
 DEFAULT_LANGUAGE = "en"
 DEFAULT_PRESET = "professional"
+CLONE = "clone:"  # before what the speech service calls a reference voice
 
 
 @dataclass(frozen=True)
@@ -51,23 +52,49 @@ class UnknownVoice(ValueError):
     """There is no such voice; the message says which there are."""
 
 
+def reference_voices() -> list[Voice]:
+    """Real people's, who agreed: those that staff has added."""
+    from tts.references import ReferenceVoice  # its model needs this module
+
+    return [it.voice for it in ReferenceVoice.objects.filter(removed_at=None)]
+
+
 def every_voice() -> Sequence[Voice]:
-    """All there are: those with a name of their own, then the presets."""
-    return (*NAMED, *PRESETS)
+    """All there are: those with a name of their own, then the presets, then reference voices."""
+    return (*NAMED, *PRESETS, *reference_voices())
+
+
+def preset_voices() -> Sequence[Voice]:
+    """What a brief is read in: the presets, and reference voices."""
+    return (*PRESETS, *reference_voices())
 
 
 def find(voice_id: str) -> Voice:
     """The voice of this id. Raises UnknownVoice."""
-    if voice_id not in _BY_ID:
-        raise UnknownVoice(
-            f"There is no voice called “{voice_id[:40]}”. Choose one of: {', '.join(_BY_ID)}."
-        )
-    return _BY_ID[voice_id]
+    if voice_id in _BY_ID:
+        return _BY_ID[voice_id]
+    for voice in reference_voices() if voice_id.startswith(CLONE) else ():
+        if voice.id == voice_id:
+            return voice
+    raise UnknownVoice(
+        f"There is no voice called “{voice_id[:40]}”. Choose one of: {', '.join(_BY_ID)}."
+    )
+
+
+def offered(voice_id: str) -> str:
+    """The voice if there still is such a one, else the one that always is."""
+    try:
+        return find(voice_id).id
+    except UnknownVoice:
+        return DEFAULT_PRESET
 
 
 def voice_for(language: str, wished: str = "") -> str:
-    """The wished voice where it speaks the language, else the language's own voice."""
-    if wished and find(wished).language in {"", language}:
+    """The wished voice where it speaks the language, else the language's own voice.
+
+    One that was taken away meanwhile is replaced.
+    """
+    if wished and find(wished := offered(wished)).language in {"", language}:
         return wished
     own = (voice.id for voice in NAMED if voice.language == language)
     return next(own, DEFAULT_PRESET)

@@ -1,7 +1,7 @@
 """Why something did not work, in the language of whoever reads it: one catalogue, by code.
 
 What is raised or written on a row says it in English and precisely, with its numbers. Here it is said for
-everybody else, for a code at a time; a code that is not here keeps its English sentence (decision 006).
+everybody else, for a code at a time; a code that is not here keeps its English sentence (decision 008).
 """
 
 from django.utils.functional import Promise
@@ -75,7 +75,13 @@ REASONS: dict[str, Promise] = {
     "crashed": _("It stopped unexpectedly several times; please try again."),
     "gone": _("It is not there any more."),
     "parts_missing": _("Some scenes are missing their picture or voice."),
-    "blocked": _("The storyteller will not tell this document: its safety filter stopped it."),
+    "blocked": _("The safety filter stopped this."),
+    "rate_limited": _("Much is being done just now; it goes on by itself."),
+    "unavailable": _("The service that makes this is away; it goes on by itself."),
+    "unreachable": _("The service that makes this is away; it goes on by itself."),
+    "key": _("This is not set up yet. Tell whoever runs this site; then it goes on by itself."),
+    "moved_on": _("Somebody changed this scene meanwhile, so its words were left as they are."),
+    "same": _("The storyteller found no other words for this scene."),
     "unfit": _("What the storyteller told is not fit to be read aloud. Try again."),
     "not_taken": _("The storyteller could not take this document. Try a shorter or simpler one."),
     "model": _("The storyteller is not set up rightly. Tell whoever runs this site."),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeAlias
 
-from django.contrib.auth.views import redirect_to_login
+from django.contrib.auth.views import LogoutView, redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -13,6 +13,15 @@ from edusmart.accounts.credentials import bearer, users_of
 from edusmart.accounts.models import User
 
 View: TypeAlias = Callable[..., HttpResponseBase]
+
+
+class SignOut(LogoutView):
+    """Out, and the pages, pictures and voices that the browser remembers go too: the device may be shared."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer = super().post(request, *args, **kwargs)
+        answer["Clear-Site-Data"] = '"cache"'
+        return answer
 
 
 def user_of_token(request: HttpRequest) -> User | None:

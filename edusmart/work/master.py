@@ -1,5 +1,6 @@
 """One preloaded process that forks the worker pools and replaces workers that die."""
 
+import gc
 import logging
 import os
 import signal
@@ -19,6 +20,18 @@ BREATH_SECONDS = 0.5
 STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
+def _preload() -> None:
+    """Load what is heavy, and leave it where it is: pages nobody writes to are shared with the workers."""
+    for model in kinds().values():
+        try:
+            model.preload()
+        except Exception as error:  # what is wrong is said by the rows that need it
+            log.warning("%s is not preloaded: %s", model.kind, type(error).__name__)
+    connections.close_all()
+    gc.collect()
+    gc.freeze()
+
+
 class Master:
     """Forks `slots[kind]` workers of each kind and keeps that many alive until SIGTERM or SIGINT."""
 
@@ -30,8 +43,7 @@ class Master:
     def run(self) -> None:
         for name in STOP_SIGNALS:
             signal.signal(name, self._stop)
-        for model in kinds().values():
-            model.preload()
+        _preload()
         for kind, count in self._slots.items():
             for _ in range(count):
                 self._fork(kind)

@@ -56,16 +56,23 @@ class Reason:
 
 
 def settle(
-    whole: Whole, parts: Tally, reason: Reason, completed: int, failed: int, total: int
+    whole: Whole,
+    parts: Tally,
+    reason: Reason,
+    completed: int,
+    failed: int,
+    total: int,
+    waiting: Reason = Reason(),
 ) -> None:
     """Bring the whole to what its parts say and save it if that changed anything.
 
-    The reason counts once all parts have ended. `completed`, `failed` and `total` count what people
+    The reason counts once all parts have ended; until then `waiting` says why it does not go on just now,
+    if it does not. `completed`, `failed` and `total` count what people
     count (scenes, items), not work rows.
     Call inside `changing(topic)`.
     """
     status = parts.status()
-    reason = reason if parts.ended else Reason()
+    reason = reason if parts.ended else waiting
     if whole.status == Status.PROCESSING and status == Status.PENDING:
         status = Status.PROCESSING  # a part that was given back does not un-start the whole
     now = timezone.now()

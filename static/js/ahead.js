@@ -1,5 +1,7 @@
 // The next scene's sound and picture are fetched while one plays, so that it begins without a gap.
 
+import { send } from "./dom.js";
+
 const KEPT = 3; // sounds held in memory: the one that plays, the next, and the one before
 
 export class Ahead {
@@ -8,6 +10,7 @@ export class Ahead {
     this.whole = whole;
     this.sounds = new Map(); // address > address of the sound in memory, or null while it comes
     this.pictures = new Map();
+    this.asked = new Set();
   }
 
   /** Where to play this address from. */
@@ -20,6 +23,16 @@ export class Ahead {
     const image = new Image();
     image.src = url;
     this.pictures.set(url, image);
+  }
+
+  /** The times of a scene's words, where the page came without them; `use(words)` once they are here. */
+  async words(scene, url, use) {
+    const audio = scene?.voice?.audio_url;
+    if (!audio || scene.voice.words || this.asked.has(audio)) return;
+    this.asked.add(audio);
+    const { ok, body } = await send("GET", url);
+    if (ok && body.audio_url === audio) use(body.words);
+    else this.asked.delete(audio); // no line, or another voice by now: asked again when it is wanted again
   }
 
   async sound(url) {

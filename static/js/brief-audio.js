@@ -65,8 +65,16 @@ export class AudioPanel {
     return this._saved(() => send("POST", `${this.urls.item}${item.id}/audio/retry`));
   }
 
-  // The brief's own voice, until another is chosen here.
+  // The brief's own voice, until another is chosen here. One that does not speak its language is out of the way.
   _voice(state) {
+    const language = briefOf(state)?.language;
+    for (const choice of document.querySelectorAll("#voices [data-language]")) {
+      const fits = !choice.dataset.language || choice.dataset.language === language;
+      const radio = choice.querySelector("input");
+      show(choice, fits);
+      radio.disabled = !fits;
+      if (!fits && radio.checked) document.querySelector("#voices input").checked = true;
+    }
     const voice = briefOf(state)?.voice;
     const last = voice && !this.chosen && document.querySelector(`#voices input[value="${CSS.escape(voice)}"]`);
     if (last) last.checked = true;

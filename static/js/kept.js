@@ -57,7 +57,8 @@ export async function keep(user, note, { page, media, statics }, onPart) {
 }
 
 async function fetchInto(cache, url) {
-  const here = /^\/(audio|pictures)\//.test(url) ? `${url}?here=1` : url; // not from a storage elsewhere
+  let here = /^\/(audio|pictures)\//.test(url) ? `${url}?here=1` : url; // not from a storage elsewhere
+  if (url.startsWith("/stories/")) here = `${url}?whole`; // nothing of it is left to be fetched
   const answer = await fetch(here, { credentials: "same-origin" });
   if (answer.status !== 200 || answer.redirected) throw new Error(`${url}: ${answer.status}`);
   const body = await answer.blob();

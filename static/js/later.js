@@ -1,24 +1,28 @@
 // What not every listener needs comes when it is needed, so that the page stays light: keeping a story and the
-// sleep timer when their card is opened, words and questions when a scene has some, the lock screen on the first play.
+// sleep timer when their card is opened, words and questions when a scene has some, the lock screen on the first play,
+// how a story is coming along when it is not whole.
 
 import { $ } from "./dom.js";
-import { storyOf, teaches } from "./scenes.js";
+import { storyOf, teaches, whole } from "./scenes.js";
 
 export class Later {
-  constructor(player, story, answered) {
-    this.player = player;
-    this.story = story;
-    this.answered = answered;
-    this.learning = this.keeping = this.sleep = this.lock = null;
+  /** `story`: its id; `answered`: scene id > choice; `times`: what things take. */
+  constructor(player, { story, answered, times }) {
+    Object.assign(this, { player, story, answered, times });
+    this.learning = this.keeping = this.sleep = this.lock = this.making = this.pace = null;
     this.asked = new Set();
+    performance.setResourceTimingBufferSize?.(10_000); // what keeping a story looks through, after hours of listening
     $("listening").addEventListener("toggle", () => this._extras());
+    $("about")?.addEventListener("toggle", () => this._growing());
     if (navigator.serviceWorker?.controller) this._extras(); // something is kept: perhaps this
   }
 
   show(scene, scenes, story) {
     if (scenes.some(teaches)) this._learning();
+    if (!whole(story)) this._growing();
     this.learning?.show(scene);
     this.keeping?.show(story, scenes);
+    this.making?.show(this.player.state, story, scenes);
   }
 
   /** Something plays: the lock screen and headphones may steer it. */
@@ -30,6 +34,11 @@ export class Later {
     const { player } = this;
     const acts = { fallAsleep: () => player.fallAsleep(), told: (words) => player.announce(words) };
     this._bring("extras", () => import("./extras.js"), ({ extras }) => Object.assign(this, extras(this.story, acts)));
+  }
+
+  _growing() {
+    const acts = { stop: () => this.player.ask("cancel", "stopping"), retry: () => this.player.ask("retry", "asked") };
+    this._bring("growing", () => import("./growing.js"), ({ growing }) => Object.assign(this, growing(this.times, acts)));
   }
 
   _learning() {

@@ -1,7 +1,7 @@
 // One topic, watched: one socket, reconnected for as long as it takes, with plain HTTP as the way round.
 // Events: "state" {state, before, frame}, "progress" {state, frame}, "connection" {status, reason}.
 
-import { EMPTY, apply, missing } from "./state.js";
+import { EMPTY, apply, filled, missing } from "./state.js";
 
 export const TIMES = Object.freeze({
   shortest: 500, // back-off, full jitter between these
@@ -57,6 +57,13 @@ export class LiveTopic extends EventTarget {
   start() {
     this._connect();
     return this;
+  }
+
+  /** A row that came without something has it now. */
+  fill(row, fields) {
+    const before = this.state;
+    this.state = filled(before, row, fields);
+    if (this.state !== before) this._tell("state", { state: this.state, before });
   }
 
   /** Stop for good. */

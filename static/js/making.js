@@ -40,6 +40,7 @@ function words(state, story, scenes) {
   if (story.status === "failed") return reason(story) || text("whole-failed");
   if (story.status === "cancelled") return text("whole-cancelled");
   if (story.status === "completed") return text(story.failed_scenes ? "whole-holes" : "whole-completed");
+  if (story.error) return reason(story);
   if (!scenes.length) return beginning(state, story);
   const ready = scenes.filter(playable).length;
   const now = doing(scenes);

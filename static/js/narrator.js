@@ -23,6 +23,7 @@ export class Narrator extends EventTarget {
     hear("seeked", () => this._tell("time"));
     hear("ended", () => this._tell("end"));
     hear("error", () => this._break());
+    takeTurns(audio);
   }
 
   get playing() {
@@ -106,4 +107,12 @@ export class Narrator extends EventTarget {
   _tell(name) {
     this.dispatchEvent(new Event(name));
   }
+}
+
+// Two voices at once are none: when one begins in another tab, this one pauses.
+function takeTurns(audio) {
+  if (!globalThis.BroadcastChannel) return;
+  const tabs = new BroadcastChannel("edusmart:voice");
+  audio.addEventListener("playing", () => tabs.postMessage("playing"));
+  tabs.addEventListener("message", () => audio.pause());
 }

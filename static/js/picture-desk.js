@@ -2,7 +2,7 @@
 
 import { el, icon, ownUrl, say, show } from "./dom.js";
 import { apart, megabytes } from "./format.js";
-import { text } from "./texts.js";
+import { reason, text } from "./texts.js";
 
 export class PictureDesk {
   /** `acts`: wish(words), replace(file, alt); each answers whether it worked. */
@@ -101,6 +101,6 @@ export class PictureDesk {
 function news(next) {
   if (!next) return "";
   if (["pending", "processing"].includes(next.status)) return text("another-coming");
-  if (next.status === "failed") return text("another-failed", { why: apart(next.error || text("no-reason")) });
+  if (next.status === "failed") return text("another-failed", { why: apart(reason(next) || text("no-reason")) });
   return "";
 }

@@ -4,7 +4,7 @@ import { el, icon, say, show } from "./dom.js";
 import { PictureDesk } from "./picture-desk.js";
 import { standing } from "./scenes.js";
 import { SourceView } from "./source-view.js";
-import { text } from "./texts.js";
+import { reason, text } from "./texts.js";
 import { WordsDesk } from "./words-desk.js";
 
 const SIGNS = { ready: "check", making: "clock", failed: "alert", stopped: "stop" };
@@ -42,7 +42,7 @@ export class SceneCard {
       this.chip.replaceChildren(icon(SIGNS[state]), text(`stands-${state}`));
     }
     show(this.again, ["failed", "stopped"].includes(state) || next?.status === "failed");
-    const why = scene.picture?.status === "failed" ? scene.picture.error || text("no-reason") : "";
+    const why = scene.picture?.status === "failed" ? reason(scene.picture) || text("no-reason") : "";
     show(this.why, why);
     say(this.why, why && text("picture-failed", { why }));
     this.picture.enable(may);

@@ -3,7 +3,7 @@
 import { all, row } from "./state.js";
 
 const OVER = new Set(["completed", "failed", "cancelled"]);
-const RESTING = new Set(["unavailable", "rate_limited"]);
+const RESTING = new Set(["unavailable", "rate_limited", "unreachable", "key"]);
 
 /** The one story row, or undefined. */
 export const storyOf = (state) => [...(state.rows.get("story")?.values() ?? [])][0];
@@ -55,6 +55,9 @@ export const expected = (story, scenes) =>
 
 /** Is the story still being made? */
 export const underway = (story) => Boolean(story) && !OVER.has(story.status);
+
+/** Is nothing missing of it, and nothing to be said about it? */
+export const whole = (story) => story.status === "completed" && !story.failed_scenes && !story.left_out_pages?.length;
 
 /** What is being made right now: {key, n} of a sentence, or null. */
 export function doing(scenes) {

@@ -80,6 +80,15 @@ function belongs(state, frame) {
   return held.attempt === frame.attempt && held.status !== "completed";
 }
 
+/** With more of a row than a frame said, as long as it is still that row. */
+export function filled(state, { kind, id, rev }, fields) {
+  const held = row(state, kind, id);
+  if (held?.rev !== rev) return state;
+  const rows = new Map(state.rows);
+  rows.set(kind, new Map(rows.get(kind)).set(String(id), { ...held, ...fields }));
+  return { ...state, rows };
+}
+
 /** One row, or undefined. */
 export function row(state, kind, id) {
   return state.rows.get(kind)?.get(String(id));

@@ -4,7 +4,7 @@ import { $, el, icon, say, show } from "./dom.js";
 import { apart } from "./format.js";
 import { figure, storyFigure } from "./level-line.js";
 import { expected, playable, standing, underway } from "./scenes.js";
-import { text } from "./texts.js";
+import { reason, text } from "./texts.js";
 
 export function aboutStory(story, scenes, limits) {
   level(scenes, limits);
@@ -12,7 +12,7 @@ export function aboutStory(story, scenes, limits) {
   const done = scenes.filter((scene) => standing(scene) === "ready").length;
   const holes = story.failed_scenes > 0 || ["failed", "cancelled"].includes(story.status);
   const key = story.status === "completed" && story.failed_scenes ? "holes" : story.status;
-  say($("story-words"), story.status === "failed" && story.error ? story.error
+  say($("story-words"), story.error && !["completed", "cancelled"].includes(story.status) ? reason(story)
     : text(`whole-${key}`, { done, all: expected(story, scenes) }));
   $("story-bar").value = story.progress;
   show($("story-bar"), underway(story));

@@ -3,12 +3,10 @@
 
 import { Ahead } from "./ahead.js";
 import { $, detail, ownUrl, pageData, say, send } from "./dom.js";
-import { Pace } from "./estimate.js";
 import { listenToKeys } from "./keys.js";
 import { Later } from "./later.js";
 import { noticeConnection } from "./line-notice.js";
 import { LiveTopic } from "./live.js";
-import { Making } from "./making.js";
 import { Narrator } from "./narrator.js";
 import { Place } from "./place.js";
 import { SceneView, speak } from "./scene-view.js";
@@ -33,14 +31,13 @@ class StoryPlayer {
 
     this.ahead = new Ahead(soundsHere === "yes");
     this.narrator = new Narrator($("audio"), this.ahead);
-    this.pace = new Pace(times);
-    this.transport = new Transport(this.narrator, this.pace, {
+    this.transport = new Transport(this.narrator, (...of) => this.later.pace?.until(...of) ?? null, {
       toggle: () => this.toggle(),
       step: (by) => this.step(by),
       skip: (seconds) => this.narrator.skip(seconds),
       changed: () => this.render(),
     });
-    this.later = new Later(this, story, answered);
+    this.later = new Later(this, { story, answered, times });
     this.transcript = new Transcript(() => this.scenes);
     this.view = new SceneView({
       mayEdit: mayEdit === "yes",
@@ -48,7 +45,6 @@ class StoryPlayer {
       onRetry: () => this.ask("retry", "asked"),
     });
     this.strip = new Strip($("strip"), (index) => this.go(index));
-    this.making = new Making({ stop: () => this.ask("cancel", "stopping"), retry: () => this.ask("retry", "asked") });
     this.topic = new LiveTopic({ liveUrl, statusUrl, first: pageData("first-state") });
     this._keys(page);
     this._listen();
@@ -174,12 +170,15 @@ class StoryPlayer {
 
   _listen() {
     this.topic.addEventListener("state", ({ detail: { before } }) => {
-      this.pace.see(this.scenes);
+      this.later.pace?.see(this.scenes);
       this._milestones(before);
       this._waited();
       this.render();
     });
     this.topic.addEventListener("progress", () => this.render());
+    this.topic.addEventListener("connection", ({ detail: { reason } }) => {
+      if (["gone", "forbidden"].includes(reason)) this.narrator.pause(); // not theirs to hear any more
+    });
     noticeConnection(this.topic, (words) => this.announce(words), () => this.later.keeping?.kept);
     setInterval(() => underway(storyOf(this.state)) && this._control(), 1000); // the estimate counts down
     const on = (name, act) => this.narrator.addEventListener(name, act);
@@ -248,7 +247,6 @@ class StoryPlayer {
     this.strip.show(scenes, total, this.index, this.transport.plain);
     this.later.show(scene, scenes, story);
     this.transcript.show(story, scenes);
-    this.making.show(state, story, scenes);
     this._voice(scene);
     this._control();
     this.later.lock?.show(scene, story);
@@ -280,6 +278,13 @@ class StoryPlayer {
     const next = scenes.find((scene) => scene.index === this.index + 1);
     if (!this.transport.plain) this.ahead.picture(ownUrl(next?.picture?.image_url));
     if (playable(next)) this.ahead.sound(ownUrl(next.voice.audio_url));
+    for (const scene of [this.scene, next]) this._fetchWords(scene);
+  }
+
+  _fetchWords(scene) {
+    if (!playable(scene)) return;
+    const arrived = (words) => this.topic.fill(scene.voice, { words });
+    this.ahead.words(scene, this.api(`scene/${scene.index}`), arrived);
   }
 }
 

@@ -11,10 +11,10 @@ const TOLD = 5000; // ms a message stays before the line says again what is goin
 const SKIP = 10; // seconds
 
 export class Transport {
-  /** `acts`: toggle(), step(by), skip(seconds), changed(). `pace` says how long things take. */
-  constructor(narrator, pace, acts) {
+  /** `acts`: toggle(), step(by), skip(seconds), changed(). `until(index, scenes, story)`: seconds, or null. */
+  constructor(narrator, until, acts) {
     this.narrator = narrator;
-    this.pace = pace;
+    this.until = until;
     this.acts = acts;
     this.told = null;
     const { speed = 1, goesOn = true, plain = navigator.connection?.saveData, asks = true } = recall("player");
@@ -81,7 +81,7 @@ export class Transport {
 
   _words(scene, state, wanted, atEnd) {
     const scenes = scenesOf(state);
-    const until = (index) => this.pace.until(index, scenes, storyOf(state));
+    const until = (index) => this.until(index, scenes, storyOf(state));
     if (!scene) return this._soon("no-scene", "first-scene", until(0), 1);
     if (atEnd) return text("the-end");
     if (this.narrator.broken) return text("voice-broken");

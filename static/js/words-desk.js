@@ -4,7 +4,7 @@ import { el, icon, ownUrl, say, show } from "./dom.js";
 import { apart, clock } from "./format.js";
 import { LevelLine } from "./level-line.js";
 import { SceneDraft } from "./scene-draft.js";
-import { text } from "./texts.js";
+import { reason, text } from "./texts.js";
 
 const MEASURE_AFTER = 500; // ms after the last key
 
@@ -125,7 +125,7 @@ export class WordsDesk {
     this.before = row?.status === "completed" ? row.before : null;
     show(this.old, this.before !== null && !this.draft.unsaved && this.may);
     if (open) say(this.news, text(`finding-${row.direction}`));
-    else if (row?.status === "failed") say(this.news, text("not-found", { why: apart(row.error || text("no-reason")) }));
+    else if (row?.status === "failed") say(this.news, text("not-found", { why: apart(reason(row) || text("no-reason")) }));
     else say(this.news, this.before === null ? "" : text("new-words"));
   }
 
@@ -134,7 +134,7 @@ export class WordsDesk {
     const key = JSON.stringify([url, voice?.status, voice?.error]);
     if (key === this.heard) return;
     this.heard = key;
-    const why = apart(voice?.error || text("no-reason"));
+    const why = apart((voice && reason(voice)) || text("no-reason"));
     const words = { pending: "voice-waiting", processing: "voice-making", cancelled: "voice-stopped", failed: "voice-failed" }[voice?.status];
     this.sound.replaceChildren(url
       ? el("audio", { controls: true, preload: "none", src: url, "aria-label": text("voice-of", { n: this.n }), title: clock(voice.duration) })

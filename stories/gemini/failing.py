@@ -98,7 +98,7 @@ def understood(say: Sayings) -> Iterator[None]:
         raise broke_off(say) from error
     except UnicodeEncodeError as error:  # only the key can hold what no header can
         raise Unavailable(say.not_set_up(), SET_UP_WAIT, "key") from error
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise unreadable(say) from error
 
 

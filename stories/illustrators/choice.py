@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.conf import settings
 
-from stories.illustrators import Illustrator
+from stories.illustrators import Illustrator, PictureRequest
 from stories.illustrators.drawn import Drawn
 from stories.illustrators.page import FromPage
 
@@ -27,11 +27,12 @@ def follows_the_first() -> bool:
 
 def preload() -> None:
     """Load what is heavy before the workers fork."""
-    illustrators()
     if asks_gemini():
-        from stories.gemini.client import trust
+        from stories.illustrators.gemini import rehearse
 
-        trust()
+        rehearse()
+    else:
+        Drawn().illustrate(PictureRequest("A fox", "A fox", 0, "A fox"))
 
 
 def illustrators() -> Sequence[Illustrator]:

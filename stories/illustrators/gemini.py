@@ -6,6 +6,7 @@ in it, and the first scene's picture as its model.
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import warnings
@@ -17,6 +18,7 @@ from PIL import Image, ImageOps
 
 from edusmart.work.errors import WorkError
 from stories.gemini.calling import Call, finish_of, pictures_of, whole
+from stories.gemini.client import rehearsal
 from stories.gemini.failing import Sayings, require_end
 from stories.gemini.safety import FOR_PICTURES, filters
 from stories.illustrators import PICTURE_SIDE, Picture, PictureRequest, as_jpeg
@@ -66,6 +68,17 @@ class GeminiIllustrator:
             require_end(finish_of(answer), SAY)
             raise WorkError(f"{SAY.maker} gave no picture.", "no_picture")
         return Picture(as_jpeg(_square(painted[0])), "image/jpeg", alt=request.caption)
+
+
+def rehearse() -> None:
+    """Paint for nobody, without a network: what is built at first use is there before the workers fork."""
+    sheet = io.BytesIO()
+    Image.new("RGB", (PICTURE_SIDE, PICTURE_SIDE)).save(sheet, "PNG")
+    blob = {"mimeType": "image/png", "data": base64.b64encode(sheet.getvalue()).decode()}
+    content = {"role": "model", "parts": [{"inlineData": blob}]}
+    answer = {"candidates": [{"content": content, "finishReason": "STOP"}], "usageMetadata": {}}
+    with rehearsal(json.dumps(answer).encode(), "application/json"):
+        GeminiIllustrator().illustrate(PictureRequest("A fox", "A fox", 1, "A fox", reference=b"-"))
 
 
 def _question(request: PictureRequest) -> types.Content:

@@ -4,8 +4,10 @@ Parsers are the softest spot of a service that takes uploads, so every PDF is op
 its own that holds no secret, is bounded in memory and time, and is thrown away afterwards.
 """
 
-from stories.reading.documents import open_photo, page_picture, page_sheet, read_pdf
+from typing import TYPE_CHECKING, Any
+
 from stories.reading.records import (
+    PICTURES,
     Document,
     Page,
     Paragraph,
@@ -13,14 +15,34 @@ from stories.reading.records import (
     UnreadableDocument,
 )
 
+if TYPE_CHECKING:
+    from stories.reading.documents import (
+        document_from,
+        open_photo,
+        page_picture,
+        page_sheet,
+        read_pdf,
+    )
+
 __all__ = [
+    "PICTURES",
     "Document",
     "Page",
     "Paragraph",
     "ReadingLimits",
     "UnreadableDocument",
+    "document_from",
     "open_photo",
     "page_picture",
     "page_sheet",
     "read_pdf",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """What starts the throw-away process, at first use: that process, which never does, starts sooner."""
+    if name not in __all__:
+        raise AttributeError(name)
+    from stories.reading import documents
+
+    return getattr(documents, name)

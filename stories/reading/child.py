@@ -31,6 +31,7 @@ def main() -> None:
         answer, body = _answer(request, limits)
     except UnreadableDocument as refusal:
         answer, body = {"code": refusal.code, "sentence": refusal.sentence}, b""
+        answer["page_count"] = refusal.page_count
     except (MemoryError, ImportError, OSError):  # out of memory, also while loading the library
         answer, body = {"code": "too_complex", "sentence": ""}, b""
     except Exception:  # a file no one foresaw must still be answered with a sentence

@@ -39,19 +39,19 @@ def read_pdf(
     """
     limits = limits or ReadingLimits()
     request = {"act": "read", "path": _existing(path)}
-    document = _document(ask(request, limits)[0])
+    document = document_from(ask(request, limits)[0])
     scanned = document.quality.scanned
     if not scanned:
         return document
     if not installed():
         if not document.pages:
-            raise UnreadableDocument("needs_ocr")
+            raise UnreadableDocument("needs_ocr", page_count=document.page_count)
         return document
     if not ocr:
         return document
     hint = document.language if document.pages else ""
     scans = read_scans(request["path"], scanned, limits, hint, report or _nobody)
-    return _document(ask({**request, "scans": scans}, limits)[0])
+    return document_from(ask({**request, "scans": scans}, limits)[0])
 
 
 def page_picture(path: Path, page: int, limits: ReadingLimits | None = None) -> bytes | None:
@@ -90,7 +90,8 @@ def _existing(path: Path) -> str:
     return str(path.resolve())
 
 
-def _document(answer: dict[str, Any]) -> Document:
+def document_from(answer: dict[str, Any]) -> Document:
+    """The document whose fields are these, as JSON has them. Raises KeyError or TypeError."""
     quality = answer["quality"]
     return Document(
         **{

@@ -73,7 +73,7 @@ def parse(path: Path, limits: ReadingLimits, read: Mapping[int, Scan] | None = N
         scanned=scanned,
     )
     if read is None and not scanned and not _has_text(sheets):
-        raise UnreadableDocument("no_text")
+        raise UnreadableDocument("no_text", page_count=count)
     return _Reading(sheets, named, marked, quality, shortened, read).document()
 
 

@@ -40,7 +40,7 @@ def ask(
         raise UnreadableDocument("too_complex")
     answer: dict[str, Any] = json.loads(head)
     if "code" in answer:
-        raise UnreadableDocument(answer["code"], answer["sentence"])
+        raise UnreadableDocument(answer["code"], answer["sentence"], answer.get("page_count", 0))
     return answer, body
 
 

@@ -22,14 +22,19 @@ SENTENCES = {
 }
 
 
+#: The codes of what can be told by somebody who looks at its pages.
+PICTURES = ("no_text", "needs_ocr")
+
+
 class UnreadableDocument(Exception):
     """The document cannot be told; `sentence` says why in words a teacher understands.
 
-    `code` is one of the keys of SENTENCES.
+    `code` is one of the keys of SENTENCES. `page_count` is how many pages it has, 0 where nobody knows.
     """
 
-    def __init__(self, code: str, sentence: str = "") -> None:
+    def __init__(self, code: str, sentence: str = "", page_count: int = 0) -> None:
         self.code = code
+        self.page_count = page_count
         self.sentence = sentence or SENTENCES[code]
         super().__init__(self.sentence)
 

@@ -27,9 +27,9 @@ def preload() -> None:
     """Load what is heavy before the workers fork."""
     storyteller()
     if asks_gemini():
-        from stories.gemini.client import trust
+        from stories.storytellers.gemini import rehearse
 
-        trust()
+        rehearse()
 
 
 def storyteller() -> Storyteller:

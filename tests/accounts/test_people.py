@@ -68,7 +68,10 @@ def test_signing_in_leads_to_the_shelf_and_out_again(client: Client, alice: User
     answer = client.post("/accounts/login/", {"username": "alice", "password": "long enough 1"})
     assert answer["Location"] == "/stories/"
     assert client.get("/stories/").status_code == 200
-    client.post("/accounts/logout/")
+    answer = client.post("/accounts/logout/")
+    assert answer["Clear-Site-Data"] == '"cache"', (
+        "the browser would show the pages to the next one"
+    )
     assert client.get("/stories/").status_code == 302
 
 

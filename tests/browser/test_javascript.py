@@ -3,6 +3,7 @@
 import subprocess
 from pathlib import Path
 
+import pytest
 from playwright._impl._driver import compute_driver_executable
 
 from tests.browser.conftest import Visit
@@ -24,10 +25,13 @@ def test_the_scripts_pass_their_own_tests() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_the_player_weighs_less_than_60_kilobytes(visit: Visit, world: World) -> None:
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_player_weighs_less_than_60_kilobytes(
+    visit: Visit, world: World, language: str
+) -> None:
     story = world.upload("sami", tale("Walid", 2))
     world.finish("sami", story)
-    visitor = visit("sami")
+    visitor = visit("sami", language=language)
     weights: dict[str, int] = {}
     devtools = visitor.context.new_cdp_session(visitor.page)
     urls: dict[str, str] = {}

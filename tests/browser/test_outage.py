@@ -14,9 +14,9 @@ def test_while_the_voices_are_away_the_page_says_so_and_then_everything_finishes
     visitor = visit(world.newcomer(), size="phone")
     visitor.go("/stories/upload/")
     with world.without("tts"):
-        upload(visitor, pdf_file("late.pdf", tale("Yara", 4)))
+        upload(visitor, pdf_file("late.pdf", tale("Ines", 4)))
         visitor.mark_page()
-        expect(visitor.find("#text")).to_contain_text("Yara could not sleep.")
+        expect(visitor.find("#text")).to_contain_text("Ines could not sleep.")
         expect(visitor.find("#player-words")).to_contain_text("Voices are resting")
         expect(visitor.find("#making-words")).to_contain_text("Voices are resting")
         expect(visitor.find("#picture img")).to_be_visible()

@@ -3,8 +3,10 @@
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
+from tests.browser.player import is_silent, play
 from tests.browser.tales import TITLE, tale
 from tests.browser.world import World
+from tests.processes import wait_until
 
 
 def test_a_story_stays_private_until_a_teacher_publishes_it(visit: Visit, world: World) -> None:
@@ -54,8 +56,10 @@ def test_a_story_stays_private_until_a_teacher_publishes_it(visit: Visit, world:
     stranger.page.wait_for_load_state("networkidle")
     stranger.shoot("shared with me")
 
+    play(stranger)
     owner.page.get_by_role("button", name="Make private").click()
     expect(stranger.find("#connection")).to_contain_text("any more.")
+    wait_until(lambda: is_silent(stranger), "silence")
 
 
 def test_a_story_is_deleted_after_a_question(visit: Visit, world: World) -> None:

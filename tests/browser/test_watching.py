@@ -46,7 +46,7 @@ def test_without_a_socket_the_page_asks_over_http(visit: Visit, world: World) ->
 def test_the_scene_that_is_looked_at_is_asked_for_first(visit: Visit, world: World) -> None:
     with world.without("tts"):
         story = world.upload("sami", tale("Lina", SCENES))
-        visitor = visit("sami", size="phone")
+        visitor = visit("sami", language="ar")
         visitor.go(f"/stories/{story}/")
         last = visitor.find("#strip .stop").nth(SCENES - 1)
         expect(last).to_be_enabled()

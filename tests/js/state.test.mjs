@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import { EMPTY, all, apply, missing, progressOf, row } from "../../static/js/state.js";
+import { EMPTY, all, apply, filled, missing, progressOf, row } from "../../static/js/state.js";
 import { Topic, dice, picture } from "./server.mjs";
 
 const frame = (prev, rev, rows = [], more = {}) => ({ type: "state", epoch: "a", prev, rev, rows, ...more });
@@ -165,4 +165,20 @@ describe("the law", () => {
     onTheWay.push(answer); // the answer is late, or lost
     return next;
   }
+});
+
+describe("a row that came without something", () => {
+  const before = held(frame(0, 3, [scene(1, 3, { words: null })]));
+
+  it("is filled in, and frames go on from there", () => {
+    const after = filled(before, scene(1, 3), { words: ["a"] });
+    assert.deepEqual(row(after, "scene", 1).words, ["a"]);
+    assert.equal(row(before, "scene", 1).words, null);
+    const next = apply(after, frame(3, 4, [scene(1, 4, { words: ["b"] })])).state;
+    assert.deepEqual(row(next, "scene", 1).words, ["b"]);
+  });
+
+  it("is left alone when it has changed or gone meanwhile", () => {
+    for (const asked of [scene(1, 2), scene(2, 3)]) assert.equal(filled(before, asked, { words: ["a"] }), before);
+  });
 });

@@ -6,24 +6,29 @@ import threading
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.models import Sum
 from django.test import Client
 
+from edusmart.accounts.errors import Wrong
 from edusmart.accounts.models import User
 from edusmart.work.models import ENDED
+from edusmart.work.performing import perform
 from edusmart.work.sweep import sweep
-from stories.budget import left_today
+from stories import editing, picturing, uploading
+from stories.budget import cost_of_picture, cost_of_rewriting, left_today
 from stories.calls import Usage, cost_of
 from stories.models import Illustration, ProviderCall, Story, Telling
-from tests.gemini_answers import Hold, blocked, failure, painted, square, streamed
+from tests.gemini_answers import Hold, blocked, candidate, event, failure, painted, square, streamed
 from tests.gemini_stand_in import GeminiStandIn
 from tests.processes import wait_until
 from tests.stories.foxes import FOX, SECOND, story_json
-from tests.stories.making import make_story, pdf_file
+from tests.stories.making import bare_story, make_story, pdf_file
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Step = Callable[[], int]
@@ -179,6 +184,85 @@ def test_stories_under_way_count_before_they_are_paid(
     assert left_today(alice) == 1_000_000 - story.estimated_cost
     settings.BUDGET_CENTS_PER_DAY = 0
     assert left_today(alice) is None
+
+
+def test_two_uploads_at_once_cannot_both_have_the_last_of_the_day(
+    alice: User, gemini: GeminiStandIn, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cost = make_story(alice).estimated_cost
+    settings.BUDGET_CENTS_PER_DAY = -(-2 * cost * 100 // 1_000_000)
+    both_checked, refused = threading.Barrier(2, timeout=20), list[str]()
+    store = uploading._store
+
+    def store_together(file: Any) -> str:
+        both_checked.wait()
+        return store(file)
+
+    def another() -> None:
+        try:
+            make_story(alice)
+        except Wrong as wrong:
+            refused.append(wrong.code)
+        finally:
+            connection.close()
+
+    monkeypatch.setattr(uploading, "_store", store_together)
+    threads = [threading.Thread(target=another) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (refused, Story.objects.count()) == (["budget"], 2)
+
+
+def test_other_words_and_pictures_count_before_they_are_paid(
+    alice: User, gemini: GeminiStandIn, settings: Any
+) -> None:
+    settings.BUDGET_CENTS_PER_DAY = 100
+    story = bare_story(alice, scenes=2)
+    first, second = story.scenes.all()
+    editing.ask_rewriting(first, "simpler", alice)
+    picturing.another(second, "more rain")
+    promised = cost_of_rewriting(first.text) + cost_of_picture()
+    assert left_today(alice) == 1_000_000 - promised
+    spend(alice, 1_000_000 - promised - 1)
+    with pytest.raises(Wrong) as refused:
+        picturing.another(first, "")
+    assert (refused.value.code, Illustration.objects.count()) == ("budget", 3)
+
+
+def test_trying_again_is_paid_from_the_same_day(
+    client: Client, alice: User, gemini: GeminiStandIn, settings: Any
+) -> None:
+    settings.BUDGET_CENTS_PER_DAY = 100
+    story = bare_story(alice, scenes=1)
+    Illustration.objects.filter(topic=story.topic).update_unwatched(status="failed")
+    client.force_login(alice)
+    spend(alice, 1_000_000)
+    answers = [client.post(f"/api/story/{story.pk}{part}/retry") for part in ("", "/scene/0")]
+    assert [answer.status_code for answer in answers] == [429, 429]
+    assert Illustration.objects.get(topic=story.topic).status == "failed"
+    ProviderCall.objects.all().delete()
+    assert client.post(f"/api/story/{story.pk}/retry").status_code == 200
+
+
+def test_a_piece_that_says_nothing_of_its_cost_takes_none_back(
+    alice: User, gemini: GeminiStandIn
+) -> None:
+    told = streamed(story_json())
+    silent = event(candidate("", "STOP"))
+    gemini.will(replace(told, steps=[*list(told.steps)[:-1], silent]))
+    make_story(alice)
+    telling = Telling.claim_next("t")
+    assert telling
+    perform(telling)
+    assert booked() == provided(gemini)
+    assert booked()["tokens_in"] == 1000
+
+
+def test_a_question_about_an_absurd_number_is_answered(client: Client, alice: User) -> None:
+    client.force_login(alice)
+    assert client.get("/api/upload/estimate", {"words": "9" * 400}).status_code == 200
 
 
 def test_staff_see_what_each_story_and_person_cost(

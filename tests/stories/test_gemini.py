@@ -295,10 +295,12 @@ def test_each_error_leaves_the_row_in_the_right_state(
     gemini: GeminiStandIn,
     step_world: Step,
     settings: Any,
+    client: Client,
     answer: Answer,
     state: tuple[str, str, int],
 ) -> None:
     settings.GEMINI_TIMEOUT = 1
+    client.force_login(story.owner)
     gemini.will(answer)
     step_world()
     row = telling_of(story)
@@ -306,4 +308,6 @@ def test_each_error_leaves_the_row_in_the_right_state(
     assert row.error
     assert ProviderGate.objects.filter(name="gemini", failures=1).exists() == bool(state[2])
     story.refresh_from_db()
-    assert (story.error == row.error) == (row.status == "failed")
+    assert story.error == row.error
+    shown = client.get(f"/api/story/{story.pk}/status", {"epoch": ""}).json()["rows"]
+    assert (shown[0]["error"], shown[0]["error_code"]) == (row.error, row.error_code)

@@ -1,5 +1,6 @@
 """What is kept, mended and complained of in what the model told; and the one time it may try again."""
 
+import json
 from typing import Any
 
 import pytest
@@ -163,3 +164,28 @@ def test_a_story_told_in_part_keeps_its_cast_and_style(gemini: GeminiStandIn) ->
     assert (start.cast, start.style) == (brief.cast, "Ink.")
     assert len(list(teller.tell(document(), brief, after=0))) == 2
     assert "blue" in "".join(gemini.asked[0].texts)
+
+
+COMPANY = json.dumps({"cast": CAST, "style": STYLE})
+
+
+def test_the_first_scene_told_again_is_told_with_the_cast_that_is_settled(
+    gemini: GeminiStandIn,
+) -> None:
+    wrong = story_json([("See www.evil.example now.", "A fox.", [1])])
+    gemini.will(streamed(wrong), streamed(story_json()))
+    assert len(tell()) == len(FOX)
+    assert gemini.asked[1].texts[-3:] == ["<told>", COMPANY, "</told>"]
+    assert "cast and style are settled" in gemini.asked[1].instruction
+    assert "Tell it in English (en)" in gemini.asked[1].instruction
+    assert COMPANY not in gemini.asked[0].texts
+
+
+def test_a_retry_before_any_scene_is_told_with_the_cast_that_is_settled(
+    gemini: GeminiStandIn,
+) -> None:
+    """An attempt that was cut after the story's head left a cast, which its pictures are made with."""
+    gemini.will(streamed(story_json()))
+    tell(TellingBrief(cast=tuple(CastMember(**it) for it in CAST), style=STYLE))
+    assert gemini.asked[0].texts[-3:] == ["<told>", COMPANY, "</told>"]
+    assert "tell the story from its beginning" in gemini.asked[0].instruction

@@ -1,6 +1,7 @@
 """A PDF without words of its own goes to the model as it is: inside the question, or handed in before."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,15 @@ from edusmart.work.errors import WorkError
 from stories.gemini import attaching
 from stories.models import Scene, Telling
 from stories.reading import Document
+from stories.reading.records import TextQuality
 from stories.storytellers import TellingBrief
-from stories.storytellers.gemini.asking import is_readable
+from stories.storytellers.gemini.asking import Ask, is_readable
 from stories.uploading import Wishes, upload
 from tests import pdfs
 from tests.gemini_answers import failure, streamed
 from tests.gemini_stand_in import GeminiStandIn
 from tests.stories.foxes import FOX, document, story_json, tell
+from tests.stories.test_ocr import scan
 
 SCANNED = Document("", "en", (), 3)
 Step = Callable[[], int]
@@ -102,3 +105,28 @@ def test_a_scan_becomes_a_story_where_the_storyteller_sees_pages(
     assert Telling.objects.get(story=story).status == "completed"
     assert Scene.objects.filter(story=story).count() == len(FOX)
     assert gemini.told[0].files[0][0] == "application/pdf"
+    assert "about 2 scenes" in gemini.told[0].instruction
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("without_ocr")
+def test_a_scan_needs_no_ocr_where_the_storyteller_sees_pages(
+    alice: User, gemini: GeminiStandIn, step_world: Step, speech: str
+) -> None:
+    gemini.will(streamed(story_json()))
+    content = scan("how-rain-travels", 2, 3)
+    story = upload(alice, SimpleUploadedFile("scan.pdf", content), Wishes())
+    assert story.pages == 2
+    step_world()
+    assert Scene.objects.filter(story=story).count() == len(FOX)
+    assert "about 2 scenes" in gemini.told[0].instruction
+
+
+@pytest.mark.parametrize(("scanned", "sends_file"), [((1,), False), ((1, 4), False), ((3,), True)])
+def test_a_page_that_may_be_a_picture_of_words_is_looked_at_unless_it_is_a_cover(
+    brief: TellingBrief, scanned: tuple[int, ...], sends_file: bool
+) -> None:
+    read = document(*["The fox went to the river every morning, as foxes do. " * 3] * 4)
+    told = tuple(page for page in read.pages if page.number not in scanned)
+    mixed = replace(read, pages=told, quality=TextQuality(scanned=scanned))
+    assert Ask(mixed, brief).sends_file == sends_file

@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from edusmart.accounts.models import User
 from edusmart.work.gates import ProviderGate
 from edusmart.work.performing import perform
+from stories import picturing
 from stories.live import StoryOwner
-from stories.models import Illustration, Scene, Story, Telling
+from stories.models import Illustration, ProviderCall, Scene, Story, Telling
 from tests.gemini_answers import Answer, Drop, blocked, failure, painted, square, streamed
 from tests.gemini_stand_in import Asked, GeminiStandIn
 from tests.stories.foxes import CAST, FOX, STYLE, story_json
@@ -48,6 +50,15 @@ def paint_next() -> Illustration:
 
 def fields_of(asked: Asked) -> Any:
     return json.loads(asked.texts[-1].removeprefix("<scene>\n").removesuffix("\n</scene>"))
+
+
+def test_what_workers_load_before_they_fork_asks_nobody_and_costs_nothing(
+    gemini: GeminiStandIn,
+) -> None:
+    Telling.preload()
+    Illustration.preload()
+    assert gemini.asked == []
+    assert not ProviderCall.objects.exists()
 
 
 def test_the_first_picture_is_made_from_words_and_the_others_follow_it(
@@ -192,3 +203,12 @@ def test_storyteller_and_illustrator_are_chosen_apart(
     assert (len(gemini.drawn), len(gemini.told)) == (3, 1)
     shown = fields_of(gemini.drawn[0])
     assert shown["shows"].startswith("The fox woke up early.")
+
+
+def test_a_picture_somebody_uploaded_is_sent_to_nobody(story: Story, gemini: GeminiStandIn) -> None:
+    own = SimpleUploadedFile("class.png", square(), content_type="image/png")
+    picturing.replace(Scene.objects.get(story=story, index=0), own, "Our class")
+    assert picture(story, 0).is_uploaded
+    second = paint_next()
+    assert (second.status, second.turn) == ("completed", 1)
+    assert gemini.drawn[0].files == []

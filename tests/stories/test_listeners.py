@@ -12,7 +12,7 @@ from edusmart.accounts.models import User
 from stories.models import Bookmark, Scene, SceneAnswer, Story
 from stories.timing import measured
 from tests.stories.making import bare_story
-from tts.models import Narration
+from tts.models import Narration, Recording
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +55,29 @@ def test_a_place_is_kept_for_the_next_device(client: Client, alice: User, story:
     place = listener(other_device, story)["place"]
     assert (place["scene"], place["seconds"]) == (1, 2.5)
     assert abs(place["saved"] / 1000 - timezone.now().timestamp()) < 60
+
+
+def test_the_page_carries_the_times_of_the_words_that_are_heard_first(
+    client: Client, alice: User, story: Story
+) -> None:
+    times = [[0, 400, 0, 5]]
+    spoken = Recording.objects.create(key="k", file="k.mp3", duration=1, words=times)
+    Narration.objects.filter(topic=story.topic).update_unwatched(recording=spoken)
+    client.force_login(alice)
+
+    def carried(query: str = "") -> list[Any]:
+        rows = client.get(f"/stories/{story.pk}/{query}").context["first_state"]["rows"]
+        return [row["words"] for row in rows if row["kind"] == "narration"]
+
+    assert carried() == [times, None]
+    put(client, story, {"scene": 1, "seconds": 2})
+    assert carried() == [None, times]
+    assert carried("?whole") == [times, times], "what is kept on a device cannot be asked for more"
+    brought = client.get(f"/api/story/{story.pk}/scene/0").json()
+    assert (brought["words"], brought["audio_url"]) == (
+        times,
+        story.scenes.get(index=0).narration.url,
+    )
 
 
 @pytest.mark.parametrize(

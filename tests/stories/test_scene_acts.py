@@ -88,6 +88,7 @@ def test_an_edit_of_the_words_makes_only_that_scenes_voice_again(
 ) -> None:
     before, other = scene(told), scene(told, 1)
     spoken = Narration.objects.count()
+    send(owner, "PATCH", path(told), caption=f"{before.text[:12]}…")
     answer = send(owner, "PATCH", path(told), text=f"  {NEW}\x07 ", seen_text=before.text)
     assert answer.status_code == 200
     assert (answer.json()["text"], answer.json()["audio_status"]) == (NEW, "pending")
@@ -99,6 +100,7 @@ def test_an_edit_of_the_words_makes_only_that_scenes_voice_again(
     assert after.narration.recording
     assert after.narration.text == NEW
     assert (after.illustration_id, after.level["words"]) == (before.illustration_id, 5)
+    assert not after.caption, "it quotes words that are no longer there"
     assert scene(told, 1).narration_id == other.narration_id
     assert Narration.objects.count() == spoken
     told.refresh_from_db()

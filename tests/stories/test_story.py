@@ -7,6 +7,7 @@ from typing import Any
 
 import av
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
@@ -15,7 +16,7 @@ from PIL import Image
 from edusmart.accounts.models import User
 from edusmart.live.models import Topic
 from stories import acts
-from stories.models import Illustration, Scene, Story, Telling
+from stories.models import Illustration, Reading, Scene, Story, Telling
 from stories.removing import UNDO_FOR, delete_removed
 from stories.staging import begin, stage
 from stories.storytellers import StoryStart, ToldScene
@@ -56,6 +57,37 @@ def test_every_scene_ends_with_a_picture_and_a_voice_that_decode(
         assert spoken == [word.strip(".,") for word in scene["text"].split()]
         picture = Image.open(io.BytesIO(body_of(client.get(scene["image_url"]))))
         assert picture.size == (768, 768)
+
+
+def _spoil_document(story: Story) -> None:
+    default_storage.delete(story.document)
+    default_storage.save(story.document, ContentFile(b"no document any more"))
+
+
+def test_what_the_upload_read_is_told_without_reading_it_again(
+    alice: User, speech: str, step_world: Step
+) -> None:
+    story = make_story(alice)
+    _spoil_document(story)
+    step_world()
+    assert story.scenes.count() == 3
+    assert not Reading.objects.exists()
+
+
+@pytest.mark.parametrize("content", ["", "{}", '{"quality": 1}', "[]", "null"])
+def test_a_kept_reading_that_makes_no_sense_is_read_anew(alice: User, content: str) -> None:
+    story = make_story(alice)
+    Reading.objects.update(content=content)
+    assert Reading.of(story) is None
+
+
+def test_a_telling_without_a_kept_reading_reads_the_document(
+    alice: User, speech: str, step_world: Step
+) -> None:
+    story = make_story(alice)
+    Reading.objects.all().delete()
+    step_world()
+    assert story.scenes.count() == 3
 
 
 def test_the_first_scene_is_staged_while_the_storyteller_is_still_telling(alice: User) -> None:

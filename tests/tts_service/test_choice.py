@@ -14,7 +14,7 @@ from tests.tts_service.heavy import STAND_INS, recording
 from tests.tts_service.piper_voice import piper_voice
 from tts.service.engines import choice
 from tts.service.engines.choice import chosen_engine
-from tts.service.engines.references import read_references
+from tts.service.engines.references import References
 from tts.service.limits import BadSetting, Limits
 
 HEAVY = ("piper", "onnxruntime", "torch", "chatterbox", "TTS")
@@ -166,10 +166,15 @@ def test_reference_voices_are_the_recordings_fit_to_be_imitated(tmp_path: Path) 
     recording(tmp_path / "consent/anna.wav")
     (tmp_path / "text.wav").write_text("no sound")
     (tmp_path / "consent/anna.json").write_text('{"language": "fr"}')
-    found = read_references(str(tmp_path))
-    assert list(found) == ["anna"]
-    assert (found["anna"].language, found["anna"].has_consent) == ("fr", True)
-    assert read_references("") == {}
+    references = References(str(tmp_path))
+    (found,) = references.all()
+    assert (found.id, found.language, found.has_consent) == ("anna", "fr", True)
+    assert references.find("short") is references.find("../anna") is None
+    (tmp_path / "anna.wav").unlink()
+    recording(tmp_path / "bea.wav")
+    assert [it.id for it in references.all()] == ["bea"]
+    assert references.find("anna") is None
+    assert References("").all() == []
 
 
 @pytest.mark.parametrize("consent", [None, "{", "[]", '{"language": 5}', '"x"'])
@@ -180,9 +185,11 @@ def test_a_consent_that_says_no_language_leaves_it_open(
     (tmp_path / "consent").mkdir()
     if consent is not None:
         (tmp_path / "consent/anna.json").write_text(consent)
-    assert read_references(str(tmp_path))["anna"].language is None
+    anna = References(str(tmp_path)).find("anna")
+    assert anna
+    assert anna.language is None
 
 
 def test_an_unknown_folder_is_refused() -> None:
     with pytest.raises(BadSetting):
-        read_references("/none-such")
+        References("/none-such")

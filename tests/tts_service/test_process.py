@@ -13,6 +13,8 @@ import httpx
 import pytest
 
 from tests.processes import ROOT, start_tts_service, stop_process, wait_until
+from tests.tts_service.stand_in import Patient, served
+from tts.service.limits import Limits
 
 STORY = "The fox ran home, and the bear slept under the tall tree. " * 300
 PLAIN_STORY = {"text": STORY, "format": "wav"}
@@ -107,34 +109,38 @@ def test_the_schema_is_served_and_no_page_that_loads_scripts_from_elsewhere(
     assert "://" not in tts.get("/docs").text
 
 
-def test_callers_beyond_admission_are_told_to_come_back(start: Any) -> None:
-    tts = start(WORKERS="1", MAX_CONCURRENT_REQUESTS="2")
-
-    def ask(_: int) -> httpx.Response:
-        return httpx.post(f"{tts.base_url}/tts", json=PLAIN_STORY, timeout=60)
-
-    with ThreadPoolExecutor(6) as callers:
-        answers = list(callers.map(ask, range(6)))
-    served = [answer for answer in answers if answer.status_code == 200]
-    turned_away = [answer for answer in answers if answer.status_code == 503]
-    assert len(served) >= 2
-    assert len(served) + len(turned_away) == 6
-    assert turned_away
-    assert all(int(answer.headers["retry-after"]) >= 1 for answer in turned_away)
-    assert all(list(answer.json()) == ["detail"] for answer in turned_away)
-    assert tts.get("/health").json()["queue"] == {"running": 0, "waiting": 0, "capacity": 2}
+def test_callers_beyond_admission_are_told_to_come_back() -> None:
+    engine, body = Patient(), {"text": "Hello.", "format": "wav"}
+    limits = Limits(workers=1, max_concurrent_requests=2)
+    with served(engine, limits) as url, ThreadPoolExecutor(2) as callers:
+        let_in = [callers.submit(httpx.post, f"{url}/tts", json=body, timeout=60) for _ in range(2)]
+        wait_until(
+            lambda: queue(url) == {"running": 1, "waiting": 1, "capacity": 2}, "a full house"
+        )
+        turned_away = [httpx.post(f"{url}/tts", json=body, timeout=60) for _ in range(4)]
+        engine.go.release(2)
+        assert [answer.result().status_code for answer in let_in] == [200, 200]
+        assert [answer.status_code for answer in turned_away] == [503] * 4
+        assert all(int(answer.headers["retry-after"]) >= 1 for answer in turned_away)
+        assert all(list(answer.json()) == ["detail"] for answer in turned_away)
+        wait_until(lambda: busy(url) == 0, "an idle service")
+        assert httpx.post(f"{url}/tts", json={"text": "?"}).status_code == 400  # and it goes on
 
 
 def test_the_service_answers_while_it_speaks(tts: httpx.Client, service: Any) -> None:
+    answers: list[float] = []
+    began = time.perf_counter()
     with ThreadPoolExecutor(1) as caller:
         speaking = caller.submit(httpx.post, f"{service[1]}/tts", json=PLAIN_STORY, timeout=60)
-        slowest = 0.0
         while not speaking.done():
             asked = time.perf_counter()
             assert tts.get("/health").status_code == 200
-            slowest = max(slowest, time.perf_counter() - asked)
+            answers.append(time.perf_counter() - asked)
         assert speaking.result().status_code == 200
-    assert slowest < 0.5
+    whole = time.perf_counter() - began
+    # A share and a count, not seconds: on a busy machine speaking takes longer, too.
+    assert len(answers) >= 20
+    assert max(answers) < max(0.5, whole / 4)
 
 
 def test_a_caller_who_hangs_up_stops_the_synthesis() -> None:
@@ -150,9 +156,13 @@ def test_a_caller_who_hangs_up_stops_the_synthesis() -> None:
         stop_process(process)
 
 
+def queue(url: str) -> dict[str, int]:
+    found: dict[str, int] = httpx.get(f"{url}/health").json()["queue"]
+    return found
+
+
 def busy(url: str) -> int:
-    queue = httpx.get(f"{url}/health").json()["queue"]
-    return int(queue["running"] + queue["waiting"])
+    return queue(url)["running"] + queue(url)["waiting"]
 
 
 def test_each_request_leaves_one_line_without_its_text(service: Any, tts: httpx.Client) -> None:

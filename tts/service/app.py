@@ -12,7 +12,8 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
-from tts.service import openai_api, pages, problems, queueing, routes, watching
+from tts.service import openai_api, pages, problems, queueing, routes, voice_routes, watching
+from tts.service.adopting import Adoption
 from tts.service.desk import JobDesk
 from tts.service.engines import Engine
 from tts.service.gate import Gate
@@ -39,9 +40,10 @@ def create_app(open_engine: Callable[[], Engine], limits: Limits) -> FastAPI:
     )
     app.state.service = service
     app.state.keys = Keys(limits)
+    app.state.adoption = Adoption(limits.voices_dir)
     app.state.desk = JobDesk(limits) if limits.redis_url else None
     app.openapi = partial(_schema, app)  # type: ignore[method-assign]
-    for module in (routes, openai_api, queueing, watching, pages):
+    for module in (routes, voice_routes, openai_api, queueing, watching, pages):
         app.include_router(module.routes)
     _explain(app)
     app.add_middleware(Gate, limits=limits, keys=app.state.keys, metrics=service.metrics)

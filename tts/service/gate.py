@@ -15,6 +15,7 @@ from tts.service.keys import Keys
 from tts.service.limits import Limits
 from tts.service.metrics import Metrics
 from tts.service.problems import problem
+from tts.service.voice_routes import MOST_BODY_BYTES, PATH
 
 log = logging.getLogger("tts.service")
 
@@ -31,7 +32,11 @@ class Gate:
         self._app = app
         self._keys = keys
         self._metrics = metrics
-        self._max_body_bytes = {is_job: limits.max_body_bytes(is_job) for is_job in (True, False)}
+        self._max_body_bytes = {
+            PATH: MOST_BODY_BYTES,
+            **dict.fromkeys(_JOB_PATHS, limits.max_body_bytes(is_job=True)),
+        }
+        self._max_others = limits.max_body_bytes(is_job=False)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request; sockets, whose callers cannot send headers, check keys themselves."""
@@ -41,7 +46,8 @@ class Gate:
         seen = _Sighting(scope, self._metrics)
         try:
             served = self._refusal(scope) or self._app
-            capped = _capped(receive, self._max_body_bytes[scope["path"] in _JOB_PATHS])
+            most = self._max_body_bytes.get(scope["path"], self._max_others)
+            capped = _capped(receive, most)
             await served(scope, capped, seen.watching(send))
         finally:
             seen.write()

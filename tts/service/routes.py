@@ -124,6 +124,7 @@ async def model_info(service: Serving) -> ModelCard:
         workers=service.limits.workers,
         max_text_chars=service.limits.max_text_chars,
         word_timings=True,
+        clones=facts.clones,
     )
 
 

@@ -220,7 +220,8 @@ class ModelCard(BaseModel):
     """What is loaded and what it can do; `sample_rate` in hertz.
 
     `lexicons` has the version of each language's lexicon; `circuit` tells whether the `fallback`
-    engine speaks: closed (no), open (yes), half-open (the chosen one is being tried).
+    engine speaks: closed (no), open (yes), half-open (the chosen one is being tried); `clones`:
+    whether reference voices can be added.
     """
 
     engine: str
@@ -236,6 +237,7 @@ class ModelCard(BaseModel):
     workers: int
     max_text_chars: int
     word_timings: bool
+    clones: bool
 
 
 def complaint(errors: Sequence[Mapping[str, Any]]) -> str:

@@ -4,7 +4,7 @@ import asyncio
 import threading
 from array import array
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from tts.service.audio import fade, fault, silence
@@ -67,7 +67,7 @@ class Narration:
         self._script = script
         self._sample_rate = sample_rate
         self._longest = longest
-        voice = script.voice
+        self._voice = voice = replace(script.voice, timed=script.timed)
         self._sayable = respelled(sayable(script.text), voice.lexicon, voice.language)
         cap = min(script.chunk_size, voice.chunk_size)
         self.chunks = chunks(self._sayable.text, cap, script.by_sentence)
@@ -139,7 +139,7 @@ class Narration:
 
     def _checked(self, text: str, stopped: threading.Event, speaker: Speaker) -> Utterance | None:
         """Speak a chunk, once more if it came out wrong; None when it has no sound at all."""
-        found, voice = None, self._script.voice
+        found, voice = None, self._voice
         for _ in range(2):
             utterance = speaker.synthesize(text, voice, self._script.rate, stopped.is_set)
             found = fault(utterance.pcm, self._sample_rate, text, self._script.rate)

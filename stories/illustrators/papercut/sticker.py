@@ -34,14 +34,14 @@ class Sticker:
     ) -> Sticker:
         """An ellipse turned by `angle` degrees against the clock."""
         side = round(2.2 * max(wide, high) * self._scale)
-        sheet = Image.new("RGBA", (side, side), (*fill, 0))
+        sheet = Image.new("L", (side, side))
         middle, across, down = side / 2, wide * self._scale, high * self._scale
         ImageDraw.Draw(sheet).ellipse(
-            [middle - across, middle - down, middle + across, middle + down], fill=fill
+            [middle - across, middle - down, middle + across, middle + down], fill=255
         )
         sheet = sheet.rotate(angle, Image.Resampling.BILINEAR)
         corner = (round(x * self._scale - middle), round(y * self._scale - middle))
-        self._image.paste(fill, corner, sheet.getchannel("A"))
+        self._image.paste(fill, corner, sheet)
         return self
 
     def polygon(self, points: Sequence[tuple[float, float]], fill: Colour) -> Sticker:

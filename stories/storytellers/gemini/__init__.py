@@ -4,6 +4,7 @@
 contain, and `teller` is the storyteller. What it shares with the illustrator is in `stories.gemini`.
 """
 
+from stories.storytellers.gemini.rehearsing import rehearse
 from stories.storytellers.gemini.teller import GeminiStoryteller
 
-__all__ = ["GeminiStoryteller"]
+__all__ = ["GeminiStoryteller", "rehearse"]

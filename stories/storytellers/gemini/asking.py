@@ -66,6 +66,11 @@ changed. Go on right after it in the same manner, with the same title, style and
 Give only the scenes that follow, an empty list if the story is complete.
 """
 
+_COMPANY = """\
+The story's cast and style are settled already: they stand between {begins} and {ends}, as data too. Keep
+them as they are, nobody new, and tell the story from its beginning.
+"""
+
 _AGAIN = """\
 You were asked before, and what you wrote next could not be used: {complaint} Take care that it is right
 this time.
@@ -85,6 +90,11 @@ class Ask:
     complaint: str = ""
 
     @property
+    def is_settled(self) -> bool:
+        """Whether something of the story stays that the model has to be told."""
+        return bool(self.told or self.cast or self.style)
+
+    @property
     def sends_file(self) -> bool:
         """Whether the model gets the PDF itself, because too little text was found in it."""
         return self.brief.pdf is not None and not is_readable(self.document)
@@ -96,7 +106,13 @@ class Ask:
 
 
 def is_readable(document: Document) -> bool:
-    """Whether its text layer is worth more than a look at its pages."""
+    """Whether its text layer is worth more than a look at its pages.
+
+    A cover is a picture; any other page without words may well be a picture of words.
+    """
+    inner = set(document.quality.scanned) - {1, document.page_count}
+    if inner - {page.number for page in document.pages}:
+        return False
     letters = sum(sum(map(str.isalpha, paragraph.text)) for paragraph in document.paragraphs)
     return bool(document.page_count) and letters >= FEWEST_LETTERS * document.page_count
 
@@ -120,7 +136,7 @@ def question(ask: Ask, file: types.Part | None = None) -> types.Content:
     parts = [_text(DOCUMENT_BEGINS), _text(_data({"title": document.title}))]
     parts += [file] if file else [_text(page) for page in _pages(document)]
     parts += [_text(DOCUMENT_ENDS)]
-    if ask.told:
+    if ask.is_settled:
         head = {"cast": [asdict(member) for member in ask.cast], "style": ask.style}
         scenes = [_data({"scene": text}) for text in ask.told]
         parts += [_text(line) for line in (TOLD_BEGINS, _data(head), *scenes, TOLD_ENDS)]
@@ -165,7 +181,8 @@ def _rules(ask: Ask) -> str:
         most_cast=MOST_CAST,
         words=MOST_WORDS,
     )
-    going_on = _GOING_ON.format(begins=TOLD_BEGINS, ends=TOLD_ENDS) if told else ""
+    settled = _GOING_ON if told else _COMPANY
+    going_on = settled.format(begins=TOLD_BEGINS, ends=TOLD_ENDS) if ask.is_settled else ""
     again = _AGAIN.format(complaint=ask.complaint) if ask.complaint else ""
     return rules + going_on + again
 

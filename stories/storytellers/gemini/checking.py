@@ -64,7 +64,7 @@ def checked(raw: Any, index: int, expected: Expected) -> ToldScene | None:
     """The scene as it may be shown and spoken; None when nothing is left to tell of it. Raises Unfit."""
     if not isinstance(raw, dict) or not isinstance(raw.get("narration"), str):
         raise Unfit("A scene had another shape than asked for.")
-    text = _narration(raw["narration"])
+    text = narration(raw["narration"])
     if count_words(text) < FEWEST_WORDS:
         return None
     told = ToldScene(
@@ -97,7 +97,8 @@ def language_of(raw: str, fallback: str) -> str:
     return raw if raw in LANGUAGES else fallback
 
 
-def _narration(raw: str) -> str:
+def narration(raw: str) -> str:
+    """The plain text to be spoken. Raises Unfit for what is too long or holds markup or addresses."""
     if len(raw) > LONGEST_SCENE_CHARACTERS:
         raise Unfit("A scene was far too long.")
     if is_marked_up(raw):

@@ -12,7 +12,7 @@ _TAG = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|</?[a-z!?][^<>]*>", 
 _OPEN_TAG = re.compile(r"<(?=[a-z/!?])", re.I)
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _ADDRESS = re.compile(
-    r" *\(?\b(?:(?:[a-z][a-z0-9+.-]*://|www\.|mailto:|javascript:|data:[a-z]+/)[^\s<>]*[^\s<>.,;:!?…،؟]"
+    r" ?\(?\b(?:(?:[a-z][a-z0-9+.-]*://|www\.|mailto:|javascript:|data:[a-z]+/)[^\s<>]*[^\s<>.,;:!?…،؟]"
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)",
     re.I,
 )

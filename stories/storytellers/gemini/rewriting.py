@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 from django.conf import settings
 from google.genai import types
+from pydantic_core import from_json
 
 from edusmart.work.errors import WorkError
 from stories.gemini.calling import Call, finish_of, text_of, whole
@@ -15,9 +14,9 @@ from stories.levels import caps
 from stories.storytellers import Direction
 from stories.storytellers.gemini.answering import GATE
 from stories.storytellers.gemini.asking import _data
-from stories.storytellers.gemini.checking import FEWEST_WORDS
-from stories.storytellers.gemini.fitting import count_words, plain
-from stories.storytellers.verbatim import LONGEST_SCENE_WORDS
+from stories.storytellers.gemini.checking import FEWEST_WORDS, Unfit, narration
+from stories.storytellers.gemini.fitting import count_words
+from stories.storytellers.gemini.tongue import is_in
 from tts.voices import LANGUAGES
 
 LONGEST_SECONDS = 20.0  # scenes of a telling may wait for it
@@ -72,7 +71,7 @@ class GeminiRewriter:
         )
         lines = [SCENE_BEGINS, _data({"scene": text}), SCENE_ENDS]
         content = types.Content(role="user", parts=[types.Part(text=line) for line in lines])
-        return _fit(_answer(content, config))
+        return _fit(_answer(content, config), language)
 
 
 def _answer(content: types.Content, config: types.GenerateContentConfig) -> str:
@@ -100,17 +99,17 @@ def _rules(language: str, grade: int, direction: Direction) -> str:
     )
 
 
-def _fit(answer: str) -> str:
-    """The rewritten text as it may be shown and spoken. Raises WorkError."""
+def _fit(answer: str, language: str) -> str:
+    """The rewritten text as it may be shown and spoken: held to what a told scene is. Raises WorkError."""
     try:
-        value = json.loads(answer)
+        value = from_json(answer)
     except ValueError as error:
         raise unreadable(SAY) from error
-    told = plain(value["text"]) if isinstance(value, dict) and _is_text(value.get("text")) else ""
-    if not FEWEST_WORDS <= count_words(told) <= LONGEST_SCENE_WORDS:
-        raise WorkError(_UNFIT, "unfit")
+    raw = value.get("text") if isinstance(value, dict) else None
+    try:
+        told = narration(raw if isinstance(raw, str) else "")
+    except Unfit as unfit:
+        raise WorkError(_UNFIT, unfit.code) from unfit
+    if count_words(told) < FEWEST_WORDS or not is_in(told, language):
+        raise WorkError(_UNFIT, Unfit.code)
     return told
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)

@@ -51,6 +51,7 @@ class GeminiStoryteller:
             self._ask,
             cast=brief.cast or cast_of(head.cast),
             style=brief.style or line(head.style, LONGEST_STYLE),
+            brief=replace(brief, language=self._language),  # settled, should this be asked again
         )
         return StoryStart(
             title="" if told else line(head.title, LONGEST_TITLE) or document.title,

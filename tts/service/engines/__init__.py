@@ -77,7 +77,8 @@ class Voice:
     """A voice ready to speak: its public id, its language, and the engine's own name for it.
 
     `engine` names the engine it belongs to; a chunk for it has at most `chunk_size` characters;
-    `reference` is the recording it imitates, if it does; `lexicon` says how to pronounce words.
+    `reference` is the recording it imitates, if it does; `lexicon` says how to pronounce words;
+    `timed`: whether anybody wants to know when each word is heard, which may cost extra.
     """
 
     id: str
@@ -89,6 +90,7 @@ class Voice:
     reference: Path | None = None
     sampling: Sampling = field(default_factory=Sampling)
     lexicon: Lexicon = field(default=NO_LEXICON, compare=False, repr=False)
+    timed: bool = field(default=True, compare=False)
 
 
 def retaken(voice: Voice) -> Voice:
@@ -125,7 +127,7 @@ class Facts:
 
     `lexicons` gives the version (a hash) of each language's lexicon; `fallback` the engine that
     steps in, and `circuit` whether it does: closed (no), open (yes), half-open (being tried);
-    `versions` the versions of both.
+    `versions` the versions of both; `clones`: whether it can imitate a recording.
     """
 
     device: str = "cpu"
@@ -134,6 +136,7 @@ class Facts:
     fallback: str | None = None
     circuit: str | None = None
     versions: Mapping[str, str] = field(default_factory=dict)
+    clones: bool = False
 
 
 class Speaker(Protocol):

@@ -15,7 +15,7 @@ from chatterbox.tts import ChatterboxTTS
 
 from tts.service.engines import CLONE, EngineFailed, Facts, Style, Utterance, Voice
 from tts.service.engines.casting import PACES, Casting
-from tts.service.engines.references import Reference, read_references
+from tts.service.engines.references import Reference, References
 from tts.service.engines.torch_models import (
     Remembered,
     at_pace,
@@ -123,7 +123,7 @@ class ChatterboxEngine:
         self._variant = limits.chatterbox_model
         self._folder = limits.model_path[0] if limits.model_path else None
         self._device = chosen_device(limits.tts_device)
-        self._references = read_references(limits.voices_dir)
+        self._references = References(limits.voices_dir)
         self.version = package_version("chatterbox-tts")
         self._casting = Casting(self._languages(), self._cast, self._own)
 
@@ -138,7 +138,7 @@ class ChatterboxEngine:
     def voices(self) -> Sequence[Voice]:
         """Named voices and presets, then every reference voice in its language."""
         return self._casting.voices() + [
-            self._imitating(reference, None) for reference in self._references.values()
+            self._imitating(reference, None) for reference in self._references.all()
         ]
 
     def voice(self, name: str | None, language: str | None) -> Voice:
@@ -151,7 +151,7 @@ class ChatterboxEngine:
 
     def facts(self) -> Facts:
         """Its device, and which of the models it is."""
-        return Facts(device=self._device, models=[self._folder or self._variant])
+        return Facts(self._device, [self._folder or self._variant], clones=True)
 
     def open(self) -> ChatterboxSpeaker:
         """Load one more model, from MODEL_PATH or the hub; raises EngineFailed."""
@@ -179,7 +179,7 @@ class ChatterboxEngine:
         return Voice(name, language, name, Style(pace=PACES.get(name, 1.0)), engine=self.name)
 
     def _own(self, name: str, language: str | None) -> Voice | None:
-        reference = self._references.get(name.removeprefix(CLONE))
+        reference = self._references.find(name.removeprefix(CLONE))
         return self._imitating(reference, language) if reference else None
 
     def _imitating(self, reference: Reference, language: str | None) -> Voice:

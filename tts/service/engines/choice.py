@@ -12,7 +12,7 @@ from typing import Final
 from tts.service.engines import Engine, EngineFailed, Linguist
 from tts.service.engines.fallback import Circuit, FallbackEngine
 from tts.service.engines.polyglot import PolyglotEngine
-from tts.service.engines.references import read_references
+from tts.service.engines.references import References
 from tts.service.lexicon import read_lexicons
 from tts.service.limits import BadSetting, Limits
 
@@ -46,7 +46,7 @@ def chosen_engine(limits: Limits) -> Callable[[], Engine]:
     if "xtts" in (limits.tts_engine, limits.tts_fallback) and not limits.coqui_tos_agreed:
         raise BadSetting("xtts needs COQUI_TOS_AGREED=1, which accepts its weights' licence.")
     lexicon = read_lexicons(limits.lexicon_dir)
-    read_references(limits.voices_dir)
+    References(limits.voices_dir)
 
     def open_engine() -> Engine:
         engine = _open(kind, limits)

@@ -205,10 +205,11 @@ class FallbackEngine:
     def facts(self) -> Facts:
         """The first engine's facts, with the state of its circuit."""
         versions = {engine.name: engine.version for engine in (self.first, self.second)}
-        state = self.circuit.state
+        first, second = self.first.facts(), self.second.facts()
         return replace(
-            self.first.facts(), fallback=self.second.name, circuit=state, versions=versions
-        )
+            first, fallback=self.second.name, circuit=self.circuit.state, versions=versions,
+            clones=first.clones or second.clones,
+        )  # fmt: skip
 
     def open(self) -> Speaker:
         """Open both for the calling thread; raises EngineFailed if the second cannot be."""

@@ -72,7 +72,7 @@ class PiperSpeaker:
             normalize_audio=False,
         )
         try:
-            take = _take(loaded, _RAW_PHONEMES.sub("((", chunk), settings, stopped)
+            take = _take(loaded, _RAW_PHONEMES.sub("((", chunk), settings, stopped, voice.timed)
         except Exception as error:  # whatever the model's own code raises
             raise EngineFailed(f"piper could not speak a chunk with {name}: {error}.") from error
         return self._fitted(take, model.sample_rate, wanted / spoken)
@@ -181,16 +181,21 @@ def _own_name(name: str) -> str:
 
 
 def _take(
-    voice: PiperVoice, chunk: str, settings: SynthesisConfig, stopped: Callable[[], bool]
+    voice: PiperVoice,
+    chunk: str,
+    settings: SynthesisConfig,
+    stopped: Callable[[], bool],
+    timed: bool,
 ) -> Utterance:
-    """The sentences of a chunk one after the other, with cues as far as they are certain."""
+    """The sentences of a chunk one after the other, `timed` with cues as far as they are certain."""
     pcm, starts = array("h"), list[list[int]]()
-    for sentence in voice.synthesize(chunk, settings, include_alignments=True):
-        starts.append(_word_starts(sentence, voice.config.phoneme_id_map, len(pcm)))
+    for sentence in voice.synthesize(chunk, settings, include_alignments=timed):
+        if timed:
+            starts.append(_word_starts(sentence, voice.config.phoneme_id_map, len(pcm)))
         pcm.frombytes(sentence.audio_int16_bytes)
         if stopped():
             break
-    return Utterance(pcm, list(_cues(chunk, starts)))
+    return Utterance(pcm, list(_cues(chunk, starts)) if timed else [])
 
 
 def _cues(chunk: str, starts: Sequence[Sequence[int]]) -> Iterator[Cue]:

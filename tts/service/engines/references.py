@@ -1,15 +1,14 @@
 """Recordings whose speakers a cloning engine may imitate: `VOICES_DIR/<id>.wav`.
 
 Who agreed to it is written in `VOICES_DIR/consent/<id>.json`: an object that may give the
-recording's `language`. Requests name an id and never a path: only what stood in the folder when
-the service started can be asked for.
+recording's `language`. Requests name an id and never a path.
 """
 
 import json
 import logging
 import re
 import wave
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -22,8 +21,11 @@ log = logging.getLogger("tts.service")
 ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
 """What a reference voice may be called."""
 
-_SHORTEST_SECONDS: Final = 1.0
-_LONGEST_SECONDS: Final = 60.0
+SHORTEST_SECONDS: Final = 1.0
+LONGEST_SECONDS: Final = 60.0
+
+
+_Stamp = tuple[tuple[int, int] | None, tuple[int, int] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +43,61 @@ class Reference:
         return next((code for code in spoken if family(code) == own), spoken[0])
 
 
-def read_references(folder: str) -> Mapping[str, Reference]:
-    """The usable recordings of a folder by id ("" for none); others are logged and left out.
+class References:
+    """The usable recordings of a folder ("" for none), as they are at each look.
 
-    Raises BadSetting for a folder that is none.
+    What another process of the service adds or deletes is seen at once. Recordings that cannot be
+    used are logged, once each, and left out. Raises BadSetting for a folder that is none.
     """
-    if not folder:
-        return {}
-    path = Path(folder)
-    if not path.is_dir():
-        raise BadSetting(f"VOICES_DIR is not a folder: {folder}.")
-    found = {}
-    for file in sorted(path.glob("*.wav")):
-        problem = _problem(file)
-        if problem:
-            log.warning("reference voice %s left out: %s", file.name, problem)
-        else:
-            found[file.stem] = _reference(file)
-    return found
+
+    def __init__(self, folder: str) -> None:
+        if folder and not Path(folder).is_dir():
+            raise BadSetting(f"VOICES_DIR is not a folder: {folder}.")
+        self._folder = Path(folder) if folder else None
+        self._known: dict[str, tuple[_Stamp, Reference | None]] = {}
+        self.all()
+
+    def find(self, name: str) -> Reference | None:
+        """The recording of this id; whatever is not an id is none."""
+        if self._folder is None or not ID.fullmatch(name):
+            return None
+        return self._look(self._folder / f"{name}.wav")
+
+    def all(self) -> list[Reference]:
+        """Every usable recording, by id."""
+        files = sorted(self._folder.glob("*.wav")) if self._folder else []
+        return [found for file in files if (found := self._look(file))]
+
+    def _look(self, file: Path) -> Reference | None:
+        stamp = (_changed(file), _changed(consent_of(file)))
+        if stamp[0] is None:
+            self._known.pop(file.stem, None)
+            return None
+        known = self._known.get(file.stem)
+        if known is None or known[0] != stamp:
+            known = self._known[file.stem] = (stamp, _read(file))
+        return known[1]
+
+
+def consent_of(file: Path) -> Path:
+    """Where it is written who agreed to a recording."""
+    return file.parent / "consent" / f"{file.stem}.json"
+
+
+def _changed(file: Path) -> tuple[int, int] | None:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
+def _read(file: Path) -> Reference | None:
+    problem = _problem(file)
+    if problem:
+        log.warning("reference voice %s left out: %s", file.name, problem)
+        return None
+    return _reference(file)
 
 
 def _problem(file: Path) -> str | None:
@@ -69,13 +108,13 @@ def _problem(file: Path) -> str | None:
             seconds = sound.getnframes() / sound.getframerate()
     except (OSError, EOFError, wave.Error, ZeroDivisionError):
         return "it is no PCM WAV file"
-    if not _SHORTEST_SECONDS <= seconds <= _LONGEST_SECONDS:
-        return f"it must last {_SHORTEST_SECONDS:g} to {_LONGEST_SECONDS:g} seconds"
+    if not SHORTEST_SECONDS <= seconds <= LONGEST_SECONDS:
+        return f"it must last {SHORTEST_SECONDS:g} to {LONGEST_SECONDS:g} seconds"
     return None
 
 
 def _reference(file: Path) -> Reference:
-    consent = file.parent / "consent" / f"{file.stem}.json"
+    consent = consent_of(file)
     try:
         written = json.loads(consent.read_text(encoding="utf-8"))
     except FileNotFoundError:

@@ -28,6 +28,7 @@ class Remembered:
 
     def analysis(self, recording: Path) -> Any:
         """The analysis of a recording, from memory if it is still there; raises EngineFailed."""
+        self._forget_deleted()
         if recording not in self._heard:
             try:
                 with without_gradients():
@@ -38,6 +39,11 @@ class Remembered:
                 self._heard.popitem(last=False)
         self._heard.move_to_end(recording)
         return self._heard[recording]
+
+    def _forget_deleted(self) -> None:
+        """Whose recording was deleted does not want to be imitated any more."""
+        for recording in [known for known in self._heard if not known.exists()]:
+            del self._heard[recording]
 
 
 def package_version(package: str) -> str:

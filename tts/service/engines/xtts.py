@@ -13,7 +13,7 @@ from TTS.api import TTS
 
 from tts.service.engines import CLONE, EngineFailed, Facts, Style, Utterance, Voice
 from tts.service.engines.casting import PACES, Casting
-from tts.service.engines.references import Reference, read_references
+from tts.service.engines.references import Reference, References
 from tts.service.engines.torch_models import (
     Remembered,
     at_pace,
@@ -113,7 +113,7 @@ class XttsEngine:
         """Choose model and device without loading yet; raises EngineFailed."""
         self._folder = Path(limits.model_path[0]) if limits.model_path else None
         self._device = chosen_device(limits.tts_device)
-        self._references = read_references(limits.voices_dir)
+        self._references = References(limits.voices_dir)
         self.version = package_version("coqui-tts")
         self._casting = Casting(list(CHARACTER_LIMITS), self._cast, self._own)
 
@@ -124,7 +124,7 @@ class XttsEngine:
     def voices(self) -> Sequence[Voice]:
         """Named voices and presets, then every reference voice in its language."""
         return self._casting.voices() + [
-            self._imitating(reference, None) for reference in self._references.values()
+            self._imitating(reference, None) for reference in self._references.all()
         ]
 
     def voice(self, name: str | None, language: str | None) -> Voice:
@@ -138,7 +138,7 @@ class XttsEngine:
 
     def facts(self) -> Facts:
         """Its device and model."""
-        return Facts(device=self._device, models=[str(self._folder or "xtts_v2")])
+        return Facts(self._device, [str(self._folder or "xtts_v2")], clones=True)
 
     def open(self) -> XttsSpeaker:
         """Load one more model, from MODEL_PATH or the hub; raises EngineFailed."""
@@ -161,7 +161,7 @@ class XttsEngine:
     def _own(self, name: str, language: str | None) -> Voice | None:
         if name.startswith("xtts:"):
             return self._speaker(name.removeprefix("xtts:"), language or "en")
-        reference = self._references.get(name.removeprefix(CLONE))
+        reference = self._references.find(name.removeprefix(CLONE))
         return self._imitating(reference, language) if reference else None
 
     def _speaker(self, speaker: str, language: str) -> Voice | None:

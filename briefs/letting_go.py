@@ -1,0 +1,51 @@
+"""Orders that nobody hears or sees any more let go of their recordings, so that those can be purged.
+
+The rows stay, as the record of their jobs. No watcher is shown them, so none is told.
+"""
+
+from datetime import timedelta
+from time import monotonic
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Subquery
+from django.utils import timezone
+
+from briefs.models import BriefItem, ItemAudio
+from edusmart.work.models import ENDED
+from tts.models import Narration
+
+AT_ONCE = 200
+DAY_SECONDS = 24 * 3600
+
+_next = 0.0  # when this process looks again
+
+
+def let_go_daily() -> None:
+    """A chore of the sweep: a portion in each round until nothing is left, then tomorrow again."""
+    global _next
+    if monotonic() >= _next and let_go() < AT_ONCE:
+        _next = monotonic() + DAY_SECONDS
+
+
+def let_go() -> int:
+    """A portion of what was superseded longer than the keep time ago; answers how many."""
+    found = list(_superseded().values_list("pk", flat=True)[:AT_ONCE])
+    # Looked at once more in the UPDATE: somebody may have placed or heard an order meanwhile.
+    _superseded().filter(pk__in=found).update_unwatched(recording=None)
+    return len(found)
+
+
+def _superseded() -> Any:
+    """Ended, with sound, and neither played by its item nor its item's newest order."""
+    old = timezone.now() - timedelta(hours=settings.RECORDING_KEEP_HOURS)
+    played = BriefItem.objects.filter(narration=OuterRef("pk"))
+    of_item = ItemAudio.objects.filter(item=OuterRef("item")).order_by("-pk")
+    newest = ItemAudio.objects.filter(
+        narration=OuterRef("pk"), pk=Subquery(of_item.values("pk")[:1])
+    )
+    ended = Narration.objects.filter(
+        status__in=ENDED, finished_at__lt=old, recording__isnull=False,
+        topic__name__startswith="brief:",
+    )  # fmt: skip
+    return ended.filter(~Exists(played), ~Exists(newest))

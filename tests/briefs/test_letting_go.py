@@ -1,0 +1,85 @@
+"""Recordings of old versions of a brief make room; what is heard or shown stays."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from briefs import batching, letting_go, writing
+from briefs.models import Brief, BriefItem
+from edusmart.accounts.models import User
+from edusmart.live.models import Topic
+from edusmart.live.state import frame_since
+from tests.media.asking import ask
+from tts.models import Narration, Recording
+from tts.purging import purge_recordings
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def aged(hours: int) -> None:
+    then = timezone.now() - timedelta(hours=hours)
+    Narration.objects.update_unwatched(finished_at=then)
+    Recording.objects.update(created_at=then)
+
+
+def test_what_a_newer_version_replaced_is_purged_after_its_keep_time_and_nobody_notices(
+    brief: Brief, edith: User, speech: str, step_world: Callable[[], int]
+) -> None:
+    batching.generate_all(brief, edith)
+    step_world()
+    first, second, third = brief.items.all()
+    old, deleted = first.recording, third.recording
+    assert old
+    assert deleted
+    kept = [
+        writing.WrittenItem(first.pk, first.title, "Good evening."),
+        writing.WrittenItem(second.pk, second.title, second.text),
+    ]
+    writing.save(brief, brief.title, brief.language, kept)
+    batching.generate_all(brief, edith)
+    step_world()
+    heard = {item.narration.url for item in BriefItem.objects.all() if item.narration}
+    assert len(heard) == 2
+
+    assert letting_go.let_go() == 0  # it is all younger than the keep time
+    aged(25)
+    before = Topic.objects.get(pk=brief.topic_id)
+    shown = frame_since(before, 0, "editor")
+    assert letting_go.let_go() == 2  # the deleted item took its own along
+    assert letting_go.let_go() == 0
+    after = Topic.objects.get(pk=brief.topic_id)
+    assert (after.rev, frame_since(after, 0, "editor")) == (before.rev, shown)
+    purge_recordings()
+    assert not Recording.objects.filter(pk__in=[old.pk, deleted.pk]).exists()
+    assert {ask(url, edith).status for url in heard} == {200}
+
+
+def test_an_order_that_failed_leaves_the_older_one_that_is_still_heard(
+    brief: Brief, edith: User, speech: str, step_world: Callable[[], int]
+) -> None:
+    batching.generate_all(brief, edith)
+    step_world()
+    job = batching.generate_all(brief, edith, "calm")
+    batching.cancel(job)
+    aged(25)
+    assert letting_go.let_go() == 0
+    assert all(item.heard for item in brief.items.all())
+
+
+def test_the_sweep_looks_once_a_day_unless_there_is_more(
+    brief: Brief, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[int] = []
+    portions = iter([letting_go.AT_ONCE, 0, 0])
+    monkeypatch.setattr(letting_go, "_next", 0.0)
+
+    def let_go() -> int:
+        looked.append(1)
+        return next(portions)
+
+    monkeypatch.setattr(letting_go, "let_go", let_go)
+    for _ in range(5):
+        letting_go.let_go_daily()
+    assert len(looked) == 2
