@@ -1,6 +1,5 @@
 // The listener's page: one click plays all; speed, skips, next; it goes on where it was left.
 
-import { follow } from "./brief-news.js";
 import { $, csrfToken, ownUrl, pageData, say, send, show } from "./dom.js";
 import { clock } from "./format.js";
 import { recall, remember } from "./memory.js";
@@ -27,6 +26,7 @@ class Listener {
     this._lockScreen();
     $("speed").value = String(recall("listening").speed ?? 1);
     this._load(this.list.from);
+    $("play").disabled = false; // a click before now would have been lost
   }
 
   /** What can be heard now. What is playing goes on; a newer recording of it is for the next time. */
@@ -207,6 +207,8 @@ function named(items) {
 
 const brief = pageData("listening");
 let listener = brief.items.length ? new Listener(brief) : null;
+// Playing needs none of it, so it is not waited for.
+const { follow } = await import("./brief-news.js");
 follow(brief.live, (items) => {
   show($("player"), items.length);
   if (listener) listener.take(items);
