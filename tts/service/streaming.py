@@ -21,6 +21,7 @@ class SpokenStream:
     def __init__(self, speak: Callable[[Heard], Awaitable[None]]) -> None:
         self._pieces: asyncio.Queue[bytes] = asyncio.Queue(PIECES_AHEAD)
         self._speaking = asyncio.ensure_future(speak(self._hear))
+        self._speaking.add_done_callback(_seen)
         self.engines: Sequence[str] = ()
         self._first: bytes | None = None
 
@@ -62,5 +63,9 @@ class SpokenStream:
     async def _leave(self) -> None:
         self._speaking.cancel()
         await asyncio.wait({self._speaking})
-        if not self._speaking.cancelled():
-            self._speaking.exception()  # seen here, so that nobody reports it as forgotten
+
+
+def _seen(speaking: "asyncio.Future[None]") -> None:
+    """A caller may leave before anybody reads on: what the task raised is not reported as forgotten."""
+    if not speaking.cancelled():
+        speaking.exception()
