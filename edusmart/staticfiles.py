@@ -8,7 +8,7 @@ from servestatic.storage import CompressedManifestStaticFilesStorage
 
 OURS = ("js/", "css/")
 #: Comments that have lines of their own; nothing else is touched.
-COMMENTS = re.compile(rb"^[ \t]*(?://[^\n]*|/\*.*?\*/)[ \t]*\n", re.M | re.S)
+COMMENTS = re.compile(rb"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/)[ \t]*\n", re.M | re.S)
 
 
 def without_comments(source: bytes) -> bytes:
@@ -23,6 +23,6 @@ class ModuleStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
 
     def _save(self, name: str, content: Any) -> str:
         if name.startswith(OURS) and name.endswith((".js", ".css")):
-            content = ContentFile(without_comments(content.read()))
+            content = ContentFile(without_comments(b"".join(content.chunks())))
         saved: str = super()._save(name, content)
         return saved

@@ -1,5 +1,11 @@
 """What is sent of our scripts and style sheets."""
 
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 from edusmart.staticfiles import without_comments
 from edusmart.system import ROOT
 
@@ -10,6 +16,8 @@ def test_comments_on_lines_of_their_own_stay_behind_and_nothing_else() -> None:
         b"const b", b"  /** A note\n      in two lines. */\nconst b"
     )
     assert without_comments(source) == kept
+    beside = b"/* a */ p { margin: 0 }\nq { margin: 1px } /* b */\n"
+    assert without_comments(beside) == beside
 
 
 def test_no_string_of_ours_has_a_line_that_looks_like_a_comment() -> None:
@@ -19,3 +27,16 @@ def test_no_string_of_ours_has_a_line_that_looks_like_a_comment() -> None:
         assert not any(
             line.lstrip().startswith("//") for it in inside for line in it.split("\n")
         ), script.name
+
+
+def test_every_file_under_its_changing_name_has_its_content(tmp_path: Path) -> None:
+    env = {"PATH": os.environ["PATH"], "EDUSMART_VAR": str(tmp_path), "SECRET_KEY": "x"}
+    command = [sys.executable, "manage.py", "collectstatic", "-v0", "--noinput"]
+    subprocess.run(command, cwd=ROOT, env=env, check=True)
+    static = tmp_path / "static"
+    names: dict[str, str] = json.loads((static / "staticfiles.json").read_text())["paths"]
+    ours = [(static / plain, static / named) for plain, named in names.items()]
+    assert [
+        named.name for plain, named in ours if plain.stat().st_size and not named.stat().st_size
+    ] == []
+    assert (static / names["css/base.css"]).read_bytes() == (static / "css/base.css").read_bytes()
