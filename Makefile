@@ -7,7 +7,8 @@ PORT ?= 8000
 GRADE ?=
 LANGUAGE ?=
 VOICE ?=
-JOBS ?= auto
+# Tests wait more than they compute: one process more than there are cores.
+JOBS ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
 SPREAD = -n $(JOBS) --dist worksteal
 
 .PHONY: help demo test test-postgres read reading tell corpus lint bench clean browser
@@ -30,7 +31,7 @@ test: $(VENV)/dev.stamp browser
 	@$(BIN)/python -m pytest $(SPREAD) $(ARGS)
 
 test-postgres: $(VENV)/dev.stamp
-	@$(BIN)/python -m tests.with_postgres $(BIN)/python -m pytest $(SPREAD) tests/work tests/live tests/tts tests/briefs tests/stories/test_story.py
+	@$(BIN)/python -m tests.with_postgres $(BIN)/python -m pytest $(SPREAD) tests/work tests/live tests/tts tests/briefs/test_jobs.py tests/stories/test_story.py tests/stories/test_costs.py
 
 tell: $(VENV)/run.stamp
 	@test -n "$(PDF)" || { echo "Say which file: make tell PDF=FILE.pdf"; exit 2; }

@@ -259,7 +259,8 @@ class WorkRow(Watched):
         # One row at a time: two people's clicks must not wait for each other's rows.
         for pk in urgent - wanted:
             waiting.filter(pk=pk).update_unwatched(urgent_at=None)
-        for pk in wanted - urgent:
+        fresh = waiting.filter(pk__in=wanted - urgent).order_by("turn")
+        for pk in list(fresh.values_list("pk", flat=True)):
             waiting.filter(pk=pk).update_unwatched(urgent_at=Now())
 
     # The one way a row changes
