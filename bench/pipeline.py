@@ -201,7 +201,7 @@ def _first_is_painted(story: Watched, scene: dict[str, object]) -> bool:
 
 def main() -> None:
     write_down(
-        f"Pipeline over providers of fixed latency, {ALONE_RUNS} stories alone; machine shared with others",
+        f"Pipeline over providers of fixed latency, {ALONE_RUNS} stories alone",
         stories() + focus(),
     )
 

@@ -44,6 +44,8 @@ def stage(telling: Telling, told: ToldScene) -> None:
         )  # fmt: skip
         if told.index and follows_the_first() and _first_is_open(story):
             illustration.wait_for_the_first()
+        else:
+            wake("image")
         illustration.save()
         Scene(
             topic=story.topic,
@@ -61,7 +63,6 @@ def stage(telling: Telling, told: ToldScene) -> None:
             illustration=illustration,
         ).save()
         owner_of(story.topic).settle(story.topic)
-        wake("image")
 
 
 def _first_is_open(story: Story) -> bool:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import httpx
@@ -128,11 +128,13 @@ def start_web(env: Mapping[str, str] | None = None) -> tuple[subprocess.Popen[st
     return process, url
 
 
-def start_command(name: str, env: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
+def start_command(
+    name: str, env: Mapping[str, str] | None = None, args: Sequence[str] = ()
+) -> subprocess.Popen[str]:
     """Start a management command, such as `work`, on the running test's database."""
     with tempfile.NamedTemporaryFile("w", prefix=f"{name}-", suffix=".log", delete=False) as log:
         return subprocess.Popen(
-            [sys.executable, "manage.py", name],
+            [sys.executable, "manage.py", name, *args],
             cwd=ROOT,
             env={
                 **os.environ,

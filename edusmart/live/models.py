@@ -53,6 +53,8 @@ def changing(topic_id: int) -> Iterator[int]:
             yield open_revs[topic_id]
         return
     with transaction.atomic():
+        # First of all that is done after the commit: who watches is told before workers are woken.
+        transaction.on_commit(partial(ring, topic_id))
         topics = Topic.objects.filter(pk=topic_id)
         if not topics.update(rev=models.F("rev") + 1):
             raise TopicGone(topic_id)
@@ -62,7 +64,6 @@ def changing(topic_id: int) -> Iterator[int]:
             yield rev
         finally:
             _changing.reset(token)
-        transaction.on_commit(partial(ring, topic_id))
 
 
 def out_of_view(topic_id: int) -> None:

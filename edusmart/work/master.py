@@ -1,4 +1,4 @@
-"""One preloaded process that forks the worker pools and replaces workers that die."""
+"""One preloaded process that forks the worker pools, replaces workers that die and frees their rows."""
 
 import gc
 import logging
@@ -6,8 +6,11 @@ import os
 import signal
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from time import monotonic
 from types import FrameType
 from typing import NoReturn
+from uuid import uuid4
 
 from django.db import connections
 
@@ -16,7 +19,7 @@ from edusmart.work.kinds import kinds
 
 log = logging.getLogger(__name__)
 
-BREATH_SECONDS = 0.5
+BREATH_SECONDS = 0.5  # before replacing a worker that did not live longer
 STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
@@ -32,12 +35,21 @@ def _preload() -> None:
     gc.freeze()
 
 
+@dataclass(frozen=True)
+class _Worker:
+    """A forked process; its name begins the claims of the rows it makes."""
+
+    kind: str
+    name: str = field(default_factory=lambda: uuid4().hex)
+    born: float = field(default_factory=monotonic)
+
+
 class Master:
     """Forks `slots[kind]` workers of each kind and keeps that many alive until SIGTERM or SIGINT."""
 
     def __init__(self, slots: Mapping[str, int]) -> None:
         self._slots = slots
-        self._workers: dict[int, str] = {}
+        self._workers: dict[int, _Worker] = {}
         self._stopping = False
 
     def run(self) -> None:
@@ -49,30 +61,36 @@ class Master:
                 self._fork(kind)
         while self._workers:
             pid, status = os.wait()
-            kind = self._workers.pop(pid, "")
-            if kind and not self._stopping:
-                log.warning("worker %s (%s) ended with %s; starting another", pid, kind, status)
+            if worker := self._workers.pop(pid, None):
+                self._bury(worker, pid, status)
+
+    def _bury(self, worker: _Worker, pid: int, status: int) -> None:
+        if status:
+            log.warning("worker %s (%s) ended with %s", pid, worker.kind, status)
+            queues.free(worker.kind, worker.name)
+        if not self._stopping:
+            if monotonic() - worker.born < BREATH_SECONDS:
                 time.sleep(BREATH_SECONDS)
-                self._fork(kind)
+            self._fork(worker.kind)
 
     def _fork(self, kind: str) -> None:
         connections.close_all()
+        worker = _Worker(kind)
         # A signal between the fork and the child's own handlers would be lost in a copy of the master.
         signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
         if not self._stopping:
             if not (pid := os.fork()):
-                self._serve(kind)
-            self._workers[pid] = kind
+                self._serve(worker)
+            self._workers[pid] = worker
         signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
 
     @staticmethod
-    def _serve(kind: str) -> NoReturn:
+    def _serve(worker: _Worker) -> NoReturn:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        # Ctrl-C reaches the whole terminal: the master decides, so that a row under way is finished.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
         try:
-            queues.serve(kind)
+            queues.serve(worker.kind, worker.name)
         finally:
             os._exit(0)
 

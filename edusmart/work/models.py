@@ -121,13 +121,18 @@ class WorkRow(Watched):
         while candidates := list(cls.due().exclude(pk__in=broken)[:CANDIDATES]):
             for row in candidates:
                 try:
-                    if row._claim(claim):
+                    if row._is_as_seen() and row._claim(claim):
                         row.refresh_from_db()
                         return row
                 except Exception:  # one topic that cannot settle must not hold up the others
                     log.exception("%s %s could not be claimed", cls.kind, row.pk)
                     broken.append(row.pk)
         return None
+
+    def _is_as_seen(self) -> bool:
+        """Not claimed since it was read. Only spares the lock that losing would cost."""
+        seen = {"pk": self.pk, "status": self.status, "attempts": self.attempts}
+        return type(self).objects.filter(**seen).exists()
 
     def _claim(self, claim: str) -> bool:
         if self.cancel_requested:

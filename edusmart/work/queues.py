@@ -4,8 +4,10 @@ A token says "there is work of this kind"; the worker that takes it claims whate
 Too many tokens are harmless, and the sweep replaces lost ones.
 """
 
+import faulthandler
 import logging
 import os
+import signal
 from collections import Counter
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -14,12 +16,13 @@ from uuid import uuid4
 
 import django_rq
 from django.conf import settings
-from django.db import close_old_connections, connections, transaction
+from django.db import close_old_connections, transaction
 from redis import Redis
-from rq import Queue, Worker
+from rq import Queue, SimpleWorker
 from rq.exceptions import StopRequested
 from rq.job import Job, get_current_job
 from rq.serializers import JSONSerializer
+from rq.worker import WorkerStatus
 
 from edusmart.live.line import attempt, quick_redis
 from edusmart.work.kinds import model_of
@@ -29,17 +32,31 @@ log = logging.getLogger(__name__)
 
 HEARTBEAT_TTL_SECONDS = 40
 MOST_TOKENS = 100  # workers push more as they go
+MOST_TOKENS_TAKEN = 500  # by one worker, so that what leaks does not pile up for ever
+OVERDUE_SECONDS = (
+    60  # after its deadline a row that does not even answer the alarm is ended with its worker
+)
 
 
 def perform_next(kind: str) -> None:
     """Claim the most urgent due row of the kind and make it; nothing when there is none."""
     job = get_current_job()
-    # A token that Redis hands out twice must not make two claims look like one.
-    claim = f"{job.id if job else 'inline'}.{uuid4().hex[:8]}"
+    # Named by its worker, whose death frees it; a token that Redis hands out twice makes two claims.
+    claim = f"{job.worker_name if job else 'inline'}.{uuid4().hex[:8]}"
     row = model_of(kind).claim_next(claim)
     if row is not None:
         perform(row)
-        top_up(kind)
+        _go_on(kind)
+
+
+def free(kind: str, worker: str) -> None:
+    """The worker died: give the row it was making to the next one at once. Never raises."""
+    try:
+        close_old_connections()
+        model_of(kind).free(f"{worker}.")
+        push(kind, 1)
+    except Exception:
+        log.exception("row of a dead worker not freed; its lease will end")
 
 
 class Token(Job):
@@ -103,14 +120,41 @@ def push(kind: str, tokens: int) -> None:
 
 def top_up(kind: str) -> None:
     """Push as many tokens as due rows and workers want and the queue lacks."""
-    slots = settings.WORK_SLOTS.get(kind, 1)
-    due = len(model_of(kind).due().values_list("pk")[:slots])
-    if due:
+    if due := _wanted(kind):
         attempt(lambda client: _fill(kind, due, client), f"no token for {kind}")
 
 
-def _fill(kind: str, wanted: int, client: Redis) -> None:
-    missing = wanted - int(_queue(kind, client).count)
+def _go_on(kind: str) -> None:
+    """Top up after a row, which may have made room at its provider; tokens just taken count as well."""
+    if due := _wanted(kind):
+        busy = model_of(kind).under_way().count() + 1  # and this worker, whose row has ended
+        attempt(
+            lambda client: _fill(kind, due + busy, client, _tokens_taken), f"no token for {kind}"
+        )
+
+
+def _wanted(kind: str) -> int:
+    slots = settings.WORK_SLOTS.get(kind, 1)
+    return len(model_of(kind).due().values_list("pk")[:slots])
+
+
+def _tokens_taken(queue: Any, client: Redis) -> int:
+    """Tokens in the hands of workers, from the moment they leave the queue."""
+    with client.pipeline(transaction=False) as pipe:
+        pipe.lrange(queue.intermediate_queue_key, 0, -1)
+        pipe.zrange(queue.started_job_registry.key, 0, -1)
+        leaving, started = pipe.execute()
+    return len({*leaving, *(each.partition(b":")[0] for each in started)})
+
+
+def _fill(
+    kind: str,
+    wanted: int,
+    client: Redis,
+    taken: Callable[[Any, Redis], int] = lambda queue, client: 0,
+) -> None:
+    queue = _queue(kind, client)
+    missing = wanted - int(queue.count) - taken(queue, client)
     if missing > 0:
         push(kind, missing)
 
@@ -120,56 +164,56 @@ def tokens_waiting(kind: str) -> int:
     return int(_queue(kind, quick_redis()).count)
 
 
-class TokenWorker(Worker):
-    """Takes tokens of one queue and forks a process for each, so that a crash takes one row's attempt."""
+class TokenWorker(SimpleWorker):
+    """Takes tokens of one queue and makes their rows in its own process, one after the other.
+
+    Should the process die, its master gives the row to the next; the others never notice.
+    """
 
     max_connection_wait_time = 2.0
     log_job_description = False
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: str, name: str) -> None:
         queue = _queue(kind)
         super().__init__(
-            [queue], connection=queue.connection, job_class=Token, serializer=JSONSerializer,
-            worker_ttl=HEARTBEAT_TTL_SECONDS,
+            [queue], name=name, connection=queue.connection, job_class=Token,
+            serializer=JSONSerializer, worker_ttl=HEARTBEAT_TTL_SECONDS,
         )  # fmt: skip
         self._master = os.getppid()
-        self._exit = 0
 
     def heartbeat(self, timeout: int | None = None, pipeline: Any = None) -> None:
-        if not self.is_horse:
-            if os.getppid() != self._master:
-                raise StopRequested  # the master died: its successor starts workers of its own
-            if not self.connection.exists(self.key):
-                self.register_birth()  # type: ignore[no-untyped-call]  # Redis was flushed
+        if os.getppid() != self._master:
+            raise StopRequested  # the master died: its successor starts workers of its own
+        if not self.connection.exists(self.key):
+            self.register_birth()  # type: ignore[no-untyped-call]  # Redis was flushed
         super().heartbeat(timeout, pipeline)
 
-    def fork_work_horse(self, job: Job, queue: Any) -> None:
-        connections.close_all()
-        super().fork_work_horse(job, queue)
+    def subscribe(self) -> None:
+        """No commands come over Redis: what is to stop is said by its row, and listening costs a thread."""
 
-    def wait_for_horse(self) -> tuple[Any, Any, Any]:
-        ended: tuple[Any, Any, Any] = super().wait_for_horse()
-        self._exit = ended[1] or 0
-        return ended
-
-    def monitor_work_horse(self, job: Job, queue: Any) -> None:
-        super().monitor_work_horse(job, queue)
-        if self._exit:
-            self._free(job)
-
-    def _free(self, job: Job) -> None:
-        """The process died under its row: give the row to the next worker at once."""
-        close_old_connections()
-        kind = self.queues[0].name
+    def execute_job(self, job: Job, queue: Any) -> None:
+        # The deadline's alarm is heard between two lines of Python; this one ends the process from outside.
+        faulthandler.dump_traceback_later((job.timeout or 0) + OVERDUE_SECONDS, exit=True)
         try:
-            model_of(kind).free(f"{job.id}.")
-            push(kind, 1)
-        except Exception:
-            log.exception("row of a dead process not freed; its lease will end")
+            super().execute_job(job, queue)
         finally:
-            connections.close_all()
+            faulthandler.cancel_dump_traceback_later()
+            close_old_connections()
+
+    def _install_signal_handlers(self) -> None:
+        # Ctrl-C reaches the whole terminal: the master decides, so that a row under way is finished.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, self.request_stop)
+
+    def request_stop(self, signum: int, frame: Any) -> None:
+        """Stop after the row under way; an idle worker stops waiting at once."""
+        self._stop_requested = True
+        if self.get_state() != WorkerStatus.BUSY:
+            raise StopRequested
 
 
-def serve(kind: str) -> None:
-    """Take tokens of one kind until told to stop by SIGTERM."""
-    TokenWorker(kind).work(with_scheduler=False, logging_level="WARNING")
+def serve(kind: str, name: str) -> None:
+    """Take tokens of one kind until told to stop by SIGTERM, or until it is time for a fresh process."""
+    _wanted(kind)  # what a first look at the database builds is there before the first token
+    worker = TokenWorker(kind, name)
+    worker.work(with_scheduler=False, logging_level="WARNING", max_jobs=MOST_TOKENS_TAKEN)

@@ -93,11 +93,9 @@ class Victim:
         with suppress(ProcessLookupError):
             os.kill(self.system.pids()[program], how)
 
-    def kill_below(self, program: str, depth: int) -> bool:
-        """Kill every process `depth` forks below a program: 1 its workers, 2 their work-horses."""
-        pids = [self.system.pids().get(program, 0)]
-        for _ in range(depth):
-            pids = [child for pid in pids for child in children(pid)]
+    def kill_below(self, program: str) -> bool:
+        """Kill every process that a program has forked."""
+        pids = children(self.system.pids().get(program, 0))
         for pid in pids:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)

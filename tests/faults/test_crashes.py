@@ -16,11 +16,8 @@ PATIENCE_SECONDS = 60.0
 Harm = Callable[[Victim], object]
 
 HARMS: dict[str, Harm] = {
-    "kill -9 of the work-horses": lambda v: wait_until(
-        lambda: v.kill_below("workers", 2), "a work-horse to kill"
-    ),
     "kill -9 of the workers": lambda v: wait_until(
-        lambda: v.kill_below("workers", 1), "a worker to kill"
+        lambda: v.kill_below("workers"), "a worker to kill"
     ),
     "kill -9 of the workers' master": lambda v: v.kill("workers"),
     "SIGTERM of the workers' master": lambda v: v.kill("workers", signal.SIGTERM),

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
@@ -20,7 +21,7 @@ from edusmart.work import queues
 from edusmart.work.kinds import kinds
 from edusmart.work.sweep import sweep
 from stories.models import Story, Telling
-from tests.processes import free_port, start_command, stop_process, wait_until
+from tests.processes import PATIENCE_SECONDS, free_port, start_command, stop_process, wait_until
 from tests.work.orders import order_narration, quiet_topic
 from tts.models import Narration
 
@@ -77,6 +78,29 @@ def test_the_sweep_pushes_what_is_missing_and_no_more(
     assert queues.tokens_waiting("audio") == settings.WORK_SLOTS["audio"]
 
 
+def test_a_worker_that_goes_on_counts_the_tokens_that_others_hold(
+    topic: Topic, speech: str, redis_server: redis.Redis, settings: Any
+) -> None:
+    settings.WORK_SLOTS = {**settings.WORK_SLOTS, "audio": 3}
+    for n in range(3):
+        order_narration(topic, f"Text {n}.")
+    for _ in range(2):  # two workers have taken theirs and claim in a moment
+        redis_server.lmove("rq:queue:audio", "rq:queue:audio:intermediate")
+    queues.perform_next("audio")
+    assert queues.tokens_waiting("audio") == 1
+
+
+def test_who_watches_is_told_before_a_worker_is_woken(
+    topic: Topic, redis_server: redis.Redis
+) -> None:
+    with redis_server.monitor() as seen:
+        order_narration(topic)
+        said = []
+        while not any("rq:queue:audio" in line and "PUSH" in line for line in said):
+            said.append(seen.next_command()["command"])
+    assert sum(line.startswith("PUBLISH") for line in said) == 1
+
+
 def test_the_sweep_pushes_nothing_for_a_closed_gate(
     topic: Topic, redis_server: redis.Redis
 ) -> None:
@@ -118,7 +142,7 @@ def ended(model: Any) -> Callable[[], bool]:
     return lambda: not model.objects.filter(status__in=("pending", "processing")).exists()
 
 
-def test_a_forked_worker_makes_what_it_is_woken_for(workers: Any, alice: Any) -> None:
+def test_a_worker_makes_what_it_is_woken_for(workers: Any, alice: Any) -> None:
     from tests.stories.making import make_story
 
     make_story(alice)
@@ -126,7 +150,7 @@ def test_a_forked_worker_makes_what_it_is_woken_for(workers: Any, alice: Any) ->
     assert Story.objects.get().scenes.count() == 3
 
 
-def test_a_worker_that_died_is_replaced(workers: Any, alice: Any) -> None:
+def test_workers_that_died_are_replaced(workers: Any, alice: Any) -> None:
     from tests.stories.making import make_story
 
     wait_until(lambda: len(children(workers.pid)) == WORKERS, "every worker")
@@ -136,6 +160,71 @@ def test_a_worker_that_died_is_replaced(workers: Any, alice: Any) -> None:
     wait_until(lambda: len(set(children(workers.pid)) - first) == WORKERS, "as many new workers")
     make_story(alice)
     wait_until(ended(Telling), "the telling's end")
+
+
+def test_the_row_of_a_worker_that_died_goes_to_the_next_at_once(
+    transactional_db: None, redis_server: redis.Redis, alice: Any
+) -> None:
+    from tests.stories.making import make_story
+
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        silent.settimeout(PATIENCE_SECONDS)
+        make_story(alice)
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        env = {"CHATTERBOX_URL": url, "WORK_LEASE_SECONDS": "600", "AUDIO_WORKERS": "1"}
+        process = start_command("work", env)
+        try:
+            with silent.accept()[0]:
+                for worker in children(process.pid):
+                    os.kill(worker, signal.SIGKILL)
+                with silent.accept()[0]:
+                    rows = Narration.objects.filter(attempts=2, status="processing")
+                    assert rows.count() == 1
+        finally:
+            process.kill()
+
+
+STUCK = """
+import signal, time
+from datetime import timedelta
+from edusmart.work import queues
+from edusmart.work.master import Master
+from stories.models import Telling
+
+def deaf(row):
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])
+    time.sleep(600)
+
+queues.OVERDUE_SECONDS = 0.2
+Telling.deadline, Telling.perform = timedelta(seconds=1), deaf
+queues.push("plan", 1)
+Master({"plan": 1}).run()
+"""
+
+
+def test_a_row_that_does_not_hear_its_deadline_ends_with_its_worker(
+    transactional_db: None, redis_server: redis.Redis, alice: Any
+) -> None:
+    from tests.stories.making import make_story
+
+    make_story(alice)
+    redis_server.flushall()
+    process = start_command("shell", args=("-c", STUCK))
+    try:
+        wait_until(lambda: Telling.objects.get().attempts == 2, "another attempt")
+    finally:
+        process.kill()
+
+
+def test_a_worker_that_took_many_tokens_makes_way_for_a_fresh_process(workers: Any) -> None:
+    wait_until(lambda: len(children(workers.pid)) == WORKERS, "every worker")
+    first = set(children(workers.pid))
+    slots = settings.WORK_SLOTS["plan"]
+    for _ in range(1 + slots * queues.MOST_TOKENS_TAKEN // queues.MOST_TOKENS):
+        queues.push("plan", queues.MOST_TOKENS)
+    wait_until(lambda: bool(first - set(children(workers.pid))), "a worker to leave", 60)
+    wait_until(lambda: len(children(workers.pid)) == WORKERS, "a fresh one in its place")
+    assert workers.poll() is None
 
 
 def test_workers_stop_when_they_are_told_to(workers: Any) -> None:
