@@ -93,9 +93,9 @@ def test_a_worker_that_goes_on_counts_the_tokens_that_others_hold(
 def test_who_watches_is_told_before_a_worker_is_woken(
     topic: Topic, redis_server: redis.Redis
 ) -> None:
-    with redis_server.monitor() as seen:
+    with redis_server.monitor() as seen:  # type: ignore[no-untyped-call]
         order_narration(topic)
-        said = []
+        said: list[str] = []
         while not any("rq:queue:audio" in line and "PUSH" in line for line in said):
             said.append(seen.next_command()["command"])
     assert sum(line.startswith("PUBLISH") for line in said) == 1
