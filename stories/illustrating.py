@@ -75,7 +75,7 @@ def _first_picture(scene: Scene, illustration: Illustration, reference: bytes) -
             story_title=story.title,
             seed=crc32(seed.encode()),
             document=document,
-            source_pages=tuple(scene.source_pages),
+            source_pages=_pages_to_look_at(scene),
             language=story.language,
             picture_prompt=scene.picture_prompt,
             style=story.style,
@@ -90,6 +90,12 @@ def _first_picture(scene: Scene, illustration: Illustration, reference: bytes) -
             except NoPicture:
                 continue
     raise WorkError("No picture could be made for this scene.", "no_picture")
+
+
+def _pages_to_look_at(scene: Scene) -> tuple[int, ...]:
+    """The scene's pages without those known to have no picture: each look is a process of its own."""
+    pictured = scene.story.pictured_pages
+    return tuple(page for page in scene.source_pages if pictured is None or page in pictured)
 
 
 def _check(picture: Picture) -> None:

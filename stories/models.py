@@ -79,6 +79,8 @@ class Story(Whole):
     document = models.CharField(max_length=200, editable=False)
     pages = models.PositiveIntegerField(default=0, editable=False)
     left_out_pages = models.JSONField(default=list, editable=False)
+    #: Pages of the document, from 1, that may have a picture to show; None: nobody looked.
+    pictured_pages = models.JSONField(null=True, default=None, editable=False)
     planned_scenes = models.PositiveIntegerField(default=0, editable=False)
     cast = models.JSONField(default=list, blank=True, help_text='[{"name", "look"}]')
     style = models.CharField(max_length=300, blank=True)

@@ -14,7 +14,9 @@ from tts.models import Narration
 from tts.voices import voice_for
 
 
-def begin(telling: Telling, start: StoryStart, pages: int) -> None:
+def begin(
+    telling: Telling, start: StoryStart, pages: int, pictured: tuple[int, ...] | None = None
+) -> None:
     """Write down what is known before the first scene. Raises Unwanted when the claim is lost."""
     with changing(telling.topic_id):
         _still_ours(telling)
@@ -23,9 +25,13 @@ def begin(telling: Telling, start: StoryStart, pages: int) -> None:
         story.planned_scenes = start.scene_count
         story.left_out_pages = list(start.left_out_pages)
         story.pages = pages
+        story.pictured_pages = None if pictured is None else list(pictured)
         story.cast = [asdict(member) for member in start.cast]
         story.style = start.style[:300]
-        fields = {"language", "planned_scenes", "left_out_pages", "pages", "cast", "style"}
+        fields = {
+            "language", "planned_scenes", "left_out_pages", "pages", "pictured_pages", "cast",
+            "style",
+        }  # fmt: skip
         if start.title:
             story.title = start.title[:200]
             fields.add("title")

@@ -37,7 +37,7 @@ def _tell(
     staged = Scene.objects.filter(story=story).order_by("index").values_list("text", flat=True)
     heard = list(staged)
     start = teller.start(document, brief, heard)
-    begin(telling, start, document.page_count)
+    begin(telling, start, document.page_count, document.pictured)
     count, easing = len(heard), Easing(start.language, story.grade)
     for told in teller.tell(document, brief, after=count - 1):
         attempt.go_on()
@@ -45,7 +45,8 @@ def _tell(
         count = told.index + 1
         attempt.report(min(1.0, count / max(1, start.scene_count)), "telling")
     if count != start.scene_count:  # planned, not promised: nobody waits for the missing ones
-        begin(telling, replace(start, title="", scene_count=count), document.page_count)
+        ending = replace(start, title="", scene_count=count)
+        begin(telling, ending, document.page_count, document.pictured)
 
 
 def _reading_page(number: int, count: int) -> None:

@@ -92,7 +92,7 @@ def _existing(path: Path) -> str:
 
 def document_from(answer: dict[str, Any]) -> Document:
     """The document whose fields are these, as JSON has them. Raises KeyError or TypeError."""
-    quality = answer["quality"]
+    quality, pictured = answer["quality"], answer["pictured"]
     return Document(
         **{
             **answer,
@@ -101,6 +101,7 @@ def document_from(answer: dict[str, Any]) -> Document:
             "left_out": tuple(LeftOut(**item) for item in answer["left_out"]),
             "bookmarks": tuple(Bookmark(**item) for item in answer["bookmarks"]),
             "quality": TextQuality(**{**quality, "scanned": tuple(quality["scanned"])}),
+            "pictured": None if pictured is None else tuple(pictured),
         }
     )
 

@@ -23,6 +23,7 @@ from stories.reading.opening import (
 )
 from stories.reading.order import Line, lines_in_reading_order
 from stories.reading.paragraphs import paragraphs, typesetting
+from stories.reading.picture import may_have_picture
 from stories.reading.places import Glyph
 from stories.reading.records import (
     Bookmark,
@@ -52,6 +53,7 @@ class _Sheet:
     used: int = 0
     hidden: str = ""
     score: PageScore = NOTHING
+    pictured: bool = True
 
 
 def parse(path: Path, limits: ReadingLimits, read: Mapping[int, Scan] | None = None) -> Document:
@@ -98,7 +100,9 @@ def _sheet(document: Any, number: int, room: int, gutters: list[float]) -> _Shee
         lines = lines_in_reading_order(seen, glyphs.spaces, gutters)
         unseen = " ".join(line.text for line in lines_in_reading_order(hidden))
         score = page_score(page, lines, glyphs.odd)
-        return _Sheet(lines, glyphs.height, glyphs.count, unseen[:_NOTED_CHARACTERS], score)
+        unseen = unseen[:_NOTED_CHARACTERS]
+        pictured = may_have_picture(page)
+        return _Sheet(lines, glyphs.height, glyphs.count, unseen, score, pictured)
     finally:
         glyphs.close()
         pdfium.FPDF_ClosePage(page)
@@ -170,6 +174,7 @@ class _Reading:
             left_out=tuple(sorted([*told.left_out, *self._unread()], key=lambda item: item.page)),
             bookmarks=self.bookmarks,
             quality=self.quality,
+            pictured=tuple(n for n, sheet in enumerate(self.sheets, 1) if sheet.pictured),
         )
 
     def _lines(self, number: int) -> list[Line]:

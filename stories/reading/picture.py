@@ -20,6 +20,7 @@ _DRAWING_SHARE = 0.05
 _CURVES_OF_A_DRAWING = 6
 _BACKGROUND_SHARE = 0.9
 _MOST_OBJECTS = 4000
+_MOST_LOOKED_AT = 400
 _SHARPEST = 4.0
 _COARSEST = 0.5
 _FLAT_SHARE = 0.97
@@ -77,6 +78,13 @@ def extract_picture(path: Path, page_number: int, limits: ReadingLimits) -> byte
             return _encoded(_rendered(page, box, sheet, limits)) if box else None
         finally:
             pdfium.FPDF_ClosePage(page)
+
+
+def may_have_picture(page: Any) -> bool:
+    """Whether `extract_picture` might find one on a loaded page; many objects are not looked through."""
+    if pdfium.FPDFPage_CountObjects(page) > _MOST_LOOKED_AT:
+        return True
+    return _picture_box(page, _sheet(page)) is not None
 
 
 def shapes(page: Any) -> tuple[list[Box], Box]:

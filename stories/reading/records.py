@@ -123,6 +123,7 @@ class Document:
     holds the lines of the credits page, and `shortened` says that text past
     `ReadingLimits.max_characters` was left out. `left_out` lists what is not told and why, page by
     page. A document that was read without OCR may have scanned pages alone, and so no `pages`.
+    `pictured` are the pages that may have a picture to show; None: nobody looked.
     """
 
     title: str
@@ -134,6 +135,7 @@ class Document:
     left_out: tuple[LeftOut, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
     quality: TextQuality = field(default_factory=TextQuality)
+    pictured: tuple[int, ...] | None = None
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:

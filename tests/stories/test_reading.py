@@ -367,3 +367,11 @@ def test_a_page_without_a_picture_gives_none(tmp_path: Path) -> None:
     path.write_bytes(pdfs.text_pdf(STORY))
     assert page_picture(path, 1) is None
     assert page_picture(path, 99) is None
+
+
+def test_the_pages_that_may_have_a_picture_are_known_from_reading() -> None:
+    sample = SAMPLES / "how-rain-travels.pdf"
+    document = read_pdf(sample)
+    pages = range(1, document.page_count + 1)
+    assert document.pictured == tuple(page for page in pages if page_picture(sample, page))
+    assert 0 < len(document.pictured) < document.page_count

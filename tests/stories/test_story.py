@@ -3,29 +3,35 @@
 import io
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import av
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
 from edusmart.accounts.models import User
 from edusmart.live.models import Topic
+from edusmart.work.performing import perform
 from stories import acts
+from stories.illustrators.papercut.naming import described_page
 from stories.models import Illustration, Reading, Scene, Story, Telling
 from stories.removing import UNDO_FOR, delete_removed
 from stories.staging import begin, stage
 from stories.storytellers import StoryStart, ToldScene
+from stories.uploading import Wishes, upload
 from tests.answers import body_of
 from tests.stories.making import make_story
 from tts.models import Narration, Recording
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Step = Callable[[], int]
+SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "how-rain-travels.pdf"
 
 
 @pytest.fixture
@@ -39,6 +45,26 @@ def told(alice: User, speech: str, step_world: Step) -> Story:
 def seconds_of(audio: bytes) -> float:
     with av.open(io.BytesIO(audio), "r") as container:
         return float(sum(f.samples / f.sample_rate for f in container.decode(audio=0)))
+
+
+@pytest.mark.parametrize(("known", "from_page"), [(None, True), ([2], True), ([1], False)])
+def test_only_pages_that_may_have_a_picture_are_looked_at(
+    alice: User, step_world: Step, known: list[int] | None, from_page: bool
+) -> None:
+    upload(alice, SimpleUploadedFile("rain.pdf", SAMPLE.read_bytes()), Wishes(scenes=2))
+    telling = Telling.claim_next("t")
+    assert telling
+    perform(telling)
+    story = Story.objects.get()
+    assert story.pictured_pages
+    scene = story.scenes.get(index=0)
+    Scene.objects.filter(pk=scene.pk).update_unwatched(source_pages=[2])
+    Story.objects.update_unwatched(pictured_pages=known)
+    picture = Illustration.claim_next("p")
+    assert picture
+    perform(picture)
+    picture.refresh_from_db()
+    assert (picture.alt == described_page("en")) is from_page
 
 
 def test_every_scene_ends_with_a_picture_and_a_voice_that_decode(
