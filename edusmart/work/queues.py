@@ -16,7 +16,7 @@ from uuid import uuid4
 
 import django_rq
 from django.conf import settings
-from django.db import close_old_connections, transaction
+from django.db import DatabaseError, close_old_connections, transaction
 from redis import Redis
 from rq import Queue, SimpleWorker
 from rq.exceptions import StopRequested
@@ -214,6 +214,16 @@ class TokenWorker(SimpleWorker):
 
 def serve(kind: str, name: str) -> None:
     """Take tokens of one kind until told to stop by SIGTERM, or until it is time for a fresh process."""
-    _wanted(kind)  # what a first look at the database builds is there before the first token
+    _warm_up(kind)
     worker = TokenWorker(kind, name)
     worker.work(with_scheduler=False, logging_level="WARNING", max_jobs=MOST_TOKENS_TAKEN)
+
+
+def _warm_up(kind: str) -> None:
+    """Build what a first look at the database builds; an idle worker holds no connection."""
+    try:
+        _wanted(kind)
+    except DatabaseError as error:
+        log.warning("the database is away (%s)", type(error).__name__)
+    finally:
+        close_old_connections()
