@@ -131,9 +131,12 @@ def start_web(env: Mapping[str, str] | None = None) -> tuple[subprocess.Popen[st
 def start_command(
     name: str, env: Mapping[str, str] | None = None, args: Sequence[str] = ()
 ) -> subprocess.Popen[str]:
-    """Start a management command, such as `work`, on the running test's database."""
+    """Start a management command, such as `work`, on the running test's database.
+
+    The caller ends it with `stop_process`.
+    """
     with tempfile.NamedTemporaryFile("w", prefix=f"{name}-", suffix=".log", delete=False) as log:
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, "manage.py", name, *args],
             cwd=ROOT,
             env={
@@ -145,3 +148,5 @@ def start_command(
             stderr=log,
             text=True,
         )
+    process.log_path = log.name  # type: ignore[attr-defined]  # travels with the process
+    return process

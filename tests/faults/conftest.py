@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -136,6 +137,7 @@ def victim() -> Iterator[Victim]:
     )
     with running(folder, base=base) as system:
         yield Victim(system, json.loads((folder / "keys.json").read_text()))
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 PEOPLE = """

@@ -182,6 +182,7 @@ def test_the_row_of_a_worker_that_died_goes_to_the_next_at_once(
                     assert rows.count() == 1
         finally:
             process.kill()
+            stop_process(process)
 
 
 STUCK = """
@@ -214,6 +215,7 @@ def test_a_row_that_does_not_hear_its_deadline_ends_with_its_worker(
         wait_until(lambda: Telling.objects.get().attempts == 2, "another attempt")
     finally:
         process.kill()
+        stop_process(process)
 
 
 def test_a_worker_that_took_many_tokens_makes_way_for_a_fresh_process(workers: Any) -> None:
@@ -257,8 +259,8 @@ def test_the_sweep_command_makes_rounds_until_it_is_told_to_stop(
             wait_until(lambda: queues.tokens_waiting("audio") == 1, "a token")
             redis_server.flushall()
     finally:
-        process.terminate()
-    assert process.wait(20) == 0
+        stop_process(process)
+    assert process.returncode == 0
 
 
 def test_one_round_of_the_sweep_can_be_asked_for(topic: Topic, redis_server: redis.Redis) -> None:
