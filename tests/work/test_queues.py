@@ -212,7 +212,7 @@ def test_a_row_that_does_not_hear_its_deadline_ends_with_its_worker(
     redis_server.flushall()
     process = start_command("shell", args=("-c", STUCK))
     try:
-        wait_until(lambda: Telling.objects.get().attempts == 2, "another attempt")
+        wait_until(lambda: Telling.objects.get().attempts >= 2, "another attempt")
     finally:
         process.kill()
         stop_process(process)
