@@ -16,8 +16,9 @@ from edusmart.accounts.errors import Wrong
 from stories import editing, picturing
 from stories.api import SceneState, editable_story, router, scene_of, scene_state
 from stories.budget import retry_within_budget
+from stories.illustrations import LONGEST_WISH
 from stories.levels import caps, measure
-from stories.models import LONGEST_WISH, Rewriting, Scene
+from stories.models import Rewriting, Scene
 
 __all__ = ["router"]
 
