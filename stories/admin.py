@@ -184,7 +184,7 @@ def _say_why(page: admin.ModelAdmin, request: HttpRequest, what: str, wrong: Wro
 
 
 @admin.action(description="Try again")
-def retry(modeladmin: "PaidRowAdmin", request: HttpRequest, rows: QuerySet[Any]) -> None:
+def retry(modeladmin: WorkRowAdmin, request: HttpRequest, rows: QuerySet[Any]) -> None:
     """As for all work, but what a provider is paid for comes from the owner's day."""
     done = 0
     for row in rows:
