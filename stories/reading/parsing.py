@@ -35,7 +35,7 @@ from stories.reading.records import (
 )
 from stories.reading.scans import NOTHING, PageScore, coverage, page_score
 from stories.reading.titles import take_title
-from stories.reading.veiled import Ground
+from stories.reading.veiled import Ground, Patience
 
 _SECTION_NUMBER = re.compile(r"^\d{1,2}(?:\.\d+)*\.?\s+(?=[^\W\d])")
 _TITLE_WORDS_FROM_TEXT = 8
@@ -82,18 +82,21 @@ def _sheets(document: Any, count: int, limits: ReadingLimits) -> tuple[list[_She
     sheets: list[_Sheet] = []
     room = limits.max_characters
     gutters: list[float] = []
+    patience = Patience()
     for number in range(count):
-        sheet = _sheet(document, number, room, gutters)
+        sheet = _sheet(document, number, room, gutters, patience)
         sheets.append(sheet)
         room -= sheet.used
     return sheets, room < 0
 
 
-def _sheet(document: Any, number: int, room: int, gutters: list[float]) -> _Sheet:
+def _sheet(
+    document: Any, number: int, room: int, gutters: list[float], patience: Patience
+) -> _Sheet:
     page = pdfium.FPDF_LoadPage(document, number) if room > 0 else None
     if not page:
         return _Sheet()
-    ground = Ground(document, number, page)
+    ground = Ground(document, number, page, patience)
     glyphs = PageGlyphs(page, ground)
     try:
         seen, hidden = _told_apart(page, glyphs.read(room))

@@ -8,6 +8,7 @@ the same, nothing is there to be read. So white words on a dark picture, or in a
 from __future__ import annotations
 
 import ctypes
+import time
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -36,11 +37,32 @@ class Box(NamedTuple):
     top: float
 
 
+class Patience:
+    """How long painting the pages of one document may take in all, in seconds of the processor.
+
+    A long picture book with white words must not fail for it: on pages after that, words count as seen.
+    """
+
+    def __init__(self, seconds: float = 4.0) -> None:
+        self._left = seconds
+
+    @property
+    def is_over(self) -> bool:
+        return self._left <= 0
+
+    def __enter__(self) -> None:
+        self._begun = time.process_time()
+
+    def __exit__(self, *_: object) -> None:
+        self._left -= time.process_time() - self._begun
+
+
 class Ground:
     """What the words of a loaded page, number `number` from 0, stand on; found out when asked."""
 
-    def __init__(self, document: Any, number: int, page: Any) -> None:
+    def __init__(self, document: Any, number: int, page: Any, patience: Patience) -> None:
         self._document, self._number, self._read = document, number, page
+        self._patience = patience
 
     def is_suspicious(self, item: Any) -> bool:
         """Whether a text object is painted in a colour it might not be seen in."""
@@ -82,9 +104,13 @@ class Ground:
 
     @cached_property
     def _traces(self) -> Image.Image | None:
-        """How much suspicious words change the page, from 0 to 255; None for a page nobody can paint."""
-        if not self._page:
+        """How much suspicious words change the page, from 0 to 255; None for a page that is not painted."""
+        if self._patience.is_over or not self._page:
             return None
+        with self._patience:
+            return self._changes()
+
+    def _changes(self) -> Image.Image:
         words = list(_objects(self._page, pdfium.FPDF_PAGEOBJ_TEXT))
         suspicious = [item for item in words if self.is_suspicious(item)]
         plain = {_address(item) for item in words} - {_address(item) for item in suspicious}
