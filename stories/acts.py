@@ -1,5 +1,6 @@
 """What people do to a whole story: retry what failed, cancel, offer, publish, take back."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -23,12 +24,17 @@ def retry(story: Story, scene: Scene | None = None) -> int:
     """A new round for all parts (of one scene) that failed or were cancelled; answers how many."""
     with changing(story.topic_id):
         parts = stopped(story, scene)
-        if parts:
-            new_round(story)
-        for part in parts:
-            part.retry()
-            wake(part.kind)
+        start_again(story, parts)
     return len(parts)
+
+
+def start_again(story: Story, parts: Sequence[WorkRow]) -> None:
+    """New attempts at these. Call inside `changing(topic)`."""
+    if any(isinstance(part, PARTS) for part in parts):
+        new_round(story)
+    for part in parts:
+        part.retry()
+        wake(part.kind)
 
 
 def stopped(story: Story, scene: Scene | None = None) -> list[WorkRow]:

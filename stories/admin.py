@@ -11,10 +11,10 @@ from django.utils.safestring import SafeString
 
 from edusmart.accounts.errors import Wrong
 from edusmart.live.bell import recheck
-from edusmart.work.admin import LivePage, WorkRowAdmin, state_of
+from edusmart.work.admin import LivePage, WorkRowAdmin, cancel, state_of
 from edusmart.work.models import WorkRow
 from stories import acts
-from stories.budget import money
+from stories.budget import money, retry_part_within_budget, retry_within_budget
 from stories.models import Illustration, ProviderCall, Rewriting, Scene, Story, Telling
 
 SUMS_SHOWN = 50
@@ -151,9 +151,12 @@ class StoryAdmin(LivePage):
     @admin.action(description="Try again what failed")
     def retry(self, request: HttpRequest, stories: QuerySet[Story]) -> None:
         parts = 0
-        for story in stories:
-            parts += acts.retry(story)
-            self.log_change(request, story, "Tried again what failed.")
+        for story in stories.select_related("owner"):
+            try:
+                parts += retry_within_budget(story)
+                self.log_change(request, story, "Tried again what failed.")
+            except Wrong as wrong:
+                _say_why(self, request, f"{story} ({story.owner})", wrong)
         self.message_user(request, f"{parts} parts will be tried again.")
 
     @admin.action(description="Cancel")
@@ -173,17 +176,41 @@ class StoryAdmin(LivePage):
                 act(story, request.user)
                 self.log_change(request, story, done)
             except Wrong as wrong:
-                self.message_user(request, f"{story}: {wrong.sentence}", "error")
+                _say_why(self, request, str(story), wrong)
+
+
+def _say_why(page: admin.ModelAdmin, request: HttpRequest, what: str, wrong: Wrong) -> None:
+    page.message_user(request, f"{what}: {wrong.sentence}", "error")
+
+
+@admin.action(description="Try again")
+def retry(modeladmin: WorkRowAdmin, request: HttpRequest, rows: QuerySet[Any]) -> None:
+    """As for all work, but what a provider is paid for comes from the owner's day."""
+    done = 0
+    for row in rows:
+        try:
+            if retry_part_within_budget(row):
+                done += 1
+                modeladmin.log_change(request, row, "Tried again.")
+        except Wrong as wrong:
+            _say_why(modeladmin, request, str(row), wrong)
+    modeladmin.message_user(request, f"{done} of {len(rows)} will be tried again.")
+
+
+class PaidRowAdmin(WorkRowAdmin):
+    """Parts of stories, which may ask a provider that is paid."""
+
+    actions = (retry, cancel)
 
 
 @admin.register(Telling)
-class TellingAdmin(WorkRowAdmin):
+class TellingAdmin(PaidRowAdmin):
     list_display = ("story", "state", "attempts", "error", "created_at")
     list_select_related = ("story",)
 
 
 @admin.register(Illustration)
-class IllustrationAdmin(WorkRowAdmin):
+class IllustrationAdmin(PaidRowAdmin):
     list_display = ("filename", "state", "attempts", "error", "created_at")
     search_fields = ("filename",)
 
@@ -242,6 +269,6 @@ def _sums(calls: QuerySet[ProviderCall]) -> list[dict[str, Any]]:
 
 
 @admin.register(Rewriting)
-class RewritingAdmin(WorkRowAdmin):
+class RewritingAdmin(PaidRowAdmin):
     list_display = ("scene", "direction", "state", "attempts", "error", "wanted_by", "created_at")
     list_select_related = ("scene", "wanted_by")

@@ -14,7 +14,7 @@ from django.utils import timezone
 from edusmart.accounts.errors import Wrong
 from edusmart.accounts.models import User
 from edusmart.live.models import changing
-from edusmart.work.models import ENDED
+from edusmart.work.models import ENDED, WorkRow
 from stories import acts, storytellers
 from stories.calls import ProviderCall, Usage, cost_of
 from stories.illustrators import choice as pictures
@@ -78,13 +78,19 @@ def cost_of_rewriting(text: str) -> int:
 
 def cost_of_retrying(story: Story, scene: Scene | None = None) -> int:
     """Millionths that making what failed or was cancelled costs, rather too high."""
-    parts = acts.stopped(story, scene)
-    pictures_again = sum(isinstance(part, Illustration) for part in parts)
-    cost = pictures_again * cost_of_picture()
-    if any(isinstance(part, Telling) for part in parts) and tellers.asks_gemini():
-        untold = 1 - story.scenes.count() / max(1, story.planned_scenes)
-        cost += round(story.estimated_cost * max(0.0, untold))
-    return cost
+    return sum(_cost_of_part(story, part) for part in acts.stopped(story, scene))
+
+
+def _cost_of_part(story: Story, part: WorkRow) -> int:
+    match part:
+        case Illustration():
+            return cost_of_picture()
+        case Rewriting():
+            return cost_of_rewriting(part.before)
+        case Telling() if tellers.asks_gemini():
+            untold = 1 - story.scenes.count() / max(1, story.planned_scenes)
+            return round(story.estimated_cost * max(0.0, untold))
+    return 0
 
 
 def cost_of_picture() -> int:
@@ -146,6 +152,19 @@ def retry_within_budget(story: Story, scene: Scene | None = None) -> int:
         if cost := cost_of_retrying(story, scene):
             require_budget(story.owner, cost)
         return acts.retry(story, scene)
+
+
+def retry_part_within_budget(part: WorkRow) -> bool:
+    """One part of a story alone, paid from its owner's day; whether it will be tried. Raises Wrong."""
+    with changing(part.topic_id):
+        part.refresh_from_db()
+        story = Story.objects.select_related("owner").filter(topic=part.topic_id).first()
+        if story is None or part.status not in acts.AGAIN:
+            return False
+        if cost := _cost_of_part(story, part):
+            require_budget(story.owner, cost)
+        acts.start_again(story, [part])
+        return True
 
 
 def shown_estimate(

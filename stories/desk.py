@@ -17,9 +17,10 @@ from edusmart.accounts.web import signed_in_or_token
 from edusmart.live.state import frame_since
 from edusmart.media import deliver
 from stories import editing, picturing
+from stories.illustrations import LONGEST_WISH
 from stories.levels import caps
 from stories.live import audience_of
-from stories.models import LONGEST_WISH, SourcePage, Story
+from stories.models import SourcePage, Story
 from stories.storytellers.choice import simplifier
 
 

@@ -16,8 +16,9 @@ from edusmart.accounts.errors import Wrong
 from stories import editing, picturing
 from stories.api import SceneState, editable_story, router, scene_of, scene_state
 from stories.budget import retry_within_budget
+from stories.illustrations import LONGEST_WISH
 from stories.levels import caps, measure
-from stories.models import LONGEST_WISH, Rewriting, Scene
+from stories.models import Rewriting, Scene
 
 __all__ = ["router"]
 
@@ -48,11 +49,17 @@ PICTURE_BODY = {
 
 
 class SceneEdit(Schema):
-    """What is sent is changed. `seen_text` is the text the writer started from: another one is a 409."""
+    """What is sent is changed. `seen_text`, `seen_caption`: what the writer started from; another is a 409.
+
+    Other words hold the scene's question back: nobody is asked it until `question` says to `ask` it all
+    the same; `drop` removes it.
+    """
 
     text: str | None = None
     caption: str | None = None
+    question: Literal["ask", "drop"] | None = None
     seen_text: str | None = None
+    seen_caption: str | None = None
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -124,7 +131,8 @@ class StoryLevel(Schema):
 def edit_scene(request: HttpRequest, story_id: UUID, index: int, edit: SceneEdit) -> dict[str, Any]:
     """Only its voice is made again, and only when the text changed. The picture stays."""
     scene = _changeable(request, story_id, index)
-    editing.edit(scene, edit.text, edit.caption, edit.seen_text)
+    seen = editing.Seen(edit.seen_text, edit.seen_caption)
+    editing.edit(scene, edit.text, edit.caption, edit.question, seen)
     return scene_state(scene_of(scene.story, index))
 
 

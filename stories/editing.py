@@ -1,11 +1,12 @@
 """What people change in one scene: its words, and who may. One transaction each.
 
 A scene's voice always says the words on the screen: when they change, the old order goes at once and
-a new one is made. The picture stays.
+a new one is made. The picture stays. Its question is held back (see quiz).
 """
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
 from edusmart.accounts.errors import Wrong
 from edusmart.accounts.models import User
@@ -13,9 +14,10 @@ from edusmart.live.models import changing
 from edusmart.live.topics import owner_of
 from edusmart.work.models import Status
 from edusmart.work.queues import wake
-from stories import acts
+from stories import acts, quiz
 from stories.budget import cost_of_rewriting, require_budget
 from stories.models import Rewriting, Scene, Story
+from stories.quiz import Choice
 from stories.staging import order_voice
 from stories.storytellers.choice import provider
 from stories.storytellers.verbatim import LONGEST_SCENE_WORDS
@@ -34,31 +36,64 @@ def require_change(story: Story, user: User) -> None:
         )  # fmt: skip
 
 
-def edit(
-    scene: Scene, text: str | None, caption: str | None = None, seen_text: str | None = None
-) -> Scene:
-    """Make the scene's text and caption these; None leaves one as it is.
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the writer started from, None where they did not say."""
 
-    `seen_text` is the text the writer started from. Raises Wrong, 409 where somebody else has changed
-    it meanwhile, and changes nothing then.
+    text: str | None = None
+    caption: str | None = None
+
+
+def edit(
+    scene: Scene,
+    text: str | None = None,
+    caption: str | None = None,
+    question: Choice | None = None,
+    seen: Seen | None = None,
+) -> Scene:
+    """Make the scene's text and caption these, and decide about its question; None leaves one as it is.
+
+    Raises Wrong, 409 where somebody else has changed what was `seen`, and changes nothing then.
     """
     text = None if text is None else _speakable(text)
-    caption = None if caption is None else _line(caption)
+    caption = None if caption is None else _caption(caption)
     with changing(scene.topic_id):
         scene = Scene.objects.select_related("story__topic", "narration").get(pk=scene.pk)
-        if seen_text is not None and _plain(seen_text) != scene.text and text != scene.text:
-            raise Wrong(
-                "Somebody else changed this scene meanwhile. Look at their words, then save yours again.",
-                "moved_on", 409,
-            )  # fmt: skip
+        _require_seen(scene, seen or Seen(), text, caption)
         if caption is not None and caption != scene.caption:
             scene.caption = caption
             scene.save(update_fields={"caption"})
         if text is not None and text != scene.text:
-            put_text(scene, text)
-            for done in scene.rewritings.exclude(status__in=OPEN):
-                done.delete()  # the words it was about are no longer there
+            _put_own_text(scene, text)
+        if question and scene.question:
+            quiz.decide(scene, question)
+            scene.save(update_fields={"question"})
     return scene
+
+
+def _require_seen(scene: Scene, seen: Seen, text: str | None, caption: str | None) -> None:
+    """Raises Wrong where the scene says neither what its writer saw nor what they want it to say."""
+    texts = None if seen.text is None else _plain(seen.text)
+    captions = None if seen.caption is None else _line(seen.caption)
+    if texts not in {None, scene.text} and text != scene.text:
+        raise Wrong(
+            "Somebody else changed this scene meanwhile. Look at their words, then save yours again.",
+            "moved_on", 409,
+        )  # fmt: skip
+    if captions not in {None, scene.caption} and caption != scene.caption:
+        raise Wrong(
+            "Somebody else changed this caption meanwhile. Look at theirs, then save yours again.",
+            "moved_on", 409,
+        )  # fmt: skip
+
+
+def _put_own_text(scene: Scene, text: str) -> None:
+    """A person's words. What the scene asks may not be in them: only other marks leave that alone."""
+    if _words(text) != _words(scene.text):
+        quiz.hold_back(scene)
+    put_text(scene, text)
+    for done in scene.rewritings.exclude(status__in=OPEN):
+        done.delete()  # the words it was about are no longer there
 
 
 def put_text(scene: Scene, text: str) -> None:
@@ -73,7 +108,7 @@ def put_text(scene: Scene, text: str) -> None:
     scene.words = [it for it in scene.words if it["word"].casefold() in text.casefold()]
     scene.text = text
     scene.narration = order_voice(story, scene.index, text)
-    scene.save(update_fields={"text", "heading", "caption", "words", "narration"})
+    scene.save(update_fields={"text", "heading", "caption", "words", "question", "narration"})
     spoken.delete()  # whoever is making it finds no row to complete
     for rewriting in scene.rewritings.filter(status__in=OPEN):
         rewriting.cancel()
@@ -120,8 +155,16 @@ def _plain(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
 def _line(text: str) -> str:
-    text = " ".join(_plain(text).split())
+    return " ".join(_plain(text).split())
+
+
+def _caption(text: str) -> str:
+    text = _line(text)
     if len(text) > LONGEST_CAPTION:
         raise Wrong(f"A caption can have at most {LONGEST_CAPTION} characters.", "caption_too_long")
     return text

@@ -13,8 +13,9 @@ from edusmart.work.errors import BeingMade, WorkError
 from edusmart.work.models import ENDED
 from edusmart.work.performing import performance
 from stories.calls import charged_to
+from stories.illustrations import FIRST_WAIT
 from stories.illustrators import PICTURE_SIDE, NoPicture, Picture, PictureRequest, choice
-from stories.models import FIRST_WAIT, Illustration, Scene
+from stories.models import Illustration, Scene
 from stories.storytellers import CastMember
 
 

@@ -53,12 +53,13 @@ class GivenAnswer(Schema):
 
 
 class AskedQuestion(Schema):
-    """One scene's question with everybody's answers."""
+    """One scene's question with everybody's answers. `held`: nobody is asked it just now."""
 
     scene_index: int
     question: str
     answers: list[str]
     right_choice: int
+    held: bool
     given: list[GivenAnswer]
 
 

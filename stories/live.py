@@ -11,7 +11,7 @@ from edusmart.live.models import Topic, WatchedQuerySet
 from edusmart.work.models import ENDED, Status
 from edusmart.work.settling import Reason, settle, tally
 from stories.models import Illustration, Rewriting, Scene, Story, Telling
-from stories.quiz import public_question
+from stories.quiz import held_question, public_question
 from tts.models import Narration
 from tts.rows import narration_rows
 
@@ -153,7 +153,7 @@ def story_row(story: Story) -> Row:
 
 
 def scene_row(scene: Scene, audience: Audience) -> Row:
-    for_editors = {"level": scene.level} if audience == "editor" else {}
+    for_editors = {"level": scene.level, "held_question": held_question(scene)}
     return {
         "kind": "scene",
         "id": scene.pk,
@@ -167,7 +167,7 @@ def scene_row(scene: Scene, audience: Audience) -> Row:
         "question": public_question(scene),
         "narration": scene.narration_id,
         "illustration": scene.illustration_id,
-        **for_editors,
+        **(for_editors if audience == "editor" else {}),
     }
 
 

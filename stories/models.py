@@ -1,8 +1,6 @@
 """A story, the work that tells it, its scenes and their pictures."""
 
-import hashlib
 import uuid
-from contextlib import suppress
 from datetime import timedelta
 from typing import Any, ClassVar
 
@@ -10,17 +8,15 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
-from django.utils import timezone
 
 from edusmart.accounts.models import User
-from edusmart.live.models import Topic, TopicGone, Watched, WatchedQuerySet, changing
-from edusmart.media import discard, discard_on_commit
-from edusmart.work.errors import BeingMade
-from edusmart.work.models import Status, Whole, WorkRow
-from edusmart.work.queues import wake
+from edusmart.live.models import Topic, Watched, WatchedQuerySet
+from edusmart.media import discard_on_commit
+from edusmart.work.models import Whole, WorkRow
 from stories.calls import ProviderCall
+from stories.illustrations import Illustration
 from stories.levels import caps, measure
+from stories.listeners import Bookmark, SceneAnswer
 from stories.readings import Reading
 from stories.rewritings import Rewriting
 from stories.source_pages import SourcePage
@@ -28,19 +24,19 @@ from tts.models import Narration
 from tts.voices import direction
 
 __all__ = [
+    "Bookmark",
     "Illustration",
     "ProviderCall",
     "Reading",
     "Rewriting",
     "Scene",
+    "SceneAnswer",
     "SourcePage",
     "Story",
     "Telling",
 ]
 
 DEFAULT_GRADE = 4
-LONGEST_WISH = 200
-FIRST_WAIT = timedelta(seconds=60)  # between two looks whether the first picture is there
 
 
 class StoryQuerySet(WatchedQuerySet["Story"]):
@@ -161,89 +157,6 @@ class Telling(WorkRow):
         Reading.objects.filter(story=self.story_id).delete()
 
 
-class Illustration(WorkRow):
-    """One picture of a scene.
-
-    One that `replaces` another takes its place in the scene once it is made, and stands by until then.
-    """
-
-    kind = "image"
-    deadline = timedelta(minutes=3)
-
-    filename = models.CharField(max_length=120, unique=True, editable=False)
-    file = models.CharField(max_length=200, blank=True, editable=False)
-    size = models.PositiveIntegerField(default=0, editable=False, help_text="bytes")
-    sha256 = models.CharField(max_length=64, blank=True, editable=False)
-    alt = models.CharField(max_length=300, blank=True)
-    wish = models.CharField(max_length=LONGEST_WISH, blank=True, editable=False)
-    take = models.PositiveSmallIntegerField(
-        default=0, editable=False, help_text="how many pictures the scene had before"
-    )
-    replaces = models.OneToOneField(
-        "self", null=True, blank=True, editable=False, on_delete=models.SET_NULL,
-        related_name="successor",
-    )  # fmt: skip
-
-    def __str__(self) -> str:
-        return self.filename
-
-    @classmethod
-    def preload(cls) -> None:
-        from stories.illustrating import preload
-
-        preload()
-
-    def perform(self) -> dict[str, Any]:
-        from stories.illustrating import illustrate
-
-        return illustrate(self)
-
-    def complete(self, **fields: Any) -> bool:
-        from stories.picturing import take_place
-
-        if not self.replaces_id:
-            return super().complete(**fields)
-        with suppress(TopicGone), changing(self.topic_id):
-            if super().complete(**fields):
-                take_place(self)
-                return True
-        return False
-
-    def discard(self, fields: dict[str, Any]) -> None:
-        discard(fields.get("file", ""))
-
-    def wait_for_the_first(self) -> None:
-        """Not due before the story's first picture has ended: this one is to look like it."""
-        self.due_at = timezone.now() + FIRST_WAIT
-        self.error_code = BeingMade.code
-
-    def ended(self) -> None:
-        """Those that waited for the story's first picture need not wait any longer."""
-        if self.turn == 0:
-            waiting = Illustration.objects.filter(
-                topic=self.topic_id, status=Status.PENDING, error_code=BeingMade.code
-            )
-            if count := waiting.update_unwatched(due_at=Now(), error_code=""):
-                wake("image", count)
-
-    @property
-    def is_uploaded(self) -> bool:
-        """Whether a person gave it: nobody ever claimed to make it."""
-        return self.status == Status.COMPLETED and not self.attempts
-
-    @property
-    def url(self) -> str:
-        return f"/pictures/{self.filename}"
-
-    @staticmethod
-    def public_name(story: Story, index: int) -> str:
-        stamp = timezone.now()
-        token = hashlib.sha256(
-            f"{story.topic.epoch}{index}{stamp.isoformat()}".encode()
-        ).hexdigest()
-        return f"story_{story.pk}_scene_{index}_{stamp:%Y%m%d_%H%M%S}_{token[:8]}.jpg"
-
-
 class Scene(Watched):
     """One scene: text at once, picture and voice as they come."""
 
@@ -284,50 +197,6 @@ class Scene(Watched):
             if fields is not None:
                 kwargs["update_fields"] = {*fields, "level"}
         super().save(**kwargs)
-
-
-class Bookmark(models.Model):
-    """Where somebody is in a story. Nobody watches it live: it is theirs alone."""
-
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="bookmarks"
-    )
-    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="bookmarks")
-    scene = models.PositiveSmallIntegerField(default=0, help_text="index, from 0")
-    seconds = models.FloatField(default=0, help_text="from the beginning of the scene")
-    saved_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["user", "story"], name="one_bookmark_in_each_story")
-        ]
-        indexes: ClassVar = [models.Index(fields=["user", "-saved_at"])]
-
-    def __str__(self) -> str:
-        return f"scene {self.scene + 1}, {self.seconds:.0f} s"
-
-
-class SceneAnswer(models.Model):
-    """What somebody answered first to the question of a scene, kept for the teacher."""
-
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="scene_answers"
-    )
-    scene = models.ForeignKey(Scene, on_delete=models.CASCADE, related_name="answers")
-    question = models.CharField(max_length=64, help_text="digest: which question it was")
-    choice = models.PositiveSmallIntegerField()
-    is_right = models.BooleanField()
-    answered_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["user", "scene", "question"], name="one_answer_to_each_question"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"answer {self.choice + 1}"
 
 
 def _file_goes(sender: Any, instance: Any, **_: Any) -> None:

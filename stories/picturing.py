@@ -23,10 +23,11 @@ from edusmart.work.models import Status
 from edusmart.work.queues import wake
 from stories import acts
 from stories.budget import cost_of_picture, require_budget
+from stories.illustrations import LONGEST_WISH
 from stories.illustrators import as_jpeg
 from stories.illustrators.choice import provider
 from stories.illustrators.page import framed
-from stories.models import LONGEST_WISH, Illustration, Scene, Story
+from stories.models import Illustration, Scene, Story
 from stories.places import a_place
 from stories.reading import ReadingLimits, UnreadableDocument, open_photo
 

@@ -1,24 +1,58 @@
-"""The question of a scene: asked without its solution, answered once, kept for the teacher."""
+"""The question of a scene: asked without its solution, answered once, kept for the teacher.
+
+Where a person changes what a scene says, its question is held back: nobody is asked about what may no
+longer be there, until somebody who may edit the story has looked at both.
+"""
 
 import hashlib
 import json
-from typing import Any
+from typing import Any, Literal
 
 from edusmart.accounts.errors import Wrong
 from edusmart.accounts.models import User
 from stories.models import Scene, SceneAnswer, Story
 
+Choice = Literal["ask", "drop"]
+
 
 def public_question(scene: Scene) -> dict[str, Any] | None:
     """What may be on the page before it is answered: text and answers, never which one is right."""
+    return None if is_held(scene) else _shown(scene)
+
+
+def held_question(scene: Scene) -> dict[str, Any] | None:
+    """For editors: the question that is held back, None where there is none."""
+    return _shown(scene) if is_held(scene) else None
+
+
+def is_held(scene: Scene) -> bool:
+    return bool(scene.question.get("held"))
+
+
+def hold_back(scene: Scene) -> None:
+    """Ask it no more until somebody has looked at it. The caller saves the scene."""
+    if scene.question:
+        scene.question = {**scene.question, "held": True}
+
+
+def decide(scene: Scene, choice: Choice) -> None:
+    """Ask the question all the same, or drop it. The caller saves the scene."""
+    scene.question = {} if choice == "drop" else _as_asked(scene)
+
+
+def _shown(scene: Scene) -> dict[str, Any] | None:
     asked = scene.question
     return {"text": asked["text"], "answers": asked["answers"]} if asked else None
+
+
+def _as_asked(scene: Scene) -> dict[str, Any]:
+    return {name: value for name, value in scene.question.items() if name != "held"}
 
 
 def answer(user: User, scene: Scene, choice: int) -> dict[str, Any]:
     """Tell whether it is right. The first answer to a question is the one that is kept. Raises Wrong."""
     asked = scene.question
-    if not asked:
+    if not asked or is_held(scene):
         raise Wrong("This scene asks nothing.", "no_question", 404)
     if not 0 <= choice < len(asked["answers"]):
         raise Wrong("Choose one of the answers.", "no_such_answer")
@@ -49,6 +83,7 @@ def class_answers(story: Story) -> list[dict[str, Any]]:
             "question": scene.question["text"],
             "answers": scene.question["answers"],
             "right_choice": scene.question["right"],
+            "held": is_held(scene),
             "given": [
                 {"user": it.user.get_username(), "choice": it.choice, "right": it.is_right}
                 for it in sorted(scene.answers.all(), key=lambda it: it.answered_at)
@@ -60,4 +95,4 @@ def class_answers(story: Story) -> list[dict[str, Any]]:
 
 
 def _which(scene: Scene) -> str:
-    return hashlib.sha256(json.dumps(scene.question, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(_as_asked(scene), sort_keys=True).encode()).hexdigest()

@@ -11,6 +11,7 @@ from edusmart.live.bell import recheck
 from edusmart.live.models import changing
 from edusmart.work.models import Status
 from stories import acts
+from stories.budget import retry_within_budget
 from stories.models import Story, StoryQuerySet
 
 UNDO_FOR = timedelta(minutes=30)
@@ -32,17 +33,24 @@ def remove(story: Story, user: User) -> None:
         recheck(topic=story.topic_id)
 
 
-def restore(story: Story) -> None:
-    """Back where it was; what its removal stopped is made after all."""
+def restore(story: Story) -> Wrong | None:
+    """Back where it was; what its removal stopped is made after all.
+
+    Answers why it is not, where the owner's day does not pay for that: the story is back all the same.
+    """
     removed_at = story.removed_at
     if removed_at is None:
-        return
+        return None
     with changing(story.topic_id):
         story.removed_at = None
         story.save(update_fields={"removed_at"})
         stopped = Q(topic=story.topic_id, status=Status.CANCELLED, finished_at__gte=removed_at)
         if any(model.objects.filter(stopped).exists() for model in acts.PARTS):
-            acts.retry(story)
+            try:
+                retry_within_budget(story)
+            except Wrong as wrong:
+                return wrong
+    return None
 
 
 def undoable(user: User) -> StoryQuerySet:

@@ -11,7 +11,7 @@ from stories.calls import charged_to
 from stories.levels import caps, excess, measure
 from stories.models import Rewriting, Scene
 from stories.rewritings import MOVED_ON
-from stories.storytellers import Direction, ToldScene
+from stories.storytellers import Direction, Question, ToldScene
 from stories.storytellers.choice import rewriter, simplifier
 
 log = logging.getLogger(__name__)
@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 TOLERANCE = 0.15
 #: What a telling may spend on it in all, well below what its storyteller's call may last.
 SECONDS = 20.0
+#: In less than this no answer can be hoped for.
+FEWEST_SECONDS = 1.0
 SAME = "The storyteller found no other words for this scene."
 
 
@@ -32,32 +34,43 @@ def rewrite(rewriting: Rewriting) -> str:
     direction = cast(Direction, rewriting.direction)
     story = scene.story
     with charged_to(story, rewriting):
-        text = rewriter().rewrite(rewriting.before, story.language, story.grade, direction)
+        text = rewriter().rewrite(
+            rewriting.before, story.language, story.grade, direction, _asked(scene)
+        )
     if text == rewriting.before:
         raise Refused(SAME, "same")
     return text
 
 
+def _asked(scene: Scene) -> Question | None:
+    it = scene.question
+    return Question(it["text"], tuple(it["answers"]), it["right"]) if it else None
+
+
 class Easing:
     """Makes a telling's scenes simpler, each once, where they are over the grade's caps and a model can.
 
-    Whatever goes wrong, a scene stays as it was told. The scenes wait for this, so it stops for the rest
-    of the telling once it has taken SECONDS in all or the model is away.
+    Whatever goes wrong, a scene stays as it was told, and its measure says to its teacher what it is over.
+    The scenes wait for this, so it stops for the rest of the telling once it has taken SECONDS in all or
+    the model is away.
     """
 
     def __init__(self, language: str, grade: int) -> None:
         self._language, self._grade, self._caps = language, grade, caps(grade)
-        self._teller = simplifier()
         self._left = SECONDS
 
     def ease(self, told: ToldScene) -> ToldScene:
         """The scene, simpler if that brought it nearer to the caps."""
         before = self._excess(told.text)
-        if self._teller is None or self._left <= 0 or before <= TOLERANCE:
+        teller = simplifier(self._left) if before > TOLERANCE else None
+        if teller is None:
+            return told
+        if self._left < FEWEST_SECONDS:
+            log.warning("scene %s stays over its caps (not asked any more)", told.index)
             return told
         begun = monotonic()
         try:
-            text = self._teller.rewrite(told.text, self._language, self._grade, "simpler")
+            text = teller.rewrite(told.text, self._language, self._grade, "simpler", told.question)
         except WorkError as error:
             log.warning("scene %s stays over its caps (%s)", told.index, error.code)
             if isinstance(error, NotYet):

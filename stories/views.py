@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import (
     require_GET,
     require_http_methods,
@@ -132,7 +133,9 @@ def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
 @login_required
 def restore(request: HttpRequest, pk: UUID) -> HttpResponse:
     story = get_object_or_404(removing.undoable(cast(User, request.user)), pk=pk)
-    removing.restore(story)
+    if stopped := removing.restore(story):
+        why = said(stopped.code, stopped.sentence)
+        messages.warning(request, _("The story is back, but stopped. %(why)s") % {"why": why})
     return redirect("stories:shelf")
 
 

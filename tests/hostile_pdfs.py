@@ -40,6 +40,49 @@ def hidden_orders() -> bytes:
     return assembled([unseen.encode() + tiny.encode() + b"BT 0 Tr ET\n" + content(STORY)])
 
 
+def veiled_orders() -> bytes:
+    """A story with words in the colour of what they stand on: the paper, a box, or nothing at all."""
+    orders = f"({ORDERS}) Tj ET\n".encode()
+    return coloured(
+        b"1 g BT /F1 12 Tf 50 300 Td " + orders
+        + b"0.97 g BT /F1 12 Tf 50 280 Td " + orders
+        + b"0 0 0 0 k BT /F1 12 Tf 50 %d Td " % 520 + orders  # on top of the story's first line
+        + b"0.2 0.3 0.6 rg 40 240 370 30 re f BT /F1 12 Tf 50 250 Td " + orders
+        + b"1 G 1 Tr BT /F1 12 Tf 50 220 Td " + orders
+        + b"0 g 0 Tr q /Clear gs BT /F1 12 Tf 50 200 Td " + orders + b"Q\n"
+        + b"0 g " + content(STORY)
+        + b"\nq 1 g /Form Do Q"
+    )  # fmt: skip
+
+
+def light_words() -> bytes:
+    """A story in white on a dark box, and in colours that run into each other: a reader sees both."""
+    first, second = STORY
+    return coloured(
+        b"0.1 0.1 0.3 rg 40 480 370 80 re f 1 g BT /F1 12 Tf 50 520 Td (%b) Tj ET\n"
+        b"/Pattern cs /Run scn BT /F1 12 Tf 50 500 Td (%b) Tj ET"
+        % (first.encode(), second.encode())
+    )
+
+
+def coloured(stream: bytes) -> bytes:
+    """One page with a clear state, colours that run into each other, and a form with white words."""
+    inner = b"BT /F1 12 Tf 50 180 Td (%b) Tj ET" % ORDERS.encode()
+    fonts = b"/Font<</F1 3 0 R>>"
+    return written([
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[4 0 R]/Count 1>>",
+        _FONT,
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 420 595]/Contents 5 0 R/Resources<<%b"
+        b"/ExtGState<</Clear<</ca 0.02>>>>/Pattern<</Run 6 0 R>>/XObject<</Form 7 0 R>>>>>>" % fonts,
+        b"<</Length %d>>stream\n%b\nendstream" % (len(stream), stream),
+        b"<</PatternType 2/Shading<</ShadingType 2/ColorSpace/DeviceRGB/Coords[0 0 400 0]"
+        b"/Function<</FunctionType 2/Domain[0 1]/C0[1 1 0]/C1[1 0 1]/N 1>>/Extend[true true]>>>>",
+        b"<</Type/XObject/Subtype/Form/BBox[0 0 420 595]/Resources<<%b>>/Length %d>>stream\n%b\nendstream"
+        % (fonts, len(inner), inner),
+    ])  # fmt: skip
+
+
 def ten_thousand_pages() -> bytes:
     return text_pdf([["A page."]] * 10_000)
 
@@ -153,6 +196,7 @@ HARMLESS: dict[str, Callable[[], bytes]] = {
     "orders to the model": orders_to_the_model,
     "HTML and script": markup,
     "hidden orders": hidden_orders,
+    "orders in the colour of the paper": veiled_orders,
     "a huge page": huge_page,
     "deep graphics": deep_graphics,
     "a stream too short": too_short,

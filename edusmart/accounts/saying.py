@@ -16,6 +16,7 @@ ANSWERS: dict[str, Promise] = {
     "no_file": _("Choose a file first."),
     "too_big": _("This file is too large. Choose a smaller one."),
     "quota": _("This is more than is allowed in one day. Come back tomorrow."),
+    "budget": _("This costs more than is left of your day. Ask for less, or come back tomorrow."),
     "storage": _("Nothing can be stored just now; please try again soon."),
     "busy": _("Much is being done just now; try again in a moment."),
     "changed": _("Somebody else changed this meanwhile. Look at it, then try again."),

@@ -2,6 +2,7 @@
 
 import { el, icon, say, show } from "./dom.js";
 import { PictureDesk } from "./picture-desk.js";
+import { QuestionNote } from "./question-note.js";
 import { standing } from "./scenes.js";
 import { SourceView } from "./source-view.js";
 import { reason, text } from "./texts.js";
@@ -11,13 +12,14 @@ const SIGNS = { ready: "check", making: "clock", failed: "alert", stopped: "stop
 const LOOKS = { ready: "chip-good", making: "chip-sun chip-busy", failed: "chip-bad" };
 
 export class SceneCard {
-  /** `place`: {language, pageUrl(page)}; `acts` as the two desks want them, and again(). */
+  /** `place`: {language, pageUrl(page)}; `acts` as the two desks want them, again() and decide(choice, seen). */
   constructor(scene, limits, place, acts, kept) {
     const n = scene.index + 1;
     this.state = "";
     this.words = new WordsDesk(scene, limits, acts, kept);
     this.picture = new PictureDesk(limits, acts);
     this.source = new SourceView(place.pageUrl);
+    this.asked = new QuestionNote((choice) => acts.decide(choice, this.seen), n);
     this.words.label(n, place.language);
     this.picture.number(n);
     this.chip = el("span", { class: "chip" });
@@ -26,7 +28,7 @@ export class SceneCard {
     this.why = el("p", { class: "note note-bad", dir: "auto", hidden: true });
     const name = el("h3", { id: `scene-${n}`, class: "scene-name", tabindex: -1 }, text("scene", { n }));
     this.element = el("li", { class: "card scene", "aria-labelledby": name.id },
-      el("div", { class: "scene-head" }, name, this.chip, this.again), this.why,
+      el("div", { class: "scene-head" }, name, this.chip, this.again), this.why, this.asked.element,
       el("div", { class: "scene-sides" }, this.picture.element, this.words.element, this.source.element));
   }
 
@@ -45,6 +47,8 @@ export class SceneCard {
     const why = scene.picture?.status === "failed" ? reason(scene.picture) || text("no-reason") : "";
     show(this.why, why);
     say(this.why, why && text("picture-failed", { why }));
+    this.seen = scene.text;
+    this.asked.show(scene.held_question, may);
     this.picture.enable(may);
     this.picture.show(scene.picture, next);
     this.words.enable(may);

@@ -84,6 +84,7 @@ function actsOn(scene) {
     async replace(file, alt) {
       return Boolean(await done(upload(`${url}/picture`, file, alt), "picture-used", { n }));
     },
+    decide: (choice, seen) => done(send("PATCH", url, { question: choice, seen_text: seen }), `question-${choice}`, { n }),
     again: () => done(send("POST", `${url}/retry`), "asked"),
   };
 }

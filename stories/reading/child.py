@@ -11,6 +11,7 @@ import dataclasses
 import json
 import resource
 import sys
+import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from stories.reading.records import ReadingLimits, UnreadableDocument
 if TYPE_CHECKING:
     from stories.reading.hocr import Scan
 
+_HERE = Path(__file__).parent
 _OCR_FILE_BYTES = 64 * 1024 * 1024
 
 
@@ -32,11 +34,19 @@ def main() -> None:
     except UnreadableDocument as refusal:
         answer, body = {"code": refusal.code, "sentence": refusal.sentence}, b""
         answer["page_count"] = refusal.page_count
-    except (MemoryError, ImportError, OSError):  # out of memory, also while loading the library
-        answer, body = {"code": "too_complex", "sentence": ""}, b""
-    except Exception:  # a file no one foresaw must still be answered with a sentence
-        answer, body = {"code": "corrupt", "sentence": ""}, b""
+    except (MemoryError, ImportError, OSError) as error:  # out of memory, also while loading
+        answer, body = _failed("too_complex", error), b""
+    except Exception as error:  # a file no one foresaw must still be answered with a sentence
+        answer, body = _failed("corrupt", error), b""
     sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode() + b"\n" + body)
+
+
+def _failed(code: str, error: BaseException) -> dict[str, Any]:
+    """The answer, with where in our own code it happened. Never the error's message: it may hold text."""
+    places = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    ours = [frame for frame in places if Path(frame.f_code.co_filename).parent == _HERE] or places
+    place = f"{Path(ours[-1].f_code.co_filename).name}:{ours[-1].f_lineno}" if ours else "?"
+    return {"code": code, "sentence": "", "failure": f"{type(error).__name__} at {place}"}
 
 
 def _bound(limits: ReadingLimits, file_bytes: int) -> None:

@@ -15,6 +15,7 @@ import pypdfium2.raw as pdfium
 from stories.reading.characters import kind_of
 from stories.reading.places import Glyph, Space
 from stories.reading.spans import with_spans
+from stories.reading.veiled import Box, Ground
 
 _LINE_END_HYPHENS = frozenset({0x02, 0xAD, 0xFFFE})
 _KEPT_FORMAT_CHARACTERS = frozenset("\u200c\u200d")
@@ -34,21 +35,23 @@ class _Style:
     scale: float
     upright: bool
     bold: bool
-    invisible: bool
+    undrawn: bool
+    suspicious: bool
 
 
-_PLAIN = _Style(1.0, upright=True, bold=False, invisible=False)
+_PLAIN = _Style(1.0, upright=True, bold=False, undrawn=False, suspicious=False)
 
 
 class PageGlyphs:
-    """The glyphs of one loaded PDFium page; close() frees it.
+    """The glyphs of one loaded PDFium page, which stand on `ground`; close() frees it.
 
     `count` is the page's characters with its spaces. `spaces` fills while reading with the spaces
     the file itself has, without those PDFium infers, and `odd` counts the characters that mean
     nothing.
     """
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: Any, ground: Ground) -> None:
+        self._ground = ground
         self._rotation = pdfium.FPDFPage_GetRotation(page)
         self.width = pdfium.FPDF_GetPageWidthF(page)
         self.height = pdfium.FPDF_GetPageHeightF(page)
@@ -157,13 +160,17 @@ class PageGlyphs:
             math.hypot(matrix.c, matrix.d) or 1.0,
             math.cos(angle) > _UPRIGHT,
             bold or "bold" in self._font_name(index).lower(),
-            self._is_invisible(index),
+            *self._unseen(index),
         )
 
-    def _is_invisible(self, index: int) -> bool:
+    def _unseen(self, index: int) -> tuple[bool, bool]:
+        """Whether its text object is not drawn, and whether its colour may be that of its ground."""
         item = pdfium.FPDFText_GetTextObject(self._text_page, index)
-        mode = pdfium.FPDFTextObj_GetTextRenderMode(item) if item else 0
-        return bool(mode in (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP))
+        if not item:
+            return False, False
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
+        undrawn = mode in (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
+        return undrawn, not undrawn and self._ground.is_suspicious(item)
 
     def _font_name(self, index: int) -> str:
         buffer = ctypes.create_string_buffer(128)
@@ -186,8 +193,17 @@ class PageGlyphs:
             em=min(max(em, 0.1), 2000),
             after_space=after_space,
             bold=style.bold,
-            hidden=style.invisible or em < min(_LEGIBLE_POINTS, _LEGIBLE_SHARE * self.height),
+            hidden=style.undrawn
+            or em < min(_LEGIBLE_POINTS, _LEGIBLE_SHARE * self.height)
+            or (style.suspicious and not self._ground.shows(self._tight_box(index))),
+            undrawn=style.undrawn,
         )
+
+    def _tight_box(self, index: int) -> Box:
+        edges = [ctypes.c_double() for _ in range(4)]
+        pdfium.FPDFText_GetCharBox(self._text_page, index, *edges)
+        left, right, low, top = (edge.value for edge in edges)
+        return Box(left, low, right, top)
 
     def _upright(self, x: float, y: float) -> tuple[float, float]:
         """From the page's own space to the page as it is shown, /Rotate and crop applied."""

@@ -36,6 +36,7 @@ from stories.reading.records import (
 )
 from stories.reading.scans import NOTHING, PageScore, coverage, page_score
 from stories.reading.titles import take_title
+from stories.reading.veiled import Ground, Patience
 
 _SECTION_NUMBER = re.compile(r"^\d{1,2}(?:\.\d+)*\.?\s+(?=[^\W\d])")
 _TITLE_WORDS_FROM_TEXT = 8
@@ -83,18 +84,22 @@ def _sheets(document: Any, count: int, limits: ReadingLimits) -> tuple[list[_She
     sheets: list[_Sheet] = []
     room = limits.max_characters
     gutters: list[float] = []
+    patience = Patience()
     for number in range(count):
-        sheet = _sheet(document, number, room, gutters)
+        sheet = _sheet(document, number, room, gutters, patience)
         sheets.append(sheet)
         room -= sheet.used
     return sheets, room < 0
 
 
-def _sheet(document: Any, number: int, room: int, gutters: list[float]) -> _Sheet:
+def _sheet(
+    document: Any, number: int, room: int, gutters: list[float], patience: Patience
+) -> _Sheet:
     page = pdfium.FPDF_LoadPage(document, number) if room > 0 else None
     if not page:
         return _Sheet()
-    glyphs = PageGlyphs(page)
+    ground = Ground(document, number, page, patience)
+    glyphs = PageGlyphs(page, ground)
     try:
         seen, hidden = _told_apart(page, glyphs.read(room))
         lines = lines_in_reading_order(seen, glyphs.spaces, gutters)
@@ -105,15 +110,18 @@ def _sheet(document: Any, number: int, room: int, gutters: list[float]) -> _Shee
         return _Sheet(lines, glyphs.height, glyphs.count, unseen, score, pictured)
     finally:
         glyphs.close()
+        ground.close()
         pdfium.FPDF_ClosePage(page)
 
 
 def _told_apart(page: Any, glyphs: list[Glyph]) -> tuple[list[Glyph], list[Glyph]]:
-    """What a reader sees and what is hidden; unseen letters over a scan are its words."""
-    hidden = [glyph for glyph in glyphs if glyph.hidden]
-    if not hidden or coverage(page)[0] >= _LAYER_OF_A_SCAN:
-        return glyphs, []
-    return [glyph for glyph in glyphs if not glyph.hidden], hidden
+    """What a reader sees and what is hidden; letters that are not drawn over a scan are its words."""
+    is_scan = any(glyph.undrawn for glyph in glyphs) and coverage(page)[0] >= _LAYER_OF_A_SCAN
+    seen: list[Glyph] = []
+    hidden: list[Glyph] = []
+    for glyph in glyphs:
+        (hidden if glyph.hidden and not (is_scan and glyph.undrawn) else seen).append(glyph)
+    return seen, hidden
 
 
 def _has_text(sheets: Sequence[_Sheet]) -> bool:

@@ -11,8 +11,8 @@ class Glyph:
     """One character and its box in points, origin at the lower left of the upright page.
 
     `index` is its place in PDFium's own order, `origin` and `baseline` are the pen's place for it,
-    `em` is the type size in points. `hidden` letters are in the file but cannot be seen: not drawn, as
-    those of an OCR layer, or too small.
+    `em` is the type size in points. `hidden` letters are in the file but cannot be seen: too small, in
+    the colour of what they stand on, or `undrawn`, as those of an OCR layer are.
     """
 
     index: int
@@ -25,6 +25,7 @@ class Glyph:
     after_space: bool
     bold: bool
     hidden: bool = False
+    undrawn: bool = False
 
 
 class Space(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import logging
 import os
 import selectors
 import signal
@@ -17,6 +18,9 @@ from typing import IO, Any, cast
 
 from stories.reading.records import ReadingLimits, UnreadableDocument
 
+log = logging.getLogger(__name__)
+
+_LONGEST_NOTE = 120
 _ROOT = Path(__file__).resolve().parents[2]
 _READ_SIZE = 65_536
 _LINE_END = b"\n"
@@ -30,18 +34,31 @@ def ask(
 ) -> tuple[dict[str, Any], bytes]:
     """The process's answer and the bytes after it. `environment` is all it gets besides its own.
 
-    Raises UnreadableDocument, also when the process broke a limit.
+    Raises UnreadableDocument, also when the process broke a limit or our own code failed in it; then the
+    log says which file it was and where, and never what is in it.
     """
     request["limits"] = dataclasses.asdict(limits)
     line = json.dumps(request).encode() + _LINE_END
     raw, status = _run(line, limits, {**_ENVIRONMENT, **(environment or {})})
     head, _, body = raw.partition(_LINE_END)
     if status != 0 or not head:
+        _note(request, f"ended with status {status} after {len(raw)} bytes")
         raise UnreadableDocument("too_complex")
     answer: dict[str, Any] = json.loads(head)
     if "code" in answer:
+        if failure := answer.get("failure"):
+            _note(request, f"failed: {failure}")
         raise UnreadableDocument(answer["code"], answer["sentence"], answer.get("page_count", 0))
     return answer, body
+
+
+def _note(request: dict[str, Any], what: str) -> None:
+    """A line for whoever runs this site. What comes from the process is kept short and in one line."""
+    page = f", page {request['page']}" if "page" in request else ""
+    said = "".join(letter for letter in what[:_LONGEST_NOTE] if letter.isprintable())
+    log.warning(
+        "%s of %s%s: the process %s", request["act"], Path(request["path"]).name, page, said
+    )
 
 
 def _run(request: bytes, limits: ReadingLimits, environment: dict[str, str]) -> tuple[bytes, int]:

@@ -129,9 +129,17 @@ class Storyteller(Protocol):
 class Rewriter(Protocol):
     """Says one scene's text again in simpler or harder words."""
 
-    def rewrite(self, text: str, language: str, grade: int, direction: Direction) -> str:
+    def rewrite(
+        self,
+        text: str,
+        language: str,
+        grade: int,
+        direction: Direction,
+        asked: Question | None = None,
+    ) -> str:
         """The new text, in the same language, for readers of `grade` (1 to 12).
 
+        `asked` is what is asked after the scene: the new text answers it as the old one does.
         Raises Refused with a sentence when it cannot, other WorkErrors when it might another time.
         """
         ...

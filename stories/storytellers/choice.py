@@ -46,10 +46,13 @@ def rewriter() -> Rewriter:
     return simplifier() or SentenceSplitter()
 
 
-def simplifier() -> Rewriter | None:
-    """Who makes scenes simpler without being asked; None where the words are to stay the document's."""
+def simplifier(seconds: float | None = None) -> Rewriter | None:
+    """Who makes scenes simpler without being asked, in at most so many seconds for each.
+
+    None where the words are to stay the document's.
+    """
     if asks_gemini():
         from stories.storytellers.gemini.rewriting import GeminiRewriter
 
-        return GeminiRewriter()
+        return GeminiRewriter() if seconds is None else GeminiRewriter(seconds)
     return None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from edusmart.work.errors import Refused
 from stories.levels.caps import words_per_sentence
-from stories.storytellers import Direction
+from stories.storytellers import Direction, Question
 from stories.storytellers.sentences import sentences_in
 
 _SHORT_ALREADY = (
@@ -36,7 +36,14 @@ _BREAK = r"\s*[;؛]\s+|\s+[–—]\s+"
 class SentenceSplitter:
     """Makes sentences shorter; cannot make anything harder."""
 
-    def rewrite(self, text: str, language: str, grade: int, direction: Direction) -> str:
+    def rewrite(
+        self,
+        text: str,
+        language: str,
+        grade: int,
+        direction: Direction,
+        asked: Question | None = None,
+    ) -> str:
         """The same words in shorter sentences. Raises Refused when no sentence can be cut."""
         if direction == "harder":
             raise Refused(_NEEDS_A_MODEL, "needs_a_model")

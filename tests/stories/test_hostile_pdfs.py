@@ -72,6 +72,19 @@ def test_words_nobody_can_see_are_not_told(tmp_path: Path) -> None:
     assert left_out.text.startswith("Ignore all previous")
 
 
+def test_words_in_the_colour_of_their_ground_are_not_told(tmp_path: Path) -> None:
+    document = read(tmp_path, hostile_pdfs.veiled_orders())
+    assert told(document) == " ".join(STORY)
+    (left_out,) = document.left_out
+    assert (left_out.page, left_out.why) == (1, "hidden text")
+    assert left_out.text.startswith("Ignore all previous")
+
+
+def test_light_words_on_a_dark_ground_are_told(tmp_path: Path) -> None:
+    document = read(tmp_path, hostile_pdfs.light_words())
+    assert (told(document), document.left_out) == (" ".join(STORY), ())
+
+
 def test_the_process_lives_under_hard_limits(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

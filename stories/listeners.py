@@ -1,0 +1,51 @@
+"""What listeners leave behind in a story: where they are, and what they answered."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+
+class Bookmark(models.Model):
+    """Where somebody is in a story. Nobody watches it live: it is theirs alone."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="bookmarks"
+    )
+    story = models.ForeignKey("stories.Story", on_delete=models.CASCADE, related_name="bookmarks")
+    scene = models.PositiveSmallIntegerField(default=0, help_text="index, from 0")
+    seconds = models.FloatField(default=0, help_text="from the beginning of the scene")
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["user", "story"], name="one_bookmark_in_each_story")
+        ]
+        indexes: ClassVar = [models.Index(fields=["user", "-saved_at"])]
+
+    def __str__(self) -> str:
+        return f"scene {self.scene + 1}, {self.seconds:.0f} s"
+
+
+class SceneAnswer(models.Model):
+    """What somebody answered first to the question of a scene, kept for the teacher."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="scene_answers"
+    )
+    scene = models.ForeignKey("stories.Scene", on_delete=models.CASCADE, related_name="answers")
+    question = models.CharField(max_length=64, help_text="digest: which question it was")
+    choice = models.PositiveSmallIntegerField()
+    is_right = models.BooleanField()
+    answered_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["user", "scene", "question"], name="one_answer_to_each_question"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"answer {self.choice + 1}"

@@ -1,0 +1,210 @@
+"""Words in the colour of what they stand on, such as white on white: the file has them, a reader sees none.
+
+Only words of a suspicious colour are looked at: nearly white, nearly clear, or the colour of an area that is
+painted on the page. A page that has any is painted twice, with these words and without: where both look
+the same, nothing is there to be read. So white words on a dark picture, or in a gradient, stay.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import time
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+from PIL import Image, ImageChops
+
+_MOST_OBJECTS = 60_000
+_DEEPEST_FORM = 3
+_MOST_COLOURS = 64
+_WHITE = (255, 255, 255)
+_ALIKE = 24  # of 255: darker than that on white is hard to read, but there
+_CLEAR = 32
+_AREA_SIDE = 6.0  # points; less is a line
+_MOST_PIXELS = 1000
+
+Colour = tuple[int, int, int]
+
+
+class Box(NamedTuple):
+    """In the page's own coordinates, in points."""
+
+    left: float
+    low: float
+    right: float
+    top: float
+
+
+class Patience:
+    """How long painting the pages of one document may take in all, in seconds of the processor.
+
+    A long picture book with white words must not fail for it: on pages after that, words count as seen.
+    """
+
+    def __init__(self, seconds: float = 4.0) -> None:
+        self._left = seconds
+
+    @property
+    def is_over(self) -> bool:
+        return self._left <= 0
+
+    def __enter__(self) -> None:
+        self._begun = time.process_time()
+
+    def __exit__(self, *_: object) -> None:
+        self._left -= time.process_time() - self._begun
+
+
+class Ground:
+    """What the words of a loaded page, number `number` from 0, stand on; found out when asked."""
+
+    def __init__(self, document: Any, number: int, page: Any, patience: Patience) -> None:
+        self._document, self._number, self._read = document, number, page
+        self._patience = patience
+
+    def is_suspicious(self, item: Any) -> bool:
+        """Whether a text object is painted in a colour it might not be seen in."""
+        return all(
+            clear < _CLEAR or any(_alike(colour, other) for other in self._colours)
+            for colour, clear in _inks(item)
+        )
+
+    def shows(self, box: Box) -> bool:
+        """Whether suspicious words leave a trace in this box."""
+        if box.right <= box.left or box.top <= box.low or self._traces is None:
+            return True
+        page, traces = self._page, self._traces
+        corners = [
+            _pixel(page, traces.size, x, y) for x, y in ((box.left, box.low), (box.right, box.top))
+        ]
+        (left, right), (top, low) = (sorted(edges) for edges in zip(*corners, strict=True))
+        found = traces.crop((left - 1, top - 1, right + 2, low + 2)).getextrema()
+        return int(found[1]) > _ALIKE  # type: ignore[arg-type]  # a picture in grey has one pair
+
+    def close(self) -> None:
+        """Free the page that was painted."""
+        if "_page" in self.__dict__ and self._page:
+            pdfium.FPDF_ClosePage(self._page)
+
+    @cached_property
+    def _page(self) -> Any:
+        """Of its own: painting it without words must not take them from who is reading."""
+        return pdfium.FPDF_LoadPage(self._document, self._number)
+
+    @cached_property
+    def _colours(self) -> set[Colour]:
+        """Of the paper and of areas painted on it."""
+        found = {_WHITE}
+        for item in _objects(self._read, pdfium.FPDF_PAGEOBJ_PATH):
+            if len(found) < _MOST_COLOURS and _is_area(item) and (ink := _ink(item)):
+                found.add(ink[0])
+        return found
+
+    @cached_property
+    def _traces(self) -> Image.Image | None:
+        """How much suspicious words change the page, from 0 to 255; None for a page that is not painted."""
+        if self._patience.is_over or not self._page:
+            return None
+        with self._patience:
+            return self._changes()
+
+    def _changes(self) -> Image.Image:
+        words = list(_objects(self._page, pdfium.FPDF_PAGEOBJ_TEXT))
+        suspicious = [item for item in words if self.is_suspicious(item)]
+        plain = {_address(item) for item in words} - {_address(item) for item in suspicious}
+        _hide(item for item in words if _address(item) in plain)
+        with_them = _painted(self._page)
+        _hide(suspicious)
+        change = ImageChops.difference(with_them, _painted(self._page))
+        red, green, blue = change.split()
+        return ImageChops.lighter(ImageChops.lighter(red, green), blue)
+
+
+def _hide(words: Any) -> None:
+    for item in words:
+        pdfium.FPDFTextObj_SetTextRenderMode(item, pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
+
+
+def _painted(page: Any) -> Image.Image:
+    width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+    scale = min(1.0, _MOST_PIXELS / max(width, height, 1.0))
+    wide, high = max(int(width * scale), 1), max(int(height * scale), 1)
+    bitmap = pdfium.FPDFBitmap_Create(wide, high, 0)
+    if not bitmap:
+        raise MemoryError
+    pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, wide, high, 0xFFFFFFFF)
+    pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, wide, high, 0, 0)
+    stride = pdfium.FPDFBitmap_GetStride(bitmap)
+    raw = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * high)
+    pdfium.FPDFBitmap_Destroy(bitmap)
+    return Image.frombuffer("RGB", (wide, high), raw, "raw", "BGRX", stride, 1)
+
+
+def _pixel(page: Any, size: tuple[int, int], x: float, y: float) -> tuple[int, int]:
+    across, down = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDF_PageToDevice(page, 0, 0, *size, 0, x, y, across, down)
+    return across.value, down.value
+
+
+def _objects(page: Any, kind: int) -> Iterator[Any]:
+    """The page's objects of a kind, also those within forms."""
+    waiting = [
+        (pdfium.FPDFPage_GetObject(page, index), 0)
+        for index in range(min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS))
+    ]
+    for looked_at, (item, depth) in enumerate(waiting):
+        found = pdfium.FPDFPageObj_GetType(item)
+        if found == kind:
+            yield item
+        if found == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
+            room = max(_MOST_OBJECTS - len(waiting), 0) if looked_at < _MOST_OBJECTS else 0
+            inner = range(min(pdfium.FPDFFormObj_CountObjects(item), room))
+            waiting += [(pdfium.FPDFFormObj_GetObject(item, index), depth + 1) for index in inner]
+
+
+def _is_area(path: Any) -> bool:
+    """Whether it is filled and no mere line."""
+    mode, stroke = ctypes.c_int(), ctypes.c_int()
+    if not pdfium.FPDFPath_GetDrawMode(path, mode, stroke) or not mode.value:
+        return False
+    edges = [ctypes.c_float() for _ in range(4)]
+    if not pdfium.FPDFPageObj_GetBounds(path, *edges):
+        return False
+    left, low, right, top = (edge.value for edge in edges)
+    return min(right - left, top - low) >= _AREA_SIDE
+
+
+def _inks(text: Any) -> Iterator[tuple[Colour, int]]:
+    """The colours a text object's letters and their outlines are painted in, with how opaque each is."""
+    mode = pdfium.FPDFTextObj_GetTextRenderMode(text)
+    if mode not in (pdfium.FPDF_TEXTRENDERMODE_STROKE, pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP) and (
+        ink := _ink(text)
+    ):
+        yield ink
+    if mode in _OUTLINED and (ink := _ink(text, pdfium.FPDFPageObj_GetStrokeColor)):
+        yield ink
+
+
+_OUTLINED = (
+    pdfium.FPDF_TEXTRENDERMODE_STROKE,
+    pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE,
+    pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP,
+    pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP,
+)
+
+
+def _ink(item: Any, of: Any = pdfium.FPDFPageObj_GetFillColor) -> tuple[Colour, int] | None:
+    red, green, blue, clear = (ctypes.c_uint() for _ in range(4))
+    if not of(item, red, green, blue, clear):
+        return None
+    return (red.value, green.value, blue.value), clear.value
+
+
+def _alike(one: Colour, other: Colour) -> bool:
+    return all(abs(a - b) <= _ALIKE for a, b in zip(one, other, strict=True))
+
+
+def _address(item: Any) -> int:
+    return ctypes.cast(item, ctypes.c_void_p).value or 0
