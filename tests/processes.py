@@ -133,7 +133,7 @@ def start_command(
 ) -> subprocess.Popen[str]:
     """Start a management command, such as `work`, on the running test's database."""
     with tempfile.NamedTemporaryFile("w", prefix=f"{name}-", suffix=".log", delete=False) as log:
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, "manage.py", name, *args],
             cwd=ROOT,
             env={
@@ -145,3 +145,5 @@ def start_command(
             stderr=log,
             text=True,
         )
+    process.log_path = log.name  # type: ignore[attr-defined]  # travels with the process
+    return process
