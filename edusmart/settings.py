@@ -52,7 +52,6 @@ CONTENT_SECURITY_POLICY = {
 }
 
 INSTALLED_APPS = [
-    "daphne",
     "servestatic.runserver_nostatic",
     "django.contrib.admin",
     "django.contrib.auth",

@@ -2,7 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -13,6 +14,7 @@ from django.http.request import validate_host
 
 from edusmart.accounts.credentials import Credential, bearer
 from edusmart.live import reading
+from edusmart.live.eager import begun
 from edusmart.live.frames import Ack, BadFrame, Closing, Focus, Have, decode
 from edusmart.live.hub import admit, running_hub
 from edusmart.live.rooms import Seat
@@ -86,7 +88,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             await self.close(Closing.GONE)
 
     def _post(self, text: str) -> None:
-        self._hand_over(self.send(text_data=text))
+        self._hand_over(self.base_send({"type": "websocket.send", "text": text}))
 
     def _leave(self, code: int) -> None:
         self._give_up_seat()
@@ -97,15 +99,18 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             running_hub().leave(self.seat)
             self.seat = None
 
-    def _hand_over(self, sending: Any) -> None:
-        task = asyncio.ensure_future(sending)
-        self._sending.add(task)
-        task.add_done_callback(self._sent)
+    def _hand_over(self, sending: Coroutine[Any, Any, None]) -> None:
+        """Nobody waits for it. A server that takes a message at once, as most are taken, costs no task."""
+        with suppress(Exception):  # a socket that closed meanwhile: its disconnect follows
+            if rest := begun(sending):
+                task = asyncio.ensure_future(rest)
+                self._sending.add(task)
+                task.add_done_callback(self._sent)
 
     def _sent(self, task: "asyncio.Future[Any]") -> None:
         self._sending.discard(task)
         if not task.cancelled():
-            task.exception()  # a socket that closed meanwhile: its disconnect follows
+            task.exception()  # looked at, so that nothing is logged
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         if self.seat is None:

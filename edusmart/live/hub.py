@@ -126,10 +126,15 @@ class Hub:
             room.flushing = False
 
     async def _push(self, room: Room, seats: list[Seat]) -> None:
+        alike: dict[tuple[Audience, int], list[Seat]] = {}
         for seat in seats:
             if seat.behind(room):
-                rev, text = await room.frame(seat.audience, seat.rev)
-                if seat.behind(room):  # still: another push may have served it meanwhile
+                alike.setdefault((seat.audience, seat.rev), []).append(seat)
+        for (audience, since), behind in alike.items():
+            rev, text = await room.frame(audience, since)
+            for seat in behind:
+                # Still there: another push may have served it meanwhile, a new epoch begun it anew.
+                if seat.rev == since and seat.behind(room):
                     seat.carry(rev, text)
 
     async def _bring(self, room: Room, seat: Seat, epoch: str, rev: int) -> None:

@@ -1,11 +1,13 @@
 """One preloaded process that forks the worker pools, replaces workers that die and frees their rows."""
 
+import ctypes
 import gc
 import logging
 import os
 import signal
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic
 from types import FrameType
@@ -15,12 +17,14 @@ from uuid import uuid4
 from django.db import connections
 
 from edusmart.work import queues
+from edusmart.work.allocator import give_back_memory
 from edusmart.work.kinds import kinds
 
 log = logging.getLogger(__name__)
 
 BREATH_SECONDS = 0.5  # before replacing a worker that did not live longer
 STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
+PR_SET_PDEATHSIG = 1  # from linux/prctl.h
 
 
 def _preload() -> None:
@@ -30,9 +34,17 @@ def _preload() -> None:
             model.preload()
         except Exception as error:  # what is wrong is said by the rows that need it
             log.warning("%s is not preloaded: %s", model.kind, type(error).__name__)
+    queues.rehearse()
     connections.close_all()
     gc.collect()
     gc.freeze()
+    give_back_memory()
+
+
+def _end_with_parent() -> None:
+    """Where the kernel can: be told to stop when the master dies, before taking a token for nobody."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 @dataclass(frozen=True)
@@ -56,6 +68,8 @@ class Master:
         for name in STOP_SIGNALS:
             signal.signal(name, self._stop)
         _preload()
+        for kind in self._slots:
+            queues.forget_taken(kind)  # by workers of a master that was killed
         for kind, count in self._slots.items():
             for _ in range(count):
                 self._fork(kind)
@@ -86,15 +100,21 @@ class Master:
 
     @staticmethod
     def _serve(worker: _Worker) -> NoReturn:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
+        status = 1
         try:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            _end_with_parent()
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
             queues.serve(worker.kind, worker.name)
+            status = 0
+        except Exception as error:  # such as Redis that is away; another is forked in a moment
+            log.error("worker of %s ends: %s: %s", worker.kind, type(error).__name__, error)
         finally:
-            os._exit(0)
+            os._exit(status)
 
     def _stop(self, signum: int, frame: FrameType | None) -> None:
         self._stopping = True
         for pid in self._workers:
-            os.kill(pid, signal.SIGTERM)
+            with suppress(ProcessLookupError):  # it has ended and is about to be buried
+                os.kill(pid, signal.SIGTERM)

@@ -25,7 +25,8 @@ from rq.serializers import JSONSerializer
 from rq.worker import WorkerStatus
 
 from edusmart.live.line import attempt, quick_redis
-from edusmart.work.kinds import model_of
+from edusmart.work.allocator import give_back_memory
+from edusmart.work.kinds import kinds, model_of
 from edusmart.work.performing import perform
 
 log = logging.getLogger(__name__)
@@ -54,6 +55,7 @@ def free(kind: str, worker: str) -> None:
     try:
         close_old_connections()
         model_of(kind).free(f"{worker}.")
+        forget_taken(kind)
         push(kind, 1)
     except Exception:
         log.exception("row of a dead worker not freed; its lease will end")
@@ -147,6 +149,13 @@ def _tokens_taken(queue: Any, client: Redis) -> int:
     return len({*leaving, *(each.partition(b":")[0] for each in started)})
 
 
+def forget_taken(kind: str) -> None:
+    """Count no token as taken: the dead never hand theirs back. One too many on the queue is harmless."""
+    queue = _queue(kind)
+    keys = (queue.intermediate_queue_key, queue.started_job_registry.key)
+    attempt(lambda client: client.delete(*keys), f"tokens of {kind} not forgotten")
+
+
 def _fill(
     kind: str,
     wanted: int,
@@ -199,6 +208,7 @@ class TokenWorker(SimpleWorker):
         finally:
             faulthandler.cancel_dump_traceback_later()
             close_old_connections()
+            give_back_memory()
 
     def _install_signal_handlers(self) -> None:
         # Ctrl-C reaches the whole terminal: the master decides, so that a row under way is finished.
@@ -212,18 +222,16 @@ class TokenWorker(SimpleWorker):
             raise StopRequested
 
 
+def rehearse() -> None:
+    """Look once for work of every kind, and need not find any: what a first look builds is shared then."""
+    for kind in kinds():
+        try:
+            _wanted(kind)
+        except DatabaseError as error:
+            log.warning("no look for %s yet: %s", kind, type(error).__name__)
+
+
 def serve(kind: str, name: str) -> None:
     """Take tokens of one kind until told to stop by SIGTERM, or until it is time for a fresh process."""
-    _warm_up(kind)
     worker = TokenWorker(kind, name)
     worker.work(with_scheduler=False, logging_level="WARNING", max_jobs=MOST_TOKENS_TAKEN)
-
-
-def _warm_up(kind: str) -> None:
-    """Build what a first look at the database builds; an idle worker holds no connection."""
-    try:
-        _wanted(kind)
-    except DatabaseError as error:
-        log.warning("the database is away (%s)", type(error).__name__)
-    finally:
-        close_old_connections()

@@ -5,13 +5,14 @@ import signal
 import socket
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 import redis
 from django.conf import settings
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models.functions import Now
 from rq.job import Job
 from rq.serializers import JSONSerializer
@@ -237,6 +238,13 @@ def test_workers_stop_when_they_are_told_to(workers: Any) -> None:
     assert not any(os.path.exists(f"/proc/{pid}") for pid in pids)
 
 
+def test_idle_workers_end_with_a_master_that_is_killed(workers: Any) -> None:
+    wait_until(lambda: len(children(workers.pid)) == WORKERS, "every worker")
+    pids = children(workers.pid)
+    workers.kill()
+    wait_until(lambda: not any(os.path.exists(f"/proc/{pid}") for pid in pids), "their end", 5)
+
+
 def test_a_stuck_row_of_a_vanished_worker_is_made_by_the_next(
     topic: Topic, speech: str, step_world: Callable[[], int]
 ) -> None:
@@ -268,3 +276,51 @@ def test_one_round_of_the_sweep_can_be_asked_for(topic: Topic, redis_server: red
     redis_server.flushall()
     call_command("sweep", once=True)
     assert queues.tokens_waiting("audio") == 1
+
+
+def test_tokens_that_died_with_their_workers_hold_up_nobody(
+    topic: Topic, speech: str, redis_server: redis.Redis
+) -> None:
+    for n in range(4):
+        order_narration(topic, f"Text {n}.")
+    redis_server.lmove("rq:queue:audio", "rq:queue:audio:intermediate")
+    redis_server.zadd("rq:wip:audio", {"a:1": 9e9, "b:2": 9e9})
+    redis_server.delete("rq:queue:audio")
+    queues.free("audio", "dead")
+    redis_server.delete("rq:queue:audio")
+    queues.perform_next("audio")
+    assert queues.tokens_waiting("audio") == settings.WORK_SLOTS["audio"] + 1
+
+
+def test_workers_wait_for_a_redis_that_is_away_at_their_start(
+    transactional_db: None, redis_server: redis.Redis, alice: Any, tmp_path: Path
+) -> None:
+    from tests.stories.making import make_story
+
+    make_story(alice)
+    elsewhere = tmp_path / "redis.sock"
+    process: Any = start_command("work", {"REDIS_URL": f"unix://{elsewhere}"})
+    try:
+        wait_until(lambda: "Error" in Path(process.log_path).read_text(), "a line that says so")
+        elsewhere.symlink_to(redis_server.connection_pool.connection_kwargs["path"])
+        wait_until(ended(Telling), "the telling's end")
+    finally:
+        stop_process(process)
+
+
+def test_idle_workers_hold_no_connection_to_the_database(
+    workers: Any, redis_server: redis.Redis
+) -> None:
+    wait_until(lambda: redis_server.scard("rq:workers") == WORKERS, "every worker")
+    assert not any(connected(pid) for pid in children(workers.pid))
+
+
+def connected(pid: int) -> bool:
+    """Whether the process holds the database open: its file, or a socket to its server's port."""
+    open_files = [os.readlink(file) for file in Path(f"/proc/{pid}/fd").iterdir()]
+    name, port = connection.settings_dict["NAME"], connection.settings_dict["PORT"]
+    if connection.vendor == "sqlite":
+        return str(name) in open_files
+    lines = Path(f"/proc/{pid}/net/tcp").read_text().splitlines()
+    peers = {f"socket:[{line.split()[9]}]": line.split()[2] for line in lines}
+    return any(peers.get(file, "").endswith(f":{int(port):04X}") for file in open_files)
