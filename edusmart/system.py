@@ -3,7 +3,6 @@
 `make demo`, `make tell`, the fault tests and the benchmarks all start it here.
 """
 
-import ctypes
 import fcntl
 import os
 import signal
@@ -18,12 +17,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from edusmart.embedded import free_port, redis_command
+from edusmart.libc import end_with_parent
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE_SECONDS = 60.0
 STOP_SECONDS = 15.0
 LOOK_EVERY_SECONDS = 0.05
-PR_SET_PDEATHSIG = 1  # from linux/prctl.h
 
 
 class DidNotStart(Exception):
@@ -83,7 +82,7 @@ def _run(
     supervisor = subprocess.Popen(  # noqa: S603 - fixed arguments
         [sys.executable, "-m", "supervisor.supervisord", "-n", "-c", str(folder / "supervisord.conf")],
         env=env, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        start_new_session=True, preexec_fn=_end_with_parent,
+        start_new_session=True, preexec_fn=end_with_parent,
     )  # fmt: skip
     system = System(
         folder, env, f"http://127.0.0.1:{web}", f"http://127.0.0.1:{speech}", supervisor
@@ -106,12 +105,6 @@ def _only_one(folder: Path) -> Iterator[None]:
                 "Stop it first, or set EDUSMART_VAR to another folder."
             ) from None
         yield
-
-
-def _end_with_parent() -> None:
-    """Where the kernel can: supervisor is told to stop when this process dies, however it dies."""
-    with suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def prepare(env: Mapping[str, str], *commands: list[str]) -> None:

@@ -1,6 +1,5 @@
 """One preloaded process that forks the worker pools, replaces workers that die and frees their rows."""
 
-import ctypes
 import gc
 import logging
 import os
@@ -16,15 +15,14 @@ from uuid import uuid4
 
 from django.db import connections
 
+from edusmart.libc import end_with_parent, give_back_memory
 from edusmart.work import queues
-from edusmart.work.allocator import give_back_memory
 from edusmart.work.kinds import kinds
 
 log = logging.getLogger(__name__)
 
 BREATH_SECONDS = 0.5  # before replacing a worker that did not live longer
 STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
-PR_SET_PDEATHSIG = 1  # from linux/prctl.h
 
 
 def _preload() -> None:
@@ -39,12 +37,6 @@ def _preload() -> None:
     gc.collect()
     gc.freeze()
     give_back_memory()
-
-
-def _end_with_parent() -> None:
-    """Where the kernel can: be told to stop when the master dies, before taking a token for nobody."""
-    with suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 @dataclass(frozen=True)
@@ -104,7 +96,7 @@ class Master:
         try:
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             signal.signal(signal.SIGINT, signal.SIG_IGN)
-            _end_with_parent()
+            end_with_parent()  # a worker without a master would take tokens for nobody
             signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
             queues.serve(worker.kind, worker.name)
             status = 0

@@ -24,8 +24,8 @@ from rq.job import Job, get_current_job
 from rq.serializers import JSONSerializer
 from rq.worker import WorkerStatus
 
+from edusmart.libc import give_back_memory
 from edusmart.live.line import attempt, quick_redis
-from edusmart.work.allocator import give_back_memory
 from edusmart.work.kinds import kinds, model_of
 from edusmart.work.performing import perform
 
