@@ -94,10 +94,12 @@ def model_has_its_key(app_configs: Any, **_: Any) -> list[CheckMessage]:
 
 @register()
 def models_have_prices(app_configs: Any, **_: Any) -> list[CheckMessage]:
+    if not settings.GEMINI_API_KEY:
+        return []
     used = {settings.GEMINI_TEXT_MODEL, settings.GEMINI_IMAGE_MODEL}
     missing = sorted(used - settings.MODEL_PRICES.keys())
-    if not missing or not settings.GEMINI_API_KEY:
-        return []
+    if not missing:
+        return [] if environment.text("MODEL_PRICES") else [_guessed_prices()]
     return [
         Warning(
             f"MODEL_PRICES has no price for {' and '.join(missing)}: its calls cost nothing in the books.",
@@ -105,3 +107,11 @@ def models_have_prices(app_configs: Any, **_: Any) -> list[CheckMessage]:
             id="edusmart.W004",
         )
     ]
+
+
+def _guessed_prices() -> CheckMessage:
+    return Warning(
+        "MODEL_PRICES is not set: estimates, costs and budgets go by guessed prices.",
+        hint="Set it from your provider's price list, as docs/configuration.md says.",
+        id="edusmart.W005",
+    )

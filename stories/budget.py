@@ -32,6 +32,8 @@ TOKENS_BESIDES = 2_000
 TOKENS_BESIDES_A_SCENE = 400
 TOKENS_THINKING = 2_000
 TOKENS_A_PAGE = 600
+#: Scenes that are made simpler while a story is told; there is time for about as many.
+MOST_EASED = 4
 PICTURE = Usage(tokens_in=700, tokens_out=1_290, pictures=1)
 
 
@@ -57,6 +59,7 @@ def estimate(
     known = max(pages, -(-words // words_per_scene(grade)))
     scenes = min(cap, known) if known else cap
     cost = _telling(scenes, pages, words, grade) if tellers.asks_gemini() else 0
+    cost += min(scenes, MOST_EASED) * _rewriting(words_per_scene(grade))
     painted = scenes if pictures.asks_gemini() else 0
     cost += painted * cost_of(settings.GEMINI_IMAGE_MODEL, PICTURE)
     return Estimate(scenes, painted, cost, at_most=not known)
@@ -71,8 +74,12 @@ def _telling(scenes: int, pages: int, words: int, grade: int) -> int:
 
 def cost_of_rewriting(text: str) -> int:
     """Millionths that saying a scene in other words costs, rather too high."""
-    words = round(len(text.split()) * TOKENS_A_WORD)
-    usage = Usage(TOKENS_BESIDES + words, 2 * words, TOKENS_THINKING)
+    return _rewriting(len(text.split()))
+
+
+def _rewriting(words: int) -> int:
+    tokens = round(words * TOKENS_A_WORD)
+    usage = Usage(TOKENS_BESIDES + tokens, 2 * tokens, TOKENS_THINKING)
     return cost_of(settings.GEMINI_TEXT_MODEL, usage) if tellers.asks_gemini() else 0
 
 
@@ -109,7 +116,8 @@ def left_today(user: User) -> int | None:
     since = timezone.now() - DAY
     calls = ProviderCall.objects.filter(user=user, begun_at__gte=since)
     spent = calls.aggregate(sum=Sum("cost"))["sum"] or 0
-    making = Story.objects.filter(owner=user, created_at__gte=since).exclude(status__in=ENDED)
+    # Also older ones: what is tried again is paid today.
+    making = Story.objects.filter(owner=user).exclude(status__in=ENDED)
     expected = making.filter(estimated_cost__gt=0).annotate(paid=Sum("calls__cost"))
     pairs = expected.values_list("estimated_cost", "paid")
     promised = sum(max(0, cost - (paid or 0)) for cost, paid in pairs) + _asked_for(user)

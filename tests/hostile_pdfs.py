@@ -14,6 +14,7 @@ from tests.pdfs import (
     endless_pages,
     nested,
     not_a_pdf,
+    outlined,
     text_pdf,
     written,
 )
@@ -152,6 +153,20 @@ def circular_tables() -> bytes:
     return plain.replace(b"/Root 1 0 R", b"/Root 1 0 R/Prev %d" % plain.index(b"xref\n0"))
 
 
+def marked_up_outline() -> bytes:
+    """Bookmarks and properties that hold a script."""
+    title = MARKUP.replace("(", r"\(").replace(")", r"\)")
+    return outlined([STORY], [(title, 1)])
+
+
+def endless_picture() -> bytes:
+    """A picture of ten thousand million pixels, behind two lines of text."""
+    picture = (
+        b"q 300 0 0 300 60 100 cm BI /W 100000 /H 100000 /CS /RGB /BPC 8 /F /AHx ID 00> EI Q\n"
+    )
+    return assembled([picture + content(STORY)])
+
+
 def many_objects() -> bytes:
     return text_pdf([STORY]).replace(b"/Size 6", b"/Size 2147483647")
 
@@ -205,6 +220,8 @@ HARMLESS: dict[str, Callable[[], bytes]] = {
     "a length of itself": length_of_itself,
     "a circular outline": circular_outline,
     "circular tables": circular_tables,
+    "a script in its bookmarks": marked_up_outline,
+    "a picture of ten thousand million pixels": endless_picture,
     "two billion objects": many_objects,
     "scripts and programs": actions,
     "a web page too": web_page_and_pdf,

@@ -11,7 +11,7 @@ export class QuestionNote {
     this.words = el("p", { dir: "auto", class: "label" });
     this.answers = el("p", { dir: "auto", class: "hint" });
     this.buttons = [this._button("check", "ask-still", "ask", n), this._button("bin", "leave-out", "drop", n)];
-    this.element = el("div", { class: "note quarrel", hidden: true }, icon("alert"),
+    this.element = el("div", { class: "note held-question", hidden: true }, icon("alert"),
       el("div", {}, el("p", {}, text("question-held")), el("div", {}, this.words, this.answers), el("div", { class: "actions" }, ...this.buttons)));
   }
 

@@ -18,7 +18,7 @@ from PIL import Image, ImageChops
 
 _MOST_OBJECTS = 60_000
 _DEEPEST_FORM = 3
-_MOST_COLOURS = 64
+_MOST_COLOURS = 32
 _WHITE = (255, 255, 255)
 _ALIKE = 24  # of 255: darker than that on white is hard to read, but there
 _CLEAR = 32
@@ -43,7 +43,7 @@ class Patience:
     A long picture book with white words must not fail for it: on pages after that, words count as seen.
     """
 
-    def __init__(self, seconds: float = 4.0) -> None:
+    def __init__(self, seconds: float = 2.0) -> None:
         self._left = seconds
 
     @property

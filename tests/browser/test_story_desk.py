@@ -113,6 +113,40 @@ def test_words_that_are_not_saved_survive_a_reload(visit: Visit, story: str) -> 
     expect(second.locator("textarea")).not_to_have_value("Half a thought")
 
 
+QUESTION = """
+from stories.models import Scene
+scene = Scene.objects.get(story="{story}", index={index})
+scene.question = {{"text": "Where did the dog sit?", "answers": ["On the stones.", "At home."], "right": 0}}
+scene.save()
+"""
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_question_about_words_that_changed_waits_for_a_teacher(
+    visit: Visit, world: World, story: str, language: str
+) -> None:
+    world.run(QUESTION.format(story=story, index=2))
+    teacher, other = visit("edith", language=language, size="phone"), visit("stella")
+    open_desk(teacher, story)
+    open_desk(other, story)
+    card, theirs = (visitor.find("#scenes > .scene").nth(2) for visitor in (teacher, other))
+    note = card.locator(".note", has_text="Where did the dog sit?")
+    expect(note).to_be_hidden()
+    card.locator("textarea").fill(f"The dog went home. Nobody saw it. ({language})")
+    card.locator(".button-save").click()
+    expect(note).to_be_visible()
+    expect(note).to_contain_text("On the stones. · At home.")
+    check(teacher, "held question")
+    theirs.get_by_role("button", name="Ask the question of scene 3 still").click()
+    expect(note).to_be_hidden()
+    card.locator("textarea").fill(f"The dog went home again. ({language})")
+    card.locator(".button-save").click()
+    note.get_by_role("button").last.click()
+    expect(note).to_be_hidden()
+    with world.api("edith") as api:
+        assert api.get(f"/api/story/{story}/answers").json() == []
+
+
 def test_a_pupil_whose_story_is_shared_may_look_but_not_change(visit: Visit, world: World) -> None:
     name = world.newcomer()
     story = world.upload(name, tale(name.capitalize(), 2))

@@ -60,13 +60,21 @@ def test_a_wrong_value_stops_a_command_with_its_name(name: str, value: str, tmp_
     assert "Traceback" not in done.stderr
 
 
-def test_gemini_without_its_key_or_prices_is_spoken_of(settings: Any) -> None:
+def test_gemini_without_its_key_or_prices_is_spoken_of(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("MODEL_PRICES", raising=False)
     settings.ILLUSTRATOR, settings.GEMINI_API_KEY = "GEMINI", ""
     (error,) = model_has_its_key(None)
     assert "ILLUSTRATOR asks for Gemini" in error.msg
     assert models_have_prices(None) == []
-    settings.GEMINI_API_KEY, settings.GEMINI_TEXT_MODEL = "x", "gemini-new"
+    settings.GEMINI_API_KEY = "x"
     assert model_has_its_key(None) == []
+    (warning,) = models_have_prices(None)
+    assert "go by guessed prices" in warning.msg
+    monkeypatch.setenv("MODEL_PRICES", "gemini-3.8-flash=1/2,gemini-nano-banana-2.1=1/2")
+    assert models_have_prices(None) == []
+    settings.GEMINI_TEXT_MODEL = "gemini-new"
     (warning,) = models_have_prices(None)
     assert "no price for gemini-new" in warning.msg
 

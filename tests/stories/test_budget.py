@@ -1,16 +1,18 @@
 """Everything that starts paid work again asks the owner's day first, and one after the other."""
 
 import threading
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
 from django.test import Client
+from django.utils import timezone
 
 from edusmart.accounts.errors import Wrong
 from edusmart.accounts.models import User
 from stories import editing
-from stories.budget import require_budget
+from stories.budget import cost_of_picture, require_budget
 from stories.models import Illustration, ProviderCall, Rewriting, Story, Telling
 from tests.gemini_stand_in import GeminiStandIn
 from tests.stories.making import bare_story, make_story
@@ -83,6 +85,21 @@ def test_nor_one_part_of_it(staff: Client, story: Story, model: Any) -> None:
     story.refresh_from_db()
     assert story.is_open == (model is not Rewriting), "a whole story is whole with its old words"
     assert "0 of 1 will be tried again." in act(staff, name, row.pk), "it is under way already"
+
+
+def test_old_stories_that_are_tried_again_at_once_share_the_day(
+    client: Client, alice: User, gemini: GeminiStandIn, settings: Any
+) -> None:
+    settings.BUDGET_CENTS_PER_DAY = 10
+    cost, long_ago = cost_of_picture(), timezone.now() - timedelta(days=9)
+    assert DAY / 20 < cost < DAY / 10 < 2 * cost
+    stories = [bare_story(alice, scenes=1) for _ in range(2)]
+    for story in stories:
+        Illustration.objects.filter(topic=story.topic).update_unwatched(status="failed")
+        Story.objects.filter(pk=story.pk).update_unwatched(estimated_cost=cost, created_at=long_ago)
+    client.force_login(alice)
+    answers = [client.post(f"/api/story/{story.pk}/retry").status_code for story in stories]
+    assert answers == [200, 429]
 
 
 def test_bringing_a_story_back_is_no_way_round_the_budget(

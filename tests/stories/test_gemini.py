@@ -169,6 +169,12 @@ def test_nothing_is_asked_when_every_wanted_scene_is_told(gemini: GeminiStandIn)
 
 # Through the work row
 
+KEYLESS = "is not set up yet. Ask whoever runs this site to check its Gemini key;"
+BUSY = "is busy at the moment; the story goes on by itself."
+AWAY = "cannot be reached at the moment; the story goes on by itself."
+SLOW = "took too long."
+BLOCKED = "will not tell this document: its safety filter stopped it."
+CUT = "stopped in the middle of the story."
 Step = Callable[[], int]
 
 pdf = text_pdf(
@@ -269,28 +275,46 @@ def test_a_story_shorter_than_planned_is_complete_with_what_it_has(
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
-    ("answer", "state"),
+    ("answer", "state", "sentence"),
     [
-        (failure(400, "API key not valid.", reason="API_KEY_INVALID"), ("pending", "key", 1)),
-        (failure(400, name="FAILED_PRECONDITION"), ("pending", "key", 1)),
-        (failure(400), ("failed", "not_taken", 0)),
-        (failure(403), ("pending", "key", 1)),
-        (failure(404), ("failed", "model", 0)),
-        (failure(429, retry="60s"), ("pending", "rate_limited", 1)),
-        (failure(429, after="60"), ("pending", "rate_limited", 1)),
-        (failure(500), ("pending", "unavailable", 1)),
-        (failure(503), ("pending", "unavailable", 1)),
-        (failure(504), ("pending", "timeout", 0)),
-        (blocked(), ("failed", "blocked", 0)),
-        (streamed("", finish="SAFETY"), ("failed", "blocked", 0)),
-        (streamed("", finish="MAX_TOKENS"), ("pending", "too_long", 0)),
-        (streamed("", finish=None), ("pending", "cut", 0)),
-        (streamed("", before_end=[Drop()]), ("pending", "cut", 0)),
-        (trickled([" "] * 5 + ["{"], 0.3), ("pending", "timeout", 0)),
-        (streamed("Sorry, no."), ("pending", "unreadable", 0)),
+        (
+            failure(400, "API key not valid.", reason="API_KEY_INVALID"),
+            ("pending", "key", 1),
+            KEYLESS,
+        ),
+        (failure(400, name="FAILED_PRECONDITION"), ("pending", "key", 1), KEYLESS),
+        (
+            failure(400),
+            ("failed", "not_taken", 0),
+            "could not take this document. Try a shorter or simpler one.",
+        ),
+        (failure(401), ("pending", "key", 1), KEYLESS),
+        (failure(402), ("pending", "key", 1), KEYLESS),
+        (failure(403), ("pending", "key", 1), KEYLESS),
+        (failure(404), ("failed", "model", 0), "set up with a model that does not exist"),
+        (failure(429, retry="60s"), ("pending", "rate_limited", 1), BUSY),
+        (failure(429, after="60"), ("pending", "rate_limited", 1), BUSY),
+        (failure(500), ("pending", "unavailable", 1), AWAY),
+        (failure(503), ("pending", "unavailable", 1), AWAY),
+        (failure(504), ("pending", "timeout", 0), SLOW),
+        (blocked(), ("failed", "blocked", 0), BLOCKED),
+        (streamed("", finish="SAFETY"), ("failed", "blocked", 0), BLOCKED),
+        (
+            streamed("", finish="MAX_TOKENS"),
+            ("pending", "too_long", 0),
+            "ran out of room for the story.",
+        ),
+        (streamed("", finish=None), ("pending", "cut", 0), CUT),
+        (streamed("", before_end=[Drop()]), ("pending", "cut", 0), CUT),
+        (trickled([" "] * 5 + ["{"], 0.3), ("pending", "timeout", 0), SLOW),
+        (
+            streamed("Sorry, no."),
+            ("pending", "unreadable", 0),
+            "gave an answer that could not be used.",
+        ),
     ],
 )
-def test_each_error_leaves_the_row_in_the_right_state(
+def test_each_error_leaves_the_row_in_the_right_state_with_the_right_sentence(
     story: Story,
     gemini: GeminiStandIn,
     step_world: Step,
@@ -298,6 +322,7 @@ def test_each_error_leaves_the_row_in_the_right_state(
     client: Client,
     answer: Answer,
     state: tuple[str, str, int],
+    sentence: str,
 ) -> None:
     settings.GEMINI_TIMEOUT = 1
     client.force_login(story.owner)
@@ -305,7 +330,8 @@ def test_each_error_leaves_the_row_in_the_right_state(
     step_world()
     row = telling_of(story)
     assert (row.status, row.error_code, row.given_back) == state
-    assert row.error
+    assert row.error.startswith("The storyteller ")
+    assert sentence in row.error
     assert ProviderGate.objects.filter(name="gemini", failures=1).exists() == bool(state[2])
     story.refresh_from_db()
     assert story.error == row.error
