@@ -8,6 +8,7 @@ import faulthandler
 import logging
 import os
 import signal
+import sys
 from collections import Counter
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -16,7 +17,7 @@ from uuid import uuid4
 
 import django_rq
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, transaction
+from django.db import DatabaseError, close_old_connections, connection, transaction
 from redis import Redis
 from rq import Queue, SimpleWorker
 from rq.exceptions import StopRequested
@@ -209,6 +210,9 @@ class TokenWorker(SimpleWorker):
             faulthandler.cancel_dump_traceback_later()
             close_old_connections()
             give_back_memory()
+        if connection.in_atomic_block:
+            # The alarm struck inside Django's book-keeping: nothing would ever be committed here again.
+            sys.exit(1)
 
     def _install_signal_handlers(self) -> None:
         # Ctrl-C reaches the whole terminal: the master decides, so that a row under way is finished.
