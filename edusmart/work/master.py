@@ -5,6 +5,7 @@ import gc
 import logging
 import os
 import signal
+import sys
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -41,10 +42,12 @@ def _preload() -> None:
     give_back_memory()
 
 
-def _end_with_parent() -> None:
+def _end_with(master: int) -> None:
     """Where the kernel can: be told to stop when the master dies, before taking a token for nobody."""
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != master:
+        sys.exit("the master died first")
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,7 @@ class _Worker:
 
     kind: str
     name: str = field(default_factory=lambda: uuid4().hex)
+    master: int = field(default_factory=os.getpid)
     born: float = field(default_factory=monotonic)
 
 
@@ -104,9 +108,9 @@ class Master:
         try:
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             signal.signal(signal.SIGINT, signal.SIG_IGN)
-            _end_with_parent()
+            _end_with(worker.master)
             signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
-            queues.serve(worker.kind, worker.name)
+            queues.serve(worker.kind, worker.name, worker.master)
             status = 0
         except (
             Exception

@@ -183,13 +183,13 @@ class TokenWorker(SimpleWorker):
     max_connection_wait_time = 2.0
     log_job_description = False
 
-    def __init__(self, kind: str, name: str) -> None:
+    def __init__(self, kind: str, name: str, master: int) -> None:
         queue = _queue(kind)
         super().__init__(
             [queue], name=name, connection=queue.connection, job_class=Token,
             serializer=JSONSerializer, worker_ttl=HEARTBEAT_TTL_SECONDS,
         )  # fmt: skip
-        self._master = os.getppid()
+        self._master = master
 
     def heartbeat(self, timeout: int | None = None, pipeline: Any = None) -> None:
         if os.getppid() != self._master:
@@ -235,7 +235,8 @@ def rehearse() -> None:
             log.warning("no look for %s yet: %s", kind, type(error).__name__)
 
 
-def serve(kind: str, name: str) -> None:
-    """Take tokens of one kind until told to stop by SIGTERM, or until it is time for a fresh process."""
-    worker = TokenWorker(kind, name)
+def serve(kind: str, name: str, master: int) -> None:
+    """Take tokens of one kind until told to stop by SIGTERM, the process `master` has died, or it is time for
+    a fresh process."""
+    worker = TokenWorker(kind, name, master)
     worker.work(with_scheduler=False, logging_level="WARNING", max_jobs=MOST_TOKENS_TAKEN)

@@ -252,7 +252,7 @@ def test_idle_workers_end_with_a_master_that_is_killed(workers: Any) -> None:
     wait_until(lambda: len(children(workers.pid)) == WORKERS, "every worker")
     pids = children(workers.pid)
     workers.kill()
-    wait_until(lambda: not any(os.path.exists(f"/proc/{pid}") for pid in pids), "their end", 5)
+    wait_until(lambda: not any(os.path.exists(f"/proc/{pid}") for pid in pids), "their end", 10)
 
 
 def test_a_stuck_row_of_a_vanished_worker_is_made_by_the_next(
