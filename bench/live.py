@@ -1,22 +1,19 @@
-"""`python -m bench.live`: from commit to 100 and 1,000 watchers of one story, beside the usual way."""
+"""`python -m bench.live`: from commit to 100 and 1,000 watchers of one story, beside the usual ways."""
 
 import json
-import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from bench.polling import against_polling
+from bench.processes import cpu_seconds, daphne
 from bench.report import spread, write_down
 from bench.watchers import Watchers
-from edusmart.embedded import free_port, redis_command
 from edusmart.system import ROOT, environment, prepare, running
-from tests.processes import wait_until
 
 CHANGES = 60
 PAUSE_SECONDS = 0.2
@@ -86,11 +83,6 @@ def delays_of(watchers: Watchers) -> Iterator[float]:
             )
 
 
-def cpu_seconds(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
 def ours(folder: Path, base: Mapping[str, str], count: int) -> tuple[Figures, float]:
     with running(folder, programs=frozenset({"redis", "web"}), base=base) as system:
         while (web := system.pids().get("web", 0)) == 0:
@@ -102,38 +94,12 @@ def ours(folder: Path, base: Mapping[str, str], count: int) -> tuple[Figures, fl
         return measure("EduSmart", web, url, count, headers, changer, system.env)
 
 
-def answers(port: int) -> bool:
-    with suppress(OSError):
-        socket.create_connection(("127.0.0.1", port)).close()
-        return True
-    return False
-
-
-@contextmanager
-def process(command: Sequence[str | Path], env: Mapping[str, str]) -> Iterator[int]:
-    """A process with its output thrown away; its id."""
-    running = subprocess.Popen(
-        command, cwd=ROOT, env=dict(env), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        yield running.pid
-    finally:
-        running.terminate()
-        running.wait()
-
-
 def the_usual_way(folder: Path, base: Mapping[str, str], count: int) -> tuple[Figures, float]:
-    port, redis = free_port(), folder / "layer.sock"
+    redis = folder / "layer.sock"
     env = {**base, "BENCH_REDIS": f"unix://{redis}"}
-    daphne = ["-m", "daphne", "-b", "127.0.0.1", "-p", str(port), "bench.layer:application"]
     changer = [sys.executable, "-m", "bench.layer", str(CHANGES), str(PAUSE_SECONDS)]
-    with (
-        process(redis_command(redis, folder, durable=False), env),
-        process([sys.executable, *daphne], env) as web,
-    ):
-        wait_until(lambda: answers(port), "the comparison's first answer", 60)
-        url = f"ws://127.0.0.1:{port}/"
-        return measure("channels_redis pub/sub", web, url, count, {}, changer, env)
+    with daphne("bench.layer:application", redis, env) as (web, host):
+        return measure("channels_redis pub/sub", web, f"ws://{host}/", count, {}, changer, env)
 
 
 def main() -> None:
@@ -155,6 +121,7 @@ def main() -> None:
                 *other,
                 (f"deliveries per CPU second, {count} watchers", f"{rate / usual:.2f} times"),
             ]
+        rows += against_polling(folder, base)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     write_down(

@@ -45,6 +45,7 @@ class _Worker:
 
     kind: str
     name: str = field(default_factory=lambda: uuid4().hex)
+    master: int = field(default_factory=os.getpid)
     born: float = field(default_factory=monotonic)
 
 
@@ -98,7 +99,7 @@ class Master:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             end_with_parent()  # a worker without a master would take tokens for nobody
             signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
-            queues.serve(worker.kind, worker.name)
+            queues.serve(worker.kind, worker.name, worker.master)
             status = 0
         except Exception as error:  # such as Redis that is away; another is forked in a moment
             log.error("worker of %s ends: %s: %s", worker.kind, type(error).__name__, error)

@@ -1,4 +1,4 @@
-"""A row that is made in the background, and the whole that such rows make up.
+"""A row that is made in the background.
 
 Every act is one short transaction: lock the topic, compare and set the row, settle the whole, ring on commit.
 Whoever loses the comparison changes nothing. Times are the database's.
@@ -22,25 +22,15 @@ from edusmart.live.models import Topic, TopicGone, Watched, WatchedQuerySet, cha
 from edusmart.work import gates
 from edusmart.work.errors import Unwanted, WorkError
 from edusmart.work.gates import ProviderGate
+from edusmart.work.states import ENDED, ERROR_LENGTH, Status
+from edusmart.work.wholes import Whole
 
-__all__ = ["ProviderGate", "Status", "Whole", "WorkRow"]
+__all__ = ["ENDED", "ERROR_LENGTH", "ProviderGate", "Status", "Whole", "WorkRow"]
 
 log = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 4
 CANDIDATES = 8
-ERROR_LENGTH = 300
-
-
-class Status(models.TextChoices):
-    PENDING = "pending"
-    PROCESSING = "processing"
-    COMPLETED = "completed"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
-
-
-ENDED = (Status.COMPLETED, Status.FAILED, Status.CANCELLED)
 
 
 class _Lost(Exception):
@@ -296,27 +286,3 @@ class WorkRow(Watched):
 
 def _words(error: WorkError) -> dict[str, str]:
     return {"error": error.sentence[:ERROR_LENGTH], "error_code": error.code}
-
-
-class Whole(Watched):
-    """What work rows make up together. Its state is counted from them, under the topic's lock."""
-
-    status = models.CharField(
-        max_length=10, choices=Status.choices, default=Status.PENDING, editable=False
-    )
-    progress = models.PositiveSmallIntegerField(default=0, editable=False)
-    total_items = models.PositiveIntegerField(default=0, editable=False)
-    completed_items = models.PositiveIntegerField(default=0, editable=False)
-    failed_items = models.PositiveIntegerField(default=0, editable=False)
-    error_code = models.CharField(max_length=40, blank=True, editable=False)
-    error = models.CharField(max_length=ERROR_LENGTH, blank=True, editable=False)
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
-    started_at = models.DateTimeField(null=True, blank=True, editable=False)
-    finished_at = models.DateTimeField(null=True, blank=True, editable=False)
-
-    class Meta:
-        abstract = True
-
-    @property
-    def is_open(self) -> bool:
-        return self.status not in ENDED

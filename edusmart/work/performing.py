@@ -47,12 +47,17 @@ class Performance:
         _current.reset(self._token)
 
     def _keep_lease(self) -> None:
+        while not self._unwanted.is_set():
+            if self._over.wait(self.row.lease().total_seconds() / 3):
+                return
+            self._renew()
+
+    def _renew(self) -> None:
         try:
-            while not self._over.wait(self.row.lease().total_seconds() / 3):
-                self.row.renew()
+            self.row.renew()
         except Unwanted:
             self._unwanted.set()
-        except Exception:
+        except Exception:  # such as a database that restarts: there is time for another try
             log.exception("lease of %s %s not renewed", self.row.kind, self.row.pk)
         finally:
             connection.close()

@@ -8,6 +8,7 @@ import faulthandler
 import logging
 import os
 import signal
+import sys
 from collections import Counter
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -16,7 +17,7 @@ from uuid import uuid4
 
 import django_rq
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, transaction
+from django.db import DatabaseError, close_old_connections, connection, transaction
 from redis import Redis
 from rq import Queue, SimpleWorker
 from rq.exceptions import StopRequested
@@ -182,13 +183,13 @@ class TokenWorker(SimpleWorker):
     max_connection_wait_time = 2.0
     log_job_description = False
 
-    def __init__(self, kind: str, name: str) -> None:
+    def __init__(self, kind: str, name: str, master: int) -> None:
         queue = _queue(kind)
         super().__init__(
             [queue], name=name, connection=queue.connection, job_class=Token,
             serializer=JSONSerializer, worker_ttl=HEARTBEAT_TTL_SECONDS,
         )  # fmt: skip
-        self._master = os.getppid()
+        self._master = master
 
     def heartbeat(self, timeout: int | None = None, pipeline: Any = None) -> None:
         if os.getppid() != self._master:
@@ -209,6 +210,9 @@ class TokenWorker(SimpleWorker):
             faulthandler.cancel_dump_traceback_later()
             close_old_connections()
             give_back_memory()
+        if connection.in_atomic_block:
+            # The alarm struck inside Django's book-keeping: nothing would ever be committed here again.
+            sys.exit(1)
 
     def _install_signal_handlers(self) -> None:
         # Ctrl-C reaches the whole terminal: the master decides, so that a row under way is finished.
@@ -231,7 +235,8 @@ def rehearse() -> None:
             log.warning("no look for %s yet: %s", kind, type(error).__name__)
 
 
-def serve(kind: str, name: str) -> None:
-    """Take tokens of one kind until told to stop by SIGTERM, or until it is time for a fresh process."""
-    worker = TokenWorker(kind, name)
+def serve(kind: str, name: str, master: int) -> None:
+    """Take tokens of one kind until told to stop by SIGTERM, the process `master` has died, or it is time for
+    a fresh process."""
+    worker = TokenWorker(kind, name, master)
     worker.work(with_scheduler=False, logging_level="WARNING", max_jobs=MOST_TOKENS_TAKEN)

@@ -186,32 +186,44 @@ def test_the_row_of_a_worker_that_died_goes_to_the_next_at_once(
             stop_process(process)
 
 
-STUCK = """
+ONE_WORKER = """
 import signal, time
 from datetime import timedelta
+from django.db import transaction
 from edusmart.work import queues
 from edusmart.work.master import Master
 from stories.models import Telling
+
+def astray(row):
+    transaction.atomic().__enter__()
+    raise TimeoutError
 
 def deaf(row):
     signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])
     time.sleep(600)
 
 queues.OVERDUE_SECONDS = 0.2
-Telling.deadline, Telling.perform = timedelta(seconds=1), deaf
+Telling.deadline, Telling.perform = timedelta(seconds=1), {perform}
 queues.push("plan", 1)
-Master({"plan": 1}).run()
+Master({{"plan": 1}}).run()
 """
 
 
-def test_a_row_that_does_not_hear_its_deadline_ends_with_its_worker(
-    transactional_db: None, redis_server: redis.Redis, alice: Any
+@pytest.mark.parametrize(
+    "perform",
+    [
+        pytest.param("deaf", id="does not hear its deadline"),
+        pytest.param("astray", id="leaves a transaction open"),
+    ],
+)
+def test_a_row_that_spoils_its_worker_ends_with_it(
+    transactional_db: None, redis_server: redis.Redis, alice: Any, perform: str
 ) -> None:
     from tests.stories.making import make_story
 
     make_story(alice)
     redis_server.flushall()
-    process = start_command("shell", args=("-c", STUCK))
+    process = start_command("shell", args=("-c", ONE_WORKER.format(perform=perform)))
     try:
         wait_until(lambda: Telling.objects.get().attempts >= 2, "another attempt")
     finally:
@@ -242,7 +254,7 @@ def test_idle_workers_end_with_a_master_that_is_killed(workers: Any) -> None:
     wait_until(lambda: len(children(workers.pid)) == WORKERS, "every worker")
     pids = children(workers.pid)
     workers.kill()
-    wait_until(lambda: not any(os.path.exists(f"/proc/{pid}") for pid in pids), "their end", 5)
+    wait_until(lambda: not any(os.path.exists(f"/proc/{pid}") for pid in pids), "their end", 10)
 
 
 def test_a_stuck_row_of_a_vanished_worker_is_made_by_the_next(
