@@ -53,7 +53,7 @@ def test_nothing_is_forked_once_the_master_is_to_stop() -> None:
 
 
 def test_a_worker_that_is_gone_already_does_not_keep_the_others_from_stopping() -> None:
-    pids = [os.fork() or os._exit(0), os.fork() or signal.pause() or os._exit(0)]
+    pids = [started("true"), started("sleep", "60")]
     os.waitpid(pids[0], 0)
     stopping = master.Master({"audio": 2})
     stopping._workers = {pid: master._Worker("audio") for pid in pids}
@@ -69,6 +69,10 @@ def test_a_worker_registers_again_after_a_flush_and_stops_without_its_master(
     assert redis_server.exists("rq:worker:w")
     with pytest.raises(StopRequested):
         queues.TokenWorker("audio", "orphan", 0).heartbeat()
+
+
+def started(*command: str) -> int:
+    return os.spawnvp(os.P_NOWAIT, command[0], command)
 
 
 class Unlucky(Quiet):
@@ -87,7 +91,7 @@ def test_a_topic_that_cannot_settle_does_not_hold_up_the_sweep(
     monkeypatch: pytest.MonkeyPatch, caplog: Any
 ) -> None:
     quiet_topic()
-    monkeypatch.setitem(topics._owners, "unlucky", Unlucky())  # type: ignore[arg-type]
+    monkeypatch.setitem(topics._owners, "unlucky", Unlucky())
     Topic.objects.create(name="unlucky:1")
     sweep()
     assert "could not be settled" in caplog.text
