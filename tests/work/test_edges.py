@@ -39,7 +39,7 @@ def test_workers_are_forked_although_the_database_is_away_or_a_kind_cannot_load(
 ) -> None:
     monkeypatch.setattr(queues, "_wanted", failing)
     monkeypatch.setattr(Narration, "preload", failing)
-    monkeypatch.setattr(master.gc, "freeze", lambda: None)
+    monkeypatch.setattr("gc.freeze", lambda: None)
     master._preload()
     assert "audio is not preloaded" in caplog.text
     assert caplog.text.count("no look for") == len(kinds())
@@ -72,7 +72,7 @@ def test_a_worker_registers_again_after_a_flush_and_stops_without_its_master(
 
 
 def started(*command: str) -> int:
-    return os.spawnvp(os.P_NOWAIT, command[0], command)
+    return os.spawnvp(os.P_NOWAIT, command[0], command)  # noqa: S606 - fixed arguments
 
 
 class Unlucky(Quiet):
