@@ -57,7 +57,7 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/djade --check templates/*.html templates/*/*.html
 
 bench: $(VENV)/dev.stamp
-	@for name in story pipeline live tts; do $(BIN)/python -m bench.$$name || exit 1; done
+	@for name in story pipeline live memory tts; do $(BIN)/python -m bench.$$name || exit 1; done
 
 clean:
 	rm -rf $(VENV) var

@@ -240,7 +240,7 @@ class Hub:
         elif name == "progress":
             topic_id, frame = json.loads(payload)
             self.progress(topic_id, encode(frame))
-        elif name == "recheck":
+        else:
             await self.recheck(**json.loads(payload))
 
     def _start(self, work: "Awaitable[None]") -> None:

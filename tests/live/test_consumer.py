@@ -1,0 +1,173 @@
+"""The socket's consumer from the server's side: servers that take their time, people who lose their right."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from asgiref.sync import async_to_sync, sync_to_async
+from django.conf import settings
+
+from edusmart.accounts.models import User
+from edusmart.asgi import application
+from edusmart.live.frames import Closing
+from edusmart.live.hub import running_hub
+from stories.models import Story
+from tests.live.sockets import cookie_of
+from tests.stories.making import make_story
+
+pytestmark = pytest.mark.django_db(transaction=True)
+HOST = "localhost"
+
+
+class Server:
+    """What a server is to the application; with `slow` each message waits until it is let through."""
+
+    def __init__(self, path: str, *, cookie: str = "", origin: str = f"http://{HOST}") -> None:
+        headers = {"host": HOST, "origin": origin, "cookie": cookie}
+        self.scope = {
+            "type": "websocket", "path": path, "query_string": b"", "scheme": "ws",
+            "headers": [(name.encode(), text.encode()) for name, text in headers.items() if text],
+        }  # fmt: skip
+        self.sent: list[dict[str, Any]] = []
+        self.taken = asyncio.Event()
+        self.taken.set()
+        self._said: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+        self.say({"type": "websocket.connect"})
+
+    def say(self, message: dict[str, Any]) -> None:
+        self._said.put_nowait(message)
+
+    def frame(self, **frame: Any) -> None:
+        self.say({"type": "websocket.receive", "text": json.dumps(frame)})
+
+    async def send(self, message: dict[str, Any]) -> None:
+        await self.taken.wait()
+        if message.get("text") == "broken":
+            raise OSError
+        self.sent.append(message)
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        async with asyncio.timeout(15):
+            while not condition():  # noqa: ASYNC110 - the condition is no event
+                await asyncio.sleep(0.01)
+
+    def codes(self) -> list[int]:
+        return [each["code"] for each in self.sent if each["type"] == "websocket.close"]
+
+    def texts(self) -> list[str]:
+        return [each["text"] for each in self.sent if each["type"] == "websocket.send"]
+
+
+def served(act: Callable[[Server], Awaitable[None]], path: str, **of: str) -> Server:
+    """Open a socket at `path`, do `act`, disconnect."""
+
+    async def run() -> Server:
+        server = Server(path, **of)
+        app: Any = application
+        task = asyncio.ensure_future(app(server.scope, server._said.get, server.send))
+        try:
+            await act(server)
+        finally:
+            server.say({"type": "websocket.disconnect"})
+            await task
+            for loop in running_hub()._loops:
+                loop.cancel()
+        return server
+
+    return async_to_sync(run)()
+
+
+@pytest.fixture
+def story(alice: User) -> Story:
+    return make_story(alice)
+
+
+async def closed(server: Server) -> None:
+    await server.until(lambda: bool(server.codes()))
+
+
+def test_without_a_credential_nobody_watches(story: Story) -> None:
+    assert served(closed, f"/ws/story/{story.pk}/").codes() == [Closing.SIGN_IN]
+
+
+def test_what_does_not_exist_is_gone(alice: User) -> None:
+    server = served(closed, f"/ws/story/{uuid4()}/", cookie=cookie_of(alice))
+    assert server.codes() == [Closing.GONE]
+
+
+def test_a_page_of_a_trusted_origin_may_use_the_session(story: Story, alice: User) -> None:
+    settings.CSRF_TRUSTED_ORIGINS.append("https://school.example")
+
+    async def first_state(server: Server) -> None:
+        await server.until(lambda: bool(server.texts()))
+
+    try:
+        served(
+            first_state, f"/ws/story/{story.pk}/", cookie=cookie_of(alice),
+            origin="https://school.example",
+        )  # fmt: skip
+    finally:
+        settings.CSRF_TRUSTED_ORIGINS.remove("https://school.example")
+
+
+@pytest.mark.parametrize("deactivated", [True, False])
+def test_who_lost_the_right_to_watch_is_told_when_asking(
+    story: Story, alice: User, edith: User, deactivated: bool
+) -> None:
+    async def ask(server: Server) -> None:
+        await server.until(lambda: bool(server.texts()))
+        # Not saved: no signal closes the socket before it asks.
+        people, stories = User.objects.filter(pk=alice.pk), Story.objects.filter(pk=story.pk)
+        if deactivated:
+            await people.aupdate(is_active=False)
+        else:
+            await sync_to_async(stories.update_unwatched)(owner=edith)
+        server.frame(type="have", epoch="", rev=0)
+        await closed(server)
+
+    server = served(ask, f"/ws/story/{story.pk}/", cookie=cookie_of(alice))
+    assert server.codes() == [Closing.SIGN_IN if deactivated else Closing.FORBIDDEN]
+
+
+def test_a_server_that_takes_its_time_holds_up_nobody_and_loses_nothing(
+    story: Story, alice: User
+) -> None:
+    async def stall(server: Server) -> None:
+        await server.until(lambda: bool(server.texts()))
+        server.frame(type="ack", rev=json.loads(server.texts()[0])["rev"])
+        await server.until(lambda: not any(s.busy_since for s in seats(story)))
+        server.taken.clear()
+        for text in ("broken", "1", "2"):
+            running_hub().progress(story.topic_id, text)
+        assert len(server.texts()) == 1
+        server.taken.set()
+        await server.until(lambda: len(server.texts()) == 3)
+        running_hub().progress(story.topic_id, "broken")
+        running_hub().progress(story.topic_id, "3")
+
+    server = served(stall, f"/ws/story/{story.pk}/", cookie=cookie_of(alice))
+    assert server.texts()[1:] == ["1", "2", "3"]
+
+
+def test_what_was_not_taken_when_the_loop_ends_is_given_up(story: Story, alice: User) -> None:
+    async def stall(server: Server) -> None:
+        await server.until(lambda: bool(server.texts()))
+        server.taken.clear()
+        (seat,) = seats(story)
+        seat.send("never")
+        sending = [task for task in asyncio.all_tasks() if "_rest" in repr(task)]
+        for task in sending:
+            task.cancel()
+        await asyncio.gather(*sending, return_exceptions=True)
+        assert sending
+        server.taken.set()
+
+    server = served(stall, f"/ws/story/{story.pk}/", cookie=cookie_of(alice))
+    assert len(server.texts()) == 1
+
+
+def seats(story: Story) -> list[Any]:
+    return list(running_hub().rooms[story.topic_id].seats)
