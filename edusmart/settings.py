@@ -1,5 +1,6 @@
 """EduSmart's settings, read from the environment; docs/configuration.md has them in one table."""
 
+import sys
 from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,9 @@ INSTALLED_APPS = [
     "stories",
     "briefs",
 ]
+if sys.argv[1:2] == ["runserver"]:
+    # Django's own server would know no sockets. Anywhere else this costs each process 20 MB for nothing.
+    INSTALLED_APPS.insert(0, "daphne")
 MIDDLEWARE = [
     "edusmart.health.health_middleware",
     "servestatic.middleware.ServeStaticMiddleware",

@@ -87,3 +87,11 @@ def test_prices_that_cannot_be_read_are_complained_of(
     monkeypatch.setenv("MODEL_PRICES", raw)
     assert environment.prices("MODEL_PRICES", "") == {}
     assert environment.complaints[0].startswith("MODEL_PRICES must be such as")
+
+
+def test_the_development_server_knows_sockets() -> None:
+    told = subprocess.run(
+        [sys.executable, "manage.py", "runserver", "--help"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert "--noasgi" in told.stdout
