@@ -118,9 +118,9 @@ def test_idle_threads_speak_a_lone_callers_next_chunks_and_all_come_in_their_ord
 
 
 def test_over_admission_there_is_speech_or_a_clean_503_and_nothing_else(
-    start: StartService,
+    host: StartService,
 ) -> None:
-    tts = start(WORKERS="1", MAX_CONCURRENT_REQUESTS="4")
+    tts = host(WORKERS="1", MAX_CONCURRENT_REQUESTS="4")
 
     def ask(number: int) -> httpx.Response:
         body = {"text": text_of(number) * 5}
