@@ -45,7 +45,7 @@ class ReferenceVoiceAdmin(admin.ModelAdmin):
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> Any:
-        form = self.form if change else AddVoiceForm
+        form = self.form if obj else AddVoiceForm  # asked for its fields, admin leaves `change` out
         return super().get_form(request, obj, change, **{"form": form, **kwargs})
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ class AddVoiceForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at
     """The service is asked last, once everything else is right; the same recording again is no new voice."""
 
     recording = forms.FileField(
-        label=_("Recording"),
+        label=_("Recording of the voice"),
         help_text=_(
             "1 to 60 seconds of this person alone, best some 15: WAV, MP3, FLAC, Ogg or M4A, up to 12 MB."
         ),

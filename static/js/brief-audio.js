@@ -77,7 +77,7 @@ export class AudioPanel {
     }
     const voice = briefOf(state)?.voice;
     const last = voice && !this.chosen && document.querySelector(`#voices input[value="${CSS.escape(voice)}"]`);
-    if (last) last.checked = true;
+    if (last && !last.disabled) last.checked = true;
   }
 
   _progress(job) {

@@ -1,7 +1,7 @@
 """A consented reference voice: added in the admin, chosen, heard, and deleted with all it made."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -206,3 +206,17 @@ def test_while_the_service_is_away_a_removal_waits_and_asks_once_a_minute(
     finish_removals()
     assert ReferenceVoice.objects.exists()
     assert caplog.text.count("is still with the service") == 1
+
+
+def test_staff_rename_a_voice_and_cannot_change_what_was_agreed_to(admin_client: Client) -> None:
+    voice = ReferenceVoice.objects.create(
+        name="Maryam", consent_by="Maryam Haddad", consent_on=date(2026, 1, 9), voice_id="clone:a"
+    )
+    page = f"/admin/tts/referencevoice/{voice.pk}/change/"
+    shown = admin_client.get(page)
+    assert shown.status_code == 200
+    assert "Maryam Haddad" in shown.content.decode()
+    changed = admin_client.post(page, {"name": "Miss Maryam", "consent_by": "Somebody else"})
+    assert changed.status_code == 302
+    voice.refresh_from_db()
+    assert (voice.name, voice.consent_by) == ("Miss Maryam", "Maryam Haddad")

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,9 @@ import redis
 
 from edusmart.embedded import redis_command
 from tests.processes import ROOT, free_port, wait_until
+from tests.tts_service.stand_in import hosted
+from tts.service.engines.choice import chosen_engine
+from tts.service.limits import Limits
 
 STOP_SECONDS = 20
 
@@ -33,6 +36,7 @@ class Installation:
         }  # fmt: skip
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
         self.client = httpx.Client(base_url=self.url, timeout=60)
+        self._hosted = ExitStack()
 
     def start(self, *names: str) -> "Installation":
         """Start what is named, or everything, and wait until each answers."""
@@ -54,6 +58,7 @@ class Installation:
     def close(self) -> None:
         """End everything and delete the folder."""
         self.client.close()
+        self._hosted.close()
         for process in self.processes.values():
             process.kill()
             process.wait()
@@ -116,6 +121,11 @@ class Installation:
             return False
 
         wait_until(healthy, "a healthy speech service")
+
+    def _start_hosted(self) -> None:
+        """The service in this process: sooner there, where a test neither kills it nor reads its log."""
+        limits = Limits.from_environ(self.env)
+        self._hosted.enter_context(hosted(chosen_engine(limits), limits, limits.port))
 
     def _start_worker(self) -> None:
         self._run("worker", [sys.executable, "-m", "tts.service.worker"])

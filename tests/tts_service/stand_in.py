@@ -57,9 +57,11 @@ def served(engine: Engine, limits: Limits) -> Iterator[str]:
 
 
 @contextmanager
-def hosted(open_engine: Callable[[], Engine], limits: Limits) -> Iterator[str]:
+def hosted(
+    open_engine: Callable[[], Engine], limits: Limits, port: int | None = None
+) -> Iterator[str]:
     """The same, with an engine that the service opens itself."""
-    port = free_port()
+    port = port or free_port()
     config = uvicorn.Config(
         create_app(open_engine, limits), port=port, log_config=None, ws="websockets-sansio",
         timeout_graceful_shutdown=1,

@@ -153,7 +153,7 @@ def test_without_a_fallback_another_take_has_another_seed_too() -> None:
     shaky = Shaky(CLIPPED, BEEP)
     seeded = replace(shaky.voice("warm", None), sampling=Sampling(seed=4))
     narration = Narration(Script("Hello there", seeded, 1.0, "wav", 300), 16_000, 60)
-    narration.speak(threading.Event(), shaky)
+    narration.speak(narration.chunks[0], threading.Event(), shaky)
     assert shaky.seeds == [4, 5]
 
 

@@ -6,7 +6,7 @@ from tests.tts_service.test_jobs import FIELDS
 
 
 def test_another_keys_jobs_do_not_exist(own: Any) -> None:
-    here = own(API_KEYS="ann,bob").start("redis", "service")
+    here = own(API_KEYS="ann,bob").start("redis", "hosted")
     ann, bob = ({"Authorization": f"Bearer {key}"} for key in ("ann", "bob"))
     job = here.client.post("/tts/enqueue", json={"text": "Mine."}, headers=ann).json()["job_id"]
     for method, path in (("GET", "/status"), ("GET", "/result"), ("DELETE", "")):
@@ -17,7 +17,7 @@ def test_another_keys_jobs_do_not_exist(own: Any) -> None:
 
 
 def test_recent_jobs_are_listed_newest_first(own: Any) -> None:
-    here = own().start("redis", "service")
+    here = own().start("redis", "hosted")
     handed_in = [here.enqueue(text=f"Number {n}.") for n in range(3)]
     listed = here.client.get("/tts/jobs").json()["jobs"]
     assert [one["job_id"] for one in listed] == handed_in[::-1]
@@ -25,7 +25,7 @@ def test_recent_jobs_are_listed_newest_first(own: Any) -> None:
 
 
 def test_a_key_with_too_many_unfinished_jobs_waits(own: Any) -> None:
-    here = own(JOBS_PER_KEY="2").start("redis", "service")
+    here = own(JOBS_PER_KEY="2").start("redis", "hosted")
     jobs = [here.enqueue(text="One."), here.enqueue(text="Two.")]
     refused = here.client.post("/tts/enqueue", json={"text": "Three."})
     assert refused.status_code == 429
@@ -35,7 +35,7 @@ def test_a_key_with_too_many_unfinished_jobs_waits(own: Any) -> None:
 
 
 def test_a_key_that_spent_its_characters_comes_back_tomorrow(own: Any) -> None:
-    here = own(JOB_CHARS_PER_DAY="20").start("redis", "service")
+    here = own(JOB_CHARS_PER_DAY="20").start("redis", "hosted")
     here.enqueue(text="Fifteen letters")
     refused = here.client.post("/tts/enqueue", json={"text": "Ten more of them."})
     assert refused.status_code == 429

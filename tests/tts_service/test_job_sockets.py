@@ -41,7 +41,7 @@ def closing(url: str, said: str | None = None, **how: Any) -> int:
 
 
 def test_sockets_are_for_the_owner_only(own: Any) -> None:
-    here = own(API_KEYS="ann,bob").start("redis", "service")
+    here = own(API_KEYS="ann,bob").start("redis", "hosted")
     ann = {"Authorization": "Bearer ann"}
     job = here.client.post("/tts/enqueue", json={"text": "Mine."}, headers=ann).json()["job_id"]
     url = f"{here.url.replace('http', 'ws')}/ws/tts/{job}"

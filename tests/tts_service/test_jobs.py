@@ -120,7 +120,7 @@ def test_a_job_that_can_never_be_spoken_is_refused_at_once(
 
 
 def test_too_long_a_job_is_413(own: Any) -> None:
-    here = own(JOB_MAX_CHARS="100").start("redis", "service")
+    here = own(JOB_MAX_CHARS="100").start("redis", "hosted")
     assert here.client.post("/tts/enqueue", json={"text": "word " * 21}).status_code == 413
     assert here.client.post("/tts/batch", json={"texts": ["word " * 11] * 2}).status_code == 413
 
@@ -185,7 +185,7 @@ def test_the_same_idempotency_key_is_the_same_job(here: Installation) -> None:
 
 
 def test_urgent_jobs_come_first_and_keys_take_turns(own: Any) -> None:
-    here = own(API_KEYS="ann,bob", WORKER_KEY="worker").start("redis", "service")
+    here = own(API_KEYS="ann,bob", WORKER_KEY="worker").start("redis", "hosted")
 
     def ask(key: str, text: str, **body: Any) -> str:
         headers = {"Authorization": f"Bearer {key}"}
@@ -243,7 +243,7 @@ def test_without_redis_jobs_answer_503_and_speech_works(tts: httpx.Client) -> No
 
 
 def test_while_redis_is_away_jobs_answer_503_and_speech_works(own: Any) -> None:
-    here = own().start("service")
+    here = own().start("hosted")
     answer = here.client.post("/tts/enqueue", json={"text": "Hi."})
     assert answer.status_code == 503
     assert answer.headers["retry-after"] == "2"
@@ -258,7 +258,8 @@ def test_a_worker_without_redis_ends_with_one_sentence(own: Any) -> None:
 
 
 def test_results_past_their_time_are_gone_from_disk_too(own: Any) -> None:
-    here = own(JOB_TTL_HOURS="0.0006", CLEANUP_INTERVAL_SEC="0.2").start()
+    here = own(JOB_TTL_HOURS="0.0006", CLEANUP_INTERVAL_SEC="0.2")
+    here.start("redis", "hosted", "worker")
     job = here.enqueue(text="Soon forgotten.")
     here.wait(job)
     wait_until(

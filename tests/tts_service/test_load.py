@@ -1,7 +1,9 @@
 """Many callers at once: each hears their own text, and who does not fit in is told so cleanly."""
 
 import asyncio
-from collections.abc import Iterator, Mapping
+import threading
+from array import array
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -14,6 +16,9 @@ from tests.processes import start_tts_service, stop_process
 from tests.tts_service.conftest import StartService
 from tests.tts_service.installation import Installation
 from tests.tts_service.sound import samples, timed
+from tests.tts_service.stand_in import Patient, served
+from tts.service.engines import Utterance, Voice
+from tts.service.limits import Limits
 
 Shape = NDArray[np.float64]
 
@@ -82,10 +87,40 @@ def test_streams_at_once_do_not_mix_either(roomy: str) -> None:
     assert [whose(audio, shapes) for audio in together] == list(shapes)
 
 
+class Singer(Patient):
+    """A second of a tone of its own for each number; the 4 is ready only once the 7 was begun."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sung = threading.Event()
+
+    def synthesize(
+        self, chunk: str, voice: Voice, rate: float, stopped: Callable[[], bool]
+    ) -> Utterance:
+        self.asked.append(chunk)
+        if chunk.startswith("7"):
+            self.sung.set()
+        if chunk.startswith("4"):
+            assert self.sung.wait(5), "nobody sang the 7 while the 4 was sung"
+        return Utterance(array("h", [1000 * int(chunk[0])] * self.sample_rate), [])
+
+
+def test_idle_threads_speak_a_lone_callers_next_chunks_and_all_come_in_their_order() -> None:
+    engine = Singer()
+    text = " ".join(f"{n} foxes sing." for n in range(1, 10))
+    body = {"text": text, "format": "pcm", "chunk_size": 50}
+    with served(engine, Limits(workers=2)) as url:
+        answer = httpx.post(f"{url}/tts", json=body, timeout=20)
+    assert answer.status_code == 200, answer.text
+    heard = np.frombuffer(answer.content, np.int16)
+    middles = [int((1.4 * turn + 0.5) * engine.sample_rate) for turn in range(3)]
+    assert [heard[middle] for middle in middles] == [1000, 4000, 7000]
+
+
 def test_over_admission_there_is_speech_or_a_clean_503_and_nothing_else(
-    start: StartService,
+    host: StartService,
 ) -> None:
-    tts = start(WORKERS="1", MAX_CONCURRENT_REQUESTS="4")
+    tts = host(WORKERS="1", MAX_CONCURRENT_REQUESTS="4")
 
     def ask(number: int) -> httpx.Response:
         body = {"text": text_of(number) * 5}

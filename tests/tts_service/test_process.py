@@ -1,6 +1,7 @@
 """The service as a process: starting, load, hanging up, what it says of itself."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -97,6 +98,25 @@ def test_model_info_tells_what_is_loaded(tts: httpx.Client) -> None:
     assert card["engine"] == "espeak"
     assert card["sample_rate"] == 22050
     assert {"en-us", "ar", "es", "fr-fr"} <= set(card["languages"])
+
+
+def test_its_threads_share_one_heap_so_that_memory_of_audio_goes_back(
+    service: tuple[subprocess.Popen[str], str],
+) -> None:
+    process, url = service
+    with ThreadPoolExecutor(4) as callers:
+        body = {"text": STORY[:2000], "format": "mp3"}
+        answers = list(
+            callers.map(lambda _: httpx.post(f"{url}/tts", json=body, timeout=60), "1234")
+        )
+    assert {answer.status_code for answer in answers} == {200}
+    reserved = re.findall(
+        r"^([0-9a-f]+)-[0-9a-f]+ rw-p 0+ 00:00 0 *\n[0-9a-f]+-([0-9a-f]+) ---p 0+ 00:00 0 *$",
+        Path(f"/proc/{process.pid}/maps").read_text(),
+        re.MULTILINE,
+    )
+    heaps = [(low, high) for low, high in reserved if int(high, 16) - int(low, 16) == 64 * 2**20]
+    assert not heaps
 
 
 def test_the_schema_is_served_and_no_page_that_loads_scripts_from_elsewhere(

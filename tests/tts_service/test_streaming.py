@@ -70,16 +70,16 @@ def test_what_is_wrong_from_the_start_is_an_ordinary_refusal(tts: httpx.Client) 
     assert "stream" in timed.json()["detail"]
 
 
-def test_what_goes_wrong_later_cuts_the_answer_off_instead_of_pretending(start: Any) -> None:
-    tts = start(MAX_AUDIO_SECONDS="3")
+def test_what_goes_wrong_later_cuts_the_answer_off_instead_of_pretending(host: Any) -> None:
+    tts = host(MAX_AUDIO_SECONDS="3")
     body = {"text": STORY * 5, "stream": True, "format": "wav"}
     with pytest.raises(httpx.RemoteProtocolError):
         tts.post("/tts", json=body)
     assert tts.get("/health").json()["queue"]["running"] == 0
 
 
-def test_a_caller_who_never_reads_is_let_go_at_the_deadline(start: Any) -> None:
-    tts = start(TIMEOUT_SECONDS="1", MAX_AUDIO_SECONDS="80000", MAX_TEXT_CHARS="200000")
+def test_a_caller_who_never_reads_is_let_go_at_the_deadline(host: Any) -> None:
+    tts = host(TIMEOUT_SECONDS="1", MAX_AUDIO_SECONDS="80000", MAX_TEXT_CHARS="200000")
     body = b'{"format":"wav","stream":true,"rate":0.25,"text":"%s"}' % (STORY.encode() * 300)
     with socket.create_connection((tts.base_url.host, tts.base_url.port)) as deaf:
         head = "POST /tts HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"

@@ -7,6 +7,7 @@ import sys
 
 import uvicorn
 
+from tts.service.allocation import settle_allocator
 from tts.service.app import create_app
 from tts.service.engines.choice import chosen_engine
 from tts.service.limits import BadSetting, Limits
@@ -17,6 +18,7 @@ _FRAME_BYTES = 4096
 
 def main() -> None:
     """Serve; exits with status 1 and one sentence when a setting or the port is unusable."""
+    settle_allocator()
     try:
         limits = Limits.from_environ(os.environ)
         open_engine = chosen_engine(limits)

@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from tts.service import openai_api, pages, problems, queueing, routes, voice_routes, watching
 from tts.service.adopting import Adoption
+from tts.service.allocation import give_back
 from tts.service.desk import JobDesk
 from tts.service.engines import Engine
 from tts.service.gate import Gate
@@ -30,8 +31,10 @@ def create_app(open_engine: Callable[[], Engine], limits: Limits) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         loading = asyncio.create_task(asyncio.to_thread(service.load))
+        giving_back = asyncio.create_task(give_back())
         yield
-        loading.cancel()
+        for task in (loading, giving_back):
+            task.cancel()
         service.close()
 
     # FastAPI's pages for reading the schema fetch scripts from elsewhere, so they stay off.

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, fields
 from types import TracebackType
-from typing import Final, Self, TypeVar
+from typing import Any, Final, Self, TypeVar
 
 SHORTEST_CHUNK: Final = 50
 LONGEST_CHUNK: Final = 500
@@ -92,16 +92,19 @@ class Slot:
     def __init__(self, leave: Callable[["Slot"], None]) -> None:
         self.waited = 0.0
         self._leave = leave
-        self._work: Future[object] | None = None
+        self._work: list[Future[Any]] = []
 
     @property
     def running(self) -> bool:
         """Whether a model thread is busy for this request right now."""
-        return self._work is not None and self._work.running()
+        return any(work.running() for work in self._work)
 
-    def hold(self, work: "Future[object]") -> None:
-        """Remember the thread's work of this moment."""
-        self._work = work
+    def hold(self, work: "Future[Any]") -> None:
+        """Remember a thread's work until it ends."""
+        self._work = [*self._under_way(), work]
+
+    def _under_way(self) -> list["Future[Any]"]:
+        return [work for work in self._work if not work.done()]
 
     def __enter__(self) -> Self:
         return self
@@ -112,11 +115,12 @@ class Slot:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        if self._work is None or self._work.done():
+        left = self._under_way()
+        if not left:
             self._leave(self)
-        else:
-            # A caller who left early must not make room before the thread is free again.
-            self._work.add_done_callback(lambda _: self._leave(self))
+        for work in left:
+            # A caller who left early must not make room before the threads are free again.
+            work.add_done_callback(lambda _: self._under_way() or self._leave(self))
 
 
 class Admission:

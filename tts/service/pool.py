@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from tts.service.engines import Engine, Speaker
 from tts.service.limits import Slot
@@ -23,19 +23,25 @@ class SpeakerPool:
 
     def __init__(self, engine: Engine, workers: int) -> None:
         self._engine = engine
-        self._workers = workers
+        self.workers = workers
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="speaker")
         self._asides = ThreadPoolExecutor(workers, thread_name_prefix="encoder")
+        self._jobs: set[Future[Any]] = set()
         self._opening = threading.Lock()
         self._own = threading.local()
 
     def load(self) -> None:
         """Open a speaker in every thread, and wait for all; raises EngineFailed."""
-        together = threading.Barrier(self._workers)
-        for opened in [self._threads.submit(self._meet, together) for _ in range(self._workers)]:
+        together = threading.Barrier(self.workers)
+        for opened in [self._threads.submit(self._meet, together) for _ in range(self.workers)]:
             opened.result()
 
-    async def run(self, job: Callable[[Speaker], _Result], slot: Slot) -> _Result:
+    @property
+    def has_idle(self) -> bool:
+        """Whether a model thread has nothing to do."""
+        return len(self._jobs) < self.workers
+
+    def run(self, job: Callable[[Speaker], _Result], slot: Slot) -> "asyncio.Future[_Result]":
         """Do `job` in a model thread; cancelling stops the waiting, not a job already begun."""
         submitted = time.perf_counter()
 
@@ -43,13 +49,15 @@ class SpeakerPool:
             slot.waited += time.perf_counter() - submitted
             return job(self._speaker())
 
-        work: Future[_Result] = self._threads.submit(begin)
-        slot.hold(work)  # type: ignore[arg-type]  # Future is invariant; only its end is watched
-        return await asyncio.wrap_future(work)
+        work: Future[Any] = self._threads.submit(begin)
+        self._jobs.add(work)
+        work.add_done_callback(self._jobs.discard)
+        slot.hold(work)
+        return _awaitable(work)
 
-    async def aside(self, job: Callable[[], _Result]) -> _Result:
+    def aside(self, job: Callable[[], _Result]) -> "asyncio.Future[_Result]":
         """Do `job`, which needs no model, in a thread beside those of the models."""
-        return await asyncio.wrap_future(self._asides.submit(job))
+        return _awaitable(self._asides.submit(job))
 
     def close(self) -> None:
         """Let running jobs end and drop the rest."""
@@ -71,3 +79,10 @@ class SpeakerPool:
                 self._own.speaker = self._engine.open()
         speaker: Speaker = self._own.speaker
         return speaker
+
+
+def _awaitable(work: Future[_Result]) -> "asyncio.Future[_Result]":
+    waited = asyncio.wrap_future(work)
+    # Of several chunks that failed only the first is asked; the others are not forgotten errors.
+    waited.add_done_callback(lambda done: done.cancelled() or done.exception())
+    return waited

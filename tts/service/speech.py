@@ -2,8 +2,8 @@
 
 import asyncio
 import threading
-from array import array
-from collections.abc import Awaitable, Callable, Sequence
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -17,7 +17,8 @@ from tts.service.pool import SpeakerPool
 from tts.service.text import sayable
 from tts.service.timing import TimedWord, joined, timed_words
 
-Sound = list["array[int]"]
+Spoken = Utterance | None
+"""A chunk that was spoken; None for one without a sound."""
 
 
 class NothingToSay(Exception):
@@ -60,7 +61,7 @@ class Recording:
 
 
 class Narration:
-    """A recording in the making: one thread speaks, while another writes what was spoken before."""
+    """A recording in the making: threads speak its chunks, and they are written in their order."""
 
     def __init__(self, script: Script, sample_rate: int, longest: float) -> None:
         """Cut the text; raises NothingToSay. `longest` is in seconds."""
@@ -76,69 +77,22 @@ class Narration:
         if script.streamed:
             self.chunks = first_sentence_alone(self._sayable.text, self.chunks)
         self._encoder = encoder(script.format, sample_rate, script.streamed)
-        self._next = 0
+        self._unwritten = iter(self.chunks)
         self._samples = 0
         self._words: list[TimedWord] = []
         self._engines: dict[str, None] = {}
 
     @property
-    def is_spoken(self) -> bool:
-        """Whether no chunk is left."""
-        return self._next == len(self.chunks)
-
-    @property
     def engines(self) -> tuple[str, ...]:
-        """Who spoke so far, in order, where a fallback may have stepped in."""
+        """Who spoke what is written, in order, where a fallback may have stepped in."""
         return tuple(self._engines)
 
-    def speak(self, stopped: threading.Event, speaker: Speaker) -> Sound:
-        """The next chunk with the pause after it; nothing for one without a sound.
+    def speak(self, chunk: Chunk, stopped: threading.Event, speaker: Speaker) -> Spoken:
+        """Say a chunk, once more if it came out wrong; None when it has no sound at all.
 
-        Raises EngineFailed, TooLong.
+        Changes nothing, so several threads can each say one. Raises EngineFailed.
         """
-        chunk = self.chunks[self._next]
         text = self._sayable.text[chunk.span.start : chunk.span.end].replace("\n", " ")
-        utterance = self._checked(text, stopped, speaker)
-        self._next += 1
-        if utterance is None or stopped.is_set():
-            return []
-        self._time(chunk, utterance)
-        self._engines |= dict.fromkeys(utterance.engines)
-        fade(utterance.pcm, self._sample_rate)
-        pause = silence(chunk.pause / self._script.rate, self._sample_rate)
-        self._samples += len(utterance.pcm) + len(pause)
-        if self._samples > self._longest * self._sample_rate:
-            raise TooLong
-        return [utterance.pcm, pause]
-
-    def write(self, sound: Sound) -> bytes:
-        """Append to the file; of a streamed script, the bytes that are finished."""
-        self._append(sound)
-        return self._encoder.taken()
-
-    def finish(self, sound: Sound) -> Recording:
-        """Append the last chunk and close the file. Raises NothingToSay when none made a sound."""
-        if not self._samples:
-            raise NothingToSay
-        self._append(sound)
-        audio = self._encoder.finish()
-        duration = self._samples / self._sample_rate
-        return Recording(audio, duration, self._sample_rate, self._words, self.engines)
-
-    def _append(self, sound: Sound) -> None:
-        for pcm in sound:
-            self._encoder.add(pcm)
-
-    def _time(self, chunk: Chunk, utterance: Utterance) -> None:
-        if self._script.timed:
-            begins = self._samples / self._sample_rate
-            timed = timed_words(
-                self._script.text, self._sayable, chunk.span, utterance, self._sample_rate, begins
-            )
-            self._words = joined(self._words, timed)
-
-    def _checked(self, text: str, stopped: threading.Event, speaker: Speaker) -> Utterance | None:
-        """Speak a chunk, once more if it came out wrong; None when it has no sound at all."""
         found, voice = None, self._voice
         for _ in range(2):
             utterance = speaker.synthesize(text, voice, self._script.rate, stopped.is_set)
@@ -150,6 +104,44 @@ class Narration:
             return None
         raise EngineFailed(f"A part of the text came out {found} twice.")
 
+    def write(self, spoken: Spoken) -> bytes:
+        """Append the next chunk; of a streamed script, the bytes that are finished.
+
+        Raises TooLong.
+        """
+        self._append(next(self._unwritten), spoken)
+        return self._encoder.taken()
+
+    def finish(self, spoken: Spoken) -> Recording:
+        """Append the last chunk and close the file. Raises TooLong, NothingToSay if all is silent."""
+        self._append(next(self._unwritten), spoken)
+        if not self._samples:
+            raise NothingToSay
+        audio = self._encoder.finish()
+        duration = self._samples / self._sample_rate
+        return Recording(audio, duration, self._sample_rate, self._words, self.engines)
+
+    def _append(self, chunk: Chunk, spoken: Spoken) -> None:
+        if spoken is None:
+            return
+        self._time(chunk, spoken)
+        self._engines |= dict.fromkeys(spoken.engines)
+        fade(spoken.pcm, self._sample_rate)
+        pause = silence(chunk.pause / self._script.rate, self._sample_rate)
+        self._samples += len(spoken.pcm) + len(pause)
+        if self._samples > self._longest * self._sample_rate:
+            raise TooLong
+        for pcm in (spoken.pcm, pause):
+            self._encoder.add(pcm)
+
+    def _time(self, chunk: Chunk, utterance: Utterance) -> None:
+        if self._script.timed:
+            begins = self._samples / self._sample_rate
+            timed = timed_words(
+                self._script.text, self._sayable, chunk.span, utterance, self._sample_rate, begins
+            )
+            self._words = joined(self._words, timed)
+
 
 async def narrate(
     script: Script,
@@ -159,33 +151,54 @@ async def narrate(
     slot: Slot,
     heard: Callable[[bytes, Sequence[str]], Awaitable[None]],
 ) -> Recording:
-    """Speak a script on the model threads; cancelling it stops the chunk that is being spoken.
+    """Speak a script on the model threads; cancelling it stops the chunks that are being spoken.
 
-    A chunk is encoded while the next one is spoken. Of a streamed script `heard` gets the bytes of
-    each chunk and the names of who spoke so far, and the recording the rest.
+    A chunk is encoded while the next one is spoken, and model threads that nobody else wants speak
+    the ones after it. Of a streamed script `heard` gets the bytes of each chunk and the names of
+    who spoke so far, and the recording the rest.
     Raises NothingToSay, TooLong, EngineFailed.
     """
     stopped = threading.Event()
-    ahead: asyncio.Task[Sound] | None = None
+    ahead: deque[asyncio.Future[Spoken]] = deque()
     try:
-        begin = partial(_begun, script, sample_rate, longest, stopped)
-        narration, sound = await pool.run(begin, slot)
-        while not narration.is_spoken:
-            engines = narration.engines
-            ahead = asyncio.create_task(pool.run(partial(narration.speak, stopped), slot))
-            if piece := await pool.aside(partial(narration.write, sound)):
-                await heard(piece, engines)
-            sound = await ahead
-        return await pool.aside(partial(narration.finish, sound))
+        begun = await pool.run(partial(_begun, script, sample_rate, longest, stopped), slot)
+        if isinstance(begun, Recording):
+            return begun
+        narration, spoken = begun
+        asked = (
+            pool.run(partial(narration.speak, chunk, stopped), slot)
+            for chunk in narration.chunks[1:]
+        )
+        # Models that draw lots share one seed: to be repeatable, chunks take turns.
+        most = pool.workers if script.voice.sampling.seed is None else 1
+        while _look_ahead(ahead, asked, pool, most):
+            if piece := await pool.aside(partial(narration.write, spoken)):
+                await heard(piece, narration.engines)
+            spoken = await ahead.popleft()
+        return await pool.aside(partial(narration.finish, spoken))
     finally:
         stopped.set()
-        if ahead is not None:
-            ahead.cancel()
+        for speaking in ahead:
+            speaking.cancel()
+
+
+def _look_ahead(
+    ahead: "deque[asyncio.Future[Spoken]]",
+    asked: "Iterator[asyncio.Future[Spoken]]",
+    pool: SpeakerPool,
+    most: int,
+) -> bool:
+    """Have the next chunk spoken, and more of them by idle threads; False when none is left."""
+    while len(ahead) < most and (not ahead or pool.has_idle) and (chunk := next(asked, None)):
+        ahead.append(chunk)
+    return bool(ahead)
 
 
 def _begun(
     script: Script, sample_rate: int, longest: float, stopped: threading.Event, speaker: Speaker
-) -> tuple[Narration, Sound]:
-    """A narration and its first chunk."""
+) -> tuple[Narration, Spoken] | Recording:
+    """A narration and its first chunk, or the recording if that is all: no hand-over for it."""
     narration = Narration(script, sample_rate, longest)
-    return narration, narration.speak(stopped, speaker)
+    first, *others = narration.chunks
+    spoken = narration.speak(first, stopped, speaker)
+    return (narration, spoken) if others else narration.finish(spoken)

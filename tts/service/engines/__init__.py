@@ -194,6 +194,7 @@ def facts_of(engine: Engine) -> Facts:
 
 def credited(engine: Engine, spoke: Sequence[str]) -> tuple[str, str]:
     """Names and versions of those who `spoke` a recording, comma-separated, for its headers."""
-    names = list(spoke) or [engine.name]
+    if not spoke:
+        return engine.name, engine.version
     versions = facts_of(engine).versions
-    return ", ".join(names), ", ".join(versions.get(name, engine.version) for name in names)
+    return ", ".join(spoke), ", ".join(versions.get(name, engine.version) for name in spoke)

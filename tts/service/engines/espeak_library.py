@@ -164,6 +164,7 @@ class EspeakLibrary:
         )
         if failed:
             raise EngineFailed("espeak-ng refused to speak a chunk.")
+        self._take = _Take(stopped=bool)  # not kept until somebody speaks again
         pcm = array("h")
         pcm.frombytes(take.samples)
         return pcm, take.cues
