@@ -39,6 +39,8 @@ def cut(text: str, language: str) -> list[tuple[str, str]]:
         ("en", "café naïve Ωmega", [("café naïve ", "en"), ("Ω", "el"), ("mega", "en")]),
         ("en", "12 — 34", [("12 — 34", "en")]),
         ("el", "hello", [("hello", "en")]),
+        ("en", "お日さまは山の上に ok", [("お日さまは山の上に ", "ja"), ("ok", "en")]),
+        ("ru", "aЖbЖcЖЖ ok", [("aЖbЖcЖЖ ", "ru"), ("ok", "en")]),
         ("ar", "", [("", "ar")]),
     ],
 )  # fmt: skip

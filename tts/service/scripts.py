@@ -6,9 +6,11 @@ only their first part matters here.
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from tts.service.text import Span
@@ -59,6 +61,8 @@ _WRITTEN_IN: Final = {
 }
 _LATIN: Final = frozenset({"LATIN"})
 _TOKEN: Final = re.compile(r"\S+\s*")
+_MOST_CHANGES_IN_WORD: Final = 3
+"""Past that, whoever reads most of the word reads all of it: it is Japanese, or noise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,8 @@ def _by_token(text: str, language: str) -> Iterator[Run]:
         if not first and any(map(str.isalnum, token[0])):
             first = language
         current = first or reader
+        if _changes(readers) > _MOST_CHANGES_IN_WORD:
+            current, readers = Counter(filter(None, readers)).most_common(1)[0][0], []
         for at, wanted in enumerate(readers, token.start()):
             if wanted and wanted != current:
                 yield Run(Span(start, at), current)
@@ -105,6 +111,11 @@ def _by_token(text: str, language: str) -> Iterator[Run]:
         if current:
             yield Run(Span(start, token.end()), current)
             start, reader = token.end(), current
+
+
+def _changes(readers: list[str]) -> int:
+    named = list(filter(None, readers))
+    return sum(one != other for one, other in pairwise(named))
 
 
 def _reader(character: str, language: str) -> str:
