@@ -110,7 +110,7 @@ def overhead(client: httpx.Client) -> Iterator[Row]:
             over = median(served) - engine
             yield (
                 f"{name}, {count} sentences: engine alone, through the service",
-                f"{engine:.1f} ms, {median(served):.1f} ms (+{over:.1f} ms)",
+                f"{engine:.1f} ms, {median(served):.1f} ms ({over:+.1f} ms)",
             )
 
 
