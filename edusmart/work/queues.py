@@ -194,6 +194,8 @@ class TokenWorker(SimpleWorker):
     def heartbeat(self, timeout: int | None = None, pipeline: Any = None) -> None:
         if os.getppid() != self._master:
             raise StopRequested  # the master died: its successor starts workers of its own
+        if self._stop_requested and self.get_state() != WorkerStatus.BUSY:
+            raise StopRequested  # a signal that struck where exceptions are swallowed
         if not self.connection.exists(self.key):
             self.register_birth()  # type: ignore[no-untyped-call]  # Redis was flushed
         super().heartbeat(timeout, pipeline)
