@@ -12,7 +12,7 @@ from pathlib import Path
 from bench.polling import against_polling
 from bench.processes import cpu_seconds, daphne
 from bench.report import spread, write_down
-from bench.watchers import Watchers
+from bench.watchers import Watchers, changes_of_title
 from edusmart.system import ROOT, environment, prepare, running
 
 CHANGES = 60
@@ -31,16 +31,6 @@ story.save()
 Telling(topic=story.topic, story=story, status="completed").save()
 keys = {"token": ApiToken.issue(user, "b"), "story": str(story.pk)}
 (settings.VAR_DIR / "bench.json").write_text(json.dumps(keys))
-"""
-# Changes the story's title to the time of the commit.
-CHANGER = f"""
-import time
-from stories.models import Story
-story = Story.objects.get()
-for _ in range({CHANGES}):
-    story.title = repr(time.time())
-    story.save()
-    time.sleep({PAUSE_SECONDS})
 """
 
 Figures = list[tuple[str, str]]
@@ -90,7 +80,8 @@ def ours(folder: Path, base: Mapping[str, str], count: int) -> tuple[Figures, fl
         keys = json.loads((folder / "bench.json").read_text())
         url = f"{system.web_url.replace('http', 'ws')}/ws/story/{keys['story']}/"
         headers = {"Authorization": f"Bearer {keys['token']}"}
-        changer = [sys.executable, "manage.py", "shell", "-v0", "-c", CHANGER]
+        script = changes_of_title(CHANGES, PAUSE_SECONDS)
+        changer = [sys.executable, "manage.py", "shell", "-v0", "-c", script]
         return measure("EduSmart", web, url, count, headers, changer, system.env)
 
 

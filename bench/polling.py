@@ -18,7 +18,7 @@ from typing import Any
 import httpx
 
 from bench.processes import cpu_seconds, daphne
-from bench.watchers import Watchers
+from bench.watchers import Watchers, changes_of_title
 from edusmart.system import ROOT
 
 WATCHERS = 100
@@ -26,15 +26,6 @@ POLL_SECONDS = 3.0
 CHANGES, CHANGE_SECONDS = 60, 2.0
 MINUTES = CHANGES * CHANGE_SECONDS / 60
 THREADS = 10
-CHANGER = f"""
-import time
-from stories.models import Story
-story = Story.objects.get()
-for _ in range({CHANGES}):
-    story.title = repr(time.time())
-    story.save()
-    time.sleep({CHANGE_SECONDS})
-"""
 
 Seen = list[tuple[float, float]]
 """When something arrived, and the time of the newest change it told of."""
@@ -109,7 +100,14 @@ def measure(
     redis = folder / "polling.sock"
     env = {**base, "REDIS_URL": f"unix://{redis}", "DJANGO_SETTINGS_MODULE": "edusmart.settings"}
     keys = json.loads((folder / "bench.json").read_text())
-    changer = [sys.executable, "manage.py", "shell", "-v0", "-c", CHANGER]
+    changer = [
+        sys.executable,
+        "manage.py",
+        "shell",
+        "-v0",
+        "-c",
+        changes_of_title(CHANGES, CHANGE_SECONDS),
+    ]
 
     def change() -> None:
         subprocess.run(changer, cwd=ROOT, env=env, check=True)

@@ -116,3 +116,16 @@ def opened(url: str, headers: Mapping[str, str]) -> tuple[socket.socket, bytearr
     if b" 101 " not in head.split(b"\r\n")[0]:
         raise RuntimeError(f"the server refused a socket: {head[:80]!r}")
     return line, bytearray(rest)
+
+
+def changes_of_title(count: int, pause: float) -> str:
+    """A script that sets the only story's title to the time, `count` times, `pause` seconds apart."""
+    return f"""
+import time
+from stories.models import Story
+story = Story.objects.get()
+for _ in range({count}):
+    story.title = repr(time.time())
+    story.save()
+    time.sleep({pause})
+"""
