@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from stories.reading import Document, UnreadableDocument, read_pdf
-from stories.reading.ocr import installed
-from stories.reading.saying import LANGUAGES
+from stories.pdf import Document, UnreadableDocument, read_pdf
+from stories.pdf.ocr.scans import installed
+from stories.pdf.saying import LANGUAGES
 
 HEAD = """# Reading PDFs: scores
 

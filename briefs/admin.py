@@ -9,7 +9,8 @@ from django.template.response import TemplateResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from briefs import batching, writing
+from briefs.actions import generate as batching
+from briefs.actions import write as writing
 from briefs.models import AudioGenerationJob, Brief, BriefItem, FeedLink, ItemAudio, Programme
 from edusmart.accounts.errors import Wrong
 from edusmart.accounts.models import User

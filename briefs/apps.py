@@ -5,11 +5,11 @@ class BriefsConfig(AppConfig):
     name = "briefs"
 
     def ready(self) -> None:
-        from briefs.letting_go import let_go_daily
+        from briefs.actions.release_recordings import let_go_daily
+        from briefs.actions.voice import read_with_another
         from briefs.live import BriefOwner
         from briefs.models import Programme
-        from briefs.publishing import make_due_audio
-        from briefs.revoicing import read_with_another
+        from briefs.publishing.publish import make_due_audio
         from edusmart.live import topics
         from edusmart.media import register_files
         from edusmart.work.sweep import register_chore

@@ -11,7 +11,7 @@ from edusmart.accounts.models import User
 from edusmart.live.frames import Audience, Row
 from edusmart.live.models import Topic, out_of_view
 from edusmart.work.models import ENDED, Status
-from edusmart.work.settling import Reason, settle, tally
+from edusmart.work.tally import Reason, settle, tally
 from tts.lexicon import Lexicons
 from tts.models import Narration
 from tts.rows import narration_row

@@ -7,11 +7,11 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 
-from briefs.api import router as briefs
+from briefs.web.api import router as briefs
 from edusmart.accounts.api import AUTH, say_errors_plainly
-from stories.desk_api import router as stories
-from stories.listener_api import router as listeners
-from tts.api import router as voices
+from stories.web.listener_api import router as listeners
+from stories.web.scene_api import router as stories
+from tts.web.api import router as voices
 
 PROBLEM = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 #: What any call may answer, whatever it does.

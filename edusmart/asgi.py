@@ -10,7 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "edusmart.settings")
 http = get_asgi_application()
 
 from briefs.sockets import BriefSocket, JobSocket  # noqa: E402 - models need the app registry
-from edusmart.live.nowhere import nowhere  # noqa: E402
+from edusmart.live.unknown_route import nowhere  # noqa: E402
 from stories.sockets import StorySocket  # noqa: E402
 
 sockets = URLRouter(

@@ -11,9 +11,9 @@ from django.db.models import Sum
 from edusmart.accounts.errors import Wrong
 from edusmart.accounts.models import User
 from edusmart.work.models import Status
+from stories.actions.upload import Wishes, upload
 from stories.models import Scene, Story
-from stories.reading.records import SENTENCES as REASONS
-from stories.uploading import Wishes, upload
+from stories.pdf.records import SENTENCES as REASONS
 
 LOOK_EVERY_SECONDS = 0.02
 TELLER = "teller"

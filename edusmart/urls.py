@@ -8,12 +8,12 @@ from django.views.generic import RedirectView
 from edusmart.accounts.web import SignOut
 from edusmart.api import api, no_such_call
 from edusmart.media.pages import storage_page
-from tts.views import audio, voice_sample
+from tts.web.views import audio, voice_sample
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="stories:shelf"), name="home"),
-    path("", include("stories.urls")),
-    path("", include("briefs.urls")),
+    path("", include("stories.web.urls")),
+    path("", include("briefs.web.urls")),
     path("audio/samples/<str:voice>.mp3", voice_sample, name="voice_sample"),
     path("audio/<str:filename>", audio, name="audio"),
     path("api/", api.urls),

@@ -10,11 +10,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from edusmart.accounts.errors import Wrong
-from edusmart.live.bell import recheck
+from edusmart.live.publish import recheck
 from edusmart.work.admin import LivePage, WorkRowAdmin, cancel, state_of
 from edusmart.work.models import WorkRow
-from stories import acts
-from stories.budget import money, retry_part_within_budget, retry_within_budget
+from stories.actions import story as acts
+from stories.costs.budget import money, retry_part_within_budget, retry_within_budget
 from stories.models import Illustration, ProviderCall, Rewriting, Scene, Story, Telling
 
 SUMS_SHOWN = 50

@@ -9,10 +9,10 @@ class StoriesConfig(AppConfig):
         from edusmart.media import register_files
         from edusmart.work import kinds
         from edusmart.work.sweep import register_chore
+        from stories.actions.removal import delete_removed
+        from stories.actions.voice import read_with_another
         from stories.live import StoryOwner
         from stories.models import Illustration, Rewriting, SourcePage, Story, Telling
-        from stories.removing import delete_removed
-        from stories.revoicing import read_with_another
         from tts.references import when_voice_goes
 
         topics.register(StoryOwner())

@@ -9,9 +9,9 @@ from edusmart.accounts.models import User
 from edusmart.live.frames import Audience, Row
 from edusmart.live.models import Topic, WatchedQuerySet
 from edusmart.work.models import ENDED, Status
-from edusmart.work.settling import Reason, settle, tally
+from edusmart.work.tally import Reason, settle, tally
+from stories.actions.question import held_question, public_question
 from stories.models import Illustration, Rewriting, Scene, Story, Telling
-from stories.quiz import held_question, public_question
 from tts.models import Narration
 from tts.rows import narration_rows
 

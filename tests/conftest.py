@@ -106,8 +106,8 @@ def stella(groups: None) -> User:
 @pytest.fixture
 def step_world() -> Callable[[], int]:
     """Do, in this process, everything workers would do now; answers how many rows were made."""
+    from edusmart.work.attempt import perform
     from edusmart.work.kinds import kinds
-    from edusmart.work.performing import perform
 
     def step() -> int:
         done = 0

@@ -6,10 +6,10 @@ from django.http import HttpRequest
 
 from edusmart.accounts.models import User
 from edusmart.work.admin import WorkRowAdmin
-from tts.forms import AddVoiceForm
 from tts.lexicon import Pronunciation
 from tts.models import Narration, Recording
 from tts.references import ReferenceVoice
+from tts.web.forms import AddVoiceForm
 
 
 @admin.register(Narration)

@@ -8,7 +8,7 @@ class TtsConfig(AppConfig):
         from edusmart.media import register_files
         from edusmart.work import kinds
         from edusmart.work.sweep import register_chore
-        from tts import fitting  # noqa: F401 - what goes with a recording
+        from tts.audio import resampling as fitting  # noqa: F401 - what goes with a recording
         from tts.models import Narration, Recording
         from tts.purging import purge_recordings
         from tts.references import finish_removals

@@ -15,9 +15,9 @@ from django.utils import timezone
 
 from edusmart.live.models import Topic
 from edusmart.media import await_storage, discard, discard_on_commit, store
+from edusmart.work.attempt import performance
 from edusmart.work.errors import BeingMade
 from edusmart.work.models import Status, WorkRow
-from edusmart.work.performing import performance
 from edusmart.work.queues import wake
 from tts import client
 from tts.lexicon import Lexicon, words_in
@@ -70,8 +70,10 @@ class Recording(models.Model):
 
     def keep(self, claim: str, speech: client.Speech) -> None:
         """Store what was spoken, if this claim is still the maker."""
-        from tts.listening import check_audio  # its decoder is heavy, and only workers need it
-        from tts.mp3 import described
+        from tts.audio.mp3 import described
+        from tts.audio.validation import (
+            check_audio,  # its decoder is heavy, and only workers need it
+        )
 
         duration = check_audio(speech.audio, speech.duration)
         name = store("recordings", "mp3" if speech.audio[:4] != b"RIFF" else "wav", speech.audio)
@@ -125,7 +127,7 @@ class Narration(WorkRow):
 
     @classmethod
     def preload(cls) -> None:
-        import tts.listening  # noqa: F401
+        import tts.audio.validation  # noqa: F401
 
     @classmethod
     def due(cls) -> Any:

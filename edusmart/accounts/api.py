@@ -8,8 +8,8 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer, SessionAuth
 
 from edusmart.accounts.errors import Wrong
+from edusmart.accounts.messages import said
 from edusmart.accounts.models import User
-from edusmart.accounts.saying import said
 from edusmart.accounts.web import user_of_token
 
 

@@ -19,26 +19,26 @@ class LiveConfig(AppConfig):
 
 
 def _leave(sender: Any, request: Any, **_: Any) -> None:
-    from edusmart.live.bell import recheck
+    from edusmart.live.publish import recheck
 
     recheck(session=request.session.session_key)
 
 
 def _look_again(sender: Any, instance: Any, created: bool, **_: Any) -> None:
-    from edusmart.live.bell import recheck
+    from edusmart.live.publish import recheck
 
     if not created:
         recheck(user=instance.pk)
 
 
 def _look_again_token(sender: Any, instance: Any, **_: Any) -> None:
-    from edusmart.live.bell import recheck
+    from edusmart.live.publish import recheck
 
     recheck(user=instance.user_id)
 
 
 def _regrouped(sender: Any, instance: Any, action: str, reverse: bool, **_: Any) -> None:
-    from edusmart.live.bell import recheck
+    from edusmart.live.publish import recheck
 
     if action.startswith("post_") and not reverse:
         recheck(user=instance.pk)

@@ -13,11 +13,11 @@ from django.http.cookie import parse_cookie
 from django.http.request import validate_host
 
 from edusmart.accounts.credentials import Credential, bearer
-from edusmart.live import reading
+from edusmart.live import queries as reading
 from edusmart.live.eager import begun
 from edusmart.live.frames import Ack, BadFrame, Closing, Focus, Have, decode
 from edusmart.live.hub import admit, running_hub
-from edusmart.live.rooms import Seat
+from edusmart.live.subscriptions import Seat
 
 MESSAGES_PER_SECOND = 30  # a busy topic sends 20 frames a second, and each is acknowledged
 MESSAGES_AT_ONCE = 60

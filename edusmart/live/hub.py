@@ -16,9 +16,10 @@ from django.conf import settings
 
 from edusmart.accounts.credentials import Credential
 from edusmart.accounts.models import User
-from edusmart.live import reading, wire
+from edusmart.live import queries as reading
+from edusmart.live import subscribe as wire
 from edusmart.live.frames import Audience, Closing, Focus, encode
-from edusmart.live.rooms import Room, Seat
+from edusmart.live.subscriptions import Room, Seat
 
 log = logging.getLogger(__name__)
 

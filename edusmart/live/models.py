@@ -10,7 +10,7 @@ from typing import Any, ClassVar, TypeVar, cast
 from django.db import models, transaction
 from django.db.models.signals import post_delete, pre_delete
 
-from edusmart.live.bell import ring
+from edusmart.live.publish import ring
 
 
 class TopicGone(Exception):

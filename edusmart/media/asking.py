@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from edusmart.media.storage import Fault, FileStorage, NotKept
+from edusmart.work.attempt import performance
 from edusmart.work.errors import NotYet
-from edusmart.work.performing import performance
 
 log = logging.getLogger(__name__)
 

@@ -20,10 +20,10 @@ from django.utils import timezone
 from edusmart.live import topics
 from edusmart.live.models import Topic, TopicGone, Watched, WatchedQuerySet, changing
 from edusmart.work import gates
+from edusmart.work.aggregate import Whole
 from edusmart.work.errors import Unwanted, WorkError
 from edusmart.work.gates import ProviderGate
 from edusmart.work.states import ENDED, ERROR_LENGTH, Status
-from edusmart.work.wholes import Whole
 
 __all__ = ["ENDED", "ERROR_LENGTH", "ProviderGate", "Status", "Whole", "WorkRow"]
 

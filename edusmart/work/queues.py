@@ -26,9 +26,9 @@ from rq.serializers import JSONSerializer
 from rq.worker import WorkerStatus
 
 from edusmart.libc import give_back_memory
-from edusmart.live.line import attempt, quick_redis
+from edusmart.live.redis_client import attempt, quick_redis
+from edusmart.work.attempt import perform
 from edusmart.work.kinds import kinds, model_of
-from edusmart.work.performing import perform
 
 log = logging.getLogger(__name__)
 

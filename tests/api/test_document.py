@@ -16,7 +16,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from briefs import batching
+from briefs.actions import generate as batching
 from edusmart.accounts.models import ApiToken, User
 from edusmart.api import api
 from tests.briefs.conftest import written

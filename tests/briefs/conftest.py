@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from briefs import writing
+from briefs.actions import write as writing
 from briefs.models import Brief
 from edusmart.accounts.models import User
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from briefs import writing
+from briefs.actions import write as writing
 from briefs.models import AudioGenerationJob, Brief, BriefItem
 from edusmart.accounts.models import User
 from edusmart.work.errors import Refused
@@ -147,7 +147,7 @@ def test_a_job_whose_every_item_fails_has_failed(desk: Client, brief: Brief) -> 
 def test_a_cancelled_job_stops_and_keeps_what_is_done(
     desk: Client, brief: Brief, speech: str
 ) -> None:
-    from edusmart.work.performing import perform
+    from edusmart.work.attempt import perform
 
     job_id = generate(desk, brief).json()["job_id"]
     first, under_way = Narration.claim_next("a"), Narration.claim_next("b")
@@ -203,7 +203,7 @@ def test_a_watcher_is_sent_the_newest_job_only(
 def test_progress_never_falls_and_ends_at_a_hundred(
     desk: Client, brief: Brief, speech: str
 ) -> None:
-    from edusmart.work.performing import perform
+    from edusmart.work.attempt import perform
 
     job_id = generate(desk, brief).json()["job_id"]
     seen = [0]
@@ -224,7 +224,7 @@ PATHS = [
     ("post", "/api/brief/{b}/audio/retry"), ("post", "/api/brief/{b}/item/{i}/audio/retry"),
     ("get", "/api/brief/{b}/audio/download"), ("post", "/api/brief/{b}/item/{i}/heard"),
     ("get", "/listen/{b}/"), ("get", "/listen/{b}/brief.mp3"), ("get", "/listen/{b}/brief.zip"),
-    ("get", "/briefs/programmes/"), ("get", "/briefs/programmes/new/"),
+    ("get", "/briefs/web/programmes/"), ("get", "/briefs/web/programmes/new/"),
     ("post", "/api/brief/{b}/audio/generate"), ("get", "/api/brief/audio/job/{j}/status"),
     ("post", "/api/brief/audio/job/{j}/retry"), ("post", "/api/brief/audio/job/{j}/cancel"),
     ("get", "/audio/{a}"),
@@ -236,7 +236,7 @@ def test_briefs_are_for_editors_only(
     client: Client, alice: User, brief: Brief, edith: User, method: str, path: str, speech: str,
     step_world: Step,
 ) -> None:  # fmt: skip
-    from briefs.batching import generate_all
+    from briefs.actions.generate import generate_all
 
     job = generate_all(brief, edith)
     step_world()

@@ -10,11 +10,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from briefs import batching, publishing, writing
+from briefs.actions import generate as batching
+from briefs.actions import write as writing
 from briefs.models import AudioGenerationJob, Brief, BriefItem
+from briefs.publishing import publish as publishing
 from edusmart.accounts.models import User
+from edusmart.work.attempt import perform
 from edusmart.work.errors import Refused
-from edusmart.work.performing import perform
 from tests.briefs.conftest import written
 from tests.briefs.test_generating import edit, generate, status
 from tests.conftest import make_user

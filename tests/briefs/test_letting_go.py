@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from briefs import batching, letting_go, writing
+from briefs.actions import generate as batching
+from briefs.actions import release_recordings as letting_go
+from briefs.actions import write as writing
 from briefs.models import Brief, BriefItem
 from edusmart.accounts.models import User
 from edusmart.live.models import Topic

@@ -17,16 +17,17 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from briefs import batching, writing
+from briefs.actions import generate as batching
+from briefs.actions import write as writing
 from briefs.models import Brief, BriefItem, Listening
-from briefs.whole import whole_brief
+from briefs.publishing.episode import whole_brief
 from edusmart.accounts.models import User
 from tests.answers import body_of
 from tests.briefs.conftest import written
 from tests.briefs.test_generating import edit, generate
 from tests.sounds import hum
+from tts.audio.mp3 import frames_of
 from tts.models import Recording
-from tts.mp3 import frames_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Step = Callable[[], int]

@@ -11,11 +11,15 @@ from django.conf import settings
 
 from edusmart.accounts.credentials import Credential
 from edusmart.accounts.models import User
-from edusmart.live import bell, hub, line, reading, wire
+from edusmart.live import hub
+from edusmart.live import publish as bell
+from edusmart.live import queries as reading
+from edusmart.live import redis_client as line
+from edusmart.live import subscribe as wire
 from edusmart.live.frames import Closing
 from edusmart.live.hub import Hub, running_hub
 from edusmart.live.models import Topic, TopicGone, changing
-from edusmart.live.rooms import Seat
+from edusmart.live.subscriptions import Seat
 from stories.models import Story
 from tests.live.sockets import cookie_of
 from tests.processes import free_port
@@ -238,7 +242,7 @@ def test_a_failure_while_reading_is_logged_and_the_hub_goes_on(
             def away(*_: Any) -> None:
                 raise RuntimeError("database away")
 
-            broken.setattr("edusmart.live.reading.topic", away)
+            broken.setattr("edusmart.live.queries.topic", away)
             mine.changed(story.topic_id)
             await until(lambda: "the hub failed at something" in caplog.text)
         await asyncio.to_thread(lambda: Story.objects.get(pk=story.pk).save())

@@ -13,21 +13,25 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
-from briefs import batching, publishing, writing
+from briefs.actions import generate as batching
+from briefs.actions import write as writing
 from briefs.models import AudioGenerationJob, Brief, BriefItem
+from briefs.publishing import publish as publishing
 from edusmart.accounts.credentials import Credential
 from edusmart.accounts.errors import Wrong
 from edusmart.accounts.models import User
 from edusmart.live.hub import Hub
 from edusmart.live.models import Topic, new_epoch
-from edusmart.live.rooms import Seat
 from edusmart.live.state import frame_since
+from edusmart.live.subscriptions import Seat
 from edusmart.work.errors import Refused, Unwanted
 from edusmart.work.models import WorkRow
-from stories import acts, editing, picturing
+from stories.actions import picture as picturing
+from stories.actions import scene as editing
+from stories.actions import story as acts
 from stories.models import Illustration, Rewriting, Scene, Story, Telling
-from stories.staging import begin, stage
-from stories.storytellers import Question, StoryStart, ToldScene, WordToLearn
+from stories.pipeline.stage import begin, stage
+from stories.providers.storytellers import Question, StoryStart, ToldScene, WordToLearn
 from tests.live.watching import Watcher
 from tts.models import Narration
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from briefs import batching, writing
+from briefs.actions import generate as batching
+from briefs.actions import write as writing
 from briefs.models import AudioGenerationJob, Brief
 from edusmart.accounts.models import User
 from edusmart.live.models import Topic

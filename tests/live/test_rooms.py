@@ -8,7 +8,9 @@ from asgiref.sync import sync_to_async
 from django.db import OperationalError
 
 from edusmart.accounts.models import User
-from edusmart.live import hub, reading, rooms
+from edusmart.live import hub
+from edusmart.live import queries as reading
+from edusmart.live import subscriptions as rooms
 from edusmart.live.frames import Focus
 from edusmart.live.hub import Hub
 from edusmart.live.models import Topic, new_epoch

@@ -8,15 +8,16 @@ import httpx
 import pytest
 from django.test import Client
 
-from briefs import batching, writing
+from briefs.actions import generate as batching
+from briefs.actions import write as writing
 from edusmart.accounts.models import ApiToken, User
 from edusmart.live.frames import Closing
 from edusmart.live.models import Topic, new_epoch
 from edusmart.live.state import frame_since
-from stories import acts
+from stories.actions import story as acts
 from stories.models import Scene, Story, Telling
-from stories.staging import begin, stage
-from stories.storytellers import StoryStart, ToldScene
+from stories.pipeline.stage import begin, stage
+from stories.providers.storytellers import StoryStart, ToldScene
 from tests.live.sockets import cookie_of, watching
 from tests.stories.making import make_story, publish_unseen
 from tts.models import Narration
@@ -284,7 +285,7 @@ def test_the_state_over_http_is_the_frame_of_the_socket(
 def test_progress_is_relayed_and_kept_for_those_who_join(
     web: str, alice: User, story: Story
 ) -> None:
-    from edusmart.live.bell import publish_progress
+    from edusmart.live.publish import publish_progress
 
     with watching(web, path_of(story), alice) as early:
         early.hear()

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models.functions import Now
 from django.test import Client, RequestFactory
 
-from briefs import writing
+from briefs.actions import write as writing
 from briefs.models import AudioGenerationJob
 from edusmart import media
 from edusmart.accounts.errors import Wrong
@@ -21,8 +21,8 @@ from edusmart.media.disk import DiskStorage
 from edusmart.media.storage import Fault
 from edusmart.work.gates import ProviderGate
 from edusmart.work.models import Status
+from stories.actions.upload import Wishes, upload
 from stories.models import Illustration, Story
-from stories.uploading import Wishes, upload
 from tests.answers import body_of
 from tests.media.app_storage import NO_BUCKET
 from tests.media.asking import ask

@@ -12,8 +12,8 @@ from django.test import Client
 from django.utils import translation
 from django.utils.translation.template import templatize
 
+from edusmart.accounts.messages import SENTENCES, said
 from edusmart.accounts.models import User
-from edusmart.accounts.saying import SENTENCES, said
 from tests.processes import ROOT
 from tests.stories.making import bare_story
 from tts.voices import PRESETS

@@ -4,9 +4,9 @@ import json
 from typing import Any
 
 from edusmart.work.errors import WorkError
-from stories.reading import Document, Page, Paragraph
-from stories.storytellers import TellingBrief, ToldScene
-from stories.storytellers.gemini import GeminiStoryteller
+from stories.pdf import Document, Page, Paragraph
+from stories.providers.storytellers import TellingBrief, ToldScene
+from stories.providers.storytellers.gemini import GeminiStoryteller
 from tests.gemini_stand_in import Asked, GeminiStandIn
 
 FOX = [

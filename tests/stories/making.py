@@ -7,9 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from edusmart.accounts.models import User
 from edusmart.live.models import changing
-from stories import acts
+from stories.actions import story as acts
+from stories.actions.upload import Wishes, upload
 from stories.models import Illustration, Scene, Story, Telling
-from stories.uploading import Wishes, upload
 from tests.pdfs import text_pdf
 from tts.models import Narration
 

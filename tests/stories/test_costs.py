@@ -17,13 +17,15 @@ from django.test import Client
 
 from edusmart.accounts.errors import Wrong
 from edusmart.accounts.models import User
+from edusmart.work.attempt import perform
 from edusmart.work.models import ENDED
-from edusmart.work.performing import perform
 from edusmart.work.sweep import sweep
-from stories import editing, picturing, uploading
-from stories.budget import cost_of_picture, cost_of_rewriting, left_today
-from stories.calls import Usage, cost_of
+from stories.actions import picture as picturing
+from stories.actions import scene as editing
+from stories.actions import upload as uploading
+from stories.costs.budget import cost_of_picture, cost_of_rewriting, left_today
 from stories.models import Illustration, ProviderCall, Story, Telling
+from stories.models.provider_call import Usage, cost_of
 from tests.gemini_answers import Hold, blocked, candidate, event, failure, painted, square, streamed
 from tests.gemini_stand_in import GeminiStandIn
 from tests.processes import wait_until

@@ -7,11 +7,11 @@ import pytest
 from django.test import Client
 
 from edusmart.accounts.models import User
-from edusmart.work.performing import perform
-from stories import rewriting
+from edusmart.work.attempt import perform
 from stories.levels import caps, measure
 from stories.models import ProviderCall, Scene, Telling
-from stories.storytellers import ToldScene
+from stories.pipeline import rewrite as rewriting
+from stories.providers.storytellers import ToldScene
 from tests.gemini_answers import Answer, Hold, streamed, whole
 from tests.gemini_stand_in import GeminiStandIn
 from tests.stories.foxes import story_json

@@ -9,8 +9,8 @@ from django.test import Client
 from edusmart.accounts.models import User
 from edusmart.live.models import Topic
 from edusmart.live.state import frame_since
-from edusmart.work.performing import perform
-from stories import editing
+from edusmart.work.attempt import perform
+from stories.actions import scene as editing
 from stories.models import Rewriting, Scene, SceneAnswer, Story
 from tests.gemini_answers import whole
 from tests.gemini_stand_in import GeminiStandIn

@@ -12,8 +12,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from edusmart.accounts.models import User
+from stories.actions.upload import Wishes, upload
 from stories.models import Story
-from stories.uploading import Wishes, upload
 from tests.answers import body_of
 from tests.stories.making import make_story
 

@@ -13,10 +13,10 @@ from django.test import Client
 
 from edusmart.accounts.models import User
 from edusmart.work.gates import ProviderGate
+from stories.actions.upload import Wishes, upload
 from stories.models import Scene, Story, Telling
-from stories.storytellers import TellingBrief
-from stories.storytellers.gemini import GeminiStoryteller
-from stories.uploading import Wishes, upload
+from stories.providers.storytellers import TellingBrief
+from stories.providers.storytellers.gemini import GeminiStoryteller
 from tests.gemini_answers import (
     Answer,
     Drop,

@@ -10,13 +10,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from edusmart.accounts.models import User
 from edusmart.work.errors import WorkError
-from stories.gemini import attaching
+from stories.actions.upload import Wishes, upload
 from stories.models import Scene, Telling
-from stories.reading import Document
-from stories.reading.records import TextQuality
-from stories.storytellers import TellingBrief
-from stories.storytellers.gemini.asking import Ask, is_readable
-from stories.uploading import Wishes, upload
+from stories.pdf import Document
+from stories.pdf.records import TextQuality
+from stories.providers.gemini import attaching
+from stories.providers.storytellers import TellingBrief
+from stories.providers.storytellers.gemini.asking import Ask, is_readable
 from tests import pdfs
 from tests.gemini_answers import failure, streamed
 from tests.gemini_stand_in import GeminiStandIn

@@ -11,9 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from edusmart.accounts.models import User
+from edusmart.work.attempt import perform
 from edusmart.work.gates import ProviderGate
-from edusmart.work.performing import perform
-from stories import picturing
+from stories.actions import picture as picturing
 from stories.live import StoryOwner
 from stories.models import Illustration, ProviderCall, Scene, Story, Telling
 from tests.gemini_answers import Answer, Drop, blocked, failure, painted, square, streamed

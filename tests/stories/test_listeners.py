@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from edusmart.accounts.models import User
 from stories.models import Bookmark, Scene, SceneAnswer, Story
-from stories.timing import measured
+from stories.web.durations import measured
 from tests.stories.making import bare_story
 from tts.models import Narration, Recording
 

@@ -12,10 +12,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from bench.reading import in_order
 from edusmart.accounts.models import User
+from stories.actions.upload import Wishes, upload
 from stories.models import Scene
-from stories.reading import Document, ReadingLimits, UnreadableDocument, read_pdf
-from stories.reading.ocr import installed
-from stories.uploading import Wishes, upload
+from stories.pdf import Document, ReadingLimits, UnreadableDocument, read_pdf
+from stories.pdf.ocr.scans import installed
 from tests import pdfs
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"

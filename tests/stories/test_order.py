@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from stories.reading.characters import mirrored
-from stories.reading.order import lines_in_reading_order
-from stories.reading.places import Glyph, Space
+from stories.pdf.layout.order import lines_in_reading_order
+from stories.pdf.page.characters import mirrored
+from stories.pdf.page.glyph import Glyph, Space
 
 EM, WIDE, GAP = 10.0, 5.0, 3.0
 

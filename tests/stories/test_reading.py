@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from bench.reading import extra, in_order
-from stories.reading import (
+from stories.pdf import (
     Document,
     ReadingLimits,
     UnreadableDocument,

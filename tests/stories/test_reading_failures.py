@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from stories.reading import ReadingLimits, UnreadableDocument, child, parsing, process, read_pdf
-from stories.reading.veiled import Patience
+from stories.pdf import ReadingLimits, UnreadableDocument, child, parsing, process, read_pdf
+from stories.pdf.page.hidden_text import Patience
 from tests import hostile_pdfs, pdfs
 from tests.hostile_pdfs import ORDERS, STORY
 

@@ -7,10 +7,10 @@ import pytest
 
 from edusmart.work.errors import RateLimited, Refused, WorkError
 from stories.levels import caps, measure
-from stories.rewriting import Easing
-from stories.storytellers import ToldScene, WordToLearn
-from stories.storytellers.gemini.rewriting import GeminiRewriter
-from stories.storytellers.splitting import SentenceSplitter
+from stories.pipeline.rewrite import Easing
+from stories.providers.storytellers import ToldScene, WordToLearn
+from stories.providers.storytellers.gemini.rewriting import GeminiRewriter
+from stories.providers.storytellers.splitting import SentenceSplitter
 from tests.gemini_answers import Answer, blocked, failure, whole
 from tests.gemini_stand_in import GeminiStandIn
 from tests.stories.foxes import only

@@ -17,10 +17,12 @@ from edusmart.live.models import Topic
 from edusmart.live.state import frame_since
 from edusmart.media import store
 from edusmart.work.errors import Refused, Unwanted
-from stories import acts, editing, picturing
+from stories.actions import picture as picturing
+from stories.actions import scene as editing
+from stories.actions import story as acts
 from stories.models import Illustration, ProviderCall, Rewriting, Scene, SourcePage, Story, Telling
-from stories.staging import begin, stage
-from stories.storytellers import StoryStart, ToldScene
+from stories.pipeline.stage import begin, stage
+from stories.providers.storytellers import StoryStart, ToldScene
 from tests.answers import body_of
 from tests.stories.making import make_story
 from tts.models import Narration, Recording

@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from edusmart.accounts.models import User
 from edusmart.work.sweep import sweep
-from stories import removing
-from stories.listening import keep_place
+from stories.actions import removal as removing
+from stories.actions.bookmark import keep_place
 from stories.live import audience_of
 from stories.models import Story, Telling
-from stories.shelf import ON_A_PAGE
+from stories.web.shelf import ON_A_PAGE
 from tests.stories.making import bare_story, make_story
 
 pytestmark = pytest.mark.django_db

@@ -17,14 +17,14 @@ from PIL import Image
 
 from edusmart.accounts.models import User
 from edusmart.live.models import Topic
-from edusmart.work.performing import perform
-from stories import acts
-from stories.illustrators.papercut.naming import described_page
+from edusmart.work.attempt import perform
+from stories.actions import story as acts
+from stories.actions.removal import UNDO_FOR, delete_removed
+from stories.actions.upload import Wishes, upload
 from stories.models import Illustration, Reading, Scene, Story, Telling
-from stories.removing import UNDO_FOR, delete_removed
-from stories.staging import begin, stage
-from stories.storytellers import StoryStart, ToldScene
-from stories.uploading import Wishes, upload
+from stories.pipeline.stage import begin, stage
+from stories.providers.illustrators.papercut.naming import described_page
+from stories.providers.storytellers import StoryStart, ToldScene
 from tests.answers import body_of
 from tests.stories.making import make_story
 from tts.models import Narration, Recording
@@ -349,7 +349,7 @@ def test_an_arabic_document_gets_an_arabic_voice_and_reads_from_right_to_left(
 
     from django.core.files.uploadedfile import SimpleUploadedFile
 
-    from stories.uploading import Wishes, upload
+    from stories.actions.upload import Wishes, upload
 
     sample = Path(__file__).parents[2] / "samples" / "sirr-al-asal.pdf"
     file = SimpleUploadedFile(sample.name, sample.read_bytes())

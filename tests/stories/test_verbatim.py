@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stories.levels import words_per_scene
-from stories.reading import Document, Page, Paragraph
-from stories.storytellers import TellingBrief, ToldScene
-from stories.storytellers.sentences import sentences as split
-from stories.storytellers.verbatim import (
+from stories.pdf import Document, Page, Paragraph
+from stories.providers.storytellers import TellingBrief, ToldScene
+from stories.providers.storytellers.sentences import sentences as split
+from stories.providers.storytellers.verbatim import (
     LONGEST_SCENE_WORDS,
     SHORTEST_SCENE_WORDS,
     VerbatimStoryteller,

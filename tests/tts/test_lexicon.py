@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from edusmart.live.models import changing
-from edusmart.work.performing import perform
+from edusmart.work.attempt import perform
 from tests.work.orders import quiet_topic
 from tts import client
 from tts.client import Speech, Word

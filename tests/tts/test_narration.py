@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from django.db.models.functions import Now
 
+from edusmart.work.attempt import perform
 from edusmart.work.gates import ProviderGate
-from edusmart.work.performing import perform
 from tests.processes import free_port
 from tests.work.orders import order_narration, quiet_topic
 from tts.models import Narration, Recording

@@ -11,11 +11,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from briefs import batching, writing
+from briefs.actions import generate as batching
+from briefs.actions import write as writing
 from briefs.models import Brief
 from edusmart.accounts.models import User
+from stories.actions.voice import read_with_another
 from stories.models import Story
-from stories.revoicing import read_with_another
 from tests.media.asking import ask
 from tests.processes import free_port, start_tts_service, stop_process
 from tests.stories.making import bare_story

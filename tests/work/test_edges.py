@@ -16,9 +16,9 @@ from edusmart.work import master, queues
 from edusmart.work.gates import ProviderGate
 from edusmart.work.kinds import kinds
 from edusmart.work.management.commands import sweep as command
-from edusmart.work.settling import tally
 from edusmart.work.states import Status
 from edusmart.work.sweep import sweep
+from edusmart.work.tally import tally
 from tests.work.orders import Quiet, quiet_topic
 from tts.models import Narration
 

@@ -8,9 +8,9 @@ import pytest
 from django.db import connection
 from django.db.models.functions import Now
 
+from edusmart.work.attempt import perform
 from edusmart.work.errors import RateLimited, Unavailable
 from edusmart.work.gates import ProviderGate
-from edusmart.work.performing import perform
 from tests.work.orders import order_narration, quiet_topic
 from tts.models import Narration
 

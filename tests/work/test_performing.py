@@ -8,11 +8,11 @@ import pytest
 from django.db.models.functions import Now
 
 from edusmart.live.models import Topic
-from edusmart.work import performing
+from edusmart.work import attempt as performing
+from edusmart.work.attempt import perform, performance
 from edusmart.work.errors import NotYet, RateLimited, Refused, Unwanted, WorkError
 from edusmart.work.gates import ProviderGate
 from edusmart.work.models import WorkRow
-from edusmart.work.performing import perform, performance
 from tests.processes import wait_until
 from tests.work.orders import order_narration, quiet_topic
 from tts.models import Narration

@@ -11,11 +11,11 @@ from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management.base import BaseCommand, CommandParser
 
-from briefs import writing
+from briefs.actions import write as writing
 from briefs.models import Brief
 from edusmart.accounts.models import EDITORS, STAFF, STUDENTS, ApiToken, User
+from stories.actions.upload import Wishes, upload
 from stories.models import Story
-from stories.uploading import Wishes, upload
 
 SAMPLES = Path(settings.BASE_DIR) / "samples"
 ACCOUNTS = {"student": STUDENTS, "editor": EDITORS, "staff": STAFF}

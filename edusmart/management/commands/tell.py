@@ -21,7 +21,7 @@ from edusmart.system import (
     stop_on_signals,
 )
 from edusmart.telling import Told, tell
-from stories.uploading import Wishes
+from stories.actions.upload import Wishes
 
 NO_QUOTA = "1000000"
 PROGRAMS = frozenset({"redis", "tts", "workers", "sweep"})

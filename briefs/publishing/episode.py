@@ -1,0 +1,161 @@
+"""A whole brief as one file: an MP3 with a chapter for each item, or a zip. Nothing is copied."""
+
+import io
+import zipfile
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from unicodedata import combining
+
+from briefs.models import Brief, BriefItem
+from edusmart.accounts.errors import Wrong
+from edusmart.media.spans import Span, Whole, find_all, stored
+from edusmart.work.errors import NotYet
+from tts.audio.chapters import Chapter
+from tts.audio.joining import About, Part, join
+from tts.models import Recording
+
+#: Large columns that no file needs.
+UNHEARD = ("narration__text", "narration__said_as", "narration__recording__words")
+
+
+@dataclass(frozen=True)
+class Sounding:
+    """An item that can be heard, with its recording."""
+
+    item: BriefItem
+    recording: Recording
+
+
+@dataclass(frozen=True)
+class WholeBrief:
+    """The MP3 and what is in it; times in seconds."""
+
+    file: Whole
+    chapters: Sequence[Chapter]
+    items: Sequence[Sounding]
+
+    @property
+    def seconds(self) -> float:
+        return self.chapters[-1].end
+
+
+def sounding(brief: Brief) -> list[Sounding]:
+    """The items that can be heard now, in their order; one query."""
+    return _soundings([brief])[brief.pk]
+
+
+def _soundings(briefs: Sequence[Brief]) -> dict[int, list[Sounding]]:
+    found: dict[int, list[Sounding]] = {brief.pk: [] for brief in briefs}
+    items = BriefItem.objects.filter(brief__in=found).select_related("narration__recording")
+    items = items.defer(*UNHEARD)
+    for item in items.order_by("position", "pk"):
+        if item.recording:
+            found[item.brief_id].append(Sounding(item, item.recording))
+    return found
+
+
+def whole_brief(brief: Brief) -> WholeBrief:
+    """All of the brief that can be heard as one MP3. Raises Wrong: nothing to hear (409), not now (503)."""
+    return _joined(brief, sounding(brief))
+
+
+def whole_briefs(briefs: Sequence[Brief]) -> list[tuple[Brief, WholeBrief]]:
+    """Those of the briefs that can be heard, each as one MP3; one query. Raises Wrong: not now (503)."""
+    parts = _soundings(briefs)
+    found = []
+    for brief in briefs:
+        try:
+            found.append((brief, _joined(brief, parts[brief.pk])))
+        except Wrong as wrong:
+            if wrong.status == 503:  # an episode that is left out would be deleted by who has it
+                raise
+    return found
+
+
+def _joined(brief: Brief, parts: Sequence[Sounding]) -> WholeBrief:
+    if not parts:
+        raise Wrong("Nothing of this brief can be heard yet.", "no_audio", 409)
+    programme = brief.programme
+    author, album = (programme.author, programme.title) if programme else ("", "")
+    about = About(brief.title, author, album, brief.language)
+    named = [Part(_heading(part.item), part.recording) for part in parts]
+    made = join(about, named, _changed_at(brief, parts))
+    return WholeBrief(made.file, made.chapters, parts)
+
+
+def _heading(item: BriefItem) -> str:
+    return item.title.strip() or item.text.strip()[:60]
+
+
+def zipped(brief: Brief) -> AsyncIterator[bytes]:
+    """A zip of the brief's items as it is made, a chunk at a time. Raises Wrong when nothing can be heard."""
+    parts = sounding(brief)
+    if not parts:
+        raise Wrong("Nothing of this brief can be heard yet.", "no_audio", 409)
+    look_for([Span(part.recording.file, 0, part.recording.size) for part in parts])
+    return _zip(parts)
+
+
+def look_for(spans: Sequence[Span]) -> None:
+    """Raises Wrong when one of the files is lost (409) or cannot be fetched now (503)."""
+    try:
+        find_all(spans)
+    except FileNotFoundError as lost:
+        raise Wrong(
+            "Some audio of this brief is lost. Generate it again.", "lost_audio", 409
+        ) from lost
+    except NotYet as away:
+        raise Wrong(away.sentence, "storage", 503) from away
+
+
+def file_name(title: str, extension: str, number: int | None = None) -> str:
+    """A name for a download: what a file system takes of the title."""
+    plain = "".join(c if c.isalnum() or combining(c) or c in " -_" else " " for c in title)
+    words = " ".join(plain.split())[:80] or "brief"
+    return f"{words}.{extension}" if number is None else f"{number:02} {words}.{extension}"
+
+
+async def _zip(parts: Sequence[Sounding]) -> AsyncIterator[bytes]:
+    sink = _Sink()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as archive:
+        for number, part in enumerate(parts, 1):
+            extension = part.recording.file.rpartition(".")[2]
+            entry = zipfile.ZipInfo(
+                file_name(str(part.item), extension, number),
+                part.recording.created_at.timetuple()[:6],
+            )
+            sent = 0
+            with archive.open(entry, "w") as inside:
+                async for chunk in stored(Span(part.recording.file, 0, part.recording.size)):
+                    sent += len(chunk)
+                    inside.write(chunk)
+                    yield sink.taken()
+            if sent < part.recording.size:
+                return  # without its end no program takes the archive for a whole one
+    yield sink.taken()
+
+
+class _Sink(io.RawIOBase):
+    """Where the archive writes to: holds only what was not sent yet."""
+
+    def __init__(self) -> None:
+        self._held = bytearray()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: "bytes | bytearray | memoryview") -> int:  # type: ignore[override]
+        self._held += data
+        return len(data)
+
+    def taken(self) -> bytes:
+        held = bytes(self._held)
+        self._held.clear()
+        return held
+
+
+def _changed_at(brief: Brief, parts: Sequence[Sounding]) -> datetime:
+    recorded = (part.item.narration.finished_at for part in parts if part.item.narration)
+    told = [brief.programme.updated_at] if brief.programme else []  # its name is in the file's head
+    return max([brief.updated_at, *told, *(at for at in recorded if at)])

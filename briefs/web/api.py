@@ -1,0 +1,185 @@
+"""The brief API: list, write, read and publish briefs. Editors only. Their audio: briefs/web/audio_api.py."""
+
+from typing import Any
+
+from django.db.models import Count, Q
+from django.db.models.functions import Coalesce, TruncDate
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Body, Query, Router, Status
+
+from briefs.actions import write as writing
+from briefs.models import Brief, BriefItem, BriefState
+from briefs.publishing import publish as publishing
+from briefs.web.audio_api import router as audio
+from briefs.web.lookup import editor, editors_brief
+from briefs.web.schemas import (
+    Arrangement,
+    BriefFilter,
+    BriefPage,
+    Id,
+    Publication,
+    SavedBrief,
+    SavedItem,
+    WrittenBrief,
+)
+from edusmart.accounts.api import Problem
+from edusmart.live.state import frame_since, starting_rev
+from tts.lexicon import Lexicons
+
+router = Router(tags=["briefs"])
+router.add_router("", audio)
+REFUSALS = {400: Problem, 401: Problem, 403: Problem, 404: Problem}
+BUSY = {**REFUSALS, 409: Problem}
+
+
+@router.get("/briefs", response={200: BriefPage, **REFUSALS}, summary="List briefs")
+def list_briefs(request: HttpRequest, wanted: Query[BriefFilter]) -> dict[str, Any]:
+    """The newest first, by their day of publishing, else of their first writing."""
+    editor(request)
+    briefs = in_state(Brief.objects.all(), wanted.state)
+    if wanted.day:
+        briefs = briefs.annotate(day=TruncDate(Coalesce("publish_at", "created_at")))
+        briefs = briefs.filter(day=wanted.day)
+    page = briefs.annotate(total_items=Count("items")).order_by(
+        Coalesce("publish_at", "created_at").desc(), "-pk"
+    )[wanted.offset : wanted.offset + wanted.limit]
+    return {"total": briefs.count(), "briefs": [_summary(it, it.total_items) for it in page]}
+
+
+def in_state(briefs: Any, state: BriefState | None) -> Any:
+    """Those of the briefs that are drafts, scheduled or published now."""
+    now = timezone.now()
+    wanted = {
+        None: Q(),
+        BriefState.DRAFT: Q(publish_at=None),
+        BriefState.SCHEDULED: Q(publish_at__gt=now),
+        BriefState.PUBLISHED: Q(publish_at__lte=now),
+    }
+    return briefs.filter(wanted[state])
+
+
+@router.post("/brief", response={201: SavedBrief, **REFUSALS}, summary="Write a new brief")
+def create_brief(request: HttpRequest, written: WrittenBrief) -> Status[dict[str, Any]]:
+    items = _items(written)
+    writing.check(items)
+    brief = writing.create(editor(request), written.title, written.language)
+    return Status(201, _saved(writing.save(brief, written.title, written.language, items)))
+
+
+@router.get("/brief/{brief_id}", response={200: SavedBrief, **REFUSALS}, summary="One brief")
+def read_brief(request: HttpRequest, brief_id: Id) -> dict[str, Any]:
+    return _saved(editors_brief(request, brief_id))
+
+
+@router.get(
+    "/brief/{brief_id}/items",
+    response={200: list[SavedItem], **REFUSALS},
+    summary="A brief's items",
+)
+def read_items(request: HttpRequest, brief_id: Id) -> list[dict[str, Any]]:
+    """In their order, each with what is heard of it now."""
+    return _saved_items(editors_brief(request, brief_id))
+
+
+@router.get(
+    "/brief/{brief_id}/state",
+    response={200: dict[str, Any], **REFUSALS},
+    summary="A brief's state frame",
+)
+def brief_state(
+    request: HttpRequest, brief_id: Id, epoch: str = "", since: int = 0
+) -> dict[str, Any]:
+    """The live protocol's state frame: brief, items, jobs and narrations changed after `since`."""
+    topic = editors_brief(request, brief_id).topic
+    return dict(frame_since(topic, starting_rev(topic, epoch, since), "editor"))
+
+
+@router.put("/brief/{brief_id}", response={200: SavedBrief, **BUSY}, summary="Save a brief")
+def save_brief(request: HttpRequest, brief_id: Id, written: WrittenBrief) -> dict[str, Any]:
+    """Items that are not sent are deleted; those without an id are new.
+
+    With an `edition` that is no longer the newest: 409 `conflict`, and nothing is changed.
+    """
+    brief = editors_brief(request, brief_id)
+    items = _items(written)
+    return _saved(writing.save(brief, written.title, written.language, items, written.edition))
+
+
+@router.delete("/brief/{brief_id}", response={204: None, **REFUSALS}, summary="Delete a brief")
+def delete_brief(request: HttpRequest, brief_id: Id) -> Status[None]:
+    """Its items and their audio go with it."""
+    editors_brief(request, brief_id).delete()
+    return Status(204, None)
+
+
+@router.post("/brief/{brief_id}/publish", response={200: SavedBrief, **BUSY}, summary="Publish")
+def publish_brief(
+    request: HttpRequest,
+    brief_id: Id,
+    publication: Body[Publication] = Publication(),  # noqa: B008
+) -> dict[str, Any]:
+    """Now, or at a time with an offset. Now: 409 `no_audio` while an item lacks the audio of its text."""
+    return _saved(publishing.publish(editors_brief(request, brief_id), publication.at))
+
+
+@router.post(
+    "/brief/{brief_id}/take-back", response={200: SavedBrief, **REFUSALS}, summary="Take back"
+)
+def take_back_brief(request: HttpRequest, brief_id: Id) -> dict[str, Any]:
+    """A draft again, whether it was published or scheduled."""
+    return _saved(publishing.take_back(editors_brief(request, brief_id)))
+
+
+@router.put(
+    "/brief/{brief_id}/arrangement", response={200: SavedBrief, **REFUSALS}, summary="Arrange"
+)
+def arrange_brief(request: HttpRequest, brief_id: Id, wish: Arrangement) -> dict[str, Any]:
+    """Its programme, and whether missing audio is made by itself."""
+    brief = editors_brief(request, brief_id)
+    return _saved(
+        publishing.arrange(brief, programme_id=wish.programme_id, by_itself=wish.by_itself)
+    )
+
+
+def _items(written: WrittenBrief) -> list[writing.WrittenItem]:
+    return [writing.WrittenItem(it.id, it.title, it.text, it.language) for it in written.items]
+
+
+def _saved(brief: Brief) -> dict[str, Any]:
+    items = _saved_items(brief)
+    return {**_summary(brief, len(items)), "items": items}
+
+
+def _summary(brief: Brief, total_items: int) -> dict[str, Any]:
+    return {
+        "id": brief.pk,
+        "title": brief.title,
+        "language": brief.language,
+        "state": brief.state,
+        "edition": brief.edition,
+        "publish_at": brief.publish_at,
+        "programme_id": brief.programme_id,
+        "by_itself": brief.by_itself,
+        "voice_id": brief.voice,
+        "total_items": total_items,
+    }
+
+
+def _saved_items(brief: Brief) -> list[dict[str, Any]]:
+    lexicons = Lexicons()
+    items = brief.items.select_related("narration__recording", "brief")
+    return [_saved_item(it, lexicons) for it in items]
+
+
+def _saved_item(item: BriefItem, lexicons: Lexicons) -> dict[str, Any]:
+    recording = item.recording
+    return {
+        "id": item.pk,
+        "title": item.title,
+        "text": item.text,
+        "language": item.language,
+        "stale": item.stale(lexicons),
+        "audio_url": item.narration.url if item.narration and recording else None,
+        "duration": round(recording.duration, 3) if recording else None,
+    }

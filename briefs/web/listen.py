@@ -1,0 +1,125 @@
+"""The listeners' pages: what is published, one brief to hear, and private podcast links."""
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Count, Prefetch
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+from briefs.actions import feed_link as links
+from briefs.models import Brief, BriefItem, BriefState, FeedLink, Programme
+from briefs.web.download import download
+from briefs.web.lookup import listeners_brief
+from edusmart.accounts.errors import Wrong
+from edusmart.accounts.messages import said
+from edusmart.accounts.models import User
+
+SHOWN = 30
+
+
+@require_GET
+@login_required
+def heard_list(request: HttpRequest) -> HttpResponse:
+    return _list(request)
+
+
+@require_GET
+@login_required
+def listen(request: HttpRequest, pk: int) -> HttpResponse:
+    brief = _brief(request, pk)
+    items = list(brief.items.select_related("narration__recording", "brief"))
+    context = {
+        "brief": brief,
+        "items": items,
+        "seconds": sum(it.recording.duration for it in items if it.recording),
+        "preview": brief.state != BriefState.PUBLISHED,
+        "listening": {
+            "id": brief.pk,
+            "title": brief.title,
+            "album": brief.programme.title if brief.programme else "",
+            "live": {
+                "url": f"/ws/brief/{brief.pk}/",
+                "epoch": brief.topic.epoch,
+                "rev": brief.topic.rev,
+            },
+            "heard": f"/api/brief/{brief.pk}/item/",
+            "items": [_sound(item) for item in items if item.heard],
+        },
+    }
+    return render(request, "briefs/listen.html", context)
+
+
+@require_safe
+@login_required
+def download_brief(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
+    try:
+        return download(request, _brief(request, pk), form)
+    except Wrong as wrong:
+        messages.error(request, said(wrong.code, wrong.sentence))
+        return redirect("briefs:listen", pk)
+
+
+@require_POST
+@never_cache
+@login_required
+def new_link(request: HttpRequest, pk: int) -> HttpResponse:
+    """The list again, with the new link in it: nobody can read it a second time."""
+    programme = get_object_or_404(Programme, pk=pk)
+    try:
+        token = links.issue(programme, cast(User, request.user))
+    except Wrong as wrong:
+        messages.error(request, said(wrong.code, wrong.sentence))
+        return redirect("briefs:heard_list")
+    address = request.build_absolute_uri(reverse("briefs:feed", args=[token]))
+    return _list(request, new_link=address, new_link_of=programme)
+
+
+@require_POST
+@login_required
+def revoke_link(request: HttpRequest, pk: int) -> HttpResponse:
+    try:
+        links.revoke(cast(User, request.user), pk)
+        messages.success(request, _("The link is revoked. It opens nothing any more."))
+    except Wrong as wrong:
+        messages.error(request, said(wrong.code, wrong.sentence))
+    return redirect("briefs:heard_list")
+
+
+def _list(request: HttpRequest, **more: Any) -> HttpResponse:
+    out = Brief.objects.filter(publish_at__lte=timezone.now()).select_related("programme")
+    briefs = out.annotate(item_count=Count("items")).order_by("-publish_at", "-pk")
+    own = FeedLink.objects.filter(user=cast(User, request.user), revoked_at=None)
+    programmes = Programme.objects.prefetch_related(
+        Prefetch("links", own.order_by("pk"), to_attr="own_links")
+    )
+    page = Paginator(briefs, SHOWN).get_page(request.GET.get("page"))
+    context = {"page": page, "programmes": programmes, **more}
+    return render(request, "briefs/heard_list.html", context)
+
+
+def _brief(request: HttpRequest, pk: int) -> Brief:
+    try:
+        return listeners_brief(cast(User, request.user), pk)
+    except Wrong as wrong:
+        raise Http404 from wrong
+
+
+def _sound(item: BriefItem) -> dict[str, Any]:
+    narration = item.narration
+    assert narration  # noqa: S101 - only items that are heard
+    assert narration.recording  # noqa: S101
+    return {
+        "id": item.pk,
+        "title": item.title,
+        "url": narration.url,
+        "seconds": round(narration.recording.duration, 3),
+    }

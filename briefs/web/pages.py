@@ -1,0 +1,127 @@
+"""The editors' pages: the list of briefs and the desk of one."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, OuterRef, Subquery, Sum
+from django.db.models.functions import Coalesce, TruncDate
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+from django.views.decorators.http import require_GET, require_POST
+
+from briefs.actions import write as writing
+from briefs.actions.plays import altogether, heard_items
+from briefs.models import (
+    MAX_ITEM_CHARS,
+    MAX_ITEMS,
+    AudioGenerationJob,
+    Brief,
+    BriefState,
+    Listening,
+    Programme,
+)
+from briefs.web.api import in_state
+from edusmart.accounts.errors import Wrong
+from edusmart.accounts.messages import said
+from edusmart.accounts.models import User
+from edusmart.accounts.web import editors_only
+from edusmart.live.state import frame_since
+from tts.voices import LANGUAGES, preset_voices
+
+SHOWN = 50
+#: Words of the voices' catalogue, for the translations.
+VOICE_WORDS = (
+    _("Professional"), _("Clear narration"), _("Warm"), _("Friendly and close"),
+    _("Authoritative"), _("Confident"), _("Calm"), _("Soothing and slow"),
+    _("Friendly"), _("Light and approachable"),
+    _("A voice of your organisation"),
+)  # fmt: skip
+
+
+@require_GET
+@editors_only
+def listing(request: HttpRequest) -> HttpResponse:
+    """Briefs of a state or of all, by day, the newest first."""
+    wished = request.GET.get("state", "")
+    state = BriefState(wished) if wished in BriefState.values else None
+    newest = AudioGenerationJob.objects.filter(brief=OuterRef("pk")).order_by("-pk")
+    begun = Listening.objects.filter(item__brief=OuterRef("pk")).order_by()
+    plays = begun.values("item__brief").annotate(sum=Sum("plays")).values("sum")
+    briefs = in_state(Brief.objects.all(), state).annotate(
+        day=TruncDate(Coalesce("publish_at", "created_at")),
+        item_count=Count("items"),
+        recorded_count=Count("items__narration"),
+        job_status=Subquery(newest.values("status")[:1]),
+        job_progress=Subquery(newest.values("progress")[:1]),
+        plays=Subquery(plays[:1]),
+    )
+    ordered = briefs.select_related("programme").order_by("-day", "-updated_at")
+    context = {
+        "page": Paginator(ordered, SHOWN).get_page(request.GET.get("page")),
+        "states": BriefState.values,
+        "state": state or "",
+        "languages": _languages(),
+    }
+    return render(request, "briefs/list.html", context)
+
+
+@require_POST
+@editors_only
+def new(request: HttpRequest) -> HttpResponse:
+    try:
+        brief = writing.create(
+            cast(User, request.user),
+            request.POST.get("title", ""),
+            request.POST.get("language", "en"),
+        )
+    except Wrong as wrong:
+        messages.error(request, said(wrong.code, wrong.sentence))
+        return redirect("briefs:list")
+    return redirect("briefs:desk", brief.pk)
+
+
+@require_GET
+@editors_only
+def desk(request: HttpRequest, pk: int) -> HttpResponse:
+    brief = get_object_or_404(Brief.objects.select_related("topic"), pk=pk)
+    heard = heard_items(brief)
+    context = {
+        "brief": brief,
+        "programmes": Programme.objects.all(),
+        "heard": {pk: {"plays": it.plays, "percent": it.percent} for pk, it in heard.items()},
+        "plays": altogether(heard.values()),
+        "first_state": frame_since(brief.topic, 0, "editor"),
+        "live_url": f"/ws/brief/{brief.pk}/",
+        "api": {
+            "save": reverse("api-1.0.0:save_brief", args=[pk]),
+            "generate": reverse("api-1.0.0:generate", args=[pk]),
+            "retry": reverse("api-1.0.0:retry_failed", args=[pk]),
+            "publish": reverse("api-1.0.0:publish_brief", args=[pk]),
+            "take_back": reverse("api-1.0.0:take_back_brief", args=[pk]),
+            "arrange": reverse("api-1.0.0:arrange_brief", args=[pk]),
+            "item": f"/api/brief/{pk}/item/",
+            "job": "/api/brief/audio/job/",
+            "state": reverse("api-1.0.0:brief_state", args=[pk]),
+        },
+        "voices": [voice.card() for voice in preset_voices()],
+        "languages": _languages(),
+        "max_items": MAX_ITEMS,
+        "max_chars": MAX_ITEM_CHARS,
+    }
+    return render(request, "briefs/desk.html", context)
+
+
+@require_POST
+@editors_only
+def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    get_object_or_404(Brief, pk=pk).delete()
+    messages.success(request, gettext("The brief was deleted."))
+    return redirect("briefs:list")
+
+
+def _languages() -> list[dict[str, str]]:
+    return [{"code": code, "label": label} for code, label in LANGUAGES.items()]

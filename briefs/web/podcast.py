@@ -1,0 +1,126 @@
+"""What a podcast client asks for by a private link: feed, cover, sound, chapters. 404 once revoked."""
+
+import hashlib
+from functools import partial
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
+
+from briefs.actions import feed_link as links
+from briefs.models import Brief, Programme
+from briefs.publishing.cover import drawn_cover
+from briefs.publishing.episode import WholeBrief, whole_brief, whole_briefs
+from briefs.publishing.feed import CHAPTERS_TYPE, Addresses, Episode, chapters, feed
+from edusmart.accounts.errors import Wrong
+from edusmart.media import deliver
+from edusmart.media.asking import STORAGE_WAIT
+from edusmart.media.spans import deliver_spans
+
+EPISODES = 100
+
+
+@require_safe
+def feed_xml(request: HttpRequest, token: str) -> HttpResponseBase:
+    programme = _programme(token)
+    briefs = list(_published(programme)[:EPISODES])
+    try:
+        episodes = [Episode(brief, whole) for brief, whole in whole_briefs(briefs)]
+    except Wrong as wrong:
+        return _later(wrong)
+    changed = [programme.updated_at, *(it.whole.file.changed_at for it in episodes)]
+    changed_at = max([*changed, *(it.publish_at for it in briefs if it.publish_at)])
+    body = feed(programme, episodes, _addresses(request, token), changed_at)
+    # No Last-Modified: an episode that was taken back leaves no younger date behind.
+    return _fresh(request, body, "application/rss+xml; charset=utf-8")
+
+
+@require_safe
+def episode_sound(request: HttpRequest, token: str, brief_id: int) -> HttpResponseBase:
+    """200, 206, 304, 412 or 416."""
+    try:
+        return deliver_spans(request, _episode(token, brief_id).file)
+    except Wrong as wrong:
+        return _later(wrong)
+
+
+@require_safe
+def episode_chapters(request: HttpRequest, token: str, brief_id: int) -> HttpResponseBase:
+    try:
+        whole = _episode(token, brief_id)
+    except Wrong as wrong:
+        return _later(wrong)
+    return _fresh(request, chapters(whole), CHAPTERS_TYPE)
+
+
+@require_safe
+def cover(request: HttpRequest, token: str) -> HttpResponseBase:
+    programme = _programme(token)
+    try:
+        return deliver(request, programme.cover)
+    except FileNotFoundError:
+        return HttpResponse(drawn_cover(programme.pk), content_type="image/jpeg")
+
+
+def _programme(token: str) -> Programme:
+    programme = links.programme_of(token)
+    if programme is None:
+        raise Http404
+    return programme
+
+
+def _published(programme: Programme) -> "QuerySet[Brief]":
+    out = Brief.objects.filter(programme=programme, publish_at__lte=timezone.now())
+    return out.select_related("topic", "programme").order_by("-publish_at", "-pk")
+
+
+def _episode(token: str, brief_id: int) -> WholeBrief:
+    """Raises Http404, or Wrong while it cannot be fetched."""
+    brief = _published(_programme(token)).filter(pk=brief_id).first()
+    if brief is None:
+        raise Http404
+    try:
+        return whole_brief(brief)
+    except Wrong as wrong:
+        if wrong.status == 503:
+            raise
+        raise Http404 from wrong
+
+
+def _later(wrong: Wrong) -> HttpResponse:
+    """Not 404: who hears that gives up the feed or the episode for good."""
+    headers = {"Retry-After": str(int(STORAGE_WAIT.total_seconds())), "Cache-Control": "no-store"}
+    plain = "text/plain; charset=utf-8"
+    return HttpResponse(wrong.sentence, status=503, content_type=plain, headers=headers)
+
+
+def _addresses(request: HttpRequest, token: str) -> Addresses:
+    def at(name: str, *args: object) -> str:
+        return request.build_absolute_uri(reverse(f"briefs:{name}", args=args))
+
+    def of_brief(name: str, brief: Brief) -> str:
+        return at(name, token, brief.pk)
+
+    return Addresses(
+        feed=at("feed", token),
+        page=at("heard_list"),
+        cover=at("feed_cover", token),
+        sound=partial(of_brief, "feed_sound"),
+        chapters=partial(of_brief, "feed_chapters"),
+        listen=lambda brief: at("listen", brief.pk),
+    )
+
+
+def _fresh(request: HttpRequest, body: bytes, mime: str) -> HttpResponseBase:
+    """The body, or 304 for who has it already."""
+    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    response = HttpResponse(body, content_type=mime)
+    response["ETag"] = etag
+    response["Cache-Control"] = "private, no-cache"
+    response["X-Robots-Tag"] = "noindex"
+    known = get_conditional_response(request, etag, None, response)
+    return known if known is not None else response

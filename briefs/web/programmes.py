@@ -1,0 +1,99 @@
+"""The editors' pages of programmes: what a podcast is called, says of itself and looks like."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from briefs.models import MAX_TITLE_CHARS, Programme
+from briefs.publishing.cover import cover_from, drawn_cover
+from edusmart.accounts.errors import Wrong
+from edusmart.accounts.messages import said
+from edusmart.accounts.web import editors_only
+from edusmart.media import deliver, discard_on_commit, store
+from edusmart.work.errors import NotYet
+from tts.voices import LANGUAGES
+
+MAX_DESCRIPTION = 4000
+
+
+@require_GET
+@editors_only
+def listing(request: HttpRequest) -> HttpResponse:
+    programmes = Programme.objects.annotate(brief_count=Count("briefs"))
+    context = {"programmes": programmes, "languages": LANGUAGES.items()}
+    return render(request, "briefs/programmes.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@editors_only
+def edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    programme = get_object_or_404(Programme, pk=pk) if pk else Programme()
+    problem = ""
+    if request.method == "POST":
+        try:
+            _save(programme, request)
+            messages.success(request, _("The programme is saved."))
+            return redirect("briefs:programmes")
+        except Wrong as wrong:
+            problem = said(wrong.code, wrong.sentence)
+    context = {"programme": programme, "languages": LANGUAGES.items(), "problem": problem}
+    return render(request, "briefs/programme.html", context, status=400 if problem else 200)
+
+
+@require_POST
+@editors_only
+def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    programme = get_object_or_404(Programme, pk=pk)
+    with transaction.atomic():
+        discard_on_commit(programme.cover)
+        programme.delete()
+    messages.success(request, _("The programme was deleted. Its briefs are kept."))
+    return redirect("briefs:programmes")
+
+
+@require_GET
+@editors_only
+def cover(request: HttpRequest, pk: int) -> HttpResponseBase:
+    try:
+        return deliver(request, get_object_or_404(Programme, pk=pk).cover)
+    except FileNotFoundError:
+        raise Http404 from None
+
+
+def _save(programme: Programme, request: HttpRequest) -> None:
+    programme.title = _field(request, "title", MAX_TITLE_CHARS, "title")
+    programme.author = _field(request, "author", MAX_TITLE_CHARS, "author")
+    programme.description = _field(request, "description", MAX_DESCRIPTION, "description")
+    if not programme.title:
+        raise Wrong("Give the programme a title.", "no_title")
+    programme.language = request.POST.get("language", "")
+    if programme.language not in LANGUAGES:
+        raise Wrong(f"The language must be one of: {', '.join(LANGUAGES)}.", "language")
+    _cover(programme, request.FILES.get("cover"))
+    programme.save()
+
+
+def _field(request: HttpRequest, name: str, longest: int, label: str) -> str:
+    value = request.POST.get(name, "").replace("\x00", "").strip()
+    if len(value) > longest:
+        raise Wrong(f"The {label} is longer than {longest} characters.", "too_long")
+    return value
+
+
+def _cover(programme: Programme, file: Any) -> None:
+    if file is None and programme.cover:
+        return
+    content = cover_from(file, file.size or 0) if file else drawn_cover(Programme.objects.count())
+    old = programme.cover
+    try:
+        programme.cover = store("covers", "jpg", content)
+    except NotYet as away:
+        raise Wrong(away.sentence, "storage", 503) from away
+    discard_on_commit(old)

@@ -1,0 +1,104 @@
+"""A room holds everybody in this process who watches one topic; a seat is one socket."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from edusmart.accounts.credentials import Credential
+from edusmart.live import queries as reading
+from edusmart.live.frames import Audience, encode
+from edusmart.live.models import Topic
+from edusmart.live.state import starting_rev
+
+LAGGING_SECONDS = 1.0
+MOST_FRAMES = 32
+
+
+@dataclass(eq=False)
+class Seat:
+    """One socket. `rev` is what its browser holds once it has acknowledged all it was sent."""
+
+    topic_id: int
+    user_id: int
+    credential: Credential
+    audience: Audience
+    send: Callable[[str], None]
+    close: Callable[[int], None]
+    rev: int = 0
+    busy_since: float | None = None
+    answered_at: float = 0.0
+
+    def behind(self, room: "Room") -> bool:
+        """May be sent a frame now, and needs one."""
+        return self.busy_since is None and self.rev < room.rev
+
+    def hold(self) -> None:
+        """Send no frame until the one that is being made for this seat is out.
+
+        Whoever acknowledges nothing does not get more time by asking again.
+        """
+        if self.busy_since is None:
+            self.busy_since = time.monotonic()
+
+    def carry(self, rev: int, text: str) -> None:
+        self.rev = rev
+        self.hold()
+        self.send(text)
+
+    def keeps_up(self) -> bool:
+        return self.busy_since is None or time.monotonic() - self.busy_since < LAGGING_SECONDS
+
+
+@dataclass(eq=False)
+class Room:
+    """The seats of one topic and where it stands, with the frames already made for that standing."""
+
+    topic_id: int
+    topic: Topic | None = None
+    seats: set[Seat] = field(default_factory=set)
+    dirty: bool = False
+    flushing: bool = False
+    _frames: dict[tuple[int, Audience, int], "asyncio.Future[str]"] = field(default_factory=dict)
+
+    @property
+    def rev(self) -> int:
+        return self.topic.rev if self.topic else 0
+
+    @property
+    def epoch(self) -> str:
+        return self.topic.epoch if self.topic else ""
+
+    def has_laggards(self) -> bool:
+        return any(seat.behind(self) for seat in self.seats)
+
+    def stands_at(self, topic: Topic) -> None:
+        """Take a newer standing in. A changed epoch makes every seat start again from nothing."""
+        if self.topic and self.topic.epoch != topic.epoch:
+            for seat in self.seats:
+                seat.rev = 0
+        elif self.topic and topic.rev <= self.topic.rev:
+            return
+        self.topic = topic
+        self._frames.clear()
+
+    def starting_rev(self, epoch: str, rev: int) -> int:
+        return starting_rev(self.topic, epoch, rev) if self.topic else 0
+
+    async def frame(self, audience: Audience, since: int) -> tuple[int, str]:
+        """The rev and text of the state frame since `since`, read and serialised once for all who need it."""
+        topic = self.topic
+        assert topic is not None  # noqa: S101 - a room is read before its first frame
+        key = (topic.rev, audience, since)
+        if len(self._frames) > MOST_FRAMES:
+            self._frames.clear()  # somebody asks for every rev there ever was
+        if key not in self._frames:
+            self._frames[key] = asyncio.ensure_future(self._make(topic, audience, since))
+        try:
+            return topic.rev, await asyncio.shield(self._frames[key])
+        except Exception:
+            self._frames.pop(key, None)
+            raise
+
+    async def _make(self, topic: Topic, audience: Audience, since: int) -> str:
+        return encode(await reading.in_thread(reading.frame, topic, since, audience))

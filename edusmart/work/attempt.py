@@ -1,0 +1,152 @@
+"""Making one claimed row: hold its lease, run `perform`, write down how it ended."""
+
+import logging
+import threading
+from contextvars import ContextVar
+from time import monotonic
+
+from django.conf import settings
+from django.db import connection
+
+from edusmart.live.publish import publish_progress
+from edusmart.work.errors import (
+    NotYet,
+    RateLimited,
+    Refused,
+    Unavailable,
+    Unwanted,
+    WorkError,
+)
+from edusmart.work.gates import ProviderGate
+from edusmart.work.models import WorkRow
+
+log = logging.getLogger(__name__)
+
+PROGRESS_EVERY_SECONDS = 0.25
+
+
+class Performance:
+    """One attempt at a row: renews the lease from a thread of its own and reports progress."""
+
+    def __init__(self, row: WorkRow) -> None:
+        self.row = row
+        self._unwanted = threading.Event()
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._keep_lease, daemon=True, name="lease")
+        self._seq = 0
+        self._reported_at = 0.0
+
+    def __enter__(self) -> "Performance":
+        self._token = _current.set(self)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+        _current.reset(self._token)
+
+    def _keep_lease(self) -> None:
+        while not self._unwanted.is_set():
+            if self._over.wait(self.row.lease().total_seconds() / 3):
+                return
+            self._renew()
+
+    def _renew(self) -> None:
+        try:
+            self.row.renew()
+        except Unwanted:
+            self._unwanted.set()
+        except Exception:  # such as a database that restarts: there is time for another try
+            log.exception("lease of %s %s not renewed", self.row.kind, self.row.pk)
+        finally:
+            connection.close()
+
+    def go_on(self) -> None:
+        """Raise Unwanted when the row was cancelled or belongs to somebody else."""
+        if self._unwanted.is_set():
+            raise Unwanted
+
+    def report(self, fraction: float, note: str) -> None:
+        """Tell watchers how far this attempt is; at most four times a second, and always the end."""
+        now = monotonic()
+        if fraction < 1 and now - self._reported_at < PROGRESS_EVERY_SECONDS:
+            return
+        self._reported_at, self._seq = now, self._seq + 1
+        publish_progress(
+            self.row.topic_id,
+            {
+                "type": "progress",
+                "kind": type(self.row)._meta.model_name or "",
+                "id": self.row.pk,
+                "attempt": self.row.attempts,
+                "seq": self._seq,
+                "fraction": round(fraction, 3),
+                "note": note,
+            },
+        )
+
+
+_current: ContextVar[Performance] = ContextVar("_current")
+
+
+def performance() -> Performance:
+    """The attempt under way in this process."""
+    return _current.get()
+
+
+def perform(row: WorkRow) -> None:
+    """Make the row. Whatever happens is written on it; nothing is raised."""
+    label = f"{row.kind} {row._meta.model_name} {row.pk} attempt {row.attempts}"
+    try:
+        row.renew()  # a cancel between claim and start costs no call
+        with Performance(row):
+            fields = row.perform()
+        _answered(row)
+        if not row.complete(**fields):
+            row.discard(fields)
+            log.info("%s: made, but no longer wanted", label)
+    except Unwanted:
+        ProviderGate.release(row.provider)
+        row.stop()
+        log.info("%s: no longer wanted", label)
+    except Exception as error:
+        _write_down(row, error, label)
+
+
+def _write_down(row: WorkRow, error: Exception, label: str) -> None:
+    match error:
+        case Refused():
+            log.warning("%s: refused (%s)", label, error.code)
+            _answered(row)
+            row.fail(error)
+        case RateLimited() | Unavailable() if row.provider:
+            crowd = isinstance(error, RateLimited)
+            asking = type(row).under_way().filter(provider=row.provider).count() if crowd else 0
+            wait = ProviderGate.shut(row.provider, error.wait, asking)
+            log.warning("%s: %s is closed for %s (%s)", label, row.provider, wait, error.code)
+            row.give_back(error, wait)
+        case NotYet():
+            ProviderGate.release(row.provider)
+            row.give_back(error, error.wait)
+        case WorkError():
+            log.warning("%s: %s", label, error.code)
+            ProviderGate.reopen(row.provider)
+            row.stumble(error)
+        case _:
+            # Providers put what they were sent into their messages, so only the type and place are logged.
+            log.error("%s: %s at %s", label, type(error).__name__, _place(error))
+            ProviderGate.release(row.provider)
+            row.stumble(WorkError("Something went wrong while making this.", "failed"))
+
+
+def _answered(row: WorkRow) -> None:
+    ProviderGate.reopen(row.provider)
+    ProviderGate.widen(row.provider, settings.WORK_SLOTS.get(row.kind, 1))
+
+
+def _place(error: BaseException) -> str:
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"

@@ -1,0 +1,145 @@
+"""What people change about one scene's picture: another one is made, or one of their own takes its place.
+
+A picture that can be seen stays until the other is there. One that failed or is not made yet goes at once.
+"""
+
+import hashlib
+import io
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
+from PIL import Image
+
+from edusmart.accounts.errors import Wrong
+from edusmart.live.models import changing
+from edusmart.live.topics import owner_of
+from edusmart.media import discard, store
+from edusmart.work.errors import NotYet
+from edusmart.work.models import Status
+from edusmart.work.queues import wake
+from stories.actions import story as acts
+from stories.actions.process_slot import a_place
+from stories.costs.budget import cost_of_picture, require_budget
+from stories.models import Illustration, Scene, Story
+from stories.models.illustration import LONGEST_WISH
+from stories.pdf import ReadingLimits, UnreadableDocument, open_photo
+from stories.providers.illustrators import as_jpeg
+from stories.providers.illustrators.choice import provider
+from stories.providers.illustrators.page import framed
+
+LARGEST_BYTES = 10 * 1024 * 1024
+LONGEST_ALT = 300
+LIMITS = ReadingLimits(wall_seconds=10)
+
+
+def another(scene: Scene, wish: str) -> Illustration:
+    """Have another picture made, of what is wished for if anything is. Raises Wrong.
+
+    The newest wish counts: one that was under way goes.
+    """
+    wish = " ".join(wish.replace("\x00", "").split())
+    if len(wish) > LONGEST_WISH:
+        raise Wrong(f"A wish can have at most {LONGEST_WISH} characters.", "wish_too_long")
+    with changing(scene.topic_id):
+        scene, story, shown = _fresh(scene)
+        require_budget(story.owner, cost_of_picture())
+        picture = _new(story, scene, wish=wish)
+        if shown.status == Status.COMPLETED:
+            picture.replaces = shown
+            picture.save()
+        else:
+            picture.save()
+            _put(scene, picture)
+            if not story.is_open:
+                acts.new_round(story)
+            owner_of(story.topic).settle(story.topic)
+        wake(Illustration.kind)
+    return picture
+
+
+def replace(scene: Scene, file: "UploadedFile[Any] | None", alt: str) -> Illustration:
+    """Somebody's own picture takes the place. Raises Wrong; nothing is left or changed then."""
+    content = _checked(file)
+    alt = " ".join(alt.replace("\x00", "").split())[:LONGEST_ALT]
+    try:
+        name = store("pictures", "jpg", content)
+    except NotYet as away:
+        raise Wrong("Pictures cannot be stored just now; try again soon.", away.code, 503) from away
+    try:
+        with changing(scene.topic_id):
+            scene, story, _ = _fresh(scene)
+            picture = _new(story, scene, status=Status.COMPLETED, finished_at=timezone.now())
+            picture.file, picture.size = name, len(content)
+            picture.sha256 = hashlib.sha256(content).hexdigest()
+            picture.alt = alt or scene.caption
+            picture.save()
+            _put(scene, picture)
+            picture.ended()
+            owner_of(story.topic).settle(story.topic)
+    except BaseException:
+        discard(name)
+        raise
+    return picture
+
+
+def take_place(picture: Illustration) -> None:
+    """The picture is made: it is the scene's now. Call inside `changing(topic)`."""
+    scene = Scene.objects.filter(illustration=picture.replaces_id).first()
+    if scene:
+        _put(scene, picture)
+
+
+def _fresh(scene: Scene) -> tuple[Scene, Story, Illustration]:
+    """The scene as it is now; a picture that stood by for it goes."""
+    scene = Scene.objects.select_related("story__topic", "illustration").get(pk=scene.pk)
+    for waiting in Illustration.objects.filter(replaces=scene.illustration_id):
+        waiting.delete()
+    return scene, scene.story, scene.illustration
+
+
+def _new(story: Story, scene: Scene, **values: Any) -> Illustration:
+    return Illustration(
+        topic_id=scene.topic_id, turn=scene.index, take=scene.illustration.take + 1,
+        filename=Illustration.public_name(story, scene.index), provider=provider(), **values,
+    )  # fmt: skip
+
+
+def _put(scene: Scene, picture: Illustration) -> None:
+    """Show the picture in the scene; the one before it goes, with its file."""
+    before = Illustration.objects.get(pk=scene.illustration_id)
+    scene.illustration = picture
+    scene.save(update_fields={"illustration"})
+    before.delete()
+
+
+def _checked(file: "UploadedFile[Any] | None") -> bytes:
+    """The uploaded picture as the site shows pictures. Raises Wrong."""
+    if file is None or not file.size:
+        raise Wrong("Choose a picture to upload.", "no_file")
+    if file.size > LARGEST_BYTES:
+        limit = LARGEST_BYTES // 1024 // 1024
+        raise Wrong(
+            f"This picture is larger than {limit} MB. Choose a smaller one.", "too_big", 413
+        )
+    with a_place(), tempfile.NamedTemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR) as local:
+        for chunk in file.chunks():
+            local.write(chunk)
+        local.flush()
+        try:
+            clean = open_photo(Path(local.name), LIMITS)
+        except UnreadableDocument as refusal:
+            raise _no_picture(refusal) from refusal
+    with Image.open(io.BytesIO(clean), formats=["JPEG"]) as image:
+        return as_jpeg(framed(image.convert("RGB")))
+
+
+def _no_picture(refusal: UnreadableDocument) -> Wrong:
+    if refusal.code == "too_complex":  # its process died or took too long
+        return Wrong(
+            "This picture could not be opened safely. Choose another one.", "not_a_picture"
+        )
+    return Wrong(refusal.sentence, refusal.code, 413 if refusal.code == "too_many_pixels" else 400)

@@ -1,0 +1,65 @@
+"""A story is removed at once and really deleted later: until then its owner may undo it."""
+
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from edusmart.accounts.errors import Wrong
+from edusmart.accounts.models import User
+from edusmart.live.models import changing
+from edusmart.live.publish import recheck
+from edusmart.work.models import Status
+from stories.actions import story as acts
+from stories.costs.budget import retry_within_budget
+from stories.models import Story, StoryQuerySet
+
+UNDO_FOR = timedelta(minutes=30)
+DELETED_AT_ONCE = 20
+
+
+def may_remove(story: Story, user: User) -> bool:
+    return story.owner_id == user.pk or user.is_overseer
+
+
+def remove(story: Story, user: User) -> None:
+    """Out of everybody's sight; work on it stops, and who watches it is told. Raises Wrong."""
+    if not may_remove(story, user):
+        raise Wrong("Only its owner can delete this story.", "not_allowed", 403)
+    with changing(story.topic_id):
+        story.removed_at = timezone.now()
+        story.save(update_fields={"removed_at"})
+        acts.cancel(story)
+        recheck(topic=story.topic_id)
+
+
+def restore(story: Story) -> Wrong | None:
+    """Back where it was; what its removal stopped is made after all.
+
+    Answers why it is not, where the owner's day does not pay for that: the story is back all the same.
+    """
+    removed_at = story.removed_at
+    if removed_at is None:
+        return None
+    with changing(story.topic_id):
+        story.removed_at = None
+        story.save(update_fields={"removed_at"})
+        stopped = Q(topic=story.topic_id, status=Status.CANCELLED, finished_at__gte=removed_at)
+        if any(model.objects.filter(stopped).exists() for model in acts.PARTS):
+            try:
+                retry_within_budget(story)
+            except Wrong as wrong:
+                return wrong
+    return None
+
+
+def undoable(user: User) -> StoryQuerySet:
+    """Stories this person can still bring back."""
+    removed = Story.objects.filter(removed_at__gt=timezone.now() - UNDO_FOR)
+    return removed if user.is_overseer else removed.filter(owner=user)
+
+
+def delete_removed() -> None:
+    """The sweep's chore: rows and files of what nobody brought back in time go for good."""
+    for story in Story.objects.filter(removed_at__lt=timezone.now() - UNDO_FOR)[:DELETED_AT_ONCE]:
+        story.delete()

@@ -1,0 +1,171 @@
+"""What people change in one scene: its words, and who may. One transaction each.
+
+A scene's voice always says the words on the screen: when they change, the old order goes at once and
+a new one is made. The picture stays. Its question is held back (see quiz).
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from edusmart.accounts.errors import Wrong
+from edusmart.accounts.models import User
+from edusmart.live.models import changing
+from edusmart.live.topics import owner_of
+from edusmart.work.models import Status
+from edusmart.work.queues import wake
+from stories.actions import question as quiz
+from stories.actions import story as acts
+from stories.actions.question import Choice
+from stories.costs.budget import cost_of_rewriting, require_budget
+from stories.models import Rewriting, Scene, Story
+from stories.pipeline.stage import order_voice
+from stories.providers.storytellers.choice import provider
+from stories.providers.storytellers.verbatim import LONGEST_SCENE_WORDS
+
+LONGEST_TEXT = 4000
+LONGEST_CAPTION = 300
+OPEN = (Status.PENDING, Status.PROCESSING)
+
+
+def require_change(story: Story, user: User) -> None:
+    """Raises Wrong where words that a teacher let everybody see would change without a teacher."""
+    if story.is_published and not user.is_editor:
+        raise Wrong(
+            "This story is shared with everybody. Make it private first, then change it.",
+            "published", 409,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the writer started from, None where they did not say."""
+
+    text: str | None = None
+    caption: str | None = None
+
+
+def edit(
+    scene: Scene,
+    text: str | None = None,
+    caption: str | None = None,
+    question: Choice | None = None,
+    seen: Seen | None = None,
+) -> Scene:
+    """Make the scene's text and caption these, and decide about its question; None leaves one as it is.
+
+    Raises Wrong, 409 where somebody else has changed what was `seen`, and changes nothing then.
+    """
+    text = None if text is None else _speakable(text)
+    caption = None if caption is None else _caption(caption)
+    with changing(scene.topic_id):
+        scene = Scene.objects.select_related("story__topic", "narration").get(pk=scene.pk)
+        _require_seen(scene, seen or Seen(), text, caption)
+        if caption is not None and caption != scene.caption:
+            scene.caption = caption
+            scene.save(update_fields={"caption"})
+        if text is not None and text != scene.text:
+            _put_own_text(scene, text)
+        if question and scene.question:
+            quiz.decide(scene, question)
+            scene.save(update_fields={"question"})
+    return scene
+
+
+def _require_seen(scene: Scene, seen: Seen, text: str | None, caption: str | None) -> None:
+    """Raises Wrong where the scene says neither what its writer saw nor what they want it to say."""
+    texts = None if seen.text is None else _plain(seen.text)
+    captions = None if seen.caption is None else _line(seen.caption)
+    if texts not in {None, scene.text} and text != scene.text:
+        raise Wrong(
+            "Somebody else changed this scene meanwhile. Look at their words, then save yours again.",
+            "moved_on", 409,
+        )  # fmt: skip
+    if captions not in {None, scene.caption} and caption != scene.caption:
+        raise Wrong(
+            "Somebody else changed this caption meanwhile. Look at theirs, then save yours again.",
+            "moved_on", 409,
+        )  # fmt: skip
+
+
+def _put_own_text(scene: Scene, text: str) -> None:
+    """A person's words. What the scene asks may not be in them: only other marks leave that alone."""
+    if _words(text) != _words(scene.text):
+        quiz.hold_back(scene)
+    put_text(scene, text)
+    for done in scene.rewritings.exclude(status__in=OPEN):
+        done.delete()  # the words it was about are no longer there
+
+
+def put_text(scene: Scene, text: str) -> None:
+    """The scene says this from now on; only its voice is made again. Call inside `changing(topic)`."""
+    story, spoken = scene.story, scene.narration
+    if scene.heading and scene.heading in scene.text and scene.heading not in text:
+        scene.heading = ""
+    quoted = scene.caption.removesuffix("…")
+    if quoted and quoted in scene.text and quoted not in text:
+        scene.caption = ""
+    # Words to learn stay as long as they are said.
+    scene.words = [it for it in scene.words if it["word"].casefold() in text.casefold()]
+    scene.text = text
+    scene.narration = order_voice(story, scene.index, text)
+    scene.save(update_fields={"text", "heading", "caption", "words", "question", "narration"})
+    spoken.delete()  # whoever is making it finds no row to complete
+    for rewriting in scene.rewritings.filter(status__in=OPEN):
+        rewriting.cancel()
+    if not story.is_open:
+        acts.new_round(story)
+    owner_of(story.topic).settle(story.topic)
+
+
+def ask_rewriting(scene: Scene, direction: str, user: User) -> Rewriting:
+    """Have the scene said in simpler or harder words, in the background. Raises Wrong."""
+    with changing(scene.topic_id):
+        scene = Scene.objects.select_related("story__owner").get(pk=scene.pk)
+        if scene.rewritings.filter(status__in=OPEN).exists():
+            raise Wrong("New words for this scene are being found already.", "busy", 409)
+        require_budget(scene.story.owner, cost_of_rewriting(scene.text))
+        for old in scene.rewritings.all():
+            old.delete()
+        rewriting = Rewriting(
+            topic_id=scene.topic_id, scene=scene, direction=direction, before=scene.text,
+            wanted_by=user, provider=provider(), turn=scene.index,
+        )  # fmt: skip
+        rewriting.save()
+        wake(Rewriting.kind)
+    return rewriting
+
+
+def _speakable(text: str) -> str:
+    text = _plain(text)
+    if not any(letter.isalnum() for letter in text):
+        raise Wrong("Write at least one word: a scene cannot be empty.", "empty")
+    if len(text) > LONGEST_TEXT or len(text.split()) > LONGEST_SCENE_WORDS:
+        raise Wrong(
+            f"A scene can have at most {LONGEST_SCENE_WORDS} words and {LONGEST_TEXT} characters.",
+            "too_long",
+        )
+    return text
+
+
+def _plain(text: str) -> str:
+    """Without control characters; line ends as one or two newlines, as scenes have them."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    kept = (c for c in text if c in "\n\u200c\u200d" or unicodedata.category(c)[0] != "C")
+    lines = (" ".join(line.split()) for line in "".join(kept).split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def _line(text: str) -> str:
+    return " ".join(_plain(text).split())
+
+
+def _caption(text: str) -> str:
+    text = _line(text)
+    if len(text) > LONGEST_CAPTION:
+        raise Wrong(f"A caption can have at most {LONGEST_CAPTION} characters.", "caption_too_long")
+    return text

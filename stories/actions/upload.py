@@ -1,0 +1,166 @@
+"""An uploaded file becomes a story: checked, stored, and its telling started."""
+
+import re
+import tempfile
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+
+from edusmart.accounts.errors import Wrong
+from edusmart.accounts.models import User
+from edusmart.media import discard, store_file
+from edusmart.work.errors import NotYet
+from edusmart.work.queues import wake
+from stories.costs.budget import estimate, require_budget
+from stories.models import DEFAULT_GRADE, Story, Telling
+from stories.models.reading import Reading
+from stories.pdf import PICTURES, Document, ReadingLimits, UnreadableDocument, read_pdf
+from stories.providers.storytellers.choice import provider, reads_pages
+from tts.voices import LANGUAGES, UnknownVoice, find
+
+QUICK_LOOK_SECONDS = 4.0
+MAX_SCENES = 60
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """How the uploader wants it told; empty means: as the document says."""
+
+    grade: int = DEFAULT_GRADE
+    voice: str = ""
+    language: str = ""
+    scenes: int | None = None
+
+    @classmethod
+    def parse(cls, grade: str, voice: str, language: str, scenes: str) -> "Wishes":
+        """From what a form or API call sent. Raises Wrong."""
+        return cls(_grade(grade), _voice(voice), _language(language), _scenes(scenes))
+
+
+def upload(owner: User, file: "UploadedFile[Any] | None", wishes: Wishes) -> Story:
+    """Check the file and start the story. Raises Wrong with what is the matter; nothing is left then."""
+    if file is None or not file.name:
+        raise Wrong("Choose a PDF to upload.", "no_file")
+    _within_quota(owner)
+    if (file.size or 0) > settings.UPLOAD_MAX_BYTES:
+        limit = settings.UPLOAD_MAX_BYTES // 1024 // 1024
+        raise Wrong(f"This file is larger than {limit} MB. Upload a smaller one.", "too_big", 413)
+    read = _look(file)
+    pages, words = (read.page_count, _words(read)) if read else (0, 0)
+    cost = estimate(pages, words, wishes.grade, wishes.scenes).cost
+    require_budget(owner, cost)
+    file.seek(0)
+    title = (read.title if read else "") or _title_from(file.name)
+    stored = _store(file)
+    found = {"title": title[:200], "document": stored, "pages": pages, "estimated_cost": cost}
+    # Quota and budget are asked again when the story starts: this person may upload twice at once.
+    try:
+        return _start(owner, read, found, wishes)
+    except BaseException:
+        discard(stored)
+        raise
+
+
+def _start(owner: User, read: Document | None, found: dict[str, Any], wishes: Wishes) -> Story:
+    unique = uuid.uuid4()
+    with transaction.atomic():
+        require_budget(owner, found["estimated_cost"])
+        _within_quota(owner)
+        topic = Story.new_topic(unique)
+        story = Story(
+            id=unique,
+            topic=topic,
+            owner=owner,
+            grade=wishes.grade,
+            wished_voice=wishes.voice,
+            language=wishes.language,
+            max_scenes=wishes.scenes,
+            **found,
+        )
+        story.save(force_insert=True)
+        Reading.keep(story, read)
+        Telling(topic=topic, story=story, provider=provider()).save()
+        wake("plan")
+    return story
+
+
+def _store(file: "UploadedFile[Any]") -> str:
+    try:
+        return store_file("documents", "pdf", file)
+    except NotYet as away:
+        raise Wrong(
+            "Stories cannot be stored just now; please try again soon.", "storage", 503
+        ) from away
+
+
+def _look(file: "UploadedFile[Any]") -> Document | None:
+    """What a bounded look inside finds; None for a slow document, which is left to the telling."""
+    limits = ReadingLimits(max_pages=settings.UPLOAD_MAX_PAGES, wall_seconds=QUICK_LOOK_SECONDS)
+    with tempfile.NamedTemporaryFile(suffix=".pdf", dir=settings.FILE_UPLOAD_TEMP_DIR) as local:
+        for chunk in file.chunks():
+            local.write(chunk)
+        local.flush()
+        try:
+            return read_pdf(Path(local.name), limits, ocr=False)
+        except UnreadableDocument as refusal:
+            if refusal.code == "too_complex":
+                return None
+            if refusal.code in PICTURES and reads_pages():
+                return Document("", "", (), refusal.page_count)
+            status = 413 if refusal.code == "too_many_pages" else 400
+            raise Wrong(refusal.sentence, refusal.code, status) from refusal
+
+
+def _words(document: Document) -> int:
+    return sum(len(paragraph.text.split()) for paragraph in document.paragraphs)
+
+
+def _within_quota(owner: User) -> None:
+    since = timezone.now() - timedelta(days=1)
+    if Story.objects.filter(owner=owner, created_at__gte=since).count() >= settings.STORIES_PER_DAY:
+        raise Wrong(
+            f"You have made {settings.STORIES_PER_DAY} stories in a day. Come back tomorrow.",
+            "quota", 429,
+        )  # fmt: skip
+
+
+def _title_from(name: str) -> str:
+    words = re.sub(r"[\W_]+", " ", Path(name).stem).strip()
+    return words[:1].upper() + words[1:] or "Story"
+
+
+def _grade(value: str) -> int:
+    match = re.fullmatch(r"(?:grade)?\s*(\d{1,2})", value.strip(), re.IGNORECASE)
+    if not value.strip():
+        return DEFAULT_GRADE
+    if not match or not 1 <= int(match[1]) <= 12:
+        raise Wrong("The grade must be a number from 1 to 12, such as “Grade 4”.", "grade")
+    return int(match[1])
+
+
+def _voice(value: str) -> str:
+    try:
+        return find(value).id if value else ""
+    except UnknownVoice as unknown:
+        raise Wrong(str(unknown), "voice") from unknown
+
+
+def _language(value: str) -> str:
+    if value and value not in LANGUAGES:
+        raise Wrong(f"The language must be one of: {', '.join(LANGUAGES)}.", "language")
+    return value
+
+
+def _scenes(value: str) -> int | None:
+    if not value.strip():
+        return None
+    if not re.fullmatch(r"[0-9]{1,2}", value.strip()) or not 1 <= int(value) <= MAX_SCENES:
+        raise Wrong(f"The number of scenes must be from 1 to {MAX_SCENES}.", "scenes")
+    return int(value)

@@ -1,0 +1,29 @@
+"""Stories whose voice was taken away are read by another."""
+
+from edusmart.live.models import TopicGone, changing
+from edusmart.live.topics import owner_of
+from stories.actions import story as acts
+from stories.models import Story
+from tts.references import revoice
+from tts.voices import DEFAULT_PRESET
+
+AT_ONCE = 20
+
+
+def read_with_another(voice_id: str) -> None:
+    """All that was read in this voice is read anew, one story after the other."""
+    for story in Story.objects.filter(wished_voice=voice_id).select_related("topic")[:AT_ONCE]:
+        try:
+            with changing(story.topic_id):
+                _read_anew(story, voice_id)
+        except TopicGone:
+            continue
+
+
+def _read_anew(story: Story, voice_id: str) -> None:
+    story.wished_voice = DEFAULT_PRESET
+    story.save(update_fields={"wished_voice"})
+    was_open = story.is_open
+    if revoice(story.topic_id, voice_id) and not was_open:
+        acts.new_round(story)
+    owner_of(story.topic).settle(story.topic)

@@ -1,4 +1,0 @@
-"""What every part that asks Gemini shares: `client` reaches it, `failing` says what an error means.
-
-The storyteller is in `stories.storytellers.gemini`, the illustrator in `stories.illustrators.gemini`.
-"""

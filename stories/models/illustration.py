@@ -1,0 +1,107 @@
+"""The work of making one scene's picture."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import suppress
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from edusmart.live.models import TopicGone, changing
+from edusmart.media import discard
+from edusmart.work.errors import BeingMade
+from edusmart.work.models import Status, WorkRow
+from edusmart.work.queues import wake
+
+if TYPE_CHECKING:
+    from stories.models import Story
+
+LONGEST_WISH = 200
+FIRST_WAIT = timedelta(seconds=60)  # between two looks whether the first picture is there
+
+
+class Illustration(WorkRow):
+    """One picture of a scene.
+
+    One that `replaces` another takes its place in the scene once it is made, and stands by until then.
+    """
+
+    kind = "image"
+    deadline = timedelta(minutes=3)
+
+    filename = models.CharField(max_length=120, unique=True, editable=False)
+    file = models.CharField(max_length=200, blank=True, editable=False)
+    size = models.PositiveIntegerField(default=0, editable=False, help_text="bytes")
+    sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    alt = models.CharField(max_length=300, blank=True)
+    wish = models.CharField(max_length=LONGEST_WISH, blank=True, editable=False)
+    take = models.PositiveSmallIntegerField(
+        default=0, editable=False, help_text="how many pictures the scene had before"
+    )
+    replaces = models.OneToOneField(
+        "self", null=True, blank=True, editable=False, on_delete=models.SET_NULL,
+        related_name="successor",
+    )  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.filename
+
+    @classmethod
+    def preload(cls) -> None:
+        from stories.pipeline.illustrate import preload
+
+        preload()
+
+    def perform(self) -> dict[str, Any]:
+        from stories.pipeline.illustrate import illustrate
+
+        return illustrate(self)
+
+    def complete(self, **fields: Any) -> bool:
+        from stories.actions.picture import take_place
+
+        if not self.replaces_id:
+            return super().complete(**fields)
+        with suppress(TopicGone), changing(self.topic_id):
+            if super().complete(**fields):
+                take_place(self)
+                return True
+        return False
+
+    def discard(self, fields: dict[str, Any]) -> None:
+        discard(fields.get("file", ""))
+
+    def wait_for_the_first(self) -> None:
+        """Not due before the story's first picture has ended: this one is to look like it."""
+        self.due_at = timezone.now() + FIRST_WAIT
+        self.error_code = BeingMade.code
+
+    def ended(self) -> None:
+        """Those that waited for the story's first picture need not wait any longer."""
+        if self.turn == 0:
+            waiting = Illustration.objects.filter(
+                topic=self.topic_id, status=Status.PENDING, error_code=BeingMade.code
+            )
+            if count := waiting.update_unwatched(due_at=Now(), error_code=""):
+                wake("image", count)
+
+    @property
+    def is_uploaded(self) -> bool:
+        """Whether a person gave it: nobody ever claimed to make it."""
+        return self.status == Status.COMPLETED and not self.attempts
+
+    @property
+    def url(self) -> str:
+        return f"/pictures/{self.filename}"
+
+    @staticmethod
+    def public_name(story: Story, index: int) -> str:
+        stamp = timezone.now()
+        token = hashlib.sha256(
+            f"{story.topic.epoch}{index}{stamp.isoformat()}".encode()
+        ).hexdigest()
+        return f"story_{story.pk}_scene_{index}_{stamp:%Y%m%d_%H%M%S}_{token[:8]}.jpg"

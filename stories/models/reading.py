@@ -1,0 +1,46 @@
+"""What the look at upload read, kept until the telling has it: no document is read twice."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+from stories.pdf import Document, document_from
+
+if TYPE_CHECKING:
+    from stories.models import Story
+
+MOST_CHARACTERS = 2_000_000
+
+
+class Reading(models.Model):
+    """A document as it was read, in JSON. Without one the file is read again, so it may go at any time."""
+
+    story = models.OneToOneField(
+        "stories.Story", on_delete=models.CASCADE, primary_key=True, related_name="reading"
+    )
+    content = models.TextField()
+
+    def __str__(self) -> str:
+        return f"reading of {self.pk}"
+
+    @classmethod
+    def keep(cls, story: Story, document: Document | None) -> None:
+        """Keep it for the telling; not one with scanned pages, which OCR may read better."""
+        if document is None or not document.pages or document.quality.scanned:
+            return
+        content = json.dumps(dataclasses.asdict(document))
+        if len(content) <= MOST_CHARACTERS:
+            cls.objects.create(story=story, content=content)
+
+    @classmethod
+    def of(cls, story: Story) -> Document | None:
+        """What is kept; None for nothing, or what another version of this program wrote."""
+        kept = cls.objects.filter(story=story).first()
+        try:
+            return document_from(json.loads(kept.content)) if kept else None
+        except (KeyError, TypeError, ValueError):
+            return None

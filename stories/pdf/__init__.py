@@ -1,0 +1,48 @@
+"""Reading a PDF: the words worth telling, in the order they are read, and each page's picture.
+
+Parsers are the softest spot of a service that takes uploads, so every PDF is opened in a process of
+its own that holds no secret, is bounded in memory and time, and is thrown away afterwards.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from stories.pdf.records import (
+    PICTURES,
+    Document,
+    Page,
+    Paragraph,
+    ReadingLimits,
+    UnreadableDocument,
+)
+
+if TYPE_CHECKING:
+    from stories.pdf.documents import (
+        document_from,
+        open_photo,
+        page_picture,
+        page_sheet,
+        read_pdf,
+    )
+
+__all__ = [
+    "PICTURES",
+    "Document",
+    "Page",
+    "Paragraph",
+    "ReadingLimits",
+    "UnreadableDocument",
+    "document_from",
+    "open_photo",
+    "page_picture",
+    "page_sheet",
+    "read_pdf",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """What starts the throw-away process, at first use: that process, which never does, starts sooner."""
+    if name not in __all__:
+        raise AttributeError(name)
+    from stories.pdf import documents
+
+    return getattr(documents, name)

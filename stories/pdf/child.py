@@ -1,0 +1,98 @@
+"""The throw-away process: `python -m stories.pdf.child`.
+
+Reads one JSON request line from standard input, bounds itself, parses, and writes one JSON line to
+standard output, for a picture followed by its bytes. It never imports Django and writes no file but
+for OCR, in the folder the request names.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import resource
+import sys
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from stories.pdf.records import ReadingLimits, UnreadableDocument
+
+if TYPE_CHECKING:
+    from stories.pdf.ocr.hocr import Scan
+
+_HERE = Path(__file__).parent
+_OCR_FILE_BYTES = 64 * 1024 * 1024
+
+
+def main() -> None:
+    """Answer the one request of this process."""
+    request = json.loads(sys.stdin.buffer.readline())
+    limits = ReadingLimits(**request["limits"])
+    _bound(limits, _OCR_FILE_BYTES if request["act"] == "ocr" else 0)
+    try:
+        answer, body = _answer(request, limits)
+    except UnreadableDocument as refusal:
+        answer, body = {"code": refusal.code, "sentence": refusal.sentence}, b""
+        answer["page_count"] = refusal.page_count
+    except (MemoryError, ImportError, OSError) as error:  # out of memory, also while loading
+        answer, body = _failed("too_complex", error), b""
+    except Exception as error:  # a file no one foresaw must still be answered with a sentence
+        answer, body = _failed("corrupt", error), b""
+    sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode() + b"\n" + body)
+
+
+def _failed(code: str, error: BaseException) -> dict[str, Any]:
+    """The answer, with where in our own code it happened. Never the error's message: it may hold text."""
+    places = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    ours = [frame for frame in places if Path(frame.f_code.co_filename).parent == _HERE] or places
+    place = f"{Path(ours[-1].f_code.co_filename).name}:{ours[-1].f_lineno}" if ours else "?"
+    return {"code": code, "sentence": "", "failure": f"{type(error).__name__} at {place}"}
+
+
+def _bound(limits: ReadingLimits, file_bytes: int) -> None:
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (file_bytes, file_bytes))
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 1))
+
+
+def _answer(request: dict[str, Any], limits: ReadingLimits) -> tuple[dict[str, Any], bytes]:
+    path = Path(request["path"])
+    if request["act"] == "read":
+        from stories.pdf.parsing import parse
+
+        return dataclasses.asdict(parse(path, limits, _scans(request.get("scans")))), b""
+    if request["act"] == "ocr":
+        from stories.pdf.ocr.scanned_page import read_scan
+
+        folder = Path(request["folder"])
+        return dataclasses.asdict(
+            read_scan(path, request["page"], folder, request["language"])
+        ), b""
+    if request["act"] == "photo":
+        from stories.pdf.page.photo import open_photo
+
+        return {}, open_photo(path)
+    if request["act"] == "sheet":
+        from stories.pdf.page.sheet import draw_sheet
+
+        return {}, draw_sheet(path, request["page"], limits) or b""
+    from stories.pdf.page.picture import extract_picture
+
+    return {}, extract_picture(path, request["page"], limits) or b""
+
+
+def _scans(found: dict[str, Any] | None) -> dict[int, Scan] | None:
+    from stories.pdf.layout.order import Line
+    from stories.pdf.ocr.hocr import Scan
+
+    if found is None:
+        return None
+    return {
+        int(number): Scan([Line(**line) for line in scan["lines"]], scan["height"], 0.0)
+        for number, scan in found.items()
+    }
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,111 @@
+"""A PDF read, scanned pages included, and a page's picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from stories.pdf.ocr.scans import installed, read_scans
+from stories.pdf.process import ask
+from stories.pdf.records import (
+    Bookmark,
+    Document,
+    LeftOut,
+    Page,
+    Paragraph,
+    ReadingLimits,
+    TextQuality,
+    UnreadableDocument,
+)
+
+Report = Callable[[int, int], None]
+
+
+def read_pdf(
+    path: Path,
+    limits: ReadingLimits | None = None,
+    *,
+    ocr: bool = True,
+    report: Report | None = None,
+) -> Document:
+    """Read the PDF at `path`.
+
+    Scanned pages are read from their pictures, where OCR is installed; `report` is told before each
+    the how many of how many it is, from 1. `ocr=False` is for a quick look: a document of scanned
+    pages alone comes back without pages, if they could be read.
+
+    Raises UnreadableDocument (its code is a key of SENTENCES) and FileNotFoundError.
+    """
+    limits = limits or ReadingLimits()
+    request = {"act": "read", "path": _existing(path)}
+    document = document_from(ask(request, limits)[0])
+    scanned = document.quality.scanned
+    if not scanned:
+        return document
+    if not installed():
+        if not document.pages:
+            raise UnreadableDocument("needs_ocr", page_count=document.page_count)
+        return document
+    if not ocr:
+        return document
+    hint = document.language if document.pages else ""
+    scans = read_scans(request["path"], scanned, limits, hint, report or _nobody)
+    return document_from(ask({**request, "scans": scans}, limits)[0])
+
+
+def page_picture(path: Path, page: int, limits: ReadingLimits | None = None) -> bytes | None:
+    """The picture on page `page` (from 1) as JPEG, or None when the page has none worth showing.
+
+    No side is longer than `limits.max_picture_side` pixels. Raises as read_pdf does.
+    """
+    request = {"act": "picture", "path": _existing(path), "page": page}
+    return ask(request, limits or ReadingLimits())[1] or None
+
+
+def page_sheet(path: Path, page: int, limits: ReadingLimits | None = None) -> bytes | None:
+    """Page `page` (from 1) as it looks, a JPEG of at most 900 pixels across; None for no such page.
+
+    Raises as read_pdf does.
+    """
+    request = {"act": "sheet", "path": _existing(path), "page": page}
+    return ask(request, limits or ReadingLimits())[1] or None
+
+
+def open_photo(path: Path, limits: ReadingLimits | None = None) -> bytes:
+    """The picture in a file somebody uploaded, as a clean JPEG of at most 1536 pixels a side.
+
+    Raises UnreadableDocument (codes: not_a_picture, too_many_pixels, too_small, too_complex).
+    """
+    return ask({"act": "photo", "path": _existing(path)}, limits or ReadingLimits())[1]
+
+
+def _nobody(number: int, count: int) -> None:
+    """Nobody wants to know."""
+
+
+def _existing(path: Path) -> str:
+    if not path.is_file():
+        raise FileNotFoundError(path)
+    return str(path.resolve())
+
+
+def document_from(answer: dict[str, Any]) -> Document:
+    """The document whose fields are these, as JSON has them. Raises KeyError or TypeError."""
+    quality, pictured = answer["quality"], answer["pictured"]
+    return Document(
+        **{
+            **answer,
+            "pages": tuple(map(_page, answer["pages"])),
+            "credits": tuple(answer["credits"]),
+            "left_out": tuple(LeftOut(**item) for item in answer["left_out"]),
+            "bookmarks": tuple(Bookmark(**item) for item in answer["bookmarks"]),
+            "quality": TextQuality(**{**quality, "scanned": tuple(quality["scanned"])}),
+            "pictured": None if pictured is None else tuple(pictured),
+        }
+    )
+
+
+def _page(page: dict[str, Any]) -> Page:
+    told = tuple(Paragraph(**paragraph) for paragraph in page["paragraphs"])
+    return Page(page["number"], told, page["source"])

@@ -1,0 +1,65 @@
+"""Large letters at a paragraph's beginning that hang down over several lines."""
+
+from __future__ import annotations
+
+import statistics
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from stories.pdf.page.glyph import Glyph
+
+_LARGE = 1.8
+_MOST_LETTERS = 2
+_NEAR_EM = 1.5
+_SAME_LINE_POINTS = 1.0
+_LINE_ENDS = 2
+#: Initials that may be a word.
+_WORDS = frozenset("AIOYÀÓ")
+
+
+def lifted(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """The glyphs, with each hanging initial lifted to the first line that runs beside it."""
+    if not glyphs:
+        return []
+    body = statistics.median(glyph.em for glyph in glyphs)
+    large = [glyph for glyph in glyphs if glyph.em >= _LARGE * body]
+    beside = Counter(round(glyph.baseline) for glyph in large)
+    tops: dict[int, float] = {}
+    joined: set[int] = set()
+    for glyph in large:
+        top = _first_line_beside(glyph, glyphs, body)
+        if top is not None and beside[round(glyph.baseline)] <= _MOST_LETTERS:
+            tops[id(glyph)] = top
+            joined.update(id(after) for after in _rest_of_word(glyph, glyphs))
+    return [_placed(glyph, tops.get(id(glyph)), body, id(glyph) in joined) for glyph in glyphs]
+
+
+def _placed(glyph: Glyph, top: float | None, body: float, joined: bool) -> Glyph:
+    if top is not None:
+        return replace(glyph, baseline=top, em=body)
+    return replace(glyph, after_space=False) if joined else glyph
+
+
+def _rest_of_word(initial: Glyph, glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
+    """The letter that comes next; PDFium may put a line's end between it and the initial."""
+    if initial.text in _WORDS:
+        return ()
+    after = [g for g in glyphs if 0 < g.index - initial.index <= 1 + _LINE_ENDS]
+    return sorted(after, key=lambda glyph: glyph.index)[:1]
+
+
+def _first_line_beside(initial: Glyph, glyphs: Sequence[Glyph], body: float) -> float | None:
+    """The baseline of the first of two or more lines of text right beside the initial."""
+    reach = _NEAR_EM * body
+    lines = [
+        glyph.baseline
+        for glyph in glyphs
+        if glyph.em < _LARGE * body
+        and -_SAME_LINE_POINTS <= glyph.baseline - initial.baseline < 0.9 * initial.em
+        and (
+            0 <= glyph.left - initial.right + body / 2 < reach
+            or 0 <= initial.left - glyph.right + body / 2 < reach
+        )
+    ]
+    return max(lines) if lines and max(lines) - min(lines) > body else None

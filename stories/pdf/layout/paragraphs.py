@@ -1,0 +1,194 @@
+"""Lines into paragraphs and headings, words broken at line ends made whole."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import statistics
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from stories.pdf.layout.furniture import plain
+from stories.pdf.layout.order import Line
+from stories.pdf.page.characters import mirrored
+from stories.pdf.records import Paragraph
+
+_SIZE_STEP = 1.09
+_HEADING_STEP = 1.09
+_EXTRA_LEADING = 1.3
+_INDENT_EM = (0.8, 4.0)
+_SHORT_LINE = 0.75
+_HEADING_WORDS = 14
+_HYPHENATING_SHARE = 0.02
+_HYPHENS = "\u00ad-‐"
+_SENTENCE_END = tuple(".!?…:؟۔।\"”»'’)")
+_LIST_ITEM = re.compile(r"(?:[•◦▪‣·*–—-]|\d{1,2}[.)]|[a-z]\))\s+\S")
+_WORD = re.compile(r"[^\W\d_]+(?:[-‐'’][^\W\d_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Typesetting:
+    """What is usual in this document: body size in points, leading in ems, words, hyphenation.
+
+    `headings` are those the bookmarks name: the page's number from 1 and the plain words.
+    """
+
+    body_em: float
+    leading: float
+    bold_body: bool
+    words: Counter[str]
+    hyphenates: bool
+    headings: frozenset[tuple[int, str]] = frozenset()
+
+
+def typesetting(
+    pages: Sequence[Sequence[Line]], headings: frozenset[tuple[int, str]] = frozenset()
+) -> Typesetting:
+    """Measure the document's usual typesetting from all its lines."""
+    lines = [line for page in pages for line in page]
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.em, 1)] += len(line.text)
+    body = sizes.most_common(1)[0][0] if sizes else 10.0
+    leadings = [
+        gap / body
+        for page in pages
+        for before, after in itertools.pairwise(page)
+        if after.column == before.column
+        and 0 < (gap := before.baseline - after.baseline) < 3 * body
+        and abs(after.em - body) < 0.2 * body
+    ]
+    bold = sum(len(line.text) for line in lines if line.bold)
+    return Typesetting(
+        body_em=body,
+        leading=statistics.median(leadings) if leadings else 1.4,
+        bold_body=bold * 2 > sum(len(line.text) for line in lines),
+        words=_words(lines),
+        hyphenates=_hyphenates(lines),
+        headings=headings,
+    )
+
+
+def _words(lines: Sequence[Line]) -> Counter[str]:
+    """Words seen whole; the last of a line may be half a word and is not counted."""
+    words: Counter[str] = Counter()
+    for line in lines:
+        whole = line.text.rsplit(" ", 1)[0] if line.text[-1:] in _HYPHENS else line.text
+        words.update(word.casefold() for word in _WORD.findall(whole))
+    return words
+
+
+def _hyphenates(lines: Sequence[Line]) -> bool:
+    broken = sum(line.text[-1] in _HYPHENS for line in lines)
+    return broken > _HYPHENATING_SHARE * len(lines) and broken > 1
+
+
+def paragraphs(lines: Sequence[Line], page: int, usual: Typesetting) -> Iterator[Paragraph]:
+    """The page's paragraphs in order."""
+    for group in _groups(lines, page, usual):
+        text = group[0].text
+        for line in group[1:]:
+            text = _continued(text, line.text, usual)
+        text = text.replace("\u00ad", "-" if text.endswith("\u00ad") else "")
+        if any(character.isalnum() for character in text):
+            text = mirrored(text) if group[0].rtl else text
+            heading = _is_marked(group, page, usual) or _is_heading(group, text, usual)
+            yield Paragraph(text, heading, page)
+
+
+def _is_marked(lines: Sequence[Line], page: int, usual: Typesetting) -> bool:
+    """Whether a bookmark names these lines."""
+    return (page, plain(" ".join(line.text for line in lines))) in usual.headings
+
+
+def _groups(lines: Sequence[Line], page: int, usual: Typesetting) -> Iterator[list[Line]]:
+    group: list[Line] = []
+    for line in lines:
+        marked = usual.headings and (
+            _is_marked(group, page, usual) or _is_marked([line], page, usual)
+        )
+        if group and (marked or _starts_paragraph(group, line, usual)):
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _starts_paragraph(group: list[Line], line: Line, usual: Typesetting) -> bool:
+    before = group[-1]
+    larger, smaller = max(before.em, line.em), max(min(before.em, line.em), 0.1)
+    if larger / smaller > _SIZE_STEP or (before.bold != line.bold and not usual.bold_body):
+        return True
+    if line.starts and (_is_short(group, line) or before.text.endswith(_SENTENCE_END)):
+        return True
+    if line.column != before.column:
+        return before.text.endswith(_SENTENCE_END)
+    gap = before.baseline - line.baseline
+    if gap > _EXTRA_LEADING * max(usual.leading, 1.0) * line.em:
+        return True
+    if _LIST_ITEM.match(line.text):
+        return True
+    may_end = before.text.endswith(_SENTENCE_END) or _is_short(group, line)
+    return (may_end and _is_indented(group, line)) or _ended_early(group, line)
+
+
+def _is_indented(group: list[Line], line: Line) -> bool:
+    """First-line indent: further in than the line before, which began at the margin."""
+    before = group[-1]
+    inward = before.right - line.right if line.rtl else line.left - before.left
+    centred = abs((line.left + line.right) - (before.left + before.right)) < before.em
+    return _INDENT_EM[0] * line.em < inward < _INDENT_EM[1] * line.em and not centred
+
+
+def _is_short(group: list[Line], line: Line) -> bool:
+    """Whether the line before leaves much of the width free."""
+    widest = max(item.right - item.left for item in [*group, line])
+    return group[-1].right - group[-1].left < _SHORT_LINE * widest
+
+
+def _ended_early(group: list[Line], line: Line) -> bool:
+    before = group[-1]
+    widest = max(item.right - item.left for item in [*group, line])
+    room = widest - (before.right - before.left)
+    first_word = (line.right - line.left) * len(line.text.split(" ", 1)[0]) / len(line.text)
+    return (
+        _is_short(group, line)
+        and before.text.endswith(_SENTENCE_END)
+        and first_word + line.em < room
+    )
+
+
+def _continued(text: str, line: str, usual: Typesetting) -> str:
+    """The text with one more line, joined as the line's end asks for."""
+    before, ending, after = text[-2:-1], text[-1], line[:1]
+    if ending not in _HYPHENS:
+        return f"{text} {line}"
+    if before.isalpha() and after.isalpha():
+        return _mended(text[:-1], line, usual)
+    if ending == "\u00ad" or (before.isdigit() and after.isdigit()):
+        return text.removesuffix("\u00ad") + line
+    return f"{text} {line}"
+
+
+def _mended(start: str, rest: str, usual: Typesetting) -> str:
+    first = start.rsplit(" ", 1)[-1].strip("\"'“‘«(¡¿")
+    second = rest.split(" ", 1)[0].strip("\"'”’».,;:!?)")
+    return start + rest if _is_one_word(first, second, usual) else f"{start}-{rest}"
+
+
+def _is_one_word(first: str, second: str, usual: Typesetting) -> bool:
+    """Whether the hyphen only breaks the line; the document's own words say what it is."""
+    if usual.words[f"{first}-{second}".casefold()]:
+        return False
+    if usual.words[f"{first}{second}".casefold()]:
+        return True
+    return usual.hyphenates and "-" not in first and "-" not in second and second[:1].islower()
+
+
+def _is_heading(group: list[Line], text: str, usual: Typesetting) -> bool:
+    if len(text.split()) > _HEADING_WORDS or len(group) > 3 or text.endswith((".", "،", ",", ";")):
+        return False
+    larger = group[0].em > _HEADING_STEP * usual.body_em
+    return larger or (group[0].bold and not usual.bold_body and not _LIST_ITEM.match(text))

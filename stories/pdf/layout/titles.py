@@ -1,0 +1,89 @@
+"""The title: a page of its own, or the lines above the first text."""
+
+from __future__ import annotations
+
+import re
+
+from stories.pdf.layout.furniture import Told, plain
+from stories.pdf.layout.order import Line
+
+_TITLE_WORDS = 40
+_TITLE_STEP = 1.2
+_TITLE_LINES = 4
+_BYLINES = 3
+_BYLINE_WORDS = 10
+_FILE_NAME = re.compile(
+    r"\.(?:html?|docx?|odt|pdf|indd|pptx?|txt|tex|rtf)\b|^untitled|^microsoft ", re.I
+)
+
+
+def take_title(told: Told, running: set[str], named: str, body_em: float) -> None:
+    """The title page is taken away whole, a title above the first page's text alone.
+
+    `running` are the plain texts of running lines, `named` is the file's own title.
+    """
+    named = "" if _FILE_NAME.search(named) else " ".join(named.split())
+    number = next((number for number, page in enumerate(told.pages) if page), 0)
+    first = told.pages[number]
+    lines = _title_lines(first, body_em)
+    title = " ".join(line.text for line in lines)
+    if _is_title_page(told, first, title, running | {plain(named)}):
+        told.title = title or named
+        told.credits[:0] = [line.text for line in first if line not in lines]
+        told.take(number, first, "title page")
+    elif _is_title_above_text(told, first, lines):
+        told.title = named if plain(named) == plain(title) else title
+        told.take(number, lines, "title")
+        if bylines := _bylines(told.pages[number], body_em):
+            told.credits[:0] = [line.text for line in bylines]
+            told.take(number, bylines, "byline")
+    else:
+        told.title = named
+
+
+def _bylines(page: list[Line], body_em: float) -> list[Line]:
+    """Author and date under the title: short light lines in a size between the title's and the text's."""
+    lines = []
+    for line in page[:_BYLINES]:
+        is_text = line.em < 1.05 * body_em or line.bold or line.text.endswith((".", "!", "?"))
+        if is_text or not 1 < len(line.text.split()) <= _BYLINE_WORDS:
+            break
+        lines.append(line)
+    return lines if len(lines) < len(page) else []
+
+
+def _is_title_above_text(told: Told, first: list[Line], lines: list[Line]) -> bool:
+    """A title tops the first text and nothing else in the document is as large."""
+    if not lines or lines[0] is not first[0] or len(first) == len(lines):
+        return False
+    others = [line.em for page in told.pages for line in page if line not in lines]
+    return lines[0].em > 1.05 * max(others)
+
+
+def _title_lines(page: list[Line], body_em: float) -> list[Line]:
+    """The page's largest lines, as long as they stand together and are few."""
+    if not page:
+        return []
+    largest = max(line.em for line in page)
+    start = next(number for number, line in enumerate(page) if line.em >= 0.97 * largest)
+    lines = [page[start]]
+    for line in page[start + 1 :]:
+        if line.em < 0.97 * largest:
+            break
+        lines.append(line)
+    is_large = largest >= _TITLE_STEP * body_em
+    if len(lines) > _TITLE_LINES or not (is_large or len(lines) == len(page)):
+        return []
+    return lines
+
+
+def _is_title_page(told: Told, first: list[Line], title: str, known: set[str]) -> bool:
+    text = " ".join(line.text for line in first)
+    filled = sum(bool(page) for page in told.pages)
+    if filled < 2 or not text or len(text.split()) > _TITLE_WORDS:
+        return False
+    if plain(title) in known - {""} or plain(text) in known - {""}:
+        return True
+    sizes = [line.em for page in told.pages for line in page if page is not first]
+    body = sorted(sizes)[len(sizes) // 2]
+    return max(line.em for line in first) >= _TITLE_STEP * body and not text.endswith(".")

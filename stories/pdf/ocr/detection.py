@@ -1,0 +1,96 @@
+"""Whether a page is a picture of text: its text layer missing, or garbage."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from stories.pdf.language import COMMON_WORDS
+from stories.pdf.layout.order import Line
+from stories.pdf.page.characters import kind_of
+from stories.pdf.page.picture import shapes
+
+_FEW_LETTERS = 25
+_COVERED_SHARE = 0.5
+_OUTLINED_SHAPES = 150
+_ODD_SHARE = 0.2
+_FEW_ODD = 3
+_ENOUGH_LETTERS = 120
+_LEAST_VOWELS = 0.2
+_LEAST_LETTERS = 0.55
+_REVERSED_WORDS = 6
+_REVERSED_TIMES = 3
+_LEADERS = frozenset(".…·_-–—•")
+_VOWELS = frozenset("aeiouyàáâäãåæèéêëìíîïòóôöõøùúûüýÿœ")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_COMMON = frozenset(word for words in COMMON_WORDS.values() for word in words if len(word) > 1)
+_TURNED = frozenset(word[::-1] for word in _COMMON) - _COMMON
+
+
+@dataclass(frozen=True, slots=True)
+class PageScore:
+    """What one page's text layer holds. `covered` is the share of the page under pictures, 0 to 1."""
+
+    letters: int
+    odd: int
+    characters: int
+    covered: float
+    outlined: bool
+    garbage: bool
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is nothing at all to see."""
+        return not (self.letters or self.odd or self.covered or self.outlined)
+
+    @property
+    def is_scanned(self) -> bool:
+        """Whether the page's words have to be read from its picture."""
+        pictured = self.covered >= _COVERED_SHARE or self.outlined
+        return self.garbage or (self.letters < _FEW_LETTERS and pictured)
+
+
+NOTHING = PageScore(0, 0, 0, 0.0, outlined=False, garbage=False)
+
+
+def page_score(page: Any, lines: Sequence[Line], odd: int) -> PageScore:
+    """Judge a loaded page by the lines read from it and its `odd` characters."""
+    text = " ".join(line.text for line in lines)
+    letters = sum(map(str.isalpha, text))
+    characters = sum(not character.isspace() for character in text) + odd
+    sparse = letters < _FEW_LETTERS
+    covered, outlined = coverage(page) if sparse else (0.0, False)
+    garbage = odd > max(_ODD_SHARE * characters, _FEW_ODD) or is_garbage(text)
+    return PageScore(letters, odd, characters, covered, outlined, garbage)
+
+
+def coverage(page: Any) -> tuple[float, bool]:
+    """The share of the page its pictures cover, and whether it has shapes enough to be outlined text."""
+    found, sheet = shapes(page)
+    pictures = [box.area for box in found if box.sharpness]
+    share = min(sum(pictures) / sheet.area, 1.0) if sheet.area else 0.0
+    return share, sum(box.curves for box in found) >= _OUTLINED_SHAPES
+
+
+def is_garbage(text: str) -> bool:
+    """Whether letters are there but no words: wrong character maps, or every word turned round."""
+    letters = [character for character in text.casefold() if character.isalpha()]
+    if len(letters) < _ENOUGH_LETTERS:
+        return False
+    signs = sum(kind_of(c) == "N" and c not in _LEADERS for c in text if not c.isspace())
+    if len(letters) < _LEAST_LETTERS * (len(letters) + signs) or _is_turned_round(text):
+        return True
+    latin = [character for character in letters if character < "\u0250"]
+    vowels = sum(character in _VOWELS for character in latin)
+    return len(latin) > 0.8 * len(letters) and vowels < _LEAST_VOWELS * len(latin)
+
+
+def _is_turned_round(text: str) -> bool:
+    counts = Counter(_WORD.findall(text.casefold()))
+    turned = sum(counts[word] for word in _TURNED)
+    return turned >= _REVERSED_WORDS and turned > _REVERSED_TIMES * sum(
+        counts[word] for word in _COMMON
+    )

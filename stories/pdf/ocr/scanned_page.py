@@ -1,0 +1,116 @@
+"""One scanned page read with OCRmyPDF and Tesseract; runs only inside the throw-away process.
+
+OCRmyPDF gets the page's pixels, drawn by PDFium, and never the uploaded file.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import subprocess
+from pathlib import Path
+
+import pypdfium2.raw as pdfium
+from PIL import Image
+
+from stories.pdf.ocr.hocr import Scan, scan_of
+from stories.pdf.page.opening import opened
+
+_DPI = 300
+_MOST_PIXELS = 3600
+_ARABIC = ["ara"]
+_LATIN = ["eng", "fra", "spa"]
+# Worse than either for a page in one script.
+_BOTH = ["ara", "eng"]
+_CODES = {"en": ["eng"], "ar": _ARABIC, "es": ["spa"], "fr": ["fra"]}
+_SURE = 70.0
+
+
+def read_scan(path: Path, page_number: int, folder: Path, language: str) -> Scan:
+    """The lines of page `page_number` (from 1). `language` is a guess ("en", "ar"…) or "".
+
+    Raises UnreadableDocument and whatever OCRmyPDF raises.
+    """
+    image, dpi = _drawn(path, page_number)
+    sheet = folder / "sheet.pdf"
+    sheet.write_bytes(_as_pdf(image, dpi))
+    likely = _CODES[language] if language else _by_script(image, folder)
+    best = Scan([], 0.0, 0.0)
+    for number, codes in enumerate([likely, _ARABIC, _LATIN, _BOTH]):
+        if codes:
+            scan = _read(sheet, folder / str(number), codes)
+            best = max(best, scan, key=lambda scan: scan.confidence)
+        if likely and best.confidence >= _SURE:
+            break
+    return best
+
+
+def _drawn(path: Path, page_number: int) -> tuple[Image.Image, float]:
+    """The page in shades of grey and its dots per inch, fewer for a huge page."""
+    with opened(path) as document:
+        page = pdfium.FPDF_LoadPage(document, page_number - 1)
+        width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+        dpi = min(_DPI, _MOST_PIXELS * 72 / max(width, height, 1))
+        wide, high = max(int(width * dpi / 72), 1), max(int(height * dpi / 72), 1)
+        bitmap = pdfium.FPDFBitmap_CreateEx(wide, high, pdfium.FPDFBitmap_Gray, None, 0)
+        pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, wide, high, 0xFFFFFFFF)
+        pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, wide, high, 0, pdfium.FPDF_ANNOT)
+        stride = pdfium.FPDFBitmap_GetStride(bitmap)
+        raw = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * high)
+        pdfium.FPDFBitmap_Destroy(bitmap)
+        pdfium.FPDF_ClosePage(page)
+    return Image.frombuffer("L", (wide, high), raw, "raw", "L", stride, 1), dpi
+
+
+def _as_pdf(image: Image.Image, dpi: float) -> bytes:
+    """The picture as a PDF of one page, without any loss."""
+    import img2pdf
+
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG", compress_level=1)
+    layout = img2pdf.get_fixed_dpi_layout_fun((dpi, dpi))
+    document: bytes = img2pdf.convert(buffer.getvalue(), layout_fun=layout)
+    return document
+
+
+def _read(sheet: Path, folder: Path, languages: list[str]) -> Scan:
+    from ocrmypdf.api import _pdf_to_hocr
+
+    folder.mkdir()
+    known = _known_languages()
+    _pdf_to_hocr(
+        sheet,
+        folder,
+        language=[code for code in languages if code in known] or sorted(known)[:1],
+        jobs=1,
+        use_threads=True,
+        rotate_pages="osd" in known,
+        deskew=True,
+        rasterizer="pypdfium",
+        progress_bar=False,
+    )
+    return scan_of(next(folder.glob("*_ocr_hocr.hocr")).read_text(encoding="utf-8"))
+
+
+def _by_script(image: Image.Image, folder: Path) -> list[str]:
+    """Tesseract's languages for the script it sees on the page; none when it cannot tell."""
+    picture = folder / "script.png"
+    image.save(picture)
+    said = _tesseract(str(picture), "-", "--psm", "0")
+    if "Script: Arabic" in said:
+        return _ARABIC
+    return _LATIN if "Script: Latin" in said else []
+
+
+def _known_languages() -> set[str]:
+    return set(_tesseract("--list-langs").splitlines()[1:])
+
+
+def _tesseract(*arguments: str) -> str:
+    done = subprocess.run(  # noqa: S603 - our own arguments
+        ["tesseract", *arguments],  # noqa: S607 - found on the PATH this process was given
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.stdout + done.stderr

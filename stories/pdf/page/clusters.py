@@ -1,0 +1,132 @@
+"""Letters with the marks that belong to them, by their places."""
+
+from __future__ import annotations
+
+import bisect
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from stories.pdf.page.characters import kind_of
+from stories.pdf.page.glyph import Glyph
+
+_SAME_PEN_POINTS = 0.05
+_THINNEST_POINTS = 0.05
+_OFF_THE_LINE_EM = 0.06
+_WIDTHS_EM = {"اأإآٱل": 0.24, "سشصضكطظحخجعغ": 0.55}
+_OTHER_WIDTH_EM = 0.4
+
+
+@dataclass(slots=True)
+class Cluster:
+    """A letter, or any other character, and its marks.
+
+    `floats` tells that only the mark was drawn under the letter's name, off the line. The letter
+    itself has no box, so it is taken to be about its mark and as wide as such letters usually are.
+    """
+
+    letter: Glyph
+    marks: list[Glyph] = field(default_factory=list)
+    floats: bool = False
+
+    @property
+    def text(self) -> str:
+        """The letter and after it its marks."""
+        return self.letter.text + "".join(mark.text for mark in self.marks)
+
+    @property
+    def left(self) -> float:
+        """Its left edge in points."""
+        if self.floats:
+            return self._middle - self._usual_width / 2
+        return min(glyph.left for glyph in (self.letter, *self.marks))
+
+    @property
+    def right(self) -> float:
+        """Its right edge in points."""
+        if self.floats:
+            return self._middle + self._usual_width / 2
+        return max(glyph.right for glyph in (self.letter, *self.marks))
+
+    @property
+    def middle(self) -> float:
+        """Half way between its edges, in points."""
+        return (self.left + self.right) / 2
+
+    @property
+    def _middle(self) -> float:
+        glyphs = (self.letter, *self.marks)
+        return (min(g.left for g in glyphs) + max(g.right for g in glyphs)) / 2
+
+    @property
+    def _usual_width(self) -> float:
+        for letters, width in _WIDTHS_EM.items():
+            if self.letter.text in letters:
+                return width * self.letter.em
+        return _OTHER_WIDTH_EM * self.letter.em
+
+    @property
+    def first(self) -> int:
+        """The lowest of its places in PDFium's order."""
+        return min(glyph.index for glyph in (self.letter, *self.marks))
+
+    @property
+    def last(self) -> int:
+        """The highest of its places in PDFium's order."""
+        return max(glyph.index for glyph in (self.letter, *self.marks))
+
+    @property
+    def start(self) -> Glyph:
+        """Its first character in PDFium's order."""
+        return min((self.letter, *self.marks), key=lambda glyph: glyph.index)
+
+    @property
+    def origin(self) -> float:
+        """The leftmost of its pens."""
+        return min(glyph.origin for glyph in (self.letter, *self.marks))
+
+    def overlap(self, other: Cluster) -> float:
+        """The part of the narrower letter that lies within the other, 0 to 1."""
+        mine, its = self.letter, other.letter
+        shared = min(mine.right, its.right) - max(mine.left, its.left)
+        narrower = min(mine.right - mine.left, its.right - its.left)
+        return shared / max(narrower, _THINNEST_POINTS)
+
+
+def clusters(row: Sequence[Glyph]) -> list[Cluster]:
+    """The row's clusters, in no particular order; marks without any letter stand alone."""
+    found = [Cluster(glyph) for glyph in row if kind_of(glyph.text) != "M"]
+    marks = [glyph for glyph in row if kind_of(glyph.text) == "M"]
+    if not found:
+        return [Cluster(mark) for mark in marks]
+    found.sort(key=lambda cluster: cluster.letter.index)
+    places = [cluster.letter.index for cluster in found]
+    for mark in marks:
+        _owner(mark, found, bisect.bisect(places, mark.index)).marks.append(mark)
+    line = statistics.median_low([glyph.baseline for glyph in row])
+    for cluster in found:
+        letter = cluster.letter
+        cluster.floats = abs(letter.baseline - line) > _OFF_THE_LINE_EM * letter.em
+    return found
+
+
+def _owner(mark: Glyph, found: list[Cluster], at: int) -> Cluster:
+    """The letter a mark belongs to; `found` is in PDFium's order and the mark stands before `at`.
+
+    A mark drawn as one glyph with its letter shares its pen. Any other follows its letter in the
+    order of reading, which PDFium's order is or is not: the letters around it tell.
+    """
+    same_pen = [c for c in found if abs(c.letter.origin - mark.origin) < _SAME_PEN_POINTS]
+    if same_pen:
+        return min(same_pen, key=lambda cluster: _distance_before(cluster.letter, mark))
+    before, after = found[at - 1] if at else None, found[at] if at < len(found) else None
+    if before is None or mark.after_space:
+        return after or found[0]
+    if after is None or after.letter.after_space:
+        return before
+    return before if before.letter.origin > after.letter.origin else after
+
+
+def _distance_before(letter: Glyph, mark: Glyph) -> tuple[bool, float]:
+    """Letters that begin to the right of the mark come first, the nearest before the others."""
+    return letter.right < mark.right - _SAME_PEN_POINTS, abs(letter.right - mark.right)

@@ -1,0 +1,240 @@
+"""The letters of one line in logical order, whatever way its scripts run.
+
+PDF files place glyphs; most say nothing about the order letters are read in, and PDFium guesses it
+word by word. Here the order comes from the places alone: a right-to-left line is read from its right
+edge, the left-to-right runs in it (numbers, Latin words) are turned back, and the reverse.
+"""
+
+from __future__ import annotations
+
+import itertools
+import statistics
+from collections.abc import Iterable, Sequence
+
+from stories.pdf.page.characters import ALEFS, CLOSING, LAM, OPENING, fold, kind_of
+from stories.pdf.page.clusters import Cluster, clusters
+from stories.pdf.page.glyph import Glyph
+
+_WORD_GAP_EM = 0.13
+_BRACKET_GAP_EM = 0.2
+_GLUED_GAP_EM = 0.3
+_FLOATING_GAP_EM = 0.16
+_UNWRITTEN_GAP_EM = 0.9
+_LONGEST_USUAL_WORD = 10
+_LOOSE_GAP_EM = 0.25
+_SPACED_OUT_SHARE = 0.6
+_SPACED_OUT_LETTERS = 5
+_SPACED_OUT_GAP_EM = 0.12
+_RAISED_SIZE = 0.75
+_RAISED_EM = 0.15
+SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_NUMBER_JOINTS = frozenset(".,:/٫٬")
+_BRACKETS = OPENING | CLOSING
+# PDFium takes this one letter apart and lays the pieces the wrong way round.
+_TAKEN_APART = {"ملسوهيلعهللاىلص": "ﷺ"}
+
+
+def is_right_to_left(texts: Iterable[str], otherwise: bool = False) -> bool:
+    """Whether right-to-left letters outnumber the others; `otherwise` when there are no letters."""
+    balance = {True: 0, False: 0}
+    for text in texts:
+        kind = kind_of(text)
+        if kind in "RL":
+            balance[kind == "R"] += 1
+    return otherwise if not any(balance.values()) else balance[True] > balance[False]
+
+
+def line_direction(row: Sequence[Glyph], page_rtl: bool) -> bool:
+    """Whether the line runs from right to left; on a page that does, a Latin majority may not."""
+    kinds = {kind_of(glyph.text) for glyph in row}
+    if page_rtl and "R" in kinds:
+        return True
+    return is_right_to_left((glyph.text for glyph in row), page_rtl)
+
+
+def line_text(row: Sequence[Glyph], page_rtl: bool, spaces: Sequence[float] | None) -> str:
+    """The row's text in logical order with single spaces, presentation forms folded.
+
+    `spaces` are the pens of the spaces the file has in this row, in points; None where it writes none.
+    """
+    rtl = line_direction(row, page_rtl)
+    if rtl or any(kind_of(glyph.text) == "R" for glyph in row):
+        text = _bidirectional(row, rtl, spaces)
+    else:
+        text = _left_to_right(row)
+    text = fold(" ".join(text.split()))
+    for apart, whole in _TAKEN_APART.items():
+        text = text.replace(apart, whole)
+    return text
+
+
+def _left_to_right(row: Sequence[Glyph]) -> str:
+    glyphs = _from_left(row)
+    spaced = _is_spaced_out(glyphs)
+    pieces: list[str] = []
+    for number, glyph in enumerate(glyphs):
+        if number and _has_space(glyphs[number - 1], glyph, spaced):
+            pieces.append(" ")
+        pieces.append(glyph.text.translate(SUPERSCRIPT) if _is_raised(glyph, row) else glyph.text)
+    return "".join(pieces)
+
+
+def _is_raised(glyph: Glyph, row: Sequence[Glyph]) -> bool:
+    """Whether a digit is set small and high, as the number of a note or an exponent is."""
+    if kind_of(glyph.text) != "D":
+        return False
+    largest = max(row, key=lambda other: other.em)
+    is_small = glyph.em < _RAISED_SIZE * largest.em
+    return is_small and glyph.baseline > largest.baseline + _RAISED_EM * largest.em
+
+
+def _from_left(row: Sequence[Glyph]) -> list[Glyph]:
+    """Left to right; a mark keeps its place behind the letter PDFium put it after."""
+    places: dict[int, float] = {}
+    place = 0.0
+    for glyph in sorted(row, key=lambda glyph: glyph.index):
+        place = place if places and kind_of(glyph.text) == "M" else glyph.left
+        places[glyph.index] = place
+    return sorted(row, key=lambda glyph: (places[glyph.index], glyph.index))
+
+
+def _is_spaced_out(glyphs: Sequence[Glyph]) -> float | None:
+    """The usual gap, in ems, of a line whose letters are set apart; None for an ordinary line."""
+    if len(glyphs) < _SPACED_OUT_LETTERS:
+        return None
+    if sum(glyph.after_space for glyph in glyphs[1:]) < _SPACED_OUT_SHARE * (len(glyphs) - 1):
+        return None
+    pairs = itertools.pairwise(glyphs)
+    return statistics.median((after.left - before.right) / after.em for before, after in pairs)
+
+
+def _has_space(before: Glyph, after: Glyph, spaced: float | None) -> bool:
+    gap = (after.left - before.right) / max(before.em, after.em)
+    if spaced is not None:
+        return gap > spaced + _SPACED_OUT_GAP_EM
+    if 0 < after.index - before.index <= 3:
+        return after.after_space
+    return gap > _LOOSE_GAP_EM
+
+
+def _bidirectional(row: Sequence[Glyph], rtl: bool, spaces: Sequence[float] | None) -> str:
+    words = _words_from_right(_from_right(row), spaces)
+    if rtl:
+        return " ".join(_turned_back([_word_from_right(word) for word in words]))
+    return " ".join(_among_latin(words[::-1]))
+
+
+def _words_from_right(line: list[Cluster], spaces: Sequence[float] | None) -> list[list[Cluster]]:
+    """The line cut into words at its gaps and, where a gap does not tell, at the file's spaces."""
+    written = _before_spaces(line, spaces or ())
+    trusted = spaces is not None and len(line) <= _LONGEST_USUAL_WORD * (len(written) + 1)
+    breaks = [
+        number
+        for number in range(1, len(line))
+        if number in written or _is_apart(line[number - 1], line[number], trusted)
+    ]
+    return [line[start:end] for start, end in itertools.pairwise([0, *breaks, len(line)])]
+
+
+def _before_spaces(line: list[Cluster], spaces: Sequence[float]) -> set[int]:
+    """The clusters that stand left of a written space.
+
+    The pen of a space lies at the left letter's right edge, which may reach over it a little.
+    """
+    found = set()
+    for pen in spaces:
+        under = [n for n in range(len(line)) if line[n].middle <= pen]
+        if under and under[0] > 0:
+            found.add(under[0])
+    return found
+
+
+def _from_right(row: Sequence[Glyph]) -> list[Cluster]:
+    """Right to left; letters of one ligature glyph come out of PDFium last letter first."""
+    ordered = sorted(clusters(row), key=lambda item: (-round(item.letter.right, 1), -item.first))
+    for number in range(len(ordered) - 1):
+        first, second = ordered[number], ordered[number + 1]
+        is_alef_lam = first.letter.text in ALEFS and second.letter.text == LAM
+        if is_alef_lam and first.overlap(second) > 0.5:
+            ordered[number], ordered[number + 1] = second, first
+    return ordered
+
+
+def _is_apart(before: Cluster, after: Cluster, trusted: bool) -> bool:
+    """Whether a word ends between two neighbours, read from the right, without a written space.
+
+    `trusted` says that the line's spaces are written: then only a wide gap is one too.
+    """
+    gap = (before.left - after.right) / max(before.letter.em, after.letter.em)
+    if trusted:
+        return gap > _UNWRITTEN_GAP_EM
+    first, second = sorted((before, after), key=lambda item: item.first)
+    between = second.first - first.last - 1
+    if before.floats or after.floats:
+        return gap > _FLOATING_GAP_EM
+    if before.letter.text in _BRACKETS or after.letter.text in _BRACKETS:
+        return gap > _BRACKET_GAP_EM
+    if between == 0:
+        return gap > _GLUED_GAP_EM
+    if between == 1 and second.start.after_space:
+        return gap > 0
+    return gap > _WORD_GAP_EM
+
+
+def _word_from_right(word: Sequence[Cluster]) -> str:
+    """One word's letters, runs of digits and Latin letters within it turned back to their order."""
+    pieces: list[str] = []
+    run: list[str] = []
+    for number, cluster in enumerate(word):
+        kind = kind_of(cluster.text)
+        if kind in "LD" or (run and kind == "N" and _continues_run(word, number)):
+            run.append(cluster.text)
+            continue
+        pieces.extend(reversed(run))
+        run = []
+        pieces.append(cluster.text)
+    pieces.extend(reversed(run))
+    return "".join(pieces)
+
+
+def _continues_run(word: Sequence[Cluster], number: int) -> bool:
+    """Between digits only a decimal or time mark keeps a number together; a dash does not."""
+    before = kind_of(word[number - 1].text)
+    after = kind_of(word[number + 1].text) if number + 1 < len(word) else ""
+    if before == after == "D":
+        return word[number].text in _NUMBER_JOINTS
+    return before in "LD" and after in ("L", "D")
+
+
+def _among_latin(words: list[list[Cluster]]) -> list[str]:
+    """The words of a left-to-right line; what stands right of a right-to-left run follows it."""
+    texts: list[str] = []
+    run: list[str] = []
+    for word in words:
+        kinds = [kind_of(cluster.text) for cluster in word]
+        if "R" not in kinds:
+            texts.extend(reversed(run))
+            run = []
+            texts.append("".join(cluster.text for cluster in reversed(word)))
+            continue
+        first = kinds.index("R")
+        run.append(_word_from_right(word[first:]))
+        if first:
+            run[0] += "".join(cluster.text for cluster in reversed(word[:first]))
+            texts.extend(reversed(run))
+            run = []
+    return texts + run[::-1]
+
+
+def _turned_back(words: list[str]) -> list[str]:
+    """Runs of Latin words in a right-to-left line, put in their own order."""
+    ordered: list[str] = []
+    run: list[str] = []
+    for word in words:
+        if is_right_to_left(word, otherwise=True):
+            ordered.extend(reversed(run))
+            run = []
+            ordered.append(word)
+        else:
+            run.append(word)
+    return ordered + run[::-1]

@@ -1,0 +1,108 @@
+"""A PDF opened with PDFium, its title and its bookmarks; only inside the throw-away process."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from stories.pdf.page.characters import fold
+from stories.pdf.records import Bookmark, ReadingLimits, UnreadableDocument
+
+TITLE_CHARACTERS = 200
+_HEADER_WINDOW = 1024
+_MOST_BOOKMARKS = 500
+_DEEPEST_BOOKMARK = 6
+_REFUSALS = {
+    pdfium.FPDF_ERR_PASSWORD: "encrypted",
+    pdfium.FPDF_ERR_SECURITY: "encrypted",
+}
+
+
+def check_header(path: Path) -> None:
+    """Refuse what is no PDF before any parser sees it."""
+    with path.open("rb") as file:
+        head = file.read(_HEADER_WINDOW)
+    if not head:
+        raise UnreadableDocument("empty", "This file is empty.")
+    if b"%PDF-" not in head:
+        raise UnreadableDocument("not_a_pdf")
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Any]:
+    """The PDFium document of `path`. Raises UnreadableDocument."""
+    check_header(path)
+    pdfium.FPDF_InitLibrary()
+    document = pdfium.FPDF_LoadDocument(str(path).encode(), None)
+    if not document:
+        raise UnreadableDocument(_REFUSALS.get(pdfium.FPDF_GetLastError(), "corrupt"))
+    try:
+        yield document
+    finally:
+        pdfium.FPDF_CloseDocument(document)
+
+
+def page_count(document: Any, limits: ReadingLimits) -> int:
+    """How many pages there are. Raises UnreadableDocument for none or too many."""
+    count = int(pdfium.FPDF_GetPageCount(document))
+    if count <= 0:
+        raise UnreadableDocument("empty")
+    if count > limits.max_pages:
+        sentence = (
+            f"This PDF has {count} pages; the most that can be read is {limits.max_pages}. "
+            "Upload a part of it."
+        )
+        raise UnreadableDocument("too_many_pages", sentence)
+    return count
+
+
+def metadata_title(document: Any) -> str:
+    """The title in the file's properties, or ""."""
+    buffer = ctypes.create_string_buffer(2 * TITLE_CHARACTERS + 2)
+    size = pdfium.FPDF_GetMetaText(document, b"Title", buffer, len(buffer))
+    return _decoded(buffer, size)
+
+
+def bookmarks(document: Any) -> tuple[Bookmark, ...]:
+    """The outline from top to bottom; entries past a limit, or in a circle, are left out."""
+    found: list[Bookmark] = []
+    seen: set[int] = set()
+
+    def walk(parent: Any, level: int) -> None:
+        entry = pdfium.FPDFBookmark_GetFirstChild(document, parent)
+        while entry and len(seen) < _MOST_BOOKMARKS and _address(entry) not in seen:
+            seen.add(_address(entry))
+            if bookmark := _bookmark(document, entry, level):
+                found.append(bookmark)
+            if level < _DEEPEST_BOOKMARK:
+                walk(entry, level + 1)
+            entry = pdfium.FPDFBookmark_GetNextSibling(document, entry)
+
+    walk(None, 1)
+    return tuple(found)
+
+
+def _address(entry: Any) -> int:
+    return ctypes.cast(entry, ctypes.c_void_p).value or 0
+
+
+def _bookmark(document: Any, entry: Any, level: int) -> Bookmark | None:
+    buffer = ctypes.create_string_buffer(2 * TITLE_CHARACTERS + 2)
+    title = _decoded(buffer, pdfium.FPDFBookmark_GetTitle(entry, buffer, len(buffer)))
+    place = pdfium.FPDFBookmark_GetDest(document, entry)
+    if not place and (action := pdfium.FPDFBookmark_GetAction(entry)):
+        place = pdfium.FPDFAction_GetDest(document, action)
+    page = pdfium.FPDFDest_GetDestPageIndex(document, place) if place else -1
+    return Bookmark(title, page + 1, level) if title and page >= 0 else None
+
+
+def _decoded(buffer: Any, size: int) -> str:
+    if not 2 < size <= len(buffer):
+        return ""
+    text = fold(buffer.raw[: size - 2].decode("utf-16-le", "ignore"))
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

@@ -1,0 +1,59 @@
+"""A whole page as a picture, as it looks on paper; runs only in the throw-away process."""
+
+from __future__ import annotations
+
+import ctypes
+import io
+from pathlib import Path
+from typing import Any
+
+import pypdfium2.raw as pdfium
+from PIL import Image
+
+from stories.pdf.page.opening import opened
+from stories.pdf.records import ReadingLimits
+
+WIDEST = 900
+_LONGEST_TIMES = 3
+_QUALITY = 80
+
+
+def draw_sheet(path: Path, page_number: int, limits: ReadingLimits) -> bytes | None:
+    """JPEG of page `page_number` (from 1), WIDEST pixels wide or less; None when there is no such page."""
+    with opened(path) as document:
+        if not 1 <= page_number <= pdfium.FPDF_GetPageCount(document):
+            return None
+        page = pdfium.FPDF_LoadPage(document, page_number - 1)
+        if not page:
+            return None
+        try:
+            return _encoded(_rendered(page, limits))
+        finally:
+            pdfium.FPDF_ClosePage(page)
+
+
+def _rendered(page: Any, limits: ReadingLimits) -> Image.Image:
+    wide, high = _size(page, min(WIDEST, limits.max_picture_side))
+    bitmap = pdfium.FPDFBitmap_Create(wide, high, 0)
+    if not bitmap:
+        raise MemoryError
+    pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, wide, high, 0xFFFFFFFF)
+    pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, wide, high, 0, pdfium.FPDF_ANNOT)
+    stride = pdfium.FPDFBitmap_GetStride(bitmap)
+    raw = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * high)
+    pdfium.FPDFBitmap_Destroy(bitmap)
+    return Image.frombuffer("RGB", (wide, high), raw, "raw", "BGRX", stride, 1)
+
+
+def _size(page: Any, widest: int) -> tuple[int, int]:
+    """Pixels of the picture: `widest` across, or less for a page much longer than wide."""
+    width = max(pdfium.FPDF_GetPageWidthF(page), 1.0)
+    height = max(pdfium.FPDF_GetPageHeightF(page), 1.0)
+    scale = min(widest / width, _LONGEST_TIMES * widest / height)
+    return max(int(width * scale), 1), max(int(height * scale), 1)
+
+
+def _encoded(image: Image.Image) -> bytes:
+    sheet = io.BytesIO()
+    image.save(sheet, "JPEG", quality=_QUALITY)
+    return sheet.getvalue()

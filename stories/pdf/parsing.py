@@ -1,0 +1,234 @@
+"""The parsing itself; runs only inside the throw-away process."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from stories.pdf.language import detect_language
+from stories.pdf.layout.furniture import plain, without_furniture
+from stories.pdf.layout.order import Line, lines_in_reading_order
+from stories.pdf.layout.paragraphs import paragraphs, typesetting
+from stories.pdf.layout.titles import take_title
+from stories.pdf.ocr.detection import NOTHING, PageScore, coverage, page_score
+from stories.pdf.ocr.hocr import Scan
+from stories.pdf.page.glyph import Glyph
+from stories.pdf.page.glyphs import PageGlyphs
+from stories.pdf.page.hidden_text import Ground, Patience
+from stories.pdf.page.opening import (
+    TITLE_CHARACTERS,
+    bookmarks,
+    metadata_title,
+    opened,
+    page_count,
+)
+from stories.pdf.page.picture import may_have_picture
+from stories.pdf.records import (
+    Bookmark,
+    Document,
+    LeftOut,
+    Page,
+    ReadingLimits,
+    TextQuality,
+    UnreadableDocument,
+)
+
+_SECTION_NUMBER = re.compile(r"^\d{1,2}(?:\.\d+)*\.?\s+(?=[^\W\d])")
+_TITLE_WORDS_FROM_TEXT = 8
+_SCANNED_CHARACTERS_PER_PAGE = 40
+_LAYER_OF_A_SCAN = 0.4
+_NOTED_CHARACTERS = 200
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """One page as it was found; a `height` of 0 points is a page PDFium refuses."""
+
+    lines: list[Line] = field(default_factory=list)
+    height: float = 0.0
+    used: int = 0
+    hidden: str = ""
+    score: PageScore = NOTHING
+    pictured: bool = True
+
+
+def parse(path: Path, limits: ReadingLimits, read: Mapping[int, Scan] | None = None) -> Document:
+    """Read the whole document in this process.
+
+    `read` has what OCR found, by page number from 1. Without it, a document whose pages are all
+    scanned comes back without pages; with it, one without words is refused.
+    """
+    with opened(path) as document:
+        count = page_count(document, limits)
+        named, marked = metadata_title(document), bookmarks(document)
+        sheets, shortened = _sheets(document, count, limits)
+    if not any(sheet.height for sheet in sheets):
+        raise UnreadableDocument("corrupt")
+    scanned = _scanned(sheets)
+    quality = TextQuality(
+        letters_per_page=round(sum(sheet.score.letters for sheet in sheets) / count, 1),
+        odd_share=_odd_share(sheets),
+        scanned=scanned,
+    )
+    if read is None and not scanned and not _has_text(sheets):
+        raise UnreadableDocument("no_text", page_count=count)
+    return _Reading(sheets, named, marked, quality, shortened, read).document()
+
+
+def _sheets(document: Any, count: int, limits: ReadingLimits) -> tuple[list[_Sheet], bool]:
+    sheets: list[_Sheet] = []
+    room = limits.max_characters
+    gutters: list[float] = []
+    patience = Patience()
+    for number in range(count):
+        sheet = _sheet(document, number, room, gutters, patience)
+        sheets.append(sheet)
+        room -= sheet.used
+    return sheets, room < 0
+
+
+def _sheet(
+    document: Any, number: int, room: int, gutters: list[float], patience: Patience
+) -> _Sheet:
+    page = pdfium.FPDF_LoadPage(document, number) if room > 0 else None
+    if not page:
+        return _Sheet()
+    ground = Ground(document, number, page, patience)
+    glyphs = PageGlyphs(page, ground)
+    try:
+        seen, hidden = _told_apart(page, glyphs.read(room))
+        lines = lines_in_reading_order(seen, glyphs.spaces, gutters)
+        unseen = " ".join(line.text for line in lines_in_reading_order(hidden))
+        score = page_score(page, lines, glyphs.odd)
+        unseen = unseen[:_NOTED_CHARACTERS]
+        pictured = may_have_picture(page)
+        return _Sheet(lines, glyphs.height, glyphs.count, unseen, score, pictured)
+    finally:
+        glyphs.close()
+        ground.close()
+        pdfium.FPDF_ClosePage(page)
+
+
+def _told_apart(page: Any, glyphs: list[Glyph]) -> tuple[list[Glyph], list[Glyph]]:
+    """What a reader sees and what is hidden; letters that are not drawn over a scan are its words."""
+    is_scan = any(glyph.undrawn for glyph in glyphs) and coverage(page)[0] >= _LAYER_OF_A_SCAN
+    seen: list[Glyph] = []
+    hidden: list[Glyph] = []
+    for glyph in glyphs:
+        (hidden if glyph.hidden and not (is_scan and glyph.undrawn) else seen).append(glyph)
+    return seen, hidden
+
+
+def _has_text(sheets: Sequence[_Sheet]) -> bool:
+    """Whether there is writing; a few letters lost on picture pages are none."""
+    pages = [sheet for sheet in sheets if sheet.height]
+    letters = sum(sheet.score.letters for sheet in pages)
+    filled = sum(any(len(line.text) > 1 for line in sheet.lines) for sheet in pages)
+    if not letters:
+        return False
+    return filled * 3 > len(pages) or letters > _SCANNED_CHARACTERS_PER_PAGE * len(pages)
+
+
+def _scanned(sheets: Sequence[_Sheet]) -> tuple[int, ...]:
+    """Numbers of the scanned pages; without any text, of every page with something to see."""
+    textless = not _has_text(sheets)
+    return tuple(
+        number
+        for number, sheet in enumerate(sheets, start=1)
+        if sheet.score.is_scanned or (textless and sheet.height and not sheet.score.is_blank)
+    )
+
+
+def _odd_share(sheets: Sequence[_Sheet]) -> float:
+    characters = sum(sheet.score.characters for sheet in sheets)
+    return round(sum(sheet.score.odd for sheet in sheets) / max(characters, 1), 3)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Everything found in the file, on its way to a Document."""
+
+    sheets: list[_Sheet]
+    named: str
+    bookmarks: tuple[Bookmark, ...]
+    quality: TextQuality
+    shortened: bool
+    read: Mapping[int, Scan] | None
+
+    def document(self) -> Document:
+        """Without furniture, in paragraphs. Raises UnreadableDocument when OCR found nothing either."""
+        lines = [self._lines(number) for number in range(1, len(self.sheets) + 1)]
+        body = typesetting(lines).body_em
+        told, running = without_furniture(lines, self._heights(), body, self.bookmarks)
+        take_title(told, running, self.named, body)
+        pages = tuple(self._pages(told.pages))
+        if not pages and (self.read is not None or not self.quality.scanned):
+            raise UnreadableDocument("no_text")
+        text = "\n".join(paragraph.text for page in pages for paragraph in page.paragraphs)
+        return Document(
+            title=(_unnumbered(told.title or _first_heading(pages)) or _beginning(text))[
+                :TITLE_CHARACTERS
+            ],
+            language=detect_language(text),
+            pages=pages,
+            page_count=len(self.sheets),
+            credits=tuple(told.credits),
+            shortened=self.shortened,
+            left_out=tuple(sorted([*told.left_out, *self._unread()], key=lambda item: item.page)),
+            bookmarks=self.bookmarks,
+            quality=self.quality,
+            pictured=tuple(n for n, sheet in enumerate(self.sheets, 1) if sheet.pictured),
+        )
+
+    def _lines(self, number: int) -> list[Line]:
+        if number not in self.quality.scanned:
+            return self.sheets[number - 1].lines
+        found = (self.read or {}).get(number)
+        return found.lines if found else []
+
+    def _heights(self) -> list[float]:
+        read = self.read or {}
+        return [
+            read[number].height if number in read else sheet.height
+            for number, sheet in enumerate(self.sheets, start=1)
+        ]
+
+    def _pages(self, pages: list[list[Line]]) -> list[Page]:
+        headings = frozenset((mark.page, plain(mark.title)) for mark in self.bookmarks)
+        usual = typesetting(pages, headings)
+        kept = []
+        for number, lines in enumerate(pages, start=1):
+            source = "ocr" if number in self.quality.scanned else "text"
+            if found := tuple(paragraphs(lines, number, usual)):
+                kept.append(Page(number, found, source))
+        return kept
+
+    def _unread(self) -> list[LeftOut]:
+        """Scanned pages nothing was read from, words nobody can see, pages past the limit."""
+        unread = [
+            LeftOut(number, "scanned") for number in self.quality.scanned if not self._lines(number)
+        ]
+        for number, sheet in enumerate(self.sheets, start=1):
+            if sheet.hidden:
+                unread.append(LeftOut(number, "hidden text", sheet.hidden))
+            if self.shortened and not sheet.height:
+                unread.append(LeftOut(number, "limit"))
+        return unread
+
+
+def _first_heading(pages: Sequence[Page]) -> str:
+    headings = (item.text for page in pages for item in page.paragraphs if item.is_heading)
+    return next(headings, "")
+
+
+def _unnumbered(title: str) -> str:
+    return _SECTION_NUMBER.sub("", title)
+
+
+def _beginning(text: str) -> str:
+    return " ".join(text.split()[:_TITLE_WORDS_FROM_TEXT])

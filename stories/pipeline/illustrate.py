@@ -1,0 +1,110 @@
+"""Making one scene's picture: from the document where it has one, else drawn."""
+
+import hashlib
+import io
+from typing import Any
+from zlib import crc32
+
+from django.db.models import Q
+from PIL import Image
+
+from edusmart.media import await_storage, on_disk, store
+from edusmart.work.attempt import performance
+from edusmart.work.errors import BeingMade, WorkError
+from edusmart.work.models import ENDED
+from stories.models import Illustration, Scene
+from stories.models.illustration import FIRST_WAIT
+from stories.models.provider_call import charged_to
+from stories.providers.illustrators import PICTURE_SIDE, NoPicture, Picture, PictureRequest, choice
+from stories.providers.storytellers import CastMember
+
+
+def illustrate(illustration: Illustration) -> dict[str, Any]:
+    """The fields to complete the illustration with: its picture is checked and stored.
+
+    Raises BeingMade while the story's first picture, which this one is to look like, is not there yet.
+    """
+    shown_in = Q(illustration=illustration) | Q(illustration=illustration.replaces_id)
+    scene = Scene.objects.select_related("story").get(shown_in)
+    await_storage()
+    reference = _reference(scene) if choice.follows_the_first() else b""
+    with charged_to(scene.story, illustration):
+        picture = _first_picture(scene, illustration, reference)
+    _check(picture)
+    performance().go_on()
+    return {
+        "file": store("pictures", "jpg", picture.content),
+        "size": len(picture.content),
+        "sha256": hashlib.sha256(picture.content).hexdigest(),
+        "alt": picture.alt[:300],
+    }
+
+
+def preload() -> None:
+    """Load Pillow's codecs, which it otherwise looks for at the first picture."""
+    Image.init()
+    choice.preload()
+
+
+def _reference(scene: Scene) -> bytes:
+    """The first scene's picture, nothing for that scene itself or where it could not be made.
+
+    One that somebody uploaded stays here: it may show a child, and nobody agreed to send it anywhere.
+    """
+    if scene.index == 0:
+        return b""
+    first = Illustration.objects.filter(scene__story=scene.story_id, scene__index=0).first()
+    if first and first.status not in ENDED:
+        raise BeingMade("This picture is made after the first, to look like it.", FIRST_WAIT)
+    if first is None or not first.file or first.is_uploaded:
+        return b""
+    try:
+        with on_disk(first.file) as path:
+            return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+
+
+def _first_picture(scene: Scene, illustration: Illustration, reference: bytes) -> Picture:
+    story, take = scene.story, illustration.take
+    seed = f"{story.pk}:{scene.index}:{take}" if take else f"{story.pk}:{scene.index}"
+    with on_disk(story.document) as document:
+        request = PictureRequest(
+            text=scene.text,
+            caption=scene.caption,
+            index=scene.index,
+            story_title=story.title,
+            seed=crc32(seed.encode()),
+            document=document,
+            source_pages=_pages_to_look_at(scene),
+            language=story.language,
+            picture_prompt=scene.picture_prompt,
+            style=story.style,
+            cast=tuple(CastMember(**it) for it in story.cast if it["name"] in scene.cast),
+            reference=reference,
+            take=take,
+            wish=illustration.wish,
+        )
+        for illustrator in choice.illustrators():
+            try:
+                return illustrator.illustrate(request)
+            except NoPicture:
+                continue
+    raise WorkError("No picture could be made for this scene.", "no_picture")
+
+
+def _pages_to_look_at(scene: Scene) -> tuple[int, ...]:
+    """The scene's pages without those known to have no picture: each look is a process of its own."""
+    pictured = scene.story.pictured_pages
+    return tuple(page for page in scene.source_pages if pictured is None or page in pictured)
+
+
+def _check(picture: Picture) -> None:
+    try:
+        with Image.open(io.BytesIO(picture.content)) as image:
+            image.load()
+            fits = image.size == (PICTURE_SIDE, PICTURE_SIDE)
+    except (OSError, ValueError) as error:
+        raise WorkError("The picture did not turn out.", "not_a_picture") from error
+    if not fits:
+        raise WorkError("The picture did not turn out.", "wrong_size")

@@ -1,0 +1,91 @@
+"""Saying scenes in other words: because a person asked, or once by itself when one is over the caps."""
+
+import logging
+from dataclasses import replace
+from time import monotonic
+from typing import cast
+
+from edusmart.work.attempt import performance
+from edusmart.work.errors import NotYet, Refused, WorkError
+from stories.levels import caps, excess, measure
+from stories.models import Rewriting, Scene
+from stories.models.provider_call import charged_to
+from stories.models.rewriting import MOVED_ON
+from stories.providers.storytellers import Direction, Question, ToldScene
+from stories.providers.storytellers.choice import rewriter, simplifier
+
+log = logging.getLogger(__name__)
+
+#: A scene that is over its caps by less than this part is near enough not to be told twice.
+TOLERANCE = 0.15
+#: What a telling may spend on it in all, well below what its storyteller's call may last.
+SECONDS = 20.0
+#: In less than this no answer can be hoped for.
+FEWEST_SECONDS = 1.0
+SAME = "The storyteller found no other words for this scene."
+
+
+def rewrite(rewriting: Rewriting) -> str:
+    """The scene's new text. Raises Refused when the scene was changed meanwhile or nothing changed."""
+    scene = Scene.objects.select_related("story").get(pk=rewriting.scene_id)
+    if scene.text != rewriting.before:
+        raise Refused(MOVED_ON, "moved_on")
+    performance().go_on()
+    direction = cast(Direction, rewriting.direction)
+    story = scene.story
+    with charged_to(story, rewriting):
+        text = rewriter().rewrite(
+            rewriting.before, story.language, story.grade, direction, _asked(scene)
+        )
+    if text == rewriting.before:
+        raise Refused(SAME, "same")
+    return text
+
+
+def _asked(scene: Scene) -> Question | None:
+    it = scene.question
+    return Question(it["text"], tuple(it["answers"]), it["right"]) if it else None
+
+
+class Easing:
+    """Makes a telling's scenes simpler, each once, where they are over the grade's caps and a model can.
+
+    Whatever goes wrong, a scene stays as it was told, and its measure says to its teacher what it is over.
+    The scenes wait for this, so it stops for the rest of the telling once it has taken SECONDS in all or
+    the model is away.
+    """
+
+    def __init__(self, language: str, grade: int) -> None:
+        self._language, self._grade, self._caps = language, grade, caps(grade)
+        self._left = SECONDS
+
+    def ease(self, told: ToldScene) -> ToldScene:
+        """The scene, simpler if that brought it nearer to the caps."""
+        before = self._excess(told.text)
+        teller = simplifier(self._left) if before > TOLERANCE else None
+        if teller is None:
+            return told
+        if self._left < FEWEST_SECONDS:
+            log.warning("scene %s stays over its caps (not asked any more)", told.index)
+            return told
+        begun = monotonic()
+        try:
+            text = teller.rewrite(told.text, self._language, self._grade, "simpler", told.question)
+        except WorkError as error:
+            log.warning("scene %s stays over its caps (%s)", told.index, error.code)
+            if isinstance(error, NotYet):
+                self._left = 0
+            return told
+        finally:
+            self._left -= monotonic() - begun
+        return _with(told, text) if self._excess(text) < before else told
+
+    def _excess(self, text: str) -> float:
+        return excess(measure(text, self._language), self._caps)
+
+
+def _with(told: ToldScene, text: str) -> ToldScene:
+    """The scene in these words; words to learn stay as long as they are said."""
+    heard = text.casefold()
+    words = tuple(it for it in told.words if it.word.casefold() in heard)
+    return replace(told, text=text, words=words)

@@ -1,0 +1,97 @@
+"""One told scene becomes rows and wake-ups, in one transaction."""
+
+from dataclasses import asdict, replace
+
+from edusmart.live.models import changing
+from edusmart.live.topics import owner_of
+from edusmart.work.errors import Unwanted
+from edusmart.work.models import ENDED, Status
+from edusmart.work.queues import wake
+from stories.models import Illustration, Scene, Story, Telling
+from stories.providers.illustrators.choice import follows_the_first, provider
+from stories.providers.storytellers import StoryStart, ToldScene
+from tts.models import Narration
+from tts.voices import voice_for
+
+
+def begin(
+    telling: Telling, start: StoryStart, pages: int, pictured: tuple[int, ...] | None = None
+) -> None:
+    """Write down what is known before the first scene. Raises Unwanted when the claim is lost."""
+    with changing(telling.topic_id):
+        _still_ours(telling)
+        story = Story.objects.get(pk=telling.story_id)
+        story.language = start.language
+        story.planned_scenes = start.scene_count
+        story.left_out_pages = list(start.left_out_pages)
+        story.pages = pages
+        story.pictured_pages = None if pictured is None else list(pictured)
+        story.cast = [asdict(member) for member in start.cast]
+        story.style = start.style[:300]
+        fields = {
+            "language", "planned_scenes", "left_out_pages", "pages", "pictured_pages", "cast",
+            "style",
+        }  # fmt: skip
+        if start.title:
+            story.title = start.title[:200]
+            fields.add("title")
+        story.save(update_fields=fields)
+
+
+def stage(telling: Telling, told: ToldScene) -> None:
+    """The scene's rows; its picture and voice are started. Raises Unwanted when the claim is lost."""
+    told = replace(told, text=told.text.replace("\x00", ""))  # no database keeps it
+    with changing(telling.topic_id):
+        _still_ours(telling)
+        story = Story.objects.select_related("topic").get(pk=telling.story_id)
+        illustration = Illustration(
+            topic=story.topic, turn=told.index, provider=provider(),
+            filename=Illustration.public_name(story, told.index),
+        )  # fmt: skip
+        if told.index and follows_the_first() and _first_is_open(story):
+            illustration.wait_for_the_first()
+        else:
+            wake("image")
+        illustration.save()
+        Scene(
+            topic=story.topic,
+            story=story,
+            index=told.index,
+            text=told.text,
+            caption=told.caption[:300],
+            heading=told.heading[:200],
+            source_pages=list(told.source_pages),
+            cast=list(told.cast),
+            picture_prompt=told.picture_prompt,
+            words=[asdict(word) for word in told.words],
+            question=asdict(told.question) if told.question else {},
+            narration=order_voice(story, told.index, told.text),
+            illustration=illustration,
+        ).save()
+        owner_of(story.topic).settle(story.topic)
+
+
+def _first_is_open(story: Story) -> bool:
+    first = Illustration.objects.filter(scene__story=story, scene__index=0)
+    return first.exclude(status__in=ENDED).exists()
+
+
+def order_voice(story: Story, index: int, text: str) -> Narration:
+    """Have the text spoken in the story's voice. Call inside `changing(topic)`."""
+    return Narration.order(
+        story.topic,
+        text,
+        voice_for(story.language, story.wished_voice),
+        story.language,
+        f"story_{story.pk}_scene_{index}",
+        turn=index,
+    )
+
+
+def _still_ours(telling: Telling) -> None:
+    """Fenced by the claim: a worker that lost it stages nothing."""
+    held = Telling.objects.filter(
+        pk=telling.pk, claim=telling.claim, status=Status.PROCESSING, cancel_requested=False
+    )
+    if not held.exists():
+        raise Unwanted

@@ -1,0 +1,81 @@
+"""Telling a story: read its document, let the storyteller tell, stage each scene as it comes."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from django.conf import settings
+
+from edusmart.media import on_disk
+from edusmart.work.attempt import performance
+from edusmart.work.errors import Refused
+from stories.models import Scene, Story, Telling
+from stories.models.provider_call import charged_to
+from stories.models.reading import Reading
+from stories.pdf import PICTURES, Document, ReadingLimits, UnreadableDocument, read_pdf
+from stories.pipeline.rewrite import Easing
+from stories.pipeline.stage import begin, stage
+from stories.providers.storytellers import CastMember, Storyteller, TellingBrief
+from stories.providers.storytellers.choice import reads_pages, storyteller
+
+
+def tell(telling: Telling) -> None:
+    """Stage every scene that is not staged yet. Raises Refused for a document that cannot be told."""
+    story = Story.objects.get(pk=telling.story_id)
+    performance().report(0.0, "reading")
+    try:
+        with on_disk(story.document) as pdf, charged_to(story, telling):
+            _tell(telling, story, read(story, pdf), brief_of(story, pdf), storyteller())
+    except FileNotFoundError as gone:
+        raise Refused("The uploaded file is gone; please upload it again.", "gone") from gone
+
+
+def _tell(
+    telling: Telling, story: Story, document: Document, brief: TellingBrief, teller: Storyteller
+) -> None:
+    attempt = performance()
+    # A retry goes on after the last staged scene: what may be playing already is never retold.
+    staged = Scene.objects.filter(story=story).order_by("index").values_list("text", flat=True)
+    heard = list(staged)
+    start = teller.start(document, brief, heard)
+    begin(telling, start, document.page_count, document.pictured)
+    count, easing = len(heard), Easing(start.language, story.grade)
+    for told in teller.tell(document, brief, after=count - 1):
+        attempt.go_on()
+        stage(telling, easing.ease(told))
+        count = told.index + 1
+        attempt.report(min(1.0, count / max(1, start.scene_count)), "telling")
+    if count != start.scene_count:  # planned, not promised: nobody waits for the missing ones
+        ending = replace(start, title="", scene_count=count)
+        begin(telling, ending, document.page_count, document.pictured)
+
+
+def _reading_page(number: int, count: int) -> None:
+    """A scanned page is about to be read, which takes seconds; nobody may want the story any more."""
+    attempt = performance()
+    attempt.go_on()
+    attempt.report(0.0, f"reading page {number} of {count}")
+
+
+def brief_of(story: Story, pdf: Path) -> TellingBrief:
+    """How the story is to be told, with what an earlier attempt settled."""
+    return TellingBrief(
+        story.grade,
+        story.language or None,
+        story.max_scenes,
+        cast=tuple(CastMember(**member) for member in story.cast),
+        style=story.style,
+        pdf=pdf,
+    )
+
+
+def read(story: Story, pdf: Path) -> Document:
+    """The story's document, as the upload read it or read now. Raises Refused with the reader's sentence."""
+    if kept := Reading.of(story):
+        return kept
+    limits = ReadingLimits(max_pages=settings.UPLOAD_MAX_PAGES)
+    try:
+        return read_pdf(pdf, limits, ocr=not reads_pages(), report=_reading_page)
+    except UnreadableDocument as refusal:
+        if refusal.code in PICTURES and reads_pages():
+            return Document(story.title, story.language or "en", (), refusal.page_count)
+        raise Refused(refusal.sentence, refusal.code) from refusal

@@ -1,0 +1,82 @@
+"""Illustrators: one told scene in, one picture out.
+
+An illustrator is any object with `illustrate`. All but `gemini` need no model and no network.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from PIL import Image
+
+from stories.providers.storytellers import CastMember
+
+PICTURE_SIDE = 768
+PICTURE_BYTES = 150_000
+_QUALITY = 82
+_LOWEST_QUALITY = 50
+
+
+class NoPicture(Exception):
+    """This illustrator has nothing to show for the scene; ask another."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRequest:
+    """What a picture is made from.
+
+    `seed` makes the same request give the same picture; the palette belongs to `story_title`, so a
+    story's pictures match. `document` is the PDF on disk, None when there is none; `source_pages`
+    number its pages from 1. `language` is the ISO 639-1 code of the text. `picture_prompt`, `style` and
+    `cast` (who is in the scene, and how they look) are empty where the storyteller gave none.
+    `reference` is the story's first picture as JPEG, empty for the first itself. `take` counts the
+    pictures the scene had before; a teacher who wants another may say what it should show: the `wish`,
+    data like the text, never an instruction.
+    """
+
+    text: str
+    caption: str
+    index: int
+    story_title: str
+    seed: int = 0
+    document: Path | None = None
+    source_pages: tuple[int, ...] = ()
+    language: str = "en"
+    picture_prompt: str = ""
+    style: str = ""
+    cast: tuple[CastMember, ...] = ()
+    reference: bytes = b""
+    take: int = 0
+    wish: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An encoded picture, PICTURE_SIDE pixels square. `alt` describes it in the request's language."""
+
+    content: bytes
+    mime: str
+    alt: str
+    width: int = PICTURE_SIDE
+    height: int = PICTURE_SIDE
+
+
+class Illustrator(Protocol):
+    """Makes pictures for scenes."""
+
+    def illustrate(self, request: PictureRequest) -> Picture:
+        """The scene's picture; raises NoPicture when there is none to give."""
+        ...
+
+
+def as_jpeg(image: Image.Image) -> bytes:
+    """JPEG of at most PICTURE_BYTES, quality 82 or the highest below that fits."""
+    for quality in range(_QUALITY, _LOWEST_QUALITY - 1, -8):
+        sheet = io.BytesIO()
+        image.save(sheet, "JPEG", quality=quality, optimize=True, progressive=True)
+        if sheet.tell() <= PICTURE_BYTES:
+            break
+    return sheet.getvalue()

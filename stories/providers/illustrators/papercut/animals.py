@@ -1,0 +1,202 @@
+"""Friendly animals and children, each a sticker that faces the reader."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from functools import partial
+
+from stories.providers.illustrators.papercut.palette import colour, darker, lighter
+from stories.providers.illustrators.papercut.sitting import COATS, sitting
+from stories.providers.illustrators.papercut.sticker import BLUSH, INK, WHITE, Sticker
+
+Figure = Callable[[], Sticker]
+
+
+def bird(tint: str = "#5aa9e6") -> Sticker:
+    """A plump little bird on two legs."""
+    body = colour(tint)
+    sheet = Sticker().line([(44, 84), (44, 96)], 2.4, colour("#e8943a"))
+    sheet.line([(56, 84), (56, 96)], 2.4, colour("#e8943a"))
+    sheet.polygon([(14, 46), (2, 34), (6, 62), (30, 66)], darker(body, 0.2))
+    sheet.oval(50, 60, 33, 28, body).oval(56, 68, 21, 18, lighter(body, 0.6))
+    sheet.leaning(36, 60, 12, 18, 30, darker(body, 0.22))
+    sheet.polygon([(78, 48), (95, 53), (78, 60)], colour("#f6a53c"))
+    sheet.oval(66, 56, 4.5, 3, colour("#ff9c96"))
+    return sheet.eye(67, 47, 3.6)
+
+
+def owl() -> Sticker:
+    """An owl with very large eyes."""
+    brown = colour("#8d6a8f")
+    sheet = Sticker().polygon([(22, 8), (42, 22), (24, 36)], brown)
+    sheet.polygon([(78, 8), (58, 22), (76, 36)], brown).oval(50, 56, 32, 38, brown)
+    sheet.oval(50, 70, 20, 22, colour("#f1dcc4"))
+    for row, y in enumerate((62, 70, 78)):
+        for step in range(3 - row % 2):
+            x = 42 + row % 2 * 4 + step * 8
+            sheet.curve((x - 3, y - 3, x + 3, y + 3), 0, 180, 1.2, colour("#c9a183"))
+    sheet.leaning(21, 62, 8, 20, -12, darker(brown, 0.2))
+    sheet.leaning(79, 62, 8, 20, 12, darker(brown, 0.2))
+    for x in (37, 63):
+        sheet.oval(x, 38, 14, 14, WHITE).eye(x, 38, 7)
+    sheet.polygon([(45, 46), (55, 46), (50, 56)], colour("#f6a53c"))
+    return sheet.oval(42, 95, 6, 3.4, colour("#f6a53c")).oval(58, 95, 6, 3.4, colour("#f6a53c"))
+
+
+def chicken() -> Sticker:
+    """A white hen."""
+    sheet = Sticker().line([(44, 82), (44, 96)], 2.6, colour("#f0a03c"))
+    sheet.line([(58, 82), (58, 96)], 2.6, colour("#f0a03c"))
+    for x, y in ((62, 12), (69, 10), (76, 14)):
+        sheet.oval(x, y, 5.5, 6.5, colour("#e2504f"))
+    sheet.polygon([(6, 34), (34, 50), (30, 76), (8, 62)], colour("#f1e3d0"))
+    sheet.oval(44, 64, 32, 24, WHITE).oval(68, 34, 17, 19, WHITE)
+    sheet.polygon([(53, 38), (84, 38), (74, 74), (46, 76)], WHITE)
+    sheet.leaning(38, 64, 17, 12, 18, colour("#ecdcc6"))
+    sheet.polygon([(83, 30), (97, 36), (83, 42)], colour("#f6a53c"))
+    return sheet.oval(82, 46, 3.4, 5.4, colour("#e2504f")).eye(72, 30, 3)
+
+
+def bee() -> Sticker:
+    """A round bee with two light wings."""
+    sheet = Sticker().leaning(42, 26, 13, 24, 20, colour("#d9f0fa"))
+    sheet.leaning(62, 28, 12, 22, -18, colour("#eef9fd"))
+    sheet.polygon([(10, 60), (22, 52), (22, 68)], INK).oval(50, 60, 34, 25, colour("#ffca4b"))
+    for x, high in ((30, 20), (44, 24.5)):
+        sheet.box(x - 4, 60 - high, x + 4, 60 + high, INK, 3)
+    sheet.curve((60, 18, 84, 44), 190, 280, 1.8).curve((70, 16, 94, 44), 190, 270, 1.8)
+    sheet.oval(73, 18.5, 3, 3, INK).oval(82, 16.5, 3, 3, INK)
+    return sheet.face(66, 54, 7.5, INK, 2.5)
+
+
+def butterfly(tint: str = "#ff86a8") -> Sticker:
+    """A butterfly with open wings."""
+    wing = colour(tint)
+    sheet = Sticker()
+    for side in (-1, 1):
+        sheet.leaning(50 + side * 24, 34, 17, 26, -side * 34, wing)
+        sheet.leaning(50 + side * 19, 68, 13, 19, side * 30, darker(wing, 0.14))
+        sheet.leaning(50 + side * 25, 33, 8, 13, -side * 34, lighter(wing, 0.55))
+        sheet.oval(50 + side * 19, 69, 5.5, 7, colour("#ffd76a"))
+        sheet.line([(50, 26), (50 + side * 11, 8)], 1.8)
+        sheet.oval(50 + side * 11, 8, 2.6, 2.6, INK)
+    return sheet.oval(50, 54, 5, 27, INK).oval(50, 27, 7, 7, INK)
+
+
+def fish(tint: str = "#ff9f5a") -> Sticker:
+    """A fish swimming to the right."""
+    body = colour(tint)
+    sheet = Sticker().polygon([(26, 50), (2, 28), (8, 50), (2, 72)], darker(body, 0.12))
+    sheet.polygon([(38, 32), (56, 12), (68, 32)], darker(body, 0.12)).oval(54, 50, 38, 25, body)
+    sheet.oval(57, 58, 28, 15, lighter(body, 0.5)).leaning(46, 56, 6, 11, 40, darker(body, 0.16))
+    for x in (36, 48):
+        sheet.curve((x - 10, 34, x + 6, 66), -60, 60, 2, lighter(body, 0.75))
+    sheet.oval(76, 57, 4, 2.8, colour("#ff7f7a"))
+    return sheet.eye(74, 44, 4.4).curve((76, 50, 90, 62), 40, 130, 1.4)
+
+
+def whale() -> Sticker:
+    """A whale with a fountain."""
+    blue = colour("#5b8fd6")
+    sheet = Sticker()
+    for x in (-1, 1):
+        sheet.curve(
+            (50 + x * 10 - 10, 10, 50 + x * 10 + 10, 34),
+            180 if x > 0 else 270,
+            270 if x > 0 else 360,
+            3,
+            colour("#d8f1fb"),
+        )
+    sheet.line([(50, 20), (50, 36)], 3, colour("#d8f1fb"))
+    sheet.polygon([(88, 66), (84, 44), (74, 34), (90, 38), (98, 30), (100, 46), (98, 66)], blue)
+    sheet.oval(48, 66, 44, 29, blue).oval(42, 80, 34, 14, colour("#dcebf9"))
+    for x in (24, 34, 44):
+        sheet.line([(x, 76), (x + 1, 90)], 1, colour("#b4cdea"))
+    sheet.leaning(62, 78, 7, 14, 40, darker(blue, 0.18)).oval(16, 70, 4, 3, colour("#f7a1ab"))
+    return sheet.eye(22, 62, 3.6).curve((8, 66, 26, 80), 20, 100, 1.5)
+
+
+def camel() -> Sticker:
+    """A camel seen from its side."""
+    fur = colour("#d9a066")
+    sheet = Sticker()
+    for x in (28, 38, 60, 70):
+        sheet.box(x - 3.5, 60, x + 3.5, 97, darker(fur, 0.1), 3)
+    sheet.oval(48, 54, 32, 17, fur).oval(46, 38, 15, 16, fur).line([(18, 50), (12, 66)], 3, fur)
+    sheet.line([(76, 52), (86, 44), (86, 24)], 12, fur).leaning(
+        88, 20, 13, 9, -12, lighter(fur, 0.08)
+    )
+    sheet.polygon([(30, 40), (62, 40), (66, 58), (26, 58)], colour("#d9534f"))
+    sheet.box(26, 55, 66, 58, colour("#ffd166")).oval(79, 11, 3.4, 5, darker(fur, 0.15))
+    return sheet.eye(87, 17, 2.4).curve((90, 18, 100, 28), 40, 140, 1.3)
+
+
+def horse() -> Sticker:
+    """A pony seen from its side."""
+    fur, mane = colour("#b5764e"), colour("#5f3b2e")
+    sheet = Sticker().curve((2, 44, 26, 96), 190, 300, 7, mane)
+    for x in (28, 38, 60, 69):
+        sheet.box(x - 4, 62, x + 4, 96, darker(fur, 0.1), 3).box(x - 4.4, 91, x + 4.4, 97, mane, 2)
+    sheet.oval(48, 58, 31, 17, fur).polygon([(58, 52), (66, 16), (84, 28), (78, 66)], fur)
+    for x, y in ((62, 18), (60, 28), (58, 38), (57, 47)):
+        sheet.oval(x, y, 7, 8, mane)
+    sheet.polygon([(66, 20), (69, 3), (77, 18)], fur).leaning(81, 26, 17, 11.5, -24, fur)
+    sheet.leaning(91, 31, 8.5, 8.5, 0, colour("#e8c29c")).oval(93, 28, 1.3, 1.6, mane)
+    sheet.oval(76, 31, 3.6, 2.6, colour("#ff9c96"))
+    return sheet.eye(78, 22, 3).curve((85, 28, 97, 37), 40, 130, 1.2)
+
+
+def child(
+    tint: str = "#ff7a66", hair: str = "#4a332c", skin: str = "#c98a62", *, braids: bool = False
+) -> Sticker:
+    """A child waving."""
+    shirt, tone, lock = colour(tint), colour(skin), colour(hair)
+    sheet = (
+        Sticker()
+        .box(40, 80, 48, 97, colour("#4a5aa8"), 3)
+        .box(52, 80, 60, 97, colour("#4a5aa8"), 3)
+    )
+    sheet.line([(64, 62), (78, 44)], 7, tone).line([(36, 62), (26, 76)], 7, tone)
+    sheet.polygon([(40, 54), (60, 54), (68, 86), (32, 86)], shirt).oval(50, 57, 12, 6, shirt)
+    if braids:
+        for side in (-1, 1):
+            sheet.leaning(50 + side * 24, 42, 5.5, 14, side * 14, lock)
+            sheet.oval(50 + side * 27, 53, 3, 3, shirt)
+    sheet.oval(50, 26, 24, 23, lock).oval(50, 33, 19.5, 19, tone)
+    sheet.oval(40, 17, 13, 8, lock).oval(60, 17, 11, 7, lock)
+    sheet.oval(42, 97, 7, 3, colour("#6b4a3a")).oval(58, 97, 7, 3, colour("#6b4a3a"))
+    sheet.eye(42, 34, 2.5).eye(58, 34, 2.5).oval(50, 38.5, 1.8, 1.3, darker(tone, 0.2))
+    sheet.oval(36.5, 40, 3.2, 2.2, BLUSH).oval(63.5, 40, 3.2, 2.2, BLUSH)
+    sheet.oval(50, 43.5, 5, 3.6, darker(tone, 0.55)).box(44, 39.8, 56, 43, tone)
+    return sheet.box(46.3, 43, 53.7, 44.6, WHITE, 0.6)
+
+
+_SHIRTS = ("#ff7a66", "#4a9fd8", "#f2b03d", "#56b58a", "#9a7be0")
+_HAIR_AND_SKIN = (
+    ("#3a2a28", "#8f5a3c"),
+    ("#4a332c", "#c98a62"),
+    ("#2c2430", "#e0ac86"),
+    ("#7a4a2a", "#f0c6a4"),
+    ("#241f26", "#6f4630"),
+    ("#c98b45", "#f3d0b0"),
+)
+
+
+def child_of(title: str) -> Sticker:
+    """The child of one story: the same clothes and hair in all its pictures."""
+    rng = random.Random(f"child:{title}")  # noqa: S311  no secret
+    hair, skin = rng.choice(_HAIR_AND_SKIN)
+    return child(rng.choice(_SHIRTS), hair, skin, braids=rng.random() < 0.5)
+
+
+ON_THE_GROUND: dict[str, Figure] = {
+    **{kind: partial(sitting, kind) for kind in COATS},
+    "owl": owl,
+    "chicken": chicken,
+    "camel": camel,
+    "horse": horse,
+    "child": child,
+}
+IN_THE_AIR: dict[str, Figure] = {"bird": bird, "bee": bee, "butterfly": butterfly}
+IN_THE_WATER: dict[str, Figure] = {"fish": fish, "whale": whale}

@@ -1,0 +1,199 @@
+"""Sheets of coloured paper laid over each other, each with its soft shadow.
+
+Places are in percent of the picture's side, x from the left and y from the top. Shapes are cut at
+twice the size and reduced, so edges are smooth; everything else happens at final size to be quick.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Sequence
+from functools import cache
+
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
+
+from stories.providers.illustrators import PICTURE_SIDE
+from stories.providers.illustrators.papercut.palette import Colour, darker, lighter
+
+Point = tuple[float, float]
+_CUT = 2
+_SHADOW_REDUCTION = 4
+_SHADOW_INK = (28, 20, 62)
+
+
+class Cut:
+    """A shape cut out of paper: the union of everything drawn into it."""
+
+    def __init__(self) -> None:
+        self._side = PICTURE_SIDE * _CUT
+        self._image = Image.new("L", (self._side, self._side))
+        self._draw = ImageDraw.Draw(self._image)
+
+    def polygon(self, points: Sequence[Point]) -> Cut:
+        """Add a polygon."""
+        scale = self._side / 100
+        self._draw.polygon([(x * scale, y * scale) for x, y in points], fill=255)
+        return self
+
+    def oval(self, x: float, y: float, wide: float, high: float) -> Cut:
+        """Add an ellipse by its centre and half axes."""
+        scale = self._side / 100
+        box = [(x - wide) * scale, (y - high) * scale, (x + wide) * scale, (y + high) * scale]
+        self._draw.ellipse(box, fill=255)
+        return self
+
+    def box(self, left: float, top: float, right: float, low: float, round_by: float = 0) -> Cut:
+        """Add a rectangle with rounded corners."""
+        scale = self._side / 100
+        corners = [left * scale, top * scale, right * scale, low * scale]
+        self._draw.rounded_rectangle(corners, radius=round_by * scale, fill=255)
+        return self
+
+    def mask(self) -> Image.Image:
+        """The shape at final size, 8-bit, edges smooth."""
+        return self._image.reduce(_CUT)
+
+
+class Paper:
+    """The picture while it is being laid."""
+
+    def __init__(self, top: Colour, low: Colour, seed: str) -> None:
+        self._grain = _grain(seed)
+        self.image = gradient(top, low, (PICTURE_SIDE, PICTURE_SIDE))
+
+    def lay(
+        self, cut: Cut | Image.Image, top: Colour, low: Colour | None = None, lift: float = 1.0
+    ) -> None:
+        """Lay one sheet, shaded from `top` to `low`; `lift` makes its shadow wider, 0 for none."""
+        mask = cut.mask() if isinstance(cut, Cut) else cut
+        box = mask.getbbox()
+        if box is None:
+            return
+        if lift:
+            self._shadow(mask, lift)
+        sheet = gradient(top, low or darker(top, 0.08), (box[2] - box[0], box[3] - box[1]))
+        self.image.paste(sheet, box[:2], mask.crop(box))
+        self._light_edge(mask, box, lighter(top, 0.45))
+
+    def veil(self, cut: Cut, tint: Colour, strength: float) -> None:
+        """A clear sheet that lets the picture through; `strength` 0 to 1."""
+        soft = cut.mask().filter(ImageFilter.BoxBlur(6)).point(_times(strength))
+        self.image.paste(tint, (0, 0), soft)
+
+    def glow(self, x: float, y: float, radius: float, tint: Colour, strength: float) -> None:
+        """A soft round light."""
+        small = PICTURE_SIDE // 8
+        light = Image.new("L", (small, small))
+        scale = small / 100
+        box = [
+            (x - radius) * scale,
+            (y - radius) * scale,
+            (x + radius) * scale,
+            (y + radius) * scale,
+        ]
+        ImageDraw.Draw(light).ellipse(box, fill=round(255 * strength))
+        light = light.filter(ImageFilter.GaussianBlur(radius * scale * 0.45))
+        light = light.resize(self.image.size, Image.Resampling.BICUBIC)
+        self.image.paste(tint, (0, 0), light)
+
+    def stamp(
+        self, sticker: Image.Image, x: float, y: float, wide: float, *, lift: float = 0.8
+    ) -> None:
+        """Put an RGBA sticker with the middle of its foot at (x, y), `wide` percent wide."""
+        width = max(round(wide * PICTURE_SIDE / 100), 2)
+        height = max(round(sticker.height * width / sticker.width), 2)
+        sticker = sticker.resize((width, height), Image.Resampling.LANCZOS)
+        place = (
+            round(x * PICTURE_SIDE / 100 - width / 2),
+            round(y * PICTURE_SIDE / 100 - height),
+        )
+        mask = Image.new("L", self.image.size)
+        mask.paste(sticker.getchannel("A"), place)
+        if lift:
+            self._shadow(mask, lift)
+        self.image.paste(sticker, place, sticker)
+
+    def finished(self) -> Image.Image:
+        """The picture with paper grain and slightly darker corners."""
+        grained = ImageChops.soft_light(self.image, self._grain)
+        return Image.blend(self.image, ImageChops.multiply(grained, _vignette()), 0.85)
+
+    def _shadow(self, mask: Image.Image, lift: float) -> None:
+        small = mask.reduce(_SHADOW_REDUCTION)
+        if (box := small.getbbox()) is None:
+            return
+        # Only where there is shadow: the blur reaches three times its radius.
+        blur, right, down = 2.4 * lift, round(0.6 * lift), round(1.4 * lift)
+        reach = math.ceil(3 * blur) + 4 + down
+        left, top = max(box[0] - reach, 0), max(box[1] - reach, 0)
+        low = (min(box[2] + reach, small.width), min(box[3] + reach, small.height))
+        soft = small.crop((left, top, *low)).filter(ImageFilter.GaussianBlur(blur))
+        moved = Image.new("L", soft.size)
+        moved.paste(soft.point(_times(0.36)), (right, down))
+        size = (soft.width * _SHADOW_REDUCTION, soft.height * _SHADOW_REDUCTION)
+        place = (left * _SHADOW_REDUCTION, top * _SHADOW_REDUCTION)
+        self.image.paste(_SHADOW_INK, place, moved.resize(size, Image.Resampling.BILINEAR))
+
+    def _light_edge(self, mask: Image.Image, box: tuple[int, int, int, int], tint: Colour) -> None:
+        part = mask.crop(box)
+        lowered = Image.new("L", part.size)
+        lowered.paste(part, (0, 2))
+        edge = ImageChops.subtract(part, lowered).point(_times(0.6))
+        self.image.paste(tint, box[:2], edge)
+
+
+def gradient(top: Colour, low: Colour, size: tuple[int, int]) -> Image.Image:
+    """A vertical gradient of `size` pixels."""
+    shades = bytes(
+        round(a + (b - a) * row / 63) for row in range(64) for a, b in zip(top, low, strict=True)
+    )
+    column = Image.frombytes("RGB", (1, 64), shades)
+    # First down, then across: the costly part is done for one column.
+    return column.resize((1, size[1]), Image.Resampling.BICUBIC).resize(
+        size, Image.Resampling.NEAREST
+    )
+
+
+@cache
+def _times(factor: float) -> list[int]:
+    """For `point`: every value of an 8-bit picture times `factor`."""
+    return [round(value * factor) for value in range(256)]
+
+
+def ridge(rng: random.Random, level: float, swing: float, waves: float = 1.6) -> list[Point]:
+    """A rolling edge about `level`, `swing` up and down, closed along the lower side."""
+    phases = [rng.uniform(0, math.tau) for _ in range(3)]
+    points = []
+    for step in range(101):
+        turn = step / 100 * math.tau * waves
+        wave = (
+            math.sin(turn + phases[0])
+            + 0.45 * math.sin(2.1 * turn + phases[1])
+            + 0.2 * math.sin(4.3 * turn + phases[2])
+        )
+        points.append((float(step), level + swing * wave / 1.65))
+    return [*points, (100.0, 101.0), (0.0, 101.0)]
+
+
+def height_at(edge: Sequence[Point], x: float) -> float:
+    """How high a ridge is at `x`."""
+    return edge[min(max(round(x), 0), 100)][1]
+
+
+def _grain(seed: str) -> Image.Image:
+    """Fibres of paper around middle grey."""
+    rng = random.Random(seed)  # noqa: S311  no secret
+    fine = Image.frombytes("L", (256, 256), rng.randbytes(65_536))
+    coarse = Image.frombytes("L", (96, 96), rng.randbytes(9_216))
+    fine = fine.filter(ImageFilter.GaussianBlur(0.7)).resize((PICTURE_SIDE, PICTURE_SIDE))
+    coarse = coarse.filter(ImageFilter.GaussianBlur(1.2)).resize((PICTURE_SIDE, PICTURE_SIDE))
+    grey = Image.blend(fine, coarse, 0.45).point(lambda value: 128 + (value - 128) * 0.42)
+    return Image.merge("RGB", (grey, grey, grey))
+
+
+@cache
+def _vignette() -> Image.Image:
+    small = Image.radial_gradient("L").point(lambda value: 255 - max(value - 130, 0) * 0.2)
+    big = small.resize((PICTURE_SIDE, PICTURE_SIDE), Image.Resampling.BICUBIC)
+    return Image.merge("RGB", (big, big, big))

@@ -1,0 +1,169 @@
+"""The stage of one picture: its paper, colours and chances, the sky, and where friends may stand."""
+
+from __future__ import annotations
+
+import math
+import random
+from dataclasses import dataclass, field
+
+from PIL import Image
+
+from stories.providers.illustrators.papercut import things
+from stories.providers.illustrators.papercut.palette import Colour, Palette, darker, lighter, mix
+from stories.providers.illustrators.papercut.paper import Cut, Paper, Point, height_at, ridge
+from stories.providers.illustrators.papercut.sticker import Sticker
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place for a figure's foot, in percent, and the width it should have there."""
+
+    x: float
+    y: float
+    wide: float
+
+
+@dataclass(slots=True)
+class Stage:
+    """What scenery draws on and leaves behind: free spots on the ground, in the air, in water."""
+
+    paper: Paper
+    palette: Palette
+    rng: random.Random
+    ground: list[Spot] = field(default_factory=list)
+    air: list[Spot] = field(default_factory=list)
+    water: list[Spot] = field(default_factory=list)
+
+    def land(
+        self,
+        level: float,
+        swing: float,
+        tint: Colour,
+        low: Colour | None = None,
+        waves: float = 1.2,
+    ) -> list[Point]:
+        """One rolling layer of ground; returns its edge."""
+        edge = ridge(self.rng, level, swing, waves)
+        self.paper.lay(Cut().polygon(edge), tint, low or darker(tint, 0.12), lift=1.5)
+        return edge
+
+    def put(
+        self, sticker: Sticker | Image.Image, x: float, y: float, wide: float, lift: float = 0.8
+    ) -> None:
+        """Stamp a figure with its foot at (x, y)."""
+        image = sticker.finished() if isinstance(sticker, Sticker) else sticker
+        self.paper.stamp(image, x, y, wide, lift=lift)
+
+    def along(self, edge: list[Point], stickers: list[Sticker], count: int, wide: float) -> None:
+        """Plant figures along a ridge, a little below its edge, unevenly spaced."""
+        images = [sticker.finished() for sticker in stickers]
+        for step in range(count):
+            x = (step + self.rng.uniform(0.15, 0.85)) * 100 / count
+            size = wide * self.rng.uniform(0.75, 1.2)
+            self.put(self.rng.choice(images), x, height_at(edge, x) + size * 0.16, size, 0.6)
+
+
+def sky(stage: Stage, *, sun_x: float | None = None, sun_y: float = 24, big: float = 1.0) -> None:
+    """Sun with its rays by day; moon and stars by night; clouds."""
+    rng, palette = stage.rng, stage.palette
+    x = sun_x if sun_x is not None else rng.choice((20, 26, 72, 80)) + rng.uniform(-4, 4)
+    if palette.is_night:
+        _stars(stage, 46)
+        _moon(stage, x, sun_y, 9.5 * big)
+    else:
+        _sun(stage, x, sun_y, 9 * big)
+    for number in range(rng.choice((2, 3, 3))):
+        cloud_x = (x + 34 + number * 29 + rng.uniform(-6, 6)) % 104 - 2
+        tint = mix(palette.cloud, palette.sky_low, rng.uniform(0, 0.25))
+        height = rng.uniform(14, 22) + number * 7
+        stage.put(things.cloud(tint), cloud_x, height, rng.uniform(17, 27), 0.9)
+
+
+def _sun(stage: Stage, x: float, y: float, size: float) -> None:
+    tint = stage.palette.sun
+    stage.paper.glow(x, y, size * 3.2, lighter(tint, 0.86), 0.8)
+    rays = Cut()
+    for step in range(14):
+        turn = math.tau * step / 14 + 0.1
+        reach = size * (1.75 if step % 2 else 1.5)
+        rays.polygon(
+            [
+                (x + size * 1.08 * math.cos(turn - 0.13), y + size * 1.08 * math.sin(turn - 0.13)),
+                (x + reach * math.cos(turn), y + reach * math.sin(turn)),
+                (x + size * 1.08 * math.cos(turn + 0.13), y + size * 1.08 * math.sin(turn + 0.13)),
+            ]
+        )
+    stage.paper.lay(rays, lighter(tint, 0.35), lighter(tint, 0.1), lift=0.25)
+    stage.paper.lay(Cut().oval(x, y, size, size), lighter(tint, 0.2), tint, lift=0.8)
+
+
+def _moon(stage: Stage, x: float, y: float, size: float) -> None:
+    tint = stage.palette.sun
+    stage.paper.glow(x, y, size * 3.2, mix(tint, stage.palette.sky_low, 0.72), 0.8)
+    stage.paper.lay(Cut().oval(x, y, size, size), lighter(tint, 0.4), tint, lift=0.8)
+    shade = darker(tint, 0.1)
+    for across, down, part in ((-0.35, -0.2, 0.2), (0.3, 0.35, 0.26), (0.25, -0.4, 0.13)):
+        spot = Cut().oval(x + across * size, y + down * size, part * size, part * size)
+        stage.paper.lay(spot, shade, shade, lift=0)
+
+
+def _stars(stage: Stage, count: int) -> None:
+    rng = stage.rng
+    small, large = Cut(), Cut()
+    for _ in range(count):
+        x, y = rng.uniform(1, 99), rng.uniform(1, 66)
+        if rng.random() < 0.25:
+            large.polygon(star_points(x, y, rng.uniform(1.0, 1.9)))
+        else:
+            size = rng.uniform(0.18, 0.42)
+            small.oval(x, y, size, size)
+    stage.paper.lay(small, (255, 247, 222), (255, 247, 222), lift=0)
+    stage.paper.lay(large, (255, 236, 176), (255, 222, 140), lift=0.5)
+
+
+def star_points(x: float, y: float, size: float, points: int = 5) -> list[Point]:
+    """A pointed star's corners."""
+    corners = []
+    for step in range(points * 2):
+        turn = math.pi * step / points - math.pi / 2
+        reach = size if step % 2 == 0 else size * 0.45
+        corners.append((x + reach * math.cos(turn), y + reach * math.sin(turn)))
+    return corners
+
+
+def meadow(stage: Stage, edge: list[Point]) -> None:
+    """Grass and flowers along the nearest edge."""
+    rng, palette = stage.rng, stage.palette
+    grass = Cut()
+    for _ in range(34):
+        x = rng.uniform(-1, 101)
+        foot, lean, high = height_at(edge, x) + 3, rng.uniform(-1.6, 1.6), rng.uniform(3, 6)
+        grass.polygon([(x - 0.7, foot), (x + lean, foot - high), (x + 0.7, foot)])
+    stage.paper.lay(grass, lighter(palette.land[3], 0.12), palette.land[3], lift=0.4)
+    petals = [
+        mix(tint, palette.land[3], 0.35 if palette.is_night else 0) for tint in palette.accents
+    ]
+    leaf = darker(palette.leaf[0], 0.15)
+    blooms = [
+        things.flower(petals[0], leaf),
+        things.tulip(petals[1], leaf),
+        things.flower(petals[2], leaf, 5),
+    ]
+    images = [bloom.finished() for bloom in blooms]
+    for step in range(rng.randint(6, 9)):
+        x = step * 12.5 + rng.uniform(1, 9)
+        foot = max(height_at(edge, x) + rng.uniform(5, 12), 84)
+        stage.put(rng.choice(images), x, foot, rng.uniform(3.6, 6.2), 0.5)
+
+
+def waves(stage: Stage, level: float, tint: Colour, foam: Colour, bumps: int) -> None:
+    """One sheet of water with scalloped crests."""
+    start = stage.rng.uniform(-5, 0)
+    step = 110 / bumps
+    sheet, crest = Cut().box(-1, level, 101, 101), Cut().box(-1, level - 0.9, 101, level + 2)
+    for number in range(bumps + 1):
+        x = start + number * step
+        sheet.oval(x, level + 0.6, step * 0.52, 2.6)
+        crest.oval(x, level - 0.5, step * 0.52, 2.6)
+    stage.paper.lay(crest, foam, foam, lift=1.2)
+    stage.paper.lay(sheet, tint, darker(tint, 0.14), lift=0.3)

@@ -1,0 +1,109 @@
+"""Small cut-out figures, drawn large on a 100 by 100 sheet and reduced when stamped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PIL import Image, ImageDraw
+
+from stories.providers.illustrators.papercut.palette import Colour, colour, darker, lighter
+
+_SIDE = 340
+_CUT = 2
+INK = colour("#3a2f52")
+WHITE = colour("#fffaf2")
+BLUSH = colour("#ff9c96")
+
+
+class Sticker:
+    """A sheet to draw a figure on; every measure is in percent of its side."""
+
+    def __init__(self) -> None:
+        self._scale = _SIDE * _CUT / 100
+        self._image = Image.new("RGBA", (_SIDE * _CUT, _SIDE * _CUT))
+        self._draw = ImageDraw.Draw(self._image)
+
+    def oval(self, x: float, y: float, wide: float, high: float, fill: Colour) -> Sticker:
+        """An ellipse by centre and half axes."""
+        box = [x - wide, y - high, x + wide, y + high]
+        self._draw.ellipse([value * self._scale for value in box], fill=fill)
+        return self
+
+    def leaning(
+        self, x: float, y: float, wide: float, high: float, angle: float, fill: Colour
+    ) -> Sticker:
+        """An ellipse turned by `angle` degrees against the clock."""
+        side = round(2.2 * max(wide, high) * self._scale)
+        sheet = Image.new("L", (side, side))
+        middle, across, down = side / 2, wide * self._scale, high * self._scale
+        ImageDraw.Draw(sheet).ellipse(
+            [middle - across, middle - down, middle + across, middle + down], fill=255
+        )
+        sheet = sheet.rotate(angle, Image.Resampling.BILINEAR)
+        corner = (round(x * self._scale - middle), round(y * self._scale - middle))
+        self._image.paste(fill, corner, sheet)
+        return self
+
+    def polygon(self, points: Sequence[tuple[float, float]], fill: Colour) -> Sticker:
+        """A polygon."""
+        self._draw.polygon([(x * self._scale, y * self._scale) for x, y in points], fill=fill)
+        return self
+
+    def box(
+        self, left: float, top: float, right: float, low: float, fill: Colour, round_by: float = 0
+    ) -> Sticker:
+        """A rectangle with rounded corners."""
+        corners = [value * self._scale for value in (left, top, right, low)]
+        self._draw.rounded_rectangle(corners, round_by * self._scale, fill=fill)
+        return self
+
+    def curve(
+        self,
+        box: tuple[float, float, float, float],
+        start: float,
+        end: float,
+        thick: float,
+        fill: Colour = INK,
+    ) -> Sticker:
+        """Part of an ellipse's outline within `box`, degrees clockwise from the right."""
+        corners = [value * self._scale for value in box]
+        self._draw.arc(corners, start, end, fill=fill, width=round(thick * self._scale))
+        return self
+
+    def line(
+        self, points: Sequence[tuple[float, float]], thick: float, fill: Colour = INK
+    ) -> Sticker:
+        """A line with round joints and ends."""
+        places = [(x * self._scale, y * self._scale) for x, y in points]
+        self._draw.line(places, fill=fill, width=round(thick * self._scale), joint="curve")
+        for x, y in (points[0], points[-1]):
+            self.oval(x, y, thick / 2, thick / 2, fill)
+        return self
+
+    def eye(self, x: float, y: float, size: float = 2.6) -> Sticker:
+        """A round shining eye."""
+        self.oval(x, y, size, size * 1.15, INK)
+        return self.oval(x + size * 0.3, y - size * 0.4, size * 0.36, size * 0.36, WHITE)
+
+    def face(
+        self, x: float, y: float, apart: float, nose: Colour = INK, size: float = 2.6
+    ) -> Sticker:
+        """Eyes, nose, smile and cheeks about (x, y)."""
+        self.eye(x - apart, y, size).eye(x + apart, y, size)
+        self.oval(x - apart * 1.7, y + size * 2, size * 1.25, size * 0.85, BLUSH)
+        self.oval(x + apart * 1.7, y + size * 2, size * 1.25, size * 0.85, BLUSH)
+        self.oval(x, y + size * 1.9, size * 0.85, size * 0.62, nose)
+        smile = size * 1.5
+        self.curve((x - smile, y + size * 1.4, x, y + size * 3.5), 20, 150, size * 0.3)
+        return self.curve((x, y + size * 1.4, x + smile, y + size * 3.5), 30, 160, size * 0.3)
+
+    def finished(self, *, flipped: bool = False) -> Image.Image:
+        """The figure as RGBA, cropped to what is drawn."""
+        image = self._image.reduce(_CUT)
+        image = image.crop(image.getbbox() or (0, 0, 1, 1))
+        return image.transpose(Image.Transpose.FLIP_LEFT_RIGHT) if flipped else image
+
+
+def shades(base: Colour) -> tuple[Colour, Colour, Colour]:
+    """The colour lighter, as it is, and darker."""
+    return lighter(base, 0.45), base, darker(base, 0.22)

@@ -1,0 +1,229 @@
+"""Trees, houses, boats and other things, each a sticker."""
+
+from __future__ import annotations
+
+import math
+import random
+
+from stories.providers.illustrators.papercut.palette import (
+    Colour,
+    Palette,
+    colour,
+    darker,
+    lighter,
+    mix,
+)
+from stories.providers.illustrators.papercut.sticker import WHITE, Sticker
+
+_LIT = colour("#ffe08a")
+
+
+def round_tree(leaf: Colour, trunk: Colour) -> Sticker:
+    """A tree with a cloud of leaves."""
+    sheet = Sticker().polygon([(46, 60), (54, 60), (57, 98), (43, 98)], trunk)
+    sheet.line([(50, 74), (62, 60)], 3, trunk)
+    shade = darker(leaf, 0.16)
+    for x, y, size in ((30, 46, 21), (70, 46, 21), (50, 52, 22)):
+        sheet.oval(x, y, size, size * 0.9, shade)
+    for x, y, size in ((34, 38, 21), (66, 38, 20), (50, 24, 22), (50, 42, 22)):
+        sheet.oval(x, y, size, size * 0.92, leaf)
+    for x, y in ((40, 20), (58, 30), (32, 36), (68, 42), (48, 44)):
+        sheet.oval(x, y, 4.5, 2.6, lighter(leaf, 0.28))
+    return sheet
+
+
+def fir_tree(leaf: Colour, trunk: Colour, *, snow: bool = False) -> Sticker:
+    """A fir of four tiers."""
+    sheet = Sticker().box(46, 80, 54, 98, trunk)
+    for tier in range(4):
+        top, low, half = 62 - tier * 20, 88 - tier * 19, 30 - tier * 5.5
+        tint = mix(darker(leaf, 0.18), leaf, tier / 3)
+        sheet.polygon([(50, top - 6), (50 + half, low), (50 - half, low)], tint)
+        for step in range(5):
+            x = 50 - half + (step + 0.5) * half * 2 / 5
+            sheet.oval(x, low - 0.5, half / 5, 2.6, WHITE if snow else tint)
+    return sheet
+
+
+def palm(leaf: Colour, trunk: Colour) -> Sticker:
+    """A palm leaning a little."""
+    sheet = Sticker().line([(44, 97), (47, 76), (52, 54), (56, 36)], 5.5, trunk)
+    for angle in (-78, -48, -15, 20, 52, 80):
+        turn = math.radians(angle)
+        sheet.leaning(56 + 19 * math.sin(turn), 34 - 13 * math.cos(turn), 5.5, 21, -angle, leaf)
+    return sheet.oval(52, 38, 4, 4, colour("#7b4a35")).oval(60, 39, 4, 4, colour("#8a563d"))
+
+
+def cactus(leaf: Colour, bloom: Colour) -> Sticker:
+    """A cactus with two arms and a flower."""
+    sheet = Sticker().line([(28, 52), (28, 66), (48, 66)], 11, leaf)
+    sheet.line([(74, 40), (74, 56), (52, 56)], 11, leaf).box(40, 18, 60, 98, leaf, 10)
+    for x in (46, 54):
+        sheet.line([(x, 28), (x, 94)], 1, lighter(leaf, 0.35))
+    return sheet.oval(50, 15, 8, 6, bloom).oval(50, 13, 4, 3, lighter(bloom, 0.5))
+
+
+def flower(petal: Colour, leaf: Colour, petals: int = 6) -> Sticker:
+    """A flower on its stem."""
+    sheet = Sticker().line([(50, 46), (52, 70), (50, 98)], 3.2, leaf)
+    sheet.leaning(62, 78, 5, 13, -50, leaf).leaning(38, 84, 5, 12, 50, leaf)
+    for step in range(petals):
+        turn = math.tau * step / petals
+        x, y = 50 + 16 * math.cos(turn), 30 + 16 * math.sin(turn)
+        sheet.leaning(x, y, 9.5, 12, -math.degrees(turn) - 90, petal)
+    return sheet.oval(50, 30, 9, 9, colour("#ffd45e")).oval(48, 28, 4, 4, colour("#ffe69a"))
+
+
+def tulip(petal: Colour, leaf: Colour) -> Sticker:
+    """A tulip."""
+    sheet = Sticker().line([(50, 40), (50, 98)], 3.4, leaf).leaning(62, 74, 5, 22, -16, leaf)
+    sheet.leaning(39, 78, 5, 18, 18, darker(leaf, 0.12))
+    sheet.leaning(41, 28, 10, 19, 10, darker(petal, 0.12))
+    sheet.leaning(59, 28, 10, 19, -10, darker(petal, 0.12))
+    return sheet.oval(50, 30, 11, 19, petal)
+
+
+def mushroom(cap: Colour) -> Sticker:
+    """A spotted mushroom."""
+    sheet = Sticker().box(40, 54, 60, 97, colour("#fbeedb"), 8).oval(50, 50, 38, 27, cap)
+    sheet.oval(50, 56, 38, 8, darker(cap, 0.2)).oval(50, 54, 30, 5, colour("#f7dfc6"))
+    for x, y, size in ((34, 38, 6), (54, 32, 7.5), (70, 44, 5)):
+        sheet.oval(x, y, size, size * 0.8, WHITE)
+    return sheet
+
+
+def house(wall: Colour, roof: Colour, *, lit: bool) -> Sticker:
+    """A small house with a door, windows and a chimney."""
+    glass = _LIT if lit else colour("#bfe6f5")
+    sheet = Sticker().box(66, 14, 76, 40, darker(roof, 0.2)).box(20, 44, 80, 98, wall)
+    sheet.box(20, 44, 80, 50, darker(wall, 0.12)).polygon([(8, 48), (50, 8), (92, 48)], roof)
+    for row in range(3):
+        sheet.line(
+            [(22 + row * 9, 42 - row * 9), (78 - row * 9, 42 - row * 9)], 0.9, lighter(roof, 0.25)
+        )
+    sheet.box(43, 70, 58, 98, darker(roof, 0.25), 7).oval(54, 84, 1.5, 1.5, _LIT)
+    for x in (30, 70):
+        sheet.box(x - 7, 57, x + 7, 71, WHITE, 2).box(x - 5.4, 58.6, x + 5.4, 69.4, glass, 1)
+        sheet.box(x - 0.7, 58.6, x + 0.7, 69.4, WHITE).box(x - 5.4, 63.3, x + 5.4, 64.7, WHITE)
+    return sheet.oval(50, 32, 6.5, 6.5, WHITE).oval(50, 32, 4.8, 4.8, glass)
+
+
+def tower(wall: Colour, roof: Colour, rng: random.Random, *, lit: bool) -> Sticker:
+    """A tall narrow house."""
+    glass = _LIT if lit else colour("#cdeaf5")
+    sheet = Sticker().box(30, 26, 70, 98, wall).polygon([(26, 28), (50, 4), (74, 28)], roof)
+    for row in range(4):
+        for column in (40, 60):
+            pane = glass if rng.random() < 0.75 else darker(wall, 0.3)
+            sheet.box(column - 4.5, 34 + row * 14, column + 4.5, 43 + row * 14, pane, 2)
+    return sheet.box(45, 88, 55, 98, darker(roof, 0.3), 3)
+
+
+def sailing_boat(hull: Colour, sail: Colour) -> Sticker:
+    """A boat with two sails and a pennant."""
+    sheet = Sticker().line([(50, 6), (50, 74)], 2.4, colour("#7a5140"))
+    sheet.polygon([(53, 12), (53, 66), (86, 66), (72, 36)], sail)
+    sheet.polygon([(47, 20), (47, 66), (18, 66), (34, 42)], lighter(sail, 0.6))
+    sheet.polygon([(51, 4), (68, 9), (51, 14)], colour("#ffca5c"))
+    sheet.polygon([(8, 72), (92, 72), (78, 96), (24, 96)], hull)
+    sheet.polygon([(8, 72), (92, 72), (89, 77.5), (11, 77.5)], lighter(hull, 0.55))
+    for x in (34, 50, 66):
+        sheet.oval(x, 85, 3.2, 3.2, WHITE)
+    return sheet
+
+
+def lighthouse(stripe: Colour) -> Sticker:
+    """A striped lighthouse on its rock."""
+    sheet = Sticker().polygon([(36, 30), (64, 30), (72, 90), (28, 90)], WHITE)
+    for row in range(3):
+        top = 36 + row * 18
+        left, right = 36 - row * 2.4 - 0.8, 64 + row * 2.4 + 0.8
+        sheet.polygon(
+            [(left, top), (right, top), (right + 1.4, top + 9), (left - 1.4, top + 9)], stripe
+        )
+    sheet.box(40, 16, 60, 30, _LIT).box(33, 28, 67, 32, darker(stripe, 0.4), 2)
+    sheet.polygon([(36, 17), (50, 4), (64, 17)], stripe).box(45, 78, 55, 90, darker(stripe, 0.4), 4)
+    return sheet.oval(50, 94, 40, 8, colour("#7d7693")).oval(36, 90, 14, 6, colour("#918aa6"))
+
+
+def balloon(first: Colour, second: Colour) -> Sticker:
+    """A hot-air balloon."""
+    sheet = Sticker().line([(36, 58), (44, 82)], 1.2).line([(64, 58), (56, 82)], 1.2)
+    sheet.oval(50, 36, 33, 34, first).polygon([(24, 56), (76, 56), (60, 72), (40, 72)], first)
+    sheet.oval(50, 36, 21, 34, second).polygon([(36, 60), (64, 60), (56, 72), (44, 72)], second)
+    sheet.oval(50, 36, 9, 34, first).polygon([(44, 62), (56, 62), (53, 72), (47, 72)], first)
+    return sheet.box(42, 82, 58, 96, colour("#b9793f"), 3).box(41, 81, 59, 85, colour("#d69a5b"), 2)
+
+
+def kite(first: Colour, second: Colour) -> Sticker:
+    """A kite with a ribboned tail."""
+    sheet = Sticker().line([(50, 58), (44, 70), (54, 80), (46, 96)], 1.6, darker(second, 0.2))
+    sheet.polygon([(50, 4), (78, 30), (50, 60)], first).polygon(
+        [(50, 4), (22, 30), (50, 60)], second
+    )
+    for x, y in ((45, 71), (53, 81)):
+        sheet.polygon([(x, y), (x - 7, y - 4), (x - 7, y + 4)], first)
+        sheet.polygon([(x, y), (x + 7, y - 4), (x + 7, y + 4)], first)
+    return sheet
+
+
+def rocket(body: Colour) -> Sticker:
+    """A rocket flying up."""
+    sheet = Sticker().polygon([(40, 80), (60, 80), (50, 99)], colour("#ffb545"))
+    sheet.polygon([(45, 80), (55, 80), (50, 92)], colour("#fff0b0"))
+    sheet.polygon([(34, 54), (18, 82), (38, 78)], body).polygon(
+        [(66, 54), (82, 82), (62, 78)], body
+    )
+    sheet.oval(50, 46, 18, 40, WHITE).polygon([(36, 24), (50, 2), (64, 24)], body)
+    sheet.box(36, 72, 64, 81, darker(body, 0.2), 2).oval(50, 40, 9.5, 9.5, body)
+    return sheet.oval(50, 40, 7, 7, colour("#a8e0f5")).oval(48, 38, 2.4, 2.4, WHITE)
+
+
+def planet(tint: Colour, *, ring: bool) -> Sticker:
+    """A planet, perhaps with its ring."""
+    sheet = Sticker()
+    if ring:
+        sheet.leaning(50, 50, 48, 13, 18, lighter(tint, 0.55))
+        sheet.leaning(50, 50, 39, 8, 18, darker(tint, 0.3))
+    sheet.oval(50, 50, 30, 30, tint).leaning(44, 38, 22, 5, 14, lighter(tint, 0.25))
+    sheet.leaning(55, 58, 22, 6, 14, darker(tint, 0.12)).oval(60, 42, 5, 4, darker(tint, 0.14))
+    if ring:
+        sheet.curve((3, 33, 97, 67), 20, 160, 4, lighter(tint, 0.55))
+    return sheet
+
+
+def open_book(cover: Colour) -> Sticker:
+    """An open book."""
+    sheet = Sticker().polygon([(4, 44), (50, 54), (96, 44), (96, 86), (50, 96), (4, 86)], cover)
+    sheet.polygon([(8, 38), (28, 34), (50, 46), (50, 90), (28, 80), (8, 82)], WHITE)
+    sheet.polygon([(92, 38), (72, 34), (50, 46), (50, 90), (72, 80), (92, 82)], colour("#f4ead9"))
+    for row in range(4):
+        y = 46 + row * 8
+        sheet.line([(14, y), (29, y - 2), (44, y + 6)], 1.2, colour("#c8bdd0"))
+        sheet.line([(86, y), (71, y - 2), (56, y + 6)], 1.2, colour("#c8bdd0"))
+    return sheet
+
+
+def hive() -> Sticker:
+    """A straw beehive on a wooden stand."""
+    straw = colour("#f0b94a")
+    sheet = Sticker().box(26, 84, 32, 98, colour("#8a5a44")).box(68, 84, 74, 98, colour("#8a5a44"))
+    for row, half in enumerate((38, 37, 33, 26, 16)):
+        y = 76 - row * 14
+        sheet.box(50 - half, y - 8, 50 + half, y + 7, lighter(straw, 0.12 * (row % 2)), 7)
+        sheet.line([(50 - half + 5, y + 4), (50 + half - 5, y + 4)], 1, darker(straw, 0.18))
+    sheet.box(14, 82, 86, 88, colour("#a8714f"), 2)
+    return sheet.oval(50, 70, 8, 9, darker(straw, 0.6))
+
+
+def cloud(tint: Colour) -> Sticker:
+    """A puffed cloud with a flat foot."""
+    sheet = Sticker().box(8, 56, 92, 72, tint, 8)
+    for x, y, size in ((28, 52, 18), (50, 42, 24), (72, 52, 18), (14, 62, 10), (86, 62, 10)):
+        sheet.oval(x, y, size, size * 0.86, tint)
+    return sheet.oval(46, 36, 12, 6, lighter(tint, 0.6))
+
+
+def tree_for(palette: Palette, rng: random.Random) -> Sticker:
+    """A round tree in one of the palette's greens."""
+    return round_tree(rng.choice(palette.leaf), palette.trunk)

@@ -1,0 +1,145 @@
+"""Storytellers: a document goes in, scenes come out one at a time.
+
+A storyteller is any object with `start` and `tell`. Telling is lazy, so the first scene can be
+staged while the others are still being told. It goes on after what was told: `tell(..., after=k)`
+gives the scenes from k + 1 on, so a retry never tells a scene twice. A storyteller that cannot tell
+the same story again learns from `start(..., told=...)` what its listeners have heard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+from stories.pdf.records import Document
+
+DEFAULT_MAX_SCENES = 24
+
+Direction = Literal["simpler", "harder"]
+
+
+@dataclass(frozen=True, slots=True)
+class CastMember:
+    """Somebody of the story; `look` is what every picture shows of them."""
+
+    name: str
+    look: str
+
+
+@dataclass(frozen=True, slots=True)
+class TellingBrief:
+    """How a teacher wants it told.
+
+    `grade` is 1 to 12. `language` is an ISO 639-1 code, None for the document's own. `max_scenes` is
+    at least 1, None for DEFAULT_MAX_SCENES. `cast` and `style` are those of a story told in part,
+    which stay. `pdf` is the document's file for a storyteller that looks at its pages itself.
+    """
+
+    grade: int = 4
+    language: str | None = None
+    max_scenes: int | None = None
+    cast: tuple[CastMember, ...] = ()
+    style: str = ""
+    pdf: Path | None = None
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.grade <= 12:
+            raise ValueError(f"grade {self.grade} is not between 1 and 12")
+        if self.max_scenes is not None and self.max_scenes < 1:
+            raise ValueError(f"max_scenes {self.max_scenes} is less than 1")
+
+
+@dataclass(frozen=True, slots=True)
+class StoryStart:
+    """What is known before the first scene is told.
+
+    `title` is "" where a title told before stays. `scene_count` is planned, not promised.
+    `left_out_pages` numbers the PDF pages, from 1, that no scene will tell, in full or in part.
+    `cast` and `style` are empty for a storyteller that makes none; they keep the pictures alike.
+    """
+
+    title: str
+    language: str
+    scene_count: int
+    left_out_pages: tuple[int, ...] = ()
+    cast: tuple[CastMember, ...] = ()
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WordToLearn:
+    """A hard word of a scene, and what it means in words of the story's language."""
+
+    word: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What to ask after a scene: 2 to 4 answers, of which the one at index `right` is right."""
+
+    text: str
+    answers: tuple[str, ...]
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToldScene:
+    """One scene, final once given.
+
+    `index` counts from 0. `text` is narrated and shown. `caption` describes what a picture of the
+    scene shows, for the illustrator and as alternative text. `source_pages` numbers the PDF's pages
+    from 1. `heading` is "" for a scene without one of its own; it is part of `text` too. `cast` names
+    who of the story's cast is in it; `picture_prompt` is "" where the caption has to do.
+    """
+
+    index: int
+    text: str
+    caption: str
+    source_pages: tuple[int, ...]
+    heading: str = ""
+    cast: tuple[str, ...] = ()
+    picture_prompt: str = ""
+    words: tuple[WordToLearn, ...] = ()
+    question: Question | None = None
+
+
+class Storyteller(Protocol):
+    """Tells a document as scenes."""
+
+    def start(
+        self, document: Document, brief: TellingBrief, told: Sequence[str] = ()
+    ) -> StoryStart:
+        """The story's title, language and planned number of scenes.
+
+        `told` holds the texts of the scenes an earlier attempt told, from the first on.
+        """
+        ...
+
+    def tell(self, document: Document, brief: TellingBrief, after: int = -1) -> Iterator[ToldScene]:
+        """The scenes whose index is greater than `after`, one at a time, in order.
+
+        Call it after `start` on the same storyteller, with `after` one less than what was told.
+        """
+        ...
+
+
+class Rewriter(Protocol):
+    """Says one scene's text again in simpler or harder words."""
+
+    def rewrite(
+        self,
+        text: str,
+        language: str,
+        grade: int,
+        direction: Direction,
+        asked: Question | None = None,
+    ) -> str:
+        """The new text, in the same language, for readers of `grade` (1 to 12).
+
+        `asked` is what is asked after the scene: the new text answers it as the old one does.
+        Raises Refused with a sentence when it cannot, other WorkErrors when it might another time.
+        """
+        ...

@@ -1,0 +1,148 @@
+"""A document as a run of whole sentences that know where a scene may begin."""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from stories.pdf.records import Document, Paragraph
+
+_STOPS = ".!?…؟۔。！？"
+_CLOSERS = "\"'”’»)]›"
+_SENTENCE_END = re.compile(rf"[{_STOPS}]+[{re.escape(_CLOSERS)}]*(?:\s[»”])?(?=\s)")
+_CLAUSE_ENDS = tuple(",;:،؛–—")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\"“«])(?:[A-ZÀ-Ý]|Mr|Mrs|Ms|Dr|St|Prof|Sr|Sra|Srta|Mme|Mlle|M|No|etc|e\.g|i\.e|vs|د|أ)\.$"
+)
+
+
+class Break(enum.IntEnum):
+    """How natural it is to begin a scene before a sentence."""
+
+    NONE = 0
+    PARAGRAPH = 1
+    PAGE = 2
+    HEADING = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A whole sentence, or a piece of an endless one; `words` counts its white-space words."""
+
+    text: str
+    words: int
+    pages: tuple[int, ...]
+    before: Break
+    is_heading: bool = False
+
+
+def sentences(document: Document, longest: int) -> list[Sentence]:
+    """Every word of the document in order; no sentence has more than `longest` words.
+
+    A sentence that runs over a page's end is one sentence with both pages.
+    """
+    found: list[Sentence] = []
+    for paragraph, before in _joined_paragraphs(document):
+        for number, text in enumerate(_split(paragraph.text)):
+            for part, piece in enumerate(_bounded(text, longest)):
+                strength = before if not number and not part else Break.NONE
+                found.append(_sentence(piece, paragraph, strength))
+    return found
+
+
+def sentences_in(text: str) -> list[str]:
+    """The whole sentences of one paragraph, white space made single."""
+    return [sentence for _, sentence in _split(" ".join(text.split()))]
+
+
+@dataclass(slots=True)
+class _Flow:
+    """A paragraph's text with the pages it covers: (offset in the text, page) in order."""
+
+    text: str
+    is_heading: bool
+    starts: list[tuple[int, int]]
+
+
+def _joined_paragraphs(document: Document) -> Iterator[tuple[_Flow, Break]]:
+    flow: _Flow | None = None
+    before = Break.HEADING
+    for paragraph in document.paragraphs:
+        text = " ".join(paragraph.text.split())
+        if not text:
+            continue
+        if flow and _runs_on(flow, paragraph):
+            flow.starts.append((len(flow.text) + 1, paragraph.page))
+            flow.text = f"{flow.text} {text}"
+            continue
+        if flow:
+            yield flow, before
+            before = _strength(flow, paragraph)
+        flow = _Flow(text, paragraph.is_heading, [(0, paragraph.page)])
+    if flow:
+        yield flow, before
+
+
+def _runs_on(flow: _Flow, paragraph: Paragraph) -> bool:
+    """Whether the page ended in the middle of a sentence."""
+    if flow.is_heading or paragraph.is_heading or paragraph.page == flow.starts[-1][1]:
+        return False
+    return not flow.text.rstrip(_CLOSERS + " ").endswith(tuple(_STOPS + ":"))
+
+
+def _strength(flow: _Flow, paragraph: Paragraph) -> Break:
+    if paragraph.is_heading:
+        return Break.HEADING
+    if flow.is_heading:
+        return Break.NONE
+    return Break.PAGE if paragraph.page != flow.starts[-1][1] else Break.PARAGRAPH
+
+
+def _split(text: str) -> Iterator[tuple[int, str]]:
+    """Each sentence with its offset."""
+    start = 0
+    for end in _SENTENCE_END.finditer(text):
+        if _ABBREVIATION.search(text[start : end.end()]) or _goes_on(text[end.end() :]):
+            continue
+        yield start, text[start : end.end()]
+        start = end.end() + 1
+    if text[start:].strip():
+        yield start, text[start:]
+
+
+def _goes_on(rest: str) -> bool:
+    """A small letter after the stop: "Help!" cried the fox."""
+    return rest.lstrip(_CLOSERS + " ")[:1].islower()
+
+
+def _bounded(sentence: tuple[int, str], longest: int) -> Iterator[tuple[int, str]]:
+    """The sentence, cut after a clause or at worst after a word where it has more than `longest`."""
+    offset, text = sentence
+    words = text.split()
+    while len(words) > longest:
+        cut = _clause_cut(words, longest)
+        piece = " ".join(words[:cut])
+        yield offset, piece
+        offset += len(piece) + 1
+        words = words[cut:]
+    if words:
+        yield offset, " ".join(words)
+
+
+def _clause_cut(words: list[str], longest: int) -> int:
+    at_clause = (n for n in range(longest, longest // 2, -1) if words[n - 1].endswith(_CLAUSE_ENDS))
+    return next(at_clause, longest)
+
+
+def _sentence(piece: tuple[int, str], flow: _Flow, before: Break) -> Sentence:
+    offset, text = piece
+    end = offset + len(text)
+    following = [start for start, _ in flow.starts[1:]] + [len(flow.text) + 1]
+    pages = tuple(
+        page
+        for (start, page), after in zip(flow.starts, following, strict=True)
+        if start < end and after > offset
+    )
+    return Sentence(text, len(text.split()), pages, before, flow.is_heading)

@@ -1,0 +1,245 @@
+"""The story API: upload, status, one scene, and what people do to a story."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.urls import reverse
+from ninja import File, Form, Router, Schema, Status
+from ninja.files import UploadedFile
+
+from edusmart.accounts.api import Problem, person
+from edusmart.accounts.errors import Wrong
+from edusmart.live.state import frame_since, starting_rev
+from stories.actions import story as acts
+from stories.actions.question import public_question
+from stories.actions.upload import Wishes, upload
+from stories.costs.budget import retry_within_budget, shown_estimate
+from stories.live import audience_of
+from stories.models import Scene, Story
+
+MOST = 1_000_000  # pages or words anybody may ask about
+router = Router(tags=["stories"])
+
+
+class UploadedStory(Schema):
+    """Answered at once; the story is made in the background."""
+
+    story_id: UUID
+    status: str
+    status_url: str
+    live_url: str
+
+
+class WordToLearn(Schema):
+    word: str
+    meaning: str
+
+
+class AskedQuestion(Schema):
+    text: str
+    answers: list[str]
+
+
+class SceneState(Schema):
+    """One scene as far as it is made. `words`: [start ms, end ms, first code point, one past the last].
+
+    `words_to_learn`: hard words with their meanings. `question`: what to ask after the scene.
+    """
+
+    scene_index: int
+    text: str
+    heading: str
+    caption: str
+    source_pages: list[int]
+    image_status: str
+    image_url: str | None
+    image_alt: str
+    audio_status: str
+    audio_url: str | None
+    audio_duration: float | None
+    words: list[list[int]]
+    words_to_learn: list[WordToLearn]
+    question: AskedQuestion | None
+    error: str
+
+
+class StoryState(Schema):
+    """A story and its scenes. `progress` is the percentage of its parts that have ended."""
+
+    story_id: UUID
+    title: str
+    language: str
+    status: str
+    progress: int
+    total_scenes: int
+    completed_scenes: int
+    failed_scenes: int
+    error: str
+    scenes: list[SceneState]
+
+
+REFUSALS = dict.fromkeys((400, 401, 413, 429, 503), Problem)
+
+
+@router.post("/upload", response={202: UploadedStory, **REFUSALS}, summary="Upload a PDF")
+def upload_story(
+    request: HttpRequest,
+    file: File[UploadedFile],
+    grade_level: Form[str] = "",
+    voice: Form[str] = "",
+    language: Form[str] = "",
+    scenes: Form[str] = "",
+) -> Status[dict[str, Any]]:
+    """Start a story from a PDF. `grade_level` is 1 to 12 or such as "Grade 4"."""
+    wishes = Wishes.parse(grade_level, voice, language, scenes)
+    story = upload(person(request), file, wishes)
+    return Status(
+        202,
+        {
+            "story_id": story.pk,
+            "status": story.status,
+            "status_url": reverse("api-1.0.0:story_status", args=[story.pk]),
+            "live_url": f"/ws/story/{story.pk}/",
+        },
+    )
+
+
+class UploadEstimate(Schema):
+    """About what a story will cost. `left_today` is null where there is no budget."""
+
+    scenes: int
+    pictures: int
+    is_free: bool
+    at_most: bool
+    cost_micros: int
+    cost: str
+    left_today: str | None
+
+
+@router.get(
+    "/upload/estimate",
+    response={200: UploadEstimate, 400: Problem, 401: Problem},
+    summary="What a story will cost",
+)
+def upload_estimate(
+    request: HttpRequest, pages: int = 0, words: int = 0, grade_level: str = "", scenes: str = ""
+) -> dict[str, Any]:
+    """Of a document of so many pages and words, which may be unknown: then at most this much."""
+    user, wishes = person(request), Wishes.parse(grade_level, "", "", scenes)
+    pages, words = (min(max(0, number), MOST) for number in (pages, words))
+    return shown_estimate(user, pages, words, wishes.grade, wishes.scenes)
+
+
+@router.get(
+    "/story/{uuid:story_id}/status",
+    response={200: dict[str, Any], 401: Problem, 404: Problem},
+    url_name="story_status",
+    summary="A story's state",
+)
+def story_status(
+    request: HttpRequest, story_id: UUID, epoch: str | None = None, since: int = 0
+) -> dict[str, Any]:
+    """The story with its scenes (StoryState); with `epoch` and `since` the live protocol's state frame."""
+    story = _visible(request, story_id)
+    if epoch is not None:
+        audience = audience_of(story, person(request)) or "viewer"
+        return dict(frame_since(story.topic, starting_rev(story.topic, epoch, since), audience))
+    return StoryState(**_state(story)).model_dump(mode="json")
+
+
+@router.get(
+    "/story/{uuid:story_id}/scene/{int:index}",
+    response={200: SceneState, 401: Problem, 404: Problem},
+    summary="One scene",
+)
+def story_scene(request: HttpRequest, story_id: UUID, index: int) -> dict[str, Any]:
+    return scene_state(scene_of(_visible(request, story_id), index))
+
+
+@router.post(
+    "/story/{uuid:story_id}/retry",
+    response={200: StoryState, 401: Problem, 403: Problem, 404: Problem, 429: Problem},
+)
+def retry_story(request: HttpRequest, story_id: UUID) -> dict[str, Any]:
+    """Try again whatever failed or was cancelled."""
+    story = editable_story(request, story_id)
+    retry_within_budget(story)
+    return _state(_visible(request, story_id))
+
+
+@router.post(
+    "/story/{uuid:story_id}/cancel",
+    response={200: StoryState, 401: Problem, 403: Problem, 404: Problem},
+)
+def cancel_story(request: HttpRequest, story_id: UUID) -> dict[str, Any]:
+    """Stop making whatever is not finished."""
+    acts.cancel(editable_story(request, story_id))
+    return _state(_visible(request, story_id))
+
+
+def _visible(request: HttpRequest, story_id: UUID) -> Story:
+    story = (
+        Story.objects.seen_by(person(request)).select_related("topic").filter(pk=story_id).first()
+    )
+    if story is None:
+        raise Wrong("There is no such story, or it is not yours to see.", "no_story", 404)
+    return story
+
+
+def editable_story(request: HttpRequest, story_id: UUID) -> Story:
+    """The story, for its owner, its teachers and staff. Raises Wrong for everybody else."""
+    story = _visible(request, story_id)
+    if audience_of(story, person(request)) != "editor":
+        raise Wrong("Only the story's owner or a teacher can do this.", "not_allowed", 403)
+    return story
+
+
+def scene_of(story: Story, index: int) -> Scene:
+    """The scene as it is now. Raises Wrong when there is none (yet)."""
+    scene: Scene | None = _scenes(story).filter(index=index).first() if index < 2**31 else None
+    if scene is None:
+        raise Wrong("This story has no such scene (yet).", "no_scene", 404)
+    return scene
+
+
+def _scenes(story: Story) -> Any:
+    return Scene.objects.filter(story=story).select_related("narration__recording", "illustration")
+
+
+def _state(story: Story) -> dict[str, Any]:
+    return {
+        "story_id": story.pk,
+        "title": story.title,
+        "language": story.language,
+        "status": story.status,
+        "progress": story.progress,
+        "total_scenes": story.total_items,
+        "completed_scenes": story.completed_items,
+        "failed_scenes": story.failed_items,
+        "error": story.error,
+        "scenes": [scene_state(scene) for scene in _scenes(story)],
+    }
+
+
+def scene_state(scene: Scene) -> dict[str, Any]:
+    """A SceneState."""
+    narration, illustration = scene.narration, scene.illustration
+    recording = narration.recording
+    return {
+        "scene_index": scene.index,
+        "text": scene.text,
+        "heading": scene.heading,
+        "caption": scene.caption,
+        "source_pages": scene.source_pages,
+        "image_status": illustration.status,
+        "image_url": illustration.url if illustration.file else None,
+        "image_alt": illustration.alt,
+        "audio_status": narration.status,
+        "audio_url": narration.url if recording else None,
+        "audio_duration": recording.duration if recording else None,
+        "words": recording.words if recording else [],
+        "words_to_learn": scene.words,
+        "question": public_question(scene),
+        "error": narration.error or illustration.error,
+    }

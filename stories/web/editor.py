@@ -1,0 +1,85 @@
+"""The desk: the page where a story's owner or teacher works on its scenes, and the pages they come from."""
+
+from typing import Any, cast
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET, require_safe
+
+from edusmart.accounts.errors import Wrong
+from edusmart.accounts.messages import reasons
+from edusmart.accounts.models import User
+from edusmart.accounts.web import signed_in_or_token
+from edusmart.live.state import frame_since
+from edusmart.media import deliver
+from stories.actions import picture as picturing
+from stories.actions import scene as editing
+from stories.levels import caps
+from stories.live import audience_of
+from stories.models import SourcePage, Story
+from stories.models.illustration import LONGEST_WISH
+from stories.providers.storytellers.choice import simplifier
+
+
+@require_GET
+@login_required
+def desk(request: HttpRequest, pk: UUID) -> HttpResponse:
+    user = cast(User, request.user)
+    story = _workable(user, pk)
+    context = {
+        "story": story,
+        "first_state": frame_since(story.topic, 0, "editor"),
+        "live_url": f"/ws/story/{story.pk}/",
+        "status_url": f"/api/story/{story.pk}/status",
+        "is_owner": story.owner_id == user.pk,
+        "is_editor": user.is_editor,
+        "may_publish": story.may_publish(user),
+        "limits": _limits(story),
+        "reasons": reasons(),
+    }
+    return render(request, "stories/desk.html", context)
+
+
+def _limits(story: Story) -> dict[str, Any]:
+    """What the page's script has to know about bounds; `rewrites`: other words can be found at all."""
+    asked = caps(story.grade)
+    return {
+        "grade": story.grade,
+        "sentence": asked.words_per_sentence,
+        "scene": asked.words_per_scene,
+        "rare": asked.rare_share,
+        "text": editing.LONGEST_TEXT,
+        "wish": LONGEST_WISH,
+        "alt": picturing.LONGEST_ALT,
+        "bytes": picturing.LARGEST_BYTES,
+        "rewrites": simplifier() is not None,
+    }
+
+
+@require_safe
+@signed_in_or_token
+def source_page(request: HttpRequest, pk: UUID, number: int) -> HttpResponseBase:
+    """A page of the document as a picture, for those who may work on the story; 404 for a stranger."""
+    story = _workable(cast(User, request.user), pk)
+    if not 1 <= number <= story.pages:
+        raise Http404
+    try:
+        file = SourcePage.file_of(story.pk, story.document, number)
+        return deliver(request, file)
+    except Wrong as wrong:
+        return HttpResponse(wrong.sentence, status=wrong.status, content_type="text/plain")
+    except FileNotFoundError:
+        raise Http404 from None
+
+
+def _workable(user: User, pk: UUID) -> Story:
+    """The story, for its owner and teachers; 404 for strangers, 403 for those who may only watch."""
+    stories = Story.objects.seen_by(user).select_related("topic")
+    story = get_object_or_404(stories, pk=pk)
+    if audience_of(story, user) != "editor":
+        raise PermissionDenied
+    return story

@@ -1,0 +1,76 @@
+"""/story/{id}/export.mp3 and .epub: a finished story to take along, for whoever may see it."""
+
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator, Callable
+from typing import IO, Literal, cast
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET
+
+from edusmart.accounts.errors import Wrong
+from edusmart.accounts.models import User
+from edusmart.accounts.web import signed_in_or_token
+from edusmart.media.spans import deliver_spans
+from edusmart.work.errors import NotYet
+from stories.actions.process_slot import a_place
+from stories.exporting import Book, book_of, joined, write_epub
+from stories.models import Story
+
+EPUB = "application/epub+zip"
+CHUNK_BYTES = 64 * 1024
+
+
+@require_GET
+@signed_in_or_token
+def export(request: HttpRequest, pk: UUID, kind: Literal["mp3", "epub"]) -> HttpResponseBase:
+    story = get_object_or_404(Story.objects.seen_by(cast(User, request.user)), pk=pk)
+    name = f"{' '.join(story.title.split())[:80]}.{kind}"
+    try:
+        book = book_of(story)
+        if kind == "mp3":
+            return deliver_spans(request, joined(book).file, name)
+        return _sent(_written(book, write_epub), name)
+    except Wrong as wrong:
+        return HttpResponse(wrong.sentence, status=wrong.status, content_type="text/plain")
+
+
+def _sent(file: IO[bytes], name: str) -> HttpResponseBase:
+    size = file.seek(0, 2)
+    file.seek(0)
+    response = StreamingHttpResponse(_read(file), content_type=EPUB)
+    response["Content-Length"] = str(size)
+    response["Content-Encoding"] = "identity"  # keeps the gzip middleware away
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    return response
+
+
+def _written(book: Book, write: Callable[[Book, IO[bytes]], None]) -> IO[bytes]:
+    """The export as a file that goes when it is closed. Raises Wrong."""
+    file = cast(IO[bytes], tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR))  # noqa: SIM115 - streamed
+    try:
+        with a_place():
+            write(book, file)
+        return file
+    except BaseException as error:
+        file.close()
+        if isinstance(error, FileNotFoundError):
+            raise Wrong(
+                "The story changed while it was packed; try again.", "changed", 409
+            ) from error
+        if isinstance(error, NotYet):
+            raise Wrong(error.sentence, error.code, 503) from error
+        raise
+
+
+async def _read(file: IO[bytes]) -> AsyncIterator[bytes]:
+    with file:
+        while chunk := await asyncio.to_thread(file.read, CHUNK_BYTES):
+            yield chunk

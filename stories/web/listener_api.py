@@ -1,0 +1,109 @@
+"""The API of whoever listens: their place in a story, and what they answer."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router, Schema, Status
+from pydantic import ConfigDict, Field
+
+from edusmart.accounts.api import Problem, person
+from edusmart.accounts.errors import Wrong
+from stories.actions import question as quiz
+from stories.actions.bookmark import keep_place
+from stories.live import audience_of
+from stories.models import Scene, Story
+
+router = Router(tags=["listeners"])
+MOST_SCENES = 2**15 - 1
+LONGEST_SCENE_SECONDS = 24 * 3600
+REFUSALS = dict.fromkeys((400, 401, 404), Problem)
+
+
+class Place(Schema):
+    """Where somebody is: `scene` from 0, `seconds` into it."""
+
+    scene: int = Field(ge=0, le=MOST_SCENES)
+    seconds: float = Field(ge=0, le=LONGEST_SCENE_SECONDS)
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"scene": 2, "seconds": 7.5}]})
+
+
+class Choice(Schema):
+    """The answer somebody chose, from 0."""
+
+    choice: int
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"choice": 1}]})
+
+
+class Solution(Schema):
+    """Whether it was right, and which answer is."""
+
+    right: bool
+    right_choice: int
+
+
+class GivenAnswer(Schema):
+    """What one person answered first."""
+
+    user: str
+    choice: int
+    right: bool
+
+
+class AskedQuestion(Schema):
+    """One scene's question with everybody's answers. `held`: nobody is asked it just now."""
+
+    scene_index: int
+    question: str
+    answers: list[str]
+    right_choice: int
+    held: bool
+    given: list[GivenAnswer]
+
+
+@router.put(
+    "/story/{uuid:story_id}/position", response={204: None, **REFUSALS}, summary="Keep my place"
+)
+def keep_position(request: HttpRequest, story_id: UUID, place: Place) -> Status[None]:
+    """Another device continues there."""
+    keep_place(person(request), _story(request, story_id), place.scene, place.seconds)
+    return Status(204, None)
+
+
+@router.post(
+    "/story/{uuid:story_id}/scene/{int:index}/answer",
+    response={200: Solution, **REFUSALS},
+    summary="Answer a scene's question",
+)
+def answer_question(
+    request: HttpRequest, story_id: UUID, index: int, given: Choice
+) -> dict[str, Any]:
+    """The first answer is kept for the teacher."""
+    scene = Scene.objects.filter(story=_story(request, story_id), index=min(index, MOST_SCENES))
+    found = scene.first()
+    if found is None:
+        raise Wrong("This story has no such scene (yet).", "no_scene", 404)
+    return quiz.answer(person(request), found, given.choice)
+
+
+@router.get(
+    "/story/{uuid:story_id}/answers",
+    response={200: list[AskedQuestion], 401: Problem, 403: Problem, 404: Problem},
+    url_name="story_answers",
+    summary="The class's answers",
+)
+def story_answers(request: HttpRequest, story_id: UUID) -> list[dict[str, Any]]:
+    """For teachers of this story: its owner who is an editor, editors it is shared with, staff."""
+    story, user = _story(request, story_id), person(request)
+    if not user.is_editor or audience_of(story, user) != "editor":
+        raise Wrong("Only a teacher can see the class's answers.", "not_allowed", 403)
+    return quiz.class_answers(story)
+
+
+def _story(request: HttpRequest, story_id: UUID) -> Story:
+    story = Story.objects.seen_by(person(request)).filter(pk=story_id).first()
+    if story is None:
+        raise Wrong("There is no such story, or it is not yours to see.", "no_story", 404)
+    return story

@@ -1,0 +1,197 @@
+"""The story pages: shelf, upload, player; and a story's pictures."""
+
+from collections.abc import Callable
+from typing import cast
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from edusmart.accounts.errors import Wrong
+from edusmart.accounts.messages import reasons, said
+from edusmart.accounts.models import User
+from edusmart.accounts.web import signed_in_or_token
+from edusmart.live.state import frame_since
+from edusmart.media import deliver, delivers_itself
+from stories.actions import question as quiz
+from stories.actions import removal as removing
+from stories.actions import story as acts
+from stories.actions.bookmark import place_in
+from stories.actions.upload import Wishes, upload
+from stories.costs.budget import shown_estimate
+from stories.live import audience_of
+from stories.models import DEFAULT_GRADE, Illustration, Story
+from stories.web import shelf as shelves
+from stories.web.durations import measured
+from stories.web.first_state import data_block, light
+from tts.voices import LANGUAGES, every_voice
+
+SLEEP_MINUTES = (5, 10, 20, 30)
+
+
+@require_GET
+@login_required
+def shelf(request: HttpRequest) -> HttpResponse:
+    user, query = cast(User, request.user), request.GET.get("q", "").strip()
+    own = shelves.wanted(request.GET.get("mine", ""))
+    others = shelves.wanted(request.GET.get("shared", ""))
+    first = not query and own == others == 1
+    context = {
+        "query": query,
+        "mine": shelves.mine(user, query, own),
+        "shared": shelves.shared(user, query, others),
+        "begun": shelves.begun(user) if first else [],
+        "review": shelves.waiting_for(user) if first else [],
+        "removed": removing.undoable(user),
+        "mine_page": own,
+        "shared_page": others,
+    }
+    return render(request, "stories/shelf.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def upload_page(request: HttpRequest) -> HttpResponse:
+    problem, status = "", 200
+    if request.method == "POST":
+        wished = [
+            request.POST.get(name, "") for name in ("grade_level", "voice", "language", "scenes")
+        ]
+        try:
+            story = upload(
+                cast(User, request.user), request.FILES.get("file"), Wishes.parse(*wished)
+            )
+            return redirect("stories:player", story.pk)
+        except Wrong as wrong:
+            problem, status = said(wrong.code, wrong.sentence), wrong.status
+    context = {
+        "grades": range(1, 13),
+        "voices": [voice.card() for voice in every_voice()],
+        "languages": [{"code": code, "label": label} for code, label in LANGUAGES.items()],
+        "max_mb": settings.UPLOAD_MAX_BYTES // 1024 // 1024,
+        "max_pages": settings.UPLOAD_MAX_PAGES,
+        "estimate": shown_estimate(cast(User, request.user), 0, 0, DEFAULT_GRADE, None),
+        "problem": problem,
+        "values": request.POST,
+    }
+    return render(request, "stories/upload.html", context, status=status)
+
+
+@require_GET
+@login_required
+def player(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """With `?whole` nothing is left to be fetched: for a device that keeps the page."""
+    story = _seen(request, pk)
+    user = cast(User, request.user)
+    audience = audience_of(story, user) or "viewer"
+    place = place_in(user, story)
+    whole = frame_since(story.topic, 0, audience)
+    first = whole if "whole" in request.GET else light(whole, int(place["scene"]) if place else 0)
+    context = {
+        "story": story,
+        "first_state": first,
+        "first_block": data_block(first, "first-state"),
+        "live_url": f"/ws/story/{story.pk}/",
+        "status_url": f"/api/story/{story.pk}/status",
+        "may_edit": audience == "editor",
+        "is_owner": story.owner_id == user.pk,
+        "may_publish": story.may_publish(user),
+        "sounds_here": delivers_itself(),
+        "sleeps": SLEEP_MINUTES,
+        "reasons": reasons(),
+        "listener": {
+            "place": place,
+            "times": measured() if story.is_open else {},
+            "answered": quiz.answered_by(user, story),
+        },
+    }
+    return render(request, "stories/player.html", context)
+
+
+@require_POST
+@login_required
+def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Out of sight at once, gone for good later: the shelf offers to undo it."""
+    story, user = _seen(request, pk), cast(User, request.user)
+    if not removing.may_remove(story, user):
+        raise PermissionDenied
+    removing.remove(story, user)
+    return redirect("stories:shelf")
+
+
+@require_POST
+@login_required
+def restore(request: HttpRequest, pk: UUID) -> HttpResponse:
+    story = get_object_or_404(removing.undoable(cast(User, request.user)), pk=pk)
+    if stopped := removing.restore(story):
+        why = said(stopped.code, stopped.sentence)
+        messages.warning(request, _("The story is back, but stopped. %(why)s") % {"why": why})
+    return redirect("stories:shelf")
+
+
+def _act(request: HttpRequest, pk: UUID, act: Callable[[Story, User], None]) -> HttpResponse:
+    try:
+        act(_seen(request, pk), cast(User, request.user))
+    except Wrong as wrong:
+        if wrong.status == 403:
+            raise PermissionDenied from wrong
+        messages.error(request, said(wrong.code, wrong.sentence))
+    return redirect("stories:shelf") if "shelf" in request.POST else _back(request, pk)
+
+
+def _back(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """To the page of the story that somebody came from."""
+    return redirect("stories:edit" if "desk" in request.POST else "stories:player", pk)
+
+
+@require_POST
+@login_required
+def offer(request: HttpRequest, pk: UUID) -> HttpResponse:
+    return _act(request, pk, acts.offer)
+
+
+@require_POST
+@login_required
+def publish(request: HttpRequest, pk: UUID) -> HttpResponse:
+    return _act(request, pk, acts.publish)
+
+
+@require_POST
+@login_required
+def take_back(request: HttpRequest, pk: UUID) -> HttpResponse:
+    _act(request, pk, acts.take_back)
+    still_seen = Story.objects.seen_by(cast(User, request.user)).filter(pk=pk).exists()
+    return _back(request, pk) if still_seen else redirect("stories:shelf")
+
+
+@require_safe
+@signed_in_or_token
+def picture(request: HttpRequest, filename: str) -> HttpResponseBase:
+    """A scene's picture, for whoever may see its story; 404 for a stranger as for no picture."""
+    illustration = Illustration.objects.filter(filename=filename).exclude(file="").first()
+    if illustration is None:
+        raise Http404
+    story = Story.objects.filter(topic_id=illustration.topic_id).first()
+    if story is None or audience_of(story, cast(User, request.user)) is None:
+        raise Http404
+    try:
+        return deliver(request, illustration.file, here="here" in request.GET)
+    except FileNotFoundError:
+        raise Http404 from None
+
+
+def _seen(request: HttpRequest, pk: UUID) -> Story:
+    stories = Story.objects.seen_by(cast(User, request.user)).select_related("topic")
+    return get_object_or_404(stories, pk=pk)

@@ -1,0 +1,236 @@
+"""What a story's owner or teacher does to one scene through the API: edit, rewrite, picture, retry.
+
+The operations join the stories' router: ninja looks for all methods of a path in one router.
+"""
+
+import json
+from typing import Any, Literal
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Schema, Status
+from pydantic import ConfigDict, Field
+
+from edusmart.accounts.api import Problem, person
+from edusmart.accounts.errors import Wrong
+from stories.actions import picture as picturing
+from stories.actions import scene as editing
+from stories.costs.budget import retry_within_budget
+from stories.levels import caps, measure
+from stories.models import Rewriting, Scene
+from stories.models.illustration import LONGEST_WISH
+from stories.web.api import SceneState, editable_story, router, scene_of, scene_state
+
+__all__ = ["router"]
+
+REFUSALS = dict.fromkeys((400, 401, 403, 404, 409, 429), Problem)
+SCENE = "/story/{uuid:story_id}/scene/{int:index}"
+PICTURE_BODY = {
+    "required": True,
+    "content": {
+        "multipart/form-data": {
+            "schema": {
+                "type": "object",
+                "required": ["file"],
+                "properties": {
+                    "file": {"type": "string", "format": "binary"},
+                    "alt": {"type": "string", "maxLength": picturing.LONGEST_ALT},
+                },
+            }
+        },
+        "application/json": {
+            "schema": {
+                "type": "object",
+                "properties": {"wish": {"type": "string", "maxLength": LONGEST_WISH}},
+            },
+            "example": {"wish": "The heron seen from the fox's side of the river"},
+        },
+    },
+}
+
+
+class SceneEdit(Schema):
+    """What is sent is changed. `seen_text`, `seen_caption`: what the writer started from; another is a 409.
+
+    Other words hold the scene's question back: nobody is asked it until `question` says to `ask` it all
+    the same; `drop` removes it.
+    """
+
+    text: str | None = None
+    caption: str | None = None
+    question: Literal["ask", "drop"] | None = None
+    seen_text: str | None = None
+    seen_caption: str | None = None
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"text": "The fox woke up. She was hungry.", "seen_text": "The fox woke up."}
+            ]
+        }
+    )
+
+
+class Wish(Schema):
+    direction: Literal["simpler", "harder"]
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"direction": "simpler"}]})
+
+
+class OrderedRewriting(Schema):
+    """Made in the background: the scene's text changes when `status` is completed."""
+
+    id: int
+    direction: str
+    status: str
+    error: str
+
+
+class Words(Schema):
+    text: str = Field(max_length=20_000)
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"text": "The fox woke up early."}]})
+
+
+class Level(Schema):
+    """How hard a text is to read. `grade` is our figure, like a school grade from 1.0 to 16.0.
+
+    `longest` counts the words of the longest sentence; `over` names the caps of the story's grade that
+    the text is over: sentence, scene, rare.
+    """
+
+    words: int
+    sentences: int
+    longest: int
+    rare_count: int
+    rare: list[str]
+    grade: float
+    over: list[str]
+
+
+class CapsOfGrade(Schema):
+    words_per_sentence: int
+    words_per_scene: int
+    rare_share: float
+
+
+class SceneLevel(Schema):
+    scene_index: int
+    level: Level
+
+
+class StoryLevel(Schema):
+    """`grade` is the scenes' figure, weighted by their words; `grade_level` is what was asked for."""
+
+    grade_level: int
+    grade: float
+    caps: CapsOfGrade
+    scenes: list[SceneLevel]
+
+
+@router.patch(SCENE, response={200: SceneState, **REFUSALS}, summary="Edit a scene")
+def edit_scene(request: HttpRequest, story_id: UUID, index: int, edit: SceneEdit) -> dict[str, Any]:
+    """Only its voice is made again, and only when the text changed. The picture stays."""
+    scene = _changeable(request, story_id, index)
+    seen = editing.Seen(edit.seen_text, edit.seen_caption)
+    editing.edit(scene, edit.text, edit.caption, edit.question, seen)
+    return scene_state(scene_of(scene.story, index))
+
+
+@router.post(
+    f"{SCENE}/rewrite",
+    response={202: OrderedRewriting, **REFUSALS},
+    summary="Say a scene in simpler or harder words",
+)
+def rewrite_scene(
+    request: HttpRequest, story_id: UUID, index: int, wish: Wish
+) -> Status[dict[str, Any]]:
+    """Asks the storyteller in the background; a text that is edited meanwhile stays as edited."""
+    scene = _changeable(request, story_id, index)
+    return Status(202, _ordered(editing.ask_rewriting(scene, wish.direction, person(request))))
+
+
+@router.post(
+    f"{SCENE}/picture",
+    response={202: SceneState, **REFUSALS, 413: Problem, 503: Problem},
+    summary="Another picture for a scene",
+    openapi_extra={"requestBody": PICTURE_BODY},
+)
+def change_picture(request: HttpRequest, story_id: UUID, index: int) -> Status[dict[str, Any]]:
+    """A file takes the picture's place at once; a wish, which may be empty, has another one made."""
+    scene = _changeable(request, story_id, index)
+    if request.content_type == "multipart/form-data":
+        picturing.replace(scene, request.FILES.get("file"), request.POST.get("alt", ""))
+    else:
+        picturing.another(scene, _wish(request))
+    return Status(202, scene_state(scene_of(scene.story, index)))
+
+
+@router.post(
+    f"{SCENE}/retry",
+    response={200: SceneState, **REFUSALS},
+    summary="Try a scene's picture and voice again",
+)
+def retry_scene(request: HttpRequest, story_id: UUID, index: int) -> dict[str, Any]:
+    """Whatever of this scene failed or was cancelled."""
+    story = editable_story(request, story_id)
+    retry_within_budget(story, scene_of(story, index))
+    return scene_state(scene_of(story, index))
+
+
+@router.get(
+    "/story/{uuid:story_id}/levels",
+    response={200: StoryLevel, **REFUSALS},
+    summary="How hard a story is to read",
+)
+def story_levels(request: HttpRequest, story_id: UUID) -> dict[str, Any]:
+    story = editable_story(request, story_id)
+    limits = caps(story.grade)
+    found = [
+        (index, measure(text, story.language))
+        for index, text in Scene.objects.filter(story=story).values_list("index", "text")
+    ]
+    words = sum(it.words for _, it in found)
+    return {
+        "grade_level": story.grade,
+        "grade": round(sum(it.grade * it.words for _, it in found) / words, 1) if words else 0.0,
+        "caps": limits,
+        "scenes": [{"scene_index": index, "level": it.as_json(limits)} for index, it in found],
+    }
+
+
+@router.post(
+    "/story/{uuid:story_id}/measure",
+    response={200: Level, **REFUSALS},
+    summary="How hard a text would be to read",
+)
+def measure_text(request: HttpRequest, story_id: UUID, words: Words) -> dict[str, Any]:
+    """For a text that is still being written; nothing is kept."""
+    story = editable_story(request, story_id)
+    return measure(words.text, story.language).as_json(caps(story.grade))
+
+
+def _changeable(request: HttpRequest, story_id: UUID, index: int) -> Scene:
+    story = editable_story(request, story_id)
+    editing.require_change(story, person(request))
+    return scene_of(story, index)
+
+
+def _ordered(rewriting: Rewriting) -> dict[str, Any]:
+    return {
+        "id": rewriting.pk,
+        "direction": rewriting.direction,
+        "status": rewriting.status,
+        "error": rewriting.error,
+    }
+
+
+def _wish(request: HttpRequest) -> str:
+    try:
+        sent = json.loads(request.body or b"{}")
+    except (ValueError, RecursionError):
+        sent = None
+    wish = sent.get("wish", "") if isinstance(sent, dict) else None
+    if not isinstance(wish, str):
+        raise Wrong("Send a picture file, or JSON with a “wish” of words.", "invalid")
+    return wish

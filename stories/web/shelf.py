@@ -1,0 +1,90 @@
+"""The shelf: which stories somebody finds on it, in pages, each with what its card shows."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, F, FloatField, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models.functions import Concat
+
+from edusmart.accounts.models import User
+from stories.actions.bookmark import BEGUN
+from stories.models import Bookmark, Scene, Story, StoryQuerySet
+
+ON_A_PAGE = 24
+CONTINUED = 4
+LONGEST_QUERY = 100
+LAST_PAGE = 10_000
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some stories of a list; `newer` and `older` are numbers of pages, 0 where there is none."""
+
+    stories: list[Story]
+    newer: int
+    older: int
+
+
+def wanted(value: str) -> int:
+    """A page's number from what an address says; the first for anything else."""
+    return min(int(value), LAST_PAGE) if value.isascii() and value.isdigit() and int(value) else 1
+
+
+def mine(user: User, query: str, number: int) -> Page:
+    return _page(user, _found(Story.objects.kept().filter(owner=user), query), number)
+
+
+def shared(user: User, query: str, number: int) -> Page:
+    stories = Story.objects.kept().filter(published_at__isnull=False).exclude(owner=user)
+    return _page(user, _found(stories, query), number)
+
+
+def waiting_for(user: User) -> list[Story]:
+    """Stories a teacher is asked to publish."""
+    if not user.is_editor:
+        return []
+    offered = Story.objects.kept().filter(offered_at__isnull=False, published_at=None)
+    return list(_cards(user, offered.exclude(owner=user))[:ON_A_PAGE])
+
+
+def begun(user: User) -> list[Story]:
+    """What somebody may want to go on with, the latest first."""
+    marks = Bookmark.objects.filter(BEGUN, user=user).order_by("-saved_at")
+    seen = Story.objects.seen_by(user).filter(pk__in=marks.values("story"))
+    heard_at = marks.filter(story=OuterRef("pk")).values("saved_at")[:1]
+    return list(_cards(user, seen).order_by(Subquery(heard_at).desc())[:CONTINUED])
+
+
+def _found(stories: StoryQuerySet, query: str) -> StoryQuerySet:
+    """Every word must be in the title."""
+    for word in query[:LONGEST_QUERY].split():
+        stories = stories.filter(title__icontains=word)
+    return stories
+
+
+def _page(user: User, stories: StoryQuerySet, number: int) -> Page:
+    first = (number - 1) * ON_A_PAGE
+    found = list(_cards(user, stories)[first : first + ON_A_PAGE + 1])
+    older = number + 1 if len(found) > ON_A_PAGE else 0
+    return Page(found[:ON_A_PAGE], number - 1, older)
+
+
+def _cards(user: User, stories: StoryQuerySet) -> Any:
+    """Stories with what a card shows, one query."""
+    scenes = Scene.objects.filter(story=OuterRef("pk"))
+    finished = scenes.exclude(illustration__file="").order_by("index")
+    length = scenes.order_by().values("story").annotate(s=Sum("narration__recording__duration"))
+    picture = Subquery(finished.values("illustration__filename")[:1])
+    mark = Bookmark.objects.filter(BEGUN, user=user, story=OuterRef("pk"))
+    annotated = stories.annotate(cover=picture).annotate(
+        cover_url=Case(
+            When(cover=None, then=Value("")), default=Concat(Value("/pictures/"), F("cover"))
+        ),
+        duration_seconds=Subquery(length.values("s")),
+        heard_percent=Case(
+            When(Q(total_items=0), then=None),
+            default=(Subquery(mark.values("scene")[:1]) + 0.5) * 100 / F("total_items"),
+            output_field=FloatField(),
+        ),
+    )
+    return annotated.order_by("-created_at", "-pk")

@@ -1,0 +1,25 @@
+from django.urls import path
+
+from stories.web import editor as desk
+from stories.web import offline
+from stories.web import pages as views
+from stories.web.export import export
+
+app_name = "stories"
+urlpatterns = [
+    path("stories/", views.shelf, name="shelf"),
+    path("stories/upload/", views.upload_page, name="upload"),
+    path("stories/<uuid:pk>/", views.player, name="player"),
+    path("story/<uuid:pk>/edit/", desk.desk, name="edit"),
+    path("story/<uuid:pk>/page/<int:number>.jpg", desk.source_page, name="source_page"),
+    path("story/<uuid:pk>/export.mp3", export, {"kind": "mp3"}, name="export_mp3"),
+    path("story/<uuid:pk>/export.epub", export, {"kind": "epub"}, name="export_epub"),
+    path("stories/<uuid:pk>/delete/", views.delete, name="delete"),
+    path("stories/<uuid:pk>/restore/", views.restore, name="restore"),
+    path("stories/<uuid:pk>/offer/", views.offer, name="offer"),
+    path("stories/<uuid:pk>/publish/", views.publish, name="publish"),
+    path("stories/<uuid:pk>/take-back/", views.take_back, name="take_back"),
+    path("offline/", offline.page, name="offline"),
+    path("worker.js", offline.worker, name="worker"),
+    path("pictures/<str:filename>", views.picture, name="picture"),
+]

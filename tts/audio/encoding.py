@@ -1,0 +1,49 @@
+"""Encoding a recording's sound once more."""
+
+import io
+from itertools import chain
+
+import av
+from av.container import InputContainer, OutputContainer
+from av.error import FFmpegError
+
+from edusmart.media import on_disk
+from tts.audio.mp3 import NotFrames
+from tts.models import Recording
+
+BITS_PER_SECOND = {1: 64_000, 2: 128_000}
+PLAIN = {"write_xing": "0", "id3v2_version": "0"}
+
+
+def encoded(recording: Recording, rate: int, channels: int) -> bytes:
+    """The recording as MP3 frames. Raises NotFrames (nothing to decode), FileNotFoundError, NotYet."""
+    written = io.BytesIO()
+    try:
+        with (
+            on_disk(recording.file) as path,
+            av.open(str(path)) as source,
+            av.open(written, "w", format="mp3", options=PLAIN) as target,
+        ):
+            _encode(source, target, rate, channels)
+    except (FFmpegError, IndexError, ValueError) as error:
+        if isinstance(error, FileNotFoundError):
+            raise
+        raise NotFrames("no sound that could be decoded") from error
+    return written.getvalue()
+
+
+def _encode(
+    source: InputContainer,
+    target: OutputContainer,
+    rate: int,
+    channels: int,
+) -> None:
+    stream = target.add_stream("libmp3lame", rate=rate)
+    stream.layout = layout = "mono" if channels == 1 else "stereo"
+    stream.bit_rate = BITS_PER_SECOND[channels]
+    resampler = av.AudioResampler("s16p", layout, rate)
+    for frame in chain(source.decode(audio=0), [None]):
+        for resampled in resampler.resample(frame):
+            resampled.pts = None
+            target.mux(stream.encode(resampled))
+    target.mux(stream.encode(None))

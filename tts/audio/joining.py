@@ -1,0 +1,125 @@
+"""Several recordings as one MP3 with a chapter for each. Only what does not fit to the others is copied."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import pairwise
+
+from edusmart.accounts.errors import Wrong
+from edusmart.media import MIME_TYPES, on_disk
+from edusmart.media.spans import Span, Whole
+from edusmart.work.errors import NotYet
+from tts.audio.chapters import Chapter, tag
+from tts.audio.mp3 import Frames, NotFrames, frames_of
+from tts.audio.resampling import fitted
+from tts.models import Recording
+
+#: Of how the file is put together: a change is a new file for everybody who has the old one.
+EDITION = "1"
+
+Sound = tuple[int, int]  # hertz, channels
+USUAL: Sound = (24_000, 1)  # where no part is an MP3
+
+
+@dataclass(frozen=True)
+class Part:
+    """One recording and what its chapter is called."""
+
+    title: str
+    recording: Recording
+
+
+@dataclass(frozen=True)
+class About:
+    """What the file's head says. `language` has two letters; `cover` names a stored JPEG, "" for none."""
+
+    title: str
+    author: str
+    album: str
+    language: str
+    cover: str = ""
+
+
+@dataclass(frozen=True)
+class Joined:
+    """The file and its chapters, whose times are in seconds."""
+
+    file: Whole
+    chapters: Sequence[Chapter]
+
+
+def join(about: About, parts: Sequence[Part], changed_at: datetime) -> Joined:
+    """Raises Wrong: audio that is lost (409), not now (503)."""
+    parts, frames = _alike(parts)
+    chapters = list(_chapters(parts, frames))
+    head = tag(
+        about.title, about.author, about.album, about.language, chapters, _picture(about.cover)
+    )
+    spans = [
+        Span("", 0, len(head), head),
+        *(Span(p.recording.file, f.at, f.size) for p, f in zip(parts, frames, strict=True)),
+    ]
+    made_of = [EDITION, head.hex(), *(part.recording.sha256 for part in parts)]
+    etag = hashlib.sha256("\n".join(made_of).encode()).hexdigest()[:32]
+    return Joined(Whole(spans, MIME_TYPES["mp3"], etag, changed_at), chapters)
+
+
+def _alike(parts: Sequence[Part]) -> tuple[Sequence[Part], Sequence[Frames]]:
+    """The parts in one format, that of most of the sound: what differs is replaced by a copy that fits."""
+    found = [_found(part) for part in parts]
+    lengths: Counter[Sound] = Counter()
+    for it in found:
+        if it:
+            lengths[it.rate, it.channels] += round(1000 * it.seconds)
+    wanted = lengths.most_common(1)[0][0] if lengths else USUAL
+    pairs = [_fitting(part, it, wanted) for part, it in zip(parts, found, strict=True)]
+    return [part for part, _ in pairs], [frames for _, frames in pairs]
+
+
+def _found(part: Part) -> Frames | None:
+    """Its frames; None where it is no MP3."""
+    with _told(part), suppress(NotFrames):
+        return frames_of(part.recording)
+    return None
+
+
+def _fitting(part: Part, frames: Frames | None, wanted: Sound) -> tuple[Part, Frames]:
+    if frames and (frames.rate, frames.channels) == wanted:
+        return part, frames
+    with _told(part):
+        copy = fitted(part.recording, *wanted)
+        return replace(part, recording=copy), frames_of(copy)
+
+
+@contextmanager
+def _told(part: Part) -> Iterator[None]:
+    """What is wrong with a recording as one sentence for who wants to hear it."""
+    try:
+        yield
+    except (NotFrames, FileNotFoundError) as lost:
+        raise Wrong(
+            f"The audio of “{part.title}” cannot be read. Generate it again.", "lost_audio", 409
+        ) from lost
+    except NotYet as away:
+        raise Wrong(away.sentence, "storage", 503) from away
+
+
+def _chapters(parts: Sequence[Part], frames: Sequence[Frames]) -> Iterator[Chapter]:
+    times = [0.0]
+    for it in frames:
+        times.append(times[-1] + it.seconds)
+    for part, (start, end) in zip(parts, pairwise(times), strict=True):
+        yield Chapter(part.title, start, end)
+
+
+def _picture(cover: str) -> bytes:
+    if not cover:
+        return b""
+    try:
+        with on_disk(cover) as path:
+            return path.read_bytes()
+    except (FileNotFoundError, NotYet):  # the sound is what was asked for
+        return b""
