@@ -24,7 +24,12 @@ from tests.processes import wait_until
 
 Figures = list[tuple[str, str]]
 
-MAKERS = {"IMAGE_WORKERS": "8", "AUDIO_WORKERS": "8", "PLAN_WORKERS": "1", "REWRITE_WORKERS": "0"}
+MAKERS = {
+    "ILLUSTRATION_WORKERS": "8",
+    "NARRATION_WORKERS": "8",
+    "TELLING_WORKERS": "1",
+    "REWRITING_WORKERS": "0",
+}
 WORKERS = 16  # that make scenes; one more tells the stories
 ROWS_EACH = (50, 150)
 VIEWS, SOCKETS = 300, 100

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from briefs.actions import generate as batching
 from briefs.actions import write as writing
 from briefs.models import AudioGenerationJob, Brief, BriefItem, FeedLink, ItemAudio, Programme
-from edusmart.accounts.errors import Wrong
+from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.work.admin import LivePage, state_of
 from tts.voices import preset_voices
@@ -111,8 +111,8 @@ class BriefAdmin(LivePage):
             job = batching.generate_all(brief, cast(User, request.user), voice_id)
             self.log_change(request, brief, f"Ordered all audio (job {job.pk}).")
             self.message_user(request, f"{brief}: {job.total_items} items are being spoken.")
-        except Wrong as wrong:
-            self.message_user(request, f"{brief}: {wrong.sentence}", "error")
+        except RequestRefused as refused:
+            self.message_user(request, f"{brief}: {refused.sentence}", "error")
 
 
 class ItemAudioInline(admin.TabularInline):
@@ -174,8 +174,8 @@ class JobAdmin(LivePage):
                 again = batching.retry(job, cast(User, request.user))
                 self.log_change(request, job, f"Tried again as job {again.pk}.")
                 self.message_user(request, f"Job {again.pk} tries again what failed in {job}.")
-            except Wrong as wrong:
-                self.message_user(request, f"{job}: {wrong.sentence}", "error")
+            except RequestRefused as refused:
+                self.message_user(request, f"{job}: {refused.sentence}", "error")
 
     @admin.action(description="Cancel")
     def cancel(self, request: HttpRequest, jobs: QuerySet[AudioGenerationJob]) -> None:

@@ -68,7 +68,7 @@ class BriefOwner:
         """The item somebody looks at is spoken next."""
         if kind == "item":
             orders = Narration.objects.filter(topic=topic, item_audio__item_id=row_id)
-            Narration.hurry(topic, orders.values_list("pk", flat=True))
+            Narration.prioritise(topic, orders.values_list("pk", flat=True))
 
     def settle(self, topic: Topic) -> None:
         for job in AudioGenerationJob.objects.filter(topic=topic).exclude(status__in=ENDED):

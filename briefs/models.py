@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 from edusmart.live.models import Topic, Watched
-from edusmart.work.models import Status, Whole
+from edusmart.work.models import Aggregate, Status
 from tts.lexicon import Lexicons
 from tts.models import Narration, Recording
 from tts.voices import DEFAULT_PRESET, direction
@@ -177,7 +177,7 @@ class BriefItem(Watched):
         return self.narration is not None and self.narration.recording_id is not None
 
 
-class AudioGenerationJob(Whole):
+class AudioGenerationJob(Aggregate):
     """One click on "Generate All Audio": its status is counted from its items' narrations."""
 
     brief = models.ForeignKey(Brief, on_delete=models.CASCADE, related_name="jobs")

@@ -1,4 +1,4 @@
-"""Wrong settings, said clearly when a command starts."""
+"""Settings that are wrong, said clearly when a command starts."""
 
 import os
 from typing import Any

@@ -149,14 +149,14 @@ RQ_QUEUES = {
         "SERIALIZER": "rq.serializers.JSONSerializer",
         "REDIS_CLIENT_KWARGS": {"socket_connect_timeout": 1},
     }
-    for kind in ("plan", "rewrite", "image", "audio")
+    for kind in ("telling", "rewriting", "illustration", "narration")
 }
 RQ = {"JOB_CLASS": "edusmart.work.queues.Token"}
 WORK_SLOTS = {
-    "plan": env.number("PLAN_WORKERS", 1, at_least=0),
-    "rewrite": env.number("REWRITE_WORKERS", 1, at_least=0),
-    "image": env.number("IMAGE_WORKERS", 1, at_least=0),
-    "audio": env.number("AUDIO_WORKERS", 2, at_least=0),
+    "telling": env.number("TELLING_WORKERS", 1, at_least=0),
+    "rewriting": env.number("REWRITING_WORKERS", 1, at_least=0),
+    "illustration": env.number("ILLUSTRATION_WORKERS", 1, at_least=0),
+    "narration": env.number("NARRATION_WORKERS", 2, at_least=0),
 }
 WORK_LEASE_SECONDS = env.number("WORK_LEASE_SECONDS", 30, at_least=1)
 SWEEP_SECONDS = env.number("SWEEP_SECONDS", 2, at_least=1)

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Sum
 
-from edusmart.accounts.errors import Wrong
+from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.work.models import Status
 from stories.actions.upload import Wishes, upload
@@ -56,8 +56,8 @@ def tell(path: Path, wishes: Wishes, patience_seconds: float, told: Told) -> Ite
         owner, _ = User.objects.get_or_create(username=TELLER)
         file = SimpleUploadedFile(path.name, path.read_bytes())
         story = upload(owner, file, wishes)
-    except Wrong as wrong:
-        told.problem, told.refused = wrong.sentence, wrong.code in REASONS
+    except RequestRefused as refused:
+        told.problem, told.refused = refused.sentence, refused.code in REASONS
         return
     except OSError as error:
         told.problem = f"{path} cannot be read: {error.strerror}."

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from edusmart.accounts.errors import Wrong
+from edusmart.accounts.errors import RequestRefused
 from edusmart.live.publish import recheck
 from edusmart.work.admin import LivePage, WorkRowAdmin, cancel, state_of
 from edusmart.work.models import WorkRow
@@ -155,8 +155,8 @@ class StoryAdmin(LivePage):
             try:
                 parts += retry_within_budget(story)
                 self.log_change(request, story, "Tried again what failed.")
-            except Wrong as wrong:
-                _say_why(self, request, f"{story} ({story.owner})", wrong)
+            except RequestRefused as refused:
+                _say_why(self, request, f"{story} ({story.owner})", refused)
         self.message_user(request, f"{parts} parts will be tried again.")
 
     @admin.action(description="Cancel")
@@ -175,12 +175,14 @@ class StoryAdmin(LivePage):
             try:
                 act(story, request.user)
                 self.log_change(request, story, done)
-            except Wrong as wrong:
-                _say_why(self, request, str(story), wrong)
+            except RequestRefused as refused:
+                _say_why(self, request, str(story), refused)
 
 
-def _say_why(page: admin.ModelAdmin, request: HttpRequest, what: str, wrong: Wrong) -> None:
-    page.message_user(request, f"{what}: {wrong.sentence}", "error")
+def _say_why(
+    page: admin.ModelAdmin, request: HttpRequest, what: str, refused: RequestRefused
+) -> None:
+    page.message_user(request, f"{what}: {refused.sentence}", "error")
 
 
 @admin.action(description="Try again")
@@ -192,8 +194,8 @@ def retry(modeladmin: WorkRowAdmin, request: HttpRequest, rows: QuerySet[Any]) -
             if retry_part_within_budget(row):
                 done += 1
                 modeladmin.log_change(request, row, "Tried again.")
-        except Wrong as wrong:
-            _say_why(modeladmin, request, str(row), wrong)
+        except RequestRefused as refused:
+            _say_why(modeladmin, request, str(row), refused)
     modeladmin.message_user(request, f"{done} of {len(rows)} will be tried again.")
 
 

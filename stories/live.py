@@ -65,8 +65,8 @@ class StoryOwner:
         )
         scenes = {scene.pk: scene for scene in wanted}
         if row_id in scenes:
-            Narration.hurry(topic, [scene.narration_id for scene in scenes.values()])
-            Illustration.hurry(topic, [scene.illustration_id for scene in scenes.values()])
+            Narration.prioritise(topic, [scene.narration_id for scene in scenes.values()])
+            Illustration.prioritise(topic, [scene.illustration_id for scene in scenes.values()])
 
     def settle(self, topic: Topic) -> None:
         story = Story.objects.filter(topic=topic).first()

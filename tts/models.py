@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from edusmart.live.models import Topic
 from edusmart.media import await_storage, discard, discard_on_commit, store
-from edusmart.work.attempt import performance
+from edusmart.work.attempt import current_attempt
 from edusmart.work.errors import BeingMade
 from edusmart.work.models import Status, WorkRow
 from edusmart.work.queues import wake
@@ -102,7 +102,7 @@ class Recording(models.Model):
 class Narration(WorkRow):
     """One order of a recording: with its own topic, urgency, cancel and public file name."""
 
-    kind = "audio"
+    kind = "narration"
     deadline = timedelta(minutes=3)
 
     text = models.TextField()
@@ -168,7 +168,7 @@ class Narration(WorkRow):
     def place(self) -> "Narration":
         """Have it made. Call inside `changing(topic)`; a worker is woken on commit."""
         self.save()
-        wake("audio")
+        wake("narration")
         return self
 
     @classmethod
@@ -183,7 +183,7 @@ class Narration(WorkRow):
         if not recording.file:
             if not recording.reserve(self.claim):
                 raise BeingMade("The same words are being spoken already.", TWIN_WAIT)
-            performance().go_on()
+            current_attempt().check_cancelled()
             await_storage()
             recording.keep(self.claim, self._spoken())
             if not recording.file:  # the lease lapsed, and somebody else is making it now
@@ -217,7 +217,7 @@ class Narration(WorkRow):
         )
         if self._move(unheard, **fresh):
             return False
-        wake("audio")
+        wake("narration")
         return self._move(
             ~unheard, status=Status.PENDING, claim="", lease_until=None, given_back=F("attempts"),
             due_at=Now(), finished_at=None, error="", error_code="", **fresh,
@@ -233,7 +233,7 @@ def _wake_twins(key: str) -> None:
     waiting = Narration.objects.filter(key=key, status=Status.PENDING, error_code=BeingMade.code)
     for pk in waiting.values_list("pk", flat=True):
         waiting.filter(pk=pk).update_unwatched(due_at=Now())
-        wake("audio")
+        wake("narration")
 
 
 def _public_name(topic: Topic, stem: str, key: str, extension: str) -> str:

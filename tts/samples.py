@@ -6,7 +6,7 @@ Nobody's words but these are spoken here, so there are no more samples than voic
 import threading
 from itertools import product
 
-from edusmart.accounts.errors import Wrong
+from edusmart.accounts.errors import RequestRefused
 from edusmart.work.errors import NotYet, WorkError
 from tts import client
 from tts.models import Recording, recording_key
@@ -28,13 +28,16 @@ _speaking = threading.Lock()
 def sample(voice_id: str, language: str) -> Recording:
     """The voice's sample, spoken now if nobody has heard it yet.
 
-    `language` is for voices that speak several. Raises Wrong: 400, 404, or 503 while it cannot be made.
+    `language` is for voices that speak several.
+    Raises RequestRefused: 400, 404, or 503 while it cannot be made.
     """
     voice = _voice(voice_id)
     language = voice.language or language or DEFAULT_LANGUAGE
     if language not in SENTENCES:
         offered = ", ".join(LANGUAGES)
-        raise Wrong(f"“{language[:40]}” is not a language of the voices: {offered}.", "language")
+        raise RequestRefused(
+            f"“{language[:40]}” is not a language of the voices: {offered}.", "language"
+        )
     key = _key(voice, language)
     return Recording.objects.exclude(file="").filter(key=key).first() or _made(key, voice, language)
 
@@ -58,7 +61,7 @@ def _made(key: str, voice: Voice, language: str) -> Recording:
     except NotYet as problem:
         raise _later(problem.sentence) from problem
     except WorkError as problem:
-        raise Wrong("This voice cannot be heard just now.", problem.code, 503) from problem
+        raise RequestRefused("This voice cannot be heard just now.", problem.code, 503) from problem
     finally:
         _speaking.release()
 
@@ -69,15 +72,15 @@ def _finished(recording: Recording) -> Recording:
     return recording
 
 
-def _later(sentence: str) -> Wrong:
-    return Wrong(sentence, "later", 503)
+def _later(sentence: str) -> RequestRefused:
+    return RequestRefused(sentence, "later", 503)
 
 
 def _voice(voice_id: str) -> Voice:
     try:
         return find(voice_id)
     except UnknownVoice as unknown:
-        raise Wrong(str(unknown), "no_voice", 404) from unknown
+        raise RequestRefused(str(unknown), "no_voice", 404) from unknown
 
 
 def _key(voice: Voice, language: str) -> str:

@@ -6,26 +6,28 @@ import secrets
 from django.utils import timezone
 
 from briefs.models import FeedLink, Programme
-from edusmart.accounts.errors import Wrong
+from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 
 MOST_LINKS = 20
 
 
 def issue(programme: Programme, user: User) -> str:
-    """A new private token for this person. It cannot be read again. Raises Wrong."""
+    """A new private token for this person. It cannot be read again. Raises RequestRefused."""
     if FeedLink.objects.filter(user=user, revoked_at=None).count() >= MOST_LINKS:
-        raise Wrong(f"You have {MOST_LINKS} links. Revoke one first.", "too_many_links", 409)
+        raise RequestRefused(
+            f"You have {MOST_LINKS} links. Revoke one first.", "too_many_links", 409
+        )
     token = secrets.token_urlsafe(24)
     FeedLink.objects.create(programme=programme, user=user, digest=_digest(token))
     return token
 
 
 def revoke(user: User, link_id: int) -> None:
-    """Close a link of this person's; it answers 404 from now on. Raises Wrong (404)."""
+    """Close a link of this person's; it answers 404 from now on. Raises RequestRefused (404)."""
     link = FeedLink.objects.filter(user=user, pk=link_id, revoked_at=None)
     if not link.update(revoked_at=timezone.now()):
-        raise Wrong("There is no such link.", "no_link", 404)
+        raise RequestRefused("There is no such link.", "no_link", 404)
 
 
 def programme_of(token: str) -> Programme | None:

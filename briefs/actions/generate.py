@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from briefs.actions import quota
 from briefs.models import AudioGenerationJob, Brief, BriefItem, ItemAudio
-from edusmart.accounts.errors import Wrong
+from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.live.models import changing, out_of_view
 from edusmart.live.topics import owner_of
@@ -23,7 +23,7 @@ NOBODY_WAITS = 1000
 def generate_all(brief: Brief, user: User, voice_id: str = "") -> AudioGenerationJob:
     """Order audio for every item; what is unchanged reuses its recording without being spoken again.
 
-    Raises Wrong: no items, an empty item, an unknown voice, a job that still runs (409), quota (429).
+    Raises RequestRefused: no items, an empty item, an unknown voice, a running job (409), quota (429).
     """
     voice = _voice(voice_id or brief.voice or DEFAULT_PRESET, brief.language)
     with changing(brief.topic_id):
@@ -32,7 +32,10 @@ def generate_all(brief: Brief, user: User, voice_id: str = "") -> AudioGeneratio
 
 
 def generate_missing(brief: Brief) -> AudioGenerationJob | None:
-    """Without a click: order what has no audio, or old audio. None when nothing is missing. Raises Wrong."""
+    """Without a click: order what has no audio, or old audio. None when nothing is missing.
+
+    Raises RequestRefused.
+    """
     with changing(brief.topic_id):
         _nothing_runs(brief)
         items = [item for item in missing(brief) if item.speakable]
@@ -50,7 +53,10 @@ def missing(brief: Brief) -> list[BriefItem]:
 
 
 def retry(job: AudioGenerationJob, user: User) -> AudioGenerationJob:
-    """A new job for what failed or was cancelled in this one; this one keeps its record. Raises Wrong."""
+    """A new job for what failed or was cancelled in this one; this one keeps its record.
+
+    Raises RequestRefused.
+    """
     with changing(job.topic_id):
         _nothing_runs(job.brief)
         again = job.item_audios.filter(narration__status__in=(Status.FAILED, Status.CANCELLED))
@@ -58,7 +64,10 @@ def retry(job: AudioGenerationJob, user: User) -> AudioGenerationJob:
 
 
 def retry_failed(brief: Brief, user: User, item_id: int | None = None) -> AudioGenerationJob:
-    """A new job for the items (or the one) whose newest audio failed or was cancelled. Raises Wrong."""
+    """A new job for the items (or the one) whose newest audio failed or was cancelled.
+
+    Raises RequestRefused.
+    """
     with changing(brief.topic_id):
         _nothing_runs(brief)
         newest = ItemAudio.newest(brief.topic)
@@ -96,7 +105,7 @@ def _again(
     items = BriefItem.objects.filter(item_audios__in=parts).select_related("brief").distinct()
     speakable = [item for item in items if item.speakable]
     if not speakable:
-        raise Wrong(otherwise, "nothing_failed", 409)
+        raise RequestRefused(otherwise, "nothing_failed", 409)
     return _order(brief, user, offered(voice), speakable)
 
 
@@ -143,16 +152,16 @@ def _prepared(
 
 def _nothing_runs(brief: Brief) -> None:
     if job := running(brief):
-        raise Wrong(f"Audio is being made already (job {job.pk}).", "running", 409)
+        raise RequestRefused(f"Audio is being made already (job {job.pk}).", "running", 409)
 
 
 def _speakable(brief: Brief) -> list[BriefItem]:
     items = list(BriefItem.objects.filter(brief=brief).select_related("brief"))
     if not items:
-        raise Wrong("This brief has no items yet. Write one first.", "no_items")
+        raise RequestRefused("This brief has no items yet. Write one first.", "no_items")
     for number, item in enumerate(items, 1):
         if not item.speakable:
-            raise Wrong(f"Item {number} has no text to read aloud.", "empty_item")
+            raise RequestRefused(f"Item {number} has no text to read aloud.", "empty_item")
     return items
 
 
@@ -160,7 +169,9 @@ def _voice(voice_id: str, language: str) -> str:
     try:
         voice = find(voice_id)
     except UnknownVoice as unknown:
-        raise Wrong(str(unknown), "voice") from unknown
+        raise RequestRefused(str(unknown), "voice") from unknown
     if voice.language not in {"", language}:
-        raise Wrong(f"{voice.label} does not speak this brief's language.", "voice_language")
+        raise RequestRefused(
+            f"{voice.label} does not speak this brief's language.", "voice_language"
+        )
     return voice.id

@@ -8,7 +8,7 @@ from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
 from briefs.models import AudioGenerationJob
-from edusmart.accounts.errors import Wrong
+from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from tts.models import Narration, Recording
 
@@ -23,7 +23,7 @@ def new_characters(orders: Sequence[Narration]) -> int:
 
 
 def check(user: User, new_chars: int) -> None:
-    """Raises Wrong (429) when this much more would be too much for one day."""
+    """Raises RequestRefused (429) when this much more would be too much for one day."""
     if not new_chars:
         return
     day = AudioGenerationJob.objects.filter(created_at__gte=timezone.now() - DAY)
@@ -42,7 +42,7 @@ def _within(jobs: "QuerySet[AudioGenerationJob]", new_chars: int, limit: int, wh
     if not limit or spent + new_chars <= limit:
         return
     left = max(0, limit - spent)
-    raise Wrong(
+    raise RequestRefused(
         f"These items have {new_chars:,} new characters; {left:,} of {limit:,} a day are left for "
         f"{whose}. Shorten them, generate fewer, or come back tomorrow.",
         "quota",

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from briefs.models import MAX_ITEM_CHARS, MAX_ITEMS, MAX_TITLE_CHARS, Brief, BriefItem
-from edusmart.accounts.errors import Wrong
+from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.live.models import changing
 from edusmart.live.topics import owner_of
@@ -30,7 +30,7 @@ class WrittenItem:
 
 
 def create(editor: User, title: str, language: str = "en") -> Brief:
-    """A brief without items. Raises Wrong."""
+    """A brief without items. Raises RequestRefused."""
     title, language = _title(title), _language(language)
     with transaction.atomic():
         brief = Brief(topic=Brief.new_topic(), title=title, language=language, created_by=editor)
@@ -47,7 +47,8 @@ def save(
 ) -> Brief:
     """Make the brief's title, language and items what was written; only what differs is touched.
 
-    `edition` is the one the writer has seen. Raises Wrong and changes nothing when something cannot be
+    `edition` is the one the writer has seen.
+    Raises RequestRefused and changes nothing when something cannot be
     kept: 409 `conflict` when somebody else has changed the brief since that edition.
     """
     title, language = _title(title), _language(language)
@@ -55,7 +56,7 @@ def save(
     with changing(brief.topic_id):
         brief = Brief.objects.select_related("topic").get(pk=brief.pk)
         if edition not in {None, brief.edition}:
-            raise Wrong("Somebody else has changed this brief meanwhile.", "conflict", 409)
+            raise RequestRefused("Somebody else has changed this brief meanwhile.", "conflict", 409)
         changed = _keep_items(brief, items)
         follow = brief.language != language
         if changed or follow or brief.title != title:
@@ -84,7 +85,7 @@ def _keep_items(brief: Brief, items: Sequence[WrittenItem]) -> bool:
     """Make the brief's items what was written; False when they were that already."""
     held = {item.pk: item for item in BriefItem.objects.filter(brief=brief)}
     if unknown := {item.id for item in items if item.id} - held.keys():
-        raise Wrong(
+        raise RequestRefused(
             f"Item {min(unknown)} is no longer part of this brief; reload the page.", "gone", 409
         )
     gone = held.keys() - {item.id for item in items}
@@ -119,38 +120,42 @@ def _keep(brief: Brief, item: BriefItem | None, position: int, written: WrittenI
 
 
 def check(items: Sequence[WrittenItem]) -> None:
-    """Raises Wrong when one of the items cannot be kept."""
+    """Raises RequestRefused when one of the items cannot be kept."""
     if len(items) > MAX_ITEMS:
-        raise Wrong(f"A brief can have at most {MAX_ITEMS} items.", "too_many_items")
+        raise RequestRefused(f"A brief can have at most {MAX_ITEMS} items.", "too_many_items")
     ids = [item.id for item in items if item.id]
     if len(ids) != len(set(ids)):
-        raise Wrong("The same item was sent twice.", "twice")
+        raise RequestRefused("The same item was sent twice.", "twice")
     for number, item in enumerate(items, 1):
         if len(item.text) > MAX_ITEM_CHARS:
-            raise Wrong(
+            raise RequestRefused(
                 f"Item {number} is longer than {MAX_ITEM_CHARS} characters.", "item_too_long"
             )
         if len(item.title) > MAX_TITLE_CHARS:
-            raise Wrong(
+            raise RequestRefused(
                 f"The title of item {number} is longer than {MAX_TITLE_CHARS} characters.",
                 "title_too_long",
             )
         if item.language:
             _language(item.language)
         if "\x00" in item.text or "\x00" in item.title:
-            raise Wrong(f"Item {number} contains a character that cannot be kept.", "bad_character")
+            raise RequestRefused(
+                f"Item {number} contains a character that cannot be kept.", "bad_character"
+            )
 
 
 def _title(title: str) -> str:
     title = title.strip()
     if not title or "\x00" in title:
-        raise Wrong("Give the brief a title.", "no_title")
+        raise RequestRefused("Give the brief a title.", "no_title")
     if len(title) > MAX_TITLE_CHARS:
-        raise Wrong(f"The title is longer than {MAX_TITLE_CHARS} characters.", "title_too_long")
+        raise RequestRefused(
+            f"The title is longer than {MAX_TITLE_CHARS} characters.", "title_too_long"
+        )
     return title
 
 
 def _language(language: str) -> str:
     if language not in LANGUAGES:
-        raise Wrong(f"The language must be one of: {', '.join(LANGUAGES)}.", "language")
+        raise RequestRefused(f"The language must be one of: {', '.join(LANGUAGES)}.", "language")
     return language

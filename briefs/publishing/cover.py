@@ -6,7 +6,7 @@ from typing import IO
 
 from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
 
-from edusmart.accounts.errors import Wrong
+from edusmart.accounts.errors import RequestRefused
 
 SIDE = 1400  # pixels; what podcast directories ask for at least
 MOST_BYTES = 10 * 1024 * 1024
@@ -15,19 +15,25 @@ FORMATS = ("JPEG", "PNG", "WEBP")
 
 
 def cover_from(file: IO[bytes], size: int) -> bytes:
-    """A square JPEG of the picture's middle. Raises Wrong."""
+    """A square JPEG of the picture's middle. Raises RequestRefused."""
     if size > MOST_BYTES:
-        raise Wrong("This picture is larger than 10 MB. Choose a smaller one.", "too_big", 413)
+        raise RequestRefused(
+            "This picture is larger than 10 MB. Choose a smaller one.", "too_big", 413
+        )
     try:
         with Image.open(file, formats=FORMATS) as picture:
             if picture.width * picture.height > MOST_PIXELS:
-                raise Wrong("This picture has too many pixels. Make it smaller.", "too_big", 413)
+                raise RequestRefused(
+                    "This picture has too many pixels. Make it smaller.", "too_big", 413
+                )
             upright = ImageOps.exif_transpose(picture).convert("RGB")
             return _jpeg(ImageOps.fit(upright, (SIDE, SIDE)))
     except Image.DecompressionBombError as bomb:
-        raise Wrong("This picture has too many pixels. Make it smaller.", "too_big", 413) from bomb
+        raise RequestRefused(
+            "This picture has too many pixels. Make it smaller.", "too_big", 413
+        ) from bomb
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
-        raise Wrong(
+        raise RequestRefused(
             "This is no picture that can be read. Choose a JPEG or PNG.", "cover"
         ) from error
 

@@ -8,8 +8,8 @@ from datetime import datetime
 from unicodedata import combining
 
 from briefs.models import Brief, BriefItem
-from edusmart.accounts.errors import Wrong
-from edusmart.media.spans import Span, Whole, find_all, stored
+from edusmart.accounts.errors import RequestRefused
+from edusmart.media.spans import Concatenation, Span, find_all, stored
 from edusmart.work.errors import NotYet
 from tts.audio.chapters import Chapter
 from tts.audio.joining import About, Part, join
@@ -31,7 +31,7 @@ class Sounding:
 class WholeBrief:
     """The MP3 and what is in it; times in seconds."""
 
-    file: Whole
+    file: Concatenation
     chapters: Sequence[Chapter]
     items: Sequence[Sounding]
 
@@ -56,26 +56,32 @@ def _soundings(briefs: Sequence[Brief]) -> dict[int, list[Sounding]]:
 
 
 def whole_brief(brief: Brief) -> WholeBrief:
-    """All of the brief that can be heard as one MP3. Raises Wrong: nothing to hear (409), not now (503)."""
+    """All of the brief that can be heard as one MP3.
+
+    Raises RequestRefused: nothing to hear (409), not now (503).
+    """
     return _joined(brief, sounding(brief))
 
 
 def whole_briefs(briefs: Sequence[Brief]) -> list[tuple[Brief, WholeBrief]]:
-    """Those of the briefs that can be heard, each as one MP3; one query. Raises Wrong: not now (503)."""
+    """Those of the briefs that can be heard, each as one MP3; one query.
+
+    Raises RequestRefused: not now (503).
+    """
     parts = _soundings(briefs)
     found = []
     for brief in briefs:
         try:
             found.append((brief, _joined(brief, parts[brief.pk])))
-        except Wrong as wrong:
-            if wrong.status == 503:  # an episode that is left out would be deleted by who has it
+        except RequestRefused as refused:
+            if refused.status == 503:  # an episode that is left out would be deleted by who has it
                 raise
     return found
 
 
 def _joined(brief: Brief, parts: Sequence[Sounding]) -> WholeBrief:
     if not parts:
-        raise Wrong("Nothing of this brief can be heard yet.", "no_audio", 409)
+        raise RequestRefused("Nothing of this brief can be heard yet.", "no_audio", 409)
     programme = brief.programme
     author, album = (programme.author, programme.title) if programme else ("", "")
     about = About(brief.title, author, album, brief.language)
@@ -89,24 +95,27 @@ def _heading(item: BriefItem) -> str:
 
 
 def zipped(brief: Brief) -> AsyncIterator[bytes]:
-    """A zip of the brief's items as it is made, a chunk at a time. Raises Wrong when nothing can be heard."""
+    """A zip of the brief's items as it is made, a chunk at a time.
+
+    Raises RequestRefused when nothing can be heard.
+    """
     parts = sounding(brief)
     if not parts:
-        raise Wrong("Nothing of this brief can be heard yet.", "no_audio", 409)
+        raise RequestRefused("Nothing of this brief can be heard yet.", "no_audio", 409)
     look_for([Span(part.recording.file, 0, part.recording.size) for part in parts])
     return _zip(parts)
 
 
 def look_for(spans: Sequence[Span]) -> None:
-    """Raises Wrong when one of the files is lost (409) or cannot be fetched now (503)."""
+    """Raises RequestRefused when one of the files is lost (409) or cannot be fetched now (503)."""
     try:
         find_all(spans)
     except FileNotFoundError as lost:
-        raise Wrong(
+        raise RequestRefused(
             "Some audio of this brief is lost. Generate it again.", "lost_audio", 409
         ) from lost
     except NotYet as away:
-        raise Wrong(away.sentence, "storage", 503) from away
+        raise RequestRefused(away.sentence, "storage", 503) from away
 
 
 def file_name(title: str, extension: str, number: int | None = None) -> str:

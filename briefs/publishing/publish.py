@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from briefs.actions import generate as batching
 from briefs.models import Brief, BriefState, Programme
-from edusmart.accounts.errors import Wrong
+from edusmart.accounts.errors import RequestRefused
 from edusmart.live.models import changing
 
 log = logging.getLogger(__name__)
@@ -18,14 +18,17 @@ ORDERED_AT_ONCE = 5
 
 
 def publish(brief: Brief, at: datetime | None = None) -> Brief:
-    """Listeners have it now, or from `at` on. Raises Wrong: no items, no audio yet (409), an odd time."""
+    """Listeners have it now, or from `at` on.
+
+    Raises RequestRefused: no items, no audio yet (409), an odd time.
+    """
     now = timezone.now()
     if at is not None and at > now + FARTHEST:
-        raise Wrong("That is more than a year ahead. Choose an earlier time.", "too_late")
+        raise RequestRefused("That is more than a year ahead. Choose an earlier time.", "too_late")
     with changing(brief.topic_id):
         brief = Brief.objects.get(pk=brief.pk)
         if not brief.items.exists():
-            raise Wrong("This brief has no items yet. Write one first.", "no_items")
+            raise RequestRefused("This brief has no items yet. Write one first.", "no_items")
         silent = batching.missing(brief)
         if silent and (at is None or at <= now):
             _not_silent(len(silent))
@@ -45,9 +48,12 @@ def take_back(brief: Brief) -> Brief:
 
 
 def arrange(brief: Brief, *, programme_id: int | None, by_itself: bool) -> Brief:
-    """Which programme it belongs to, and whether missing audio is made without a click. Raises Wrong."""
+    """Which programme it belongs to, and whether missing audio is made without a click.
+
+    Raises RequestRefused.
+    """
     if programme_id is not None and not Programme.objects.filter(pk=programme_id).exists():
-        raise Wrong("There is no such programme.", "no_programme", 404)
+        raise RequestRefused("There is no such programme.", "no_programme", 404)
     with changing(brief.topic_id):
         brief = Brief.objects.get(pk=brief.pk)
         brief.programme_id, brief.by_itself = programme_id, by_itself
@@ -64,9 +70,9 @@ def make_due_audio() -> None:
             log.info("brief %s: audio ordered by itself (%s)", brief.pk, job or "nothing missing")
             if job is None:
                 _settle_due(brief, None, "")
-        except Wrong as wrong:
-            again = timezone.now() + LOOK_AGAIN if wrong.code == "running" else None
-            _settle_due(brief, again, "" if again else wrong.sentence)
+        except RequestRefused as refused:
+            again = timezone.now() + LOOK_AGAIN if refused.code == "running" else None
+            _settle_due(brief, again, "" if again else refused.sentence)
 
 
 def _settle_due(brief: Brief, again: datetime | None, problem: str) -> None:
@@ -87,7 +93,7 @@ def _make_in_time(brief: Brief, silent: bool) -> None:
 
 
 def _not_silent(count: int) -> None:
-    raise Wrong(
+    raise RequestRefused(
         f"{count} items have no audio of what is written. Generate it first, or choose a later time."
         if count > 1
         else "One item has no audio of what is written. Generate it first, or choose a later time.",

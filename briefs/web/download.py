@@ -11,7 +11,10 @@ from edusmart.media.spans import deliver_spans
 
 
 def download(request: HttpRequest, brief: Brief, form: str) -> HttpResponseBase:
-    """One MP3 with chapters, or a zip of the items; neither is ever whole in memory. Raises Wrong."""
+    """One MP3 with chapters, or a zip of the items; neither is ever whole in memory.
+
+    Raises RequestRefused.
+    """
     name = file_name(brief.title, form)
     if form == "mp3":
         file = whole_brief(brief).file

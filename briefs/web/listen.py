@@ -19,8 +19,8 @@ from briefs.actions import feed_link as links
 from briefs.models import Brief, BriefItem, BriefState, FeedLink, Programme
 from briefs.web.download import download
 from briefs.web.lookup import listeners_brief
-from edusmart.accounts.errors import Wrong
-from edusmart.accounts.messages import said
+from edusmart.accounts.errors import RequestRefused
+from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
 
 SHOWN = 30
@@ -63,8 +63,8 @@ def listen(request: HttpRequest, pk: int) -> HttpResponse:
 def download_brief(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
     try:
         return download(request, _brief(request, pk), form)
-    except Wrong as wrong:
-        messages.error(request, said(wrong.code, wrong.sentence))
+    except RequestRefused as refused:
+        messages.error(request, message_for(refused.code, refused.sentence))
         return redirect("briefs:listen", pk)
 
 
@@ -76,8 +76,8 @@ def new_link(request: HttpRequest, pk: int) -> HttpResponse:
     programme = get_object_or_404(Programme, pk=pk)
     try:
         token = links.issue(programme, cast(User, request.user))
-    except Wrong as wrong:
-        messages.error(request, said(wrong.code, wrong.sentence))
+    except RequestRefused as refused:
+        messages.error(request, message_for(refused.code, refused.sentence))
         return redirect("briefs:heard_list")
     address = request.build_absolute_uri(reverse("briefs:feed", args=[token]))
     return _list(request, new_link=address, new_link_of=programme)
@@ -89,8 +89,8 @@ def revoke_link(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         links.revoke(cast(User, request.user), pk)
         messages.success(request, _("The link is revoked. It opens nothing any more."))
-    except Wrong as wrong:
-        messages.error(request, said(wrong.code, wrong.sentence))
+    except RequestRefused as refused:
+        messages.error(request, message_for(refused.code, refused.sentence))
     return redirect("briefs:heard_list")
 
 
@@ -109,8 +109,8 @@ def _list(request: HttpRequest, **more: Any) -> HttpResponse:
 def _brief(request: HttpRequest, pk: int) -> Brief:
     try:
         return listeners_brief(cast(User, request.user), pk)
-    except Wrong as wrong:
-        raise Http404 from wrong
+    except RequestRefused as refused:
+        raise Http404 from refused
 
 
 def _sound(item: BriefItem) -> dict[str, Any]:

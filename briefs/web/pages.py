@@ -25,8 +25,8 @@ from briefs.models import (
     Programme,
 )
 from briefs.web.api import in_state
-from edusmart.accounts.errors import Wrong
-from edusmart.accounts.messages import said
+from edusmart.accounts.errors import RequestRefused
+from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
 from edusmart.accounts.web import editors_only
 from edusmart.live.state import frame_since
@@ -78,8 +78,8 @@ def new(request: HttpRequest) -> HttpResponse:
             request.POST.get("title", ""),
             request.POST.get("language", "en"),
         )
-    except Wrong as wrong:
-        messages.error(request, said(wrong.code, wrong.sentence))
+    except RequestRefused as refused:
+        messages.error(request, message_for(refused.code, refused.sentence))
         return redirect("briefs:list")
     return redirect("briefs:desk", brief.pk)
 

@@ -16,7 +16,7 @@ from briefs.models import Brief, Programme
 from briefs.publishing.cover import drawn_cover
 from briefs.publishing.episode import WholeBrief, whole_brief, whole_briefs
 from briefs.publishing.feed import CHAPTERS_TYPE, Addresses, Episode, chapters, feed
-from edusmart.accounts.errors import Wrong
+from edusmart.accounts.errors import RequestRefused
 from edusmart.media import deliver
 from edusmart.media.asking import STORAGE_WAIT
 from edusmart.media.spans import deliver_spans
@@ -30,8 +30,8 @@ def feed_xml(request: HttpRequest, token: str) -> HttpResponseBase:
     briefs = list(_published(programme)[:EPISODES])
     try:
         episodes = [Episode(brief, whole) for brief, whole in whole_briefs(briefs)]
-    except Wrong as wrong:
-        return _later(wrong)
+    except RequestRefused as refused:
+        return _later(refused)
     changed = [programme.updated_at, *(it.whole.file.changed_at for it in episodes)]
     changed_at = max([*changed, *(it.publish_at for it in briefs if it.publish_at)])
     body = feed(programme, episodes, _addresses(request, token), changed_at)
@@ -44,16 +44,16 @@ def episode_sound(request: HttpRequest, token: str, brief_id: int) -> HttpRespon
     """200, 206, 304, 412 or 416."""
     try:
         return deliver_spans(request, _episode(token, brief_id).file)
-    except Wrong as wrong:
-        return _later(wrong)
+    except RequestRefused as refused:
+        return _later(refused)
 
 
 @require_safe
 def episode_chapters(request: HttpRequest, token: str, brief_id: int) -> HttpResponseBase:
     try:
         whole = _episode(token, brief_id)
-    except Wrong as wrong:
-        return _later(wrong)
+    except RequestRefused as refused:
+        return _later(refused)
     return _fresh(request, chapters(whole), CHAPTERS_TYPE)
 
 
@@ -79,23 +79,23 @@ def _published(programme: Programme) -> "QuerySet[Brief]":
 
 
 def _episode(token: str, brief_id: int) -> WholeBrief:
-    """Raises Http404, or Wrong while it cannot be fetched."""
+    """Raises Http404, or RequestRefused while it cannot be fetched."""
     brief = _published(_programme(token)).filter(pk=brief_id).first()
     if brief is None:
         raise Http404
     try:
         return whole_brief(brief)
-    except Wrong as wrong:
-        if wrong.status == 503:
+    except RequestRefused as refused:
+        if refused.status == 503:
             raise
-        raise Http404 from wrong
+        raise Http404 from refused
 
 
-def _later(wrong: Wrong) -> HttpResponse:
+def _later(refused: RequestRefused) -> HttpResponse:
     """Not 404: who hears that gives up the feed or the episode for good."""
     headers = {"Retry-After": str(int(STORAGE_WAIT.total_seconds())), "Cache-Control": "no-store"}
     plain = "text/plain; charset=utf-8"
-    return HttpResponse(wrong.sentence, status=503, content_type=plain, headers=headers)
+    return HttpResponse(refused.sentence, status=503, content_type=plain, headers=headers)
 
 
 def _addresses(request: HttpRequest, token: str) -> Addresses:

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from briefs.models import MAX_TITLE_CHARS, Programme
 from briefs.publishing.cover import cover_from, drawn_cover
-from edusmart.accounts.errors import Wrong
-from edusmart.accounts.messages import said
+from edusmart.accounts.errors import RequestRefused
+from edusmart.accounts.messages import message_for
 from edusmart.accounts.web import editors_only
 from edusmart.media import deliver, discard_on_commit, store
 from edusmart.work.errors import NotYet
@@ -41,8 +41,8 @@ def edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
             _save(programme, request)
             messages.success(request, _("The programme is saved."))
             return redirect("briefs:programmes")
-        except Wrong as wrong:
-            problem = said(wrong.code, wrong.sentence)
+        except RequestRefused as refused:
+            problem = message_for(refused.code, refused.sentence)
     context = {"programme": programme, "languages": LANGUAGES.items(), "problem": problem}
     return render(request, "briefs/programme.html", context, status=400 if problem else 200)
 
@@ -72,10 +72,10 @@ def _save(programme: Programme, request: HttpRequest) -> None:
     programme.author = _field(request, "author", MAX_TITLE_CHARS, "author")
     programme.description = _field(request, "description", MAX_DESCRIPTION, "description")
     if not programme.title:
-        raise Wrong("Give the programme a title.", "no_title")
+        raise RequestRefused("Give the programme a title.", "no_title")
     programme.language = request.POST.get("language", "")
     if programme.language not in LANGUAGES:
-        raise Wrong(f"The language must be one of: {', '.join(LANGUAGES)}.", "language")
+        raise RequestRefused(f"The language must be one of: {', '.join(LANGUAGES)}.", "language")
     _cover(programme, request.FILES.get("cover"))
     programme.save()
 
@@ -83,7 +83,7 @@ def _save(programme: Programme, request: HttpRequest) -> None:
 def _field(request: HttpRequest, name: str, longest: int, label: str) -> str:
     value = request.POST.get(name, "").replace("\x00", "").strip()
     if len(value) > longest:
-        raise Wrong(f"The {label} is longer than {longest} characters.", "too_long")
+        raise RequestRefused(f"The {label} is longer than {longest} characters.", "too_long")
     return value
 
 
@@ -95,5 +95,5 @@ def _cover(programme: Programme, file: Any) -> None:
     try:
         programme.cover = store("covers", "jpg", content)
     except NotYet as away:
-        raise Wrong(away.sentence, "storage", 503) from away
+        raise RequestRefused(away.sentence, "storage", 503) from away
     discard_on_commit(old)

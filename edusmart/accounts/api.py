@@ -7,8 +7,8 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer, SessionAuth
 
-from edusmart.accounts.errors import Wrong
-from edusmart.accounts.messages import said
+from edusmart.accounts.errors import RequestRefused
+from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
 from edusmart.accounts.web import user_of_token
 
@@ -52,13 +52,13 @@ def say_errors_plainly(api: NinjaAPI) -> None:
     def problem(request: HttpRequest, sentence: str, code: str, status: int) -> HttpResponse:
         return api.create_response(request, {"detail": sentence, "code": code}, status=status)
 
-    @api.exception_handler(Wrong)
-    def wrong(request: HttpRequest, error: Wrong) -> HttpResponse:
-        return problem(request, said(error.code, error.sentence), error.code, error.status)
+    @api.exception_handler(RequestRefused)
+    def wrong(request: HttpRequest, error: RequestRefused) -> HttpResponse:
+        return problem(request, message_for(error.code, error.sentence), error.code, error.status)
 
     @api.exception_handler(AuthenticationError)
     def stranger(request: HttpRequest, error: Any) -> HttpResponse:
-        sentence = said("sign_in", "Sign in or send a valid API token.")
+        sentence = message_for("sign_in", "Sign in or send a valid API token.")
         response = problem(request, sentence, "sign_in", 401)
         response["WWW-Authenticate"] = "Bearer"
         return response

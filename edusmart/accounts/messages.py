@@ -109,11 +109,11 @@ def _is_english() -> bool:
     return (get_language() or "en").startswith("en")
 
 
-def said(code: str, sentence: str) -> str:
+def message_for(code: str, sentence: str) -> str:
     """The sentence for the active language; the given English one where there is no other."""
     return sentence if _is_english() else str(SENTENCES.get(code, sentence))
 
 
-def reasons() -> list[tuple[str, str]]:
+def messages_by_code() -> list[tuple[str, str]]:
     """Code and sentence, for a page in another language whose rows say why they failed."""
     return [] if _is_english() else [(code, str(words)) for code, words in REASONS.items()]

@@ -13,11 +13,11 @@ from django.http.cookie import parse_cookie
 from django.http.request import validate_host
 
 from edusmart.accounts.credentials import Credential, bearer
-from edusmart.live import queries as reading
+from edusmart.live import queries
 from edusmart.live.eager import begun
 from edusmart.live.frames import Ack, BadFrame, Closing, Focus, Have, decode
 from edusmart.live.hub import admit, running_hub
-from edusmart.live.subscriptions import Seat
+from edusmart.live.subscriptions import Subscriber
 
 MESSAGES_PER_SECOND = 30  # a busy topic sends 20 frames a second, and each is acknowledged
 MESSAGES_AT_ONCE = 60
@@ -42,7 +42,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     """Relays one topic. `topic_of` turns the URL's arguments into a topic id, None when there is none."""
 
     topic_of: Callable[..., int | None] = staticmethod(lambda **_: None)
-    seat: Seat | None = None
+    subscriber: Subscriber | None = None
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Reads messages itself: Channels' dispatch hops to a thread for every message of every watcher,
@@ -55,7 +55,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
                 else:
                     await self.receive(message.get("text"), message.get("bytes"))
         finally:
-            self._give_up_seat()
+            self._unsubscribe()
 
     async def connect(self) -> None:
         await self.accept()
@@ -69,10 +69,10 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         if credential.session and not _own_origin(self.scope, headers):
             await self.close(Closing.FORBIDDEN)
             return
-        await self._take_seat(credential)
+        await self._subscribe(credential)
 
-    async def _take_seat(self, credential: Credential) -> None:
-        topic_id = await reading.in_thread(type(self).topic_of, **self.scope["url_route"]["kwargs"])
+    async def _subscribe(self, credential: Credential) -> None:
+        topic_id = await queries.in_thread(type(self).topic_of, **self.scope["url_route"]["kwargs"])
         admission = await admit(topic_id or 0, credential)
         if admission is None:
             await self.close(Closing.SIGN_IN)
@@ -82,22 +82,24 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             # One answer for "not there" and "not yours": a stranger learns nothing.
             await self.close(Closing.GONE)
             return
-        self.seat = Seat(topic_id, user.pk, credential, audience, self._post, self._leave)
+        self.subscriber = Subscriber(
+            topic_id, user.pk, credential, audience, self._post, self._leave
+        )
         epoch, rev = _resume_point(self.scope["query_string"])
-        if not await running_hub().join(self.seat, epoch, rev):
+        if not await running_hub().join(self.subscriber, epoch, rev):
             await self.close(Closing.GONE)
 
     def _post(self, text: str) -> None:
         self._hand_over(self.base_send({"type": "websocket.send", "text": text}))
 
     def _leave(self, code: int) -> None:
-        self._give_up_seat()
+        self._unsubscribe()
         self._hand_over(self.close(code))
 
-    def _give_up_seat(self) -> None:
-        if self.seat:
-            running_hub().leave(self.seat)
-            self.seat = None
+    def _unsubscribe(self) -> None:
+        if self.subscriber:
+            running_hub().leave(self.subscriber)
+            self.subscriber = None
 
     def _hand_over(self, sending: Coroutine[Any, Any, None]) -> None:
         """Nobody waits for it. A server that takes a message at once, as most are taken, costs no task."""
@@ -113,7 +115,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             task.exception()  # looked at, so that nothing is logged
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
-        if self.seat is None:
+        if self.subscriber is None:
             return
         if not self._allowance.take():
             return self._leave(Closing.TOO_SLOW)
@@ -121,20 +123,20 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             frame = decode(text_data or "")
         except BadFrame:
             return self._leave(Closing.FORBIDDEN)
-        await self._answer(self.seat, frame)
+        await self._answer(self.subscriber, frame)
 
-    async def _answer(self, seat: Seat, frame: Have | Ack | Focus) -> None:
+    async def _answer(self, subscriber: Subscriber, frame: Have | Ack | Focus) -> None:
         hub = running_hub()
         match frame:
             case Ack(rev):
-                hub.ack(seat, rev)
+                hub.ack(subscriber, rev)
             case Focus():
-                await hub.focus(seat, frame)
+                await hub.focus(subscriber, frame)
             case Have(epoch, rev):
-                admission = await admit(seat.topic_id, seat.credential)
+                admission = await admit(subscriber.topic_id, subscriber.credential)
                 if admission is None or admission[1] is None:
                     return self._leave(Closing.FORBIDDEN if admission else Closing.SIGN_IN)
-                await hub.have(seat, epoch, rev)
+                await hub.have(subscriber, epoch, rev)
 
 
 def _credential(headers: dict[bytes, bytes]) -> Credential | None:

@@ -16,10 +16,10 @@ from django.conf import settings
 
 from edusmart.accounts.credentials import Credential
 from edusmart.accounts.models import User
-from edusmart.live import queries as reading
+from edusmart.live import queries
 from edusmart.live import subscribe as wire
 from edusmart.live.frames import Audience, Closing, Focus, encode
-from edusmart.live.subscriptions import Room, Seat
+from edusmart.live.subscriptions import Subscriber, Subscription
 
 log = logging.getLogger(__name__)
 
@@ -41,180 +41,188 @@ def running_hub() -> "Hub":
 
 
 class Hub:
-    """All rooms watched in this process."""
+    """All subscriptions watched in this process."""
 
     def __init__(self) -> None:
-        self.rooms: dict[int, Room] = {}
+        self.subscriptions: dict[int, Subscription] = {}
         self._running: set[asyncio.Task[None]] = set()
         self._loops: list[asyncio.Task[None]] = []
 
     # Seats
 
-    async def join(self, seat: Seat, epoch: str, rev: int) -> bool:
-        """Seat a socket, send it what it misses after `rev`; False when the topic is gone."""
+    async def join(self, subscriber: Subscriber, epoch: str, rev: int) -> bool:
+        """Subscriber a socket, send it what it misses after `rev`; False when the topic is gone."""
         self._ensure_running()
-        room = self.rooms.setdefault(seat.topic_id, Room(seat.topic_id))
-        room.seats.add(seat)
-        seat.hold()
-        if not await self.refresh(room):
+        subscription = self.subscriptions.setdefault(
+            subscriber.topic_id, Subscription(subscriber.topic_id)
+        )
+        subscription.subscribers.add(subscriber)
+        subscriber.hold()
+        if not await self.refresh(subscription):
             return False
-        await self._bring(room, seat, epoch, rev)
-        for text in await wire.newest_progress(seat.topic_id):
-            seat.send(text)
+        await self._bring(subscription, subscriber, epoch, rev)
+        for text in await wire.newest_progress(subscriber.topic_id):
+            subscriber.send(text)
         return True
 
-    def leave(self, seat: Seat) -> None:
-        room = self.rooms.get(seat.topic_id)
-        if room:
-            room.seats.discard(seat)
-            if not room.seats:
-                del self.rooms[seat.topic_id]
+    def leave(self, subscriber: Subscriber) -> None:
+        subscription = self.subscriptions.get(subscriber.topic_id)
+        if subscription:
+            subscription.subscribers.discard(subscriber)
+            if not subscription.subscribers:
+                del self.subscriptions[subscriber.topic_id]
 
-    async def have(self, seat: Seat, epoch: str, rev: int) -> None:
+    async def have(self, subscriber: Subscriber, epoch: str, rev: int) -> None:
         """Send what the browser misses; one that asks too often waits for its answer."""
-        await asyncio.sleep(seat.answered_at + ANSWER_SECONDS - time.monotonic())
-        seat.answered_at = time.monotonic()
-        room = self.rooms.get(seat.topic_id)
-        seat.hold()
-        if room and await self.refresh(room):
-            await self._bring(room, seat, epoch, rev)
+        await asyncio.sleep(subscriber.answered_at + ANSWER_SECONDS - time.monotonic())
+        subscriber.answered_at = time.monotonic()
+        subscription = self.subscriptions.get(subscriber.topic_id)
+        subscriber.hold()
+        if subscription and await self.refresh(subscription):
+            await self._bring(subscription, subscriber, epoch, rev)
 
-    def ack(self, seat: Seat, rev: int) -> None:
-        room = self.rooms.get(seat.topic_id)
-        if room:
-            seat.rev, seat.busy_since = max(0, min(rev, room.rev)), None
-            if seat.behind(room):
-                self._start(self._push(room, [seat]))
+    def ack(self, subscriber: Subscriber, rev: int) -> None:
+        subscription = self.subscriptions.get(subscriber.topic_id)
+        if subscription:
+            subscriber.rev, subscriber.busy_since = max(0, min(rev, subscription.rev)), None
+            if subscriber.behind(subscription):
+                self._start(self._push(subscription, [subscriber]))
 
-    async def focus(self, seat: Seat, frame: Focus) -> None:
-        await reading.in_thread(reading.focus, seat.topic_id, seat.user_id, frame)
+    async def focus(self, subscriber: Subscriber, frame: Focus) -> None:
+        await queries.in_thread(queries.focus, subscriber.topic_id, subscriber.user_id, frame)
 
-    # What happens to a room
+    # What happens to a subscription
 
-    async def refresh(self, room: Room) -> bool:
+    async def refresh(self, subscription: Subscription) -> bool:
         """Read where the topic stands; push to everybody who is behind; False when the topic is gone."""
-        topic = await reading.in_thread(reading.topic, room.topic_id)
+        topic = await queries.in_thread(queries.topic, subscription.topic_id)
         if topic is None:
-            self._close(room, Closing.GONE)
+            self._close(subscription, Closing.GONE)
             return False
-        room.stands_at(topic)
-        if room.has_laggards():
-            self.changed(room.topic_id)
+        subscription.stands_at(topic)
+        if subscription.has_laggards():
+            self.changed(subscription.topic_id)
         return True
 
     def changed(self, topic_id: int) -> None:
-        """A bell: at once when the room is quiet, else with the others of the next 50 ms."""
-        room = self.rooms.get(topic_id)
-        if room is None:
+        """A bell: at once when the subscription is quiet, else with the others of the next 50 ms."""
+        subscription = self.subscriptions.get(topic_id)
+        if subscription is None:
             return
-        room.dirty = True
-        if not room.flushing:
-            room.flushing = True
-            self._start(self._flush(room))
+        subscription.dirty = True
+        if not subscription.flushing:
+            subscription.flushing = True
+            self._start(self._flush(subscription))
 
-    async def _flush(self, room: Room) -> None:
+    async def _flush(self, subscription: Subscription) -> None:
         try:
-            while room.dirty:
-                room.dirty = False
-                topic = await reading.in_thread(reading.topic, room.topic_id)
+            while subscription.dirty:
+                subscription.dirty = False
+                topic = await queries.in_thread(queries.topic, subscription.topic_id)
                 if topic is None:
-                    self._close(room, Closing.GONE)
+                    self._close(subscription, Closing.GONE)
                     return
-                room.stands_at(topic)
-                await self._push(room, list(room.seats))
+                subscription.stands_at(topic)
+                await self._push(subscription, list(subscription.subscribers))
                 await asyncio.sleep(GATHER_SECONDS)
         finally:
-            room.flushing = False
+            subscription.flushing = False
 
-    async def _push(self, room: Room, seats: list[Seat]) -> None:
-        alike: dict[tuple[Audience, int], list[Seat]] = {}
-        for seat in seats:
-            if seat.behind(room):
-                alike.setdefault((seat.audience, seat.rev), []).append(seat)
+    async def _push(self, subscription: Subscription, subscribers: list[Subscriber]) -> None:
+        alike: dict[tuple[Audience, int], list[Subscriber]] = {}
+        for subscriber in subscribers:
+            if subscriber.behind(subscription):
+                alike.setdefault((subscriber.audience, subscriber.rev), []).append(subscriber)
         for (audience, since), behind in alike.items():
-            rev, text = await room.frame(audience, since)
-            for seat in behind:
+            rev, text = await subscription.frame(audience, since)
+            for subscriber in behind:
                 # Still there: another push may have served it meanwhile, a new epoch begun it anew.
-                if seat.rev == since and seat.behind(room):
-                    seat.carry(rev, text)
+                if subscriber.rev == since and subscriber.behind(subscription):
+                    subscriber.carry(rev, text)
 
-    async def _bring(self, room: Room, seat: Seat, epoch: str, rev: int) -> None:
-        since = room.starting_rev(epoch, rev)
-        seat.rev = since
-        if since and since == room.rev:
-            seat.busy_since = None
+    async def _bring(
+        self, subscription: Subscription, subscriber: Subscriber, epoch: str, rev: int
+    ) -> None:
+        since = subscription.starting_rev(epoch, rev)
+        subscriber.rev = since
+        if since and since == subscription.rev:
+            subscriber.busy_since = None
             return
-        new_rev, text = await room.frame(seat.audience, since)
-        seat.carry(new_rev, text)
+        new_rev, text = await subscription.frame(subscriber.audience, since)
+        subscriber.carry(new_rev, text)
 
-    def _close(self, room: Room, code: int) -> None:
-        for seat in list(room.seats):
-            seat.close(code)
-        self.rooms.pop(room.topic_id, None)
+    def _close(self, subscription: Subscription, code: int) -> None:
+        for subscriber in list(subscription.subscribers):
+            subscriber.close(code)
+        self.subscriptions.pop(subscription.topic_id, None)
 
     def progress(self, topic_id: int, text: str) -> None:
-        room = self.rooms.get(topic_id)
-        for seat in room.seats if room else ():
-            if seat.keeps_up():
-                seat.send(text)
+        subscription = self.subscriptions.get(topic_id)
+        for subscriber in subscription.subscribers if subscription else ():
+            if subscriber.keeps_up():
+                subscriber.send(text)
 
     # What goes on all the time
 
     async def poll(self) -> None:
         """Ask the database where every watched topic stands: heals a lost bell."""
-        watched = list(self.rooms)
-        standing = await reading.in_thread(reading.standing, watched)
+        watched = list(self.subscriptions)
+        standing = await queries.in_thread(queries.standing, watched)
         for topic_id in watched:
-            room = self.rooms.get(topic_id)
-            if room is None:
+            subscription = self.subscriptions.get(topic_id)
+            if subscription is None:
                 continue
             if topic_id not in standing:
-                self._close(room, Closing.GONE)
-            elif standing[topic_id] != (room.epoch, room.rev) or room.has_laggards():
+                self._close(subscription, Closing.GONE)
+            elif (
+                standing[topic_id] != (subscription.epoch, subscription.rev)
+                or subscription.has_laggards()
+            ):
                 self.changed(topic_id)
 
     async def recheck(
         self, topic: int | None = None, user: int | None = None, session: str | None = None
     ) -> None:
-        """Close the seats (of all, or of these) whose people may not watch any more.
+        """Close the subscribers (of all, or of these) whose people may not watch any more.
 
         A session that is named was signed out, though its row may take a moment to go.
         """
-        seats = [
-            seat
-            for room in self.rooms.values()
-            for seat in room.seats
-            if (topic is None or seat.topic_id == topic)
-            and (user is None or seat.user_id == user)
-            and (session is None or seat.credential.session == session)
+        subscribers = [
+            subscriber
+            for subscription in self.subscriptions.values()
+            for subscriber in subscription.subscribers
+            if (topic is None or subscriber.topic_id == topic)
+            and (user is None or subscriber.user_id == user)
+            and (session is None or subscriber.credential.session == session)
         ]
         if session is not None:
-            for seat in seats:
-                seat.close(Closing.SIGN_IN)
+            for subscriber in subscribers:
+                subscriber.close(Closing.SIGN_IN)
             return
-        allowed = await reading.in_thread(
-            reading.admissions, {(seat.topic_id, seat.credential) for seat in seats}
+        allowed = await queries.in_thread(
+            queries.admissions,
+            {(subscriber.topic_id, subscriber.credential) for subscriber in subscribers},
         )
-        for seat in seats:
-            self._admit(seat, allowed)
+        for subscriber in subscribers:
+            self._admit(subscriber, allowed)
 
-    def _admit(self, seat: Seat, allowed: reading.Admissions) -> None:
-        admission = allowed.get((seat.topic_id, seat.credential))
+    def _admit(self, subscriber: Subscriber, allowed: queries.Admissions) -> None:
+        admission = allowed.get((subscriber.topic_id, subscriber.credential))
         if admission is None or admission[1] is None:
-            seat.close(Closing.SIGN_IN if admission is None else Closing.FORBIDDEN)
-        elif admission[1] != seat.audience:
-            # The other audience sees other fields: start this seat over from nothing.
-            seat.close(Closing.COME_BACK)
+            subscriber.close(Closing.SIGN_IN if admission is None else Closing.FORBIDDEN)
+        elif admission[1] != subscriber.audience:
+            # The other audience sees other fields: start this subscriber over from nothing.
+            subscriber.close(Closing.COME_BACK)
 
     def _beat(self) -> None:
         now = time.monotonic()
-        for room in self.rooms.values():
-            text = encode({"type": "beat", "rev": room.rev})
-            for seat in list(room.seats):
-                if seat.busy_since is not None and now - seat.busy_since > ACK_SECONDS:
-                    seat.close(Closing.TOO_SLOW)
+        for subscription in self.subscriptions.values():
+            text = encode({"type": "beat", "rev": subscription.rev})
+            for subscriber in list(subscription.subscribers):
+                if subscriber.busy_since is not None and now - subscriber.busy_since > ACK_SECONDS:
+                    subscriber.close(Closing.TOO_SLOW)
                 else:
-                    seat.send(text)
+                    subscriber.send(text)
 
     def _ensure_running(self) -> None:
         if not self._loops:
@@ -231,7 +239,7 @@ class Hub:
     async def _every(self, seconds: float, act: Callable[[], Awaitable[None]]) -> None:
         while True:
             await asyncio.sleep(seconds)
-            if self.rooms:
+            if self.subscriptions:
                 with contextlib.suppress(Exception):
                     await self._logged(act())
 
@@ -258,5 +266,5 @@ class Hub:
 
 async def admit(topic_id: int, credential: Credential) -> tuple[User, Audience | None] | None:
     """The user behind the credential and the audience they are for this topic (None: they may not watch)."""
-    allowed = await reading.in_thread(reading.admissions, {(topic_id, credential)})
+    allowed = await queries.in_thread(queries.admissions, {(topic_id, credential)})
     return allowed.get((topic_id, credential))

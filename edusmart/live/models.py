@@ -10,7 +10,7 @@ from typing import Any, ClassVar, TypeVar, cast
 from django.db import models, transaction
 from django.db.models.signals import post_delete, pre_delete
 
-from edusmart.live.publish import ring
+from edusmart.live.publish import publish_change
 
 
 class TopicGone(Exception):
@@ -54,7 +54,7 @@ def changing(topic_id: int) -> Iterator[int]:
         return
     with transaction.atomic():
         # First of all that is done after the commit: who watches is told before workers are woken.
-        transaction.on_commit(partial(ring, topic_id))
+        transaction.on_commit(partial(publish_change, topic_id))
         topics = Topic.objects.filter(pk=topic_id)
         if not topics.update(rev=models.F("rev") + 1):
             raise TopicGone(topic_id)
@@ -125,7 +125,7 @@ def _mark_gone(sender: type[models.Model], instance: models.Model, **_: Any) -> 
 def _take_topic_along(sender: type[models.Model], instance: models.Model, **_: Any) -> None:
     if isinstance(instance, Watched) and instance.owns_topic:
         Topic.objects.filter(pk=instance.topic_id).delete()
-        transaction.on_commit(partial(ring, instance.topic_id))
+        transaction.on_commit(partial(publish_change, instance.topic_id))
 
 
 pre_delete.connect(_mark_gone, dispatch_uid="live.mark_gone")

@@ -28,7 +28,7 @@ def _send(commands: list[tuple[Any, ...]]) -> None:
     attempt(send, "bell not rung")
 
 
-def ring(topic_id: int) -> None:
+def publish_change(topic_id: int) -> None:
     """Tell every web process that rows of the topic changed. Call after commit; never raises."""
     _send([("PUBLISH", channel("bell"), str(topic_id))])
 

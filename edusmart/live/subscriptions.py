@@ -1,4 +1,4 @@
-"""A room holds everybody in this process who watches one topic; a seat is one socket."""
+"""A subscription holds everybody in this process who watches one topic; a subscriber is one socket."""
 
 import asyncio
 import time
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from edusmart.accounts.credentials import Credential
-from edusmart.live import queries as reading
+from edusmart.live import queries
 from edusmart.live.frames import Audience, encode
 from edusmart.live.models import Topic
 from edusmart.live.state import starting_rev
@@ -16,7 +16,7 @@ MOST_FRAMES = 32
 
 
 @dataclass(eq=False)
-class Seat:
+class Subscriber:
     """One socket. `rev` is what its browser holds once it has acknowledged all it was sent."""
 
     topic_id: int
@@ -29,12 +29,12 @@ class Seat:
     busy_since: float | None = None
     answered_at: float = 0.0
 
-    def behind(self, room: "Room") -> bool:
+    def behind(self, subscription: "Subscription") -> bool:
         """May be sent a frame now, and needs one."""
-        return self.busy_since is None and self.rev < room.rev
+        return self.busy_since is None and self.rev < subscription.rev
 
     def hold(self) -> None:
-        """Send no frame until the one that is being made for this seat is out.
+        """Send no frame until the one that is being made for this subscriber is out.
 
         Whoever acknowledges nothing does not get more time by asking again.
         """
@@ -51,12 +51,12 @@ class Seat:
 
 
 @dataclass(eq=False)
-class Room:
-    """The seats of one topic and where it stands, with the frames already made for that standing."""
+class Subscription:
+    """The subscribers of one topic and where it stands, with the frames already made for that standing."""
 
     topic_id: int
     topic: Topic | None = None
-    seats: set[Seat] = field(default_factory=set)
+    subscribers: set[Subscriber] = field(default_factory=set)
     dirty: bool = False
     flushing: bool = False
     _frames: dict[tuple[int, Audience, int], "asyncio.Future[str]"] = field(default_factory=dict)
@@ -70,13 +70,13 @@ class Room:
         return self.topic.epoch if self.topic else ""
 
     def has_laggards(self) -> bool:
-        return any(seat.behind(self) for seat in self.seats)
+        return any(subscriber.behind(self) for subscriber in self.subscribers)
 
     def stands_at(self, topic: Topic) -> None:
-        """Take a newer standing in. A changed epoch makes every seat start again from nothing."""
+        """Take a newer standing in. A changed epoch makes every subscriber start again from nothing."""
         if self.topic and self.topic.epoch != topic.epoch:
-            for seat in self.seats:
-                seat.rev = 0
+            for subscriber in self.subscribers:
+                subscriber.rev = 0
         elif self.topic and topic.rev <= self.topic.rev:
             return
         self.topic = topic
@@ -88,7 +88,7 @@ class Room:
     async def frame(self, audience: Audience, since: int) -> tuple[int, str]:
         """The rev and text of the state frame since `since`, read and serialised once for all who need it."""
         topic = self.topic
-        assert topic is not None  # noqa: S101 - a room is read before its first frame
+        assert topic is not None  # noqa: S101 - a subscription is read before its first frame
         key = (topic.rev, audience, since)
         if len(self._frames) > MOST_FRAMES:
             self._frames.clear()  # somebody asks for every rev there ever was
@@ -101,4 +101,4 @@ class Room:
             raise
 
     async def _make(self, topic: Topic, audience: Audience, since: int) -> str:
-        return encode(await reading.in_thread(reading.frame, topic, since, audience))
+        return encode(await queries.in_thread(queries.frame, topic, since, audience))

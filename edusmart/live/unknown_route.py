@@ -6,7 +6,7 @@ from typing import Any
 from edusmart.live.frames import Closing
 
 
-async def nowhere(
+async def unknown_route(
     scope: dict[str, Any],
     receive: Callable[[], Awaitable[dict[str, Any]]],
     send: Callable[[dict[str, Any]], Awaitable[None]],

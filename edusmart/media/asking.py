@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from edusmart.media.storage import Fault, FileStorage, NotKept
-from edusmart.work.attempt import performance
+from edusmart.work.attempt import current_attempt
 from edusmart.work.errors import NotYet
 
 log = logging.getLogger(__name__)
@@ -50,7 +50,7 @@ def _fault_of(storage: FileStorage, error: Exception) -> tuple[Fault, str]:
 
 def _for_whom() -> str:
     try:
-        row = performance().row
+        row = current_attempt().row
     except LookupError:
         return ""
     return f" for {row.kind} {row._meta.model_name} {row.pk}"

@@ -26,7 +26,7 @@ class Print:
     sha256: str
 
 
-class Wrong(Exception):
+class FileMismatch(Exception):
     """This file cannot be moved; the message says why."""
 
 
@@ -59,8 +59,8 @@ class Move:
                 tally.seen += 1
                 try:
                     self._move(referred, tally)
-                except Wrong as wrong:
-                    tally.problems.append(f"The file of {referred.label} {wrong}.")
+                except FileMismatch as mismatch:
+                    tally.problems.append(f"The file of {referred.label} {mismatch}.")
                 yield tally
 
     def _move(self, referred: Referred, tally: Tally) -> None:
@@ -69,12 +69,12 @@ class Move:
         here = None if sure else fingerprint(self.source, referred.name)
         if here:
             if not _is(referred, here):
-                raise Wrong("is not what was stored, and is left where it is")
+                raise FileMismatch("is not what was stored, and is left where it is")
             there = self._copy(referred.name, here, there, tally)
         elif not there:
-            raise Wrong("is in neither storage")
+            raise FileMismatch("is in neither storage")
         elif not _is(referred, there):
-            raise Wrong("is not what was stored, and is not in the source any more")
+            raise FileMismatch("is not what was stored, and is not in the source any more")
         else:
             tally.there += 1
         if self.delete_source and not self.dry_run:
@@ -87,7 +87,7 @@ class Move:
         if not self.dry_run:
             copy(self.source, self.target, name, replace=there is not None)
             if fingerprint(self.target, name) != here:
-                raise Wrong("was copied, but did not arrive whole; run this again")
+                raise FileMismatch("was copied, but did not arrive whole; run this again")
         tally.copied += 1
         tally.copied_bytes += here.size
         return here

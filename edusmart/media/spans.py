@@ -31,7 +31,7 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Whole:
+class Concatenation:
     """What is delivered. `etag` changes with any byte of it; `changed_at` is when that last happened."""
 
     spans: Sequence[Span]
@@ -44,7 +44,9 @@ class Whole:
         return sum(span.size for span in self.spans)
 
 
-def deliver_spans(request: HttpRequest, whole: Whole, download_as: str = "") -> HttpResponseBase:
+def deliver_spans(
+    request: HttpRequest, whole: Concatenation, download_as: str = ""
+) -> HttpResponseBase:
     """200, 206 for a range, 304 for what is known already, 412 or 416. The caller has checked permission."""
     etag, modified = f'"{whole.etag}"', int(whole.changed_at.timestamp())
     if done := get_conditional_response(request, etag, modified):

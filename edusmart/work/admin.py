@@ -10,11 +10,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from edusmart.work.gates import ProviderGate
-from edusmart.work.models import Whole, WorkRow
+from edusmart.work.models import Aggregate, WorkRow
 from edusmart.work.queues import wake
 
 
-def state_of(row: WorkRow | Whole) -> SafeString:
+def state_of(row: WorkRow | Aggregate) -> SafeString:
     """The row's status, kept up to date by the page's socket."""
     return format_html(
         '<span class="state state-{}" data-live-kind="{}" data-live-id="{}">{}</span>',

@@ -7,7 +7,7 @@ from edusmart.live.models import Watched
 from edusmart.work.states import ENDED, ERROR_LENGTH, Status
 
 
-class Whole(Watched):
+class Aggregate(Watched):
     """What work rows make up together. Its state is counted from them, under the topic's lock."""
 
     status = models.CharField(

@@ -10,11 +10,11 @@ from django.db import connection
 
 from edusmart.live.publish import publish_progress
 from edusmart.work.errors import (
+    ClaimLost,
     NotYet,
     RateLimited,
     Refused,
     Unavailable,
-    Unwanted,
     WorkError,
 )
 from edusmart.work.gates import ProviderGate
@@ -25,18 +25,18 @@ log = logging.getLogger(__name__)
 PROGRESS_EVERY_SECONDS = 0.25
 
 
-class Performance:
+class Attempt:
     """One attempt at a row: renews the lease from a thread of its own and reports progress."""
 
     def __init__(self, row: WorkRow) -> None:
         self.row = row
-        self._unwanted = threading.Event()
+        self._claim_lost = threading.Event()
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._keep_lease, daemon=True, name="lease")
         self._seq = 0
         self._reported_at = 0.0
 
-    def __enter__(self) -> "Performance":
+    def __enter__(self) -> "Attempt":
         self._token = _current.set(self)
         self._thread.start()
         return self
@@ -47,7 +47,7 @@ class Performance:
         _current.reset(self._token)
 
     def _keep_lease(self) -> None:
-        while not self._unwanted.is_set():
+        while not self._claim_lost.is_set():
             if self._over.wait(self.row.lease().total_seconds() / 3):
                 return
             self._renew()
@@ -55,17 +55,17 @@ class Performance:
     def _renew(self) -> None:
         try:
             self.row.renew()
-        except Unwanted:
-            self._unwanted.set()
+        except ClaimLost:
+            self._claim_lost.set()
         except Exception:  # such as a database that restarts: there is time for another try
             log.exception("lease of %s %s not renewed", self.row.kind, self.row.pk)
         finally:
             connection.close()
 
-    def go_on(self) -> None:
-        """Raise Unwanted when the row was cancelled or belongs to somebody else."""
-        if self._unwanted.is_set():
-            raise Unwanted
+    def check_cancelled(self) -> None:
+        """Raise ClaimLost when the row was cancelled or belongs to somebody else."""
+        if self._claim_lost.is_set():
+            raise ClaimLost
 
     def report(self, fraction: float, note: str) -> None:
         """Tell watchers how far this attempt is; at most four times a second, and always the end."""
@@ -87,10 +87,10 @@ class Performance:
         )
 
 
-_current: ContextVar[Performance] = ContextVar("_current")
+_current: ContextVar[Attempt] = ContextVar("_current")
 
 
-def performance() -> Performance:
+def current_attempt() -> Attempt:
     """The attempt under way in this process."""
     return _current.get()
 
@@ -100,13 +100,13 @@ def perform(row: WorkRow) -> None:
     label = f"{row.kind} {row._meta.model_name} {row.pk} attempt {row.attempts}"
     try:
         row.renew()  # a cancel between claim and start costs no call
-        with Performance(row):
+        with Attempt(row):
             fields = row.perform()
         _answered(row)
         if not row.complete(**fields):
             row.discard(fields)
             log.info("%s: made, but no longer wanted", label)
-    except Unwanted:
+    except ClaimLost:
         ProviderGate.release(row.provider)
         row.stop()
         log.info("%s: no longer wanted", label)
@@ -132,12 +132,12 @@ def _write_down(row: WorkRow, error: Exception, label: str) -> None:
         case WorkError():
             log.warning("%s: %s", label, error.code)
             ProviderGate.reopen(row.provider)
-            row.stumble(error)
+            row.retry_later(error)
         case _:
             # Providers put what they were sent into their messages, so only the type and place are logged.
             log.error("%s: %s at %s", label, type(error).__name__, _place(error))
             ProviderGate.release(row.provider)
-            row.stumble(WorkError("Something went wrong while making this.", "failed"))
+            row.retry_later(WorkError("Something went wrong while making this.", "failed"))
 
 
 def _answered(row: WorkRow) -> None:

@@ -48,5 +48,5 @@ class Unavailable(NotYet):
     code = "unavailable"
 
 
-class Unwanted(Exception):
+class ClaimLost(Exception):
     """The row was cancelled, or belongs to another worker now: stop making it."""

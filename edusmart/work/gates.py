@@ -77,7 +77,7 @@ class ProviderGate(models.Model):
         )
 
     @classmethod
-    def has_room(cls, name: str, asking: "QuerySet[Any]") -> bool:
+    def has_capacity(cls, name: str, asking: "QuerySet[Any]") -> bool:
         """Whether the rows `asking` now, the newest among them, are no more than may.
 
         Call in the claim's transaction: the gate's row is locked, so claims are counted one after another.

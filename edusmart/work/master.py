@@ -69,12 +69,12 @@ class Master:
         while self._workers:
             pid, status = os.wait()
             if worker := self._workers.pop(pid, None):
-                self._bury(worker, pid, status)
+                self._reap(worker, pid, status)
 
-    def _bury(self, worker: _Worker, pid: int, status: int) -> None:
+    def _reap(self, worker: _Worker, pid: int, status: int) -> None:
         if status:
             log.warning("worker %s (%s) ended with %s", pid, worker.kind, status)
-            queues.free(worker.kind, worker.name)
+            queues.release(worker.kind, worker.name)
         if not self._stopping:
             if monotonic() - worker.born < BREATH_SECONDS:
                 time.sleep(BREATH_SECONDS)

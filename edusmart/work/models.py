@@ -20,12 +20,12 @@ from django.utils import timezone
 from edusmart.live import topics
 from edusmart.live.models import Topic, TopicGone, Watched, WatchedQuerySet, changing
 from edusmart.work import gates
-from edusmart.work.aggregate import Whole
-from edusmart.work.errors import Unwanted, WorkError
+from edusmart.work.aggregate import Aggregate
+from edusmart.work.errors import ClaimLost, WorkError
 from edusmart.work.gates import ProviderGate
 from edusmart.work.states import ENDED, ERROR_LENGTH, Status
 
-__all__ = ["ENDED", "ERROR_LENGTH", "ProviderGate", "Status", "Whole", "WorkRow"]
+__all__ = ["ENDED", "ERROR_LENGTH", "Aggregate", "ProviderGate", "Status", "WorkRow"]
 
 log = logging.getLogger(__name__)
 
@@ -151,7 +151,9 @@ class WorkRow(Watched):
 
     def _passes(self) -> bool:
         asking = type(self).under_way().filter(provider=self.provider)
-        return ProviderGate.has_room(self.provider, asking) and ProviderGate.admit(self.provider)
+        return ProviderGate.has_capacity(self.provider, asking) and ProviderGate.admit(
+            self.provider
+        )
 
     @staticmethod
     def lease() -> timedelta:
@@ -169,10 +171,10 @@ class WorkRow(Watched):
         return Q(claim=self.claim, status=Status.PROCESSING)
 
     def renew(self) -> None:
-        """Hold the claim for another lease. Raises Unwanted when it is lost or the row was cancelled."""
+        """Hold the claim for another lease. Raises ClaimLost when it is lost or the row was cancelled."""
         held = type(self).objects.filter(self._mine, pk=self.pk, cancel_requested=False)
         if not held.update_unwatched(lease_until=Now() + self.lease()):
-            raise Unwanted
+            raise ClaimLost
 
     def complete(self, **fields: Any) -> bool:
         """The thing is made. False when the claim was lost or the row cancelled: then discard it."""
@@ -193,7 +195,7 @@ class WorkRow(Watched):
         """Back to pending for `wait` without spending the attempt."""
         return self._return(wait, given_back=F("given_back") + 1, **_words(error))
 
-    def stumble(self, error: WorkError) -> bool:
+    def retry_later(self, error: WorkError) -> bool:
         """Spend the attempt: try again later, or fail when no attempt is left."""
         if self.spent >= MAX_ATTEMPTS:
             return self.fail(error)
@@ -215,7 +217,7 @@ class WorkRow(Watched):
     # What others do to it
 
     @classmethod
-    def free(cls, claim_prefix: str) -> None:
+    def release(cls, claim_prefix: str) -> None:
         """The process that held these claims died: make its rows due again, or fail them when spent."""
         for row in cls.objects.filter(status=Status.PROCESSING, claim__startswith=claim_prefix):
             if row.spent >= MAX_ATTEMPTS:
@@ -246,7 +248,7 @@ class WorkRow(Watched):
         )
 
     @classmethod
-    def hurry(cls, topic: Topic, ids: Iterable[Any]) -> None:
+    def prioritise(cls, topic: Topic, ids: Iterable[Any]) -> None:
         """Make these rows the topic's only urgent ones, so that no topic starves another."""
         wanted = set(ids)
         waiting = cls.objects.filter(topic=topic, status=Status.PENDING)

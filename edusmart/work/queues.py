@@ -51,11 +51,11 @@ def perform_next(kind: str) -> None:
         _go_on(kind)
 
 
-def free(kind: str, worker: str) -> None:
+def release(kind: str, worker: str) -> None:
     """The worker died: give the row it was making to the next one at once. Never raises."""
     try:
         close_old_connections()
-        model_of(kind).free(f"{worker}.")
+        model_of(kind).release(f"{worker}.")
         forget_taken(kind)
         push(kind, 1)
     except Exception:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from edusmart.work.models import ENDED, ERROR_LENGTH, Status, Whole
+from edusmart.work.models import ENDED, ERROR_LENGTH, Aggregate, Status
 
 NOT_YET_ALL = 99
 
@@ -56,7 +56,7 @@ class Reason:
 
 
 def settle(
-    whole: Whole,
+    whole: Aggregate,
     parts: Tally,
     reason: Reason,
     completed: int,

@@ -14,7 +14,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from edusmart.accounts.errors import Wrong
+from edusmart.accounts.errors import RequestRefused
 from edusmart.live.models import changing
 from edusmart.live.topics import owner_of
 from edusmart.media import discard, store
@@ -37,13 +37,13 @@ LIMITS = ReadingLimits(wall_seconds=10)
 
 
 def another(scene: Scene, wish: str) -> Illustration:
-    """Have another picture made, of what is wished for if anything is. Raises Wrong.
+    """Have another picture made, of what is wished for if anything is. Raises RequestRefused.
 
     The newest wish counts: one that was under way goes.
     """
     wish = " ".join(wish.replace("\x00", "").split())
     if len(wish) > LONGEST_WISH:
-        raise Wrong(f"A wish can have at most {LONGEST_WISH} characters.", "wish_too_long")
+        raise RequestRefused(f"A wish can have at most {LONGEST_WISH} characters.", "wish_too_long")
     with changing(scene.topic_id):
         scene, story, shown = _fresh(scene)
         require_budget(story.owner, cost_of_picture())
@@ -62,13 +62,15 @@ def another(scene: Scene, wish: str) -> Illustration:
 
 
 def replace(scene: Scene, file: "UploadedFile[Any] | None", alt: str) -> Illustration:
-    """Somebody's own picture takes the place. Raises Wrong; nothing is left or changed then."""
+    """Somebody's own picture takes the place. Raises RequestRefused; nothing is left or changed then."""
     content = _checked(file)
     alt = " ".join(alt.replace("\x00", "").split())[:LONGEST_ALT]
     try:
         name = store("pictures", "jpg", content)
     except NotYet as away:
-        raise Wrong("Pictures cannot be stored just now; try again soon.", away.code, 503) from away
+        raise RequestRefused(
+            "Pictures cannot be stored just now; try again soon.", away.code, 503
+        ) from away
     try:
         with changing(scene.topic_id):
             scene, story, _ = _fresh(scene)
@@ -117,12 +119,12 @@ def _put(scene: Scene, picture: Illustration) -> None:
 
 
 def _checked(file: "UploadedFile[Any] | None") -> bytes:
-    """The uploaded picture as the site shows pictures. Raises Wrong."""
+    """The uploaded picture as the site shows pictures. Raises RequestRefused."""
     if file is None or not file.size:
-        raise Wrong("Choose a picture to upload.", "no_file")
+        raise RequestRefused("Choose a picture to upload.", "no_file")
     if file.size > LARGEST_BYTES:
         limit = LARGEST_BYTES // 1024 // 1024
-        raise Wrong(
+        raise RequestRefused(
             f"This picture is larger than {limit} MB. Choose a smaller one.", "too_big", 413
         )
     with a_place(), tempfile.NamedTemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR) as local:
@@ -137,9 +139,11 @@ def _checked(file: "UploadedFile[Any] | None") -> bytes:
         return as_jpeg(framed(image.convert("RGB")))
 
 
-def _no_picture(refusal: UnreadableDocument) -> Wrong:
+def _no_picture(refusal: UnreadableDocument) -> RequestRefused:
     if refusal.code == "too_complex":  # its process died or took too long
-        return Wrong(
+        return RequestRefused(
             "This picture could not be opened safely. Choose another one.", "not_a_picture"
         )
-    return Wrong(refusal.sentence, refusal.code, 413 if refusal.code == "too_many_pixels" else 400)
+    return RequestRefused(
+        refusal.sentence, refusal.code, 413 if refusal.code == "too_many_pixels" else 400
+    )

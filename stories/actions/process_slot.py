@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import BoundedSemaphore
 
-from edusmart.accounts.errors import Wrong
+from edusmart.accounts.errors import RequestRefused
 
 _PLACES = BoundedSemaphore(3)  # of one web process
 _PATIENCE_SECONDS = 15
@@ -12,9 +12,9 @@ _PATIENCE_SECONDS = 15
 
 @contextmanager
 def a_place() -> Iterator[None]:
-    """Wait for a place, for a while. Raises Wrong when there is none."""
+    """Wait for a place, for a while. Raises RequestRefused when there is none."""
     if not _PLACES.acquire(timeout=_PATIENCE_SECONDS):
-        raise Wrong("Much is being done just now; try again in a moment.", "busy", 503)
+        raise RequestRefused("Much is being done just now; try again in a moment.", "busy", 503)
     try:
         yield
     finally:

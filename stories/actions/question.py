@@ -8,7 +8,7 @@ import hashlib
 import json
 from typing import Any, Literal
 
-from edusmart.accounts.errors import Wrong
+from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from stories.models import Scene, SceneAnswer, Story
 
@@ -50,12 +50,15 @@ def _as_asked(scene: Scene) -> dict[str, Any]:
 
 
 def answer(user: User, scene: Scene, choice: int) -> dict[str, Any]:
-    """Tell whether it is right. The first answer to a question is the one that is kept. Raises Wrong."""
+    """Tell whether it is right. The first answer to a question is the one that is kept.
+
+    Raises RequestRefused.
+    """
     asked = scene.question
     if not asked or is_held(scene):
-        raise Wrong("This scene asks nothing.", "no_question", 404)
+        raise RequestRefused("This scene asks nothing.", "no_question", 404)
     if not 0 <= choice < len(asked["answers"]):
-        raise Wrong("Choose one of the answers.", "no_such_answer")
+        raise RequestRefused("Choose one of the answers.", "no_such_answer")
     is_right = choice == asked["right"]
     SceneAnswer.objects.get_or_create(
         user=user,

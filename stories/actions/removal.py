@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from edusmart.accounts.errors import Wrong
+from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.live.models import changing
 from edusmart.live.publish import recheck
@@ -23,9 +23,9 @@ def may_remove(story: Story, user: User) -> bool:
 
 
 def remove(story: Story, user: User) -> None:
-    """Out of everybody's sight; work on it stops, and who watches it is told. Raises Wrong."""
+    """Out of everybody's sight; work on it stops, and who watches it is told. Raises RequestRefused."""
     if not may_remove(story, user):
-        raise Wrong("Only its owner can delete this story.", "not_allowed", 403)
+        raise RequestRefused("Only its owner can delete this story.", "not_allowed", 403)
     with changing(story.topic_id):
         story.removed_at = timezone.now()
         story.save(update_fields={"removed_at"})
@@ -33,7 +33,7 @@ def remove(story: Story, user: User) -> None:
         recheck(topic=story.topic_id)
 
 
-def restore(story: Story) -> Wrong | None:
+def restore(story: Story) -> RequestRefused | None:
     """Back where it was; what its removal stopped is made after all.
 
     Answers why it is not, where the owner's day does not pay for that: the story is back all the same.
@@ -48,8 +48,8 @@ def restore(story: Story) -> Wrong | None:
         if any(model.objects.filter(stopped).exists() for model in acts.PARTS):
             try:
                 retry_within_budget(story)
-            except Wrong as wrong:
-                return wrong
+            except RequestRefused as refused:
+                return refused
     return None
 
 

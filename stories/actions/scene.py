@@ -8,7 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from edusmart.accounts.errors import Wrong
+from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.live.models import changing
 from edusmart.live.topics import owner_of
@@ -29,9 +29,9 @@ OPEN = (Status.PENDING, Status.PROCESSING)
 
 
 def require_change(story: Story, user: User) -> None:
-    """Raises Wrong where words that a teacher let everybody see would change without a teacher."""
+    """Raises RequestRefused where words that a teacher let everybody see would change without a teacher."""
     if story.is_published and not user.is_editor:
-        raise Wrong(
+        raise RequestRefused(
             "This story is shared with everybody. Make it private first, then change it.",
             "published", 409,
         )  # fmt: skip
@@ -54,7 +54,7 @@ def edit(
 ) -> Scene:
     """Make the scene's text and caption these, and decide about its question; None leaves one as it is.
 
-    Raises Wrong, 409 where somebody else has changed what was `seen`, and changes nothing then.
+    Raises RequestRefused, 409 where somebody else has changed what was `seen`, and changes nothing then.
     """
     text = None if text is None else _speakable(text)
     caption = None if caption is None else _caption(caption)
@@ -73,16 +73,16 @@ def edit(
 
 
 def _require_seen(scene: Scene, seen: Seen, text: str | None, caption: str | None) -> None:
-    """Raises Wrong where the scene says neither what its writer saw nor what they want it to say."""
+    """Raises RequestRefused where the scene says neither what its writer saw nor what they want it to say."""
     texts = None if seen.text is None else _plain(seen.text)
     captions = None if seen.caption is None else _line(seen.caption)
     if texts not in {None, scene.text} and text != scene.text:
-        raise Wrong(
+        raise RequestRefused(
             "Somebody else changed this scene meanwhile. Look at their words, then save yours again.",
             "moved_on", 409,
         )  # fmt: skip
     if captions not in {None, scene.caption} and caption != scene.caption:
-        raise Wrong(
+        raise RequestRefused(
             "Somebody else changed this caption meanwhile. Look at theirs, then save yours again.",
             "moved_on", 409,
         )  # fmt: skip
@@ -119,11 +119,11 @@ def put_text(scene: Scene, text: str) -> None:
 
 
 def ask_rewriting(scene: Scene, direction: str, user: User) -> Rewriting:
-    """Have the scene said in simpler or harder words, in the background. Raises Wrong."""
+    """Have the scene said in simpler or harder words, in the background. Raises RequestRefused."""
     with changing(scene.topic_id):
         scene = Scene.objects.select_related("story__owner").get(pk=scene.pk)
         if scene.rewritings.filter(status__in=OPEN).exists():
-            raise Wrong("New words for this scene are being found already.", "busy", 409)
+            raise RequestRefused("New words for this scene are being found already.", "busy", 409)
         require_budget(scene.story.owner, cost_of_rewriting(scene.text))
         for old in scene.rewritings.all():
             old.delete()
@@ -139,9 +139,9 @@ def ask_rewriting(scene: Scene, direction: str, user: User) -> Rewriting:
 def _speakable(text: str) -> str:
     text = _plain(text)
     if not any(letter.isalnum() for letter in text):
-        raise Wrong("Write at least one word: a scene cannot be empty.", "empty")
+        raise RequestRefused("Write at least one word: a scene cannot be empty.", "empty")
     if len(text) > LONGEST_TEXT or len(text.split()) > LONGEST_SCENE_WORDS:
-        raise Wrong(
+        raise RequestRefused(
             f"A scene can have at most {LONGEST_SCENE_WORDS} words and {LONGEST_TEXT} characters.",
             "too_long",
         )
@@ -167,5 +167,7 @@ def _line(text: str) -> str:
 def _caption(text: str) -> str:
     text = _line(text)
     if len(text) > LONGEST_CAPTION:
-        raise Wrong(f"A caption can have at most {LONGEST_CAPTION} characters.", "caption_too_long")
+        raise RequestRefused(
+            f"A caption can have at most {LONGEST_CAPTION} characters.", "caption_too_long"
+        )
     return text

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from edusmart.accounts.errors import Wrong
+from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.live.models import changing
 from edusmart.live.publish import recheck
@@ -65,25 +65,29 @@ def cancel(story: Story) -> None:
 
 
 def offer(story: Story, user: User) -> None:
-    """The owner asks a teacher to publish it: editors can see it from now on. Raises Wrong."""
+    """The owner asks a teacher to publish it: editors can see it from now on. Raises RequestRefused."""
     if story.owner_id != user.pk:
-        raise Wrong("Only its owner can offer this story.", "not_allowed", 403)
+        raise RequestRefused("Only its owner can offer this story.", "not_allowed", 403)
     _mark(story, offered_at=timezone.now())
 
 
 def publish(story: Story, user: User) -> None:
-    """Let every signed-in person see it. Raises Wrong for somebody who may not."""
+    """Let every signed-in person see it. Raises RequestRefused for somebody who may not."""
     if not story.may_publish(user):
-        raise Wrong("Only a teacher can publish this story.", "not_allowed", 403)
+        raise RequestRefused("Only a teacher can publish this story.", "not_allowed", 403)
     if story.is_open or not story.completed_items:
-        raise Wrong("Look at the whole story first: it is not finished yet.", "unfinished", 409)
+        raise RequestRefused(
+            "Look at the whole story first: it is not finished yet.", "unfinished", 409
+        )
     _mark(story, published_at=timezone.now(), published_by=user)
 
 
 def take_back(story: Story, user: User) -> None:
-    """Make it its owner's alone again. Raises Wrong for somebody who may not."""
+    """Make it its owner's alone again. Raises RequestRefused for somebody who may not."""
     if story.owner_id != user.pk and not story.may_publish(user):
-        raise Wrong("Only its owner or a teacher can take this story back.", "not_allowed", 403)
+        raise RequestRefused(
+            "Only its owner or a teacher can take this story back.", "not_allowed", 403
+        )
     _mark(story, published_at=None, published_by=None, offered_at=None)
     recheck(topic=story.topic_id)
 

@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from edusmart.accounts.errors import Wrong
+from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.media import discard, store_file
 from edusmart.work.errors import NotYet
@@ -40,18 +40,23 @@ class Wishes:
 
     @classmethod
     def parse(cls, grade: str, voice: str, language: str, scenes: str) -> "Wishes":
-        """From what a form or API call sent. Raises Wrong."""
+        """From what a form or API call sent. Raises RequestRefused."""
         return cls(_grade(grade), _voice(voice), _language(language), _scenes(scenes))
 
 
 def upload(owner: User, file: "UploadedFile[Any] | None", wishes: Wishes) -> Story:
-    """Check the file and start the story. Raises Wrong with what is the matter; nothing is left then."""
+    """Check the file and start the story.
+
+    Raises RequestRefused with what is the matter; nothing is left then.
+    """
     if file is None or not file.name:
-        raise Wrong("Choose a PDF to upload.", "no_file")
+        raise RequestRefused("Choose a PDF to upload.", "no_file")
     _within_quota(owner)
     if (file.size or 0) > settings.UPLOAD_MAX_BYTES:
         limit = settings.UPLOAD_MAX_BYTES // 1024 // 1024
-        raise Wrong(f"This file is larger than {limit} MB. Upload a smaller one.", "too_big", 413)
+        raise RequestRefused(
+            f"This file is larger than {limit} MB. Upload a smaller one.", "too_big", 413
+        )
     read = _look(file)
     pages, words = (read.page_count, _words(read)) if read else (0, 0)
     cost = estimate(pages, words, wishes.grade, wishes.scenes).cost
@@ -87,7 +92,7 @@ def _start(owner: User, read: Document | None, found: dict[str, Any], wishes: Wi
         story.save(force_insert=True)
         Reading.keep(story, read)
         Telling(topic=topic, story=story, provider=provider()).save()
-        wake("plan")
+        wake("telling")
     return story
 
 
@@ -95,7 +100,7 @@ def _store(file: "UploadedFile[Any]") -> str:
     try:
         return store_file("documents", "pdf", file)
     except NotYet as away:
-        raise Wrong(
+        raise RequestRefused(
             "Stories cannot be stored just now; please try again soon.", "storage", 503
         ) from away
 
@@ -115,7 +120,7 @@ def _look(file: "UploadedFile[Any]") -> Document | None:
             if refusal.code in PICTURES and reads_pages():
                 return Document("", "", (), refusal.page_count)
             status = 413 if refusal.code == "too_many_pages" else 400
-            raise Wrong(refusal.sentence, refusal.code, status) from refusal
+            raise RequestRefused(refusal.sentence, refusal.code, status) from refusal
 
 
 def _words(document: Document) -> int:
@@ -125,7 +130,7 @@ def _words(document: Document) -> int:
 def _within_quota(owner: User) -> None:
     since = timezone.now() - timedelta(days=1)
     if Story.objects.filter(owner=owner, created_at__gte=since).count() >= settings.STORIES_PER_DAY:
-        raise Wrong(
+        raise RequestRefused(
             f"You have made {settings.STORIES_PER_DAY} stories in a day. Come back tomorrow.",
             "quota", 429,
         )  # fmt: skip
@@ -141,7 +146,7 @@ def _grade(value: str) -> int:
     if not value.strip():
         return DEFAULT_GRADE
     if not match or not 1 <= int(match[1]) <= 12:
-        raise Wrong("The grade must be a number from 1 to 12, such as “Grade 4”.", "grade")
+        raise RequestRefused("The grade must be a number from 1 to 12, such as “Grade 4”.", "grade")
     return int(match[1])
 
 
@@ -149,12 +154,12 @@ def _voice(value: str) -> str:
     try:
         return find(value).id if value else ""
     except UnknownVoice as unknown:
-        raise Wrong(str(unknown), "voice") from unknown
+        raise RequestRefused(str(unknown), "voice") from unknown
 
 
 def _language(value: str) -> str:
     if value and value not in LANGUAGES:
-        raise Wrong(f"The language must be one of: {', '.join(LANGUAGES)}.", "language")
+        raise RequestRefused(f"The language must be one of: {', '.join(LANGUAGES)}.", "language")
     return value
 
 
@@ -162,5 +167,5 @@ def _scenes(value: str) -> int | None:
     if not value.strip():
         return None
     if not re.fullmatch(r"[0-9]{1,2}", value.strip()) or not 1 <= int(value) <= MAX_SCENES:
-        raise Wrong(f"The number of scenes must be from 1 to {MAX_SCENES}.", "scenes")
+        raise RequestRefused(f"The number of scenes must be from 1 to {MAX_SCENES}.", "scenes")
     return int(value)

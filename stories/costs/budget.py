@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Sum
 from django.utils import timezone
 
-from edusmart.accounts.errors import Wrong
+from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.live.models import changing
 from edusmart.work.models import ENDED, WorkRow
@@ -138,7 +138,7 @@ def _asked_for(user: User) -> int:
 
 
 def require_budget(user: User, cost: int) -> None:
-    """Raises Wrong when this much is more than is left of the person's day.
+    """Raises RequestRefused when this much is more than is left of the person's day.
 
     Inside a transaction, whatever else is to be paid from that day waits for its end, so that two
     requests at once cannot both have the last of it. Lock a topic before this, never after.
@@ -147,7 +147,7 @@ def require_budget(user: User, cost: int) -> None:
         User.objects.select_for_update(no_key=True).filter(pk=user.pk).first()
     left = left_today(user)
     if left is not None and cost > left:
-        raise Wrong(
+        raise RequestRefused(
             f"This would cost about {money(cost)}, and {money(left)} is left of your "
             f"{money(settings.BUDGET_CENTS_PER_DAY * MILLION // 100)} a day. "
             "Ask for fewer scenes, or come back tomorrow.",
@@ -156,7 +156,7 @@ def require_budget(user: User, cost: int) -> None:
 
 
 def retry_within_budget(story: Story, scene: Scene | None = None) -> int:
-    """`acts.retry`, paid from its owner's day. Raises Wrong."""
+    """`acts.retry`, paid from its owner's day. Raises RequestRefused."""
     with changing(story.topic_id):
         if cost := cost_of_retrying(story, scene):
             require_budget(story.owner, cost)
@@ -164,7 +164,10 @@ def retry_within_budget(story: Story, scene: Scene | None = None) -> int:
 
 
 def retry_part_within_budget(part: WorkRow) -> bool:
-    """One part of a story alone, paid from its owner's day; whether it will be tried. Raises Wrong."""
+    """One part of a story alone, paid from its owner's day; whether it will be tried.
+
+    Raises RequestRefused.
+    """
     with changing(part.topic_id):
         part.refresh_from_db()
         story = Story.objects.select_related("owner").filter(topic=part.topic_id).first()

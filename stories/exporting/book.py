@@ -9,7 +9,7 @@ from textwrap import shorten
 
 from django.utils import timezone
 
-from edusmart.accounts.errors import Wrong
+from edusmart.accounts.errors import RequestRefused
 from stories.models import Scene, Story
 from tts.models import Recording
 
@@ -51,13 +51,13 @@ class Book:
 
 
 def book_of(story: Story) -> Book:
-    """The story as it is now. Raises Wrong while it is being made or a voice is missing."""
+    """The story as it is now. Raises RequestRefused while it is being made or a voice is missing."""
     scenes = Scene.objects.filter(story=story).select_related(
         "narration__recording", "illustration"
     )
     pages = [page for scene in scenes if (page := _page(scene))]
     if story.is_open or not pages or len(pages) < scenes.count():
-        raise Wrong(
+        raise RequestRefused(
             "Only a story whose scenes all have their voice can be taken along. Wait until it is "
             "ready, or try again what is missing.",
             "unfinished", 409,

@@ -12,7 +12,7 @@ from django.db.models import Q
 from edusmart.accounts.models import User
 from edusmart.live.models import Topic, Watched, WatchedQuerySet
 from edusmart.media import discard_on_commit
-from edusmart.work.models import Whole, WorkRow
+from edusmart.work.models import Aggregate, WorkRow
 from stories.levels import caps, measure
 from stories.models.illustration import Illustration
 from stories.models.listener import Bookmark, SceneAnswer
@@ -56,7 +56,7 @@ class StoryQuerySet(WatchedQuerySet["Story"]):
         return self.filter(removed_at=None)
 
 
-class Story(Whole):
+class Story(Aggregate):
     """One document told as scenes. Its status is counted from the telling, pictures and narrations."""
 
     owns_topic = True
@@ -131,7 +131,7 @@ class Story(Whole):
 class Telling(WorkRow):
     """The work of reading a story's document and staging its scenes."""
 
-    kind = "plan"
+    kind = "telling"
     deadline = timedelta(minutes=10)
 
     story = models.OneToOneField(Story, on_delete=models.CASCADE, related_name="telling")

@@ -30,7 +30,7 @@ class Illustration(WorkRow):
     One that `replaces` another takes its place in the scene once it is made, and stands by until then.
     """
 
-    kind = "image"
+    kind = "illustration"
     deadline = timedelta(minutes=3)
 
     filename = models.CharField(max_length=120, unique=True, editable=False)
@@ -87,7 +87,7 @@ class Illustration(WorkRow):
                 topic=self.topic_id, status=Status.PENDING, error_code=BeingMade.code
             )
             if count := waiting.update_unwatched(due_at=Now(), error_code=""):
-                wake("image", count)
+                wake("illustration", count)
 
     @property
     def is_uploaded(self) -> bool:

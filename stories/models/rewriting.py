@@ -18,7 +18,7 @@ MOVED_ON = "Somebody changed this scene meanwhile, so its words were left as the
 class Rewriting(WorkRow):
     """One wish to have a scene rewritten. `before` is the text it was asked for, `after` what came of it."""
 
-    kind = "rewrite"
+    kind = "rewriting"
     deadline = timedelta(minutes=3)
 
     class Direction(models.TextChoices):

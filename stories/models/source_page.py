@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.db import IntegrityError, models, transaction
 
-from edusmart.accounts.errors import Wrong
+from edusmart.accounts.errors import RequestRefused
 from edusmart.media import discard, on_disk, store
 from edusmart.work.errors import NotYet
 from stories.actions.process_slot import a_place
@@ -32,7 +32,7 @@ class SourcePage(models.Model):
 
     @classmethod
     def file_of(cls, story_id: object, document: str, number: int) -> str:
-        """The stored picture of the page, drawn now if nobody looked before. Raises Wrong."""
+        """The stored picture of the page, drawn now if nobody looked before. Raises RequestRefused."""
         kept = cls.objects.filter(story_id=story_id, number=number).first()
         if kept:
             return kept.file
@@ -55,9 +55,9 @@ def _drawn(document: str, number: int) -> str:
     except FileNotFoundError:
         raise _no_page() from None
     except UnreadableDocument as refusal:
-        raise Wrong(refusal.sentence, refusal.code, 422) from refusal
+        raise RequestRefused(refusal.sentence, refusal.code, 422) from refusal
     except NotYet as away:
-        raise Wrong(away.sentence, away.code, 503) from away
+        raise RequestRefused(away.sentence, away.code, 503) from away
 
 
 def _sheet(path: Path, number: int) -> bytes:
@@ -67,5 +67,5 @@ def _sheet(path: Path, number: int) -> bytes:
     return content
 
 
-def _no_page() -> Wrong:
-    return Wrong("This document has no such page.", "no_page", 404)
+def _no_page() -> RequestRefused:
+    return RequestRefused("This document has no such page.", "no_page", 404)

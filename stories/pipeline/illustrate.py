@@ -9,7 +9,7 @@ from django.db.models import Q
 from PIL import Image
 
 from edusmart.media import await_storage, on_disk, store
-from edusmart.work.attempt import performance
+from edusmart.work.attempt import current_attempt
 from edusmart.work.errors import BeingMade, WorkError
 from edusmart.work.models import ENDED
 from stories.models import Illustration, Scene
@@ -31,7 +31,7 @@ def illustrate(illustration: Illustration) -> dict[str, Any]:
     with charged_to(scene.story, illustration):
         picture = _first_picture(scene, illustration, reference)
     _check(picture)
-    performance().go_on()
+    current_attempt().check_cancelled()
     return {
         "file": store("pictures", "jpg", picture.content),
         "size": len(picture.content),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from time import monotonic
 from typing import cast
 
-from edusmart.work.attempt import performance
+from edusmart.work.attempt import current_attempt
 from edusmart.work.errors import NotYet, Refused, WorkError
 from stories.levels import caps, excess, measure
 from stories.models import Rewriting, Scene
@@ -30,7 +30,7 @@ def rewrite(rewriting: Rewriting) -> str:
     scene = Scene.objects.select_related("story").get(pk=rewriting.scene_id)
     if scene.text != rewriting.before:
         raise Refused(MOVED_ON, "moved_on")
-    performance().go_on()
+    current_attempt().check_cancelled()
     direction = cast(Direction, rewriting.direction)
     story = scene.story
     with charged_to(story, rewriting):

@@ -4,7 +4,7 @@ from dataclasses import asdict, replace
 
 from edusmart.live.models import changing
 from edusmart.live.topics import owner_of
-from edusmart.work.errors import Unwanted
+from edusmart.work.errors import ClaimLost
 from edusmart.work.models import ENDED, Status
 from edusmart.work.queues import wake
 from stories.models import Illustration, Scene, Story, Telling
@@ -17,7 +17,7 @@ from tts.voices import voice_for
 def begin(
     telling: Telling, start: StoryStart, pages: int, pictured: tuple[int, ...] | None = None
 ) -> None:
-    """Write down what is known before the first scene. Raises Unwanted when the claim is lost."""
+    """Write down what is known before the first scene. Raises ClaimLost when the claim is lost."""
     with changing(telling.topic_id):
         _still_ours(telling)
         story = Story.objects.get(pk=telling.story_id)
@@ -39,7 +39,7 @@ def begin(
 
 
 def stage(telling: Telling, told: ToldScene) -> None:
-    """The scene's rows; its picture and voice are started. Raises Unwanted when the claim is lost."""
+    """The scene's rows; its picture and voice are started. Raises ClaimLost when the claim is lost."""
     told = replace(told, text=told.text.replace("\x00", ""))  # no database keeps it
     with changing(telling.topic_id):
         _still_ours(telling)
@@ -51,7 +51,7 @@ def stage(telling: Telling, told: ToldScene) -> None:
         if told.index and follows_the_first() and _first_is_open(story):
             illustration.wait_for_the_first()
         else:
-            wake("image")
+            wake("illustration")
         illustration.save()
         Scene(
             topic=story.topic,
@@ -94,4 +94,4 @@ def _still_ours(telling: Telling) -> None:
         pk=telling.pk, claim=telling.claim, status=Status.PROCESSING, cancel_requested=False
     )
     if not held.exists():
-        raise Unwanted
+        raise ClaimLost

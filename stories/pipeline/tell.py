@@ -6,7 +6,7 @@ from pathlib import Path
 from django.conf import settings
 
 from edusmart.media import on_disk
-from edusmart.work.attempt import performance
+from edusmart.work.attempt import current_attempt
 from edusmart.work.errors import Refused
 from stories.models import Scene, Story, Telling
 from stories.models.provider_call import charged_to
@@ -21,7 +21,7 @@ from stories.providers.storytellers.choice import reads_pages, storyteller
 def tell(telling: Telling) -> None:
     """Stage every scene that is not staged yet. Raises Refused for a document that cannot be told."""
     story = Story.objects.get(pk=telling.story_id)
-    performance().report(0.0, "reading")
+    current_attempt().report(0.0, "reading")
     try:
         with on_disk(story.document) as pdf, charged_to(story, telling):
             _tell(telling, story, read(story, pdf), brief_of(story, pdf), storyteller())
@@ -32,7 +32,7 @@ def tell(telling: Telling) -> None:
 def _tell(
     telling: Telling, story: Story, document: Document, brief: TellingBrief, teller: Storyteller
 ) -> None:
-    attempt = performance()
+    attempt = current_attempt()
     # A retry goes on after the last staged scene: what may be playing already is never retold.
     staged = Scene.objects.filter(story=story).order_by("index").values_list("text", flat=True)
     heard = list(staged)
@@ -40,7 +40,7 @@ def _tell(
     begin(telling, start, document.page_count, document.pictured)
     count, easing = len(heard), Easing(start.language, story.grade)
     for told in teller.tell(document, brief, after=count - 1):
-        attempt.go_on()
+        attempt.check_cancelled()
         stage(telling, easing.ease(told))
         count = told.index + 1
         attempt.report(min(1.0, count / max(1, start.scene_count)), "telling")
@@ -51,8 +51,8 @@ def _tell(
 
 def _reading_page(number: int, count: int) -> None:
     """A scanned page is about to be read, which takes seconds; nobody may want the story any more."""
-    attempt = performance()
-    attempt.go_on()
+    attempt = current_attempt()
+    attempt.check_cancelled()
     attempt.report(0.0, f"reading page {number} of {count}")
 
 

@@ -9,7 +9,7 @@ from ninja import File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from edusmart.accounts.api import Problem, person
-from edusmart.accounts.errors import Wrong
+from edusmart.accounts.errors import RequestRefused
 from edusmart.live.state import frame_since, starting_rev
 from stories.actions import story as acts
 from stories.actions.question import public_question
@@ -183,23 +183,23 @@ def _visible(request: HttpRequest, story_id: UUID) -> Story:
         Story.objects.seen_by(person(request)).select_related("topic").filter(pk=story_id).first()
     )
     if story is None:
-        raise Wrong("There is no such story, or it is not yours to see.", "no_story", 404)
+        raise RequestRefused("There is no such story, or it is not yours to see.", "no_story", 404)
     return story
 
 
 def editable_story(request: HttpRequest, story_id: UUID) -> Story:
-    """The story, for its owner, its teachers and staff. Raises Wrong for everybody else."""
+    """The story, for its owner, its teachers and staff. Raises RequestRefused for everybody else."""
     story = _visible(request, story_id)
     if audience_of(story, person(request)) != "editor":
-        raise Wrong("Only the story's owner or a teacher can do this.", "not_allowed", 403)
+        raise RequestRefused("Only the story's owner or a teacher can do this.", "not_allowed", 403)
     return story
 
 
 def scene_of(story: Story, index: int) -> Scene:
-    """The scene as it is now. Raises Wrong when there is none (yet)."""
+    """The scene as it is now. Raises RequestRefused when there is none (yet)."""
     scene: Scene | None = _scenes(story).filter(index=index).first() if index < 2**31 else None
     if scene is None:
-        raise Wrong("This story has no such scene (yet).", "no_scene", 404)
+        raise RequestRefused("This story has no such scene (yet).", "no_scene", 404)
     return scene
 
 

@@ -10,8 +10,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_safe
 
-from edusmart.accounts.errors import Wrong
-from edusmart.accounts.messages import reasons
+from edusmart.accounts.errors import RequestRefused
+from edusmart.accounts.messages import messages_by_code
 from edusmart.accounts.models import User
 from edusmart.accounts.web import signed_in_or_token
 from edusmart.live.state import frame_since
@@ -39,7 +39,7 @@ def desk(request: HttpRequest, pk: UUID) -> HttpResponse:
         "is_editor": user.is_editor,
         "may_publish": story.may_publish(user),
         "limits": _limits(story),
-        "reasons": reasons(),
+        "reasons": messages_by_code(),
     }
     return render(request, "stories/desk.html", context)
 
@@ -70,8 +70,8 @@ def source_page(request: HttpRequest, pk: UUID, number: int) -> HttpResponseBase
     try:
         file = SourcePage.file_of(story.pk, story.document, number)
         return deliver(request, file)
-    except Wrong as wrong:
-        return HttpResponse(wrong.sentence, status=wrong.status, content_type="text/plain")
+    except RequestRefused as refused:
+        return HttpResponse(refused.sentence, status=refused.status, content_type="text/plain")
     except FileNotFoundError:
         raise Http404 from None
 

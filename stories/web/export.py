@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
-from edusmart.accounts.errors import Wrong
+from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.accounts.web import signed_in_or_token
 from edusmart.media.spans import deliver_spans
@@ -36,8 +36,8 @@ def export(request: HttpRequest, pk: UUID, kind: Literal["mp3", "epub"]) -> Http
         if kind == "mp3":
             return deliver_spans(request, joined(book).file, name)
         return _sent(_written(book, write_epub), name)
-    except Wrong as wrong:
-        return HttpResponse(wrong.sentence, status=wrong.status, content_type="text/plain")
+    except RequestRefused as refused:
+        return HttpResponse(refused.sentence, status=refused.status, content_type="text/plain")
 
 
 def _sent(file: IO[bytes], name: str) -> HttpResponseBase:
@@ -53,7 +53,7 @@ def _sent(file: IO[bytes], name: str) -> HttpResponseBase:
 
 
 def _written(book: Book, write: Callable[[Book, IO[bytes]], None]) -> IO[bytes]:
-    """The export as a file that goes when it is closed. Raises Wrong."""
+    """The export as a file that goes when it is closed. Raises RequestRefused."""
     file = cast(IO[bytes], tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR))  # noqa: SIM115 - streamed
     try:
         with a_place():
@@ -62,11 +62,11 @@ def _written(book: Book, write: Callable[[Book, IO[bytes]], None]) -> IO[bytes]:
     except BaseException as error:
         file.close()
         if isinstance(error, FileNotFoundError):
-            raise Wrong(
+            raise RequestRefused(
                 "The story changed while it was packed; try again.", "changed", 409
             ) from error
         if isinstance(error, NotYet):
-            raise Wrong(error.sentence, error.code, 503) from error
+            raise RequestRefused(error.sentence, error.code, 503) from error
         raise
 
 

@@ -8,7 +8,7 @@ from ninja import Router, Schema, Status
 from pydantic import ConfigDict, Field
 
 from edusmart.accounts.api import Problem, person
-from edusmart.accounts.errors import Wrong
+from edusmart.accounts.errors import RequestRefused
 from stories.actions import question as quiz
 from stories.actions.bookmark import keep_place
 from stories.live import audience_of
@@ -84,7 +84,7 @@ def answer_question(
     scene = Scene.objects.filter(story=_story(request, story_id), index=min(index, MOST_SCENES))
     found = scene.first()
     if found is None:
-        raise Wrong("This story has no such scene (yet).", "no_scene", 404)
+        raise RequestRefused("This story has no such scene (yet).", "no_scene", 404)
     return quiz.answer(person(request), found, given.choice)
 
 
@@ -98,12 +98,12 @@ def story_answers(request: HttpRequest, story_id: UUID) -> list[dict[str, Any]]:
     """For teachers of this story: its owner who is an editor, editors it is shared with, staff."""
     story, user = _story(request, story_id), person(request)
     if not user.is_editor or audience_of(story, user) != "editor":
-        raise Wrong("Only a teacher can see the class's answers.", "not_allowed", 403)
+        raise RequestRefused("Only a teacher can see the class's answers.", "not_allowed", 403)
     return quiz.class_answers(story)
 
 
 def _story(request: HttpRequest, story_id: UUID) -> Story:
     story = Story.objects.seen_by(person(request)).filter(pk=story_id).first()
     if story is None:
-        raise Wrong("There is no such story, or it is not yours to see.", "no_story", 404)
+        raise RequestRefused("There is no such story, or it is not yours to see.", "no_story", 404)
     return story

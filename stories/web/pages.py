@@ -19,8 +19,8 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from edusmart.accounts.errors import Wrong
-from edusmart.accounts.messages import reasons, said
+from edusmart.accounts.errors import RequestRefused
+from edusmart.accounts.messages import message_for, messages_by_code
 from edusmart.accounts.models import User
 from edusmart.accounts.web import signed_in_or_token
 from edusmart.live.state import frame_since
@@ -74,8 +74,8 @@ def upload_page(request: HttpRequest) -> HttpResponse:
                 cast(User, request.user), request.FILES.get("file"), Wishes.parse(*wished)
             )
             return redirect("stories:player", story.pk)
-        except Wrong as wrong:
-            problem, status = said(wrong.code, wrong.sentence), wrong.status
+        except RequestRefused as refused:
+            problem, status = message_for(refused.code, refused.sentence), refused.status
     context = {
         "grades": range(1, 13),
         "voices": [voice.card() for voice in every_voice()],
@@ -110,7 +110,7 @@ def player(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_publish": story.may_publish(user),
         "sounds_here": delivers_itself(),
         "sleeps": SLEEP_MINUTES,
-        "reasons": reasons(),
+        "reasons": messages_by_code(),
         "listener": {
             "place": place,
             "times": measured() if story.is_open else {},
@@ -136,7 +136,7 @@ def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
 def restore(request: HttpRequest, pk: UUID) -> HttpResponse:
     story = get_object_or_404(removing.undoable(cast(User, request.user)), pk=pk)
     if stopped := removing.restore(story):
-        why = said(stopped.code, stopped.sentence)
+        why = message_for(stopped.code, stopped.sentence)
         messages.warning(request, _("The story is back, but stopped. %(why)s") % {"why": why})
     return redirect("stories:shelf")
 
@@ -144,10 +144,10 @@ def restore(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _act(request: HttpRequest, pk: UUID, act: Callable[[Story, User], None]) -> HttpResponse:
     try:
         act(_seen(request, pk), cast(User, request.user))
-    except Wrong as wrong:
-        if wrong.status == 403:
-            raise PermissionDenied from wrong
-        messages.error(request, said(wrong.code, wrong.sentence))
+    except RequestRefused as refused:
+        if refused.status == 403:
+            raise PermissionDenied from refused
+        messages.error(request, message_for(refused.code, refused.sentence))
     return redirect("stories:shelf") if "shelf" in request.POST else _back(request, pk)
 
 

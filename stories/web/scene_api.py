@@ -12,7 +12,7 @@ from ninja import Schema, Status
 from pydantic import ConfigDict, Field
 
 from edusmart.accounts.api import Problem, person
-from edusmart.accounts.errors import Wrong
+from edusmart.accounts.errors import RequestRefused
 from stories.actions import picture as picturing
 from stories.actions import scene as editing
 from stories.costs.budget import retry_within_budget
@@ -232,5 +232,5 @@ def _wish(request: HttpRequest) -> str:
         sent = None
     wish = sent.get("wish", "") if isinstance(sent, dict) else None
     if not isinstance(wish, str):
-        raise Wrong("Send a picture file, or JSON with a “wish” of words.", "invalid")
+        raise RequestRefused("Send a picture file, or JSON with a “wish” of words.", "invalid")
     return wish

@@ -20,8 +20,8 @@ from PIL import Image
 from briefs.actions import feed_link as links
 from briefs.actions import generate as batching
 from briefs.models import Brief, FeedLink, Programme
-from briefs.publishing.feed import ATOM, ITUNES, PODCAST
 from briefs.publishing import publish as publishing
+from briefs.publishing.feed import ATOM, ITUNES, PODCAST
 from edusmart.accounts.models import User
 from edusmart.media.disk import DiskStorage
 from edusmart.media.files import kinds

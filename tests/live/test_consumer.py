@@ -138,7 +138,7 @@ def test_a_server_that_takes_its_time_holds_up_nobody_and_loses_nothing(
     async def stall(server: Server) -> None:
         await server.until(lambda: bool(server.texts()))
         server.frame(type="ack", rev=json.loads(server.texts()[0])["rev"])
-        await server.until(lambda: not any(s.busy_since for s in seats(story)))
+        await server.until(lambda: not any(s.busy_since for s in subscribers(story)))
         server.taken.clear()
         for text in ("broken", "1", "2"):
             running_hub().progress(story.topic_id, text)
@@ -156,8 +156,8 @@ def test_what_was_not_taken_when_the_loop_ends_is_given_up(story: Story, alice: 
     async def stall(server: Server) -> None:
         await server.until(lambda: bool(server.texts()))
         server.taken.clear()
-        (seat,) = seats(story)
-        seat.send("never")
+        (subscriber,) = subscribers(story)
+        subscriber.send("never")
         sending = [task for task in asyncio.all_tasks() if "_rest" in repr(task)]
         for task in sending:
             task.cancel()
@@ -169,5 +169,5 @@ def test_what_was_not_taken_when_the_loop_ends_is_given_up(story: Story, alice: 
     assert len(server.texts()) == 1
 
 
-def seats(story: Story) -> list[Any]:
-    return list(running_hub().rooms[story.topic_id].seats)
+def subscribers(story: Story) -> list[Any]:
+    return list(running_hub().subscriptions[story.topic_id].subscribers)

@@ -11,15 +11,14 @@ from django.conf import settings
 
 from edusmart.accounts.credentials import Credential
 from edusmart.accounts.models import User
-from edusmart.live import hub
+from edusmart.live import hub, queries
 from edusmart.live import publish as bell
-from edusmart.live import queries as reading
 from edusmart.live import redis_client as line
 from edusmart.live import subscribe as wire
 from edusmart.live.frames import Closing
 from edusmart.live.hub import Hub, running_hub
 from edusmart.live.models import Topic, TopicGone, changing
-from edusmart.live.subscriptions import Seat
+from edusmart.live.subscriptions import Subscriber
 from stories.models import Story
 from tests.live.sockets import cookie_of
 from tests.processes import free_port
@@ -29,13 +28,13 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 class Guest:
-    """A seat that remembers what it was sent and told."""
+    """A subscriber that remembers what it was sent and told."""
 
     def __init__(self, topic_id: int, user: User, audience: Any = "editor") -> None:
         self.heard: list[str] = []
         self.codes: list[int] = []
         session = cookie_of(user).partition("=")[2]
-        self.seat = Seat(
+        self.subscriber = Subscriber(
             topic_id,
             user.pk,
             Credential(session=session),
@@ -76,11 +75,11 @@ def test_a_reader_that_never_acknowledges_is_shown_out(
     guest = Guest(story.topic_id, alice)
 
     async def act(mine: Hub) -> None:
-        await mine.join(guest.seat, "", 0)
+        await mine.join(guest.subscriber, "", 0)
         mine._beat()
         assert guest.codes == []
         assert '"beat"' in guest.heard[-1]
-        guest.seat.busy_since = time.monotonic() - hub.ACK_SECONDS - 1
+        guest.subscriber.busy_since = time.monotonic() - hub.ACK_SECONDS - 1
         mine._beat()
 
     inside(act)
@@ -92,10 +91,10 @@ def test_progress_passes_a_lagging_reader_by(story: Story, alice: User) -> None:
 
     async def act(mine: Hub) -> None:
         for guest in (quick, slow):
-            await mine.join(guest.seat, "", 0)
+            await mine.join(guest.subscriber, "", 0)
             guest.heard.clear()
-        mine.ack(quick.seat, quick.seat.rev)
-        slow.seat.busy_since = time.monotonic() - 5
+        mine.ack(quick.subscriber, quick.subscriber.rev)
+        slow.subscriber.busy_since = time.monotonic() - 5
         mine.progress(story.topic_id, "half way")
         mine.progress(story.topic_id + 1, "elsewhere")
 
@@ -110,7 +109,7 @@ def test_a_seat_whose_audience_changed_starts_over(
     guest = Guest(story.topic_id, edith, "viewer")
 
     async def act(mine: Hub) -> None:
-        await mine.join(guest.seat, "", 0)
+        await mine.join(guest.subscriber, "", 0)
         await mine.recheck(topic=story.topic_id)
 
     inside(act)
@@ -124,10 +123,10 @@ def test_a_topic_that_goes_is_noticed_at_joining_asking_and_polling(
 
     async def act(mine: Hub) -> None:
         for guest in guests[:2]:
-            assert await mine.join(guest.seat, "", 0)
+            assert await mine.join(guest.subscriber, "", 0)
         await asyncio.to_thread(lambda: Story.objects.get(pk=story.pk).delete())
-        await mine.have(guests[0].seat, "", 0)
-        assert not await mine.join(guests[2].seat, "", 0)
+        await mine.have(guests[0].subscriber, "", 0)
+        assert not await mine.join(guests[2].subscriber, "", 0)
         await mine.poll()
 
     inside(act)
@@ -138,8 +137,8 @@ def test_a_change_without_a_bell_is_found_by_the_poll(story: Story, alice: User)
     guest = Guest(story.topic_id, alice)
 
     async def act(mine: Hub) -> None:
-        await mine.join(guest.seat, "", 0)
-        mine.ack(guest.seat, guest.seat.rev)
+        await mine.join(guest.subscriber, "", 0)
+        mine.ack(guest.subscriber, guest.subscriber.rev)
         await asyncio.to_thread(
             lambda: Topic.objects.filter(pk=story.topic_id).update(rev=story.topic.rev + 9)
         )
@@ -156,20 +155,20 @@ def test_a_room_that_opens_during_a_poll_is_left_open(
 
     async def act(mine: Hub) -> None:
         asked = asyncio.Event()
-        go_on = asyncio.Event()
+        check_cancelled = asyncio.Event()
 
         async def slow(work: Any, *arguments: Any) -> Any:
-            if work is reading.standing:
+            if work is queries.standing:
                 asked.set()
-                await go_on.wait()
+                await check_cancelled.wait()
             return await in_thread(work, *arguments)
 
-        in_thread = reading.in_thread
-        monkeypatch.setattr(reading, "in_thread", slow)
+        in_thread = queries.in_thread
+        monkeypatch.setattr(queries, "in_thread", slow)
         polling = asyncio.create_task(mine.poll())
         await asked.wait()
-        await mine.join(guest.seat, "", 0)
-        go_on.set()
+        await mine.join(guest.subscriber, "", 0)
+        check_cancelled.set()
         await polling
 
     inside(act)
@@ -182,15 +181,15 @@ def test_a_frame_that_could_not_be_read_is_sent_after_the_next_poll(
     guest = Guest(story.topic_id, alice)
 
     async def act(mine: Hub) -> None:
-        await mine.join(guest.seat, "", 0)
-        mine.ack(guest.seat, guest.seat.rev)
+        await mine.join(guest.subscriber, "", 0)
+        mine.ack(guest.subscriber, guest.subscriber.rev)
         await asyncio.to_thread(lambda: Story.objects.get(pk=story.pk).save())
         with monkeypatch.context() as broken:
 
             def away(*_: Any) -> None:
                 raise RuntimeError("database away")
 
-            broken.setattr(reading, "frame", away)
+            broken.setattr(queries, "frame", away)
             mine.changed(story.topic_id)
             await until(lambda: not mine._running)
         await mine.poll()
@@ -203,11 +202,11 @@ def test_acknowledging_what_never_was_keeps_no_frames(story: Story, alice: User)
     guest = Guest(story.topic_id, alice)
 
     async def act(mine: Hub) -> None:
-        await mine.join(guest.seat, "", 0)
+        await mine.join(guest.subscriber, "", 0)
         for rev in (*range(-200, 0), 10**9):
-            mine.ack(guest.seat, rev)
+            mine.ack(guest.subscriber, rev)
             await until(lambda: not mine._running)
-        assert len(mine.rooms[story.topic_id]._frames) < 3
+        assert len(mine.subscriptions[story.topic_id]._frames) < 3
 
     inside(act)
 
@@ -218,12 +217,12 @@ def test_asking_again_and_again_gives_no_more_time_to_acknowledge(
     guest = Guest(story.topic_id, alice)
 
     async def act(mine: Hub) -> None:
-        await mine.join(guest.seat, "", 0)
-        busy_since = guest.seat.busy_since
+        await mine.join(guest.subscriber, "", 0)
+        busy_since = guest.subscriber.busy_since
         begun = time.monotonic()
         for _ in range(4):
-            await mine.have(guest.seat, "", 0)
-        assert guest.seat.busy_since == busy_since
+            await mine.have(guest.subscriber, "", 0)
+        assert guest.subscriber.busy_since == busy_since
         assert time.monotonic() - begun > 3 * hub.ANSWER_SECONDS - 0.1
 
     inside(act)
@@ -235,8 +234,8 @@ def test_a_failure_while_reading_is_logged_and_the_hub_goes_on(
     guest = Guest(story.topic_id, alice)
 
     async def act(mine: Hub) -> None:
-        await mine.join(guest.seat, "", 0)
-        mine.ack(guest.seat, guest.seat.rev)
+        await mine.join(guest.subscriber, "", 0)
+        mine.ack(guest.subscriber, guest.subscriber.rev)
         with monkeypatch.context() as broken:
 
             def away(*_: Any) -> None:
@@ -261,7 +260,7 @@ def test_without_redis_ringing_is_silent_and_joining_works(
     guest = Guest(story.topic_id, alice)
 
     async def act(mine: Hub) -> None:
-        assert await mine.join(guest.seat, "", 0)
+        assert await mine.join(guest.subscriber, "", 0)
         await until(lambda: "no bells from Redis" in caplog.text)
 
     try:
@@ -292,7 +291,7 @@ def test_bells_are_heard_again_after_redis_returned(
         await until(lambda: len(returned) == 1)
         redis_server.client_kill_filter(_type="pubsub")
         await until(lambda: len(returned) == 2)
-        bell.ring(1)
+        bell.publish_change(1)
         await until(lambda: len(returned) == 3)
         listening.cancel()
 

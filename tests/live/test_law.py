@@ -18,13 +18,13 @@ from briefs.actions import write as writing
 from briefs.models import AudioGenerationJob, Brief, BriefItem
 from briefs.publishing import publish as publishing
 from edusmart.accounts.credentials import Credential
-from edusmart.accounts.errors import Wrong
+from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.live.hub import Hub
 from edusmart.live.models import Topic, new_epoch
 from edusmart.live.state import frame_since
-from edusmart.live.subscriptions import Seat
-from edusmart.work.errors import Refused, Unwanted
+from edusmart.live.subscriptions import Subscriber
+from edusmart.work.errors import ClaimLost, Refused
 from edusmart.work.models import WorkRow
 from stories.actions import picture as picturing
 from stories.actions import scene as editing
@@ -45,7 +45,7 @@ class Law(RuleBasedStateMachine):
     """One topic whose rows change, one watcher behind a network that does what it likes."""
 
     topic: Topic
-    seat: Seat
+    subscriber: Subscriber
 
     def __init__(self) -> None:
         super().__init__()
@@ -65,10 +65,10 @@ class Law(RuleBasedStateMachine):
     # The network
 
     def connect(self, epoch: str, rev: int) -> None:
-        if hasattr(self, "seat"):
-            self.hub.leave(self.seat)
+        if hasattr(self, "subscriber"):
+            self.hub.leave(self.subscriber)
         self.air.clear()
-        self.seat = Seat(
+        self.subscriber = Subscriber(
             self.topic.pk,
             self.user.pk,
             Credential("x"),
@@ -76,7 +76,7 @@ class Law(RuleBasedStateMachine):
             self.air.append,
             lambda code: None,
         )
-        self.run(self.hub.join(self.seat, epoch, rev))
+        self.run(self.hub.join(self.subscriber, epoch, rev))
 
     def run(self, work: Any) -> None:
         self.loop.run_until_complete(work)
@@ -90,10 +90,10 @@ class Law(RuleBasedStateMachine):
         if frame["type"] == "ack":
             self.run(self.acknowledge(frame["rev"]))
         else:
-            self.run(self.hub.have(self.seat, frame["epoch"], frame["rev"]))
+            self.run(self.hub.have(self.subscriber, frame["epoch"], frame["rev"]))
 
     async def acknowledge(self, rev: int) -> None:
-        self.hub.ack(self.seat, rev)
+        self.hub.ack(self.subscriber, rev)
 
     @rule()
     def all_goes_well(self) -> None:
@@ -119,7 +119,7 @@ class Law(RuleBasedStateMachine):
 
     @rule()
     def the_bell_is_heard(self) -> None:
-        self.run(self.hub.refresh(self.hub.rooms[self.topic.pk]))
+        self.run(self.hub.refresh(self.hub.subscriptions[self.topic.pk]))
 
     @rule(resume=st.booleans())
     def the_socket_breaks(self, resume: bool) -> None:
@@ -166,7 +166,7 @@ class Law(RuleBasedStateMachine):
             assert self.watcher.rows == expected
             assert (self.watcher.epoch, self.watcher.rev) == (fresh["epoch"], fresh["rev"])
         finally:
-            self.hub.leave(self.seat)
+            self.hub.leave(self.subscriber)
             self.loop.close()
 
 
@@ -192,7 +192,7 @@ class StoryLaw(Law):
         text = f"Scene {self.staged} of {self.story.pk}."
         question = Question("Which scene?", ("This.", "That."), self.staged % 2)
         words = (WordToLearn("Scene", "A part of a story."),)
-        with suppress(Unwanted):  # after the telling has failed
+        with suppress(ClaimLost):  # after the telling has failed
             stage(
                 self.telling,
                 ToldScene(self.staged, text, "cap", (1,), words=words, question=question),
@@ -237,7 +237,7 @@ class StoryLaw(Law):
     @rule(place=few)
     def simpler_words_are_asked_for(self, place: int) -> None:
         if scene := self.scene(place):
-            with suppress(Wrong):  # they are being found already
+            with suppress(RequestRefused):  # they are being found already
                 editing.ask_rewriting(scene, "simpler", self.user)
 
     @rule(place=few, wish=st.sampled_from(["", "a whale"]))
@@ -318,7 +318,7 @@ class BriefLaw(Law):
 
     @rule()
     def what_failed_is_tried_again(self) -> None:
-        with suppress(Wrong):
+        with suppress(RequestRefused):
             batching.retry_failed(self.brief, self.user)
 
     @rule()

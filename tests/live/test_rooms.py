@@ -1,4 +1,4 @@
-"""The edges of the hub's rooms: what closes, is restored, fails or is asked for meanwhile."""
+"""The edges of the hub's subscriptions: what closes, is restored, fails or is asked for meanwhile."""
 
 import asyncio
 from typing import Any
@@ -8,9 +8,8 @@ from asgiref.sync import sync_to_async
 from django.db import OperationalError
 
 from edusmart.accounts.models import User
-from edusmart.live import hub
-from edusmart.live import queries as reading
-from edusmart.live import subscriptions as rooms
+from edusmart.live import hub, queries
+from edusmart.live import subscriptions as subscriptions
 from edusmart.live.frames import Focus
 from edusmart.live.hub import Hub
 from edusmart.live.models import Topic, new_epoch
@@ -33,9 +32,9 @@ def guest(story: Story, alice: User) -> Guest:
 
 def test_leaving_and_asking_where_nobody_sits_is_harmless(guest: Guest) -> None:
     async def act(mine: Hub) -> None:
-        mine.leave(guest.seat)
-        await mine.have(guest.seat, "", 0)
-        mine.ack(guest.seat, 1)
+        mine.leave(guest.subscriber)
+        await mine.have(guest.subscriber, "", 0)
+        mine.ack(guest.subscriber, 1)
 
     inside(act)
     assert guest.heard == []
@@ -45,16 +44,16 @@ def test_a_room_that_closes_during_a_poll_stays_closed(
     guest: Guest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def act(mine: Hub) -> None:
-        await mine.join(guest.seat, "", 0)
-        standing = reading.standing
+        await mine.join(guest.subscriber, "", 0)
+        standing = queries.standing
 
         def left_meanwhile(topic_ids: Any) -> Any:
-            mine.leave(guest.seat)
+            mine.leave(guest.subscriber)
             return standing(topic_ids)
 
-        monkeypatch.setattr(reading, "standing", left_meanwhile)
+        monkeypatch.setattr(queries, "standing", left_meanwhile)
         await mine.poll()
-        assert mine.rooms == {}
+        assert mine.subscriptions == {}
 
     inside(act)
 
@@ -63,8 +62,8 @@ def test_after_a_restore_those_who_sit_there_start_again_from_nothing(
     guest: Guest, story: Story
 ) -> None:
     async def act(mine: Hub) -> None:
-        await mine.join(guest.seat, "", 0)
-        mine.ack(guest.seat, guest.seat.rev)
+        await mine.join(guest.subscriber, "", 0)
+        mine.ack(guest.subscriber, guest.subscriber.rev)
         restored = Topic.objects.filter(pk=story.topic_id)
         await restored.aupdate(epoch=new_epoch(), rev=1)
         await mine.poll()
@@ -76,9 +75,9 @@ def test_after_a_restore_those_who_sit_there_start_again_from_nothing(
 
 def test_whoever_has_everything_is_sent_nothing(guest: Guest) -> None:
     async def act(mine: Hub) -> None:
-        await mine.join(guest.seat, "", 0)
-        room = mine.rooms[guest.seat.topic_id]
-        await mine.have(guest.seat, room.epoch, room.rev)
+        await mine.join(guest.subscriber, "", 0)
+        subscription = mine.subscriptions[guest.subscriber.topic_id]
+        await mine.have(guest.subscriber, subscription.epoch, subscription.rev)
 
     inside(act)
     assert len(guest.heard) == 1
@@ -88,7 +87,7 @@ def test_beats_go_on_by_themselves(guest: Guest, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(hub, "BEAT_SECONDS", 0.01)
 
     async def act(mine: Hub) -> None:
-        await mine.join(guest.seat, "", 0)
+        await mine.join(guest.subscriber, "", 0)
         await until(lambda: '"beat"' in guest.heard[-1])
 
     inside(act)
@@ -96,11 +95,11 @@ def test_beats_go_on_by_themselves(guest: Guest, monkeypatch: pytest.MonkeyPatch
 
 def test_one_who_asks_for_every_rev_there_was_fills_no_memory(guest: Guest) -> None:
     async def act(mine: Hub) -> None:
-        await mine.join(guest.seat, "", 0)
-        room = mine.rooms[guest.seat.topic_id]
-        for since in range(2 * rooms.MOST_FRAMES):
-            await room.frame("editor", since)
-        assert len(room._frames) <= rooms.MOST_FRAMES + 1
+        await mine.join(guest.subscriber, "", 0)
+        subscription = mine.subscriptions[guest.subscriber.topic_id]
+        for since in range(2 * subscriptions.MOST_FRAMES):
+            await subscription.frame("editor", since)
+        assert len(subscription._frames) <= subscriptions.MOST_FRAMES + 1
 
     inside(act)
 
@@ -110,7 +109,7 @@ def test_seats_that_stand_alike_share_one_reading(
 ) -> None:
     guests = [Guest(story.topic_id, alice) for _ in range(5)]
     read: list[int] = []
-    frame = reading.frame
+    frame = queries.frame
 
     def counted(topic: Topic, since: int, audience: Any) -> Any:
         read.append(since)
@@ -118,9 +117,9 @@ def test_seats_that_stand_alike_share_one_reading(
 
     async def act(mine: Hub) -> None:
         for guest in guests:
-            await mine.join(guest.seat, "", 0)
-            mine.ack(guest.seat, guest.seat.rev)
-        monkeypatch.setattr(reading, "frame", counted)
+            await mine.join(guest.subscriber, "", 0)
+            mine.ack(guest.subscriber, guest.subscriber.rev)
+        monkeypatch.setattr(queries, "frame", counted)
         await sync_to_async(story.save)()
         await mine.poll()
         await until(lambda: all(len(guest.heard) == 2 for guest in guests))
@@ -138,8 +137,8 @@ def test_a_connection_that_died_is_replaced() -> None:
             raise OperationalError("server closed the connection")
         return "found"
 
-    assert asyncio.run(reading.in_thread(look)) == "found"
+    assert asyncio.run(queries.in_thread(look)) == "found"
 
 
 def test_the_focus_of_somebody_who_is_gone_means_nothing(story: Story) -> None:
-    reading.focus(story.topic_id, 0, Focus("scene", 1))
+    queries.focus(story.topic_id, 0, Focus("scene", 1))

@@ -9,7 +9,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from edusmart import media
-from edusmart.accounts.errors import Wrong
+from edusmart.accounts.errors import RequestRefused
 from edusmart.media.spans import deliver_spans
 from edusmart.media.storage import in_use
 from tests.answers import body_of
@@ -59,5 +59,5 @@ def test_a_part_that_is_lost_ends_the_file_and_is_named_where_it_must_be_read() 
     assert len(body_of(answer)) == file.size - file.spans[-1].size
     Recording.objects.update(frames=None)
     lost.refresh_from_db()
-    with pytest.raises(Wrong, match="“Two” cannot be read"):
+    with pytest.raises(RequestRefused, match="“Two” cannot be read"):
         join(About("Brief", "", "", "en"), [Part("One", good), Part("Two", lost)], timezone.now())

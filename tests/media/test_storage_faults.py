@@ -15,7 +15,7 @@ from django.test import Client, RequestFactory
 from briefs.actions import write as writing
 from briefs.models import AudioGenerationJob
 from edusmart import media
-from edusmart.accounts.errors import Wrong
+from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.media.disk import DiskStorage
 from edusmart.media.storage import Fault
@@ -217,7 +217,7 @@ def test_an_upload_is_refused_with_a_sentence_and_nothing_is_left(
     faulty_bucket: Faulty, alice: User
 ) -> None:
     faulty_bucket.fault = always(refused_with(403, "AccessDenied"))
-    with pytest.raises(Wrong) as refusal:
+    with pytest.raises(RequestRefused) as refusal:
         upload(alice, SimpleUploadedFile("rain.pdf", text_pdf([["Rain."]])), Wishes())
     assert (refusal.value.status, refusal.value.code) == (503, "storage")
     assert not Story.objects.exists()

@@ -18,7 +18,7 @@ from tests.ops.documents import documented
 from tests.processes import ROOT, wait_until
 from tts.service.limits import Limits
 
-POOLS = {"workers-plan", "workers-rewrite", "workers-image", "workers-audio"}
+POOLS = {"workers-telling", "workers-rewriting", "workers-illustration", "workers-narration"}
 OURS = POOLS | {"web", "sweep", "migrate", "bucket"}
 ONE_SHOT = {"migrate", "bucket"}
 STORES = {"postgres", "redis", "s3", "tts-redis"}
@@ -59,7 +59,7 @@ def test_stores_and_speech_are_on_internal_networks_only() -> None:
     networks = filled({k: v or "x" for k, v in example().items()})["networks"]
     internal = {name for name, options in networks.items() if options.get("internal")}
     assert internal == {"data", "speech", "speech-jobs"}
-    for name in (*STORES, *SPEECH, "sweep", "workers-audio", *ONE_SHOT):
+    for name in (*STORES, *SPEECH, "sweep", "workers-narration", *ONE_SHOT):
         assert set(services()[name]["networks"]) <= internal, name
     # Speech meets nobody's data but its own: neither the database nor the files nor the other Redis.
     assert services()["chatterbox-tts"]["networks"] == ["speech", "speech-jobs"]
@@ -69,9 +69,9 @@ def test_stores_and_speech_are_on_internal_networks_only() -> None:
 
 def test_everybody_reaches_whom_they_ask() -> None:
     assert all("data" in services()[name]["networks"] for name in OURS)
-    assert "speech" in services()["workers-audio"]["networks"]
+    assert "speech" in services()["workers-narration"]["networks"]
     # A published port needs a network that is not internal, and so does the model's provider.
-    for name in ("web", "workers-plan", "workers-rewrite", "workers-image"):
+    for name in ("web", "workers-telling", "workers-rewriting", "workers-illustration"):
         assert "outside" in services()[name]["networks"], name
     hosts = re.findall(r"(?:@|//)([a-z0-9-]+):\d+", str(services()["web"]["environment"]))
     assert set(hosts) == {"postgres", "redis", "s3", "chatterbox-tts", "localhost"}
@@ -127,7 +127,7 @@ def test_the_order_of_starting() -> None:
 
 
 def test_each_pool_takes_one_queue() -> None:
-    for kind in ("plan", "rewrite", "image", "audio"):
+    for kind in ("telling", "rewriting", "illustration", "narration"):
         command = services()[f"workers-{kind}"]["command"]
         assert command == ["python", "manage.py", "work", "--kind", kind]
 
@@ -214,7 +214,7 @@ def test_the_bucket_is_made_once() -> None:
         server.stop()
 
 
-@pytest.mark.parametrize("name", ["workers-image", "tts-worker"])
+@pytest.mark.parametrize("name", ["workers-illustration", "tts-worker"])
 def test_workers_are_healthy_while_they_are_registered(
     redis_server: redis.Redis, tmp_path: Path, name: str
 ) -> None:

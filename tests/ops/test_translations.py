@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import translation
 from django.utils.translation.template import templatize
 
-from edusmart.accounts.messages import SENTENCES, said
+from edusmart.accounts.messages import SENTENCES, message_for
 from edusmart.accounts.models import User
 from tests.processes import ROOT
 from tests.stories.making import bare_story
@@ -94,14 +94,14 @@ def test_what_is_compiled_is_what_was_written(language: str) -> None:
 
 @pytest.mark.django_db
 def test_what_goes_wrong_is_said_in_the_readers_language(client: Client, alice: User) -> None:
-    assert said("not_a_pdf", "This file is not a PDF.") == "This file is not a PDF."
+    assert message_for("not_a_pdf", "This file is not a PDF.") == "This file is not a PDF."
     client.force_login(alice)
     arabic = {"Accept-Language": "ar"}
     story = bare_story(alice)
     answer = client.get(f"/api/story/{story.pk}/scene/7", headers=arabic).json()
     with translation.override("ar"):
         assert answer == {"detail": str(SENTENCES["no_scene"]), "code": "no_scene"}
-        assert said("something_new", "As it was.") == "As it was."
+        assert message_for("something_new", "As it was.") == "As it was."
         damaged = str(SENTENCES["corrupt"])
     english = client.get(f"/stories/{story.pk}/").content.decode()
     page = client.get(f"/stories/{story.pk}/", headers=arabic).content.decode()

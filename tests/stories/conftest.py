@@ -27,7 +27,7 @@ def gemini(settings: Any) -> Iterator[GeminiStandIn]:
 @pytest.fixture
 def workers(gemini: GeminiStandIn, tts_service: str, redis_server: Any) -> Iterator[Any]:
     """Real workers, two of each kind, that ask the stand-in and the real speech service."""
-    slots = dict.fromkeys(("PLAN_WORKERS", "IMAGE_WORKERS", "AUDIO_WORKERS"), "2")
+    slots = dict.fromkeys(("TELLING_WORKERS", "ILLUSTRATION_WORKERS", "NARRATION_WORKERS"), "2")
     provider = {"GEMINI_API_KEY": KEY, "GEMINI_BASE_URL": gemini.url}
     process = start_command("work", {**slots, **provider, "CHATTERBOX_URL": tts_service})
     yield process

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from edusmart.accounts.errors import Wrong
+from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from stories.actions import scene as editing
 from stories.costs.budget import cost_of_picture, require_budget
@@ -159,8 +159,8 @@ class _Spender:
         try:
             with transaction.atomic():
                 require_budget(self.user, DAY)
-        except Wrong as wrong:
-            self.refused.append(wrong.code)
+        except RequestRefused as refused:
+            self.refused.append(refused.code)
         finally:
             connection.close()
             self.ended.set()

@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.models import Sum
 from django.test import Client
 
-from edusmart.accounts.errors import Wrong
+from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.work.attempt import perform
 from edusmart.work.models import ENDED
@@ -192,7 +192,7 @@ def test_two_uploads_at_once_cannot_both_have_the_last_of_the_day(
 ) -> None:
     cost = make_story(alice).estimated_cost
     settings.BUDGET_CENTS_PER_DAY = -(-2 * cost * 100 // 1_000_000)
-    both_checked, refused = threading.Barrier(2, timeout=20), list[str]()
+    both_checked, refusals = threading.Barrier(2, timeout=20), list[str]()
     store = uploading._store
 
     def store_together(file: Any) -> str:
@@ -202,8 +202,8 @@ def test_two_uploads_at_once_cannot_both_have_the_last_of_the_day(
     def another() -> None:
         try:
             make_story(alice)
-        except Wrong as wrong:
-            refused.append(wrong.code)
+        except RequestRefused as refused:
+            refusals.append(refused.code)
         finally:
             connection.close()
 
@@ -213,7 +213,7 @@ def test_two_uploads_at_once_cannot_both_have_the_last_of_the_day(
         thread.start()
     for thread in threads:
         thread.join()
-    assert (refused, Story.objects.count()) == (["budget"], 2)
+    assert (refusals, Story.objects.count()) == (["budget"], 2)
 
 
 def test_other_words_and_pictures_count_before_they_are_paid(
@@ -227,7 +227,7 @@ def test_other_words_and_pictures_count_before_they_are_paid(
     promised = cost_of_rewriting(first.text) + cost_of_picture()
     assert left_today(alice) == 1_000_000 - promised
     spend(alice, 1_000_000 - promised - 1)
-    with pytest.raises(Wrong) as refused:
+    with pytest.raises(RequestRefused) as refused:
         picturing.another(first, "")
     assert (refused.value.code, Illustration.objects.count()) == ("budget", 3)
 

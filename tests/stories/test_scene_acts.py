@@ -11,12 +11,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
-from edusmart.accounts.errors import Wrong
+from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.live.models import Topic
 from edusmart.live.state import frame_since
 from edusmart.media import store
-from edusmart.work.errors import Refused, Unwanted
+from edusmart.work.errors import ClaimLost, Refused
 from stories.actions import picture as picturing
 from stories.actions import scene as editing
 from stories.actions import story as acts
@@ -151,7 +151,7 @@ def test_an_edit_while_the_voice_is_made_takes_the_order_away_from_its_maker(ali
     making = Narration.claim_next("v")
     assert making
     editing.edit(scene(story), NEW)
-    with pytest.raises(Unwanted):
+    with pytest.raises(ClaimLost):
         making.renew()
     assert not making.complete()
     stage(telling, ToldScene(1, "The telling goes on.", "A fox", (2,)))
@@ -402,6 +402,6 @@ def test_a_wish_is_bounded_and_must_be_words(owner: Client, told: Story) -> None
     assert send(owner, "POST", path(told, "/picture"), wish="x" * 201).status_code == 400
     assert send(owner, "POST", path(told, "/picture"), wish=3).status_code == 400
     assert owner.post(path(told, "/picture"), "{", "application/json").status_code == 400
-    with pytest.raises(Wrong):
+    with pytest.raises(RequestRefused):
         picturing.another(scene(told), "x" * 201)
     assert send(owner, "PATCH", path(told, index=9), text=NEW).status_code == 404

@@ -132,11 +132,11 @@ def test_a_worker_that_lost_its_claim_stages_nothing(alice: User) -> None:
     story = make_story(alice)
     zombie = Telling.claim_next("zombie")
     assert zombie
-    Telling.free("zombie")
+    Telling.release("zombie")
     assert Telling.claim_next("heir")
-    from edusmart.work.errors import Unwanted
+    from edusmart.work.errors import ClaimLost
 
-    with pytest.raises(Unwanted):
+    with pytest.raises(ClaimLost):
         stage(zombie, ToldScene(0, "Late words.", "", (1,)))
     assert not Scene.objects.filter(story=story).exists()
 
@@ -149,7 +149,7 @@ def test_a_retry_goes_on_after_the_last_staged_scene(
     assert telling
     begin(telling, StoryStart("Kept title", "en", 3), 3)
     stage(telling, ToldScene(0, "What may be playing already.", "", (1,)))
-    Telling.free("dies")
+    Telling.release("dies")
     step_world()
     texts = list(Scene.objects.filter(story=story).values_list("text", flat=True))
     assert texts[0] == "What may be playing already."
@@ -320,9 +320,9 @@ def test_only_the_owner_or_a_teacher_may_act_on_a_story(
 
 
 def test_a_story_is_published_only_once_it_can_be_looked_at(alice: User, stella: User) -> None:
-    from edusmart.accounts.errors import Wrong
+    from edusmart.accounts.errors import RequestRefused
 
-    with pytest.raises(Wrong, match="not finished"):
+    with pytest.raises(RequestRefused, match="not finished"):
         acts.publish(make_story(alice), stella)
 
 

@@ -176,7 +176,7 @@ def test_a_dead_makers_reservation_holds_nobody_up(order: Order, speech: str) ->
     assert dead
     recording, _ = Recording.objects.get_or_create(key=dead.key)
     assert recording.reserve(dead.claim)
-    Narration.free("dead")
+    Narration.release("dead")
     assert made(dead).status == "completed"
 
 

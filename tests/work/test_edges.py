@@ -30,7 +30,7 @@ def failing(*_: object) -> Any:
 
 
 def test_a_dead_workers_row_that_cannot_be_freed_is_left_to_its_lease(caplog: Any) -> None:
-    queues.free("no such kind", "dead")
+    queues.release("no such kind", "dead")
     assert "its lease will end" in caplog.text
 
 
@@ -46,17 +46,17 @@ def test_workers_are_forked_although_the_database_is_away_or_a_kind_cannot_load(
 
 
 def test_nothing_is_forked_once_the_master_is_to_stop() -> None:
-    stopping = master.Master({"audio": 1})
+    stopping = master.Master({"narration": 1})
     stopping._stop(signal.SIGTERM, None)
-    stopping._fork("audio")
+    stopping._fork("narration")
     assert stopping._workers == {}
 
 
 def test_a_worker_that_is_gone_already_does_not_keep_the_others_from_stopping() -> None:
     pids = [started("true"), started("sleep", "60")]
     os.waitpid(pids[0], 0)
-    stopping = master.Master({"audio": 2})
-    stopping._workers = {pid: master._Worker("audio") for pid in pids}
+    stopping = master.Master({"narration": 2})
+    stopping._workers = {pid: master._Worker("narration") for pid in pids}
     stopping._stop(signal.SIGTERM, None)
     assert os.waitpid(pids[1], 0)[0] == pids[1]
 
@@ -64,11 +64,11 @@ def test_a_worker_that_is_gone_already_does_not_keep_the_others_from_stopping() 
 def test_a_worker_registers_again_after_a_flush_and_stops_without_its_master(
     redis_server: redis.Redis,
 ) -> None:
-    worker = queues.TokenWorker("audio", "w", os.getppid())
+    worker = queues.TokenWorker("narration", "w", os.getppid())
     worker.heartbeat()
     assert redis_server.exists("rq:worker:w")
     with pytest.raises(StopRequested):
-        queues.TokenWorker("audio", "orphan", 0).heartbeat()
+        queues.TokenWorker("narration", "orphan", 0).heartbeat()
 
 
 def started(*command: str) -> int:

@@ -21,7 +21,7 @@ SLOTS = 5
 
 @pytest.fixture
 def _orders(settings: Any, redis_server: Any) -> None:
-    settings.WORK_SLOTS = {"audio": SLOTS}
+    settings.WORK_SLOTS = {"narration": SLOTS}
     for number in range(12):
         order_narration(quiet_topic(str(number % 3)), f"Text {number}.", number)
 
@@ -112,7 +112,7 @@ def test_a_probe_whose_process_died_is_followed_by_another_at_once() -> None:
     past = Now() - timedelta(seconds=1)
     ProviderGate.objects.create(name=PROVIDER, failures=1, closed_until=past)
     assert len(claim(2)) == 1
-    Narration.free("w0")
+    Narration.release("w0")
     assert len(claim(2)) == 1
 
 

@@ -8,9 +8,9 @@ import pytest
 from django.db.models.functions import Now
 
 from edusmart.live.models import Topic
-from edusmart.work import attempt as performing
-from edusmart.work.attempt import perform, performance
-from edusmart.work.errors import NotYet, RateLimited, Refused, Unwanted, WorkError
+from edusmart.work import attempt
+from edusmart.work.attempt import current_attempt, perform
+from edusmart.work.errors import ClaimLost, NotYet, RateLimited, Refused, WorkError
 from edusmart.work.gates import ProviderGate
 from edusmart.work.models import WorkRow
 from tests.processes import wait_until
@@ -86,7 +86,7 @@ def test_what_was_made_for_nobody_is_thrown_away(
     monkeypatch.setattr(Narration, "discard", lambda self, fields: discarded.append(fields))
 
     def made_too_late(self: Narration) -> dict[str, Any]:
-        Narration.free("w")
+        Narration.release("w")
         return {"text": "late"}
 
     monkeypatch.setattr(Narration, "perform", made_too_late)
@@ -120,13 +120,13 @@ def test_a_maker_hears_that_its_row_is_no_longer_wanted(
 
         def unwanted() -> bool:
             try:
-                performance().go_on()
-            except Unwanted:
+                current_attempt().check_cancelled()
+            except ClaimLost:
                 return True
             return False
 
         wait_until(unwanted, "hearing of the cancel")
-        performance().go_on()
+        current_attempt().check_cancelled()
         return {}
 
     monkeypatch.setattr(Narration, "perform", cancelled_meanwhile)
@@ -166,11 +166,11 @@ def test_progress_is_reported_four_times_a_second_at_most_and_always_at_the_end(
     row: Narration, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[float] = []
-    monkeypatch.setattr(performing, "publish_progress", lambda topic, f: told.append(f["fraction"]))
+    monkeypatch.setattr(attempt, "publish_progress", lambda topic, f: told.append(f["fraction"]))
 
     def busy(self: Narration) -> dict[str, Any]:
         for step in range(101):
-            performance().report(step / 100, "speaking")
+            current_attempt().report(step / 100, "speaking")
         return {}
 
     monkeypatch.setattr(Narration, "perform", busy)
@@ -190,7 +190,7 @@ def test_a_row_that_spent_everything_fails_when_its_process_dies(topic: Topic) -
     for n in range(4):
         assert Narration.claim_next(f"{n}.x")
         Narration.objects.all().update_unwatched(lease_until=Now() - timedelta(seconds=1))
-    Narration.free("3.")
+    Narration.release("3.")
     row.refresh_from_db()
     assert (row.status, row.error_code) == ("failed", "crashed")
 

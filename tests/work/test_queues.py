@@ -38,12 +38,12 @@ def topic() -> Topic:
 def test_a_token_is_pushed_only_once_the_row_is_committed(topic: Topic) -> None:
     with transaction.atomic():
         order_narration(topic)
-        assert queues.tokens_waiting("audio") == 0
-    assert queues.tokens_waiting("audio") == 1
+        assert queues.tokens_waiting("narration") == 0
+    assert queues.tokens_waiting("narration") == 1
 
 
 def test_a_token_without_work_ends_quietly() -> None:
-    queues.perform_next("audio")
+    queues.perform_next("narration")
 
 
 def test_redis_away_loses_no_row_and_raises_nothing(
@@ -74,21 +74,21 @@ def test_the_sweep_pushes_what_is_missing_and_no_more(
         order_narration(topic, f"Text {n}.")
     redis_server.flushall()
     sweep()
-    assert queues.tokens_waiting("audio") == settings.WORK_SLOTS["audio"]
+    assert queues.tokens_waiting("narration") == settings.WORK_SLOTS["narration"]
     sweep()
-    assert queues.tokens_waiting("audio") == settings.WORK_SLOTS["audio"]
+    assert queues.tokens_waiting("narration") == settings.WORK_SLOTS["narration"]
 
 
 def test_a_worker_that_goes_on_counts_the_tokens_that_others_hold(
     topic: Topic, speech: str, redis_server: redis.Redis, settings: Any
 ) -> None:
-    settings.WORK_SLOTS = {**settings.WORK_SLOTS, "audio": 3}
+    settings.WORK_SLOTS = {**settings.WORK_SLOTS, "narration": 3}
     for n in range(3):
         order_narration(topic, f"Text {n}.")
     for _ in range(2):  # two workers have taken theirs and claim in a moment
         redis_server.lmove("rq:queue:audio", "rq:queue:audio:intermediate")
-    queues.perform_next("audio")
-    assert queues.tokens_waiting("audio") == 1
+    queues.perform_next("narration")
+    assert queues.tokens_waiting("narration") == 1
 
 
 def test_who_watches_is_told_before_a_worker_is_woken(
@@ -111,7 +111,7 @@ def test_the_sweep_pushes_nothing_for_a_closed_gate(
     redis_server.flushall()
     ProviderGate.shut("chatterbox", timedelta(hours=1))
     sweep()
-    assert queues.tokens_waiting("audio") == 0
+    assert queues.tokens_waiting("narration") == 0
 
 
 def test_the_sweep_settles_a_whole_whose_parts_have_ended(alice: Any) -> None:
@@ -172,7 +172,7 @@ def test_the_row_of_a_worker_that_died_goes_to_the_next_at_once(
         silent.settimeout(PATIENCE_SECONDS)
         make_story(alice)
         url = f"http://127.0.0.1:{silent.getsockname()[1]}"
-        env = {"CHATTERBOX_URL": url, "WORK_LEASE_SECONDS": "600", "AUDIO_WORKERS": "1"}
+        env = {"CHATTERBOX_URL": url, "WORK_LEASE_SECONDS": "600", "NARRATION_WORKERS": "1"}
         process = start_command("work", env)
         try:
             with silent.accept()[0]:
@@ -204,8 +204,8 @@ def deaf(row):
 
 queues.OVERDUE_SECONDS = 0.2
 Telling.deadline, Telling.perform = timedelta(seconds=1), {perform}
-queues.push("plan", 1)
-Master({{"plan": 1}}).run()
+queues.push("telling", 1)
+Master({{"telling": 1}}).run()
 """
 
 
@@ -234,9 +234,9 @@ def test_a_row_that_spoils_its_worker_ends_with_it(
 def test_a_worker_that_took_many_tokens_makes_way_for_a_fresh_process(workers: Any) -> None:
     wait_until(lambda: len(children(workers.pid)) == WORKERS, "every worker")
     first = set(children(workers.pid))
-    slots = settings.WORK_SLOTS["plan"]
+    slots = settings.WORK_SLOTS["telling"]
     for _ in range(1 + slots * queues.MOST_TOKENS_TAKEN // queues.MOST_TOKENS):
-        queues.push("plan", queues.MOST_TOKENS)
+        queues.push("telling", queues.MOST_TOKENS)
     wait_until(lambda: bool(first - set(children(workers.pid))), "a worker to leave", 60)
     wait_until(lambda: len(children(workers.pid)) == WORKERS, "a fresh one in its place")
     assert workers.poll() is None
@@ -276,7 +276,7 @@ def test_the_sweep_command_makes_rounds_until_it_is_told_to_stop(
     process = start_command("sweep")
     try:
         for _ in range(2):
-            wait_until(lambda: queues.tokens_waiting("audio") == 1, "a token")
+            wait_until(lambda: queues.tokens_waiting("narration") == 1, "a token")
             redis_server.flushall()
     finally:
         stop_process(process)
@@ -287,7 +287,7 @@ def test_one_round_of_the_sweep_can_be_asked_for(topic: Topic, redis_server: red
     order_narration(topic)
     redis_server.flushall()
     call_command("sweep", once=True)
-    assert queues.tokens_waiting("audio") == 1
+    assert queues.tokens_waiting("narration") == 1
 
 
 def test_tokens_that_died_with_their_workers_hold_up_nobody(
@@ -298,10 +298,10 @@ def test_tokens_that_died_with_their_workers_hold_up_nobody(
     redis_server.lmove("rq:queue:audio", "rq:queue:audio:intermediate")
     redis_server.zadd("rq:wip:audio", {"a:1": 9e9, "b:2": 9e9})
     redis_server.delete("rq:queue:audio")
-    queues.free("audio", "dead")
+    queues.release("narration", "dead")
     redis_server.delete("rq:queue:audio")
-    queues.perform_next("audio")
-    assert queues.tokens_waiting("audio") == settings.WORK_SLOTS["audio"] + 1
+    queues.perform_next("narration")
+    assert queues.tokens_waiting("narration") == settings.WORK_SLOTS["narration"] + 1
 
 
 def test_workers_wait_for_a_redis_that_is_away_at_their_start(

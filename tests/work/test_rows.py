@@ -7,7 +7,7 @@ import pytest
 from django.db.models.functions import Now
 
 from edusmart.live.models import Topic
-from edusmart.work.errors import RateLimited, Refused, Unwanted, WorkError
+from edusmart.work.errors import ClaimLost, RateLimited, Refused, WorkError
 from edusmart.work.gates import ProviderGate
 from edusmart.work.models import MAX_ATTEMPTS
 from tests.work.orders import Quiet, order_narration, quiet_topic
@@ -90,7 +90,7 @@ def test_a_worker_that_lost_its_lease_changes_nothing(order: Order, topic: Topic
     assert not zombie.complete()
     assert not zombie.fail(Refused("no"))
     assert not zombie.give_back(WorkError("later"), timedelta())
-    with pytest.raises(Unwanted):
+    with pytest.raises(ClaimLost):
         zombie.renew()
     topic.refresh_from_db()
     assert topic.rev == rev
@@ -119,7 +119,7 @@ def test_giving_back_spends_no_attempt_and_keeps_the_row_for_later(order: Order)
 def test_a_stumble_spends_an_attempt_and_the_last_one_fails(order: Order) -> None:
     row = order()
     for _ in range(MAX_ATTEMPTS):
-        claimed("w").stumble(WorkError("It broke.", "broke"))
+        claimed("w").retry_later(WorkError("It broke.", "broke"))
         Narration.objects.filter(pk=row.pk).update_unwatched(due_at=Now())
     row.refresh_from_db()
     assert (row.status, row.error, row.error_code) == ("failed", "It broke.", "broke")
@@ -145,7 +145,7 @@ def test_cancelling_a_row_under_way_is_seen_at_the_next_look(order: Order) -> No
     row = order()
     worker = claimed("w")
     assert row.cancel()
-    with pytest.raises(Unwanted):
+    with pytest.raises(ClaimLost):
         worker.renew()
     assert not worker.complete()
     row.refresh_from_db()
@@ -165,14 +165,14 @@ def test_a_cancelled_row_whose_worker_died_ends_when_it_is_found(order: Order) -
 def test_the_rows_of_a_dead_process_are_due_at_once(order: Order) -> None:
     order()
     claimed("job-1.aa")
-    Narration.free("job-1.")
+    Narration.release("job-1.")
     assert claimed("job-2.bb").attempts == 2
 
 
 def test_freeing_one_job_leaves_another_whose_name_begins_alike(order: Order) -> None:
     order()
     claimed("job-10.aa")
-    Narration.free("job-1.")
+    Narration.release("job-1.")
     assert Narration.claim_next("w") is None
 
 
@@ -180,7 +180,7 @@ def test_the_urgent_row_comes_first_then_turns_take_their_round(order: Order, to
     other = Topic.objects.create(name="quiet:2")
     late = [order(f"Long brief {n}.", turn=n) for n in range(3)]
     short = order("Short one.", turn=0, on=other)
-    Narration.hurry(topic, [late[2].pk])
+    Narration.prioritise(topic, [late[2].pk])
     got = [claimed(f"w{n}").pk for n in range(4)]
     assert got == [late[2].pk, late[0].pk, short.pk, late[1].pk]
 
@@ -188,7 +188,7 @@ def test_the_urgent_row_comes_first_then_turns_take_their_round(order: Order, to
 def test_a_fast_clicker_has_one_urgent_row_at_a_time(order: Order, topic: Topic) -> None:
     rows = [order(f"Scene {n}.", turn=n) for n in range(4)]
     for row in rows:
-        Narration.hurry(topic, [row.pk])
+        Narration.prioritise(topic, [row.pk])
     assert Narration.objects.exclude(urgent_at=None).get().pk == rows[3].pk
 
 

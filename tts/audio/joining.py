@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 
-from edusmart.accounts.errors import Wrong
+from edusmart.accounts.errors import RequestRefused
 from edusmart.media import MIME_TYPES, on_disk
-from edusmart.media.spans import Span, Whole
+from edusmart.media.spans import Concatenation, Span
 from edusmart.work.errors import NotYet
 from tts.audio.chapters import Chapter, tag
 from tts.audio.mp3 import Frames, NotFrames, frames_of
@@ -47,12 +47,12 @@ class About:
 class Joined:
     """The file and its chapters, whose times are in seconds."""
 
-    file: Whole
+    file: Concatenation
     chapters: Sequence[Chapter]
 
 
 def join(about: About, parts: Sequence[Part], changed_at: datetime) -> Joined:
-    """Raises Wrong: audio that is lost (409), not now (503)."""
+    """Raises RequestRefused: audio that is lost (409), not now (503)."""
     parts, frames = _alike(parts)
     chapters = list(_chapters(parts, frames))
     head = tag(
@@ -64,7 +64,7 @@ def join(about: About, parts: Sequence[Part], changed_at: datetime) -> Joined:
     ]
     made_of = [EDITION, head.hex(), *(part.recording.sha256 for part in parts)]
     etag = hashlib.sha256("\n".join(made_of).encode()).hexdigest()[:32]
-    return Joined(Whole(spans, MIME_TYPES["mp3"], etag, changed_at), chapters)
+    return Joined(Concatenation(spans, MIME_TYPES["mp3"], etag, changed_at), chapters)
 
 
 def _alike(parts: Sequence[Part]) -> tuple[Sequence[Part], Sequence[Frames]]:
@@ -100,11 +100,11 @@ def _told(part: Part) -> Iterator[None]:
     try:
         yield
     except (NotFrames, FileNotFoundError) as lost:
-        raise Wrong(
+        raise RequestRefused(
             f"The audio of “{part.title}” cannot be read. Generate it again.", "lost_audio", 409
         ) from lost
     except NotYet as away:
-        raise Wrong(away.sentence, "storage", 503) from away
+        raise RequestRefused(away.sentence, "storage", 503) from away
 
 
 def _chapters(parts: Sequence[Part], frames: Sequence[Frames]) -> Iterator[Chapter]:

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from edusmart.accounts.errors import Wrong
+from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.accounts.web import signed_in_or_token
 from edusmart.live.topics import owner_of
@@ -47,9 +47,9 @@ def voice_sample(request: HttpRequest, voice: str) -> HttpResponseBase:
     try:
         recording = sample(voice, request.GET.get("language", ""))
         return deliver(request, recording.file)
-    except Wrong as wrong:
-        body = {"detail": wrong.sentence, "code": wrong.code}
-        headers = {"Retry-After": str(RETRY_SECONDS)} if wrong.status == 503 else {}
-        return JsonResponse(body, status=wrong.status, headers=headers)
+    except RequestRefused as refused:
+        body = {"detail": refused.sentence, "code": refused.code}
+        headers = {"Retry-After": str(RETRY_SECONDS)} if refused.status == 503 else {}
+        return JsonResponse(body, status=refused.status, headers=headers)
     except FileNotFoundError:
         raise Http404 from None

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from tqdm import tqdm
 
-from edusmart.accounts.errors import Wrong
+from edusmart.accounts.errors import RequestRefused
 from edusmart.embedded import NothingToRun
 from edusmart.system import (
     ROOT,
@@ -53,8 +53,8 @@ class Command(BaseCommand):
             wishes = Wishes.parse(
                 options["grade"], options["voice"], options["language"], options["scenes"]
             )
-        except Wrong as wrong:
-            sys.exit(wrong.sentence)
+        except RequestRefused as refused:
+            sys.exit(refused.sentence)
         if not here:
             sys.exit(_in_a_system_of_its_own())
         work = self._corpus if path.is_dir() else self._one
