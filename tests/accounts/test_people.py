@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 Step = Callable[[], int]
 
 PAGES = [
-    "/admin/", "/admin/stories/story/", "/admin/stories/pipeline/tell/", "/admin/stories/illustration/",
+    "/admin/", "/admin/stories/story/", "/admin/stories/telling/", "/admin/stories/illustration/",
     "/admin/tts/narration/", "/admin/tts/recording/", "/admin/briefs/brief/",
     "/admin/briefs/audiogenerationjob/", "/admin/work/providergate/", "/admin/accounts/user/",
     "/admin/accounts/apitoken/", "/admin/django-rq/",
@@ -137,10 +137,10 @@ def test_failed_work_is_tried_again_and_waiting_work_cancelled_by_actions(
     act(office, "/admin/stories/story/", "retry", story.pk)
     telling.refresh_from_db()
     assert telling.status == "pending"
-    act(office, "/admin/stories/pipeline/tell/", "cancel", telling.pk)
+    act(office, "/admin/stories/telling/", "cancel", telling.pk)
     story.refresh_from_db()
     assert story.status == "cancelled"
-    act(office, "/admin/stories/pipeline/tell/", "retry", telling.pk)
+    act(office, "/admin/stories/telling/", "retry", telling.pk)
     act(office, "/admin/stories/story/", "cancel", story.pk)
     telling.refresh_from_db()
     assert telling.status == "cancelled"

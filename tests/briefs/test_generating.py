@@ -224,7 +224,7 @@ PATHS = [
     ("post", "/api/brief/{b}/audio/retry"), ("post", "/api/brief/{b}/item/{i}/audio/retry"),
     ("get", "/api/brief/{b}/audio/download"), ("post", "/api/brief/{b}/item/{i}/heard"),
     ("get", "/listen/{b}/"), ("get", "/listen/{b}/brief.mp3"), ("get", "/listen/{b}/brief.zip"),
-    ("get", "/briefs/web/programmes/"), ("get", "/briefs/web/programmes/new/"),
+    ("get", "/briefs/programmes/"), ("get", "/briefs/programmes/new/"),
     ("post", "/api/brief/{b}/audio/generate"), ("get", "/api/brief/audio/job/{j}/status"),
     ("post", "/api/brief/audio/job/{j}/retry"), ("post", "/api/brief/audio/job/{j}/cancel"),
     ("get", "/audio/{a}"),

@@ -50,7 +50,7 @@ BOMB += _chunk(b"IDAT", b"")
 @pytest.fixture
 def programme(desk: Client) -> Programme:
     fields = {"title": "Hillside & friends", "description": "Every <b>day</b>", "language": "en"}
-    assert desk.post("/briefs/web/programmes/new/", fields | {"author": "Edith"}).status_code == 302
+    assert desk.post("/briefs/programmes/new/", fields | {"author": "Edith"}).status_code == 302
     return Programme.objects.get()
 
 
@@ -272,7 +272,7 @@ def test_a_cover_that_is_no_picture_is_refused_and_what_was_there_stays(
         "language": "en",
         "cover": SimpleUploadedFile(name, content or b" "),
     }
-    answer = desk.post(f"/briefs/web/programmes/{programme.pk}/", fields)
+    answer = desk.post(f"/briefs/programmes/{programme.pk}/", fields)
     assert answer.status_code == 400
     assert (b"too many" if content == BOMB else b"no picture that can be read") in answer.content
     programme.refresh_from_db()
@@ -287,12 +287,12 @@ def test_a_cover_of_ones_own_becomes_a_square_jpeg(desk: Client, programme: Prog
         "language": "ar",
         "cover": SimpleUploadedFile("c.png", picture.getvalue()),
     }
-    assert desk.post(f"/briefs/web/programmes/{programme.pk}/", fields).status_code == 302
+    assert desk.post(f"/briefs/programmes/{programme.pk}/", fields).status_code == 302
     cover = Image.open(
-        io.BytesIO(body_of(desk.get(f"/briefs/web/programmes/{programme.pk}/cover.jpg")))
+        io.BytesIO(body_of(desk.get(f"/briefs/programmes/{programme.pk}/cover.jpg")))
     )
     assert (cover.size, cover.format) == ((1400, 1400), "JPEG")
     programme.refresh_from_db()  # it is moved and cleaned with the other files
     assert [it.name for kind in kinds() for it in kind.referred()] == [programme.cover]
-    assert desk.post(f"/briefs/web/programmes/{programme.pk}/delete/").status_code == 302
+    assert desk.post(f"/briefs/programmes/{programme.pk}/delete/").status_code == 302
     assert not Programme.objects.exists()

@@ -236,7 +236,7 @@ def test_listening(visit: Visit, world: World, language: str) -> None:
     visitor.find("#next").click()
     expect(visitor.find("#seek")).to_be_visible()
     check(visitor, "listen")
-    visitor.go("/briefs/web/programmes/new/")
+    visitor.go("/briefs/programmes/new/")
     visitor.find("#title").fill(f"On air in {language}")
     visitor.find("main form button").first.click()
     check(visitor, "programmes")

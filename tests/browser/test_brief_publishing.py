@@ -203,7 +203,7 @@ def test_items_are_ordered_by_drag_and_by_keyboard(visit: Visit, world: World) -
 
 def test_a_podcast_link_is_made_shown_once_and_revoked(visit: Visit, world: World) -> None:
     editor = visit("edith")
-    editor.go("/briefs/web/programmes/new/")
+    editor.go("/briefs/programmes/new/")
     editor.page.get_by_label("Title").fill("Morning on air")
     editor.page.get_by_role("button", name="Save").click()
     editor.sees("Morning on air")

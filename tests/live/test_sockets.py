@@ -307,6 +307,6 @@ def test_a_lost_bell_is_healed_by_the_poll(
 
     with watching(web, path_of(story), alice) as socket:
         socket.hear()
-        monkeypatch.setattr(models, "ring", lambda topic_id: None)
+        monkeypatch.setattr(models, "publish_change", lambda topic_id: None)
         stage_another(story, 1)
         socket.hear_until(lambda w: sum(kind == "scene" for kind, _ in w.rows) == 2)

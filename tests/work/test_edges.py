@@ -41,7 +41,7 @@ def test_workers_are_forked_although_the_database_is_away_or_a_kind_cannot_load(
     monkeypatch.setattr(Narration, "preload", failing)
     monkeypatch.setattr("gc.freeze", lambda: None)
     master._preload()
-    assert "audio is not preloaded" in caplog.text
+    assert "narration is not preloaded" in caplog.text
     assert caplog.text.count("no look for") == len(kinds())
 
 

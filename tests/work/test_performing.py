@@ -157,7 +157,7 @@ def test_a_lease_that_could_not_be_renewed_once_is_renewed_the_next_time(
     monkeypatch.setattr(Narration, "renew", failing_once)
     monkeypatch.setattr(Narration, "perform", slow)
     perform(row)
-    assert "lease of audio" in caplog.text
+    assert "lease of narration" in caplog.text
     row.refresh_from_db()
     assert row.status == "completed"
 

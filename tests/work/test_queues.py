@@ -86,7 +86,7 @@ def test_a_worker_that_goes_on_counts_the_tokens_that_others_hold(
     for n in range(3):
         order_narration(topic, f"Text {n}.")
     for _ in range(2):  # two workers have taken theirs and claim in a moment
-        redis_server.lmove("rq:queue:audio", "rq:queue:audio:intermediate")
+        redis_server.lmove("rq:queue:narration", "rq:queue:narration:intermediate")
     queues.perform_next("narration")
     assert queues.tokens_waiting("narration") == 1
 
@@ -97,7 +97,7 @@ def test_who_watches_is_told_before_a_worker_is_woken(
     with redis_server.monitor() as seen:  # type: ignore[no-untyped-call]
         order_narration(topic)
         said: list[str] = []
-        while not any("rq:queue:audio" in line and "PUSH" in line for line in said):
+        while not any("rq:queue:narration" in line and "PUSH" in line for line in said):
             said.append(seen.next_command()["command"])
     assert sum(line.startswith("PUBLISH") for line in said) == 1
 
@@ -295,11 +295,11 @@ def test_tokens_that_died_with_their_workers_hold_up_nobody(
 ) -> None:
     for n in range(4):
         order_narration(topic, f"Text {n}.")
-    redis_server.lmove("rq:queue:audio", "rq:queue:audio:intermediate")
-    redis_server.zadd("rq:wip:audio", {"a:1": 9e9, "b:2": 9e9})
-    redis_server.delete("rq:queue:audio")
+    redis_server.lmove("rq:queue:narration", "rq:queue:narration:intermediate")
+    redis_server.zadd("rq:wip:narration", {"a:1": 9e9, "b:2": 9e9})
+    redis_server.delete("rq:queue:narration")
     queues.release("narration", "dead")
-    redis_server.delete("rq:queue:audio")
+    redis_server.delete("rq:queue:narration")
     queues.perform_next("narration")
     assert queues.tokens_waiting("narration") == settings.WORK_SLOTS["narration"] + 1
 
