@@ -28,19 +28,19 @@ def problems() -> Iterator[str]:
 def counts() -> dict[str, dict[str, int]]:
     """Rows of each kind by status."""
     return {
-        kind: {
+        name: {
             row["status"]: row["n"]
-            for row in model.objects.values("status").annotate(n=Count("pk")).order_by()
+            for row in kind.model.objects.values("status").annotate(n=Count("pk")).order_by()
         }
-        for kind, model in kinds().items()
+        for name, kind in kinds().items()
     }
 
 
 def _stuck_rows() -> Iterator[str]:
     late = timezone.now() - RESCUE
-    for kind, model in kinds().items():
-        stuck = model.objects.filter(status=Status.PROCESSING, lease_until__lt=late)
-        yield from (f"{kind} {row.pk} is held by a worker that is gone." for row in stuck)
+    for name, kind in kinds().items():
+        stuck = kind.model.objects.filter(status=Status.PROCESSING, lease_until__lt=late)
+        yield from (f"{name} {row.pk} is held by a worker that is gone." for row in stuck)
 
 
 def _files() -> Iterator[str]:

@@ -13,8 +13,9 @@ from edusmart.accounts.errors import RequestRefused
 from edusmart.live.publish import recheck
 from edusmart.work.admin import LivePage, WorkRowAdmin, cancel, state_of
 from edusmart.work.models import WorkRow
+from stories.actions import retry as retrying
 from stories.actions import story as acts
-from stories.costs.budget import money, retry_part_within_budget, retry_within_budget
+from stories.costs.budget import money
 from stories.models import Illustration, ProviderCall, Rewriting, Scene, Story, Telling
 
 SUMS_SHOWN = 50
@@ -153,7 +154,7 @@ class StoryAdmin(LivePage):
         parts = 0
         for story in stories.select_related("owner"):
             try:
-                parts += retry_within_budget(story)
+                parts += retrying.retry(story)
                 self.log_change(request, story, "Tried again what failed.")
             except RequestRefused as refused:
                 _say_why(self, request, f"{story} ({story.owner})", refused)
@@ -191,7 +192,7 @@ def retry(modeladmin: WorkRowAdmin, request: HttpRequest, rows: QuerySet[Any]) -
     done = 0
     for row in rows:
         try:
-            if retry_part_within_budget(row):
+            if retrying.retry_part(row):
                 done += 1
                 modeladmin.log_change(request, row, "Tried again.")
         except RequestRefused as refused:

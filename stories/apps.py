@@ -16,9 +16,20 @@ class StoriesConfig(AppConfig):
         from tts.references import when_voice_goes
 
         topics.register(StoryOwner())
-        kinds.register(Telling)
-        kinds.register(Illustration)
-        kinds.register(Rewriting)
+        kinds.register(
+            Telling, perform="stories.pipeline.tell.tell", preload="stories.pipeline.tell.preload"
+        )
+        kinds.register(
+            Illustration,
+            perform="stories.pipeline.illustrate.illustrate",
+            complete="stories.pipeline.illustrate.complete_illustration",
+            preload="stories.pipeline.illustrate.preload",
+        )
+        kinds.register(
+            Rewriting,
+            perform="stories.pipeline.rewrite.rewrite",
+            complete="stories.pipeline.rewrite.complete_rewriting",
+        )
         register_files("pictures", Illustration.objects.all)
         register_files("documents", Story.objects.all, field="document", size="", sha256="")
         register_files("sheets", SourcePage.objects.all, size="", sha256="")

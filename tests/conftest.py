@@ -111,7 +111,9 @@ def step_world() -> Callable[[], int]:
 
     def step() -> int:
         done = 0
-        while rows := [row for model in kinds().values() if (row := model.claim_next(f"t.{done}"))]:
+        while rows := [
+            row for kind in kinds().values() if (row := kind.model.claim_next(f"t.{done}"))
+        ]:
             for row in rows:
                 perform(row)
                 done += 1

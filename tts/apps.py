@@ -13,7 +13,7 @@ class TtsConfig(AppConfig):
         from tts.purging import purge_recordings
         from tts.references import finish_removals
 
-        kinds.register(Narration)
+        kinds.register(Narration, perform="tts.speak.speak")
         register_chore(purge_recordings)
         register_chore(finish_removals)
         register_files("recordings", Recording.objects.all)

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, ClassVar
@@ -14,16 +13,13 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from edusmart.live.models import Topic
-from edusmart.media import await_storage, discard, discard_on_commit, store
-from edusmart.work.attempt import current_attempt
+from edusmart.media import discard_on_commit
 from edusmart.work.errors import BeingMade
 from edusmart.work.models import Status, WorkRow
 from edusmart.work.queues import wake
-from tts import client
-from tts.lexicon import Lexicon, words_in
+from tts.lexicon import Lexicon
 
 SOON = timedelta(hours=1)
-TWIN_WAIT = timedelta(seconds=5)
 
 
 def recording_key(
@@ -68,36 +64,6 @@ class Recording(models.Model):
         free = Q(maker__in=("", claim)) | ~Exists(making)
         return bool(Recording.objects.filter(free, pk=self.pk, file="").update(maker=claim))
 
-    def keep(self, claim: str, speech: client.Speech) -> None:
-        """Store what was spoken, if this claim is still the maker."""
-        from tts.audio.mp3 import described
-        from tts.audio.validation import (
-            check_audio,  # its decoder is heavy, and only workers need it
-        )
-
-        duration = check_audio(speech.audio, speech.duration)
-        name = store("recordings", "mp3" if speech.audio[:4] != b"RIFF" else "wav", speech.audio)
-        fields: dict[str, Any] = {
-            "file": name,
-            "size": len(speech.audio),
-            "sha256": hashlib.sha256(speech.audio).hexdigest(),
-            "duration": duration,
-            "engine": speech.engine[:40],
-            "frames": described(speech.audio),
-            "words": [
-                [
-                    int(w.start * 1000),
-                    int(min(w.end, duration) * 1000),
-                    w.char_start,
-                    w.char_end,
-                ]
-                for w in speech.words
-            ],
-        }
-        if not Recording.objects.filter(pk=self.pk, maker=claim, file="").update(**fields):
-            discard(name)
-        self.refresh_from_db()
-
 
 class Narration(WorkRow):
     """One order of a recording: with its own topic, urgency, cancel and public file name."""
@@ -124,10 +90,6 @@ class Narration(WorkRow):
 
     def __str__(self) -> str:
         return self.filename
-
-    @classmethod
-    def preload(cls) -> None:
-        import tts.audio.validation  # noqa: F401
 
     @classmethod
     def due(cls) -> Any:
@@ -168,7 +130,7 @@ class Narration(WorkRow):
     def place(self) -> "Narration":
         """Have it made. Call inside `changing(topic)`; a worker is woken on commit."""
         self.save()
-        wake("narration")
+        wake(self.kind)
         return self
 
     @classmethod
@@ -177,25 +139,6 @@ class Narration(WorkRow):
     ) -> "Narration":  # fmt: skip
         """Order the text spoken, inside `changing(topic)`."""
         return cls.prepared(topic, text, voice, language, stem, turn=turn).place()
-
-    def perform(self) -> dict[str, Any]:
-        recording, _ = Recording.objects.get_or_create(key=self.key, defaults={"voice": self.voice})
-        if not recording.file:
-            if not recording.reserve(self.claim):
-                raise BeingMade("The same words are being spoken already.", TWIN_WAIT)
-            current_attempt().check_cancelled()
-            await_storage()
-            recording.keep(self.claim, self._spoken())
-            if not recording.file:  # the lease lapsed, and somebody else is making it now
-                raise BeingMade("The same words are being spoken already.", TWIN_WAIT)
-        return {"recording": recording}
-
-    def _spoken(self) -> client.Speech:
-        said = self.said_as or self.text
-        speech = client.speak(said, self.voice, self.language, self.rate, self.format)
-        if not self.said_as:
-            return speech
-        return replace(speech, words=words_in(self.text, said, speech.words))
 
     def ended(self) -> None:
         # After commit: the twins' rows belong to topics whose locks this transaction does not hold.
@@ -217,7 +160,7 @@ class Narration(WorkRow):
         )
         if self._move(unheard, **fresh):
             return False
-        wake("narration")
+        wake(self.kind)
         return self._move(
             ~unheard, status=Status.PENDING, claim="", lease_until=None, given_back=F("attempts"),
             due_at=Now(), finished_at=None, error="", error_code="", **fresh,
@@ -233,7 +176,7 @@ def _wake_twins(key: str) -> None:
     waiting = Narration.objects.filter(key=key, status=Status.PENDING, error_code=BeingMade.code)
     for pk in waiting.values_list("pk", flat=True):
         waiting.filter(pk=pk).update_unwatched(due_at=Now())
-        wake("narration")
+        wake(Narration.kind)
 
 
 def _public_name(topic: Topic, stem: str, key: str, extension: str) -> str:

@@ -10,6 +10,7 @@ from edusmart.accounts.errors import RequestRefused
 from edusmart.work.errors import NotYet, WorkError
 from tts import client
 from tts.models import Recording, recording_key
+from tts.speak import keep_speech
 from tts.voices import DEFAULT_LANGUAGE, LANGUAGES, UnknownVoice, Voice, every_voice, find
 
 SENTENCES = {
@@ -56,7 +57,7 @@ def _made(key: str, voice: Voice, language: str) -> Recording:
         if recording.file or not recording.reserve(MAKER):
             return _finished(recording)
         spoken = client.speak(SENTENCES[language], voice.id, language, 1.0, "mp3")
-        recording.keep(MAKER, spoken)
+        keep_speech(recording, MAKER, spoken)
         return _finished(recording)
     except NotYet as problem:
         raise _later(problem.sentence) from problem

@@ -32,7 +32,7 @@ class LivePage(admin.ModelAdmin):
 
 @admin.action(description="Try again")
 def retry(modeladmin: "WorkRowAdmin", request: HttpRequest, rows: QuerySet[Any]) -> None:
-    done = [row for row in rows if row.retry()]
+    done = [row for row in rows if row.retry_unpaid()]
     for row in done:
         wake(row.kind)
         modeladmin.log_change(request, row, "Tried again.")

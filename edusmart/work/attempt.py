@@ -1,4 +1,4 @@
-"""Making one claimed row: hold its lease, run `perform`, write down how it ended."""
+"""Making one claimed row: hold its lease, run its performer, write down how it ended."""
 
 import logging
 import threading
@@ -18,6 +18,7 @@ from edusmart.work.errors import (
     WorkError,
 )
 from edusmart.work.gates import ProviderGate
+from edusmart.work.kinds import kind_of
 from edusmart.work.models import WorkRow
 
 log = logging.getLogger(__name__)
@@ -97,13 +98,14 @@ def current_attempt() -> Attempt:
 
 def perform(row: WorkRow) -> None:
     """Make the row. Whatever happens is written on it; nothing is raised."""
-    label = f"{row.kind} {row._meta.model_name} {row.pk} attempt {row.attempts}"
+    label = f"{row.kind} {row.pk} attempt {row.attempts}"
     try:
+        kind = kind_of(row)
         row.renew()  # a cancel between claim and start costs no call
         with Attempt(row):
-            fields = row.perform()
+            fields = kind.perform(row)
         _answered(row)
-        if not row.complete(**fields):
+        if not kind.complete(row, fields):
             row.discard(fields)
             log.info("%s: made, but no longer wanted", label)
     except ClaimLost:

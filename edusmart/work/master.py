@@ -27,11 +27,11 @@ STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 def _preload() -> None:
     """Load what is heavy, and leave it where it is: pages nobody writes to are shared with the workers."""
-    for model in kinds().values():
+    for name, kind in kinds().items():
         try:
-            model.preload()
+            kind.preload()
         except Exception as error:  # what is wrong is said by the rows that need it
-            log.warning("%s is not preloaded: %s", model.kind, type(error).__name__)
+            log.warning("%s is not preloaded: %s", name, type(error).__name__)
     queues.rehearse()
     connections.close_all()
     gc.collect()

@@ -71,16 +71,8 @@ class WorkRow(Watched):
 
     # What a kind says for itself
 
-    @classmethod
-    def preload(cls) -> None:
-        """Import what is heavy, once in the workers' master, so that no forked process has to."""
-
-    def perform(self) -> dict[str, Any]:
-        """Make the thing; answer the fields to complete the row with. Raises WorkError or anything."""
-        raise NotImplementedError
-
     def discard(self, fields: dict[str, Any]) -> None:
-        """Throw away what `perform` made: the row was lost meanwhile."""
+        """Throw away what its performer made: the row was lost meanwhile."""
 
     def ended(self) -> None:
         """Called in the transaction in which the row ended, whichever way."""
@@ -233,8 +225,8 @@ class WorkRow(Watched):
             return True
         return self._move(Q(status=Status.PROCESSING), cancel_requested=True)
 
-    def retry(self) -> bool:
-        """A person asks for another round of attempts."""
+    def retry_unpaid(self) -> bool:
+        """Start another round of attempts that no budget was asked for. Returns False for an open row."""
         return self._move(
             Q(status__in=(Status.FAILED, Status.CANCELLED)),
             status=Status.PENDING,

@@ -21,9 +21,9 @@ from edusmart.media import discard, store
 from edusmart.work.errors import NotYet
 from edusmart.work.models import Status
 from edusmart.work.queues import wake
-from stories.actions import story as acts
-from stories.actions.process_slot import a_place
-from stories.costs.budget import cost_of_picture, require_budget
+from stories.actions.process_slot import process_slot
+from stories.costs.budget import require_budget
+from stories.costs.estimate import cost_of_picture
 from stories.models import Illustration, Scene, Story
 from stories.models.illustration import LONGEST_WISH
 from stories.pdf import ReadingLimits, UnreadableDocument, open_photo
@@ -55,7 +55,7 @@ def another(scene: Scene, wish: str) -> Illustration:
             picture.save()
             _put(scene, picture)
             if not story.is_open:
-                acts.new_round(story)
+                story.start_round()
             owner_of(story.topic).settle(story.topic)
         wake(Illustration.kind)
     return picture
@@ -127,7 +127,7 @@ def _checked(file: "UploadedFile[Any] | None") -> bytes:
         raise RequestRefused(
             f"This picture is larger than {limit} MB. Choose a smaller one.", "too_big", 413
         )
-    with a_place(), tempfile.NamedTemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR) as local:
+    with process_slot(), tempfile.NamedTemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR) as local:
         for chunk in file.chunks():
             local.write(chunk)
         local.flush()

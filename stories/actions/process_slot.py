@@ -6,16 +6,16 @@ from threading import BoundedSemaphore
 
 from edusmart.accounts.errors import RequestRefused
 
-_PLACES = BoundedSemaphore(3)  # of one web process
-_PATIENCE_SECONDS = 15
+_SLOTS = BoundedSemaphore(3)  # of one web process
+_WAIT_SECONDS = 15
 
 
 @contextmanager
-def a_place() -> Iterator[None]:
-    """Wait for a place, for a while. Raises RequestRefused when there is none."""
-    if not _PLACES.acquire(timeout=_PATIENCE_SECONDS):
+def process_slot() -> Iterator[None]:
+    """Hold one of the web process's slots. Raises RequestRefused (503) when none gets free in time."""
+    if not _SLOTS.acquire(timeout=_WAIT_SECONDS):
         raise RequestRefused("Much is being done just now; try again in a moment.", "busy", 503)
     try:
         yield
     finally:
-        _PLACES.release()
+        _SLOTS.release()

@@ -11,7 +11,7 @@ from edusmart.live.models import changing
 from edusmart.live.publish import recheck
 from edusmart.work.models import Status
 from stories.actions import story as acts
-from stories.costs.budget import retry_within_budget
+from stories.actions.retry import PARTS, retry
 from stories.models import Story, StoryQuerySet
 
 UNDO_FOR = timedelta(minutes=30)
@@ -45,9 +45,9 @@ def restore(story: Story) -> RequestRefused | None:
         story.removed_at = None
         story.save(update_fields={"removed_at"})
         stopped = Q(topic=story.topic_id, status=Status.CANCELLED, finished_at__gte=removed_at)
-        if any(model.objects.filter(stopped).exists() for model in acts.PARTS):
+        if any(model.objects.filter(stopped).exists() for model in PARTS):
             try:
-                retry_within_budget(story)
+                retry(story)
             except RequestRefused as refused:
                 return refused
     return None

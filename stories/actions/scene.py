@@ -15,11 +15,10 @@ from edusmart.live.topics import owner_of
 from edusmart.work.models import Status
 from edusmart.work.queues import wake
 from stories.actions import question as quiz
-from stories.actions import story as acts
 from stories.actions.question import Choice
-from stories.costs.budget import cost_of_rewriting, require_budget
+from stories.costs.budget import require_budget
+from stories.costs.estimate import cost_of_rewriting
 from stories.models import Rewriting, Scene, Story
-from stories.pipeline.stage import order_voice
 from stories.providers.storytellers.choice import provider
 from stories.providers.storytellers.verbatim import LONGEST_SCENE_WORDS
 
@@ -108,13 +107,13 @@ def put_text(scene: Scene, text: str) -> None:
     # Words to learn stay as long as they are said.
     scene.words = [it for it in scene.words if it["word"].casefold() in text.casefold()]
     scene.text = text
-    scene.narration = order_voice(story, scene.index, text)
+    scene.narration = story.order_narration(scene.index, text)
     scene.save(update_fields={"text", "heading", "caption", "words", "question", "narration"})
     spoken.delete()  # whoever is making it finds no row to complete
     for rewriting in scene.rewritings.filter(status__in=OPEN):
         rewriting.cancel()
     if not story.is_open:
-        acts.new_round(story)
+        story.start_round()
     owner_of(story.topic).settle(story.topic)
 
 

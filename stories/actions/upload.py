@@ -18,7 +18,8 @@ from edusmart.accounts.models import User
 from edusmart.media import discard, store_file
 from edusmart.work.errors import NotYet
 from edusmart.work.queues import wake
-from stories.costs.budget import estimate, require_budget
+from stories.costs.budget import require_budget
+from stories.costs.estimate import estimate
 from stories.models import DEFAULT_GRADE, Story, Telling
 from stories.models.reading import Reading
 from stories.pdf import PICTURES, Document, ReadingLimits, UnreadableDocument, read_pdf

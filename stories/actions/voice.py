@@ -2,7 +2,6 @@
 
 from edusmart.live.models import TopicGone, changing
 from edusmart.live.topics import owner_of
-from stories.actions import story as acts
 from stories.models import Story
 from tts.references import revoice
 from tts.voices import DEFAULT_PRESET
@@ -25,5 +24,5 @@ def _read_anew(story: Story, voice_id: str) -> None:
     story.save(update_fields={"wished_voice"})
     was_open = story.is_open
     if revoice(story.topic_id, voice_id) and not was_open:
-        acts.new_round(story)
+        story.start_round()
     owner_of(story.topic).settle(story.topic)

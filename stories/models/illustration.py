@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from contextlib import suppress
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import models
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from edusmart.live.models import TopicGone, changing
 from edusmart.media import discard
 from edusmart.work.errors import BeingMade
 from edusmart.work.models import Status, WorkRow
 from edusmart.work.queues import wake
-
-if TYPE_CHECKING:
-    from stories.models import Story
+from stories.models.story import Story
 
 LONGEST_WISH = 200
 FIRST_WAIT = timedelta(seconds=60)  # between two looks whether the first picture is there
@@ -50,28 +46,6 @@ class Illustration(WorkRow):
     def __str__(self) -> str:
         return self.filename
 
-    @classmethod
-    def preload(cls) -> None:
-        from stories.pipeline.illustrate import preload
-
-        preload()
-
-    def perform(self) -> dict[str, Any]:
-        from stories.pipeline.illustrate import illustrate
-
-        return illustrate(self)
-
-    def complete(self, **fields: Any) -> bool:
-        from stories.actions.picture import take_place
-
-        if not self.replaces_id:
-            return super().complete(**fields)
-        with suppress(TopicGone), changing(self.topic_id):
-            if super().complete(**fields):
-                take_place(self)
-                return True
-        return False
-
     def discard(self, fields: dict[str, Any]) -> None:
         discard(fields.get("file", ""))
 
@@ -87,7 +61,7 @@ class Illustration(WorkRow):
                 topic=self.topic_id, status=Status.PENDING, error_code=BeingMade.code
             )
             if count := waiting.update_unwatched(due_at=Now(), error_code=""):
-                wake("illustration", count)
+                wake(self.kind, count)
 
     @property
     def is_uploaded(self) -> bool:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from typing import TYPE_CHECKING
 
 from django.db import models
 
+from stories.models.story import Story
 from stories.pdf import Document, document_from
-
-if TYPE_CHECKING:
-    from stories.models import Story
 
 MOST_CHARACTERS = 2_000_000
 
@@ -20,7 +17,7 @@ class Reading(models.Model):
     """A document as it was read, in JSON. Without one the file is read again, so it may go at any time."""
 
     story = models.OneToOneField(
-        "stories.Story", on_delete=models.CASCADE, primary_key=True, related_name="reading"
+        Story, on_delete=models.CASCADE, primary_key=True, related_name="reading"
     )
     content = models.TextField()
 

@@ -2,20 +2,23 @@
 
 import hashlib
 import io
+from contextlib import suppress
 from typing import Any
 from zlib import crc32
 
 from django.db.models import Q
 from PIL import Image
 
+from edusmart.live.models import TopicGone, changing
 from edusmart.media import await_storage, on_disk, store
 from edusmart.work.attempt import current_attempt
 from edusmart.work.errors import BeingMade, WorkError
 from edusmart.work.models import ENDED
+from stories.actions.picture import take_place
 from stories.models import Illustration, Scene
 from stories.models.illustration import FIRST_WAIT
-from stories.models.provider_call import charged_to
 from stories.providers.illustrators import PICTURE_SIDE, NoPicture, Picture, PictureRequest, choice
+from stories.providers.metering import charged_to
 from stories.providers.storytellers import CastMember
 
 
@@ -38,6 +41,20 @@ def illustrate(illustration: Illustration) -> dict[str, Any]:
         "sha256": hashlib.sha256(picture.content).hexdigest(),
         "alt": picture.alt[:300],
     }
+
+
+def complete_illustration(illustration: Illustration, **fields: Any) -> bool:
+    """Complete the row; a picture that replaces another takes its place in the scene with it.
+
+    Returns False when the row was lost.
+    """
+    if not illustration.replaces_id:
+        return illustration.complete(**fields)
+    with suppress(TopicGone), changing(illustration.topic_id):
+        if illustration.complete(**fields):
+            take_place(illustration)
+            return True
+    return False
 
 
 def preload() -> None:

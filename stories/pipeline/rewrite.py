@@ -1,16 +1,18 @@
 """Saying scenes in other words: because a person asked, or once by itself when one is over the caps."""
 
 import logging
+from contextlib import suppress
 from dataclasses import replace
 from time import monotonic
-from typing import cast
+from typing import Any, cast
 
+from edusmart.live.models import TopicGone, changing
 from edusmart.work.attempt import current_attempt
 from edusmart.work.errors import NotYet, Refused, WorkError
+from stories.actions.scene import put_text
 from stories.levels import caps, excess, measure
 from stories.models import Rewriting, Scene
-from stories.models.provider_call import charged_to
-from stories.models.rewriting import MOVED_ON
+from stories.providers.metering import charged_to
 from stories.providers.storytellers import Direction, Question, ToldScene
 from stories.providers.storytellers.choice import rewriter, simplifier
 
@@ -22,11 +24,13 @@ TOLERANCE = 0.15
 SECONDS = 20.0
 #: In less than this no answer can be hoped for.
 FEWEST_SECONDS = 1.0
+MOVED_ON = "Somebody changed this scene meanwhile, so its words were left as they are."
 SAME = "The storyteller found no other words for this scene."
 
 
-def rewrite(rewriting: Rewriting) -> str:
-    """The scene's new text. Raises Refused when the scene was changed meanwhile or nothing changed."""
+def rewrite(rewriting: Rewriting) -> dict[str, Any]:
+    """Return the scene's new text, `after`. Raises Refused when the scene was changed meanwhile or the
+    storyteller found no other words."""
     scene = Scene.objects.select_related("story").get(pk=rewriting.scene_id)
     if scene.text != rewriting.before:
         raise Refused(MOVED_ON, "moved_on")
@@ -39,7 +43,22 @@ def rewrite(rewriting: Rewriting) -> str:
         )
     if text == rewriting.before:
         raise Refused(SAME, "same")
-    return text
+    return {"after": text}
+
+
+def complete_rewriting(rewriting: Rewriting, after: str) -> bool:
+    """Put the new text into the scene, unless a person edited it meanwhile, and complete the rewriting.
+
+    Returns False when the rewriting was lost.
+    """
+    with suppress(TopicGone), changing(rewriting.topic_id):
+        scene = Scene.objects.select_related("story", "narration").get(pk=rewriting.scene_id)
+        if scene.text != rewriting.before:
+            return rewriting.fail(Refused(MOVED_ON, "moved_on"))
+        if rewriting.complete(after=after):
+            put_text(scene, after)
+            return True
+    return False
 
 
 def _asked(scene: Scene) -> Question | None:

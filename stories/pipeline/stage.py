@@ -10,8 +10,6 @@ from edusmart.work.queues import wake
 from stories.models import Illustration, Scene, Story, Telling
 from stories.providers.illustrators.choice import follows_the_first, provider
 from stories.providers.storytellers import StoryStart, ToldScene
-from tts.models import Narration
-from tts.voices import voice_for
 
 
 def begin(
@@ -51,7 +49,7 @@ def stage(telling: Telling, told: ToldScene) -> None:
         if told.index and follows_the_first() and _first_is_open(story):
             illustration.wait_for_the_first()
         else:
-            wake("illustration")
+            wake(Illustration.kind)
         illustration.save()
         Scene(
             topic=story.topic,
@@ -65,7 +63,7 @@ def stage(telling: Telling, told: ToldScene) -> None:
             picture_prompt=told.picture_prompt,
             words=[asdict(word) for word in told.words],
             question=asdict(told.question) if told.question else {},
-            narration=order_voice(story, told.index, told.text),
+            narration=story.order_narration(told.index, told.text),
             illustration=illustration,
         ).save()
         owner_of(story.topic).settle(story.topic)
@@ -74,18 +72,6 @@ def stage(telling: Telling, told: ToldScene) -> None:
 def _first_is_open(story: Story) -> bool:
     first = Illustration.objects.filter(scene__story=story, scene__index=0)
     return first.exclude(status__in=ENDED).exists()
-
-
-def order_voice(story: Story, index: int, text: str) -> Narration:
-    """Have the text spoken in the story's voice. Call inside `changing(topic)`."""
-    return Narration.order(
-        story.topic,
-        text,
-        voice_for(story.language, story.wished_voice),
-        story.language,
-        f"story_{story.pk}_scene_{index}",
-        turn=index,
-    )
 
 
 def _still_ours(telling: Telling) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -9,16 +10,16 @@ from edusmart.media import on_disk
 from edusmart.work.attempt import current_attempt
 from edusmart.work.errors import Refused
 from stories.models import Scene, Story, Telling
-from stories.models.provider_call import charged_to
 from stories.models.reading import Reading
 from stories.pdf import PICTURES, Document, ReadingLimits, UnreadableDocument, read_pdf
 from stories.pipeline.rewrite import Easing
 from stories.pipeline.stage import begin, stage
-from stories.providers.storytellers import CastMember, Storyteller, TellingBrief
+from stories.providers.metering import charged_to
+from stories.providers.storytellers import CastMember, Storyteller, TellingBrief, choice
 from stories.providers.storytellers.choice import reads_pages, storyteller
 
 
-def tell(telling: Telling) -> None:
+def tell(telling: Telling) -> dict[str, Any]:
     """Stage every scene that is not staged yet. Raises Refused for a document that cannot be told."""
     story = Story.objects.get(pk=telling.story_id)
     current_attempt().report(0.0, "reading")
@@ -27,6 +28,12 @@ def tell(telling: Telling) -> None:
             _tell(telling, story, read(story, pdf), brief_of(story, pdf), storyteller())
     except FileNotFoundError as gone:
         raise Refused("The uploaded file is gone; please upload it again.", "gone") from gone
+    return {}
+
+
+def preload() -> None:
+    """Load the storyteller before the workers fork."""
+    choice.preload()
 
 
 def _tell(

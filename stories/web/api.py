@@ -13,8 +13,9 @@ from edusmart.accounts.errors import RequestRefused
 from edusmart.live.state import frame_since, starting_rev
 from stories.actions import story as acts
 from stories.actions.question import public_question
+from stories.actions.retry import retry
 from stories.actions.upload import Wishes, upload
-from stories.costs.budget import retry_within_budget, shown_estimate
+from stories.costs.budget import shown_estimate
 from stories.live import audience_of
 from stories.models import Scene, Story
 
@@ -164,7 +165,7 @@ def story_scene(request: HttpRequest, story_id: UUID, index: int) -> dict[str, A
 def retry_story(request: HttpRequest, story_id: UUID) -> dict[str, Any]:
     """Try again whatever failed or was cancelled."""
     story = editable_story(request, story_id)
-    retry_within_budget(story)
+    retry(story)
     return _state(_visible(request, story_id))
 
 

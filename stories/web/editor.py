@@ -18,9 +18,10 @@ from edusmart.live.state import frame_since
 from edusmart.media import deliver
 from stories.actions import picture as picturing
 from stories.actions import scene as editing
+from stories.actions.source_page import source_page_file
 from stories.levels import caps
 from stories.live import audience_of
-from stories.models import SourcePage, Story
+from stories.models import Story
 from stories.models.illustration import LONGEST_WISH
 from stories.providers.storytellers.choice import simplifier
 
@@ -68,7 +69,7 @@ def source_page(request: HttpRequest, pk: UUID, number: int) -> HttpResponseBase
     if not 1 <= number <= story.pages:
         raise Http404
     try:
-        file = SourcePage.file_of(story.pk, story.document, number)
+        file = source_page_file(story, number)
         return deliver(request, file)
     except RequestRefused as refused:
         return HttpResponse(refused.sentence, status=refused.status, content_type="text/plain")

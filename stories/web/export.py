@@ -18,7 +18,7 @@ from edusmart.accounts.models import User
 from edusmart.accounts.web import signed_in_or_token
 from edusmart.media.spans import deliver_spans
 from edusmart.work.errors import NotYet
-from stories.actions.process_slot import a_place
+from stories.actions.process_slot import process_slot
 from stories.exporting import Book, book_of, joined, write_epub
 from stories.models import Story
 
@@ -56,7 +56,7 @@ def _written(book: Book, write: Callable[[Book, IO[bytes]], None]) -> IO[bytes]:
     """The export as a file that goes when it is closed. Raises RequestRefused."""
     file = cast(IO[bytes], tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR))  # noqa: SIM115 - streamed
     try:
-        with a_place():
+        with process_slot():
             write(book, file)
         return file
     except BaseException as error:

@@ -15,7 +15,7 @@ from edusmart.accounts.api import Problem, person
 from edusmart.accounts.errors import RequestRefused
 from stories.actions import picture as picturing
 from stories.actions import scene as editing
-from stories.costs.budget import retry_within_budget
+from stories.actions.retry import retry
 from stories.levels import caps, measure
 from stories.models import Rewriting, Scene
 from stories.models.illustration import LONGEST_WISH
@@ -174,7 +174,7 @@ def change_picture(request: HttpRequest, story_id: UUID, index: int) -> Status[d
 def retry_scene(request: HttpRequest, story_id: UUID, index: int) -> dict[str, Any]:
     """Whatever of this scene failed or was cancelled."""
     story = editable_story(request, story_id)
-    retry_within_budget(story, scene_of(story, index))
+    retry(story, scene_of(story, index))
     return scene_state(scene_of(story, index))
 
 

@@ -25,10 +25,11 @@ from edusmart.live.models import Topic, new_epoch
 from edusmart.live.state import frame_since
 from edusmart.live.subscriptions import Subscriber
 from edusmart.work.errors import ClaimLost, Refused
+from edusmart.work.kinds import kind_of
 from edusmart.work.models import WorkRow
 from stories.actions import picture as picturing
 from stories.actions import scene as editing
-from stories.actions import story as acts
+from stories.actions.retry import retry_unpaid
 from stories.models import Illustration, Rewriting, Scene, Story, Telling
 from stories.pipeline.stage import begin, stage
 from stories.providers.storytellers import Question, StoryStart, ToldScene, WordToLearn
@@ -139,7 +140,7 @@ class Law(RuleBasedStateMachine):
         for kind in (Narration, Illustration, Rewriting):
             row = kind.claim_next(f"w{place}")
             if row and outcome == "complete":
-                row.complete(**self.made(row))
+                kind_of(row).complete(row, self.made(row))
             elif row and outcome == "fail":
                 row.fail(Refused("no"))
 
@@ -147,7 +148,7 @@ class Law(RuleBasedStateMachine):
     def all_work_is_done(self) -> None:
         for kind in (Narration, Illustration, Rewriting):
             while row := kind.claim_next("w"):
-                row.complete(**self.made(row))
+                kind_of(row).complete(row, self.made(row))
 
     def made(self, row: WorkRow) -> dict[str, Any]:
         if isinstance(row, Rewriting):
@@ -205,7 +206,7 @@ class StoryLaw(Law):
 
     @rule()
     def a_person_tries_again(self) -> None:
-        acts.retry(self.story)
+        retry_unpaid(self.story)
 
     @rule(place=few)
     def a_scene_asks(self, place: int) -> None:
@@ -248,7 +249,7 @@ class StoryLaw(Law):
     @rule(place=few)
     def what_failed_is_tried_again(self, place: int) -> None:
         if scene := self.scene(place):
-            acts.retry(scene.story, scene)
+            retry_unpaid(scene.story, scene)
 
     @rule(place=few)
     def a_scene_is_deleted(self, place: int) -> None:

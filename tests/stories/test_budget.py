@@ -12,7 +12,8 @@ from django.utils import timezone
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from stories.actions import scene as editing
-from stories.costs.budget import cost_of_picture, require_budget
+from stories.costs.budget import require_budget
+from stories.costs.estimate import cost_of_picture
 from stories.models import Illustration, ProviderCall, Rewriting, Story, Telling
 from tests.gemini_stand_in import GeminiStandIn
 from tests.stories.making import bare_story, make_story

@@ -23,9 +23,10 @@ from edusmart.work.sweep import sweep
 from stories.actions import picture as picturing
 from stories.actions import scene as editing
 from stories.actions import upload as uploading
-from stories.costs.budget import cost_of_picture, cost_of_rewriting, left_today
+from stories.costs.budget import left_today
+from stories.costs.estimate import cost_of_picture, cost_of_rewriting
 from stories.models import Illustration, ProviderCall, Story, Telling
-from stories.models.provider_call import Usage, cost_of
+from stories.providers.metering import Usage, cost_of
 from tests.gemini_answers import Hold, blocked, candidate, event, failure, painted, square, streamed
 from tests.gemini_stand_in import GeminiStandIn
 from tests.processes import wait_until

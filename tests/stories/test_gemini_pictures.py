@@ -13,6 +13,7 @@ from PIL import Image
 from edusmart.accounts.models import User
 from edusmart.work.attempt import perform
 from edusmart.work.gates import ProviderGate
+from edusmart.work.kinds import kinds
 from stories.actions import picture as picturing
 from stories.live import StoryOwner
 from stories.models import Illustration, ProviderCall, Scene, Story, Telling
@@ -55,8 +56,8 @@ def fields_of(asked: Asked) -> Any:
 def test_what_workers_load_before_they_fork_asks_nobody_and_costs_nothing(
     gemini: GeminiStandIn,
 ) -> None:
-    Telling.preload()
-    Illustration.preload()
+    for name in ("telling", "illustration"):
+        kinds()[name].preload()
     assert gemini.asked == []
     assert not ProviderCall.objects.exists()
 

@@ -21,6 +21,7 @@ from stories.actions import picture as picturing
 from stories.actions import scene as editing
 from stories.actions import story as acts
 from stories.models import Illustration, ProviderCall, Rewriting, Scene, SourcePage, Story, Telling
+from stories.pipeline.rewrite import complete_rewriting
 from stories.pipeline.stage import begin, stage
 from stories.providers.storytellers import StoryStart, ToldScene
 from tests.answers import body_of
@@ -207,7 +208,7 @@ def test_a_persons_words_win_over_words_that_were_on_their_way(told: Story, alic
     rewriting = Rewriting.claim_next("r")
     assert rewriting
     Scene.objects.filter(pk=scene(told).pk).update_unwatched(text="A person's words.")
-    assert rewriting.complete(after="The model's words.")
+    assert complete_rewriting(rewriting, after="The model's words.")
     rewriting.refresh_from_db()
     assert (rewriting.status, rewriting.error_code) == ("failed", "moved_on")
     assert scene(told).text == "A person's words."

@@ -1,7 +1,14 @@
 """Work rows for tests, in a topic whose whole needs no settling."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
 from edusmart.live import topics
 from edusmart.live.models import Topic
+from edusmart.work import kinds
 from tts.models import Narration
 
 
@@ -27,3 +34,11 @@ def order_narration(
     topic: Topic, text: str = "Hello there, little fox.", turn: int = 0
 ) -> Narration:
     return Narration.order(topic, text, "calm", "en", "story_x_scene_0", turn=turn)
+
+
+def perform_narrations_with(
+    monkeypatch: pytest.MonkeyPatch, perform: Callable[[Narration], Any]
+) -> None:
+    """Have narrations made by `perform` in this test."""
+    kind = replace(kinds.kinds()["narration"], _perform=perform)
+    monkeypatch.setitem(kinds._kinds, "narration", kind)

@@ -2,6 +2,7 @@
 
 import os
 import signal
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from rq.exceptions import StopRequested
 
 from edusmart.live import topics
 from edusmart.live.models import Topic
+from edusmart.work import kinds as registry
 from edusmart.work import master, queues
 from edusmart.work.gates import ProviderGate
 from edusmart.work.kinds import kinds
@@ -20,7 +22,6 @@ from edusmart.work.states import Status
 from edusmart.work.sweep import sweep
 from edusmart.work.tally import tally
 from tests.work.orders import Quiet, quiet_topic
-from tts.models import Narration
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -38,7 +39,8 @@ def test_workers_are_forked_although_the_database_is_away_or_a_kind_cannot_load(
     monkeypatch: pytest.MonkeyPatch, caplog: Any
 ) -> None:
     monkeypatch.setattr(queues, "_wanted", failing)
-    monkeypatch.setattr(Narration, "preload", failing)
+    kind = replace(kinds()["narration"], _preload=failing)
+    monkeypatch.setitem(registry._kinds, "narration", kind)
     monkeypatch.setattr("gc.freeze", lambda: None)
     master._preload()
     assert "narration is not preloaded" in caplog.text

@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 from edusmart.work.attempt import perform
 from edusmart.work.errors import RateLimited, Unavailable
 from edusmart.work.gates import ProviderGate
-from tests.work.orders import order_narration, quiet_topic
+from tests.work.orders import order_narration, perform_narrations_with, quiet_topic
 from tts.models import Narration
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -45,7 +45,7 @@ def limit() -> int | None:
 @pytest.mark.usefixtures("_orders")
 def test_too_many_at_once_halves_how_many_may(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = claim(5)
-    monkeypatch.setattr(Narration, "perform", raising(RateLimited("Busy.", timedelta(minutes=1))))
+    perform_narrations_with(monkeypatch, raising(RateLimited("Busy.", timedelta(minutes=1))))
     perform(rows[0])
     assert limit() == 2
     perform(rows[1])
@@ -61,7 +61,7 @@ def test_too_many_at_once_halves_how_many_may(monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.usefixtures("_orders")
 def test_an_outage_halves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = claim(4)
-    monkeypatch.setattr(Narration, "perform", raising(Unavailable("Away.", timedelta())))
+    perform_narrations_with(monkeypatch, raising(Unavailable("Away.", timedelta())))
     perform(rows[0])
     assert limit() is None
 
@@ -83,7 +83,7 @@ def test_answers_widen_it_one_by_one_until_every_worker_may(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     ProviderGate.objects.create(name=PROVIDER, limit=2)
-    monkeypatch.setattr(Narration, "perform", lambda self: {})
+    perform_narrations_with(monkeypatch, lambda self: {})
     seen = []
     for _ in range(9):
         perform(claim(1)[0])

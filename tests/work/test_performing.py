@@ -14,7 +14,7 @@ from edusmart.work.errors import ClaimLost, NotYet, RateLimited, Refused, WorkEr
 from edusmart.work.gates import ProviderGate
 from edusmart.work.models import WorkRow
 from tests.processes import wait_until
-from tests.work.orders import order_narration, quiet_topic
+from tests.work.orders import order_narration, perform_narrations_with, quiet_topic
 from tts.models import Narration
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -53,7 +53,7 @@ OUTCOMES: list[tuple[Exception, tuple[str, str, int]]] = [
 def test_every_error_leads_to_its_state(
     row: Narration, monkeypatch: pytest.MonkeyPatch, caplog: Any, error: Exception, outcome: Any
 ) -> None:
-    monkeypatch.setattr(Narration, "perform", raising(error))
+    perform_narrations_with(monkeypatch, raising(error))
     perform(row)
     row.refresh_from_db()
     assert (row.status, row.error_code, row.spent) == outcome
@@ -64,7 +64,7 @@ def test_a_row_without_a_provider_closes_no_gate(
     row: Narration, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     row.provider = ""
-    monkeypatch.setattr(Narration, "perform", raising(RateLimited("Busy.", timedelta(hours=1))))
+    perform_narrations_with(monkeypatch, raising(RateLimited("Busy.", timedelta(hours=1))))
     perform(row)
     assert not ProviderGate.objects.exists()
 
@@ -72,7 +72,7 @@ def test_a_row_without_a_provider_closes_no_gate(
 def test_a_row_cancelled_before_the_start_is_not_made(
     row: Narration, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Narration, "perform", raising(AssertionError("made all the same")))
+    perform_narrations_with(monkeypatch, raising(AssertionError("made all the same")))
     row.cancel()
     perform(row)
     row.refresh_from_db()
@@ -89,7 +89,7 @@ def test_what_was_made_for_nobody_is_thrown_away(
         Narration.release("w")
         return {"text": "late"}
 
-    monkeypatch.setattr(Narration, "perform", made_too_late)
+    perform_narrations_with(monkeypatch, made_too_late)
     perform(row)
     assert discarded == [{"text": "late"}]
 
@@ -104,7 +104,7 @@ def test_the_lease_is_renewed_while_the_row_is_being_made(
         wait_until(lambda: Narration.objects.get().lease_until != begun, "a renewed lease")
         return {}
 
-    monkeypatch.setattr(Narration, "perform", slow)
+    perform_narrations_with(monkeypatch, slow)
     perform(row)
     row.refresh_from_db()
     assert row.status == "completed"
@@ -129,7 +129,7 @@ def test_a_maker_hears_that_its_row_is_no_longer_wanted(
         current_attempt().check_cancelled()
         return {}
 
-    monkeypatch.setattr(Narration, "perform", cancelled_meanwhile)
+    perform_narrations_with(monkeypatch, cancelled_meanwhile)
     perform(row)
     row.refresh_from_db()
     assert row.status == "cancelled"
@@ -155,7 +155,7 @@ def test_a_lease_that_could_not_be_renewed_once_is_renewed_the_next_time(
         return {}
 
     monkeypatch.setattr(Narration, "renew", failing_once)
-    monkeypatch.setattr(Narration, "perform", slow)
+    perform_narrations_with(monkeypatch, slow)
     perform(row)
     assert "lease of narration" in caplog.text
     row.refresh_from_db()
@@ -173,16 +173,11 @@ def test_progress_is_reported_four_times_a_second_at_most_and_always_at_the_end(
             current_attempt().report(step / 100, "speaking")
         return {}
 
-    monkeypatch.setattr(Narration, "perform", busy)
+    perform_narrations_with(monkeypatch, busy)
     perform(row)
     assert told[0] == 0
     assert told[-1] == 1
     assert len(told) < 20
-
-
-def test_a_kind_must_say_how_it_is_made(row: Narration) -> None:
-    with pytest.raises(NotImplementedError):
-        WorkRow.perform(row)
 
 
 def test_a_row_that_spent_everything_fails_when_its_process_dies(topic: Topic) -> None:

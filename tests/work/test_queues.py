@@ -190,7 +190,7 @@ ONE_WORKER = """
 import signal, time
 from datetime import timedelta
 from django.db import transaction
-from edusmart.work import queues
+from edusmart.work import kinds, queues
 from edusmart.work.master import Master
 from stories.models import Telling
 
@@ -203,7 +203,8 @@ def deaf(row):
     time.sleep(600)
 
 queues.OVERDUE_SECONDS = 0.2
-Telling.deadline, Telling.perform = timedelta(seconds=1), {perform}
+Telling.deadline = timedelta(seconds=1)
+kinds.register(Telling, perform={perform})
 queues.push("telling", 1)
 Master({{"telling": 1}}).run()
 """

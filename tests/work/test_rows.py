@@ -128,7 +128,7 @@ def test_a_stumble_spends_an_attempt_and_the_last_one_fails(order: Order) -> Non
 def test_a_person_can_retry_a_failed_row_with_fresh_attempts(order: Order) -> None:
     row = order()
     claimed("w").fail(Refused("No."))
-    assert row.retry()
+    assert row.retry_unpaid()
     again = claimed("w")
     assert (again.spent, again.error, again.attempts) == (1, "", 2)
 

@@ -2,9 +2,6 @@
 
 import io
 
-import av
-from av.error import FFmpegError
-
 from edusmart.work.errors import WorkError
 
 SHORTEST_SECONDS = 0.1
@@ -22,6 +19,9 @@ def check_audio(audio: bytes, claimed_seconds: float) -> float:
 
 
 def _decoded_seconds(audio: bytes) -> float:
+    import av  # 25 MB that a web process hardly ever needs
+    from av.error import FFmpegError
+
     try:
         with av.open(io.BytesIO(audio), "r") as container:
             spans = (frame.samples / frame.sample_rate for frame in container.decode(audio=0))

@@ -10,9 +10,9 @@ from google import genai
 from google.genai import types
 
 from edusmart.work.errors import WorkError
-from stories.models.provider_call import Meter, Usage
 from stories.providers.gemini.client import open_client
 from stories.providers.gemini.failing import Sayings, refuse_blocked, understood
+from stories.providers.metering import Meter, Usage
 
 
 @dataclass(frozen=True, slots=True)

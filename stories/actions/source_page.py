@@ -1,0 +1,58 @@
+"""Draw a page of a story's document as a picture."""
+
+from contextlib import suppress
+from pathlib import Path
+
+from django.db import IntegrityError, transaction
+
+from edusmart.accounts.errors import RequestRefused
+from edusmart.media import discard, on_disk, store
+from edusmart.work.errors import NotYet
+from stories.actions.process_slot import process_slot
+from stories.models import SourcePage, Story
+from stories.pdf import ReadingLimits, UnreadableDocument, page_sheet
+
+LIMITS = ReadingLimits(wall_seconds=10)
+
+
+def source_page_file(story: Story, number: int) -> str:
+    """Return the stored picture of page `number`, from 1, drawn now if it is not there yet.
+
+    Raises RequestRefused: 404 for no such page, 422 where it cannot be drawn, 503 where it cannot be kept.
+    """
+    kept = SourcePage.objects.filter(story=story, number=number).first()
+    if kept:
+        return kept.file
+    file = _drawn(story.document, number)
+    try:
+        with transaction.atomic():
+            SourcePage.objects.create(story=story, number=number, file=file)
+    except IntegrityError:  # another request drew it at the same moment, or the story was deleted
+        discard(file)
+        with suppress(SourcePage.DoesNotExist):
+            return SourcePage.objects.get(story=story, number=number).file
+        raise _no_page() from None
+    return file
+
+
+def _drawn(document: str, number: int) -> str:
+    try:
+        with process_slot(), on_disk(document) as path:
+            return store("sheets", "jpg", _sheet(path, number))
+    except FileNotFoundError:
+        raise _no_page() from None
+    except UnreadableDocument as refusal:
+        raise RequestRefused(refusal.sentence, refusal.code, 422) from refusal
+    except NotYet as away:
+        raise RequestRefused(away.sentence, away.code, 503) from away
+
+
+def _sheet(path: Path, number: int) -> bytes:
+    content = page_sheet(path, number, LIMITS)
+    if content is None:
+        raise _no_page()
+    return content
+
+
+def _no_page() -> RequestRefused:
+    return RequestRefused("This document has no such page.", "no_page", 404)

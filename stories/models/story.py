@@ -1,0 +1,119 @@
+"""A story: one document told as scenes, and who may see it."""
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from edusmart.accounts.models import User
+from edusmart.live.models import Topic, WatchedQuerySet
+from edusmart.work.models import Aggregate, Status
+from tts.models import Narration
+from tts.voices import direction, voice_for
+
+DEFAULT_GRADE = 4
+
+
+class StoryQuerySet(WatchedQuerySet["Story"]):
+    """Which stories somebody may see."""
+
+    def seen_by(self, user: User) -> "StoryQuerySet":
+        """Own stories, published ones; for editors those offered for publishing; for staff all.
+
+        Nobody sees what was removed, not even before it is really gone.
+        """
+        if user.is_overseer:
+            return self.kept()
+        mine = Q(owner=user) | Q(published_at__isnull=False)
+        return self.kept().filter(mine | Q(offered_at__isnull=False) if user.is_editor else mine)
+
+    def kept(self) -> "StoryQuerySet":
+        return self.filter(removed_at=None)
+
+
+class Story(Aggregate):
+    """One document told as scenes. Its status is counted from the telling, pictures and narrations."""
+
+    owns_topic = True
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="stories"
+    )
+    title = models.CharField(max_length=200)
+    language = models.CharField(max_length=8, blank=True)
+    wished_voice = models.CharField(max_length=60, blank=True)
+    grade = models.PositiveSmallIntegerField(
+        default=DEFAULT_GRADE, validators=[MinValueValidator(1), MaxValueValidator(12)]
+    )
+    max_scenes = models.PositiveSmallIntegerField(null=True, blank=True)
+    document = models.CharField(max_length=200, editable=False)
+    pages = models.PositiveIntegerField(default=0, editable=False)
+    left_out_pages = models.JSONField(default=list, editable=False)
+    #: Pages of the document, from 1, that may have a picture to show; None: nobody looked.
+    pictured_pages = models.JSONField(null=True, default=None, editable=False)
+    planned_scenes = models.PositiveIntegerField(default=0, editable=False)
+    cast = models.JSONField(default=list, blank=True, help_text='[{"name", "look"}]')
+    style = models.CharField(max_length=300, blank=True)
+    estimated_cost = models.PositiveBigIntegerField(
+        default=0, editable=False, help_text="millionths of the currency"
+    )
+    round = models.PositiveIntegerField(default=1, editable=False)
+    offered_at = models.DateTimeField(null=True, blank=True, editable=False)
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False,
+        on_delete=models.SET_NULL, related_name="+",
+    )  # fmt: skip
+    removed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects: ClassVar = StoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "stories"
+        ordering: ClassVar = ["-created_at"]
+        indexes: ClassVar = [
+            models.Index(fields=["owner", "-created_at"]),
+            models.Index(fields=["published_at"]),
+            models.Index(fields=["removed_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def direction(self) -> str:
+        return direction(self.language)
+
+    def may_publish(self, user: User) -> bool:
+        return user.is_overseer or (
+            user.is_editor and (self.owner_id == user.pk or self.is_offered)
+        )
+
+    @property
+    def is_offered(self) -> bool:
+        return self.offered_at is not None
+
+    @property
+    def is_published(self) -> bool:
+        return self.published_at is not None
+
+    def start_round(self) -> None:
+        """Open the story again: parts of it are being made. Call inside `changing(topic)`, then settle it."""
+        fresh = Story.objects.get(pk=self.pk)
+        fresh.round, fresh.progress, fresh.finished_at = fresh.round + 1, 0, None
+        fresh.status = Status.PROCESSING
+        fresh.save(update_fields={"round", "progress", "finished_at", "status"})
+
+    def order_narration(self, index: int, text: str) -> Narration:
+        """Have the text of scene `index` spoken in the story's voice. Call inside `changing(topic)`."""
+        voice = voice_for(self.language, self.wished_voice)
+        stem = f"story_{self.pk}_scene_{index}"
+        return Narration.order(self.topic, text, voice, self.language, stem, turn=index)
+
+    @classmethod
+    def new_topic(cls, story_id: uuid.UUID) -> Topic:
+        return Topic.objects.create(name=f"story:{story_id}")

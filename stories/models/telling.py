@@ -1,0 +1,25 @@
+"""The work of telling one story."""
+
+from datetime import timedelta
+
+from django.db import models
+
+from edusmart.work.models import WorkRow
+from stories.models.reading import Reading
+from stories.models.story import Story
+
+
+class Telling(WorkRow):
+    """The work of reading a story's document and staging its scenes."""
+
+    kind = "telling"
+    deadline = timedelta(minutes=10)
+
+    story = models.OneToOneField(Story, on_delete=models.CASCADE, related_name="telling")
+
+    def __str__(self) -> str:
+        return f"telling of {self.story_id}"
+
+    def ended(self) -> None:
+        """What was read at upload has served."""
+        Reading.objects.filter(story=self.story_id).delete()

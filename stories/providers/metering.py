@@ -1,0 +1,102 @@
+"""Metering calls of paid providers: one ProviderCall row for each.
+
+A row is written before the call leaves and completed when its answer has come, each in a transaction
+of its own. So a call that was under way when its process died stays visible as one without an answer.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import astuple, dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from edusmart.work.models import WorkRow
+from stories.models import ProviderCall, Story
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What the provider says one call has used so far."""
+
+    tokens_in: int = 0
+    tokens_out: int = 0
+    tokens_thinking: int = 0
+    pictures: int = 0
+
+    def at_least(self, other: Usage) -> Usage:
+        """The larger of each: not every piece of an answer says all there is to say."""
+        return Usage(*(max(pair) for pair in zip(astuple(self), astuple(other), strict=True)))
+
+
+def cost_of(model: str, usage: Usage) -> int:
+    """Millionths of the currency, by MODEL_PRICES; 0 for a model without a price there."""
+    price_in, price_out = settings.MODEL_PRICES.get(model, (Fraction(0), Fraction(0)))
+    return round(
+        usage.tokens_in * price_in + (usage.tokens_out + usage.tokens_thinking) * price_out
+    )
+
+
+@dataclass
+class _Bill:
+    story_id: Any
+    user_id: int
+    attempt: str
+    numbers: Iterator[int] = field(default_factory=itertools.count)
+
+
+_bill: ContextVar[_Bill | None] = ContextVar("_bill", default=None)
+
+
+@contextmanager
+def charged_to(story: Story, row: WorkRow) -> Iterator[None]:
+    """Calls made inside are written down for this story, its owner and this attempt at `row`."""
+    attempt = f"{row._meta.model_name}:{row.pk}:{row.attempts}"
+    token = _bill.set(_Bill(story.pk, story.owner_id, attempt))
+    try:
+        yield
+    finally:
+        _bill.reset(token)
+
+
+class Meter:
+    """Keeps one call's row; keeps nothing where nobody is charged."""
+
+    def __init__(self, purpose: str, provider: str, model: str) -> None:
+        self._model = model
+        self._usage = Usage()
+        self._pk: int | None = None
+        if bill := _bill.get():
+            self._pk = ProviderCall.objects.create(
+                key=f"{bill.attempt}:{next(bill.numbers)}", provider=provider, model=model,
+                purpose=purpose, story_id=bill.story_id, user_id=bill.user_id,
+            ).pk  # fmt: skip
+
+    def used(self, usage: Usage) -> None:
+        """What was used so far, as often as the provider says it."""
+        if (usage := usage.at_least(self._usage)) != self._usage:
+            self._usage = usage
+            self._write(**_columns(usage), cost=cost_of(self._model, usage))
+
+    def ended(self, outcome: str) -> None:
+        """The answer is complete, or `outcome` says why there is none."""
+        self._write(outcome=outcome[:40], ended_at=timezone.now())
+
+    def _write(self, **values: Any) -> None:
+        if self._pk is not None:
+            ProviderCall.objects.filter(pk=self._pk, ended_at=None).update(**values)
+
+
+def _columns(usage: Usage) -> dict[str, int]:
+    return {
+        "tokens_in": usage.tokens_in,
+        "tokens_out": usage.tokens_out,
+        "tokens_thinking": usage.tokens_thinking,
+        "pictures": usage.pictures,
+    }

@@ -1,0 +1,68 @@
+"""Have one narration spoken: reserve its recording, call the speech service, check and store the audio."""
+
+import hashlib
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from edusmart.media import await_storage, discard, store
+from edusmart.work.attempt import current_attempt
+from edusmart.work.errors import BeingMade
+from tts import client
+from tts.audio.mp3 import described
+from tts.audio.validation import check_audio
+from tts.lexicon import words_in
+from tts.models import Narration, Recording
+
+TWIN_WAIT = timedelta(seconds=5)
+
+
+def speak(narration: Narration) -> dict[str, Any]:
+    """Return the narration's `recording`, made now unless the same words were recorded before.
+
+    Raises BeingMade while another narration of the same words is being spoken, and what the client raises.
+    """
+    recording, _ = Recording.objects.get_or_create(
+        key=narration.key, defaults={"voice": narration.voice}
+    )
+    if not recording.file:
+        if not recording.reserve(narration.claim):
+            raise BeingMade("The same words are being spoken already.", TWIN_WAIT)
+        current_attempt().check_cancelled()
+        await_storage()
+        keep_speech(recording, narration.claim, _spoken(narration))
+        if not recording.file:  # the lease lapsed, and another worker is making it now
+            raise BeingMade("The same words are being spoken already.", TWIN_WAIT)
+    return {"recording": recording}
+
+
+def _spoken(narration: Narration) -> client.Speech:
+    said = narration.said_as or narration.text
+    speech = client.speak(
+        said, narration.voice, narration.language, narration.rate, narration.format
+    )
+    if not narration.said_as:
+        return speech
+    return replace(speech, words=words_in(narration.text, said, speech.words))
+
+
+def keep_speech(recording: Recording, claim: str, speech: client.Speech) -> None:
+    """Check and store the audio of a recording, if this claim is still its maker. Raises WorkError."""
+    duration = check_audio(speech.audio, speech.duration)
+    name = store("recordings", "mp3" if speech.audio[:4] != b"RIFF" else "wav", speech.audio)
+    words = [
+        [int(w.start * 1000), int(min(w.end, duration) * 1000), w.char_start, w.char_end]
+        for w in speech.words
+    ]
+    unmade = Recording.objects.filter(pk=recording.pk, maker=claim, file="")
+    if not unmade.update(
+        file=name,
+        size=len(speech.audio),
+        sha256=hashlib.sha256(speech.audio).hexdigest(),
+        duration=duration,
+        engine=speech.engine[:40],
+        frames=described(speech.audio),
+        words=words,
+    ):
+        discard(name)
+    recording.refresh_from_db()
