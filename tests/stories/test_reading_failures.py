@@ -23,10 +23,10 @@ def story(tmp_path: Path) -> Path:
 def test_a_mistake_of_ours_is_answered_with_its_type_and_place(
     story: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def retry_later(*_: object) -> None:
+    def broken(*_: object) -> None:
         raise LookupError(SECRET)
 
-    monkeypatch.setattr(parsing, "take_title", retry_later)
+    monkeypatch.setattr(parsing, "take_title", broken)
     limits = ReadingLimits()
     with pytest.raises(LookupError) as stumbled:
         child._answer({"act": "read", "path": str(story)}, limits)

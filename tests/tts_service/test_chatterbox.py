@@ -151,7 +151,7 @@ def test_rate_stretches_what_the_model_speaks_at_its_own_pace(heavy: Heavy, rate
     assert len(paced.pcm) == pytest.approx(len(normal.pcm) / rate, rel=0.02)
 
 
-@pytest.mark.parametrize("text", ["retry_later", "nonsense"])
+@pytest.mark.parametrize("text", ["stumble", "nonsense"])
 def test_whatever_goes_wrong_inside_the_model_is_an_engine_failure(heavy: Heavy, text: str) -> None:
     with pytest.raises(EngineFailed, match="could not speak a chunk"):
         say(heavy.engine(), text)

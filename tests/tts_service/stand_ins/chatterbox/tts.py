@@ -29,7 +29,7 @@ class _Model:
 
     def _spoken(self, text: str, **settings: Any) -> torch.Tensor:
         self._used()
-        if "retry_later" in text or Path(os.environ.get("STAND_IN_BROKEN", "none-such")).exists():
+        if "stumble" in text or Path(os.environ.get("STAND_IN_BROKEN", "none-such")).exists():
             raise RuntimeError("CUDA error: out of memory")
         assert self.conds is not None
         torch.note(text=text, voice=self.conds.voice, **settings)
