@@ -11,7 +11,7 @@ from django.db.models import Sum
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.work.models import Status
-from stories.actions.upload import Wishes, upload
+from stories.actions.upload import StoryOptions, upload_story
 from stories.models import Scene, Story
 from stories.pdf.records import SENTENCES as REASONS
 
@@ -21,7 +21,7 @@ TELLER = "teller"
 
 @dataclass
 class Told:
-    """What telling one PDF came to. Times in seconds since the upload, None for what did not happen."""
+    """What telling one PDF came to. Times in seconds since the upload_story, None for what did not happen."""
 
     path: Path
     problem: str = ""
@@ -49,13 +49,13 @@ class Moment:
     playable: dict[int, float]
 
 
-def tell(path: Path, wishes: Wishes, patience_seconds: float, told: Told) -> Iterator[Moment]:
+def tell(path: Path, wishes: StoryOptions, patience_seconds: float, told: Told) -> Iterator[Moment]:
     """Tell one PDF on the system the settings describe, filling `told` in on the way."""
     started = time.monotonic()
     try:
         owner, _ = User.objects.get_or_create(username=TELLER)
         file = SimpleUploadedFile(path.name, path.read_bytes())
-        story = upload(owner, file, wishes)
+        story = upload_story(owner, file, wishes)
     except RequestRefused as refused:
         told.problem, told.refused = refused.sentence, refused.code in REASONS
         return

@@ -13,8 +13,9 @@ from edusmart.accounts.errors import RequestRefused
 from edusmart.live.publish import recheck
 from edusmart.work.admin import LivePage, WorkRowAdmin, cancel, state_of
 from edusmart.work.models import WorkRow
-from stories.actions import retry as retrying
-from stories.actions import story as acts
+from stories.actions.retry import retry as retry_story
+from stories.actions.retry import retry_part
+from stories.actions.story import cancel_story, make_private
 from stories.costs.budget import money
 from stories.models import Illustration, ProviderCall, Rewriting, Scene, Story, Telling
 
@@ -154,7 +155,7 @@ class StoryAdmin(LivePage):
         parts = 0
         for story in stories.select_related("owner"):
             try:
-                parts += retrying.retry(story)
+                parts += retry_story(story)
                 self.log_change(request, story, "Tried again what failed.")
             except RequestRefused as refused:
                 _say_why(self, request, f"{story} ({story.owner})", refused)
@@ -163,13 +164,13 @@ class StoryAdmin(LivePage):
     @admin.action(description="Cancel")
     def cancel(self, request: HttpRequest, stories: QuerySet[Story]) -> None:
         for story in stories:
-            acts.cancel(story)
+            cancel_story(story)
             self.log_change(request, story, "Cancelled.")
         self.message_user(request, f"{len(stories)} stories are cancelled.")
 
     @admin.action(description="Make private")
     def take_back(self, request: HttpRequest, stories: QuerySet[Story]) -> None:
-        self._each(request, stories, acts.take_back, "Made private.")
+        self._each(request, stories, make_private, "Made private.")
 
     def _each(self, request: HttpRequest, stories: QuerySet[Story], act: Any, done: str) -> None:
         for story in stories:
@@ -192,7 +193,7 @@ def retry(modeladmin: WorkRowAdmin, request: HttpRequest, rows: QuerySet[Any]) -
     done = 0
     for row in rows:
         try:
-            if retrying.retry_part(row):
+            if retry_part(row):
                 done += 1
                 modeladmin.log_change(request, row, "Tried again.")
         except RequestRefused as refused:

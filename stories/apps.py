@@ -10,7 +10,7 @@ class StoriesConfig(AppConfig):
         from edusmart.work import kinds
         from edusmart.work.sweep import register_chore
         from stories.actions.removal import delete_removed
-        from stories.actions.voice import read_with_another
+        from stories.actions.voice import replace_story_voice
         from stories.live import StoryOwner
         from stories.models import Illustration, Rewriting, SourcePage, Story, Telling
         from tts.references import when_voice_goes
@@ -34,4 +34,4 @@ class StoriesConfig(AppConfig):
         register_files("documents", Story.objects.all, field="document", size="", sha256="")
         register_files("sheets", SourcePage.objects.all, size="", sha256="")
         register_chore(delete_removed)
-        when_voice_goes(read_with_another)
+        when_voice_goes(replace_story_voice)

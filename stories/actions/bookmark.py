@@ -6,17 +6,17 @@ from django.utils import timezone
 from edusmart.accounts.models import User
 from stories.models import Bookmark, Story
 
-BEGUN_SECONDS = 3  # who heard less has not begun
-BEGUN = Q(scene__gt=0) | Q(seconds__gt=BEGUN_SECONDS)
+STARTED_SECONDS = 3  # who heard less has not begun
+STARTED = Q(scene__gt=0) | Q(seconds__gt=STARTED_SECONDS)
 
 
-def keep_place(user: User, story: Story, scene: int, seconds: float) -> None:
+def save_bookmark(user: User, story: Story, scene: int, seconds: float) -> None:
     """The newest place wins; the very beginning is a place like any other."""
     place = {"scene": scene, "seconds": seconds, "saved_at": timezone.now()}
     Bookmark.objects.update_or_create(user=user, story=story, defaults=place)
 
 
-def place_in(user: User, story: Story) -> dict[str, float] | None:
+def bookmark_in(user: User, story: Story) -> dict[str, float] | None:
     """`scene` from 0, `seconds` into it, `saved` in milliseconds since 1970; None where there is none."""
     kept = Bookmark.objects.filter(user=user, story=story).first()
     if kept is None:

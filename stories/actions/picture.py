@@ -36,7 +36,7 @@ LONGEST_ALT = 300
 LIMITS = ReadingLimits(wall_seconds=10)
 
 
-def another(scene: Scene, wish: str) -> Illustration:
+def order_picture(scene: Scene, wish: str) -> Illustration:
     """Have another picture made, of what is wished for if anything is. Raises RequestRefused.
 
     The newest wish counts: one that was under way goes.
@@ -61,7 +61,7 @@ def another(scene: Scene, wish: str) -> Illustration:
     return picture
 
 
-def replace(scene: Scene, file: "UploadedFile[Any] | None", alt: str) -> Illustration:
+def upload_picture(scene: Scene, file: "UploadedFile[Any] | None", alt: str) -> Illustration:
     """Somebody's own picture takes the place. Raises RequestRefused; nothing is left or changed then."""
     content = _checked(file)
     alt = " ".join(alt.replace("\x00", "").split())[:LONGEST_ALT]
@@ -88,7 +88,7 @@ def replace(scene: Scene, file: "UploadedFile[Any] | None", alt: str) -> Illustr
     return picture
 
 
-def take_place(picture: Illustration) -> None:
+def show_picture(picture: Illustration) -> None:
     """The picture is made: it is the scene's now. Call inside `changing(topic)`."""
     scene = Scene.objects.filter(illustration=picture.replaces_id).first()
     if scene:

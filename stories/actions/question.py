@@ -12,7 +12,7 @@ from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from stories.models import Scene, SceneAnswer, Story
 
-Choice = Literal["ask", "drop"]
+Decision = Literal["ask", "drop"]
 
 
 def public_question(scene: Scene) -> dict[str, Any] | None:
@@ -29,13 +29,13 @@ def is_held(scene: Scene) -> bool:
     return bool(scene.question.get("held"))
 
 
-def hold_back(scene: Scene) -> None:
+def hold_question(scene: Scene) -> None:
     """Ask it no more until somebody has looked at it. The caller saves the scene."""
     if scene.question:
         scene.question = {**scene.question, "held": True}
 
 
-def decide(scene: Scene, choice: Choice) -> None:
+def decide_question(scene: Scene, choice: Decision) -> None:
     """Ask the question all the same, or drop it. The caller saves the scene."""
     scene.question = {} if choice == "drop" else _as_asked(scene)
 
@@ -49,7 +49,7 @@ def _as_asked(scene: Scene) -> dict[str, Any]:
     return {name: value for name, value in scene.question.items() if name != "held"}
 
 
-def answer(user: User, scene: Scene, choice: int) -> dict[str, Any]:
+def answer_question(user: User, scene: Scene, choice: int) -> dict[str, Any]:
     """Tell whether it is right. The first answer to a question is the one that is kept.
 
     Raises RequestRefused.
@@ -69,7 +69,7 @@ def answer(user: User, scene: Scene, choice: int) -> dict[str, Any]:
     return {"right": is_right, "right_choice": asked["right"]}
 
 
-def answered_by(user: User, story: Story) -> dict[int, int]:
+def choices_of(user: User, story: Story) -> dict[int, int]:
     """Scene id > the choice this person made, for questions that are still asked."""
     given = SceneAnswer.objects.filter(user=user, scene__story=story).select_related("scene")
     return {it.scene_id: it.choice for it in given if it.question == _which(it.scene)}

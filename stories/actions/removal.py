@@ -10,8 +10,8 @@ from edusmart.accounts.models import User
 from edusmart.live.models import changing
 from edusmart.live.publish import recheck
 from edusmart.work.models import Status
-from stories.actions import story as acts
 from stories.actions.retry import PARTS, retry
+from stories.actions.story import cancel_story
 from stories.models import Story, StoryQuerySet
 
 UNDO_FOR = timedelta(minutes=30)
@@ -22,18 +22,18 @@ def may_remove(story: Story, user: User) -> bool:
     return story.owner_id == user.pk or user.is_overseer
 
 
-def remove(story: Story, user: User) -> None:
+def remove_story(story: Story, user: User) -> None:
     """Out of everybody's sight; work on it stops, and who watches it is told. Raises RequestRefused."""
     if not may_remove(story, user):
         raise RequestRefused("Only its owner can delete this story.", "not_allowed", 403)
     with changing(story.topic_id):
         story.removed_at = timezone.now()
         story.save(update_fields={"removed_at"})
-        acts.cancel(story)
+        cancel_story(story)
         recheck(topic=story.topic_id)
 
 
-def restore(story: Story) -> RequestRefused | None:
+def restore_story(story: Story) -> RequestRefused | None:
     """Back where it was; what its removal stopped is made after all.
 
     Answers why it is not, where the owner's day does not pay for that: the story is back all the same.
@@ -53,7 +53,7 @@ def restore(story: Story) -> RequestRefused | None:
     return None
 
 
-def undoable(user: User) -> StoryQuerySet:
+def restorable_stories(user: User) -> StoryQuerySet:
     """Stories this person can still bring back."""
     removed = Story.objects.filter(removed_at__gt=timezone.now() - UNDO_FOR)
     return removed if user.is_overseer else removed.filter(owner=user)

@@ -1,7 +1,7 @@
 """What people change in one scene: its words, and who may. One transaction each.
 
 A scene's voice always says the words on the screen: when they change, the old order goes at once and
-a new one is made. The picture stays. Its question is held back (see quiz).
+a new one is made. The picture stays. Its question is held back (see `question`).
 """
 
 import re
@@ -14,8 +14,7 @@ from edusmart.live.models import changing
 from edusmart.live.topics import owner_of
 from edusmart.work.models import Status
 from edusmart.work.queues import wake
-from stories.actions import question as quiz
-from stories.actions.question import Choice
+from stories.actions.question import Decision, decide_question, hold_question
 from stories.costs.budget import require_budget
 from stories.costs.estimate import cost_of_rewriting
 from stories.models import Rewriting, Scene, Story
@@ -27,7 +26,7 @@ LONGEST_CAPTION = 300
 OPEN = (Status.PENDING, Status.PROCESSING)
 
 
-def require_change(story: Story, user: User) -> None:
+def require_editable(story: Story, user: User) -> None:
     """Raises RequestRefused where words that a teacher let everybody see would change without a teacher."""
     if story.is_published and not user.is_editor:
         raise RequestRefused(
@@ -44,11 +43,11 @@ class Seen:
     caption: str | None = None
 
 
-def edit(
+def edit_scene(
     scene: Scene,
     text: str | None = None,
     caption: str | None = None,
-    question: Choice | None = None,
+    question: Decision | None = None,
     seen: Seen | None = None,
 ) -> Scene:
     """Make the scene's text and caption these, and decide about its question; None leaves one as it is.
@@ -66,7 +65,7 @@ def edit(
         if text is not None and text != scene.text:
             _put_own_text(scene, text)
         if question and scene.question:
-            quiz.decide(scene, question)
+            decide_question(scene, question)
             scene.save(update_fields={"question"})
     return scene
 
@@ -90,13 +89,13 @@ def _require_seen(scene: Scene, seen: Seen, text: str | None, caption: str | Non
 def _put_own_text(scene: Scene, text: str) -> None:
     """A person's words. What the scene asks may not be in them: only other marks leave that alone."""
     if _words(text) != _words(scene.text):
-        quiz.hold_back(scene)
-    put_text(scene, text)
+        hold_question(scene)
+    set_text(scene, text)
     for done in scene.rewritings.exclude(status__in=OPEN):
         done.delete()  # the words it was about are no longer there
 
 
-def put_text(scene: Scene, text: str) -> None:
+def set_text(scene: Scene, text: str) -> None:
     """The scene says this from now on; only its voice is made again. Call inside `changing(topic)`."""
     story, spoken = scene.story, scene.narration
     if scene.heading and scene.heading in scene.text and scene.heading not in text:
@@ -117,7 +116,7 @@ def put_text(scene: Scene, text: str) -> None:
     owner_of(story.topic).settle(story.topic)
 
 
-def ask_rewriting(scene: Scene, direction: str, user: User) -> Rewriting:
+def order_rewriting(scene: Scene, direction: str, user: User) -> Rewriting:
     """Have the scene said in simpler or harder words, in the background. Raises RequestRefused."""
     with changing(scene.topic_id):
         scene = Scene.objects.select_related("story__owner").get(pk=scene.pk)

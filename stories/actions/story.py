@@ -15,7 +15,7 @@ from stories.models import Rewriting, Story
 WORK: tuple[type[WorkRow], ...] = (*PARTS, Rewriting)
 
 
-def cancel(story: Story) -> None:
+def cancel_story(story: Story) -> None:
     """Stop whatever is not finished; what is done stays."""
     with changing(story.topic_id):
         for model in WORK:
@@ -23,14 +23,14 @@ def cancel(story: Story) -> None:
                 row.cancel()
 
 
-def offer(story: Story, user: User) -> None:
+def offer_story(story: Story, user: User) -> None:
     """The owner asks a teacher to publish it: editors can see it from now on. Raises RequestRefused."""
     if story.owner_id != user.pk:
         raise RequestRefused("Only its owner can offer this story.", "not_allowed", 403)
     _mark(story, offered_at=timezone.now())
 
 
-def publish(story: Story, user: User) -> None:
+def publish_story(story: Story, user: User) -> None:
     """Let every signed-in person see it. Raises RequestRefused for somebody who may not."""
     if not story.may_publish(user):
         raise RequestRefused("Only a teacher can publish this story.", "not_allowed", 403)
@@ -41,7 +41,7 @@ def publish(story: Story, user: User) -> None:
     _mark(story, published_at=timezone.now(), published_by=user)
 
 
-def take_back(story: Story, user: User) -> None:
+def make_private(story: Story, user: User) -> None:
     """Make it its owner's alone again. Raises RequestRefused for somebody who may not."""
     if story.owner_id != user.pk and not story.may_publish(user):
         raise RequestRefused(

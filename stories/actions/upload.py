@@ -31,7 +31,7 @@ MAX_SCENES = 60
 
 
 @dataclass(frozen=True)
-class Wishes:
+class StoryOptions:
     """How the uploader wants it told; empty means: as the document says."""
 
     grade: int = DEFAULT_GRADE
@@ -40,12 +40,12 @@ class Wishes:
     scenes: int | None = None
 
     @classmethod
-    def parse(cls, grade: str, voice: str, language: str, scenes: str) -> "Wishes":
+    def parse(cls, grade: str, voice: str, language: str, scenes: str) -> "StoryOptions":
         """From what a form or API call sent. Raises RequestRefused."""
         return cls(_grade(grade), _voice(voice), _language(language), _scenes(scenes))
 
 
-def upload(owner: User, file: "UploadedFile[Any] | None", wishes: Wishes) -> Story:
+def upload_story(owner: User, file: "UploadedFile[Any] | None", wishes: StoryOptions) -> Story:
     """Check the file and start the story.
 
     Raises RequestRefused with what is the matter; nothing is left then.
@@ -74,7 +74,9 @@ def upload(owner: User, file: "UploadedFile[Any] | None", wishes: Wishes) -> Sto
         raise
 
 
-def _start(owner: User, read: Document | None, found: dict[str, Any], wishes: Wishes) -> Story:
+def _start(
+    owner: User, read: Document | None, found: dict[str, Any], wishes: StoryOptions
+) -> Story:
     unique = uuid.uuid4()
     with transaction.atomic():
         require_budget(owner, found["estimated_cost"])

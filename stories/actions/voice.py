@@ -9,7 +9,7 @@ from tts.voices import DEFAULT_PRESET
 AT_ONCE = 20
 
 
-def read_with_another(voice_id: str) -> None:
+def replace_story_voice(voice_id: str) -> None:
     """All that was read in this voice is read anew, one story after the other."""
     for story in Story.objects.filter(wished_voice=voice_id).select_related("topic")[:AT_ONCE]:
         try:

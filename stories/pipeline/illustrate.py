@@ -14,7 +14,7 @@ from edusmart.media import await_storage, on_disk, store
 from edusmart.work.attempt import current_attempt
 from edusmart.work.errors import BeingMade, WorkError
 from edusmart.work.models import ENDED
-from stories.actions.picture import take_place
+from stories.actions.picture import show_picture
 from stories.models import Illustration, Scene
 from stories.models.illustration import FIRST_WAIT
 from stories.providers.illustrators import PICTURE_SIDE, NoPicture, Picture, PictureRequest, choice
@@ -52,7 +52,7 @@ def complete_illustration(illustration: Illustration, **fields: Any) -> bool:
         return illustration.complete(**fields)
     with suppress(TopicGone), changing(illustration.topic_id):
         if illustration.complete(**fields):
-            take_place(illustration)
+            show_picture(illustration)
             return True
     return False
 

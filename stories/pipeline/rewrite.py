@@ -9,7 +9,7 @@ from typing import Any, cast
 from edusmart.live.models import TopicGone, changing
 from edusmart.work.attempt import current_attempt
 from edusmart.work.errors import NotYet, Refused, WorkError
-from stories.actions.scene import put_text
+from stories.actions.scene import set_text
 from stories.levels import caps, excess, measure
 from stories.models import Rewriting, Scene
 from stories.providers.metering import charged_to
@@ -56,7 +56,7 @@ def complete_rewriting(rewriting: Rewriting, after: str) -> bool:
         if scene.text != rewriting.before:
             return rewriting.fail(Refused(MOVED_ON, "moved_on"))
         if rewriting.complete(after=after):
-            put_text(scene, after)
+            set_text(scene, after)
             return True
     return False
 
@@ -66,7 +66,7 @@ def _asked(scene: Scene) -> Question | None:
     return Question(it["text"], tuple(it["answers"]), it["right"]) if it else None
 
 
-class Easing:
+class SceneSimplifier:
     """Makes a telling's scenes simpler, each once, where they are over the grade's caps and a model can.
 
     Whatever goes wrong, a scene stays as it was told, and its measure says to its teacher what it is over.

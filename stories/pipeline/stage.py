@@ -12,7 +12,7 @@ from stories.providers.illustrators.choice import follows_the_first, provider
 from stories.providers.storytellers import StoryStart, ToldScene
 
 
-def begin(
+def begin_story(
     telling: Telling, start: StoryStart, pages: int, pictured: tuple[int, ...] | None = None
 ) -> None:
     """Write down what is known before the first scene. Raises ClaimLost when the claim is lost."""
@@ -36,7 +36,7 @@ def begin(
         story.save(update_fields=fields)
 
 
-def stage(telling: Telling, told: ToldScene) -> None:
+def stage_scene(telling: Telling, told: ToldScene) -> None:
     """The scene's rows; its picture and voice are started. Raises ClaimLost when the claim is lost."""
     told = replace(told, text=told.text.replace("\x00", ""))  # no database keeps it
     with changing(telling.topic_id):

@@ -12,8 +12,8 @@ from edusmart.work.errors import Refused
 from stories.models import Scene, Story, Telling
 from stories.models.reading import Reading
 from stories.pdf import PICTURES, Document, ReadingLimits, UnreadableDocument, read_pdf
-from stories.pipeline.rewrite import Easing
-from stories.pipeline.stage import begin, stage
+from stories.pipeline.rewrite import SceneSimplifier
+from stories.pipeline.stage import begin_story, stage_scene
 from stories.providers.metering import charged_to
 from stories.providers.storytellers import CastMember, Storyteller, TellingBrief, choice
 from stories.providers.storytellers.choice import reads_pages, storyteller
@@ -25,7 +25,9 @@ def tell(telling: Telling) -> dict[str, Any]:
     current_attempt().report(0.0, "reading")
     try:
         with on_disk(story.document) as pdf, charged_to(story, telling):
-            _tell(telling, story, read(story, pdf), brief_of(story, pdf), storyteller())
+            _tell(
+                telling, story, read_document(story, pdf), telling_brief(story, pdf), storyteller()
+            )
     except FileNotFoundError as gone:
         raise Refused("The uploaded file is gone; please upload it again.", "gone") from gone
     return {}
@@ -44,16 +46,16 @@ def _tell(
     staged = Scene.objects.filter(story=story).order_by("index").values_list("text", flat=True)
     heard = list(staged)
     start = teller.start(document, brief, heard)
-    begin(telling, start, document.page_count, document.pictured)
-    count, easing = len(heard), Easing(start.language, story.grade)
+    begin_story(telling, start, document.page_count, document.pictured)
+    count, easing = len(heard), SceneSimplifier(start.language, story.grade)
     for told in teller.tell(document, brief, after=count - 1):
         attempt.check_cancelled()
-        stage(telling, easing.ease(told))
+        stage_scene(telling, easing.ease(told))
         count = told.index + 1
         attempt.report(min(1.0, count / max(1, start.scene_count)), "telling")
     if count != start.scene_count:  # planned, not promised: nobody waits for the missing ones
         ending = replace(start, title="", scene_count=count)
-        begin(telling, ending, document.page_count, document.pictured)
+        begin_story(telling, ending, document.page_count, document.pictured)
 
 
 def _reading_page(number: int, count: int) -> None:
@@ -63,7 +65,7 @@ def _reading_page(number: int, count: int) -> None:
     attempt.report(0.0, f"reading page {number} of {count}")
 
 
-def brief_of(story: Story, pdf: Path) -> TellingBrief:
+def telling_brief(story: Story, pdf: Path) -> TellingBrief:
     """How the story is to be told, with what an earlier attempt settled."""
     return TellingBrief(
         story.grade,
@@ -75,7 +77,7 @@ def brief_of(story: Story, pdf: Path) -> TellingBrief:
     )
 
 
-def read(story: Story, pdf: Path) -> Document:
+def read_document(story: Story, pdf: Path) -> Document:
     """The story's document, as the upload read it or read now. Raises Refused with the reader's sentence."""
     if kept := Reading.of(story):
         return kept

@@ -1,4 +1,4 @@
-"""The story API: upload, status, one scene, and what people do to a story."""
+"""The story API: upload_story, status, one scene, and what people do to a story."""
 
 from typing import Any
 from uuid import UUID
@@ -11,10 +11,10 @@ from ninja.files import UploadedFile
 from edusmart.accounts.api import Problem, person
 from edusmart.accounts.errors import RequestRefused
 from edusmart.live.state import frame_since, starting_rev
-from stories.actions import story as acts
 from stories.actions.question import public_question
 from stories.actions.retry import retry
-from stories.actions.upload import Wishes, upload
+from stories.actions.story import cancel_story
+from stories.actions.upload import StoryOptions, upload_story
 from stories.costs.budget import shown_estimate
 from stories.live import audience_of
 from stories.models import Scene, Story
@@ -84,7 +84,7 @@ REFUSALS = dict.fromkeys((400, 401, 413, 429, 503), Problem)
 
 
 @router.post("/upload", response={202: UploadedStory, **REFUSALS}, summary="Upload a PDF")
-def upload_story(
+def upload(
     request: HttpRequest,
     file: File[UploadedFile],
     grade_level: Form[str] = "",
@@ -93,8 +93,8 @@ def upload_story(
     scenes: Form[str] = "",
 ) -> Status[dict[str, Any]]:
     """Start a story from a PDF. `grade_level` is 1 to 12 or such as "Grade 4"."""
-    wishes = Wishes.parse(grade_level, voice, language, scenes)
-    story = upload(person(request), file, wishes)
+    wishes = StoryOptions.parse(grade_level, voice, language, scenes)
+    story = upload_story(person(request), file, wishes)
     return Status(
         202,
         {
@@ -127,7 +127,7 @@ def upload_estimate(
     request: HttpRequest, pages: int = 0, words: int = 0, grade_level: str = "", scenes: str = ""
 ) -> dict[str, Any]:
     """Of a document of so many pages and words, which may be unknown: then at most this much."""
-    user, wishes = person(request), Wishes.parse(grade_level, "", "", scenes)
+    user, wishes = person(request), StoryOptions.parse(grade_level, "", "", scenes)
     pages, words = (min(max(0, number), MOST) for number in (pages, words))
     return shown_estimate(user, pages, words, wishes.grade, wishes.scenes)
 
@@ -173,9 +173,9 @@ def retry_story(request: HttpRequest, story_id: UUID) -> dict[str, Any]:
     "/story/{uuid:story_id}/cancel",
     response={200: StoryState, 401: Problem, 403: Problem, 404: Problem},
 )
-def cancel_story(request: HttpRequest, story_id: UUID) -> dict[str, Any]:
+def cancel(request: HttpRequest, story_id: UUID) -> dict[str, Any]:
     """Stop making whatever is not finished."""
-    acts.cancel(editable_story(request, story_id))
+    cancel_story(editable_story(request, story_id))
     return _state(_visible(request, story_id))
 
 

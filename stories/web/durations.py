@@ -16,7 +16,7 @@ FRESH_SECONDS = 30
 Span = tuple[datetime | None, datetime | None]
 
 
-def measured() -> dict[str, float]:
+def median_durations() -> dict[str, float]:
     """Median seconds of recent work: one `voice`, one `picture`, telling one `scene`, and `first`, from an
     upload to its first voice. A kind that was never made is missing. Asked once in a while, then remembered.
     """

@@ -16,8 +16,8 @@ from edusmart.accounts.models import User
 from edusmart.accounts.web import signed_in_or_token
 from edusmart.live.state import frame_since
 from edusmart.media import deliver
-from stories.actions import picture as picturing
-from stories.actions import scene as editing
+from stories.actions.picture import LARGEST_BYTES, LONGEST_ALT
+from stories.actions.scene import LONGEST_TEXT
 from stories.actions.source_page import source_page_file
 from stories.levels import caps
 from stories.live import audience_of
@@ -53,10 +53,10 @@ def _limits(story: Story) -> dict[str, Any]:
         "sentence": asked.words_per_sentence,
         "scene": asked.words_per_scene,
         "rare": asked.rare_share,
-        "text": editing.LONGEST_TEXT,
+        "text": LONGEST_TEXT,
         "wish": LONGEST_WISH,
-        "alt": picturing.LONGEST_ALT,
-        "bytes": picturing.LARGEST_BYTES,
+        "alt": LONGEST_ALT,
+        "bytes": LARGEST_BYTES,
         "rewrites": simplifier() is not None,
     }
 

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from edusmart.live.frames import Row, StateFrame
 
 
-def light(frame: StateFrame, scene: int) -> StateFrame:
+def without_word_times(frame: StateFrame, scene: int) -> StateFrame:
     """The frame with the times of the words of this scene (from 0) alone.
 
     Those of the others are null: the player asks for each scene's before it is heard.
@@ -23,7 +23,7 @@ def _wordless(row: Row) -> Row:
     return {**row, "words": None} if row["kind"] == "narration" and row["words"] else row
 
 
-def data_block(value: Any, element_id: str) -> SafeString:
+def json_block(value: Any, element_id: str) -> SafeString:
     """As the `json_script` filter, in letters as they are and without spaces."""
     return json_script(value, element_id, _Compact)
 

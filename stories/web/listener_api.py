@@ -9,8 +9,8 @@ from pydantic import ConfigDict, Field
 
 from edusmart.accounts.api import Problem, person
 from edusmart.accounts.errors import RequestRefused
-from stories.actions import question as quiz
-from stories.actions.bookmark import keep_place
+from stories.actions.bookmark import save_bookmark
+from stories.actions.question import answer_question, class_answers
 from stories.live import audience_of
 from stories.models import Scene, Story
 
@@ -68,7 +68,7 @@ class AskedQuestion(Schema):
 )
 def keep_position(request: HttpRequest, story_id: UUID, place: Place) -> Status[None]:
     """Another device continues there."""
-    keep_place(person(request), _story(request, story_id), place.scene, place.seconds)
+    save_bookmark(person(request), _story(request, story_id), place.scene, place.seconds)
     return Status(204, None)
 
 
@@ -77,15 +77,13 @@ def keep_position(request: HttpRequest, story_id: UUID, place: Place) -> Status[
     response={200: Solution, **REFUSALS},
     summary="Answer a scene's question",
 )
-def answer_question(
-    request: HttpRequest, story_id: UUID, index: int, given: Choice
-) -> dict[str, Any]:
+def answer(request: HttpRequest, story_id: UUID, index: int, given: Choice) -> dict[str, Any]:
     """The first answer is kept for the teacher."""
     scene = Scene.objects.filter(story=_story(request, story_id), index=min(index, MOST_SCENES))
     found = scene.first()
     if found is None:
         raise RequestRefused("This story has no such scene (yet).", "no_scene", 404)
-    return quiz.answer(person(request), found, given.choice)
+    return answer_question(person(request), found, given.choice)
 
 
 @router.get(
@@ -99,7 +97,7 @@ def story_answers(request: HttpRequest, story_id: UUID) -> list[dict[str, Any]]:
     story, user = _story(request, story_id), person(request)
     if not user.is_editor or audience_of(story, user) != "editor":
         raise RequestRefused("Only a teacher can see the class's answers.", "not_allowed", 403)
-    return quiz.class_answers(story)
+    return class_answers(story)
 
 
 def _story(request: HttpRequest, story_id: UUID) -> Story:

@@ -1,4 +1,4 @@
-"""The story pages: shelf, upload, player; and a story's pictures."""
+"""The story pages: shelf, upload_story, player; and a story's pictures."""
 
 from collections.abc import Callable
 from typing import cast
@@ -25,17 +25,23 @@ from edusmart.accounts.models import User
 from edusmart.accounts.web import signed_in_or_token
 from edusmart.live.state import frame_since
 from edusmart.media import deliver, delivers_itself
-from stories.actions import question as quiz
-from stories.actions import removal as removing
-from stories.actions import story as acts
-from stories.actions.bookmark import place_in
-from stories.actions.upload import Wishes, upload
+from stories.actions.bookmark import bookmark_in
+from stories.actions.question import choices_of
+from stories.actions.removal import may_remove, remove_story, restorable_stories, restore_story
+from stories.actions.story import make_private, offer_story, publish_story
+from stories.actions.upload import StoryOptions, upload_story
 from stories.costs.budget import shown_estimate
 from stories.live import audience_of
 from stories.models import DEFAULT_GRADE, Illustration, Story
-from stories.web import shelf as shelves
-from stories.web.durations import measured
-from stories.web.first_state import data_block, light
+from stories.web.durations import median_durations
+from stories.web.first_state import json_block, without_word_times
+from stories.web.shelf import (
+    offered_stories,
+    own_stories,
+    page_number,
+    shared_stories,
+    started_stories,
+)
 from tts.voices import LANGUAGES, every_voice
 
 SLEEP_MINUTES = (5, 10, 20, 30)
@@ -45,16 +51,16 @@ SLEEP_MINUTES = (5, 10, 20, 30)
 @login_required
 def shelf(request: HttpRequest) -> HttpResponse:
     user, query = cast(User, request.user), request.GET.get("q", "").strip()
-    own = shelves.wanted(request.GET.get("mine", ""))
-    others = shelves.wanted(request.GET.get("shared", ""))
+    own = page_number(request.GET.get("mine", ""))
+    others = page_number(request.GET.get("shared", ""))
     first = not query and own == others == 1
     context = {
         "query": query,
-        "mine": shelves.mine(user, query, own),
-        "shared": shelves.shared(user, query, others),
-        "begun": shelves.begun(user) if first else [],
-        "review": shelves.waiting_for(user) if first else [],
-        "removed": removing.undoable(user),
+        "mine": own_stories(user, query, own),
+        "shared": shared_stories(user, query, others),
+        "begun": started_stories(user) if first else [],
+        "review": offered_stories(user) if first else [],
+        "removed": restorable_stories(user),
         "mine_page": own,
         "shared_page": others,
     }
@@ -70,8 +76,8 @@ def upload_page(request: HttpRequest) -> HttpResponse:
             request.POST.get(name, "") for name in ("grade_level", "voice", "language", "scenes")
         ]
         try:
-            story = upload(
-                cast(User, request.user), request.FILES.get("file"), Wishes.parse(*wished)
+            story = upload_story(
+                cast(User, request.user), request.FILES.get("file"), StoryOptions.parse(*wished)
             )
             return redirect("stories:player", story.pk)
         except RequestRefused as refused:
@@ -96,13 +102,17 @@ def player(request: HttpRequest, pk: UUID) -> HttpResponse:
     story = _seen(request, pk)
     user = cast(User, request.user)
     audience = audience_of(story, user) or "viewer"
-    place = place_in(user, story)
+    place = bookmark_in(user, story)
     whole = frame_since(story.topic, 0, audience)
-    first = whole if "whole" in request.GET else light(whole, int(place["scene"]) if place else 0)
+    first = (
+        whole
+        if "whole" in request.GET
+        else without_word_times(whole, int(place["scene"]) if place else 0)
+    )
     context = {
         "story": story,
         "first_state": first,
-        "first_block": data_block(first, "first-state"),
+        "first_block": json_block(first, "first-state"),
         "live_url": f"/ws/story/{story.pk}/",
         "status_url": f"/api/story/{story.pk}/status",
         "may_edit": audience == "editor",
@@ -113,8 +123,8 @@ def player(request: HttpRequest, pk: UUID) -> HttpResponse:
         "reasons": messages_by_code(),
         "listener": {
             "place": place,
-            "times": measured() if story.is_open else {},
-            "answered": quiz.answered_by(user, story),
+            "times": median_durations() if story.is_open else {},
+            "answered": choices_of(user, story),
         },
     }
     return render(request, "stories/player.html", context)
@@ -125,17 +135,17 @@ def player(request: HttpRequest, pk: UUID) -> HttpResponse:
 def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Out of sight at once, gone for good later: the shelf offers to undo it."""
     story, user = _seen(request, pk), cast(User, request.user)
-    if not removing.may_remove(story, user):
+    if not may_remove(story, user):
         raise PermissionDenied
-    removing.remove(story, user)
+    remove_story(story, user)
     return redirect("stories:shelf")
 
 
 @require_POST
 @login_required
 def restore(request: HttpRequest, pk: UUID) -> HttpResponse:
-    story = get_object_or_404(removing.undoable(cast(User, request.user)), pk=pk)
-    if stopped := removing.restore(story):
+    story = get_object_or_404(restorable_stories(cast(User, request.user)), pk=pk)
+    if stopped := restore_story(story):
         why = message_for(stopped.code, stopped.sentence)
         messages.warning(request, _("The story is back, but stopped. %(why)s") % {"why": why})
     return redirect("stories:shelf")
@@ -159,19 +169,19 @@ def _back(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @login_required
 def offer(request: HttpRequest, pk: UUID) -> HttpResponse:
-    return _act(request, pk, acts.offer)
+    return _act(request, pk, offer_story)
 
 
 @require_POST
 @login_required
 def publish(request: HttpRequest, pk: UUID) -> HttpResponse:
-    return _act(request, pk, acts.publish)
+    return _act(request, pk, publish_story)
 
 
 @require_POST
 @login_required
 def take_back(request: HttpRequest, pk: UUID) -> HttpResponse:
-    _act(request, pk, acts.take_back)
+    _act(request, pk, make_private)
     still_seen = Story.objects.seen_by(cast(User, request.user)).filter(pk=pk).exists()
     return _back(request, pk) if still_seen else redirect("stories:shelf")
 

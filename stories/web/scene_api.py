@@ -13,9 +13,9 @@ from pydantic import ConfigDict, Field
 
 from edusmart.accounts.api import Problem, person
 from edusmart.accounts.errors import RequestRefused
-from stories.actions import picture as picturing
-from stories.actions import scene as editing
+from stories.actions.picture import LONGEST_ALT, order_picture, upload_picture
 from stories.actions.retry import retry
+from stories.actions.scene import Seen, edit_scene, order_rewriting, require_editable
 from stories.levels import caps, measure
 from stories.models import Rewriting, Scene
 from stories.models.illustration import LONGEST_WISH
@@ -34,7 +34,7 @@ PICTURE_BODY = {
                 "required": ["file"],
                 "properties": {
                     "file": {"type": "string", "format": "binary"},
-                    "alt": {"type": "string", "maxLength": picturing.LONGEST_ALT},
+                    "alt": {"type": "string", "maxLength": LONGEST_ALT},
                 },
             }
         },
@@ -129,11 +129,11 @@ class StoryLevel(Schema):
 
 
 @router.patch(SCENE, response={200: SceneState, **REFUSALS}, summary="Edit a scene")
-def edit_scene(request: HttpRequest, story_id: UUID, index: int, edit: SceneEdit) -> dict[str, Any]:
+def edit(request: HttpRequest, story_id: UUID, index: int, edit: SceneEdit) -> dict[str, Any]:
     """Only its voice is made again, and only when the text changed. The picture stays."""
     scene = _changeable(request, story_id, index)
-    seen = editing.Seen(edit.seen_text, edit.seen_caption)
-    editing.edit(scene, edit.text, edit.caption, edit.question, seen)
+    seen = Seen(edit.seen_text, edit.seen_caption)
+    edit_scene(scene, edit.text, edit.caption, edit.question, seen)
     return scene_state(scene_of(scene.story, index))
 
 
@@ -147,7 +147,7 @@ def rewrite_scene(
 ) -> Status[dict[str, Any]]:
     """Asks the storyteller in the background; a text that is edited meanwhile stays as edited."""
     scene = _changeable(request, story_id, index)
-    return Status(202, _ordered(editing.ask_rewriting(scene, wish.direction, person(request))))
+    return Status(202, _ordered(order_rewriting(scene, wish.direction, person(request))))
 
 
 @router.post(
@@ -160,9 +160,9 @@ def change_picture(request: HttpRequest, story_id: UUID, index: int) -> Status[d
     """A file takes the picture's place at once; a wish, which may be empty, has another one made."""
     scene = _changeable(request, story_id, index)
     if request.content_type == "multipart/form-data":
-        picturing.replace(scene, request.FILES.get("file"), request.POST.get("alt", ""))
+        upload_picture(scene, request.FILES.get("file"), request.POST.get("alt", ""))
     else:
-        picturing.another(scene, _wish(request))
+        order_picture(scene, _wish(request))
     return Status(202, scene_state(scene_of(scene.story, index)))
 
 
@@ -212,7 +212,7 @@ def measure_text(request: HttpRequest, story_id: UUID, words: Words) -> dict[str
 
 def _changeable(request: HttpRequest, story_id: UUID, index: int) -> Scene:
     story = editable_story(request, story_id)
-    editing.require_change(story, person(request))
+    require_editable(story, person(request))
     return scene_of(story, index)
 
 

@@ -7,7 +7,7 @@ from django.db.models import Case, F, FloatField, OuterRef, Q, Subquery, Sum, Va
 from django.db.models.functions import Concat
 
 from edusmart.accounts.models import User
-from stories.actions.bookmark import BEGUN
+from stories.actions.bookmark import STARTED
 from stories.models import Bookmark, Scene, Story, StoryQuerySet
 
 ON_A_PAGE = 24
@@ -25,21 +25,21 @@ class Page:
     older: int
 
 
-def wanted(value: str) -> int:
+def page_number(value: str) -> int:
     """A page's number from what an address says; the first for anything else."""
     return min(int(value), LAST_PAGE) if value.isascii() and value.isdigit() and int(value) else 1
 
 
-def mine(user: User, query: str, number: int) -> Page:
+def own_stories(user: User, query: str, number: int) -> Page:
     return _page(user, _found(Story.objects.kept().filter(owner=user), query), number)
 
 
-def shared(user: User, query: str, number: int) -> Page:
+def shared_stories(user: User, query: str, number: int) -> Page:
     stories = Story.objects.kept().filter(published_at__isnull=False).exclude(owner=user)
     return _page(user, _found(stories, query), number)
 
 
-def waiting_for(user: User) -> list[Story]:
+def offered_stories(user: User) -> list[Story]:
     """Stories a teacher is asked to publish."""
     if not user.is_editor:
         return []
@@ -47,9 +47,9 @@ def waiting_for(user: User) -> list[Story]:
     return list(_cards(user, offered.exclude(owner=user))[:ON_A_PAGE])
 
 
-def begun(user: User) -> list[Story]:
+def started_stories(user: User) -> list[Story]:
     """What somebody may want to go on with, the latest first."""
-    marks = Bookmark.objects.filter(BEGUN, user=user).order_by("-saved_at")
+    marks = Bookmark.objects.filter(STARTED, user=user).order_by("-saved_at")
     seen = Story.objects.seen_by(user).filter(pk__in=marks.values("story"))
     heard_at = marks.filter(story=OuterRef("pk")).values("saved_at")[:1]
     return list(_cards(user, seen).order_by(Subquery(heard_at).desc())[:CONTINUED])
@@ -75,7 +75,7 @@ def _cards(user: User, stories: StoryQuerySet) -> Any:
     finished = scenes.exclude(illustration__file="").order_by("index")
     length = scenes.order_by().values("story").annotate(s=Sum("narration__recording__duration"))
     picture = Subquery(finished.values("illustration__filename")[:1])
-    mark = Bookmark.objects.filter(BEGUN, user=user, story=OuterRef("pk"))
+    mark = Bookmark.objects.filter(STARTED, user=user, story=OuterRef("pk"))
     annotated = stories.annotate(cover=picture).annotate(
         cover_url=Case(
             When(cover=None, then=Value("")), default=Concat(Value("/pictures/"), F("cover"))

@@ -27,11 +27,11 @@ from edusmart.live.subscriptions import Subscriber
 from edusmart.work.errors import ClaimLost, Refused
 from edusmart.work.kinds import kind_of
 from edusmart.work.models import WorkRow
-from stories.actions import picture as picturing
-from stories.actions import scene as editing
+from stories.actions.picture import order_picture
 from stories.actions.retry import retry_unpaid
+from stories.actions.scene import edit_scene, order_rewriting
 from stories.models import Illustration, Rewriting, Scene, Story, Telling
-from stories.pipeline.stage import begin, stage
+from stories.pipeline.stage import begin_story, stage_scene
 from stories.providers.storytellers import Question, StoryStart, ToldScene, WordToLearn
 from tests.live.watching import Watcher
 from tts.models import Narration
@@ -184,7 +184,7 @@ class StoryLaw(Law):
         telling = Telling.claim_next("teller")
         assert telling
         self.telling, self.story, self.staged = telling, story, 0
-        begin(telling, StoryStart("Law", "en", 3), 3)
+        begin_story(telling, StoryStart("Law", "en", 3), 3)
         for _ in range(3):
             self.a_scene_is_staged()
 
@@ -194,7 +194,7 @@ class StoryLaw(Law):
         question = Question("Which scene?", ("This.", "That."), self.staged % 2)
         words = (WordToLearn("Scene", "A part of a story."),)
         with suppress(ClaimLost):  # after the telling has failed
-            stage(
+            stage_scene(
                 self.telling,
                 ToldScene(self.staged, text, "cap", (1,), words=words, question=question),
             )
@@ -233,18 +233,18 @@ class StoryLaw(Law):
     @rule(place=few)
     def a_scenes_words_are_edited(self, place: int) -> None:
         if scene := self.scene(place):
-            editing.edit(scene, f"{scene.text} And more.", "Another caption.")
+            edit_scene(scene, f"{scene.text} And more.", "Another caption.")
 
     @rule(place=few)
     def simpler_words_are_asked_for(self, place: int) -> None:
         if scene := self.scene(place):
             with suppress(RequestRefused):  # they are being found already
-                editing.ask_rewriting(scene, "simpler", self.user)
+                order_rewriting(scene, "simpler", self.user)
 
     @rule(place=few, wish=st.sampled_from(["", "a whale"]))
     def another_picture_is_asked_for(self, place: int, wish: str) -> None:
         if scene := self.scene(place):
-            picturing.another(scene, wish)
+            order_picture(scene, wish)
 
     @rule(place=few)
     def what_failed_is_tried_again(self, place: int) -> None:

@@ -14,9 +14,9 @@ from edusmart.accounts.models import ApiToken, User
 from edusmart.live.frames import Closing
 from edusmart.live.models import Topic, new_epoch
 from edusmart.live.state import frame_since
-from stories.actions import story as acts
+from stories.actions.story import make_private
 from stories.models import Scene, Story, Telling
-from stories.pipeline.stage import begin, stage
+from stories.pipeline.stage import begin_story, stage_scene
 from stories.providers.storytellers import StoryStart, ToldScene
 from tests.live.sockets import cookie_of, watching
 from tests.stories.making import make_story, publish_unseen
@@ -30,8 +30,8 @@ def story(alice: User) -> Story:
     story = make_story(alice)
     telling = Telling.claim_next("w")
     assert telling
-    begin(telling, StoryStart("Fox", "en", 4), 3)
-    stage(telling, ToldScene(0, "The fox woke up early.", "A fox", (1,)))
+    begin_story(telling, StoryStart("Fox", "en", 4), 3)
+    stage_scene(telling, ToldScene(0, "The fox woke up early.", "A fox", (1,)))
     story.refresh_from_db()
     return story
 
@@ -42,7 +42,7 @@ def path_of(story: Story) -> str:
 
 def stage_another(story: Story, index: int) -> None:
     telling = Telling.objects.get(story=story)
-    stage(telling, ToldScene(index, f"Scene {index}.", "", (1,)))
+    stage_scene(telling, ToldScene(index, f"Scene {index}.", "", (1,)))
 
 
 def fresh_rows(story: Story) -> dict[Any, Any]:
@@ -203,7 +203,7 @@ def test_a_story_taken_back_closes_its_viewers_sockets(
     ):
         viewer.hear()
         owner.hear()
-        acts.take_back(story, alice)
+        make_private(story, alice)
         assert viewer.close_code() == Closing.FORBIDDEN
         owner.hear_until(lambda w: not w.rows["story", str(story.pk)]["published"])
 

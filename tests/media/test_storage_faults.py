@@ -21,7 +21,7 @@ from edusmart.media.disk import DiskStorage
 from edusmart.media.storage import Fault
 from edusmart.work.gates import ProviderGate
 from edusmart.work.models import Status
-from stories.actions.upload import Wishes, upload
+from stories.actions.upload import StoryOptions, upload_story
 from stories.models import Illustration, Story
 from tests.answers import body_of
 from tests.media.app_storage import NO_BUCKET
@@ -218,7 +218,7 @@ def test_an_upload_is_refused_with_a_sentence_and_nothing_is_left(
 ) -> None:
     faulty_bucket.fault = always(refused_with(403, "AccessDenied"))
     with pytest.raises(RequestRefused) as refusal:
-        upload(alice, SimpleUploadedFile("rain.pdf", text_pdf([["Rain."]])), Wishes())
+        upload_story(alice, SimpleUploadedFile("rain.pdf", text_pdf([["Rain."]])), StoryOptions())
     assert (refusal.value.status, refusal.value.code) == (503, "storage")
     assert not Story.objects.exists()
 

@@ -7,8 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from edusmart.accounts.models import User
 from edusmart.live.models import changing
-from stories.actions import story as acts
-from stories.actions.upload import Wishes, upload
+from stories.actions.story import publish_story
+from stories.actions.upload import StoryOptions, upload_story
 from stories.models import Illustration, Scene, Story, Telling
 from tests.pdfs import text_pdf
 from tts.models import Narration
@@ -28,11 +28,11 @@ def publish_unseen(story: Story, teacher: User) -> None:
     """Publish a story as if it were finished."""
     Story.objects.filter(pk=story.pk).update_unwatched(status="completed", completed_items=1)
     story.refresh_from_db()
-    acts.publish(story, teacher)
+    publish_story(story, teacher)
 
 
 def make_story(owner: User, **wishes: Any) -> Story:
-    return upload(owner, pdf_file(), Wishes(**wishes))
+    return upload_story(owner, pdf_file(), StoryOptions(**wishes))
 
 
 def bare_story(owner: User, title: str = "The fox", scenes: int = 0) -> Story:

@@ -20,9 +20,9 @@ from edusmart.accounts.models import User
 from edusmart.work.attempt import perform
 from edusmart.work.models import ENDED
 from edusmart.work.sweep import sweep
-from stories.actions import picture as picturing
-from stories.actions import scene as editing
 from stories.actions import upload as uploading
+from stories.actions.picture import order_picture
+from stories.actions.scene import order_rewriting
 from stories.costs.budget import left_today
 from stories.costs.estimate import cost_of_picture, cost_of_rewriting
 from stories.models import Illustration, ProviderCall, Story, Telling
@@ -223,13 +223,13 @@ def test_other_words_and_pictures_count_before_they_are_paid(
     settings.BUDGET_CENTS_PER_DAY = 100
     story = bare_story(alice, scenes=2)
     first, second = story.scenes.all()
-    editing.ask_rewriting(first, "simpler", alice)
-    picturing.another(second, "more rain")
+    order_rewriting(first, "simpler", alice)
+    order_picture(second, "more rain")
     promised = cost_of_rewriting(first.text) + cost_of_picture()
     assert left_today(alice) == 1_000_000 - promised
     spend(alice, 1_000_000 - promised - 1)
     with pytest.raises(RequestRefused) as refused:
-        picturing.another(first, "")
+        order_picture(first, "")
     assert (refused.value.code, Illustration.objects.count()) == ("budget", 3)
 
 

@@ -90,7 +90,7 @@ def test_no_call_may_last_longer_than_what_is_left_of_the_time(
 ) -> None:
     monkeypatch.setattr(rewriting, "SECONDS", 7.0)
     gemini.will(says(HARD["en"]), says(EASY["en"]))
-    easing, scene = rewriting.Easing("en", GRADE), ToldScene(0, HARD["en"], "", (1,))
+    easing, scene = rewriting.SceneSimplifier("en", GRADE), ToldScene(0, HARD["en"], "", (1,))
     assert [easing.ease(scene).text, easing.ease(scene).text] == [HARD["en"], EASY["en"]]
     seconds = [asked.headers["x-server-timeout"] for asked in gemini.asked]
     assert seconds == ["7", "7"]

@@ -10,7 +10,7 @@ from edusmart.accounts.models import User
 from edusmart.live.models import Topic
 from edusmart.live.state import frame_since
 from edusmart.work.attempt import perform
-from stories.actions import scene as editing
+from stories.actions.scene import order_rewriting
 from stories.models import Rewriting, Scene, SceneAnswer, Story
 from tests.gemini_answers import whole
 from tests.gemini_stand_in import GeminiStandIn
@@ -133,7 +133,7 @@ def test_a_model_that_finds_other_words_keeps_the_answer_in_them(
     scene: Scene, child: Client, edith: User, gemini: GeminiStandIn
 ) -> None:
     gemini.will(whole(json.dumps({"text": "A den. There the fox slept."})))
-    editing.ask_rewriting(scene, "simpler", edith)
+    order_rewriting(scene, "simpler", edith)
     rewriting = Rewriting.claim_next("r")
     assert rewriting
     perform(rewriting)

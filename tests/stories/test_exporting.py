@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from edusmart.accounts.models import User
-from stories.actions.upload import Wishes, upload
+from stories.actions.upload import StoryOptions, upload_story
 from stories.models import Story
 from tests.answers import body_of
 from tests.stories.making import make_story
@@ -26,7 +26,9 @@ SMIL = "{http://www.w3.org/ns/SMIL}"
 @pytest.fixture
 def told(alice: User, client: Client, speech: str, step_world: Callable[[], int]) -> Story:
     """An Arabic story of two scenes."""
-    story = upload(alice, SimpleUploadedFile("s.pdf", SAMPLE.read_bytes()), Wishes(scenes=2))
+    story = upload_story(
+        alice, SimpleUploadedFile("s.pdf", SAMPLE.read_bytes()), StoryOptions(scenes=2)
+    )
     step_world()
     client.force_login(alice)
     story.refresh_from_db()

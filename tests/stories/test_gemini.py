@@ -13,7 +13,7 @@ from django.test import Client
 
 from edusmart.accounts.models import User
 from edusmart.work.gates import ProviderGate
-from stories.actions.upload import Wishes, upload
+from stories.actions.upload import StoryOptions, upload_story
 from stories.models import Scene, Story, Telling
 from stories.providers.storytellers import TellingBrief
 from stories.providers.storytellers.gemini import GeminiStoryteller
@@ -188,7 +188,7 @@ pdf = text_pdf(
 
 @pytest.fixture
 def story(alice: User, gemini: GeminiStandIn) -> Story:
-    story = upload(alice, SimpleUploadedFile("foxes.pdf", pdf), Wishes(scenes=3))
+    story = upload_story(alice, SimpleUploadedFile("foxes.pdf", pdf), StoryOptions(scenes=3))
     return story
 
 

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from edusmart.accounts.models import User
 from edusmart.work.errors import WorkError
-from stories.actions.upload import Wishes, upload
+from stories.actions.upload import StoryOptions, upload_story
 from stories.models import Scene, Telling
 from stories.pdf import Document
 from stories.pdf.records import TextQuality
@@ -100,7 +100,7 @@ def test_a_scan_becomes_a_story_where_the_storyteller_sees_pages(
 ) -> None:
     gemini.will(streamed(story_json()))
     file = SimpleUploadedFile("scan.pdf", pdfs.pictures_only(), content_type="application/pdf")
-    story = upload(alice, file, Wishes())
+    story = upload_story(alice, file, StoryOptions())
     step_world()
     assert Telling.objects.get(story=story).status == "completed"
     assert Scene.objects.filter(story=story).count() == len(FOX)
@@ -115,7 +115,7 @@ def test_a_scan_needs_no_ocr_where_the_storyteller_sees_pages(
 ) -> None:
     gemini.will(streamed(story_json()))
     content = scan("how-rain-travels", 2, 3)
-    story = upload(alice, SimpleUploadedFile("scan.pdf", content), Wishes())
+    story = upload_story(alice, SimpleUploadedFile("scan.pdf", content), StoryOptions())
     assert story.pages == 2
     step_world()
     assert Scene.objects.filter(story=story).count() == len(FOX)

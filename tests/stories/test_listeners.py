@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from edusmart.accounts.models import User
 from stories.models import Bookmark, Scene, SceneAnswer, Story
-from stories.web.durations import measured
+from stories.web.durations import median_durations
 from tests.stories.making import bare_story
 from tts.models import Narration, Recording
 
@@ -179,7 +179,7 @@ def test_waiting_times_are_medians_of_what_was_measured(story: Story) -> None:
     for scene, seconds in zip(story.scenes.all(), (2, 4), strict=True):
         voice = Narration.objects.filter(pk=scene.narration_id)
         voice.update_unwatched(started_at=now - timedelta(seconds=seconds), finished_at=now)
-    assert measured() == {"voice": 3.0, "scene": 3.0, "first": 9.0}
+    assert median_durations() == {"voice": 3.0, "scene": 3.0, "first": 9.0}
 
 
 def test_waiting_times_cost_nothing_while_they_are_fresh(
@@ -187,6 +187,6 @@ def test_waiting_times_cost_nothing_while_they_are_fresh(
 ) -> None:
     cache.clear()
     with django_assert_num_queries(4):
-        measured()
+        median_durations()
     with django_assert_num_queries(0):
-        measured()
+        median_durations()

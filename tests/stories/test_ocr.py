@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from bench.reading import in_order
 from edusmart.accounts.models import User
-from stories.actions.upload import Wishes, upload
+from stories.actions.upload import StoryOptions, upload_story
 from stories.models import Scene
 from stories.pdf import Document, ReadingLimits, UnreadableDocument, read_pdf
 from stories.pdf.ocr.scans import installed
@@ -195,7 +195,7 @@ def test_a_scanned_story_is_told_with_its_pages(
     alice: User, speech: str, step_world: Callable[[], int]
 ) -> None:
     content = SimpleUploadedFile("rain-story.pdf", scan("how-rain-travels", 2))
-    story = upload(alice, content, Wishes())
+    story = upload_story(alice, content, StoryOptions())
     assert (story.title, story.pages) == ("Rain story", 1)
     while step_world():
         pass

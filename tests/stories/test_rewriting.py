@@ -7,7 +7,7 @@ import pytest
 
 from edusmart.work.errors import RateLimited, Refused, WorkError
 from stories.levels import caps, measure
-from stories.pipeline.rewrite import Easing
+from stories.pipeline.rewrite import SceneSimplifier
 from stories.providers.storytellers import ToldScene, WordToLearn
 from stories.providers.storytellers.gemini.rewriting import GeminiRewriter
 from stories.providers.storytellers.splitting import SentenceSplitter
@@ -140,16 +140,16 @@ def test_answers_that_are_no_new_words(
 
 def test_a_scene_over_its_caps_is_made_simpler_once(gemini: GeminiStandIn) -> None:
     gemini.will(says(SHORT))
-    assert Easing("en", 2).ease(told()).text == SHORT
+    assert SceneSimplifier("en", 2).ease(told()).text == SHORT
     assert len(gemini.asked) == 1
-    assert Easing("en", 2).ease(told(SHORT)).text == SHORT
+    assert SceneSimplifier("en", 2).ease(told(SHORT)).text == SHORT
     assert len(gemini.asked) == 1, "a scene within its caps costs no call"
 
 
 def test_words_to_learn_go_with_the_words_they_explain(gemini: GeminiStandIn) -> None:
     gemini.will(says(SHORT))
     words = (WordToLearn("embankments", "walls by a river"), WordToLearn("fox", "an animal"))
-    eased = Easing("en", 2).ease(replace(told(), words=words))
+    eased = SceneSimplifier("en", 2).ease(replace(told(), words=words))
     assert (eased.text, eased.words) == (SHORT, words[1:])
 
 
@@ -158,22 +158,22 @@ def test_a_scene_stays_as_told_when_nothing_simpler_comes(
     gemini: GeminiStandIn, answer: Answer
 ) -> None:
     gemini.will(answer, says(SHORT))
-    assert Easing("en", 2).ease(told()).text == LONG
+    assert SceneSimplifier("en", 2).ease(told()).text == LONG
     assert len(gemini.asked) == 1, "it is asked once, whatever comes of it"
 
 
 def test_a_model_that_is_away_is_not_asked_again_in_this_telling(gemini: GeminiStandIn) -> None:
     gemini.will(failure(503), says(SHORT))
-    easing = Easing("en", 2)
+    easing = SceneSimplifier("en", 2)
     assert [easing.ease(told()).text, easing.ease(told()).text] == [LONG, LONG]
     assert len(gemini.asked) == 1
 
 
 def test_a_blocked_scene_is_told_as_it_is(gemini: GeminiStandIn) -> None:
     gemini.will(blocked())
-    assert Easing("en", 2).ease(told()).text == LONG
+    assert SceneSimplifier("en", 2).ease(told()).text == LONG
 
 
 def test_the_documents_own_words_are_never_changed_unasked() -> None:
     assert measure(LONG, "en").grade > 8
-    assert Easing("en", 1).ease(told()).text == LONG
+    assert SceneSimplifier("en", 1).ease(told()).text == LONG

@@ -17,12 +17,12 @@ from edusmart.live.models import Topic
 from edusmart.live.state import frame_since
 from edusmart.media import store
 from edusmart.work.errors import ClaimLost, Refused
-from stories.actions import picture as picturing
-from stories.actions import scene as editing
-from stories.actions import story as acts
+from stories.actions.picture import order_picture
+from stories.actions.scene import edit_scene, order_rewriting
+from stories.actions.story import make_private, offer_story, publish_story
 from stories.models import Illustration, ProviderCall, Rewriting, Scene, SourcePage, Story, Telling
 from stories.pipeline.rewrite import complete_rewriting
-from stories.pipeline.stage import begin, stage
+from stories.pipeline.stage import begin_story, stage_scene
 from stories.providers.storytellers import StoryStart, ToldScene
 from tests.answers import body_of
 from tests.stories.making import make_story
@@ -39,9 +39,9 @@ def told(alice: User) -> Story:
     story = make_story(alice)
     telling = Telling.claim_next("w")
     assert telling
-    begin(telling, StoryStart("The fox", "en", 2), 3)
+    begin_story(telling, StoryStart("The fox", "en", 2), 3)
     for index, text in enumerate(["The fox woke up early.", "At the river she met a heron."]):
-        stage(telling, ToldScene(index, text, "A fox.", (index + 1,)))
+        stage_scene(telling, ToldScene(index, text, "A fox.", (index + 1,)))
     telling.complete()
     while voice := Narration.claim_next("v"):
         file = store("recordings", "mp3", b"voice")
@@ -147,15 +147,15 @@ def test_an_edit_while_the_voice_is_made_takes_the_order_away_from_its_maker(ali
     story = make_story(alice)
     telling = Telling.claim_next("w")
     assert telling
-    begin(telling, StoryStart("Fox", "en", 2), 3)
-    stage(telling, ToldScene(0, "Old words.", "A fox", (1,)))
+    begin_story(telling, StoryStart("Fox", "en", 2), 3)
+    stage_scene(telling, ToldScene(0, "Old words.", "A fox", (1,)))
     making = Narration.claim_next("v")
     assert making
-    editing.edit(scene(story), NEW)
+    edit_scene(scene(story), NEW)
     with pytest.raises(ClaimLost):
         making.renew()
     assert not making.complete()
-    stage(telling, ToldScene(1, "The telling goes on.", "A fox", (2,)))
+    stage_scene(telling, ToldScene(1, "The telling goes on.", "A fox", (2,)))
     assert list(Narration.objects.values_list("text", "status")) == [
         (NEW, "pending"), ("The telling goes on.", "pending"),
     ]  # fmt: skip
@@ -204,7 +204,7 @@ def test_words_that_cannot_be_found_leave_a_reason_and_the_scene(
 
 
 def test_a_persons_words_win_over_words_that_were_on_their_way(told: Story, alice: User) -> None:
-    editing.ask_rewriting(scene(told), "simpler", alice)
+    order_rewriting(scene(told), "simpler", alice)
     rewriting = Rewriting.claim_next("r")
     assert rewriting
     Scene.objects.filter(pk=scene(told).pk).update_unwatched(text="A person's words.")
@@ -365,7 +365,7 @@ def test_only_the_owner_and_teachers_work_on_scenes(
         return int(send(client, method, f"/api/story/{told.pk}{act}", **body).status_code)
 
     assert [status(None), status(charlie), status(edith)] == [401, 404, 404]
-    acts.publish(told, stella)
+    publish_story(told, stella)
     assert status(charlie) == 403
     assert status(edith) in {200, 202}
 
@@ -378,7 +378,7 @@ def test_strangers_and_readers_see_neither_desk_nor_source(
     assert client.get(url).status_code == 302
     client.force_login(charlie)
     assert client.get(url).status_code == 404
-    acts.publish(told, stella)
+    publish_story(told, stella)
     assert client.get(url).status_code == 403
     client.force_login(stella)
     assert client.get(url).status_code == 200
@@ -387,14 +387,14 @@ def test_strangers_and_readers_see_neither_desk_nor_source(
 def test_a_student_cannot_change_what_a_teacher_has_shared(
     owner: Client, told: Story, edith: User, alice: User
 ) -> None:
-    acts.offer(told, alice)
-    acts.publish(told, edith)
+    offer_story(told, alice)
+    publish_story(told, edith)
     for method, act, body in ACTS[:3]:
         answer = send(owner, method, f"/api/story/{told.pk}{act}", **body)
         assert (answer.status_code, answer.json()["code"]) == (409, "published")
     owner.force_login(edith)
     assert send(owner, "PATCH", path(told), text=NEW).status_code == 200
-    acts.take_back(told, alice)
+    make_private(told, alice)
     owner.force_login(alice)
     assert send(owner, "PATCH", path(told), text="Mine again.").status_code == 200
 
@@ -404,5 +404,5 @@ def test_a_wish_is_bounded_and_must_be_words(owner: Client, told: Story) -> None
     assert send(owner, "POST", path(told, "/picture"), wish=3).status_code == 400
     assert owner.post(path(told, "/picture"), "{", "application/json").status_code == 400
     with pytest.raises(RequestRefused):
-        picturing.another(scene(told), "x" * 201)
+        order_picture(scene(told), "x" * 201)
     assert send(owner, "PATCH", path(told, index=9), text=NEW).status_code == 404

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from edusmart.accounts.models import User
 from edusmart.work.sweep import sweep
-from stories.actions import removal as removing
-from stories.actions.bookmark import keep_place
+from stories.actions.bookmark import save_bookmark
+from stories.actions.removal import UNDO_FOR, remove_story, restore_story
 from stories.live import audience_of
 from stories.models import Story, Telling
 from stories.web.shelf import ON_A_PAGE
@@ -59,9 +59,9 @@ def test_others_titles_are_not_found(client: Client, alice: User, charlie: User)
 
 def test_what_was_begun_is_offered_first_and_the_rest_is_not(client: Client, alice: User) -> None:
     old, new, _untouched, at_its_beginning = (bare_story(alice, f"{n}", scenes=4) for n in range(4))
-    keep_place(alice, old, 2, 1.0)
-    keep_place(alice, new, 0, 9.0)
-    keep_place(alice, at_its_beginning, 0, 1.0)
+    save_bookmark(alice, old, 2, 1.0)
+    save_bookmark(alice, new, 0, 9.0)
+    save_bookmark(alice, at_its_beginning, 0, 1.0)
     begun = shelf(client, alice)["begun"]
     assert [story.pk for story in begun] == [new.pk, old.pk]
     assert begun[1].heard_percent == pytest.approx(62.5)
@@ -72,7 +72,7 @@ def test_nobody_continues_what_they_may_not_see_any_more(
     client: Client, alice: User, charlie: User
 ) -> None:
     story = bare_story(alice, scenes=2)
-    keep_place(charlie, story, 1, 5.0)
+    save_bookmark(charlie, story, 1, 5.0)
     assert not shelf(client, charlie)["begun"]
 
 
@@ -99,8 +99,8 @@ def test_a_removed_story_is_gone_for_everybody_and_can_be_brought_back(
 
 def test_nothing_is_brought_back_after_its_time(client: Client, alice: User) -> None:
     story = bare_story(alice)
-    removing.remove(story, alice)
-    late = timezone.now() - removing.UNDO_FOR - timedelta(seconds=1)
+    remove_story(story, alice)
+    late = timezone.now() - UNDO_FOR - timedelta(seconds=1)
     Story.objects.update_unwatched(removed_at=late)
     assert not shelf(client, alice)["removed"]
     assert client.post(f"/stories/{story.pk}/restore/").status_code == 404
@@ -112,10 +112,10 @@ def test_removing_stops_the_work_and_bringing_back_goes_on_with_it(
     alice: User, step_world: Any
 ) -> None:
     story = make_story(alice)
-    removing.remove(story, alice)
+    remove_story(story, alice)
     assert Telling.objects.get().status == "cancelled"
     assert step_world() == 0
-    removing.restore(Story.objects.get())
+    restore_story(Story.objects.get())
     assert Telling.objects.get().status == "pending"
 
 
@@ -127,7 +127,7 @@ def test_watchers_of_a_removed_story_are_told(
     heard.psubscribe("*recheck")
     heard.get_message(timeout=1)
     with django_capture_on_commit_callbacks(execute=True):
-        removing.remove(story, alice)
+        remove_story(story, alice)
     told = heard.get_message(timeout=5)
     assert json.loads(told["data"])["topic"] == story.topic_id
 
@@ -138,7 +138,7 @@ def test_the_shelf_costs_the_same_however_full(
     client.force_login(alice)
     for full in (1, 6):
         for number in range(full):
-            keep_place(alice, bare_story(alice, f"{number}", scenes=1), 0, 9.0)
+            save_bookmark(alice, bare_story(alice, f"{number}", scenes=1), 0, 9.0)
         with django_assert_max_num_queries(9):
             client.get("/stories/")
 

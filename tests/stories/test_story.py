@@ -18,11 +18,11 @@ from PIL import Image
 from edusmart.accounts.models import User
 from edusmart.live.models import Topic
 from edusmart.work.attempt import perform
-from stories.actions import story as acts
 from stories.actions.removal import UNDO_FOR, delete_removed
-from stories.actions.upload import Wishes, upload
+from stories.actions.story import publish_story
+from stories.actions.upload import StoryOptions, upload_story
 from stories.models import Illustration, Reading, Scene, Story, Telling
-from stories.pipeline.stage import begin, stage
+from stories.pipeline.stage import begin_story, stage_scene
 from stories.providers.illustrators.papercut.naming import described_page
 from stories.providers.storytellers import StoryStart, ToldScene
 from tests.answers import body_of
@@ -51,7 +51,7 @@ def seconds_of(audio: bytes) -> float:
 def test_only_pages_that_may_have_a_picture_are_looked_at(
     alice: User, step_world: Step, known: list[int] | None, from_page: bool
 ) -> None:
-    upload(alice, SimpleUploadedFile("rain.pdf", SAMPLE.read_bytes()), Wishes(scenes=2))
+    upload_story(alice, SimpleUploadedFile("rain.pdf", SAMPLE.read_bytes()), StoryOptions(scenes=2))
     telling = Telling.claim_next("t")
     assert telling
     perform(telling)
@@ -120,8 +120,8 @@ def test_the_first_scene_is_staged_while_the_storyteller_is_still_telling(alice:
     story = make_story(alice)
     telling = Telling.claim_next("w")
     assert telling
-    begin(telling, StoryStart("Fox", "en", 3), 3)
-    stage(telling, ToldScene(0, "The fox woke up early.", "A fox", (1,)))
+    begin_story(telling, StoryStart("Fox", "en", 3), 3)
+    stage_scene(telling, ToldScene(0, "The fox woke up early.", "A fox", (1,)))
     assert Narration.claim_next("v") is not None
     assert Illustration.claim_next("p") is not None
     story.refresh_from_db()
@@ -137,7 +137,7 @@ def test_a_worker_that_lost_its_claim_stages_nothing(alice: User) -> None:
     from edusmart.work.errors import ClaimLost
 
     with pytest.raises(ClaimLost):
-        stage(zombie, ToldScene(0, "Late words.", "", (1,)))
+        stage_scene(zombie, ToldScene(0, "Late words.", "", (1,)))
     assert not Scene.objects.filter(story=story).exists()
 
 
@@ -147,8 +147,8 @@ def test_a_retry_goes_on_after_the_last_staged_scene(
     story = make_story(alice)
     telling = Telling.claim_next("dies")
     assert telling
-    begin(telling, StoryStart("Kept title", "en", 3), 3)
-    stage(telling, ToldScene(0, "What may be playing already.", "", (1,)))
+    begin_story(telling, StoryStart("Kept title", "en", 3), 3)
+    stage_scene(telling, ToldScene(0, "What may be playing already.", "", (1,)))
     Telling.release("dies")
     step_world()
     texts = list(Scene.objects.filter(story=story).values_list("text", flat=True))
@@ -176,8 +176,8 @@ def test_a_failed_part_is_named_and_a_person_can_retry_it(
     story = make_story(alice)
     telling = Telling.claim_next("w")
     assert telling
-    begin(telling, StoryStart("Fox", "en", 1), 3)
-    stage(telling, ToldScene(0, "The fox woke up early.", "A fox", (1,)))
+    begin_story(telling, StoryStart("Fox", "en", 1), 3)
+    stage_scene(telling, ToldScene(0, "The fox woke up early.", "A fox", (1,)))
     narration = Narration.claim_next("v")
     assert narration
     narration.fail(Refused("This text cannot be read aloud."))
@@ -210,8 +210,8 @@ def test_cancelling_stops_what_is_open_and_keeps_what_is_done(
     story = make_story(alice)
     telling = Telling.claim_next("w")
     assert telling
-    begin(telling, StoryStart("Fox", "en", 2), 3)
-    stage(telling, ToldScene(0, "The fox woke up early.", "A fox", (1,)))
+    begin_story(telling, StoryStart("Fox", "en", 2), 3)
+    stage_scene(telling, ToldScene(0, "The fox woke up early.", "A fox", (1,)))
     picture = Illustration.claim_next("p")
     assert picture
     picture.complete(file="x.jpg")
@@ -230,9 +230,9 @@ def test_looking_at_a_scene_makes_it_next_after_the_first(alice: User, settings:
     story = make_story(alice)
     telling = Telling.claim_next("w")
     assert telling
-    begin(telling, StoryStart("Fox", "en", 4), 3)
+    begin_story(telling, StoryStart("Fox", "en", 4), 3)
     for index in range(4):
-        stage(telling, ToldScene(index, f"Scene number {index}.", "", (1,)))
+        stage_scene(telling, ToldScene(index, f"Scene number {index}.", "", (1,)))
     looked_at = Scene.objects.get(index=3)
     topic = Topic.objects.get(pk=story.topic_id)
     owner_of(topic).focus(topic, alice, "scene", looked_at.pk)
@@ -311,7 +311,7 @@ def test_only_the_owner_or_a_teacher_may_act_on_a_story(
     assert client.post(path).status_code == 401
     client.force_login(charlie)
     assert client.post(path).status_code == 404
-    acts.publish(told, stella)
+    publish_story(told, stella)
     assert client.post(path).status_code == 403
     assert client.post(f"/stories/{told.pk}/delete/").status_code == 403
     assert client.post(f"/stories/{told.pk}/take-back/").status_code in {302, 403}
@@ -323,7 +323,7 @@ def test_a_story_is_published_only_once_it_can_be_looked_at(alice: User, stella:
     from edusmart.accounts.errors import RequestRefused
 
     with pytest.raises(RequestRefused, match="not finished"):
-        acts.publish(make_story(alice), stella)
+        publish_story(make_story(alice), stella)
 
 
 def test_a_telling_that_fails_midway_counts_what_is_untold(
@@ -334,8 +334,8 @@ def test_a_telling_that_fails_midway_counts_what_is_untold(
     story = make_story(alice)
     telling = Telling.claim_next("w")
     assert telling
-    begin(telling, StoryStart("Fox", "en", 4), 3)
-    stage(telling, ToldScene(0, "The fox woke up early.", "A fox", (1,)))
+    begin_story(telling, StoryStart("Fox", "en", 4), 3)
+    stage_scene(telling, ToldScene(0, "The fox woke up early.", "A fox", (1,)))
     telling.fail(Refused("It cannot go on."))
     step_world()
     story.refresh_from_db()
@@ -349,11 +349,11 @@ def test_an_arabic_document_gets_an_arabic_voice_and_reads_from_right_to_left(
 
     from django.core.files.uploadedfile import SimpleUploadedFile
 
-    from stories.actions.upload import Wishes, upload
+    from stories.actions.upload import StoryOptions, upload_story
 
     sample = Path(__file__).parents[2] / "samples" / "sirr-al-asal.pdf"
     file = SimpleUploadedFile(sample.name, sample.read_bytes())
-    story = upload(alice, file, Wishes(voice="en-US-JennyNeural"))
+    story = upload_story(alice, file, StoryOptions(voice="en-US-JennyNeural"))
     step_world()
     story.refresh_from_db()
     assert (story.status, story.language, story.direction) == ("completed", "ar", "rtl")

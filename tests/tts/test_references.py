@@ -15,7 +15,7 @@ from briefs.actions import generate as batching
 from briefs.actions import write as writing
 from briefs.models import Brief
 from edusmart.accounts.models import User
-from stories.actions.voice import read_with_another
+from stories.actions.voice import replace_story_voice
 from stories.models import Story
 from tests.media.asking import ask
 from tests.processes import free_port, start_tts_service, stop_process
@@ -138,7 +138,7 @@ def test_a_story_read_in_a_voice_that_goes_is_read_anew_as_a_round_of_its_own(al
     Narration.objects.filter(pk=failed.pk).update_unwatched(status="failed")
     sound = Recording.objects.create(key=done.key, voice="clone:x")
     Narration.objects.filter(pk=done.pk).update_unwatched(recording=sound)
-    read_with_another("clone:x")
+    replace_story_voice("clone:x")
     before, story = story, Story.objects.get()
     assert (story.wished_voice, story.round) == (DEFAULT_PRESET, before.round + 1)
     assert story.status == "processing"

@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from briefs.actions import write as writing
 from briefs.models import Brief
 from edusmart.accounts.models import EDITORS, STAFF, STUDENTS, ApiToken, User
-from stories.actions.upload import Wishes, upload
+from stories.actions.upload import StoryOptions, upload_story
 from stories.models import Story
 
 SAMPLES = Path(settings.BASE_DIR) / "samples"
@@ -73,7 +73,7 @@ def _write_for_owner(path: Path, text: str) -> None:
 def _stories(owner: User) -> list[Story]:
     if not Story.objects.filter(owner=owner).exists():
         for path in sorted(SAMPLES.glob("*.pdf")):
-            upload(owner, SimpleUploadedFile(path.name, path.read_bytes()), Wishes())
+            upload_story(owner, SimpleUploadedFile(path.name, path.read_bytes()), StoryOptions())
     return list(Story.objects.filter(owner=owner).order_by("created_at"))
 
 

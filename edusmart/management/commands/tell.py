@@ -21,7 +21,7 @@ from edusmart.system import (
     stop_on_signals,
 )
 from edusmart.telling import Told, tell
-from stories.actions.upload import Wishes
+from stories.actions.upload import StoryOptions
 
 NO_QUOTA = "1000000"
 PROGRAMS = frozenset({"redis", "tts", "workers", "sweep"})
@@ -50,7 +50,7 @@ class Command(BaseCommand):
         if not path.exists():
             sys.exit(f"There is no file or folder called {path}.")
         try:
-            wishes = Wishes.parse(
+            wishes = StoryOptions.parse(
                 options["grade"], options["voice"], options["language"], options["scenes"]
             )
         except RequestRefused as refused:
@@ -60,7 +60,7 @@ class Command(BaseCommand):
         work = self._corpus if path.is_dir() else self._one
         sys.exit(0 if work(path, wishes, options["patience"]) else 1)
 
-    def _one(self, path: Path, wishes: Wishes, patience: float) -> bool:
+    def _one(self, path: Path, wishes: StoryOptions, patience: float) -> bool:
         told = Told(path)
         said: set[int] = set()
         with tqdm(
@@ -84,7 +84,7 @@ class Command(BaseCommand):
         )
         return True
 
-    def _corpus(self, folder: Path, wishes: Wishes, patience: float) -> bool:
+    def _corpus(self, folder: Path, wishes: StoryOptions, patience: float) -> bool:
         paths = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".pdf")
         if not paths:
             self.stderr.write(f"There is no PDF in {folder}.")
