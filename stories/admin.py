@@ -1,4 +1,4 @@
-"""Stories for staff: with their scenes, pictures and voices and how far each is."""
+"""Stories in the admin, with their scenes, pictures and narrations and how far each is."""
 
 from typing import Any, ClassVar
 
@@ -116,12 +116,12 @@ class StoryAdmin(LivePage):
         return False
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """What belongs to it goes with it, though it cannot be deleted by itself."""
+        """Allow the rows that belong to a story to go with it, though they cannot be deleted alone."""
         shown, counts, _, protected = super().get_deleted_objects(objs, request)
         return shown, counts, set(), protected
 
     def save_model(self, request: HttpRequest, obj: Story, form: Any, change: bool) -> None:
-        """Only what was edited: the rest of the row may have moved on since the page was read."""
+        """Save only the edited fields: the rest of the row may have moved on since the page was read."""
         if form.changed_data:
             obj.save(update_fields=set(form.changed_data))
             recheck(topic=obj.topic_id)
@@ -189,7 +189,7 @@ def _say_why(
 
 @admin.action(description="Try again")
 def retry(modeladmin: WorkRowAdmin, request: HttpRequest, rows: QuerySet[Any]) -> None:
-    """As for all work, but what a provider is paid for comes from the owner's day."""
+    """Retry the rows, paid from their owners' days."""
     done = 0
     for row in rows:
         try:
@@ -202,7 +202,7 @@ def retry(modeladmin: WorkRowAdmin, request: HttpRequest, rows: QuerySet[Any]) -
 
 
 class PaidRowAdmin(WorkRowAdmin):
-    """Parts of stories, which may ask a provider that is paid."""
+    """Parts of stories, which may call a paid provider."""
 
     actions = (retry, cancel)
 
@@ -221,7 +221,7 @@ class IllustrationAdmin(PaidRowAdmin):
 
 @admin.register(ProviderCall)
 class ProviderCallAdmin(admin.ModelAdmin):
-    """What was asked of paid providers, and what it cost: each call, and each person's sum."""
+    """Calls of paid providers, and each user's sum."""
 
     list_display = (
         "begun_at", "purpose", "story", "user", "result", "price", "model", "tokens_in", "tokens_out",
@@ -252,7 +252,7 @@ class ProviderCallAdmin(admin.ModelAdmin):
         return money(call.cost)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """With the sums of the calls that are listed, by person."""
+        """Show the list with the sums of the listed calls by user."""
         page = super().changelist_view(request, extra_context)
         listed = getattr(page, "context_data", {}).get("cl")
         if listed is not None:
@@ -261,7 +261,7 @@ class ProviderCallAdmin(admin.ModelAdmin):
 
 
 def _sums(calls: QuerySet[ProviderCall]) -> list[dict[str, Any]]:
-    """Calls, those without an answer, pictures and cost by person, the dearest first."""
+    """Return calls, those without a response, pictures and cost by user, the highest cost first."""
     by_user = calls.order_by().values("user__username")
     sums = by_user.annotate(
         calls=Count("pk"),

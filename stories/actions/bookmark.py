@@ -1,4 +1,4 @@
-"""Where somebody is in a story, so that another device continues there."""
+"""Where a listener is in a story, so that another device continues there."""
 
 from django.db.models import Q
 from django.utils import timezone
@@ -11,13 +11,16 @@ STARTED = Q(scene__gt=0) | Q(seconds__gt=STARTED_SECONDS)
 
 
 def save_bookmark(user: User, story: Story, scene: int, seconds: float) -> None:
-    """The newest place wins; the very beginning is a place like any other."""
+    """Save the user's place in the story: scene index from 0, seconds into it. The newest place wins."""
     place = {"scene": scene, "seconds": seconds, "saved_at": timezone.now()}
     Bookmark.objects.update_or_create(user=user, story=story, defaults=place)
 
 
 def bookmark_in(user: User, story: Story) -> dict[str, float] | None:
-    """`scene` from 0, `seconds` into it, `saved` in milliseconds since 1970; None where there is none."""
+    """Return the user's place in the story, None where there is none.
+
+    `scene` counts from 0, `seconds` from the scene's beginning, `saved` is in milliseconds since 1970.
+    """
     kept = Bookmark.objects.filter(user=user, story=story).first()
     if kept is None:
         return None

@@ -1,6 +1,7 @@
-"""What people change about one scene's picture: another one is made, or one of their own takes its place.
+"""Replace one scene's picture: order another one, or upload one.
 
-A picture that can be seen stays until the other is there. One that failed or is not made yet goes at once.
+A picture that can be seen stays until the new one is made. One that failed or is not made yet goes at
+once.
 """
 
 import hashlib
@@ -37,9 +38,12 @@ LIMITS = ReadingLimits(wall_seconds=10)
 
 
 def order_picture(scene: Scene, wish: str) -> Illustration:
-    """Have another picture made, of what is wished for if anything is. Raises RequestRefused.
+    """Order another picture of the scene, which shows `wish` where it is not empty.
 
-    The newest wish counts: one that was under way goes.
+    A picture that was ordered before and is not made yet is dropped.
+
+    Raises RequestRefused: 400 for a wish that is too long, 429 where the owner's budget does not pay
+    for it.
     """
     wish = " ".join(wish.replace("\x00", "").split())
     if len(wish) > LONGEST_WISH:
@@ -62,7 +66,11 @@ def order_picture(scene: Scene, wish: str) -> Illustration:
 
 
 def upload_picture(scene: Scene, file: "UploadedFile[Any] | None", alt: str) -> Illustration:
-    """Somebody's own picture takes the place. Raises RequestRefused; nothing is left or changed then."""
+    """Put an uploaded picture into the scene.
+
+    Raises RequestRefused and changes nothing: 400 for a file that is no picture, 413 for one too big,
+    503 while it cannot be stored.
+    """
     content = _checked(file)
     alt = " ".join(alt.replace("\x00", "").split())[:LONGEST_ALT]
     try:
@@ -89,14 +97,15 @@ def upload_picture(scene: Scene, file: "UploadedFile[Any] | None", alt: str) -> 
 
 
 def show_picture(picture: Illustration) -> None:
-    """The picture is made: it is the scene's now. Call inside `changing(topic)`."""
+    """Put the picture, now that it is made, in the place of the one it replaces. Call inside
+    `changing(topic)`."""
     scene = Scene.objects.filter(illustration=picture.replaces_id).first()
     if scene:
         _put(scene, picture)
 
 
 def _fresh(scene: Scene) -> tuple[Scene, Story, Illustration]:
-    """The scene as it is now; a picture that stood by for it goes."""
+    """Return the scene as it is now, and drop a picture that waits to replace its picture."""
     scene = Scene.objects.select_related("story__topic", "illustration").get(pk=scene.pk)
     for waiting in Illustration.objects.filter(replaces=scene.illustration_id):
         waiting.delete()
@@ -111,7 +120,7 @@ def _new(story: Story, scene: Scene, **values: Any) -> Illustration:
 
 
 def _put(scene: Scene, picture: Illustration) -> None:
-    """Show the picture in the scene; the one before it goes, with its file."""
+    """Show the picture in the scene, and delete the one before it with its file."""
     before = Illustration.objects.get(pk=scene.illustration_id)
     scene.illustration = picture
     scene.save(update_fields={"illustration"})
@@ -119,7 +128,7 @@ def _put(scene: Scene, picture: Illustration) -> None:
 
 
 def _checked(file: "UploadedFile[Any] | None") -> bytes:
-    """The uploaded picture as the site shows pictures. Raises RequestRefused."""
+    """Return the uploaded picture as a JPEG of the site's size. Raises RequestRefused."""
     if file is None or not file.size:
         raise RequestRefused("Choose a picture to upload.", "no_file")
     if file.size > LARGEST_BYTES:

@@ -1,4 +1,4 @@
-"""A bound on what requests may do at once that costs a process, memory or much reading."""
+"""Bound how many requests of one web process may run an expensive step at once."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

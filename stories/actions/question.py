@@ -1,7 +1,7 @@
 """The question of a scene: asked without its solution, answered once, kept for the teacher.
 
-Where a person changes what a scene says, its question is held back: nobody is asked about what may no
-longer be there, until somebody who may edit the story has looked at both.
+When a person changes what a scene says, its question is held back: it may ask about what is no longer
+there. An editor of the story looks at both and decides.
 """
 
 import hashlib
@@ -16,27 +16,28 @@ Decision = Literal["ask", "drop"]
 
 
 def public_question(scene: Scene) -> dict[str, Any] | None:
-    """What may be on the page before it is answered: text and answers, never which one is right."""
+    """Return the question's text and answers, never which answer is right; None where nothing is asked."""
     return None if is_held(scene) else _shown(scene)
 
 
 def held_question(scene: Scene) -> dict[str, Any] | None:
-    """For editors: the question that is held back, None where there is none."""
+    """Return the question that is held back, None where there is none. For editors only."""
     return _shown(scene) if is_held(scene) else None
 
 
 def is_held(scene: Scene) -> bool:
+    """Return whether the scene's question is held back."""
     return bool(scene.question.get("held"))
 
 
 def hold_question(scene: Scene) -> None:
-    """Ask it no more until somebody has looked at it. The caller saves the scene."""
+    """Ask the question no more until an editor decides. The caller saves the scene."""
     if scene.question:
         scene.question = {**scene.question, "held": True}
 
 
 def decide_question(scene: Scene, choice: Decision) -> None:
-    """Ask the question all the same, or drop it. The caller saves the scene."""
+    """Ask a held question again, or drop it. The caller saves the scene."""
     scene.question = {} if choice == "drop" else _as_asked(scene)
 
 
@@ -50,9 +51,11 @@ def _as_asked(scene: Scene) -> dict[str, Any]:
 
 
 def answer_question(user: User, scene: Scene, choice: int) -> dict[str, Any]:
-    """Tell whether it is right. The first answer to a question is the one that is kept.
+    """Record the answer at index `choice` and return whether it is `right`, and the `right_choice`.
 
-    Raises RequestRefused.
+    Only a user's first answer to a question is kept.
+
+    Raises RequestRefused: 404 where nothing is asked, 400 for an index that is no answer's.
     """
     asked = scene.question
     if not asked or is_held(scene):
@@ -70,13 +73,13 @@ def answer_question(user: User, scene: Scene, choice: int) -> dict[str, Any]:
 
 
 def choices_of(user: User, story: Story) -> dict[int, int]:
-    """Scene id > the choice this person made, for questions that are still asked."""
+    """Return the choices that the user made, by scene id, for questions that are still asked."""
     given = SceneAnswer.objects.filter(user=user, scene__story=story).select_related("scene")
     return {it.scene_id: it.choice for it in given if it.question == _which(it.scene)}
 
 
 def class_answers(story: Story) -> list[dict[str, Any]]:
-    """Each scene's question with who answered what, in the order of the scenes."""
+    """Return each scene's question with all answers given to it, in the order of the scenes."""
     scenes = (
         Scene.objects.filter(story=story).exclude(question={}).prefetch_related("answers__user")
     )

@@ -1,4 +1,4 @@
-"""A story is removed at once and really deleted later: until then its owner may undo it."""
+"""Remove a story: it disappears at once and is deleted later, so that its owner can undo it."""
 
 from datetime import timedelta
 
@@ -19,11 +19,15 @@ DELETED_AT_ONCE = 20
 
 
 def may_remove(story: Story, user: User) -> bool:
+    """Return whether the user may remove the story."""
     return story.owner_id == user.pk or user.is_overseer
 
 
 def remove_story(story: Story, user: User) -> None:
-    """Out of everybody's sight; work on it stops, and who watches it is told. Raises RequestRefused."""
+    """Hide the story from everybody, stop the work on it and disconnect its watchers.
+
+    Raises RequestRefused (403) for a user who may not.
+    """
     if not may_remove(story, user):
         raise RequestRefused("Only its owner can delete this story.", "not_allowed", 403)
     with changing(story.topic_id):
@@ -34,9 +38,10 @@ def remove_story(story: Story, user: User) -> None:
 
 
 def restore_story(story: Story) -> RequestRefused | None:
-    """Back where it was; what its removal stopped is made after all.
+    """Bring a removed story back, and retry what its removal stopped.
 
-    Answers why it is not, where the owner's day does not pay for that: the story is back all the same.
+    Returns the refusal where the owner's budget does not pay for the retry; the story is back all the
+    same.
     """
     removed_at = story.removed_at
     if removed_at is None:
@@ -54,12 +59,12 @@ def restore_story(story: Story) -> RequestRefused | None:
 
 
 def restorable_stories(user: User) -> StoryQuerySet:
-    """Stories this person can still bring back."""
+    """Return the removed stories that the user can still bring back."""
     removed = Story.objects.filter(removed_at__gt=timezone.now() - UNDO_FOR)
     return removed if user.is_overseer else removed.filter(owner=user)
 
 
 def delete_removed() -> None:
-    """The sweep's chore: rows and files of what nobody brought back in time go for good."""
+    """Delete the stories whose time to be restored is over, some in each call. A chore of the sweep."""
     for story in Story.objects.filter(removed_at__lt=timezone.now() - UNDO_FOR)[:DELETED_AT_ONCE]:
         story.delete()

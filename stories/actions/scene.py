@@ -1,7 +1,7 @@
-"""What people change in one scene: its words, and who may. One transaction each.
+"""Change one scene's words.
 
-A scene's voice always says the words on the screen: when they change, the old order goes at once and
-a new one is made. The picture stays. Its question is held back (see `question`).
+A scene's narration always says the words on the screen: when they change, the old narration is deleted
+and a new one ordered. The picture stays. The question is held back (see `question`).
 """
 
 import re
@@ -27,7 +27,8 @@ OPEN = (Status.PENDING, Status.PROCESSING)
 
 
 def require_editable(story: Story, user: User) -> None:
-    """Raises RequestRefused where words that a teacher let everybody see would change without a teacher."""
+    """Raise RequestRefused (409) where the user, no teacher, would change words that a teacher
+    published."""
     if story.is_published and not user.is_editor:
         raise RequestRefused(
             "This story is shared with everybody. Make it private first, then change it.",
@@ -37,7 +38,7 @@ def require_editable(story: Story, user: User) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the writer started from, None where they did not say."""
+    """The text and caption that the writer started from, None where they are not known."""
 
     text: str | None = None
     caption: str | None = None
@@ -50,9 +51,10 @@ def edit_scene(
     question: Decision | None = None,
     seen: Seen | None = None,
 ) -> Scene:
-    """Make the scene's text and caption these, and decide about its question; None leaves one as it is.
+    """Set the scene's text and caption and decide about its held question; None leaves one as it is.
 
-    Raises RequestRefused, 409 where somebody else has changed what was `seen`, and changes nothing then.
+    Raises RequestRefused, and changes nothing: 409 where another person changed what was `seen`, 400
+    for a text that is empty or too long.
     """
     text = None if text is None else _speakable(text)
     caption = None if caption is None else _caption(caption)
@@ -71,7 +73,8 @@ def edit_scene(
 
 
 def _require_seen(scene: Scene, seen: Seen, text: str | None, caption: str | None) -> None:
-    """Raises RequestRefused where the scene says neither what its writer saw nor what they want it to say."""
+    """Raise RequestRefused where the scene says neither what its writer saw nor what they want it to
+    say."""
     texts = None if seen.text is None else _plain(seen.text)
     captions = None if seen.caption is None else _line(seen.caption)
     if texts not in {None, scene.text} and text != scene.text:
@@ -87,7 +90,7 @@ def _require_seen(scene: Scene, seen: Seen, text: str | None, caption: str | Non
 
 
 def _put_own_text(scene: Scene, text: str) -> None:
-    """A person's words. What the scene asks may not be in them: only other marks leave that alone."""
+    """Set a text that a person wrote; the question is held back unless only marks changed."""
     if _words(text) != _words(scene.text):
         hold_question(scene)
     set_text(scene, text)
@@ -96,7 +99,7 @@ def _put_own_text(scene: Scene, text: str) -> None:
 
 
 def set_text(scene: Scene, text: str) -> None:
-    """The scene says this from now on; only its voice is made again. Call inside `changing(topic)`."""
+    """Set the scene's text and order its narration again. Call inside `changing(topic)`."""
     story, spoken = scene.story, scene.narration
     if scene.heading and scene.heading in scene.text and scene.heading not in text:
         scene.heading = ""
@@ -117,7 +120,11 @@ def set_text(scene: Scene, text: str) -> None:
 
 
 def order_rewriting(scene: Scene, direction: str, user: User) -> Rewriting:
-    """Have the scene said in simpler or harder words, in the background. Raises RequestRefused."""
+    """Order the scene's text in `simpler` or `harder` words.
+
+    Raises RequestRefused: 409 while another rewriting is under way, 429 where the owner's budget does
+    not pay for it.
+    """
     with changing(scene.topic_id):
         scene = Scene.objects.select_related("story__owner").get(pk=scene.pk)
         if scene.rewritings.filter(status__in=OPEN).exists():
@@ -147,7 +154,7 @@ def _speakable(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Without control characters; line ends as one or two newlines, as scenes have them."""
+    """Return the text without control characters, with line ends as one or two newlines."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     kept = (c for c in text if c in "\n\u200c\u200d" or unicodedata.category(c)[0] != "C")
     lines = (" ".join(line.split()) for line in "".join(kept).split("\n"))

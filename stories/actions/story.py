@@ -1,4 +1,4 @@
-"""What people do to a whole story: cancel, offer, publish, take back."""
+"""What people do to a whole story: cancel it, offer it, publish it, make it private."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ WORK: tuple[type[WorkRow], ...] = (*PARTS, Rewriting)
 
 
 def cancel_story(story: Story) -> None:
-    """Stop whatever is not finished; what is done stays."""
+    """Cancel the parts that are not finished; what is done stays."""
     with changing(story.topic_id):
         for model in WORK:
             for row in model.objects.filter(topic=story.topic_id).exclude(status__in=ENDED):
@@ -24,14 +24,15 @@ def cancel_story(story: Story) -> None:
 
 
 def offer_story(story: Story, user: User) -> None:
-    """The owner asks a teacher to publish it: editors can see it from now on. Raises RequestRefused."""
+    """Offer the story to teachers, who can see it from now on. Raises RequestRefused (403)."""
     if story.owner_id != user.pk:
         raise RequestRefused("Only its owner can offer this story.", "not_allowed", 403)
     _mark(story, offered_at=timezone.now())
 
 
 def publish_story(story: Story, user: User) -> None:
-    """Let every signed-in person see it. Raises RequestRefused for somebody who may not."""
+    """Publish the story to every signed-in user. Raises RequestRefused: 403, or 409 while it is being
+    made."""
     if not story.may_publish(user):
         raise RequestRefused("Only a teacher can publish this story.", "not_allowed", 403)
     if story.is_open or not story.completed_items:
@@ -42,7 +43,7 @@ def publish_story(story: Story, user: User) -> None:
 
 
 def make_private(story: Story, user: User) -> None:
-    """Make it its owner's alone again. Raises RequestRefused for somebody who may not."""
+    """Take the story back from its readers and from teachers. Raises RequestRefused (403)."""
     if story.owner_id != user.pk and not story.may_publish(user):
         raise RequestRefused(
             "Only its owner or a teacher can take this story back.", "not_allowed", 403

@@ -1,4 +1,4 @@
-"""An uploaded file becomes a story: checked, stored, and its telling started."""
+"""Turn an uploaded file into a story: check it, store it, order its telling."""
 
 import re
 import tempfile
@@ -32,7 +32,7 @@ MAX_SCENES = 60
 
 @dataclass(frozen=True)
 class StoryOptions:
-    """How the uploader wants it told; empty means: as the document says."""
+    """How the uploader wants the story told; an empty option leaves it to the document."""
 
     grade: int = DEFAULT_GRADE
     voice: str = ""
@@ -41,14 +41,15 @@ class StoryOptions:
 
     @classmethod
     def parse(cls, grade: str, voice: str, language: str, scenes: str) -> "StoryOptions":
-        """From what a form or API call sent. Raises RequestRefused."""
+        """Return the options that a form or an API call sent. Raises RequestRefused (400)."""
         return cls(_grade(grade), _voice(voice), _language(language), _scenes(scenes))
 
 
 def upload_story(owner: User, file: "UploadedFile[Any] | None", wishes: StoryOptions) -> Story:
-    """Check the file and start the story.
+    """Check and store the file and order its telling. Returns the new story.
 
-    Raises RequestRefused with what is the matter; nothing is left then.
+    Raises RequestRefused and stores nothing: 400 for a file that cannot be read, 413 for one too big,
+    429 beyond quota or budget, 503 while it cannot be stored.
     """
     if file is None or not file.name:
         raise RequestRefused("Choose a PDF to upload.", "no_file")
@@ -109,7 +110,7 @@ def _store(file: "UploadedFile[Any]") -> str:
 
 
 def _look(file: "UploadedFile[Any]") -> Document | None:
-    """What a bounded look inside finds; None for a slow document, which is left to the telling."""
+    """Read the document within QUICK_LOOK_SECONDS; None for a slow one, which the telling reads."""
     limits = ReadingLimits(max_pages=settings.UPLOAD_MAX_PAGES, wall_seconds=QUICK_LOOK_SECONDS)
     with tempfile.NamedTemporaryFile(suffix=".pdf", dir=settings.FILE_UPLOAD_TEMP_DIR) as local:
         for chunk in file.chunks():

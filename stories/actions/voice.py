@@ -1,4 +1,4 @@
-"""Stories whose voice was taken away are read by another."""
+"""Narrate stories in another voice when theirs was removed."""
 
 from edusmart.live.models import TopicGone, changing
 from edusmart.live.topics import owner_of
@@ -10,7 +10,7 @@ AT_ONCE = 20
 
 
 def replace_story_voice(voice_id: str) -> None:
-    """All that was read in this voice is read anew, one story after the other."""
+    """Order the narrations in the removed voice again in the default one, AT_ONCE stories in each call."""
     for story in Story.objects.filter(wished_voice=voice_id).select_related("topic")[:AT_ONCE]:
         try:
             with changing(story.topic_id):

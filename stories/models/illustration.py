@@ -23,7 +23,7 @@ FIRST_WAIT = timedelta(seconds=60)  # between two looks whether the first pictur
 class Illustration(WorkRow):
     """One picture of a scene.
 
-    One that `replaces` another takes its place in the scene once it is made, and stands by until then.
+    One that `replaces` another takes its place in the scene once it is made.
     """
 
     kind = "illustration"
@@ -65,7 +65,7 @@ class Illustration(WorkRow):
 
     @property
     def is_uploaded(self) -> bool:
-        """Whether a person gave it: nobody ever claimed to make it."""
+        """Return whether a person uploaded it: a completed row that no worker ever claimed."""
         return self.status == Status.COMPLETED and not self.attempts
 
     @property

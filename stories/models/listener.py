@@ -1,4 +1,4 @@
-"""What listeners leave behind in a story: where they are, and what they answered."""
+"""What listeners leave behind in a story: their place, and their answers."""
 
 from typing import ClassVar
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 
 class Bookmark(models.Model):
-    """Where somebody is in a story. Nobody watches it live: it is theirs alone."""
+    """A user's place in a story. It is not watched live: it is theirs alone."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="bookmarks"
@@ -29,7 +29,7 @@ class Bookmark(models.Model):
 
 
 class SceneAnswer(models.Model):
-    """What somebody answered first to the question of a scene, kept for the teacher."""
+    """A user's first answer to the question of a scene, kept for the teacher."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="scene_answers"

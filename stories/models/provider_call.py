@@ -1,4 +1,4 @@
-"""What is asked of paid providers, and what it costs: one row for each call."""
+"""Calls of paid providers, one row each."""
 
 from typing import ClassVar
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 
 class ProviderCall(models.Model):
-    """One call. `ended_at` is empty while it is under way, and for ever when its process died."""
+    """One call and its cost. `ended_at` stays empty where its process died before the response."""
 
     #: Of one attempt at one work row, so that no call can be written down twice.
     key = models.CharField(max_length=80, unique=True)

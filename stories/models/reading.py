@@ -1,4 +1,4 @@
-"""What the look at upload read, kept until the telling has it: no document is read twice."""
+"""What the upload read of a document, kept until it is told: no document is read twice."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MOST_CHARACTERS = 2_000_000
 
 
 class Reading(models.Model):
-    """A document as it was read, in JSON. Without one the file is read again, so it may go at any time."""
+    """A document as it was read, in JSON. It may be deleted at any time: the file is then read again."""
 
     story = models.OneToOneField(
         Story, on_delete=models.CASCADE, primary_key=True, related_name="reading"
@@ -26,7 +26,7 @@ class Reading(models.Model):
 
     @classmethod
     def keep(cls, story: Story, document: Document | None) -> None:
-        """Keep it for the telling; not one with scanned pages, which OCR may read better."""
+        """Keep the document for the telling; not one with scanned pages, which OCR may read better."""
         if document is None or not document.pages or document.quality.scanned:
             return
         content = json.dumps(dataclasses.asdict(document))
@@ -35,7 +35,8 @@ class Reading(models.Model):
 
     @classmethod
     def of(cls, story: Story) -> Document | None:
-        """What is kept; None for nothing, or what another version of this program wrote."""
+        """Return the kept document; None for none, or for one that another version of this program
+        wrote."""
         kept = cls.objects.filter(story=story).first()
         try:
             return document_from(json.loads(kept.content)) if kept else None

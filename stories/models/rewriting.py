@@ -11,7 +11,8 @@ from edusmart.work.models import WorkRow
 
 
 class Rewriting(WorkRow):
-    """One wish to have a scene rewritten. `before` is the text it was asked for, `after` what came of it."""
+    """One order to put a scene into other words: `before` is its text then, `after` the text that was
+    found."""
 
     kind = "rewriting"
     deadline = timedelta(minutes=3)

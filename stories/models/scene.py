@@ -12,7 +12,7 @@ from tts.models import Narration
 
 
 class Scene(Watched):
-    """One scene: text at once, picture and voice as they come."""
+    """One scene: its text, and its picture and narration, which are made in the background."""
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="scenes")
     index = models.PositiveIntegerField(editable=False)

@@ -18,12 +18,13 @@ DEFAULT_GRADE = 4
 
 
 class StoryQuerySet(WatchedQuerySet["Story"]):
-    """Which stories somebody may see."""
+    """Stories, by who may see them."""
 
     def seen_by(self, user: User) -> "StoryQuerySet":
-        """Own stories, published ones; for editors those offered for publishing; for staff all.
+        """Return the user's own and the published stories; for editors also the offered ones; for staff
+        all.
 
-        Nobody sees what was removed, not even before it is really gone.
+        Removed stories are seen by nobody.
         """
         if user.is_overseer:
             return self.kept()
@@ -31,11 +32,13 @@ class StoryQuerySet(WatchedQuerySet["Story"]):
         return self.kept().filter(mine | Q(offered_at__isnull=False) if user.is_editor else mine)
 
     def kept(self) -> "StoryQuerySet":
+        """Return the stories that are not removed."""
         return self.filter(removed_at=None)
 
 
 class Story(Aggregate):
-    """One document told as scenes. Its status is counted from the telling, pictures and narrations."""
+    """One document told as scenes. Its status is counted from its telling, illustrations and
+    narrations."""
 
     owns_topic = True
 
@@ -86,9 +89,11 @@ class Story(Aggregate):
 
     @property
     def direction(self) -> str:
+        """Return "rtl" or "ltr", as the story's language is written."""
         return direction(self.language)
 
     def may_publish(self, user: User) -> bool:
+        """Return whether the user may publish the story."""
         return user.is_overseer or (
             user.is_editor and (self.owner_id == user.pk or self.is_offered)
         )
@@ -102,14 +107,17 @@ class Story(Aggregate):
         return self.published_at is not None
 
     def start_round(self) -> None:
-        """Open the story again: parts of it are being made. Call inside `changing(topic)`, then settle it."""
+        """Open the story again, because parts of it are made again.
+
+        Call inside `changing(topic)`, then settle it.
+        """
         fresh = Story.objects.get(pk=self.pk)
         fresh.round, fresh.progress, fresh.finished_at = fresh.round + 1, 0, None
         fresh.status = Status.PROCESSING
         fresh.save(update_fields={"round", "progress", "finished_at", "status"})
 
     def order_narration(self, index: int, text: str) -> Narration:
-        """Have the text of scene `index` spoken in the story's voice. Call inside `changing(topic)`."""
+        """Order the text of scene `index` spoken in the story's voice. Call inside `changing(topic)`."""
         voice = voice_for(self.language, self.wished_voice)
         stem = f"story_{self.pk}_scene_{index}"
         return Narration.order(self.topic, text, voice, self.language, stem, turn=index)

@@ -21,5 +21,5 @@ class Telling(WorkRow):
         return f"telling of {self.story_id}"
 
     def ended(self) -> None:
-        """What was read at upload has served."""
+        """Delete the document that the upload read: it has served."""
         Reading.objects.filter(story=self.story_id).delete()

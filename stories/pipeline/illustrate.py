@@ -1,4 +1,4 @@
-"""Making one scene's picture: from the document where it has one, else drawn."""
+"""Make one scene's picture: by the model, from the document, or drawn."""
 
 import hashlib
 import io
@@ -23,9 +23,9 @@ from stories.providers.storytellers import CastMember
 
 
 def illustrate(illustration: Illustration) -> dict[str, Any]:
-    """The fields to complete the illustration with: its picture is checked and stored.
+    """Make, check and store the picture. Returns the fields to complete the illustration with.
 
-    Raises BeingMade while the story's first picture, which this one is to look like, is not there yet.
+    Raises BeingMade while the story's first picture, which this one is to look like, is not made yet.
     """
     shown_in = Q(illustration=illustration) | Q(illustration=illustration.replaces_id)
     scene = Scene.objects.select_related("story").get(shown_in)
@@ -58,15 +58,15 @@ def complete_illustration(illustration: Illustration, **fields: Any) -> bool:
 
 
 def preload() -> None:
-    """Load Pillow's codecs, which it otherwise looks for at the first picture."""
+    """Load Pillow's codecs, which it would look for at the first picture, and the illustrators."""
     Image.init()
     choice.preload()
 
 
 def _reference(scene: Scene) -> bytes:
-    """The first scene's picture, nothing for that scene itself or where it could not be made.
+    """Return the first scene's picture as JPEG; empty for that scene itself, or where there is none.
 
-    One that somebody uploaded stays here: it may show a child, and nobody agreed to send it anywhere.
+    An uploaded picture is never used: it may show a child, and nobody agreed to send it to a provider.
     """
     if scene.index == 0:
         return b""
@@ -111,7 +111,7 @@ def _first_picture(scene: Scene, illustration: Illustration, reference: bytes) -
 
 
 def _pages_to_look_at(scene: Scene) -> tuple[int, ...]:
-    """The scene's pages without those known to have no picture: each look is a process of its own."""
+    """Return the scene's pages without those known to have no picture: each look starts a process."""
     pictured = scene.story.pictured_pages
     return tuple(page for page in scene.source_pages if pictured is None or page in pictured)
 

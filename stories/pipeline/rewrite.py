@@ -1,4 +1,5 @@
-"""Saying scenes in other words: because a person asked, or once by itself when one is over the caps."""
+"""Put scenes into other words: on an order, or once by itself where a told scene is over its grade's
+caps."""
 
 import logging
 from contextlib import suppress
@@ -67,11 +68,10 @@ def _asked(scene: Scene) -> Question | None:
 
 
 class SceneSimplifier:
-    """Makes a telling's scenes simpler, each once, where they are over the grade's caps and a model can.
+    """Simplifies the told scenes that are over their grade's caps, each once, where a model can.
 
-    Whatever goes wrong, a scene stays as it was told, and its measure says to its teacher what it is over.
-    The scenes wait for this, so it stops for the rest of the telling once it has taken SECONDS in all or
-    the model is away.
+    A failure leaves the scene as it was told; its measure tells the teacher what it is over. The
+    telling waits for this, so it stops once it has taken SECONDS in all, or when the model is away.
     """
 
     def __init__(self, language: str, grade: int) -> None:
@@ -79,7 +79,7 @@ class SceneSimplifier:
         self._left = SECONDS
 
     def ease(self, told: ToldScene) -> ToldScene:
-        """The scene, simpler if that brought it nearer to the caps."""
+        """Return the scene, simplified where that brought it nearer to the caps."""
         before = self._excess(told.text)
         teller = simplifier(self._left) if before > TOLERANCE else None
         if teller is None:
@@ -104,7 +104,7 @@ class SceneSimplifier:
 
 
 def _with(told: ToldScene, text: str) -> ToldScene:
-    """The scene in these words; words to learn stay as long as they are said."""
+    """Return the scene with this text, and with the words to learn that it still says."""
     heard = text.casefold()
     words = tuple(it for it in told.words if it.word.casefold() in heard)
     return replace(told, text=text, words=words)

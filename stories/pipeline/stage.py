@@ -1,4 +1,4 @@
-"""One told scene becomes rows and wake-ups, in one transaction."""
+"""Turn one told scene into rows and wake-ups, in one transaction."""
 
 from dataclasses import asdict, replace
 
@@ -15,7 +15,7 @@ from stories.providers.storytellers import StoryStart, ToldScene
 def begin_story(
     telling: Telling, start: StoryStart, pages: int, pictured: tuple[int, ...] | None = None
 ) -> None:
-    """Write down what is known before the first scene. Raises ClaimLost when the claim is lost."""
+    """Save what is known before the first scene. Raises ClaimLost."""
     with changing(telling.topic_id):
         _still_ours(telling)
         story = Story.objects.get(pk=telling.story_id)
@@ -37,7 +37,7 @@ def begin_story(
 
 
 def stage_scene(telling: Telling, told: ToldScene) -> None:
-    """The scene's rows; its picture and voice are started. Raises ClaimLost when the claim is lost."""
+    """Save the scene and order its picture and narration. Raises ClaimLost."""
     told = replace(told, text=told.text.replace("\x00", ""))  # no database keeps it
     with changing(telling.topic_id):
         _still_ours(telling)
@@ -75,7 +75,7 @@ def _first_is_open(story: Story) -> bool:
 
 
 def _still_ours(telling: Telling) -> None:
-    """Fenced by the claim: a worker that lost it stages nothing."""
+    """Fence the transaction by the claim: a worker that lost it stages nothing. Raises ClaimLost."""
     held = Telling.objects.filter(
         pk=telling.pk, claim=telling.claim, status=Status.PROCESSING, cancel_requested=False
     )

@@ -1,4 +1,4 @@
-"""Telling a story: read its document, let the storyteller tell, stage each scene as it comes."""
+"""Tell a story: read its document, have the storyteller tell it, stage each scene as it comes."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -59,14 +59,14 @@ def _tell(
 
 
 def _reading_page(number: int, count: int) -> None:
-    """A scanned page is about to be read, which takes seconds; nobody may want the story any more."""
+    """Report the scanned page that is read next, which takes seconds. Raises ClaimLost when cancelled."""
     attempt = current_attempt()
     attempt.check_cancelled()
     attempt.report(0.0, f"reading page {number} of {count}")
 
 
 def telling_brief(story: Story, pdf: Path) -> TellingBrief:
-    """How the story is to be told, with what an earlier attempt settled."""
+    """Return how the story is to be told, with what an earlier attempt settled."""
     return TellingBrief(
         story.grade,
         story.language or None,
@@ -78,7 +78,7 @@ def telling_brief(story: Story, pdf: Path) -> TellingBrief:
 
 
 def read_document(story: Story, pdf: Path) -> Document:
-    """The story's document, as the upload read it or read now. Raises Refused with the reader's sentence."""
+    """Return the story's document as the upload read it, or read it now. Raises Refused."""
     if kept := Reading.of(story):
         return kept
     limits = ReadingLimits(max_pages=settings.UPLOAD_MAX_PAGES)

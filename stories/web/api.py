@@ -1,4 +1,4 @@
-"""The story API: upload_story, status, one scene, and what people do to a story."""
+"""The story API: upload, status, one scene, retry and cancel."""
 
 from typing import Any
 from uuid import UUID
@@ -24,7 +24,7 @@ router = Router(tags=["stories"])
 
 
 class UploadedStory(Schema):
-    """Answered at once; the story is made in the background."""
+    """The accepted upload; the story is made in the background."""
 
     story_id: UUID
     status: str
@@ -126,7 +126,7 @@ class UploadEstimate(Schema):
 def upload_estimate(
     request: HttpRequest, pages: int = 0, words: int = 0, grade_level: str = "", scenes: str = ""
 ) -> dict[str, Any]:
-    """Of a document of so many pages and words, which may be unknown: then at most this much."""
+    """Estimate a document of so many pages and words, 0 where unknown: then `at_most` is true."""
     user, wishes = person(request), StoryOptions.parse(grade_level, "", "", scenes)
     pages, words = (min(max(0, number), MOST) for number in (pages, words))
     return shown_estimate(user, pages, words, wishes.grade, wishes.scenes)
@@ -141,7 +141,8 @@ def upload_estimate(
 def story_status(
     request: HttpRequest, story_id: UUID, epoch: str | None = None, since: int = 0
 ) -> dict[str, Any]:
-    """The story with its scenes (StoryState); with `epoch` and `since` the live protocol's state frame."""
+    """Return the story with its scenes (StoryState); with `epoch` and `since`, the live protocol's
+    state frame."""
     story = _visible(request, story_id)
     if epoch is not None:
         audience = audience_of(story, person(request)) or "viewer"
@@ -163,7 +164,7 @@ def story_scene(request: HttpRequest, story_id: UUID, index: int) -> dict[str, A
     response={200: StoryState, 401: Problem, 403: Problem, 404: Problem, 429: Problem},
 )
 def retry_story(request: HttpRequest, story_id: UUID) -> dict[str, Any]:
-    """Try again whatever failed or was cancelled."""
+    """Try again what failed or was cancelled."""
     story = editable_story(request, story_id)
     retry(story)
     return _state(_visible(request, story_id))
@@ -174,7 +175,7 @@ def retry_story(request: HttpRequest, story_id: UUID) -> dict[str, Any]:
     response={200: StoryState, 401: Problem, 403: Problem, 404: Problem},
 )
 def cancel(request: HttpRequest, story_id: UUID) -> dict[str, Any]:
-    """Stop making whatever is not finished."""
+    """Cancel what is not finished."""
     cancel_story(editable_story(request, story_id))
     return _state(_visible(request, story_id))
 
@@ -189,7 +190,7 @@ def _visible(request: HttpRequest, story_id: UUID) -> Story:
 
 
 def editable_story(request: HttpRequest, story_id: UUID) -> Story:
-    """The story, for its owner, its teachers and staff. Raises RequestRefused for everybody else."""
+    """Return the story for its owner, its teachers and staff. Raises RequestRefused (403, 404)."""
     story = _visible(request, story_id)
     if audience_of(story, person(request)) != "editor":
         raise RequestRefused("Only the story's owner or a teacher can do this.", "not_allowed", 403)
@@ -197,7 +198,7 @@ def editable_story(request: HttpRequest, story_id: UUID) -> Story:
 
 
 def scene_of(story: Story, index: int) -> Scene:
-    """The scene as it is now. Raises RequestRefused when there is none (yet)."""
+    """Return the scene as it is now. Raises RequestRefused (404)."""
     scene: Scene | None = _scenes(story).filter(index=index).first() if index < 2**31 else None
     if scene is None:
         raise RequestRefused("This story has no such scene (yet).", "no_scene", 404)
@@ -224,7 +225,7 @@ def _state(story: Story) -> dict[str, Any]:
 
 
 def scene_state(scene: Scene) -> dict[str, Any]:
-    """A SceneState."""
+    """Return the scene as a SceneState."""
     narration, illustration = scene.narration, scene.illustration
     recording = narration.recording
     return {

@@ -1,4 +1,4 @@
-"""How long things take here and now, measured from the rows, for an honest "in about 8 s"."""
+"""How long work takes on this installation, measured from its rows, for an honest "in about 8 s"."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -17,8 +17,10 @@ Span = tuple[datetime | None, datetime | None]
 
 
 def median_durations() -> dict[str, float]:
-    """Median seconds of recent work: one `voice`, one `picture`, telling one `scene`, and `first`, from an
-    upload to its first voice. A kind that was never made is missing. Asked once in a while, then remembered.
+    """Return the median seconds of recent work, measured once in FRESH_SECONDS.
+
+    `voice`: one narration, `picture`: one illustration, `scene`: telling one, `first`: from an upload
+    to its first narration. A kind that was never made is missing.
     """
     times = cache.get("stories.web.durations")
     if times is None:

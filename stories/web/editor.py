@@ -1,4 +1,5 @@
-"""The desk: the page where a story's owner or teacher works on its scenes, and the pages they come from."""
+"""The story editor: the page where an owner or teacher works on scenes, and the document's pages beside
+them."""
 
 from typing import Any, cast
 from uuid import UUID
@@ -46,7 +47,7 @@ def desk(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _limits(story: Story) -> dict[str, Any]:
-    """What the page's script has to know about bounds; `rewrites`: other words can be found at all."""
+    """Return the bounds that the page's script checks. `rewrites`: whether a model can rewrite scenes."""
     asked = caps(story.grade)
     return {
         "grade": story.grade,
@@ -64,7 +65,7 @@ def _limits(story: Story) -> dict[str, Any]:
 @require_safe
 @signed_in_or_token
 def source_page(request: HttpRequest, pk: UUID, number: int) -> HttpResponseBase:
-    """A page of the document as a picture, for those who may work on the story; 404 for a stranger."""
+    """Return a page of the document as a picture, for the story's editors; 404 for a stranger."""
     story = _workable(cast(User, request.user), pk)
     if not 1 <= number <= story.pages:
         raise Http404
@@ -78,7 +79,7 @@ def source_page(request: HttpRequest, pk: UUID, number: int) -> HttpResponseBase
 
 
 def _workable(user: User, pk: UUID) -> Story:
-    """The story, for its owner and teachers; 404 for strangers, 403 for those who may only watch."""
+    """Return the story for its editors. Raises Http404 for strangers, PermissionDenied for viewers."""
     stories = Story.objects.seen_by(user).select_related("topic")
     story = get_object_or_404(stories, pk=pk)
     if audience_of(story, user) != "editor":

@@ -1,4 +1,4 @@
-"""/story/{id}/export.mp3 and .epub: a finished story to take along, for whoever may see it."""
+"""/story/{id}/export.mp3 and .epub: a finished story as a file, for each user who may see it."""
 
 import asyncio
 import tempfile
@@ -53,7 +53,7 @@ def _sent(file: IO[bytes], name: str) -> HttpResponseBase:
 
 
 def _written(book: Book, write: Callable[[Book, IO[bytes]], None]) -> IO[bytes]:
-    """The export as a file that goes when it is closed. Raises RequestRefused."""
+    """Return the export as a file that is deleted when it is closed. Raises RequestRefused."""
     file = cast(IO[bytes], tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR))  # noqa: SIM115 - streamed
     try:
         with process_slot():

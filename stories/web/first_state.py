@@ -1,4 +1,4 @@
-"""What a player's page begins with: light, so that the page of a long story opens soon on a weak network."""
+"""The state that a player's page begins with, kept small: a long story opens soon on a weak network."""
 
 from typing import Any
 
@@ -10,9 +10,9 @@ from edusmart.live.frames import Row, StateFrame
 
 
 def without_word_times(frame: StateFrame, scene: int) -> StateFrame:
-    """The frame with the times of the words of this scene (from 0) alone.
+    """Return the frame with the word times of one scene (index from 0) alone.
 
-    Those of the others are null: the player asks for each scene's before it is heard.
+    Those of the other scenes are null: the player asks for them before each is heard.
     """
     rows = frame["rows"]
     heard = [row["narration"] for row in rows if row.get("scene_index") == scene]
@@ -24,7 +24,7 @@ def _wordless(row: Row) -> Row:
 
 
 def json_block(value: Any, element_id: str) -> SafeString:
-    """As the `json_script` filter, in letters as they are and without spaces."""
+    """Return what the `json_script` filter does, without escapes of letters and without spaces."""
     return json_script(value, element_id, _Compact)
 
 

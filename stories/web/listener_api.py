@@ -1,4 +1,4 @@
-"""The API of whoever listens: their place in a story, and what they answer."""
+"""The API of listeners: their place in a story, and their answers."""
 
 from typing import Any
 from uuid import UUID
@@ -21,7 +21,7 @@ REFUSALS = dict.fromkeys((400, 401, 404), Problem)
 
 
 class Place(Schema):
-    """Where somebody is: `scene` from 0, `seconds` into it."""
+    """A place in a story: `scene` from 0, `seconds` into it."""
 
     scene: int = Field(ge=0, le=MOST_SCENES)
     seconds: float = Field(ge=0, le=LONGEST_SCENE_SECONDS)
@@ -30,7 +30,7 @@ class Place(Schema):
 
 
 class Choice(Schema):
-    """The answer somebody chose, from 0."""
+    """The chosen answer, from 0."""
 
     choice: int
 
@@ -38,14 +38,14 @@ class Choice(Schema):
 
 
 class Solution(Schema):
-    """Whether it was right, and which answer is."""
+    """Whether the answer was right, and which one is."""
 
     right: bool
     right_choice: int
 
 
 class GivenAnswer(Schema):
-    """What one person answered first."""
+    """A user's first answer."""
 
     user: str
     choice: int
@@ -53,7 +53,7 @@ class GivenAnswer(Schema):
 
 
 class AskedQuestion(Schema):
-    """One scene's question with everybody's answers. `held`: nobody is asked it just now."""
+    """One scene's question with all answers given to it. `held`: it is not asked at present."""
 
     scene_index: int
     question: str
@@ -67,7 +67,7 @@ class AskedQuestion(Schema):
     "/story/{uuid:story_id}/position", response={204: None, **REFUSALS}, summary="Keep my place"
 )
 def keep_position(request: HttpRequest, story_id: UUID, place: Place) -> Status[None]:
-    """Another device continues there."""
+    """Save the place, where another device continues."""
     save_bookmark(person(request), _story(request, story_id), place.scene, place.seconds)
     return Status(204, None)
 
@@ -78,7 +78,7 @@ def keep_position(request: HttpRequest, story_id: UUID, place: Place) -> Status[
     summary="Answer a scene's question",
 )
 def answer(request: HttpRequest, story_id: UUID, index: int, given: Choice) -> dict[str, Any]:
-    """The first answer is kept for the teacher."""
+    """Answer the question; the first answer is kept for the teacher."""
     scene = Scene.objects.filter(story=_story(request, story_id), index=min(index, MOST_SCENES))
     found = scene.first()
     if found is None:
@@ -93,7 +93,8 @@ def answer(request: HttpRequest, story_id: UUID, index: int, given: Choice) -> d
     summary="The class's answers",
 )
 def story_answers(request: HttpRequest, story_id: UUID) -> list[dict[str, Any]]:
-    """For teachers of this story: its owner who is an editor, editors it is shared with, staff."""
+    """Return the answers to teachers of this story: its owner who is an editor, editors it is shared
+    with, staff."""
     story, user = _story(request, story_id), person(request)
     if not user.is_editor or audience_of(story, user) != "editor":
         raise RequestRefused("Only a teacher can see the class's answers.", "not_allowed", 403)

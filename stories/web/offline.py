@@ -1,4 +1,4 @@
-"""Stories on a device without a connection: the service worker, and the page that says what is kept."""
+"""Stories on a device without a connection: the service worker, and the page that lists what is kept."""
 
 import hashlib
 import json
@@ -23,7 +23,8 @@ SHELL = (
 
 @require_GET
 def worker(request: HttpRequest) -> HttpResponse:
-    """The service worker, from the root because it looks after the whole site. It holds nobody's data."""
+    """Return the service worker, from the root because its scope is the whole site. It holds no
+    personal data."""
     return HttpResponse(
         _worker(),
         content_type="text/javascript; charset=utf-8",
@@ -33,7 +34,7 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def page(request: HttpRequest) -> HttpResponse:
-    """The same for everybody: what is kept is only known on the device."""
+    """Return the same page for every user: what is kept is known on the device only."""
     return render(request, "stories/offline.html")
 
 

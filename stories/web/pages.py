@@ -1,4 +1,4 @@
-"""The story pages: shelf, upload_story, player; and a story's pictures."""
+"""The story pages: shelf, upload, player; and a story's pictures."""
 
 from collections.abc import Callable
 from typing import cast
@@ -98,7 +98,7 @@ def upload_page(request: HttpRequest) -> HttpResponse:
 @require_GET
 @login_required
 def player(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """With `?whole` nothing is left to be fetched: for a device that keeps the page."""
+    """Show the player; with `?whole` the page holds all word times, for a device that keeps it."""
     story = _seen(request, pk)
     user = cast(User, request.user)
     audience = audience_of(story, user) or "viewer"
@@ -133,7 +133,7 @@ def player(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @login_required
 def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Out of sight at once, gone for good later: the shelf offers to undo it."""
+    """Remove the story; the shelf offers to undo it."""
     story, user = _seen(request, pk), cast(User, request.user)
     if not may_remove(story, user):
         raise PermissionDenied
@@ -162,7 +162,7 @@ def _act(request: HttpRequest, pk: UUID, act: Callable[[Story, User], None]) -> 
 
 
 def _back(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """To the page of the story that somebody came from."""
+    """Redirect to the page of the story that the request came from."""
     return redirect("stories:edit" if "desk" in request.POST else "stories:player", pk)
 
 
@@ -189,7 +189,7 @@ def take_back(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_safe
 @signed_in_or_token
 def picture(request: HttpRequest, filename: str) -> HttpResponseBase:
-    """A scene's picture, for whoever may see its story; 404 for a stranger as for no picture."""
+    """Return a scene's picture to users who may see its story; 404 for a stranger as for no picture."""
     illustration = Illustration.objects.filter(filename=filename).exclude(file="").first()
     if illustration is None:
         raise Http404

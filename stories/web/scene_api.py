@@ -1,4 +1,4 @@
-"""What a story's owner or teacher does to one scene through the API: edit, rewrite, picture, retry.
+"""The API of one scene for its owner and teachers: edit, rewrite, picture, retry.
 
 The operations join the stories' router: ninja looks for all methods of a path in one router.
 """
@@ -50,10 +50,11 @@ PICTURE_BODY = {
 
 
 class SceneEdit(Schema):
-    """What is sent is changed. `seen_text`, `seen_caption`: what the writer started from; another is a 409.
+    """Each field that is sent is changed. `seen_text`, `seen_caption`: what the writer started from; a
+    mismatch is a 409.
 
-    Other words hold the scene's question back: nobody is asked it until `question` says to `ask` it all
-    the same; `drop` removes it.
+    Another text holds the scene's question back: it is asked again when `question` is `ask`, and
+    removed by `drop`.
     """
 
     text: str | None = None
@@ -78,7 +79,7 @@ class Wish(Schema):
 
 
 class OrderedRewriting(Schema):
-    """Made in the background: the scene's text changes when `status` is completed."""
+    """The accepted order: the scene's text changes when `status` is completed."""
 
     id: int
     direction: str
@@ -130,7 +131,7 @@ class StoryLevel(Schema):
 
 @router.patch(SCENE, response={200: SceneState, **REFUSALS}, summary="Edit a scene")
 def edit(request: HttpRequest, story_id: UUID, index: int, edit: SceneEdit) -> dict[str, Any]:
-    """Only its voice is made again, and only when the text changed. The picture stays."""
+    """Only the narration is made again, and only when the text changed. The picture stays."""
     scene = _changeable(request, story_id, index)
     seen = Seen(edit.seen_text, edit.seen_caption)
     edit_scene(scene, edit.text, edit.caption, edit.question, seen)
@@ -145,7 +146,7 @@ def edit(request: HttpRequest, story_id: UUID, index: int, edit: SceneEdit) -> d
 def rewrite_scene(
     request: HttpRequest, story_id: UUID, index: int, wish: Wish
 ) -> Status[dict[str, Any]]:
-    """Asks the storyteller in the background; a text that is edited meanwhile stays as edited."""
+    """Rewrite the scene in the background; a text that is edited meanwhile stays as edited."""
     scene = _changeable(request, story_id, index)
     return Status(202, _ordered(order_rewriting(scene, wish.direction, person(request))))
 
@@ -157,7 +158,7 @@ def rewrite_scene(
     openapi_extra={"requestBody": PICTURE_BODY},
 )
 def change_picture(request: HttpRequest, story_id: UUID, index: int) -> Status[dict[str, Any]]:
-    """A file takes the picture's place at once; a wish, which may be empty, has another one made."""
+    """A file replaces the picture at once; a wish, which may be empty, orders another one."""
     scene = _changeable(request, story_id, index)
     if request.content_type == "multipart/form-data":
         upload_picture(scene, request.FILES.get("file"), request.POST.get("alt", ""))
@@ -172,7 +173,7 @@ def change_picture(request: HttpRequest, story_id: UUID, index: int) -> Status[d
     summary="Try a scene's picture and voice again",
 )
 def retry_scene(request: HttpRequest, story_id: UUID, index: int) -> dict[str, Any]:
-    """Whatever of this scene failed or was cancelled."""
+    """Try again what failed or was cancelled of this scene."""
     story = editable_story(request, story_id)
     retry(story, scene_of(story, index))
     return scene_state(scene_of(story, index))
@@ -205,7 +206,7 @@ def story_levels(request: HttpRequest, story_id: UUID) -> dict[str, Any]:
     summary="How hard a text would be to read",
 )
 def measure_text(request: HttpRequest, story_id: UUID, words: Words) -> dict[str, Any]:
-    """For a text that is still being written; nothing is kept."""
+    """Measure a text that is still being written; nothing is kept."""
     story = editable_story(request, story_id)
     return measure(words.text, story.language).as_json(caps(story.grade))
 

@@ -1,4 +1,4 @@
-"""The shelf: which stories somebody finds on it, in pages, each with what its card shows."""
+"""The shelf: the stories that a user finds on it, in pages, with what each card shows."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -18,7 +18,7 @@ LAST_PAGE = 10_000
 
 @dataclass(frozen=True)
 class Page:
-    """Some stories of a list; `newer` and `older` are numbers of pages, 0 where there is none."""
+    """Some stories of a list; `newer` and `older` are page numbers, 0 where there is none."""
 
     stories: list[Story]
     newer: int
@@ -26,21 +26,23 @@ class Page:
 
 
 def page_number(value: str) -> int:
-    """A page's number from what an address says; the first for anything else."""
+    """Return the page number that an address names; 1 for anything else."""
     return min(int(value), LAST_PAGE) if value.isascii() and value.isdigit() and int(value) else 1
 
 
 def own_stories(user: User, query: str, number: int) -> Page:
+    """Return a page of the user's own stories whose titles contain every word of the query."""
     return _page(user, _found(Story.objects.kept().filter(owner=user), query), number)
 
 
 def shared_stories(user: User, query: str, number: int) -> Page:
+    """Return a page of the published stories of other users, likewise."""
     stories = Story.objects.kept().filter(published_at__isnull=False).exclude(owner=user)
     return _page(user, _found(stories, query), number)
 
 
 def offered_stories(user: User) -> list[Story]:
-    """Stories a teacher is asked to publish."""
+    """Return the stories that wait for a teacher to publish them."""
     if not user.is_editor:
         return []
     offered = Story.objects.kept().filter(offered_at__isnull=False, published_at=None)
@@ -48,7 +50,7 @@ def offered_stories(user: User) -> list[Story]:
 
 
 def started_stories(user: User) -> list[Story]:
-    """What somebody may want to go on with, the latest first."""
+    """Return the stories that the user started and may continue, the latest first."""
     marks = Bookmark.objects.filter(STARTED, user=user).order_by("-saved_at")
     seen = Story.objects.seen_by(user).filter(pk__in=marks.values("story"))
     heard_at = marks.filter(story=OuterRef("pk")).values("saved_at")[:1]
@@ -56,7 +58,7 @@ def started_stories(user: User) -> list[Story]:
 
 
 def _found(stories: StoryQuerySet, query: str) -> StoryQuerySet:
-    """Every word must be in the title."""
+    """Return the stories whose title contains every word."""
     for word in query[:LONGEST_QUERY].split():
         stories = stories.filter(title__icontains=word)
     return stories
@@ -70,7 +72,7 @@ def _page(user: User, stories: StoryQuerySet, number: int) -> Page:
 
 
 def _cards(user: User, stories: StoryQuerySet) -> Any:
-    """Stories with what a card shows, one query."""
+    """Return the stories with what a card shows, in one query."""
     scenes = Scene.objects.filter(story=OuterRef("pk"))
     finished = scenes.exclude(illustration__file="").order_by("index")
     length = scenes.order_by().values("story").annotate(s=Sum("narration__recording__duration"))

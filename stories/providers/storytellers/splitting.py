@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from edusmart.work.errors import Refused
 from stories.levels.caps import words_per_sentence
 from stories.providers.storytellers import Direction, Question
-from stories.providers.storytellers.sentences import sentences_in
+from stories.text.sentences import sentences_in
 
 _SHORT_ALREADY = (
     "The sentences of this scene cannot be made shorter without changing its words. "
