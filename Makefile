@@ -9,6 +9,8 @@ LANGUAGE ?=
 VOICE ?=
 # Tests wait more than they compute: one process more than there are cores.
 JOBS ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
+# A lock is complete: pip takes what it names and decides nothing, whatever has been published since.
+INSTALL = --quiet --disable-pip-version-check --no-deps --require-hashes
 SPREAD = -n $(JOBS) --dist worksteal
 
 .PHONY: help demo test test-postgres read reading tell corpus lint bench clean browser
@@ -69,12 +71,14 @@ $(VENV)/bin/python:
 
 $(VENV)/run.stamp: requirements.lock | $(VENV)/bin/python
 	@echo "Installing what EduSmart needs …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install $(INSTALL) -r requirements.lock
+	@$(BIN)/python -m pip check
 	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.lock | $(VENV)/bin/python
 	@echo "Installing what EduSmart and its tests need …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install $(INSTALL) -r requirements-dev.lock
+	@$(BIN)/python -m pip check
 	@touch $@ $(VENV)/run.stamp
 
 browser:
