@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "node:test";
 
-import { Autosave } from "../../static/js/autosave.js";
-import { Draft } from "../../static/js/brief-draft.js";
-import { failed, itemStanding, lengths, outstanding } from "../../static/js/brief-rows.js";
-import { EMPTY, apply } from "../../static/js/state.js";
+import { Autosave } from "../../static/js/brief-editor/autosave.js";
+import { Draft } from "../../static/js/brief-editor/brief-draft.js";
+import { failed, itemStanding, lengths, outstanding } from "../../static/js/rows/brief-rows.js";
+import { EMPTY, apply } from "../../static/js/live/state.js";
 
 let rev, state;
 

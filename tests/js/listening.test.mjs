@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Pace } from "../../static/js/estimate.js";
-import { nextSpeed } from "../../static/js/keys.js";
-import { newest } from "../../static/js/place.js";
+import { Pace } from "../../static/js/player/estimate.js";
+import { nextSpeed } from "../../static/js/player/keys.js";
+import { newest } from "../../static/js/player/place.js";
 
 const PLACE = { scene: 2, seconds: 4.5, saved: 2000 };
 const OPEN = { status: "processing" };

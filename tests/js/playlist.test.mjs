@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import { Counting, Playlist } from "../../static/js/playlist.js";
+import { Counting, Playlist } from "../../static/js/brief-player/playlist.js";
 
 const items = [{ id: 5, seconds: 10 }, { id: 6, seconds: 4 }, { id: 7, seconds: 20 }];
 

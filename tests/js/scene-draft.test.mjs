@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { SceneDraft } from "../../static/js/scene-draft.js";
+import { SceneDraft } from "../../static/js/story-editor/scene-draft.js";
 
 test("an untouched field follows the story", () => {
   const draft = new SceneDraft("one");

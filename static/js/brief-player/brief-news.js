@@ -1,0 +1,61 @@
+// What is new of a published brief while somebody listens: the page is asked for again, and its parts are taken over.
+
+import { $, say, show } from "../ui/dom.js";
+import { clock } from "../ui/format.js";
+import { LiveTopic } from "../live/live.js";
+
+const CALM = 600; // ms, and as much again by chance: many listen, and rows come in bursts
+const OVER = new Set(["gone", "forbidden"]);
+
+/** `{url, epoch, rev}` is what the page shows; `taken(items)` is told what can be heard now, `[]` once it is over. */
+export function follow({ url, epoch, rev }, taken) {
+  const over = () => {
+    show($("over"), true);
+    for (const element of document.querySelectorAll(".transcript-head :is(a, button)")) element.remove();
+    taken([]);
+  };
+  const topic = new LiveTopic({ liveUrl: url });
+  topic.state = { ...topic.state, epoch, rev };
+  let timer = null;
+  let asking = false;
+  const soon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(ask, CALM * (1 + Math.random()));
+  };
+  const ask = async () => {
+    if (asking) return soon();
+    asking = true;
+    const page = await fresh();
+    asking = false;
+    if (page === "over") return over();
+    if (page) taken(takeOver(page));
+  };
+  topic.addEventListener("state", ({ detail: { before, frame } }) => {
+    if (before.rev !== frame.rev) soon();
+  });
+  topic.addEventListener("connection", ({ detail: { status, reason } }) => status === "stopped" && OVER.has(reason) && over());
+  topic.start();
+}
+
+async function fresh() {
+  try {
+    const answer = await fetch(location.pathname, { credentials: "same-origin", cache: "no-store" });
+    if (answer.status === 404) return "over";
+    return answer.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+  } catch {
+    return null; // the socket comes back with whatever is new
+  }
+}
+
+function takeOver(page) {
+  for (const id of ["transcript", "listen-title", "waiting"]) {
+    const [held, newer] = [$(id), page.getElementById(id)];
+    if (!held || !newer || held.outerHTML === newer.outerHTML) continue;
+    held.replaceWith(document.importNode(newer, true));
+  }
+  for (const place of document.querySelectorAll("#transcript [data-seconds], #listen-title [data-seconds]")) {
+    say(place, clock(Number(place.dataset.seconds)));
+  }
+  const listening = page.getElementById("listening");
+  return listening ? JSON.parse(listening.textContent).items : [];
+}

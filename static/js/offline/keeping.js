@@ -1,0 +1,90 @@
+// "Keep on this device" for a finished story, how far it is, and "remove" again.
+
+import { $, ownUrl, say, show } from "../ui/dom.js";
+import { megabytes } from "../ui/format.js";
+import { canKeep, isKept, keep, keptStories, unkeep } from "./kept.js";
+import "../player/lock-screen.js"; // what is kept needs it too, and may not have played yet
+import { text } from "../ui/texts.js";
+
+export class Keeping {
+  /** `told(words)`: say something to everybody. */
+  constructor(story, told) {
+    this.story = story;
+    this.told = told;
+    this.user = document.documentElement.dataset.user;
+    this.kept = false;
+    this.busy = false;
+    this.scenes = [];
+    $("keep").addEventListener("click", () => this._keep());
+    $("unkeep").addEventListener("click", () => this._unkeep());
+    if (canKeep()) this._look();
+  }
+
+  /** `ready`: nothing of the story is missing. */
+  show(row, scenes) {
+    this.row = row;
+    this.scenes = scenes;
+    this._render();
+  }
+
+  async _look() {
+    this.kept = await isKept(this.story);
+    this._render();
+  }
+
+  _render() {
+    const whole = this.row?.status === "completed" && !this.row.failed_scenes;
+    show($("keeping"), canKeep() && this.user && (whole || this.kept));
+    show($("keep"), !this.kept && !this.busy);
+    show($("unkeep"), this.kept);
+    show($("keep-bar"), this.busy);
+  }
+
+  async _keep() {
+    if (this.busy) return;
+    this.busy = true;
+    this._render();
+    $("keep-bar").value = 0;
+    try {
+      await keep(this.user, this._note(), this._paths(), (done, all) => {
+        $("keep-bar").value = (done / all) * 100;
+        say($("keep-words"), text("keeping", { percent: Math.round((done / all) * 100) }));
+      });
+      this.kept = true;
+      const { bytes } = (await keptStories()).find((note) => note.id === this.story);
+      this._say(text("is-kept", { size: megabytes(bytes) }));
+    } catch (error) {
+      this._say(text(error.name === "QuotaExceededError" ? "keep-no-room" : "keep-failed"));
+    }
+    this.busy = false;
+    this._render();
+    $(this.kept ? "unkeep" : "keep").focus();
+  }
+
+  async _unkeep() {
+    await unkeep(this.story);
+    this.kept = false;
+    this._say(text("not-kept"));
+    this._render();
+    $("keep").focus();
+  }
+
+  _say(words) {
+    say($("keep-words"), words);
+    this.told(words);
+  }
+
+  _note() {
+    const { title, language, direction } = this.row;
+    const seconds = this.scenes.reduce((sum, scene) => sum + (scene.voice?.duration ?? 0), 0);
+    const cover = ownUrl(this.scenes.find((scene) => scene.picture?.image_url)?.picture.image_url);
+    return { id: this.story, title, language, direction, cover, seconds, scenes: this.scenes.length, path: location.pathname };
+  }
+
+  _paths() {
+    const media = this.scenes.flatMap(({ voice, picture }) => [ownUrl(voice?.audio_url), ownUrl(picture?.image_url)]);
+    const loaded = performance.getEntriesByType("resource").map((entry) => ownUrl(entry.name));
+    const statics = [...loaded, document.documentElement.dataset.icons].filter((url) => url?.startsWith("/static/"));
+    return { page: location.pathname, media: media.filter(Boolean), statics: [...new Set(statics)] };
+  }
+}

@@ -1,0 +1,49 @@
+// The whole story to read: on the page when somebody asks for it, and on paper.
+
+import { $, el, ownUrl, say, show } from "../ui/dom.js";
+import { text } from "../ui/texts.js";
+import { headingParagraphs, paragraphs } from "../rows/words.js";
+
+export class Transcript {
+  /** `scenes()`: what there is to read now. */
+  constructor(scenes) {
+    this.open = false;
+    this.key = "";
+    const write = () => this._write(scenes());
+    addEventListener("beforeprint", write);
+    $("print").addEventListener("click", () => print());
+    $("transcript-open").addEventListener("click", () => {
+      this.open = !this.open;
+      write();
+      this._toggle();
+      if (this.open) $("transcript").focus();
+    });
+  }
+
+  show(story, scenes) {
+    const key = scenes.map((scene) => scene.rev).join();
+    if (this.open && key !== this.key) this._write(scenes);
+    this.key = key;
+  }
+
+  _toggle() {
+    $("transcript").classList.toggle("transcript-open", this.open);
+    $("transcript-open").setAttribute("aria-expanded", String(this.open));
+    say($("transcript-open").querySelector("span"), text(this.open ? "transcript-close" : "transcript-open"));
+    show($("print"), this.open);
+  }
+
+  _write(scenes) {
+    $("transcript").replaceChildren(...scenes.map(section));
+  }
+}
+
+function section(scene) {
+  const url = ownUrl(scene.picture?.image_url);
+  const told = paragraphs(scene.text, []);
+  const rest = told.slice(headingParagraphs(told, scene.heading));
+  return el("section", {},
+    url && el("img", { src: url, alt: scene.picture.alt ?? "", loading: "lazy" }),
+    el("h2", {}, scene.heading || text("scene", { n: scene.index + 1 })),
+    ...rest.map((pieces) => el("p", {}, ...pieces.map((piece) => piece.text))));
+}

@@ -1,0 +1,57 @@
+// The pages of the document that a scene comes from, drawn when they come into view.
+
+import { el, icon, say, show } from "../ui/dom.js";
+import { ranges } from "../ui/format.js";
+import { text } from "../ui/texts.js";
+
+export class SourceView {
+  /** `urlOf(page)` is the address of a page's picture. */
+  constructor(urlOf) {
+    this.urlOf = urlOf;
+    this.pages = "";
+    this.label = el("span");
+    this.broken = el("p", { class: "hint", hidden: true }, text("page-broken"));
+    this.picture = el("img", { loading: "lazy", decoding: "async", width: 900, height: 1273 });
+    this.picture.addEventListener("error", () => this._missing(true));
+    this.picture.addEventListener("load", () => this._missing(false));
+    this.link = el("a", { target: "_blank", class: "source-page" }, this.picture);
+    this.choice = el("div", { class: "source-choice" });
+    this.element = el("details", { class: "source" },
+      el("summary", {}, icon("book"), this.label), this.choice, this.link, this.broken);
+    // Beside the words where there is room; below them, and closed, on a phone.
+    this.element.open = matchMedia("(min-width: 64rem)").matches;
+  }
+
+  show(pages) {
+    const key = pages.join();
+    if (key === this.pages) return;
+    this.pages = key;
+    show(this.element, pages.length);
+    if (!pages.length) return;
+    say(this.label, text(pages.length > 1 ? "from-pages" : "from-page", { pages: ranges(pages) }));
+    this.choice.replaceChildren(...(pages.length > 1 ? pages.map((page) => this._button(page)) : []));
+    this._turnTo(pages[0]);
+  }
+
+  _button(page) {
+    return el("button", {
+      type: "button", class: "button button-quiet button-small", "data-page": page,
+      "aria-label": text("page-number", { n: page }), on: { click: () => this._turnTo(page) },
+    }, String(page));
+  }
+
+  _turnTo(page) {
+    const url = this.urlOf(page);
+    this.link.href = url;
+    this.picture.alt = text("page", { n: page });
+    this.picture.src = url;
+    for (const button of this.choice.children) {
+      button.setAttribute("aria-pressed", String(button.dataset.page === String(page)));
+    }
+  }
+
+  _missing(broken) {
+    show(this.broken, broken);
+    show(this.link, !broken);
+  }
+}
