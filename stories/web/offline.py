@@ -12,11 +12,13 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-WORKER = "js/worker.js"
+WORKER = "js/offline/worker.js"
 # What the offline page needs; everything a kept story needs is kept with it.
 SHELL = (
     *(f"css/{name}.css" for name in ("tokens", "base", "components")),
-    *(f"js/{name}.js" for name in ("site", "offline", "dom", "format", "kept", "memory", "texts")),
+    *(f"js/pages/{name}.js" for name in ("site", "offline")),
+    *(f"js/ui/{name}.js" for name in ("dom", "format", "storage", "texts")),
+    "js/offline/offline-stories.js",
     *(f"img/{name}.svg" for name in ("icons", "mark", "hills")),
 )
 

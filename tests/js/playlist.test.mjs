@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import { Counting, Playlist } from "../../static/js/playlist.js";
+import { PlayCounter, Playlist } from "../../static/js/brief-player/playlist.js";
 
-const items = [{ id: 5, seconds: 10 }, { id: 6, seconds: 4 }, { id: 7, seconds: 20 }];
+const items = [
+  { id: 5, seconds: 10 },
+  { id: 6, seconds: 4 },
+  { id: 7, seconds: 20 },
+];
 
 describe("a playlist", () => {
   it("begins at the first, or where it was left", () => {
@@ -22,7 +26,10 @@ describe("a playlist", () => {
     const list = new Playlist(items, { item: 6, seconds: 0 });
     list.replace([{ id: 4, seconds: 1 }, ...items]);
     assert.deepEqual([list.current.id, list.at], [6, 2]);
-    list.replace([{ id: 4, seconds: 1 }, { id: 5, seconds: 10 }]);
+    list.replace([
+      { id: 4, seconds: 1 },
+      { id: 5, seconds: 10 },
+    ]);
     assert.equal(list.current.id, 5);
   });
 
@@ -38,14 +45,19 @@ describe("a playlist", () => {
 describe("counting", () => {
   it("tells each beginning and each end once", () => {
     const told = [];
-    const counting = new Counting((id, end) => told.push([id, end]));
+    const counting = new PlayCounter((id, end) => told.push([id, end]));
     counting.heard(items[0], 1);
     assert.deepEqual(told, []);
     counting.heard(items[0], 3.1);
     counting.heard(items[0], 4);
-    counting.toTheEnd(items[0]);
-    counting.toTheEnd(items[0]);
-    counting.toTheEnd(items[1]);
-    assert.deepEqual(told, [[5, false], [5, true], [6, false], [6, true]]);
+    counting.heardToTheEnd(items[0]);
+    counting.heardToTheEnd(items[0]);
+    counting.heardToTheEnd(items[1]);
+    assert.deepEqual(told, [
+      [5, false],
+      [5, true],
+      [6, false],
+      [6, true],
+    ]);
   });
 });

@@ -21,7 +21,7 @@ def test_comments_on_lines_of_their_own_stay_behind_and_nothing_else() -> None:
 
 
 def test_no_string_of_ours_has_a_line_that_looks_like_a_comment() -> None:
-    for script in (ROOT / "static" / "js").glob("*.js"):
+    for script in (ROOT / "static" / "js").rglob("*.js"):
         assert script.read_text().count("`") % 2 == 0, script.name
         inside = script.read_text().split("`")[1::2]
         assert not any(

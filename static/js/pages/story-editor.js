@@ -1,0 +1,168 @@
+// The editor of a story: one live topic, a card for each scene, and what its owner or teacher does with it.
+
+import { LiveTopic } from "../live/live-topic.js";
+import { rowsOf } from "../live/reducer.js";
+import { scenesOf, storyOf } from "../rows/story-rows.js";
+import { SceneCard } from "../story-editor/scene-card.js";
+import { showClassAnswers, showOverview } from "../story-editor/story-overview.js";
+import { showConnectionNotice } from "../ui/connection-notice.js";
+import { $, csrfToken, errorDetail, pageData, sendJson, setText, setVisible } from "../ui/dom.js";
+import { readStored, writeStored } from "../ui/storage.js";
+import { text } from "../ui/texts.js";
+
+/**
+ * @import { RewritingRow } from "../live/row-types.js"
+ * @import { Scene } from "../rows/story-rows.js"
+ * @import { SceneActions, StoryContext } from "../story-editor/scene-card.js"
+ * @import { ApiResponse } from "../ui/dom.js"
+ */
+
+const page = $("main").dataset;
+const limits = pageData("limits");
+const api = `/api/story/${page.story}`;
+const draftsKey = `desk:${page.story}`;
+/** @type {Map<number, SceneCard>} */
+const cards = new Map();
+/** @type {Map<number, string>} scene > the rewriting that was announced last */
+const announced = new Map();
+const topic = new LiveTopic({ liveUrl: page.liveUrl, statusUrl: page.statusUrl, first: pageData("first-state") });
+/** @type {StoryContext} */
+const context = { language: page.lang, pageUrl: (number) => `/story/${page.story}/page/${number}.jpg` };
+let toastTimer = 0;
+
+function render() {
+  const { state } = topic;
+  const story = storyOf(state);
+  if (!story) return;
+  const scenes = scenesOf(state);
+  const mayEdit = page.teacher === "yes" || !story.published;
+  context.language = story.language;
+  showOverview(story, scenes, limits);
+  setVisible($("shared-note"), !mayEdit);
+  setVisible($("no-scenes"), !scenes.length);
+  const replacements = new Map(rowsOf(state, "illustration").map((it) => [it.replaces, it]));
+  const rewritings = new Map(rowsOf(state, "rewriting").map((it) => [it.scene, it]));
+  for (const scene of scenes) {
+    const rewriting = rewritings.get(scene.id);
+    cardOf(scene).show(scene, rewriting, replacements.get(scene.illustration), mayEdit);
+    announceRewriting(scene, rewriting);
+  }
+  for (const [id, card] of cards) {
+    if (scenes.some((scene) => scene.id === id)) continue;
+    card.element.remove();
+    cards.delete(id);
+  }
+}
+
+/**
+ * Return a scene's card; a new one is put in its place in the list.
+ * @param {Scene} scene
+ */
+function cardOf(scene) {
+  const held = cards.get(scene.id);
+  if (held) return held;
+  const stored = readStored(draftsKey)[scene.index] ?? null;
+  const card = new SceneCard(scene, limits, context, sceneActions(scene), stored);
+  cards.set(scene.id, card);
+  const after = [...$("scenes").children].find((it) => Number(it.dataset.index) > scene.index);
+  card.element.dataset.index = String(scene.index);
+  $("scenes").insertBefore(card.element, after ?? null);
+  return card;
+}
+
+/**
+ * Say when other words for a scene were found, but not for those that were there when the page was opened.
+ * @param {Scene} scene
+ * @param {RewritingRow | undefined} rewriting
+ */
+function announceRewriting(scene, rewriting) {
+  const key = rewriting ? `${rewriting.id}:${rewriting.status}` : "";
+  const before = announced.get(scene.id);
+  announced.set(scene.id, key);
+  if (before === undefined || before === key || rewriting?.status !== "completed") return;
+  showToast(text("found", { n: scene.index + 1 }));
+}
+
+/**
+ * @param {Scene} scene
+ * @returns {SceneActions}
+ */
+function sceneActions(scene) {
+  const url = `${api}/scene/${scene.index}`;
+  const n = scene.index + 1;
+  return {
+    focus: () => topic.focus("scene", scene.id),
+    store: (draft) => writeStored(draftsKey, { ...readStored(draftsKey), [scene.index]: draft ?? undefined }),
+    measure: async (words) => (await sendJson("POST", `${api}/measure`, { text: words })).body,
+    async save(words, seen) {
+      const body = await report(sendJson("PATCH", url, { text: words, seen_text: seen }), "saved", { n });
+      return body ? body.text : null;
+    },
+    async rewrite(direction) {
+      return Boolean(await report(sendJson("POST", `${url}/rewrite`, { direction }), `finding-${direction}`));
+    },
+    async wish(words) {
+      return Boolean(await report(sendJson("POST", `${url}/picture`, { wish: words }), "picture-asked", { n }));
+    },
+    async replace(file, alt) {
+      return Boolean(await report(uploadPicture(`${url}/picture`, file, alt), "picture-used", { n }));
+    },
+    decide: (choice, seen) =>
+      report(sendJson("PATCH", url, { question: choice, seen_text: seen }), `question-${choice}`, { n }),
+    retry: () => report(sendJson("POST", `${url}/retry`), "asked"),
+  };
+}
+
+/**
+ * @param {string} url
+ * @param {File} file
+ * @param {string} alt
+ * @returns {Promise<ApiResponse>}
+ */
+async function uploadPicture(url, file, alt) {
+  const body = new FormData();
+  body.append("file", file);
+  body.append("alt", alt);
+  const headers = { "X-CSRFToken": csrfToken(), Accept: "application/json" };
+  try {
+    const response = await fetch(url, { method: "POST", body, headers, credentials: "same-origin" });
+    return { ok: response.ok, status: response.status, body: await response.json().catch(() => ({})) };
+  } catch {
+    return { ok: false, status: 0, body: {} };
+  }
+}
+
+/**
+ * Wait for a response and say how it went. Returns the body, or null when it did not work.
+ * @param {Promise<ApiResponse>} responding
+ * @param {string} key of the sentence for success
+ * @param {Record<string, any>} values
+ */
+async function report(responding, key, values = {}) {
+  const { ok, status, body } = await responding;
+  if (ok) showToast(text(key, values));
+  else showToast(status === 0 ? text("offline") : errorDetail(body, text("failed")), true);
+  return ok ? body : null;
+}
+
+/** @param {string} words */
+function showToast(words, bad = false) {
+  const notice = $("says");
+  setText(notice, words);
+  notice.className = `toast note ${bad ? "note-bad" : ""}`;
+  clearTimeout(toastTimer);
+  const hide = () => {
+    notice.className = "visually-hidden"; // a screen reader can still read it
+  };
+  toastTimer = setTimeout(hide, bad ? 10_000 : 4000);
+}
+
+addEventListener("beforeunload", (event) => {
+  if ([...cards.values()].some((it) => it.unsaved)) event.preventDefault();
+});
+$("retry-all").addEventListener("click", () => report(sendJson("POST", `${api}/retry`), "asked"));
+topic.addEventListener("state", render);
+showConnectionNotice(topic);
+render();
+topic.start();
+if (page.answersUrl) showClassAnswers(page.answersUrl);

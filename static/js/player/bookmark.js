@@ -1,0 +1,79 @@
+// The position in a story: stored on this device at once and on the server soon, so that any device continues there.
+
+import { csrfToken } from "../ui/dom.js";
+import { readStored, writeStored } from "../ui/storage.js";
+
+/**
+ * `scene` counts from 0, `seconds` are into the scene, `saved` is ms since 1970.
+ * @typedef {{scene: number, seconds: number, saved: number}} Position
+ */
+
+const SEND_EVERY = 5000; // ms
+
+/**
+ * Return the position to begin at: the newer of this device's own and the server's. Either may be null or broken.
+ * @param {Position | null} own
+ * @param {Position | null} server
+ */
+export function newestBookmark(own, server) {
+  const positions = [own, server].filter((it) => it !== null && Number.isInteger(it?.scene) && it.scene >= 0);
+  positions.sort((a, b) => (b?.saved || 0) - (a?.saved || 0));
+  const { scene = 0, seconds = 0 } = positions[0] ?? {};
+  return { scene, seconds: Number.isFinite(seconds) && seconds > 0 ? seconds : 0 };
+}
+
+export class Bookmark {
+  /**
+   * @param {string} key in the browser's storage
+   * @param {string} url takes the position on the server
+   * @param {Position | null} first what the server had when it made the page
+   */
+  constructor(key, url, first) {
+    this.key = key;
+    this.url = url;
+    this.begin = newestBookmark(readStored(key, null), first);
+    /** @type {Position | null} */
+    this.position = null;
+    /** @type {Position | null} */
+    this.sent = null;
+    /** @type {number | null} */
+    this.timer = null;
+  }
+
+  /**
+   * Note the position. Cheap, since it is called many times a second.
+   * @param {number} scene
+   * @param {number} at seconds
+   */
+  note(scene, at) {
+    const seconds = Math.round(at * 10) / 10;
+    if (this.position?.scene === scene && Math.abs(this.position.seconds - seconds) < 0.5) return;
+    this.position = { scene, seconds, saved: Date.now() };
+    writeStored(this.key, this.position);
+    this.timer ??= setTimeout(() => this.send(), SEND_EVERY);
+  }
+
+  /** Tell the server; also while the page is being left. */
+  async send() {
+    clearTimeout(this.timer ?? undefined);
+    this.timer = null;
+    const position = this.position;
+    if (!position || position === this.sent) return;
+    this.sent = position;
+    try {
+      const response = await fetch(this.url, {
+        method: "PUT",
+        keepalive: true, // outlives the page, as a beacon does, and can carry the CSRF token
+        credentials: "same-origin",
+        headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken() },
+        body: JSON.stringify({ scene: position.scene, seconds: position.seconds }),
+      });
+      if (!response.ok) throw new Error(String(response.status));
+      // The server's clock from here on: this device's own may be wrong.
+      const time = Date.parse(response.headers.get("Date") ?? "");
+      if (time && this.position === position) writeStored(this.key, { ...position, saved: time });
+    } catch {
+      if (this.sent === position) this.sent = null; // the next note tries again
+    }
+  }
+}

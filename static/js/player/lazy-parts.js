@@ -1,0 +1,139 @@
+// Parts of the player that not every listener needs, loaded on demand so that the page stays light: the sleep timer and
+// keeping a story when their card is opened, the quiz when a scene has one, media controls on the first play, progress
+// and estimates while a story is not complete.
+
+import { hasLesson, isComplete, storyOf } from "../rows/story-rows.js";
+import { $ } from "../ui/dom.js";
+
+/**
+ * @import { TopicState } from "../live/reducer.js"
+ * @import { StoryRow } from "../live/row-types.js"
+ * @import { OfflinePanel } from "../offline/offline-panel.js"
+ * @import { Scene } from "../rows/story-rows.js"
+ * @import { SessionDisplay, SessionPlayer } from "./media-session.js"
+ * @import { ProgressPanel } from "./progress-panel.js"
+ * @import { Quiz } from "./quiz.js"
+ * @import { SleepTimer } from "./sleep-timer.js"
+ * @import { MedianTimes, WaitEstimate } from "./wait-estimate.js"
+ */
+
+/**
+ * What the parts need of the player.
+ * @typedef {object} PartsPlayer
+ * @property {TopicState} state
+ * @property {(path: string) => string} api
+ * @property {(words: string) => void} announce
+ * @property {() => void} fallAsleep
+ * @property {(action: string, done: string) => void} request
+ * @property {() => void} render
+ */
+
+export class LazyParts {
+  /**
+   * @param {PartsPlayer & SessionPlayer} player
+   * @param {object} options
+   * @param {string} options.story its id
+   * @param {Record<string, number>} options.answered scene id > choice
+   * @param {MedianTimes} options.times
+   */
+  constructor(player, { story, answered, times }) {
+    this.player = player;
+    this.story = story;
+    this.answered = answered;
+    this.times = times;
+    /** @type {Quiz | null} */
+    this.quiz = null;
+    /** @type {OfflinePanel | null} */
+    this.offline = null;
+    /** @type {SleepTimer | null} */
+    this.sleep = null;
+    /** @type {SessionDisplay | null} */
+    this.mediaSession = null;
+    /** @type {ProgressPanel | null} */
+    this.progress = null;
+    /** @type {WaitEstimate | null} */
+    this.estimate = null;
+    /** @type {Set<string>} */
+    this.requested = new Set();
+    // Keeping a story looks through the loaded files, also after hours of listening: the default is 250 entries.
+    performance.setResourceTimingBufferSize?.(10_000);
+    $("listening").addEventListener("toggle", () => this._loadListening());
+    $("about")?.addEventListener("toggle", () => this._loadProgress());
+    if (navigator.serviceWorker?.controller) this._loadListening(); // something is kept: perhaps this story
+  }
+
+  /**
+   * @param {Scene | undefined} scene
+   * @param {Scene[]} scenes
+   * @param {StoryRow} story
+   */
+  show(scene, scenes, story) {
+    if (scenes.some(hasLesson)) this._loadQuiz();
+    if (!isComplete(story)) this._loadProgress();
+    this.quiz?.show(scene);
+    this.offline?.show(story, scenes);
+    this.progress?.show(this.player.state, story, scenes);
+  }
+
+  /** Connect the lock screen and headphones, once something plays. */
+  loadMediaSession() {
+    const load = () => import("./media-session.js");
+    this._load("media", load, ({ connectMediaSession }) => {
+      this.mediaSession = connectMediaSession(this.player);
+    });
+  }
+
+  _loadListening() {
+    const { player } = this;
+    // The media controls come with it: only loaded scripts are kept with a story, and it may not have played yet.
+    const load = () =>
+      Promise.all([import("../offline/offline-panel.js"), import("./sleep-timer.js"), import("./media-session.js")]);
+    this._load("listening", load, ([{ OfflinePanel }, { SleepTimer }]) => {
+      this.offline = new OfflinePanel(this.story, (words) => player.announce(words));
+      this.sleep = new SleepTimer($("sleep"), () => player.fallAsleep());
+    });
+  }
+
+  _loadProgress() {
+    const { player } = this;
+    const load = () => Promise.all([import("./wait-estimate.js"), import("./progress-panel.js")]);
+    this._load("progress", load, ([{ WaitEstimate }, { ProgressPanel }]) => {
+      this.estimate = new WaitEstimate(this.times);
+      this.progress = new ProgressPanel({
+        stop: () => player.request("cancel", "stopping"),
+        retry: () => player.request("retry", "asked"),
+      });
+    });
+  }
+
+  _loadQuiz() {
+    const { player } = this;
+    const load = () => import("./quiz.js");
+    this._load("quiz", load, ({ Quiz }) => {
+      this.quiz = new Quiz({
+        answered: this.answered,
+        answerUrl: (index) => player.api(`scene/${index}/answer`),
+        language: () => storyOf(player.state),
+      });
+    });
+  }
+
+  /**
+   * Load a part once and use it; where that fails, the next need for it tries again.
+   * @template T
+   * @param {string} name
+   * @param {() => Promise<T>} load
+   * @param {(modules: T) => void} use
+   */
+  async _load(name, load, use) {
+    if (this.requested.has(name)) return;
+    this.requested.add(name);
+    const modules = await load().catch(() => null);
+    if (!modules) {
+      this.requested.delete(name);
+      return;
+    }
+    use(modules);
+    this.player.render();
+  }
+}

@@ -1,0 +1,134 @@
+// What is beside the scenes: how hard the story is to read, its progress, who sees it, what the class answered.
+
+import { expectedScenes, isInProgress, isPlayable, sceneStatus } from "../rows/story-rows.js";
+import { $, el, icon, setText, setVisible } from "../ui/dom.js";
+import { isolate } from "../ui/format.js";
+import { failureText, text } from "../ui/texts.js";
+import { formatGrade, storyGrade } from "./reading-level.js";
+
+/**
+ * @import { StoryRow } from "../live/row-types.js"
+ * @import { Scene } from "../rows/story-rows.js"
+ * @import { Limits } from "./reading-level.js"
+ */
+
+/**
+ * A question and what each child answered.
+ * @typedef {object} ClassQuestion
+ * @property {number} scene_index
+ * @property {string} question
+ * @property {string[]} answers
+ * @property {number} right_choice
+ * @property {{user: string, choice: number, right: boolean}[]} given
+ */
+
+/**
+ * @param {StoryRow} story
+ * @param {Scene[]} scenes
+ * @param {Limits} limits
+ */
+export function showOverview(story, scenes, limits) {
+  const inProgress = isInProgress(story);
+  const incomplete = story.failed_scenes > 0 || ["failed", "cancelled"].includes(story.status);
+  showLevel(scenes, limits);
+  setText($("title"), story.title);
+  setText($("story-words"), statusText(story, scenes));
+  $("story-bar").value = story.progress;
+  setVisible($("story-bar"), inProgress);
+  setVisible($("take"), !inProgress && scenes.length && scenes.every(isPlayable));
+  setVisible($("retry-all"), incomplete && !inProgress);
+  showSharing(story);
+  showSceneLinks(scenes);
+}
+
+/**
+ * @param {StoryRow} story
+ * @param {Scene[]} scenes
+ */
+function statusText(story, scenes) {
+  if (story.error && !["completed", "cancelled"].includes(story.status)) return failureText(story);
+  const done = scenes.filter((scene) => sceneStatus(scene) === "ready").length;
+  const key = story.status === "completed" && story.failed_scenes ? "holes" : story.status;
+  return text(`whole-${key}`, { done, all: expectedScenes(story, scenes) });
+}
+
+/**
+ * Link to each scene; the link's colour tells its status, its ground whether it is over the caps of the grade.
+ * @param {Scene[]} scenes
+ */
+function showSceneLinks(scenes) {
+  const list = $("jumps");
+  while (list.children.length > scenes.length) list.lastChild.remove();
+  for (const [at, scene] of scenes.entries()) {
+    const n = scene.index + 1;
+    const status = sceneStatus(scene);
+    // The links are kept, so that one that has the focus does not lose it.
+    if (!list.children[at]) list.append(el("li", {}, el("a")));
+    const link = list.children[at].firstChild;
+    link.href = `#scene-${n}`;
+    setText(link, String(n));
+    link.dataset.state = status;
+    link.toggleAttribute("data-over", Boolean(scene.level?.over?.length));
+    link.setAttribute("aria-label", `${text("scene", { n })}: ${text(`stands-${status}`)}`);
+  }
+}
+
+/**
+ * @param {Scene[]} scenes
+ * @param {Limits} limits
+ */
+function showLevel(scenes, limits) {
+  const grade = storyGrade(scenes.map((scene) => scene.level));
+  const shown = grade === null ? "–" : formatGrade(grade);
+  setText($("story-figure"), shown);
+  const words = grade === null ? text("level-unknown") : text("level-asked", { grade: shown, asked: limits.grade });
+  setText($("story-level-words"), words);
+  const caps = { asked: limits.grade, sentence: limits.sentence, scene: limits.scene };
+  setText($("story-caps"), text("caps", caps));
+}
+
+/** @param {StoryRow} story */
+function showSharing(story) {
+  const state = story.published ? "published" : story.offered ? "offered" : "private";
+  setText($("sharing-words"), text(`shared-${state}`));
+  for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("form[data-when]"))) {
+    setVisible(form, form.dataset.when?.split(" ").includes(state));
+  }
+}
+
+/**
+ * Show the class's answers, where this site keeps them and there are questions.
+ * @param {string} url
+ */
+export async function showClassAnswers(url) {
+  const options = { headers: { Accept: "application/json" }, credentials: /** @type {const} */ ("same-origin") };
+  const response = await fetch(url, options).catch(() => null);
+  /** @type {ClassQuestion[]} */
+  const asked = response?.ok ? await response.json().catch(() => []) : [];
+  setVisible($("class"), asked.length);
+  $("answers").replaceChildren(...asked.map(questionSummary));
+}
+
+/** @param {ClassQuestion} it */
+function questionSummary(it) {
+  const right = it.given.filter((given) => given.right).length;
+  const choices = it.answers.map((words, choice) => {
+    const count = it.given.filter((given) => given.choice === choice).length;
+    const isRight = choice === it.right_choice;
+    const parts = [el("span", { dir: "auto" }, words), el("strong", {}, String(count))];
+    return el("li", { class: isRight ? "choice-right" : null }, isRight && icon("check"), ...parts);
+  });
+  const people = it.given.map((given) => {
+    const words = `${isolate(given.user)}: ${isolate(it.answers[given.choice] ?? "–")}`;
+    return el("li", { class: "chip" }, icon(given.right ? "check" : "again"), words);
+  });
+  const summary = it.given.length ? text("right-of", { right, all: it.given.length }) : text("nobody-yet");
+  return el(
+    "li",
+    { class: "class-question" },
+    el("p", { class: "label" }, `${text("scene", { n: it.scene_index + 1 })}: ${isolate(it.question)}`),
+    el("p", { class: "hint" }, summary),
+    el("ul", { role: "list", class: "class-choices" }, ...choices),
+    el("ul", { role: "list", class: "class-people" }, ...people),
+  );
+}
