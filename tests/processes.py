@@ -12,7 +12,8 @@ from pathlib import Path
 import httpx
 
 ROOT = Path(__file__).resolve().parent.parent
-PATIENCE_SECONDS = 20.0
+# How long anything may take on a busy machine: a deadline costs nothing while tests pass.
+PATIENCE_SECONDS = 60.0
 
 
 def free_port() -> int:
@@ -75,7 +76,7 @@ def _is_healthy(process: subprocess.Popen[str], url: str) -> bool:
     if process.poll() is not None:
         raise AssertionError(f"the process ended with status {process.returncode}")
     try:
-        return httpx.get(f"{url}/health", timeout=2, verify=False).status_code == 200
+        return httpx.get(f"{url}/health", timeout=PATIENCE_SECONDS, verify=False).status_code == 200
     except httpx.TransportError:
         return False
 

@@ -18,7 +18,7 @@ from edusmart.live.models import Topic, TopicGone, changing
 from edusmart.live.rooms import Seat
 from stories.models import Story
 from tests.live.sockets import cookie_of
-from tests.processes import free_port
+from tests.processes import PATIENCE_SECONDS, free_port
 from tests.stories.making import make_story, publish_unseen
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -61,7 +61,7 @@ def inside(act: Callable[[Hub], Awaitable[None]]) -> None:
 
 
 async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while not condition():  # noqa: ASYNC110 - the condition is no event
             await asyncio.sleep(0.01)
 

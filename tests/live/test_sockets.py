@@ -18,6 +18,7 @@ from stories.models import Scene, Story, Telling
 from stories.staging import begin, stage
 from stories.storytellers import StoryStart, ToldScene
 from tests.live.sockets import cookie_of, watching
+from tests.processes import PATIENCE_SECONDS
 from tests.stories.making import make_story, publish_unseen
 from tts.models import Narration
 
@@ -255,7 +256,7 @@ def test_a_reader_that_does_not_acknowledge_gets_one_frame_and_then_the_newest(
         watching(web, path_of(story), alice) as slow,
         watching(web, path_of(story), alice) as quick,
     ):
-        held = json.loads(str(slow.connection.recv(timeout=10)))
+        held = json.loads(str(slow.connection.recv(timeout=PATIENCE_SECONDS)))
         quick.hear()
         for index in range(1, 4):
             stage_another(story, index)
