@@ -19,7 +19,7 @@ from tests.live.sockets import cookie_of
 from tests.processes import PATIENCE_SECONDS
 from tests.stories.making import make_story
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 HOST = "localhost"
 
 

@@ -21,7 +21,7 @@ from tests.live.sockets import cookie_of
 from tests.processes import PATIENCE_SECONDS, free_port
 from tests.stories.making import make_story, publish_unseen
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 
 
 class Guest:

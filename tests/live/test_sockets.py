@@ -22,7 +22,7 @@ from tests.processes import PATIENCE_SECONDS
 from tests.stories.making import make_story, publish_unseen
 from tts.models import Narration
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from tests.gemini_stand_in import GeminiStandIn
 from tests.processes import PATIENCE_SECONDS
 from tests.stories.making import bare_story, make_story
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 DAY = 1_000_000
 
 

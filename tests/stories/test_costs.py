@@ -30,7 +30,7 @@ from tests.processes import PATIENCE_SECONDS, wait_until
 from tests.stories.foxes import FOX, SECOND, story_json
 from tests.stories.making import bare_story, make_story, pdf_file
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 Step = Callable[[], int]
 COUNTS = ("tokens_in", "tokens_out", "tokens_thinking", "pictures")
 

@@ -26,7 +26,7 @@ from tests.processes import PATIENCE_SECONDS
 from tests.work.orders import Quiet, quiet_topic
 from tts.models import Narration
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 
 
 def failing(*_: object) -> Any:

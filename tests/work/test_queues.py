@@ -26,7 +26,7 @@ from tests.processes import PATIENCE_SECONDS, free_port, start_command, stop_pro
 from tests.work.orders import order_narration, quiet_topic
 from tts.models import Narration
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 WORKERS = sum(settings.WORK_SLOTS.values())
 
 
