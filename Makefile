@@ -33,7 +33,7 @@ test: $(VENV)/dev.stamp browser
 	@$(BIN)/python -m pytest $(SPREAD) $(ARGS)
 
 test-postgres: $(VENV)/dev.stamp
-	@$(BIN)/python -m tests.with_postgres $(BIN)/python -m pytest $(SPREAD) --ignore=tests/work/test_queues.py tests/work tests/live tests/tts tests/briefs/test_jobs.py tests/stories/test_story.py tests/stories/test_costs.py tests/stories/test_budget.py tests/stories/test_editing.py
+	@$(BIN)/python -m tests.with_postgres $(BIN)/python -m pytest $(SPREAD) -m both_databases $(ARGS)
 
 tell: $(VENV)/run.stamp
 	@test -n "$(PDF)" || { echo "Say which file: make tell PDF=FILE.pdf"; exit 2; }

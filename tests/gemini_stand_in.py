@@ -38,9 +38,9 @@ from tests.gemini_answers import (
     square,
     wrong_key,
 )
+from tests.processes import PATIENCE_SECONDS
 
 KEY = "AIza-stand-in"
-PATIENCE_SECONDS = 20.0
 POLL_SECONDS = 0.02
 
 _PATH = re.compile(r"/v1beta/models/(?P<model>[^/:]+):(?P<verb>\w+)")

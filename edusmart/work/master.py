@@ -22,6 +22,7 @@ from edusmart.work.kinds import kinds
 log = logging.getLogger(__name__)
 
 BREATH_SECONDS = 0.5  # before replacing a worker that did not live longer
+TELL_AGAIN_SECONDS = 1.0  # workers that were told to stop and are still there
 STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
@@ -61,6 +62,9 @@ class Master:
         for name in STOP_SIGNALS:
             signal.signal(name, self._stop)
         _preload()
+        # A signal that comes just before a wait begins is heard after it: the next tick ends the wait.
+        signal.signal(signal.SIGALRM, self._tick)
+        signal.setitimer(signal.ITIMER_REAL, TELL_AGAIN_SECONDS, TELL_AGAIN_SECONDS)
         for kind in self._slots:
             queues.forget_taken(kind)  # by workers of a master that was killed
         for kind, count in self._slots.items():
@@ -97,10 +101,13 @@ class Master:
         try:
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             signal.signal(signal.SIGINT, signal.SIG_IGN)
+            signal.signal(signal.SIGALRM, signal.SIG_DFL)
             end_with_parent()  # a worker without a master would take tokens for nobody
             signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
             queues.serve(worker.kind, worker.name, worker.master)
             status = 0
+        except SystemExit as end:
+            status = int(bool(end.code))
         except Exception as error:  # such as Redis that is away; another is forked in a moment
             log.error("worker of %s ends: %s: %s", worker.kind, type(error).__name__, error)
         finally:
@@ -108,6 +115,9 @@ class Master:
 
     def _stop(self, signum: int, frame: FrameType | None) -> None:
         self._stopping = True
-        for pid in self._workers:
+        self._tick(signum, frame)
+
+    def _tick(self, signum: int, frame: FrameType | None) -> None:
+        for pid in self._workers if self._stopping else ():
             with suppress(ProcessLookupError):  # it has ended and is about to be buried
                 os.kill(pid, signal.SIGTERM)

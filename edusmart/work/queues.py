@@ -194,8 +194,6 @@ class TokenWorker(SimpleWorker):
     def heartbeat(self, timeout: int | None = None, pipeline: Any = None) -> None:
         if os.getppid() != self._master:
             raise StopRequested  # the master died: its successor starts workers of its own
-        if self._stop_requested and self.get_state() != WorkerStatus.BUSY:
-            raise StopRequested  # a signal that struck where exceptions are swallowed
         if not self.connection.exists(self.key):
             self.register_birth()  # type: ignore[no-untyped-call]  # Redis was flushed
         super().heartbeat(timeout, pipeline)
@@ -225,7 +223,14 @@ class TokenWorker(SimpleWorker):
         """Stop after the row under way; an idle worker stops waiting at once."""
         self._stop_requested = True
         if self.get_state() != WorkerStatus.BUSY:
-            raise StopRequested
+            # Not StopRequested: the signal may strike where redis-py swallows every Exception.
+            raise SystemExit(0)
+
+    def teardown(self) -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # being told again would end it half way
+        # Redis may still be asked for a token on it, and would answer nothing else before.
+        self.connection.connection_pool.disconnect()
+        super().teardown()  # type: ignore[no-untyped-call]
 
 
 def rehearse() -> None:

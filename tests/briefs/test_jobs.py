@@ -25,7 +25,7 @@ from tts.client import Speech
 from tts.lexicon import Lexicons, Pronunciation
 from tts.models import Narration, Recording
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 Step = Callable[[], int]
 
 

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.visitor import SIZES, Looks, Visitor
 from tests.browser.world import World, opened
+from tests.processes import PATIENCE_SECONDS
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
@@ -26,7 +27,7 @@ ARGUMENTS = [
     "--disable-sync",
     "--disable-quic",
 ]
-PATIENCE_MS = 20_000
+PATIENCE_MS = 1000 * PATIENCE_SECONDS
 expect.set_options(timeout=PATIENCE_MS)
 
 Visit = Callable[..., Visitor]

@@ -12,16 +12,22 @@ STORY_URL = re.compile(r"/stories/([0-9a-f-]{36})/$")
 # Notes each word that is lit, in order, as [scene, word].
 NOTE_WORDS = """() => {
   window.lit = [];
-  const note = () => {
+  new MutationObserver(() => {
     const word = document.querySelector(".word-now")?.dataset.word;
     const scene = document.getElementById("scene-number").textContent;
     const [before] = window.lit.slice(-1);
     if (word !== undefined && !(before && before[0] === scene && before[1] === Number(word)))
       window.lit.push([scene, Number(word)]);
-    requestAnimationFrame(note);
-  };
-  note();
+  }).observe(document.getElementById("text"), {subtree: true, attributes: true, childList: true});
 }"""
+# Notes how many scenes are not ready at the moment when the first can be played.
+NOTE_UNFINISHED = """
+new MutationObserver((_, observer) => {
+  if (!document.querySelector("#play:enabled")) return;
+  window.unfinished = document.querySelectorAll("#strip .stop:not(.stop-ready)").length;
+  observer.disconnect();
+}).observe(document, {subtree: true, attributes: true, childList: true});
+"""
 
 
 def pdf_file(name: str, content: bytes) -> FilePayload:
@@ -73,5 +79,5 @@ def expect_scene(visitor: Visitor, number: int) -> None:
 
 def expect_finished(visitor: Visitor, scenes: int) -> None:
     """Everything is there: each thumbnail says so."""
-    expect(visitor.find("#strip .stop-ready")).to_have_count(scenes, timeout=60_000)
+    expect(visitor.find("#strip .stop-ready")).to_have_count(scenes)
     expect(visitor.find("#making")).to_be_hidden()

@@ -20,11 +20,17 @@ CHAPTERS = (
     ("Morning", "{hero} came home with the sun. The boots still did not match, and nobody minded."),
 )  # fmt: skip
 
+LINGERING = " The old clock in the hall went on ticking. It had all the time in the world, as ever."
 
-def tale(hero: str, chapters: int = len(CHAPTERS)) -> bytes:
-    """A story with one scene for each chapter; a new hero makes every word of it new to the system."""
+
+def tale(hero: str, chapters: int = len(CHAPTERS), *, lingers: bool = False) -> bytes:
+    """A story with one scene for each chapter; a new hero makes every word of it new to the system.
+
+    Where it lingers, a scene takes longer than anything that a test does meanwhile.
+    """
+    more = LINGERING if lingers else ""
     pages = [
-        [At(heading, size=22, y=520), *_lines(text.format(hero=hero))]
+        [At(heading, size=22, y=520), *_lines(text.format(hero=hero) + more)]
         for heading, text in CHAPTERS[:chapters]
     ]
     return text_pdf(pages, title=TITLE)

@@ -41,9 +41,7 @@ def test_staff_stop_and_retry_a_story_and_watch_it_finish(visit: Visit, world: W
         page.locator("tr", has_text=owner).get_by_role("link", name=TITLE).click()
         expect(visitor.find("[data-live-kind=narration].state-pending")).to_have_count(3)
         visitor.mark_page()
-    expect(visitor.find("[data-live-kind=narration].state-completed")).to_have_count(
-        3, timeout=60_000
-    )
+    expect(visitor.find("[data-live-kind=narration].state-completed")).to_have_count(3)
     expect(visitor.find("[data-live-kind=story]")).to_have_text("completed")
     expect(visitor.find(".field-progress .readonly")).to_have_text("100")
     assert visitor.is_marked_page(), "the page was loaded again"

@@ -16,6 +16,7 @@ from tests.browser.conftest import Visit
 from tests.browser.test_briefs import expect_states, start_writing, write
 from tests.browser.visitor import Visitor
 from tests.browser.world import World, opened
+from tests.processes import PATIENCE_SECONDS
 
 FAILURES = {
     "REFUSED": (400, b'{"detail": "no"}', "This text cannot be read aloud."),
@@ -35,7 +36,7 @@ def troubled(tts_service: str) -> Iterator[World]:
             for words, (status, answer, _) in FAILURES.items():
                 if words.encode() in body:
                     return self._answer(status, answer)
-            said = httpx.post(tts_service + self.path, content=body, timeout=30,
+            said = httpx.post(tts_service + self.path, content=body, timeout=PATIENCE_SECONDS,
                               headers={"Content-Type": "application/json"})  # fmt: skip
             return self._answer(said.status_code, said.content)
 
@@ -84,9 +85,7 @@ def test_thirty_items_of_which_four_fail_from_writing_to_listening(
         expect(visitor.find("#items audio")).not_to_have_count(0)
         expect(visitor.find("#job-left")).to_contain_text("left")
         visitor.shoot("under way")
-        expect(visitor.find("#job-words")).to_have_text(
-            "26 of 30 are ready, 4 did not work.", timeout=90_000
-        )
+        expect(visitor.find("#job-words")).to_have_text("26 of 30 are ready, 4 did not work.")
         expect(visitor.find("#job-percent")).to_have_text("100 %")
         for number, words in places.items():
             card = visitor.find("#items .item").nth(number - 1)
@@ -100,7 +99,7 @@ def test_thirty_items_of_which_four_fail_from_writing_to_listening(
         for number in (11, 18, 25):
             write(visitor, number, "", f"Now item {number} can be said.")
         visitor.find("#job-retry").click()
-        expect(visitor.find("#items audio")).to_have_count(30, timeout=30_000)
+        expect(visitor.find("#items audio")).to_have_count(30)
         visitor.find("#publishing summary").click()
         visitor.find("#publish").click()
         expect(visitor.find("#publish-state")).to_contain_text("Published")

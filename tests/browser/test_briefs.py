@@ -56,7 +56,7 @@ def test_an_editor_hears_a_brief_with_one_click(visit: Visit, world: World, size
             expect(page.get_by_role("progressbar")).to_have_count(1)
             expect(visitor.find("#generate")).to_be_disabled()
             visitor.shoot("waiting", whole=True)
-        expect(visitor.find("#items audio")).to_have_count(3, timeout=60_000)
+        expect(visitor.find("#items audio")).to_have_count(3)
         expect_states(visitor, "completed", "completed", "completed")
         expect(visitor.find("#job-words")).to_have_text("All 3 are ready.")
         expect(visitor.find("#job-bar")).to_have_js_property("value", 100)

@@ -22,7 +22,7 @@ def test_while_the_voices_are_away_the_page_says_so_and_then_everything_finishes
         expect(visitor.find("#picture img")).to_be_visible()
         expect(visitor.find("#play")).to_be_disabled()
         visitor.shoot("voices resting")
-    expect(visitor.find("#play")).to_be_enabled(timeout=60_000)
+    expect(visitor.find("#play")).to_be_enabled()
     expect_finished(visitor, 4)
     assert visitor.is_marked_page(), "the page was loaded again"
     assert is_silent(visitor)

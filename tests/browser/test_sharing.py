@@ -16,7 +16,7 @@ def test_a_story_stays_private_until_a_teacher_publishes_it(visit: Visit, world:
     path = f"/stories/{story}/"
 
     stranger = visit(reader)
-    stranger.expects(f"404: {world.url}{path}", "status of 404")
+    stranger.expects(f"answered 404: {world.url}{path}", f"404 (Not Found): {world.url}{path}")
     stranger.go(path)
     expect(stranger.page.get_by_role("heading", name="We looked on every page")).to_be_visible()
     stranger.shoot("stranger")
@@ -57,6 +57,7 @@ def test_a_story_stays_private_until_a_teacher_publishes_it(visit: Visit, world:
     stranger.shoot("shared with me")
 
     play(stranger)
+    stranger.expects_gone(story)
     owner.page.get_by_role("button", name="Make private").click()
     expect(stranger.find("#connection")).to_contain_text("any more.")
     wait_until(lambda: is_silent(stranger), "silence")
@@ -71,6 +72,7 @@ def test_a_story_is_deleted_after_a_question(visit: Visit, world: World) -> None
     page.get_by_text("This story").click()
     page.get_by_role("button", name="Delete").click()
     visitor.shoot("sure")
+    visitor.expects_gone(story)
     page.get_by_role("button", name="No, keep it").click()
     page.get_by_role("button", name="Delete").click()
     page.get_by_role("button", name="Delete it").click()

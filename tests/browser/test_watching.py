@@ -16,7 +16,7 @@ SCENES = 7
 def test_a_lost_connection_in_mid_story_loses_nothing(visit: Visit, world: World) -> None:
     visitor = visit("sami", size="phone")
     visitor.expects("ERR_INTERNET_DISCONNECTED", "WebSocket connection")
-    story = world.upload("sami", tale("Farid", SCENES))
+    story = world.upload("sami", tale("Farid", SCENES, lingers=True))
     visitor.go(f"/stories/{story}/")
     play(visitor)
     with visitor.staying():

@@ -6,7 +6,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, Locator, Page, Request, Response, expect
+from playwright.sync_api import (
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    Response,
+    expect,
+)
 
 from edusmart.system import ROOT
 from tests.browser.world import PASSWORD
@@ -45,7 +53,7 @@ class Visitor:
 
     def __post_init__(self) -> None:
         page, hear = self.page, self.complaints.append
-        page.on("console", lambda m: hear(f"console: {m.text}") if m.type == "error" else None)
+        page.on("console", self._told)
         page.on("pageerror", lambda error: hear(f"script: {error}"))
         page.on("request", self._requested)
         page.on("requestfailed", self._failed)
@@ -89,9 +97,20 @@ class Visitor:
         """These complaints, named by a part of them, belong to the test."""
         self.expected += complaints
 
+    def expects_gone(self, story: str) -> None:
+        """The story is taken away while its page may still ask for what was made a moment ago."""
+        for path in (f"/pictures/story_{story}", f"/audio/story_{story}", f"/api/story/{story}/"):
+            self.expects(
+                f"answered 404: {self.base}{path}", f"of 404 (Not Found): {self.base}{path}"
+            )
+
     @property
     def unexpected(self) -> list[str]:
         return [told for told in self.complaints if not any(it in told for it in self.expected)]
+
+    def _told(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.complaints.append(f"console: {message.text}: {message.location['url']}")
 
     def _requested(self, request: Request) -> None:
         url = urlsplit(request.url)

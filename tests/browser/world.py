@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 
 from edusmart.system import ROOT, System, environment, prepare, running
-from tests.processes import wait_until
+from tests.processes import PATIENCE_SECONDS, wait_until
 
 PASSWORD = "long enough 1"
 NEWCOMERS = 40
@@ -60,7 +60,7 @@ class World:
 
     def api(self, name: str) -> httpx.Client:
         headers = {"Authorization": f"Bearer {self.keys[name]['token']}"}
-        return httpx.Client(base_url=self.url, headers=headers, timeout=30)
+        return httpx.Client(base_url=self.url, headers=headers, timeout=PATIENCE_SECONDS)
 
     def upload(self, name: str, pdf: bytes, **wishes: str) -> str:
         """Have somebody upload a PDF; the story's id."""
@@ -77,7 +77,7 @@ class World:
                 time.sleep(0.1)  # the system has better things to do than to answer this
                 return api.get(f"/api/story/{story_id}/status").json()["status"] in OVER
 
-            wait_until(is_over, "the end of a story's making", 60)
+            wait_until(is_over, "the end of a story's making")
 
     def cancel(self, name: str, story_id: str) -> None:
         """Stop a story that has been seen enough of, so that the next ones are not behind it."""

@@ -19,7 +19,7 @@ import redis
 
 from edusmart.system import ROOT, System, environment, prepare, running
 from tests.pdfs import text_pdf
-from tests.processes import wait_until
+from tests.processes import PATIENCE_SECONDS, wait_until
 
 WORDS = (
     "river", "stone", "lantern", "morning", "whisper", "garden",
@@ -42,7 +42,7 @@ class Victim:
         self.api = httpx.Client(
             base_url=system.web_url,
             headers={"Authorization": f"Bearer {keys['token']}"},
-            timeout=30,
+            timeout=PATIENCE_SECONDS,
         )
         self.redis = redis.Redis(unix_socket_path=str(system.folder / "redis.sock"))
 

@@ -15,7 +15,7 @@ import pytest
 
 from tests.faults.conftest import NOT_INHERITED
 from tests.pdfs import not_a_pdf, text_pdf
-from tests.processes import ROOT, free_port, wait_until
+from tests.processes import PATIENCE_SECONDS, ROOT, free_port, wait_until
 from tests.stories.making import PAGES
 
 
@@ -27,7 +27,7 @@ def environment(folder: Path) -> dict[str, str]:
 def manage(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment(folder),
-        capture_output=True, text=True, check=False, timeout=120,
+        capture_output=True, text=True, check=False, timeout=2 * PATIENCE_SECONDS,
     )  # fmt: skip
 
 
@@ -118,10 +118,10 @@ def test_the_demo_starts_everything_prints_where_and_stops_every_process(short: 
         state = httpx.get(f"{url}/api{path.replace('stories', 'story')}/status", headers=headers)
         return state.json()["status"] == "completed"
 
-    wait_until(lambda: any(map(told, paths)), "a sample told to its end", patience=60)
+    wait_until(lambda: any(map(told, paths)), "a sample told to its end")
     assert len(processes_of(short)) >= 9
     demo.send_signal(signal.SIGINT)
-    assert demo.wait(40) == 0
+    assert demo.wait(PATIENCE_SECONDS) == 0
     wait_until(lambda: not processes_of(short), "the end of every process")
 
 

@@ -13,8 +13,7 @@ from websockets.typing import Origin
 
 from edusmart.accounts.models import User
 from tests.live.watching import Watcher
-
-PATIENCE_SECONDS = 15.0
+from tests.processes import PATIENCE_SECONDS
 
 
 def cookie_of(user: User) -> str:
@@ -66,5 +65,6 @@ def watching(
         origin=Origin(origin or web),
         additional_headers={**sent, **headers},
         max_size=2**24,
+        open_timeout=PATIENCE_SECONDS,
     ) as connection:
         yield Socket(connection)

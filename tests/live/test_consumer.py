@@ -16,9 +16,10 @@ from edusmart.live.frames import Closing
 from edusmart.live.hub import running_hub
 from stories.models import Story
 from tests.live.sockets import cookie_of
+from tests.processes import PATIENCE_SECONDS
 from tests.stories.making import make_story
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 HOST = "localhost"
 
 
@@ -50,7 +51,7 @@ class Server:
         self.sent.append(message)
 
     async def until(self, condition: Callable[[], bool]) -> None:
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while not condition():  # noqa: ASYNC110 - the condition is no event
                 await asyncio.sleep(0.01)
 

@@ -21,10 +21,10 @@ from edusmart.live.models import Topic, TopicGone, changing
 from edusmart.live.subscriptions import Subscriber
 from stories.models import Story
 from tests.live.sockets import cookie_of
-from tests.processes import free_port
+from tests.processes import PATIENCE_SECONDS, free_port
 from tests.stories.making import make_story, publish_unseen
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 
 
 class Guest:
@@ -64,7 +64,7 @@ def inside(act: Callable[[Hub], Awaitable[None]]) -> None:
 
 
 async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while not condition():  # noqa: ASYNC110 - the condition is no event
             await asyncio.sleep(0.01)
 

@@ -36,7 +36,7 @@ from stories.providers.storytellers import Question, StoryStart, ToldScene, Word
 from tests.live.watching import Watcher
 from tts.models import Narration
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 
 few = st.integers(0, 5)
 EXAMPLES = int(os.environ.get("LAW_EXAMPLES", "40"))

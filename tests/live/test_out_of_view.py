@@ -14,7 +14,7 @@ from edusmart.live.state import frame_since
 from tests.live.watching import Watcher
 from tts.models import Narration
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from stories.models import Story
 from tests.live.test_hub import Guest, inside, until
 from tests.stories.making import make_story
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 
 
 @pytest.fixture

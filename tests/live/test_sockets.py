@@ -19,10 +19,11 @@ from stories.models import Scene, Story, Telling
 from stories.pipeline.stage import begin_story, stage_scene
 from stories.providers.storytellers import StoryStart, ToldScene
 from tests.live.sockets import cookie_of, watching
+from tests.processes import PATIENCE_SECONDS
 from tests.stories.making import make_story, publish_unseen
 from tts.models import Narration
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 
 
 @pytest.fixture
@@ -256,7 +257,7 @@ def test_a_reader_that_does_not_acknowledge_gets_one_frame_and_then_the_newest(
         watching(web, path_of(story), alice) as slow,
         watching(web, path_of(story), alice) as quick,
     ):
-        held = json.loads(str(slow.connection.recv(timeout=10)))
+        held = json.loads(str(slow.connection.recv(timeout=PATIENCE_SECONDS)))
         quick.hear()
         for index in range(1, 4):
             stage_another(story, index)

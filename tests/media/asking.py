@@ -11,8 +11,7 @@ from django.test import Client
 
 from edusmart.accounts.models import User
 from edusmart.asgi import application
-
-PATIENCE_SECONDS = 20
+from tests.processes import PATIENCE_SECONDS
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
 
+from tests.processes import PATIENCE_SECONDS
+
 
 @dataclass(frozen=True)
 class Misbehaving:
@@ -57,7 +59,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.seen.append(f"{self.command} {self.path}")
         fault = self.server.fault(self.command, self.path)
         if fault and fault.never:
-            self.server.released.wait(30)
+            self.server.released.wait(PATIENCE_SECONDS)
             self.close_connection = True
             return
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))

@@ -16,9 +16,10 @@ from stories.costs.budget import require_budget
 from stories.costs.estimate import cost_of_picture
 from stories.models import Illustration, ProviderCall, Rewriting, Story, Telling
 from tests.gemini_stand_in import GeminiStandIn
+from tests.processes import PATIENCE_SECONDS
 from tests.stories.making import bare_story, make_story
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 DAY = 1_000_000
 
 
@@ -133,9 +134,9 @@ def test_one_who_spends_waits_for_the_other_who_spends_from_the_same_day(
         assert not mine.ended.wait(0.3), "it looked while somebody was spending"
         if connection.vendor == "postgresql":
             others.start()
-            assert others.ended.wait(10), "nobody waits for another person's day"
+            assert others.ended.wait(PATIENCE_SECONDS), "nobody waits for another person's day"
         spend(alice, DAY)
-    assert mine.ended.wait(10)
+    assert mine.ended.wait(PATIENCE_SECONDS)
     assert mine.refused == ["budget"]
     for spender in (mine, others):
         spender.finish()

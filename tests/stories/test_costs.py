@@ -29,11 +29,11 @@ from stories.models import Illustration, ProviderCall, Story, Telling
 from stories.providers.metering import Usage, cost_of
 from tests.gemini_answers import Hold, blocked, candidate, event, failure, painted, square, streamed
 from tests.gemini_stand_in import GeminiStandIn
-from tests.processes import wait_until
+from tests.processes import PATIENCE_SECONDS, wait_until
 from tests.stories.foxes import FOX, SECOND, story_json
 from tests.stories.making import bare_story, make_story, pdf_file
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 Step = Callable[[], int]
 COUNTS = ("tokens_in", "tokens_out", "tokens_thinking", "pictures")
 
@@ -193,7 +193,7 @@ def test_two_uploads_at_once_cannot_both_have_the_last_of_the_day(
 ) -> None:
     cost = make_story(alice).estimated_cost
     settings.BUDGET_CENTS_PER_DAY = -(-2 * cost * 100 // 1_000_000)
-    both_checked, refusals = threading.Barrier(2, timeout=20), list[str]()
+    both_checked, refusals = threading.Barrier(2, timeout=PATIENCE_SECONDS), list[str]()
     store = uploading._store
 
     def store_together(file: Any) -> str:

@@ -16,7 +16,7 @@ from tests.gemini_answers import whole
 from tests.gemini_stand_in import GeminiStandIn
 from tests.stories.making import bare_story, publish_unseen
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 QUESTION = {"text": "Where did the fox sleep?", "answers": ["In a den.", "In a tree."], "right": 0}
 PUBLIC = {"text": QUESTION["text"], "answers": QUESTION["answers"]}
 OLD, NEW = "The fox slept in a den.", "The fox ran up a hill."

@@ -15,6 +15,7 @@ from stories.actions.removal import UNDO_FOR, remove_story, restore_story
 from stories.live import audience_of
 from stories.models import Story, Telling
 from stories.web.shelf import ON_A_PAGE
+from tests.processes import PATIENCE_SECONDS
 from tests.stories.making import bare_story, make_story
 
 pytestmark = pytest.mark.django_db
@@ -125,10 +126,10 @@ def test_watchers_of_a_removed_story_are_told(
     story = bare_story(alice)
     heard = redis_server.pubsub()
     heard.psubscribe("*recheck")
-    heard.get_message(timeout=1)
+    heard.get_message(timeout=PATIENCE_SECONDS)
     with django_capture_on_commit_callbacks(execute=True):
         remove_story(story, alice)
-    told = heard.get_message(timeout=5)
+    told = heard.get_message(timeout=PATIENCE_SECONDS)
     assert json.loads(told["data"])["topic"] == story.topic_id
 
 

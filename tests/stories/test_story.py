@@ -29,7 +29,7 @@ from tests.answers import body_of
 from tests.stories.making import make_story
 from tts.models import Narration, Recording
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 Step = Callable[[], int]
 SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "how-rain-travels.pdf"
 

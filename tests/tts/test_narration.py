@@ -15,7 +15,7 @@ from tests.processes import free_port
 from tests.work.orders import order_narration, quiet_topic
 from tts.models import Narration, Recording
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 
 
 @pytest.fixture

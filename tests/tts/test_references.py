@@ -27,7 +27,7 @@ from tts.models import Narration, Recording
 from tts.references import ReferenceVoice, finish_removals
 from tts.voices import DEFAULT_PRESET, voice_for
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 Step = Callable[[], int]
 ADD = "/admin/tts/referencevoice/add/"
 

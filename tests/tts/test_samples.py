@@ -15,7 +15,7 @@ from tts.purging import purge_recordings
 from tts.samples import SENTENCES, sample_keys
 from tts.voices import LANGUAGES, every_voice
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 
 
 @pytest.fixture

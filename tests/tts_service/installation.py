@@ -14,12 +14,10 @@ import httpx
 import redis
 
 from edusmart.embedded import redis_command
-from tests.processes import ROOT, free_port, wait_until
+from tests.processes import PATIENCE_SECONDS, ROOT, free_port, wait_until
 from tests.tts_service.stand_in import hosted
 from tts.service.engines.choice import chosen_engine
 from tts.service.limits import Limits
-
-STOP_SECONDS = 20
 
 
 class Installation:
@@ -32,10 +30,10 @@ class Installation:
         self.env = {
             "HOST": "127.0.0.1", "PORT": str(port), "REDIS_URL": f"unix://{self._socket}",
             "JOBS_DIR": str(self.folder / "jobs"), "SERVICE_URL": self.url,
-            "JOB_LEASE_SECONDS": "1", **env,
+            "JOB_LEASE_SECONDS": "2", **env,
         }  # fmt: skip
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
-        self.client = httpx.Client(base_url=self.url, timeout=60)
+        self.client = httpx.Client(base_url=self.url, timeout=PATIENCE_SECONDS)
         self._hosted = ExitStack()
 
     def start(self, *names: str) -> "Installation":
@@ -53,7 +51,7 @@ class Installation:
         """SIGTERM; the status it ended with."""
         process = self.processes.pop(name)
         process.send_signal(signal.SIGTERM)
-        return process.wait(STOP_SECONDS)
+        return process.wait(PATIENCE_SECONDS)
 
     def close(self) -> None:
         """End everything and delete the folder."""
@@ -87,7 +85,9 @@ class Installation:
                 return found
         return {}
 
-    def wait(self, job: str, status: str = "completed", patience: float = 60) -> dict[str, Any]:
+    def wait(
+        self, job: str, status: str = "completed", patience: float = PATIENCE_SECONDS
+    ) -> dict[str, Any]:
         """Wait for a status, which must come."""
         wait_until(lambda: self.status(job).get("status") == status, f"a {status} job", patience)
         return self.status(job)

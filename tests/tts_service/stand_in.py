@@ -1,9 +1,13 @@
 """An engine whose every chunk waits until the test lets it be spoken, and a server for it."""
 
+import json
+import socket
 import threading
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import uvicorn
@@ -47,6 +51,16 @@ class Patient:
         while not self.go.acquire(timeout=0.02) and not stopped():
             pass
         return Utterance(TONE[:], [])
+
+
+@contextmanager
+def calling(url: str, **body: Any) -> Iterator[None]:
+    """A caller of POST /tts who has asked, does not read, and hangs up at the end."""
+    address, sent = urlsplit(url), json.dumps(body).encode()
+    head = f"POST /tts HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {len(sent)}"
+    with socket.create_connection((address.hostname, address.port)) as caller:
+        caller.sendall(f"{head}\r\n\r\n".encode() + sent)
+        yield
 
 
 @contextmanager

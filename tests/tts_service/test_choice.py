@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.processes import ROOT, free_port, wait_until
+from tests.processes import PATIENCE_SECONDS, ROOT, free_port, wait_until
 from tests.tts_service.heavy import STAND_INS, recording
 from tests.tts_service.piper_voice import piper_voice
 from tts.service.engines import choice
@@ -24,7 +24,7 @@ def ended(**env: str) -> tuple[int, str]:
     """Status and last words of a service that cannot start."""
     settings = {"PATH": os.environ["PATH"], "PORT": str(free_port()), **env}
     done = subprocess.run(
-        [sys.executable, "-m", "tts.service"], cwd=ROOT, env=settings, timeout=60,
+        [sys.executable, "-m", "tts.service"], cwd=ROOT, env=settings, timeout=PATIENCE_SECONDS,
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     return done.returncode, done.stderr
@@ -113,7 +113,7 @@ def health_of(env: dict[str, str]) -> tuple[int, str]:
 
     def answered() -> bool:
         try:
-            found[:] = [httpx.get(f"http://127.0.0.1:{port}/health", timeout=2)]
+            found[:] = [httpx.get(f"http://127.0.0.1:{port}/health", timeout=PATIENCE_SECONDS)]
         except httpx.TransportError:
             return False
         return "loading" not in found[0].text

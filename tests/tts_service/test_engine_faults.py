@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.processes import wait_until
+from tests.processes import PATIENCE_SECONDS, wait_until
 from tts.service.app import create_app
 from tts.service.engines import Engine, EngineFailed, Utterance, Voice
 from tts.service.limits import Limits
@@ -67,7 +67,7 @@ def test_while_the_model_loads_callers_are_told_to_come_back() -> None:
     may_load = threading.Event()
 
     def slow() -> Engine:
-        may_load.wait(20)
+        may_load.wait(PATIENCE_SECONDS)
         return TonePlayer()
 
     with serving(slow) as client:

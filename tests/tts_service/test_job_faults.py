@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.processes import wait_until
+from tests.processes import PATIENCE_SECONDS, wait_until
 from tests.tts_service.installation import Installation
 from tests.tts_service.sound import seconds
 
@@ -58,7 +58,7 @@ def worker_stopped_and_started(here: Installation) -> None:
 
 def service_stopped_and_started(here: Installation) -> None:
     here.processes["service"].send_signal(signal.SIGTERM)
-    here.processes.pop("service").wait(20)
+    here.processes.pop("service").wait(PATIENCE_SECONDS)
     here.start("service")
 
 

@@ -8,6 +8,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
+from tests.processes import PATIENCE_SECONDS
 from tests.tts_service.installation import Installation
 from tests.tts_service.test_jobs import FIELDS, LONG, UNKNOWN
 
@@ -36,7 +37,7 @@ def closing(url: str, said: str | None = None, **how: Any) -> int:
         if said is not None:
             socket.send(said)
         with pytest.raises(ConnectionClosed):
-            socket.recv(timeout=20)
+            socket.recv(timeout=PATIENCE_SECONDS)
         return int(socket.close_code or 0)
 
 
@@ -46,10 +47,10 @@ def test_sockets_are_for_the_owner_only(own: Any) -> None:
     job = here.client.post("/tts/enqueue", json={"text": "Mine."}, headers=ann).json()["job_id"]
     url = f"{here.url.replace('http', 'ws')}/ws/tts/{job}"
     with connect(url, additional_headers=ann) as socket:
-        assert json.loads(socket.recv(timeout=20))["status"] == "queued"
+        assert json.loads(socket.recv(timeout=PATIENCE_SECONDS))["status"] == "queued"
     with connect(url) as socket:
         socket.send('{"key": "ann"}')
-        assert json.loads(socket.recv(timeout=20))["status"] == "queued"
+        assert json.loads(socket.recv(timeout=PATIENCE_SECONDS))["status"] == "queued"
     assert closing(url, '{"key": "bob"}') == 4404
     assert closing(url, '{"key": "eve"}') == 4401
     assert closing(url, "nonsense") == 4401

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.processes import wait_until
+from tests.processes import PATIENCE_SECONDS, wait_until
 from tests.tts_service.installation import Installation
 from tests.tts_service.sound import seconds
 from tts.service import jobs
@@ -253,7 +253,7 @@ def test_while_redis_is_away_jobs_answer_503_and_speech_works(own: Any) -> None:
 def test_a_worker_without_redis_ends_with_one_sentence(own: Any) -> None:
     here = own(REDIS_URL="")
     here.start("worker")
-    assert here.processes["worker"].wait(20) == 1
+    assert here.processes["worker"].wait(PATIENCE_SECONDS) == 1
     assert here.log("worker") == "The job worker needs Redis: set REDIS_URL.\n"
 
 

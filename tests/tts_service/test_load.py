@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tests.processes import start_tts_service, stop_process
+from tests.processes import PATIENCE_SECONDS, start_tts_service, stop_process
 from tests.tts_service.conftest import StartService
 from tests.tts_service.installation import Installation
 from tests.tts_service.sound import samples, timed
@@ -101,7 +101,7 @@ class Singer(Patient):
         if chunk.startswith("7"):
             self.sung.set()
         if chunk.startswith("4"):
-            assert self.sung.wait(5), "nobody sang the 7 while the 4 was sung"
+            assert self.sung.wait(PATIENCE_SECONDS), "nobody sang the 7 while the 4 was sung"
         return Utterance(array("h", [1000 * int(chunk[0])] * self.sample_rate), [])
 
 
@@ -110,7 +110,7 @@ def test_idle_threads_speak_a_lone_callers_next_chunks_and_all_come_in_their_ord
     text = " ".join(f"{n} foxes sing." for n in range(1, 10))
     body = {"text": text, "format": "pcm", "chunk_size": 50}
     with served(engine, Limits(workers=2)) as url:
-        answer = httpx.post(f"{url}/tts", json=body, timeout=20)
+        answer = httpx.post(f"{url}/tts", json=body, timeout=PATIENCE_SECONDS)
     assert answer.status_code == 200, answer.text
     heard = np.frombuffer(answer.content, np.int16)
     middles = [int((1.4 * turn + 0.5) * engine.sample_rate) for turn in range(3)]

@@ -3,6 +3,7 @@
 import os
 import re
 import socket
+import statistics
 import subprocess
 import sys
 import time
@@ -13,8 +14,8 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.processes import ROOT, start_tts_service, stop_process, wait_until
-from tests.tts_service.stand_in import Patient, served
+from tests.processes import PATIENCE_SECONDS, ROOT, start_tts_service, stop_process, wait_until
+from tests.tts_service.stand_in import Patient, calling, served
 from tts.service.limits import Limits
 
 STORY = "The fox ran home, and the bear slept under the tall tree. " * 300
@@ -28,7 +29,7 @@ def run_service(**env: str) -> "subprocess.CompletedProcess[str]":
         env={**os.environ, **env},
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=PATIENCE_SECONDS,
         check=False,
     )
 
@@ -160,14 +161,14 @@ def test_the_service_answers_while_it_speaks(tts: httpx.Client, service: Any) ->
     whole = time.perf_counter() - began
     # A share and a count, not seconds: on a busy machine speaking takes longer, too.
     assert len(answers) >= 20
-    assert max(answers) < max(0.5, whole / 4)
+    assert statistics.median(answers) < whole / 10
 
 
 def test_a_caller_who_hangs_up_stops_the_synthesis() -> None:
     process, url = start_tts_service({"WORKERS": "1"})
     try:
-        with pytest.raises(httpx.ReadTimeout):
-            httpx.post(f"{url}/tts", json={"text": STORY}, timeout=0.15)
+        with calling(url, text=STORY):
+            wait_until(lambda: queue(url)["running"] == 1, "the caller's turn")
         wait_until(lambda: busy(url) == 0, "an idle service")
         log = Path(process.log_path)  # type: ignore[attr-defined]
         wait_until(lambda: "status=499" in log.read_text(), "a log line of the caller who left")

@@ -2,6 +2,9 @@
 
 import os
 import signal
+import subprocess
+import time
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -21,9 +24,10 @@ from edusmart.work.management.commands import sweep as command
 from edusmart.work.states import Status
 from edusmart.work.sweep import sweep
 from edusmart.work.tally import tally
+from tests.processes import PATIENCE_SECONDS
 from tests.work.orders import Quiet, quiet_topic
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 
 
 def failing(*_: object) -> Any:
@@ -61,6 +65,46 @@ def test_a_worker_that_is_gone_already_does_not_keep_the_others_from_stopping() 
     stopping._workers = {pid: master._Worker("narration") for pid in pids}
     stopping._stop(signal.SIGTERM, None)
     assert os.waitpid(pids[1], 0)[0] == pids[1]
+
+
+def test_a_worker_that_did_not_hear_that_it_is_to_stop_is_told_again() -> None:
+    deaf_once = "trap 'trap - TERM; echo again >&2' TERM; echo >&2; while :; do sleep 0.01; done"
+    with subprocess.Popen(["sh", "-c", deaf_once], stderr=subprocess.PIPE, text=True) as worker:
+        assert worker.stderr
+        worker.stderr.readline()
+        stopping = master.Master({"audio": 1})
+        stopping._workers = {worker.pid: master._Worker("audio")}
+        stopping._tick(signal.SIGALRM, None)
+        stopping._stop(signal.SIGTERM, None)
+        assert worker.stderr.readline() == "again\n"
+        assert worker.poll() is None
+        stopping._tick(signal.SIGALRM, None)
+        assert worker.wait(PATIENCE_SECONDS) == -signal.SIGTERM
+
+
+def test_an_idle_worker_stops_wherever_the_signal_strikes(redis_server: redis.Redis) -> None:
+    worker = queues.TokenWorker("audio", "w", os.getppid())
+    with pytest.raises(SystemExit) as end, suppress(Exception):
+        worker.request_stop(signal.SIGTERM, None)
+    assert end.value.code == 0
+
+
+def test_a_worker_that_was_stopped_while_it_asked_for_a_token_does_not_wait_for_the_answer(
+    redis_server: redis.Redis,
+) -> None:
+    worker = queues.TokenWorker("audio", "w", os.getppid())
+    worker.register_birth()  # type: ignore[no-untyped-call]
+    pool = worker.connection.connection_pool
+    asking = pool.get_connection()
+    asking.send_command("BLPOP", "rq:queue:audio", PATIENCE_SECONDS)  # type: ignore[no-untyped-call]
+    pool.release(asking)
+    begun, before = time.monotonic(), signal.getsignal(signal.SIGTERM)
+    try:
+        worker.teardown()
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert time.monotonic() - begun < PATIENCE_SECONDS / 2
+    assert redis_server.scard("rq:workers") == 0
 
 
 def test_a_worker_registers_again_after_a_flush_and_stops_without_its_master(

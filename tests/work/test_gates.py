@@ -14,7 +14,7 @@ from edusmart.work.gates import ProviderGate
 from tests.work.orders import order_narration, perform_narrations_with, quiet_topic
 from tts.models import Narration
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 PROVIDER = "chatterbox"
 SLOTS = 5
 

@@ -17,7 +17,7 @@ from tests.processes import wait_until
 from tests.work.orders import order_narration, perform_narrations_with, quiet_topic
 from tts.models import Narration
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 
 
 @pytest.fixture

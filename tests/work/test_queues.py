@@ -26,7 +26,7 @@ from tests.processes import PATIENCE_SECONDS, free_port, start_command, stop_pro
 from tests.work.orders import order_narration, quiet_topic
 from tts.models import Narration
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 WORKERS = sum(settings.WORK_SLOTS.values())
 
 
@@ -238,7 +238,7 @@ def test_a_worker_that_took_many_tokens_makes_way_for_a_fresh_process(workers: A
     slots = settings.WORK_SLOTS["telling"]
     for _ in range(1 + slots * queues.MOST_TOKENS_TAKEN // queues.MOST_TOKENS):
         queues.push("telling", queues.MOST_TOKENS)
-    wait_until(lambda: bool(first - set(children(workers.pid))), "a worker to leave", 60)
+    wait_until(lambda: bool(first - set(children(workers.pid))), "a worker to leave")
     wait_until(lambda: len(children(workers.pid)) == WORKERS, "a fresh one in its place")
     assert workers.poll() is None
 
@@ -247,7 +247,7 @@ def test_workers_stop_when_they_are_told_to(workers: Any) -> None:
     wait_until(lambda: len(children(workers.pid)) == WORKERS, "every worker")
     pids = children(workers.pid)
     workers.terminate()
-    assert workers.wait(20) == 0
+    assert workers.wait(PATIENCE_SECONDS) == 0
     assert not any(os.path.exists(f"/proc/{pid}") for pid in pids)
 
 
@@ -255,7 +255,7 @@ def test_idle_workers_end_with_a_master_that_is_killed(workers: Any) -> None:
     wait_until(lambda: len(children(workers.pid)) == WORKERS, "every worker")
     pids = children(workers.pid)
     workers.kill()
-    wait_until(lambda: not any(os.path.exists(f"/proc/{pid}") for pid in pids), "their end", 10)
+    wait_until(lambda: not any(os.path.exists(f"/proc/{pid}") for pid in pids), "their end")
 
 
 def test_a_stuck_row_of_a_vanished_worker_is_made_by_the_next(

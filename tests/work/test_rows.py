@@ -13,7 +13,7 @@ from edusmart.work.models import MAX_ATTEMPTS
 from tests.work.orders import Quiet, order_narration, quiet_topic
 from tts.models import Narration
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from typing import Any, Final
 
 import redis
 from rq import Queue, SimpleWorker
-from rq.exceptions import StopRequested
 from rq.job import Job
 from rq.serializers import JSONSerializer
 from rq.worker import WorkerStatus
@@ -96,7 +95,13 @@ class _TokenWorker(SimpleWorker):
         # A job being spoken is given back after its chunk; an idle worker stops waiting at once.
         self._stop_requested = True
         if self.get_state() != WorkerStatus.BUSY:
-            raise StopRequested
+            # Not StopRequested: the signal may strike where redis-py swallows every Exception.
+            raise SystemExit(0)
+
+    def teardown(self) -> None:
+        # Redis may still be asked for a token on it, and would answer nothing else before.
+        self.connection.connection_pool.disconnect()
+        super().teardown()  # type: ignore[no-untyped-call]
 
 
 def serve(
@@ -108,8 +113,6 @@ def serve(
     while not stopping.is_set():
         try:
             _TokenWorker(connection, stopping).work(logging_level="WARNING")
-        except StopRequested:
-            return
         except (redis.RedisError, OSError) as error:
             log.warning("redis is away (%s); trying again", error)
         stopping.wait(_RECONNECT_SECONDS)
