@@ -10,17 +10,40 @@ from briefs.models import AudioGenerationJob, Brief, BriefItem, ItemAudio
 from edusmart.accounts.models import User
 from edusmart.live.frames import Audience, Row
 from edusmart.live.models import Topic, out_of_view
+from edusmart.live.topics import Route
 from edusmart.work.models import ENDED, Status
 from edusmart.work.tally import Reason, settle, tally
 from tts.lexicon import Lexicons
 from tts.models import Narration
 from tts.rows import narration_row
 
+LARGEST_ID = 2**62  # a path may carry any number; a larger one than this no database can look up
+
+
+def _topic_of_brief(brief_id: int) -> int | None:
+    known = Brief.objects.filter(pk=brief_id) if brief_id < LARGEST_ID else Brief.objects.none()
+    return known.values_list("topic_id", flat=True).first()
+
+
+def _topic_of_job(job_id: int) -> int | None:
+    jobs = AudioGenerationJob.objects
+    known = jobs.filter(pk=job_id) if job_id < LARGEST_ID else jobs.none()
+    return known.values_list("topic_id", flat=True).first()
+
 
 class BriefOwner:
-    """Registered with the live engine; see TopicOwner for what each answer means."""
+    """The owner of brief topics, registered with the live engine; TopicOwner documents each method."""
 
     kind = "brief"
+    routes: Sequence[Route] = (
+        Route("ws/brief/<int:brief_id>/", _topic_of_brief),
+        Route("ws/brief/audio/<int:job_id>/", _topic_of_job),
+    )
+
+    @classmethod
+    def live_url(cls, brief_id: int) -> str:
+        """Return the path of the brief's socket."""
+        return cls.routes[0].url(brief_id=brief_id)
 
     def audiences(
         self, watchers: Collection[tuple[int, User]]

@@ -16,6 +16,7 @@ from edusmart.work.models import WorkRow
 from stories.actions import retry as retrying
 from stories.actions import story as acts
 from stories.costs.budget import money
+from stories.live import StoryOwner
 from stories.models import Illustration, ProviderCall, Rewriting, Scene, Story, Telling
 
 SUMS_SHOWN = 50
@@ -145,8 +146,8 @@ class StoryAdmin(LivePage):
     @admin.display
     def player(self, story: Story) -> SafeString:
         return format_html(
-            '<a href="{}" data-live-url="/ws/story/{}/">Open the player</a>',
-            reverse("stories:player", args=[story.pk]), story.pk,
+            '<a href="{}" data-live-url="{}">Open the player</a>',
+            reverse("stories:player", args=[story.pk]), StoryOwner.live_url(story.pk),
         )  # fmt: skip
 
     @admin.action(description="Try again what failed")

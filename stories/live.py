@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
 from edusmart.accounts.models import User
 from edusmart.live.frames import Audience, Row
 from edusmart.live.models import Topic, WatchedQuerySet
+from edusmart.live.topics import Route
 from edusmart.work.models import ENDED, Status
 from edusmart.work.tally import Reason, settle, tally
 from stories.actions.question import held_question, public_question
@@ -16,10 +18,20 @@ from tts.models import Narration
 from tts.rows import narration_rows
 
 
+def _topic_of_story(story_id: UUID) -> int | None:
+    return Story.objects.filter(pk=story_id).values_list("topic_id", flat=True).first()
+
+
 class StoryOwner:
-    """Registered with the live engine; see TopicOwner for what each answer means."""
+    """The owner of story topics, registered with the live engine; TopicOwner documents each method."""
 
     kind = "story"
+    routes: Sequence[Route] = (Route("ws/story/<uuid:story_id>/", _topic_of_story),)
+
+    @classmethod
+    def live_url(cls, story_id: UUID) -> str:
+        """Return the path of the story's socket."""
+        return cls.routes[0].url(story_id=story_id)
 
     def audiences(
         self, watchers: Collection[tuple[int, User]]

@@ -20,7 +20,7 @@ from stories.actions import picture as picturing
 from stories.actions import scene as editing
 from stories.actions.source_page import source_page_file
 from stories.levels import caps
-from stories.live import audience_of
+from stories.live import StoryOwner, audience_of
 from stories.models import Story
 from stories.models.illustration import LONGEST_WISH
 from stories.providers.storytellers.choice import simplifier
@@ -34,7 +34,7 @@ def desk(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "story": story,
         "first_state": frame_since(story.topic, 0, "editor"),
-        "live_url": f"/ws/story/{story.pk}/",
+        "live_url": StoryOwner.live_url(story.pk),
         "status_url": f"/api/story/{story.pk}/status",
         "is_owner": story.owner_id == user.pk,
         "is_editor": user.is_editor,

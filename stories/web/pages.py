@@ -31,7 +31,7 @@ from stories.actions import story as acts
 from stories.actions.bookmark import place_in
 from stories.actions.upload import Wishes, upload
 from stories.costs.budget import shown_estimate
-from stories.live import audience_of
+from stories.live import StoryOwner, audience_of
 from stories.models import DEFAULT_GRADE, Illustration, Story
 from stories.web import shelf as shelves
 from stories.web.durations import measured
@@ -103,7 +103,7 @@ def player(request: HttpRequest, pk: UUID) -> HttpResponse:
         "story": story,
         "first_state": first,
         "first_block": data_block(first, "first-state"),
-        "live_url": f"/ws/story/{story.pk}/",
+        "live_url": StoryOwner.live_url(story.pk),
         "status_url": f"/api/story/{story.pk}/status",
         "may_edit": audience == "editor",
         "is_owner": story.owner_id == user.pk,

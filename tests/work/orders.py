@@ -16,6 +16,7 @@ class Quiet:
     """A topic owner whose whole needs no settling."""
 
     kind = "quiet"
+    routes = ()
 
     def settle(self, topic: Topic) -> None:
         pass
