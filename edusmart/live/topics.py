@@ -34,6 +34,8 @@ class TopicOwner(Protocol):
     kind: str
     #: The sockets that watch topics of this kind; `live_url` of the owner names the first of them.
     routes: Sequence[Route]
+    #: The TypedDict of each kind of row; docs/live-protocol.md is tested against them.
+    row_types: Mapping[str, type]
 
     def audiences(
         self, watchers: Collection[tuple[int, User]]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -17,6 +17,7 @@ class Quiet:
 
     kind = "quiet"
     routes = ()
+    row_types: ClassVar[dict[str, type]] = {}
 
     def settle(self, topic: Topic) -> None:
         pass
