@@ -24,7 +24,7 @@ from edusmart.live.frames import Audience, Row
 from edusmart.live.models import Topic, out_of_view
 from edusmart.live.topics import Route
 from edusmart.work.models import ENDED, Status
-from edusmart.work.tally import Reason, settle, tally
+from edusmart.work.tally import Reason, tally
 from tts.lexicon import Lexicons
 from tts.models import Narration
 from tts.rows import NarrationRow, narration_row
@@ -172,10 +172,7 @@ def _settle(job: AudioGenerationJob) -> None:
     failed = counted.count(Status.FAILED)
     sentence = f"{failed} of {len(parts)} items could not be spoken."
     reason = Reason(sentence, "items_failed") if failed else Reason()
-    settle(
-        job, counted, reason,
-        counted.count(Status.COMPLETED), failed, len(parts),
-    )  # fmt: skip
+    job.settle(counted, reason, counted.count(Status.COMPLETED), failed, len(parts))
 
 
 def _let_hear(part: ItemAudio) -> None:

@@ -11,7 +11,7 @@ from edusmart.live.frames import Audience, Row
 from edusmart.live.models import Topic, WatchedQuerySet
 from edusmart.live.topics import Route
 from edusmart.work.models import ENDED, Status
-from edusmart.work.tally import Reason, settle, tally
+from edusmart.work.tally import Reason, tally
 from stories.models import Illustration, Rewriting, Scene, Story, Telling
 from stories.rows import (
     IllustrationRow,
@@ -117,7 +117,7 @@ class StoryOwner:
             reason = Reason(telling.error, telling.error_code)
         if telling.status == Status.FAILED and not pairs:
             parts = tally([Status.FAILED])
-        settle(story, parts, reason, done, failed, planned, _waiting(telling))
+        story.settle(parts, reason, done, failed, planned, _waiting(telling))
 
     def unsettled(self) -> Iterable[Topic]:
         stories = Story.objects.exclude(status__in=ENDED).select_related("topic")

@@ -11,7 +11,7 @@ from tests.processes import ROOT
 #: Of each constructor the place of the code among its arguments.
 PLACES = {
     "RequestRefused": 1, "Reason": 1, "WorkError": 1, "Refused": 1, "Unfit": 2, "NotYet": 2,
-    "BeingMade": 2, "RateLimited": 2, "Unavailable": 2,
+    "RateLimited": 2, "Unavailable": 2,
 }  # fmt: skip
 #: A code that carries the speech service's HTTP status: one for each status that the client tells apart.
 SPEECH_STATUSES = (400, 401, 403, 413, 500)
