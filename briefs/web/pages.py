@@ -26,10 +26,10 @@ from briefs.models import (
     Programme,
 )
 from briefs.web.api import in_state
+from edusmart.accounts.access import editors_only
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
-from edusmart.accounts.web import editors_only
 from edusmart.live.state import frame_since
 from tts.voices import LANGUAGES, preset_voices
 

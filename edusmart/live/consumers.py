@@ -14,7 +14,7 @@ from django.http.request import validate_host
 
 from edusmart.accounts.credentials import Credential, bearer
 from edusmart.live import queries
-from edusmart.live.eager import begun
+from edusmart.live.eager_start import start_eagerly
 from edusmart.live.frames import Ack, BadFrame, Closing, Focus, Have, decode
 from edusmart.live.hub import admit, running_hub
 from edusmart.live.subscriptions import Subscriber
@@ -107,7 +107,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     def _hand_over(self, sending: Coroutine[Any, Any, None]) -> None:
         """Nobody waits for it. A server that takes a message at once, as most are taken, costs no task."""
         with suppress(Exception):  # a socket that closed meanwhile: its disconnect follows
-            if rest := begun(sending):
+            if rest := start_eagerly(sending):
                 task = asyncio.ensure_future(rest)
                 self._sending.add(task)
                 task.add_done_callback(self._sent)

@@ -19,10 +19,10 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from edusmart.accounts.access import signed_in_or_token
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for, messages_by_code
 from edusmart.accounts.models import User
-from edusmart.accounts.web import signed_in_or_token
 from edusmart.live.state import frame_since
 from edusmart.media import deliver, delivers_itself
 from stories.actions import question as quiz
