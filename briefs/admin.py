@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from briefs.actions import generate as batching
 from briefs.actions import write as writing
+from briefs.live import BriefOwner
 from briefs.models import AudioGenerationJob, Brief, BriefItem, FeedLink, ItemAudio, Programme
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
@@ -62,9 +63,9 @@ class BriefAdmin(LivePage):
         if not brief.pk:
             return format_html("")
         return format_html(
-            '<a href="/briefs/{}/" data-live-url="/ws/brief/{}/">Open the desk</a>',
+            '<a href="/briefs/{}/" data-live-url="{}">Open the desk</a>',
             brief.pk,
-            brief.pk,
+            BriefOwner.live_url(brief.pk),
         )
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:

@@ -7,20 +7,62 @@ from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 
 from briefs.models import AudioGenerationJob, Brief, BriefItem, ItemAudio
+from briefs.rows import (
+    BriefRow,
+    ItemAudioRow,
+    ItemRow,
+    JobRow,
+    brief_row,
+    heard_brief_row,
+    heard_item_row,
+    item_audio_row,
+    item_row,
+    job_row,
+)
 from edusmart.accounts.models import User
 from edusmart.live.frames import Audience, Row
 from edusmart.live.models import Topic, out_of_view
+from edusmart.live.topics import Route
 from edusmart.work.models import ENDED, Status
-from edusmart.work.tally import Reason, settle, tally
+from edusmart.work.tally import Reason, tally
 from tts.lexicon import Lexicons
 from tts.models import Narration
-from tts.rows import narration_row
+from tts.rows import NarrationRow, narration_row
+
+LARGEST_ID = 2**62  # a path may carry any number; a larger one than this no database can look up
+
+
+def _topic_of_brief(brief_id: int) -> int | None:
+    known = Brief.objects.filter(pk=brief_id) if brief_id < LARGEST_ID else Brief.objects.none()
+    return known.values_list("topic_id", flat=True).first()
+
+
+def _topic_of_job(job_id: int) -> int | None:
+    jobs = AudioGenerationJob.objects
+    known = jobs.filter(pk=job_id) if job_id < LARGEST_ID else jobs.none()
+    return known.values_list("topic_id", flat=True).first()
 
 
 class BriefOwner:
-    """Registered with the live engine; see TopicOwner for what each answer means."""
+    """The owner of brief topics, registered with the live engine; TopicOwner documents each method."""
 
     kind = "brief"
+    routes: Sequence[Route] = (
+        Route("ws/brief/<int:brief_id>/", _topic_of_brief),
+        Route("ws/brief/audio/<int:job_id>/", _topic_of_job),
+    )
+    row_types: Mapping[str, type] = {
+        "brief": BriefRow,
+        "item": ItemRow,
+        "job": JobRow,
+        "item_audio": ItemAudioRow,
+        "narration": NarrationRow,
+    }
+
+    @classmethod
+    def live_url(cls, brief_id: int) -> str:
+        """Return the path of the brief's socket."""
+        return cls.routes[0].url(brief_id=brief_id)
 
     def audiences(
         self, watchers: Collection[tuple[int, User]]
@@ -130,10 +172,7 @@ def _settle(job: AudioGenerationJob) -> None:
     failed = counted.count(Status.FAILED)
     sentence = f"{failed} of {len(parts)} items could not be spoken."
     reason = Reason(sentence, "items_failed") if failed else Reason()
-    settle(
-        job, counted, reason,
-        counted.count(Status.COMPLETED), failed, len(parts),
-    )  # fmt: skip
+    job.settle(counted, reason, counted.count(Status.COMPLETED), failed, len(parts))
 
 
 def _let_hear(part: ItemAudio) -> None:
@@ -142,72 +181,3 @@ def _let_hear(part: ItemAudio) -> None:
         part.item.narration = part.narration
         part.item.save(update_fields={"narration"})
         out_of_view(part.topic_id)
-
-
-def brief_row(brief: Brief) -> Row:
-    return {
-        "kind": "brief",
-        "id": brief.pk,
-        "rev": brief.rev,
-        "title": brief.title,
-        "language": brief.language,
-        "direction": brief.direction,
-        "edition": brief.edition,
-        "voice": brief.voice,
-        "programme": brief.programme_id,
-        "publish_at": brief.publish_at.isoformat() if brief.publish_at else None,
-        "by_itself": brief.by_itself,
-        "audio_problem": brief.audio_problem,
-    }
-
-
-def heard_brief_row(brief: Brief) -> Row:
-    """What listeners may know of a brief."""
-    shown = ("kind", "id", "rev", "title", "language", "direction", "publish_at")
-    row = brief_row(brief)
-    return {name: row[name] for name in shown}
-
-
-def item_row(item: BriefItem, lexicons: Lexicons) -> Row:
-    return {**heard_item_row(item), "stale": item.stale(lexicons)}
-
-
-def heard_item_row(item: BriefItem) -> Row:
-    """What listeners may know of an item."""
-    return {
-        "kind": "item",
-        "id": item.pk,
-        "rev": item.rev,
-        "position": item.position,
-        "title": item.title,
-        "text": item.text,
-        "language": item.language,
-        "direction": item.direction,
-        "narration": item.narration_id,
-    }
-
-
-def job_row(job: AudioGenerationJob) -> Row:
-    return {
-        "kind": "job",
-        "id": job.pk,
-        "rev": job.rev,
-        "voice_id": job.voice_id,
-        "status": job.public_status,
-        "progress": job.progress,
-        "total_items": job.total_items,
-        "completed_items": job.completed_items,
-        "failed_items": job.failed_items,
-        "error_message": job.error or None,
-    }
-
-
-def item_audio_row(item_audio: ItemAudio) -> Row:
-    return {
-        "kind": "item_audio",
-        "id": item_audio.pk,
-        "rev": item_audio.rev,
-        "job": item_audio.job_id,
-        "item": item_audio.item_id,
-        "narration": item_audio.narration_id,
-    }

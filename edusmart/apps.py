@@ -6,7 +6,7 @@ class EduSmartConfig(AppConfig):
 
     def ready(self) -> None:
         from edusmart import checks  # noqa: F401 - registers the checks
-        from edusmart.media.cleaning import clean_a_share
+        from edusmart.media.orphans import clean_a_share
         from edusmart.work.sweep import register_chore
 
         register_chore(clean_a_share)

@@ -8,11 +8,11 @@ from django.db.models import Count
 from django.utils import timezone
 
 from edusmart.media import files
-from edusmart.media.asking import asked
-from edusmart.media.cleaning import orphans
 from edusmart.media.files import Referred
-from edusmart.media.moving import Print, fingerprint
+from edusmart.media.orphans import find_orphans
 from edusmart.media.storage import in_use
+from edusmart.media.storage_calls import storage_call
+from edusmart.media.transfer import Fingerprint, fingerprint
 from edusmart.work.kinds import kinds
 from edusmart.work.models import Status
 
@@ -49,7 +49,7 @@ def _files() -> Iterator[str]:
             if wrong := _wrong_with(referred):
                 yield f"The file of {referred.label} {wrong}."
     for folder in files.folders():
-        for kept in orphans([f"{folder}/"], timedelta()):
+        for kept in find_orphans([f"{folder}/"], timedelta()):
             yield f"No row refers to {kept.name}."
 
 
@@ -59,11 +59,11 @@ def _wrong_with(referred: Referred) -> str:
     found = fingerprint(in_use(), referred.name)
     if found is None:
         return "is missing"
-    return "" if found == Print(referred.size, referred.sha256) else "is not what was stored"
+    return "" if found == Fingerprint(referred.size, referred.sha256) else "is not what was stored"
 
 
 def _is_there(name: str) -> bool:
-    with asked(in_use(), "find", name):
+    with storage_call(in_use(), "find", name):
         return in_use().exists(name)
 
 

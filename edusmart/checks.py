@@ -27,6 +27,29 @@ def mysql_is_gone(app_configs: Any, **_: Any) -> list[CheckMessage]:
     ]
 
 
+#: Settings that were named after queues, which now have the names of their models.
+RENAMED = {
+    "PLAN_WORKERS": "TELLING_WORKERS",
+    "REWRITE_WORKERS": "REWRITING_WORKERS",
+    "IMAGE_WORKERS": "ILLUSTRATION_WORKERS",
+    "AUDIO_WORKERS": "NARRATION_WORKERS",
+}
+
+
+@register()
+def settings_were_renamed(app_configs: Any, **_: Any) -> list[CheckMessage]:
+    """Warn of each old name that is set: it is not read, so the pool has its default size."""
+    return [
+        Warning(
+            f"{old} is not read any more: it is called {new} now.",
+            hint=f"Set {new} in its place.",
+            id="edusmart.W006",
+        )
+        for old, new in RENAMED.items()
+        if old in os.environ
+    ]
+
+
 @register()
 def storage_is_complete(app_configs: Any, **_: Any) -> list[CheckMessage]:
     keys = [bool(os.environ.get(name)) for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")]

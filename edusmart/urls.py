@@ -5,9 +5,9 @@ from django.contrib.auth.views import LoginView
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from edusmart.accounts.web import SignOut
+from edusmart.accounts.access import SignOut
 from edusmart.api import api, no_such_call
-from edusmart.media.pages import storage_page
+from edusmart.media.storage_page import storage_page
 from tts.web.views import audio, voice_sample
 
 urlpatterns = [

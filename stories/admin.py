@@ -17,6 +17,7 @@ from stories.actions.retry import retry as retry_story
 from stories.actions.retry import retry_part
 from stories.actions.story import cancel_story, make_private
 from stories.costs.budget import money
+from stories.live import StoryOwner
 from stories.models import Illustration, ProviderCall, Rewriting, Scene, Story, Telling
 
 SUMS_SHOWN = 50
@@ -146,8 +147,8 @@ class StoryAdmin(LivePage):
     @admin.display
     def player(self, story: Story) -> SafeString:
         return format_html(
-            '<a href="{}" data-live-url="/ws/story/{}/">Open the player</a>',
-            reverse("stories:player", args=[story.pk]), story.pk,
+            '<a href="{}" data-live-url="{}">Open the player</a>',
+            reverse("stories:player", args=[story.pk]), StoryOwner.live_url(story.pk),
         )  # fmt: skip
 
     @admin.action(description="Try again what failed")

@@ -5,6 +5,7 @@ class StoriesConfig(AppConfig):
     name = "stories"
 
     def ready(self) -> None:
+        from edusmart.accounts import messages
         from edusmart.live import topics
         from edusmart.media import register_files
         from edusmart.work import kinds
@@ -12,10 +13,12 @@ class StoriesConfig(AppConfig):
         from stories.actions.removal import delete_removed
         from stories.actions.voice import replace_story_voice
         from stories.live import StoryOwner
+        from stories.messages import REQUESTS, ROWS
         from stories.models import Illustration, Rewriting, SourcePage, Story, Telling
         from tts.references import when_voice_goes
 
         topics.register(StoryOwner())
+        messages.register(REQUESTS, ROWS)
         kinds.register(
             Telling, perform="stories.pipeline.tell.tell", preload="stories.pipeline.tell.preload"
         )

@@ -2,24 +2,52 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
 from edusmart.accounts.models import User
 from edusmart.live.frames import Audience, Row
 from edusmart.live.models import Topic, WatchedQuerySet
+from edusmart.live.topics import Route
 from edusmart.work.models import ENDED, Status
-from edusmart.work.tally import Reason, settle, tally
-from stories.actions.question import held_question, public_question
+from edusmart.work.tally import Reason, tally
 from stories.models import Illustration, Rewriting, Scene, Story, Telling
+from stories.rows import (
+    IllustrationRow,
+    RewritingRow,
+    SceneRow,
+    StoryRow,
+    illustration_row,
+    rewriting_row,
+    scene_row,
+    story_row,
+)
 from tts.models import Narration
-from tts.rows import narration_rows
+from tts.rows import NarrationRow, narration_rows
+
+
+def _topic_of_story(story_id: UUID) -> int | None:
+    return Story.objects.filter(pk=story_id).values_list("topic_id", flat=True).first()
 
 
 class StoryOwner:
-    """Registered with the live engine; see TopicOwner for what each answer means."""
+    """The owner of story topics, registered with the live engine; TopicOwner documents each method."""
 
     kind = "story"
+    routes: Sequence[Route] = (Route("ws/story/<uuid:story_id>/", _topic_of_story),)
+    row_types: Mapping[str, type] = {
+        "story": StoryRow,
+        "scene": SceneRow,
+        "illustration": IllustrationRow,
+        "rewriting": RewritingRow,
+        "narration": NarrationRow,
+    }
+
+    @classmethod
+    def live_url(cls, story_id: UUID) -> str:
+        """Return the path of the story's socket."""
+        return cls.routes[0].url(story_id=story_id)
 
     def audiences(
         self, watchers: Collection[tuple[int, User]]
@@ -89,7 +117,7 @@ class StoryOwner:
             reason = Reason(telling.error, telling.error_code)
         if telling.status == Status.FAILED and not pairs:
             parts = tally([Status.FAILED])
-        settle(story, parts, reason, done, failed, planned, _waiting(telling))
+        story.settle(parts, reason, done, failed, planned, _waiting(telling))
 
     def unsettled(self) -> Iterable[Topic]:
         stories = Story.objects.exclude(status__in=ENDED).select_related("topic")
@@ -127,75 +155,3 @@ def _waiting(telling: Telling) -> Reason:
     if telling.status != Status.PENDING:
         return Reason()
     return Reason(telling.error, telling.error_code)
-
-
-def story_row(story: Story) -> Row:
-    return {
-        "kind": "story",
-        "id": str(story.pk),
-        "rev": story.rev,
-        "title": story.title,
-        "language": story.language,
-        "direction": story.direction,
-        "status": story.status,
-        "progress": story.progress,
-        "round": story.round,
-        "total_scenes": story.total_items,
-        "completed_scenes": story.completed_items,
-        "failed_scenes": story.failed_items,
-        "left_out_pages": story.left_out_pages,
-        "error": story.error,
-        "error_code": story.error_code,
-        "grade_level": story.grade,
-        "offered": story.is_offered,
-        "published": story.is_published,
-    }
-
-
-def scene_row(scene: Scene, audience: Audience) -> Row:
-    for_editors = {"level": scene.level, "held_question": held_question(scene)}
-    return {
-        "kind": "scene",
-        "id": scene.pk,
-        "rev": scene.rev,
-        "scene_index": scene.index,
-        "text": scene.text,
-        "heading": scene.heading,
-        "caption": scene.caption,
-        "source_pages": scene.source_pages,
-        "words": scene.words,
-        "question": public_question(scene),
-        "narration": scene.narration_id,
-        "illustration": scene.illustration_id,
-        **(for_editors if audience == "editor" else {}),
-    }
-
-
-def illustration_row(illustration: Illustration) -> Row:
-    return {
-        "kind": "illustration",
-        "id": illustration.pk,
-        "rev": illustration.rev,
-        "status": illustration.status,
-        "attempt": illustration.attempts,
-        "image_url": illustration.url if illustration.file else None,
-        "alt": illustration.alt,
-        "replaces": illustration.replaces_id,
-        "error_code": illustration.error_code,
-        "error": illustration.error,
-    }
-
-
-def rewriting_row(rewriting: Rewriting) -> Row:
-    return {
-        "kind": "rewriting",
-        "id": rewriting.pk,
-        "rev": rewriting.rev,
-        "scene": rewriting.scene_id,
-        "direction": rewriting.direction,
-        "status": rewriting.status,
-        "attempt": rewriting.attempts,
-        "before": rewriting.before,
-        "error_code": rewriting.error_code,
-        "error": rewriting.error,
-    }

@@ -14,7 +14,6 @@ from django.utils import timezone
 
 from edusmart.live.models import Topic
 from edusmart.media import discard_on_commit
-from edusmart.work.errors import BeingMade
 from edusmart.work.models import Status, WorkRow
 from edusmart.work.queues import wake
 from tts.lexicon import Lexicon
@@ -161,10 +160,7 @@ class Narration(WorkRow):
         if self._move(unheard, **fresh):
             return False
         wake(self.kind)
-        return self._move(
-            ~unheard, status=Status.PENDING, claim="", lease_until=None, given_back=F("attempts"),
-            due_at=Now(), finished_at=None, error="", error_code="", **fresh,
-        )  # fmt: skip
+        return self.start_again(~unheard, **fresh)
 
     @property
     def url(self) -> str:
@@ -173,7 +169,7 @@ class Narration(WorkRow):
 
 def _wake_twins(key: str) -> None:
     """Orders of the same words that waited for this one need not wait any longer."""
-    waiting = Narration.objects.filter(key=key, status=Status.PENDING, error_code=BeingMade.code)
+    waiting = Narration.waiting_for(key).filter(key=key)  # the index is on `key`
     for pk in waiting.values_list("pk", flat=True):
         waiting.filter(pk=pk).update_unwatched(due_at=Now())
         wake(Narration.kind)

@@ -1,20 +1,39 @@
 """Narrations as watchers see them, whichever topic they belong to."""
 
-from edusmart.live.frames import Row
+from typing import Literal, TypedDict
+
 from edusmart.live.models import Topic
 from tts.models import Narration
 
 
-def narration_rows(topic: Topic, rev: int) -> list[Row]:
-    """The topic's narrations that changed after `rev`, in one query.
+class NarrationRow(TypedDict):
+    """One text spoken. `duration` is in seconds.
 
-    `duration` is in seconds; `words` is a list of [start ms, end ms, first code point, one past the last].
+    `words` has for each word [start ms, end ms, first code point, one past the last], or None in the first
+    state of a page that fetches them later.
     """
+
+    kind: Literal["narration"]
+    id: int
+    rev: int
+    status: str
+    attempt: int
+    voice: str
+    audio_url: str | None
+    duration: float | None
+    words: list[list[int]] | None
+    error_code: str
+    error: str
+
+
+def narration_rows(topic: Topic, rev: int) -> list[NarrationRow]:
+    """Return the topic's narrations that changed after `rev`, in one query."""
     changed = Narration.objects.filter(topic=topic, rev__gt=rev).select_related("recording")
     return [narration_row(narration) for narration in changed]
 
 
-def narration_row(narration: Narration) -> Row:
+def narration_row(narration: Narration) -> NarrationRow:
+    """Return the public row; its sound is there as soon as the recording is."""
     recording = narration.recording
     return {
         "kind": "narration",

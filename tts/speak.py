@@ -27,13 +27,17 @@ def speak(narration: Narration) -> dict[str, Any]:
     )
     if not recording.file:
         if not recording.reserve(narration.claim):
-            raise BeingMade("The same words are being spoken already.", TWIN_WAIT)
+            raise _twin_is_being_made(narration)
         current_attempt().check_cancelled()
         await_storage()
         keep_speech(recording, narration.claim, _spoken(narration))
         if not recording.file:  # the lease lapsed, and another worker is making it now
-            raise BeingMade("The same words are being spoken already.", TWIN_WAIT)
+            raise _twin_is_being_made(narration)
     return {"recording": recording}
+
+
+def _twin_is_being_made(narration: Narration) -> BeingMade:
+    return BeingMade("The same words are being spoken already.", TWIN_WAIT, narration.key)
 
 
 def _spoken(narration: Narration) -> client.Speech:

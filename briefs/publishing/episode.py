@@ -9,7 +9,7 @@ from unicodedata import combining
 
 from briefs.models import Brief, BriefItem
 from edusmart.accounts.errors import RequestRefused
-from edusmart.media.spans import Concatenation, Span, find_all, stored
+from edusmart.media.concatenation import Concatenation, Span, find_all, stored
 from edusmart.work.errors import NotYet
 from tts.audio.chapters import Chapter
 from tts.audio.joining import About, Part, join

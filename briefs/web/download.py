@@ -6,8 +6,8 @@ from django.utils.http import content_disposition_header
 
 from briefs.models import Brief
 from briefs.publishing.episode import file_name, look_for, whole_brief, zipped
-from edusmart.media.delivering import nothing
-from edusmart.media.spans import deliver_spans
+from edusmart.media.concatenation import deliver_spans
+from edusmart.media.delivery import nothing
 
 
 def download(request: HttpRequest, brief: Brief, form: str) -> HttpResponseBase:

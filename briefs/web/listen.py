@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from briefs.actions import feed_link as links
+from briefs.live import BriefOwner
 from briefs.models import Brief, BriefItem, BriefState, FeedLink, Programme
 from briefs.web.download import download
 from briefs.web.lookup import listeners_brief
@@ -47,7 +48,7 @@ def listen(request: HttpRequest, pk: int) -> HttpResponse:
             "title": brief.title,
             "album": brief.programme.title if brief.programme else "",
             "live": {
-                "url": f"/ws/brief/{brief.pk}/",
+                "url": BriefOwner.live_url(brief.pk),
                 "epoch": brief.topic.epoch,
                 "rev": brief.topic.rev,
             },

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from briefs.actions import write as writing
 from briefs.actions.plays import altogether, heard_items
+from briefs.live import BriefOwner
 from briefs.models import (
     MAX_ITEM_CHARS,
     MAX_ITEMS,
@@ -25,10 +26,10 @@ from briefs.models import (
     Programme,
 )
 from briefs.web.api import in_state
+from edusmart.accounts.access import editors_only
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
-from edusmart.accounts.web import editors_only
 from edusmart.live.state import frame_since
 from tts.voices import LANGUAGES, preset_voices
 
@@ -95,7 +96,7 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
         "heard": {pk: {"plays": it.plays, "percent": it.percent} for pk, it in heard.items()},
         "plays": altogether(heard.values()),
         "first_state": frame_since(brief.topic, 0, "editor"),
-        "live_url": f"/ws/brief/{brief.pk}/",
+        "live_url": BriefOwner.live_url(brief.pk),
         "api": {
             "save": reverse("api-1.0.0:save_brief", args=[pk]),
             "generate": reverse("api-1.0.0:generate", args=[pk]),

@@ -18,8 +18,8 @@ from briefs.publishing.episode import WholeBrief, whole_brief, whole_briefs
 from briefs.publishing.feed import CHAPTERS_TYPE, Addresses, Episode, chapters, feed
 from edusmart.accounts.errors import RequestRefused
 from edusmart.media import deliver
-from edusmart.media.asking import STORAGE_WAIT
-from edusmart.media.spans import deliver_spans
+from edusmart.media.concatenation import deliver_spans
+from edusmart.media.storage_calls import STORAGE_WAIT
 
 EPISODES = 100
 

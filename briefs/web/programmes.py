@@ -13,9 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from briefs.models import MAX_TITLE_CHARS, Programme
 from briefs.publishing.cover import cover_from, drawn_cover
+from edusmart.accounts.access import editors_only
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
-from edusmart.accounts.web import editors_only
 from edusmart.media import deliver, discard_on_commit, store
 from edusmart.work.errors import NotYet
 from tts.voices import LANGUAGES

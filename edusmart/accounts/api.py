@@ -7,10 +7,10 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer, SessionAuth
 
+from edusmart.accounts.access import user_of_token
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
-from edusmart.accounts.web import user_of_token
 
 
 class Problem(Schema):

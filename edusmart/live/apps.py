@@ -4,6 +4,8 @@ from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_out
 from django.db.models.signals import m2m_changed, post_save
 
+from edusmart.live.publish import recheck
+
 
 class LiveConfig(AppConfig):
     name = "edusmart.live"
@@ -19,26 +21,18 @@ class LiveConfig(AppConfig):
 
 
 def _leave(sender: Any, request: Any, **_: Any) -> None:
-    from edusmart.live.publish import recheck
-
     recheck(session=request.session.session_key)
 
 
 def _look_again(sender: Any, instance: Any, created: bool, **_: Any) -> None:
-    from edusmart.live.publish import recheck
-
     if not created:
         recheck(user=instance.pk)
 
 
 def _look_again_token(sender: Any, instance: Any, **_: Any) -> None:
-    from edusmart.live.publish import recheck
-
     recheck(user=instance.user_id)
 
 
 def _regrouped(sender: Any, instance: Any, action: str, reverse: bool, **_: Any) -> None:
-    from edusmart.live.publish import recheck
-
     if action.startswith("post_") and not reverse:
         recheck(user=instance.pk)

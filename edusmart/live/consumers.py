@@ -14,7 +14,7 @@ from django.http.request import validate_host
 
 from edusmart.accounts.credentials import Credential, bearer
 from edusmart.live import queries
-from edusmart.live.eager import begun
+from edusmart.live.eager_start import start_eagerly
 from edusmart.live.frames import Ack, BadFrame, Closing, Focus, Have, decode
 from edusmart.live.hub import admit, running_hub
 from edusmart.live.subscriptions import Subscriber
@@ -39,10 +39,13 @@ class Allowance:
 
 
 class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
-    """Relays one topic. `topic_of` turns the URL's arguments into a topic id, None when there is none."""
+    """Relay one topic to one socket, which a route of the topic's owner leads to."""
 
-    topic_of: Callable[..., int | None] = staticmethod(lambda **_: None)
     subscriber: Subscriber | None = None
+
+    def __init__(self, topic_of: Callable[..., int | None]) -> None:
+        super().__init__()
+        self._topic_of = topic_of
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Reads messages itself: Channels' dispatch hops to a thread for every message of every watcher,
@@ -72,7 +75,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         await self._subscribe(credential)
 
     async def _subscribe(self, credential: Credential) -> None:
-        topic_id = await queries.in_thread(type(self).topic_of, **self.scope["url_route"]["kwargs"])
+        topic_id = await queries.in_thread(self._topic_of, **self.scope["url_route"]["kwargs"])
         admission = await admit(topic_id or 0, credential)
         if admission is None:
             await self.close(Closing.SIGN_IN)
@@ -104,7 +107,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     def _hand_over(self, sending: Coroutine[Any, Any, None]) -> None:
         """Nobody waits for it. A server that takes a message at once, as most are taken, costs no task."""
         with suppress(Exception):  # a socket that closed meanwhile: its disconnect follows
-            if rest := begun(sending):
+            if rest := start_eagerly(sending):
                 task = asyncio.ensure_future(rest)
                 self._sending.add(task)
                 task.add_done_callback(self._sent)

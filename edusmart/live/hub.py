@@ -17,8 +17,8 @@ from django.conf import settings
 from edusmart.accounts.credentials import Credential
 from edusmart.accounts.models import User
 from edusmart.live import queries
-from edusmart.live import subscribe as wire
 from edusmart.live.frames import Audience, Closing, Focus, encode
+from edusmart.live.subscribe import listen, newest_progress
 from edusmart.live.subscriptions import Subscriber, Subscription
 
 log = logging.getLogger(__name__)
@@ -61,7 +61,7 @@ class Hub:
         if not await self.refresh(subscription):
             return False
         await self._bring(subscription, subscriber, epoch, rev)
-        for text in await wire.newest_progress(subscriber.topic_id):
+        for text in await newest_progress(subscriber.topic_id):
             subscriber.send(text)
         return True
 
@@ -230,7 +230,7 @@ class Hub:
                 asyncio.create_task(self._every(settings.HUB_POLL_SECONDS, self.poll)),
                 asyncio.create_task(self._every(RECHECK_SECONDS, self.recheck)),
                 asyncio.create_task(self._every(BEAT_SECONDS, self._beat_once)),
-                asyncio.create_task(wire.listen(self._heard, self.poll)),
+                asyncio.create_task(listen(self._heard, self.poll)),
             ]
 
     async def _beat_once(self) -> None:
@@ -244,7 +244,7 @@ class Hub:
                     await self._logged(act())
 
     async def _heard(self, name: str, payload: str) -> None:
-        if name == "bell":
+        if name == "change":
             self.changed(int(payload))
         elif name == "progress":
             topic_id, frame = json.loads(payload)

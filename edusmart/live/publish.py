@@ -14,7 +14,7 @@ PROGRESS_KEPT_SECONDS = 120
 
 
 def channel(name: str) -> str:
-    """A pub/sub channel or key of this installation: bell, recheck, progress."""
+    """A pub/sub channel or key of this installation: change, recheck, progress."""
     return f"{settings.REDIS_PREFIX}{name}"
 
 
@@ -30,7 +30,7 @@ def _send(commands: list[tuple[Any, ...]]) -> None:
 
 def publish_change(topic_id: int) -> None:
     """Tell every web process that rows of the topic changed. Call after commit; never raises."""
-    _send([("PUBLISH", channel("bell"), str(topic_id))])
+    _send([("PUBLISH", channel("change"), str(topic_id))])
 
 
 def recheck(

@@ -35,7 +35,7 @@ async def listen(
 async def _listen_once(
     heard: Callable[[str, str], Awaitable[None]], returned: Callable[[], Awaitable[None]]
 ) -> None:
-    names = {channel(name): name for name in ("bell", "recheck", "progress")}
+    names = {channel(name): name for name in ("change", "recheck", "progress")}
     client = redis.Redis.from_url(
         settings.REDIS_URL, decode_responses=True, socket_timeout=None, socket_connect_timeout=2,
         health_check_interval=15,

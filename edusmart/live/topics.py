@@ -1,13 +1,30 @@
-"""The registry of topic owners: who may watch, which rows there are, what focus means, how to settle."""
+"""The registry of topic owners: one owner says all that the engine must know of one kind of topic."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
 
+from edusmart.accounts.models import User
 from edusmart.live.frames import Audience, Row
+from edusmart.live.models import Topic
 
-if TYPE_CHECKING:
-    from edusmart.accounts.models import User
-    from edusmart.live.models import Topic
+_ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
+
+
+@dataclass(frozen=True)
+class Route:
+    """A socket's address: `pattern` such as `ws/story/<uuid:story_id>/`, as Django's `path` takes it.
+
+    `topic_of` takes the pattern's arguments and returns the topic's id, None when there is no such topic.
+    """
+
+    pattern: str
+    topic_of: Callable[..., int | None]
+
+    def url(self, **arguments: object) -> str:
+        """Return the path of the socket for these arguments of the pattern."""
+        return "/" + _ARGUMENT.sub(lambda found: str(arguments[found[1]]), self.pattern)
 
 
 class TopicOwner(Protocol):
@@ -15,39 +32,45 @@ class TopicOwner(Protocol):
 
     #: The part of a topic's name before the colon.
     kind: str
+    #: The sockets that watch topics of this kind; `live_url` of the owner names the first of them.
+    routes: Sequence[Route]
+    #: The TypedDict of each kind of row; docs/live-protocol.md is tested against them.
+    row_types: Mapping[str, type]
 
     def audiences(
-        self, watchers: Collection[tuple[int, "User"]]
+        self, watchers: Collection[tuple[int, User]]
     ) -> Mapping[tuple[int, int], Audience]:
-        """(topic id, user id) to audience for those who may watch; a constant number of queries."""
+        """Return (topic id, user id) to audience for those who may watch; a constant number of queries."""
 
-    def rows_since(self, topic: "Topic", rev: int, audience: Audience) -> Sequence[Row]:
-        """The public rows whose rev is above `rev`, one query for each kind."""
+    def rows_since(self, topic: Topic, rev: int, audience: Audience) -> Sequence[Row]:
+        """Return the public rows whose rev is above `rev`, with one query for each kind."""
 
-    def ids(self, topic: "Topic", audience: Audience) -> Mapping[str, Sequence[Any]]:
-        """Every id that exists, by kind."""
+    def ids(self, topic: Topic, audience: Audience) -> Mapping[str, Sequence[Any]]:
+        """Return every id that exists, by kind."""
 
-    def focus(self, topic: "Topic", user: "User", kind: str, row_id: int) -> None:
-        """A watcher looks at this row now."""
+    def focus(self, topic: Topic, user: User, kind: str, row_id: int) -> None:
+        """Make the row that a watcher looks at now the next one."""
 
-    def settle(self, topic: "Topic") -> None:
-        """Derive the whole from its parts. Called inside `changing(topic)`."""
+    def settle(self, topic: Topic) -> None:
+        """Derive the aggregate from its parts. Called inside `changing(topic)`."""
 
-    def unsettled(self) -> Iterable["Topic"]:
-        """Topics whose whole is open although every part has ended."""
+    def unsettled(self) -> Iterable[Topic]:
+        """Return the topics whose aggregate is open although every part has ended."""
 
 
 _owners: dict[str, TopicOwner] = {}
 
 
 def register(owner: TopicOwner) -> None:
+    """Add the owner of a kind of topic; call it in `AppConfig.ready()`."""
     _owners[owner.kind] = owner
 
 
-def owner_of(topic: "Topic") -> TopicOwner:
-    """The topic's owner. Raises KeyError for a topic no feature registered."""
+def owner_of(topic: Topic) -> TopicOwner:
+    """Return the topic's owner. Raises KeyError for a kind of topic that no app registered."""
     return _owners[topic.kind]
 
 
 def owners() -> Collection[TopicOwner]:
+    """Return every registered owner."""
     return _owners.values()

@@ -3,12 +3,12 @@
 Which storage holds them (S3, Replit's or disk) is chosen in settings by what the environment offers.
 """
 
-from edusmart.media.asking import STORAGE_WAIT, StorageAway
-from edusmart.media.delivering import deliver, delivers_itself
+from edusmart.media.delivery import deliver, delivers_itself
+from edusmart.media.file_store import await_storage, discard, discard_on_commit, store, store_file
 from edusmart.media.files import register_files
-from edusmart.media.keeping import await_storage, discard, discard_on_commit, store, store_file
-from edusmart.media.kinds import MIME_TYPES
-from edusmart.media.reading import CHUNK_BYTES, on_disk
+from edusmart.media.local_file import CHUNK_BYTES, on_disk
+from edusmart.media.mime_types import MIME_TYPES
+from edusmart.media.storage_calls import STORAGE_WAIT, StorageAway
 
 __all__ = [
     "CHUNK_BYTES",

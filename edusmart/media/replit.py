@@ -23,7 +23,7 @@ from google.cloud.storage.retry import DEFAULT_RETRY
 from replit.object_storage import client as replit_client
 from replit.object_storage.errors import DefaultBucketError
 
-from edusmart.media.kinds import mime_type
+from edusmart.media.mime_types import mime_type
 from edusmart.media.storage import Fault, Kept
 
 CONNECT_SECONDS = 3

@@ -1,10 +1,10 @@
-"""What making a thing may raise. Each carries a sentence a teacher understands."""
+"""What making a row may raise. Each carries a sentence a teacher understands."""
 
 from datetime import timedelta
 
 
 class WorkError(Exception):
-    """`code` names the reason for programs, `sentence` for people."""
+    """The attempt failed: it is spent, and another follows. `code` names the reason, `sentence` tells it."""
 
     code = "failed"
 
@@ -15,7 +15,7 @@ class WorkError(Exception):
 
 
 class Refused(WorkError):
-    """Final: trying again would give the same answer (a safety block, unspeakable text)."""
+    """Final: another attempt would end the same way (a safety block, unspeakable text)."""
 
     code = "refused"
 
@@ -24,6 +24,8 @@ class NotYet(WorkError):
     """Give the row back for `wait`, without spending an attempt."""
 
     code = "waiting"
+    #: What the row waits for, "" for nothing but time.
+    waits_for = ""
 
     def __init__(self, sentence: str, wait: timedelta, code: str = "") -> None:
         super().__init__(sentence, code)
@@ -31,9 +33,13 @@ class NotYet(WorkError):
 
 
 class BeingMade(NotYet):
-    """Somebody else is making the very same thing."""
+    """Another row is making what this one needs. `waits_for` names that; `wait` is the longest wait."""
 
     code = "being_made"
+
+    def __init__(self, sentence: str, wait: timedelta, waits_for: str) -> None:
+        super().__init__(sentence, wait)
+        self.waits_for = waits_for
 
 
 class RateLimited(NotYet):

@@ -1,7 +1,7 @@
-"""A row that is made in the background.
+"""A row that is made in the background: every way in which it changes.
 
-Every act is one short transaction: lock the topic, compare and set the row, settle the whole, ring on commit.
-Whoever loses the comparison changes nothing. Times are the database's.
+Every act is one short transaction: lock the topic, compare and set the row, settle the aggregate, publish on
+commit. An act that loses the comparison changes nothing. Times are the database's.
 """
 
 import logging
@@ -18,10 +18,11 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from edusmart.live import topics
-from edusmart.live.models import Topic, TopicGone, Watched, WatchedQuerySet, changing
+from edusmart.live.models import Topic, TopicGone, WatchedQuerySet, changing
 from edusmart.work import gates
 from edusmart.work.aggregate import Aggregate
-from edusmart.work.errors import ClaimLost, WorkError
+from edusmart.work.columns import WorkColumns
+from edusmart.work.errors import ClaimLost, NotYet, WorkError
 from edusmart.work.gates import ProviderGate
 from edusmart.work.states import ENDED, ERROR_LENGTH, Status
 
@@ -30,36 +31,20 @@ __all__ = ["ENDED", "ERROR_LENGTH", "Aggregate", "ProviderGate", "Status", "Work
 log = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 4
-CANDIDATES = 8
+CANDIDATES = 8  # due rows looked at together: workers that wake at once take different ones
 
 
 class _Lost(Exception):
     """The compare-and-set found another state: roll everything back."""
 
 
-class WorkRow(Watched):
+class WorkRow(WorkColumns):
     """One thing to make. pending > processing > completed | failed | cancelled."""
 
     #: The queue whose workers make this kind.
     kind: ClassVar[str]
     #: The longest one attempt may take; its process is stopped then.
     deadline: ClassVar[timedelta] = timedelta(minutes=5)
-
-    status = models.CharField(max_length=10, choices=Status.choices, default=Status.PENDING)
-    provider = models.CharField(max_length=40, blank=True, editable=False)
-    claim = models.CharField(max_length=80, blank=True, editable=False)
-    attempts = models.PositiveIntegerField(default=0, editable=False)
-    given_back = models.PositiveIntegerField(default=0, editable=False)
-    lease_until = models.DateTimeField(null=True, blank=True, editable=False)
-    due_at = models.DateTimeField(default=timezone.now, editable=False)
-    urgent_at = models.DateTimeField(null=True, blank=True, editable=False)
-    turn = models.PositiveIntegerField(default=0, editable=False)
-    cancel_requested = models.BooleanField(default=False, editable=False)
-    error_code = models.CharField(max_length=40, blank=True, editable=False)
-    error = models.CharField(max_length=ERROR_LENGTH, blank=True, editable=False)
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
-    started_at = models.DateTimeField(null=True, blank=True, editable=False)
-    finished_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         abstract = True
@@ -133,6 +118,7 @@ class WorkRow(Watched):
                 attempts=self.attempts + 1,
                 lease_until=Now() + self.lease(),
                 started_at=Now(),
+                waits_for="",
                 error="",
                 error_code="",
             )
@@ -183,9 +169,11 @@ class WorkRow(Watched):
         """Final: no further attempt is made unless a person asks for one."""
         return self._end(self._mine, Status.FAILED, **_words(error))
 
-    def give_back(self, error: WorkError, wait: timedelta) -> bool:
-        """Back to pending for `wait` without spending the attempt."""
-        return self._return(wait, given_back=F("given_back") + 1, **_words(error))
+    def give_back(self, error: NotYet, wait: timedelta) -> bool:
+        """Make it pending for `wait` without spending the attempt; what it waits for may end the wait."""
+        return self._return(
+            wait, given_back=F("given_back") + 1, waits_for=error.waits_for, **_words(error)
+        )
 
     def retry_later(self, error: WorkError) -> bool:
         """Spend the attempt: try again later, or fail when no attempt is left."""
@@ -227,17 +215,8 @@ class WorkRow(Watched):
 
     def retry_unpaid(self) -> bool:
         """Start another round of attempts that no budget was asked for. Returns False for an open row."""
-        return self._move(
-            Q(status__in=(Status.FAILED, Status.CANCELLED)),
-            status=Status.PENDING,
-            claim="",
-            given_back=F("attempts"),
-            cancel_requested=False,
-            due_at=Now(),
-            finished_at=None,
-            error="",
-            error_code="",
-        )
+        ended = Q(status__in=(Status.FAILED, Status.CANCELLED))
+        return self.start_again(ended, cancel_requested=False)
 
     @classmethod
     def prioritise(cls, topic: Topic, ids: Iterable[Any]) -> None:
@@ -251,6 +230,41 @@ class WorkRow(Watched):
         fresh = waiting.filter(pk__in=wanted - urgent).order_by("turn")
         for pk in list(fresh.values_list("pk", flat=True)):
             waiting.filter(pk=pk).update_unwatched(urgent_at=Now())
+
+    # What its kind may do to it
+
+    def wait_for(self, thing: str, at_most: timedelta) -> None:
+        """Have a new row wait for `thing` before it is due. The caller saves it."""
+        self.waits_for, self.due_at = thing, timezone.now() + at_most
+
+    @classmethod
+    def waiting_for(cls, thing: str) -> "WatchedQuerySet[Self]":
+        """Return the pending rows that wait for `thing`; it ended, so make them due and wake workers."""
+        rows = cls.objects.filter(status=Status.PENDING, waits_for=thing)
+        return cast("WatchedQuerySet[Self]", rows)
+
+    def mark_given(self) -> None:
+        """Complete a new row without an attempt: a person gave the thing. The caller saves it."""
+        self.status, self.finished_at = Status.COMPLETED, timezone.now()
+
+    def start_again(self, where: Q, **values: Any) -> bool:
+        """Make the row due with all its attempts; a worker that holds it loses its claim.
+
+        Returns False for a row that is not `where`; nothing is changed then.
+        """
+        return self._move(
+            where,
+            status=Status.PENDING,
+            claim="",
+            lease_until=None,
+            given_back=F("attempts"),
+            due_at=Now(),
+            waits_for="",
+            finished_at=None,
+            error="",
+            error_code="",
+            **values,
+        )
 
     # The one way a row changes
 

@@ -12,7 +12,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.utils import timezone
 from PIL import Image
 
 from edusmart.accounts.errors import RequestRefused
@@ -82,7 +81,8 @@ def upload_picture(scene: Scene, file: "UploadedFile[Any] | None", alt: str) -> 
     try:
         with changing(scene.topic_id):
             scene, story, _ = _fresh(scene)
-            picture = _new(story, scene, status=Status.COMPLETED, finished_at=timezone.now())
+            picture = _new(story, scene)
+            picture.mark_given()
             picture.file, picture.size = name, len(content)
             picture.sha256 = hashlib.sha256(content).hexdigest()
             picture.alt = alt or scene.caption

@@ -11,13 +11,13 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from edusmart.media import discard
-from edusmart.work.errors import BeingMade
 from edusmart.work.models import Status, WorkRow
 from edusmart.work.queues import wake
 from stories.models.story import Story
 
 LONGEST_WISH = 200
 FIRST_WAIT = timedelta(seconds=60)  # between two looks whether the first picture is there
+FIRST_PICTURE = "first picture"  # of the same story: what the others wait for
 
 
 class Illustration(WorkRow):
@@ -51,16 +51,13 @@ class Illustration(WorkRow):
 
     def wait_for_the_first(self) -> None:
         """Not due before the story's first picture has ended: this one is to look like it."""
-        self.due_at = timezone.now() + FIRST_WAIT
-        self.error_code = BeingMade.code
+        self.wait_for(FIRST_PICTURE, FIRST_WAIT)
 
     def ended(self) -> None:
         """Those that waited for the story's first picture need not wait any longer."""
         if self.turn == 0:
-            waiting = Illustration.objects.filter(
-                topic=self.topic_id, status=Status.PENDING, error_code=BeingMade.code
-            )
-            if count := waiting.update_unwatched(due_at=Now(), error_code=""):
+            waiting = Illustration.waiting_for(FIRST_PICTURE).filter(topic=self.topic_id)
+            if count := waiting.update_unwatched(due_at=Now(), waits_for=""):
                 wake(self.kind, count)
 
     @property

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from edusmart.accounts.models import User
 from edusmart.live.models import Topic, WatchedQuerySet
-from edusmart.work.models import Aggregate, Status
+from edusmart.work.models import Aggregate
 from tts.models import Narration
 from tts.voices import direction, voice_for
 
@@ -112,9 +112,8 @@ class Story(Aggregate):
         Call inside `changing(topic)`, then settle it.
         """
         fresh = Story.objects.get(pk=self.pk)
-        fresh.round, fresh.progress, fresh.finished_at = fresh.round + 1, 0, None
-        fresh.status = Status.PROCESSING
-        fresh.save(update_fields={"round", "progress", "finished_at", "status"})
+        fresh.round += 1
+        fresh.reopen("round")
 
     def order_narration(self, index: int, text: str) -> Narration:
         """Order the text of scene `index` spoken in the story's voice. Call inside `changing(topic)`."""

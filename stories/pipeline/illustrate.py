@@ -16,7 +16,7 @@ from edusmart.work.errors import BeingMade, WorkError
 from edusmart.work.models import ENDED
 from stories.actions.picture import show_picture
 from stories.models import Illustration, Scene
-from stories.models.illustration import FIRST_WAIT
+from stories.models.illustration import FIRST_PICTURE, FIRST_WAIT
 from stories.providers.illustrators import PICTURE_SIDE, NoPicture, Picture, PictureRequest, choice
 from stories.providers.metering import charged_to
 from stories.providers.storytellers import CastMember
@@ -72,7 +72,9 @@ def _reference(scene: Scene) -> bytes:
         return b""
     first = Illustration.objects.filter(scene__story=scene.story_id, scene__index=0).first()
     if first and first.status not in ENDED:
-        raise BeingMade("This picture is made after the first, to look like it.", FIRST_WAIT)
+        raise BeingMade(
+            "This picture is made after the first, to look like it.", FIRST_WAIT, FIRST_PICTURE
+        )
     if first is None or not first.file or first.is_uploaded:
         return b""
     try:

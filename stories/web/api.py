@@ -16,7 +16,7 @@ from stories.actions.retry import retry
 from stories.actions.story import cancel_story
 from stories.actions.upload import StoryOptions, upload_story
 from stories.costs.budget import shown_estimate
-from stories.live import audience_of
+from stories.live import StoryOwner, audience_of
 from stories.models import Scene, Story
 
 MOST = 1_000_000  # pages or words anybody may ask about
@@ -101,7 +101,7 @@ def upload(
             "story_id": story.pk,
             "status": story.status,
             "status_url": reverse("api-1.0.0:story_status", args=[story.pk]),
-            "live_url": f"/ws/story/{story.pk}/",
+            "live_url": StoryOwner.live_url(story.pk),
         },
     )
 

@@ -11,17 +11,17 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_safe
 
+from edusmart.accounts.access import signed_in_or_token
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import messages_by_code
 from edusmart.accounts.models import User
-from edusmart.accounts.web import signed_in_or_token
 from edusmart.live.state import frame_since
 from edusmart.media import deliver
 from stories.actions.picture import LARGEST_BYTES, LONGEST_ALT
 from stories.actions.scene import LONGEST_TEXT
 from stories.actions.source_page import source_page_file
 from stories.levels import caps
-from stories.live import audience_of
+from stories.live import StoryOwner, audience_of
 from stories.models import Story
 from stories.models.illustration import LONGEST_WISH
 from stories.providers.storytellers.choice import simplifier
@@ -35,7 +35,7 @@ def desk(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "story": story,
         "first_state": frame_since(story.topic, 0, "editor"),
-        "live_url": f"/ws/story/{story.pk}/",
+        "live_url": StoryOwner.live_url(story.pk),
         "status_url": f"/api/story/{story.pk}/status",
         "is_owner": story.owner_id == user.pk,
         "is_editor": user.is_editor,

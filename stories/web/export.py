@@ -13,10 +13,10 @@ from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
+from edusmart.accounts.access import signed_in_or_token
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
-from edusmart.accounts.web import signed_in_or_token
-from edusmart.media.spans import deliver_spans
+from edusmart.media.concatenation import deliver_spans
 from edusmart.work.errors import NotYet
 from stories.actions.process_slot import process_slot
 from stories.exporting import Book, book_of, joined, write_epub

@@ -19,10 +19,10 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from edusmart.accounts.access import signed_in_or_token
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for, messages_by_code
 from edusmart.accounts.models import User
-from edusmart.accounts.web import signed_in_or_token
 from edusmart.live.state import frame_since
 from edusmart.media import deliver, delivers_itself
 from stories.actions.bookmark import bookmark_in
@@ -31,7 +31,7 @@ from stories.actions.removal import may_remove, remove_story, restorable_stories
 from stories.actions.story import make_private, offer_story, publish_story
 from stories.actions.upload import StoryOptions, upload_story
 from stories.costs.budget import shown_estimate
-from stories.live import audience_of
+from stories.live import StoryOwner, audience_of
 from stories.models import DEFAULT_GRADE, Illustration, Story
 from stories.web.durations import median_durations
 from stories.web.first_state import json_block, without_word_times
@@ -113,7 +113,7 @@ def player(request: HttpRequest, pk: UUID) -> HttpResponse:
         "story": story,
         "first_state": first,
         "first_block": json_block(first, "first-state"),
-        "live_url": f"/ws/story/{story.pk}/",
+        "live_url": StoryOwner.live_url(story.pk),
         "status_url": f"/api/story/{story.pk}/status",
         "may_edit": audience == "editor",
         "is_owner": story.owner_id == user.pk,

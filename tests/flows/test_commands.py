@@ -146,6 +146,12 @@ def test_a_taken_port_gets_one_sentence(short: Path) -> None:
         ("TIME_ZONE", "Mars", "TIME_ZONE must be a time zone"),
         ("MEDIA_THROUGH_WEB", "maybe", "MEDIA_THROUGH_WEB must be true or false"),
         ("MYSQL_HOST", "10.0.0.1", "Set DATABASE_URL"),
+        (
+            "PLAN_WORKERS",
+            "4",
+            "PLAN_WORKERS is not read any more: it is called TELLING_WORKERS now.",
+        ),
+        ("AUDIO_WORKERS", "4", "Set NARRATION_WORKERS in its place."),
     ],
 )
 def test_a_wrong_setting_is_named_when_a_command_starts(

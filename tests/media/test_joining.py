@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from edusmart import media
 from edusmart.accounts.errors import RequestRefused
-from edusmart.media.spans import deliver_spans
+from edusmart.media.concatenation import deliver_spans
 from edusmart.media.storage import in_use
 from tests.answers import body_of
 from tests.sounds import hum

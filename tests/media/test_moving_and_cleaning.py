@@ -17,7 +17,7 @@ from django.core.management import CommandError, call_command
 
 from edusmart import audit, media
 from edusmart.accounts.models import User
-from edusmart.media import cleaning, files
+from edusmart.media import files, orphans
 from edusmart.media.storage import FileStorage, in_use, named
 from edusmart.work.sweep import sweep
 from stories.models import Story
@@ -163,7 +163,7 @@ def test_only_old_files_without_a_row_are_deleted(aged: Callable[[str], None], a
         aged(name)
     problems = list(audit.problems())
     assert sorted(problems) == sorted(f"No row refers to {name}." for name in (left, under_way))
-    assert cleaning.clean() == (1, len(b"left behind"))
+    assert orphans.clean() == (1, len(b"left behind"))
     assert not in_use().exists(left)
     for name in (spoken.file, story.document, under_way, elsewhere):
         assert in_use().exists(name)
@@ -176,8 +176,8 @@ def test_the_sweep_cleans_a_share_now_and_then(
     left = media.store("recordings", "mp3", b"left behind")
     aged(left)
     share = int(left.split("/")[1], 16)
-    monkeypatch.setattr(cleaning, "_done", -1)
-    monkeypatch.setattr(cleaning, "time", lambda: (share + 0.5) * cleaning.DAY_SECONDS / 256)
+    monkeypatch.setattr(orphans, "_done", -1)
+    monkeypatch.setattr(orphans, "time", lambda: (share + 0.5) * orphans.DAY_SECONDS / 256)
     listed: list[str] = []
     listing = type(in_use()._wrapped).listing  # type: ignore[attr-defined]
 
@@ -197,21 +197,21 @@ def test_the_sweep_cleans_a_share_now_and_then(
 
 
 def test_a_database_that_knows_none_of_the_files_deletes_none(aged: Callable[[str], None]) -> None:
-    for _ in range(cleaning.FEW + 1):
+    for _ in range(orphans.FEW + 1):
         name = f"recordings/ab/{os.urandom(16).hex()}.mp3"
         in_use().save(name, ContentFile(b"of another installation"))
         aged(name)
-    with pytest.raises(cleaning.NotOurs):
-        cleaning.clean_share(0xAB)
+    with pytest.raises(orphans.NotOurs):
+        orphans.clean_share(0xAB)
     with pytest.raises(CommandError, match="Nothing was deleted"):
         call_command("audit", "--clean")
-    assert len(list(in_use().listing("recordings/"))) == cleaning.FEW + 1
+    assert len(list(in_use().listing("recordings/"))) == orphans.FEW + 1
 
 
 def test_while_the_storage_is_away_the_sweep_goes_on(
     faulty_bucket: Faulty, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     faulty_bucket.fault = lambda method, path: Misbehaving(503)
-    monkeypatch.setattr(cleaning, "_done", -1)
+    monkeypatch.setattr(orphans, "_done", -1)
     sweep()
     assert any("list-type=2" in path for path in faulty_bucket.seen)

@@ -101,7 +101,7 @@ def test_a_narration_waits_says_why_and_heals(
     assert narration.recording is None
     assert not Recording.objects.exclude(file="").exists()
     [line] = [record.getMessage() for record in caplog.records if "storage" in record.getMessage()]
-    assert f"audio narration {narration.pk}" in line
+    assert f"for narration {narration.pk}:" in line
     assert fault.name.lower() in line
     assert "writer-secret" not in line
     faulty_bucket.heal()

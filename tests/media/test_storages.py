@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.test import RequestFactory
 
 from edusmart import media
-from edusmart.media.moving import fingerprint
 from edusmart.media.storage import in_use
+from edusmart.media.transfer import fingerprint
 from tests.answers import body_of
 from tests.media.app_storage import AppStorage
 

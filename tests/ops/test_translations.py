@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import translation
 from django.utils.translation.template import templatize
 
-from edusmart.accounts.messages import SENTENCES, message_for
+from edusmart.accounts.messages import every_message, message_for
 from edusmart.accounts.models import User
 from tests.processes import ROOT
 from tests.stories.making import bare_story
@@ -100,9 +100,9 @@ def test_what_goes_wrong_is_said_in_the_readers_language(client: Client, alice: 
     story = bare_story(alice)
     answer = client.get(f"/api/story/{story.pk}/scene/7", headers=arabic).json()
     with translation.override("ar"):
-        assert answer == {"detail": str(SENTENCES["no_scene"]), "code": "no_scene"}
+        assert answer == {"detail": str(every_message()["no_scene"]), "code": "no_scene"}
         assert message_for("something_new", "As it was.") == "As it was."
-        damaged = str(SENTENCES["corrupt"])
+        damaged = str(every_message()["corrupt"])
     english = client.get(f"/stories/{story.pk}/").content.decode()
     page = client.get(f"/stories/{story.pk}/", headers=arabic).content.decode()
     assert damaged in page

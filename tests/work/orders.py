@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -16,6 +16,8 @@ class Quiet:
     """A topic owner whose whole needs no settling."""
 
     kind = "quiet"
+    routes = ()
+    row_types: ClassVar[dict[str, type]] = {}
 
     def settle(self, topic: Topic) -> None:
         pass

@@ -72,8 +72,8 @@ def test_a_worker_that_did_not_hear_that_it_is_to_stop_is_told_again() -> None:
     with subprocess.Popen(["sh", "-c", deaf_once], stderr=subprocess.PIPE, text=True) as worker:
         assert worker.stderr
         worker.stderr.readline()
-        stopping = master.Master({"audio": 1})
-        stopping._workers = {worker.pid: master._Worker("audio")}
+        stopping = master.Master({"narration": 1})
+        stopping._workers = {worker.pid: master._Worker("narration")}
         stopping._tick(signal.SIGALRM, None)
         stopping._stop(signal.SIGTERM, None)
         assert worker.stderr.readline() == "again\n"
@@ -83,7 +83,7 @@ def test_a_worker_that_did_not_hear_that_it_is_to_stop_is_told_again() -> None:
 
 
 def test_an_idle_worker_stops_wherever_the_signal_strikes(redis_server: redis.Redis) -> None:
-    worker = queues.TokenWorker("audio", "w", os.getppid())
+    worker = queues.TokenWorker("narration", "w", os.getppid())
     with pytest.raises(SystemExit) as end, suppress(Exception):
         worker.request_stop(signal.SIGTERM, None)
     assert end.value.code == 0
@@ -92,11 +92,11 @@ def test_an_idle_worker_stops_wherever_the_signal_strikes(redis_server: redis.Re
 def test_a_worker_that_was_stopped_while_it_asked_for_a_token_does_not_wait_for_the_answer(
     redis_server: redis.Redis,
 ) -> None:
-    worker = queues.TokenWorker("audio", "w", os.getppid())
+    worker = queues.TokenWorker("narration", "w", os.getppid())
     worker.register_birth()  # type: ignore[no-untyped-call]
     pool = worker.connection.connection_pool
     asking = pool.get_connection()
-    asking.send_command("BLPOP", "rq:queue:audio", PATIENCE_SECONDS)  # type: ignore[no-untyped-call]
+    asking.send_command("BLPOP", "rq:queue:narration", PATIENCE_SECONDS)  # type: ignore[no-untyped-call]
     pool.release(asking)
     begun, before = time.monotonic(), signal.getsignal(signal.SIGTERM)
     try:

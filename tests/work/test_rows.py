@@ -7,7 +7,7 @@ import pytest
 from django.db.models.functions import Now
 
 from edusmart.live.models import Topic
-from edusmart.work.errors import ClaimLost, RateLimited, Refused, WorkError
+from edusmart.work.errors import ClaimLost, NotYet, RateLimited, Refused, WorkError
 from edusmart.work.gates import ProviderGate
 from edusmart.work.models import MAX_ATTEMPTS
 from tests.work.orders import Quiet, order_narration, quiet_topic
@@ -89,7 +89,7 @@ def test_a_worker_that_lost_its_lease_changes_nothing(order: Order, topic: Topic
     rev = topic.rev
     assert not zombie.complete()
     assert not zombie.fail(Refused("no"))
-    assert not zombie.give_back(WorkError("later"), timedelta())
+    assert not zombie.give_back(NotYet("later", timedelta()), timedelta())
     with pytest.raises(ClaimLost):
         zombie.renew()
     topic.refresh_from_db()
@@ -112,7 +112,7 @@ def test_giving_back_spends_no_attempt_and_keeps_the_row_for_later(order: Order)
         claimed("w").give_back(RateLimited("busy", timedelta()), timedelta())
     row = claimed("w")
     assert (row.attempts, row.spent) == (MAX_ATTEMPTS + 3, 1)
-    row.give_back(WorkError("later"), timedelta(hours=1))
+    row.give_back(NotYet("later", timedelta()), timedelta(hours=1))
     assert Narration.claim_next("w") is None
 
 
@@ -197,7 +197,7 @@ def test_a_shut_gate_stops_its_provider_and_opens_for_one_probe(order: Order) ->
         order(f"Text {n}.")
     worker = claimed("w")
     ProviderGate.shut("chatterbox", timedelta(hours=1))
-    worker.give_back(WorkError("down"), timedelta())
+    worker.give_back(NotYet("down", timedelta()), timedelta())
     assert Narration.claim_next("w") is None
     ProviderGate.objects.update(closed_until=Now() - timedelta(seconds=1))
     probe = claimed("probe")

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from edusmart.accounts.errors import RequestRefused
 from edusmart.media import MIME_TYPES, on_disk
-from edusmart.media.spans import Concatenation, Span
+from edusmart.media.concatenation import Concatenation, Span
 from edusmart.work.errors import NotYet
 from tts.audio.chapters import Chapter, tag
 from tts.audio.mp3 import Frames, NotFrames, frames_of

@@ -6,9 +6,9 @@ from django.http import Http404, HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
+from edusmart.accounts.access import signed_in_or_token
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
-from edusmart.accounts.web import signed_in_or_token
 from edusmart.live.topics import owner_of
 from edusmart.media import deliver
 from tts.models import Narration

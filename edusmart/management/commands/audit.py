@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from edusmart.audit import report
-from edusmart.media import StorageAway, cleaning
+from edusmart.media import StorageAway, orphans
 
 
 class Command(BaseCommand):
@@ -21,10 +21,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, clean: bool = False, **options: Any) -> None:
         try:
-            cleaned = cleaning.clean() if clean else (0, 0)
+            cleaned = orphans.clean() if clean else (0, 0)
             found = {"deleted": {"files": cleaned[0], "bytes": cleaned[1]}} if clean else {}
             found |= report()
-        except cleaning.NotOurs as stranger:
+        except orphans.NotOurs as stranger:
             raise CommandError(
                 "Nothing was deleted: this database knows none of the files in this storage."
             ) from stranger

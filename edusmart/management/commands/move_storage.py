@@ -10,8 +10,8 @@ from tqdm import tqdm
 
 from edusmart.file_storages import MISSING, NAMES
 from edusmart.media import StorageAway, files
-from edusmart.media.moving import Move, Tally
 from edusmart.media.storage import named
+from edusmart.media.transfer import Transfer, TransferCount
 
 
 class Command(BaseCommand):
@@ -43,7 +43,7 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{source} is in use: set FILE_STORAGE={to}, restart everything, then delete."
             )
-        move = Move(_storage(source), _storage(to), dry_run, delete_source)
+        move = Transfer(_storage(source), _storage(to), dry_run, delete_source)
         try:
             tally = self._watch(move)
         except StorageAway as away:
@@ -51,8 +51,8 @@ class Command(BaseCommand):
         self._say(tally, move)
         sys.exit(1 if tally.problems else 0)
 
-    def _watch(self, move: Move) -> Tally:
-        tally = Tally()
+    def _watch(self, move: Transfer) -> TransferCount:
+        tally = TransferCount()
         total = sum(kind.used()["files"] for kind in files.kinds())
         shown = tqdm(total=total, unit=" files", disable=None, mininterval=1)
         with shown:
@@ -61,7 +61,7 @@ class Command(BaseCommand):
                 shown.update()
         return tally
 
-    def _say(self, tally: Tally, move: Move) -> None:
+    def _say(self, tally: TransferCount, move: Transfer) -> None:
         for problem in tally.problems:
             self.stderr.write(problem)
         size = filesizeformat(tally.copied_bytes)

@@ -11,10 +11,10 @@ from django.db import DatabaseError
 from django.template.defaultfilters import filesizeformat
 
 from edusmart.media import StorageAway, files
-from edusmart.media.asking import asked
-from edusmart.media.keeping import keep_as
-from edusmart.media.reading import chunks_of
+from edusmart.media.file_store import keep_as
+from edusmart.media.local_file import chunks_of
 from edusmart.media.storage import in_use
+from edusmart.media.storage_calls import storage_call
 
 TRIAL = "trial/trial.txt"
 CONTENT = b"EduSmart can keep files here."
@@ -45,11 +45,11 @@ def _size(kind: files.FilesOf, used: dict[str, Any]) -> str:
 def try_out() -> None:
     """Raises StorageAway."""
     storage = in_use()
-    with asked(storage, "keep", TRIAL):
+    with storage_call(storage, "keep", TRIAL):
         storage.delete(TRIAL)
         keep_as(storage, TRIAL, ContentFile(CONTENT))
-    with asked(storage, "give", TRIAL):
+    with storage_call(storage, "give", TRIAL):
         if b"".join(chunks_of(storage, TRIAL)) != CONTENT:
             raise OSError("another file came back")
-    with asked(storage, "delete", TRIAL):
+    with storage_call(storage, "delete", TRIAL):
         storage.delete(TRIAL)

@@ -12,6 +12,7 @@ from tqdm import tqdm
 
 from edusmart.accounts.errors import RequestRefused
 from edusmart.embedded import NothingToRun
+from edusmart.headless import Told, tell
 from edusmart.system import (
     ROOT,
     DidNotStart,
@@ -20,7 +21,6 @@ from edusmart.system import (
     running,
     stop_on_signals,
 )
-from edusmart.telling import Told, tell
 from stories.actions.upload import StoryOptions
 
 NO_QUOTA = "1000000"

@@ -8,8 +8,8 @@ from tempfile import NamedTemporaryFile
 from time import monotonic
 from typing import IO
 
-from edusmart.media.asking import asked
 from edusmart.media.storage import FileStorage, in_use
+from edusmart.media.storage_calls import storage_call
 
 CHUNK_BYTES = 64 * 1024
 LONGEST_READ = timedelta(seconds=90)
@@ -22,7 +22,7 @@ def on_disk(name: str) -> Iterator[Path]:
     Raises FileNotFoundError when it is gone, NotYet while the storage cannot be read.
     """
     storage = in_use()
-    with asked(storage, "find", name):
+    with storage_call(storage, "find", name):
         path = storage.local_path(name)
     if path:
         if not path.is_file():
@@ -30,7 +30,7 @@ def on_disk(name: str) -> Iterator[Path]:
         yield path
         return
     with NamedTemporaryFile(suffix=Path(name).suffix) as local:
-        with asked(storage, "give", name):
+        with storage_call(storage, "give", name):
             for chunk in chunks_of(storage, name):
                 local.write(chunk)
             local.flush()

@@ -10,8 +10,8 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from edusmart.media import files
-from edusmart.media.asking import StorageAway, asked
 from edusmart.media.storage import Kept, in_use
+from edusmart.media.storage_calls import StorageAway, storage_call
 
 log = logging.getLogger(__name__)
 
@@ -22,14 +22,14 @@ FEW = 10  # orphans of a share that are deleted without asking how many files th
 _done = -1  # the share of the day that this process looked at last
 
 
-def orphans(prefixes: Iterable[str], than: timedelta | None = None) -> Iterator[Kept]:
+def find_orphans(prefixes: Iterable[str], than: timedelta | None = None) -> Iterator[Kept]:
     """Files older than the keep time that no row refers to. Raises StorageAway.
 
     A file that a worker stored and that its row does not point at yet is younger.
     """
     before = timezone.now() - (timedelta(hours=settings.FILE_KEEP_HOURS) if than is None else than)
     for prefix in prefixes:
-        with asked(in_use(), "list", prefix):
+        with storage_call(in_use(), "list", prefix):
             old = [kept for kept in in_use().listing(prefix) if kept.modified < before]
         if old:  # rows are read after the files: what is stored meanwhile is not in `old`
             referred = _referred(prefix)
@@ -49,7 +49,7 @@ def clean() -> tuple[int, int]:
     """Delete all orphans; answers how many and their bytes. Raises StorageAway, NotOurs."""
     if not _known():
         raise NotOurs
-    return _delete(orphans(all_prefixes()))
+    return _delete(find_orphans(all_prefixes()))
 
 
 def _known() -> int:
@@ -59,7 +59,7 @@ def _known() -> int:
 def _delete(unwanted: Iterable[Kept]) -> tuple[int, int]:
     count = size = 0
     for kept in unwanted:
-        with asked(in_use(), "delete", kept.name):
+        with storage_call(in_use(), "delete", kept.name):
             in_use().delete(kept.name)
         count, size = count + 1, size + kept.size
     if count:
@@ -90,7 +90,7 @@ def clean_share(share: int) -> tuple[int, int]:
 
     Raises StorageAway; NotOurs when there are more than the database has files for this share.
     """
-    unwanted = list(orphans(f"{folder}/{share:02x}/" for folder in files.folders()))
+    unwanted = list(find_orphans(f"{folder}/{share:02x}/" for folder in files.folders()))
     if len(unwanted) > FEW and len(unwanted) > _known() / SHARES:
         raise NotOurs
     return _delete(unwanted)

@@ -9,17 +9,17 @@ from typing import Any
 from django.core.files.base import File
 
 from edusmart.media import files
-from edusmart.media.asking import asked
+from edusmart.media.file_store import keep_as
 from edusmart.media.files import Referred
-from edusmart.media.keeping import keep_as
-from edusmart.media.reading import chunks_of
+from edusmart.media.local_file import chunks_of
 from edusmart.media.storage import FileStorage
+from edusmart.media.storage_calls import storage_call
 
 IN_MEMORY_BYTES = 8 * 1024 * 1024
 
 
 @dataclass(frozen=True)
-class Print:
+class Fingerprint:
     """What tells whether two files are the same; `size` in bytes."""
 
     size: int
@@ -31,7 +31,7 @@ class FileMismatch(Exception):
 
 
 @dataclass
-class Tally:
+class TransferCount:
     """What came of it; sizes in bytes."""
 
     seen: int = 0
@@ -43,7 +43,7 @@ class Tally:
 
 
 @dataclass(frozen=True)
-class Move:
+class Transfer:
     """One way of moving. Safe to repeat, and to stop at any moment."""
 
     source: FileStorage
@@ -51,82 +51,84 @@ class Move:
     dry_run: bool = False
     delete_source: bool = False
 
-    def run(self) -> Iterator[Tally]:
-        """Yields the growing tally after each file. Raises StorageAway."""
-        tally = Tally()
+    def run(self) -> Iterator[TransferCount]:
+        """Yields the growing count after each file. Raises StorageAway."""
+        count = TransferCount()
         for kind in files.kinds():
             for referred in kind.referred():
-                tally.seen += 1
+                count.seen += 1
                 try:
-                    self._move(referred, tally)
+                    self._move(referred, count)
                 except FileMismatch as mismatch:
-                    tally.problems.append(f"The file of {referred.label} {mismatch}.")
-                yield tally
+                    count.problems.append(f"The file of {referred.label} {mismatch}.")
+                yield count
 
-    def _move(self, referred: Referred, tally: Tally) -> None:
+    def _move(self, referred: Referred, count: TransferCount) -> None:
         there = fingerprint(self.target, referred.name)
         sure = there is not None and referred.sha256 != "" and _is(referred, there)
         here = None if sure else fingerprint(self.source, referred.name)
         if here:
             if not _is(referred, here):
                 raise FileMismatch("is not what was stored, and is left where it is")
-            there = self._copy(referred.name, here, there, tally)
+            there = self._copy(referred.name, here, there, count)
         elif not there:
             raise FileMismatch("is in neither storage")
         elif not _is(referred, there):
             raise FileMismatch("is not what was stored, and is not in the source any more")
         else:
-            tally.there += 1
+            count.there += 1
         if self.delete_source and not self.dry_run:
-            self._delete(referred.name, there, tally)
+            self._delete(referred.name, there, count)
 
-    def _copy(self, name: str, here: Print, there: Print | None, tally: Tally) -> Print:
+    def _copy(
+        self, name: str, here: Fingerprint, there: Fingerprint | None, count: TransferCount
+    ) -> Fingerprint:
         if there == here:
-            tally.there += 1
+            count.there += 1
             return there
         if not self.dry_run:
             copy(self.source, self.target, name, replace=there is not None)
             if fingerprint(self.target, name) != here:
                 raise FileMismatch("was copied, but did not arrive whole; run this again")
-        tally.copied += 1
-        tally.copied_bytes += here.size
+        count.copied += 1
+        count.copied_bytes += here.size
         return here
 
-    def _delete(self, name: str, there: Print, tally: Tally) -> None:
+    def _delete(self, name: str, there: Fingerprint, count: TransferCount) -> None:
         if fingerprint(self.source, name) == there:
-            with asked(self.source, "delete", name):
+            with storage_call(self.source, "delete", name):
                 self.source.delete(name)
-            tally.deleted += 1
+            count.deleted += 1
 
 
-def _is(referred: Referred, found: Print) -> bool:
+def _is(referred: Referred, found: Fingerprint) -> bool:
     """Whether this is what the row says, as far as it says anything."""
     known = referred.sha256 in ("", found.sha256)
     return known and (not referred.sha256 or referred.size == found.size)
 
 
-def fingerprint(storage: FileStorage, name: str) -> Print | None:
+def fingerprint(storage: FileStorage, name: str) -> Fingerprint | None:
     """Of the whole file as it is read back; None when it is not there. Raises StorageAway."""
     size, sha256 = 0, hashlib.sha256()
     try:
-        with asked(storage, "give", name):
+        with storage_call(storage, "give", name):
             for chunk in chunks_of(storage, name):
                 size += len(chunk)
                 sha256.update(chunk)
     except FileNotFoundError:
         return None
-    return Print(size, sha256.hexdigest())
+    return Fingerprint(size, sha256.hexdigest())
 
 
 def copy(source: FileStorage, target: FileStorage, name: str, *, replace: bool) -> None:
     """Raises StorageAway, FileNotFoundError."""
     with SpooledTemporaryFile(IN_MEMORY_BYTES) as local:
-        with asked(source, "give", name):
+        with storage_call(source, "give", name):
             for chunk in chunks_of(source, name):
                 local.write(chunk)
         content: File[Any] = File(local, name)
         content.size = local.tell()
-        with asked(target, "keep", name):
+        with storage_call(target, "keep", name):
             if replace:
                 target.delete(name)
             local.seek(0)

@@ -11,10 +11,10 @@ from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from edusmart.media.asking import STORAGE_WAIT, StorageAway, asked
-from edusmart.media.kinds import mime_type
-from edusmart.media.reading import CHUNK_BYTES
+from edusmart.media.local_file import CHUNK_BYTES
+from edusmart.media.mime_types import mime_type
 from edusmart.media.storage import FileStorage, in_use
+from edusmart.media.storage_calls import STORAGE_WAIT, StorageAway, storage_call
 
 KEPT_BY_BROWSERS_SECONDS = 24 * 3600
 
@@ -41,7 +41,7 @@ def deliver(
         raise FileNotFoundError("no file yet")
     storage = in_use()
     try:
-        with asked(storage, "give", name):
+        with storage_call(storage, "give", name):
             size = storage.size(name)
             address = "" if here else storage.address(name, request.method or "GET", download_as)
             if address:
@@ -137,7 +137,7 @@ class Body:
     def _read(self) -> bytes:
         with (
             suppress(FileNotFoundError, StorageAway),
-            asked(self._storage, "go on with", self._name),
+            storage_call(self._storage, "go on with", self._name),
         ):
             try:
                 return self._piece()

@@ -25,7 +25,7 @@ class StorageAway(NotYet):
 
 
 @contextmanager
-def asked(storage: FileStorage, act: str, name: str) -> Iterator[None]:
+def storage_call(storage: FileStorage, act: str, name: str) -> Iterator[None]:
     """Raises FileNotFoundError for a file that is not there, StorageAway for all else that goes wrong."""
     try:
         yield
@@ -53,4 +53,4 @@ def _for_whom() -> str:
         row = current_attempt().row
     except LookupError:
         return ""
-    return f" for {row.kind} {row._meta.model_name} {row.pk}"
+    return f" for {row.kind} {row.pk}"

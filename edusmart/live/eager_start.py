@@ -5,7 +5,7 @@ from types import coroutine
 from typing import Any
 
 
-def begun(work: Coroutine[Any, Any, None]) -> Coroutine[Any, Any, None] | None:
+def start_eagerly(work: Coroutine[Any, Any, None]) -> Coroutine[Any, Any, None] | None:
     """Run `work` until it waits for something; answers the rest of it, None when it is done.
 
     Raises whatever it raises. Must be called in the event loop's thread.

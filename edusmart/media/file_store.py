@@ -9,8 +9,8 @@ from typing import Any
 from django.core.files.base import ContentFile, File
 from django.db import transaction
 
-from edusmart.media.asking import STORAGE_WAIT, StorageAway, asked
 from edusmart.media.storage import Fault, FileStorage, NotKept, in_use
+from edusmart.media.storage_calls import STORAGE_WAIT, StorageAway, storage_call
 from edusmart.work.gates import ProviderGate
 
 GATE = "storage"
@@ -30,7 +30,7 @@ def store_file(folder: str, extension: str, content: "File[Any]") -> str:
     unique = secrets.token_hex(16)
     name = f"{folder}/{unique[:2]}/{unique}.{extension}"
     try:
-        with asked(in_use(), "keep", name):
+        with storage_call(in_use(), "keep", name):
             keep_as(in_use(), name, content)
     except StorageAway as away:
         if away.fault in (Fault.LOST, Fault.FULL):

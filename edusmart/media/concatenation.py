@@ -11,9 +11,9 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, http_date
 
-from edusmart.media.asking import StorageAway, asked
-from edusmart.media.delivering import Body, NothingLeft, asked_span, nothing
+from edusmart.media.delivery import Body, NothingLeft, asked_span, nothing
 from edusmart.media.storage import in_use
+from edusmart.media.storage_calls import StorageAway, storage_call
 
 log = logging.getLogger(__name__)
 
@@ -54,16 +54,16 @@ def deliver_spans(
             _describe(done, etag, modified)
         return done
     try:
-        asked = asked_span(_range(request, etag, modified), whole.size)
+        part = asked_span(_range(request, etag, modified), whole.size)
     except NothingLeft:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{whole.size}"})
-    first, last = asked or (0, whole.size - 1)
+    first, last = part or (0, whole.size - 1)
     response = StreamingHttpResponse(
         nothing() if request.method == "HEAD" else _bytes(whole.spans, first, last),
-        status=206 if asked else 200,
+        status=206 if part else 200,
         content_type=whole.mime,
     )
-    if asked:
+    if part:
         response["Content-Range"] = f"bytes {first}-{last}/{whole.size}"
     response["Content-Length"] = str(last - first + 1)
     response["Content-Encoding"] = "identity"  # keeps the gzip middleware away from media
@@ -124,7 +124,7 @@ async def stored(span: Span) -> AsyncIterator[bytes]:
 def _opened(span: Span) -> Body | None:
     storage = in_use()
     try:
-        with asked(storage, "give", span.name):
+        with storage_call(storage, "give", span.name):
             return Body(storage, span.name, span.at, span.at + span.size - 1)
     except (FileNotFoundError, StorageAway):
         log.exception("%s: lost while it was delivered as part of a larger file", span.name)
@@ -135,5 +135,5 @@ def find_all(spans: Sequence[Span]) -> None:
     """Look whether every file is there before the first byte is sent. Raises FileNotFoundError, NotYet."""
     storage = in_use()
     for name in dict.fromkeys(span.name for span in spans if span.name):
-        with asked(storage, "find", name):
+        with storage_call(storage, "find", name):
             storage.size(name)

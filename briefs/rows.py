@@ -1,0 +1,137 @@
+"""The rows of a brief as watchers see them; NotRequired fields are for editors only."""
+
+from typing import Literal, NotRequired, TypedDict
+
+from briefs.models import AudioGenerationJob, Brief, BriefItem, ItemAudio
+from tts.lexicon import Lexicons
+
+
+class BriefRow(TypedDict):
+    """The brief itself. `publish_at` is in ISO 8601; `edition` counts what editors saved."""
+
+    kind: Literal["brief"]
+    id: int
+    rev: int
+    title: str
+    language: str
+    direction: str
+    publish_at: str | None
+    edition: NotRequired[int]
+    voice: NotRequired[str]
+    programme: NotRequired[int | None]
+    by_itself: NotRequired[bool]
+    audio_problem: NotRequired[str]
+
+
+class ItemRow(TypedDict):
+    """One item. `narration` is the id of the row to play, `stale` whether it says an older text."""
+
+    kind: Literal["item"]
+    id: int
+    rev: int
+    position: int
+    title: str
+    text: str
+    language: str
+    direction: str
+    narration: int | None
+    stale: NotRequired[bool]
+
+
+class JobRow(TypedDict):
+    """One press of the button. Viewers are sent none of these rows. `progress` is in percent."""
+
+    kind: Literal["job"]
+    id: int
+    rev: int
+    voice_id: str
+    status: str
+    progress: int
+    total_items: int
+    completed_items: int
+    failed_items: int
+    error_message: str | None
+
+
+class ItemAudioRow(TypedDict):
+    """The newest order of an item, by ids. Viewers are sent none of these rows."""
+
+    kind: Literal["item_audio"]
+    id: int
+    rev: int
+    job: int
+    item: int
+    narration: int
+
+
+def brief_row(brief: Brief) -> BriefRow:
+    """Return the brief as editors see it."""
+    return {
+        **heard_brief_row(brief),
+        "edition": brief.edition,
+        "voice": brief.voice,
+        "programme": brief.programme_id,
+        "by_itself": brief.by_itself,
+        "audio_problem": brief.audio_problem,
+    }
+
+
+def heard_brief_row(brief: Brief) -> BriefRow:
+    """Return what listeners may know of a brief."""
+    return {
+        "kind": "brief",
+        "id": brief.pk,
+        "rev": brief.rev,
+        "title": brief.title,
+        "language": brief.language,
+        "direction": brief.direction,
+        "publish_at": brief.publish_at.isoformat() if brief.publish_at else None,
+    }
+
+
+def item_row(item: BriefItem, lexicons: Lexicons) -> ItemRow:
+    """Return the item as editors see it."""
+    return {**heard_item_row(item), "stale": item.stale(lexicons)}
+
+
+def heard_item_row(item: BriefItem) -> ItemRow:
+    """Return what listeners may know of an item."""
+    return {
+        "kind": "item",
+        "id": item.pk,
+        "rev": item.rev,
+        "position": item.position,
+        "title": item.title,
+        "text": item.text,
+        "language": item.language,
+        "direction": item.direction,
+        "narration": item.narration_id,
+    }
+
+
+def job_row(job: AudioGenerationJob) -> JobRow:
+    """Return the job with its counts."""
+    return {
+        "kind": "job",
+        "id": job.pk,
+        "rev": job.rev,
+        "voice_id": job.voice_id,
+        "status": job.public_status,
+        "progress": job.progress,
+        "total_items": job.total_items,
+        "completed_items": job.completed_items,
+        "failed_items": job.failed_items,
+        "error_message": job.error or None,
+    }
+
+
+def item_audio_row(item_audio: ItemAudio) -> ItemAudioRow:
+    """Return the item's place in its job."""
+    return {
+        "kind": "item_audio",
+        "id": item_audio.pk,
+        "rev": item_audio.rev,
+        "job": item_audio.job_id,
+        "item": item_audio.item_id,
+        "narration": item_audio.narration_id,
+    }

@@ -1,0 +1,63 @@
+"""What stories say in every language, by code: about requests, and on rows that were not made."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+#: What a request may be refused with.
+REQUESTS: dict[str, Promise] = {
+    "no_file": _("Choose a file first."),
+    "budget": _("This costs more than is left of your day. Ask for less, or come back tomorrow."),
+    "busy": _("Much is being done just now; try again in a moment."),
+    "changed": _("Somebody else changed this meanwhile. Look at it, then try again."),
+    "grade": _("The grade must be a number from 1 to 12."),
+    "scenes": _("The number of scenes must be from 1 to 60."),
+    "no_story": _("There is no such story, or it is not yours to see."),
+    "no_scene": _("This story has no such scene yet."),
+    "no_page": _("This document has no such page."),
+    "no_question": _("This scene asks nothing."),
+    "no_such_answer": _("Choose one of the answers."),
+    "unfinished": _("Look at the whole story first: it is not finished yet."),
+    "caption_too_long": _("This is too long. Make it shorter."),
+    "wish_too_long": _("This is too long. Make it shorter."),
+    "too_many_pixels": _("This picture has too many pixels. Choose a smaller one."),
+    "too_small": _("This picture is too small. Choose a larger one."),
+    "published": _("This story is shared with everybody. Make it private first, then change it."),
+}
+
+#: Why a row could not be made, or is not made yet: pages that show rows carry these.
+ROWS: dict[str, Promise] = {
+    "not_a_pdf": _("This file is not a PDF."),
+    "empty": _("There is nothing in it."),
+    "encrypted": _("This PDF is locked with a password. Save a copy without one and upload that."),
+    "corrupt": _(
+        "This PDF is damaged and cannot be opened. Export it again and upload the new file."
+    ),
+    "too_many_pages": _("This PDF has too many pages. Upload a part of it."),
+    "no_text": _("This PDF has no text to read, only pictures."),
+    "needs_ocr": _("This PDF is scanned. Upload a PDF whose text can be selected."),
+    "too_complex": _("This PDF is too complicated to read safely. Try a simpler or shorter one."),
+    "parts_missing": _("Some scenes are missing their picture or voice."),
+    "blocked": _("The safety filter stopped this."),
+    "unreachable": _("The service that makes this is away; it goes on by itself."),
+    "key": _("This is not set up yet. Tell whoever runs this site; then it goes on by itself."),
+    "moved_on": _("Somebody changed this scene meanwhile, so its words were left as they are."),
+    "same": _("The storyteller found no other words for this scene."),
+    "unfit": _("What the storyteller told is not fit to be read aloud. Try again."),
+    "not_taken": _("The storyteller could not take this document. Try a shorter or simpler one."),
+    "model": _("The storyteller is not set up rightly. Tell whoever runs this site."),
+    "timeout": _("The storyteller took too long."),
+    "cut": _("The storyteller stopped in the middle of the story."),
+    "unreadable": _("The storyteller gave an answer that could not be read."),
+    "no_picture": _("No picture could be made for this scene."),
+    "not_a_picture": _("The picture did not turn out."),
+    "wrong_size": _("The picture did not turn out."),
+    "needs_a_model": _(
+        "This site tells stories in the words of the document and cannot make them harder. "
+        "Edit the text yourself."
+    ),
+    "short_already": _(
+        "The sentences of this scene cannot be made shorter without changing its words. "
+        "Edit the text yourself."
+    ),
+    "nothing": _("What the storyteller told is not fit to be read aloud. Try again."),
+}

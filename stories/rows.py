@@ -1,0 +1,158 @@
+"""The rows of a story as watchers see them; NotRequired fields are for editors only."""
+
+from collections.abc import Mapping
+from typing import Any, Literal, NotRequired, TypedDict
+
+from edusmart.live.frames import Audience
+from stories.actions.question import held_question, public_question
+from stories.models import Illustration, Rewriting, Scene, Story
+
+
+class StoryRow(TypedDict):
+    """The story itself. `progress` is in percent; the counts are of scenes."""
+
+    kind: Literal["story"]
+    id: str
+    rev: int
+    title: str
+    language: str
+    direction: str
+    status: str
+    progress: int
+    round: int
+    total_scenes: int
+    completed_scenes: int
+    failed_scenes: int
+    left_out_pages: list[int]
+    error: str
+    error_code: str
+    grade_level: int
+    offered: bool
+    published: bool
+
+
+class SceneRow(TypedDict):
+    """One scene, `scene_index` from 0. `narration` and `illustration` are ids of those rows."""
+
+    kind: Literal["scene"]
+    id: int
+    rev: int
+    scene_index: int
+    text: str
+    heading: str
+    caption: str
+    source_pages: list[int]
+    words: list[dict[str, str]]
+    question: Mapping[str, Any] | None
+    narration: int
+    illustration: int
+    level: NotRequired[Mapping[str, Any]]
+    held_question: NotRequired[Mapping[str, Any] | None]
+
+
+class IllustrationRow(TypedDict):
+    """A scene's picture. `replaces` is the id of the illustration whose place it will take."""
+
+    kind: Literal["illustration"]
+    id: int
+    rev: int
+    status: str
+    attempt: int
+    image_url: str | None
+    alt: str
+    replaces: int | None
+    error_code: str
+    error: str
+
+
+class RewritingRow(TypedDict):
+    """A wish for simpler or harder words. Viewers are sent none of these rows."""
+
+    kind: Literal["rewriting"]
+    id: int
+    rev: int
+    scene: int
+    direction: str
+    status: str
+    attempt: int
+    before: str
+    error_code: str
+    error: str
+
+
+def story_row(story: Story) -> StoryRow:
+    """Return the story as every watcher sees it."""
+    return {
+        "kind": "story",
+        "id": str(story.pk),
+        "rev": story.rev,
+        "title": story.title,
+        "language": story.language,
+        "direction": story.direction,
+        "status": story.status,
+        "progress": story.progress,
+        "round": story.round,
+        "total_scenes": story.total_items,
+        "completed_scenes": story.completed_items,
+        "failed_scenes": story.failed_items,
+        "left_out_pages": story.left_out_pages,
+        "error": story.error,
+        "error_code": story.error_code,
+        "grade_level": story.grade,
+        "offered": story.is_offered,
+        "published": story.is_published,
+    }
+
+
+def scene_row(scene: Scene, audience: Audience) -> SceneRow:
+    """Return the scene; editors are sent more of it than viewers."""
+    row: SceneRow = {
+        "kind": "scene",
+        "id": scene.pk,
+        "rev": scene.rev,
+        "scene_index": scene.index,
+        "text": scene.text,
+        "heading": scene.heading,
+        "caption": scene.caption,
+        "source_pages": scene.source_pages,
+        "words": scene.words,
+        "question": public_question(scene),
+        "narration": scene.narration_id,
+        "illustration": scene.illustration_id,
+    }
+    if audience == "editor":
+        row["level"] = scene.level
+        row["held_question"] = held_question(scene)
+    return row
+
+
+def illustration_row(illustration: Illustration) -> IllustrationRow:
+    """Return the picture; it has an address once its file is there."""
+    return {
+        "kind": "illustration",
+        "id": illustration.pk,
+        "rev": illustration.rev,
+        "status": illustration.status,
+        "attempt": illustration.attempts,
+        "image_url": illustration.url if illustration.file else None,
+        "alt": illustration.alt,
+        "replaces": illustration.replaces_id,
+        "error_code": illustration.error_code,
+        "error": illustration.error,
+    }
+
+
+def rewriting_row(rewriting: Rewriting) -> RewritingRow:
+    """Return the wish and how far it is; only editors are sent it."""
+    return {
+        "kind": "rewriting",
+        "id": rewriting.pk,
+        "rev": rewriting.rev,
+        "scene": rewriting.scene_id,
+        "direction": rewriting.direction,
+        "status": rewriting.status,
+        "attempt": rewriting.attempts,
+        "before": rewriting.before,
+        "error_code": rewriting.error_code,
+        "error": rewriting.error,
+    }
