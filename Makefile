@@ -9,11 +9,13 @@ LANGUAGE ?=
 VOICE ?=
 # Tests wait more than they compute: one process more than there are cores.
 JOBS ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
-# A lock is complete: pip takes what it names and decides nothing, whatever has been published since.
-INSTALL = --quiet --disable-pip-version-check --no-deps --require-hashes
+# A lock is complete: what it names is installed and nothing is resolved, whatever was published since.
+LOCKED = --no-deps --require-hashes
+# Modules are compiled once, at their first import, and not again by each process.
+unexport PYTHONDONTWRITEBYTECODE
 SPREAD = -n $(JOBS) --dist worksteal
 
-.PHONY: help demo test test-postgres read reading tell corpus lint bench clean browser
+.PHONY: help demo test test-postgres read reading tell corpus lint locks bench clean browser
 
 help:
 	@echo "make demo                start everything on this machine (PORT=8000)"
@@ -25,6 +27,7 @@ help:
 	@echo "make test-postgres       the engine's tests on a throw-away PostgreSQL"
 	@echo "make bench               figures, appended to bench/RESULTS.md"
 	@echo "make lint                format, lint, types, import rules"
+	@echo "make locks               lock what pyproject.toml asks for (UPGRADE=1: the newest of it)"
 
 demo: $(VENV)/run.stamp
 	@exec $(BIN)/python manage.py demo --port $(PORT)
@@ -64,22 +67,39 @@ bench: $(VENV)/dev.stamp
 clean:
 	rm -rf $(VENV) var
 
-$(VENV)/bin/python:
+# pip is the last that a virtual environment gets: one that was cut off before is made from the start.
+$(BIN)/pip:
 	@command -v $(PYTHON) >/dev/null || { echo "EduSmart needs Python 3.11 or newer; $(PYTHON) was not found."; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "EduSmart needs Python 3.11 or newer; this is $$($(PYTHON) -V). Try: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 1; }
-	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Python cannot make a virtual environment here: on Debian and Ubuntu install python3-venv."; exit 1; }
+	@$(PYTHON) -m venv --clear $(VENV) || { rm -rf $(VENV); echo "Python cannot make a virtual environment here: on Debian and Ubuntu install python3-venv."; exit 1; }
 
-$(VENV)/run.stamp: requirements.lock | $(VENV)/bin/python
-	@echo "Installing what EduSmart needs …"
-	@$(BIN)/python -m pip install $(INSTALL) -r requirements.lock
+# uv where it is there, ten times as fast; pip where not, or where only pip knows the index.
+define install
+	@{ command -v uv >/dev/null && uv pip install --quiet --python $(BIN)/python $(LOCKED) -r $(1); } \
+	|| $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile $(LOCKED) -r $(1) \
+	|| { echo "The packages of $(1) could not be installed. They come from a package index, or from a folder: PIP_NO_INDEX=1 PIP_FIND_LINKS=FOLDER make $(MAKECMDGOALS)"; exit 1; }
 	@$(BIN)/python -m pip check
+endef
+
+$(VENV)/run.stamp: requirements.lock | $(BIN)/pip
+	@echo "Installing what EduSmart needs …"
+	$(call install,requirements.lock)
 	@touch $@
 
-$(VENV)/dev.stamp: requirements-dev.lock | $(VENV)/bin/python
+$(VENV)/dev.stamp: requirements-dev.lock | $(BIN)/pip
 	@echo "Installing what EduSmart and its tests need …"
-	@$(BIN)/python -m pip install $(INSTALL) -r requirements-dev.lock
-	@$(BIN)/python -m pip check
+	$(call install,requirements-dev.lock)
 	@touch $@ $(VENV)/run.stamp
+
+# The largest first; the smaller ones take its versions. Pins stay as they are unless UPGRADE=1.
+LOCK = $(or $(shell command -v uv),$(BIN)/uv) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+  --no-strip-extras --no-header --no-emit-index-url $(if $(UPGRADE),--upgrade)
+
+locks: $(VENV)/dev.stamp
+	$(LOCK) pyproject.toml --group dev --extra ocr --extra piper --extra replit -o requirements-dev.lock
+	$(LOCK) pyproject.toml --extra ocr -c requirements-dev.lock -o requirements.lock
+	$(LOCK) --group speech -c requirements.lock -o requirements-tts.lock
+	$(BIN)/python -m tests.ops.other_pythons
 
 browser:
 	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit 0; done; \
