@@ -11,7 +11,7 @@ VOICE ?=
 JOBS ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
 SPREAD = -n $(JOBS) --dist worksteal
 
-.PHONY: help demo test test-postgres read reading tell corpus lint bench clean browser
+.PHONY: help demo test test-postgres read reading tell corpus lint bench clean browser images test-images
 
 help:
 	@echo "make demo                start everything on this machine (PORT=8000)"
@@ -21,6 +21,8 @@ help:
 	@echo "make reading DIR=FOLDER  read every PDF of a folder and write docs/reading.md"
 	@echo "make corpus DIR=FOLDER   tell every PDF of a folder and print a table"
 	@echo "make test-postgres       the engine's tests on a throw-away PostgreSQL"
+	@echo "make images              build both container images (STAND_INS=1: without a registry)"
+	@echo "make test-images         build them, start every service of docker-compose.yml, have a story made"
 	@echo "make bench               figures, appended to bench/RESULTS.md"
 	@echo "make lint                format, lint, types, import rules"
 
@@ -32,6 +34,12 @@ test: $(VENV)/dev.stamp browser
 
 test-postgres: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.with_postgres $(BIN)/python -m pytest $(SPREAD) --ignore=tests/work/test_queues.py tests/work tests/live tests/tts tests/briefs/test_jobs.py tests/stories/test_story.py tests/stories/test_costs.py tests/stories/test_budget.py tests/stories/test_editing.py
+
+images:
+	@$(PYTHON) -m tests.images build
+
+test-images:
+	@$(PYTHON) -m tests.images test
 
 tell: $(VENV)/run.stamp
 	@test -n "$(PDF)" || { echo "Say which file: make tell PDF=FILE.pdf"; exit 2; }
