@@ -1,9 +1,10 @@
 # Two images: `--target app` for web, workers and sweep; `--target tts` for the speech service.
 
-ARG PYTHON=python:3.11-slim-bookworm
+# The digest of an index for several processors. How to renew it: "Images" in docs/operating.md.
+ARG PYTHON_IMAGE=python:3.11-slim-bookworm@sha256:a36c24f9cbdf4fd0f52d67f0823eeac19c2028c637cecc392d97f980d4fec56b
 
 # What is only needed to build, on machines for which a package has no wheel.
-FROM ${PYTHON} AS build
+FROM ${PYTHON_IMAGE} AS build
 RUN apt-get update \
     && apt-get install -y --no-install-recommends gcc libc6-dev make \
     && rm -rf /var/lib/apt/lists/*
@@ -13,7 +14,8 @@ WORKDIR /srv
 
 FROM build AS app-build
 COPY requirements.lock ./
-RUN python -m pip --python /opt/venv/bin/python install --require-hashes -r requirements.lock
+RUN python -m pip --python /opt/venv/bin/python install --no-deps --require-hashes -r requirements.lock \
+    && python -m pip --python /opt/venv/bin/python check
 COPY manage.py ./
 COPY edusmart/ edusmart/
 COPY stories/ stories/
@@ -30,7 +32,8 @@ RUN rm -r tts/service \
 
 FROM build AS tts-build
 COPY requirements-tts.lock ./
-RUN python -m pip --python /opt/venv/bin/python install --require-hashes -r requirements-tts.lock
+RUN python -m pip --python /opt/venv/bin/python install --no-deps --require-hashes -r requirements-tts.lock \
+    && python -m pip --python /opt/venv/bin/python check
 # Engines beside espeak, by the names of their extras: --build-arg TTS_EXTRAS=piper. Not in the
 # lock, as chatterbox and xtts exclude each other; what the lock has keeps its version.
 ARG TTS_EXTRAS=""
@@ -38,14 +41,15 @@ COPY pyproject.toml ./
 RUN if [ -n "$TTS_EXTRAS" ]; then \
         /opt/venv/bin/python -c "import sys, tomllib; extras = tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']; print(*(need for name in sys.argv[1:] for need in extras[name]), sep='\n')" $TTS_EXTRAS > extras.txt \
         && python -m pip --python /opt/venv/bin/python freeze > locked.txt \
-        && python -m pip --python /opt/venv/bin/python install -c locked.txt -r extras.txt; \
+        && python -m pip --python /opt/venv/bin/python install -c locked.txt -r extras.txt \
+        && python -m pip --python /opt/venv/bin/python check; \
     fi
 COPY tts/__init__.py tts/
 COPY tts/service/ tts/service/
 RUN /opt/venv/bin/python -m compileall -q tts
 
 # What both images run on: no compiler, no pip of the project's, nobody privileged.
-FROM ${PYTHON} AS run
+FROM ${PYTHON_IMAGE} AS run
 RUN groupadd --gid 10001 edusmart \
     && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /tmp --shell /usr/sbin/nologin edusmart
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1

@@ -15,7 +15,7 @@ LOCKED = --no-deps --require-hashes
 unexport PYTHONDONTWRITEBYTECODE
 SPREAD = -n $(JOBS) --dist worksteal
 
-.PHONY: help demo test test-postgres read reading tell corpus lint locks bench clean browser
+.PHONY: help demo test test-postgres read reading tell corpus lint locks bench clean browser images test-images
 
 help:
 	@echo "make demo                start everything on this machine (PORT=8000)"
@@ -25,6 +25,8 @@ help:
 	@echo "make reading DIR=FOLDER  read every PDF of a folder and write docs/reading.md"
 	@echo "make corpus DIR=FOLDER   tell every PDF of a folder and print a table"
 	@echo "make test-postgres       the engine's tests on a throw-away PostgreSQL"
+	@echo "make images              build both container images (STAND_INS=1: without a registry)"
+	@echo "make test-images         build them, start every service of docker-compose.yml, have a story made"
 	@echo "make bench               figures, appended to bench/RESULTS.md"
 	@echo "make lint                format, lint, types, import rules"
 	@echo "make locks               lock what pyproject.toml asks for (UPGRADE=1: the newest of it)"
@@ -37,6 +39,12 @@ test: $(VENV)/dev.stamp browser
 
 test-postgres: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.with_postgres $(BIN)/python -m pytest $(SPREAD) -m both_databases $(ARGS)
+
+images:
+	@$(PYTHON) -m tests.images build
+
+test-images:
+	@$(PYTHON) -m tests.images test
 
 tell: $(VENV)/run.stamp
 	@test -n "$(PDF)" || { echo "Say which file: make tell PDF=FILE.pdf"; exit 2; }

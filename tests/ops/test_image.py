@@ -89,11 +89,14 @@ def test_targets_are_unprivileged_healthy_and_without_tools(target: str) -> None
 
 def test_versions_are_fixed() -> None:
     assert ":latest" not in DOCKERFILE
-    assert re.search(r"^ARG PYTHON=python:3\.11-slim-\w+$", DOCKERFILE, re.MULTILINE)
+    pinned = r"^ARG PYTHON_IMAGE=python:3\.11-slim-\w+@sha256:[0-9a-f]{64}$"
+    assert re.search(pinned, DOCKERFILE, re.MULTILINE)
     installs = re.findall(r"pip [^&]*install[^&;]*", DOCKERFILE)
     # The engines that an operator adds are not in the lock, but change nothing that is.
     assert len(installs) == 3
-    assert all("--require-hashes" in line or "-c locked.txt" in line for line in installs)
+    locked = "--no-deps --require-hashes"
+    assert all(locked in line or "-c locked.txt" in line for line in installs)
+    assert DOCKERFILE.count("bin/python check") == 3
 
 
 @pytest.mark.parametrize("extras", ["piper", "chatterbox piper"])

@@ -1,0 +1,155 @@
+"""`python -m tests.images build` builds both images; `test` also starts every service and has a story made.
+
+STAND_INS=1 uses Debian's packages where no registry is reached. KEEP=1 leaves the services running.
+"""
+
+import logging
+import os
+import secrets
+import socket
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+from tests.images.engine import ROOT, Engine, Impossible
+from tests.images.site import Site
+
+STORES = ("postgres", "redis", "s3", "tts-redis")
+ONE_SHOT = ("migrate", "bucket")
+ISSUE = (
+    "from edusmart.accounts.models import ApiToken, User; "
+    "print(ApiToken.issue(User.objects.get(username='tester'), 'images'))"
+)
+# On a slow machine: eleven services start at once.
+PATIENCE_SECONDS = 600.0
+say = logging.getLogger("images").info
+
+
+def main(arguments: list[str]) -> int:
+    """Returns the exit status: 0, or 1 after one sentence about what was impossible or wrong."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
+    try:
+        engine = Engine.found()
+        if os.environ.get("STAND_INS"):
+            engine.use_stand_ins()
+        build(engine)
+        if arguments == ["test"]:
+            test(engine)
+    except (Impossible, OSError) as problem:
+        say(str(problem))
+        return 1
+    return 0
+
+
+def build(engine: Engine) -> None:
+    for target in ("app", "tts"):
+        name = engine.build(target)
+        size = int(engine.run("image", "inspect", "--format", "{{.Size}}", name))
+        say(f"{name}: {size / 1e6:.0f} MB")
+
+
+def test(engine: Engine) -> None:
+    """Start the services as a project of their own, use them, and take them away."""
+    settings = made_up_settings()
+    try:
+        engine.composed("up", "--detach", "--no-build", *STORES, settings=settings)
+        wait_for(lambda: unhealthy(engine, STORES), "healthy")
+        engine.composed("up", "--detach", "--no-build", settings=settings)
+        wait_for(lambda: unfinished(engine), "finished")
+        wait_for(lambda: unhealthy(engine, checked(engine)), "healthy")
+        check_hardening(engine)
+        tell_a_story(engine, settings)
+        wait_for(lambda: unhealthy(engine, checked(engine)), "healthy after the story")
+        say("Every service is healthy, and the story is complete.")
+    finally:
+        if not os.environ.get("KEEP"):
+            engine.composed("down", "--volumes", settings=settings)
+
+
+def made_up_settings() -> dict[str, str]:
+    """What .env would say, with secrets nobody knows and a free port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    names = ("SECRET_KEY", "POSTGRES_PASSWORD", "AWS_SECRET_ACCESS_KEY", "CHATTERBOX_API_KEY")
+    return {name: secrets.token_hex(24) for name in names} | {
+        "PUBLIC_URL": f"http://localhost:{port}", "ALLOWED_HOSTS": "localhost", "WEB_PORT": str(port),
+        "AWS_ACCESS_KEY_ID": "edusmart", "AWS_S3_BUCKET": "edusmart",
+        "TTS_MODELS": str(ROOT / "samples"),
+    }  # fmt: skip
+
+
+def wait_for(missing: Callable[[], list[str]], what: str) -> None:
+    """Until nobody is missing. Raises Impossible with those who are."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while names := missing():
+        if time.monotonic() > deadline:
+            raise Impossible(f"After {PATIENCE_SECONDS:.0f} s not {what}: {', '.join(names)}.")
+        time.sleep(2)
+    say(f"All are {what}.")
+
+
+def checked(engine: Engine) -> list[str]:
+    """The services that have a health check."""
+    return [name for name, one in engine.containers().items() if has_check(one)]
+
+
+def has_check(container: dict[str, Any]) -> bool:
+    check = container["Config"].get("Healthcheck") or {}
+    return check.get("Test", ["NONE"])[0] != "NONE"
+
+
+def unhealthy(engine: Engine, names: tuple[str, ...] | list[str]) -> list[str]:
+    containers = engine.containers()
+    return [name for name in names if not engine.healthy(containers[name])]
+
+
+def unfinished(engine: Engine) -> list[str]:
+    """The services that run once and have not ended. Raises Impossible where one failed."""
+    states = {name: engine.containers()[name]["State"] for name in ONE_SHOT}
+    for name, state in states.items():
+        if state["Status"] == "exited" and state["ExitCode"]:
+            raise Impossible(f"{name} ended with {state['ExitCode']}.")
+    return [name for name, state in states.items() if state["Status"] != "exited"]
+
+
+def check_hardening(engine: Engine) -> None:
+    """Our containers run unprivileged on a read-only disk. Raises Impossible."""
+    for name, one in engine.containers().items():
+        if name in STORES or one["State"]["Status"] != "running":
+            continue
+        user = engine.run("exec", one["Id"], "id", "-u").strip()
+        disk = engine.run("exec", one["Id"], "grep", " / ", "/proc/mounts").split()[3]
+        if user != "10001" or "ro" not in disk.split(","):
+            raise Impossible(f"{name} runs as {user} on a disk that is {disk}.")
+        say(f"{name}: user {user}, read-only disk, {one['HostConfig'].get('CapDrop')} dropped")
+
+
+def tell_a_story(engine: Engine, settings: dict[str, str]) -> None:
+    """Upload a sample and wait for its last scene; its first picture and sound come through web too."""
+    web = engine.containers()["web"]["Id"]
+    manage = ("exec", web, "python", "manage.py")
+    engine.run(*manage, "createsuperuser", "--noinput", "--username=tester", "--email=t@example.org")
+    token = engine.run(*manage, "shell", "--verbosity=0", "--command", ISSUE).split()[-1]
+    site = Site(settings["PUBLIC_URL"], token)
+    started = time.monotonic()
+    status = site.upload(ROOT / "samples/how-rain-travels.pdf")
+    say("Uploaded how-rain-travels.pdf")
+    wait_for(lambda: unmade(site.story(status)), "made")
+    story = site.story(status)
+    say(f"“{story['title']}”: {story['completed_scenes']} scenes after {time.monotonic() - started:.0f} s")
+    for part in ("image_url", "audio_url"):
+        say(f"{part} of scene 1: {len(site.get(story['scenes'][0][part]))} bytes through web")
+    say(engine.run(*manage, "storage").strip())
+
+
+def unmade(story: dict[str, Any]) -> list[str]:
+    """What the story lacks. Raises Impossible where it failed."""
+    if story["status"] == "failed" or story["failed_scenes"]:
+        raise Impossible(f"The story failed: {story['error'] or story['failed_scenes']}.")
+    return [] if story["status"] == "completed" else [f"{story['progress']} % of the story"]
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,43 @@
+"""The running site as a client sees it: a PDF goes in, a story comes out."""
+
+import json
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+
+@dataclass
+class Site:
+    """The site at `url`, used with an API token."""
+
+    url: str
+    token: str = ""
+
+    def get(self, path: str) -> bytes:
+        """Raises OSError where the answer is no success."""
+        return self._answer(urllib.request.Request(self.url + path))
+
+    def upload(self, file: Path) -> str:
+        """Start a story; returns the path of its status."""
+        boundary = uuid4().hex
+        body = (
+            f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="{file.name}"\r\n'
+            "Content-Type: application/pdf\r\n\r\n"
+        ).encode() + file.read_bytes() + f"\r\n--{boundary}--\r\n".encode()  # fmt: skip
+        headers = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
+        answer = self._answer(urllib.request.Request(self.url + "/api/upload", body, headers))
+        return str(json.loads(answer)["status_url"])
+
+    def story(self, status: str) -> dict[str, Any]:
+        """The story and its scenes."""
+        state: dict[str, Any] = json.loads(self.get(status))
+        return state
+
+    def _answer(self, request: urllib.request.Request) -> bytes:
+        if self.token:
+            request.add_header("Authorization", f"Bearer {self.token}")
+        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
+            content: bytes = answer.read()
+        return content
