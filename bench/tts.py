@@ -24,12 +24,12 @@ import httpx
 
 from bench.report import percentile, write_down
 from tests.processes import ROOT, free_port, start_tts_service, stop_process, wait_until
-from tts.service.chunks import chunks
 from tts.service.engines.espeak import EspeakEngine
 from tts.service.engines.polyglot import PolyglotEngine
-from tts.service.lexicon import NO_LEXICON
-from tts.service.speech import Narration, Script
-from tts.service.text import sayable
+from tts.service.speech.synthesis import Narration, Script
+from tts.service.text.chunks import chunks
+from tts.service.text.lexicon import NO_LEXICON
+from tts.service.text.normalization import sayable
 
 SENTENCE = "The little fox walked home under the bright stars, and nobody saw her. "
 RUNS = 25

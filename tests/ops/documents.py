@@ -7,7 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from tests.processes import ROOT
-from tts.service.limits import Limits
+from tts.service.settings import Limits
 
 CODE = ("edusmart", "stories", "briefs", "tts")
 READERS = frozenset(

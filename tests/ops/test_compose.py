@@ -16,7 +16,7 @@ from moto.server import ThreadedMotoServer
 from tests.ops.compose import FILE, Missing, example, filled, services
 from tests.ops.documents import documented
 from tests.processes import ROOT, wait_until
-from tts.service.limits import Limits
+from tts.service.settings import Limits
 
 POOLS = {"workers-plan", "workers-rewrite", "workers-image", "workers-audio"}
 OURS = POOLS | {"web", "sweep", "migrate", "bucket"}

@@ -11,8 +11,8 @@ import pytest
 from tests.processes import start_tts_service, stop_process
 from tests.tts_service.installation import Installation
 from tests.tts_service.stand_in import hosted
-from tts.service.engines.choice import chosen_engine
-from tts.service.limits import Limits
+from tts.service.engines.factory import chosen_engine
+from tts.service.settings import Limits
 
 StartService = Callable[..., httpx.Client]
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from tts.service.engines import Linguist, Utterance, Voice
-from tts.service.limits import Limits
+from tts.service.engines.protocol import Linguist, Utterance, Voice
+from tts.service.settings import Limits
 
 STAND_INS = Path(__file__).parent / "stand_ins"
 RATE = 24_000

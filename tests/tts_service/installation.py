@@ -16,8 +16,8 @@ import redis
 from edusmart.embedded import redis_command
 from tests.processes import ROOT, free_port, wait_until
 from tests.tts_service.stand_in import hosted
-from tts.service.engines.choice import chosen_engine
-from tts.service.limits import Limits
+from tts.service.engines.factory import chosen_engine
+from tts.service.settings import Limits
 
 STOP_SECONDS = 20
 

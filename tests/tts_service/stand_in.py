@@ -9,9 +9,9 @@ import httpx
 import uvicorn
 
 from tests.processes import free_port, wait_until
-from tts.service.app import create_app
-from tts.service.engines import Engine, Utterance, Voice
-from tts.service.limits import Limits
+from tts.service.engines.protocol import Engine, Utterance, Voice
+from tts.service.http.app import create_app
+from tts.service.settings import Limits
 
 TONE = array("h", [8000, -8000] * 4000)
 

@@ -12,10 +12,10 @@ import pytest
 from tests.processes import ROOT, free_port, wait_until
 from tests.tts_service.heavy import STAND_INS, recording
 from tests.tts_service.piper_voice import piper_voice
-from tts.service.engines import choice
-from tts.service.engines.choice import chosen_engine
-from tts.service.engines.references import References
-from tts.service.limits import BadSetting, Limits
+from tts.service.engines import factory
+from tts.service.engines.factory import chosen_engine
+from tts.service.settings import BadSetting, Limits
+from tts.service.voices.references import References
 
 HEAVY = ("piper", "onnxruntime", "torch", "chatterbox", "TTS")
 
@@ -51,7 +51,7 @@ def stand_ins(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_engine_whose_package_is_missing_names_its_extra(
     monkeypatch: pytest.MonkeyPatch, engine: str, package: str, setting: str
 ) -> None:
-    monkeypatch.setattr(choice, "find_spec", lambda name: None)
+    monkeypatch.setattr(factory, "find_spec", lambda name: None)
     assert refused(**{setting: engine}) == (
         f"{setting}={engine} needs the package {package}, which is not installed: "
         f"pip install 'edusmart[{engine}]'."
@@ -92,8 +92,8 @@ def test_an_engine_that_is_named_is_not_changed_by_a_piper_voice() -> None:
 
 def test_espeak_imports_none_of_the_others_packages() -> None:
     code = (
-        "from tts.service.__main__ import main; from tts.service.limits import Limits\n"
-        "from tts.service.engines.choice import chosen_engine\n"
+        "from tts.service.__main__ import main; from tts.service.settings import Limits\n"
+        "from tts.service.engines.factory import chosen_engine\n"
         f"chosen_engine(Limits())().open(); import sys; print(*({HEAVY!r} & sys.modules.keys()))"
     ).replace(repr(HEAVY), repr(set(HEAVY)))
     done = subprocess.run(

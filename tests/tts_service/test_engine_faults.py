@@ -9,9 +9,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tests.processes import wait_until
-from tts.service.app import create_app
-from tts.service.engines import Engine, EngineFailed, Utterance, Voice
-from tts.service.limits import Limits
+from tts.service.engines.protocol import Engine, EngineFailed, Utterance, Voice
+from tts.service.http.app import create_app
+from tts.service.settings import Limits
 
 TONE = array("h", [8000, -8000] * 8000)
 SILENCE = array("h", [0] * 16000)

@@ -10,8 +10,8 @@ import httpx
 import pytest
 
 from tests.tts_service.sound import samples, seconds
-from tts.service.encoding import FORMATS, encoder
-from tts.service.schemas import AudioFormat
+from tts.service.audio.encoders import FORMATS, encoder
+from tts.service.http.schemas import AudioFormat
 
 TEXT = "The fox ran home. The bear slept well, and the owl watched over them both. " * 8
 FORMAT_NAMES = get_args(AudioFormat)

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tts_service.sound import timed
-from tts.service.chunks import chunks
-from tts.service.lexicon import Lexicon, read_lexicons, respelled
-from tts.service.limits import BadSetting
-from tts.service.text import SayableText, Span, sayable, words
+from tts.service.settings import BadSetting
+from tts.service.text.chunks import chunks
+from tts.service.text.lexicon import Lexicon, read_lexicons, respelled
+from tts.service.text.normalization import SayableText, Span, sayable, words
 
 
 def lexicon(folder: Path, **files: str) -> Lexicon:

@@ -17,8 +17,8 @@ from tests.tts_service.conftest import StartService
 from tests.tts_service.installation import Installation
 from tests.tts_service.sound import samples, timed
 from tests.tts_service.stand_in import Patient, served
-from tts.service.engines import Utterance, Voice
-from tts.service.limits import Limits
+from tts.service.engines.protocol import Utterance, Voice
+from tts.service.settings import Limits
 
 Shape = NDArray[np.float64]
 

@@ -9,11 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tts_service.heavy import never
-from tts.service.audio import PEAK, fault
-from tts.service.engines.espeak import EspeakEngine
-from tts.service.engines.polyglot import PolyglotEngine
-from tts.service.lexicon import NO_LEXICON
-from tts.service.loudness import (
+from tts.service.audio.loudness import (
     HIGHEST_PEAK,
     LARGEST_CHANGE,
     TARGET_LEVEL,
@@ -22,6 +18,10 @@ from tts.service.loudness import (
     resampled,
     without_tail,
 )
+from tts.service.audio.samples import PEAK, fault
+from tts.service.engines.espeak import EspeakEngine
+from tts.service.engines.polyglot import PolyglotEngine
+from tts.service.text.lexicon import NO_LEXICON
 
 RATE = 22_050
 SENTENCE = "The little fox walked home under the bright stars and slept."

@@ -12,9 +12,9 @@ import pytest
 from tests.tts_service.heavy import never, say
 from tests.tts_service.piper_voice import FRAMES_A_SOUND, HOP, piper_voice
 from tests.tts_service.sound import samples, seconds, timed
-from tts.service.engines import EngineFailed, UnknownVoice
 from tts.service.engines.piper import PiperEngine
-from tts.service.limits import Limits
+from tts.service.engines.protocol import EngineFailed, UnknownVoice
+from tts.service.settings import Limits
 
 RATE = 22_050
 SOUND = FRAMES_A_SOUND * HOP / RATE

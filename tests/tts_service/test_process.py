@@ -15,7 +15,7 @@ import pytest
 
 from tests.processes import ROOT, start_tts_service, stop_process, wait_until
 from tests.tts_service.stand_in import Patient, served
-from tts.service.limits import Limits
+from tts.service.settings import Limits
 
 STORY = "The fox ran home, and the bear slept under the tall tree. " * 300
 PLAIN_STORY = {"text": STORY, "format": "wav"}

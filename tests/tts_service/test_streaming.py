@@ -9,7 +9,7 @@ import pytest
 
 from tests.processes import wait_until
 from tests.tts_service.stand_in import Patient, served
-from tts.service.limits import Limits
+from tts.service.settings import Limits
 
 STORY = "The fox ran home. The bear slept. The owl watched over them."
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tts.service.text import Span, is_speakable, sayable, words
+from tts.service.text.normalization import Span, is_speakable, sayable, words
 
 
 def said(text: str) -> list[str]:

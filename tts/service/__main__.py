@@ -7,10 +7,10 @@ import sys
 
 import uvicorn
 
-from tts.service.allocation import settle_allocator
-from tts.service.app import create_app
-from tts.service.engines.choice import chosen_engine
-from tts.service.limits import BadSetting, Limits
+from tts.service.allocator import settle_allocator
+from tts.service.engines.factory import chosen_engine
+from tts.service.http.app import create_app
+from tts.service.settings import BadSetting, Limits
 
 _GRACE_SECONDS = 10
 _FRAME_BYTES = 4096

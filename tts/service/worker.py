@@ -10,11 +10,11 @@ from typing import Final
 
 import redis
 
-from tts.service import jobs
-from tts.service.folders import JobFolder
-from tts.service.limits import BadSetting, Limits
-from tts.service.performing import Turns
-from tts.service.records import JobRecords, connect, open_records
+from tts.service.jobs import tokens
+from tts.service.jobs.folder import JobFolder
+from tts.service.jobs.records import JobRecords, connect, open_records
+from tts.service.jobs.turn import Turns
+from tts.service.settings import BadSetting, Limits
 
 log = logging.getLogger("tts.service")
 
@@ -38,9 +38,9 @@ def main() -> None:
 
     def speak() -> None:
         if turns.take():
-            jobs.wake(records.connection)
+            tokens.wake(records.connection)
 
-    jobs.serve(connect(limits.redis_url), speak, stopping)
+    tokens.serve(connect(limits.redis_url), speak, stopping)
 
 
 def _sweep(limits: Limits, stopping: threading.Event) -> None:
@@ -50,8 +50,8 @@ def _sweep(limits: Limits, stopping: threading.Event) -> None:
     cleaned = -limits.cleanup_interval_sec
     while not stopping.wait(pause):
         try:
-            missing = records.sweep() - jobs.tokens_waiting(records.connection)
-            jobs.wake(records.connection, max(0, min(_MOST_TOKENS, missing)))
+            missing = records.sweep() - tokens.tokens_waiting(records.connection)
+            tokens.wake(records.connection, max(0, min(_MOST_TOKENS, missing)))
             if time.monotonic() - cleaned >= limits.cleanup_interval_sec:
                 cleaned = time.monotonic()
                 _clean_up(records, Path(limits.jobs_dir))

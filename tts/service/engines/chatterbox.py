@@ -13,9 +13,7 @@ from typing import Any, Final
 from chatterbox.mtl_tts import ChatterboxMultilingualTTS
 from chatterbox.tts import ChatterboxTTS
 
-from tts.service.engines import CLONE, EngineFailed, Facts, Style, Utterance, Voice
-from tts.service.engines.casting import PACES, Casting
-from tts.service.engines.references import Reference, References
+from tts.service.engines.protocol import CLONE, EngineFailed, Facts, Style, Utterance, Voice
 from tts.service.engines.torch_models import (
     Remembered,
     at_pace,
@@ -25,7 +23,9 @@ from tts.service.engines.torch_models import (
     take,
     without_gradients,
 )
-from tts.service.limits import Limits
+from tts.service.settings import Limits
+from tts.service.voices.references import Reference, References
+from tts.service.voices.resolver import PACES, Casting
 
 LONGEST_TEXT: Final = 290
 """What the model is given at most, once its letters are spelled as it knows them."""

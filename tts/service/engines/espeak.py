@@ -8,19 +8,7 @@ from typing import Final
 
 import espeakng_loader
 
-from tts.service.audio import stretched
-from tts.service.engines import (
-    DEFAULT_VOICE,
-    NAMED_VOICES,
-    PRESETS,
-    Cue,
-    Facts,
-    Style,
-    UnknownVoice,
-    Utterance,
-    Voice,
-    shown,
-)
+from tts.service.audio.samples import stretched
 from tts.service.engines.espeak_library import (
     FASTEST,
     PITCH,
@@ -32,7 +20,19 @@ from tts.service.engines.espeak_library import (
     Language,
     variants,
 )
-from tts.service.limits import Limits
+from tts.service.engines.protocol import (
+    DEFAULT_VOICE,
+    NAMED_VOICES,
+    PRESETS,
+    Cue,
+    Facts,
+    Style,
+    UnknownVoice,
+    Utterance,
+    Voice,
+    shown,
+)
+from tts.service.settings import Limits
 
 NORMAL_WORDS_A_MINUTE: Final = 150
 """Slower than espeak's own 175: listeners are children following a text."""

@@ -15,7 +15,7 @@ from typing import Final
 
 import espeakng_loader
 
-from tts.service.engines import Cue, EngineFailed
+from tts.service.engines.protocol import Cue, EngineFailed
 
 RATE: Final = 1
 PITCH: Final = 3

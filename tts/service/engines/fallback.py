@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from tts.service.audio import fault
-from tts.service.engines import (
+from tts.service.audio.loudness import resampled
+from tts.service.audio.samples import fault
+from tts.service.engines.protocol import (
     NAMED_VOICES,
     PRESETS,
     EngineFailed,
@@ -20,7 +21,6 @@ from tts.service.engines import (
     Voice,
     retaken,
 )
-from tts.service.loudness import resampled
 
 log = logging.getLogger("tts.service")
 

@@ -17,9 +17,10 @@ from piper import AudioChunk, PiperVoice, SynthesisConfig
 from piper.config import PiperConfig
 from piper.const import BOS, EOS, PAD
 
-from tts.service.audio import stretched
-from tts.service.chunks import sentences
-from tts.service.engines import (
+from tts.service.audio.loudness import resampled
+from tts.service.audio.samples import stretched
+from tts.service.engines.piper_models import PiperModel, read_models, with_alignments
+from tts.service.engines.protocol import (
     DEFAULT_VOICE,
     NAMED_VOICES,
     Cue,
@@ -29,12 +30,11 @@ from tts.service.engines import (
     Utterance,
     Voice,
 )
-from tts.service.engines.casting import PACES, Casting
-from tts.service.engines.piper_models import PiperModel, read_models, with_alignments
-from tts.service.limits import Limits
-from tts.service.loudness import resampled
-from tts.service.scripts import family
-from tts.service.text import words
+from tts.service.settings import Limits
+from tts.service.text.chunks import sentences
+from tts.service.text.normalization import words
+from tts.service.text.scripts import family
+from tts.service.voices.resolver import PACES, Casting
 
 _SLOWEST: Final = 0.5
 _FASTEST: Final = 2.0

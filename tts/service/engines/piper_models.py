@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tts.service.engines import EngineFailed
+from tts.service.engines.protocol import EngineFailed
 
 
 @dataclass(frozen=True, slots=True)

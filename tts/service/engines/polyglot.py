@@ -6,12 +6,20 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from tts.service.chunks import chunks
-from tts.service.engines import Cue, Facts, Linguist, Speaker, UnknownVoice, Utterance, Voice
-from tts.service.lexicon import Lexicon
-from tts.service.loudness import levelled, without_tail
-from tts.service.scripts import runs
-from tts.service.text import Span, is_speakable
+from tts.service.audio.loudness import levelled, without_tail
+from tts.service.engines.protocol import (
+    Cue,
+    Facts,
+    Linguist,
+    Speaker,
+    UnknownVoice,
+    Utterance,
+    Voice,
+)
+from tts.service.text.chunks import chunks
+from tts.service.text.lexicon import Lexicon
+from tts.service.text.normalization import Span, is_speakable
+from tts.service.text.scripts import runs
 
 _PAUSE_BETWEEN_SCRIPTS: Final = 0.06
 

@@ -9,10 +9,10 @@ from typing import Any, Final
 
 import torch
 
-from tts.service.audio import stretched
-from tts.service.chunks import chunks
-from tts.service.engines import EngineFailed, Utterance
-from tts.service.loudness import from_floats, resampled
+from tts.service.audio.loudness import from_floats, resampled
+from tts.service.audio.samples import stretched
+from tts.service.engines.protocol import EngineFailed, Utterance
+from tts.service.text.chunks import chunks
 
 MOST_REMEMBERED: Final = 8
 """Recordings whose analysis a thread keeps; each takes some megabytes on the device."""

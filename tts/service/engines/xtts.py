@@ -11,9 +11,7 @@ from typing import Any, Final
 
 from TTS.api import TTS
 
-from tts.service.engines import CLONE, EngineFailed, Facts, Style, Utterance, Voice
-from tts.service.engines.casting import PACES, Casting
-from tts.service.engines.references import Reference, References
+from tts.service.engines.protocol import CLONE, EngineFailed, Facts, Style, Utterance, Voice
 from tts.service.engines.torch_models import (
     Remembered,
     at_pace,
@@ -22,7 +20,9 @@ from tts.service.engines.torch_models import (
     sow,
     take,
 )
-from tts.service.limits import Limits
+from tts.service.settings import Limits
+from tts.service.voices.references import Reference, References
+from tts.service.voices.resolver import PACES, Casting
 
 CHARACTER_LIMITS: Final[Mapping[str, int]] = {
     "en": 250,

@@ -1,0 +1,1 @@
+"""The HTTP face: routes, what they accept and return, and what every request passes first."""

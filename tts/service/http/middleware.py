@@ -1,0 +1,124 @@
+"""What every request passes first: a name, a key if keys are set, a cap on its body, a log line."""
+
+import logging
+import re
+import time
+import uuid
+from typing import Final
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from tts.service.http.api_keys import Keys
+from tts.service.http.metrics import Metrics
+from tts.service.http.problems import problem
+from tts.service.http.routes.voices import MOST_BODY_BYTES, PATH
+from tts.service.settings import Limits
+
+log = logging.getLogger("tts.service")
+
+_REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_OPEN_PATHS: Final = frozenset({"/", "/docs", "/health"})
+_OPEN_FOLDER: Final = "/page/"
+_JOB_PATHS: Final = frozenset({"/tts/enqueue", "/tts/batch"})
+
+
+class Gate:
+    """ASGI middleware around the whole application."""
+
+    def __init__(self, app: ASGIApp, limits: Limits, keys: Keys, metrics: Metrics) -> None:
+        self._app = app
+        self._keys = keys
+        self._metrics = metrics
+        self._max_body_bytes = {
+            PATH: MOST_BODY_BYTES,
+            **dict.fromkeys(_JOB_PATHS, limits.max_body_bytes(is_job=True)),
+        }
+        self._max_others = limits.max_body_bytes(is_job=False)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request; sockets, whose callers cannot send headers, check keys themselves."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        seen = _Sighting(scope, self._metrics)
+        try:
+            served = self._refusal(scope) or self._app
+            most = self._max_body_bytes.get(scope["path"], self._max_others)
+            capped = _capped(receive, most)
+            await served(scope, capped, seen.watching(send))
+        finally:
+            seen.write()
+
+    def _refusal(self, scope: Scope) -> Response | None:
+        path = scope["path"]
+        if path in _OPEN_PATHS or path.startswith(_OPEN_FOLDER):
+            return None
+        owner = self._keys.owner(Headers(scope=scope).get("authorization", ""))
+        if owner is None:
+            message = "A valid key is needed: Authorization: Bearer <key>."
+            return problem(path, 401, message, {"WWW-Authenticate": "Bearer"})
+        scope["state"]["owner"] = owner
+        wait = self._keys.seconds_to_wait(owner) if scope["method"] == "POST" else 0
+        if wait:
+            message = "This key asks faster than it may; try again shortly."
+            return problem(path, 429, message, {"Retry-After": str(wait)})
+        return None
+
+
+class _Sighting:
+    """One request as the log will tell it; never what it said."""
+
+    def __init__(self, scope: Scope, metrics: Metrics) -> None:
+        self._scope = scope
+        self._metrics = metrics
+        self._first_byte: float | None = None
+        self._began = time.perf_counter()
+        self._status = 500
+        given = Headers(scope=scope).get("x-request-id", "")
+        self._id = given if _REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
+        scope.setdefault("state", {})
+
+    def watching(self, send: Send) -> Send:
+        async def watched(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                self._status = message["status"]
+                MutableHeaders(scope=message)["X-Request-ID"] = self._id
+            elif self._first_byte is None and message.get("body"):
+                self._first_byte = time.perf_counter() - self._began
+            await send(message)
+
+        return watched
+
+    def write(self) -> None:
+        state = self._scope["state"]
+        route = getattr(self._scope.get("route"), "path", "none")
+        self._metrics.requests.labels(route, str(self._status)).inc()
+        if self._status == 200 and "engine" in state and self._first_byte is not None:
+            self._metrics.first_byte.labels(route).observe(self._first_byte)
+        log.info(
+            "request=%s method=%s path=%r status=%d characters=%s engine=%s ms=%.1f",
+            self._id,
+            self._scope["method"],
+            self._scope["path"][:100],
+            self._status,
+            state.get("characters", "-"),
+            state.get("engine", "-"),
+            (time.perf_counter() - self._began) * 1000,
+        )
+
+
+def _capped(receive: Receive, most: int) -> Receive:
+    received = 0
+
+    async def counted() -> Message:
+        nonlocal received
+        message = await receive()
+        received += len(message.get("body", b""))
+        if received > most:
+            raise HTTPException(413, f"The body is longer than {most} bytes.")
+        return message
+
+    return counted

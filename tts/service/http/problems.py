@@ -1,0 +1,92 @@
+"""How a refusal looks: one sentence as `detail`, or OpenAI's error object under /v1/."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any, Final
+
+from fastapi import Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.responses import JSONResponse
+
+from tts.service.http.schemas import Problem, complaint
+
+OPENAI_PATHS: Final = "/v1/"
+_CALLER_GONE: Final = 499
+_KINDS: Final = {
+    401: ("invalid_request_error", "invalid_api_key"),
+    404: ("invalid_request_error", "not_found"),
+    413: ("invalid_request_error", "string_above_max_length"),
+    429: ("rate_limit_error", "rate_limit_exceeded"),
+    503: ("server_error", "overloaded"),
+    504: ("server_error", "timeout"),
+}
+
+REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
+    status: {"model": Problem, "description": HTTPStatus(status).phrase}
+    for status in (400, 401, 413, 429, 500, 503, 504)
+}
+
+
+class OpenAIProblem(Exception):
+    """A refusal whose field or code OpenAI's clients look at."""
+
+    def __init__(self, status: int, message: str, param: str | None, code: str | None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.param = param
+        self.code = code
+
+
+def problem(
+    path: str, status: int, detail: str, headers: Mapping[str, str] | None = None
+) -> JSONResponse:
+    """The answer for what went wrong, in the manner of the path that was asked."""
+    if path.startswith(OPENAI_PATHS):
+        return _as_openai(status, detail, headers=headers)
+    return JSONResponse({"detail": detail}, status, headers)
+
+
+async def refused(request: Request, error: Exception) -> JSONResponse:
+    """A body that cannot be used."""
+    errors = error.errors() if isinstance(error, RequestValidationError) else []
+    if request.url.path.startswith(OPENAI_PATHS):
+        named = [str(part) for part in errors[0]["loc"] if part != "body"] if errors else []
+        return _as_openai(400, complaint(errors), param=named[0] if named else None)
+    return problem(request.url.path, 400, complaint(errors))
+
+
+async def sentence(request: Request, error: Exception) -> JSONResponse:
+    """The framework's own refusals, as sentences too."""
+    status = getattr(error, "status_code", 500)
+    detail = str(getattr(error, "detail", error)).rstrip(".")
+    return problem(request.url.path, status, f"{detail}.", getattr(error, "headers", None))
+
+
+async def openai_refused(_: Request, error: Exception) -> JSONResponse:
+    """A refusal that names its field and code."""
+    if not isinstance(error, OpenAIProblem):
+        raise error
+    return _as_openai(error.status, str(error), error.param, error.code)
+
+
+async def unheard(_: Request, __: Exception) -> Response:
+    """The caller is gone: nobody reads this but the log."""
+    return Response(status_code=_CALLER_GONE)
+
+
+async def broken(request: Request, _: Exception) -> JSONResponse:
+    """What should never happen."""
+    return problem(request.url.path, 500, "Something went wrong while speaking.")
+
+
+def _as_openai(
+    status: int,
+    message: str,
+    param: str | None = None,
+    code: str | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> JSONResponse:
+    fallback = ("invalid_request_error" if status < 500 else "server_error", None)
+    kind, usual_code = _KINDS.get(status, fallback)
+    error = {"message": message, "type": kind, "param": param, "code": code or usual_code}
+    return JSONResponse({"error": error}, status, headers)

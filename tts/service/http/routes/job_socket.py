@@ -1,0 +1,103 @@
+"""WS /ws/tts/{id}: a job's status as it changes, until it ends.
+
+Where keys are set, a caller that cannot send an Authorization header says `{"key": "…"}` first.
+Closed with 4401 for a wrong key, 4404 for a job that is not the caller's, 1013 without Redis.
+"""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any, Final
+
+import redis
+import redis.asyncio
+from fastapi import APIRouter, HTTPException, WebSocket
+from starlette.websockets import WebSocketDisconnect
+
+from tts.service.http.api_keys import Keys
+from tts.service.http.routes.jobs import JOB_ID, desk_of, status_of
+from tts.service.jobs.queue import JobDesk
+from tts.service.jobs.records import progress_channel
+
+routes = APIRouter()
+
+WRONG_KEY: Final = 4401
+NOT_FOUND: Final = 4404
+COME_BACK: Final = 1013
+_KEY_SECONDS: Final = 10.0
+_LOOK_SECONDS: Final = 1.0
+
+
+@routes.websocket("/ws/tts/{job_id}")
+async def watch(socket: WebSocket, job_id: str) -> None:
+    """Send the status now, and again whenever it changes; closed with 1000 when the job ended."""
+    await socket.accept()
+    with suppress(WebSocketDisconnect):
+        await socket.close(await _watched(socket, job_id))
+
+
+async def _watched(socket: WebSocket, job_id: str) -> int:
+    """The code to close with."""
+    owner = await _owner(socket)
+    if owner is None:
+        return WRONG_KEY
+    try:
+        desk = desk_of(socket.app.state)
+        telling = asyncio.create_task(_tell(socket, desk, job_id, owner))
+        leaving = asyncio.create_task(_until_gone(socket))
+        await asyncio.wait({telling, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        for task in (telling, leaving):
+            task.cancel()
+        await asyncio.wait({telling, leaving})
+        return 1000 if telling.cancelled() else telling.result()
+    except (redis.RedisError, HTTPException):
+        return COME_BACK
+
+
+async def _owner(socket: WebSocket) -> str | None:
+    keys: Keys = socket.app.state.keys
+    owner = keys.owner(socket.headers.get("authorization", ""))
+    if owner is not None or "authorization" in socket.headers:
+        return owner
+    try:
+        async with asyncio.timeout(_KEY_SECONDS):
+            said = json.loads(await socket.receive_text())
+        return keys.owner_of_key(str(said["key"]))
+    except (TimeoutError, ValueError, KeyError, TypeError):
+        return None
+
+
+async def _tell(socket: WebSocket, desk: JobDesk, job_id: str, owner: str) -> int:
+    told: dict[str, Any] | None = None
+    async with _changes(desk.url, job_id) as changes:
+        while True:
+            known = JOB_ID.fullmatch(job_id)
+            job = await asyncio.to_thread(desk.find, job_id, owner) if known else None
+            if job is None:
+                return NOT_FOUND
+            frame = status_of(job).model_dump()
+            if told is None or {**told, "elapsed_sec": 0} != {**frame, "elapsed_sec": 0}:
+                await socket.send_json(frame)
+                told = frame
+            if job.ended:
+                return 1000
+            # A bell that was lost costs one look, not the news.
+            await changes.get_message(ignore_subscribe_messages=True, timeout=_LOOK_SECONDS)
+
+
+async def _until_gone(socket: WebSocket) -> None:
+    while (await socket.receive())["type"] != "websocket.disconnect":
+        pass
+
+
+@asynccontextmanager
+async def _changes(url: str, job_id: str) -> "AsyncIterator[redis.asyncio.client.PubSub]":
+    connection = redis.asyncio.Redis.from_url(url, socket_timeout=5, socket_connect_timeout=5)
+    listening = connection.pubsub()
+    try:
+        await listening.subscribe(progress_channel(job_id))
+        yield listening
+    finally:
+        await listening.aclose()  # type: ignore[no-untyped-call]
+        await connection.aclose()

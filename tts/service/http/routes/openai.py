@@ -1,0 +1,176 @@
+"""OpenAI's calls for speech, as its own SDK makes them: /v1/audio/speech, /v1/models, voices."""
+
+import base64
+import json
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from typing import Annotated, Any, Final, Literal
+
+from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi.responses import StreamingResponse
+from pydantic import BaseModel, ConfigDict, Field
+
+from tts.service.engines.protocol import Engine, shown
+from tts.service.http.conversion import Serving, credits, spoken, voice_of, whole_script
+from tts.service.http.problems import OpenAIProblem
+from tts.service.http.schemas import SpeechRequest
+from tts.service.http.service import Service
+from tts.service.http.streaming import SpokenStream
+from tts.service.speech.synthesis import Script
+
+routes = APIRouter(prefix="/v1")
+
+VOICES: Final = {
+    "alloy": "professional",
+    "ash": "authoritative",
+    "ballad": "warm",
+    "cedar": "authoritative",
+    "coral": "friendly",
+    "echo": "en-US-GuyNeural",
+    "fable": "warm",
+    "marin": "calm",
+    "nova": "en-US-JennyNeural",
+    "onyx": "authoritative",
+    "sage": "calm",
+    "shimmer": "friendly",
+    "verse": "professional",
+}
+"""OpenAI's voices, and which of ours speaks for each."""
+
+MODELS: Final = ("tts-1", "tts-1-hd", "gpt-4o-mini-tts")
+"""OpenAI's models; each is answered by the engine that is loaded, which also has its own name."""
+
+_FORMATS: Final = {"pcm": "pcm24k"}
+_COMPLETE: Final = frozenset({"wav", "flac"})
+_BORN: Final = 1_767_225_600
+_ALIVE: Final = "gpt-4o-mini-tts-"
+
+
+class VoiceReference(BaseModel):
+    """A voice by its id, as OpenAI names custom ones."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: str = Field(min_length=1)
+
+
+class CreateSpeech(BaseModel):
+    """The body of POST /v1/audio/speech; `language` is ours, for voices that speak several.
+
+    `instructions` are accepted and not followed: no engine here can be told how to act.
+    """
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    model: str
+    input: str
+    voice: Annotated[str, Field(min_length=1)] | VoiceReference
+    instructions: str | None = Field(None, max_length=4096)
+    response_format: Literal["mp3", "opus", "aac", "flac", "wav", "pcm"] = "mp3"
+    speed: float = Field(1.0, ge=0.25, le=4)
+    stream_format: Literal["sse", "audio"] | None = None
+    language: str | None = Field(None, min_length=2, max_length=32)
+
+    def voice_name(self) -> str:
+        """One of our voices, also where one of OpenAI's was named."""
+        name = self.voice if isinstance(self.voice, str) else self.voice.id
+        return VOICES.get(name, name)
+
+    @property
+    def streamed(self) -> bool:
+        """Whether audio leaves while it is spoken; wav and flac tell their length first."""
+        return self.stream_format is not None or self.response_format not in _COMPLETE
+
+
+@routes.post("/audio/speech", response_class=Response)
+async def create_speech(body: CreateSpeech, request: Request, service: Serving) -> Response:
+    """Speak a text, as OpenAI does: mp3 unless said otherwise, sent while it is spoken."""
+    engine, _ = service.loaded()
+    _known(body.model, engine)
+    with _blaming("voice"):
+        script = _script(body, request, service, engine)
+    with _blaming("input"):
+        if body.stream_format != "sse":
+            return await spoken(script, request, service)
+        stream = await service.stream(script, request)
+    headers = {"Cache-Control": "no-store", **credits(engine, stream.engines)}
+    events = _events(stream, len(body.input))
+    return StreamingResponse(events, 200, headers, "text/event-stream")
+
+
+@routes.get("/models")
+async def models(service: Serving) -> dict[str, Any]:
+    """What may be named as `model`."""
+    engine, _ = service.loaded()
+    return {"object": "list", "data": [_card(name) for name in (engine.name, *MODELS)]}
+
+
+@routes.get("/models/{name}")
+async def model(name: str, service: Serving) -> dict[str, Any]:
+    """One model."""
+    engine, _ = service.loaded()
+    _known(name, engine)
+    return _card(name)
+
+
+@routes.get("/audio/voices")
+async def voices(service: Serving) -> dict[str, Any]:
+    """Every voice: OpenAI's names first, then our own; `voices` holds the names alone."""
+    engine, _ = service.loaded()
+    listed = [
+        *({"id": name, "object": "audio.voice", "name": name, "speaks_as": ours}
+          for name, ours in VOICES.items()),
+        *({"id": voice.id, "object": "audio.voice", "name": voice.id, "language": voice.language}
+          for voice in engine.voices()),
+    ]  # fmt: skip
+    names = list(dict.fromkeys(entry["id"] for entry in listed))
+    return {"object": "list", "data": listed, "voices": names}
+
+
+def _script(body: CreateSpeech, request: Request, service: Service, engine: Engine) -> Script:
+    asked = SpeechRequest(
+        text=body.input,
+        voice=body.voice_name(),
+        rate=body.speed,
+        language=body.language,
+        stream=body.streamed,
+    )
+    voice = voice_of(asked, engine)
+    name = _FORMATS.get(body.response_format, body.response_format)
+    return whole_script(asked, request, service, voice, name)
+
+
+@contextmanager
+def _blaming(param: str) -> Iterator[None]:
+    """Say which field a refusal is about; a text that is too long is always the input's."""
+    try:
+        yield
+    except HTTPException as error:
+        if error.status_code not in (400, 413):
+            raise
+        field = "input" if error.status_code == 413 else param
+        raise OpenAIProblem(error.status_code, error.detail, field, None) from error
+
+
+def _known(name: str, engine: Engine) -> None:
+    if name not in (engine.name, *MODELS) and not name.startswith(_ALIVE):
+        message = f"The model '{shown(name)}' does not exist; GET /v1/models lists them."
+        raise OpenAIProblem(404, message, "model", "model_not_found")
+
+
+def _card(name: str) -> dict[str, Any]:
+    return {"id": name, "object": "model", "created": _BORN, "owned_by": "edusmart"}
+
+
+async def _events(stream: SpokenStream, characters: int) -> AsyncIterator[bytes]:
+    """The pieces as server-sent events; what is counted as tokens here are characters."""
+    sent = 0
+    async for piece in stream:
+        sent += len(piece)
+        yield _event({"type": "speech.audio.delta", "audio": base64.b64encode(piece).decode()})
+    usage = {"input_tokens": characters, "output_tokens": sent, "total_tokens": characters + sent}
+    yield _event({"type": "speech.audio.done", "usage": usage})
+
+
+def _event(content: dict[str, Any]) -> bytes:
+    return b"data: " + json.dumps(content, separators=(",", ":")).encode() + b"\n\n"

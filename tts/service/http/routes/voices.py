@@ -1,0 +1,119 @@
+"""Reference voices over HTTP: added and deleted by whoever holds a key, where the engine clones."""
+
+import asyncio
+import base64
+import binascii
+from datetime import date
+from typing import Any, Final
+
+from fastapi import APIRouter, HTTPException, Request
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from tts.service.engines.protocol import CLONE, facts_of
+from tts.service.http.conversion import Serving
+from tts.service.http.problems import REFUSALS
+from tts.service.http.schemas import Message, Problem
+from tts.service.http.service import Service
+from tts.service.voices.reference_store import MOST_BYTES, Adopted, Adoption, NoFolder, Unusable
+
+PATH: Final = "/voices/references"
+MOST_BODY_BYTES: Final = MOST_BYTES * 4 // 3 + 16_384
+
+_REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
+    **{status: REFUSALS[status] for status in (400, 401, 413, 429, 503)},
+    403: {"model": Problem, "description": "This service has no keys"},
+    409: {"model": Problem, "description": "The engine cannot clone"},
+}
+
+routes = APIRouter()
+
+
+class Consent(BaseModel):
+    """Who agreed to have their voice imitated, and on which day."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    given_by: str = Field(min_length=1, max_length=200)
+    given_on: str = Field(description="YYYY-MM-DD")
+
+    @field_validator("given_on")
+    @classmethod
+    def _is_a_day(cls, written: str) -> str:
+        try:
+            return date.fromisoformat(written).isoformat()
+        except ValueError as error:
+            raise ValueError("'given_on' must be a day, such as 2026-11-20.") from error
+
+
+class NewReference(BaseModel):
+    """A recording of somebody who agreed to be imitated: WAV, MP3, FLAC, Ogg or M4A."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    audio_base64: str = Field(min_length=1)
+    language: str = Field(pattern="^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=32)
+    consent: Consent
+
+
+class ReferenceVoice(BaseModel):
+    """A voice that can be asked for by its id; `seconds`: the length of its recording."""
+
+    id: str
+    language: str
+    seconds: float
+
+
+@routes.post(PATH, status_code=201, responses=_REFUSALS)
+async def add(body: NewReference, request: Request, service: Serving) -> ReferenceVoice:
+    """Add a reference voice. Sending the same recording again answers with the same voice."""
+    adoption = _adoption(request, service)
+    _must_clone(service)
+    audio = _audio(body.audio_base64)
+    consent = body.consent.model_dump()
+    try:
+        made: Adopted = await asyncio.to_thread(adoption.adopt, audio, body.language, consent)
+    except Unusable as error:
+        raise HTTPException(400, str(error)) from error
+    except NoFolder as error:
+        raise HTTPException(409, str(error)) from error
+    return ReferenceVoice(
+        id=CLONE + made.id, language=body.language, seconds=round(made.seconds, 3)
+    )
+
+
+@routes.delete(PATH + "/{name}", responses={**_REFUSALS, 404: {"model": Problem}})
+async def delete(name: str, request: Request, service: Serving) -> Message:
+    """Delete a reference voice, its recording and its consent, also when the engine cannot clone now."""
+    adoption = _adoption(request, service)
+    try:
+        was_there = await asyncio.to_thread(adoption.forget, name.removeprefix(CLONE))
+    except NoFolder as error:
+        raise HTTPException(409, str(error)) from error
+    if not was_there:
+        raise HTTPException(404, "There is no such reference voice.")
+    return Message(message="The reference voice was deleted.")
+
+
+def _adoption(request: Request, service: Service) -> Adoption:
+    if not service.limits.api_keys:
+        message = "Reference voices are changed with a key only: set API_KEYS."
+        raise HTTPException(403, message)
+    adoption: Adoption = request.app.state.adoption
+    return adoption
+
+
+def _must_clone(service: Service) -> None:
+    engine, _ = service.loaded()
+    if not facts_of(engine).clones:
+        message = f"The engine {engine.name} cannot imitate a voice: use chatterbox or xtts."
+        raise HTTPException(409, message)
+
+
+def _audio(written: str) -> bytes:
+    try:
+        audio = base64.b64decode(written, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise HTTPException(400, "The field 'audio_base64' is not base64.") from error
+    if len(audio) > MOST_BYTES:
+        raise HTTPException(413, f"The recording is larger than {MOST_BYTES} bytes.")
+    return audio

@@ -1,0 +1,84 @@
+"""Where jobs are handed in and asked about: records in Redis, files on disk."""
+
+import hashlib
+import json
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final
+
+from tts.service.engines.protocol import Voice
+from tts.service.jobs import tokens
+from tts.service.jobs.folder import JobFolder
+from tts.service.jobs.records import Job, JobRecords, Order, Part, Quota, open_records
+from tts.service.settings import Limits
+from tts.service.text.chunks import chunks
+from tts.service.text.lexicon import respelled
+from tts.service.text.normalization import sayable
+
+_DIGEST_LETTERS: Final = 32
+
+
+class JobDesk:
+    """The jobs of one service. Every call raises redis.RedisError while Redis is away."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.url = limits.redis_url
+        self._records: JobRecords = open_records(limits)
+        self._folder = Path(limits.jobs_dir)
+        self._quota = Quota(limits.jobs_per_key, limits.job_chars_per_day)
+
+    def accept(self, order: Order) -> str:
+        """Take a job on and wake a worker; raises records.Refused."""
+        job = self._records.accept(order, self._quota)
+        tokens.wake(self._records.connection)
+        return job
+
+    def find(self, job: str, owner: str) -> Job | None:
+        """The owner's job of this id."""
+        found = self._records.job(job)
+        return found if found and found.owner == owner else None
+
+    def is_past(self, job: Job) -> bool:
+        """Whether a job's sound is no longer kept."""
+        ends = (job.finished_at or time.time()) + self._records.ttl_seconds
+        return job.expired or ends <= time.time()
+
+    def recent(self, owner: str) -> list[Job]:
+        """The owner's jobs, newest first."""
+        return self._records.recent(owner)
+
+    def cancel(self, job: Job) -> str:
+        """Stop a job and delete what was spoken of it; the status it had."""
+        before = self._records.cancel(job.id)
+        if before in ("queued", "running", "cancelled"):
+            self.folder(job).remove()
+        return before
+
+    def folder(self, job: Job) -> JobFolder:
+        """The job's files."""
+        return JobFolder(self._folder / job.id)
+
+
+def parts_of(
+    texts: Iterable[str], voice: Voice, chunk_size: int, by_sentence: bool
+) -> list[list[Part]]:
+    """Each text's chunks as they stand in it; no chunks where nothing can be said."""
+    return [
+        list(_parts(item, text, voice, chunk_size, by_sentence)) for item, text in enumerate(texts)
+    ]
+
+
+def digest(content: dict[str, Any]) -> str:
+    """What tells two requests apart."""
+    written = json.dumps(content, sort_keys=True).encode()
+    return hashlib.sha256(written).hexdigest()[:_DIGEST_LETTERS]
+
+
+def _parts(
+    item: int, text: str, voice: Voice, chunk_size: int, by_sentence: bool
+) -> Iterable[Part]:
+    said = respelled(sayable(text), voice.lexicon, voice.language)
+    for chunk in chunks(said.text, chunk_size, by_sentence):
+        origin = said.origin(chunk.span)
+        yield Part(item, text[origin.start : origin.end], chunk.pause)

@@ -1,0 +1,1 @@
+"""What is said: normalised text, its words, sentences, scripts and pronunciations."""

@@ -1,0 +1,127 @@
+"""Recordings whose speakers a cloning engine may imitate: `VOICES_DIR/<id>.wav`.
+
+Who agreed to it is written in `VOICES_DIR/consent/<id>.json`: an object that may give the
+recording's `language`. Requests name an id and never a path.
+"""
+
+import json
+import logging
+import re
+import wave
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from tts.service.settings import BadSetting
+from tts.service.text.scripts import family
+
+log = logging.getLogger("tts.service")
+
+ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
+"""What a reference voice may be called."""
+
+SHORTEST_SECONDS: Final = 1.0
+LONGEST_SECONDS: Final = 60.0
+
+
+_Stamp = tuple[tuple[int, int] | None, tuple[int, int] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A recording to imitate, and the language it is in, if that is known."""
+
+    id: str
+    path: Path
+    language: str | None
+    has_consent: bool
+
+    def native(self, spoken: Sequence[str]) -> str:
+        """The recording's own language if it is among these, else the first of them."""
+        own = family(self.language or spoken[0])
+        return next((code for code in spoken if family(code) == own), spoken[0])
+
+
+class References:
+    """The usable recordings of a folder ("" for none), as they are at each look.
+
+    What another process of the service adds or deletes is seen at once. Recordings that cannot be
+    used are logged, once each, and left out. Raises BadSetting for a folder that is none.
+    """
+
+    def __init__(self, folder: str) -> None:
+        if folder and not Path(folder).is_dir():
+            raise BadSetting(f"VOICES_DIR is not a folder: {folder}.")
+        self._folder = Path(folder) if folder else None
+        self._known: dict[str, tuple[_Stamp, Reference | None]] = {}
+        self.all()
+
+    def find(self, name: str) -> Reference | None:
+        """The recording of this id; whatever is not an id is none."""
+        if self._folder is None or not ID.fullmatch(name):
+            return None
+        return self._look(self._folder / f"{name}.wav")
+
+    def all(self) -> list[Reference]:
+        """Every usable recording, by id."""
+        files = sorted(self._folder.glob("*.wav")) if self._folder else []
+        return [found for file in files if (found := self._look(file))]
+
+    def _look(self, file: Path) -> Reference | None:
+        stamp = (_changed(file), _changed(consent_of(file)))
+        if stamp[0] is None:
+            self._known.pop(file.stem, None)
+            return None
+        known = self._known.get(file.stem)
+        if known is None or known[0] != stamp:
+            known = self._known[file.stem] = (stamp, _read(file))
+        return known[1]
+
+
+def consent_of(file: Path) -> Path:
+    """Where it is written who agreed to a recording."""
+    return file.parent / "consent" / f"{file.stem}.json"
+
+
+def _changed(file: Path) -> tuple[int, int] | None:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
+def _read(file: Path) -> Reference | None:
+    problem = _problem(file)
+    if problem:
+        log.warning("reference voice %s left out: %s", file.name, problem)
+        return None
+    return _reference(file)
+
+
+def _problem(file: Path) -> str | None:
+    if not ID.fullmatch(file.stem):
+        return "its name may have small letters, digits, '-' and '_' only"
+    try:
+        with wave.open(str(file)) as sound:
+            seconds = sound.getnframes() / sound.getframerate()
+    except (OSError, EOFError, wave.Error, ZeroDivisionError):
+        return "it is no PCM WAV file"
+    if not SHORTEST_SECONDS <= seconds <= LONGEST_SECONDS:
+        return f"it must last {SHORTEST_SECONDS:g} to {LONGEST_SECONDS:g} seconds"
+    return None
+
+
+def _reference(file: Path) -> Reference:
+    consent = consent_of(file)
+    try:
+        written = json.loads(consent.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Reference(file.stem, file, None, has_consent=False)
+    except (OSError, ValueError) as error:
+        log.warning("consent/%s cannot be read: %s", consent.name, error)
+        return Reference(file.stem, file, None, has_consent=False)
+    language = written.get("language") if isinstance(written, dict) else None
+    spoken = language if isinstance(language, str) else None
+    return Reference(file.stem, file, spoken, has_consent=bool(written))

@@ -1,0 +1,104 @@
+"""Which voice answers to a name and a language, for engines whose speakers read any text."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from tts.service.engines.protocol import (
+    DEFAULT_VOICE,
+    NAMED_VOICES,
+    PRESETS,
+    UnknownVoice,
+    Voice,
+    shown,
+)
+from tts.service.text.scripts import family
+
+PACES: Final[Mapping[str, float]] = {
+    "professional": 1.05,
+    "warm": 0.92,
+    "authoritative": 0.94,
+    "calm": 0.86,
+    "friendly": 1.02,
+}
+"""How fast each preset speaks, 1 being the model's own pace."""
+
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+
+
+class Casting:
+    """Named voices and presets on top of an engine's own speakers.
+
+    `languages` are the codes spoken, the one that presets speak unless told otherwise first;
+    `cast(name, language)` gives a named voice or preset its speaker; `own(name, language)` finds
+    a speaker by the engine's own id, in the language asked or its own, None if there is none.
+    """
+
+    def __init__(
+        self,
+        languages: Sequence[str],
+        cast: Callable[[str, str], Voice],
+        own: Callable[[str, str | None], Voice | None],
+    ) -> None:
+        self._languages = languages
+        self._cast = cast
+        self._own = own
+
+    def language(self, asked: str) -> str:
+        """The code spoken here for a language asked for; raises UnknownVoice."""
+        code = asked.lower().replace("_", "-")
+        exact = (known for known in self._languages if known == code)
+        related = (known for known in self._languages if family(known) == family(code))
+        found = next(exact, None) or next(related, None)
+        if found is None or not _LANGUAGE.fullmatch(asked):
+            raise UnknownVoice(f"The language '{shown(asked)}' is not spoken here.")
+        return found
+
+    def voice(self, name: str | None, language: str | None) -> Voice:
+        """Find a voice; without a name, the one that suits the language. Raises UnknownVoice."""
+        wanted = self.language(language) if language is not None else None
+        if name is None:
+            name = self._suiting(wanted)
+        if name in PRESETS:
+            return self._cast(name, wanted or self._languages[0])
+        if name in NAMED_VOICES:
+            return self._named(name, wanted)
+        found = self._own(name, wanted)
+        if found is None:
+            raise UnknownVoice(f"The voice '{shown(name)}' is unknown; GET /voices lists them.")
+        return _agreeing(found, wanted)
+
+    def voices(self) -> list[Voice]:
+        """Named voices that can be had, then each preset in each language of theirs."""
+        spoken = {family(code): code for code in reversed(self._languages)}
+        named = [
+            self._cast(name, self.language(code))
+            for name, code in NAMED_VOICES.items()
+            if family(code) in spoken
+        ]
+        mains = list(dict.fromkeys(family(code) for code in NAMED_VOICES.values()))
+        codes = [spoken[main] for main in mains if main in spoken] or [self._languages[0]]
+        return named + [self._cast(preset, code) for preset in PRESETS for code in codes]
+
+    def _named(self, name: str, wanted: str | None) -> Voice:
+        try:
+            spoken = self.language(NAMED_VOICES[name])
+        except UnknownVoice as error:
+            message = f"The voice '{name}' speaks {NAMED_VOICES[name]}, which no model here does."
+            raise UnknownVoice(message) from error
+        return _agreeing(self._cast(name, spoken), wanted)
+
+    def _suiting(self, wanted: str | None) -> str:
+        spoken = wanted or self._languages[0]
+        if wanted is None and family(NAMED_VOICES[DEFAULT_VOICE]) in map(family, self._languages):
+            return DEFAULT_VOICE
+        for name, code in NAMED_VOICES.items():
+            if family(code) == family(spoken):
+                return name
+        return PRESETS[0]
+
+
+def _agreeing(voice: Voice, wanted: str | None) -> Voice:
+    if wanted is not None and family(wanted) != family(voice.language):
+        raise UnknownVoice(f"The voice '{voice.id}' speaks {voice.language}, not {wanted}.")
+    return voice
