@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from tts.service.engines.protocol import Linguist, Utterance, Voice
+from tts.service.engines.protocol import Linguist, Utterance
 from tts.service.settings import Limits
+from tts.service.voices.catalog import Voice
 
 STAND_INS = Path(__file__).parent / "stand_ins"
 RATE = 24_000

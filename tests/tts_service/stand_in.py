@@ -9,9 +9,10 @@ import httpx
 import uvicorn
 
 from tests.processes import free_port, wait_until
-from tts.service.engines.protocol import Engine, Utterance, Voice
+from tts.service.engines.protocol import Engine, Utterance
 from tts.service.http.app import create_app
 from tts.service.settings import Limits
+from tts.service.voices.catalog import Voice
 
 TONE = array("h", [8000, -8000] * 4000)
 

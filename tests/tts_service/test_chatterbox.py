@@ -9,8 +9,9 @@ import pytest
 
 from tests.tts_service.heavy import RATE, STAND_INS, Heavy, never, recording, say
 from tests.tts_service.sound import seconds
-from tts.service.engines.protocol import EngineFailed, Sampling, UnknownVoice
+from tts.service.engines.protocol import EngineFailed
 from tts.service.settings import Limits
+from tts.service.voices.catalog import Sampling, UnknownVoice
 
 
 @pytest.fixture

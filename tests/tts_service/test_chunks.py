@@ -12,7 +12,7 @@ from tts.service.text.chunks import (
     chunks,
     sentences,
 )
-from tts.service.text.normalization import is_speakable
+from tts.service.text.words import is_speakable
 
 PROSE = st.text(
     alphabet=st.sampled_from("abcXY رمكسل漢字。.,;!?؟۔… \n\u0301\u064e3'-"), max_size=400

@@ -9,9 +9,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tests.processes import wait_until
-from tts.service.engines.protocol import Engine, EngineFailed, Utterance, Voice
+from tts.service.engines.protocol import Engine, EngineFailed, Utterance
 from tts.service.http.app import create_app
 from tts.service.settings import Limits
+from tts.service.voices.catalog import Voice
 
 TONE = array("h", [8000, -8000] * 8000)
 SILENCE = array("h", [0] * 16000)

@@ -15,16 +15,9 @@ from tests.tts_service.heavy import STAND_INS, never
 from tests.tts_service.sound import seconds, timed
 from tts.service.engines.espeak import EspeakEngine
 from tts.service.engines.fallback import Circuit, FallbackEngine
-from tts.service.engines.protocol import (
-    Cue,
-    EngineFailed,
-    Facts,
-    Sampling,
-    UnknownVoice,
-    Utterance,
-    Voice,
-)
+from tts.service.engines.protocol import Cue, EngineFailed, Facts, Utterance
 from tts.service.speech.synthesis import Narration, Script
+from tts.service.voices.catalog import Sampling, UnknownVoice, Voice
 
 BEEP = array("h", [8000, -8000] * 4000)
 CLIPPED = array("h", [32767] * 8000)

@@ -13,7 +13,9 @@ from tests.tts_service.sound import timed
 from tts.service.settings import BadSetting
 from tts.service.text.chunks import chunks
 from tts.service.text.lexicon import Lexicon, read_lexicons, respelled
-from tts.service.text.normalization import SayableText, Span, sayable, words
+from tts.service.text.normalization import SayableText, sayable
+from tts.service.text.spans import Span
+from tts.service.text.words import words
 
 
 def lexicon(folder: Path, **files: str) -> Lexicon:

@@ -17,8 +17,9 @@ from tests.tts_service.conftest import StartService
 from tests.tts_service.installation import Installation
 from tests.tts_service.sound import samples, timed
 from tests.tts_service.stand_in import Patient, served
-from tts.service.engines.protocol import Utterance, Voice
+from tts.service.engines.protocol import Utterance
 from tts.service.settings import Limits
+from tts.service.voices.catalog import Voice
 
 Shape = NDArray[np.float64]
 

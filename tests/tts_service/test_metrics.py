@@ -8,8 +8,9 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from tests.processes import wait_until
 from tests.tts_service.stand_in import Patient, served
-from tts.service.engines.protocol import EngineFailed, Utterance, Voice
+from tts.service.engines.protocol import EngineFailed, Utterance
 from tts.service.settings import Limits
+from tts.service.voices.catalog import Voice
 
 
 def figures(url: str) -> Callable[..., float]:

@@ -14,9 +14,10 @@ from tests.tts_service.heavy import never
 from tests.tts_service.sound import samples, timed
 from tts.service.engines.espeak import EspeakEngine
 from tts.service.engines.polyglot import PolyglotEngine
-from tts.service.engines.protocol import Facts, Utterance, Voice
+from tts.service.engines.protocol import Facts, Utterance
 from tts.service.text.lexicon import NO_LEXICON
 from tts.service.text.scripts import runs
+from tts.service.voices.catalog import Voice
 
 MIXED = "The teacher wrote مرحبا بالعالم on the board, and привет under it."
 

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tts.service.text.normalization import Span, is_speakable, sayable, words
+from tts.service.text.normalization import sayable
+from tts.service.text.spans import Span
+from tts.service.text.words import is_speakable, words
 
 
 def said(text: str) -> list[str]:

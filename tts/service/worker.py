@@ -4,22 +4,12 @@ import logging
 import os
 import sys
 import threading
-import time
-from pathlib import Path
-from typing import Final
-
-import redis
 
 from tts.service.jobs import tokens
-from tts.service.jobs.folder import JobFolder
-from tts.service.jobs.records import JobRecords, connect, open_records
+from tts.service.jobs.store import connect, open_records
+from tts.service.jobs.sweep import sweep_until
 from tts.service.jobs.turn import Turns
 from tts.service.settings import BadSetting, Limits
-
-log = logging.getLogger("tts.service")
-
-_SWEEP_SECONDS: Final = 1.0
-_MOST_TOKENS: Final = 20
 
 
 def main() -> None:
@@ -33,7 +23,7 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     stopping = threading.Event()
     records = open_records(limits)
-    threading.Thread(target=_sweep, args=(limits, stopping), name="sweep", daemon=True).start()
+    threading.Thread(target=sweep_until, args=(limits, stopping), name="sweep", daemon=True).start()
     turns = Turns(records, limits, stopping)
 
     def speak() -> None:
@@ -41,34 +31,6 @@ def main() -> None:
             tokens.wake(records.connection)
 
     tokens.serve(connect(limits.redis_url), speak, stopping)
-
-
-def _sweep(limits: Limits, stopping: threading.Event) -> None:
-    """Until told to stop: wake workers for what waits, and clean up what is past its time."""
-    records = open_records(limits)
-    pause = min(_SWEEP_SECONDS, limits.job_lease_seconds / 4, limits.cleanup_interval_sec)
-    cleaned = -limits.cleanup_interval_sec
-    while not stopping.wait(pause):
-        try:
-            missing = records.sweep() - tokens.tokens_waiting(records.connection)
-            tokens.wake(records.connection, max(0, min(_MOST_TOKENS, missing)))
-            if time.monotonic() - cleaned >= limits.cleanup_interval_sec:
-                cleaned = time.monotonic()
-                _clean_up(records, Path(limits.jobs_dir))
-        except redis.RedisError as error:
-            log.warning("redis is away (%s); the next sweep tries again", error)
-        except Exception:
-            log.exception("sweep failed; the next one tries again")
-
-
-def _clean_up(records: JobRecords, folder: Path) -> None:
-    """Delete the sound of jobs past their time, and of jobs that Redis knows nothing of any more."""
-    for job in records.expire():
-        JobFolder(folder / job).remove()
-    for path in folder.iterdir() if folder.exists() else ():
-        is_old = time.time() - path.stat().st_mtime > records.ttl_seconds
-        if is_old and records.job(path.name) is None:
-            JobFolder(path).remove()
 
 
 if __name__ == "__main__":

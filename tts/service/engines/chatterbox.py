@@ -13,7 +13,7 @@ from typing import Any, Final
 from chatterbox.mtl_tts import ChatterboxMultilingualTTS
 from chatterbox.tts import ChatterboxTTS
 
-from tts.service.engines.protocol import CLONE, EngineFailed, Facts, Style, Utterance, Voice
+from tts.service.engines.protocol import EngineFailed, Facts, Utterance
 from tts.service.engines.torch_models import (
     Remembered,
     at_pace,
@@ -24,6 +24,7 @@ from tts.service.engines.torch_models import (
     without_gradients,
 )
 from tts.service.settings import Limits
+from tts.service.voices.catalog import CLONE, Style, Voice
 from tts.service.voices.references import Reference, References
 from tts.service.voices.resolver import PACES, Casting
 

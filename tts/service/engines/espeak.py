@@ -20,19 +20,17 @@ from tts.service.engines.espeak_library import (
     Language,
     variants,
 )
-from tts.service.engines.protocol import (
+from tts.service.engines.protocol import Cue, Facts, Utterance
+from tts.service.settings import Limits
+from tts.service.voices.catalog import (
     DEFAULT_VOICE,
     NAMED_VOICES,
     PRESETS,
-    Cue,
-    Facts,
     Style,
     UnknownVoice,
-    Utterance,
     Voice,
     shown,
 )
-from tts.service.settings import Limits
 
 NORMAL_WORDS_A_MINUTE: Final = 150
 """Slower than espeak's own 175: listeners are children following a text."""

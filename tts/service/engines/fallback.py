@@ -9,18 +9,8 @@ from typing import Final
 
 from tts.service.audio.loudness import resampled
 from tts.service.audio.samples import fault
-from tts.service.engines.protocol import (
-    NAMED_VOICES,
-    PRESETS,
-    EngineFailed,
-    Facts,
-    Linguist,
-    Speaker,
-    UnknownVoice,
-    Utterance,
-    Voice,
-    retaken,
-)
+from tts.service.engines.protocol import EngineFailed, Facts, Linguist, Speaker, Utterance
+from tts.service.voices.catalog import NAMED_VOICES, PRESETS, UnknownVoice, Voice, retaken
 
 log = logging.getLogger("tts.service")
 

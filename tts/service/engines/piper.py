@@ -20,20 +20,12 @@ from piper.const import BOS, EOS, PAD
 from tts.service.audio.loudness import resampled
 from tts.service.audio.samples import stretched
 from tts.service.engines.piper_models import PiperModel, read_models, with_alignments
-from tts.service.engines.protocol import (
-    DEFAULT_VOICE,
-    NAMED_VOICES,
-    Cue,
-    EngineFailed,
-    Facts,
-    Style,
-    Utterance,
-    Voice,
-)
+from tts.service.engines.protocol import Cue, EngineFailed, Facts, Utterance
 from tts.service.settings import Limits
 from tts.service.text.chunks import sentences
-from tts.service.text.normalization import words
 from tts.service.text.scripts import family
+from tts.service.text.words import words
+from tts.service.voices.catalog import DEFAULT_VOICE, NAMED_VOICES, Style, Voice
 from tts.service.voices.resolver import PACES, Casting
 
 _SLOWEST: Final = 0.5

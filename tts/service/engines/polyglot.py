@@ -7,19 +7,13 @@ from dataclasses import replace
 from typing import Final
 
 from tts.service.audio.loudness import levelled, without_tail
-from tts.service.engines.protocol import (
-    Cue,
-    Facts,
-    Linguist,
-    Speaker,
-    UnknownVoice,
-    Utterance,
-    Voice,
-)
+from tts.service.engines.protocol import Cue, Facts, Linguist, Speaker, Utterance
 from tts.service.text.chunks import chunks
 from tts.service.text.lexicon import Lexicon
-from tts.service.text.normalization import Span, is_speakable
 from tts.service.text.scripts import runs
+from tts.service.text.spans import Span
+from tts.service.text.words import is_speakable
+from tts.service.voices.catalog import UnknownVoice, Voice
 
 _PAUSE_BETWEEN_SCRIPTS: Final = 0.06
 

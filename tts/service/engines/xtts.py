@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from TTS.api import TTS
 
-from tts.service.engines.protocol import CLONE, EngineFailed, Facts, Style, Utterance, Voice
+from tts.service.engines.protocol import EngineFailed, Facts, Utterance
 from tts.service.engines.torch_models import (
     Remembered,
     at_pace,
@@ -21,6 +21,7 @@ from tts.service.engines.torch_models import (
     take,
 )
 from tts.service.settings import Limits
+from tts.service.voices.catalog import CLONE, Style, Voice
 from tts.service.voices.references import Reference, References
 from tts.service.voices.resolver import PACES, Casting
 

@@ -17,8 +17,8 @@ from tts.service.engines.protocol import Engine
 from tts.service.http import problems
 from tts.service.http.api_keys import Keys
 from tts.service.http.disconnect import CallerGone
-from tts.service.http.middleware import Gate
-from tts.service.http.routes import job_socket, jobs, openai, pages, speech, voices
+from tts.service.http.middleware import BodyLimits, Gate
+from tts.service.http.routes import job_socket, jobs, openai, pages, speech, status, voices
 from tts.service.http.service import Service
 from tts.service.jobs.queue import JobDesk
 from tts.service.settings import Limits
@@ -47,11 +47,19 @@ def create_app(open_engine: Callable[[], Engine], limits: Limits) -> FastAPI:
     app.state.adoption = Adoption(limits.voices_dir)
     app.state.desk = JobDesk(limits) if limits.redis_url else None
     app.openapi = partial(_schema, app)  # type: ignore[method-assign]
-    for module in (speech, voices, openai, jobs, job_socket, pages):
+    for module in (speech, status, voices, openai, jobs, job_socket, pages):
         app.include_router(module.routes)
     _explain(app)
-    app.add_middleware(Gate, limits=limits, keys=app.state.keys, metrics=service.metrics)
+    app.add_middleware(
+        Gate, keys=app.state.keys, metrics=service.metrics, body_limits=_body_limits(limits)
+    )
     return app
+
+
+def _body_limits(limits: Limits) -> BodyLimits:
+    of_jobs = dict.fromkeys(jobs.BODY_PATHS, limits.max_body_bytes(is_job=True))
+    by_path = {**of_jobs, voices.PATH: voices.MOST_BODY_BYTES}
+    return BodyLimits(by_path, limits.max_body_bytes(is_job=False))
 
 
 def _explain(app: FastAPI) -> None:

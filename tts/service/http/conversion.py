@@ -2,27 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Annotated, Final
+from typing import Final
 
-from fastapi import Depends, HTTPException, Request, Response
+from fastapi import HTTPException, Request, Response
 from fastapi.responses import StreamingResponse
 
 from tts.service.audio.encoders import FORMATS
-from tts.service.engines.protocol import Engine, Sampling, UnknownVoice, Voice, credited
+from tts.service.engines.protocol import Engine, credited
 from tts.service.http.schemas import SpeechRequest
 from tts.service.http.service import Service
 from tts.service.speech.synthesis import Script
+from tts.service.voices.catalog import Sampling, UnknownVoice, Voice
 
 _RECORDINGS: Final = (".wav", ".mp3", ".flac")
-
-
-async def _service(request: Request) -> Service:
-    # Not for the sake of waiting: FastAPI would send a plain function to a thread.
-    service: Service = request.app.state.service
-    return service
-
-
-Serving = Annotated[Service, Depends(_service)]
 
 
 def script_of(body: SpeechRequest, request: Request, service: Service, timed: bool) -> Script:

@@ -4,6 +4,8 @@ import logging
 import re
 import time
 import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -14,29 +16,34 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from tts.service.http.api_keys import Keys
 from tts.service.http.metrics import Metrics
 from tts.service.http.problems import problem
-from tts.service.http.routes.voices import MOST_BODY_BYTES, PATH
-from tts.service.settings import Limits
 
 log = logging.getLogger("tts.service")
 
 _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _OPEN_PATHS: Final = frozenset({"/", "/docs", "/health"})
 _OPEN_FOLDER: Final = "/page/"
-_JOB_PATHS: Final = frozenset({"/tts/enqueue", "/tts/batch"})
+
+
+@dataclass(frozen=True, slots=True)
+class BodyLimits:
+    """The longest request body in bytes: of each path that has its own, and of all others."""
+
+    by_path: Mapping[str, int]
+    others: int
+
+    def of(self, path: str) -> int:
+        """The longest body of a request to this path."""
+        return self.by_path.get(path, self.others)
 
 
 class Gate:
     """ASGI middleware around the whole application."""
 
-    def __init__(self, app: ASGIApp, limits: Limits, keys: Keys, metrics: Metrics) -> None:
+    def __init__(self, app: ASGIApp, keys: Keys, metrics: Metrics, body_limits: BodyLimits) -> None:
         self._app = app
         self._keys = keys
         self._metrics = metrics
-        self._max_body_bytes = {
-            PATH: MOST_BODY_BYTES,
-            **dict.fromkeys(_JOB_PATHS, limits.max_body_bytes(is_job=True)),
-        }
-        self._max_others = limits.max_body_bytes(is_job=False)
+        self._body_limits = body_limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request; sockets, whose callers cannot send headers, check keys themselves."""
@@ -46,8 +53,7 @@ class Gate:
         seen = _Sighting(scope, self._metrics)
         try:
             served = self._refusal(scope) or self._app
-            most = self._max_body_bytes.get(scope["path"], self._max_others)
-            capped = _capped(receive, most)
+            capped = _capped(receive, self._body_limits.of(scope["path"]))
             await served(scope, capped, seen.watching(send))
         finally:
             seen.write()

@@ -1,14 +1,14 @@
 """What callers send and receive, and what is said to them when it cannot be used."""
 
+import time
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from tts.service.engines.protocol import CLONE, shown
+from tts.service.jobs.records import Job
 from tts.service.settings import LONGEST_CHUNK, SHORTEST_CHUNK
-
-NOTHING_TO_SAY: Final = "The text has nothing this voice can say."
+from tts.service.voices.catalog import CLONE, shown
 
 AudioFormat = Literal["mp3", "wav", "opus", "flac", "pcm"]
 
@@ -95,7 +95,7 @@ class SpeechRequest(Manner):
     text: str = Field(description="What to say.")
 
 
-class Job(Manner):
+class JobOptions(Manner):
     """How a job is spoken, and how urgent it is."""
 
     priority: Literal["high", "normal", "low"] = "normal"
@@ -107,13 +107,13 @@ class Job(Manner):
         return self
 
 
-class TextJob(Job):
+class TextJob(JobOptions):
     """A text to speak as a job."""
 
     text: str = Field(description="What to say.")
 
 
-class BatchJob(Job):
+class BatchJob(JobOptions):
     """Several texts to speak as one job; each becomes a file of its own."""
 
     texts: list[str] = Field(min_length=1, max_length=500)
@@ -141,6 +141,24 @@ class JobStatus(BaseModel):
     current_chunk: int
     total_chunks: int
     error: str | None
+
+    @classmethod
+    def of(cls, job: Job) -> Self:
+        """A job as it is told to its owner."""
+        began = job.started_at
+        elapsed = (job.finished_at or time.time()) - began if began else 0.0
+        in_hand = 0 if began is None else min(job.total, job.done + (not job.ended))
+        return cls(
+            job_id=job.id,
+            status=job.status,
+            progress=job.done * 100 // max(1, job.total),
+            created_at=job.created_at,
+            started_at=began,
+            elapsed_sec=round(max(0.0, elapsed), 3),
+            current_chunk=in_hand,
+            total_chunks=job.total,
+            error=job.error,
+        )
 
 
 class RecentJobs(BaseModel):

@@ -10,11 +10,18 @@ from fastapi import HTTPException, Request
 from tts.service.engines.protocol import Engine, EngineFailed
 from tts.service.http.disconnect import while_listening
 from tts.service.http.metrics import Metrics
-from tts.service.http.schemas import NOTHING_TO_SAY
 from tts.service.http.streaming import Heard, SpokenStream
-from tts.service.settings import Admission, Full, Limits, Slot
+from tts.service.settings import Limits
+from tts.service.speech.admission import Admission, Full, Slot
 from tts.service.speech.pool import SpeakerPool
-from tts.service.speech.synthesis import NothingToSay, Recording, Script, TooLong, narrate
+from tts.service.speech.synthesis import (
+    NOTHING_TO_SAY,
+    NothingToSay,
+    Recording,
+    Script,
+    TooLong,
+    narrate,
+)
 
 log = logging.getLogger("tts.service")
 

@@ -7,14 +7,15 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
-from tts.service.engines.protocol import Voice
 from tts.service.jobs import tokens
 from tts.service.jobs.folder import JobFolder
-from tts.service.jobs.records import Job, JobRecords, Order, Part, Quota, open_records
+from tts.service.jobs.records import Job, Order, Part, Quota
+from tts.service.jobs.store import JobRecords, open_records
 from tts.service.settings import Limits
 from tts.service.text.chunks import chunks
 from tts.service.text.lexicon import respelled
 from tts.service.text.normalization import sayable
+from tts.service.voices.catalog import Voice
 
 _DIGEST_LETTERS: Final = 32
 

@@ -11,11 +11,12 @@ from uuid import uuid4
 
 import redis
 
-from tts.service.http.schemas import NOTHING_TO_SAY
 from tts.service.jobs.folder import JobFolder, Silent
-from tts.service.jobs.records import End, Job, JobRecords, Part, Status
+from tts.service.jobs.records import End, Job, Part, Status
 from tts.service.jobs.speech_client import CutOff, Later, SpeechCall, Spoken, Stumbled, Unspeakable
+from tts.service.jobs.store import JobRecords
 from tts.service.settings import Limits
+from tts.service.speech.synthesis import NOTHING_TO_SAY
 
 log = logging.getLogger("tts.service")
 

@@ -11,7 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from tts.service.engines.protocol import Engine, Speaker
-from tts.service.settings import Slot
+from tts.service.speech.admission import Slot
 
 _Result = TypeVar("_Result")
 

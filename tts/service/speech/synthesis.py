@@ -6,16 +6,20 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Final
 
 from tts.service.audio.encoders import encoder
 from tts.service.audio.samples import fade, fault, silence
-from tts.service.engines.protocol import EngineFailed, Speaker, Utterance, Voice, retaken
-from tts.service.settings import Slot
+from tts.service.engines.protocol import EngineFailed, Speaker, Utterance
+from tts.service.speech.admission import Slot
 from tts.service.speech.pool import SpeakerPool
 from tts.service.speech.word_times import TimedWord, joined, timed_words
 from tts.service.text.chunks import Chunk, chunks, first_sentence_alone
 from tts.service.text.lexicon import respelled
 from tts.service.text.normalization import sayable
+from tts.service.voices.catalog import Voice, retaken
+
+NOTHING_TO_SAY: Final = "The text has nothing this voice can say."
 
 Spoken = Utterance | None
 """A chunk that was spoken; None for one without a sound."""

@@ -7,7 +7,9 @@ from typing import Final
 
 from tts.service.audio.samples import sound_end
 from tts.service.engines.protocol import Cue, Utterance
-from tts.service.text.normalization import SayableText, Span, is_speakable, words
+from tts.service.text.normalization import SayableText
+from tts.service.text.spans import Span
+from tts.service.text.words import is_speakable, words
 
 _SHORTEST_SECONDS: Final = 0.001
 

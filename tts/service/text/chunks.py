@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Final
 
-from tts.service.text.normalization import Span, is_speakable
+from tts.service.text.spans import Span
+from tts.service.text.words import is_speakable
 
 PARAGRAPH_PAUSE: Final = 0.65
 SENTENCE_PAUSE: Final = 0.4

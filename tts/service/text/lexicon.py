@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Final
 
 from tts.service.settings import BadSetting
-from tts.service.text.normalization import SayableText, Span, is_speakable, sayable, words
+from tts.service.text.normalization import SayableText, sayable
 from tts.service.text.scripts import family, runs
+from tts.service.text.spans import Span
+from tts.service.text.words import is_speakable, words
 
 _ARABIC_MARKS: Final = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670]")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})?")

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from tts.service.text.normalization import Span
+from tts.service.text.spans import Span
 
 _READ_BY: Final = {
     "LATIN": "en",

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from tts.service.engines.protocol import (
+from tts.service.text.scripts import family
+from tts.service.voices.catalog import (
     DEFAULT_VOICE,
     NAMED_VOICES,
     PRESETS,
@@ -12,7 +13,6 @@ from tts.service.engines.protocol import (
     Voice,
     shown,
 )
-from tts.service.text.scripts import family
 
 PACES: Final[Mapping[str, float]] = {
     "professional": 1.05,

@@ -16,9 +16,10 @@ from fastapi import APIRouter, HTTPException, WebSocket
 from starlette.websockets import WebSocketDisconnect
 
 from tts.service.http.api_keys import Keys
-from tts.service.http.routes.jobs import JOB_ID, desk_of, status_of
+from tts.service.http.dependencies import JOB_ID, desk_of
+from tts.service.http.schemas import JobStatus
 from tts.service.jobs.queue import JobDesk
-from tts.service.jobs.records import progress_channel
+from tts.service.jobs.store import progress_channel
 
 routes = APIRouter()
 
@@ -76,7 +77,7 @@ async def _tell(socket: WebSocket, desk: JobDesk, job_id: str, owner: str) -> in
             job = await asyncio.to_thread(desk.find, job_id, owner) if known else None
             if job is None:
                 return NOT_FOUND
-            frame = status_of(job).model_dump()
+            frame = JobStatus.of(job).model_dump()
             if told is None or {**told, "elapsed_sec": 0} != {**frame, "elapsed_sec": 0}:
                 await socket.send_json(frame)
                 told = frame

@@ -1,18 +1,15 @@
 """Jobs over HTTP: hand in, ask, fetch, cancel. Without Redis each answers 503 with a sentence."""
 
-import re
-import time
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Depends, Header, HTTPException, Query, Request, Response
+from fastapi import APIRouter, HTTPException, Query, Request, Response
 from fastapi.responses import FileResponse, JSONResponse
 
 from tts.service.audio.encoders import FORMATS
-from tts.service.engines.protocol import Voice
-from tts.service.http.conversion import Serving, noted, voice_of
+from tts.service.http.conversion import noted, voice_of
+from tts.service.http.dependencies import Desk, Idempotency, Own, Owner, Serving
 from tts.service.http.problems import REFUSALS, problem
 from tts.service.http.schemas import (
-    NOTHING_TO_SAY,
     BatchJob,
     JobStatus,
     Message,
@@ -25,12 +22,14 @@ from tts.service.http.schemas import (
 from tts.service.http.service import Service
 from tts.service.jobs.queue import JobDesk, digest, parts_of
 from tts.service.jobs.records import Job, Order, Part, Refused
+from tts.service.speech.synthesis import NOTHING_TO_SAY
+from tts.service.voices.catalog import Voice
 
 routes = APIRouter(prefix="/tts")
 
-JOB_ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-"""What a job's id looks like."""
-_NO_REDIS: Final = "Jobs need Redis, and this service has none: REDIS_URL is not set."
+BODY_PATHS: Final = ("/tts/enqueue", "/tts/batch")
+"""Calls whose bodies may be as long as a job's texts."""
+
 _NOT_MANNER: Final = {"text", "texts", "priority", "stream"}
 _REFUSALS: Final[dict[str, tuple[int, str]]] = {
     "different": (409, "This Idempotency-Key came with another request before."),
@@ -43,37 +42,6 @@ _MISSING: Final[dict[int | str, dict[str, Any]]] = {
 _NO_RESULT: Final[dict[int | str, dict[str, Any]]] = {
     **_MISSING, 410: {"model": Problem}, 425: {"model": Problem}, 500: {"model": Problem},
 }  # fmt: skip
-
-
-def desk_of(state: Any) -> JobDesk:
-    """Where jobs are; raises HTTPException 503 where there is no Redis."""
-    desk: JobDesk | None = state.desk
-    if desk is None:
-        raise HTTPException(503, _NO_REDIS)
-    return desk
-
-
-async def _desk(request: Request) -> JobDesk:
-    return desk_of(request.app.state)
-
-
-async def _owner(request: Request) -> str:
-    return str(request.state.owner)
-
-
-Desk = Annotated[JobDesk, Depends(_desk)]
-Owner = Annotated[str, Depends(_owner)]
-Idempotency = Annotated[str, Header(alias="Idempotency-Key", max_length=200)]
-
-
-def _own(job_id: str, desk: Desk, owner: Owner) -> Job:
-    job = desk.find(job_id, owner) if JOB_ID.fullmatch(job_id) else None
-    if job is None:
-        raise HTTPException(404, "Job not found.")
-    return job
-
-
-Own = Annotated[Job, Depends(_own)]
 
 
 @routes.post("/enqueue", status_code=202, responses=REFUSALS)
@@ -105,14 +73,14 @@ def batch(
 @routes.get("/jobs", responses={503: {"model": Problem}})
 def recent(desk: Desk, owner: Owner) -> RecentJobs:
     """The caller's own recent jobs, newest first."""
-    return RecentJobs(jobs=[status_of(job) for job in desk.recent(owner)])
+    return RecentJobs(jobs=[JobStatus.of(job) for job in desk.recent(owner)])
 
 
 @routes.get("/{job_id}/status", responses={**_MISSING, 410: {"model": Problem}})
 def status(job: Own, desk: Desk) -> JobStatus:
     """How far a job is."""
     _kept(job, desk)
-    return status_of(job)
+    return JobStatus.of(job)
 
 
 @routes.get("/{job_id}/result", response_class=Response, responses=_NO_RESULT)
@@ -145,24 +113,6 @@ def cancel(job: Own, desk: Desk) -> Message:
     if before in ("completed", "failed"):
         raise HTTPException(409, f"Job {job.id} has {before} already.")
     return Message(message=f"Job {job.id} cancelled successfully")
-
-
-def status_of(job: Job) -> JobStatus:
-    """A job as it is told to its owner."""
-    began = job.started_at
-    elapsed = (job.finished_at or time.time()) - began if began else 0.0
-    in_hand = 0 if began is None else min(job.total, job.done + (not job.ended))
-    return JobStatus(
-        job_id=job.id,
-        status=job.status,
-        progress=job.done * 100 // max(1, job.total),
-        created_at=job.created_at,
-        started_at=began,
-        elapsed_sec=round(max(0.0, elapsed), 3),
-        current_chunk=in_hand,
-        total_chunks=job.total,
-        error=job.error,
-    )
 
 
 async def away(request: Request, _: Exception) -> JSONResponse:

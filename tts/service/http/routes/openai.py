@@ -10,13 +10,15 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from tts.service.engines.protocol import Engine, shown
-from tts.service.http.conversion import Serving, credits, spoken, voice_of, whole_script
+from tts.service.engines.protocol import Engine
+from tts.service.http.conversion import credits, spoken, voice_of, whole_script
+from tts.service.http.dependencies import Serving
 from tts.service.http.problems import OpenAIProblem
 from tts.service.http.schemas import SpeechRequest
 from tts.service.http.service import Service
 from tts.service.http.streaming import SpokenStream
 from tts.service.speech.synthesis import Script
+from tts.service.voices.catalog import shown
 
 routes = APIRouter(prefix="/v1")
 

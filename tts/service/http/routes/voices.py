@@ -9,11 +9,12 @@ from typing import Any, Final
 from fastapi import APIRouter, HTTPException, Request
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from tts.service.engines.protocol import CLONE, facts_of
-from tts.service.http.conversion import Serving
+from tts.service.engines.protocol import facts_of
+from tts.service.http.dependencies import Serving
 from tts.service.http.problems import REFUSALS
 from tts.service.http.schemas import Message, Problem
 from tts.service.http.service import Service
+from tts.service.voices.catalog import CLONE
 from tts.service.voices.reference_store import MOST_BYTES, Adopted, Adoption, NoFolder, Unusable
 
 PATH: Final = "/voices/references"

@@ -1,0 +1,152 @@
+"""Jobs in Redis: whose turn it is, who has claimed what, how far they are.
+
+Every change is one Lua script, so no two workers can hold one job, and nothing is half written.
+"""
+
+import json
+import time
+from pathlib import Path
+from typing import Any, Final, cast
+from uuid import uuid4
+
+import redis
+from redis.backoff import ExponentialBackoff
+from redis.retry import Retry
+
+from tts.service.jobs.records import PRIORITIES, End, Job, Order, Part, Quota, Refused, Status
+from tts.service.settings import Limits
+
+_SOCKET_SECONDS: Final = 5.0
+
+
+_SCRIPTS: Final = Path(__file__).with_name("lua")
+
+
+_LISTED: Final = 50
+
+
+_SECONDS_AN_HOUR: Final = 3600
+
+
+class JobRecords:
+    """All jobs, in one Redis. Every call raises redis.RedisError while it is away."""
+
+    def __init__(self, connection: "redis.Redis", ttl_seconds: float, lease_seconds: float) -> None:
+        self.connection = connection
+        self.ttl_seconds = ttl_seconds
+        self._lease = lease_seconds
+        common = (_SCRIPTS / "common.lua").read_text()
+        self._scripts = {
+            path.stem: connection.register_script(common + path.read_text())
+            for path in _SCRIPTS.glob("*.lua")
+            if path.stem != "common"
+        }
+
+    def accept(self, order: Order, quota: Quota) -> str:
+        """Take a job on and return its id, or the id it got when it was sent before.
+
+        Raises Refused.
+        """
+        outcome, told = self._run(
+            "accept", str(uuid4()), order.owner, PRIORITIES.index(order.priority),
+            order.digest, order.idempotency, json.dumps(order.script), len(order.parts),
+            order.items, sum(len(part.text) for part in order.parts), quota.unfinished,
+            quota.characters_a_day, max(1, round(self.ttl_seconds)),
+            json.dumps([[part.item, part.text, part.pause] for part in order.parts]),
+        )  # fmt: skip
+        if outcome.decode() != "accepted":
+            raise Refused(outcome.decode(), int(told) if told.isdigit() else 0)
+        return str(told.decode())
+
+    def claim(self, claim: str) -> str | None:
+        """Lease the job whose turn it is."""
+        found = self._run("claim", claim, self._lease)
+        return found.decode() if found else None
+
+    def keep(self, job: str, claim: str, done: int | None, turn_is_over: bool) -> str:
+        """Renew a lease: `go` on, `yield` because others wait, or `lost`."""
+        told = "" if done is None else done
+        answer = self._run("keep", job, claim, self._lease, told, int(turn_is_over))
+        return str(answer.decode())
+
+    def release(self, job: str, claim: str) -> None:
+        """Give a claimed job back."""
+        self._run("release", job, claim)
+
+    def finish(self, job: str, claim: str, end: End) -> bool:
+        """Settle a claimed job; False when the claim was lost, and nothing changed."""
+        engines = json.dumps(dict(end.engines))
+        told = (end.status, end.error, end.duration, self.ttl_seconds, engines)
+        return bool(self._run("finish", job, claim, *told))
+
+    def cancel(self, job: str) -> str:
+        """Stop a job; the status it had."""
+        return str(self._run("cancel", job, self.ttl_seconds).decode())
+
+    def sweep(self) -> int:
+        """Take jobs back from workers that fell silent; how many jobs wait."""
+        return int(self._run("sweep"))
+
+    def expire(self) -> list[str]:
+        """The jobs whose sound is past its time, each told once."""
+        return [job.decode() for job in self._run("expire", self.ttl_seconds)]
+
+    def job(self, job: str) -> Job | None:
+        """One record."""
+        found = cast("dict[bytes, bytes]", self.connection.hgetall(f"tts:job:{job}"))
+        return _job(job, {k.decode(): v.decode() for k, v in found.items()}) if found else None
+
+    def parts(self, job: str) -> list[Part]:
+        """The parts of a job that has not ended."""
+        found = cast("list[bytes]", self.connection.lrange(f"tts:job:{job}:parts", 0, -1))
+        return [Part(*json.loads(part)) for part in found]
+
+    def recent(self, owner: str) -> list[Job]:
+        """An owner's jobs, newest first."""
+        ids = cast("list[bytes]", self.connection.zrevrange(f"tts:owned:{owner}", 0, _LISTED - 1))
+        found = (self.job(one.decode()) for one in ids)
+        return [job for job in found if job is not None]
+
+    def _run(self, script: str, *args: str | float) -> Any:
+        return self._scripts[script](args=args)
+
+
+def progress_channel(job: str) -> str:
+    """Where a message is published whenever the job's record changes."""
+    return f"tts:progress:{job}"
+
+
+def connect(url: str) -> "redis.Redis":
+    """A client that gives up after seconds, not never."""
+    return redis.Redis.from_url(
+        url, socket_timeout=_SOCKET_SECONDS, socket_connect_timeout=_SOCKET_SECONDS,
+        retry=Retry(ExponentialBackoff(0.2, 0.02), 3),
+    )  # fmt: skip
+
+
+def open_records(limits: Limits) -> JobRecords:
+    """The jobs of the Redis that is set."""
+    ttl = limits.job_ttl_hours * _SECONDS_AN_HOUR
+    return JobRecords(connect(limits.redis_url), ttl, limits.job_lease_seconds)
+
+
+def _job(job: str, read: dict[str, str]) -> Job:
+    def moment(name: str) -> float | None:
+        return float(read[name]) if read.get(name) else None
+
+    return Job(
+        id=job,
+        owner=read["owner"],
+        status=cast("Status", read["status"]),
+        script=json.loads(read["script"] or "{}"),
+        items=int(read["items"]),
+        total=int(read["total"]),
+        done=int(read["done"]),
+        created_at=moment("created_at") or time.time(),
+        started_at=moment("started_at"),
+        finished_at=moment("finished_at"),
+        duration=moment("duration"),
+        error=read.get("error") or None,
+        engines=json.loads(read.get("engines") or "{}"),
+        expired="expired" in read,
+    )
