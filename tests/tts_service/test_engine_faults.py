@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from tests.processes import wait_until
 from tts.service.engines.protocol import Engine, EngineFailed, Utterance
 from tts.service.http.app import create_app
-from tts.service.settings import Limits
+from tts.service.settings import Settings
 from tts.service.voices.catalog import Voice
 
 TONE = array("h", [8000, -8000] * 8000)
@@ -53,7 +53,7 @@ class TonePlayer:
 
 @contextmanager
 def serving(open_engine: Callable[[], Engine]) -> Iterator[TestClient]:
-    with TestClient(create_app(open_engine, Limits(workers=1))) as client:
+    with TestClient(create_app(open_engine, Settings(workers=1))) as client:
         yield client
 
 

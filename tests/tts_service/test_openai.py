@@ -15,7 +15,7 @@ from tests.processes import wait_until
 from tests.tts_service.sound import seconds
 from tests.tts_service.stand_in import Patient, served
 from tts.service.http.routes.openai import VOICES
-from tts.service.settings import Limits
+from tts.service.settings import Settings
 
 SENTENCE = "The fox ran home. The bear slept well."
 BUILT_IN = (
@@ -56,7 +56,7 @@ def test_the_first_sentence_arrives_before_the_second_is_spoken() -> None:
     engine = Patient()
     engine.go.release()
     with (
-        served(engine, Limits(workers=1)) as url,
+        served(engine, Settings(workers=1)) as url,
         openai.OpenAI(base_url=f"{url}/v1", api_key="any", max_retries=0) as client,
         client.audio.speech.with_streaming_response.create(
             model="patient", voice="patient", input=SENTENCE, response_format="pcm"

@@ -7,10 +7,10 @@ import sys
 
 import uvicorn
 
-from tts.service.allocator import settle_allocator
-from tts.service.engines.factory import chosen_engine
+from tts.service.allocator import configure_allocator
+from tts.service.engines.factory import engine_factory
 from tts.service.http.app import create_app
-from tts.service.settings import BadSetting, Limits
+from tts.service.settings import BadSetting, Settings
 
 _GRACE_SECONDS = 10
 _FRAME_BYTES = 4096
@@ -18,16 +18,16 @@ _FRAME_BYTES = 4096
 
 def main() -> None:
     """Serve; exits with status 1 and one sentence when a setting or the port is unusable."""
-    settle_allocator()
+    configure_allocator()
     try:
-        limits = Limits.from_environ(os.environ)
-        open_engine = chosen_engine(limits)
+        settings = Settings.from_environ(os.environ)
+        open_engine = engine_factory(settings)
     except BadSetting as problem:
         sys.exit(str(problem))
-    listening = _listening(limits.host, limits.port)
+    listening = _listening(settings.host, settings.port)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     config = uvicorn.Config(
-        create_app(open_engine, limits),
+        create_app(open_engine, settings),
         loop="asyncio",
         ws="websockets-sansio",
         ws_max_size=_FRAME_BYTES,

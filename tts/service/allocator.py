@@ -21,7 +21,7 @@ _GIVE_BACK_SECONDS: Final = 10.0
 _c_library: Final = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
-def settle_allocator() -> None:
+def configure_allocator() -> None:
     """Choose how memory is kept, before any thread is started; only glibc can be told."""
     settle = getattr(_c_library, "mallopt", None)
     if settle is not None:
@@ -29,7 +29,7 @@ def settle_allocator() -> None:
             settle(setting, value)
 
 
-async def give_back() -> None:
+async def trim_periodically() -> None:
     """Return free memory between pieces still in use, from time to time; never ends by itself."""
     trim = getattr(_c_library, "malloc_trim", None)
     while trim is not None:

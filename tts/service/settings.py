@@ -18,7 +18,7 @@ class BadSetting(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class Settings:
     """Settings of one running service and its job worker; durations in seconds, texts in code points.
 
     Of `requests_per_minute` and `job_chars_per_day`, 0 sets no limit.

@@ -6,31 +6,31 @@ import sys
 import threading
 
 from tts.service.jobs import tokens
-from tts.service.jobs.store import connect, open_records
-from tts.service.jobs.sweep import sweep_until
-from tts.service.jobs.turn import Turns
-from tts.service.settings import BadSetting, Limits
+from tts.service.jobs.store import connect, open_store
+from tts.service.jobs.sweep import run_sweep
+from tts.service.jobs.turn import TurnRunner
+from tts.service.settings import BadSetting, Settings
 
 
 def main() -> None:
     """Work until told to stop; exits with status 1 and one sentence when a setting is unusable."""
     try:
-        limits = Limits.from_environ(os.environ)
-        if not limits.redis_url:
+        settings = Settings.from_environ(os.environ)
+        if not settings.redis_url:
             raise BadSetting("The job worker needs Redis: set REDIS_URL.")
     except BadSetting as problem:
         sys.exit(str(problem))
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     stopping = threading.Event()
-    records = open_records(limits)
-    threading.Thread(target=sweep_until, args=(limits, stopping), name="sweep", daemon=True).start()
-    turns = Turns(records, limits, stopping)
+    store = open_store(settings)
+    threading.Thread(target=run_sweep, args=(settings, stopping), name="sweep", daemon=True).start()
+    turns = TurnRunner(store, settings, stopping)
 
     def speak() -> None:
-        if turns.take():
-            tokens.wake(records.connection)
+        if turns.run_next():
+            tokens.wake(store.connection)
 
-    tokens.serve(connect(limits.redis_url), speak, stopping)
+    tokens.run_worker(connect(settings.redis_url), speak, stopping)
 
 
 if __name__ == "__main__":

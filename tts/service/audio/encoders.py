@@ -11,9 +11,9 @@ from typing import Final, Protocol, cast
 
 import av
 
-from tts.service.audio.mp3 import Mp3Track
+from tts.service.audio.mp3 import Mp3Writer
 from tts.service.audio.samples import frame
-from tts.service.audio.sinks import Pipe, Sink, is_seekable
+from tts.service.audio.sinks import PipeSink, Sink, is_seekable
 
 _WAV_HEADER: Final = struct.Struct("<4sI4s4sIHHIIHH4sI")
 _WAV_HEADER_BEFORE_SIZE: Final = 8
@@ -58,7 +58,7 @@ FORMATS: Final = {
 MEDIA_TYPES: Final = {known.name: known.media_type for known in FORMATS.values()}
 
 
-class Track(Protocol):
+class AudioWriter(Protocol):
     """A file being written."""
 
     def add(self, pcm: "array[int]") -> None:
@@ -68,7 +68,7 @@ class Track(Protocol):
         """Write what is still held back; nothing can be added afterwards."""
 
 
-class WavTrack:
+class WavWriter:
     """A 16-bit mono WAV file; where the sink cannot seek its length stays "until the end"."""
 
     def __init__(self, sample_rate: int, sink: Sink) -> None:
@@ -96,7 +96,7 @@ class WavTrack:
         )
 
 
-class CodecTrack:
+class CodecWriter:
     """A file of a codec, encoded as samples come; resampled where the format has its own rate."""
 
     def __init__(self, known: Format, sample_rate: int, sink: Sink) -> None:
@@ -128,34 +128,34 @@ class CodecTrack:
         self._container.close()
 
 
-def track(name: str, sample_rate: int, sink: Sink) -> Track:
+def open_writer(name: str, sample_rate: int, sink: Sink) -> AudioWriter:
     """Begin a file of the format of this name."""
     if name == "wav":
-        return WavTrack(sample_rate, sink)
+        return WavWriter(sample_rate, sink)
     if name == "mp3":
-        return Mp3Track(sample_rate, sink)
-    return CodecTrack(FORMATS[name], sample_rate, sink)
+        return Mp3Writer(sample_rate, sink)
+    return CodecWriter(FORMATS[name], sample_rate, sink)
 
 
 class Encoder:
-    """A file in memory; streamed, its bytes can be taken while it is still being written."""
+    """A file in memory; streamed, its bytes can be take while it is still being written."""
 
     def __init__(self, name: str, sample_rate: int, streamed: bool) -> None:
-        self._file: io.BytesIO | Pipe = Pipe() if streamed else io.BytesIO()
-        self._track = track(name, sample_rate, self._file)
+        self._file: io.BytesIO | PipeSink = PipeSink() if streamed else io.BytesIO()
+        self._writer = open_writer(name, sample_rate, self._file)
 
     def add(self, pcm: "array[int]") -> None:
         """Append samples."""
-        self._track.add(pcm)
+        self._writer.add(pcm)
 
-    def taken(self) -> bytes:
-        """Of a streamed file, the bytes finished since they were last taken; else nothing."""
-        return self._file.taken() if isinstance(self._file, Pipe) else b""
+    def take(self) -> bytes:
+        """Of a streamed file, the bytes finished since they were last take; else nothing."""
+        return self._file.take() if isinstance(self._file, PipeSink) else b""
 
     def finish(self) -> bytes:
-        """Close the file: all of it, or what was not taken yet."""
-        self._track.close()
-        return self._file.taken() if isinstance(self._file, Pipe) else self._file.getvalue()
+        """Close the file: all of it, or what was not take yet."""
+        self._writer.close()
+        return self._file.take() if isinstance(self._file, PipeSink) else self._file.getvalue()
 
 
 def encoder(name: str, sample_rate: int, streamed: bool = False) -> Encoder:

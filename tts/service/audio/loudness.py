@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from tts.service.audio.samples import AUDIBLE, PEAK, filtered, heard, loudest, sound_end
+from tts.service.audio.samples import AUDIBLE, PEAK, as_numpy, filtered, loudest, sound_end
 
 TARGET_LEVEL: Final = -21.0
 """The mean level of a chunk: near espeak's own, and low enough for the peaks of any voice."""
@@ -25,7 +25,7 @@ _MEASURED_EVERY: Final = 4
 """A fourth of the samples is enough to tell the level by."""
 
 
-def levelled(pcm: "array[int]") -> "array[int]":
+def normalize_loudness(pcm: "array[int]") -> "array[int]":
     """The same sound near TARGET_LEVEL, made louder only as far as HIGHEST_PEAK allows.
 
     Silence stays silence, and what arrives clipped stays as it is for `audio.fault` to find.
@@ -39,7 +39,7 @@ def levelled(pcm: "array[int]") -> "array[int]":
     if abs(change) < SMALLEST_CHANGE:
         return pcm
     made = array("h", pcm)
-    samples = heard(made)
+    samples = as_numpy(made)
     np.multiply(samples, np.float32(10 ** (change / 20)), out=samples, casting="unsafe")
     return made
 
@@ -70,6 +70,6 @@ def without_tail(pcm: "array[int]", sample_rate: int, kept: float) -> "array[int
 
 
 def _mean_level(pcm: "array[int]") -> float:
-    measured = heard(pcm)[::_MEASURED_EVERY].astype(np.float32)
+    measured = as_numpy(pcm)[::_MEASURED_EVERY].astype(np.float32)
     mean = math.sqrt(float(np.square(measured).mean()))
     return 20 * math.log10(max(1.0, mean) / PEAK)

@@ -30,7 +30,7 @@ _LAME: Final = struct.Struct(">9sB10xB3s4xI2x")
 _CRC_POLYNOMIAL: Final = 0xA001
 
 
-class Mp3Track:
+class Mp3Writer:
     """A file being written; complete with its tag where the sink can seek."""
 
     def __init__(self, sample_rate: int, sink: Sink) -> None:

@@ -24,14 +24,14 @@ _LONGEST_PER_CHARACTER: Final = 4.0
 _LONGEST_EXTRA: Final = 4.0
 
 
-def heard(pcm: "array[int]") -> NDArray[np.int16]:
+def as_numpy(pcm: "array[int]") -> NDArray[np.int16]:
     """The same samples, not a copy, to calculate with."""
     return np.frombuffer(pcm, np.int16)
 
 
 def loudest(pcm: "array[int]") -> int:
     """The highest peak, on either side of nothing."""
-    samples = heard(pcm)
+    samples = as_numpy(pcm)
     # Not abs: there is no positive twin of the lowest sample.
     return max(int(samples.max()), -int(samples.min())) if pcm else 0
 
@@ -50,7 +50,7 @@ def fade(pcm: "array[int]", sample_rate: int) -> None:
 
 
 def sound_end(pcm: "array[int]", start: int, end: int, sample_rate: int) -> int:
-    """The sample after which nothing is heard before `end`; `start` when all is silent."""
+    """The sample after which nothing is as_numpy before `end`; `start` when all is silent."""
     window = max(1, round(_WINDOW_SECONDS * sample_rate))
     while end > start:
         part = pcm[max(start, end - window) : end]
@@ -102,7 +102,7 @@ def fault(pcm: "array[int]", sample_rate: int, text: str, rate: float) -> str | 
 
 
 def _clipped(pcm: "array[int]") -> int:
-    samples = heard(pcm)
+    samples = as_numpy(pcm)
     return int(np.count_nonzero((samples == PEAK) | (samples == -PEAK - 1)))
 
 

@@ -11,8 +11,8 @@ class Sink(Protocol):
         """Take the next bytes."""
 
 
-class Pipe:
-    """Keeps what was written until it is taken; cannot seek, so nothing written is changed."""
+class PipeSink:
+    """Keeps what was written until it is take; cannot seek, so nothing written is changed."""
 
     def __init__(self) -> None:
         self._held = bytearray()
@@ -21,7 +21,7 @@ class Pipe:
         self._held += piece
         return len(piece)
 
-    def taken(self) -> bytes:
+    def take(self) -> bytes:
         """What was written since this was last asked."""
         piece = bytes(self._held)
         self._held.clear()

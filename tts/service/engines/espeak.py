@@ -20,8 +20,8 @@ from tts.service.engines.espeak_library import (
     Language,
     variants,
 )
-from tts.service.engines.protocol import Cue, Facts, Utterance
-from tts.service.settings import Limits
+from tts.service.engines.protocol import Cue, EngineInfo, Utterance
+from tts.service.settings import Settings
 from tts.service.voices.catalog import (
     DEFAULT_VOICE,
     NAMED_VOICES,
@@ -29,7 +29,7 @@ from tts.service.voices.catalog import (
     Style,
     UnknownVoice,
     Voice,
-    shown,
+    excerpt,
 )
 
 NORMAL_WORDS_A_MINUTE: Final = 150
@@ -54,7 +54,7 @@ _PRESET_LANGUAGES: Final = ("en-us", "ar", "es", "fr-fr")
 _OWN_ID: Final = re.compile(r"(?:espeak:)?([a-z0-9-]{2,32})(?:\+([a-z0-9]{1,32}))?", re.I)
 
 
-class EspeakSpeaker:
+class EspeakSynthesizer:
     """One copy of the library, for the thread that opened it."""
 
     def __init__(self, data_path: str) -> None:
@@ -86,7 +86,7 @@ class EspeakEngine:
     name = "espeak"
     chunk_size = 300
 
-    def __init__(self, _: Limits | None = None) -> None:
+    def __init__(self, _: Settings | None = None) -> None:
         self._data_path: str = espeakng_loader.get_data_path()
         self._library = EspeakLibrary(self._data_path)
         self.version = self._library.version()
@@ -118,12 +118,12 @@ class EspeakEngine:
         """Find a voice; without a name, the one that suits the language. Raises UnknownVoice."""
         wanted = self._language(language) if language is not None else None
         if name is None:
-            name = self._suiting(wanted)
+            name = self._default_for(wanted)
         if name in PRESETS:
             return _styled(name, wanted or self._known["en"])
         if name in NAMED_VOICES:
-            return _agreeing(_styled(name, self._known[NAMED_VOICES[name]]), wanted)
-        return _agreeing(self._own(name), wanted)
+            return _check_language(_styled(name, self._known[NAMED_VOICES[name]]), wanted)
+        return _check_language(self._own_voice(name), wanted)
 
     def companion(self, voice: Voice, language: str) -> Voice:
         """The same speaker's way of talking, in another language; raises UnknownVoice."""
@@ -131,15 +131,15 @@ class EspeakEngine:
         _, plus, variant = voice.source.partition("+")
         return replace(voice, language=other.code, source=f"{other.source}{plus}{variant}")
 
-    def facts(self) -> Facts:
+    def info(self) -> EngineInfo:
         """It runs on any processor and has no model."""
-        return Facts()
+        return EngineInfo()
 
-    def open(self) -> EspeakSpeaker:
+    def open(self) -> EspeakSynthesizer:
         """Load one more copy of the library; raises EngineFailed."""
-        return EspeakSpeaker(self._data_path)
+        return EspeakSynthesizer(self._data_path)
 
-    def _suiting(self, wanted: Language | None) -> str:
+    def _default_for(self, wanted: Language | None) -> str:
         if wanted is None:
             return DEFAULT_VOICE
         for name, spoken in NAMED_VOICES.items():
@@ -151,15 +151,15 @@ class EspeakEngine:
         asked = language.lower().replace("_", "-")
         found = self._known.get(asked) or self._known.get(asked.partition("-")[0])
         if found is None:
-            raise UnknownVoice(f"The language '{shown(language)}' is not spoken here.")
+            raise UnknownVoice(f"The language '{excerpt(language)}' is not spoken here.")
         return found
 
-    def _own(self, name: str) -> Voice:
+    def _own_voice(self, name: str) -> Voice:
         match = _OWN_ID.fullmatch(name)
         language = self._known.get(match[1].lower()) if match else None
         variant = self._variants.get((match[2] or "").lower()) if match else None
         if match is None or language is None or (match[2] and variant is None):
-            raise UnknownVoice(f"The voice '{shown(name)}' is unknown; GET /voices lists them.")
+            raise UnknownVoice(f"The voice '{excerpt(name)}' is unknown; GET /voices lists them.")
         suffix = f"+{variant}" if variant else ""
         return Voice(
             f"espeak:{language.code}{suffix}",
@@ -174,7 +174,7 @@ def _styled(name: str, language: Language) -> Voice:
     return Voice(name, language.code, f"{language.source}+{variant}", style, engine="espeak")
 
 
-def _agreeing(voice: Voice, wanted: Language | None) -> Voice:
+def _check_language(voice: Voice, wanted: Language | None) -> Voice:
     if wanted and wanted.code.partition("-")[0] != voice.language.partition("-")[0]:
         raise UnknownVoice(f"The voice '{voice.id}' speaks {voice.language}, not {wanted.code}.")
     return voice

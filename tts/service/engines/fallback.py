@@ -9,15 +9,21 @@ from typing import Final
 
 from tts.service.audio.loudness import resampled
 from tts.service.audio.samples import fault
-from tts.service.engines.protocol import EngineFailed, Facts, Linguist, Speaker, Utterance
-from tts.service.voices.catalog import NAMED_VOICES, PRESETS, UnknownVoice, Voice, retaken
+from tts.service.engines.protocol import (
+    EngineFailed,
+    EngineInfo,
+    MultilingualEngine,
+    Synthesizer,
+    Utterance,
+)
+from tts.service.voices.catalog import NAMED_VOICES, PRESETS, UnknownVoice, Voice, with_next_seed
 
 log = logging.getLogger("tts.service")
 
 _TAKES: Final = 2
 
 
-class Circuit:
+class CircuitBreaker:
     """Closed while an engine works; `failures` in a row open it for `seconds`.
 
     Then one chunk is let through as a probe (half-open): it closes the circuit or opens it for
@@ -43,8 +49,8 @@ class Circuit:
         waited = self._clock() - self._opened >= self._seconds
         return "half-open" if self._probing or waited else "open"
 
-    def admits(self) -> bool:
-        """Whether to try the engine; after True say how it went, by `worked` or `failed`."""
+    def allows(self) -> bool:
+        """Whether to try the engine; after True say how it went, by `record_success` or `record_failure`."""
         with self._lock:
             if self._opened is None:
                 return True
@@ -53,12 +59,12 @@ class Circuit:
             self._probing = True
             return True
 
-    def worked(self) -> None:
+    def record_success(self) -> None:
         """The engine spoke."""
         with self._lock:
             self._failures, self._opened, self._probing = 0, None, False
 
-    def failed(self) -> None:
+    def record_failure(self) -> None:
         """The engine did not speak."""
         with self._lock:
             self._failures += 1
@@ -66,20 +72,20 @@ class Circuit:
                 self._opened = self._clock()
             self._probing = False
 
-    def spared(self) -> None:
+    def release_probe(self) -> None:
         """What was tried tells nothing of the engine: its caller left, or had nothing to say."""
         with self._lock:
             self._probing = False
 
 
-class FallbackSpeaker:
-    """One thread's speakers of both engines; the first is opened anew after it failed to."""
+class FallbackSynthesizer:
+    """One thread's speakers of both engines; the first is opened anew after it record_failure to."""
 
     def __init__(self, engine: "FallbackEngine") -> None:
         self._engine = engine
         self._second = engine.second.open()
-        self._first: Speaker | None = None
-        self._try_to_open()
+        self._first: Synthesizer | None = None
+        self._open_first()
 
     def synthesize(
         self, chunk: str, voice: Voice, rate: float, stopped: Callable[[], bool]
@@ -87,34 +93,36 @@ class FallbackSpeaker:
         """Speak with the voice's own engine, else with the fallback's; raises EngineFailed."""
         first, second = self._engine.first, self._engine.second
         if voice.engine != second.name:
-            spoken = self._by_first(chunk, voice, rate, stopped)
+            spoken = self._try_first(chunk, voice, rate, stopped)
             if spoken is not None:
                 return replace(spoken, engines=spoken.engines or (first.name,))
-        spoken = self._second.synthesize(chunk, self._engine.stand_in(voice), rate, stopped)
+        spoken = self._second.synthesize(chunk, self._engine.substitute(voice), rate, stopped)
         pcm = resampled(spoken.pcm, second.sample_rate, first.sample_rate)
         factor = first.sample_rate / second.sample_rate
         cues = [replace(cue, sample=round(cue.sample * factor)) for cue in spoken.cues]
         return Utterance(pcm, cues, (second.name,))
 
-    def _by_first(
+    def _try_first(
         self, chunk: str, voice: Voice, rate: float, stopped: Callable[[], bool]
     ) -> Utterance | None:
         circuit = self._engine.circuit
-        if not circuit.admits():
+        if not circuit.allows():
             return None
         try:
             spoken, wrong = self._take(chunk, voice, rate, stopped)
         except Exception as error:
             log.warning("engine=%s failed: %s", self._engine.first.name, error)
-            circuit.failed()
+            circuit.record_failure()
             return None
         if stopped() or wrong == "silent":
-            circuit.spared()
+            circuit.release_probe()
         elif wrong:
-            log.warning("engine=%s failed: a chunk came out %s", self._engine.first.name, wrong)
-            circuit.failed()
+            log.warning(
+                "engine=%s failed: a chunk came out %s", self._engine.first.name, wrong
+            )
+            circuit.record_failure()
         else:
-            circuit.worked()
+            circuit.record_success()
         return None if wrong and not stopped() else spoken
 
     def _take(
@@ -128,25 +136,27 @@ class FallbackSpeaker:
             wrong = fault(spoken.pcm, self._engine.first.sample_rate, chunk, rate)
             if wrong is None or stopped():
                 break
-            voice = retaken(voice)
+            voice = with_next_seed(voice)
         return spoken, wrong
 
-    def _try_to_open(self) -> None:
-        if not self._engine.circuit.admits():
+    def _open_first(self) -> None:
+        if not self._engine.circuit.allows():
             return
         try:
             self._first = self._engine.first.open()
         except EngineFailed as error:
             log.warning("engine=%s failed to load: %s", self._engine.first.name, error)
-            self._engine.circuit.failed()
+            self._engine.circuit.record_failure()
         else:
-            self._engine.circuit.spared()
+            self._engine.circuit.release_probe()
 
 
 class FallbackEngine:
     """The first engine's voices, and the second's for languages the first does not speak."""
 
-    def __init__(self, first: Linguist, second: Linguist, circuit: Circuit) -> None:
+    def __init__(
+        self, first: MultilingualEngine, second: MultilingualEngine, circuit: CircuitBreaker
+    ) -> None:
         self.first = first
         self.second = second
         self.circuit = circuit
@@ -179,7 +189,7 @@ class FallbackEngine:
         except UnknownVoice:
             return self.second.voice(None, language)
 
-    def stand_in(self, voice: Voice) -> Voice:
+    def substitute(self, voice: Voice) -> Voice:
         """Who speaks for `voice` in the second engine; raises EngineFailed."""
         if voice.engine == self.second.name:
             return voice
@@ -192,20 +202,20 @@ class FallbackEngine:
         message = f"{self.first.name} failed, and {self.second.name} does not speak "
         raise EngineFailed(f"{message}{voice.language}.")
 
-    def facts(self) -> Facts:
-        """The first engine's facts, with the state of its circuit."""
+    def info(self) -> EngineInfo:
+        """The first engine's info, with the state of its circuit."""
         versions = {engine.name: engine.version for engine in (self.first, self.second)}
-        first, second = self.first.facts(), self.second.facts()
+        first, second = self.first.info(), self.second.info()
         return replace(
             first, fallback=self.second.name, circuit=self.circuit.state, versions=versions,
             clones=first.clones or second.clones,
         )  # fmt: skip
 
-    def open(self) -> Speaker:
+    def open(self) -> Synthesizer:
         """Open both for the calling thread; raises EngineFailed if the second cannot be."""
-        return FallbackSpeaker(self)
+        return FallbackSynthesizer(self)
 
-    def _either(self, find: Callable[[Linguist], Voice]) -> Voice:
+    def _either(self, find: Callable[[MultilingualEngine], Voice]) -> Voice:
         try:
             return find(self.first)
         except UnknownVoice:

@@ -20,13 +20,13 @@ from piper.const import BOS, EOS, PAD
 from tts.service.audio.loudness import resampled
 from tts.service.audio.samples import stretched
 from tts.service.engines.piper_models import PiperModel, read_models, with_alignments
-from tts.service.engines.protocol import Cue, EngineFailed, Facts, Utterance
-from tts.service.settings import Limits
+from tts.service.engines.protocol import Cue, EngineFailed, EngineInfo, Utterance
+from tts.service.settings import Settings
 from tts.service.text.chunks import sentences
 from tts.service.text.scripts import family
 from tts.service.text.words import words
 from tts.service.voices.catalog import DEFAULT_VOICE, NAMED_VOICES, Style, Voice
-from tts.service.voices.resolver import PACES, Casting
+from tts.service.voices.resolver import PRESET_PACES, VoiceResolver
 
 _SLOWEST: Final = 0.5
 _FASTEST: Final = 2.0
@@ -35,7 +35,7 @@ _UNSPOKEN: Final = (*".,:;!?", BOS, EOS, PAD)
 _SECOND_ENGLISH_VOICE: Final = "en-US-GuyNeural"
 
 
-class PiperSpeaker:
+class PiperSynthesizer:
     """The models of one thread, each loaded when it is first needed."""
 
     def __init__(self, models: Sequence[PiperModel], sample_rate: int, cores: int) -> None:
@@ -99,14 +99,14 @@ class PiperEngine:
     name = "piper"
     chunk_size = 400
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, settings: Settings) -> None:
         """Read what the models can do; raises EngineFailed."""
-        self._models = read_models(limits.model_path)
+        self._models = read_models(settings.model_path)
         self.version = version("piper-tts")
         self.sample_rate = max(model.sample_rate for model in self._models)
-        self._preload = limits.tts_load == "start"
-        self._cores = max(1, (os.cpu_count() or 1) // limits.workers)
-        self._casting = Casting(self._languages(), self._cast, self._own)
+        self._preload = settings.tts_load == "start"
+        self._cores = max(1, (os.cpu_count() or 1) // settings.workers)
+        self._resolver = VoiceResolver(self._languages(), self._standard_voice, self._own_voice)
 
     def languages(self) -> Sequence[str]:
         """The models' languages, sorted."""
@@ -114,7 +114,7 @@ class PiperEngine:
 
     def voices(self) -> Sequence[Voice]:
         """Named voices and presets in the models' languages, then each model's speakers."""
-        return self._casting.voices() + [
+        return self._resolver.voices() + [
             self._speaker(model, speaker)
             for model in self._models
             for speaker in (model.speakers or [""])
@@ -122,19 +122,19 @@ class PiperEngine:
 
     def voice(self, name: str | None, language: str | None) -> Voice:
         """Find a voice; raises UnknownVoice."""
-        return self._casting.voice(name, language)
+        return self._resolver.voice(name, language)
 
     def companion(self, voice: Voice, language: str) -> Voice:
         """The model of another language; raises UnknownVoice."""
-        return self._casting.voice(None, language)
+        return self._resolver.voice(None, language)
 
-    def facts(self) -> Facts:
+    def info(self) -> EngineInfo:
         """Its models' names; they run on the processor."""
-        return Facts(models=[model.id for model in self._models])
+        return EngineInfo(models=[model.id for model in self._models])
 
-    def open(self) -> PiperSpeaker:
+    def open(self) -> PiperSynthesizer:
         """Models for the calling thread, loaded now unless asked otherwise; raises EngineFailed."""
-        speaker = PiperSpeaker(self._models, self.sample_rate, self._cores)
+        speaker = PiperSynthesizer(self._models, self.sample_rate, self._cores)
         if self._preload:
             speaker.load()
         return speaker
@@ -144,7 +144,7 @@ class PiperEngine:
         default = family(NAMED_VOICES[DEFAULT_VOICE])
         return sorted(ordered, key=lambda code: family(code) != default)
 
-    def _cast(self, name: str, language: str) -> Voice:
+    def _standard_voice(self, name: str, language: str) -> Voice:
         """The model that bears the name, such as `en_US-jenny-medium`, else one that fits."""
         spoken = [model for model in self._models if model.language == language]
         called = [model for model in spoken if _own_name(name) in model.id.lower()]
@@ -152,10 +152,10 @@ class PiperEngine:
         # With two English models the second named voice gets the one the first did not.
         last = others[-1:] if name == _SECOND_ENGLISH_VOICE else []
         model = (called or last or spoken)[0]
-        style = Style(pace=PACES.get(name, 1.0))
+        style = Style(pace=PRESET_PACES.get(name, 1.0))
         return Voice(name, model.language, model.id, style, engine=self.name)
 
-    def _own(self, name: str, language: str | None) -> Voice | None:
+    def _own_voice(self, name: str, language: str | None) -> Voice | None:
         wanted, _, speaker = name.removeprefix("piper:").partition("/")
         for model in self._models:
             if model.id == wanted and (not speaker or speaker in model.speakers):

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from tts.service.audio.loudness import levelled, without_tail
-from tts.service.engines.protocol import Cue, Facts, Linguist, Speaker, Utterance
+from tts.service.audio.loudness import normalize_loudness, without_tail
+from tts.service.engines.protocol import Cue, EngineInfo, MultilingualEngine, Synthesizer, Utterance
 from tts.service.text.chunks import chunks
 from tts.service.text.lexicon import Lexicon
 from tts.service.text.scripts import runs
@@ -18,15 +18,15 @@ from tts.service.voices.catalog import UnknownVoice, Voice
 _PAUSE_BETWEEN_SCRIPTS: Final = 0.06
 
 
-class PolyglotSpeaker:
+class PolyglotSynthesizer:
     """Speaks a chunk run by run; each run begins with a cue, so its time is known."""
 
-    def __init__(self, open_speaker: Callable[[], Speaker], engine: "PolyglotEngine") -> None:
+    def __init__(self, open_speaker: Callable[[], Synthesizer], engine: "PolyglotEngine") -> None:
         self._open_speaker = open_speaker
         self._engine = engine
-        self._opened: Speaker | None = None
+        self._opened: Synthesizer | None = None
 
-    def load(self) -> Speaker:
+    def load(self) -> Synthesizer:
         """The engine's speaker, opened now if it is not yet; raises EngineFailed."""
         if self._opened is None:
             # Models loaded by two threads at once have got half of each other's weights.
@@ -41,7 +41,7 @@ class PolyglotSpeaker:
         parts = list(self._parts(chunk, voice))
         if len(parts) == 1:
             spoken = self.load().synthesize(chunk, parts[0][1], rate, stopped)
-            return replace(spoken, pcm=levelled(spoken.pcm))
+            return replace(spoken, pcm=normalize_loudness(spoken.pcm))
         pcm, cues, engines = array("h"), list[Cue](), dict[str, None]()
         for span, reader in parts:
             if stopped():
@@ -57,7 +57,7 @@ class PolyglotSpeaker:
 
     def _part(self, text: str, voice: Voice, rate: float, stopped: Callable[[], bool]) -> Utterance:
         spoken = self.load().synthesize(text, voice, rate, stopped)
-        pcm = levelled(spoken.pcm)
+        pcm = normalize_loudness(spoken.pcm)
         if text.rstrip()[-1:].isalnum():
             pcm = without_tail(pcm, self._engine.sample_rate, _PAUSE_BETWEEN_SCRIPTS / rate)
         latest = len(pcm)
@@ -92,7 +92,9 @@ class PolyglotSpeaker:
 class PolyglotEngine:
     """An engine's own voices, with the operator's lexicon, reading any script the engine can."""
 
-    def __init__(self, engine: Linguist, lexicon: Lexicon, loads_at_start: bool = True) -> None:
+    def __init__(
+        self, engine: MultilingualEngine, lexicon: Lexicon, loads_at_start: bool = True
+    ) -> None:
         self._engine = engine
         self._lexicon = lexicon
         self._loads_at_start = loads_at_start
@@ -123,13 +125,13 @@ class PolyglotEngine:
         except UnknownVoice:
             return voice
 
-    def facts(self) -> Facts:
-        """The engine's facts, and the version of each language's lexicon."""
-        return replace(self._engine.facts(), lexicons=self._lexicon.versions)
+    def info(self) -> EngineInfo:
+        """The engine's info, and the version of each language's lexicon."""
+        return replace(self._engine.info(), lexicons=self._lexicon.versions)
 
-    def open(self) -> Speaker:
+    def open(self) -> Synthesizer:
         """Load one more model for the calling thread, now or at first use; raises EngineFailed."""
-        speaker = PolyglotSpeaker(self._engine.open, self)
+        speaker = PolyglotSynthesizer(self._engine.open, self)
         if self._loads_at_start:
             speaker.load()
         return speaker

@@ -1,6 +1,6 @@
 """What every speech engine offers, whatever model it runs.
 
-An `Engine` knows its voices and opens `Speaker`s; a speaker is one loaded model, used by one
+An `Engine` knows its voices and opens `Synthesizer`s; a speaker is one loaded model, used by one
 thread only, and turns one chunk of text into 16-bit mono samples.
 """
 
@@ -37,7 +37,7 @@ class Utterance:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class EngineInfo:
     """What an operator wants to know of an engine beside its voices.
 
     `lexicons` gives the version (a hash) of each language's lexicon; `fallback` the engine that
@@ -54,7 +54,7 @@ class Facts:
     clones: bool = False
 
 
-class Speaker(Protocol):
+class Synthesizer(Protocol):
     """One loaded model, owned by one thread."""
 
     def synthesize(
@@ -83,33 +83,33 @@ class Engine(Protocol):
     def voice(self, name: str | None, language: str | None) -> Voice:
         """Find a voice by its id and the language wanted; raises UnknownVoice."""
 
-    def open(self) -> Speaker:
+    def open(self) -> Synthesizer:
         """Load one more model for the calling thread; raises EngineFailed."""
 
 
-class Linguist(Engine, Protocol):
-    """An engine whose voices have relatives in other languages, and that tells its facts."""
+class MultilingualEngine(Engine, Protocol):
+    """An engine whose voices have relatives in other languages, and that tells its info."""
 
     def companion(self, voice: Voice, language: str) -> Voice:
         """The voice nearest to `voice` that speaks `language`; raises UnknownVoice."""
 
-    def facts(self) -> Facts:
+    def info(self) -> EngineInfo:
         """Its device and models, as they are now."""
 
 
 @runtime_checkable
-class _Factual(Protocol):
-    def facts(self) -> Facts: ...
+class _HasInfo(Protocol):
+    def info(self) -> EngineInfo: ...
 
 
-def facts_of(engine: Engine) -> Facts:
-    """What an engine tells of itself; the plain facts for one that tells nothing."""
-    return engine.facts() if isinstance(engine, _Factual) else Facts()
+def engine_info(engine: Engine) -> EngineInfo:
+    """What an engine tells of itself; the plain info for one that tells nothing."""
+    return engine.info() if isinstance(engine, _HasInfo) else EngineInfo()
 
 
-def credited(engine: Engine, spoke: Sequence[str]) -> tuple[str, str]:
+def engine_credits(engine: Engine, spoke: Sequence[str]) -> tuple[str, str]:
     """Names and versions of those who `spoke` a recording, comma-separated, for its headers."""
     if not spoke:
         return engine.name, engine.version
-    versions = facts_of(engine).versions
+    versions = engine_info(engine).versions
     return ", ".join(spoke), ", ".join(versions.get(name, engine.version) for name in spoke)

@@ -14,36 +14,36 @@ from tts.service.audio.samples import stretched
 from tts.service.engines.protocol import EngineFailed, Utterance
 from tts.service.text.chunks import chunks
 
-MOST_REMEMBERED: Final = 8
+MAX_CACHED: Final = 8
 """Recordings whose analysis a thread keeps; each takes some megabytes on the device."""
 
 
-class Remembered:
+class AnalysisCache:
     """What a model has made of the reference recordings it listened to last."""
 
     def __init__(self, listen: Callable[[str], Any]) -> None:
         """`listen(path)` analyses a recording."""
         self._listen = listen
-        self._heard: OrderedDict[Path, Any] = OrderedDict()
+        self._analyses: OrderedDict[Path, Any] = OrderedDict()
 
     def analysis(self, recording: Path) -> Any:
         """The analysis of a recording, from memory if it is still there; raises EngineFailed."""
-        self._forget_deleted()
-        if recording not in self._heard:
+        self._drop_deleted()
+        if recording not in self._analyses:
             try:
                 with without_gradients():
-                    self._heard[recording] = self._listen(str(recording))
+                    self._analyses[recording] = self._listen(str(recording))
             except Exception as error:  # whatever torch raises
                 raise EngineFailed(f"{recording.stem} could not be imitated: {error}.") from error
-            if len(self._heard) > MOST_REMEMBERED:
-                self._heard.popitem(last=False)
-        self._heard.move_to_end(recording)
-        return self._heard[recording]
+            if len(self._analyses) > MAX_CACHED:
+                self._analyses.popitem(last=False)
+        self._analyses.move_to_end(recording)
+        return self._analyses[recording]
 
-    def _forget_deleted(self) -> None:
+    def _drop_deleted(self) -> None:
         """Whose recording was deleted does not want to be imitated any more."""
-        for recording in [known for known in self._heard if not known.exists()]:
-            del self._heard[recording]
+        for recording in [known for known in self._analyses if not known.exists()]:
+            del self._analyses[recording]
 
 
 def package_version(package: str) -> str:
@@ -54,7 +54,7 @@ def package_version(package: str) -> str:
         return "unknown"
 
 
-def chosen_device(asked: str) -> str:
+def select_device(asked: str) -> str:
     """`TTS_DEVICE`, or for `auto` the quickest there is: cuda, mps, cpu. Raises EngineFailed."""
     has_cuda, has_mps = torch.cuda.is_available(), torch.backends.mps.is_available()
     if asked == "auto":
@@ -71,13 +71,13 @@ def without_gradients() -> AbstractContextManager[Any]:
     return mode
 
 
-def sow(seed: int | None) -> None:
-    """Make the next take repeatable; torch has one seed for all threads, so only as far as that."""
+def seed_torch(seed: int | None) -> None:
+    """Seed torch, unless `seed` is None; one seed serves all threads, so takes repeat only so far."""
     if seed is not None:
         torch.manual_seed(seed)
 
 
-def take(
+def speak_in_pieces(
     speak: Callable[[str], Sequence[float]],
     text: str,
     cap: int,
@@ -99,7 +99,9 @@ def take(
     return Utterance(utterance, [])
 
 
-def at_pace(utterance: Utterance, sample_rate: int, wanted: int, tempo: float) -> Utterance:
+def at_rate_and_tempo(
+    utterance: Utterance, sample_rate: int, wanted: int, tempo: float
+) -> Utterance:
     """At the engine's sample rate and `tempo` times its pace."""
     pcm = resampled(utterance.pcm, sample_rate, wanted)
     if abs(tempo - 1) > 0.001:

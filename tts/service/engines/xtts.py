@@ -11,19 +11,19 @@ from typing import Any, Final
 
 from TTS.api import TTS
 
-from tts.service.engines.protocol import EngineFailed, Facts, Utterance
+from tts.service.engines.protocol import EngineFailed, EngineInfo, Utterance
 from tts.service.engines.torch_models import (
-    Remembered,
-    at_pace,
-    chosen_device,
+    AnalysisCache,
+    at_rate_and_tempo,
     package_version,
-    sow,
-    take,
+    seed_torch,
+    select_device,
+    speak_in_pieces,
 )
-from tts.service.settings import Limits
+from tts.service.settings import Settings
 from tts.service.voices.catalog import CLONE, Style, Voice
-from tts.service.voices.references import Reference, References
-from tts.service.voices.resolver import PACES, Casting
+from tts.service.voices.references import Reference, ReferenceVoices
+from tts.service.voices.resolver import PRESET_PACES, VoiceResolver
 
 CHARACTER_LIMITS: Final[Mapping[str, int]] = {
     "en": 250,
@@ -62,14 +62,14 @@ _SPEAKERS: Final[Mapping[str, str]] = {
 }
 
 
-class XttsSpeaker:
+class XttsSynthesizer:
     """One loaded model, and the recordings it has listened to last."""
 
     def __init__(self, api: Any) -> None:
         self._model = api.synthesizer.tts_model
         known = self._model.speaker_manager
         self._speakers: Mapping[str, Mapping[str, Any]] = known.speakers if known else {}
-        self._heard = Remembered(
+        self._analyses = AnalysisCache(
             lambda path: self._model.get_conditioning_latents(audio_path=[path])
         )
 
@@ -77,8 +77,8 @@ class XttsSpeaker:
         self, chunk: str, voice: Voice, rate: float, stopped: Callable[[], bool]
     ) -> Utterance:
         """Speak one chunk; raises EngineFailed."""
-        latents, embedding = self._likeness(voice)
-        sow(voice.sampling.seed)
+        latents, embedding = self._conditioning(voice)
+        seed_torch(voice.sampling.seed)
         asked = voice.sampling.temperature
         # The model divides by it, so nothing below this is a temperature to it.
         settings = {} if asked is None else {"temperature": max(0.05, asked)}
@@ -88,13 +88,13 @@ class XttsSpeaker:
             samples: Sequence[float] = spoken["wav"].tolist()
             return samples
 
-        spoken = take(speak, chunk, voice.chunk_size, stopped)
-        return at_pace(spoken, _SAMPLE_RATE, _SAMPLE_RATE, rate * voice.style.pace)
+        spoken = speak_in_pieces(speak, chunk, voice.chunk_size, stopped)
+        return at_rate_and_tempo(spoken, _SAMPLE_RATE, _SAMPLE_RATE, rate * voice.style.pace)
 
-    def _likeness(self, voice: Voice) -> tuple[Any, Any]:
+    def _conditioning(self, voice: Voice) -> tuple[Any, Any]:
         """What the model needs to sound like somebody; raises EngineFailed."""
         if voice.reference is not None:
-            latents, embedding = self._heard.analysis(voice.reference)
+            latents, embedding = self._analyses.analysis(voice.reference)
             return latents, embedding
         if not self._speakers:
             raise EngineFailed("This model has no speakers of its own: ask for a reference voice.")
@@ -110,13 +110,15 @@ class XttsEngine:
     sample_rate = _SAMPLE_RATE
     chunk_size = max(CHARACTER_LIMITS.values())
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, settings: Settings) -> None:
         """Choose model and device without loading yet; raises EngineFailed."""
-        self._folder = Path(limits.model_path[0]) if limits.model_path else None
-        self._device = chosen_device(limits.tts_device)
-        self._references = References(limits.voices_dir)
+        self._folder = Path(settings.model_path[0]) if settings.model_path else None
+        self._device = select_device(settings.tts_device)
+        self._references = ReferenceVoices(settings.voices_dir)
         self.version = package_version("coqui-tts")
-        self._casting = Casting(list(CHARACTER_LIMITS), self._cast, self._own)
+        self._resolver = VoiceResolver(
+            list(CHARACTER_LIMITS), self._standard_voice, self._own_voice
+        )
 
     def languages(self) -> Sequence[str]:
         """The model's language codes, sorted."""
@@ -124,27 +126,27 @@ class XttsEngine:
 
     def voices(self) -> Sequence[Voice]:
         """Named voices and presets, then every reference voice in its language."""
-        return self._casting.voices() + [
-            self._imitating(reference, None) for reference in self._references.all()
+        return self._resolver.voices() + [
+            self._reference_voice(reference, None) for reference in self._references.all()
         ]
 
     def voice(self, name: str | None, language: str | None) -> Voice:
         """Find a voice; raises UnknownVoice."""
-        return self._casting.voice(name, language)
+        return self._resolver.voice(name, language)
 
     def companion(self, voice: Voice, language: str) -> Voice:
         """The same speaker in another language; raises UnknownVoice."""
-        code = self._casting.language(language)
+        code = self._resolver.language(language)
         return replace(voice, language=code, chunk_size=CHARACTER_LIMITS[code])
 
-    def facts(self) -> Facts:
+    def info(self) -> EngineInfo:
         """Its device and model."""
-        return Facts(self._device, [str(self._folder or "xtts_v2")], clones=True)
+        return EngineInfo(self._device, [str(self._folder or "xtts_v2")], clones=True)
 
-    def open(self) -> XttsSpeaker:
+    def open(self) -> XttsSynthesizer:
         """Load one more model, from MODEL_PATH or the hub; raises EngineFailed."""
         try:
-            return XttsSpeaker(self._loaded().to(self._device))
+            return XttsSynthesizer(self._loaded().to(self._device))
         except Exception as error:  # whatever torch and the hub raise
             raise EngineFailed(f"XTTS could not be loaded: {error}.") from error
 
@@ -154,16 +156,16 @@ class XttsEngine:
         config = self._folder / "config.json"
         return TTS(model_path=str(self._folder), config_path=str(config), progress_bar=False)
 
-    def _cast(self, name: str, language: str) -> Voice:
-        style = Style(pace=PACES.get(name, 1.0))
+    def _standard_voice(self, name: str, language: str) -> Voice:
+        style = Style(pace=PRESET_PACES.get(name, 1.0))
         cap = CHARACTER_LIMITS[language]
         return Voice(name, language, _SPEAKERS[name], style, self.name, cap)
 
-    def _own(self, name: str, language: str | None) -> Voice | None:
+    def _own_voice(self, name: str, language: str | None) -> Voice | None:
         if name.startswith("xtts:"):
             return self._speaker(name.removeprefix("xtts:"), language or "en")
         reference = self._references.find(name.removeprefix(CLONE))
-        return self._imitating(reference, language) if reference else None
+        return self._reference_voice(reference, language) if reference else None
 
     def _speaker(self, speaker: str, language: str) -> Voice | None:
         if speaker not in _SPEAKERS.values():
@@ -171,7 +173,10 @@ class XttsEngine:
         cap = CHARACTER_LIMITS[language]
         return Voice(f"xtts:{speaker}", language, speaker, engine=self.name, chunk_size=cap)
 
-    def _imitating(self, reference: Reference, language: str | None) -> Voice:
-        name, spoken = CLONE + reference.id, language or reference.native(list(CHARACTER_LIMITS))
+    def _reference_voice(self, reference: Reference, language: str | None) -> Voice:
+        name, spoken = (
+            CLONE + reference.id,
+            language or reference.spoken_language(list(CHARACTER_LIMITS)),
+        )
         cap = CHARACTER_LIMITS[spoken]
         return Voice(name, spoken, name, engine=self.name, chunk_size=cap, reference=reference.path)

@@ -12,29 +12,29 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
-from tts.service.allocator import give_back
+from tts.service.allocator import trim_periodically
 from tts.service.engines.protocol import Engine
 from tts.service.http import problems
-from tts.service.http.api_keys import Keys
-from tts.service.http.disconnect import CallerGone
-from tts.service.http.middleware import BodyLimits, Gate
+from tts.service.http.api_keys import ApiKeys
+from tts.service.http.disconnect import ClientDisconnected
+from tts.service.http.middleware import BodyLimits, RequestMiddleware
 from tts.service.http.routes import job_socket, jobs, openai, pages, speech, status, voices
 from tts.service.http.service import Service
-from tts.service.jobs.queue import JobDesk
-from tts.service.settings import Limits
-from tts.service.voices.reference_store import Adoption
+from tts.service.jobs.queue import JobQueue
+from tts.service.settings import Settings
+from tts.service.voices.reference_store import ReferenceStore
 
 
-def create_app(open_engine: Callable[[], Engine], limits: Limits) -> FastAPI:
+def create_app(open_engine: Callable[[], Engine], settings: Settings) -> FastAPI:
     """The application; the engine is opened in the background once it starts."""
-    service = Service(open_engine, limits)
+    service = Service(open_engine, settings)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         loading = asyncio.create_task(asyncio.to_thread(service.load))
-        giving_back = asyncio.create_task(give_back())
+        trimming = asyncio.create_task(trim_periodically())
         yield
-        for task in (loading, giving_back):
+        for task in (loading, trimming):
             task.cancel()
         service.close()
 
@@ -43,32 +43,35 @@ def create_app(open_engine: Callable[[], Engine], limits: Limits) -> FastAPI:
         title="EduSmart speech", version="1", docs_url=None, redoc_url=None, lifespan=lifespan
     )
     app.state.service = service
-    app.state.keys = Keys(limits)
-    app.state.adoption = Adoption(limits.voices_dir)
-    app.state.desk = JobDesk(limits) if limits.redis_url else None
+    app.state.keys = ApiKeys(settings)
+    app.state.reference_store = ReferenceStore(settings.voices_dir)
+    app.state.job_queue = JobQueue(settings) if settings.redis_url else None
     app.openapi = partial(_schema, app)  # type: ignore[method-assign]
     for module in (speech, status, voices, openai, jobs, job_socket, pages):
         app.include_router(module.routes)
-    _explain(app)
+    _add_error_handlers(app)
     app.add_middleware(
-        Gate, keys=app.state.keys, metrics=service.metrics, body_limits=_body_limits(limits)
+        RequestMiddleware,
+        keys=app.state.keys,
+        metrics=service.metrics,
+        body_limits=_body_limits(settings),
     )
     return app
 
 
-def _body_limits(limits: Limits) -> BodyLimits:
-    of_jobs = dict.fromkeys(jobs.BODY_PATHS, limits.max_body_bytes(is_job=True))
-    by_path = {**of_jobs, voices.PATH: voices.MOST_BODY_BYTES}
-    return BodyLimits(by_path, limits.max_body_bytes(is_job=False))
+def _body_limits(settings: Settings) -> BodyLimits:
+    of_jobs = dict.fromkeys(jobs.BODY_PATHS, settings.max_body_bytes(is_job=True))
+    by_path = {**of_jobs, voices.PATH: voices.MAX_BODY_BYTES}
+    return BodyLimits(by_path, settings.max_body_bytes(is_job=False))
 
 
-def _explain(app: FastAPI) -> None:
-    app.add_exception_handler(RequestValidationError, problems.refused)
-    app.add_exception_handler(StarletteHTTPException, problems.sentence)
-    app.add_exception_handler(problems.OpenAIProblem, problems.openai_refused)
-    app.add_exception_handler(redis.RedisError, jobs.away)
-    app.add_exception_handler(CallerGone, problems.unheard)
-    app.add_exception_handler(Exception, problems.broken)
+def _add_error_handlers(app: FastAPI) -> None:
+    app.add_exception_handler(RequestValidationError, problems.invalid_request)
+    app.add_exception_handler(StarletteHTTPException, problems.http_error)
+    app.add_exception_handler(problems.OpenAIError, problems.openai_error)
+    app.add_exception_handler(redis.RedisError, jobs.redis_unavailable)
+    app.add_exception_handler(ClientDisconnected, problems.client_disconnected)
+    app.add_exception_handler(Exception, problems.internal_error)
 
 
 def _schema(app: FastAPI) -> dict[str, Any]:

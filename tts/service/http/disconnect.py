@@ -7,13 +7,13 @@ from contextlib import asynccontextmanager
 from fastapi import Request
 
 
-class CallerGone(Exception):
+class ClientDisconnected(Exception):
     """The caller hung up, so nobody would hear the rest."""
 
 
 @asynccontextmanager
-async def while_listening(request: Request) -> AsyncIterator[None]:
-    """Cancel the block as soon as the caller hangs up, and raise CallerGone; read the body before."""
+async def cancel_on_disconnect(request: Request) -> AsyncIterator[None]:
+    """Cancel the block as soon as the caller hangs up, and raise ClientDisconnected; read the body before."""
     speaking = asyncio.current_task()
     gone = False
 
@@ -31,7 +31,7 @@ async def while_listening(request: Request) -> AsyncIterator[None]:
     except asyncio.CancelledError:
         if gone and speaking is not None:
             speaking.uncancel()
-            raise CallerGone from None
+            raise ClientDisconnected from None
         raise
     finally:
         watching.cancel()

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from tts.service.http.api_keys import Keys
+from tts.service.http.api_keys import ApiKeys
 from tts.service.http.metrics import Metrics
 from tts.service.http.problems import problem
 
@@ -36,10 +36,12 @@ class BodyLimits:
         return self.by_path.get(path, self.others)
 
 
-class Gate:
+class RequestMiddleware:
     """ASGI middleware around the whole application."""
 
-    def __init__(self, app: ASGIApp, keys: Keys, metrics: Metrics, body_limits: BodyLimits) -> None:
+    def __init__(
+        self, app: ASGIApp, keys: ApiKeys, metrics: Metrics, body_limits: BodyLimits
+    ) -> None:
         self._app = app
         self._keys = keys
         self._metrics = metrics
@@ -50,11 +52,11 @@ class Gate:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        seen = _Sighting(scope, self._metrics)
+        seen = _RequestLog(scope, self._metrics)
         try:
             served = self._refusal(scope) or self._app
-            capped = _capped(receive, self._body_limits.of(scope["path"]))
-            await served(scope, capped, seen.watching(send))
+            capped = _with_body_limit(receive, self._body_limits.of(scope["path"]))
+            await served(scope, capped, seen.observing(send))
         finally:
             seen.write()
 
@@ -74,7 +76,7 @@ class Gate:
         return None
 
 
-class _Sighting:
+class _RequestLog:
     """One request as the log will tell it; never what it said."""
 
     def __init__(self, scope: Scope, metrics: Metrics) -> None:
@@ -87,8 +89,8 @@ class _Sighting:
         self._id = given if _REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
         scope.setdefault("state", {})
 
-    def watching(self, send: Send) -> Send:
-        async def watched(message: Message) -> None:
+    def observing(self, send: Send) -> Send:
+        async def observed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 self._status = message["status"]
                 MutableHeaders(scope=message)["X-Request-ID"] = self._id
@@ -96,7 +98,7 @@ class _Sighting:
                 self._first_byte = time.perf_counter() - self._began
             await send(message)
 
-        return watched
+        return observed
 
     def write(self) -> None:
         state = self._scope["state"]
@@ -116,10 +118,10 @@ class _Sighting:
         )
 
 
-def _capped(receive: Receive, most: int) -> Receive:
+def _with_body_limit(receive: Receive, most: int) -> Receive:
     received = 0
 
-    async def counted() -> Message:
+    async def limited() -> Message:
         nonlocal received
         message = await receive()
         received += len(message.get("body", b""))
@@ -127,4 +129,4 @@ def _capped(receive: Receive, most: int) -> Receive:
             raise HTTPException(413, f"The body is longer than {most} bytes.")
         return message
 
-    return counted
+    return limited

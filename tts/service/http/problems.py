@@ -1,4 +1,4 @@
-"""How a refusal looks: one sentence as `detail`, or OpenAI's error object under /v1/."""
+"""How a refusal looks: one http_error as `detail`, or OpenAI's error object under /v1/."""
 
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -8,11 +8,11 @@ from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.responses import JSONResponse
 
-from tts.service.http.schemas import Problem, complaint
+from tts.service.http.schemas import Problem, validation_message
 
 OPENAI_PATHS: Final = "/v1/"
 _CALLER_GONE: Final = 499
-_KINDS: Final = {
+_ENGINES: Final = {
     401: ("invalid_request_error", "invalid_api_key"),
     404: ("invalid_request_error", "not_found"),
     413: ("invalid_request_error", "string_above_max_length"),
@@ -21,13 +21,13 @@ _KINDS: Final = {
     504: ("server_error", "timeout"),
 }
 
-REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
+ERROR_RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
     status: {"model": Problem, "description": HTTPStatus(status).phrase}
     for status in (400, 401, 413, 429, 500, 503, 504)
 }
 
 
-class OpenAIProblem(Exception):
+class OpenAIError(Exception):
     """A refusal whose field or code OpenAI's clients look at."""
 
     def __init__(self, status: int, message: str, param: str | None, code: str | None) -> None:
@@ -42,44 +42,44 @@ def problem(
 ) -> JSONResponse:
     """The answer for what went wrong, in the manner of the path that was asked."""
     if path.startswith(OPENAI_PATHS):
-        return _as_openai(status, detail, headers=headers)
+        return _openai_response(status, detail, headers=headers)
     return JSONResponse({"detail": detail}, status, headers)
 
 
-async def refused(request: Request, error: Exception) -> JSONResponse:
+async def invalid_request(request: Request, error: Exception) -> JSONResponse:
     """A body that cannot be used."""
     errors = error.errors() if isinstance(error, RequestValidationError) else []
     if request.url.path.startswith(OPENAI_PATHS):
         named = [str(part) for part in errors[0]["loc"] if part != "body"] if errors else []
-        return _as_openai(400, complaint(errors), param=named[0] if named else None)
-    return problem(request.url.path, 400, complaint(errors))
+        return _openai_response(400, validation_message(errors), param=named[0] if named else None)
+    return problem(request.url.path, 400, validation_message(errors))
 
 
-async def sentence(request: Request, error: Exception) -> JSONResponse:
+async def http_error(request: Request, error: Exception) -> JSONResponse:
     """The framework's own refusals, as sentences too."""
     status = getattr(error, "status_code", 500)
     detail = str(getattr(error, "detail", error)).rstrip(".")
     return problem(request.url.path, status, f"{detail}.", getattr(error, "headers", None))
 
 
-async def openai_refused(_: Request, error: Exception) -> JSONResponse:
+async def openai_error(_: Request, error: Exception) -> JSONResponse:
     """A refusal that names its field and code."""
-    if not isinstance(error, OpenAIProblem):
+    if not isinstance(error, OpenAIError):
         raise error
-    return _as_openai(error.status, str(error), error.param, error.code)
+    return _openai_response(error.status, str(error), error.param, error.code)
 
 
-async def unheard(_: Request, __: Exception) -> Response:
+async def client_disconnected(_: Request, __: Exception) -> Response:
     """The caller is gone: nobody reads this but the log."""
     return Response(status_code=_CALLER_GONE)
 
 
-async def broken(request: Request, _: Exception) -> JSONResponse:
+async def internal_error(request: Request, _: Exception) -> JSONResponse:
     """What should never happen."""
     return problem(request.url.path, 500, "Something went wrong while speaking.")
 
 
-def _as_openai(
+def _openai_response(
     status: int,
     message: str,
     param: str | None = None,
@@ -87,6 +87,6 @@ def _as_openai(
     headers: Mapping[str, str] | None = None,
 ) -> JSONResponse:
     fallback = ("invalid_request_error" if status < 500 else "server_error", None)
-    kind, usual_code = _KINDS.get(status, fallback)
+    kind, usual_code = _ENGINES.get(status, fallback)
     error = {"message": message, "type": kind, "param": param, "code": code or usual_code}
     return JSONResponse({"error": error}, status, headers)

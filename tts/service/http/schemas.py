@@ -8,18 +8,18 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from tts.service.jobs.records import Job
 from tts.service.settings import LONGEST_CHUNK, SHORTEST_CHUNK
-from tts.service.voices.catalog import CLONE, shown
+from tts.service.voices.catalog import CLONE, excerpt
 
 AudioFormat = Literal["mp3", "wav", "opus", "flac", "pcm"]
 
-_TWINS = (
+_ALIASES = (
     ("voice", "predefined_voice_id"),
     ("rate", "speed_factor"),
     ("format", "output_format"),
 )
 
 
-class Manner(BaseModel):
+class SpeechOptions(BaseModel):
     """How to speak. The names of Chatterbox-TTS-Server are understood beside our own.
 
     `temperature`, `exaggeration`, `cfg_weight` and `seed` are checked, then used only by
@@ -57,15 +57,15 @@ class Manner(BaseModel):
     cfg_weight: float | None = Field(None, ge=0, le=2)
 
     @model_validator(mode="after")
-    def _twins_agree(self) -> Self:
-        for name, twin in _TWINS:
-            ours, theirs = getattr(self, name), getattr(self, twin)
+    def _aliases_agree(self) -> Self:
+        for name, alias in _ALIASES:
+            ours, theirs = getattr(self, name), getattr(self, alias)
             if ours is not None and theirs is not None and ours != theirs:
-                raise ValueError(f"'{name}' and '{twin}' say different things; send one of them.")
+                raise ValueError(f"'{name}' and '{alias}' say different things; send one of them.")
         return self
 
     @model_validator(mode="after")
-    def _clones_somebody(self) -> Self:
+    def _clone_has_a_reference(self) -> Self:
         clones = self.voice_mode == "clone"
         if clones and self.voice_name() is None:
             raise ValueError("'voice_mode' clone needs 'reference_audio_filename': a voice's id.")
@@ -89,19 +89,19 @@ class Manner(BaseModel):
         return self.format or self.output_format or "mp3"
 
 
-class SpeechRequest(Manner):
+class SpeechRequest(SpeechOptions):
     """A text to speak, and how."""
 
     text: str = Field(description="What to say.")
 
 
-class JobOptions(Manner):
+class JobOptions(SpeechOptions):
     """How a job is spoken, and how urgent it is."""
 
     priority: Literal["high", "normal", "low"] = "normal"
 
     @model_validator(mode="after")
-    def _is_fetched_later(self) -> Self:
+    def _is_not_streamed(self) -> Self:
         if self.stream:
             raise ValueError("A job's audio is fetched when it is done: leave out 'stream'.")
         return self
@@ -258,10 +258,10 @@ class ModelCard(BaseModel):
     clones: bool
 
 
-def complaint(errors: Sequence[Mapping[str, Any]]) -> str:
+def validation_message(errors: Sequence[Mapping[str, Any]]) -> str:
     """One sentence about the first thing wrong with a request body."""
     error = errors[0]
-    name = shown(".".join(str(part) for part in error["loc"] if part != "body"))
+    name = excerpt(".".join(str(part) for part in error["loc"] if part != "body"))
     match error["type"]:
         case "json_invalid":
             return "The body is not valid JSON."

@@ -8,19 +8,19 @@ from collections.abc import Callable, Sequence
 from fastapi import HTTPException, Request
 
 from tts.service.engines.protocol import Engine, EngineFailed
-from tts.service.http.disconnect import while_listening
+from tts.service.http.disconnect import cancel_on_disconnect
 from tts.service.http.metrics import Metrics
-from tts.service.http.streaming import Heard, SpokenStream
-from tts.service.settings import Limits
-from tts.service.speech.admission import Admission, Full, Slot
-from tts.service.speech.pool import SpeakerPool
+from tts.service.http.streaming import AudioStream, OnPiece
+from tts.service.settings import Settings
+from tts.service.speech.admission import Admission, AtCapacity, Slot
+from tts.service.speech.pool import SynthesizerPool
 from tts.service.speech.synthesis import (
     NOTHING_TO_SAY,
+    AudioTooLong,
     NothingToSay,
     Recording,
-    Script,
-    TooLong,
-    narrate,
+    SynthesisRequest,
+    synthesize,
 )
 
 log = logging.getLogger("tts.service")
@@ -29,13 +29,13 @@ log = logging.getLogger("tts.service")
 class Service:
     """The engine with its threads, and who is being served."""
 
-    def __init__(self, open_engine: Callable[[], Engine], limits: Limits) -> None:
-        self.limits = limits
-        self.admission = Admission(limits.max_concurrent_requests)
+    def __init__(self, open_engine: Callable[[], Engine], settings: Settings) -> None:
+        self.settings = settings
+        self.admission = Admission(settings.max_concurrent_requests)
         self.metrics = Metrics(self.admission.queue)
         self.failed = False
         self._open_engine = open_engine
-        self._loaded: tuple[Engine, SpeakerPool] | None = None
+        self._loaded: tuple[Engine, SynthesizerPool] | None = None
 
     @property
     def is_loaded(self) -> bool:
@@ -46,14 +46,14 @@ class Service:
         """Open the engine and all its threads; failure is logged and shown by /health."""
         try:
             engine = self._open_engine()
-            pool = SpeakerPool(engine, self.limits.workers)
+            pool = SynthesizerPool(engine, self.settings.workers)
             pool.load()
             self._loaded = (engine, pool)
         except Exception:
             self.failed = True
-            log.exception("engine=%s could not be loaded", self.limits.tts_engine)
+            log.exception("engine=%s could not be loaded", self.settings.tts_engine)
 
-    def loaded(self) -> tuple[Engine, SpeakerPool]:
+    def loaded(self) -> tuple[Engine, SynthesizerPool]:
         """The engine and its threads, or a 503 for the caller."""
         if self._loaded is None:
             raise HTTPException(503, "The speech model is not loaded yet.", {"Retry-After": "1"})
@@ -64,67 +64,76 @@ class Service:
         if self._loaded:
             self._loaded[1].close()
 
-    async def record(self, script: Script, request: Request) -> Recording:
+    async def record(self, script: SynthesisRequest, request: Request) -> Recording:
         """Speak a script within the limits; raises HTTPException for all that can go wrong.
 
-        Raises CallerGone when the caller hangs up, also while the script waits for its turn.
+        Raises ClientDisconnected when the caller hangs up, also while the script waits for its turn.
         """
-        return await self._speak(script, request, _unheard)
+        return await self._speak(script, request, _discard)
 
-    async def stream(self, script: Script, request: Request) -> SpokenStream:
+    async def stream(self, script: SynthesisRequest, request: Request) -> AudioStream:
         """The same as pieces of the file, answered as soon as the first one is there."""
 
-        async def speak(heard: Heard) -> None:
-            recording = await self._speak(script, request, heard)
-            await heard(recording.audio, recording.engines)
+        async def speak(on_piece: OnPiece) -> None:
+            recording = await self._speak(script, request, on_piece)
+            await on_piece(recording.audio, recording.engines)
 
-        return await SpokenStream(speak).open()
+        return await AudioStream(speak).open()
 
-    async def _speak(self, script: Script, request: Request, heard: Heard) -> Recording:
+    async def _speak(
+        self, script: SynthesisRequest, request: Request, on_piece: OnPiece
+    ) -> Recording:
         engine, pool = self.loaded()
         try:
             with self.admission.enter() as slot:
-                async with while_listening(request):
+                async with cancel_on_disconnect(request):
                     began = time.perf_counter()
-                    recording = await self._narrated(script, engine, pool, slot, heard)
+                    recording = await self._synthesize(script, engine, pool, slot, on_piece)
                     self.metrics.spoke(engine.name, began, slot.waited, recording.duration)
                     return recording
-        except (Full, TimeoutError, NothingToSay, TooLong, EngineFailed) as error:
+        except (AtCapacity, TimeoutError, NothingToSay, AudioTooLong, EngineFailed) as error:
             if isinstance(error, EngineFailed | TimeoutError):
                 self.metrics.failures.labels(engine.name).inc()
-            raise self._refusal(error) from error
+            raise self._http_error(error) from error
 
-    async def _narrated(
-        self, script: Script, engine: Engine, pool: SpeakerPool, slot: Slot, heard: Heard
+    async def _synthesize(
+        self,
+        script: SynthesisRequest,
+        engine: Engine,
+        pool: SynthesizerPool,
+        slot: Slot,
+        on_piece: OnPiece,
     ) -> Recording:
-        seconds = self.limits.timeout_seconds
+        seconds = self.settings.timeout_seconds
         async with asyncio.timeout(seconds) as deadline:
 
-            async def heard_in_time(piece: bytes, engines: Sequence[str]) -> None:
+            async def on_piece_in_time(piece: bytes, engines: Sequence[str]) -> None:
                 # Only speaking counts; a caller may take as long again for each piece.
                 ends, began = deadline.when() or 0.0, asyncio.get_running_loop().time()
                 deadline.reschedule(began + seconds)
-                await heard(piece, engines)
+                await on_piece(piece, engines)
                 deadline.reschedule(ends + asyncio.get_running_loop().time() - began)
 
-            longest = self.limits.max_audio_seconds
-            return await narrate(script, engine.sample_rate, longest, pool, slot, heard_in_time)
+            longest = self.settings.max_audio_seconds
+            return await synthesize(
+                script, engine.sample_rate, longest, pool, slot, on_piece_in_time
+            )
 
-    def _refusal(self, error: Exception) -> HTTPException:
+    def _http_error(self, error: Exception) -> HTTPException:
         match error:
-            case Full():
+            case AtCapacity():
                 message = "The service is busy; try again shortly."
                 return HTTPException(503, message, {"Retry-After": "1"})
             case TimeoutError():
-                seconds = f"{self.limits.timeout_seconds:g}"
+                seconds = f"{self.settings.timeout_seconds:g}"
                 return HTTPException(504, f"Speaking took longer than {seconds} seconds.")
             case NothingToSay():
                 return HTTPException(400, NOTHING_TO_SAY)
-            case TooLong():
-                seconds = f"{self.limits.max_audio_seconds:g}"
+            case AudioTooLong():
+                seconds = f"{self.settings.max_audio_seconds:g}"
                 return HTTPException(413, f"The audio would pass {seconds} seconds.")
         return HTTPException(500, str(error))
 
 
-async def _unheard(_: bytes, __: Sequence[str]) -> None:
+async def _discard(_: bytes, __: Sequence[str]) -> None:
     """Nobody listens before the recording is whole."""

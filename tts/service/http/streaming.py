@@ -4,33 +4,33 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import Final
 
-Heard = Callable[[bytes, Sequence[str]], Awaitable[None]]
+OnPiece = Callable[[bytes, Sequence[str]], Awaitable[None]]
 """Gets bytes of the file, and the names of those who spoke so far."""
 
-PIECES_AHEAD: Final = 16
+MAX_BUFFERED_PIECES: Final = 16
 """How many spoken chunks may wait for a caller who reads slowly."""
 
 
-class SpokenStream:
+class AudioStream:
     """The bytes of a task that speaks, as they come; `engines` spoke the first of them.
 
     Raises what the task raises: before the first piece while it is opened, after that while it
     is read. Leaving it early cancels the task.
     """
 
-    def __init__(self, speak: Callable[[Heard], Awaitable[None]]) -> None:
-        self._pieces: asyncio.Queue[bytes] = asyncio.Queue(PIECES_AHEAD)
-        self._speaking = asyncio.ensure_future(speak(self._hear))
-        self._speaking.add_done_callback(_seen)
+    def __init__(self, speak: Callable[[OnPiece], Awaitable[None]]) -> None:
+        self._pieces: asyncio.Queue[bytes] = asyncio.Queue(MAX_BUFFERED_PIECES)
+        self._speaking = asyncio.ensure_future(speak(self._put))
+        self._speaking.add_done_callback(_retrieve_exception)
         self.engines: Sequence[str] = ()
         self._first: bytes | None = None
 
-    async def open(self) -> "SpokenStream":
+    async def open(self) -> "AudioStream":
         """Wait for the first piece."""
         try:
             self._first = await self._next()
         except BaseException:
-            await self._leave()
+            await self._cancel()
             raise
         return self
 
@@ -41,9 +41,9 @@ class SpokenStream:
                 yield piece
                 piece = await self._next()
         finally:
-            await self._leave()
+            await self._cancel()
 
-    async def _hear(self, piece: bytes, engines: Sequence[str]) -> None:
+    async def _put(self, piece: bytes, engines: Sequence[str]) -> None:
         self.engines = self.engines or engines
         await self._pieces.put(piece)
 
@@ -60,12 +60,12 @@ class SpokenStream:
         self._speaking.result()
         return None
 
-    async def _leave(self) -> None:
+    async def _cancel(self) -> None:
         self._speaking.cancel()
         await asyncio.wait({self._speaking})
 
 
-def _seen(speaking: "asyncio.Future[None]") -> None:
+def _retrieve_exception(speaking: "asyncio.Future[None]") -> None:
     """A caller may leave before anybody reads on: what the task raised is not reported as forgotten."""
     if not speaking.cancelled():
         speaking.exception()

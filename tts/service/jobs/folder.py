@@ -1,4 +1,4 @@
-"""What jobs keep on disk: each spoken chunk until the job is done, then its files.
+"""What jobs save_chunk on disk: each spoken chunk until the job is done, then its files.
 
 A chunk is written under another name and then renamed, so a file that is there is whole.
 """
@@ -13,14 +13,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from tts.service.audio.encoders import FORMATS, Track, track
+from tts.service.audio.encoders import FORMATS, AudioWriter, open_writer
 from tts.service.audio.loudness import resampled
 from tts.service.audio.samples import silence
-from tts.service.jobs.records import Part
-from tts.service.jobs.speech_client import Spoken
+from tts.service.jobs.records import JobChunk
+from tts.service.jobs.speech_client import ChunkAudio
 
 
-class Silent(Exception):
+class NoAudio(Exception):
     """No chunk of an item made a sound."""
 
 
@@ -35,23 +35,23 @@ class JobFolder:
         """Make the folder; raises OSError."""
         self._chunks.mkdir(parents=True, exist_ok=True)
 
-    def has(self, index: int) -> bool:
+    def has_chunk(self, index: int) -> bool:
         """Whether this chunk was spoken already."""
         return self._chunk(index).exists()
 
-    def keep(self, index: int, spoken: Spoken) -> None:
+    def save_chunk(self, index: int, spoken: ChunkAudio) -> None:
         """Keep a spoken chunk; nothing spoken is kept as no bytes. Raises OSError."""
-        self._credits(index).write_text(json.dumps(dict(spoken.engines)))
-        waiting = self._chunk(index).with_suffix(".part")
-        waiting.write_bytes(spoken.wav)
-        waiting.replace(self._chunk(index))
+        self._engines_file(index).write_text(json.dumps(dict(spoken.engines)))
+        partial = self._chunk(index).with_suffix(".part")
+        partial.write_bytes(spoken.wav)
+        partial.replace(self._chunk(index))
 
-    def engines(self, parts: int) -> dict[str, str]:
+    def engines(self, chunks: int) -> dict[str, str]:
         """Who spoke the kept chunks, in order, with their versions. Raises OSError."""
         spoke: dict[str, str] = {}
-        for index in range(parts):
+        for index in range(chunks):
             with suppress(FileNotFoundError):  # kept by a version that did not tell
-                spoke |= json.loads(self._credits(index).read_text())
+                spoke |= json.loads(self._engines_file(index).read_text())
         return spoke
 
     def seconds(self, index: int) -> float:
@@ -62,21 +62,23 @@ class JobFolder:
         with wave.open(str(path)) as spoken:
             return float(spoken.getnframes() / spoken.getframerate())
 
-    def finish(self, parts: Sequence[Part], audio_format: str, rate: float) -> float:
+    def finish(self, chunks: Sequence[JobChunk], audio_format: str, rate: float) -> float:
         """Join the chunks of each item into a file, several files into a zip; seconds of audio.
 
-        `rate` is the pace that was asked for: pauses shrink with it. Raises OSError, and Silent
-        when an item has no sound at all.
+        `rate` is the pace that was asked for: pauses shrink with it. Raises OSError, and NoAudio
+        when an item has_chunk no sound at all.
         """
         seconds = 0.0
-        for item in sorted({part.item for part in parts}):
-            chosen = [(n, part.pause / rate) for n, part in enumerate(parts) if part.item == item]
+        for item in sorted({chunk.item for chunk in chunks}):
+            chosen = [
+                (n, chunk.pause / rate) for n, chunk in enumerate(chunks) if chunk.item == item
+            ]
             seconds += self._join(chosen, self.item(item, audio_format), audio_format)
-        if parts[-1].item:
-            self._pack(parts[-1].item + 1, audio_format)
+        if chunks[-1].item:
+            self._write_archive(chunks[-1].item + 1, audio_format)
         return seconds
 
-    def tidy(self) -> None:
+    def remove_chunks(self) -> None:
         """Delete the chunks of a job that is completed."""
         shutil.rmtree(self._chunks, ignore_errors=True)
 
@@ -85,7 +87,7 @@ class JobFolder:
         return self._folder / f"{item + 1:04d}.{FORMATS[audio_format].extension}"
 
     @property
-    def pack(self) -> Path:
+    def archive(self) -> Path:
         """All items of a completed batch."""
         return self._folder / "all.zip"
 
@@ -96,36 +98,36 @@ class JobFolder:
     def _chunk(self, index: int) -> Path:
         return self._chunks / f"{index:06d}.wav"
 
-    def _credits(self, index: int) -> Path:
+    def _engines_file(self, index: int) -> Path:
         return self._chunks / f"{index:06d}.json"
 
     def _join(self, chosen: Sequence[tuple[int, float]], target: Path, audio_format: str) -> float:
-        heard = [(n, pause) for n, pause in chosen if self._chunk(n).stat().st_size]
-        if not heard:
-            raise Silent
-        sample_rate = _rate(self._chunk(heard[0][0]))
-        waiting = target.with_suffix(".part")
-        with waiting.open("w+b") as file:
-            joined = track(audio_format, sample_rate, file)
-            samples = sum(self._add(joined, n, pause, sample_rate) for n, pause in heard)
+        audible = [(n, pause) for n, pause in chosen if self._chunk(n).stat().st_size]
+        if not audible:
+            raise NoAudio
+        sample_rate = _rate(self._chunk(audible[0][0]))
+        partial = target.with_suffix(".part")
+        with partial.open("w+b") as file:
+            joined = open_writer(audio_format, sample_rate, file)
+            samples = sum(self._add(joined, n, pause, sample_rate) for n, pause in audible)
             joined.close()
-        os.replace(waiting, target)
+        os.replace(partial, target)
         return samples / sample_rate
 
-    def _add(self, joined: Track, index: int, pause: float, sample_rate: int) -> int:
+    def _add(self, joined: AudioWriter, index: int, pause: float, sample_rate: int) -> int:
         samples = 0
         for pcm in (*_samples(self._chunk(index), sample_rate), silence(pause, sample_rate)):
             joined.add(pcm)
             samples += len(pcm)
         return samples
 
-    def _pack(self, items: int, audio_format: str) -> None:
-        waiting = self.pack.with_suffix(".part")
-        with zipfile.ZipFile(waiting, "w", zipfile.ZIP_STORED) as pack:
+    def _write_archive(self, items: int, audio_format: str) -> None:
+        partial = self.archive.with_suffix(".part")
+        with zipfile.ZipFile(partial, "w", zipfile.ZIP_STORED) as archive:
             for item in range(items):
                 path = self.item(item, audio_format)
-                pack.write(path, path.name)
-        os.replace(waiting, self.pack)
+                archive.write(path, path.name)
+        os.replace(partial, self.archive)
 
 
 def _rate(path: Path) -> int:

@@ -9,49 +9,49 @@ from typing import Any, Final
 
 from tts.service.jobs import tokens
 from tts.service.jobs.folder import JobFolder
-from tts.service.jobs.records import Job, Order, Part, Quota
-from tts.service.jobs.store import JobRecords, open_records
-from tts.service.settings import Limits
+from tts.service.jobs.records import Job, JobChunk, Quota, Submission
+from tts.service.jobs.store import JobStore, open_store
+from tts.service.settings import Settings
 from tts.service.text.chunks import chunks
-from tts.service.text.lexicon import respelled
-from tts.service.text.normalization import sayable
+from tts.service.text.lexicon import apply_lexicon
+from tts.service.text.normalization import normalize
 from tts.service.voices.catalog import Voice
 
 _DIGEST_LETTERS: Final = 32
 
 
-class JobDesk:
+class JobQueue:
     """The jobs of one service. Every call raises redis.RedisError while Redis is away."""
 
-    def __init__(self, limits: Limits) -> None:
-        self.url = limits.redis_url
-        self._records: JobRecords = open_records(limits)
-        self._folder = Path(limits.jobs_dir)
-        self._quota = Quota(limits.jobs_per_key, limits.job_chars_per_day)
+    def __init__(self, settings: Settings) -> None:
+        self.url = settings.redis_url
+        self._store: JobStore = open_store(settings)
+        self._folder = Path(settings.jobs_dir)
+        self._quota = Quota(settings.jobs_per_key, settings.job_chars_per_day)
 
-    def accept(self, order: Order) -> str:
-        """Take a job on and wake a worker; raises records.Refused."""
-        job = self._records.accept(order, self._quota)
-        tokens.wake(self._records.connection)
+    def submit(self, submission: Submission) -> str:
+        """Take a job on and wake a worker; raises records.SubmissionRefused."""
+        job = self._store.submit(submission, self._quota)
+        tokens.wake(self._store.connection)
         return job
 
     def find(self, job: str, owner: str) -> Job | None:
         """The owner's job of this id."""
-        found = self._records.job(job)
+        found = self._store.job(job)
         return found if found and found.owner == owner else None
 
     def is_past(self, job: Job) -> bool:
         """Whether a job's sound is no longer kept."""
-        ends = (job.finished_at or time.time()) + self._records.ttl_seconds
+        ends = (job.finished_at or time.time()) + self._store.ttl_seconds
         return job.expired or ends <= time.time()
 
     def recent(self, owner: str) -> list[Job]:
         """The owner's jobs, newest first."""
-        return self._records.recent(owner)
+        return self._store.recent(owner)
 
     def cancel(self, job: Job) -> str:
         """Stop a job and delete what was spoken of it; the status it had."""
-        before = self._records.cancel(job.id)
+        before = self._store.cancel(job.id)
         if before in ("queued", "running", "cancelled"):
             self.folder(job).remove()
         return before
@@ -61,12 +61,13 @@ class JobDesk:
         return JobFolder(self._folder / job.id)
 
 
-def parts_of(
+def chunk_texts(
     texts: Iterable[str], voice: Voice, chunk_size: int, by_sentence: bool
-) -> list[list[Part]]:
+) -> list[list[JobChunk]]:
     """Each text's chunks as they stand in it; no chunks where nothing can be said."""
     return [
-        list(_parts(item, text, voice, chunk_size, by_sentence)) for item, text in enumerate(texts)
+        list(_chunks_of(item, text, voice, chunk_size, by_sentence))
+        for item, text in enumerate(texts)
     ]
 
 
@@ -76,10 +77,10 @@ def digest(content: dict[str, Any]) -> str:
     return hashlib.sha256(written).hexdigest()[:_DIGEST_LETTERS]
 
 
-def _parts(
+def _chunks_of(
     item: int, text: str, voice: Voice, chunk_size: int, by_sentence: bool
-) -> Iterable[Part]:
-    said = respelled(sayable(text), voice.lexicon, voice.language)
+) -> Iterable[JobChunk]:
+    said = apply_lexicon(normalize(text), voice.lexicon, voice.language)
     for chunk in chunks(said.text, chunk_size, by_sentence):
         origin = said.origin(chunk.span)
-        yield Part(item, text[origin.start : origin.end], chunk.pause)
+        yield JobChunk(item, text[origin.start : origin.end], chunk.pause)

@@ -13,7 +13,7 @@ Status = Literal["queued", "running", "completed", "failed", "cancelled"]
 PRIORITIES: Final[tuple[Priority, ...]] = ("high", "normal", "low")
 
 
-class Refused(Exception):
+class SubmissionRefused(Exception):
     """A job was not taken on: `why` is different, crowded or spent; `wait` in seconds."""
 
     def __init__(self, why: str, wait: int) -> None:
@@ -23,7 +23,7 @@ class Refused(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class JobChunk:
     """One chunk of a job: which of its texts it belongs to, and the seconds of silence after it."""
 
     item: int
@@ -32,13 +32,13 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """A job asked for; `script` is what POST /tts gets with each part besides its text."""
+class Submission:
+    """A job asked for; `spec` is what POST /tts gets with each part besides its text."""
 
     owner: str
     priority: Priority
-    script: dict[str, Any]
-    parts: Sequence[Part]
+    spec: dict[str, Any]
+    chunks: Sequence[JobChunk]
     items: int
     digest: str
     idempotency: str = ""
@@ -55,7 +55,7 @@ class Job:
     id: str
     owner: str
     status: Status
-    script: dict[str, Any]
+    spec: dict[str, Any]
     items: int
     total: int
     done: int
@@ -74,7 +74,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class End:
+class Outcome:
     """How a job ended: `duration` in seconds of audio, `engines` the versions of who spoke by name."""
 
     status: Status

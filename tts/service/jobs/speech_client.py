@@ -10,12 +10,12 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 _CONNECT_SECONDS: Final = 5.0
-_LONGEST_WAIT: Final = 30.0
-_MOST_BYTES: Final = 256 * 1024 * 1024
-_AWAY: Final = frozenset({401, 403, 404, 429, 502, 503})
+_MAX_WAIT_SECONDS: Final = 30.0
+_MAX_BYTES: Final = 256 * 1024 * 1024
+_UNAVAILABLE: Final = frozenset({401, 403, 404, 429, 502, 503})
 
 
-class Later(Exception):
+class RetryLater(Exception):
     """The service cannot be asked now; `seconds` until it is worth trying again."""
 
     def __init__(self, why: str, seconds: float) -> None:
@@ -23,27 +23,27 @@ class Later(Exception):
         self.seconds = seconds
 
 
-class Unspeakable(Exception):
+class SpeechRejected(Exception):
     """The service will never speak this; the message is its sentence."""
 
 
-class Stumbled(Exception):
+class SpeechFailed(Exception):
     """The service failed at this chunk; the message is one sentence."""
 
 
-class CutOff(Exception):
+class ConnectionLost(Exception):
     """The connection ended in the middle of a chunk."""
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class ChunkAudio:
     """A chunk as a WAV file, empty when it has no sound, and the versions of who spoke by name."""
 
     wav: bytes
     engines: Mapping[str, str] = field(default_factory=dict)
 
 
-class SpeechCall:
+class SpeechClient:
     """A connection to the service, kept open from chunk to chunk."""
 
     def __init__(self, url: str, key: str, timeout: float) -> None:
@@ -57,22 +57,22 @@ class SpeechCall:
         self._headers = {"Authorization": f"Bearer {key}"} if key else {}
         self._timeout = timeout + _CONNECT_SECONDS
 
-    def speak(self, body: Mapping[str, Any], request_id: str) -> Spoken:
-        """One chunk, spoken; raises Later, Unspeakable, Stumbled, CutOff."""
+    def speak(self, body: Mapping[str, Any], request_id: str) -> ChunkAudio:
+        """One chunk, spoken; raises RetryLater, SpeechRejected, SpeechFailed, ConnectionLost."""
         self._connect()
         headers = {**self._headers, "Content-Type": "application/json", "X-Request-ID": request_id}
         try:
             self._connection.request("POST", self._path, json.dumps(body).encode(), headers)
             response = self._connection.getresponse()
-            content = response.read(_MOST_BYTES)
+            content = response.read(_MAX_BYTES)
         except (OSError, http.client.HTTPException) as error:
             self._connection.close()
-            raise CutOff("The speech service was cut off.") from error
+            raise ConnectionLost("The speech service was cut off.") from error
         if response.status == 200 and response.headers.get_content_type() == "audio/wav":
-            return Spoken(content, _engines(response))
-        raise _problem(response, content)
+            return ChunkAudio(content, _engines(response))
+        raise _error_from(response, content)
 
-    def hang_up(self) -> None:
+    def abort(self) -> None:
         """End the call under way, from any thread: the service stops speaking then."""
         if self._connection.sock is not None:
             with suppress(OSError):
@@ -92,7 +92,7 @@ class SpeechCall:
             self._connection.sock.settimeout(self._timeout)
         except OSError as error:
             self._connection.close()
-            raise Later(f"The speech service cannot be reached: {error}", 0.5) from error
+            raise RetryLater(f"The speech service cannot be reached: {error}", 0.5) from error
 
 
 def _is_closed(connected: socket.socket) -> bool:
@@ -114,16 +114,16 @@ def _engines(response: http.client.HTTPResponse) -> dict[str, str]:
     return dict(zip(names, versions, strict=False))
 
 
-def _problem(response: http.client.HTTPResponse, content: bytes) -> Exception:
+def _error_from(response: http.client.HTTPResponse, content: bytes) -> Exception:
     detail = _detail(content)
     if response.status in (400, 413):
-        return Unspeakable(detail)
+        return SpeechRejected(detail)
     if response.status in (500, 504):
-        return Stumbled(detail)
+        return SpeechFailed(detail)
     after = response.headers.get("Retry-After", "")
     seconds = float(after) if after.isdecimal() else 2.0
-    why = detail if response.status in _AWAY else f"unexpected answer {response.status}"
-    return Later(why, min(_LONGEST_WAIT, seconds))
+    why = detail if response.status in _UNAVAILABLE else f"unexpected answer {response.status}"
+    return RetryLater(why, min(_MAX_WAIT_SECONDS, seconds))
 
 
 def _detail(content: bytes) -> str:

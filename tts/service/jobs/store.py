@@ -13,8 +13,17 @@ import redis
 from redis.backoff import ExponentialBackoff
 from redis.retry import Retry
 
-from tts.service.jobs.records import PRIORITIES, End, Job, Order, Part, Quota, Refused, Status
-from tts.service.settings import Limits
+from tts.service.jobs.records import (
+    PRIORITIES,
+    Job,
+    JobChunk,
+    Outcome,
+    Quota,
+    Status,
+    Submission,
+    SubmissionRefused,
+)
+from tts.service.settings import Settings
 
 _SOCKET_SECONDS: Final = 5.0
 
@@ -22,13 +31,13 @@ _SOCKET_SECONDS: Final = 5.0
 _SCRIPTS: Final = Path(__file__).with_name("lua")
 
 
-_LISTED: Final = 50
+_MAX_RECENT: Final = 50
 
 
 _SECONDS_AN_HOUR: Final = 3600
 
 
-class JobRecords:
+class JobStore:
     """All jobs, in one Redis. Every call raises redis.RedisError while it is away."""
 
     def __init__(self, connection: "redis.Redis", ttl_seconds: float, lease_seconds: float) -> None:
@@ -42,20 +51,20 @@ class JobRecords:
             if path.stem != "common"
         }
 
-    def accept(self, order: Order, quota: Quota) -> str:
+    def submit(self, submission: Submission, quota: Quota) -> str:
         """Take a job on and return its id, or the id it got when it was sent before.
 
-        Raises Refused.
+        Raises SubmissionRefused.
         """
         outcome, told = self._run(
-            "accept", str(uuid4()), order.owner, PRIORITIES.index(order.priority),
-            order.digest, order.idempotency, json.dumps(order.script), len(order.parts),
-            order.items, sum(len(part.text) for part in order.parts), quota.unfinished,
+            "submit", str(uuid4()), submission.owner, PRIORITIES.index(submission.priority),
+            submission.digest, submission.idempotency, json.dumps(submission.spec), len(submission.chunks),
+            submission.items, sum(len(chunk.text) for chunk in submission.chunks), quota.unfinished,
             quota.characters_a_day, max(1, round(self.ttl_seconds)),
-            json.dumps([[part.item, part.text, part.pause] for part in order.parts]),
+            json.dumps([[chunk.item, chunk.text, chunk.pause] for chunk in submission.chunks]),
         )  # fmt: skip
         if outcome.decode() != "accepted":
-            raise Refused(outcome.decode(), int(told) if told.isdigit() else 0)
+            raise SubmissionRefused(outcome.decode(), int(told) if told.isdigit() else 0)
         return str(told.decode())
 
     def claim(self, claim: str) -> str | None:
@@ -63,21 +72,21 @@ class JobRecords:
         found = self._run("claim", claim, self._lease)
         return found.decode() if found else None
 
-    def keep(self, job: str, claim: str, done: int | None, turn_is_over: bool) -> str:
+    def renew(self, job: str, claim: str, done: int | None, turn_is_over: bool) -> str:
         """Renew a lease: `go` on, `yield` because others wait, or `lost`."""
         told = "" if done is None else done
-        answer = self._run("keep", job, claim, self._lease, told, int(turn_is_over))
+        answer = self._run("renew", job, claim, self._lease, told, int(turn_is_over))
         return str(answer.decode())
 
     def release(self, job: str, claim: str) -> None:
         """Give a claimed job back."""
         self._run("release", job, claim)
 
-    def finish(self, job: str, claim: str, end: End) -> bool:
+    def finish(self, job: str, claim: str, outcome: Outcome) -> bool:
         """Settle a claimed job; False when the claim was lost, and nothing changed."""
-        engines = json.dumps(dict(end.engines))
-        told = (end.status, end.error, end.duration, self.ttl_seconds, engines)
-        return bool(self._run("finish", job, claim, *told))
+        engines = json.dumps(dict(outcome.engines))
+        settled = (outcome.status, outcome.error, outcome.duration, self.ttl_seconds, engines)
+        return bool(self._run("finish", job, claim, *settled))
 
     def cancel(self, job: str) -> str:
         """Stop a job; the status it had."""
@@ -96,14 +105,16 @@ class JobRecords:
         found = cast("dict[bytes, bytes]", self.connection.hgetall(f"tts:job:{job}"))
         return _job(job, {k.decode(): v.decode() for k, v in found.items()}) if found else None
 
-    def parts(self, job: str) -> list[Part]:
+    def chunks(self, job: str) -> list[JobChunk]:
         """The parts of a job that has not ended."""
         found = cast("list[bytes]", self.connection.lrange(f"tts:job:{job}:parts", 0, -1))
-        return [Part(*json.loads(part)) for part in found]
+        return [JobChunk(*json.loads(chunk)) for chunk in found]
 
     def recent(self, owner: str) -> list[Job]:
         """An owner's jobs, newest first."""
-        ids = cast("list[bytes]", self.connection.zrevrange(f"tts:owned:{owner}", 0, _LISTED - 1))
+        ids = cast(
+            "list[bytes]", self.connection.zrevrange(f"tts:owned:{owner}", 0, _MAX_RECENT - 1)
+        )
         found = (self.job(one.decode()) for one in ids)
         return [job for job in found if job is not None]
 
@@ -124,10 +135,10 @@ def connect(url: str) -> "redis.Redis":
     )  # fmt: skip
 
 
-def open_records(limits: Limits) -> JobRecords:
+def open_store(settings: Settings) -> JobStore:
     """The jobs of the Redis that is set."""
-    ttl = limits.job_ttl_hours * _SECONDS_AN_HOUR
-    return JobRecords(connect(limits.redis_url), ttl, limits.job_lease_seconds)
+    ttl = settings.job_ttl_hours * _SECONDS_AN_HOUR
+    return JobStore(connect(settings.redis_url), ttl, settings.job_lease_seconds)
 
 
 def _job(job: str, read: dict[str, str]) -> Job:
@@ -138,7 +149,7 @@ def _job(job: str, read: dict[str, str]) -> Job:
         id=job,
         owner=read["owner"],
         status=cast("Status", read["status"]),
-        script=json.loads(read["script"] or "{}"),
+        spec=json.loads(read["script"] or "{}"),
         items=int(read["items"]),
         total=int(read["total"]),
         done=int(read["done"]),

@@ -10,8 +10,8 @@ import redis
 
 from tts.service.jobs import tokens
 from tts.service.jobs.folder import JobFolder
-from tts.service.jobs.store import JobRecords, open_records
-from tts.service.settings import Limits
+from tts.service.jobs.store import JobStore, open_store
+from tts.service.settings import Settings
 
 log = logging.getLogger("tts.service")
 
@@ -22,29 +22,29 @@ _SWEEP_SECONDS: Final = 1.0
 _MOST_TOKENS: Final = 20
 
 
-def sweep_until(limits: Limits, stopping: threading.Event) -> None:
+def run_sweep(settings: Settings, stopping: threading.Event) -> None:
     """Until told to stop: wake workers for what waits, and clean up what is past its time."""
-    records = open_records(limits)
-    pause = min(_SWEEP_SECONDS, limits.job_lease_seconds / 4, limits.cleanup_interval_sec)
-    cleaned = -limits.cleanup_interval_sec
+    store = open_store(settings)
+    pause = min(_SWEEP_SECONDS, settings.job_lease_seconds / 4, settings.cleanup_interval_sec)
+    cleaned = -settings.cleanup_interval_sec
     while not stopping.wait(pause):
         try:
-            missing = records.sweep() - tokens.tokens_waiting(records.connection)
-            tokens.wake(records.connection, max(0, min(_MOST_TOKENS, missing)))
-            if time.monotonic() - cleaned >= limits.cleanup_interval_sec:
+            missing = store.sweep() - tokens.tokens_waiting(store.connection)
+            tokens.wake(store.connection, max(0, min(_MOST_TOKENS, missing)))
+            if time.monotonic() - cleaned >= settings.cleanup_interval_sec:
                 cleaned = time.monotonic()
-                _clean_up(records, Path(limits.jobs_dir))
+                _clean_up(store, Path(settings.jobs_dir))
         except redis.RedisError as error:
             log.warning("redis is away (%s); the next sweep tries again", error)
         except Exception:
             log.exception("sweep failed; the next one tries again")
 
 
-def _clean_up(records: JobRecords, folder: Path) -> None:
+def _clean_up(store: JobStore, folder: Path) -> None:
     """Delete the sound of jobs past their time, and of jobs that Redis knows nothing of any more."""
-    for job in records.expire():
+    for job in store.expire():
         JobFolder(folder / job).remove()
     for path in folder.iterdir() if folder.exists() else ():
-        is_old = time.time() - path.stat().st_mtime > records.ttl_seconds
-        if is_old and records.job(path.name) is None:
+        is_old = time.time() - path.stat().st_mtime > store.ttl_seconds
+        if is_old and store.job(path.name) is None:
             JobFolder(path).remove()

@@ -27,11 +27,11 @@ _RECONNECT_SECONDS: Final = 1.0
 
 def speak_next() -> None:
     """What a token stands for; the worker that takes it knows how."""
-    if _speaking is not None:
-        _speaking()
+    if _perform is not None:
+        _perform()
 
 
-_speaking: Callable[[], object] | None = None
+_perform: Callable[[], object] | None = None
 
 
 class Token(Job):
@@ -99,12 +99,12 @@ class _TokenWorker(SimpleWorker):
             raise StopRequested
 
 
-def serve(
-    connection: "redis.Redis", speaking: Callable[[], object], stopping: threading.Event
+def run_worker(
+    connection: "redis.Redis", perform: Callable[[], object], stopping: threading.Event
 ) -> None:
     """Take tokens until SIGTERM or SIGINT sets `stopping`; a Redis that is away is waited for."""
-    global _speaking
-    _speaking = speaking
+    global _perform
+    _perform = perform
     while not stopping.is_set():
         try:
             _TokenWorker(connection, stopping).work(logging_level="WARNING")

@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import Any, Self
 
 
-class Full(Exception):
+class AtCapacity(Exception):
     """Every place is taken; ask again in a moment."""
 
 
@@ -58,9 +58,9 @@ class Admission:
         self._slots: set[Slot] = set()
 
     def enter(self) -> Slot:
-        """Take a place; raises Full."""
+        """Take a place; raises AtCapacity."""
         if len(self._slots) >= self.capacity:
-            raise Full
+            raise AtCapacity
         slot = Slot(self._slots.discard)
         self._slots.add(slot)
         return slot

@@ -1,4 +1,4 @@
-"""Model threads: each owns one loaded speaker, and chunks of all requests take turns on them.
+"""Model threads: each owns one loaded synthesizer, and chunks of all requests take turns on them.
 
 Beside them as many threads encode what was spoken, so that no model waits for a file.
 """
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
-from tts.service.engines.protocol import Engine, Speaker
+from tts.service.engines.protocol import Engine, Synthesizer
 from tts.service.speech.admission import Slot
 
 _Result = TypeVar("_Result")
@@ -18,67 +18,69 @@ _Result = TypeVar("_Result")
 _LOADING_SECONDS = 600
 
 
-class SpeakerPool:
+class SynthesizerPool:
     """`workers` threads, first come first served, one chunk at a time."""
 
     def __init__(self, engine: Engine, workers: int) -> None:
         self._engine = engine
         self.workers = workers
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="speaker")
-        self._asides = ThreadPoolExecutor(workers, thread_name_prefix="encoder")
-        self._jobs: set[Future[Any]] = set()
+        self._encoders = ThreadPoolExecutor(workers, thread_name_prefix="encoder")
+        self._pending: set[Future[Any]] = set()
         self._opening = threading.Lock()
-        self._own = threading.local()
+        self._local = threading.local()
 
     def load(self) -> None:
-        """Open a speaker in every thread, and wait for all; raises EngineFailed."""
+        """Open a synthesizer in every thread, and wait for all; raises EngineFailed."""
         together = threading.Barrier(self.workers)
-        for opened in [self._threads.submit(self._meet, together) for _ in range(self.workers)]:
+        for opened in [
+            self._threads.submit(self._open_together, together) for _ in range(self.workers)
+        ]:
             opened.result()
 
     @property
     def has_idle(self) -> bool:
         """Whether a model thread has nothing to do."""
-        return len(self._jobs) < self.workers
+        return len(self._pending) < self.workers
 
-    def run(self, job: Callable[[Speaker], _Result], slot: Slot) -> "asyncio.Future[_Result]":
-        """Do `job` in a model thread; cancelling stops the waiting, not a job already begun."""
+    def run(self, task: Callable[[Synthesizer], _Result], slot: Slot) -> "asyncio.Future[_Result]":
+        """Do `task` in a model thread; cancelling stops the waiting, not a task already begun."""
         submitted = time.perf_counter()
 
         def begin() -> _Result:
             slot.waited += time.perf_counter() - submitted
-            return job(self._speaker())
+            return task(self._synthesizer())
 
         work: Future[Any] = self._threads.submit(begin)
-        self._jobs.add(work)
-        work.add_done_callback(self._jobs.discard)
+        self._pending.add(work)
+        work.add_done_callback(self._pending.discard)
         slot.hold(work)
         return _awaitable(work)
 
-    def aside(self, job: Callable[[], _Result]) -> "asyncio.Future[_Result]":
-        """Do `job`, which needs no model, in a thread beside those of the models."""
-        return _awaitable(self._asides.submit(job))
+    def encode(self, task: Callable[[], _Result]) -> "asyncio.Future[_Result]":
+        """Do `task`, which needs no model, in a thread beside those of the models."""
+        return _awaitable(self._encoders.submit(task))
 
     def close(self) -> None:
         """Let running jobs end and drop the rest."""
-        for threads in (self._threads, self._asides):
+        for threads in (self._threads, self._encoders):
             threads.shutdown(wait=False, cancel_futures=True)
 
-    def _meet(self, together: threading.Barrier) -> None:
+    def _open_together(self, together: threading.Barrier) -> None:
         try:
-            self._speaker()
+            self._synthesizer()
         except BaseException:
             together.abort()
             raise
-        # Without meeting, a quick first thread would take every job and the rest never start.
+        # Without meeting, a quick first thread would take every task and the rest never start.
         together.wait(_LOADING_SECONDS)
 
-    def _speaker(self) -> Speaker:
-        if not hasattr(self._own, "speaker"):
+    def _synthesizer(self) -> Synthesizer:
+        if not hasattr(self._local, "speaker"):
             with self._opening:
-                self._own.speaker = self._engine.open()
-        speaker: Speaker = self._own.speaker
-        return speaker
+                self._local.synthesizer = self._engine.open()
+        synthesizer: Synthesizer = self._local.synthesizer
+        return synthesizer
 
 
 def _awaitable(work: Future[_Result]) -> "asyncio.Future[_Result]":

@@ -7,7 +7,7 @@ from typing import Final
 
 from tts.service.audio.samples import sound_end
 from tts.service.engines.protocol import Cue, Utterance
-from tts.service.text.normalization import SayableText
+from tts.service.text.normalization import NormalizedText
 from tts.service.text.spans import Span
 from tts.service.text.words import is_speakable, words
 
@@ -27,19 +27,19 @@ class TimedWord:
 
 def timed_words(
     original: str,
-    sayable: SayableText,
+    normalized: NormalizedText,
     chunk: Span,
     utterance: Utterance,
     sample_rate: int,
     begins: float,
 ) -> Iterator[TimedWord]:
     """The words of one chunk whose audio starts `begins` seconds into the recording."""
-    spans = _heard(sayable, chunk, utterance.cues)
+    spans = _audible_words(normalized, chunk, utterance.cues)
     shortest = min(_SHORTEST_SECONDS * sample_rate, len(utterance.pcm) / (len(spans) + 1))
     starts = _starts(spans, chunk, utterance, shortest)
     ends = _ends(starts, utterance.pcm, sample_rate, shortest)
     for span, start, end in zip(spans, starts, ends, strict=True):
-        origin = sayable.origin(span)
+        origin = normalized.origin(span)
         yield TimedWord(
             original[origin.start : origin.end],
             round(begins + start / sample_rate, 6),
@@ -49,7 +49,7 @@ def timed_words(
         )
 
 
-def joined(words: list[TimedWord], following: Iterable[TimedWord]) -> list[TimedWord]:
+def merge_words(words: list[TimedWord], following: Iterable[TimedWord]) -> list[TimedWord]:
     """`words` grown by those of the next chunk; a word that a cap cut in two is one again."""
     for word in following:
         if words and word.char_start < words[-1].char_end:
@@ -59,16 +59,16 @@ def joined(words: list[TimedWord], following: Iterable[TimedWord]) -> list[Timed
     return words
 
 
-def _heard(sayable: SayableText, chunk: Span, cues: Sequence[Cue]) -> list[Span]:
+def _audible_words(normalized: NormalizedText, chunk: Span, cues: Sequence[Cue]) -> list[Span]:
     """Words with a letter or digit, and lone symbols only if the engine said them."""
     cued = {chunk.start + cue.char for cue in cues}
     heard: list[Span] = []
-    for span in words(sayable.text, chunk):
-        said = is_speakable(sayable.text[span.start : span.end])
+    for span in words(normalized.text, chunk):
+        said = is_speakable(normalized.text[span.start : span.end])
         if not said and cued.isdisjoint(range(span.start, span.end)):
             continue
         # One ligature can hold two words; in the original they are one.
-        if heard and sayable.starts[span.start] < sayable.ends[heard[-1].end - 1]:
+        if heard and normalized.starts[span.start] < normalized.ends[heard[-1].end - 1]:
             heard[-1] = Span(heard[-1].start, span.end)
         else:
             heard.append(span)

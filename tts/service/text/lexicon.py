@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from tts.service.settings import BadSetting
-from tts.service.text.normalization import SayableText, sayable
+from tts.service.text.normalization import NormalizedText, normalize
 from tts.service.text.scripts import family, runs
 from tts.service.text.spans import Span
 from tts.service.text.words import is_speakable, words
@@ -32,7 +32,7 @@ class Lexicon:
     forms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
 
-    def spoken(self, word: str, language: str) -> str | None:
+    def pronunciation(self, word: str, language: str) -> str | None:
         """How to say a word: what `en-us` has for it, else `en`; None to say it as it stands."""
         plain = _ARABIC_MARKS.sub("", word)
         for code in (language, family(language)):
@@ -63,7 +63,7 @@ def read_lexicons(folder: str) -> Lexicon:
     return Lexicon(forms, versions)
 
 
-def respelled(text: SayableText, lexicon: Lexicon, language: str) -> SayableText:
+def apply_lexicon(text: NormalizedText, lexicon: Lexicon, language: str) -> NormalizedText:
     """The text with spoken forms in place; each of their characters stands for the whole word."""
     if not lexicon.forms:
         return text
@@ -77,14 +77,14 @@ def respelled(text: SayableText, lexicon: Lexicon, language: str) -> SayableText
         ends += text.ends[at : span.start] + array("I", [origin.end] * len(form))
         at = span.end
     characters.append(text.text[at:])
-    return SayableText("".join(characters), starts + text.starts[at:], ends + text.ends[at:])
+    return NormalizedText("".join(characters), starts + text.starts[at:], ends + text.ends[at:])
 
 
 def _replacements(text: str, lexicon: Lexicon, language: str) -> list[tuple[Span, str]]:
     found = []
     for run in runs(text, language):
         for span in words(text, run.span):
-            form = lexicon.spoken(text[span.start : span.end], run.language)
+            form = lexicon.pronunciation(text[span.start : span.end], run.language)
             if form is not None:
                 found.append((span, form))
     return found
@@ -104,9 +104,9 @@ def _read(file: Path) -> dict[str, str]:
 
 
 def _entry(line: str, where: str) -> tuple[str, str]:
-    written, _, spoken = line.partition("\t")
-    word = _ARABIC_MARKS.sub("", sayable(written.strip()).text)
-    form = sayable(spoken.strip()).text
+    written, _, pronunciation = line.partition("\t")
+    word = _ARABIC_MARKS.sub("", normalize(written.strip()).text)
+    form = normalize(pronunciation.strip()).text
     if list(words(word, Span(0, len(word)))) != [Span(0, len(word))]:
         raise BadSetting(f"{where} in LEXICON_DIR must begin with one word and a tab.")
     if not is_speakable(form) or len(form) > _LONGEST_FORM:

@@ -1,4 +1,4 @@
-"""Text made sayable, cut into chunks and words, never losing where it stood in the original.
+"""Text made normalize, cut into chunks and words, never losing where it stood in the original.
 
 Every offset here counts Unicode code points, as Python's `str` does.
 """
@@ -26,7 +26,7 @@ _COMPATIBILITY: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class SayableText:
+class NormalizedText:
     """Text an engine can read, and for each of its characters the span it came from."""
 
     text: str
@@ -34,17 +34,17 @@ class SayableText:
     ends: "array[int]"
 
     def origin(self, span: Span) -> Span:
-        """Where `span` of the sayable text stood in the original."""
+        """Where `span` of the normalize text stood in the original."""
         return Span(self.starts[span.start], self.ends[span.end - 1])
 
 
-def sayable(original: str) -> SayableText:
+def normalize(original: str) -> NormalizedText:
     """Compose to NFC, drop what is never read aloud, turn pictures and controls into spaces."""
     if unicodedata.is_normalized("NFC", original):
         read = "".join(map(_as_read, original))
         if len(read) == len(original) and all(map(_as_read, original)):
             count = len(original)
-            return SayableText(read, array("I", range(count)), array("I", range(1, count + 1)))
+            return NormalizedText(read, array("I", range(count)), array("I", range(1, count + 1)))
     characters: list[str] = []
     starts, ends = array("I"), array("I")
     for segment in _segments(original):
@@ -53,7 +53,7 @@ def sayable(original: str) -> SayableText:
             characters.append(character)
             starts.append(segment.start)
             ends.append(segment.end)
-    return SayableText("".join(characters), starts, ends)
+    return NormalizedText("".join(characters), starts, ends)
 
 
 def _segments(original: str) -> Iterator[Span]:

@@ -28,7 +28,7 @@ CLONE: Final = "clone:"
 DEFAULT_VOICE: Final = "en-US-JennyNeural"
 
 
-def shown(name: str) -> str:
+def excerpt(name: str) -> str:
     """A caller's word made short and encodable, to be repeated in a message."""
     return name[:60].encode(errors="replace").decode()
 
@@ -86,7 +86,7 @@ class Voice:
     timed: bool = field(default=True, compare=False)
 
 
-def retaken(voice: Voice) -> Voice:
+def with_next_seed(voice: Voice) -> Voice:
     """The voice for another take of a chunk; with the same seed it would come out the same."""
     if voice.sampling.seed is None:
         return voice

@@ -18,11 +18,11 @@ from tts.service.text.scripts import family
 
 log = logging.getLogger("tts.service")
 
-ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
+REFERENCE_ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
 """What a reference voice may be called."""
 
-SHORTEST_SECONDS: Final = 1.0
-LONGEST_SECONDS: Final = 60.0
+MIN_SECONDS: Final = 1.0
+MAX_SECONDS: Final = 60.0
 
 
 _Stamp = tuple[tuple[int, int] | None, tuple[int, int] | None]
@@ -37,13 +37,13 @@ class Reference:
     language: str | None
     has_consent: bool
 
-    def native(self, spoken: Sequence[str]) -> str:
+    def spoken_language(self, spoken: Sequence[str]) -> str:
         """The recording's own language if it is among these, else the first of them."""
         own = family(self.language or spoken[0])
         return next((code for code in spoken if family(code) == own), spoken[0])
 
 
-class References:
+class ReferenceVoices:
     """The usable recordings of a folder ("" for none), as they are at each look.
 
     What another process of the service adds or deletes is seen at once. Recordings that cannot be
@@ -59,17 +59,17 @@ class References:
 
     def find(self, name: str) -> Reference | None:
         """The recording of this id; whatever is not an id is none."""
-        if self._folder is None or not ID.fullmatch(name):
+        if self._folder is None or not REFERENCE_ID.fullmatch(name):
             return None
-        return self._look(self._folder / f"{name}.wav")
+        return self._load_if_changed(self._folder / f"{name}.wav")
 
     def all(self) -> list[Reference]:
         """Every usable recording, by id."""
         files = sorted(self._folder.glob("*.wav")) if self._folder else []
-        return [found for file in files if (found := self._look(file))]
+        return [found for file in files if (found := self._load_if_changed(file))]
 
-    def _look(self, file: Path) -> Reference | None:
-        stamp = (_changed(file), _changed(consent_of(file)))
+    def _load_if_changed(self, file: Path) -> Reference | None:
+        stamp = (_changed(file), _changed(consent_path(file)))
         if stamp[0] is None:
             self._known.pop(file.stem, None)
             return None
@@ -79,7 +79,7 @@ class References:
         return known[1]
 
 
-def consent_of(file: Path) -> Path:
+def consent_path(file: Path) -> Path:
     """Where it is written who agreed to a recording."""
     return file.parent / "consent" / f"{file.stem}.json"
 
@@ -101,20 +101,20 @@ def _read(file: Path) -> Reference | None:
 
 
 def _problem(file: Path) -> str | None:
-    if not ID.fullmatch(file.stem):
+    if not REFERENCE_ID.fullmatch(file.stem):
         return "its name may have small letters, digits, '-' and '_' only"
     try:
         with wave.open(str(file)) as sound:
             seconds = sound.getnframes() / sound.getframerate()
     except (OSError, EOFError, wave.Error, ZeroDivisionError):
         return "it is no PCM WAV file"
-    if not SHORTEST_SECONDS <= seconds <= LONGEST_SECONDS:
-        return f"it must last {SHORTEST_SECONDS:g} to {LONGEST_SECONDS:g} seconds"
+    if not MIN_SECONDS <= seconds <= MAX_SECONDS:
+        return f"it must last {MIN_SECONDS:g} to {MAX_SECONDS:g} seconds"
     return None
 
 
 def _reference(file: Path) -> Reference:
-    consent = consent_of(file)
+    consent = consent_path(file)
     try:
         written = json.loads(consent.read_text(encoding="utf-8"))
     except FileNotFoundError:

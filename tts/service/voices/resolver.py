@@ -11,10 +11,10 @@ from tts.service.voices.catalog import (
     PRESETS,
     UnknownVoice,
     Voice,
-    shown,
+    excerpt,
 )
 
-PACES: Final[Mapping[str, float]] = {
+PRESET_PACES: Final[Mapping[str, float]] = {
     "professional": 1.05,
     "warm": 0.92,
     "authoritative": 0.94,
@@ -26,22 +26,22 @@ PACES: Final[Mapping[str, float]] = {
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
-class Casting:
+class VoiceResolver:
     """Named voices and presets on top of an engine's own speakers.
 
     `languages` are the codes spoken, the one that presets speak unless told otherwise first;
-    `cast(name, language)` gives a named voice or preset its speaker; `own(name, language)` finds
+    `standard(name, language)` gives a named voice or preset its speaker; `own(name, language)` finds
     a speaker by the engine's own id, in the language asked or its own, None if there is none.
     """
 
     def __init__(
         self,
         languages: Sequence[str],
-        cast: Callable[[str, str], Voice],
+        standard: Callable[[str, str], Voice],
         own: Callable[[str, str | None], Voice | None],
     ) -> None:
         self._languages = languages
-        self._cast = cast
+        self._standard = standard
         self._own = own
 
     def language(self, asked: str) -> str:
@@ -51,34 +51,34 @@ class Casting:
         related = (known for known in self._languages if family(known) == family(code))
         found = next(exact, None) or next(related, None)
         if found is None or not _LANGUAGE.fullmatch(asked):
-            raise UnknownVoice(f"The language '{shown(asked)}' is not spoken here.")
+            raise UnknownVoice(f"The language '{excerpt(asked)}' is not spoken here.")
         return found
 
     def voice(self, name: str | None, language: str | None) -> Voice:
         """Find a voice; without a name, the one that suits the language. Raises UnknownVoice."""
         wanted = self.language(language) if language is not None else None
         if name is None:
-            name = self._suiting(wanted)
+            name = self._default_for(wanted)
         if name in PRESETS:
-            return self._cast(name, wanted or self._languages[0])
+            return self._standard(name, wanted or self._languages[0])
         if name in NAMED_VOICES:
             return self._named(name, wanted)
         found = self._own(name, wanted)
         if found is None:
-            raise UnknownVoice(f"The voice '{shown(name)}' is unknown; GET /voices lists them.")
-        return _agreeing(found, wanted)
+            raise UnknownVoice(f"The voice '{excerpt(name)}' is unknown; GET /voices lists them.")
+        return _check_language(found, wanted)
 
     def voices(self) -> list[Voice]:
         """Named voices that can be had, then each preset in each language of theirs."""
         spoken = {family(code): code for code in reversed(self._languages)}
         named = [
-            self._cast(name, self.language(code))
+            self._standard(name, self.language(code))
             for name, code in NAMED_VOICES.items()
             if family(code) in spoken
         ]
         mains = list(dict.fromkeys(family(code) for code in NAMED_VOICES.values()))
         codes = [spoken[main] for main in mains if main in spoken] or [self._languages[0]]
-        return named + [self._cast(preset, code) for preset in PRESETS for code in codes]
+        return named + [self._standard(preset, code) for preset in PRESETS for code in codes]
 
     def _named(self, name: str, wanted: str | None) -> Voice:
         try:
@@ -86,9 +86,9 @@ class Casting:
         except UnknownVoice as error:
             message = f"The voice '{name}' speaks {NAMED_VOICES[name]}, which no model here does."
             raise UnknownVoice(message) from error
-        return _agreeing(self._cast(name, spoken), wanted)
+        return _check_language(self._standard(name, spoken), wanted)
 
-    def _suiting(self, wanted: str | None) -> str:
+    def _default_for(self, wanted: str | None) -> str:
         spoken = wanted or self._languages[0]
         if wanted is None and family(NAMED_VOICES[DEFAULT_VOICE]) in map(family, self._languages):
             return DEFAULT_VOICE
@@ -98,7 +98,7 @@ class Casting:
         return PRESETS[0]
 
 
-def _agreeing(voice: Voice, wanted: str | None) -> Voice:
+def _check_language(voice: Voice, wanted: str | None) -> Voice:
     if wanted is not None and family(wanted) != family(voice.language):
         raise UnknownVoice(f"The voice '{voice.id}' speaks {voice.language}, not {wanted}.")
     return voice

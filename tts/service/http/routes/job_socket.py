@@ -15,19 +15,19 @@ import redis.asyncio
 from fastapi import APIRouter, HTTPException, WebSocket
 from starlette.websockets import WebSocketDisconnect
 
-from tts.service.http.api_keys import Keys
-from tts.service.http.dependencies import JOB_ID, desk_of
+from tts.service.http.api_keys import ApiKeys
+from tts.service.http.dependencies import JOB_ID, job_queue_of
 from tts.service.http.schemas import JobStatus
-from tts.service.jobs.queue import JobDesk
+from tts.service.jobs.queue import JobQueue
 from tts.service.jobs.store import progress_channel
 
 routes = APIRouter()
 
 WRONG_KEY: Final = 4401
 NOT_FOUND: Final = 4404
-COME_BACK: Final = 1013
+TRY_AGAIN_LATER: Final = 1013
 _KEY_SECONDS: Final = 10.0
-_LOOK_SECONDS: Final = 1.0
+_POLL_SECONDS: Final = 1.0
 
 
 @routes.websocket("/ws/tts/{job_id}")
@@ -35,29 +35,29 @@ async def watch(socket: WebSocket, job_id: str) -> None:
     """Send the status now, and again whenever it changes; closed with 1000 when the job ended."""
     await socket.accept()
     with suppress(WebSocketDisconnect):
-        await socket.close(await _watched(socket, job_id))
+        await socket.close(await _send_until_ended(socket, job_id))
 
 
-async def _watched(socket: WebSocket, job_id: str) -> int:
+async def _send_until_ended(socket: WebSocket, job_id: str) -> int:
     """The code to close with."""
     owner = await _owner(socket)
     if owner is None:
         return WRONG_KEY
     try:
-        desk = desk_of(socket.app.state)
-        telling = asyncio.create_task(_tell(socket, desk, job_id, owner))
-        leaving = asyncio.create_task(_until_gone(socket))
-        await asyncio.wait({telling, leaving}, return_when=asyncio.FIRST_COMPLETED)
-        for task in (telling, leaving):
+        queue = job_queue_of(socket.app.state)
+        sending = asyncio.create_task(_send_changes(socket, queue, job_id, owner))
+        disconnecting = asyncio.create_task(_until_disconnected(socket))
+        await asyncio.wait({sending, disconnecting}, return_when=asyncio.FIRST_COMPLETED)
+        for task in (sending, disconnecting):
             task.cancel()
-        await asyncio.wait({telling, leaving})
-        return 1000 if telling.cancelled() else telling.result()
+        await asyncio.wait({sending, disconnecting})
+        return 1000 if sending.cancelled() else sending.result()
     except (redis.RedisError, HTTPException):
-        return COME_BACK
+        return TRY_AGAIN_LATER
 
 
 async def _owner(socket: WebSocket) -> str | None:
-    keys: Keys = socket.app.state.keys
+    keys: ApiKeys = socket.app.state.keys
     owner = keys.owner(socket.headers.get("authorization", ""))
     if owner is not None or "authorization" in socket.headers:
         return owner
@@ -69,25 +69,25 @@ async def _owner(socket: WebSocket) -> str | None:
         return None
 
 
-async def _tell(socket: WebSocket, desk: JobDesk, job_id: str, owner: str) -> int:
-    told: dict[str, Any] | None = None
-    async with _changes(desk.url, job_id) as changes:
+async def _send_changes(socket: WebSocket, queue: JobQueue, job_id: str, owner: str) -> int:
+    sent: dict[str, Any] | None = None
+    async with _changes(queue.url, job_id) as changes:
         while True:
             known = JOB_ID.fullmatch(job_id)
-            job = await asyncio.to_thread(desk.find, job_id, owner) if known else None
+            job = await asyncio.to_thread(queue.find, job_id, owner) if known else None
             if job is None:
                 return NOT_FOUND
             frame = JobStatus.of(job).model_dump()
-            if told is None or {**told, "elapsed_sec": 0} != {**frame, "elapsed_sec": 0}:
+            if sent is None or {**sent, "elapsed_sec": 0} != {**frame, "elapsed_sec": 0}:
                 await socket.send_json(frame)
-                told = frame
+                sent = frame
             if job.ended:
                 return 1000
             # A bell that was lost costs one look, not the news.
-            await changes.get_message(ignore_subscribe_messages=True, timeout=_LOOK_SECONDS)
+            await changes.get_message(ignore_subscribe_messages=True, timeout=_POLL_SECONDS)
 
 
-async def _until_gone(socket: WebSocket) -> None:
+async def _until_disconnected(socket: WebSocket) -> None:
     while (await socket.receive())["type"] != "websocket.disconnect":
         pass
 
@@ -95,10 +95,10 @@ async def _until_gone(socket: WebSocket) -> None:
 @asynccontextmanager
 async def _changes(url: str, job_id: str) -> "AsyncIterator[redis.asyncio.client.PubSub]":
     connection = redis.asyncio.Redis.from_url(url, socket_timeout=5, socket_connect_timeout=5)
-    listening = connection.pubsub()
+    subscription = connection.pubsub()
     try:
-        await listening.subscribe(progress_channel(job_id))
-        yield listening
+        await subscription.subscribe(progress_channel(job_id))
+        yield subscription
     finally:
-        await listening.aclose()  # type: ignore[no-untyped-call]
+        await subscription.aclose()  # type: ignore[no-untyped-call]
         await connection.aclose()

@@ -11,14 +11,19 @@ from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from tts.service.engines.protocol import Engine
-from tts.service.http.conversion import credits, spoken, voice_of, whole_script
-from tts.service.http.dependencies import Serving
-from tts.service.http.problems import OpenAIProblem
+from tts.service.http.conversion import (
+    engine_headers,
+    find_voice,
+    speech_response,
+    synthesis_request_for,
+)
+from tts.service.http.dependencies import ServiceDep
+from tts.service.http.problems import OpenAIError
 from tts.service.http.schemas import SpeechRequest
 from tts.service.http.service import Service
-from tts.service.http.streaming import SpokenStream
-from tts.service.speech.synthesis import Script
-from tts.service.voices.catalog import shown
+from tts.service.http.streaming import AudioStream
+from tts.service.speech.synthesis import SynthesisRequest
+from tts.service.voices.catalog import excerpt
 
 routes = APIRouter(prefix="/v1")
 
@@ -43,9 +48,9 @@ MODELS: Final = ("tts-1", "tts-1-hd", "gpt-4o-mini-tts")
 """OpenAI's models; each is answered by the engine that is loaded, which also has its own name."""
 
 _FORMATS: Final = {"pcm": "pcm24k"}
-_COMPLETE: Final = frozenset({"wav", "flac"})
-_BORN: Final = 1_767_225_600
-_ALIVE: Final = "gpt-4o-mini-tts-"
+_LENGTH_COMES_FIRST: Final = frozenset({"wav", "flac"})
+_CREATED_AT: Final = 1_767_225_600
+_VERSIONED_PREFIX: Final = "gpt-4o-mini-tts-"
 
 
 class VoiceReference(BaseModel):
@@ -80,43 +85,43 @@ class CreateSpeech(BaseModel):
 
     @property
     def streamed(self) -> bool:
-        """Whether audio leaves while it is spoken; wav and flac tell their length first."""
-        return self.stream_format is not None or self.response_format not in _COMPLETE
+        """Whether audio leaves while it is speech_response; wav and flac tell their length first."""
+        return self.stream_format is not None or self.response_format not in _LENGTH_COMES_FIRST
 
 
 @routes.post("/audio/speech", response_class=Response)
-async def create_speech(body: CreateSpeech, request: Request, service: Serving) -> Response:
-    """Speak a text, as OpenAI does: mp3 unless said otherwise, sent while it is spoken."""
+async def create_speech(body: CreateSpeech, request: Request, service: ServiceDep) -> Response:
+    """Speak a text, as OpenAI does: mp3 unless said otherwise, sent while it is speech_response."""
     engine, _ = service.loaded()
-    _known(body.model, engine)
-    with _blaming("voice"):
+    _require_model(body.model, engine)
+    with _error_param("voice"):
         script = _script(body, request, service, engine)
-    with _blaming("input"):
+    with _error_param("input"):
         if body.stream_format != "sse":
-            return await spoken(script, request, service)
+            return await speech_response(script, request, service)
         stream = await service.stream(script, request)
-    headers = {"Cache-Control": "no-store", **credits(engine, stream.engines)}
+    headers = {"Cache-Control": "no-store", **engine_headers(engine, stream.engines)}
     events = _events(stream, len(body.input))
     return StreamingResponse(events, 200, headers, "text/event-stream")
 
 
 @routes.get("/models")
-async def models(service: Serving) -> dict[str, Any]:
+async def models(service: ServiceDep) -> dict[str, Any]:
     """What may be named as `model`."""
     engine, _ = service.loaded()
-    return {"object": "list", "data": [_card(name) for name in (engine.name, *MODELS)]}
+    return {"object": "list", "data": [_model_object(name) for name in (engine.name, *MODELS)]}
 
 
 @routes.get("/models/{name}")
-async def model(name: str, service: Serving) -> dict[str, Any]:
+async def model(name: str, service: ServiceDep) -> dict[str, Any]:
     """One model."""
     engine, _ = service.loaded()
-    _known(name, engine)
-    return _card(name)
+    _require_model(name, engine)
+    return _model_object(name)
 
 
 @routes.get("/audio/voices")
-async def voices(service: Serving) -> dict[str, Any]:
+async def voices(service: ServiceDep) -> dict[str, Any]:
     """Every voice: OpenAI's names first, then our own; `voices` holds the names alone."""
     engine, _ = service.loaded()
     listed = [
@@ -129,7 +134,9 @@ async def voices(service: Serving) -> dict[str, Any]:
     return {"object": "list", "data": listed, "voices": names}
 
 
-def _script(body: CreateSpeech, request: Request, service: Service, engine: Engine) -> Script:
+def _script(
+    body: CreateSpeech, request: Request, service: Service, engine: Engine
+) -> SynthesisRequest:
     asked = SpeechRequest(
         text=body.input,
         voice=body.voice_name(),
@@ -137,13 +144,13 @@ def _script(body: CreateSpeech, request: Request, service: Service, engine: Engi
         language=body.language,
         stream=body.streamed,
     )
-    voice = voice_of(asked, engine)
+    voice = find_voice(asked, engine)
     name = _FORMATS.get(body.response_format, body.response_format)
-    return whole_script(asked, request, service, voice, name)
+    return synthesis_request_for(asked, request, service, voice, name)
 
 
 @contextmanager
-def _blaming(param: str) -> Iterator[None]:
+def _error_param(param: str) -> Iterator[None]:
     """Say which field a refusal is about; a text that is too long is always the input's."""
     try:
         yield
@@ -151,20 +158,20 @@ def _blaming(param: str) -> Iterator[None]:
         if error.status_code not in (400, 413):
             raise
         field = "input" if error.status_code == 413 else param
-        raise OpenAIProblem(error.status_code, error.detail, field, None) from error
+        raise OpenAIError(error.status_code, error.detail, field, None) from error
 
 
-def _known(name: str, engine: Engine) -> None:
-    if name not in (engine.name, *MODELS) and not name.startswith(_ALIVE):
-        message = f"The model '{shown(name)}' does not exist; GET /v1/models lists them."
-        raise OpenAIProblem(404, message, "model", "model_not_found")
+def _require_model(name: str, engine: Engine) -> None:
+    if name not in (engine.name, *MODELS) and not name.startswith(_VERSIONED_PREFIX):
+        message = f"The model '{excerpt(name)}' does not exist; GET /v1/models lists them."
+        raise OpenAIError(404, message, "model", "model_not_found")
 
 
-def _card(name: str) -> dict[str, Any]:
-    return {"id": name, "object": "model", "created": _BORN, "owned_by": "edusmart"}
+def _model_object(name: str) -> dict[str, Any]:
+    return {"id": name, "object": "model", "created": _CREATED_AT, "owned_by": "edusmart"}
 
 
-async def _events(stream: SpokenStream, characters: int) -> AsyncIterator[bytes]:
+async def _events(stream: AudioStream, characters: int) -> AsyncIterator[bytes]:
     """The pieces as server-sent events; what is counted as tokens here are characters."""
     sent = 0
     async for piece in stream:

@@ -7,10 +7,10 @@ from typing import Any, Final, get_args
 from fastapi import APIRouter, Request, Response
 
 from tts.service.audio.encoders import MEDIA_TYPES
-from tts.service.engines.protocol import credited
-from tts.service.http.conversion import script_of, spoken
-from tts.service.http.dependencies import Serving
-from tts.service.http.problems import REFUSALS
+from tts.service.engines.protocol import engine_credits
+from tts.service.http.conversion import speech_response, synthesis_request
+from tts.service.http.dependencies import ServiceDep
+from tts.service.http.problems import ERROR_RESPONSES
 from tts.service.http.schemas import (
     AudioFormat,
     SpeechRequest,
@@ -28,21 +28,23 @@ _AUDIO: Final[dict[int | str, dict[str, Any]]] = {
 }
 
 
-@routes.post("/tts", response_class=Response, responses={**_AUDIO, **REFUSALS})
-async def speak(body: SpeechRequest, request: Request, service: Serving) -> Response:
+@routes.post("/tts", response_class=Response, responses={**_AUDIO, **ERROR_RESPONSES})
+async def speak(body: SpeechRequest, request: Request, service: ServiceDep) -> Response:
     """Speak a text; the answer is the audio file."""
-    return await spoken(script_of(body, request, service, timed=False), request, service)
+    return await speech_response(
+        synthesis_request(body, request, service, timed=False), request, service
+    )
 
 
-@routes.post("/tts/with-timestamps", responses=REFUSALS)
+@routes.post("/tts/with-timestamps", responses=ERROR_RESPONSES)
 async def speak_with_timestamps(
-    body: SpeechRequest, request: Request, service: Serving
+    body: SpeechRequest, request: Request, service: ServiceDep
 ) -> TimedSpeech:
     """Speak a text; the answer holds the audio and when each word is heard."""
-    script = script_of(body, request, service, timed=True)
+    script = synthesis_request(body, request, service, timed=True)
     recording = await service.record(script, request)
     engine, _ = service.loaded()
-    names, versions = credited(engine, recording.engines)
+    names, versions = engine_credits(engine, recording.engines)
     return TimedSpeech(
         audio_base64=base64.b64encode(recording.audio).decode(),
         format=body.audio_format(),

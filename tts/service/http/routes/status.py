@@ -5,10 +5,10 @@ from typing import Literal, get_args
 
 from fastapi import APIRouter, Request, Response
 
-from tts.service.engines.protocol import facts_of
+from tts.service.engines.protocol import engine_info
 from tts.service.http import metrics
-from tts.service.http.dependencies import Serving
-from tts.service.http.problems import REFUSALS
+from tts.service.http.dependencies import ServiceDep
+from tts.service.http.problems import ERROR_RESPONSES
 from tts.service.http.schemas import (
     AudioFormat,
     Health,
@@ -18,31 +18,31 @@ from tts.service.http.schemas import (
     VoiceEntry,
     Voices,
 )
-from tts.service.speech.synthesis import Script
+from tts.service.speech.synthesis import SynthesisRequest
 from tts.service.voices.catalog import CLONE, NAMED_VOICES, PRESETS
 
 routes = APIRouter()
 
 
 @routes.get("/health", responses={503: {"model": Health}})
-async def health(response: Response, service: Serving) -> Health:
+async def health(response: Response, service: ServiceDep) -> Health:
     """Whether the model is loaded, and how busy it is."""
     response.status_code = 200 if service.is_loaded else 503
     loading = "failed" if service.failed else "loading"
     return Health(
         status="healthy" if service.is_loaded else loading,
         model_loaded=service.is_loaded,
-        engine=service.limits.tts_engine,
+        engine=service.settings.tts_engine,
         queue=Queue(**service.admission.queue()),
     )
 
 
-@routes.get("/ready", responses=REFUSALS)
-async def ready(request: Request, service: Serving) -> dict[str, object]:
+@routes.get("/ready", responses=ERROR_RESPONSES)
+async def ready(request: Request, service: ServiceDep) -> dict[str, object]:
     """Speak one word for real."""
     began = time.perf_counter()
     engine, _ = service.loaded()
-    script = Script("Ready", engine.voice(None, None), 1.0, "wav", engine.chunk_size)
+    script = SynthesisRequest("Ready", engine.voice(None, None), 1.0, "wav", engine.chunk_size)
     recording = await service.record(script, request)
     milliseconds = round((time.perf_counter() - began) * 1000, 1)
     return {
@@ -54,7 +54,7 @@ async def ready(request: Request, service: Serving) -> dict[str, object]:
 
 
 @routes.get("/voices", responses={503: {"model": Problem}})
-async def voices(service: Serving) -> Voices:
+async def voices(service: ServiceDep) -> Voices:
     """Every voice that can be asked for."""
     engine, _ = service.loaded()
     return Voices(
@@ -68,10 +68,10 @@ async def voices(service: Serving) -> Voices:
 
 
 @routes.get("/api/model-info", responses={503: {"model": Problem}})
-async def model_info(service: Serving) -> ModelCard:
+async def model_info(service: ServiceDep) -> ModelCard:
     """What is loaded and what it can do."""
     engine, _ = service.loaded()
-    facts = facts_of(engine)
+    facts = engine_info(engine)
     return ModelCard(
         engine=engine.name,
         engine_version=engine.version,
@@ -83,15 +83,15 @@ async def model_info(service: Serving) -> ModelCard:
         sample_rate=engine.sample_rate,
         languages=list(engine.languages()),
         formats=list(get_args(AudioFormat)),
-        workers=service.limits.workers,
-        max_text_chars=service.limits.max_text_chars,
+        workers=service.settings.workers,
+        max_text_chars=service.settings.max_text_chars,
         word_timings=True,
         clones=facts.clones,
     )
 
 
 @routes.get("/metrics", response_class=Response)
-async def figures(service: Serving) -> Response:
+async def figures(service: ServiceDep) -> Response:
     """What operators watch, in Prometheus' text format."""
     return Response(service.metrics.text(), 200, {"Content-Type": metrics.CONTENT_TYPE})
 

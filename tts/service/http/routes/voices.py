@@ -9,19 +9,25 @@ from typing import Any, Final
 from fastapi import APIRouter, HTTPException, Request
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from tts.service.engines.protocol import facts_of
-from tts.service.http.dependencies import Serving
-from tts.service.http.problems import REFUSALS
+from tts.service.engines.protocol import engine_info
+from tts.service.http.dependencies import ServiceDep
+from tts.service.http.problems import ERROR_RESPONSES
 from tts.service.http.schemas import Message, Problem
 from tts.service.http.service import Service
 from tts.service.voices.catalog import CLONE
-from tts.service.voices.reference_store import MOST_BYTES, Adopted, Adoption, NoFolder, Unusable
+from tts.service.voices.reference_store import (
+    MAX_BYTES,
+    ReferenceStore,
+    StoredReference,
+    UnusableRecording,
+    VoicesFolderUnavailable,
+)
 
 PATH: Final = "/voices/references"
-MOST_BODY_BYTES: Final = MOST_BYTES * 4 // 3 + 16_384
+MAX_BODY_BYTES: Final = MAX_BYTES * 4 // 3 + 16_384
 
 _REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
-    **{status: REFUSALS[status] for status in (400, 401, 413, 429, 503)},
+    **{status: ERROR_RESPONSES[status] for status in (400, 401, 413, 429, 503)},
     403: {"model": Problem, "description": "This service has no keys"},
     409: {"model": Problem, "description": "The engine cannot clone"},
 }
@@ -65,47 +71,47 @@ class ReferenceVoice(BaseModel):
 
 
 @routes.post(PATH, status_code=201, responses=_REFUSALS)
-async def add(body: NewReference, request: Request, service: Serving) -> ReferenceVoice:
+async def add(body: NewReference, request: Request, service: ServiceDep) -> ReferenceVoice:
     """Add a reference voice. Sending the same recording again answers with the same voice."""
-    adoption = _adoption(request, service)
-    _must_clone(service)
+    store = _reference_store(request, service)
+    _require_cloning(service)
     audio = _audio(body.audio_base64)
     consent = body.consent.model_dump()
     try:
-        made: Adopted = await asyncio.to_thread(adoption.adopt, audio, body.language, consent)
-    except Unusable as error:
+        stored: StoredReference = await asyncio.to_thread(store.add, audio, body.language, consent)
+    except UnusableRecording as error:
         raise HTTPException(400, str(error)) from error
-    except NoFolder as error:
+    except VoicesFolderUnavailable as error:
         raise HTTPException(409, str(error)) from error
     return ReferenceVoice(
-        id=CLONE + made.id, language=body.language, seconds=round(made.seconds, 3)
+        id=CLONE + stored.id, language=body.language, seconds=round(stored.seconds, 3)
     )
 
 
 @routes.delete(PATH + "/{name}", responses={**_REFUSALS, 404: {"model": Problem}})
-async def delete(name: str, request: Request, service: Serving) -> Message:
+async def delete(name: str, request: Request, service: ServiceDep) -> Message:
     """Delete a reference voice, its recording and its consent, also when the engine cannot clone now."""
-    adoption = _adoption(request, service)
+    store = _reference_store(request, service)
     try:
-        was_there = await asyncio.to_thread(adoption.forget, name.removeprefix(CLONE))
-    except NoFolder as error:
+        was_there = await asyncio.to_thread(store.delete, name.removeprefix(CLONE))
+    except VoicesFolderUnavailable as error:
         raise HTTPException(409, str(error)) from error
     if not was_there:
         raise HTTPException(404, "There is no such reference voice.")
     return Message(message="The reference voice was deleted.")
 
 
-def _adoption(request: Request, service: Service) -> Adoption:
-    if not service.limits.api_keys:
+def _reference_store(request: Request, service: Service) -> ReferenceStore:
+    if not service.settings.api_keys:
         message = "Reference voices are changed with a key only: set API_KEYS."
         raise HTTPException(403, message)
-    adoption: Adoption = request.app.state.adoption
-    return adoption
+    store: ReferenceStore = request.app.state.reference_store
+    return store
 
 
-def _must_clone(service: Service) -> None:
+def _require_cloning(service: Service) -> None:
     engine, _ = service.loaded()
-    if not facts_of(engine).clones:
+    if not engine_info(engine).clones:
         message = f"The engine {engine.name} cannot imitate a voice: use chatterbox or xtts."
         raise HTTPException(409, message)
 
@@ -115,6 +121,6 @@ def _audio(written: str) -> bytes:
         audio = base64.b64decode(written, validate=True)
     except (binascii.Error, ValueError) as error:
         raise HTTPException(400, "The field 'audio_base64' is not base64.") from error
-    if len(audio) > MOST_BYTES:
-        raise HTTPException(413, f"The recording is larger than {MOST_BYTES} bytes.")
+    if len(audio) > MAX_BYTES:
+        raise HTTPException(413, f"The recording is larger than {MAX_BYTES} bytes.")
     return audio
