@@ -1,4 +1,4 @@
-"""`python -m tts.service`: serve speech until told to stop."""
+"""`python -m tts.service`: serve speech over HTTP until stopped."""
 
 import logging
 import os
@@ -17,7 +17,7 @@ _FRAME_BYTES = 4096
 
 
 def main() -> None:
-    """Serve; exits with status 1 and one sentence when a setting or the port is unusable."""
+    """Serve; exit with status 1 and one sentence when a setting or the port is unusable."""
     configure_allocator()
     try:
         settings = Settings.from_environ(os.environ)
@@ -40,6 +40,7 @@ def main() -> None:
 
 
 def _listening(host: str, port: int) -> socket.socket:
+    """Return a listening socket; exit with one sentence when the address is taken."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -47,7 +48,7 @@ def _listening(host: str, port: int) -> socket.socket:
         listening = socket.socket(family, kind, protocol)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(address)
-        # Listening now, not later, is what makes a port taken by another service an error.
+        # uvicorn listens only later: a port in use would not stop the start with a sentence.
         listening.listen()
     except OSError as problem:
         sys.exit(f"The speech service cannot listen on {host}:{port}: {problem.strerror}.")

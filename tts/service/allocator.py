@@ -1,8 +1,8 @@
-"""Memory of audio given back: what the C library's allocator keeps of it.
+"""The C library's memory allocator, set for a process that handles large audio buffers.
 
-Left alone, glibc gives each thread a heap of its own that keeps what others might need, and raises
-its own thresholds as large sounds pass: the process grows for thousands of requests, and much of
-its time in the kernel goes into pages that it had a moment ago.
+By default glibc gives each thread a heap (arena) that keeps memory other threads could use, and
+raises its own thresholds as large buffers pass. The process then grows for thousands of requests,
+and spends much of its kernel time on pages it has just given back.
 """
 
 import asyncio
@@ -13,8 +13,8 @@ from typing import Final
 _MEGABYTE: Final = 1024 * 1024
 _SETTINGS: Final = {
     -8: 1,  # M_ARENA_MAX: one heap for all threads
-    -3: _MEGABYTE,  # M_MMAP_THRESHOLD: larger pieces stand apart from it and go back when freed
-    -1: 16 * _MEGABYTE,  # M_TRIM_THRESHOLD: so much may stay free at its end for the next request
+    -3: _MEGABYTE,  # M_MMAP_THRESHOLD: larger buffers are mapped, and unmapped when freed
+    -1: 16 * _MEGABYTE,  # M_TRIM_THRESHOLD: kept free at the end of the heap for the next request
 }
 _GIVE_BACK_SECONDS: Final = 10.0
 
@@ -22,7 +22,7 @@ _c_library: Final = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 def configure_allocator() -> None:
-    """Choose how memory is kept, before any thread is started; only glibc can be told."""
+    """Set glibc's malloc parameters; call it before any thread starts. Other libraries ignore it."""
     settle = getattr(_c_library, "mallopt", None)
     if settle is not None:
         for setting, value in _SETTINGS.items():
@@ -30,7 +30,7 @@ def configure_allocator() -> None:
 
 
 async def trim_periodically() -> None:
-    """Return free memory between pieces still in use, from time to time; never ends by itself."""
+    """Return free heap memory to the system every ten seconds, until cancelled."""
     trim = getattr(_c_library, "malloc_trim", None)
     while trim is not None:
         await asyncio.sleep(_GIVE_BACK_SECONDS)

@@ -1,4 +1,4 @@
-"""How much this service takes on: settings from the environment, and who is let in."""
+"""Settings of the service and of its job worker, read from environment variables."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
@@ -8,7 +8,7 @@ SHORTEST_CHUNK: Final = 50
 LONGEST_CHUNK: Final = 500
 
 _BODY_BYTES_PER_CHARACTER = 12  # one character outside the first plane, escaped in JSON
-_BODY_BYTES_BESIDES_TEXT = 16_384
+_BODY_BYTES_BESIDES_TEXT = 16_384  # the other fields, and white space
 
 _Number = TypeVar("_Number", int, float)
 
@@ -19,9 +19,10 @@ class BadSetting(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Settings of one running service and its job worker; durations in seconds, texts in code points.
+    """Settings of one running service and its job worker.
 
-    Of `requests_per_minute` and `job_chars_per_day`, 0 sets no limit.
+    Durations are in seconds unless the name says hours, text lengths in code points. For
+    `requests_per_minute` and `job_chars_per_day`, 0 means no limit.
     """
 
     host: str = "127.0.0.1"
@@ -58,7 +59,7 @@ class Settings:
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Self:
-        """Read each setting from the variable of its name in capitals; raises BadSetting.
+        """Read each field from the variable with its name in capitals; raises BadSetting.
 
         With a Piper voice in MODEL_PATH and no TTS_ENGINE the engine is piper.
         """
@@ -72,12 +73,14 @@ class Settings:
         return cls(**read)  # type: ignore[arg-type]  # each reader returns its field's type
 
     def max_body_bytes(self, is_job: bool) -> int:
-        """The longest request body that could still hold an acceptable text."""
+        """Return the longest request body, in bytes, that can still hold an acceptable text."""
         characters = self.job_max_chars if is_job else self.max_text_chars
         return characters * _BODY_BYTES_PER_CHARACTER + _BODY_BYTES_BESIDES_TEXT
 
 
 def _within(kind: type[_Number], low: _Number, high: _Number) -> Callable[[str, str], _Number]:
+    """Return a reader of numbers from `low` to `high`."""
+
     def read(name: str, written: str) -> _Number:
         try:
             value = kind(written)
@@ -95,6 +98,8 @@ def _as_written(name: str, written: str) -> str:
 
 
 def _one_of(*words: str) -> Callable[[str, str], str]:
+    """Return a reader that accepts these words only."""
+
     def read(name: str, written: str) -> str:
         if written not in words:
             raise BadSetting(f"{name} must be {' or '.join(words)}, not '{written}'.")
@@ -104,11 +109,12 @@ def _one_of(*words: str) -> Callable[[str, str], str]:
 
 
 def _agreed(name: str, written: str) -> bool:
-    """As the coqui package reads it: 1 and nothing else."""
+    """Return whether the licence is accepted, as the coqui package reads it: only "1" counts."""
     return written == "1"
 
 
 def _list(name: str, written: str) -> tuple[str, ...]:
+    """Split a comma-separated setting."""
     return tuple(key for part in written.split(",") if (key := part.strip()))
 
 

@@ -1,4 +1,4 @@
-"""`python -m tts.service.worker`: speak jobs, chunk by chunk, through the service's own POST /tts."""
+"""`python -m tts.service.worker`: speak jobs, chunk by chunk, through POST /tts."""
 
 import logging
 import os
@@ -13,7 +13,7 @@ from tts.service.settings import BadSetting, Settings
 
 
 def main() -> None:
-    """Work until told to stop; exits with status 1 and one sentence when a setting is unusable."""
+    """Work until stopped; exit with status 1 and one sentence when a setting is unusable."""
     try:
         settings = Settings.from_environ(os.environ)
         if not settings.redis_url:

@@ -1,1 +1,1 @@
-"""Samples and the files made of them."""
+"""Audio samples, and the files made of them."""

@@ -1,6 +1,6 @@
-"""Samples into audio files: whole in memory, into an open file, or piece by piece as they come.
+"""Encode samples as audio files: in memory, into an open file, or piece by piece as a stream.
 
-Samples are signed 16-bit mono in `array("h")`; rates are hertz.
+Samples are signed 16-bit mono in `array("h")`; rates are in hertz.
 """
 
 import io
@@ -18,12 +18,13 @@ from tts.service.audio.sinks import PipeSink, Sink, is_seekable
 _WAV_HEADER: Final = struct.Struct("<4sI4s4sIHHIIHH4sI")
 _WAV_HEADER_BEFORE_SIZE: Final = 8
 _UNKNOWN_SIZE: Final = 0xFFFFFFFF
-_UNTIL_THE_END: Final = {"flush_packets": "1"}
+# Without it FFmpeg collects packets, and a stream would leave in bursts.
+_FLUSH_EACH_PACKET: Final = {"flush_packets": "1"}
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """How to write one kind of file; `rate` in hertz replaces the engine's where it is set."""
+    """How to write one kind of file; `rate`, if set, replaces the engine's sample rate (hertz)."""
 
     name: str
     media_type: str
@@ -53,7 +54,7 @@ FORMATS: Final = {
         Format("aac", "audio/aac", "aac", "adts", "aac", "fltp", None, 64_000),
     )
 }  # fmt: skip
-"""Every kind of file by the name it has inside the service."""
+"""Every format by its name inside the service."""
 
 MEDIA_TYPES: Final = {known.name: known.media_type for known in FORMATS.values()}
 
@@ -65,11 +66,15 @@ class AudioWriter(Protocol):
         """Append samples."""
 
     def close(self) -> None:
-        """Write what is still held back; nothing can be added afterwards."""
+        """Write what is still buffered; nothing can be added afterwards."""
 
 
 class WavWriter:
-    """A 16-bit mono WAV file; where the sink cannot seek its length stays "until the end"."""
+    """A 16-bit mono WAV file.
+
+    Where the sink cannot seek, the length in the header stays at its maximum, which players read
+    as "until the end of the stream".
+    """
 
     def __init__(self, sample_rate: int, sink: Sink) -> None:
         self._sink = sink
@@ -82,7 +87,7 @@ class WavWriter:
         self._bytes += self._sink.write(pcm.tobytes())
 
     def close(self) -> None:
-        """Complete the header where that is possible."""
+        """Write the length into the header where the sink can seek."""
         if is_seekable(self._sink) and isinstance(self._sink, io.IOBase):
             self._sink.seek(0)
             self._sink.write(self._header(self._bytes))
@@ -97,11 +102,11 @@ class WavWriter:
 
 
 class CodecWriter:
-    """A file of a codec, encoded as samples come; resampled where the format has its own rate."""
+    """A file encoded by an FFmpeg codec as samples come, resampled to the format's own rate if any."""
 
     def __init__(self, known: Format, sample_rate: int, sink: Sink) -> None:
         self._container = av.open(
-            sink, "w", format=known.container, options=known.container_options | _UNTIL_THE_END
+            sink, "w", format=known.container, options=known.container_options | _FLUSH_EACH_PACKET
         )
         stream = self._container.add_stream(
             known.codec, rate=known.rate or sample_rate, options=dict(known.codec_options)
@@ -129,7 +134,7 @@ class CodecWriter:
 
 
 def open_writer(name: str, sample_rate: int, sink: Sink) -> AudioWriter:
-    """Begin a file of the format of this name."""
+    """Return a writer for the format of this name, one of FORMATS."""
     if name == "wav":
         return WavWriter(sample_rate, sink)
     if name == "mp3":
@@ -138,7 +143,7 @@ def open_writer(name: str, sample_rate: int, sink: Sink) -> AudioWriter:
 
 
 class Encoder:
-    """A file in memory; streamed, its bytes can be take while it is still being written."""
+    """A file in memory; a streamed one gives its bytes while it is still being written."""
 
     def __init__(self, name: str, sample_rate: int, streamed: bool) -> None:
         self._file: io.BytesIO | PipeSink = PipeSink() if streamed else io.BytesIO()
@@ -149,15 +154,15 @@ class Encoder:
         self._writer.add(pcm)
 
     def take(self) -> bytes:
-        """Of a streamed file, the bytes finished since they were last take; else nothing."""
+        """Return the bytes of a streamed file encoded since the last call; b"" for a whole file."""
         return self._file.take() if isinstance(self._file, PipeSink) else b""
 
     def finish(self) -> bytes:
-        """Close the file: all of it, or what was not take yet."""
+        """Close the file and return all of it, or of a streamed file the rest."""
         self._writer.close()
         return self._file.take() if isinstance(self._file, PipeSink) else self._file.getvalue()
 
 
 def encoder(name: str, sample_rate: int, streamed: bool = False) -> Encoder:
-    """An encoder for a file of the format of this name."""
+    """Return an encoder for the format of this name, one of FORMATS."""
     return Encoder(name, sample_rate, streamed)

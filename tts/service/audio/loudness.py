@@ -1,6 +1,6 @@
-"""Samples made fit to be joined: evenly loud, at one rate, out of a model's own numbers.
+"""Loudness, sample rates and floats: the samples of different models made fit to be joined.
 
-Samples are signed 16-bit mono in `array("h")`; rates are hertz, levels decibels below full scale.
+Samples are signed 16-bit mono in `array("h")`; rates are in hertz, levels in dBFS.
 """
 
 import math
@@ -13,22 +13,22 @@ import numpy as np
 from tts.service.audio.samples import AUDIBLE, PEAK, as_numpy, filtered, loudest, sound_end
 
 TARGET_LEVEL: Final = -21.0
-"""The mean level of a chunk: near espeak's own, and low enough for the peaks of any voice."""
+"""Mean level of a chunk in dBFS: near espeak's own, low enough for the peaks of any voice."""
 
 HIGHEST_PEAK: Final = -3.0
-"""Room for what lies between samples, and for what MP3 and Opus add."""
+"""In dBFS: headroom for peaks between samples, and for what MP3 and Opus add."""
 
 LARGEST_CHANGE: Final = 12.0
 SMALLEST_CHANGE: Final = 1.0
 
 _MEASURED_EVERY: Final = 4
-"""A fourth of the samples is enough to tell the level by."""
+"""A quarter of the samples is enough to measure the level."""
 
 
 def normalize_loudness(pcm: "array[int]") -> "array[int]":
-    """The same sound near TARGET_LEVEL, made louder only as far as HIGHEST_PEAK allows.
+    """Return the samples near TARGET_LEVEL, louder only as far as HIGHEST_PEAK allows.
 
-    Silence stays silence, and what arrives clipped stays as it is for `audio.fault` to find.
+    Silence stays silent, and clipped samples stay clipped for `samples.fault` to find.
     """
     peak = loudest(pcm)
     if not AUDIBLE < peak < PEAK:
@@ -45,16 +45,17 @@ def normalize_loudness(pcm: "array[int]") -> "array[int]":
 
 
 def resampled(pcm: "array[int]", sample_rate: int, wanted: int) -> "array[int]":
-    """The same sound at another sample rate."""
+    """Return the samples converted from `sample_rate` to the `wanted` rate."""
     if sample_rate == wanted or not pcm:
         return pcm
     return filtered(pcm, sample_rate, ("aresample", str(wanted)))
 
 
 def from_floats(samples: Iterable[float]) -> "array[int]":
-    """Samples of a model that counts from -1 to 1; louder ones are scaled down, not cut off.
+    """Return 16-bit samples for a model's floats from -1 to 1.
 
-    Raises ValueError for numbers that are none, which a model gives when it has gone wrong.
+    Louder samples are scaled down, not clipped. Raises ValueError for NaN or infinity, which a
+    model returns when it has gone wrong.
     """
     values = np.fromiter(samples, np.float64)
     if not np.isfinite(values).all():
@@ -64,12 +65,13 @@ def from_floats(samples: Iterable[float]) -> "array[int]":
 
 
 def without_tail(pcm: "array[int]", sample_rate: int, kept: float) -> "array[int]":
-    """The sound without the silence after it, but for `kept` seconds."""
+    """Return the samples with all but `kept` seconds of the silence at the end removed."""
     end = sound_end(pcm, 0, len(pcm), sample_rate)
     return pcm[: end + round(kept * sample_rate)]
 
 
 def _mean_level(pcm: "array[int]") -> float:
+    """Return the root mean square level in dBFS."""
     measured = as_numpy(pcm)[::_MEASURED_EVERY].astype(np.float32)
     mean = math.sqrt(float(np.square(measured).mean()))
     return 20 * math.log10(max(1.0, mean) / PEAK)

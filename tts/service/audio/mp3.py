@@ -1,8 +1,8 @@
-"""MP3 files that play exactly as long as what was said.
+"""MP3 files that play exactly as long as the speech in them.
 
 An encoder adds silence before and after the sound. A whole file begins with a frame that tells
-players how much to leave out (LAME's "Info" tag); a streamed one cannot, for its end is not known
-when it begins, and plays some 0.05 s longer.
+players how much to skip (LAME's "Info" tag). A streamed file cannot have one, because its length is
+not known at the start, and plays about 0.05 s longer.
 """
 
 import io
@@ -17,7 +17,7 @@ from tts.service.audio.sinks import Sink, is_seekable
 
 BIT_RATE: Final = 64_000
 _QUALITY: Final = 7
-"""Of 0 to 9: for speech no worse to hear than slower ones."""
+"""0 is best, 9 fastest: for speech, slower settings make no audible difference."""
 
 _DELAY: Final = 576
 _MPEG_1: Final = 3
@@ -31,7 +31,7 @@ _CRC_POLYNOMIAL: Final = 0xA001
 
 
 class Mp3Writer:
-    """A file being written; complete with its tag where the sink can seek."""
+    """An MP3 file being written; it gets its tag where the sink can seek."""
 
     def __init__(self, sample_rate: int, sink: Sink) -> None:
         self._sink = sink
@@ -42,7 +42,7 @@ class Mp3Writer:
         self._encoder.set_out_sample_rate(sample_rate)
         self._encoder.set_bit_rate(BIT_RATE // 1000)
         self._encoder.set_quality(_QUALITY)
-        self._encoder.silence()
+        self._encoder.silence()  # LAME would print to the terminal
         self._frame: _Frame | None = None
         self._bytes = 0
         self._samples = 0
@@ -54,7 +54,7 @@ class Mp3Writer:
             self._samples += len(pcm)
 
     def close(self) -> None:
-        """Write what the encoder holds back, and the tag."""
+        """Flush the encoder and write the tag."""
         if self._samples:
             self._write(self._encoder.flush())
         if self._frame and isinstance(self._sink, io.IOBase):
@@ -73,7 +73,7 @@ class Mp3Writer:
 
 
 class _Frame:
-    """What the first frame's header tells about all of them."""
+    """The parameters that all frames share, read from the header of the first."""
 
     def __init__(self, header: bytes, sample_rate: int) -> None:
         is_first = header[1] >> 3 & 3 == _MPEG_1
@@ -84,7 +84,7 @@ class _Frame:
         self.length = int(self._bytes_a_frame)
 
     def info(self, samples: int, size: int) -> bytes:
-        """The silent frame that tells the length of `samples` of sound in `size` bytes."""
+        """Return the silent frame with the tag for `samples` samples of sound in `size` bytes."""
         frames = round(size / self._bytes_a_frame)
         padding = max(0, frames * self._samples - _DELAY - samples)
         places = bytes(percent * 256 // 100 for percent in range(100))
@@ -98,7 +98,7 @@ class _Frame:
 
 
 def _crc(content: bytes) -> int:
-    """CRC-16 as LAME has it."""
+    """Return the CRC-16 as LAME computes it."""
     crc = 0
     for byte in content:
         crc = crc >> 8 ^ _CRC_TABLE[(crc ^ byte) & 0xFF]

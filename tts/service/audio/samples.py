@@ -1,6 +1,6 @@
-"""Samples: silence, fades, slower speech, faults.
+"""Operations on samples: silence, fades, tempo, FFmpeg filters, checks.
 
-Samples are signed 16-bit mono in `array("h")`; times are seconds, rates are hertz.
+Samples are signed 16-bit mono in `array("h")`; times are in seconds, rates in hertz.
 """
 
 from array import array
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 PEAK: Final = 32767
 AUDIBLE: Final = 160
-"""The quietest peak that counts as sound, out of PEAK."""
+"""The lowest peak that counts as sound, out of PEAK."""
 
 _FADE_SECONDS: Final = 0.004
 _WINDOW_SECONDS: Final = 0.01
@@ -25,24 +25,24 @@ _LONGEST_EXTRA: Final = 4.0
 
 
 def as_numpy(pcm: "array[int]") -> NDArray[np.int16]:
-    """The same samples, not a copy, to calculate with."""
+    """Return a view of the samples, not a copy, as a numpy array."""
     return np.frombuffer(pcm, np.int16)
 
 
 def loudest(pcm: "array[int]") -> int:
-    """The highest peak, on either side of nothing."""
+    """Return the highest absolute sample; 0 for no samples."""
     samples = as_numpy(pcm)
-    # Not abs: there is no positive twin of the lowest sample.
+    # Not abs: -32768 has no positive 16-bit counterpart.
     return max(int(samples.max()), -int(samples.min())) if pcm else 0
 
 
 def silence(seconds: float, sample_rate: int) -> "array[int]":
-    """That many seconds of nothing."""
+    """Return that many seconds of silence."""
     return array("h", bytes(2 * round(seconds * sample_rate)))
 
 
 def fade(pcm: "array[int]", sample_rate: int) -> None:
-    """Ramp both ends in place, so that joining to silence does not click."""
+    """Ramp both ends in place, so that a join with silence does not click."""
     length = min(round(_FADE_SECONDS * sample_rate), len(pcm) // 2)
     for step in range(length):
         pcm[step] = pcm[step] * step // length
@@ -50,7 +50,7 @@ def fade(pcm: "array[int]", sample_rate: int) -> None:
 
 
 def sound_end(pcm: "array[int]", start: int, end: int, sample_rate: int) -> int:
-    """The sample after which nothing is as_numpy before `end`; `start` when all is silent."""
+    """Return the index after the last audible sample before `end`; `start` if all is silent."""
     window = max(1, round(_WINDOW_SECONDS * sample_rate))
     while end > start:
         part = pcm[max(start, end - window) : end]
@@ -61,7 +61,7 @@ def sound_end(pcm: "array[int]", start: int, end: int, sample_rate: int) -> int:
 
 
 def stretched(pcm: "array[int]", sample_rate: int, tempo: float) -> "array[int]":
-    """The same speech at `tempo` times its speed (below 1 is slower), pitch unchanged."""
+    """Return the speech at `tempo` times its speed (below 1 is slower), at the same pitch."""
     if not pcm:
         return pcm
     steps = []
@@ -72,11 +72,11 @@ def stretched(pcm: "array[int]", sample_rate: int, tempo: float) -> "array[int]"
 
 
 def filtered(pcm: "array[int]", sample_rate: int, *steps: tuple[str, str]) -> "array[int]":
-    """The sound after FFmpeg's filters of these names and settings."""
+    """Return the samples after FFmpeg's filters, each given by its name and its options."""
     graph = av.filter.Graph()
-    graph.threads = 1  # more would be started anew for each chunk, to no use
+    graph.threads = 1  # more threads would be started for each chunk, at a cost
     source = graph.add_abuffer(sample_rate=sample_rate, format="s16", layout="mono")
-    # Some filters count in floats; what comes out must be what went in.
+    # Some filters produce floats; the result must be 16-bit again.
     integers = graph.add("aformat", "sample_fmts=s16")
     between = [graph.add(name, setting) for name, setting in steps]
     graph.link_nodes(source, *between, integers, graph.add("abuffersink")).configure()
@@ -86,7 +86,10 @@ def filtered(pcm: "array[int]", sample_rate: int, *steps: tuple[str, str]) -> "a
 
 
 def fault(pcm: "array[int]", sample_rate: int, text: str, rate: float) -> str | None:
-    """What is wrong with a spoken chunk: silent, clipped, too short, too long, or nothing."""
+    """Return what is wrong with a spoken chunk: silent, clipped, too short, too long; None if nothing.
+
+    `rate` is the pace that was asked for: limits of duration scale with it.
+    """
     seconds = len(pcm) / sample_rate * rate
     letters = sum(map(str.isalnum, text))
     peak = loudest(pcm)
@@ -102,11 +105,13 @@ def fault(pcm: "array[int]", sample_rate: int, text: str, rate: float) -> str | 
 
 
 def _clipped(pcm: "array[int]") -> int:
+    """Count the samples at full scale."""
     samples = as_numpy(pcm)
     return int(np.count_nonzero((samples == PEAK) | (samples == -PEAK - 1)))
 
 
 def _drained(graph: av.filter.Graph) -> "array[int]":
+    """Return all samples that come out of a filter graph."""
     samples = array("h")
     while True:
         try:
@@ -118,7 +123,7 @@ def _drained(graph: av.filter.Graph) -> "array[int]":
 
 
 def frame(pcm: "array[int]", sample_rate: int, layout: str, position: int) -> av.AudioFrame:
-    """Samples as the codecs take them, `position` samples after the first."""
+    """Return the samples as a frame for a codec; `position` counts the samples before it."""
     frame = av.AudioFrame(format=layout, layout="mono", samples=len(pcm))
     memoryview(frame.planes[0])[: 2 * len(pcm)] = memoryview(pcm).cast("B")
     frame.sample_rate = sample_rate

@@ -1,18 +1,18 @@
-"""Where the bytes of a file go while it is being written."""
+"""Sinks: where the bytes of a file go while it is being written."""
 
 import io
 from typing import Protocol
 
 
 class Sink(Protocol):
-    """Where encoded bytes go; with `seek` headers are completed at the end, without it not."""
+    """Takes encoded bytes; if it can seek, the file's header is completed at the end."""
 
     def write(self, piece: bytes, /) -> int:
         """Take the next bytes."""
 
 
 class PipeSink:
-    """Keeps what was written until it is take; cannot seek, so nothing written is changed."""
+    """Holds bytes until they are taken. It cannot seek: bytes already sent cannot change."""
 
     def __init__(self) -> None:
         self._held = bytearray()
@@ -22,12 +22,12 @@ class PipeSink:
         return len(piece)
 
     def take(self) -> bytes:
-        """What was written since this was last asked."""
+        """Return the bytes written since the last call."""
         piece = bytes(self._held)
         self._held.clear()
         return piece
 
 
 def is_seekable(sink: Sink) -> bool:
-    """Whether what was written can still be changed."""
+    """Return whether bytes already written can still be changed."""
     return isinstance(sink, io.IOBase) and sink.seekable()

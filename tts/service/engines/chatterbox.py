@@ -1,8 +1,8 @@
-"""Chatterbox: large voices that imitate a recording, English or 23 languages.
+"""Chatterbox: large models that imitate a recording, in English or in 23 languages.
 
-A model is not thread-safe, so each thread has its own. It begins to invent beyond some 350
-characters and stops after 40 s, loses Arabic letters its vocabulary lacks, and keeps the last
-recording it imitated until it is given another: all three are dealt with here.
+A model is not thread-safe, so each thread loads its own. It hallucinates beyond about 350
+characters and stops after 40 s, drops Arabic letters missing from its vocabulary, and keeps the
+last recording it imitated until it is given another. This module handles all three.
 """
 
 import unicodedata
@@ -29,7 +29,7 @@ from tts.service.voices.references import Reference, ReferenceVoices
 from tts.service.voices.resolver import PRESET_PACES, VoiceResolver
 
 LONGEST_TEXT: Final = 290
-"""What the model is given at most, once its letters are spelled as it knows them."""
+"""Most characters given to the model, counted after letters are replaced."""
 
 _SAMPLE_RATE: Final = 24_000
 _HAMZA: Final = {
@@ -40,12 +40,12 @@ _HAMZA: Final = {
     "\u0626": "\u0621",
     "\u0671": "\u0627",
 }
-"""Arabic letters that carry a hamza, by the letter alone, which every vocabulary has."""
+"""Arabic letters with a hamza, and the plain letters that every vocabulary has."""
 
 
 @dataclass(frozen=True, slots=True)
 class _PresetSettings:
-    """How a preset speaks: the model's own settings."""
+    """The model's settings for one preset."""
 
     exaggeration: float = 0.5
     cfg_weight: float = 0.5
@@ -62,7 +62,7 @@ _PRESET_SETTINGS: Final[Mapping[str, _PresetSettings]] = {
 
 
 class ChatterboxSynthesizer:
-    """One loaded model, and the recordings it has listened to last."""
+    """One loaded model, with a cache of the recordings it has analysed."""
 
     def __init__(self, model: Any, is_multilingual: bool) -> None:
         self._model = model
@@ -76,7 +76,7 @@ class ChatterboxSynthesizer:
     ) -> Utterance:
         """Speak one chunk; raises EngineFailed."""
         settings = self._settings(voice)
-        # The model keeps whom it imitated last; the next caller may want somebody else.
+        # The model keeps the last speaker it imitated: set it for each chunk.
         self._model.conds = self._conditionals(voice)
         seed_torch(voice.sampling.seed)
         if self._is_multilingual:
@@ -100,7 +100,7 @@ class ChatterboxSynthesizer:
         }
 
     def _conditionals(self, voice: Voice) -> Any:
-        """Who to sound like: a recording's speaker, or the model's own; raises EngineFailed."""
+        """Return the speaker to imitate: a recording's or the model's own; raises EngineFailed."""
         if voice.reference is not None:
             return self._analyses.analysis(voice.reference)
         if self._built_in is None:
@@ -113,14 +113,14 @@ class ChatterboxSynthesizer:
 
 
 class ChatterboxEngine:
-    """The model's own voice with the manners of the presets, and reference voices."""
+    """The model's own voice with the settings of each preset, and reference voices."""
 
     name = "chatterbox"
     sample_rate = _SAMPLE_RATE
     chunk_size = 280
 
     def __init__(self, settings: Settings) -> None:
-        """Choose model and device without loading yet; raises EngineFailed."""
+        """Choose the model and the device without loading; raises EngineFailed."""
         self._variant = settings.chatterbox_model
         self._folder = settings.model_path[0] if settings.model_path else None
         self._device = select_device(settings.tts_device)
@@ -133,11 +133,11 @@ class ChatterboxEngine:
         return self._variant != "english"
 
     def languages(self) -> Sequence[str]:
-        """Language codes of the model, sorted."""
+        """Return the model's language codes, sorted."""
         return sorted(self._languages())
 
     def voices(self) -> Sequence[Voice]:
-        """Named voices and presets, then every reference voice in its language."""
+        """Return named voices and presets, then each reference voice in its language."""
         return self._resolver.voices() + [
             self._reference_voice(reference, None) for reference in self._references.all()
         ]
@@ -147,11 +147,11 @@ class ChatterboxEngine:
         return self._resolver.voice(name, language)
 
     def companion(self, voice: Voice, language: str) -> Voice:
-        """The same speaker in another language; raises UnknownVoice."""
+        """Return the same voice in another language; raises UnknownVoice."""
         return replace(voice, language=self._resolver.language(language))
 
     def info(self) -> EngineInfo:
-        """Its device, and which of the models it is."""
+        """Return the device and the variant of the model."""
         return EngineInfo(self._device, [self._folder or self._variant], clones=True)
 
     def open(self) -> ChatterboxSynthesizer:
@@ -159,7 +159,7 @@ class ChatterboxEngine:
         try:
             with without_gradients():
                 model = self._loaded()
-        except Exception as error:  # whatever torch and the hub raise
+        except Exception as error:  # torch and the hub raise many kinds of errors
             raise EngineFailed(f"Chatterbox could not be loaded: {error}.") from error
         return ChatterboxSynthesizer(model, self._is_multilingual)
 
@@ -194,7 +194,10 @@ class ChatterboxEngine:
 
 
 def _missing_letters(model: Any) -> dict[int, str]:
-    """Hamza letters the tokenizer would drop once it has taken them apart, by what it keeps."""
+    """Return replacements for hamza letters that the tokenizer would drop.
+
+    The tokenizer decomposes letters (NFKD), and drops the parts its vocabulary lacks.
+    """
     known = model.tokenizer.tokenizer.get_vocab()
     return {
         ord(letter): alone

@@ -1,4 +1,4 @@
-"""The engine that needs no model: espeak-ng, every language, in a few megabytes."""
+"""espeak-ng: the engine without a model, every language in a few megabytes."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -33,7 +33,7 @@ from tts.service.voices.catalog import (
 )
 
 NORMAL_WORDS_A_MINUTE: Final = 150
-"""Slower than espeak's own 175: listeners are children following a text."""
+"""Slower than espeak's default of 175: the listeners are children who follow the text."""
 
 _STYLES: Final = {
     "en-US-JennyNeural": ("f2", Style(1.0, 58, 60, 10)),
@@ -55,7 +55,7 @@ _OWN_ID: Final = re.compile(r"(?:espeak:)?([a-z0-9-]{2,32})(?:\+([a-z0-9]{1,32})
 
 
 class EspeakSynthesizer:
-    """One copy of the library, for the thread that opened it."""
+    """One copy of the library, used by the thread that opened it."""
 
     def __init__(self, data_path: str) -> None:
         self._library = EspeakLibrary(data_path)
@@ -63,7 +63,7 @@ class EspeakSynthesizer:
     def synthesize(
         self, chunk: str, voice: Voice, rate: float, stopped: Callable[[], bool]
     ) -> Utterance:
-        """Speak one chunk; beyond espeak's own range of speeds the audio is stretched to fit."""
+        """Speak one chunk; speeds beyond espeak's range are reached by stretching the audio."""
         wanted = NORMAL_WORDS_A_MINUTE * voice.style.pace * rate
         spoken = min(max(SLOWEST, round(wanted)), FASTEST)
         settings = {
@@ -81,7 +81,7 @@ class EspeakSynthesizer:
 
 
 class EspeakEngine:
-    """espeak-ng's voices: named ones, presets, and any `language+variant` of its own."""
+    """espeak-ng's voices: named ones, presets, and `language+variant` of its own."""
 
     name = "espeak"
     chunk_size = 300
@@ -104,18 +104,18 @@ class EspeakEngine:
         return {name.lower(): name for name in variants(self._data_path)}
 
     def languages(self) -> Sequence[str]:
-        """Language codes it speaks, sorted."""
+        """Return the language codes it speaks, sorted."""
         return sorted(self._known)
 
     def voices(self) -> Sequence[Voice]:
-        """Named voices, each preset in the four main languages, then one voice per language."""
+        """Return named voices, presets in the four main languages, and a voice per language."""
         named = [self.voice(name, None) for name in NAMED_VOICES]
         presets = [self.voice(name, code) for name in PRESETS for code in _PRESET_LANGUAGES]
         codes = sorted({language.code for language in self._known.values()})
         return [*named, *presets, *(self.voice(f"espeak:{code}", None) for code in codes)]
 
     def voice(self, name: str | None, language: str | None) -> Voice:
-        """Find a voice; without a name, the one that suits the language. Raises UnknownVoice."""
+        """Find a voice; without a name, the default for the language. Raises UnknownVoice."""
         wanted = self._language(language) if language is not None else None
         if name is None:
             name = self._default_for(wanted)
@@ -126,13 +126,13 @@ class EspeakEngine:
         return _check_language(self._own_voice(name), wanted)
 
     def companion(self, voice: Voice, language: str) -> Voice:
-        """The same speaker's way of talking, in another language; raises UnknownVoice."""
+        """Return the same variant in another language; raises UnknownVoice."""
         other = self._language(language)
         _, plus, variant = voice.source.partition("+")
         return replace(voice, language=other.code, source=f"{other.source}{plus}{variant}")
 
     def info(self) -> EngineInfo:
-        """It runs on any processor and has no model."""
+        """Return the defaults: it runs on the processor and has no model."""
         return EngineInfo()
 
     def open(self) -> EspeakSynthesizer:

@@ -1,6 +1,6 @@
-"""The engine that `TTS_ENGINE` names, put together with what every engine gets.
+"""Create the engine that `TTS_ENGINE` names, with fallback, lexicon and script switching.
 
-Heavy packages are imported only when their engine is the one chosen.
+Heavy packages are imported only when their engine is chosen.
 """
 
 from collections.abc import Callable
@@ -19,7 +19,7 @@ from tts.service.voices.references import ReferenceVoices
 
 @dataclass(frozen=True, slots=True)
 class _EngineClass:
-    """Where an engine's class is; for an optional one what to import, and from which package."""
+    """Where an engine's class is; for an optional one also its import and its package."""
 
     module: str
     factory: str
@@ -38,7 +38,7 @@ _ENGINES: Final = {
 
 
 def engine_factory(settings: Settings) -> Callable[[], Engine]:
-    """How to open the engine of these settings; raises BadSetting for what cannot work."""
+    """Check the settings and return a function that opens the engine; raises BadSetting."""
     kind = _kind("TTS_ENGINE", settings.tts_engine)
     second = _kind("TTS_FALLBACK", settings.tts_fallback) if settings.tts_fallback else None
     if second == kind:
@@ -59,6 +59,7 @@ def engine_factory(settings: Settings) -> Callable[[], Engine]:
 
 
 def _kind(setting: str, name: str) -> _EngineClass:
+    """Return the engine class of this name; raises BadSetting if its package is not installed."""
     if name not in _ENGINES:
         raise BadSetting(f"{setting} must be one of {', '.join(_ENGINES)}, not '{name}'.")
     kind = _ENGINES[name]
@@ -69,6 +70,7 @@ def _kind(setting: str, name: str) -> _EngineClass:
 
 
 def _open(kind: _EngineClass, settings: Settings) -> MultilingualEngine:
+    """Import and create an engine; raises EngineFailed."""
     try:
         factory = getattr(import_module(kind.module), kind.factory)
     except ImportError as error:

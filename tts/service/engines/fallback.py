@@ -1,4 +1,4 @@
-"""Another engine that steps in while the chosen one fails, and steps back when it recovers."""
+"""A second engine that speaks while the first one fails, behind a circuit breaker."""
 
 import logging
 import threading
@@ -26,8 +26,8 @@ _TAKES: Final = 2
 class CircuitBreaker:
     """Closed while an engine works; `failures` in a row open it for `seconds`.
 
-    Then one chunk is let through as a probe (half-open): it closes the circuit or opens it for
-    another `seconds`. Shared by all threads.
+    Then one chunk is let through as a probe (half-open): it closes the breaker or opens it again.
+    Shared by all threads.
     """
 
     def __init__(
@@ -43,14 +43,14 @@ class CircuitBreaker:
 
     @property
     def state(self) -> str:
-        """`closed`, `open` or `half-open`."""
+        """Return `closed`, `open` or `half-open`."""
         if self._opened is None:
             return "closed"
         waited = self._clock() - self._opened >= self._seconds
         return "half-open" if self._probing or waited else "open"
 
     def allows(self) -> bool:
-        """Whether to try the engine; after True say how it went, by `record_success` or `record_failure`."""
+        """Return whether to try the engine; if so, one of the `record_…` methods must follow."""
         with self._lock:
             if self._opened is None:
                 return True
@@ -60,12 +60,12 @@ class CircuitBreaker:
             return True
 
     def record_success(self) -> None:
-        """The engine spoke."""
+        """Close the breaker: the engine spoke."""
         with self._lock:
             self._failures, self._opened, self._probing = 0, None, False
 
     def record_failure(self) -> None:
-        """The engine did not speak."""
+        """Count a failure, and open the breaker if it was one too many or a probe."""
         with self._lock:
             self._failures += 1
             if self._probing or self._failures >= self._most:
@@ -73,13 +73,16 @@ class CircuitBreaker:
             self._probing = False
 
     def release_probe(self) -> None:
-        """What was tried tells nothing of the engine: its caller left, or had nothing to say."""
+        """End a probe without a result: the caller left, or the text had no sound."""
         with self._lock:
             self._probing = False
 
 
 class FallbackSynthesizer:
-    """One thread's speakers of both engines; the first is opened anew after it record_failure to."""
+    """One thread's synthesizers of both engines.
+
+    If the first could not be opened, each chunk that the breaker lets through tries again.
+    """
 
     def __init__(self, engine: "FallbackEngine") -> None:
         self._engine = engine
@@ -90,13 +93,14 @@ class FallbackSynthesizer:
     def synthesize(
         self, chunk: str, voice: Voice, rate: float, stopped: Callable[[], bool]
     ) -> Utterance:
-        """Speak with the voice's own engine, else with the fallback's; raises EngineFailed."""
+        """Speak with the voice's own engine, else with the second; raises EngineFailed."""
         first, second = self._engine.first, self._engine.second
         if voice.engine != second.name:
             spoken = self._try_first(chunk, voice, rate, stopped)
             if spoken is not None:
                 return replace(spoken, engines=spoken.engines or (first.name,))
         spoken = self._second.synthesize(chunk, self._engine.substitute(voice), rate, stopped)
+        # A recording has one sample rate, the first engine's.
         pcm = resampled(spoken.pcm, second.sample_rate, first.sample_rate)
         factor = first.sample_rate / second.sample_rate
         cues = [replace(cue, sample=round(cue.sample * factor)) for cue in spoken.cues]
@@ -105,6 +109,7 @@ class FallbackSynthesizer:
     def _try_first(
         self, chunk: str, voice: Voice, rate: float, stopped: Callable[[], bool]
     ) -> Utterance | None:
+        """Speak with the first engine; return None if it fails or the breaker is open."""
         circuit = self._engine.circuit
         if not circuit.allows():
             return None
@@ -114,12 +119,11 @@ class FallbackSynthesizer:
             log.warning("engine=%s failed: %s", self._engine.first.name, error)
             circuit.record_failure()
             return None
+        # Silence may be the text's fault: it neither opens nor closes the breaker.
         if stopped() or wrong == "silent":
             circuit.release_probe()
         elif wrong:
-            log.warning(
-                "engine=%s failed: a chunk came out %s", self._engine.first.name, wrong
-            )
+            log.warning("engine=%s failed: a chunk came out %s", self._engine.first.name, wrong)
             circuit.record_failure()
         else:
             circuit.record_success()
@@ -128,7 +132,7 @@ class FallbackSynthesizer:
     def _take(
         self, chunk: str, voice: Voice, rate: float, stopped: Callable[[], bool]
     ) -> tuple[Utterance, str | None]:
-        """What the first engine makes of a chunk, tried twice, and what is wrong with it."""
+        """Return the first engine's utterance, its second attempt if faulty, and its fault."""
         if self._first is None:
             self._first = self._engine.first.open()
         for _ in range(_TAKES):
@@ -140,6 +144,7 @@ class FallbackSynthesizer:
         return spoken, wrong
 
     def _open_first(self) -> None:
+        """Open the first engine; a failure counts, and the second one speaks meanwhile."""
         if not self._engine.circuit.allows():
             return
         try:
@@ -148,11 +153,12 @@ class FallbackSynthesizer:
             log.warning("engine=%s failed to load: %s", self._engine.first.name, error)
             self._engine.circuit.record_failure()
         else:
+            # Loading proves nothing about speaking: the next chunk is the probe.
             self._engine.circuit.release_probe()
 
 
 class FallbackEngine:
-    """The first engine's voices, and the second's for languages the first does not speak."""
+    """The first engine's voices, and the second's for other languages."""
 
     def __init__(
         self, first: MultilingualEngine, second: MultilingualEngine, circuit: CircuitBreaker
@@ -166,11 +172,11 @@ class FallbackEngine:
         self.chunk_size = first.chunk_size
 
     def languages(self) -> Sequence[str]:
-        """Language codes that one of the two speaks, sorted."""
+        """Return the language codes of both engines, sorted."""
         return sorted({*self.first.languages(), *self.second.languages()})
 
     def voices(self) -> Sequence[Voice]:
-        """The first engine's voices, then those of the second that the first does not have."""
+        """Return the first engine's voices, then the second's that the first lacks."""
         own = list(self.first.voices())
         known = {(voice.id, voice.language.partition("-")[0]) for voice in own}
         others = self.second.voices()
@@ -181,7 +187,7 @@ class FallbackEngine:
         return self._either(lambda engine: engine.voice(name, language))
 
     def companion(self, voice: Voice, language: str) -> Voice:
-        """A relative of the voice in another language, from either engine; raises UnknownVoice."""
+        """Return the nearest voice in another language, of either engine; raises UnknownVoice."""
         if voice.engine == self.second.name:
             return self.second.companion(voice, language)
         try:
@@ -190,7 +196,7 @@ class FallbackEngine:
             return self.second.voice(None, language)
 
     def substitute(self, voice: Voice) -> Voice:
-        """Who speaks for `voice` in the second engine; raises EngineFailed."""
+        """Return the second engine's voice to use instead of `voice`; raises EngineFailed."""
         if voice.engine == self.second.name:
             return voice
         lasting = voice.id if voice.id in NAMED_VOICES or voice.id in PRESETS else None
@@ -203,7 +209,7 @@ class FallbackEngine:
         raise EngineFailed(f"{message}{voice.language}.")
 
     def info(self) -> EngineInfo:
-        """The first engine's info, with the state of its circuit."""
+        """Return the first engine's info with the state of the breaker."""
         versions = {engine.name: engine.version for engine in (self.first, self.second)}
         first, second = self.first.info(), self.second.info()
         return replace(
@@ -212,7 +218,7 @@ class FallbackEngine:
         )  # fmt: skip
 
     def open(self) -> Synthesizer:
-        """Open both for the calling thread; raises EngineFailed if the second cannot be."""
+        """Open both for the calling thread; raises EngineFailed if the second fails to open."""
         return FallbackSynthesizer(self)
 
     def _either(self, find: Callable[[MultilingualEngine], Voice]) -> Voice:

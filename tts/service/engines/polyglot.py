@@ -1,4 +1,4 @@
-"""An engine as listeners need it: every script read by a voice that can, all equally loud."""
+"""An engine that reads mixed scripts: each run by a voice of its language, all equally loud."""
 
 import threading
 from array import array
@@ -19,7 +19,7 @@ _PAUSE_BETWEEN_SCRIPTS: Final = 0.06
 
 
 class PolyglotSynthesizer:
-    """Speaks a chunk run by run; each run begins with a cue, so its time is known."""
+    """Speaks a chunk run by run; each run starts with a cue, so its time is known."""
 
     def __init__(self, open_speaker: Callable[[], Synthesizer], engine: "PolyglotEngine") -> None:
         self._open_speaker = open_speaker
@@ -27,9 +27,9 @@ class PolyglotSynthesizer:
         self._opened: Synthesizer | None = None
 
     def load(self) -> Synthesizer:
-        """The engine's speaker, opened now if it is not yet; raises EngineFailed."""
+        """Return the engine's synthesizer, opening it on first use; raises EngineFailed."""
         if self._opened is None:
-            # Models loaded by two threads at once have got half of each other's weights.
+            # One at a time: models loaded by two threads at once have mixed up their weights.
             with self._engine.opening:
                 self._opened = self._open_speaker()
         return self._opened
@@ -37,7 +37,7 @@ class PolyglotSynthesizer:
     def synthesize(
         self, chunk: str, voice: Voice, rate: float, stopped: Callable[[], bool]
     ) -> Utterance:
-        """Speak `chunk`, changing the voice where the script changes; raises EngineFailed."""
+        """Speak `chunk`, switching voices where the script changes; raises EngineFailed."""
         parts = list(self._parts(chunk, voice))
         if len(parts) == 1:
             spoken = self.load().synthesize(chunk, parts[0][1], rate, stopped)
@@ -56,6 +56,7 @@ class PolyglotSynthesizer:
         return Utterance(pcm, cues, tuple(engines))
 
     def _part(self, text: str, voice: Voice, rate: float, stopped: Callable[[], bool]) -> Utterance:
+        """Speak one run; without a sentence's end its silent tail is cut to a short pause."""
         spoken = self.load().synthesize(text, voice, rate, stopped)
         pcm = normalize_loudness(spoken.pcm)
         if text.rstrip()[-1:].isalnum():
@@ -65,7 +66,7 @@ class PolyglotSynthesizer:
         return Utterance(pcm, cues, spoken.engines)
 
     def _parts(self, chunk: str, voice: Voice) -> Iterator[tuple[Span, Voice]]:
-        """Spans of the chunk with who reads them, none longer than its reader's cap."""
+        """Yield the spans of the chunk and their voices, none longer than the voice's cap."""
         for span, reader in self._readers(chunk, voice):
             text = chunk[span.start : span.end]
             if len(text) <= reader.chunk_size:
@@ -76,6 +77,7 @@ class PolyglotSynthesizer:
                 yield Span(span.start + start, span.start + end), reader
 
     def _readers(self, chunk: str, voice: Voice) -> Iterator[tuple[Span, Voice]]:
+        """Yield the runs with their voices, neighbours with the same voice joined."""
         held: tuple[Span, Voice] | None = None
         for run in runs(chunk, voice.language):
             reader = self._engine.reader(voice, run.language)
@@ -90,7 +92,7 @@ class PolyglotSynthesizer:
 
 
 class PolyglotEngine:
-    """An engine's own voices, with the operator's lexicon, reading any script the engine can."""
+    """An engine's voices with the operator's lexicon, reading every script the engine can."""
 
     def __init__(
         self, engine: MultilingualEngine, lexicon: Lexicon, loads_at_start: bool = True
@@ -105,19 +107,19 @@ class PolyglotEngine:
         self.chunk_size = engine.chunk_size
 
     def languages(self) -> Sequence[str]:
-        """Language codes it speaks."""
+        """Return the language codes it speaks."""
         return self._engine.languages()
 
     def voices(self) -> Sequence[Voice]:
-        """Every voice it can be asked for."""
+        """Return every voice that can be requested."""
         return self._engine.voices()
 
     def voice(self, name: str | None, language: str | None) -> Voice:
-        """Find a voice by its id and the language wanted; raises UnknownVoice."""
+        """Find a voice by its id and the language; raises UnknownVoice."""
         return replace(self._engine.voice(name, language), lexicon=self._lexicon)
 
     def reader(self, voice: Voice, language: str) -> Voice:
-        """Who reads a run in `language` inside `voice`'s text: `voice` itself if nobody can."""
+        """Return the voice for a run in `language`: `voice` itself if the engine has no other."""
         if language == voice.language:
             return voice
         try:
@@ -126,11 +128,11 @@ class PolyglotEngine:
             return voice
 
     def info(self) -> EngineInfo:
-        """The engine's info, and the version of each language's lexicon."""
+        """Return the engine's info with the version of each language's lexicon."""
         return replace(self._engine.info(), lexicons=self._lexicon.versions)
 
     def open(self) -> Synthesizer:
-        """Load one more model for the calling thread, now or at first use; raises EngineFailed."""
+        """Load one more model for the calling thread, now or on first use; raises EngineFailed."""
         speaker = PolyglotSynthesizer(self._engine.open, self)
         if self._loads_at_start:
             speaker.load()
@@ -138,7 +140,7 @@ class PolyglotEngine:
 
 
 def _opening(chunk: str, span: Span, spoken: Utterance) -> tuple[Cue, ...]:
-    """A cue for the run's first word, where the engine gives none of its own."""
+    """Return a cue for the run's first word, if the engine gave none."""
     if spoken.cues or not spoken.pcm:
         return ()
     first = next((at for at in range(span.start, span.end) if is_speakable(chunk[at])), span.start)

@@ -1,7 +1,7 @@
-"""What every speech engine offers, whatever model it runs.
+"""The protocol of speech engines.
 
-An `Engine` knows its voices and opens `Synthesizer`s; a speaker is one loaded model, used by one
-thread only, and turns one chunk of text into 16-bit mono samples.
+An `Engine` knows its voices and opens `Synthesizer`s. A synthesizer is one loaded model, used by
+one thread only, that turns one chunk of text into 16-bit mono samples.
 """
 
 from array import array
@@ -13,12 +13,12 @@ from tts.service.voices.catalog import Voice
 
 
 class EngineFailed(Exception):
-    """The engine could not load, or could not speak a chunk; the message is one sentence."""
+    """The engine could not load or could not speak; the message is one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """The engine starts saying the character at `char` of the chunk at `sample` of the audio."""
+    """The engine begins the character at `char` of the chunk at `sample` of the audio."""
 
     char: int
     sample: int
@@ -28,7 +28,7 @@ class Cue:
 class Utterance:
     """One spoken chunk: samples as signed 16-bit mono, cues in order (none if unknown).
 
-    `engines` names who spoke, in order, where that can differ from chunk to chunk.
+    `engines` names those that spoke, in order, where that can differ between chunks.
     """
 
     pcm: "array[int]"
@@ -38,11 +38,11 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class EngineInfo:
-    """What an operator wants to know of an engine beside its voices.
+    """What an operator is shown of an engine beside its voices.
 
-    `lexicons` gives the version (a hash) of each language's lexicon; `fallback` the engine that
-    steps in, and `circuit` whether it does: closed (no), open (yes), half-open (being tried);
-    `versions` the versions of both; `clones`: whether it can imitate a recording.
+    `lexicons` has the version (a hash) of each language's lexicon. `fallback` is the second engine,
+    `circuit` the state of its breaker: closed, open or half-open; `versions` has the versions of both.
+    `clones`: whether the engine can imitate a recording.
     """
 
     device: str = "cpu"
@@ -62,12 +62,12 @@ class Synthesizer(Protocol):
     ) -> Utterance:
         """Speak `chunk`, `rate` times as fast as the voice's own pace.
 
-        Returns early with what it has once `stopped()` is true. Raises EngineFailed.
+        Returns early with the audio so far once `stopped()` is true. Raises EngineFailed.
         """
 
 
 class Engine(Protocol):
-    """A kind of model: what it is called, what it speaks, and how to load it."""
+    """A kind of model: its name, its voices, and how to load it. `sample_rate` is in hertz."""
 
     name: str
     version: str
@@ -75,26 +75,26 @@ class Engine(Protocol):
     chunk_size: int
 
     def languages(self) -> Sequence[str]:
-        """Language codes it speaks, such as `en-us`."""
+        """Return the language codes it speaks, such as `en-us`."""
 
     def voices(self) -> Sequence[Voice]:
-        """Every voice it can be asked for, named voices and presets first."""
+        """Return every voice that can be requested, named voices and presets first."""
 
     def voice(self, name: str | None, language: str | None) -> Voice:
-        """Find a voice by its id and the language wanted; raises UnknownVoice."""
+        """Find a voice by its id and the language; raises UnknownVoice."""
 
     def open(self) -> Synthesizer:
         """Load one more model for the calling thread; raises EngineFailed."""
 
 
 class MultilingualEngine(Engine, Protocol):
-    """An engine whose voices have relatives in other languages, and that tells its info."""
+    """An engine that finds the same voice in other languages, and describes itself."""
 
     def companion(self, voice: Voice, language: str) -> Voice:
-        """The voice nearest to `voice` that speaks `language`; raises UnknownVoice."""
+        """Return the voice nearest to `voice` that speaks `language`; raises UnknownVoice."""
 
     def info(self) -> EngineInfo:
-        """Its device and models, as they are now."""
+        """Return its device and models, as they are now."""
 
 
 @runtime_checkable
@@ -103,12 +103,12 @@ class _HasInfo(Protocol):
 
 
 def engine_info(engine: Engine) -> EngineInfo:
-    """What an engine tells of itself; the plain info for one that tells nothing."""
+    """Return an engine's info; the defaults for an engine that has none."""
     return engine.info() if isinstance(engine, _HasInfo) else EngineInfo()
 
 
 def engine_credits(engine: Engine, spoke: Sequence[str]) -> tuple[str, str]:
-    """Names and versions of those who `spoke` a recording, comma-separated, for its headers."""
+    """Return the names and the versions of those who `spoke`, comma-separated, for headers."""
     if not spoke:
         return engine.name, engine.version
     versions = engine_info(engine).versions

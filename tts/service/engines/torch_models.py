@@ -1,4 +1,4 @@
-"""What the two engines that run on torch have in common."""
+"""What the engines that run on torch share: device, seed, cache of recordings, pieces."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
@@ -15,25 +15,25 @@ from tts.service.engines.protocol import EngineFailed, Utterance
 from tts.service.text.chunks import chunks
 
 MAX_CACHED: Final = 8
-"""Recordings whose analysis a thread keeps; each takes some megabytes on the device."""
+"""Most analyses a thread caches; each takes some megabytes on the device."""
 
 
 class AnalysisCache:
-    """What a model has made of the reference recordings it listened to last."""
+    """The analyses of the reference recordings used last, by the recording's path."""
 
     def __init__(self, listen: Callable[[str], Any]) -> None:
-        """`listen(path)` analyses a recording."""
+        """Keep `listen(path)`, which analyses a recording."""
         self._listen = listen
         self._analyses: OrderedDict[Path, Any] = OrderedDict()
 
     def analysis(self, recording: Path) -> Any:
-        """The analysis of a recording, from memory if it is still there; raises EngineFailed."""
+        """Return the analysis of a recording, cached if possible; raises EngineFailed."""
         self._drop_deleted()
         if recording not in self._analyses:
             try:
                 with without_gradients():
                     self._analyses[recording] = self._listen(str(recording))
-            except Exception as error:  # whatever torch raises
+            except Exception as error:  # torch raises many kinds of errors
                 raise EngineFailed(f"{recording.stem} could not be imitated: {error}.") from error
             if len(self._analyses) > MAX_CACHED:
                 self._analyses.popitem(last=False)
@@ -41,13 +41,13 @@ class AnalysisCache:
         return self._analyses[recording]
 
     def _drop_deleted(self) -> None:
-        """Whose recording was deleted does not want to be imitated any more."""
+        """Drop deleted recordings: a voice that was withdrawn must not be imitated again."""
         for recording in [known for known in self._analyses if not known.exists()]:
             del self._analyses[recording]
 
 
 def package_version(package: str) -> str:
-    """The installed version, such as `0.1.7`."""
+    """Return the installed version, such as `0.1.7`."""
     try:
         return version(package)
     except PackageNotFoundError:
@@ -55,7 +55,10 @@ def package_version(package: str) -> str:
 
 
 def select_device(asked: str) -> str:
-    """`TTS_DEVICE`, or for `auto` the quickest there is: cuda, mps, cpu. Raises EngineFailed."""
+    """Return the device: `asked`, or for `auto` the fastest of cuda, mps, cpu.
+
+    Raises EngineFailed if the machine does not have it.
+    """
     has_cuda, has_mps = torch.cuda.is_available(), torch.backends.mps.is_available()
     if asked == "auto":
         return "cuda" if has_cuda else "mps" if has_mps else "cpu"
@@ -66,7 +69,7 @@ def select_device(asked: str) -> str:
 
 
 def without_gradients() -> AbstractContextManager[Any]:
-    """Around every use of a model: without it memory grows with each chunk."""
+    """Return torch's inference mode; without it, memory grows with each chunk."""
     mode: AbstractContextManager[Any] = torch.inference_mode()
     return mode
 
@@ -85,7 +88,7 @@ def speak_in_pieces(
 ) -> Utterance:
     """Speak `text` in pieces of at most `cap` characters, nearly always one.
 
-    Whatever a model raises becomes EngineFailed.
+    An exception of the model becomes EngineFailed.
     """
     utterance = from_floats(())
     for chunk in chunks(text, cap):
@@ -102,7 +105,7 @@ def speak_in_pieces(
 def at_rate_and_tempo(
     utterance: Utterance, sample_rate: int, wanted: int, tempo: float
 ) -> Utterance:
-    """At the engine's sample rate and `tempo` times its pace."""
+    """Return the utterance at the `wanted` sample rate (hertz) and `tempo` times its pace."""
     pcm = resampled(utterance.pcm, sample_rate, wanted)
     if abs(tempo - 1) > 0.001:
         pcm = stretched(pcm, wanted, tempo)

@@ -1,7 +1,7 @@
-"""XTTS v2 through coqui's package: many speakers in 17 languages, or one imitated.
+"""XTTS v2 through coqui's package: many speakers in 17 languages, or an imitated one.
 
-Its weights may not be used commercially, which COQUI_TOS_AGREED=1 accepts; without it the
-package would stop and ask at the keyboard. Texts past a language's limit come out cut off.
+Its weights are not for commercial use, which COQUI_TOS_AGREED=1 accepts; without it the package
+would ask on the terminal. Texts beyond a language's limit are cut off by the model.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -44,7 +44,7 @@ CHARACTER_LIMITS: Final[Mapping[str, int]] = {
     "tr": 226,
     "zh-cn": 82,
 }
-"""The model's languages, and the longest text of each that it speaks to the end."""
+"""The model's languages, and the most characters of each that it speaks to the end."""
 
 _MODEL: Final = "tts_models/multilingual/multi-dataset/xtts_v2"
 _SAMPLE_RATE: Final = 24_000
@@ -63,7 +63,7 @@ _SPEAKERS: Final[Mapping[str, str]] = {
 
 
 class XttsSynthesizer:
-    """One loaded model, and the recordings it has listened to last."""
+    """One loaded model, with a cache of the recordings it has analysed."""
 
     def __init__(self, api: Any) -> None:
         self._model = api.synthesizer.tts_model
@@ -80,7 +80,7 @@ class XttsSynthesizer:
         latents, embedding = self._conditioning(voice)
         seed_torch(voice.sampling.seed)
         asked = voice.sampling.temperature
-        # The model divides by it, so nothing below this is a temperature to it.
+        # The model divides by the temperature: 0 would fail.
         settings = {} if asked is None else {"temperature": max(0.05, asked)}
 
         def speak(part: str) -> Sequence[float]:
@@ -88,11 +88,12 @@ class XttsSynthesizer:
             samples: Sequence[float] = spoken["wav"].tolist()
             return samples
 
+        # The caller's cap is the engine's longest; this language's may be shorter.
         spoken = speak_in_pieces(speak, chunk, voice.chunk_size, stopped)
         return at_rate_and_tempo(spoken, _SAMPLE_RATE, _SAMPLE_RATE, rate * voice.style.pace)
 
     def _conditioning(self, voice: Voice) -> tuple[Any, Any]:
-        """What the model needs to sound like somebody; raises EngineFailed."""
+        """Return the latents and the embedding of the voice's speaker; raises EngineFailed."""
         if voice.reference is not None:
             latents, embedding = self._analyses.analysis(voice.reference)
             return latents, embedding
@@ -104,14 +105,14 @@ class XttsSynthesizer:
 
 
 class XttsEngine:
-    """The model's speakers behind the named voices and presets, and reference voices."""
+    """The model's speakers as named voices and presets, and reference voices."""
 
     name = "xtts"
     sample_rate = _SAMPLE_RATE
     chunk_size = max(CHARACTER_LIMITS.values())
 
     def __init__(self, settings: Settings) -> None:
-        """Choose model and device without loading yet; raises EngineFailed."""
+        """Choose the model and the device without loading; raises EngineFailed."""
         self._folder = Path(settings.model_path[0]) if settings.model_path else None
         self._device = select_device(settings.tts_device)
         self._references = ReferenceVoices(settings.voices_dir)
@@ -121,11 +122,11 @@ class XttsEngine:
         )
 
     def languages(self) -> Sequence[str]:
-        """The model's language codes, sorted."""
+        """Return the model's language codes, sorted."""
         return sorted(CHARACTER_LIMITS)
 
     def voices(self) -> Sequence[Voice]:
-        """Named voices and presets, then every reference voice in its language."""
+        """Return named voices and presets, then each reference voice in its language."""
         return self._resolver.voices() + [
             self._reference_voice(reference, None) for reference in self._references.all()
         ]
@@ -135,19 +136,19 @@ class XttsEngine:
         return self._resolver.voice(name, language)
 
     def companion(self, voice: Voice, language: str) -> Voice:
-        """The same speaker in another language; raises UnknownVoice."""
+        """Return the same speaker in another language; raises UnknownVoice."""
         code = self._resolver.language(language)
         return replace(voice, language=code, chunk_size=CHARACTER_LIMITS[code])
 
     def info(self) -> EngineInfo:
-        """Its device and model."""
+        """Return the device and the model."""
         return EngineInfo(self._device, [str(self._folder or "xtts_v2")], clones=True)
 
     def open(self) -> XttsSynthesizer:
         """Load one more model, from MODEL_PATH or the hub; raises EngineFailed."""
         try:
             return XttsSynthesizer(self._loaded().to(self._device))
-        except Exception as error:  # whatever torch and the hub raise
+        except Exception as error:  # torch and the hub raise many kinds of errors
             raise EngineFailed(f"XTTS could not be loaded: {error}.") from error
 
     def _loaded(self) -> Any:

@@ -1,1 +1,1 @@
-"""The HTTP face: routes, what they accept and return, and what every request passes first."""
+"""The HTTP interface: application, middleware, request and response schemas, routes."""

@@ -1,4 +1,4 @@
-"""The HTTP face of the service, put together."""
+"""The application: routes, state, error handlers and middleware put together."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -26,7 +26,7 @@ from tts.service.voices.reference_store import ReferenceStore
 
 
 def create_app(open_engine: Callable[[], Engine], settings: Settings) -> FastAPI:
-    """The application; the engine is opened in the background once it starts."""
+    """Build the application; `open_engine` runs in a thread once it starts."""
     service = Service(open_engine, settings)
 
     @asynccontextmanager
@@ -38,7 +38,7 @@ def create_app(open_engine: Callable[[], Engine], settings: Settings) -> FastAPI
             task.cancel()
         service.close()
 
-    # FastAPI's pages for reading the schema fetch scripts from elsewhere, so they stay off.
+    # FastAPI's own documentation pages load scripts from another site; /docs is ours.
     app = FastAPI(
         title="EduSmart speech", version="1", docs_url=None, redoc_url=None, lifespan=lifespan
     )
@@ -60,12 +60,14 @@ def create_app(open_engine: Callable[[], Engine], settings: Settings) -> FastAPI
 
 
 def _body_limits(settings: Settings) -> BodyLimits:
+    """Return the limits of request bodies: jobs and recordings may be longer than a text."""
     of_jobs = dict.fromkeys(jobs.BODY_PATHS, settings.max_body_bytes(is_job=True))
     by_path = {**of_jobs, voices.PATH: voices.MAX_BODY_BYTES}
     return BodyLimits(by_path, settings.max_body_bytes(is_job=False))
 
 
 def _add_error_handlers(app: FastAPI) -> None:
+    """Register a response for each exception that can leave a route."""
     app.add_exception_handler(RequestValidationError, problems.invalid_request)
     app.add_exception_handler(StarletteHTTPException, problems.http_error)
     app.add_exception_handler(problems.OpenAIError, problems.openai_error)
@@ -75,7 +77,7 @@ def _add_error_handlers(app: FastAPI) -> None:
 
 
 def _schema(app: FastAPI) -> dict[str, Any]:
-    """The OpenAPI schema without the 422 that FastAPI promises and this service never gives."""
+    """Return the OpenAPI schema without FastAPI's 422: a wrong body gets a 400 here."""
     if not app.openapi_schema:
         schema = get_openapi(title=app.title, version=app.version, routes=app.routes)
         for path in schema["paths"].values():

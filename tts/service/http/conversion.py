@@ -1,4 +1,7 @@
-"""From a request to what is to be speech_response, and from speech to an answer; shared by all surfaces."""
+"""Convert HTTP requests into synthesis requests, and recordings into responses.
+
+Shared by the service's own routes, the jobs and OpenAI's routes.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,21 +23,21 @@ _RECORDING_SUFFIXES: Final = (".wav", ".mp3", ".flac")
 def synthesis_request(
     body: SpeechRequest, request: Request, service: Service, timed: bool
 ) -> SynthesisRequest:
-    """Turn a request into what to speak; raises HTTPException 400, 413 or 503."""
+    """Return what to speak for a request; raises HTTPException 400, 413 or 503."""
     engine, _ = service.loaded()
     if timed and body.stream:
         message = "The times of words come with the whole audio: leave out 'stream'."
         raise HTTPException(400, message)
-    script = synthesis_request_for(
+    speech = synthesis_request_for(
         body, request, service, find_voice(body, engine), body.audio_format()
     )
-    return replace(script, timed=timed)
+    return replace(speech, timed=timed)
 
 
 def synthesis_request_for(
     body: SpeechRequest, request: Request, service: Service, voice: Voice, audio_format: str
 ) -> SynthesisRequest:
-    """The script of a request for a voice already found; raises HTTPException 413."""
+    """Return what to speak with a voice already found; raises HTTPException 413."""
     engine, _ = service.loaded()
     annotate_log(request, len(body.text), engine)
     if len(body.text) > service.settings.max_text_chars:
@@ -53,7 +56,7 @@ def synthesis_request_for(
 
 
 def find_voice(body: SpeechRequest, engine: Engine) -> Voice:
-    """The engine's voice for a request; raises HTTPException 400."""
+    """Return the engine's voice for a request, with its sampling; raises HTTPException 400."""
     try:
         voice = _voice_or_default(body, engine)
     except UnknownVoice as error:
@@ -63,11 +66,14 @@ def find_voice(body: SpeechRequest, engine: Engine) -> Voice:
 
 
 def _voice_or_default(body: SpeechRequest, engine: Engine) -> Voice:
-    """The voice asked for. Raises UnknownVoice."""
+    """Return the voice asked for, or the default one in place of an unknown recording.
+
+    Raises UnknownVoice.
+    """
     try:
         return engine.voice(body.voice_name(), body.language)
     except UnknownVoice:
-        # Chatterbox-TTS-Server names recordings to imitate; who cannot speaks in its own voice.
+        # Clients of Chatterbox-TTS-Server name recordings; an engine that cannot clone uses its own.
         named = body.predefined_voice_id or ""
         if body.voice or body.voice_mode == "clone" or not named.endswith(_RECORDING_SUFFIXES):
             raise
@@ -75,30 +81,30 @@ def _voice_or_default(body: SpeechRequest, engine: Engine) -> Voice:
 
 
 def annotate_log(request: Request, characters: int, engine: Engine) -> None:
-    """Have the log line tell how much was asked of which engine."""
+    """Add the engine, and the number of characters asked of it, to the request's log line."""
     request.state.characters = characters
     request.state.engine = engine.name
 
 
-async def speech_response(script: SynthesisRequest, request: Request, service: Service) -> Response:
-    """Speak, and answer with the audio: whole, or while it is being speech_response."""
+async def speech_response(speech: SynthesisRequest, request: Request, service: Service) -> Response:
+    """Speak, and return the audio as a response: whole, or as a stream."""
     engine, _ = service.loaded()
-    known = FORMATS[script.format]
+    known = FORMATS[speech.format]
     headers = {
-        "X-TTS-Voice": script.voice.id,
+        "X-TTS-Voice": speech.voice.id,
         "X-Sample-Rate": str(known.rate or engine.sample_rate),
     }
-    if script.streamed:
-        stream = await service.stream(script, request)
+    if speech.streamed:
+        stream = await service.stream(speech, request)
         headers |= engine_headers(engine, stream.engines)
         return StreamingResponse(aiter(stream), 200, headers, known.media_type)
-    recording = await service.record(script, request)
+    recording = await service.record(speech, request)
     headers |= engine_headers(engine, recording.engines)
     headers["X-Audio-Duration"] = f"{recording.duration:.3f}"
     return Response(recording.audio, 200, headers, known.media_type)
 
 
 def engine_headers(engine: Engine, spoke: Sequence[str]) -> dict[str, str]:
-    """The headers that name who spoke: of a stream, its first chunk."""
+    """Return the headers that name the engines: for a stream, those of its first chunk."""
     names, versions = engine_credits(engine, spoke)
     return {"X-TTS-Engine": names, "X-TTS-Engine-Version": versions}

@@ -1,4 +1,4 @@
-"""What routes ask for: the running service, the jobs, whose request it is."""
+"""FastAPI dependencies: the running service, the job queue, the owner and their job."""
 
 import re
 from typing import Annotated, Any, Final
@@ -11,7 +11,7 @@ from tts.service.jobs.records import Job
 
 
 async def _running_service(request: Request) -> Service:
-    # Not for the sake of waiting: FastAPI would send a plain function to a thread.
+    # async although it awaits nothing: FastAPI runs a plain function in a thread.
     service: Service = request.app.state.service
     return service
 
@@ -20,14 +20,14 @@ ServiceDep = Annotated[Service, Depends(_running_service)]
 
 
 JOB_ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-"""What a job's id looks like."""
+"""A job's id: a UUID in lower case."""
 
 
 _NO_REDIS: Final = "Jobs need Redis, and this service has none: REDIS_URL is not set."
 
 
 def job_queue_of(state: Any) -> JobQueue:
-    """Where jobs are; raises HTTPException 503 where there is no Redis."""
+    """Return the job queue of the application's state; raises HTTPException 503 without Redis."""
     queue: JobQueue | None = state.job_queue
     if queue is None:
         raise HTTPException(503, _NO_REDIS)
@@ -52,6 +52,7 @@ IdempotencyKey = Annotated[str, Header(alias="Idempotency-Key", max_length=200)]
 
 
 def _own_job(job_id: str, queue: JobQueueDep, owner: OwnerDep) -> Job:
+    """Return the owner's job; raises HTTPException 404, also for the job of another owner."""
     job = queue.find(job_id, owner) if JOB_ID.fullmatch(job_id) else None
     if job is None:
         raise HTTPException(404, "Job not found.")

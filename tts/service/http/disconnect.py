@@ -1,4 +1,4 @@
-"""Whether the caller is still there: who hangs up is not spoken to any longer."""
+"""Stop work for a caller who has disconnected."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -8,12 +8,15 @@ from fastapi import Request
 
 
 class ClientDisconnected(Exception):
-    """The caller hung up, so nobody would hear the rest."""
+    """The caller disconnected before the response was complete."""
 
 
 @asynccontextmanager
 async def cancel_on_disconnect(request: Request) -> AsyncIterator[None]:
-    """Cancel the block as soon as the caller hangs up, and raise ClientDisconnected; read the body before."""
+    """Cancel the block when the caller disconnects, and raise ClientDisconnected.
+
+    The request's body must have been read: the next message it receives is the disconnect.
+    """
     speaking = asyncio.current_task()
     gone = False
 
@@ -29,6 +32,7 @@ async def cancel_on_disconnect(request: Request) -> AsyncIterator[None]:
     try:
         yield
     except asyncio.CancelledError:
+        # uncancel: this cancellation is ours, and must not also cancel the error response.
         if gone and speaking is not None:
             speaking.uncancel()
             raise ClientDisconnected from None

@@ -1,4 +1,4 @@
-"""What operators watch, as Prometheus reads it."""
+"""Prometheus metrics of one running service."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -23,10 +23,10 @@ disable_created_metrics()  # type: ignore[no-untyped-call]
 
 
 class Metrics:
-    """The figures of one running service."""
+    """The metrics in a registry of their own, so that tests can run several services."""
 
     def __init__(self, queue: Callable[[], Mapping[str, int]]) -> None:
-        """`queue` tells how many requests run, how many wait, and how many may be in."""
+        """Register the metrics; `queue` returns the counts running, waiting and capacity."""
         registry = self._registry = CollectorRegistry()
         counter, histogram = (
             partial(Counter, registry=registry),
@@ -56,7 +56,7 @@ class Metrics:
         self.real_time_factor.labels(engine).observe(worked / max(audio_seconds, 1e-6))
 
     def text(self) -> bytes:
-        """Everything, in Prometheus' text format."""
+        """Return all metrics in Prometheus' text format."""
         return generate_latest(self._registry)
 
 

@@ -1,4 +1,4 @@
-"""What every request passes first: a name, a key if keys are set, a cap on its body, a log line."""
+"""ASGI middleware: request id, API key, rate limit, limit of the body, log line, metrics."""
 
 import logging
 import re
@@ -20,19 +20,20 @@ from tts.service.http.problems import problem
 log = logging.getLogger("tts.service")
 
 _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
+# Probes have no key, and the pages ask their reader for one.
 _OPEN_PATHS: Final = frozenset({"/", "/docs", "/health"})
 _OPEN_FOLDER: Final = "/page/"
 
 
 @dataclass(frozen=True, slots=True)
 class BodyLimits:
-    """The longest request body in bytes: of each path that has its own, and of all others."""
+    """The longest request body in bytes: of paths with a limit of their own, and of all others."""
 
     by_path: Mapping[str, int]
     others: int
 
     def of(self, path: str) -> int:
-        """The longest body of a request to this path."""
+        """Return the longest body of a request to this path."""
         return self.by_path.get(path, self.others)
 
 
@@ -48,7 +49,7 @@ class RequestMiddleware:
         self._body_limits = body_limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request; sockets, whose callers cannot send headers, check keys themselves."""
+        """Serve one HTTP request; WebSockets pass, and check keys themselves."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -61,6 +62,7 @@ class RequestMiddleware:
             seen.write()
 
     def _refusal(self, scope: Scope) -> Response | None:
+        """Return the 401 or 429 response for a request; None to let it pass."""
         path = scope["path"]
         if path in _OPEN_PATHS or path.startswith(_OPEN_FOLDER):
             return None
@@ -69,6 +71,7 @@ class RequestMiddleware:
             message = "A valid key is needed: Authorization: Bearer <key>."
             return problem(path, 401, message, {"WWW-Authenticate": "Bearer"})
         scope["state"]["owner"] = owner
+        # Only POST costs synthesis: status may be polled as often as one likes.
         wait = self._keys.seconds_to_wait(owner) if scope["method"] == "POST" else 0
         if wait:
             message = "This key asks faster than it may; try again shortly."
@@ -77,7 +80,7 @@ class RequestMiddleware:
 
 
 class _RequestLog:
-    """One request as the log will tell it; never what it said."""
+    """One request's log line and metrics; never its text."""
 
     def __init__(self, scope: Scope, metrics: Metrics) -> None:
         self._scope = scope
@@ -85,11 +88,14 @@ class _RequestLog:
         self._first_byte: float | None = None
         self._began = time.perf_counter()
         self._status = 500
+        # A foreign id goes into the log: only short and plain ones are taken over.
         given = Headers(scope=scope).get("x-request-id", "")
         self._id = given if _REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
         scope.setdefault("state", {})
 
     def observing(self, send: Send) -> Send:
+        """Return a `send` that adds the request id and records status and time to first byte."""
+
         async def observed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 self._status = message["status"]
@@ -119,6 +125,7 @@ class _RequestLog:
 
 
 def _with_body_limit(receive: Receive, most: int) -> Receive:
+    """Return a `receive` that raises HTTPException 413 once the body passes `most` bytes."""
     received = 0
 
     async def limited() -> Message:

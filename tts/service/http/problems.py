@@ -1,4 +1,4 @@
-"""How a refusal looks: one http_error as `detail`, or OpenAI's error object under /v1/."""
+"""Error responses: one sentence as `detail`, or OpenAI's error object under /v1/."""
 
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -28,7 +28,7 @@ ERROR_RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
 
 
 class OpenAIError(Exception):
-    """A refusal whose field or code OpenAI's clients look at."""
+    """An error that names the field or the code that OpenAI's clients look at."""
 
     def __init__(self, status: int, message: str, param: str | None, code: str | None) -> None:
         super().__init__(message)
@@ -40,14 +40,14 @@ class OpenAIError(Exception):
 def problem(
     path: str, status: int, detail: str, headers: Mapping[str, str] | None = None
 ) -> JSONResponse:
-    """The answer for what went wrong, in the manner of the path that was asked."""
+    """Return the error response in the format of the path that was called."""
     if path.startswith(OPENAI_PATHS):
         return _openai_response(status, detail, headers=headers)
     return JSONResponse({"detail": detail}, status, headers)
 
 
 async def invalid_request(request: Request, error: Exception) -> JSONResponse:
-    """A body that cannot be used."""
+    """Return 400 for a body that does not validate."""
     errors = error.errors() if isinstance(error, RequestValidationError) else []
     if request.url.path.startswith(OPENAI_PATHS):
         named = [str(part) for part in errors[0]["loc"] if part != "body"] if errors else []
@@ -56,26 +56,26 @@ async def invalid_request(request: Request, error: Exception) -> JSONResponse:
 
 
 async def http_error(request: Request, error: Exception) -> JSONResponse:
-    """The framework's own refusals, as sentences too."""
+    """Return the framework's HTTPException as one sentence."""
     status = getattr(error, "status_code", 500)
     detail = str(getattr(error, "detail", error)).rstrip(".")
     return problem(request.url.path, status, f"{detail}.", getattr(error, "headers", None))
 
 
 async def openai_error(_: Request, error: Exception) -> JSONResponse:
-    """A refusal that names its field and code."""
+    """Return an error under /v1/ with its field and code."""
     if not isinstance(error, OpenAIError):
         raise error
     return _openai_response(error.status, str(error), error.param, error.code)
 
 
 async def client_disconnected(_: Request, __: Exception) -> Response:
-    """The caller is gone: nobody reads this but the log."""
+    """Return 499, which only the log will show: the caller is gone."""
     return Response(status_code=_CALLER_GONE)
 
 
 async def internal_error(request: Request, _: Exception) -> JSONResponse:
-    """What should never happen."""
+    """Return 500 for an exception that nothing else handles."""
     return problem(request.url.path, 500, "Something went wrong while speaking.")
 
 

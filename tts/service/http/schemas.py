@@ -1,4 +1,4 @@
-"""What callers send and receive, and what is said to them when it cannot be used."""
+"""Request and response bodies, and the messages for bodies that do not validate."""
 
 import time
 from collections.abc import Mapping, Sequence
@@ -12,6 +12,7 @@ from tts.service.voices.catalog import CLONE, excerpt
 
 AudioFormat = Literal["mp3", "wav", "opus", "flac", "pcm"]
 
+# Fields of Chatterbox-TTS-Server that mean the same as ours.
 _ALIASES = (
     ("voice", "predefined_voice_id"),
     ("rate", "speed_factor"),
@@ -20,9 +21,9 @@ _ALIASES = (
 
 
 class SpeechOptions(BaseModel):
-    """How to speak. The names of Chatterbox-TTS-Server are understood beside our own.
+    """How to speak; the field names of Chatterbox-TTS-Server are accepted beside our own.
 
-    `temperature`, `exaggeration`, `cfg_weight` and `seed` are checked, then used only by
+    `temperature`, `exaggeration`, `cfg_weight` and `seed` are always validated, but used only by
     engines that sample; espeak does not.
     """
 
@@ -74,18 +75,18 @@ class SpeechOptions(BaseModel):
         return self
 
     def voice_name(self) -> str | None:
-        """The voice asked for, if any."""
+        """Return the id of the voice asked for, None if no voice is named."""
         name = self.voice or self.reference_audio_filename or self.predefined_voice_id
         if self.voice_mode != "clone" or name is None:
             return name
         return CLONE + name.removeprefix(CLONE).removesuffix(".wav")
 
     def pace(self) -> float:
-        """How many times the voice's own pace."""
+        """Return how many times as fast as the voice's own pace to speak."""
         return self.rate or self.speed_factor or 1.0
 
     def audio_format(self) -> AudioFormat:
-        """The file wanted."""
+        """Return the format of the file wanted."""
         return self.format or self.output_format or "mp3"
 
 
@@ -96,7 +97,7 @@ class SpeechRequest(SpeechOptions):
 
 
 class JobOptions(SpeechOptions):
-    """How a job is spoken, and how urgent it is."""
+    """How a job is spoken, and its priority."""
 
     priority: Literal["high", "normal", "low"] = "normal"
 
@@ -120,7 +121,7 @@ class BatchJob(JobOptions):
 
 
 class Queued(BaseModel):
-    """A job was taken on; the addresses are relative to the service's root."""
+    """A job was accepted; the URLs are relative to the service's root."""
 
     job_id: str
     status: str
@@ -130,7 +131,7 @@ class Queued(BaseModel):
 
 
 class JobStatus(BaseModel):
-    """How far a job is: `progress` in percent, times in unix seconds."""
+    """Progress of a job: `progress` in percent, times in unix seconds."""
 
     job_id: str
     status: Literal["queued", "running", "completed", "failed", "cancelled"]
@@ -144,7 +145,7 @@ class JobStatus(BaseModel):
 
     @classmethod
     def of(cls, job: Job) -> Self:
-        """A job as it is told to its owner."""
+        """Return a job's record as its owner sees it."""
         began = job.started_at
         elapsed = (job.finished_at or time.time()) - began if began else 0.0
         in_hand = 0 if began is None else min(job.total, job.done + (not job.ended))
@@ -196,7 +197,7 @@ class TimedSpeech(BaseModel):
 
 
 class Queue(BaseModel):
-    """Requests being spoken, requests waiting, and how many may be in at once."""
+    """Requests being spoken, requests waiting, and the most admitted at once."""
 
     running: int
     waiting: int
@@ -204,7 +205,7 @@ class Queue(BaseModel):
 
 
 class Health(BaseModel):
-    """Whether speech can be asked for: healthy, loading, or failed to load."""
+    """State of the service: healthy, loading, or failed to load."""
 
     status: Literal["healthy", "loading", "failed"]
     model_loaded: bool
@@ -227,7 +228,7 @@ class VoiceEntry(BaseModel):
 
 
 class Voices(BaseModel):
-    """Every voice, and the one that speaks when none is named."""
+    """Every voice, and the one used when none is named."""
 
     engine: str
     default: str
@@ -235,11 +236,11 @@ class Voices(BaseModel):
 
 
 class ModelCard(BaseModel):
-    """What is loaded and what it can do; `sample_rate` in hertz.
+    """The loaded engine and its features; `sample_rate` in hertz.
 
-    `lexicons` has the version of each language's lexicon; `circuit` tells whether the `fallback`
-    engine speaks: closed (no), open (yes), half-open (the chosen one is being tried); `clones`:
-    whether reference voices can be added.
+    `lexicons` has the version of each language's lexicon; `circuit` is the state of the breaker in
+    front of the `fallback` engine: closed (not used), open (used), half-open (the first engine is
+    being tried); `clones`: whether reference voices can be added.
     """
 
     engine: str
@@ -259,7 +260,7 @@ class ModelCard(BaseModel):
 
 
 def validation_message(errors: Sequence[Mapping[str, Any]]) -> str:
-    """One sentence about the first thing wrong with a request body."""
+    """Return one sentence about the first error in a request body."""
     error = errors[0]
     name = excerpt(".".join(str(part) for part in error["loc"] if part != "body"))
     match error["type"]:

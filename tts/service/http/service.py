@@ -1,4 +1,4 @@
-"""One running service: its engine and threads, and the limits within which it speaks."""
+"""The running service: its engine, its threads, and the limits of one request."""
 
 import asyncio
 import logging
@@ -27,7 +27,7 @@ log = logging.getLogger("tts.service")
 
 
 class Service:
-    """The engine with its threads, and who is being served."""
+    """The loaded engine, the synthesizer pool, admission and metrics."""
 
     def __init__(self, open_engine: Callable[[], Engine], settings: Settings) -> None:
         self.settings = settings
@@ -39,11 +39,11 @@ class Service:
 
     @property
     def is_loaded(self) -> bool:
-        """Whether speech can be asked for."""
+        """Return whether speech can be requested."""
         return self._loaded is not None
 
     def load(self) -> None:
-        """Open the engine and all its threads; failure is logged and shown by /health."""
+        """Open the engine and all its threads; a failure is logged and shown by /health."""
         try:
             engine = self._open_engine()
             pool = SynthesizerPool(engine, self.settings.workers)
@@ -54,41 +54,41 @@ class Service:
             log.exception("engine=%s could not be loaded", self.settings.tts_engine)
 
     def loaded(self) -> tuple[Engine, SynthesizerPool]:
-        """The engine and its threads, or a 503 for the caller."""
+        """Return the engine and its pool; raises HTTPException 503 while loading."""
         if self._loaded is None:
             raise HTTPException(503, "The speech model is not loaded yet.", {"Retry-After": "1"})
         return self._loaded
 
     def close(self) -> None:
-        """Let the threads end."""
+        """Shut the threads down."""
         if self._loaded:
             self._loaded[1].close()
 
-    async def record(self, script: SynthesisRequest, request: Request) -> Recording:
-        """Speak a script within the limits; raises HTTPException for all that can go wrong.
+    async def record(self, speech: SynthesisRequest, request: Request) -> Recording:
+        """Speak a request within the limits; raises HTTPException for every failure.
 
-        Raises ClientDisconnected when the caller hangs up, also while the script waits for its turn.
+        Raises ClientDisconnected when the caller disconnects, also while the request waits.
         """
-        return await self._speak(script, request, _discard)
+        return await self._speak(speech, request, _discard)
 
-    async def stream(self, script: SynthesisRequest, request: Request) -> AudioStream:
-        """The same as pieces of the file, answered as soon as the first one is there."""
+    async def stream(self, speech: SynthesisRequest, request: Request) -> AudioStream:
+        """Speak a request as a stream; returns once the first piece is ready. Raises as `record`."""
 
         async def speak(on_piece: OnPiece) -> None:
-            recording = await self._speak(script, request, on_piece)
+            recording = await self._speak(speech, request, on_piece)
             await on_piece(recording.audio, recording.engines)
 
         return await AudioStream(speak).open()
 
     async def _speak(
-        self, script: SynthesisRequest, request: Request, on_piece: OnPiece
+        self, speech: SynthesisRequest, request: Request, on_piece: OnPiece
     ) -> Recording:
         engine, pool = self.loaded()
         try:
             with self.admission.enter() as slot:
                 async with cancel_on_disconnect(request):
                     began = time.perf_counter()
-                    recording = await self._synthesize(script, engine, pool, slot, on_piece)
+                    recording = await self._synthesize(speech, engine, pool, slot, on_piece)
                     self.metrics.spoke(engine.name, began, slot.waited, recording.duration)
                     return recording
         except (AtCapacity, TimeoutError, NothingToSay, AudioTooLong, EngineFailed) as error:
@@ -98,7 +98,7 @@ class Service:
 
     async def _synthesize(
         self,
-        script: SynthesisRequest,
+        speech: SynthesisRequest,
         engine: Engine,
         pool: SynthesizerPool,
         slot: Slot,
@@ -108,7 +108,8 @@ class Service:
         async with asyncio.timeout(seconds) as deadline:
 
             async def on_piece_in_time(piece: bytes, engines: Sequence[str]) -> None:
-                # Only speaking counts; a caller may take as long again for each piece.
+                # The deadline limits synthesis: waiting for a slow reader is not counted, but a
+                # reader who takes longer than the limit for one piece ends the request.
                 ends, began = deadline.when() or 0.0, asyncio.get_running_loop().time()
                 deadline.reschedule(began + seconds)
                 await on_piece(piece, engines)
@@ -116,10 +117,11 @@ class Service:
 
             longest = self.settings.max_audio_seconds
             return await synthesize(
-                script, engine.sample_rate, longest, pool, slot, on_piece_in_time
+                speech, engine.sample_rate, longest, pool, slot, on_piece_in_time
             )
 
     def _http_error(self, error: Exception) -> HTTPException:
+        """Return the HTTP error for a failure of synthesis."""
         match error:
             case AtCapacity():
                 message = "The service is busy; try again shortly."
@@ -136,4 +138,4 @@ class Service:
 
 
 async def _discard(_: bytes, __: Sequence[str]) -> None:
-    """Nobody listens before the recording is whole."""
+    """Ignore pieces: a recording that is not streamed is sent whole."""

@@ -1,21 +1,21 @@
-"""Audio that leaves while it is still being spoken."""
+"""Stream audio to the caller while it is still being synthesised."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import Final
 
 OnPiece = Callable[[bytes, Sequence[str]], Awaitable[None]]
-"""Gets bytes of the file, and the names of those who spoke so far."""
+"""Called with bytes of the file, and the engines that spoke so far."""
 
 MAX_BUFFERED_PIECES: Final = 16
-"""How many spoken chunks may wait for a caller who reads slowly."""
+"""Spoken chunks that wait for a slow reader before synthesis pauses."""
 
 
 class AudioStream:
-    """The bytes of a task that speaks, as they come; `engines` spoke the first of them.
+    """The bytes of a task that speaks, as they come; `engines` names who spoke the first.
 
-    Raises what the task raises: before the first piece while it is opened, after that while it
-    is read. Leaving it early cancels the task.
+    Raises what the task raises: `open` before the first piece, iteration after it. Closing the
+    iterator early cancels the task.
     """
 
     def __init__(self, speak: Callable[[OnPiece], Awaitable[None]]) -> None:
@@ -26,7 +26,7 @@ class AudioStream:
         self._first: bytes | None = None
 
     async def open(self) -> "AudioStream":
-        """Wait for the first piece."""
+        """Wait for the first piece, so that a failure can still become an error response."""
         try:
             self._first = await self._next()
         except BaseException:
@@ -55,6 +55,7 @@ class AudioStream:
                 return getting.result()
         finally:
             getting.cancel()
+        # The task may have put its last piece and ended while the getter was cancelled.
         if not self._pieces.empty():
             return self._pieces.get_nowait()
         self._speaking.result()
@@ -66,6 +67,6 @@ class AudioStream:
 
 
 def _retrieve_exception(speaking: "asyncio.Future[None]") -> None:
-    """A caller may leave before anybody reads on: what the task raised is not reported as forgotten."""
+    """Mark a task's exception as retrieved: a caller may leave before it is read."""
     if not speaking.cancelled():
         speaking.exception()

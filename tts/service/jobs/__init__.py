@@ -1,1 +1,1 @@
-"""Jobs of other applications: their records in Redis, their files, and the worker's turns."""
+"""Jobs: texts spoken later. Records in Redis, chunks on disk, turns taken by the job worker."""

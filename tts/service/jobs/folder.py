@@ -1,6 +1,6 @@
-"""What jobs save_chunk on disk: each spoken chunk until the job is done, then its files.
+"""A job's files on disk: each spoken chunk until the job is done, then its results.
 
-A chunk is written under another name and then renamed, so a file that is there is whole.
+A file is written under another name and then renamed, so a file that exists is complete.
 """
 
 import json
@@ -21,41 +21,44 @@ from tts.service.jobs.speech_client import ChunkAudio
 
 
 class NoAudio(Exception):
-    """No chunk of an item made a sound."""
+    """No chunk of an item has any sound."""
 
 
 class JobFolder:
-    """One job's files, in a folder of its own."""
+    """The files of one job, in a folder of its own."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._chunks = folder / "chunks"
 
     def open(self) -> None:
-        """Make the folder; raises OSError."""
+        """Create the folder; raises OSError."""
         self._chunks.mkdir(parents=True, exist_ok=True)
 
     def has_chunk(self, index: int) -> bool:
-        """Whether this chunk was spoken already."""
+        """Return whether this chunk was spoken before."""
         return self._chunk(index).exists()
 
     def save_chunk(self, index: int, spoken: ChunkAudio) -> None:
-        """Keep a spoken chunk; nothing spoken is kept as no bytes. Raises OSError."""
+        """Save a spoken chunk, an empty file for one without sound. Raises OSError."""
         self._engines_file(index).write_text(json.dumps(dict(spoken.engines)))
         partial = self._chunk(index).with_suffix(".part")
         partial.write_bytes(spoken.wav)
         partial.replace(self._chunk(index))
 
     def engines(self, chunks: int) -> dict[str, str]:
-        """Who spoke the kept chunks, in order, with their versions. Raises OSError."""
+        """Return the versions of the engines that spoke the chunks, by name, in order.
+
+        Raises OSError.
+        """
         spoke: dict[str, str] = {}
         for index in range(chunks):
-            with suppress(FileNotFoundError):  # kept by a version that did not tell
+            with suppress(FileNotFoundError):  # saved by a version that did not record it
                 spoke |= json.loads(self._engines_file(index).read_text())
         return spoke
 
     def seconds(self, index: int) -> float:
-        """How long a kept chunk plays."""
+        """Return the duration of a saved chunk in seconds."""
         path = self._chunk(index)
         if not path.stat().st_size:
             return 0.0
@@ -63,10 +66,10 @@ class JobFolder:
             return float(spoken.getnframes() / spoken.getframerate())
 
     def finish(self, chunks: Sequence[JobChunk], audio_format: str, rate: float) -> float:
-        """Join the chunks of each item into a file, several files into a zip; seconds of audio.
+        """Join the chunks of each item into a file, several files into a zip.
 
-        `rate` is the pace that was asked for: pauses shrink with it. Raises OSError, and NoAudio
-        when an item has_chunk no sound at all.
+        `rate` is the pace that was asked for: pauses shrink with it. Returns the seconds of audio.
+        Raises OSError, and NoAudio when an item has no sound at all.
         """
         seconds = 0.0
         for item in sorted({chunk.item for chunk in chunks}):
@@ -79,20 +82,20 @@ class JobFolder:
         return seconds
 
     def remove_chunks(self) -> None:
-        """Delete the chunks of a job that is completed."""
+        """Delete the chunks of a completed job."""
         shutil.rmtree(self._chunks, ignore_errors=True)
 
     def item(self, item: int, audio_format: str) -> Path:
-        """The audio of one item (from 0) of a job that is completed."""
+        """Return the path of one item's audio, counted from 0."""
         return self._folder / f"{item + 1:04d}.{FORMATS[audio_format].extension}"
 
     @property
     def archive(self) -> Path:
-        """All items of a completed batch."""
+        """Return the path of the zip with all items of a batch."""
         return self._folder / "all.zip"
 
     def remove(self) -> None:
-        """Delete everything."""
+        """Delete the folder with everything in it."""
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _chunk(self, index: int) -> Path:
@@ -105,6 +108,7 @@ class JobFolder:
         audible = [(n, pause) for n, pause in chosen if self._chunk(n).stat().st_size]
         if not audible:
             raise NoAudio
+        # A fallback may have spoken the others at another rate; the file has the first one's.
         sample_rate = _rate(self._chunk(audible[0][0]))
         partial = target.with_suffix(".part")
         with partial.open("w+b") as file:
@@ -131,12 +135,13 @@ class JobFolder:
 
 
 def _rate(path: Path) -> int:
+    """Return the sample rate of a WAV file in hertz."""
     with wave.open(str(path)) as spoken:
         return int(spoken.getframerate())
 
 
 def _samples(path: Path, sample_rate: int) -> Iterator["array[int]"]:
-    """A chunk's samples at the rate wanted: another engine may have stepped in for it."""
+    """Yield a chunk's samples at the rate wanted; a fallback engine may have another rate."""
     with wave.open(str(path)) as spoken:
         rate = spoken.getframerate()
         pcm = array("h", spoken.readframes(spoken.getnframes()))

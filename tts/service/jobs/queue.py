@@ -1,4 +1,4 @@
-"""Where jobs are handed in and asked about: records in Redis, files on disk."""
+"""The job queue as the HTTP routes use it: submit, find, cancel, results on disk."""
 
 import hashlib
 import json
@@ -21,7 +21,7 @@ _DIGEST_LETTERS: Final = 32
 
 
 class JobQueue:
-    """The jobs of one service. Every call raises redis.RedisError while Redis is away."""
+    """The jobs of one service. Every method raises redis.RedisError while Redis is unreachable."""
 
     def __init__(self, settings: Settings) -> None:
         self.url = settings.redis_url
@@ -30,41 +30,42 @@ class JobQueue:
         self._quota = Quota(settings.jobs_per_key, settings.job_chars_per_day)
 
     def submit(self, submission: Submission) -> str:
-        """Take a job on and wake a worker; raises records.SubmissionRefused."""
+        """Store a job, wake a worker, and return the job's id; raises SubmissionRefused."""
         job = self._store.submit(submission, self._quota)
         tokens.wake(self._store.connection)
         return job
 
     def find(self, job: str, owner: str) -> Job | None:
-        """The owner's job of this id."""
+        """Return the owner's job with this id; None if it is unknown or another owner's."""
         found = self._store.job(job)
         return found if found and found.owner == owner else None
 
-    def is_past(self, job: Job) -> bool:
-        """Whether a job's sound is no longer kept."""
+    def is_expired(self, job: Job) -> bool:
+        """Return whether the job's audio has expired."""
         ends = (job.finished_at or time.time()) + self._store.ttl_seconds
         return job.expired or ends <= time.time()
 
     def recent(self, owner: str) -> list[Job]:
-        """The owner's jobs, newest first."""
+        """Return the owner's jobs, newest first."""
         return self._store.recent(owner)
 
     def cancel(self, job: Job) -> str:
-        """Stop a job and delete what was spoken of it; the status it had."""
+        """Cancel a job, delete its files, and return the status it had before."""
         before = self._store.cancel(job.id)
+        # Also for "cancelled": a worker may have saved a chunk after the first call.
         if before in ("queued", "running", "cancelled"):
             self.folder(job).remove()
         return before
 
     def folder(self, job: Job) -> JobFolder:
-        """The job's files."""
+        """Return the job's folder."""
         return JobFolder(self._folder / job.id)
 
 
 def chunk_texts(
     texts: Iterable[str], voice: Voice, chunk_size: int, by_sentence: bool
 ) -> list[list[JobChunk]]:
-    """Each text's chunks as they stand in it; no chunks where nothing can be said."""
+    """Return each text's chunks as they stand in it; an empty list for an unspeakable text."""
     return [
         list(_chunks_of(item, text, voice, chunk_size, by_sentence))
         for item, text in enumerate(texts)
@@ -72,7 +73,7 @@ def chunk_texts(
 
 
 def digest(content: dict[str, Any]) -> str:
-    """What tells two requests apart."""
+    """Return a hash that tells two requests apart."""
     written = json.dumps(content, sort_keys=True).encode()
     return hashlib.sha256(written).hexdigest()[:_DIGEST_LETTERS]
 
@@ -80,6 +81,10 @@ def digest(content: dict[str, Any]) -> str:
 def _chunks_of(
     item: int, text: str, voice: Voice, chunk_size: int, by_sentence: bool
 ) -> Iterable[JobChunk]:
+    """Yield one text's chunks.
+
+    The chunks are of the original text: POST /tts will normalise each of them again.
+    """
     said = apply_lexicon(normalize(text), voice.lexicon, voice.language)
     for chunk in chunks(said.text, chunk_size, by_sentence):
         origin = said.origin(chunk.span)

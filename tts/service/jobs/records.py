@@ -1,7 +1,4 @@
-"""Jobs as Redis keeps them: who owns them, whose turn it is, how far they are.
-
-Every change is one Lua script, so no two workers can hold one job, and nothing is half written.
-"""
+"""The records of jobs: what is submitted, what is stored, how a job ended."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,12 +6,14 @@ from typing import Any, Final, Literal
 
 Priority = Literal["high", "normal", "low"]
 Status = Literal["queued", "running", "completed", "failed", "cancelled"]
+"""queued: not claimed yet; running: claimed at least once, also between two turns; the others are
+final."""
 
 PRIORITIES: Final[tuple[Priority, ...]] = ("high", "normal", "low")
 
 
 class SubmissionRefused(Exception):
-    """A job was not taken on: `why` is different, crowded or spent; `wait` in seconds."""
+    """A job was not accepted: `why` is different, crowded or spent; `wait` in seconds."""
 
     def __init__(self, why: str, wait: int) -> None:
         super().__init__(why)
@@ -24,7 +23,7 @@ class SubmissionRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class JobChunk:
-    """One chunk of a job: which of its texts it belongs to, and the seconds of silence after it."""
+    """One chunk of a job: the index of its text, and the seconds of silence after it."""
 
     item: int
     text: str
@@ -33,7 +32,11 @@ class JobChunk:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A job asked for; `spec` is what POST /tts gets with each part besides its text."""
+    """A job to be accepted.
+
+    `spec` holds the body of POST /tts without its text, the format of the result, and the pace.
+    `digest` identifies the request, `idempotency` is the hash of its Idempotency-Key, "" for none.
+    """
 
     owner: str
     priority: Priority
@@ -46,10 +49,11 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A job's record; times are unix seconds.
+    """A job's record; times are in unix seconds.
 
-    Once it is completed, `duration` is its seconds of audio, and `engines` has the versions of
-    those who spoke by name.
+    `total` and `done` count chunks, `items` texts. Once the job is completed, `duration` is its
+    seconds of audio, and `engines` has the version of each engine that spoke, by name. `expired`:
+    the audio is deleted, the record remains for a while.
     """
 
     id: str
@@ -69,13 +73,13 @@ class Job:
 
     @property
     def ended(self) -> bool:
-        """Whether nothing will change any more."""
+        """Return whether the status is final."""
         return self.status in ("completed", "failed", "cancelled")
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a job ended: `duration` in seconds of audio, `engines` the versions of who spoke by name."""
+    """How a job ended: `duration` in seconds of audio, `engines` versions by engine's name."""
 
     status: Status
     error: str
@@ -85,7 +89,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """Most unfinished jobs of one owner, and characters a day (0: any number)."""
+    """The most unfinished jobs of one owner, and characters a day (0: no limit)."""
 
     unfinished: int
     characters_a_day: int

@@ -1,4 +1,4 @@
-"""The job worker's calls to POST /tts: one chunk at a time, and a way to hang up."""
+"""The job worker's HTTP client for POST /tts: one chunk a call, which can be aborted."""
 
 import http.client
 import json
@@ -12,11 +12,12 @@ from urllib.parse import urlsplit
 _CONNECT_SECONDS: Final = 5.0
 _MAX_WAIT_SECONDS: Final = 30.0
 _MAX_BYTES: Final = 256 * 1024 * 1024
+# 401 to 404 are errors of the configuration: the job waits until the operator repairs them.
 _UNAVAILABLE: Final = frozenset({401, 403, 404, 429, 502, 503})
 
 
 class RetryLater(Exception):
-    """The service cannot be asked now; `seconds` until it is worth trying again."""
+    """The service cannot speak now; `seconds` until the next attempt."""
 
     def __init__(self, why: str, seconds: float) -> None:
         super().__init__(why)
@@ -24,30 +25,30 @@ class RetryLater(Exception):
 
 
 class SpeechRejected(Exception):
-    """The service will never speak this; the message is its sentence."""
+    """The service will never speak this text; the message is its sentence."""
 
 
 class SpeechFailed(Exception):
-    """The service failed at this chunk; the message is one sentence."""
+    """The service failed to speak this chunk; the message is one sentence."""
 
 
 class ConnectionLost(Exception):
-    """The connection ended in the middle of a chunk."""
+    """The connection ended before the response was complete."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChunkAudio:
-    """A chunk as a WAV file, empty when it has no sound, and the versions of who spoke by name."""
+    """A chunk as a WAV file, empty if it has no sound, and engine versions by name."""
 
     wav: bytes
     engines: Mapping[str, str] = field(default_factory=dict)
 
 
 class SpeechClient:
-    """A connection to the service, kept open from chunk to chunk."""
+    """A keep-alive connection to the service."""
 
     def __init__(self, url: str, key: str, timeout: float) -> None:
-        """`timeout`: the seconds after which the service itself gives up on a request."""
+        """Prepare a connection; the service gives up on a request after `timeout` seconds."""
         parts = urlsplit(url)
         kind = (
             http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
@@ -55,10 +56,14 @@ class SpeechClient:
         self._connection = kind(parts.hostname or "", parts.port, timeout=_CONNECT_SECONDS)
         self._path = f"{parts.path.rstrip('/')}/tts"
         self._headers = {"Authorization": f"Bearer {key}"} if key else {}
+        # Longer than the service's own limit, so that its 504 arrives before this side gives up.
         self._timeout = timeout + _CONNECT_SECONDS
 
     def speak(self, body: Mapping[str, Any], request_id: str) -> ChunkAudio:
-        """One chunk, spoken; raises RetryLater, SpeechRejected, SpeechFailed, ConnectionLost."""
+        """Return one chunk spoken.
+
+        Raises RetryLater, SpeechRejected, SpeechFailed, ConnectionLost.
+        """
         self._connect()
         headers = {**self._headers, "Content-Type": "application/json", "X-Request-ID": request_id}
         try:
@@ -73,17 +78,17 @@ class SpeechClient:
         raise _error_from(response, content)
 
     def abort(self) -> None:
-        """End the call under way, from any thread: the service stops speaking then."""
+        """End the call under way, from any thread: the service then stops speaking."""
         if self._connection.sock is not None:
             with suppress(OSError):
                 self._connection.sock.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
-        """Be done with it."""
+        """Close the connection."""
         self._connection.close()
 
     def _connect(self) -> None:
-        """Begin anew where the service closed the connection meanwhile."""
+        """Connect again if the service closed the connection; raises RetryLater."""
         try:
             if self._connection.sock is not None and _is_closed(self._connection.sock):
                 self._connection.close()
@@ -96,7 +101,10 @@ class SpeechClient:
 
 
 def _is_closed(connected: socket.socket) -> bool:
-    """Whether the other side hung up; it says nothing unasked, so anything to read is the end."""
+    """Return whether the other side closed the connection.
+
+    Between responses the service sends nothing, so readable data means its end.
+    """
     connected.settimeout(0)
     try:
         return connected.recv(1, socket.MSG_PEEK) == b""
@@ -107,6 +115,7 @@ def _is_closed(connected: socket.socket) -> bool:
 
 
 def _engines(response: http.client.HTTPResponse) -> dict[str, str]:
+    """Return the engines' versions by name, from the response's headers."""
     names, versions = (
         response.headers.get(name, "").split(", ")
         for name in ("X-TTS-Engine", "X-TTS-Engine-Version")
@@ -115,6 +124,7 @@ def _engines(response: http.client.HTTPResponse) -> dict[str, str]:
 
 
 def _error_from(response: http.client.HTTPResponse, content: bytes) -> Exception:
+    """Return the exception for an unsuccessful response."""
     detail = _detail(content)
     if response.status in (400, 413):
         return SpeechRejected(detail)
@@ -127,6 +137,7 @@ def _error_from(response: http.client.HTTPResponse, content: bytes) -> Exception
 
 
 def _detail(content: bytes) -> str:
+    """Return the sentence of an error response."""
     with suppress(ValueError, KeyError, TypeError):
         return str(json.loads(content)["detail"])
     return "The speech service answered with something else."

@@ -1,4 +1,4 @@
-"""The sweep: silent workers lose their jobs, waiting jobs get tokens, old sound is deleted."""
+"""The sweep: requeue jobs of dead workers, replace lost tokens, delete expired files."""
 
 import logging
 import threading
@@ -19,12 +19,14 @@ log = logging.getLogger("tts.service")
 _SWEEP_SECONDS: Final = 1.0
 
 
+# A long queue needs few tokens: each turn that leaves work pushes the next one.
 _MOST_TOKENS: Final = 20
 
 
 def run_sweep(settings: Settings, stopping: threading.Event) -> None:
-    """Until told to stop: wake workers for what waits, and clean up what is past its time."""
+    """Sweep until stopped; an error is logged, and the next sweep tries again."""
     store = open_store(settings)
+    # Four sweeps a lease, so that a dead worker's job is queued again soon after its lease.
     pause = min(_SWEEP_SECONDS, settings.job_lease_seconds / 4, settings.cleanup_interval_sec)
     cleaned = -settings.cleanup_interval_sec
     while not stopping.wait(pause):
@@ -41,10 +43,11 @@ def run_sweep(settings: Settings, stopping: threading.Event) -> None:
 
 
 def _clean_up(store: JobStore, folder: Path) -> None:
-    """Delete the sound of jobs past their time, and of jobs that Redis knows nothing of any more."""
+    """Delete the files of expired jobs, and old folders of jobs that Redis does not know."""
     for job in store.expire():
         JobFolder(folder / job).remove()
     for path in folder.iterdir() if folder.exists() else ():
+        # Only old folders: a job's folder may exist before its record is read here.
         is_old = time.time() - path.stat().st_mtime > store.ttl_seconds
         if is_old and store.job(path.name) is None:
             JobFolder(path).remove()

@@ -1,7 +1,7 @@
-"""The only importer of rq: one queue of wake-up tokens that say "a job may be due", nothing else.
+"""Wake-up tokens on an RQ queue; the only module that imports rq.
 
-Which job is due, and whose turn it is, is looked up when a token is taken. Too many tokens are
-harmless, and the worker's sweep replaces lost ones.
+A token says that a job may be due, nothing else. The worker that takes it claims the job whose turn
+it is. Too many tokens are harmless, and the sweep replaces lost ones.
 """
 
 import logging
@@ -20,13 +20,14 @@ log = logging.getLogger("tts.service")
 
 QUEUE: Final = "tts-jobs"
 _TOKEN_SECONDS: Final = 3600
+# Failed tokens say nothing that the log does not: they need not fill Redis.
 _FAILED_SECONDS: Final = 60
 _WORKER_SECONDS: Final = 40
 _RECONNECT_SECONDS: Final = 1.0
 
 
 def speak_next() -> None:
-    """What a token stands for; the worker that takes it knows how."""
+    """Run the worker's function; this is the only function a token can name."""
     if _perform is not None:
         _perform()
 
@@ -35,10 +36,11 @@ _perform: Callable[[], object] | None = None
 
 
 class Token(Job):
-    """A job that can only ever run `speak_next`, whatever Redis says its function is."""
+    """An RQ job that runs `speak_next` only, whatever function Redis names."""
 
     @property
     def func(self) -> Callable[[], None]:
+        # Anyone who can write to Redis could otherwise have any importable function called.
         if self.func_name != f"{__name__}.{speak_next.__name__}" or self.args or self.kwargs:
             raise ValueError("not a wake-up token")
         return speak_next
@@ -61,10 +63,11 @@ def _queue(connection: "redis.Redis") -> Queue:
 
 
 def wake(connection: "redis.Redis", tokens: int = 1) -> None:
-    """Push tokens. Never raises: what Redis did not take, the sweep pushes again."""
+    """Push tokens. Never raises: the sweep replaces what Redis did not accept."""
     try:
         queue = _queue(connection)
         for _ in range(tokens):
+            # No timeout: RQ would interrupt a turn at any line, and a turn limits itself.
             queue.enqueue(
                 speak_next, job_timeout=-1, result_ttl=0, failure_ttl=_FAILED_SECONDS,
                 ttl=_TOKEN_SECONDS,
@@ -74,12 +77,12 @@ def wake(connection: "redis.Redis", tokens: int = 1) -> None:
 
 
 def tokens_waiting(connection: "redis.Redis") -> int:
-    """Tokens on the queue; raises redis.RedisError."""
+    """Return the number of tokens on the queue; raises redis.RedisError."""
     return int(_queue(connection).count)
 
 
 class _TokenWorker(SimpleWorker):
-    """Runs tokens in its own process: a job is stopped through its record, not through a fork."""
+    """Runs tokens in its own process, not in a fork: a job is stopped through its record."""
 
     max_connection_wait_time = 2.0
     log_job_description = False
@@ -93,7 +96,7 @@ class _TokenWorker(SimpleWorker):
 
     def request_stop(self, signum: int, frame: Any) -> None:
         self._stopping.set()
-        # A job being spoken is given back after its chunk; an idle worker stops waiting at once.
+        # A busy worker stops after its chunk and requeues the job; an idle one stops at once.
         self._stop_requested = True
         if self.get_state() != WorkerStatus.BUSY:
             raise StopRequested
@@ -102,7 +105,7 @@ class _TokenWorker(SimpleWorker):
 def run_worker(
     connection: "redis.Redis", perform: Callable[[], object], stopping: threading.Event
 ) -> None:
-    """Take tokens until SIGTERM or SIGINT sets `stopping`; a Redis that is away is waited for."""
+    """Take tokens until SIGTERM or SIGINT sets `stopping`; reconnects when Redis comes back."""
     global _perform
     _perform = perform
     while not stopping.is_set():

@@ -1,4 +1,4 @@
-"""One turn of a job: its next chunks are spoken by POST /tts and kept, until it is done."""
+"""One turn of a job: claim it, speak its next chunks through POST /tts, save them."""
 
 import logging
 import threading
@@ -28,9 +28,12 @@ from tts.service.speech.synthesis import NOTHING_TO_SAY
 log = logging.getLogger("tts.service")
 
 TURN_CHUNKS: Final = 4
-"""Chunks of one owner's job before another owner of the same priority has a turn."""
+"""Chunks spoken in one turn while other owners of the same priority wait."""
 
 _TURN_SECONDS: Final = 30.0
+"""Seconds after which a turn ends, even if no other owner waits: long chunks hold workers too."""
+
+# More than max_retries: a restart of the service costs connections, and is not the text's fault.
 _MAX_CONNECTION_LOSSES: Final = 5
 _PAUSE_SECONDS: Final = 0.5
 
@@ -38,11 +41,11 @@ _Result = TypeVar("_Result")
 
 
 class _TurnOver(Exception):
-    """The turn is over, or cannot go on now; the job waits for its next one."""
+    """The turn is over, or cannot continue now; the job goes back into the queue."""
 
 
 class _ClaimLost(Exception):
-    """The job was cancelled, or another worker has it."""
+    """The job was cancelled, or another worker has claimed it."""
 
 
 class _JobFailed(Exception):
@@ -50,7 +53,7 @@ class _JobFailed(Exception):
 
 
 class TurnRunner:
-    """What a worker does with a token: run_next the job whose turn it is, and speak."""
+    """Runs one turn for each token."""
 
     def __init__(self, store: JobStore, settings: Settings, stopping: threading.Event) -> None:
         self._store = store
@@ -58,7 +61,7 @@ class TurnRunner:
         self._stopping = stopping
 
     def run_next(self) -> bool:
-        """Speak until the job ends or others have a turn; whether it waits for another one."""
+        """Claim the job whose turn it is and speak; return whether it is queued again."""
         claim = uuid4().hex
         job_id = self._store.claim(claim)
         job = self._store.job(job_id) if job_id else None
@@ -69,6 +72,8 @@ class TurnRunner:
 
 
 class _Turn:
+    """A claimed job for the length of one turn."""
+
     def __init__(
         self,
         store: JobStore,
@@ -83,13 +88,14 @@ class _Turn:
         self._job = job
         self._claim = claim
         self._folder = JobFolder(Path(settings.jobs_dir) / job.id)
+        # The worker's own key is not rate limited; any other key works, more slowly.
         key = settings.worker_key or next(iter(settings.api_keys), "")
         self._client = SpeechClient(settings.service_url, key, settings.timeout_seconds)
         self._lost = threading.Event()
         self._began = time.monotonic()
 
     def run(self) -> bool:
-        """Whether the job waits for another turn."""
+        """Speak, and store how the turn ended; return whether the job is queued again."""
         try:
             with self._lease_renewed():
                 self._speak()
@@ -98,6 +104,7 @@ class _Turn:
         except _JobFailed as error:
             self._settle("failed", str(error), 0.0)
         except (_TurnOver, OSError) as pause:
+            # A full or missing disk may come back: the job waits instead of failing.
             if isinstance(pause, OSError):
                 log.warning("job=%s waits: %s", self._job.id, pause)
                 self._stopping.wait(_PAUSE_SECONDS)
@@ -108,6 +115,7 @@ class _Turn:
         return False
 
     def _speak(self) -> None:
+        """Speak the chunks that are not saved yet, and complete the job after the last one."""
         self._folder.open()
         chunks = self._with_redis(lambda: self._store.chunks(self._job.id))
         seconds, spoken = 0.0, 0
@@ -124,7 +132,7 @@ class _Turn:
             self._complete(chunks)
 
     def _report_progress(self, done: int, spoken: int, is_last: bool) -> None:
-        """Tell how far the job is; raises _ClaimLost or _TurnOver."""
+        """Store how many chunks are done; raises _ClaimLost or _TurnOver."""
         is_over = spoken >= TURN_CHUNKS
         answer = self._with_redis(
             lambda: self._store.renew(self._job.id, self._claim, done, is_over)
@@ -132,27 +140,31 @@ class _Turn:
         if answer == "lost":
             raise _ClaimLost
         is_long = time.monotonic() - self._began > _TURN_SECONDS
+        # At least one chunk a turn: else two owners would pass the worker on without progress.
         if not is_last and spoken and (answer == "yield" or is_long or self._stopping.is_set()):
             raise _TurnOver
 
     def _complete(self, chunks: list[JobChunk]) -> None:
+        """Write the result and mark the job completed; raises _JobFailed if it is all silent."""
         spec = self._job.spec
         try:
             seconds = self._folder.finish(chunks, spec["format"], spec["rate"])
         except NoAudio as error:
             raise _JobFailed(NOTHING_TO_SAY) from error
+        # A lost claim keeps its chunks: the worker that has the job now may be joining them.
         if self._settle("completed", "", seconds, self._folder.engines(len(chunks))):
             self._folder.remove_chunks()
 
     def _settle(
         self, status: Status, error: str, seconds: float, engines: Mapping[str, str] | None = None
     ) -> bool:
+        """Store how the job ended; return False when the claim was lost."""
         log.info("job=%s status=%s seconds=%.3f", self._job.id, status, seconds)
         outcome = Outcome(status, error, seconds, engines or {})
         return self._with_redis(lambda: self._store.finish(self._job.id, self._claim, outcome))
 
     def _speak_chunk(self, index: int, chunk: JobChunk) -> ChunkAudio:
-        """One chunk, tried as often as is allowed."""
+        """Speak one chunk, with as many attempts as its failures allow."""
         body = {**self._job.spec["body"], "text": chunk.text, "format": "wav"}
         allowed = {SpeechFailed: self._settings.max_retries, ConnectionLost: _MAX_CONNECTION_LOSSES}
         while True:
@@ -171,21 +183,23 @@ class _Turn:
                 self._pause(wait.seconds)
 
     def _pause(self, seconds: float) -> None:
-        """Wait for the service; raises what ends the waiting."""
+        """Wait before the next attempt; raises _ClaimLost or _TurnOver."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             self._check_turn()
             self._stopping.wait(min(_PAUSE_SECONDS, seconds))
 
     def _check_turn(self) -> None:
+        """Raise _ClaimLost or _TurnOver if this turn must not continue."""
         if self._lost.is_set():
             raise _ClaimLost
+        # Without this, a job whose chunk is never spoken would keep the worker for ever.
         if self._stopping.is_set() or time.monotonic() - self._began > 2 * _TURN_SECONDS:
             raise _TurnOver
 
     @contextmanager
     def _lease_renewed(self) -> Iterator[None]:
-        """Renew the lease meanwhile; hang up when it is lost, so that nothing more is spoken."""
+        """Renew the lease in a thread; abort the call under way when the claim is lost."""
         ended = threading.Event()
         pause = min(1.0, self._settings.job_lease_seconds / 4)
 
@@ -194,6 +208,7 @@ class _Turn:
                 try:
                     answer = self._store.renew(self._job.id, self._claim, None, False)
                 except redis.RedisError:
+                    # The lease may outlast the outage; Redis decides when it is back.
                     continue
                 if answer == "lost":
                     self._lost.set()
@@ -209,7 +224,7 @@ class _Turn:
             renewing.join()
 
     def _with_redis(self, ask: Callable[[], _Result]) -> _Result:
-        """Ask Redis until it answers; raises redis.RedisError only while stopping."""
+        """Call Redis until it is reachable; raises redis.RedisError only while stopping."""
         while True:
             try:
                 return ask()
@@ -220,7 +235,10 @@ class _Turn:
 
 
 def _silent_or_fail(error: SpeechRejected) -> ChunkAudio:
-    """One chunk without a sound does not spoil a text, as in POST /tts; raises _JobFailed for the rest."""
+    """Return an empty chunk for a text without sound; raises _JobFailed for other errors.
+
+    POST /tts skips such a chunk of a longer text too.
+    """
     if str(error) != NOTHING_TO_SAY:
         raise _JobFailed(str(error)) from error
     return ChunkAudio(b"")

@@ -1,1 +1,1 @@
-"""One request spoken: its chunks on the model threads, joined into one recording."""
+"""Synthesis of one request: admission, model threads, chunks joined into one recording."""

@@ -1,4 +1,4 @@
-"""Who is let in: at most so many requests at once, each counted until its threads are free."""
+"""Admission control: at most so many requests at once, each counted until its threads are free."""
 
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -7,13 +7,13 @@ from typing import Any, Self
 
 
 class AtCapacity(Exception):
-    """Every place is taken; ask again in a moment."""
+    """Every slot is taken; try again shortly."""
 
 
 class Slot:
-    """One admitted request's place, kept until the work it started has really ended.
+    """The slot of one admitted request, held until the work it started has ended.
 
-    `waited`: seconds its work has stood in line for model threads so far.
+    `waited`: seconds that its work has waited for model threads so far.
     """
 
     def __init__(self, leave: Callable[["Slot"], None]) -> None:
@@ -23,11 +23,11 @@ class Slot:
 
     @property
     def running(self) -> bool:
-        """Whether a model thread is busy for this request right now."""
+        """Return whether a model thread is working for this request."""
         return any(work.running() for work in self._work)
 
     def hold(self, work: "Future[Any]") -> None:
-        """Remember a thread's work until it ends."""
+        """Keep the slot until this work ends."""
         self._work = [*self._under_way(), work]
 
     def _under_way(self) -> list["Future[Any]"]:
@@ -46,19 +46,19 @@ class Slot:
         if not left:
             self._leave(self)
         for work in left:
-            # A caller who left early must not make room before the threads are free again.
+            # The caller may have left, but its threads are still busy: keep the slot until they end.
             work.add_done_callback(lambda _: self._under_way() or self._leave(self))
 
 
 class Admission:
-    """Lets in at most `capacity` requests at once and turns the rest away at the door."""
+    """Admits at most `capacity` requests at once and refuses the rest."""
 
     def __init__(self, capacity: int) -> None:
         self.capacity = capacity
         self._slots: set[Slot] = set()
 
     def enter(self) -> Slot:
-        """Take a place; raises AtCapacity."""
+        """Take a slot; raises AtCapacity."""
         if len(self._slots) >= self.capacity:
             raise AtCapacity
         slot = Slot(self._slots.discard)
@@ -66,7 +66,7 @@ class Admission:
         return slot
 
     def queue(self) -> dict[str, int]:
-        """How many requests are being spoken, how many wait, how many may be in at once."""
+        """Return the counts of requests running and waiting, and the capacity."""
         slots = list(self._slots)
         running = sum(slot.running for slot in slots)
         return {"running": running, "waiting": len(slots) - running, "capacity": self.capacity}

@@ -1,6 +1,6 @@
-"""Model threads: each owns one loaded synthesizer, and chunks of all requests take turns on them.
+"""The model threads: each owns one synthesizer, and the chunks of all requests share them.
 
-Beside them as many threads encode what was spoken, so that no model waits for a file.
+As many threads beside them encode, so that no model waits for a file.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ _LOADING_SECONDS = 600
 
 
 class SynthesizerPool:
-    """`workers` threads, first come first served, one chunk at a time."""
+    """`workers` model threads, first come first served, one chunk at a time."""
 
     def __init__(self, engine: Engine, workers: int) -> None:
         self._engine = engine
@@ -31,7 +31,7 @@ class SynthesizerPool:
         self._local = threading.local()
 
     def load(self) -> None:
-        """Open a synthesizer in every thread, and wait for all; raises EngineFailed."""
+        """Open a synthesizer in every thread and wait for all; raises EngineFailed."""
         together = threading.Barrier(self.workers)
         for opened in [
             self._threads.submit(self._open_together, together) for _ in range(self.workers)
@@ -40,11 +40,11 @@ class SynthesizerPool:
 
     @property
     def has_idle(self) -> bool:
-        """Whether a model thread has nothing to do."""
+        """Return whether a model thread is idle."""
         return len(self._pending) < self.workers
 
     def run(self, task: Callable[[Synthesizer], _Result], slot: Slot) -> "asyncio.Future[_Result]":
-        """Do `task` in a model thread; cancelling stops the waiting, not a task already begun."""
+        """Run `task` in a model thread; cancelling stops the wait, not a task that has begun."""
         submitted = time.perf_counter()
 
         def begin() -> _Result:
@@ -58,11 +58,11 @@ class SynthesizerPool:
         return _awaitable(work)
 
     def encode(self, task: Callable[[], _Result]) -> "asyncio.Future[_Result]":
-        """Do `task`, which needs no model, in a thread beside those of the models."""
+        """Run `task`, which needs no model, in an encoder thread."""
         return _awaitable(self._encoders.submit(task))
 
     def close(self) -> None:
-        """Let running jobs end and drop the rest."""
+        """Drop waiting tasks; running ones end by themselves."""
         for threads in (self._threads, self._encoders):
             threads.shutdown(wait=False, cancel_futures=True)
 
@@ -72,7 +72,7 @@ class SynthesizerPool:
         except BaseException:
             together.abort()
             raise
-        # Without meeting, a quick first thread would take every task and the rest never start.
+        # Without the barrier, a quick first thread would take every task and the rest never start.
         together.wait(_LOADING_SECONDS)
 
     def _synthesizer(self) -> Synthesizer:
@@ -85,6 +85,6 @@ class SynthesizerPool:
 
 def _awaitable(work: Future[_Result]) -> "asyncio.Future[_Result]":
     waited = asyncio.wrap_future(work)
-    # Of several chunks that failed only the first is asked; the others are not forgotten errors.
+    # Of several failed chunks only the first is awaited: mark the others as retrieved.
     waited.add_done_callback(lambda done: done.cancelled() or done.exception())
     return waited

@@ -1,4 +1,4 @@
-"""One request being spoken: chunk after chunk into one recording, with its words' times."""
+"""Synthesise one request: chunk after chunk into one recording, with the times of its words."""
 
 import asyncio
 import threading
@@ -22,22 +22,23 @@ from tts.service.voices.catalog import Voice, with_next_seed
 NOTHING_TO_SAY: Final = "The text has nothing this voice can say."
 
 Take = Utterance | None
-"""A chunk that was spoken; None for one without a sound."""
+"""A spoken chunk; None for one without sound."""
 
 
 class NothingToSay(Exception):
-    """No letter or digit of the text can be spoken by this voice."""
+    """The voice can speak no letter or digit of the text."""
 
 
 class AudioTooLong(Exception):
-    """The recording would pass the longest duration allowed."""
+    """The recording would be longer than the limit."""
 
 
 @dataclass(frozen=True, slots=True)
 class SynthesisRequest:
-    """What to speak and how; `chunk_size` caps a chunk's characters, `format` is one of FORMATS.
+    """What to speak and how.
 
-    `streamed`: its bytes are wanted while it is spoken, the first sentence on its own.
+    `chunk_size` is the most characters of a chunk, `format` one of FORMATS, `rate` a factor of the
+    voice's own pace. `streamed`: the bytes are wanted as they come, the first sentence alone.
     """
 
     text: str
@@ -54,7 +55,7 @@ class SynthesisRequest:
 class Recording:
     """A finished audio file; `duration` in seconds, `words` only for a timed request.
 
-    `engines` names who spoke, in order, where a fallback may have stepped in; else it is empty.
+    `engines` names those that spoke, in order, where a fallback may have been used; else empty.
     """
 
     audio: bytes
@@ -65,10 +66,10 @@ class Recording:
 
 
 class Synthesis:
-    """A recording in the making: threads speak its chunks, and they are written in their order."""
+    """A recording in progress: threads speak its chunks, and they are written in order."""
 
     def __init__(self, request: SynthesisRequest, sample_rate: int, longest: float) -> None:
-        """Cut the text; raises NothingToSay. `longest` is in seconds."""
+        """Split the text; `longest` is in seconds. Raises NothingToSay."""
         self._request = request
         self._sample_rate = sample_rate
         self._longest = longest
@@ -88,14 +89,15 @@ class Synthesis:
 
     @property
     def engines(self) -> tuple[str, ...]:
-        """Who spoke what is written, in order, where a fallback may have stepped in."""
+        """Return the engines that spoke so far, in order; empty without a fallback."""
         return tuple(self._engines)
 
     def speak(self, chunk: Chunk, stopped: threading.Event, synthesizer: Synthesizer) -> Take:
-        """Say a chunk, once more if it came out wrong; None when it has no sound at all.
+        """Speak a chunk, once more if it is faulty; return None if it has no sound.
 
-        Changes nothing, so several threads can each say one. Raises EngineFailed.
+        Changes nothing, so that several threads can each speak one. Raises EngineFailed.
         """
+        # A line break within a chunk is a wrapped line, and no pause.
         text = self._text.text[chunk.span.start : chunk.span.end].replace("\n", " ")
         found, voice = None, self._voice
         for _ in range(2):
@@ -104,12 +106,13 @@ class Synthesis:
             if found is None or stopped.is_set():
                 return utterance
             voice = with_next_seed(voice)
+        # Twice silent: letters this voice cannot read; the rest of the text is still worth speaking.
         if found == "silent":
             return None
         raise EngineFailed(f"A part of the text came out {found} twice.")
 
     def write(self, spoken: Take) -> bytes:
-        """Append the next chunk; of a streamed request, the bytes that are finished.
+        """Append the next chunk; of a streamed request, return the bytes encoded so far.
 
         Raises AudioTooLong.
         """
@@ -117,7 +120,10 @@ class Synthesis:
         return self._encoder.take()
 
     def finish(self, spoken: Take) -> Recording:
-        """Append the last chunk and close the file. Raises AudioTooLong, NothingToSay if all is silent."""
+        """Append the last chunk and close the file.
+
+        Raises AudioTooLong, and NothingToSay if all chunks are silent.
+        """
         self._append(next(self._unwritten), spoken)
         if not self._samples:
             raise NothingToSay
@@ -155,12 +161,11 @@ async def synthesize(
     slot: Slot,
     on_piece: Callable[[bytes, Sequence[str]], Awaitable[None]],
 ) -> Recording:
-    """Speak a request on the model threads; cancelling it stops the chunks that are being spoken.
+    """Speak a request on the model threads; cancelling it stops the chunks being spoken.
 
-    A chunk is encoded while the next one is spoken, and model threads that nobody else wants speak
-    the ones after it. Of a streamed request `on_piece` gets the bytes of each chunk and the names of
-    who spoke so far, and the recording the rest.
-    Raises NothingToSay, AudioTooLong, EngineFailed.
+    A chunk is encoded while the next one is spoken, and idle model threads speak ahead. For a
+    streamed request `on_piece` gets the bytes of each chunk and the engines so far; the recording
+    then holds the rest. Raises NothingToSay, AudioTooLong, EngineFailed.
     """
     stopped = threading.Event()
     ahead: deque[asyncio.Future[Take]] = deque()
@@ -168,18 +173,18 @@ async def synthesize(
         begun = await pool.run(partial(_first_take, request, sample_rate, longest, stopped), slot)
         if isinstance(begun, Recording):
             return begun
-        narration, spoken = begun
-        asked = (
-            pool.run(partial(narration.speak, chunk, stopped), slot)
-            for chunk in narration.chunks[1:]
+        synthesis, spoken = begun
+        upcoming = (
+            pool.run(partial(synthesis.speak, chunk, stopped), slot)
+            for chunk in synthesis.chunks[1:]
         )
-        # Models that draw lots share one seed: to be repeatable, chunks take turns.
+        # torch has one seed for all threads: a seeded request speaks one chunk at a time.
         most = pool.workers if request.voice.sampling.seed is None else 1
-        while _look_ahead(ahead, asked, pool, most):
-            if piece := await pool.encode(partial(narration.write, spoken)):
-                await on_piece(piece, narration.engines)
+        while _look_ahead(ahead, upcoming, pool, most):
+            if piece := await pool.encode(partial(synthesis.write, spoken)):
+                await on_piece(piece, synthesis.engines)
             spoken = await ahead.popleft()
-        return await pool.encode(partial(narration.finish, spoken))
+        return await pool.encode(partial(synthesis.finish, spoken))
     finally:
         stopped.set()
         for speaking in ahead:
@@ -188,12 +193,12 @@ async def synthesize(
 
 def _look_ahead(
     ahead: "deque[asyncio.Future[Take]]",
-    asked: "Iterator[asyncio.Future[Take]]",
+    upcoming: "Iterator[asyncio.Future[Take]]",
     pool: SynthesizerPool,
     most: int,
 ) -> bool:
-    """Have the next chunk spoken, and more of them by idle threads; False when none is left."""
-    while len(ahead) < most and (not ahead or pool.has_idle) and (chunk := next(asked, None)):
+    """Start the next chunk, and more on idle threads; return False when none is left."""
+    while len(ahead) < most and (not ahead or pool.has_idle) and (chunk := next(upcoming, None)):
         ahead.append(chunk)
     return bool(ahead)
 
@@ -205,8 +210,11 @@ def _first_take(
     stopped: threading.Event,
     synthesizer: Synthesizer,
 ) -> tuple[Synthesis, Take] | Recording:
-    """A narration and its first chunk, or the recording if that is all: no hand-over for it."""
-    narration = Synthesis(request, sample_rate, longest)
-    first, *others = narration.chunks
-    spoken = narration.speak(first, stopped, synthesizer)
-    return (narration, spoken) if others else narration.finish(spoken)
+    """Return the synthesis and its first chunk, or the recording if that is all.
+
+    A text of one chunk is done in one thread, without a second hand-over.
+    """
+    synthesis = Synthesis(request, sample_rate, longest)
+    first, *others = synthesis.chunks
+    spoken = synthesis.speak(first, stopped, synthesizer)
+    return (synthesis, spoken) if others else synthesis.finish(spoken)

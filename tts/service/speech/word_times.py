@@ -1,4 +1,4 @@
-"""When each word is heard: the engine's own cues where it gives them, shares of time where not."""
+"""The time of each word: by the engine's cues where it has them, else by its share of letters."""
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
@@ -33,7 +33,7 @@ def timed_words(
     sample_rate: int,
     begins: float,
 ) -> Iterator[TimedWord]:
-    """The words of one chunk whose audio starts `begins` seconds into the recording."""
+    """Yield the words of one chunk whose audio starts `begins` seconds into the recording."""
     spans = _audible_words(normalized, chunk, utterance.cues)
     shortest = min(_SHORTEST_SECONDS * sample_rate, len(utterance.pcm) / (len(spans) + 1))
     starts = _starts(spans, chunk, utterance, shortest)
@@ -50,7 +50,7 @@ def timed_words(
 
 
 def merge_words(words: list[TimedWord], following: Iterable[TimedWord]) -> list[TimedWord]:
-    """`words` grown by those of the next chunk; a word that a cap cut in two is one again."""
+    """Append the next chunk's words; a word that a cap cut in two becomes one again."""
     for word in following:
         if words and word.char_start < words[-1].char_end:
             words[-1] = replace(words[-1], end=word.end)
@@ -60,14 +60,14 @@ def merge_words(words: list[TimedWord], following: Iterable[TimedWord]) -> list[
 
 
 def _audible_words(normalized: NormalizedText, chunk: Span, cues: Sequence[Cue]) -> list[Span]:
-    """Words with a letter or digit, and lone symbols only if the engine said them."""
+    """Return words with a letter or digit, and lone symbols only if the engine said them."""
     cued = {chunk.start + cue.char for cue in cues}
     heard: list[Span] = []
     for span in words(normalized.text, chunk):
         said = is_speakable(normalized.text[span.start : span.end])
         if not said and cued.isdisjoint(range(span.start, span.end)):
             continue
-        # One ligature can hold two words; in the original they are one.
+        # Normalising one ligature can give two words; in the original they are one.
         if heard and normalized.starts[span.start] < normalized.ends[heard[-1].end - 1]:
             heard[-1] = Span(heard[-1].start, span.end)
         else:
@@ -78,6 +78,7 @@ def _audible_words(normalized: NormalizedText, chunk: Span, cues: Sequence[Cue])
 def _starts(
     spans: Sequence[Span], chunk: Span, utterance: Utterance, shortest: float
 ) -> list[float]:
+    """Return the first sample of each word, at least `shortest` samples apart."""
     known = _cued(spans, chunk, utterance.cues)
     starts = _filled(spans, known, chunk, len(utterance.pcm))
     for index in range(1, len(starts)):
@@ -90,7 +91,7 @@ def _starts(
 
 
 def _cued(spans: Sequence[Span], chunk: Span, cues: Sequence[Cue]) -> dict[int, int]:
-    """For each word the engine announced, by its index, the sample of its first cue."""
+    """Return the sample of the first cue of each word that has one, by the word's index."""
     word_at = {at: index for index, span in enumerate(spans) for at in range(span.start, span.end)}
     first: dict[int, int] = {}
     for cue in cues:
@@ -101,7 +102,7 @@ def _cued(spans: Sequence[Span], chunk: Span, cues: Sequence[Cue]) -> dict[int, 
 
 
 def _filled(spans: Sequence[Span], known: dict[int, int], chunk: Span, samples: int) -> list[float]:
-    """Give words without a cue their share, by letters, of the time between known ones."""
+    """Return all starts: a word without a cue gets its share of time, by letters."""
     left_char, left_sample = chunk.start, 0
     starts: list[float] = []
     anchors = sorted(known)
@@ -120,7 +121,7 @@ def _filled(spans: Sequence[Span], known: dict[int, int], chunk: Span, samples: 
 def _ends(
     starts: Sequence[float], pcm: "array[int]", sample_rate: int, shortest: float
 ) -> Iterator[float]:
-    """A word ends where its sound does, at the latest when the next begins."""
+    """Yield each word's end: the end of its sound, at the latest the next word's start."""
     for start, limit in zip(starts, [*starts[1:], float(len(pcm))], strict=True):
         heard = sound_end(pcm, int(start), int(limit), sample_rate)
         yield min(limit, max(float(heard), start + shortest))

@@ -1,1 +1,1 @@
-"""What is said: normalised text, its words, sentences, scripts and pronunciations."""
+"""The text to speak: normalised, split into chunks and words, with scripts and pronunciations."""

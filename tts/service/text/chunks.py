@@ -1,7 +1,7 @@
-"""Where to cut a text so that an engine can say it piece by piece.
+"""Split a text into chunks that an engine can speak in one go.
 
 Whole sentences first, then clauses, then words, and only then letters: a chunk never passes
-its cap. Offsets count the characters of the sayable text.
+its cap. Offsets count the characters of the normalised text.
 """
 
 import re
@@ -40,16 +40,16 @@ _AND: Final = "و"
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A piece to say in one go, and the seconds of silence that follow it at normal pace."""
+    """A piece to speak in one go, and the seconds of silence after it at normal pace."""
 
     span: Span
     pause: float
 
 
 def chunks(text: str, cap: int, by_sentence: bool = True) -> list[Chunk]:
-    """Cut `text` into speakable chunks of at most `cap` characters, in order.
+    """Split `text` into speakable chunks of at most `cap` characters, in order.
 
-    `by_sentence` packs whole sentences together up to the cap; without it only the cap cuts.
+    By sentence, whole sentences are packed together up to the cap; without it only the cap cuts.
     """
     spans = [span for part in _paragraphs(text) for span in _cut(text, part, cap, by_sentence)]
     said = [span for span in spans if is_speakable(text[span.start : span.end])]
@@ -60,7 +60,7 @@ def chunks(text: str, cap: int, by_sentence: bool = True) -> list[Chunk]:
 
 
 def first_sentence_alone(text: str, cut: list[Chunk]) -> list[Chunk]:
-    """The same chunks, but the first one ends with its first sentence: so it can be heard sooner."""
+    """Return the chunks with the first sentence cut off, so that a stream starts sooner."""
     whole = cut[0].span
     first, *rest = [
         span for span in _sentences(text, whole) if is_speakable(text[span.start : span.end])
@@ -72,7 +72,7 @@ def first_sentence_alone(text: str, cut: list[Chunk]) -> list[Chunk]:
 
 
 def sentences(text: str) -> list[Span]:
-    """Spans of the sentences, trimmed; abbreviations, initials and decimals stay whole."""
+    """Return the trimmed spans of the sentences; abbreviations, initials and decimals stay whole."""
     return [span for part in _paragraphs(text) for span in _sentences(text, part)]
 
 
@@ -118,7 +118,7 @@ def _fitting(text: str, part: Span, cap: int, level: int) -> Iterator[Span]:
 
 
 def _packed(pieces: Iterable[Span], cap: int) -> Iterator[Span]:
-    """Join neighbours while they still fit under the cap together."""
+    """Join neighbours while they fit under the cap together."""
     held: Span | None = None
     for piece in pieces:
         if held is not None and piece.end - held.start <= cap:
@@ -141,7 +141,7 @@ def _letters(text: str, part: Span, cap: int) -> Iterator[Span]:
 
 
 def _before_marks(text: str, start: int, cut: int) -> int:
-    """Step back so that a letter keeps its accents, unless there is nothing but accents."""
+    """Move the cut back so that a letter keeps its accents, unless there are only accents."""
     for at in range(cut, max(start, cut - 8), -1):
         if text[at].isalnum():
             return at
@@ -166,9 +166,10 @@ def _trimmed(text: str, spans: Iterable[Span]) -> Iterator[Span]:
 
 
 def _really_ends(text: str, match: "re.Match[str]") -> bool:
-    """A lone full stop may close an abbreviation or an initial instead of a sentence."""
+    """Return whether the match ends a sentence: a full stop may close an abbreviation or initial."""
     if match[0] not in (".", "…", "..."):
         return True
+    # 40 characters see the next word and the last one, and keep the work per match constant.
     following = text[match.end() : match.end() + 40].lstrip()[:1]
     if following.islower():
         return False
@@ -181,13 +182,17 @@ def _really_ends(text: str, match: "re.Match[str]") -> bool:
 
 
 def _is_initial(word: str) -> bool:
-    """A capital, or in Arabic, which has none, a letter that is no word on its own."""
+    """Return whether the word is one letter that abbreviates a name.
+
+    Arabic has no capitals: there, every letter but the word for "and".
+    """
     if len(word) != 1 or not word.isalpha():
         return False
     return (word.isupper() and word != "I") or ("\u0621" <= word <= "\u064a" and word != _AND)
 
 
 def _pause(text: str, span: Span, following: Span | None) -> float:
+    """Return the seconds of silence between a chunk and the one that follows."""
     if following is None:
         return 0.0
     if _PARAGRAPH.search(text, span.end, following.start):

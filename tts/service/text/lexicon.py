@@ -1,8 +1,8 @@
-"""How an operator wants words to be said: `LEXICON_DIR/<language>.tsv`.
+"""The operator's pronunciations: `LEXICON_DIR/<language>.tsv`.
 
 Each line is a word, a tab, and its spoken form; empty lines and lines that begin with `#` are
-skipped. A word in small letters stands for every case of it, a word with a capital only for
-itself. Arabic vowel marks and tatweel count neither in the lexicon nor in the text.
+skipped. A lower-case word matches any case, a word with a capital only itself. Arabic vowel marks
+and tatweel are ignored in the lexicon and in the text.
 """
 
 import hashlib
@@ -33,7 +33,7 @@ class Lexicon:
     versions: Mapping[str, str] = field(default_factory=dict)
 
     def pronunciation(self, word: str, language: str) -> str | None:
-        """How to say a word: what `en-us` has for it, else `en`; None to say it as it stands."""
+        """Return the spoken form of a word: from `en-us`, else from `en`; None if neither has one."""
         plain = _ARABIC_MARKS.sub("", word)
         for code in (language, family(language)):
             known = self.forms.get(code, {})
@@ -47,7 +47,7 @@ NO_LEXICON: Final = Lexicon()
 
 
 def read_lexicons(folder: str) -> Lexicon:
-    """Every `<language>.tsv` of a folder ("" for none). Raises BadSetting, naming the line."""
+    """Read every `<language>.tsv` of a folder ("" for none). Raises BadSetting with the line."""
     if not folder:
         return NO_LEXICON
     path = Path(folder)
@@ -64,7 +64,10 @@ def read_lexicons(folder: str) -> Lexicon:
 
 
 def apply_lexicon(text: NormalizedText, lexicon: Lexicon, language: str) -> NormalizedText:
-    """The text with spoken forms in place; each of their characters stands for the whole word."""
+    """Return the text with spoken forms in place of words.
+
+    Each character of a spoken form has the whole word as its origin.
+    """
     if not lexicon.forms:
         return text
     characters: list[str] = []
@@ -81,6 +84,7 @@ def apply_lexicon(text: NormalizedText, lexicon: Lexicon, language: str) -> Norm
 
 
 def _replacements(text: str, lexicon: Lexicon, language: str) -> list[tuple[Span, str]]:
+    """Return the spans of the words to replace, in order, with their spoken forms."""
     found = []
     for run in runs(text, language):
         for span in words(text, run.span):

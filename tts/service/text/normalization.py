@@ -1,6 +1,6 @@
-"""Text made normalize, cut into chunks and words, never losing where it stood in the original.
+"""Normalise text for an engine, and keep where each character stood in the original.
 
-Every offset here counts Unicode code points, as Python's `str` does.
+Every offset counts Unicode code points, as Python's `str` does.
 """
 
 import unicodedata
@@ -34,12 +34,13 @@ class NormalizedText:
     ends: "array[int]"
 
     def origin(self, span: Span) -> Span:
-        """Where `span` of the normalize text stood in the original."""
+        """Return the span of the original that `span` of this text came from."""
         return Span(self.starts[span.start], self.ends[span.end - 1])
 
 
 def normalize(original: str) -> NormalizedText:
-    """Compose to NFC, drop what is never read aloud, turn pictures and controls into spaces."""
+    """Compose to NFC, drop what is never read aloud, replace pictures and controls by spaces."""
+    # The usual case: nothing to compose or to drop, so each character is its own origin.
     if unicodedata.is_normalized("NFC", original):
         read = "".join(map(_as_read, original))
         if len(read) == len(original) and all(map(_as_read, original)):
@@ -57,7 +58,7 @@ def normalize(original: str) -> NormalizedText:
 
 
 def _segments(original: str) -> Iterator[Span]:
-    """Smallest spans that compose on their own, so offsets survive normalisation."""
+    """Yield the smallest spans that compose on their own, so that offsets survive NFC."""
     if unicodedata.is_normalized("NFC", original):
         yield from (Span(at, at + 1) for at in range(len(original)))
         return
@@ -78,7 +79,7 @@ def _composes(original: str, start: int, at: int) -> bool:
 
 @lru_cache(maxsize=4096)
 def _as_read(character: str) -> str:
-    """What to give the engine for one composed character: itself, another, a space, nothing."""
+    """Return what the engine gets for one composed character: itself, another, a space, or ""."""
     if character in _LINE_BREAKS:
         return "\n"
     if character in _JOINERS:

@@ -1,4 +1,4 @@
-"""Which language can read which letters, and where in a text the reader has to change.
+"""Scripts (writing systems): which language reads which letters, and where it changes in a text.
 
 Offsets count the characters of the text given. Languages are codes such as `en-us` or `ar`;
 only their first part matters here.
@@ -62,7 +62,7 @@ _WRITTEN_IN: Final = {
 _LATIN: Final = frozenset({"LATIN"})
 _TOKEN: Final = re.compile(r"\S+\s*")
 _MOST_CHANGES_IN_WORD: Final = 3
-"""Past that, whoever reads most of the word reads all of it: it is Japanese, or noise."""
+"""With more, one language reads the whole word: it is Japanese, or noise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +74,16 @@ class Run:
 
 
 def family(language: str) -> str:
-    """The language without its region: `en` for `en-us` and `EN_GB`."""
+    """Return the language without its region: `en` for `en-us` and `EN_GB`."""
     return language.lower().replace("_", "-").partition("-")[0]
 
 
 def runs(text: str, language: str) -> list[Run]:
-    """Cut a text where its script leaves what `language` reads, covering every character.
+    """Split a text where its script is not one that `language` reads, covering every character.
 
     Digits and signs stay with the word they touch; a number on its own is read in `language`.
     """
+    # The usual case needs no look at each letter.
     if text.isascii() and _scripts_of(language) == _LATIN:
         return [Run(Span(0, len(text)), language)]
     found: list[Run] = []
@@ -94,7 +95,7 @@ def runs(text: str, language: str) -> list[Run]:
 
 
 def _by_token(text: str, language: str) -> Iterator[Run]:
-    """Runs of each word with the space after it; what stands before the first word joins it."""
+    """Yield the runs of each word with the space after it; text before the first word joins it."""
     start, reader = 0, ""
     for token in _TOKEN.finditer(text):
         readers = [_reader(text[at], language) for at in range(token.start(), token.end())]
@@ -119,7 +120,7 @@ def _changes(readers: list[str]) -> int:
 
 
 def _reader(character: str, language: str) -> str:
-    """Who reads a letter: `language` if it can; "" for what is no letter of a known script."""
+    """Return the language that reads a letter, `language` if it can; "" for other characters."""
     script = _script(character)
     if script is None:
         return ""

@@ -1,4 +1,4 @@
-"""Stretches of a text, counted in Unicode code points as Python's `str` does."""
+"""Spans of a text, counted in Unicode code points as Python's `str` does."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Words of a text, in scripts with spaces between them and without."""
+"""Words of a text, in scripts with and without spaces between them."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -25,12 +25,12 @@ _IDEOGRAPHS: Final = (
 
 
 def is_speakable(text: str) -> bool:
-    """Whether it holds one letter or digit; punctuation and pictures alone are not speech."""
+    """Return whether the text has a letter or digit; punctuation and pictures are not speech."""
     return any(map(str.isalnum, text))
 
 
 def words(text: str, within: Span) -> Iterator[Span]:
-    """Spans of the words in part of a text: letters, digits and symbols with what joins them."""
+    """Yield the spans of the words: letters, digits and symbols with the signs that join them."""
     at = within.start
     while at < within.end:
         if not _in_word(text[at]):
@@ -53,7 +53,7 @@ def _word_end(text: str, start: int, limit: int) -> int:
 
 
 def _joins(text: str, start: int, at: int, limit: int) -> bool:
-    """Whether the mark at `at` belongs inside a word: it's, well-known, 3.14, U.S."""
+    """Return whether the sign at `at` belongs inside a word: it's, well-known, 3.14, U.S."""
     if at + 1 >= limit or not _in_word(text[at + 1]):
         return False
     if text[at] in _ALWAYS_JOIN:
@@ -77,6 +77,6 @@ def _is_mark(character: str) -> bool:
 
 
 def _is_ideograph(character: str) -> bool:
-    """Scripts written without spaces, where each sign is followed on its own."""
+    """Return whether the script is written without spaces, so that each sign is a word."""
     code = ord(character)
     return code >= 0x3040 and any(code in block for block in _IDEOGRAPHS)

@@ -1,1 +1,1 @@
-"""The voices that can be asked for, reference recordings among them."""
+"""The voices a caller can ask for: named voices, presets, and reference recordings."""

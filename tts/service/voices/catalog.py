@@ -1,4 +1,4 @@
-"""Voices: the names every engine understands, and what an engine is told of one."""
+"""Voices: the names that every engine understands, and the parameters of one voice."""
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,22 +14,22 @@ NAMED_VOICES: Final = {
     "es-ES-ElviraNeural": "es",
     "fr-FR-DeniseNeural": "fr",
 }
-"""Voices every engine answers to, with the language each one speaks."""
+"""Voices that every engine knows, with the language of each."""
 
 
 PRESETS: Final = ("professional", "warm", "authoritative", "calm", "friendly")
-"""Ways of speaking that every engine offers in each of its languages."""
+"""Styles that every engine offers in each of its languages."""
 
 
 CLONE: Final = "clone:"
-"""Before the id of a recording that is imitated."""
+"""Prefix of the id of a reference voice."""
 
 
 DEFAULT_VOICE: Final = "en-US-JennyNeural"
 
 
 def excerpt(name: str) -> str:
-    """A caller's word made short and encodable, to be repeated in a message."""
+    """Return a caller's word shortened and encodable, to be quoted in a message."""
     return name[:60].encode(errors="replace").decode()
 
 
@@ -39,10 +39,10 @@ class UnknownVoice(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a voice speaks; engines use what they can.
+    """How a voice speaks; an engine uses what it supports.
 
-    `pace` multiplies the engine's normal speed; `pitch` and `liveliness` (how far the pitch
-    wanders) run from 0 to 100 with 50 as normal; `word_gap` is extra silence in milliseconds.
+    `pace` multiplies the engine's normal speed. `pitch` and `liveliness` (the range of the pitch)
+    run from 0 to 100, 50 is normal. `word_gap` is extra silence between words in milliseconds.
     """
 
     pace: float = 1.0
@@ -53,10 +53,10 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Sampling:
-    """What a caller asks of models that draw lots; None leaves it to the voice.
+    """Parameters for models that sample at random; None leaves one to the voice.
 
-    `seed` makes a take repeatable as far as the model is; `exaggeration` and `cfg_weight` run
-    from 0 to 2 and are chatterbox's own, `temperature` from 0 to 5.
+    `seed` makes a take repeatable as far as the model is. `exaggeration` and `cfg_weight` run from
+    0 to 2 and exist in chatterbox only, `temperature` runs from 0 to 5.
     """
 
     seed: int | None = None
@@ -67,11 +67,11 @@ class Sampling:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A voice ready to speak: its public id, its language, and the engine's own name for it.
+    """A voice ready to speak: public id, language, and `source`, the engine's own name for it.
 
     `engine` names the engine it belongs to; a chunk for it has at most `chunk_size` characters;
-    `reference` is the recording it imitates, if it does; `lexicon` says how to pronounce words;
-    `timed`: whether anybody wants to know when each word is heard, which may cost extra.
+    `reference` is the recording it imitates, if any; `lexicon` has its pronunciations; `timed` says
+    whether word times are wanted, which may cost extra.
     """
 
     id: str
@@ -87,7 +87,7 @@ class Voice:
 
 
 def with_next_seed(voice: Voice) -> Voice:
-    """The voice for another take of a chunk; with the same seed it would come out the same."""
+    """Return the voice for another take: with the same seed it would come out the same."""
     if voice.sampling.seed is None:
         return voice
     seed = (voice.sampling.seed + 1) % 2**32

@@ -1,7 +1,7 @@
-"""A recording that was sent becomes a reference voice, and goes again.
+"""Reference voices added and deleted: an uploaded recording becomes a file of VOICES_DIR.
 
-What is kept is never what was sent: it is decoded, checked and written anew, under an id digest
-from its sound. So sending the same recording twice makes one voice.
+The upload itself is never stored. It is decoded, checked and encoded again, under an id that is a
+hash of its sound, so the same recording uploaded twice makes one voice.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ from tts.service.audio.samples import as_numpy
 from tts.service.voices.references import MAX_SECONDS, MIN_SECONDS, REFERENCE_ID, consent_path
 
 MAX_BYTES: Final = 12 * 1024 * 1024
-"""The largest recording that is looked at."""
+"""The largest upload accepted."""
 
 _SAMPLE_RATE: Final = 24_000
 _MIN_LEVEL: Final = 100.0  # root mean square of 16-bit samples
@@ -35,34 +35,34 @@ class UnusableRecording(Exception):
 
 
 class VoicesFolderUnavailable(Exception):
-    """There is no folder that voices can be written to; the message is one sentence."""
+    """VOICES_DIR is not set or cannot be written to; the message is one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredReference:
-    """A recording that was taken on: its id, and its length in seconds."""
+    """A recording that was stored: its id, and its length in seconds."""
 
     id: str
     seconds: float
 
 
 class ReferenceStore:
-    """The folder of the reference voices, one change at a time."""
+    """Adds and deletes recordings of a folder, one change at a time."""
 
     def __init__(self, folder: str) -> None:
-        """`folder`: VOICES_DIR, "" for none."""
+        """Keep the folder: VOICES_DIR, "" if it is not set."""
         self._folder = folder
         self._changing = threading.Lock()
 
     def add(self, audio: bytes, language: str, consent: Mapping[str, str]) -> StoredReference:
-        """Take a recording on; raises UnusableRecording, VoicesFolderUnavailable."""
+        """Check and store a recording; raises UnusableRecording, VoicesFolderUnavailable."""
         with self._changing:
             pcm = _decoded(audio)
             digest = hashlib.sha256(language.encode() + b"\n" + pcm.tobytes()).hexdigest()
             file = self._file(digest[:_ID_LETTERS])
             written = json.dumps({"language": language, **consent}, ensure_ascii=False)
             try:
-                # The consent first: no recording is ever there without.
+                # The consent first: a crash must not leave a recording without one.
                 consent_path(file).parent.mkdir(exist_ok=True)
                 _write_atomically(consent_path(file), written.encode())
                 _write_atomically(file, _wav(pcm))
@@ -73,7 +73,10 @@ class ReferenceStore:
         return StoredReference(file.stem, len(pcm) / _SAMPLE_RATE)
 
     def delete(self, name: str) -> bool:
-        """Delete a recording and its consent; whether it was there. Raises VoicesFolderUnavailable."""
+        """Delete a recording and its consent, and return whether it existed.
+
+        Raises VoicesFolderUnavailable.
+        """
         if not REFERENCE_ID.fullmatch(name):
             return False
         file = self._file(name)
@@ -95,7 +98,7 @@ class ReferenceStore:
 
 
 def _decoded(audio: bytes) -> "array[int]":
-    """24 kHz, 16-bit, mono; raises UnusableRecording."""
+    """Return the recording as 24 kHz, 16-bit mono samples; raises UnusableRecording."""
     kind = _kind(audio)
     if kind is None:
         raise UnusableRecording(
@@ -103,7 +106,7 @@ def _decoded(audio: bytes) -> "array[int]":
         )
     pcm = array("h")
     try:
-        # The kind is given: among those a library would find by itself are lists of addresses.
+        # The format is given: FFmpeg would also recognise playlists, and open the URLs in them.
         with av.open(io.BytesIO(audio), "r", format=kind) as container:
             for part in _resampled(container):
                 pcm.frombytes(bytes(part.planes[0])[: 2 * part.samples])
@@ -126,7 +129,7 @@ def _resampled(container: av.container.InputContainer) -> Iterator[av.AudioFrame
 
 
 def _kind(audio: bytes) -> str | None:
-    """The container by its first bytes."""
+    """Return the container format by the first bytes; None if it is not one we accept."""
     starts = {b"RIFF": "wav", b"fLaC": "flac", b"OggS": "ogg", b"ID3": "mp3"}
     for start, kind in starts.items():
         if audio.startswith(start):
@@ -137,6 +140,7 @@ def _kind(audio: bytes) -> str | None:
 
 
 def _wav(pcm: "array[int]") -> bytes:
+    """Return the samples as a WAV file."""
     written = io.BytesIO()
     with wave.open(written, "wb") as sound:
         sound.setnchannels(1)
@@ -147,7 +151,7 @@ def _wav(pcm: "array[int]") -> bytes:
 
 
 def _write_atomically(file: Path, content: bytes) -> None:
-    """Written whole or not at all."""
+    """Write the file under another name and rename it: it is complete or not there."""
     partial = file.with_name(f".{file.name}.{os.getpid()}")
     partial.write_bytes(content)
     partial.replace(file)

@@ -1,7 +1,7 @@
-"""Recordings whose speakers a cloning engine may imitate: `VOICES_DIR/<id>.wav`.
+"""Reference voices: recordings that a cloning engine may imitate, `VOICES_DIR/<id>.wav`.
 
-Who agreed to it is written in `VOICES_DIR/consent/<id>.json`: an object that may give the
-recording's `language`. Requests name an id and never a path.
+`VOICES_DIR/consent/<id>.json` records who agreed to it: an object that may give the recording's
+`language`. Requests name an id and never a path.
 """
 
 import json
@@ -19,7 +19,7 @@ from tts.service.text.scripts import family
 log = logging.getLogger("tts.service")
 
 REFERENCE_ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
-"""What a reference voice may be called."""
+"""Valid ids of reference voices."""
 
 MIN_SECONDS: Final = 1.0
 MAX_SECONDS: Final = 60.0
@@ -30,7 +30,7 @@ _Stamp = tuple[tuple[int, int] | None, tuple[int, int] | None]
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A recording to imitate, and the language it is in, if that is known."""
+    """A recording to imitate, and its language if that is known."""
 
     id: str
     path: Path
@@ -38,16 +38,16 @@ class Reference:
     has_consent: bool
 
     def spoken_language(self, spoken: Sequence[str]) -> str:
-        """The recording's own language if it is among these, else the first of them."""
+        """Return the recording's language if it is among `spoken`, else the first of those."""
         own = family(self.language or spoken[0])
         return next((code for code in spoken if family(code) == own), spoken[0])
 
 
 class ReferenceVoices:
-    """The usable recordings of a folder ("" for none), as they are at each look.
+    """The usable recordings of a folder ("" for none).
 
-    What another process of the service adds or deletes is seen at once. Recordings that cannot be
-    used are logged, once each, and left out. Raises BadSetting for a folder that is none.
+    The folder is read at each call, so changes by other processes are seen at once. An unusable
+    recording is logged once and left out. Raises BadSetting if the path is not a folder.
     """
 
     def __init__(self, folder: str) -> None:
@@ -58,17 +58,18 @@ class ReferenceVoices:
         self.all()
 
     def find(self, name: str) -> Reference | None:
-        """The recording of this id; whatever is not an id is none."""
+        """Return the recording with this id; None if there is none, or if it is not an id."""
         if self._folder is None or not REFERENCE_ID.fullmatch(name):
             return None
         return self._load_if_changed(self._folder / f"{name}.wav")
 
     def all(self) -> list[Reference]:
-        """Every usable recording, by id."""
+        """Return every usable recording, sorted by id."""
         files = sorted(self._folder.glob("*.wav")) if self._folder else []
         return [found for file in files if (found := self._load_if_changed(file))]
 
     def _load_if_changed(self, file: Path) -> Reference | None:
+        # Reading each recording at each request would be slow: time and size tell a change.
         stamp = (_changed(file), _changed(consent_path(file)))
         if stamp[0] is None:
             self._known.pop(file.stem, None)
@@ -80,7 +81,7 @@ class ReferenceVoices:
 
 
 def consent_path(file: Path) -> Path:
-    """Where it is written who agreed to a recording."""
+    """Return the path of the consent for a recording."""
     return file.parent / "consent" / f"{file.stem}.json"
 
 

@@ -1,4 +1,4 @@
-"""Which voice answers to a name and a language, for engines whose speakers read any text."""
+"""Find the voice for a name and a language, for engines whose models read any text."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -21,17 +21,17 @@ PRESET_PACES: Final[Mapping[str, float]] = {
     "calm": 0.86,
     "friendly": 1.02,
 }
-"""How fast each preset speaks, 1 being the model's own pace."""
+"""Speed of each preset, 1 being the model's own pace."""
 
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
 class VoiceResolver:
-    """Named voices and presets on top of an engine's own speakers.
+    """Maps named voices and presets to an engine's own speakers.
 
-    `languages` are the codes spoken, the one that presets speak unless told otherwise first;
-    `standard(name, language)` gives a named voice or preset its speaker; `own(name, language)` finds
-    a speaker by the engine's own id, in the language asked or its own, None if there is none.
+    `languages` are the codes the engine speaks, the default of the presets first.
+    `standard(name, language)` returns the voice of a name or preset. `own(name, language)` returns
+    a voice by the engine's own id, in that language or its own; None if there is none.
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class VoiceResolver:
         self._own = own
 
     def language(self, asked: str) -> str:
-        """The code spoken here for a language asked for; raises UnknownVoice."""
+        """Return the engine's code for a language; raises UnknownVoice."""
         code = asked.lower().replace("_", "-")
         exact = (known for known in self._languages if known == code)
         related = (known for known in self._languages if family(known) == family(code))
@@ -55,7 +55,7 @@ class VoiceResolver:
         return found
 
     def voice(self, name: str | None, language: str | None) -> Voice:
-        """Find a voice; without a name, the one that suits the language. Raises UnknownVoice."""
+        """Find a voice; without a name, the default for the language. Raises UnknownVoice."""
         wanted = self.language(language) if language is not None else None
         if name is None:
             name = self._default_for(wanted)
@@ -69,7 +69,7 @@ class VoiceResolver:
         return _check_language(found, wanted)
 
     def voices(self) -> list[Voice]:
-        """Named voices that can be had, then each preset in each language of theirs."""
+        """Return the named voices available, then each preset in each of their languages."""
         spoken = {family(code): code for code in reversed(self._languages)}
         named = [
             self._standard(name, self.language(code))
@@ -99,6 +99,7 @@ class VoiceResolver:
 
 
 def _check_language(voice: Voice, wanted: str | None) -> Voice:
+    """Return the voice if it speaks the `wanted` language; raises UnknownVoice."""
     if wanted is not None and family(wanted) != family(voice.language):
         raise UnknownVoice(f"The voice '{voice.id}' speaks {voice.language}, not {wanted}.")
     return voice

@@ -1,1 +1,1 @@
-"""The routes by subject, one module each."""
+"""The routes, one module for each subject."""

@@ -1,7 +1,7 @@
-"""WS /ws/tts/{id}: a job's status as it changes, until it ends.
+"""WS /ws/tts/{id}: a job's status whenever it changes, until the job ends.
 
-Where keys are set, a caller that cannot send an Authorization header says `{"key": "…"}` first.
-Closed with 4401 for a wrong key, 4404 for a job that is not the caller's, 1013 without Redis.
+Where keys are set, a caller that cannot send an Authorization header sends `{"key": "…"}` first.
+Closed with 4401 for a wrong key, 4404 for an unknown job or another owner's, 1013 without Redis.
 """
 
 import asyncio
@@ -32,14 +32,14 @@ _POLL_SECONDS: Final = 1.0
 
 @routes.websocket("/ws/tts/{job_id}")
 async def watch(socket: WebSocket, job_id: str) -> None:
-    """Send the status now, and again whenever it changes; closed with 1000 when the job ended."""
+    """Send the status now and at each change; close with 1000 when the job has ended."""
     await socket.accept()
     with suppress(WebSocketDisconnect):
         await socket.close(await _send_until_ended(socket, job_id))
 
 
 async def _send_until_ended(socket: WebSocket, job_id: str) -> int:
-    """The code to close with."""
+    """Send changes until the job ends or the caller leaves; return the code to close with."""
     owner = await _owner(socket)
     if owner is None:
         return WRONG_KEY
@@ -57,6 +57,7 @@ async def _send_until_ended(socket: WebSocket, job_id: str) -> int:
 
 
 async def _owner(socket: WebSocket) -> str | None:
+    """Return the owner by header or by the first message; None if the key is wrong."""
     keys: ApiKeys = socket.app.state.keys
     owner = keys.owner(socket.headers.get("authorization", ""))
     if owner is not None or "authorization" in socket.headers:
@@ -70,6 +71,7 @@ async def _owner(socket: WebSocket) -> str | None:
 
 
 async def _send_changes(socket: WebSocket, queue: JobQueue, job_id: str, owner: str) -> int:
+    """Send each changed status; return the code to close with."""
     sent: dict[str, Any] | None = None
     async with _changes(queue.url, job_id) as changes:
         while True:
@@ -83,7 +85,7 @@ async def _send_changes(socket: WebSocket, queue: JobQueue, job_id: str, owner: 
                 sent = frame
             if job.ended:
                 return 1000
-            # A bell that was lost costs one look, not the news.
+            # A lost message only delays the change: the record is read every second anyway.
             await changes.get_message(ignore_subscribe_messages=True, timeout=_POLL_SECONDS)
 
 
@@ -94,6 +96,7 @@ async def _until_disconnected(socket: WebSocket) -> None:
 
 @asynccontextmanager
 async def _changes(url: str, job_id: str) -> "AsyncIterator[redis.asyncio.client.PubSub]":
+    """Yield a subscription to the job's progress channel."""
     connection = redis.asyncio.Redis.from_url(url, socket_timeout=5, socket_connect_timeout=5)
     subscription = connection.pubsub()
     try:

@@ -1,4 +1,4 @@
-"""Jobs over HTTP: hand in, ask, fetch, cancel. Without Redis each answers 503 with a sentence."""
+"""Jobs over HTTP: submit, status, result, cancel. Without Redis each returns 503."""
 
 from typing import Annotated, Any, Final
 
@@ -36,6 +36,7 @@ routes = APIRouter(prefix="/tts")
 BODY_PATHS: Final = ("/tts/enqueue", "/tts/batch")
 """Calls whose bodies may be as long as a job's texts."""
 
+# What is not sent to POST /tts with each chunk.
 _NOT_OPTIONS: Final = {"text", "texts", "priority", "stream"}
 _REFUSALS: Final[dict[str, tuple[int, str]]] = {
     "different": (409, "This Idempotency-Key came with another request before."),
@@ -59,7 +60,7 @@ def enqueue(
     owner: OwnerDep,
     key: IdempotencyKey = "",
 ) -> Queued:
-    """Speak a text as a job; the answer is at once, the audio at its `result_url`."""
+    """Speak a text as a job; returns at once, the audio is at `result_url` later."""
     return _submit(body, [body.text], request, service, queue, owner, key)
 
 
@@ -72,19 +73,19 @@ def batch(
     owner: OwnerDep,
     key: IdempotencyKey = "",
 ) -> Queued:
-    """Speak many texts as one job; its result is a zip with a file for each, in their order."""
+    """Speak several texts as one job; its result is a zip with one file for each, in order."""
     return _submit(body, body.texts, request, service, queue, owner, key)
 
 
 @routes.get("/jobs", responses={503: {"model": Problem}})
 def recent(queue: JobQueueDep, owner: OwnerDep) -> RecentJobs:
-    """The caller's own recent jobs, newest first."""
+    """Return the caller's own recent jobs, newest first."""
     return RecentJobs(jobs=[JobStatus.of(job) for job in queue.recent(owner)])
 
 
 @routes.get("/{job_id}/status", responses={**_MISSING, 410: {"model": Problem}})
 def status(job: OwnJobDep, queue: JobQueueDep) -> JobStatus:
-    """How far a job is."""
+    """Return the progress of a job."""
     _require_kept(job, queue)
     return JobStatus.of(job)
 
@@ -93,7 +94,7 @@ def status(job: OwnJobDep, queue: JobQueueDep) -> JobStatus:
 def result(
     job: OwnJobDep, queue: JobQueueDep, item: Annotated[int | None, Query(ge=1)] = None
 ) -> FileResponse:
-    """The audio as an attachment, in whole or in ranges; `item` is one text of a batch, from 1."""
+    """Return the audio as an attachment, ranges allowed; `item` selects one text of a batch, from 1."""
     _require_kept(job, queue)
     _require_completed(job)
     if item is not None and item > job.items:
@@ -124,7 +125,7 @@ def cancel(job: OwnJobDep, queue: JobQueueDep) -> Message:
 
 
 async def redis_unavailable(request: Request, _: Exception) -> JSONResponse:
-    """Redis cannot be reached just now."""
+    """Return 503: Redis cannot be reached."""
     message = "The jobs cannot be reached just now; try again shortly."
     return problem(request.url.path, 503, message, {"Retry-After": "2"})
 
@@ -161,7 +162,7 @@ def _submission(
     owner: str,
     key: str,
 ) -> Submission:
-    """What is asked for, cut into chunks; raises HTTPException 400 or 413."""
+    """Return the job to submit, cut into chunks; raises HTTPException 400, 413 or 503."""
     engine, _ = service.loaded()
     characters = sum(map(len, texts))
     annotate_log(request, characters, engine)
@@ -182,7 +183,7 @@ def _submission(
 def _job_chunks(
     body: TextJob | BatchJob, texts: list[str], voice: Voice, longest: int
 ) -> list[JobChunk]:
-    """All texts' chunks in order; raises HTTPException 400 for a text without any."""
+    """Return the chunks of all texts in order; raises HTTPException 400 for an empty text."""
     cap = min(body.chunk_size or longest, longest, voice.chunk_size)
     found = chunk_texts(texts, voice, cap, body.split_text is not False)
     for number, chunks in enumerate(found, 1):
@@ -193,11 +194,13 @@ def _job_chunks(
 
 
 def _require_kept(job: Job, queue: JobQueue) -> None:
-    if queue.is_past(job):
+    """Raise HTTPException 410 if the job's audio has expired."""
+    if queue.is_expired(job):
         raise HTTPException(410, "The job is past its time; its audio is no longer kept.")
 
 
 def _require_completed(job: Job) -> None:
+    """Raise HTTPException 410, 425 or 500 unless the job is completed."""
     match job.status:
         case "queued" | "running":
             raise HTTPException(425, f"The job is {job.status}; ask again later.")

@@ -1,4 +1,4 @@
-"""OpenAI's calls for speech, as its own SDK makes them: /v1/audio/speech, /v1/models, voices."""
+"""OpenAI's speech API as its SDK calls it: /v1/audio/speech, /v1/models, /v1/audio/voices."""
 
 import base64
 import json
@@ -42,19 +42,20 @@ VOICES: Final = {
     "shimmer": "friendly",
     "verse": "professional",
 }
-"""OpenAI's voices, and which of ours speaks for each."""
+"""OpenAI's voices, and ours that stand for them."""
 
 MODELS: Final = ("tts-1", "tts-1-hd", "gpt-4o-mini-tts")
-"""OpenAI's models; each is answered by the engine that is loaded, which also has its own name."""
+"""OpenAI's models: accepted beside the engine's own name, always spoken by the loaded engine."""
 
+# OpenAI promises 24 kHz for pcm; the other formats state their rate themselves.
 _FORMATS: Final = {"pcm": "pcm24k"}
 _LENGTH_COMES_FIRST: Final = frozenset({"wav", "flac"})
-_CREATED_AT: Final = 1_767_225_600
+_CREATED_AT: Final = 1_767_225_600  # 2026-01-01: clients require a date, the engines have none
 _VERSIONED_PREFIX: Final = "gpt-4o-mini-tts-"
 
 
 class VoiceReference(BaseModel):
-    """A voice by its id, as OpenAI names custom ones."""
+    """A voice by its id, as OpenAI names custom voices."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -64,7 +65,7 @@ class VoiceReference(BaseModel):
 class CreateSpeech(BaseModel):
     """The body of POST /v1/audio/speech; `language` is ours, for voices that speak several.
 
-    `instructions` are accepted and not followed: no engine here can be told how to act.
+    `instructions` are accepted and ignored: no engine here takes directions.
     """
 
     model_config = ConfigDict(extra="forbid", strict=True)
@@ -79,27 +80,27 @@ class CreateSpeech(BaseModel):
     language: str | None = Field(None, min_length=2, max_length=32)
 
     def voice_name(self) -> str:
-        """One of our voices, also where one of OpenAI's was named."""
+        """Return the id of our voice, also for one of OpenAI's names."""
         name = self.voice if isinstance(self.voice, str) else self.voice.id
         return VOICES.get(name, name)
 
     @property
     def streamed(self) -> bool:
-        """Whether audio leaves while it is speech_response; wav and flac tell their length first."""
+        """Return whether to stream; wav and flac need their length in the header."""
         return self.stream_format is not None or self.response_format not in _LENGTH_COMES_FIRST
 
 
 @routes.post("/audio/speech", response_class=Response)
 async def create_speech(body: CreateSpeech, request: Request, service: ServiceDep) -> Response:
-    """Speak a text, as OpenAI does: mp3 unless said otherwise, sent while it is speech_response."""
+    """Speak a text as OpenAI does: mp3 by default, streamed while it is spoken."""
     engine, _ = service.loaded()
     _require_model(body.model, engine)
     with _error_param("voice"):
-        script = _script(body, request, service, engine)
+        speech = _script(body, request, service, engine)
     with _error_param("input"):
         if body.stream_format != "sse":
-            return await speech_response(script, request, service)
-        stream = await service.stream(script, request)
+            return await speech_response(speech, request, service)
+        stream = await service.stream(speech, request)
     headers = {"Cache-Control": "no-store", **engine_headers(engine, stream.engines)}
     events = _events(stream, len(body.input))
     return StreamingResponse(events, 200, headers, "text/event-stream")
@@ -107,14 +108,14 @@ async def create_speech(body: CreateSpeech, request: Request, service: ServiceDe
 
 @routes.get("/models")
 async def models(service: ServiceDep) -> dict[str, Any]:
-    """What may be named as `model`."""
+    """Return the names accepted as `model`."""
     engine, _ = service.loaded()
     return {"object": "list", "data": [_model_object(name) for name in (engine.name, *MODELS)]}
 
 
 @routes.get("/models/{name}")
 async def model(name: str, service: ServiceDep) -> dict[str, Any]:
-    """One model."""
+    """Return one model."""
     engine, _ = service.loaded()
     _require_model(name, engine)
     return _model_object(name)
@@ -122,7 +123,7 @@ async def model(name: str, service: ServiceDep) -> dict[str, Any]:
 
 @routes.get("/audio/voices")
 async def voices(service: ServiceDep) -> dict[str, Any]:
-    """Every voice: OpenAI's names first, then our own; `voices` holds the names alone."""
+    """Return every voice, OpenAI's names first; `voices` holds the names alone."""
     engine, _ = service.loaded()
     listed = [
         *({"id": name, "object": "audio.voice", "name": name, "speaks_as": ours}
@@ -151,7 +152,7 @@ def _script(
 
 @contextmanager
 def _error_param(param: str) -> Iterator[None]:
-    """Say which field a refusal is about; a text that is too long is always the input's."""
+    """Name the field in an HTTP error of the block; a text too long is always `input`."""
     try:
         yield
     except HTTPException as error:
@@ -162,6 +163,7 @@ def _error_param(param: str) -> Iterator[None]:
 
 
 def _require_model(name: str, engine: Engine) -> None:
+    """Raise OpenAIError 404 unless the model's name is accepted."""
     if name not in (engine.name, *MODELS) and not name.startswith(_VERSIONED_PREFIX):
         message = f"The model '{excerpt(name)}' does not exist; GET /v1/models lists them."
         raise OpenAIError(404, message, "model", "model_not_found")
@@ -172,7 +174,7 @@ def _model_object(name: str) -> dict[str, Any]:
 
 
 async def _events(stream: AudioStream, characters: int) -> AsyncIterator[bytes]:
-    """The pieces as server-sent events; what is counted as tokens here are characters."""
+    """Yield the pieces as server-sent events; usage counts characters and bytes, not tokens."""
     sent = 0
     async for piece in stream:
         sent += len(piece)

@@ -1,4 +1,4 @@
-"""The page at / and the one at /docs: files of ours only, without inline script or style."""
+"""The pages at / and /docs: the service's own files, without inline script or style."""
 
 from pathlib import Path
 from typing import Final
@@ -25,19 +25,19 @@ _MEDIA_TYPES: Final = {
 
 @routes.get("/")
 async def index() -> FileResponse:
-    """Try voices, watch a job, listen."""
+    """Return the page to try voices and follow jobs."""
     return _page("index.html")
 
 
 @routes.get("/docs")
 async def docs() -> FileResponse:
-    """The schema, readable."""
+    """Return the page that shows the OpenAPI schema."""
     return _page("docs.html")
 
 
 @routes.get("/page/{name}")
 async def part(name: str) -> FileResponse:
-    """A script, style or picture of the pages."""
+    """Return a script, style or picture of the pages."""
     return _page(name)
 
 

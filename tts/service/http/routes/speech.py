@@ -1,4 +1,4 @@
-"""The service's own calls: speak, and tell how the service is."""
+"""POST /tts and /tts/with-timestamps: speak a text."""
 
 import base64
 from dataclasses import asdict
@@ -30,7 +30,7 @@ _AUDIO: Final[dict[int | str, dict[str, Any]]] = {
 
 @routes.post("/tts", response_class=Response, responses={**_AUDIO, **ERROR_RESPONSES})
 async def speak(body: SpeechRequest, request: Request, service: ServiceDep) -> Response:
-    """Speak a text; the answer is the audio file."""
+    """Speak a text; returns the audio file."""
     return await speech_response(
         synthesis_request(body, request, service, timed=False), request, service
     )
@@ -40,9 +40,9 @@ async def speak(body: SpeechRequest, request: Request, service: ServiceDep) -> R
 async def speak_with_timestamps(
     body: SpeechRequest, request: Request, service: ServiceDep
 ) -> TimedSpeech:
-    """Speak a text; the answer holds the audio and when each word is heard."""
-    script = synthesis_request(body, request, service, timed=True)
-    recording = await service.record(script, request)
+    """Speak a text; returns the audio and the time of each word."""
+    speech = synthesis_request(body, request, service, timed=True)
+    recording = await service.record(speech, request)
     engine, _ = service.loaded()
     names, versions = engine_credits(engine, recording.engines)
     return TimedSpeech(

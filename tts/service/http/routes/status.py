@@ -1,4 +1,4 @@
-"""How the service is: its health, its model, its voices, its figures."""
+"""State of the service: health, readiness, voices, model, metrics."""
 
 import time
 from typing import Literal, get_args
@@ -26,7 +26,7 @@ routes = APIRouter()
 
 @routes.get("/health", responses={503: {"model": Health}})
 async def health(response: Response, service: ServiceDep) -> Health:
-    """Whether the model is loaded, and how busy it is."""
+    """Return whether the model is loaded, and how busy the service is."""
     response.status_code = 200 if service.is_loaded else 503
     loading = "failed" if service.failed else "loading"
     return Health(
@@ -39,11 +39,11 @@ async def health(response: Response, service: ServiceDep) -> Health:
 
 @routes.get("/ready", responses=ERROR_RESPONSES)
 async def ready(request: Request, service: ServiceDep) -> dict[str, object]:
-    """Speak one word for real."""
+    """Speak one word, to prove that the service can."""
     began = time.perf_counter()
     engine, _ = service.loaded()
-    script = SynthesisRequest("Ready", engine.voice(None, None), 1.0, "wav", engine.chunk_size)
-    recording = await service.record(script, request)
+    speech = SynthesisRequest("Ready", engine.voice(None, None), 1.0, "wav", engine.chunk_size)
+    recording = await service.record(speech, request)
     milliseconds = round((time.perf_counter() - began) * 1000, 1)
     return {
         "status": "ready",
@@ -55,7 +55,7 @@ async def ready(request: Request, service: ServiceDep) -> dict[str, object]:
 
 @routes.get("/voices", responses={503: {"model": Problem}})
 async def voices(service: ServiceDep) -> Voices:
-    """Every voice that can be asked for."""
+    """Return every voice that can be requested."""
     engine, _ = service.loaded()
     return Voices(
         engine=engine.name,
@@ -69,7 +69,7 @@ async def voices(service: ServiceDep) -> Voices:
 
 @routes.get("/api/model-info", responses={503: {"model": Problem}})
 async def model_info(service: ServiceDep) -> ModelCard:
-    """What is loaded and what it can do."""
+    """Return the loaded engine and its features."""
     engine, _ = service.loaded()
     facts = engine_info(engine)
     return ModelCard(
@@ -92,7 +92,7 @@ async def model_info(service: ServiceDep) -> ModelCard:
 
 @routes.get("/metrics", response_class=Response)
 async def figures(service: ServiceDep) -> Response:
-    """What operators watch, in Prometheus' text format."""
+    """Return the metrics in Prometheus' text format."""
     return Response(service.metrics.text(), 200, {"Content-Type": metrics.CONTENT_TYPE})
 
 

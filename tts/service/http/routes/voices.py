@@ -1,4 +1,4 @@
-"""Reference voices over HTTP: added and deleted by whoever holds a key, where the engine clones."""
+"""Reference voices over HTTP: added and deleted with an API key, where the engine can clone."""
 
 import asyncio
 import base64
@@ -24,6 +24,7 @@ from tts.service.voices.reference_store import (
 )
 
 PATH: Final = "/voices/references"
+# base64 is a third longer than the recording; the rest is JSON around it.
 MAX_BODY_BYTES: Final = MAX_BYTES * 4 // 3 + 16_384
 
 _REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
@@ -53,7 +54,7 @@ class Consent(BaseModel):
 
 
 class NewReference(BaseModel):
-    """A recording of somebody who agreed to be imitated: WAV, MP3, FLAC, Ogg or M4A."""
+    """A recording of a person who agreed to be imitated: WAV, MP3, FLAC, Ogg or M4A."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
@@ -63,7 +64,7 @@ class NewReference(BaseModel):
 
 
 class ReferenceVoice(BaseModel):
-    """A voice that can be asked for by its id; `seconds`: the length of its recording."""
+    """A reference voice by its id; `seconds` is the length of its recording."""
 
     id: str
     language: str
@@ -72,7 +73,7 @@ class ReferenceVoice(BaseModel):
 
 @routes.post(PATH, status_code=201, responses=_REFUSALS)
 async def add(body: NewReference, request: Request, service: ServiceDep) -> ReferenceVoice:
-    """Add a reference voice. Sending the same recording again answers with the same voice."""
+    """Add a reference voice. The same recording sent again returns the same voice."""
     store = _reference_store(request, service)
     _require_cloning(service)
     audio = _audio(body.audio_base64)
@@ -90,7 +91,7 @@ async def add(body: NewReference, request: Request, service: ServiceDep) -> Refe
 
 @routes.delete(PATH + "/{name}", responses={**_REFUSALS, 404: {"model": Problem}})
 async def delete(name: str, request: Request, service: ServiceDep) -> Message:
-    """Delete a reference voice, its recording and its consent, also when the engine cannot clone now."""
+    """Delete a reference voice with its recording and consent, even if the engine cannot clone."""
     store = _reference_store(request, service)
     try:
         was_there = await asyncio.to_thread(store.delete, name.removeprefix(CLONE))
@@ -102,6 +103,7 @@ async def delete(name: str, request: Request, service: ServiceDep) -> Message:
 
 
 def _reference_store(request: Request, service: Service) -> ReferenceStore:
+    """Return the store; raises HTTPException 403 where no API keys are set."""
     if not service.settings.api_keys:
         message = "Reference voices are changed with a key only: set API_KEYS."
         raise HTTPException(403, message)
@@ -110,6 +112,7 @@ def _reference_store(request: Request, service: Service) -> ReferenceStore:
 
 
 def _require_cloning(service: Service) -> None:
+    """Raise HTTPException 409 unless the engine can imitate a voice."""
     engine, _ = service.loaded()
     if not engine_info(engine).clones:
         message = f"The engine {engine.name} cannot imitate a voice: use chatterbox or xtts."
@@ -117,6 +120,7 @@ def _require_cloning(service: Service) -> None:
 
 
 def _audio(written: str) -> bytes:
+    """Return the decoded upload; raises HTTPException 400 or 413."""
     try:
         audio = base64.b64decode(written, validate=True)
     except (binascii.Error, ValueError) as error:

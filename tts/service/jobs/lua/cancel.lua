@@ -1,4 +1,4 @@
--- Stop a job that is queued or running; answers the status it had.
+-- Cancel a job that is queued or running. Returns the status it had.
 local id, ttl = ARGV[1], tonumber(ARGV[2])
 local status = field(id, 'status')
 if status == 'queued' or status == 'running' then

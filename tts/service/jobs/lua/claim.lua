@@ -1,4 +1,5 @@
--- The job whose turn it is: the highest priority, there the owner whose last turn is longest ago.
+-- Lease the job whose turn it is and return its id: of the highest priority, and there of the
+-- owner whose last turn was longest ago.
 local claim, lease = ARGV[1], tonumber(ARGV[2])
 
 for priority = 0, 2 do

@@ -1,5 +1,7 @@
--- What all scripts share. Keys: tts:job:<id> is a job's record; tts:due:<priority>:<owner> its
--- owner's jobs that wait, in order; tts:leases who is being spoken, until when.
+-- Functions that all scripts share.
+-- Keys: tts:job:<id> is a job's record; tts:due:<priority>:<owner> its owner's waiting jobs, in
+-- order; tts:owners:<priority> the owners with waiting jobs; tts:leases the claimed jobs, each with
+-- the time its lease ends; tts:expiry the ended jobs, each with the time its audio expires.
 
 local PROGRESS = 'tts:progress:'
 

@@ -1,4 +1,5 @@
--- Forget what is past its time: first the sound (the record says so for as long again), then all.
+-- Mark the jobs whose audio has expired and return their ids. The record stays as long again, to
+-- tell that the audio is gone.
 local ttl = tonumber(ARGV[1])
 local moment = now()
 local past = redis.call('ZRANGEBYSCORE', 'tts:expiry', '-inf', moment, 'LIMIT', 0, 1000)

@@ -1,4 +1,4 @@
--- A claimed job is done or has failed; a claim that was lost changes nothing.
+-- End a claimed job, completed or failed. Returns 0, and changes nothing, if the claim was lost.
 local id, claim, status, err, duration, ttl, engines = unpack(ARGV)
 if field(id, 'claim') ~= claim then
   return 0

@@ -1,4 +1,4 @@
--- Give a claimed job back; it goes on at its next turn.
+-- Queue a claimed job again; it continues at its next turn.
 local id, claim = ARGV[1], ARGV[2]
 if field(id, 'claim') ~= claim then
   return 0

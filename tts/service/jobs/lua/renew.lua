@@ -1,4 +1,5 @@
--- Renew a lease and tell how far the job is; answers whether to go on, or that others wait.
+-- Renew a lease and store progress. Returns 'go', 'yield' if other jobs should have the worker, or
+-- 'lost' if the claim is not valid.
 local id, claim, lease, done, turn_is_over = ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[4], ARGV[5]
 
 if field(id, 'claim') ~= claim then

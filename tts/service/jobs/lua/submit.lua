@@ -1,4 +1,4 @@
--- Take a job on, unless its owner has too many, or said the same before.
+-- Store a new job, unless its owner has too many, or sent the same Idempotency-Key before.
 local id, owner, priority, digest, idempotency = unpack(ARGV, 1, 5)
 local script, total, items, characters = unpack(ARGV, 6, 9)
 local most_unfinished, most_characters = tonumber(ARGV[10]), tonumber(ARGV[11])

@@ -1,4 +1,4 @@
--- Jobs whose worker fell silent wait again; answers how many jobs wait.
+-- Queue the jobs again whose lease ran out. Returns the number of waiting jobs.
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', 'tts:leases', '-inf', now())) do
   redis.call('ZREM', 'tts:leases', id)
   if field(id, 'status') == 'running' then
