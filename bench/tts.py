@@ -24,12 +24,12 @@ import httpx
 
 from bench.report import percentile, write_down
 from tests.processes import ROOT, free_port, start_tts_service, stop_process, wait_until
-from tts.service.chunks import chunks
 from tts.service.engines.espeak import EspeakEngine
 from tts.service.engines.polyglot import PolyglotEngine
-from tts.service.lexicon import NO_LEXICON
-from tts.service.speech import Narration, Script
-from tts.service.text import sayable
+from tts.service.speech.synthesis import Synthesis, SynthesisRequest
+from tts.service.text.chunks import chunks
+from tts.service.text.lexicon import NO_LEXICON
+from tts.service.text.normalization import normalize
 
 SENTENCE = "The little fox walked home under the bright stars, and nobody saw her. "
 RUNS = 25
@@ -58,10 +58,10 @@ def within(text: str, name: str) -> Callable[[], object]:
     """The service's own work on a text in this process: engine, levelling, checks, file."""
     engine = PolyglotEngine(EspeakEngine(), NO_LEXICON)
     speaker, voice = engine.open(), engine.voice(None, None)
-    script = Script(text, voice, 1.0, name, engine.chunk_size)
+    script = SynthesisRequest(text, voice, 1.0, name, engine.chunk_size)
 
     def narrate() -> object:
-        narration = Narration(script, engine.sample_rate, 7200)
+        narration = Synthesis(script, engine.sample_rate, 7200)
         *others, last = narration.chunks
         for chunk in others:
             narration.write(narration.speak(chunk, threading.Event(), speaker))
@@ -94,7 +94,7 @@ def alone(text: str) -> Callable[[], object]:
     """The engine in this process, speaking the text's chunks one after the other."""
     engine = EspeakEngine()
     speaker, voice = engine.open(), engine.voice(None, None)
-    pieces = chunks(sayable(text).text, engine.chunk_size)
+    pieces = chunks(normalize(text).text, engine.chunk_size)
     spoken = [text[piece.span.start : piece.span.end] for piece in pieces]
     return lambda: [speaker.synthesize(one, voice, 1.0, lambda: False) for one in spoken]
 

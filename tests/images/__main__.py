@@ -130,7 +130,9 @@ def tell_a_story(engine: Engine, settings: dict[str, str]) -> None:
     """Upload a sample and wait for its last scene; its first picture and sound come through web too."""
     web = engine.containers()["web"]["Id"]
     manage = ("exec", web, "python", "manage.py")
-    engine.run(*manage, "createsuperuser", "--noinput", "--username=tester", "--email=t@example.org")
+    engine.run(
+        *manage, "createsuperuser", "--noinput", "--username=tester", "--email=t@example.org"
+    )
     token = engine.run(*manage, "shell", "--verbosity=0", "--command", ISSUE).split()[-1]
     site = Site(settings["PUBLIC_URL"], token)
     started = time.monotonic()
@@ -138,7 +140,9 @@ def tell_a_story(engine: Engine, settings: dict[str, str]) -> None:
     say("Uploaded how-rain-travels.pdf")
     wait_for(lambda: unmade(site.story(status)), "made")
     story = site.story(status)
-    say(f"“{story['title']}”: {story['completed_scenes']} scenes after {time.monotonic() - started:.0f} s")
+    say(
+        f"“{story['title']}”: {story['completed_scenes']} scenes after {time.monotonic() - started:.0f} s"
+    )
     for part in ("image_url", "audio_url"):
         say(f"{part} of scene 1: {len(site.get(story['scenes'][0][part]))} bytes through web")
     say(engine.run(*manage, "storage").strip())

@@ -25,9 +25,10 @@ class Impossible(Exception):
 
 
 def _works(*command: str) -> bool:
-    return shutil.which(command[0]) is not None and not subprocess.run(
-        command, capture_output=True, check=False
-    ).returncode
+    return (
+        shutil.which(command[0]) is not None
+        and not subprocess.run(command, capture_output=True, check=False).returncode
+    )
 
 
 @dataclass
@@ -75,7 +76,9 @@ class Engine:
     def composed(self, *command: str, settings: Mapping[str, str]) -> None:
         """A command of compose for the project. Raises Impossible."""
         if not shutil.which(self.compose[0]):
-            raise Impossible("The services need podman-compose 1.5 or newer: pip install podman-compose.")
+            raise Impossible(
+                "The services need podman-compose 1.5 or newer: pip install podman-compose."
+            )
         self.env |= settings
         self._run([*self.compose, "--project-name", self.project, *command], quiet=False)
 

@@ -7,7 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from tests.processes import ROOT
-from tts.service.limits import Limits
+from tts.service.settings import Settings
 
 CODE = ("edusmart", "stories", "briefs", "tts")
 READERS = frozenset(
@@ -37,7 +37,9 @@ def documented() -> dict[str, str]:
 
 def read_by_code() -> dict[str, object]:
     """Each environment variable that the code reads, with the default given where that is a constant."""
-    found: dict[str, object] = {setting.name.upper(): setting.default for setting in fields(Limits)}
+    found: dict[str, object] = {
+        setting.name.upper(): setting.default for setting in fields(Settings)
+    }
     for folder in CODE:
         for path in (ROOT / folder).rglob("*.py"):
             found |= dict(_read_in(path))

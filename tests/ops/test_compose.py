@@ -17,7 +17,7 @@ from moto.server import ThreadedMotoServer
 from tests.ops.compose import FILE, Missing, example, filled, services
 from tests.ops.documents import documented
 from tests.processes import ROOT, wait_until
-from tts.service.limits import Limits
+from tts.service.settings import Settings
 
 POOLS = {"workers-telling", "workers-rewriting", "workers-illustration", "workers-narration"}
 OURS = POOLS | {"web", "sweep", "migrate", "bucket"}
@@ -159,8 +159,8 @@ def test_other_engines_are_a_build_argument_a_folder_and_settings() -> None:
     assert {"MODEL_PATH", "TTS_FALLBACK", "VOICES_DIR", "LEXICON_DIR"} <= set(speech["environment"])
     # Empty settings are unset ones: espeak speaks.
     chosen = {k: str(v or "") for k, v in speech["environment"].items()}
-    assert Limits.from_environ(chosen).tts_engine == "espeak"
-    assert Limits.from_environ({**chosen, "MODEL_PATH": "/models/a.onnx"}).tts_engine == "piper"
+    assert Settings.from_environ(chosen).tts_engine == "espeak"
+    assert Settings.from_environ({**chosen, "MODEL_PATH": "/models/a.onnx"}).tts_engine == "piper"
     assert speech["build"]["args"] == ["PYTHON_IMAGE", "TTS_EXTRAS="]
     assert 'ARG TTS_EXTRAS=""' in (ROOT / "Dockerfile").read_text()
 

@@ -11,8 +11,8 @@ import pytest
 from tests.processes import start_tts_service, stop_process
 from tests.tts_service.installation import Installation
 from tests.tts_service.stand_in import hosted
-from tts.service.engines.choice import chosen_engine
-from tts.service.limits import Limits
+from tts.service.engines.factory import engine_factory
+from tts.service.settings import Settings
 
 StartService = Callable[..., httpx.Client]
 
@@ -51,8 +51,8 @@ def host() -> Iterator[StartService]:
     with ExitStack() as running:
 
         def started(**env: str) -> httpx.Client:
-            limits = Limits.from_environ(env)
-            url = running.enter_context(hosted(chosen_engine(limits), limits))
+            settings = Settings.from_environ(env)
+            url = running.enter_context(hosted(engine_factory(settings), settings))
             return running.enter_context(httpx.Client(base_url=url, timeout=60, verify=False))
 
         yield started

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from tts.service.engines import Linguist, Utterance, Voice
-from tts.service.limits import Limits
+from tts.service.engines.protocol import MultilingualEngine, Utterance
+from tts.service.settings import Settings
+from tts.service.voices.catalog import Voice
 
 STAND_INS = Path(__file__).parent / "stand_ins"
 RATE = 24_000
@@ -31,12 +32,12 @@ class Heavy:
                 monkeypatch.delitem(sys.modules, name)
         for name in ("torch_models", "chatterbox", "xtts"):
             monkeypatch.delitem(sys.modules, _OURS + name, raising=False)
-        self._factory: Callable[[Limits], Linguist] = getattr(
+        self._factory: Callable[[Settings], MultilingualEngine] = getattr(
             import_module(_OURS + module), factory
         )
 
-    def engine(self, **settings: Any) -> Linguist:
-        return self._factory(Limits(**settings))
+    def engine(self, **settings: Any) -> MultilingualEngine:
+        return self._factory(Settings(**settings))
 
     def asked(self, key: str) -> list[Any]:
         """What the stand-ins were asked under this name, in order."""
@@ -48,7 +49,9 @@ def never() -> bool:
     return False
 
 
-def say(engine: Linguist, text: str, voice: Voice | None = None, rate: float = 1.0) -> Utterance:
+def say(
+    engine: MultilingualEngine, text: str, voice: Voice | None = None, rate: float = 1.0
+) -> Utterance:
     """Speak with a model opened for it."""
     return engine.open().synthesize(text, voice or engine.voice(None, None), rate, never)
 

@@ -16,8 +16,8 @@ import redis
 from edusmart.embedded import redis_command
 from tests.processes import PATIENCE_SECONDS, ROOT, free_port, wait_until
 from tests.tts_service.stand_in import hosted
-from tts.service.engines.choice import chosen_engine
-from tts.service.limits import Limits
+from tts.service.engines.factory import engine_factory
+from tts.service.settings import Settings
 
 
 class Installation:
@@ -124,8 +124,8 @@ class Installation:
 
     def _start_hosted(self) -> None:
         """The service in this process: sooner there, where a test neither kills it nor reads its log."""
-        limits = Limits.from_environ(self.env)
-        self._hosted.enter_context(hosted(chosen_engine(limits), limits, limits.port))
+        settings = Settings.from_environ(self.env)
+        self._hosted.enter_context(hosted(engine_factory(settings), settings, settings.port))
 
     def _start_worker(self) -> None:
         self._run("worker", [sys.executable, "-m", "tts.service.worker"])

@@ -13,9 +13,10 @@ import httpx
 import uvicorn
 
 from tests.processes import free_port, wait_until
-from tts.service.app import create_app
-from tts.service.engines import Engine, Utterance, Voice
-from tts.service.limits import Limits
+from tts.service.engines.protocol import Engine, Utterance
+from tts.service.http.app import create_app
+from tts.service.settings import Settings
+from tts.service.voices.catalog import Voice
 
 TONE = array("h", [8000, -8000] * 4000)
 
@@ -64,20 +65,20 @@ def calling(url: str, **body: Any) -> Iterator[None]:
 
 
 @contextmanager
-def served(engine: Engine, limits: Limits) -> Iterator[str]:
+def served(engine: Engine, settings: Settings) -> Iterator[str]:
     """The service with this engine on a port of this process; its URL."""
-    with hosted(lambda: engine, limits) as url:
+    with hosted(lambda: engine, settings) as url:
         yield url
 
 
 @contextmanager
 def hosted(
-    open_engine: Callable[[], Engine], limits: Limits, port: int | None = None
+    open_engine: Callable[[], Engine], settings: Settings, port: int | None = None
 ) -> Iterator[str]:
     """The same, with an engine that the service opens itself."""
     port = port or free_port()
     config = uvicorn.Config(
-        create_app(open_engine, limits), port=port, log_config=None, ws="websockets-sansio",
+        create_app(open_engine, settings), port=port, log_config=None, ws="websockets-sansio",
         timeout_graceful_shutdown=1,
     )  # fmt: skip
     server = uvicorn.Server(config)

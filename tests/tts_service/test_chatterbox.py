@@ -9,8 +9,9 @@ import pytest
 
 from tests.tts_service.heavy import RATE, STAND_INS, Heavy, never, recording, say
 from tests.tts_service.sound import seconds
-from tts.service.engines import EngineFailed, Sampling, UnknownVoice
-from tts.service.limits import Limits
+from tts.service.engines.protocol import EngineFailed
+from tts.service.settings import Settings
+from tts.service.voices.catalog import Sampling, UnknownVoice
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def test_it_runs_on_the_device_asked_for_or_the_quickest(
     monkeypatch.setenv("STAND_IN_DEVICES", there)
     engine = heavy.engine(tts_device=asked)
     engine.open()
-    assert (engine.facts().device, heavy.asked("device")) == (used, [used])
+    assert (engine.info().device, heavy.asked("device")) == (used, [used])
 
 
 def test_a_device_that_is_not_there_is_said_so(heavy: Heavy) -> None:
@@ -204,5 +205,5 @@ def test_a_reference_voice_is_never_a_path(heavy: Heavy, tmp_path: Path, name: s
 
 
 def test_the_settings_default_to_the_multilingual_model_on_the_quickest_device() -> None:
-    limits = Limits.from_environ({})
-    assert (limits.chatterbox_model, limits.tts_device) == ("multilingual", "auto")
+    settings = Settings.from_environ({})
+    assert (settings.chatterbox_model, settings.tts_device) == ("multilingual", "auto")

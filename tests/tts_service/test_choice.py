@@ -12,10 +12,10 @@ import pytest
 from tests.processes import PATIENCE_SECONDS, ROOT, free_port, wait_until
 from tests.tts_service.heavy import STAND_INS, recording
 from tests.tts_service.piper_voice import piper_voice
-from tts.service.engines import choice
-from tts.service.engines.choice import chosen_engine
-from tts.service.engines.references import References
-from tts.service.limits import BadSetting, Limits
+from tts.service.engines import factory
+from tts.service.engines.factory import engine_factory
+from tts.service.settings import BadSetting, Settings
+from tts.service.voices.references import ReferenceVoices
 
 HEAVY = ("piper", "onnxruntime", "torch", "chatterbox", "TTS")
 
@@ -33,7 +33,7 @@ def ended(**env: str) -> tuple[int, str]:
 def refused(**env: str) -> str:
     """What is said of settings that cannot work."""
     with pytest.raises(BadSetting) as problem:
-        chosen_engine(Limits.from_environ(env))
+        engine_factory(Settings.from_environ(env))
     return str(problem.value)
 
 
@@ -51,7 +51,7 @@ def stand_ins(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_engine_whose_package_is_missing_names_its_extra(
     monkeypatch: pytest.MonkeyPatch, engine: str, package: str, setting: str
 ) -> None:
-    monkeypatch.setattr(choice, "find_spec", lambda name: None)
+    monkeypatch.setattr(factory, "find_spec", lambda name: None)
     assert refused(**{setting: engine}) == (
         f"{setting}={engine} needs the package {package}, which is not installed: "
         f"pip install 'edusmart[{engine}]'."
@@ -86,15 +86,15 @@ def test_settings_that_cannot_work_are_refused_in_one_sentence(
 
 def test_an_engine_that_is_named_is_not_changed_by_a_piper_voice() -> None:
     env = {"TTS_ENGINE": "espeak", "MODEL_PATH": "/models/en_US-jenny-medium.onnx"}
-    assert Limits.from_environ(env).tts_engine == "espeak"
-    assert Limits.from_environ({"MODEL_PATH": "/models/chatterbox"}).tts_engine == "espeak"
+    assert Settings.from_environ(env).tts_engine == "espeak"
+    assert Settings.from_environ({"MODEL_PATH": "/models/chatterbox"}).tts_engine == "espeak"
 
 
 def test_espeak_imports_none_of_the_others_packages() -> None:
     code = (
-        "from tts.service.__main__ import main; from tts.service.limits import Limits\n"
-        "from tts.service.engines.choice import chosen_engine\n"
-        f"chosen_engine(Limits())().open(); import sys; print(*({HEAVY!r} & sys.modules.keys()))"
+        "from tts.service.__main__ import main; from tts.service.settings import Settings\n"
+        "from tts.service.engines.factory import engine_factory\n"
+        f"engine_factory(Settings())().open(); import sys; print(*({HEAVY!r} & sys.modules.keys()))"
     ).replace(repr(HEAVY), repr(set(HEAVY)))
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
@@ -166,7 +166,7 @@ def test_reference_voices_are_the_recordings_fit_to_be_imitated(tmp_path: Path) 
     recording(tmp_path / "consent/anna.wav")
     (tmp_path / "text.wav").write_text("no sound")
     (tmp_path / "consent/anna.json").write_text('{"language": "fr"}')
-    references = References(str(tmp_path))
+    references = ReferenceVoices(str(tmp_path))
     (found,) = references.all()
     assert (found.id, found.language, found.has_consent) == ("anna", "fr", True)
     assert references.find("short") is references.find("../anna") is None
@@ -174,7 +174,7 @@ def test_reference_voices_are_the_recordings_fit_to_be_imitated(tmp_path: Path) 
     recording(tmp_path / "bea.wav")
     assert [it.id for it in references.all()] == ["bea"]
     assert references.find("anna") is None
-    assert References("").all() == []
+    assert ReferenceVoices("").all() == []
 
 
 @pytest.mark.parametrize("consent", [None, "{", "[]", '{"language": 5}', '"x"'])
@@ -185,11 +185,11 @@ def test_a_consent_that_says_no_language_leaves_it_open(
     (tmp_path / "consent").mkdir()
     if consent is not None:
         (tmp_path / "consent/anna.json").write_text(consent)
-    anna = References(str(tmp_path)).find("anna")
+    anna = ReferenceVoices(str(tmp_path)).find("anna")
     assert anna
     assert anna.language is None
 
 
 def test_an_unknown_folder_is_refused() -> None:
     with pytest.raises(BadSetting):
-        References("/none-such")
+        ReferenceVoices("/none-such")

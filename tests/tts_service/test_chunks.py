@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tts.service.chunks import (
+from tts.service.text.chunks import (
     CLAUSE_PAUSE,
     PARAGRAPH_PAUSE,
     SENTENCE_PAUSE,
@@ -12,7 +12,7 @@ from tts.service.chunks import (
     chunks,
     sentences,
 )
-from tts.service.text import is_speakable
+from tts.service.text.words import is_speakable
 
 PROSE = st.text(
     alphabet=st.sampled_from("abcXY رمكسل漢字。.,;!?؟۔… \n\u0301\u064e3'-"), max_size=400

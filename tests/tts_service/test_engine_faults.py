@@ -9,9 +9,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tests.processes import PATIENCE_SECONDS, wait_until
-from tts.service.app import create_app
-from tts.service.engines import Engine, EngineFailed, Utterance, Voice
-from tts.service.limits import Limits
+from tts.service.engines.protocol import Engine, EngineFailed, Utterance
+from tts.service.http.app import create_app
+from tts.service.settings import Settings
+from tts.service.voices.catalog import Voice
 
 TONE = array("h", [8000, -8000] * 8000)
 SILENCE = array("h", [0] * 16000)
@@ -52,7 +53,7 @@ class TonePlayer:
 
 @contextmanager
 def serving(open_engine: Callable[[], Engine]) -> Iterator[TestClient]:
-    with TestClient(create_app(open_engine, Limits(workers=1))) as client:
+    with TestClient(create_app(open_engine, Settings(workers=1))) as client:
         yield client
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import espeakng_loader
 import pytest
 
-from tts.service.engines import EngineFailed
 from tts.service.engines.espeak import EspeakEngine
 from tts.service.engines.espeak_library import EspeakLibrary
+from tts.service.engines.protocol import EngineFailed
 
 TEXT = "The little fox walked home under the bright stars and slept. " * 4
 

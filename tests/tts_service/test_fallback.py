@@ -13,10 +13,11 @@ import pytest
 from tests.processes import wait_until
 from tests.tts_service.heavy import STAND_INS, never
 from tests.tts_service.sound import seconds, timed
-from tts.service.engines import Cue, EngineFailed, Facts, Sampling, UnknownVoice, Utterance, Voice
 from tts.service.engines.espeak import EspeakEngine
-from tts.service.engines.fallback import Circuit, FallbackEngine
-from tts.service.speech import Narration, Script
+from tts.service.engines.fallback import CircuitBreaker, FallbackEngine
+from tts.service.engines.protocol import Cue, EngineFailed, EngineInfo, Utterance
+from tts.service.speech.synthesis import Synthesis, SynthesisRequest
+from tts.service.voices.catalog import Sampling, UnknownVoice, Voice
 
 BEEP = array("h", [8000, -8000] * 4000)
 CLIPPED = array("h", [32767] * 8000)
@@ -51,8 +52,8 @@ class Shaky:
     def companion(self, voice: Voice, language: str) -> Voice:
         return self.voice(None, language)
 
-    def facts(self) -> Facts:
-        return Facts(device="cuda")
+    def info(self) -> EngineInfo:
+        return EngineInfo(device="cuda")
 
     def open(self) -> "Shaky":
         if not self.loads:
@@ -82,7 +83,7 @@ ESPEAK = EspeakEngine()
 
 def chain(shaky: Shaky, failures: int = 3) -> tuple[FallbackEngine, Clock]:
     clock = Clock()
-    return FallbackEngine(shaky, ESPEAK, Circuit(failures, 30, clock)), clock
+    return FallbackEngine(shaky, ESPEAK, CircuitBreaker(failures, 30, clock)), clock
 
 
 def who(engine: FallbackEngine, times: int = 1, voice: Voice | None = None) -> list[str]:
@@ -97,7 +98,7 @@ def test_so_many_failures_in_a_row_open_the_circuit_and_one_success_starts_the_c
     engine, _ = chain(shaky)
     e, s = "espeak", "shaky"
     assert who(engine, 8) == [e, e, s, e, e, e, e, e]
-    assert (shaky.asked, engine.facts().circuit) == (6, "open")
+    assert (shaky.asked, engine.info().circuit) == (6, "open")
 
 
 def test_after_a_while_one_probe_decides() -> None:
@@ -111,24 +112,24 @@ def test_after_a_while_one_probe_decides() -> None:
 
     assert spoke() == "espeak"
     clock.now = 29.9
-    assert (spoke(), shaky.asked, engine.facts().circuit) == ("espeak", 1, "open")
+    assert (spoke(), shaky.asked, engine.info().circuit) == ("espeak", 1, "open")
     clock.now = 30
-    assert engine.facts().circuit == "half-open"
-    assert (spoke(), shaky.asked, engine.facts().circuit) == ("espeak", 2, "open")
+    assert engine.info().circuit == "half-open"
+    assert (spoke(), shaky.asked, engine.info().circuit) == ("espeak", 2, "open")
     clock.now = 60
-    assert (spoke(), shaky.asked, engine.facts().circuit) == ("shaky", 3, "closed")
+    assert (spoke(), shaky.asked, engine.info().circuit) == ("shaky", 3, "closed")
 
 
 def test_only_one_of_many_threads_probes() -> None:
     clock = Clock()
-    circuit = Circuit(1, 30, clock)
-    circuit.failed()
+    circuit = CircuitBreaker(1, 30, clock)
+    circuit.record_failure()
     clock.now = 31
     with ThreadPoolExecutor(8) as threads:
-        admitted = list(threads.map(lambda _: circuit.admits(), range(64)))
+        admitted = list(threads.map(lambda _: circuit.allows(), range(64)))
     assert admitted.count(True) == 1
-    circuit.spared()
-    assert circuit.admits()
+    circuit.release_probe()
+    assert circuit.allows()
 
 
 @pytest.mark.parametrize("error", [EngineFailed("No."), RuntimeError("CUDA"), MemoryError()])
@@ -139,7 +140,7 @@ def test_any_error_of_the_engine_is_stepped_in_for(error: Exception) -> None:
 def test_a_chunk_that_comes_out_wrong_twice_is_spoken_by_the_fallback_and_counts() -> None:
     engine, _ = chain(Shaky(CLIPPED, BEEP, CLIPPED, CLIPPED), failures=1)
     assert who(engine, 2) == ["shaky", "espeak"]
-    assert engine.facts().circuit == "open"
+    assert engine.info().circuit == "open"
 
 
 def test_another_take_of_a_seeded_chunk_has_another_seed_so_that_it_can_come_out_right() -> None:
@@ -152,7 +153,7 @@ def test_another_take_of_a_seeded_chunk_has_another_seed_so_that_it_can_come_out
 def test_without_a_fallback_another_take_has_another_seed_too() -> None:
     shaky = Shaky(CLIPPED, BEEP)
     seeded = replace(shaky.voice("warm", None), sampling=Sampling(seed=4))
-    narration = Narration(Script("Hello there", seeded, 1.0, "wav", 300), 16_000, 60)
+    narration = Synthesis(SynthesisRequest("Hello there", seeded, 1.0, "wav", 300), 16_000, 60)
     narration.speak(narration.chunks[0], threading.Event(), shaky)
     assert shaky.seeds == [4, 5]
 
@@ -165,7 +166,7 @@ def test_a_chunk_the_engine_stays_silent_at_goes_to_the_fallback_and_does_not_co
 def test_a_caller_who_leaves_does_not_count() -> None:
     engine, _ = chain(Shaky(array("h", [8000] * 20)), failures=1)
     engine.open().synthesize("Hello", engine.voice("warm", None), 1.0, lambda: True)
-    assert engine.facts().circuit == "closed"
+    assert engine.info().circuit == "closed"
 
 
 def test_an_engine_that_cannot_load_is_tried_again_when_the_circuit_lets_it() -> None:
@@ -183,7 +184,7 @@ def test_an_engine_that_cannot_load_is_tried_again_when_the_circuit_lets_it() ->
 def test_the_stand_in_keeps_preset_language_sample_rate_and_cues() -> None:
     engine, _ = chain(Shaky(EngineFailed("No.")))
     voice = engine.voice("warm", None)
-    assert engine.stand_in(voice) == replace(ESPEAK.voice("warm", "en"))
+    assert engine.substitute(voice) == replace(ESPEAK.voice("warm", "en"))
     spoken = engine.open().synthesize("Hello my friend", voice, 1.0, never)
     alone = ESPEAK.open().synthesize("Hello my friend", ESPEAK.voice("warm", "en"), 1.0, never)
     assert len(spoken.pcm) / 16_000 == pytest.approx(len(alone.pcm) / 22_050, rel=0.01)
@@ -206,7 +207,7 @@ def test_languages_the_engine_lacks_are_the_fallbacks_and_its_voices_are_listed(
 def test_a_language_that_nobody_speaks_fails_instead_of_coming_out_in_another() -> None:
     engine, _ = chain(Shaky())
     with pytest.raises(EngineFailed, match="espeak does not speak tlh"):
-        engine.stand_in(Voice("klingon", "tlh", "k", engine="shaky"))
+        engine.substitute(Voice("klingon", "tlh", "k", engine="shaky"))
 
 
 def test_a_service_names_who_spoke_and_recovers(

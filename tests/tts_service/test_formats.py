@@ -10,8 +10,8 @@ import httpx
 import pytest
 
 from tests.tts_service.sound import samples, seconds
-from tts.service.encoding import FORMATS, encoder
-from tts.service.schemas import AudioFormat
+from tts.service.audio.encoders import FORMATS, encoder
+from tts.service.http.schemas import AudioFormat
 
 TEXT = "The fox ran home. The bear slept well, and the owl watched over them both. " * 8
 FORMAT_NAMES = get_args(AudioFormat)
@@ -103,7 +103,7 @@ def test_a_whole_mp3_plays_sample_for_sample_as_long_as_its_sound(
 def test_a_streamed_mp3_is_longer_by_the_encoders_padding_alone() -> None:
     file = encoder("mp3", 22_050, streamed=True)
     file.add(array("h", (round(8000 * math.sin(at / 9)) for at in range(22_050))))
-    assert 1.0 < seconds(file.taken() + file.finish()) < 1.08
+    assert 1.0 < seconds(file.take() + file.finish()) < 1.08
 
 
 def test_a_format_nobody_knows_is_refused(tts: httpx.Client) -> None:

@@ -12,9 +12,9 @@ import pytest
 from tests.processes import PATIENCE_SECONDS, wait_until
 from tests.tts_service.installation import Installation
 from tests.tts_service.sound import seconds
-from tts.service import jobs
-from tts.service.folders import JobFolder
-from tts.service.speech_call import Spoken
+from tts.service.jobs import tokens
+from tts.service.jobs.folder import JobFolder
+from tts.service.jobs.speech_client import ChunkAudio
 
 SENTENCE = "The fox ran home, and the bear slept under the tall tree. "
 LONG = {"text": SENTENCE * 100, "chunk_size": 50, "format": "wav"}
@@ -57,7 +57,7 @@ def test_whoever_spoke_a_part_of_a_job_is_named_once(tmp_path: Path) -> None:
     folder = JobFolder(tmp_path)
     folder.open()
     for index, name in enumerate(("piper", "espeak", "piper")):
-        folder.keep(index, Spoken(b"", {name: "1"}))
+        folder.save_chunk(index, ChunkAudio(b"", {name: "1"}))
     assert list(folder.engines(4).items()) == [("piper", "1"), ("espeak", "1")]
 
 
@@ -277,9 +277,9 @@ def test_a_token_can_only_ever_wake(own: Any) -> None:
         from rq import Queue
         from rq.serializers import JSONSerializer
 
-        queue = Queue(jobs.QUEUE, connection=connection, serializer=JSONSerializer)
+        queue = Queue(tokens.QUEUE, connection=connection, serializer=JSONSerializer)
         harm = here.folder / "harm"
         queue.enqueue("os.mkdir", str(harm))
-        queue.enqueue(f"{jobs.__name__}.speak_next", "unasked")
+        queue.enqueue(f"{tokens.__name__}.speak_next", "unasked")
     here.wait(here.enqueue(text="Still here."))
     assert not harm.exists()

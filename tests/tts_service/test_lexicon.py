@@ -10,10 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tts_service.sound import timed
-from tts.service.chunks import chunks
-from tts.service.lexicon import Lexicon, read_lexicons, respelled
-from tts.service.limits import BadSetting
-from tts.service.text import SayableText, Span, sayable, words
+from tts.service.settings import BadSetting
+from tts.service.text.chunks import chunks
+from tts.service.text.lexicon import Lexicon, apply_lexicon, read_lexicons
+from tts.service.text.normalization import NormalizedText, normalize
+from tts.service.text.spans import Span
+from tts.service.text.words import words
 
 
 def lexicon(folder: Path, **files: str) -> Lexicon:
@@ -23,7 +25,7 @@ def lexicon(folder: Path, **files: str) -> Lexicon:
 
 
 def said(text: str, forms: Lexicon, language: str = "en-us") -> str:
-    return respelled(sayable(text), forms, language).text
+    return apply_lexicon(normalize(text), forms, language).text
 
 
 @pytest.mark.parametrize(
@@ -70,7 +72,7 @@ def test_a_region_has_its_own_words_before_those_of_the_language(tmp_path: Path)
 
 def test_every_character_of_a_spoken_form_stands_for_the_whole_word(tmp_path: Path) -> None:
     text = "See the C++ and cafe\u0301s."
-    spoken = respelled(sayable(text), lexicon(tmp_path, en="C++\tsee plus plus\n"), "en")
+    spoken = apply_lexicon(normalize(text), lexicon(tmp_path, en="C++\tsee plus plus\n"), "en")
     pointed = [spoken.origin(w) for w in words(spoken.text, Span(0, len(spoken.text)))]
     assert [text[span.start : span.end] for span in pointed] == [
         "See", "the", "C++", "C++", "C++", "and", "cafe\u0301s",
@@ -85,11 +87,11 @@ TEXTS = st.lists(st.sampled_from(["caf", "e\u0301", " ", "NASA", ".", "مُحَ�
 @given(TEXTS)
 def test_places_in_the_original_never_run_backwards(text: str) -> None:
     forms = Lexicon({"en": {"caf": "k a", "NASA": "n"}, "ar": {"محمد": "م ح"}})
-    spoken = respelled(sayable(text), forms, "en")
+    spoken = apply_lexicon(normalize(text), forms, "en")
     assert list(spoken.starts) == sorted(spoken.starts)
     assert list(spoken.ends) == sorted(spoken.ends)
     assert len(spoken.text) == len(spoken.starts) == len(spoken.ends)
-    assert isinstance(spoken, SayableText)
+    assert isinstance(spoken, NormalizedText)
 
 
 def test_a_long_spoken_form_does_not_pass_the_cap_of_a_chunk(tmp_path: Path) -> None:

@@ -17,8 +17,9 @@ from tests.tts_service.conftest import StartService
 from tests.tts_service.installation import Installation
 from tests.tts_service.sound import samples, timed
 from tests.tts_service.stand_in import Patient, served
-from tts.service.engines import Utterance, Voice
-from tts.service.limits import Limits
+from tts.service.engines.protocol import Utterance
+from tts.service.settings import Settings
+from tts.service.voices.catalog import Voice
 
 Shape = NDArray[np.float64]
 
@@ -109,7 +110,7 @@ def test_idle_threads_speak_a_lone_callers_next_chunks_and_all_come_in_their_ord
     engine = Singer()
     text = " ".join(f"{n} foxes sing." for n in range(1, 10))
     body = {"text": text, "format": "pcm", "chunk_size": 50}
-    with served(engine, Limits(workers=2)) as url:
+    with served(engine, Settings(workers=2)) as url:
         answer = httpx.post(f"{url}/tts", json=body, timeout=PATIENCE_SECONDS)
     assert answer.status_code == 200, answer.text
     heard = np.frombuffer(answer.content, np.int16)

@@ -9,19 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tts_service.heavy import never
-from tts.service.audio import PEAK, fault
-from tts.service.engines.espeak import EspeakEngine
-from tts.service.engines.polyglot import PolyglotEngine
-from tts.service.lexicon import NO_LEXICON
-from tts.service.loudness import (
+from tts.service.audio.loudness import (
     HIGHEST_PEAK,
     LARGEST_CHANGE,
     TARGET_LEVEL,
     from_floats,
-    levelled,
+    normalize_loudness,
     resampled,
     without_tail,
 )
+from tts.service.audio.samples import PEAK, fault
+from tts.service.engines.espeak import EspeakEngine
+from tts.service.engines.polyglot import PolyglotEngine
+from tts.service.text.lexicon import NO_LEXICON
 
 RATE = 22_050
 SENTENCE = "The little fox walked home under the bright stars and slept."
@@ -42,19 +42,19 @@ def noise(loudness: float, seed: int = 1) -> "array[int]":
 
 @pytest.mark.parametrize("loudness", [0.06, 0.1, 0.3, 0.6])
 def test_quiet_and_loud_chunks_end_equally_loud(loudness: float) -> None:
-    assert level(levelled(noise(loudness))) == pytest.approx(TARGET_LEVEL, abs=1.1)
+    assert level(normalize_loudness(noise(loudness))) == pytest.approx(TARGET_LEVEL, abs=1.1)
 
 
 def test_the_change_is_bounded() -> None:
     quiet = noise(0.008)
-    assert level(levelled(quiet)) == pytest.approx(level(quiet) + LARGEST_CHANGE, abs=0.2)
+    assert level(normalize_loudness(quiet)) == pytest.approx(level(quiet) + LARGEST_CHANGE, abs=0.2)
 
 
 def test_one_loud_click_keeps_a_quiet_chunk_from_being_made_louder_than_it_fits() -> None:
     pcm = noise(0.03)
     for at in (5001, 9003):
         pcm[at] = 16_000
-    made = levelled(pcm)
+    made = normalize_loudness(pcm)
     assert level(made) > level(pcm)
     assert peak(made) == pytest.approx(HIGHEST_PEAK, abs=0.2)
 
@@ -62,7 +62,7 @@ def test_one_loud_click_keeps_a_quiet_chunk_from_being_made_louder_than_it_fits(
 @given(st.lists(st.integers(-PEAK - 1, PEAK), min_size=1, max_size=300))
 def test_nothing_is_clipped_that_was_not(samples: list[int]) -> None:
     pcm = array("h", samples)
-    made = levelled(pcm)
+    made = normalize_loudness(pcm)
     assert len(made) == len(pcm)
     if made != pcm and max(made) >= max(pcm):
         assert peak(made) <= HIGHEST_PEAK + 0.1
@@ -70,12 +70,12 @@ def test_nothing_is_clipped_that_was_not(samples: list[int]) -> None:
 
 @pytest.mark.parametrize("pcm", [array("h"), array("h", [0] * 900), array("h", [100, -100] * 900)])
 def test_silence_stays_as_it_is(pcm: "array[int]") -> None:
-    assert levelled(pcm) == pcm
+    assert normalize_loudness(pcm) == pcm
 
 
 def test_a_clipped_chunk_is_left_to_be_found_and_spoken_again() -> None:
     clipped = array("h", [PEAK, -PEAK - 1] * 4000)
-    assert fault(levelled(clipped), RATE, "Hello", 1) == "clipped"
+    assert fault(normalize_loudness(clipped), RATE, "Hello", 1) == "clipped"
 
 
 def test_voices_of_espeak_are_equally_loud() -> None:

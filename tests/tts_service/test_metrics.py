@@ -8,8 +8,9 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from tests.processes import wait_until
 from tests.tts_service.stand_in import Patient, served
-from tts.service.engines import EngineFailed, Utterance, Voice
-from tts.service.limits import Limits
+from tts.service.engines.protocol import EngineFailed, Utterance
+from tts.service.settings import Settings
+from tts.service.voices.catalog import Voice
 
 
 def figures(url: str) -> Callable[..., float]:
@@ -45,7 +46,7 @@ def test_requests_first_bytes_and_speech_are_counted(host: Any) -> None:
 
 def test_depth_and_wait_tell_of_who_stands_in_line() -> None:
     engine = Patient()
-    with served(engine, Limits(workers=1)) as url:
+    with served(engine, Settings(workers=1)) as url:
         with httpx.Client() as client:
             import threading
 
@@ -81,7 +82,7 @@ class Broken(Patient):
 
 
 def test_failures_are_counted_by_engine() -> None:
-    with served(Broken(), Limits(workers=1)) as url:
+    with served(Broken(), Settings(workers=1)) as url:
         assert httpx.post(f"{url}/tts", json={"text": "Hello"}).status_code == 500
         assert figures(url)("tts_failures_total", engine="broken") == 1
         assert figures(url)("tts_requests_total", route="/tts", status="500") == 1

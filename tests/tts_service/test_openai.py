@@ -14,8 +14,8 @@ from openai.types.audio.speech_create_params import SpeechCreateParams
 from tests.processes import wait_until
 from tests.tts_service.sound import seconds
 from tests.tts_service.stand_in import Patient, served
-from tts.service.limits import Limits
-from tts.service.openai_api import VOICES
+from tts.service.http.routes.openai import VOICES
+from tts.service.settings import Settings
 
 SENTENCE = "The fox ran home. The bear slept well."
 BUILT_IN = (
@@ -56,7 +56,7 @@ def test_the_first_sentence_arrives_before_the_second_is_spoken() -> None:
     engine = Patient()
     engine.go.release()
     with (
-        served(engine, Limits(workers=1)) as url,
+        served(engine, Settings(workers=1)) as url,
         openai.OpenAI(base_url=f"{url}/v1", api_key="any", max_retries=0) as client,
         client.audio.speech.with_streaming_response.create(
             model="patient", voice="patient", input=SENTENCE, response_format="pcm"
@@ -216,7 +216,7 @@ def test_the_asynchronous_client_works_as_well(service: Any) -> None:
 
 
 def test_all_fields_of_the_sdk_are_known_to_us() -> None:
-    from tts.service.openai_api import CreateSpeech
+    from tts.service.http.routes.openai import CreateSpeech
 
     assert set(SpeechCreateParams.__annotations__) <= set(CreateSpeech.model_fields)
     formats = CreateSpeech.model_fields["response_format"].annotation

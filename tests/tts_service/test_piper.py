@@ -12,16 +12,17 @@ import pytest
 from tests.tts_service.heavy import never, say
 from tests.tts_service.piper_voice import FRAMES_A_SOUND, HOP, piper_voice
 from tests.tts_service.sound import samples, seconds, timed
-from tts.service.engines import EngineFailed, UnknownVoice
 from tts.service.engines.piper import PiperEngine
-from tts.service.limits import Limits
+from tts.service.engines.protocol import EngineFailed
+from tts.service.settings import Settings
+from tts.service.voices.catalog import UnknownVoice
 
 RATE = 22_050
 SOUND = FRAMES_A_SOUND * HOP / RATE
 
 
 def engine(*paths: Path, **settings: object) -> PiperEngine:
-    return PiperEngine(Limits(model_path=tuple(map(str, paths)), **settings))  # type: ignore[arg-type]
+    return PiperEngine(Settings(model_path=tuple(map(str, paths)), **settings))  # type: ignore[arg-type]
 
 
 @pytest.fixture

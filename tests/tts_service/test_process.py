@@ -16,7 +16,7 @@ import pytest
 
 from tests.processes import PATIENCE_SECONDS, ROOT, start_tts_service, stop_process, wait_until
 from tests.tts_service.stand_in import Patient, calling, served
-from tts.service.limits import Limits
+from tts.service.settings import Settings
 
 STORY = "The fox ran home, and the bear slept under the tall tree. " * 300
 PLAIN_STORY = {"text": STORY, "format": "wav"}
@@ -132,8 +132,8 @@ def test_the_schema_is_served_and_no_page_that_loads_scripts_from_elsewhere(
 
 def test_callers_beyond_admission_are_told_to_come_back() -> None:
     engine, body = Patient(), {"text": "Hello.", "format": "wav"}
-    limits = Limits(workers=1, max_concurrent_requests=2)
-    with served(engine, limits) as url, ThreadPoolExecutor(2) as callers:
+    settings = Settings(workers=1, max_concurrent_requests=2)
+    with served(engine, settings) as url, ThreadPoolExecutor(2) as callers:
         let_in = [callers.submit(httpx.post, f"{url}/tts", json=body, timeout=60) for _ in range(2)]
         wait_until(
             lambda: queue(url) == {"running": 1, "waiting": 1, "capacity": 2}, "a full house"

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from tests.tts_service.heavy import never
 from tests.tts_service.sound import samples, timed
-from tts.service.engines import Facts, Utterance, Voice
 from tts.service.engines.espeak import EspeakEngine
 from tts.service.engines.polyglot import PolyglotEngine
-from tts.service.lexicon import NO_LEXICON
-from tts.service.scripts import runs
+from tts.service.engines.protocol import EngineInfo, Utterance
+from tts.service.text.lexicon import NO_LEXICON
+from tts.service.text.scripts import runs
+from tts.service.voices.catalog import Voice
 
 MIXED = "The teacher wrote مرحبا بالعالم on the board, and привет under it."
 
@@ -125,8 +126,8 @@ class Drawling:
     def companion(self, voice: Voice, language: str) -> Voice:
         return replace(voice, language=language)
 
-    def facts(self) -> Facts:
-        return Facts()
+    def info(self) -> EngineInfo:
+        return EngineInfo()
 
     def open(self) -> "Drawling":
         return self

@@ -8,7 +8,7 @@ import pytest
 
 from tests.processes import PATIENCE_SECONDS, wait_until
 from tests.tts_service.stand_in import Patient, calling, served
-from tts.service.limits import Limits
+from tts.service.settings import Settings
 
 STORY = "The fox ran home. The bear slept. The owl watched over them."
 
@@ -18,7 +18,7 @@ def test_the_first_sentence_is_sent_before_the_second_is_spoken() -> None:
     engine.go.release()
     body = {"text": STORY, "stream": True, "format": "pcm"}
     with (
-        served(engine, Limits(workers=1)) as url,
+        served(engine, Settings(workers=1)) as url,
         httpx.stream("POST", f"{url}/tts", json=body, timeout=PATIENCE_SECONDS) as answer,
     ):
         pieces = answer.iter_raw()
@@ -35,7 +35,7 @@ def test_the_first_sentence_is_sent_before_the_second_is_spoken() -> None:
 @pytest.mark.parametrize("stream", [False, True])
 def test_who_hangs_up_while_waiting_for_a_turn_is_never_spoken_to(stream: bool) -> None:
     engine = Patient()
-    with served(engine, Limits(workers=1)) as url, ThreadPoolExecutor(1) as callers:
+    with served(engine, Settings(workers=1)) as url, ThreadPoolExecutor(1) as callers:
         ask = {"text": "Somebody else.", "format": "wav"}
         first = callers.submit(httpx.post, f"{url}/tts", json=ask, timeout=PATIENCE_SECONDS)
         wait_until(lambda: engine.asked == ["Somebody else."], "the first caller's turn")
@@ -51,7 +51,7 @@ def test_who_hangs_up_while_waiting_for_a_turn_is_never_spoken_to(stream: bool) 
 def test_who_hangs_up_in_the_middle_of_a_stream_stops_it() -> None:
     engine = Patient()
     engine.go.release()
-    with served(engine, Limits(workers=1)) as url:
+    with served(engine, Settings(workers=1)) as url:
         body = {"text": STORY, "stream": True, "format": "wav"}
         with httpx.stream("POST", f"{url}/tts", json=body, timeout=PATIENCE_SECONDS) as answer:
             next(answer.iter_raw())

@@ -6,16 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tts.service.text import Span, is_speakable, sayable, words
+from tts.service.text.normalization import normalize
+from tts.service.text.spans import Span
+from tts.service.text.words import is_speakable, words
 
 
 def said(text: str) -> list[str]:
-    read = sayable(text)
+    read = normalize(text)
     return [read.text[w.start : w.end] for w in words(read.text, Span(0, len(read.text)))]
 
 
 def originals(text: str) -> list[str]:
-    read = sayable(text)
+    read = normalize(text)
     spans = [read.origin(w) for w in words(read.text, Span(0, len(read.text)))]
     return [text[span.start : span.end] for span in spans]
 
@@ -59,13 +61,13 @@ def test_decomposed_letters_are_composed_and_keep_their_place() -> None:
 
 @pytest.mark.parametrize("text", ["", " \n", "…!?", "😀👍🏽", "—", "\u200f"])
 def test_text_without_a_letter_or_digit_is_not_speakable(text: str) -> None:
-    assert not is_speakable(sayable(text).text)
+    assert not is_speakable(normalize(text).text)
 
 
 @given(st.text())
 def test_composition_by_parts_equals_composition_of_the_whole(text: str) -> None:
-    read = sayable(text)
+    read = normalize(text)
     assert len(read.text) == len(read.starts) == len(read.ends)
     assert list(read.starts) == sorted(read.starts)
     assert all(0 <= s < e <= len(text) for s, e in zip(read.starts, read.ends, strict=True))
-    assert sayable(unicodedata.normalize("NFC", text)).text == read.text
+    assert normalize(unicodedata.normalize("NFC", text)).text == read.text

@@ -10,9 +10,10 @@ import pytest
 
 from tests.tts_service.heavy import RATE, STAND_INS, Heavy, never, recording, say
 from tests.tts_service.sound import seconds
-from tts.service.engines import EngineFailed, Sampling, UnknownVoice
 from tts.service.engines.polyglot import PolyglotEngine
-from tts.service.lexicon import NO_LEXICON
+from tts.service.engines.protocol import EngineFailed
+from tts.service.text.lexicon import NO_LEXICON
+from tts.service.voices.catalog import Sampling, UnknownVoice
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""`python -m tts.service`: serve speech until told to stop."""
+"""`python -m tts.service`: serve speech over HTTP until stopped."""
 
 import logging
 import os
@@ -7,27 +7,27 @@ import sys
 
 import uvicorn
 
-from tts.service.allocation import settle_allocator
-from tts.service.app import create_app
-from tts.service.engines.choice import chosen_engine
-from tts.service.limits import BadSetting, Limits
+from tts.service.allocator import configure_allocator
+from tts.service.engines.factory import engine_factory
+from tts.service.http.app import create_app
+from tts.service.settings import BadSetting, Settings
 
 _GRACE_SECONDS = 10
 _FRAME_BYTES = 4096
 
 
 def main() -> None:
-    """Serve; exits with status 1 and one sentence when a setting or the port is unusable."""
-    settle_allocator()
+    """Serve; exit with status 1 and one sentence when a setting or the port is unusable."""
+    configure_allocator()
     try:
-        limits = Limits.from_environ(os.environ)
-        open_engine = chosen_engine(limits)
+        settings = Settings.from_environ(os.environ)
+        open_engine = engine_factory(settings)
     except BadSetting as problem:
         sys.exit(str(problem))
-    listening = _listening(limits.host, limits.port)
+    listening = _listening(settings.host, settings.port)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     config = uvicorn.Config(
-        create_app(open_engine, limits),
+        create_app(open_engine, settings),
         loop="asyncio",
         ws="websockets-sansio",
         ws_max_size=_FRAME_BYTES,
@@ -40,6 +40,7 @@ def main() -> None:
 
 
 def _listening(host: str, port: int) -> socket.socket:
+    """Return a listening socket; exit with one sentence when the address is taken."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -47,7 +48,7 @@ def _listening(host: str, port: int) -> socket.socket:
         listening = socket.socket(family, kind, protocol)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(address)
-        # Listening now, not later, is what makes a port taken by another service an error.
+        # uvicorn listens only later: a port in use would not stop the start with a sentence.
         listening.listen()
     except OSError as problem:
         sys.exit(f"The speech service cannot listen on {host}:{port}: {problem.strerror}.")

@@ -1,74 +1,36 @@
-"""`python -m tts.service.worker`: speak jobs, chunk by chunk, through the service's own POST /tts."""
+"""`python -m tts.service.worker`: speak jobs, chunk by chunk, through POST /tts."""
 
 import logging
 import os
 import sys
 import threading
-import time
-from pathlib import Path
-from typing import Final
 
-import redis
-
-from tts.service import jobs
-from tts.service.folders import JobFolder
-from tts.service.limits import BadSetting, Limits
-from tts.service.performing import Turns
-from tts.service.records import JobRecords, connect, open_records
-
-log = logging.getLogger("tts.service")
-
-_SWEEP_SECONDS: Final = 1.0
-_MOST_TOKENS: Final = 20
+from tts.service.jobs import tokens
+from tts.service.jobs.store import connect, open_store
+from tts.service.jobs.sweep import run_sweep
+from tts.service.jobs.turn import TurnRunner
+from tts.service.settings import BadSetting, Settings
 
 
 def main() -> None:
-    """Work until told to stop; exits with status 1 and one sentence when a setting is unusable."""
+    """Work until stopped; exit with status 1 and one sentence when a setting is unusable."""
     try:
-        limits = Limits.from_environ(os.environ)
-        if not limits.redis_url:
+        settings = Settings.from_environ(os.environ)
+        if not settings.redis_url:
             raise BadSetting("The job worker needs Redis: set REDIS_URL.")
     except BadSetting as problem:
         sys.exit(str(problem))
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     stopping = threading.Event()
-    records = open_records(limits)
-    threading.Thread(target=_sweep, args=(limits, stopping), name="sweep", daemon=True).start()
-    turns = Turns(records, limits, stopping)
+    store = open_store(settings)
+    threading.Thread(target=run_sweep, args=(settings, stopping), name="sweep", daemon=True).start()
+    turns = TurnRunner(store, settings, stopping)
 
     def speak() -> None:
-        if turns.take():
-            jobs.wake(records.connection)
+        if turns.run_next():
+            tokens.wake(store.connection)
 
-    jobs.serve(connect(limits.redis_url), speak, stopping)
-
-
-def _sweep(limits: Limits, stopping: threading.Event) -> None:
-    """Until told to stop: wake workers for what waits, and clean up what is past its time."""
-    records = open_records(limits)
-    pause = min(_SWEEP_SECONDS, limits.job_lease_seconds / 4, limits.cleanup_interval_sec)
-    cleaned = -limits.cleanup_interval_sec
-    while not stopping.wait(pause):
-        try:
-            missing = records.sweep() - jobs.tokens_waiting(records.connection)
-            jobs.wake(records.connection, max(0, min(_MOST_TOKENS, missing)))
-            if time.monotonic() - cleaned >= limits.cleanup_interval_sec:
-                cleaned = time.monotonic()
-                _clean_up(records, Path(limits.jobs_dir))
-        except redis.RedisError as error:
-            log.warning("redis is away (%s); the next sweep tries again", error)
-        except Exception:
-            log.exception("sweep failed; the next one tries again")
-
-
-def _clean_up(records: JobRecords, folder: Path) -> None:
-    """Delete the sound of jobs past their time, and of jobs that Redis knows nothing of any more."""
-    for job in records.expire():
-        JobFolder(folder / job).remove()
-    for path in folder.iterdir() if folder.exists() else ():
-        is_old = time.time() - path.stat().st_mtime > records.ttl_seconds
-        if is_old and records.job(path.name) is None:
-            JobFolder(path).remove()
+    tokens.run_worker(connect(settings.redis_url), speak, stopping)
 
 
 if __name__ == "__main__":

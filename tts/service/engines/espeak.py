@@ -1,4 +1,4 @@
-"""The engine that needs no model: espeak-ng, every language, in a few megabytes."""
+"""espeak-ng: the engine without a model, every language in a few megabytes."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -8,19 +8,7 @@ from typing import Final
 
 import espeakng_loader
 
-from tts.service.audio import stretched
-from tts.service.engines import (
-    DEFAULT_VOICE,
-    NAMED_VOICES,
-    PRESETS,
-    Cue,
-    Facts,
-    Style,
-    UnknownVoice,
-    Utterance,
-    Voice,
-    shown,
-)
+from tts.service.audio.samples import stretched
 from tts.service.engines.espeak_library import (
     FASTEST,
     PITCH,
@@ -32,10 +20,20 @@ from tts.service.engines.espeak_library import (
     Language,
     variants,
 )
-from tts.service.limits import Limits
+from tts.service.engines.protocol import Cue, EngineInfo, Utterance
+from tts.service.settings import Settings
+from tts.service.voices.catalog import (
+    DEFAULT_VOICE,
+    NAMED_VOICES,
+    PRESETS,
+    Style,
+    UnknownVoice,
+    Voice,
+    excerpt,
+)
 
 NORMAL_WORDS_A_MINUTE: Final = 150
-"""Slower than espeak's own 175: listeners are children following a text."""
+"""Slower than espeak's default of 175: the listeners are children who follow the text."""
 
 _STYLES: Final = {
     "en-US-JennyNeural": ("f2", Style(1.0, 58, 60, 10)),
@@ -56,8 +54,8 @@ _PRESET_LANGUAGES: Final = ("en-us", "ar", "es", "fr-fr")
 _OWN_ID: Final = re.compile(r"(?:espeak:)?([a-z0-9-]{2,32})(?:\+([a-z0-9]{1,32}))?", re.I)
 
 
-class EspeakSpeaker:
-    """One copy of the library, for the thread that opened it."""
+class EspeakSynthesizer:
+    """One copy of the library, used by the thread that opened it."""
 
     def __init__(self, data_path: str) -> None:
         self._library = EspeakLibrary(data_path)
@@ -65,7 +63,7 @@ class EspeakSpeaker:
     def synthesize(
         self, chunk: str, voice: Voice, rate: float, stopped: Callable[[], bool]
     ) -> Utterance:
-        """Speak one chunk; beyond espeak's own range of speeds the audio is stretched to fit."""
+        """Speak one chunk; speeds beyond espeak's range are reached by stretching the audio."""
         wanted = NORMAL_WORDS_A_MINUTE * voice.style.pace * rate
         spoken = min(max(SLOWEST, round(wanted)), FASTEST)
         settings = {
@@ -83,12 +81,12 @@ class EspeakSpeaker:
 
 
 class EspeakEngine:
-    """espeak-ng's voices: named ones, presets, and any `language+variant` of its own."""
+    """espeak-ng's voices: named ones, presets, and `language+variant` of its own."""
 
     name = "espeak"
     chunk_size = 300
 
-    def __init__(self, _: Limits | None = None) -> None:
+    def __init__(self, _: Settings | None = None) -> None:
         self._data_path: str = espeakng_loader.get_data_path()
         self._library = EspeakLibrary(self._data_path)
         self.version = self._library.version()
@@ -106,42 +104,42 @@ class EspeakEngine:
         return {name.lower(): name for name in variants(self._data_path)}
 
     def languages(self) -> Sequence[str]:
-        """Language codes it speaks, sorted."""
+        """Return the language codes it speaks, sorted."""
         return sorted(self._known)
 
     def voices(self) -> Sequence[Voice]:
-        """Named voices, each preset in the four main languages, then one voice per language."""
+        """Return named voices, presets in the four main languages, and a voice per language."""
         named = [self.voice(name, None) for name in NAMED_VOICES]
         presets = [self.voice(name, code) for name in PRESETS for code in _PRESET_LANGUAGES]
         codes = sorted({language.code for language in self._known.values()})
         return [*named, *presets, *(self.voice(f"espeak:{code}", None) for code in codes)]
 
     def voice(self, name: str | None, language: str | None) -> Voice:
-        """Find a voice; without a name, the one that suits the language. Raises UnknownVoice."""
+        """Find a voice; without a name, the default for the language. Raises UnknownVoice."""
         wanted = self._language(language) if language is not None else None
         if name is None:
-            name = self._suiting(wanted)
+            name = self._default_for(wanted)
         if name in PRESETS:
             return _styled(name, wanted or self._known["en"])
         if name in NAMED_VOICES:
-            return _agreeing(_styled(name, self._known[NAMED_VOICES[name]]), wanted)
-        return _agreeing(self._own(name), wanted)
+            return _check_language(_styled(name, self._known[NAMED_VOICES[name]]), wanted)
+        return _check_language(self._own_voice(name), wanted)
 
     def companion(self, voice: Voice, language: str) -> Voice:
-        """The same speaker's way of talking, in another language; raises UnknownVoice."""
+        """Return the same variant in another language; raises UnknownVoice."""
         other = self._language(language)
         _, plus, variant = voice.source.partition("+")
         return replace(voice, language=other.code, source=f"{other.source}{plus}{variant}")
 
-    def facts(self) -> Facts:
-        """It runs on any processor and has no model."""
-        return Facts()
+    def info(self) -> EngineInfo:
+        """Return the defaults: it runs on the processor and has no model."""
+        return EngineInfo()
 
-    def open(self) -> EspeakSpeaker:
+    def open(self) -> EspeakSynthesizer:
         """Load one more copy of the library; raises EngineFailed."""
-        return EspeakSpeaker(self._data_path)
+        return EspeakSynthesizer(self._data_path)
 
-    def _suiting(self, wanted: Language | None) -> str:
+    def _default_for(self, wanted: Language | None) -> str:
         if wanted is None:
             return DEFAULT_VOICE
         for name, spoken in NAMED_VOICES.items():
@@ -153,15 +151,15 @@ class EspeakEngine:
         asked = language.lower().replace("_", "-")
         found = self._known.get(asked) or self._known.get(asked.partition("-")[0])
         if found is None:
-            raise UnknownVoice(f"The language '{shown(language)}' is not spoken here.")
+            raise UnknownVoice(f"The language '{excerpt(language)}' is not spoken here.")
         return found
 
-    def _own(self, name: str) -> Voice:
+    def _own_voice(self, name: str) -> Voice:
         match = _OWN_ID.fullmatch(name)
         language = self._known.get(match[1].lower()) if match else None
         variant = self._variants.get((match[2] or "").lower()) if match else None
         if match is None or language is None or (match[2] and variant is None):
-            raise UnknownVoice(f"The voice '{shown(name)}' is unknown; GET /voices lists them.")
+            raise UnknownVoice(f"The voice '{excerpt(name)}' is unknown; GET /voices lists them.")
         suffix = f"+{variant}" if variant else ""
         return Voice(
             f"espeak:{language.code}{suffix}",
@@ -176,7 +174,7 @@ def _styled(name: str, language: Language) -> Voice:
     return Voice(name, language.code, f"{language.source}+{variant}", style, engine="espeak")
 
 
-def _agreeing(voice: Voice, wanted: Language | None) -> Voice:
+def _check_language(voice: Voice, wanted: Language | None) -> Voice:
     if wanted and wanted.code.partition("-")[0] != voice.language.partition("-")[0]:
         raise UnknownVoice(f"The voice '{voice.id}' speaks {voice.language}, not {wanted.code}.")
     return voice

@@ -1,7 +1,7 @@
 """espeak-ng's shared library through ctypes: text in, samples and word events out.
 
-The library keeps all its state in globals, so two threads must never share one: every
-`EspeakLibrary` loads its own copy of the file. Follows speak_lib.h of espeak-ng 1.52.
+The library keeps its state in globals, so two threads must never share one: every `EspeakLibrary`
+loads its own copy of the file. Follows speak_lib.h of espeak-ng 1.52.
 """
 
 import ctypes
@@ -15,7 +15,7 @@ from typing import Final
 
 import espeakng_loader
 
-from tts.service.engines import Cue, EngineFailed
+from tts.service.engines.protocol import Cue, EngineFailed
 
 RATE: Final = 1
 PITCH: Final = 3
@@ -23,13 +23,13 @@ RANGE: Final = 4
 WORD_GAP: Final = 7
 
 SLOWEST: Final = 80
-"""Words a minute below which the library slows down no further."""
+"""Words a minute: the library does not speak more slowly."""
 
 FASTEST: Final = 440
-"""Words a minute above which the library squeezes its audio but not the times of its events."""
+"""Words a minute: beyond it the times of the events no longer match the audio."""
 
 _SYNCHRONOUS = 2
-_DO_NOT_EXIT = 0x8000
+_DO_NOT_EXIT = 0x8000  # espeak would end the process when its data is missing
 _UTF8 = 1
 _FROM_CHARACTER = 1
 _LIST_END = 0
@@ -77,7 +77,7 @@ _Callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language by the code callers use, and the name by which the library loads its voice."""
+    """A language by the code that callers use, and the library's name for its voice."""
 
     code: str
     source: str
@@ -85,7 +85,7 @@ class Language:
 
 @dataclass(slots=True)
 class _Take:
-    """What the library has delivered so far of the text it is speaking."""
+    """The samples and cues the library has delivered so far for the current text."""
 
     stopped: Callable[[], bool]
     samples: bytearray = field(default_factory=bytearray)
@@ -93,7 +93,7 @@ class _Take:
 
 
 def variants(data_path: str) -> list[str]:
-    """Names of the voice variants that can follow a language, such as `f3` in `en-us+f3`."""
+    """Return the names of the variants that can follow a language: `f3` in `en-us+f3`."""
     folder = Path(data_path) / "voices" / "!v"
     return sorted(path.name for path in folder.iterdir() if path.name.isalnum())
 
@@ -129,12 +129,12 @@ class EspeakLibrary:
         )
 
     def version(self) -> str:
-        """The library's own version, such as `1.52.0`."""
+        """Return the library's version, such as `1.52.0`."""
         said: bytes = self._library.espeak_Info(None)
         return said.decode().split()[0]
 
     def languages(self) -> dict[str, Language]:
-        """Every language code it knows, in lower case, with the voice that speaks it best."""
+        """Return the best voice for each language code, by the code in lower case."""
         best: dict[str, tuple[int, Language]] = {}
         entries = self._library.espeak_ListVoices(None)
         index = 0
@@ -152,9 +152,10 @@ class EspeakLibrary:
     def say(
         self, text: str, voice: str, settings: Mapping[int, int], stopped: Callable[[], bool]
     ) -> tuple["array[int]", list[Cue]]:
-        """Speak `text`; returns samples and cues, less than all once `stopped()` is true.
+        """Speak `text`; return its samples and cues, only the first once `stopped()` is true.
 
-        Raises EngineFailed. A NUL in the text would end it, so callers keep NULs out.
+        `settings` are the library's parameters by number. Raises EngineFailed. The text must have no
+        NUL, which would end it.
         """
         self._choose(voice, settings)
         take = self._take = _Take(stopped)
@@ -164,19 +165,20 @@ class EspeakLibrary:
         )
         if failed:
             raise EngineFailed("espeak-ng refused to speak a chunk.")
-        self._take = _Take(stopped=bool)  # not kept until somebody speaks again
+        self._take = _Take(stopped=bool)  # frees the samples before the next call
         pcm = array("h")
         pcm.frombytes(take.samples)
         return pcm, take.cues
 
     def _choose(self, voice: str, settings: Mapping[int, int]) -> None:
-        # An unknown name leaves the last caller's voice in place, so its answer matters.
+        # An unknown name leaves the last caller's voice in place, so the result is checked.
         if self._library.espeak_SetVoiceByName(voice.encode()):
             raise EngineFailed(f"espeak-ng has no voice {voice}.")
         for parameter, value in settings.items():
             self._library.espeak_SetParameter(parameter, value, 0)
 
     def _deliver(self, samples: int | None, count: int, events: "ctypes._Pointer[_Event]") -> int:
+        """Store what the library delivers; a result other than 0 stops it."""
         take = self._take
         if samples and count > 0:
             take.samples += ctypes.string_at(samples, count * 2)
@@ -190,6 +192,7 @@ class EspeakLibrary:
 
 
 def _private_copy(path: str) -> ctypes.CDLL:
+    """Load a copy of the library from a temporary file; raises EngineFailed."""
     with tempfile.TemporaryDirectory(prefix="tts-espeak-") as folder:
         copy = Path(folder) / Path(path).name
         try:
@@ -203,7 +206,7 @@ def _private_copy(path: str) -> ctypes.CDLL:
 
 
 def _language_codes(address: int) -> list[tuple[int, str]]:
-    """Read `priority byte, NUL-ended code` pairs up to a zero priority."""
+    """Return the `priority byte, NUL-terminated code` pairs up to a zero priority."""
     codes = []
     while priority := ctypes.string_at(address, 1)[0]:
         code = ctypes.string_at(address + 1)

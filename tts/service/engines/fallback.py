@@ -1,4 +1,4 @@
-"""Another engine that steps in while the chosen one fails, and steps back when it recovers."""
+"""A second engine that speaks while the first one fails, behind a circuit breaker."""
 
 import logging
 import threading
@@ -7,31 +7,27 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from tts.service.audio import fault
-from tts.service.engines import (
-    NAMED_VOICES,
-    PRESETS,
+from tts.service.audio.loudness import resampled
+from tts.service.audio.samples import fault
+from tts.service.engines.protocol import (
     EngineFailed,
-    Facts,
-    Linguist,
-    Speaker,
-    UnknownVoice,
+    EngineInfo,
+    MultilingualEngine,
+    Synthesizer,
     Utterance,
-    Voice,
-    retaken,
 )
-from tts.service.loudness import resampled
+from tts.service.voices.catalog import NAMED_VOICES, PRESETS, UnknownVoice, Voice, with_next_seed
 
 log = logging.getLogger("tts.service")
 
 _TAKES: Final = 2
 
 
-class Circuit:
+class CircuitBreaker:
     """Closed while an engine works; `failures` in a row open it for `seconds`.
 
-    Then one chunk is let through as a probe (half-open): it closes the circuit or opens it for
-    another `seconds`. Shared by all threads.
+    Then one chunk is let through as a probe (half-open): it closes the breaker or opens it again.
+    Shared by all threads.
     """
 
     def __init__(
@@ -47,14 +43,14 @@ class Circuit:
 
     @property
     def state(self) -> str:
-        """`closed`, `open` or `half-open`."""
+        """Return `closed`, `open` or `half-open`."""
         if self._opened is None:
             return "closed"
         waited = self._clock() - self._opened >= self._seconds
         return "half-open" if self._probing or waited else "open"
 
-    def admits(self) -> bool:
-        """Whether to try the engine; after True say how it went, by `worked` or `failed`."""
+    def allows(self) -> bool:
+        """Return whether to try the engine; if so, one of the `record_…` methods must follow."""
         with self._lock:
             if self._opened is None:
                 return True
@@ -63,74 +59,80 @@ class Circuit:
             self._probing = True
             return True
 
-    def worked(self) -> None:
-        """The engine spoke."""
+    def record_success(self) -> None:
+        """Close the breaker: the engine spoke."""
         with self._lock:
             self._failures, self._opened, self._probing = 0, None, False
 
-    def failed(self) -> None:
-        """The engine did not speak."""
+    def record_failure(self) -> None:
+        """Count a failure, and open the breaker if it was one too many or a probe."""
         with self._lock:
             self._failures += 1
             if self._probing or self._failures >= self._most:
                 self._opened = self._clock()
             self._probing = False
 
-    def spared(self) -> None:
-        """What was tried tells nothing of the engine: its caller left, or had nothing to say."""
+    def release_probe(self) -> None:
+        """End a probe without a result: the caller left, or the text had no sound."""
         with self._lock:
             self._probing = False
 
 
-class FallbackSpeaker:
-    """One thread's speakers of both engines; the first is opened anew after it failed to."""
+class FallbackSynthesizer:
+    """One thread's synthesizers of both engines.
+
+    If the first could not be opened, each chunk that the breaker lets through tries again.
+    """
 
     def __init__(self, engine: "FallbackEngine") -> None:
         self._engine = engine
         self._second = engine.second.open()
-        self._first: Speaker | None = None
-        self._try_to_open()
+        self._first: Synthesizer | None = None
+        self._open_first()
 
     def synthesize(
         self, chunk: str, voice: Voice, rate: float, stopped: Callable[[], bool]
     ) -> Utterance:
-        """Speak with the voice's own engine, else with the fallback's; raises EngineFailed."""
+        """Speak with the voice's own engine, else with the second; raises EngineFailed."""
         first, second = self._engine.first, self._engine.second
         if voice.engine != second.name:
-            spoken = self._by_first(chunk, voice, rate, stopped)
+            spoken = self._try_first(chunk, voice, rate, stopped)
             if spoken is not None:
                 return replace(spoken, engines=spoken.engines or (first.name,))
-        spoken = self._second.synthesize(chunk, self._engine.stand_in(voice), rate, stopped)
+        spoken = self._second.synthesize(chunk, self._engine.substitute(voice), rate, stopped)
+        # A recording has one sample rate, the first engine's.
         pcm = resampled(spoken.pcm, second.sample_rate, first.sample_rate)
         factor = first.sample_rate / second.sample_rate
         cues = [replace(cue, sample=round(cue.sample * factor)) for cue in spoken.cues]
         return Utterance(pcm, cues, (second.name,))
 
-    def _by_first(
+    def _try_first(
         self, chunk: str, voice: Voice, rate: float, stopped: Callable[[], bool]
     ) -> Utterance | None:
+        """Speak with the first engine; return None if it fails or the breaker is open."""
         circuit = self._engine.circuit
-        if not circuit.admits():
+        if not circuit.allows():
             return None
         try:
             spoken, wrong = self._take(chunk, voice, rate, stopped)
         except Exception as error:
             log.warning("engine=%s failed: %s", self._engine.first.name, error)
-            circuit.failed()
+            circuit.record_failure()
             return None
+        # Silence may be the text's fault: it neither opens nor closes the breaker.
         if stopped() or wrong == "silent":
-            circuit.spared()
+            circuit.release_probe()
         elif wrong:
             log.warning("engine=%s failed: a chunk came out %s", self._engine.first.name, wrong)
-            circuit.failed()
+            circuit.record_failure()
         else:
-            circuit.worked()
+            circuit.record_success()
         return None if wrong and not stopped() else spoken
 
     def _take(
         self, chunk: str, voice: Voice, rate: float, stopped: Callable[[], bool]
     ) -> tuple[Utterance, str | None]:
-        """What the first engine makes of a chunk, tried twice, and what is wrong with it."""
+        """Return the first engine's utterance, its second attempt if faulty, and its fault."""
         if self._first is None:
             self._first = self._engine.first.open()
         for _ in range(_TAKES):
@@ -138,25 +140,29 @@ class FallbackSpeaker:
             wrong = fault(spoken.pcm, self._engine.first.sample_rate, chunk, rate)
             if wrong is None or stopped():
                 break
-            voice = retaken(voice)
+            voice = with_next_seed(voice)
         return spoken, wrong
 
-    def _try_to_open(self) -> None:
-        if not self._engine.circuit.admits():
+    def _open_first(self) -> None:
+        """Open the first engine; a failure counts, and the second one speaks meanwhile."""
+        if not self._engine.circuit.allows():
             return
         try:
             self._first = self._engine.first.open()
         except EngineFailed as error:
             log.warning("engine=%s failed to load: %s", self._engine.first.name, error)
-            self._engine.circuit.failed()
+            self._engine.circuit.record_failure()
         else:
-            self._engine.circuit.spared()
+            # Loading proves nothing about speaking: the next chunk is the probe.
+            self._engine.circuit.release_probe()
 
 
 class FallbackEngine:
-    """The first engine's voices, and the second's for languages the first does not speak."""
+    """The first engine's voices, and the second's for other languages."""
 
-    def __init__(self, first: Linguist, second: Linguist, circuit: Circuit) -> None:
+    def __init__(
+        self, first: MultilingualEngine, second: MultilingualEngine, circuit: CircuitBreaker
+    ) -> None:
         self.first = first
         self.second = second
         self.circuit = circuit
@@ -166,11 +172,11 @@ class FallbackEngine:
         self.chunk_size = first.chunk_size
 
     def languages(self) -> Sequence[str]:
-        """Language codes that one of the two speaks, sorted."""
+        """Return the language codes of both engines, sorted."""
         return sorted({*self.first.languages(), *self.second.languages()})
 
     def voices(self) -> Sequence[Voice]:
-        """The first engine's voices, then those of the second that the first does not have."""
+        """Return the first engine's voices, then the second's that the first lacks."""
         own = list(self.first.voices())
         known = {(voice.id, voice.language.partition("-")[0]) for voice in own}
         others = self.second.voices()
@@ -181,7 +187,7 @@ class FallbackEngine:
         return self._either(lambda engine: engine.voice(name, language))
 
     def companion(self, voice: Voice, language: str) -> Voice:
-        """A relative of the voice in another language, from either engine; raises UnknownVoice."""
+        """Return the nearest voice in another language, of either engine; raises UnknownVoice."""
         if voice.engine == self.second.name:
             return self.second.companion(voice, language)
         try:
@@ -189,8 +195,8 @@ class FallbackEngine:
         except UnknownVoice:
             return self.second.voice(None, language)
 
-    def stand_in(self, voice: Voice) -> Voice:
-        """Who speaks for `voice` in the second engine; raises EngineFailed."""
+    def substitute(self, voice: Voice) -> Voice:
+        """Return the second engine's voice to use instead of `voice`; raises EngineFailed."""
         if voice.engine == self.second.name:
             return voice
         lasting = voice.id if voice.id in NAMED_VOICES or voice.id in PRESETS else None
@@ -202,20 +208,20 @@ class FallbackEngine:
         message = f"{self.first.name} failed, and {self.second.name} does not speak "
         raise EngineFailed(f"{message}{voice.language}.")
 
-    def facts(self) -> Facts:
-        """The first engine's facts, with the state of its circuit."""
+    def info(self) -> EngineInfo:
+        """Return the first engine's info with the state of the breaker."""
         versions = {engine.name: engine.version for engine in (self.first, self.second)}
-        first, second = self.first.facts(), self.second.facts()
+        first, second = self.first.info(), self.second.info()
         return replace(
             first, fallback=self.second.name, circuit=self.circuit.state, versions=versions,
             clones=first.clones or second.clones,
         )  # fmt: skip
 
-    def open(self) -> Speaker:
-        """Open both for the calling thread; raises EngineFailed if the second cannot be."""
-        return FallbackSpeaker(self)
+    def open(self) -> Synthesizer:
+        """Open both for the calling thread; raises EngineFailed if the second fails to open."""
+        return FallbackSynthesizer(self)
 
-    def _either(self, find: Callable[[Linguist], Voice]) -> Voice:
+    def _either(self, find: Callable[[MultilingualEngine], Voice]) -> Voice:
         try:
             return find(self.first)
         except UnknownVoice:

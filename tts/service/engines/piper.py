@@ -1,7 +1,7 @@
-"""Piper: small neural voices, one file each, quicker than speech on one core.
+"""Piper: small neural voices, one file each, faster than real time on one core.
 
-`MODEL_PATH` names `<voice>.onnx` files, each with its `<voice>.onnx.json` beside it. Every
-thread has its own sessions: they could be shared, but then two chunks would share cores, too.
+`MODEL_PATH` names `<voice>.onnx` files, each with its `<voice>.onnx.json` beside it. Each thread has
+sessions of its own: they could be shared, but then two chunks would compete for the same cores.
 """
 
 import os
@@ -17,24 +17,16 @@ from piper import AudioChunk, PiperVoice, SynthesisConfig
 from piper.config import PiperConfig
 from piper.const import BOS, EOS, PAD
 
-from tts.service.audio import stretched
-from tts.service.chunks import sentences
-from tts.service.engines import (
-    DEFAULT_VOICE,
-    NAMED_VOICES,
-    Cue,
-    EngineFailed,
-    Facts,
-    Style,
-    Utterance,
-    Voice,
-)
-from tts.service.engines.casting import PACES, Casting
+from tts.service.audio.loudness import resampled
+from tts.service.audio.samples import stretched
 from tts.service.engines.piper_models import PiperModel, read_models, with_alignments
-from tts.service.limits import Limits
-from tts.service.loudness import resampled
-from tts.service.scripts import family
-from tts.service.text import words
+from tts.service.engines.protocol import Cue, EngineFailed, EngineInfo, Utterance
+from tts.service.settings import Settings
+from tts.service.text.chunks import sentences
+from tts.service.text.scripts import family
+from tts.service.text.words import words
+from tts.service.voices.catalog import DEFAULT_VOICE, NAMED_VOICES, Style, Voice
+from tts.service.voices.resolver import PRESET_PACES, VoiceResolver
 
 _SLOWEST: Final = 0.5
 _FASTEST: Final = 2.0
@@ -43,8 +35,8 @@ _UNSPOKEN: Final = (*".,:;!?", BOS, EOS, PAD)
 _SECOND_ENGLISH_VOICE: Final = "en-US-GuyNeural"
 
 
-class PiperSpeaker:
-    """The models of one thread, each loaded when it is first needed."""
+class PiperSynthesizer:
+    """The models of one thread, each loaded when first needed."""
 
     def __init__(self, models: Sequence[PiperModel], sample_rate: int, cores: int) -> None:
         self._models = {model.id: model for model in models}
@@ -60,7 +52,7 @@ class PiperSpeaker:
     def synthesize(
         self, chunk: str, voice: Voice, rate: float, stopped: Callable[[], bool]
     ) -> Utterance:
-        """Speak one chunk, asking `stopped` between its sentences; raises EngineFailed."""
+        """Speak one chunk, checking `stopped` after each sentence; raises EngineFailed."""
         name, _, speaker = voice.source.partition("/")
         model = self._models[name]
         loaded = self._voice(model)
@@ -72,8 +64,9 @@ class PiperSpeaker:
             normalize_audio=False,
         )
         try:
+            # [[ ]] would have piper read the text between as phonemes.
             take = _take(loaded, _RAW_PHONEMES.sub("((", chunk), settings, stopped, voice.timed)
-        except Exception as error:  # whatever the model's own code raises
+        except Exception as error:  # the model's own code may raise anything
             raise EngineFailed(f"piper could not speak a chunk with {name}: {error}.") from error
         return self._fitted(take, model.sample_rate, wanted / spoken)
 
@@ -95,34 +88,35 @@ class PiperSpeaker:
                     with_alignments(model.path), options, providers=["CPUExecutionProvider"]
                 )
                 config = PiperConfig.from_dict(model.config)
-            except Exception as error:  # a broken file shows in many ways
+            except Exception as error:  # a broken file raises many kinds of errors
                 raise EngineFailed(f"{model.path} cannot be loaded: {error}.") from error
             self._loaded[model.id] = PiperVoice(session=session, config=config)
         return self._loaded[model.id]
 
 
 class PiperEngine:
-    """The voices of `MODEL_PATH`; named voices and presets fall to the model of their language."""
+    """The voices of `MODEL_PATH`; named voices and presets map to the model of their language."""
 
     name = "piper"
     chunk_size = 400
 
-    def __init__(self, limits: Limits) -> None:
-        """Read what the models can do; raises EngineFailed."""
-        self._models = read_models(limits.model_path)
+    def __init__(self, settings: Settings) -> None:
+        """Read the models' descriptions; raises EngineFailed."""
+        self._models = read_models(settings.model_path)
         self.version = version("piper-tts")
         self.sample_rate = max(model.sample_rate for model in self._models)
-        self._preload = limits.tts_load == "start"
-        self._cores = max(1, (os.cpu_count() or 1) // limits.workers)
-        self._casting = Casting(self._languages(), self._cast, self._own)
+        self._preload = settings.tts_load == "start"
+        # onnxruntime would use all cores for each session, and the threads would compete.
+        self._cores = max(1, (os.cpu_count() or 1) // settings.workers)
+        self._resolver = VoiceResolver(self._languages(), self._standard_voice, self._own_voice)
 
     def languages(self) -> Sequence[str]:
-        """The models' languages, sorted."""
+        """Return the models' languages, sorted."""
         return sorted(self._languages())
 
     def voices(self) -> Sequence[Voice]:
-        """Named voices and presets in the models' languages, then each model's speakers."""
-        return self._casting.voices() + [
+        """Return named voices and presets of these languages, then each model's speakers."""
+        return self._resolver.voices() + [
             self._speaker(model, speaker)
             for model in self._models
             for speaker in (model.speakers or [""])
@@ -130,19 +124,19 @@ class PiperEngine:
 
     def voice(self, name: str | None, language: str | None) -> Voice:
         """Find a voice; raises UnknownVoice."""
-        return self._casting.voice(name, language)
+        return self._resolver.voice(name, language)
 
     def companion(self, voice: Voice, language: str) -> Voice:
-        """The model of another language; raises UnknownVoice."""
-        return self._casting.voice(None, language)
+        """Return the default voice of another language; raises UnknownVoice."""
+        return self._resolver.voice(None, language)
 
-    def facts(self) -> Facts:
-        """Its models' names; they run on the processor."""
-        return Facts(models=[model.id for model in self._models])
+    def info(self) -> EngineInfo:
+        """Return the names of the models; they run on the processor."""
+        return EngineInfo(models=[model.id for model in self._models])
 
-    def open(self) -> PiperSpeaker:
-        """Models for the calling thread, loaded now unless asked otherwise; raises EngineFailed."""
-        speaker = PiperSpeaker(self._models, self.sample_rate, self._cores)
+    def open(self) -> PiperSynthesizer:
+        """Return a synthesizer for the calling thread, loaded by setting; raises EngineFailed."""
+        speaker = PiperSynthesizer(self._models, self.sample_rate, self._cores)
         if self._preload:
             speaker.load()
         return speaker
@@ -152,18 +146,18 @@ class PiperEngine:
         default = family(NAMED_VOICES[DEFAULT_VOICE])
         return sorted(ordered, key=lambda code: family(code) != default)
 
-    def _cast(self, name: str, language: str) -> Voice:
-        """The model that bears the name, such as `en_US-jenny-medium`, else one that fits."""
+    def _standard_voice(self, name: str, language: str) -> Voice:
+        """Return the model named after the voice, such as `en_US-jenny-medium`, else one that fits."""
         spoken = [model for model in self._models if model.language == language]
         called = [model for model in spoken if _own_name(name) in model.id.lower()]
         others = [model for model in spoken if _own_name(DEFAULT_VOICE) not in model.id.lower()]
-        # With two English models the second named voice gets the one the first did not.
+        # With two English models, each of the two named English voices gets one.
         last = others[-1:] if name == _SECOND_ENGLISH_VOICE else []
         model = (called or last or spoken)[0]
-        style = Style(pace=PACES.get(name, 1.0))
+        style = Style(pace=PRESET_PACES.get(name, 1.0))
         return Voice(name, model.language, model.id, style, engine=self.name)
 
-    def _own(self, name: str, language: str | None) -> Voice | None:
+    def _own_voice(self, name: str, language: str | None) -> Voice | None:
         wanted, _, speaker = name.removeprefix("piper:").partition("/")
         for model in self._models:
             if model.id == wanted and (not speaker or speaker in model.speakers):
@@ -176,7 +170,7 @@ class PiperEngine:
 
 
 def _own_name(name: str) -> str:
-    """`jenny` of `en-US-JennyNeural`."""
+    """Return the given name: `jenny` for `en-US-JennyNeural`."""
     return name.rpartition("-")[2].removesuffix("Neural").lower()
 
 
@@ -187,7 +181,7 @@ def _take(
     stopped: Callable[[], bool],
     timed: bool,
 ) -> Utterance:
-    """The sentences of a chunk one after the other, `timed` with cues as far as they are certain."""
+    """Speak the sentences of a chunk in turn; `timed` adds cues where they are certain."""
     pcm, starts = array("h"), list[list[int]]()
     for sentence in voice.synthesize(chunk, settings, include_alignments=timed):
         if timed:
@@ -199,9 +193,9 @@ def _take(
 
 
 def _cues(chunk: str, starts: Sequence[Sequence[int]]) -> Iterator[Cue]:
-    """A cue for every word of each sentence, or for its first where the words do not match.
+    """Yield a cue for each word of a sentence, or only for its first if the counts differ.
 
-    Piper's espeak joins some words and reads others, such as numbers, as several.
+    Piper's espeak joins some words, and reads others, such as numbers, as several.
     """
     spans = sentences(chunk)
     if len(spans) != len(starts):
@@ -213,7 +207,7 @@ def _cues(chunk: str, starts: Sequence[Sequence[int]]) -> Iterator[Cue]:
 
 
 def _word_starts(sentence: AudioChunk, signs: Mapping[str, Sequence[int]], at: int) -> list[int]:
-    """The sample at which each word of a sentence begins, as far as the model tells."""
+    """Return the first sample of each word of a sentence, by the lengths of its phonemes."""
     between_words = set(signs.get(" ", ()))
     unspoken = {number for sign in _UNSPOKEN for number in signs.get(sign, ())}
     lengths = sentence.phoneme_id_samples

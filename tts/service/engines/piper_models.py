@@ -1,4 +1,4 @@
-"""Piper's model files: what each speaks, and how to learn when it says what."""
+"""Piper's model files: their descriptions, and word timing added to their output."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tts.service.engines import EngineFailed
+from tts.service.engines.protocol import EngineFailed
 
 
 @dataclass(frozen=True, slots=True)
 class PiperModel:
-    """One `.onnx` file: its name without the ending, and what the JSON beside it says."""
+    """One `.onnx` file: its name without the suffix, and its JSON description."""
 
     id: str
     path: Path
@@ -22,7 +22,7 @@ class PiperModel:
 
 
 def read_models(paths: Sequence[str]) -> list[PiperModel]:
-    """The models at these paths, in order. Raises EngineFailed, naming the file."""
+    """Return the models at these paths, in order. Raises EngineFailed with the file's name."""
     models = [_model(Path(path)) for path in paths]
     if not models:
         raise EngineFailed("Piper needs MODEL_PATH: one or more .onnx files, comma-separated.")
@@ -30,7 +30,10 @@ def read_models(paths: Sequence[str]) -> list[PiperModel]:
 
 
 def with_alignments(path: Path) -> bytes | str:
-    """The model made to tell how long each sound lasts; as it is, where that cannot be had."""
+    """Return the model patched to output the length of each phoneme.
+
+    Returns the path of the file as it is where `onnx` is missing or the model cannot be patched.
+    """
     try:
         import onnx
         from piper.patch_voice_with_alignment import add_alignment_output

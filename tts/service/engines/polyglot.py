@@ -1,4 +1,4 @@
-"""An engine as listeners need it: every script read by a voice that can, all equally loud."""
+"""An engine that reads mixed scripts: each run by a voice of its language, all equally loud."""
 
 import threading
 from array import array
@@ -6,28 +6,30 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from tts.service.chunks import chunks
-from tts.service.engines import Cue, Facts, Linguist, Speaker, UnknownVoice, Utterance, Voice
-from tts.service.lexicon import Lexicon
-from tts.service.loudness import levelled, without_tail
-from tts.service.scripts import runs
-from tts.service.text import Span, is_speakable
+from tts.service.audio.loudness import normalize_loudness, without_tail
+from tts.service.engines.protocol import Cue, EngineInfo, MultilingualEngine, Synthesizer, Utterance
+from tts.service.text.chunks import chunks
+from tts.service.text.lexicon import Lexicon
+from tts.service.text.scripts import runs
+from tts.service.text.spans import Span
+from tts.service.text.words import is_speakable
+from tts.service.voices.catalog import UnknownVoice, Voice
 
 _PAUSE_BETWEEN_SCRIPTS: Final = 0.06
 
 
-class PolyglotSpeaker:
-    """Speaks a chunk run by run; each run begins with a cue, so its time is known."""
+class PolyglotSynthesizer:
+    """Speaks a chunk run by run; each run starts with a cue, so its time is known."""
 
-    def __init__(self, open_speaker: Callable[[], Speaker], engine: "PolyglotEngine") -> None:
+    def __init__(self, open_speaker: Callable[[], Synthesizer], engine: "PolyglotEngine") -> None:
         self._open_speaker = open_speaker
         self._engine = engine
-        self._opened: Speaker | None = None
+        self._opened: Synthesizer | None = None
 
-    def load(self) -> Speaker:
-        """The engine's speaker, opened now if it is not yet; raises EngineFailed."""
+    def load(self) -> Synthesizer:
+        """Return the engine's synthesizer, opening it on first use; raises EngineFailed."""
         if self._opened is None:
-            # Models loaded by two threads at once have got half of each other's weights.
+            # One at a time: models loaded by two threads at once have mixed up their weights.
             with self._engine.opening:
                 self._opened = self._open_speaker()
         return self._opened
@@ -35,11 +37,11 @@ class PolyglotSpeaker:
     def synthesize(
         self, chunk: str, voice: Voice, rate: float, stopped: Callable[[], bool]
     ) -> Utterance:
-        """Speak `chunk`, changing the voice where the script changes; raises EngineFailed."""
+        """Speak `chunk`, switching voices where the script changes; raises EngineFailed."""
         parts = list(self._parts(chunk, voice))
         if len(parts) == 1:
             spoken = self.load().synthesize(chunk, parts[0][1], rate, stopped)
-            return replace(spoken, pcm=levelled(spoken.pcm))
+            return replace(spoken, pcm=normalize_loudness(spoken.pcm))
         pcm, cues, engines = array("h"), list[Cue](), dict[str, None]()
         for span, reader in parts:
             if stopped():
@@ -54,8 +56,9 @@ class PolyglotSpeaker:
         return Utterance(pcm, cues, tuple(engines))
 
     def _part(self, text: str, voice: Voice, rate: float, stopped: Callable[[], bool]) -> Utterance:
+        """Speak one run; without a sentence's end its silent tail is cut to a short pause."""
         spoken = self.load().synthesize(text, voice, rate, stopped)
-        pcm = levelled(spoken.pcm)
+        pcm = normalize_loudness(spoken.pcm)
         if text.rstrip()[-1:].isalnum():
             pcm = without_tail(pcm, self._engine.sample_rate, _PAUSE_BETWEEN_SCRIPTS / rate)
         latest = len(pcm)
@@ -63,7 +66,7 @@ class PolyglotSpeaker:
         return Utterance(pcm, cues, spoken.engines)
 
     def _parts(self, chunk: str, voice: Voice) -> Iterator[tuple[Span, Voice]]:
-        """Spans of the chunk with who reads them, none longer than its reader's cap."""
+        """Yield the spans of the chunk and their voices, none longer than the voice's cap."""
         for span, reader in self._readers(chunk, voice):
             text = chunk[span.start : span.end]
             if len(text) <= reader.chunk_size:
@@ -74,6 +77,7 @@ class PolyglotSpeaker:
                 yield Span(span.start + start, span.start + end), reader
 
     def _readers(self, chunk: str, voice: Voice) -> Iterator[tuple[Span, Voice]]:
+        """Yield the runs with their voices, neighbours with the same voice joined."""
         held: tuple[Span, Voice] | None = None
         for run in runs(chunk, voice.language):
             reader = self._engine.reader(voice, run.language)
@@ -88,9 +92,11 @@ class PolyglotSpeaker:
 
 
 class PolyglotEngine:
-    """An engine's own voices, with the operator's lexicon, reading any script the engine can."""
+    """An engine's voices with the operator's lexicon, reading every script the engine can."""
 
-    def __init__(self, engine: Linguist, lexicon: Lexicon, loads_at_start: bool = True) -> None:
+    def __init__(
+        self, engine: MultilingualEngine, lexicon: Lexicon, loads_at_start: bool = True
+    ) -> None:
         self._engine = engine
         self._lexicon = lexicon
         self._loads_at_start = loads_at_start
@@ -101,19 +107,19 @@ class PolyglotEngine:
         self.chunk_size = engine.chunk_size
 
     def languages(self) -> Sequence[str]:
-        """Language codes it speaks."""
+        """Return the language codes it speaks."""
         return self._engine.languages()
 
     def voices(self) -> Sequence[Voice]:
-        """Every voice it can be asked for."""
+        """Return every voice that can be requested."""
         return self._engine.voices()
 
     def voice(self, name: str | None, language: str | None) -> Voice:
-        """Find a voice by its id and the language wanted; raises UnknownVoice."""
+        """Find a voice by its id and the language; raises UnknownVoice."""
         return replace(self._engine.voice(name, language), lexicon=self._lexicon)
 
     def reader(self, voice: Voice, language: str) -> Voice:
-        """Who reads a run in `language` inside `voice`'s text: `voice` itself if nobody can."""
+        """Return the voice for a run in `language`: `voice` itself if the engine has no other."""
         if language == voice.language:
             return voice
         try:
@@ -121,20 +127,20 @@ class PolyglotEngine:
         except UnknownVoice:
             return voice
 
-    def facts(self) -> Facts:
-        """The engine's facts, and the version of each language's lexicon."""
-        return replace(self._engine.facts(), lexicons=self._lexicon.versions)
+    def info(self) -> EngineInfo:
+        """Return the engine's info with the version of each language's lexicon."""
+        return replace(self._engine.info(), lexicons=self._lexicon.versions)
 
-    def open(self) -> Speaker:
-        """Load one more model for the calling thread, now or at first use; raises EngineFailed."""
-        speaker = PolyglotSpeaker(self._engine.open, self)
+    def open(self) -> Synthesizer:
+        """Load one more model for the calling thread, now or on first use; raises EngineFailed."""
+        speaker = PolyglotSynthesizer(self._engine.open, self)
         if self._loads_at_start:
             speaker.load()
         return speaker
 
 
 def _opening(chunk: str, span: Span, spoken: Utterance) -> tuple[Cue, ...]:
-    """A cue for the run's first word, where the engine gives none of its own."""
+    """Return a cue for the run's first word, if the engine gave none."""
     if spoken.cues or not spoken.pcm:
         return ()
     first = next((at for at in range(span.start, span.end) if is_speakable(chunk[at])), span.start)

@@ -1,4 +1,4 @@
-"""What the two engines that run on torch have in common."""
+"""What the engines that run on torch share: device, seed, cache of recordings, pieces."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
@@ -9,53 +9,56 @@ from typing import Any, Final
 
 import torch
 
-from tts.service.audio import stretched
-from tts.service.chunks import chunks
-from tts.service.engines import EngineFailed, Utterance
-from tts.service.loudness import from_floats, resampled
+from tts.service.audio.loudness import from_floats, resampled
+from tts.service.audio.samples import stretched
+from tts.service.engines.protocol import EngineFailed, Utterance
+from tts.service.text.chunks import chunks
 
-MOST_REMEMBERED: Final = 8
-"""Recordings whose analysis a thread keeps; each takes some megabytes on the device."""
+MAX_CACHED: Final = 8
+"""Most analyses a thread caches; each takes some megabytes on the device."""
 
 
-class Remembered:
-    """What a model has made of the reference recordings it listened to last."""
+class AnalysisCache:
+    """The analyses of the reference recordings used last, by the recording's path."""
 
     def __init__(self, listen: Callable[[str], Any]) -> None:
-        """`listen(path)` analyses a recording."""
+        """Keep `listen(path)`, which analyses a recording."""
         self._listen = listen
-        self._heard: OrderedDict[Path, Any] = OrderedDict()
+        self._analyses: OrderedDict[Path, Any] = OrderedDict()
 
     def analysis(self, recording: Path) -> Any:
-        """The analysis of a recording, from memory if it is still there; raises EngineFailed."""
-        self._forget_deleted()
-        if recording not in self._heard:
+        """Return the analysis of a recording, cached if possible; raises EngineFailed."""
+        self._drop_deleted()
+        if recording not in self._analyses:
             try:
                 with without_gradients():
-                    self._heard[recording] = self._listen(str(recording))
-            except Exception as error:  # whatever torch raises
+                    self._analyses[recording] = self._listen(str(recording))
+            except Exception as error:  # torch raises many kinds of errors
                 raise EngineFailed(f"{recording.stem} could not be imitated: {error}.") from error
-            if len(self._heard) > MOST_REMEMBERED:
-                self._heard.popitem(last=False)
-        self._heard.move_to_end(recording)
-        return self._heard[recording]
+            if len(self._analyses) > MAX_CACHED:
+                self._analyses.popitem(last=False)
+        self._analyses.move_to_end(recording)
+        return self._analyses[recording]
 
-    def _forget_deleted(self) -> None:
-        """Whose recording was deleted does not want to be imitated any more."""
-        for recording in [known for known in self._heard if not known.exists()]:
-            del self._heard[recording]
+    def _drop_deleted(self) -> None:
+        """Drop deleted recordings: a voice that was withdrawn must not be imitated again."""
+        for recording in [known for known in self._analyses if not known.exists()]:
+            del self._analyses[recording]
 
 
 def package_version(package: str) -> str:
-    """The installed version, such as `0.1.7`."""
+    """Return the installed version, such as `0.1.7`."""
     try:
         return version(package)
     except PackageNotFoundError:
         return "unknown"
 
 
-def chosen_device(asked: str) -> str:
-    """`TTS_DEVICE`, or for `auto` the quickest there is: cuda, mps, cpu. Raises EngineFailed."""
+def select_device(asked: str) -> str:
+    """Return the device: `asked`, or for `auto` the fastest of cuda, mps, cpu.
+
+    Raises EngineFailed if the machine does not have it.
+    """
     has_cuda, has_mps = torch.cuda.is_available(), torch.backends.mps.is_available()
     if asked == "auto":
         return "cuda" if has_cuda else "mps" if has_mps else "cpu"
@@ -66,18 +69,18 @@ def chosen_device(asked: str) -> str:
 
 
 def without_gradients() -> AbstractContextManager[Any]:
-    """Around every use of a model: without it memory grows with each chunk."""
+    """Return torch's inference mode; without it, memory grows with each chunk."""
     mode: AbstractContextManager[Any] = torch.inference_mode()
     return mode
 
 
-def sow(seed: int | None) -> None:
-    """Make the next take repeatable; torch has one seed for all threads, so only as far as that."""
+def seed_torch(seed: int | None) -> None:
+    """Seed torch, unless `seed` is None; one seed serves all threads, so takes repeat only so far."""
     if seed is not None:
         torch.manual_seed(seed)
 
 
-def take(
+def speak_in_pieces(
     speak: Callable[[str], Sequence[float]],
     text: str,
     cap: int,
@@ -85,7 +88,7 @@ def take(
 ) -> Utterance:
     """Speak `text` in pieces of at most `cap` characters, nearly always one.
 
-    Whatever a model raises becomes EngineFailed.
+    An exception of the model becomes EngineFailed.
     """
     utterance = from_floats(())
     for chunk in chunks(text, cap):
@@ -99,8 +102,10 @@ def take(
     return Utterance(utterance, [])
 
 
-def at_pace(utterance: Utterance, sample_rate: int, wanted: int, tempo: float) -> Utterance:
-    """At the engine's sample rate and `tempo` times its pace."""
+def at_rate_and_tempo(
+    utterance: Utterance, sample_rate: int, wanted: int, tempo: float
+) -> Utterance:
+    """Return the utterance at the `wanted` sample rate (hertz) and `tempo` times its pace."""
     pcm = resampled(utterance.pcm, sample_rate, wanted)
     if abs(tempo - 1) > 0.001:
         pcm = stretched(pcm, wanted, tempo)

@@ -1,0 +1,1 @@
+"""Audio samples, and the files made of them."""

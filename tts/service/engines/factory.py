@@ -1,0 +1,79 @@
+"""Create the engine that `TTS_ENGINE` names, with fallback, lexicon and script switching.
+
+Heavy packages are imported only when their engine is chosen.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Final
+
+from tts.service.engines.fallback import CircuitBreaker, FallbackEngine
+from tts.service.engines.polyglot import PolyglotEngine
+from tts.service.engines.protocol import Engine, EngineFailed, MultilingualEngine
+from tts.service.settings import BadSetting, Settings
+from tts.service.text.lexicon import read_lexicons
+from tts.service.voices.references import ReferenceVoices
+
+
+@dataclass(frozen=True, slots=True)
+class _EngineClass:
+    """Where an engine's class is; for an optional one also its import and its package."""
+
+    module: str
+    factory: str
+    imported: str = ""
+    package: str = ""
+
+
+_ENGINES: Final = {
+    "espeak": _EngineClass("tts.service.engines.espeak", "EspeakEngine"),
+    "piper": _EngineClass("tts.service.engines.piper", "PiperEngine", "piper", "piper-tts"),
+    "chatterbox": _EngineClass(
+        "tts.service.engines.chatterbox", "ChatterboxEngine", "chatterbox", "chatterbox-tts"
+    ),
+    "xtts": _EngineClass("tts.service.engines.xtts", "XttsEngine", "TTS", "coqui-tts"),
+}
+
+
+def engine_factory(settings: Settings) -> Callable[[], Engine]:
+    """Check the settings and return a function that opens the engine; raises BadSetting."""
+    kind = _kind("TTS_ENGINE", settings.tts_engine)
+    second = _kind("TTS_FALLBACK", settings.tts_fallback) if settings.tts_fallback else None
+    if second == kind:
+        raise BadSetting("TTS_FALLBACK must be another engine than TTS_ENGINE.")
+    if "xtts" in (settings.tts_engine, settings.tts_fallback) and not settings.coqui_tos_agreed:
+        raise BadSetting("xtts needs COQUI_TOS_AGREED=1, which accepts its weights' licence.")
+    lexicon = read_lexicons(settings.lexicon_dir)
+    ReferenceVoices(settings.voices_dir)
+
+    def open_engine() -> Engine:
+        engine = _open(kind, settings)
+        if second is not None:
+            circuit = CircuitBreaker(settings.tts_fallback_failures, settings.tts_fallback_seconds)
+            engine = FallbackEngine(engine, _open(second, settings), circuit)
+        return PolyglotEngine(engine, lexicon, loads_at_start=settings.tts_load == "start")
+
+    return open_engine
+
+
+def _kind(setting: str, name: str) -> _EngineClass:
+    """Return the engine class of this name; raises BadSetting if its package is not installed."""
+    if name not in _ENGINES:
+        raise BadSetting(f"{setting} must be one of {', '.join(_ENGINES)}, not '{name}'.")
+    kind = _ENGINES[name]
+    if kind.imported and find_spec(kind.imported) is None:
+        package = f"{setting}={name} needs the package {kind.package}"
+        raise BadSetting(f"{package}, which is not installed: pip install 'edusmart[{name}]'.")
+    return kind
+
+
+def _open(kind: _EngineClass, settings: Settings) -> MultilingualEngine:
+    """Import and create an engine; raises EngineFailed."""
+    try:
+        factory = getattr(import_module(kind.module), kind.factory)
+    except ImportError as error:
+        raise EngineFailed(f"{kind.package or kind.module} cannot be imported: {error}.") from error
+    engine: MultilingualEngine = factory(settings)
+    return engine

@@ -1,0 +1,1 @@
+"""The HTTP interface: application, middleware, request and response schemas, routes."""

@@ -1,0 +1,87 @@
+"""The application: routes, state, error handlers and middleware put together."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import Any
+
+import redis
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from fastapi.openapi.utils import get_openapi
+from starlette.exceptions import HTTPException as StarletteHTTPException
+
+from tts.service.allocator import trim_periodically
+from tts.service.engines.protocol import Engine
+from tts.service.http import problems
+from tts.service.http.api_keys import ApiKeys
+from tts.service.http.disconnect import ClientDisconnected
+from tts.service.http.middleware import BodyLimits, RequestMiddleware
+from tts.service.http.routes import job_socket, jobs, openai, pages, speech, status, voices
+from tts.service.http.service import Service
+from tts.service.jobs.queue import JobQueue
+from tts.service.settings import Settings
+from tts.service.voices.reference_store import ReferenceStore
+
+
+def create_app(open_engine: Callable[[], Engine], settings: Settings) -> FastAPI:
+    """Build the application; `open_engine` runs in a thread once it starts."""
+    service = Service(open_engine, settings)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        loading = asyncio.create_task(asyncio.to_thread(service.load))
+        trimming = asyncio.create_task(trim_periodically())
+        yield
+        for task in (loading, trimming):
+            task.cancel()
+        service.close()
+
+    # FastAPI's own documentation pages load scripts from another site; /docs is ours.
+    app = FastAPI(
+        title="EduSmart speech", version="1", docs_url=None, redoc_url=None, lifespan=lifespan
+    )
+    app.state.service = service
+    app.state.keys = ApiKeys(settings)
+    app.state.reference_store = ReferenceStore(settings.voices_dir)
+    app.state.job_queue = JobQueue(settings) if settings.redis_url else None
+    app.openapi = partial(_schema, app)  # type: ignore[method-assign]
+    for module in (speech, status, voices, openai, jobs, job_socket, pages):
+        app.include_router(module.routes)
+    _add_error_handlers(app)
+    app.add_middleware(
+        RequestMiddleware,
+        keys=app.state.keys,
+        metrics=service.metrics,
+        body_limits=_body_limits(settings),
+    )
+    return app
+
+
+def _body_limits(settings: Settings) -> BodyLimits:
+    """Return the limits of request bodies: jobs and recordings may be longer than a text."""
+    of_jobs = dict.fromkeys(jobs.BODY_PATHS, settings.max_body_bytes(is_job=True))
+    by_path = {**of_jobs, voices.PATH: voices.MAX_BODY_BYTES}
+    return BodyLimits(by_path, settings.max_body_bytes(is_job=False))
+
+
+def _add_error_handlers(app: FastAPI) -> None:
+    """Register a response for each exception that can leave a route."""
+    app.add_exception_handler(RequestValidationError, problems.invalid_request)
+    app.add_exception_handler(StarletteHTTPException, problems.http_error)
+    app.add_exception_handler(problems.OpenAIError, problems.openai_error)
+    app.add_exception_handler(redis.RedisError, jobs.redis_unavailable)
+    app.add_exception_handler(ClientDisconnected, problems.client_disconnected)
+    app.add_exception_handler(Exception, problems.internal_error)
+
+
+def _schema(app: FastAPI) -> dict[str, Any]:
+    """Return the OpenAPI schema without FastAPI's 422: a wrong body gets a 400 here."""
+    if not app.openapi_schema:
+        schema = get_openapi(title=app.title, version=app.version, routes=app.routes)
+        for path in schema["paths"].values():
+            for operation in path.values():
+                operation["responses"].pop("422", None)
+        app.openapi_schema = schema
+    return app.openapi_schema

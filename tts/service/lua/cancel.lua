@@ -1,7 +1,0 @@
--- Stop a job that is queued or running; answers the status it had.
-local id, ttl = ARGV[1], tonumber(ARGV[2])
-local status = field(id, 'status')
-if status == 'queued' or status == 'running' then
-  settle(id, 'cancelled', ttl, '')
-end
-return status

@@ -1,9 +1,0 @@
--- Give a claimed job back; it goes on at its next turn.
-local id, claim = ARGV[1], ARGV[2]
-if field(id, 'claim') ~= claim then
-  return 0
-end
-redis.call('HSET', key(id), 'claim', '')
-redis.call('ZREM', 'tts:leases', id)
-enqueue(id)
-return 1

@@ -1,0 +1,1 @@
+"""Synthesis of one request: admission, model threads, chunks joined into one recording."""

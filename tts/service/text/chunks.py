@@ -1,0 +1,203 @@
+"""Split a text into chunks that an engine can speak in one go.
+
+Whole sentences first, then clauses, then words, and only then letters: a chunk never passes
+its cap. Offsets count the characters of the normalised text.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Final
+
+from tts.service.text.spans import Span
+from tts.service.text.words import is_speakable
+
+PARAGRAPH_PAUSE: Final = 0.65
+SENTENCE_PAUSE: Final = 0.4
+CLAUSE_PAUSE: Final = 0.2
+WORD_PAUSE: Final = 0.05
+
+_CLOSING = "\"'”’»)\\]）」』】"
+_SENTENCE_END: Final = re.compile(
+    rf"[.!?…؟۔。！？।॥]+[{_CLOSING}]*(?=\s|$)|[。！？]+[{_CLOSING}]*|\n[^\S\n]*\n"
+)
+_CLAUSE_END: Final = re.compile(r"[,;:،؛、，；：](?=\s|$)|[、，；：]|[—–](?=\s)")
+_WORD_BREAK: Final = re.compile(r"\s+")
+_ENDS_SENTENCE: Final = re.compile(rf"[.!?…؟۔。！？।॥][{_CLOSING}]*$")
+_ENDS_CLAUSE: Final = re.compile(r"[,;:،؛、，；：—–]$")
+_PARAGRAPH: Final = re.compile(r"\n\s*\n")
+_LAST_WORD: Final = re.compile(r"[^\s(\[\"'«“]+$")
+_ABBREVIATIONS: Final = frozenset(
+    """
+    dr mr mrs ms mx prof st jr sr vs e.g i.e fig vol pp approx capt gen sgt rev hon
+    sra srta dra ud uds pág núm mm mme mlle me d.c a.c ق.م ص.ب
+    """.split()  # noqa: SIM905  # a list of words reads better as words
+)
+_BEFORE_NUMBERS: Final = frozenset({"no", "nos", "p", "ch", "art", "sec", "n", "nr", "págs"})
+_AND: Final = "و"
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A piece to speak in one go, and the seconds of silence after it at normal pace."""
+
+    span: Span
+    pause: float
+
+
+def chunks(text: str, cap: int, by_sentence: bool = True) -> list[Chunk]:
+    """Split `text` into speakable chunks of at most `cap` characters, in order.
+
+    By sentence, whole sentences are packed together up to the cap; without it only the cap cuts.
+    """
+    spans = [span for part in _paragraphs(text) for span in _cut(text, part, cap, by_sentence)]
+    said = [span for span in spans if is_speakable(text[span.start : span.end])]
+    return [
+        Chunk(span, _pause(text, span, following))
+        for span, following in zip_longest(said, said[1:])
+    ]
+
+
+def first_sentence_alone(text: str, cut: list[Chunk]) -> list[Chunk]:
+    """Return the chunks with the first sentence cut off, so that a stream starts sooner."""
+    whole = cut[0].span
+    first, *rest = [
+        span for span in _sentences(text, whole) if is_speakable(text[span.start : span.end])
+    ]
+    if not rest:
+        return cut
+    after = Span(rest[0].start, whole.end)
+    return [Chunk(first, _pause(text, first, after)), Chunk(after, cut[0].pause), *cut[1:]]
+
+
+def sentences(text: str) -> list[Span]:
+    """Return the trimmed spans of the sentences; abbreviations, initials and decimals stay whole."""
+    return [span for part in _paragraphs(text) for span in _sentences(text, part)]
+
+
+def _paragraphs(text: str) -> Iterator[Span]:
+    ends = (match.end() for match in _PARAGRAPH.finditer(text))
+    return _trimmed(text, _between(Span(0, len(text)), ends))
+
+
+def _sentences(text: str, part: Span) -> Iterator[Span]:
+    ends = (
+        match.end()
+        for match in _SENTENCE_END.finditer(text, part.start, part.end)
+        if _really_ends(text, match)
+    )
+    return _trimmed(text, _between(part, ends))
+
+
+def _clauses(text: str, part: Span) -> Iterator[Span]:
+    ends = (match.end() for match in _CLAUSE_END.finditer(text, part.start, part.end))
+    return _trimmed(text, _between(part, ends))
+
+
+def _separate_words(text: str, part: Span) -> Iterator[Span]:
+    ends = (match.end() for match in _WORD_BREAK.finditer(text, part.start, part.end))
+    return _trimmed(text, _between(part, ends))
+
+
+_FINER: Final = (_sentences, _clauses, _separate_words)
+
+
+def _cut(text: str, part: Span, cap: int, by_sentence: bool) -> list[Span]:
+    return list(_fitting(text, part, cap, 0 if by_sentence else 2))
+
+
+def _fitting(text: str, part: Span, cap: int, level: int) -> Iterator[Span]:
+    if part.end - part.start <= cap:
+        yield part
+    elif level == len(_FINER):
+        yield from _letters(text, part, cap)
+    else:
+        for piece in _packed(_FINER[level](text, part), cap):
+            yield from _fitting(text, piece, cap, level + 1)
+
+
+def _packed(pieces: Iterable[Span], cap: int) -> Iterator[Span]:
+    """Join neighbours while they fit under the cap together."""
+    held: Span | None = None
+    for piece in pieces:
+        if held is not None and piece.end - held.start <= cap:
+            held = Span(held.start, piece.end)
+            continue
+        if held is not None:
+            yield held
+        held = piece
+    if held is not None:
+        yield held
+
+
+def _letters(text: str, part: Span, cap: int) -> Iterator[Span]:
+    start = part.start
+    while part.end - start > cap:
+        end = _before_marks(text, start, start + cap)
+        yield Span(start, end)
+        start = end
+    yield Span(start, part.end)
+
+
+def _before_marks(text: str, start: int, cut: int) -> int:
+    """Move the cut back so that a letter keeps its accents, unless there are only accents."""
+    for at in range(cut, max(start, cut - 8), -1):
+        if text[at].isalnum():
+            return at
+    return cut
+
+
+def _between(part: Span, ends: Iterable[int]) -> Iterator[Span]:
+    start = part.start
+    for end in ends:
+        yield Span(start, end)
+        start = end
+    yield Span(start, part.end)
+
+
+def _trimmed(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    for span in spans:
+        piece = text[span.start : span.end]
+        start = span.start + len(piece) - len(piece.lstrip())
+        end = span.end - len(piece) + len(piece.rstrip())
+        if start < end:
+            yield Span(start, end)
+
+
+def _really_ends(text: str, match: "re.Match[str]") -> bool:
+    """Return whether the match ends a sentence: a full stop may close an abbreviation or initial."""
+    if match[0] not in (".", "…", "..."):
+        return True
+    # 40 characters see the next word and the last one, and keep the work per match constant.
+    following = text[match.end() : match.end() + 40].lstrip()[:1]
+    if following.islower():
+        return False
+    if match[0] != ".":
+        return True
+    before = _LAST_WORD.search(text, max(0, match.start() - 40), match.start())
+    word = before[0] if before else ""
+    is_number = following.isdigit() and word.lower() in _BEFORE_NUMBERS
+    return not (is_number or _is_initial(word) or word.lower() in _ABBREVIATIONS)
+
+
+def _is_initial(word: str) -> bool:
+    """Return whether the word is one letter that abbreviates a name.
+
+    Arabic has no capitals: there, every letter but the word for "and".
+    """
+    if len(word) != 1 or not word.isalpha():
+        return False
+    return (word.isupper() and word != "I") or ("\u0621" <= word <= "\u064a" and word != _AND)
+
+
+def _pause(text: str, span: Span, following: Span | None) -> float:
+    """Return the seconds of silence between a chunk and the one that follows."""
+    if following is None:
+        return 0.0
+    if _PARAGRAPH.search(text, span.end, following.start):
+        return PARAGRAPH_PAUSE
+    said = text[max(span.start, span.end - 8) : span.end]
+    if _ENDS_SENTENCE.search(said):
+        return SENTENCE_PAUSE
+    return CLAUSE_PAUSE if _ENDS_CLAUSE.search(said) else WORD_PAUSE

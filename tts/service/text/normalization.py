@@ -1,0 +1,95 @@
+"""Normalise text for an engine, and keep where each character stood in the original.
+
+Every offset counts Unicode code points, as Python's `str` does.
+"""
+
+import unicodedata
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from tts.service.text.spans import Span
+
+_LINE_BREAKS: Final = frozenset("\n\v\f\x85\u2028\u2029")
+_JOINERS: Final = frozenset("\u200c\u200d")
+_SILENT: Final = frozenset("\u0640\u20e3")
+_PICTURES_START: Final = 0x2190
+_MODIFIERS: Final = (range(0xFE00, 0xFE10), range(0x1F3FB, 0x1F400))
+_COMPATIBILITY: Final = (
+    range(0xFB00, 0xFE00),
+    range(0xFE70, 0xFF00),
+    range(0xFF01, 0xFFF0),
+    range(0x1D400, 0x1D800),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NormalizedText:
+    """Text an engine can read, and for each of its characters the span it came from."""
+
+    text: str
+    starts: "array[int]"
+    ends: "array[int]"
+
+    def origin(self, span: Span) -> Span:
+        """Return the span of the original that `span` of this text came from."""
+        return Span(self.starts[span.start], self.ends[span.end - 1])
+
+
+def normalize(original: str) -> NormalizedText:
+    """Compose to NFC, drop what is never read aloud, replace pictures and controls by spaces."""
+    # The usual case: nothing to compose or to drop, so each character is its own origin.
+    if unicodedata.is_normalized("NFC", original):
+        read = "".join(map(_as_read, original))
+        if len(read) == len(original) and all(map(_as_read, original)):
+            count = len(original)
+            return NormalizedText(read, array("I", range(count)), array("I", range(1, count + 1)))
+    characters: list[str] = []
+    starts, ends = array("I"), array("I")
+    for segment in _segments(original):
+        composed = unicodedata.normalize("NFC", original[segment.start : segment.end])
+        for character in "".join(map(_as_read, composed)):
+            characters.append(character)
+            starts.append(segment.start)
+            ends.append(segment.end)
+    return NormalizedText("".join(characters), starts, ends)
+
+
+def _segments(original: str) -> Iterator[Span]:
+    """Yield the smallest spans that compose on their own, so that offsets survive NFC."""
+    if unicodedata.is_normalized("NFC", original):
+        yield from (Span(at, at + 1) for at in range(len(original)))
+        return
+    start = 0
+    for at in range(1, len(original) + 1):
+        if at == len(original) or not _composes(original, start, at):
+            yield Span(start, at)
+            start = at
+
+
+def _composes(original: str, start: int, at: int) -> bool:
+    if unicodedata.combining(original[at]):
+        return True
+    before = unicodedata.normalize("NFC", original[start:at])
+    alone = unicodedata.normalize("NFC", original[at])
+    return unicodedata.normalize("NFC", before + alone) != before + alone
+
+
+@lru_cache(maxsize=4096)
+def _as_read(character: str) -> str:
+    """Return what the engine gets for one composed character: itself, another, a space, or ""."""
+    if character in _LINE_BREAKS:
+        return "\n"
+    if character in _JOINERS:
+        return character
+    code = ord(character)
+    category = unicodedata.category(character)
+    if category == "Cf" or character in _SILENT or any(code in block for block in _MODIFIERS):
+        return ""
+    if category[0] in "CZ" or (category == "So" and code >= _PICTURES_START):
+        return " "
+    if any(code in block for block in _COMPATIBILITY):
+        return unicodedata.normalize("NFKC", character)
+    return character

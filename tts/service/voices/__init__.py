@@ -1,0 +1,1 @@
+"""The voices a caller can ask for: named voices, presets, and reference recordings."""
