@@ -32,7 +32,7 @@ from stories.actions import scene as editing
 from stories.actions.retry import retry_unpaid
 from stories.models import Illustration, Rewriting, Scene, Story, Telling
 from stories.pipeline.stage import begin, stage
-from stories.providers.storytellers import Question, StoryStart, ToldScene, WordToLearn
+from stories.providers.storyteller import Question, StoryStart, ToldScene, WordToLearn
 from tests.live.watching import Watcher
 from tts.models import Narration
 

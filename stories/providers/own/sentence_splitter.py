@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from edusmart.work.errors import Refused
 from stories.levels.caps import words_per_sentence
-from stories.providers.storytellers import Direction, Question
-from stories.providers.storytellers.sentences import sentences_in
+from stories.providers.own.document_sentences import sentences_in
+from stories.providers.storyteller import Direction, Question
 
 _SHORT_ALREADY = (
     "The sentences of this scene cannot be made shorter without changing its words. "
