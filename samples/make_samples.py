@@ -20,8 +20,8 @@ from PIL import Image
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from stories.providers.illustrators import PictureRequest  # noqa: E402
-from stories.providers.illustrators.drawn import Drawn  # noqa: E402
+from stories.providers.illustrator import PictureRequest  # noqa: E402
+from stories.providers.own.drawn import Drawn  # noqa: E402
 
 SAMPLES = ("how-rain-travels", "sirr-al-asal")
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")

@@ -27,9 +27,9 @@ from stories.costs.estimate import cost_of_picture
 from stories.models import Illustration, Scene, Story
 from stories.models.illustration import LONGEST_WISH
 from stories.pdf import ReadingLimits, UnreadableDocument, open_photo
-from stories.providers.illustrators import as_jpeg
-from stories.providers.illustrators.choice import provider
-from stories.providers.illustrators.page import framed
+from stories.providers.illustrator import as_jpeg
+from stories.providers.illustrator_choice import provider
+from stories.providers.own.page import framed
 
 LARGEST_BYTES = 10 * 1024 * 1024
 LONGEST_ALT = 300

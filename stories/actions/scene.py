@@ -18,8 +18,8 @@ from stories.actions.question import Decision, decide_question, hold_question
 from stories.costs.budget import require_budget
 from stories.costs.estimate import cost_of_rewriting
 from stories.models import Rewriting, Scene, Story
-from stories.providers.storytellers.choice import provider
-from stories.providers.storytellers.verbatim import LONGEST_SCENE_WORDS
+from stories.providers.choice import provider
+from stories.providers.own.verbatim import LONGEST_SCENE_WORDS
 
 LONGEST_TEXT = 4000
 LONGEST_CAPTION = 300

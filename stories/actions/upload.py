@@ -23,7 +23,7 @@ from stories.costs.estimate import estimate
 from stories.models import DEFAULT_GRADE, Story, Telling
 from stories.models.reading import Reading
 from stories.pdf import PICTURES, Document, ReadingLimits, UnreadableDocument, read_pdf
-from stories.providers.storytellers.choice import provider, reads_pages
+from stories.providers.choice import provider, reads_pages
 from tts.voices import LANGUAGES, UnknownVoice, find
 
 QUICK_LOOK_SECONDS = 4.0

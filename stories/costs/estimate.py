@@ -9,10 +9,10 @@ from django.conf import settings
 from edusmart.work.models import WorkRow
 from stories.levels import words_per_scene
 from stories.models import DEFAULT_GRADE, Illustration, Rewriting, Story, Telling
-from stories.providers import storytellers
-from stories.providers.illustrators import choice as pictures
+from stories.providers import choice as tellers
+from stories.providers import illustrator_choice as pictures
 from stories.providers.metering import Usage, cost_of
-from stories.providers.storytellers import choice as tellers
+from stories.providers.storyteller import DEFAULT_MAX_SCENES
 
 # Measured on nothing yet but meant to be rather too high: tokens for a word, for what is sent besides the
 # text, for what comes with a scene besides its words, for thinking, and for a picture and its model.
@@ -44,7 +44,7 @@ def estimate(
     pages: int, words: int, grade: int = DEFAULT_GRADE, most: int | None = None
 ) -> Estimate:
     """For a document of so many pages and words, 0 where that is not known yet."""
-    cap = most or storytellers.DEFAULT_MAX_SCENES
+    cap = most or DEFAULT_MAX_SCENES
     known = max(pages, -(-words // words_per_scene(grade)))
     scenes = min(cap, known) if known else cap
     cost = _telling(scenes, pages, words, grade) if tellers.asks_gemini() else 0

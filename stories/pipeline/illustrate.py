@@ -17,9 +17,10 @@ from edusmart.work.models import ENDED
 from stories.actions.picture import show_picture
 from stories.models import Illustration, Scene
 from stories.models.illustration import FIRST_PICTURE, FIRST_WAIT
-from stories.providers.illustrators import PICTURE_SIDE, NoPicture, Picture, PictureRequest, choice
+from stories.providers import illustrator_choice as choice
+from stories.providers.illustrator import PICTURE_SIDE, NoPicture, Picture, PictureRequest
 from stories.providers.metering import charged_to
-from stories.providers.storytellers import CastMember
+from stories.providers.storyteller import CastMember
 
 
 def illustrate(illustration: Illustration) -> dict[str, Any]:

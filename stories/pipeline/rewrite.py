@@ -13,9 +13,9 @@ from edusmart.work.errors import NotYet, Refused, WorkError
 from stories.actions.scene import set_text
 from stories.levels import caps, excess, measure
 from stories.models import Rewriting, Scene
+from stories.providers.choice import rewriter, simplifier
 from stories.providers.metering import charged_to
-from stories.providers.storytellers import Direction, Question, ToldScene
-from stories.providers.storytellers.choice import rewriter, simplifier
+from stories.providers.storyteller import Direction, Question, ToldScene
 
 log = logging.getLogger(__name__)
 

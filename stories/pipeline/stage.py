@@ -8,8 +8,8 @@ from edusmart.work.errors import ClaimLost
 from edusmart.work.models import ENDED, Status
 from edusmart.work.queues import wake
 from stories.models import Illustration, Scene, Story, Telling
-from stories.providers.illustrators.choice import follows_the_first, provider
-from stories.providers.storytellers import StoryStart, ToldScene
+from stories.providers.illustrator_choice import follows_the_first, provider
+from stories.providers.storyteller import StoryStart, ToldScene
 
 
 def begin_story(

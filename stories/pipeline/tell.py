@@ -14,9 +14,10 @@ from stories.models.reading import Reading
 from stories.pdf import PICTURES, Document, ReadingLimits, UnreadableDocument, read_pdf
 from stories.pipeline.rewrite import SceneSimplifier
 from stories.pipeline.stage import begin_story, stage_scene
+from stories.providers import choice
+from stories.providers.choice import reads_pages, storyteller
 from stories.providers.metering import charged_to
-from stories.providers.storytellers import CastMember, Storyteller, TellingBrief, choice
-from stories.providers.storytellers.choice import reads_pages, storyteller
+from stories.providers.storyteller import CastMember, Storyteller, TellingBrief
 
 
 def tell(telling: Telling) -> dict[str, Any]:

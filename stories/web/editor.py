@@ -24,7 +24,7 @@ from stories.levels import caps
 from stories.live import StoryOwner, audience_of
 from stories.models import Story
 from stories.models.illustration import LONGEST_WISH
-from stories.providers.storytellers.choice import simplifier
+from stories.providers.choice import simplifier
 
 
 @require_GET

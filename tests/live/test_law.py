@@ -32,7 +32,7 @@ from stories.actions.retry import retry_unpaid
 from stories.actions.scene import edit_scene, order_rewriting
 from stories.models import Illustration, Rewriting, Scene, Story, Telling
 from stories.pipeline.stage import begin_story, stage_scene
-from stories.providers.storytellers import Question, StoryStart, ToldScene, WordToLearn
+from stories.providers.storyteller import Question, StoryStart, ToldScene, WordToLearn
 from tests.live.watching import Watcher
 from tts.models import Narration
 

@@ -17,7 +17,7 @@ from edusmart.live.state import frame_since
 from stories.actions.story import make_private
 from stories.models import Scene, Story, Telling
 from stories.pipeline.stage import begin_story, stage_scene
-from stories.providers.storytellers import StoryStart, ToldScene
+from stories.providers.storyteller import StoryStart, ToldScene
 from tests.live.sockets import cookie_of, watching
 from tests.processes import PATIENCE_SECONDS
 from tests.stories.making import make_story, publish_unseen

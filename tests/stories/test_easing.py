@@ -11,7 +11,7 @@ from edusmart.work.attempt import perform
 from stories.levels import caps, measure
 from stories.models import ProviderCall, Scene, Telling
 from stories.pipeline import rewrite as rewriting
-from stories.providers.storytellers import ToldScene
+from stories.providers.storyteller import ToldScene
 from tests.gemini_answers import Answer, Hold, streamed, whole
 from tests.gemini_stand_in import GeminiStandIn
 from tests.stories.foxes import story_json

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from edusmart.work.errors import Refused
-from stories.providers.storytellers import CastMember, TellingBrief, ToldScene, WordToLearn
-from stories.providers.storytellers.gemini import GeminiStoryteller
-from stories.providers.storytellers.gemini.checking import Expected, Unfit, cast_of, checked
-from stories.providers.storytellers.gemini.tongue import is_in
+from stories.providers.gemini.language_check import is_in
+from stories.providers.gemini.storyteller import GeminiStoryteller
+from stories.providers.gemini.validation import Expected, Unfit, cast_of, checked
+from stories.providers.storyteller import CastMember, TellingBrief, ToldScene, WordToLearn
 from tests.gemini_answers import streamed
 from tests.gemini_stand_in import GeminiStandIn
 from tests.stories.foxes import ARABIC, CAST, FOX, STYLE, document, story_json, tell

@@ -14,9 +14,9 @@ from stories.actions.upload import StoryOptions, upload_story
 from stories.models import Scene, Telling
 from stories.pdf import Document
 from stories.pdf.records import TextQuality
-from stories.providers.gemini import attaching
-from stories.providers.storytellers import TellingBrief
-from stories.providers.storytellers.gemini.asking import Ask, is_readable
+from stories.providers.gemini import attachment
+from stories.providers.gemini.prompt import Ask, is_readable
+from stories.providers.storyteller import TellingBrief
 from tests import pdfs
 from tests.gemini_answers import failure, streamed
 from tests.gemini_stand_in import GeminiStandIn
@@ -57,8 +57,8 @@ def test_a_small_file_goes_within_the_question(gemini: GeminiStandIn, brief: Tel
 
 @pytest.fixture
 def _large(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(attaching, "MOST_INLINE_BYTES", 3)
-    monkeypatch.setattr(attaching, "LOOK_EVERY_SECONDS", 0.01)
+    monkeypatch.setattr(attachment, "MOST_INLINE_BYTES", 3)
+    monkeypatch.setattr(attachment, "LOOK_EVERY_SECONDS", 0.01)
 
 
 @pytest.mark.usefixtures("_large")

@@ -8,9 +8,9 @@ import pytest
 from edusmart.work.errors import RateLimited, Refused, WorkError
 from stories.levels import caps, measure
 from stories.pipeline.rewrite import SceneSimplifier
-from stories.providers.storytellers import ToldScene, WordToLearn
-from stories.providers.storytellers.gemini.rewriting import GeminiRewriter
-from stories.providers.storytellers.splitting import SentenceSplitter
+from stories.providers.gemini.rewriter import GeminiRewriter
+from stories.providers.own.sentence_splitter import SentenceSplitter
+from stories.providers.storyteller import ToldScene, WordToLearn
 from tests.gemini_answers import Answer, blocked, failure, whole
 from tests.gemini_stand_in import GeminiStandIn
 from tests.stories.foxes import only

@@ -23,7 +23,7 @@ from stories.actions.story import make_private, offer_story, publish_story
 from stories.models import Illustration, ProviderCall, Rewriting, Scene, SourcePage, Story, Telling
 from stories.pipeline.rewrite import complete_rewriting
 from stories.pipeline.stage import begin_story, stage_scene
-from stories.providers.storytellers import StoryStart, ToldScene
+from stories.providers.storyteller import StoryStart, ToldScene
 from tests.answers import body_of
 from tests.stories.making import make_story
 from tts.models import Narration, Recording

@@ -23,8 +23,8 @@ from stories.actions.story import publish_story
 from stories.actions.upload import StoryOptions, upload_story
 from stories.models import Illustration, Reading, Scene, Story, Telling
 from stories.pipeline.stage import begin_story, stage_scene
-from stories.providers.illustrators.papercut.naming import described_page
-from stories.providers.storytellers import StoryStart, ToldScene
+from stories.providers.own.papercut.naming import described_page
+from stories.providers.storyteller import StoryStart, ToldScene
 from tests.answers import body_of
 from tests.stories.making import make_story
 from tts.models import Narration, Recording

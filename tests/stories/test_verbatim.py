@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from stories.levels import words_per_scene
 from stories.pdf import Document, Page, Paragraph
-from stories.providers.storytellers import TellingBrief, ToldScene
-from stories.providers.storytellers.sentences import sentences as split
-from stories.providers.storytellers.verbatim import (
+from stories.providers.own.document_sentences import sentences as split
+from stories.providers.own.verbatim import (
     LONGEST_SCENE_WORDS,
     SHORTEST_SCENE_WORDS,
     VerbatimStoryteller,
 )
+from stories.providers.storyteller import TellingBrief, ToldScene
 
 TELLER = VerbatimStoryteller()
 

@@ -1,5 +1,5 @@
-"""What every part that asks Gemini shares: `client` reaches it, `failing` says what an error means.
+"""The provider that asks Gemini: one streamed call tells a story, one call each rewrites or paints a scene.
 
-The storyteller is in `stories.providers.storytellers.gemini`, the illustrator in
-`stories.providers.illustrators.gemini`.
+`client` reaches it and `errors` says what its failures mean. `prompt` says what is sent, `response` reads
+what comes back, `validation` decides what a scene may contain.
 """

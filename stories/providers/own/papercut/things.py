@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 
-from stories.providers.illustrators.papercut.palette import (
+from stories.providers.own.papercut.palette import (
     Colour,
     Palette,
     colour,
@@ -13,7 +13,7 @@ from stories.providers.illustrators.papercut.palette import (
     lighter,
     mix,
 )
-from stories.providers.illustrators.papercut.sticker import WHITE, Sticker
+from stories.providers.own.papercut.sticker import WHITE, Sticker
 
 _LIT = colour("#ffe08a")
 

@@ -11,10 +11,10 @@ from django.conf import settings
 from google.genai import types
 from pydantic_core import from_json
 
-from stories.providers.gemini.attaching import attached
-from stories.providers.gemini.calling import Call, finish_of, stream, text_of
-from stories.providers.gemini.failing import Sayings, require_end, too_long, unreadable
-from stories.providers.storytellers.gemini.asking import Ask, config, question
+from stories.providers.gemini.attachment import attached
+from stories.providers.gemini.call import Call, finish_of, stream, text_of
+from stories.providers.gemini.errors import Sayings, require_end, too_long, unreadable
+from stories.providers.gemini.prompt import Ask, config, question
 
 MOST_CHARACTERS = 400_000
 LONGEST_SECONDS = 270.0  # twice that, for the repair, is less than the row's own deadline

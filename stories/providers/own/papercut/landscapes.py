@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
-from stories.providers.illustrators.papercut import things
-from stories.providers.illustrators.papercut.palette import colour, darker, lighter, mix
-from stories.providers.illustrators.papercut.paper import Cut, height_at
-from stories.providers.illustrators.papercut.stage import Spot, Stage, meadow, sky
+from stories.providers.own.papercut import things
+from stories.providers.own.papercut.palette import colour, darker, lighter, mix
+from stories.providers.own.papercut.paper import Cut, height_at
+from stories.providers.own.papercut.stage import Spot, Stage, meadow, sky
 
 
 def hills(stage: Stage) -> None:

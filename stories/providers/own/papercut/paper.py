@@ -13,8 +13,8 @@ from functools import cache
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from stories.providers.illustrators import PICTURE_SIDE
-from stories.providers.illustrators.papercut.palette import Colour, darker, lighter
+from stories.providers.illustrator import PICTURE_SIDE
+from stories.providers.own.papercut.palette import Colour, darker, lighter
 
 Point = tuple[float, float]
 _CUT = 2

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageOps
 
 from stories.pdf import ReadingLimits, UnreadableDocument, page_picture
-from stories.providers.illustrators import PICTURE_SIDE, NoPicture, Picture, PictureRequest, as_jpeg
-from stories.providers.illustrators.papercut.naming import described_page
+from stories.providers.illustrator import PICTURE_SIDE, NoPicture, Picture, PictureRequest, as_jpeg
+from stories.providers.own.papercut.naming import described_page
 
 _NEARLY_SQUARE = 1.28
 _FRAME = 28

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from PIL import Image
 
-from stories.providers.illustrators.papercut import things
-from stories.providers.illustrators.papercut.palette import Colour, Palette, darker, lighter, mix
-from stories.providers.illustrators.papercut.paper import Cut, Paper, Point, height_at, ridge
-from stories.providers.illustrators.papercut.sticker import Sticker
+from stories.providers.own.papercut import things
+from stories.providers.own.papercut.palette import Colour, Palette, darker, lighter, mix
+from stories.providers.own.papercut.paper import Cut, Paper, Point, height_at, ridge
+from stories.providers.own.papercut.sticker import Sticker
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from google import genai
 from google.genai import types
 
-from stories.providers.gemini.failing import Sayings, understood, unreadable
+from stories.providers.gemini.errors import Sayings, understood, unreadable
 
 log = logging.getLogger(__name__)
 

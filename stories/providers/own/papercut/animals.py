@@ -6,9 +6,9 @@ import random
 from collections.abc import Callable
 from functools import partial
 
-from stories.providers.illustrators.papercut.palette import colour, darker, lighter
-from stories.providers.illustrators.papercut.sitting import COATS, sitting
-from stories.providers.illustrators.papercut.sticker import BLUSH, INK, WHITE, Sticker
+from stories.providers.own.papercut.palette import colour, darker, lighter
+from stories.providers.own.papercut.sitting import COATS, sitting
+from stories.providers.own.papercut.sticker import BLUSH, INK, WHITE, Sticker
 
 Figure = Callable[[], Sticker]
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from stories.providers.illustrators.papercut.vocabulary import (
+from stories.providers.own.papercut.vocabulary import (
     FRIEND_WORDS,
     SCENERY_WORDS,
     WEATHER_WORDS,

@@ -2,9 +2,9 @@
 
 from django.conf import settings
 
-from stories.providers.storytellers import Rewriter, Storyteller
-from stories.providers.storytellers.splitting import SentenceSplitter
-from stories.providers.storytellers.verbatim import VerbatimStoryteller
+from stories.providers.own.sentence_splitter import SentenceSplitter
+from stories.providers.own.verbatim import VerbatimStoryteller
+from stories.providers.storyteller import Rewriter, Storyteller
 
 
 def asks_gemini() -> bool:
@@ -27,7 +27,7 @@ def preload() -> None:
     """Load what is heavy before the workers fork."""
     storyteller()
     if asks_gemini():
-        from stories.providers.storytellers.gemini import rehearse
+        from stories.providers.gemini.warm_up import rehearse
 
         rehearse()
 
@@ -35,7 +35,7 @@ def preload() -> None:
 def storyteller() -> Storyteller:
     """The storyteller of this installation, built where it is used: its client does not survive a fork."""
     if asks_gemini():
-        from stories.providers.storytellers.gemini import GeminiStoryteller
+        from stories.providers.gemini.storyteller import GeminiStoryteller
 
         return GeminiStoryteller()
     return VerbatimStoryteller()
@@ -52,7 +52,7 @@ def simplifier(seconds: float | None = None) -> Rewriter | None:
     None where the words are to stay the document's.
     """
     if asks_gemini():
-        from stories.providers.storytellers.gemini.rewriting import GeminiRewriter
+        from stories.providers.gemini.rewriter import GeminiRewriter
 
         return GeminiRewriter() if seconds is None else GeminiRewriter(seconds)
     return None

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from edusmart.work.errors import Refused, WorkError
 from stories.pdf.records import Document
-from stories.providers.storytellers import StoryStart, TellingBrief, ToldScene
-from stories.providers.storytellers.gemini.answering import Draft, drafts
-from stories.providers.storytellers.gemini.asking import Ask, most_scenes, planned_scenes
-from stories.providers.storytellers.gemini.checking import (
+from stories.providers.gemini.plain_text import line
+from stories.providers.gemini.prompt import Ask, most_scenes, planned_scenes
+from stories.providers.gemini.response import Draft, drafts
+from stories.providers.gemini.validation import (
     LONGEST_STYLE,
     LONGEST_TITLE,
     Expected,
@@ -20,7 +20,7 @@ from stories.providers.storytellers.gemini.checking import (
     checked,
     language_of,
 )
-from stories.providers.storytellers.gemini.fitting import line
+from stories.providers.storyteller import StoryStart, TellingBrief, ToldScene
 
 _NOTHING = "The storyteller found nothing to tell in this document."
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from edusmart.work.errors import WorkError
-from stories.providers.storytellers import CastMember, Question, ToldScene, WordToLearn
-from stories.providers.storytellers.gemini.asking import MOST_CAST, MOST_WORDS
-from stories.providers.storytellers.gemini.fitting import count_words, is_marked_up, line, plain
-from stories.providers.storytellers.gemini.tongue import is_in
-from stories.providers.storytellers.verbatim import LONGEST_SCENE_WORDS
+from stories.providers.gemini.language_check import is_in
+from stories.providers.gemini.plain_text import count_words, is_marked_up, line, plain
+from stories.providers.gemini.prompt import MOST_CAST, MOST_WORDS
+from stories.providers.own.verbatim import LONGEST_SCENE_WORDS
+from stories.providers.storyteller import CastMember, Question, ToldScene, WordToLearn
 from tts.voices import LANGUAGES
 
 FEWEST_WORDS = 2

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stories.providers.illustrators.papercut.palette import Colour, colour, darker, lighter
-from stories.providers.illustrators.papercut.sticker import BLUSH, INK, WHITE, Sticker
+from stories.providers.own.papercut.palette import Colour, colour, darker, lighter
+from stories.providers.own.papercut.sticker import BLUSH, INK, WHITE, Sticker
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from stories.providers.illustrators.papercut import landscapes, places, waters
-from stories.providers.illustrators.papercut.stage import Stage
+from stories.providers.own.papercut import landscapes, places, waters
+from stories.providers.own.papercut.stage import Stage
 
 Scenery = Callable[[Stage], None]
 

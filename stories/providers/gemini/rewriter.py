@@ -10,15 +10,15 @@ from pydantic_core import from_json
 
 from edusmart.work.errors import WorkError
 from stories.levels import caps
-from stories.providers.gemini.calling import Call, finish_of, text_of, whole
-from stories.providers.gemini.failing import Sayings, require_end, unreadable
+from stories.providers.gemini.call import Call, finish_of, text_of, whole
+from stories.providers.gemini.errors import Sayings, require_end, unreadable
+from stories.providers.gemini.language_check import is_in
+from stories.providers.gemini.plain_text import count_words
+from stories.providers.gemini.prompt import _data
+from stories.providers.gemini.response import GATE
 from stories.providers.gemini.safety import FOR_TEXT, filters
-from stories.providers.storytellers import Direction, Question
-from stories.providers.storytellers.gemini.answering import GATE
-from stories.providers.storytellers.gemini.asking import _data
-from stories.providers.storytellers.gemini.checking import FEWEST_WORDS, Unfit, narration
-from stories.providers.storytellers.gemini.fitting import count_words
-from stories.providers.storytellers.gemini.tongue import is_in
+from stories.providers.gemini.validation import FEWEST_WORDS, Unfit, narration
+from stories.providers.storyteller import Direction, Question
 from tts.voices import LANGUAGES
 
 LONGEST_SECONDS = 20.0  # scenes of a telling may wait for it

@@ -11,7 +11,7 @@ from google.genai import types
 
 from edusmart.work.errors import WorkError
 from stories.providers.gemini.client import open_client
-from stories.providers.gemini.failing import Sayings, refuse_blocked, understood
+from stories.providers.gemini.errors import Sayings, refuse_blocked, understood
 from stories.providers.metering import Meter, Usage
 
 

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from PIL import Image
 
-from stories.providers.storytellers import CastMember
+from stories.providers.storyteller import CastMember
 
 PICTURE_SIDE = 768
 PICTURE_BYTES = 150_000

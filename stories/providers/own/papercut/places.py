@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from stories.providers.illustrators.papercut import things
-from stories.providers.illustrators.papercut.palette import Colour, colour, darker, lighter, mix
-from stories.providers.illustrators.papercut.paper import Cut, height_at
-from stories.providers.illustrators.papercut.stage import Spot, Stage, sky, star_points
+from stories.providers.own.papercut import things
+from stories.providers.own.papercut.palette import Colour, colour, darker, lighter, mix
+from stories.providers.own.papercut.paper import Cut, height_at
+from stories.providers.own.papercut.stage import Spot, Stage, sky, star_points
 
 _WHOLE = (-1, -1, 101, 101)
 _WHITE = colour("#fffaf2")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from edusmart.work.errors import Refused
 from stories.levels.caps import words_per_sentence
-from stories.providers.storytellers import Direction, Question
+from stories.providers.storyteller import Direction, Question
 from stories.text.sentences import sentences_in
 
 _SHORT_ALREADY = (

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PIL import Image, ImageDraw
 
-from stories.providers.illustrators.papercut.palette import Colour, colour, darker, lighter
+from stories.providers.own.papercut.palette import Colour, colour, darker, lighter
 
 _SIDE = 340
 _CUT = 2

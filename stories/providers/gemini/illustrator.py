@@ -17,11 +17,11 @@ from google.genai import types
 from PIL import Image, ImageOps
 
 from edusmart.work.errors import WorkError
-from stories.providers.gemini.calling import Call, finish_of, pictures_of, whole
+from stories.providers.gemini.call import Call, finish_of, pictures_of, whole
 from stories.providers.gemini.client import rehearsal
-from stories.providers.gemini.failing import Sayings, require_end
+from stories.providers.gemini.errors import Sayings, require_end
 from stories.providers.gemini.safety import FOR_PICTURES, filters
-from stories.providers.illustrators import PICTURE_SIDE, Picture, PictureRequest, as_jpeg
+from stories.providers.illustrator import PICTURE_SIDE, Picture, PictureRequest, as_jpeg
 
 GATE = "gemini-pictures"
 LONGEST_SECONDS = 150.0  # less than the row's own deadline

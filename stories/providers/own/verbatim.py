@@ -16,8 +16,8 @@ from dataclasses import dataclass
 
 from stories.levels.caps import words_per_scene
 from stories.pdf.records import Document
-from stories.providers.storytellers import DEFAULT_MAX_SCENES, StoryStart, TellingBrief, ToldScene
-from stories.providers.storytellers.sentences import Break, Sentence, sentences
+from stories.providers.own.document_sentences import Break, Sentence, sentences
+from stories.providers.storyteller import DEFAULT_MAX_SCENES, StoryStart, TellingBrief, ToldScene
 
 SHORTEST_SCENE_WORDS = 4
 LONGEST_SCENE_WORDS = 300

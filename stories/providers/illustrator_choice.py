@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from django.conf import settings
 
-from stories.providers.illustrators import Illustrator, PictureRequest
-from stories.providers.illustrators.drawn import Drawn
-from stories.providers.illustrators.page import FromPage
+from stories.providers.illustrator import Illustrator, PictureRequest
+from stories.providers.own.drawn import Drawn
+from stories.providers.own.page import FromPage
 
 
 def asks_gemini() -> bool:
@@ -28,7 +28,7 @@ def follows_the_first() -> bool:
 def preload() -> None:
     """Load what is heavy before the workers fork."""
     if asks_gemini():
-        from stories.providers.illustrators.gemini import rehearse
+        from stories.providers.gemini.illustrator import rehearse
 
         rehearse()
     else:
@@ -37,7 +37,7 @@ def preload() -> None:
 
 def illustrators() -> Sequence[Illustrator]:
     if asks_gemini():
-        from stories.providers.illustrators.gemini import GeminiIllustrator
+        from stories.providers.gemini.illustrator import GeminiIllustrator
 
         return (GeminiIllustrator(),)
     return (FromPage(), Drawn())

@@ -6,8 +6,8 @@ import json
 
 from stories.pdf.records import Document, Page, Paragraph
 from stories.providers.gemini.client import rehearsal
-from stories.providers.storytellers import TellingBrief
-from stories.providers.storytellers.gemini.teller import GeminiStoryteller
+from stories.providers.gemini.storyteller import GeminiStoryteller
+from stories.providers.storyteller import TellingBrief
 
 _WORDS = "A fox walks along the river and looks at all the stones until it is evening."
 _SCENE = {

@@ -1,0 +1,1 @@
+"""The provider that needs no model: the document's own words, its own pictures, and drawn ones."""
