@@ -5,7 +5,7 @@ import json
 import os
 from contextlib import suppress
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from django.utils import timezone
@@ -42,6 +42,7 @@ class Law(RuleBasedStateMachine):
 
     topic: Topic
     seat: Seat
+    kinds: ClassVar[tuple[type[WorkRow], ...]]  # of work that its rows are
 
     def __init__(self) -> None:
         super().__init__()
@@ -132,7 +133,7 @@ class Law(RuleBasedStateMachine):
 
     @rule(place=few, outcome=st.sampled_from(["complete", "fail", "give_back", "nothing"]))
     def work_is_done(self, place: int, outcome: str) -> None:
-        for kind in (Narration, Illustration, Rewriting):
+        for kind in self.kinds:
             row = kind.claim_next(f"w{place}")
             if row and outcome == "complete":
                 row.complete(**self.made(row))
@@ -141,7 +142,7 @@ class Law(RuleBasedStateMachine):
 
     @rule()
     def all_work_is_done(self) -> None:
-        for kind in (Narration, Illustration, Rewriting):
+        for kind in self.kinds:
             while row := kind.claim_next("w"):
                 row.complete(**self.made(row))
 
@@ -167,6 +168,8 @@ class Law(RuleBasedStateMachine):
 
 
 class StoryLaw(Law):
+    kinds = (Narration, Illustration, Rewriting)
+
     def begin(self) -> None:
         Narration.objects.all().update_unwatched(status="cancelled")
         Illustration.objects.all().update_unwatched(status="cancelled")
@@ -254,6 +257,8 @@ class StoryLaw(Law):
 
 
 class BriefLaw(Law):
+    kinds = (Narration,)
+
     def begin(self) -> None:
         Narration.objects.all().update_unwatched(status="cancelled")
         self.brief = writing.create(self.user, "Law")
