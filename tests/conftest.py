@@ -10,6 +10,7 @@ import pytest
 import redis
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.db.models.signals import post_migrate
 
 from edusmart.accounts.models import GROUPS, User
 from edusmart.embedded import redis_command
@@ -17,7 +18,12 @@ from tests.processes import ROOT, start_tts_service, start_web, stop_process, wa
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Screenshots of an earlier run go, once for all of this run's processes."""
+    """Screenshots of an earlier run go, once for all of this run's processes.
+
+    Emptying the database makes no permissions again, which no role here is built of: it was nearly
+    all that a test with transactions took.
+    """
+    post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
     if not hasattr(session.config, "workerinput"):
         shutil.rmtree(ROOT / "test-artefacts", ignore_errors=True)
 

@@ -26,11 +26,14 @@ NOT_INHERITED = (
 # Each person with a session to be signed in by and a token to prepare things with.
 PEOPLE = """
 import json
+from django.core.management import call_command
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.test import Client
 from edusmart.accounts.models import ApiToken, User
+call_command("migrate", verbosity=0)
+call_command("collectstatic", verbosity=0, interactive=False)
 hashed, keys = make_password({password!r}), {{}}
 roles = {{"sami": "students", "nora": "students", "edith": "editors", "stella": "staff"}}
 roles |= {{f"pupil{{n}}": "students" for n in range(1, {newcomers} + 1)}}
@@ -128,11 +131,6 @@ def opened(folder: Path, **settings: str) -> Iterator[World]:
     base = {k: v for k, v in environment(folder).items() if k not in NOT_INHERITED}
     base |= {"STORIES_PER_DAY": "1000", "SWEEP_SECONDS": "1", **settings}
     people = PEOPLE.format(password=PASSWORD, newcomers=NEWCOMERS)
-    prepare(
-        base,
-        ["migrate", "-v0"],
-        ["collectstatic", "-v0", "--noinput"],
-        ["shell", "-v0", "-c", people],
-    )
+    prepare(base, ["shell", "-v0", "-c", people])
     with running(folder, base=base) as system:
         yield World(system, json.loads((folder / "keys.json").read_text()))

@@ -129,12 +129,7 @@ def victim() -> Iterator[Victim]:
     folder = Path(tempfile.mkdtemp(prefix="edusmart-fault-"))
     base = {k: v for k, v in environment(folder).items() if k not in NOT_INHERITED}
     base |= {"WORK_LEASE_SECONDS": "3", "SWEEP_SECONDS": "1", "STORIES_PER_DAY": "1000"}
-    prepare(
-        base,
-        ["migrate", "-v0"],
-        ["collectstatic", "-v0", "--noinput"],
-        ["shell", "-v0", "-c", PEOPLE],
-    )
+    prepare(base, ["shell", "-v0", "-c", PEOPLE])
     with running(folder, base=base) as system:
         yield Victim(system, json.loads((folder / "keys.json").read_text()))
     shutil.rmtree(folder, ignore_errors=True)
@@ -144,7 +139,10 @@ PEOPLE = """
 import json
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.core.management import call_command
 from edusmart.accounts.models import ApiToken, User
+call_command("migrate", verbosity=0)
+call_command("collectstatic", verbosity=0, interactive=False)
 user = User.objects.create_user("faulty")
 user.groups.add(Group.objects.get(name="editors"))
 (settings.VAR_DIR / "keys.json").write_text(json.dumps({"token": ApiToken.issue(user, "t")}))

@@ -5,7 +5,7 @@ import json
 import os
 from contextlib import suppress
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from django.utils import timezone
@@ -47,6 +47,7 @@ class Law(RuleBasedStateMachine):
 
     topic: Topic
     subscriber: Subscriber
+    kinds: ClassVar[tuple[type[WorkRow], ...]]  # of work that its rows are
 
     def __init__(self) -> None:
         super().__init__()
@@ -137,7 +138,7 @@ class Law(RuleBasedStateMachine):
 
     @rule(place=few, outcome=st.sampled_from(["complete", "fail", "give_back", "nothing"]))
     def work_is_done(self, place: int, outcome: str) -> None:
-        for kind in (Narration, Illustration, Rewriting):
+        for kind in self.kinds:
             row = kind.claim_next(f"w{place}")
             if row and outcome == "complete":
                 kind_of(row).complete(row, self.made(row))
@@ -146,7 +147,7 @@ class Law(RuleBasedStateMachine):
 
     @rule()
     def all_work_is_done(self) -> None:
-        for kind in (Narration, Illustration, Rewriting):
+        for kind in self.kinds:
             while row := kind.claim_next("w"):
                 kind_of(row).complete(row, self.made(row))
 
@@ -172,6 +173,8 @@ class Law(RuleBasedStateMachine):
 
 
 class StoryLaw(Law):
+    kinds = (Narration, Illustration, Rewriting)
+
     def begin(self) -> None:
         Narration.objects.all().update_unwatched(status="cancelled")
         Illustration.objects.all().update_unwatched(status="cancelled")
@@ -259,6 +262,8 @@ class StoryLaw(Law):
 
 
 class BriefLaw(Law):
+    kinds = (Narration,)
+
     def begin(self) -> None:
         Narration.objects.all().update_unwatched(status="cancelled")
         self.brief = writing.create(self.user, "Law")

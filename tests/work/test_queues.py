@@ -232,15 +232,30 @@ def test_a_row_that_spoils_its_worker_ends_with_it(
         stop_process(process)
 
 
-def test_a_worker_that_took_many_tokens_makes_way_for_a_fresh_process(workers: Any) -> None:
-    wait_until(lambda: len(children(workers.pid)) == WORKERS, "every worker")
-    first = set(children(workers.pid))
-    slots = settings.WORK_SLOTS["telling"]
-    for _ in range(1 + slots * queues.MOST_TOKENS_TAKEN // queues.MOST_TOKENS):
-        queues.push("telling", queues.MOST_TOKENS)
-    wait_until(lambda: bool(first - set(children(workers.pid))), "a worker to leave")
-    wait_until(lambda: len(children(workers.pid)) == WORKERS, "a fresh one in its place")
-    assert workers.poll() is None
+SHORT_LIVED_WORKER = """
+from edusmart.work import queues
+from edusmart.work.master import Master
+
+queues.MOST_TOKENS_TAKEN = 3
+Master({"telling": 1}).run()
+"""
+
+
+def test_a_worker_that_took_many_tokens_makes_way_for_a_fresh_process(
+    transactional_db: None, redis_server: redis.Redis
+) -> None:
+    process = start_command("shell", args=("-c", SHORT_LIVED_WORKER))
+    try:
+        wait_until(lambda: redis_server.scard("rq:workers") == 1, "a worker")
+        first = children(process.pid)
+        queues.push("telling", 2)
+        wait_until(lambda: queues.tokens_waiting("telling") == 0, "two tokens taken")
+        assert children(process.pid) == first
+        queues.push("telling", 1)
+        wait_until(lambda: children(process.pid) not in ([], first), "a fresh one in its place")
+        assert process.poll() is None
+    finally:
+        stop_process(process)
 
 
 def test_workers_stop_when_they_are_told_to(workers: Any) -> None:
