@@ -15,11 +15,12 @@ LOCKED = --no-deps --require-hashes
 unexport PYTHONDONTWRITEBYTECODE
 SPREAD = -n $(JOBS) --dist worksteal
 
-.PHONY: help demo test test-postgres read reading tell corpus lint locks bench clean browser images test-images
+.PHONY: help demo test coverage test-postgres read reading tell corpus lint locks bench clean browser images test-images
 
 help:
 	@echo "make demo                start everything on this machine (PORT=8000)"
 	@echo "make test                every test, browser included"
+	@echo "make coverage            every test again, traced: which branches none of them takes"
 	@echo "make tell PDF=FILE.pdf   tell one story in the terminal (GRADE, LANGUAGE, VOICE)"
 	@echo "make read PDF=FILE.pdf   print what is understood of a PDF (ARGS=--text: only its text)"
 	@echo "make reading DIR=FOLDER  read every PDF of a folder and write docs/reading.md"
@@ -36,6 +37,13 @@ demo: $(VENV)/run.stamp
 
 test: $(VENV)/dev.stamp browser
 	@$(BIN)/python -m pytest $(SPREAD) $(ARGS)
+
+# The whole is held to the percentage in pyproject.toml, the two engines to every branch.
+coverage: $(VENV)/dev.stamp browser
+	@$(BIN)/coverage erase
+	@$(BIN)/python -m pytest $(SPREAD) --cov --cov-report= --cov-fail-under=0 $(ARGS)
+	@$(BIN)/coverage report
+	@$(BIN)/coverage report --include='edusmart/live/*,edusmart/work/*' --fail-under=100
 
 test-postgres: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.with_postgres $(BIN)/python -m pytest $(SPREAD) -m both_databases $(ARGS)

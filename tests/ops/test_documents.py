@@ -92,7 +92,22 @@ def test_paths_that_documents_name_exist() -> None:
             pytest.fail(f"{path} leads nowhere")
 
 
+PAPERS = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
+
+
 def test_links_between_documents_lead_somewhere() -> None:
-    for path in (ROOT / "docs").glob("*.md"):
+    for path in PAPERS:
         for target in re.findall(r"\]\(([^)#]+)\)", path.read_text()):
             assert "://" in target or (path.parent / target).exists(), f"{path.name}: {target}"
+
+
+def test_files_named_to_contributors_exist() -> None:
+    for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md"):
+        named = re.findall(r"`([a-z_.]+/[\w./-]+)`", (ROOT / name).read_text())
+        assert [path for path in named if not (ROOT / path).exists()] == [], name
+
+
+def test_commands_given_to_contributors_exist() -> None:
+    rules = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    told = set(re.findall(r"make ([a-z-]+)", (ROOT / "CONTRIBUTING.md").read_text()))
+    assert told <= rules
