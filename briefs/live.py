@@ -12,8 +12,7 @@ from edusmart.live.frames import Audience, Row
 from edusmart.live.models import Topic, out_of_view
 from edusmart.work.models import ENDED, Status
 from edusmart.work.tally import Reason, settle, tally
-from tts.lexicon import Lexicons
-from tts.models import Narration
+from tts.models import Lexicons, Narration
 from tts.rows import narration_row
 
 

@@ -36,7 +36,8 @@ from stories.models import DEFAULT_GRADE, Illustration, Story
 from stories.web import shelf as shelves
 from stories.web.durations import measured
 from stories.web.first_state import data_block, light
-from tts.voices import LANGUAGES, every_voice
+from tts.languages import LANGUAGES
+from tts.voices import every_voice
 
 SLEEP_MINUTES = (5, 10, 20, 30)
 

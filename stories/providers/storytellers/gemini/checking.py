@@ -16,7 +16,7 @@ from stories.providers.storytellers.gemini.asking import MOST_CAST, MOST_WORDS
 from stories.providers.storytellers.gemini.fitting import count_words, is_marked_up, line, plain
 from stories.providers.storytellers.gemini.tongue import is_in
 from stories.providers.storytellers.verbatim import LONGEST_SCENE_WORDS
-from tts.voices import LANGUAGES
+from tts.languages import LANGUAGES
 
 FEWEST_WORDS = 2
 LONGEST_SCENE_CHARACTERS = 4_000

@@ -19,7 +19,7 @@ from stories.providers.storytellers.gemini.asking import _data
 from stories.providers.storytellers.gemini.checking import FEWEST_WORDS, Unfit, narration
 from stories.providers.storytellers.gemini.fitting import count_words
 from stories.providers.storytellers.gemini.tongue import is_in
-from tts.voices import LANGUAGES
+from tts.languages import LANGUAGES
 
 LONGEST_SECONDS = 20.0  # scenes of a telling may wait for it
 SAY = Sayings(
