@@ -25,8 +25,7 @@ from edusmart.live.models import Topic, out_of_view
 from edusmart.live.topics import Route
 from edusmart.work.models import ENDED, Status
 from edusmart.work.tally import Reason, tally
-from tts.lexicon import Lexicons
-from tts.models import Narration
+from tts.models import Lexicons, Narration
 from tts.rows import NarrationRow, narration_row
 
 LARGEST_ID = 2**62  # a path may carry any number; a larger one than this no database can look up

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from edusmart.live.models import Topic, Watched
 from edusmart.work.models import Aggregate, Status
-from tts.lexicon import Lexicons
-from tts.models import Narration, Recording
-from tts.voices import DEFAULT_PRESET, direction
+from tts.languages import direction
+from tts.models import Lexicons, Narration, Recording
+from tts.voices import DEFAULT_PRESET
 
 MAX_ITEMS = 60
 MAX_ITEM_CHARS = 8000

@@ -3,7 +3,7 @@
 from typing import Literal, NotRequired, TypedDict
 
 from briefs.models import AudioGenerationJob, Brief, BriefItem, ItemAudio
-from tts.lexicon import Lexicons
+from tts.models import Lexicons
 
 
 class BriefRow(TypedDict):

@@ -6,9 +6,7 @@ from django.http import HttpRequest
 
 from edusmart.accounts.models import User
 from edusmart.work.admin import WorkRowAdmin
-from tts.lexicon import Pronunciation
-from tts.models import Narration, Recording
-from tts.references import ReferenceVoice
+from tts.models import Narration, Pronunciation, Recording, ReferenceVoice
 from tts.web.forms import AddVoiceForm
 
 

@@ -8,40 +8,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import ClassVar
-
-from django.core.exceptions import ValidationError
-from django.db import models
 
 from tts.client import Word
-from tts.voices import LANGUAGES
 
 _MARKS = "\u0610-\u061a\u0640\u064b-\u065f\u0670"
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]", re.UNICODE)
-
-
-class Pronunciation(models.Model):
-    """One word of a language, and how it is said."""
-
-    language = models.CharField(max_length=8, choices=list(LANGUAGES.items()), default="en")
-    word = models.CharField(max_length=80)
-    say_as = models.CharField(max_length=200)
-
-    class Meta:
-        ordering: ClassVar = ["language", "word"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["language", "word"], name="one_way_to_say_a_word")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.word}: {self.say_as}"
-
-    def clean(self) -> None:
-        self.word, self.say_as = self.word.strip(), self.say_as.strip()
-        if not re.search(r"\w", bare(self.word)):
-            raise ValidationError({"word": "Write the word as it stands in the texts."})
-        if not re.search(r"\w", self.say_as):
-            raise ValidationError({"say_as": "Write it the way it sounds."})
 
 
 @dataclass(frozen=True)
@@ -71,30 +42,12 @@ class Lexicon:
             rf"(?<!\w)(?:{parts})[{_MARKS}]*(?!\w)", re.IGNORECASE
         ) if known else None  # fmt: skip
 
-    @classmethod
-    def of(cls, language: str) -> "Lexicon":
-        """The language's lexicon as it stands now; one query."""
-        entries = Pronunciation.objects.filter(language=language)
-        return cls(entries.values_list("word", "say_as"))
-
     def pronounced(self, text: str) -> Pronounced:
         return Pronounced(text, self._pattern.sub(self._say, text) if self._pattern else text)
 
     def _say(self, match: re.Match[str]) -> str:
         plain = bare(match[0])
         return self._exact.get(plain) or self._any_case.get(plain.lower()) or match[0]
-
-
-class Lexicons:
-    """The lexicons of all languages as they stand now, each read when it is first needed."""
-
-    def __init__(self) -> None:
-        self._of: dict[str, Lexicon] = {}
-
-    def of(self, language: str) -> Lexicon:
-        if language not in self._of:
-            self._of[language] = Lexicon.of(language)
-        return self._of[language]
 
 
 def bare(word: str) -> str:

@@ -7,75 +7,23 @@ moment; the sweep then takes away, step by step, all that was made from it.
 import logging
 from collections.abc import Callable
 from datetime import timedelta
-from typing import ClassVar
 
-from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
 from edusmart.live.models import TopicGone, changing
 from edusmart.work.errors import WorkError
 from tts import client
-from tts.models import Narration, Recording
-from tts.voices import DEFAULT_PRESET, LANGUAGES, Voice
+from tts.models import Narration, Recording, ReferenceVoice
+from tts.voices import DEFAULT_PRESET
 
 log = logging.getLogger(__name__)
 
-OUR_OWN = gettext_noop("A voice of your organisation")
 AT_ONCE = 20
 #: What was ordered in the moment of the removal is caught until then.
 LATE_ORDERS = timedelta(minutes=10)
 ASKED_EVERY = timedelta(minutes=1)
 
 _reads_with: list[Callable[[str], None]] = []
-
-
-class ReferenceVoice(models.Model):
-    """One person's voice in one language, with who agreed to it and when.
-
-    `voice_id` is what the speech service calls it. `removed_at`: it is being taken away; then `asked_at`
-    is when the service was last asked to forget it, and `is_forgotten` whether it did.
-    """
-
-    name = models.CharField(max_length=60, help_text="As it is shown where voices are chosen.")
-    language = models.CharField(max_length=8, choices=list(LANGUAGES.items()), default="en")
-    consent_by = models.CharField(
-        "consent given by", max_length=200,
-        help_text="Whose voice it is, or who may agree for them: a parent for a child.",
-    )  # fmt: skip
-    consent_on = models.DateField("consent given on")
-    voice_id = models.CharField(max_length=60, unique=True, editable=False)
-    added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+",
-        editable=False,
-    )  # fmt: skip
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
-    removed_at = models.DateTimeField(null=True, editable=False)
-    asked_at = models.DateTimeField(null=True, editable=False)
-    is_forgotten = models.BooleanField(default=False, editable=False)
-
-    class Meta:
-        ordering: ClassVar = ["language", "name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def clean(self) -> None:
-        if self.consent_on and self.consent_on > timezone.localdate():
-            raise ValidationError({"consent_on": _("This day is yet to come.")})
-
-    @property
-    def voice(self) -> Voice:
-        """As the catalogue has it."""
-        return Voice(self.voice_id, self.name, self.language, OUR_OWN)
-
-    def remove(self) -> None:
-        """Offer it to nobody any more; the sweep does the rest."""
-        self.removed_at = timezone.now()
-        self.save(update_fields=["removed_at"])
 
 
 def when_voice_goes(callback: Callable[[str], None]) -> None:

@@ -9,9 +9,10 @@ from itertools import product
 from edusmart.accounts.errors import RequestRefused
 from edusmart.work.errors import NotYet, WorkError
 from tts import client
-from tts.models import Recording, recording_key
+from tts.languages import DEFAULT_LANGUAGE, LANGUAGES
+from tts.models import Recording, recording_key, reserve
 from tts.speak import keep_speech
-from tts.voices import DEFAULT_LANGUAGE, LANGUAGES, UnknownVoice, Voice, every_voice, find
+from tts.voices import UnknownVoice, Voice, every_voice, find
 
 SENTENCES = {
     "en": "Hello! This is how I sound when I read you a story, or the news of the day.",
@@ -54,7 +55,7 @@ def _made(key: str, voice: Voice, language: str) -> Recording:
         raise _later("The voices are busy; try again in a moment.")
     try:
         recording, _ = Recording.objects.get_or_create(key=key, defaults={"voice": voice.id})
-        if recording.file or not recording.reserve(MAKER):
+        if recording.file or not reserve(recording, MAKER):
             return _finished(recording)
         spoken = client.speak(SENTENCES[language], voice.id, language, 1.0, "mp3")
         keep_speech(recording, MAKER, spoken)

@@ -12,7 +12,7 @@ from tts import client
 from tts.audio.mp3 import described
 from tts.audio.validation import check_audio
 from tts.lexicon import words_in
-from tts.models import Narration, Recording
+from tts.models import Narration, Recording, reserve
 
 TWIN_WAIT = timedelta(seconds=5)
 
@@ -26,7 +26,7 @@ def speak(narration: Narration) -> dict[str, Any]:
         key=narration.key, defaults={"voice": narration.voice}
     )
     if not recording.file:
-        if not recording.reserve(narration.claim):
+        if not reserve(recording, narration.claim):
             raise _twin_is_being_made(narration)
         current_attempt().check_cancelled()
         await_storage()

@@ -5,10 +5,10 @@ from dataclasses import asdict, dataclass
 
 from django.utils.translation import gettext_noop as _  # a page translates them where it shows them
 
-LANGUAGES = {"en": "English", "ar": "العربية", "es": "Español", "fr": "Français"}
-RIGHT_TO_LEFT = frozenset({"ar"})
-DEFAULT_LANGUAGE = "en"
+from tts.models import ReferenceVoice
+
 DEFAULT_PRESET = "professional"
+OUR_OWN = _("A voice of your organisation")
 CLONE = "clone:"  # before what the speech service calls a reference voice
 
 
@@ -54,9 +54,10 @@ class UnknownVoice(ValueError):
 
 def reference_voices() -> list[Voice]:
     """Real people's, who agreed: those that staff has added."""
-    from tts.references import ReferenceVoice  # its model needs this module
-
-    return [it.voice for it in ReferenceVoice.objects.filter(removed_at=None)]
+    return [
+        Voice(it.voice_id, it.name, it.language, OUR_OWN)
+        for it in ReferenceVoice.objects.filter(removed_at=None)
+    ]
 
 
 def every_voice() -> Sequence[Voice]:
@@ -98,7 +99,3 @@ def voice_for(language: str, wished: str = "") -> str:
         return wished
     own = (voice.id for voice in NAMED if voice.language == language)
     return next(own, DEFAULT_PRESET)
-
-
-def direction(language: str) -> str:
-    return "rtl" if language in RIGHT_TO_LEFT else "ltr"

@@ -12,8 +12,7 @@ from edusmart.accounts.models import User
 from edusmart.live.models import changing, out_of_view
 from edusmart.live.topics import owner_of
 from edusmart.work.models import ENDED, Status
-from tts.lexicon import Lexicons
-from tts.models import Narration
+from tts.models import Lexicons, Narration
 from tts.voices import DEFAULT_PRESET, UnknownVoice, find, offered, voice_for
 
 #: Turns of one job go round with everybody else's; what nobody waits for comes after them all.

@@ -12,8 +12,8 @@ from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.live.models import changing
 from edusmart.live.topics import owner_of
+from tts.languages import LANGUAGES
 from tts.models import Narration
-from tts.voices import LANGUAGES
 
 #: Writing has paused when nothing was saved for so long.
 PAUSE = timedelta(seconds=15)

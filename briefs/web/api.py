@@ -25,7 +25,7 @@ from briefs.web.schemas import (
 )
 from edusmart.accounts.api import Problem
 from edusmart.live.state import frame_since, starting_rev
-from tts.lexicon import Lexicons
+from tts.models import Lexicons
 
 router = Router(tags=["briefs"])
 router.add_router("", audio)

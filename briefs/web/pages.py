@@ -31,7 +31,8 @@ from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
 from edusmart.live.state import frame_since
-from tts.voices import LANGUAGES, preset_voices
+from tts.languages import LANGUAGES
+from tts.voices import preset_voices
 
 SHOWN = 50
 #: Words of the voices' catalogue, for the translations.

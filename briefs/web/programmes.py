@@ -18,7 +18,7 @@ from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
 from edusmart.media import deliver, discard_on_commit, store
 from edusmart.work.errors import NotYet
-from tts.voices import LANGUAGES
+from tts.languages import LANGUAGES
 
 MAX_DESCRIPTION = 4000
 

@@ -24,7 +24,8 @@ from stories.models import DEFAULT_GRADE, Story, Telling
 from stories.models.reading import Reading
 from stories.pdf import PICTURES, Document, ReadingLimits, UnreadableDocument, read_pdf
 from stories.providers.choice import provider, reads_pages
-from tts.voices import LANGUAGES, UnknownVoice, find
+from tts.languages import LANGUAGES
+from tts.voices import UnknownVoice, find
 
 QUICK_LOOK_SECONDS = 4.0
 MAX_SCENES = 60

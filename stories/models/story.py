@@ -11,8 +11,9 @@ from django.db.models import Q
 from edusmart.accounts.models import User
 from edusmart.live.models import Topic, WatchedQuerySet
 from edusmart.work.models import Aggregate
+from tts.languages import direction
 from tts.models import Narration
-from tts.voices import direction, voice_for
+from tts.voices import voice_for
 
 DEFAULT_GRADE = 4
 

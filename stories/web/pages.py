@@ -42,7 +42,8 @@ from stories.web.shelf import (
     shared_stories,
     started_stories,
 )
-from tts.voices import LANGUAGES, every_voice
+from tts.languages import LANGUAGES
+from tts.voices import every_voice
 
 SLEEP_MINUTES = (5, 10, 20, 30)
 

@@ -12,8 +12,7 @@ from briefs.models import AudioGenerationJob, Brief, BriefItem
 from edusmart.accounts.models import User
 from edusmart.work.errors import Refused
 from tests.answers import body_of
-from tts.lexicon import Lexicons
-from tts.models import Narration, Recording
+from tts.models import Lexicons, Narration, Recording
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Step = Callable[[], int]

@@ -22,8 +22,7 @@ from tests.briefs.test_generating import edit, generate, status
 from tests.conftest import make_user
 from tts import client
 from tts.client import Speech
-from tts.lexicon import Lexicons, Pronunciation
-from tts.models import Narration, Recording
+from tts.models import Lexicons, Narration, Pronunciation, Recording, reserve
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 Step = Callable[[], int]
@@ -104,7 +103,7 @@ def test_the_same_words_asked_for_by_two_briefs_at_once_are_spoken_once(
     rows = [row for name in "ab" if (row := Narration.claim_next(name))]
     assert len(rows) == 2
     rows[0].refresh_from_db()
-    Recording.objects.get_or_create(key=rows[0].key)[0].reserve(rows[0].claim)
+    reserve(Recording.objects.get_or_create(key=rows[0].key)[0], rows[0].claim)
     perform(rows[1])  # while the other is at it
     perform(rows[0])
     while row := Narration.claim_next("c"):

@@ -26,7 +26,7 @@ from tests.answers import body_of
 from tests.briefs.conftest import written
 from tests.briefs.test_generating import edit, generate
 from tests.sounds import hum
-from tts.audio.mp3 import frames_of
+from tts.audio.joining import frames_of
 from tts.models import Recording
 
 pytestmark = pytest.mark.django_db(transaction=True)

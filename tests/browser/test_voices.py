@@ -9,7 +9,7 @@ from tests.browser.world import World
 
 PEOPLE = """
 from datetime import date
-from tts.references import ReferenceVoice
+from tts.models import ReferenceVoice
 for name, language in (("Maryam Haddad", "en"), ("هدى السالم", "ar")):
     ReferenceVoice.objects.get_or_create(
         voice_id=f"clone:{language * 16}",

@@ -11,8 +11,8 @@ from edusmart.work.attempt import perform
 from tests.work.orders import quiet_topic
 from tts import client
 from tts.client import Speech, Word
-from tts.lexicon import Lexicon, Pronunciation, words_in
-from tts.models import Narration
+from tts.lexicon import Lexicon, words_in
+from tts.models import Narration, Pronunciation
 
 Step = Callable[[], int]
 

@@ -13,7 +13,7 @@ from edusmart.work.attempt import perform
 from edusmart.work.gates import ProviderGate
 from tests.processes import free_port
 from tests.work.orders import order_narration, quiet_topic
-from tts.models import Narration, Recording
+from tts.models import Narration, Recording, reserve
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 
@@ -156,7 +156,7 @@ def test_two_orders_of_the_same_words_at_once_are_spoken_once(order: Order, spee
     assert first
     assert second
     recording, _ = Recording.objects.get_or_create(key=first.key)
-    assert recording.reserve(first.claim)
+    assert reserve(recording, first.claim)
     perform(second)
     two.refresh_from_db()
     assert (two.status, two.error_code, two.spent) == ("pending", "being_made", 0)
@@ -175,7 +175,7 @@ def test_a_dead_makers_reservation_holds_nobody_up(order: Order, speech: str) ->
     dead = Narration.claim_next("dead")
     assert dead
     recording, _ = Recording.objects.get_or_create(key=dead.key)
-    assert recording.reserve(dead.claim)
+    assert reserve(recording, dead.claim)
     Narration.release("dead")
     assert made(dead).status == "completed"
 

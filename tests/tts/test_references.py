@@ -22,9 +22,8 @@ from tests.processes import free_port, start_tts_service, stop_process
 from tests.stories.making import bare_story
 from tests.tts_service.heavy import STAND_INS, recording
 from tests.work.orders import quiet_topic
-from tts.lexicon import Lexicons
-from tts.models import Narration, Recording
-from tts.references import ReferenceVoice, finish_removals
+from tts.models import Lexicons, Narration, Recording, ReferenceVoice
+from tts.references import finish_removals
 from tts.voices import DEFAULT_PRESET, voice_for
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]

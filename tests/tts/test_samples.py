@@ -10,10 +10,11 @@ from django.test import Client
 from edusmart.accounts.models import User
 from tests.media.asking import ask
 from tests.processes import free_port
+from tts.languages import LANGUAGES
 from tts.models import Recording
 from tts.purging import purge_recordings
 from tts.samples import SENTENCES, sample_keys
-from tts.voices import LANGUAGES, every_voice
+from tts.voices import every_voice
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 

@@ -4,7 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 
@@ -13,7 +13,7 @@ from edusmart.media import MIME_TYPES, on_disk
 from edusmart.media.concatenation import Concatenation, Span
 from edusmart.work.errors import NotYet
 from tts.audio.chapters import Chapter, tag
-from tts.audio.mp3 import Frames, NotFrames, frames_of
+from tts.audio.mp3 import Frames, NotFrames, find_frames
 from tts.audio.resampling import fitted
 from tts.models import Recording
 
@@ -65,6 +65,15 @@ def join(about: About, parts: Sequence[Part], changed_at: datetime) -> Joined:
     made_of = [EDITION, head.hex(), *(part.recording.sha256 for part in parts)]
     etag = hashlib.sha256("\n".join(made_of).encode()).hexdigest()[:32]
     return Joined(Concatenation(spans, MIME_TYPES["mp3"], etag, changed_at), chapters)
+
+
+def frames_of(recording: Recording) -> Frames:
+    """The recording's frames, found once and remembered. Raises NotFrames, FileNotFoundError, NotYet."""
+    if recording.frames is None:
+        with on_disk(recording.file) as path, path.open("rb") as file:
+            recording.frames = asdict(find_frames(file))
+        Recording.objects.filter(pk=recording.pk).update(frames=recording.frames)
+    return Frames(**recording.frames)
 
 
 def _alike(parts: Sequence[Part]) -> tuple[Sequence[Part], Sequence[Frames]]:

@@ -6,9 +6,6 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import BinaryIO
 
-from edusmart.media import on_disk
-from tts.models import Recording
-
 HEADER_BYTES = 10
 #: Bit rates in kbit/s of layer III by the header's index: MPEG 1, and MPEG 2 and 2.5.
 _KBITS_1 = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
@@ -38,15 +35,6 @@ class _Header:
     rate: int
     channels: int
     side_info: int
-
-
-def frames_of(recording: Recording) -> Frames:
-    """The recording's frames, found once and remembered. Raises NotFrames, FileNotFoundError, NotYet."""
-    if recording.frames is None:
-        with on_disk(recording.file) as path, path.open("rb") as file:
-            recording.frames = asdict(find_frames(file))
-        Recording.objects.filter(pk=recording.pk).update(frames=recording.frames)
-    return Frames(**recording.frames)
 
 
 def described(audio: bytes) -> dict[str, float] | None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from edusmart.work.errors import WorkError
 from tts import client
-from tts.references import ReferenceVoice
+from tts.models import ReferenceVoice
 
 MAX_RECORDING_BYTES = 12 * 1024 * 1024
 

@@ -19,7 +19,7 @@ from stories.levels.caps import words_per_scene, words_per_sentence
 from stories.pdf.records import Document
 from stories.providers.gemini.safety import FOR_TEXT, filters
 from stories.providers.storyteller import DEFAULT_MAX_SCENES, CastMember, TellingBrief
-from tts.voices import LANGUAGES
+from tts.languages import LANGUAGES
 
 DOCUMENT_BEGINS = "<document>"
 DOCUMENT_ENDS = "</document>"

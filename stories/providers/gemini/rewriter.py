@@ -19,7 +19,7 @@ from stories.providers.gemini.response import GATE
 from stories.providers.gemini.safety import FOR_TEXT, filters
 from stories.providers.gemini.validation import FEWEST_WORDS, Unfit, narration
 from stories.providers.storyteller import Direction, Question
-from tts.voices import LANGUAGES
+from tts.languages import LANGUAGES
 
 LONGEST_SECONDS = 20.0  # scenes of a telling may wait for it
 SAY = Sayings(

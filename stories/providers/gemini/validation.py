@@ -16,7 +16,7 @@ from stories.providers.gemini.plain_text import count_words, is_marked_up, line,
 from stories.providers.gemini.prompt import MOST_CAST, MOST_WORDS
 from stories.providers.own.verbatim import LONGEST_SCENE_WORDS
 from stories.providers.storyteller import CastMember, Question, ToldScene, WordToLearn
-from tts.voices import LANGUAGES
+from tts.languages import LANGUAGES
 
 FEWEST_WORDS = 2
 LONGEST_SCENE_CHARACTERS = 4_000

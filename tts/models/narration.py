@@ -1,67 +1,23 @@
 """A narration is one order of a recording; the same text and voice is recorded once."""
 
 import hashlib
-import json
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Now
 from django.utils import timezone
 
 from edusmart.live.models import Topic
-from edusmart.media import discard_on_commit
 from edusmart.work.models import Status, WorkRow
 from edusmart.work.queues import wake
 from tts.lexicon import Lexicon
+from tts.models.pronunciation import lexicon_of
+from tts.models.recording import Recording, recording_key
 
 SOON = timedelta(hours=1)
-
-
-def recording_key(
-    text: str, voice: str, language: str, rate: float, audio_format: str, said_as: str = ""
-) -> str:
-    """What makes two recordings the same. `SPEECH_EDITION` changes with the engine or its voices.
-
-    `said_as` is the text as the lexicon has it pronounced, where that differs.
-    """
-    parts = [text, voice, language, round(rate, 3), audio_format, settings.SPEECH_EDITION]
-    if said_as:
-        parts.append(said_as)
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
-
-
-class Recording(models.Model):
-    """Audio of one text in one voice. `file` is empty until it is made; `maker` is the claim that makes it.
-
-    `words` is a list of [start ms, end ms, first code point, one past the last code point].
-    """
-
-    key = models.CharField(max_length=64, unique=True)
-    maker = models.CharField(max_length=80, blank=True)
-    file = models.CharField(max_length=200, blank=True)
-    size = models.PositiveIntegerField(default=0, help_text="bytes")
-    sha256 = models.CharField(max_length=64, blank=True)
-    duration = models.FloatField(default=0, help_text="seconds")
-    words = models.JSONField(default=list)
-    engine = models.CharField(max_length=40, blank=True)
-    voice = models.CharField(max_length=60, blank=True, db_index=True)
-    frames = models.JSONField(null=True, editable=False, help_text="where its MP3 frames are")
-    created_at = models.DateTimeField(default=timezone.now)
-
-    def __str__(self) -> str:
-        return self.key[:12]
-
-    def reserve(self, claim: str) -> bool:
-        """Become its only maker, unless it is made or somebody alive is making it."""
-        making = Narration.objects.filter(
-            claim=OuterRef("maker"), status=Status.PROCESSING, lease_until__gte=Now()
-        )
-        free = Q(maker__in=("", claim)) | ~Exists(making)
-        return bool(Recording.objects.filter(free, pk=self.pk, file="").update(maker=claim))
 
 
 class Narration(WorkRow):
@@ -117,7 +73,7 @@ class Narration(WorkRow):
 
         The file's public name is `stem_{timestamp}_{hash}.{ext}`. `needed_by` is when listeners expect it.
         """
-        lexicon = lexicon or Lexicon.of(language)
+        lexicon = lexicon or lexicon_of(language)
         said_as = lexicon.pronounced(text).differing
         key = recording_key(text, voice, language, rate, audio_format, said_as)
         return cls(
@@ -167,6 +123,15 @@ class Narration(WorkRow):
         return f"/audio/{self.filename}"
 
 
+def reserve(recording: Recording, claim: str) -> bool:
+    """Make `claim` the recording's only maker, unless it is made or a live claim is making it."""
+    making = Narration.objects.filter(
+        claim=OuterRef("maker"), status=Status.PROCESSING, lease_until__gte=Now()
+    )
+    free = Q(maker__in=("", claim)) | ~Exists(making)
+    return bool(Recording.objects.filter(free, pk=recording.pk, file="").update(maker=claim))
+
+
 def _wake_twins(key: str) -> None:
     """Orders of the same words that waited for this one need not wait any longer."""
     waiting = Narration.waiting_for(key).filter(key=key)  # the index is on `key`
@@ -179,10 +144,3 @@ def _public_name(topic: Topic, stem: str, key: str, extension: str) -> str:
     now = timezone.now()
     token = hashlib.sha256(f"{key}{topic.epoch}{now.isoformat()}".encode()).hexdigest()[:8]
     return f"{stem}_{now:%Y%m%d_%H%M%S}_{token}.{extension}"
-
-
-def _file_goes(sender: type[Recording], instance: Recording, **_: Any) -> None:
-    discard_on_commit(instance.file)
-
-
-models.signals.post_delete.connect(_file_goes, sender=Recording, dispatch_uid="tts.file_goes")

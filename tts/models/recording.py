@@ -1,0 +1,53 @@
+"""A recording: the audio of one text in one voice, however often it is ordered."""
+
+import hashlib
+import json
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from edusmart.media import discard_on_commit
+
+
+def recording_key(
+    text: str, voice: str, language: str, rate: float, audio_format: str, said_as: str = ""
+) -> str:
+    """What makes two recordings the same. `SPEECH_EDITION` changes with the engine or its voices.
+
+    `said_as` is the text as the lexicon has it pronounced, where that differs.
+    """
+    parts = [text, voice, language, round(rate, 3), audio_format, settings.SPEECH_EDITION]
+    if said_as:
+        parts.append(said_as)
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+
+
+class Recording(models.Model):
+    """Audio of one text in one voice. `file` is empty until it is made; `maker` is the claim that makes it.
+
+    `words` is a list of [start ms, end ms, first code point, one past the last code point].
+    """
+
+    key = models.CharField(max_length=64, unique=True)
+    maker = models.CharField(max_length=80, blank=True)
+    file = models.CharField(max_length=200, blank=True)
+    size = models.PositiveIntegerField(default=0, help_text="bytes")
+    sha256 = models.CharField(max_length=64, blank=True)
+    duration = models.FloatField(default=0, help_text="seconds")
+    words = models.JSONField(default=list)
+    engine = models.CharField(max_length=40, blank=True)
+    voice = models.CharField(max_length=60, blank=True, db_index=True)
+    frames = models.JSONField(null=True, editable=False, help_text="where its MP3 frames are")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.key[:12]
+
+
+def _discard_file(sender: type[Recording], instance: Recording, **_: Any) -> None:
+    discard_on_commit(instance.file)
+
+
+models.signals.post_delete.connect(_discard_file, sender=Recording, dispatch_uid="tts.file_goes")
