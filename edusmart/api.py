@@ -14,7 +14,7 @@ from stories.web.scene_api import router as stories
 from tts.web.api import router as voices
 
 PROBLEM = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-#: What any call may answer, whatever it does.
+#: Statuses that every operation may respond with.
 ALWAYS = {
     400: "Something in the request cannot be used; `detail` names it",
     401: "Nobody is signed in, and there is no valid token",
@@ -22,7 +22,7 @@ ALWAYS = {
 
 
 class Api(NinjaAPI):
-    """Documents what every operation answers through the handlers that all of them share."""
+    """Document the responses that come from the handlers all operations share."""
 
     def get_openapi_schema(self, **options: Any) -> Any:
         schema = super().get_openapi_schema(**options)
@@ -50,6 +50,6 @@ api.add_router("", voices)
 
 @csrf_exempt
 def no_such_call(request: HttpRequest) -> JsonResponse:
-    """404 in the API's own words."""
+    """Respond with 404 in the shape of every other error of the API."""
     body = {"detail": "There is no such address in this API; see /api/docs.", "code": "no_call"}
     return JsonResponse(body, status=404)

@@ -1,4 +1,4 @@
-"""Do the rows and the files say the same? Nothing lost, nothing stuck, nothing left over."""
+"""The audit of rows against files: what is lost, stuck or left over."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -20,13 +20,13 @@ RESCUE = timedelta(seconds=30)  # a lost worker's row is taken over within its l
 
 
 def problems() -> Iterator[str]:
-    """One sentence for each thing that is wrong."""
+    """Return one sentence for each thing that is wrong."""
     yield from _stuck_rows()
     yield from _files()
 
 
 def counts() -> dict[str, dict[str, int]]:
-    """Rows of each kind by status."""
+    """Return how many rows of each kind are in which state."""
     return {
         name: {
             row["status"]: row["n"]
@@ -68,4 +68,5 @@ def _is_there(name: str) -> bool:
 
 
 def report() -> dict[str, Any]:
+    """Return the counts and problems, ready for JSON."""
     return {"rows": counts(), "problems": list(problems())}

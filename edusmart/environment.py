@@ -49,7 +49,7 @@ def words(name: str, default: list[str]) -> list[str]:
 
 
 def prices(name: str, default: str) -> dict[str, tuple[Fraction, Fraction]]:
-    """Of each model the price for a million tokens in and out, from `model=in/out,model=in/out`."""
+    """Return of each model the price for a million tokens in and out, from `model=in/out,model=in/out`."""
     found = {}
     for word in text(name, default).split(","):
         if match := _PRICE.fullmatch(word.strip()):
@@ -76,7 +76,7 @@ def time_zone(name: str, default: str) -> str:
 
 
 def database(name: str, default: str) -> dict[str, Any]:
-    """Django's description of the database at this URL."""
+    """Return Django's description of the database at this URL."""
     try:
         return dict(dj_database_url.parse(text(name, default)))
     except (dj_database_url.UnknownSchemeError, ValueError):
@@ -85,7 +85,7 @@ def database(name: str, default: str) -> dict[str, Any]:
 
 
 def secret(name: str, keep_at: Path) -> str:
-    """The secret from the environment, else one made once and kept in a file only its owner reads."""
+    """Return the secret from the environment, else one made once and kept in a file for its owner only."""
     if given := text(name):
         return given
     keep_at.parent.mkdir(parents=True, exist_ok=True)
@@ -98,7 +98,7 @@ def secret(name: str, keep_at: Path) -> str:
 
 
 def socket_url(path: Path) -> str:
-    """Where the bundled Redis listens: `path`, or a short name of its own where `path` is too long."""
+    """Return the URL of the bundled Redis; a path too long for a socket is a complaint."""
     if len(os.fsencode(path)) > SOCKET_PATH_LIMIT:
         complaints.append(
             f"The folder {path.parent} has too long a name for Redis' socket: set EDUSMART_VAR to a "

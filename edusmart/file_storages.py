@@ -21,7 +21,7 @@ class Choice:
 
 
 def choose() -> Choice:
-    """Read the environment. A storage that was asked for and cannot be used is a complaint."""
+    """Return the choice that the environment makes. One that cannot be used is a complaint."""
     described = {"disk": DISK} | _s3() | _replit()
     forced = env.text("FILE_STORAGE").lower()
     if forced and forced not in NAMES:

@@ -1,4 +1,4 @@
-"""Telling a PDF without a browser: upload it, watch the rows, report what becomes playable."""
+"""A story without a browser: upload a PDF, watch its rows, report what becomes playable."""
 
 import time
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ TELLER = "teller"
 
 @dataclass
 class Told:
-    """What telling one PDF came to. Times in seconds since the upload_story, None for what did not happen."""
+    """The outcome for one PDF. Times are in seconds since the upload, None for what did not happen."""
 
     path: Path
     problem: str = ""
@@ -73,7 +73,7 @@ def tell(path: Path, wishes: StoryOptions, patience_seconds: float, told: Told) 
 
 
 def _look(story: Story, told: Told, started: float) -> bool:
-    """Read the rows; True when the story has ended."""
+    """Read the rows. Returns True when the story has ended."""
     story.refresh_from_db()
     pairs = Scene.objects.filter(story=story).values_list(
         "index", "narration__status", "illustration__status"

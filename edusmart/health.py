@@ -1,4 +1,4 @@
-"""Is this process alive, and can it do its work."""
+"""The probes: is this process alive, and can it do its work."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,31 +13,31 @@ from django.utils.decorators import sync_and_async_middleware
 
 @sync_and_async_middleware
 def health_middleware(get_response: Callable[[HttpRequest], Any]) -> Callable[[HttpRequest], Any]:
-    """Answers /health and /ready before anything asks for a host name: probes call by address."""
+    """Respond to /health and /ready before the host name is checked: probes call by address."""
     if not iscoroutinefunction(get_response):
-        return lambda request: _answer(request) or get_response(request)
+        return lambda request: _probe(request) or get_response(request)
 
-    async def answer(request: HttpRequest) -> HttpResponse:
+    async def respond(request: HttpRequest) -> HttpResponse:
         if request.path in PROBES:
             probed: JsonResponse = await sync_to_async(PROBES[request.path])(request)
             return probed
         passed: HttpResponse = await get_response(request)
         return passed
 
-    return answer
+    return respond
 
 
-def _answer(request: HttpRequest) -> HttpResponse | None:
+def _probe(request: HttpRequest) -> HttpResponse | None:
     return PROBES[request.path](request) if request.path in PROBES else None
 
 
 def health(request: HttpRequest) -> JsonResponse:
-    """200 while the process answers at all."""
+    """Respond with 200 while the process runs."""
     return JsonResponse({"status": "healthy"})
 
 
 def ready(request: HttpRequest) -> JsonResponse:
-    """200 when the database answers. Redis only rings bells: without it the site works, more slowly."""
+    """Respond with 200 when the database can be read. Without Redis the site works, more slowly."""
     database = _database()
     found = {"database": database, "redis": _redis()}
     return JsonResponse(

@@ -139,7 +139,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Redis: bells and wake-up tokens only
+# Redis: changes to publish and wake-up tokens only
 REDIS_URL = env.text("REDIS_URL") or env.socket_url(VAR_DIR / "redis.sock")
 REDIS_PREFIX = env.text("REDIS_PREFIX", "edusmart:")
 RQ_QUEUES = {

@@ -40,7 +40,7 @@ class System:
     supervisor: subprocess.Popen[bytes]
 
     def pids(self) -> dict[str, int]:
-        """Process ids by program name, as supervisor has started them now."""
+        """Return process ids by program name, as supervisor has started them now."""
         told = subprocess.run(  # noqa: S603 - fixed arguments
             [*_supervisorctl(self.folder), "status"],
             capture_output=True, text=True, check=False, env=dict(self.env),
@@ -122,13 +122,13 @@ def prepare(env: Mapping[str, str], *commands: list[str]) -> None:
 
 
 def stop_on_signals() -> None:
-    """Raise KeyboardInterrupt however somebody asks this process to end."""
+    """Raise KeyboardInterrupt for every signal that asks this process to end."""
     for name in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):  # a background job ignores SIGINT
         signal.signal(name, signal.default_int_handler)
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """This process's environment with the system's data in `folder`."""
+    """Return this process's environment with the system's data in `folder`."""
     return {**os.environ, "EDUSMART_VAR": str(folder)}
 
 

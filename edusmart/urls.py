@@ -1,4 +1,4 @@
-"""Wiring: which room answers which path."""
+"""The paths of the site: each app brings its own."""
 
 from django.contrib import admin
 from django.contrib.auth.views import LoginView

@@ -1,4 +1,4 @@
-"""Recognising who makes a request, for views and for the API."""
+"""Access to views: by session or by API token, for everybody or for editors."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -16,22 +16,22 @@ View: TypeAlias = Callable[..., HttpResponseBase]
 
 
 class SignOut(LogoutView):
-    """Out, and the pages, pictures and voices that the browser remembers go too: the device may be shared."""
+    """Sign out and clear what the browser has cached of the site: the device may be shared."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        answer = super().post(request, *args, **kwargs)
-        answer["Clear-Site-Data"] = '"cache"'
-        return answer
+        response = super().post(request, *args, **kwargs)
+        response["Clear-Site-Data"] = '"cache"'
+        return response
 
 
 def user_of_token(request: HttpRequest) -> User | None:
-    """The user an `Authorization: Bearer` header stands for, None without a valid one."""
+    """Return the user of the request's `Authorization: Bearer` token, None without a valid one."""
     credential = bearer(request.headers.get("Authorization", ""))
     return users_of([credential]).get(credential) if credential else None
 
 
 def signed_in_or_token(view: View) -> View:
-    """Let in whoever is signed in or carries a valid API token; others are sent to sign in."""
+    """Require a session or a valid API token; redirect others to the sign-in page."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -47,7 +47,7 @@ def signed_in_or_token(view: View) -> View:
 
 
 def editors_only(view: View) -> View:
-    """Signed-in editors and staff; 403 for others, strangers are sent to sign in."""
+    """Require an editor or staff: 403 for other users, the sign-in page for strangers."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -41,7 +41,7 @@ AUTH = [TokenAuth(), CookieAuth()]
 
 
 def person(request: HttpRequest) -> User:
-    """Who calls. Only for operations behind AUTH."""
+    """Return the user who calls. Only for operations behind AUTH."""
     assert isinstance(request.user, User)  # noqa: S101 - AUTH let nobody else in
     return request.user
 

@@ -1,4 +1,4 @@
-"""Who somebody is, by what they carry: the one way requests to the API and sockets are recognised."""
+"""Credentials: the one way in which requests to the API and sockets are authenticated."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Credential:
 
 
 def bearer(header: str) -> Credential | None:
-    """The credential in an `Authorization: Bearer` header, if it carries one."""
+    """Return the credential in an `Authorization: Bearer` header, None without one."""
     scheme, _, token = header.partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
         return None
@@ -30,7 +30,7 @@ def bearer(header: str) -> Credential | None:
 
 
 def users_of(credentials: Collection[Credential]) -> dict[Credential, User]:
-    """The active users these credentials stand for, groups loaded; the others are left out.
+    """Return the active users of these credentials, groups loaded; invalid ones are left out.
 
     A constant number of queries, however many credentials.
     """

@@ -14,7 +14,7 @@ GROUPS = (STUDENTS, EDITORS, STAFF)
 
 
 class User(AbstractUser):
-    """Somebody who signs in. Groups say what they may do: students, editors, staff."""
+    """A person with an account. Groups say what they may do: students, editors, staff."""
 
     @cached_property
     def group_names(self) -> frozenset[str]:
@@ -27,7 +27,7 @@ class User(AbstractUser):
 
     @property
     def is_overseer(self) -> bool:
-        """Sees everything there is, as staff do in the admin."""
+        """May see everything, as staff do in the admin."""
         return self.is_active and (self.is_superuser or STAFF in self.group_names)
 
     def has_perm(self, perm: str, obj: Any = None) -> bool:

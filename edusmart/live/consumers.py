@@ -82,7 +82,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             return
         user, audience = admission
         if topic_id is None or audience is None:
-            # One answer for "not there" and "not yours": a stranger learns nothing.
+            # One code for "not there" and "not yours": a stranger learns nothing.
             await self.close(Closing.GONE)
             return
         self.subscriber = Subscriber(
@@ -105,7 +105,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             self.subscriber = None
 
     def _hand_over(self, sending: Coroutine[Any, Any, None]) -> None:
-        """Nobody waits for it. A server that takes a message at once, as most are taken, costs no task."""
+        """Send without waiting. A message that the server takes at once, as it does most, costs no task."""
         with suppress(Exception):  # a socket that closed meanwhile: its disconnect follows
             if rest := start_eagerly(sending):
                 task = asyncio.ensure_future(rest)
@@ -126,9 +126,9 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             frame = decode(text_data or "")
         except BadFrame:
             return self._leave(Closing.FORBIDDEN)
-        await self._answer(self.subscriber, frame)
+        await self._handle(self.subscriber, frame)
 
-    async def _answer(self, subscriber: Subscriber, frame: Have | Ack | Focus) -> None:
+    async def _handle(self, subscriber: Subscriber, frame: Have | Ack | Focus) -> None:
         hub = running_hub()
         match frame:
             case Ack(rev):

@@ -1,4 +1,4 @@
-"""Running a coroutine up to its first wait without a task, which Python 3.12 can by itself."""
+"""An eager start of a coroutine: up to its first wait no task is needed. Python 3.12 has it built in."""
 
 from collections.abc import Coroutine, Generator
 from types import coroutine
@@ -6,7 +6,7 @@ from typing import Any
 
 
 def start_eagerly(work: Coroutine[Any, Any, None]) -> Coroutine[Any, Any, None] | None:
-    """Run `work` until it waits for something; answers the rest of it, None when it is done.
+    """Run `work` until it waits for something. Returns the rest of it, None when it is done.
 
     Raises whatever it raises. Must be called in the event loop's thread.
     """
@@ -22,10 +22,10 @@ def _rest(work: Coroutine[Any, Any, None], awaited: Any) -> Generator[Any, Any, 
     try:
         while True:
             try:
-                answer = yield awaited
+                sent = yield awaited
             except BaseException as error:  # a cancel, which `work` must hear
                 awaited = work.throw(error)
             else:
-                awaited = work.send(answer)
+                awaited = work.send(sent)
     except StopIteration:
         return

@@ -1,4 +1,4 @@
-"""One hub per web process: bells in, rows read once, frames serialised once per audience, fan-out.
+"""One hub per web process: changes in, rows read once, frames serialised once per audience, fan-out.
 
 The hub never awaits one client's send, and a socket has at most one unacknowledged state frame, so a slow
 reader holds nobody up and gets the newest state, not a growing queue.
@@ -24,7 +24,7 @@ from edusmart.live.subscriptions import Subscriber, Subscription
 log = logging.getLogger(__name__)
 
 GATHER_SECONDS = 0.05  # followers of a change within this time travel as one frame
-ANSWER_SECONDS = 0.25  # between two answers to one browser that asks what it misses
+ASK_SECONDS = 0.25  # between two frames for one browser that asks what it misses
 BEAT_SECONDS = 15.0
 RECHECK_SECONDS = 45.0
 ACK_SECONDS = 30.0
@@ -33,7 +33,7 @@ _hubs: "WeakKeyDictionary[asyncio.AbstractEventLoop, Hub]" = WeakKeyDictionary()
 
 
 def running_hub() -> "Hub":
-    """The hub of the running event loop, started at its first use."""
+    """Return the hub of the running event loop, started at its first use."""
     loop = asyncio.get_running_loop()
     if loop not in _hubs:
         _hubs[loop] = Hub()
@@ -48,10 +48,10 @@ class Hub:
         self._running: set[asyncio.Task[None]] = set()
         self._loops: list[asyncio.Task[None]] = []
 
-    # Seats
+    # What one subscriber does
 
     async def join(self, subscriber: Subscriber, epoch: str, rev: int) -> bool:
-        """Subscriber a socket, send it what it misses after `rev`; False when the topic is gone."""
+        """Add a socket and send it what it misses after `rev`. Returns False when the topic is gone."""
         self._ensure_running()
         subscription = self.subscriptions.setdefault(
             subscriber.topic_id, Subscription(subscriber.topic_id)
@@ -73,8 +73,8 @@ class Hub:
                 del self.subscriptions[subscriber.topic_id]
 
     async def have(self, subscriber: Subscriber, epoch: str, rev: int) -> None:
-        """Send what the browser misses; one that asks too often waits for its answer."""
-        await asyncio.sleep(subscriber.answered_at + ANSWER_SECONDS - time.monotonic())
+        """Send what the browser misses; one that asks too often is made to wait."""
+        await asyncio.sleep(subscriber.answered_at + ASK_SECONDS - time.monotonic())
         subscriber.answered_at = time.monotonic()
         subscription = self.subscriptions.get(subscriber.topic_id)
         subscriber.hold()
@@ -94,7 +94,7 @@ class Hub:
     # What happens to a subscription
 
     async def refresh(self, subscription: Subscription) -> bool:
-        """Read where the topic stands; push to everybody who is behind; False when the topic is gone."""
+        """Read where the topic stands, push to all who are behind. Returns False when the topic is gone."""
         topic = await queries.in_thread(queries.topic, subscription.topic_id)
         if topic is None:
             self._close(subscription, Closing.GONE)
@@ -105,7 +105,7 @@ class Hub:
         return True
 
     def changed(self, topic_id: int) -> None:
-        """A bell: at once when the subscription is quiet, else with the others of the next 50 ms."""
+        """Push a change: at once when the subscription is quiet, else with the others of the next 50 ms."""
         subscription = self.subscriptions.get(topic_id)
         if subscription is None:
             return
@@ -136,7 +136,7 @@ class Hub:
         for (audience, since), behind in alike.items():
             rev, text = await subscription.frame(audience, since)
             for subscriber in behind:
-                # Still there: another push may have served it meanwhile, a new epoch begun it anew.
+                # Still there: another push may have served it meanwhile, a new epoch reset it.
                 if subscriber.rev == since and subscriber.behind(subscription):
                     subscriber.carry(rev, text)
 
@@ -165,7 +165,7 @@ class Hub:
     # What goes on all the time
 
     async def poll(self) -> None:
-        """Ask the database where every watched topic stands: heals a lost bell."""
+        """Ask the database where every watched topic stands: heals a lost message."""
         watched = list(self.subscriptions)
         standing = await queries.in_thread(queries.standing, watched)
         for topic_id in watched:
@@ -265,6 +265,6 @@ class Hub:
 
 
 async def admit(topic_id: int, credential: Credential) -> tuple[User, Audience | None] | None:
-    """The user behind the credential and the audience they are for this topic (None: they may not watch)."""
+    """Return the user of the credential and their audience for the topic (None: they may not watch)."""
     allowed = await queries.in_thread(queries.admissions, {(topic_id, credential)})
     return allowed.get((topic_id, credential))

@@ -1,4 +1,4 @@
-"""Rows that change while somebody watches: a topic counts its changes, every row carries its last."""
+"""Rows that are watched while they change: a topic counts its changes, every row carries its last."""
 
 import secrets
 from collections.abc import Iterator
@@ -42,7 +42,7 @@ _changing: ContextVar[dict[int, int]] = ContextVar("_changing")
 
 @contextmanager
 def changing(topic_id: int) -> Iterator[int]:
-    """One transaction that changes a topic's rows: locks the topic, yields its next rev, rings on commit.
+    """Open a transaction that changes a topic's rows: lock the topic, yield its next rev, publish on commit.
 
     Nested calls for the same topic share the rev. The lock makes commit order equal rev order.
     Raises TopicGone when the topic no longer exists.
@@ -67,7 +67,7 @@ def changing(topic_id: int) -> Iterator[int]:
 
 
 def out_of_view(topic_id: int) -> None:
-    """Rows of the topic went, or watchers are no longer shown them: they are sent the ids that are left."""
+    """Send watchers the ids that are left: rows of the topic went, or are not shown any more."""
     with changing(topic_id) as rev:
         Topic.objects.filter(pk=topic_id).update(gone_rev=rev)
 

@@ -1,4 +1,4 @@
-"""Bells: 'this topic changed', 'look again who may watch', 'so far along'. Losing one loses nothing."""
+"""What is published on Redis: changes of topics, rechecks of access, progress. Losing one loses nothing."""
 
 import json
 from typing import Any
@@ -25,7 +25,7 @@ def _send(commands: list[tuple[Any, ...]]) -> None:
                 pipe.execute_command(*command)  # type: ignore[no-untyped-call]
             pipe.execute()
 
-    attempt(send, "bell not rung")
+    attempt(send, "change not published")
 
 
 def publish_change(topic_id: int) -> None:

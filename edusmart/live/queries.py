@@ -40,7 +40,7 @@ def topic(topic_id: int) -> Topic | None:
 
 
 def standing(topic_ids: Collection[int]) -> dict[int, tuple[str, int]]:
-    """Epoch and rev by topic id; the topics that are gone are left out."""
+    """Return epoch and rev by topic id; deleted topics are left out."""
     rows = Topic.objects.filter(pk__in=topic_ids).values_list("pk", "epoch", "rev")
     return {pk: (epoch, rev) for pk, epoch, rev in rows}
 
@@ -50,7 +50,7 @@ def frame(topic: Topic, since: int, audience: Audience) -> StateFrame:
 
 
 def admissions(watchers: Collection[tuple[int, Credential]]) -> Admissions:
-    """Who each watcher is and which audience, None for one who may not watch; strangers are left out."""
+    """Return each watcher's user and audience, None for one who may not watch; strangers are left out."""
     users = users_of({credential for _, credential in watchers})
     known = {(topic_id, cred): users[cred] for topic_id, cred in watchers if cred in users}
     by_kind: dict[str, set[tuple[int, User]]] = {}

@@ -1,4 +1,4 @@
-"""The line to Redis for what must never hold anybody up: quick, and silent for a while after a failure."""
+"""The Redis client for what must never block: short timeouts, and a pause after a failure."""
 
 import logging
 import time
@@ -11,14 +11,14 @@ from django.conf import settings
 log = logging.getLogger(__name__)
 
 TIMEOUT_SECONDS = 1.0
-SILENCE_SECONDS = 2.0  # after a failure, how long this process does not try again
+PAUSE_SECONDS = 2.0  # after a failure, how long this process does not try again
 
-_deaf_until = 0.0
+_paused_until = 0.0
 
 
 @cache
 def quick_redis() -> redis.Redis:
-    """This process's connections for short commands."""
+    """Return this process's client for short commands."""
     return redis.Redis.from_url(
         settings.REDIS_URL,
         socket_timeout=TIMEOUT_SECONDS,
@@ -30,13 +30,13 @@ def quick_redis() -> redis.Redis:
 
 def attempt(act: Callable[[redis.Redis], object], what: str) -> bool:
     """Do `act` unless Redis failed a moment ago; False when it was not done. Never raises RedisError."""
-    global _deaf_until
-    if time.monotonic() < _deaf_until:
+    global _paused_until
+    if time.monotonic() < _paused_until:
         return False
     try:
         act(quick_redis())
     except redis.RedisError as error:
-        _deaf_until = time.monotonic() + SILENCE_SECONDS
+        _paused_until = time.monotonic() + PAUSE_SECONDS
         log.warning("%s: Redis is away (%s)", what, error)
         return False
     return True

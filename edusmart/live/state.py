@@ -6,13 +6,16 @@ from edusmart.live.models import Topic
 
 
 def starting_rev(topic: Topic, epoch: str, rev: int) -> int:
-    """The rev a watcher may continue from: its own where it fits this topic's history, else 0."""
+    """Return the rev to continue from: the watcher's own where it fits this topic's history, else 0."""
     return rev if epoch == topic.epoch and 0 <= rev <= topic.rev else 0
 
 
 def frame_since(topic: Topic, since: int, audience: Audience) -> StateFrame:
-    """All that changed after `since`. `topic` must have been read before this call: rows that are newer
-    than its rev are welcome, rows that are older would be lost."""
+    """Return the frame of all that changed after `since`.
+
+    `topic` must have been read before this call: rows newer than its rev do no harm, rows that it counts but
+    that are not read would be lost.
+    """
     owner = topics.owner_of(topic)
     frame: StateFrame = {
         "type": "state",

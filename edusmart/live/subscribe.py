@@ -1,4 +1,4 @@
-"""The hub's ear on Redis: bells, rechecks and progress from every process."""
+"""The hub's subscription on Redis: changes, rechecks and progress from every process."""
 
 import asyncio
 import logging
@@ -21,14 +21,14 @@ async def listen(
     heard: Callable[[str, str], Awaitable[None]], returned: Callable[[], Awaitable[None]]
 ) -> None:
     """Call `heard(channel, payload)` for each message, for ever; `returned()` after each (re)connection,
-    because whatever was rung meanwhile is lost."""
+    because what was published meanwhile is lost."""
     while True:
         try:
             await _listen_once(heard, returned)
         except (RedisError, OSError) as error:
-            log.warning("no bells from Redis (%s); polling meanwhile", error)
+            log.warning("nothing from Redis (%s); polling meanwhile", error)
         except Exception:
-            log.exception("a bell could not be read")
+            log.exception("a message could not be read")
         await asyncio.sleep(RETRY_SECONDS)
 
 
@@ -40,17 +40,19 @@ async def _listen_once(
         settings.REDIS_URL, decode_responses=True, socket_timeout=None, socket_connect_timeout=2,
         health_check_interval=15,
     )  # fmt: skip
-    async with client, client.pubsub() as ear:
-        await ear.subscribe(*names)
+    async with client, client.pubsub() as pubsub:
+        await pubsub.subscribe(*names)
         await returned()
         while True:
-            message = await ear.get_message(ignore_subscribe_messages=True, timeout=QUIET_SECONDS)
+            message = await pubsub.get_message(
+                ignore_subscribe_messages=True, timeout=QUIET_SECONDS
+            )
             if message and message["type"] == "message":
                 await heard(names[message["channel"]], message["data"])
 
 
 async def newest_progress(topic_id: int) -> list[str]:
-    """The newest progress frame of each row of the topic, as text; empty while Redis is away."""
+    """Return the newest progress frame of each row of the topic, as text; empty while Redis is away."""
     try:
         client = redis.Redis.from_url(settings.REDIS_URL, decode_responses=True, socket_timeout=1)
         async with client:

@@ -1,4 +1,4 @@
-"""A subscription holds everybody in this process who watches one topic; a subscriber is one socket."""
+"""A subscription holds all sockets of this process that watch one topic; a subscriber is one socket."""
 
 import asyncio
 import time
@@ -30,13 +30,13 @@ class Subscriber:
     answered_at: float = 0.0
 
     def behind(self, subscription: "Subscription") -> bool:
-        """May be sent a frame now, and needs one."""
+        """Return whether it may be sent a frame now, and needs one."""
         return self.busy_since is None and self.rev < subscription.rev
 
     def hold(self) -> None:
         """Send no frame until the one that is being made for this subscriber is out.
 
-        Whoever acknowledges nothing does not get more time by asking again.
+        A socket that acknowledges nothing gets no more time by asking again.
         """
         if self.busy_since is None:
             self.busy_since = time.monotonic()
@@ -73,7 +73,7 @@ class Subscription:
         return any(subscriber.behind(self) for subscriber in self.subscribers)
 
     def stands_at(self, topic: Topic) -> None:
-        """Take a newer standing in. A changed epoch makes every subscriber start again from nothing."""
+        """Take in a newer epoch and rev. A changed epoch makes every subscriber start again from nothing."""
         if self.topic and self.topic.epoch != topic.epoch:
             for subscriber in self.subscribers:
                 subscriber.rev = 0
@@ -86,12 +86,12 @@ class Subscription:
         return starting_rev(self.topic, epoch, rev) if self.topic else 0
 
     async def frame(self, audience: Audience, since: int) -> tuple[int, str]:
-        """The rev and text of the state frame since `since`, read and serialised once for all who need it."""
+        """Return the rev and text of the state frame since `since`, made once for all who need it."""
         topic = self.topic
         assert topic is not None  # noqa: S101 - a subscription is read before its first frame
         key = (topic.rev, audience, since)
         if len(self._frames) > MOST_FRAMES:
-            self._frames.clear()  # somebody asks for every rev there ever was
+            self._frames.clear()  # a client asks for every rev there ever was
         if key not in self._frames:
             self._frames[key] = asyncio.ensure_future(self._make(topic, audience, since))
         try:

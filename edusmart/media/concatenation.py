@@ -1,4 +1,4 @@
-"""Stretches of several stored files, delivered as if they were one, in constant memory."""
+"""Spans of several stored files, delivered as one file in constant memory."""
 
 import asyncio
 import logging
@@ -47,7 +47,7 @@ class Concatenation:
 def deliver_spans(
     request: HttpRequest, whole: Concatenation, download_as: str = ""
 ) -> HttpResponseBase:
-    """200, 206 for a range, 304 for what is known already, 412 or 416. The caller has checked permission."""
+    """Return 200, 206 for a range, 304 for an unchanged file, 412 or 416. The caller checks permission."""
     etag, modified = f'"{whole.etag}"', int(whole.changed_at.timestamp())
     if done := get_conditional_response(request, etag, modified):
         if done.status_code == 304:
@@ -81,7 +81,7 @@ def _describe(response: HttpResponseBase, etag: str, modified: int) -> None:
 
 
 def _range(request: HttpRequest, etag: str, modified: int) -> str:
-    """The range asked for, unless it belongs to another version."""
+    """Return the range header, "" where it belongs to another version."""
     only_if = request.headers.get("If-Range", "")
     if only_if and only_if not in {etag, http_date(modified)}:
         return ""
@@ -103,11 +103,11 @@ async def _bytes(spans: Sequence[Span], first: int, last: int) -> AsyncIterator[
             sent += len(chunk)
             yield chunk
         if sent < end - start + 1:
-            return  # too short for its Content-Length: who asked sees that, and asks again
+            return  # too short for its Content-Length: the client sees that, and asks again
 
 
 async def stored(span: Span) -> AsyncIterator[bytes]:
-    """The bytes of a stretch of a stored file; fewer when it is lost or its storage fails.
+    """Yield the bytes of a span; fewer when the file is lost or its storage fails.
 
     Raising after the first header would leave the connection open for ever.
     """
@@ -132,7 +132,7 @@ def _opened(span: Span) -> Body | None:
 
 
 def find_all(spans: Sequence[Span]) -> None:
-    """Look whether every file is there before the first byte is sent. Raises FileNotFoundError, NotYet."""
+    """Check that every file is there before the first byte is sent. Raises FileNotFoundError, NotYet."""
     storage = in_use()
     for name in dict.fromkeys(span.name for span in spans if span.name):
         with storage_call(storage, "find", name):

@@ -1,4 +1,4 @@
-"""Handing a stored file to a browser behind the application's own permission, with ranges."""
+"""Delivery of a stored file to a browser, with ranges, behind the application's own permission."""
 
 import asyncio
 import re
@@ -24,16 +24,16 @@ class NothingLeft(Exception):
 
 
 def delivers_itself() -> bool:
-    """Do files come from this site, and not by a redirect to where they are kept?"""
+    """Return whether files come from this site, and not by a redirect to their storage."""
     return not in_use().address("x", "GET", "")
 
 
 def deliver(
     request: HttpRequest, name: str, download_as: str = "", *, here: bool = False
 ) -> HttpResponseBase:
-    """The stored file: 200, 206 for a range, 416 for one outside it, or a redirect to where it is kept.
+    """Return 200 with the file, 206 for a range, 416 for one outside it, or a redirect to its storage.
 
-    `here`: no redirect, because whoever asks must be able to read it (a page that keeps it on a device).
+    `here`: no redirect, because a script must be able to read it (a page that keeps it on a device).
     503 with Retry-After while the storage is away. The caller has checked that this person may have the
     file. Raises FileNotFoundError when it is gone.
     """
@@ -103,7 +103,7 @@ def _away() -> HttpResponse:
 
 
 def asked_span(header: str, size: int) -> tuple[int, int] | None:
-    """First and last byte asked for; None for no or an odd header. Raises NothingLeft."""
+    """Return the first and last byte of the range, None without a usable header. Raises NothingLeft."""
     match = re.fullmatch(r"bytes=(\d{0,18})-(\d{0,18})", header.strip())
     if not match or not any(match.groups()):
         return None
@@ -126,7 +126,9 @@ class Body:
         self._file: IO[bytes] = storage.read_from(name, first, last)
 
     async def pieces(self) -> AsyncIterator[bytes]:
-        """Ends early when the storage does: the server then closes the connection, and players ask again.
+        """Yield the bytes; end early when the storage does.
+
+        The server then closes the connection, and players ask again.
 
         Raising after the first header would leave the connection open for ever.
         """

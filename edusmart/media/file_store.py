@@ -1,4 +1,4 @@
-"""Files come and go: stored under names of their own, verified, deleted when no row wants them."""
+"""Writing and deleting files: each has a name of its own and is verified once written."""
 
 import secrets
 from contextlib import suppress
@@ -18,7 +18,7 @@ LONGEST_WRITE = timedelta(seconds=90)  # less than any row's deadline
 
 
 def store(folder: str, extension: str, content: bytes) -> str:
-    """Write a new file under a name nobody else uses and return the name. Nothing is ever overwritten.
+    """Write a new file under a name of its own and return the name. Nothing is ever overwritten.
 
     Raises NotYet while the storage cannot be written to: what was made is made again later.
     """
@@ -26,7 +26,7 @@ def store(folder: str, extension: str, content: bytes) -> str:
 
 
 def store_file(folder: str, extension: str, content: "File[Any]") -> str:
-    """As `store`, for a file that may be larger than memory."""
+    """Do as `store` for a file that may be larger than memory."""
     unique = secrets.token_hex(16)
     name = f"{folder}/{unique[:2]}/{unique}.{extension}"
     try:
@@ -43,9 +43,9 @@ def store_file(folder: str, extension: str, content: "File[Any]") -> str:
 
 
 def keep_as(storage: FileStorage, name: str, content: "File[Any]") -> None:
-    """Write the file and look whether it is there, whole. Raises the storage's own errors, or NotKept."""
+    """Write the file and compare its size. Raises the storage's own errors, or NotKept."""
     size = content.size
-    storage.save(name, content if storage.local_path(name) else _Hurried(content))
+    storage.save(name, content if storage.local_path(name) else _WithDeadline(content))
     try:
         kept = storage.size(name)
     except FileNotFoundError as gone:
@@ -54,8 +54,8 @@ def keep_as(storage: FileStorage, name: str, content: "File[Any]") -> None:
         raise NotKept
 
 
-class _Hurried(File):  # type: ignore[type-arg]
-    """A file that cannot be read any more when its time is over: a slow storage does not take for ever."""
+class _WithDeadline(File):  # type: ignore[type-arg]
+    """A file that raises TimeoutError past its deadline, so that a slow upload ends."""
 
     def __init__(self, content: "File[Any]") -> None:
         super().__init__(content, content.name)
@@ -70,7 +70,7 @@ class _Hurried(File):  # type: ignore[type-arg]
 
 
 def await_storage() -> None:
-    """Call it before making something dear that has to be stored.
+    """Check that files can be stored, before something expensive is made.
 
     Raises NotYet while the storage is known not to take anything: one at a time tries whether it does again.
     """

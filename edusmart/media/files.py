@@ -1,4 +1,4 @@
-"""Which rows refer to which files: one list for the audit, for moving, for cleaning, and for sizes."""
+"""The registry of files that rows refer to: for the audit, transfers, orphans and sizes."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class Referred:
 
 @dataclass(frozen=True)
 class FilesOf:
-    """One kind of files: `rows` answers every row that may have one; the others are its field names."""
+    """One kind of files: `rows` returns every row that may have one; the others are its field names."""
 
     name: str
     rows: Callable[[], "QuerySet[Any]"]
@@ -33,7 +33,7 @@ class FilesOf:
         return self.rows().exclude(**{self.field: ""}).order_by()
 
     def referred(self) -> Iterator[Referred]:
-        """Every file. Reads a batch of rows at a time, so that no cursor is open while files are moved."""
+        """Yield every file, a batch of rows at a time: no cursor stays open while files are moved."""
         rows = self._with_file().order_by("pk")
         label = str(rows.model._meta.verbose_name)
         size = F(self.size) if self.size else Value(0)
@@ -45,12 +45,12 @@ class FilesOf:
             batch = list(found.filter(pk__gt=batch[-1][0])[:BATCH])
 
     def among(self, prefix: str) -> set[str]:
-        """Names that begin with `prefix` and that a row refers to now."""
+        """Return the names beginning with `prefix` that a row refers to now."""
         rows = self._with_file().filter(**{f"{self.field}__startswith": prefix})
         return set(rows.values_list(self.field, flat=True))
 
     def used(self) -> dict[str, Any]:
-        """`files` and `bytes` of all rows, by one query."""
+        """Return `files` and `bytes` of all rows, by one query."""
         rows = self._with_file()
         return rows.aggregate(
             files=Count(self.field, distinct=True),
@@ -79,5 +79,5 @@ def kinds() -> list[FilesOf]:
 
 
 def folders() -> list[str]:
-    """The folders in which every file must have a row."""
+    """Return the folders in which every file must have a row."""
     return sorted({name.partition("/")[0] for name in _kinds})

@@ -1,4 +1,4 @@
-"""A stored file as one on this machine."""
+"""A stored file as a local one."""
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -17,7 +17,7 @@ LONGEST_READ = timedelta(seconds=90)
 
 @contextmanager
 def on_disk(name: str) -> Iterator[Path]:
-    """The stored file as one on this machine, fetched first where storage is remote.
+    """Yield the path of the stored file on this machine, fetched first where storage is remote.
 
     Raises FileNotFoundError when it is gone, NotYet while the storage cannot be read.
     """
@@ -38,7 +38,7 @@ def on_disk(name: str) -> Iterator[Path]:
 
 
 def chunks_of(storage: FileStorage, name: str) -> Iterator[bytes]:
-    """The file in pieces. Raises FileNotFoundError, TimeoutError or the storage's own errors."""
+    """Yield the file in pieces. Raises FileNotFoundError, TimeoutError or the storage's own errors."""
     until = monotonic() + LONGEST_READ.total_seconds()
     with closing(storage.read_from(name)) as file:
         yield from _pieces(file, until)

@@ -1,4 +1,4 @@
-"""What kinds of files there are, by the end of their names."""
+"""MIME types by the end of a file's name."""
 
 from pathlib import PurePosixPath
 
@@ -12,4 +12,5 @@ MIME_TYPES = {
 
 
 def mime_type(name: str) -> str:
+    """Return the type of a file of this name."""
     return MIME_TYPES.get(PurePosixPath(name).suffix[1:], "application/octet-stream")

@@ -23,7 +23,7 @@ _done = -1  # the share of the day that this process looked at last
 
 
 def find_orphans(prefixes: Iterable[str], than: timedelta | None = None) -> Iterator[Kept]:
-    """Files older than the keep time that no row refers to. Raises StorageAway.
+    """Yield the files older than the keep time that no row refers to. Raises StorageAway.
 
     A file that a worker stored and that its row does not point at yet is younger.
     """
@@ -46,7 +46,7 @@ class NotOurs(Exception):
 
 
 def clean() -> tuple[int, int]:
-    """Delete all orphans; answers how many and their bytes. Raises StorageAway, NotOurs."""
+    """Delete all orphans. Returns how many and their bytes. Raises StorageAway, NotOurs."""
     if not _known():
         raise NotOurs
     return _delete(find_orphans(all_prefixes()))
@@ -68,7 +68,7 @@ def _delete(unwanted: Iterable[Kept]) -> tuple[int, int]:
 
 
 def clean_a_share() -> None:
-    """A chore of the sweep: one of the inner folders every few minutes, each of them once a day."""
+    """Clean one inner folder every few minutes, each once a day; a chore of the sweep."""
     global _done
     share = int(time() % DAY_SECONDS * SHARES / DAY_SECONDS)
     if share == _done:
@@ -86,7 +86,7 @@ def clean_a_share() -> None:
 
 
 def clean_share(share: int) -> tuple[int, int]:
-    """Delete the orphans of one share; answers how many and their bytes.
+    """Delete the orphans of one share. Returns how many and their bytes.
 
     Raises StorageAway; NotOurs when there are more than the database has files for this share.
     """

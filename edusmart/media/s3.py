@@ -79,12 +79,12 @@ class BucketStorage(S3Storage):  # type: ignore[misc]
         if first or last is not None:
             wanted["Range"] = f"bytes={first}-{'' if last is None else last}"
         with self._missing_means_the_file(name):
-            answer = self._client.get_object(Bucket=self.bucket_name, Key=name, **wanted)
-        return cast(IO[bytes], answer["Body"])
+            response = self._client.get_object(Bucket=self.bucket_name, Key=name, **wanted)
+        return cast(IO[bytes], response["Body"])
 
     @contextmanager
     def _missing_means_the_file(self, name: str) -> Iterator[None]:
-        """An answer to HEAD has no body that would say which of the two is not there."""
+        """Tell a missing file from a missing bucket: a response to HEAD has no body that would say which."""
         try:
             yield
         except boto.ClientError as error:

@@ -25,7 +25,7 @@ class Fault(Enum):
 
 
 class NotKept(Exception):
-    """The storage took a file, and then it was not there, or not whole."""
+    """The storage took a file, and then it was missing or had another size."""
 
 
 @dataclass(frozen=True)

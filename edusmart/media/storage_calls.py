@@ -1,4 +1,4 @@
-"""Asking the storage for something: what goes wrong becomes one exception with a sentence, and is logged."""
+"""Calls to the storage: every error becomes one exception with a sentence, and is logged."""
 
 import logging
 from collections.abc import Iterator
@@ -26,7 +26,10 @@ class StorageAway(NotYet):
 
 @contextmanager
 def storage_call(storage: FileStorage, act: str, name: str) -> Iterator[None]:
-    """Raises FileNotFoundError for a file that is not there, StorageAway for all else that goes wrong."""
+    """Wrap one call; `act` and `name` are for the log.
+
+    Raises FileNotFoundError for a missing file, StorageAway for every other error.
+    """
     try:
         yield
     except (FileNotFoundError, StorageAway):

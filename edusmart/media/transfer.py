@@ -1,4 +1,4 @@
-"""Moving every file that a row refers to from one storage to another. Names stay, so rows need no change."""
+"""The transfer of every file from one storage to another. Names stay, so rows need no change."""
 
 import hashlib
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ class FileMismatch(Exception):
 
 @dataclass
 class TransferCount:
-    """What came of it; sizes in bytes."""
+    """How many files were seen, copied, found and deleted; sizes in bytes."""
 
     seen: int = 0
     copied: int = 0
@@ -44,7 +44,7 @@ class TransferCount:
 
 @dataclass(frozen=True)
 class Transfer:
-    """One way of moving. Safe to repeat, and to stop at any moment."""
+    """A transfer. It is safe to repeat and to stop at any moment."""
 
     source: FileStorage
     target: FileStorage
@@ -102,13 +102,13 @@ class Transfer:
 
 
 def _is(referred: Referred, found: Fingerprint) -> bool:
-    """Whether this is what the row says, as far as it says anything."""
+    """Return whether this is the file that the row describes, as far as it does."""
     known = referred.sha256 in ("", found.sha256)
     return known and (not referred.sha256 or referred.size == found.size)
 
 
 def fingerprint(storage: FileStorage, name: str) -> Fingerprint | None:
-    """Of the whole file as it is read back; None when it is not there. Raises StorageAway."""
+    """Return the fingerprint of the file as it is read back, None when missing. Raises StorageAway."""
     size, sha256 = 0, hashlib.sha256()
     try:
         with storage_call(storage, "give", name):
@@ -121,7 +121,7 @@ def fingerprint(storage: FileStorage, name: str) -> Fingerprint | None:
 
 
 def copy(source: FileStorage, target: FileStorage, name: str, *, replace: bool) -> None:
-    """Raises StorageAway, FileNotFoundError."""
+    """Copy one file through a local one. Raises StorageAway, FileNotFoundError."""
     with SpooledTemporaryFile(IN_MEMORY_BYTES) as local:
         with storage_call(source, "give", name):
             for chunk in chunks_of(source, name):

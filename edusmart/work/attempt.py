@@ -1,4 +1,4 @@
-"""Making one claimed row: hold its lease, run its performer, write down how it ended."""
+"""One attempt at a claimed row: hold its lease, run its performer, write down how it ended."""
 
 import logging
 import threading
@@ -64,7 +64,7 @@ class Attempt:
             connection.close()
 
     def check_cancelled(self) -> None:
-        """Raise ClaimLost when the row was cancelled or belongs to somebody else."""
+        """Raise ClaimLost when the row was cancelled or belongs to another worker."""
         if self._claim_lost.is_set():
             raise ClaimLost
 
@@ -92,19 +92,19 @@ _current: ContextVar[Attempt] = ContextVar("_current")
 
 
 def current_attempt() -> Attempt:
-    """The attempt under way in this process."""
+    """Return the attempt under way in this process. Raises LookupError outside of one."""
     return _current.get()
 
 
 def perform(row: WorkRow) -> None:
-    """Make the row. Whatever happens is written on it; nothing is raised."""
+    """Make the row and write the outcome on it. Never raises."""
     label = f"{row.kind} {row.pk} attempt {row.attempts}"
     try:
         kind = kind_of(row)
         row.renew()  # a cancel between claim and start costs no call
         with Attempt(row):
             fields = kind.perform(row)
-        _answered(row)
+        _open_gate(row)
         if not kind.complete(row, fields):
             row.discard(fields)
             log.info("%s: made, but no longer wanted", label)
@@ -120,7 +120,7 @@ def _write_down(row: WorkRow, error: Exception, label: str) -> None:
     match error:
         case Refused():
             log.warning("%s: refused (%s)", label, error.code)
-            _answered(row)
+            _open_gate(row)
             row.fail(error)
         case RateLimited() | Unavailable() if row.provider:
             crowd = isinstance(error, RateLimited)
@@ -142,7 +142,7 @@ def _write_down(row: WorkRow, error: Exception, label: str) -> None:
             row.retry_later(WorkError("Something went wrong while making this.", "failed"))
 
 
-def _answered(row: WorkRow) -> None:
+def _open_gate(row: WorkRow) -> None:
     ProviderGate.reopen(row.provider)
     ProviderGate.widen(row.provider, settings.WORK_SLOTS.get(row.kind, 1))
 

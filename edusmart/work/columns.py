@@ -26,7 +26,9 @@ class WorkColumns(Watched):
     due_at = models.DateTimeField(default=timezone.now, editable=False)
     #: What the row waits for before it is due, "" for nothing: the end of the row that makes it makes this
     #: one due at once, and `due_at` only bounds the wait, should that end never be told.
-    waits_for = models.CharField(max_length=80, blank=True, editable=False)
+    waits_for = models.CharField(
+        max_length=80, blank=True, default="", db_default="", editable=False
+    )
     #: Since when a person looks at it: it goes before everything that nobody looks at.
     urgent_at = models.DateTimeField(null=True, blank=True, editable=False)
     #: Its place in its topic: first scenes of all stories go before second scenes of any.

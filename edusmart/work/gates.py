@@ -1,6 +1,6 @@
 """A provider's gate: closed while the provider asks to wait or is down; opens for one probe first.
 
-How many may ask at once adapts: halved when the provider asks to wait, one more for each round of answers.
+How many may ask at once adapts: halved when the provider asks to wait, one more for each round of responses.
 """
 
 from datetime import timedelta
@@ -23,7 +23,7 @@ class ProviderGate(models.Model):
     probing = models.BooleanField(default=False)
     #: Rows that may be made at once; None: as many as there are workers.
     limit = models.PositiveIntegerField(null=True, blank=True)
-    #: Answers since the limit last changed.
+    #: Responses since the limit last changed.
     answered = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
@@ -31,7 +31,7 @@ class ProviderGate(models.Model):
 
     @classmethod
     def shut(cls, name: str, wait: timedelta, asking: int = 0) -> timedelta:
-        """Close the gate for `wait`, doubled with every failure in a row; answers how long it stays closed.
+        """Close the gate for `wait`, doubled with every failure in a row. Returns how long it stays closed.
 
         `asking` is how many asked at once when that was too many: half of them may from now on. Calls that
         were under way together when the provider failed count as one failure.
@@ -50,7 +50,7 @@ class ProviderGate(models.Model):
 
     @classmethod
     def widen(cls, name: str, most: int) -> None:
-        """The provider answered: after as many answers as may ask at once, one more may; none is `most`."""
+        """Count a response: after as many as may ask at once, one more may. At `most` there is no limit."""
         narrow = cls.objects.filter(name=name, limit__isnull=False)
         if narrow.update(answered=F("answered") + 1):
             full = narrow.filter(answered__gte=F("limit"))
@@ -59,14 +59,14 @@ class ProviderGate(models.Model):
 
     @classmethod
     def reopen(cls, name: str) -> None:
-        """The provider answered: let everybody through."""
+        """Open the gate: the provider responded."""
         cls.objects.filter(name=name, failures__gt=0).update(
             closed_until=None, failures=0, probing=False
         )
 
     @classmethod
     def admit(cls, name: str) -> bool:
-        """Pass the gate. After a failure only one passes, the probe, until it is known how it fared."""
+        """Return whether a row may pass. After a failure one may, the probe, until its outcome is known."""
         shaky = cls.objects.filter(name=name, failures__gt=0)
         if not shaky.exists():
             return True
@@ -78,7 +78,7 @@ class ProviderGate(models.Model):
 
     @classmethod
     def has_capacity(cls, name: str, asking: "QuerySet[Any]") -> bool:
-        """Whether the rows `asking` now, the newest among them, are no more than may.
+        """Return whether the rows `asking` now, with the newest among them, are within the limit.
 
         Call in the claim's transaction: the gate's row is locked, so claims are counted one after another.
         """
@@ -89,7 +89,7 @@ class ProviderGate(models.Model):
 
     @classmethod
     def release(cls, name: str) -> None:
-        """The probe ended without asking the provider: another may try at once."""
+        """Let another row probe at once: the probe ended without asking the provider."""
         cls.objects.filter(name=name, probing=True).update(closed_until=Now(), probing=False)
 
 

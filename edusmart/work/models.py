@@ -60,13 +60,13 @@ class WorkRow(WorkColumns):
         """Throw away what its performer made: the row was lost meanwhile."""
 
     def ended(self) -> None:
-        """Called in the transaction in which the row ended, whichever way."""
+        """Do what follows from the end of the row, in its transaction, whichever way it ended."""
 
     # Finding work
 
     @classmethod
     def due(cls) -> "WatchedQuerySet[Self]":
-        """Rows a worker may claim now, the most urgent first."""
+        """Return the rows a worker may claim now, the most urgent first."""
         waiting = Q(status=Status.PENDING, due_at__lte=Now())
         abandoned = Q(status=Status.PROCESSING, lease_until__lt=Now())
         rows = cls.objects.filter(waiting | abandoned).exclude(gates.closed())
@@ -77,7 +77,7 @@ class WorkRow(WorkColumns):
 
     @classmethod
     def under_way(cls) -> "WatchedQuerySet[Self]":
-        """Rows that somebody alive is making."""
+        """Return the rows whose lease holds: a worker is making them."""
         rows = cls.objects.filter(status=Status.PROCESSING, lease_until__gte=Now())
         return cast("WatchedQuerySet[Self]", rows)
 
@@ -139,7 +139,7 @@ class WorkRow(WorkColumns):
 
     @property
     def spent(self) -> int:
-        """Attempts that count: claims made, less those given back."""
+        """Return the attempts that count: claims made, less those given back."""
         return self.attempts - self.given_back
 
     # What the claim's holder does
@@ -155,7 +155,7 @@ class WorkRow(WorkColumns):
             raise ClaimLost
 
     def complete(self, **fields: Any) -> bool:
-        """The thing is made. False when the claim was lost or the row cancelled: then discard it."""
+        """End the row as made. Returns False when the claim was lost or the row cancelled: then discard."""
         if self._end(self._mine & Q(cancel_requested=False), Status.COMPLETED, **fields):
             return True
         self.stop()
@@ -166,7 +166,7 @@ class WorkRow(WorkColumns):
         return self._end(self._mine & Q(cancel_requested=True), Status.CANCELLED)
 
     def fail(self, error: WorkError) -> bool:
-        """Final: no further attempt is made unless a person asks for one."""
+        """End the row as failed: no further attempt is made unless a person asks for one."""
         return self._end(self._mine, Status.FAILED, **_words(error))
 
     def give_back(self, error: NotYet, wait: timedelta) -> bool:
@@ -198,7 +198,7 @@ class WorkRow(WorkColumns):
 
     @classmethod
     def release(cls, claim_prefix: str) -> None:
-        """The process that held these claims died: make its rows due again, or fail them when spent."""
+        """Make the rows of a dead process due again, or fail them when their attempts are spent."""
         for row in cls.objects.filter(status=Status.PROCESSING, claim__startswith=claim_prefix):
             if row.spent >= MAX_ATTEMPTS:
                 row._give_up(row._mine)
@@ -207,7 +207,7 @@ class WorkRow(WorkColumns):
             ProviderGate.release(row.provider)  # it may have been the probe
 
     def cancel(self) -> bool:
-        """A person does not want it any more. At once where nobody works on it, else at the next look."""
+        """End the row as cancelled: at once where no worker holds it, else when its worker next looks."""
         idle = Q(status=Status.PENDING) | Q(status=Status.PROCESSING, lease_until__lt=Now())
         if self._end(idle, Status.CANCELLED, cancel_requested=True):
             return True

@@ -35,9 +35,7 @@ log = logging.getLogger(__name__)
 HEARTBEAT_TTL_SECONDS = 40
 MOST_TOKENS = 100  # workers push more as they go
 MOST_TOKENS_TAKEN = 500  # by one worker, so that what leaks does not pile up for ever
-OVERDUE_SECONDS = (
-    60  # after its deadline a row that does not even answer the alarm is ended with its worker
-)
+OVERDUE_SECONDS = 60  # past its deadline a row that ignores the alarm is ended with its worker
 
 
 def perform_next(kind: str) -> None:
@@ -48,11 +46,11 @@ def perform_next(kind: str) -> None:
     row = model_of(kind).claim_next(claim)
     if row is not None:
         perform(row)
-        _go_on(kind)
+        _top_up_after(kind)
 
 
 def release(kind: str, worker: str) -> None:
-    """The worker died: give the row it was making to the next one at once. Never raises."""
+    """Make the row of a dead worker due at once. Never raises."""
     try:
         close_old_connections()
         model_of(kind).release(f"{worker}.")
@@ -127,7 +125,7 @@ def top_up(kind: str) -> None:
         attempt(lambda client: _fill(kind, due, client), f"no token for {kind}")
 
 
-def _go_on(kind: str) -> None:
+def _top_up_after(kind: str) -> None:
     """Top up after a row, which may have made room at its provider; tokens just taken count as well."""
     if due := _wanted(kind):
         busy = model_of(kind).under_way().count() + 1  # and this worker, whose row has ended
@@ -142,7 +140,7 @@ def _wanted(kind: str) -> int:
 
 
 def _tokens_taken(queue: Any, client: Redis) -> int:
-    """Tokens in the hands of workers, from the moment they leave the queue."""
+    """Return how many tokens workers hold, from the moment these leave the queue."""
     with client.pipeline(transaction=False) as pipe:
         pipe.lrange(queue.intermediate_queue_key, 0, -1)
         pipe.zrange(queue.started_job_registry.key, 0, -1)
@@ -151,7 +149,7 @@ def _tokens_taken(queue: Any, client: Redis) -> int:
 
 
 def forget_taken(kind: str) -> None:
-    """Count no token as taken: the dead never hand theirs back. One too many on the queue is harmless."""
+    """Count no token as taken: dead workers return none. One too many on the queue is harmless."""
     queue = _queue(kind)
     keys = (queue.intermediate_queue_key, queue.started_job_registry.key)
     attempt(lambda client: client.delete(*keys), f"tokens of {kind} not forgotten")
@@ -170,7 +168,7 @@ def _fill(
 
 
 def tokens_waiting(kind: str) -> int:
-    """Tokens on the queue. Raises RedisError when Redis is away."""
+    """Return how many tokens are on the queue. Raises RedisError when Redis is away."""
     return int(_queue(kind, quick_redis()).count)
 
 
@@ -234,7 +232,7 @@ class TokenWorker(SimpleWorker):
 
 
 def rehearse() -> None:
-    """Look once for work of every kind, and need not find any: what a first look builds is shared then."""
+    """Look for work of every kind once before the fork, so that what a first query builds is shared."""
     for kind in kinds():
         try:
             _wanted(kind)

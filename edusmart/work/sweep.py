@@ -22,7 +22,7 @@ def register_chore(chore: Callable[[], None]) -> None:
 
 
 def sweep() -> None:
-    """One round. Safe to run anywhere, any number of times, at once."""
+    """Do one round. It is safe to run many at once, anywhere."""
     for kind in kinds():
         top_up(kind)
     for owner in topics.owners():

@@ -1,4 +1,4 @@
-"""The hub from inside: slow readers, lost bells, changed audiences, a Redis that goes away."""
+"""The hub from inside: slow readers, lost messages, changed audiences, a Redis that goes away."""
 
 import asyncio
 import time
@@ -11,10 +11,7 @@ from django.conf import settings
 
 from edusmart.accounts.credentials import Credential
 from edusmart.accounts.models import User
-from edusmart.live import hub, queries
-from edusmart.live import publish as bell
-from edusmart.live import redis_client as line
-from edusmart.live import subscribe as wire
+from edusmart.live import hub, publish, queries, redis_client, subscribe
 from edusmart.live.frames import Closing
 from edusmart.live.hub import Hub, running_hub
 from edusmart.live.models import Topic, TopicGone, changing
@@ -223,7 +220,7 @@ def test_asking_again_and_again_gives_no_more_time_to_acknowledge(
         for _ in range(4):
             await mine.have(guest.subscriber, "", 0)
         assert guest.subscriber.busy_since == busy_since
-        assert time.monotonic() - begun > 3 * hub.ANSWER_SECONDS - 0.1
+        assert time.monotonic() - begun > 3 * hub.ASK_SECONDS - 0.1
 
     inside(act)
 
@@ -255,43 +252,43 @@ def test_without_redis_ringing_is_silent_and_joining_works(
     story: Story, alice: User, monkeypatch: pytest.MonkeyPatch, caplog: Any
 ) -> None:
     monkeypatch.setattr(settings, "REDIS_URL", f"redis://127.0.0.1:{free_port()}/0")
-    monkeypatch.setattr(line, "_deaf_until", 0.0)
-    line.quick_redis.cache_clear()
+    monkeypatch.setattr(redis_client, "_paused_until", 0.0)
+    redis_client.quick_redis.cache_clear()
     guest = Guest(story.topic_id, alice)
 
     async def act(mine: Hub) -> None:
         assert await mine.join(guest.subscriber, "", 0)
-        await until(lambda: "no bells from Redis" in caplog.text)
+        await until(lambda: "nothing from Redis" in caplog.text)
 
     try:
         story.save()
         story.save()
-        assert caplog.text.count("bell not rung") == 1
+        assert caplog.text.count("change not published") == 1
         inside(act)
     finally:
-        line.quick_redis.cache_clear()
-        monkeypatch.setattr(line, "_deaf_until", 0.0)
+        redis_client.quick_redis.cache_clear()
+        monkeypatch.setattr(redis_client, "_paused_until", 0.0)
     assert '"state"' in guest.heard[0]
 
 
 def test_bells_are_heard_again_after_redis_returned(
     story: Story, alice: User, redis_server: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(wire, "RETRY_SECONDS", 0.01)
+    monkeypatch.setattr(subscribe, "RETRY_SECONDS", 0.01)
     returned: list[int] = []
 
     async def act(mine: Hub) -> None:
         async def heard(name: str, payload: str) -> None:
-            raise ValueError("a bell nobody can read")
+            raise ValueError("a message that cannot be read")
 
         async def back() -> None:
             returned.append(1)
 
-        listening = asyncio.create_task(wire.listen(heard, back))
+        listening = asyncio.create_task(subscribe.listen(heard, back))
         await until(lambda: len(returned) == 1)
         redis_server.client_kill_filter(_type="pubsub")
         await until(lambda: len(returned) == 2)
-        bell.publish_change(1)
+        publish.publish_change(1)
         await until(lambda: len(returned) == 3)
         listening.cancel()
 

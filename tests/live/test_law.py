@@ -55,7 +55,9 @@ class Law(RuleBasedStateMachine):
         self.user, _ = User.objects.get_or_create(username="law", is_superuser=True)
         self.begin()
         self.hub = Hub()
-        self.hub._loops = [self.loop.create_task(asyncio.sleep(0))]  # no bells: only what rules do
+        self.hub._loops = [
+            self.loop.create_task(asyncio.sleep(0))
+        ]  # no messages: only what rules do
         self.air: list[str] = []
         self.watcher = Watcher(self.answer)
         self.connect("", 0)
@@ -99,7 +101,7 @@ class Law(RuleBasedStateMachine):
 
     @rule()
     def all_goes_well(self) -> None:
-        """The bell is heard, and frames arrive in order until there are none."""
+        """The change is heard, and frames arrive in order until there are none."""
         self.the_bell_is_heard()
         while self.air:
             self.watcher.hear(self.air.pop(0))

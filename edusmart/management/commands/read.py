@@ -38,7 +38,7 @@ class Command(BaseCommand):
             for line in told_text(document) if text else understood(document):
                 self.stdout.write(line)
             sys.stdout.flush()
-        except BrokenPipeError:  # whoever reads along has seen enough
+        except BrokenPipeError:  # the reader of the pipe, such as `head`, has seen enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     def _progress(self, number: int, count: int) -> None:

@@ -43,7 +43,7 @@ def _size(kind: files.FilesOf, used: dict[str, Any]) -> str:
 
 
 def try_out() -> None:
-    """Raises StorageAway."""
+    """Write, read back and delete a trial file. Raises StorageAway."""
     storage = in_use()
     with storage_call(storage, "keep", TRIAL):
         storage.delete(TRIAL)

@@ -116,7 +116,7 @@ def _row(told: Told) -> str:
 
 
 def _in_a_system_of_its_own() -> int:
-    """Run this same command inside a throw-away system; answers its exit status."""
+    """Run this same command inside a throw-away system. Returns its exit status."""
     stop_on_signals()
     folder = Path(tempfile.mkdtemp(prefix="edusmart-tell-"))
     try:
