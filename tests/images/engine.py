@@ -24,10 +24,10 @@ class Impossible(Exception):
     """One sentence for people: what is missing here."""
 
 
-def _works(*command: str) -> bool:
+def _works(*command: str, env: Mapping[str, str] | None = None) -> bool:
     return (
         shutil.which(command[0]) is not None
-        and not subprocess.run(command, capture_output=True, check=False).returncode
+        and not subprocess.run(command, capture_output=True, check=False, env=env).returncode
     )
 
 
@@ -47,10 +47,12 @@ class Engine:
             return cls("docker", ["docker", "compose"])
         if not shutil.which("podman"):
             raise Impossible(
-                "Images need Docker with its compose plugin and a running engine, or podman with runc and podman-compose."
+                "Images need Docker (engine and compose plugin) or podman (with runc and podman-compose)."
             )
         engine = cls("podman", ["podman-compose"])
         engine.env.setdefault("CONTAINERS_CONF", str(HERE / "containers.conf"))
+        # Health checks are run by healthy(): podman's own timers need systemd.
+        engine.env["DISABLE_HC_SYSTEMD"] = "true"
         return engine
 
     def run(self, *command: str, quiet: bool = True) -> str:
@@ -73,14 +75,18 @@ class Engine:
         self._run([*command, "--target", target, "--tag", name, *arguments, "."], quiet=False)
         return name
 
-    def composed(self, *command: str, settings: Mapping[str, str]) -> None:
-        """A command of compose for the project. Raises Impossible."""
+    def composed(self, *command: str, settings: Mapping[str, str], quiet: bool = False) -> str:
+        """What a command of compose says for the project. Raises Impossible."""
         if not shutil.which(self.compose[0]):
             raise Impossible(
                 "The services need podman-compose 1.5 or newer: pip install podman-compose."
             )
         self.env |= settings
-        self._run([*self.compose, "--project-name", self.project, *command], quiet=False)
+        return self._run([*self.compose, "--project-name", self.project, *command], quiet=quiet)
+
+    def up(self, *services: str, settings: Mapping[str, str]) -> None:
+        """Start services, but nothing they depend on. Raises Impossible."""
+        self.composed("up", "--detach", "--no-build", "--no-deps", *services, settings=settings)
 
     def containers(self) -> dict[str, dict[str, Any]]:
         """The project's containers as `inspect` shows them, by service; of replicas the last."""
@@ -92,8 +98,8 @@ class Engine:
     def healthy(self, container: Mapping[str, Any]) -> bool:
         """Whether the health check of a container passes; podman is asked to run it, as nothing else does."""
         if self.command == "podman":
-            return _works("podman", "healthcheck", "run", container["Id"])
-        return container["State"].get("Health", {}).get("Status") == "healthy"
+            return _works("podman", "healthcheck", "run", str(container["Id"]), env=self.env)
+        return bool(container["State"].get("Health", {}).get("Status") == "healthy")
 
     def _run(self, command: list[str], *, quiet: bool) -> str:
         done = subprocess.run(

@@ -2,6 +2,7 @@
 
 import json
 import urllib.request
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ class Site:
 
     def get(self, path: str) -> bytes:
         """Raises OSError where the answer is no success."""
-        return self._answer(urllib.request.Request(self.url + path))
+        return self._answer(path)
 
     def upload(self, file: Path) -> str:
         """Start a story; returns the path of its status."""
@@ -27,7 +28,7 @@ class Site:
             "Content-Type: application/pdf\r\n\r\n"
         ).encode() + file.read_bytes() + f"\r\n--{boundary}--\r\n".encode()  # fmt: skip
         headers = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
-        answer = self._answer(urllib.request.Request(self.url + "/api/upload", body, headers))
+        answer = self._answer("/api/upload", body, headers)
         return str(json.loads(answer)["status_url"])
 
     def story(self, status: str) -> dict[str, Any]:
@@ -35,9 +36,11 @@ class Site:
         state: dict[str, Any] = json.loads(self.get(status))
         return state
 
-    def _answer(self, request: urllib.request.Request) -> bytes:
-        if self.token:
-            request.add_header("Authorization", f"Bearer {self.token}")
+    def _answer(
+        self, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
+    ) -> bytes:
+        known = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        request = urllib.request.Request(self.url + path, body, {**(headers or {}), **known})  # noqa: S310
         with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
             content: bytes = answer.read()
         return content

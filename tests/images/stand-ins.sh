@@ -10,7 +10,9 @@ exists() { podman image exists "stand-in/$1"; }
 debian() {
     name=$1 suite=$2 packages=$3
     exists "debian:$name" ||
-        mmdebstrap --quiet --variant=minbase --include="$packages" "$suite" - ${DEBIAN_MIRROR:-} |
+        mmdebstrap --quiet --variant=minbase --include="$packages" \
+            --aptopt='Dir::Cache::pkgcache ""' --aptopt='Dir::Cache::srcpkgcache ""' \
+            --customize-hook='rm -r "$1"/var/lib/apt/lists/*' "$suite" - ${DEBIAN_MIRROR:-} |
         podman import --quiet - "stand-in/debian:$name"
 }
 
