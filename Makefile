@@ -15,7 +15,7 @@ LOCKED = --no-deps --require-hashes
 unexport PYTHONDONTWRITEBYTECODE
 SPREAD = -n $(JOBS) --dist worksteal
 
-.PHONY: help demo test coverage test-postgres read reading tell corpus lint locks bench clean browser images test-images
+.PHONY: help demo test coverage test-postgres read reading tell corpus lint lint-js locks bench clean browser images test-images
 
 help:
 	@echo "make demo                start everything on this machine (PORT=8000)"
@@ -30,6 +30,7 @@ help:
 	@echo "make test-images         build them, start every service of docker-compose.yml, have a story made"
 	@echo "make bench               figures, appended to bench/RESULTS.md"
 	@echo "make lint                format, lint, types, import rules"
+	@echo "make lint-js             format, lint and types of scripts and style sheets (needs npx)"
 	@echo "make locks               lock what pyproject.toml asks for (UPGRADE=1: the newest of it)"
 
 demo: $(VENV)/run.stamp
@@ -76,6 +77,18 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/mypy .
 	$(BIN)/lint-imports
 	$(BIN)/djade --check templates/*.html templates/*/*.html
+	@command -v npx >/dev/null || echo "Scripts and style sheets are not checked: make lint-js needs npx (Debian: apt-get install npm)."
+	@! command -v npx >/dev/null || $(MAKE) --no-print-directory lint-js
+
+# Nothing is installed into the repository: npx keeps these two in its own cache.
+BIOME = @biomejs/biome@2.6.8
+TYPESCRIPT = typescript@7.0.2
+
+lint-js:
+	@command -v npx >/dev/null || { echo "make lint-js needs npx (Debian: apt-get install npm)."; exit 1; }
+	npx --yes $(BIOME) check
+	npx --yes -p $(TYPESCRIPT) tsc -p jsconfig.json
+	npx --yes -p $(TYPESCRIPT) tsc -p jsconfig.worker.json
 
 bench: $(VENV)/dev.stamp
 	@for name in story pipeline live memory tts; do $(BIN)/python -m bench.$$name || exit 1; done
