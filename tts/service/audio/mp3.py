@@ -19,7 +19,7 @@ BIT_RATE: Final = 64_000
 _QUALITY: Final = 7
 """0 is best, 9 fastest: for speech, slower settings make no audible difference."""
 
-_DELAY: Final = 576
+_DELAY: Final = 576  # samples of silence that LAME puts before the sound
 _MPEG_1: Final = 3
 _PADDED: Final = 0x02
 _FLAGS: Final = 0x0F

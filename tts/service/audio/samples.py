@@ -17,8 +17,9 @@ AUDIBLE: Final = 160
 
 _FADE_SECONDS: Final = 0.004
 _WINDOW_SECONDS: Final = 0.01
-_SLOWEST_STRETCH: Final = 0.5
+_SLOWEST_STRETCH: Final = 0.5  # the lower limit of FFmpeg's atempo
 _CLIPPED_SHARE: Final = 0.01
+# In seconds. Far beyond what any voice does: only broken output fails these.
 _SHORTEST_PER_LETTER: Final = 0.004
 _LONGEST_PER_CHARACTER: Final = 4.0
 _LONGEST_EXTRA: Final = 4.0

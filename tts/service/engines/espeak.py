@@ -48,7 +48,9 @@ _STYLES: Final = {
     "friendly": ("f1", Style(1.02, 66, 78, 5)),
 }
 
+# Plain `en` is American here, as the default voice is.
 _PREFERRED: Final = {"en": "en-us"}
+# The library lists these languages, but has no dictionary to read them with.
 _WITHOUT_DICTIONARY: Final = ("fo", "kaa", "xex")
 _PRESET_LANGUAGES: Final = ("en-us", "ar", "es", "fr-fr")
 _OWN_ID: Final = re.compile(r"(?:espeak:)?([a-z0-9-]{2,32})(?:\+([a-z0-9]{1,32}))?", re.I)

@@ -20,6 +20,7 @@ from tts.service.voices.catalog import NAMED_VOICES, PRESETS, UnknownVoice, Voic
 
 log = logging.getLogger("tts.service")
 
+# One more attempt before another voice is heard.
 _TAKES: Final = 2
 
 

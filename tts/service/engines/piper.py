@@ -61,7 +61,7 @@ class PiperSynthesizer:
         settings = SynthesisConfig(
             speaker_id=model.speakers.get(speaker),
             length_scale=loaded.config.length_scale / spoken,
-            normalize_audio=False,
+            normalize_audio=False,  # it would scale each sentence to full volume
         )
         try:
             # [[ ]] would have piper read the text between as phonemes.

@@ -59,6 +59,7 @@ class PolyglotSynthesizer:
         """Speak one run; without a sentence's end its silent tail is cut to a short pause."""
         spoken = self.load().synthesize(text, voice, rate, stopped)
         pcm = normalize_loudness(spoken.pcm)
+        # The sentence goes on in another script: without the pause that follows its end.
         if text.rstrip()[-1:].isalnum():
             pcm = without_tail(pcm, self._engine.sample_rate, _PAUSE_BETWEEN_SCRIPTS / rate)
         latest = len(pcm)

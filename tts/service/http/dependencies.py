@@ -54,6 +54,7 @@ IdempotencyKey = Annotated[str, Header(alias="Idempotency-Key", max_length=200)]
 def _own_job(job_id: str, queue: JobQueueDep, owner: OwnerDep) -> Job:
     """Return the owner's job; raises HTTPException 404, also for the job of another owner."""
     job = queue.find(job_id, owner) if JOB_ID.fullmatch(job_id) else None
+    # The same for an unknown id and for another owner's job: ids tell nothing.
     if job is None:
         raise HTTPException(404, "Job not found.")
     return job

@@ -108,6 +108,7 @@ class _RequestLog:
 
     def write(self) -> None:
         state = self._scope["state"]
+        # The route, not the path: labels must not multiply with the URLs that callers invent.
         route = getattr(self._scope.get("route"), "path", "none")
         self._metrics.requests.labels(route, str(self._status)).inc()
         if self._status == 200 and "engine" in state and self._first_byte is not None:

@@ -27,6 +27,7 @@ class SpeechOptions(BaseModel):
     engines that sample; espeak does not.
     """
 
+    # Unknown fields are refused: a misspelt option would otherwise be ignored in silence.
     model_config = ConfigDict(extra="forbid", strict=True)
 
     voice: str | None = Field(None, description="A voice of GET /voices.", min_length=1)

@@ -92,6 +92,7 @@ class Service:
                     self.metrics.spoke(engine.name, began, slot.waited, recording.duration)
                     return recording
         except (AtCapacity, TimeoutError, NothingToSay, AudioTooLong, EngineFailed) as error:
+            # A full service or an empty text is no failure of the engine.
             if isinstance(error, EngineFailed | TimeoutError):
                 self.metrics.failures.labels(engine.name).inc()
             raise self._http_error(error) from error

@@ -67,6 +67,7 @@ class JobStore:
             quota.characters_a_day, max(1, round(self.ttl_seconds)),
             json.dumps([[chunk.item, chunk.text, chunk.pause] for chunk in submission.chunks]),
         )  # fmt: skip
+        # For a refusal `told` is the number of seconds to wait, else the id.
         if outcome.decode() != "accepted":
             raise SubmissionRefused(outcome.decode(), int(told) if told.isdigit() else 0)
         return str(told.decode())

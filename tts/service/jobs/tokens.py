@@ -18,6 +18,7 @@ from rq.worker import WorkerStatus
 log = logging.getLogger("tts.service")
 
 QUEUE: Final = "tts-jobs"
+# An older token is worth nothing: the sweep pushes one for each job that still waits.
 _TOKEN_SECONDS: Final = 3600
 # Failed tokens say nothing that the log does not: they need not fill Redis.
 _FAILED_SECONDS: Final = 60
@@ -83,7 +84,7 @@ def tokens_waiting(connection: "redis.Redis") -> int:
 class _TokenWorker(SimpleWorker):
     """Runs tokens in its own process, not in a fork: a job is stopped through its record."""
 
-    max_connection_wait_time = 2.0
+    max_connection_wait_time = 2.0  # RQ would back off up to a minute when Redis is away
     log_job_description = False
 
     def __init__(self, connection: "redis.Redis", stopping: threading.Event) -> None:

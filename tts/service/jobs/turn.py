@@ -166,6 +166,7 @@ class _Turn:
     def _speak_chunk(self, index: int, chunk: JobChunk) -> ChunkAudio:
         """Speak one chunk, with as many attempts as its failures allow."""
         body = {**self._job.spec["body"], "text": chunk.text, "format": "wav"}
+        # Counted for each chunk: a long job may meet more failures than a short one.
         allowed = {SpeechFailed: self._settings.max_retries, ConnectionLost: _MAX_CONNECTION_LOSSES}
         while True:
             self._check_turn()

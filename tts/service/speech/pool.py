@@ -15,7 +15,7 @@ from tts.service.speech.admission import Slot
 
 _Result = TypeVar("_Result")
 
-_LOADING_SECONDS = 600
+_LOADING_SECONDS = 600  # a first start may download gigabytes of weights
 
 
 class SynthesizerPool:

@@ -83,6 +83,7 @@ def _starts(
     starts = _filled(spans, known, chunk, len(utterance.pcm))
     for index in range(1, len(starts)):
         starts[index] = max(starts[index], starts[index - 1] + shortest)
+    # Backwards from the end of the audio, so that the last words fit before it.
     latest = float(len(utterance.pcm))
     for index in reversed(range(len(starts))):
         latest -= shortest

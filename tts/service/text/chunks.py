@@ -19,9 +19,10 @@ CLAUSE_PAUSE: Final = 0.2
 WORD_PAUSE: Final = 0.05
 
 _CLOSING = "\"'”’»)\\]）」』】"
-_SENTENCE_END: Final = re.compile(
-    rf"[.!?…؟۔。！？।॥]+[{_CLOSING}]*(?=\s|$)|[。！？]+[{_CLOSING}]*|\n[^\S\n]*\n"
-)
+# Possessive, and with no condition on what follows: a run of stops is read once. Matching "stops
+# before a space" would be tried again from each stop of a long run.
+_STOPS: Final = re.compile(rf"[.!?…؟۔。！？।॥]++[{_CLOSING}]*+|\n[^\S\n]*\n")
+_FULL_WIDTH_STOPS: Final = re.compile(rf"[。！？]+[{_CLOSING}]*")
 _CLAUSE_END: Final = re.compile(r"[,;:،؛、，；：](?=\s|$)|[、，；：]|[—–](?=\s)")
 _WORD_BREAK: Final = re.compile(r"\s+")
 _ENDS_SENTENCE: Final = re.compile(rf"[.!?…؟۔。！？।॥][{_CLOSING}]*$")
@@ -82,12 +83,20 @@ def _paragraphs(text: str) -> Iterator[Span]:
 
 
 def _sentences(text: str, part: Span) -> Iterator[Span]:
-    ends = (
-        match.end()
-        for match in _SENTENCE_END.finditer(text, part.start, part.end)
-        if _really_ends(text, match)
-    )
-    return _trimmed(text, _between(part, ends))
+    return _trimmed(text, _between(part, _sentence_ends(text, part)))
+
+
+def _sentence_ends(text: str, part: Span) -> Iterator[int]:
+    """Yield the ends of stops before a space, and of full-width stops, which need none."""
+    for match in _STOPS.finditer(text, part.start, part.end):
+        end = match.end()
+        if match[0][0] == "\n":
+            yield end
+        elif end == part.end or text[end].isspace():
+            if _really_ends(text, match):
+                yield end
+        else:
+            yield from (m.end() for m in _FULL_WIDTH_STOPS.finditer(text, match.start(), end))
 
 
 def _clauses(text: str, part: Span) -> Iterator[Span]:

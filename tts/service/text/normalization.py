@@ -14,8 +14,8 @@ from tts.service.text.spans import Span
 
 _LINE_BREAKS: Final = frozenset("\n\v\f\x85\u2028\u2029")
 _JOINERS: Final = frozenset("\u200c\u200d")
-_SILENT: Final = frozenset("\u0640\u20e3")
-_PICTURES_START: Final = 0x2190
+_SILENT: Final = frozenset("\u0640\u20e3")  # tatweel, the keycap of an emoji
+_PICTURES_START: Final = 0x2190  # arrows; symbols below, such as ° and ©, are read aloud
 _MODIFIERS: Final = (range(0xFE00, 0xFE10), range(0x1F3FB, 0x1F400))
 _COMPATIBILITY: Final = (
     range(0xFB00, 0xFE00),

@@ -82,6 +82,7 @@ class Voice:
     chunk_size: int = LONGEST_CHUNK
     reference: Path | None = None
     sampling: Sampling = field(default_factory=Sampling)
+    # Not compared: two voices are the same reader whatever their pronunciations and timing.
     lexicon: Lexicon = field(default=NO_LEXICON, compare=False, repr=False)
     timed: bool = field(default=True, compare=False)
 

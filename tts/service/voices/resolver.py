@@ -70,6 +70,7 @@ class VoiceResolver:
 
     def voices(self) -> list[Voice]:
         """Return the named voices available, then each preset in each of their languages."""
+        # Reversed, so that of several regions of a language the first one listed wins.
         spoken = {family(code): code for code in reversed(self._languages)}
         named = [
             self._standard(name, self.language(code))

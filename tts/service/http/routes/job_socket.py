@@ -26,7 +26,7 @@ routes = APIRouter()
 WRONG_KEY: Final = 4401
 NOT_FOUND: Final = 4404
 TRY_AGAIN_LATER: Final = 1013
-_KEY_SECONDS: Final = 10.0
+_KEY_SECONDS: Final = 10.0  # a socket without a key must not stay open
 _POLL_SECONDS: Final = 1.0
 
 
@@ -80,6 +80,7 @@ async def _send_changes(socket: WebSocket, queue: JobQueue, job_id: str, owner: 
             if job is None:
                 return NOT_FOUND
             frame = JobStatus.of(job).model_dump()
+            # Time that passes is no news.
             if sent is None or {**sent, "elapsed_sec": 0} != {**frame, "elapsed_sec": 0}:
                 await socket.send_json(frame)
                 sent = frame

@@ -51,6 +51,7 @@ MODELS: Final = ("tts-1", "tts-1-hd", "gpt-4o-mini-tts")
 _FORMATS: Final = {"pcm": "pcm24k"}
 _LENGTH_COMES_FIRST: Final = frozenset({"wav", "flac"})
 _CREATED_AT: Final = 1_767_225_600  # 2026-01-01: clients require a date, the engines have none
+# Dated snapshots of a model start with its name.
 _VERSIONED_PREFIX: Final = "gpt-4o-mini-tts-"
 
 

@@ -14,7 +14,7 @@ from openai.types.audio.speech_create_params import SpeechCreateParams
 from tests.processes import wait_until
 from tests.tts_service.sound import seconds
 from tests.tts_service.stand_in import Patient, served
-from tts.service.http.routes.openai import VOICES
+from tts.service.http.routes.openai import VOICES, CreateSpeech
 from tts.service.settings import Settings
 
 SENTENCE = "The fox ran home. The bear slept well."
@@ -216,8 +216,6 @@ def test_the_asynchronous_client_works_as_well(service: Any) -> None:
 
 
 def test_all_fields_of_the_sdk_are_known_to_us() -> None:
-    from tts.service.http.routes.openai import CreateSpeech
-
     assert set(SpeechCreateParams.__annotations__) <= set(CreateSpeech.model_fields)
     formats = CreateSpeech.model_fields["response_format"].annotation
     assert set(get_args(formats)) == {"mp3", "opus", "aac", "flac", "wav", "pcm"}

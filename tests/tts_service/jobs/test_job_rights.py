@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.tts_service.test_jobs import FIELDS
+from tests.tts_service.jobs.test_jobs import FIELDS
 
 
 def test_another_keys_jobs_do_not_exist(own: Any) -> None:

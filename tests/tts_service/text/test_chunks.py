@@ -1,5 +1,8 @@
 """Where a text is cut."""
 
+import time
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -113,3 +116,37 @@ def test_chunks_keep_every_letter_in_order_and_never_pass_the_cap(
     assert all(0 < len(piece) <= cap and is_speakable(piece) for piece in pieces)
     letters = [c for c in text if c.isalnum()]
     assert [c for piece in pieces for c in piece if c.isalnum()] == letters
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        lambda length: "." * length + "a",
+        lambda length: ".。" * (length // 2) + "a",
+        lambda length: '."' * (length // 2) + "a",
+        lambda length: "!" * (length // 2) + ")" * (length // 2) + "a",
+        lambda length: "\n " * (length // 2) + "a",
+    ],
+    ids=["stops", "mixed stops", "quoted stops", "brackets", "empty lines"],
+)
+def test_twice_the_hostile_text_costs_at_most_about_twice_the_work(
+    hostile: Callable[[int], str],
+) -> None:
+    once, twice = (_seconds(hostile(length)) for length in (8_000, 16_000))
+    assert twice < 3 * max(once, 0.01)
+
+
+def test_full_width_stops_end_a_sentence_inside_a_run_of_stops() -> None:
+    assert split("好。.好") == ["好。", ".好"]
+    assert split("A..b. C") == ["A..b.", "C"]
+    assert split("好！）好") == ["好！）", "好"]
+
+
+def _seconds(text: str) -> float:
+    """The least processor time of three attempts."""
+    times = []
+    for _ in range(3):
+        began = time.process_time()
+        chunks(text, 300)
+        times.append(time.process_time() - began)
+    return min(times)

@@ -10,7 +10,7 @@ from websockets.sync.client import connect
 
 from tests.processes import PATIENCE_SECONDS
 from tests.tts_service.installation import Installation
-from tests.tts_service.test_jobs import FIELDS, LONG, UNKNOWN
+from tests.tts_service.jobs.test_jobs import FIELDS, LONG, UNKNOWN
 
 
 def frames(url: str, **how: Any) -> list[dict[str, Any]]:

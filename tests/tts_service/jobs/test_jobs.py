@@ -8,6 +8,8 @@ from typing import Any
 
 import httpx
 import pytest
+from rq import Queue
+from rq.serializers import JSONSerializer
 
 from tests.processes import PATIENCE_SECONDS, wait_until
 from tests.tts_service.installation import Installation
@@ -274,9 +276,6 @@ def test_results_past_their_time_are_gone_from_disk_too(own: Any) -> None:
 def test_a_token_can_only_ever_wake(own: Any) -> None:
     here = own().start()
     with here.redis() as connection:
-        from rq import Queue
-        from rq.serializers import JSONSerializer
-
         queue = Queue(tokens.QUEUE, connection=connection, serializer=JSONSerializer)
         harm = here.folder / "harm"
         queue.enqueue("os.mkdir", str(harm))
