@@ -13,7 +13,7 @@ class StoriesConfig(AppConfig):
         from stories.actions.voice import read_with_another
         from stories.live import StoryOwner
         from stories.models import Illustration, Rewriting, SourcePage, Story, Telling
-        from tts.references import when_voice_goes
+        from tts.voice_removal import on_voice_removed
 
         topics.register(StoryOwner())
         kinds.register(
@@ -34,4 +34,4 @@ class StoriesConfig(AppConfig):
         register_files("documents", Story.objects.all, field="document", size="", sha256="")
         register_files("sheets", SourcePage.objects.all, size="", sha256="")
         register_chore(delete_removed)
-        when_voice_goes(read_with_another)
+        on_voice_removed(read_with_another)

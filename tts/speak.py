@@ -9,7 +9,7 @@ from edusmart.media import await_storage, discard, store
 from edusmart.work.attempt import current_attempt
 from edusmart.work.errors import BeingMade
 from tts import client
-from tts.audio.mp3 import described
+from tts.audio.mp3_frames import frames_json
 from tts.audio.validation import check_audio
 from tts.lexicon import words_in
 from tts.models import Narration, Recording, reserve
@@ -61,7 +61,7 @@ def keep_speech(recording: Recording, claim: str, speech: client.Speech) -> None
         sha256=hashlib.sha256(speech.audio).hexdigest(),
         duration=duration,
         engine=speech.engine[:40],
-        frames=described(speech.audio),
+        frames=frames_json(speech.audio),
         words=words,
     ):
         discard(name)

@@ -11,7 +11,7 @@ from briefs.models import Brief, BriefItem, BriefState, Listening
 
 
 @dataclass(frozen=True)
-class Heard:
+class PlayCount:
     """How often an item was begun, and how often heard to the end."""
 
     plays: int = 0
@@ -22,12 +22,12 @@ class Heard:
         return min(100, round(100 * self.finished / self.plays)) if self.plays else 0
 
 
-def altogether(heard: Iterable[Heard]) -> Heard:
+def total(heard: Iterable[PlayCount]) -> PlayCount:
     items = list(heard)
-    return Heard(sum(it.plays for it in items), sum(it.finished for it in items))
+    return PlayCount(sum(it.plays for it in items), sum(it.finished for it in items))
 
 
-def count(item: BriefItem, *, to_the_end: bool) -> None:
+def count_play(item: BriefItem, *, to_the_end: bool) -> None:
     """One more listener began, or came to the end of, an item of a published brief."""
     if item.brief.state != BriefState.PUBLISHED:
         return
@@ -37,11 +37,11 @@ def count(item: BriefItem, *, to_the_end: bool) -> None:
         Listening.objects.filter(pk=day.pk).update(**{name: F(name) + 1})
 
 
-def heard_items(brief: Brief) -> dict[int, Heard]:
+def plays_by_item(brief: Brief) -> dict[int, PlayCount]:
     """By item id; one query. Items nobody heard are left out."""
     sums = (
         Listening.objects.filter(item__brief=brief)
         .values_list("item")
         .annotate(Sum("plays"), Sum("finished"))
     )
-    return {item: Heard(plays, finished) for item, plays, finished in sums}
+    return {item: PlayCount(plays, finished) for item, plays, finished in sums}

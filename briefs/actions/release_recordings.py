@@ -21,14 +21,14 @@ DAY_SECONDS = 24 * 3600
 _next = 0.0  # when this process looks again
 
 
-def let_go_daily() -> None:
+def release_recordings_daily() -> None:
     """A chore of the sweep: a portion in each round until nothing is left, then tomorrow again."""
     global _next
-    if monotonic() >= _next and let_go() < AT_ONCE:
+    if monotonic() >= _next and release_recordings() < AT_ONCE:
         _next = monotonic() + DAY_SECONDS
 
 
-def let_go() -> int:
+def release_recordings() -> int:
     """A portion of what was superseded longer than the keep time ago; answers how many."""
     found = list(_superseded().values_list("pk", flat=True)[:AT_ONCE])
     # Looked at once more in the UPDATE: somebody may have placed or heard an order meanwhile.

@@ -11,8 +11,8 @@ from briefs.models import Brief, BriefItem
 from edusmart.accounts.errors import RequestRefused
 from edusmart.media.spans import Concatenation, Span, find_all, stored
 from edusmart.work.errors import NotYet
-from tts.audio.chapters import Chapter
-from tts.audio.joining import About, Part, join
+from tts.audio.id3 import Chapter
+from tts.audio.join import About, Part, join
 from tts.models import Recording
 
 #: Large columns that no file needs.

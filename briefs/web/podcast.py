@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from briefs.actions import feed_link as links
+from briefs.actions import feed_links
 from briefs.models import Brief, Programme
 from briefs.publishing.cover import drawn_cover
 from briefs.publishing.episode import WholeBrief, whole_brief, whole_briefs
@@ -67,7 +67,7 @@ def cover(request: HttpRequest, token: str) -> HttpResponseBase:
 
 
 def _programme(token: str) -> Programme:
-    programme = links.programme_of(token)
+    programme = feed_links.programme_of(token)
     if programme is None:
         raise Http404
     return programme

@@ -26,7 +26,7 @@ ASKED_EVERY = timedelta(minutes=1)
 _reads_with: list[Callable[[str], None]] = []
 
 
-def when_voice_goes(callback: Callable[[str], None]) -> None:
+def on_voice_removed(callback: Callable[[str], None]) -> None:
     """Have `callback(voice_id)` called when a voice is taken away: whoever reads with it reads with another.
 
     It may be called several times, and lets narrations take another voice by `revoice`.
@@ -34,7 +34,7 @@ def when_voice_goes(callback: Callable[[str], None]) -> None:
     _reads_with.append(callback)
 
 
-def finish_removals() -> None:
+def finish_voice_removals() -> None:
     """The sweep's chore: a portion of all that was made from removed voices goes."""
     for voice in ReferenceVoice.objects.filter(removed_at__isnull=False)[:AT_ONCE]:
         for callback in _reads_with:

@@ -12,9 +12,9 @@ from edusmart.accounts.errors import RequestRefused
 from edusmart.media import MIME_TYPES, on_disk
 from edusmart.media.spans import Concatenation, Span
 from edusmart.work.errors import NotYet
-from tts.audio.chapters import Chapter, tag
-from tts.audio.mp3 import Frames, NotFrames, find_frames
-from tts.audio.resampling import fitted
+from tts.audio.id3 import Chapter, id3_tag
+from tts.audio.mp3_frames import Frames, NoFrames, find_frames
+from tts.audio.resample import resampled
 from tts.models import Recording
 
 #: Of how the file is put together: a change is a new file for everybody who has the old one.
@@ -55,7 +55,7 @@ def join(about: About, parts: Sequence[Part], changed_at: datetime) -> Joined:
     """Raises RequestRefused: audio that is lost (409), not now (503)."""
     parts, frames = _alike(parts)
     chapters = list(_chapters(parts, frames))
-    head = tag(
+    head = id3_tag(
         about.title, about.author, about.album, about.language, chapters, _picture(about.cover)
     )
     spans = [
@@ -68,7 +68,7 @@ def join(about: About, parts: Sequence[Part], changed_at: datetime) -> Joined:
 
 
 def frames_of(recording: Recording) -> Frames:
-    """The recording's frames, found once and remembered. Raises NotFrames, FileNotFoundError, NotYet."""
+    """The recording's frames, found once and remembered. Raises NoFrames, FileNotFoundError, NotYet."""
     if recording.frames is None:
         with on_disk(recording.file) as path, path.open("rb") as file:
             recording.frames = asdict(find_frames(file))
@@ -90,7 +90,7 @@ def _alike(parts: Sequence[Part]) -> tuple[Sequence[Part], Sequence[Frames]]:
 
 def _found(part: Part) -> Frames | None:
     """Its frames; None where it is no MP3."""
-    with _told(part), suppress(NotFrames):
+    with _told(part), suppress(NoFrames):
         return frames_of(part.recording)
     return None
 
@@ -99,7 +99,7 @@ def _fitting(part: Part, frames: Frames | None, wanted: Sound) -> tuple[Part, Fr
     if frames and (frames.rate, frames.channels) == wanted:
         return part, frames
     with _told(part):
-        copy = fitted(part.recording, *wanted)
+        copy = resampled(part.recording, *wanted)
         return replace(part, recording=copy), frames_of(copy)
 
 
@@ -108,7 +108,7 @@ def _told(part: Part) -> Iterator[None]:
     """What is wrong with a recording as one sentence for who wants to hear it."""
     try:
         yield
-    except (NotFrames, FileNotFoundError) as lost:
+    except (NoFrames, FileNotFoundError) as lost:
         raise RequestRefused(
             f"The audio of “{part.title}” cannot be read. Generate it again.", "lost_audio", 409
         ) from lost

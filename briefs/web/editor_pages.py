@@ -13,8 +13,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 from django.views.decorators.http import require_GET, require_POST
 
-from briefs.actions import write as writing
-from briefs.actions.plays import altogether, heard_items
+from briefs.actions import write
+from briefs.actions.plays import plays_by_item, total
 from briefs.models import (
     MAX_ITEM_CHARS,
     MAX_ITEMS,
@@ -74,7 +74,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @editors_only
 def new(request: HttpRequest) -> HttpResponse:
     try:
-        brief = writing.create(
+        brief = write.create(
             cast(User, request.user),
             request.POST.get("title", ""),
             request.POST.get("language", "en"),
@@ -89,12 +89,12 @@ def new(request: HttpRequest) -> HttpResponse:
 @editors_only
 def desk(request: HttpRequest, pk: int) -> HttpResponse:
     brief = get_object_or_404(Brief.objects.select_related("topic"), pk=pk)
-    heard = heard_items(brief)
+    heard = plays_by_item(brief)
     context = {
         "brief": brief,
         "programmes": Programme.objects.all(),
         "heard": {pk: {"plays": it.plays, "percent": it.percent} for pk, it in heard.items()},
-        "plays": altogether(heard.values()),
+        "plays": total(heard.values()),
         "first_state": frame_since(brief.topic, 0, "editor"),
         "live_url": f"/ws/brief/{brief.pk}/",
         "api": {

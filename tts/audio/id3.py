@@ -19,7 +19,7 @@ class Chapter:
     end: float
 
 
-def tag(
+def id3_tag(
     title: str, artist: str, album: str, language: str, chapters: Sequence[Chapter],
     cover: bytes = b"",
 ) -> bytes:  # fmt: skip

@@ -2,13 +2,13 @@
 
 from briefs.models import Brief
 from edusmart.live.models import TopicGone, changing
-from tts.references import revoice
+from tts.voice_removal import revoice
 from tts.voices import DEFAULT_PRESET
 
 AT_ONCE = 20
 
 
-def read_with_another(voice_id: str) -> None:
+def replace_voice(voice_id: str) -> None:
     """All that was read in this voice is read anew, one brief after the other."""
     for brief in Brief.objects.filter(voice=voice_id)[:AT_ONCE]:
         try:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from briefs.actions import feed_link as links
+from briefs.actions import feed_links
 from briefs.models import Brief, BriefItem, BriefState, FeedLink, Programme
 from briefs.web.download import download
 from briefs.web.lookup import listeners_brief
@@ -75,7 +75,7 @@ def new_link(request: HttpRequest, pk: int) -> HttpResponse:
     """The list again, with the new link in it: nobody can read it a second time."""
     programme = get_object_or_404(Programme, pk=pk)
     try:
-        token = links.issue(programme, cast(User, request.user))
+        token = feed_links.issue(programme, cast(User, request.user))
     except RequestRefused as refused:
         messages.error(request, message_for(refused.code, refused.sentence))
         return redirect("briefs:heard_list")
@@ -87,7 +87,7 @@ def new_link(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def revoke_link(request: HttpRequest, pk: int) -> HttpResponse:
     try:
-        links.revoke(cast(User, request.user), pk)
+        feed_links.revoke(cast(User, request.user), pk)
         messages.success(request, _("The link is revoked. It opens nothing any more."))
     except RequestRefused as refused:
         messages.error(request, message_for(refused.code, refused.sentence))

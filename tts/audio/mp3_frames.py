@@ -13,7 +13,7 @@ _KBITS_2 = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
 _RATES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
 
 
-class NotFrames(ValueError):
+class NoFrames(ValueError):
     """This file has no MP3 frames to join."""
 
 
@@ -37,9 +37,9 @@ class _Header:
     side_info: int
 
 
-def described(audio: bytes) -> dict[str, float] | None:
+def frames_json(audio: bytes) -> dict[str, float] | None:
     """Where its frames are, as a recording remembers it; None where it has none."""
-    with suppress(NotFrames):
+    with suppress(NoFrames):
         return asdict(find_frames(io.BytesIO(audio)))
     return None
 
@@ -49,7 +49,7 @@ def find_frames(file: BinaryIO) -> Frames:
     at = _after_tag(file)
     first = _header(file, at)
     if first is None:
-        raise NotFrames("no MP3 frame where the sound should begin")
+        raise NoFrames("no MP3 frame where the sound should begin")
     file.seek(at + 4 + first.side_info)
     if file.read(4) in {b"Xing", b"Info"}:
         at += first.length
@@ -57,7 +57,7 @@ def find_frames(file: BinaryIO) -> Frames:
     for header in _headers(file, at):
         end, samples = end + header.length, samples + header.samples
     if end == at:
-        raise NotFrames("no sound after the first frame")
+        raise NoFrames("no sound after the first frame")
     return Frames(at, end - at, samples / first.rate, first.rate, first.channels)
 
 

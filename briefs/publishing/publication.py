@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from briefs.actions import generate as batching
+from briefs.actions import audio_jobs
 from briefs.models import Brief, BriefState, Programme
 from edusmart.accounts.errors import RequestRefused
 from edusmart.live.models import changing
@@ -29,7 +29,7 @@ def publish(brief: Brief, at: datetime | None = None) -> Brief:
         brief = Brief.objects.get(pk=brief.pk)
         if not brief.items.exists():
             raise RequestRefused("This brief has no items yet. Write one first.", "no_items")
-        silent = batching.missing(brief)
+        silent = audio_jobs.missing_audio(brief)
         if silent and (at is None or at <= now):
             _not_silent(len(silent))
         brief.publish_at = at if at and at > now else now
@@ -43,7 +43,7 @@ def take_back(brief: Brief) -> Brief:
         brief = Brief.objects.get(pk=brief.pk)
         brief.publish_at = None
         brief.save(update_fields={"publish_at"})
-        batching.hasten(brief)
+        audio_jobs.reschedule_pending(brief)
     return brief
 
 
@@ -57,7 +57,7 @@ def arrange(brief: Brief, *, programme_id: int | None, by_itself: bool) -> Brief
     with changing(brief.topic_id):
         brief = Brief.objects.get(pk=brief.pk)
         brief.programme_id, brief.by_itself = programme_id, by_itself
-        _make_in_time(brief, bool(batching.missing(brief)))
+        _make_in_time(brief, bool(audio_jobs.missing_audio(brief)))
     return brief
 
 
@@ -66,7 +66,7 @@ def make_due_audio() -> None:
     due = Brief.objects.filter(audio_due_at__lte=timezone.now()).order_by("audio_due_at")
     for brief in due.select_related("topic")[:ORDERED_AT_ONCE]:
         try:
-            job = batching.generate_missing(brief)
+            job = audio_jobs.generate_missing(brief)
             log.info("brief %s: audio ordered by itself (%s)", brief.pk, job or "nothing missing")
             if job is None:
                 _settle_due(brief, None, "")
@@ -89,7 +89,7 @@ def _make_in_time(brief: Brief, silent: bool) -> None:
         brief.audio_due_at = None
     brief.save(update_fields={"publish_at", "programme", "by_itself", "audio_due_at"})
     if brief.state == BriefState.SCHEDULED:
-        batching.hasten(brief)
+        audio_jobs.reschedule_pending(brief)
 
 
 def _not_silent(count: int) -> None:

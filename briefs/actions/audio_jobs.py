@@ -37,14 +37,14 @@ def generate_missing(brief: Brief) -> AudioGenerationJob | None:
     """
     with changing(brief.topic_id):
         _nothing_runs(brief)
-        items = [item for item in missing(brief) if item.speakable]
+        items = [item for item in missing_audio(brief) if item.speakable]
         author = User.objects.get(pk=brief.created_by_id)
         if not items:
             return None
         return _order(brief, author, offered(brief.voice), items, turn=NOBODY_WAITS)
 
 
-def missing(brief: Brief) -> list[BriefItem]:
+def missing_audio(brief: Brief) -> list[BriefItem]:
     """Items whose audio is not there or not what is written, in their order."""
     items = BriefItem.objects.filter(brief=brief).select_related("narration", "brief")
     lexicons = Lexicons()
@@ -88,13 +88,13 @@ def cancel(job: AudioGenerationJob) -> None:
             order.cancel()
 
 
-def hasten(brief: Brief) -> None:
+def reschedule_pending(brief: Brief) -> None:
     """What is still waiting takes the place its new hour of publishing gives it."""
     waiting = Narration.objects.filter(topic=brief.topic_id, status=Status.PENDING)
     waiting.update_unwatched(needed_by=brief.publish_at)
 
 
-def running(brief: Brief) -> AudioGenerationJob | None:
+def running_job(brief: Brief) -> AudioGenerationJob | None:
     return AudioGenerationJob.objects.filter(brief=brief).exclude(status__in=ENDED).first()
 
 
@@ -150,7 +150,7 @@ def _prepared(
 
 
 def _nothing_runs(brief: Brief) -> None:
-    if job := running(brief):
+    if job := running_job(brief):
         raise RequestRefused(f"Audio is being made already (job {job.pk}).", "running", 409)
 
 
