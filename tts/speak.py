@@ -1,4 +1,4 @@
-"""Have one narration spoken: reserve its recording, call the speech service, check and store the audio."""
+"""Speak one narration: reserve its recording, call the speech service, check and store the audio."""
 
 import hashlib
 from dataclasses import replace
@@ -30,13 +30,14 @@ def speak(narration: Narration) -> dict[str, Any]:
             raise BeingMade("The same words are being spoken already.", TWIN_WAIT)
         current_attempt().check_cancelled()
         await_storage()
-        keep_speech(recording, narration.claim, _spoken(narration))
+        keep_speech(recording, narration.claim, _call_service(narration))
         if not recording.file:  # the lease lapsed, and another worker is making it now
             raise BeingMade("The same words are being spoken already.", TWIN_WAIT)
     return {"recording": recording}
 
 
-def _spoken(narration: Narration) -> client.Speech:
+def _call_service(narration: Narration) -> client.Speech:
+    """Return the speech, its words placed in the written text whatever was said for them."""
     said = narration.said_as or narration.text
     speech = client.speak(
         said, narration.voice, narration.language, narration.rate, narration.format
@@ -47,13 +48,17 @@ def _spoken(narration: Narration) -> client.Speech:
 
 
 def keep_speech(recording: Recording, claim: str, speech: client.Speech) -> None:
-    """Check and store the audio of a recording, if this claim is still its maker. Raises WorkError."""
+    """Check and store a recording's audio, if `claim` is still its maker. Raises WorkError.
+
+    Reads `recording` from the database again: its `file` tells what came of it.
+    """
     duration = check_audio(speech.audio, speech.duration)
     name = store("recordings", "mp3" if speech.audio[:4] != b"RIFF" else "wav", speech.audio)
     words = [
         [int(w.start * 1000), int(min(w.end, duration) * 1000), w.char_start, w.char_end]
         for w in speech.words
     ]
+    # Compared in the UPDATE: a worker that outlived its lease must not replace what its successor made.
     unmade = Recording.objects.filter(pk=recording.pk, maker=claim, file="")
     if not unmade.update(
         file=name,

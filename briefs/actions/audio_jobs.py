@@ -13,7 +13,7 @@ from edusmart.live.models import changing, out_of_view
 from edusmart.live.topics import owner_of
 from edusmart.work.models import ENDED, Status
 from tts.models import Lexicons, Narration
-from tts.voices import DEFAULT_PRESET, UnknownVoice, find, offered, voice_for
+from tts.voices import DEFAULT_PRESET, UnknownVoice, find, still_offered, voice_for
 
 #: Turns of one job go round with everybody else's; what nobody waits for comes after them all.
 NOBODY_WAITS = 1000
@@ -41,7 +41,7 @@ def generate_missing(brief: Brief) -> AudioGenerationJob | None:
         author = User.objects.get(pk=brief.created_by_id)
         if not items:
             return None
-        return _order(brief, author, offered(brief.voice), items, turn=NOBODY_WAITS)
+        return _order(brief, author, still_offered(brief.voice), items, turn=NOBODY_WAITS)
 
 
 def missing_audio(brief: Brief) -> list[BriefItem]:
@@ -105,7 +105,7 @@ def _again(
     speakable = [item for item in items if item.speakable]
     if not speakable:
         raise RequestRefused(otherwise, "nothing_failed", 409)
-    return _order(brief, user, offered(voice), speakable)
+    return _order(brief, user, still_offered(voice), speakable)
 
 
 def _order(

@@ -1,4 +1,4 @@
-"""Encoding a recording's sound once more."""
+"""Encode a recording again. Imports av, which is heavy: import this module where it is needed."""
 
 import io
 from itertools import chain
@@ -16,7 +16,10 @@ PLAIN = {"write_xing": "0", "id3v2_version": "0"}
 
 
 def encode(recording: Recording, rate: int, channels: int) -> bytes:
-    """The recording as MP3 frames. Raises NoFrames (nothing to decode), FileNotFoundError, NotYet."""
+    """Return the recording as bare MP3 frames, at `rate` hertz.
+
+    Raises NoFrames (nothing to decode), FileNotFoundError, NotYet.
+    """
     written = io.BytesIO()
     try:
         with (

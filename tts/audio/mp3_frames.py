@@ -1,4 +1,7 @@
-"""Where the sound of an MP3 file is and how long it really lasts, from its frames' headers alone."""
+"""Find the frames of an MP3 file, and its exact length, from the frames' headers alone.
+
+Nothing is decoded: files of one sample rate can be joined by copying their frames.
+"""
 
 import io
 from collections.abc import Iterator
@@ -14,12 +17,12 @@ _RATES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 
 
 
 class NoFrames(ValueError):
-    """This file has no MP3 frames to join."""
+    """A file has no MP3 frames to join."""
 
 
 @dataclass(frozen=True)
 class Frames:
-    """The sound of a file: `size` bytes from `at` on, `seconds` long, at `rate` hertz."""
+    """The frames of a file: `size` bytes from offset `at`, `seconds` long, at `rate` hertz."""
 
     at: int
     size: int
@@ -38,14 +41,17 @@ class _Header:
 
 
 def frames_json(audio: bytes) -> dict[str, float] | None:
-    """Where its frames are, as a recording remembers it; None where it has none."""
+    """Return the frames of an MP3 as Recording.frames keeps them, or None where it has none."""
     with suppress(NoFrames):
         return asdict(find_frames(io.BytesIO(audio)))
     return None
 
 
 def find_frames(file: BinaryIO) -> Frames:
-    """Every whole frame, without tags and without the frame that only describes the others."""
+    """Return all whole frames, without tags and without the frame that only describes the others.
+
+    Raises NoFrames.
+    """
     at = _after_tag(file)
     first = _header(file, at)
     if first is None:
