@@ -1,4 +1,4 @@
-"""Briefs and their audio jobs for staff."""
+"""The admin's pages of briefs, audio jobs, programmes and feed links."""
 
 from typing import Any, cast
 
@@ -67,7 +67,7 @@ class BriefAdmin(LivePage):
         )
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """What belongs to it goes with it, though it cannot be deleted by itself."""
+        """Return no forbidden rows: jobs cannot be deleted by themselves, but go with their brief."""
         shown, counts, _, protected = super().get_deleted_objects(objs, request)
         return shown, counts, set(), protected
 
@@ -78,7 +78,7 @@ class BriefAdmin(LivePage):
         obj.edition += 1
         super().save_model(request, obj, form, change)
         if "language" in form.changed_data:
-            write.follow_language(obj)
+            write.touch_items_without_language(obj)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         for instance in formset.save(commit=False):

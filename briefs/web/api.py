@@ -1,4 +1,4 @@
-"""The brief API: list, write, read and publish briefs. Editors only. Their audio: briefs/web/audio_api.py."""
+"""The API of briefs, for editors: list, read, save and publish. Their audio is in audio_api.py."""
 
 from typing import Any
 
@@ -48,7 +48,7 @@ def list_briefs(request: HttpRequest, wanted: Query[BriefFilter]) -> dict[str, A
 
 
 def in_state(briefs: Any, state: BriefState | None) -> Any:
-    """Those of the briefs that are drafts, scheduled or published now."""
+    """Return those of the briefs that are in this state now; None is any state."""
     now = timezone.now()
     wanted = {
         None: Q(),

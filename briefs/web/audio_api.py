@@ -1,4 +1,4 @@
-"""The audio of briefs over the API: generate, watch, retry, cancel, download, and count who heard it."""
+"""The API of briefs' audio: generate, job status, retry, cancel, download, and plays."""
 
 from typing import Any, Literal
 
@@ -9,7 +9,7 @@ from ninja import Body, Router, Status
 from briefs.actions import audio_jobs, plays
 from briefs.models import AudioGenerationJob
 from briefs.web.download import download
-from briefs.web.lookup import editors_brief, editors_job, item_of, listeners_brief
+from briefs.web.lookup import editors_brief, editors_job, find_item, listeners_brief
 from briefs.web.schemas import Hearing, Id, JobState, StartedJob, VoiceChoice
 from edusmart.accounts.api import Problem, person
 
@@ -51,7 +51,7 @@ def retry_failed(request: HttpRequest, brief_id: Id) -> dict[str, Any]:
 )
 def retry_item(request: HttpRequest, brief_id: Id, item_id: Id) -> dict[str, Any]:
     brief = editors_brief(request, brief_id)
-    item = item_of(brief, item_id)
+    item = find_item(brief, item_id)
     return _started(audio_jobs.retry_failed(brief, person(request), item.pk))
 
 
@@ -114,7 +114,7 @@ def item_heard(
     hearing: Body[Hearing] = Hearing(),  # noqa: B008
 ) -> Status[None]:
     """Adds to the day's numbers of a published brief; who it was is not kept."""
-    item = item_of(listeners_brief(person(request), brief_id), item_id)
+    item = find_item(listeners_brief(person(request), brief_id), item_id)
     plays.count_play(item, to_the_end=hearing.to_the_end)
     return Status(204, None)
 

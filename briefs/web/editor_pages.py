@@ -1,4 +1,4 @@
-"""The editors' pages: the list of briefs and the desk of one."""
+"""The editors' pages: the list of briefs, and the desk, where one brief is written."""
 
 from typing import cast
 
@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.utils.translation import gettext_noop as _
 from django.views.decorators.http import require_GET, require_POST
 
 from briefs.actions import write
@@ -34,19 +33,12 @@ from tts.languages import LANGUAGES
 from tts.voices import preset_voices
 
 SHOWN = 50
-#: Words of the voices' catalogue, for the translations.
-VOICE_WORDS = (
-    _("Professional"), _("Clear narration"), _("Warm"), _("Friendly and close"),
-    _("Authoritative"), _("Confident"), _("Calm"), _("Soothing and slow"),
-    _("Friendly"), _("Light and approachable"),
-    _("A voice of your organisation"),
-)  # fmt: skip
 
 
 @require_GET
 @editors_only
 def listing(request: HttpRequest) -> HttpResponse:
-    """Briefs of a state or of all, by day, the newest first."""
+    """List briefs of one state or of all, by day, the newest first."""
     wished = request.GET.get("state", "")
     state = BriefState(wished) if wished in BriefState.values else None
     newest = AudioGenerationJob.objects.filter(brief=OuterRef("pk")).order_by("-pk")
@@ -73,6 +65,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @require_POST
 @editors_only
 def new(request: HttpRequest) -> HttpResponse:
+    """Create a brief and open its desk."""
     try:
         brief = write.create(
             cast(User, request.user),
@@ -88,6 +81,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_GET
 @editors_only
 def desk(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the desk, with the first state frame in the page: it needs no request to begin."""
     brief = get_object_or_404(Brief.objects.select_related("topic"), pk=pk)
     heard = plays_by_item(brief)
     context = {
@@ -119,6 +113,7 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @editors_only
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Delete a brief with its items and audio."""
     get_object_or_404(Brief, pk=pk).delete()
     messages.success(request, gettext("The brief was deleted."))
     return redirect("briefs:list")
