@@ -1,4 +1,4 @@
-"""Briefs and their audio jobs for staff."""
+"""The admin's pages of briefs, audio jobs, programmes and feed links."""
 
 from typing import Any, cast
 
@@ -9,8 +9,7 @@ from django.template.response import TemplateResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from briefs.actions import generate as batching
-from briefs.actions import write as writing
+from briefs.actions import audio_jobs, write
 from briefs.live import BriefOwner
 from briefs.models import AudioGenerationJob, Brief, BriefItem, FeedLink, ItemAudio, Programme
 from edusmart.accounts.errors import RequestRefused
@@ -69,7 +68,7 @@ class BriefAdmin(LivePage):
         )
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """What belongs to it goes with it, though it cannot be deleted by itself."""
+        """Return no forbidden rows: jobs cannot be deleted by themselves, but go with their brief."""
         shown, counts, _, protected = super().get_deleted_objects(objs, request)
         return shown, counts, set(), protected
 
@@ -80,7 +79,7 @@ class BriefAdmin(LivePage):
         obj.edition += 1
         super().save_model(request, obj, form, change)
         if "language" in form.changed_data:
-            writing.follow_language(obj)
+            write.touch_items_without_language(obj)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         for instance in formset.save(commit=False):
@@ -109,7 +108,7 @@ class BriefAdmin(LivePage):
 
     def _generate(self, request: HttpRequest, brief: Brief, voice_id: str) -> None:
         try:
-            job = batching.generate_all(brief, cast(User, request.user), voice_id)
+            job = audio_jobs.generate_all(brief, cast(User, request.user), voice_id)
             self.log_change(request, brief, f"Ordered all audio (job {job.pk}).")
             self.message_user(request, f"{brief}: {job.total_items} items are being spoken.")
         except RequestRefused as refused:
@@ -172,7 +171,7 @@ class JobAdmin(LivePage):
     def retry(self, request: HttpRequest, jobs: QuerySet[AudioGenerationJob]) -> None:
         for job in jobs:
             try:
-                again = batching.retry(job, cast(User, request.user))
+                again = audio_jobs.retry(job, cast(User, request.user))
                 self.log_change(request, job, f"Tried again as job {again.pk}.")
                 self.message_user(request, f"Job {again.pk} tries again what failed in {job}.")
             except RequestRefused as refused:
@@ -181,7 +180,7 @@ class JobAdmin(LivePage):
     @admin.action(description="Cancel")
     def cancel(self, request: HttpRequest, jobs: QuerySet[AudioGenerationJob]) -> None:
         for job in jobs:
-            batching.cancel(job)
+            audio_jobs.cancel(job)
             self.log_change(request, job, "Cancelled.")
         self.message_user(request, f"{len(jobs)} jobs are cancelled.")
 

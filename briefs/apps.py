@@ -5,21 +5,21 @@ class BriefsConfig(AppConfig):
     name = "briefs"
 
     def ready(self) -> None:
-        from briefs.actions.release_recordings import let_go_daily
-        from briefs.actions.voice import read_with_another
+        from briefs.actions.release_recordings import release_recordings_daily
+        from briefs.actions.replace_voice import replace_voice
         from briefs.live import BriefOwner
         from briefs.messages import REQUESTS
         from briefs.models import Programme
-        from briefs.publishing.publish import make_due_audio
+        from briefs.publishing.publication import make_due_audio
         from edusmart.accounts import messages
         from edusmart.live import topics
         from edusmart.media import register_files
         from edusmart.work.sweep import register_chore
-        from tts.references import when_voice_goes
+        from tts.voice_removal import on_voice_removed
 
         topics.register(BriefOwner())
         messages.register(REQUESTS)
         register_chore(make_due_audio)
-        register_chore(let_go_daily)
-        when_voice_goes(read_with_another)
+        register_chore(release_recordings_daily)
+        on_voice_removed(replace_voice)
         register_files("covers", Programme.objects.all, field="cover", size="", sha256="")

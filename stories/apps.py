@@ -15,7 +15,7 @@ class StoriesConfig(AppConfig):
         from stories.live import StoryOwner
         from stories.messages import REQUESTS, ROWS
         from stories.models import Illustration, Rewriting, SourcePage, Story, Telling
-        from tts.references import when_voice_goes
+        from tts.voice_removal import on_voice_removed
 
         topics.register(StoryOwner())
         messages.register(REQUESTS, ROWS)
@@ -37,4 +37,4 @@ class StoriesConfig(AppConfig):
         register_files("documents", Story.objects.all, field="document", size="", sha256="")
         register_files("sheets", SourcePage.objects.all, size="", sha256="")
         register_chore(delete_removed)
-        when_voice_goes(replace_story_voice)
+        on_voice_removed(replace_story_voice)

@@ -18,7 +18,7 @@ class NarrationAdmin(WorkRowAdmin):
 
 @admin.register(Recording)
 class RecordingAdmin(admin.ModelAdmin):
-    """What is stored: one file for each text and voice."""
+    """Stored recordings, one for each text and voice."""
 
     list_display = ("key", "duration", "size", "engine", "created_at")
     list_filter = ("engine",)
@@ -31,7 +31,7 @@ class RecordingAdmin(admin.ModelAdmin):
 
 @admin.register(ReferenceVoice)
 class ReferenceVoiceAdmin(admin.ModelAdmin):
-    """Voices of people who agreed to be imitated. Deleting one takes away all that was made from it."""
+    """Voices of people who agreed to be imitated. Deleting one deletes all that was made from it."""
 
     list_display = ("name", "language", "consent_by", "consent_on", "added_by", "created_at")
     list_filter = ("language",)
@@ -43,11 +43,12 @@ class ReferenceVoiceAdmin(admin.ModelAdmin):
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> Any:
-        form = self.form if obj else AddVoiceForm  # asked for its fields, admin leaves `change` out
+        # `change` says nothing here: admin leaves it out when it only asks for the form's fields.
+        form = self.form if obj else AddVoiceForm
         return super().get_form(request, obj, change, **{"form": form, **kwargs})
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        """What the service was told stays as it is."""
+        """Return what was sent to the speech service, which cannot be changed there."""
         return ("language", "consent_by", "consent_on", "voice_id", "added_by") if obj else ()
 
     def save_model(
@@ -67,7 +68,7 @@ class ReferenceVoiceAdmin(admin.ModelAdmin):
 
 @admin.register(Pronunciation)
 class PronunciationAdmin(admin.ModelAdmin):
-    """The organisation's lexicon. What was recorded before stays until it is generated again."""
+    """The organisation's lexicon. Recordings made before a change stay until they are ordered again."""
 
     list_display = ("word", "say_as", "language")
     list_editable = ("say_as",)

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_delete
 
 
 class TtsConfig(AppConfig):
@@ -9,14 +10,15 @@ class TtsConfig(AppConfig):
         from edusmart.media import register_files
         from edusmart.work import kinds
         from edusmart.work.sweep import register_chore
-        from tts.audio import resampling as fitting  # noqa: F401 - what goes with a recording
+        from tts.audio.resample import delete_copies
         from tts.messages import REQUESTS, ROWS
         from tts.models import Narration, Recording
-        from tts.purging import purge_recordings
-        from tts.references import finish_removals
+        from tts.purge import purge_recordings
+        from tts.voice_removal import finish_voice_removals
 
         kinds.register(Narration, perform="tts.speak.speak")
         messages.register(REQUESTS, ROWS)
         register_chore(purge_recordings)
-        register_chore(finish_removals)
+        register_chore(finish_voice_removals)
         register_files("recordings", Recording.objects.all)
+        post_delete.connect(delete_copies, sender=Recording, dispatch_uid="tts.delete_copies")

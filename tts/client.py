@@ -1,4 +1,4 @@
-"""Speaks HTTP to the TTS service, nothing else."""
+"""The HTTP client of the speech service. Every failure is a WorkError that says whether to try again."""
 
 import base64
 import binascii
@@ -15,17 +15,17 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from edusmart.work.errors import RateLimited, Refused, Unavailable, WorkError
 
 CONNECT_SECONDS = 3.0
-FORGET_SECONDS = 5.0
+FORGET_SECONDS = 5.0  # the sweep waits for it, and asks again later
 CHUNK_BYTES = 64 * 1024
-MAX_ANSWER_BYTES = 128 * 1024 * 1024
+MAX_RESPONSE_BYTES = 128 * 1024 * 1024
 WAIT_WHEN_DOWN = timedelta(seconds=2)
 WAIT_WHEN_FULL = timedelta(seconds=1)
-LONGEST_RETRY_AFTER = 300
+LONGEST_RETRY_AFTER = 300  # seconds
 VOICES = "/voices/references"
 
 
 class Word(BaseModel):
-    """One spoken word: seconds from the start, and where it stands in the text (code points)."""
+    """One spoken word: its time in seconds, and its place in the text in code points."""
 
     model_config = ConfigDict(extra="ignore")
 
@@ -36,8 +36,8 @@ class Word(BaseModel):
     char_end: int
 
 
-class Spoken(BaseModel):
-    """The service's answer to POST /tts/with-timestamps."""
+class SpokenBody(BaseModel):
+    """The response of POST /tts/with-timestamps."""
 
     model_config = ConfigDict(extra="ignore")
 
@@ -48,16 +48,16 @@ class Spoken(BaseModel):
     engine: str = ""
 
 
-class NewVoice(BaseModel):
-    """The service's answer to a recording that it will imitate."""
+class NewVoiceBody(BaseModel):
+    """The response to a recording that the service will imitate."""
 
     model_config = ConfigDict(extra="ignore")
 
     id: str = Field(pattern="^clone:[a-z0-9_-]{1,48}$")
 
 
-class Problem(BaseModel):
-    """The service's answer to what it does not do."""
+class ProblemBody(BaseModel):
+    """The response to a request that the service refuses."""
 
     detail: str = Field(max_length=300)
 
@@ -73,9 +73,16 @@ class Speech:
 
 
 def speak(text: str, voice: str, language: str, rate: float, audio_format: str) -> Speech:
-    """Have the service speak the text.
+    """Return the text as speech.
 
-    Raises Refused (it will never speak this), RateLimited or Unavailable (later), WorkError (try again).
+    Args:
+        rate: speed of speech; 1.0 is the voice's own.
+        audio_format: `mp3` or `wav`.
+
+    Raises:
+        Refused: the service will never speak this text.
+        RateLimited, Unavailable: not now, and when to try again.
+        WorkError: this attempt failed.
     """
     body = {
         "text": text,
@@ -84,9 +91,9 @@ def speak(text: str, voice: str, language: str, rate: float, audio_format: str) 
         "rate": rate,
         "format": audio_format,
     }
-    answer = _post("/tts/with-timestamps", body)
+    content = _post("/tts/with-timestamps", body)
     try:
-        spoken = Spoken.model_validate_json(answer)
+        spoken = SpokenBody.model_validate_json(content)
         audio = base64.b64decode(spoken.audio_base64, validate=True)
     except (ValidationError, binascii.Error) as error:
         raise _not_speech() from error
@@ -94,14 +101,14 @@ def speak(text: str, voice: str, language: str, rate: float, audio_format: str) 
 
 
 def add_voice(audio: bytes, language: str, consent_by: str, consent_on: date) -> str:
-    """Have the service imitate a recording's speaker; answers the voice's id.
+    """Have the service imitate the speaker of a recording. Returns the voice's id.
 
     The same recording again is the same voice. Raises Refused with the service's own sentence, WorkError.
     """
     consent = {"given_by": consent_by, "given_on": consent_on.isoformat()}
     recording = base64.b64encode(audio).decode()
     body = {"audio_base64": recording, "language": language, "consent": consent}
-    response, content = _answer("POST", VOICES, body)
+    response, content = _request("POST", VOICES, body)
     if response.status_code in {400, 403, 409, 413}:
         raise Refused(_detail(content), f"tts_{response.status_code}")
     if response.status_code in {401, 429, 503}:
@@ -109,14 +116,15 @@ def add_voice(audio: bytes, language: str, consent_by: str, consent_on: date) ->
     if response.status_code != 201:
         raise _not_the_service()
     try:
-        return NewVoice.model_validate_json(content).id
+        return NewVoiceBody.model_validate_json(content).id
     except ValidationError as error:
         raise _not_the_service() from error
 
 
 def forget_voice(voice_id: str) -> None:
-    """Have the service delete a reference voice, if it has it still. Raises WorkError."""
-    response, content = _answer("DELETE", f"{VOICES}/{voice_id}", seconds=FORGET_SECONDS)
+    """Have the service delete a reference voice; one it does not have counts as deleted. Raises WorkError."""
+    response, content = _request("DELETE", f"{VOICES}/{voice_id}", seconds=FORGET_SECONDS)
+    # A plain 404 may come from another server at this address; the service's own names the voice.
     gone = response.status_code == 404 and "reference voice" in _detail(content)
     if response.status_code != 200 and not gone:
         raise _refusal(response, content)
@@ -124,13 +132,13 @@ def forget_voice(voice_id: str) -> None:
 
 def _detail(content: bytes) -> str:
     try:
-        return Problem.model_validate_json(content).detail
+        return ProblemBody.model_validate_json(content).detail
     except ValidationError:
         return ""
 
 
 def _post(path: str, body: dict[str, Any]) -> bytes:
-    response, content = _answer("POST", path, body)
+    response, content = _request("POST", path, body)
     if response.status_code != 200:
         raise _refusal(response, content)
     if not response.headers.get("Content-Type", "").startswith("application/json"):
@@ -138,9 +146,10 @@ def _post(path: str, body: dict[str, Any]) -> bytes:
     return content
 
 
-def _answer(
+def _request(
     method: str, path: str, body: dict[str, Any] | None = None, seconds: float | None = None
 ) -> tuple[requests.Response, bytes]:
+    """Return the response with all of its body. Raises Unavailable, WorkError (too slow, too large)."""
     headers = {"Accept": "application/json"}
     if settings.CHATTERBOX_API_KEY:
         headers["Authorization"] = f"Bearer {settings.CHATTERBOX_API_KEY}"
@@ -165,10 +174,11 @@ def _not_the_service() -> Unavailable:
 
 
 def _within(chunks: Iterator[bytes], deadline: float) -> Iterator[bytes]:
+    """Yield the chunks; a timeout of requests is one read's, and this deadline is the whole body's."""
     size = 0
     for chunk in chunks:
         size += len(chunk)
-        if size > MAX_ANSWER_BYTES:
+        if size > MAX_RESPONSE_BYTES:
             raise _not_speech()
         if time.monotonic() > deadline:
             raise _too_slow()

@@ -1,7 +1,7 @@
-"""How the organisation wants words to be said, in briefs and stories alike.
+"""Replace words by the way they are to be said, and place the spoken words in the written text.
 
-An entry in small letters stands for every case of its word, one with a capital only for itself.
-Arabic vowel marks and tatweel count neither in an entry nor in a text.
+A lower-case entry matches every case of its word, an entry with a capital only itself.
+Arabic vowel marks and tatweel are ignored, in entries and in texts.
 """
 
 import re
@@ -17,18 +17,19 @@ _TOKEN = re.compile(r"\w+|\s+|[^\w\s]", re.UNICODE)
 
 @dataclass(frozen=True)
 class Pronounced:
-    """A text and how it is said; `differing` is empty where both are the same."""
+    """A text as it is written and as it is said."""
 
     text: str
     said: str
 
     @property
     def differing(self) -> str:
+        """Return what is said, or "" when it is what is written."""
         return self.said if self.said != self.text else ""
 
 
 class Lexicon:
-    """Every pronunciation of one language, ready to use on many texts."""
+    """The pronunciations of one language, compiled once for many texts."""
 
     def __init__(self, entries: Iterable[tuple[str, str]] = ()) -> None:
         self._exact: dict[str, str] = {}
@@ -36,6 +37,7 @@ class Lexicon:
         for word, say_as in entries:
             plain = bare(word)
             (self._any_case if plain == plain.lower() else self._exact)[plain] = say_as
+        # Longest first: an alternation takes the first that matches, and “New York” is not “New”.
         known = sorted({*self._exact, *self._any_case}, key=len, reverse=True)
         parts = "|".join(f"[{_MARKS}]*".join(map(re.escape, word)) for word in known)
         self._pattern = re.compile(
@@ -43,6 +45,7 @@ class Lexicon:
         ) if known else None  # fmt: skip
 
     def pronounced(self, text: str) -> Pronounced:
+        """Return the text with every known word replaced by how it is said."""
         return Pronounced(text, self._pattern.sub(self._say, text) if self._pattern else text)
 
     def _say(self, match: re.Match[str]) -> str:
@@ -51,12 +54,15 @@ class Lexicon:
 
 
 def bare(word: str) -> str:
-    """Without what does not count."""
+    """Return the word without vowel marks and tatweel."""
     return re.sub(f"[{_MARKS}]", "", word)
 
 
 def words_in(text: str, said: str, words: Sequence[Word]) -> list[Word]:
-    """The spoken words of `said`, placed in `text`: a word said as three is one word, three times as long."""
+    """Return the words of `said` with their places in `text`, in code points.
+
+    A written word that is said as three is one word, which lasts as long as the three.
+    """
     place = _places(text, said)
     found: list[Word] = []
     for word in words:
@@ -70,7 +76,7 @@ def words_in(text: str, said: str, words: Sequence[Word]) -> list[Word]:
 
 
 def _places(text: str, said: str) -> list[tuple[int, int]]:
-    """For each character of `said`: where in `text` what it stands for begins and ends."""
+    """Return, for each character of `said`, where in `text` its origin begins and ends."""
     ours, theirs = _TOKEN.findall(text), _TOKEN.findall(said)
     ends = [0]
     for token in ours:

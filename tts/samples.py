@@ -1,6 +1,6 @@
-"""How each voice sounds, for the pickers: one fixed sentence of each language, spoken at first use.
+"""Samples of the voices: one fixed sentence of each language, spoken when it is first asked for.
 
-Nobody's words but these are spoken here, so there are no more samples than voices times languages.
+No other text is spoken here, so there are at most as many samples as voices times languages.
 """
 
 import threading
@@ -20,61 +20,62 @@ SENTENCES = {
     "es": "¡Hola! Así sueno cuando te leo un cuento, o las noticias del día.",
     "fr": "Bonjour ! Voici ma voix quand je te lis une histoire, ou les nouvelles du jour.",
 }
+#: The claim that makes a sample: no narration's, so a sample that was left unmade is taken over at once.
 MAKER = "sample"
 TURN_SECONDS = 5.0
 
-# One at a time, so that clicking through the voices takes no more than one turn of the service.
+# One at a time in each process: clicking through the voices must not fill the speech service.
 _speaking = threading.Lock()
 
 
 def sample(voice_id: str, language: str) -> Recording:
-    """The voice's sample, spoken now if nobody has heard it yet.
+    """Return the voice's sample, made now if there is none.
 
-    `language` is for voices that speak several.
-    Raises RequestRefused: 400, 404, or 503 while it cannot be made.
+    `language` is a code, for voices that speak several; empty means English.
+    Raises RequestRefused: 400 (language), 404 (voice), or 503 while it cannot be made.
     """
     voice = _voice(voice_id)
     language = voice.language or language or DEFAULT_LANGUAGE
     if language not in SENTENCES:
-        offered = ", ".join(LANGUAGES)
+        known = ", ".join(LANGUAGES)
         raise RequestRefused(
-            f"“{language[:40]}” is not a language of the voices: {offered}.", "language"
+            f"“{language[:40]}” is not a language of the voices: {known}.", "language"
         )
     key = _key(voice, language)
-    return Recording.objects.exclude(file="").filter(key=key).first() or _made(key, voice, language)
+    return Recording.objects.exclude(file="").filter(key=key).first() or _make(key, voice, language)
 
 
 def sample_keys() -> list[str]:
-    """The keys of all samples there can be now."""
+    """Return the recording keys of all samples of the voices offered now."""
     pairs = product(every_voice(), SENTENCES)
     return [_key(voice, code) for voice, code in pairs if voice.language in {"", code}]
 
 
-def _made(key: str, voice: Voice, language: str) -> Recording:
+def _make(key: str, voice: Voice, language: str) -> Recording:
     if not _speaking.acquire(timeout=TURN_SECONDS):
-        raise _later("The voices are busy; try again in a moment.")
+        raise _try_later("The voices are busy; try again in a moment.")
     try:
         recording, _ = Recording.objects.get_or_create(key=key, defaults={"voice": voice.id})
         if recording.file or not reserve(recording, MAKER):
-            return _finished(recording)
-        spoken = client.speak(SENTENCES[language], voice.id, language, 1.0, "mp3")
-        keep_speech(recording, MAKER, spoken)
-        return _finished(recording)
+            return _ensure_made(recording)
+        speech = client.speak(SENTENCES[language], voice.id, language, 1.0, "mp3")
+        keep_speech(recording, MAKER, speech)
+        return _ensure_made(recording)
     except NotYet as problem:
-        raise _later(problem.sentence) from problem
+        raise _try_later(problem.sentence) from problem
     except WorkError as problem:
         raise RequestRefused("This voice cannot be heard just now.", problem.code, 503) from problem
     finally:
         _speaking.release()
 
 
-def _finished(recording: Recording) -> Recording:
+def _ensure_made(recording: Recording) -> Recording:
     if not recording.file:
-        raise _later("This sample is being spoken; try again in a moment.")
+        raise _try_later("This sample is being spoken; try again in a moment.")
     return recording
 
 
-def _later(sentence: str) -> RequestRefused:
+def _try_later(sentence: str) -> RequestRefused:
     return RequestRefused(sentence, "later", 503)
 
 

@@ -1,4 +1,4 @@
-"""Have one narration spoken: reserve its recording, call the speech service, check and store the audio."""
+"""Speak one narration: reserve its recording, call the speech service, check and store the audio."""
 
 import hashlib
 from dataclasses import replace
@@ -9,7 +9,7 @@ from edusmart.media import await_storage, discard, store
 from edusmart.work.attempt import current_attempt
 from edusmart.work.errors import BeingMade
 from tts import client
-from tts.audio.mp3 import described
+from tts.audio.mp3_frames import frames_json
 from tts.audio.validation import check_audio
 from tts.lexicon import words_in
 from tts.models import Narration, Recording, reserve
@@ -30,7 +30,7 @@ def speak(narration: Narration) -> dict[str, Any]:
             raise _twin_is_being_made(narration)
         current_attempt().check_cancelled()
         await_storage()
-        keep_speech(recording, narration.claim, _spoken(narration))
+        keep_speech(recording, narration.claim, _call_service(narration))
         if not recording.file:  # the lease lapsed, and another worker is making it now
             raise _twin_is_being_made(narration)
     return {"recording": recording}
@@ -40,7 +40,8 @@ def _twin_is_being_made(narration: Narration) -> BeingMade:
     return BeingMade("The same words are being spoken already.", TWIN_WAIT, narration.key)
 
 
-def _spoken(narration: Narration) -> client.Speech:
+def _call_service(narration: Narration) -> client.Speech:
+    """Return the speech, its words placed in the written text whatever was said for them."""
     said = narration.said_as or narration.text
     speech = client.speak(
         said, narration.voice, narration.language, narration.rate, narration.format
@@ -51,13 +52,17 @@ def _spoken(narration: Narration) -> client.Speech:
 
 
 def keep_speech(recording: Recording, claim: str, speech: client.Speech) -> None:
-    """Check and store the audio of a recording, if this claim is still its maker. Raises WorkError."""
+    """Check and store a recording's audio, if `claim` is still its maker. Raises WorkError.
+
+    Reads `recording` from the database again: its `file` tells what came of it.
+    """
     duration = check_audio(speech.audio, speech.duration)
     name = store("recordings", "mp3" if speech.audio[:4] != b"RIFF" else "wav", speech.audio)
     words = [
         [int(w.start * 1000), int(min(w.end, duration) * 1000), w.char_start, w.char_end]
         for w in speech.words
     ]
+    # Compared in the UPDATE: a worker that outlived its lease must not replace what its successor made.
     unmade = Recording.objects.filter(pk=recording.pk, maker=claim, file="")
     if not unmade.update(
         file=name,
@@ -65,7 +70,7 @@ def keep_speech(recording: Recording, claim: str, speech: client.Speech) -> None
         sha256=hashlib.sha256(speech.audio).hexdigest(),
         duration=duration,
         engine=speech.engine[:40],
-        frames=described(speech.audio),
+        frames=frames_json(speech.audio),
         words=words,
     ):
         discard(name)

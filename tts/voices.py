@@ -1,4 +1,4 @@
-"""The catalogue of voices: five by name, five presets that speak every language, and people's own."""
+"""The catalogue of voices: five named, five presets that speak every language, and reference voices."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -9,12 +9,12 @@ from tts.models import ReferenceVoice
 
 DEFAULT_PRESET = "professional"
 OUR_OWN = _("A voice of your organisation")
-CLONE = "clone:"  # before what the speech service calls a reference voice
+CLONE = "clone:"  # begins the ids of reference voices, as the speech service gives them
 
 
 @dataclass(frozen=True)
 class Voice:
-    """`language` is empty for a preset: it speaks whatever language it is asked for."""
+    """A voice to choose. `language` is empty for a preset: it speaks every language."""
 
     id: str
     label: str
@@ -23,11 +23,11 @@ class Voice:
 
     @property
     def sample_url(self) -> str:
-        """How it sounds; for one of several languages add `?language=` and its code."""
+        """Return the path of its sample; a preset's takes `?language=` and a code."""
         return f"/audio/samples/{self.id}.mp3"
 
     def card(self) -> dict[str, str]:
-        """What a picker shows of it."""
+        """Return what a voice picker and the API show of it."""
         return {**asdict(self), "sample_url": self.sample_url}
 
 
@@ -49,11 +49,11 @@ _BY_ID = {voice.id: voice for voice in (*NAMED, *PRESETS)}
 
 
 class UnknownVoice(ValueError):
-    """There is no such voice; the message says which there are."""
+    """There is no such voice; the message lists those there are."""
 
 
 def reference_voices() -> list[Voice]:
-    """Real people's, who agreed: those that staff has added."""
+    """Return the voices of real people that staff has added and not removed."""
     return [
         Voice(it.voice_id, it.name, it.language, OUR_OWN)
         for it in ReferenceVoice.objects.filter(removed_at=None)
@@ -61,17 +61,17 @@ def reference_voices() -> list[Voice]:
 
 
 def every_voice() -> Sequence[Voice]:
-    """All there are: those with a name of their own, then the presets, then reference voices."""
+    """Return all voices: the named ones, then the presets, then reference voices."""
     return (*NAMED, *PRESETS, *reference_voices())
 
 
 def preset_voices() -> Sequence[Voice]:
-    """What a brief is read in: the presets, and reference voices."""
+    """Return the voices a brief can be read in: the presets and reference voices."""
     return (*PRESETS, *reference_voices())
 
 
 def find(voice_id: str) -> Voice:
-    """The voice of this id. Raises UnknownVoice."""
+    """Return the voice of this id. Raises UnknownVoice."""
     if voice_id in _BY_ID:
         return _BY_ID[voice_id]
     for voice in reference_voices() if voice_id.startswith(CLONE) else ():
@@ -82,8 +82,8 @@ def find(voice_id: str) -> Voice:
     )
 
 
-def offered(voice_id: str) -> str:
-    """The voice if there still is such a one, else the one that always is."""
+def still_offered(voice_id: str) -> str:
+    """Return the voice's id, or the default preset's when the voice was removed meanwhile."""
     try:
         return find(voice_id).id
     except UnknownVoice:
@@ -91,11 +91,11 @@ def offered(voice_id: str) -> str:
 
 
 def voice_for(language: str, wished: str = "") -> str:
-    """The wished voice where it speaks the language, else the language's own voice.
+    """Return the id of the wished voice where it speaks the language, else of the language's own voice.
 
-    One that was taken away meanwhile is replaced.
+    A wished voice that was removed meanwhile counts as the default preset.
     """
-    if wished and find(wished := offered(wished)).language in {"", language}:
+    if wished and find(wished := still_offered(wished)).language in {"", language}:
         return wished
     own = (voice.id for voice in NAMED if voice.language == language)
     return next(own, DEFAULT_PRESET)

@@ -1,4 +1,4 @@
-"""How often items are heard: numbers for each day, and nobody's name."""
+"""Count how often items are heard, by the day and without names."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,24 +11,27 @@ from briefs.models import Brief, BriefItem, BriefState, Listening
 
 
 @dataclass(frozen=True)
-class Heard:
-    """How often an item was begun, and how often heard to the end."""
+class PlayCount:
+    """How often an item was begun, and how often it was heard to the end."""
 
     plays: int = 0
     finished: int = 0
 
     @property
     def percent(self) -> int:
+        """Return how many of a hundred plays reached the end; 0 without plays."""
+        # Clients report both, so that more ends than plays can arrive.
         return min(100, round(100 * self.finished / self.plays)) if self.plays else 0
 
 
-def altogether(heard: Iterable[Heard]) -> Heard:
+def total(heard: Iterable[PlayCount]) -> PlayCount:
+    """Return the sum."""
     items = list(heard)
-    return Heard(sum(it.plays for it in items), sum(it.finished for it in items))
+    return PlayCount(sum(it.plays for it in items), sum(it.finished for it in items))
 
 
-def count(item: BriefItem, *, to_the_end: bool) -> None:
-    """One more listener began, or came to the end of, an item of a published brief."""
+def count_play(item: BriefItem, *, to_the_end: bool) -> None:
+    """Count a play, or one that reached the end, of a published brief's item; drafts are not counted."""
     if item.brief.state != BriefState.PUBLISHED:
         return
     name = "finished" if to_the_end else "plays"
@@ -37,11 +40,11 @@ def count(item: BriefItem, *, to_the_end: bool) -> None:
         Listening.objects.filter(pk=day.pk).update(**{name: F(name) + 1})
 
 
-def heard_items(brief: Brief) -> dict[int, Heard]:
-    """By item id; one query. Items nobody heard are left out."""
+def plays_by_item(brief: Brief) -> dict[int, PlayCount]:
+    """Return the counts by item id, in one query. Items without plays are left out."""
     sums = (
         Listening.objects.filter(item__brief=brief)
         .values_list("item")
         .annotate(Sum("plays"), Sum("finished"))
     )
-    return {item: Heard(plays, finished) for item, plays, finished in sums}
+    return {item: PlayCount(plays, finished) for item, plays, finished in sums}

@@ -1,4 +1,4 @@
-"""How much may be spoken in a day: only words that nobody had spoken before count."""
+"""The daily quota of spoken characters. Text that has a recording already is free."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -16,14 +16,14 @@ DAY = timedelta(days=1)
 
 
 def new_characters(orders: Sequence[Narration]) -> int:
-    """Characters of the orders that have no recording yet; the same words twice count once."""
+    """Return the characters of orders without a recording; two orders of one recording count once."""
     fresh = {order.key: len(order.text) for order in orders}
     made = Recording.objects.filter(key__in=fresh).exclude(file="").values_list("key", flat=True)
     return sum(fresh.values()) - sum(fresh[key] for key in made)
 
 
 def check(user: User, new_chars: int) -> None:
-    """Raises RequestRefused (429) when this much more would be too much for one day."""
+    """Raise RequestRefused (429) when so many characters are more than is left for the last 24 hours."""
     if not new_chars:
         return
     day = AudioGenerationJob.objects.filter(created_at__gte=timezone.now() - DAY)
@@ -32,12 +32,13 @@ def check(user: User, new_chars: int) -> None:
 
 
 def give_back(job: AudioGenerationJob, unspoken: Sequence[Narration]) -> None:
-    """What was cancelled before anybody began to speak it was not spent."""
+    """Take off the job's cost what was cancelled before a worker began it."""
     spent = max(0, job.new_chars - new_characters(unspoken))
     AudioGenerationJob.objects.filter(pk=job.pk).update_unwatched(new_chars=spent)
 
 
 def _within(jobs: "QuerySet[AudioGenerationJob]", new_chars: int, limit: int, whose: str) -> None:
+    """Raise RequestRefused when the jobs' characters and these exceed `limit`; 0 is no limit."""
     spent = jobs.aggregate(spent=Sum("new_chars"))["spent"] or 0
     if not limit or spent + new_chars <= limit:
         return

@@ -1,6 +1,6 @@
-"""Orders that nobody hears or sees any more let go of their recordings, so that those can be purged.
+"""Release the recordings of superseded narrations, so that the purge can delete them.
 
-The rows stay, as the record of their jobs. No watcher is shown them, so none is told.
+The narrations stay as the record of their jobs. Watchers are not shown them, so no rev is raised.
 """
 
 from datetime import timedelta
@@ -18,26 +18,26 @@ from tts.models import Narration
 AT_ONCE = 200
 DAY_SECONDS = 24 * 3600
 
-_next = 0.0  # when this process looks again
+_next = 0.0  # when this process looks again, on its monotonic clock
 
 
-def let_go_daily() -> None:
-    """A chore of the sweep: a portion in each round until nothing is left, then tomorrow again."""
+def release_recordings_daily() -> None:
+    """Release a portion in each round until none are left, then wait a day. A chore of the sweep."""
     global _next
-    if monotonic() >= _next and let_go() < AT_ONCE:
+    if monotonic() >= _next and release_recordings() < AT_ONCE:
         _next = monotonic() + DAY_SECONDS
 
 
-def let_go() -> int:
-    """A portion of what was superseded longer than the keep time ago; answers how many."""
+def release_recordings() -> int:
+    """Release a portion of what was superseded longer than the keep time ago. Returns how many."""
     found = list(_superseded().values_list("pk", flat=True)[:AT_ONCE])
-    # Looked at once more in the UPDATE: somebody may have placed or heard an order meanwhile.
+    # Compared again in the UPDATE: an item may have been given one of them to play meanwhile.
     _superseded().filter(pk__in=found).update_unwatched(recording=None)
     return len(found)
 
 
 def _superseded() -> Any:
-    """Ended, with sound, and neither played by its item nor its item's newest order."""
+    """Return ended narrations with a recording that are neither played by an item nor its newest order."""
     old = timezone.now() - timedelta(hours=settings.RECORDING_KEEP_HOURS)
     played = BriefItem.objects.filter(narration=OuterRef("pk"))
     of_item = ItemAudio.objects.filter(item=OuterRef("item")).order_by("-pk")

@@ -1,4 +1,4 @@
-"""Writing a brief: make one, and save all of it as an editor sees it."""
+"""Create a brief, and save all of it as an editor sees it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,13 +15,13 @@ from edusmart.live.topics import owner_of
 from tts.languages import LANGUAGES
 from tts.models import Narration
 
-#: Writing has paused when nothing was saved for so long.
+#: How long after the last save missing audio is ordered: pages save while the editor types.
 PAUSE = timedelta(seconds=15)
 
 
 @dataclass(frozen=True)
 class WrittenItem:
-    """An item as sent: `id` is None for a new one."""
+    """An item as it was sent. `id` is None for a new one; `language` empty for the brief's."""
 
     id: int | None
     title: str
@@ -30,7 +30,7 @@ class WrittenItem:
 
 
 def create(editor: User, title: str, language: str = "en") -> Brief:
-    """A brief without items. Raises RequestRefused."""
+    """Create a brief without items. Raises RequestRefused."""
     title, language = _title(title), _language(language)
     with transaction.atomic():
         brief = Brief(topic=Brief.new_topic(), title=title, language=language, created_by=editor)
@@ -45,11 +45,16 @@ def save(
     items: Sequence[WrittenItem],
     edition: int | None = None,
 ) -> Brief:
-    """Make the brief's title, language and items what was written; only what differs is touched.
+    """Save title, language and items. Items that are not in the list are deleted.
 
-    `edition` is the one the writer has seen.
-    Raises RequestRefused and changes nothing when something cannot be
-    kept: 409 `conflict` when somebody else has changed the brief since that edition.
+    Only rows that differ are written, so that watchers are not sent the rest again.
+
+    Args:
+        edition: the one the editor has seen; None saves over whatever is there.
+
+    Raises:
+        RequestRefused: something cannot be kept, or the brief has another edition by now (409
+            `conflict`). Nothing is changed then.
     """
     title, language = _title(title), _language(language)
     check(items)
@@ -57,32 +62,32 @@ def save(
         brief = Brief.objects.select_related("topic").get(pk=brief.pk)
         if edition not in {None, brief.edition}:
             raise RequestRefused("Somebody else has changed this brief meanwhile.", "conflict", 409)
-        changed = _keep_items(brief, items)
+        changed = _save_items(brief, items)
         follow = brief.language != language
         if changed or follow or brief.title != title:
             brief.title, brief.language = title, language
-            _touch(brief)
+            _save_edition(brief)
         if follow:
-            follow_language(brief)
+            touch_items_without_language(brief)
     return brief
 
 
-def follow_language(brief: Brief) -> None:
-    """Items without a language of their own are read, and may be stale, by the brief's."""
+def touch_items_without_language(brief: Brief) -> None:
+    """Raise the rev of items without a language of their own: they follow the brief's, and may be stale."""
     for item in BriefItem.objects.filter(brief=brief, language=""):
         item.save()
 
 
-def _touch(brief: Brief) -> None:
-    """A new edition; the audio it lacks is ordered once the writing has paused, where that is wished."""
+def _save_edition(brief: Brief) -> None:
+    """Save a new edition, and set when its missing audio is ordered if that happens without a click."""
     brief.edition += 1
     if brief.by_itself:
         brief.audio_due_at = timezone.now() + PAUSE
     brief.save()
 
 
-def _keep_items(brief: Brief, items: Sequence[WrittenItem]) -> bool:
-    """Make the brief's items what was written; False when they were that already."""
+def _save_items(brief: Brief, items: Sequence[WrittenItem]) -> bool:
+    """Create, change and delete items. Returns whether anything differed."""
     held = {item.pk: item for item in BriefItem.objects.filter(brief=brief)}
     if unknown := {item.id for item in items if item.id} - held.keys():
         raise RequestRefused(
@@ -90,26 +95,26 @@ def _keep_items(brief: Brief, items: Sequence[WrittenItem]) -> bool:
         )
     gone = held.keys() - {item.id for item in items}
     for pk in gone:
-        _delete(held[pk])
+        _delete_item(held[pk])
     changed = [
-        _keep(brief, held.get(written.id or 0), position, written)
+        _save_item(brief, held.get(written.id or 0), position, written)
         for position, written in enumerate(items)
     ]
     if gone:
-        owner_of(brief.topic).settle(brief.topic)
+        owner_of(brief.topic).settle(brief.topic)  # a running job may have lost its last open item
     return bool(gone) or any(changed)
 
 
-def _delete(item: BriefItem) -> None:
-    """The item and its orders: nobody would hear them."""
+def _delete_item(item: BriefItem) -> None:
+    """Delete the item and its narrations, which nothing else plays."""
     orders = list(Narration.objects.filter(item_audio__item=item))
     item.delete()
     for order in orders:
         order.delete()
 
 
-def _keep(brief: Brief, item: BriefItem | None, position: int, written: WrittenItem) -> bool:
-    """Make the item what was written; False when it was that already."""
+def _save_item(brief: Brief, item: BriefItem | None, position: int, written: WrittenItem) -> bool:
+    """Create or change one item. Returns whether it differed."""
     item = item or BriefItem(brief=brief, topic_id=brief.topic_id, position=-1)
     fresh = (position, written.title.strip(), written.text.strip(), written.language)
     if (item.position, item.title, item.text, item.language) == fresh:
@@ -120,7 +125,7 @@ def _keep(brief: Brief, item: BriefItem | None, position: int, written: WrittenI
 
 
 def check(items: Sequence[WrittenItem]) -> None:
-    """Raises RequestRefused when one of the items cannot be kept."""
+    """Raise RequestRefused when one of the items cannot be kept."""
     if len(items) > MAX_ITEMS:
         raise RequestRefused(f"A brief can have at most {MAX_ITEMS} items.", "too_many_items")
     ids = [item.id for item in items if item.id]
@@ -138,6 +143,7 @@ def check(items: Sequence[WrittenItem]) -> None:
             )
         if item.language:
             _language(item.language)
+        # PostgreSQL keeps no NUL in a text.
         if "\x00" in item.text or "\x00" in item.title:
             raise RequestRefused(
                 f"Item {number} contains a character that cannot be kept.", "bad_character"

@@ -1,4 +1,4 @@
-"""The picture of a programme: an editor's own, or one that is drawn for it."""
+"""The cover of a programme: an uploaded picture made square, or a drawn one."""
 
 import colorsys
 import io
@@ -8,20 +8,28 @@ from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
 
 from edusmart.accounts.errors import RequestRefused
 
-SIDE = 1400  # pixels; what podcast directories ask for at least
+SIDE = 1400  # pixels: the least that podcast directories take
 MOST_BYTES = 10 * 1024 * 1024
 MOST_PIXELS = 40_000_000
 FORMATS = ("JPEG", "PNG", "WEBP")
 
 
 def cover_from(file: IO[bytes], size: int) -> bytes:
-    """A square JPEG of the picture's middle. Raises RequestRefused."""
+    """Return the middle of the picture as a square JPEG.
+
+    Args:
+        size: bytes of the file.
+
+    Raises:
+        RequestRefused: too large (413), or no picture.
+    """
     if size > MOST_BYTES:
         raise RequestRefused(
             "This picture is larger than 10 MB. Choose a smaller one.", "too_big", 413
         )
     try:
         with Image.open(file, formats=FORMATS) as picture:
+            # The header gives the size: a bomb is refused before it is decoded.
             if picture.width * picture.height > MOST_PIXELS:
                 raise RequestRefused(
                     "This picture has too many pixels. Make it smaller.", "too_big", 413
@@ -39,8 +47,8 @@ def cover_from(file: IO[bytes], size: int) -> bytes:
 
 
 def drawn_cover(number: int) -> bytes:
-    """A sun over hills, in colours of the programme's own."""
-    hue = (number * 0.381966) % 1  # neighbours differ most
+    """Return a JPEG of a sun over hills. Each `number` has a hue of its own."""
+    hue = (number * 0.381966) % 1  # the golden ratio: neighbouring numbers are far apart
     picture = Image.new("RGB", (SIDE, SIDE), _colour(hue, 0.92, 0.45))
     draw = ImageDraw.Draw(picture)
     draw.ellipse((400, 260, 1000, 860), fill=_colour(0.11, 0.62, 1.0))

@@ -1,4 +1,7 @@
-"""A whole brief as one file: an MP3 with a chapter for each item, or a zip. Nothing is copied."""
+"""A whole brief as one file: an MP3 with a chapter for each item, or a zip.
+
+Both are read from the stored recordings while they are sent, and never in memory as a whole.
+"""
 
 import io
 import zipfile
@@ -11,17 +14,17 @@ from briefs.models import Brief, BriefItem
 from edusmart.accounts.errors import RequestRefused
 from edusmart.media.concatenation import Concatenation, Span, find_all, stored
 from edusmart.work.errors import NotYet
-from tts.audio.chapters import Chapter
-from tts.audio.joining import About, Part, join
+from tts.audio.id3 import Chapter
+from tts.audio.join import About, Part, join
 from tts.models import Recording
 
 #: Large columns that no file needs.
-UNHEARD = ("narration__text", "narration__said_as", "narration__recording__words")
+UNUSED_COLUMNS = ("narration__text", "narration__said_as", "narration__recording__words")
 
 
 @dataclass(frozen=True)
-class Sounding:
-    """An item that can be heard, with its recording."""
+class RecordedItem:
+    """An item with its recording."""
 
     item: BriefItem
     recording: Recording
@@ -29,57 +32,58 @@ class Sounding:
 
 @dataclass(frozen=True)
 class WholeBrief:
-    """The MP3 and what is in it; times in seconds."""
+    """A brief's MP3 and what is in it; times in seconds."""
 
     file: Concatenation
     chapters: Sequence[Chapter]
-    items: Sequence[Sounding]
+    items: Sequence[RecordedItem]
 
     @property
     def seconds(self) -> float:
+        """Return the length of the MP3."""
         return self.chapters[-1].end
 
 
-def sounding(brief: Brief) -> list[Sounding]:
-    """The items that can be heard now, in their order; one query."""
-    return _soundings([brief])[brief.pk]
+def recorded_items(brief: Brief) -> list[RecordedItem]:
+    """Return the items that can be heard now, in their order; one query."""
+    return _recorded_items_of([brief])[brief.pk]
 
 
-def _soundings(briefs: Sequence[Brief]) -> dict[int, list[Sounding]]:
-    found: dict[int, list[Sounding]] = {brief.pk: [] for brief in briefs}
+def _recorded_items_of(briefs: Sequence[Brief]) -> dict[int, list[RecordedItem]]:
+    found: dict[int, list[RecordedItem]] = {brief.pk: [] for brief in briefs}
     items = BriefItem.objects.filter(brief__in=found).select_related("narration__recording")
-    items = items.defer(*UNHEARD)
+    items = items.defer(*UNUSED_COLUMNS)
     for item in items.order_by("position", "pk"):
         if item.recording:
-            found[item.brief_id].append(Sounding(item, item.recording))
+            found[item.brief_id].append(RecordedItem(item, item.recording))
     return found
 
 
 def whole_brief(brief: Brief) -> WholeBrief:
-    """All of the brief that can be heard as one MP3.
+    """Return all of the brief that can be heard as one MP3.
 
     Raises RequestRefused: nothing to hear (409), not now (503).
     """
-    return _joined(brief, sounding(brief))
+    return _joined(brief, recorded_items(brief))
 
 
 def whole_briefs(briefs: Sequence[Brief]) -> list[tuple[Brief, WholeBrief]]:
-    """Those of the briefs that can be heard, each as one MP3; one query.
+    """Return each of the briefs that can be heard with its MP3; one query.
 
     Raises RequestRefused: not now (503).
     """
-    parts = _soundings(briefs)
+    parts = _recorded_items_of(briefs)
     found = []
     for brief in briefs:
         try:
             found.append((brief, _joined(brief, parts[brief.pk])))
         except RequestRefused as refused:
-            if refused.status == 503:  # an episode that is left out would be deleted by who has it
+            if refused.status == 503:  # podcast clients delete an episode that the feed leaves out
                 raise
     return found
 
 
-def _joined(brief: Brief, parts: Sequence[Sounding]) -> WholeBrief:
+def _joined(brief: Brief, parts: Sequence[RecordedItem]) -> WholeBrief:
     if not parts:
         raise RequestRefused("Nothing of this brief can be heard yet.", "no_audio", 409)
     programme = brief.programme
@@ -95,19 +99,19 @@ def _heading(item: BriefItem) -> str:
 
 
 def zipped(brief: Brief) -> AsyncIterator[bytes]:
-    """A zip of the brief's items as it is made, a chunk at a time.
+    """Return a zip of the brief's items, written as it is sent.
 
     Raises RequestRefused when nothing can be heard.
     """
-    parts = sounding(brief)
+    parts = recorded_items(brief)
     if not parts:
         raise RequestRefused("Nothing of this brief can be heard yet.", "no_audio", 409)
-    look_for([Span(part.recording.file, 0, part.recording.size) for part in parts])
+    check_stored([Span(part.recording.file, 0, part.recording.size) for part in parts])
     return _zip(parts)
 
 
-def look_for(spans: Sequence[Span]) -> None:
-    """Raises RequestRefused when one of the files is lost (409) or cannot be fetched now (503)."""
+def check_stored(spans: Sequence[Span]) -> None:
+    """Raise RequestRefused when one of the files is lost (409) or cannot be fetched now (503)."""
     try:
         find_all(spans)
     except FileNotFoundError as lost:
@@ -119,13 +123,13 @@ def look_for(spans: Sequence[Span]) -> None:
 
 
 def file_name(title: str, extension: str, number: int | None = None) -> str:
-    """A name for a download: what a file system takes of the title."""
+    """Return a file name of what file systems allow of the title, which may have a number before it."""
     plain = "".join(c if c.isalnum() or combining(c) or c in " -_" else " " for c in title)
     words = " ".join(plain.split())[:80] or "brief"
     return f"{words}.{extension}" if number is None else f"{number:02} {words}.{extension}"
 
 
-async def _zip(parts: Sequence[Sounding]) -> AsyncIterator[bytes]:
+async def _zip(parts: Sequence[RecordedItem]) -> AsyncIterator[bytes]:
     sink = _Sink()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as archive:
         for number, part in enumerate(parts, 1):
@@ -141,12 +145,12 @@ async def _zip(parts: Sequence[Sounding]) -> AsyncIterator[bytes]:
                     inside.write(chunk)
                     yield sink.taken()
             if sent < part.recording.size:
-                return  # without its end no program takes the archive for a whole one
+                return  # without its end no program takes the archive for complete
     yield sink.taken()
 
 
 class _Sink(io.RawIOBase):
-    """Where the archive writes to: holds only what was not sent yet."""
+    """A file to write the archive to, which holds only what was not sent yet."""
 
     def __init__(self) -> None:
         self._held = bytearray()
@@ -164,7 +168,8 @@ class _Sink(io.RawIOBase):
         return held
 
 
-def _changed_at(brief: Brief, parts: Sequence[Sounding]) -> datetime:
+def _changed_at(brief: Brief, parts: Sequence[RecordedItem]) -> datetime:
+    """Return when the file last changed: its title, its programme's, or a recording."""
     recorded = (part.item.narration.finished_at for part in parts if part.item.narration)
-    told = [brief.programme.updated_at] if brief.programme else []  # its name is in the file's head
-    return max([brief.updated_at, *told, *(at for at in recorded if at)])
+    programme = [brief.programme.updated_at] if brief.programme else []
+    return max([brief.updated_at, *programme, *(at for at in recorded if at)])

@@ -1,4 +1,4 @@
-"""A programme as podcast RSS 2.0, and an episode's chapters as JSON."""
+"""Write a programme as podcast RSS 2.0, and an episode's chapters as JSON."""
 
 import json
 import re
@@ -25,7 +25,7 @@ for _prefix, _uri in (("itunes", ITUNES), ("podcast", PODCAST), ("atom", ATOM)):
 
 @dataclass(frozen=True)
 class Episode:
-    """A published brief with its sound."""
+    """A published brief with its MP3."""
 
     brief: Brief
     whole: WholeBrief
@@ -33,7 +33,7 @@ class Episode:
 
 @dataclass(frozen=True)
 class Addresses:
-    """Absolute addresses within one private feed."""
+    """Absolute URLs within one private feed."""
 
     feed: str
     page: str
@@ -46,25 +46,25 @@ class Addresses:
 def feed(
     programme: Programme, episodes: Sequence[Episode], at: Addresses, changed_at: datetime
 ) -> bytes:
-    """The feed, the newest episode first."""
+    """Return the feed as XML, the episodes in the order given (the newest first)."""
     rss = Xml.Element("rss", version="2.0")
     channel = Xml.SubElement(rss, "channel")
-    _say(channel, "title", programme.title)
-    _say(channel, "link", at.page)
-    _say(channel, "description", programme.description or programme.title)
-    _say(channel, "language", programme.language)
-    _say(channel, "lastBuildDate", format_datetime(changed_at))
-    _say(channel, "generator", "EduSmart")
+    _add_text(channel, "title", programme.title)
+    _add_text(channel, "link", at.page)
+    _add_text(channel, "description", programme.description or programme.title)
+    _add_text(channel, "language", programme.language)
+    _add_text(channel, "lastBuildDate", format_datetime(changed_at))
+    _add_text(channel, "generator", "EduSmart")
     Xml.SubElement(channel, f"{{{ATOM}}}link", href=at.feed, rel="self", type="application/rss+xml")
-    _about(channel, programme, at)
+    _add_programme(channel, programme, at)
     for episode in episodes:
-        _item(Xml.SubElement(channel, "item"), programme, episode, at)
+        _add_episode(Xml.SubElement(channel, "item"), programme, episode, at)
     content: bytes = Xml.tostring(rss, encoding="utf-8", xml_declaration=True)
     return content
 
 
 def chapters(whole: WholeBrief) -> bytes:
-    """The chapters as podcast players read them; times in seconds."""
+    """Return the chapters as podcast players read them (JSON Chapters 1.2); times in seconds."""
     listed = [
         {"startTime": round(it.start, 3), "endTime": round(it.end, 3), "title": it.title}
         for it in whole.chapters
@@ -72,40 +72,40 @@ def chapters(whole: WholeBrief) -> bytes:
     return json.dumps({"version": "1.2.0", "chapters": listed}, ensure_ascii=False).encode()
 
 
-def _about(channel: Xml.Element, programme: Programme, at: Addresses) -> None:
-    _say(channel, f"{{{ITUNES}}}author", programme.author or programme.title)
+def _add_programme(channel: Xml.Element, programme: Programme, at: Addresses) -> None:
+    _add_text(channel, f"{{{ITUNES}}}author", programme.author or programme.title)
     Xml.SubElement(channel, f"{{{ITUNES}}}image", href=at.cover)
     Xml.SubElement(channel, f"{{{ITUNES}}}category", text="Education")
-    _say(channel, f"{{{ITUNES}}}explicit", "false")
-    _say(channel, f"{{{ITUNES}}}type", "episodic")
-    _say(channel, f"{{{ITUNES}}}block", "Yes")  # private: no directory may list it
-    _say(channel, f"{{{PODCAST}}}locked", "yes")
-    # The same for everybody's link, another one in every installation.
+    _add_text(channel, f"{{{ITUNES}}}explicit", "false")
+    _add_text(channel, f"{{{ITUNES}}}type", "episodic")
+    _add_text(channel, f"{{{ITUNES}}}block", "Yes")  # private: no directory may list it
+    _add_text(channel, f"{{{PODCAST}}}locked", "yes")
+    # One programme has one guid under all private links, and another one in each installation.
     own = f"{at.page.partition('://')[2]}programme/{programme.pk}"
-    _say(channel, f"{{{PODCAST}}}guid", str(uuid.uuid5(NAMES, own)))
+    _add_text(channel, f"{{{PODCAST}}}guid", str(uuid.uuid5(NAMES, own)))
 
 
-def _item(item: Xml.Element, programme: Programme, episode: Episode, at: Addresses) -> None:
+def _add_episode(item: Xml.Element, programme: Programme, episode: Episode, at: Addresses) -> None:
     brief, whole = episode.brief, episode.whole
-    _say(item, "title", brief.title)
-    _say(item, "link", at.listen(brief))
-    _say(item, "description", "\n".join(chapter.title for chapter in whole.chapters))
-    guid = _say(item, "guid", brief.topic.name)
+    _add_text(item, "title", brief.title)
+    _add_text(item, "link", at.listen(brief))
+    _add_text(item, "description", "\n".join(chapter.title for chapter in whole.chapters))
+    guid = _add_text(item, "guid", brief.topic.name)
     guid.set("isPermaLink", "false")
     if brief.publish_at:
-        _say(item, "pubDate", format_datetime(brief.publish_at))
+        _add_text(item, "pubDate", format_datetime(brief.publish_at))
     Xml.SubElement(
         item, "enclosure",
         url=at.sound(brief), length=str(whole.file.size), type=whole.file.mime,
     )  # fmt: skip
-    _say(item, f"{{{ITUNES}}}author", programme.author or programme.title)
-    _say(item, f"{{{ITUNES}}}duration", str(round(whole.seconds)))
-    _say(item, f"{{{ITUNES}}}explicit", "false")
-    _say(item, f"{{{ITUNES}}}episodeType", "full")
+    _add_text(item, f"{{{ITUNES}}}author", programme.author or programme.title)
+    _add_text(item, f"{{{ITUNES}}}duration", str(round(whole.seconds)))
+    _add_text(item, f"{{{ITUNES}}}explicit", "false")
+    _add_text(item, f"{{{ITUNES}}}episodeType", "full")
     Xml.SubElement(item, f"{{{PODCAST}}}chapters", url=at.chapters(brief), type=CHAPTERS_TYPE)
 
 
-def _say(parent: Xml.Element, name: str, text: str) -> Xml.Element:
+def _add_text(parent: Xml.Element, name: str, text: str) -> Xml.Element:
     element = Xml.SubElement(parent, name)
     element.text = _NOT_XML.sub("", text)
     return element

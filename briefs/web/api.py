@@ -1,4 +1,4 @@
-"""The brief API: list, write, read and publish briefs. Editors only. Their audio: briefs/web/audio_api.py."""
+"""The API of briefs, for editors: list, read, save and publish. Their audio is in audio_api.py."""
 
 from typing import Any
 
@@ -8,9 +8,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Body, Query, Router, Status
 
-from briefs.actions import write as writing
+from briefs.actions import write
 from briefs.models import Brief, BriefItem, BriefState
-from briefs.publishing import publish as publishing
+from briefs.publishing.publication import arrange, publish, take_back
 from briefs.web.audio_api import router as audio
 from briefs.web.lookup import editor, editors_brief
 from briefs.web.schemas import (
@@ -48,7 +48,7 @@ def list_briefs(request: HttpRequest, wanted: Query[BriefFilter]) -> dict[str, A
 
 
 def in_state(briefs: Any, state: BriefState | None) -> Any:
-    """Those of the briefs that are drafts, scheduled or published now."""
+    """Return those of the briefs that are in this state now; None is any state."""
     now = timezone.now()
     wanted = {
         None: Q(),
@@ -62,9 +62,9 @@ def in_state(briefs: Any, state: BriefState | None) -> Any:
 @router.post("/brief", response={201: SavedBrief, **REFUSALS}, summary="Write a new brief")
 def create_brief(request: HttpRequest, written: WrittenBrief) -> Status[dict[str, Any]]:
     items = _items(written)
-    writing.check(items)
-    brief = writing.create(editor(request), written.title, written.language)
-    return Status(201, _saved(writing.save(brief, written.title, written.language, items)))
+    write.check(items)
+    brief = write.create(editor(request), written.title, written.language)
+    return Status(201, _saved(write.save(brief, written.title, written.language, items)))
 
 
 @router.get("/brief/{brief_id}", response={200: SavedBrief, **REFUSALS}, summary="One brief")
@@ -103,7 +103,7 @@ def save_brief(request: HttpRequest, brief_id: Id, written: WrittenBrief) -> dic
     """
     brief = editors_brief(request, brief_id)
     items = _items(written)
-    return _saved(writing.save(brief, written.title, written.language, items, written.edition))
+    return _saved(write.save(brief, written.title, written.language, items, written.edition))
 
 
 @router.delete("/brief/{brief_id}", response={204: None, **REFUSALS}, summary="Delete a brief")
@@ -120,7 +120,7 @@ def publish_brief(
     publication: Body[Publication] = Publication(),  # noqa: B008
 ) -> dict[str, Any]:
     """Now, or at a time with an offset. Now: 409 `no_audio` while an item lacks the audio of its text."""
-    return _saved(publishing.publish(editors_brief(request, brief_id), publication.at))
+    return _saved(publish(editors_brief(request, brief_id), publication.at))
 
 
 @router.post(
@@ -128,7 +128,7 @@ def publish_brief(
 )
 def take_back_brief(request: HttpRequest, brief_id: Id) -> dict[str, Any]:
     """A draft again, whether it was published or scheduled."""
-    return _saved(publishing.take_back(editors_brief(request, brief_id)))
+    return _saved(take_back(editors_brief(request, brief_id)))
 
 
 @router.put(
@@ -137,13 +137,11 @@ def take_back_brief(request: HttpRequest, brief_id: Id) -> dict[str, Any]:
 def arrange_brief(request: HttpRequest, brief_id: Id, wish: Arrangement) -> dict[str, Any]:
     """Its programme, and whether missing audio is made by itself."""
     brief = editors_brief(request, brief_id)
-    return _saved(
-        publishing.arrange(brief, programme_id=wish.programme_id, by_itself=wish.by_itself)
-    )
+    return _saved(arrange(brief, programme_id=wish.programme_id, by_itself=wish.by_itself))
 
 
-def _items(written: WrittenBrief) -> list[writing.WrittenItem]:
-    return [writing.WrittenItem(it.id, it.title, it.text, it.language) for it in written.items]
+def _items(written: WrittenBrief) -> list[write.WrittenItem]:
+    return [write.WrittenItem(it.id, it.title, it.text, it.language) for it in written.items]
 
 
 def _saved(brief: Brief) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The audio of briefs over the API: generate, watch, retry, cancel, download, and count who heard it."""
+"""The API of briefs' audio: generate, job status, retry, cancel, download, and plays."""
 
 from typing import Any, Literal
 
@@ -6,11 +6,10 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from ninja import Body, Router, Status
 
-from briefs.actions import generate as batching
-from briefs.actions import plays as counting
+from briefs.actions import audio_jobs, plays
 from briefs.models import AudioGenerationJob
 from briefs.web.download import download
-from briefs.web.lookup import editors_brief, editors_job, item_of, listeners_brief
+from briefs.web.lookup import editors_brief, editors_job, find_item, listeners_brief
 from briefs.web.schemas import Hearing, Id, JobState, StartedJob, VoiceChoice
 from edusmart.accounts.api import Problem, person
 
@@ -32,7 +31,7 @@ def generate(
 ) -> dict[str, Any]:
     """What is unchanged is not spoken again. Items of another language are read by that language's voice."""
     brief = editors_brief(request, brief_id)
-    return _started(batching.generate_all(brief, person(request), choice.voice_id))
+    return _started(audio_jobs.generate_all(brief, person(request), choice.voice_id))
 
 
 @router.post(
@@ -42,7 +41,7 @@ def generate(
 )
 def retry_failed(request: HttpRequest, brief_id: Id) -> dict[str, Any]:
     """A new job for every item whose newest audio failed or was cancelled."""
-    return _started(batching.retry_failed(editors_brief(request, brief_id), person(request)))
+    return _started(audio_jobs.retry_failed(editors_brief(request, brief_id), person(request)))
 
 
 @router.post(
@@ -52,8 +51,8 @@ def retry_failed(request: HttpRequest, brief_id: Id) -> dict[str, Any]:
 )
 def retry_item(request: HttpRequest, brief_id: Id, item_id: Id) -> dict[str, Any]:
     brief = editors_brief(request, brief_id)
-    item = item_of(brief, item_id)
-    return _started(batching.retry_failed(brief, person(request), item.pk))
+    item = find_item(brief, item_id)
+    return _started(audio_jobs.retry_failed(brief, person(request), item.pk))
 
 
 @router.get(
@@ -79,14 +78,14 @@ def job_status(request: HttpRequest, job_id: Id) -> dict[str, Any]:
 @router.post("/brief/audio/job/{job_id}/retry", response={200: StartedJob, **BUSY})
 def retry_job(request: HttpRequest, job_id: Id) -> dict[str, Any]:
     """A new job for what failed or was cancelled in this one."""
-    return _started(batching.retry(editors_job(request, job_id), person(request)))
+    return _started(audio_jobs.retry(editors_job(request, job_id), person(request)))
 
 
 @router.post("/brief/audio/job/{job_id}/cancel", response={200: StartedJob, **REFUSALS})
 def cancel_job(request: HttpRequest, job_id: Id) -> dict[str, Any]:
     """Stop whatever of the job is not finished."""
     job = editors_job(request, job_id)
-    batching.cancel(job)
+    audio_jobs.cancel(job)
     return _started(AudioGenerationJob.objects.get(pk=job.pk))
 
 
@@ -115,8 +114,8 @@ def item_heard(
     hearing: Body[Hearing] = Hearing(),  # noqa: B008
 ) -> Status[None]:
     """Adds to the day's numbers of a published brief; who it was is not kept."""
-    item = item_of(listeners_brief(person(request), brief_id), item_id)
-    counting.count(item, to_the_end=hearing.to_the_end)
+    item = find_item(listeners_brief(person(request), brief_id), item_id)
+    plays.count_play(item, to_the_end=hearing.to_the_end)
     return Status(204, None)
 
 

@@ -1,4 +1,4 @@
-"""Finding a brief, a job, or an item for whoever asks: 403 and 404 in one place."""
+"""Find a brief, a job or an item for the user of a request; 403 and 404 are decided here."""
 
 from django.http import HttpRequest
 
@@ -9,7 +9,7 @@ from edusmart.accounts.models import User
 
 
 def editor(request: HttpRequest) -> User:
-    """Who calls, if they write briefs. Raises RequestRefused (403)."""
+    """Return the request's user, who must be an editor. Raises RequestRefused (403)."""
     user = person(request)
     if not user.is_editor:
         raise RequestRefused("Briefs are written by editors.", "not_allowed", 403)
@@ -17,7 +17,7 @@ def editor(request: HttpRequest) -> User:
 
 
 def editors_brief(request: HttpRequest, brief_id: int) -> Brief:
-    """A brief for an editor. Raises RequestRefused (403, 404)."""
+    """Return a brief to an editor. Raises RequestRefused (403, 404)."""
     editor(request)
     brief = Brief.objects.select_related("topic", "programme").filter(pk=brief_id).first()
     if brief is None:
@@ -26,7 +26,7 @@ def editors_brief(request: HttpRequest, brief_id: int) -> Brief:
 
 
 def listeners_brief(user: User, brief_id: int) -> Brief:
-    """A brief for whoever may listen: editors always, others once it is published.
+    """Return a brief to a listener: to editors always, to others once it is published.
 
     Raises RequestRefused (404).
     """
@@ -37,7 +37,7 @@ def listeners_brief(user: User, brief_id: int) -> Brief:
 
 
 def editors_job(request: HttpRequest, job_id: int) -> AudioGenerationJob:
-    """A job for an editor. Raises RequestRefused (403, 404)."""
+    """Return a job to an editor. Raises RequestRefused (403, 404)."""
     editor(request)
     jobs = AudioGenerationJob.objects.select_related("brief__topic")
     job = jobs.filter(pk=job_id).first()
@@ -46,8 +46,8 @@ def editors_job(request: HttpRequest, job_id: int) -> AudioGenerationJob:
     return job
 
 
-def item_of(brief: Brief, item_id: int) -> BriefItem:
-    """Raises RequestRefused (404)."""
+def find_item(brief: Brief, item_id: int) -> BriefItem:
+    """Return an item of the brief. Raises RequestRefused (404)."""
     item = BriefItem.objects.filter(brief=brief, pk=item_id).first()
     if item is None:
         raise RequestRefused("This brief has no such item.", "no_item", 404)

@@ -1,4 +1,7 @@
-"""What a podcast client asks for by a private link: feed, cover, sound, chapters. 404 once revoked."""
+"""What a podcast client requests by a private link: feed, cover, sound, chapters. 404 once revoked.
+
+Clients send no login: the token in the path is the permission.
+"""
 
 import hashlib
 from functools import partial
@@ -11,7 +14,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from briefs.actions import feed_link as links
+from briefs.actions import feed_links
 from briefs.models import Brief, Programme
 from briefs.publishing.cover import drawn_cover
 from briefs.publishing.episode import WholeBrief, whole_brief, whole_briefs
@@ -31,21 +34,21 @@ def feed_xml(request: HttpRequest, token: str) -> HttpResponseBase:
     try:
         episodes = [Episode(brief, whole) for brief, whole in whole_briefs(briefs)]
     except RequestRefused as refused:
-        return _later(refused)
+        return _try_later(refused)
     changed = [programme.updated_at, *(it.whole.file.changed_at for it in episodes)]
     changed_at = max([*changed, *(it.publish_at for it in briefs if it.publish_at)])
     body = feed(programme, episodes, _addresses(request, token), changed_at)
     # No Last-Modified: an episode that was taken back leaves no younger date behind.
-    return _fresh(request, body, "application/rss+xml; charset=utf-8")
+    return _conditional(request, body, "application/rss+xml; charset=utf-8")
 
 
 @require_safe
 def episode_sound(request: HttpRequest, token: str, brief_id: int) -> HttpResponseBase:
-    """200, 206, 304, 412 or 416."""
+    """Send an episode's MP3: 200, 206, 304, 412 or 416."""
     try:
         return deliver_spans(request, _episode(token, brief_id).file)
     except RequestRefused as refused:
-        return _later(refused)
+        return _try_later(refused)
 
 
 @require_safe
@@ -53,8 +56,8 @@ def episode_chapters(request: HttpRequest, token: str, brief_id: int) -> HttpRes
     try:
         whole = _episode(token, brief_id)
     except RequestRefused as refused:
-        return _later(refused)
-    return _fresh(request, chapters(whole), CHAPTERS_TYPE)
+        return _try_later(refused)
+    return _conditional(request, chapters(whole), CHAPTERS_TYPE)
 
 
 @require_safe
@@ -67,7 +70,7 @@ def cover(request: HttpRequest, token: str) -> HttpResponseBase:
 
 
 def _programme(token: str) -> Programme:
-    programme = links.programme_of(token)
+    programme = feed_links.programme_of(token)
     if programme is None:
         raise Http404
     return programme
@@ -79,7 +82,7 @@ def _published(programme: Programme) -> "QuerySet[Brief]":
 
 
 def _episode(token: str, brief_id: int) -> WholeBrief:
-    """Raises Http404, or RequestRefused while it cannot be fetched."""
+    """Return an episode. Raises Http404, or RequestRefused (503) while it cannot be read."""
     brief = _published(_programme(token)).filter(pk=brief_id).first()
     if brief is None:
         raise Http404
@@ -91,8 +94,8 @@ def _episode(token: str, brief_id: int) -> WholeBrief:
         raise Http404 from refused
 
 
-def _later(refused: RequestRefused) -> HttpResponse:
-    """Not 404: who hears that gives up the feed or the episode for good."""
+def _try_later(refused: RequestRefused) -> HttpResponse:
+    """Return 503 and not 404, upon which clients give up the feed or the episode for good."""
     headers = {"Retry-After": str(int(STORAGE_WAIT.total_seconds())), "Cache-Control": "no-store"}
     plain = "text/plain; charset=utf-8"
     return HttpResponse(refused.sentence, status=503, content_type=plain, headers=headers)
@@ -115,8 +118,8 @@ def _addresses(request: HttpRequest, token: str) -> Addresses:
     )
 
 
-def _fresh(request: HttpRequest, body: bytes, mime: str) -> HttpResponseBase:
-    """The body, or 304 for who has it already."""
+def _conditional(request: HttpRequest, body: bytes, mime: str) -> HttpResponseBase:
+    """Return the body, or 304 to a client that has it."""
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     response = HttpResponse(body, content_type=mime)
     response["ETag"] = etag

@@ -1,4 +1,4 @@
-"""What the brief API reads and answers."""
+"""Requests and responses of the brief API."""
 
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -28,7 +28,7 @@ class Item(Schema):
 
 
 class WrittenBrief(Schema):
-    """`edition` is the one that was read before writing; with it nobody's changes are overwritten."""
+    """`edition` is the one that was read before; with it no other editor's changes are overwritten."""
 
     model_config = _like(
         title="Monday’s brief",
@@ -150,7 +150,7 @@ class JobState(Schema):
 
 
 class Hearing(Schema):
-    """Somebody began to hear an item, or heard it `to_the_end`."""
+    """One play of an item that began, or that reached its end (`to_the_end`)."""
 
     model_config = _like(to_the_end=False)
 

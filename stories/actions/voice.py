@@ -3,7 +3,7 @@
 from edusmart.live.models import TopicGone, changing
 from edusmart.live.topics import owner_of
 from stories.models import Story
-from tts.references import revoice
+from tts.voice_removal import revoice
 from tts.voices import DEFAULT_PRESET
 
 AT_ONCE = 20

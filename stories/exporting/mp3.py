@@ -1,7 +1,7 @@
 """All voices of a story as one MP3 whose chapters are its scenes."""
 
 from stories.exporting.book import Book
-from tts.audio.joining import About, Joined, Part, join
+from tts.audio.join import About, Joined, Part, join
 
 
 def joined(book: Book) -> Joined:

@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from briefs.actions import generate as batching
-from briefs.actions import write as writing
+from briefs.actions import audio_jobs, write
 from briefs.models import AudioGenerationJob, Brief
 from edusmart.accounts.models import ApiToken, User
 from stories.models import Story
@@ -159,8 +158,8 @@ def test_taking_back_by_action_is_written_down(office: Client, alice: User, stel
 
 @pytest.fixture
 def brief(edith: User) -> Brief:
-    brief = writing.create(edith, "Morning")
-    return writing.save(brief, "Morning", "en", [writing.WrittenItem(None, "", "Words to say.")])
+    brief = write.create(edith, "Morning")
+    return write.save(brief, "Morning", "en", [write.WrittenItem(None, "", "Words to say.")])
 
 
 def test_generate_all_audio_asks_for_the_voice_first(office: Client, brief: Brief) -> None:
@@ -176,7 +175,7 @@ def test_generate_all_audio_asks_for_the_voice_first(office: Client, brief: Brie
 def test_jobs_are_cancelled_and_tried_again_by_actions(
     office: Client, brief: Brief, edith: User, speech: str, step_world: Step
 ) -> None:
-    job = batching.generate_all(brief, edith)
+    job = audio_jobs.generate_all(brief, edith)
     act(office, "/admin/briefs/audiogenerationjob/", "cancel", job.pk)
     job.refresh_from_db()
     assert job.status == "cancelled"

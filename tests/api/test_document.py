@@ -16,7 +16,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from briefs.actions import generate as batching
+from briefs.actions import audio_jobs
 from edusmart.accounts.models import ApiToken, User
 from edusmart.api import api
 from tests.briefs.conftest import written
@@ -36,7 +36,7 @@ DOCUMENT = json.loads(json.dumps(api.get_openapi_schema(), cls=NinjaJSONEncoder)
 def known_rows(editor: User) -> dict[str, Any]:
     """A brief with a job, by the names that paths use."""
     brief = written(editor, "Morning", "Good morning.", "Lunch is soup.")
-    job = batching.generate_all(brief, editor)
+    job = audio_jobs.generate_all(brief, editor)
     return {"brief_id": brief.pk, "item_id": brief.items.all()[0].pk, "job_id": job.pk}
 
 

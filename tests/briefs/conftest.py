@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from briefs.actions import write as writing
+from briefs.actions import write
 from briefs.models import Brief
 from edusmart.accounts.models import User
 
@@ -12,9 +12,9 @@ TEXTS = ["Good morning.", "The library has moved to the hall.", "Lunch is soup t
 
 def written(editor: User, title: str, *texts: str, language: str = "en") -> Brief:
     """A brief with these items, each titled by its number."""
-    brief = writing.create(editor, title, language)
-    items = [writing.WrittenItem(None, f"Item {n}", text) for n, text in enumerate(texts)]
-    return writing.save(brief, title, language, items)
+    brief = write.create(editor, title, language)
+    items = [write.WrittenItem(None, f"Item {n}", text) for n, text in enumerate(texts)]
+    return write.save(brief, title, language, items)
 
 
 @pytest.fixture

@@ -10,15 +10,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from briefs.actions import generate as batching
-from briefs.actions import write as writing
+from briefs.actions import audio_jobs, write
 from briefs.models import AudioGenerationJob, Brief, BriefItem
-from briefs.publishing import publish as publishing
+from briefs.publishing import publication
 from edusmart.accounts.models import User
 from edusmart.work.attempt import perform
 from edusmart.work.errors import Refused
 from tests.briefs.conftest import written
-from tests.briefs.test_generating import edit, generate, status
+from tests.briefs.test_generate import edit, generate, status
 from tests.conftest import make_user
 from tts import client
 from tts.client import Speech
@@ -56,7 +55,7 @@ def test_two_editors_ten_briefs_a_hundred_items_at_once(edith: User) -> None:
         written((edith, others)[n % 2], f"Brief {n}", *(f"Item {i} of {n}." for i in range(10)))
         for n in range(10)
     ]
-    jobs = [batching.generate_all(it, it.created_by, "calm") for it in briefs]
+    jobs = [audio_jobs.generate_all(it, it.created_by, "calm") for it in briefs]
     rng, open_rows, taken = random.Random(7), list[Narration](), list[int]()
     seen: dict[int, list[int]] = {job.pk: [0] for job in jobs}
     completions: Counter[int] = Counter()
@@ -80,26 +79,26 @@ def test_two_editors_ten_briefs_a_hundred_items_at_once(edith: User) -> None:
 def test_the_brief_that_is_published_next_is_spoken_first(edith: User) -> None:
     first, later, soon = (written(edith, f"Brief {n}", "One.", "Two.") for n in range(3))
     now = timezone.now()
-    publishing.publish(later, now + timedelta(minutes=50))
-    publishing.publish(soon, now + timedelta(minutes=10))
+    publication.publish(later, now + timedelta(minutes=50))
+    publication.publish(soon, now + timedelta(minutes=10))
     for brief in (first, later, soon):
         brief.refresh_from_db()
-        batching.generate_all(brief, edith)
+        audio_jobs.generate_all(brief, edith)
     assert claimed_briefs(6) == [soon.pk] * 2 + [later.pk] * 2 + [first.pk] * 2
 
 
 def test_a_new_hour_of_publishing_changes_the_order_of_what_waits(edith: User) -> None:
     one, two = (written(edith, f"Brief {n}", "One.", "Two.") for n in range(2))
     for brief in (one, two):
-        batching.generate_all(brief, edith)
-    publishing.publish(two, timezone.now() + timedelta(minutes=5))
+        audio_jobs.generate_all(brief, edith)
+    publication.publish(two, timezone.now() + timedelta(minutes=5))
     assert claimed_briefs(4) == [two.pk, two.pk, one.pk, one.pk]
 
 
 def test_the_same_words_asked_for_by_two_briefs_at_once_are_spoken_once(
     edith: User, spoken: list[str]
 ) -> None:
-    jobs = [batching.generate_all(written(edith, t, "Same words."), edith) for t in ("A", "B")]
+    jobs = [audio_jobs.generate_all(written(edith, t, "Same words."), edith) for t in ("A", "B")]
     rows = [row for name in "ab" if (row := Narration.claim_next(name))]
     assert len(rows) == 2
     rows[0].refresh_from_db()
@@ -178,7 +177,7 @@ def test_new_words_are_counted_against_the_day_and_known_ones_are_not(
     assert (answer.status_code, answer.json()["code"]) == (429, "quota")
     assert "22 new characters; 0 of" in answer.json()["detail"]
     other = make_user("ed", "editors")
-    assert batching.generate_all(Brief.objects.get(), other).new_chars == 22
+    assert audio_jobs.generate_all(Brief.objects.get(), other).new_chars == 22
     settings.SPOKEN_CHARS_PER_PERSON, settings.SPOKEN_CHARS_PER_DAY = 0, 1
     desk.post(f"/api/brief/audio/job/{AudioGenerationJob.objects.all()[0].pk}/cancel")
     edit(brief, 0, "Good night.")
@@ -204,11 +203,11 @@ def test_a_word_that_is_said_otherwise_makes_its_items_stale_and_them_alone(
     Pronunciation.objects.create(word="soup", say_as="soop")
     items = desk.get(f"/api/brief/{brief.pk}/items").json()
     assert [it["stale"] for it in items] == [False, False, True]
-    job = batching.generate_missing(Brief.objects.get())
+    job = audio_jobs.generate_missing(Brief.objects.get())
     step_world()
     assert job
     assert (job.total_items, spoken[3:]) == (1, ["Item 2.\n\nLunch is soop today."])
-    assert batching.missing(brief) == []
+    assert audio_jobs.missing_audio(brief) == []
 
 
 def test_audio_is_made_by_itself_once_the_writing_has_paused(
@@ -217,15 +216,15 @@ def test_audio_is_made_by_itself_once_the_writing_has_paused(
     wish = {"by_itself": True}
     url = f"/api/brief/{brief.pk}/arrangement"
     assert desk.put(url, wish, content_type="application/json").json()["by_itself"]
-    publishing.make_due_audio()
+    publication.make_due_audio()
     step_world()
     assert all(item.heard for item in BriefItem.objects.all())
     edit(brief, 0, "Good evening.")
-    publishing.make_due_audio()
+    publication.make_due_audio()
     assert AudioGenerationJob.objects.count() == 1  # somebody is still writing
-    Brief.objects.update_unwatched(audio_due_at=timezone.now() - writing.PAUSE)
-    publishing.make_due_audio()
-    publishing.make_due_audio()
+    Brief.objects.update_unwatched(audio_due_at=timezone.now() - write.PAUSE)
+    publication.make_due_audio()
+    publication.make_due_audio()
     assert AudioGenerationJob.objects.all()[0].total_items == 1
     step_world()
     assert not BriefItem.objects.get(position=0).stale(Lexicons())
@@ -234,9 +233,9 @@ def test_audio_is_made_by_itself_once_the_writing_has_paused(
 
 def test_what_nobody_waits_for_is_spoken_after_what_somebody_does(edith: User) -> None:
     waiting, by_itself = (written(edith, f"Brief {n}", "One.", "Two.") for n in range(2))
-    publishing.arrange(by_itself, programme_id=None, by_itself=True)
-    publishing.make_due_audio()
-    batching.generate_all(waiting, edith)
+    publication.arrange(by_itself, programme_id=None, by_itself=True)
+    publication.make_due_audio()
+    audio_jobs.generate_all(waiting, edith)
     assert claimed_briefs(4) == [waiting.pk] * 2 + [by_itself.pk] * 2
 
 
@@ -244,8 +243,8 @@ def test_audio_that_cannot_be_made_by_itself_says_so_at_the_desk(
     desk: Client, brief: Brief, settings: Any
 ) -> None:
     settings.SPOKEN_CHARS_PER_PERSON = 1
-    publishing.arrange(brief, programme_id=None, by_itself=True)
-    publishing.make_due_audio()
+    publication.arrange(brief, programme_id=None, by_itself=True)
+    publication.make_due_audio()
     rows = desk.get(f"/api/brief/{brief.pk}/state").json()["rows"]
     told = next(row for row in rows if row["kind"] == "brief")["audio_problem"]
     assert told.startswith("These items have 94 new characters")

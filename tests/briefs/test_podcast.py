@@ -17,10 +17,9 @@ from django.utils import timezone
 from django.utils.http import http_date
 from PIL import Image
 
-from briefs.actions import feed_link as links
-from briefs.actions import generate as batching
+from briefs.actions import audio_jobs, feed_links
 from briefs.models import Brief, FeedLink, Programme
-from briefs.publishing import publish as publishing
+from briefs.publishing import publication
 from briefs.publishing.feed import ATOM, ITUNES, PODCAST
 from edusmart.accounts.models import User
 from edusmart.media.disk import DiskStorage
@@ -57,15 +56,15 @@ def programme(desk: Client) -> Programme:
 @pytest.fixture
 def episode(programme: Programme, edith: User, speech: str, step_world: Step) -> Brief:
     brief = written(edith, "Monday \x01 <now>", "Good morning.", "Lunch is soup today.")
-    publishing.arrange(brief, programme_id=programme.pk, by_itself=False)
-    batching.generate_all(brief, edith)
+    publication.arrange(brief, programme_id=programme.pk, by_itself=False)
+    audio_jobs.generate_all(brief, edith)
     step_world()
-    return publishing.publish(brief)
+    return publication.publish(brief)
 
 
 @pytest.fixture
 def token(programme: Programme, alice: User) -> str:
-    return links.issue(programme, alice)
+    return feed_links.issue(programme, alice)
 
 
 @pytest.fixture
@@ -168,7 +167,7 @@ def test_what_a_client_has_already_is_not_sent_again(
     item = episode.items.all()[0]
     item.text = "Good morning, everybody here and at home."
     item.save()
-    batching.generate_all(episode, edith)
+    audio_jobs.generate_all(episode, edith)
     step_world()
     assert player.get(url, headers={"if-none-match": etag}).status_code == 200
 
@@ -200,10 +199,10 @@ def test_a_revoked_link_opens_nothing(
 def test_a_link_ends_with_its_person_and_an_episode_with_its_publication(
     player: Client, episode: Brief, token: str, alice: User
 ) -> None:
-    publishing.take_back(episode)
+    publication.take_back(episode)
     assert feed_of(player, token).find("channel/item") is None
     assert player.get(f"/podcast/{token}/{episode.pk}.mp3").status_code == 404
-    publishing.publish(episode)
+    publication.publish(episode)
     User.objects.filter(pk=alice.pk).update(is_active=False)
     assert player.get(f"/podcast/{token}/feed.xml").status_code == 404
     assert player.get("/podcast/nobody/feed.xml").status_code == 404
@@ -231,7 +230,7 @@ def test_who_knows_the_feed_by_its_date_alone_hears_that_an_episode_was_taken_ba
 ) -> None:
     url = f"/podcast/{token}/feed.xml"
     assert b"<item>" in player.get(url).content
-    publishing.take_back(episode)
+    publication.take_back(episode)
     later = http_date(timezone.now().timestamp() + 3600)
     again = player.get(url, headers={"if-modified-since": later})
     assert again.status_code == 200
@@ -239,7 +238,7 @@ def test_who_knows_the_feed_by_its_date_alone_hears_that_an_episode_was_taken_ba
 
 
 def test_a_programme_that_staff_made_has_a_cover_too(player: Client, alice: User) -> None:
-    token = links.issue(Programme.objects.create(title="Made in the admin"), alice)
+    token = feed_links.issue(Programme.objects.create(title="Made in the admin"), alice)
     picture = Image.open(io.BytesIO(body_of(player.get(f"/podcast/{token}/cover.jpg"))))
     assert picture.size == (1400, 1400)
 
@@ -250,10 +249,10 @@ def test_a_feed_costs_the_same_queries_whatever_its_length(
 ) -> None:  # fmt: skip
     for n in range(3):
         brief = written(edith, f"Day {n}", "Good morning.", "Lunch is soup today.")
-        publishing.arrange(brief, programme_id=episode.programme_id, by_itself=False)
-        batching.generate_all(brief, edith)
+        publication.arrange(brief, programme_id=episode.programme_id, by_itself=False)
+        audio_jobs.generate_all(brief, edith)
         step_world()
-        publishing.publish(brief)
+        publication.publish(brief)
     feed_of(player, token)
     with django_assert_num_queries(3):
         assert len(feed_of(player, token).findall("channel/item")) == 4

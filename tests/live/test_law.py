@@ -13,10 +13,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
-from briefs.actions import generate as batching
-from briefs.actions import write as writing
+from briefs.actions import audio_jobs, write
 from briefs.models import AudioGenerationJob, Brief, BriefItem
-from briefs.publishing import publish as publishing
+from briefs.publishing import publication
 from edusmart.accounts.credentials import Credential
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
@@ -268,24 +267,24 @@ class BriefLaw(Law):
 
     def begin(self) -> None:
         Narration.objects.all().update_unwatched(status="cancelled")
-        self.brief = writing.create(self.user, "Law")
+        self.brief = write.create(self.user, "Law")
         self.topic = self.brief.topic
         for _ in range(3):
             self.an_item_is_written()
         self.all_audio_is_ordered()
 
-    def written(self) -> list[writing.WrittenItem]:
+    def written(self) -> list[write.WrittenItem]:
         return [
-            writing.WrittenItem(it.pk, it.title, it.text)
+            write.WrittenItem(it.pk, it.title, it.text)
             for it in BriefItem.objects.filter(brief=self.brief)
         ]
 
-    def save(self, items: list[writing.WrittenItem]) -> None:
-        self.brief = writing.save(Brief.objects.get(pk=self.brief.pk), "Law", "en", items)
+    def save(self, items: list[write.WrittenItem]) -> None:
+        self.brief = write.save(Brief.objects.get(pk=self.brief.pk), "Law", "en", items)
 
     @rule()
     def an_item_is_written(self) -> None:
-        self.save([*self.written(), writing.WrittenItem(None, "New", "Words to say.")])
+        self.save([*self.written(), write.WrittenItem(None, "New", "Words to say.")])
 
     @rule(place=few)
     def an_item_is_removed(self, place: int) -> None:
@@ -304,35 +303,35 @@ class BriefLaw(Law):
             brief=self.brief, status__in=("pending", "processing")
         )
         if self.written() and not running:
-            batching.generate_all(self.brief, self.user, "calm")
+            audio_jobs.generate_all(self.brief, self.user, "calm")
 
     @rule(language=st.sampled_from(["en", "ar"]))
     def another_language_is_chosen(self, language: str) -> None:
         written = self.written()
-        own = [writing.WrittenItem(it.id, it.title, it.text, "fr") for it in written[:1]]
+        own = [write.WrittenItem(it.id, it.title, it.text, "fr") for it in written[:1]]
         brief = Brief.objects.get(pk=self.brief.pk)
-        self.brief = writing.save(brief, "Law", language, [*own, *written[1:]])
+        self.brief = write.save(brief, "Law", language, [*own, *written[1:]])
 
     @rule()
     def it_is_scheduled_and_arranged(self) -> None:
         if self.written():
-            publishing.publish(self.brief, timezone.now() + timedelta(hours=1))
-            publishing.arrange(self.brief, programme_id=None, by_itself=True)
-            publishing.make_due_audio()
+            publication.publish(self.brief, timezone.now() + timedelta(hours=1))
+            publication.arrange(self.brief, programme_id=None, by_itself=True)
+            publication.make_due_audio()
 
     @rule()
     def it_is_taken_back(self) -> None:
-        publishing.take_back(self.brief)
+        publication.take_back(self.brief)
 
     @rule()
     def what_failed_is_tried_again(self) -> None:
         with suppress(RequestRefused):
-            batching.retry_failed(self.brief, self.user)
+            audio_jobs.retry_failed(self.brief, self.user)
 
     @rule()
     def the_job_is_cancelled(self) -> None:
         for job in AudioGenerationJob.objects.filter(brief=self.brief):
-            batching.cancel(job)
+            audio_jobs.cancel(job)
 
 
 @pytest.mark.parametrize("machine", [StoryLaw, BriefLaw])

@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from briefs.actions import generate as batching
-from briefs.actions import write as writing
+from briefs.actions import audio_jobs, write
 from briefs.models import AudioGenerationJob, Brief
 from edusmart.accounts.models import User
 from edusmart.live.models import Topic
@@ -20,19 +19,19 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_database
 @pytest.fixture
 def brief(redis_server: Any, edith: User) -> Brief:
     """Two items whose audio is made."""
-    brief = writing.create(edith, "Monday")
+    brief = write.create(edith, "Monday")
     items = [
-        writing.WrittenItem(None, "One", "First words."),
-        writing.WrittenItem(None, "Two", "More."),
+        write.WrittenItem(None, "One", "First words."),
+        write.WrittenItem(None, "Two", "More."),
     ]
-    brief = writing.save(brief, "Monday", "en", items)
+    brief = write.save(brief, "Monday", "en", items)
     order(brief, edith, "calm")
     speak()
     return brief
 
 
 def order(brief: Brief, editor: User, voice: str) -> AudioGenerationJob:
-    return batching.generate_all(Brief.objects.get(pk=brief.pk), editor, voice)
+    return audio_jobs.generate_all(Brief.objects.get(pk=brief.pk), editor, voice)
 
 
 def speak() -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from briefs.actions import write as writing
-from briefs.actions.generate import generate_all
+from briefs.actions import write
+from briefs.actions.audio_jobs import generate_all
 from edusmart.accounts.models import User
 from edusmart.live import topics
 from edusmart.live.frames import Audience
@@ -44,8 +44,8 @@ def a_story(owner: User, editor: User) -> Topic:
 
 
 def a_brief(owner: User, editor: User) -> Topic:
-    brief = writing.create(editor, "Morning")
-    brief = writing.save(brief, "Morning", "en", [writing.WrittenItem(None, "", "Words.")])
+    brief = write.create(editor, "Morning")
+    brief = write.save(brief, "Morning", "en", [write.WrittenItem(None, "", "Words.")])
     generate_all(brief, editor)
     return brief.topic
 

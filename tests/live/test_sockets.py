@@ -8,8 +8,7 @@ import httpx
 import pytest
 from django.test import Client
 
-from briefs.actions import generate as batching
-from briefs.actions import write as writing
+from briefs.actions import audio_jobs, write
 from edusmart.accounts.models import ApiToken, User
 from edusmart.live.frames import Closing
 from edusmart.live.models import Topic, new_epoch
@@ -132,9 +131,9 @@ def test_a_stranger_hears_nothing_of_a_story(
 
 
 def test_a_student_hears_nothing_of_a_brief(web: str, alice: User, edith: User) -> None:
-    brief = writing.create(edith, "Morning")
-    brief = writing.save(brief, "Morning", "en", [writing.WrittenItem(None, "", "Words.")])
-    job = batching.generate_all(brief, edith)
+    brief = write.create(edith, "Morning")
+    brief = write.save(brief, "Morning", "en", [write.WrittenItem(None, "", "Words.")])
+    job = audio_jobs.generate_all(brief, edith)
     for path in (f"/ws/brief/{brief.pk}/", f"/ws/brief/audio/{job.pk}/"):
         with watching(web, path, alice) as socket:
             assert socket.close_code() == Closing.GONE

@@ -14,7 +14,7 @@ from edusmart.media.concatenation import deliver_spans
 from edusmart.media.storage import in_use
 from tests.answers import body_of
 from tests.sounds import hum
-from tts.audio.joining import About, Part, join
+from tts.audio.join import About, Part, join
 from tts.models import Recording
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("anywhere")]

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models.functions import Now
 from django.test import Client, RequestFactory
 
-from briefs.actions import write as writing
+from briefs.actions import write
 from briefs.models import AudioGenerationJob
 from edusmart import media
 from edusmart.accounts.errors import RequestRefused
@@ -124,9 +124,9 @@ def desk(client: Client, edith: User) -> Client:
 def test_a_brief_s_job_is_not_completed_without_its_files(
     name: str, faulty_bucket: Faulty, desk: Client, edith: User, step_world: Step, spoken: list[str]
 ) -> None:
-    brief = writing.create(edith, "Morning")
+    brief = write.create(edith, "Morning")
     texts = [f"Item number {n} of today." for n in range(3)]
-    writing.save(brief, "Morning", "en", [writing.WrittenItem(None, "", text) for text in texts])
+    write.save(brief, "Morning", "en", [write.WrittenItem(None, "", text) for text in texts])
     url = f"/api/brief/{brief.pk}/audio/generate"
     job_id = desk.post(url, {"voice_id": "warm"}, content_type="application/json").json()["job_id"]
     faulty_bucket.fault = FAULTS[name][0]

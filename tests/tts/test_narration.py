@@ -191,7 +191,7 @@ def test_an_order_whose_recording_exists_needs_no_service(
 def test_a_recording_nobody_refers_to_goes_after_its_keep_time(order: Order, speech: str) -> None:
     from django.core.files.storage import default_storage
 
-    from tts.purging import purge_recordings
+    from tts.purge import purge_recordings
 
     kept, unused = made(order()), made(order("Words nobody wants."))
     assert kept.recording

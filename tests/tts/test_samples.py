@@ -12,7 +12,7 @@ from tests.media.asking import ask
 from tests.processes import free_port
 from tts.languages import LANGUAGES
 from tts.models import Recording
-from tts.purging import purge_recordings
+from tts.purge import purge_recordings
 from tts.samples import SENTENCES, sample_keys
 from tts.voices import every_voice
 

@@ -1,4 +1,4 @@
-"""Listening to what a provider calls audio before believing it."""
+"""Check that what a provider calls audio is audio of the length it claims."""
 
 import io
 
@@ -6,11 +6,11 @@ from edusmart.work.errors import WorkError
 
 SHORTEST_SECONDS = 0.1
 TOLERANCE = 0.1  # of the duration
-TOLERANCE_SECONDS = 0.3
+TOLERANCE_SECONDS = 0.3  # encoders pad both ends
 
 
 def check_audio(audio: bytes, claimed_seconds: float) -> float:
-    """Decode all of it and return its length in seconds. Raises WorkError when it is not what it says."""
+    """Decode all of it and return its length in seconds. Raises WorkError when that is not as claimed."""
     seconds = _decoded_seconds(audio)
     allowed = TOLERANCE_SECONDS + TOLERANCE * claimed_seconds
     if seconds < SHORTEST_SECONDS or abs(seconds - claimed_seconds) > allowed:
@@ -19,7 +19,8 @@ def check_audio(audio: bytes, claimed_seconds: float) -> float:
 
 
 def _decoded_seconds(audio: bytes) -> float:
-    import av  # 25 MB that a web process hardly ever needs
+    # Loads av: 25 MB that a web process hardly ever needs.
+    import av
     from av.error import FFmpegError
 
     try:

@@ -1,4 +1,4 @@
-"""A narration is one order of a recording; the same text and voice is recorded once."""
+"""A narration is one order of a recording; orders of the same text and voice share one recording."""
 
 import hashlib
 from datetime import datetime, timedelta
@@ -17,11 +17,12 @@ from tts.lexicon import Lexicon
 from tts.models.pronunciation import lexicon_of
 from tts.models.recording import Recording, recording_key
 
+#: How long before its publication a brief's narration goes ahead of every turn.
 SOON = timedelta(hours=1)
 
 
 class Narration(WorkRow):
-    """One order of a recording: with its own topic, urgency, cancel and public file name."""
+    """One order of a recording, with a topic, an urgency, a cancel and a public file name of its own."""
 
     kind = "narration"
     deadline = timedelta(minutes=3)
@@ -31,10 +32,15 @@ class Narration(WorkRow):
     language = models.CharField(max_length=8)
     rate = models.FloatField(default=1.0)
     format = models.CharField(max_length=4, default="mp3")
+    # The text as the lexicon pronounced it when it was ordered; empty where that is the text itself.
     said_as = models.TextField(blank=True, editable=False)
+    # When the brief is published; None where no hour is set.
     needed_by = models.DateTimeField(null=True, blank=True, editable=False)
+    # The key of its recording: see recording_key().
     key = models.CharField(max_length=64, db_index=True, editable=False)
+    # Public name under /audio/. It changes with the sound, because players keep what they loaded.
     filename = models.CharField(max_length=120, unique=True, editable=False)
+    # Set when it is complete; PROTECT keeps the purge from deleting what is still heard.
     recording = models.ForeignKey(
         Recording, null=True, blank=True, on_delete=models.PROTECT, related_name="narrations",
         editable=False,
@@ -48,7 +54,9 @@ class Narration(WorkRow):
 
     @classmethod
     def due(cls) -> Any:
-        """What somebody looks at, then what is published within the hour, then everybody in turn."""
+        """Return claimable rows: first what a watcher looks at, then what is published within SOON,
+        then by turn, so that each topic gets its share.
+        """
         soon = Case(When(needed_by__lte=Now() + SOON, then="needed_by"))
         return (
             super()
@@ -69,9 +77,14 @@ class Narration(WorkRow):
         *, turn: int = 0, rate: float = 1.0, audio_format: str = "mp3",
         lexicon: Lexicon | None = None, needed_by: datetime | None = None,
     ) -> "Narration":  # fmt: skip
-        """An order that is not placed yet: `place` it, or look at its `key` first.
+        """Return an order that is not placed yet, so that its `key` can be looked up before `place`.
 
-        The file's public name is `stem_{timestamp}_{hash}.{ext}`. `needed_by` is when listeners expect it.
+        Args:
+            stem: begins the file's public name, `{stem}_{timestamp}_{hash}.{ext}`.
+            turn: orders with a lower one come first.
+            rate: speed of speech; 1.0 is the voice's own.
+            lexicon: the language's, read from the database when it is left out.
+            needed_by: when listeners expect it.
         """
         lexicon = lexicon or lexicon_of(language)
         said_as = lexicon.pronounced(text).differing
@@ -83,7 +96,7 @@ class Narration(WorkRow):
         )  # fmt: skip
 
     def place(self) -> "Narration":
-        """Have it made. Call inside `changing(topic)`; a worker is woken on commit."""
+        """Save the order and wake a worker on commit. Call inside `changing(topic)`."""
         self.save()
         wake(self.kind)
         return self
@@ -92,10 +105,11 @@ class Narration(WorkRow):
     def order(
         cls, topic: Topic, text: str, voice: str, language: str, stem: str, *, turn: int = 0
     ) -> "Narration":  # fmt: skip
-        """Order the text spoken, inside `changing(topic)`."""
+        """Prepare and place an order. Call inside `changing(topic)`."""
         return cls.prepared(topic, text, voice, language, stem, turn=turn).place()
 
     def ended(self) -> None:
+        """Wake the orders that waited for this one's recording."""
         # After commit: the twins' rows belong to topics whose locks this transaction does not hold.
         transaction.on_commit(partial(_wake_twins, self.key))
 
@@ -120,6 +134,7 @@ class Narration(WorkRow):
 
     @property
     def url(self) -> str:
+        """Return the path of the sound; it is there once `recording` is set."""
         return f"/audio/{self.filename}"
 
 

@@ -1,4 +1,4 @@
-"""The organisation's own pronunciations, which staff keep in the admin."""
+"""Pronunciations that staff keep in the admin, for briefs and stories alike."""
 
 import re
 from typing import ClassVar
@@ -27,6 +27,7 @@ class Pronunciation(models.Model):
         return f"{self.word}: {self.say_as}"
 
     def clean(self) -> None:
+        """Raise ValidationError unless both have a letter or a digit."""
         self.word, self.say_as = self.word.strip(), self.say_as.strip()
         if not re.search(r"\w", bare(self.word)):
             raise ValidationError({"word": "Write the word as it stands in the texts."})
@@ -41,12 +42,13 @@ def lexicon_of(language: str) -> Lexicon:
 
 
 class Lexicons:
-    """The lexicons of all languages as they stand now, each read when it is first needed."""
+    """The lexicons of all languages, each read when it is first needed and kept for as long as this lives."""
 
     def __init__(self) -> None:
         self._of: dict[str, Lexicon] = {}
 
     def of(self, language: str) -> Lexicon:
+        """Return the language's lexicon."""
         if language not in self._of:
             self._of[language] = lexicon_of(language)
         return self._of[language]

@@ -14,31 +14,35 @@ from edusmart.media import discard_on_commit
 def recording_key(
     text: str, voice: str, language: str, rate: float, audio_format: str, said_as: str = ""
 ) -> str:
-    """What makes two recordings the same. `SPEECH_EDITION` changes with the engine or its voices.
+    """Return a key of 64 hex digits; orders with the same key share one recording.
 
-    `said_as` is the text as the lexicon has it pronounced, where that differs.
+    Args:
+        said_as: the text as the lexicon pronounces it; empty where that is the text itself.
     """
+    # SPEECH_EDITION changes with the engine or its voices, so that old recordings are not used again.
     parts = [text, voice, language, round(rate, 3), audio_format, settings.SPEECH_EDITION]
-    if said_as:
+    if said_as:  # only then: the keys of recordings made before there were lexicons stay valid
         parts.append(said_as)
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
 
 
 class Recording(models.Model):
-    """Audio of one text in one voice. `file` is empty until it is made; `maker` is the claim that makes it.
-
-    `words` is a list of [start ms, end ms, first code point, one past the last code point].
-    """
+    """The audio of one text in one voice."""
 
     key = models.CharField(max_length=64, unique=True)
+    # The claim that makes it. Orders with one key are claimed by several workers; only this one speaks.
     maker = models.CharField(max_length=80, blank=True)
+    # Name of the stored file; empty until it is made.
     file = models.CharField(max_length=200, blank=True)
     size = models.PositiveIntegerField(default=0, help_text="bytes")
     sha256 = models.CharField(max_length=64, blank=True)
     duration = models.FloatField(default=0, help_text="seconds")
+    # A list of [start ms, end ms, first code point, one past the last code point].
     words = models.JSONField(default=list)
     engine = models.CharField(max_length=40, blank=True)
+    # Names what to delete when a reference voice is removed.
     voice = models.CharField(max_length=60, blank=True, db_index=True)
+    # See tts.audio.mp3_frames.Frames; None where none were found yet.
     frames = models.JSONField(null=True, editable=False, help_text="where its MP3 frames are")
     created_at = models.DateTimeField(default=timezone.now)
 

@@ -12,11 +12,7 @@ from tts.languages import LANGUAGES
 
 
 class ReferenceVoice(models.Model):
-    """One person's voice in one language, with who agreed to it and when.
-
-    `voice_id` is what the speech service calls it. `removed_at`: it is being taken away; then `asked_at`
-    is when the service was last asked to forget it, and `is_forgotten` whether it did.
-    """
+    """One person's voice in one language, with who agreed to its imitation and when."""
 
     name = models.CharField(max_length=60, help_text="As it is shown where voices are chosen.")
     language = models.CharField(max_length=8, choices=list(LANGUAGES.items()), default="en")
@@ -25,14 +21,18 @@ class ReferenceVoice(models.Model):
         help_text="Whose voice it is, or who may agree for them: a parent for a child.",
     )  # fmt: skip
     consent_on = models.DateField("consent given on")
+    # The speech service's name for it: `clone:…`.
     voice_id = models.CharField(max_length=60, unique=True, editable=False)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+",
         editable=False,
     )  # fmt: skip
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    # Set: offered no more, and being deleted by the sweep (tts.voice_removal).
     removed_at = models.DateTimeField(null=True, editable=False)
+    # When the speech service was last asked to forget the recording; it may be down then.
     asked_at = models.DateTimeField(null=True, editable=False)
+    # Whether the speech service has deleted the recording.
     is_forgotten = models.BooleanField(default=False, editable=False)
 
     class Meta:
@@ -42,10 +42,11 @@ class ReferenceVoice(models.Model):
         return self.name
 
     def clean(self) -> None:
+        """Raise ValidationError when the consent is dated in the future."""
         if self.consent_on and self.consent_on > timezone.localdate():
             raise ValidationError({"consent_on": _("This day is yet to come.")})
 
     def remove(self) -> None:
-        """Offer it to nobody any more; the sweep does the rest."""
+        """Stop offering it. The sweep deletes what was made from it."""
         self.removed_at = timezone.now()
         self.save(update_fields=["removed_at"])

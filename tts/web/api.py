@@ -1,4 +1,4 @@
-"""The voices over the API, each with where it can be heard."""
+"""The API's list of voices, each with its sample."""
 
 from django.http import HttpRequest
 from ninja import Router, Schema

@@ -1,4 +1,4 @@
-"""Adding a reference voice: its recording goes to the speech service, which checks and keeps it."""
+"""The form that adds a reference voice; the speech service checks and keeps the recording."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ MAX_RECORDING_BYTES = 12 * 1024 * 1024
 
 
 class AddVoiceForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
-    """The service is asked last, once everything else is right; the same recording again is no new voice."""
+    """Add a reference voice. The same recording again is an error: it would be the same voice."""
 
     recording = forms.FileField(
         label=_("Recording of the voice"),
@@ -40,10 +40,10 @@ class AddVoiceForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]  # the stubs leave it out
-        if not self.errors:
-            self._hand_over(self.cleaned_data)
+        if not self.errors:  # last: what the service has taken would have to be deleted again
+            self._add_voice(self.cleaned_data)
 
-    def _hand_over(self, given: dict[str, Any]) -> None:
+    def _add_voice(self, given: dict[str, Any]) -> None:
         try:
             voice_id = client.add_voice(
                 given["recording"].read(),
@@ -59,5 +59,6 @@ class AddVoiceForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at
             self.add_error(
                 "recording", _("This recording is a voice already, or is being deleted.")
             )
+            # The service has just taken a recording that is being deleted: it must forget it once more.
             same.exclude(removed_at=None).update(is_forgotten=False, asked_at=None)
         self.instance.voice_id = voice_id

@@ -1,4 +1,4 @@
-"""/audio/{filename}: a narration's sound, for whoever may watch its topic; and how voices sound."""
+"""The sound of narrations (/audio/{filename}) and of voice samples."""
 
 from typing import cast
 
@@ -20,7 +20,10 @@ RETRY_SECONDS = 2
 @require_safe
 @signed_in_or_token
 def audio(request: HttpRequest, filename: str) -> HttpResponseBase:
-    """200, 206 or 416; 404 for a stranger as for a file that is not there."""
+    """Send a narration's sound to those who may watch its topic: 200, 206 or 416.
+
+    404 where there is none, and for others, who must not learn which.
+    """
     user = cast(User, request.user)
     narration = (
         Narration.objects.filter(filename=filename).select_related("topic", "recording").first()
@@ -43,7 +46,7 @@ def audio(request: HttpRequest, filename: str) -> HttpResponseBase:
 @require_safe
 @signed_in_or_token
 def voice_sample(request: HttpRequest, voice: str) -> HttpResponseBase:
-    """200, 206 or 416 with the voice's sample; 400, 404 and 503 say why there is none."""
+    """Send the voice's sample: 200, 206 or 416; 400, 404 or 503 as JSON that says why there is none."""
     try:
         recording = sample(voice, request.GET.get("language", ""))
         return deliver(request, recording.file)

@@ -11,7 +11,7 @@ from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management.base import BaseCommand, CommandParser
 
-from briefs.actions import write as writing
+from briefs.actions import write
 from briefs.models import Brief
 from edusmart.accounts.models import EDITORS, STAFF, STUDENTS, ApiToken, User
 from stories.actions.upload import StoryOptions, upload_story
@@ -81,6 +81,6 @@ def _brief(editor: User) -> Brief:
     if brief := Brief.objects.filter(created_by=editor).order_by("created_at").first():
         return brief
     sample = json.loads((SAMPLES / "brief.json").read_text())
-    brief = writing.create(editor, sample["title"])
-    items = [writing.WrittenItem(None, item["title"], item["text"]) for item in sample["items"]]
-    return writing.save(brief, brief.title, brief.language, items)
+    brief = write.create(editor, sample["title"])
+    items = [write.WrittenItem(None, item["title"], item["text"]) for item in sample["items"]]
+    return write.save(brief, brief.title, brief.language, items)

@@ -11,8 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from briefs.actions import generate as batching
-from briefs.actions import write as writing
+from briefs.actions import audio_jobs, write
 from briefs.models import Brief
 from edusmart.accounts.models import User
 from stories.actions.voice import replace_story_voice
@@ -23,7 +22,7 @@ from tests.stories.making import bare_story
 from tests.tts_service.heavy import STAND_INS, recording
 from tests.work.orders import quiet_topic
 from tts.models import Lexicons, Narration, Recording, ReferenceVoice
-from tts.references import finish_removals
+from tts.voice_removal import finish_voice_removals
 from tts.voices import DEFAULT_PRESET, voice_for
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
@@ -89,15 +88,15 @@ def test_a_voice_added_by_staff_is_offered_heard_and_deleted_with_all_it_made(
     assert cards[voice.voice_id]["label"] == "Frau Berg"
     sample = ask(cards[voice.voice_id]["sample_url"], edith)
     assert sample.status == 200
-    brief = writing.create(edith, "Morning", "en")
+    brief = write.create(edith, "Morning", "en")
     written = [
-        writing.WrittenItem(None, "One", "Good morning."),
-        writing.WrittenItem(None, "", "Bye."),
+        write.WrittenItem(None, "One", "Good morning."),
+        write.WrittenItem(None, "", "Bye."),
     ]
-    brief = writing.save(brief, "Morning", "en", written)
+    brief = write.save(brief, "Morning", "en", written)
     for page in ("/stories/upload/", f"/briefs/{brief.pk}/"):
         assert f'value="{voice.voice_id}"' in editor.get(page).content.decode(), page
-    job = batching.generate_all(brief, edith, voice.voice_id)
+    job = audio_jobs.generate_all(brief, edith, voice.voice_id)
     step_world()
     before = list(Recording.objects.filter(voice=voice.voice_id).values_list("file", flat=True))
     assert len(before) == 3
@@ -106,7 +105,7 @@ def test_a_voice_added_by_staff_is_offered_heard_and_deleted_with_all_it_made(
     admin.post(f"/admin/tts/referencevoice/{voice.pk}/delete/", {"post": "yes"})
     assert voice.voice_id not in {card["id"] for card in editor.get("/api/voices").json()["voices"]}
     assert voice_for("en", voice.voice_id) == DEFAULT_PRESET
-    finish_removals()
+    finish_voice_removals()
     assert list(voices.glob("**/*.*")) == []
     assert not any(default_storage.exists(file) for file in before)
     assert not Recording.objects.filter(voice=voice.voice_id).exists()
@@ -117,15 +116,15 @@ def test_a_voice_added_by_staff_is_offered_heard_and_deleted_with_all_it_made(
     assert {it.narration.voice for it in brief.items.all() if it.narration} == {DEFAULT_PRESET}
     assert all(it.heard and not it.stale(Lexicons()) for it in brief.items.all())
     assert (job.status, job.progress) == ("completed", 100)
-    assert batching.generate_all(brief, edith).voice_id == DEFAULT_PRESET
+    assert audio_jobs.generate_all(brief, edith).voice_id == DEFAULT_PRESET
 
-    finish_removals()
+    finish_voice_removals()
     assert ReferenceVoice.objects.exists()  # what was ordered at that moment is caught, too
     Narration.order(quiet_topic(), "Late words.", voice.voice_id, "en", "late")
-    finish_removals()
+    finish_voice_removals()
     assert not Narration.objects.filter(voice=voice.voice_id).exists()
     ReferenceVoice.objects.update(removed_at=timezone.now() - timedelta(minutes=11))
-    finish_removals()
+    finish_voice_removals()
     assert not ReferenceVoice.objects.exists()
 
 
@@ -202,8 +201,8 @@ def test_while_the_service_is_away_a_removal_waits_and_asks_once_a_minute(
         name="A", voice_id="clone:a", consent_by="A", consent_on="2026-11-01",
         removed_at=timezone.now() - timedelta(days=1),
     )  # fmt: skip
-    finish_removals()
-    finish_removals()
+    finish_voice_removals()
+    finish_voice_removals()
     assert ReferenceVoice.objects.exists()
     assert caplog.text.count("is still with the service") == 1
 

@@ -1,4 +1,4 @@
-"""Recordings that nobody orders any longer make room."""
+"""Delete recordings that no narration uses."""
 
 from contextlib import suppress
 from datetime import timedelta
@@ -14,9 +14,12 @@ PURGED_AT_ONCE = 50
 
 
 def purge_recordings() -> None:
-    """Delete recordings that nobody has ordered for their keep time, some in each call; samples stay."""
+    """Delete a portion of the unused recordings that are older than their keep time. Samples stay.
+
+    A chore of the sweep.
+    """
     old = timezone.now() - timedelta(hours=settings.RECORDING_KEEP_HOURS)
     unused = Recording.objects.filter(created_at__lt=old, narrations=None)
     for recording in unused.exclude(key__in=sample_keys())[:PURGED_AT_ONCE]:
-        with suppress(ProtectedError):  # ordered again just now
+        with suppress(ProtectedError):  # a narration began to use it since the query
             recording.delete()

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from briefs.models import Brief, BriefItem
-from tests.briefs.test_generating import generate, status
+from tests.briefs.test_generate import generate, status
 from tts.models import Narration
 
 pytestmark = pytest.mark.django_db(transaction=True)

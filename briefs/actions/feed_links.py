@@ -1,4 +1,4 @@
-"""Private podcast addresses: shown once, kept as a hash, closed at once when revoked."""
+"""Private feed links: shown once, kept as a hash, closed at once when revoked."""
 
 import hashlib
 import secrets
@@ -9,11 +9,11 @@ from briefs.models import FeedLink, Programme
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 
-MOST_LINKS = 20
+MOST_LINKS = 20  # open ones of one person
 
 
 def issue(programme: Programme, user: User) -> str:
-    """A new private token for this person. It cannot be read again. Raises RequestRefused."""
+    """Return a new token for this person. It cannot be read again. Raises RequestRefused (409)."""
     if FeedLink.objects.filter(user=user, revoked_at=None).count() >= MOST_LINKS:
         raise RequestRefused(
             f"You have {MOST_LINKS} links. Revoke one first.", "too_many_links", 409
@@ -24,14 +24,14 @@ def issue(programme: Programme, user: User) -> str:
 
 
 def revoke(user: User, link_id: int) -> None:
-    """Close a link of this person's; it answers 404 from now on. Raises RequestRefused (404)."""
+    """Close a link of this person's: it is not found from now on. Raises RequestRefused (404)."""
     link = FeedLink.objects.filter(user=user, pk=link_id, revoked_at=None)
     if not link.update(revoked_at=timezone.now()):
         raise RequestRefused("There is no such link.", "no_link", 404)
 
 
 def programme_of(token: str) -> Programme | None:
-    """What an open link of an active person leads to."""
+    """Return the programme of an open link, or None. A deactivated account's links are closed."""
     open_links = FeedLink.objects.filter(revoked_at=None, user__is_active=True)
     link = open_links.filter(digest=_digest(token)).select_related("programme").first()
     return link.programme if link else None

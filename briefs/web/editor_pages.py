@@ -1,4 +1,4 @@
-"""The editors' pages: the list of briefs and the desk of one."""
+"""The editors' pages: the list of briefs, and the desk, where one brief is written."""
 
 from typing import cast
 
@@ -10,11 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.utils.translation import gettext_noop as _
 from django.views.decorators.http import require_GET, require_POST
 
-from briefs.actions import write as writing
-from briefs.actions.plays import altogether, heard_items
+from briefs.actions import write
+from briefs.actions.plays import plays_by_item, total
 from briefs.live import BriefOwner
 from briefs.models import (
     MAX_ITEM_CHARS,
@@ -35,19 +34,12 @@ from tts.languages import LANGUAGES
 from tts.voices import preset_voices
 
 SHOWN = 50
-#: Words of the voices' catalogue, for the translations.
-VOICE_WORDS = (
-    _("Professional"), _("Clear narration"), _("Warm"), _("Friendly and close"),
-    _("Authoritative"), _("Confident"), _("Calm"), _("Soothing and slow"),
-    _("Friendly"), _("Light and approachable"),
-    _("A voice of your organisation"),
-)  # fmt: skip
 
 
 @require_GET
 @editors_only
 def listing(request: HttpRequest) -> HttpResponse:
-    """Briefs of a state or of all, by day, the newest first."""
+    """List briefs of one state or of all, by day, the newest first."""
     wished = request.GET.get("state", "")
     state = BriefState(wished) if wished in BriefState.values else None
     newest = AudioGenerationJob.objects.filter(brief=OuterRef("pk")).order_by("-pk")
@@ -74,8 +66,9 @@ def listing(request: HttpRequest) -> HttpResponse:
 @require_POST
 @editors_only
 def new(request: HttpRequest) -> HttpResponse:
+    """Create a brief and open its desk."""
     try:
-        brief = writing.create(
+        brief = write.create(
             cast(User, request.user),
             request.POST.get("title", ""),
             request.POST.get("language", "en"),
@@ -89,13 +82,14 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_GET
 @editors_only
 def desk(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the desk, with the first state frame in the page: it needs no request to begin."""
     brief = get_object_or_404(Brief.objects.select_related("topic"), pk=pk)
-    heard = heard_items(brief)
+    heard = plays_by_item(brief)
     context = {
         "brief": brief,
         "programmes": Programme.objects.all(),
         "heard": {pk: {"plays": it.plays, "percent": it.percent} for pk, it in heard.items()},
-        "plays": altogether(heard.values()),
+        "plays": total(heard.values()),
         "first_state": frame_since(brief.topic, 0, "editor"),
         "live_url": BriefOwner.live_url(brief.pk),
         "api": {
@@ -120,6 +114,7 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @editors_only
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Delete a brief with its items and audio."""
     get_object_or_404(Brief, pk=pk).delete()
     messages.success(request, gettext("The brief was deleted."))
     return redirect("briefs:list")

@@ -1,4 +1,7 @@
-""" "Generate all": which items need audio becomes rows and wake-ups, in one transaction."""
+"""Audio jobs: order, retry and cancel the narrations of a brief's items.
+
+A job with all its narrations is placed in one transaction; workers are woken on commit.
+"""
 
 from collections.abc import Sequence
 
@@ -13,73 +16,73 @@ from edusmart.live.models import changing, out_of_view
 from edusmart.live.topics import owner_of
 from edusmart.work.models import ENDED, Status
 from tts.models import Lexicons, Narration
-from tts.voices import DEFAULT_PRESET, UnknownVoice, find, offered, voice_for
+from tts.voices import DEFAULT_PRESET, UnknownVoice, find, still_offered, voice_for
 
-#: Turns of one job go round with everybody else's; what nobody waits for comes after them all.
-NOBODY_WAITS = 1000
+#: The turn of narrations that were ordered without a click: after those that a person waits for.
+LAST_TURN = 1000
 
 
 def generate_all(brief: Brief, user: User, voice_id: str = "") -> AudioGenerationJob:
-    """Order audio for every item; what is unchanged reuses its recording without being spoken again.
+    """Order audio for every item. Unchanged items get their recordings again without being spoken.
 
     Raises RequestRefused: no items, an empty item, an unknown voice, a running job (409), quota (429).
     """
-    voice = _voice(voice_id or brief.voice or DEFAULT_PRESET, brief.language)
+    voice = _chosen_voice(voice_id or brief.voice or DEFAULT_PRESET, brief.language)
     with changing(brief.topic_id):
-        _nothing_runs(brief)
+        _refuse_if_running(brief)
         return _order(brief, user, voice, _speakable(brief))
 
 
 def generate_missing(brief: Brief) -> AudioGenerationJob | None:
-    """Without a click: order what has no audio, or old audio. None when nothing is missing.
+    """Order what has no audio or stale audio, for the brief's author. Returns None when nothing is missing.
 
-    Raises RequestRefused.
+    Raises RequestRefused: a running job (409), quota (429).
     """
     with changing(brief.topic_id):
-        _nothing_runs(brief)
-        items = [item for item in missing(brief) if item.speakable]
+        _refuse_if_running(brief)
+        items = [item for item in missing_audio(brief) if item.speakable]
         author = User.objects.get(pk=brief.created_by_id)
         if not items:
             return None
-        return _order(brief, author, offered(brief.voice), items, turn=NOBODY_WAITS)
+        return _order(brief, author, still_offered(brief.voice), items, turn=LAST_TURN)
 
 
-def missing(brief: Brief) -> list[BriefItem]:
-    """Items whose audio is not there or not what is written, in their order."""
+def missing_audio(brief: Brief) -> list[BriefItem]:
+    """Return the items without audio or with stale audio, in their order."""
     items = BriefItem.objects.filter(brief=brief).select_related("narration", "brief")
     lexicons = Lexicons()
     return [item for item in items if not item.heard or item.stale(lexicons)]
 
 
 def retry(job: AudioGenerationJob, user: User) -> AudioGenerationJob:
-    """A new job for what failed or was cancelled in this one; this one keeps its record.
+    """Order again what failed or was cancelled in a job. The old job stays as a record.
 
-    Raises RequestRefused.
+    Raises RequestRefused: nothing failed, a running job (409), quota (429).
     """
     with changing(job.topic_id):
-        _nothing_runs(job.brief)
+        _refuse_if_running(job.brief)
         again = job.item_audios.filter(narration__status__in=(Status.FAILED, Status.CANCELLED))
-        return _again(job.brief, user, job.voice_id, again, "Nothing of this job failed.")
+        return _order_again(job.brief, user, job.voice_id, again, "Nothing of this job failed.")
 
 
 def retry_failed(brief: Brief, user: User, item_id: int | None = None) -> AudioGenerationJob:
-    """A new job for the items (or the one) whose newest audio failed or was cancelled.
+    """Order again the items, or the one, whose newest audio failed or was cancelled.
 
-    Raises RequestRefused.
+    Raises RequestRefused: nothing failed, a running job (409), quota (429).
     """
     with changing(brief.topic_id):
-        _nothing_runs(brief)
+        _refuse_if_running(brief)
         newest = ItemAudio.newest(brief.topic)
         again = newest.filter(narration__status__in=(Status.FAILED, Status.CANCELLED))
         if item_id is not None:
             again = again.filter(item=item_id)
         last = again.select_related("job").order_by("-job").first()
         voice = last.job.voice_id if last else brief.voice
-        return _again(brief, user, voice, again, "Nothing failed here.")
+        return _order_again(brief, user, voice, again, "Nothing failed here.")
 
 
 def cancel(job: AudioGenerationJob) -> None:
-    """Stop whatever of the job is not finished; what is done stays."""
+    """Cancel what of the job is not finished. Finished audio stays."""
     with changing(job.topic_id):
         parts = job.item_audios.select_related("narration")
         orders = [it.narration for it in parts if it.narration.status not in ENDED]
@@ -88,29 +91,31 @@ def cancel(job: AudioGenerationJob) -> None:
             order.cancel()
 
 
-def hasten(brief: Brief) -> None:
-    """What is still waiting takes the place its new hour of publishing gives it."""
+def reschedule_pending(brief: Brief) -> None:
+    """Give the narrations that are not begun the place in the queue that the hour of publishing asks for."""
     waiting = Narration.objects.filter(topic=brief.topic_id, status=Status.PENDING)
     waiting.update_unwatched(needed_by=brief.publish_at)
 
 
-def running(brief: Brief) -> AudioGenerationJob | None:
+def running_job(brief: Brief) -> AudioGenerationJob | None:
+    """Return the brief's job that has not ended, if there is one."""
     return AudioGenerationJob.objects.filter(brief=brief).exclude(status__in=ENDED).first()
 
 
-def _again(
+def _order_again(
     brief: Brief, user: User, voice: str, parts: "QuerySet[ItemAudio]", otherwise: str
 ) -> AudioGenerationJob:
     items = BriefItem.objects.filter(item_audios__in=parts).select_related("brief").distinct()
     speakable = [item for item in items if item.speakable]
     if not speakable:
         raise RequestRefused(otherwise, "nothing_failed", 409)
-    return _order(brief, user, offered(voice), speakable)
+    return _order(brief, user, still_offered(voice), speakable)
 
 
 def _order(
     brief: Brief, user: User, voice: str, items: Sequence[BriefItem], turn: int | None = None
 ) -> AudioGenerationJob:
+    """Place a job for the items. Call inside `changing(topic)`."""
     orders = _prepared(brief, voice, items, turn)
     new_chars = quota.new_characters(orders)
     quota.check(user, new_chars)
@@ -119,7 +124,7 @@ def _order(
         new_chars=new_chars,
     )  # fmt: skip
     job.save()
-    out_of_view(brief.topic_id)  # the orders before these
+    out_of_view(brief.topic_id)  # watchers are shown each item's newest order only
     for item, narration in zip(items, orders, strict=True):
         ItemAudio(topic=brief.topic, job=job, item=item, narration=narration.place()).save()
     if brief.voice != voice or brief.audio_due_at or brief.audio_problem:
@@ -149,8 +154,8 @@ def _prepared(
     ]
 
 
-def _nothing_runs(brief: Brief) -> None:
-    if job := running(brief):
+def _refuse_if_running(brief: Brief) -> None:
+    if job := running_job(brief):
         raise RequestRefused(f"Audio is being made already (job {job.pk}).", "running", 409)
 
 
@@ -164,7 +169,7 @@ def _speakable(brief: Brief) -> list[BriefItem]:
     return items
 
 
-def _voice(voice_id: str, language: str) -> str:
+def _chosen_voice(voice_id: str, language: str) -> str:
     try:
         voice = find(voice_id)
     except UnknownVoice as unknown:

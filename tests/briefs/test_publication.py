@@ -17,16 +17,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from briefs.actions import generate as batching
-from briefs.actions import write as writing
+from briefs.actions import audio_jobs, write
 from briefs.models import Brief, BriefItem, Listening
 from briefs.publishing.episode import whole_brief
 from edusmart.accounts.models import User
 from tests.answers import body_of
 from tests.briefs.conftest import written
-from tests.briefs.test_generating import edit, generate
+from tests.briefs.test_generate import edit, generate
 from tests.sounds import hum
-from tts.audio.joining import frames_of
+from tts.audio.join import frames_of
 from tts.models import Recording
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -35,7 +34,7 @@ Step = Callable[[], int]
 
 @pytest.fixture
 def spoken(brief: Brief, edith: User, speech: str, step_world: Step) -> Brief:
-    batching.generate_all(brief, edith)
+    audio_jobs.generate_all(brief, edith)
     step_world()
     return Brief.objects.get()
 
@@ -129,13 +128,13 @@ def test_pages_cost_the_same_queries_however_much_there_is(
         return counts
 
     before = queries()
-    more = [writing.WrittenItem(it.pk, it.title, it.text) for it in spoken.items.all()]
-    more += [writing.WrittenItem(None, "", f"One more, number {n}.") for n in range(4)]
-    writing.save(spoken, spoken.title, "en", more)
-    batching.generate_all(spoken, edith)
+    more = [write.WrittenItem(it.pk, it.title, it.text) for it in spoken.items.all()]
+    more += [write.WrittenItem(None, "", f"One more, number {n}.") for n in range(4)]
+    write.save(spoken, spoken.title, "en", more)
+    audio_jobs.generate_all(spoken, edith)
     for n in range(3):
         other = written(edith, f"Other {n}", "Good morning.")
-        batching.generate_all(other, edith)
+        audio_jobs.generate_all(other, edith)
         step_world()
         publish(desk, other)
     assert queries() == before

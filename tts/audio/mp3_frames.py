@@ -1,4 +1,7 @@
-"""Where the sound of an MP3 file is and how long it really lasts, from its frames' headers alone."""
+"""Find the frames of an MP3 file, and its exact length, from the frames' headers alone.
+
+Nothing is decoded: files of one sample rate can be joined by copying their frames.
+"""
 
 import io
 from collections.abc import Iterator
@@ -13,13 +16,13 @@ _KBITS_2 = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
 _RATES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
 
 
-class NotFrames(ValueError):
-    """This file has no MP3 frames to join."""
+class NoFrames(ValueError):
+    """A file has no MP3 frames to join."""
 
 
 @dataclass(frozen=True)
 class Frames:
-    """The sound of a file: `size` bytes from `at` on, `seconds` long, at `rate` hertz."""
+    """The frames of a file: `size` bytes from offset `at`, `seconds` long, at `rate` hertz."""
 
     at: int
     size: int
@@ -37,19 +40,22 @@ class _Header:
     side_info: int
 
 
-def described(audio: bytes) -> dict[str, float] | None:
-    """Where its frames are, as a recording remembers it; None where it has none."""
-    with suppress(NotFrames):
+def frames_json(audio: bytes) -> dict[str, float] | None:
+    """Return the frames of an MP3 as Recording.frames keeps them, or None where it has none."""
+    with suppress(NoFrames):
         return asdict(find_frames(io.BytesIO(audio)))
     return None
 
 
 def find_frames(file: BinaryIO) -> Frames:
-    """Every whole frame, without tags and without the frame that only describes the others."""
+    """Return all whole frames, without tags and without the frame that only describes the others.
+
+    Raises NoFrames.
+    """
     at = _after_tag(file)
     first = _header(file, at)
     if first is None:
-        raise NotFrames("no MP3 frame where the sound should begin")
+        raise NoFrames("no MP3 frame where the sound should begin")
     file.seek(at + 4 + first.side_info)
     if file.read(4) in {b"Xing", b"Info"}:
         at += first.length
@@ -57,7 +63,7 @@ def find_frames(file: BinaryIO) -> Frames:
     for header in _headers(file, at):
         end, samples = end + header.length, samples + header.samples
     if end == at:
-        raise NotFrames("no sound after the first frame")
+        raise NoFrames("no sound after the first frame")
     return Frames(at, end - at, samples / first.rate, first.rate, first.channels)
 
 

@@ -1,4 +1,4 @@
-"""Encoding a recording's sound once more."""
+"""Encode a recording again. Imports av, which is heavy: import this module where it is needed."""
 
 import io
 from itertools import chain
@@ -8,15 +8,18 @@ from av.container import InputContainer, OutputContainer
 from av.error import FFmpegError
 
 from edusmart.media import on_disk
-from tts.audio.mp3 import NotFrames
+from tts.audio.mp3_frames import NoFrames
 from tts.models import Recording
 
 BITS_PER_SECOND = {1: 64_000, 2: 128_000}
 PLAIN = {"write_xing": "0", "id3v2_version": "0"}
 
 
-def encoded(recording: Recording, rate: int, channels: int) -> bytes:
-    """The recording as MP3 frames. Raises NotFrames (nothing to decode), FileNotFoundError, NotYet."""
+def encode(recording: Recording, rate: int, channels: int) -> bytes:
+    """Return the recording as bare MP3 frames, at `rate` hertz.
+
+    Raises NoFrames (nothing to decode), FileNotFoundError, NotYet.
+    """
     written = io.BytesIO()
     try:
         with (
@@ -28,7 +31,7 @@ def encoded(recording: Recording, rate: int, channels: int) -> bytes:
     except (FFmpegError, IndexError, ValueError) as error:
         if isinstance(error, FileNotFoundError):
             raise
-        raise NotFrames("no sound that could be decoded") from error
+        raise NoFrames("no sound that could be decoded") from error
     return written.getvalue()
 
 

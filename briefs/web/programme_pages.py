@@ -1,4 +1,4 @@
-"""The editors' pages of programmes: what a podcast is called, says of itself and looks like."""
+"""The editors' pages of programmes: title, description, author, language and cover."""
 
 from typing import Any
 
@@ -26,6 +26,7 @@ MAX_DESCRIPTION = 4000
 @require_GET
 @editors_only
 def listing(request: HttpRequest) -> HttpResponse:
+    """List the programmes with how many briefs they have."""
     programmes = Programme.objects.annotate(brief_count=Count("briefs"))
     context = {"programmes": programmes, "languages": LANGUAGES.items()}
     return render(request, "briefs/programmes.html", context)
@@ -50,6 +51,7 @@ def edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 @require_POST
 @editors_only
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Delete a programme with its cover and links; its briefs stay."""
     programme = get_object_or_404(Programme, pk=pk)
     with transaction.atomic():
         discard_on_commit(programme.cover)
@@ -61,6 +63,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 @editors_only
 def cover(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Send the cover; 404 where there is none."""
     try:
         return deliver(request, get_object_or_404(Programme, pk=pk).cover)
     except FileNotFoundError:

@@ -6,16 +6,14 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from briefs.actions import generate as batching
-from briefs.actions import release_recordings as letting_go
-from briefs.actions import write as writing
+from briefs.actions import audio_jobs, release_recordings, write
 from briefs.models import Brief, BriefItem
 from edusmart.accounts.models import User
 from edusmart.live.models import Topic
 from edusmart.live.state import frame_since
 from tests.media.asking import ask
 from tts.models import Narration, Recording
-from tts.purging import purge_recordings
+from tts.purge import purge_recordings
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -29,28 +27,28 @@ def aged(hours: int) -> None:
 def test_what_a_newer_version_replaced_is_purged_after_its_keep_time_and_nobody_notices(
     brief: Brief, edith: User, speech: str, step_world: Callable[[], int]
 ) -> None:
-    batching.generate_all(brief, edith)
+    audio_jobs.generate_all(brief, edith)
     step_world()
     first, second, third = brief.items.all()
     old, deleted = first.recording, third.recording
     assert old
     assert deleted
     kept = [
-        writing.WrittenItem(first.pk, first.title, "Good evening."),
-        writing.WrittenItem(second.pk, second.title, second.text),
+        write.WrittenItem(first.pk, first.title, "Good evening."),
+        write.WrittenItem(second.pk, second.title, second.text),
     ]
-    writing.save(brief, brief.title, brief.language, kept)
-    batching.generate_all(brief, edith)
+    write.save(brief, brief.title, brief.language, kept)
+    audio_jobs.generate_all(brief, edith)
     step_world()
     heard = {item.narration.url for item in BriefItem.objects.all() if item.narration}
     assert len(heard) == 2
 
-    assert letting_go.let_go() == 0  # it is all younger than the keep time
+    assert release_recordings.release_recordings() == 0  # it is all younger than the keep time
     aged(25)
     before = Topic.objects.get(pk=brief.topic_id)
     shown = frame_since(before, 0, "editor")
-    assert letting_go.let_go() == 2  # the deleted item took its own along
-    assert letting_go.let_go() == 0
+    assert release_recordings.release_recordings() == 2  # the deleted item took its own along
+    assert release_recordings.release_recordings() == 0
     after = Topic.objects.get(pk=brief.topic_id)
     assert (after.rev, frame_since(after, 0, "editor")) == (before.rev, shown)
     purge_recordings()
@@ -61,21 +59,21 @@ def test_what_a_newer_version_replaced_is_purged_after_its_keep_time_and_nobody_
 def test_an_order_that_failed_leaves_the_older_one_that_is_still_heard(
     brief: Brief, edith: User, speech: str, step_world: Callable[[], int]
 ) -> None:
-    batching.generate_all(brief, edith)
+    audio_jobs.generate_all(brief, edith)
     step_world()
-    job = batching.generate_all(brief, edith, "calm")
-    batching.cancel(job)
+    job = audio_jobs.generate_all(brief, edith, "calm")
+    audio_jobs.cancel(job)
     aged(25)
-    assert letting_go.let_go() == 0
+    assert release_recordings.release_recordings() == 0
     assert all(item.heard for item in brief.items.all())
 
 
 def test_the_sweep_looks_once_a_day_unless_there_is_more(
     brief: Brief, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    portions = [0, letting_go.AT_ONCE]
-    monkeypatch.setattr(letting_go, "_next", 0.0)
-    monkeypatch.setattr(letting_go, "let_go", portions.pop)
+    portions = [0, release_recordings.AT_ONCE]
+    monkeypatch.setattr(release_recordings, "_next", 0.0)
+    monkeypatch.setattr(release_recordings, "release_recordings", portions.pop)
     for _ in range(5):
-        letting_go.let_go_daily()
+        release_recordings.release_recordings_daily()
     assert portions == []

@@ -1,7 +1,7 @@
-"""Voices of real people who agreed to be imitated: added, offered, and deleted with what they made.
+"""Removal of a reference voice: what it reads gets another voice, and what was made from it is deleted.
 
-The recording itself is with the speech service only. A removed voice is offered to nobody from that
-moment; the sweep then takes away, step by step, all that was made from it.
+ReferenceVoice.remove() stops its offer at once. The sweep does the rest in portions, and may be
+interrupted at any line: each round begins with the rows that are left.
 """
 
 import logging
@@ -18,35 +18,37 @@ from tts.voices import DEFAULT_PRESET
 
 log = logging.getLogger(__name__)
 
+#: Topics and recordings in one round of the sweep.
 AT_ONCE = 20
-#: What was ordered in the moment of the removal is caught until then.
+#: How long a removed voice is kept, to catch what was ordered while it was being removed.
 LATE_ORDERS = timedelta(minutes=10)
+#: How often the speech service is asked to forget a voice while it is down.
 ASKED_EVERY = timedelta(minutes=1)
 
-_reads_with: list[Callable[[str], None]] = []
+_callbacks: list[Callable[[str], None]] = []
 
 
-def when_voice_goes(callback: Callable[[str], None]) -> None:
-    """Have `callback(voice_id)` called when a voice is taken away: whoever reads with it reads with another.
+def on_voice_removed(callback: Callable[[str], None]) -> None:
+    """Register `callback(voice_id)`, which gives what is read in a removed voice another one by `revoice`.
 
-    It may be called several times, and lets narrations take another voice by `revoice`.
+    It is called in each round of the sweep until the voice is deleted.
     """
-    _reads_with.append(callback)
+    _callbacks.append(callback)
 
 
-def finish_removals() -> None:
-    """The sweep's chore: a portion of all that was made from removed voices goes."""
+def finish_voice_removals() -> None:
+    """Delete a portion of what was made from removed voices. A chore of the sweep."""
     for voice in ReferenceVoice.objects.filter(removed_at__isnull=False)[:AT_ONCE]:
-        for callback in _reads_with:
+        for callback in _callbacks:
             callback(voice.voice_id)
-        _speak_anew(voice.voice_id)
+        _revoice_leftovers(voice.voice_id)
         _delete_recordings(voice.voice_id)
-        if _forgotten(voice) and _nothing_left(voice):
+        if _forget(voice) and _nothing_left(voice):
             voice.delete()
 
 
 def revoice(topic_id: int, voice_id: str) -> int:
-    """The topic's narrations in this voice take another; answers how many are spoken anew.
+    """Give the topic's narrations in this voice the default preset. Returns how many are spoken again.
 
     Call inside `changing(topic)`.
     """
@@ -54,8 +56,8 @@ def revoice(topic_id: int, voice_id: str) -> int:
     return sum(row.take_voice(DEFAULT_PRESET) for row in rows)
 
 
-def _speak_anew(voice_id: str) -> None:
-    """Where nobody's callback did it, as in a brief that has another voice by now."""
+def _revoice_leftovers(voice_id: str) -> None:
+    """Revoice narrations that no callback found, as in a brief that has another voice by now."""
     topics = Narration.objects.filter(voice=voice_id).order_by().values_list("topic", flat=True)
     for topic_id in topics.distinct()[:AT_ONCE]:
         try:
@@ -70,8 +72,8 @@ def _delete_recordings(voice_id: str) -> None:
         recording.delete()
 
 
-def _forgotten(voice: ReferenceVoice) -> bool:
-    """The service has it no more; else it is asked again later."""
+def _forget(voice: ReferenceVoice) -> bool:
+    """Ask the speech service to delete the recording, at most every ASKED_EVERY. Returns whether it did."""
     now = timezone.now()
     if voice.is_forgotten or (voice.asked_at and voice.asked_at > now - ASKED_EVERY):
         return voice.is_forgotten
@@ -86,7 +88,7 @@ def _forgotten(voice: ReferenceVoice) -> bool:
 
 
 def _nothing_left(voice: ReferenceVoice) -> bool:
-    """Not even what somebody ordered, or was making, while it was removed."""
+    """Return whether no row names the voice, and none can that was ordered while it was removed."""
     made = (Narration, Recording)
     late = voice.removed_at is None or voice.removed_at > timezone.now() - LATE_ORDERS
     return not late and not any(it.objects.filter(voice=voice.voice_id).exists() for it in made)

@@ -1,4 +1,4 @@
-"""The listeners' pages: what is published, one brief to hear, and private podcast links."""
+"""The listeners' pages: published briefs, the player of one, and private feed links."""
 
 from typing import Any, cast
 
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from briefs.actions import feed_link as links
+from briefs.actions import feed_links
 from briefs.live import BriefOwner
 from briefs.models import Brief, BriefItem, BriefState, FeedLink, Programme
 from briefs.web.download import download
@@ -30,12 +30,14 @@ SHOWN = 30
 @require_GET
 @login_required
 def heard_list(request: HttpRequest) -> HttpResponse:
+    """List published briefs, programmes and the user's private links."""
     return _list(request)
 
 
 @require_GET
 @login_required
 def listen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the player of one brief; to editors before it is published too."""
     brief = _brief(request, pk)
     items = list(brief.items.select_related("narration__recording", "brief"))
     context = {
@@ -73,10 +75,10 @@ def download_brief(request: HttpRequest, pk: int, form: str) -> HttpResponseBase
 @never_cache
 @login_required
 def new_link(request: HttpRequest, pk: int) -> HttpResponse:
-    """The list again, with the new link in it: nobody can read it a second time."""
+    """Show the list with a new private link in it, which cannot be shown again."""
     programme = get_object_or_404(Programme, pk=pk)
     try:
-        token = links.issue(programme, cast(User, request.user))
+        token = feed_links.issue(programme, cast(User, request.user))
     except RequestRefused as refused:
         messages.error(request, message_for(refused.code, refused.sentence))
         return redirect("briefs:heard_list")
@@ -87,8 +89,9 @@ def new_link(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @login_required
 def revoke_link(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close one of the user's private links."""
     try:
-        links.revoke(cast(User, request.user), pk)
+        feed_links.revoke(cast(User, request.user), pk)
         messages.success(request, _("The link is revoked. It opens nothing any more."))
     except RequestRefused as refused:
         messages.error(request, message_for(refused.code, refused.sentence))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from briefs.actions import write as writing
+from briefs.actions import write
 from briefs.models import AudioGenerationJob, Brief, BriefItem
 from edusmart.accounts.models import User
 from edusmart.work.errors import Refused
@@ -32,9 +32,9 @@ def status(client: Client, job_id: int) -> dict[str, Any]:
 
 
 def edit(brief: Brief, place: int, text: str) -> None:
-    items = [writing.WrittenItem(it.pk, it.title, it.text) for it in brief.items.all()]
-    items[place] = writing.WrittenItem(items[place].id, items[place].title, text)
-    writing.save(brief, brief.title, brief.language, items)
+    items = [write.WrittenItem(it.pk, it.title, it.text) for it in brief.items.all()]
+    items[place] = write.WrittenItem(items[place].id, items[place].title, text)
+    write.save(brief, brief.title, brief.language, items)
 
 
 def test_one_click_gives_every_item_its_audio(
@@ -106,7 +106,7 @@ def test_an_unknown_voice_an_empty_brief_and_an_empty_item_get_one_sentence_each
 ) -> None:
     assert generate(desk, brief, "nobody").json()["code"] == "voice"
     assert generate(desk, brief, "ar-SA-HamedNeural").json()["code"] == "voice_language"
-    assert generate(desk, writing.create(edith, "Empty")).json()["code"] == "no_items"
+    assert generate(desk, write.create(edith, "Empty")).json()["code"] == "no_items"
     edit(brief, 1, " … ")
     answer = generate(desk, brief)
     assert (answer.status_code, answer.json()["detail"]) == (
@@ -164,9 +164,9 @@ def test_a_cancelled_job_stops_and_keeps_what_is_done(
 def test_cancelling_one_order_leaves_anothers_of_the_same_words(
     desk: Client, brief: Brief, edith: User, speech: str, step_world: Step
 ) -> None:
-    twin = writing.create(edith, "Twin")
-    items = [writing.WrittenItem(None, it.title, it.text) for it in brief.items.all()]
-    writing.save(twin, "Twin", "en", items)
+    twin = write.create(edith, "Twin")
+    items = [write.WrittenItem(None, it.title, it.text) for it in brief.items.all()]
+    write.save(twin, "Twin", "en", items)
     one, two = generate(desk, brief).json(), generate(desk, twin).json()
     desk.post(f"/api/brief/audio/job/{one['job_id']}/cancel")
     step_world()
@@ -176,11 +176,11 @@ def test_cancelling_one_order_leaves_anothers_of_the_same_words(
 
 def test_a_deleted_item_takes_its_order_along(desk: Client, brief: Brief) -> None:
     job_id = generate(desk, brief).json()["job_id"]
-    items = [writing.WrittenItem(it.pk, it.title, it.text) for it in brief.items.all()]
-    writing.save(brief, brief.title, brief.language, items[:1])
+    items = [write.WrittenItem(it.pk, it.title, it.text) for it in brief.items.all()]
+    write.save(brief, brief.title, brief.language, items[:1])
     assert Narration.objects.count() == 1
     assert status(desk, job_id)["total_items"] == 1
-    writing.save(brief, brief.title, brief.language, [])
+    write.save(brief, brief.title, brief.language, [])
     assert status(desk, job_id)["status"] == "cancelled"
 
 
@@ -235,7 +235,7 @@ def test_briefs_are_for_editors_only(
     client: Client, alice: User, brief: Brief, edith: User, method: str, path: str, speech: str,
     step_world: Step,
 ) -> None:  # fmt: skip
-    from briefs.actions.generate import generate_all
+    from briefs.actions.audio_jobs import generate_all
 
     job = generate_all(brief, edith)
     step_world()

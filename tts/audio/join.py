@@ -1,4 +1,8 @@
-"""Several recordings as one MP3 with a chapter for each. Only what does not fit to the others is copied."""
+"""Join recordings into one MP3 with a chapter for each, without copying them.
+
+The file is a list of spans of the stored recordings; only a recording of another format than the others
+has a copy made in theirs.
+"""
 
 import hashlib
 from collections import Counter
@@ -12,12 +16,12 @@ from edusmart.accounts.errors import RequestRefused
 from edusmart.media import MIME_TYPES, on_disk
 from edusmart.media.concatenation import Concatenation, Span
 from edusmart.work.errors import NotYet
-from tts.audio.chapters import Chapter, tag
-from tts.audio.mp3 import Frames, NotFrames, find_frames
-from tts.audio.resampling import fitted
+from tts.audio.id3 import Chapter, id3_tag
+from tts.audio.mp3_frames import Frames, NoFrames, find_frames
+from tts.audio.resample import resampled
 from tts.models import Recording
 
-#: Of how the file is put together: a change is a new file for everybody who has the old one.
+#: Part of the ETag: raise it when the file is put together in another way, or caches keep the old one.
 EDITION = "1"
 
 Sound = tuple[int, int]  # hertz, channels
@@ -26,7 +30,7 @@ USUAL: Sound = (24_000, 1)  # where no part is an MP3
 
 @dataclass(frozen=True)
 class Part:
-    """One recording and what its chapter is called."""
+    """One recording and the title of its chapter."""
 
     title: str
     recording: Recording
@@ -34,7 +38,7 @@ class Part:
 
 @dataclass(frozen=True)
 class About:
-    """What the file's head says. `language` has two letters; `cover` names a stored JPEG, "" for none."""
+    """What the ID3 tag says. `language` has two letters; `cover` names a stored JPEG, "" for none."""
 
     title: str
     author: str
@@ -52,10 +56,13 @@ class Joined:
 
 
 def join(about: About, parts: Sequence[Part], changed_at: datetime) -> Joined:
-    """Raises RequestRefused: audio that is lost (409), not now (503)."""
-    parts, frames = _alike(parts)
+    """Return the parts as one file. `changed_at` is its Last-Modified.
+
+    Raises RequestRefused: audio that is lost (409), not now (503).
+    """
+    parts, frames = _in_one_format(parts)
     chapters = list(_chapters(parts, frames))
-    head = tag(
+    head = id3_tag(
         about.title, about.author, about.album, about.language, chapters, _picture(about.cover)
     )
     spans = [
@@ -68,7 +75,10 @@ def join(about: About, parts: Sequence[Part], changed_at: datetime) -> Joined:
 
 
 def frames_of(recording: Recording) -> Frames:
-    """The recording's frames, found once and remembered. Raises NotFrames, FileNotFoundError, NotYet."""
+    """Return the recording's frames, found once and saved with it.
+
+    Raises NoFrames, FileNotFoundError, NotYet.
+    """
     if recording.frames is None:
         with on_disk(recording.file) as path, path.open("rb") as file:
             recording.frames = asdict(find_frames(file))
@@ -76,39 +86,39 @@ def frames_of(recording: Recording) -> Frames:
     return Frames(**recording.frames)
 
 
-def _alike(parts: Sequence[Part]) -> tuple[Sequence[Part], Sequence[Frames]]:
-    """The parts in one format, that of most of the sound: what differs is replaced by a copy that fits."""
-    found = [_found(part) for part in parts]
+def _in_one_format(parts: Sequence[Part]) -> tuple[Sequence[Part], Sequence[Frames]]:
+    """Return the parts and their frames in the format of most of the sound; what differs is a copy."""
+    found = [_frames_or_none(part) for part in parts]
     lengths: Counter[Sound] = Counter()
     for it in found:
         if it:
             lengths[it.rate, it.channels] += round(1000 * it.seconds)
     wanted = lengths.most_common(1)[0][0] if lengths else USUAL
-    pairs = [_fitting(part, it, wanted) for part, it in zip(parts, found, strict=True)]
+    pairs = [_in_format(part, it, wanted) for part, it in zip(parts, found, strict=True)]
     return [part for part, _ in pairs], [frames for _, frames in pairs]
 
 
-def _found(part: Part) -> Frames | None:
-    """Its frames; None where it is no MP3."""
-    with _told(part), suppress(NotFrames):
+def _frames_or_none(part: Part) -> Frames | None:
+    """Return the part's frames, or None where it is no MP3."""
+    with _refusing(part), suppress(NoFrames):
         return frames_of(part.recording)
     return None
 
 
-def _fitting(part: Part, frames: Frames | None, wanted: Sound) -> tuple[Part, Frames]:
+def _in_format(part: Part, frames: Frames | None, wanted: Sound) -> tuple[Part, Frames]:
     if frames and (frames.rate, frames.channels) == wanted:
         return part, frames
-    with _told(part):
-        copy = fitted(part.recording, *wanted)
+    with _refusing(part):
+        copy = resampled(part.recording, *wanted)
         return replace(part, recording=copy), frames_of(copy)
 
 
 @contextmanager
-def _told(part: Part) -> Iterator[None]:
-    """What is wrong with a recording as one sentence for who wants to hear it."""
+def _refusing(part: Part) -> Iterator[None]:
+    """Turn what is wrong with a recording into a RequestRefused that names the part."""
     try:
         yield
-    except (NotFrames, FileNotFoundError) as lost:
+    except (NoFrames, FileNotFoundError) as lost:
         raise RequestRefused(
             f"The audio of “{part.title}” cannot be read. Generate it again.", "lost_audio", 409
         ) from lost
@@ -130,5 +140,5 @@ def _picture(cover: str) -> bytes:
     try:
         with on_disk(cover) as path:
             return path.read_bytes()
-    except (FileNotFoundError, NotYet):  # the sound is what was asked for
+    except (FileNotFoundError, NotYet):  # better without its picture than not at all
         return b""

@@ -1,4 +1,4 @@
-"""The tag at the head of an MP3 of several parts: its title, and a chapter for each part (ID3 2.4)."""
+"""Write the ID3 2.4 tag of an MP3 of several parts: its title, its cover and a chapter for each part."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,11 +19,11 @@ class Chapter:
     end: float
 
 
-def tag(
+def id3_tag(
     title: str, artist: str, album: str, language: str, chapters: Sequence[Chapter],
     cover: bytes = b"",
 ) -> bytes:  # fmt: skip
-    """The ID3 tag. `language` is an ISO 639 code of two letters, `cover` a JPEG or empty.
+    """Return the tag. `language` is an ISO 639 code of two letters, `cover` a JPEG or empty.
 
     Chapters past MOST_CHAPTERS are left out: the count has one byte.
     """

@@ -1,0 +1,24 @@
+"""A private feed address."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from briefs.models.programme import Programme
+
+
+class FeedLink(models.Model):
+    """One person's private address of a programme's feed."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="links")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="feed_links"
+    )
+    # SHA-256 of the token: a copy of the database opens no feed.
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    # Revoked links stay as a record of who had access.
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.programme} for {self.user}"

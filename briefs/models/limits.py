@@ -1,0 +1,5 @@
+"""What a brief can hold at most."""
+
+MAX_ITEMS = 60
+MAX_ITEM_CHARS = 8000
+MAX_TITLE_CHARS = 200
