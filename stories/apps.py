@@ -13,9 +13,15 @@ class StoriesConfig(AppConfig):
         from stories.actions.voice import read_with_another
         from stories.live import StoryOwner
         from stories.models import Illustration, Rewriting, SourcePage, Story, Telling
+        from stories.providers import checks  # noqa: F401 - registers the checks
+        from stories.providers import registry as providers
+        from stories.providers.gemini.provider import Gemini
+        from stories.providers.own.provider import Own
         from tts.references import when_voice_goes
 
         topics.register(StoryOwner())
+        providers.register(Gemini())
+        providers.register(Own())  # last: AUTO takes it where no other is set up
         kinds.register(
             Telling, perform="stories.pipeline.tell.tell", preload="stories.pipeline.tell.preload"
         )

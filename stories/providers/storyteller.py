@@ -16,6 +16,7 @@ from typing import Literal, Protocol
 from stories.pdf.records import Document
 
 DEFAULT_MAX_SCENES = 24
+LONGEST_SCENE_WORDS = 300  # whatever the grade: more is no scene to listen to
 
 Direction = Literal["simpler", "harder"]
 

@@ -23,7 +23,7 @@ from stories.levels import caps
 from stories.live import audience_of
 from stories.models import Story
 from stories.models.illustration import LONGEST_WISH
-from stories.providers.choice import simplifier
+from stories.providers.choice import text_provider
 
 
 @require_GET
@@ -57,7 +57,7 @@ def _limits(story: Story) -> dict[str, Any]:
         "wish": LONGEST_WISH,
         "alt": picturing.LONGEST_ALT,
         "bytes": picturing.LARGEST_BYTES,
-        "rewrites": simplifier() is not None,
+        "rewrites": text_provider().rewords,
     }
 
 

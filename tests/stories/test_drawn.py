@@ -8,18 +8,17 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from stories.providers.illustrator import (
-    PICTURE_BYTES,
-    PICTURE_SIDE,
     NoPicture,
     Picture,
     PictureRequest,
 )
 from stories.providers.own.drawn import Drawn
-from stories.providers.own.page import FromPage, framed
+from stories.providers.own.page import FromPage
 from stories.providers.own.papercut.animals import IN_THE_AIR, IN_THE_WATER, ON_THE_GROUND
 from stories.providers.own.papercut.naming import described
 from stories.providers.own.papercut.scenery import SCENERY
 from stories.providers.own.papercut.words import calls
+from stories.providers.picture_format import PICTURE_BYTES, PICTURE_SIDE, framed
 from tests import pdfs
 
 SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "how-rain-travels.pdf"

@@ -17,13 +17,14 @@ from google.genai import types
 from PIL import Image, ImageOps
 
 from edusmart.work.errors import WorkError
+from stories.providers.gemini import gates
 from stories.providers.gemini.call import Call, finish_of, pictures_of, whole
 from stories.providers.gemini.client import rehearsal
 from stories.providers.gemini.errors import Sayings, require_end
 from stories.providers.gemini.safety import FOR_PICTURES, filters
-from stories.providers.illustrator import PICTURE_SIDE, Picture, PictureRequest, as_jpeg
+from stories.providers.illustrator import Picture, PictureRequest
+from stories.providers.picture_format import PICTURE_SIDE, as_jpeg
 
-GATE = "gemini-pictures"
 LONGEST_SECONDS = 150.0  # less than the row's own deadline
 LONGEST_FIELD = 600
 MOST_CAST = 8
@@ -60,7 +61,7 @@ class GeminiIllustrator:
     def illustrate(self, request: PictureRequest) -> Picture:
         """The scene's picture. Raises Refused, RateLimited, Unavailable or WorkError."""
         seconds = min(settings.GEMINI_TIMEOUT, LONGEST_SECONDS)
-        call = Call("picture", GATE, settings.GEMINI_IMAGE_MODEL, SAY, seconds)
+        call = Call("picture", gates.PICTURES, settings.GEMINI_IMAGE_MODEL, SAY, seconds)
         with call.client() as client:
             answer = whole(call, client, _question(request), _config())
         painted = pictures_of(answer)

@@ -11,6 +11,7 @@ from django.conf import settings
 from google.genai import types
 from pydantic_core import from_json
 
+from stories.providers.gemini import gates
 from stories.providers.gemini.attachment import attached
 from stories.providers.gemini.call import Call, finish_of, stream, text_of
 from stories.providers.gemini.errors import Sayings, require_end, too_long, unreadable
@@ -18,7 +19,6 @@ from stories.providers.gemini.prompt import Ask, config, question
 
 MOST_CHARACTERS = 400_000
 LONGEST_SECONDS = 270.0  # twice that, for the repair, is less than the row's own deadline
-GATE = "gemini"
 SAY = Sayings(
     maker="The storyteller",
     goes_on="the story goes on",
@@ -65,7 +65,7 @@ def _pieces(ask: Ask) -> Generator[str, None, None]:
     """The answer's text in the pieces it comes in, to its proper end."""
     purpose = "repair" if ask.complaint else "story"
     seconds = min(settings.GEMINI_TIMEOUT, LONGEST_SECONDS)
-    call = Call(purpose, GATE, settings.GEMINI_TEXT_MODEL, SAY, seconds)
+    call = Call(purpose, gates.TEXT, settings.GEMINI_TEXT_MODEL, SAY, seconds)
     reason: types.FinishReason | None = None
     pdf = ask.brief.pdf if ask.sends_file else None
     with call.client() as client, attached(client, pdf, SAY) as file:

@@ -10,12 +10,12 @@ from pydantic_core import from_json
 
 from edusmart.work.errors import WorkError
 from stories.levels import caps
+from stories.providers.gemini import gates
 from stories.providers.gemini.call import Call, finish_of, text_of, whole
 from stories.providers.gemini.errors import Sayings, require_end, unreadable
 from stories.providers.gemini.language_check import is_in
 from stories.providers.gemini.plain_text import count_words
 from stories.providers.gemini.prompt import _data
-from stories.providers.gemini.response import GATE
 from stories.providers.gemini.safety import FOR_TEXT, filters
 from stories.providers.gemini.validation import FEWEST_WORDS, Unfit, narration
 from stories.providers.storyteller import Direction, Question
@@ -94,7 +94,7 @@ def _asked(asked: Question | None) -> dict[str, str]:
 def _answer(content: types.Content, config: types.GenerateContentConfig, seconds: float) -> str:
     """The text of one whole answer."""
     seconds = min(settings.GEMINI_TIMEOUT, LONGEST_SECONDS, seconds)
-    call = Call("rewrite", GATE, settings.GEMINI_TEXT_MODEL, SAY, seconds)
+    call = Call("rewrite", gates.TEXT, settings.GEMINI_TEXT_MODEL, SAY, seconds)
     with call.client() as client:
         answer = whole(call, client, content, config)
     require_end(finish_of(answer), SAY)

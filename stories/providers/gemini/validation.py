@@ -14,8 +14,13 @@ from edusmart.work.errors import WorkError
 from stories.providers.gemini.language_check import is_in
 from stories.providers.gemini.plain_text import count_words, is_marked_up, line, plain
 from stories.providers.gemini.prompt import MOST_CAST, MOST_WORDS
-from stories.providers.own.verbatim import LONGEST_SCENE_WORDS
-from stories.providers.storyteller import CastMember, Question, ToldScene, WordToLearn
+from stories.providers.storyteller import (
+    LONGEST_SCENE_WORDS,
+    CastMember,
+    Question,
+    ToldScene,
+    WordToLearn,
+)
 from tts.voices import LANGUAGES
 
 FEWEST_WORDS = 2

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import enum
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from stories.levels.sentences import is_ended, split
 from stories.pdf.records import Document, Paragraph
 
-_STOPS = ".!?…؟۔。！？"
-_CLOSERS = "\"'”’»)]›"
-_SENTENCE_END = re.compile(rf"[{_STOPS}]+[{re.escape(_CLOSERS)}]*(?:\s[»”])?(?=\s)")
 _CLAUSE_ENDS = tuple(",;:،؛–—")
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(\"“«])(?:[A-ZÀ-Ý]|Mr|Mrs|Ms|Dr|St|Prof|Sr|Sra|Srta|Mme|Mlle|M|No|etc|e\.g|i\.e|vs|د|أ)\.$"
-)
 
 
 class Break(enum.IntEnum):
@@ -45,16 +39,11 @@ def sentences(document: Document, longest: int) -> list[Sentence]:
     """
     found: list[Sentence] = []
     for paragraph, before in _joined_paragraphs(document):
-        for number, text in enumerate(_split(paragraph.text)):
+        for number, text in enumerate(split(paragraph.text)):
             for part, piece in enumerate(_bounded(text, longest)):
                 strength = before if not number and not part else Break.NONE
                 found.append(_sentence(piece, paragraph, strength))
     return found
-
-
-def sentences_in(text: str) -> list[str]:
-    """The whole sentences of one paragraph, white space made single."""
-    return [sentence for _, sentence in _split(" ".join(text.split()))]
 
 
 @dataclass(slots=True)
@@ -89,7 +78,7 @@ def _runs_on(flow: _Flow, paragraph: Paragraph) -> bool:
     """Whether the page ended in the middle of a sentence."""
     if flow.is_heading or paragraph.is_heading or paragraph.page == flow.starts[-1][1]:
         return False
-    return not flow.text.rstrip(_CLOSERS + " ").endswith(tuple(_STOPS + ":"))
+    return not is_ended(flow.text)
 
 
 def _strength(flow: _Flow, paragraph: Paragraph) -> Break:
@@ -98,23 +87,6 @@ def _strength(flow: _Flow, paragraph: Paragraph) -> Break:
     if flow.is_heading:
         return Break.NONE
     return Break.PAGE if paragraph.page != flow.starts[-1][1] else Break.PARAGRAPH
-
-
-def _split(text: str) -> Iterator[tuple[int, str]]:
-    """Each sentence with its offset."""
-    start = 0
-    for end in _SENTENCE_END.finditer(text):
-        if _ABBREVIATION.search(text[start : end.end()]) or _goes_on(text[end.end() :]):
-            continue
-        yield start, text[start : end.end()]
-        start = end.end() + 1
-    if text[start:].strip():
-        yield start, text[start:]
-
-
-def _goes_on(rest: str) -> bool:
-    """A small letter after the stop: "Help!" cried the fox."""
-    return rest.lstrip(_CLOSERS + " ")[:1].islower()
 
 
 def _bounded(sentence: tuple[int, str], longest: int) -> Iterator[tuple[int, str]]:

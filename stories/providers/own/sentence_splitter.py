@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from edusmart.work.errors import Refused
 from stories.levels.caps import words_per_sentence
-from stories.providers.own.document_sentences import sentences_in
+from stories.levels.sentences import sentences_in
 from stories.providers.storyteller import Direction, Question
 
 _SHORT_ALREADY = (

@@ -17,10 +17,15 @@ from dataclasses import dataclass
 from stories.levels.caps import words_per_scene
 from stories.pdf.records import Document
 from stories.providers.own.document_sentences import Break, Sentence, sentences
-from stories.providers.storyteller import DEFAULT_MAX_SCENES, StoryStart, TellingBrief, ToldScene
+from stories.providers.storyteller import (
+    DEFAULT_MAX_SCENES,
+    LONGEST_SCENE_WORDS,
+    StoryStart,
+    TellingBrief,
+    ToldScene,
+)
 
 SHORTEST_SCENE_WORDS = 4
-LONGEST_SCENE_WORDS = 300
 _LOOSER = 1.15
 _TINY_SHARE = 0.25
 _CAPTION_CHARACTERS = 140

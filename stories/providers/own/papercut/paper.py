@@ -13,8 +13,8 @@ from functools import cache
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from stories.providers.illustrator import PICTURE_SIDE
 from stories.providers.own.papercut.palette import Colour, darker, lighter
+from stories.providers.picture_format import PICTURE_SIDE
 
 Point = tuple[float, float]
 _CUT = 2

@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from stories.levels.caps import Caps
-from stories.levels.familiar import FAMILIAR
-from stories.providers.own.document_sentences import sentences_in
+from stories.levels.familiar_words import FAMILIAR
+from stories.levels.sentences import sentences_in
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-\u200c][^\W_]+)*")
 _JOINTS = re.compile(r"['’\-\u200c]")
