@@ -11,7 +11,8 @@ from pathlib import Path
 from google import genai
 from google.genai import types
 
-from stories.providers.gemini.errors import Sayings, understood, unreadable
+from stories.providers.gemini.errors import understood
+from stories.providers.generative.failure_messages import FailureMessages, unreadable
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +23,9 @@ LOOK_EVERY_SECONDS = 0.5
 
 
 @contextmanager
-def attached(client: genai.Client, pdf: Path | None, say: Sayings) -> Iterator[types.Part | None]:
+def attached(
+    client: genai.Client, pdf: Path | None, say: FailureMessages
+) -> Iterator[types.Part | None]:
     """The file as a part of a question, None for no file. Raises what `understood` raises."""
     if pdf is None:
         yield None
@@ -39,7 +42,7 @@ def attached(client: genai.Client, pdf: Path | None, say: Sayings) -> Iterator[t
             _delete(client, file)
 
 
-def _ready(client: genai.Client, file: types.File, say: Sayings) -> types.File:
+def _ready(client: genai.Client, file: types.File, say: FailureMessages) -> types.File:
     """The file once the provider has looked through it."""
     deadline = time.monotonic() + READY_SECONDS
     while file.state is types.FileState.PROCESSING and time.monotonic() < deadline:
@@ -51,7 +54,7 @@ def _ready(client: genai.Client, file: types.File, say: Sayings) -> types.File:
     raise unreadable(say)
 
 
-def _part(file: types.File, say: Sayings) -> types.Part:
+def _part(file: types.File, say: FailureMessages) -> types.Part:
     if not file.uri:
         raise unreadable(say)
     return types.Part.from_uri(file_uri=file.uri, mime_type=MIME_TYPE)

@@ -11,7 +11,8 @@ from google.genai import types
 
 from edusmart.work.errors import WorkError
 from stories.providers.gemini.client import open_client
-from stories.providers.gemini.errors import Sayings, refuse_blocked, understood
+from stories.providers.gemini.errors import refuse_blocked, understood
+from stories.providers.generative.failure_messages import FailureMessages
 from stories.providers.metering import Meter, Usage
 
 
@@ -22,7 +23,7 @@ class Call:
     purpose: str
     gate: str
     model: str
-    say: Sayings
+    say: FailureMessages
     seconds: float
 
     def client(self) -> genai.Client:

@@ -19,25 +19,25 @@ API_VERSION = "v1beta"
 SILENCE_SECONDS = 60.0
 MOST_BYTES = 64 * 1024 * 1024
 
-_rehearsed: ContextVar[httpx2.BaseTransport | None] = ContextVar("_rehearsed", default=None)
+_canned: ContextVar[httpx2.BaseTransport | None] = ContextVar("_canned", default=None)
 
 
 @contextmanager
-def rehearsal(answer: bytes, content_type: str) -> Iterator[None]:
-    """Clients opened inside reach nobody: whatever they ask, `answer` is what they get.
+def canned_response(content: bytes, content_type: str) -> Iterator[None]:
+    """Give clients opened inside this response to whatever they send; nothing leaves the process.
 
     The SDK builds its schemas when it first needs them, a tenth of a second of processor time. The
-    workers' master asks once in vain, so that no job has to.
+    workers' master does that once, so that no job has to.
     """
 
-    def play(request: httpx2.Request) -> httpx2.Response:
-        return httpx2.Response(200, content=answer, headers={"Content-Type": content_type})
+    def respond(request: httpx2.Request) -> httpx2.Response:
+        return httpx2.Response(200, content=content, headers={"Content-Type": content_type})
 
-    token = _rehearsed.set(httpx2.MockTransport(play))
+    token = _canned.set(httpx2.MockTransport(respond))
     try:
         yield
     finally:
-        _rehearsed.reset(token)
+        _canned.reset(token)
 
 
 @cache
@@ -74,7 +74,7 @@ def _transport(seconds: float) -> types.HttpOptions:
             "verify": trust(),
             "follow_redirects": False,
             "event_hooks": {"response": [hold_to_bounds]},
-            "transport": _rehearsed.get(),
+            "transport": _canned.get(),
         },
         # Never used; without these the client would read the certificates again for each.
         async_client_args={"verify": trust(), "ssl": trust()},

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -17,58 +16,19 @@ from google.genai import types
 from google.genai.errors import APIError
 
 from edusmart.work.errors import RateLimited, Refused, Unavailable, WorkError
+from stories.providers.generative.failure_messages import (
+    FailureMessages,
+    broke_off,
+    too_long,
+    unreadable,
+)
+
+PROVIDER = "Gemini"
 
 RATE_LIMIT_WAIT = timedelta(seconds=30)
 OUTAGE_WAIT = timedelta(seconds=5)
 SET_UP_WAIT = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(hours=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Sayings:
-    """How a part that asks speaks of itself to a teacher; each completes the sentences below."""
-
-    maker: str
-    goes_on: str
-    does: str
-    takes: str
-    goal: str
-
-    def busy(self) -> str:
-        return f"{self.maker} is busy at the moment; {self.goes_on} by itself."
-
-    def away(self) -> str:
-        return f"{self.maker} cannot be reached at the moment; {self.goes_on} by itself."
-
-    def not_set_up(self) -> str:
-        return (
-            f"{self.maker} is not set up yet. Ask whoever runs this site to check its Gemini key; "
-            f"then {self.goes_on} by itself."
-        )
-
-    def no_model(self) -> str:
-        return (
-            f"{self.maker} is set up with a model that does not exist. Ask whoever runs this site "
-            "to correct it, then try again."
-        )
-
-    def blocked(self) -> str:
-        return f"{self.maker} will not {self.does}: its safety filter stopped it."
-
-    def not_taken(self) -> str:
-        return f"{self.maker} could not take {self.takes}"
-
-    def slow(self) -> str:
-        return f"{self.maker} took too long."
-
-    def broke_off(self) -> str:
-        return f"{self.maker} stopped in the middle of {self.goal}."
-
-    def too_long(self) -> str:
-        return f"{self.maker} ran out of room for {self.goal}."
-
-    def unreadable(self) -> str:
-        return f"{self.maker} gave an answer that could not be used."
 
 
 _FINAL = {
@@ -84,7 +44,7 @@ _FINAL = {
 
 
 @contextmanager
-def understood(say: Sayings) -> Iterator[None]:
+def understood(say: FailureMessages) -> Iterator[None]:
     """Turn what the SDK and its transport raise into WorkError, Refused, RateLimited or Unavailable."""
     try:
         yield
@@ -97,19 +57,19 @@ def understood(say: Sayings) -> Iterator[None]:
     except (httpx2.HTTPError, httpx2.StreamError) as error:
         raise broke_off(say) from error
     except UnicodeEncodeError as error:  # only the key can hold what no header can
-        raise Unavailable(say.not_set_up(), SET_UP_WAIT, "key") from error
+        raise Unavailable(say.not_set_up(PROVIDER), SET_UP_WAIT, "key") from error
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise unreadable(say) from error
 
 
-def refuse_blocked(answer: types.GenerateContentResponse, say: Sayings) -> None:
+def refuse_blocked(answer: types.GenerateContentResponse, say: FailureMessages) -> None:
     """Raises Refused when the filter stopped what was sent."""
     feedback = answer.prompt_feedback
     if feedback and feedback.block_reason:
         raise Refused(say.blocked(), "blocked")
 
 
-def require_end(reason: types.FinishReason | None, say: Sayings) -> None:
+def require_end(reason: types.FinishReason | None, say: FailureMessages) -> None:
     """Raises unless the answer ended as it should: a stream that is cut ends without any error."""
     if reason is types.FinishReason.STOP:
         return
@@ -120,27 +80,15 @@ def require_end(reason: types.FinishReason | None, say: Sayings) -> None:
     raise broke_off(say)
 
 
-def broke_off(say: Sayings) -> WorkError:
-    return WorkError(say.broke_off(), "cut")
-
-
-def too_long(say: Sayings) -> WorkError:
-    return WorkError(say.too_long(), "too_long")
-
-
-def unreadable(say: Sayings) -> WorkError:
-    return WorkError(say.unreadable(), "unreadable")
-
-
-def _answered(error: APIError, say: Sayings) -> WorkError:
+def _answered(error: APIError, say: FailureMessages) -> WorkError:
     """What an HTTP status, or an error inside a stream, means."""
     match error.code:
         case 429:
             return RateLimited(say.busy(), _asked_wait(error) or RATE_LIMIT_WAIT)
         case 400 if _is_about_key(error) or error.status == "FAILED_PRECONDITION":
-            return Unavailable(say.not_set_up(), SET_UP_WAIT, "key")
+            return Unavailable(say.not_set_up(PROVIDER), SET_UP_WAIT, "key")
         case 401 | 402 | 403:
-            return Unavailable(say.not_set_up(), SET_UP_WAIT, "key")
+            return Unavailable(say.not_set_up(PROVIDER), SET_UP_WAIT, "key")
         case 404:
             return Refused(say.no_model(), "model")
         case 408 | 499 | 504:

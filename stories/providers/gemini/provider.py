@@ -27,19 +27,19 @@ class GeminiText(TextProvider):
         return name
 
     def storyteller(self) -> Storyteller:
-        from stories.providers.gemini.storyteller import GeminiStoryteller
+        from stories.providers.gemini.story import GeminiStoryteller
 
         return GeminiStoryteller()
 
     def rewriter(self, seconds: float | None = None) -> Rewriter:
-        from stories.providers.gemini.rewriter import GeminiRewriter
+        from stories.providers.gemini.rewriter import gemini_rewriter
 
-        return GeminiRewriter() if seconds is None else GeminiRewriter(seconds)
+        return gemini_rewriter() if seconds is None else gemini_rewriter(seconds)
 
     def preload(self) -> None:
-        from stories.providers.gemini.warm_up import rehearse
+        from stories.providers.gemini.warm_up import tell_once
 
-        rehearse()
+        tell_once()
 
 
 class GeminiImage(ImageProvider):
@@ -59,9 +59,9 @@ class GeminiImage(ImageProvider):
         return (GeminiIllustrator(),)
 
     def preload(self) -> None:
-        from stories.providers.gemini.illustrator import rehearse
+        from stories.providers.gemini.warm_up import paint_once
 
-        rehearse()
+        paint_once()
 
 
 class Gemini(Provider):

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from edusmart.work.errors import WorkError
-from stories.providers.gemini.language_check import is_in
-from stories.providers.gemini.plain_text import count_words, is_marked_up, line, plain
-from stories.providers.gemini.prompt import MOST_CAST, MOST_WORDS
+from stories.providers.generative.language_check import is_in
+from stories.providers.generative.plain_text import count_words, is_marked_up, line, plain
+from stories.providers.generative.story_prompt import MOST_CAST, MOST_WORDS
 from stories.providers.storyteller import (
     LONGEST_SCENE_WORDS,
     CastMember,

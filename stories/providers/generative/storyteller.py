@@ -1,17 +1,17 @@
-"""The storyteller: what the model answers becomes a story's start and its scenes."""
+"""The storyteller of every streamed model: what it writes becomes a story's start and its scenes."""
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
 from edusmart.work.errors import Refused, WorkError
 from stories.pdf.records import Document
-from stories.providers.gemini.plain_text import line
-from stories.providers.gemini.prompt import Ask, most_scenes, planned_scenes
-from stories.providers.gemini.response import Draft, drafts
-from stories.providers.gemini.validation import (
+from stories.providers.generative.draft import Draft, drafts
+from stories.providers.generative.plain_text import line
+from stories.providers.generative.story_prompt import StoryPrompt, most_scenes, planned_scenes
+from stories.providers.generative.validation import (
     LONGEST_STYLE,
     LONGEST_TITLE,
     Expected,
@@ -25,7 +25,10 @@ from stories.providers.storyteller import StoryStart, TellingBrief, ToldScene
 _NOTHING = "The storyteller found nothing to tell in this document."
 
 
-class GeminiStoryteller:
+Stream = Callable[[StoryPrompt], Generator[str, None, None]]
+
+
+class StreamedStoryteller:
     """Tells one story with one call: `start` opens it, `tell` goes on where `start` stopped reading.
 
     What cannot be used of an answer is asked for once more, with what was wrong with it. Both methods
@@ -33,8 +36,9 @@ class GeminiStoryteller:
     attempt passes their texts to `start`, and the model goes on after them.
     """
 
-    def __init__(self) -> None:
-        self._ask: Ask | None = None
+    def __init__(self, stream: Stream) -> None:
+        self._stream = stream
+        self._ask: StoryPrompt | None = None
         self._drafts: Generator[Draft, None, None] | None = None
         self._latest = Draft()
         self._language = "en"
@@ -43,7 +47,7 @@ class GeminiStoryteller:
         self, document: Document, brief: TellingBrief, told: Sequence[str] = ()
     ) -> StoryStart:
         """The title, "" where scenes were `told` already, the language, cast, style and number planned."""
-        self._ask = Ask(document, brief, tuple(told), brief.cast, brief.style)
+        self._ask = StoryPrompt(document, brief, tuple(told), brief.cast, brief.style)
         self._open(self._ask)
         head = self._latest
         self._language = brief.language or language_of(head.language, document.language)
@@ -81,9 +85,9 @@ class GeminiStoryteller:
             self._read_to_its_end()
             raise Refused(unfit.sentence, unfit.code) from unfit
 
-    def _open(self, ask: Ask) -> None:
-        """Ask, and read as far as the first scene."""
-        self._drafts, self._latest = _asked(ask), Draft()
+    def _open(self, ask: StoryPrompt) -> None:
+        """StoryPrompt, and read as far as the first scene."""
+        self._drafts, self._latest = self._asked(ask), Draft()
         for draft in self._drafts:
             self._latest = draft
             if draft.is_headed:
@@ -124,8 +128,7 @@ class GeminiStoryteller:
             for _ in self._drafts or ():
                 pass
 
-
-def _asked(ask: Ask) -> Generator[Draft, None, None]:
-    """The model's drafts; nothing is asked when every scene there may be is told."""
-    if len(ask.told) < most_scenes(ask.brief):
-        yield from drafts(ask)
+    def _asked(self, ask: StoryPrompt) -> Generator[Draft, None, None]:
+        """Yield the model's drafts; nothing is asked when every scene there may be is told."""
+        if len(ask.told) < most_scenes(ask.brief):
+            yield from drafts(self._stream(ask))
