@@ -44,7 +44,7 @@ def main() -> None:
 def _failed(code: str, error: BaseException) -> dict[str, Any]:
     """The answer, with where in our own code it happened. Never the error's message: it may hold text."""
     places = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
-    ours = [frame for frame in places if Path(frame.f_code.co_filename).parent == _HERE] or places
+    ours = [frame for frame in places if Path(frame.f_code.co_filename).is_relative_to(_HERE)] or places
     place = f"{Path(ours[-1].f_code.co_filename).name}:{ours[-1].f_lineno}" if ours else "?"
     return {"code": code, "sentence": "", "failure": f"{type(error).__name__} at {place}"}
 
@@ -59,7 +59,7 @@ def _bound(limits: ReadingLimits, file_bytes: int) -> None:
 def _answer(request: dict[str, Any], limits: ReadingLimits) -> tuple[dict[str, Any], bytes]:
     path = Path(request["path"])
     if request["act"] == "read":
-        from stories.pdf.parsing import parse
+        from stories.pdf.parser import parse
 
         return dataclasses.asdict(parse(path, limits, _scans(request.get("scans")))), b""
     if request["act"] == "ocr":
@@ -74,16 +74,16 @@ def _answer(request: dict[str, Any], limits: ReadingLimits) -> tuple[dict[str, A
 
         return {}, open_photo(path)
     if request["act"] == "sheet":
-        from stories.pdf.page.sheet import draw_sheet
+        from stories.pdf.page.page_image import draw_sheet
 
         return {}, draw_sheet(path, request["page"], limits) or b""
-    from stories.pdf.page.picture import extract_picture
+    from stories.pdf.page.embedded_picture import extract_picture
 
     return {}, extract_picture(path, request["page"], limits) or b""
 
 
 def _scans(found: dict[str, Any] | None) -> dict[int, Scan] | None:
-    from stories.pdf.layout.order import Line
+    from stories.pdf.layout.reading_order import Line
     from stories.pdf.ocr.hocr import Scan
 
     if found is None:

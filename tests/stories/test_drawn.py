@@ -14,10 +14,10 @@ from stories.providers.illustrator import (
 )
 from stories.providers.own.drawn import Drawn
 from stories.providers.own.page import FromPage
+from stories.providers.own.papercut.alt_text import described
 from stories.providers.own.papercut.animals import IN_THE_AIR, IN_THE_WATER, ON_THE_GROUND
-from stories.providers.own.papercut.naming import described
+from stories.providers.own.papercut.keywords import calls
 from stories.providers.own.papercut.scenery import SCENERY
-from stories.providers.own.papercut.words import calls
 from stories.providers.picture_format import PICTURE_BYTES, PICTURE_SIDE, framed
 from tests import pdfs
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from stories.pdf.layout.furniture import Told, plain
-from stories.pdf.layout.order import Line
+from stories.pdf.layout.reading_order import Line
 
 _TITLE_WORDS = 40
 _TITLE_STEP = 1.2

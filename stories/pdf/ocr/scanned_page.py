@@ -14,7 +14,7 @@ import pypdfium2.raw as pdfium
 from PIL import Image
 
 from stories.pdf.ocr.hocr import Scan, scan_of
-from stories.pdf.page.opening import opened
+from stories.pdf.page.pdfium_document import opened
 
 _DPI = 300
 _MOST_PIXELS = 3600

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 from stories.providers.illustrator import Picture, PictureRequest
 from stories.providers.own.papercut import animals
-from stories.providers.own.papercut.naming import described
+from stories.providers.own.papercut.alt_text import described
+from stories.providers.own.papercut.keywords import Calls, calls
 from stories.providers.own.papercut.palette import Palette, at_night, story_palette
 from stories.providers.own.papercut.paper import Cut, Paper
 from stories.providers.own.papercut.scenery import SCENERY
 from stories.providers.own.papercut.stage import Spot, Stage
-from stories.providers.own.papercut.words import Calls, calls
 from stories.providers.picture_format import as_jpeg
 
 _COMPANIONS = ("fox", "rabbit", "bear", "cat", "owl", "mouse", "elephant", "frog")

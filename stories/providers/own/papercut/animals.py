@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 
 from stories.providers.own.papercut.palette import colour, darker, lighter
-from stories.providers.own.papercut.sitting import COATS, sitting
+from stories.providers.own.papercut.seated_animals import COATS, sitting
 from stories.providers.own.papercut.sticker import BLUSH, INK, WHITE, Sticker
 
 Figure = Callable[[], Sticker]

@@ -12,22 +12,22 @@ import pypdfium2.raw as pdfium
 
 from stories.pdf.language import detect_language
 from stories.pdf.layout.furniture import plain, without_furniture
-from stories.pdf.layout.order import Line, lines_in_reading_order
 from stories.pdf.layout.paragraphs import paragraphs, typesetting
+from stories.pdf.layout.reading_order import Line, lines_in_reading_order
 from stories.pdf.layout.titles import take_title
-from stories.pdf.ocr.detection import NOTHING, PageScore, coverage, page_score
 from stories.pdf.ocr.hocr import Scan
+from stories.pdf.ocr.scan_detection import NOTHING, PageScore, coverage, page_score
+from stories.pdf.page.embedded_picture import may_have_picture
 from stories.pdf.page.glyph import Glyph
-from stories.pdf.page.glyphs import PageGlyphs
 from stories.pdf.page.hidden_text import Ground, Patience
-from stories.pdf.page.opening import (
+from stories.pdf.page.page_glyphs import PageGlyphs
+from stories.pdf.page.pdfium_document import (
     TITLE_CHARACTERS,
     bookmarks,
     metadata_title,
     opened,
     page_count,
 )
-from stories.pdf.page.picture import may_have_picture
 from stories.pdf.records import (
     Bookmark,
     Document,

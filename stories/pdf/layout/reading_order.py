@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from stories.pdf.layout.initials import lifted
+from stories.pdf.layout.drop_caps import lifted
 from stories.pdf.page.direction import is_right_to_left, line_direction, line_text
 from stories.pdf.page.glyph import Glyph, Space
 

@@ -10,7 +10,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 from PIL import Image
 
-from stories.pdf.page.opening import opened
+from stories.pdf.page.pdfium_document import opened
 from stories.pdf.records import ReadingLimits
 
 WIDEST = 900

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from stories.pdf.language import COMMON_WORDS
-from stories.pdf.layout.order import Line
+from stories.pdf.layout.reading_order import Line
 from stories.pdf.page.characters import kind_of
-from stories.pdf.page.picture import shapes
+from stories.pdf.page.embedded_picture import shapes
 
 _FEW_LETTERS = 25
 _COVERED_SHARE = 0.5
