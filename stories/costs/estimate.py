@@ -39,7 +39,7 @@ class Estimate:
 def estimate(
     pages: int, words: int, grade: int = DEFAULT_GRADE, most: int | None = None
 ) -> Estimate:
-    """For a document of so many pages and words, 0 where that is not known yet."""
+    """Estimate a document of so many pages and words, 0 where that is not known yet."""
     cap = most or DEFAULT_MAX_SCENES
     known = max(pages, -(-words // words_per_scene(grade)))
     scenes = min(cap, known) if known else cap
@@ -58,7 +58,7 @@ def _telling(scenes: int, pages: int, words: int, grade: int) -> int:
 
 
 def cost_of_rewriting(text: str) -> int:
-    """Millionths that saying a scene in other words costs, rather too high."""
+    """Return the millionths that saying a scene in other words costs, rather too high."""
     return _rewriting(len(text.split()))
 
 
@@ -82,6 +82,6 @@ def cost_of_part(story: Story, part: WorkRow) -> int:
 
 
 def cost_of_picture() -> int:
-    """Millionths that one picture costs, rather too high."""
+    """Return the millionths that one picture costs, rather too high."""
     provider = image_provider()
     return cost_of(provider.model, provider.picture_usage)

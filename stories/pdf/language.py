@@ -21,7 +21,7 @@ _COMMON_SHARE = 0.15
 
 
 def detect_language(text: str) -> str:
-    """The code "en", "ar", "es" or "fr"; "en" when nothing speaks for another."""
+    """Return the code "en", "ar", "es" or "fr"; "en" when nothing speaks for another."""
     sample = text[:_SAMPLE_CHARACTERS]
     letters = sum(character.isalpha() for character in sample)
     arabic = sum("\u0600" <= character <= "\u06ff" and character.isalpha() for character in sample)

@@ -33,7 +33,7 @@ def providers_are_set_up(app_configs: Any, **_: Any) -> list[CheckMessage]:
 
 @register()
 def models_have_prices(app_configs: Any, **_: Any) -> list[CheckMessage]:
-    """Return a warning for models without a price, or for prices nobody has set."""
+    """Return a warning for models without a price, or for prices that are only guessed."""
     parts = [part for each in installed() if each.is_set_up for part in (each.text, each.image)]
     used = {part.model for part in parts if part and part.model}
     missing = sorted(used - settings.MODEL_PRICES.keys())
@@ -50,7 +50,7 @@ def models_have_prices(app_configs: Any, **_: Any) -> list[CheckMessage]:
 
 
 def _chosen_by(provider: Provider) -> list[str]:
-    """The settings that name this provider."""
+    """Return the settings that name this provider."""
     parts = {"STORYTELLER": provider.text, "ILLUSTRATOR": provider.image}
     return [name for name, part in parts.items() if part and part.choice == getattr(settings, name)]
 

@@ -61,5 +61,5 @@ class Illustrator(Protocol):
     """Makes pictures for scenes."""
 
     def illustrate(self, request: PictureRequest) -> Picture:
-        """The scene's picture; raises NoPicture when there is none to give."""
+        """Return the scene's picture; raises NoPicture when there is none to give."""
         ...

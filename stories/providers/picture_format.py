@@ -16,7 +16,7 @@ _ROUND_BY = 22
 
 
 def as_jpeg(image: Image.Image) -> bytes:
-    """JPEG of at most PICTURE_BYTES, quality 82 or the highest below that fits."""
+    """Encode a JPEG of at most PICTURE_BYTES, of quality 82 or the highest below that fits."""
     for quality in range(_QUALITY, _LOWEST_QUALITY - 1, -8):
         sheet = io.BytesIO()
         image.save(sheet, "JPEG", quality=quality, optimize=True, progressive=True)
@@ -26,7 +26,7 @@ def as_jpeg(image: Image.Image) -> bytes:
 
 
 def framed(image: Image.Image) -> Image.Image:
-    """A square of PICTURE_SIDE with the whole picture, or nearly the whole, on it."""
+    """Return a square of PICTURE_SIDE with the whole picture, or nearly the whole, on it."""
     square = (PICTURE_SIDE, PICTURE_SIDE)
     wide, high = image.size
     if max(wide, high) / min(wide, high) <= _NEARLY_SQUARE:

@@ -29,7 +29,7 @@ def test_a_mistake_of_ours_is_answered_with_its_type_and_place(
     monkeypatch.setattr(parsing, "take_title", broken)
     limits = ReadingLimits()
     with pytest.raises(LookupError) as stumbled:
-        child._answer({"act": "read", "path": str(story)}, limits)
+        child._respond({"act": "read", "path": str(story)}, limits)
     answer = child._failed("corrupt", stumbled.value)
     assert answer["code"] == "corrupt"
     assert answer["failure"].startswith("LookupError at parsing.py:")

@@ -97,14 +97,14 @@ class _Hocr(HTMLParser):
             self._sure = None
 
     def _box(self, title: str) -> tuple[float, float, float, float]:
-        """Left, top, right, bottom in points from the upper left."""
+        """Return left, top, right and bottom in points from the upper left."""
         found = _BOX.search(title)
         values = [float(value) * self.points for value in found.groups()] if found else [0.0] * 4
         return values[0], values[1], values[2], values[3]
 
 
 def scan_of(hocr: str) -> Scan:
-    """What Tesseract is sure enough of; sizes that differ only by its guessing are made one."""
+    """Return what Tesseract is sure enough of; sizes that differ only by its guessing are made one."""
     parser = _Hocr()
     parser.feed(hocr)
     sure_columns = _sure_columns(parser.rows)
@@ -119,7 +119,7 @@ def scan_of(hocr: str) -> Scan:
 
 
 def _sure_columns(rows: Sequence[_Row]) -> set[int]:
-    """The blocks of several lines that are text as a whole: in them every line counts."""
+    """Return the blocks of several lines that are text as a whole: in them every line counts."""
     words: dict[int, list[float]] = defaultdict(list)
     lines = Counter(row.column for row in rows)
     for row in rows:
@@ -165,7 +165,7 @@ def _line(row: _Row, body: float, rtl: bool, height: float) -> Line:
 
 
 def _with_arabic_signs(text: str) -> str:
-    """Tesseract writes Latin commas and question marks in Arabic lines."""
+    """Replace the Latin commas and question marks Tesseract writes in Arabic lines."""
     numbers = {match.start() for match in _SIGN_IN_NUMBER.finditer(text)}
     signs = text.translate(_ARABIC_SIGNS)
     return "".join(text[at] if at in numbers else character for at, character in enumerate(signs))

@@ -68,7 +68,7 @@ def page_score(page: Any, lines: Sequence[Line], odd: int) -> PageScore:
 
 
 def coverage(page: Any) -> tuple[float, bool]:
-    """The share of the page its pictures cover, and whether it has shapes enough to be outlined text."""
+    """Return the share of the page that pictures cover, and whether its shapes may be outlined text."""
     found, sheet = shapes(page)
     pictures = [box.area for box in found if box.sharpness]
     share = min(sum(pictures) / sheet.area, 1.0) if sheet.area else 0.0
@@ -76,7 +76,7 @@ def coverage(page: Any) -> tuple[float, bool]:
 
 
 def is_garbage(text: str) -> bool:
-    """Whether letters are there but no words: wrong character maps, or every word turned round."""
+    """Return whether letters are there but no words: wrong character maps, or every word turned round."""
     letters = [character for character in text.casefold() if character.isalpha()]
     if len(letters) < _ENOUGH_LETTERS:
         return False

@@ -27,7 +27,7 @@ _SURE = 70.0
 
 
 def read_scan(path: Path, page_number: int, folder: Path, language: str) -> Scan:
-    """The lines of page `page_number` (from 1). `language` is a guess ("en", "ar"…) or "".
+    """Return the lines of page `page_number` (from 1). `language` is a guess ("en", "ar"…) or "".
 
     Raises UnreadableDocument and whatever OCRmyPDF raises.
     """
@@ -46,7 +46,7 @@ def read_scan(path: Path, page_number: int, folder: Path, language: str) -> Scan
 
 
 def _drawn(path: Path, page_number: int) -> tuple[Image.Image, float]:
-    """The page in shades of grey and its dots per inch, fewer for a huge page."""
+    """Return the page in shades of grey and its dots per inch, fewer for a huge page."""
     with opened(path) as document:
         page = pdfium.FPDF_LoadPage(document, page_number - 1)
         width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
@@ -63,7 +63,7 @@ def _drawn(path: Path, page_number: int) -> tuple[Image.Image, float]:
 
 
 def _as_pdf(image: Image.Image, dpi: float) -> bytes:
-    """The picture as a PDF of one page, without any loss."""
+    """Return the picture as a PDF of one page, without any loss."""
     import img2pdf
 
     buffer = io.BytesIO()
@@ -93,7 +93,7 @@ def _read(sheet: Path, folder: Path, languages: list[str]) -> Scan:
 
 
 def _by_script(image: Image.Image, folder: Path) -> list[str]:
-    """Tesseract's languages for the script it sees on the page; none when it cannot tell."""
+    """Return Tesseract's languages for the script it sees on the page; none when it cannot tell."""
     picture = folder / "script.png"
     image.save(picture)
     said = _tesseract(str(picture), "-", "--psm", "0")

@@ -86,7 +86,7 @@ class Cluster:
         return min(glyph.origin for glyph in (self.letter, *self.marks))
 
     def overlap(self, other: Cluster) -> float:
-        """The part of the narrower letter that lies within the other, 0 to 1."""
+        """Return the part of the narrower letter that lies within the other, 0 to 1."""
         mine, its = self.letter, other.letter
         shared = min(mine.right, its.right) - max(mine.left, its.left)
         narrower = min(mine.right - mine.left, its.right - its.left)
@@ -94,7 +94,7 @@ class Cluster:
 
 
 def clusters(row: Sequence[Glyph]) -> list[Cluster]:
-    """The row's clusters, in no particular order; marks without any letter stand alone."""
+    """Return the row's clusters, in no particular order; marks without any letter stand alone."""
     found = [Cluster(glyph) for glyph in row if kind_of(glyph.text) != "M"]
     marks = [glyph for glyph in row if kind_of(glyph.text) == "M"]
     if not found:
@@ -111,7 +111,7 @@ def clusters(row: Sequence[Glyph]) -> list[Cluster]:
 
 
 def _owner(mark: Glyph, found: list[Cluster], at: int) -> Cluster:
-    """The letter a mark belongs to; `found` is in PDFium's order and the mark stands before `at`.
+    """Return the letter a mark belongs to; `found` is in PDFium's order and the mark stands before `at`.
 
     A mark drawn as one glyph with its letter shares its pen. Any other follows its letter in the
     order of reading, which PDFium's order is or is not: the letters around it tell.
@@ -128,5 +128,5 @@ def _owner(mark: Glyph, found: list[Cluster], at: int) -> Cluster:
 
 
 def _distance_before(letter: Glyph, mark: Glyph) -> tuple[bool, float]:
-    """Letters that begin to the right of the mark come first, the nearest before the others."""
+    """Return a sort key: letters that begin to the right of the mark first, the nearest before the others."""
     return letter.right < mark.right - _SAME_PEN_POINTS, abs(letter.right - mark.right)

@@ -84,7 +84,7 @@ class PageGlyphs:
         pdfium.FPDFText_ClosePage(self._text_page)
 
     def read(self, at_most: int) -> list[Glyph]:
-        """Up to `at_most` visible upright glyphs, in PDFium's order."""
+        """Return up to `at_most` visible upright glyphs, in PDFium's order."""
         glyphs = list(self._all(at_most))
         if any(kind_of(glyph.text) == "R" for glyph in glyphs):
             glyphs, spaces = with_spans(self._page, glyphs, self._owners, self._upright)
@@ -124,7 +124,7 @@ class PageGlyphs:
         return self._upright(x.value, y.value)
 
     def _character(self, index: int) -> str:
-        """The character to keep: " " for white space, "" for what has no place in a text."""
+        """Return the character to keep: " " for white space, "" for what has no place in a text."""
         code = pdfium.FPDFText_GetUnicode(self._text_page, index)
         if code in _LINE_END_HYPHENS:
             return "\u00ad"
@@ -164,7 +164,7 @@ class PageGlyphs:
         )
 
     def _unseen(self, index: int) -> tuple[bool, bool]:
-        """Whether its text object is not drawn, and whether its colour may be that of its ground."""
+        """Return whether its text object is not drawn, and whether its colour may be that of its ground."""
         item = pdfium.FPDFText_GetTextObject(self._text_page, index)
         if not item:
             return False, False
@@ -206,7 +206,7 @@ class PageGlyphs:
         return Box(left, low, right, top)
 
     def _upright(self, x: float, y: float) -> tuple[float, float]:
-        """From the page's own space to the page as it is shown, /Rotate and crop applied."""
+        """Turn a vector from the page's own space to the page as it is shown, /Rotate and crop applied."""
         x, y = x - self._origin[0], y - self._origin[1]
         if self._rotation == 1:
             return y, self.height - x

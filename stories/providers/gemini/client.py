@@ -42,12 +42,12 @@ def canned_response(content: bytes, content_type: str) -> Iterator[None]:
 
 @cache
 def trust() -> ssl.SSLContext:
-    """Whom connections trust. Reading the certificates is slow, so the workers' master does it once."""
+    """Return the certificates to trust. Loading them is slow, so the workers' master does it once."""
     return httpx2.create_ssl_context()
 
 
 def open_client(seconds: float) -> genai.Client:
-    """A client to be used in a `with` block by the job that asks: it does not survive a fork.
+    """Return a client to be used in a `with` block by the job that asks: it does not survive a fork.
 
     Each read may take SILENCE_SECONDS, all together `seconds` from now.
     """
@@ -57,7 +57,10 @@ def open_client(seconds: float) -> genai.Client:
 
 
 def _transport(seconds: float) -> types.HttpOptions:
-    """No redirect is followed: it would carry the key elsewhere. Nothing is retried: the row does that."""
+    """Return options that follow no redirect, which would carry the key elsewhere, and never retry.
+
+    A retry is the work row's.
+    """
     deadline = monotonic() + seconds
 
     def hold_to_bounds(response: httpx2.Response) -> None:
@@ -93,9 +96,9 @@ class _Bounded(httpx2.SyncByteStream):
         for piece in self._body:
             size += len(piece)
             if size > MOST_BYTES:
-                raise httpx2.RemoteProtocolError("more bytes than any answer has")
+                raise httpx2.RemoteProtocolError("more bytes than any response has")
             if monotonic() > self._deadline:
-                raise httpx2.ReadTimeout("the time for the whole answer is over")
+                raise httpx2.ReadTimeout("the time for the whole response is over")
             yield piece
 
     def close(self) -> None:

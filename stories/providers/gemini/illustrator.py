@@ -9,7 +9,7 @@ from google.genai import types
 
 from edusmart.work.errors import WorkError
 from stories.providers.gemini import gates
-from stories.providers.gemini.call import Call, finish_of, pictures_of, whole
+from stories.providers.gemini.call import Call, finish_reason, generate, pictures_of
 from stories.providers.gemini.errors import require_end
 from stories.providers.gemini.safety import FOR_PICTURES, filters
 from stories.providers.generative import picture_prompt
@@ -30,10 +30,10 @@ class GeminiIllustrator:
         seconds = min(settings.GEMINI_TIMEOUT, LONGEST_SECONDS)
         call = Call("picture", gates.PICTURES, settings.GEMINI_IMAGE_MODEL, PICTURE, seconds)
         with call.client() as client:
-            response = whole(call, client, _content(request), _config())
+            response = generate(call, client, _content(request), _config())
         painted = pictures_of(response)
         if not painted:
-            require_end(finish_of(response), PICTURE)
+            require_end(finish_reason(response), PICTURE)
             raise WorkError(f"{PICTURE.maker} gave no picture.", "no_picture")
         return Picture(as_jpeg(square(painted[0])), "image/jpeg", alt=request.caption)
 

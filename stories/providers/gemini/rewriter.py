@@ -8,7 +8,7 @@ from django.conf import settings
 from google.genai import types
 
 from stories.providers.gemini import gates
-from stories.providers.gemini.call import Call, finish_of, text_of, whole
+from stories.providers.gemini.call import Call, finish_reason, generate, text_of
 from stories.providers.gemini.errors import require_end
 from stories.providers.gemini.safety import FOR_TEXT, filters
 from stories.providers.gemini.schema import as_gemini
@@ -33,8 +33,10 @@ class _Responder:
         call = Call("rewrite", gates.TEXT, settings.GEMINI_TEXT_MODEL, SCENE, self.seconds)
         parts = [types.Part(text=line) for line in prompt.lines]
         with call.client() as client:
-            response = whole(call, client, types.Content(role="user", parts=parts), _config(prompt))
-        require_end(finish_of(response), SCENE)
+            response = generate(
+                call, client, types.Content(role="user", parts=parts), _config(prompt)
+            )
+        require_end(finish_reason(response), SCENE)
         return text_of(response)
 
 

@@ -10,7 +10,7 @@ from google.genai import types
 
 from stories.providers.gemini import gates
 from stories.providers.gemini.attachment import attached
-from stories.providers.gemini.call import Call, finish_of, stream, text_of
+from stories.providers.gemini.call import Call, finish_reason, stream, text_of
 from stories.providers.gemini.errors import require_end
 from stories.providers.gemini.safety import FOR_TEXT, filters
 from stories.providers.gemini.schema import as_gemini
@@ -42,7 +42,7 @@ def _pieces(prompt: StoryPrompt) -> Generator[str, None, None]:
         with closing(response) as pieces:
             for piece in pieces:
                 yield text_of(piece)
-                reason = finish_of(piece) or reason
+                reason = finish_reason(piece) or reason
     require_end(reason, STORY)
 
 

@@ -1,4 +1,4 @@
-"""Reading the answer while it is still written: first the text, then what of its JSON is final."""
+"""A response read while it is still streamed: first its text, then what of its JSON is final."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _draft(text: str, *, is_whole: bool) -> Draft:
 
 
 def _is_closed(text: str) -> bool:
-    """Whether the last scene is written to its end, so that nobody waits for the next one to begin."""
+    """Return whether the last scene is complete, so that it need not wait for the next one to begin."""
     so_far = text.rstrip().removesuffix(",")
     if not so_far.endswith("}"):
         return False

@@ -19,7 +19,7 @@ _SIGNS = {
 
 
 def is_in(text: str, language: str) -> bool:
-    """False where the script is another's, or words of another language stand and none of this one's."""
+    """Return False where the script is another's, or only words of another language are found."""
     letters = [letter for letter in text if letter.isalpha()]
     if len(letters) < FEWEST_LETTERS:
         return True

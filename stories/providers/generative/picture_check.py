@@ -1,4 +1,4 @@
-"""What a model painted, checked before it is decoded and brought to our size."""
+"""What a model painted, checked before it is decoded and brought to PICTURE_SIDE."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NEARLY_SQUARE = 1.1
 
 
 def square(content: bytes) -> Image.Image:
-    """Return the picture in our size. Raises WorkError for one that does not decode, or is no square."""
+    """Return the picture PICTURE_SIDE pixels square. Raises WorkError for what is no square picture."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -32,7 +32,7 @@ def square(content: bytes) -> Image.Image:
 
 
 def _check_size(image: Image.Image) -> None:
-    """Before a pixel is decoded: the header says how much there would be."""
+    """Raise WorkError for a size no picture should have, from the header alone, before a pixel is decoded."""
     short, long = sorted(image.size)
     if short < SHORTEST_SIDE or long > LONGEST_SIDE or long > NEARLY_SQUARE * short:
         raise WorkError("The picture did not turn out.", "wrong_size")

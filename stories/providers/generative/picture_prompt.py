@@ -1,4 +1,4 @@
-"""What a model is told of a picture: a template of our own with bounded fields.
+"""What a model is told of a picture: a fixed template with bounded fields.
 
 A story's pictures look alike because each is asked for with the story's style, the looks of those who are
 in it, and the first scene's picture as its model.
@@ -34,7 +34,7 @@ def scene_data(request: PictureRequest) -> str:
 
 
 def _data(request: PictureRequest) -> str:
-    """The scene's fields, each bounded, as JSON that cannot hold the mark it ends with."""
+    """Return the scene's fields, each bounded, as JSON that cannot hold the mark it ends with."""
     wish = {"wish": _bounded(request.wish)} if request.wish else {}
     fields = {
         **wish,

@@ -93,10 +93,10 @@ def _rules(language: str, grade: int, direction: Direction) -> str:
     )
 
 
-def _fit(answer: str, language: str) -> str:
-    """The rewritten text as it may be shown and spoken: held to what a told scene is. Raises WorkError."""
+def _fit(response: str, language: str) -> str:
+    """Return the rewritten text, held to what a told scene may be. Raises WorkError."""
     try:
-        value = from_json(answer)
+        value = from_json(response)
     except ValueError as error:
         raise unreadable(SCENE) from error
     raw = value.get("text") if isinstance(value, dict) else None

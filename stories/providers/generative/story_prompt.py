@@ -103,7 +103,7 @@ class StoryPrompt:
 
 
 def is_readable(document: Document) -> bool:
-    """Whether its text layer is worth more than a look at its pages.
+    """Return whether its text layer is worth more than a look at its pages.
 
     A cover is a picture; any other page without words may well be a picture of words.
     """
@@ -115,12 +115,12 @@ def is_readable(document: Document) -> bool:
 
 
 def most_scenes(brief: TellingBrief) -> int:
-    """The number of scenes no story of this brief goes past."""
+    """Return the number of scenes no story of this brief goes past."""
     return brief.max_scenes or DEFAULT_MAX_SCENES
 
 
 def planned_scenes(document: Document, brief: TellingBrief) -> int:
-    """How many scenes are asked for: one for each page, or more where pages are full; at least 1."""
+    """Return how many scenes are asked for: one for each page, or more where pages are full; at least 1."""
     words = sum(len(paragraph.text.split()) for paragraph in document.paragraphs)
     by_length = -(-words // words_per_scene(brief.grade))
     pages = len(document.pages) if is_readable(document) else document.page_count
@@ -184,6 +184,6 @@ def _pages(document: Document) -> Iterator[str]:
 
 
 def as_data(value: dict[str, Any]) -> str:
-    """The value as JSON that holds neither a mark nor half a surrogate pair."""
+    """Return the value as JSON that holds neither a mark nor half a surrogate pair."""
     text = json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
     return text.encode("utf-8", "replace").decode()

@@ -12,7 +12,7 @@ _NUMBER: Schema = {"type": "integer"}
 
 
 def story_schema() -> Schema:
-    """The shape of the answer. Its order matters: what is needed first is written first.
+    """Return the shape of a story. Its order matters: what is needed first is written first.
 
     It bounds no lengths: bounds on long lists make the API refuse a schema as too complex.
     """

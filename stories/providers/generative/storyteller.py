@@ -31,7 +31,7 @@ Stream = Callable[[StoryPrompt], Generator[str, None, None]]
 class StreamedStoryteller:
     """Tells one story with one call: `start` opens it, `tell` goes on where `start` stopped reading.
 
-    What cannot be used of an answer is asked for once more, with what was wrong with it. Both methods
+    What cannot be used of a response is asked for once more, with what was wrong with it. Both methods
     raise Refused, RateLimited, Unavailable or WorkError. Scenes given before an error stay told: a later
     attempt passes their texts to `start`, and the model goes on after them.
     """
@@ -46,7 +46,7 @@ class StreamedStoryteller:
     def start(
         self, document: Document, brief: TellingBrief, told: Sequence[str] = ()
     ) -> StoryStart:
-        """The title, "" where scenes were `told` already, the language, cast, style and number planned."""
+        """Return the title, "" where scenes were `told` already, and how the story is told."""
         self._ask = StoryPrompt(document, brief, tuple(told), brief.cast, brief.style)
         self._open(self._ask)
         head = self._latest
@@ -66,7 +66,7 @@ class StreamedStoryteller:
         )
 
     def tell(self, document: Document, brief: TellingBrief, after: int = -1) -> Iterator[ToldScene]:
-        """The scenes past `after`, each as soon as it can no longer change."""
+        """Yield the scenes past `after`, each as soon as it can no longer change."""
         if self._ask is None:
             self.start(document, brief)
         try:
@@ -86,7 +86,7 @@ class StreamedStoryteller:
             raise Refused(unfit.sentence, unfit.code) from unfit
 
     def _open(self, ask: StoryPrompt) -> None:
-        """StoryPrompt, and read as far as the first scene."""
+        """Send the prompt, and read as far as the first scene."""
         self._drafts, self._latest = self._asked(ask), Draft()
         for draft in self._drafts:
             self._latest = draft
@@ -94,13 +94,13 @@ class StreamedStoryteller:
                 break
 
     def _ask_again(self, complaint: str) -> None:
-        """The same question once more, from the last good scene on."""
+        """Send the prompt once more, from the last good scene on."""
         assert self._ask  # noqa: S101 - `tell` has started
         self._read_to_its_end()
         self._open(replace(self._ask, complaint=complaint))
 
     def _checked_scenes(self) -> Iterator[ToldScene]:
-        """The scenes that are fit, counted on from those told. Raises Unfit."""
+        """Yield the scenes that are fit, counted on from those told. Raises Unfit."""
         assert self._ask  # noqa: S101 - `tell` has started
         expected = Expected(self._ask.pages, self._language, self._ask.cast)
         for raw in self._scenes():
@@ -115,7 +115,7 @@ class StreamedStoryteller:
             raise Unfit("There was no scene.", _NOTHING, "nothing")
 
     def _scenes(self) -> Iterator[object]:
-        """The scenes as they came, each once."""
+        """Yield the scenes as they came, each once."""
         yield from self._latest.scenes
         seen = len(self._latest.scenes)
         for draft in self._drafts or ():
@@ -123,7 +123,7 @@ class StreamedStoryteller:
             seen = max(seen, len(draft.scenes))
 
     def _read_to_its_end(self) -> None:
-        """What follows is paid for all the same, and only the end says how much it is."""
+        """Read the rest: it is paid for all the same, and only the end says how much it was."""
         with suppress(WorkError):
             for _ in self._drafts or ():
                 pass

@@ -31,7 +31,7 @@ class Drawn:
     """Draws any scene; never raises NoPicture."""
 
     def illustrate(self, request: PictureRequest) -> Picture:
-        """The same request always gives the same picture."""
+        """Return the scene's picture, the same for the same request."""
         rng = random.Random(f"{request.seed}|{request.story_title}|{request.index}")  # noqa: S311
         wanted = _wanted(request)
         scenery = _scenery(wanted, request, rng)
@@ -46,7 +46,7 @@ class Drawn:
 
 
 def _wanted(request: PictureRequest) -> Calls:
-    """What the wish calls for, and the scene where the wish says nothing."""
+    """Return what the wish calls for, and the scene where the wish says nothing."""
     told, wished = calls(f"{request.caption} {request.text}"), calls(request.wish)
     return Calls(
         wished.scenery or told.scenery,

@@ -22,7 +22,7 @@ class FromPage:
     limits: ReadingLimits = field(default_factory=ReadingLimits)
 
     def illustrate(self, request: PictureRequest) -> Picture:
-        """The page's picture cropped when nearly square, framed on its own blurred colours if not.
+        """Return the page's picture cropped when nearly square, framed on its own blurred colours if not.
 
         Raises NoPicture when no page of the scene has one, or the document cannot be read.
         """
