@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
-from stories.actions import scene as editing
+from stories.actions.scene import ask_rewriting
 from stories.costs.budget import require_budget
 from stories.costs.estimate import cost_of_picture
 from stories.models import Illustration, ProviderCall, Rewriting, Story, Telling
@@ -28,7 +28,7 @@ def story(alice: User, gemini: GeminiStandIn, settings: Any) -> Story:
     settings.BUDGET_CENTS_PER_DAY = 100
     story = bare_story(alice, scenes=1)
     Story.objects.filter(pk=story.pk).update_unwatched(estimated_cost=1000, planned_scenes=2)
-    editing.ask_rewriting(story.scenes.get(), "simpler", alice)
+    ask_rewriting(story.scenes.get(), "simpler", alice)
     for model in (Telling, Illustration, Rewriting):
         model.objects.filter(topic=story.topic).update_unwatched(status="failed")
     spend(alice, DAY)

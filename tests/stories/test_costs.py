@@ -20,9 +20,9 @@ from edusmart.accounts.models import User
 from edusmart.work.attempt import perform
 from edusmart.work.models import ENDED
 from edusmart.work.sweep import sweep
-from stories.actions import picture as picturing
-from stories.actions import scene as editing
-from stories.actions import upload as uploading
+from stories.actions import upload
+from stories.actions.picture import another
+from stories.actions.scene import ask_rewriting
 from stories.costs.budget import left_today
 from stories.costs.estimate import cost_of_picture, cost_of_rewriting
 from stories.models import Illustration, ProviderCall, Story, Telling
@@ -194,7 +194,7 @@ def test_two_uploads_at_once_cannot_both_have_the_last_of_the_day(
     cost = make_story(alice).estimated_cost
     settings.BUDGET_CENTS_PER_DAY = -(-2 * cost * 100 // 1_000_000)
     both_checked, refusals = threading.Barrier(2, timeout=20), list[str]()
-    store = uploading._store
+    store = upload._store
 
     def store_together(file: Any) -> str:
         both_checked.wait()
@@ -208,7 +208,7 @@ def test_two_uploads_at_once_cannot_both_have_the_last_of_the_day(
         finally:
             connection.close()
 
-    monkeypatch.setattr(uploading, "_store", store_together)
+    monkeypatch.setattr(upload, "_store", store_together)
     threads = [threading.Thread(target=another) for _ in range(2)]
     for thread in threads:
         thread.start()
@@ -223,13 +223,13 @@ def test_other_words_and_pictures_count_before_they_are_paid(
     settings.BUDGET_CENTS_PER_DAY = 100
     story = bare_story(alice, scenes=2)
     first, second = story.scenes.all()
-    editing.ask_rewriting(first, "simpler", alice)
-    picturing.another(second, "more rain")
+    ask_rewriting(first, "simpler", alice)
+    another(second, "more rain")
     promised = cost_of_rewriting(first.text) + cost_of_picture()
     assert left_today(alice) == 1_000_000 - promised
     spend(alice, 1_000_000 - promised - 1)
     with pytest.raises(RequestRefused) as refused:
-        picturing.another(first, "")
+        another(first, "")
     assert (refused.value.code, Illustration.objects.count()) == ("budget", 3)
 
 

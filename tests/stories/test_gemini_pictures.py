@@ -14,7 +14,7 @@ from edusmart.accounts.models import User
 from edusmart.work.attempt import perform
 from edusmart.work.gates import ProviderGate
 from edusmart.work.kinds import kinds
-from stories.actions import picture as picturing
+from stories.actions.picture import replace
 from stories.live import StoryOwner
 from stories.models import Illustration, ProviderCall, Scene, Story, Telling
 from tests.gemini_answers import Answer, Drop, blocked, failure, painted, square, streamed
@@ -223,7 +223,7 @@ def test_storyteller_and_illustrator_are_chosen_apart(
 
 def test_a_picture_somebody_uploaded_is_sent_to_nobody(story: Story, gemini: GeminiStandIn) -> None:
     own = SimpleUploadedFile("class.png", square(), content_type="image/png")
-    picturing.replace(Scene.objects.get(story=story, index=0), own, "Our class")
+    replace(Scene.objects.get(story=story, index=0), own, "Our class")
     assert picture(story, 0).is_uploaded
     second = paint_next()
     assert (second.status, second.turn) == ("completed", 1)

@@ -1,4 +1,4 @@
-"""What is sent to Gemini: the rules as its instruction, the document as data, the answer's shape.
+"""What a model is sent to tell a story: the rules as its instruction, the document as data.
 
 The document and the scenes told so far are material, never instructions. They travel as one JSON
 value in each part between two marks. `<` is written as an escape in that JSON, so no text can forge
@@ -127,29 +127,29 @@ def planned_scenes(document: Document, brief: TellingBrief) -> int:
     return max(1, min(most_scenes(brief), max(by_length, pages)))
 
 
-def before_document(ask: StoryPrompt) -> list[str]:
+def before_document(prompt: StoryPrompt) -> list[str]:
     """Return the parts of the user's message before the document's pages or file."""
-    return [DOCUMENT_BEGINS, as_data({"title": ask.document.title})]
+    return [DOCUMENT_BEGINS, as_data({"title": prompt.document.title})]
 
 
-def document_pages(ask: StoryPrompt) -> list[str]:
+def document_pages(prompt: StoryPrompt) -> list[str]:
     """Return the document as one part a page."""
-    return list(_pages(ask.document))
+    return list(_pages(prompt.document))
 
 
-def after_document(ask: StoryPrompt) -> list[str]:
+def after_document(prompt: StoryPrompt) -> list[str]:
     """Return the parts after the document: its end, then what was told if anything."""
-    if not ask.is_settled:
+    if not prompt.is_settled:
         return [DOCUMENT_ENDS]
-    head = {"cast": [asdict(member) for member in ask.cast], "style": ask.style}
-    scenes = [as_data({"scene": text}) for text in ask.told]
+    head = {"cast": [asdict(member) for member in prompt.cast], "style": prompt.style}
+    scenes = [as_data({"scene": text}) for text in prompt.told]
     return [DOCUMENT_ENDS, TOLD_BEGINS, as_data(head), *scenes, TOLD_ENDS]
 
 
-def rules(ask: StoryPrompt) -> str:
+def rules(prompt: StoryPrompt) -> str:
     """Return the instruction: how to tell, and what else to write."""
-    brief, told = ask.brief, len(ask.told)
-    planned = max(1, planned_scenes(ask.document, brief) - told)
+    brief, told = prompt.brief, len(prompt.told)
+    planned = max(1, planned_scenes(prompt.document, brief) - told)
     instruction = _RULES.format(
         grade=brief.grade,
         language=_in_language(brief.language),
@@ -163,8 +163,8 @@ def rules(ask: StoryPrompt) -> str:
         words=MOST_WORDS,
     )
     settled = _GOING_ON if told else _COMPANY
-    going_on = settled.format(begins=TOLD_BEGINS, ends=TOLD_ENDS) if ask.is_settled else ""
-    again = _AGAIN.format(complaint=ask.complaint) if ask.complaint else ""
+    going_on = settled.format(begins=TOLD_BEGINS, ends=TOLD_ENDS) if prompt.is_settled else ""
+    again = _AGAIN.format(complaint=prompt.complaint) if prompt.complaint else ""
     return instruction + going_on + again
 
 
