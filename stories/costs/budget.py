@@ -22,7 +22,7 @@ from stories.models import (
 )
 
 MILLION = 1_000_000
-DAY = timedelta(days=1)
+DAY = timedelta(days=1)  # rolling, so that midnight does not double what may be spent
 
 
 def left_today(user: User) -> int | None:

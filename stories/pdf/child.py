@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from stories.pdf.ocr.hocr import Scan
 
 _HERE = Path(__file__).parent
-_OCR_FILE_BYTES = 64 * 1024 * 1024
+_OCR_FILE_BYTES = 64 * 1024 * 1024  # a page as a picture, and what Tesseract makes of it
 
 
 def main() -> None:
@@ -52,6 +52,8 @@ def _failed(code: str, error: BaseException) -> dict[str, Any]:
 
 
 def _bound(limits: ReadingLimits, file_bytes: int) -> None:
+    # A crash must leave no copy of the document, a parser must not fill the disk, and a hostile file must end
+    # its own process, not the machine.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (file_bytes, file_bytes))
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
@@ -59,6 +61,8 @@ def _bound(limits: ReadingLimits, file_bytes: int) -> None:
 
 
 def _respond(request: dict[str, Any], limits: ReadingLimits) -> tuple[dict[str, Any], bytes]:
+    # Imported here: each act loads only what it needs, since the process lives for one request and PDFium,
+    # Pillow or OCRmyPDF take longer to load than most requests take to serve.
     path = Path(request["path"])
     if request["act"] == "read":
         from stories.pdf.parser import parse

@@ -20,7 +20,7 @@ from stories.pdf.records import ReadingLimits, UnreadableDocument
 
 log = logging.getLogger(__name__)
 
-_LOG_CHARACTERS = 120
+_LOG_CHARACTERS = 120  # what comes from the process may hold the document's text
 _ROOT = Path(__file__).resolve().parents[2]
 _READ_SIZE = 65_536
 _LINE_END = b"\n"
@@ -72,7 +72,7 @@ def _run(request: bytes, limits: ReadingLimits, environment: dict[str, str]) -> 
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        start_new_session=True,
+        start_new_session=True,  # so that Tesseract, its child, is killed with it
     ) as child:
         stdin, stdout = cast(IO[bytes], child.stdin), cast(IO[bytes], child.stdout)
         try:

@@ -37,6 +37,7 @@ class Usage:
 
 def cost_of(model: str, usage: Usage) -> int:
     """Return the millionths of the currency, by MODEL_PRICES; 0 for a model without a price there."""
+    # A price for a million tokens is the millionths for one. Thinking is charged as output.
     price_in, price_out = settings.MODEL_PRICES.get(model, (Fraction(0), Fraction(0)))
     return round(
         usage.tokens_in * price_in + (usage.tokens_out + usage.tokens_thinking) * price_out
@@ -57,6 +58,7 @@ _bill: ContextVar[_Bill | None] = ContextVar("_bill", default=None)
 @contextmanager
 def charged_to(story: Story, row: WorkRow) -> Iterator[None]:
     """Write down calls made inside for this story, its owner and this attempt at `row`."""
+    # With the attempt in its key a call is written down once, and a retry's calls beside the first's.
     attempt = f"{row._meta.model_name}:{row.pk}:{row.attempts}"
     token = _bill.set(_Bill(story.pk, story.owner_id, attempt))
     try:
@@ -86,6 +88,7 @@ class Meter:
 
     def ended(self, outcome: str) -> None:
         """End the call's row: `outcome` is "answered", or the code of its failure."""
+        # Completed once: what a closed generator reports later must not overwrite the outcome.
         self._write(outcome=outcome[:40], ended_at=timezone.now())
 
     def _write(self, **values: Any) -> None:

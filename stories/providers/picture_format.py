@@ -7,10 +7,10 @@ import io
 from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageOps
 
 PICTURE_SIDE = 768  # pixels
-PICTURE_BYTES = 150_000
+PICTURE_BYTES = 150_000  # a story of 24 scenes stays under 4 MB on a school's network
 _QUALITY = 82
-_LOWEST_QUALITY = 50
-_NEARLY_SQUARE = 1.28
+_LOWEST_QUALITY = 50  # below, blocks are seen
+_NEARLY_SQUARE = 1.28  # up to this a picture is cropped, beyond it would lose too much
 _FRAME = 28
 _ROUND_BY = 22
 

@@ -15,7 +15,7 @@ from typing import Literal, Protocol
 
 from stories.pdf.records import Document
 
-DEFAULT_MAX_SCENES = 24
+DEFAULT_MAX_SCENES = 24  # about a quarter of an hour, as long as a class listens
 LONGEST_SCENE_WORDS = 300  # whatever the grade: more is no scene to listen to
 
 Direction = Literal["simpler", "harder"]

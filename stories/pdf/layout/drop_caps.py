@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from stories.pdf.page.glyph import Glyph
 
-_LARGE = 1.8
+_LARGE = 1.8  # times the text's size
 _MOST_LETTERS = 2
 _NEAR_EM = 1.5
 _SAME_LINE_POINTS = 1.0

@@ -12,17 +12,17 @@ from stories.pdf.layout.reading_order import Line
 from stories.pdf.page.direction import SUPERSCRIPT
 from stories.pdf.records import Bookmark, LeftOut
 
-_EDGE_SHARE = 0.16
-_EDGE_LINES = 3
-_SAME_HEIGHT_POINTS = 6.0
-_RUNNING_SHARE = 0.25
-_APART_EM = 1.8
-_LOW_SHARE = 0.25
-_CREDITS_WORDS = 250
-_CONTENTS_PAGES = 8
-_FEWEST_ENTRIES = 4
+_EDGE_SHARE = 0.16  # of the page's height, at its top and foot: running lines stand there
+_EDGE_LINES = 3  # at each edge; text that comes back further in is a refrain, not a header
+_SAME_HEIGHT_POINTS = 6.0  # left and right pages may set their running lines a little apart
+_RUNNING_SHARE = 0.25  # of the pages: chapters may each have a header of their own
+_APART_EM = 1.8  # more than a paragraph's gap
+_LOW_SHARE = 0.25  # of the page's height
+_CREDITS_WORDS = 250  # a longer page that names a publisher is a text about one
+_CONTENTS_PAGES = 8  # from the front; later lists of numbers are exercises or tables
+_FEWEST_ENTRIES = 4  # fewer numbered lines may be a poem or a recipe
 _ENTRIES_SHARE = 0.75
-_NOTED_CHARACTERS = 200
+_NOTED_CHARACTERS = 200  # of what is left out, enough to recognise it
 _NUMBER = r"(?:\d{1,4}|[ivxlc]{1,7})"
 _PAGE_NUMBER = re.compile(
     rf"[\s\-–—|·•\[(]*(?:page|p\.|página|pág\.|صفحة|ص)?\s*{_NUMBER}"
@@ -48,7 +48,7 @@ _CONTENTS = re.compile(
 _ENDS_WITH_NUMBER = re.compile(r".*\S[ .…·]+\d{1,4}")
 _NOTE = re.compile(r"\W?(\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})\W")
 _MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}")
-_NOTE_SIZE = 0.88
+_NOTE_SIZE = 0.88  # of the text's type size
 _DIGITS = re.compile(r"\d+")
 _LEADERS = re.compile(r"(?:[.…·] ?){3,}")
 

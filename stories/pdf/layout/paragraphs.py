@@ -14,12 +14,12 @@ from stories.pdf.layout.reading_order import Line
 from stories.pdf.page.characters import mirrored
 from stories.pdf.records import Paragraph
 
-_SIZE_STEP = 1.09
+_SIZE_STEP = 1.09  # producers round sizes: less is the same size
 _HEADING_STEP = 1.09
-_EXTRA_LEADING = 1.3
-_INDENT_EM = (0.8, 4.0)
-_SHORT_LINE = 0.75
-_HEADING_WORDS = 14
+_EXTRA_LEADING = 1.3  # times the usual distance of lines
+_INDENT_EM = (0.8, 4.0)  # a wider one is a centred or a set-off line
+_SHORT_LINE = 0.75  # of the column's width
+_HEADING_WORDS = 14  # a longer one is an emphasised paragraph
 _HYPHENATING_SHARE = 0.02
 _HYPHENS = "\u00ad-‐"
 _SENTENCE_END = tuple(".!?…:؟۔।\"”»'’)")

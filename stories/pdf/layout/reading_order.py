@@ -13,21 +13,21 @@ from stories.pdf.layout.drop_caps import lifted
 from stories.pdf.page.direction import is_right_to_left, line_direction, line_text
 from stories.pdf.page.glyph import Glyph, Space
 
-_ROW_TOLERANCE_EM = 0.4
+_ROW_TOLERANCE_EM = 0.4  # exponents and marks leave the baseline by less, the next line is further
 _GUTTER_STEP_POINTS = 2.0
-_GUTTER_EM = 0.7
-_TABLE_GAP_EM = 1.5
-_CLEAR_SHARE = 0.72
-_MIN_COLUMN_ROWS = 4
-_MIN_COLUMN_SHARE = 0.2
+_GUTTER_EM = 0.7  # wider than the gaps of justified text
+_TABLE_GAP_EM = 1.5  # wider than any gap within a line of text
+_CLEAR_SHARE = 0.72  # of the glyphs: titles and pictures' captions may span the gutter
+_MIN_COLUMN_ROWS = 4  # fewer rows that happen to leave white are chance
+_MIN_COLUMN_SHARE = 0.2  # of the glyphs on each side: less is a margin note
 _FEWEST_ROWS = 1
-_COLUMN_FILL = 0.55
-_DEEPEST_SPLIT = 3
-_OTHER_SIZE = 0.8
+_COLUMN_FILL = 0.55  # of its widest line, what the median line of running text fills
+_DEEPEST_SPLIT = 3  # columns within columns: up to eight on a page
+_OTHER_SIZE = 0.8  # of the row's largest type
 _MIN_CELLS = 20
-_MAX_CELLS = 600
-_GUTTERS_TRIED = 8
-_LETTERS_PER_SPACE = 25
+_MAX_CELLS = 600  # bounds the time for a huge page
+_GUTTERS_TRIED = 8  # each try reads all rows
+_LETTERS_PER_SPACE = 25  # more letters for each written space: the file does not write its spaces
 _LETTERS_OF_A_LINE = 12
 
 

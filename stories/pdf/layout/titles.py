@@ -7,11 +7,11 @@ import re
 from stories.pdf.layout.furniture import Told, plain
 from stories.pdf.layout.reading_order import Line
 
-_TITLE_WORDS = 40
-_TITLE_STEP = 1.2
+_TITLE_WORDS = 40  # a title page with more words is a page of text
+_TITLE_STEP = 1.2  # times the text's size; less is a heading
 _TITLE_LINES = 4
 _BYLINES = 3
-_BYLINE_WORDS = 10
+_BYLINE_WORDS = 10  # a longer line is a subtitle or text
 _FILE_NAME = re.compile(
     r"\.(?:html?|docx?|odt|pdf|indd|pptx?|txt|tex|rtf)\b|^untitled|^microsoft ", re.I
 )

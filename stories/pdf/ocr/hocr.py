@@ -18,12 +18,14 @@ _SIZE = re.compile(r"x_size ([\d.]+)")
 _SURE = re.compile(r"x_wconf ([\d.]+)")
 _MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _LINES = frozenset(("ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat"))
-_TYPE_SIZE_OF_LINE = 0.75
-_LEAST_SURE_WORD = 30.0
-_LEAST_SURE_LINE = 42.0
-_SURE_WORD = 60.0
-_SURE_COLUMN = 80.0
-_LEAST_LETTERS = 0.6
+_TYPE_SIZE_OF_LINE = 0.75  # x_size is a line's full height
+_LEAST_SURE_WORD = 30.0  # of 100; below are specks and pictures read as words
+_LEAST_SURE_LINE = 42.0  # of 100, as the mean of the words
+_SURE_WORD = 60.0  # of 100; one such word in a line is asked for
+_SURE_COLUMN = (
+    80.0  # of 100, as the median: then unsure words are kept too, for the sentence's sake
+)
+_LEAST_LETTERS = 0.6  # of what is visible; ornaments are read as signs
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _SAME_SIZE = {False: (0.85, 1.15), True: (0.6, 1.5)}
 _ARABIC_SIGNS = str.maketrans({",": "،", ";": "؛", "?": "؟"})

@@ -13,16 +13,16 @@ from stories.pdf.layout.reading_order import Line
 from stories.pdf.page.characters import kind_of
 from stories.pdf.page.embedded_picture import shapes
 
-_FEW_LETTERS = 25
-_COVERED_SHARE = 0.5
-_OUTLINED_SHAPES = 150
-_ODD_SHARE = 0.2
+_FEW_LETTERS = 25  # on a page: a scanner's stamp or a page number has as many
+_COVERED_SHARE = 0.5  # of the page, under pictures
+_OUTLINED_SHAPES = 150  # curved shapes: fewer are a drawing, more are letters turned to outlines
+_ODD_SHARE = 0.2  # of the characters; formulas and bullets have a few
 _FEW_ODD = 3
-_ENOUGH_LETTERS = 120
-_LEAST_VOWELS = 0.2
-_LEAST_LETTERS = 0.55
-_REVERSED_WORDS = 6
-_REVERSED_TIMES = 3
+_ENOUGH_LETTERS = 120  # fewer are too few to judge by their statistics
+_LEAST_VOWELS = 0.2  # of Latin letters; every language offered has well over a third
+_LEAST_LETTERS = 0.55  # of letters and signs together
+_REVERSED_WORDS = 6  # fewer turned-round words may be names or chance
+_REVERSED_TIMES = 3  # times as many as common words the right way round
 _LEADERS = frozenset(".…·_-–—•")
 _VOWELS = frozenset("aeiouyàáâäãåæèéêëìíîïòóôöõøùúûüýÿœ")
 _WORD = re.compile(r"[^\W\d_]{2,}")

@@ -16,14 +16,14 @@ from PIL import Image
 from stories.pdf.ocr.hocr import Scan, scan_of
 from stories.pdf.page.pdfium_document import opened
 
-_DPI = 300
-_MOST_PIXELS = 3600
+_DPI = 300  # what Tesseract's models were trained on
+_MOST_PIXELS = 3600  # a side; a page of A4 at 300 dots per inch has 3508
 _ARABIC = ["ara"]
 _LATIN = ["eng", "fra", "spa"]
 # Worse than either for a page in one script.
 _BOTH = ["ara", "eng"]
 _CODES = {"en": ["eng"], "ar": _ARABIC, "es": ["spa"], "fr": ["fra"]}
-_SURE = 70.0
+_SURE = 70.0  # of 100, what makes a guessed language certain enough
 
 
 def read_scan(path: Path, page_number: int, folder: Path, language: str) -> Scan:
@@ -64,7 +64,7 @@ def _drawn(path: Path, page_number: int) -> tuple[Image.Image, float]:
 
 def _as_pdf(image: Image.Image, dpi: float) -> bytes:
     """Return the picture as a PDF of one page, without any loss."""
-    import img2pdf
+    import img2pdf  # optional, with OCRmyPDF
 
     buffer = io.BytesIO()
     image.save(buffer, "PNG", compress_level=1)
@@ -74,7 +74,7 @@ def _as_pdf(image: Image.Image, dpi: float) -> bytes:
 
 
 def _read(sheet: Path, folder: Path, languages: list[str]) -> Scan:
-    from ocrmypdf.api import _pdf_to_hocr
+    from ocrmypdf.api import _pdf_to_hocr  # optional; it stops before a PDF is written
 
     folder.mkdir()
     known = _known_languages()

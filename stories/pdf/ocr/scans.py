@@ -75,6 +75,6 @@ def _environment(folder: str) -> dict[str, str]:
         "PATH": f"{tesseract}:{os.defpath}",
         "HOME": folder,
         "TMPDIR": folder,
-        "OMP_THREAD_LIMIT": "1",
+        "OMP_THREAD_LIMIT": "1",  # the clock counts the processor's time of all threads
         **handed_on,
     }

@@ -17,9 +17,9 @@ import pypdfium2.raw as pdfium
 from stories.pdf.page.characters import kind_of
 from stories.pdf.page.glyph import Glyph, Space
 
-_MOST_OBJECTS = 60_000
-_MOST_MARKS = 8
-_TEXT_BYTES = 256
+_MOST_OBJECTS = 60_000  # a hostile page may have millions
+_MOST_MARKS = 8  # nested marked content; real files nest two or three
+_TEXT_BYTES = 256  # one span is a letter, a ligature or a word
 
 Place = Callable[[float, float], tuple[float, float]]
 

@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from stories.pdf.page.characters import kind_of
 from stories.pdf.page.glyph import Glyph
 
-_SAME_PEN_POINTS = 0.05
+_SAME_PEN_POINTS = 0.05  # letters of one ligature glyph come with one origin
 _THINNEST_POINTS = 0.05
-_OFF_THE_LINE_EM = 0.06
+_OFF_THE_LINE_EM = (
+    0.06  # from the row's baseline: further off, in cascading scripts, gaps tell less
+)
 _WIDTHS_EM = {"اأإآٱل": 0.24, "سشصضكطظحخجعغ": 0.55}
 _OTHER_WIDTH_EM = 0.4
 

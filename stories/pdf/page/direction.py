@@ -15,18 +15,18 @@ from stories.pdf.page.characters import ALEFS, CLOSING, LAM, OPENING, fold, kind
 from stories.pdf.page.clusters import Cluster, clusters
 from stories.pdf.page.glyph import Glyph
 
-_WORD_GAP_EM = 0.13
+_WORD_GAP_EM = 0.13  # letters of one Arabic word touch or nearly do
 _BRACKET_GAP_EM = 0.2
 _GLUED_GAP_EM = 0.3
 _FLOATING_GAP_EM = 0.16
-_UNWRITTEN_GAP_EM = 0.9
+_UNWRITTEN_GAP_EM = 0.9  # where the file's own spaces are trusted, a space it did not write
 _LONGEST_USUAL_WORD = 10
 _LOOSE_GAP_EM = 0.25
 _SPACED_OUT_SHARE = 0.6
 _SPACED_OUT_LETTERS = 5
 _SPACED_OUT_GAP_EM = 0.12
-_RAISED_SIZE = 0.75
-_RAISED_EM = 0.15
+_RAISED_SIZE = 0.75  # of its neighbours' size
+_RAISED_EM = 0.15  # above its neighbours' baseline
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NUMBER_JOINTS = frozenset(".,:/٫٬")
 _BRACKETS = OPENING | CLOSING

@@ -15,17 +15,17 @@ from PIL import Image
 from stories.pdf.page.pdfium_document import opened
 from stories.pdf.records import ReadingLimits
 
-_PICTURE_SHARE = 0.03
-_DRAWING_SHARE = 0.05
-_CURVES_OF_A_DRAWING = 6
-_BACKGROUND_SHARE = 0.9
-_MOST_OBJECTS = 4000
+_PICTURE_SHARE = 0.03  # of the page's area; less is a logo or an ornament
+_DRAWING_SHARE = 0.05  # of the page's area
+_CURVES_OF_A_DRAWING = 6  # fewer curved shapes are rounded boxes around text
+_BACKGROUND_SHARE = 0.9  # of the page's area; more is the page's background
+_MOST_OBJECTS = 4000  # a hostile page may have millions
 _MOST_LOOKED_AT = 400
-_SHARPEST = 4.0
-_COARSEST = 0.5
-_FLAT_SHARE = 0.97
+_SHARPEST = 4.0  # pixels for each point of the page
+_COARSEST = 0.5  # pixels for each point of the page
+_FLAT_SHARE = 0.97  # of the pixels in one colour
 _QUALITY = 88
-_DEEPEST_FORM = 3
+_DEEPEST_FORM = 3  # forms may hold each other in a circle
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,14 +16,14 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 from PIL import Image, ImageChops
 
-_MOST_OBJECTS = 60_000
-_DEEPEST_FORM = 3
-_MOST_COLOURS = 32
+_MOST_OBJECTS = 60_000  # a hostile page may have millions
+_DEEPEST_FORM = 3  # forms may hold each other in a circle
+_MOST_COLOURS = 32  # each is compared with every text object
 _WHITE = (255, 255, 255)
 _ALIKE = 24  # of 255: darker than that on white is hard to read, but there
-_CLEAR = 32
+_CLEAR = 32  # of 255, how opaque an ink is at most to count as clear
 _AREA_SIDE = 6.0  # points; less is a line
-_MOST_PIXELS = 1000
+_MOST_PIXELS = 1000  # a side: enough to see a letter, little enough to paint each page twice
 
 Colour = tuple[int, int, int]
 

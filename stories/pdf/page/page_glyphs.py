@@ -20,12 +20,12 @@ from stories.pdf.page.hidden_text import Box, Ground
 _LINE_END_HYPHENS = frozenset({0x02, 0xAD, 0xFFFE})
 _KEPT_FORMAT_CHARACTERS = frozenset("\u200c\u200d")
 _UNKNOWN_FONT_WEIGHT = -1
-_BOLD = 600
-_UPRIGHT = 0.9
+_BOLD = 600  # semibold, on the scale of font weights
+_UPRIGHT = 0.9  # cosine of the writing's angle: a slanted watermark is not told
 _LETTERS_ASKED = 200
 _MOST_LETTERS = 0.8
-_LEGIBLE_POINTS = 2.0
-_LEGIBLE_SHARE = 0.003
+_LEGIBLE_POINTS = 2.0  # smaller type is hidden text, such as keywords for search engines
+_LEGIBLE_SHARE = 0.003  # of the page's height, for pages of unusual size
 
 
 @dataclass(slots=True)

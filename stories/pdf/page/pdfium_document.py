@@ -14,8 +14,8 @@ from stories.pdf.page.characters import fold
 from stories.pdf.records import Bookmark, ReadingLimits, UnreadableDocument
 
 TITLE_CHARACTERS = 200
-_HEADER_WINDOW = 1024
-_MOST_BOOKMARKS = 500
+_HEADER_WINDOW = 1024  # bytes; readers accept %PDF anywhere in them
+_MOST_BOOKMARKS = 500  # a hostile outline may be endless
 _DEEPEST_BOOKMARK = 6
 _REFUSALS = {
     pdfium.FPDF_ERR_PASSWORD: "encrypted",

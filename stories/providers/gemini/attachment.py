@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 MIME_TYPE = "application/pdf"
 MOST_INLINE_BYTES = 12 * 1024 * 1024  # a request holds 20 MB, and base64 makes it a third more
-READY_SECONDS = 30.0
+READY_SECONDS = 30.0  # a PDF takes a few; the row's own deadline goes on meanwhile
 LOOK_EVERY_SECONDS = 0.5
 
 

@@ -43,7 +43,7 @@ def stream(
         for piece in client.models.generate_content_stream(
             model=call.model, contents=content, config=config
         ):
-            meter.used(_usage(piece))
+            meter.used(_usage(piece))  # each piece, so that a crash leaves what was used so far
             refuse_blocked(piece, call.messages)
             yield piece
 

@@ -16,8 +16,8 @@ from google import genai
 from google.genai import types
 
 API_VERSION = "v1beta"
-SILENCE_SECONDS = 60.0
-MOST_BYTES = 64 * 1024 * 1024
+SILENCE_SECONDS = 60.0  # a thinking model may send nothing for as long
+MOST_BYTES = 64 * 1024 * 1024  # a picture in base64 takes a few; more is no response of this API
 
 _canned: ContextVar[httpx2.BaseTransport | None] = ContextVar("_canned", default=None)
 

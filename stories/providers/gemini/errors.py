@@ -25,12 +25,13 @@ from stories.providers.generative.failure_messages import (
 
 PROVIDER = "Gemini"
 
-RATE_LIMIT_WAIT = timedelta(seconds=30)
-OUTAGE_WAIT = timedelta(seconds=5)
-SET_UP_WAIT = timedelta(minutes=5)
-LONGEST_WAIT = timedelta(hours=1)
+RATE_LIMIT_WAIT = timedelta(seconds=30)  # limits are counted by the minute
+OUTAGE_WAIT = timedelta(seconds=5)  # the gate doubles it with every failure in a row
+SET_UP_WAIT = timedelta(minutes=5)  # until a person has put a key right
+LONGEST_WAIT = timedelta(hours=1)  # whatever the provider asks for: a daily quota may be raised
 
 
+# Reasons that would come again for the same text: a retry is only paid for once more.
 _FINAL = {
     types.FinishReason.SAFETY,
     types.FinishReason.BLOCKLIST,

@@ -11,7 +11,7 @@ from pydantic_core import from_json
 
 from stories.providers.generative.failure_messages import STORY, too_long, unreadable
 
-MOST_CHARACTERS = 400_000
+MOST_CHARACTERS = 400_000  # many times the longest story; a model may repeat itself without an end
 
 
 @dataclass(frozen=True, slots=True)

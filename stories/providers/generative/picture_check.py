@@ -11,8 +11,8 @@ from edusmart.work.errors import WorkError
 from stories.providers.picture_format import PICTURE_SIDE
 
 FORMATS = ("PNG", "JPEG", "WEBP")
-SHORTEST_SIDE, LONGEST_SIDE = 256, 4096
-NEARLY_SQUARE = 1.1
+SHORTEST_SIDE, LONGEST_SIDE = 256, 4096  # pixels
+NEARLY_SQUARE = 1.1  # what cropping to a square may take away
 
 
 def square(content: bytes) -> Image.Image:

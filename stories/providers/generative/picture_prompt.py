@@ -10,7 +10,7 @@ import json
 
 from stories.providers.illustrator import PictureRequest
 
-LONGEST_FIELD = 600
+LONGEST_FIELD = 600  # characters: a field is a hint and must not drown the rules
 MOST_CAST = 8
 
 RULES = """\

@@ -19,7 +19,7 @@ from tts.voices import LANGUAGES
 
 SCENE_BEGINS = "<scene>"
 SCENE_ENDS = "</scene>"
-_HARDER_GRADES = 2
+_HARDER_GRADES = 2  # one would hardly be noticed
 
 _UNFIT = "The storyteller's new words are not fit to be read aloud."
 _RULES = """\

@@ -23,7 +23,7 @@ DOCUMENT_ENDS = "</document>"
 TOLD_BEGINS = "<told>"
 TOLD_ENDS = "</told>"
 FEWEST_LETTERS = 40  # a page, below which the text layer is not trusted
-MOST_CAST = 8
+MOST_CAST = 8  # each look is sent with every picture
 MOST_WORDS = 2
 
 

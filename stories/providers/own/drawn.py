@@ -27,7 +27,7 @@ _COMPANION_CHANCE = 0.55
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DrawnIllustrator:
     """Draws any scene; never raises NoPicture."""
 
     def illustrate(self, request: PictureRequest) -> Picture:

@@ -12,11 +12,11 @@ from stories.providers.illustrator import NoPicture, Picture, PictureRequest
 from stories.providers.own.papercut.alt_text import described_page
 from stories.providers.picture_format import as_jpeg, framed
 
-_SHORTEST_SIDE = 96
+_SHORTEST_SIDE = 96  # pixels; less is too coarse to be shown large
 
 
 @dataclass(frozen=True, slots=True)
-class FromPage:
+class PageIllustrator:
     """Shows the picture of the scene's first page that has one."""
 
     limits: ReadingLimits = field(default_factory=ReadingLimits)

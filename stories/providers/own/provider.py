@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stories.providers.illustrator import Illustrator, PictureRequest
-from stories.providers.own.drawn import Drawn
-from stories.providers.own.page import FromPage
+from stories.providers.own.drawn import DrawnIllustrator
+from stories.providers.own.page import PageIllustrator
 from stories.providers.own.sentence_splitter import SentenceSplitter
 from stories.providers.own.verbatim import VerbatimStoryteller
 from stories.providers.provider import ImageProvider, Provider, TextProvider
@@ -31,11 +31,11 @@ class OwnImage(ImageProvider):
     choice = "DRAWN"
 
     def illustrators(self) -> Sequence[Illustrator]:
-        return (FromPage(), Drawn())
+        return (PageIllustrator(), DrawnIllustrator())
 
     def preload(self) -> None:
         """Draw once, which loads Pillow's drawing."""
-        Drawn().illustrate(PictureRequest("A fox", "A fox", 0, "A fox"))
+        DrawnIllustrator().illustrate(PictureRequest("A fox", "A fox", 0, "A fox"))
 
 
 class Own(Provider):

@@ -22,7 +22,7 @@ _NEEDS_A_MODEL = (
     "This site tells stories in the document's own words and cannot make them harder. "
     "Edit the text yourself."
 )
-_FEWEST_WORDS = 4
+_FEWEST_WORDS = 4  # in a clause: fewer are an item of a list
 _JOINS = {
     "en": "and|but|so|then|or|yet|because|while",
     "es": "y|pero|entonces|luego|porque|mientras",

@@ -25,10 +25,10 @@ from stories.providers.storyteller import (
     ToldScene,
 )
 
-SHORTEST_SCENE_WORDS = 4
-_LOOSER = 1.15
-_TINY_SHARE = 0.25
-_CAPTION_CHARACTERS = 140
+SHORTEST_SCENE_WORDS = 4  # fewer are over before their picture is seen
+_LOOSER = 1.15  # how much longer scenes become at each try until they are few enough
+_TINY_SHARE = 0.25  # of the grade's words for a scene
+_CAPTION_CHARACTERS = 140  # two lines under a picture
 
 Passage = list[Sentence]
 
