@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import timedelta
 from typing import Any
 
 import httpx2
@@ -22,14 +21,16 @@ from stories.providers.generative.failure_messages import (
     too_long,
     unreadable,
 )
+from stories.providers.generative.waits import (
+    LONGEST_WAIT,
+    OUTAGE_WAIT,
+    RATE_LIMIT_WAIT,
+    SET_UP_WAIT,
+    duration,
+    retry_after,
+)
 
 PROVIDER = "Gemini"
-
-RATE_LIMIT_WAIT = timedelta(seconds=30)  # limits are counted by the minute
-OUTAGE_WAIT = timedelta(seconds=5)  # the gate doubles it with every failure in a row
-SET_UP_WAIT = timedelta(minutes=5)  # until a person has put a key right
-LONGEST_WAIT = timedelta(hours=1)  # whatever the provider asks for: a daily quota may be raised
-
 
 # Reasons that would come again for the same text: a retry is only paid for once more.
 _FINAL = {
@@ -110,8 +111,8 @@ def _is_about_key(error: APIError) -> bool:
 def _requested_wait(error: APIError) -> timedelta | None:
     """Return the wait asked for in the body's RetryInfo or the Retry-After header, within LONGEST_WAIT."""
     delays = (detail.get("retryDelay") for detail in _details(error))
-    wait = next((found for delay in delays if (found := _seconds(delay))), None)
-    wait = wait or _retry_after(getattr(error.response, "headers", {}).get("retry-after", ""))
+    wait = next((found for delay in delays if (found := duration(delay))), None)
+    wait = wait or retry_after(getattr(error.response, "headers", {}).get("retry-after", ""))
     return min(wait, LONGEST_WAIT) if wait else None
 
 
@@ -122,23 +123,3 @@ def _details(error: APIError) -> list[dict[str, Any]]:
     if not isinstance(details, list):
         return []
     return [detail for detail in details if isinstance(detail, dict)]
-
-
-def _seconds(delay: object) -> timedelta | None:
-    """Return a protobuf duration such as "1.5s"; None for zero or anything else."""
-    try:
-        seconds = float(str(delay).removesuffix("s"))
-        return timedelta(seconds=seconds) if seconds > 0 else None
-    except (ValueError, OverflowError):
-        return None
-
-
-def _retry_after(header: str) -> timedelta | None:
-    """Parse Retry-After, seconds or a date; None for a time that is past or no time."""
-    if header.strip().isdecimal():
-        return _seconds(header.strip())
-    try:
-        wait = parsedate_to_datetime(header) - datetime.now(UTC)
-    except (ValueError, TypeError):
-        return None
-    return wait if wait > timedelta(0) else None
