@@ -18,7 +18,7 @@ from pathlib import Path
 
 from stories.pdf import Document, UnreadableDocument, read_pdf
 from stories.pdf.ocr.scans import installed
-from stories.pdf.saying import LANGUAGES
+from stories.pdf.summary import LANGUAGES
 
 HEAD = """# Reading PDFs: scores
 

@@ -21,7 +21,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
 from stories.providers.illustrator import PictureRequest  # noqa: E402
-from stories.providers.own.drawn import Drawn  # noqa: E402
+from stories.providers.own.drawn import DrawnIllustrator  # noqa: E402
 
 SAMPLES = ("how-rain-travels", "sirr-al-asal")
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -82,7 +82,7 @@ class Illustrated(HTMLParser):
     def _picture(self, words: str) -> str:
         self._drawn += 1
         request = PictureRequest(words, words, self._drawn, self._title)
-        drawn = Image.open(BytesIO(Drawn().illustrate(request).content))
+        drawn = Image.open(BytesIO(DrawnIllustrator().illustrate(request).content))
         wide = drawn.crop((0, 140, 768, 716)).resize((_PICTURE_PIXELS, _PICTURE_PIXELS * 3 // 4))
         sheet = BytesIO()
         wide.save(sheet, "JPEG", quality=84)

@@ -15,10 +15,16 @@ class StoriesConfig(AppConfig):
         from stories.live import StoryOwner
         from stories.messages import REQUESTS, ROWS
         from stories.models import Illustration, Rewriting, SourcePage, Story, Telling
+        from stories.providers import checks  # noqa: F401 - registers the checks
+        from stories.providers import registry as providers
+        from stories.providers.gemini.provider import Gemini
+        from stories.providers.own.provider import Own
         from tts.voice_removal import on_voice_removed
 
         topics.register(StoryOwner())
         messages.register(REQUESTS, ROWS)
+        providers.register(Gemini())
+        providers.register(Own())  # last: AUTO takes it where no other is set up
         kinds.register(
             Telling, perform="stories.pipeline.tell.tell", preload="stories.pipeline.tell.preload"
         )

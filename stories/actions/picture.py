@@ -27,9 +27,8 @@ from stories.costs.estimate import cost_of_picture
 from stories.models import Illustration, Scene, Story
 from stories.models.illustration import LONGEST_WISH
 from stories.pdf import ReadingLimits, UnreadableDocument, open_photo
-from stories.providers.illustrator import as_jpeg
-from stories.providers.illustrator_choice import provider
-from stories.providers.own.page import framed
+from stories.providers.choice import image_provider
+from stories.providers.picture_format import as_jpeg, framed
 
 LARGEST_BYTES = 10 * 1024 * 1024
 LONGEST_ALT = 300
@@ -115,7 +114,7 @@ def _fresh(scene: Scene) -> tuple[Scene, Story, Illustration]:
 def _new(story: Story, scene: Scene, **values: Any) -> Illustration:
     return Illustration(
         topic_id=scene.topic_id, turn=scene.index, take=scene.illustration.take + 1,
-        filename=Illustration.public_name(story, scene.index), provider=provider(), **values,
+        filename=Illustration.public_name(story, scene.index), provider=image_provider().gate, **values,
     )  # fmt: skip
 
 

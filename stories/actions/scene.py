@@ -18,8 +18,8 @@ from stories.actions.question import Decision, decide_question, hold_question
 from stories.costs.budget import require_budget
 from stories.costs.estimate import cost_of_rewriting
 from stories.models import Rewriting, Scene, Story
-from stories.providers.choice import provider
-from stories.providers.own.verbatim import LONGEST_SCENE_WORDS
+from stories.providers.choice import text_provider
+from stories.providers.storyteller import LONGEST_SCENE_WORDS
 
 LONGEST_TEXT = 4000
 LONGEST_CAPTION = 300
@@ -134,7 +134,7 @@ def order_rewriting(scene: Scene, direction: str, user: User) -> Rewriting:
             old.delete()
         rewriting = Rewriting(
             topic_id=scene.topic_id, scene=scene, direction=direction, before=scene.text,
-            wanted_by=user, provider=provider(), turn=scene.index,
+            wanted_by=user, provider=text_provider().gate, turn=scene.index,
         )  # fmt: skip
         rewriting.save()
         wake(Rewriting.kind)

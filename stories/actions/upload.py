@@ -23,7 +23,7 @@ from stories.costs.estimate import estimate
 from stories.models import DEFAULT_GRADE, Story, Telling
 from stories.models.reading import Reading
 from stories.pdf import PICTURES, Document, ReadingLimits, UnreadableDocument, read_pdf
-from stories.providers.choice import provider, reads_pages
+from stories.providers.choice import text_provider
 from tts.languages import LANGUAGES
 from tts.voices import UnknownVoice, find
 
@@ -96,7 +96,7 @@ def _start(
         )
         story.save(force_insert=True)
         Reading.keep(story, read)
-        Telling(topic=topic, story=story, provider=provider()).save()
+        Telling(topic=topic, story=story, provider=text_provider().gate).save()
         wake("telling")
     return story
 
@@ -122,7 +122,7 @@ def _look(file: "UploadedFile[Any]") -> Document | None:
         except UnreadableDocument as refusal:
             if refusal.code == "too_complex":
                 return None
-            if refusal.code in PICTURES and reads_pages():
+            if refusal.code in PICTURES and text_provider().reads_pages:
                 return Document("", "", (), refusal.page_count)
             status = 413 if refusal.code == "too_many_pages" else 400
             raise RequestRefused(refusal.sentence, refusal.code, status) from refusal

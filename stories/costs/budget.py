@@ -22,11 +22,11 @@ from stories.models import (
 )
 
 MILLION = 1_000_000
-DAY = timedelta(days=1)
+DAY = timedelta(days=1)  # rolling, so that midnight does not double what may be spent
 
 
 def left_today(user: User) -> int | None:
-    """Millionths that may still be spent within 24 hours; None without a budget.
+    """Return the millionths that may still be spent within 24 hours; None without a budget.
 
     What was estimated for stories still being made counts as spent, as far as it has not been already;
     so do other words and other pictures that are being found.
@@ -46,7 +46,7 @@ def left_today(user: User) -> int | None:
 
 
 def _asked_for(user: User) -> int:
-    """Millionths of what was asked for scene by scene and is not there yet."""
+    """Return the millionths of what was asked for scene by scene and is not there yet."""
     texts = Rewriting.objects.filter(scene__story__owner=user).exclude(status__in=ENDED)
     topics = Story.objects.filter(owner=user).values("topic")
     painted = Illustration.objects.filter(topic__in=topics, take__gt=0).exclude(status__in=ENDED)
@@ -57,7 +57,7 @@ def _asked_for(user: User) -> int:
 
 
 def require_budget(user: User, cost: int) -> None:
-    """Raises RequestRefused when this much is more than is left of the person's day.
+    """Raise RequestRefused when this much is more than is left of the person's day.
 
     Inside a transaction, whatever else is to be paid from that day waits for its end, so that two
     requests at once cannot both have the last of it. Lock a topic before this, never after.
@@ -77,7 +77,7 @@ def require_budget(user: User, cost: int) -> None:
 def shown_estimate(
     user: User, pages: int, words: int, grade: int, most: int | None
 ) -> dict[str, Any]:
-    """The estimate and what is left of the day, as pages and the API show them."""
+    """Return the estimate and what is left of the day, as pages and the API show them."""
     found, left = estimate(pages, words, grade, most), left_today(user)
     return {
         "scenes": found.scenes,
@@ -91,5 +91,5 @@ def shown_estimate(
 
 
 def money(millionths: int) -> str:
-    """Such as "0.37 USD", rounded up to the hundredth."""
+    """Format an amount such as "0.37 USD", rounded up to the hundredth."""
     return f"{-(-millionths // 10_000) / 100:.2f} {settings.CURRENCY}"

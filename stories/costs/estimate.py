@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.conf import settings
-
 from edusmart.work.models import WorkRow
 from stories.levels import words_per_scene
 from stories.models import DEFAULT_GRADE, Illustration, Rewriting, Story, Telling
-from stories.providers import choice as tellers
-from stories.providers import illustrator_choice as pictures
+from stories.providers.choice import image_provider, text_provider
 from stories.providers.metering import Usage, cost_of
 from stories.providers.storyteller import DEFAULT_MAX_SCENES
 
 # Measured on nothing yet but meant to be rather too high: tokens for a word, for what is sent besides the
-# text, for what comes with a scene besides its words, for thinking, and for a picture and its model.
+# text, for what comes with a scene besides its words, and for thinking.
 TOKENS_A_WORD = 1.6
 TOKENS_BESIDES = 2_000
 TOKENS_BESIDES_A_SCENE = 400
@@ -23,7 +20,6 @@ TOKENS_THINKING = 2_000
 TOKENS_A_PAGE = 600
 #: Scenes that are made simpler while a story is told; there is time for about as many.
 MOST_EASED = 4
-PICTURE = Usage(tokens_in=700, tokens_out=1_290, pictures=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +39,14 @@ class Estimate:
 def estimate(
     pages: int, words: int, grade: int = DEFAULT_GRADE, most: int | None = None
 ) -> Estimate:
-    """For a document of so many pages and words, 0 where that is not known yet."""
+    """Estimate a document of so many pages and words, 0 where that is not known yet."""
     cap = most or DEFAULT_MAX_SCENES
     known = max(pages, -(-words // words_per_scene(grade)))
     scenes = min(cap, known) if known else cap
-    cost = _telling(scenes, pages, words, grade) if tellers.asks_gemini() else 0
+    cost = _telling(scenes, pages, words, grade)
     cost += min(scenes, MOST_EASED) * _rewriting(words_per_scene(grade))
-    painted = scenes if pictures.asks_gemini() else 0
-    cost += painted * cost_of(settings.GEMINI_IMAGE_MODEL, PICTURE)
+    painted = scenes if image_provider().model else 0
+    cost += painted * cost_of_picture()
     return Estimate(scenes, painted, cost, at_most=not known)
 
 
@@ -58,18 +54,18 @@ def _telling(scenes: int, pages: int, words: int, grade: int) -> int:
     told = scenes * (words_per_scene(grade) * TOKENS_A_WORD + TOKENS_BESIDES_A_SCENE)
     read = words * TOKENS_A_WORD if words else (pages or scenes) * TOKENS_A_PAGE
     usage = Usage(TOKENS_BESIDES + round(read), round(told), TOKENS_THINKING)
-    return cost_of(settings.GEMINI_TEXT_MODEL, usage)
+    return cost_of(text_provider().model, usage)
 
 
 def cost_of_rewriting(text: str) -> int:
-    """Millionths that saying a scene in other words costs, rather too high."""
+    """Return the millionths that saying a scene in other words costs, rather too high."""
     return _rewriting(len(text.split()))
 
 
 def _rewriting(words: int) -> int:
     tokens = round(words * TOKENS_A_WORD)
     usage = Usage(TOKENS_BESIDES + tokens, 2 * tokens, TOKENS_THINKING)
-    return cost_of(settings.GEMINI_TEXT_MODEL, usage) if tellers.asks_gemini() else 0
+    return cost_of(text_provider().model, usage)
 
 
 def cost_of_part(story: Story, part: WorkRow) -> int:
@@ -79,12 +75,13 @@ def cost_of_part(story: Story, part: WorkRow) -> int:
             return cost_of_picture()
         case Rewriting():
             return cost_of_rewriting(part.before)
-        case Telling() if tellers.asks_gemini():
+        case Telling() if text_provider().model:
             untold = 1 - story.scenes.count() / max(1, story.planned_scenes)
             return round(story.estimated_cost * max(0.0, untold))
     return 0
 
 
 def cost_of_picture() -> int:
-    """Millionths that one picture costs, rather too high."""
-    return cost_of(settings.GEMINI_IMAGE_MODEL, PICTURE) if pictures.asks_gemini() else 0
+    """Return the millionths that one picture costs, rather too high."""
+    provider = image_provider()
+    return cost_of(provider.model, provider.picture_usage)

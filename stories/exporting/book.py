@@ -51,7 +51,7 @@ class Book:
 
 
 def book_of(story: Story) -> Book:
-    """The story as it is now. Raises RequestRefused while it is being made or a voice is missing."""
+    """Return the story as it is now. Raises RequestRefused while it is being made or a voice is missing."""
     scenes = Scene.objects.filter(story=story).select_related(
         "narration__recording", "illustration"
     )

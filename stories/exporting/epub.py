@@ -55,7 +55,7 @@ def _name(page: Page) -> str:
 
 
 def _media(page: Page) -> Iterator[tuple[str, str]]:
-    """(stored name, path in the book) of the scene's sound and picture."""
+    """Return (stored name, path in the book) of the scene's sound and picture."""
     yield page.recording.file, f"{_name(page)}.mp3"
     if page.picture:
         yield page.picture, f"{_name(page)}.jpg"
@@ -140,5 +140,5 @@ def _scene(book: Book, page: Page, words: Spoken) -> str:
 
 
 def _clean(text: str) -> str:
-    """Without the characters that no XML may hold."""
+    """Return the text without the characters that no XML may hold."""
     return "".join(c for c in text if c in "\t\n\r" or (c >= " " and c not in "\ufffe\uffff"))

@@ -17,7 +17,7 @@ class Spoken:
 
 
 def spoken(page: Page) -> Spoken:
-    """The scene's text with an element for each word that is heard, or one for all where none is known."""
+    """Return the scene's text with an element for each word heard, or one for all where none is known."""
     spans, clips = [], []
     words = [word for word in page.words if 0 <= word[2] < word[3] <= len(page.text)]
     at = 0
@@ -37,7 +37,7 @@ def spoken(page: Page) -> Spoken:
 
 
 def _with_ends(clips: list[tuple[str, float]], seconds: float) -> list[tuple[str, float, float]]:
-    """Each clip lasts until the next begins, so that nothing of the sound is cut out."""
+    """Extend each clip until the next begins, so that nothing of the sound is cut out."""
     begins = [0.0, *(begin for _, begin in clips[1:])]
     ends = [*begins[1:], seconds]
     told = zip(clips, begins, ends, strict=True)
@@ -45,7 +45,7 @@ def _with_ends(clips: list[tuple[str, float]], seconds: float) -> list[tuple[str
 
 
 def overlay(name: str, page: Page, words: Spoken) -> str:
-    """The SMIL file of the scene whose files are called `name`."""
+    """Return the SMIL file of the scene whose files are called `name`."""
     pars = "".join(
         f'<par id="{word}-{name}"><text src="{name}.xhtml#{word}"/>'
         f'<audio src="{name}.mp3" clipBegin="{begin:.3f}s" clipEnd="{end:.3f}s"/></par>\n'
@@ -61,7 +61,7 @@ def overlay(name: str, page: Page, words: Spoken) -> str:
 
 
 def clock(seconds: float) -> str:
-    """Seconds as a SMIL clock value, such as 0:01:02.500."""
+    """Format seconds as a SMIL clock value, such as 0:01:02.500."""
     whole = round(seconds * 1000)
     return (
         f"{whole // 3_600_000}:{whole // 60_000 % 60:02}:{whole // 1000 % 60:02}.{whole % 1000:03}"

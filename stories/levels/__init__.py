@@ -1,11 +1,11 @@
 """How hard a text is to read: measured, compared with what a grade can take, never changed here.
 
 The measure needs no library and no download: sentences, words, and long words that are not among the
-familiar ones of `familiar`. docs/reading-levels.md has the formula.
+familiar ones of `familiar_words`. docs/reading-levels.md has the formula.
 """
 
 from stories.levels.caps import Caps, caps, words_per_scene, words_per_sentence
-from stories.levels.measuring import Measure, excess, measure, over
+from stories.levels.readability import Measure, excess, measure, over
 
 __all__ = [
     "Caps",

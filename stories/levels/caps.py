@@ -19,22 +19,22 @@ class Caps:
     rare_share: float
 
     def rare_words(self, words: int) -> int:
-        """The most rare words among so many; one is always allowed."""
+        """Return the most rare words among so many; one is always allowed."""
         return max(1, round(self.rare_share * words))
 
 
 def caps(grade: int) -> Caps:
-    """The caps of a grade of 1 to 12."""
+    """Return the caps of a grade of 1 to 12."""
     return Caps(words_per_sentence(grade), words_per_scene(grade), _between(_RARE_SHARE, grade))
 
 
 def words_per_scene(grade: int) -> int:
-    """The most words a scene should have for a grade of 1 to 12: 40 to 160."""
+    """Return the most words a scene should have for a grade of 1 to 12: 40 to 160."""
     return round(_between(_SCENE_WORDS, grade))
 
 
 def words_per_sentence(grade: int) -> int:
-    """The most words a sentence should have for a grade of 1 to 12: 8 to 22."""
+    """Return the most words a sentence should have for a grade of 1 to 12: 8 to 22."""
     return round(_between(_SENTENCE_WORDS, grade))
 
 

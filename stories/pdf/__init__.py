@@ -40,7 +40,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """What starts the throw-away process, at first use: that process, which never does, starts sooner."""
+    """Import `documents` at first use: the throw-away process never needs it and starts sooner without."""
     if name not in __all__:
         raise AttributeError(name)
     from stories.pdf import documents

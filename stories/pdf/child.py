@@ -21,45 +21,51 @@ if TYPE_CHECKING:
     from stories.pdf.ocr.hocr import Scan
 
 _HERE = Path(__file__).parent
-_OCR_FILE_BYTES = 64 * 1024 * 1024
+_OCR_FILE_BYTES = 64 * 1024 * 1024  # a page as a picture, and what Tesseract makes of it
 
 
 def main() -> None:
-    """Answer the one request of this process."""
+    """Respond to the one request of this process."""
     request = json.loads(sys.stdin.buffer.readline())
     limits = ReadingLimits(**request["limits"])
     _bound(limits, _OCR_FILE_BYTES if request["act"] == "ocr" else 0)
     try:
-        answer, body = _answer(request, limits)
+        response, body = _respond(request, limits)
     except UnreadableDocument as refusal:
-        answer, body = {"code": refusal.code, "sentence": refusal.sentence}, b""
-        answer["page_count"] = refusal.page_count
+        response, body = {"code": refusal.code, "sentence": refusal.sentence}, b""
+        response["page_count"] = refusal.page_count
     except (MemoryError, ImportError, OSError) as error:  # out of memory, also while loading
-        answer, body = _failed("too_complex", error), b""
-    except Exception as error:  # a file no one foresaw must still be answered with a sentence
-        answer, body = _failed("corrupt", error), b""
-    sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode() + b"\n" + body)
+        response, body = _failed("too_complex", error), b""
+    except Exception as error:  # a file no one foresaw must still be refused with a sentence
+        response, body = _failed("corrupt", error), b""
+    sys.stdout.buffer.write(json.dumps(response, ensure_ascii=False).encode() + b"\n" + body)
 
 
 def _failed(code: str, error: BaseException) -> dict[str, Any]:
-    """The answer, with where in our own code it happened. Never the error's message: it may hold text."""
+    """Return a response that names the place in this package. Never the error's message: it may hold text."""
     places = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
-    ours = [frame for frame in places if Path(frame.f_code.co_filename).parent == _HERE] or places
+    ours = [
+        frame for frame in places if Path(frame.f_code.co_filename).is_relative_to(_HERE)
+    ] or places
     place = f"{Path(ours[-1].f_code.co_filename).name}:{ours[-1].f_lineno}" if ours else "?"
     return {"code": code, "sentence": "", "failure": f"{type(error).__name__} at {place}"}
 
 
 def _bound(limits: ReadingLimits, file_bytes: int) -> None:
+    # A crash must leave no copy of the document, a parser must not fill the disk, and a hostile file must end
+    # its own process, not the machine.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (file_bytes, file_bytes))
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 1))
 
 
-def _answer(request: dict[str, Any], limits: ReadingLimits) -> tuple[dict[str, Any], bytes]:
+def _respond(request: dict[str, Any], limits: ReadingLimits) -> tuple[dict[str, Any], bytes]:
+    # Imported here: each act loads only what it needs, since the process lives for one request and PDFium,
+    # Pillow or OCRmyPDF take longer to load than most requests take to serve.
     path = Path(request["path"])
     if request["act"] == "read":
-        from stories.pdf.parsing import parse
+        from stories.pdf.parser import parse
 
         return dataclasses.asdict(parse(path, limits, _scans(request.get("scans")))), b""
     if request["act"] == "ocr":
@@ -74,16 +80,16 @@ def _answer(request: dict[str, Any], limits: ReadingLimits) -> tuple[dict[str, A
 
         return {}, open_photo(path)
     if request["act"] == "sheet":
-        from stories.pdf.page.sheet import draw_sheet
+        from stories.pdf.page.page_image import draw_sheet
 
         return {}, draw_sheet(path, request["page"], limits) or b""
-    from stories.pdf.page.picture import extract_picture
+    from stories.pdf.page.embedded_picture import extract_picture
 
     return {}, extract_picture(path, request["page"], limits) or b""
 
 
 def _scans(found: dict[str, Any] | None) -> dict[int, Scan] | None:
-    from stories.pdf.layout.order import Line
+    from stories.pdf.layout.reading_order import Line
     from stories.pdf.ocr.hocr import Scan
 
     if found is None:

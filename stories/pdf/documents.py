@@ -32,7 +32,7 @@ def read_pdf(
     """Read the PDF at `path`.
 
     Scanned pages are read from their pictures, where OCR is installed; `report` is told before each
-    the how many of how many it is, from 1. `ocr=False` is for a quick look: a document of scanned
+    which page it is, from 1, and how many there are. `ocr=False` is for a quick look: a document of scanned
     pages alone comes back without pages, if they could be read.
 
     Raises UnreadableDocument (its code is a key of SENTENCES) and FileNotFoundError.
@@ -50,12 +50,12 @@ def read_pdf(
     if not ocr:
         return document
     hint = document.language if document.pages else ""
-    scans = read_scans(request["path"], scanned, limits, hint, report or _nobody)
+    scans = read_scans(request["path"], scanned, limits, hint, report or _no_report)
     return document_from(ask({**request, "scans": scans}, limits)[0])
 
 
 def page_picture(path: Path, page: int, limits: ReadingLimits | None = None) -> bytes | None:
-    """The picture on page `page` (from 1) as JPEG, or None when the page has none worth showing.
+    """Return the picture on page `page` (from 1) as JPEG, or None when the page has none worth showing.
 
     No side is longer than `limits.max_picture_side` pixels. Raises as read_pdf does.
     """
@@ -64,7 +64,7 @@ def page_picture(path: Path, page: int, limits: ReadingLimits | None = None) -> 
 
 
 def page_sheet(path: Path, page: int, limits: ReadingLimits | None = None) -> bytes | None:
-    """Page `page` (from 1) as it looks, a JPEG of at most 900 pixels across; None for no such page.
+    """Return page `page` (from 1) as a JPEG of at most 900 pixels across; None for no such page.
 
     Raises as read_pdf does.
     """
@@ -73,15 +73,15 @@ def page_sheet(path: Path, page: int, limits: ReadingLimits | None = None) -> by
 
 
 def open_photo(path: Path, limits: ReadingLimits | None = None) -> bytes:
-    """The picture in a file somebody uploaded, as a clean JPEG of at most 1536 pixels a side.
+    """Return the picture in an uploaded file, as a clean JPEG of at most 1536 pixels a side.
 
     Raises UnreadableDocument (codes: not_a_picture, too_many_pixels, too_small, too_complex).
     """
     return ask({"act": "photo", "path": _existing(path)}, limits or ReadingLimits())[1]
 
 
-def _nobody(number: int, count: int) -> None:
-    """Nobody wants to know."""
+def _no_report(number: int, count: int) -> None:
+    """Report nothing."""
 
 
 def _existing(path: Path) -> str:
@@ -90,16 +90,16 @@ def _existing(path: Path) -> str:
     return str(path.resolve())
 
 
-def document_from(answer: dict[str, Any]) -> Document:
-    """The document whose fields are these, as JSON has them. Raises KeyError or TypeError."""
-    quality, pictured = answer["quality"], answer["pictured"]
+def document_from(fields: dict[str, Any]) -> Document:
+    """Return the document whose fields are these, as JSON has them. Raises KeyError or TypeError."""
+    quality, pictured = fields["quality"], fields["pictured"]
     return Document(
         **{
-            **answer,
-            "pages": tuple(map(_page, answer["pages"])),
-            "credits": tuple(answer["credits"]),
-            "left_out": tuple(LeftOut(**item) for item in answer["left_out"]),
-            "bookmarks": tuple(Bookmark(**item) for item in answer["bookmarks"]),
+            **fields,
+            "pages": tuple(map(_page, fields["pages"])),
+            "credits": tuple(fields["credits"]),
+            "left_out": tuple(LeftOut(**item) for item in fields["left_out"]),
+            "bookmarks": tuple(Bookmark(**item) for item in fields["bookmarks"]),
             "quality": TextQuality(**{**quality, "scanned": tuple(quality["scanned"])}),
             "pictured": None if pictured is None else tuple(pictured),
         }

@@ -15,13 +15,13 @@ COMMON_WORDS = {
     }.items()
 }
 _WORD = re.compile(r"[^\W\d_]+")
-_SAMPLE_CHARACTERS = 40_000
-_ARABIC_SHARE = 0.3
-_COMMON_SHARE = 0.15
+_SAMPLE_CHARACTERS = 40_000  # more does not change the result
+_ARABIC_SHARE = 0.3  # of the letters: Arabic pages carry Latin names and terms
+_COMMON_SHARE = 0.15  # of the words; running text has twice as many common ones
 
 
 def detect_language(text: str) -> str:
-    """The code "en", "ar", "es" or "fr"; "en" when nothing speaks for another."""
+    """Return the code "en", "ar", "es" or "fr"; "en" when nothing speaks for another."""
     sample = text[:_SAMPLE_CHARACTERS]
     letters = sum(character.isalpha() for character in sample)
     arabic = sum("\u0600" <= character <= "\u06ff" and character.isalpha() for character in sample)

@@ -20,7 +20,7 @@ from stories.pdf.records import ReadingLimits, UnreadableDocument
 
 log = logging.getLogger(__name__)
 
-_LONGEST_NOTE = 120
+_LOG_CHARACTERS = 120  # what comes from the process may hold the document's text
 _ROOT = Path(__file__).resolve().parents[2]
 _READ_SIZE = 65_536
 _LINE_END = b"\n"
@@ -32,9 +32,9 @@ def ask(
     limits: ReadingLimits,
     environment: Mapping[str, str] | None = None,
 ) -> tuple[dict[str, Any], bytes]:
-    """The process's answer and the bytes after it. `environment` is all it gets besides its own.
+    """Return the process's response and the bytes after it. `environment` is all it gets besides its own.
 
-    Raises UnreadableDocument, also when the process broke a limit or our own code failed in it; then the
+    Raises UnreadableDocument, also when the process broke a limit or failed for another reason; then the
     log says which file it was and where, and never what is in it.
     """
     request["limits"] = dataclasses.asdict(limits)
@@ -42,27 +42,29 @@ def ask(
     raw, status = _run(line, limits, {**_ENVIRONMENT, **(environment or {})})
     head, _, body = raw.partition(_LINE_END)
     if status != 0 or not head:
-        _note(request, f"ended with status {status} after {len(raw)} bytes")
+        _log(request, f"ended with status {status} after {len(raw)} bytes")
         raise UnreadableDocument("too_complex")
-    answer: dict[str, Any] = json.loads(head)
-    if "code" in answer:
-        if failure := answer.get("failure"):
-            _note(request, f"failed: {failure}")
-        raise UnreadableDocument(answer["code"], answer["sentence"], answer.get("page_count", 0))
-    return answer, body
+    response: dict[str, Any] = json.loads(head)
+    if "code" in response:
+        if failure := response.get("failure"):
+            _log(request, f"failed: {failure}")
+        raise UnreadableDocument(
+            response["code"], response["sentence"], response.get("page_count", 0)
+        )
+    return response, body
 
 
-def _note(request: dict[str, Any], what: str) -> None:
-    """A line for whoever runs this site. What comes from the process is kept short and in one line."""
+def _log(request: dict[str, Any], what: str) -> None:
+    """Log one line for the operator. What comes from the process is kept short and in one line."""
     page = f", page {request['page']}" if "page" in request else ""
-    said = "".join(letter for letter in what[:_LONGEST_NOTE] if letter.isprintable())
+    said = "".join(letter for letter in what[:_LOG_CHARACTERS] if letter.isprintable())
     log.warning(
         "%s of %s%s: the process %s", request["act"], Path(request["path"]).name, page, said
     )
 
 
 def _run(request: bytes, limits: ReadingLimits, environment: dict[str, str]) -> tuple[bytes, int]:
-    """The process's whole answer and its exit status; negative when a signal or limit ended it."""
+    """Return the process's whole output and its exit status; negative when a signal or limit ended it."""
     with subprocess.Popen(
         [sys.executable, "-s", "-m", "stories.pdf.child"],
         cwd=_ROOT,
@@ -70,33 +72,33 @@ def _run(request: bytes, limits: ReadingLimits, environment: dict[str, str]) -> 
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        start_new_session=True,
+        start_new_session=True,  # so that Tesseract, its child, is killed with it
     ) as child:
         stdin, stdout = cast(IO[bytes], child.stdin), cast(IO[bytes], child.stdout)
         try:
             with suppress(BrokenPipeError):  # it died of its limits before it could listen
                 stdin.write(request)
                 stdin.close()
-            answer = _bounded_answer(stdout, limits)
-            if answer is not None:
-                return answer, child.wait(timeout=limits.wall_seconds)
+            response = _bounded_output(stdout, limits)
+            if response is not None:
+                return response, child.wait(timeout=limits.wall_seconds)
             return b"", -signal.SIGKILL
         finally:
             _end(child)
 
 
-def _bounded_answer(pipe: IO[bytes], limits: ReadingLimits) -> bytes | None:
-    """Everything the process writes; None past the wall clock or the size limit."""
+def _bounded_output(pipe: IO[bytes], limits: ReadingLimits) -> bytes | None:
+    """Return everything the process writes; None past the wall clock or the size limit."""
     deadline = time.monotonic() + limits.wall_seconds
-    answer = bytearray()
+    response = bytearray()
     with selectors.DefaultSelector() as selector:
         selector.register(pipe, selectors.EVENT_READ)
         while selector.select(max(deadline - time.monotonic(), 0)):
             chunk = os.read(pipe.fileno(), _READ_SIZE)
             if not chunk:
-                return bytes(answer)
-            answer += chunk
-            if len(answer) > limits.max_answer_bytes:
+                return bytes(response)
+            response += chunk
+            if len(response) > limits.max_answer_bytes:
                 break
     return None
 

@@ -22,14 +22,14 @@ SENTENCES = {
 }
 
 
-#: The codes of what can be told by somebody who looks at its pages.
+#: The codes of documents that a provider which reads pages can tell.
 PICTURES = ("no_text", "needs_ocr")
 
 
 class UnreadableDocument(Exception):
     """The document cannot be told; `sentence` says why in words a teacher understands.
 
-    `code` is one of the keys of SENTENCES. `page_count` is how many pages it has, 0 where nobody knows.
+    `code` is one of the keys of SENTENCES. `page_count` is the number of its pages, 0 where unknown.
     """
 
     def __init__(self, code: str, sentence: str = "", page_count: int = 0) -> None:
@@ -123,7 +123,7 @@ class Document:
     holds the lines of the credits page, and `shortened` says that text past
     `ReadingLimits.max_characters` was left out. `left_out` lists what is not told and why, page by
     page. A document that was read without OCR may have scanned pages alone, and so no `pages`.
-    `pictured` are the pages that may have a picture to show; None: nobody looked.
+    `pictured` are the pages that may have a picture to show; None where that is unknown.
     """
 
     title: str

@@ -17,9 +17,10 @@ from edusmart.work.models import ENDED
 from stories.actions.picture import show_picture
 from stories.models import Illustration, Scene
 from stories.models.illustration import FIRST_PICTURE, FIRST_WAIT
-from stories.providers import illustrator_choice as choice
-from stories.providers.illustrator import PICTURE_SIDE, NoPicture, Picture, PictureRequest
+from stories.providers.choice import image_provider
+from stories.providers.illustrator import NoPicture, Picture, PictureRequest
 from stories.providers.metering import charged_to
+from stories.providers.picture_format import PICTURE_SIDE
 from stories.providers.storyteller import CastMember
 
 
@@ -31,7 +32,7 @@ def illustrate(illustration: Illustration) -> dict[str, Any]:
     shown_in = Q(illustration=illustration) | Q(illustration=illustration.replaces_id)
     scene = Scene.objects.select_related("story").get(shown_in)
     await_storage()
-    reference = _reference(scene) if choice.follows_the_first() else b""
+    reference = _reference(scene) if image_provider().follows_the_first else b""
     with charged_to(scene.story, illustration):
         picture = _first_picture(scene, illustration, reference)
     _check(picture)
@@ -61,7 +62,7 @@ def complete_illustration(illustration: Illustration, **fields: Any) -> bool:
 def preload() -> None:
     """Load Pillow's codecs, which it would look for at the first picture, and the illustrators."""
     Image.init()
-    choice.preload()
+    image_provider().preload()
 
 
 def _reference(scene: Scene) -> bytes:
@@ -105,7 +106,7 @@ def _first_picture(scene: Scene, illustration: Illustration, reference: bytes) -
             take=take,
             wish=illustration.wish,
         )
-        for illustrator in choice.illustrators():
+        for illustrator in image_provider().illustrators():
             try:
                 return illustrator.illustrate(request)
             except NoPicture:

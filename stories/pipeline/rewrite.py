@@ -13,7 +13,7 @@ from edusmart.work.errors import NotYet, Refused, WorkError
 from stories.actions.scene import set_text
 from stories.levels import caps, excess, measure
 from stories.models import Rewriting, Scene
-from stories.providers.choice import rewriter, simplifier
+from stories.providers.choice import text_provider
 from stories.providers.metering import charged_to
 from stories.providers.storyteller import Direction, Question, ToldScene
 
@@ -39,8 +39,10 @@ def rewrite(rewriting: Rewriting) -> dict[str, Any]:
     direction = cast(Direction, rewriting.direction)
     story = scene.story
     with charged_to(story, rewriting):
-        text = rewriter().rewrite(
-            rewriting.before, story.language, story.grade, direction, _asked(scene)
+        text = (
+            text_provider()
+            .rewriter()
+            .rewrite(rewriting.before, story.language, story.grade, direction, _asked(scene))
         )
     if text == rewriting.before:
         raise Refused(SAME, "same")
@@ -81,15 +83,17 @@ class SceneSimplifier:
     def ease(self, told: ToldScene) -> ToldScene:
         """Return the scene, simplified where that brought it nearer to the caps."""
         before = self._excess(told.text)
-        teller = simplifier(self._left) if before > TOLERANCE else None
-        if teller is None:
+        provider = text_provider()
+        if before <= TOLERANCE or not provider.rewords:
             return told
         if self._left < FEWEST_SECONDS:
             log.warning("scene %s stays over its caps (not asked any more)", told.index)
             return told
         begun = monotonic()
         try:
-            text = teller.rewrite(told.text, self._language, self._grade, "simpler", told.question)
+            text = provider.rewriter(self._left).rewrite(
+                told.text, self._language, self._grade, "simpler", told.question
+            )
         except WorkError as error:
             log.warning("scene %s stays over its caps (%s)", told.index, error.code)
             if isinstance(error, NotYet):

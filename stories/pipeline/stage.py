@@ -8,7 +8,7 @@ from edusmart.work.errors import ClaimLost
 from edusmart.work.models import ENDED, Status
 from edusmart.work.queues import wake
 from stories.models import Illustration, Scene, Story, Telling
-from stories.providers.illustrator_choice import follows_the_first, provider
+from stories.providers.choice import image_provider
 from stories.providers.storyteller import StoryStart, ToldScene
 
 
@@ -39,14 +39,15 @@ def begin_story(
 def stage_scene(telling: Telling, told: ToldScene) -> None:
     """Save the scene and order its picture and narration. Raises ClaimLost."""
     told = replace(told, text=told.text.replace("\x00", ""))  # no database keeps it
+    painter = image_provider()
     with changing(telling.topic_id):
         _still_ours(telling)
         story = Story.objects.select_related("topic").get(pk=telling.story_id)
         illustration = Illustration(
-            topic=story.topic, turn=told.index, provider=provider(),
+            topic=story.topic, turn=told.index, provider=painter.gate,
             filename=Illustration.public_name(story, told.index),
         )  # fmt: skip
-        if told.index and follows_the_first() and _first_is_open(story):
+        if told.index and painter.follows_the_first and _first_is_open(story):
             illustration.wait_for_the_first()
         else:
             wake(Illustration.kind)

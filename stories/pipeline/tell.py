@@ -14,8 +14,7 @@ from stories.models.reading import Reading
 from stories.pdf import PICTURES, Document, ReadingLimits, UnreadableDocument, read_pdf
 from stories.pipeline.rewrite import SceneSimplifier
 from stories.pipeline.stage import begin_story, stage_scene
-from stories.providers import choice
-from stories.providers.choice import reads_pages, storyteller
+from stories.providers.choice import text_provider
 from stories.providers.metering import charged_to
 from stories.providers.storyteller import CastMember, Storyteller, TellingBrief
 
@@ -25,10 +24,9 @@ def tell(telling: Telling) -> dict[str, Any]:
     story = Story.objects.get(pk=telling.story_id)
     current_attempt().report(0.0, "reading")
     try:
+        teller = text_provider().storyteller()
         with on_disk(story.document) as pdf, charged_to(story, telling):
-            _tell(
-                telling, story, read_document(story, pdf), telling_brief(story, pdf), storyteller()
-            )
+            _tell(telling, story, read_document(story, pdf), telling_brief(story, pdf), teller)
     except FileNotFoundError as gone:
         raise Refused("The uploaded file is gone; please upload it again.", "gone") from gone
     return {}
@@ -36,7 +34,7 @@ def tell(telling: Telling) -> dict[str, Any]:
 
 def preload() -> None:
     """Load the storyteller before the workers fork."""
-    choice.preload()
+    text_provider().preload()
 
 
 def _tell(
@@ -84,8 +82,8 @@ def read_document(story: Story, pdf: Path) -> Document:
         return kept
     limits = ReadingLimits(max_pages=settings.UPLOAD_MAX_PAGES)
     try:
-        return read_pdf(pdf, limits, ocr=not reads_pages(), report=_reading_page)
+        return read_pdf(pdf, limits, ocr=not text_provider().reads_pages, report=_reading_page)
     except UnreadableDocument as refusal:
-        if refusal.code in PICTURES and reads_pages():
+        if refusal.code in PICTURES and text_provider().reads_pages:
             return Document(story.title, story.language or "en", (), refusal.page_count)
         raise Refused(refusal.sentence, refusal.code) from refusal

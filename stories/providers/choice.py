@@ -1,58 +1,34 @@
-"""Which storyteller tells: the model where it has a key, else the document's own words."""
+"""Which installed provider tells stories and which makes their pictures, as the settings say."""
+
+from __future__ import annotations
+
+from typing import TypeVar
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
-from stories.providers.own.sentence_splitter import SentenceSplitter
-from stories.providers.own.verbatim import VerbatimStoryteller
-from stories.providers.storyteller import Rewriter, Storyteller
+from stories.providers.provider import ImageProvider, Provider, TextProvider
+from stories.providers.registry import installed
 
-
-def asks_gemini() -> bool:
-    """Whether the model tells. STORYTELLER decides; AUTO means: where there is a key."""
-    wanted = settings.STORYTELLER
-    return wanted == "GEMINI" or (wanted == "AUTO" and bool(settings.GEMINI_API_KEY))
+AUTO = "AUTO"
+Part = TypeVar("Part", TextProvider, ImageProvider)
 
 
-def provider() -> str:
-    """Whose gate a telling passes; empty for a storyteller that asks nobody."""
-    return "gemini" if asks_gemini() else ""
+def text_provider() -> TextProvider:
+    """Return the one STORYTELLER names; for AUTO the first that is set up."""
+    offered = [(provider, provider.text) for provider in installed() if provider.text]
+    return _chosen("STORYTELLER", offered)
 
 
-def reads_pages() -> bool:
-    """Whether the storyteller can make something of pages without a text layer."""
-    return asks_gemini()
+def image_provider() -> ImageProvider:
+    """Return the one ILLUSTRATOR names; for AUTO the first that is set up."""
+    offered = [(provider, provider.image) for provider in installed() if provider.image]
+    return _chosen("ILLUSTRATOR", offered)
 
 
-def preload() -> None:
-    """Load what is heavy before the workers fork."""
-    storyteller()
-    if asks_gemini():
-        from stories.providers.gemini.warm_up import rehearse
-
-        rehearse()
-
-
-def storyteller() -> Storyteller:
-    """The storyteller of this installation, built where it is used: its client does not survive a fork."""
-    if asks_gemini():
-        from stories.providers.gemini.storyteller import GeminiStoryteller
-
-        return GeminiStoryteller()
-    return VerbatimStoryteller()
-
-
-def rewriter() -> Rewriter:
-    """Who says a scene in other words when a person asks for it."""
-    return simplifier() or SentenceSplitter()
-
-
-def simplifier(seconds: float | None = None) -> Rewriter | None:
-    """Who makes scenes simpler without being asked, in at most so many seconds for each.
-
-    None where the words are to stay the document's.
-    """
-    if asks_gemini():
-        from stories.providers.gemini.rewriter import GeminiRewriter
-
-        return GeminiRewriter() if seconds is None else GeminiRewriter(seconds)
-    return None
+def _chosen(setting: str, offered: list[tuple[Provider, Part]]) -> Part:
+    wanted = getattr(settings, setting)
+    for provider, part in offered:
+        if part.choice == wanted or (wanted == AUTO and provider.is_set_up):
+            return part
+    raise ImproperlyConfigured(f"{setting} is {wanted}, which no installed provider offers.")

@@ -5,19 +5,12 @@ An illustrator is any object with `illustrate`. All but `gemini` need no model a
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from PIL import Image
-
+from stories.providers.picture_format import PICTURE_SIDE
 from stories.providers.storyteller import CastMember
-
-PICTURE_SIDE = 768
-PICTURE_BYTES = 150_000
-_QUALITY = 82
-_LOWEST_QUALITY = 50
 
 
 class NoPicture(Exception):
@@ -68,15 +61,5 @@ class Illustrator(Protocol):
     """Makes pictures for scenes."""
 
     def illustrate(self, request: PictureRequest) -> Picture:
-        """The scene's picture; raises NoPicture when there is none to give."""
+        """Return the scene's picture; raises NoPicture when there is none to give."""
         ...
-
-
-def as_jpeg(image: Image.Image) -> bytes:
-    """JPEG of at most PICTURE_BYTES, quality 82 or the highest below that fits."""
-    for quality in range(_QUALITY, _LOWEST_QUALITY - 1, -8):
-        sheet = io.BytesIO()
-        image.save(sheet, "JPEG", quality=quality, optimize=True, progressive=True)
-        if sheet.tell() <= PICTURE_BYTES:
-            break
-    return sheet.getvalue()

@@ -1,7 +1,7 @@
 """Metering calls of paid providers: one ProviderCall row for each.
 
-A row is written before the call leaves and completed when its answer has come, each in a transaction
-of its own. So a call that was under way when its process died stays visible as one without an answer.
+A row is written before the call is sent and completed when its response has come, each in a transaction
+of its own. So a call that was under way when its process died stays visible as one without a response.
 """
 
 from __future__ import annotations
@@ -31,12 +31,13 @@ class Usage:
     pictures: int = 0
 
     def at_least(self, other: Usage) -> Usage:
-        """The larger of each: not every piece of an answer says all there is to say."""
+        """Return the larger of each: not every piece of a response names all of it."""
         return Usage(*(max(pair) for pair in zip(astuple(self), astuple(other), strict=True)))
 
 
 def cost_of(model: str, usage: Usage) -> int:
-    """Millionths of the currency, by MODEL_PRICES; 0 for a model without a price there."""
+    """Return the millionths of the currency, by MODEL_PRICES; 0 for a model without a price there."""
+    # A price for a million tokens is the millionths for one. Thinking is charged as output.
     price_in, price_out = settings.MODEL_PRICES.get(model, (Fraction(0), Fraction(0)))
     return round(
         usage.tokens_in * price_in + (usage.tokens_out + usage.tokens_thinking) * price_out
@@ -56,7 +57,8 @@ _bill: ContextVar[_Bill | None] = ContextVar("_bill", default=None)
 
 @contextmanager
 def charged_to(story: Story, row: WorkRow) -> Iterator[None]:
-    """Calls made inside are written down for this story, its owner and this attempt at `row`."""
+    """Write down calls made inside for this story, its owner and this attempt at `row`."""
+    # With the attempt in its key a call is written down once, and a retry's calls beside the first's.
     attempt = f"{row._meta.model_name}:{row.pk}:{row.attempts}"
     token = _bill.set(_Bill(story.pk, story.owner_id, attempt))
     try:
@@ -66,7 +68,7 @@ def charged_to(story: Story, row: WorkRow) -> Iterator[None]:
 
 
 class Meter:
-    """Keeps one call's row; keeps nothing where nobody is charged."""
+    """Keeps one call's row; keeps nothing outside `charged_to`."""
 
     def __init__(self, purpose: str, provider: str, model: str) -> None:
         self._model = model
@@ -79,13 +81,14 @@ class Meter:
             ).pk  # fmt: skip
 
     def used(self, usage: Usage) -> None:
-        """What was used so far, as often as the provider says it."""
+        """Write down what was used so far, as often as the provider reports it."""
         if (usage := usage.at_least(self._usage)) != self._usage:
             self._usage = usage
             self._write(**_columns(usage), cost=cost_of(self._model, usage))
 
     def ended(self, outcome: str) -> None:
-        """The answer is complete, or `outcome` says why there is none."""
+        """End the call's row: `outcome` is "answered", or the code of its failure."""
+        # Completed once: what a closed generator reports later must not overwrite the outcome.
         self._write(outcome=outcome[:40], ended_at=timezone.now())
 
     def _write(self, **values: Any) -> None:

@@ -15,14 +15,15 @@ from typing import Literal, Protocol
 
 from stories.pdf.records import Document
 
-DEFAULT_MAX_SCENES = 24
+DEFAULT_MAX_SCENES = 24  # about a quarter of an hour, as long as a class listens
+LONGEST_SCENE_WORDS = 300  # whatever the grade: more is no scene to listen to
 
 Direction = Literal["simpler", "harder"]
 
 
 @dataclass(frozen=True, slots=True)
 class CastMember:
-    """Somebody of the story; `look` is what every picture shows of them."""
+    """A character of the story; `look` is what every picture shows of them."""
 
     name: str
     look: str
@@ -112,14 +113,14 @@ class Storyteller(Protocol):
     def start(
         self, document: Document, brief: TellingBrief, told: Sequence[str] = ()
     ) -> StoryStart:
-        """The story's title, language and planned number of scenes.
+        """Return the story's title, language and planned number of scenes.
 
         `told` holds the texts of the scenes an earlier attempt told, from the first on.
         """
         ...
 
     def tell(self, document: Document, brief: TellingBrief, after: int = -1) -> Iterator[ToldScene]:
-        """The scenes whose index is greater than `after`, one at a time, in order.
+        """Yield the scenes whose index is greater than `after`, one at a time, in order.
 
         Call it after `start` on the same storyteller, with `after` one less than what was told.
         """
@@ -137,7 +138,7 @@ class Rewriter(Protocol):
         direction: Direction,
         asked: Question | None = None,
     ) -> str:
-        """The new text, in the same language, for readers of `grade` (1 to 12).
+        """Return the new text, in the same language, for readers of `grade` (1 to 12).
 
         `asked` is what is asked after the scene: the new text answers it as the old one does.
         Raises Refused with a sentence when it cannot, other WorkErrors when it might another time.

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
-STOPS = ".!?…؟۔。！？"
-CLOSERS = "\"'”’»)]›"
+_STOPS = ".!?…؟۔。！？"
+_CLOSERS = "\"'”’»)]›"
 
-_STOPS_RUN = re.compile(f"[{STOPS}]+")
-_CLOSERS_RUN = re.compile(f"[{re.escape(CLOSERS)}]*")
+_STOPS_RUN = re.compile(f"[{_STOPS}]+")
+_CLOSERS_RUN = re.compile(f"[{re.escape(_CLOSERS)}]*")
 _SPACED_QUOTE = re.compile(r"\s[»”]")
-_BEFORE_NEXT = re.compile(f"[{re.escape(CLOSERS)} ]*")
+_BEFORE_NEXT = re.compile(f"[{re.escape(_CLOSERS)} ]*")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"“«])(?:[A-ZÀ-Ý]|Mr|Mrs|Ms|Dr|St|Prof|Sr|Sra|Srta|Mme|Mlle|M|No|etc|e\.g|i\.e|vs|د|أ)\.$"
 )
@@ -32,6 +32,11 @@ def split_sentences(text: str) -> Iterator[tuple[int, str]]:
 def sentences_in(text: str) -> list[str]:
     """Return the sentences of one paragraph, with single spaces."""
     return [sentence for _, sentence in split_sentences(" ".join(text.split()))]
+
+
+def is_ended(text: str) -> bool:
+    """Return whether the text ends as a sentence does; a colon counts, since a list follows it."""
+    return text.rstrip(f"{_CLOSERS} ").endswith(tuple(f"{_STOPS}:"))
 
 
 def _ends(text: str) -> Iterator[int]:

@@ -24,7 +24,7 @@ from stories.levels import caps
 from stories.live import StoryOwner, audience_of
 from stories.models import Story
 from stories.models.illustration import LONGEST_WISH
-from stories.providers.choice import simplifier
+from stories.providers.choice import text_provider
 
 
 @require_GET
@@ -58,7 +58,7 @@ def _limits(story: Story) -> dict[str, Any]:
         "wish": LONGEST_WISH,
         "alt": LONGEST_ALT,
         "bytes": LARGEST_BYTES,
-        "rewrites": simplifier() is not None,
+        "rewrites": text_provider().rewords,
     }
 
 

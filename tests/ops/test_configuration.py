@@ -4,12 +4,10 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from edusmart import environment
-from edusmart.checks import model_has_its_key, models_have_prices
 from tests.ops.compose import VARIABLE, example, template
 from tests.ops.documents import documented, read_by_code
 from tests.processes import ROOT
@@ -58,25 +56,6 @@ def test_a_wrong_value_stops_a_command_with_its_name(name: str, value: str, tmp_
     assert done.returncode == 1
     assert name in done.stderr
     assert "Traceback" not in done.stderr
-
-
-def test_gemini_without_its_key_or_prices_is_spoken_of(
-    settings: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv("MODEL_PRICES", raising=False)
-    settings.ILLUSTRATOR, settings.GEMINI_API_KEY = "GEMINI", ""
-    (error,) = model_has_its_key(None)
-    assert "ILLUSTRATOR asks for Gemini" in error.msg
-    assert models_have_prices(None) == []
-    settings.GEMINI_API_KEY = "x"
-    assert model_has_its_key(None) == []
-    (warning,) = models_have_prices(None)
-    assert "go by guessed prices" in warning.msg
-    monkeypatch.setenv("MODEL_PRICES", "gemini-3.8-flash=1/2,gemini-nano-banana-2.1=1/2")
-    assert models_have_prices(None) == []
-    settings.GEMINI_TEXT_MODEL = "gemini-new"
-    (warning,) = models_have_prices(None)
-    assert "no price for gemini-new" in warning.msg
 
 
 @pytest.mark.parametrize("raw", ["gemini=1", "gemini=a/b", "gemini=1/2;other=3/4"])

@@ -5,7 +5,7 @@ from typing import Any
 
 from edusmart.work.errors import WorkError
 from stories.pdf import Document, Page, Paragraph
-from stories.providers.gemini.storyteller import GeminiStoryteller
+from stories.providers.gemini.story import GeminiStoryteller
 from stories.providers.storyteller import TellingBrief, ToldScene
 from tests.gemini_stand_in import Asked, GeminiStandIn
 

@@ -20,7 +20,7 @@ from edusmart.accounts.models import User
 from edusmart.work.attempt import perform
 from edusmart.work.models import ENDED
 from edusmart.work.sweep import sweep
-from stories.actions import upload as uploading
+from stories.actions import upload
 from stories.actions.picture import order_picture
 from stories.actions.scene import order_rewriting
 from stories.costs.budget import left_today
@@ -194,7 +194,7 @@ def test_two_uploads_at_once_cannot_both_have_the_last_of_the_day(
     cost = make_story(alice).estimated_cost
     settings.BUDGET_CENTS_PER_DAY = -(-2 * cost * 100 // 1_000_000)
     both_checked, refusals = threading.Barrier(2, timeout=PATIENCE_SECONDS), list[str]()
-    store = uploading._store
+    store = upload._store
 
     def store_together(file: Any) -> str:
         both_checked.wait()
@@ -208,7 +208,7 @@ def test_two_uploads_at_once_cannot_both_have_the_last_of_the_day(
         finally:
             connection.close()
 
-    monkeypatch.setattr(uploading, "_store", store_together)
+    monkeypatch.setattr(upload, "_store", store_together)
     threads = [threading.Thread(target=another) for _ in range(2)]
     for thread in threads:
         thread.start()

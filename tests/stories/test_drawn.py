@@ -8,25 +8,24 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from stories.providers.illustrator import (
-    PICTURE_BYTES,
-    PICTURE_SIDE,
     NoPicture,
     Picture,
     PictureRequest,
 )
-from stories.providers.own.drawn import Drawn
-from stories.providers.own.page import FromPage, framed
+from stories.providers.own.drawn import DrawnIllustrator
+from stories.providers.own.page import PageIllustrator
+from stories.providers.own.papercut.alt_text import described
 from stories.providers.own.papercut.animals import IN_THE_AIR, IN_THE_WATER, ON_THE_GROUND
-from stories.providers.own.papercut.naming import described
+from stories.providers.own.papercut.keywords import calls
 from stories.providers.own.papercut.scenery import SCENERY
-from stories.providers.own.papercut.words import calls
+from stories.providers.picture_format import PICTURE_BYTES, PICTURE_SIDE, framed
 from tests import pdfs
 
 SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "how-rain-travels.pdf"
 
 
 def draw(text: str, index: int = 0, title: str = "The Goat", **more: Any) -> Picture:
-    return Drawn().illustrate(PictureRequest(text, "", index, title, **more))
+    return DrawnIllustrator().illustrate(PictureRequest(text, "", index, title, **more))
 
 
 def described_with(friend: str, place: str) -> str:
@@ -102,7 +101,7 @@ def test_rain_and_snow_fall_when_told() -> None:
 
 def test_a_page_with_a_picture_shows_it() -> None:
     request = PictureRequest("", "", 0, "", document=SAMPLE, source_pages=(3, 2))
-    picture = FromPage().illustrate(request)
+    picture = PageIllustrator().illustrate(request)
     assert opened(picture).size == (PICTURE_SIDE, PICTURE_SIDE)
     assert len(picture.content) <= PICTURE_BYTES
     assert picture.alt == "A picture from the document."
@@ -116,7 +115,7 @@ def test_pages_without_a_picture_leave_it_to_another(tmp_path: Path) -> None:
     for document in (path, broken, tmp_path / "gone.pdf", None):
         request = PictureRequest("", "", 0, "", document=document, source_pages=(1,))
         with pytest.raises(NoPicture):
-            FromPage().illustrate(request)
+            PageIllustrator().illustrate(request)
 
 
 def test_a_wide_picture_is_shown_whole_on_its_own_colours() -> None:

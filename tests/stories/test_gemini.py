@@ -15,7 +15,7 @@ from edusmart.accounts.models import User
 from edusmart.work.gates import ProviderGate
 from stories.actions.upload import StoryOptions, upload_story
 from stories.models import Scene, Story, Telling
-from stories.providers.gemini.storyteller import GeminiStoryteller
+from stories.providers.gemini.story import GeminiStoryteller
 from stories.providers.storyteller import TellingBrief
 from tests.gemini_answers import (
     Answer,

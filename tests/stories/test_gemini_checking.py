@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from edusmart.work.errors import Refused
-from stories.providers.gemini.language_check import is_in
-from stories.providers.gemini.storyteller import GeminiStoryteller
-from stories.providers.gemini.validation import Expected, Unfit, cast_of, checked
+from stories.providers.gemini.story import GeminiStoryteller
+from stories.providers.generative.language_check import is_in
+from stories.providers.generative.validation import Expected, Unfit, cast_of, checked
 from stories.providers.storyteller import CastMember, TellingBrief, ToldScene, WordToLearn
 from tests.gemini_answers import streamed
 from tests.gemini_stand_in import GeminiStandIn

@@ -15,7 +15,7 @@ from stories.models import Scene, Telling
 from stories.pdf import Document
 from stories.pdf.records import TextQuality
 from stories.providers.gemini import attachment
-from stories.providers.gemini.prompt import Ask, is_readable
+from stories.providers.generative.story_prompt import StoryPrompt, is_readable
 from stories.providers.storyteller import TellingBrief
 from tests import pdfs
 from tests.gemini_answers import failure, streamed
@@ -129,4 +129,4 @@ def test_a_page_that_may_be_a_picture_of_words_is_looked_at_unless_it_is_a_cover
     read = document(*["The fox went to the river every morning, as foxes do. " * 3] * 4)
     told = tuple(page for page in read.pages if page.number not in scanned)
     mixed = replace(read, pages=told, quality=TextQuality(scanned=scanned))
-    assert Ask(mixed, brief).sends_file == sends_file
+    assert StoryPrompt(mixed, brief).sends_file == sends_file

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stories.providers.gemini.plain_text import is_marked_up, line, plain
+from stories.providers.generative.plain_text import is_marked_up, line, plain
 
 
 @pytest.mark.parametrize(

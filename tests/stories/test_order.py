@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from stories.pdf.layout.order import lines_in_reading_order
+from stories.pdf.layout.reading_order import lines_in_reading_order
 from stories.pdf.page.characters import mirrored
 from stories.pdf.page.glyph import Glyph, Space
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from stories.pdf import ReadingLimits, UnreadableDocument, child, parsing, process, read_pdf
+from stories.pdf import ReadingLimits, UnreadableDocument, child, parser, process, read_pdf
 from stories.pdf.page.hidden_text import Patience
 from tests import hostile_pdfs, pdfs
 from tests.hostile_pdfs import ORDERS, STORY
@@ -26,13 +26,13 @@ def test_a_mistake_of_ours_is_answered_with_its_type_and_place(
     def broken(*_: object) -> None:
         raise LookupError(SECRET)
 
-    monkeypatch.setattr(parsing, "take_title", broken)
+    monkeypatch.setattr(parser, "take_title", broken)
     limits = ReadingLimits()
     with pytest.raises(LookupError) as stumbled:
-        child._answer({"act": "read", "path": str(story)}, limits)
+        child._respond({"act": "read", "path": str(story)}, limits)
     answer = child._failed("corrupt", stumbled.value)
     assert answer["code"] == "corrupt"
-    assert answer["failure"].startswith("LookupError at parsing.py:")
+    assert answer["failure"].startswith("LookupError at parser.py:")
     assert SECRET not in str(answer)
 
 
@@ -78,8 +78,8 @@ def test_painting_pages_for_light_words_has_an_end(
     """A long picture book must not fail for it: then words count as seen."""
     path = tmp_path / "light.pdf"
     path.write_bytes(hostile_pdfs.veiled_orders())
-    monkeypatch.setattr(parsing, "Patience", lambda: Patience(0))
-    document = parsing.parse(path, ReadingLimits())
+    monkeypatch.setattr(parser, "Patience", lambda: Patience(0))
+    document = parser.parse(path, ReadingLimits())
     told = " ".join(paragraph.text for paragraph in document.paragraphs)
     assert ORDERS in told
     assert STORY[1] in told

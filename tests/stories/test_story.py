@@ -23,7 +23,7 @@ from stories.actions.story import publish_story
 from stories.actions.upload import StoryOptions, upload_story
 from stories.models import Illustration, Reading, Scene, Story, Telling
 from stories.pipeline.stage import begin_story, stage_scene
-from stories.providers.own.papercut.naming import described_page
+from stories.providers.own.papercut.alt_text import described_page
 from stories.providers.storyteller import StoryStart, ToldScene
 from tests.answers import body_of
 from tests.stories.making import make_story

@@ -11,11 +11,10 @@ from stories.levels import words_per_scene
 from stories.pdf import Document, Page, Paragraph
 from stories.providers.own.document_sentences import sentences as split
 from stories.providers.own.verbatim import (
-    LONGEST_SCENE_WORDS,
     SHORTEST_SCENE_WORDS,
     VerbatimStoryteller,
 )
-from stories.providers.storyteller import TellingBrief, ToldScene
+from stories.providers.storyteller import LONGEST_SCENE_WORDS, TellingBrief, ToldScene
 
 TELLER = VerbatimStoryteller()
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from stories.pdf import UnreadableDocument, read_pdf
-from stories.pdf.saying import told_text, understood
+from stories.pdf.summary import told_text, understood
 
 
 class Command(BaseCommand):

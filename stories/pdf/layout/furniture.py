@@ -8,21 +8,21 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from stories.pdf.layout.order import Line
+from stories.pdf.layout.reading_order import Line
 from stories.pdf.page.direction import SUPERSCRIPT
 from stories.pdf.records import Bookmark, LeftOut
 
-_EDGE_SHARE = 0.16
-_EDGE_LINES = 3
-_SAME_HEIGHT_POINTS = 6.0
-_RUNNING_SHARE = 0.25
-_APART_EM = 1.8
-_LOW_SHARE = 0.25
-_CREDITS_WORDS = 250
-_CONTENTS_PAGES = 8
-_FEWEST_ENTRIES = 4
+_EDGE_SHARE = 0.16  # of the page's height, at its top and foot: running lines stand there
+_EDGE_LINES = 3  # at each edge; text that comes back further in is a refrain, not a header
+_SAME_HEIGHT_POINTS = 6.0  # left and right pages may set their running lines a little apart
+_RUNNING_SHARE = 0.25  # of the pages: chapters may each have a header of their own
+_APART_EM = 1.8  # more than a paragraph's gap
+_LOW_SHARE = 0.25  # of the page's height
+_CREDITS_WORDS = 250  # a longer page that names a publisher is a text about one
+_CONTENTS_PAGES = 8  # from the front; later lists of numbers are exercises or tables
+_FEWEST_ENTRIES = 4  # fewer numbered lines may be a poem or a recipe
 _ENTRIES_SHARE = 0.75
-_NOTED_CHARACTERS = 200
+_NOTED_CHARACTERS = 200  # of what is left out, enough to recognise it
 _NUMBER = r"(?:\d{1,4}|[ivxlc]{1,7})"
 _PAGE_NUMBER = re.compile(
     rf"[\s\-–—|·•\[(]*(?:page|p\.|página|pág\.|صفحة|ص)?\s*{_NUMBER}"
@@ -48,7 +48,7 @@ _CONTENTS = re.compile(
 _ENDS_WITH_NUMBER = re.compile(r".*\S[ .…·]+\d{1,4}")
 _NOTE = re.compile(r"\W?(\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})\W")
 _MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}")
-_NOTE_SIZE = 0.88
+_NOTE_SIZE = 0.88  # of the text's type size
 _DIGITS = re.compile(r"\d+")
 _LEADERS = re.compile(r"(?:[.…·] ?){3,}")
 
@@ -76,7 +76,7 @@ def without_furniture(
     body_em: float,
     bookmarks: Sequence[Bookmark] = (),
 ) -> tuple[Told, set[str]]:
-    """Take the furniture away; also answers the plain texts of the running lines.
+    """Remove the furniture. Return what is left and the plain texts of the running lines.
 
     `heights` are page heights and `body_em` the usual type size, in points. The title is still in its
     place afterwards.
@@ -93,7 +93,7 @@ def without_furniture(
 
 
 def plain(text: str) -> str:
-    """The words alone, in small letters: for comparing."""
+    """Return the words alone, in small letters: for comparing."""
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
@@ -108,7 +108,7 @@ def _at_edge(line: Line, height: float) -> bool:
 def _running_lines(
     pages: Sequence[Sequence[Line]], heights: Sequence[float]
 ) -> set[tuple[str, int]]:
-    """Lines that come back at the same height near an edge of enough pages."""
+    """Return lines that come back at the same height near an edge of enough pages."""
     seen: dict[tuple[str, int], set[int]] = defaultdict(set)
     for number, (page, height) in enumerate(zip(pages, heights, strict=True)):
         ordered = sorted(page, key=lambda line: line.baseline)
@@ -122,7 +122,7 @@ def _running_lines(
 
 
 def _take_edges(told: Told, number: int, height: float, running: set[tuple[str, int]]) -> None:
-    """Running lines and page numbers at the page's edges."""
+    """Take running lines and page numbers at the page's edges."""
     for line in list(told.pages[number]):
         is_number = _PAGE_NUMBER.fullmatch(line.text) is not None
         if _at_edge(line, height) and (is_number or _key(line) in running):
@@ -133,7 +133,7 @@ def _take_edges(told: Told, number: int, height: float, running: set[tuple[str, 
 
 
 def _take_notes(told: Told, number: int, body_em: float) -> None:
-    """Numbered notes in small type under the text, and their numbers in it."""
+    """Take numbered notes in small type under the text, and their numbers in it."""
     page = told.pages[number]
     lowest = sorted(page, key=lambda line: line.baseline)
     small = list(itertools.takewhile(lambda line: line.em < _NOTE_SIZE * body_em, lowest))[::-1]
@@ -149,7 +149,7 @@ def _take_notes(told: Told, number: int, body_em: float) -> None:
 
 
 def _apart_number(page: list[Line], height: float) -> Line | None:
-    """A page number set high above the edge, well apart from the text."""
+    """Return a page number set high above the edge, well apart from the text."""
     if len(page) < 2:
         return None
     last, above = sorted(page, key=lambda line: line.baseline)[:2]
@@ -172,7 +172,7 @@ def _take_credits(told: Told) -> None:
 
 
 def _take_contents(told: Told, bookmarks: Sequence[Bookmark]) -> None:
-    """Contents pages, or a list of contents on a page with other text; also one that runs on."""
+    """Take contents pages, or a list of contents on a page with other text; also one that runs on."""
     marked = {plain(bookmark.title) for bookmark in bookmarks} - {""}
     runs_on = False
     for number, page in enumerate(told.pages[:_CONTENTS_PAGES]):
@@ -193,7 +193,7 @@ def _is_contents_heading(line: Line) -> bool:
 
 
 def _end_of_entries(page: list[Line], start: int, marked: set[str]) -> int:
-    """Where the list of contents that begins at `start` ends; an entry may take two lines."""
+    """Return where the list of contents that begins at `start` ends; an entry may take two lines."""
     end = start
     for number in range(start, len(page)):
         line = page[number]
@@ -206,7 +206,7 @@ def _end_of_entries(page: list[Line], start: int, marked: set[str]) -> int:
 
 
 def _is_list_of_pages(page: list[Line]) -> bool:
-    """Whether nearly every line is led by dots to a number, and the numbers rise."""
+    """Return whether nearly every line is led by dots to a number, and the numbers rise."""
     led = [line for line in page if _LEADERS.search(line.text)]
     numbers = [int(found[-1]) for line in led if (found := _DIGITS.findall(line.text))]
     rising = all(before <= after for before, after in itertools.pairwise(numbers))

@@ -10,16 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from stories.pdf.layout.furniture import plain
-from stories.pdf.layout.order import Line
+from stories.pdf.layout.reading_order import Line
 from stories.pdf.page.characters import mirrored
 from stories.pdf.records import Paragraph
 
-_SIZE_STEP = 1.09
+_SIZE_STEP = 1.09  # producers round sizes: less is the same size
 _HEADING_STEP = 1.09
-_EXTRA_LEADING = 1.3
-_INDENT_EM = (0.8, 4.0)
-_SHORT_LINE = 0.75
-_HEADING_WORDS = 14
+_EXTRA_LEADING = 1.3  # times the usual distance of lines
+_INDENT_EM = (0.8, 4.0)  # a wider one is a centred or a set-off line
+_SHORT_LINE = 0.75  # of the column's width
+_HEADING_WORDS = 14  # a longer one is an emphasised paragraph
 _HYPHENATING_SHARE = 0.02
 _HYPHENS = "\u00ad-‐"
 _SENTENCE_END = tuple(".!?…:؟۔।\"”»'’)")
@@ -71,7 +71,7 @@ def typesetting(
 
 
 def _words(lines: Sequence[Line]) -> Counter[str]:
-    """Words seen whole; the last of a line may be half a word and is not counted."""
+    """Return words seen whole; the last of a line may be half a word and is not counted."""
     words: Counter[str] = Counter()
     for line in lines:
         whole = line.text.rsplit(" ", 1)[0] if line.text[-1:] in _HYPHENS else line.text
@@ -85,7 +85,7 @@ def _hyphenates(lines: Sequence[Line]) -> bool:
 
 
 def paragraphs(lines: Sequence[Line], page: int, usual: Typesetting) -> Iterator[Paragraph]:
-    """The page's paragraphs in order."""
+    """Yield the page's paragraphs in order."""
     for group in _groups(lines, page, usual):
         text = group[0].text
         for line in group[1:]:
@@ -98,7 +98,7 @@ def paragraphs(lines: Sequence[Line], page: int, usual: Typesetting) -> Iterator
 
 
 def _is_marked(lines: Sequence[Line], page: int, usual: Typesetting) -> bool:
-    """Whether a bookmark names these lines."""
+    """Return whether a bookmark names these lines."""
     return (page, plain(" ".join(line.text for line in lines))) in usual.headings
 
 
@@ -135,7 +135,7 @@ def _starts_paragraph(group: list[Line], line: Line, usual: Typesetting) -> bool
 
 
 def _is_indented(group: list[Line], line: Line) -> bool:
-    """First-line indent: further in than the line before, which began at the margin."""
+    """Return whether the line is further in than the one before, which began at the margin."""
     before = group[-1]
     inward = before.right - line.right if line.rtl else line.left - before.left
     centred = abs((line.left + line.right) - (before.left + before.right)) < before.em
@@ -143,7 +143,7 @@ def _is_indented(group: list[Line], line: Line) -> bool:
 
 
 def _is_short(group: list[Line], line: Line) -> bool:
-    """Whether the line before leaves much of the width free."""
+    """Return whether the line before leaves much of the width free."""
     widest = max(item.right - item.left for item in [*group, line])
     return group[-1].right - group[-1].left < _SHORT_LINE * widest
 
@@ -161,7 +161,7 @@ def _ended_early(group: list[Line], line: Line) -> bool:
 
 
 def _continued(text: str, line: str, usual: Typesetting) -> str:
-    """The text with one more line, joined as the line's end asks for."""
+    """Return the text with one more line, joined as the line's end asks for."""
     before, ending, after = text[-2:-1], text[-1], line[:1]
     if ending not in _HYPHENS:
         return f"{text} {line}"
@@ -179,7 +179,7 @@ def _mended(start: str, rest: str, usual: Typesetting) -> str:
 
 
 def _is_one_word(first: str, second: str, usual: Typesetting) -> bool:
-    """Whether the hyphen only breaks the line; the document's own words say what it is."""
+    """Return whether the hyphen only breaks the line; the document's own words say what it is."""
     if usual.words[f"{first}-{second}".casefold()]:
         return False
     if usual.words[f"{first}{second}".casefold()]:

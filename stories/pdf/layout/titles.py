@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 
 from stories.pdf.layout.furniture import Told, plain
-from stories.pdf.layout.order import Line
+from stories.pdf.layout.reading_order import Line
 
-_TITLE_WORDS = 40
-_TITLE_STEP = 1.2
+_TITLE_WORDS = 40  # a title page with more words is a page of text
+_TITLE_STEP = 1.2  # times the text's size; less is a heading
 _TITLE_LINES = 4
 _BYLINES = 3
-_BYLINE_WORDS = 10
+_BYLINE_WORDS = 10  # a longer line is a subtitle or text
 _FILE_NAME = re.compile(
     r"\.(?:html?|docx?|odt|pdf|indd|pptx?|txt|tex|rtf)\b|^untitled|^microsoft ", re.I
 )
 
 
 def take_title(told: Told, running: set[str], named: str, body_em: float) -> None:
-    """The title page is taken away whole, a title above the first page's text alone.
+    """Take the title page away whole, a title above the first page's text alone.
 
     `running` are the plain texts of running lines, `named` is the file's own title.
     """
@@ -42,7 +42,7 @@ def take_title(told: Told, running: set[str], named: str, body_em: float) -> Non
 
 
 def _bylines(page: list[Line], body_em: float) -> list[Line]:
-    """Author and date under the title: short light lines in a size between the title's and the text's."""
+    """Return author and date under the title: short light lines, smaller than it and larger than the text."""
     lines = []
     for line in page[:_BYLINES]:
         is_text = line.em < 1.05 * body_em or line.bold or line.text.endswith((".", "!", "?"))
@@ -53,7 +53,7 @@ def _bylines(page: list[Line], body_em: float) -> list[Line]:
 
 
 def _is_title_above_text(told: Told, first: list[Line], lines: list[Line]) -> bool:
-    """A title tops the first text and nothing else in the document is as large."""
+    """Return the lines that top the first text, where nothing else in the document is as large."""
     if not lines or lines[0] is not first[0] or len(first) == len(lines):
         return False
     others = [line.em for page in told.pages for line in page if line not in lines]
@@ -61,7 +61,7 @@ def _is_title_above_text(told: Told, first: list[Line], lines: list[Line]) -> bo
 
 
 def _title_lines(page: list[Line], body_em: float) -> list[Line]:
-    """The page's largest lines, as long as they stand together and are few."""
+    """Return the page's largest lines, as long as they stand together and are few."""
     if not page:
         return []
     largest = max(line.em for line in page)

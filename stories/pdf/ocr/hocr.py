@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from stories.pdf.layout.order import Line
+from stories.pdf.layout.reading_order import Line
 from stories.pdf.page.direction import is_right_to_left
 
 _DPI_OF_PAGE = re.compile(r"scan_res (\d+) ")
@@ -18,12 +18,14 @@ _SIZE = re.compile(r"x_size ([\d.]+)")
 _SURE = re.compile(r"x_wconf ([\d.]+)")
 _MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _LINES = frozenset(("ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat"))
-_TYPE_SIZE_OF_LINE = 0.75
-_LEAST_SURE_WORD = 30.0
-_LEAST_SURE_LINE = 42.0
-_SURE_WORD = 60.0
-_SURE_COLUMN = 80.0
-_LEAST_LETTERS = 0.6
+_TYPE_SIZE_OF_LINE = 0.75  # x_size is a line's full height
+_LEAST_SURE_WORD = 30.0  # of 100; below are specks and pictures read as words
+_LEAST_SURE_LINE = 42.0  # of 100, as the mean of the words
+_SURE_WORD = 60.0  # of 100; one such word in a line is asked for
+_SURE_COLUMN = (
+    80.0  # of 100, as the median: then unsure words are kept too, for the sentence's sake
+)
+_LEAST_LETTERS = 0.6  # of what is visible; ornaments are read as signs
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _SAME_SIZE = {False: (0.85, 1.15), True: (0.6, 1.5)}
 _ARABIC_SIGNS = str.maketrans({",": "،", ";": "؛", "?": "؟"})
@@ -97,14 +99,14 @@ class _Hocr(HTMLParser):
             self._sure = None
 
     def _box(self, title: str) -> tuple[float, float, float, float]:
-        """Left, top, right, bottom in points from the upper left."""
+        """Return left, top, right and bottom in points from the upper left."""
         found = _BOX.search(title)
         values = [float(value) * self.points for value in found.groups()] if found else [0.0] * 4
         return values[0], values[1], values[2], values[3]
 
 
 def scan_of(hocr: str) -> Scan:
-    """What Tesseract is sure enough of; sizes that differ only by its guessing are made one."""
+    """Return what Tesseract is sure enough of; sizes that differ only by its guessing are made one."""
     parser = _Hocr()
     parser.feed(hocr)
     sure_columns = _sure_columns(parser.rows)
@@ -119,7 +121,7 @@ def scan_of(hocr: str) -> Scan:
 
 
 def _sure_columns(rows: Sequence[_Row]) -> set[int]:
-    """The blocks of several lines that are text as a whole: in them every line counts."""
+    """Return the blocks of several lines that are text as a whole: in them every line counts."""
     words: dict[int, list[float]] = defaultdict(list)
     lines = Counter(row.column for row in rows)
     for row in rows:
@@ -165,7 +167,7 @@ def _line(row: _Row, body: float, rtl: bool, height: float) -> Line:
 
 
 def _with_arabic_signs(text: str) -> str:
-    """Tesseract writes Latin commas and question marks in Arabic lines."""
+    """Replace the Latin commas and question marks Tesseract writes in Arabic lines."""
     numbers = {match.start() for match in _SIGN_IN_NUMBER.finditer(text)}
     signs = text.translate(_ARABIC_SIGNS)
     return "".join(text[at] if at in numbers else character for at, character in enumerate(signs))

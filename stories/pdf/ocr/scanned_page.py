@@ -14,20 +14,20 @@ import pypdfium2.raw as pdfium
 from PIL import Image
 
 from stories.pdf.ocr.hocr import Scan, scan_of
-from stories.pdf.page.opening import opened
+from stories.pdf.page.pdfium_document import opened
 
-_DPI = 300
-_MOST_PIXELS = 3600
+_DPI = 300  # what Tesseract's models were trained on
+_MOST_PIXELS = 3600  # a side; a page of A4 at 300 dots per inch has 3508
 _ARABIC = ["ara"]
 _LATIN = ["eng", "fra", "spa"]
 # Worse than either for a page in one script.
 _BOTH = ["ara", "eng"]
 _CODES = {"en": ["eng"], "ar": _ARABIC, "es": ["spa"], "fr": ["fra"]}
-_SURE = 70.0
+_SURE = 70.0  # of 100, what makes a guessed language certain enough
 
 
 def read_scan(path: Path, page_number: int, folder: Path, language: str) -> Scan:
-    """The lines of page `page_number` (from 1). `language` is a guess ("en", "ar"…) or "".
+    """Return the lines of page `page_number` (from 1). `language` is a guess ("en", "ar"…) or "".
 
     Raises UnreadableDocument and whatever OCRmyPDF raises.
     """
@@ -46,7 +46,7 @@ def read_scan(path: Path, page_number: int, folder: Path, language: str) -> Scan
 
 
 def _drawn(path: Path, page_number: int) -> tuple[Image.Image, float]:
-    """The page in shades of grey and its dots per inch, fewer for a huge page."""
+    """Return the page in shades of grey and its dots per inch, fewer for a huge page."""
     with opened(path) as document:
         page = pdfium.FPDF_LoadPage(document, page_number - 1)
         width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
@@ -63,8 +63,8 @@ def _drawn(path: Path, page_number: int) -> tuple[Image.Image, float]:
 
 
 def _as_pdf(image: Image.Image, dpi: float) -> bytes:
-    """The picture as a PDF of one page, without any loss."""
-    import img2pdf
+    """Return the picture as a PDF of one page, without any loss."""
+    import img2pdf  # optional, with OCRmyPDF
 
     buffer = io.BytesIO()
     image.save(buffer, "PNG", compress_level=1)
@@ -74,7 +74,7 @@ def _as_pdf(image: Image.Image, dpi: float) -> bytes:
 
 
 def _read(sheet: Path, folder: Path, languages: list[str]) -> Scan:
-    from ocrmypdf.api import _pdf_to_hocr
+    from ocrmypdf.api import _pdf_to_hocr  # optional; it stops before a PDF is written
 
     folder.mkdir()
     known = _known_languages()
@@ -93,7 +93,7 @@ def _read(sheet: Path, folder: Path, languages: list[str]) -> Scan:
 
 
 def _by_script(image: Image.Image, folder: Path) -> list[str]:
-    """Tesseract's languages for the script it sees on the page; none when it cannot tell."""
+    """Return Tesseract's languages for the script it sees on the page; none when it cannot tell."""
     picture = folder / "script.png"
     image.save(picture)
     said = _tesseract(str(picture), "-", "--psm", "0")

@@ -23,7 +23,7 @@ _HANDED_ON = ("TESSDATA_PREFIX",)
 
 
 def installed() -> bool:
-    """Whether scanned pages can be read on this machine."""
+    """Return whether scanned pages can be read on this machine."""
     return bool(shutil.which("tesseract") and importlib.util.find_spec("ocrmypdf"))
 
 
@@ -34,7 +34,7 @@ def read_scans(
     language: str,
     report: Callable[[int, int], None],
 ) -> dict[int, Any]:
-    """What OCR finds on `pages`, by page number; pages it fails on or has no time for are left out.
+    """Return what OCR finds on `pages`, by page number; pages it fails on or has no time for are left out.
 
     `language` is a guess, or "".
     """
@@ -75,6 +75,6 @@ def _environment(folder: str) -> dict[str, str]:
         "PATH": f"{tesseract}:{os.defpath}",
         "HOME": folder,
         "TMPDIR": folder,
-        "OMP_THREAD_LIMIT": "1",
+        "OMP_THREAD_LIMIT": "1",  # the clock counts the processor's time of all threads
         **handed_on,
     }

@@ -17,9 +17,9 @@ import pypdfium2.raw as pdfium
 from stories.pdf.page.characters import kind_of
 from stories.pdf.page.glyph import Glyph, Space
 
-_MOST_OBJECTS = 60_000
-_MOST_MARKS = 8
-_TEXT_BYTES = 256
+_MOST_OBJECTS = 60_000  # a hostile page may have millions
+_MOST_MARKS = 8  # nested marked content; real files nest two or three
+_TEXT_BYTES = 256  # one span is a letter, a ligature or a word
 
 Place = Callable[[float, float], tuple[float, float]]
 
@@ -54,7 +54,7 @@ class _Object(NamedTuple):
 def with_spans(
     page: Any, glyphs: Sequence[Glyph], owners: Mapping[int, int], place: Place
 ) -> tuple[list[Glyph], list[Space]]:
-    """The glyphs with the boxes of their spans, and the spaces that are text objects of their own.
+    """Return the glyphs with the boxes of their spans, and the spaces that are text objects of their own.
 
     `owners` has the address of each glyph's text object by the glyph's index, `place` turns the
     page's own coordinates upright.
@@ -90,7 +90,7 @@ def _placed(
 
 
 def _spelled_out(glyphs: list[Glyph], span: Span) -> Iterator[Glyph]:
-    """The span's letters side by side from the right, each with its marks."""
+    """Yield the span's letters side by side from the right, each with its marks."""
     if sorted(glyph.text for glyph in glyphs) != sorted(span.text):
         yield from glyphs
         return
@@ -131,7 +131,7 @@ def _objects(page: Any, place: Place) -> Iterator[_Object]:
 
 
 def _spelling(item: Any) -> tuple[int, str]:
-    """The address of the object's innermost mark with /ActualText and that text, or 0 and ""."""
+    """Return the address of the object's innermost mark with /ActualText and that text, or 0 and ""."""
     for number in reversed(range(min(pdfium.FPDFPageObj_CountMarks(item), _MOST_MARKS))):
         mark = pdfium.FPDFPageObj_GetMark(item, number)
         raw, size = (ctypes.c_ubyte * _TEXT_BYTES)(), ctypes.c_ulong()

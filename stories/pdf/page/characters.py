@@ -27,7 +27,7 @@ def kind_of(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Presentation forms and typographic ligatures as plain letters, the rest composed (NFC)."""
+    """Return presentation forms and typographic ligatures as plain letters, the rest composed (NFC)."""
     folded = "".join(_folded(character) for character in text)
     return unicodedata.normalize("NFC", folded)
 
@@ -41,7 +41,7 @@ def _folded(character: str) -> str:
 
 
 def mirrored(text: str) -> str:
-    """Right-to-left text with the brackets turned round that open or close the wrong way."""
+    """Return right-to-left text with the brackets turned round that open or close the wrong way."""
     characters = list(text)
     for position, character in enumerate(text):
         if character not in OPENING and character not in CLOSING:
@@ -53,7 +53,7 @@ def mirrored(text: str) -> str:
 
 
 def _opens(text: str, position: int) -> bool | None:
-    """Whether a bracket here must open or close, by its neighbours; None when they do not tell."""
+    """Return whether a bracket here must open or close, by its neighbours; None when they do not tell."""
     before = text[position - 1] if position else " "
     after = text[position + 1] if position + 1 < len(text) else " "
     free_before = before.isspace() or before in OPENING

@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from stories.pdf.page.characters import kind_of
 from stories.pdf.page.glyph import Glyph
 
-_SAME_PEN_POINTS = 0.05
+_SAME_PEN_POINTS = 0.05  # letters of one ligature glyph come with one origin
 _THINNEST_POINTS = 0.05
-_OFF_THE_LINE_EM = 0.06
+_OFF_THE_LINE_EM = (
+    0.06  # from the row's baseline: further off, in cascading scripts, gaps tell less
+)
 _WIDTHS_EM = {"اأإآٱل": 0.24, "سشصضكطظحخجعغ": 0.55}
 _OTHER_WIDTH_EM = 0.4
 
@@ -86,7 +88,7 @@ class Cluster:
         return min(glyph.origin for glyph in (self.letter, *self.marks))
 
     def overlap(self, other: Cluster) -> float:
-        """The part of the narrower letter that lies within the other, 0 to 1."""
+        """Return the part of the narrower letter that lies within the other, 0 to 1."""
         mine, its = self.letter, other.letter
         shared = min(mine.right, its.right) - max(mine.left, its.left)
         narrower = min(mine.right - mine.left, its.right - its.left)
@@ -94,7 +96,7 @@ class Cluster:
 
 
 def clusters(row: Sequence[Glyph]) -> list[Cluster]:
-    """The row's clusters, in no particular order; marks without any letter stand alone."""
+    """Return the row's clusters, in no particular order; marks without any letter stand alone."""
     found = [Cluster(glyph) for glyph in row if kind_of(glyph.text) != "M"]
     marks = [glyph for glyph in row if kind_of(glyph.text) == "M"]
     if not found:
@@ -111,7 +113,7 @@ def clusters(row: Sequence[Glyph]) -> list[Cluster]:
 
 
 def _owner(mark: Glyph, found: list[Cluster], at: int) -> Cluster:
-    """The letter a mark belongs to; `found` is in PDFium's order and the mark stands before `at`.
+    """Return the letter a mark belongs to; `found` is in PDFium's order and the mark stands before `at`.
 
     A mark drawn as one glyph with its letter shares its pen. Any other follows its letter in the
     order of reading, which PDFium's order is or is not: the letters around it tell.
@@ -128,5 +130,5 @@ def _owner(mark: Glyph, found: list[Cluster], at: int) -> Cluster:
 
 
 def _distance_before(letter: Glyph, mark: Glyph) -> tuple[bool, float]:
-    """Letters that begin to the right of the mark come first, the nearest before the others."""
+    """Return a sort key: letters that begin to the right of the mark first, the nearest before the others."""
     return letter.right < mark.right - _SAME_PEN_POINTS, abs(letter.right - mark.right)

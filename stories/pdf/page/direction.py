@@ -15,18 +15,18 @@ from stories.pdf.page.characters import ALEFS, CLOSING, LAM, OPENING, fold, kind
 from stories.pdf.page.clusters import Cluster, clusters
 from stories.pdf.page.glyph import Glyph
 
-_WORD_GAP_EM = 0.13
+_WORD_GAP_EM = 0.13  # letters of one Arabic word touch or nearly do
 _BRACKET_GAP_EM = 0.2
 _GLUED_GAP_EM = 0.3
 _FLOATING_GAP_EM = 0.16
-_UNWRITTEN_GAP_EM = 0.9
+_UNWRITTEN_GAP_EM = 0.9  # where the file's own spaces are trusted, a space it did not write
 _LONGEST_USUAL_WORD = 10
 _LOOSE_GAP_EM = 0.25
 _SPACED_OUT_SHARE = 0.6
 _SPACED_OUT_LETTERS = 5
 _SPACED_OUT_GAP_EM = 0.12
-_RAISED_SIZE = 0.75
-_RAISED_EM = 0.15
+_RAISED_SIZE = 0.75  # of its neighbours' size
+_RAISED_EM = 0.15  # above its neighbours' baseline
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NUMBER_JOINTS = frozenset(".,:/٫٬")
 _BRACKETS = OPENING | CLOSING
@@ -35,7 +35,7 @@ _TAKEN_APART = {"ملسوهيلعهللاىلص": "ﷺ"}
 
 
 def is_right_to_left(texts: Iterable[str], otherwise: bool = False) -> bool:
-    """Whether right-to-left letters outnumber the others; `otherwise` when there are no letters."""
+    """Return whether right-to-left letters outnumber the others; `otherwise` when there are no letters."""
     balance = {True: 0, False: 0}
     for text in texts:
         kind = kind_of(text)
@@ -45,7 +45,7 @@ def is_right_to_left(texts: Iterable[str], otherwise: bool = False) -> bool:
 
 
 def line_direction(row: Sequence[Glyph], page_rtl: bool) -> bool:
-    """Whether the line runs from right to left; on a page that does, a Latin majority may not."""
+    """Return whether the line runs from right to left; on a page that does, a Latin majority may not."""
     kinds = {kind_of(glyph.text) for glyph in row}
     if page_rtl and "R" in kinds:
         return True
@@ -53,7 +53,7 @@ def line_direction(row: Sequence[Glyph], page_rtl: bool) -> bool:
 
 
 def line_text(row: Sequence[Glyph], page_rtl: bool, spaces: Sequence[float] | None) -> str:
-    """The row's text in logical order with single spaces, presentation forms folded.
+    """Return the row's text in logical order with single spaces, presentation forms folded.
 
     `spaces` are the pens of the spaces the file has in this row, in points; None where it writes none.
     """
@@ -80,7 +80,7 @@ def _left_to_right(row: Sequence[Glyph]) -> str:
 
 
 def _is_raised(glyph: Glyph, row: Sequence[Glyph]) -> bool:
-    """Whether a digit is set small and high, as the number of a note or an exponent is."""
+    """Return whether a digit is set small and high, as the number of a note or an exponent is."""
     if kind_of(glyph.text) != "D":
         return False
     largest = max(row, key=lambda other: other.em)
@@ -89,7 +89,7 @@ def _is_raised(glyph: Glyph, row: Sequence[Glyph]) -> bool:
 
 
 def _from_left(row: Sequence[Glyph]) -> list[Glyph]:
-    """Left to right; a mark keeps its place behind the letter PDFium put it after."""
+    """Order left to right; a mark keeps its place behind the letter PDFium put it after."""
     places: dict[int, float] = {}
     place = 0.0
     for glyph in sorted(row, key=lambda glyph: glyph.index):
@@ -99,7 +99,7 @@ def _from_left(row: Sequence[Glyph]) -> list[Glyph]:
 
 
 def _is_spaced_out(glyphs: Sequence[Glyph]) -> float | None:
-    """The usual gap, in ems, of a line whose letters are set apart; None for an ordinary line."""
+    """Return the usual gap, in ems, of a line whose letters are set apart; None for an ordinary line."""
     if len(glyphs) < _SPACED_OUT_LETTERS:
         return None
     if sum(glyph.after_space for glyph in glyphs[1:]) < _SPACED_OUT_SHARE * (len(glyphs) - 1):
@@ -125,7 +125,7 @@ def _bidirectional(row: Sequence[Glyph], rtl: bool, spaces: Sequence[float] | No
 
 
 def _words_from_right(line: list[Cluster], spaces: Sequence[float] | None) -> list[list[Cluster]]:
-    """The line cut into words at its gaps and, where a gap does not tell, at the file's spaces."""
+    """Return the line cut into words at its gaps and, where a gap does not tell, at the file's spaces."""
     written = _before_spaces(line, spaces or ())
     trusted = spaces is not None and len(line) <= _LONGEST_USUAL_WORD * (len(written) + 1)
     breaks = [
@@ -137,7 +137,7 @@ def _words_from_right(line: list[Cluster], spaces: Sequence[float] | None) -> li
 
 
 def _before_spaces(line: list[Cluster], spaces: Sequence[float]) -> set[int]:
-    """The clusters that stand left of a written space.
+    """Return the clusters that stand left of a written space.
 
     The pen of a space lies at the left letter's right edge, which may reach over it a little.
     """
@@ -150,7 +150,7 @@ def _before_spaces(line: list[Cluster], spaces: Sequence[float]) -> set[int]:
 
 
 def _from_right(row: Sequence[Glyph]) -> list[Cluster]:
-    """Right to left; letters of one ligature glyph come out of PDFium last letter first."""
+    """Order right to left; letters of one ligature glyph come out of PDFium last letter first."""
     ordered = sorted(clusters(row), key=lambda item: (-round(item.letter.right, 1), -item.first))
     for number in range(len(ordered) - 1):
         first, second = ordered[number], ordered[number + 1]
@@ -161,7 +161,7 @@ def _from_right(row: Sequence[Glyph]) -> list[Cluster]:
 
 
 def _is_apart(before: Cluster, after: Cluster, trusted: bool) -> bool:
-    """Whether a word ends between two neighbours, read from the right, without a written space.
+    """Return whether a word ends between two neighbours, read from the right, without a written space.
 
     `trusted` says that the line's spaces are written: then only a wide gap is one too.
     """
@@ -182,7 +182,7 @@ def _is_apart(before: Cluster, after: Cluster, trusted: bool) -> bool:
 
 
 def _word_from_right(word: Sequence[Cluster]) -> str:
-    """One word's letters, runs of digits and Latin letters within it turned back to their order."""
+    """Return one word's letters, runs of digits and Latin letters within it turned back to their order."""
     pieces: list[str] = []
     run: list[str] = []
     for number, cluster in enumerate(word):
@@ -198,7 +198,7 @@ def _word_from_right(word: Sequence[Cluster]) -> str:
 
 
 def _continues_run(word: Sequence[Cluster], number: int) -> bool:
-    """Between digits only a decimal or time mark keeps a number together; a dash does not."""
+    """Return whether the mark between digits keeps a number together, as a decimal or time mark does."""
     before = kind_of(word[number - 1].text)
     after = kind_of(word[number + 1].text) if number + 1 < len(word) else ""
     if before == after == "D":
@@ -207,7 +207,7 @@ def _continues_run(word: Sequence[Cluster], number: int) -> bool:
 
 
 def _among_latin(words: list[list[Cluster]]) -> list[str]:
-    """The words of a left-to-right line; what stands right of a right-to-left run follows it."""
+    """Return the words of a left-to-right line; what stands right of a right-to-left run follows it."""
     texts: list[str] = []
     run: list[str] = []
     for word in words:
@@ -227,7 +227,7 @@ def _among_latin(words: list[list[Cluster]]) -> list[str]:
 
 
 def _turned_back(words: list[str]) -> list[str]:
-    """Runs of Latin words in a right-to-left line, put in their own order."""
+    """Return runs of Latin words in a right-to-left line, put in their own order."""
     ordered: list[str] = []
     run: list[str] = []
     for word in words:

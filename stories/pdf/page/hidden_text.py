@@ -16,14 +16,14 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 from PIL import Image, ImageChops
 
-_MOST_OBJECTS = 60_000
-_DEEPEST_FORM = 3
-_MOST_COLOURS = 32
+_MOST_OBJECTS = 60_000  # a hostile page may have millions
+_DEEPEST_FORM = 3  # forms may hold each other in a circle
+_MOST_COLOURS = 32  # each is compared with every text object
 _WHITE = (255, 255, 255)
 _ALIKE = 24  # of 255: darker than that on white is hard to read, but there
-_CLEAR = 32
+_CLEAR = 32  # of 255, how opaque an ink is at most to count as clear
 _AREA_SIDE = 6.0  # points; less is a line
-_MOST_PIXELS = 1000
+_MOST_PIXELS = 1000  # a side: enough to see a letter, little enough to paint each page twice
 
 Colour = tuple[int, int, int]
 
@@ -65,14 +65,14 @@ class Ground:
         self._patience = patience
 
     def is_suspicious(self, item: Any) -> bool:
-        """Whether a text object is painted in a colour it might not be seen in."""
+        """Return whether a text object is painted in a colour it might not be seen in."""
         return all(
             clear < _CLEAR or any(_alike(colour, other) for other in self._colours)
             for colour, clear in _inks(item)
         )
 
     def shows(self, box: Box) -> bool:
-        """Whether suspicious words leave a trace in this box."""
+        """Return whether suspicious words leave a trace in this box."""
         if box.right <= box.left or box.top <= box.low or self._traces is None:
             return True
         page, traces = self._page, self._traces
@@ -149,7 +149,7 @@ def _pixel(page: Any, size: tuple[int, int], x: float, y: float) -> tuple[int, i
 
 
 def _objects(page: Any, kind: int) -> Iterator[Any]:
-    """The page's objects of a kind, also those within forms."""
+    """Yield the page's objects of a kind, also those within forms."""
     waiting = [
         (pdfium.FPDFPage_GetObject(page, index), 0)
         for index in range(min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS))
@@ -165,7 +165,7 @@ def _objects(page: Any, kind: int) -> Iterator[Any]:
 
 
 def _is_area(path: Any) -> bool:
-    """Whether it is filled and no mere line."""
+    """Return whether it is filled and no mere line."""
     mode, stroke = ctypes.c_int(), ctypes.c_int()
     if not pdfium.FPDFPath_GetDrawMode(path, mode, stroke) or not mode.value:
         return False
@@ -177,7 +177,7 @@ def _is_area(path: Any) -> bool:
 
 
 def _inks(text: Any) -> Iterator[tuple[Colour, int]]:
-    """The colours a text object's letters and their outlines are painted in, with how opaque each is."""
+    """Yield the colours of a text object's letters and of their outlines, with how opaque each is."""
     mode = pdfium.FPDFTextObj_GetTextRenderMode(text)
     if mode not in (pdfium.FPDF_TEXTRENDERMODE_STROKE, pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP) and (
         ink := _ink(text)

@@ -1,4 +1,4 @@
-"""A picture somebody uploads, opened with suspicion; runs only in the throw-away process."""
+"""An uploaded picture, which may be hostile; runs only in the throw-away process."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _QUALITY = 92
 
 
 def open_photo(path: Path) -> bytes:
-    """The picture upright, without its metadata, as a JPEG of at most 1536 pixels a side.
+    """Return the picture upright, without its metadata, as a JPEG of at most 1536 pixels a side.
 
     Raises UnreadableDocument (codes: not_a_picture, too_many_pixels, too_small).
     """

@@ -11,54 +11,57 @@ from pathlib import Path
 from google import genai
 from google.genai import types
 
-from stories.providers.gemini.errors import Sayings, understood, unreadable
+from stories.providers.gemini.errors import translated_errors
+from stories.providers.generative.failure_messages import FailureMessages, unreadable
 
 log = logging.getLogger(__name__)
 
 MIME_TYPE = "application/pdf"
 MOST_INLINE_BYTES = 12 * 1024 * 1024  # a request holds 20 MB, and base64 makes it a third more
-READY_SECONDS = 30.0
+READY_SECONDS = 30.0  # a PDF takes a few; the row's own deadline goes on meanwhile
 LOOK_EVERY_SECONDS = 0.5
 
 
 @contextmanager
-def attached(client: genai.Client, pdf: Path | None, say: Sayings) -> Iterator[types.Part | None]:
-    """The file as a part of a question, None for no file. Raises what `understood` raises."""
+def attached(
+    client: genai.Client, pdf: Path | None, messages: FailureMessages
+) -> Iterator[types.Part | None]:
+    """Give the file as a part of the message, None for no file. Raises what `translated_errors` raises."""
     if pdf is None:
         yield None
     elif pdf.stat().st_size <= MOST_INLINE_BYTES:
         yield types.Part.from_bytes(data=pdf.read_bytes(), mime_type=MIME_TYPE)
     else:
-        with understood(say):
+        with translated_errors(messages):
             file = client.files.upload(
                 file=str(pdf), config=types.UploadFileConfig(mime_type=MIME_TYPE)
             )
         try:
-            yield _part(_ready(client, file, say), say)
+            yield _part(_ready(client, file, messages), messages)
         finally:
             _delete(client, file)
 
 
-def _ready(client: genai.Client, file: types.File, say: Sayings) -> types.File:
-    """The file once the provider has looked through it."""
+def _ready(client: genai.Client, file: types.File, messages: FailureMessages) -> types.File:
+    """Return the file once the provider has looked through it."""
     deadline = time.monotonic() + READY_SECONDS
     while file.state is types.FileState.PROCESSING and time.monotonic() < deadline:
         time.sleep(LOOK_EVERY_SECONDS)
-        with understood(say):
+        with translated_errors(messages):
             file = client.files.get(name=file.name or "")
     if file.state is types.FileState.ACTIVE:
         return file
-    raise unreadable(say)
+    raise unreadable(messages)
 
 
-def _part(file: types.File, say: Sayings) -> types.Part:
+def _part(file: types.File, messages: FailureMessages) -> types.Part:
     if not file.uri:
-        raise unreadable(say)
+        raise unreadable(messages)
     return types.Part.from_uri(file_uri=file.uri, mime_type=MIME_TYPE)
 
 
 def _delete(client: genai.Client, file: types.File) -> None:
-    """Best effort: the provider deletes what is left over after two days."""
+    """Delete the file, or log that it stays: the provider deletes what is left over after two days."""
     try:
         client.files.delete(name=file.name or "")
     except Exception as error:  # whatever it is, the story is told

@@ -1,4 +1,4 @@
-"""One call of a model, streamed or whole: bounded, understood when it fails, written down with its cost."""
+"""One call of a model, streamed or whole: bounded in time, its errors translated, its cost written down."""
 
 from __future__ import annotations
 
@@ -11,29 +11,30 @@ from google.genai import types
 
 from edusmart.work.errors import WorkError
 from stories.providers.gemini.client import open_client
-from stories.providers.gemini.errors import Sayings, refuse_blocked, understood
+from stories.providers.gemini.errors import refuse_blocked, translated_errors
+from stories.providers.generative.failure_messages import FailureMessages
 from stories.providers.metering import Meter, Usage
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Who asks which model what for. `gate` names the provider's gate, `seconds` bounds the answer."""
+    """A call's purpose, gate and model, the messages of its failures, and the seconds it may take."""
 
     purpose: str
     gate: str
     model: str
-    say: Sayings
+    messages: FailureMessages
     seconds: float
 
     def client(self) -> genai.Client:
-        """For a `with` block around the call."""
+        """Return a client for a `with` block around the call."""
         return open_client(self.seconds)
 
 
 def stream(
     call: Call, client: genai.Client, content: types.Content, config: types.GenerateContentConfig
 ) -> Generator[types.GenerateContentResponse, None, None]:
-    """The answer's pieces as they come, closed by the caller.
+    """Yield the response's pieces as they come; the caller closes it.
 
     Raises Refused, RateLimited, Unavailable or WorkError. Whether the last piece was an end is for the
     caller to see: a stream that is cut ends without any error.
@@ -42,61 +43,61 @@ def stream(
         for piece in client.models.generate_content_stream(
             model=call.model, contents=content, config=config
         ):
-            meter.used(_usage(piece))
-            refuse_blocked(piece, call.say)
+            meter.used(_usage(piece))  # each piece, so that a crash leaves what was used so far
+            refuse_blocked(piece, call.messages)
             yield piece
 
 
-def whole(
+def generate(
     call: Call, client: genai.Client, content: types.Content, config: types.GenerateContentConfig
 ) -> types.GenerateContentResponse:
-    """The whole answer at once. Raises as `stream` does."""
+    """Return the whole response at once. Raises as `stream` does."""
     with _metered(call) as meter:
-        answer = client.models.generate_content(model=call.model, contents=content, config=config)
-        meter.used(_usage(answer))
-        refuse_blocked(answer, call.say)
-    return answer
+        response = client.models.generate_content(model=call.model, contents=content, config=config)
+        meter.used(_usage(response))
+        refuse_blocked(response, call.messages)
+    return response
 
 
 @contextmanager
 def _metered(call: Call) -> Iterator[Meter]:
     meter = Meter(call.purpose, call.gate, call.model)
     try:
-        with understood(call.say):
+        with translated_errors(call.messages):
             yield meter
     except WorkError as error:
         meter.ended(error.code)
         raise
-    except GeneratorExit:  # the asker has what it needs, or gave up on this answer
+    except GeneratorExit:  # the caller has what it needs, or gave up on this response
         meter.ended("left")
         raise
     meter.ended("answered")
 
 
-def _usage(answer: types.GenerateContentResponse) -> Usage:
-    said = answer.usage_metadata or types.GenerateContentResponseUsageMetadata()
+def _usage(response: types.GenerateContentResponse) -> Usage:
+    reported = response.usage_metadata or types.GenerateContentResponseUsageMetadata()
     return Usage(
-        tokens_in=said.prompt_token_count or 0,
-        tokens_out=said.candidates_token_count or 0,
-        tokens_thinking=said.thoughts_token_count or 0,
-        pictures=len(pictures_of(answer)),
+        tokens_in=reported.prompt_token_count or 0,
+        tokens_out=reported.candidates_token_count or 0,
+        tokens_thinking=reported.thoughts_token_count or 0,
+        pictures=len(pictures_of(response)),
     )
 
 
-def pictures_of(answer: types.GenerateContentResponse) -> list[bytes]:
-    """The bytes of each picture in the first candidate."""
-    candidate = (answer.candidates or [types.Candidate()])[0]
+def pictures_of(response: types.GenerateContentResponse) -> list[bytes]:
+    """Return the bytes of each picture in the first candidate."""
+    candidate = (response.candidates or [types.Candidate()])[0]
     parts = (candidate.content.parts if candidate.content else None) or []
     blobs = (part.inline_data for part in parts if not part.thought)
     return [blob.data for blob in blobs if blob and blob.data]
 
 
-def finish_of(answer: types.GenerateContentResponse) -> types.FinishReason | None:
-    return answer.candidates[0].finish_reason if answer.candidates else None
+def finish_reason(response: types.GenerateContentResponse) -> types.FinishReason | None:
+    return response.candidates[0].finish_reason if response.candidates else None
 
 
-def text_of(answer: types.GenerateContentResponse) -> str:
-    """The text of the first candidate, without thoughts."""
-    candidate = (answer.candidates or [types.Candidate()])[0]
+def text_of(response: types.GenerateContentResponse) -> str:
+    """Return the text of the first candidate, without thoughts."""
+    candidate = (response.candidates or [types.Candidate()])[0]
     parts = (candidate.content.parts if candidate.content else None) or []
     return "".join(part.text or "" for part in parts if not part.thought)

@@ -16,38 +16,38 @@ from google import genai
 from google.genai import types
 
 API_VERSION = "v1beta"
-SILENCE_SECONDS = 60.0
-MOST_BYTES = 64 * 1024 * 1024
+SILENCE_SECONDS = 60.0  # a thinking model may send nothing for as long
+MOST_BYTES = 64 * 1024 * 1024  # a picture in base64 takes a few; more is no response of this API
 
-_rehearsed: ContextVar[httpx2.BaseTransport | None] = ContextVar("_rehearsed", default=None)
+_canned: ContextVar[httpx2.BaseTransport | None] = ContextVar("_canned", default=None)
 
 
 @contextmanager
-def rehearsal(answer: bytes, content_type: str) -> Iterator[None]:
-    """Clients opened inside reach nobody: whatever they ask, `answer` is what they get.
+def canned_response(content: bytes, content_type: str) -> Iterator[None]:
+    """Give clients opened inside this response to whatever they send; nothing leaves the process.
 
     The SDK builds its schemas when it first needs them, a tenth of a second of processor time. The
-    workers' master asks once in vain, so that no job has to.
+    workers' master does that once, so that no job has to.
     """
 
-    def play(request: httpx2.Request) -> httpx2.Response:
-        return httpx2.Response(200, content=answer, headers={"Content-Type": content_type})
+    def respond(request: httpx2.Request) -> httpx2.Response:
+        return httpx2.Response(200, content=content, headers={"Content-Type": content_type})
 
-    token = _rehearsed.set(httpx2.MockTransport(play))
+    token = _canned.set(httpx2.MockTransport(respond))
     try:
         yield
     finally:
-        _rehearsed.reset(token)
+        _canned.reset(token)
 
 
 @cache
 def trust() -> ssl.SSLContext:
-    """Whom connections trust. Reading the certificates is slow, so the workers' master does it once."""
+    """Return the certificates to trust. Loading them is slow, so the workers' master does it once."""
     return httpx2.create_ssl_context()
 
 
 def open_client(seconds: float) -> genai.Client:
-    """A client to be used in a `with` block by the job that asks: it does not survive a fork.
+    """Return a client to be used in a `with` block by the job that asks: it does not survive a fork.
 
     Each read may take SILENCE_SECONDS, all together `seconds` from now.
     """
@@ -57,7 +57,10 @@ def open_client(seconds: float) -> genai.Client:
 
 
 def _transport(seconds: float) -> types.HttpOptions:
-    """No redirect is followed: it would carry the key elsewhere. Nothing is retried: the row does that."""
+    """Return options that follow no redirect, which would carry the key elsewhere, and never retry.
+
+    A retry is the work row's.
+    """
     deadline = monotonic() + seconds
 
     def hold_to_bounds(response: httpx2.Response) -> None:
@@ -74,7 +77,7 @@ def _transport(seconds: float) -> types.HttpOptions:
             "verify": trust(),
             "follow_redirects": False,
             "event_hooks": {"response": [hold_to_bounds]},
-            "transport": _rehearsed.get(),
+            "transport": _canned.get(),
         },
         # Never used; without these the client would read the certificates again for each.
         async_client_args={"verify": trust(), "ssl": trust()},
@@ -93,9 +96,9 @@ class _Bounded(httpx2.SyncByteStream):
         for piece in self._body:
             size += len(piece)
             if size > MOST_BYTES:
-                raise httpx2.RemoteProtocolError("more bytes than any answer has")
+                raise httpx2.RemoteProtocolError("more bytes than any response has")
             if monotonic() > self._deadline:
-                raise httpx2.ReadTimeout("the time for the whole answer is over")
+                raise httpx2.ReadTimeout("the time for the whole response is over")
             yield piece
 
     def close(self) -> None:

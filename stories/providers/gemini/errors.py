@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import timedelta
 from typing import Any
 
 import httpx2
@@ -17,60 +15,24 @@ from google.genai import types
 from google.genai.errors import APIError
 
 from edusmart.work.errors import RateLimited, Refused, Unavailable, WorkError
+from stories.providers.generative.failure_messages import (
+    FailureMessages,
+    broke_off,
+    too_long,
+    unreadable,
+)
+from stories.providers.generative.waits import (
+    LONGEST_WAIT,
+    OUTAGE_WAIT,
+    RATE_LIMIT_WAIT,
+    SET_UP_WAIT,
+    duration,
+    retry_after,
+)
 
-RATE_LIMIT_WAIT = timedelta(seconds=30)
-OUTAGE_WAIT = timedelta(seconds=5)
-SET_UP_WAIT = timedelta(minutes=5)
-LONGEST_WAIT = timedelta(hours=1)
+PROVIDER = "Gemini"
 
-
-@dataclass(frozen=True, slots=True)
-class Sayings:
-    """How a part that asks speaks of itself to a teacher; each completes the sentences below."""
-
-    maker: str
-    goes_on: str
-    does: str
-    takes: str
-    goal: str
-
-    def busy(self) -> str:
-        return f"{self.maker} is busy at the moment; {self.goes_on} by itself."
-
-    def away(self) -> str:
-        return f"{self.maker} cannot be reached at the moment; {self.goes_on} by itself."
-
-    def not_set_up(self) -> str:
-        return (
-            f"{self.maker} is not set up yet. Ask whoever runs this site to check its Gemini key; "
-            f"then {self.goes_on} by itself."
-        )
-
-    def no_model(self) -> str:
-        return (
-            f"{self.maker} is set up with a model that does not exist. Ask whoever runs this site "
-            "to correct it, then try again."
-        )
-
-    def blocked(self) -> str:
-        return f"{self.maker} will not {self.does}: its safety filter stopped it."
-
-    def not_taken(self) -> str:
-        return f"{self.maker} could not take {self.takes}"
-
-    def slow(self) -> str:
-        return f"{self.maker} took too long."
-
-    def broke_off(self) -> str:
-        return f"{self.maker} stopped in the middle of {self.goal}."
-
-    def too_long(self) -> str:
-        return f"{self.maker} ran out of room for {self.goal}."
-
-    def unreadable(self) -> str:
-        return f"{self.maker} gave an answer that could not be used."
-
-
+# Reasons that would come again for the same text: a retry is only paid for once more.
 _FINAL = {
     types.FinishReason.SAFETY,
     types.FinishReason.BLOCKLIST,
@@ -84,71 +46,59 @@ _FINAL = {
 
 
 @contextmanager
-def understood(say: Sayings) -> Iterator[None]:
+def translated_errors(messages: FailureMessages) -> Iterator[None]:
     """Turn what the SDK and its transport raise into WorkError, Refused, RateLimited or Unavailable."""
     try:
         yield
     except APIError as error:
-        raise _answered(error, say) from error
+        raise _from_status(error, messages) from error
     except (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.ProxyError) as error:
-        raise Unavailable(say.away(), OUTAGE_WAIT, "unreachable") from error
+        raise Unavailable(messages.away(), OUTAGE_WAIT, "unreachable") from error
     except httpx2.TimeoutException as error:
-        raise WorkError(say.slow(), "timeout") from error
+        raise WorkError(messages.slow(), "timeout") from error
     except (httpx2.HTTPError, httpx2.StreamError) as error:
-        raise broke_off(say) from error
+        raise broke_off(messages) from error
     except UnicodeEncodeError as error:  # only the key can hold what no header can
-        raise Unavailable(say.not_set_up(), SET_UP_WAIT, "key") from error
+        raise Unavailable(messages.not_set_up(PROVIDER), SET_UP_WAIT, "key") from error
     except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise unreadable(say) from error
+        raise unreadable(messages) from error
 
 
-def refuse_blocked(answer: types.GenerateContentResponse, say: Sayings) -> None:
-    """Raises Refused when the filter stopped what was sent."""
-    feedback = answer.prompt_feedback
+def refuse_blocked(response: types.GenerateContentResponse, messages: FailureMessages) -> None:
+    """Raise Refused when the filter stopped what was sent."""
+    feedback = response.prompt_feedback
     if feedback and feedback.block_reason:
-        raise Refused(say.blocked(), "blocked")
+        raise Refused(messages.blocked(), "blocked")
 
 
-def require_end(reason: types.FinishReason | None, say: Sayings) -> None:
-    """Raises unless the answer ended as it should: a stream that is cut ends without any error."""
+def require_end(reason: types.FinishReason | None, messages: FailureMessages) -> None:
+    """Raise WorkError unless the response is complete: a stream that is cut ends without any error."""
     if reason is types.FinishReason.STOP:
         return
     if reason in _FINAL:
-        raise Refused(say.blocked(), "blocked")
+        raise Refused(messages.blocked(), "blocked")
     if reason is types.FinishReason.MAX_TOKENS:
-        raise too_long(say)
-    raise broke_off(say)
+        raise too_long(messages)
+    raise broke_off(messages)
 
 
-def broke_off(say: Sayings) -> WorkError:
-    return WorkError(say.broke_off(), "cut")
-
-
-def too_long(say: Sayings) -> WorkError:
-    return WorkError(say.too_long(), "too_long")
-
-
-def unreadable(say: Sayings) -> WorkError:
-    return WorkError(say.unreadable(), "unreadable")
-
-
-def _answered(error: APIError, say: Sayings) -> WorkError:
-    """What an HTTP status, or an error inside a stream, means."""
+def _from_status(error: APIError, messages: FailureMessages) -> WorkError:
+    """Return what an HTTP status, or an error inside a stream, means."""
     match error.code:
         case 429:
-            return RateLimited(say.busy(), _asked_wait(error) or RATE_LIMIT_WAIT)
+            return RateLimited(messages.busy(), _requested_wait(error) or RATE_LIMIT_WAIT)
         case 400 if _is_about_key(error) or error.status == "FAILED_PRECONDITION":
-            return Unavailable(say.not_set_up(), SET_UP_WAIT, "key")
+            return Unavailable(messages.not_set_up(PROVIDER), SET_UP_WAIT, "key")
         case 401 | 402 | 403:
-            return Unavailable(say.not_set_up(), SET_UP_WAIT, "key")
+            return Unavailable(messages.not_set_up(PROVIDER), SET_UP_WAIT, "key")
         case 404:
-            return Refused(say.no_model(), "model")
+            return Refused(messages.no_model(), "model")
         case 408 | 499 | 504:
-            return WorkError(say.slow(), "timeout")
+            return WorkError(messages.slow(), "timeout")
         case int(code) if 400 <= code < 500:
-            return Refused(say.not_taken(), "not_taken")
+            return Refused(messages.not_taken(), "not_taken")
         case _:
-            return Unavailable(say.away(), _asked_wait(error) or OUTAGE_WAIT)
+            return Unavailable(messages.away(), _requested_wait(error) or OUTAGE_WAIT)
 
 
 def _is_about_key(error: APIError) -> bool:
@@ -158,11 +108,11 @@ def _is_about_key(error: APIError) -> bool:
     )
 
 
-def _asked_wait(error: APIError) -> timedelta | None:
-    """The wait asked for in the body's RetryInfo or the Retry-After header, within LONGEST_WAIT."""
+def _requested_wait(error: APIError) -> timedelta | None:
+    """Return the wait asked for in the body's RetryInfo or the Retry-After header, within LONGEST_WAIT."""
     delays = (detail.get("retryDelay") for detail in _details(error))
-    wait = next((found for delay in delays if (found := _seconds(delay))), None)
-    wait = wait or _after(getattr(error.response, "headers", {}).get("retry-after", ""))
+    wait = next((found for delay in delays if (found := duration(delay))), None)
+    wait = wait or retry_after(getattr(error.response, "headers", {}).get("retry-after", ""))
     return min(wait, LONGEST_WAIT) if wait else None
 
 
@@ -173,23 +123,3 @@ def _details(error: APIError) -> list[dict[str, Any]]:
     if not isinstance(details, list):
         return []
     return [detail for detail in details if isinstance(detail, dict)]
-
-
-def _seconds(delay: object) -> timedelta | None:
-    """A protobuf duration such as "1.5s"; None for zero or anything else."""
-    try:
-        seconds = float(str(delay).removesuffix("s"))
-        return timedelta(seconds=seconds) if seconds > 0 else None
-    except (ValueError, OverflowError):
-        return None
-
-
-def _after(header: str) -> timedelta | None:
-    """Retry-After as seconds or as a date; None for a time that is past or no time."""
-    if header.strip().isdecimal():
-        return _seconds(header.strip())
-    try:
-        wait = parsedate_to_datetime(header) - datetime.now(UTC)
-    except (ValueError, TypeError):
-        return None
-    return wait if wait > timedelta(0) else None

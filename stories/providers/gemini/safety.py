@@ -18,7 +18,7 @@ FOR_PICTURES = {_SEXUAL: _LOW, _HATE: _LOW, _HARASSMENT: _LOW, _DANGEROUS: _MEDI
 def filters(
     levels: dict[types.HarmCategory, types.HarmBlockThreshold],
 ) -> list[types.SafetySetting]:
-    """The levels as a call's `safety_settings`."""
+    """Return the levels as a call's `safety_settings`."""
     return [
         types.SafetySetting(category=category, threshold=threshold)
         for category, threshold in levels.items()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from stories.pdf.records import Document, Paragraph
-from stories.text.sentences import CLOSERS, STOPS, split_sentences
+from stories.text.sentences import is_ended, split_sentences
 
 _CLAUSE_ENDS = tuple(",;:،؛–—")
 
@@ -33,7 +33,7 @@ class Sentence:
 
 
 def sentences(document: Document, longest: int) -> list[Sentence]:
-    """Every word of the document in order; no sentence has more than `longest` words.
+    """Return every word of the document in order; no sentence has more than `longest` words.
 
     A sentence that runs over a page's end is one sentence with both pages.
     """
@@ -75,10 +75,10 @@ def _joined_paragraphs(document: Document) -> Iterator[tuple[_Flow, Break]]:
 
 
 def _runs_on(flow: _Flow, paragraph: Paragraph) -> bool:
-    """Whether the page ended in the middle of a sentence."""
+    """Return whether the page ended in the middle of a sentence."""
     if flow.is_heading or paragraph.is_heading or paragraph.page == flow.starts[-1][1]:
         return False
-    return not flow.text.rstrip(CLOSERS + " ").endswith(tuple(STOPS + ":"))
+    return not is_ended(flow.text)
 
 
 def _strength(flow: _Flow, paragraph: Paragraph) -> Break:
@@ -90,7 +90,7 @@ def _strength(flow: _Flow, paragraph: Paragraph) -> Break:
 
 
 def _bounded(sentence: tuple[int, str], longest: int) -> Iterator[tuple[int, str]]:
-    """The sentence, cut after a clause or at worst after a word where it has more than `longest`."""
+    """Yield the sentence, cut after a clause or at worst after a word where it has more than `longest`."""
     offset, text = sentence
     words, start = text.split(), 0
     while len(words) - start > longest:

@@ -9,14 +9,15 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from stories.providers.illustrator import Picture, PictureRequest, as_jpeg
+from stories.providers.illustrator import Picture, PictureRequest
 from stories.providers.own.papercut import animals
-from stories.providers.own.papercut.naming import described
+from stories.providers.own.papercut.alt_text import described
+from stories.providers.own.papercut.keywords import Calls, calls
 from stories.providers.own.papercut.palette import Palette, at_night, story_palette
 from stories.providers.own.papercut.paper import Cut, Paper
 from stories.providers.own.papercut.scenery import SCENERY
 from stories.providers.own.papercut.stage import Spot, Stage
-from stories.providers.own.papercut.words import Calls, calls
+from stories.providers.picture_format import as_jpeg
 
 _COMPANIONS = ("fox", "rabbit", "bear", "cat", "owl", "mouse", "elephant", "frog")
 _OPEN_PLACES = ("hills", "garden", "forest", "river", "town", "mountains")
@@ -26,11 +27,11 @@ _COMPANION_CHANCE = 0.55
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DrawnIllustrator:
     """Draws any scene; never raises NoPicture."""
 
     def illustrate(self, request: PictureRequest) -> Picture:
-        """The same request always gives the same picture."""
+        """Return the scene's picture, the same for the same request."""
         rng = random.Random(f"{request.seed}|{request.story_title}|{request.index}")  # noqa: S311
         wanted = _wanted(request)
         scenery = _scenery(wanted, request, rng)
@@ -45,7 +46,7 @@ class Drawn:
 
 
 def _wanted(request: PictureRequest) -> Calls:
-    """What the wish calls for, and the scene where the wish says nothing."""
+    """Return what the wish calls for, and the scene where the wish says nothing."""
     told, wished = calls(f"{request.caption} {request.text}"), calls(request.wish)
     return Calls(
         wished.scenery or told.scenery,

@@ -22,7 +22,7 @@ _NEEDS_A_MODEL = (
     "This site tells stories in the document's own words and cannot make them harder. "
     "Edit the text yourself."
 )
-_FEWEST_WORDS = 4
+_FEWEST_WORDS = 4  # in a clause: fewer are an item of a list
 _JOINS = {
     "en": "and|but|so|then|or|yet|because|while",
     "es": "y|pero|entonces|luego|porque|mientras",
@@ -44,7 +44,7 @@ class SentenceSplitter:
         direction: Direction,
         asked: Question | None = None,
     ) -> str:
-        """The same words in shorter sentences. Raises Refused when no sentence can be cut."""
+        """Return the same words in shorter sentences. Raises Refused when no sentence can be cut."""
         if direction == "harder":
             raise Refused(_NEEDS_A_MODEL, "needs_a_model")
         longest = words_per_sentence(grade)
@@ -61,7 +61,7 @@ def _paragraph(text: str, language: str, longest: int) -> str:
 
 
 def _cut(sentence: str, language: str, longest: int) -> list[str]:
-    """The sentence in two or more where it is too long and can be cut, the most even cut first."""
+    """Return the sentence in two or more where it is too long and can be cut, the most even cut first."""
     if len(sentence.split()) <= longest or not (places := _places(sentence, language)):
         return [sentence]
     middle = len(sentence) / 2
@@ -72,7 +72,7 @@ def _cut(sentence: str, language: str, longest: int) -> list[str]:
 
 
 def _places(sentence: str, language: str) -> list[tuple[int, int]]:
-    """Where it may be cut: (end of the first part, start of the second)."""
+    """Return where it may be cut: (end of the first part, start of the second)."""
     joins = _JOINS.get(language, _JOINS["en"])
     ending = "" if language == "ar" else r"\s"
     found = re.finditer(rf"{_BREAK}|[,،]\s+(?=(?:{joins}){ending})", sentence)
@@ -80,7 +80,7 @@ def _places(sentence: str, language: str) -> list[tuple[int, int]]:
 
 
 def _stands(first: str, rest: str) -> bool:
-    """Whether both parts can be sentences: long enough, no list, no quotation cut in two."""
+    """Return whether both parts can be sentences: long enough, no list, no quotation cut in two."""
     if any(first.count(mark) % 2 for mark in '"') or first.count("“") != first.count("”"):
         return False
     last_clause = re.split(r"[,،]", first)[-1]

@@ -17,13 +17,18 @@ from dataclasses import dataclass
 from stories.levels.caps import words_per_scene
 from stories.pdf.records import Document
 from stories.providers.own.document_sentences import Break, Sentence, sentences
-from stories.providers.storyteller import DEFAULT_MAX_SCENES, StoryStart, TellingBrief, ToldScene
+from stories.providers.storyteller import (
+    DEFAULT_MAX_SCENES,
+    LONGEST_SCENE_WORDS,
+    StoryStart,
+    TellingBrief,
+    ToldScene,
+)
 
-SHORTEST_SCENE_WORDS = 4
-LONGEST_SCENE_WORDS = 300
-_LOOSER = 1.15
-_TINY_SHARE = 0.25
-_CAPTION_CHARACTERS = 140
+SHORTEST_SCENE_WORDS = 4  # fewer are over before their picture is seen
+_LOOSER = 1.15  # how much longer scenes become at each try until they are few enough
+_TINY_SHARE = 0.25  # of the grade's words for a scene
+_CAPTION_CHARACTERS = 140  # two lines under a picture
 
 Passage = list[Sentence]
 
@@ -35,20 +40,20 @@ class VerbatimStoryteller:
     def start(
         self, document: Document, brief: TellingBrief, told: Sequence[str] = ()
     ) -> StoryStart:
-        """The title, the document's language, and the exact number of scenes."""
+        """Return the title, the document's language, and the exact number of scenes."""
         passages, left_out = _plan(document, brief)
         pages = sorted({page for sentence in left_out for page in sentence.pages})
         return StoryStart(document.title, document.language, len(passages), tuple(pages))
 
     def tell(self, document: Document, brief: TellingBrief, after: int = -1) -> Iterator[ToldScene]:
-        """The scenes past `after`; each is the same however often it is told."""
+        """Yield the scenes past `after`; each is the same however often it is told."""
         passages, _ = _plan(document, brief)
         for index in range(after + 1, len(passages)):
             yield _scene(index, passages[index])
 
 
 def _plan(document: Document, brief: TellingBrief) -> tuple[list[Passage], list[Sentence]]:
-    """The scenes' passages, and the sentences that fit in none."""
+    """Return the scenes' passages, and the sentences that fit in none."""
     most = brief.max_scenes or DEFAULT_MAX_SCENES
     cap = words_per_scene(brief.grade)
     told = sentences(document, LONGEST_SCENE_WORDS)
@@ -75,7 +80,7 @@ def _passages(told: Sequence[Sentence], cap: int) -> list[Passage]:
 
 
 def _blocks(told: Sequence[Sentence]) -> list[Passage]:
-    """Runs of sentences between headings and page starts."""
+    """Return runs of sentences between headings and page starts."""
     blocks: list[Passage] = []
     for sentence in told:
         if blocks and sentence.before < Break.PAGE:
@@ -86,7 +91,7 @@ def _blocks(told: Sequence[Sentence]) -> list[Passage]:
 
 
 def _cut(block: Passage, cap: int) -> Iterator[Passage]:
-    """The block in parts of about equal length, none over the cap unless it is one sentence."""
+    """Yield the block in parts of about equal length, none over the cap unless it is one sentence."""
     while (total := _words(block)) > cap and len(block) > 1:
         size = _best_cut(block, cap, total / -(-total // cap))
         yield block[:size]
@@ -95,7 +100,7 @@ def _cut(block: Passage, cap: int) -> Iterator[Passage]:
 
 
 def _best_cut(block: Passage, cap: int, target: float) -> int:
-    """How many sentences make the next part: near the target, rather before a paragraph."""
+    """Return how many sentences make the next part: near the target, rather before a paragraph."""
     best, best_cost = 1, float("inf")
     length = quotes = 0
     for size in range(1, len(block)):
@@ -112,7 +117,7 @@ def _best_cut(block: Passage, cap: int, target: float) -> int:
 
 
 def _without_tiny(passages: list[Passage], cap: int) -> list[Passage]:
-    """Fragments too short to be a scene joined to a neighbour; bare headings go with what follows."""
+    """Join fragments too short to be a scene to a neighbour; bare headings to what follows."""
     tiny = max(SHORTEST_SCENE_WORDS, min(_TINY_SHARE * cap, 0.4 * _median_words(passages)))
     kept: list[Passage] = []
     carried: Passage = []
@@ -151,7 +156,7 @@ def _may_join(before: Passage, after: Passage, cap: int) -> bool:
 
 
 def _fewer(passages: list[Passage], most: int, cap: int) -> list[Passage]:
-    """Neighbours joined, the shortest pair first, while there are too many and a pair fits."""
+    """Return neighbours joined, the shortest pair first, while there are too many and a pair fits."""
     passages = list(passages)
     while len(passages) > most:
         pairs = range(len(passages) - 1)

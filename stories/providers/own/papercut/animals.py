@@ -7,14 +7,14 @@ from collections.abc import Callable
 from functools import partial
 
 from stories.providers.own.papercut.palette import colour, darker, lighter
-from stories.providers.own.papercut.sitting import COATS, sitting
+from stories.providers.own.papercut.seated_animals import COATS, sitting
 from stories.providers.own.papercut.sticker import BLUSH, INK, WHITE, Sticker
 
 Figure = Callable[[], Sticker]
 
 
 def bird(tint: str = "#5aa9e6") -> Sticker:
-    """A plump little bird on two legs."""
+    """Return a plump little bird on two legs."""
     body = colour(tint)
     sheet = Sticker().line([(44, 84), (44, 96)], 2.4, colour("#e8943a"))
     sheet.line([(56, 84), (56, 96)], 2.4, colour("#e8943a"))
@@ -27,7 +27,7 @@ def bird(tint: str = "#5aa9e6") -> Sticker:
 
 
 def owl() -> Sticker:
-    """An owl with very large eyes."""
+    """Return an owl with very large eyes."""
     brown = colour("#8d6a8f")
     sheet = Sticker().polygon([(22, 8), (42, 22), (24, 36)], brown)
     sheet.polygon([(78, 8), (58, 22), (76, 36)], brown).oval(50, 56, 32, 38, brown)
@@ -45,7 +45,7 @@ def owl() -> Sticker:
 
 
 def chicken() -> Sticker:
-    """A white hen."""
+    """Return a white hen."""
     sheet = Sticker().line([(44, 82), (44, 96)], 2.6, colour("#f0a03c"))
     sheet.line([(58, 82), (58, 96)], 2.6, colour("#f0a03c"))
     for x, y in ((62, 12), (69, 10), (76, 14)):
@@ -59,7 +59,7 @@ def chicken() -> Sticker:
 
 
 def bee() -> Sticker:
-    """A round bee with two light wings."""
+    """Return a round bee with two light wings."""
     sheet = Sticker().leaning(42, 26, 13, 24, 20, colour("#d9f0fa"))
     sheet.leaning(62, 28, 12, 22, -18, colour("#eef9fd"))
     sheet.polygon([(10, 60), (22, 52), (22, 68)], INK).oval(50, 60, 34, 25, colour("#ffca4b"))
@@ -71,7 +71,7 @@ def bee() -> Sticker:
 
 
 def butterfly(tint: str = "#ff86a8") -> Sticker:
-    """A butterfly with open wings."""
+    """Return a butterfly with open wings."""
     wing = colour(tint)
     sheet = Sticker()
     for side in (-1, 1):
@@ -85,7 +85,7 @@ def butterfly(tint: str = "#ff86a8") -> Sticker:
 
 
 def fish(tint: str = "#ff9f5a") -> Sticker:
-    """A fish swimming to the right."""
+    """Return a fish swimming to the right."""
     body = colour(tint)
     sheet = Sticker().polygon([(26, 50), (2, 28), (8, 50), (2, 72)], darker(body, 0.12))
     sheet.polygon([(38, 32), (56, 12), (68, 32)], darker(body, 0.12)).oval(54, 50, 38, 25, body)
@@ -97,7 +97,7 @@ def fish(tint: str = "#ff9f5a") -> Sticker:
 
 
 def whale() -> Sticker:
-    """A whale with a fountain."""
+    """Return a whale with a fountain."""
     blue = colour("#5b8fd6")
     sheet = Sticker()
     for x in (-1, 1):
@@ -118,7 +118,7 @@ def whale() -> Sticker:
 
 
 def camel() -> Sticker:
-    """A camel seen from its side."""
+    """Return a camel seen from its side."""
     fur = colour("#d9a066")
     sheet = Sticker()
     for x in (28, 38, 60, 70):
@@ -133,7 +133,7 @@ def camel() -> Sticker:
 
 
 def horse() -> Sticker:
-    """A pony seen from its side."""
+    """Return a pony seen from its side."""
     fur, mane = colour("#b5764e"), colour("#5f3b2e")
     sheet = Sticker().curve((2, 44, 26, 96), 190, 300, 7, mane)
     for x in (28, 38, 60, 69):
@@ -150,7 +150,7 @@ def horse() -> Sticker:
 def child(
     tint: str = "#ff7a66", hair: str = "#4a332c", skin: str = "#c98a62", *, braids: bool = False
 ) -> Sticker:
-    """A child waving."""
+    """Return a child waving."""
     shirt, tone, lock = colour(tint), colour(skin), colour(hair)
     sheet = (
         Sticker()
@@ -184,7 +184,7 @@ _HAIR_AND_SKIN = (
 
 
 def child_of(title: str) -> Sticker:
-    """The child of one story: the same clothes and hair in all its pictures."""
+    """Return the child of one story: the same clothes and hair in all its pictures."""
     rng = random.Random(f"child:{title}")  # noqa: S311  no secret
     hair, skin = rng.choice(_HAIR_AND_SKIN)
     return child(rng.choice(_SHIRTS), hair, skin, braids=rng.random() < 0.5)

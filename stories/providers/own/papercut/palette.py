@@ -11,7 +11,7 @@ Colour = tuple[int, int, int]
 
 
 def colour(value: str) -> Colour:
-    """An RGB triple from "#rrggbb"."""
+    """Return an RGB triple from "#rrggbb"."""
     red, green, blue = ImageColor.getrgb(value)[:3]
     return red, green, blue
 
@@ -120,12 +120,12 @@ _PALETTES = (
 
 
 def story_palette(title: str) -> Palette:
-    """The palette of the story with this title, always the same."""
+    """Return the palette of the story with this title, always the same."""
     return random.Random(f"palette:{title}").choice(_PALETTES)  # noqa: S311  no secret
 
 
 def at_night(palette: Palette) -> Palette:
-    """The same story after dark."""
+    """Return the same story after dark."""
     ink = colour("#20265c")
 
     def dim(base: Colour, share: float) -> Colour:

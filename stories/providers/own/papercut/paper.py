@@ -13,8 +13,8 @@ from functools import cache
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from stories.providers.illustrator import PICTURE_SIDE
 from stories.providers.own.papercut.palette import Colour, darker, lighter
+from stories.providers.picture_format import PICTURE_SIDE
 
 Point = tuple[float, float]
 _CUT = 2
@@ -51,7 +51,7 @@ class Cut:
         return self
 
     def mask(self) -> Image.Image:
-        """The shape at final size, 8-bit, edges smooth."""
+        """Return the shape at final size, 8-bit, edges smooth."""
         return self._image.reduce(_CUT)
 
 
@@ -115,7 +115,7 @@ class Paper:
         self.image.paste(sticker, place, sticker)
 
     def finished(self) -> Image.Image:
-        """The picture with paper grain and slightly darker corners."""
+        """Return the picture with paper grain and slightly darker corners."""
         grained = ImageChops.soft_light(self.image, self._grain)
         return Image.blend(self.image, ImageChops.multiply(grained, _vignette()), 0.85)
 
@@ -144,7 +144,7 @@ class Paper:
 
 
 def gradient(top: Colour, low: Colour, size: tuple[int, int]) -> Image.Image:
-    """A vertical gradient of `size` pixels."""
+    """Return a vertical gradient of `size` pixels."""
     shades = bytes(
         round(a + (b - a) * row / 63) for row in range(64) for a, b in zip(top, low, strict=True)
     )
@@ -162,7 +162,7 @@ def _times(factor: float) -> list[int]:
 
 
 def ridge(rng: random.Random, level: float, swing: float, waves: float = 1.6) -> list[Point]:
-    """A rolling edge about `level`, `swing` up and down, closed along the lower side."""
+    """Return a rolling edge about `level`, `swing` up and down, closed along the lower side."""
     phases = [rng.uniform(0, math.tau) for _ in range(3)]
     points = []
     for step in range(101):
@@ -177,7 +177,7 @@ def ridge(rng: random.Random, level: float, swing: float, waves: float = 1.6) ->
 
 
 def height_at(edge: Sequence[Point], x: float) -> float:
-    """How high a ridge is at `x`."""
+    """Return how high a ridge is at `x`."""
     return edge[min(max(round(x), 0), 100)][1]
 
 

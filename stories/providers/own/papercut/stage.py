@@ -122,7 +122,7 @@ def _stars(stage: Stage, count: int) -> None:
 
 
 def star_points(x: float, y: float, size: float, points: int = 5) -> list[Point]:
-    """A pointed star's corners."""
+    """Return a pointed star's corners."""
     corners = []
     for step in range(points * 2):
         turn = math.pi * step / points - math.pi / 2

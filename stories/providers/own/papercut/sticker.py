@@ -24,7 +24,7 @@ class Sticker:
         self._draw = ImageDraw.Draw(self._image)
 
     def oval(self, x: float, y: float, wide: float, high: float, fill: Colour) -> Sticker:
-        """An ellipse by centre and half axes."""
+        """Draw an ellipse by centre and half axes."""
         box = [x - wide, y - high, x + wide, y + high]
         self._draw.ellipse([value * self._scale for value in box], fill=fill)
         return self
@@ -32,7 +32,7 @@ class Sticker:
     def leaning(
         self, x: float, y: float, wide: float, high: float, angle: float, fill: Colour
     ) -> Sticker:
-        """An ellipse turned by `angle` degrees against the clock."""
+        """Draw an ellipse turned by `angle` degrees against the clock."""
         side = round(2.2 * max(wide, high) * self._scale)
         sheet = Image.new("L", (side, side))
         middle, across, down = side / 2, wide * self._scale, high * self._scale
@@ -45,14 +45,14 @@ class Sticker:
         return self
 
     def polygon(self, points: Sequence[tuple[float, float]], fill: Colour) -> Sticker:
-        """A polygon."""
+        """Draw a polygon."""
         self._draw.polygon([(x * self._scale, y * self._scale) for x, y in points], fill=fill)
         return self
 
     def box(
         self, left: float, top: float, right: float, low: float, fill: Colour, round_by: float = 0
     ) -> Sticker:
-        """A rectangle with rounded corners."""
+        """Draw a rectangle with rounded corners."""
         corners = [value * self._scale for value in (left, top, right, low)]
         self._draw.rounded_rectangle(corners, round_by * self._scale, fill=fill)
         return self
@@ -73,7 +73,7 @@ class Sticker:
     def line(
         self, points: Sequence[tuple[float, float]], thick: float, fill: Colour = INK
     ) -> Sticker:
-        """A line with round joints and ends."""
+        """Draw a line with round joints and ends."""
         places = [(x * self._scale, y * self._scale) for x, y in points]
         self._draw.line(places, fill=fill, width=round(thick * self._scale), joint="curve")
         for x, y in (points[0], points[-1]):
@@ -81,7 +81,7 @@ class Sticker:
         return self
 
     def eye(self, x: float, y: float, size: float = 2.6) -> Sticker:
-        """A round shining eye."""
+        """Draw a round shining eye."""
         self.oval(x, y, size, size * 1.15, INK)
         return self.oval(x + size * 0.3, y - size * 0.4, size * 0.36, size * 0.36, WHITE)
 
@@ -98,12 +98,12 @@ class Sticker:
         return self.curve((x, y + size * 1.4, x + smile, y + size * 3.5), 30, 160, size * 0.3)
 
     def finished(self, *, flipped: bool = False) -> Image.Image:
-        """The figure as RGBA, cropped to what is drawn."""
+        """Return the figure as RGBA, cropped to what is drawn."""
         image = self._image.reduce(_CUT)
         image = image.crop(image.getbbox() or (0, 0, 1, 1))
         return image.transpose(Image.Transpose.FLIP_LEFT_RIGHT) if flipped else image
 
 
 def shades(base: Colour) -> tuple[Colour, Colour, Colour]:
-    """The colour lighter, as it is, and darker."""
+    """Return the colour lighter, as it is, and darker."""
     return lighter(base, 0.45), base, darker(base, 0.22)

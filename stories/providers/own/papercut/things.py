@@ -19,7 +19,7 @@ _LIT = colour("#ffe08a")
 
 
 def round_tree(leaf: Colour, trunk: Colour) -> Sticker:
-    """A tree with a cloud of leaves."""
+    """Return a tree with a cloud of leaves."""
     sheet = Sticker().polygon([(46, 60), (54, 60), (57, 98), (43, 98)], trunk)
     sheet.line([(50, 74), (62, 60)], 3, trunk)
     shade = darker(leaf, 0.16)
@@ -33,7 +33,7 @@ def round_tree(leaf: Colour, trunk: Colour) -> Sticker:
 
 
 def fir_tree(leaf: Colour, trunk: Colour, *, snow: bool = False) -> Sticker:
-    """A fir of four tiers."""
+    """Return a fir of four tiers."""
     sheet = Sticker().box(46, 80, 54, 98, trunk)
     for tier in range(4):
         top, low, half = 62 - tier * 20, 88 - tier * 19, 30 - tier * 5.5
@@ -46,7 +46,7 @@ def fir_tree(leaf: Colour, trunk: Colour, *, snow: bool = False) -> Sticker:
 
 
 def palm(leaf: Colour, trunk: Colour) -> Sticker:
-    """A palm leaning a little."""
+    """Return a palm leaning a little."""
     sheet = Sticker().line([(44, 97), (47, 76), (52, 54), (56, 36)], 5.5, trunk)
     for angle in (-78, -48, -15, 20, 52, 80):
         turn = math.radians(angle)
@@ -55,7 +55,7 @@ def palm(leaf: Colour, trunk: Colour) -> Sticker:
 
 
 def cactus(leaf: Colour, bloom: Colour) -> Sticker:
-    """A cactus with two arms and a flower."""
+    """Return a cactus with two arms and a flower."""
     sheet = Sticker().line([(28, 52), (28, 66), (48, 66)], 11, leaf)
     sheet.line([(74, 40), (74, 56), (52, 56)], 11, leaf).box(40, 18, 60, 98, leaf, 10)
     for x in (46, 54):
@@ -64,7 +64,7 @@ def cactus(leaf: Colour, bloom: Colour) -> Sticker:
 
 
 def flower(petal: Colour, leaf: Colour, petals: int = 6) -> Sticker:
-    """A flower on its stem."""
+    """Return a flower on its stem."""
     sheet = Sticker().line([(50, 46), (52, 70), (50, 98)], 3.2, leaf)
     sheet.leaning(62, 78, 5, 13, -50, leaf).leaning(38, 84, 5, 12, 50, leaf)
     for step in range(petals):
@@ -75,7 +75,7 @@ def flower(petal: Colour, leaf: Colour, petals: int = 6) -> Sticker:
 
 
 def tulip(petal: Colour, leaf: Colour) -> Sticker:
-    """A tulip."""
+    """Return a tulip."""
     sheet = Sticker().line([(50, 40), (50, 98)], 3.4, leaf).leaning(62, 74, 5, 22, -16, leaf)
     sheet.leaning(39, 78, 5, 18, 18, darker(leaf, 0.12))
     sheet.leaning(41, 28, 10, 19, 10, darker(petal, 0.12))
@@ -84,7 +84,7 @@ def tulip(petal: Colour, leaf: Colour) -> Sticker:
 
 
 def mushroom(cap: Colour) -> Sticker:
-    """A spotted mushroom."""
+    """Return a spotted mushroom."""
     sheet = Sticker().box(40, 54, 60, 97, colour("#fbeedb"), 8).oval(50, 50, 38, 27, cap)
     sheet.oval(50, 56, 38, 8, darker(cap, 0.2)).oval(50, 54, 30, 5, colour("#f7dfc6"))
     for x, y, size in ((34, 38, 6), (54, 32, 7.5), (70, 44, 5)):
@@ -93,7 +93,7 @@ def mushroom(cap: Colour) -> Sticker:
 
 
 def house(wall: Colour, roof: Colour, *, lit: bool) -> Sticker:
-    """A small house with a door, windows and a chimney."""
+    """Return a small house with a door, windows and a chimney."""
     glass = _LIT if lit else colour("#bfe6f5")
     sheet = Sticker().box(66, 14, 76, 40, darker(roof, 0.2)).box(20, 44, 80, 98, wall)
     sheet.box(20, 44, 80, 50, darker(wall, 0.12)).polygon([(8, 48), (50, 8), (92, 48)], roof)
@@ -109,7 +109,7 @@ def house(wall: Colour, roof: Colour, *, lit: bool) -> Sticker:
 
 
 def tower(wall: Colour, roof: Colour, rng: random.Random, *, lit: bool) -> Sticker:
-    """A tall narrow house."""
+    """Return a tall narrow house."""
     glass = _LIT if lit else colour("#cdeaf5")
     sheet = Sticker().box(30, 26, 70, 98, wall).polygon([(26, 28), (50, 4), (74, 28)], roof)
     for row in range(4):
@@ -120,7 +120,7 @@ def tower(wall: Colour, roof: Colour, rng: random.Random, *, lit: bool) -> Stick
 
 
 def sailing_boat(hull: Colour, sail: Colour) -> Sticker:
-    """A boat with two sails and a pennant."""
+    """Return a boat with two sails and a pennant."""
     sheet = Sticker().line([(50, 6), (50, 74)], 2.4, colour("#7a5140"))
     sheet.polygon([(53, 12), (53, 66), (86, 66), (72, 36)], sail)
     sheet.polygon([(47, 20), (47, 66), (18, 66), (34, 42)], lighter(sail, 0.6))
@@ -133,7 +133,7 @@ def sailing_boat(hull: Colour, sail: Colour) -> Sticker:
 
 
 def lighthouse(stripe: Colour) -> Sticker:
-    """A striped lighthouse on its rock."""
+    """Return a striped lighthouse on its rock."""
     sheet = Sticker().polygon([(36, 30), (64, 30), (72, 90), (28, 90)], WHITE)
     for row in range(3):
         top = 36 + row * 18
@@ -147,7 +147,7 @@ def lighthouse(stripe: Colour) -> Sticker:
 
 
 def balloon(first: Colour, second: Colour) -> Sticker:
-    """A hot-air balloon."""
+    """Return a hot-air balloon."""
     sheet = Sticker().line([(36, 58), (44, 82)], 1.2).line([(64, 58), (56, 82)], 1.2)
     sheet.oval(50, 36, 33, 34, first).polygon([(24, 56), (76, 56), (60, 72), (40, 72)], first)
     sheet.oval(50, 36, 21, 34, second).polygon([(36, 60), (64, 60), (56, 72), (44, 72)], second)
@@ -156,7 +156,7 @@ def balloon(first: Colour, second: Colour) -> Sticker:
 
 
 def kite(first: Colour, second: Colour) -> Sticker:
-    """A kite with a ribboned tail."""
+    """Return a kite with a ribboned tail."""
     sheet = Sticker().line([(50, 58), (44, 70), (54, 80), (46, 96)], 1.6, darker(second, 0.2))
     sheet.polygon([(50, 4), (78, 30), (50, 60)], first).polygon(
         [(50, 4), (22, 30), (50, 60)], second
@@ -168,7 +168,7 @@ def kite(first: Colour, second: Colour) -> Sticker:
 
 
 def rocket(body: Colour) -> Sticker:
-    """A rocket flying up."""
+    """Return a rocket flying up."""
     sheet = Sticker().polygon([(40, 80), (60, 80), (50, 99)], colour("#ffb545"))
     sheet.polygon([(45, 80), (55, 80), (50, 92)], colour("#fff0b0"))
     sheet.polygon([(34, 54), (18, 82), (38, 78)], body).polygon(
@@ -180,7 +180,7 @@ def rocket(body: Colour) -> Sticker:
 
 
 def planet(tint: Colour, *, ring: bool) -> Sticker:
-    """A planet, perhaps with its ring."""
+    """Return a planet, perhaps with its ring."""
     sheet = Sticker()
     if ring:
         sheet.leaning(50, 50, 48, 13, 18, lighter(tint, 0.55))
@@ -193,7 +193,7 @@ def planet(tint: Colour, *, ring: bool) -> Sticker:
 
 
 def open_book(cover: Colour) -> Sticker:
-    """An open book."""
+    """Return an open book."""
     sheet = Sticker().polygon([(4, 44), (50, 54), (96, 44), (96, 86), (50, 96), (4, 86)], cover)
     sheet.polygon([(8, 38), (28, 34), (50, 46), (50, 90), (28, 80), (8, 82)], WHITE)
     sheet.polygon([(92, 38), (72, 34), (50, 46), (50, 90), (72, 80), (92, 82)], colour("#f4ead9"))
@@ -205,7 +205,7 @@ def open_book(cover: Colour) -> Sticker:
 
 
 def hive() -> Sticker:
-    """A straw beehive on a wooden stand."""
+    """Return a straw beehive on a wooden stand."""
     straw = colour("#f0b94a")
     sheet = Sticker().box(26, 84, 32, 98, colour("#8a5a44")).box(68, 84, 74, 98, colour("#8a5a44"))
     for row, half in enumerate((38, 37, 33, 26, 16)):
@@ -217,7 +217,7 @@ def hive() -> Sticker:
 
 
 def cloud(tint: Colour) -> Sticker:
-    """A puffed cloud with a flat foot."""
+    """Return a puffed cloud with a flat foot."""
     sheet = Sticker().box(8, 56, 92, 72, tint, 8)
     for x, y, size in ((28, 52, 18), (50, 42, 24), (72, 52, 18), (14, 62, 10), (86, 62, 10)):
         sheet.oval(x, y, size, size * 0.86, tint)
@@ -225,5 +225,5 @@ def cloud(tint: Colour) -> Sticker:
 
 
 def tree_for(palette: Palette, rng: random.Random) -> Sticker:
-    """A round tree in one of the palette's greens."""
+    """Return a round tree in one of the palette's greens."""
     return round_tree(rng.choice(palette.leaf), palette.trunk)

@@ -16,13 +16,13 @@ _NOTED_CHARACTERS = 100
 
 
 def told_text(document: Document) -> Iterator[str]:
-    """The text that would be narrated, a paragraph a line."""
+    """Yield the text that would be narrated, a paragraph a line."""
     for paragraph in document.paragraphs:
         yield " ".join(paragraph.text.split())
 
 
 def understood(document: Document) -> Iterator[str]:
-    """Title and language, then page by page its words, its headings and what was left out."""
+    """Yield the title and language, then page by page its words, its headings and what was left out."""
     words = sum(len(line.split()) for line in told_text(document))
     yield f"“{document.title}”"
     yield (

@@ -167,12 +167,12 @@ _NAMES = {
 
 
 def described(scenery: str, friend: str | None, language: str) -> str:
-    """The alternative text of a drawn picture, in English when the language is not offered."""
+    """Return the alternative text of a drawn picture, in English when the language is not offered."""
     names = _NAMES.get(language[:2], _NAMES["en"])
     with_friend = names["with"] + names[friend] if friend else ""
     return names["a"].format(scenery=names[scenery], friend=with_friend)
 
 
 def described_page(language: str) -> str:
-    """The alternative text of a picture taken from the document."""
+    """Return the alternative text of a picture taken from the document."""
     return _NAMES.get(language[:2], _NAMES["en"])["page"]

@@ -12,22 +12,22 @@ import pypdfium2.raw as pdfium
 
 from stories.pdf.language import detect_language
 from stories.pdf.layout.furniture import plain, without_furniture
-from stories.pdf.layout.order import Line, lines_in_reading_order
 from stories.pdf.layout.paragraphs import paragraphs, typesetting
+from stories.pdf.layout.reading_order import Line, lines_in_reading_order
 from stories.pdf.layout.titles import take_title
-from stories.pdf.ocr.detection import NOTHING, PageScore, coverage, page_score
 from stories.pdf.ocr.hocr import Scan
+from stories.pdf.ocr.scan_detection import NOTHING, PageScore, coverage, page_score
+from stories.pdf.page.embedded_picture import may_have_picture
 from stories.pdf.page.glyph import Glyph
-from stories.pdf.page.glyphs import PageGlyphs
 from stories.pdf.page.hidden_text import Ground, Patience
-from stories.pdf.page.opening import (
+from stories.pdf.page.page_glyphs import PageGlyphs
+from stories.pdf.page.pdfium_document import (
     TITLE_CHARACTERS,
     bookmarks,
     metadata_title,
     opened,
     page_count,
 )
-from stories.pdf.page.picture import may_have_picture
 from stories.pdf.records import (
     Bookmark,
     Document,
@@ -115,7 +115,7 @@ def _sheet(
 
 
 def _told_apart(page: Any, glyphs: list[Glyph]) -> tuple[list[Glyph], list[Glyph]]:
-    """What a reader sees and what is hidden; letters that are not drawn over a scan are its words."""
+    """Return what a reader sees and what is hidden; letters that are not drawn over a scan are its words."""
     is_scan = any(glyph.undrawn for glyph in glyphs) and coverage(page)[0] >= _LAYER_OF_A_SCAN
     seen: list[Glyph] = []
     hidden: list[Glyph] = []
@@ -125,7 +125,7 @@ def _told_apart(page: Any, glyphs: list[Glyph]) -> tuple[list[Glyph], list[Glyph
 
 
 def _has_text(sheets: Sequence[_Sheet]) -> bool:
-    """Whether there is writing; a few letters lost on picture pages are none."""
+    """Return whether there is writing; a few letters lost on picture pages are none."""
     pages = [sheet for sheet in sheets if sheet.height]
     letters = sum(sheet.score.letters for sheet in pages)
     filled = sum(any(len(line.text) > 1 for line in sheet.lines) for sheet in pages)
@@ -135,7 +135,7 @@ def _has_text(sheets: Sequence[_Sheet]) -> bool:
 
 
 def _scanned(sheets: Sequence[_Sheet]) -> tuple[int, ...]:
-    """Numbers of the scanned pages; without any text, of every page with something to see."""
+    """Return the numbers of the scanned pages; without any text, of every page with something to see."""
     textless = not _has_text(sheets)
     return tuple(
         number
@@ -161,7 +161,7 @@ class _Reading:
     read: Mapping[int, Scan] | None
 
     def document(self) -> Document:
-        """Without furniture, in paragraphs. Raises UnreadableDocument when OCR found nothing either."""
+        """Return the text in paragraphs, without furniture. Raises UnreadableDocument where there is none."""
         lines = [self._lines(number) for number in range(1, len(self.sheets) + 1)]
         body = typesetting(lines).body_em
         told, running = without_furniture(lines, self._heights(), body, self.bookmarks)
@@ -209,7 +209,7 @@ class _Reading:
         return kept
 
     def _unread(self) -> list[LeftOut]:
-        """Scanned pages nothing was read from, words nobody can see, pages past the limit."""
+        """Return scanned pages nothing was read from, hidden words, pages past the limit."""
         unread = [
             LeftOut(number, "scanned") for number in self.quality.scanned if not self._lines(number)
         ]

@@ -57,7 +57,7 @@ def _plain(text: str) -> str:
 
 
 def _forms(token: str) -> set[str]:
-    """The word as it stands and without plural or joined particles."""
+    """Return the word as it stands and without plural or joined particles."""
     if "\u0600" <= token[0] <= "\u06ff":
         bare = _ARABIC_PREFIX.sub("", token)
         return {token, bare, _ARABIC_ENDING.sub("", bare), _ARABIC_ENDING.sub("", token)}
@@ -86,7 +86,7 @@ def _counts(tokens: list[str], index: dict[str, set[str]]) -> dict[str, int]:
 
 
 def _strongest(counts: dict[str, int]) -> tuple[str, ...]:
-    """The kinds called for most, and those called for nearly as often."""
+    """Return the kinds called for most, and those called for nearly as often."""
     ordered = sorted(counts, key=lambda kind: -counts[kind])
     return tuple(kind for kind in ordered if counts[kind] >= _NEARLY * counts[ordered[0]])
 

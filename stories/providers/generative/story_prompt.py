@@ -1,4 +1,4 @@
-"""What is sent to Gemini: the rules as its instruction, the document as data, the answer's shape.
+"""What a model is sent to tell a story: the rules as its instruction, the document as data.
 
 The document and the scenes told so far are material, never instructions. They travel as one JSON
 value in each part between two marks. `<` is written as an escape in that JSON, so no text can forge
@@ -13,20 +13,17 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.conf import settings
-from google.genai import types
 
 from stories.levels.caps import words_per_scene, words_per_sentence
 from stories.pdf.records import Document
-from stories.providers.gemini.safety import FOR_TEXT, filters
 from stories.providers.storyteller import DEFAULT_MAX_SCENES, CastMember, TellingBrief
-from tts.languages import LANGUAGES
 
 DOCUMENT_BEGINS = "<document>"
 DOCUMENT_ENDS = "</document>"
 TOLD_BEGINS = "<told>"
 TOLD_ENDS = "</told>"
 FEWEST_LETTERS = 40  # a page, below which the text layer is not trusted
-MOST_CAST = 8
+MOST_CAST = 8  # each look is sent with every picture
 MOST_WORDS = 2
 
 
@@ -78,7 +75,7 @@ this time.
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class StoryPrompt:
     """What one call is about. `told` holds the texts of the scenes that stay, `complaint` what was wrong
     with the answer before."""
 
@@ -106,7 +103,7 @@ class Ask:
 
 
 def is_readable(document: Document) -> bool:
-    """Whether its text layer is worth more than a look at its pages.
+    """Return whether its text layer is worth more than a look at its pages.
 
     A cover is a picture; any other page without words may well be a picture of words.
     """
@@ -118,58 +115,42 @@ def is_readable(document: Document) -> bool:
 
 
 def most_scenes(brief: TellingBrief) -> int:
-    """The number of scenes no story of this brief goes past."""
+    """Return the number of scenes no story of this brief goes past."""
     return brief.max_scenes or DEFAULT_MAX_SCENES
 
 
 def planned_scenes(document: Document, brief: TellingBrief) -> int:
-    """How many scenes are asked for: one for each page, or more where pages are full; at least 1."""
+    """Return how many scenes are asked for: one for each page, or more where pages are full; at least 1."""
     words = sum(len(paragraph.text.split()) for paragraph in document.paragraphs)
     by_length = -(-words // words_per_scene(brief.grade))
     pages = len(document.pages) if is_readable(document) else document.page_count
     return max(1, min(most_scenes(brief), max(by_length, pages)))
 
 
-def question(ask: Ask, file: types.Part | None = None) -> types.Content:
-    """The user's message: the document page by page or as the `file`, then what was told if anything."""
-    document = ask.document
-    parts = [_text(DOCUMENT_BEGINS), _text(_data({"title": document.title}))]
-    parts += [file] if file else [_text(page) for page in _pages(document)]
-    parts += [_text(DOCUMENT_ENDS)]
-    if ask.is_settled:
-        head = {"cast": [asdict(member) for member in ask.cast], "style": ask.style}
-        scenes = [_data({"scene": text}) for text in ask.told]
-        parts += [_text(line) for line in (TOLD_BEGINS, _data(head), *scenes, TOLD_ENDS)]
-    return types.Content(role="user", parts=parts)
+def before_document(prompt: StoryPrompt) -> list[str]:
+    """Return the parts of the user's message before the document's pages or file."""
+    return [DOCUMENT_BEGINS, as_data({"title": prompt.document.title})]
 
 
-def _text(text: str) -> types.Part:
-    return types.Part(text=text)
+def document_pages(prompt: StoryPrompt) -> list[str]:
+    """Return the document as one part a page."""
+    return list(_pages(prompt.document))
 
 
-def config(ask: Ask) -> types.GenerateContentConfig:
-    """Everything else of the call. It names no tool: the model can do nothing but answer."""
-    return types.GenerateContentConfig(
-        system_instruction=_rules(ask),
-        response_mime_type="application/json",
-        response_schema=_schema(),
-        max_output_tokens=settings.GEMINI_MAX_OUTPUT_TOKENS,
-        thinking_config=types.ThinkingConfig(
-            thinking_level=types.ThinkingLevel(settings.GEMINI_THINKING)
-        ),
-        safety_settings=filters(FOR_TEXT),
-        store=False,
-        candidate_count=1,
-        # Left on, the SDK would send requests of its own when an answer breaks off.
-        automatic_continuation=False,
-        automatic_function_calling=types.AutomaticFunctionCallingConfig(disable=True),
-    )
+def after_document(prompt: StoryPrompt) -> list[str]:
+    """Return the parts after the document: its end, then what was told if anything."""
+    if not prompt.is_settled:
+        return [DOCUMENT_ENDS]
+    head = {"cast": [asdict(member) for member in prompt.cast], "style": prompt.style}
+    scenes = [as_data({"scene": text}) for text in prompt.told]
+    return [DOCUMENT_ENDS, TOLD_BEGINS, as_data(head), *scenes, TOLD_ENDS]
 
 
-def _rules(ask: Ask) -> str:
-    brief, told = ask.brief, len(ask.told)
-    planned = max(1, planned_scenes(ask.document, brief) - told)
-    rules = _RULES.format(
+def rules(prompt: StoryPrompt) -> str:
+    """Return the instruction: how to tell, and what else to write."""
+    brief, told = prompt.brief, len(prompt.told)
+    planned = max(1, planned_scenes(prompt.document, brief) - told)
+    instruction = _RULES.format(
         grade=brief.grade,
         language=_in_language(brief.language),
         scenes=f"about {planned}" if planned > 1 else "one or two",
@@ -182,9 +163,9 @@ def _rules(ask: Ask) -> str:
         words=MOST_WORDS,
     )
     settled = _GOING_ON if told else _COMPANY
-    going_on = settled.format(begins=TOLD_BEGINS, ends=TOLD_ENDS) if ask.is_settled else ""
-    again = _AGAIN.format(complaint=ask.complaint) if ask.complaint else ""
-    return rules + going_on + again
+    going_on = settled.format(begins=TOLD_BEGINS, ends=TOLD_ENDS) if prompt.is_settled else ""
+    again = _AGAIN.format(complaint=prompt.complaint) if prompt.complaint else ""
+    return instruction + going_on + again
 
 
 _ENGLISH_NAMES = {"en": "English", "ar": "Arabic", "es": "Spanish", "fr": "French"}
@@ -199,55 +180,10 @@ def _in_language(code: str | None) -> str:
 def _pages(document: Document) -> Iterator[str]:
     for page in document.pages:
         paragraphs = [paragraph.text for paragraph in page.paragraphs]
-        yield _data({"page": page.number, "paragraphs": paragraphs})
+        yield as_data({"page": page.number, "paragraphs": paragraphs})
 
 
-def _data(value: dict[str, Any]) -> str:
-    """The value as JSON that holds neither a mark nor half a surrogate pair."""
+def as_data(value: dict[str, Any]) -> str:
+    """Return the value as JSON that holds neither a mark nor half a surrogate pair."""
     text = json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
     return text.encode("utf-8", "replace").decode()
-
-
-def _schema() -> types.Schema:
-    """The shape of the answer. Its order matters: what is needed first is written first.
-
-    It bounds no lengths: bounds on long lists make the API refuse a schema as too complex.
-    """
-    member = _object({"name": _STRING, "look": _STRING})
-    learned = _object({"word": _STRING, "meaning": _STRING})
-    asked = _object({"text": _STRING, "answers": _list_of(_STRING), "right": _NUMBER})
-    scene = _object(
-        {
-            "narration": _STRING,
-            "caption": _STRING,
-            "cast": _list_of(_STRING),
-            "picture_prompt": _STRING,
-            "source_pages": _list_of(_NUMBER),
-            "words": _list_of(learned),
-            "question": asked,
-        }
-    )
-    return _object(
-        {
-            "title": _STRING,
-            "language": types.Schema(type=types.Type.STRING, enum=list(LANGUAGES)),
-            "cast": _list_of(member),
-            "style": _STRING,
-            "scenes": _list_of(scene),
-        }
-    )
-
-
-_STRING = types.Schema(type=types.Type.STRING)
-_NUMBER = types.Schema(type=types.Type.INTEGER)
-
-
-def _list_of(items: types.Schema) -> types.Schema:
-    return types.Schema(type=types.Type.ARRAY, items=items)
-
-
-def _object(properties: dict[str, types.Schema]) -> types.Schema:
-    names = list(properties)
-    return types.Schema(
-        type=types.Type.OBJECT, properties=properties, required=names, property_ordering=names
-    )

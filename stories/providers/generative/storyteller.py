@@ -1,17 +1,17 @@
-"""The storyteller: what the model answers becomes a story's start and its scenes."""
+"""The storyteller of every streamed model: what it writes becomes a story's start and its scenes."""
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
 from edusmart.work.errors import Refused, WorkError
 from stories.pdf.records import Document
-from stories.providers.gemini.plain_text import line
-from stories.providers.gemini.prompt import Ask, most_scenes, planned_scenes
-from stories.providers.gemini.response import Draft, drafts
-from stories.providers.gemini.validation import (
+from stories.providers.generative.draft import Draft, drafts
+from stories.providers.generative.plain_text import line
+from stories.providers.generative.story_prompt import StoryPrompt, most_scenes, planned_scenes
+from stories.providers.generative.validation import (
     LONGEST_STYLE,
     LONGEST_TITLE,
     Expected,
@@ -24,17 +24,21 @@ from stories.providers.storyteller import StoryStart, TellingBrief, ToldScene
 
 _NOTHING = "The storyteller found nothing to tell in this document."
 
+#: Sends a prompt and yields the response's text in the pieces it comes in, to its proper end.
+Stream = Callable[[StoryPrompt], Generator[str, None, None]]
 
-class GeminiStoryteller:
+
+class StreamedStoryteller:
     """Tells one story with one call: `start` opens it, `tell` goes on where `start` stopped reading.
 
-    What cannot be used of an answer is asked for once more, with what was wrong with it. Both methods
+    What cannot be used of a response is asked for once more, with what was wrong with it. Both methods
     raise Refused, RateLimited, Unavailable or WorkError. Scenes given before an error stay told: a later
     attempt passes their texts to `start`, and the model goes on after them.
     """
 
-    def __init__(self) -> None:
-        self._ask: Ask | None = None
+    def __init__(self, stream: Stream) -> None:
+        self._stream = stream
+        self._prompt: StoryPrompt | None = None
         self._drafts: Generator[Draft, None, None] | None = None
         self._latest = Draft()
         self._language = "en"
@@ -42,33 +46,35 @@ class GeminiStoryteller:
     def start(
         self, document: Document, brief: TellingBrief, told: Sequence[str] = ()
     ) -> StoryStart:
-        """The title, "" where scenes were `told` already, the language, cast, style and number planned."""
-        self._ask = Ask(document, brief, tuple(told), brief.cast, brief.style)
-        self._open(self._ask)
+        """Return the title, "" where scenes were `told` already, and how the story is told."""
+        self._prompt = StoryPrompt(document, brief, tuple(told), brief.cast, brief.style)
+        self._open(self._prompt)
         head = self._latest
         self._language = brief.language or language_of(head.language, document.language)
-        self._ask = replace(
-            self._ask,
+        self._prompt = replace(
+            self._prompt,
             cast=brief.cast or cast_of(head.cast),
             style=brief.style or line(head.style, LONGEST_STYLE),
-            brief=replace(brief, language=self._language),  # settled, should this be asked again
+            brief=replace(
+                brief, language=self._language
+            ),  # settled, should the prompt be sent again
         )
         return StoryStart(
             title="" if told else line(head.title, LONGEST_TITLE) or document.title,
             language=self._language,
             scene_count=max(planned_scenes(document, brief), len(told)),
-            cast=self._ask.cast,
-            style=self._ask.style,
+            cast=self._prompt.cast,
+            style=self._prompt.style,
         )
 
     def tell(self, document: Document, brief: TellingBrief, after: int = -1) -> Iterator[ToldScene]:
-        """The scenes past `after`, each as soon as it can no longer change."""
-        if self._ask is None:
+        """Yield the scenes past `after`, each as soon as it can no longer change."""
+        if self._prompt is None:
             self.start(document, brief)
         try:
             yield from self._checked_scenes()
         except Unfit as unfit:
-            self._ask_again(unfit.complaint)
+            self._retry(unfit.complaint)
             yield from self._last_scenes()
         finally:
             if self._drafts:
@@ -81,37 +87,37 @@ class GeminiStoryteller:
             self._read_to_its_end()
             raise Refused(unfit.sentence, unfit.code) from unfit
 
-    def _open(self, ask: Ask) -> None:
-        """Ask, and read as far as the first scene."""
-        self._drafts, self._latest = _asked(ask), Draft()
+    def _open(self, prompt: StoryPrompt) -> None:
+        """Send the prompt, and read as far as the first scene."""
+        self._drafts, self._latest = self._drafts_of(prompt), Draft()
         for draft in self._drafts:
             self._latest = draft
             if draft.is_headed:
                 break
 
-    def _ask_again(self, complaint: str) -> None:
-        """The same question once more, from the last good scene on."""
-        assert self._ask  # noqa: S101 - `tell` has started
+    def _retry(self, complaint: str) -> None:
+        """Send the prompt once more, from the last good scene on."""
+        assert self._prompt  # noqa: S101 - `tell` has started
         self._read_to_its_end()
-        self._open(replace(self._ask, complaint=complaint))
+        self._open(replace(self._prompt, complaint=complaint))
 
     def _checked_scenes(self) -> Iterator[ToldScene]:
-        """The scenes that are fit, counted on from those told. Raises Unfit."""
-        assert self._ask  # noqa: S101 - `tell` has started
-        expected = Expected(self._ask.pages, self._language, self._ask.cast)
+        """Yield the scenes that are fit, counted on from those told. Raises Unfit."""
+        assert self._prompt  # noqa: S101 - `tell` has started
+        expected = Expected(self._prompt.pages, self._language, self._prompt.cast)
         for raw in self._scenes():
-            index = len(self._ask.told)
-            if index >= most_scenes(self._ask.brief):
+            index = len(self._prompt.told)
+            if index >= most_scenes(self._prompt.brief):
                 self._read_to_its_end()
                 break
             if scene := checked(raw, index, expected):
-                self._ask = replace(self._ask, told=(*self._ask.told, scene.text))
+                self._prompt = replace(self._prompt, told=(*self._prompt.told, scene.text))
                 yield scene
-        if not self._ask.told:
+        if not self._prompt.told:
             raise Unfit("There was no scene.", _NOTHING, "nothing")
 
     def _scenes(self) -> Iterator[object]:
-        """The scenes as they came, each once."""
+        """Yield the scenes as they came, each once."""
         yield from self._latest.scenes
         seen = len(self._latest.scenes)
         for draft in self._drafts or ():
@@ -119,13 +125,12 @@ class GeminiStoryteller:
             seen = max(seen, len(draft.scenes))
 
     def _read_to_its_end(self) -> None:
-        """What follows is paid for all the same, and only the end says how much it is."""
+        """Read the rest: it is paid for all the same, and only the end says how much it was."""
         with suppress(WorkError):
             for _ in self._drafts or ():
                 pass
 
-
-def _asked(ask: Ask) -> Generator[Draft, None, None]:
-    """The model's drafts; nothing is asked when every scene there may be is told."""
-    if len(ask.told) < most_scenes(ask.brief):
-        yield from drafts(ask)
+    def _drafts_of(self, prompt: StoryPrompt) -> Generator[Draft, None, None]:
+        """Yield the model's drafts; nothing is asked when every scene there may be is told."""
+        if len(prompt.told) < most_scenes(prompt.brief):
+            yield from drafts(self._stream(prompt))

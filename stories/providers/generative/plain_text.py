@@ -24,13 +24,13 @@ _JOINERS = "\u200c\u200d"  # they shape Persian and Arabic letters and join emoj
 
 
 def is_marked_up(text: str) -> bool:
-    """Whether it holds tags, links or addresses, also where they are written as entities."""
+    """Return whether it holds tags, links or addresses, also where they are written as entities."""
     seen = html.unescape(_visible(text))
     return any(found.search(seen) for found in (_TAG, _LINK, _ADDRESS))
 
 
 def plain(text: str) -> str:
-    """The text without markup, addresses and characters nobody sees or hears.
+    """Return the text without markup, addresses and characters that are neither seen nor heard.
 
     Paragraphs stay apart by one empty line; all other white space becomes single spaces.
     """
@@ -42,7 +42,7 @@ def plain(text: str) -> str:
 
 
 def line(text: object, longest: int) -> str:
-    """The plain text in one line of at most `longest` characters, cut after a word; "" for no text."""
+    """Return the plain text in one line of at most `longest` characters, cut after a word; "" for no text."""
     one = " ".join(plain(text[:LONGEST_TEXT]).split()) if isinstance(text, str) else ""
     if len(one) <= longest:
         return one
@@ -50,12 +50,12 @@ def line(text: object, longest: int) -> str:
 
 
 def count_words(text: str) -> int:
-    """White-space words that hold a letter or a digit."""
+    """Count white-space words that hold a letter or a digit."""
     return sum(bool(_WORD.search(word)) for word in text.split())
 
 
 def _visible(text: str) -> str:
-    """Without control, override, private and half characters; line ends and joiners stay."""
+    """Return the text without control, override, private and half characters; line ends and joiners stay."""
     kept = "\n\t\r" + _JOINERS
     return "".join(
         letter
@@ -65,7 +65,7 @@ def _visible(text: str) -> str:
 
 
 def _without_tags(text: str) -> str:
-    """Without tags, also those that come together when one inside them goes; "a < b" stays."""
+    """Return the text without tags, also those that form when one inside them goes; "a < b" stays."""
     while (fewer := _TAG.sub(" ", text)) != text:
         text = fewer
     return _OPEN_TAG.sub("< ", text)

@@ -10,7 +10,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 from PIL import Image
 
-from stories.pdf.page.opening import opened
+from stories.pdf.page.pdfium_document import opened
 from stories.pdf.records import ReadingLimits
 
 WIDEST = 900
@@ -19,7 +19,7 @@ _QUALITY = 80
 
 
 def draw_sheet(path: Path, page_number: int, limits: ReadingLimits) -> bytes | None:
-    """JPEG of page `page_number` (from 1), WIDEST pixels wide or less; None when there is no such page."""
+    """Return page `page_number` (from 1) as a JPEG at most WIDEST pixels wide; None for no such page."""
     with opened(path) as document:
         if not 1 <= page_number <= pdfium.FPDF_GetPageCount(document):
             return None
@@ -46,7 +46,7 @@ def _rendered(page: Any, limits: ReadingLimits) -> Image.Image:
 
 
 def _size(page: Any, widest: int) -> tuple[int, int]:
-    """Pixels of the picture: `widest` across, or less for a page much longer than wide."""
+    """Return the picture's size in pixels: `widest` across, or less for a page much longer than wide."""
     width = max(pdfium.FPDF_GetPageWidthF(page), 1.0)
     height = max(pdfium.FPDF_GetPageHeightF(page), 1.0)
     scale = min(widest / width, _LONGEST_TIMES * widest / height)

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from stories.levels.caps import Caps
-from stories.levels.familiar import FAMILIAR
+from stories.levels.familiar_words import FAMILIAR
 from stories.text.sentences import sentences_in
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-\u200c][^\W_]+)*")
@@ -34,7 +34,7 @@ _LISTED = 12
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What a text asks of its reader. `grade` is our figure: like a school grade, 1.0 to 16.0.
+    """What a text asks of its reader. `grade` is like a school grade, 1.0 to 16.0.
 
     `longest` is the number of words of the longest sentence; `rare` lists the first rare words and
     `rare_count` counts all of them, repeated ones once.
@@ -48,7 +48,7 @@ class Measure:
     grade: float
 
     def as_json(self, limits: Caps) -> dict[str, Any]:
-        """For a row: the figures, and which caps they are over."""
+        """Return the figures, and which caps they are over, for a row."""
         return {**asdict(self), "rare": list(self.rare), "over": list(over(self, limits))}
 
 
@@ -71,7 +71,7 @@ def measure(text: str, language: str) -> Measure:
 
 
 def over(found: Measure, limits: Caps) -> tuple[str, ...]:
-    """The caps the text is over: any of "sentence", "scene", "rare"."""
+    """Return the caps the text is over: any of "sentence", "scene", "rare"."""
     shares = {
         "sentence": found.longest > limits.words_per_sentence,
         "scene": found.words > limits.words_per_scene,
@@ -81,7 +81,7 @@ def over(found: Measure, limits: Caps) -> tuple[str, ...]:
 
 
 def excess(found: Measure, limits: Caps) -> float:
-    """How far the text is over its caps, as a sum of parts of them; 0.0 within."""
+    """Return how far the text is over its caps, as a sum of parts of them; 0.0 within."""
     parts = (
         found.longest / limits.words_per_sentence,
         found.words / limits.words_per_scene,
@@ -95,7 +95,7 @@ def _sentences(text: str) -> list[str]:
 
 
 def _rare(told: list[list[str]], language: str) -> list[str]:
-    """Long words that are neither familiar nor names, each once, as first written."""
+    """Return the long words that are neither familiar nor names, each once, as first written."""
     found: dict[str, str] = {}
     for words in told:
         for place, word in enumerate(words):
@@ -114,7 +114,7 @@ def _is_rare(word: str, language: str) -> bool:
 
 
 def _forms(word: str, language: str) -> set[str]:
-    """The word as it stands and without an ending or, in Arabic, joined particles."""
+    """Return the word as it stands and without an ending or, in Arabic, joined particles."""
     if language == "ar":
         bare = _ARABIC_PREFIX.sub("", word)
         return {word, bare, _ARABIC_ENDING.sub("", bare), _ARABIC_ENDING.sub("", word)}

@@ -9,20 +9,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from stories.pdf.language import COMMON_WORDS
-from stories.pdf.layout.order import Line
+from stories.pdf.layout.reading_order import Line
 from stories.pdf.page.characters import kind_of
-from stories.pdf.page.picture import shapes
+from stories.pdf.page.embedded_picture import shapes
 
-_FEW_LETTERS = 25
-_COVERED_SHARE = 0.5
-_OUTLINED_SHAPES = 150
-_ODD_SHARE = 0.2
+_FEW_LETTERS = 25  # on a page: a scanner's stamp or a page number has as many
+_COVERED_SHARE = 0.5  # of the page, under pictures
+_OUTLINED_SHAPES = 150  # curved shapes: fewer are a drawing, more are letters turned to outlines
+_ODD_SHARE = 0.2  # of the characters; formulas and bullets have a few
 _FEW_ODD = 3
-_ENOUGH_LETTERS = 120
-_LEAST_VOWELS = 0.2
-_LEAST_LETTERS = 0.55
-_REVERSED_WORDS = 6
-_REVERSED_TIMES = 3
+_ENOUGH_LETTERS = 120  # fewer are too few to judge by their statistics
+_LEAST_VOWELS = 0.2  # of Latin letters; every language offered has well over a third
+_LEAST_LETTERS = 0.55  # of letters and signs together
+_REVERSED_WORDS = 6  # fewer turned-round words may be names or chance
+_REVERSED_TIMES = 3  # times as many as common words the right way round
 _LEADERS = frozenset(".…·_-–—•")
 _VOWELS = frozenset("aeiouyàáâäãåæèéêëìíîïòóôöõøùúûüýÿœ")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -68,7 +68,7 @@ def page_score(page: Any, lines: Sequence[Line], odd: int) -> PageScore:
 
 
 def coverage(page: Any) -> tuple[float, bool]:
-    """The share of the page its pictures cover, and whether it has shapes enough to be outlined text."""
+    """Return the share of the page that pictures cover, and whether its shapes may be outlined text."""
     found, sheet = shapes(page)
     pictures = [box.area for box in found if box.sharpness]
     share = min(sum(pictures) / sheet.area, 1.0) if sheet.area else 0.0
@@ -76,7 +76,7 @@ def coverage(page: Any) -> tuple[float, bool]:
 
 
 def is_garbage(text: str) -> bool:
-    """Whether letters are there but no words: wrong character maps, or every word turned round."""
+    """Return whether letters are there but no words: wrong character maps, or every word turned round."""
     letters = [character for character in text.casefold() if character.isalpha()]
     if len(letters) < _ENOUGH_LETTERS:
         return False

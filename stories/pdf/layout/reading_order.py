@@ -9,25 +9,25 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from stories.pdf.layout.initials import lifted
+from stories.pdf.layout.drop_caps import lifted
 from stories.pdf.page.direction import is_right_to_left, line_direction, line_text
 from stories.pdf.page.glyph import Glyph, Space
 
-_ROW_TOLERANCE_EM = 0.4
+_ROW_TOLERANCE_EM = 0.4  # exponents and marks leave the baseline by less, the next line is further
 _GUTTER_STEP_POINTS = 2.0
-_GUTTER_EM = 0.7
-_TABLE_GAP_EM = 1.5
-_CLEAR_SHARE = 0.72
-_MIN_COLUMN_ROWS = 4
-_MIN_COLUMN_SHARE = 0.2
+_GUTTER_EM = 0.7  # wider than the gaps of justified text
+_TABLE_GAP_EM = 1.5  # wider than any gap within a line of text
+_CLEAR_SHARE = 0.72  # of the glyphs: titles and pictures' captions may span the gutter
+_MIN_COLUMN_ROWS = 4  # fewer rows that happen to leave white are chance
+_MIN_COLUMN_SHARE = 0.2  # of the glyphs on each side: less is a margin note
 _FEWEST_ROWS = 1
-_COLUMN_FILL = 0.55
-_DEEPEST_SPLIT = 3
-_OTHER_SIZE = 0.8
+_COLUMN_FILL = 0.55  # of its widest line, what the median line of running text fills
+_DEEPEST_SPLIT = 3  # columns within columns: up to eight on a page
+_OTHER_SIZE = 0.8  # of the row's largest type
 _MIN_CELLS = 20
-_MAX_CELLS = 600
-_GUTTERS_TRIED = 8
-_LETTERS_PER_SPACE = 25
+_MAX_CELLS = 600  # bounds the time for a huge page
+_GUTTERS_TRIED = 8  # each try reads all rows
+_LETTERS_PER_SPACE = 25  # more letters for each written space: the file does not write its spaces
 _LETTERS_OF_A_LINE = 12
 
 
@@ -53,7 +53,7 @@ class Line:
 def lines_in_reading_order(
     glyphs: Sequence[Glyph], spaces: Sequence[Space] = (), gutters: list[float] | None = None
 ) -> list[Line]:
-    """The page's lines, each column from top to bottom before the next one.
+    """Return the page's lines, each column from top to bottom before the next one.
 
     `spaces` are the spaces the file itself has; without them words are told apart by their gaps.
     `gutters` are those of the pages before, in points from the left, to which the page's own are added:
@@ -72,7 +72,7 @@ def lines_in_reading_order(
 
 
 def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
-    """Glyphs that share a baseline, rows from the top; a mark follows the letter it belongs to."""
+    """Group glyphs that share a baseline, rows from the top; a mark follows the letter it belongs to."""
     letters = [glyph for glyph in glyphs if not _is_loose_mark(glyph)]
     rows: list[list[Glyph]] = []
     heights: list[float] = []
@@ -90,7 +90,7 @@ def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
 
 
 def _untangled(rows: list[list[Glyph]]) -> tuple[list[list[Glyph]], list[float]]:
-    """Rows apart that are printed over each other in different sizes, as running lines can be."""
+    """Set rows apart that are printed over each other in different sizes, as running lines can be."""
     apart: list[list[Glyph]] = []
     for row in rows:
         largest = max(glyph.em for glyph in row)
@@ -114,7 +114,7 @@ def _place_marks(marks: Iterable[Glyph], rows: list[list[Glyph]], heights: list[
 def _blocks(
     rows: list[list[Glyph]], rtl: bool, depth: int, gutters: list[float]
 ) -> list[list[list[Glyph]]]:
-    """Rows cut at a column gutter, spanning rows kept between the columns they separate."""
+    """Return rows cut at a column gutter, spanning rows kept between the columns they separate."""
     if not depth:
         return [rows]
     if len(rows) >= 2 * _MIN_COLUMN_ROWS:
@@ -137,7 +137,7 @@ def _blocks(
 
 
 def _side(rows: list[list[Glyph]], gutter: float, *, left: bool) -> list[list[Glyph]]:
-    """The part of each row on one side; rows of two columns seldom share a baseline exactly."""
+    """Return the part of each row on one side; rows of two columns seldom share a baseline exactly."""
     halves = [[glyph for glyph in row if (_middle(glyph) < gutter) is left] for row in rows]
     return _rows([glyph for half in halves for glyph in half])
 
@@ -162,7 +162,7 @@ def _is_clear(row: list[Glyph], x: float) -> bool:
 
 
 def _white(row: list[Glyph]) -> list[tuple[float, float]]:
-    """Where the row leaves room for a gutter: its margins and the wide gaps between its glyphs."""
+    """Return where the row leaves room for a gutter: its margins and the wide gaps between its glyphs."""
     ordered = sorted(row, key=lambda glyph: glyph.left)
     white = [(-math.inf, ordered[0].left)]
     edge = ordered[0].right
@@ -174,7 +174,7 @@ def _white(row: list[Glyph]) -> list[tuple[float, float]]:
 
 
 def _gutter(rows: list[list[Glyph]], depth: int) -> float | None:
-    """Where most rows leave white between two columns of text, if there are two or, deeper, more."""
+    """Return where most rows leave white between two columns of text, if there are two or, deeper, more."""
     left = min(glyph.left for row in rows for glyph in row)
     width = max(glyph.right for row in rows for glyph in row) - left
     cells = min(int(width / _GUTTER_STEP_POINTS), _MAX_CELLS)
@@ -191,7 +191,7 @@ def _gutter(rows: list[list[Glyph]], depth: int) -> float | None:
 
 
 def _known_gutter(rows: list[list[Glyph]], depth: int, gutters: Sequence[float]) -> float | None:
-    """The gutter of a page before that every one of these few rows leaves white."""
+    """Return the gutter of a page before that every one of these few rows leaves white."""
     for x in gutters:
         clear = all(_is_clear(row, x) for row in rows)
         if clear and _divides_columns(rows, x, depth, gutters):
@@ -200,7 +200,7 @@ def _known_gutter(rows: list[list[Glyph]], depth: int, gutters: Sequence[float])
 
 
 def _clear_shares(rows: list[list[Glyph]], left: float, step: float, cells: int) -> list[float]:
-    """For each cell across the page, the share of its glyphs in rows that are white there."""
+    """Return for each cell across the page the share of its glyphs in rows that are white there."""
     changes = [0.0] * (cells + 1)
     total = sum(map(len, rows))
     for row in rows:
@@ -216,7 +216,7 @@ def _clear_shares(rows: list[list[Glyph]], left: float, step: float, cells: int)
 def _divides_columns(
     rows: list[list[Glyph]], x: float, depth: int, known: Sequence[float] = ()
 ) -> bool:
-    """Whether both sides hold running text or columns of it: enough rows, and enough in them.
+    """Return whether both sides hold running text or columns of it: enough rows, and enough in them.
 
     Gutters that are `known` make a few rows enough.
     """
@@ -232,14 +232,14 @@ def _divides_columns(
 
 
 def _is_running_text(side: list[list[Glyph]]) -> bool:
-    """Whether lines fill the side; the cells of a table do not, so a table is read along its rows."""
+    """Return whether lines fill the side; the cells of a table do not, so a table is read along its rows."""
     widths = [max(g.right for g in half) - min(g.left for g in half) for half in side]
     gapped = sum(_widest_gap_em(half) > _TABLE_GAP_EM for half in side)
     return statistics.median(widths) >= _COLUMN_FILL * max(widths) and gapped <= len(side) / 4
 
 
 def _is_columns(side: list[list[Glyph]], depth: int, known: Sequence[float]) -> bool:
-    """Whether the side is itself columns, of lines longer than the cells of a table are."""
+    """Return whether the side is itself columns, of lines longer than the cells of a table are."""
     if depth <= 0 or statistics.median(map(len, side)) < 2 * _LETTERS_OF_A_LINE:
         return False
     gutter = _known_gutter(side, depth, known) if known else _gutter(side, depth)

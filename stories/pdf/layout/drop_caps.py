@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from stories.pdf.page.glyph import Glyph
 
-_LARGE = 1.8
+_LARGE = 1.8  # times the text's size
 _MOST_LETTERS = 2
 _NEAR_EM = 1.5
 _SAME_LINE_POINTS = 1.0
@@ -19,7 +19,7 @@ _WORDS = frozenset("AIOYÀÓ")
 
 
 def lifted(glyphs: Sequence[Glyph]) -> list[Glyph]:
-    """The glyphs, with each hanging initial lifted to the first line that runs beside it."""
+    """Return the glyphs, with each hanging initial lifted to the first line that runs beside it."""
     if not glyphs:
         return []
     body = statistics.median(glyph.em for glyph in glyphs)
@@ -42,7 +42,7 @@ def _placed(glyph: Glyph, top: float | None, body: float, joined: bool) -> Glyph
 
 
 def _rest_of_word(initial: Glyph, glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
-    """The letter that comes next; PDFium may put a line's end between it and the initial."""
+    """Return the letter that comes next; PDFium may put a line's end between it and the initial."""
     if initial.text in _WORDS:
         return ()
     after = [g for g in glyphs if 0 < g.index - initial.index <= 1 + _LINE_ENDS]
@@ -50,7 +50,7 @@ def _rest_of_word(initial: Glyph, glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
 
 
 def _first_line_beside(initial: Glyph, glyphs: Sequence[Glyph], body: float) -> float | None:
-    """The baseline of the first of two or more lines of text right beside the initial."""
+    """Return the baseline of the first of two or more lines of text right beside the initial."""
     reach = _NEAR_EM * body
     lines = [
         glyph.baseline

@@ -1,7 +1,7 @@
 """What a told scene and its company must be. What is small is mended; what is not is a complaint.
 
 The model was asked for all of it, but what it writes depends on a stranger's document, so it is checked
-as if it came from the stranger. A complaint is in our words alone: it is sent back to the model.
+as if it came from the stranger. A complaint quotes nothing of it: it is sent back to the model.
 """
 
 from __future__ import annotations
@@ -11,11 +11,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from edusmart.work.errors import WorkError
-from stories.providers.gemini.language_check import is_in
-from stories.providers.gemini.plain_text import count_words, is_marked_up, line, plain
-from stories.providers.gemini.prompt import MOST_CAST, MOST_WORDS
-from stories.providers.own.verbatim import LONGEST_SCENE_WORDS
-from stories.providers.storyteller import CastMember, Question, ToldScene, WordToLearn
+from stories.providers.generative.language_check import is_in
+from stories.providers.generative.plain_text import count_words, is_marked_up, line, plain
+from stories.providers.generative.story_prompt import MOST_CAST, MOST_WORDS
+from stories.providers.storyteller import (
+    LONGEST_SCENE_WORDS,
+    CastMember,
+    Question,
+    ToldScene,
+    WordToLearn,
+)
 from tts.languages import LANGUAGES
 
 FEWEST_WORDS = 2
@@ -61,7 +66,7 @@ class Expected:
 
 
 def checked(raw: Any, index: int, expected: Expected) -> ToldScene | None:
-    """The scene as it may be shown and spoken; None when nothing is left to tell of it. Raises Unfit."""
+    """Return the scene as it may be shown and spoken; None where nothing of it is left. Raises Unfit."""
     if not isinstance(raw, dict) or not isinstance(raw.get("narration"), str):
         raise Unfit("A scene had another shape than asked for.")
     text = narration(raw["narration"])
@@ -84,7 +89,7 @@ def checked(raw: Any, index: int, expected: Expected) -> ToldScene | None:
 
 
 def cast_of(raw: Any) -> tuple[CastMember, ...]:
-    """The cast as far as it can be used: a name and a look for each, no name twice."""
+    """Return the cast as far as it can be used: a name and a look for each, no name twice."""
     found: dict[str, CastMember] = {}
     for each in raw if isinstance(raw, list) else []:
         name, look = _pair(each, "name", "look", LONGEST_NAME, LONGEST_LOOK)
@@ -98,7 +103,7 @@ def language_of(raw: str, fallback: str) -> str:
 
 
 def narration(raw: str) -> str:
-    """The plain text to be spoken. Raises Unfit for what is too long or holds markup or addresses."""
+    """Return the plain text to be spoken. Raises Unfit for what is too long or holds markup or addresses."""
     if len(raw) > LONGEST_SCENE_CHARACTERS:
         raise Unfit("A scene was far too long.")
     if is_marked_up(raw):
@@ -116,7 +121,7 @@ def _known(numbers: Any, pages: Collection[int]) -> tuple[int, ...]:
 
 
 def _names(raw: Any, cast: tuple[CastMember, ...]) -> tuple[str, ...]:
-    """Who is in the scene, spelled as in the cast."""
+    """Return who is in the scene, spelled as in the cast."""
     spelled = {member.name.casefold(): member.name for member in cast}
     given = [line(each, LONGEST_NAME).casefold() for each in _list(raw)]
     if any(name not in spelled for name in given):
@@ -125,7 +130,7 @@ def _names(raw: Any, cast: tuple[CastMember, ...]) -> tuple[str, ...]:
 
 
 def _words(raw: Any, text: str) -> tuple[WordToLearn, ...]:
-    """The words that stand in the text and have a meaning."""
+    """Return the words that stand in the text and have a meaning."""
     pairs = [_pair(each, "word", "meaning", LONGEST_WORD, LONGEST_MEANING) for each in _list(raw)]
     heard = text.casefold()
     found = [WordToLearn(*pair) for pair in pairs if all(pair) and pair[0].casefold() in heard]
@@ -133,7 +138,7 @@ def _words(raw: Any, text: str) -> tuple[WordToLearn, ...]:
 
 
 def _question(raw: Any) -> Question | None:
-    """The question; None where none was given. Raises Unfit for one that cannot be answered."""
+    """Return the question; None where none was given. Raises Unfit for one without a right answer."""
     if raw is None:
         return None
     text = line(raw.get("text"), LONGEST_QUESTION) if isinstance(raw, dict) else ""

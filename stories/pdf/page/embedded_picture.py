@@ -1,4 +1,4 @@
-"""A page's picture, drawn anew without the page's words; runs only in the throw-away process."""
+"""A page's picture, rendered again without the page's words; runs only in the throw-away process."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from typing import Any
 import pypdfium2.raw as pdfium
 from PIL import Image
 
-from stories.pdf.page.opening import opened
+from stories.pdf.page.pdfium_document import opened
 from stories.pdf.records import ReadingLimits
 
-_PICTURE_SHARE = 0.03
-_DRAWING_SHARE = 0.05
-_CURVES_OF_A_DRAWING = 6
-_BACKGROUND_SHARE = 0.9
-_MOST_OBJECTS = 4000
+_PICTURE_SHARE = 0.03  # of the page's area; less is a logo or an ornament
+_DRAWING_SHARE = 0.05  # of the page's area
+_CURVES_OF_A_DRAWING = 6  # fewer curved shapes are rounded boxes around text
+_BACKGROUND_SHARE = 0.9  # of the page's area; more is the page's background
+_MOST_OBJECTS = 4000  # a hostile page may have millions
 _MOST_LOOKED_AT = 400
-_SHARPEST = 4.0
-_COARSEST = 0.5
-_FLAT_SHARE = 0.97
+_SHARPEST = 4.0  # pixels for each point of the page
+_COARSEST = 0.5  # pixels for each point of the page
+_FLAT_SHARE = 0.97  # of the pixels in one colour
 _QUALITY = 88
-_DEEPEST_FORM = 3
+_DEEPEST_FORM = 3  # forms may hold each other in a circle
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Box:
 
 
 def extract_picture(path: Path, page_number: int, limits: ReadingLimits) -> bytes | None:
-    """JPEG of the largest embedded picture or drawing on page `page_number` (from 1), or None."""
+    """Return a JPEG of the largest embedded picture or drawing on page `page_number` (from 1), or None."""
     with opened(path) as document:
         if not 1 <= page_number <= pdfium.FPDF_GetPageCount(document):
             return None
@@ -81,14 +81,14 @@ def extract_picture(path: Path, page_number: int, limits: ReadingLimits) -> byte
 
 
 def may_have_picture(page: Any) -> bool:
-    """Whether `extract_picture` might find one on a loaded page; many objects are not looked through."""
+    """Return whether `extract_picture` might find one on a loaded page; not every object is examined."""
     if pdfium.FPDFPage_CountObjects(page) > _MOST_LOOKED_AT:
         return True
     return _picture_box(page, _sheet(page)) is not None
 
 
 def shapes(page: Any) -> tuple[list[Box], Box]:
-    """The pictures and curved shapes of a loaded page, and its own box."""
+    """Return the pictures and curved shapes of a loaded page, and its own box."""
     sheet = _sheet(page)
     return _objects(page, sheet), sheet
 
@@ -133,7 +133,7 @@ def _objects(page: Any, sheet: Box) -> list[Box]:
 
 
 def _object_box(item: Any) -> Box | None:
-    """The box of a picture or a curved shape, alone or within a form; None for the rest."""
+    """Return the box of a picture or a curved shape, alone or within a form; None for the rest."""
     sharpness, curves = _inside(item, _DEEPEST_FORM)
     edges = [ctypes.c_float() for _ in range(4)]
     if not (sharpness or curves) or not pdfium.FPDFPageObj_GetBounds(item, *edges):
@@ -144,7 +144,7 @@ def _object_box(item: Any) -> Box | None:
 
 
 def _inside(item: Any, depth: int) -> tuple[float, int]:
-    """The widest picture's pixels and the number of curves in an object."""
+    """Return the widest picture's pixels and the number of curves in an object."""
     kind = pdfium.FPDFPageObj_GetType(item)
     if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
         wide, high = ctypes.c_uint(), ctypes.c_uint()
@@ -174,7 +174,7 @@ def _curves(path: Any) -> int:
 
 
 def _rendered(page: Any, box: Box, sheet: Box, limits: ReadingLimits) -> Image.Image:
-    """The box of the page at the picture's own sharpness, words removed."""
+    """Return the box of the page at the picture's own sharpness, words removed."""
     _remove_text(page)
     longest = max(box.right - box.left, box.top - box.low, 1.0)
     sharpest = limits.max_picture_side / longest
@@ -202,7 +202,7 @@ def _remove_text(page: Any) -> None:
 
 
 def _encoded(image: Image.Image) -> bytes | None:
-    """JPEG, or None for a picture of one flat colour."""
+    """Return a JPEG, or None for a picture of one flat colour."""
     small = image.resize((48, 48)).quantize(16).histogram()
     if max(small) > _FLAT_SHARE * 48 * 48:
         return None

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-RIGHT_SHARE = 0.6
-FEWEST_LETTERS = 12
-FEWEST_SIGNS = 4
+RIGHT_SHARE = 0.6  # of the letters: names and terms may stay in another script
+FEWEST_LETTERS = 12  # fewer are too short to judge
+FEWEST_SIGNS = 4  # fewer words of another language are a quotation or a name
 
 _WORD = re.compile(r"[^\W\d_]+")
 # Each list has only words that the other two languages do not have.
@@ -19,7 +19,7 @@ _SIGNS = {
 
 
 def is_in(text: str, language: str) -> bool:
-    """False where the script is another's, or words of another language stand and none of this one's."""
+    """Return False where the script is another's, or only words of another language are found."""
     letters = [letter for letter in text if letter.isalpha()]
     if len(letters) < FEWEST_LETTERS:
         return True

@@ -14,8 +14,8 @@ from stories.pdf.page.characters import fold
 from stories.pdf.records import Bookmark, ReadingLimits, UnreadableDocument
 
 TITLE_CHARACTERS = 200
-_HEADER_WINDOW = 1024
-_MOST_BOOKMARKS = 500
+_HEADER_WINDOW = 1024  # bytes; readers accept %PDF anywhere in them
+_MOST_BOOKMARKS = 500  # a hostile outline may be endless
 _DEEPEST_BOOKMARK = 6
 _REFUSALS = {
     pdfium.FPDF_ERR_PASSWORD: "encrypted",
@@ -35,7 +35,7 @@ def check_header(path: Path) -> None:
 
 @contextmanager
 def opened(path: Path) -> Iterator[Any]:
-    """The PDFium document of `path`. Raises UnreadableDocument."""
+    """Open `path` with PDFium. Raises UnreadableDocument."""
     check_header(path)
     pdfium.FPDF_InitLibrary()
     document = pdfium.FPDF_LoadDocument(str(path).encode(), None)
@@ -48,7 +48,7 @@ def opened(path: Path) -> Iterator[Any]:
 
 
 def page_count(document: Any, limits: ReadingLimits) -> int:
-    """How many pages there are. Raises UnreadableDocument for none or too many."""
+    """Return how many pages there are. Raises UnreadableDocument for none or too many."""
     count = int(pdfium.FPDF_GetPageCount(document))
     if count <= 0:
         raise UnreadableDocument("empty")
@@ -62,14 +62,14 @@ def page_count(document: Any, limits: ReadingLimits) -> int:
 
 
 def metadata_title(document: Any) -> str:
-    """The title in the file's properties, or ""."""
+    """Return the title in the file's properties, or ""."""
     buffer = ctypes.create_string_buffer(2 * TITLE_CHARACTERS + 2)
     size = pdfium.FPDF_GetMetaText(document, b"Title", buffer, len(buffer))
     return _decoded(buffer, size)
 
 
 def bookmarks(document: Any) -> tuple[Bookmark, ...]:
-    """The outline from top to bottom; entries past a limit, or in a circle, are left out."""
+    """Return the outline from top to bottom; entries past a limit, or in a circle, are left out."""
     found: list[Bookmark] = []
     seen: set[int] = set()
 

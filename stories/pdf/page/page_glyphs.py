@@ -20,12 +20,12 @@ from stories.pdf.page.hidden_text import Box, Ground
 _LINE_END_HYPHENS = frozenset({0x02, 0xAD, 0xFFFE})
 _KEPT_FORMAT_CHARACTERS = frozenset("\u200c\u200d")
 _UNKNOWN_FONT_WEIGHT = -1
-_BOLD = 600
-_UPRIGHT = 0.9
+_BOLD = 600  # semibold, on the scale of font weights
+_UPRIGHT = 0.9  # cosine of the writing's angle: a slanted watermark is not told
 _LETTERS_ASKED = 200
 _MOST_LETTERS = 0.8
-_LEGIBLE_POINTS = 2.0
-_LEGIBLE_SHARE = 0.003
+_LEGIBLE_POINTS = 2.0  # smaller type is hidden text, such as keywords for search engines
+_LEGIBLE_SHARE = 0.003  # of the page's height, for pages of unusual size
 
 
 @dataclass(slots=True)
@@ -84,7 +84,7 @@ class PageGlyphs:
         pdfium.FPDFText_ClosePage(self._text_page)
 
     def read(self, at_most: int) -> list[Glyph]:
-        """Up to `at_most` visible upright glyphs, in PDFium's order."""
+        """Return up to `at_most` visible upright glyphs, in PDFium's order."""
         glyphs = list(self._all(at_most))
         if any(kind_of(glyph.text) == "R" for glyph in glyphs):
             glyphs, spaces = with_spans(self._page, glyphs, self._owners, self._upright)
@@ -124,7 +124,7 @@ class PageGlyphs:
         return self._upright(x.value, y.value)
 
     def _character(self, index: int) -> str:
-        """The character to keep: " " for white space, "" for what has no place in a text."""
+        """Return the character to keep: " " for white space, "" for what has no place in a text."""
         code = pdfium.FPDFText_GetUnicode(self._text_page, index)
         if code in _LINE_END_HYPHENS:
             return "\u00ad"
@@ -164,7 +164,7 @@ class PageGlyphs:
         )
 
     def _unseen(self, index: int) -> tuple[bool, bool]:
-        """Whether its text object is not drawn, and whether its colour may be that of its ground."""
+        """Return whether its text object is not drawn, and whether its colour may be that of its ground."""
         item = pdfium.FPDFText_GetTextObject(self._text_page, index)
         if not item:
             return False, False
@@ -206,7 +206,7 @@ class PageGlyphs:
         return Box(left, low, right, top)
 
     def _upright(self, x: float, y: float) -> tuple[float, float]:
-        """From the page's own space to the page as it is shown, /Rotate and crop applied."""
+        """Turn a vector from the page's own space to the page as it is shown, /Rotate and crop applied."""
         x, y = x - self._origin[0], y - self._origin[1]
         if self._rotation == 1:
             return y, self.height - x

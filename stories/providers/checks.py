@@ -1,0 +1,63 @@
+"""Settings of providers that are wrong, said clearly when a command starts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Warning, register
+
+from edusmart import environment
+from stories.providers.provider import Provider
+from stories.providers.registry import installed
+
+
+@register()
+def providers_are_set_up(app_configs: Any, **_: Any) -> list[CheckMessage]:
+    """Return an error for each provider that is chosen by name and lacks a setting."""
+    found: list[CheckMessage] = []
+    for provider in installed():
+        chosen, missing = _chosen_by(provider), provider.missing_settings()
+        if chosen and missing:
+            verb = "is" if len(missing) == 1 else "are"
+            found.append(
+                Error(
+                    f"{' and '.join(chosen)} asks for {provider.name}, "
+                    f"but {' and '.join(missing)} {verb} not set.",
+                    hint="Set it, or leave the choice to AUTO.",
+                    id="edusmart.E003",
+                )
+            )
+    return found
+
+
+@register()
+def models_have_prices(app_configs: Any, **_: Any) -> list[CheckMessage]:
+    """Return a warning for models without a price, or for prices that are only guessed."""
+    parts = [part for each in installed() if each.is_set_up for part in (each.text, each.image)]
+    used = {part.model for part in parts if part and part.model}
+    missing = sorted(used - settings.MODEL_PRICES.keys())
+    if missing:
+        return [
+            Warning(
+                f"MODEL_PRICES has no price for {' and '.join(missing)}: "
+                "its calls cost nothing in the books.",
+                hint="Add them as model=in/out, for a million tokens.",
+                id="edusmart.W004",
+            )
+        ]
+    return [_guessed_prices()] if used and not environment.text("MODEL_PRICES") else []
+
+
+def _chosen_by(provider: Provider) -> list[str]:
+    """Return the settings that name this provider."""
+    parts = {"STORYTELLER": provider.text, "ILLUSTRATOR": provider.image}
+    return [name for name, part in parts.items() if part and part.choice == getattr(settings, name)]
+
+
+def _guessed_prices() -> CheckMessage:
+    return Warning(
+        "MODEL_PRICES is not set: estimates, costs and budgets go by guessed prices.",
+        hint="Set it from your provider's price list, as docs/configuration.md says.",
+        id="edusmart.W005",
+    )

@@ -1,0 +1,65 @@
+"""The one form in which pictures are kept: a square JPEG of bounded size."""
+
+from __future__ import annotations
+
+import io
+
+from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageOps
+
+PICTURE_SIDE = 768  # pixels
+PICTURE_BYTES = 150_000  # a story of 24 scenes stays under 4 MB on a school's network
+_QUALITY = 82
+_LOWEST_QUALITY = 50  # below, blocks are seen
+_NEARLY_SQUARE = 1.28  # up to this a picture is cropped, beyond it would lose too much
+_FRAME = 28
+_ROUND_BY = 22
+
+
+def as_jpeg(image: Image.Image) -> bytes:
+    """Encode a JPEG of at most PICTURE_BYTES, of quality 82 or the highest below that fits."""
+    for quality in range(_QUALITY, _LOWEST_QUALITY - 1, -8):
+        sheet = io.BytesIO()
+        image.save(sheet, "JPEG", quality=quality, optimize=True, progressive=True)
+        if sheet.tell() <= PICTURE_BYTES:
+            break
+    return sheet.getvalue()
+
+
+def framed(image: Image.Image) -> Image.Image:
+    """Return a square of PICTURE_SIDE with the whole picture, or nearly the whole, on it."""
+    square = (PICTURE_SIDE, PICTURE_SIDE)
+    wide, high = image.size
+    if max(wide, high) / min(wide, high) <= _NEARLY_SQUARE:
+        return ImageOps.fit(image, square, Image.Resampling.LANCZOS)
+    inner = PICTURE_SIDE - 2 * _FRAME
+    front = ImageOps.contain(image, (inner, inner), Image.Resampling.LANCZOS)
+    sheet = _backdrop(image)
+    corner = ((PICTURE_SIDE - front.width) // 2, (PICTURE_SIDE - front.height) // 2)
+    sheet.paste((20, 18, 40), (0, 0), _shadow(front.size, corner))
+    sheet.paste(front, corner, _rounded(front.size))
+    return sheet
+
+
+def _backdrop(image: Image.Image) -> Image.Image:
+    small = ImageOps.fit(image, (96, 96)).filter(ImageFilter.GaussianBlur(7))
+    big = small.resize((PICTURE_SIDE, PICTURE_SIDE), Image.Resampling.BICUBIC)
+    soft = Image.blend(big, Image.new("RGB", big.size, (255, 250, 240)), 0.35)
+    return ImageEnhance.Color(soft).enhance(1.15)
+
+
+def _rounded(size: tuple[int, int]) -> Image.Image:
+    mask = Image.new("L", (size[0] * 2, size[1] * 2))
+    ImageDraw.Draw(mask).rounded_rectangle(
+        [0, 0, size[0] * 2 - 1, size[1] * 2 - 1], _ROUND_BY * 2, fill=255
+    )
+    return mask.reduce(2)
+
+
+def _shadow(size: tuple[int, int], corner: tuple[int, int]) -> Image.Image:
+    shadow = Image.new("L", (PICTURE_SIDE // 4, PICTURE_SIDE // 4))
+    left, top = corner[0] // 4, corner[1] // 4 + 2
+    ImageDraw.Draw(shadow).rounded_rectangle(
+        [left, top, left + size[0] // 4, top + size[1] // 4], _ROUND_BY // 4, fill=110
+    )
+    soft = shadow.filter(ImageFilter.GaussianBlur(4))
+    return soft.resize((PICTURE_SIDE, PICTURE_SIDE), Image.Resampling.BICUBIC)

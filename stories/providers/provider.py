@@ -1,0 +1,89 @@
+"""What a provider is: one object that says how it tells stories and how it makes pictures."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+
+from stories.providers.illustrator import Illustrator
+from stories.providers.metering import Usage
+from stories.providers.storyteller import Rewriter, Storyteller
+
+
+class TextProvider(ABC):
+    """How a provider tells stories. The defaults are those of one that calls no service."""
+
+    #: The value of STORYTELLER that chooses it.
+    choice: str
+    #: The ProviderGate that tellings and rewritings pass; "" for none. At most 40 characters.
+    gate: str = ""
+    #: Whether it can tell from the PDF itself, where pages have no text layer.
+    reads_pages: bool = False
+    #: Whether it can say a scene in other words: simpler without being asked to, and harder.
+    rewords: bool = False
+
+    @property
+    def model(self) -> str:
+        """Return the model as MODEL_PRICES names it; "" where telling costs nothing."""
+        return ""
+
+    @abstractmethod
+    def storyteller(self) -> Storyteller:
+        """Return a storyteller for one story. Called in the process that tells: no client survives a fork."""
+
+    @abstractmethod
+    def rewriter(self, seconds: float | None = None) -> Rewriter:
+        """Return a rewriter that takes at most `seconds` for a scene; None for its own limit."""
+
+    def preload(self) -> None:
+        """Load what is heavy, once, before the workers fork."""
+        self.storyteller()
+
+
+class ImageProvider(ABC):
+    """How a provider makes pictures. The defaults are those of one that calls no service."""
+
+    #: The value of ILLUSTRATOR that chooses it.
+    choice: str
+    #: The ProviderGate that illustrations pass; "" for none. At most 40 characters.
+    gate: str = ""
+    #: Whether a story's other pictures wait for its first, which they are to look like.
+    follows_the_first: bool = False
+    #: What one picture uses, rather too high, for estimates.
+    picture_usage: Usage = Usage(pictures=1)
+
+    @property
+    def model(self) -> str:
+        """Return the model as MODEL_PRICES names it; "" where pictures cost nothing."""
+        return ""
+
+    @abstractmethod
+    def illustrators(self) -> Sequence[Illustrator]:
+        """Return the illustrators in the order they are asked, until one raises no NoPicture."""
+
+    def preload(self) -> None:
+        """Load what is heavy, once, before the workers fork."""
+        self.illustrators()
+
+
+class Provider(ABC):
+    """One service, or one way to do without any.
+
+    What its parts make raises the errors of `edusmart.work.errors`: retries, waiting and gates follow.
+    """
+
+    #: As people know it.
+    name: str
+    #: None for a provider that tells no stories.
+    text: TextProvider | None = None
+    #: None for a provider that makes no pictures.
+    image: ImageProvider | None = None
+
+    def missing_settings(self) -> Sequence[str]:
+        """Return the names of the settings it cannot work without and that are empty."""
+        return ()
+
+    @property
+    def is_set_up(self) -> bool:
+        """Whether AUTO may choose it."""
+        return not self.missing_settings()
