@@ -31,6 +31,8 @@ def main(arguments: list[str]) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     try:
         engine = Engine.found()
+        if arguments == ["test"]:
+            engine.need_compose()
         if os.environ.get("STAND_INS"):
             engine.use_stand_ins()
         build(engine)

@@ -55,6 +55,13 @@ class Engine:
         engine.env["DISABLE_HC_SYSTEMD"] = "true"
         return engine
 
+    def need_compose(self) -> None:
+        """Raises Impossible where compose is missing."""
+        if not shutil.which(self.compose[0]):
+            raise Impossible(
+                "The services need podman-compose 1.5 or newer: pip install podman-compose."
+            )
+
     def run(self, *command: str, quiet: bool = True) -> str:
         """What the engine says. Raises Impossible with its last line."""
         return self._run([self.command, *command], quiet=quiet)
@@ -77,10 +84,6 @@ class Engine:
 
     def composed(self, *command: str, settings: Mapping[str, str], quiet: bool = False) -> str:
         """What a command of compose says for the project. Raises Impossible."""
-        if not shutil.which(self.compose[0]):
-            raise Impossible(
-                "The services need podman-compose 1.5 or newer: pip install podman-compose."
-            )
         self.env |= settings
         return self._run([*self.compose, "--project-name", self.project, *command], quiet=quiet)
 

@@ -165,3 +165,17 @@ def _imports(path: Path) -> Iterator[str]:
             yield from (name.name.partition(".")[0] for name in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield node.module.partition(".")[0]
+
+
+def test_the_speech_image_has_the_versions_of_the_lock() -> None:
+    def pins(name: str) -> set[str]:
+        lines = (ROOT / name).read_text().splitlines()
+        return {line.removesuffix(" \\") for line in lines if re.match(r"[a-z0-9-]+==", line)}
+
+    assert pins("requirements-tts.lock") <= pins("requirements.lock")
+
+
+def test_where_images_cannot_be_built_one_sentence_says_why(tmp_path: Path) -> None:
+    done = run(ROOT, "-m", "tests.images", "test", PATH=str(tmp_path))
+    assert done.returncode == 1
+    assert re.fullmatch(r"[\d:]+ Images need Docker \(.*\) or podman \(.*\)\.\n", done.stderr)
