@@ -1,12 +1,12 @@
 """Where a text is cut."""
 
-import time
 from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.tts_service.work import doubles_at_most
 from tts.service.text.chunks import (
     CLAUSE_PAUSE,
     PARAGRAPH_PAUSE,
@@ -132,21 +132,10 @@ def test_chunks_keep_every_letter_in_order_and_never_pass_the_cap(
 def test_twice_the_hostile_text_costs_at_most_about_twice_the_work(
     hostile: Callable[[int], str],
 ) -> None:
-    once, twice = (_seconds(hostile(length)) for length in (8_000, 16_000))
-    assert twice < 3 * max(once, 0.01)
+    assert doubles_at_most(lambda text: chunks(text, 300), hostile)
 
 
 def test_full_width_stops_end_a_sentence_inside_a_run_of_stops() -> None:
     assert split("好。.好") == ["好。", ".好"]
     assert split("A..b. C") == ["A..b.", "C"]
     assert split("好！）好") == ["好！）", "好"]
-
-
-def _seconds(text: str) -> float:
-    """The least processor time of three attempts."""
-    times = []
-    for _ in range(3):
-        began = time.process_time()
-        chunks(text, 300)
-        times.append(time.process_time() - began)
-    return min(times)

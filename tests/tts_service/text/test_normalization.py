@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.tts_service.work import doubles_at_most
 from tts.service.text.normalization import normalize
 from tts.service.text.spans import Span
 from tts.service.text.words import is_speakable, words
@@ -71,3 +72,15 @@ def test_composition_by_parts_equals_composition_of_the_whole(text: str) -> None
     assert list(read.starts) == sorted(read.starts)
     assert all(0 <= s < e <= len(text) for s, e in zip(read.starts, read.ends, strict=True))
     assert normalize(unicodedata.normalize("NFC", text)).text == read.text
+
+
+def test_a_letter_with_many_marks_costs_no_more_than_its_length() -> None:
+    marks = "\u0301\u0323"  # in this order they have to be sorted
+    assert doubles_at_most(normalize, lambda length: "a" + marks * (length // 2))
+
+
+def test_up_to_thirty_marks_belong_to_their_letter() -> None:
+    text = "a" + "\u0323" * 29 + "\u0301" + " b"
+    read = normalize(text)
+    assert read.text == unicodedata.normalize("NFC", text)
+    assert read.origin(Span(0, 1)) == Span(0, 31)

@@ -13,6 +13,9 @@ from typing import Final
 from tts.service.text.spans import Span
 
 _LINE_BREAKS: Final = frozenset("\n\v\f\x85\u2028\u2029")
+# Unicode's stream-safe limit of marks on one letter (UAX 15): no language comes near it, and sorting
+# the marks of a hostile text takes the square of their number.
+_LONGEST_SEGMENT: Final = 30
 _JOINERS: Final = frozenset("\u200c\u200d")
 _SILENT: Final = frozenset("\u0640\u20e3")  # tatweel, the keycap of an emoji
 _PICTURES_START: Final = 0x2190  # arrows; symbols below, such as ° and ©, are read aloud
@@ -70,6 +73,8 @@ def _segments(original: str) -> Iterator[Span]:
 
 
 def _composes(original: str, start: int, at: int) -> bool:
+    if at - start > _LONGEST_SEGMENT:
+        return False
     if unicodedata.combining(original[at]):
         return True
     before = unicodedata.normalize("NFC", original[start:at])
