@@ -75,7 +75,7 @@ class BriefAdmin(LivePage):
         if not change:
             obj.topic = Brief.new_topic()
             obj.created_by = cast(User, request.user)
-        obj.edition += 1
+        obj.edition += 1  # a desk that is open must not overwrite this
         super().save_model(request, obj, form, change)
         if "language" in form.changed_data:
             write.touch_items_without_language(obj)
