@@ -81,7 +81,7 @@ class BriefAdmin(LivePage):
             write.touch_items_without_language(obj)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        for instance in formset.save(commit=False):
+        for instance in formset.save(commit=False):  # a new item has no topic yet
             instance.topic = form.instance.topic
             instance.save()
         for gone in formset.deleted_objects:

@@ -119,7 +119,7 @@ def _order(
 ) -> AudioGenerationJob:
     """Place a job for the items. Call inside `changing(topic)`."""
     # Not saved yet: their keys tell the quota what has a recording already.
-    orders = _prepared(brief, voice, items, turn)
+    orders = _prepare_narrations(brief, voice, items, turn)
     new_chars = quota.new_characters(orders)
     quota.check(user, new_chars)
     job = AudioGenerationJob(
@@ -137,13 +137,13 @@ def _order(
     return job
 
 
-def _prepared(
+def _prepare_narrations(
     brief: Brief, voice: str, items: Sequence[BriefItem], turn: int | None
 ) -> list[Narration]:
     lexicons = Lexicons()
     ahead = brief.publish_at and brief.publish_at > timezone.now()
     return [
-        Narration.prepared(
+        Narration.prepare(
             brief.topic,
             item.spoken_text,
             voice_for(item.spoken_language, voice),

@@ -87,6 +87,7 @@ def _episode(token: str, brief_id: int) -> WholeBrief:
     if brief is None:
         raise Http404
     try:
+        # 503 is for storage that is away; nothing to hear is for good, and not found.
         return whole_brief(brief)
     except RequestRefused as refused:
         if refused.status == 503:
