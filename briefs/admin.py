@@ -76,13 +76,13 @@ class BriefAdmin(LivePage):
         if not change:
             obj.topic = Brief.new_topic()
             obj.created_by = cast(User, request.user)
-        obj.edition += 1
+        obj.edition += 1  # a desk that is open must not overwrite this
         super().save_model(request, obj, form, change)
         if "language" in form.changed_data:
             write.touch_items_without_language(obj)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        for instance in formset.save(commit=False):
+        for instance in formset.save(commit=False):  # a new item has no topic yet
             instance.topic = form.instance.topic
             instance.save()
         for gone in formset.deleted_objects:

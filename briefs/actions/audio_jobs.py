@@ -28,7 +28,7 @@ def generate_all(brief: Brief, user: User, voice_id: str = "") -> AudioGeneratio
     Raises RequestRefused: no items, an empty item, an unknown voice, a running job (409), quota (429).
     """
     voice = _chosen_voice(voice_id or brief.voice or DEFAULT_PRESET, brief.language)
-    with changing(brief.topic_id):
+    with changing(brief.topic_id):  # the topic's lock: two clicks are one job and one refusal
         _refuse_if_running(brief)
         return _order(brief, user, voice, _speakable(brief))
 
@@ -40,6 +40,7 @@ def generate_missing(brief: Brief) -> AudioGenerationJob | None:
     """
     with changing(brief.topic_id):
         _refuse_if_running(brief)
+        # An item without text is not a reason to leave the others silent, as it is upon a click.
         items = [item for item in missing_audio(brief) if item.speakable]
         author = User.objects.get(pk=brief.created_by_id)
         if not items:
@@ -86,6 +87,7 @@ def cancel(job: AudioGenerationJob) -> None:
     with changing(job.topic_id):
         parts = job.item_audios.select_related("narration")
         orders = [it.narration for it in parts if it.narration.status not in ENDED]
+        # What a worker has begun may be spoken and paid for; only the rest is given back.
         quota.give_back(job, [order for order in orders if order.attempts == 0])
         for order in orders:
             order.cancel()
@@ -116,7 +118,8 @@ def _order(
     brief: Brief, user: User, voice: str, items: Sequence[BriefItem], turn: int | None = None
 ) -> AudioGenerationJob:
     """Place a job for the items. Call inside `changing(topic)`."""
-    orders = _prepared(brief, voice, items, turn)
+    # Not saved yet: their keys tell the quota what has a recording already.
+    orders = _prepare_narrations(brief, voice, items, turn)
     new_chars = quota.new_characters(orders)
     quota.check(user, new_chars)
     job = AudioGenerationJob(
@@ -134,13 +137,13 @@ def _order(
     return job
 
 
-def _prepared(
+def _prepare_narrations(
     brief: Brief, voice: str, items: Sequence[BriefItem], turn: int | None
 ) -> list[Narration]:
     lexicons = Lexicons()
     ahead = brief.publish_at and brief.publish_at > timezone.now()
     return [
-        Narration.prepared(
+        Narration.prepare(
             brief.topic,
             item.spoken_text,
             voice_for(item.spoken_language, voice),
@@ -148,6 +151,7 @@ def _prepared(
             f"brief_{brief.pk}_item_{item.pk}",
             turn=number if turn is None else turn,
             lexicon=lexicons.of(item.spoken_language),
+            # An hour that is past would put them before all others for ever.
             needed_by=brief.publish_at if ahead else None,
         )
         for number, item in enumerate(items)

@@ -26,6 +26,8 @@ def check(user: User, new_chars: int) -> None:
     """Raise RequestRefused (429) when so many characters are more than is left for the last 24 hours."""
     if not new_chars:
         return
+    # No lock over all jobs: two of different briefs at one moment may together exceed it once. It
+    # bounds what a day costs, not the last character.
     day = AudioGenerationJob.objects.filter(created_at__gte=timezone.now() - DAY)
     _within(day.filter(ordered_by=user), new_chars, settings.SPOKEN_CHARS_PER_PERSON, "you")
     _within(day, new_chars, settings.SPOKEN_CHARS_PER_DAY, "everybody together")

@@ -106,6 +106,7 @@ def zipped(brief: Brief) -> AsyncIterator[bytes]:
     parts = recorded_items(brief)
     if not parts:
         raise RequestRefused("Nothing of this brief can be heard yet.", "no_audio", 409)
+    # Once the first byte is sent, a lost file can only break the download off.
     check_stored([Span(part.recording.file, 0, part.recording.size) for part in parts])
     return _zip(parts)
 

@@ -62,7 +62,7 @@ def in_state(briefs: Any, state: BriefState | None) -> Any:
 @router.post("/brief", response={201: SavedBrief, **REFUSALS}, summary="Write a new brief")
 def create_brief(request: HttpRequest, written: WrittenBrief) -> Status[dict[str, Any]]:
     items = _items(written)
-    write.check(items)
+    write.check(items)  # first: a refused item must not leave an empty brief behind
     brief = write.create(editor(request), written.title, written.language)
     return Status(201, _saved(write.save(brief, written.title, written.language, items)))
 

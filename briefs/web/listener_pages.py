@@ -113,7 +113,7 @@ def _list(request: HttpRequest, **more: Any) -> HttpResponse:
 def _brief(request: HttpRequest, pk: int) -> Brief:
     try:
         return listeners_brief(cast(User, request.user), pk)
-    except RequestRefused as refused:
+    except RequestRefused as refused:  # a page is not found, where the API says what is refused
         raise Http404 from refused
 
 

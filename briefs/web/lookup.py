@@ -31,6 +31,7 @@ def listeners_brief(user: User, brief_id: int) -> Brief:
     Raises RequestRefused (404).
     """
     brief = Brief.objects.select_related("topic", "programme").filter(pk=brief_id).first()
+    # Not 403 for a draft: that it exists is for editors.
     if brief is None or not (user.is_editor or brief.state == BriefState.PUBLISHED):
         raise RequestRefused("There is no such brief.", "no_brief", 404)
     return brief

@@ -24,7 +24,7 @@ from edusmart.media import deliver
 from edusmart.media.concatenation import deliver_spans
 from edusmart.media.storage_calls import STORAGE_WAIT
 
-EPISODES = 100
+EPISODES = 100  # clients read the whole feed each time
 
 
 @require_safe
@@ -65,7 +65,7 @@ def cover(request: HttpRequest, token: str) -> HttpResponseBase:
     programme = _programme(token)
     try:
         return deliver(request, programme.cover)
-    except FileNotFoundError:
+    except FileNotFoundError:  # the admin makes programmes without one
         return HttpResponse(drawn_cover(programme.pk), content_type="image/jpeg")
 
 
@@ -87,6 +87,7 @@ def _episode(token: str, brief_id: int) -> WholeBrief:
     if brief is None:
         raise Http404
     try:
+        # 503 is for storage that is away; nothing to hear is for good, and not found.
         return whole_brief(brief)
     except RequestRefused as refused:
         if refused.status == 503:
@@ -124,6 +125,7 @@ def _conditional(request: HttpRequest, body: bytes, mime: str) -> HttpResponseBa
     response = HttpResponse(body, content_type=mime)
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"
+    # A private link that was pasted onto a public page stays out of search engines.
     response["X-Robots-Tag"] = "noindex"
     known = get_conditional_response(request, etag, None, response)
     return known if known is not None else response

@@ -71,6 +71,7 @@ def cover(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 def _save(programme: Programme, request: HttpRequest) -> None:
+    """Save what was posted. Raises RequestRefused."""
     programme.title = _field(request, "title", MAX_TITLE_CHARS, "title")
     programme.author = _field(request, "author", MAX_TITLE_CHARS, "author")
     programme.description = _field(request, "description", MAX_DESCRIPTION, "description")
@@ -79,8 +80,12 @@ def _save(programme: Programme, request: HttpRequest) -> None:
     programme.language = request.POST.get("language", "")
     if programme.language not in LANGUAGES:
         raise RequestRefused(f"The language must be one of: {', '.join(LANGUAGES)}.", "language")
-    _cover(programme, request.FILES.get("cover"))
-    programme.save()
+    old = programme.cover
+    _set_cover(programme, request.FILES.get("cover"))
+    with transaction.atomic():  # the old file goes only once the row names the new one
+        programme.save()
+        if programme.cover != old:
+            discard_on_commit(old)
 
 
 def _field(request: HttpRequest, name: str, longest: int, label: str) -> str:
@@ -90,13 +95,12 @@ def _field(request: HttpRequest, name: str, longest: int, label: str) -> str:
     return value
 
 
-def _cover(programme: Programme, file: Any) -> None:
+def _set_cover(programme: Programme, file: Any) -> None:
+    """Store the uploaded cover, or a drawn one where there is none. Raises RequestRefused."""
     if file is None and programme.cover:
         return
     content = cover_from(file, file.size or 0) if file else drawn_cover(Programme.objects.count())
-    old = programme.cover
     try:
         programme.cover = store("covers", "jpg", content)
     except NotYet as away:
         raise RequestRefused(away.sentence, "storage", 503) from away
-    discard_on_commit(old)

@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, ConfigDict, Field
 
 from briefs.models import BriefState
 
-BIGGEST_ID = 2**62
+BIGGEST_ID = 2**62  # a larger one is a refused request and not an error of the database
 Id = Annotated[int, Path(ge=1, le=BIGGEST_ID)]
 
 

@@ -27,8 +27,8 @@ def generate(client: Client, brief: Brief, voice_id: str = "warm") -> Any:
 
 
 def status(client: Client, job_id: int) -> dict[str, Any]:
-    answer: dict[str, Any] = client.get(f"/api/brief/audio/job/{job_id}/status").json()
-    return answer
+    response: dict[str, Any] = client.get(f"/api/brief/audio/job/{job_id}/status").json()
+    return response
 
 
 def edit(brief: Brief, place: int, text: str) -> None:
@@ -40,9 +40,9 @@ def edit(brief: Brief, place: int, text: str) -> None:
 def test_one_click_gives_every_item_its_audio(
     desk: Client, brief: Brief, speech: str, step_world: Step
 ) -> None:
-    answer = generate(desk, brief).json()
-    job_id = answer.pop("job_id")
-    assert answer == {"success": True, "status": "queued", "total_items": 3}
+    response = generate(desk, brief).json()
+    job_id = response.pop("job_id")
+    assert response == {"success": True, "status": "queued", "total_items": 3}
     assert status(desk, job_id)["progress"] == 0
     step_world()
     assert status(desk, job_id) == {
@@ -59,8 +59,8 @@ def test_one_click_gives_every_item_its_audio(
 
 
 def test_the_voice_may_be_left_out(desk: Client, brief: Brief) -> None:
-    answer = desk.generic("POST", f"/api/brief/{brief.pk}/audio/generate")
-    assert answer.status_code == 200
+    response = desk.generic("POST", f"/api/brief/{brief.pk}/audio/generate")
+    assert response.status_code == 200
     assert AudioGenerationJob.objects.get().voice_id == "professional"
 
 
@@ -96,8 +96,8 @@ def test_an_edited_item_is_stale_and_keeps_its_old_audio_until_the_new_is_ready(
 
 def test_a_second_click_while_a_job_runs_is_refused(desk: Client, brief: Brief) -> None:
     generate(desk, brief)
-    answer = generate(desk, brief)
-    assert (answer.status_code, answer.json()["code"]) == (409, "running")
+    response = generate(desk, brief)
+    assert (response.status_code, response.json()["code"]) == (409, "running")
     assert AudioGenerationJob.objects.count() == 1
 
 
@@ -108,8 +108,8 @@ def test_an_unknown_voice_an_empty_brief_and_an_empty_item_get_one_sentence_each
     assert generate(desk, brief, "ar-SA-HamedNeural").json()["code"] == "voice_language"
     assert generate(desk, write.create(edith, "Empty")).json()["code"] == "no_items"
     edit(brief, 1, " … ")
-    answer = generate(desk, brief)
-    assert (answer.status_code, answer.json()["detail"]) == (
+    response = generate(desk, brief)
+    assert (response.status_code, response.json()["detail"]) == (
         400,
         "Item 2 has no text to read aloud.",
     )
@@ -265,9 +265,9 @@ def test_saving_a_brief_keeps_order_and_ids_and_deletes_what_is_left_out(
             {"id": first.pk, "title": "A", "text": "Un."},
         ],
     }  # fmt: skip
-    answer = desk.put(f"/api/brief/{brief.pk}", body, content_type="application/json").json()
-    assert [item["title"] for item in answer["items"]] == ["C", "New", "A"]
-    assert [answer["items"][n]["id"] for n in (0, 2)] == [third.pk, first.pk]
+    response = desk.put(f"/api/brief/{brief.pk}", body, content_type="application/json").json()
+    assert [item["title"] for item in response["items"]] == ["C", "New", "A"]
+    assert [response["items"][n]["id"] for n in (0, 2)] == [third.pk, first.pk]
     assert not BriefItem.objects.filter(pk=second.pk).exists()
 
 
@@ -282,9 +282,9 @@ def test_saving_a_brief_keeps_order_and_ids_and_deletes_what_is_left_out(
 def test_a_brief_that_cannot_be_kept_is_refused_and_nothing_is_lost(
     desk: Client, brief: Brief, body: dict[str, Any]
 ) -> None:
-    answer = desk.put(f"/api/brief/{brief.pk}", body, content_type="application/json")
-    assert answer.status_code == 400
-    assert answer.json()["detail"]
+    response = desk.put(f"/api/brief/{brief.pk}", body, content_type="application/json")
+    assert response.status_code == 400
+    assert response.json()["detail"]
     assert brief.items.count() == 3
 
 
@@ -293,6 +293,6 @@ def test_an_item_somebody_else_deleted_is_not_made_again(desk: Client, brief: Br
     pk = gone.pk
     gone.delete()
     body = {"title": "A", "items": [{"id": pk, "text": "Back?"}]}
-    answer = desk.put(f"/api/brief/{brief.pk}", body, content_type="application/json")
-    assert answer.status_code == 409
+    response = desk.put(f"/api/brief/{brief.pk}", body, content_type="application/json")
+    assert response.status_code == 409
     assert brief.items.count() == 2

@@ -137,8 +137,8 @@ def test_a_failed_item_is_tried_again_alone_and_the_others_stay_failed(
     failed = BriefItem.objects.filter(narration=None)
     assert failed.count() == 2
     one = failed[0]
-    answer = desk.post(f"/api/brief/{brief.pk}/item/{one.pk}/audio/retry")
-    assert answer.json()["total_items"] == 1
+    response = desk.post(f"/api/brief/{brief.pk}/item/{one.pk}/audio/retry")
+    assert response.json()["total_items"] == 1
     step_world()
     assert failed.count() == 1
     again = desk.post(f"/api/brief/{brief.pk}/audio/retry").json()
@@ -173,9 +173,9 @@ def test_new_words_are_counted_against_the_day_and_known_ones_are_not(
     assert generate(desk, brief).status_code == 200  # all of it is known
     step_world()
     edit(brief, 0, "Good evening.")
-    answer = generate(desk, brief)
-    assert (answer.status_code, answer.json()["code"]) == (429, "quota")
-    assert "22 new characters; 0 of" in answer.json()["detail"]
+    response = generate(desk, brief)
+    assert (response.status_code, response.json()["code"]) == (429, "quota")
+    assert "22 new characters; 0 of" in response.json()["detail"]
     other = make_user("ed", "editors")
     assert audio_jobs.generate_all(Brief.objects.get(), other).new_chars == 22
     settings.SPOKEN_CHARS_PER_PERSON, settings.SPOKEN_CHARS_PER_DAY = 0, 1

@@ -74,10 +74,10 @@ def player() -> Client:
 
 
 def feed_of(player: Client, token: str) -> Xml.Element:
-    answer = player.get(f"/podcast/{token}/feed.xml")
-    assert answer.status_code == 200
-    assert answer["Content-Type"].startswith("application/rss+xml")
-    return Xml.fromstring(answer.content)  # noqa: S314 - our own
+    response = player.get(f"/podcast/{token}/feed.xml")
+    assert response.status_code == 200
+    assert response["Content-Type"].startswith("application/rss+xml")
+    return Xml.fromstring(response.content)  # noqa: S314 - our own
 
 
 def text(element: Xml.Element, name: str) -> str:
@@ -218,9 +218,9 @@ def test_a_storage_that_is_away_takes_no_episode_from_anybody(
 
     monkeypatch.setattr(DiskStorage, "local_path", away)
     for what in ("feed.xml", f"{episode.pk}.mp3", f"{episode.pk}.json"):
-        answer = player.get(f"/podcast/{token}/{what}")
-        assert answer.status_code == 503, what
-        assert int(answer["Retry-After"]) > 0
+        response = player.get(f"/podcast/{token}/{what}")
+        assert response.status_code == 503, what
+        assert int(response["Retry-After"]) > 0
     monkeypatch.undo()
     assert feed_of(player, token).find("channel/item") is not None
 
@@ -271,9 +271,9 @@ def test_a_cover_that_is_no_picture_is_refused_and_what_was_there_stays(
         "language": "en",
         "cover": SimpleUploadedFile(name, content or b" "),
     }
-    answer = desk.post(f"/briefs/programmes/{programme.pk}/", fields)
-    assert answer.status_code == 400
-    assert (b"too many" if content == BOMB else b"no picture that can be read") in answer.content
+    response = desk.post(f"/briefs/programmes/{programme.pk}/", fields)
+    assert response.status_code == 400
+    assert (b"too many" if content == BOMB else b"no picture that can be read") in response.content
     programme.refresh_from_db()
     assert programme.title == "Hillside & friends"
 

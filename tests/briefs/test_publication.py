@@ -58,16 +58,16 @@ def test_listeners_have_it_from_when_it_is_published_until_it_is_taken_back(
     assert sound
     paths = [page, sound.url, f"/listen/{spoken.pk}/brief.mp3"]
 
-    def answers() -> list[int]:
+    def statuses() -> list[int]:
         return [listener.get(path).status_code for path in paths]
 
-    assert answers() == [404, 404, 404]
+    assert statuses() == [404, 404, 404]
     assert publish(desk, spoken).json()["state"] == "published"
-    assert answers() == [200, 200, 200]
+    assert statuses() == [200, 200, 200]
     assert b"Morning" in listener.get("/listen/").content
     assert b"Good morning." in listener.get(page).content
     desk.post(f"/api/brief/{spoken.pk}/take-back")
-    assert answers() == [404, 404, 404]
+    assert statuses() == [404, 404, 404]
     assert b"Morning" not in listener.get("/listen/").content
 
 
@@ -85,8 +85,8 @@ def test_silence_is_not_published_now_but_may_be_scheduled(
     desk: Client, spoken: Brief, edith: User
 ) -> None:
     edit(spoken, 1, "The library has moved again.")
-    answer = publish(desk, spoken)
-    assert (answer.status_code, answer.json()["code"]) == (409, "no_audio")
+    response = publish(desk, spoken)
+    assert (response.status_code, response.json()["code"]) == (409, "no_audio")
     soon = (timezone.now() + timedelta(hours=1)).isoformat()
     assert publish(desk, spoken, soon).status_code == 200
     far = (timezone.now() + timedelta(days=400)).isoformat()
@@ -149,8 +149,8 @@ def test_plays_are_counted_by_day_without_a_name(
     assert not Listening.objects.exists()  # a preview is no listener
     publish(desk, spoken)
     for end in (False, False, True):
-        answer = listener.post(url, {"to_the_end": end}, content_type="application/json")
-        assert answer.status_code == 204
+        response = listener.post(url, {"to_the_end": end}, content_type="application/json")
+        assert response.status_code == 204
     kept = Listening.objects.get()
     assert (kept.item, kept.plays, kept.finished, kept.day) == (item, 2, 1, timezone.localdate())
     assert {field.name for field in Listening._meta.fields} == {
@@ -167,10 +167,10 @@ def test_a_whole_brief_of_thirty_items_has_its_chapters_at_the_right_times(
     brief = written(edith, "Thirty: كل يوم", *texts)
     generate(desk, brief)
     step_world()
-    answer = desk.get(f"/listen/{brief.pk}/brief.mp3")
+    response = desk.get(f"/listen/{brief.pk}/brief.mp3")
     whole = tmp_path / "whole.mp3"
-    whole.write_bytes(body_of(answer))
-    assert int(answer["Content-Length"]) == whole.stat().st_size
+    whole.write_bytes(body_of(response))
+    assert int(response["Content-Length"]) == whole.stat().st_size
     with av.open(str(whole)) as told:
         title, chapters = told.metadata["title"], told.chapters()
         played = sum(frame.samples / frame.sample_rate for frame in told.decode(audio=0))
@@ -218,9 +218,9 @@ def test_a_download_holds_no_more_than_a_chunk_in_memory(
 
 
 def test_a_zip_holds_the_items_as_they_are(desk: Client, spoken: Brief) -> None:
-    answer = desk.get(f"/api/brief/{spoken.pk}/audio/download", {"form": "zip"})
-    assert answer["Content-Type"] == "application/zip"
-    archive = zipfile.ZipFile(io.BytesIO(body_of(answer)))
+    response = desk.get(f"/api/brief/{spoken.pk}/audio/download", {"form": "zip"})
+    assert response["Content-Type"] == "application/zip"
+    archive = zipfile.ZipFile(io.BytesIO(body_of(response)))
     assert archive.namelist() == [f"{n:02} Item {n - 1}.mp3" for n in (1, 2, 3)]
     assert archive.testzip() is None
     sizes = [info.file_size for info in archive.infolist()]
@@ -229,8 +229,8 @@ def test_a_zip_holds_the_items_as_they_are(desk: Client, spoken: Brief) -> None:
 
 def test_what_cannot_be_heard_cannot_be_downloaded(desk: Client, brief: Brief) -> None:
     for form in ("mp3", "zip"):
-        answer = desk.get(f"/api/brief/{brief.pk}/audio/download", {"form": form})
-        assert (answer.status_code, answer.json()["code"]) == (409, "no_audio")
+        response = desk.get(f"/api/brief/{brief.pk}/audio/download", {"form": form})
+        assert (response.status_code, response.json()["code"]) == (409, "no_audio")
     assert desk.get(f"/api/brief/{brief.pk}/audio/download?form=ogg").status_code == 400
 
 
@@ -240,9 +240,9 @@ def test_items_of_another_engine_are_made_to_fit(
     odd, plain = (it.recording for it in whole_brief(spoken).items[1:])
     _becomes(odd, hum("mp3", "libmp3lame", 48_000, "stereo"))
     _becomes(plain, hum("wav", "pcm_s16le", 16_000))
-    answer = desk.get(f"/api/brief/{spoken.pk}/audio/download")
-    content = body_of(answer)
-    assert (answer.status_code, int(answer["Content-Length"])) == (200, len(content))
+    response = desk.get(f"/api/brief/{spoken.pk}/audio/download")
+    content = body_of(response)
+    assert (response.status_code, int(response["Content-Length"])) == (200, len(content))
     with av.open(io.BytesIO(content), "r") as file:
         chapters = file.chapters()
         rates = {(frame.sample_rate, frame.layout.name) for frame in file.decode(audio=0)}
@@ -273,8 +273,8 @@ def test_a_lost_file_is_said_before_a_download_begins_and_ends_one_that_did(
     with pytest.raises(zipfile.BadZipFile):
         zipfile.ZipFile(io.BytesIO(body_of(begun["zip"])))
     for form in begun:
-        answer = desk.get(f"/api/brief/{spoken.pk}/audio/download", {"form": form})
-        assert (answer.status_code, answer.json()["code"]) == (409, "lost_audio")
+        response = desk.get(f"/api/brief/{spoken.pk}/audio/download", {"form": form})
+        assert (response.status_code, response.json()["code"]) == (409, "lost_audio")
 
 
 def _becomes(recording: Recording, content: bytes) -> None:

@@ -1,4 +1,4 @@
-"""Recordings of old versions of a brief make room; what is heard or shown stays."""
+"""Recordings of superseded narrations are released and purged; what is heard or shown stays."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Several editors at one desk, and items in languages of their own."""
+"""Several editors of one brief, and items in languages of their own."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,8 +15,8 @@ Step = Callable[[], int]
 
 
 def read(desk: Client, brief: Brief) -> dict[str, Any]:
-    answer: dict[str, Any] = desk.get(f"/api/brief/{brief.pk}").json()
-    return answer
+    response: dict[str, Any] = desk.get(f"/api/brief/{brief.pk}").json()
+    return response
 
 
 def save(desk: Client, brief: Brief, body: dict[str, Any]) -> Any:
@@ -27,8 +27,8 @@ def test_who_has_not_seen_the_newest_edition_overwrites_nothing(desk: Client, br
     seen = read(desk, brief)
     mine, theirs = {**seen, "title": "Mine"}, {**seen, "title": "Theirs"}
     assert save(desk, brief, theirs).json()["edition"] == seen["edition"] + 1
-    answer = save(desk, brief, mine)
-    assert (answer.status_code, answer.json()["code"]) == (409, "conflict")
+    response = save(desk, brief, mine)
+    assert (response.status_code, response.json()["code"]) == (409, "conflict")
     assert Brief.objects.get().title == "Theirs"
     again = {**read(desk, brief), "title": "Both"}
     assert save(desk, brief, again).status_code == 200
@@ -72,15 +72,15 @@ def test_another_language_of_the_brief_makes_the_audio_of_its_own_items_stale(
     seen = save(desk, brief, seen).json()
     generate(desk, brief)
     step_world()
-    answer = save(desk, brief, {**seen, "language": "fr"}).json()
-    assert [it["stale"] for it in answer["items"]] == [False, True, True]
+    response = save(desk, brief, {**seen, "language": "fr"}).json()
+    assert [it["stale"] for it in response["items"]] == [False, True, True]
 
 
 def test_a_language_nobody_offers_is_refused(desk: Client, brief: Brief) -> None:
     seen = read(desk, brief)
     seen["items"][0]["language"] = "tlh"
-    answer = save(desk, brief, seen)
-    assert (answer.status_code, answer.json()["code"]) == (400, "language")
+    response = save(desk, brief, seen)
+    assert (response.status_code, response.json()["code"]) == (400, "language")
     assert not BriefItem.objects.filter(language="tlh").exists()
 
 

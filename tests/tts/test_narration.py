@@ -1,4 +1,4 @@
-"""A narration against a speech service that is well, ill, away or somebody else."""
+"""Narrations against a speech service that works, fails, is away, or is another server."""
 
 import threading
 from collections.abc import Callable, Iterator

@@ -72,8 +72,8 @@ def admin(stella: User) -> Client:
 
 
 def added(admin: Client, form: dict[str, Any]) -> ReferenceVoice:
-    answer = admin.post(ADD, form)
-    assert answer.status_code == 302, answer.content.decode()[:3000]
+    response = admin.post(ADD, form)
+    assert response.status_code == 302, response.content.decode()[:3000]
     return ReferenceVoice.objects.latest("pk")
 
 
@@ -161,9 +161,9 @@ def test_a_story_read_in_a_voice_that_goes_is_read_anew_as_a_round_of_its_own(al
 def test_without_consent_or_a_usable_recording_no_voice_is_added(
     admin: Client, voices: Path, filled_in: Any, fields: dict[str, Any], says: str
 ) -> None:
-    answer = admin.post(ADD, filled_in(**fields))
-    assert answer.status_code == 200
-    assert says in answer.content.decode()
+    response = admin.post(ADD, filled_in(**fields))
+    assert response.status_code == 200
+    assert says in response.content.decode()
     assert not ReferenceVoice.objects.exists()
     assert list(voices.glob("*.wav")) == []
 
@@ -172,8 +172,8 @@ def test_where_the_engine_cannot_clone_the_form_says_so(
     admin: Client, tts_service: str, settings: Any, filled_in: Any
 ) -> None:
     settings.CHATTERBOX_URL = tts_service
-    answer = admin.post(ADD, filled_in())
-    assert "set API_KEYS" in answer.content.decode()
+    response = admin.post(ADD, filled_in())
+    assert "set API_KEYS" in response.content.decode()
     settings.CHATTERBOX_URL = f"http://127.0.0.1:{free_port()}"
     assert "The voices are resting" in admin.post(ADD, filled_in()).content.decode()
     assert not ReferenceVoice.objects.exists()

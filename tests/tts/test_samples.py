@@ -32,7 +32,7 @@ def test_every_voice_is_listed_with_a_sample_that_plays(alice: User, speech: str
     assert [card["id"] for card in cards] == [voice.id for voice in every_voice()]
     answers = [ask(card["sample_url"], alice) for card in cards]
     assert {(a.status, a.headers["content-type"]) for a in answers} == {(200, "audio/mpeg")}
-    heard = {sha256(answer.body).hexdigest() for answer in answers}
+    heard = {sha256(response.body).hexdigest() for response in answers}
     assert heard == set(Recording.objects.values_list("sha256", flat=True))
     assert len(heard) == len(cards)
 
@@ -53,15 +53,15 @@ def test_a_named_voice_keeps_to_its_own_language(alice: User, speech: str) -> No
 
 
 def test_a_sample_is_delivered_in_ranges(alice: User, speech: str) -> None:
-    answer = ask("/audio/samples/calm.mp3", alice, headers={"range": "bytes=0-99"})
-    assert (answer.status, len(answer.body)) == (206, 100)
+    response = ask("/audio/samples/calm.mp3", alice, headers={"range": "bytes=0-99"})
+    assert (response.status, len(response.body)) == (206, 100)
 
 
 def test_a_stranger_hears_nothing_and_has_nothing_spoken(db: None, speech: str) -> None:
     client = Client()
     assert client.get("/api/voices").status_code == 401
-    answer = client.get("/audio/samples/warm.mp3", headers={"accept": "audio/*"})
-    assert answer.status_code == 401
+    response = client.get("/audio/samples/warm.mp3", headers={"accept": "audio/*"})
+    assert response.status_code == 401
     assert client.get("/audio/samples/warm.mp3").status_code == 302
     assert not Recording.objects.exists()
 
@@ -79,8 +79,8 @@ def test_what_is_not_offered_is_not_spoken(
 ) -> None:
     client = Client()
     client.force_login(alice)
-    answer = client.get(url)
-    assert (answer.status_code, answer.json()["code"]) == (status, code)
+    response = client.get(url)
+    assert (response.status_code, response.json()["code"]) == (status, code)
     assert not Recording.objects.exists()
 
 
@@ -88,9 +88,9 @@ def test_what_is_not_offered_is_not_spoken(
 def test_while_the_voices_are_away_a_sample_says_so(alice: User) -> None:
     client = Client()
     client.force_login(alice)
-    answer = client.get("/audio/samples/warm.mp3")
-    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "2")
-    assert answer.json()["detail"] == "The voices are resting; they will be back soon."
+    response = client.get("/audio/samples/warm.mp3")
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "2")
+    assert response.json()["detail"] == "The voices are resting; they will be back soon."
 
 
 def test_samples_outlive_recordings_that_nobody_orders(

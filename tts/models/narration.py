@@ -72,7 +72,7 @@ class Narration(WorkRow):
         )
 
     @classmethod
-    def prepared(
+    def prepare(
         cls, topic: Topic, text: str, voice: str, language: str, stem: str,
         *, turn: int = 0, rate: float = 1.0, audio_format: str = "mp3",
         lexicon: Lexicon | None = None, needed_by: datetime | None = None,
@@ -106,7 +106,7 @@ class Narration(WorkRow):
         cls, topic: Topic, text: str, voice: str, language: str, stem: str, *, turn: int = 0
     ) -> "Narration":  # fmt: skip
         """Prepare and place an order. Call inside `changing(topic)`."""
-        return cls.prepared(topic, text, voice, language, stem, turn=turn).place()
+        return cls.prepare(topic, text, voice, language, stem, turn=turn).place()
 
     def ended(self) -> None:
         """Wake the orders that waited for this one's recording."""
