@@ -25,6 +25,29 @@ SHELL = re.findall(
 )
 
 
+GUIDES = ("docs/architecture.md", "docs/glossary.md", "CONTRIBUTING.md")
+FOLDERS = "bench|briefs|docs|edusmart|locale|static|stories|templates|tests|tts"
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_every_file_that_a_guide_names_exists(guide: str) -> None:
+    named = re.findall(rf"`((?:{FOLDERS})/[\w./-]+)`", (ROOT / guide).read_text())
+    assert named
+    assert [path for path in named if not _is_named(path)] == []
+
+
+def _is_named(path: str) -> bool:
+    """Return whether `path` is a file or folder, or a module with a name that stands in it."""
+    if (ROOT / path).exists():
+        return True
+    module, _, name = path.rpartition(".")
+    file = ROOT / f"{module}.py"
+    return (
+        file.exists()
+        and re.search(rf"^(?:class|(?:async )?def) {name}\b", file.read_text(), re.M) is not None
+    )
+
+
 def test_every_command_exists() -> None:
     named = set(re.findall(r"manage\.py (\w+)", OPERATING))
     assert {"work", "sweep", "createsuperuser", "clearsessions", "shell"} <= named
