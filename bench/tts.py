@@ -57,17 +57,17 @@ def processor_time(deed: Callable[[], object], runs: int = 5) -> float:
 def within(text: str, name: str) -> Callable[[], object]:
     """The service's own work on a text in this process: engine, levelling, checks, file."""
     engine = PolyglotEngine(EspeakEngine(), NO_LEXICON)
-    speaker, voice = engine.open(), engine.voice(None, None)
-    script = SynthesisRequest(text, voice, 1.0, name, engine.chunk_size)
+    synthesizer, voice = engine.open(), engine.voice(None, None)
+    request = SynthesisRequest(text, voice, 1.0, name, engine.chunk_size)
 
-    def narrate() -> object:
-        narration = Synthesis(script, engine.sample_rate, 7200)
-        *others, last = narration.chunks
+    def synthesize() -> object:
+        synthesis = Synthesis(request, engine.sample_rate, 7200)
+        *others, last = synthesis.chunks
         for chunk in others:
-            narration.write(narration.speak(chunk, threading.Event(), speaker))
-        return narration.finish(narration.speak(last, threading.Event(), speaker))
+            synthesis.write(synthesis.speak(chunk, threading.Event(), synthesizer))
+        return synthesis.finish(synthesis.speak(last, threading.Event(), synthesizer))
 
-    return narrate
+    return synthesize
 
 
 def costs() -> Iterator[Row]:
