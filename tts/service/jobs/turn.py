@@ -127,7 +127,9 @@ class _Turn:
             if seconds > self._settings.max_audio_seconds:
                 longest = f"{self._settings.max_audio_seconds:g}"
                 raise _JobFailed(f"The audio would pass {longest} seconds.")
-            self._report_progress(index + 1, spoken, index + 1 == len(chunks))
+            # Chunks that an earlier turn saved are looked at again: progress does not go back for them.
+            done = max(index + 1, self._job.done)
+            self._report_progress(done, spoken, index + 1 == len(chunks))
         if chunks:
             self._complete(chunks)
 
