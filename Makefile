@@ -102,10 +102,13 @@ $(BIN)/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "EduSmart needs Python 3.11 or newer; this is $$($(PYTHON) -V). Try: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 1; }
 	@$(PYTHON) -m venv --clear $(VENV) || { rm -rf $(VENV); echo "Python cannot make a virtual environment here: on Debian and Ubuntu install python3-venv."; exit 1; }
 
+PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile $(LOCKED)
+UV = $$(command -v uv || echo $(BIN)/uv)
+
 # uv where it is there, ten times as fast; pip where not, or where only pip knows the index.
 define install
-	@{ command -v uv >/dev/null && uv pip install --quiet --python $(BIN)/python $(LOCKED) -r $(1); } \
-	|| $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile $(LOCKED) -r $(1) \
+	@{ test -x "$(UV)" && $(UV) pip install --quiet --python $(BIN)/python $(LOCKED) -r $(1); } \
+	|| $(PIP_INSTALL) -r $(1) \
 	|| { echo "The packages of $(1) could not be installed. They come from a package index, or from a folder: PIP_NO_INDEX=1 PIP_FIND_LINKS=FOLDER make $(MAKECMDGOALS)"; exit 1; }
 	@$(BIN)/python -m pip check
 endef
@@ -117,11 +120,12 @@ $(VENV)/run.stamp: requirements.lock | $(BIN)/pip
 
 $(VENV)/dev.stamp: requirements-dev.lock | $(BIN)/pip
 	@echo "Installing what EduSmart and its tests need …"
+	@test -x "$(UV)" || sed -n '/^uv==/,/# via/p' $< | $(PIP_INSTALL) -r /dev/stdin || true  # one of them installs the others
 	$(call install,requirements-dev.lock)
 	@touch $@ $(VENV)/run.stamp
 
 # The largest first; the smaller ones take its versions. Pins stay as they are unless UPGRADE=1.
-LOCK = $(or $(shell command -v uv),$(BIN)/uv) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+LOCK = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
   --no-strip-extras --no-header --no-emit-index-url $(if $(UPGRADE),--upgrade)
 
 locks: $(VENV)/dev.stamp
