@@ -27,7 +27,7 @@ class LivePage(admin.ModelAdmin):
 
     class Media:
         css: ClassVar = {"all": ["css/admin.css"]}
-        js: ClassVar = [Script("js/pages/admin-live.js", type="module")]
+        js: ClassVar = [Script("js/pages/admin-status.js", type="module")]
 
 
 @admin.action(description="Try again")

@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Pace } from "../../static/js/player/estimate.js";
-import { nextSpeed } from "../../static/js/player/keys.js";
-import { newest } from "../../static/js/player/place.js";
+import { Pace } from "../../static/js/player/wait-estimate.js";
+import { nextSpeed } from "../../static/js/player/keyboard.js";
+import { newest } from "../../static/js/player/bookmark.js";
 
 const PLACE = { scene: 2, seconds: 4.5, saved: 2000 };
 const OPEN = { status: "processing" };

@@ -1,5 +1,5 @@
 // The service worker: plays stories that are kept on this device without a connection. The server puts
-// VERSION and SHELL (the offline page and what it needs) before this. It is registered by kept.js.
+// VERSION and SHELL (the offline page and what it needs) before this. It is registered by offline-stories.js.
 /* global VERSION, SHELL */
 
 const OFFLINE = "/offline/";

@@ -2,7 +2,7 @@
 
 import { $, el, icon, ownUrl, say, show } from "../ui/dom.js";
 import { clock, megabytes } from "../ui/format.js";
-import { keptStories, unkeep } from "../offline/kept.js";
+import { keptStories, unkeep } from "../offline/offline-stories.js";
 import { text } from "../ui/texts.js";
 
 async function render() {

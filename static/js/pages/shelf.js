@@ -3,5 +3,5 @@
 import { $, show } from "../ui/dom.js";
 
 if (navigator.serviceWorker?.controller) {
-  import("../offline/kept.js").then(({ keptStories }) => keptStories()).then((stories) => show($("kept"), stories.length));
+  import("../offline/offline-stories.js").then(({ keptStories }) => keptStories()).then((stories) => show($("kept"), stories.length));
 }

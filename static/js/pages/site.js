@@ -1,7 +1,7 @@
 // What every page does.
 
 import { clock } from "../ui/format.js";
-import { forget } from "../ui/memory.js";
+import { forget } from "../ui/storage.js";
 
 document.documentElement.classList.add("js");
 
@@ -16,7 +16,7 @@ if (user !== undefined) {
   const own = (name) => name === `edusmart:kept:${user}` || (user && name.startsWith("edusmart:shell:"));
   const others = (name) => name.startsWith("edusmart:") && !own(name);
   globalThis.caches?.keys().then(async (names) => {
-    if (names.some(others)) (await import("../offline/kept.js")).clear(user || null);
+    if (names.some(others)) (await import("../offline/offline-stories.js")).clear(user || null);
   }).catch(() => {}); // a browser that keeps nothing
 }
 

@@ -1,18 +1,18 @@
 // The player: what is shown and heard follows the rows; what somebody wants is `index` and `wants`.
 // Nothing starts by itself, except that a story that is being played goes on to its next scene.
 
-import { Ahead } from "../player/ahead.js";
+import { Ahead } from "../player/prefetch.js";
 import { $, detail, ownUrl, pageData, say, send } from "../ui/dom.js";
-import { listenToKeys } from "../player/keys.js";
-import { Later } from "../player/later.js";
-import { noticeConnection } from "../ui/line-notice.js";
-import { LiveTopic } from "../live/live.js";
+import { listenToKeys } from "../player/keyboard.js";
+import { Later } from "../player/lazy-parts.js";
+import { noticeConnection } from "../ui/connection-notice.js";
+import { LiveTopic } from "../live/live-topic.js";
 import { Narrator } from "../player/narrator.js";
-import { Place } from "../player/place.js";
+import { Place } from "../player/bookmark.js";
 import { SceneView, speak } from "../player/scene-view.js";
-import { expected, over, playable, scenesOf, storyOf, underway } from "../rows/scenes.js";
-import { progressOf } from "../live/state.js";
-import { Strip } from "../player/strip.js";
+import { expected, over, playable, scenesOf, storyOf, underway } from "../rows/story-rows.js";
+import { progressOf } from "../live/reducer.js";
+import { Strip } from "../player/scene-strip.js";
 import { text } from "../ui/texts.js";
 import { Transcript } from "../player/transcript.js";
 import { Transport } from "../player/transport.js";

@@ -2,9 +2,9 @@
 
 import { $, el, icon, ownUrl, say, show } from "../ui/dom.js";
 import { apart, ranges } from "../ui/format.js";
-import { resting } from "../rows/scenes.js";
+import { resting } from "../rows/story-rows.js";
 import { reason, text } from "../ui/texts.js";
-import { headingParagraphs, paragraphs, wordAt } from "../rows/words.js";
+import { headingParagraphs, paragraphs, wordAt } from "../rows/timed-words.js";
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const HANDS_OFF = 5000; // ms after somebody scrolled in which the page does not

@@ -2,7 +2,7 @@
 
 import { $, el, ownUrl, say, show } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
-import { headingParagraphs, paragraphs } from "../rows/words.js";
+import { headingParagraphs, paragraphs } from "../rows/timed-words.js";
 
 export class Transcript {
   /** `scenes()`: what there is to read now. */

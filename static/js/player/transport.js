@@ -2,9 +2,9 @@
 
 import { $, say } from "../ui/dom.js";
 import { clock } from "../ui/format.js";
-import { nextSpeed } from "./keys.js";
-import { recall, remember } from "../ui/memory.js";
-import { playable, scenesOf, storyOf, voiceStanding } from "../rows/scenes.js";
+import { nextSpeed } from "./keyboard.js";
+import { recall, remember } from "../ui/storage.js";
+import { playable, scenesOf, storyOf, voiceStanding } from "../rows/story-rows.js";
 import { text } from "../ui/texts.js";
 
 const TOLD = 5000; // ms a message stays before the line says again what is going on

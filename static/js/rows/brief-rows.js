@@ -1,7 +1,7 @@
 // A brief's rows as the desk sees them. Pure.
 
-import { all, progressOf, row } from "../live/state.js";
-import { resting } from "./scenes.js";
+import { all, progressOf, row } from "../live/reducer.js";
+import { resting } from "./story-rows.js";
 
 const RUNNING = new Set(["queued", "pending", "processing"]);
 

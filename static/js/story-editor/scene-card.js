@@ -1,12 +1,12 @@
 // One scene at the desk: its picture, its words, and the pages it comes from, side by side where there is room.
 
 import { el, icon, say, show } from "../ui/dom.js";
-import { PictureDesk } from "./picture-desk.js";
-import { QuestionNote } from "./question-note.js";
-import { standing } from "../rows/scenes.js";
-import { SourceView } from "./source-view.js";
+import { PictureDesk } from "./scene-picture.js";
+import { QuestionNote } from "./held-question.js";
+import { standing } from "../rows/story-rows.js";
+import { SourceView } from "./source-pages.js";
 import { reason, text } from "../ui/texts.js";
-import { WordsDesk } from "./words-desk.js";
+import { WordsDesk } from "./scene-text.js";
 
 const SIGNS = { ready: "check", making: "clock", failed: "alert", stopped: "stop" };
 const LOOKS = { ready: "chip-good", making: "chip-sun chip-busy", failed: "chip-bad" };

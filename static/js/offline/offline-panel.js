@@ -2,8 +2,7 @@
 
 import { $, ownUrl, say, show } from "../ui/dom.js";
 import { megabytes } from "../ui/format.js";
-import { canKeep, isKept, keep, keptStories, unkeep } from "./kept.js";
-import "../player/lock-screen.js"; // what is kept needs it too, and may not have played yet
+import { canKeep, isKept, keep, keptStories, unkeep } from "./offline-stories.js";
 import { text } from "../ui/texts.js";
 
 export class Keeping {

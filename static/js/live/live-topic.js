@@ -1,7 +1,7 @@
 // One topic, watched: one socket, reconnected for as long as it takes, with plain HTTP as the way round.
 // Events: "state" {state, before, frame}, "progress" {state, frame}, "connection" {status, reason}.
 
-import { EMPTY, apply, filled, missing } from "./state.js";
+import { EMPTY, apply, filled, missing } from "./reducer.js";
 
 export const TIMES = Object.freeze({
   shortest: 500, // back-off, full jitter between these

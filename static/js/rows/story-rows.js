@@ -1,6 +1,6 @@
 // A story's rows as a player sees them. Pure.
 
-import { all, row } from "../live/state.js";
+import { all, row } from "../live/reducer.js";
 
 const OVER = new Set(["completed", "failed", "cancelled"]);
 const RESTING = new Set(["unavailable", "rate_limited", "unreachable", "key"]);

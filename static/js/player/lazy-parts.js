@@ -3,7 +3,7 @@
 // how a story is coming along when it is not whole.
 
 import { $ } from "../ui/dom.js";
-import { storyOf, teaches, whole } from "../rows/scenes.js";
+import { storyOf, teaches, whole } from "../rows/story-rows.js";
 
 export class Later {
   /** `story`: its id; `answered`: scene id > choice; `times`: what things take. */
@@ -27,25 +27,34 @@ export class Later {
 
   /** Something plays: the lock screen and headphones may steer it. */
   lockScreen() {
-    this._bring("lock", () => import("./lock-screen.js"), ({ lockScreen }) => (this.lock = lockScreen(this.player)));
+    this._bring("lock", () => import("./media-session.js"), ({ lockScreen }) => (this.lock = lockScreen(this.player)));
   }
 
   _extras() {
     const { player } = this;
     const acts = { fallAsleep: () => player.fallAsleep(), told: (words) => player.announce(words) };
-    this._bring("extras", () => import("./extras.js"), ({ extras }) => Object.assign(this, extras(this.story, acts)));
+    // The lock screen's controls come with it, since only loaded scripts are kept with a story.
+    const load = () => Promise.all([import("../offline/offline-panel.js"), import("./sleep-timer.js"), import("./media-session.js")]);
+    this._bring("extras", load, ([{ Keeping }, { Sleep }]) => {
+      this.keeping = new Keeping(this.story, acts.told);
+      this.sleep = new Sleep($("sleep"), acts.fallAsleep);
+    });
   }
 
   _growing() {
     const acts = { stop: () => this.player.ask("cancel", "stopping"), retry: () => this.player.ask("retry", "asked") };
-    this._bring("growing", () => import("./growing.js"), ({ growing }) => Object.assign(this, growing(this.times, acts)));
+    const load = () => Promise.all([import("./wait-estimate.js"), import("./progress-panel.js")]);
+    this._bring("growing", load, ([{ Pace }, { Making }]) => {
+      this.pace = new Pace(this.times);
+      this.making = new Making(acts);
+    });
   }
 
   _learning() {
     const { player, answered } = this;
     const said = () => ({ lang: storyOf(player.state).language, dir: storyOf(player.state).direction });
     const answerUrl = (index) => player.api(`scene/${index}/answer`);
-    this._bring("learning", () => import("./learning.js"), ({ Learning }) => {
+    this._bring("learning", () => import("./quiz.js"), ({ Learning }) => {
       this.learning = new Learning({ answerUrl, answered, said });
     });
   }

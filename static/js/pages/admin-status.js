@@ -1,6 +1,6 @@
 // The states on an admin page, as they change: the page names its topic once, each state its row.
 
-import { LiveTopic } from "../live/live.js";
+import { LiveTopic } from "../live/live-topic.js";
 
 const place = document.querySelector("[data-live-url]");
 

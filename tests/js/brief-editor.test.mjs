@@ -4,7 +4,7 @@ import { beforeEach, describe, it } from "node:test";
 import { Autosave } from "../../static/js/brief-editor/autosave.js";
 import { Draft } from "../../static/js/brief-editor/brief-draft.js";
 import { failed, itemStanding, lengths, outstanding } from "../../static/js/rows/brief-rows.js";
-import { EMPTY, apply } from "../../static/js/live/state.js";
+import { EMPTY, apply } from "../../static/js/live/reducer.js";
 
 let rev, state;
 

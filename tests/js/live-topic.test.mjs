@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "node:test";
 
-import { LiveTopic, TIMES } from "../../static/js/live/live.js";
-import { EMPTY, apply, row } from "../../static/js/live/state.js";
+import { LiveTopic, TIMES } from "../../static/js/live/live-topic.js";
+import { EMPTY, apply, row } from "../../static/js/live/reducer.js";
 import { Topic, dice, picture } from "./server.mjs";
 import { Surroundings } from "./surroundings.mjs";
 

@@ -2,7 +2,7 @@
 
 import { $, csrfToken, ownUrl, pageData, say, send, show } from "../ui/dom.js";
 import { clock } from "../ui/format.js";
-import { recall, remember } from "../ui/memory.js";
+import { recall, remember } from "../ui/storage.js";
 import { Counting, Playlist } from "../brief-player/playlist.js";
 
 const BACK = 10;
@@ -208,7 +208,7 @@ function named(items) {
 const brief = pageData("listening");
 let listener = brief.items.length ? new Listener(brief) : null;
 // Playing needs none of it, so it is not waited for.
-const { follow } = await import("../brief-player/brief-news.js");
+const { follow } = await import("../brief-player/page-updates.js");
 follow(brief.live, (items) => {
   show($("player"), items.length);
   if (listener) listener.take(items);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import { EMPTY, all, apply, filled, missing, progressOf, row } from "../../static/js/live/state.js";
+import { EMPTY, all, apply, filled, missing, progressOf, row } from "../../static/js/live/reducer.js";
 import { Topic, dice, picture } from "./server.mjs";
 
 const frame = (prev, rev, rows = [], more = {}) => ({ type: "state", epoch: "a", prev, rev, rows, ...more });

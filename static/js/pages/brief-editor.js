@@ -1,15 +1,15 @@
 // The desk of a brief: write, and it is saved; generate, and each item's audio appears as it is made.
 
 import { Autosave } from "../brief-editor/autosave.js";
-import { AudioPanel } from "../brief-editor/brief-audio.js";
-import { Card, twoVersions } from "../brief-editor/brief-card.js";
-import { drag } from "../brief-editor/brief-drag.js";
+import { AudioPanel } from "../brief-editor/audio-panel.js";
+import { Card, twoVersions } from "../brief-editor/item-card.js";
+import { drag } from "../brief-editor/drag-order.js";
 import { Draft } from "../brief-editor/brief-draft.js";
-import { PublishPanel } from "../brief-editor/brief-publish.js";
+import { PublishPanel } from "../brief-editor/publish-panel.js";
 import { itemStanding, latestJob, lengths, running } from "../rows/brief-rows.js";
 import { $, csrfToken, detail, icon, pageData, say, send } from "../ui/dom.js";
-import { noticeConnection } from "../ui/line-notice.js";
-import { LiveTopic } from "../live/live.js";
+import { noticeConnection } from "../ui/connection-notice.js";
+import { LiveTopic } from "../live/live-topic.js";
 import { text } from "../ui/texts.js";
 import { voiceSamples } from "../ui/voice-samples.js";
 

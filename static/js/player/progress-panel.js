@@ -2,7 +2,7 @@
 
 import { $, say, show } from "../ui/dom.js";
 import { ranges } from "../ui/format.js";
-import { doing, expected, playable, storyOf, underway } from "../rows/scenes.js";
+import { doing, expected, playable, storyOf, underway } from "../rows/story-rows.js";
 import { reason, text } from "../ui/texts.js";
 
 export class Making {

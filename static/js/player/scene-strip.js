@@ -1,7 +1,7 @@
 // All scenes at a glance: pictures with a sign for how each stands. Any scene with a text can be gone to.
 
 import { el, icon, ownUrl } from "../ui/dom.js";
-import { standing } from "../rows/scenes.js";
+import { standing } from "../rows/story-rows.js";
 import { text } from "../ui/texts.js";
 
 const SIGNS = { ready: "check", making: "clock", failed: "alert", stopped: "stop", untold: "clock" };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
 import { apart, clock, fill, megabytes, ranges } from "../../static/js/ui/format.js";
-import { headingParagraphs, paragraphs, wordAt } from "../../static/js/rows/words.js";
+import { headingParagraphs, paragraphs, wordAt } from "../../static/js/rows/timed-words.js";
 
 const joined = (text, words) => paragraphs(text, words).map((pieces) => pieces.map((piece) => piece.text).join(""));
 

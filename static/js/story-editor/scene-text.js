@@ -2,7 +2,7 @@
 
 import { el, icon, ownUrl, say, show } from "../ui/dom.js";
 import { apart, clock } from "../ui/format.js";
-import { LevelLine } from "./level-line.js";
+import { LevelLine } from "./reading-level.js";
 import { SceneDraft } from "./scene-draft.js";
 import { reason, text } from "../ui/texts.js";
 

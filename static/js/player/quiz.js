@@ -2,7 +2,7 @@
 // Which answer is right is not on the page before somebody has answered.
 
 import { $, el, icon, say, send, show } from "../ui/dom.js";
-import { teaches } from "../rows/scenes.js";
+import { teaches } from "../rows/story-rows.js";
 import { text } from "../ui/texts.js";
 
 export class Learning {

@@ -1,13 +1,13 @@
 // The desk of a story: one live topic, a card for each scene, and what its owner or teacher does to it.
 
 import { $, csrfToken, detail, pageData, say, send, show } from "../ui/dom.js";
-import { noticeConnection } from "../ui/line-notice.js";
-import { LiveTopic } from "../live/live.js";
-import { recall, remember } from "../ui/memory.js";
+import { noticeConnection } from "../ui/connection-notice.js";
+import { LiveTopic } from "../live/live-topic.js";
+import { recall, remember } from "../ui/storage.js";
 import { SceneCard } from "../story-editor/scene-card.js";
-import { scenesOf, storyOf } from "../rows/scenes.js";
-import { all } from "../live/state.js";
-import { aboutStory, classAnswers } from "../story-editor/story-about.js";
+import { scenesOf, storyOf } from "../rows/story-rows.js";
+import { all } from "../live/reducer.js";
+import { aboutStory, classAnswers } from "../story-editor/story-overview.js";
 import { text } from "../ui/texts.js";
 
 const page = $("main").dataset;

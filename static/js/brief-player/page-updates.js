@@ -2,7 +2,7 @@
 
 import { $, say, show } from "../ui/dom.js";
 import { clock } from "../ui/format.js";
-import { LiveTopic } from "../live/live.js";
+import { LiveTopic } from "../live/live-topic.js";
 
 const CALM = 600; // ms, and as much again by chance: many listen, and rows come in bursts
 const OVER = new Set(["gone", "forbidden"]);

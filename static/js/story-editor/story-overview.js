@@ -2,8 +2,8 @@
 
 import { $, el, icon, say, show } from "../ui/dom.js";
 import { apart } from "../ui/format.js";
-import { figure, storyFigure } from "./level-line.js";
-import { expected, playable, standing, underway } from "../rows/scenes.js";
+import { figure, storyFigure } from "./reading-level.js";
+import { expected, playable, standing, underway } from "../rows/story-rows.js";
 import { reason, text } from "../ui/texts.js";
 
 export function aboutStory(story, scenes, limits) {

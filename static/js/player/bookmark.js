@@ -1,7 +1,7 @@
 // Where somebody is in a story: kept on this device at once, on the server soon, so that any device continues there.
 
 import { csrfToken } from "../ui/dom.js";
-import { recall, remember } from "../ui/memory.js";
+import { recall, remember } from "../ui/storage.js";
 
 const SEND_EVERY = 5000; // ms
 
