@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "node:test";
 
 import { Autosave } from "../../static/js/brief-editor/autosave.js";
-import { Draft } from "../../static/js/brief-editor/brief-draft.js";
-import { failed, itemStanding, lengths, outstanding } from "../../static/js/rows/brief-rows.js";
-import { EMPTY, apply } from "../../static/js/live/reducer.js";
+import { BriefDraft } from "../../static/js/brief-editor/brief-draft.js";
+import { countFailed, itemStatus, estimateLengths, countOutstanding } from "../../static/js/rows/brief-rows.js";
+import { EMPTY_STATE, applyFrame } from "../../static/js/live/reducer.js";
 
 let rev, state;
 
@@ -16,12 +16,12 @@ const job = (id, fields = {}) => ({ kind: "job", id, voice_id: "warm", status: "
 function tell(rows, ids) {
   const prev = rev;
   rev += 1;
-  state = apply(state, { type: "state", epoch: "a", prev, rev, rows: rows.map((row) => ({ ...row, rev })), ...(ids ? { ids } : {}) }).state;
+  state = applyFrame(state, { type: "state", epoch: "a", prev, rev, rows: rows.map((row) => ({ ...row, rev })), ...(ids ? { ids } : {}) }).state;
 }
 
 beforeEach(() => {
   rev = 0;
-  state = EMPTY;
+  state = EMPTY_STATE;
   tell([brief(), item(1, 0, "one"), item(2, 1, "two")]);
 });
 
@@ -33,10 +33,10 @@ const saved = (draft, ids) => {
 };
 
 describe("a draft", () => {
-  it("begins with the rows in their order", () => assert.deepEqual(texts(new Draft(state)), ["one", "two"]));
+  it("begins with the rows in their order", () => assert.deepEqual(texts(new BriefDraft(state)), ["one", "two"]));
 
   it("learns the ids of new items from the answer, in order", () => {
-    const draft = new Draft(state);
+    const draft = new BriefDraft(state);
     draft.change(draft.add(), { text: "three" });
     draft.move(draft.items[2], -1);
     assert.deepEqual(saved(draft, [1, 3, 2]).items.map(({ id }) => id), [1, null, 2]);
@@ -45,13 +45,13 @@ describe("a draft", () => {
   });
 
   it("does not send new items in which nothing is written", () => {
-    const draft = new Draft(state);
+    const draft = new BriefDraft(state);
     draft.add();
     assert.equal(draft.payload().body.items.length, 2);
   });
 
   it("is still unsaved when something was written while it was sent", () => {
-    const draft = new Draft(state);
+    const draft = new BriefDraft(state);
     draft.change(draft.items[0], { text: "a" });
     const { sent } = draft.payload();
     draft.change(draft.items[0], { text: "ab" });
@@ -60,7 +60,7 @@ describe("a draft", () => {
   });
 
   it("keeps a removed item, and its audio, until that is final", () => {
-    const draft = new Draft(state);
+    const draft = new BriefDraft(state);
     draft.remove(draft.items[0]);
     assert.equal(draft.payload().body.items.length, 2);
     assert.equal(draft.present.length, 1);
@@ -69,7 +69,7 @@ describe("a draft", () => {
   });
 
   it("does not bring back a dropped item whose row lingers", () => {
-    const draft = new Draft(state);
+    const draft = new BriefDraft(state);
     draft.drop(draft.items[0]);
     saved(draft, [2]);
     draft.adopt(state);
@@ -77,7 +77,7 @@ describe("a draft", () => {
   });
 
   it("is not turned back by rows from before it was saved", () => {
-    const draft = new Draft(state);
+    const draft = new BriefDraft(state);
     draft.change(draft.items[0], { text: "newer" });
     saved(draft, [1, 2]);
     draft.adopt(state);
@@ -85,7 +85,7 @@ describe("a draft", () => {
   });
 
   it("takes in what others wrote, added, moved and removed", () => {
-    const draft = new Draft(state);
+    const draft = new BriefDraft(state);
     tell([brief({ title: "Tuesday" }), item(1, 1, "one!"), item(3, 0, "three")], { item: [1, 3] });
     assert.ok(draft.adopt(state));
     assert.deepEqual([draft.title, ...texts(draft)], ["Tuesday", "three", "one!"]);
@@ -93,14 +93,14 @@ describe("a draft", () => {
   });
 
   it("leaves alone the item somebody writes in", () => {
-    const draft = new Draft(state);
+    const draft = new BriefDraft(state);
     tell([item(1, 0, "theirs")]);
     draft.adopt(state, (it) => it?.id === 1);
     assert.deepEqual(texts(draft), ["one", "two"]);
   });
 
   it("can be put at any place, and says which edition it was written on", () => {
-    const draft = new Draft(state);
+    const draft = new BriefDraft(state);
     assert.ok(draft.place(draft.items[1], 0));
     assert.ok(!draft.place(draft.items[0], 0));
     assert.deepEqual(texts(draft), ["two", "one"]);
@@ -112,7 +112,7 @@ describe("two who save at once", () => {
   const theirs = (items, fields = {}) => ({ title: "Monday", language: "en", edition: 5, ...fields, items: items.map(([id, text]) => ({ id, title: "", text, language: "" })) });
 
   it("get both their changes where they wrote in different items", () => {
-    const draft = new Draft(state);
+    const draft = new BriefDraft(state);
     draft.change(draft.items[0], { text: "mine" });
     draft.merge(theirs([[1, "one"], [3, "new"], [2, "theirs"]]));
     assert.deepEqual(texts(draft), ["mine", "new", "theirs"]);
@@ -121,7 +121,7 @@ describe("two who save at once", () => {
   });
 
   it("see both versions of the same item, and what is sent meanwhile is the other's", () => {
-    const draft = new Draft(state);
+    const draft = new BriefDraft(state);
     draft.change(draft.items[0], { text: "mine" });
     draft.merge(theirs([[1, "theirs"], [2, "two"]]));
     assert.deepEqual([draft.items[0].text, draft.items[0].theirs.text, draft.conflicts], ["mine", "theirs", 1]);
@@ -131,7 +131,7 @@ describe("two who save at once", () => {
   });
 
   it("can take the other's version, or write on before choosing", () => {
-    const draft = new Draft(state);
+    const draft = new BriefDraft(state);
     draft.change(draft.items[0], { text: "mine" });
     draft.merge(theirs([[1, "theirs"], [2, "two"]]));
     draft.change(draft.items[0], { text: "mine, longer" });
@@ -141,14 +141,14 @@ describe("two who save at once", () => {
   });
 
   it("keep what was written in an item the other removed, as a new one", () => {
-    const draft = new Draft(state);
+    const draft = new BriefDraft(state);
     draft.change(draft.items[0], { text: "precious" });
     draft.merge(theirs([[2, "two"]]));
     assert.deepEqual(draft.payload().body.items.map(({ id, text }) => [id, text]), [[null, "precious"], [2, "two"]]);
   });
 
   it("do not bring back what one removed, unless the other wrote in it", () => {
-    const draft = new Draft(state);
+    const draft = new BriefDraft(state);
     draft.drop(draft.items[0]);
     draft.merge(theirs([[1, "one"], [2, "two!"]]));
     assert.deepEqual(texts(draft), ["two!"]);
@@ -157,14 +157,14 @@ describe("two who save at once", () => {
   });
 
   it("keep the order of the one who moved", () => {
-    const draft = new Draft(state);
+    const draft = new BriefDraft(state);
     draft.move(draft.items[1], -1);
     draft.merge(theirs([[1, "one!"], [2, "two"]]));
     assert.deepEqual(texts(draft), ["two", "one!"]);
   });
 
   it("choose between two titles", () => {
-    const draft = new Draft(state);
+    const draft = new BriefDraft(state);
     draft.change(draft, { title: "Mine" });
     draft.merge(theirs([[1, "one"], [2, "two"]], { title: "Theirs" }));
     assert.deepEqual([draft.title, draft.theirs.title, draft.conflicts], ["Mine", "Theirs", 1]);
@@ -173,7 +173,7 @@ describe("two who save at once", () => {
   });
 
   it("are asked when somebody changed the item one is in", () => {
-    const draft = new Draft(state);
+    const draft = new BriefDraft(state);
     tell([brief({ edition: 5 }), item(1, 0, "theirs")]);
     draft.adopt(state, (it) => it?.id === 1);
     assert.equal(draft.payload().body.edition, 4);
@@ -189,52 +189,52 @@ describe("an item's audio", () => {
   ];
 
   it("stands as its newest order does", () => {
-    assert.equal(itemStanding(state, 1).key, "none");
+    assert.equal(itemStatus(state, 1).key, "none");
     tell([job(1), ...order(1, 1, 7, "pending")]);
-    assert.equal(itemStanding(state, 1).key, "pending");
+    assert.equal(itemStatus(state, 1).key, "pending");
     tell([voice(7, { status: "pending", audio_url: null, error_code: "unavailable" })]);
-    assert.equal(itemStanding(state, 1).key, "resting");
+    assert.equal(itemStatus(state, 1).key, "resting");
     tell([voice(7, { status: "failed", audio_url: null, error: "too odd" })]);
-    assert.deepEqual([itemStanding(state, 1).key, itemStanding(state, 1).why], ["failed", "too odd"]);
+    assert.deepEqual([itemStatus(state, 1).key, itemStatus(state, 1).why], ["failed", "too odd"]);
     tell([job(2), ...order(2, 2, 8, "processing")]);
-    assert.equal(itemStanding(state, 1).key, "processing");
+    assert.equal(itemStatus(state, 1).key, "processing");
     tell([voice(8), item(1, 0, "one", { narration: 8 })]);
-    assert.equal(itemStanding(state, 1).key, "completed");
+    assert.equal(itemStatus(state, 1).key, "completed");
   });
 
   it("keeps its old sound while a new one is made", () => {
     tell([voice(7), item(1, 0, "one", { narration: 7, stale: true }), job(1), ...order(1, 1, 9, "pending")]);
-    const { key, stale, narration } = itemStanding(state, 1);
+    const { key, stale, narration } = itemStatus(state, 1);
     assert.deepEqual([key, stale, narration.id], ["pending", true, 7]);
   });
 
   it("is counted for the button", () => {
     tell([voice(7), item(1, 0, "one", { narration: 7, stale: true })]);
-    assert.deepEqual(outstanding(state, "warm"), { total: 2, without: 1, changed: 1, revoiced: 0 });
+    assert.deepEqual(countOutstanding(state, "warm"), { total: 2, without: 1, changed: 1, revoiced: 0 });
     tell([item(1, 0, "one", { narration: 7 })]);
-    assert.equal(outstanding(state, "calm").revoiced, 1);
+    assert.equal(countOutstanding(state, "calm").revoiced, 1);
   });
 
   it("is counted as failed until a newer order of it does better, whichever job that is of", () => {
-    assert.equal(failed(state), 0);
+    assert.equal(countFailed(state), 0);
     tell([job(1), ...order(1, 1, 7, "failed")]);
-    assert.equal(failed(state), 1);
+    assert.equal(countFailed(state), 1);
     tell([job(2), ...order(2, 2, 8, "completed", { audio_url: "/audio/8" })]);
-    assert.equal(failed(state), 0);
+    assert.equal(countFailed(state), 0);
   });
 
   it("has a length before it is made, and its own once it is", () => {
-    const draft = new Draft(state);
+    const draft = new BriefDraft(state);
     draft.change(draft.items[0], { text: "x".repeat(145) });
-    assert.equal(Math.round(lengths(state, draft).seconds.get(draft.items[0].key)), 10);
+    assert.equal(Math.round(estimateLengths(state, draft).seconds.get(draft.items[0].key)), 10);
     tell([voice(7, { duration: 3 }), item(2, 1, "two", { narration: 7 })]);
-    assert.equal(lengths(state, new Draft(state)).seconds.get(2), 3);
+    assert.equal(estimateLengths(state, new BriefDraft(state)).seconds.get(2), 3);
   });
 });
 
 describe("saving by itself", () => {
   it("saves what is there when asked, and says so", async () => {
-    const draft = new Draft(state);
+    const draft = new BriefDraft(state);
     const bodies = [];
     const autosave = new Autosave(draft, async (body) => {
       bodies.push(body);
@@ -250,7 +250,7 @@ describe("saving by itself", () => {
   });
 
   it("says what the server said when it refuses", async () => {
-    const draft = new Draft(state);
+    const draft = new BriefDraft(state);
     const autosave = new Autosave(draft, async () => ({ ok: false, status: 400, body: { detail: "Too long." } }));
     let answer;
     autosave.addEventListener("saving", ({ detail }) => (answer = detail.answer));

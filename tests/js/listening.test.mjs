@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Pace } from "../../static/js/player/wait-estimate.js";
+import { WaitEstimate } from "../../static/js/player/wait-estimate.js";
 import { nextSpeed } from "../../static/js/player/keyboard.js";
-import { newest } from "../../static/js/player/bookmark.js";
+import { newestBookmark } from "../../static/js/player/bookmark.js";
 
 const PLACE = { scene: 2, seconds: 4.5, saved: 2000 };
 const OPEN = { status: "processing" };
@@ -17,22 +17,22 @@ function scene(index, status, attempt = 1) {
 
 function pace(times = { voice: 4, scene: 2, first: 9 }) {
   const clock = { ms: 1000 };
-  return { clock, pace: new Pace(times, () => clock.ms) };
+  return { clock, pace: new WaitEstimate(times, () => clock.ms) };
 }
 
 test("the newer place wins, whoever kept it", () => {
   const older = { scene: 1, seconds: 9, saved: 1000 };
-  assert.deepEqual(newest(PLACE, older), { scene: 2, seconds: 4.5 });
-  assert.deepEqual(newest(older, PLACE), { scene: 2, seconds: 4.5 });
+  assert.deepEqual(newestBookmark(PLACE, older), { scene: 2, seconds: 4.5 });
+  assert.deepEqual(newestBookmark(older, PLACE), { scene: 2, seconds: 4.5 });
 });
 
 test("a place that is none begins at the beginning", () => {
   const start = { scene: 0, seconds: 0 };
   for (const odd of [null, undefined, {}, { scene: -1 }, { scene: 1.5 }, { scene: "1" }, []]) {
-    assert.deepEqual(newest(odd, null), start);
+    assert.deepEqual(newestBookmark(odd, null), start);
   }
-  assert.deepEqual(newest({ scene: 1, seconds: -4, saved: 1 }, null), { scene: 1, seconds: 0 });
-  assert.deepEqual(newest({ scene: 1, seconds: NaN, saved: 1 }, null), { scene: 1, seconds: 0 });
+  assert.deepEqual(newestBookmark({ scene: 1, seconds: -4, saved: 1 }, null), { scene: 1, seconds: 0 });
+  assert.deepEqual(newestBookmark({ scene: 1, seconds: NaN, saved: 1 }, null), { scene: 1, seconds: 0 });
 });
 
 test("a voice that is being made counts down from its beginning, and never below soon", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "node:test";
 
 import { LiveTopic, TIMES } from "../../static/js/live/live-topic.js";
-import { EMPTY, apply, row } from "../../static/js/live/reducer.js";
+import { EMPTY_STATE, applyFrame, rowOf } from "../../static/js/live/reducer.js";
 import { Topic, dice, picture } from "./server.mjs";
 import { Surroundings } from "./surroundings.mjs";
 
@@ -48,7 +48,7 @@ describe("frames", () => {
     line.receive(topic.frame(before));
     assert.deepEqual(line.sent, [{ type: "ack", rev: topic.rev }]);
     assert.equal(heard.at(-1)[0], "state");
-    assert.equal(row(live.state, "scene", 1).text, "once");
+    assert.equal(rowOf(live.state, "scene", 1).text, "once");
   });
 
   it("that are repeated are acknowledged again but not told again", () => {
@@ -195,7 +195,7 @@ describe("a lost connection", () => {
     up().drop(1012);
     around.pass(1000);
     assert.ok(!around.line.url.includes("?"));
-    assert.ok(row(live.state, "story", "s"), "what is shown stays");
+    assert.ok(rowOf(live.state, "story", "s"), "what is shown stays");
   });
 });
 
@@ -260,7 +260,7 @@ describe("the way round", () => {
     };
     fail(3);
     await settle();
-    assert.equal(row(live.state, "scene", 1).text, "by mail");
+    assert.equal(rowOf(live.state, "scene", 1).text, "by mail");
   });
 
   it("ends when the socket is back, and an answer on its way is ignored", async () => {
@@ -366,7 +366,7 @@ describe("whatever the network does", () => {
       if (around.line.readyState === 1) around.line.receive({ type: "beat", rev: topic.rev });
       around.pass(500);
     }
-    assert.deepEqual(picture(live.state), picture(apply(EMPTY, topic.frame()).state));
+    assert.deepEqual(picture(live.state), picture(applyFrame(EMPTY_STATE, topic.frame()).state));
 
     function join(line) {
       const query = new URL(line.url).searchParams;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import { Counting, Playlist } from "../../static/js/brief-player/playlist.js";
+import { PlayCounter, Playlist } from "../../static/js/brief-player/playlist.js";
 
 const items = [{ id: 5, seconds: 10 }, { id: 6, seconds: 4 }, { id: 7, seconds: 20 }];
 
@@ -38,7 +38,7 @@ describe("a playlist", () => {
 describe("counting", () => {
   it("tells each beginning and each end once", () => {
     const told = [];
-    const counting = new Counting((id, end) => told.push([id, end]));
+    const counting = new PlayCounter((id, end) => told.push([id, end]));
     counting.heard(items[0], 1);
     assert.deepEqual(told, []);
     counting.heard(items[0], 3.1);

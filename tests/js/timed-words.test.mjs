@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import { apart, clock, fill, megabytes, ranges } from "../../static/js/ui/format.js";
+import { isolate, formatTime, interpolate, formatMegabytes, formatRanges } from "../../static/js/ui/format.js";
 import { headingParagraphs, paragraphs, wordAt } from "../../static/js/rows/timed-words.js";
 
 const joined = (text, words) => paragraphs(text, words).map((pieces) => pieces.map((piece) => piece.text).join(""));
@@ -62,11 +62,11 @@ describe("a heading", () => {
 });
 
 describe("what people read", () => {
-  it("is a size that is never nothing", () => assert.deepEqual([0, 900, 1024 ** 2, 1.26 * 1024 ** 2].map(megabytes), ["0", "0.1", "1", "1.3"]));
-  it("is somebody else's words, apart", () => assert.equal(apart("why"), "\u2068why\u2069"));
-  it("is a clock", () => assert.deepEqual([0, 5.9, 65, 3725, NaN, -1].map(clock), ["0:00", "0:05", "1:05", "1:02:05", "–:––", "–:––"]));
-  it("is pages in runs", () => assert.equal(ranges([5, 1, 2, 3, 3, 9]), "1–3, 5, 9"));
+  it("is a size that is never nothing", () => assert.deepEqual([0, 900, 1024 ** 2, 1.26 * 1024 ** 2].map(formatMegabytes), ["0", "0.1", "1", "1.3"]));
+  it("is somebody else's words, apart", () => assert.equal(isolate("why"), "\u2068why\u2069"));
+  it("is a clock", () => assert.deepEqual([0, 5.9, 65, 3725, NaN, -1].map(formatTime), ["0:00", "0:05", "1:05", "1:02:05", "–:––", "–:––"]));
+  it("is pages in runs", () => assert.equal(formatRanges([5, 1, 2, 3, 3, 9]), "1–3, 5, 9"));
   it("is a sentence with its places filled, whatever is put in", () => {
-    assert.equal(fill("{a} and {b} and {c}", { a: "{b}", b: 2 }), "{b} and 2 and {c}");
+    assert.equal(interpolate("{a} and {b} and {c}", { a: "{b}", b: 2 }), "{b} and 2 and {c}");
   });
 });

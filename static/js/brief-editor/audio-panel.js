@@ -1,10 +1,10 @@
 // The audio panel: a voice, one button, one bar, and what can be done when something failed.
 
-import { $, detail, say, send, show } from "../ui/dom.js";
-import { failed, latestJob, lengths, outstanding, running } from "../rows/brief-rows.js";
+import { $, errorDetail, setText, sendJson, setVisible } from "../ui/dom.js";
+import { countFailed, latestJob, estimateLengths, countOutstanding, isRunning } from "../rows/brief-rows.js";
 import { briefOf } from "../rows/brief-rows.js";
-import { clock, secondsLeft } from "../ui/format.js";
-import { counted, text } from "../ui/texts.js";
+import { formatTime, secondsLeft } from "../ui/format.js";
+import { pluralText, text } from "../ui/texts.js";
 
 export class AudioPanel {
   /** `urls`: {generate, retry, job, item}; `ready()` saves what is unsaved and answers whether that worked. */
@@ -16,7 +16,7 @@ export class AudioPanel {
     this.began = null; // {job, at, done}: the job that runs, since when it was watched, and how far it was then
     $("generate").addEventListener("click", () => this._generate());
     $("job-stop").addEventListener("click", () => this._cancel());
-    $("job-retry").addEventListener("click", () => this._saved(() => send("POST", this.urls.retry)));
+    $("job-retry").addEventListener("click", () => this._saved(() => sendJson("POST", this.urls.retry)));
     $("voices").addEventListener("change", () => {
       this.chosen = true;
       this.show(this.state, this.draft);
@@ -29,7 +29,7 @@ export class AudioPanel {
 
   /** May a job be started? */
   get idle() {
-    return !this.asking && !running(latestJob(this.state));
+    return !this.asking && !isRunning(latestJob(this.state));
   }
 
   show(state, draft) {
@@ -37,32 +37,32 @@ export class AudioPanel {
     const job = latestJob(state);
     this._voice(state);
     const busy = !this.idle;
-    const { total, without, changed, revoiced } = outstanding(state, this.voice);
+    const { total, without, changed, revoiced } = countOutstanding(state, this.voice);
     const some = without + changed < total && without + changed > 0 && !revoiced;
-    say($("generate").querySelector("span"),
-      busy ? text("generate-running") : some ? counted("generate-changed", without + changed) : text("generate-all"));
+    setText($("generate").querySelector("span"),
+      busy ? text("generate-running") : some ? pluralText("generate-changed", without + changed) : text("generate-all"));
     $("generate").disabled = busy || total === 0;
     const hint = total === 0 ? "hint-none" : revoiced ? "hint-voice" : without + changed === 0 ? "hint-current" : null;
-    say($("generate-words"), hint && !busy ? text(hint) : "");
-    const { all } = lengths(state, draft);
-    say($("whole-length"), all ? text("whole-length", { time: clock(Math.max(1, all)) }) : "");
+    setText($("generate-words"), hint && !busy ? text(hint) : "");
+    const { all } = estimateLengths(state, draft);
+    setText($("whole-length"), all ? text("whole-length", { time: formatTime(Math.max(1, all)) }) : "");
     this._progress(job);
     this.problemByItself(briefOf(state)?.audio_problem);
   }
 
   /** One sentence about what went wrong, or none. */
   problem(sentence) {
-    say($("problem").querySelector("span"), sentence ?? "");
-    show($("problem"), sentence);
+    setText($("problem").querySelector("span"), sentence ?? "");
+    setVisible($("problem"), sentence);
   }
 
   problemByItself(why) {
-    say($("by-itself-problem").querySelector("span"), why ? text("by-itself-problem", { why }) : "");
-    show($("by-itself-problem"), why);
+    setText($("by-itself-problem").querySelector("span"), why ? text("by-itself-problem", { why }) : "");
+    setVisible($("by-itself-problem"), why);
   }
 
   retryItem(item) {
-    return this._saved(() => send("POST", `${this.urls.item}${item.id}/audio/retry`));
+    return this._saved(() => sendJson("POST", `${this.urls.item}${item.id}/audio/retry`));
   }
 
   // The brief's own voice, until another is chosen here. One that does not speak its language is out of the way.
@@ -71,7 +71,7 @@ export class AudioPanel {
     for (const choice of document.querySelectorAll("#voices [data-language]")) {
       const fits = !choice.dataset.language || choice.dataset.language === language;
       const radio = choice.querySelector("input");
-      show(choice, fits);
+      setVisible(choice, fits);
       radio.disabled = !fits;
       if (!fits && radio.checked) document.querySelector("#voices input").checked = true;
     }
@@ -81,40 +81,40 @@ export class AudioPanel {
   }
 
   _progress(job) {
-    const lost = failed(this.state);
-    show($("job"), job);
-    show($("job-stop"), running(job));
-    show($("job-retry"), lost > 0 && !running(job));
-    say($("job-retry").querySelector("span"), counted("retry-failed", lost));
+    const lost = countFailed(this.state);
+    setVisible($("job"), job);
+    setVisible($("job-stop"), isRunning(job));
+    setVisible($("job-retry"), lost > 0 && !isRunning(job));
+    setText($("job-retry").querySelector("span"), pluralText("retry-failed", lost));
     if (!job) return;
     const stopped = job.status === "cancelled"; // its progress says that nothing is left to do
-    show($("job-bar"), !stopped);
+    setVisible($("job-bar"), !stopped);
     $("job-bar").value = job.progress;
-    say($("job-percent"), stopped ? "" : `${job.progress} %`);
+    setText($("job-percent"), stopped ? "" : `${job.progress} %`);
     const counts = { done: job.completed_items, all: job.total_items, failed: job.failed_items };
     const holes = job.status === "completed" && job.failed_items > 0;
-    say($("job-words"), text(holes ? "job-holes" : `job-${job.status}`, counts));
-    say($("job-left"), this._left(job));
+    setText($("job-words"), text(holes ? "job-holes" : `job-${job.status}`, counts));
+    setText($("job-left"), this._left(job));
   }
 
   // From how quickly items ended since this page began to watch the job.
   _left(job) {
     const done = job.completed_items + job.failed_items;
-    if (!running(job)) this.began = null;
+    if (!isRunning(job)) this.began = null;
     else if (this.began?.job !== job.id) this.began = { job: job.id, at: performance.now(), done };
     if (!this.began || done <= this.began.done) return "";
     const fraction = (done - this.began.done) / (job.total_items - this.began.done);
     const left = secondsLeft(fraction, performance.now() - this.began.at);
-    return left === null ? "" : text("time-left", { time: clock(left) });
+    return left === null ? "" : text("time-left", { time: formatTime(left) });
   }
 
   _generate() {
-    return this._saved(() => send("POST", this.urls.generate, { voice_id: this.voice }));
+    return this._saved(() => sendJson("POST", this.urls.generate, { voice_id: this.voice }));
   }
 
   async _cancel() {
     const job = latestJob(this.state);
-    if (job && !this.asking) await this._ask(() => send("POST", `${this.urls.job}${job.id}/cancel`));
+    if (job && !this.asking) await this._ask(() => sendJson("POST", `${this.urls.job}${job.id}/cancel`));
   }
 
   async _saved(question) {
@@ -127,7 +127,7 @@ export class AudioPanel {
     this.show(this.state, this.draft);
     const answer = await question();
     this.asking = false;
-    if (answer && !answer.ok) this.problem(detail(answer.body, text(answer.status ? "failed" : "no-connection")));
+    if (answer && !answer.ok) this.problem(errorDetail(answer.body, text(answer.status ? "failed" : "no-connection")));
     this.show(this.state, this.draft);
   }
 }

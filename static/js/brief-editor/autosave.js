@@ -1,8 +1,8 @@
 // Saving by itself: a moment after the last change, one at a time, again and again while the network is away.
 // Events: "saving" {status: saved | unsaved | saving | failed, why}.
 
-const PAUSE = 800; // ms after the last change
-const AGAIN = [2000, 4000, 8000, 15_000]; // ms between attempts while the server cannot be reached
+const SAVE_AFTER = 800; // ms after the last change
+const RETRY_AFTER = [2000, 4000, 8000, 15_000]; // ms between attempts while the server cannot be reached
 
 export class Autosave extends EventTarget {
   /** `put(body)` answers {ok, status, body}; `refused(answer)` may mend the draft and answer true to try again. */
@@ -20,7 +20,7 @@ export class Autosave extends EventTarget {
   /** Something changed. */
   touch() {
     this._tell("unsaved");
-    this._plan(PAUSE);
+    this._plan(SAVE_AFTER);
   }
 
   /** Save now; answers whether everything is saved. */
@@ -53,8 +53,8 @@ export class Autosave extends EventTarget {
     if (await this.refused(answer)) return this._plan(0);
     this._tell("failed", answer);
     const away = answer.status === 0 || answer.status >= 500 || answer.status === 429;
-    if (away) this._plan(AGAIN[Math.min(this._tries++, AGAIN.length - 1)]);
-    else if (sent.version !== this.draft.version) this._plan(PAUSE);
+    if (away) this._plan(RETRY_AFTER[Math.min(this._tries++, RETRY_AFTER.length - 1)]);
+    else if (sent.version !== this.draft.version) this._plan(SAVE_AFTER);
   }
 
   _kept(sent, body) {
@@ -63,7 +63,7 @@ export class Autosave extends EventTarget {
     this.draft.keep(sent, body);
     if (!this.draft.unsaved) return this._tell("saved");
     this._tell("unsaved");
-    this._plan(PAUSE);
+    this._plan(SAVE_AFTER);
   }
 
   _tell(status, answer = null) {

@@ -5,10 +5,10 @@
 import { briefOf, itemRows } from "../rows/brief-rows.js";
 
 const FIELDS = ["title", "text", "language"];
-const written = ({ title, text, language }) => ({ title, text, language: language ?? "" });
-const same = (a, b) => FIELDS.every((field) => (a[field] ?? "") === (b[field] ?? ""));
+const contentOf = ({ title, text, language }) => ({ title, text, language: language ?? "" });
+const sameContent = (a, b) => FIELDS.every((field) => (a[field] ?? "") === (b[field] ?? ""));
 
-export class Draft {
+export class BriefDraft {
   constructor(state) {
     const brief = briefOf(state);
     this.title = brief?.title ?? "";
@@ -105,7 +105,7 @@ export class Draft {
     const body = {
       title: this.theirs?.title ?? this.title,
       language: this.language,
-      items: items.map((item) => ({ id: item.id, ...written(item.theirs ?? item) })),
+      items: items.map((item) => ({ id: item.id, ...contentOf(item.theirs ?? item) })),
       edition: this.edition,
     };
     return { body, sent: { version: this.version, items, body } };
@@ -120,7 +120,7 @@ export class Draft {
     sent.items.forEach((item, index) => {
       const id = answer.items?.[index]?.id;
       if (item.id === null && id !== undefined) item.id = id;
-      if (sent.body) item.base = written(sent.body.items[index]);
+      if (sent.body) item.base = contentOf(sent.body.items[index]);
       if (!this.items.includes(item) && item.id !== null) this._dropped.set(item.id, item.base);
     });
   }
@@ -146,23 +146,23 @@ export class Draft {
 
   // False when it is gone here too. What somebody else removed is kept where it was written on: as a new item.
   _mergeItem(item, other) {
-    const untouched = same(item, item.base);
+    const untouched = sameContent(item, item.base);
     if (!other) {
       item.id = null;
       item.theirs = null;
       return !untouched;
     }
-    if (untouched && !item.theirs) Object.assign(item, written(other));
-    else if (!same(other, item.base) && !same(other, item)) item.theirs = written(other);
-    else if (same(other, item)) item.theirs = null;
-    item.base = written(other);
+    if (untouched && !item.theirs) Object.assign(item, contentOf(other));
+    else if (!sameContent(other, item.base) && !sameContent(other, item)) item.theirs = contentOf(other);
+    else if (sameContent(other, item)) item.theirs = null;
+    item.base = contentOf(other);
     return true;
   }
 
   // An item of theirs that is not here: a new one; or one that was dropped here, and comes back if they wrote in it.
   _arrived(item, before) {
     const dropped = this._dropped.get(item.id);
-    if (dropped && same(dropped, item)) return;
+    if (dropped && sameContent(dropped, item)) return;
     this._dropped.delete(item.id);
     const at = before ? this.items.findIndex((other) => other.id === before.id) + 1 : 0;
     this.items.splice(at || (before ? this.items.length : 0), 0, this._new(item));
@@ -210,13 +210,13 @@ export class Draft {
       return true;
     }
     if (item.rev <= own.seen) return false;
-    if (busy(own) && !same(own, item)) {
+    if (busy(own) && !sameContent(own, item)) {
       this._left = true;
       return true;
     }
     own.seen = item.rev;
-    own.base = written(item);
-    if (!own.theirs) Object.assign(own, written(item));
+    own.base = contentOf(item);
+    if (!own.theirs) Object.assign(own, contentOf(item));
     return true;
   }
 
@@ -237,6 +237,6 @@ export class Draft {
   }
 
   _new(item) {
-    return { key: ++this._keys, id: item.id, ...written(item), base: written(item), theirs: null, seen: 0, leaving: false };
+    return { key: ++this._keys, id: item.id, ...contentOf(item), base: contentOf(item), theirs: null, seen: 0, leaving: false };
   }
 }

@@ -7,7 +7,7 @@ const STEP = 14;
  * Follow the pointer that went down on a grip. `element` is what is dragged, `siblings()` all elements in order,
  * `place(index)` puts it there. Ends with the pointer, with Escape, or when the browser takes the pointer away.
  */
-export function drag(event, element, siblings, place, done) {
+export function dragToOrder(event, element, siblings, place, done) {
   if (event.button !== 0) return;
   event.preventDefault();
   event.target.closest("button").focus();
@@ -23,7 +23,7 @@ export function drag(event, element, siblings, place, done) {
   on("pointermove", (moved) => {
     if (moved.pointerId !== pointerId) return;
     const all = siblings();
-    const target = placeAt(all, element, moved.clientY);
+    const target = indexAt(all, element, moved.clientY);
     if (target !== all.indexOf(element)) place(target);
     if (moved.clientY < EDGE) scrollBy(0, -STEP);
     else if (moved.clientY > innerHeight - EDGE) scrollBy(0, STEP);
@@ -34,7 +34,7 @@ export function drag(event, element, siblings, place, done) {
 }
 
 // It goes before a neighbour once the pointer is above that one's middle, after it once below.
-function placeAt(all, element, y) {
+function indexAt(all, element, y) {
   const own = all.indexOf(element);
   let target = own;
   all.forEach((other, index) => {

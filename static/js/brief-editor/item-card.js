@@ -1,8 +1,8 @@
 // One item of a brief as a card: what is written, how its audio stands, and its player.
 
-import { el, icon, ownUrl, say, show } from "../ui/dom.js";
-import { apart, clock } from "../ui/format.js";
-import { counted, text } from "../ui/texts.js";
+import { el, icon, ownUrl, setText, setVisible } from "../ui/dom.js";
+import { isolate, formatTime } from "../ui/format.js";
+import { pluralText, text } from "../ui/texts.js";
 
 const SIGNS = {
   none: "voice", empty: "pencil", pending: "clock", resting: "clock", processing: "voice",
@@ -13,7 +13,7 @@ const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "ur"]);
 
 export const directionOf = (language) => (RIGHT_TO_LEFT.has(language) ? "rtl" : "ltr");
 
-export class Card {
+export class ItemCard {
   /** `acts`: changed(item, values), move(item, by), drag(item, event), remove, restore, retry, choose(item, own). */
   constructor(item, { maxChars, languages, heard }, acts) {
     Object.assign(this, { item, maxChars, acts, shown: "", heard });
@@ -48,8 +48,8 @@ export class Card {
     this.retry = el("button", { type: "button", class: "button button-small", on: { click: () => this.acts.retry(this.item) } }, icon("again"), text("retry"));
     this.why = el("div", { class: "note note-bad item-why", hidden: true }, icon("alert"), this.reason, this.retry);
     this.sound = el("div", { class: "item-sound" });
-    this.other = twoVersions((own) => this.acts.choose(this.item, own));
-    if (this.heard?.plays) say(this.plays, `${counted("plays", this.heard.plays)}, ${text("to-the-end", this.heard)}`);
+    this.other = conflictNote((own) => this.acts.choose(this.item, own));
+    if (this.heard?.plays) setText(this.plays, `${pluralText("plays", this.heard.plays)}, ${text("to-the-end", this.heard)}`);
   }
 
   _listen() {
@@ -75,8 +75,8 @@ export class Card {
     }
     if (this.language.value !== this.item.language) this.language.value = this.item.language;
     const long = this.item.text.length > this.maxChars * 0.8;
-    say(this.count, long ? text("characters", { n: this.item.text.length, max: this.maxChars }) : "");
-    show(this.body, !this.item.leaving);
+    setText(this.count, long ? text("characters", { n: this.item.text.length, max: this.maxChars }) : "");
+    setVisible(this.body, !this.item.leaving);
     if (this.item.leaving && !this.undo.isConnected) this.element.append(this.undo);
     if (!this.item.leaving) this.undo.remove();
     this.other.tell(this.item.theirs && [this.item.theirs.title, this.item.theirs.text], language);
@@ -84,7 +84,7 @@ export class Card {
 
   place(n, all) {
     this.n = n;
-    say(this.number, String(n));
+    setText(this.number, String(n));
     const named = { title: "item-title", text: "item-text", language: "item-language", grip: "drag", up: "move-up", down: "move-down", bin: "remove" };
     for (const [part, words] of Object.entries(named)) this[part].setAttribute("aria-label", text(words, { n }));
     this.retry.setAttribute("aria-label", text("retry-item", { n }));
@@ -96,21 +96,21 @@ export class Card {
   stand({ key, why, fraction, narration, stale }, seconds, idle) {
     const percent = fraction === null ? null : Math.round(fraction * 100);
     const url = ownUrl(narration?.audio_url);
-    const lasts = seconds ? text(url && !stale ? "lasts" : "lasts-about", { time: clock(Math.max(1, seconds)) }) : "";
+    const lasts = seconds ? text(url && !stale ? "lasts" : "lasts-about", { time: formatTime(Math.max(1, seconds)) }) : "";
     const shown = JSON.stringify([key, why, percent, url, stale, lasts, idle]);
     if (shown === this.shown) return;
     this.shown = shown;
     const old = key === "completed" && stale;
-    show(this.chip, !old);
+    setVisible(this.chip, !old);
     this.chip.className = `chip ${LOOKS[key] ?? ""}`;
     const words = percent ? text("state-processing-percent", { percent }) : text(`state-${key}`);
     this.chip.replaceChildren(icon(SIGNS[key]), words);
     this.element.dataset.state = old ? "stale" : key;
-    show(this.stale, stale);
-    show(this.why, key === "failed");
-    say(this.reason, key === "failed" ? text("why", { why: apart(why || text("no-reason")) }) : "");
+    setVisible(this.stale, stale);
+    setVisible(this.why, key === "failed");
+    setText(this.reason, key === "failed" ? text("why", { why: isolate(why || text("no-reason")) }) : "");
     this.retry.disabled = !idle;
-    say(this.length, lasts);
+    setText(this.length, lasts);
     this._player(url);
   }
 
@@ -135,14 +135,14 @@ export class Card {
 }
 
 /** What somebody else wrote in the meantime, below one's own, with a choice. `tell(null)` hides it. */
-export function twoVersions(choose) {
+export function conflictNote(choose) {
   const words = el("div", { class: "other-words" });
   const button = (key, own) => el("button", { type: "button", class: "button button-small", on: { click: () => choose(own) } }, text(key));
   const element = el("div", { class: "note other", role: "group", "aria-label": text("two-versions"), hidden: true },
     el("p", {}, icon("alert"), text("two-versions")), words,
     el("div", { class: "actions" }, button("keep-mine", true), button("take-theirs", false)));
   element.tell = (lines, language) => {
-    show(element, lines);
+    setVisible(element, lines);
     if (!lines) return;
     const told = lines.filter(Boolean).map((line) => el("p", { lang: language, dir: directionOf(language) }, line));
     words.replaceChildren(...(told.length ? told : [el("p", {}, text("emptied"))]));

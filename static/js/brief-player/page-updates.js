@@ -1,16 +1,16 @@
 // What is new of a published brief while somebody listens: the page is asked for again, and its parts are taken over.
 
-import { $, say, show } from "../ui/dom.js";
-import { clock } from "../ui/format.js";
+import { $, setText, setVisible } from "../ui/dom.js";
+import { formatTime } from "../ui/format.js";
 import { LiveTopic } from "../live/live-topic.js";
 
-const CALM = 600; // ms, and as much again by chance: many listen, and rows come in bursts
-const OVER = new Set(["gone", "forbidden"]);
+const FETCH_AFTER = 600; // ms, and as much again by chance: many listen, and rows come in bursts
+const GONE_REASONS = new Set(["gone", "forbidden"]);
 
 /** `{url, epoch, rev}` is what the page shows; `taken(items)` is told what can be heard now, `[]` once it is over. */
-export function follow({ url, epoch, rev }, taken) {
+export function followUpdates({ url, epoch, rev }, taken) {
   const over = () => {
-    show($("over"), true);
+    setVisible($("over"), true);
     for (const element of document.querySelectorAll(".transcript-head :is(a, button)")) element.remove();
     taken([]);
   };
@@ -20,24 +20,24 @@ export function follow({ url, epoch, rev }, taken) {
   let asking = false;
   const soon = () => {
     clearTimeout(timer);
-    timer = setTimeout(ask, CALM * (1 + Math.random()));
+    timer = setTimeout(ask, FETCH_AFTER * (1 + Math.random()));
   };
   const ask = async () => {
     if (asking) return soon();
     asking = true;
-    const page = await fresh();
+    const page = await fetchPage();
     asking = false;
     if (page === "over") return over();
-    if (page) taken(takeOver(page));
+    if (page) taken(replaceParts(page));
   };
   topic.addEventListener("state", ({ detail: { before, frame } }) => {
     if (before.rev !== frame.rev) soon();
   });
-  topic.addEventListener("connection", ({ detail: { status, reason } }) => status === "stopped" && OVER.has(reason) && over());
+  topic.addEventListener("connection", ({ detail: { status, reason } }) => status === "stopped" && GONE_REASONS.has(reason) && over());
   topic.start();
 }
 
-async function fresh() {
+async function fetchPage() {
   try {
     const answer = await fetch(location.pathname, { credentials: "same-origin", cache: "no-store" });
     if (answer.status === 404) return "over";
@@ -47,14 +47,14 @@ async function fresh() {
   }
 }
 
-function takeOver(page) {
+function replaceParts(page) {
   for (const id of ["transcript", "listen-title", "waiting"]) {
     const [held, newer] = [$(id), page.getElementById(id)];
     if (!held || !newer || held.outerHTML === newer.outerHTML) continue;
     held.replaceWith(document.importNode(newer, true));
   }
   for (const place of document.querySelectorAll("#transcript [data-seconds], #listen-title [data-seconds]")) {
-    say(place, clock(Number(place.dataset.seconds)));
+    setText(place, formatTime(Number(place.dataset.seconds)));
   }
   const listening = page.getElementById("listening");
   return listening ? JSON.parse(listening.textContent).items : [];

@@ -41,7 +41,7 @@ export class Playlist {
 }
 
 /** What is counted: an item once it was heard for a moment, and once more at its end. */
-export class Counting {
+export class PlayCounter {
   constructor(tell, moment = 3) {
     Object.assign(this, { tell, moment, begun: new Set(), ended: new Set() });
   }

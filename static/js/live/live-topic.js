@@ -1,7 +1,7 @@
 // One topic, watched: one socket, reconnected for as long as it takes, with plain HTTP as the way round.
 // Events: "state" {state, before, frame}, "progress" {state, frame}, "connection" {status, reason}.
 
-import { EMPTY, apply, filled, missing } from "./reducer.js";
+import { EMPTY_STATE, applyFrame, withRowFields, haveFrame } from "./reducer.js";
 
 export const TIMES = Object.freeze({
   shortest: 500, // back-off, full jitter between these
@@ -16,13 +16,13 @@ export const TIMES = Object.freeze({
 });
 const POLL_AFTER = 3;
 const NORMAL = 1000;
-const COME_BACK = 1012;
-const FINAL = new Map([[4401, "sign-in"], [4403, "forbidden"], [4404, "gone"]]);
-const FINAL_HTTP = new Map([[401, "sign-in"], [403, "forbidden"], [404, "gone"]]);
+const SERVICE_RESTART = 1012;
+const FINAL_CODES = new Map([[4401, "sign-in"], [4403, "forbidden"], [4404, "gone"]]);
+const FINAL_STATUSES = new Map([[401, "sign-in"], [403, "forbidden"], [404, "gone"]]);
 const OPEN = 1;
 
 /** What the topic needs of its surroundings; tests give their own. */
-function browser() {
+function browserEnvironment() {
   return {
     page: globalThis.document,
     window: globalThis,
@@ -38,12 +38,12 @@ function browser() {
 
 export class LiveTopic extends EventTarget {
   /** `liveUrl` is a path; `statusUrl` (or null) answers the same state frame over HTTP; `first` is the page's own. */
-  constructor({ liveUrl, statusUrl = null, first = null, around = browser() }) {
+  constructor({ liveUrl, statusUrl = null, first = null, around = browserEnvironment() }) {
     super();
     this.liveUrl = liveUrl;
     this.statusUrl = statusUrl;
     this.around = around;
-    this.state = first ? apply(EMPTY, first).state : EMPTY;
+    this.state = first ? applyFrame(EMPTY_STATE, first).state : EMPTY_STATE;
     this.status = "idle";
     this.failures = 0;
     this._socket = null;
@@ -62,7 +62,7 @@ export class LiveTopic extends EventTarget {
   /** A row that came without something has it now. */
   fill(row, fields) {
     const before = this.state;
-    this.state = filled(before, row, fields);
+    this.state = withRowFields(before, row, fields);
     if (this.state !== before) this._tell("state", { state: this.state, before });
   }
 
@@ -147,9 +147,9 @@ export class LiveTopic extends EventTarget {
 
   _closed(code) {
     this._socket = null;
-    if (FINAL.has(code)) return this.stop(FINAL.get(code));
+    if (FINAL_CODES.has(code)) return this.stop(FINAL_CODES.get(code));
     // After "come back" the audience may be another: start over from nothing, what is shown stays.
-    if (code === COME_BACK) this.state = { ...this.state, epoch: "", rev: 0 };
+    if (code === SERVICE_RESTART) this.state = { ...this.state, epoch: "", rev: 0 };
     this._lost();
   }
 
@@ -173,7 +173,7 @@ export class LiveTopic extends EventTarget {
 
   _take(frame) {
     const before = this.state;
-    const { state, action } = apply(before, frame);
+    const { state, action } = applyFrame(before, frame);
     this.state = state;
     if (action === "resync") this._ask();
     else if (frame.type === "state") {
@@ -190,7 +190,7 @@ export class LiveTopic extends EventTarget {
       return;
     }
     this._askAgain = false;
-    this._send(missing(this.state));
+    this._send(haveFrame(this.state));
     this._after("ask", TIMES.ask, () => this._askAgain && this._ask());
   }
 
@@ -205,7 +205,7 @@ export class LiveTopic extends EventTarget {
         { headers: { Accept: "application/json" }, credentials: "same-origin", cache: "no-store" },
       );
       if (!this._timers.has("poll")) return; // the socket is back meanwhile
-      if (FINAL_HTTP.has(answer.status)) return this.stop(FINAL_HTTP.get(answer.status));
+      if (FINAL_STATUSES.has(answer.status)) return this.stop(FINAL_STATUSES.get(answer.status));
       if (!answer.ok) throw new Error(String(answer.status));
       this._take(await answer.json());
       this._say("polling");

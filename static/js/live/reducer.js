@@ -2,14 +2,14 @@
 // docs/live-protocol.md says why. The law: first state + frames in any order, with any loss = a fresh first state.
 
 /** Nothing held yet: rev 0 of no epoch. `rows` is kind > id > row, `progress` is "kind:id" > newest frame. */
-export const EMPTY = Object.freeze({ epoch: "", rev: 0, rows: new Map(), progress: new Map() });
+export const EMPTY_STATE = Object.freeze({ epoch: "", rev: 0, rows: new Map(), progress: new Map() });
 
 const APPLIED = "applied";
 const DROPPED = "dropped";
 const RESYNC = "resync";
 
 /** What a frame makes of a state: `{state, action}`; on "resync" the caller asks the server with `missing()`. */
-export function apply(state, frame) {
+export function applyFrame(state, frame) {
   if (frame.type === "state") return applyState(state, frame);
   if (frame.type === "progress") return applyProgress(state, frame);
   if (frame.type === "beat") return { state, action: frame.rev === state.rev ? DROPPED : RESYNC };
@@ -20,21 +20,21 @@ function applyState(state, frame) {
   const same = state.epoch === frame.epoch;
   if (frame.prev === 0) {
     if (same && state.rev > 0 && frame.rev < state.rev) return { state, action: DROPPED };
-    return { state: replaced(state, frame), action: APPLIED };
+    return { state: replaceRows(state, frame), action: APPLIED };
   }
   if (!same) return { state: { ...state, epoch: "", rev: 0 }, action: RESYNC };
   if (frame.rev <= state.rev) return { state, action: DROPPED };
   if (frame.prev > state.rev) return { state, action: RESYNC };
-  return { state: merged(state, frame), action: APPLIED };
+  return { state: mergeRows(state, frame), action: APPLIED };
 }
 
-function replaced(state, frame) {
+function replaceRows(state, frame) {
   const rows = new Map();
-  for (const row of frame.rows) put(rows, row);
-  return settled({ epoch: frame.epoch, rev: frame.rev, rows, progress: state.progress });
+  for (const row of frame.rows) putRow(rows, row);
+  return withoutStaleProgress({ epoch: frame.epoch, rev: frame.rev, rows, progress: state.progress });
 }
 
-function merged(state, frame) {
+function mergeRows(state, frame) {
   const rows = new Map(state.rows);
   const own = new Set(); // kinds whose map is already this state's own copy
   const ofKind = (kind) => {
@@ -50,18 +50,18 @@ function merged(state, frame) {
     const left = new Set(ids.map(String));
     for (const id of [...(rows.get(kind)?.keys() ?? [])]) if (!left.has(id)) ofKind(kind).delete(id);
   }
-  return settled({ ...state, rev: frame.rev, rows });
+  return withoutStaleProgress({ ...state, rev: frame.rev, rows });
 }
 
-function put(rows, row) {
+function putRow(rows, row) {
   if (!rows.has(row.kind)) rows.set(row.kind, new Map());
   rows.get(row.kind).set(String(row.id), row);
 }
 
 /** Without the progress of attempts that are over. */
-function settled(state) {
+function withoutStaleProgress(state) {
   const progress = new Map();
-  for (const [key, frame] of state.progress) if (belongs(state, frame)) progress.set(key, frame);
+  for (const [key, frame] of state.progress) if (isCurrentProgress(state, frame)) progress.set(key, frame);
   return { ...state, progress };
 }
 
@@ -69,20 +69,20 @@ function applyProgress(state, frame) {
   const key = `${frame.kind}:${frame.id}`;
   const held = state.progress.get(key);
   const newer = !held || frame.attempt > held.attempt || (frame.attempt === held.attempt && frame.seq > held.seq);
-  if (!newer || !belongs(state, frame)) return { state, action: DROPPED };
+  if (!newer || !isCurrentProgress(state, frame)) return { state, action: DROPPED };
   return { state: { ...state, progress: new Map(state.progress).set(key, frame) }, action: APPLIED };
 }
 
 // A kind without public rows (a story's telling) has no attempt to compare with: its newest is kept.
-function belongs(state, frame) {
-  const held = row(state, frame.kind, frame.id);
+function isCurrentProgress(state, frame) {
+  const held = rowOf(state, frame.kind, frame.id);
   if (!held) return !state.rows.has(frame.kind);
   return held.attempt === frame.attempt && held.status !== "completed";
 }
 
 /** With more of a row than a frame said, as long as it is still that row. */
-export function filled(state, { kind, id, rev }, fields) {
-  const held = row(state, kind, id);
+export function withRowFields(state, { kind, id, rev }, fields) {
+  const held = rowOf(state, kind, id);
   if (held?.rev !== rev) return state;
   const rows = new Map(state.rows);
   rows.set(kind, new Map(rows.get(kind)).set(String(id), { ...held, ...fields }));
@@ -90,12 +90,12 @@ export function filled(state, { kind, id, rev }, fields) {
 }
 
 /** One row, or undefined. */
-export function row(state, kind, id) {
+export function rowOf(state, kind, id) {
   return state.rows.get(kind)?.get(String(id));
 }
 
 /** All rows of a kind, in the order of `key`. */
-export function all(state, kind, key = "id") {
+export function rowsOf(state, kind, key = "id") {
   return [...(state.rows.get(kind)?.values() ?? [])].sort((a, b) => a[key] - b[key]);
 }
 
@@ -105,6 +105,6 @@ export function progressOf(state, kind, id) {
 }
 
 /** What to tell the server that we hold, so that it sends what we miss. */
-export function missing(state) {
+export function haveFrame(state) {
   return { type: "have", epoch: state.epoch, rev: state.rev };
 }

@@ -1,11 +1,11 @@
 // "Keep on this device" for a finished story, how far it is, and "remove" again.
 
-import { $, ownUrl, say, show } from "../ui/dom.js";
-import { megabytes } from "../ui/format.js";
-import { canKeep, isKept, keep, keptStories, unkeep } from "./offline-stories.js";
+import { $, ownUrl, setText, setVisible } from "../ui/dom.js";
+import { formatMegabytes } from "../ui/format.js";
+import { canSave, isSaved, saveStory, savedStories, removeStory } from "./offline-stories.js";
 import { text } from "../ui/texts.js";
 
-export class Keeping {
+export class OfflinePanel {
   /** `told(words)`: say something to everybody. */
   constructor(story, told) {
     this.story = story;
@@ -16,7 +16,7 @@ export class Keeping {
     this.scenes = [];
     $("keep").addEventListener("click", () => this._keep());
     $("unkeep").addEventListener("click", () => this._unkeep());
-    if (canKeep()) this._look();
+    if (canSave()) this._look();
   }
 
   /** `ready`: nothing of the story is missing. */
@@ -27,16 +27,16 @@ export class Keeping {
   }
 
   async _look() {
-    this.kept = await isKept(this.story);
+    this.kept = await isSaved(this.story);
     this._render();
   }
 
   _render() {
     const whole = this.row?.status === "completed" && !this.row.failed_scenes;
-    show($("keeping"), canKeep() && this.user && (whole || this.kept));
-    show($("keep"), !this.kept && !this.busy);
-    show($("unkeep"), this.kept);
-    show($("keep-bar"), this.busy);
+    setVisible($("keeping"), canSave() && this.user && (whole || this.kept));
+    setVisible($("keep"), !this.kept && !this.busy);
+    setVisible($("unkeep"), this.kept);
+    setVisible($("keep-bar"), this.busy);
   }
 
   async _keep() {
@@ -45,13 +45,13 @@ export class Keeping {
     this._render();
     $("keep-bar").value = 0;
     try {
-      await keep(this.user, this._note(), this._paths(), (done, all) => {
+      await saveStory(this.user, this._note(), this._paths(), (done, all) => {
         $("keep-bar").value = (done / all) * 100;
-        say($("keep-words"), text("keeping", { percent: Math.round((done / all) * 100) }));
+        setText($("keep-words"), text("keeping", { percent: Math.round((done / all) * 100) }));
       });
       this.kept = true;
-      const { bytes } = (await keptStories()).find((note) => note.id === this.story);
-      this._say(text("is-kept", { size: megabytes(bytes) }));
+      const { bytes } = (await savedStories()).find((note) => note.id === this.story);
+      this._say(text("is-kept", { size: formatMegabytes(bytes) }));
     } catch (error) {
       this._say(text(error.name === "QuotaExceededError" ? "keep-no-room" : "keep-failed"));
     }
@@ -61,7 +61,7 @@ export class Keeping {
   }
 
   async _unkeep() {
-    await unkeep(this.story);
+    await removeStory(this.story);
     this.kept = false;
     this._say(text("not-kept"));
     this._render();
@@ -69,7 +69,7 @@ export class Keeping {
   }
 
   _say(words) {
-    say($("keep-words"), words);
+    setText($("keep-words"), words);
     this.told(words);
   }
 

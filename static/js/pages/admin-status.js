@@ -2,20 +2,20 @@
 
 import { LiveTopic } from "../live/live-topic.js";
 
-const place = document.querySelector("[data-live-url]");
+const container = document.querySelector("[data-live-url]");
 
 const FIELDS = ["progress", "error"];
 
 // The story's own fields, where they are only shown.
-function showStory(row) {
+function showStoryFields(row) {
   for (const name of FIELDS) {
     const field = document.querySelector(`.field-${name} .readonly`);
     if (field) field.textContent = row[name] === "" ? "-" : String(row[name]);
   }
 }
 
-function show(row) {
-  if (row.kind === "story") showStory(row);
+function showStatus(row) {
+  if (row.kind === "story") showStoryFields(row);
   const kinds = { item_audio: "itemaudio", job: "audiogenerationjob" };
   const kind = kinds[row.kind] ?? row.kind;
   for (const state of document.querySelectorAll(`[data-live-kind="${kind}"]`)) {
@@ -26,8 +26,8 @@ function show(row) {
   }
 }
 
-if (place) {
-  const topic = new LiveTopic({ liveUrl: place.dataset.liveUrl });
-  topic.addEventListener("state", (event) => event.detail.frame?.rows.forEach(show));
+if (container) {
+  const topic = new LiveTopic({ liveUrl: container.dataset.liveUrl });
+  topic.addEventListener("state", (event) => event.detail.frame?.rows.forEach(showStatus));
   topic.start();
 }

@@ -2,22 +2,22 @@
 
 import { Autosave } from "../brief-editor/autosave.js";
 import { AudioPanel } from "../brief-editor/audio-panel.js";
-import { Card, twoVersions } from "../brief-editor/item-card.js";
-import { drag } from "../brief-editor/drag-order.js";
-import { Draft } from "../brief-editor/brief-draft.js";
+import { ItemCard, conflictNote } from "../brief-editor/item-card.js";
+import { dragToOrder } from "../brief-editor/drag-order.js";
+import { BriefDraft } from "../brief-editor/brief-draft.js";
 import { PublishPanel } from "../brief-editor/publish-panel.js";
-import { itemStanding, latestJob, lengths, running } from "../rows/brief-rows.js";
-import { $, csrfToken, detail, icon, pageData, say, send } from "../ui/dom.js";
-import { noticeConnection } from "../ui/connection-notice.js";
+import { itemStatus, latestJob, estimateLengths, isRunning } from "../rows/brief-rows.js";
+import { $, csrfToken, errorDetail, icon, pageData, setText, sendJson } from "../ui/dom.js";
+import { showConnectionNotice } from "../ui/connection-notice.js";
 import { LiveTopic } from "../live/live-topic.js";
 import { text } from "../ui/texts.js";
 import { voiceSamples } from "../ui/voice-samples.js";
 
-const UNDO = 8000; // ms in which a removed item can be brought back
-const QUIET = 1500; // ms after saving before rows are believed to be newer than the page
+const UNDO_TIME = 8000; // ms in which a removed item can be brought back
+const ADOPT_AFTER = 1500; // ms after saving before rows are believed to be newer than the page
 const MARKS = { saved: "check", unsaved: "pencil", saving: "clock", failed: "alert", choose: "alert" };
 
-class Desk {
+class BriefEditor {
   constructor(page) {
     this.maxItems = Number(page.dataset.maxItems) || 60;
     this.languages = [...$("language").options].map((option) => [option.value, option.label]);
@@ -26,12 +26,12 @@ class Desk {
     const api = pageData("api");
     this.saveUrl = api.save;
     this.topic = new LiveTopic({ liveUrl: page.dataset.liveUrl, statusUrl: api.state ?? null, first: pageData("first-state") });
-    this.draft = new Draft(this.topic.state);
-    this.autosave = new Autosave(this.draft, (body) => send("PUT", this.saveUrl, body), (answer) => this._mend(answer));
+    this.draft = new BriefDraft(this.topic.state);
+    this.autosave = new Autosave(this.draft, (body) => sendJson("PUT", this.saveUrl, body), (answer) => this._mend(answer));
     this.audio = new AudioPanel(api, () => this._ready());
     this.publishing = new PublishPanel(api, () => this._ready());
     voiceSamples($("voices"), () => this.draft.language, $("sample-problem"));
-    this.otherTitle = twoVersions((own) => this._choose(this.draft, own));
+    this.otherTitle = conflictNote((own) => this._choose(this.draft, own));
     $("connection").after(this.otherTitle);
     this.cards = new Map();
     this.leaving = new Map(); // item > timer
@@ -77,7 +77,7 @@ class Desk {
     const { present } = this.draft;
     focused?.focus();
     if (focused?.disabled) this.cards.get(item.key)[by < 0 ? "down" : "up"].focus();
-    say($("says"), text("moved", { n: present.indexOf(item) + 1, all: present.length }));
+    setText($("says"), text("moved", { n: present.indexOf(item) + 1, all: present.length }));
   }
 
   _drag(item, event) {
@@ -86,7 +86,7 @@ class Desk {
       this.draft.place(item, index);
       this.render();
     };
-    drag(event, element, () => [...$("items").children], place, () => this.draft.unsaved && this.autosave.touch());
+    dragToOrder(event, element, () => [...$("items").children], place, () => this.draft.unsaved && this.autosave.touch());
   }
 
   _choose(target, own) {
@@ -99,10 +99,10 @@ class Desk {
   // It stays in what is saved until it can no longer be undone, so that its audio comes back with it.
   _remove(item) {
     this.draft.remove(item);
-    this.leaving.set(item, setTimeout(() => this._drop(item), UNDO));
+    this.leaving.set(item, setTimeout(() => this._drop(item), UNDO_TIME));
     this.render();
     this.cards.get(item.key).undo.querySelector("button").focus();
-    say($("says"), text("removed"));
+    setText($("says"), text("removed"));
   }
 
   _restore(item) {
@@ -132,7 +132,7 @@ class Desk {
   // Somebody else saved first: read what they have, bring both together, and save that.
   async _mend(answer) {
     if (answer.status !== 409 || answer.body.code !== "conflict") return false;
-    const theirs = await send("GET", this.saveUrl);
+    const theirs = await sendJson("GET", this.saveUrl);
     if (!theirs.ok) return false;
     this.draft.merge(theirs.body);
     this.render();
@@ -159,10 +159,10 @@ class Desk {
     const { state } = this.topic;
     this.audio.show(state, this.draft);
     this.publishing.show(state);
-    const { seconds } = lengths(state, this.draft);
+    const { seconds } = estimateLengths(state, this.draft);
     const { idle } = this.audio;
     for (const item of this.draft.items) {
-      this.cards.get(item.key).stand(itemStanding(state, item.id), seconds.get(item.key), idle);
+      this.cards.get(item.key).stand(itemStatus(state, item.id), seconds.get(item.key), idle);
     }
   }
 
@@ -182,12 +182,12 @@ class Desk {
   }
 
   _card(item) {
-    return new Card(item, { maxChars: this.maxChars, languages: this.languages, heard: this.heard[item.id] }, this._acts());
+    return new ItemCard(item, { maxChars: this.maxChars, languages: this.languages, heard: this.heard[item.id] }, this._acts());
   }
 
   _saving(told, answer = null) {
     const status = told === "saved" && this.draft.conflicts ? "choose" : told;
-    const why = answer && detail(answer.body, text(answer.status ? "failed" : "offline"));
+    const why = answer && errorDetail(answer.body, text(answer.status ? "failed" : "offline"));
     const mark = $("saving");
     mark.className = `chip${{ saved: " chip-good", failed: " chip-bad", choose: " chip-bad", saving: " chip-busy" }[status] ?? ""}`;
     mark.replaceChildren(icon(MARKS[status]), why ? text("not-saved", { why }) : text(status));
@@ -206,7 +206,7 @@ class Desk {
       this._adoptSoon();
     });
     this.topic.addEventListener("progress", () => this._stand());
-    noticeConnection(this.topic);
+    showConnectionNotice(this.topic);
     addEventListener("pagehide", () => this._lastSave());
     addEventListener("beforeunload", (event) => (this.draft.unsaved || this.draft.conflicts) && event.preventDefault());
     $("items").addEventListener("focusout", () => this._adoptSoon());
@@ -215,17 +215,17 @@ class Desk {
 
   _milestones(was) {
     const job = latestJob(this.topic.state);
-    if (was?.id === job?.id && running(was) && !running(job)) say($("says"), $("job-words").textContent);
+    if (was?.id === job?.id && isRunning(was) && !isRunning(job)) setText($("says"), $("job-words").textContent);
   }
 
   _adoptSoon() {
     clearTimeout(this.adopting);
-    this.adopting = setTimeout(() => this._adopt(), QUIET);
+    this.adopting = setTimeout(() => this._adopt(), ADOPT_AFTER);
   }
 
   _adopt() {
     if (this.draft.unsaved || this.autosave.busy || this.leaving.size) return this._adoptSoon();
-    if (performance.now() - this.autosave.lastSaved < QUIET) return this._adoptSoon();
+    if (performance.now() - this.autosave.lastSaved < ADOPT_AFTER) return this._adoptSoon();
     const writing = (item) => (item ? this.cards.get(item.key)?.busy : document.activeElement === $("title"));
     if (this.draft.adopt(this.topic.state, writing)) this.render();
   }
@@ -241,4 +241,4 @@ class Desk {
 }
 
 const page = document.querySelector("[data-brief]");
-if (page) new Desk(page);
+if (page) new BriefEditor(page);

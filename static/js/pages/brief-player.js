@@ -1,22 +1,22 @@
 // The listener's page: one click plays all; speed, skips, next; it goes on where it was left.
 
-import { $, csrfToken, ownUrl, pageData, say, send, show } from "../ui/dom.js";
-import { clock } from "../ui/format.js";
-import { recall, remember } from "../ui/storage.js";
-import { Counting, Playlist } from "../brief-player/playlist.js";
+import { $, csrfToken, ownUrl, pageData, setText, sendJson, setVisible } from "../ui/dom.js";
+import { formatTime } from "../ui/format.js";
+import { readStored, writeStored } from "../ui/storage.js";
+import { PlayCounter, Playlist } from "../brief-player/playlist.js";
 
-const BACK = 10;
-const FORWARD = 30;
-const STEPS = 1000; // of the seek bar
-const KEEP = 2000; // ms between two notes of where we are
+const SKIP_BACK = 10;
+const SKIP_FORWARD = 30;
+const SEEK_STEPS = 1000; // of the seek bar
+const SAVE_EVERY = 2000; // ms between two notes of where we are
 
-class Listener {
+class BriefPlayer {
   constructor(brief) {
     this.brief = brief;
-    named(brief.items);
+    withTitles(brief.items);
     this.key = `brief:${brief.id}`;
-    this.list = new Playlist(brief.items, recall(this.key, null));
-    this.counting = new Counting((id, end) => csrfToken() && send("POST", `${brief.heard}${id}/heard`, { to_the_end: end }));
+    this.list = new Playlist(brief.items, readStored(this.key, null));
+    this.counting = new PlayCounter((id, end) => csrfToken() && sendJson("POST", `${brief.heard}${id}/heard`, { to_the_end: end }));
     this.audio = new Audio();
     this.audio.preload = "metadata";
     this.next = new Audio(); // fetches what comes next
@@ -24,14 +24,14 @@ class Listener {
     this.kept = 0;
     this._listen();
     this._lockScreen();
-    $("speed").value = String(recall("listening").speed ?? 1);
+    $("speed").value = String(readStored("listening").speed ?? 1);
     this._load(this.list.from);
     $("play").disabled = false; // a click before now would have been lost
   }
 
   /** What can be heard now. What is playing goes on; a newer recording of it is for the next time. */
   take(items) {
-    this.brief.items = named(items);
+    this.brief.items = withTitles(items);
     if (!items.length) return this.wants && this.toggle();
     this.list.replace(items);
     this._show();
@@ -63,7 +63,7 @@ class Listener {
 
   _load(from) {
     const item = this.list.current;
-    show($("trouble"), false);
+    setVisible($("trouble"), false);
     this.audio.src = `${ownUrl(item.url)}${from ? `#t=${from}` : ""}`;
     this.audio.playbackRate = this.audio.defaultPlaybackRate = Number($("speed").value) || 1;
     if (from) this.audio.addEventListener("loadedmetadata", () => this.seek(from), { once: true });
@@ -84,7 +84,7 @@ class Listener {
     } catch (problem) {
       if (problem.name === "AbortError") return;
       this.wants = false;
-      show($("trouble"), problem.name !== "NotAllowedError");
+      setVisible($("trouble"), problem.name !== "NotAllowedError");
       this._show();
     }
   }
@@ -102,11 +102,11 @@ class Listener {
     const { currentTime, duration, paused } = this.audio;
     const all = Number.isFinite(duration) ? duration : item.seconds;
     if (!paused) this.counting.heard(item, currentTime);
-    say($("time"), clock(currentTime));
-    say($("length"), clock(all));
-    if (document.activeElement !== $("seek") || !this.dragging) $("seek").value = all ? Math.round((STEPS * currentTime) / all) : 0;
-    $("seek").setAttribute("aria-valuetext", `${clock(currentTime)} / ${clock(all)}`);
-    if (performance.now() - this.kept > KEEP) this._keep(currentTime);
+    setText($("time"), formatTime(currentTime));
+    setText($("length"), formatTime(all));
+    if (document.activeElement !== $("seek") || !this.dragging) $("seek").value = all ? Math.round((SEEK_STEPS * currentTime) / all) : 0;
+    $("seek").setAttribute("aria-valuetext", `${formatTime(currentTime)} / ${formatTime(all)}`);
+    if (performance.now() - this.kept > SAVE_EVERY) this._keep(currentTime);
     if (navigator.mediaSession?.setPositionState && Number.isFinite(duration)) {
       navigator.mediaSession.setPositionState({ duration, playbackRate: this.audio.playbackRate, position: Math.min(currentTime, duration) });
     }
@@ -114,12 +114,12 @@ class Listener {
 
   _keep(seconds) {
     this.kept = performance.now();
-    remember(this.key, { item: this.list.current.id, seconds });
+    writeStored(this.key, { item: this.list.current.id, seconds });
   }
 
   _show() {
     const item = this.list.current;
-    say($("now"), item.title);
+    setText($("now"), item.title);
     const icons = document.documentElement.dataset.icons;
     $("play").querySelector("use").setAttribute("href", `${icons}#${this.wants ? "pause" : "play"}`);
     $("play").setAttribute("aria-label", this.wants ? $("play").dataset.pause : this.playWords);
@@ -142,10 +142,10 @@ class Listener {
     $("play").addEventListener("click", () => this.toggle());
     $("previous").addEventListener("click", () => this.step(-1));
     $("next").addEventListener("click", () => this.step(1));
-    $("back").addEventListener("click", () => this.seek(this.audio.currentTime - BACK));
-    $("forward").addEventListener("click", () => this.seek(this.audio.currentTime + FORWARD));
+    $("back").addEventListener("click", () => this.seek(this.audio.currentTime - SKIP_BACK));
+    $("forward").addEventListener("click", () => this.seek(this.audio.currentTime + SKIP_FORWARD));
     $("speed").addEventListener("change", () => this._speed());
-    $("seek").addEventListener("input", () => this.seek((this.audio.duration * $("seek").value) / STEPS || 0));
+    $("seek").addEventListener("input", () => this.seek((this.audio.duration * $("seek").value) / SEEK_STEPS || 0));
     document.addEventListener("click", (event) => {
       const button = event.target.closest("[data-play]");
       if (button) this.pick(Number(button.dataset.play));
@@ -168,20 +168,20 @@ class Listener {
 
   _trouble() {
     this.wants = false;
-    show($("trouble"), true);
+    setVisible($("trouble"), true);
     this._show();
   }
 
   _speed() {
     this.audio.playbackRate = this.audio.defaultPlaybackRate = Number($("speed").value);
-    remember("listening", { speed: this.audio.playbackRate });
+    writeStored("listening", { speed: this.audio.playbackRate });
   }
 
   _lockScreen() {
     const acts = {
       play: () => this.wants || this.toggle(), pause: () => this.wants && this.toggle(),
       previoustrack: () => this.step(-1), nexttrack: () => this.step(1),
-      seekbackward: () => this.seek(this.audio.currentTime - BACK), seekforward: () => this.seek(this.audio.currentTime + FORWARD),
+      seekbackward: () => this.seek(this.audio.currentTime - SKIP_BACK), seekforward: () => this.seek(this.audio.currentTime + SKIP_FORWARD),
       seekto: ({ seekTime }) => this.seek(seekTime),
     };
     for (const [name, act] of Object.entries(acts)) {
@@ -200,17 +200,17 @@ class Listener {
   }
 }
 
-function named(items) {
+function withTitles(items) {
   for (const item of items) item.title ||= $(`item-${item.id}`)?.querySelector("h2").textContent ?? "";
   return items;
 }
 
 const brief = pageData("listening");
-let listener = brief.items.length ? new Listener(brief) : null;
+let listener = brief.items.length ? new BriefPlayer(brief) : null;
 // Playing needs none of it, so it is not waited for.
-const { follow } = await import("../brief-player/page-updates.js");
-follow(brief.live, (items) => {
-  show($("player"), items.length);
+const { followUpdates } = await import("../brief-player/page-updates.js");
+followUpdates(brief.live, (items) => {
+  setVisible($("player"), items.length);
   if (listener) listener.take(items);
-  else if (items.length) listener = new Listener({ ...brief, items });
+  else if (items.length) listener = new BriefPlayer({ ...brief, items });
 });

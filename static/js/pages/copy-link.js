@@ -1,6 +1,6 @@
 // A button that copies a field's words.
 
-import { $, say } from "../ui/dom.js";
+import { $, setText } from "../ui/dom.js";
 
 for (const button of document.querySelectorAll("[data-copy]")) {
   button.addEventListener("click", async () => {
@@ -8,7 +8,7 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     field.select();
     try {
       await navigator.clipboard.writeText(field.value);
-      say(button.querySelector("span"), button.dataset.copied);
+      setText(button.querySelector("span"), button.dataset.copied);
     } catch {
       // It is selected: the keyboard copies it.
     }

@@ -1,7 +1,7 @@
 // The shelf tells what is kept on this device, where something is.
 
-import { $, show } from "../ui/dom.js";
+import { $, setVisible } from "../ui/dom.js";
 
 if (navigator.serviceWorker?.controller) {
-  import("../offline/offline-stories.js").then(({ keptStories }) => keptStories()).then((stories) => show($("kept"), stories.length));
+  import("../offline/offline-stories.js").then(({ savedStories }) => savedStories()).then((stories) => setVisible($("kept"), stories.length));
 }

@@ -1,41 +1,41 @@
 // What every page does.
 
-import { clock } from "../ui/format.js";
-import { forget } from "../ui/storage.js";
+import { formatTime } from "../ui/format.js";
+import { clearStored } from "../ui/storage.js";
 
 document.documentElement.classList.add("js");
 
 for (const place of document.querySelectorAll("[data-seconds]")) {
-  place.textContent = clock(Number(place.dataset.seconds));
+  place.textContent = formatTime(Number(place.dataset.seconds));
 }
 
 // On a shared device nobody finds what another person kept, or where they were.
 const { user } = document.documentElement.dataset;
 if (user !== undefined) {
-  forget("place:", user && `place:${user}:`);
+  clearStored("place:", user && `place:${user}:`);
   const own = (name) => name === `edusmart:kept:${user}` || (user && name.startsWith("edusmart:shell:"));
   const others = (name) => name.startsWith("edusmart:") && !own(name);
   globalThis.caches?.keys().then(async (names) => {
-    if (names.some(others)) (await import("../offline/offline-stories.js")).clear(user || null);
+    if (names.some(others)) (await import("../offline/offline-stories.js")).clearExcept(user || null);
   }).catch(() => {}); // a browser that keeps nothing
 }
 
 // A form that asks first.
-const sure = document.getElementById("sure");
+const confirmDialog = document.getElementById("sure");
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (!form.dataset.sure || form.dataset.agreed || !sure?.showModal) return;
+  if (!form.dataset.sure || form.dataset.agreed || !confirmDialog?.showModal) return;
   event.preventDefault();
   document.getElementById("sure-question").textContent = form.dataset.sure;
   document.getElementById("sure-detail").textContent = form.dataset.sureDetail ?? "";
   document.getElementById("sure-yes").textContent = form.dataset.sureYes ?? "";
-  sure.returnValue = "no";
-  sure.addEventListener("close", () => {
-    if (sure.returnValue !== "yes") return;
+  confirmDialog.returnValue = "no";
+  confirmDialog.addEventListener("close", () => {
+    if (confirmDialog.returnValue !== "yes") return;
     form.dataset.agreed = "yes";
     form.requestSubmit();
   }, { once: true });
-  sure.showModal();
+  confirmDialog.showModal();
 });
 
 // A menu closes when one looks elsewhere.

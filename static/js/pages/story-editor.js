@@ -1,43 +1,43 @@
 // The desk of a story: one live topic, a card for each scene, and what its owner or teacher does to it.
 
-import { $, csrfToken, detail, pageData, say, send, show } from "../ui/dom.js";
-import { noticeConnection } from "../ui/connection-notice.js";
+import { $, csrfToken, errorDetail, pageData, setText, sendJson, setVisible } from "../ui/dom.js";
+import { showConnectionNotice } from "../ui/connection-notice.js";
 import { LiveTopic } from "../live/live-topic.js";
-import { recall, remember } from "../ui/storage.js";
+import { readStored, writeStored } from "../ui/storage.js";
 import { SceneCard } from "../story-editor/scene-card.js";
 import { scenesOf, storyOf } from "../rows/story-rows.js";
-import { all } from "../live/reducer.js";
-import { aboutStory, classAnswers } from "../story-editor/story-overview.js";
+import { rowsOf } from "../live/reducer.js";
+import { showOverview, showClassAnswers } from "../story-editor/story-overview.js";
 import { text } from "../ui/texts.js";
 
 const page = $("main").dataset;
 const limits = pageData("limits");
 const api = `/api/story/${page.story}`;
-const drafts = `desk:${page.story}`;
+const draftsKey = `desk:${page.story}`;
 const cards = new Map();
-const found = new Map(); // scene > the rewriting whose end was told
+const rewritingStates = new Map(); // scene > the rewriting whose end was told
 const topic = new LiveTopic({ liveUrl: page.liveUrl, statusUrl: page.statusUrl, first: pageData("first-state") });
-const place = {
+const context = {
   language: page.lang,
   pageUrl: (number) => `/story/${page.story}/page/${number}.jpg`,
 };
 
-function draw() {
+function render() {
   const { state } = topic;
   const story = storyOf(state);
   if (!story) return;
   const scenes = scenesOf(state);
   const may = page.teacher === "yes" || !story.published;
-  place.language = story.language;
-  aboutStory(story, scenes, limits);
-  show($("shared-note"), !may);
-  show($("no-scenes"), !scenes.length);
-  const pictures = new Map(all(state, "illustration").map((it) => [it.replaces, it]));
-  const rewritings = new Map(all(state, "rewriting").map((it) => [it.scene, it]));
+  context.language = story.language;
+  showOverview(story, scenes, limits);
+  setVisible($("shared-note"), !may);
+  setVisible($("no-scenes"), !scenes.length);
+  const pictures = new Map(rowsOf(state, "illustration").map((it) => [it.replaces, it]));
+  const rewritings = new Map(rowsOf(state, "rewriting").map((it) => [it.scene, it]));
   for (const scene of scenes) {
     const rewriting = rewritings.get(scene.id);
     card(scene).show(scene, rewriting, pictures.get(scene.illustration), may);
-    tellFound(scene, rewriting);
+    announceRewriting(scene, rewriting);
   }
   for (const [id, gone] of cards) {
     if (scenes.some((scene) => scene.id === id)) continue;
@@ -48,7 +48,7 @@ function draw() {
 
 function card(scene) {
   if (!cards.has(scene.id)) {
-    const made = new SceneCard(scene, limits, place, actsOn(scene), recall(drafts)[scene.index]);
+    const made = new SceneCard(scene, limits, context, sceneActions(scene), readStored(draftsKey)[scene.index]);
     cards.set(scene.id, made);
     const after = [...$("scenes").children].find((it) => Number(it.dataset.index) > scene.index);
     made.element.dataset.index = String(scene.index);
@@ -57,39 +57,39 @@ function card(scene) {
   return cards.get(scene.id);
 }
 
-function tellFound(scene, rewriting) {
+function announceRewriting(scene, rewriting) {
   const key = rewriting ? `${rewriting.id}:${rewriting.status}` : "";
-  const before = found.get(scene.id);
-  found.set(scene.id, key);
-  if (before !== undefined && before !== key && rewriting?.status === "completed") tell("found", { n: scene.index + 1 });
+  const before = rewritingStates.get(scene.id);
+  rewritingStates.set(scene.id, key);
+  if (before !== undefined && before !== key && rewriting?.status === "completed") showMessage("found", { n: scene.index + 1 });
 }
 
-function actsOn(scene) {
+function sceneActions(scene) {
   const url = `${api}/scene/${scene.index}`;
   const n = scene.index + 1;
   return {
     look: () => topic.focus("scene", scene.id),
-    keep: (keepsake) => remember(drafts, { ...recall(drafts), [scene.index]: keepsake ?? undefined }),
-    measure: async (words) => (await send("POST", `${api}/measure`, { text: words })).body,
+    keep: (keepsake) => writeStored(draftsKey, { ...readStored(draftsKey), [scene.index]: keepsake ?? undefined }),
+    measure: async (words) => (await sendJson("POST", `${api}/measure`, { text: words })).body,
     async save(words, seen) {
-      const answer = await done(send("PATCH", url, { text: words, seen_text: seen }), "saved", { n });
+      const answer = await report(sendJson("PATCH", url, { text: words, seen_text: seen }), "saved", { n });
       return answer ? answer.text : null;
     },
     async rewrite(direction) {
-      return Boolean(await done(send("POST", `${url}/rewrite`, { direction }), `finding-${direction}`));
+      return Boolean(await report(sendJson("POST", `${url}/rewrite`, { direction }), `finding-${direction}`));
     },
     async wish(words) {
-      return Boolean(await done(send("POST", `${url}/picture`, { wish: words }), "picture-asked", { n }));
+      return Boolean(await report(sendJson("POST", `${url}/picture`, { wish: words }), "picture-asked", { n }));
     },
     async replace(file, alt) {
-      return Boolean(await done(upload(`${url}/picture`, file, alt), "picture-used", { n }));
+      return Boolean(await report(uploadPicture(`${url}/picture`, file, alt), "picture-used", { n }));
     },
-    decide: (choice, seen) => done(send("PATCH", url, { question: choice, seen_text: seen }), `question-${choice}`, { n }),
-    again: () => done(send("POST", `${url}/retry`), "asked"),
+    decide: (choice, seen) => report(sendJson("PATCH", url, { question: choice, seen_text: seen }), `question-${choice}`, { n }),
+    again: () => report(sendJson("POST", `${url}/retry`), "asked"),
   };
 }
 
-async function upload(url, file, alt) {
+async function uploadPicture(url, file, alt) {
   const body = new FormData();
   body.append("file", file);
   body.append("alt", alt);
@@ -102,22 +102,22 @@ async function upload(url, file, alt) {
 }
 
 /** Wait for an answer and say how it went; the body, or null when it did not work. */
-async function done(answering, key, values = {}) {
+async function report(answering, key, values = {}) {
   const answer = await answering;
-  if (answer.ok) tell(key, values);
-  else toast(answer.status === 0 ? text("offline") : detail(answer.body, text("failed")), true);
+  if (answer.ok) showMessage(key, values);
+  else toast(answer.status === 0 ? text("offline") : errorDetail(answer.body, text("failed")), true);
   return answer.ok ? answer.body : null;
 }
 
-const tell = (key, values) => toast(text(key, values), false);
+const showMessage = (key, values) => toast(text(key, values), false);
 
-let quiet = null;
+let toastTimer = null;
 function toast(words, bad) {
   const notice = $("says");
-  say(notice, words);
+  setText(notice, words);
   notice.className = `toast note ${bad ? "note-bad" : ""}`;
-  clearTimeout(quiet);
-  quiet = setTimeout(() => {
+  clearTimeout(toastTimer);
+  toastTimer = setTimeout(() => {
     notice.className = "visually-hidden";
   }, bad ? 10_000 : 4000);
 }
@@ -125,9 +125,9 @@ function toast(words, bad) {
 addEventListener("beforeunload", (event) => {
   if ([...cards.values()].some((it) => it.unsaved)) event.preventDefault();
 });
-$("retry-all").addEventListener("click", () => done(send("POST", `${api}/retry`), "asked"));
-topic.addEventListener("state", draw);
-noticeConnection(topic);
-draw();
+$("retry-all").addEventListener("click", () => report(sendJson("POST", `${api}/retry`), "asked"));
+topic.addEventListener("state", render);
+showConnectionNotice(topic);
+render();
 topic.start();
-if (page.answersUrl) classAnswers(page.answersUrl);
+if (page.answersUrl) showClassAnswers(page.answersUrl);

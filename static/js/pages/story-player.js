@@ -1,18 +1,18 @@
 // The player: what is shown and heard follows the rows; what somebody wants is `index` and `wants`.
 // Nothing starts by itself, except that a story that is being played goes on to its next scene.
 
-import { Ahead } from "../player/prefetch.js";
-import { $, detail, ownUrl, pageData, say, send } from "../ui/dom.js";
+import { Prefetcher } from "../player/prefetch.js";
+import { $, errorDetail, ownUrl, pageData, setText, sendJson } from "../ui/dom.js";
 import { listenToKeys } from "../player/keyboard.js";
-import { Later } from "../player/lazy-parts.js";
-import { noticeConnection } from "../ui/connection-notice.js";
+import { LazyParts } from "../player/lazy-parts.js";
+import { showConnectionNotice } from "../ui/connection-notice.js";
 import { LiveTopic } from "../live/live-topic.js";
 import { Narrator } from "../player/narrator.js";
-import { Place } from "../player/bookmark.js";
-import { SceneView, speak } from "../player/scene-view.js";
-import { expected, over, playable, scenesOf, storyOf, underway } from "../rows/story-rows.js";
+import { Bookmark } from "../player/bookmark.js";
+import { SceneView, setStoryLanguage } from "../player/scene-view.js";
+import { expectedScenes, isFinished, isPlayable, scenesOf, storyOf, isInProgress } from "../rows/story-rows.js";
 import { progressOf } from "../live/reducer.js";
-import { Strip } from "../player/scene-strip.js";
+import { SceneStrip } from "../player/scene-strip.js";
 import { text } from "../ui/texts.js";
 import { Transcript } from "../player/transcript.js";
 import { Transport } from "../player/transport.js";
@@ -25,11 +25,11 @@ class StoryPlayer {
     this.api = api;
     this.wants = "pause"; // or "play": what the listener asked for last
     this.atEnd = false;
-    this.place = new Place(`place:${document.documentElement.dataset.user}:${story}`, api("position"), place);
+    this.place = new Bookmark(`place:${document.documentElement.dataset.user}:${story}`, api("position"), place);
     this.index = this.place.begin.scene;
     this.from = this.place.begin.seconds;
 
-    this.ahead = new Ahead(soundsHere === "yes");
+    this.ahead = new Prefetcher(soundsHere === "yes");
     this.narrator = new Narrator($("audio"), this.ahead);
     this.transport = new Transport(this.narrator, (...of) => this.later.pace?.until(...of) ?? null, {
       toggle: () => this.toggle(),
@@ -37,14 +37,14 @@ class StoryPlayer {
       skip: (seconds) => this.narrator.skip(seconds),
       changed: () => this.render(),
     });
-    this.later = new Later(this, { story, answered, times });
+    this.later = new LazyParts(this, { story, answered, times });
     this.transcript = new Transcript(() => this.scenes);
     this.view = new SceneView({
       mayEdit: mayEdit === "yes",
       onWord: (index) => this.playFrom(index),
       onRetry: () => this.ask("retry", "asked"),
     });
-    this.strip = new Strip($("strip"), (index) => this.go(index));
+    this.strip = new SceneStrip($("strip"), (index) => this.go(index));
     this.topic = new LiveTopic({ liveUrl, statusUrl, first: pageData("first-state") });
     this._keys(page);
     this._listen();
@@ -73,7 +73,7 @@ class StoryPlayer {
     } else if (this.atEnd) {
       this.wants = "play";
       this.go(0);
-    } else if (playable(this.scene)) {
+    } else if (isPlayable(this.scene)) {
       this.wants = "play";
       this.narrator.play(); // from the beginning where it had come to its end
     }
@@ -93,15 +93,15 @@ class StoryPlayer {
     this.index = index;
     this.from = from;
     this.atEnd = false;
-    if (!playable(this.scene) && !this.transport.goesOn) this.wants = "pause";
+    if (!isPlayable(this.scene) && !this.transport.goesOn) this.wants = "pause";
     this.render();
-    this.announce(text("scene-of", { n: index + 1, all: expected(storyOf(this.state), scenes) }));
+    this.announce(text("scene-of", { n: index + 1, all: expectedScenes(storyOf(this.state), scenes) }));
     scrollTo({ top: 0, behavior: "instant" });
   }
 
   playFrom(word) {
     const times = this.view.words[word];
-    if (!times || !playable(this.scene)) return;
+    if (!times || !isPlayable(this.scene)) return;
     this.narrator.seek(times[0] / 1000 + 0.001);
     this.wants = "play";
     this.atEnd = false;
@@ -109,8 +109,8 @@ class StoryPlayer {
   }
 
   async ask(act, done) {
-    const { ok, status, body } = await send("POST", this.api(act));
-    this.announce(ok ? text(done) : detail(body, text(status ? "failed" : "offline")), !ok);
+    const { ok, status, body } = await sendJson("POST", this.api(act));
+    this.announce(ok ? text(done) : errorDetail(body, text(status ? "failed" : "offline")), !ok);
   }
 
   // What happens by itself
@@ -135,7 +135,7 @@ class StoryPlayer {
   _goOn() {
     const next = this.scenes.find((scene) => scene.index === this.index + 1);
     const story = storyOf(this.state);
-    if (!next && !underway(story)) this.atEnd = true;
+    if (!next && !isInProgress(story)) this.atEnd = true;
     if (this.atEnd || !this.transport.goesOn) {
       this.wants = "pause";
       this.render();
@@ -147,7 +147,7 @@ class StoryPlayer {
     // Played to the end of the last scene there was, and there is another one now.
     const done = this.wants === "play" && this.narrator.audio.ended && !this.later.learning?.open;
     if (done && this.scenes.some((scene) => scene.index === this.index + 1)) this.go(this.index + 1);
-    else if (done && !underway(storyOf(this.state))) this._goOn();
+    else if (done && !isInProgress(storyOf(this.state))) this._goOn();
   }
 
   _keys(page) {
@@ -179,8 +179,8 @@ class StoryPlayer {
     this.topic.addEventListener("connection", ({ detail: { reason } }) => {
       if (["gone", "forbidden"].includes(reason)) this.narrator.pause(); // not theirs to hear any more
     });
-    noticeConnection(this.topic, (words) => this.announce(words), () => this.later.keeping?.kept);
-    setInterval(() => underway(storyOf(this.state)) && this._control(), 1000); // the estimate counts down
+    showConnectionNotice(this.topic, (words) => this.announce(words), () => this.later.keeping?.kept);
+    setInterval(() => isInProgress(storyOf(this.state)) && this._control(), 1000); // the estimate counts down
     const on = (name, act) => this.narrator.addEventListener(name, act);
     on("end", () => this._ended());
     on("frame", () => this.view.light(this.narrator.at, true));
@@ -193,7 +193,7 @@ class StoryPlayer {
     on("change", () => {
       this.later.lockScreen();
       // Paused from outside: headphones pulled out, another app, the lock screen.
-      if (!this.narrator.playing && playable(this.scene) && this.narrator.url) this.wants = "pause";
+      if (!this.narrator.playing && isPlayable(this.scene) && this.narrator.url) this.wants = "pause";
       this.keepPlace();
       this.render();
     });
@@ -212,13 +212,13 @@ class StoryPlayer {
 
   _milestones(before) {
     const was = scenesOf(before).find((scene) => scene.index === this.index);
-    if (!playable(was) && playable(this.scene)) this.announce(text("says-ready", { n: this.index + 1 }));
+    if (!isPlayable(was) && isPlayable(this.scene)) this.announce(text("says-ready", { n: this.index + 1 }));
     const [old, now] = [storyOf(before)?.status, storyOf(this.state)?.status];
     if (old !== now && old && now === "completed" && !storyOf(this.state).failed_scenes) this.announce(text("says-all"));
   }
 
   announce(words, seen = false) {
-    say($("says"), words);
+    setText($("says"), words);
     if (seen) this.transport.tell(words);
   }
 
@@ -235,13 +235,13 @@ class StoryPlayer {
     const { scenes, state } = this;
     const story = storyOf(state);
     if (!story) return;
-    const total = expected(story, scenes);
+    const total = expectedScenes(story, scenes);
     // A remembered place that is not told (any more): show the last there is.
     if (!this.scene && scenes.length) this.index = scenes.at(-1).index;
     const scene = this.scene;
-    $("main").classList.toggle("player-empty", !scenes.length && !underway(story));
-    say($("title"), story.title);
-    speak(story);
+    $("main").classList.toggle("player-empty", !scenes.length && !isInProgress(story));
+    setText($("title"), story.title);
+    setStoryLanguage(story);
     this.view.plain = this.transport.plain;
     this.view.show(scene, total, scene && progressOf(state, "illustration", scene.illustration));
     this.strip.show(scenes, total, this.index, this.transport.plain);
@@ -260,7 +260,7 @@ class StoryPlayer {
   }
 
   _voice(scene) {
-    const url = playable(scene) ? ownUrl(scene.voice.audio_url) : null;
+    const url = isPlayable(scene) ? ownUrl(scene.voice.audio_url) : null;
     if (url !== this.narrator.url) {
       this.narrator.load(url, this.from);
       this.from = 0;
@@ -270,19 +270,19 @@ class StoryPlayer {
   }
 
   _look(scene) {
-    if (scene && !over(scene)) this.topic.focus("scene", scene.id);
+    if (scene && !isFinished(scene)) this.topic.focus("scene", scene.id);
     else this.topic.focus(null);
   }
 
   _fetchNext(scenes) {
     const next = scenes.find((scene) => scene.index === this.index + 1);
     if (!this.transport.plain) this.ahead.picture(ownUrl(next?.picture?.image_url));
-    if (playable(next)) this.ahead.sound(ownUrl(next.voice.audio_url));
+    if (isPlayable(next)) this.ahead.sound(ownUrl(next.voice.audio_url));
     for (const scene of [this.scene, next]) this._fetchWords(scene);
   }
 
   _fetchWords(scene) {
-    if (!playable(scene)) return;
+    if (!isPlayable(scene)) return;
     const arrived = (words) => this.topic.fill(scene.voice, { words });
     this.ahead.words(scene, this.api(`scene/${scene.index}`), arrived);
   }

@@ -1,13 +1,13 @@
 // Uploading: drop a file, see it travel, cancel it. Without this the form works all the same.
 
-import { $, csrfToken, detail, say, show } from "../ui/dom.js";
-import { megabytes } from "../ui/format.js";
+import { $, csrfToken, errorDetail, setText, setVisible } from "../ui/dom.js";
+import { formatMegabytes } from "../ui/format.js";
 import { text } from "../ui/texts.js";
 
 const SIGNATURE = "%PDF-";
-const LOOK = 1024; // bytes in which a PDF says that it is one
+const SIGNATURE_WITHIN = 1024; // bytes in which a PDF says that it is one
 
-class Upload {
+class UploadForm {
   constructor(form) {
     this.form = form;
     this.field = $("file");
@@ -29,8 +29,8 @@ class Upload {
   async _chosen() {
     const file = this.field.files[0];
     $("drop").classList.toggle("drop-full", Boolean(file));
-    say($("file-name"), file ? file.name : this.invitation);
-    say($("file-hint"), file ? text("chosen", { size: megabytes(file.size) }) : this.hint);
+    setText($("file-name"), file ? file.name : this.invitation);
+    setText($("file-hint"), file ? text("chosen", { size: formatMegabytes(file.size) }) : this.hint);
     this._problem(file ? await this._wrong(file) : "");
   }
 
@@ -38,8 +38,8 @@ class Upload {
   async _wrong(file) {
     if (!file) return text("no-file");
     if (!file.size) return text("empty");
-    if (file.size > Number(this.form.dataset.maxMb) * 1024 * 1024) return text("too-big", { size: megabytes(file.size) });
-    const head = new TextDecoder("latin1").decode(await file.slice(0, LOOK).arrayBuffer());
+    if (file.size > Number(this.form.dataset.maxMb) * 1024 * 1024) return text("too-big", { size: formatMegabytes(file.size) });
+    const head = new TextDecoder("latin1").decode(await file.slice(0, SIGNATURE_WITHIN).arrayBuffer());
     return head.includes(SIGNATURE) ? "" : text("not-pdf");
   }
 
@@ -59,7 +59,7 @@ class Upload {
     request.setRequestHeader("Accept", "application/json");
     request.responseType = "json";
     request.upload.addEventListener("progress", (event) => this._progress(event));
-    request.upload.addEventListener("load", () => say($("sending-words"), text("looking")));
+    request.upload.addEventListener("load", () => setText($("sending-words"), text("looking")));
     request.addEventListener("load", () => this._answered(request));
     request.addEventListener("error", () => this._over(text("offline")));
     request.addEventListener("abort", () => this._over(""));
@@ -72,7 +72,7 @@ class Upload {
     const percent = Math.round((loaded / total) * 100);
     $("sending-bar").value = percent;
     $("sending-bar").setAttribute("aria-valuetext", `${percent} %`);
-    if (percent < 100) say($("sending-words"), text("sending", { percent }));
+    if (percent < 100) setText($("sending-words"), text("sending", { percent }));
   }
 
   _answered({ status, response }) {
@@ -81,7 +81,7 @@ class Upload {
       location.assign(this.form.dataset.story.replace("{id}", id));
       return;
     }
-    this._over(detail(response, text(status === 401 ? "sign-in" : "failed")));
+    this._over(errorDetail(response, text(status === 401 ? "sign-in" : "failed")));
   }
 
   _over(problem) {
@@ -92,8 +92,8 @@ class Upload {
   _sending(on) {
     if (!on) this.request = null;
     $("sending-bar").value = 0;
-    show($("sending"), on);
-    show($("go"), !on);
+    setVisible($("sending"), on);
+    setVisible($("go"), !on);
     if (on) {
       this._problem("");
       $("sending-stop").focus();
@@ -102,8 +102,8 @@ class Upload {
   }
 
   _problem(sentence) {
-    say($("problem").querySelector("span"), sentence);
-    show($("problem"), sentence);
+    setText($("problem").querySelector("span"), sentence);
+    setVisible($("problem"), sentence);
     if (sentence) $("problem").scrollIntoView({ block: "nearest" });
   }
 
@@ -130,7 +130,7 @@ class Upload {
     const language = $("language").value;
     for (const choice of document.querySelectorAll("#voices [data-language]")) {
       const fits = !language || !choice.dataset.language || choice.dataset.language === language;
-      show(choice, fits);
+      setVisible(choice, fits);
       const radio = choice.querySelector("input");
       radio.disabled = !fits;
       if (!fits && radio.checked) $("voice-any").checked = true;
@@ -139,4 +139,4 @@ class Upload {
 }
 
 const form = $("upload");
-if (form) new Upload(form);
+if (form) new UploadForm(form);

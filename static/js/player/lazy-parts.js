@@ -3,9 +3,9 @@
 // how a story is coming along when it is not whole.
 
 import { $ } from "../ui/dom.js";
-import { storyOf, teaches, whole } from "../rows/story-rows.js";
+import { storyOf, hasLesson, isComplete } from "../rows/story-rows.js";
 
-export class Later {
+export class LazyParts {
   /** `story`: its id; `answered`: scene id > choice; `times`: what things take. */
   constructor(player, { story, answered, times }) {
     Object.assign(this, { player, story, answered, times });
@@ -18,8 +18,8 @@ export class Later {
   }
 
   show(scene, scenes, story) {
-    if (scenes.some(teaches)) this._learning();
-    if (!whole(story)) this._growing();
+    if (scenes.some(hasLesson)) this._learning();
+    if (!isComplete(story)) this._growing();
     this.learning?.show(scene);
     this.keeping?.show(story, scenes);
     this.making?.show(this.player.state, story, scenes);
@@ -27,7 +27,7 @@ export class Later {
 
   /** Something plays: the lock screen and headphones may steer it. */
   lockScreen() {
-    this._bring("lock", () => import("./media-session.js"), ({ lockScreen }) => (this.lock = lockScreen(this.player)));
+    this._bring("lock", () => import("./media-session.js"), ({ connectMediaSession }) => (this.lock = connectMediaSession(this.player)));
   }
 
   _extras() {
@@ -35,18 +35,18 @@ export class Later {
     const acts = { fallAsleep: () => player.fallAsleep(), told: (words) => player.announce(words) };
     // The lock screen's controls come with it, since only loaded scripts are kept with a story.
     const load = () => Promise.all([import("../offline/offline-panel.js"), import("./sleep-timer.js"), import("./media-session.js")]);
-    this._bring("extras", load, ([{ Keeping }, { Sleep }]) => {
-      this.keeping = new Keeping(this.story, acts.told);
-      this.sleep = new Sleep($("sleep"), acts.fallAsleep);
+    this._bring("extras", load, ([{ OfflinePanel }, { SleepTimer }]) => {
+      this.keeping = new OfflinePanel(this.story, acts.told);
+      this.sleep = new SleepTimer($("sleep"), acts.fallAsleep);
     });
   }
 
   _growing() {
     const acts = { stop: () => this.player.ask("cancel", "stopping"), retry: () => this.player.ask("retry", "asked") };
     const load = () => Promise.all([import("./wait-estimate.js"), import("./progress-panel.js")]);
-    this._bring("growing", load, ([{ Pace }, { Making }]) => {
-      this.pace = new Pace(this.times);
-      this.making = new Making(acts);
+    this._bring("growing", load, ([{ WaitEstimate }, { ProgressPanel }]) => {
+      this.pace = new WaitEstimate(this.times);
+      this.making = new ProgressPanel(acts);
     });
   }
 
@@ -54,8 +54,8 @@ export class Later {
     const { player, answered } = this;
     const said = () => ({ lang: storyOf(player.state).language, dir: storyOf(player.state).direction });
     const answerUrl = (index) => player.api(`scene/${index}/answer`);
-    this._bring("learning", () => import("./quiz.js"), ({ Learning }) => {
-      this.learning = new Learning({ answerUrl, answered, said });
+    this._bring("learning", () => import("./quiz.js"), ({ Quiz }) => {
+      this.learning = new Quiz({ answerUrl, answered, said });
     });
   }
 

@@ -6,7 +6,7 @@ import { text } from "../ui/texts.js";
 const SKIP = 10; // seconds
 
 /** `player` has narrator, wants, toggle(), step(). Answers `show(scene, story)`. */
-export function lockScreen(player) {
+export function connectMediaSession(player) {
   const session = navigator.mediaSession;
   if (!session || !globalThis.MediaMetadata) return { show() {} };
   const on = (action, act) => {
@@ -23,7 +23,7 @@ export function lockScreen(player) {
   on("seekto", ({ seekTime }) => player.narrator.seek(seekTime));
   on("seekbackward", ({ seekOffset }) => player.narrator.skip(-(seekOffset || SKIP)));
   on("seekforward", ({ seekOffset }) => player.narrator.skip(seekOffset || SKIP));
-  player.narrator.addEventListener("time", () => tellPlace(session, player.narrator.audio));
+  player.narrator.addEventListener("time", () => updatePosition(session, player.narrator.audio));
   let shown = "";
   return {
     show(scene, story) {
@@ -42,7 +42,7 @@ export function lockScreen(player) {
   };
 }
 
-function tellPlace(session, audio) {
+function updatePosition(session, audio) {
   if (!session.setPositionState || !Number.isFinite(audio.duration)) return;
   session.setPositionState({
     duration: audio.duration,

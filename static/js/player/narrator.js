@@ -1,7 +1,7 @@
 // The voice: one native audio element for all scenes, so that a phone lets the next scene begin by itself.
 // Events: "time" (place or length changed), "change" (playing, paused), "end", "broken", "refused".
 
-const STEP = 100; // ms between two "time" while playing
+const TIME_EVENT_EVERY = 100; // ms between two "time" while playing
 
 export class Narrator extends EventTarget {
   /** `ahead` knows which sounds are in memory already. */
@@ -23,7 +23,7 @@ export class Narrator extends EventTarget {
     hear("seeked", () => this._tell("time"));
     hear("ended", () => this._tell("end"));
     hear("error", () => this._break());
-    takeTurns(audio);
+    pauseOtherTabs(audio);
   }
 
   get playing() {
@@ -96,7 +96,7 @@ export class Narrator extends EventTarget {
   _tick(now) {
     this._ticking = this.playing;
     if (!this._ticking) return;
-    if (now - this._told >= STEP) {
+    if (now - this._told >= TIME_EVENT_EVERY) {
       this._told = now;
       this._tell("time");
     }
@@ -110,7 +110,7 @@ export class Narrator extends EventTarget {
 }
 
 // Two voices at once are none: when one begins in another tab, this one pauses.
-function takeTurns(audio) {
+function pauseOtherTabs(audio) {
   if (!globalThis.BroadcastChannel) return;
   const tabs = new BroadcastChannel("edusmart:voice");
   audio.addEventListener("playing", () => tabs.postMessage("playing"));

@@ -1,10 +1,10 @@
 // The next scene's sound and picture are fetched while one plays, so that it begins without a gap.
 
-import { send } from "../ui/dom.js";
+import { sendJson } from "../ui/dom.js";
 
-const KEPT = 3; // sounds held in memory: the one that plays, the next, and the one before
+const SOUNDS_IN_MEMORY = 3; // sounds held in memory: the one that plays, the next, and the one before
 
-export class Ahead {
+export class Prefetcher {
   /** `whole`: sounds come from this site, so they can be held; else the browser's own cache has to do. */
   constructor(whole) {
     this.whole = whole;
@@ -30,7 +30,7 @@ export class Ahead {
     const audio = scene?.voice?.audio_url;
     if (!audio || scene.voice.words || this.asked.has(audio)) return;
     this.asked.add(audio);
-    const { ok, body } = await send("GET", url);
+    const { ok, body } = await sendJson("GET", url);
     if (ok && body.audio_url === audio) use(body.words);
     else this.asked.delete(audio); // no line, or another voice by now: asked again when it is wanted again
   }
@@ -59,7 +59,7 @@ export class Ahead {
   }
 
   _makeRoom() {
-    for (const url of [...this.sounds.keys()].slice(0, -KEPT)) this.drop(url);
+    for (const url of [...this.sounds.keys()].slice(0, -SOUNDS_IN_MEMORY)) this.drop(url);
   }
 
   _warm(url) {

@@ -1,11 +1,11 @@
 // Between two scenes: words to learn, and the question of the scene. Can be skipped, and turned off.
 // Which answer is right is not on the page before somebody has answered.
 
-import { $, el, icon, say, send, show } from "../ui/dom.js";
-import { teaches } from "../rows/story-rows.js";
+import { $, el, icon, setText, sendJson, setVisible } from "../ui/dom.js";
+import { hasLesson } from "../rows/story-rows.js";
 import { text } from "../ui/texts.js";
 
-export class Learning {
+export class Quiz {
   /** `answerUrl(index)`; `answered`: scene id > choice; `said()`: the story's `lang` and `dir`. */
   constructor({ answerUrl, answered, said }) {
     this.answerUrl = answerUrl;
@@ -26,12 +26,12 @@ export class Learning {
   /** Which scene is shown: its words and question can be opened at any time. */
   show(scene) {
     this.scene = scene;
-    show($("learn-open"), teaches(scene));
+    setVisible($("learn-open"), hasLesson(scene));
   }
 
   /** Should it come up by itself after this scene? */
   due(scene) {
-    if (!teaches(scene) || this.seen.has(scene.id)) return false;
+    if (!hasLesson(scene) || this.seen.has(scene.id)) return false;
     return !scene.question || !this.answered.has(scene.id);
   }
 
@@ -49,23 +49,23 @@ export class Learning {
   _open(scene, goOn) {
     this.after = goOn;
     this.seen.add(scene.id);
-    say($("between-on-words"), text(goOn ? "go-on" : "close"));
+    setText($("between-on-words"), text(goOn ? "go-on" : "close"));
     $("between-words").replaceChildren(...scene.words.flatMap(({ word, meaning }) => [
       el("dt", {}, word), el("dd", {}, meaning)]));
     for (const part of ["between-words", "between-asked", "between-answers"]) {
       for (const [name, value] of Object.entries(this.said())) $(part).setAttribute(name, value);
     }
-    show($("between-words-part"), scene.words.length);
+    setVisible($("between-words-part"), scene.words.length);
     this._ask(scene);
     this.dialog.showModal();
     $("between-title").focus();
   }
 
   _ask(scene) {
-    show($("between-question"), scene.question);
-    show($("between-result"), false);
+    setVisible($("between-question"), scene.question);
+    setVisible($("between-result"), false);
     if (!scene.question) return;
-    say($("between-asked"), scene.question.text);
+    setText($("between-asked"), scene.question.text);
     $("between-answers").replaceChildren(...scene.question.answers.map((answer, choice) =>
       el("li", {}, el("button", {
         type: "button", class: "answer", on: { click: () => this._answer(scene, choice) },
@@ -77,7 +77,7 @@ export class Learning {
     for (const button of buttons) button.setAttribute("aria-disabled", "true");
     if (buttons[choice].dataset.state || this.asking) return;
     this.asking = true;
-    const { ok, body } = await send("POST", this.answerUrl(scene.index), { choice });
+    const { ok, body } = await sendJson("POST", this.answerUrl(scene.index), { choice });
     this.asking = false;
     if (!this.open) return;
     if (ok) this._solve(scene, buttons, choice, body);
@@ -98,9 +98,9 @@ export class Learning {
 
   _result(key, good) {
     const place = $("between-result");
-    say(place, text(key));
+    setText(place, text(key));
     place.classList.toggle("note-good", Boolean(good));
-    show(place, true);
+    setVisible(place, true);
     $("between-on").focus(); // it is described by the result, so that is read out
   }
 

@@ -1,12 +1,12 @@
 // All scenes at a glance: pictures with a sign for how each stands. Any scene with a text can be gone to.
 
 import { el, icon, ownUrl } from "../ui/dom.js";
-import { standing } from "../rows/story-rows.js";
+import { sceneStatus } from "../rows/story-rows.js";
 import { text } from "../ui/texts.js";
 
 const SIGNS = { ready: "check", making: "clock", failed: "alert", stopped: "stop", untold: "clock" };
 
-export class Strip {
+export class SceneStrip {
   constructor(list, onPick) {
     this.list = list;
     this.onPick = onPick;
@@ -36,7 +36,7 @@ export class Strip {
   }
 
   _update(stop, scene, here) {
-    const state = scene ? standing(scene) : "untold";
+    const state = scene ? sceneStatus(scene) : "untold";
     const url = this.plain ? null : ownUrl(scene?.picture?.image_url);
     const key = `${state} ${url} ${here}`;
     if (key === stop.key) return;

@@ -1,13 +1,13 @@
 // The scene that is shown: its picture, its words, and what is missing. Only what changed is touched.
 
-import { $, el, icon, ownUrl, say, show } from "../ui/dom.js";
-import { apart, ranges } from "../ui/format.js";
-import { resting } from "../rows/story-rows.js";
-import { reason, text } from "../ui/texts.js";
+import { $, el, icon, ownUrl, setText, setVisible } from "../ui/dom.js";
+import { isolate, formatRanges } from "../ui/format.js";
+import { isWaitingForProvider } from "../rows/story-rows.js";
+import { failureText, text } from "../ui/texts.js";
 import { headingParagraphs, paragraphs, wordAt } from "../rows/timed-words.js";
 
-const calm = matchMedia("(prefers-reduced-motion: reduce)");
-const HANDS_OFF = 5000; // ms after somebody scrolled in which the page does not
+const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
+const SCROLL_PAUSE = 5000; // ms after somebody scrolled in which the page does not
 
 export class SceneView {
   /** `onWord(index)`: somebody tapped a word; `onRetry()`: somebody may and wants to try again. */
@@ -18,7 +18,7 @@ export class SceneView {
     this.spans = [];
     this.lit = -1;
     this._shown = {};
-    this._scrolled = -HANDS_OFF;
+    this._scrolled = -SCROLL_PAUSE;
     $("text").addEventListener("click", (event) => {
       const word = event.target.closest?.(".word");
       if (word && !String(getSelection())) onWord(Number(word.dataset.word));
@@ -29,13 +29,13 @@ export class SceneView {
   }
 
   show(scene, all, progress) {
-    say($("scene-number"), scene ? text("scene-of", { n: scene.index + 1, all }) : "");
+    setText($("scene-number"), scene ? text("scene-of", { n: scene.index + 1, all }) : "");
     this._text(scene);
     this._picture(scene, progress);
     this._trouble(scene);
     const pages = scene?.source_pages ?? [];
-    show($("source"), pages.length);
-    if (pages.length) say($("source"), text(pages.length > 1 ? "from-pages" : "from-page", { pages: ranges(pages) }));
+    setVisible($("source"), pages.length);
+    if (pages.length) setText($("source"), text(pages.length > 1 ? "from-pages" : "from-page", { pages: formatRanges(pages) }));
   }
 
   /** Light the word that is read at this second; `follow`: keep it in view. */
@@ -71,7 +71,7 @@ export class SceneView {
     const told = scene ? paragraphs(scene.text, words) : [];
     const headings = headingParagraphs(told, scene?.heading);
     this._around(scene, headings > 0);
-    $("text").replaceChildren(...(scene ? this._paragraphs(told, headings) : writingLines()));
+    $("text").replaceChildren(...(scene ? this._paragraphs(told, headings) : textSkeleton()));
   }
 
   // Heading and caption, unless the text says the same.
@@ -79,10 +79,10 @@ export class SceneView {
     const heading = begins ? "" : scene?.heading ?? "";
     const caption = scene?.caption ?? "";
     const told = !caption || caption === scene.heading || scene.text.includes(caption.replace(/…$/u, ""));
-    show($("heading"), heading);
-    say($("heading"), heading);
-    show($("caption"), !told);
-    say($("caption"), told ? "" : caption);
+    setVisible($("heading"), heading);
+    setText($("heading"), heading);
+    setVisible($("caption"), !told);
+    setText($("caption"), told ? "" : caption);
   }
 
   _paragraphs(told, headings) {
@@ -108,7 +108,7 @@ export class SceneView {
     const picture = scene?.picture;
     const url = ownUrl(picture?.image_url);
     const percent = progress ? Math.round(progress.fraction * 100) : null;
-    if (!this._changed("picture", scene?.id, url, picture?.status, resting(picture), percent, picture?.alt)) return;
+    if (!this._changed("picture", scene?.id, url, picture?.status, isWaitingForProvider(picture), percent, picture?.alt)) return;
     if (!url) return $("picture").replaceChildren(this._missingPicture(scene, percent));
     if ($("picture").querySelector("img")?.getAttribute("src") !== url) $("picture").replaceChildren(image(url));
     $("picture").querySelector("img").alt = picture.alt || scene.caption || "";
@@ -117,18 +117,18 @@ export class SceneView {
   _missingPicture(scene, percent) {
     const status = scene?.picture?.status;
     if (status === "failed" || status === "cancelled") {
-      return el("div", { class: "picture-none" }, icon("picture"), ui("p", text(status === "failed" ? "picture-failed" : "picture-stopped")));
+      return el("div", { class: "picture-none" }, icon("picture"), pageElement("p", text(status === "failed" ? "picture-failed" : "picture-stopped")));
     }
-    const key = resting(scene?.picture) ? "whole-resting-pictures" : status === "processing" ? "picture-coming" : "picture-waiting";
+    const key = isWaitingForProvider(scene?.picture) ? "whole-resting-pictures" : status === "processing" ? "picture-coming" : "picture-waiting";
     return el("div", { class: "picture-coming skeleton" }, icon("brush"),
-      ui("p", percent ? `${text(key)} ${percent} %` : text(key)));
+      pageElement("p", percent ? `${text(key)} ${percent} %` : text(key)));
   }
 
   _trouble(scene) {
     const failed = [["picture", "why-picture"], ["voice", "why-voice"]].filter(([part]) => scene?.[part]?.status === "failed");
-    const reasons = failed.map(([part, key]) => text(key, { why: apart(reason(scene[part]) || text("no-reason")) }));
+    const reasons = failed.map(([part, key]) => text(key, { why: isolate(failureText(scene[part]) || text("no-reason")) }));
     if (!this._changed("trouble", scene?.id, reasons)) return;
-    show($("trouble"), reasons.length);
+    setVisible($("trouble"), reasons.length);
     const act = this.mayEdit
       ? el("button", { type: "button", class: "button", on: { click: this.onRetry } }, icon("again"), text("try-again"))
       : el("p", {}, text("ask-teacher"));
@@ -136,16 +136,16 @@ export class SceneView {
   }
 
   _keepInView(span) {
-    if (performance.now() - this._scrolled < HANDS_OFF) return;
+    if (performance.now() - this._scrolled < SCROLL_PAUSE) return;
     const box = span.getBoundingClientRect();
     const floor = document.querySelector(".transport").getBoundingClientRect().top;
     if (box.top > 8 && box.bottom < floor - 8) return;
-    span.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
+    span.scrollIntoView({ block: "center", behavior: reducedMotion.matches ? "auto" : "smooth" });
   }
 }
 
 /** Say which language the story is in: it may be known only after the page was opened. */
-export function speak({ language, direction }) {
+export function setStoryLanguage({ language, direction }) {
   for (const place of document.querySelectorAll("[data-story-lang]")) {
     if (place.lang !== language) place.lang = language;
   }
@@ -155,7 +155,7 @@ export function speak({ language, direction }) {
 }
 
 // Words of the page, not of the story: they keep the page's language and direction inside the story.
-function ui(tag, words) {
+function pageElement(tag, words) {
   const { lang, dir } = document.documentElement;
   return el(tag, { lang, dir }, words);
 }
@@ -163,13 +163,13 @@ function ui(tag, words) {
 function image(url) {
   const shown = el("img", { src: url, class: "appears", decoding: "async", width: 768, height: 768 });
   shown.addEventListener("error", () => {
-    const again = el("button", { type: "button", class: "picture-none" }, icon("again"), ui("span", text("picture-broken")));
+    const again = el("button", { type: "button", class: "picture-none" }, icon("again"), pageElement("span", text("picture-broken")));
     again.addEventListener("click", () => again.replaceWith(image(url)));
     shown.replaceWith(again);
   });
   return shown;
 }
 
-function writingLines() {
+function textSkeleton() {
   return [1, 2, 3, 4].map((n) => el("div", { class: `skeleton line line-${n}`, "aria-hidden": "true" }));
 }

@@ -2,7 +2,7 @@
 
 const MINUTE = 60_000;
 
-export class Sleep {
+export class SleepTimer {
   /** `field`: a select of minutes, "scene" or ""; `stop()`: be silent now. */
   constructor(field, stop) {
     this.field = field;

@@ -1,6 +1,6 @@
 // The whole story to read: on the page when somebody asks for it, and on paper.
 
-import { $, el, ownUrl, say, show } from "../ui/dom.js";
+import { $, el, ownUrl, setText, setVisible } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
 import { headingParagraphs, paragraphs } from "../rows/timed-words.js";
 
@@ -29,8 +29,8 @@ export class Transcript {
   _toggle() {
     $("transcript").classList.toggle("transcript-open", this.open);
     $("transcript-open").setAttribute("aria-expanded", String(this.open));
-    say($("transcript-open").querySelector("span"), text(this.open ? "transcript-close" : "transcript-open"));
-    show($("print"), this.open);
+    setText($("transcript-open").querySelector("span"), text(this.open ? "transcript-close" : "transcript-open"));
+    setVisible($("print"), this.open);
   }
 
   _write(scenes) {

@@ -1,13 +1,13 @@
 // The controls: play, pause, previous, next, place, speed, going on by itself, and one line that says what is going on.
 
-import { $, say } from "../ui/dom.js";
-import { clock } from "../ui/format.js";
+import { $, setText } from "../ui/dom.js";
+import { formatTime } from "../ui/format.js";
 import { nextSpeed } from "./keyboard.js";
-import { recall, remember } from "../ui/storage.js";
-import { playable, scenesOf, storyOf, voiceStanding } from "../rows/story-rows.js";
+import { readStored, writeStored } from "../ui/storage.js";
+import { isPlayable, scenesOf, storyOf, voiceStatus } from "../rows/story-rows.js";
 import { text } from "../ui/texts.js";
 
-const TOLD = 5000; // ms a message stays before the line says again what is going on
+const MESSAGE_TIME = 5000; // ms a message stays before the line says again what is going on
 const SKIP = 10; // seconds
 
 export class Transport {
@@ -17,7 +17,7 @@ export class Transport {
     this.until = until;
     this.acts = acts;
     this.told = null;
-    const { speed = 1, goesOn = true, plain = navigator.connection?.saveData, asks = true } = recall("player");
+    const { speed = 1, goesOn = true, plain = navigator.connection?.saveData, asks = true } = readStored("player");
     $("speed").value = String(speed);
     if (!$("speed").value) $("speed").value = "1";
     $("autoplay").checked = goesOn !== false;
@@ -51,15 +51,15 @@ export class Transport {
   /** Say something for a few seconds. */
   tell(words) {
     clearTimeout(this.told);
-    say($("player-words"), words);
+    setText($("player-words"), words);
     this.told = setTimeout(() => {
       this.told = null;
       this.acts.changed();
-    }, TOLD);
+    }, MESSAGE_TIME);
   }
 
   show({ scene, scenes, state, wants, atEnd }) {
-    const can = playable(scene);
+    const can = isPlayable(scene);
     const wanted = wants === "play";
     const neighbour = (by) => scenes.some((other) => other.index === scene?.index + by);
     this._able($("play"), can || wanted || atEnd);
@@ -72,7 +72,7 @@ export class Transport {
     $("seek").disabled = !can;
     this.length = can ? scene.voice.duration : null;
     this._time();
-    if (!this.told) say($("player-words"), this._words(scene, state, wanted, atEnd));
+    if (!this.told) setText($("player-words"), this._words(scene, state, wanted, atEnd));
   }
 
   _starting(can) {
@@ -86,11 +86,11 @@ export class Transport {
     if (atEnd) return text("the-end");
     if (this.narrator.broken) return text("voice-broken");
     const n = scene.index + 1;
-    if (playable(scene)) {
+    if (isPlayable(scene)) {
       if (!wanted || !this.narrator.audio.ended) return text(wanted ? "playing" : "ready-to-play");
       return this._soon("waiting-for", "waiting", until(n), n + 1);
     }
-    const standing = voiceStanding(scene);
+    const standing = voiceStatus(scene);
     if (standing === "failed") return text("voice-failed-plain");
     if (wanted && standing === "resting") return text("voice-resting-wanted");
     if (["stopped", "resting"].includes(standing)) return text(`voice-${standing}`);
@@ -120,9 +120,9 @@ export class Transport {
     seek.max = length || 1;
     if (!this.dragging) seek.value = this.length === null ? 0 : at;
     seek.style.setProperty("--done", `${(Number(seek.value) / Number(seek.max)) * 100}%`);
-    seek.setAttribute("aria-valuetext", text("place", { now: clock(at), all: clock(length ?? NaN) }));
-    say($("time-now"), clock(this.length === null ? 0 : at));
-    say($("time-all"), clock(this.length === null ? NaN : length));
+    seek.setAttribute("aria-valuetext", text("place", { now: formatTime(at), all: formatTime(length ?? NaN) }));
+    setText($("time-now"), formatTime(this.length === null ? 0 : at));
+    setText($("time-all"), formatTime(this.length === null ? NaN : length));
   }
 
   _listen() {
@@ -143,7 +143,7 @@ export class Transport {
   _keep() {
     const speed = Number($("speed").value);
     this.narrator.speed = speed;
-    remember("player", { speed, goesOn: this.goesOn, plain: this.plain, asks: this.asks });
+    writeStored("player", { speed, goesOn: this.goesOn, plain: this.plain, asks: this.asks });
     this.acts.changed();
   }
 }

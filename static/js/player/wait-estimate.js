@@ -1,11 +1,11 @@
 // How long until a scene can be heard, from measured times. Pure, but for the clock it is given.
 
-import { playable, underway } from "../rows/story-rows.js";
+import { isPlayable, isInProgress } from "../rows/story-rows.js";
 
 const SAMPLES = 5;
 
 /** What a voice takes here and now: the server's medians, corrected by what this page sees itself. */
-export class Pace {
+export class WaitEstimate {
   /** `times`: median seconds of `voice`, `scene` (telling one) and `first` (upload to first voice). */
   constructor(times, now = () => performance.now()) {
     this.times = { ...times };
@@ -30,13 +30,13 @@ export class Pace {
   _took(key) {
     this.samples = [...this.samples, (this.now() - this.begun.get(key)) / 1000].slice(-SAMPLES);
     this.begun.delete(key);
-    if (this.samples.length > 1) this.times.voice = middle(this.samples);
+    if (this.samples.length > 1) this.times.voice = median(this.samples);
   }
 
   /** Whole seconds until scene `index` can be heard; 0: any moment now; null: nobody knows. Counts down between changes. */
   until(index, scenes, story) {
     const scene = scenes.find((it) => it.index === index);
-    if (playable(scene) || !underway(story)) return null;
+    if (isPlayable(scene) || !isInProgress(story)) return null;
     const seconds = this._estimate(index, scene, scenes);
     if (seconds === null) return null;
     const key = `${index} ${scenes.length} ${scene?.voice?.id} ${scene?.voice?.attempt} ${scene?.voice?.status}`;
@@ -64,7 +64,7 @@ export class Pace {
   }
 }
 
-function middle(numbers) {
+function median(numbers) {
   const sorted = [...numbers].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)];
 }

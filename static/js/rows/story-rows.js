@@ -1,70 +1,70 @@
 // A story's rows as a player sees them. Pure.
 
-import { all, row } from "../live/reducer.js";
+import { rowsOf, rowOf } from "../live/reducer.js";
 
-const OVER = new Set(["completed", "failed", "cancelled"]);
-const RESTING = new Set(["unavailable", "rate_limited", "unreachable", "key"]);
+const FINISHED = new Set(["completed", "failed", "cancelled"]);
+const PROVIDER_AWAY = new Set(["unavailable", "rate_limited", "unreachable", "key"]);
 
 /** The one story row, or undefined. */
 export const storyOf = (state) => [...(state.rows.get("story")?.values() ?? [])][0];
 
 /** The scenes in order, each with its two parts. */
 export function scenesOf(state) {
-  return all(state, "scene", "scene_index").map((scene) => ({
+  return rowsOf(state, "scene", "scene_index").map((scene) => ({
     ...scene,
     index: scene.scene_index,
-    voice: row(state, "narration", scene.narration),
-    picture: row(state, "illustration", scene.illustration),
+    voice: rowOf(state, "narration", scene.narration),
+    picture: rowOf(state, "illustration", scene.illustration),
   }));
 }
 
 /** May it be played? */
-export const playable = (scene) => Boolean(scene?.voice?.status === "completed" && scene.voice.audio_url);
+export const isPlayable = (scene) => Boolean(scene?.voice?.status === "completed" && scene.voice.audio_url);
 
 /** Has it words to learn or a question? */
-export const teaches = (scene) => Boolean(scene && (scene.words?.length || scene.question));
+export const hasLesson = (scene) => Boolean(scene && (scene.words?.length || scene.question));
 
 /** Is nothing more to come for it? */
-export const over = (scene) => [scene.voice, scene.picture].every((part) => part && OVER.has(part.status));
+export const isFinished = (scene) => [scene.voice, scene.picture].every((part) => part && FINISHED.has(part.status));
 
 /** ready | making | failed | stopped */
-export function standing(scene) {
+export function sceneStatus(scene) {
   const parts = [scene.voice?.status, scene.picture?.status];
   if (parts.every((status) => status === "completed")) return "ready";
   if (parts.includes("failed")) return "failed";
-  if (parts.every((status) => OVER.has(status))) return "stopped";
+  if (parts.every((status) => FINISHED.has(status))) return "stopped";
   return "making";
 }
 
 /** Does a part wait because its provider is away? */
-export const resting = (part) => part?.status === "pending" && RESTING.has(part.error_code);
+export const isWaitingForProvider = (part) => part?.status === "pending" && PROVIDER_AWAY.has(part.error_code);
 
 /** How the voice of a scene stands: ready | coming | waiting | resting | failed | stopped */
-export function voiceStanding(scene) {
+export function voiceStatus(scene) {
   const voice = scene?.voice;
-  if (playable(scene)) return "ready";
+  if (isPlayable(scene)) return "ready";
   if (voice?.status === "failed") return "failed";
   if (voice?.status === "cancelled") return "stopped";
   if (voice?.status === "processing") return "coming";
-  return resting(voice) ? "resting" : "waiting";
+  return isWaitingForProvider(voice) ? "resting" : "waiting";
 }
 
 /** How many scenes there will be, as far as anybody knows. */
-export const expected = (story, scenes) =>
-  OVER.has(story?.status) ? scenes.length : Math.max(story?.total_scenes ?? 0, scenes.length);
+export const expectedScenes = (story, scenes) =>
+  FINISHED.has(story?.status) ? scenes.length : Math.max(story?.total_scenes ?? 0, scenes.length);
 
 /** Is the story still being made? */
-export const underway = (story) => Boolean(story) && !OVER.has(story.status);
+export const isInProgress = (story) => Boolean(story) && !FINISHED.has(story.status);
 
 /** Is nothing missing of it, and nothing to be said about it? */
-export const whole = (story) => story.status === "completed" && !story.failed_scenes && !story.left_out_pages?.length;
+export const isComplete = (story) => story.status === "completed" && !story.failed_scenes && !story.left_out_pages?.length;
 
 /** What is being made right now: {key, n} of a sentence, or null. */
-export function doing(scenes) {
+export function currentStep(scenes) {
   const voice = scenes.find((scene) => scene.voice?.status === "processing");
   if (voice) return { key: "whole-voice", n: voice.index + 1 };
   const picture = scenes.find((scene) => scene.picture?.status === "processing");
-  if (scenes.some((scene) => resting(scene.voice))) return { key: "whole-resting", n: 0 };
+  if (scenes.some((scene) => isWaitingForProvider(scene.voice))) return { key: "whole-resting", n: 0 };
   if (picture) return { key: "whole-picture", n: picture.index + 1 };
-  return scenes.some((scene) => resting(scene.picture)) ? { key: "whole-resting-pictures", n: 0 } : null;
+  return scenes.some((scene) => isWaitingForProvider(scene.picture)) ? { key: "whole-resting-pictures", n: 0 } : null;
 }

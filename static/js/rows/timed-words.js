@@ -16,11 +16,11 @@ export function paragraphs(text, words) {
     at = end;
   });
   between(points.length);
-  return broken(pieces);
+  return splitParagraphs(pieces);
 }
 
 // New paragraphs begin at empty lines, which lie between words.
-function broken(pieces) {
+function splitParagraphs(pieces) {
   const result = [[]];
   for (const piece of pieces) {
     const parts = piece.word === null ? piece.text.split(/[^\S\n]*\n[^\S\n]*\n\s*/u) : [piece.text];

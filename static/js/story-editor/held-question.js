@@ -1,10 +1,10 @@
 // A question that nobody is asked since somebody changed the words of its scene. Whoever edits has it asked
 // all the same, or leaves it out.
 
-import { el, icon, say, show } from "../ui/dom.js";
+import { el, icon, setText, setVisible } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
 
-export class QuestionNote {
+export class HeldQuestion {
   /** `decide(choice)`: "ask" or "drop"; resolves when it is done. */
   constructor(decide, n) {
     this.decide = decide;
@@ -16,11 +16,11 @@ export class QuestionNote {
   }
 
   show(question, may) {
-    show(this.element, question);
+    setVisible(this.element, question);
     for (const button of this.buttons) button.disabled = !may || this.busy;
     if (!question) return;
-    say(this.words, question.text);
-    say(this.answers, question.answers.join(" · "));
+    setText(this.words, question.text);
+    setText(this.answers, question.answers.join(" · "));
   }
 
   _button(name, key, choice, n) {

@@ -1,12 +1,12 @@
 // One scene at the desk: its picture, its words, and the pages it comes from, side by side where there is room.
 
-import { el, icon, say, show } from "../ui/dom.js";
-import { PictureDesk } from "./scene-picture.js";
-import { QuestionNote } from "./held-question.js";
-import { standing } from "../rows/story-rows.js";
-import { SourceView } from "./source-pages.js";
-import { reason, text } from "../ui/texts.js";
-import { WordsDesk } from "./scene-text.js";
+import { el, icon, setText, setVisible } from "../ui/dom.js";
+import { ScenePicture } from "./scene-picture.js";
+import { HeldQuestion } from "./held-question.js";
+import { sceneStatus } from "../rows/story-rows.js";
+import { SourcePages } from "./source-pages.js";
+import { failureText, text } from "../ui/texts.js";
+import { SceneText } from "./scene-text.js";
 
 const SIGNS = { ready: "check", making: "clock", failed: "alert", stopped: "stop" };
 const LOOKS = { ready: "chip-good", making: "chip-sun chip-busy", failed: "chip-bad" };
@@ -16,10 +16,10 @@ export class SceneCard {
   constructor(scene, limits, place, acts, kept) {
     const n = scene.index + 1;
     this.state = "";
-    this.words = new WordsDesk(scene, limits, acts, kept);
-    this.picture = new PictureDesk(limits, acts);
-    this.source = new SourceView(place.pageUrl);
-    this.asked = new QuestionNote((choice) => acts.decide(choice, this.seen), n);
+    this.words = new SceneText(scene, limits, acts, kept);
+    this.picture = new ScenePicture(limits, acts);
+    this.source = new SourcePages(place.pageUrl);
+    this.asked = new HeldQuestion((choice) => acts.decide(choice, this.seen), n);
     this.words.label(n, place.language);
     this.picture.number(n);
     this.chip = el("span", { class: "chip" });
@@ -37,16 +37,16 @@ export class SceneCard {
   }
 
   show(scene, rewriting, next, may) {
-    const state = standing(scene);
+    const state = sceneStatus(scene);
     if (state !== this.state) {
       this.state = this.element.dataset.state = state;
       this.chip.className = `chip ${LOOKS[state] ?? ""}`;
       this.chip.replaceChildren(icon(SIGNS[state]), text(`stands-${state}`));
     }
-    show(this.again, ["failed", "stopped"].includes(state) || next?.status === "failed");
-    const why = scene.picture?.status === "failed" ? reason(scene.picture) || text("no-reason") : "";
-    show(this.why, why);
-    say(this.why, why && text("picture-failed", { why }));
+    setVisible(this.again, ["failed", "stopped"].includes(state) || next?.status === "failed");
+    const why = scene.picture?.status === "failed" ? failureText(scene.picture) || text("no-reason") : "";
+    setVisible(this.why, why);
+    setText(this.why, why && text("picture-failed", { why }));
     this.seen = scene.text;
     this.asked.show(scene.held_question, may);
     this.picture.enable(may);

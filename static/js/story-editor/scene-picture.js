@@ -1,10 +1,10 @@
 // One scene's picture at the desk: what is shown, another one by a wish, or one's own.
 
-import { el, icon, ownUrl, say, show } from "../ui/dom.js";
-import { apart, megabytes } from "../ui/format.js";
-import { reason, text } from "../ui/texts.js";
+import { el, icon, ownUrl, setText, setVisible } from "../ui/dom.js";
+import { isolate, formatMegabytes } from "../ui/format.js";
+import { failureText, text } from "../ui/texts.js";
 
-export class PictureDesk {
+export class ScenePicture {
   /** `acts`: wish(words), replace(file, alt); each answers whether it worked. */
   constructor(limits, acts) {
     this.limits = limits;
@@ -29,7 +29,7 @@ export class PictureDesk {
       this.shown = key;
       this.frame.replaceChildren(url ? this._image(url, picture.alt) : this._missing(picture));
     }
-    say(this.news, news(next));
+    setText(this.news, replacementText(next));
     if (!this.alt.value && document.activeElement !== this.alt) this.alt.placeholder = picture?.alt ?? "";
   }
 
@@ -58,7 +58,7 @@ export class PictureDesk {
   }
 
   _own() {
-    const max = megabytes(this.limits.bytes);
+    const max = formatMegabytes(this.limits.bytes);
     this.file = el("input", { type: "file", accept: "image/jpeg,image/png,image/webp", class: "input" });
     this.alt = el("input", { class: "input", maxlength: this.limits.alt, dir: "auto" });
     this.problem = el("p", { class: "note note-bad", role: "alert", hidden: true });
@@ -74,8 +74,8 @@ export class PictureDesk {
     const file = this.file.files[0];
     const wrong = !file ? text("choose-first") : file.size > this.limits.bytes ? text("too-big", { max })
       : this.alt.value.trim() ? "" : text("say-alt");
-    say(this.problem, wrong);
-    show(this.problem, wrong);
+    setText(this.problem, wrong);
+    setVisible(this.problem, wrong);
     if (!wrong && (await this.acts.replace(file, this.alt.value))) this._done(this.file, this.alt);
   }
 
@@ -98,9 +98,9 @@ export class PictureDesk {
   }
 }
 
-function news(next) {
+function replacementText(next) {
   if (!next) return "";
   if (["pending", "processing"].includes(next.status)) return text("another-coming");
-  if (next.status === "failed") return text("another-failed", { why: apart(reason(next) || text("no-reason")) });
+  if (next.status === "failed") return text("another-failed", { why: isolate(failureText(next) || text("no-reason")) });
   return "";
 }

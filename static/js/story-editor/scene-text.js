@@ -1,14 +1,14 @@
 // One scene's words at the desk: written, saved, measured, said simpler or harder, and heard.
 
-import { el, icon, ownUrl, say, show } from "../ui/dom.js";
-import { apart, clock } from "../ui/format.js";
-import { LevelLine } from "./reading-level.js";
+import { el, icon, ownUrl, setText, setVisible } from "../ui/dom.js";
+import { isolate, formatTime } from "../ui/format.js";
+import { ReadingLevel } from "./reading-level.js";
 import { SceneDraft } from "./scene-draft.js";
-import { reason, text } from "../ui/texts.js";
+import { failureText, text } from "../ui/texts.js";
 
 const MEASURE_AFTER = 500; // ms after the last key
 
-export class WordsDesk {
+export class SceneText {
   /** `acts`: save(words, seen), rewrite(direction), measure(words), keep(draft), look(). */
   constructor(scene, limits, acts, kept) {
     this.acts = acts;
@@ -17,14 +17,14 @@ export class WordsDesk {
     this.busy = false;
     this.heard = "";
     this.field = el("textarea", { class: "input scene-words-field", rows: 5, maxlength: limits.text, dir: "auto" });
-    this.level = new LevelLine(limits);
+    this.level = new ReadingLevel(limits);
     this.save = this._button("check", "save", () => this._save(), "button-save");
     this.back = this._button("back", "put-back", () => this._put(this.draft.theirs));
     this.unsaved = el("p", { class: "hint" }, text("unsaved"));
     this.saving = el("div", { class: "saving-row", hidden: true }, el("div", { class: "actions" }, this.save, this.back), this.unsaved);
     this.simpler = this._button("down", "simpler", () => this._rewrite("simpler"), "button-small");
     this.harder = this._button("up", "harder", () => this._rewrite("harder"), "button-small");
-    show(this.harder, limits.rewrites);
+    setVisible(this.harder, limits.rewrites);
     this.news = el("p", { class: "hint finding", role: "status" });
     this.old = this._button("again", "old-words", () => this._put(this.before), "button-small");
     this.quarrel = this._quarrel();
@@ -65,9 +65,9 @@ export class WordsDesk {
 
   _stand() {
     const { unsaved, quarrel, theirs } = this.draft;
-    show(this.saving, unsaved && !quarrel);
-    show(this.quarrel, quarrel);
-    if (quarrel) say(this.theirWords, theirs);
+    setVisible(this.saving, unsaved && !quarrel);
+    setVisible(this.quarrel, quarrel);
+    if (quarrel) setText(this.theirWords, theirs);
     this.save.disabled = this.busy || !this.may || !this.draft.mine.trim();
     for (const button of [this.simpler, this.harder]) button.disabled = !this.may || unsaved || this.finding;
     this.element.classList.toggle("words-unsaved", unsaved);
@@ -123,10 +123,10 @@ export class WordsDesk {
     const open = ["pending", "processing"].includes(row?.status);
     if (row) this.finding = open;
     this.before = row?.status === "completed" ? row.before : null;
-    show(this.old, this.before !== null && !this.draft.unsaved && this.may);
-    if (open) say(this.news, text(`finding-${row.direction}`));
-    else if (row?.status === "failed") say(this.news, text("not-found", { why: apart(reason(row) || text("no-reason")) }));
-    else say(this.news, this.before === null ? "" : text("new-words"));
+    setVisible(this.old, this.before !== null && !this.draft.unsaved && this.may);
+    if (open) setText(this.news, text(`finding-${row.direction}`));
+    else if (row?.status === "failed") setText(this.news, text("not-found", { why: isolate(failureText(row) || text("no-reason")) }));
+    else setText(this.news, this.before === null ? "" : text("new-words"));
   }
 
   _voice(voice) {
@@ -134,10 +134,10 @@ export class WordsDesk {
     const key = JSON.stringify([url, voice?.status, voice?.error]);
     if (key === this.heard) return;
     this.heard = key;
-    const why = apart((voice && reason(voice)) || text("no-reason"));
+    const why = isolate((voice && failureText(voice)) || text("no-reason"));
     const words = { pending: "voice-waiting", processing: "voice-making", cancelled: "voice-stopped", failed: "voice-failed" }[voice?.status];
     this.sound.replaceChildren(url
-      ? el("audio", { controls: true, preload: "none", src: url, "aria-label": text("voice-of", { n: this.n }), title: clock(voice.duration) })
+      ? el("audio", { controls: true, preload: "none", src: url, "aria-label": text("voice-of", { n: this.n }), title: formatTime(voice.duration) })
       : el("p", { class: voice?.status === "failed" ? "note note-bad" : "hint", dir: "auto" }, text(words ?? "voice-waiting", { why })));
   }
 

@@ -1,10 +1,10 @@
 // The pages of the document that a scene comes from, drawn when they come into view.
 
-import { el, icon, say, show } from "../ui/dom.js";
-import { ranges } from "../ui/format.js";
+import { el, icon, setText, setVisible } from "../ui/dom.js";
+import { formatRanges } from "../ui/format.js";
 import { text } from "../ui/texts.js";
 
-export class SourceView {
+export class SourcePages {
   /** `urlOf(page)` is the address of a page's picture. */
   constructor(urlOf) {
     this.urlOf = urlOf;
@@ -26,9 +26,9 @@ export class SourceView {
     const key = pages.join();
     if (key === this.pages) return;
     this.pages = key;
-    show(this.element, pages.length);
+    setVisible(this.element, pages.length);
     if (!pages.length) return;
-    say(this.label, text(pages.length > 1 ? "from-pages" : "from-page", { pages: ranges(pages) }));
+    setText(this.label, text(pages.length > 1 ? "from-pages" : "from-page", { pages: formatRanges(pages) }));
     this.choice.replaceChildren(...(pages.length > 1 ? pages.map((page) => this._button(page)) : []));
     this._turnTo(pages[0]);
   }
@@ -51,7 +51,7 @@ export class SourceView {
   }
 
   _missing(broken) {
-    show(this.broken, broken);
-    show(this.link, !broken);
+    setVisible(this.broken, broken);
+    setVisible(this.link, !broken);
   }
 }

@@ -29,12 +29,12 @@ export function icon(name, className = "") {
 }
 
 /** Change a text only when it differs, so that nothing flickers or is read out twice. */
-export function say(element, text) {
+export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
 /** Show or hide. */
-export function show(element, shown) {
+export function setVisible(element, shown) {
   if (element && element.hidden === Boolean(shown)) element.hidden = !shown;
 }
 
@@ -58,7 +58,7 @@ export function pageData(id) {
 export const csrfToken = () => document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
 
 /** Send JSON. Answers `{ok, status, body}`; `status` 0 when the network failed. */
-export async function send(method, url, body) {
+export async function sendJson(method, url, body) {
   const headers = { "X-CSRFToken": csrfToken(), Accept: "application/json" };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   try {
@@ -74,6 +74,6 @@ export async function send(method, url, body) {
 }
 
 /** What an error body says to people, or the given sentence. */
-export function detail(body, otherwise) {
+export function errorDetail(body, otherwise) {
   return typeof body?.detail === "string" && body.detail ? body.detail : otherwise;
 }

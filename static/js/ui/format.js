@@ -1,17 +1,17 @@
 // Numbers and times as people read them. Pure.
 
 /** Put values into the {places} of a sentence. */
-export function fill(sentence, values) {
+export function interpolate(sentence, values) {
   return sentence.replace(/\{(\w+)\}/g, (place, name) => (name in values ? String(values[name]) : place));
 }
 
 /** Somebody else's words inside a sentence: their direction is their own. */
-export function apart(words) {
+export function isolate(words) {
   return `\u2068${words}\u2069`;
 }
 
 /** Seconds as 1:05 or 1:02:03. */
-export function clock(seconds) {
+export function formatTime(seconds) {
   if (!Number.isFinite(seconds) || seconds < 0) return "–:––";
   const whole = Math.floor(seconds);
   const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
@@ -20,7 +20,7 @@ export function clock(seconds) {
 }
 
 /** [1, 2, 3, 5] as "1–3, 5". */
-export function ranges(numbers) {
+export function formatRanges(numbers) {
   const sorted = [...new Set(numbers)].sort((a, b) => a - b);
   const runs = [];
   for (const n of sorted) {
@@ -32,7 +32,7 @@ export function ranges(numbers) {
 }
 
 /** Bytes as megabytes with one digit; nothing that is there is 0. */
-export function megabytes(bytes) {
+export function formatMegabytes(bytes) {
   return Math.max(bytes / 1024 / 1024, bytes && 0.1).toFixed(1).replace(/\.0$/, "");
 }
 

@@ -2,7 +2,7 @@
 
 const PREFIX = "edusmart:";
 
-export function recall(key, otherwise = {}) {
+export function readStored(key, otherwise = {}) {
   try {
     const kept = JSON.parse(localStorage.getItem(PREFIX + key));
     return kept && typeof kept === "object" ? kept : otherwise;
@@ -12,7 +12,7 @@ export function recall(key, otherwise = {}) {
 }
 
 /** Forget whatever begins like this, but for one thing. */
-export function forget(start, but = "") {
+export function clearStored(start, but = "") {
   try {
     for (const key of Object.keys(localStorage)) {
       if (key.startsWith(PREFIX + start) && !(but && key.startsWith(PREFIX + but))) localStorage.removeItem(key);
@@ -22,7 +22,7 @@ export function forget(start, but = "") {
   }
 }
 
-export function remember(key, value) {
+export function writeStored(key, value) {
   try {
     localStorage.setItem(PREFIX + key, JSON.stringify(value));
   } catch {

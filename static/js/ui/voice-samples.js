@@ -1,6 +1,6 @@
 // Hearing a voice before choosing it: one sound at a time, fetched when it is asked for.
 
-import { ownUrl, say, show } from "./dom.js";
+import { ownUrl, setText, setVisible } from "./dom.js";
 import { text } from "./texts.js";
 
 /** `language()` says which language to hear; `problem` is an element for one sentence. */
@@ -15,8 +15,8 @@ export function voiceSamples(container, language, problem) {
   const fail = () => {
     if (!playing) return;
     rest();
-    say(problem, text("sample-away"));
-    show(problem, true);
+    setText(problem, text("sample-away"));
+    setVisible(problem, true);
   };
   audio.addEventListener("ended", rest);
   audio.addEventListener("error", fail);
@@ -27,7 +27,7 @@ export function voiceSamples(container, language, problem) {
     const again = playing === button;
     audio.pause();
     rest();
-    show(problem, false);
+    setVisible(problem, false);
     const url = ownUrl(button.dataset.sample);
     if (again || !url) return;
     playing = button;
