@@ -3,20 +3,59 @@ import { beforeEach, describe, it } from "node:test";
 
 import { Autosave } from "../../static/js/brief-editor/autosave.js";
 import { BriefDraft } from "../../static/js/brief-editor/brief-draft.js";
-import { countFailed, itemStatus, estimateLengths, countOutstanding } from "../../static/js/rows/brief-rows.js";
-import { EMPTY_STATE, applyFrame } from "../../static/js/live/reducer.js";
+import { applyFrame, EMPTY_STATE } from "../../static/js/live/reducer.js";
+import { countFailed, countOutstanding, estimateLengths, itemStatus } from "../../static/js/rows/brief-rows.js";
 
 let rev, state;
 
 const brief = (fields = {}) => ({ kind: "brief", id: 1, title: "Monday", language: "en", edition: 4, ...fields });
-const item = (id, position, text, fields = {}) => ({ kind: "item", id, position, title: "", text, language: "", narration: null, stale: false, ...fields });
-const voice = (id, fields = {}) => ({ kind: "narration", id, status: "completed", attempt: 1, voice: "warm", audio_url: `/audio/${id}`, duration: 2, words: [], error_code: "", error: "", ...fields });
-const job = (id, fields = {}) => ({ kind: "job", id, voice_id: "warm", status: "processing", progress: 0, total_items: 2, completed_items: 0, failed_items: 0, ...fields });
+const item = (id, position, text, fields = {}) => ({
+  kind: "item",
+  id,
+  position,
+  title: "",
+  text,
+  language: "",
+  narration: null,
+  stale: false,
+  ...fields,
+});
+const voice = (id, fields = {}) => ({
+  kind: "narration",
+  id,
+  status: "completed",
+  attempt: 1,
+  voice: "warm",
+  audio_url: `/audio/${id}`,
+  duration: 2,
+  words: [],
+  error_code: "",
+  error: "",
+  ...fields,
+});
+const job = (id, fields = {}) => ({
+  kind: "job",
+  id,
+  voice_id: "warm",
+  status: "processing",
+  progress: 0,
+  total_items: 2,
+  completed_items: 0,
+  failed_items: 0,
+  ...fields,
+});
 
 function tell(rows, ids) {
   const prev = rev;
   rev += 1;
-  state = applyFrame(state, { type: "state", epoch: "a", prev, rev, rows: rows.map((row) => ({ ...row, rev })), ...(ids ? { ids } : {}) }).state;
+  state = applyFrame(state, {
+    type: "state",
+    epoch: "a",
+    prev,
+    rev,
+    rows: rows.map((row) => ({ ...row, rev })),
+    ...(ids ? { ids } : {}),
+  }).state;
 }
 
 beforeEach(() => {
@@ -39,8 +78,14 @@ describe("a draft", () => {
     const draft = new BriefDraft(state);
     draft.change(draft.add(), { text: "three" });
     draft.move(draft.items[2], -1);
-    assert.deepEqual(saved(draft, [1, 3, 2]).items.map(({ id }) => id), [1, null, 2]);
-    assert.deepEqual(draft.items.map(({ id }) => id), [1, 3, 2]);
+    assert.deepEqual(
+      saved(draft, [1, 3, 2]).items.map(({ id }) => id),
+      [1, null, 2],
+    );
+    assert.deepEqual(
+      draft.items.map(({ id }) => id),
+      [1, 3, 2],
+    );
     assert.ok(!draft.unsaved);
   });
 
@@ -65,7 +110,10 @@ describe("a draft", () => {
     assert.equal(draft.payload().body.items.length, 2);
     assert.equal(draft.present.length, 1);
     draft.drop(draft.items[0]);
-    assert.deepEqual(draft.payload().body.items.map(({ id }) => id), [2]);
+    assert.deepEqual(
+      draft.payload().body.items.map(({ id }) => id),
+      [2],
+    );
   });
 
   it("does not bring back a dropped item whose row lingers", () => {
@@ -109,12 +157,24 @@ describe("a draft", () => {
 });
 
 describe("two who save at once", () => {
-  const theirs = (items, fields = {}) => ({ title: "Monday", language: "en", edition: 5, ...fields, items: items.map(([id, text]) => ({ id, title: "", text, language: "" })) });
+  const theirs = (items, fields = {}) => ({
+    title: "Monday",
+    language: "en",
+    edition: 5,
+    ...fields,
+    items: items.map(([id, text]) => ({ id, title: "", text, language: "" })),
+  });
 
   it("get both their changes where they wrote in different items", () => {
     const draft = new BriefDraft(state);
     draft.change(draft.items[0], { text: "mine" });
-    draft.merge(theirs([[1, "one"], [3, "new"], [2, "theirs"]]));
+    draft.merge(
+      theirs([
+        [1, "one"],
+        [3, "new"],
+        [2, "theirs"],
+      ]),
+    );
     assert.deepEqual(texts(draft), ["mine", "new", "theirs"]);
     assert.equal(draft.conflicts, 0);
     assert.equal(draft.payload().body.edition, 5);
@@ -123,7 +183,12 @@ describe("two who save at once", () => {
   it("see both versions of the same item, and what is sent meanwhile is the other's", () => {
     const draft = new BriefDraft(state);
     draft.change(draft.items[0], { text: "mine" });
-    draft.merge(theirs([[1, "theirs"], [2, "two"]]));
+    draft.merge(
+      theirs([
+        [1, "theirs"],
+        [2, "two"],
+      ]),
+    );
     assert.deepEqual([draft.items[0].text, draft.items[0].theirs.text, draft.conflicts], ["mine", "theirs", 1]);
     assert.equal(draft.payload().body.items[0].text, "theirs");
     draft.choose(draft.items[0], true);
@@ -133,7 +198,12 @@ describe("two who save at once", () => {
   it("can take the other's version, or write on before choosing", () => {
     const draft = new BriefDraft(state);
     draft.change(draft.items[0], { text: "mine" });
-    draft.merge(theirs([[1, "theirs"], [2, "two"]]));
+    draft.merge(
+      theirs([
+        [1, "theirs"],
+        [2, "two"],
+      ]),
+    );
     draft.change(draft.items[0], { text: "mine, longer" });
     assert.equal(draft.conflicts, 1);
     draft.choose(draft.items[0], false);
@@ -144,29 +214,61 @@ describe("two who save at once", () => {
     const draft = new BriefDraft(state);
     draft.change(draft.items[0], { text: "precious" });
     draft.merge(theirs([[2, "two"]]));
-    assert.deepEqual(draft.payload().body.items.map(({ id, text }) => [id, text]), [[null, "precious"], [2, "two"]]);
+    assert.deepEqual(
+      draft.payload().body.items.map(({ id, text }) => [id, text]),
+      [
+        [null, "precious"],
+        [2, "two"],
+      ],
+    );
   });
 
   it("do not bring back what one removed, unless the other wrote in it", () => {
     const draft = new BriefDraft(state);
     draft.drop(draft.items[0]);
-    draft.merge(theirs([[1, "one"], [2, "two!"]]));
+    draft.merge(
+      theirs([
+        [1, "one"],
+        [2, "two!"],
+      ]),
+    );
     assert.deepEqual(texts(draft), ["two!"]);
-    draft.merge(theirs([[1, "one, longer"], [2, "two!"]], { edition: 6 }));
+    draft.merge(
+      theirs(
+        [
+          [1, "one, longer"],
+          [2, "two!"],
+        ],
+        { edition: 6 },
+      ),
+    );
     assert.deepEqual(texts(draft), ["one, longer", "two!"]);
   });
 
   it("keep the order of the one who moved", () => {
     const draft = new BriefDraft(state);
     draft.move(draft.items[1], -1);
-    draft.merge(theirs([[1, "one!"], [2, "two"]]));
+    draft.merge(
+      theirs([
+        [1, "one!"],
+        [2, "two"],
+      ]),
+    );
     assert.deepEqual(texts(draft), ["two", "one!"]);
   });
 
   it("choose between two titles", () => {
     const draft = new BriefDraft(state);
     draft.change(draft, { title: "Mine" });
-    draft.merge(theirs([[1, "one"], [2, "two"]], { title: "Theirs" }));
+    draft.merge(
+      theirs(
+        [
+          [1, "one"],
+          [2, "two"],
+        ],
+        { title: "Theirs" },
+      ),
+    );
     assert.deepEqual([draft.title, draft.theirs.title, draft.conflicts], ["Mine", "Theirs", 1]);
     draft.choose(draft, false);
     assert.deepEqual([draft.title, draft.conflicts], ["Theirs", 0]);
@@ -178,14 +280,20 @@ describe("two who save at once", () => {
     draft.adopt(state, (it) => it?.id === 1);
     assert.equal(draft.payload().body.edition, 4);
     draft.change(draft.items[0], { text: "mine" });
-    draft.merge(theirs([[1, "theirs"], [2, "two"]]));
+    draft.merge(
+      theirs([
+        [1, "theirs"],
+        [2, "two"],
+      ]),
+    );
     assert.equal(draft.conflicts, 1);
   });
 });
 
 describe("an item's audio", () => {
   const order = (id, of, narration, status, fields = {}) => [
-    { kind: "item_audio", id, job: of, item: 1, narration }, voice(narration, { status, audio_url: null, ...fields }),
+    { kind: "item_audio", id, job: of, item: 1, narration },
+    voice(narration, { status, audio_url: null, ...fields }),
   ];
 
   it("stands as its newest order does", () => {

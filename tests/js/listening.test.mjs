@@ -2,10 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-
-import { WaitEstimate } from "../../static/js/player/wait-estimate.js";
-import { nextSpeed } from "../../static/js/player/keyboard.js";
 import { newestBookmark } from "../../static/js/player/bookmark.js";
+import { nextSpeed } from "../../static/js/player/keyboard.js";
+import { WaitEstimate } from "../../static/js/player/wait-estimate.js";
 
 const PLACE = { scene: 2, seconds: 4.5, saved: 2000 };
 const OPEN = { status: "processing" };

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "node:test";
 
 import { LiveTopic, TIMES } from "../../static/js/live/live-topic.js";
-import { EMPTY_STATE, applyFrame, rowOf } from "../../static/js/live/reducer.js";
-import { Topic, dice, picture } from "./server.mjs";
+import { applyFrame, EMPTY_STATE, rowOf } from "../../static/js/live/reducer.js";
+import { dice, picture, Topic } from "./server.mjs";
 import { Surroundings } from "./surroundings.mjs";
 
 let around, topic, live, heard;
@@ -15,7 +15,8 @@ function begin({ statusUrl = "/status", first = true } = {}) {
   topic = new Topic();
   live = new LiveTopic({ liveUrl: "/ws/story/1/", statusUrl, first: first ? topic.frame() : null, around });
   heard = [];
-  for (const name of ["state", "progress", "connection"]) live.addEventListener(name, ({ detail }) => heard.push([name, detail]));
+  for (const name of ["state", "progress", "connection"])
+    live.addEventListener(name, ({ detail }) => heard.push([name, detail]));
   live.start();
 }
 
@@ -111,12 +112,18 @@ describe("a lost connection", () => {
       while (around.sockets.length === count) around.pass(10);
       waits.push(around.time - from);
     }
-    assert.ok(waits.every((wait) => wait >= 500 && wait <= 30_000), String(waits));
+    assert.ok(
+      waits.every((wait) => wait >= 500 && wait <= 30_000),
+      String(waits),
+    );
     assert.ok(waits.at(-1) > 10 * waits[0]);
   });
 
   it("waits by chance anywhere up to the ceiling", () => {
-    for (const [chance, wait] of [[0, 500], [0.999, 999]]) {
+    for (const [chance, wait] of [
+      [0, 500],
+      [0.999, 999],
+    ]) {
       begin();
       around.chance = chance;
       around.line.drop();
@@ -164,7 +171,11 @@ describe("a lost connection", () => {
   });
 
   it("is mended at once when the network or the person is back", () => {
-    for (const [target, name] of [["window", "online"], ["window", "pageshow"], ["page", "visibilitychange"]]) {
+    for (const [target, name] of [
+      ["window", "online"],
+      ["window", "pageshow"],
+      ["page", "visibilitychange"],
+    ]) {
       begin();
       around.line.drop();
       around[target].dispatchEvent(new Event(name));
@@ -200,7 +211,11 @@ describe("a lost connection", () => {
 });
 
 describe("a connection that is refused", () => {
-  for (const [code, reason] of [[4401, "sign-in"], [4403, "forbidden"], [4404, "gone"]]) {
+  for (const [code, reason] of [
+    [4401, "sign-in"],
+    [4403, "forbidden"],
+    [4404, "gone"],
+  ]) {
     it(`with ${code} stops and says ${reason}`, () => {
       up().drop(code);
       assert.deepEqual(heard.at(-1), ["connection", { status: "stopped", reason, failures: 0 }]);
@@ -314,7 +329,10 @@ describe("focus", () => {
     const line = up();
     for (const id of [1, 2, 3, 4]) live.focus("scene", id);
     around.pass(TIMES.focus);
-    assert.deepEqual(line.of("focus").map(({ id }) => id), [1, 4]);
+    assert.deepEqual(
+      line.of("focus").map(({ id }) => id),
+      [1, 4],
+    );
     around.pass(10 * TIMES.focus);
     assert.equal(line.of("focus").length, 2);
   });
@@ -326,7 +344,10 @@ describe("focus", () => {
     live.focus("scene", 2);
     live.focus(null);
     around.pass(5000);
-    assert.deepEqual(line.of("focus").map(({ id }) => id), [1]);
+    assert.deepEqual(
+      line.of("focus").map(({ id }) => id),
+      [1],
+    );
   });
 });
 

@@ -3,7 +3,11 @@ import { describe, it } from "node:test";
 
 import { PlayCounter, Playlist } from "../../static/js/brief-player/playlist.js";
 
-const items = [{ id: 5, seconds: 10 }, { id: 6, seconds: 4 }, { id: 7, seconds: 20 }];
+const items = [
+  { id: 5, seconds: 10 },
+  { id: 6, seconds: 4 },
+  { id: 7, seconds: 20 },
+];
 
 describe("a playlist", () => {
   it("begins at the first, or where it was left", () => {
@@ -22,7 +26,10 @@ describe("a playlist", () => {
     const list = new Playlist(items, { item: 6, seconds: 0 });
     list.replace([{ id: 4, seconds: 1 }, ...items]);
     assert.deepEqual([list.current.id, list.at], [6, 2]);
-    list.replace([{ id: 4, seconds: 1 }, { id: 5, seconds: 10 }]);
+    list.replace([
+      { id: 4, seconds: 1 },
+      { id: 5, seconds: 10 },
+    ]);
     assert.equal(list.current.id, 5);
   });
 
@@ -46,6 +53,11 @@ describe("counting", () => {
     counting.toTheEnd(items[0]);
     counting.toTheEnd(items[0]);
     counting.toTheEnd(items[1]);
-    assert.deepEqual(told, [[5, false], [5, true], [6, false], [6, true]]);
+    assert.deepEqual(told, [
+      [5, false],
+      [5, true],
+      [6, false],
+      [6, true],
+    ]);
   });
 });

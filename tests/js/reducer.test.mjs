@@ -1,8 +1,16 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import { EMPTY_STATE, rowsOf, applyFrame, withRowFields, haveFrame, progressOf, rowOf } from "../../static/js/live/reducer.js";
-import { Topic, dice, picture } from "./server.mjs";
+import {
+  applyFrame,
+  EMPTY_STATE,
+  haveFrame,
+  progressOf,
+  rowOf,
+  rowsOf,
+  withRowFields,
+} from "../../static/js/live/reducer.js";
+import { dice, picture, Topic } from "./server.mjs";
 
 const frame = (prev, rev, rows = [], more = {}) => ({ type: "state", epoch: "a", prev, rev, rows, ...more });
 const scene = (id, rev, fields = {}) => ({ kind: "scene", id, rev, ...fields });
@@ -31,7 +39,8 @@ describe("a state frame", () => {
 
   it("that is old news is dropped", () => {
     const before = held(frame(0, 6, [scene(1, 6)]));
-    for (const rev of [5, 6]) assert.deepEqual(applyFrame(before, frame(4, rev, [scene(1, 2)])), { state: before, action: "dropped" });
+    for (const rev of [5, 6])
+      assert.deepEqual(applyFrame(before, frame(4, rev, [scene(1, 2)])), { state: before, action: "dropped" });
   });
 
   it("that leaves a gap asks for what is missing", () => {
@@ -49,7 +58,10 @@ describe("a state frame", () => {
   });
 
   it("with everything of another epoch replaces, even at a lower rev", () => {
-    const { state, action } = applyFrame(held(frame(0, 9, [scene(1, 9)])), { ...frame(0, 2, [scene(2, 2)]), epoch: "b" });
+    const { state, action } = applyFrame(held(frame(0, 9, [scene(1, 9)])), {
+      ...frame(0, 2, [scene(2, 2)]),
+      epoch: "b",
+    });
     assert.deepEqual([action, state.epoch, state.rev], ["applied", "b", 2]);
     assert.equal(rowOf(state, "scene", 1), undefined);
   });
@@ -61,19 +73,26 @@ describe("a state frame", () => {
 
   it("does not put an older row over a newer one", () => {
     const before = held(frame(0, 3, [scene(1, 7, { text: "newer" })]));
-    assert.equal(rowOf(applyFrame(before, frame(3, 5, [scene(1, 4, { text: "older" })])).state, "scene", 1).text, "newer");
+    assert.equal(
+      rowOf(applyFrame(before, frame(3, 5, [scene(1, 4, { text: "older" })])).state, "scene", 1).text,
+      "newer",
+    );
   });
 
   it("with ids removes the rows of those kinds that are not listed", () => {
     const before = held(frame(0, 3, [scene(1, 1), scene(2, 2), { kind: "narration", id: 1, rev: 3 }]));
     const { state } = applyFrame(before, frame(3, 4, [], { ids: { scene: [2] } }));
-    assert.deepEqual(rowsOf(state, "scene").map(({ id }) => id), [2]);
+    assert.deepEqual(
+      rowsOf(state, "scene").map(({ id }) => id),
+      [2],
+    );
     assert.ok(rowOf(state, "narration", 1));
   });
 });
 
 describe("a beat", () => {
-  it("at the same rev changes nothing", () => assert.equal(applyFrame(held(frame(0, 3)), { type: "beat", rev: 3 }).action, "dropped"));
+  it("at the same rev changes nothing", () =>
+    assert.equal(applyFrame(held(frame(0, 3)), { type: "beat", rev: 3 }).action, "dropped"));
   it("at any other rev asks", () => {
     for (const rev of [2, 4]) assert.equal(applyFrame(held(frame(0, 3)), { type: "beat", rev }).action, "resync");
   });
@@ -81,11 +100,22 @@ describe("a beat", () => {
 
 describe("a progress frame", () => {
   const voice = (fields = {}) => ({ kind: "narration", id: 5, rev: 1, status: "processing", attempt: 2, ...fields });
-  const progress = (attempt, seq, kind = "narration") => ({ type: "progress", kind, id: 5, attempt, seq, fraction: seq / 10, note: "" });
+  const progress = (attempt, seq, kind = "narration") => ({
+    type: "progress",
+    kind,
+    id: 5,
+    attempt,
+    seq,
+    fraction: seq / 10,
+    note: "",
+  });
   const base = held(frame(0, 1, [voice()]));
 
   it("of the row's attempt is kept, the newest wins", () => {
-    const state = [progress(2, 1), progress(2, 3), progress(2, 2)].reduce((now, next) => applyFrame(now, next).state, base);
+    const state = [progress(2, 1), progress(2, 3), progress(2, 2)].reduce(
+      (now, next) => applyFrame(now, next).state,
+      base,
+    );
     assert.equal(progressOf(state, "narration", 5).seq, 3);
   });
 
@@ -96,13 +126,18 @@ describe("a progress frame", () => {
   it("goes when its attempt is over", () => {
     const going = applyFrame(base, progress(2, 1)).state;
     for (const fields of [{ attempt: 3 }, { status: "completed" }]) {
-      assert.equal(progressOf(applyFrame(going, frame(1, 2, [voice({ rev: 2, ...fields })])).state, "narration", 5), undefined);
+      assert.equal(
+        progressOf(applyFrame(going, frame(1, 2, [voice({ rev: 2, ...fields })])).state, "narration", 5),
+        undefined,
+      );
     }
   });
 
   it("of something without a row is kept, a newer attempt wins", () => {
     const state = [progress(2, 9, "telling"), progress(3, 1, "telling"), progress(2, 10, "telling")].reduce(
-      (now, next) => applyFrame(now, next).state, base);
+      (now, next) => applyFrame(now, next).state,
+      base,
+    );
     assert.deepEqual([progressOf(state, "telling", 5).attempt, progressOf(state, "telling", 5).seq], [3, 1]);
   });
 
@@ -131,7 +166,8 @@ describe("the law", () => {
     let sentUpTo = topic.rev; // what the server believes the browser holds
     for (let step = 0; step < 60; step += 1) {
       change(topic, roll, step);
-      if (roll(3)) onTheWay.push(topic.frame(Math.min(roll(4) ? sentUpTo : Math.max(0, sentUpTo - roll(5)), topic.rev)));
+      if (roll(3))
+        onTheWay.push(topic.frame(Math.min(roll(4) ? sentUpTo : Math.max(0, sentUpTo - roll(5)), topic.rev)));
       if (roll(2)) sentUpTo = topic.rev;
       if (!roll(4)) onTheWay.push({ type: "beat", rev: topic.rev });
       while (onTheWay.length && roll(3)) {
@@ -179,6 +215,7 @@ describe("a row that came without something", () => {
   });
 
   it("is left alone when it has changed or gone meanwhile", () => {
-    for (const asked of [scene(1, 2), scene(2, 3)]) assert.equal(withRowFields(before, asked, { words: ["a"] }), before);
+    for (const asked of [scene(1, 2), scene(2, 3)])
+      assert.equal(withRowFields(before, asked, { words: ["a"] }), before);
   });
 });

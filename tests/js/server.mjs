@@ -32,9 +32,12 @@ export class Topic {
     const rows = [...this.rows.values()].filter((row) => row.rev > since);
     const frame = { type: "state", epoch: this.epoch, prev: since, rev: this.rev, rows };
     if (since && this.gone > since) {
-      frame.ids = Object.fromEntries(["story", "scene", "narration"].map((kind) => [
-        kind, [...this.rows.values()].filter((row) => row.kind === kind).map((row) => row.id),
-      ]));
+      frame.ids = Object.fromEntries(
+        ["story", "scene", "narration"].map((kind) => [
+          kind,
+          [...this.rows.values()].filter((row) => row.kind === kind).map((row) => row.id),
+        ]),
+      );
     }
     return structuredClone(frame);
   }
@@ -61,6 +64,9 @@ export function picture(state) {
   return {
     epoch: state.epoch,
     rev: state.rev,
-    rows: kinds.flatMap(([, rows]) => [...rows.values()]).map((row) => JSON.stringify(row, Object.keys(row).sort())).sort(),
+    rows: kinds
+      .flatMap(([, rows]) => [...rows.values()])
+      .map((row) => JSON.stringify(row, Object.keys(row).sort()))
+      .sort(),
   };
 }

@@ -1,8 +1,7 @@
 // The audio panel: a voice, one button, one bar, and what can be done when something failed.
 
-import { $, errorDetail, setText, sendJson, setVisible } from "../ui/dom.js";
-import { countFailed, latestJob, estimateLengths, countOutstanding, isRunning } from "../rows/brief-rows.js";
-import { briefOf } from "../rows/brief-rows.js";
+import { briefOf, countFailed, countOutstanding, estimateLengths, isRunning, latestJob } from "../rows/brief-rows.js";
+import { $, errorDetail, sendJson, setText, setVisible } from "../ui/dom.js";
 import { formatTime, secondsLeft } from "../ui/format.js";
 import { pluralText, text } from "../ui/texts.js";
 
@@ -39,8 +38,10 @@ export class AudioPanel {
     const busy = !this.idle;
     const { total, without, changed, revoiced } = countOutstanding(state, this.voice);
     const some = without + changed < total && without + changed > 0 && !revoiced;
-    setText($("generate").querySelector("span"),
-      busy ? text("generate-running") : some ? pluralText("generate-changed", without + changed) : text("generate-all"));
+    setText(
+      $("generate").querySelector("span"),
+      busy ? text("generate-running") : some ? pluralText("generate-changed", without + changed) : text("generate-all"),
+    );
     $("generate").disabled = busy || total === 0;
     const hint = total === 0 ? "hint-none" : revoiced ? "hint-voice" : without + changed === 0 ? "hint-current" : null;
     setText($("generate-words"), hint && !busy ? text(hint) : "");

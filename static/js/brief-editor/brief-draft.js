@@ -179,7 +179,9 @@ export class BriefDraft {
     let moved = false;
     for (const item of rows) moved = this._adoptItem(item, busy) || moved;
     const ids = new Set(rows.map((item) => item.id));
-    this.items = this.items.filter((item) => item.id === null || item.seen === 0 || ids.has(item.id) || this._leave(item, busy));
+    this.items = this.items.filter(
+      (item) => item.id === null || item.seen === 0 || ids.has(item.id) || this._leave(item, busy),
+    );
     if (brief && brief.rev > this.seen) this._adoptBrief(brief, busy);
     if (moved) this._order(rows);
     return before !== JSON.stringify([this.title, this.language, this.items]);
@@ -237,6 +239,14 @@ export class BriefDraft {
   }
 
   _new(item) {
-    return { key: ++this._keys, id: item.id, ...contentOf(item), base: contentOf(item), theirs: null, seen: 0, leaving: false };
+    return {
+      key: ++this._keys,
+      id: item.id,
+      ...contentOf(item),
+      base: contentOf(item),
+      theirs: null,
+      seen: 0,
+      leaving: false,
+    };
   }
 }

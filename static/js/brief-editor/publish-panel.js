@@ -1,7 +1,7 @@
 // The publishing panel: who hears the brief and when, its programme, and whether audio is made by itself.
 
 import { briefOf } from "../rows/brief-rows.js";
-import { $, errorDetail, setText, sendJson, setVisible } from "../ui/dom.js";
+import { $, errorDetail, sendJson, setText, setVisible } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
 
 const LONGEST_TIMER = 2 ** 31 - 1; // ms a timer can wait
@@ -23,9 +23,12 @@ export class PublishPanel {
     const at = brief.publish_at && new Date(brief.publish_at);
     const key = !at ? "draft" : at > Date.now() ? "scheduled" : "published";
     clearTimeout(this.timer);
-    if (key === "scheduled") this.timer = setTimeout(() => this.show(this.state), Math.min(at - Date.now() + 200, LONGEST_TIMER));
+    if (key === "scheduled")
+      this.timer = setTimeout(() => this.show(this.state), Math.min(at - Date.now() + 200, LONGEST_TIMER));
     $("publishing").dataset.state = key;
-    const when = at ? at.toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" }) : "";
+    const when = at
+      ? at.toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" })
+      : "";
     setText($("publish-state"), text(`publish-${key}`, { when }));
     setVisible($("take-back"), at);
     setVisible($("publish"), key !== "published");
@@ -49,7 +52,9 @@ export class PublishPanel {
 
   _arrange() {
     const programme = Number($("programme").value) || null;
-    return this._act(() => sendJson("PUT", this.urls.arrange, { programme_id: programme, by_itself: $("by-itself").checked }));
+    return this._act(() =>
+      sendJson("PUT", this.urls.arrange, { programme_id: programme, by_itself: $("by-itself").checked }),
+    );
   }
 
   _problem(sentence) {

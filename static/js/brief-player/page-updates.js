@@ -1,8 +1,8 @@
 // What is new of a published brief while somebody listens: the page is asked for again, and its parts are taken over.
 
+import { LiveTopic } from "../live/live-topic.js";
 import { $, setText, setVisible } from "../ui/dom.js";
 import { formatTime } from "../ui/format.js";
-import { LiveTopic } from "../live/live-topic.js";
 
 const FETCH_AFTER = 600; // ms, and as much again by chance: many listen, and rows come in bursts
 const GONE_REASONS = new Set(["gone", "forbidden"]);
@@ -33,7 +33,10 @@ export function followUpdates({ url, epoch, rev }, taken) {
   topic.addEventListener("state", ({ detail: { before, frame } }) => {
     if (before.rev !== frame.rev) soon();
   });
-  topic.addEventListener("connection", ({ detail: { status, reason } }) => status === "stopped" && GONE_REASONS.has(reason) && over());
+  topic.addEventListener(
+    "connection",
+    ({ detail: { status, reason } }) => status === "stopped" && GONE_REASONS.has(reason) && over(),
+  );
   topic.start();
 }
 

@@ -4,7 +4,10 @@
 export class Playlist {
   constructor(items, place = null) {
     this.items = items;
-    this.at = Math.max(0, items.findIndex((item) => item.id === place?.item));
+    this.at = Math.max(
+      0,
+      items.findIndex((item) => item.id === place?.item),
+    );
     const kept = items[this.at]?.id === place?.item ? Number(place?.seconds) || 0 : 0;
     this.from = kept < (items[this.at]?.seconds ?? 0) - 1 ? Math.max(0, kept) : 0; // seconds to begin at
   }

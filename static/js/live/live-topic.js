@@ -1,7 +1,7 @@
 // One topic, watched: one socket, reconnected for as long as it takes, with plain HTTP as the way round.
 // Events: "state" {state, before, frame}, "progress" {state, frame}, "connection" {status, reason}.
 
-import { EMPTY_STATE, applyFrame, withRowFields, haveFrame } from "./reducer.js";
+import { applyFrame, EMPTY_STATE, haveFrame, withRowFields } from "./reducer.js";
 
 export const TIMES = Object.freeze({
   shortest: 500, // back-off, full jitter between these
@@ -17,8 +17,16 @@ export const TIMES = Object.freeze({
 const POLL_AFTER = 3;
 const NORMAL = 1000;
 const SERVICE_RESTART = 1012;
-const FINAL_CODES = new Map([[4401, "sign-in"], [4403, "forbidden"], [4404, "gone"]]);
-const FINAL_STATUSES = new Map([[401, "sign-in"], [403, "forbidden"], [404, "gone"]]);
+const FINAL_CODES = new Map([
+  [4401, "sign-in"],
+  [4403, "forbidden"],
+  [4404, "gone"],
+]);
+const FINAL_STATUSES = new Map([
+  [401, "sign-in"],
+  [403, "forbidden"],
+  [404, "gone"],
+]);
 const OPEN = 1;
 
 /** What the topic needs of its surroundings; tests give their own. */
@@ -200,10 +208,11 @@ export class LiveTopic extends EventTarget {
     this._after("poll", TIMES.poll, () => this._poll());
     const { epoch, rev } = this.state;
     try {
-      const answer = await this.around.fetch(
-        `${this.statusUrl}?epoch=${encodeURIComponent(epoch)}&since=${rev}`,
-        { headers: { Accept: "application/json" }, credentials: "same-origin", cache: "no-store" },
-      );
+      const answer = await this.around.fetch(`${this.statusUrl}?epoch=${encodeURIComponent(epoch)}&since=${rev}`, {
+        headers: { Accept: "application/json" },
+        credentials: "same-origin",
+        cache: "no-store",
+      });
       if (!this._timers.has("poll")) return; // the socket is back meanwhile
       if (FINAL_STATUSES.has(answer.status)) return this.stop(FINAL_STATUSES.get(answer.status));
       if (!answer.ok) throw new Error(String(answer.status));
@@ -261,10 +270,13 @@ export class LiveTopic extends EventTarget {
 
   _after(name, ms, act) {
     this._cancel(name);
-    this._timers.set(name, this.around.later(() => {
-      this._timers.delete(name);
-      act();
-    }, ms));
+    this._timers.set(
+      name,
+      this.around.later(() => {
+        this._timers.delete(name);
+        act();
+      }, ms),
+    );
   }
 
   _cancel(name) {

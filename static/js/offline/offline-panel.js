@@ -2,8 +2,8 @@
 
 import { $, ownUrl, setText, setVisible } from "../ui/dom.js";
 import { formatMegabytes } from "../ui/format.js";
-import { canSave, isSaved, saveStory, savedStories, removeStory } from "./offline-stories.js";
 import { text } from "../ui/texts.js";
+import { canSave, isSaved, removeStory, savedStories, saveStory } from "./offline-stories.js";
 
 export class OfflinePanel {
   /** `told(words)`: say something to everybody. */
@@ -77,7 +77,16 @@ export class OfflinePanel {
     const { title, language, direction } = this.row;
     const seconds = this.scenes.reduce((sum, scene) => sum + (scene.voice?.duration ?? 0), 0);
     const cover = ownUrl(this.scenes.find((scene) => scene.picture?.image_url)?.picture.image_url);
-    return { id: this.story, title, language, direction, cover, seconds, scenes: this.scenes.length, path: location.pathname };
+    return {
+      id: this.story,
+      title,
+      language,
+      direction,
+      cover,
+      seconds,
+      scenes: this.scenes.length,
+      path: location.pathname,
+    };
   }
 
   _paths() {

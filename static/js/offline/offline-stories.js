@@ -49,7 +49,10 @@ export async function saveStory(user, note, { page, media, statics }, onPart) {
       onPart((done += 1), urls.length);
     }
     const whole = { ...note, bytes, urls, kept: Date.now() };
-    await cache.put(notePath(note.id), new Response(JSON.stringify(whole), { headers: { "Content-Type": "application/json" } }));
+    await cache.put(
+      notePath(note.id),
+      new Response(JSON.stringify(whole), { headers: { "Content-Type": "application/json" } }),
+    );
   } catch (error) {
     await deleteUnshared(cache, urls);
     throw error;

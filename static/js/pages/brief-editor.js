@@ -1,15 +1,15 @@
 // The desk of a brief: write, and it is saved; generate, and each item's audio appears as it is made.
 
-import { Autosave } from "../brief-editor/autosave.js";
 import { AudioPanel } from "../brief-editor/audio-panel.js";
-import { ItemCard, conflictNote } from "../brief-editor/item-card.js";
-import { dragToOrder } from "../brief-editor/drag-order.js";
+import { Autosave } from "../brief-editor/autosave.js";
 import { BriefDraft } from "../brief-editor/brief-draft.js";
+import { dragToOrder } from "../brief-editor/drag-order.js";
+import { conflictNote, ItemCard } from "../brief-editor/item-card.js";
 import { PublishPanel } from "../brief-editor/publish-panel.js";
-import { itemStatus, latestJob, estimateLengths, isRunning } from "../rows/brief-rows.js";
-import { $, csrfToken, errorDetail, icon, pageData, setText, sendJson } from "../ui/dom.js";
-import { showConnectionNotice } from "../ui/connection-notice.js";
 import { LiveTopic } from "../live/live-topic.js";
+import { estimateLengths, isRunning, itemStatus, latestJob } from "../rows/brief-rows.js";
+import { showConnectionNotice } from "../ui/connection-notice.js";
+import { $, csrfToken, errorDetail, icon, pageData, sendJson, setText } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
 import { voiceSamples } from "../ui/voice-samples.js";
 
@@ -25,9 +25,17 @@ class BriefEditor {
     this.heard = pageData("heard");
     const api = pageData("api");
     this.saveUrl = api.save;
-    this.topic = new LiveTopic({ liveUrl: page.dataset.liveUrl, statusUrl: api.state ?? null, first: pageData("first-state") });
+    this.topic = new LiveTopic({
+      liveUrl: page.dataset.liveUrl,
+      statusUrl: api.state ?? null,
+      first: pageData("first-state"),
+    });
     this.draft = new BriefDraft(this.topic.state);
-    this.autosave = new Autosave(this.draft, (body) => sendJson("PUT", this.saveUrl, body), (answer) => this._mend(answer));
+    this.autosave = new Autosave(
+      this.draft,
+      (body) => sendJson("PUT", this.saveUrl, body),
+      (answer) => this._mend(answer),
+    );
     this.audio = new AudioPanel(api, () => this._ready());
     this.publishing = new PublishPanel(api, () => this._ready());
     voiceSamples($("voices"), () => this.draft.language, $("sample-problem"));
@@ -86,7 +94,13 @@ class BriefEditor {
       this.draft.place(item, index);
       this.render();
     };
-    dragToOrder(event, element, () => [...$("items").children], place, () => this.draft.unsaved && this.autosave.touch());
+    dragToOrder(
+      event,
+      element,
+      () => [...$("items").children],
+      place,
+      () => this.draft.unsaved && this.autosave.touch(),
+    );
   }
 
   _choose(target, own) {
@@ -99,7 +113,10 @@ class BriefEditor {
   // It stays in what is saved until it can no longer be undone, so that its audio comes back with it.
   _remove(item) {
     this.draft.remove(item);
-    this.leaving.set(item, setTimeout(() => this._drop(item), UNDO_TIME));
+    this.leaving.set(
+      item,
+      setTimeout(() => this._drop(item), UNDO_TIME),
+    );
     this.render();
     this.cards.get(item.key).undo.querySelector("button").focus();
     setText($("says"), text("removed"));
@@ -182,7 +199,11 @@ class BriefEditor {
   }
 
   _card(item) {
-    return new ItemCard(item, { maxChars: this.maxChars, languages: this.languages, heard: this.heard[item.id] }, this._acts());
+    return new ItemCard(
+      item,
+      { maxChars: this.maxChars, languages: this.languages, heard: this.heard[item.id] },
+      this._acts(),
+    );
   }
 
   _saving(told, answer = null) {

@@ -1,9 +1,9 @@
 // The listener's page: one click plays all; speed, skips, next; it goes on where it was left.
 
-import { $, csrfToken, ownUrl, pageData, setText, sendJson, setVisible } from "../ui/dom.js";
+import { PlayCounter, Playlist } from "../brief-player/playlist.js";
+import { $, csrfToken, ownUrl, pageData, sendJson, setText, setVisible } from "../ui/dom.js";
 import { formatTime } from "../ui/format.js";
 import { readStored, writeStored } from "../ui/storage.js";
-import { PlayCounter, Playlist } from "../brief-player/playlist.js";
 
 const SKIP_BACK = 10;
 const SKIP_FORWARD = 30;
@@ -16,7 +16,9 @@ class BriefPlayer {
     withTitles(brief.items);
     this.key = `brief:${brief.id}`;
     this.list = new Playlist(brief.items, readStored(this.key, null));
-    this.counting = new PlayCounter((id, end) => csrfToken() && sendJson("POST", `${brief.heard}${id}/heard`, { to_the_end: end }));
+    this.counting = new PlayCounter(
+      (id, end) => csrfToken() && sendJson("POST", `${brief.heard}${id}/heard`, { to_the_end: end }),
+    );
     this.audio = new Audio();
     this.audio.preload = "metadata";
     this.next = new Audio(); // fetches what comes next
@@ -104,11 +106,16 @@ class BriefPlayer {
     if (!paused) this.counting.heard(item, currentTime);
     setText($("time"), formatTime(currentTime));
     setText($("length"), formatTime(all));
-    if (document.activeElement !== $("seek") || !this.dragging) $("seek").value = all ? Math.round((SEEK_STEPS * currentTime) / all) : 0;
+    if (document.activeElement !== $("seek") || !this.dragging)
+      $("seek").value = all ? Math.round((SEEK_STEPS * currentTime) / all) : 0;
     $("seek").setAttribute("aria-valuetext", `${formatTime(currentTime)} / ${formatTime(all)}`);
     if (performance.now() - this.kept > SAVE_EVERY) this._keep(currentTime);
     if (navigator.mediaSession?.setPositionState && Number.isFinite(duration)) {
-      navigator.mediaSession.setPositionState({ duration, playbackRate: this.audio.playbackRate, position: Math.min(currentTime, duration) });
+      navigator.mediaSession.setPositionState({
+        duration,
+        playbackRate: this.audio.playbackRate,
+        position: Math.min(currentTime, duration),
+      });
     }
   }
 
@@ -121,7 +128,9 @@ class BriefPlayer {
     const item = this.list.current;
     setText($("now"), item.title);
     const icons = document.documentElement.dataset.icons;
-    $("play").querySelector("use").setAttribute("href", `${icons}#${this.wants ? "pause" : "play"}`);
+    $("play")
+      .querySelector("use")
+      .setAttribute("href", `${icons}#${this.wants ? "pause" : "play"}`);
     $("play").setAttribute("aria-label", this.wants ? $("play").dataset.pause : this.playWords);
     $("previous").disabled = false;
     $("next").disabled = this.list.at === this.brief.items.length - 1;
@@ -179,9 +188,12 @@ class BriefPlayer {
 
   _lockScreen() {
     const acts = {
-      play: () => this.wants || this.toggle(), pause: () => this.wants && this.toggle(),
-      previoustrack: () => this.step(-1), nexttrack: () => this.step(1),
-      seekbackward: () => this.seek(this.audio.currentTime - SKIP_BACK), seekforward: () => this.seek(this.audio.currentTime + SKIP_FORWARD),
+      play: () => this.wants || this.toggle(),
+      pause: () => this.wants && this.toggle(),
+      previoustrack: () => this.step(-1),
+      nexttrack: () => this.step(1),
+      seekbackward: () => this.seek(this.audio.currentTime - SKIP_BACK),
+      seekforward: () => this.seek(this.audio.currentTime + SKIP_FORWARD),
       seekto: ({ seekTime }) => this.seek(seekTime),
     };
     for (const [name, act] of Object.entries(acts)) {
@@ -196,7 +208,11 @@ class BriefPlayer {
   _tellLockScreen() {
     if (!navigator.mediaSession || !globalThis.MediaMetadata) return;
     const { title, album } = this.brief;
-    navigator.mediaSession.metadata = new MediaMetadata({ title: this.list.current.title, artist: title, album: album || title });
+    navigator.mediaSession.metadata = new MediaMetadata({
+      title: this.list.current.title,
+      artist: title,
+      album: album || title,
+    });
   }
 }
 

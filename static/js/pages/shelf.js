@@ -3,5 +3,7 @@
 import { $, setVisible } from "../ui/dom.js";
 
 if (navigator.serviceWorker?.controller) {
-  import("../offline/offline-stories.js").then(({ savedStories }) => savedStories()).then((stories) => setVisible($("kept"), stories.length));
+  import("../offline/offline-stories.js")
+    .then(({ savedStories }) => savedStories())
+    .then((stories) => setVisible($("kept"), stories.length));
 }

@@ -15,9 +15,12 @@ if (user !== undefined) {
   clearStored("place:", user && `place:${user}:`);
   const own = (name) => name === `edusmart:kept:${user}` || (user && name.startsWith("edusmart:shell:"));
   const others = (name) => name.startsWith("edusmart:") && !own(name);
-  globalThis.caches?.keys().then(async (names) => {
-    if (names.some(others)) (await import("../offline/offline-stories.js")).clearExcept(user || null);
-  }).catch(() => {}); // a browser that keeps nothing
+  globalThis.caches
+    ?.keys()
+    .then(async (names) => {
+      if (names.some(others)) (await import("../offline/offline-stories.js")).clearExcept(user || null);
+    })
+    .catch(() => {}); // a browser that keeps nothing
 }
 
 // A form that asks first.
@@ -30,11 +33,15 @@ document.addEventListener("submit", (event) => {
   document.getElementById("sure-detail").textContent = form.dataset.sureDetail ?? "";
   document.getElementById("sure-yes").textContent = form.dataset.sureYes ?? "";
   confirmDialog.returnValue = "no";
-  confirmDialog.addEventListener("close", () => {
-    if (confirmDialog.returnValue !== "yes") return;
-    form.dataset.agreed = "yes";
-    form.requestSubmit();
-  }, { once: true });
+  confirmDialog.addEventListener(
+    "close",
+    () => {
+      if (confirmDialog.returnValue !== "yes") return;
+      form.dataset.agreed = "yes";
+      form.requestSubmit();
+    },
+    { once: true },
+  );
   confirmDialog.showModal();
 });
 

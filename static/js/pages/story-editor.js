@@ -1,13 +1,13 @@
 // The desk of a story: one live topic, a card for each scene, and what its owner or teacher does to it.
 
-import { $, csrfToken, errorDetail, pageData, setText, sendJson, setVisible } from "../ui/dom.js";
-import { showConnectionNotice } from "../ui/connection-notice.js";
 import { LiveTopic } from "../live/live-topic.js";
-import { readStored, writeStored } from "../ui/storage.js";
-import { SceneCard } from "../story-editor/scene-card.js";
-import { scenesOf, storyOf } from "../rows/story-rows.js";
 import { rowsOf } from "../live/reducer.js";
-import { showOverview, showClassAnswers } from "../story-editor/story-overview.js";
+import { scenesOf, storyOf } from "../rows/story-rows.js";
+import { SceneCard } from "../story-editor/scene-card.js";
+import { showClassAnswers, showOverview } from "../story-editor/story-overview.js";
+import { showConnectionNotice } from "../ui/connection-notice.js";
+import { $, csrfToken, errorDetail, pageData, sendJson, setText, setVisible } from "../ui/dom.js";
+import { readStored, writeStored } from "../ui/storage.js";
 import { text } from "../ui/texts.js";
 
 const page = $("main").dataset;
@@ -61,7 +61,8 @@ function announceRewriting(scene, rewriting) {
   const key = rewriting ? `${rewriting.id}:${rewriting.status}` : "";
   const before = rewritingStates.get(scene.id);
   rewritingStates.set(scene.id, key);
-  if (before !== undefined && before !== key && rewriting?.status === "completed") showMessage("found", { n: scene.index + 1 });
+  if (before !== undefined && before !== key && rewriting?.status === "completed")
+    showMessage("found", { n: scene.index + 1 });
 }
 
 function sceneActions(scene) {
@@ -84,7 +85,8 @@ function sceneActions(scene) {
     async replace(file, alt) {
       return Boolean(await report(uploadPicture(`${url}/picture`, file, alt), "picture-used", { n }));
     },
-    decide: (choice, seen) => report(sendJson("PATCH", url, { question: choice, seen_text: seen }), `question-${choice}`, { n }),
+    decide: (choice, seen) =>
+      report(sendJson("PATCH", url, { question: choice, seen_text: seen }), `question-${choice}`, { n }),
     again: () => report(sendJson("POST", `${url}/retry`), "asked"),
   };
 }
@@ -94,7 +96,12 @@ async function uploadPicture(url, file, alt) {
   body.append("file", file);
   body.append("alt", alt);
   try {
-    const answer = await fetch(url, { method: "POST", body, headers: { "X-CSRFToken": csrfToken(), Accept: "application/json" }, credentials: "same-origin" });
+    const answer = await fetch(url, {
+      method: "POST",
+      body,
+      headers: { "X-CSRFToken": csrfToken(), Accept: "application/json" },
+      credentials: "same-origin",
+    });
     return { ok: answer.ok, status: answer.status, body: await answer.json().catch(() => ({})) };
   } catch {
     return { ok: false, status: 0, body: {} };
@@ -117,9 +124,12 @@ function toast(words, bad) {
   setText(notice, words);
   notice.className = `toast note ${bad ? "note-bad" : ""}`;
   clearTimeout(toastTimer);
-  toastTimer = setTimeout(() => {
-    notice.className = "visually-hidden";
-  }, bad ? 10_000 : 4000);
+  toastTimer = setTimeout(
+    () => {
+      notice.className = "visually-hidden";
+    },
+    bad ? 10_000 : 4000,
+  );
 }
 
 addEventListener("beforeunload", (event) => {

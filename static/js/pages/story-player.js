@@ -1,21 +1,21 @@
 // The player: what is shown and heard follows the rows; what somebody wants is `index` and `wants`.
 // Nothing starts by itself, except that a story that is being played goes on to its next scene.
 
-import { Prefetcher } from "../player/prefetch.js";
-import { $, errorDetail, ownUrl, pageData, setText, sendJson } from "../ui/dom.js";
+import { LiveTopic } from "../live/live-topic.js";
+import { progressOf } from "../live/reducer.js";
+import { Bookmark } from "../player/bookmark.js";
 import { listenToKeys } from "../player/keyboard.js";
 import { LazyParts } from "../player/lazy-parts.js";
-import { showConnectionNotice } from "../ui/connection-notice.js";
-import { LiveTopic } from "../live/live-topic.js";
 import { Narrator } from "../player/narrator.js";
-import { Bookmark } from "../player/bookmark.js";
-import { SceneView, setStoryLanguage } from "../player/scene-view.js";
-import { expectedScenes, isFinished, isPlayable, scenesOf, storyOf, isInProgress } from "../rows/story-rows.js";
-import { progressOf } from "../live/reducer.js";
+import { Prefetcher } from "../player/prefetch.js";
 import { SceneStrip } from "../player/scene-strip.js";
-import { text } from "../ui/texts.js";
+import { SceneView, setStoryLanguage } from "../player/scene-view.js";
 import { Transcript } from "../player/transcript.js";
 import { Transport } from "../player/transport.js";
+import { expectedScenes, isFinished, isInProgress, isPlayable, scenesOf, storyOf } from "../rows/story-rows.js";
+import { showConnectionNotice } from "../ui/connection-notice.js";
+import { $, errorDetail, ownUrl, pageData, sendJson, setText } from "../ui/dom.js";
+import { text } from "../ui/texts.js";
 
 class StoryPlayer {
   constructor(page) {
@@ -179,7 +179,11 @@ class StoryPlayer {
     this.topic.addEventListener("connection", ({ detail: { reason } }) => {
       if (["gone", "forbidden"].includes(reason)) this.narrator.pause(); // not theirs to hear any more
     });
-    showConnectionNotice(this.topic, (words) => this.announce(words), () => this.later.keeping?.kept);
+    showConnectionNotice(
+      this.topic,
+      (words) => this.announce(words),
+      () => this.later.keeping?.kept,
+    );
     setInterval(() => isInProgress(storyOf(this.state)) && this._control(), 1000); // the estimate counts down
     const on = (name, act) => this.narrator.addEventListener(name, act);
     on("end", () => this._ended());
@@ -214,7 +218,8 @@ class StoryPlayer {
     const was = scenesOf(before).find((scene) => scene.index === this.index);
     if (!isPlayable(was) && isPlayable(this.scene)) this.announce(text("says-ready", { n: this.index + 1 }));
     const [old, now] = [storyOf(before)?.status, storyOf(this.state)?.status];
-    if (old !== now && old && now === "completed" && !storyOf(this.state).failed_scenes) this.announce(text("says-all"));
+    if (old !== now && old && now === "completed" && !storyOf(this.state).failed_scenes)
+      this.announce(text("says-all"));
   }
 
   announce(words, seen = false) {

@@ -38,7 +38,8 @@ class UploadForm {
   async _wrong(file) {
     if (!file) return text("no-file");
     if (!file.size) return text("empty");
-    if (file.size > Number(this.form.dataset.maxMb) * 1024 * 1024) return text("too-big", { size: formatMegabytes(file.size) });
+    if (file.size > Number(this.form.dataset.maxMb) * 1024 * 1024)
+      return text("too-big", { size: formatMegabytes(file.size) });
     const head = new TextDecoder("latin1").decode(await file.slice(0, SIGNATURE_WITHIN).arrayBuffer());
     return head.includes(SIGNATURE) ? "" : text("not-pdf");
   }

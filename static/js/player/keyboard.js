@@ -12,7 +12,7 @@ export function listenToKeys(player, acts, isForward) {
     if (target.closest("input:not([type=checkbox]), select, textarea")) return;
     const inside = player.contains(target);
     if (!inside && target !== document.body) return;
-    const act = key === " " ? space(target, acts) : arrow(event, acts, isForward) ?? (inside && letter(key, acts));
+    const act = key === " " ? space(target, acts) : (arrow(event, acts, isForward) ?? (inside && letter(key, acts)));
     if (!act) return;
     event.preventDefault();
     act();

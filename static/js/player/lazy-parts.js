@@ -2,8 +2,8 @@
 // sleep timer when their card is opened, words and questions when a scene has some, the lock screen on the first play,
 // how a story is coming along when it is not whole.
 
+import { hasLesson, isComplete, storyOf } from "../rows/story-rows.js";
 import { $ } from "../ui/dom.js";
-import { storyOf, hasLesson, isComplete } from "../rows/story-rows.js";
 
 export class LazyParts {
   /** `story`: its id; `answered`: scene id > choice; `times`: what things take. */
@@ -27,14 +27,19 @@ export class LazyParts {
 
   /** Something plays: the lock screen and headphones may steer it. */
   lockScreen() {
-    this._bring("lock", () => import("./media-session.js"), ({ connectMediaSession }) => (this.lock = connectMediaSession(this.player)));
+    this._bring(
+      "lock",
+      () => import("./media-session.js"),
+      ({ connectMediaSession }) => (this.lock = connectMediaSession(this.player)),
+    );
   }
 
   _extras() {
     const { player } = this;
     const acts = { fallAsleep: () => player.fallAsleep(), told: (words) => player.announce(words) };
     // The lock screen's controls come with it, since only loaded scripts are kept with a story.
-    const load = () => Promise.all([import("../offline/offline-panel.js"), import("./sleep-timer.js"), import("./media-session.js")]);
+    const load = () =>
+      Promise.all([import("../offline/offline-panel.js"), import("./sleep-timer.js"), import("./media-session.js")]);
     this._bring("extras", load, ([{ OfflinePanel }, { SleepTimer }]) => {
       this.keeping = new OfflinePanel(this.story, acts.told);
       this.sleep = new SleepTimer($("sleep"), acts.fallAsleep);
@@ -54,9 +59,13 @@ export class LazyParts {
     const { player, answered } = this;
     const said = () => ({ lang: storyOf(player.state).language, dir: storyOf(player.state).direction });
     const answerUrl = (index) => player.api(`scene/${index}/answer`);
-    this._bring("learning", () => import("./quiz.js"), ({ Quiz }) => {
-      this.learning = new Quiz({ answerUrl, answered, said });
-    });
+    this._bring(
+      "learning",
+      () => import("./quiz.js"),
+      ({ Quiz }) => {
+        this.learning = new Quiz({ answerUrl, answered, said });
+      },
+    );
   }
 
   async _bring(name, load, use) {

@@ -1,8 +1,8 @@
 // How the whole story is coming along: one bar, one honest line, and what may be done about it.
 
+import { currentStep, expectedScenes, isInProgress, isPlayable, storyOf } from "../rows/story-rows.js";
 import { $, setText, setVisible } from "../ui/dom.js";
 import { formatRanges } from "../ui/format.js";
-import { currentStep, expectedScenes, isPlayable, storyOf, isInProgress } from "../rows/story-rows.js";
 import { failureText, text } from "../ui/texts.js";
 
 export class ProgressPanel {
@@ -21,7 +21,8 @@ export class ProgressPanel {
     setText($("making-percent"), `${story.progress} %`);
     setVisible($("retry-all"), !isInProgress(story) && holes);
     setVisible($("left-out"), story.left_out_pages?.length);
-    if (story.left_out_pages?.length) setText($("left-out"), text("left-out", { pages: formatRanges(story.left_out_pages) }));
+    if (story.left_out_pages?.length)
+      setText($("left-out"), text("left-out", { pages: formatRanges(story.left_out_pages) }));
     this._sharing(story);
   }
 

@@ -1,8 +1,8 @@
 // Between two scenes: words to learn, and the question of the scene. Can be skipped, and turned off.
 // Which answer is right is not on the page before somebody has answered.
 
-import { $, el, icon, setText, sendJson, setVisible } from "../ui/dom.js";
 import { hasLesson } from "../rows/story-rows.js";
+import { $, el, icon, sendJson, setText, setVisible } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
 
 export class Quiz {
@@ -50,8 +50,9 @@ export class Quiz {
     this.after = goOn;
     this.seen.add(scene.id);
     setText($("between-on-words"), text(goOn ? "go-on" : "close"));
-    $("between-words").replaceChildren(...scene.words.flatMap(({ word, meaning }) => [
-      el("dt", {}, word), el("dd", {}, meaning)]));
+    $("between-words").replaceChildren(
+      ...scene.words.flatMap(({ word, meaning }) => [el("dt", {}, word), el("dd", {}, meaning)]),
+    );
     for (const part of ["between-words", "between-asked", "between-answers"]) {
       for (const [name, value] of Object.entries(this.said())) $(part).setAttribute(name, value);
     }
@@ -66,10 +67,23 @@ export class Quiz {
     setVisible($("between-result"), false);
     if (!scene.question) return;
     setText($("between-asked"), scene.question.text);
-    $("between-answers").replaceChildren(...scene.question.answers.map((answer, choice) =>
-      el("li", {}, el("button", {
-        type: "button", class: "answer", on: { click: () => this._answer(scene, choice) },
-      }, el("span", {}, answer)))));
+    $("between-answers").replaceChildren(
+      ...scene.question.answers.map((answer, choice) =>
+        el(
+          "li",
+          {},
+          el(
+            "button",
+            {
+              type: "button",
+              class: "answer",
+              on: { click: () => this._answer(scene, choice) },
+            },
+            el("span", {}, answer),
+          ),
+        ),
+      ),
+    );
   }
 
   async _answer(scene, choice) {
@@ -89,7 +103,10 @@ export class Quiz {
     this.answered.set(scene.id, choice);
     const mark = (button, state, sign) => {
       button.dataset.state = state;
-      button.append(icon(sign), el("span", { class: "visually-hidden", lang: document.documentElement.lang }, text(`this-is-${state}`)));
+      button.append(
+        icon(sign),
+        el("span", { class: "visually-hidden", lang: document.documentElement.lang }, text(`this-is-${state}`)),
+      );
     };
     if (buttons[solution]) mark(buttons[solution], "right", "check");
     if (!right) mark(buttons[choice], "wrong", "alert");

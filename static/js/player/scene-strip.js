@@ -1,7 +1,7 @@
 // All scenes at a glance: pictures with a sign for how each stands. Any scene with a text can be gone to.
 
-import { el, icon, ownUrl } from "../ui/dom.js";
 import { sceneStatus } from "../rows/story-rows.js";
+import { el, icon, ownUrl } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
 
 const SIGNS = { ready: "check", making: "clock", failed: "alert", stopped: "stop", untold: "clock" };
@@ -28,8 +28,13 @@ export class SceneStrip {
   _add(index) {
     const face = el("span", { class: "stop-face" });
     const sign = el("span", { class: "stop-sign" });
-    const button = el("button", { type: "button", class: "stop", on: { click: () => this.onPick(index) } },
-      face, el("span", { class: "stop-number", "aria-hidden": "true" }, String(index + 1)), sign);
+    const button = el(
+      "button",
+      { type: "button", class: "stop", on: { click: () => this.onPick(index) } },
+      face,
+      el("span", { class: "stop-number", "aria-hidden": "true" }, String(index + 1)),
+      sign,
+    );
     const item = el("li", {}, button);
     this.list.append(item);
     this.stops.push({ item, button, face, sign, key: "" });

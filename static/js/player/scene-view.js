@@ -1,10 +1,10 @@
 // The scene that is shown: its picture, its words, and what is missing. Only what changed is touched.
 
-import { $, el, icon, ownUrl, setText, setVisible } from "../ui/dom.js";
-import { isolate, formatRanges } from "../ui/format.js";
 import { isWaitingForProvider } from "../rows/story-rows.js";
-import { failureText, text } from "../ui/texts.js";
 import { headingParagraphs, paragraphs, wordAt } from "../rows/timed-words.js";
+import { $, el, icon, ownUrl, setText, setVisible } from "../ui/dom.js";
+import { formatRanges, isolate } from "../ui/format.js";
+import { failureText, text } from "../ui/texts.js";
 
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
 const SCROLL_PAUSE = 5000; // ms after somebody scrolled in which the page does not
@@ -35,7 +35,8 @@ export class SceneView {
     this._trouble(scene);
     const pages = scene?.source_pages ?? [];
     setVisible($("source"), pages.length);
-    if (pages.length) setText($("source"), text(pages.length > 1 ? "from-pages" : "from-page", { pages: formatRanges(pages) }));
+    if (pages.length)
+      setText($("source"), text(pages.length > 1 ? "from-pages" : "from-page", { pages: formatRanges(pages) }));
   }
 
   /** Light the word that is read at this second; `follow`: keep it in view. */
@@ -76,7 +77,7 @@ export class SceneView {
 
   // Heading and caption, unless the text says the same.
   _around(scene, begins) {
-    const heading = begins ? "" : scene?.heading ?? "";
+    const heading = begins ? "" : (scene?.heading ?? "");
     const caption = scene?.caption ?? "";
     const told = !caption || caption === scene.heading || scene.text.includes(caption.replace(/…$/u, ""));
     setVisible($("heading"), heading);
@@ -86,12 +87,18 @@ export class SceneView {
   }
 
   _paragraphs(told, headings) {
-    return told.map((pieces, index) => el(index < headings ? "h2" : "p", {}, ...pieces.map((piece) => {
-      if (piece.word === null) return piece.text;
-      const span = el("span", { class: "word", "data-word": piece.word }, piece.text);
-      this.spans[piece.word] = span;
-      return span;
-    })));
+    return told.map((pieces, index) =>
+      el(
+        index < headings ? "h2" : "p",
+        {},
+        ...pieces.map((piece) => {
+          if (piece.word === null) return piece.text;
+          const span = el("span", { class: "word", "data-word": piece.word }, piece.text);
+          this.spans[piece.word] = span;
+          return span;
+        }),
+      ),
+    );
   }
 
   /** Without pictures, to save data. */
@@ -108,7 +115,10 @@ export class SceneView {
     const picture = scene?.picture;
     const url = ownUrl(picture?.image_url);
     const percent = progress ? Math.round(progress.fraction * 100) : null;
-    if (!this._changed("picture", scene?.id, url, picture?.status, isWaitingForProvider(picture), percent, picture?.alt)) return;
+    if (
+      !this._changed("picture", scene?.id, url, picture?.status, isWaitingForProvider(picture), percent, picture?.alt)
+    )
+      return;
     if (!url) return $("picture").replaceChildren(this._missingPicture(scene, percent));
     if ($("picture").querySelector("img")?.getAttribute("src") !== url) $("picture").replaceChildren(image(url));
     $("picture").querySelector("img").alt = picture.alt || scene.caption || "";
@@ -117,22 +127,44 @@ export class SceneView {
   _missingPicture(scene, percent) {
     const status = scene?.picture?.status;
     if (status === "failed" || status === "cancelled") {
-      return el("div", { class: "picture-none" }, icon("picture"), pageElement("p", text(status === "failed" ? "picture-failed" : "picture-stopped")));
+      return el(
+        "div",
+        { class: "picture-none" },
+        icon("picture"),
+        pageElement("p", text(status === "failed" ? "picture-failed" : "picture-stopped")),
+      );
     }
-    const key = isWaitingForProvider(scene?.picture) ? "whole-resting-pictures" : status === "processing" ? "picture-coming" : "picture-waiting";
-    return el("div", { class: "picture-coming skeleton" }, icon("brush"),
-      pageElement("p", percent ? `${text(key)} ${percent} %` : text(key)));
+    const key = isWaitingForProvider(scene?.picture)
+      ? "whole-resting-pictures"
+      : status === "processing"
+        ? "picture-coming"
+        : "picture-waiting";
+    return el(
+      "div",
+      { class: "picture-coming skeleton" },
+      icon("brush"),
+      pageElement("p", percent ? `${text(key)} ${percent} %` : text(key)),
+    );
   }
 
   _trouble(scene) {
-    const failed = [["picture", "why-picture"], ["voice", "why-voice"]].filter(([part]) => scene?.[part]?.status === "failed");
-    const reasons = failed.map(([part, key]) => text(key, { why: isolate(failureText(scene[part]) || text("no-reason")) }));
+    const failed = [
+      ["picture", "why-picture"],
+      ["voice", "why-voice"],
+    ].filter(([part]) => scene?.[part]?.status === "failed");
+    const reasons = failed.map(([part, key]) =>
+      text(key, { why: isolate(failureText(scene[part]) || text("no-reason")) }),
+    );
     if (!this._changed("trouble", scene?.id, reasons)) return;
     setVisible($("trouble"), reasons.length);
     const act = this.mayEdit
       ? el("button", { type: "button", class: "button", on: { click: this.onRetry } }, icon("again"), text("try-again"))
       : el("p", {}, text("ask-teacher"));
-    $("trouble").replaceChildren(icon("alert"), el("div", {}, ...reasons.map((reason) => el("p", { dir: "auto" }, reason))), act);
+    $("trouble").replaceChildren(
+      icon("alert"),
+      el("div", {}, ...reasons.map((reason) => el("p", { dir: "auto" }, reason))),
+      act,
+    );
   }
 
   _keepInView(span) {
@@ -163,7 +195,12 @@ function pageElement(tag, words) {
 function image(url) {
   const shown = el("img", { src: url, class: "appears", decoding: "async", width: 768, height: 768 });
   shown.addEventListener("error", () => {
-    const again = el("button", { type: "button", class: "picture-none" }, icon("again"), pageElement("span", text("picture-broken")));
+    const again = el(
+      "button",
+      { type: "button", class: "picture-none" },
+      icon("again"),
+      pageElement("span", text("picture-broken")),
+    );
     again.addEventListener("click", () => again.replaceWith(image(url)));
     shown.replaceWith(again);
   });

@@ -1,8 +1,8 @@
 // The whole story to read: on the page when somebody asks for it, and on paper.
 
+import { headingParagraphs, paragraphs } from "../rows/timed-words.js";
 import { $, el, ownUrl, setText, setVisible } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
-import { headingParagraphs, paragraphs } from "../rows/timed-words.js";
 
 export class Transcript {
   /** `scenes()`: what there is to read now. */
@@ -42,8 +42,11 @@ function section(scene) {
   const url = ownUrl(scene.picture?.image_url);
   const told = paragraphs(scene.text, []);
   const rest = told.slice(headingParagraphs(told, scene.heading));
-  return el("section", {},
+  return el(
+    "section",
+    {},
     url && el("img", { src: url, alt: scene.picture.alt ?? "", loading: "lazy" }),
     el("h2", {}, scene.heading || text("scene", { n: scene.index + 1 })),
-    ...rest.map((pieces) => el("p", {}, ...pieces.map((piece) => piece.text))));
+    ...rest.map((pieces) => el("p", {}, ...pieces.map((piece) => piece.text))),
+  );
 }

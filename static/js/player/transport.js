@@ -1,11 +1,11 @@
 // The controls: play, pause, previous, next, place, speed, going on by itself, and one line that says what is going on.
 
+import { isPlayable, scenesOf, storyOf, voiceStatus } from "../rows/story-rows.js";
 import { $, setText } from "../ui/dom.js";
 import { formatTime } from "../ui/format.js";
-import { nextSpeed } from "./keyboard.js";
 import { readStored, writeStored } from "../ui/storage.js";
-import { isPlayable, scenesOf, storyOf, voiceStatus } from "../rows/story-rows.js";
 import { text } from "../ui/texts.js";
+import { nextSpeed } from "./keyboard.js";
 
 const MESSAGE_TIME = 5000; // ms a message stays before the line says again what is going on
 const SKIP = 10; // seconds
@@ -94,7 +94,12 @@ export class Transport {
     if (standing === "failed") return text("voice-failed-plain");
     if (wanted && standing === "resting") return text("voice-resting-wanted");
     if (["stopped", "resting"].includes(standing)) return text(`voice-${standing}`);
-    return this._soon(wanted ? "waiting-for" : `voice-${standing}`, wanted ? "waiting" : "voice", until(scene.index), n);
+    return this._soon(
+      wanted ? "waiting-for" : `voice-${standing}`,
+      wanted ? "waiting" : "voice",
+      until(scene.index),
+      n,
+    );
   }
 
   // "in about 8 s" where that is known, "any moment" where it has taken longer, else what is true anyway.

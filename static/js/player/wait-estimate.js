@@ -1,6 +1,6 @@
 // How long until a scene can be heard, from measured times. Pure, but for the clock it is given.
 
-import { isPlayable, isInProgress } from "../rows/story-rows.js";
+import { isInProgress, isPlayable } from "../rows/story-rows.js";
 
 const SAMPLES = 5;
 

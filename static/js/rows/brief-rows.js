@@ -1,6 +1,6 @@
 // A brief's rows as the desk sees them. Pure.
 
-import { rowsOf, progressOf, rowOf } from "../live/reducer.js";
+import { progressOf, rowOf, rowsOf } from "../live/reducer.js";
 import { isWaitingForProvider } from "./story-rows.js";
 
 const RUNNING = new Set(["queued", "pending", "processing"]);
@@ -68,7 +68,10 @@ export function estimateLengths(state, draft) {
     const current = sound && !held.stale && held.title === item.title && held.text === item.text;
     const language = item.language || draft.language;
     const characters = item.title.length + item.text.length;
-    seconds.set(item.key, current ? sound.duration : characters / (pace.get(language) ?? CHARACTERS_PER_SECOND[language] ?? 14));
+    seconds.set(
+      item.key,
+      current ? sound.duration : characters / (pace.get(language) ?? CHARACTERS_PER_SECOND[language] ?? 14),
+    );
   }
   return { seconds, all: [...seconds.values()].reduce((sum, one) => sum + one, 0) };
 }

@@ -1,6 +1,6 @@
 // A story's rows as a player sees them. Pure.
 
-import { rowsOf, rowOf } from "../live/reducer.js";
+import { rowOf, rowsOf } from "../live/reducer.js";
 
 const FINISHED = new Set(["completed", "failed", "cancelled"]);
 const PROVIDER_AWAY = new Set(["unavailable", "rate_limited", "unreachable", "key"]);
@@ -57,7 +57,8 @@ export const expectedScenes = (story, scenes) =>
 export const isInProgress = (story) => Boolean(story) && !FINISHED.has(story.status);
 
 /** Is nothing missing of it, and nothing to be said about it? */
-export const isComplete = (story) => story.status === "completed" && !story.failed_scenes && !story.left_out_pages?.length;
+export const isComplete = (story) =>
+  story.status === "completed" && !story.failed_scenes && !story.left_out_pages?.length;
 
 /** What is being made right now: {key, n} of a sentence, or null. */
 export function currentStep(scenes) {

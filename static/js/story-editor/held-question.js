@@ -11,8 +11,18 @@ export class HeldQuestion {
     this.words = el("p", { dir: "auto", class: "label" });
     this.answers = el("p", { dir: "auto", class: "hint" });
     this.buttons = [this._button("check", "ask-still", "ask", n), this._button("bin", "leave-out", "drop", n)];
-    this.element = el("div", { class: "note held-question", hidden: true }, icon("alert"),
-      el("div", {}, el("p", {}, text("question-held")), el("div", {}, this.words, this.answers), el("div", { class: "actions" }, ...this.buttons)));
+    this.element = el(
+      "div",
+      { class: "note held-question", hidden: true },
+      icon("alert"),
+      el(
+        "div",
+        {},
+        el("p", {}, text("question-held")),
+        el("div", {}, this.words, this.answers),
+        el("div", { class: "actions" }, ...this.buttons),
+      ),
+    );
   }
 
   show(question, may) {
@@ -24,8 +34,17 @@ export class HeldQuestion {
   }
 
   _button(name, key, choice, n) {
-    return el("button", { type: "button", class: "button button-small", "aria-label": text(`${key}-scene`, { n }), on: { click: () => this._act(choice) } },
-      icon(name), el("span", {}, text(key)));
+    return el(
+      "button",
+      {
+        type: "button",
+        class: "button button-small",
+        "aria-label": text(`${key}-scene`, { n }),
+        on: { click: () => this._act(choice) },
+      },
+      icon(name),
+      el("span", {}, text(key)),
+    );
   }
 
   async _act(choice) {

@@ -23,8 +23,12 @@ export class ReadingLevel {
 
   _chips(level) {
     const fits = level.over.length === 0;
-    const sign = el("span", { class: `chip ${fits ? "chip-good" : "chip-sun"}` }, icon(fits ? "check" : "book"),
-      text("level", { grade: formatGrade(level.grade) }));
+    const sign = el(
+      "span",
+      { class: `chip ${fits ? "chip-good" : "chip-sun"}` },
+      icon(fits ? "check" : "book"),
+      text("level", { grade: formatGrade(level.grade) }),
+    );
     return [sign, ...level.over.map((cap) => el("span", { class: "chip" }, this._over(cap, level)))];
   }
 

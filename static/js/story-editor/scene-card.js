@@ -1,12 +1,12 @@
 // One scene at the desk: its picture, its words, and the pages it comes from, side by side where there is room.
 
-import { el, icon, setText, setVisible } from "../ui/dom.js";
-import { ScenePicture } from "./scene-picture.js";
-import { HeldQuestion } from "./held-question.js";
 import { sceneStatus } from "../rows/story-rows.js";
-import { SourcePages } from "./source-pages.js";
+import { el, icon, setText, setVisible } from "../ui/dom.js";
 import { failureText, text } from "../ui/texts.js";
+import { HeldQuestion } from "./held-question.js";
+import { ScenePicture } from "./scene-picture.js";
 import { SceneText } from "./scene-text.js";
+import { SourcePages } from "./source-pages.js";
 
 const SIGNS = { ready: "check", making: "clock", failed: "alert", stopped: "stop" };
 const LOOKS = { ready: "chip-good", making: "chip-sun chip-busy", failed: "chip-bad" };
@@ -23,13 +23,28 @@ export class SceneCard {
     this.words.label(n, place.language);
     this.picture.number(n);
     this.chip = el("span", { class: "chip" });
-    this.again = el("button", { type: "button", class: "button button-small", hidden: true, "aria-label": text("again-scene", { n }), on: { click: () => acts.again() } },
-      icon("again"), text("again"));
+    this.again = el(
+      "button",
+      {
+        type: "button",
+        class: "button button-small",
+        hidden: true,
+        "aria-label": text("again-scene", { n }),
+        on: { click: () => acts.again() },
+      },
+      icon("again"),
+      text("again"),
+    );
     this.why = el("p", { class: "note note-bad", dir: "auto", hidden: true });
     const name = el("h3", { id: `scene-${n}`, class: "scene-name", tabindex: -1 }, text("scene", { n }));
-    this.element = el("li", { class: "card scene", "aria-labelledby": name.id },
-      el("div", { class: "scene-head" }, name, this.chip, this.again), this.why, this.asked.element,
-      el("div", { class: "scene-sides" }, this.picture.element, this.words.element, this.source.element));
+    this.element = el(
+      "li",
+      { class: "card scene", "aria-labelledby": name.id },
+      el("div", { class: "scene-head" }, name, this.chip, this.again),
+      this.why,
+      this.asked.element,
+      el("div", { class: "scene-sides" }, this.picture.element, this.words.element, this.source.element),
+    );
   }
 
   get unsaved() {

@@ -1,7 +1,7 @@
 // One scene's picture at the desk: what is shown, another one by a wish, or one's own.
 
 import { el, icon, ownUrl, setText, setVisible } from "../ui/dom.js";
-import { isolate, formatMegabytes } from "../ui/format.js";
+import { formatMegabytes, isolate } from "../ui/format.js";
 import { failureText, text } from "../ui/texts.js";
 
 export class ScenePicture {
@@ -12,8 +12,13 @@ export class ScenePicture {
     this.shown = "";
     this.frame = el("div", { class: "desk-picture" });
     this.news = el("p", { class: "hint", role: "status" });
-    this.form = el("details", { class: "change-picture" },
-      el("summary", {}, icon("brush"), text("change-picture")), this._wish(), this._own());
+    this.form = el(
+      "details",
+      { class: "change-picture" },
+      el("summary", {}, icon("brush"), text("change-picture")),
+      this._wish(),
+      this._own(),
+    );
     this.element = el("div", { class: "scene-picture" }, this.frame, this.news, this.form);
   }
 
@@ -38,7 +43,16 @@ export class ScenePicture {
   }
 
   _image(url, alt) {
-    return el("img", { src: url, alt: alt ?? "", width: 768, height: 768, loading: "lazy", decoding: "async", dir: "auto", class: "appears" });
+    return el("img", {
+      src: url,
+      alt: alt ?? "",
+      width: 768,
+      height: 768,
+      loading: "lazy",
+      decoding: "async",
+      dir: "auto",
+      class: "appears",
+    });
   }
 
   _missing(picture) {
@@ -49,8 +63,13 @@ export class ScenePicture {
 
   _wish() {
     this.wish = el("input", { class: "input", maxlength: this.limits.wish, dir: "auto" });
-    const label = el("label", { class: "field" }, el("span", { class: "label" }, text("wish")), this.wish,
-      el("span", { class: "hint" }, text("wish-hint")));
+    const label = el(
+      "label",
+      { class: "field" },
+      el("span", { class: "label" }, text("wish")),
+      this.wish,
+      el("span", { class: "hint" }, text("wish-hint")),
+    );
     const button = el("button", { class: "button" }, icon("spark"), text("draw"));
     return this._form([label, button], async () => {
       if (await this.acts.wish(this.wish.value)) this._done(this.wish);
@@ -62,18 +81,33 @@ export class ScenePicture {
     this.file = el("input", { type: "file", accept: "image/jpeg,image/png,image/webp", class: "input" });
     this.alt = el("input", { class: "input", maxlength: this.limits.alt, dir: "auto" });
     this.problem = el("p", { class: "note note-bad", role: "alert", hidden: true });
-    const own = el("label", { class: "field" }, el("span", { class: "label" }, text("own")), this.file,
-      el("span", { class: "hint" }, text("own-hint", { max })));
-    const alt = el("label", { class: "field" }, el("span", { class: "label" }, text("alt")), this.alt,
-      el("span", { class: "hint" }, text("alt-hint")));
+    const own = el(
+      "label",
+      { class: "field" },
+      el("span", { class: "label" }, text("own")),
+      this.file,
+      el("span", { class: "hint" }, text("own-hint", { max })),
+    );
+    const alt = el(
+      "label",
+      { class: "field" },
+      el("span", { class: "label" }, text("alt")),
+      this.alt,
+      el("span", { class: "hint" }, text("alt-hint")),
+    );
     const button = el("button", { class: "button" }, icon("upload"), text("use-own"));
     return this._form([own, alt, this.problem, button], () => this._send(max));
   }
 
   async _send(max) {
     const file = this.file.files[0];
-    const wrong = !file ? text("choose-first") : file.size > this.limits.bytes ? text("too-big", { max })
-      : this.alt.value.trim() ? "" : text("say-alt");
+    const wrong = !file
+      ? text("choose-first")
+      : file.size > this.limits.bytes
+        ? text("too-big", { max })
+        : this.alt.value.trim()
+          ? ""
+          : text("say-alt");
     setText(this.problem, wrong);
     setVisible(this.problem, wrong);
     if (!wrong && (await this.acts.replace(file, this.alt.value))) this._done(this.file, this.alt);

@@ -1,10 +1,10 @@
 // One scene's words at the desk: written, saved, measured, said simpler or harder, and heard.
 
 import { el, icon, ownUrl, setText, setVisible } from "../ui/dom.js";
-import { isolate, formatTime } from "../ui/format.js";
+import { formatTime, isolate } from "../ui/format.js";
+import { failureText, text } from "../ui/texts.js";
 import { ReadingLevel } from "./reading-level.js";
 import { SceneDraft } from "./scene-draft.js";
-import { failureText, text } from "../ui/texts.js";
 
 const MEASURE_AFTER = 500; // ms after the last key
 
@@ -21,7 +21,12 @@ export class SceneText {
     this.save = this._button("check", "save", () => this._save(), "button-save");
     this.back = this._button("back", "put-back", () => this._put(this.draft.theirs));
     this.unsaved = el("p", { class: "hint" }, text("unsaved"));
-    this.saving = el("div", { class: "saving-row", hidden: true }, el("div", { class: "actions" }, this.save, this.back), this.unsaved);
+    this.saving = el(
+      "div",
+      { class: "saving-row", hidden: true },
+      el("div", { class: "actions" }, this.save, this.back),
+      this.unsaved,
+    );
     this.simpler = this._button("down", "simpler", () => this._rewrite("simpler"), "button-small");
     this.harder = this._button("up", "harder", () => this._rewrite("harder"), "button-small");
     setVisible(this.harder, limits.rewrites);
@@ -29,8 +34,16 @@ export class SceneText {
     this.old = this._button("again", "old-words", () => this._put(this.before), "button-small");
     this.quarrel = this._quarrel();
     this.sound = el("div", { class: "scene-sound" });
-    this.element = el("div", { class: "scene-words" }, this.field, this.level.element, this.saving, this.quarrel,
-      el("div", { class: "actions rewrite-row" }, this.simpler, this.harder, this.news, this.old), this.sound);
+    this.element = el(
+      "div",
+      { class: "scene-words" },
+      this.field,
+      this.level.element,
+      this.saving,
+      this.quarrel,
+      el("div", { class: "actions rewrite-row" }, this.simpler, this.harder, this.news, this.old),
+      this.sound,
+    );
     this.field.value = this.draft.mine;
     this.field.addEventListener("input", () => this._typed());
     this.field.addEventListener("focus", () => acts.look());
@@ -125,7 +138,8 @@ export class SceneText {
     this.before = row?.status === "completed" ? row.before : null;
     setVisible(this.old, this.before !== null && !this.draft.unsaved && this.may);
     if (open) setText(this.news, text(`finding-${row.direction}`));
-    else if (row?.status === "failed") setText(this.news, text("not-found", { why: isolate(failureText(row) || text("no-reason")) }));
+    else if (row?.status === "failed")
+      setText(this.news, text("not-found", { why: isolate(failureText(row) || text("no-reason")) }));
     else setText(this.news, this.before === null ? "" : text("new-words"));
   }
 
@@ -135,18 +149,48 @@ export class SceneText {
     if (key === this.heard) return;
     this.heard = key;
     const why = isolate((voice && failureText(voice)) || text("no-reason"));
-    const words = { pending: "voice-waiting", processing: "voice-making", cancelled: "voice-stopped", failed: "voice-failed" }[voice?.status];
-    this.sound.replaceChildren(url
-      ? el("audio", { controls: true, preload: "none", src: url, "aria-label": text("voice-of", { n: this.n }), title: formatTime(voice.duration) })
-      : el("p", { class: voice?.status === "failed" ? "note note-bad" : "hint", dir: "auto" }, text(words ?? "voice-waiting", { why })));
+    const words = {
+      pending: "voice-waiting",
+      processing: "voice-making",
+      cancelled: "voice-stopped",
+      failed: "voice-failed",
+    }[voice?.status];
+    this.sound.replaceChildren(
+      url
+        ? el("audio", {
+            controls: true,
+            preload: "none",
+            src: url,
+            "aria-label": text("voice-of", { n: this.n }),
+            title: formatTime(voice.duration),
+          })
+        : el(
+            "p",
+            { class: voice?.status === "failed" ? "note note-bad" : "hint", dir: "auto" },
+            text(words ?? "voice-waiting", { why }),
+          ),
+    );
   }
 
   _quarrel() {
     this.theirWords = el("blockquote", { dir: "auto" });
-    return el("div", { class: "note quarrel", role: "alert", hidden: true }, icon("alert"),
-      el("div", {}, el("p", {}, text("moved-on")), this.theirWords, el("div", { class: "actions" },
-        this._button("check", "take-theirs", () => this._put(this.draft.theirs), "button-small"),
-        this._button("pencil", "keep-mine", () => this._keepMine(), "button-small"))));
+    return el(
+      "div",
+      { class: "note quarrel", role: "alert", hidden: true },
+      icon("alert"),
+      el(
+        "div",
+        {},
+        el("p", {}, text("moved-on")),
+        this.theirWords,
+        el(
+          "div",
+          { class: "actions" },
+          this._button("check", "take-theirs", () => this._put(this.draft.theirs), "button-small"),
+          this._button("pencil", "keep-mine", () => this._keepMine(), "button-small"),
+        ),
+      ),
+    );
   }
 
   _keepMine() {
@@ -163,6 +207,11 @@ export class SceneText {
   }
 
   _button(name, key, act, look = "") {
-    return el("button", { type: "button", class: `button ${look}`.trim(), on: { click: act } }, icon(name), el("span", {}, text(key)));
+    return el(
+      "button",
+      { type: "button", class: `button ${look}`.trim(), on: { click: act } },
+      icon(name),
+      el("span", {}, text(key)),
+    );
   }
 }

@@ -16,8 +16,14 @@ export class SourcePages {
     this.picture.addEventListener("load", () => this._missing(false));
     this.link = el("a", { target: "_blank", class: "source-page" }, this.picture);
     this.choice = el("div", { class: "source-choice" });
-    this.element = el("details", { class: "source" },
-      el("summary", {}, icon("book"), this.label), this.choice, this.link, this.broken);
+    this.element = el(
+      "details",
+      { class: "source" },
+      el("summary", {}, icon("book"), this.label),
+      this.choice,
+      this.link,
+      this.broken,
+    );
     // Beside the words where there is room; below them, and closed, on a phone.
     this.element.open = matchMedia("(min-width: 64rem)").matches;
   }
@@ -34,10 +40,17 @@ export class SourcePages {
   }
 
   _button(page) {
-    return el("button", {
-      type: "button", class: "button button-quiet button-small", "data-page": page,
-      "aria-label": text("page-number", { n: page }), on: { click: () => this._turnTo(page) },
-    }, String(page));
+    return el(
+      "button",
+      {
+        type: "button",
+        class: "button button-quiet button-small",
+        "data-page": page,
+        "aria-label": text("page-number", { n: page }),
+        on: { click: () => this._turnTo(page) },
+      },
+      String(page),
+    );
   }
 
   _turnTo(page) {

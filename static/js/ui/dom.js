@@ -63,7 +63,9 @@ export async function sendJson(method, url, body) {
   if (body !== undefined) headers["Content-Type"] = "application/json";
   try {
     const answer = await fetch(url, {
-      method, headers, credentials: "same-origin",
+      method,
+      headers,
+      credentials: "same-origin",
       body: body === undefined ? undefined : JSON.stringify(body),
     });
     const read = await answer.json().catch(() => ({}));

@@ -33,7 +33,9 @@ export function formatRanges(numbers) {
 
 /** Bytes as megabytes with one digit; nothing that is there is 0. */
 export function formatMegabytes(bytes) {
-  return Math.max(bytes / 1024 / 1024, bytes && 0.1).toFixed(1).replace(/\.0$/, "");
+  return Math.max(bytes / 1024 / 1024, bytes && 0.1)
+    .toFixed(1)
+    .replace(/\.0$/, "");
 }
 
 /** How much longer, in whole seconds, something takes that has come `fraction` of its way in `elapsed` ms; or null. */
