@@ -37,49 +37,49 @@ test("a place that is none begins at the beginning", () => {
 test("a voice that is being made counts down from its beginning, and never below soon", () => {
   const { clock, pace: it } = pace();
   const scenes = [scene(0, "processing")];
-  it.see(scenes);
-  assert.equal(it.until(0, scenes, OPEN), 4);
+  it.observe(scenes);
+  assert.equal(it.secondsUntil(0, scenes, OPEN), 4);
   clock.ms += 2500;
-  it.see(scenes);
-  assert.equal(it.until(0, scenes, OPEN), 2);
+  it.observe(scenes);
+  assert.equal(it.secondsUntil(0, scenes, OPEN), 2);
   clock.ms += 60_000;
-  assert.equal(it.until(0, scenes, OPEN), 0);
+  assert.equal(it.secondsUntil(0, scenes, OPEN), 0);
 });
 
 test("what is looked at waits for the voice that is nearest its end, then for its own", () => {
   const { clock, pace: it } = pace();
   const scenes = [scene(0, "processing"), scene(1, "pending"), scene(2, "pending")];
-  it.see(scenes);
+  it.observe(scenes);
   clock.ms += 1000;
-  assert.equal(it.until(2, scenes, OPEN), 7);
+  assert.equal(it.secondsUntil(2, scenes, OPEN), 7);
 });
 
 test("a scene that is not told yet waits for the telling first", () => {
   const { clock, pace: it } = pace();
-  assert.equal(it.until(0, [], OPEN), 9);
+  assert.equal(it.secondsUntil(0, [], OPEN), 9);
   clock.ms += 4000;
-  assert.equal(it.until(0, [], OPEN), 5);
-  assert.equal(it.until(3, [scene(0, "completed"), scene(1, "completed")], OPEN), 8);
+  assert.equal(it.secondsUntil(0, [], OPEN), 5);
+  assert.equal(it.secondsUntil(3, [scene(0, "completed"), scene(1, "completed")], OPEN), 8);
 });
 
 test("nobody guesses: nothing was measured, it is ready, it is over, or it has failed", () => {
   const { pace: it } = pace({});
-  assert.equal(it.until(0, [], OPEN), null);
-  assert.equal(it.until(0, [scene(0, "pending")], OPEN), null);
+  assert.equal(it.secondsUntil(0, [], OPEN), null);
+  assert.equal(it.secondsUntil(0, [scene(0, "pending")], OPEN), null);
   const { pace: known } = pace();
-  assert.equal(known.until(0, [scene(0, "completed")], OPEN), null);
-  assert.equal(known.until(0, [scene(0, "failed")], OPEN), null);
-  assert.equal(known.until(0, [scene(0, "pending")], { status: "cancelled" }), null);
+  assert.equal(known.secondsUntil(0, [scene(0, "completed")], OPEN), null);
+  assert.equal(known.secondsUntil(0, [scene(0, "failed")], OPEN), null);
+  assert.equal(known.secondsUntil(0, [scene(0, "pending")], { status: "cancelled" }), null);
 });
 
 test("what this page measured itself corrects what the server said", () => {
   const { clock, pace: it } = pace();
   for (const index of [0, 1, 2]) {
-    it.see([scene(index, "processing")]);
+    it.observe([scene(index, "processing")]);
     clock.ms += 10_000;
-    it.see([scene(index, "completed")]);
+    it.observe([scene(index, "completed")]);
   }
-  assert.equal(it.until(3, [scene(3, "pending")], OPEN), 10);
+  assert.equal(it.secondsUntil(3, [scene(3, "pending")], OPEN), 10);
 });
 
 test("speeds have a slowest and a fastest", () => {

@@ -3,17 +3,22 @@ import { beforeEach, describe, it } from "node:test";
 
 import { LiveTopic, TIMES } from "../../static/js/live/live-topic.js";
 import { applyFrame, EMPTY_STATE, rowOf } from "../../static/js/live/reducer.js";
+import { BrowserStandIn } from "./browser-stand-in.mjs";
 import { dice, picture, Topic } from "./server.mjs";
-import { Surroundings } from "./surroundings.mjs";
 
-let around, topic, live, heard;
+let browser, topic, live, heard;
 
 beforeEach(() => begin());
 
 function begin({ statusUrl = "/status", first = true } = {}) {
-  around = new Surroundings();
+  browser = new BrowserStandIn();
   topic = new Topic();
-  live = new LiveTopic({ liveUrl: "/ws/story/1/", statusUrl, first: first ? topic.frame() : null, around });
+  live = new LiveTopic({
+    liveUrl: "/ws/story/1/",
+    statusUrl,
+    first: first ? topic.frame() : null,
+    environment: browser,
+  });
   heard = [];
   for (const name of ["state", "progress", "connection"])
     live.addEventListener(name, ({ detail }) => heard.push([name, detail]));
@@ -21,17 +26,20 @@ function begin({ statusUrl = "/status", first = true } = {}) {
 }
 
 const statuses = () => heard.filter(([name]) => name === "connection").map(([, { status }]) => status);
-const up = () => (around.line.open(), around.line);
+const up = () => {
+  browser.socket.open();
+  return browser.socket;
+};
 const settle = () => new Promise((done) => setImmediate(done));
 
 describe("connecting", () => {
   it("resumes from what the page holds", () => {
-    assert.equal(around.line.url, `wss://edusmart.example/ws/story/1/?epoch=a&rev=${topic.rev}`);
+    assert.equal(browser.socket.url, `wss://edusmart.example/ws/story/1/?epoch=a&rev=${topic.rev}`);
   });
 
   it("starts from nothing when nothing is held", () => {
     begin({ first: false });
-    assert.equal(around.line.url, "wss://edusmart.example/ws/story/1/");
+    assert.equal(browser.socket.url, "wss://edusmart.example/ws/story/1/");
   });
 
   it("says connecting, then live", () => {
@@ -43,62 +51,62 @@ describe("connecting", () => {
 
 describe("frames", () => {
   it("are applied, told and acknowledged with the rev now held", () => {
-    const line = up();
+    const socket = up();
     const before = topic.rev;
     topic.put("scene", 1, { text: "once" });
-    line.receive(topic.frame(before));
-    assert.deepEqual(line.sent, [{ type: "ack", rev: topic.rev }]);
+    socket.receive(topic.frame(before));
+    assert.deepEqual(socket.sent, [{ type: "ack", rev: topic.rev }]);
     assert.equal(heard.at(-1)[0], "state");
     assert.equal(rowOf(live.state, "scene", 1).text, "once");
   });
 
   it("that are repeated are acknowledged again but not told again", () => {
-    const line = up();
+    const socket = up();
     const before = topic.rev;
     topic.put("scene", 1);
     const frame = topic.frame(before);
-    line.receive(frame);
-    line.receive(frame);
-    assert.equal(line.of("ack").length, 2);
+    socket.receive(frame);
+    socket.receive(frame);
+    assert.equal(socket.of("ack").length, 2);
     assert.equal(heard.filter(([name]) => name === "state").length, 1);
   });
 
   it("that leave a gap are answered with have instead of ack", () => {
-    const line = up();
+    const socket = up();
     const before = topic.rev;
     topic.put("scene", 1);
     topic.put("scene", 2);
-    line.receive(topic.frame(topic.rev - 1));
-    assert.deepEqual(line.sent, [{ type: "have", epoch: "a", rev: before }]);
+    socket.receive(topic.frame(topic.rev - 1));
+    assert.deepEqual(socket.sent, [{ type: "have", epoch: "a", rev: before }]);
   });
 
   it("a storm of gaps asks at most four times a second", () => {
-    const line = up();
-    for (let n = 0; n < 20; n += 1) line.receive({ type: "beat", rev: topic.rev + 5 });
-    assert.equal(line.of("have").length, 1);
-    around.pass(TIMES.ask);
-    assert.equal(line.of("have").length, 2);
+    const socket = up();
+    for (let n = 0; n < 20; n += 1) socket.receive({ type: "beat", rev: topic.rev + 5 });
+    assert.equal(socket.of("have").length, 1);
+    browser.pass(TIMES.haveEvery);
+    assert.equal(socket.of("have").length, 2);
   });
 
   it("a beat ahead asks, a beat in step does not", () => {
-    const line = up();
-    line.receive({ type: "beat", rev: topic.rev });
-    assert.deepEqual(line.sent, []);
-    line.receive({ type: "beat", rev: topic.rev + 1 });
-    assert.equal(line.of("have").length, 1);
+    const socket = up();
+    socket.receive({ type: "beat", rev: topic.rev });
+    assert.deepEqual(socket.sent, []);
+    socket.receive({ type: "beat", rev: topic.rev + 1 });
+    assert.equal(socket.of("have").length, 1);
   });
 
   it("progress is told without an answer", () => {
-    const line = up();
-    line.receive({ type: "progress", kind: "telling", id: 1, attempt: 1, seq: 1, fraction: 0.5, note: "" });
+    const socket = up();
+    socket.receive({ type: "progress", kind: "telling", id: 1, attempt: 1, seq: 1, fraction: 0.5, note: "" });
     assert.equal(heard.at(-1)[0], "progress");
-    assert.deepEqual(line.sent, []);
+    assert.deepEqual(socket.sent, []);
   });
 
   it("that are not JSON are let go", () => {
-    const line = up();
-    line.onmessage({ data: "<html>" });
-    assert.deepEqual(line.sent, []);
+    const socket = up();
+    socket.onmessage({ data: "<html>" });
+    assert.deepEqual(socket.sent, []);
   });
 });
 
@@ -106,11 +114,11 @@ describe("a lost connection", () => {
   it("is tried again later and later, between half a second and thirty", () => {
     const waits = [];
     for (let n = 0; n < 12; n += 1) {
-      around.line.drop();
-      const from = around.time;
-      const count = around.sockets.length;
-      while (around.sockets.length === count) around.pass(10);
-      waits.push(around.time - from);
+      browser.socket.drop();
+      const from = browser.time;
+      const count = browser.sockets.length;
+      while (browser.sockets.length === count) browser.pass(10);
+      waits.push(browser.time - from);
     }
     assert.ok(
       waits.every((wait) => wait >= 500 && wait <= 30_000),
@@ -125,49 +133,49 @@ describe("a lost connection", () => {
       [0.999, 999],
     ]) {
       begin();
-      around.chance = chance;
-      around.line.drop();
-      around.pass(wait - 5);
-      assert.equal(around.sockets.length, 1);
-      around.pass(10);
-      assert.equal(around.sockets.length, 2);
+      browser.chance = chance;
+      browser.socket.drop();
+      browser.pass(wait - 5);
+      assert.equal(browser.sockets.length, 1);
+      browser.pass(10);
+      assert.equal(browser.sockets.length, 2);
     }
   });
 
   it("is forgiven after five seconds up, not before", () => {
     for (let n = 0; n < 4; n += 1) {
-      around.line.drop();
-      while (around.line.readyState === 3) around.pass(50);
+      browser.socket.drop();
+      while (browser.socket.readyState === 3) browser.pass(50);
     }
     up();
-    around.pass(TIMES.settled - 1);
+    browser.pass(TIMES.stable - 1);
     assert.ok(live.failures > 0);
-    around.pass(1);
+    browser.pass(1);
     assert.equal(live.failures, 0);
   });
 
   it("is noticed when nothing is heard for 35 seconds", () => {
-    const line = up();
-    around.pass(TIMES.silence - 1);
-    assert.equal(line.readyState, 1);
-    around.pass(1);
-    assert.equal(line.readyState, 3);
-    around.pass(1000);
-    assert.equal(around.sockets.length, 2);
+    const socket = up();
+    browser.pass(TIMES.silenceTimeout - 1);
+    assert.equal(socket.readyState, 1);
+    browser.pass(1);
+    assert.equal(socket.readyState, 3);
+    browser.pass(1000);
+    assert.equal(browser.sockets.length, 2);
   });
 
   it("is not noticed while beats come", () => {
-    const line = up();
+    const socket = up();
     for (let n = 0; n < 10; n += 1) {
-      around.pass(15_000);
-      line.receive({ type: "beat", rev: topic.rev });
+      browser.pass(15_000);
+      socket.receive({ type: "beat", rev: topic.rev });
     }
-    assert.equal(around.sockets.length, 1);
+    assert.equal(browser.sockets.length, 1);
   });
 
   it("that never opens is given up after ten seconds", () => {
-    around.pass(TIMES.opening + 1000);
-    assert.equal(around.sockets.length, 2);
+    browser.pass(TIMES.connectTimeout + 1000);
+    assert.equal(browser.sockets.length, 2);
   });
 
   it("is mended at once when the network or the person is back", () => {
@@ -177,35 +185,35 @@ describe("a lost connection", () => {
       ["page", "visibilitychange"],
     ]) {
       begin();
-      around.line.drop();
-      around[target].dispatchEvent(new Event(name));
-      assert.equal(around.sockets.length, 2, name);
+      browser.socket.drop();
+      browser[target].dispatchEvent(new Event(name));
+      assert.equal(browser.sockets.length, 2, name);
     }
   });
 
-  it("is not thrown away when the page is looked at again and the line is fresh", () => {
+  it("is not thrown away when the page is looked at again and the socket is fresh", () => {
     up();
-    around.page.dispatchEvent(new Event("visibilitychange"));
-    assert.equal(around.sockets.length, 1);
-    around.pass(TIMES.doubt + 1);
-    around.page.dispatchEvent(new Event("visibilitychange"));
-    assert.equal(around.sockets.length, 2);
+    browser.page.dispatchEvent(new Event("visibilitychange"));
+    assert.equal(browser.sockets.length, 1);
+    browser.pass(TIMES.staleAfter + 1);
+    browser.page.dispatchEvent(new Event("visibilitychange"));
+    assert.equal(browser.sockets.length, 2);
   });
 
   it("rests while the page is put away", () => {
-    const line = up();
-    around.window.dispatchEvent(new Event("pagehide"));
-    assert.equal(line.readyState, 3);
-    around.pass(120_000);
-    assert.equal(around.sockets.length, 1);
-    around.window.dispatchEvent(new Event("pageshow"));
-    assert.equal(around.sockets.length, 2);
+    const socket = up();
+    browser.window.dispatchEvent(new Event("pagehide"));
+    assert.equal(socket.readyState, 3);
+    browser.pass(120_000);
+    assert.equal(browser.sockets.length, 1);
+    browser.window.dispatchEvent(new Event("pageshow"));
+    assert.equal(browser.sockets.length, 2);
   });
 
   it("starts from nothing after come back, since the audience may be another", () => {
     up().drop(1012);
-    around.pass(1000);
-    assert.ok(!around.line.url.includes("?"));
+    browser.pass(1000);
+    assert.ok(!browser.socket.url.includes("?"));
     assert.ok(rowOf(live.state, "story", "s"), "what is shown stays");
   });
 });
@@ -219,17 +227,17 @@ describe("a connection that is refused", () => {
     it(`with ${code} stops and says ${reason}`, () => {
       up().drop(code);
       assert.deepEqual(heard.at(-1), ["connection", { status: "stopped", reason, failures: 0 }]);
-      around.pass(600_000);
-      around.window.dispatchEvent(new Event("online"));
-      assert.equal(around.sockets.length, 1);
+      browser.pass(600_000);
+      browser.window.dispatchEvent(new Event("online"));
+      assert.equal(browser.sockets.length, 1);
     });
   }
 
   for (const code of [4408, 1013]) {
     it(`with ${code} comes back later`, () => {
       up().drop(code);
-      around.pass(1000);
-      assert.equal(around.sockets.length, 2);
+      browser.pass(1000);
+      assert.equal(browser.sockets.length, 2);
     });
   }
 });
@@ -237,39 +245,39 @@ describe("a connection that is refused", () => {
 describe("the way round", () => {
   const fail = (times) => {
     for (let n = 0; n < times; n += 1) {
-      around.line.drop();
-      if (n < times - 1) while (around.line.readyState === 3) around.pass(50);
+      browser.socket.drop();
+      if (n < times - 1) while (browser.socket.readyState === 3) browser.pass(50);
     }
   };
 
   it("begins after the third failure and asks every five seconds from what is held", async () => {
     fail(2);
-    assert.equal(around.fetched.length, 0);
-    around.pass(2000);
-    around.line.drop();
-    assert.deepEqual(around.fetched, [`/status?epoch=a&since=${topic.rev}`]);
-    around.pass(TIMES.poll);
-    assert.equal(around.fetched.length, 2);
+    assert.equal(browser.fetched.length, 0);
+    browser.pass(2000);
+    browser.socket.drop();
+    assert.deepEqual(browser.fetched, [`/status?epoch=a&since=${topic.rev}`]);
+    browser.pass(TIMES.pollEvery);
+    assert.equal(browser.fetched.length, 2);
   });
 
   it("is told once it works, and when it does not any more", async () => {
     fail(3);
     assert.equal(live.status, "reconnecting");
-    around.answer = async () => ({ ok: true, status: 200, json: async () => topic.frame() });
-    around.pass(TIMES.poll);
+    browser.answer = async () => ({ ok: true, status: 200, json: async () => topic.frame() });
+    browser.pass(TIMES.pollEvery);
     await settle();
     assert.equal(live.status, "polling");
-    around.line.drop();
+    browser.socket.drop();
     assert.equal(live.status, "polling");
-    around.answer = async () => ({ ok: false, status: 502 });
-    around.pass(TIMES.poll);
+    browser.answer = async () => ({ ok: false, status: 502 });
+    browser.pass(TIMES.pollEvery);
     await settle();
     assert.equal(live.status, "reconnecting");
   });
 
   it("applies what it is told", async () => {
     topic.put("scene", 1, { text: "by mail" });
-    around.answer = async (url) => {
+    browser.answer = async (url) => {
       const { searchParams } = new URL(url, "https://edusmart.example");
       return { ok: true, status: 200, json: async () => topic.frame(Number(searchParams.get("since"))) };
     };
@@ -280,72 +288,72 @@ describe("the way round", () => {
 
   it("ends when the socket is back, and an answer on its way is ignored", async () => {
     let give;
-    around.answer = () => new Promise((resolve) => (give = resolve));
+    browser.answer = () => new Promise((resolve) => (give = resolve));
     fail(3);
-    around.window.dispatchEvent(new Event("online"));
+    browser.window.dispatchEvent(new Event("online"));
     up();
     const state = live.state;
     give({ ok: true, status: 200, json: async () => ({ ...topic.frame(), epoch: "old" }) });
     await settle();
     assert.equal(live.state, state);
-    around.pass(4 * TIMES.poll);
-    assert.equal(around.fetched.length, 1);
+    browser.pass(4 * TIMES.pollEvery);
+    assert.equal(browser.fetched.length, 1);
   });
 
   it("stops when it is refused", async () => {
-    around.answer = async () => ({ ok: false, status: 404 });
+    browser.answer = async () => ({ ok: false, status: 404 });
     fail(3);
     await settle();
     assert.equal(heard.at(-1)[1].reason, "gone");
   });
 
   it("survives an error and goes on", async () => {
-    around.answer = async () => {
+    browser.answer = async () => {
       throw new TypeError("no network");
     };
     fail(3);
     await settle();
-    around.pass(TIMES.poll);
-    assert.ok(around.fetched.length >= 2);
+    browser.pass(TIMES.pollEvery);
+    assert.ok(browser.fetched.length >= 2);
   });
 
   it("is not taken where there is none", () => {
     begin({ statusUrl: null });
     fail(5);
-    assert.equal(around.fetched.length, 0);
+    assert.equal(browser.fetched.length, 0);
   });
 });
 
 describe("focus", () => {
-  it("is sent when the line is up, and again on a new line", () => {
+  it("is sent when the socket is open, and again on a new one", () => {
     live.focus("scene", 4);
     assert.deepEqual(up().of("focus"), [{ type: "focus", kind: "scene", id: 4 }]);
-    around.line.drop();
-    around.pass(1000);
+    browser.socket.drop();
+    browser.pass(1000);
     assert.equal(up().of("focus").length, 1);
   });
 
   it("leaves at most once a second and the latest wins", () => {
-    const line = up();
+    const socket = up();
     for (const id of [1, 2, 3, 4]) live.focus("scene", id);
-    around.pass(TIMES.focus);
+    browser.pass(TIMES.focusEvery);
     assert.deepEqual(
-      line.of("focus").map(({ id }) => id),
+      socket.of("focus").map(({ id }) => id),
       [1, 4],
     );
-    around.pass(10 * TIMES.focus);
-    assert.equal(line.of("focus").length, 2);
+    browser.pass(10 * TIMES.focusEvery);
+    assert.equal(socket.of("focus").length, 2);
   });
 
   it("is not repeated and can be taken back", () => {
-    const line = up();
+    const socket = up();
     live.focus("scene", 1);
     live.focus("scene", 1);
     live.focus("scene", 2);
     live.focus(null);
-    around.pass(5000);
+    browser.pass(5000);
     assert.deepEqual(
-      line.of("focus").map(({ id }) => id),
+      socket.of("focus").map(({ id }) => id),
       [1],
     );
   });
@@ -353,12 +361,12 @@ describe("focus", () => {
 
 describe("stopping", () => {
   it("leaves nothing behind", () => {
-    const line = up();
+    const socket = up();
     live.stop();
-    assert.equal(line.readyState, 3);
-    assert.equal(around.timers.length, 0);
-    around.window.dispatchEvent(new Event("online"));
-    assert.equal(around.sockets.length, 1);
+    assert.equal(socket.readyState, 3);
+    assert.equal(browser.timers.length, 0);
+    browser.window.dispatchEvent(new Event("online"));
+    assert.equal(browser.sockets.length, 1);
   });
 });
 
@@ -369,39 +377,39 @@ describe("whatever the network does", () => {
   function ordeal(seed) {
     begin({ statusUrl: null });
     const roll = dice(seed);
-    around.random = () => roll(1000) / 1000;
-    const lines = new Map();
+    browser.random = () => roll(1000) / 1000;
+    const seats = new Map();
     for (let step = 0; step < 150; step += 1) {
-      const line = around.line;
-      if (line.readyState === 0 && roll(3)) join(line);
+      const socket = browser.socket;
+      if (socket.readyState === 0 && roll(3)) join(socket);
       if (roll(2)) topic.put("scene", roll(6), { text: `${step}` });
       if (!roll(6)) topic.remove("scene", roll(6));
       if (!roll(50)) topic.restore(`epoch ${step}`);
-      serve(line, roll);
-      if (!roll(20)) line.readyState === 1 && line.drop([1006, 1012, 4408][roll(3)]);
-      around.pass(roll(3) ? roll(200) : roll(20_000));
+      serve(socket, roll);
+      if (!roll(20)) socket.readyState === 1 && socket.drop([1006, 1012, 4408][roll(3)]);
+      browser.pass(roll(3) ? roll(200) : roll(20_000));
     }
     for (let n = 0; n < 200; n += 1) {
-      if (around.line.readyState === 0) join(around.line);
-      serve(around.line, () => 1);
-      if (around.line.readyState === 1) around.line.receive({ type: "beat", rev: topic.rev });
-      around.pass(500);
+      if (browser.socket.readyState === 0) join(browser.socket);
+      serve(browser.socket, () => 1);
+      if (browser.socket.readyState === 1) browser.socket.receive({ type: "beat", rev: topic.rev });
+      browser.pass(500);
     }
     assert.deepEqual(picture(live.state), picture(applyFrame(EMPTY_STATE, topic.frame()).state));
 
-    function join(line) {
-      const query = new URL(line.url).searchParams;
-      line.open();
+    function join(socket) {
+      const query = new URL(socket.url).searchParams;
+      socket.open();
       const first = topic.since(query.get("epoch") ?? "", Number(query.get("rev") ?? 0));
-      lines.set(line, { read: 0, rev: topic.rev, epoch: topic.epoch, late: first ? [first] : [] });
+      seats.set(socket, { read: 0, rev: topic.rev, epoch: topic.epoch, late: first ? [first] : [] });
     }
 
     // Some frames are lost, some come twice, some change places.
-    function serve(line, roll) {
-      const seat = lines.get(line);
-      if (!seat || line.readyState !== 1) return;
-      for (; seat.read < line.sent.length; seat.read += 1) {
-        const asked = line.sent[seat.read];
+    function serve(socket, roll) {
+      const seat = seats.get(socket);
+      if (!seat || socket.readyState !== 1) return;
+      for (; seat.read < socket.sent.length; seat.read += 1) {
+        const asked = socket.sent[seat.read];
         const answer = asked.type === "have" && topic.since(asked.epoch, asked.rev);
         if (answer) seat.late.push(answer);
       }
@@ -413,7 +421,7 @@ describe("whatever the network does", () => {
         const [frame] = seat.late.splice(roll(2) % seat.late.length, 1);
         if (!roll(6)) continue;
         if (!roll(6)) seat.late.push(frame);
-        line.receive(frame);
+        socket.receive(frame);
       }
     }
   }

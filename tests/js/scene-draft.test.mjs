@@ -7,7 +7,7 @@ import { SceneDraft } from "../../static/js/story-editor/scene-draft.js";
 
 test("an untouched field follows the story", () => {
   const draft = new SceneDraft("one");
-  assert.equal(draft.hear("two"), true);
+  assert.equal(draft.receive("two"), true);
   assert.equal(draft.mine, "two");
   assert.equal(draft.unsaved, false);
 });
@@ -15,29 +15,29 @@ test("an untouched field follows the story", () => {
 test("a field somebody writes in keeps their words and notices others'", () => {
   const draft = new SceneDraft("one");
   draft.write("mine");
-  assert.equal(draft.quarrel, false);
-  assert.equal(draft.hear("theirs"), false);
-  assert.deepEqual([draft.mine, draft.base, draft.unsaved, draft.quarrel], ["mine", "one", true, true]);
+  assert.equal(draft.conflict, false);
+  assert.equal(draft.receive("theirs"), false);
+  assert.deepEqual([draft.mine, draft.base, draft.unsaved, draft.conflict], ["mine", "one", true, true]);
 });
 
-test("a quarrel ends by taking theirs or by keeping mine with open eyes", () => {
+test("a conflict ends by taking theirs or by keeping mine with open eyes", () => {
   const taking = new SceneDraft("one");
   taking.write("mine");
-  taking.hear("theirs");
+  taking.receive("theirs");
   taking.takeTheirs();
-  assert.deepEqual([taking.mine, taking.unsaved, taking.quarrel], ["theirs", false, false]);
+  assert.deepEqual([taking.mine, taking.unsaved, taking.conflict], ["theirs", false, false]);
   const keeping = new SceneDraft("one");
   keeping.write("mine");
-  keeping.hear("theirs");
+  keeping.receive("theirs");
   keeping.keepMine();
-  assert.deepEqual([keeping.mine, keeping.base, keeping.unsaved, keeping.quarrel], ["mine", "theirs", true, false]);
+  assert.deepEqual([keeping.mine, keeping.base, keeping.unsaved, keeping.conflict], ["mine", "theirs", true, false]);
 });
 
-test("words that became the same on both sides are no quarrel", () => {
+test("words that became the same on both sides are no conflict", () => {
   const draft = new SceneDraft("one");
   draft.write("two");
-  draft.hear("two");
-  assert.deepEqual([draft.unsaved, draft.quarrel], [false, false]);
+  draft.receive("two");
+  assert.deepEqual([draft.unsaved, draft.conflict], [false, false]);
 });
 
 test("what was written while it was being saved stays unsaved", () => {
@@ -53,12 +53,12 @@ test("the server's tidier words replace those that were sent", () => {
   const draft = new SceneDraft("one");
   draft.write("  two ");
   draft.saved("  two ", "two");
-  assert.deepEqual([draft.mine, draft.unsaved, draft.keepsake], ["two", false, null]);
+  assert.deepEqual([draft.mine, draft.unsaved, draft.stored], ["two", false, null]);
 });
 
-test("a keepsake brings back what was written, and what it was written upon", () => {
+test("a stored draft brings back what was written, and what it was written upon", () => {
   const before = new SceneDraft("one");
   before.write("mine");
-  const after = new SceneDraft("theirs", before.keepsake);
-  assert.deepEqual([after.mine, after.quarrel], ["mine", true]);
+  const after = new SceneDraft("theirs", before.stored);
+  assert.deepEqual([after.mine, after.conflict], ["mine", true]);
 });

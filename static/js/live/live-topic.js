@@ -1,65 +1,67 @@
-// One topic, watched: one socket, reconnected for as long as it takes, with plain HTTP as the way round.
-// Events: "state" {state, before, frame}, "progress" {state, frame}, "connection" {status, reason}.
+// One topic over one socket, reconnected for as long as it takes, with polling over HTTP as the fallback.
+// Events: "state" {state, before, frame}, "progress" {state, before, frame}, "connection" {status, reason, failures}.
 
+import { browserEnvironment } from "./browser-environment.js";
+import { NamedTimers } from "./named-timers.js";
 import { applyFrame, EMPTY_STATE, haveFrame, withRowFields } from "./reducer.js";
 
-export const TIMES = Object.freeze({
-  shortest: 500, // back-off, full jitter between these
-  longest: 30_000,
-  settled: 5_000, // up for this long: the failures are forgotten
-  opening: 10_000,
-  silence: 35_000, // two beats and a bit
-  doubt: 20_000, // silence that is suspicious when somebody comes back to the page
-  poll: 5_000,
-  ask: 250, // between two "have"
-  focus: 1_000, // between two "focus"
-});
-const POLL_AFTER = 3;
-const NORMAL = 1000;
-const SERVICE_RESTART = 1012;
-const FINAL_CODES = new Map([
-  [4401, "sign-in"],
-  [4403, "forbidden"],
-  [4404, "gone"],
-]);
-const FINAL_STATUSES = new Map([
-  [401, "sign-in"],
-  [403, "forbidden"],
-  [404, "gone"],
-]);
-const OPEN = 1;
+/**
+ * @import { Environment } from "./browser-environment.js"
+ * @import { TopicState } from "./reducer.js"
+ * @import { Frame, Row, StateFrame } from "./row-types.js"
+ */
 
-/** What the topic needs of its surroundings; tests give their own. */
-function browserEnvironment() {
-  return {
-    page: globalThis.document,
-    window: globalThis,
-    socket: (url) => new WebSocket(url),
-    fetch: (url, options) => fetch(url, options),
-    now: () => performance.now(),
-    random: Math.random,
-    later: (act, ms) => setTimeout(act, ms),
-    never: (timer) => clearTimeout(timer),
-    origin: () => location.origin.replace(/^http/, "ws"),
-  };
-}
+/** @typedef {"idle" | "connecting" | "live" | "reconnecting" | "polling" | "suspended" | "stopped"} ConnectionStatus */
+/** @typedef {CustomEvent<{state: TopicState, before: TopicState, frame?: StateFrame}>} StateEvent */
+/** @typedef {CustomEvent<{status: ConnectionStatus, reason: string | null, failures: number}>} ConnectionEvent */
+
+// All in ms.
+export const TIMES = Object.freeze({
+  minBackoff: 500,
+  maxBackoff: 30_000,
+  stable: 5_000, // open for this long, the failures before are forgotten
+  connectTimeout: 10_000,
+  silenceTimeout: 35_000, // the server sends a beat every 15 seconds: two of them and some slack
+  staleAfter: 20_000, // silence after which a page that is looked at again reconnects at once
+  pollEvery: 5_000,
+  haveEvery: 250,
+  focusEvery: 1_000,
+});
+const POLL_AFTER_FAILURES = 3;
+const NORMAL_CLOSURE = 1000;
+const SERVICE_RESTART = 1012;
+/** @type {Record<number, string>} */
+const FINAL_CODES = { 4401: "sign-in", 4403: "forbidden", 4404: "gone" };
+/** @type {Record<number, string>} */
+const FINAL_STATUSES = { 401: "sign-in", 403: "forbidden", 404: "gone" };
+
+const OPEN = 1; // WebSocket.OPEN, which tests do not have
 
 export class LiveTopic extends EventTarget {
-  /** `liveUrl` is a path; `statusUrl` (or null) answers the same state frame over HTTP; `first` is the page's own. */
-  constructor({ liveUrl, statusUrl = null, first = null, around = browserEnvironment() }) {
+  /**
+   * @param {object} options
+   * @param {string} options.liveUrl path of the socket
+   * @param {string | null} [options.statusUrl] path that returns the same state frame over HTTP, or null
+   * @param {StateFrame | null} [options.first] the state frame the page came with
+   * @param {Environment} [options.environment]
+   */
+  constructor({ liveUrl, statusUrl = null, first = null, environment = browserEnvironment() }) {
     super();
     this.liveUrl = liveUrl;
     this.statusUrl = statusUrl;
-    this.around = around;
+    this.environment = environment;
     this.state = first ? applyFrame(EMPTY_STATE, first).state : EMPTY_STATE;
+    /** @type {ConnectionStatus} */
     this.status = "idle";
     this.failures = 0;
+    /** @type {WebSocket | null} */
     this._socket = null;
-    this._timers = new Map();
-    this._heard = 0;
-    this._wish = null;
-    this._askAgain = false;
-    this._outside = this._listen();
+    this._timers = new NamedTimers(environment);
+    this._lastMessage = 0;
+    /** @type {{type: "focus", kind: string, id: number} | null} */
+    this._focus = null;
+    this._haveAgain = false;
+    this._listeners = this._listen();
   }
 
   start() {
@@ -67,35 +69,44 @@ export class LiveTopic extends EventTarget {
     return this;
   }
 
-  /** A row that came without something has it now. */
-  fill(row, fields) {
+  /**
+   * Add fields that a row came without.
+   * @template {Row} R
+   * @param {R} row
+   * @param {Partial<R>} fields
+   */
+  fillRow(row, fields) {
     const before = this.state;
     this.state = withRowFields(before, row, fields);
-    if (this.state !== before) this._tell("state", { state: this.state, before });
+    if (this.state !== before) this._emit("state", { state: this.state, before });
   }
 
   /** Stop for good. */
   stop(reason = "closed") {
-    this._hangUp();
-    for (const timer of this._timers.keys()) this._cancel(timer);
-    for (const [target, name, act] of this._outside) target.removeEventListener(name, act);
-    this._outside = [];
-    this._say("stopped", reason);
+    this._disconnect();
+    this._timers.clearAll();
+    for (const [target, name, act] of this._listeners) target.removeEventListener(name, act);
+    this._listeners = [];
+    this._setStatus("stopped", reason);
   }
 
-  /** Tell the server what is being looked at; at most once a second, the latest wins. Null: nothing any more. */
+  /**
+   * Tell the server what is being looked at; at most once a second, and the latest wins.
+   * @param {string | null} kind null: nothing
+   * @param {number} [id]
+   */
   focus(kind, id) {
-    const wish = id == null ? null : { type: "focus", kind, id };
-    if (wish && this._wish && wish.id === this._wish.id && wish.kind === this._wish.kind) return;
-    this._wish = wish;
-    if (wish && !this._timers.has("focus")) this._sendFocus();
+    const focus = kind === null || id == null ? null : { type: /** @type {const} */ ("focus"), kind, id };
+    if (focus && this._focus && focus.id === this._focus.id && focus.kind === this._focus.kind) return;
+    this._focus = focus;
+    if (focus && !this._timers.has("focus")) this._sendFocus();
   }
 
   _sendFocus() {
-    if (!this._wish || !this._send(this._wish)) return;
-    const sent = this._wish;
-    this._after("focus", TIMES.focus, () => {
-      if (this._wish && this._wish !== sent) this._sendFocus();
+    if (!this._focus || !this._send(this._focus)) return;
+    const sent = this._focus;
+    this._timers.set("focus", TIMES.focusEvery, () => {
+      if (this._focus && this._focus !== sent) this._sendFocus();
     });
   }
 
@@ -103,74 +114,82 @@ export class LiveTopic extends EventTarget {
 
   _connect() {
     if (this.status === "stopped") return;
-    this._hangUp();
-    this._cancel("retry");
-    if (this.status !== "polling") this._say(this.failures ? "reconnecting" : "connecting");
-    const held = this.state.rev ? `?epoch=${encodeURIComponent(this.state.epoch)}&rev=${this.state.rev}` : "";
-    const socket = this.around.socket(`${this.around.origin()}${this.liveUrl}${held}`);
+    this._disconnect();
+    this._timers.clear("retry");
+    // While polling works the page is up to date, so nothing is said before the socket is back.
+    if (this.status !== "polling") this._setStatus(this.failures ? "reconnecting" : "connecting");
+    const { epoch, rev } = this.state;
+    const held = rev ? `?epoch=${encodeURIComponent(epoch)}&rev=${rev}` : "";
+    const socket = this.environment.openSocket(`${this.environment.socketOrigin()}${this.liveUrl}${held}`);
     this._socket = socket;
-    this._after("watchdog", TIMES.opening, () => this._lost());
+    this._timers.set("watchdog", TIMES.connectTimeout, () => this._retry());
     socket.onopen = () => this._opened();
-    socket.onmessage = (event) => this._hear(event.data);
+    socket.onmessage = (event) => this._receive(event.data);
     socket.onclose = (event) => this._closed(event.code);
   }
 
-  _hangUp() {
+  _disconnect() {
     const socket = this._socket;
     this._socket = null;
-    this._cancel("watchdog");
-    this._cancel("settled");
-    this._cancel("ask");
+    this._timers.clear("watchdog");
+    this._timers.clear("stable");
+    this._timers.clear("have");
     if (!socket) return;
+    // Events of a socket that was given up must not touch its successor.
     socket.onopen = socket.onmessage = socket.onclose = null;
-    socket.close(NORMAL);
+    socket.close(NORMAL_CLOSURE);
   }
 
   _opened() {
-    this._cancel("poll");
-    this._after("settled", TIMES.settled, () => {
+    this._timers.clear("poll");
+    this._timers.set("stable", TIMES.stable, () => {
       this.failures = 0;
     });
-    this._alive();
-    this._say("live");
-    this._cancel("focus");
+    this._restartWatchdog();
+    this._setStatus("live");
+    this._timers.clear("focus");
     this._sendFocus();
   }
 
-  _alive() {
-    this._heard = this.around.now();
-    this._after("watchdog", TIMES.silence, () => this._lost());
+  // A dead network can leave a socket open for minutes without an event: only silence tells.
+  _restartWatchdog() {
+    this._lastMessage = this.environment.now();
+    this._timers.set("watchdog", TIMES.silenceTimeout, () => this._retry());
   }
 
-  _hear(text) {
-    this._alive();
+  /** @param {string} text */
+  _receive(text) {
+    this._restartWatchdog();
     let frame;
     try {
       frame = JSON.parse(text);
     } catch {
       return;
     }
-    this._take(frame);
+    this._handle(frame);
   }
 
+  /** @param {number} code */
   _closed(code) {
     this._socket = null;
-    if (FINAL_CODES.has(code)) return this.stop(FINAL_CODES.get(code));
-    // After "come back" the audience may be another: start over from nothing, what is shown stays.
+    if (FINAL_CODES[code]) return this.stop(FINAL_CODES[code]);
+    // Other fields may be visible afterwards: request everything, and keep showing what is held until it comes.
     if (code === SERVICE_RESTART) this.state = { ...this.state, epoch: "", rev: 0 };
-    this._lost();
+    this._retry();
   }
 
-  _lost() {
-    this._hangUp();
+  _retry() {
+    this._disconnect();
     this.failures += 1;
-    const ceiling = Math.min(TIMES.longest, TIMES.shortest * 2 ** this.failures);
-    const wait = TIMES.shortest + this.around.random() * (ceiling - TIMES.shortest);
-    this._after("retry", wait, () => this._connect());
-    if (this.status !== "polling") this._say("reconnecting");
-    if (this.failures >= POLL_AFTER && this.statusUrl && !this._timers.has("poll")) this._poll();
+    // Full jitter, so that all browsers do not come back in the same moment after a restart.
+    const ceiling = Math.min(TIMES.maxBackoff, TIMES.minBackoff * 2 ** this.failures);
+    const wait = TIMES.minBackoff + this.environment.random() * (ceiling - TIMES.minBackoff);
+    this._timers.set("retry", wait, () => this._connect());
+    if (this.status !== "polling") this._setStatus("reconnecting");
+    if (this.failures >= POLL_AFTER_FAILURES && this.statusUrl && !this._timers.has("poll")) this._poll();
   }
 
+  /** @param {object} frame */
   _send(frame) {
     if (this._socket?.readyState !== OPEN) return false;
     this._socket.send(JSON.stringify(frame));
@@ -179,109 +198,105 @@ export class LiveTopic extends EventTarget {
 
   // Frames
 
-  _take(frame) {
+  /** @param {Frame} frame */
+  _handle(frame) {
     const before = this.state;
     const { state, action } = applyFrame(before, frame);
     this.state = state;
-    if (action === "resync") this._ask();
+    if (action === "resync") this._sendHave();
     else if (frame.type === "state") {
-      this._askAgain = false;
+      this._haveAgain = false;
       this._send({ type: "ack", rev: state.rev });
     }
-    if (action === "applied") this._tell(frame.type, { state, before, frame });
+    if (action === "applied") this._emit(frame.type, { state, before, frame });
   }
 
-  // The first question leaves at once; a storm of them is one every quarter of a second.
-  _ask() {
-    if (this._timers.has("ask")) {
-      this._askAgain = true;
+  // The first one leaves at once; of many, one every quarter of a second.
+  _sendHave() {
+    if (this._timers.has("have")) {
+      this._haveAgain = true;
       return;
     }
-    this._askAgain = false;
+    this._haveAgain = false;
     this._send(haveFrame(this.state));
-    this._after("ask", TIMES.ask, () => this._askAgain && this._ask());
+    this._timers.set("have", TIMES.haveEvery, () => {
+      if (this._haveAgain) this._sendHave();
+    });
   }
 
-  // The way round
+  // Polling, where sockets do not get through
 
   async _poll() {
-    this._after("poll", TIMES.poll, () => this._poll());
+    this._timers.set("poll", TIMES.pollEvery, () => this._poll());
     const { epoch, rev } = this.state;
     try {
-      const answer = await this.around.fetch(`${this.statusUrl}?epoch=${encodeURIComponent(epoch)}&since=${rev}`, {
-        headers: { Accept: "application/json" },
-        credentials: "same-origin",
-        cache: "no-store",
-      });
+      const response = await this.environment.fetch(
+        `${this.statusUrl}?epoch=${encodeURIComponent(epoch)}&since=${rev}`,
+        { headers: { Accept: "application/json" }, credentials: "same-origin", cache: "no-store" },
+      );
       if (!this._timers.has("poll")) return; // the socket is back meanwhile
-      if (FINAL_STATUSES.has(answer.status)) return this.stop(FINAL_STATUSES.get(answer.status));
-      if (!answer.ok) throw new Error(String(answer.status));
-      this._take(await answer.json());
-      this._say("polling");
+      if (FINAL_STATUSES[response.status]) return this.stop(FINAL_STATUSES[response.status]);
+      if (!response.ok) throw new Error(String(response.status));
+      this._handle(await response.json());
+      this._setStatus("polling");
     } catch {
       // The next turn tries again.
-      if (this._timers.has("poll")) this._say("reconnecting");
+      if (this._timers.has("poll")) this._setStatus("reconnecting");
     }
   }
 
   // The page and the network come and go
 
+  /** @returns {[EventTarget, string, () => void][]} */
   _listen() {
-    const { page, window } = this.around;
-    const back = () => page.visibilityState !== "hidden" && this._comeBack();
-    const away = () => this._rest();
-    const heard = [
-      [page, "visibilitychange", back],
-      [window, "online", () => this._comeBack(true)],
-      [window, "pageshow", back],
-      [window, "pagehide", away],
+    const { page, window } = this.environment;
+    const resume = () => {
+      if (page.visibilityState !== "hidden") this._resume();
+    };
+    /** @type {[EventTarget, string, () => void][]} */
+    const listeners = [
+      [page, "visibilitychange", resume],
+      [window, "online", () => this._resume(true)],
+      [window, "pageshow", resume],
+      [window, "pagehide", () => this._suspend()],
     ];
-    for (const [target, name, act] of heard) target.addEventListener(name, act);
-    return heard;
+    for (const [target, name, act] of listeners) target.addEventListener(name, act);
+    return listeners;
   }
 
-  /** Somebody looks at the page again, or the network is back: no waiting for a timer. */
-  _comeBack(sure = false) {
+  /** Reconnect without waiting for a timer. `force`: the network has changed, so an open socket is not trusted. */
+  _resume(force = false) {
     if (this.status === "stopped" || this.status === "idle") return;
-    const up = this._socket?.readyState === OPEN;
-    const quiet = this.around.now() - this._heard > TIMES.doubt;
-    const opening = this._socket && !up && this._timers.has("watchdog");
-    if (up ? sure || quiet : !opening || sure) this._connect();
+    const open = this._socket?.readyState === OPEN;
+    const stale = this.environment.now() - this._lastMessage > TIMES.staleAfter;
+    const opening = this._socket && !open && this._timers.has("watchdog");
+    if (open ? force || stale : !opening || force) this._connect();
   }
 
-  // A page that is put away keeps no socket, so that the browser may keep the page.
-  _rest() {
+  // A page that is put away keeps no socket, so that the browser may keep the page for going back.
+  _suspend() {
     if (this.status === "stopped" || this.status === "idle") return;
-    this._hangUp();
-    this._cancel("retry");
-    this._cancel("poll");
-    this._say("resting");
+    this._disconnect();
+    this._timers.clear("retry");
+    this._timers.clear("poll");
+    this._setStatus("suspended");
   }
 
-  _say(status, reason = null) {
+  /**
+   * @param {ConnectionStatus} status
+   * @param {string | null} reason
+   */
+  _setStatus(status, reason = null) {
     if (this.status === "stopped" || (status === this.status && !reason)) return;
     this.status = status;
-    this._tell("connection", { status, reason, failures: this.failures });
+    this._emit("connection", { status, reason, failures: this.failures });
   }
 
-  _tell(name, detail) {
+  /**
+   * @param {string} name
+   * @param {object} detail
+   */
+  _emit(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { detail }));
-  }
-
-  _after(name, ms, act) {
-    this._cancel(name);
-    this._timers.set(
-      name,
-      this.around.later(() => {
-        this._timers.delete(name);
-        act();
-      }, ms),
-    );
-  }
-
-  _cancel(name) {
-    if (!this._timers.has(name)) return;
-    this.around.never(this._timers.get(name));
-    this._timers.delete(name);
   }
 }

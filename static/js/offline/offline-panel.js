@@ -1,25 +1,39 @@
-// "Keep on this device" for a finished story, how far it is, and "remove" again.
+// "Keep on this device" for a finished story, its progress, and "remove".
 
 import { $, ownUrl, setText, setVisible } from "../ui/dom.js";
 import { formatMegabytes } from "../ui/format.js";
 import { text } from "../ui/texts.js";
 import { canSave, isSaved, removeStory, savedStories, saveStory } from "./offline-stories.js";
 
+/**
+ * @import { StoryRow } from "../live/row-types.js"
+ * @import { Scene } from "../rows/story-rows.js"
+ */
+
 export class OfflinePanel {
-  /** `told(words)`: say something to everybody. */
-  constructor(story, told) {
+  /**
+   * @param {string} story its id
+   * @param {(words: string) => void} announce
+   */
+  constructor(story, announce) {
     this.story = story;
-    this.told = told;
-    this.user = document.documentElement.dataset.user;
+    this.announce = announce;
+    this.user = document.documentElement.dataset.user ?? "";
     this.kept = false;
     this.busy = false;
+    /** @type {StoryRow | null} */
+    this.row = null;
+    /** @type {Scene[]} */
     this.scenes = [];
-    $("keep").addEventListener("click", () => this._keep());
-    $("unkeep").addEventListener("click", () => this._unkeep());
+    $("keep").addEventListener("click", () => this._save());
+    $("unkeep").addEventListener("click", () => this._remove());
     if (canSave()) this._look();
   }
 
-  /** `ready`: nothing of the story is missing. */
+  /**
+   * @param {StoryRow} row
+   * @param {Scene[]} scenes
+   */
   show(row, scenes) {
     this.row = row;
     this.scenes = scenes;
@@ -32,35 +46,36 @@ export class OfflinePanel {
   }
 
   _render() {
-    const whole = this.row?.status === "completed" && !this.row.failed_scenes;
-    setVisible($("keeping"), canSave() && this.user && (whole || this.kept));
+    const complete = this.row?.status === "completed" && !this.row.failed_scenes;
+    setVisible($("keeping"), canSave() && this.user && (complete || this.kept));
     setVisible($("keep"), !this.kept && !this.busy);
     setVisible($("unkeep"), this.kept);
     setVisible($("keep-bar"), this.busy);
   }
 
-  async _keep() {
-    if (this.busy) return;
+  async _save() {
+    if (this.busy || !this.row) return;
     this.busy = true;
     this._render();
     $("keep-bar").value = 0;
     try {
-      await saveStory(this.user, this._note(), this._paths(), (done, all) => {
+      await saveStory(this.user, this._note(this.row), this._files(), (done, all) => {
         $("keep-bar").value = (done / all) * 100;
         setText($("keep-words"), text("keeping", { percent: Math.round((done / all) * 100) }));
       });
       this.kept = true;
-      const { bytes } = (await savedStories()).find((note) => note.id === this.story);
-      this._say(text("is-kept", { size: formatMegabytes(bytes) }));
+      const note = (await savedStories()).find((it) => it.id === this.story);
+      this._say(text("is-kept", { size: formatMegabytes(note?.bytes ?? 0) }));
     } catch (error) {
-      this._say(text(error.name === "QuotaExceededError" ? "keep-no-room" : "keep-failed"));
+      const full = error instanceof Error && error.name === "QuotaExceededError";
+      this._say(text(full ? "keep-no-room" : "keep-failed"));
     }
     this.busy = false;
     this._render();
-    $(this.kept ? "unkeep" : "keep").focus();
+    $(this.kept ? "unkeep" : "keep").focus(); // the button that was pressed is hidden now
   }
 
-  async _unkeep() {
+  async _remove() {
     await removeStory(this.story);
     this.kept = false;
     this._say(text("not-kept"));
@@ -68,31 +83,31 @@ export class OfflinePanel {
     $("keep").focus();
   }
 
+  /** @param {string} words */
   _say(words) {
     setText($("keep-words"), words);
-    this.told(words);
+    this.announce(words);
   }
 
-  _note() {
-    const { title, language, direction } = this.row;
+  /** @param {StoryRow} row */
+  _note({ title, language, direction }) {
     const seconds = this.scenes.reduce((sum, scene) => sum + (scene.voice?.duration ?? 0), 0);
-    const cover = ownUrl(this.scenes.find((scene) => scene.picture?.image_url)?.picture.image_url);
-    return {
-      id: this.story,
-      title,
-      language,
-      direction,
-      cover,
-      seconds,
-      scenes: this.scenes.length,
-      path: location.pathname,
-    };
+    const cover = ownUrl(this.scenes.find((scene) => scene.picture?.image_url)?.picture?.image_url);
+    const scenes = this.scenes.length;
+    return { id: this.story, title, language, direction, cover, seconds, scenes, path: location.pathname };
   }
 
-  _paths() {
+  /** Return the page, its media, and exactly those static files it has loaded: they belong to the same version. */
+  _files() {
     const media = this.scenes.flatMap(({ voice, picture }) => [ownUrl(voice?.audio_url), ownUrl(picture?.image_url)]);
     const loaded = performance.getEntriesByType("resource").map((entry) => ownUrl(entry.name));
     const statics = [...loaded, document.documentElement.dataset.icons].filter((url) => url?.startsWith("/static/"));
-    return { page: location.pathname, media: media.filter(Boolean), statics: [...new Set(statics)] };
+    return { page: location.pathname, media: strings(media), statics: [...new Set(strings(statics))] };
   }
 }
+
+/**
+ * @param {(string | null | undefined)[]} list
+ * @returns {string[]} without what is empty
+ */
+const strings = (list) => list.filter((it) => typeof it === "string" && it !== "").map(String);

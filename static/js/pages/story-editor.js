@@ -1,4 +1,4 @@
-// The desk of a story: one live topic, a card for each scene, and what its owner or teacher does to it.
+// The editor of a story: one live topic, a card for each scene, and what its owner or teacher does with it.
 
 import { LiveTopic } from "../live/live-topic.js";
 import { rowsOf } from "../live/reducer.js";
@@ -10,71 +10,93 @@ import { $, csrfToken, errorDetail, pageData, sendJson, setText, setVisible } fr
 import { readStored, writeStored } from "../ui/storage.js";
 import { text } from "../ui/texts.js";
 
+/**
+ * @import { RewritingRow } from "../live/row-types.js"
+ * @import { Scene } from "../rows/story-rows.js"
+ * @import { SceneActions, StoryContext } from "../story-editor/scene-card.js"
+ * @import { ApiResponse } from "../ui/dom.js"
+ */
+
 const page = $("main").dataset;
 const limits = pageData("limits");
 const api = `/api/story/${page.story}`;
 const draftsKey = `desk:${page.story}`;
+/** @type {Map<number, SceneCard>} */
 const cards = new Map();
-const rewritingStates = new Map(); // scene > the rewriting whose end was told
+/** @type {Map<number, string>} scene > the rewriting that was announced last */
+const announced = new Map();
 const topic = new LiveTopic({ liveUrl: page.liveUrl, statusUrl: page.statusUrl, first: pageData("first-state") });
-const context = {
-  language: page.lang,
-  pageUrl: (number) => `/story/${page.story}/page/${number}.jpg`,
-};
+/** @type {StoryContext} */
+const context = { language: page.lang, pageUrl: (number) => `/story/${page.story}/page/${number}.jpg` };
+let toastTimer = 0;
 
 function render() {
   const { state } = topic;
   const story = storyOf(state);
   if (!story) return;
   const scenes = scenesOf(state);
-  const may = page.teacher === "yes" || !story.published;
+  const mayEdit = page.teacher === "yes" || !story.published;
   context.language = story.language;
   showOverview(story, scenes, limits);
-  setVisible($("shared-note"), !may);
+  setVisible($("shared-note"), !mayEdit);
   setVisible($("no-scenes"), !scenes.length);
-  const pictures = new Map(rowsOf(state, "illustration").map((it) => [it.replaces, it]));
+  const replacements = new Map(rowsOf(state, "illustration").map((it) => [it.replaces, it]));
   const rewritings = new Map(rowsOf(state, "rewriting").map((it) => [it.scene, it]));
   for (const scene of scenes) {
     const rewriting = rewritings.get(scene.id);
-    card(scene).show(scene, rewriting, pictures.get(scene.illustration), may);
+    cardOf(scene).show(scene, rewriting, replacements.get(scene.illustration), mayEdit);
     announceRewriting(scene, rewriting);
   }
-  for (const [id, gone] of cards) {
+  for (const [id, card] of cards) {
     if (scenes.some((scene) => scene.id === id)) continue;
-    gone.element.remove();
+    card.element.remove();
     cards.delete(id);
   }
 }
 
-function card(scene) {
-  if (!cards.has(scene.id)) {
-    const made = new SceneCard(scene, limits, context, sceneActions(scene), readStored(draftsKey)[scene.index]);
-    cards.set(scene.id, made);
-    const after = [...$("scenes").children].find((it) => Number(it.dataset.index) > scene.index);
-    made.element.dataset.index = String(scene.index);
-    $("scenes").insertBefore(made.element, after ?? null);
-  }
-  return cards.get(scene.id);
+/**
+ * Return a scene's card; a new one is put in its place in the list.
+ * @param {Scene} scene
+ */
+function cardOf(scene) {
+  const held = cards.get(scene.id);
+  if (held) return held;
+  const stored = readStored(draftsKey)[scene.index] ?? null;
+  const card = new SceneCard(scene, limits, context, sceneActions(scene), stored);
+  cards.set(scene.id, card);
+  const after = [...$("scenes").children].find((it) => Number(it.dataset.index) > scene.index);
+  card.element.dataset.index = String(scene.index);
+  $("scenes").insertBefore(card.element, after ?? null);
+  return card;
 }
 
+/**
+ * Say when other words for a scene were found, but not for those that were there when the page was opened.
+ * @param {Scene} scene
+ * @param {RewritingRow | undefined} rewriting
+ */
 function announceRewriting(scene, rewriting) {
   const key = rewriting ? `${rewriting.id}:${rewriting.status}` : "";
-  const before = rewritingStates.get(scene.id);
-  rewritingStates.set(scene.id, key);
-  if (before !== undefined && before !== key && rewriting?.status === "completed")
-    showMessage("found", { n: scene.index + 1 });
+  const before = announced.get(scene.id);
+  announced.set(scene.id, key);
+  if (before === undefined || before === key || rewriting?.status !== "completed") return;
+  showToast(text("found", { n: scene.index + 1 }));
 }
 
+/**
+ * @param {Scene} scene
+ * @returns {SceneActions}
+ */
 function sceneActions(scene) {
   const url = `${api}/scene/${scene.index}`;
   const n = scene.index + 1;
   return {
-    look: () => topic.focus("scene", scene.id),
-    keep: (keepsake) => writeStored(draftsKey, { ...readStored(draftsKey), [scene.index]: keepsake ?? undefined }),
+    focus: () => topic.focus("scene", scene.id),
+    store: (draft) => writeStored(draftsKey, { ...readStored(draftsKey), [scene.index]: draft ?? undefined }),
     measure: async (words) => (await sendJson("POST", `${api}/measure`, { text: words })).body,
     async save(words, seen) {
-      const answer = await report(sendJson("PATCH", url, { text: words, seen_text: seen }), "saved", { n });
-      return answer ? answer.text : null;
+      const body = await report(sendJson("PATCH", url, { text: words, seen_text: seen }), "saved", { n });
+      return body ? body.text : null;
     },
     async rewrite(direction) {
       return Boolean(await report(sendJson("POST", `${url}/rewrite`, { direction }), `finding-${direction}`));
@@ -87,49 +109,52 @@ function sceneActions(scene) {
     },
     decide: (choice, seen) =>
       report(sendJson("PATCH", url, { question: choice, seen_text: seen }), `question-${choice}`, { n }),
-    again: () => report(sendJson("POST", `${url}/retry`), "asked"),
+    retry: () => report(sendJson("POST", `${url}/retry`), "asked"),
   };
 }
 
+/**
+ * @param {string} url
+ * @param {File} file
+ * @param {string} alt
+ * @returns {Promise<ApiResponse>}
+ */
 async function uploadPicture(url, file, alt) {
   const body = new FormData();
   body.append("file", file);
   body.append("alt", alt);
+  const headers = { "X-CSRFToken": csrfToken(), Accept: "application/json" };
   try {
-    const answer = await fetch(url, {
-      method: "POST",
-      body,
-      headers: { "X-CSRFToken": csrfToken(), Accept: "application/json" },
-      credentials: "same-origin",
-    });
-    return { ok: answer.ok, status: answer.status, body: await answer.json().catch(() => ({})) };
+    const response = await fetch(url, { method: "POST", body, headers, credentials: "same-origin" });
+    return { ok: response.ok, status: response.status, body: await response.json().catch(() => ({})) };
   } catch {
     return { ok: false, status: 0, body: {} };
   }
 }
 
-/** Wait for an answer and say how it went; the body, or null when it did not work. */
-async function report(answering, key, values = {}) {
-  const answer = await answering;
-  if (answer.ok) showMessage(key, values);
-  else toast(answer.status === 0 ? text("offline") : errorDetail(answer.body, text("failed")), true);
-  return answer.ok ? answer.body : null;
+/**
+ * Wait for a response and say how it went. Returns the body, or null when it did not work.
+ * @param {Promise<ApiResponse>} responding
+ * @param {string} key of the sentence for success
+ * @param {Record<string, any>} values
+ */
+async function report(responding, key, values = {}) {
+  const { ok, status, body } = await responding;
+  if (ok) showToast(text(key, values));
+  else showToast(status === 0 ? text("offline") : errorDetail(body, text("failed")), true);
+  return ok ? body : null;
 }
 
-const showMessage = (key, values) => toast(text(key, values), false);
-
-let toastTimer = null;
-function toast(words, bad) {
+/** @param {string} words */
+function showToast(words, bad = false) {
   const notice = $("says");
   setText(notice, words);
   notice.className = `toast note ${bad ? "note-bad" : ""}`;
   clearTimeout(toastTimer);
-  toastTimer = setTimeout(
-    () => {
-      notice.className = "visually-hidden";
-    },
-    bad ? 10_000 : 4000,
-  );
+  const hide = () => {
+    notice.className = "visually-hidden"; // a screen reader can still read it
+  };
+  toastTimer = setTimeout(hide, bad ? 10_000 : 4000);
 }
 
 addEventListener("beforeunload", (event) => {

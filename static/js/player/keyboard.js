@@ -1,46 +1,122 @@
-// The keyboard of the player. Letters only while something of the player has the focus, so that nobody
-// who dictates or types elsewhere sets it off; a dialog that is open keeps its keys.
+// The player's keyboard. Letters work only while something of the player has the focus, so that dictation or typing
+// elsewhere does not trigger them; an open dialog keeps its keys.
+
+import { $ } from "../ui/dom.js";
+
+/**
+ * @typedef {object} KeyActions
+ * @property {() => void} toggle
+ * @property {(by: number) => void} step
+ * @property {(seconds: number) => void} skip
+ * @property {(by: number) => void} faster
+ * @property {() => void} mute
+ * @property {() => void} help
+ */
+
+/** @typedef {(() => void) | null | false | undefined} Action */
+
+/** @import { Narrator } from "./narrator.js" */
+
+/**
+ * What the keys need of the player.
+ * @typedef {object} KeyPlayer
+ * @property {Narrator} narrator
+ * @property {{changeSpeed: (by: number) => void, toggleMute: () => void}} transport
+ * @property {() => void} toggle
+ * @property {(by: number) => void} step
+ */
 
 const SKIP = 10; // seconds
 export const SPEEDS = [0.75, 0.9, 1, 1.25, 1.5];
 
-/** `acts`: toggle(), step(by), skip(seconds), faster(by), mute(), help(). `isForward(right)`: does right lead on? */
-export function listenToKeys(player, acts, isForward) {
+/**
+ * Let the keyboard control the player.
+ * @param {HTMLElement} page
+ * @param {KeyPlayer} player
+ */
+export function listenToPlayerKeys(page, player) {
+  const { narrator } = player;
+  const help = () => $("keys").showModal();
+  /** @type {KeyActions} */
+  const actions = {
+    toggle: () => $("play").disabled || player.toggle(),
+    step: (by) => player.step(by),
+    skip: (seconds) => narrator.skip(seconds),
+    faster: (by) => player.transport.changeSpeed(by),
+    mute: () => player.transport.toggleMute(),
+    help,
+  };
+  listenToKeys(page, actions, (right) => ($("stage").dir === "rtl") !== right);
+  $("keys-open").addEventListener("click", help);
+}
+
+/**
+ * @param {Element} player
+ * @param {KeyActions} actions
+ * @param {(right: boolean) => boolean} isForward whether an arrow to the right leads on in this story
+ */
+function listenToKeys(player, actions, isForward) {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || document.querySelector("dialog[open]")) return;
-    const { target, key } = event;
+    const target = /** @type {Element} */ (event.target);
     if (target.closest("input:not([type=checkbox]), select, textarea")) return;
     const inside = player.contains(target);
     if (!inside && target !== document.body) return;
-    const act = key === " " ? space(target, acts) : (arrow(event, acts, isForward) ?? (inside && letter(key, acts)));
+    const act =
+      event.key === " "
+        ? spaceAction(target, actions)
+        : (arrowAction(event, actions, isForward) ?? (inside && letterAction(event.key, actions)));
     if (!act) return;
     event.preventDefault();
     act();
   });
 }
 
-function space(target, acts) {
-  return target.closest("button, a, summary, input") ? null : acts.toggle;
+/**
+ * @param {Element} target
+ * @param {KeyActions} actions
+ * @returns {Action}
+ */
+function spaceAction(target, actions) {
+  // On a control that has the focus, space presses that control.
+  return target.closest("button, a, summary, input") ? null : actions.toggle;
 }
 
-// The arrow that points where the story goes leads to the next scene; with shift it skips within this one.
-function arrow({ key, shiftKey }, acts, isForward) {
-  const right = { ArrowRight: 1, ArrowLeft: -1 }[key];
+/**
+ * The arrow that points where the story goes leads to the next scene; with shift it skips within this one.
+ * @param {KeyboardEvent} event
+ * @param {KeyActions} actions
+ * @param {(right: boolean) => boolean} isForward
+ * @returns {Action}
+ */
+function arrowAction({ key, shiftKey }, actions, isForward) {
+  const right = key === "ArrowRight" ? 1 : key === "ArrowLeft" ? -1 : 0;
   if (!right) return null;
-  return shiftKey ? () => acts.skip(right * SKIP) : () => acts.step(isForward(right > 0) ? 1 : -1);
+  return shiftKey ? () => actions.skip(right * SKIP) : () => actions.step(isForward(right > 0) ? 1 : -1);
 }
 
-function letter(key, acts) {
-  return {
-    "[": () => acts.faster(-1),
-    "]": () => acts.faster(1),
-    m: acts.mute,
-    M: acts.mute,
-    "?": acts.help,
-  }[key];
+/**
+ * @param {string} key
+ * @param {KeyActions} actions
+ * @returns {Action}
+ */
+function letterAction(key, actions) {
+  /** @type {Record<string, () => void>} */
+  const letters = {
+    "[": () => actions.faster(-1),
+    "]": () => actions.faster(1),
+    m: actions.mute,
+    M: actions.mute,
+    "?": actions.help,
+  };
+  return letters[key];
 }
 
-/** The speed next to this one, as far as there is one. */
+/**
+ * Return the speed next to this one, or the same at either end.
+ * @param {number} speed
+ * @param {number} by
+ */
 export function nextSpeed(speed, by) {
   const at = SPEEDS.indexOf(speed);
   return SPEEDS[Math.min(SPEEDS.length - 1, Math.max(0, (at < 0 ? SPEEDS.indexOf(1) : at) + by))];

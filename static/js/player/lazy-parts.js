@@ -1,79 +1,139 @@
-// What not every listener needs comes when it is needed, so that the page stays light: keeping a story and the
-// sleep timer when their card is opened, words and questions when a scene has some, the lock screen on the first play,
-// how a story is coming along when it is not whole.
+// Parts of the player that not every listener needs, loaded on demand so that the page stays light: the sleep timer and
+// keeping a story when their card is opened, the quiz when a scene has one, media controls on the first play, progress
+// and estimates while a story is not complete.
 
 import { hasLesson, isComplete, storyOf } from "../rows/story-rows.js";
 import { $ } from "../ui/dom.js";
 
+/**
+ * @import { TopicState } from "../live/reducer.js"
+ * @import { StoryRow } from "../live/row-types.js"
+ * @import { OfflinePanel } from "../offline/offline-panel.js"
+ * @import { Scene } from "../rows/story-rows.js"
+ * @import { SessionDisplay, SessionPlayer } from "./media-session.js"
+ * @import { ProgressPanel } from "./progress-panel.js"
+ * @import { Quiz } from "./quiz.js"
+ * @import { SleepTimer } from "./sleep-timer.js"
+ * @import { MedianTimes, WaitEstimate } from "./wait-estimate.js"
+ */
+
+/**
+ * What the parts need of the player.
+ * @typedef {object} PartsPlayer
+ * @property {TopicState} state
+ * @property {(path: string) => string} api
+ * @property {(words: string) => void} announce
+ * @property {() => void} fallAsleep
+ * @property {(action: string, done: string) => void} request
+ * @property {() => void} render
+ */
+
 export class LazyParts {
-  /** `story`: its id; `answered`: scene id > choice; `times`: what things take. */
+  /**
+   * @param {PartsPlayer & SessionPlayer} player
+   * @param {object} options
+   * @param {string} options.story its id
+   * @param {Record<string, number>} options.answered scene id > choice
+   * @param {MedianTimes} options.times
+   */
   constructor(player, { story, answered, times }) {
-    Object.assign(this, { player, story, answered, times });
-    this.learning = this.keeping = this.sleep = this.lock = this.making = this.pace = null;
-    this.asked = new Set();
-    performance.setResourceTimingBufferSize?.(10_000); // what keeping a story looks through, after hours of listening
-    $("listening").addEventListener("toggle", () => this._extras());
-    $("about")?.addEventListener("toggle", () => this._growing());
-    if (navigator.serviceWorker?.controller) this._extras(); // something is kept: perhaps this
+    this.player = player;
+    this.story = story;
+    this.answered = answered;
+    this.times = times;
+    /** @type {Quiz | null} */
+    this.quiz = null;
+    /** @type {OfflinePanel | null} */
+    this.offline = null;
+    /** @type {SleepTimer | null} */
+    this.sleep = null;
+    /** @type {SessionDisplay | null} */
+    this.mediaSession = null;
+    /** @type {ProgressPanel | null} */
+    this.progress = null;
+    /** @type {WaitEstimate | null} */
+    this.estimate = null;
+    /** @type {Set<string>} */
+    this.requested = new Set();
+    // Keeping a story looks through the loaded files, also after hours of listening: the default is 250 entries.
+    performance.setResourceTimingBufferSize?.(10_000);
+    $("listening").addEventListener("toggle", () => this._loadListening());
+    $("about")?.addEventListener("toggle", () => this._loadProgress());
+    if (navigator.serviceWorker?.controller) this._loadListening(); // something is kept: perhaps this story
   }
 
+  /**
+   * @param {Scene | undefined} scene
+   * @param {Scene[]} scenes
+   * @param {StoryRow} story
+   */
   show(scene, scenes, story) {
-    if (scenes.some(hasLesson)) this._learning();
-    if (!isComplete(story)) this._growing();
-    this.learning?.show(scene);
-    this.keeping?.show(story, scenes);
-    this.making?.show(this.player.state, story, scenes);
+    if (scenes.some(hasLesson)) this._loadQuiz();
+    if (!isComplete(story)) this._loadProgress();
+    this.quiz?.show(scene);
+    this.offline?.show(story, scenes);
+    this.progress?.show(this.player.state, story, scenes);
   }
 
-  /** Something plays: the lock screen and headphones may steer it. */
-  lockScreen() {
-    this._bring(
-      "lock",
-      () => import("./media-session.js"),
-      ({ connectMediaSession }) => (this.lock = connectMediaSession(this.player)),
-    );
+  /** Connect the lock screen and headphones, once something plays. */
+  loadMediaSession() {
+    const load = () => import("./media-session.js");
+    this._load("media", load, ({ connectMediaSession }) => {
+      this.mediaSession = connectMediaSession(this.player);
+    });
   }
 
-  _extras() {
+  _loadListening() {
     const { player } = this;
-    const acts = { fallAsleep: () => player.fallAsleep(), told: (words) => player.announce(words) };
-    // The lock screen's controls come with it, since only loaded scripts are kept with a story.
+    // The media controls come with it: only loaded scripts are kept with a story, and it may not have played yet.
     const load = () =>
       Promise.all([import("../offline/offline-panel.js"), import("./sleep-timer.js"), import("./media-session.js")]);
-    this._bring("extras", load, ([{ OfflinePanel }, { SleepTimer }]) => {
-      this.keeping = new OfflinePanel(this.story, acts.told);
-      this.sleep = new SleepTimer($("sleep"), acts.fallAsleep);
+    this._load("listening", load, ([{ OfflinePanel }, { SleepTimer }]) => {
+      this.offline = new OfflinePanel(this.story, (words) => player.announce(words));
+      this.sleep = new SleepTimer($("sleep"), () => player.fallAsleep());
     });
   }
 
-  _growing() {
-    const acts = { stop: () => this.player.ask("cancel", "stopping"), retry: () => this.player.ask("retry", "asked") };
+  _loadProgress() {
+    const { player } = this;
     const load = () => Promise.all([import("./wait-estimate.js"), import("./progress-panel.js")]);
-    this._bring("growing", load, ([{ WaitEstimate }, { ProgressPanel }]) => {
-      this.pace = new WaitEstimate(this.times);
-      this.making = new ProgressPanel(acts);
+    this._load("progress", load, ([{ WaitEstimate }, { ProgressPanel }]) => {
+      this.estimate = new WaitEstimate(this.times);
+      this.progress = new ProgressPanel({
+        stop: () => player.request("cancel", "stopping"),
+        retry: () => player.request("retry", "asked"),
+      });
     });
   }
 
-  _learning() {
-    const { player, answered } = this;
-    const said = () => ({ lang: storyOf(player.state).language, dir: storyOf(player.state).direction });
-    const answerUrl = (index) => player.api(`scene/${index}/answer`);
-    this._bring(
-      "learning",
-      () => import("./quiz.js"),
-      ({ Quiz }) => {
-        this.learning = new Quiz({ answerUrl, answered, said });
-      },
-    );
+  _loadQuiz() {
+    const { player } = this;
+    const load = () => import("./quiz.js");
+    this._load("quiz", load, ({ Quiz }) => {
+      this.quiz = new Quiz({
+        answered: this.answered,
+        answerUrl: (index) => player.api(`scene/${index}/answer`),
+        language: () => storyOf(player.state),
+      });
+    });
   }
 
-  async _bring(name, load, use) {
-    if (this.asked.has(name)) return;
-    this.asked.add(name);
-    const module = await load().catch(() => null);
-    if (!module) return this.asked.delete(name); // no line: the next time it is wanted
-    use(module);
+  /**
+   * Load a part once and use it; where that fails, the next need for it tries again.
+   * @template T
+   * @param {string} name
+   * @param {() => Promise<T>} load
+   * @param {(modules: T) => void} use
+   */
+  async _load(name, load, use) {
+    if (this.requested.has(name)) return;
+    this.requested.add(name);
+    const modules = await load().catch(() => null);
+    if (!modules) {
+      this.requested.delete(name);
+      return;
+    }
+    use(modules);
     this.player.render();
   }
 }

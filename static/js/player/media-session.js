@@ -3,12 +3,29 @@
 import { ownUrl } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
 
+/**
+ * @import { StoryRow } from "../live/row-types.js"
+ * @import { Scene } from "../rows/story-rows.js"
+ * @import { Narrator } from "./narrator.js"
+ */
+
+/** @typedef {{narrator: Narrator, wants: string, toggle: () => void, step: (by: number) => void}} SessionPlayer */
+/** @typedef {{show: (scene: Scene | undefined, story: StoryRow) => void}} SessionDisplay */
+
 const SKIP = 10; // seconds
 
-/** `player` has narrator, wants, toggle(), step(). Answers `show(scene, story)`. */
+/**
+ * Connect the player with the device's media controls; `show` tells them what is played.
+ * @param {SessionPlayer} player
+ * @returns {SessionDisplay}
+ */
 export function connectMediaSession(player) {
   const session = navigator.mediaSession;
   if (!session || !globalThis.MediaMetadata) return { show() {} };
+  /**
+   * @param {MediaSessionAction} action
+   * @param {MediaSessionActionHandler} act
+   */
   const on = (action, act) => {
     try {
       session.setActionHandler(action, act);
@@ -20,7 +37,7 @@ export function connectMediaSession(player) {
   on("pause", () => player.wants === "pause" || player.toggle());
   on("previoustrack", () => player.step(-1));
   on("nexttrack", () => player.step(1));
-  on("seekto", ({ seekTime }) => player.narrator.seek(seekTime));
+  on("seekto", ({ seekTime }) => player.narrator.seek(seekTime ?? 0));
   on("seekbackward", ({ seekOffset }) => player.narrator.skip(-(seekOffset || SKIP)));
   on("seekforward", ({ seekOffset }) => player.narrator.skip(seekOffset || SKIP));
   player.narrator.addEventListener("time", () => updatePosition(session, player.narrator.audio));
@@ -30,6 +47,7 @@ export function connectMediaSession(player) {
       session.playbackState = player.wants === "play" ? "playing" : "paused";
       const art = ownUrl(scene?.picture?.image_url);
       const key = `${scene?.id} ${art} ${story.title}`;
+      // New metadata makes some lock screens flicker, so it is set only when it differs.
       if (!scene || key === shown) return;
       shown = key;
       session.metadata = new MediaMetadata({
@@ -42,11 +60,15 @@ export function connectMediaSession(player) {
   };
 }
 
+/**
+ * @param {MediaSession} session
+ * @param {HTMLAudioElement} audio
+ */
 function updatePosition(session, audio) {
   if (!session.setPositionState || !Number.isFinite(audio.duration)) return;
   session.setPositionState({
     duration: audio.duration,
     playbackRate: audio.playbackRate,
-    position: Math.min(audio.currentTime, audio.duration),
+    position: Math.min(audio.currentTime, audio.duration), // a position past the end throws
   });
 }

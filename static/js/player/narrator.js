@@ -1,28 +1,38 @@
 // The voice: one native audio element for all scenes, so that a phone lets the next scene begin by itself.
-// Events: "time" (place or length changed), "change" (playing, paused), "end", "broken", "refused".
+// Events: "time" (position or length changed), "frame", "change" (playing or paused), "end", "broken", "refused".
 
-const TIME_EVENT_EVERY = 100; // ms between two "time" while playing
+/** @import { Prefetcher } from "./prefetch.js" */
+
+const TIME_EVENT_EVERY = 100; // ms while playing
 
 export class Narrator extends EventTarget {
-  /** `ahead` knows which sounds are in memory already. */
-  constructor(audio, ahead) {
+  /**
+   * @param {HTMLAudioElement} audio
+   * @param {Prefetcher} prefetcher knows which sounds are in memory already
+   */
+  constructor(audio, prefetcher) {
     super();
     this.audio = audio;
-    this.ahead = ahead;
+    this.prefetcher = prefetcher;
+    /** @type {string | null} */
     this.url = null;
     this.broken = false;
     this._from = 0;
-    this._told = 0;
+    this._lastTimeEvent = 0;
     this._ticking = false;
     this._tick = this._tick.bind(this);
-    const hear = (name, act) => audio.addEventListener(name, act);
-    hear("loadedmetadata", () => this._arrive());
-    hear("play", () => this._tell("change"));
-    hear("playing", () => this._startTicking());
-    hear("pause", () => audio.ended || this._tell("change"));
-    hear("seeked", () => this._tell("time"));
-    hear("ended", () => this._tell("end"));
-    hear("error", () => this._break());
+    /**
+     * @param {string} name
+     * @param {() => void} act
+     */
+    const on = (name, act) => audio.addEventListener(name, act);
+    on("loadedmetadata", () => this._seekToStart());
+    on("play", () => this._emit("change"));
+    on("playing", () => this._startTicking());
+    on("pause", () => audio.ended || this._emit("change"));
+    on("seeked", () => this._emit("time"));
+    on("ended", () => this._emit("end"));
+    on("error", () => this._fail());
     pauseOtherTabs(audio);
   }
 
@@ -35,21 +45,26 @@ export class Narrator extends EventTarget {
     return this.audio.readyState ? this.audio.currentTime : this._from;
   }
 
-  /** Make this address what is played, from this second on; null: nothing. Does not start. */
+  /**
+   * Make this address what is played, without starting.
+   * @param {string | null} url null: nothing
+   * @param {number} from seconds
+   */
   load(url, from = 0) {
     this.url = url;
     this.broken = false;
     this._from = from;
-    if (url) this.audio.src = this.ahead.source(url);
+    if (url) this.audio.src = this.prefetcher.source(url);
     else this.audio.removeAttribute("src");
     this.audio.load();
-    this._tell("time");
+    this._emit("time");
   }
 
   play() {
     if (this.broken) this.load(this.url, this._from);
     this.audio.play().catch((error) => {
-      if (error.name !== "AbortError" && !this.broken) this._tell("refused");
+      // AbortError: another scene was loaded meanwhile. Anything else is the browser's autoplay policy.
+      if (error.name !== "AbortError" && !this.broken) this._emit("refused");
     });
   }
 
@@ -57,35 +72,41 @@ export class Narrator extends EventTarget {
     this.audio.pause();
   }
 
+  /** @param {number} seconds */
   seek(seconds) {
     if (this.audio.readyState) this.audio.currentTime = seconds;
     else this._from = seconds;
-    this._tell("time");
+    this._emit("time");
   }
 
-  /** So many seconds on, or back; never past either end. */
+  /**
+   * Skip forward, or back, never past either end.
+   * @param {number} seconds
+   */
   skip(seconds) {
     if (!this.url) return;
     const last = Number.isFinite(this.audio.duration) ? this.audio.duration : Infinity;
     this.seek(Math.min(Math.max(0, this.at + seconds), last));
   }
 
+  /** @param {number} rate */
   set speed(rate) {
-    this.audio.defaultPlaybackRate = rate;
+    this.audio.defaultPlaybackRate = rate; // loading another scene resets the rate to this
     this.audio.playbackRate = rate;
   }
 
-  _arrive() {
+  // Some browsers ignore a seek before the length is known.
+  _seekToStart() {
     if (this._from > 0 && this._from < this.audio.duration) this.audio.currentTime = this._from;
-    this._tell("time");
+    this._emit("time");
   }
 
-  _break() {
+  _fail() {
     if (!this.url) return;
     this._from = this.audio.currentTime || this._from;
-    this.ahead.drop(this.url);
+    this.prefetcher.drop(this.url);
     this.broken = true;
-    this._tell("broken");
+    this._emit("broken");
   }
 
   _startTicking() {
@@ -93,23 +114,29 @@ export class Narrator extends EventTarget {
     this._ticking = true;
   }
 
+  // The element's own "timeupdate" comes four times a second, which is too rare for marking words.
+  /** @param {number} now ms */
   _tick(now) {
     this._ticking = this.playing;
     if (!this._ticking) return;
-    if (now - this._told >= TIME_EVENT_EVERY) {
-      this._told = now;
-      this._tell("time");
+    if (now - this._lastTimeEvent >= TIME_EVENT_EVERY) {
+      this._lastTimeEvent = now;
+      this._emit("time");
     }
-    this._tell("frame");
+    this._emit("frame");
     requestAnimationFrame(this._tick);
   }
 
-  _tell(name) {
+  /** @param {string} name */
+  _emit(name) {
     this.dispatchEvent(new Event(name));
   }
 }
 
-// Two voices at once are none: when one begins in another tab, this one pauses.
+/**
+ * Let one tab play at a time: when a voice begins in another tab, this one pauses.
+ * @param {HTMLAudioElement} audio
+ */
 function pauseOtherTabs(audio) {
   if (!globalThis.BroadcastChannel) return;
   const tabs = new BroadcastChannel("edusmart:voice");

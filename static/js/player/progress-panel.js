@@ -1,42 +1,62 @@
-// How the whole story is coming along: one bar, one honest line, and what may be done about it.
+// The progress of the whole story: one bar, one line, and what can be done about it.
 
-import { currentStep, expectedScenes, isInProgress, isPlayable, storyOf } from "../rows/story-rows.js";
+import { currentStep, expectedScenes, isInProgress, isPlayable } from "../rows/story-rows.js";
 import { $, setText, setVisible } from "../ui/dom.js";
 import { formatRanges } from "../ui/format.js";
 import { failureText, text } from "../ui/texts.js";
 
+/**
+ * @import { TopicState } from "../live/reducer.js"
+ * @import { StoryRow } from "../live/row-types.js"
+ * @import { Scene } from "../rows/story-rows.js"
+ */
+
 export class ProgressPanel {
+  /** @param {{stop: () => void, retry: () => void}} actions */
   constructor({ stop, retry }) {
     $("stop")?.addEventListener("click", stop);
     $("retry-all")?.addEventListener("click", retry);
   }
 
+  /**
+   * @param {TopicState} state
+   * @param {StoryRow} story
+   * @param {Scene[]} scenes
+   */
   show(state, story, scenes) {
-    const holes = story.failed_scenes > 0 || ["failed", "cancelled"].includes(story.status);
-    setVisible($("making"), isInProgress(story) || holes || story.left_out_pages?.length);
-    $("making").classList.toggle("making-over", !isInProgress(story));
+    const incomplete = story.failed_scenes > 0 || ["failed", "cancelled"].includes(story.status);
+    const inProgress = isInProgress(story);
+    setVisible($("making"), inProgress || incomplete || story.left_out_pages?.length);
+    $("making").classList.toggle("making-over", !inProgress);
     setText($("making-words"), statusText(state, story, scenes));
-    setVisible($("making-row"), isInProgress(story));
+    setVisible($("making-row"), inProgress);
     $("making-bar").value = story.progress;
     setText($("making-percent"), `${story.progress} %`);
-    setVisible($("retry-all"), !isInProgress(story) && holes);
+    setVisible($("retry-all"), !inProgress && incomplete);
     setVisible($("left-out"), story.left_out_pages?.length);
-    if (story.left_out_pages?.length)
+    if (story.left_out_pages?.length) {
       setText($("left-out"), text("left-out", { pages: formatRanges(story.left_out_pages) }));
-    this._sharing(story);
+    }
+    this._showSharing(story);
   }
 
-  _sharing(story) {
-    const place = $("sharing-words");
-    if (!place) return;
+  /** @param {StoryRow} story */
+  _showSharing(story) {
+    const words = $("sharing-words");
+    if (!words) return; // only on the page of those who may edit
     const sharing = story.published ? "published" : story.offered ? "offered" : "private";
-    setText(place, text(`shared-${sharing}`));
-    for (const form of document.querySelectorAll("form[data-when]")) {
-      setVisible(form, form.dataset.when.split(" ").includes(sharing));
+    setText(words, text(`shared-${sharing}`));
+    for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("form[data-when]"))) {
+      setVisible(form, form.dataset.when?.split(" ").includes(sharing));
     }
   }
 }
 
+/**
+ * @param {TopicState} state
+ * @param {StoryRow} story
+ * @param {Scene[]} scenes
+ */
 function statusText(state, story, scenes) {
   if (story.status === "failed") return failureText(story) || text("whole-failed");
   if (story.status === "cancelled") return text("whole-cancelled");
@@ -44,12 +64,16 @@ function statusText(state, story, scenes) {
   if (story.error) return failureText(story);
   if (!scenes.length) return startText(state, story);
   const ready = scenes.filter(isPlayable).length;
-  const now = currentStep(scenes);
-  const count = text("whole-scenes", { done: ready, all: expectedScenes(storyOf(state), scenes) });
-  return now ? `${count} ${text(now.key, { n: now.n })}` : count;
+  const step = currentStep(scenes);
+  const count = text("whole-scenes", { done: ready, all: expectedScenes(story, scenes) });
+  return step ? `${count} ${text(step.key, { n: step.n })}` : count;
 }
 
-// The telling has no row of its own; its progress says where it is.
+/**
+ * Before there are scenes only the telling's progress says what is going on; it has no row of its own.
+ * @param {TopicState} state
+ * @param {StoryRow} story
+ */
 function startText(state, story) {
   if (story.status === "pending") return text("whole-pending");
   const note = [...state.progress.values()].find((frame) => frame.kind === "telling")?.note;

@@ -1,129 +1,166 @@
-// Between two scenes: words to learn, and the question of the scene. Can be skipped, and turned off.
-// Which answer is right is not on the page before somebody has answered.
+// Between two scenes: words to learn, and the scene's question. Can be skipped, and turned off.
+// Which answer is right is not on the page before there is an answer.
 
 import { hasLesson } from "../rows/story-rows.js";
 import { $, el, icon, sendJson, setText, setVisible } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
 
+/** @import { Scene } from "../rows/story-rows.js" */
+
 export class Quiz {
-  /** `answerUrl(index)`; `answered`: scene id > choice; `said()`: the story's `lang` and `dir`. */
-  constructor({ answerUrl, answered, said }) {
+  /**
+   * @param {object} options
+   * @param {(index: number) => string} options.answerUrl
+   * @param {Record<string, number>} options.answered scene id > choice
+   * @param {() => {language: string, direction: string}} options.language of the story
+   */
+  constructor({ answerUrl, answered, language }) {
     this.answerUrl = answerUrl;
     this.answered = new Map(Object.entries(answered).map(([id, choice]) => [Number(id), choice]));
-    this.said = said;
+    this.language = language;
+    /** @type {Set<number>} */
     this.seen = new Set();
+    /** @type {HTMLDialogElement} */
     this.dialog = $("between");
-    this.after = null;
+    /** @type {(() => void) | null} */
+    this.goOn = null;
+    /** @type {Scene | undefined} */
+    this.scene = undefined;
+    this.sending = false;
     this.dialog.addEventListener("close", () => this._closed());
     $("between-on").addEventListener("click", () => this.dialog.close());
-    $("learn-open").addEventListener("click", () => this._open(this.scene, null));
+    $("learn-open").addEventListener("click", () => this.scene && this._open(this.scene, null));
   }
 
   get open() {
     return this.dialog.open;
   }
 
-  /** Which scene is shown: its words and question can be opened at any time. */
+  /**
+   * Take in which scene is shown: its words and question can be opened at any time.
+   * @param {Scene | undefined} scene
+   */
   show(scene) {
     this.scene = scene;
     setVisible($("learn-open"), hasLesson(scene));
   }
 
-  /** Should it come up by itself after this scene? */
-  due(scene) {
+  /**
+   * Tell whether it opens by itself after this scene.
+   * @param {Scene | undefined} scene
+   */
+  isDue(scene) {
     if (!hasLesson(scene) || this.seen.has(scene.id)) return false;
     return !scene.question || !this.answered.has(scene.id);
   }
 
-  /** Show it, and go on when it is closed. */
+  /**
+   * Open it, and go on when it is closed.
+   * @param {Scene} scene
+   * @param {() => void} goOn
+   */
   offer(scene, goOn) {
     this._open(scene, goOn);
   }
 
-  /** Somebody went on in another way. */
+  /** Close it without going on: the listener has chosen another scene. */
   dismiss() {
-    this.after = null;
+    this.goOn = null;
     if (this.open) this.dialog.close();
   }
 
+  /**
+   * @param {Scene} scene
+   * @param {(() => void) | null} goOn
+   */
   _open(scene, goOn) {
-    this.after = goOn;
+    this.goOn = goOn;
     this.seen.add(scene.id);
     setText($("between-on-words"), text(goOn ? "go-on" : "close"));
     $("between-words").replaceChildren(
       ...scene.words.flatMap(({ word, meaning }) => [el("dt", {}, word), el("dd", {}, meaning)]),
     );
+    const { language, direction } = this.language();
     for (const part of ["between-words", "between-asked", "between-answers"]) {
-      for (const [name, value] of Object.entries(this.said())) $(part).setAttribute(name, value);
+      $(part).lang = language;
+      $(part).dir = direction;
     }
     setVisible($("between-words-part"), scene.words.length);
-    this._ask(scene);
+    this._showQuestion(scene);
     this.dialog.showModal();
     $("between-title").focus();
   }
 
-  _ask(scene) {
+  /** @param {Scene} scene */
+  _showQuestion(scene) {
     setVisible($("between-question"), scene.question);
     setVisible($("between-result"), false);
     if (!scene.question) return;
     setText($("between-asked"), scene.question.text);
-    $("between-answers").replaceChildren(
-      ...scene.question.answers.map((answer, choice) =>
-        el(
-          "li",
-          {},
-          el(
-            "button",
-            {
-              type: "button",
-              class: "answer",
-              on: { click: () => this._answer(scene, choice) },
-            },
-            el("span", {}, answer),
-          ),
-        ),
-      ),
-    );
+    const choices = scene.question.answers.map((answer, choice) => {
+      const on = { click: () => this._answer(scene, choice) };
+      return el("li", {}, el("button", { type: "button", class: "answer", on }, el("span", {}, answer)));
+    });
+    $("between-answers").replaceChildren(...choices);
   }
 
+  /**
+   * @param {Scene} scene
+   * @param {number} choice
+   */
   async _answer(scene, choice) {
+    /** @type {HTMLButtonElement[]} */
     const buttons = [...$("between-answers").querySelectorAll("button")];
+    // aria-disabled keeps the focus where it is; `disabled` would lose it.
     for (const button of buttons) button.setAttribute("aria-disabled", "true");
-    if (buttons[choice].dataset.state || this.asking) return;
-    this.asking = true;
+    if (buttons[choice].dataset.state || this.sending) return;
+    this.sending = true;
     const { ok, body } = await sendJson("POST", this.answerUrl(scene.index), { choice });
-    this.asking = false;
+    this.sending = false;
     if (!this.open) return;
-    if (ok) this._solve(scene, buttons, choice, body);
+    if (ok) this._markAnswers(scene, buttons, choice, body);
     else for (const button of buttons) button.removeAttribute("aria-disabled");
-    this._result(ok ? (body.right ? "answer-right" : "answer-wrong") : "answer-unheard", ok && body.right);
+    this._showResult(ok ? (body.right ? "answer-right" : "answer-wrong") : "answer-unheard", ok && body.right);
   }
 
-  _solve(scene, buttons, choice, { right, right_choice: solution }) {
+  /**
+   * @param {Scene} scene
+   * @param {HTMLButtonElement[]} buttons
+   * @param {number} choice
+   * @param {{right: boolean, right_choice: number}} answer
+   */
+  _markAnswers(scene, buttons, choice, { right, right_choice: solution }) {
     this.answered.set(scene.id, choice);
+    /**
+     * @param {HTMLButtonElement} button
+     * @param {string} state
+     * @param {string} sign
+     */
     const mark = (button, state, sign) => {
+      const { lang } = document.documentElement;
       button.dataset.state = state;
-      button.append(
-        icon(sign),
-        el("span", { class: "visually-hidden", lang: document.documentElement.lang }, text(`this-is-${state}`)),
-      );
+      button.append(icon(sign), el("span", { class: "visually-hidden", lang }, text(`this-is-${state}`)));
     };
     if (buttons[solution]) mark(buttons[solution], "right", "check");
     if (!right) mark(buttons[choice], "wrong", "alert");
     for (const button of buttons) button.dataset.state ||= "over";
   }
 
-  _result(key, good) {
-    const place = $("between-result");
-    setText(place, text(key));
-    place.classList.toggle("note-good", Boolean(good));
-    setVisible(place, true);
+  /**
+   * @param {string} key
+   * @param {boolean} good
+   */
+  _showResult(key, good) {
+    const result = $("between-result");
+    setText(result, text(key));
+    result.classList.toggle("note-good", Boolean(good));
+    setVisible(result, true);
     $("between-on").focus(); // it is described by the result, so that is read out
   }
 
   _closed() {
-    const goOn = this.after;
-    this.after = null;
+    const goOn = this.goOn;
+    this.goOn = null;
     goOn?.();
   }
 }

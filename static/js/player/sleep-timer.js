@@ -3,20 +3,23 @@
 const MINUTE = 60_000;
 
 export class SleepTimer {
-  /** `field`: a select of minutes, "scene" or ""; `stop()`: be silent now. */
+  /**
+   * @param {HTMLSelectElement} field a number of minutes, "scene", or "" for none
+   * @param {() => void} stop
+   */
   constructor(field, stop) {
     this.field = field;
     this.stop = stop;
-    this.timer = null;
+    this.timer = 0;
     field.addEventListener("change", () => this._set());
   }
 
-  /** Is this the last scene before sleep? Asked when a scene has ended. */
+  /** Whether this is the last scene before sleep. Read when a scene has ended. */
   get afterScene() {
     return this.field.value === "scene";
   }
 
-  over() {
+  reset() {
     this.field.value = "";
     this._set();
   }
@@ -24,11 +27,11 @@ export class SleepTimer {
   _set() {
     clearTimeout(this.timer);
     const minutes = Number(this.field.value);
-    if (minutes > 0) this.timer = setTimeout(() => this._now(), minutes * MINUTE);
+    if (minutes > 0) this.timer = setTimeout(() => this._expire(), minutes * MINUTE);
   }
 
-  _now() {
-    this.over();
+  _expire() {
+    this.reset();
     this.stop();
   }
 }

@@ -1,16 +1,18 @@
-// The whole story to read: on the page when somebody asks for it, and on paper.
+// The whole story to read: on the page when it is opened, and on paper.
 
 import { headingParagraphs, paragraphs } from "../rows/timed-words.js";
 import { $, el, ownUrl, setText, setVisible } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
 
+/** @import { Scene } from "../rows/story-rows.js" */
+
 export class Transcript {
-  /** `scenes()`: what there is to read now. */
+  /** @param {() => Scene[]} scenes what there is to read now */
   constructor(scenes) {
     this.open = false;
     this.key = "";
     const write = () => this._write(scenes());
-    addEventListener("beforeprint", write);
+    addEventListener("beforeprint", write); // paper shows it even where it is closed
     $("print").addEventListener("click", () => print());
     $("transcript-open").addEventListener("click", () => {
       this.open = !this.open;
@@ -20,24 +22,28 @@ export class Transcript {
     });
   }
 
-  show(story, scenes) {
+  /** @param {Scene[]} scenes */
+  show(scenes) {
     const key = scenes.map((scene) => scene.rev).join();
     if (this.open && key !== this.key) this._write(scenes);
     this.key = key;
   }
 
   _toggle() {
+    const button = $("transcript-open");
     $("transcript").classList.toggle("transcript-open", this.open);
-    $("transcript-open").setAttribute("aria-expanded", String(this.open));
-    setText($("transcript-open").querySelector("span"), text(this.open ? "transcript-close" : "transcript-open"));
+    button.setAttribute("aria-expanded", String(this.open));
+    setText(button.querySelector("span"), text(this.open ? "transcript-close" : "transcript-open"));
     setVisible($("print"), this.open);
   }
 
+  /** @param {Scene[]} scenes */
   _write(scenes) {
     $("transcript").replaceChildren(...scenes.map(section));
   }
 }
 
+/** @param {Scene} scene */
 function section(scene) {
   const url = ownUrl(scene.picture?.image_url);
   const told = paragraphs(scene.text, []);
@@ -45,7 +51,7 @@ function section(scene) {
   return el(
     "section",
     {},
-    url && el("img", { src: url, alt: scene.picture.alt ?? "", loading: "lazy" }),
+    url && el("img", { src: url, alt: scene.picture?.alt ?? "", loading: "lazy" }),
     el("h2", {}, scene.heading || text("scene", { n: scene.index + 1 })),
     ...rest.map((pieces) => el("p", {}, ...pieces.map((piece) => piece.text))),
   );

@@ -1,4 +1,4 @@
-// The controls: play, pause, previous, next, place, speed, going on by itself, and one line that says what is going on.
+// The controls: play, pause, previous, next, position, speed, autoplay, and one line that says what is going on.
 
 import { isPlayable, scenesOf, storyOf, voiceStatus } from "../rows/story-rows.js";
 import { $, setText } from "../ui/dom.js";
@@ -7,119 +7,178 @@ import { readStored, writeStored } from "../ui/storage.js";
 import { text } from "../ui/texts.js";
 import { nextSpeed } from "./keyboard.js";
 
+/**
+ * @import { TopicState } from "../live/reducer.js"
+ * @import { StoryRow } from "../live/row-types.js"
+ * @import { Scene } from "../rows/story-rows.js"
+ * @import { Narrator } from "./narrator.js"
+ */
+
+/**
+ * @typedef {object} TransportActions
+ * @property {() => void} toggle
+ * @property {(by: number) => void} step
+ * @property {(seconds: number) => void} skip
+ * @property {() => void} changed a setting changed, or a message is over
+ */
+
+/** @typedef {(index: number, scenes: Scene[], story: StoryRow) => number | null} SecondsUntil */
+
 const MESSAGE_TIME = 5000; // ms a message stays before the line says again what is going on
 const SKIP = 10; // seconds
 
 export class Transport {
-  /** `acts`: toggle(), step(by), skip(seconds), changed(). `until(index, scenes, story)`: seconds, or null. */
-  constructor(narrator, until, acts) {
+  /**
+   * @param {Narrator} narrator
+   * @param {SecondsUntil} secondsUntil until a scene can be heard; null: unknown
+   * @param {TransportActions} actions
+   */
+  constructor(narrator, secondsUntil, actions) {
     this.narrator = narrator;
-    this.until = until;
-    this.acts = acts;
-    this.told = null;
-    const { speed = 1, goesOn = true, plain = navigator.connection?.saveData, asks = true } = readStored("player");
-    $("speed").value = String(speed);
-    if (!$("speed").value) $("speed").value = "1";
-    $("autoplay").checked = goesOn !== false;
-    $("plain").checked = plain === true;
-    $("asks").checked = asks !== false;
-    narrator.speed = Number($("speed").value);
+    this.secondsUntil = secondsUntil;
+    this.actions = actions;
+    this.dragging = false;
+    /** @type {number | null} */
+    this.length = null;
+    /** @type {number | null} */
+    this.messageTimer = null;
+    /** @type {HTMLButtonElement | null} */
+    this.lostFocus = null;
+    this._restoreSettings();
     this._listen();
   }
 
-  get goesOn() {
+  // Settings
+
+  _restoreSettings() {
+    const { connection } = /** @type {{connection?: {saveData: boolean}}} */ (navigator);
+    const { speed = 1, goesOn = true, plain = connection?.saveData, asks = true } = readStored("player");
+    $("speed").value = String(speed);
+    if (!$("speed").value) $("speed").value = "1"; // stored by a version with other speeds
+    $("autoplay").checked = goesOn !== false;
+    $("plain").checked = plain === true;
+    $("asks").checked = asks !== false;
+    this.narrator.speed = Number($("speed").value);
+  }
+
+  _saveSettings() {
+    const speed = Number($("speed").value);
+    this.narrator.speed = speed;
+    writeStored("player", { speed, goesOn: this.autoplay, plain: this.plain, asks: this.asks });
+    this.actions.changed();
+  }
+
+  /** @returns {boolean} whether the next scene begins by itself */
+  get autoplay() {
     return $("autoplay").checked;
   }
 
-  /** Words to learn and questions between the scenes? */
+  /** @returns {boolean} whether words to learn and questions come between the scenes */
   get asks() {
     return $("asks").checked;
   }
 
-  /** Without pictures? */
+  /** @returns {boolean} without pictures */
   get plain() {
     return $("plain").checked;
   }
 
-  faster(by) {
+  /** @param {number} by */
+  changeSpeed(by) {
     const speed = nextSpeed(Number($("speed").value), by);
     $("speed").value = String(speed);
-    this._keep();
-    this.tell(text("speed-is", { speed }));
+    this._saveSettings();
+    this.showMessage(text("speed-is", { speed }));
   }
 
-  /** Say something for a few seconds. */
-  tell(words) {
-    clearTimeout(this.told);
+  toggleMute() {
+    const { audio } = this.narrator;
+    audio.muted = !audio.muted;
+    const words = text(audio.muted ? "muted" : "unmuted");
+    setText($("says"), words);
+    this.showMessage(words);
+  }
+
+  // What is shown
+
+  /**
+   * Show a message for a few seconds.
+   * @param {string} words
+   */
+  showMessage(words) {
+    clearTimeout(this.messageTimer ?? undefined);
     setText($("player-words"), words);
-    this.told = setTimeout(() => {
-      this.told = null;
-      this.acts.changed();
+    this.messageTimer = setTimeout(() => {
+      this.messageTimer = null;
+      this.actions.changed();
     }, MESSAGE_TIME);
   }
 
+  /**
+   * @param {{scene: Scene | undefined, scenes: Scene[], state: TopicState, wants: string, atEnd: boolean}} shown
+   */
   show({ scene, scenes, state, wants, atEnd }) {
     const can = isPlayable(scene);
     const wanted = wants === "play";
-    const neighbour = (by) => scenes.some((other) => other.index === scene?.index + by);
-    this._able($("play"), can || wanted || atEnd);
-    this._able($("previous"), neighbour(-1));
-    this._able($("next"), neighbour(1));
-    for (const name of ["back10", "on10"]) this._able($(name), can);
+    const waiting = wanted && !this.narrator.playing && (!can || this.narrator.audio.ended);
+    /** @param {number} by */
+    const hasNeighbour = (by) => scenes.some((other) => other.index === (scene?.index ?? NaN) + by);
+    this._setEnabled($("play"), can || wanted || atEnd);
+    this._setEnabled($("previous"), hasNeighbour(-1));
+    this._setEnabled($("next"), hasNeighbour(1));
+    for (const name of ["back10", "on10"]) this._setEnabled($(name), can);
     $("play").classList.toggle("is-playing", wanted);
-    $("play").classList.toggle("is-waiting", wanted && !this.narrator.playing && !this._starting(can));
+    $("play").classList.toggle("is-waiting", waiting);
     $("play").setAttribute("aria-label", text(wanted ? "pause" : "play"));
     $("seek").disabled = !can;
     this.length = can ? scene.voice.duration : null;
-    this._time();
-    if (!this.told) setText($("player-words"), this._words(scene, state, wanted, atEnd));
+    this._showTime();
+    if (!this.messageTimer) setText($("player-words"), this._statusText(scene, state, wanted, atEnd));
   }
 
-  _starting(can) {
-    return can && !this.narrator.audio.ended;
-  }
-
-  _words(scene, state, wanted, atEnd) {
+  /**
+   * @param {Scene | undefined} scene
+   * @param {TopicState} state
+   * @param {boolean} wanted to play
+   * @param {boolean} atEnd
+   */
+  _statusText(scene, state, wanted, atEnd) {
     const scenes = scenesOf(state);
-    const until = (index) => this.until(index, scenes, storyOf(state));
-    if (!scene) return this._soon("no-scene", "first-scene", until(0), 1);
+    /** @param {number} index */
+    const seconds = (index) => this.secondsUntil(index, scenes, storyOf(state));
+    if (!scene) return waitText("no-scene", "first-scene", seconds(0), 1);
     if (atEnd) return text("the-end");
     if (this.narrator.broken) return text("voice-broken");
     const n = scene.index + 1;
     if (isPlayable(scene)) {
       if (!wanted || !this.narrator.audio.ended) return text(wanted ? "playing" : "ready-to-play");
-      return this._soon("waiting-for", "waiting", until(n), n + 1);
+      return waitText("waiting-for", "waiting", seconds(n), n + 1);
     }
-    const standing = voiceStatus(scene);
-    if (standing === "failed") return text("voice-failed-plain");
-    if (wanted && standing === "resting") return text("voice-resting-wanted");
-    if (["stopped", "resting"].includes(standing)) return text(`voice-${standing}`);
-    return this._soon(
-      wanted ? "waiting-for" : `voice-${standing}`,
-      wanted ? "waiting" : "voice",
-      until(scene.index),
-      n,
-    );
+    const status = voiceStatus(scene);
+    if (status === "failed") return text("voice-failed-plain");
+    if (wanted && status === "resting") return text("voice-resting-wanted");
+    if (["stopped", "resting"].includes(status)) return text(`voice-${status}`);
+    if (wanted) return waitText("waiting-for", "waiting", seconds(scene.index), n);
+    return waitText(`voice-${status}`, "voice", seconds(scene.index), n);
   }
 
-  // "in about 8 s" where that is known, "any moment" where it has taken longer, else what is true anyway.
-  _soon(plain, key, seconds, n) {
-    if (seconds === null) return text(plain, { n });
-    if (seconds > 90) return text(`${key}-in-minutes`, { n, minutes: Math.round(seconds / 60) });
-    return text(seconds > 0 ? `${key}-in` : `${key}-soon`, { n, seconds });
+  /**
+   * Enable or disable a button. One that is disabled while it has the focus gets it back when it is enabled again.
+   * @param {HTMLButtonElement} button
+   * @param {boolean} enabled
+   */
+  _setEnabled(button, enabled) {
+    if (button.disabled !== enabled) return;
+    if (!enabled && document.activeElement === button) this.lostFocus = button;
+    button.disabled = !enabled;
+    if (!enabled || this.lostFocus !== button) return;
+    if (document.activeElement === document.body) button.focus();
+    this.lostFocus = null;
   }
 
-  // A button that is locked while it has the focus gets it back when it opens.
-  _able(button, able) {
-    if (button.disabled !== able) return;
-    if (!able && document.activeElement === button) this.lost = button;
-    button.disabled = !able;
-    if (able && this.lost === button && document.activeElement === document.body) button.focus();
-    if (able && this.lost === button) this.lost = null;
-  }
-
-  _time() {
-    const length = Number.isFinite(this.narrator.audio.duration) ? this.narrator.audio.duration : this.length;
+  _showTime() {
+    const { duration } = this.narrator.audio;
+    const length = Number.isFinite(duration) ? duration : this.length;
     const at = Math.min(this.narrator.at, length ?? 0);
     const seek = $("seek");
     seek.max = length || 1;
@@ -127,28 +186,38 @@ export class Transport {
     seek.style.setProperty("--done", `${(Number(seek.value) / Number(seek.max)) * 100}%`);
     seek.setAttribute("aria-valuetext", text("place", { now: formatTime(at), all: formatTime(length ?? NaN) }));
     setText($("time-now"), formatTime(this.length === null ? 0 : at));
-    setText($("time-all"), formatTime(this.length === null ? NaN : length));
+    setText($("time-all"), formatTime(this.length === null ? NaN : (length ?? NaN)));
   }
 
   _listen() {
-    $("play").addEventListener("click", () => this.acts.toggle());
-    $("previous").addEventListener("click", () => this.acts.step(-1));
-    $("next").addEventListener("click", () => this.acts.step(1));
-    this.narrator.addEventListener("time", () => this._time());
+    $("play").addEventListener("click", () => this.actions.toggle());
+    $("previous").addEventListener("click", () => this.actions.step(-1));
+    $("next").addEventListener("click", () => this.actions.step(1));
+    this.narrator.addEventListener("time", () => this._showTime());
     $("seek").addEventListener("input", () => {
-      this.dragging = true;
+      this.dragging = true; // until it is released, playing does not move the knob
       this.narrator.seek(Number($("seek").value));
     });
-    $("seek").addEventListener("change", () => (this.dragging = false));
-    $("back10").addEventListener("click", () => this.acts.skip(-SKIP));
-    $("on10").addEventListener("click", () => this.acts.skip(SKIP));
-    for (const name of ["speed", "autoplay", "plain", "asks"]) $(name).addEventListener("change", () => this._keep());
+    $("seek").addEventListener("change", () => {
+      this.dragging = false;
+    });
+    $("back10").addEventListener("click", () => this.actions.skip(-SKIP));
+    $("on10").addEventListener("click", () => this.actions.skip(SKIP));
+    for (const name of ["speed", "autoplay", "plain", "asks"]) {
+      $(name).addEventListener("change", () => this._saveSettings());
+    }
   }
+}
 
-  _keep() {
-    const speed = Number($("speed").value);
-    this.narrator.speed = speed;
-    writeStored("player", { speed, goesOn: this.goesOn, plain: this.plain, asks: this.asks });
-    this.acts.changed();
-  }
+/**
+ * Return "in about 8 s" where that is known, "any moment" where it has taken longer, else what is true anyway.
+ * @param {string} plain key of the sentence without a time
+ * @param {string} key
+ * @param {number | null} seconds
+ * @param {number} n
+ */
+function waitText(plain, key, seconds, n) {
+  if (seconds === null) return text(plain, { n });
+  if (seconds > 90) return text(`${key}-in-minutes`, { n, minutes: Math.round(seconds / 60) });
+  return text(seconds > 0 ? `${key}-in` : `${key}-soon`, { n, seconds });
 }

@@ -1,39 +1,86 @@
-// A brief's rows as the desk sees them. Pure.
+// A brief's rows as its editor sees them. Pure.
 
 import { progressOf, rowOf, rowsOf } from "../live/reducer.js";
 import { isWaitingForProvider } from "./story-rows.js";
 
+/**
+ * @import { TopicState } from "../live/reducer.js"
+ * @import { ItemRow, JobRow, NarrationRow } from "../live/row-types.js"
+ */
+
+/**
+ * How an item's audio stands; `narration` is what can be heard now, `stale` when it says an older text.
+ * @typedef {object} ItemStatus
+ * @property {"none" | "empty" | "pending" | "resting" | "processing" | "completed" | "failed" | "cancelled"} key
+ * @property {string} why
+ * @property {number | null} fraction
+ * @property {NarrationRow | undefined} narration
+ * @property {boolean} stale
+ */
+
+/**
+ * What an estimate of lengths needs of a draft.
+ * @typedef {object} DraftText
+ * @property {string} language
+ * @property {{key: number, id: number | null, title: string, text: string, language: string}[]} present
+ */
+
 const RUNNING = new Set(["queued", "pending", "processing"]);
 
+/** @param {TopicState} state */
 export const briefOf = (state) => rowsOf(state, "brief")[0];
-export const itemRows = (state) => rowsOf(state, "item", "position");
-export const latestJob = (state) => rowsOf(state, "job").at(-1);
-export const isRunning = (job) => Boolean(job) && RUNNING.has(job.status);
 
-/** How many items' newest audio failed or was stopped, whichever job it was of. */
+/** @param {TopicState} state */
+export const itemRows = (state) => rowsOf(state, "item", "position");
+
+/** @param {TopicState} state */
+export const latestJob = (state) => rowsOf(state, "job").at(-1);
+
+/**
+ * @param {JobRow | undefined} job
+ * @returns {job is JobRow}
+ */
+export const isRunning = (job) => Boolean(job && RUNNING.has(job.status));
+
+/**
+ * Count the items whose newest audio failed or was stopped, whichever job it was of.
+ * @param {TopicState} state
+ */
 export function countFailed(state) {
   const over = new Set(["failed", "cancelled"]);
-  return itemRows(state).filter((item) => over.has(latestOrder(state, item.id)?.status)).length;
+  return itemRows(state).filter((item) => over.has(latestOrder(state, item.id)?.status ?? "")).length;
 }
 
-/** What a listener hears of an item now: its narration row, if it has sound. */
+/**
+ * Return the narration a listener hears of an item now, if there is one.
+ * @param {TopicState} state
+ * @param {ItemRow | undefined} item
+ */
 export function audibleNarration(state, item) {
   const narration = item && item.narration !== null ? rowOf(state, "narration", item.narration) : undefined;
   return narration?.audio_url ? narration : undefined;
 }
 
-/** The narration that was ordered last for an item, or undefined. */
+/**
+ * Return the narration that was ordered last for an item, or undefined.
+ * @param {TopicState} state
+ * @param {number} itemId
+ */
 export function latestOrder(state, itemId) {
   const part = rowsOf(state, "item_audio").findLast((it) => it.item === itemId);
   return part && rowOf(state, "narration", part.narration);
 }
 
-/** How an item's audio stands: {key, why, fraction, narration, stale}. */
+/**
+ * @param {TopicState} state
+ * @param {number | null} itemId null: an item that was never saved
+ * @returns {ItemStatus}
+ */
 export function itemStatus(state, itemId) {
   const item = rowOf(state, "item", itemId);
   const now = audibleNarration(state, item);
   const order = itemId === null ? undefined : latestOrder(state, itemId);
-  const base = { narration: now, stale: Boolean(now && item.stale), why: "", fraction: null };
+  const base = { narration: now, stale: Boolean(now && item?.stale), why: "", fraction: null };
   if (order?.status === "processing") {
     return { ...base, key: "processing", fraction: progressOf(state, "narration", order.id)?.fraction ?? null };
   }
@@ -44,46 +91,63 @@ export function itemStatus(state, itemId) {
   return { ...base, key: item && !item.text.trim() ? "empty" : "none" };
 }
 
-/** What "generate" would make anew in this voice: {total, without, changed, revoiced}, in items. */
+/**
+ * Count the items that "generate" would make in this voice, by the reason for it.
+ * @param {TopicState} state
+ * @param {string} voice
+ */
 export function countOutstanding(state, voice) {
   const items = itemRows(state);
-  const sounds = items.map((item) => [item, audibleNarration(state, item)]);
+  const sounds = items.map((item) => ({ item, sound: audibleNarration(state, item) }));
   return {
     total: items.length,
-    without: sounds.filter(([, sound]) => !sound).length,
-    changed: sounds.filter(([item, sound]) => sound && item.stale).length,
-    revoiced: sounds.filter(([item, sound]) => sound && !item.stale && sound.voice !== voice).length,
+    without: sounds.filter(({ sound }) => !sound).length,
+    changed: sounds.filter(({ item, sound }) => sound && item.stale).length,
+    revoiced: sounds.filter(({ item, sound }) => sound && !item.stale && sound.voice !== voice).length,
   };
 }
 
-const CHARACTERS_PER_SECOND = { ar: 11, en: 14.5, es: 15.5, fr: 15 }; // characters, where nothing was heard yet
+/**
+ * How many characters a second take in each language, until some of the brief can be heard.
+ * @type {Record<string, number>}
+ */
+const CHARACTERS_PER_SECOND = { ar: 11, en: 14.5, es: 15.5, fr: 15 };
+const CHARACTERS_PER_SECOND_ELSEWHERE = 14;
 
-/** How long the items of a draft last when they are heard, in seconds: by key, and altogether. */
+/**
+ * Return how long the items of a draft last when they are heard, in seconds: by item key, and together.
+ * @param {TopicState} state
+ * @param {DraftText} draft
+ */
 export function estimateLengths(state, draft) {
-  const pace = speakingRates(state, draft.language);
+  const rates = speakingRates(state, draft.language);
   const seconds = new Map();
   for (const item of draft.present) {
-    const held = rowOf(state, "item", item.id);
-    const sound = audibleNarration(state, held);
-    const current = sound && !held.stale && held.title === item.title && held.text === item.text;
+    const row = rowOf(state, "item", item.id);
+    const sound = audibleNarration(state, row);
+    const current = sound && row && !row.stale && row.title === item.title && row.text === item.text;
     const language = item.language || draft.language;
-    const characters = item.title.length + item.text.length;
-    seconds.set(
-      item.key,
-      current ? sound.duration : characters / (pace.get(language) ?? CHARACTERS_PER_SECOND[language] ?? 14),
-    );
+    const rate = rates.get(language) ?? CHARACTERS_PER_SECOND[language] ?? CHARACTERS_PER_SECOND_ELSEWHERE;
+    seconds.set(item.key, current ? sound.duration : (item.title.length + item.text.length) / rate);
   }
   return { seconds, all: [...seconds.values()].reduce((sum, one) => sum + one, 0) };
 }
 
-// Characters a second of each language, as far as some of this brief can be heard.
-function speakingRates(state, language) {
+/**
+ * Return the characters a second of each language, as far as some of this brief can be heard.
+ * @param {TopicState} state
+ * @param {string} briefLanguage
+ * @returns {Map<string, number>}
+ */
+function speakingRates(state, briefLanguage) {
+  /** @type {Map<string, [number, number]>} */
   const sums = new Map();
   for (const item of itemRows(state)) {
     const sound = audibleNarration(state, item);
     if (!sound?.duration || item.stale) continue;
-    const [characters, seconds] = sums.get(item.language || language) ?? [0, 0];
-    sums.set(item.language || language, [characters + item.title.length + item.text.length, seconds + sound.duration]);
+    const language = item.language || briefLanguage;
+    const [characters, seconds] = sums.get(language) ?? [0, 0];
+    sums.set(language, [characters + item.title.length + item.text.length, seconds + sound.duration]);
   }
   return new Map([...sums].map(([code, [characters, seconds]]) => [code, characters / seconds]));
 }

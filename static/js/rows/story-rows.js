@@ -1,14 +1,34 @@
-// A story's rows as a player sees them. Pure.
+// A story's rows as its pages see them. Pure.
 
 import { rowOf, rowsOf } from "../live/reducer.js";
 
+/**
+ * @import { TopicState } from "../live/reducer.js"
+ * @import { IllustrationRow, NarrationRow, SceneRow, StoryRow } from "../live/row-types.js"
+ */
+
+/**
+ * A scene with its two parts: `voice` is its narration, `picture` its illustration.
+ * @typedef {SceneRow & {index: number, voice?: NarrationRow, picture?: IllustrationRow}} Scene
+ */
+
 const FINISHED = new Set(["completed", "failed", "cancelled"]);
+// What a row waits with while its provider cannot work: it is still pending and goes on by itself.
 const PROVIDER_AWAY = new Set(["unavailable", "rate_limited", "unreachable", "key"]);
 
-/** The one story row, or undefined. */
-export const storyOf = (state) => [...(state.rows.get("story")?.values() ?? [])][0];
+/**
+ * Return the one story row. Every page of a story begins with a state that has it.
+ * @param {TopicState} state
+ */
+export function storyOf(state) {
+  return /** @type {StoryRow} */ ([...(state.rows.get("story")?.values() ?? [])][0]);
+}
 
-/** The scenes in order, each with its two parts. */
+/**
+ * Return the scenes in their order, each with its two parts.
+ * @param {TopicState} state
+ * @returns {Scene[]}
+ */
 export function scenesOf(state) {
   return rowsOf(state, "scene", "scene_index").map((scene) => ({
     ...scene,
@@ -18,28 +38,48 @@ export function scenesOf(state) {
   }));
 }
 
-/** May it be played? */
+/**
+ * Tell whether a scene can be heard.
+ * @param {Scene | undefined} scene
+ * @returns {scene is Scene & {voice: NarrationRow}}
+ */
 export const isPlayable = (scene) => Boolean(scene?.voice?.status === "completed" && scene.voice.audio_url);
 
-/** Has it words to learn or a question? */
+/**
+ * Tell whether a scene has words to learn or a question.
+ * @param {Scene | undefined} scene
+ * @returns {scene is Scene}
+ */
 export const hasLesson = (scene) => Boolean(scene && (scene.words?.length || scene.question));
 
-/** Is nothing more to come for it? */
+/**
+ * Tell whether the work on a scene is over, however it ended.
+ * @param {Scene} scene
+ */
 export const isFinished = (scene) => [scene.voice, scene.picture].every((part) => part && FINISHED.has(part.status));
 
-/** ready | making | failed | stopped */
+/**
+ * @param {Scene} scene
+ * @returns {"ready" | "making" | "failed" | "stopped"}
+ */
 export function sceneStatus(scene) {
   const parts = [scene.voice?.status, scene.picture?.status];
   if (parts.every((status) => status === "completed")) return "ready";
   if (parts.includes("failed")) return "failed";
-  if (parts.every((status) => FINISHED.has(status))) return "stopped";
+  if (parts.every((status) => FINISHED.has(status ?? ""))) return "stopped";
   return "making";
 }
 
-/** Does a part wait because its provider is away? */
+/**
+ * Tell whether a part waits because its provider is away.
+ * @param {NarrationRow | IllustrationRow | undefined} part
+ */
 export const isWaitingForProvider = (part) => part?.status === "pending" && PROVIDER_AWAY.has(part.error_code);
 
-/** How the voice of a scene stands: ready | coming | waiting | resting | failed | stopped */
+/**
+ * @param {Scene | undefined} scene
+ * @returns {"ready" | "coming" | "waiting" | "resting" | "failed" | "stopped"} as the page's sentences are named
+ */
 export function voiceStatus(scene) {
   const voice = scene?.voice;
   if (isPlayable(scene)) return "ready";
@@ -49,18 +89,31 @@ export function voiceStatus(scene) {
   return isWaitingForProvider(voice) ? "resting" : "waiting";
 }
 
-/** How many scenes there will be, as far as anybody knows. */
+/**
+ * Return how many scenes there will be, as far as that is known.
+ * @param {StoryRow | undefined} story
+ * @param {Scene[]} scenes
+ */
 export const expectedScenes = (story, scenes) =>
-  FINISHED.has(story?.status) ? scenes.length : Math.max(story?.total_scenes ?? 0, scenes.length);
+  FINISHED.has(story?.status ?? "") ? scenes.length : Math.max(story?.total_scenes ?? 0, scenes.length);
 
-/** Is the story still being made? */
-export const isInProgress = (story) => Boolean(story) && !FINISHED.has(story.status);
+/**
+ * Tell whether the story is still being made.
+ * @param {Pick<StoryRow, "status"> | undefined} story
+ */
+export const isInProgress = (story) => Boolean(story) && !FINISHED.has(story?.status ?? "");
 
-/** Is nothing missing of it, and nothing to be said about it? */
+/**
+ * Tell whether nothing of a story is missing, and nothing has to be said about it.
+ * @param {StoryRow} story
+ */
 export const isComplete = (story) =>
   story.status === "completed" && !story.failed_scenes && !story.left_out_pages?.length;
 
-/** What is being made right now: {key, n} of a sentence, or null. */
+/**
+ * Return what is being made right now as a sentence's key and scene number, or null.
+ * @param {Scene[]} scenes
+ */
 export function currentStep(scenes) {
   const voice = scenes.find((scene) => scene.voice?.status === "processing");
   if (voice) return { key: "whole-voice", n: voice.index + 1 };

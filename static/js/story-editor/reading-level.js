@@ -4,16 +4,34 @@ import { el, icon } from "../ui/dom.js";
 import { isolate } from "../ui/format.js";
 import { text } from "../ui/texts.js";
 
-/** The figure as a person reads it. */
+/** @import { Level } from "../live/row-types.js" */
+
+/**
+ * What the page knows of the bounds of a story: the caps of its grade, and sizes the server accepts.
+ * @typedef {object} Limits
+ * @property {number} grade
+ * @property {number} sentence words
+ * @property {number} scene words
+ * @property {number} rare share of the words
+ * @property {number} text characters
+ * @property {number} wish characters
+ * @property {number} alt characters
+ * @property {number} bytes of a picture
+ * @property {boolean} rewrites whether harder words can be found too
+ */
+
+/** @param {number} grade */
 export const formatGrade = (grade) => grade.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
 
 export class ReadingLevel {
+  /** @param {Limits} limits */
   constructor(limits) {
     this.limits = limits;
     this.element = el("div", { class: "level-line" });
     this.shown = "";
   }
 
+  /** @param {Level | null | undefined} level */
   show(level) {
     const key = JSON.stringify(level);
     if (key === this.shown) return;
@@ -21,6 +39,7 @@ export class ReadingLevel {
     this.element.replaceChildren(...(level?.words ? this._chips(level) : []));
   }
 
+  /** @param {Level} level */
   _chips(level) {
     const fits = level.over.length === 0;
     const sign = el(
@@ -29,19 +48,30 @@ export class ReadingLevel {
       icon(fits ? "check" : "book"),
       text("level", { grade: formatGrade(level.grade) }),
     );
-    return [sign, ...level.over.map((cap) => el("span", { class: "chip" }, this._over(cap, level)))];
+    return [sign, ...level.over.map((cap) => el("span", { class: "chip" }, this._overText(cap, level)))];
   }
 
-  _over(cap, level) {
+  /**
+   * @param {Level["over"][number]} cap
+   * @param {Level} level
+   */
+  _overText(cap, level) {
     if (cap === "rare") return text("over-rare", { words: level.rare.slice(0, 5).map(isolate).join(", ") });
     const [n, max] = cap === "sentence" ? [level.longest, this.limits.sentence] : [level.words, this.limits.scene];
     return text(`over-${cap}`, { n, max });
   }
 }
 
-/** A story's figure: that of its scenes, each with the weight of its words; null without any. */
+/**
+ * Return a story's grade: that of its scenes, each with the weight of its words; null without any.
+ * @param {(Level | null | undefined)[]} levels
+ */
 export function storyGrade(levels) {
-  const told = levels.filter((level) => level?.words);
-  const words = told.reduce((sum, level) => sum + level.words, 0);
-  return words ? told.reduce((sum, level) => sum + level.grade * level.words, 0) / words : null;
+  let [words, weighted] = [0, 0];
+  for (const level of levels) {
+    if (!level?.words) continue;
+    words += level.words;
+    weighted += level.grade * level.words;
+  }
+  return words ? weighted / words : null;
 }

@@ -1,4 +1,4 @@
-// One scene at the desk: its picture, its words, and the pages it comes from, side by side where there is room.
+// One scene in the editor: its picture, its words, and the pages it comes from, side by side where there is room.
 
 import { sceneStatus } from "../rows/story-rows.js";
 import { el, icon, setText, setVisible } from "../ui/dom.js";
@@ -8,65 +8,103 @@ import { ScenePicture } from "./scene-picture.js";
 import { SceneText } from "./scene-text.js";
 import { SourcePages } from "./source-pages.js";
 
-const SIGNS = { ready: "check", making: "clock", failed: "alert", stopped: "stop" };
-const LOOKS = { ready: "chip-good", making: "chip-sun chip-busy", failed: "chip-bad" };
+/**
+ * @import { IllustrationRow, RewritingRow } from "../live/row-types.js"
+ * @import { Scene } from "../rows/story-rows.js"
+ * @import { Limits } from "./reading-level.js"
+ * @import { StoredDraft } from "./scene-draft.js"
+ * @import { PictureActions } from "./scene-picture.js"
+ * @import { TextActions } from "./scene-text.js"
+ */
+
+/**
+ * @typedef {object} CardActions
+ * @property {() => void} retry
+ * @property {(choice: "ask" | "drop", seen: string) => Promise<unknown>} decide about a held question
+ */
+
+/** @typedef {TextActions & PictureActions & CardActions} SceneActions */
+/** @typedef {{language: string, pageUrl: (page: number) => string}} StoryContext */
+
+const ICONS = { ready: "check", making: "clock", failed: "alert", stopped: "stop" };
+const LOOKS = { ready: "chip-good", making: "chip-sun chip-busy", failed: "chip-bad", stopped: "" };
 
 export class SceneCard {
-  /** `place`: {language, pageUrl(page)}; `acts` as the two desks want them, again() and decide(choice, seen). */
-  constructor(scene, limits, place, acts, kept) {
+  /**
+   * @param {Scene} scene
+   * @param {Limits} limits
+   * @param {StoryContext} context
+   * @param {SceneActions} actions
+   * @param {StoredDraft | null} stored
+   */
+  constructor(scene, limits, context, actions, stored) {
     const n = scene.index + 1;
-    this.state = "";
-    this.words = new SceneText(scene, limits, acts, kept);
-    this.picture = new ScenePicture(limits, acts);
-    this.source = new SourcePages(place.pageUrl);
-    this.asked = new HeldQuestion((choice) => acts.decide(choice, this.seen), n);
-    this.words.label(n, place.language);
+    this.status = "";
+    this.seenText = scene.text;
+    this.words = new SceneText(scene, limits, actions, stored);
+    this.picture = new ScenePicture(limits, actions);
+    this.source = new SourcePages(context.pageUrl);
+    this.heldQuestion = new HeldQuestion((choice) => actions.decide(choice, this.seenText), n);
+    this.words.setLanguage(context.language);
     this.picture.number(n);
     this.chip = el("span", { class: "chip" });
-    this.again = el(
+    this.retry = el(
       "button",
       {
         type: "button",
         class: "button button-small",
         hidden: true,
         "aria-label": text("again-scene", { n }),
-        on: { click: () => acts.again() },
+        on: { click: () => actions.retry() },
       },
       icon("again"),
       text("again"),
     );
     this.why = el("p", { class: "note note-bad", dir: "auto", hidden: true });
+    this.element = this._compose(n);
+  }
+
+  /** @param {number} n */
+  _compose(n) {
     const name = el("h3", { id: `scene-${n}`, class: "scene-name", tabindex: -1 }, text("scene", { n }));
-    this.element = el(
+    const head = el("div", { class: "scene-head" }, name, this.chip, this.retry);
+    const sides = [this.picture.element, this.words.element, this.source.element];
+    return el(
       "li",
       { class: "card scene", "aria-labelledby": name.id },
-      el("div", { class: "scene-head" }, name, this.chip, this.again),
+      head,
       this.why,
-      this.asked.element,
-      el("div", { class: "scene-sides" }, this.picture.element, this.words.element, this.source.element),
+      this.heldQuestion.element,
+      el("div", { class: "scene-sides" }, ...sides),
     );
   }
 
   get unsaved() {
-    return this.words.unsavedWords;
+    return this.words.unsaved;
   }
 
-  show(scene, rewriting, next, may) {
-    const state = sceneStatus(scene);
-    if (state !== this.state) {
-      this.state = this.element.dataset.state = state;
-      this.chip.className = `chip ${LOOKS[state] ?? ""}`;
-      this.chip.replaceChildren(icon(SIGNS[state]), text(`stands-${state}`));
+  /**
+   * @param {Scene} scene
+   * @param {RewritingRow | undefined} rewriting
+   * @param {IllustrationRow | undefined} nextPicture that is to take the place of the scene's own
+   * @param {boolean} mayEdit
+   */
+  show(scene, rewriting, nextPicture, mayEdit) {
+    const status = sceneStatus(scene);
+    if (status !== this.status) {
+      this.status = this.element.dataset.state = status;
+      this.chip.className = `chip ${LOOKS[status]}`;
+      this.chip.replaceChildren(icon(ICONS[status]), text(`stands-${status}`));
     }
-    setVisible(this.again, ["failed", "stopped"].includes(state) || next?.status === "failed");
+    setVisible(this.retry, ["failed", "stopped"].includes(status) || nextPicture?.status === "failed");
     const why = scene.picture?.status === "failed" ? failureText(scene.picture) || text("no-reason") : "";
     setVisible(this.why, why);
     setText(this.why, why && text("picture-failed", { why }));
-    this.seen = scene.text;
-    this.asked.show(scene.held_question, may);
-    this.picture.enable(may);
-    this.picture.show(scene.picture, next);
-    this.words.enable(may);
+    this.seenText = scene.text; // what is decided about a question, is decided about this text
+    this.heldQuestion.show(scene.held_question, mayEdit);
+    this.picture.enable(mayEdit);
+    this.picture.show(scene.picture, nextPicture);
+    this.words.enable(mayEdit);
     this.words.show(scene, rewriting);
     this.source.show(scene.source_pages ?? []);
   }

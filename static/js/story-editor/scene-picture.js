@@ -1,140 +1,150 @@
-// One scene's picture at the desk: what is shown, another one by a wish, or one's own.
+// One scene's picture in the editor: what is shown, another one by a wish, or one's own.
 
 import { el, icon, ownUrl, setText, setVisible } from "../ui/dom.js";
 import { formatMegabytes, isolate } from "../ui/format.js";
 import { failureText, text } from "../ui/texts.js";
 
+/**
+ * @import { IllustrationRow } from "../live/row-types.js"
+ * @import { Limits } from "./reading-level.js"
+ */
+
+/**
+ * Each returns whether it worked.
+ * @typedef {object} PictureActions
+ * @property {(words: string) => Promise<boolean>} wish
+ * @property {(file: File, alt: string) => Promise<boolean>} replace
+ */
+
 export class ScenePicture {
-  /** `acts`: wish(words), replace(file, alt); each answers whether it worked. */
-  constructor(limits, acts) {
+  /**
+   * @param {Limits} limits
+   * @param {PictureActions} actions
+   */
+  constructor(limits, actions) {
     this.limits = limits;
-    this.acts = acts;
+    this.actions = actions;
     this.shown = "";
     this.frame = el("div", { class: "desk-picture" });
-    this.news = el("p", { class: "hint", role: "status" });
-    this.form = el(
-      "details",
-      { class: "change-picture" },
-      el("summary", {}, icon("brush"), text("change-picture")),
-      this._wish(),
-      this._own(),
-    );
-    this.element = el("div", { class: "scene-picture" }, this.frame, this.news, this.form);
+    this.replacement = el("p", { class: "hint", role: "status" });
+    this.wish = el("input", { class: "input", maxlength: limits.wish, dir: "auto" });
+    this.file = el("input", { type: "file", accept: "image/jpeg,image/png,image/webp", class: "input" });
+    this.alt = el("input", { class: "input", maxlength: limits.alt, dir: "auto" });
+    this.problem = el("p", { class: "note note-bad", role: "alert", hidden: true });
+    const summary = el("summary", {}, icon("brush"), text("change-picture"));
+    this.form = el("details", { class: "change-picture" }, summary, this._wishForm(), this._ownForm());
+    this.element = el("div", { class: "scene-picture" }, this.frame, this.replacement, this.form);
   }
 
+  /** @param {number} n the scene's number, shown where there is no picture */
   number(n) {
     this.frame.dataset.scene = String(n);
   }
 
-  /** `picture` is the scene's, `next` the one that is to take its place, or undefined. */
+  /**
+   * @param {IllustrationRow | undefined} picture the scene's
+   * @param {IllustrationRow | undefined} next the one that is to take its place
+   */
   show(picture, next) {
     const url = ownUrl(picture?.image_url);
     const key = JSON.stringify([url, picture?.alt, picture?.status]);
     if (key !== this.shown) {
       this.shown = key;
-      this.frame.replaceChildren(url ? this._image(url, picture.alt) : this._missing(picture));
+      this.frame.replaceChildren(url ? this._image(url, picture?.alt) : this._missing(picture));
     }
-    setText(this.news, replacementText(next));
+    setText(this.replacement, replacementText(next));
     if (!this.alt.value && document.activeElement !== this.alt) this.alt.placeholder = picture?.alt ?? "";
   }
 
-  enable(may) {
-    for (const field of this.form.querySelectorAll("input, button")) field.disabled = !may;
+  /** @param {boolean} mayEdit */
+  enable(mayEdit) {
+    for (const field of this.form.querySelectorAll("input")) field.disabled = !mayEdit;
+    for (const button of this.form.querySelectorAll("button")) button.disabled = !mayEdit;
   }
 
+  /**
+   * @param {string} url
+   * @param {string | undefined} alt
+   */
   _image(url, alt) {
-    return el("img", {
-      src: url,
-      alt: alt ?? "",
-      width: 768,
-      height: 768,
-      loading: "lazy",
-      decoding: "async",
-      dir: "auto",
-      class: "appears",
-    });
+    const size = { width: 768, height: 768 }; // reserves the room before it is loaded
+    const options = { ...size, src: url, alt: alt ?? "", loading: "lazy", decoding: "async", dir: "auto" };
+    return el("img", { ...options, class: "appears" });
   }
 
+  /** @param {IllustrationRow | undefined} picture */
   _missing(picture) {
-    const making = ["pending", "processing"].includes(picture?.status);
-    const words = making ? (picture.status === "processing" ? "picture-coming" : "picture-waiting") : "picture-none";
-    return el("div", { class: making ? "skeleton no-picture" : "no-picture" }, el("span", {}, text(words)));
+    const making = picture?.status === "pending" || picture?.status === "processing";
+    const coming = picture?.status === "processing" ? "picture-coming" : "picture-waiting";
+    const words = text(making ? coming : "picture-none");
+    return el("div", { class: making ? "skeleton no-picture" : "no-picture" }, el("span", {}, words));
   }
 
-  _wish() {
-    this.wish = el("input", { class: "input", maxlength: this.limits.wish, dir: "auto" });
-    const label = el(
-      "label",
-      { class: "field" },
-      el("span", { class: "label" }, text("wish")),
-      this.wish,
-      el("span", { class: "hint" }, text("wish-hint")),
-    );
+  _wishForm() {
     const button = el("button", { class: "button" }, icon("spark"), text("draw"));
-    return this._form([label, button], async () => {
-      if (await this.acts.wish(this.wish.value)) this._done(this.wish);
+    return this._form([field("wish", this.wish, text("wish-hint")), button], async () => {
+      if (await this.actions.wish(this.wish.value)) this._close(this.wish);
     });
   }
 
-  _own() {
+  _ownForm() {
     const max = formatMegabytes(this.limits.bytes);
-    this.file = el("input", { type: "file", accept: "image/jpeg,image/png,image/webp", class: "input" });
-    this.alt = el("input", { class: "input", maxlength: this.limits.alt, dir: "auto" });
-    this.problem = el("p", { class: "note note-bad", role: "alert", hidden: true });
-    const own = el(
-      "label",
-      { class: "field" },
-      el("span", { class: "label" }, text("own")),
-      this.file,
-      el("span", { class: "hint" }, text("own-hint", { max })),
-    );
-    const alt = el(
-      "label",
-      { class: "field" },
-      el("span", { class: "label" }, text("alt")),
-      this.alt,
-      el("span", { class: "hint" }, text("alt-hint")),
-    );
+    const own = field("own", this.file, text("own-hint", { max }));
+    const alt = field("alt", this.alt, text("alt-hint"));
     const button = el("button", { class: "button" }, icon("upload"), text("use-own"));
     return this._form([own, alt, this.problem, button], () => this._send(max));
   }
 
+  /** @param {string} max megabytes */
   async _send(max) {
-    const file = this.file.files[0];
-    const wrong = !file
-      ? text("choose-first")
-      : file.size > this.limits.bytes
-        ? text("too-big", { max })
-        : this.alt.value.trim()
-          ? ""
-          : text("say-alt");
+    const file = this.file.files?.[0];
+    let wrong = "";
+    if (!file) wrong = text("choose-first");
+    else if (file.size > this.limits.bytes) wrong = text("too-big", { max });
+    else if (!this.alt.value.trim()) wrong = text("say-alt");
     setText(this.problem, wrong);
     setVisible(this.problem, wrong);
-    if (!wrong && (await this.acts.replace(file, this.alt.value))) this._done(this.file, this.alt);
+    if (file && !wrong && (await this.actions.replace(file, this.alt.value))) this._close(this.file, this.alt);
   }
 
-  _form(parts, act) {
+  /**
+   * @param {HTMLElement[]} parts
+   * @param {() => Promise<void>} submit
+   */
+  _form(parts, submit) {
     const form = el("form", { class: "change-form", novalidate: true }, ...parts);
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       const button = form.querySelector("button");
-      button.disabled = true;
-      await act();
-      button.disabled = false;
+      if (button) button.disabled = true; // one request at a time
+      await submit();
+      if (button) button.disabled = false;
     });
     return form;
   }
 
-  _done(...fields) {
-    for (const field of fields) field.value = "";
+  /** @param {HTMLInputElement[]} fields to be emptied */
+  _close(...fields) {
+    for (const input of fields) input.value = "";
     this.form.open = false;
-    this.form.querySelector("summary").focus();
+    this.form.querySelector("summary")?.focus();
   }
 }
 
+/**
+ * @param {string} key of its label
+ * @param {HTMLInputElement} input
+ * @param {string} hint
+ */
+function field(key, input, hint) {
+  const label = el("span", { class: "label" }, text(key));
+  return el("label", { class: "field" }, label, input, el("span", { class: "hint" }, hint));
+}
+
+/** @param {IllustrationRow | undefined} next */
 function replacementText(next) {
-  if (!next) return "";
-  if (["pending", "processing"].includes(next.status)) return text("another-coming");
-  if (next.status === "failed") return text("another-failed", { why: isolate(failureText(next) || text("no-reason")) });
+  if (next?.status === "pending" || next?.status === "processing") return text("another-coming");
+  if (next?.status === "failed")
+    return text("another-failed", { why: isolate(failureText(next) || text("no-reason")) });
   return "";
 }

@@ -1,4 +1,4 @@
-// One scene's words at the desk: written, saved, measured, said simpler or harder, and heard.
+// One scene's words in the editor: written, saved, measured, made simpler or harder, and heard.
 
 import { el, icon, ownUrl, setText, setVisible } from "../ui/dom.js";
 import { formatTime, isolate } from "../ui/format.js";
@@ -6,212 +6,244 @@ import { failureText, text } from "../ui/texts.js";
 import { ReadingLevel } from "./reading-level.js";
 import { SceneDraft } from "./scene-draft.js";
 
+/**
+ * @import { Level, NarrationRow, RewritingRow } from "../live/row-types.js"
+ * @import { Scene } from "../rows/story-rows.js"
+ * @import { Limits } from "./reading-level.js"
+ * @import { StoredDraft } from "./scene-draft.js"
+ */
+
+/**
+ * @typedef {object} TextActions
+ * @property {(words: string, seen: string) => Promise<string | null>} save returns what was stored, or null
+ * @property {(direction: "simpler" | "harder") => Promise<boolean>} rewrite
+ * @property {(words: string) => Promise<Level | null>} measure
+ * @property {(draft: StoredDraft | null) => void} store
+ * @property {() => void} focus
+ */
+
 const MEASURE_AFTER = 500; // ms after the last key
+const FIELD = { class: "input scene-words-field", rows: 5, dir: "auto" };
 
 export class SceneText {
-  /** `acts`: save(words, seen), rewrite(direction), measure(words), keep(draft), look(). */
-  constructor(scene, limits, acts, kept) {
-    this.acts = acts;
-    this.draft = new SceneDraft(scene.text, kept);
-    this.timer = null;
-    this.busy = false;
-    this.heard = "";
-    this.field = el("textarea", { class: "input scene-words-field", rows: 5, maxlength: limits.text, dir: "auto" });
+  /**
+   * @param {Scene} scene
+   * @param {Limits} limits
+   * @param {TextActions} actions
+   * @param {StoredDraft | null} stored
+   */
+  constructor(scene, limits, actions, stored) {
+    this.actions = actions;
+    this.draft = new SceneDraft(scene.text, stored);
+    this.n = scene.index + 1;
+    this.timer = 0;
+    this.saving = false;
+    this.rewriting = false;
+    this.mayEdit = false;
+    /** @type {string | null} the words before the last rewriting */
+    this.before = null;
+    this.shownVoice = "";
+    const { n } = this;
+    this.field = el("textarea", { ...FIELD, maxlength: limits.text, "aria-label": text("words-of", { n }) });
     this.level = new ReadingLevel(limits);
-    this.save = this._button("check", "save", () => this._save(), "button-save");
-    this.back = this._button("back", "put-back", () => this._put(this.draft.theirs));
-    this.unsaved = el("p", { class: "hint" }, text("unsaved"));
-    this.saving = el(
-      "div",
-      { class: "saving-row", hidden: true },
-      el("div", { class: "actions" }, this.save, this.back),
-      this.unsaved,
-    );
-    this.simpler = this._button("down", "simpler", () => this._rewrite("simpler"), "button-small");
-    this.harder = this._button("up", "harder", () => this._rewrite("harder"), "button-small");
+    this.saveButton = button("check", "save", () => this._save(), "button-save");
+    this.saveRow = this._saveRow();
+    this.simpler = button("down", "simpler", () => this._rewrite("simpler"), "button-small");
+    this.harder = button("up", "harder", () => this._rewrite("harder"), "button-small");
+    this.simpler.setAttribute("aria-label", text("simpler-scene", { n }));
+    this.harder.setAttribute("aria-label", text("harder-scene", { n }));
     setVisible(this.harder, limits.rewrites);
-    this.news = el("p", { class: "hint finding", role: "status" });
-    this.old = this._button("again", "old-words", () => this._put(this.before), "button-small");
-    this.quarrel = this._quarrel();
+    this.rewritingText = el("p", { class: "hint finding", role: "status" });
+    this.undoRewriting = button("again", "old-words", () => this._replaceText(this.before ?? ""), "button-small");
+    this.theirWords = el("blockquote", { dir: "auto" });
+    this.conflict = this._conflictNote(this.theirWords);
     this.sound = el("div", { class: "scene-sound" });
-    this.element = el(
-      "div",
-      { class: "scene-words" },
-      this.field,
-      this.level.element,
-      this.saving,
-      this.quarrel,
-      el("div", { class: "actions rewrite-row" }, this.simpler, this.harder, this.news, this.old),
-      this.sound,
-    );
+    this.element = this._compose();
     this.field.value = this.draft.mine;
     this.field.addEventListener("input", () => this._typed());
-    this.field.addEventListener("focus", () => acts.look());
+    this.field.addEventListener("focus", () => actions.focus());
     this.field.addEventListener("keydown", (event) => this._key(event));
   }
 
-  get unsavedWords() {
+  _saveRow() {
+    const back = button("back", "put-back", () => this._replaceText(this.draft.theirs));
+    const actions = el("div", { class: "actions" }, this.saveButton, back);
+    const unsaved = el("p", { class: "hint" }, text("unsaved"));
+    return el("div", { class: "saving-row", hidden: true }, actions, unsaved);
+  }
+
+  _compose() {
+    const rewriteParts = [this.simpler, this.harder, this.rewritingText, this.undoRewriting];
+    const rewriteRow = el("div", { class: "actions rewrite-row" }, ...rewriteParts);
+    const parts = [this.field, this.level.element, this.saveRow, this.conflict, rewriteRow, this.sound];
+    return el("div", { class: "scene-words" }, ...parts);
+  }
+
+  get unsaved() {
     return this.draft.unsaved;
   }
 
-  label(n, language) {
-    this.n = n;
-    this.field.setAttribute("aria-label", text("words-of", { n }));
+  /** @param {string} language of the story */
+  setLanguage(language) {
     this.field.lang = language;
-    this.simpler.setAttribute("aria-label", text("simpler-scene", { n }));
-    this.harder.setAttribute("aria-label", text("harder-scene", { n }));
   }
 
-  enable(may) {
-    this.may = may;
-    this.field.readOnly = !may;
-    this._stand();
+  /** @param {boolean} mayEdit */
+  enable(mayEdit) {
+    this.mayEdit = mayEdit;
+    this.field.readOnly = !mayEdit;
+    this._update();
   }
 
+  /**
+   * @param {Scene} scene
+   * @param {RewritingRow | undefined} rewriting
+   */
   show(scene, rewriting) {
-    if (this.draft.hear(scene.text)) this.field.value = scene.text;
+    if (this.draft.receive(scene.text)) this.field.value = scene.text;
     if (!this.draft.unsaved) this.level.show(scene.level);
-    this._rewriting(rewriting);
-    this._voice(scene.voice);
-    this._stand();
+    this._showRewriting(rewriting);
+    this._showVoice(scene.voice);
+    this._update();
   }
 
-  _stand() {
-    const { unsaved, quarrel, theirs } = this.draft;
-    setVisible(this.saving, unsaved && !quarrel);
-    setVisible(this.quarrel, quarrel);
-    if (quarrel) setText(this.theirWords, theirs);
-    this.save.disabled = this.busy || !this.may || !this.draft.mine.trim();
-    for (const button of [this.simpler, this.harder]) button.disabled = !this.may || unsaved || this.finding;
+  _update() {
+    const { unsaved, conflict, theirs } = this.draft;
+    setVisible(this.saveRow, unsaved && !conflict);
+    setVisible(this.conflict, conflict);
+    if (conflict) setText(this.theirWords, theirs);
+    this.saveButton.disabled = this.saving || !this.mayEdit || !this.draft.mine.trim();
+    for (const it of [this.simpler, this.harder]) it.disabled = !this.mayEdit || unsaved || this.rewriting;
     this.element.classList.toggle("words-unsaved", unsaved);
   }
 
   _typed() {
     this.draft.write(this.field.value);
-    this.acts.keep(this.draft.keepsake);
+    this.actions.store(this.draft.stored);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this._measure(), MEASURE_AFTER);
-    this._stand();
+    this._update();
   }
 
   async _measure() {
     const words = this.draft.mine;
-    const level = await this.acts.measure(words);
+    const level = await this.actions.measure(words);
     if (level && this.draft.mine === words) this.level.show(level);
   }
 
   async _save() {
-    if (this.save.disabled || !this.draft.unsaved) return;
-    this.busy = true;
-    this.save.lastChild.textContent = text("saving");
-    this._stand();
+    if (this.saveButton.disabled || !this.draft.unsaved) return;
+    this._setSaving(true);
     const sent = this.draft.mine;
-    const kept = await this.acts.save(sent, this.draft.base);
-    this.busy = false;
-    this.save.lastChild.textContent = text("save");
-    if (kept !== null) this._saved(sent, kept);
-    this._stand();
-  }
-
-  _saved(sent, kept) {
-    this.draft.saved(sent, kept);
+    const stored = await this.actions.save(sent, this.draft.base);
+    this._setSaving(false);
+    if (stored === null) return;
+    this.draft.saved(sent, stored);
+    // The server may have trimmed it; a field that is already right keeps its caret.
     if (this.field.value !== this.draft.mine) this.field.value = this.draft.mine;
-    this.acts.keep(this.draft.keepsake);
+    this.actions.store(this.draft.stored);
+    this._update();
   }
 
-  _put(words) {
+  /** @param {boolean} saving */
+  _setSaving(saving) {
+    this.saving = saving;
+    setText(/** @type {Element} */ (this.saveButton.lastElementChild), text(saving ? "saving" : "save"));
+    this._update();
+  }
+
+  /** @param {string} words */
+  _replaceText(words) {
     this.field.value = words;
     this._typed();
     this.field.focus();
   }
 
+  /** @param {"simpler" | "harder"} direction */
   async _rewrite(direction) {
-    this.finding = true;
-    this._stand();
-    this.finding = await this.acts.rewrite(direction);
-    this._stand();
+    this.rewriting = true;
+    this._update();
+    this.rewriting = await this.actions.rewrite(direction);
+    this._update();
   }
 
-  _rewriting(row) {
-    const open = ["pending", "processing"].includes(row?.status);
-    if (row) this.finding = open;
+  /** @param {RewritingRow | undefined} row */
+  _showRewriting(row) {
+    const open = row?.status === "pending" || row?.status === "processing";
+    if (row) this.rewriting = open;
     this.before = row?.status === "completed" ? row.before : null;
-    setVisible(this.old, this.before !== null && !this.draft.unsaved && this.may);
-    if (open) setText(this.news, text(`finding-${row.direction}`));
+    setVisible(this.undoRewriting, this.before !== null && !this.draft.unsaved && this.mayEdit);
+    let words = this.before === null ? "" : text("new-words");
+    if (open) words = text(`finding-${row.direction}`);
     else if (row?.status === "failed")
-      setText(this.news, text("not-found", { why: isolate(failureText(row) || text("no-reason")) }));
-    else setText(this.news, this.before === null ? "" : text("new-words"));
+      words = text("not-found", { why: isolate(failureText(row) || text("no-reason")) });
+    setText(this.rewritingText, words);
   }
 
-  _voice(voice) {
+  /** @param {NarrationRow | undefined} voice */
+  _showVoice(voice) {
     const url = ownUrl(voice?.audio_url);
     const key = JSON.stringify([url, voice?.status, voice?.error]);
-    if (key === this.heard) return;
-    this.heard = key;
-    const why = isolate((voice && failureText(voice)) || text("no-reason"));
-    const words = {
-      pending: "voice-waiting",
-      processing: "voice-making",
-      cancelled: "voice-stopped",
-      failed: "voice-failed",
-    }[voice?.status];
-    this.sound.replaceChildren(
-      url
-        ? el("audio", {
-            controls: true,
-            preload: "none",
-            src: url,
-            "aria-label": text("voice-of", { n: this.n }),
-            title: formatTime(voice.duration),
-          })
-        : el(
-            "p",
-            { class: voice?.status === "failed" ? "note note-bad" : "hint", dir: "auto" },
-            text(words ?? "voice-waiting", { why }),
-          ),
-    );
+    if (key === this.shownVoice) return; // a new element would stop what is playing
+    this.shownVoice = key;
+    this.sound.replaceChildren(url && voice ? this._audio(url, voice) : missingVoice(voice));
   }
 
-  _quarrel() {
-    this.theirWords = el("blockquote", { dir: "auto" });
-    return el(
-      "div",
-      { class: "note quarrel", role: "alert", hidden: true },
-      icon("alert"),
-      el(
-        "div",
-        {},
-        el("p", {}, text("moved-on")),
-        this.theirWords,
-        el(
-          "div",
-          { class: "actions" },
-          this._button("check", "take-theirs", () => this._put(this.draft.theirs), "button-small"),
-          this._button("pencil", "keep-mine", () => this._keepMine(), "button-small"),
-        ),
-      ),
-    );
+  /**
+   * @param {string} url
+   * @param {NarrationRow} voice
+   */
+  _audio(url, voice) {
+    const label = text("voice-of", { n: this.n });
+    const title = formatTime(voice.duration ?? NaN);
+    return el("audio", { controls: true, preload: "none", src: url, "aria-label": label, title });
+  }
+
+  /** @param {HTMLElement} theirWords */
+  _conflictNote(theirWords) {
+    const take = button("check", "take-theirs", () => this._replaceText(this.draft.theirs), "button-small");
+    const keep = button("pencil", "keep-mine", () => this._keepMine(), "button-small");
+    const actions = el("div", { class: "actions" }, take, keep);
+    const body = el("div", {}, el("p", {}, text("moved-on")), theirWords, actions);
+    return el("div", { class: "note quarrel", role: "alert", hidden: true }, icon("alert"), body);
   }
 
   _keepMine() {
     this.draft.keepMine();
-    this.acts.keep(this.draft.keepsake);
-    this._stand();
+    this.actions.store(this.draft.stored);
+    this._update();
     this.field.focus();
   }
 
+  /** @param {KeyboardEvent} event */
   _key(event) {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     this._save();
   }
+}
 
-  _button(name, key, act, look = "") {
-    return el(
-      "button",
-      { type: "button", class: `button ${look}`.trim(), on: { click: act } },
-      icon(name),
-      el("span", {}, text(key)),
-    );
-  }
+/** @param {NarrationRow | undefined} voice */
+function missingVoice(voice) {
+  const why = isolate((voice && failureText(voice)) || text("no-reason"));
+  const keys = {
+    pending: "voice-waiting",
+    processing: "voice-making",
+    cancelled: "voice-stopped",
+    failed: "voice-failed",
+    completed: "voice-waiting",
+  };
+  const words = text(voice ? keys[voice.status] : "voice-waiting", { why });
+  return el("p", { class: voice?.status === "failed" ? "note note-bad" : "hint", dir: "auto" }, words);
+}
+
+/**
+ * @param {string} name of the icon
+ * @param {string} key of its words
+ * @param {() => void} act
+ * @param {string} look
+ */
+function button(name, key, act, look = "") {
+  const options = { type: "button", class: `button ${look}`.trim(), on: { click: act } };
+  return el("button", options, icon(name), el("span", {}, text(key)));
 }

@@ -1,4 +1,4 @@
-// What is beside the scenes: how hard the story is to read, how far it is, who sees it, what the class answered.
+// What is beside the scenes: how hard the story is to read, its progress, who sees it, what the class answered.
 
 import { expectedScenes, isInProgress, isPlayable, sceneStatus } from "../rows/story-rows.js";
 import { $, el, icon, setText, setVisible } from "../ui/dom.js";
@@ -6,100 +6,128 @@ import { isolate } from "../ui/format.js";
 import { failureText, text } from "../ui/texts.js";
 import { formatGrade, storyGrade } from "./reading-level.js";
 
+/**
+ * @import { StoryRow } from "../live/row-types.js"
+ * @import { Scene } from "../rows/story-rows.js"
+ * @import { Limits } from "./reading-level.js"
+ */
+
+/**
+ * A question and what each child answered.
+ * @typedef {object} ClassQuestion
+ * @property {number} scene_index
+ * @property {string} question
+ * @property {string[]} answers
+ * @property {number} right_choice
+ * @property {{user: string, choice: number, right: boolean}[]} given
+ */
+
+/**
+ * @param {StoryRow} story
+ * @param {Scene[]} scenes
+ * @param {Limits} limits
+ */
 export function showOverview(story, scenes, limits) {
+  const inProgress = isInProgress(story);
+  const incomplete = story.failed_scenes > 0 || ["failed", "cancelled"].includes(story.status);
   showLevel(scenes, limits);
   setText($("title"), story.title);
-  const done = scenes.filter((scene) => sceneStatus(scene) === "ready").length;
-  const holes = story.failed_scenes > 0 || ["failed", "cancelled"].includes(story.status);
-  const key = story.status === "completed" && story.failed_scenes ? "holes" : story.status;
-  setText(
-    $("story-words"),
-    story.error && !["completed", "cancelled"].includes(story.status)
-      ? failureText(story)
-      : text(`whole-${key}`, { done, all: expectedScenes(story, scenes) }),
-  );
+  setText($("story-words"), statusText(story, scenes));
   $("story-bar").value = story.progress;
-  setVisible($("story-bar"), isInProgress(story));
-  setVisible($("take"), !isInProgress(story) && scenes.length && scenes.every(isPlayable));
-  setVisible($("retry-all"), holes && !isInProgress(story));
+  setVisible($("story-bar"), inProgress);
+  setVisible($("take"), !inProgress && scenes.length && scenes.every(isPlayable));
+  setVisible($("retry-all"), incomplete && !inProgress);
   showSharing(story);
   showSceneLinks(scenes);
 }
 
-// A way to each scene; its colour says how it stands, its ground whether it is over the grade's caps.
+/**
+ * @param {StoryRow} story
+ * @param {Scene[]} scenes
+ */
+function statusText(story, scenes) {
+  if (story.error && !["completed", "cancelled"].includes(story.status)) return failureText(story);
+  const done = scenes.filter((scene) => sceneStatus(scene) === "ready").length;
+  const key = story.status === "completed" && story.failed_scenes ? "holes" : story.status;
+  return text(`whole-${key}`, { done, all: expectedScenes(story, scenes) });
+}
+
+/**
+ * Link to each scene; the link's colour tells its status, its ground whether it is over the caps of the grade.
+ * @param {Scene[]} scenes
+ */
 function showSceneLinks(scenes) {
   const list = $("jumps");
   while (list.children.length > scenes.length) list.lastChild.remove();
   for (const [at, scene] of scenes.entries()) {
     const n = scene.index + 1;
+    const status = sceneStatus(scene);
+    // The links are kept, so that one that has the focus does not lose it.
     if (!list.children[at]) list.append(el("li", {}, el("a")));
     const link = list.children[at].firstChild;
     link.href = `#scene-${n}`;
     setText(link, String(n));
-    link.dataset.state = sceneStatus(scene);
+    link.dataset.state = status;
     link.toggleAttribute("data-over", Boolean(scene.level?.over?.length));
-    link.setAttribute("aria-label", `${text("scene", { n })}: ${text(`stands-${sceneStatus(scene)}`)}`);
+    link.setAttribute("aria-label", `${text("scene", { n })}: ${text(`stands-${status}`)}`);
   }
 }
 
+/**
+ * @param {Scene[]} scenes
+ * @param {Limits} limits
+ */
 function showLevel(scenes, limits) {
   const grade = storyGrade(scenes.map((scene) => scene.level));
-  setText($("story-figure"), grade === null ? "–" : formatGrade(grade));
-  setText(
-    $("story-level-words"),
-    grade === null ? text("level-unknown") : text("level-asked", { grade: formatGrade(grade), asked: limits.grade }),
-  );
-  setText($("story-caps"), text("caps", { asked: limits.grade, sentence: limits.sentence, scene: limits.scene }));
+  const shown = grade === null ? "–" : formatGrade(grade);
+  setText($("story-figure"), shown);
+  const words = grade === null ? text("level-unknown") : text("level-asked", { grade: shown, asked: limits.grade });
+  setText($("story-level-words"), words);
+  const caps = { asked: limits.grade, sentence: limits.sentence, scene: limits.scene };
+  setText($("story-caps"), text("caps", caps));
 }
 
+/** @param {StoryRow} story */
 function showSharing(story) {
   const state = story.published ? "published" : story.offered ? "offered" : "private";
   setText($("sharing-words"), text(`shared-${state}`));
-  for (const form of document.querySelectorAll("form[data-when]")) {
-    setVisible(form, form.dataset.when.split(" ").includes(state));
+  for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("form[data-when]"))) {
+    setVisible(form, form.dataset.when?.split(" ").includes(state));
   }
 }
 
-/** The class's answers, where this site keeps them and somebody was asked something. */
+/**
+ * Show the class's answers, where this site keeps them and there are questions.
+ * @param {string} url
+ */
 export async function showClassAnswers(url) {
-  const answer = await fetch(url, { headers: { Accept: "application/json" }, credentials: "same-origin" }).catch(
-    () => null,
-  );
-  const asked = answer?.ok ? await answer.json().catch(() => []) : [];
+  const options = { headers: { Accept: "application/json" }, credentials: /** @type {const} */ ("same-origin") };
+  const response = await fetch(url, options).catch(() => null);
+  /** @type {ClassQuestion[]} */
+  const asked = response?.ok ? await response.json().catch(() => []) : [];
   setVisible($("class"), asked.length);
   $("answers").replaceChildren(...asked.map(questionSummary));
 }
 
+/** @param {ClassQuestion} it */
 function questionSummary(it) {
   const right = it.given.filter((given) => given.right).length;
   const choices = it.answers.map((words, choice) => {
     const count = it.given.filter((given) => given.choice === choice).length;
     const isRight = choice === it.right_choice;
-    return el(
-      "li",
-      { class: isRight ? "choice-right" : null },
-      isRight ? icon("check") : null,
-      el("span", { dir: "auto" }, words),
-      el("strong", {}, String(count)),
-    );
+    const parts = [el("span", { dir: "auto" }, words), el("strong", {}, String(count))];
+    return el("li", { class: isRight ? "choice-right" : null }, isRight && icon("check"), ...parts);
   });
-  const people = it.given.map((given) =>
-    el(
-      "li",
-      { class: "chip" },
-      icon(given.right ? "check" : "again"),
-      `${isolate(given.user)}: ${isolate(it.answers[given.choice] ?? "–")}`,
-    ),
-  );
+  const people = it.given.map((given) => {
+    const words = `${isolate(given.user)}: ${isolate(it.answers[given.choice] ?? "–")}`;
+    return el("li", { class: "chip" }, icon(given.right ? "check" : "again"), words);
+  });
+  const summary = it.given.length ? text("right-of", { right, all: it.given.length }) : text("nobody-yet");
   return el(
     "li",
     { class: "class-question" },
     el("p", { class: "label" }, `${text("scene", { n: it.scene_index + 1 })}: ${isolate(it.question)}`),
-    el(
-      "p",
-      { class: "hint" },
-      it.given.length ? text("right-of", { right, all: it.given.length }) : text("nobody-yet"),
-    ),
+    el("p", { class: "hint" }, summary),
     el("ul", { role: "list", class: "class-choices" }, ...choices),
     el("ul", { role: "list", class: "class-people" }, ...people),
   );

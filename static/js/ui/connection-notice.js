@@ -1,30 +1,37 @@
-// The quiet notice about the connection, the same on every page that watches something.
+// The notice about the connection, the same on every page with a live topic.
 
 import { $, setText, setVisible } from "./dom.js";
 import { text } from "./texts.js";
 
-const NOTICE_AFTER = 4000; // ms a connection may be away before anybody is told
+const NOTICE_AFTER = 4000; // ms: most breaks are over sooner, and a flashing notice worries more than it tells
 
-/** `told(words)`: say it to those who do not see it. `kept()`: is everything on this device anyway? */
-export function showConnectionNotice(topic, told = () => {}, kept = () => false) {
-  let timer = null;
-  const tell = (key) => {
+/**
+ * Show the state of a topic's connection.
+ * @param {EventTarget} topic sends "connection" events
+ * @param {(words: string) => void} announce tells a screen reader
+ * @param {() => boolean} onDevice whether the page works without a connection
+ */
+export function showConnectionNotice(topic, announce = () => {}, onDevice = () => false) {
+  let timer = 0;
+  /** @param {string | null} key */
+  const show = (key) => {
     const notice = $("connection");
     setVisible(notice, key);
     if (!key) return;
-    const words = text(key === "line-lost" && kept() ? "line-kept" : key);
-    if (notice.querySelector("span").textContent !== words) told(words);
+    const words = text(key === "line-lost" && onDevice() ? "line-kept" : key);
+    if (notice.querySelector("span").textContent !== words) announce(words);
     setText(notice.querySelector("span"), words);
   };
-  topic.addEventListener("connection", ({ detail: { status, reason } }) => {
+  topic.addEventListener("connection", (event) => {
+    const { status, reason } = /** @type {CustomEvent} */ (event).detail;
     clearTimeout(timer);
     setVisible($("sign-in"), reason === "sign-in");
-    if (status === "stopped") tell(reason === "closed" ? null : `line-${reason}`);
-    else if (status === "polling") tell("line-polling");
-    else if (status === "reconnecting") timer = setTimeout(tell, NOTICE_AFTER, "line-lost");
-    else if (status === "live") tell(null);
+    if (status === "stopped") show(reason === "closed" ? null : `line-${reason}`);
+    else if (status === "polling") show("line-polling");
+    else if (status === "reconnecting") timer = setTimeout(show, NOTICE_AFTER, "line-lost");
+    else if (status === "live") show(null);
   });
-  $("sign-in").addEventListener("click", (event) => {
+  $("sign-in").addEventListener("click", (/** @type {Event} */ event) => {
     event.preventDefault();
     location.reload();
   });

@@ -1,26 +1,41 @@
-// Building elements safely: text is only ever textContent, whoever wrote it.
+// Building elements safely: text is only ever textContent, whatever its source.
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** The element with this id. */
+/** @typedef {Node | string | null | undefined | false} Child */
+
+/**
+ * Return the element with this id. Which kind it is stands in the page's template, so it is not checked here.
+ * @type {(id: string) => any}
+ */
 export const $ = (id) => document.getElementById(id);
 
-/** An element with properties (`class`, `data-*` and `aria-*` as attributes, `on` as listeners) and children. */
+/**
+ * Make an element. Options become attributes; `on` holds listeners by event; null, undefined and false are left out.
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {Record<string, any>} options
+ * @param {Child[]} children
+ * @returns {HTMLElementTagNameMap[T]}
+ */
 export function el(tag, options = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(options)) {
     if (value === null || value === undefined || value === false) continue;
-    if (name === "on") for (const [event, act] of Object.entries(value)) element.addEventListener(event, act);
+    if (name === "on") for (const event in value) element.addEventListener(event, value[event]);
     else element.setAttribute(name, value === true ? "" : String(value));
   }
-  element.append(...children.filter((child) => child !== null && child !== undefined));
+  for (const child of children) if (child || child === "") element.append(child);
   return element;
 }
 
-/** An icon of the sprite. */
-export function icon(name, className = "") {
+/**
+ * Make an icon of the sprite.
+ * @param {string} name
+ */
+export function icon(name) {
   const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("class", `icon ${className}`.trim());
+  svg.setAttribute("class", "icon");
   svg.setAttribute("aria-hidden", "true");
   const use = document.createElementNS(SVG, "use");
   use.setAttribute("href", `${document.documentElement.dataset.icons}#${name}`);
@@ -28,17 +43,28 @@ export function icon(name, className = "") {
   return svg;
 }
 
-/** Change a text only when it differs, so that nothing flickers or is read out twice. */
+/**
+ * Change a text only when it differs, so that nothing flickers or is read out twice.
+ * @param {Element} element
+ * @param {string} text
+ */
 export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
-/** Show or hide. */
-export function setVisible(element, shown) {
-  if (element && element.hidden === Boolean(shown)) element.hidden = !shown;
+/**
+ * Show or hide an element.
+ * @param {HTMLElement | null} element
+ * @param {unknown} visible anything true shows it
+ */
+export function setVisible(element, visible) {
+  if (element && element.hidden === Boolean(visible)) element.hidden = !visible;
 }
 
-/** Only a path or address of this site, or null: rows come from outside. */
+/**
+ * Return the path of an address of this site, or null for any other: rows come from outside.
+ * @param {string | null | undefined} url
+ */
 export function ownUrl(url) {
   if (!url) return null;
   try {
@@ -49,33 +75,54 @@ export function ownUrl(url) {
   }
 }
 
-/** The JSON of a data block of the page. */
+/**
+ * Return the JSON of a data block of the page.
+ * @param {string} id
+ */
 export function pageData(id) {
   return JSON.parse($(id).textContent);
 }
 
-/** The CSRF token of the page's form field. */
-export const csrfToken = () => document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
+/** Return the CSRF token of the page's form field. */
+export function csrfToken() {
+  /** @type {HTMLInputElement | null} */
+  const field = document.querySelector("input[name=csrfmiddlewaretoken]");
+  return field?.value ?? "";
+}
 
-/** Send JSON. Answers `{ok, status, body}`; `status` 0 when the network failed. */
+/** @typedef {{ok: boolean, status: number, body: any}} ApiResponse `status` is 0 when the network failed */
+
+/**
+ * Send JSON and read JSON.
+ * @param {string} method
+ * @param {string} url
+ * @param {object} [body]
+ * @returns {Promise<ApiResponse>}
+ */
 export async function sendJson(method, url, body) {
+  /** @type {Record<string, string>} */
   const headers = { "X-CSRFToken": csrfToken(), Accept: "application/json" };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   try {
-    const answer = await fetch(url, {
+    const response = await fetch(url, {
       method,
       headers,
       credentials: "same-origin",
       body: body === undefined ? undefined : JSON.stringify(body),
     });
-    const read = await answer.json().catch(() => ({}));
-    return { ok: answer.ok, status: answer.status, body: read ?? {} };
+    const read = await response.json().catch(() => ({}));
+    return { ok: response.ok, status: response.status, body: read ?? {} };
   } catch {
     return { ok: false, status: 0, body: {} };
   }
 }
 
-/** What an error body says to people, or the given sentence. */
+/**
+ * Return what an error body says to people, or the given sentence.
+ * @param {any} body
+ * @param {string} otherwise
+ * @returns {string}
+ */
 export function errorDetail(body, otherwise) {
   return typeof body?.detail === "string" && body.detail ? body.detail : otherwise;
 }

@@ -1,27 +1,40 @@
-// What a browser remembers: where somebody was in a story, and how they like to listen. Never fails.
+// Small things this browser remembers: positions in stories, and how a person likes to listen. Never fails.
 
 const PREFIX = "edusmart:";
 
+/**
+ * Return the stored object, or `otherwise`.
+ * @param {string} key
+ * @param {any} otherwise
+ */
 export function readStored(key, otherwise = {}) {
   try {
-    const kept = JSON.parse(localStorage.getItem(PREFIX + key));
-    return kept && typeof kept === "object" ? kept : otherwise;
+    const stored = JSON.parse(localStorage.getItem(PREFIX + key) ?? "null");
+    return stored && typeof stored === "object" ? stored : otherwise;
   } catch {
-    return otherwise;
+    return otherwise; // storage is forbidden, or another version of the site wrote something else
   }
 }
 
-/** Forget whatever begins like this, but for one thing. */
-export function clearStored(start, but = "") {
+/**
+ * Remove every key that begins with `prefix`, except those that begin with `except`.
+ * @param {string} prefix
+ * @param {string} except
+ */
+export function clearStored(prefix, except = "") {
   try {
     for (const key of Object.keys(localStorage)) {
-      if (key.startsWith(PREFIX + start) && !(but && key.startsWith(PREFIX + but))) localStorage.removeItem(key);
+      if (key.startsWith(PREFIX + prefix) && !(except && key.startsWith(PREFIX + except))) localStorage.removeItem(key);
     }
   } catch {
-    // Then there is nothing to forget.
+    // Storage is forbidden, so nothing is stored.
   }
 }
 
+/**
+ * @param {string} key
+ * @param {object} value
+ */
 export function writeStored(key, value) {
   try {
     localStorage.setItem(PREFIX + key, JSON.stringify(value));

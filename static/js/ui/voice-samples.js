@@ -1,32 +1,39 @@
-// Hearing a voice before choosing it: one sound at a time, fetched when it is asked for.
+// Hearing a voice before choosing it: one sample at a time, fetched when it is requested.
 
 import { ownUrl, setText, setVisible } from "./dom.js";
 import { text } from "./texts.js";
 
-/** `language()` says which language to hear; `problem` is an element for one sentence. */
+/**
+ * Let the [data-sample] buttons of a container play their samples.
+ * @param {HTMLElement} container
+ * @param {() => string} language which language to hear
+ * @param {HTMLElement} problem shows one sentence when a sample cannot be played
+ */
 export function voiceSamples(container, language, problem) {
   const audio = new Audio();
+  /** @type {HTMLElement | null} */
   let playing = null;
-  const rest = () => {
+  const reset = () => {
     playing?.classList.remove("playing");
     playing?.setAttribute("aria-pressed", "false");
     playing = null;
   };
   const fail = () => {
-    if (!playing) return;
-    rest();
+    if (!playing) return; // a stop, or another sample, was wanted meanwhile
+    reset();
     setText(problem, text("sample-away"));
     setVisible(problem, true);
   };
-  audio.addEventListener("ended", rest);
+  audio.addEventListener("ended", reset);
   audio.addEventListener("error", fail);
   container.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-sample]");
+    /** @type {HTMLElement | null} */
+    const button = /** @type {Element} */ (event.target).closest("[data-sample]");
     if (!button) return;
     event.preventDefault();
     const again = playing === button;
     audio.pause();
-    rest();
+    reset();
     setVisible(problem, false);
     const url = ownUrl(button.dataset.sample);
     if (again || !url) return;

@@ -1,6 +1,6 @@
 // A stand-in browser for LiveTopic: a clock that only moves when told, sockets and fetches that can be steered.
 
-export class Surroundings {
+export class BrowserStandIn {
   constructor() {
     this.time = 0;
     this.timers = [];
@@ -22,21 +22,21 @@ export class Surroundings {
     return this.chance;
   }
 
-  origin() {
+  socketOrigin() {
     return "wss://edusmart.example";
   }
 
-  later(act, ms) {
+  setTimer(act, ms) {
     this.timers.push({ id: ++this._ids, at: this.time + ms, act });
     return this._ids;
   }
 
-  never(id) {
+  clearTimer(id) {
     this.timers = this.timers.filter((timer) => timer.id !== id);
   }
 
-  socket(url) {
-    const socket = new StandInSocket(url);
+  openSocket(url) {
+    const socket = new SocketStandIn(url);
     this.sockets.push(socket);
     return socket;
   }
@@ -46,7 +46,7 @@ export class Surroundings {
     return this.answer(url);
   }
 
-  get line() {
+  get socket() {
     return this.sockets.at(-1);
   }
 
@@ -57,14 +57,14 @@ export class Surroundings {
       const next = this.timers.filter((timer) => timer.at <= end).sort((a, b) => a.at - b.at || a.id - b.id)[0];
       if (!next) break;
       this.time = next.at;
-      this.never(next.id);
+      this.clearTimer(next.id);
       next.act();
     }
     this.time = end;
   }
 }
 
-class StandInSocket {
+class SocketStandIn {
   constructor(url) {
     this.url = url;
     this.readyState = 0;

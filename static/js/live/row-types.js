@@ -1,0 +1,221 @@
+// The shapes of what the live protocol sends, as docs/live-protocol.md lists them. Types only, one field a line.
+
+/**
+ * Where the work on a row stands.
+ * @typedef {"pending" | "processing" | "completed" | "failed" | "cancelled"} Status
+ */
+
+/**
+ * A word's times and place: start ms, end ms, first code point, one past the last.
+ * @typedef {[number, number, number, number]} WordTimes
+ */
+
+/**
+ * A word to learn.
+ * @typedef {object} GlossaryWord
+ * @property {string} word
+ * @property {string} meaning
+ */
+
+/**
+ * A question about a scene, without its solution.
+ * @typedef {object} Question
+ * @property {string} text
+ * @property {string[]} answers
+ */
+
+/**
+ * How hard a text is to read; `over` names the caps it exceeds.
+ * @typedef {object} Level
+ * @property {number} grade
+ * @property {number} words
+ * @property {number} longest
+ * @property {string[]} rare
+ * @property {("sentence" | "scene" | "rare")[]} over
+ */
+
+/**
+ * @typedef {object} StoryRow
+ * @property {"story"} kind
+ * @property {string} id
+ * @property {number} rev
+ * @property {string} title
+ * @property {string} language
+ * @property {"ltr" | "rtl"} direction
+ * @property {number} grade_level
+ * @property {Status} status
+ * @property {number} progress percent
+ * @property {number} round
+ * @property {number} total_scenes
+ * @property {number} completed_scenes
+ * @property {number} failed_scenes
+ * @property {number[]} left_out_pages
+ * @property {string} error_code
+ * @property {string} error
+ * @property {boolean} offered
+ * @property {boolean} published
+ */
+
+/**
+ * @typedef {object} SceneRow
+ * @property {"scene"} kind
+ * @property {number} id
+ * @property {number} rev
+ * @property {number} scene_index
+ * @property {string} text
+ * @property {string} heading
+ * @property {string} caption
+ * @property {number[]} source_pages
+ * @property {GlossaryWord[]} words
+ * @property {Question | null} question
+ * @property {number | null} narration
+ * @property {number | null} illustration
+ * @property {Level | null} [level] editors only
+ * @property {Question | null} [held_question] editors only
+ */
+
+/**
+ * @typedef {object} IllustrationRow
+ * @property {"illustration"} kind
+ * @property {number} id
+ * @property {number} rev
+ * @property {Status} status
+ * @property {number} attempt
+ * @property {string | null} image_url
+ * @property {string} alt
+ * @property {number | null} replaces
+ * @property {string} error_code
+ * @property {string} error
+ */
+
+/**
+ * @typedef {object} RewritingRow
+ * @property {"rewriting"} kind
+ * @property {number} id
+ * @property {number} rev
+ * @property {number} scene
+ * @property {"simpler" | "harder"} direction
+ * @property {Status} status
+ * @property {number} attempt
+ * @property {string} before
+ * @property {string} error_code
+ * @property {string} error
+ */
+
+/**
+ * @typedef {object} NarrationRow
+ * @property {"narration"} kind
+ * @property {number} id
+ * @property {number} rev
+ * @property {Status} status
+ * @property {number} attempt
+ * @property {string} voice
+ * @property {string | null} audio_url
+ * @property {number | null} duration seconds
+ * @property {WordTimes[] | null} words null on a page that left them out
+ * @property {string} error_code
+ * @property {string} error
+ */
+
+/**
+ * @typedef {object} BriefRow
+ * @property {"brief"} kind
+ * @property {number} id
+ * @property {number} rev
+ * @property {string} title
+ * @property {string} language
+ * @property {"ltr" | "rtl"} direction
+ * @property {string | null} publish_at
+ * @property {number} [edition] editors only
+ * @property {string} [voice] editors only
+ * @property {number | null} [programme] editors only
+ * @property {boolean} [by_itself] editors only
+ * @property {string} [audio_problem] editors only
+ */
+
+/**
+ * @typedef {object} ItemRow
+ * @property {"item"} kind
+ * @property {number} id
+ * @property {number} rev
+ * @property {number} position
+ * @property {string} title
+ * @property {string} text
+ * @property {string} language empty: the brief's
+ * @property {"ltr" | "rtl"} direction
+ * @property {number | null} narration
+ * @property {boolean} [stale] editors only
+ */
+
+/**
+ * @typedef {object} JobRow
+ * @property {"job"} kind
+ * @property {number} id
+ * @property {number} rev
+ * @property {string} voice_id
+ * @property {"queued" | "processing" | "completed" | "failed" | "cancelled"} status
+ * @property {number} progress percent
+ * @property {number} total_items
+ * @property {number} completed_items
+ * @property {number} failed_items
+ * @property {string | null} error_message
+ */
+
+/**
+ * @typedef {object} ItemAudioRow
+ * @property {"item_audio"} kind
+ * @property {number} id
+ * @property {number} rev
+ * @property {number} job
+ * @property {number} item
+ * @property {number} narration
+ */
+
+/**
+ * The row type of each kind.
+ * @typedef {object} RowKinds
+ * @property {StoryRow} story
+ * @property {SceneRow} scene
+ * @property {IllustrationRow} illustration
+ * @property {RewritingRow} rewriting
+ * @property {NarrationRow} narration
+ * @property {BriefRow} brief
+ * @property {ItemRow} item
+ * @property {JobRow} job
+ * @property {ItemAudioRow} item_audio
+ */
+
+/** @typedef {keyof RowKinds} Kind */
+/** @typedef {RowKinds[Kind]} Row */
+
+/**
+ * Rows that changed after `prev`; with `prev` 0 they replace everything.
+ * @typedef {object} StateFrame
+ * @property {"state"} type
+ * @property {string} epoch
+ * @property {number} prev
+ * @property {number} rev
+ * @property {Row[]} rows
+ * @property {Record<string, (number | string)[]>} [ids]
+ */
+
+/**
+ * @typedef {object} ProgressFrame
+ * @property {"progress"} type
+ * @property {string} kind
+ * @property {number | string} id
+ * @property {number} attempt
+ * @property {number} seq
+ * @property {number} fraction
+ * @property {string} note
+ */
+
+/**
+ * @typedef {object} BeatFrame
+ * @property {"beat"} type
+ * @property {number} rev
+ */
+
+/** @typedef {StateFrame | ProgressFrame | BeatFrame} Frame */
+
+export {};
