@@ -352,7 +352,7 @@ describe("saving by itself", () => {
     autosave.addEventListener("saving", ({ detail }) => said.push(detail.status));
     draft.change(draft.items[0], { text: "x" });
     autosave.touch();
-    assert.ok(await autosave.now());
+    assert.ok(await autosave.flush());
     assert.equal(bodies.length, 1);
     assert.deepEqual(said, ["unsaved", "saving", "saved"]);
   });
@@ -360,10 +360,10 @@ describe("saving by itself", () => {
   it("says what the server said when it refuses", async () => {
     const draft = new BriefDraft(state);
     const autosave = new Autosave(draft, async () => ({ ok: false, status: 400, body: { detail: "Too long." } }));
-    let answer;
-    autosave.addEventListener("saving", ({ detail }) => (answer = detail.answer));
+    let response;
+    autosave.addEventListener("saving", ({ detail }) => (response = detail.response));
     draft.change(draft, { title: "x" });
-    assert.equal(await autosave.now(), false);
-    assert.equal(answer.body.detail, "Too long.");
+    assert.equal(await autosave.flush(), false);
+    assert.equal(response.body.detail, "Too long.");
   });
 });

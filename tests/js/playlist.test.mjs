@@ -50,9 +50,9 @@ describe("counting", () => {
     assert.deepEqual(told, []);
     counting.heard(items[0], 3.1);
     counting.heard(items[0], 4);
-    counting.toTheEnd(items[0]);
-    counting.toTheEnd(items[0]);
-    counting.toTheEnd(items[1]);
+    counting.heardToTheEnd(items[0]);
+    counting.heardToTheEnd(items[0]);
+    counting.heardToTheEnd(items[1]);
     assert.deepEqual(told, [
       [5, false],
       [5, true],

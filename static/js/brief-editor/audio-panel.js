@@ -5,130 +5,173 @@ import { $, errorDetail, sendJson, setText, setVisible } from "../ui/dom.js";
 import { formatTime, secondsLeft } from "../ui/format.js";
 import { pluralText, text } from "../ui/texts.js";
 
+/**
+ * @import { TopicState } from "../live/reducer.js"
+ * @import { JobRow } from "../live/row-types.js"
+ * @import { ApiResponse } from "../ui/dom.js"
+ * @import { BriefDraft } from "./brief-draft.js"
+ * @import { DraftItem } from "./draft-item.js"
+ */
+
+/** @typedef {{generate: string, retry: string, job: string, item: string}} AudioUrls */
+
 export class AudioPanel {
-  /** `urls`: {generate, retry, job, item}; `ready()` saves what is unsaved and answers whether that worked. */
-  constructor(urls, ready) {
+  /**
+   * @param {AudioUrls} urls
+   * @param {() => Promise<boolean>} saveFirst saves what is unsaved and returns whether that worked
+   * @param {TopicState} state
+   * @param {BriefDraft} draft
+   */
+  constructor(urls, saveFirst, state, draft) {
     this.urls = urls;
-    this.ready = ready;
-    this.asking = false;
-    this.chosen = false;
-    this.began = null; // {job, at, done}: the job that runs, since when it was watched, and how far it was then
+    this.saveFirst = saveFirst;
+    this.state = state;
+    this.draft = draft;
+    this.sending = false;
+    this.voiceChosen = false;
+    /** @type {{job: number, at: number, done: number} | null} since when the running job is watched, and from where */
+    this.watched = null;
     $("generate").addEventListener("click", () => this._generate());
     $("job-stop").addEventListener("click", () => this._cancel());
-    $("job-retry").addEventListener("click", () => this._saved(() => sendJson("POST", this.urls.retry)));
+    $("job-retry").addEventListener("click", () => this._sendSaved(() => sendJson("POST", this.urls.retry)));
     $("voices").addEventListener("change", () => {
-      this.chosen = true;
+      this.voiceChosen = true;
       this.show(this.state, this.draft);
     });
   }
 
   get voice() {
-    return document.querySelector("#voices input:checked")?.value ?? "";
+    /** @type {HTMLInputElement | null} */
+    const checked = document.querySelector("#voices input:checked");
+    return checked?.value ?? "";
   }
 
-  /** May a job be started? */
+  /** Whether a job may be started. */
   get idle() {
-    return !this.asking && !isRunning(latestJob(this.state));
+    return !this.sending && !isRunning(latestJob(this.state));
   }
 
+  /**
+   * @param {TopicState} state
+   * @param {BriefDraft} draft
+   */
   show(state, draft) {
-    Object.assign(this, { state, draft });
-    const job = latestJob(state);
-    this._voice(state);
-    const busy = !this.idle;
-    const { total, without, changed, revoiced } = countOutstanding(state, this.voice);
-    const some = without + changed < total && without + changed > 0 && !revoiced;
-    setText(
-      $("generate").querySelector("span"),
-      busy ? text("generate-running") : some ? pluralText("generate-changed", without + changed) : text("generate-all"),
-    );
-    $("generate").disabled = busy || total === 0;
-    const hint = total === 0 ? "hint-none" : revoiced ? "hint-voice" : without + changed === 0 ? "hint-current" : null;
-    setText($("generate-words"), hint && !busy ? text(hint) : "");
+    this.state = state;
+    this.draft = draft;
+    this._showVoice();
+    this._showButton();
     const { all } = estimateLengths(state, draft);
     setText($("whole-length"), all ? text("whole-length", { time: formatTime(Math.max(1, all)) }) : "");
-    this._progress(job);
-    this.problemByItself(briefOf(state)?.audio_problem);
+    this._showProgress(latestJob(state));
+    this._showAutomaticProblem(briefOf(state)?.audio_problem);
   }
 
-  /** One sentence about what went wrong, or none. */
-  problem(sentence) {
+  _showButton() {
+    const busy = !this.idle;
+    const { total, without, changed, revoiced } = countOutstanding(this.state, this.voice);
+    const due = without + changed;
+    const some = due > 0 && due < total && !revoiced;
+    const words = some ? pluralText("generate-changed", due) : text("generate-all");
+    setText($("generate").querySelector("span"), busy ? text("generate-running") : words);
+    $("generate").disabled = busy || total === 0;
+    let hint = "";
+    if (total === 0) hint = "hint-none";
+    else if (revoiced) hint = "hint-voice";
+    else if (due === 0) hint = "hint-current";
+    setText($("generate-words"), hint && !busy ? text(hint) : "");
+  }
+
+  /** @param {string | null} sentence about what went wrong, or null */
+  showProblem(sentence) {
     setText($("problem").querySelector("span"), sentence ?? "");
     setVisible($("problem"), sentence);
   }
 
-  problemByItself(why) {
+  /** @param {string | undefined} why audio could not be made by itself */
+  _showAutomaticProblem(why) {
     setText($("by-itself-problem").querySelector("span"), why ? text("by-itself-problem", { why }) : "");
     setVisible($("by-itself-problem"), why);
   }
 
+  /** @param {DraftItem} item */
   retryItem(item) {
-    return this._saved(() => sendJson("POST", `${this.urls.item}${item.id}/audio/retry`));
+    return this._sendSaved(() => sendJson("POST", `${this.urls.item}${item.id}/audio/retry`));
   }
 
-  // The brief's own voice, until another is chosen here. One that does not speak its language is out of the way.
-  _voice(state) {
-    const language = briefOf(state)?.language;
-    for (const choice of document.querySelectorAll("#voices [data-language]")) {
-      const fits = !choice.dataset.language || choice.dataset.language === language;
-      const radio = choice.querySelector("input");
+  /** Offer the voices that speak the brief's language, and check the brief's own until another is chosen here. */
+  _showVoice() {
+    const brief = briefOf(this.state);
+    for (const choice of /** @type {NodeListOf<HTMLElement>} */ (
+      document.querySelectorAll("#voices [data-language]")
+    )) {
+      const radio = /** @type {HTMLInputElement} */ (choice.querySelector("input"));
+      const fits = !choice.dataset.language || choice.dataset.language === brief?.language;
       setVisible(choice, fits);
       radio.disabled = !fits;
-      if (!fits && radio.checked) document.querySelector("#voices input").checked = true;
+      if (!fits && radio.checked) $("voices").querySelector("input").checked = true;
     }
-    const voice = briefOf(state)?.voice;
-    const last = voice && !this.chosen && document.querySelector(`#voices input[value="${CSS.escape(voice)}"]`);
-    if (last && !last.disabled) last.checked = true;
+    const voice = brief?.voice;
+    if (!voice || this.voiceChosen) return;
+    const own = $("voices").querySelector(`input[value="${CSS.escape(voice)}"]`);
+    if (own && !own.disabled) own.checked = true;
   }
 
-  _progress(job) {
-    const lost = countFailed(this.state);
+  /** @param {JobRow | undefined} job */
+  _showProgress(job) {
+    const failed = countFailed(this.state);
     setVisible($("job"), job);
     setVisible($("job-stop"), isRunning(job));
-    setVisible($("job-retry"), lost > 0 && !isRunning(job));
-    setText($("job-retry").querySelector("span"), pluralText("retry-failed", lost));
+    setVisible($("job-retry"), failed > 0 && !isRunning(job));
+    setText($("job-retry").querySelector("span"), pluralText("retry-failed", failed));
     if (!job) return;
     const stopped = job.status === "cancelled"; // its progress says that nothing is left to do
     setVisible($("job-bar"), !stopped);
     $("job-bar").value = job.progress;
     setText($("job-percent"), stopped ? "" : `${job.progress} %`);
     const counts = { done: job.completed_items, all: job.total_items, failed: job.failed_items };
-    const holes = job.status === "completed" && job.failed_items > 0;
-    setText($("job-words"), text(holes ? "job-holes" : `job-${job.status}`, counts));
-    setText($("job-left"), this._left(job));
+    const incomplete = job.status === "completed" && job.failed_items > 0;
+    setText($("job-words"), text(incomplete ? "job-holes" : `job-${job.status}`, counts));
+    setText($("job-left"), this._timeLeft(job));
   }
 
-  // From how quickly items ended since this page began to watch the job.
-  _left(job) {
+  /**
+   * Estimate from how quickly items ended since this page began to watch the job.
+   * @param {JobRow} job
+   */
+  _timeLeft(job) {
     const done = job.completed_items + job.failed_items;
-    if (!isRunning(job)) this.began = null;
-    else if (this.began?.job !== job.id) this.began = { job: job.id, at: performance.now(), done };
-    if (!this.began || done <= this.began.done) return "";
-    const fraction = (done - this.began.done) / (job.total_items - this.began.done);
-    const left = secondsLeft(fraction, performance.now() - this.began.at);
+    if (!isRunning(job)) this.watched = null;
+    else if (this.watched?.job !== job.id) this.watched = { job: job.id, at: performance.now(), done };
+    if (!this.watched || done <= this.watched.done) return "";
+    const fraction = (done - this.watched.done) / (job.total_items - this.watched.done);
+    const left = secondsLeft(fraction, performance.now() - this.watched.at);
     return left === null ? "" : text("time-left", { time: formatTime(left) });
   }
 
   _generate() {
-    return this._saved(() => sendJson("POST", this.urls.generate, { voice_id: this.voice }));
+    return this._sendSaved(() => sendJson("POST", this.urls.generate, { voice_id: this.voice }));
   }
 
   async _cancel() {
     const job = latestJob(this.state);
-    if (job && !this.asking) await this._ask(() => sendJson("POST", `${this.urls.job}${job.id}/cancel`));
+    if (job && !this.sending) await this._send(() => sendJson("POST", `${this.urls.job}${job.id}/cancel`));
   }
 
-  async _saved(question) {
-    if (!this.asking) await this._ask(async () => ((await this.ready()) ? question() : null));
+  /** @param {() => Promise<ApiResponse>} request */
+  async _sendSaved(request) {
+    if (!this.sending) await this._send(async () => ((await this.saveFirst()) ? request() : null));
   }
 
-  async _ask(question) {
-    this.asking = true;
-    this.problem(null);
+  /** @param {() => Promise<ApiResponse | null>} request */
+  async _send(request) {
+    this.sending = true;
+    this.showProblem(null);
     this.show(this.state, this.draft);
-    const answer = await question();
-    this.asking = false;
-    if (answer && !answer.ok) this.problem(errorDetail(answer.body, text(answer.status ? "failed" : "no-connection")));
+    const response = await request();
+    this.sending = false;
+    if (response && !response.ok) {
+      this.showProblem(errorDetail(response.body, text(response.status ? "failed" : "no-connection")));
+    }
     this.show(this.state, this.draft);
   }
 }

@@ -1,38 +1,63 @@
-// Saving by itself: a moment after the last change, one at a time, again and again while the network is away.
-// Events: "saving" {status: saved | unsaved | saving | failed, why}.
+// Saving by itself: a moment after the last change, one request at a time, repeated while the server is unreachable.
+// Events: "saving" {status: saved | unsaved | saving | failed, response}.
 
-const SAVE_AFTER = 800; // ms after the last change
-const RETRY_AFTER = [2000, 4000, 8000, 15_000]; // ms between attempts while the server cannot be reached
+/** @import { ApiResponse } from "../ui/dom.js" */
 
+/**
+ * What can be saved: `payload()` returns what to send, and `sent`, which `keep` takes once the server has stored it.
+ * @template {{version: number}} S
+ * @typedef {object} Saveable
+ * @property {boolean} unsaved
+ * @property {number} version
+ * @property {() => {body: object, sent: S}} payload
+ * @property {(sent: S, body: any) => void} keep
+ */
+
+/** @typedef {"saved" | "unsaved" | "saving" | "failed"} SavingStatus */
+/** @typedef {CustomEvent<{status: SavingStatus, response: ApiResponse | null}>} SavingEvent */
+
+// All in ms.
+const SAVE_AFTER = 800; // after the last change
+const RETRY_AFTER = [2000, 4000, 8000, 15_000];
+
+/** @template {{version: number}} S */
 export class Autosave extends EventTarget {
-  /** `put(body)` answers {ok, status, body}; `refused(answer)` may mend the draft and answer true to try again. */
-  constructor(draft, put, refused = () => false) {
+  /**
+   * @param {Saveable<S>} draft
+   * @param {(body: object) => Promise<ApiResponse>} put
+   * @param {(response: ApiResponse) => boolean | Promise<boolean>} resolve may mend the draft after a refusal; whether to
+   *   try again at once
+   */
+  constructor(draft, put, resolve = () => false) {
     super();
     this.draft = draft;
     this.put = put;
-    this.refused = refused;
+    this.resolve = resolve;
+    /** @type {Promise<void> | null} the request on its way */
     this.busy = null;
     this.lastSaved = -Infinity;
-    this._tries = 0;
-    this._timer = null;
+    this._failures = 0;
+    this._timer = 0;
   }
 
-  /** Something changed. */
+  /** Note that something changed. */
   touch() {
-    this._tell("unsaved");
-    this._plan(SAVE_AFTER);
+    this._emit("unsaved");
+    this._schedule(SAVE_AFTER);
   }
 
-  /** Save now; answers whether everything is saved. */
-  async now() {
+  /** Save now. Returns whether everything is saved. */
+  async flush() {
     clearTimeout(this._timer);
     while (this.busy) await this.busy;
     if (this.draft.unsaved) await this._save();
     return !this.draft.unsaved;
   }
 
-  _plan(wait) {
+  /** @param {number} wait ms */
+  _schedule(wait) {
     clearTimeout(this._timer);
+    // A request that is on its way schedules the next one itself when it ends.
     this._timer = setTimeout(() => this.busy || this._save(), wait);
   }
 
@@ -46,27 +71,36 @@ export class Autosave extends EventTarget {
   }
 
   async _attempt() {
-    this._tell("saving");
+    this._emit("saving");
     const { body, sent } = this.draft.payload();
-    const answer = await this.put(body);
-    if (answer.ok) return this._kept(sent, answer.body);
-    if (await this.refused(answer)) return this._plan(0);
-    this._tell("failed", answer);
-    const away = answer.status === 0 || answer.status >= 500 || answer.status === 429;
-    if (away) this._plan(RETRY_AFTER[Math.min(this._tries++, RETRY_AFTER.length - 1)]);
-    else if (sent.version !== this.draft.version) this._plan(SAVE_AFTER);
+    const response = await this.put(body);
+    if (response.ok) return this._succeed(sent, response.body);
+    if (await this.resolve(response)) return this._schedule(0);
+    this._emit("failed", response);
+    const unreachable = response.status === 0 || response.status >= 500 || response.status === 429;
+    if (unreachable) this._schedule(RETRY_AFTER[Math.min(this._failures++, RETRY_AFTER.length - 1)]);
+    // What was refused is refused again, so only a newer version is worth another request.
+    else if (sent.version !== this.draft.version) this._schedule(SAVE_AFTER);
   }
 
-  _kept(sent, body) {
-    this._tries = 0;
+  /**
+   * @param {S} sent
+   * @param {any} body
+   */
+  _succeed(sent, body) {
+    this._failures = 0;
     this.lastSaved = performance.now();
     this.draft.keep(sent, body);
-    if (!this.draft.unsaved) return this._tell("saved");
-    this._tell("unsaved");
-    this._plan(SAVE_AFTER);
+    if (!this.draft.unsaved) return this._emit("saved");
+    this._emit("unsaved");
+    this._schedule(SAVE_AFTER);
   }
 
-  _tell(status, answer = null) {
-    this.dispatchEvent(new CustomEvent("saving", { detail: { status, answer } }));
+  /**
+   * @param {SavingStatus} status
+   * @param {ApiResponse | null} response
+   */
+  _emit(status, response = null) {
+    this.dispatchEvent(new CustomEvent("saving", { detail: { status, response } }));
   }
 }

@@ -1,70 +1,98 @@
-// What the editor has written, ahead of what the server has kept. Pure: no page in here.
+// What the editor has written, ahead of what the server has stored. Pure: no page in here.
 // The draft wins over rows while it is unsaved; afterwards what others wrote is taken in.
 // `base` is what an item was when it was last the same here and there: it tells who changed it.
 
 import { briefOf, itemRows } from "../rows/brief-rows.js";
+import { contentOf, mergeItem, orderLike, sameContent } from "./draft-item.js";
 
-const FIELDS = ["title", "text", "language"];
-const contentOf = ({ title, text, language }) => ({ title, text, language: language ?? "" });
-const sameContent = (a, b) => FIELDS.every((field) => (a[field] ?? "") === (b[field] ?? ""));
+/**
+ * @import { TopicState } from "../live/reducer.js"
+ * @import { BriefRow, ItemRow } from "../live/row-types.js"
+ * @import { DraftItem, ItemText } from "./draft-item.js"
+ */
+
+/** @typedef {{title: string, language: string, edition: number, items: (ItemText & {id: number})[]}} StoredBrief */
+/** @typedef {{title: string, language: string, items: (ItemText & {id: number | null})[], edition: number | null}} Body */
+/** @typedef {{version: number, items: DraftItem[], body?: Body}} Sent */
+/** @typedef {(item: DraftItem | null) => unknown} IsBusy whether an item, or the title (null), is being written in */
 
 export class BriefDraft {
+  /** @param {TopicState} state */
   constructor(state) {
     const brief = briefOf(state);
     this.title = brief?.title ?? "";
     this.language = brief?.language ?? "en";
     this.edition = brief?.edition ?? null;
     this.base = { title: this.title, language: this.language };
-    this.theirs = null; // {title}: another title somebody else wrote meanwhile
+    /** @type {{title: string} | null} another title that was written by another editor meanwhile */
+    this.theirs = null;
     this.seen = brief?.rev ?? 0;
     this.version = 0; // grows with every change
     this.saved = 0; // the version the server has
+    /** @type {DraftItem[]} */
     this.items = [];
     this._moved = false; // since the last save
-    this._dropped = new Map(); // id > base of what was given up here; its row may linger a moment
+    this._skipped = false; // the last adoption left something alone
+    /** @type {Map<number, ItemText>} id > base of what was dropped here; its row may linger a moment */
+    this._dropped = new Map();
     this._keys = 0;
-    for (const item of itemRows(state)) this.items.push(this._item(item));
+    for (const item of itemRows(state)) this.items.push(this._fromRow(item));
   }
 
   get unsaved() {
     return this.version !== this.saved;
   }
 
-  /** Items that are not on their way out. */
+  /** The items that are not removed. */
   get present() {
     return this.items.filter((item) => !item.leaving);
   }
 
-  /** How many things have two versions, and wait for a choice. */
+  /** How many things have two versions and wait for a choice. */
   get conflicts() {
     return this.items.filter((item) => item.theirs).length + (this.theirs ? 1 : 0);
   }
 
   // What the editor does
 
+  /**
+   * @template T
+   * @param {T} target the draft, or one of its items
+   * @param {Partial<T>} values
+   */
   change(target, values) {
-    Object.assign(target, values);
+    Object.assign(/** @type {object} */ (target), values);
     this.version += 1;
   }
 
+  /** Add an item and return it. */
   add() {
-    this.begin();
     this.version += 1;
-    return this.items.at(-1);
+    return this.addEmpty();
   }
 
-  /** An empty item that is not worth saving until something is written in it. */
-  begin() {
-    this.items.push(this._new({ id: null, title: "", text: "", language: "" }));
+  /** Add an item that is not worth saving until something is written in it. */
+  addEmpty() {
+    const item = this._new({ id: null, title: "", text: "", language: "" });
+    this.items.push(item);
+    return item;
   }
 
-  /** Swap with the next present item in this direction; false at the end. */
+  /**
+   * Swap with the next present item in this direction; false at the end.
+   * @param {DraftItem} item
+   * @param {number} by
+   */
   move(item, by) {
     const other = this.present[this.present.indexOf(item) + by];
     return other ? this.place(item, this.items.indexOf(other)) : false;
   }
 
-  /** Put the item at this place of all; false when it is there. */
+  /**
+   * Put the item at this place of all; false when it is there.
+   * @param {DraftItem} item
+   * @param {number} index
+   */
   place(item, index) {
     const from = this.items.indexOf(item);
     if (from === index || index < 0 || index >= this.items.length) return false;
@@ -75,22 +103,31 @@ export class BriefDraft {
     return true;
   }
 
-  /** Out of sight; `drop` makes it final, `restore` brings it back with its audio. */
+  /**
+   * Hide an item; `drop` makes it final, `restore` brings it back with its audio.
+   * @param {DraftItem} item
+   */
   remove(item) {
     item.leaving = true;
   }
 
+  /** @param {DraftItem} item */
   restore(item) {
     item.leaving = false;
   }
 
+  /** @param {DraftItem} item */
   drop(item) {
     if (item.id !== null) this._dropped.set(item.id, item.base);
     this.items = this.items.filter((other) => other !== item);
     this.version += 1;
   }
 
-  /** One of two versions is chosen: one's own, or the other's. `target` is an item or the draft itself. */
+  /**
+   * Choose one of two versions.
+   * @param {DraftItem | BriefDraft} target
+   * @param {boolean} own one's own, or the other's
+   */
   choose(target, own) {
     if (!own) Object.assign(target, target.theirs);
     target.theirs = null;
@@ -99,7 +136,7 @@ export class BriefDraft {
 
   // Saving
 
-  /** What to send, and what `keep` wants back. What has two versions is sent as the server has it. */
+  /** Return what to send, and what `keep` wants back. What has two versions is sent as the server has it. */
   payload() {
     const items = this.items.filter((item) => item.id !== null || item.title.trim() || item.text.trim());
     const body = {
@@ -111,56 +148,57 @@ export class BriefDraft {
     return { body, sent: { version: this.version, items, body } };
   }
 
-  /** The server kept it: learn the ids of new items. */
-  keep(sent, answer) {
+  /**
+   * Note that the server stored what was sent, and learn the ids of new items.
+   * @param {Sent} sent
+   * @param {{edition?: number, items?: {id: number}[]}} stored
+   */
+  keep(sent, stored) {
+    const { body } = sent;
     this.saved = sent.version;
-    this.edition = answer.edition ?? this.edition;
+    this.edition = stored.edition ?? this.edition;
     if (sent.version === this.version) this._moved = false;
-    if (sent.body) this.base = { title: sent.body.title, language: sent.body.language };
+    if (body) this.base = { title: body.title, language: body.language };
     sent.items.forEach((item, index) => {
-      const id = answer.items?.[index]?.id;
+      const id = stored.items?.[index]?.id;
       if (item.id === null && id !== undefined) item.id = id;
-      if (sent.body) item.base = contentOf(sent.body.items[index]);
+      if (body) item.base = contentOf(body.items[index]);
+      // Dropped while it was on its way: it is stored now, and must not come back as a row.
       if (!this.items.includes(item) && item.id !== null) this._dropped.set(item.id, item.base);
     });
   }
 
-  /** Somebody else saved before us: bring both together. Where both wrote, both are kept for a choice. */
-  merge(answer) {
-    this.edition = answer.edition;
-    this._mergeTitle(answer);
-    if (this.language === this.base.language) this.language = answer.language;
-    const theirs = new Map(answer.items.map((item) => [item.id, item]));
-    this.items = this.items.filter((item) => item.id === null || this._mergeItem(item, theirs.get(item.id)));
+  /**
+   * Bring together with what another editor saved first. Where both wrote, both versions are kept for a choice.
+   * @param {StoredBrief} stored
+   */
+  merge(stored) {
+    this.edition = stored.edition;
+    this._mergeTitle(stored.title);
+    if (this.language === this.base.language) this.language = stored.language;
+    const theirs = new Map(stored.items.map((item) => [item.id, item]));
+    this.items = this.items.filter((item) => item.id === null || mergeItem(item, theirs.get(item.id)));
     const held = new Set(this.items.map((item) => item.id));
-    answer.items.forEach((item, index) => held.has(item.id) || this._arrived(item, answer.items[index - 1]));
-    if (!this._moved) this._order(answer.items);
-    this.base = { title: answer.title, language: answer.language };
+    stored.items.forEach((item, index) => {
+      if (!held.has(item.id)) this._insert(item, stored.items[index - 1]);
+    });
+    if (!this._moved) orderLike(this.items, stored.items);
+    this.base = { title: stored.title, language: stored.language };
     this.version += 1;
   }
 
-  _mergeTitle({ title }) {
+  /** @param {string} title */
+  _mergeTitle(title) {
     if (this.title === this.base.title) this.title = title;
     else if (title !== this.base.title && title !== this.title) this.theirs = { title };
   }
 
-  // False when it is gone here too. What somebody else removed is kept where it was written on: as a new item.
-  _mergeItem(item, other) {
-    const untouched = sameContent(item, item.base);
-    if (!other) {
-      item.id = null;
-      item.theirs = null;
-      return !untouched;
-    }
-    if (untouched && !item.theirs) Object.assign(item, contentOf(other));
-    else if (!sameContent(other, item.base) && !sameContent(other, item)) item.theirs = contentOf(other);
-    else if (sameContent(other, item)) item.theirs = null;
-    item.base = contentOf(other);
-    return true;
-  }
-
-  // An item of theirs that is not here: a new one; or one that was dropped here, and comes back if they wrote in it.
-  _arrived(item, before) {
+  /**
+   * Insert an item that is not here: a new one, or one that was dropped here but written on there.
+   * @param {ItemText & {id: number}} item
+   * @param {{id: number} | undefined} before the one it stands behind
+   */
+  _insert(item, before) {
     const dropped = this._dropped.get(item.id);
     if (dropped && sameContent(dropped, item)) return;
     this._dropped.delete(item.id);
@@ -170,83 +208,86 @@ export class BriefDraft {
 
   // What others wrote
 
-  /** Take in rows that are newer than what was seen here. Only while nothing is unsaved. `busy` items are left. */
-  adopt(state, busy = () => false) {
+  /**
+   * Take in rows that are newer than what was seen here, while nothing is unsaved. Returns whether anything changed.
+   * @param {TopicState} state
+   * @param {IsBusy} isBusy what is being written in is left alone
+   */
+  adopt(state, isBusy = () => false) {
     const before = JSON.stringify([this.title, this.language, this.items]);
     const brief = briefOf(state);
-    this._left = false;
+    this._skipped = false;
     const rows = itemRows(state);
     let moved = false;
-    for (const item of rows) moved = this._adoptItem(item, busy) || moved;
-    const ids = new Set(rows.map((item) => item.id));
+    for (const row of rows) moved = this._adoptItem(row, isBusy) || moved;
+    const ids = new Set(rows.map((row) => row.id));
     this.items = this.items.filter(
-      (item) => item.id === null || item.seen === 0 || ids.has(item.id) || this._leave(item, busy),
+      (item) => item.id === null || item.seen === 0 || ids.has(item.id) || this._skip(item, isBusy),
     );
-    if (brief && brief.rev > this.seen) this._adoptBrief(brief, busy);
-    if (moved) this._order(rows);
+    if (brief && brief.rev > this.seen) this._adoptBrief(brief, isBusy);
+    if (moved) orderLike(this.items, rows);
     return before !== JSON.stringify([this.title, this.language, this.items]);
   }
 
-  // What is left alone was not seen: the edition stays behind, and saving will ask for a choice.
-  _adoptBrief(brief, busy) {
-    if (busy(null) && brief.title !== this.title) this._left = true;
+  /**
+   * What was left alone counts as not seen: the edition stays behind, so that saving asks for a choice.
+   * @param {BriefRow} brief
+   * @param {IsBusy} isBusy
+   */
+  _adoptBrief(brief, isBusy) {
+    if (isBusy(null) && brief.title !== this.title) this._skipped = true;
     else this.title = brief.title;
     this.language = brief.language;
-    if (this._left) return;
+    if (this._skipped) return;
     this.seen = brief.rev;
     this.base = { title: brief.title, language: brief.language };
     this.edition = brief.edition ?? this.edition;
   }
 
-  _leave(item, busy) {
-    if (!busy(item)) return false;
-    this._left = true;
+  /**
+   * @param {DraftItem} item
+   * @param {IsBusy} isBusy
+   */
+  _skip(item, isBusy) {
+    if (!isBusy(item)) return false;
+    this._skipped = true;
     return true;
   }
 
-  _adoptItem(item, busy) {
-    if (this._dropped.has(item.id)) return false;
-    const own = this.items.find((other) => other.id === item.id);
+  /**
+   * Take in one row; true when the order may have changed.
+   * @param {ItemRow} row
+   * @param {IsBusy} isBusy
+   */
+  _adoptItem(row, isBusy) {
+    if (this._dropped.has(row.id)) return false;
+    const own = this.items.find((other) => other.id === row.id);
     if (!own) {
-      this.items.push(this._item(item));
+      this.items.push(this._fromRow(row));
       return true;
     }
-    if (item.rev <= own.seen) return false;
-    if (busy(own) && !sameContent(own, item)) {
-      this._left = true;
+    if (row.rev <= own.seen) return false;
+    if (isBusy(own) && !sameContent(own, row)) {
+      this._skipped = true;
       return true;
     }
-    own.seen = item.rev;
-    own.base = contentOf(item);
-    if (!own.theirs) Object.assign(own, contentOf(item));
+    own.seen = row.rev;
+    own.base = contentOf(row);
+    if (!own.theirs) Object.assign(own, contentOf(row));
     return true;
   }
 
-  // What has no place there stays behind what it stands behind here.
-  _order(rows) {
-    const place = new Map(rows.map((item, index) => [item.id, index]));
-    const places = new Map();
-    let last = -1;
-    for (const item of this.items) {
-      last = place.get(item.id) ?? Math.floor(last) + 0.5;
-      places.set(item, last);
-    }
-    this.items.sort((a, b) => places.get(a) - places.get(b));
+  /** @param {ItemRow} row */
+  _fromRow(row) {
+    return { ...this._new(row), seen: row.rev };
   }
 
-  _item(item) {
-    return { ...this._new(item), seen: item.rev };
-  }
-
+  /**
+   * @param {ItemText & {id: number | null}} item
+   * @returns {DraftItem}
+   */
   _new(item) {
-    return {
-      key: ++this._keys,
-      id: item.id,
-      ...contentOf(item),
-      base: contentOf(item),
-      theirs: null,
-      seen: 0,
-      leaving: false,
-    };
+    const content = contentOf(item);
+    return { key: ++this._keys, id: item.id, ...content, base: { ...content }, theirs: null, seen: 0, leaving: false };
   }
 }

@@ -1,39 +1,52 @@
-// Ordering by dragging: a grip is held, the list follows. With the mouse, a finger or a pen.
+// Ordering a list by dragging: a grip is held, the list follows. With the mouse, a finger or a pen.
 
 const EDGE = 90; // pixels from the window's edge within which it scrolls
-const STEP = 14;
+const STEP = 14; // pixels it scrolls with each move
 
 /**
- * Follow the pointer that went down on a grip. `element` is what is dragged, `siblings()` all elements in order,
- * `place(index)` puts it there. Ends with the pointer, with Escape, or when the browser takes the pointer away.
+ * Follow the pointer that went down on a grip. Ends with the pointer, with Escape, or when the browser takes the
+ * pointer away.
+ * @param {PointerEvent} event
+ * @param {HTMLElement} element what is dragged
+ * @param {() => HTMLElement[]} siblings all elements in order
+ * @param {(index: number) => void} place puts the element there
+ * @param {() => void} done
  */
 export function dragToOrder(event, element, siblings, place, done) {
   if (event.button !== 0) return;
   event.preventDefault();
-  event.target.closest("button").focus();
+  /** @type {Element} */ (event.target).closest("button")?.focus(); // preventDefault has kept the focus away
   element.classList.add("dragged");
   const { pointerId } = event;
-  const ends = new AbortController();
-  const on = (name, act) => addEventListener(name, act, { signal: ends.signal });
+  const listeners = new AbortController();
+  const { signal } = listeners;
   const stop = () => {
-    ends.abort();
+    listeners.abort();
     element.classList.remove("dragged");
     done();
   };
-  on("pointermove", (moved) => {
-    if (moved.pointerId !== pointerId) return;
+  /** @param {PointerEvent} moved */
+  const follow = (moved) => {
+    if (moved.pointerId !== pointerId) return; // a second finger
     const all = siblings();
     const target = indexAt(all, element, moved.clientY);
     if (target !== all.indexOf(element)) place(target);
     if (moved.clientY < EDGE) scrollBy(0, -STEP);
     else if (moved.clientY > innerHeight - EDGE) scrollBy(0, STEP);
-  });
-  on("pointerup", (up) => up.pointerId === pointerId && stop());
-  on("pointercancel", stop);
-  on("keydown", (key) => key.key === "Escape" && stop());
+  };
+  addEventListener("pointermove", follow, { signal });
+  addEventListener("pointerup", (up) => up.pointerId === pointerId && stop(), { signal });
+  addEventListener("pointercancel", stop, { signal });
+  addEventListener("keydown", (key) => key.key === "Escape" && stop(), { signal });
 }
 
-// It goes before a neighbour once the pointer is above that one's middle, after it once below.
+/**
+ * Return the index the element takes: before a neighbour once the pointer is above that one's middle, after it once
+ * below. Middles, so that it does not jump back and forth between two of different heights.
+ * @param {HTMLElement[]} all
+ * @param {HTMLElement} element
+ * @param {number} y
+ */
 function indexAt(all, element, y) {
   const own = all.indexOf(element);
   let target = own;

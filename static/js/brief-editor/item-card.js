@@ -1,10 +1,31 @@
-// One item of a brief as a card: what is written, how its audio stands, and its player.
+// One item of a brief as a card: what is written, the status of its audio, and its player.
 
 import { el, icon, ownUrl, setText, setVisible } from "../ui/dom.js";
 import { formatTime, isolate } from "../ui/format.js";
 import { pluralText, text } from "../ui/texts.js";
+import { ConflictNote, directionOf } from "./conflict-note.js";
 
-const SIGNS = {
+/**
+ * @import { ItemStatus } from "../rows/brief-rows.js"
+ * @import { DraftItem, ItemText } from "./draft-item.js"
+ */
+
+/**
+ * @typedef {object} CardActions
+ * @property {(item: DraftItem, values: Partial<ItemText>) => void} changed
+ * @property {(item: DraftItem, by: number) => void} move
+ * @property {(item: DraftItem, event: PointerEvent) => void} drag
+ * @property {(item: DraftItem) => void} remove
+ * @property {(item: DraftItem) => void} restore
+ * @property {(item: DraftItem) => void} retry
+ * @property {(item: DraftItem, own: boolean) => void} choose
+ */
+
+/** @typedef {{plays: number, percent: number}} Heard how often an item was played, and how much of it to its end */
+
+/** @typedef {{maxChars: number, languages: [string, string][], heard?: Heard}} CardOptions languages: [code, label] */
+
+const ICONS = {
   none: "voice",
   empty: "pencil",
   pending: "clock",
@@ -14,218 +35,203 @@ const SIGNS = {
   failed: "alert",
   cancelled: "stop",
 };
+const TEXT_FIELD = { class: "input item-text", rows: 4 };
+/** @type {Record<string, string>} */
 const LOOKS = { completed: "chip-good", failed: "chip-bad", processing: "chip-sun chip-busy" };
-const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "ur"]);
-
-export const directionOf = (language) => (RIGHT_TO_LEFT.has(language) ? "rtl" : "ltr");
 
 export class ItemCard {
-  /** `acts`: changed(item, values), move(item, by), drag(item, event), remove, restore, retry, choose(item, own). */
-  constructor(item, { maxChars, languages, heard }, acts) {
-    Object.assign(this, { item, maxChars, acts, shown: "", heard });
+  /**
+   * @param {DraftItem} item
+   * @param {CardOptions} options
+   * @param {CardActions} actions
+   */
+  constructor(item, { maxChars, languages, heard }, actions) {
+    this.item = item;
+    this.maxChars = maxChars;
+    this.actions = actions;
+    this.n = 0;
+    this.shown = "";
     this.number = el("span", { class: "item-number", "aria-hidden": "true" });
     this.title = el("input", { class: "input item-title", maxlength: 200, placeholder: text("title-hint") });
-    this.text = el("textarea", {
-      class: "input item-text",
-      rows: 4,
-      maxlength: maxChars,
-      placeholder: text("text-hint"),
-    });
-    this.language = el(
-      "select",
-      { class: "input item-language" },
-      ...[["", text("as-brief")], ...languages].map(([code, label]) =>
-        el("option", { value: code, lang: code || null }, label),
-      ),
-    );
-    this.grip = this._button("grip", () => {});
-    this.up = this._button("up", () => acts.move(item, -1));
-    this.down = this._button("down", () => acts.move(item, 1));
-    this.bin = this._button("bin", () => acts.remove(item));
+    this.text = el("textarea", { ...TEXT_FIELD, maxlength: maxChars, placeholder: text("text-hint") });
+    this.language = languageField(languages);
+    this.grip = button("grip", () => {});
     this.grip.classList.add("item-grip");
-    this._foot();
-    this.body = el(
-      "div",
-      { class: "item-body" },
-      el(
-        "div",
-        { class: "item-head" },
-        this.grip,
-        this.number,
-        this.title,
-        el("div", { class: "item-buttons" }, this.up, this.down, this.bin),
-      ),
-      this.text,
-      this.other,
-      this.foot,
-      this.why,
-      this.sound,
-    );
-    this.undo = el(
-      "div",
-      { class: "item-removed" },
-      el("span", {}, text("removed")),
-      el(
-        "button",
-        { type: "button", class: "button", on: { click: () => acts.restore(item) } },
-        icon("again"),
-        text("undo"),
-      ),
-    );
+    this.up = button("up", () => actions.move(item, -1));
+    this.down = button("down", () => actions.move(item, 1));
+    this.bin = button("bin", () => actions.remove(item));
+    this.chip = el("span", { class: "chip" });
+    this.stale = el("span", { class: "chip chip-sun", hidden: true }, icon("clock"), text("stale"));
+    this.length = el("span", { class: "hint" });
+    this.plays = el("span", { class: "hint item-plays" }, playsText(heard));
+    this.count = el("span", { class: "hint item-count" });
+    this.reason = el("span", { dir: "auto" });
+    this.retry = labelledButton("retry", () => actions.retry(item), "button-small");
+    this.why = el("div", { class: "note note-bad item-why", hidden: true }, icon("alert"), this.reason, this.retry);
+    this.sound = el("div", { class: "item-sound" });
+    this.conflict = new ConflictNote((own) => actions.choose(item, own));
+    this.undo = labelledButton("undo", () => actions.restore(item));
+    this.removed = el("div", { class: "item-removed" }, el("span", {}, text("removed")), this.undo);
+    this.body = this._compose();
     this.element = el("li", { class: "card item" }, this.body);
     this._listen();
   }
 
-  _foot() {
-    this.chip = el("span", { class: "chip" });
-    this.stale = el("span", { class: "chip chip-sun", hidden: true }, icon("clock"), text("stale"));
-    this.length = el("span", { class: "hint" });
-    this.plays = el("span", { class: "hint item-plays" });
-    this.count = el("span", { class: "hint item-count" });
-    this.foot = el(
-      "div",
-      { class: "item-foot" },
-      this.chip,
-      this.stale,
-      this.length,
-      this.plays,
-      this.count,
-      this.language,
-    );
-    this.reason = el("span", { dir: "auto" });
-    this.retry = el(
-      "button",
-      { type: "button", class: "button button-small", on: { click: () => this.acts.retry(this.item) } },
-      icon("again"),
-      text("retry"),
-    );
-    this.why = el("div", { class: "note note-bad item-why", hidden: true }, icon("alert"), this.reason, this.retry);
-    this.sound = el("div", { class: "item-sound" });
-    this.other = conflictNote((own) => this.acts.choose(this.item, own));
-    if (this.heard?.plays)
-      setText(this.plays, `${pluralText("plays", this.heard.plays)}, ${text("to-the-end", this.heard)}`);
+  _compose() {
+    const buttons = el("div", { class: "item-buttons" }, this.up, this.down, this.bin);
+    const head = el("div", { class: "item-head" }, this.grip, this.number, this.title, buttons);
+    const footParts = [this.chip, this.stale, this.length, this.plays, this.count, this.language];
+    const foot = el("div", { class: "item-foot" }, ...footParts);
+    const parts = [head, this.text, this.conflict.element, foot, this.why, this.sound];
+    return el("div", { class: "item-body" }, ...parts);
   }
 
   _listen() {
-    const { acts, item } = this;
-    this.title.addEventListener("input", () => acts.changed(item, { title: this.title.value }));
-    this.text.addEventListener("input", () => acts.changed(item, { text: this.text.value }));
-    this.language.addEventListener("change", () => acts.changed(item, { language: this.language.value }));
-    this.grip.addEventListener("pointerdown", (event) => acts.drag(item, event));
+    const { actions, item } = this;
+    this.title.addEventListener("input", () => actions.changed(item, { title: this.title.value }));
+    this.text.addEventListener("input", () => actions.changed(item, { text: this.text.value }));
+    this.language.addEventListener("change", () => actions.changed(item, { language: this.language.value }));
+    this.grip.addEventListener("pointerdown", (event) => actions.drag(item, event));
     this.body.addEventListener("keydown", (event) => this._key(event));
   }
 
-  /** Is somebody writing in it? */
+  /** Whether it is being written in. */
   get busy() {
-    return this.element.contains(document.activeElement) && document.activeElement.matches("input, textarea, select");
+    const { activeElement } = document;
+    return this.element.contains(activeElement) && Boolean(activeElement?.matches("input, textarea, select"));
   }
 
-  write(briefLanguage) {
-    const language = this.item.language || briefLanguage;
-    for (const [field, value] of [
-      [this.title, this.item.title],
-      [this.text, this.item.text],
-    ]) {
-      if (field.value !== value) field.value = value;
-      field.lang = language;
-      field.dir = directionOf(language);
-    }
-    if (this.language.value !== this.item.language) this.language.value = this.item.language;
-    const long = this.item.text.length > this.maxChars * 0.8;
-    setText(this.count, long ? text("characters", { n: this.item.text.length, max: this.maxChars }) : "");
-    setVisible(this.body, !this.item.leaving);
-    if (this.item.leaving && !this.undo.isConnected) this.element.append(this.undo);
-    if (!this.item.leaving) this.undo.remove();
-    this.other.tell(this.item.theirs && [this.item.theirs.title, this.item.theirs.text], language);
+  /**
+   * Show what is written.
+   * @param {string} briefLanguage
+   */
+  showText(briefLanguage) {
+    const { item } = this;
+    const language = item.language || briefLanguage;
+    showField(this.title, item.title, language);
+    showField(this.text, item.text, language);
+    if (this.language.value !== item.language) this.language.value = item.language;
+    const nearlyFull = item.text.length > this.maxChars * 0.8;
+    setText(this.count, nearlyFull ? text("characters", { n: item.text.length, max: this.maxChars }) : "");
+    setVisible(this.body, !item.leaving);
+    if (item.leaving && !this.removed.isConnected) this.element.append(this.removed);
+    if (!item.leaving) this.removed.remove();
+    this.conflict.show(item.theirs && [item.theirs.title, item.theirs.text], language);
   }
 
-  place(n, all) {
+  /**
+   * Show the item's number, and name its fields and buttons after it.
+   * @param {number} n
+   * @param {number} all
+   */
+  showNumber(n, all) {
     this.n = n;
     setText(this.number, String(n));
-    const named = {
-      title: "item-title",
-      text: "item-text",
-      language: "item-language",
-      grip: "drag",
-      up: "move-up",
-      down: "move-down",
-      bin: "remove",
-    };
-    for (const [part, words] of Object.entries(named)) this[part].setAttribute("aria-label", text(words, { n }));
-    this.retry.setAttribute("aria-label", text("retry-item", { n }));
+    /** @type {[HTMLElement, string][]} */
+    const labels = [
+      [this.title, "item-title"],
+      [this.text, "item-text"],
+      [this.language, "item-language"],
+      [this.grip, "drag"],
+      [this.up, "move-up"],
+      [this.down, "move-down"],
+      [this.bin, "remove"],
+      [this.retry, "retry-item"],
+    ];
+    for (const [element, key] of labels) element.setAttribute("aria-label", text(key, { n }));
     this.up.disabled = n === 1;
     this.down.disabled = n === all;
     this.sound.querySelector("audio")?.setAttribute("aria-label", text("player", { n }));
   }
 
-  stand({ key, why, fraction, narration, stale }, seconds, idle) {
+  /**
+   * Show the status of the item's audio.
+   * @param {ItemStatus} status
+   * @param {number | undefined} seconds how long it lasts, or will last
+   * @param {boolean} idle no job is running, so it can be tried again
+   */
+  showStatus({ key, why, fraction, narration, stale }, seconds, idle) {
     const percent = fraction === null ? null : Math.round(fraction * 100);
     const url = ownUrl(narration?.audio_url);
-    const lasts = seconds
-      ? text(url && !stale ? "lasts" : "lasts-about", { time: formatTime(Math.max(1, seconds)) })
-      : "";
-    const shown = JSON.stringify([key, why, percent, url, stale, lasts, idle]);
+    const time = formatTime(Math.max(1, seconds ?? 0));
+    const length = seconds ? text(url && !stale ? "lasts" : "lasts-about", { time }) : "";
+    const shown = JSON.stringify([key, why, percent, url, stale, length, idle]);
     if (shown === this.shown) return;
     this.shown = shown;
-    const old = key === "completed" && stale;
-    setVisible(this.chip, !old);
+    const outdated = key === "completed" && stale;
+    setVisible(this.chip, !outdated);
     this.chip.className = `chip ${LOOKS[key] ?? ""}`;
     const words = percent ? text("state-processing-percent", { percent }) : text(`state-${key}`);
-    this.chip.replaceChildren(icon(SIGNS[key]), words);
-    this.element.dataset.state = old ? "stale" : key;
+    this.chip.replaceChildren(icon(ICONS[key]), words);
+    this.element.dataset.state = outdated ? "stale" : key;
     setVisible(this.stale, stale);
     setVisible(this.why, key === "failed");
     setText(this.reason, key === "failed" ? text("why", { why: isolate(why || text("no-reason")) }) : "");
     this.retry.disabled = !idle;
-    setText(this.length, lasts);
-    this._player(url);
+    setText(this.length, length);
+    this._showPlayer(url);
   }
 
-  _player(url) {
+  /** @param {string | null} url */
+  _showPlayer(url) {
     const held = this.sound.querySelector("audio");
-    if ((held?.getAttribute("src") ?? null) === url) return;
-    const player =
-      url &&
-      el("audio", {
-        controls: true,
-        preload: "none",
-        src: url,
-        class: "appears",
-        "aria-label": text("player", { n: this.n ?? "" }),
-      });
-    this.sound.replaceChildren(...(player ? [player] : []));
+    if ((held?.getAttribute("src") ?? null) === url) return; // a new element would stop what is playing
+    const label = text("player", { n: this.n || "" });
+    const options = { controls: true, preload: "none", src: url, class: "appears", "aria-label": label };
+    this.sound.replaceChildren(...(url ? [el("audio", options)] : []));
   }
 
-  _button(name, act) {
-    return el("button", { type: "button", class: "button button-quiet button-round", on: { click: act } }, icon(name));
-  }
-
-  // Alt and an arrow anywhere in the card, or an arrow alone on the grip.
+  /**
+   * Move the item with alt and an arrow anywhere in the card, or with an arrow alone on the grip.
+   * @param {KeyboardEvent} event
+   */
   _key(event) {
-    const by = (event.altKey || event.target === this.grip) && { ArrowUp: -1, ArrowDown: 1 }[event.key];
-    if (!by) return;
+    const by = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
+    if (!by || !(event.altKey || event.target === this.grip)) return;
     event.preventDefault();
-    this.acts.move(this.item, by);
+    this.actions.move(this.item, by);
   }
 }
 
-/** What somebody else wrote in the meantime, below one's own, with a choice. `tell(null)` hides it. */
-export function conflictNote(choose) {
-  const words = el("div", { class: "other-words" });
-  const button = (key, own) =>
-    el("button", { type: "button", class: "button button-small", on: { click: () => choose(own) } }, text(key));
-  const element = el(
-    "div",
-    { class: "note other", role: "group", "aria-label": text("two-versions"), hidden: true },
-    el("p", {}, icon("alert"), text("two-versions")),
-    words,
-    el("div", { class: "actions" }, button("keep-mine", true), button("take-theirs", false)),
-  );
-  element.tell = (lines, language) => {
-    setVisible(element, lines);
-    if (!lines) return;
-    const told = lines.filter(Boolean).map((line) => el("p", { lang: language, dir: directionOf(language) }, line));
-    words.replaceChildren(...(told.length ? told : [el("p", {}, text("emptied"))]));
-  };
-  return element;
+/**
+ * Show a field's value with its language and direction; a value that is already right keeps its caret.
+ * @param {HTMLInputElement | HTMLTextAreaElement} field
+ * @param {string} value
+ * @param {string} language
+ */
+function showField(field, value, language) {
+  if (field.value !== value) field.value = value;
+  field.lang = language;
+  field.dir = directionOf(language);
+}
+
+/** @param {[string, string][]} languages */
+function languageField(languages) {
+  const choices = [["", text("as-brief")], ...languages];
+  const options = choices.map(([code, label]) => el("option", { value: code, lang: code || null }, label));
+  return el("select", { class: "input item-language" }, ...options);
+}
+
+/** @param {Heard | undefined} heard */
+function playsText(heard) {
+  return heard?.plays ? `${pluralText("plays", heard.plays)}, ${text("to-the-end", heard)}` : "";
+}
+
+/**
+ * @param {string} name of the icon
+ * @param {() => void} act
+ */
+function button(name, act) {
+  return el("button", { type: "button", class: "button button-quiet button-round", on: { click: act } }, icon(name));
+}
+
+/**
+ * Make a button to do something again, or undo it.
+ * @param {string} key of its words
+ * @param {() => void} act
+ * @param {string} look
+ */
+function labelledButton(key, act, look = "") {
+  const options = { type: "button", class: `button ${look}`.trim(), on: { click: act } };
+  return el("button", options, icon("again"), text(key));
 }

@@ -4,72 +4,94 @@ import { briefOf } from "../rows/brief-rows.js";
 import { $, errorDetail, sendJson, setText, setVisible } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
 
-const LONGEST_TIMER = 2 ** 31 - 1; // ms a timer can wait
+/**
+ * @import { TopicState } from "../live/reducer.js"
+ * @import { BriefRow } from "../live/row-types.js"
+ * @import { ApiResponse } from "../ui/dom.js"
+ */
+
+/** @typedef {{publish: string, take_back: string, arrange: string}} PublishUrls */
+
+const LONGEST_TIMER = 2 ** 31 - 1; // ms: a longer one would fire at once
 
 export class PublishPanel {
-  /** `urls`: {publish, take_back, arrange}; `ready()` saves what is unsaved and answers whether that worked. */
-  constructor(urls, ready) {
-    Object.assign(this, { urls, ready, asking: false, timer: null });
-    $("publish").addEventListener("click", () => this._act(() => sendJson("POST", urls.publish, {})));
+  /**
+   * @param {PublishUrls} urls
+   * @param {() => Promise<boolean>} saveFirst saves what is unsaved and returns whether that worked
+   * @param {TopicState} state
+   */
+  constructor(urls, saveFirst, state) {
+    this.urls = urls;
+    this.saveFirst = saveFirst;
+    this.state = state;
+    this.sending = false;
+    this.timer = 0;
+    $("publish").addEventListener("click", () => this._send(() => sendJson("POST", urls.publish, {})));
     $("schedule").addEventListener("click", () => this._schedule());
-    $("take-back").addEventListener("click", () => this._act(() => sendJson("POST", urls.take_back)));
+    $("take-back").addEventListener("click", () => this._send(() => sendJson("POST", urls.take_back)));
     for (const id of ["programme", "by-itself"]) $(id).addEventListener("change", () => this._arrange());
   }
 
+  /** @param {TopicState} state */
   show(state) {
     this.state = state;
     const brief = briefOf(state);
     if (!brief) return;
-    const at = brief.publish_at && new Date(brief.publish_at);
-    const key = !at ? "draft" : at > Date.now() ? "scheduled" : "published";
+    const at = brief.publish_at ? new Date(brief.publish_at) : null;
+    const wait = (at?.getTime() ?? 0) - Date.now();
+    const status = !at ? "draft" : wait > 0 ? "scheduled" : "published";
     clearTimeout(this.timer);
-    if (key === "scheduled")
-      this.timer = setTimeout(() => this.show(this.state), Math.min(at - Date.now() + 200, LONGEST_TIMER));
-    $("publishing").dataset.state = key;
-    const when = at
-      ? at.toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" })
-      : "";
-    setText($("publish-state"), text(`publish-${key}`, { when }));
+    // No row changes when its time comes, so this page looks at the clock itself.
+    if (status === "scheduled")
+      this.timer = setTimeout(() => this.show(this.state), Math.min(wait + 200, LONGEST_TIMER));
+    $("publishing").dataset.state = status;
+    const { lang } = document.documentElement;
+    const when = at?.toLocaleString(lang, { dateStyle: "medium", timeStyle: "short" }) ?? "";
+    setText($("publish-state"), text(`publish-${status}`, { when }));
     setVisible($("take-back"), at);
-    setVisible($("publish"), key !== "published");
-    setText($("schedule").querySelector("span"), text(key === "scheduled" ? "reschedule" : "schedule"));
-    setVisible($("publish-later"), key !== "published");
-    this._fields(brief);
+    setVisible($("publish"), status !== "published");
+    setText($("schedule").querySelector("span"), text(status === "scheduled" ? "reschedule" : "schedule"));
+    setVisible($("publish-later"), status !== "published");
+    this._showFields(brief);
   }
 
-  _fields(brief) {
+  /** @param {BriefRow} brief */
+  _showFields(brief) {
     if (document.activeElement !== $("programme")) $("programme").value = brief.programme ?? "";
-    if (!this.asking) $("by-itself").checked = brief.by_itself;
-    for (const id of ["publish", "schedule", "take-back"]) $(id).disabled = this.asking;
+    if (!this.sending) $("by-itself").checked = brief.by_itself;
+    for (const id of ["publish", "schedule", "take-back"]) $(id).disabled = this.sending;
   }
 
   async _schedule() {
     const at = new Date($("publish-at").value);
-    if (Number.isNaN(at.getTime())) return this._problem(text("schedule-when"));
-    if (at <= Date.now()) return this._problem(text("schedule-past"));
-    await this._act(() => sendJson("POST", this.urls.publish, { at: at.toISOString() }));
+    if (Number.isNaN(at.getTime())) return this._showProblem(text("schedule-when"));
+    if (at.getTime() <= Date.now()) return this._showProblem(text("schedule-past"));
+    await this._send(() => sendJson("POST", this.urls.publish, { at: at.toISOString() }));
   }
 
   _arrange() {
-    const programme = Number($("programme").value) || null;
-    return this._act(() =>
-      sendJson("PUT", this.urls.arrange, { programme_id: programme, by_itself: $("by-itself").checked }),
-    );
+    const body = { programme_id: Number($("programme").value) || null, by_itself: $("by-itself").checked };
+    return this._send(() => sendJson("PUT", this.urls.arrange, body));
   }
 
-  _problem(sentence) {
+  /** @param {string | null} sentence */
+  _showProblem(sentence) {
     setText($("publish-problem").querySelector("span"), sentence ?? "");
     setVisible($("publish-problem"), sentence);
   }
 
-  async _act(question) {
-    if (this.asking) return;
-    this.asking = true;
-    this._problem(null);
-    this._fields(briefOf(this.state));
-    const answer = (await this.ready()) ? await question() : null;
-    this.asking = false;
-    if (answer && !answer.ok) this._problem(errorDetail(answer.body, text(answer.status ? "failed" : "no-connection")));
+  /** @param {() => Promise<ApiResponse>} request */
+  async _send(request) {
+    if (this.sending) return;
+    this.sending = true;
+    this._showProblem(null);
+    const brief = briefOf(this.state);
+    if (brief) this._showFields(brief);
+    const response = (await this.saveFirst()) ? await request() : null;
+    this.sending = false;
+    if (response && !response.ok) {
+      this._showProblem(errorDetail(response.body, text(response.status ? "failed" : "no-connection")));
+    }
     this.show(this.state);
   }
 }

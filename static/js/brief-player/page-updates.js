@@ -1,64 +1,83 @@
-// What is new of a published brief while somebody listens: the page is asked for again, and its parts are taken over.
+// Updates of a published brief while it is heard: the page is fetched again, and its parts are replaced.
 
 import { LiveTopic } from "../live/live-topic.js";
 import { $, setText, setVisible } from "../ui/dom.js";
 import { formatTime } from "../ui/format.js";
 
+/**
+ * @import { ConnectionEvent, StateEvent } from "../live/live-topic.js"
+ * @import { Sound } from "./playlist.js"
+ */
+
 const FETCH_AFTER = 600; // ms, and as much again by chance: many listen, and rows come in bursts
 const GONE_REASONS = new Set(["gone", "forbidden"]);
+const REPLACED_PARTS = ["transcript", "listen-title", "waiting"];
 
-/** `{url, epoch, rev}` is what the page shows; `taken(items)` is told what can be heard now, `[]` once it is over. */
-export function followUpdates({ url, epoch, rev }, taken) {
-  const over = () => {
-    setVisible($("over"), true);
-    for (const element of document.querySelectorAll(".transcript-head :is(a, button)")) element.remove();
-    taken([]);
-  };
+/**
+ * Keep the page up to date. Rows only tell that something changed; the page itself says what.
+ * @param {{url: string, epoch: string, rev: number}} shown the brief's socket, and the state the page shows
+ * @param {(items: Sound[]) => void} onItems told what can be heard now, `[]` once the brief is not published any more
+ */
+export function followUpdates({ url, epoch, rev }, onItems) {
   const topic = new LiveTopic({ liveUrl: url });
   topic.state = { ...topic.state, epoch, rev };
-  let timer = null;
-  let asking = false;
-  const soon = () => {
+  let timer = 0;
+  let fetching = false;
+  const schedule = () => {
     clearTimeout(timer);
-    timer = setTimeout(ask, FETCH_AFTER * (1 + Math.random()));
+    timer = setTimeout(update, FETCH_AFTER * (1 + Math.random()));
   };
-  const ask = async () => {
-    if (asking) return soon();
-    asking = true;
+  const update = async () => {
+    if (fetching) return schedule();
+    fetching = true;
     const page = await fetchPage();
-    asking = false;
-    if (page === "over") return over();
-    if (page) taken(replaceParts(page));
+    fetching = false;
+    if (page === "gone") end(onItems);
+    else if (page) onItems(replaceParts(page));
   };
-  topic.addEventListener("state", ({ detail: { before, frame } }) => {
-    if (before.rev !== frame.rev) soon();
+  topic.addEventListener("state", (event) => {
+    const { before, frame } = /** @type {StateEvent} */ (event).detail;
+    if (before.rev !== frame?.rev) schedule();
   });
-  topic.addEventListener(
-    "connection",
-    ({ detail: { status, reason } }) => status === "stopped" && GONE_REASONS.has(reason) && over(),
-  );
+  topic.addEventListener("connection", (event) => {
+    const { status, reason } = /** @type {ConnectionEvent} */ (event).detail;
+    if (status === "stopped" && GONE_REASONS.has(reason ?? "")) end(onItems);
+  });
   topic.start();
 }
 
+/** @param {(items: Sound[]) => void} onItems */
+function end(onItems) {
+  setVisible($("over"), true);
+  for (const element of document.querySelectorAll(".transcript-head :is(a, button)")) element.remove();
+  onItems([]);
+}
+
+/** @returns {Promise<Document | "gone" | null>} null: no connection, or a server that is starting */
 async function fetchPage() {
   try {
-    const answer = await fetch(location.pathname, { credentials: "same-origin", cache: "no-store" });
-    if (answer.status === 404) return "over";
-    return answer.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+    const response = await fetch(location.pathname, { credentials: "same-origin", cache: "no-store" });
+    if (response.status === 404) return "gone";
+    return response.ok ? new DOMParser().parseFromString(await response.text(), "text/html") : null;
   } catch {
     return null; // the socket comes back with whatever is new
   }
 }
 
+/**
+ * Replace what differs and return what can be heard.
+ * @param {Document} page
+ * @returns {Sound[]}
+ */
 function replaceParts(page) {
-  for (const id of ["transcript", "listen-title", "waiting"]) {
+  for (const id of REPLACED_PARTS) {
     const [held, newer] = [$(id), page.getElementById(id)];
     if (!held || !newer || held.outerHTML === newer.outerHTML) continue;
     held.replaceWith(document.importNode(newer, true));
   }
-  for (const place of document.querySelectorAll("#transcript [data-seconds], #listen-title [data-seconds]")) {
-    setText(place, formatTime(Number(place.dataset.seconds)));
+  for (const element of document.querySelectorAll("#transcript [data-seconds], #listen-title [data-seconds]")) {
+    setText(element, formatTime(Number(element.getAttribute("data-seconds"))));
   }
   const listening = page.getElementById("listening");
-  return listening ? JSON.parse(listening.textContent).items : [];
+  return listening ? JSON.parse(listening.textContent ?? "{}").items : [];
 }

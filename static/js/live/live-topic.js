@@ -34,7 +34,6 @@ const SERVICE_RESTART = 1012;
 const FINAL_CODES = { 4401: "sign-in", 4403: "forbidden", 4404: "gone" };
 /** @type {Record<number, string>} */
 const FINAL_STATUSES = { 401: "sign-in", 403: "forbidden", 404: "gone" };
-
 const OPEN = 1; // WebSocket.OPEN, which tests do not have
 
 export class LiveTopic extends EventTarget {
@@ -213,11 +212,8 @@ export class LiveTopic extends EventTarget {
 
   // The first one leaves at once; of many, one every quarter of a second.
   _sendHave() {
-    if (this._timers.has("have")) {
-      this._haveAgain = true;
-      return;
-    }
-    this._haveAgain = false;
+    this._haveAgain = this._timers.has("have");
+    if (this._haveAgain) return;
     this._send(haveFrame(this.state));
     this._timers.set("have", TIMES.haveEvery, () => {
       if (this._haveAgain) this._sendHave();

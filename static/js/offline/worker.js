@@ -1,6 +1,5 @@
 // The service worker: plays stories that are kept on this device without a connection. The server puts
 // VERSION and SHELL (the offline page and what it needs) before this. It is registered by offline-stories.js.
-/* global VERSION, SHELL */
 
 const OFFLINE = "/offline/";
 const SHELL_CACHE = `edusmart:shell:${VERSION}`;
@@ -8,58 +7,75 @@ const KEPT = "edusmart:kept:";
 const MEDIA = /^\/(static|audio|pictures)\//;
 const STORY = /^\/stories\/([0-9a-f-]{36})\/$/;
 
-self.addEventListener("install", (event) => {
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+
+worker.addEventListener("install", (event) => {
   event.waitUntil(
     caches
       .open(SHELL_CACHE)
       .then((cache) => cache.addAll(SHELL))
-      .then(() => self.skipWaiting()),
+      .then(() => worker.skipWaiting()),
   );
 });
 
-self.addEventListener("activate", (event) => {
-  event.waitUntil(tidy().then(() => self.clients.claim()));
+worker.addEventListener("activate", (event) => {
+  event.waitUntil(deleteOldShells().then(() => worker.clients.claim()));
 });
 
-async function tidy() {
+async function deleteOldShells() {
   const names = await caches.keys();
   const old = names.filter((name) => name.startsWith("edusmart:shell:") && name !== SHELL_CACHE);
   await Promise.all(old.map((name) => caches.delete(name)));
 }
 
-self.addEventListener("fetch", (event) => {
+worker.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
-  if (request.mode === "navigate") event.respondWith(page(request, url));
-  else if (MEDIA.test(url.pathname) && !url.search) event.respondWith(medium(request, url));
+  if (request.mode === "navigate") event.respondWith(fetchPage(request, url));
+  // A query is for the server, such as ?here=1 while a story is being kept.
+  else if (MEDIA.test(url.pathname) && !url.search) event.respondWith(fetchMedia(request, url));
 });
 
-// The network has the newest; what is kept is for when there is none.
-async function page(request, url) {
+/**
+ * Fetch a page from the network, which has the newest; what is kept is for when there is none.
+ * @param {Request} request
+ * @param {URL} url
+ */
+async function fetchPage(request, url) {
   try {
-    const answer = await fetch(request);
-    if ([403, 404].includes(answer.status)) await forget(url);
-    return answer;
+    const response = await fetch(request);
+    if ([403, 404].includes(response.status)) await forget(url);
+    return response;
   } catch (error) {
-    const kept = (await find(url.pathname)) ?? (await find(OFFLINE));
+    const kept = (await findKept(url.pathname)) ?? (await findKept(OFFLINE));
     if (kept) return kept;
     throw error;
   }
 }
 
-async function medium(request, url) {
-  const kept = await find(url.pathname);
+/**
+ * Return a kept file, whose name changes with its content, or fetch it.
+ * @param {Request} request
+ * @param {URL} url
+ */
+async function fetchMedia(request, url) {
+  const kept = await findKept(url.pathname);
   if (!kept) return fetch(request);
-  return ranged(kept, request.headers.get("Range"));
+  return withRange(kept, request.headers.get("Range"));
 }
 
-async function find(path) {
+/** @param {string} path */
+async function findKept(path) {
   return caches.match(path, { ignoreVary: true, ignoreSearch: true });
 }
 
-// A media element asks for ranges, and some browsers play nothing else.
-async function ranged(kept, range) {
+/**
+ * Return the part a range asks for: media elements ask for ranges, and some browsers play nothing else.
+ * @param {Response} kept
+ * @param {string | null} range
+ */
+async function withRange(kept, range) {
   const asked = /^bytes=(\d+)-(\d*)$/.exec(range ?? "");
   if (!asked) return kept;
   const body = await kept.blob();
@@ -77,7 +93,10 @@ async function ranged(kept, range) {
   });
 }
 
-// A story that this person may not see any more does not stay on the device either.
+/**
+ * Delete a story that this person may not see any more from the device. Static files stay: other stories share them.
+ * @param {URL} url
+ */
 async function forget(url) {
   const story = STORY.exec(url.pathname)?.[1];
   if (!story) return;

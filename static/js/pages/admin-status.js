@@ -1,33 +1,46 @@
-// The states on an admin page, as they change: the page names its topic once, each state its row.
+// The status of work on an admin page, kept up to date: the page names its topic once, each status its row.
 
 import { LiveTopic } from "../live/live-topic.js";
 
+/**
+ * @import { StateEvent } from "../live/live-topic.js"
+ * @import { Row, StoryRow } from "../live/row-types.js"
+ */
+
+/** @type {HTMLElement | null} */
 const container = document.querySelector("[data-live-url]");
 
-const FIELDS = ["progress", "error"];
+/** @type {Partial<Record<Row["kind"], string>>} rows whose model has another name */
+const MODELS = { item_audio: "itemaudio", job: "audiogenerationjob" };
 
-// The story's own fields, where they are only shown.
+/**
+ * Show the story's own fields, where they are only shown and not edited.
+ * @param {StoryRow} row
+ */
 function showStoryFields(row) {
-  for (const name of FIELDS) {
+  for (const name of /** @type {const} */ (["progress", "error"])) {
     const field = document.querySelector(`.field-${name} .readonly`);
-    if (field) field.textContent = row[name] === "" ? "-" : String(row[name]);
+    if (field) field.textContent = row[name] === "" ? "-" : String(row[name]); // the admin shows "-" for nothing
   }
 }
 
+/** @param {Row} row */
 function showStatus(row) {
   if (row.kind === "story") showStoryFields(row);
-  const kinds = { item_audio: "itemaudio", job: "audiogenerationjob" };
-  const kind = kinds[row.kind] ?? row.kind;
-  for (const state of document.querySelectorAll(`[data-live-kind="${kind}"]`)) {
-    if (state.dataset.liveId === String(row.id) && row.status) {
-      state.textContent = row.status;
-      state.className = `state state-${row.status}`;
-    }
+  if (!("status" in row)) return;
+  const model = MODELS[row.kind] ?? row.kind;
+  /** @type {NodeListOf<HTMLElement>} */
+  const elements = document.querySelectorAll(`[data-live-kind="${model}"][data-live-id="${row.id}"]`);
+  for (const element of elements) {
+    element.textContent = row.status;
+    element.className = `state state-${row.status}`;
   }
 }
 
 if (container) {
-  const topic = new LiveTopic({ liveUrl: container.dataset.liveUrl });
-  topic.addEventListener("state", (event) => event.detail.frame?.rows.forEach(showStatus));
+  const topic = new LiveTopic({ liveUrl: container.dataset.liveUrl ?? "" });
+  topic.addEventListener("state", (event) => {
+    for (const row of /** @type {StateEvent} */ (event).detail.frame?.rows ?? []) showStatus(row);
+  });
   topic.start();
 }

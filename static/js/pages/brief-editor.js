@@ -1,59 +1,68 @@
-// The desk of a brief: write, and it is saved; generate, and each item's audio appears as it is made.
+// The editor of a brief: what is written is saved; when audio is generated, each item's appears as it is made.
 
 import { AudioPanel } from "../brief-editor/audio-panel.js";
 import { Autosave } from "../brief-editor/autosave.js";
 import { BriefDraft } from "../brief-editor/brief-draft.js";
+import { ConflictNote } from "../brief-editor/conflict-note.js";
 import { dragToOrder } from "../brief-editor/drag-order.js";
-import { conflictNote, ItemCard } from "../brief-editor/item-card.js";
+import { ItemList } from "../brief-editor/item-list.js";
 import { PublishPanel } from "../brief-editor/publish-panel.js";
 import { LiveTopic } from "../live/live-topic.js";
-import { estimateLengths, isRunning, itemStatus, latestJob } from "../rows/brief-rows.js";
+import { isRunning, latestJob } from "../rows/brief-rows.js";
 import { showConnectionNotice } from "../ui/connection-notice.js";
 import { $, csrfToken, errorDetail, icon, pageData, sendJson, setText } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
 import { voiceSamples } from "../ui/voice-samples.js";
 
+/**
+ * @import { SavingEvent, SavingStatus } from "../brief-editor/autosave.js"
+ * @import { DraftItem } from "../brief-editor/draft-item.js"
+ * @import { CardActions } from "../brief-editor/item-card.js"
+ * @import { StateEvent } from "../live/live-topic.js"
+ * @import { JobRow } from "../live/row-types.js"
+ * @import { ApiResponse } from "../ui/dom.js"
+ */
+
 const UNDO_TIME = 8000; // ms in which a removed item can be brought back
-const ADOPT_AFTER = 1500; // ms after saving before rows are believed to be newer than the page
-const MARKS = { saved: "check", unsaved: "pencil", saving: "clock", failed: "alert", choose: "alert" };
+const ADOPT_AFTER = 1500; // ms after saving, before rows are taken for newer than the page: they come a moment late
+const ICONS = { saved: "check", unsaved: "pencil", saving: "clock", failed: "alert", choose: "alert" };
+const LOOKS = { saved: "chip-good", unsaved: "", saving: "chip-busy", failed: "chip-bad", choose: "chip-bad" };
 
 class BriefEditor {
+  /** @param {HTMLElement} page */
   constructor(page) {
     this.maxItems = Number(page.dataset.maxItems) || 60;
-    this.languages = [...$("language").options].map((option) => [option.value, option.label]);
-    this.maxChars = Number(page.dataset.maxChars) || 8000;
-    this.heard = pageData("heard");
+    this.list = this._itemList(page);
     const api = pageData("api");
     this.saveUrl = api.save;
-    this.topic = new LiveTopic({
-      liveUrl: page.dataset.liveUrl,
-      statusUrl: api.state ?? null,
-      first: pageData("first-state"),
-    });
-    this.draft = new BriefDraft(this.topic.state);
-    this.autosave = new Autosave(
-      this.draft,
-      (body) => sendJson("PUT", this.saveUrl, body),
-      (answer) => this._mend(answer),
-    );
-    this.audio = new AudioPanel(api, () => this._ready());
-    this.publishing = new PublishPanel(api, () => this._ready());
+    const { liveUrl = "" } = page.dataset;
+    this.topic = new LiveTopic({ liveUrl, statusUrl: api.state ?? null, first: pageData("first-state") });
+    const { state } = this.topic;
+    this.draft = new BriefDraft(state);
+    const put = (/** @type {object} */ body) => sendJson("PUT", this.saveUrl, body);
+    this.autosave = new Autosave(this.draft, put, (response) => this._resolveConflict(response));
+    this.audio = new AudioPanel(api, () => this._saveFirst(), state, this.draft);
+    this.publishing = new PublishPanel(api, () => this._saveFirst(), state);
     voiceSamples($("voices"), () => this.draft.language, $("sample-problem"));
-    this.otherTitle = conflictNote((own) => this._choose(this.draft, own));
-    $("connection").after(this.otherTitle);
-    this.cards = new Map();
-    this.leaving = new Map(); // item > timer
-    if (!this.draft.items.length) this.draft.begin(); // saved once something is written
+    this.titleConflict = new ConflictNote((own) => this._choose(this.draft, own));
+    $("connection").after(this.titleConflict.element);
+    /** @type {Map<DraftItem, number>} removed item > timer that makes it final */
+    this.leaving = new Map();
+    this.adopting = 0;
+    if (!this.draft.items.length) this.draft.addEmpty();
     this._listen();
-    this._saving("saved");
+    this._showSaving("saved");
     this.render();
     this.topic.start();
   }
 
-  // What the editor does
-
-  _acts() {
-    return {
+  /** @param {HTMLElement} page */
+  _itemList(page) {
+    const maxChars = Number(page.dataset.maxChars) || 8000;
+    /** @type {[string, string][]} */
+    const languages = [...$("language").options].map((option) => [option.value, option.label]);
+    /** @type {CardActions} */
+    const actions = {
       changed: (item, values) => this._change(item, values),
       move: (item, by) => this._move(item, by),
       remove: (item) => this._remove(item),
@@ -62,93 +71,120 @@ class BriefEditor {
       retry: (item) => this.audio.retryItem(item),
       choose: (item, own) => this._choose(item, own),
     };
+    return new ItemList($("items"), { maxChars, languages, heard: pageData("heard") }, actions);
   }
 
+  // What the editor does
+
+  /**
+   * @template {DraftItem | BriefDraft} T
+   * @param {T} target
+   * @param {Partial<T>} values
+   */
   _change(target, values) {
     this.draft.change(target, values);
+    this._changed();
+  }
+
+  _changed() {
     this.autosave.touch();
     this.render();
   }
 
   _add() {
     const item = this.draft.add();
-    this.autosave.touch();
-    this.render();
-    this.cards.get(item.key).title.focus();
+    this._changed();
+    this.list.card(item).title.focus();
   }
 
+  /**
+   * @param {DraftItem} item
+   * @param {number} by
+   */
   _move(item, by) {
-    const focused = document.activeElement;
+    const focused = /** @type {HTMLButtonElement | null} */ (document.activeElement);
     if (!this.draft.move(item, by)) return;
-    this.autosave.touch();
-    this.render();
+    this._changed();
     const { present } = this.draft;
-    focused?.focus();
-    if (focused?.disabled) this.cards.get(item.key)[by < 0 ? "down" : "up"].focus();
+    focused?.focus(); // moving the element in the page has taken the focus away
+    if (focused?.disabled) this.list.card(item)[by < 0 ? "down" : "up"].focus();
     setText($("says"), text("moved", { n: present.indexOf(item) + 1, all: present.length }));
   }
 
+  /**
+   * @param {DraftItem} item
+   * @param {PointerEvent} event
+   */
   _drag(item, event) {
-    const { element } = this.cards.get(item.key);
+    const { element } = this.list.card(item);
+    /** @param {number} index */
     const place = (index) => {
       this.draft.place(item, index);
       this.render();
     };
-    dragToOrder(
-      event,
-      element,
-      () => [...$("items").children],
-      place,
-      () => this.draft.unsaved && this.autosave.touch(),
-    );
+    const done = () => this.draft.unsaved && this.autosave.touch();
+    dragToOrder(event, element, () => this.list.elements, place, done);
   }
 
+  /**
+   * @param {DraftItem | BriefDraft} target
+   * @param {boolean} own
+   */
   _choose(target, own) {
     this.draft.choose(target, own);
-    this.autosave.touch();
-    this.render();
-    (target === this.draft ? $("title") : this.cards.get(target.key).text).focus();
+    this._changed();
+    if (target instanceof BriefDraft) $("title").focus();
+    else this.list.card(target).text.focus();
   }
 
-  // It stays in what is saved until it can no longer be undone, so that its audio comes back with it.
+  /**
+   * Remove an item. It stays in what is saved until it can no longer be undone, so that its audio comes back with it.
+   * @param {DraftItem} item
+   */
   _remove(item) {
     this.draft.remove(item);
-    this.leaving.set(
-      item,
-      setTimeout(() => this._drop(item), UNDO_TIME),
-    );
+    const timer = setTimeout(() => this._drop(item), UNDO_TIME);
+    this.leaving.set(item, timer);
     this.render();
-    this.cards.get(item.key).undo.querySelector("button").focus();
+    this.list.card(item).undo.focus();
     setText($("says"), text("removed"));
   }
 
+  /** @param {DraftItem} item */
   _restore(item) {
     clearTimeout(this.leaving.get(item));
     this.leaving.delete(item);
     this.draft.restore(item);
     this.render();
-    this.cards.get(item.key).bin.focus();
+    this.list.card(item).bin.focus();
   }
 
+  /** @param {DraftItem} item */
   _drop(item) {
     clearTimeout(this.leaving.get(item));
     this.leaving.delete(item);
-    const focused = this.cards.get(item.key)?.element.contains(document.activeElement);
+    const focused = this.list.card(item).element.contains(document.activeElement);
     this.draft.drop(item);
-    this.autosave.touch();
-    this.render();
+    this._changed();
     if (focused) $("add").focus();
   }
 
-  /** Before audio is ordered: what was removed goes, what was written is saved. */
-  async _ready() {
+  _dropRemoved() {
     for (const item of [...this.leaving.keys()]) this._drop(item);
-    return (await this.autosave.now()) && this.draft.conflicts === 0;
   }
 
-  // Somebody else saved first: read what they have, bring both together, and save that.
-  async _mend(answer) {
-    if (answer.status !== 409 || answer.body.code !== "conflict") return false;
+  /** Make what is on the page the server's, before audio is ordered or the brief is published. */
+  async _saveFirst() {
+    this._dropRemoved();
+    return (await this.autosave.flush()) && this.draft.conflicts === 0;
+  }
+
+  /**
+   * Merge with what another editor saved first. Returns whether to save that at once.
+   * @param {ApiResponse} response
+   */
+  async _resolveConflict(response) {
+    if (response.status !== 409 || response.body.code !== "conflict") return false;
     const theirs = await sendJson("GET", this.saveUrl);
     if (!theirs.ok) return false;
     this.draft.merge(theirs.body);
@@ -162,56 +198,30 @@ class BriefEditor {
     const { draft } = this;
     if ($("title").value !== draft.title) $("title").value = draft.title;
     if ($("language").value !== draft.language) $("language").value = draft.language;
-    this._arrange();
-    const { present } = draft;
-    for (const item of draft.items) this.cards.get(item.key).write(draft.language);
-    present.forEach((item, index) => this.cards.get(item.key).place(index + 1, present.length));
+    this.list.show(draft);
     $("add").disabled = draft.items.length >= this.maxItems;
     $("add").title = $("add").disabled ? text("full", { max: this.maxItems }) : "";
-    this.otherTitle.tell(draft.theirs && [draft.theirs.title], draft.language);
-    this._stand();
+    this.titleConflict.show(draft.theirs && [draft.theirs.title], draft.language);
+    this._showStatus();
   }
 
-  _stand() {
+  _showStatus() {
     const { state } = this.topic;
     this.audio.show(state, this.draft);
     this.publishing.show(state);
-    const { seconds } = estimateLengths(state, this.draft);
-    const { idle } = this.audio;
-    for (const item of this.draft.items) {
-      this.cards.get(item.key).stand(itemStatus(state, item.id), seconds.get(item.key), idle);
-    }
+    this.list.showStatus(state, this.draft, this.audio.idle);
   }
 
-  _arrange() {
-    const list = $("items");
-    const wanted = new Set(this.draft.items.map((item) => item.key));
-    for (const [key, card] of this.cards) {
-      if (wanted.has(key)) continue;
-      card.element.remove();
-      this.cards.delete(key);
-    }
-    this.draft.items.forEach((item, index) => {
-      if (!this.cards.has(item.key)) this.cards.set(item.key, this._card(item));
-      const { element } = this.cards.get(item.key);
-      if (list.children[index] !== element) list.insertBefore(element, list.children[index] ?? null);
-    });
-  }
-
-  _card(item) {
-    return new ItemCard(
-      item,
-      { maxChars: this.maxChars, languages: this.languages, heard: this.heard[item.id] },
-      this._acts(),
-    );
-  }
-
-  _saving(told, answer = null) {
-    const status = told === "saved" && this.draft.conflicts ? "choose" : told;
-    const why = answer && errorDetail(answer.body, text(answer.status ? "failed" : "offline"));
-    const mark = $("saving");
-    mark.className = `chip${{ saved: " chip-good", failed: " chip-bad", choose: " chip-bad", saving: " chip-busy" }[status] ?? ""}`;
-    mark.replaceChildren(icon(MARKS[status]), why ? text("not-saved", { why }) : text(status));
+  /**
+   * @param {SavingStatus} status
+   * @param {ApiResponse | null} response
+   */
+  _showSaving(status, response = null) {
+    const shown = status === "saved" && this.draft.conflicts ? "choose" : status;
+    const why = response && errorDetail(response.body, text(response.status ? "failed" : "offline"));
+    const chip = $("saving");
+    chip.className = `chip ${LOOKS[shown]}`.trim();
+    chip.replaceChildren(icon(ICONS[shown]), why ? text("not-saved", { why }) : text(shown));
   }
 
   // What comes in
@@ -220,46 +230,57 @@ class BriefEditor {
     $("add").addEventListener("click", () => this._add());
     $("title").addEventListener("input", () => this._change(this.draft, { title: $("title").value }));
     $("language").addEventListener("change", () => this._change(this.draft, { language: $("language").value }));
-    this.autosave.addEventListener("saving", ({ detail: { status, answer } }) => this._saving(status, answer));
-    this.topic.addEventListener("state", ({ detail: { before } }) => {
-      this._milestones(latestJob(before));
-      this._stand();
-      this._adoptSoon();
+    $("items").addEventListener("focusout", () => this._scheduleAdoption());
+    this.autosave.addEventListener("saving", (event) => {
+      const { status, response } = /** @type {SavingEvent} */ (event).detail;
+      this._showSaving(status, response);
     });
-    this.topic.addEventListener("progress", () => this._stand());
+    this.topic.addEventListener("state", (event) => {
+      const { before } = /** @type {StateEvent} */ (event).detail;
+      this._announceEnd(latestJob(before));
+      this._showStatus();
+      this._scheduleAdoption();
+    });
+    this.topic.addEventListener("progress", () => this._showStatus());
     showConnectionNotice(this.topic);
-    addEventListener("pagehide", () => this._lastSave());
-    addEventListener("beforeunload", (event) => (this.draft.unsaved || this.draft.conflicts) && event.preventDefault());
-    $("items").addEventListener("focusout", () => this._adoptSoon());
-    addEventListener("online", () => this.draft.unsaved && this.autosave.now());
+    addEventListener("pagehide", () => this._saveOnLeaving());
+    addEventListener("beforeunload", (event) => {
+      if (this.draft.unsaved || this.draft.conflicts) event.preventDefault();
+    });
+    addEventListener("online", () => this.draft.unsaved && this.autosave.flush());
   }
 
-  _milestones(was) {
+  /** @param {JobRow | undefined} before */
+  _announceEnd(before) {
     const job = latestJob(this.topic.state);
-    if (was?.id === job?.id && isRunning(was) && !isRunning(job)) setText($("says"), $("job-words").textContent);
+    if (before?.id !== job?.id || !isRunning(before) || isRunning(job)) return;
+    setText($("says"), $("job-words").textContent);
   }
 
-  _adoptSoon() {
+  _scheduleAdoption() {
     clearTimeout(this.adopting);
     this.adopting = setTimeout(() => this._adopt(), ADOPT_AFTER);
   }
 
   _adopt() {
-    if (this.draft.unsaved || this.autosave.busy || this.leaving.size) return this._adoptSoon();
-    if (performance.now() - this.autosave.lastSaved < ADOPT_AFTER) return this._adoptSoon();
-    const writing = (item) => (item ? this.cards.get(item.key)?.busy : document.activeElement === $("title"));
-    if (this.draft.adopt(this.topic.state, writing)) this.render();
+    if (this.draft.unsaved || this.autosave.busy || this.leaving.size) return this._scheduleAdoption();
+    if (performance.now() - this.autosave.lastSaved < ADOPT_AFTER) return this._scheduleAdoption();
+    /** @param {DraftItem | null} item */
+    const isBusy = (item) => (item ? this.list.card(item).busy : document.activeElement === $("title"));
+    if (this.draft.adopt(this.topic.state, isBusy)) this.render();
   }
 
-  // The page goes away: one last request that outlives it.
-  _lastSave() {
-    for (const item of [...this.leaving.keys()]) this._drop(item);
+  /** Send one last request that outlives the page. */
+  _saveOnLeaving() {
+    this._dropRemoved();
     if (!this.draft.unsaved || this.autosave.busy) return;
     const headers = { "Content-Type": "application/json", "X-CSRFToken": csrfToken() };
     const body = JSON.stringify(this.draft.payload().body);
-    fetch(this.saveUrl, { method: "PUT", headers, body, credentials: "same-origin", keepalive: true }).catch(() => {});
+    const options = { method: "PUT", headers, body, keepalive: true };
+    fetch(this.saveUrl, { ...options, credentials: "same-origin" }).catch(() => {}); // nobody is left to tell
   }
 }
 
+/** @type {HTMLElement | null} */
 const page = document.querySelector("[data-brief]");
 if (page) new BriefEditor(page);

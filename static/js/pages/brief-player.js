@@ -1,78 +1,106 @@
-// The listener's page: one click plays all; speed, skips, next; it goes on where it was left.
+// The listener's page: one click plays all; speed, skips, next; it begins where the listener was last time.
 
 import { PlayCounter, Playlist } from "../brief-player/playlist.js";
 import { $, csrfToken, ownUrl, pageData, sendJson, setText, setVisible } from "../ui/dom.js";
 import { formatTime } from "../ui/format.js";
 import { readStored, writeStored } from "../ui/storage.js";
 
-const SKIP_BACK = 10;
-const SKIP_FORWARD = 30;
+/** @import { Sound } from "../brief-player/playlist.js" */
+
+/**
+ * `heard` is the address that counts, `live` what the page shows of the brief's state.
+ * @typedef {object} Brief
+ * @property {number} id
+ * @property {string} title
+ * @property {string} album
+ * @property {string} heard
+ * @property {Sound[]} items
+ * @property {{url: string, epoch: string, rev: number}} live
+ */
+
+const SKIP_BACK = 10; // seconds
+const SKIP_FORWARD = 30; // seconds
+const RESTART_AFTER = 3; // seconds into an item, "previous" goes to its beginning
 const SEEK_STEPS = 1000; // of the seek bar
-const SAVE_EVERY = 2000; // ms between two notes of where we are
+const SAVE_EVERY = 2000; // ms
 
 class BriefPlayer {
+  /** @param {Brief} brief */
   constructor(brief) {
     this.brief = brief;
-    withTitles(brief.items);
     this.key = `brief:${brief.id}`;
-    this.list = new Playlist(brief.items, readStored(this.key, null));
-    this.counting = new PlayCounter(
-      (id, end) => csrfToken() && sendJson("POST", `${brief.heard}${id}/heard`, { to_the_end: end }),
-    );
+    this.list = new Playlist(withTitles(brief.items), readStored(this.key, null));
+    // Without a CSRF token the page is a preview, and nothing is counted.
+    this.counter = new PlayCounter((id, toTheEnd) => {
+      if (csrfToken()) sendJson("POST", `${brief.heard}${id}/heard`, { to_the_end: toTheEnd });
+    });
     this.audio = new Audio();
     this.audio.preload = "metadata";
     this.next = new Audio(); // fetches what comes next
-    this.wants = false; // to play
-    this.kept = 0;
-    this._listen();
-    this._lockScreen();
+    this.wantsToPlay = false;
+    this.saved = 0;
+    this.playLabel = $("play").getAttribute("aria-label");
+    this._listenToPage();
+    this._listenToAudio();
+    this._connectMediaSession();
     $("speed").value = String(readStored("listening").speed ?? 1);
     this._load(this.list.from);
     $("play").disabled = false; // a click before now would have been lost
   }
 
-  /** What can be heard now. What is playing goes on; a newer recording of it is for the next time. */
+  /**
+   * Take what can be heard now. What is playing goes on; a newer recording of it is for the next time.
+   * @param {Sound[]} items
+   */
   take(items) {
     this.brief.items = withTitles(items);
-    if (!items.length) return this.wants && this.toggle();
+    if (!items.length) {
+      if (this.wantsToPlay) this.toggle();
+      return;
+    }
     this.list.replace(items);
     this._show();
   }
 
   toggle() {
-    this.wants = !this.wants;
-    if (this.wants) this._play();
+    this.wantsToPlay = !this.wantsToPlay;
+    if (this.wantsToPlay) this._play();
     else this.audio.pause();
     this._show();
   }
 
+  /** @param {number} by */
   step(by) {
-    if (by < 0 && this.audio.currentTime > 3) return this.seek(0);
+    if (by < 0 && this.audio.currentTime > RESTART_AFTER) return this.seek(0);
     if (this.list.step(by)) this._load(0);
   }
 
+  /** @param {number} id */
   pick(id) {
     if (this.list.current.id === id) return this.toggle();
     this.list.go(id);
-    this.wants = true;
+    this.wantsToPlay = true;
     this._load(0);
   }
 
+  /** @param {number} seconds */
   seek(seconds) {
     const { duration } = this.audio;
     this.audio.currentTime = Math.min(Math.max(0, seconds), Number.isFinite(duration) ? duration : seconds);
   }
 
+  /** @param {number} from seconds */
   _load(from) {
     const item = this.list.current;
     setVisible($("trouble"), false);
     this.audio.src = `${ownUrl(item.url)}${from ? `#t=${from}` : ""}`;
     this.audio.playbackRate = this.audio.defaultPlaybackRate = Number($("speed").value) || 1;
+    // Some browsers ignore #t, and all ignore a seek before the length is known.
     if (from) this.audio.addEventListener("loadedmetadata", () => this.seek(from), { once: true });
-    if (this.wants) this._play();
-    this._keep(from);
+    if (this.wantsToPlay) this._play();
+    this._save(from);
     this._show();
-    this._tellLockScreen();
+    this._showOnLockScreen();
   }
 
   async _play() {
@@ -81,152 +109,168 @@ class BriefPlayer {
       const after = this.brief.items[this.list.at + 1];
       if (after && !this.next.src.endsWith(after.url)) {
         this.next.preload = "auto";
-        this.next.src = ownUrl(after.url);
+        this.next.src = ownUrl(after.url) ?? "";
       }
     } catch (problem) {
-      if (problem.name === "AbortError") return;
-      this.wants = false;
-      setVisible($("trouble"), problem.name !== "NotAllowedError");
+      const name = problem instanceof Error ? problem.name : "";
+      if (name === "AbortError") return; // another item was loaded meanwhile
+      this.wantsToPlay = false;
+      setVisible($("trouble"), name !== "NotAllowedError"); // the browser's autoplay policy is no trouble
       this._show();
     }
   }
 
-  _ended() {
-    this.counting.toTheEnd(this.list.current);
+  _itemEnded() {
+    this.counter.heardToTheEnd(this.list.current);
     if (this.list.step(1)) return this._load(0);
-    this.wants = false;
+    this.wantsToPlay = false;
     this.list.rewind();
     this._load(0);
   }
 
-  _time() {
-    const item = this.list.current;
-    const { currentTime, duration, paused } = this.audio;
-    const all = Number.isFinite(duration) ? duration : item.seconds;
-    if (!paused) this.counting.heard(item, currentTime);
-    setText($("time"), formatTime(currentTime));
-    setText($("length"), formatTime(all));
-    if (document.activeElement !== $("seek") || !this.dragging)
-      $("seek").value = all ? Math.round((SEEK_STEPS * currentTime) / all) : 0;
-    $("seek").setAttribute("aria-valuetext", `${formatTime(currentTime)} / ${formatTime(all)}`);
-    if (performance.now() - this.kept > SAVE_EVERY) this._keep(currentTime);
-    if (navigator.mediaSession?.setPositionState && Number.isFinite(duration)) {
-      navigator.mediaSession.setPositionState({
-        duration,
-        playbackRate: this.audio.playbackRate,
-        position: Math.min(currentTime, duration),
-      });
-    }
+  /** @param {number} seconds */
+  _save(seconds) {
+    this.saved = performance.now();
+    writeStored(this.key, { item: this.list.current.id, seconds });
   }
 
-  _keep(seconds) {
-    this.kept = performance.now();
-    writeStored(this.key, { item: this.list.current.id, seconds });
+  // What is shown
+
+  _showTime() {
+    const item = this.list.current;
+    const { currentTime, duration, paused, playbackRate } = this.audio;
+    const all = Number.isFinite(duration) ? duration : item.seconds;
+    if (!paused) this.counter.heard(item, currentTime);
+    setText($("time"), formatTime(currentTime));
+    setText($("length"), formatTime(all));
+    $("seek").value = all ? Math.round((SEEK_STEPS * currentTime) / all) : 0;
+    $("seek").setAttribute("aria-valuetext", `${formatTime(currentTime)} / ${formatTime(all)}`);
+    if (performance.now() - this.saved > SAVE_EVERY) this._save(currentTime);
+    if (!navigator.mediaSession?.setPositionState || !Number.isFinite(duration)) return;
+    navigator.mediaSession.setPositionState({ duration, playbackRate, position: Math.min(currentTime, duration) });
   }
 
   _show() {
     const item = this.list.current;
     setText($("now"), item.title);
-    const icons = document.documentElement.dataset.icons;
-    $("play")
-      .querySelector("use")
-      .setAttribute("href", `${icons}#${this.wants ? "pause" : "play"}`);
-    $("play").setAttribute("aria-label", this.wants ? $("play").dataset.pause : this.playWords);
+    showIcon($("play"), this.wantsToPlay ? "pause" : "play");
+    $("play").setAttribute("aria-label", this.wantsToPlay ? $("play").dataset.pause : this.playLabel);
     $("previous").disabled = false;
     $("next").disabled = this.list.at === this.brief.items.length - 1;
     for (const element of document.querySelectorAll(".transcript-item")) {
-      const now = element.id === `item-${item.id}`;
-      element.classList.toggle("now", now);
+      const current = element.id === `item-${item.id}`;
+      element.classList.toggle("now", current);
       const button = element.querySelector("[data-play]");
-      if (now) button?.setAttribute("aria-current", "true");
-      else button?.removeAttribute("aria-current");
-      button?.querySelector("use").setAttribute("href", `${icons}#${now && this.wants ? "pause" : "play"}`);
+      if (!button) continue; // an item without audio
+      if (current) button.setAttribute("aria-current", "true");
+      else button.removeAttribute("aria-current");
+      showIcon(button, current && this.wantsToPlay ? "pause" : "play");
     }
-    if (navigator.mediaSession) navigator.mediaSession.playbackState = this.wants ? "playing" : "paused";
-    this._time();
+    if (navigator.mediaSession) navigator.mediaSession.playbackState = this.wantsToPlay ? "playing" : "paused";
+    this._showTime();
   }
 
-  _listen() {
-    this.playWords = $("play").getAttribute("aria-label");
+  _showOnLockScreen() {
+    if (!navigator.mediaSession || !globalThis.MediaMetadata) return;
+    const { title, album } = this.brief;
+    const metadata = { title: this.list.current.title, artist: title, album: album || title };
+    navigator.mediaSession.metadata = new MediaMetadata(metadata);
+  }
+
+  // What comes in
+
+  _listenToPage() {
     $("play").addEventListener("click", () => this.toggle());
     $("previous").addEventListener("click", () => this.step(-1));
     $("next").addEventListener("click", () => this.step(1));
     $("back").addEventListener("click", () => this.seek(this.audio.currentTime - SKIP_BACK));
     $("forward").addEventListener("click", () => this.seek(this.audio.currentTime + SKIP_FORWARD));
-    $("speed").addEventListener("change", () => this._speed());
+    $("speed").addEventListener("change", () => this._changeSpeed());
     $("seek").addEventListener("input", () => this.seek((this.audio.duration * $("seek").value) / SEEK_STEPS || 0));
+    // On the document, since the transcript is replaced when the brief changes.
     document.addEventListener("click", (event) => {
-      const button = event.target.closest("[data-play]");
-      if (button) this.pick(Number(button.dataset.play));
+      const button = /** @type {Element} */ (event.target).closest("[data-play]");
+      if (button) this.pick(Number(button.getAttribute("data-play")));
     });
-    this.audio.addEventListener("timeupdate", () => this._time());
-    this.audio.addEventListener("loadedmetadata", () => this._time());
-    this.audio.addEventListener("ended", () => this._ended());
-    this.audio.addEventListener("pause", () => this.audio.ended || this._outside(false));
-    this.audio.addEventListener("play", () => this._outside(true));
-    this.audio.addEventListener("error", () => this.wants && this._trouble());
-    addEventListener("pagehide", () => this._keep(this.audio.currentTime));
+    addEventListener("pagehide", () => this._save(this.audio.currentTime));
   }
 
-  // The browser itself paused or went on: headphones pulled out, a call.
-  _outside(plays) {
-    if (this.wants === plays || this.audio.seeking || this.audio.readyState === 0) return;
-    this.wants = plays;
+  _listenToAudio() {
+    const { audio } = this;
+    audio.addEventListener("timeupdate", () => this._showTime());
+    audio.addEventListener("loadedmetadata", () => this._showTime());
+    audio.addEventListener("ended", () => this._itemEnded());
+    audio.addEventListener("pause", () => audio.ended || this._changedOutside(false));
+    audio.addEventListener("play", () => this._changedOutside(true));
+    audio.addEventListener("error", () => this.wantsToPlay && this._fail());
+  }
+
+  /**
+   * Follow a pause or start that was not asked for on the page: headphones pulled out, a call.
+   * @param {boolean} plays
+   */
+  _changedOutside(plays) {
+    if (this.wantsToPlay === plays || this.audio.seeking || this.audio.readyState === 0) return;
+    this.wantsToPlay = plays;
     this._show();
   }
 
-  _trouble() {
-    this.wants = false;
+  _fail() {
+    this.wantsToPlay = false;
     setVisible($("trouble"), true);
     this._show();
   }
 
-  _speed() {
+  _changeSpeed() {
     this.audio.playbackRate = this.audio.defaultPlaybackRate = Number($("speed").value);
     writeStored("listening", { speed: this.audio.playbackRate });
   }
 
-  _lockScreen() {
-    const acts = {
-      play: () => this.wants || this.toggle(),
-      pause: () => this.wants && this.toggle(),
-      previoustrack: () => this.step(-1),
-      nexttrack: () => this.step(1),
-      seekbackward: () => this.seek(this.audio.currentTime - SKIP_BACK),
-      seekforward: () => this.seek(this.audio.currentTime + SKIP_FORWARD),
-      seekto: ({ seekTime }) => this.seek(seekTime),
-    };
-    for (const [name, act] of Object.entries(acts)) {
+  _connectMediaSession() {
+    /** @type {[MediaSessionAction, MediaSessionActionHandler][]} */
+    const handlers = [
+      ["play", () => this.wantsToPlay || this.toggle()],
+      ["pause", () => this.wantsToPlay && this.toggle()],
+      ["previoustrack", () => this.step(-1)],
+      ["nexttrack", () => this.step(1)],
+      ["seekbackward", () => this.seek(this.audio.currentTime - SKIP_BACK)],
+      ["seekforward", () => this.seek(this.audio.currentTime + SKIP_FORWARD)],
+      ["seekto", ({ seekTime }) => this.seek(seekTime ?? 0)],
+    ];
+    for (const [action, act] of handlers) {
       try {
-        navigator.mediaSession?.setActionHandler(name, act);
+        navigator.mediaSession?.setActionHandler(action, act);
       } catch {
         // An action this browser does not know.
       }
     }
   }
-
-  _tellLockScreen() {
-    if (!navigator.mediaSession || !globalThis.MediaMetadata) return;
-    const { title, album } = this.brief;
-    navigator.mediaSession.metadata = new MediaMetadata({
-      title: this.list.current.title,
-      artist: title,
-      album: album || title,
-    });
-  }
 }
 
+/**
+ * @param {Element} button
+ * @param {string} name
+ */
+function showIcon(button, name) {
+  button.querySelector("use")?.setAttribute("href", `${document.documentElement.dataset.icons}#${name}`);
+}
+
+/**
+ * Give items without a title the one the page shows for them, such as "Item 2".
+ * @param {Sound[]} items
+ */
 function withTitles(items) {
   for (const item of items) item.title ||= $(`item-${item.id}`)?.querySelector("h2").textContent ?? "";
   return items;
 }
 
+/** @type {Brief} */
 const brief = pageData("listening");
-let listener = brief.items.length ? new BriefPlayer(brief) : null;
+let player = brief.items.length ? new BriefPlayer(brief) : null;
 // Playing needs none of it, so it is not waited for.
 const { followUpdates } = await import("../brief-player/page-updates.js");
 followUpdates(brief.live, (items) => {
   setVisible($("player"), items.length);
-  if (listener) listener.take(items);
-  else if (items.length) listener = new BriefPlayer({ ...brief, items });
+  if (player) player.take(items);
+  else if (items.length) player = new BriefPlayer({ ...brief, items });
 });

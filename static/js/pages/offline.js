@@ -5,6 +5,8 @@ import { $, el, icon, ownUrl, setText, setVisible } from "../ui/dom.js";
 import { formatMegabytes, formatTime } from "../ui/format.js";
 import { text } from "../ui/texts.js";
 
+/** @import { KeptStory } from "../offline/offline-stories.js" */
+
 async function render() {
   const stories = await savedStories();
   setVisible($("nothing"), !stories.length);
@@ -14,39 +16,32 @@ async function render() {
   $("kept-stories").replaceChildren(...stories.map(storyCard));
 }
 
+/** @param {KeptStory} story */
 function storyCard(story) {
   const cover = ownUrl(story.cover);
   const { language: lang, direction: dir } = story;
+  const picture = cover && el("img", { src: cover, alt: "", decoding: "async" });
+  const title = el("h2", { class: "book-title", lang, dir }, el("a", { href: ownUrl(story.path) }, story.title));
+  const time = el("span", {}, formatTime(story.seconds));
+  const size = el("span", {}, text("size", { size: formatMegabytes(story.bytes) }));
+  const name = el("span", { class: "visually-hidden" }, story.title); // tells the buttons apart
+  const on = { click: () => remove(story) };
+  const options = { type: "button", class: "button button-small book-act", on };
+  const button = el("button", options, icon("bin"), text("remove"), name);
   return el(
     "li",
     { class: "card book" },
-    el("div", { class: "book-cover" }, cover && el("img", { src: cover, alt: "", decoding: "async" })),
-    el(
-      "div",
-      { class: "book-body" },
-      el("h2", { class: "book-title", lang, dir }, el("a", { href: ownUrl(story.path) }, story.title)),
-      el(
-        "p",
-        { class: "book-facts" },
-        el("span", {}, formatTime(story.seconds)),
-        el("span", {}, text("size", { size: formatMegabytes(story.bytes) })),
-      ),
-      el(
-        "button",
-        { type: "button", class: "button button-small book-act", on: { click: () => remove(story) } },
-        icon("bin"),
-        text("remove"),
-        el("span", { class: "visually-hidden" }, story.title),
-      ),
-    ),
+    el("div", { class: "book-cover" }, picture),
+    el("div", { class: "book-body" }, title, el("p", { class: "book-facts" }, time, size), button),
   );
 }
 
+/** @param {KeptStory} story */
 async function remove(story) {
   await removeStory(story.id);
   setText($("says"), text("removed"));
   await render();
-  $("main").focus();
+  $("main").focus(); // the button that was pressed is gone
 }
 
 function showConnection() {

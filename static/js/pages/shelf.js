@@ -1,9 +1,9 @@
-// The shelf tells what is kept on this device, where something is.
+// The shelf links to what is kept on this device, where something is.
 
 import { $, setVisible } from "../ui/dom.js";
 
+// The service worker is registered only while a story is kept, so most people never load the module.
 if (navigator.serviceWorker?.controller) {
-  import("../offline/offline-stories.js")
-    .then(({ savedStories }) => savedStories())
-    .then((stories) => setVisible($("kept"), stories.length));
+  const { savedStories } = await import("../offline/offline-stories.js");
+  setVisible($("kept"), (await savedStories()).length);
 }

@@ -40,7 +40,6 @@ class StoryPlayer {
     );
     this.index = this.bookmark.begin.scene;
     this.from = this.bookmark.begin.seconds;
-
     this.prefetcher = new Prefetcher({
       sameSite: soundsHere === "yes",
       wordsUrl: (index) => this.api(`scene/${index}`),
@@ -202,8 +201,7 @@ class StoryPlayer {
       if (narrator.playing) this.saveBookmark();
       else this.view.markWord(narrator.at || -1, false); // none before the start
     });
-    narrator.addEventListener("broken", () => this._stopWanting());
-    narrator.addEventListener("refused", () => this._stopWanting());
+    for (const name of ["broken", "refused"]) narrator.addEventListener(name, () => this._stopWanting());
     narrator.addEventListener("change", () => {
       this.parts.loadMediaSession();
       // Paused from outside: headphones pulled out, another app, the lock screen.
@@ -275,8 +273,7 @@ class StoryPlayer {
     this._loadVoice(scene);
     this._showTransport();
     this.parts.mediaSession?.show(scene, story);
-    if (scene && !isFinished(scene)) this.topic.focus("scene", scene.id);
-    else this.topic.focus(null);
+    this.topic.focus(scene && !isFinished(scene) ? "scene" : null, scene?.id);
     const next = scenes.find((it) => it.index === this.index + 1);
     this.prefetcher.fetch(scene, next, !this.transport.plain);
   }

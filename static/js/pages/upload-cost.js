@@ -8,11 +8,10 @@ const fields = ["scenes", "grade"].map($);
 
 async function refresh() {
   const [scenes, grade] = fields.map((field) => field.value);
-  const answer = await fetch(`${estimate.dataset.api}?${new URLSearchParams({ scenes, grade_level: grade })}`).catch(
-    () => null,
-  );
-  if (!answer?.ok) return; // what was said before stays: the upload itself says what is wrong
-  const { scenes: most, cost, left_today: left } = await answer.json();
+  const query = new URLSearchParams({ scenes, grade_level: grade });
+  const response = await fetch(`${estimate.dataset.api}?${query}`).catch(() => null);
+  if (!response?.ok) return; // what was said before stays: the upload itself says what is wrong
+  const { scenes: most, cost, left_today: left } = await response.json();
   setText(estimate, text(left === null ? "estimate" : "estimate-left", { scenes: most, cost, left }));
 }
 

@@ -5,70 +5,79 @@ import { formatMegabytes } from "../ui/format.js";
 import { text } from "../ui/texts.js";
 
 const SIGNATURE = "%PDF-";
-const SIGNATURE_WITHIN = 1024; // bytes in which a PDF says that it is one
+const SIGNATURE_WITHIN = 1024; // bytes, as readers of PDFs accept it
 
 class UploadForm {
+  /** @param {HTMLFormElement} form */
   constructor(form) {
     this.form = form;
+    /** @type {XMLHttpRequest | null} */
+    this.request = null;
+    /** @type {HTMLInputElement} */
     this.field = $("file");
     this.invitation = $("file-name").textContent;
     this.hint = $("file-hint").textContent;
-    this.field.addEventListener("change", () => this._chosen());
+    this.field.addEventListener("change", () => this._showFile());
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this._submit();
     });
     $("sending-stop").addEventListener("click", () => this.request?.abort());
-    $("language").addEventListener("change", () => this._voices());
-    this._dragging();
-    this._voices();
-    if (this.field.files.length) this._chosen();
-    addEventListener("pageshow", (event) => event.persisted && this._sending(false));
+    $("language").addEventListener("change", () => this._showVoices());
+    this._acceptDrops();
+    this._showVoices();
+    if (this.field.files?.length) this._showFile(); // the browser restored it after going back
+    addEventListener("pageshow", (event) => event.persisted && this._setSending(false));
   }
 
-  async _chosen() {
-    const file = this.field.files[0];
+  async _showFile() {
+    const file = this.field.files?.[0];
     $("drop").classList.toggle("drop-full", Boolean(file));
     setText($("file-name"), file ? file.name : this.invitation);
     setText($("file-hint"), file ? text("chosen", { size: formatMegabytes(file.size) }) : this.hint);
-    this._problem(file ? await this._wrong(file) : "");
+    this._showProblem(file ? await this._problemOf(file) : "");
   }
 
-  /** What is the matter with a file, as a sentence; empty when nothing is. */
-  async _wrong(file) {
+  /**
+   * Return what is wrong with a file as a sentence; empty when nothing is.
+   * @param {File | undefined} file
+   */
+  async _problemOf(file) {
     if (!file) return text("no-file");
     if (!file.size) return text("empty");
-    if (file.size > Number(this.form.dataset.maxMb) * 1024 * 1024)
-      return text("too-big", { size: formatMegabytes(file.size) });
+    const limit = Number(this.form.dataset.maxMb) * 1024 * 1024;
+    if (file.size > limit) return text("too-big", { size: formatMegabytes(file.size) });
     const head = new TextDecoder("latin1").decode(await file.slice(0, SIGNATURE_WITHIN).arrayBuffer());
     return head.includes(SIGNATURE) ? "" : text("not-pdf");
   }
 
   async _submit() {
     if (this.request) return;
-    const problem = await this._wrong(this.field.files[0]);
-    this._problem(problem);
+    const problem = await this._problemOf(this.field.files?.[0]);
+    this._showProblem(problem);
     if (problem) return this.field.focus();
     this._send();
   }
 
+  // XMLHttpRequest, since fetch does not tell how much is sent.
   _send() {
     const request = new XMLHttpRequest();
     this.request = request;
-    request.open("POST", this.form.dataset.api);
+    request.open("POST", this.form.dataset.api ?? "");
     request.setRequestHeader("X-CSRFToken", csrfToken());
     request.setRequestHeader("Accept", "application/json");
     request.responseType = "json";
-    request.upload.addEventListener("progress", (event) => this._progress(event));
+    request.upload.addEventListener("progress", (event) => this._showProgress(event));
     request.upload.addEventListener("load", () => setText($("sending-words"), text("looking")));
-    request.addEventListener("load", () => this._answered(request));
-    request.addEventListener("error", () => this._over(text("offline")));
-    request.addEventListener("abort", () => this._over(""));
-    this._sending(true);
+    request.addEventListener("load", () => this._finish(request));
+    request.addEventListener("error", () => this._fail(text("offline")));
+    request.addEventListener("abort", () => this._fail(""));
+    this._setSending(true);
     request.send(new FormData(this.form));
   }
 
-  _progress({ lengthComputable, loaded, total }) {
+  /** @param {ProgressEvent} event */
+  _showProgress({ lengthComputable, loaded, total }) {
     if (!lengthComputable) return;
     const percent = Math.round((loaded / total) * 100);
     $("sending-bar").value = percent;
@@ -76,63 +85,69 @@ class UploadForm {
     if (percent < 100) setText($("sending-words"), text("sending", { percent }));
   }
 
-  _answered({ status, response }) {
+  /** @param {XMLHttpRequest} request */
+  _finish({ status, response }) {
     const id = response?.story_id;
     if (status === 202 && /^[\w-]+$/.test(id ?? "")) {
-      location.assign(this.form.dataset.story.replace("{id}", id));
+      location.assign((this.form.dataset.story ?? "").replace("{id}", id));
       return;
     }
-    this._over(errorDetail(response, text(status === 401 ? "sign-in" : "failed")));
+    this._fail(errorDetail(response, text(status === 401 ? "sign-in" : "failed")));
   }
 
-  _over(problem) {
-    this._sending(false);
-    this._problem(problem);
+  /** @param {string} problem */
+  _fail(problem) {
+    this._setSending(false);
+    this._showProblem(problem);
   }
 
-  _sending(on) {
-    if (!on) this.request = null;
+  /** @param {boolean} sending */
+  _setSending(sending) {
+    if (!sending) this.request = null;
     $("sending-bar").value = 0;
-    setVisible($("sending"), on);
-    setVisible($("go"), !on);
-    if (on) {
-      this._problem("");
-      $("sending-stop").focus();
-      $("sending").scrollIntoView({ block: "nearest" });
-    }
+    setVisible($("sending"), sending);
+    setVisible($("go"), !sending);
+    if (!sending) return;
+    this._showProblem("");
+    $("sending-stop").focus();
+    $("sending").scrollIntoView({ block: "nearest" });
   }
 
-  _problem(sentence) {
+  /** @param {string} sentence */
+  _showProblem(sentence) {
     setText($("problem").querySelector("span"), sentence);
     setVisible($("problem"), sentence);
     if (sentence) $("problem").scrollIntoView({ block: "nearest" });
   }
 
   // The field lies over the whole area, so the browser itself takes a dropped file; this is for what it shows.
-  _dragging() {
+  _acceptDrops() {
     const area = $("drop");
-    const over = (on) => () => area.classList.toggle("drop-over", on);
-    for (const name of ["dragenter", "dragover"]) area.addEventListener(name, over(true));
-    for (const name of ["dragleave", "dragend", "drop"]) area.addEventListener(name, over(false));
-    area.addEventListener("drop", (event) => {
-      const { files } = event.dataTransfer;
+    /** @param {boolean} on */
+    const highlight = (on) => () => area.classList.toggle("drop-over", on);
+    for (const name of ["dragenter", "dragover"]) area.addEventListener(name, highlight(true));
+    for (const name of ["dragleave", "dragend", "drop"]) area.addEventListener(name, highlight(false));
+    area.addEventListener("drop", (/** @type {DragEvent} */ event) => {
       event.preventDefault();
-      if (files.length > 1) return this._problem(text("one-file"));
-      if (!files.length || this.request) return;
+      const files = event.dataTransfer?.files;
+      if (files && files.length > 1) return this._showProblem(text("one-file"));
+      if (!files?.length || this.request) return;
       this.field.files = files;
-      this._chosen();
+      this._showFile();
     });
     // A file that misses the area must not replace the page.
     for (const name of ["dragover", "drop"]) document.addEventListener(name, (event) => event.preventDefault());
   }
 
-  // Voices that do not speak the chosen language are out of the way.
-  _voices() {
+  /** Hide the voices that do not speak the chosen language. */
+  _showVoices() {
     const language = $("language").value;
-    for (const choice of document.querySelectorAll("#voices [data-language]")) {
+    for (const choice of /** @type {NodeListOf<HTMLElement>} */ (
+      document.querySelectorAll("#voices [data-language]")
+    )) {
+      const radio = /** @type {HTMLInputElement} */ (choice.querySelector("input"));
       const fits = !language || !choice.dataset.language || choice.dataset.language === language;
       setVisible(choice, fits);
-      const radio = choice.querySelector("input");
       radio.disabled = !fits;
       if (!fits && radio.checked) $("voice-any").checked = true;
     }
