@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +19,34 @@ def test_comments_on_lines_of_their_own_stay_behind_and_nothing_else() -> None:
     assert without_comments(source) == kept
     beside = b"/* a */ p { margin: 0 }\nq { margin: 1px } /* b */\n"
     assert without_comments(beside) == beside
+
+
+def test_only_the_tokens_name_a_colour() -> None:
+    colour = re.compile(r"(?<![\w&-])#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch)a?\(", re.I)
+    sheets = [it for it in (ROOT / "static" / "css").glob("*.css") if it.name != "tokens.css"]
+    assert len(sheets) > 3
+    assert [it.name for it in sheets if colour.search(it.read_text())] == []
+
+
+def test_the_dark_colours_are_the_same_by_the_system_and_by_the_admin_switch() -> None:
+    source = (ROOT / "static" / "css" / "tokens.css").read_text()
+    by_system, by_switch = re.findall(
+        r'(?::not\(\[data-theme="light"\]\)|\[data-theme="dark"\]) \{(.*?)\}', source, re.S
+    )
+    assert "--paper" in by_system
+    assert by_system.split() == by_switch.split()
+
+
+def test_no_line_of_a_template_is_longer_than_120_characters() -> None:
+    templates = list((ROOT / "templates").rglob("*.html"))
+    assert templates
+    long = [
+        f"{it.relative_to(ROOT)}:{number}"
+        for it in templates
+        for number, line in enumerate(it.read_text().splitlines(), 1)
+        if len(line) > 120
+    ]
+    assert long == []
 
 
 def test_no_string_of_ours_has_a_line_that_looks_like_a_comment() -> None:

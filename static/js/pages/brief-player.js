@@ -260,7 +260,7 @@ function showIcon(button, name) {
  * @param {Sound[]} items
  */
 function withTitles(items) {
-  for (const item of items) item.title ||= $(`item-${item.id}`)?.querySelector("h2").textContent ?? "";
+  for (const item of items) item.title ||= $(`item-${item.id}`)?.querySelector("h2").textContent.trim() ?? "";
   return items;
 }
 

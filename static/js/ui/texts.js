@@ -7,7 +7,7 @@ const sentences = new Map();
 /** @type {HTMLTemplateElement | null} */
 const template = document.querySelector("#texts");
 for (const node of template?.content.querySelectorAll("[data-text]") ?? []) {
-  sentences.set(node.getAttribute("data-text") ?? "", node.textContent ?? "");
+  sentences.set(node.getAttribute("data-text") ?? "", node.textContent?.trim() ?? "");
 }
 const plural = new Intl.PluralRules(document.documentElement.lang || "en");
 
