@@ -11,7 +11,7 @@ VOICE ?=
 JOBS ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
 SPREAD = -n $(JOBS) --dist worksteal
 
-.PHONY: help demo test test-postgres read reading tell corpus lint bench clean browser
+.PHONY: help demo test test-postgres read reading tell corpus lint lint-js bench clean browser
 
 help:
 	@echo "make demo                start everything on this machine (PORT=8000)"
@@ -23,6 +23,7 @@ help:
 	@echo "make test-postgres       the engine's tests on a throw-away PostgreSQL"
 	@echo "make bench               figures, appended to bench/RESULTS.md"
 	@echo "make lint                format, lint, types, import rules"
+	@echo "make lint-js             format, lint and types of scripts and style sheets (needs npx)"
 
 demo: $(VENV)/run.stamp
 	@exec $(BIN)/python manage.py demo --port $(PORT)
@@ -55,6 +56,18 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/mypy .
 	$(BIN)/lint-imports
 	$(BIN)/djade --check templates/*.html templates/*/*.html
+	@command -v npx >/dev/null || echo "Scripts and style sheets are not checked: make lint-js needs npx (Debian: apt-get install npm)."
+	@! command -v npx >/dev/null || $(MAKE) --no-print-directory lint-js
+
+# Nothing is installed into the repository: npx keeps these two in its own cache.
+BIOME = @biomejs/biome@2.6.8
+TYPESCRIPT = typescript@7.0.2
+
+lint-js:
+	@command -v npx >/dev/null || { echo "make lint-js needs npx (Debian: apt-get install npm)."; exit 1; }
+	npx --yes $(BIOME) check
+	npx --yes -p $(TYPESCRIPT) tsc -p jsconfig.json
+	npx --yes -p $(TYPESCRIPT) tsc -p jsconfig.worker.json
 
 bench: $(VENV)/dev.stamp
 	@for name in story pipeline live memory tts; do $(BIN)/python -m bench.$$name || exit 1; done
