@@ -83,7 +83,12 @@ class StoryState(Schema):
 REFUSALS = dict.fromkeys((400, 401, 413, 429, 503), Problem)
 
 
-@router.post("/upload", response={202: UploadedStory, **REFUSALS}, summary="Upload a PDF")
+@router.post(
+    "/upload",
+    response={202: UploadedStory, **REFUSALS},
+    operation_id="upload_story",
+    summary="Upload a PDF",
+)
 def upload(
     request: HttpRequest,
     file: File[UploadedFile],
@@ -173,6 +178,7 @@ def retry_story(request: HttpRequest, story_id: UUID) -> dict[str, Any]:
 @router.post(
     "/story/{uuid:story_id}/cancel",
     response={200: StoryState, 401: Problem, 403: Problem, 404: Problem},
+    operation_id="cancel_story",
 )
 def cancel(request: HttpRequest, story_id: UUID) -> dict[str, Any]:
     """Cancel what is not finished."""

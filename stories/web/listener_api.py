@@ -75,6 +75,7 @@ def keep_position(request: HttpRequest, story_id: UUID, place: Place) -> Status[
 @router.post(
     "/story/{uuid:story_id}/scene/{int:index}/answer",
     response={200: Solution, **REFUSALS},
+    operation_id="answer_question",
     summary="Answer a scene's question",
 )
 def answer(request: HttpRequest, story_id: UUID, index: int, given: Choice) -> dict[str, Any]:

@@ -129,7 +129,12 @@ class StoryLevel(Schema):
     scenes: list[SceneLevel]
 
 
-@router.patch(SCENE, response={200: SceneState, **REFUSALS}, summary="Edit a scene")
+@router.patch(
+    SCENE,
+    response={200: SceneState, **REFUSALS},
+    operation_id="edit_scene",
+    summary="Edit a scene",
+)
 def edit(request: HttpRequest, story_id: UUID, index: int, edit: SceneEdit) -> dict[str, Any]:
     """Only the narration is made again, and only when the text changed. The picture stays."""
     scene = _changeable(request, story_id, index)
