@@ -67,8 +67,8 @@ def test_when_the_time_for_it_is_over_scenes_stay_as_told_and_their_teacher_sees
     alice: User, gemini: GeminiStandIn, client: Client, monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:  # fmt: skip
-    monkeypatch.setattr(rewriting, "SECONDS", 0.4)
-    monkeypatch.setattr(rewriting, "FEWEST_SECONDS", 0.2)
+    monkeypatch.setattr(rewriting, "SECONDS", 2.0)
+    monkeypatch.setattr(rewriting, "FEWEST_SECONDS", 1.0)
     late = Answer([Hold(threading.Event()), b"{}"])
     scenes = tell(alice, gemini, "en", [HARD["en"]] * 3, late, says(EASY["en"]), says(EASY["en"]))
     assert [scene.text for scene in scenes] == [HARD["en"]] * 3
@@ -92,5 +92,5 @@ def test_no_call_may_last_longer_than_what_is_left_of_the_time(
     gemini.will(says(HARD["en"]), says(EASY["en"]))
     easing, scene = rewriting.SceneSimplifier("en", GRADE), ToldScene(0, HARD["en"], "", (1,))
     assert [easing.ease(scene).text, easing.ease(scene).text] == [HARD["en"], EASY["en"]]
-    seconds = [asked.headers["x-server-timeout"] for asked in gemini.asked]
-    assert seconds == ["7", "7"]
+    seconds = [int(asked.headers["x-server-timeout"]) for asked in gemini.asked]
+    assert 7 >= seconds[0] >= seconds[1] > 0

@@ -306,7 +306,7 @@ def test_a_story_shorter_than_planned_is_complete_with_what_it_has(
         ),
         (streamed("", finish=None), ("pending", "cut", 0), CUT),
         (streamed("", before_end=[Drop()]), ("pending", "cut", 0), CUT),
-        (trickled([" "] * 5 + ["{"], 0.3), ("pending", "timeout", 0), SLOW),
+        (trickled([" "] * 15 + ["{"], 0.3), ("pending", "timeout", 0), SLOW),
         (
             streamed("Sorry, no."),
             ("pending", "unreadable", 0),
@@ -324,7 +324,7 @@ def test_each_error_leaves_the_row_in_the_right_state_with_the_right_sentence(
     state: tuple[str, str, int],
     sentence: str,
 ) -> None:
-    settings.GEMINI_TIMEOUT = 1
+    settings.GEMINI_TIMEOUT = 3
     client.force_login(story.owner)
     gemini.will(answer)
     step_world()

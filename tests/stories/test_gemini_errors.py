@@ -97,7 +97,7 @@ def test_a_provider_nobody_answers_for_is_unreachable(gemini: GeminiStandIn, set
 
 
 def test_a_silent_answer_is_given_up(gemini: GeminiStandIn, settings: Any) -> None:
-    settings.GEMINI_TIMEOUT = 0.3
+    settings.GEMINI_TIMEOUT = 3
     gemini.will(streamed(story_json(), before_end=[Hold(threading.Event())]))
     told, error = until_it_breaks()
     assert (len(told), error.code) == (2, "timeout")

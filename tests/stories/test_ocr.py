@@ -17,6 +17,7 @@ from stories.models import Scene
 from stories.pdf import Document, ReadingLimits, UnreadableDocument, read_pdf
 from stories.pdf.ocr.scans import installed
 from tests import pdfs
+from tests.processes import PATIENCE_SECONDS
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 TURNED = [
@@ -31,6 +32,9 @@ TURNED = [
 needs_ocr = pytest.mark.skipif(
     not installed(), reason="needs Tesseract and OCRmyPDF: apt-get install tesseract-ocr"
 )
+
+# A machine that is busy with other things takes several times as long.
+PATIENT = ReadingLimits(wall_seconds=PATIENCE_SECONDS, ocr_page_seconds=2 * int(PATIENCE_SECONDS))
 
 
 def scan(name: str, *numbers: int) -> bytes:
@@ -85,7 +89,7 @@ def environments(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, str]]:
 @needs_ocr
 @pytest.mark.parametrize(("name", "number"), [("how-rain-travels", 2), ("sirr-al-asal", 2)])
 def test_a_scanned_page_is_read_in_order(tmp_path: Path, name: str, number: int) -> None:
-    document = read_pdf(saved(tmp_path, scan(name, number)))
+    document = read_pdf(saved(tmp_path, scan(name, number)), PATIENT)
     assert (document.source, document.quality.scanned) == ("ocr", (1,))
     assert document.language == ("ar" if name == "sirr-al-asal" else "en")
     assert in_order(page_text(name, number), told(document)) >= 0.9
@@ -98,7 +102,7 @@ def test_only_the_pages_that_need_it_are_read_with_ocr(
     typed = pdfs.text_pdf([["The old clock had a secret.", "Every night it walked about."]])
     path = saved(tmp_path, joined(typed, scan("how-rain-travels", 3)))
     pages: list[tuple[int, int]] = []
-    document = read_pdf(path, report=lambda number, count: pages.append((number, count)))
+    document = read_pdf(path, PATIENT, report=lambda number, count: pages.append((number, count)))
     assert pages == [(1, 1)]
     assert [(page.number, page.source) for page in document.pages] == [(1, "text"), (2, "ocr")]
     assert document.source == "mixed"
@@ -127,7 +131,7 @@ def test_a_page_that_takes_too_long_is_left_out(tmp_path: Path) -> None:
 @needs_ocr
 def test_pictures_without_words_are_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableDocument) as refused:
-        read_pdf(saved(tmp_path, pdfs.pictures_only(1)))
+        read_pdf(saved(tmp_path, pdfs.pictures_only(1)), PATIENT)
     assert refused.value.code == "no_text"
 
 
@@ -137,7 +141,7 @@ def test_whoever_waits_may_give_up_between_two_pages(tmp_path: Path) -> None:
         raise InterruptedError
 
     with pytest.raises(InterruptedError):
-        read_pdf(saved(tmp_path, scan("how-rain-travels", 2)), report=give_up)
+        read_pdf(saved(tmp_path, scan("how-rain-travels", 2)), PATIENT, report=give_up)
 
 
 @needs_ocr
