@@ -1,4 +1,4 @@
-"""Access to views: by session or by API token, for everybody or for editors."""
+"""Access to views: by session or by API token, for all users or for editors."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -39,6 +39,7 @@ def signed_in_or_token(view: View) -> View:
             request.user = user
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
+        # A program gets 401 and not a page it cannot use.
         if request.accepts("text/html") and "Authorization" not in request.headers:
             return redirect_to_login(request.get_full_path())
         return HttpResponse(status=401, headers={"WWW-Authenticate": "Bearer"})

@@ -31,6 +31,7 @@ def _is_superuser(request: HttpRequest) -> bool:
 
 
 def _may_touch(request: HttpRequest, user: User | None) -> bool:
+    # Staff look after people, and must not become superusers that way.
     return user is None or not user.is_superuser or _is_superuser(request)
 
 
@@ -47,6 +48,7 @@ class ApiTokenAdmin(admin.ModelAdmin):
         if change:
             super().save_model(request, obj, form, change)
             return
+        # The admin reads the key for its log and redirect, but `issue` made the row.
         token = ApiToken.issue(obj.user, obj.name)
         obj.pk = ApiToken.objects.get(digest=ApiToken.digest_of(token)).pk
         messages.warning(request, f"Copy the token now, it is not shown again: {token}")

@@ -37,12 +37,13 @@ class CookieAuth(SessionAuth):
         return request.user if isinstance(request.user, User) else None
 
 
+# The token first: the cookie's CSRF check would refuse a program that sends both.
 AUTH = [TokenAuth(), CookieAuth()]
 
 
 def person(request: HttpRequest) -> User:
     """Return the user who calls. Only for operations behind AUTH."""
-    assert isinstance(request.user, User)  # noqa: S101 - AUTH let nobody else in
+    assert isinstance(request.user, User)  # noqa: S101 - AUTH admits users only
     return request.user
 
 
@@ -74,5 +75,6 @@ def say_errors_plainly(api: NinjaAPI) -> None:
 
 def _sentence(error: ValidationError) -> str:
     first = error.errors[0]
+    # Where the error is ends with the field; an index of a list is a number and tells people nothing.
     field = next((str(part) for part in reversed(first["loc"]) if isinstance(part, str)), "request")
     return f"{field}: {first['msg']}."

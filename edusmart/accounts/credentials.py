@@ -64,11 +64,13 @@ def _by_session(credentials: list[Credential]) -> dict[Credential, User]:
 
 
 def _signed_in(contents: Iterable[Mapping[str, Any]]) -> dict[str, User]:
+    # As Django itself has it: a session without a backend belongs to no user.
     ids = [int(c[SESSION_KEY]) for c in contents if SESSION_KEY in c and BACKEND_SESSION_KEY in c]
     return {str(user.pk): user for user in User.objects.filter(pk__in=ids, is_active=True)}
 
 
 def _still_valid(content: Mapping[str, Any], users: Mapping[str, User]) -> bool:
+    # The hash changes with the password: sessions from before that are over.
     user = users.get(content.get(SESSION_KEY, ""))
     return user is not None and constant_time_compare(
         content.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()

@@ -17,6 +17,7 @@ class User(AbstractUser):
     """A person with an account. Groups say what they may do: students, editors, staff."""
 
     @cached_property
+    # Asked several times a request; `all` uses what was prefetched, where a filter would ask again.
     def group_names(self) -> frozenset[str]:
         return frozenset(group.name for group in self.groups.all())
 
@@ -31,7 +32,7 @@ class User(AbstractUser):
         return self.is_active and (self.is_superuser or STAFF in self.group_names)
 
     def has_perm(self, perm: str, obj: Any = None) -> bool:
-        """Staff have every permission of the rooms they look after."""
+        """Staff have every permission in the apps they look after."""
         return self._looks_after(perm.partition(".")[0]) or super().has_perm(perm, obj)
 
     def has_module_perms(self, app_label: str) -> bool:

@@ -12,6 +12,7 @@ class LiveConfig(AppConfig):
     label = "live"
 
     def ready(self) -> None:
+        # Models can only be imported once all apps are loaded.
         from edusmart.accounts.models import ApiToken, User
 
         user_logged_out.connect(_leave, dispatch_uid="live.leave")
@@ -25,6 +26,7 @@ def _leave(sender: Any, request: Any, **_: Any) -> None:
 
 
 def _look_again(sender: Any, instance: Any, created: bool, **_: Any) -> None:
+    # A new person watches nothing yet.
     if not created:
         recheck(user=instance.pk)
 
@@ -34,5 +36,6 @@ def _look_again_token(sender: Any, instance: Any, **_: Any) -> None:
 
 
 def _regrouped(sender: Any, instance: Any, action: str, reverse: bool, **_: Any) -> None:
+    # Changed from the group's side, `instance` is the group: the regular recheck finds that.
     if action.startswith("post_") and not reverse:
         recheck(user=instance.pk)

@@ -48,7 +48,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         self._topic_of = topic_of
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        """Reads messages itself: Channels' dispatch hops to a thread for every message of every watcher,
+        """Read messages itself: Channels' dispatch hops to a thread for every message of every watcher,
         to look after database connections that this consumer does not hold."""
         self.scope, self.base_send = scope, send
         try:
@@ -61,6 +61,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             self._unsubscribe()
 
     async def connect(self) -> None:
+        # Accepted before it is checked: a browser cannot read the reason of a refused handshake.
         await self.accept()
         self._allowance = Allowance()
         self._sending: set[asyncio.Future[Any]] = set()
@@ -69,6 +70,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         if not credential:
             await self.close(Closing.SIGN_IN)
             return
+        # Any page may open a socket here and the browser adds the cookie: only the origin tells them apart.
         if credential.session and not _own_origin(self.scope, headers):
             await self.close(Closing.FORBIDDEN)
             return
@@ -109,6 +111,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         with suppress(Exception):  # a socket that closed meanwhile: its disconnect follows
             if rest := start_eagerly(sending):
                 task = asyncio.ensure_future(rest)
+                # The event loop keeps no reference to a task: one without any could vanish half way.
                 self._sending.add(task)
                 task.add_done_callback(self._sent)
 
@@ -118,6 +121,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             task.exception()  # looked at, so that nothing is logged
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        # It is being closed: what the browser still sends does not count.
         if self.subscriber is None:
             return
         if not self._allowance.take():
@@ -136,6 +140,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             case Focus():
                 await hub.focus(subscriber, frame)
             case Have(epoch, rev):
+                # Access may be gone since the socket opened.
                 admission = await admit(subscriber.topic_id, subscriber.credential)
                 if admission is None or admission[1] is None:
                     return self._leave(Closing.FORBIDDEN if admission else Closing.SIGN_IN)
@@ -143,6 +148,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
 
 def _credential(headers: dict[bytes, bytes]) -> Credential | None:
+    # Header bytes have no encoding; latin-1 takes every byte without an error.
     token = bearer(headers.get(b"authorization", b"").decode("latin-1"))
     cookies = parse_cookie(headers.get(b"cookie", b"").decode("latin-1"))
     session = cookies.get(settings.SESSION_COOKIE_NAME, "")
@@ -165,4 +171,5 @@ def _own_origin(scope: dict[str, Any], headers: dict[bytes, bytes]) -> bool:
 def _resume_point(query: bytes) -> tuple[str, int]:
     values = parse_qs(query.decode("latin-1"))
     rev = values.get("rev", ["0"])[0]
+    # 18 digits fit the database's BIGINT; more are no rev.
     return values.get("epoch", [""])[0], int(rev) if rev.isdecimal() and len(rev) < 18 else 0

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NotRequired, TypedDict
 
+# A browser's frames are far shorter: this bounds what is parsed.
 MAX_INBOUND_BYTES = 4096
 
 #: What a watcher may see: viewers watch, editors also see what only a story's people need.
@@ -53,6 +54,7 @@ class BeatFrame(TypedDict):
 class Closing:
     """Close codes: what the browser should do next."""
 
+    # 44xx follow HTTP's statuses; 1012 (restart) and 1013 (try again later) are the registry's.
     SIGN_IN = 4401
     FORBIDDEN = 4403
     GONE = 4404
@@ -92,6 +94,7 @@ def encode(frame: StateFrame | ProgressFrame | BeatFrame) -> str:
 
 def decode(text: str) -> Have | Ack | Focus:
     """Read a browser's frame. Raises BadFrame for anything that is not exactly one of the three."""
+    # A lone surrogate must count as a bad frame and not raise here.
     if len(text.encode("utf-8", "surrogatepass")) > MAX_INBOUND_BYTES:
         raise BadFrame("too long")
     try:
@@ -102,6 +105,6 @@ def decode(text: str) -> Have | Ack | Focus:
                 return Ack(rev)
             case {"type": "focus", "kind": str(kind), "id": int(row_id), **rest} if not rest:
                 return Focus(kind, row_id)
-    except (ValueError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # RecursionError: brackets in brackets
         raise BadFrame("not JSON") from error
     raise BadFrame("not a frame")

@@ -1,7 +1,7 @@
 """One hub per web process: changes in, rows read once, frames serialised once per audience, fan-out.
 
 The hub never awaits one client's send, and a socket has at most one unacknowledged state frame, so a slow
-reader holds nobody up and gets the newest state, not a growing queue.
+reader holds no other up and gets the newest state, not a growing queue.
 """
 
 import asyncio
@@ -26,9 +26,12 @@ log = logging.getLogger(__name__)
 GATHER_SECONDS = 0.05  # followers of a change within this time travel as one frame
 ASK_SECONDS = 0.25  # between two frames for one browser that asks what it misses
 BEAT_SECONDS = 15.0
+# Finds what no message tells, such as a session that ran out.
 RECHECK_SECONDS = 45.0
+# A socket that acknowledges nothing for so long is dead or hopelessly slow.
 ACK_SECONDS = 30.0
 
+# A hub's tasks belong to one event loop, and a process (a test's) may have several.
 _hubs: "WeakKeyDictionary[asyncio.AbstractEventLoop, Hub]" = WeakKeyDictionary()
 
 
@@ -57,6 +60,7 @@ class Hub:
             subscriber.topic_id, Subscription(subscriber.topic_id)
         )
         subscription.subscribers.add(subscriber)
+        # Its first frame must be the state it asked for, not a push that happens to run now.
         subscriber.hold()
         if not await self.refresh(subscription):
             return False
@@ -84,6 +88,7 @@ class Hub:
     def ack(self, subscriber: Subscriber, rev: int) -> None:
         subscription = self.subscriptions.get(subscriber.topic_id)
         if subscription:
+            # A browser that claims to be ahead would never be sent what it lacks.
             subscriber.rev, subscriber.busy_since = max(0, min(rev, subscription.rev)), None
             if subscriber.behind(subscription):
                 self._start(self._push(subscription, [subscriber]))
@@ -109,6 +114,7 @@ class Hub:
         subscription = self.subscriptions.get(topic_id)
         if subscription is None:
             return
+        # One flush a subscription: what changes while it reads is left to its next round.
         subscription.dirty = True
         if not subscription.flushing:
             subscription.flushing = True
@@ -117,6 +123,7 @@ class Hub:
     async def _flush(self, subscription: Subscription) -> None:
         try:
             while subscription.dirty:
+                # Before the read, so that a change during it is not missed.
                 subscription.dirty = False
                 topic = await queries.in_thread(queries.topic, subscription.topic_id)
                 if topic is None:
@@ -145,6 +152,7 @@ class Hub:
     ) -> None:
         since = subscription.starting_rev(epoch, rev)
         subscriber.rev = since
+        # Nothing is missing. Who starts from nothing is sent a frame even without rows: it waits for one.
         if since and since == subscription.rev:
             subscriber.busy_since = None
             return
@@ -152,6 +160,7 @@ class Hub:
         subscriber.carry(new_rev, text)
 
     def _close(self, subscription: Subscription, code: int) -> None:
+        # A copy, as each close takes its subscriber out of the set.
         for subscriber in list(subscription.subscribers):
             subscriber.close(code)
         self.subscriptions.pop(subscription.topic_id, None)
@@ -253,6 +262,7 @@ class Hub:
             await self.recheck(**json.loads(payload))
 
     def _start(self, work: "Awaitable[None]") -> None:
+        # The event loop keeps no reference to a task: one without any could vanish half way.
         task = asyncio.ensure_future(self._logged(work))
         self._running.add(task)
         task.add_done_callback(self._running.discard)

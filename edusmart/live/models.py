@@ -49,6 +49,7 @@ def changing(topic_id: int) -> Iterator[int]:
     """
     open_revs = _changing.get({})
     if topic_id in open_revs:
+        # A savepoint: an inner act that loses its comparison undoes itself alone.
         with transaction.atomic():
             yield open_revs[topic_id]
         return
@@ -56,6 +57,7 @@ def changing(topic_id: int) -> Iterator[int]:
         # First of all that is done after the commit: who watches is told before workers are woken.
         transaction.on_commit(partial(publish_change, topic_id))
         topics = Topic.objects.filter(pk=topic_id)
+        # The UPDATE takes the row's lock, which holds until the commit.
         if not topics.update(rev=models.F("rev") + 1):
             raise TopicGone(topic_id)
         rev = topics.values_list("rev", flat=True).get()
@@ -90,7 +92,7 @@ class WatchedQuerySet(models.QuerySet[M]):
         raise TypeError("Watchers would not see bulk_update(): save the rows inside changing().")
 
     def update_unwatched(self, **kwargs: Any) -> int:
-        """UPDATE without touching the topic: for columns nobody sees, or with `rev` set by the caller."""
+        """UPDATE without the topic: for columns that no watcher sees, or with `rev` set by the caller."""
         return super().update(**kwargs)
 
 
@@ -118,6 +120,7 @@ class Watched(models.Model):
 
 def _mark_gone(sender: type[models.Model], instance: models.Model, **_: Any) -> None:
     if isinstance(instance, Watched):
+        # A topic that goes takes its rows along: no one is left to tell.
         with suppress(TopicGone):
             out_of_view(instance.topic_id)
 
@@ -125,8 +128,10 @@ def _mark_gone(sender: type[models.Model], instance: models.Model, **_: Any) -> 
 def _take_topic_along(sender: type[models.Model], instance: models.Model, **_: Any) -> None:
     if isinstance(instance, Watched) and instance.owns_topic:
         Topic.objects.filter(pk=instance.topic_id).delete()
+        # The hub finds no topic any more and closes its sockets.
         transaction.on_commit(partial(publish_change, instance.topic_id))
 
 
+# Before the delete, so that the topic is locked before its rows, as everywhere.
 pre_delete.connect(_mark_gone, dispatch_uid="live.mark_gone")
 post_delete.connect(_take_topic_along, dispatch_uid="live.take_topic_along")

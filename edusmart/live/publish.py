@@ -20,6 +20,7 @@ def channel(name: str) -> str:
 
 def _send(commands: list[tuple[Any, ...]]) -> None:
     def send(client: redis.Redis) -> None:
+        # One round trip; nothing here has to happen together.
         with client.pipeline(transaction=False) as pipe:
             for command in commands:
                 pipe.execute_command(*command)  # type: ignore[no-untyped-call]

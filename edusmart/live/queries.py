@@ -19,6 +19,7 @@ T = TypeVar("T")
 
 Admissions = dict[tuple[int, Credential], tuple[User, Audience | None]]
 
+# Each thread holds a database connection; two, so that one slow read does not hold up all.
 _threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="hub")
 
 
@@ -32,6 +33,7 @@ async def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> 
             connection.close()
             return work(*args, **kwargs)
 
+    # Sensitive, they would queue with the pages' views in the one thread that all of those share.
     return await sync_to_async(call, thread_sensitive=False, executor=_threads)()
 
 

@@ -10,6 +10,7 @@ from django.conf import settings
 
 log = logging.getLogger(__name__)
 
+# Requests wait for this after their commit, so it is short.
 TIMEOUT_SECONDS = 1.0
 PAUSE_SECONDS = 2.0  # after a failure, how long this process does not try again
 
@@ -24,6 +25,7 @@ def quick_redis() -> redis.Redis:
         socket_timeout=TIMEOUT_SECONDS,
         socket_connect_timeout=TIMEOUT_SECONDS,
         max_connections=16,
+        # The client would wait between tries of its own; the sweep and the poll make up for a lost message.
         retry=None,
     )
 
@@ -31,6 +33,7 @@ def quick_redis() -> redis.Redis:
 def attempt(act: Callable[[redis.Redis], object], what: str) -> bool:
     """Do `act` unless Redis failed a moment ago; False when it was not done. Never raises RedisError."""
     global _paused_until
+    # Without the pause every commit would wait for the timeout while Redis is away.
     if time.monotonic() < _paused_until:
         return False
     try:

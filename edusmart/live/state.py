@@ -24,6 +24,7 @@ def frame_since(topic: Topic, since: int, audience: Audience) -> StateFrame:
         "rev": topic.rev,
         "rows": owner.rows_since(topic, since, audience),
     }
+    # Who starts from nothing holds no row that could have gone.
     if since and topic.gone_rev > since:
         frame["ids"] = owner.ids(topic, audience)
     return frame

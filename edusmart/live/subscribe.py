@@ -14,6 +14,7 @@ from edusmart.live.publish import channel
 log = logging.getLogger(__name__)
 
 RETRY_SECONDS = 1.0
+# Each wait ends this soon, so that the client's health check finds a dead connection.
 QUIET_SECONDS = 5.0
 
 
@@ -36,12 +37,14 @@ async def _listen_once(
     heard: Callable[[str, str], Awaitable[None]], returned: Callable[[], Awaitable[None]]
 ) -> None:
     names = {channel(name): name for name in ("change", "recheck", "progress")}
+    # No socket timeout: a quiet channel is no fault.
     client = redis.Redis.from_url(
         settings.REDIS_URL, decode_responses=True, socket_timeout=None, socket_connect_timeout=2,
         health_check_interval=15,
     )  # fmt: skip
     async with client, client.pubsub() as pubsub:
         await pubsub.subscribe(*names)
+        # After subscribing: a change before it is found by asking, one after it is heard.
         await returned()
         while True:
             message = await pubsub.get_message(

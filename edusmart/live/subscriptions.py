@@ -11,6 +11,7 @@ from edusmart.live.frames import Audience, encode
 from edusmart.live.models import Topic
 from edusmart.live.state import starting_rev
 
+# Without an acknowledgement for so long, a socket gets no progress: that may be lost.
 LAGGING_SECONDS = 1.0
 MOST_FRAMES = 32
 
@@ -77,6 +78,7 @@ class Subscription:
         if self.topic and self.topic.epoch != topic.epoch:
             for subscriber in self.subscribers:
                 subscriber.rev = 0
+        # Two reads may come back in the other order.
         elif self.topic and topic.rev <= self.topic.rev:
             return
         self.topic = topic
@@ -95,8 +97,10 @@ class Subscription:
         if key not in self._frames:
             self._frames[key] = asyncio.ensure_future(self._make(topic, audience, since))
         try:
+            # A watcher who leaves must not cancel the read that others wait for.
             return topic.rev, await asyncio.shield(self._frames[key])
         except Exception:
+            # A failure is not kept: who asks next reads again.
             self._frames.pop(key, None)
             raise
 

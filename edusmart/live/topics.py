@@ -9,6 +9,7 @@ from edusmart.accounts.models import User
 from edusmart.live.frames import Audience, Row
 from edusmart.live.models import Topic
 
+# As in `path`: `<uuid:story_id>` or `<name>`.
 _ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
 
 

@@ -17,6 +17,7 @@ from edusmart.media.storage_calls import StorageAway, storage_call
 
 log = logging.getLogger(__name__)
 
+# Asked again each time, which the ETag makes cheap: permission may be gone.
 NO_STORE = "private, no-cache"
 
 
@@ -50,6 +51,7 @@ def deliver_spans(
     """Return 200, 206 for a range, 304 for an unchanged file, 412 or 416. The caller checks permission."""
     etag, modified = f'"{whole.etag}"', int(whole.changed_at.timestamp())
     if done := get_conditional_response(request, etag, modified):
+        # A 304 must carry the headers that tell the browser how long its copy is good.
         if done.status_code == 304:
             _describe(done, etag, modified)
         return done
@@ -91,6 +93,7 @@ def _range(request: HttpRequest, etag: str, modified: int) -> str:
 async def _bytes(spans: Sequence[Span], first: int, last: int) -> AsyncIterator[bytes]:
     begin = 0
     for span in spans:
+        # First and last are both included, as in a Range header.
         start, end = max(first - begin, 0), min(last - begin, span.size - 1)
         begin += span.size
         if start > end:
@@ -134,6 +137,7 @@ def _opened(span: Span) -> Body | None:
 def find_all(spans: Sequence[Span]) -> None:
     """Check that every file is there before the first byte is sent. Raises FileNotFoundError, NotYet."""
     storage = in_use()
+    # A file that several spans come from is looked at once.
     for name in dict.fromkeys(span.name for span in spans if span.name):
         with storage_call(storage, "find", name):
             storage.size(name)

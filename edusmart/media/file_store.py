@@ -28,15 +28,18 @@ def store(folder: str, extension: str, content: bytes) -> str:
 def store_file(folder: str, extension: str, content: "File[Any]") -> str:
     """Do as `store` for a file that may be larger than memory."""
     unique = secrets.token_hex(16)
+    # Two random digits make 256 folders, which keeps listings short and orphans cleanable in shares.
     name = f"{folder}/{unique[:2]}/{unique}.{extension}"
     try:
         with storage_call(in_use(), "keep", name):
             keep_as(in_use(), name, content)
     except StorageAway as away:
+        # Something may lie there; after the other faults a delete would only fail too.
         if away.fault in (Fault.LOST, Fault.FULL):
             discard(name)
         away.wait = ProviderGate.shut(GATE, STORAGE_WAIT)
         raise
+    # The gate is nearly always open, and a look costs less than a write.
     if ProviderGate.objects.filter(name=GATE, failures__gt=0).exists():
         ProviderGate.reopen(GATE)
     return name
@@ -45,6 +48,7 @@ def store_file(folder: str, extension: str, content: "File[Any]") -> str:
 def keep_as(storage: FileStorage, name: str, content: "File[Any]") -> None:
     """Write the file and compare its size. Raises the storage's own errors, or NotKept."""
     size = content.size
+    # A local disk needs no deadline.
     storage.save(name, content if storage.local_path(name) else _WithDeadline(content))
     try:
         kept = storage.size(name)

@@ -12,6 +12,7 @@ from edusmart.media.storage import FileStorage, in_use
 from edusmart.media.storage_calls import storage_call
 
 CHUNK_BYTES = 64 * 1024
+# A storage that drips must not hold a worker until its row's deadline.
 LONGEST_READ = timedelta(seconds=90)
 
 

@@ -70,9 +70,11 @@ def _delete(unwanted: Iterable[Kept]) -> tuple[int, int]:
 def clean_a_share() -> None:
     """Clean one inner folder every few minutes, each once a day; a chore of the sweep."""
     global _done
+    # By the clock: nothing has to be remembered, and all processes agree.
     share = int(time() % DAY_SECONDS * SHARES / DAY_SECONDS)
     if share == _done:
         return
+    # Set before the work: a share that fails is left until tomorrow.
     _done = share
     try:
         clean_share(share)

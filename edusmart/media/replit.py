@@ -28,6 +28,7 @@ from edusmart.media.storage import Fault, Kept
 
 CONNECT_SECONDS = 3
 READ_AT_ONCE = 1024 * 1024
+# Google takes an upload in pieces of a multiple of 256 KiB.
 SENT_AT_ONCE = 4 * 1024 * 1024
 NO_BUCKET = "The specified bucket does not exist"
 
@@ -46,6 +47,7 @@ class ReplitStorage(Storage):
     @property
     def bucket(self) -> storage.Bucket:
         """Google's client is for one thread of one process."""
+        # A forked worker must not use its parent's connections.
         if getattr(self._local, "pid", None) != os.getpid():
             credentials = identity_pool.Credentials(**replit_client.REPLIT_ADC)  # type: ignore[no-untyped-call]
             self._local.client = storage.Client(credentials=credentials, project="")
@@ -55,6 +57,7 @@ class ReplitStorage(Storage):
     def _default_bucket(self) -> str:
         ask = google.auth.transport.requests.Request()
         answer = ask(replit_client.REPLIT_DEFAULT_BUCKET_URL, timeout=self._calls["timeout"])
+        # A sidecar that fails may recover; any other refusal means that there is no bucket.
         if answer.status >= 500:
             raise ConnectionError("the sidecar is away")
         name = json.loads(answer.data).get("bucketId") if answer.status == 200 else ""
@@ -89,6 +92,7 @@ class ReplitStorage(Storage):
         try:
             blob.reload(**self._calls)
         except api.NotFound as error:
+            # 404 as well, but a wrong setting must not look like a lost file (decision 011).
             if NO_BUCKET in error.message:
                 raise
             raise FileNotFoundError(name) from error
@@ -111,6 +115,7 @@ class ReplitStorage(Storage):
         try:
             self.bucket.blob(name).delete(**self._calls)
         except api.NotFound as error:
+            # As in `_found`.
             if NO_BUCKET in error.message:
                 raise
 

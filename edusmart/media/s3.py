@@ -41,6 +41,7 @@ class BucketStorage(S3Storage):  # type: ignore[misc]
             read_timeout=timeout,
             retries={"total_max_attempts": TRIES, "mode": "standard"},
         )
+        # Names are unique already; without this each save would first ask whether its name is taken.
         fixed = {"file_overwrite": True, "default_acl": None, "querystring_expire": ADDRESS_SECONDS}
         super().__init__(client_config=config, **fixed, **options)
         self._shared: Any = None
@@ -50,6 +51,7 @@ class BucketStorage(S3Storage):  # type: ignore[misc]
     def connection(self) -> Any:
         """One for all threads of a process: making one takes longer than most calls."""
         with _one_at_a_time:
+            # A forked worker must not use its parent's connections.
             if self._pid != os.getpid():
                 self._connections.connection = self._bucket = None
                 self._shared, self._pid = super().connection, os.getpid()
@@ -90,6 +92,7 @@ class BucketStorage(S3Storage):  # type: ignore[misc]
         except boto.ClientError as error:
             if _code(error) not in MISSING:
                 raise
+            # Raises when it is the bucket that is missing.
             self._client.head_bucket(Bucket=self.bucket_name)
             raise FileNotFoundError(name) from error
 

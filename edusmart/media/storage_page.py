@@ -1,4 +1,4 @@
-"""The admin's page about files: where they are kept, and how much room each kind takes."""
+"""The admin's page about files: where they are kept, and how much space each kind takes."""
 
 from django.conf import settings
 from django.contrib import admin

@@ -65,6 +65,7 @@ class Transfer:
 
     def _move(self, referred: Referred, count: TransferCount) -> None:
         there = fingerprint(self.target, referred.name)
+        # A copy with the row's own hash needs no look at the source, which makes repeating cheap.
         sure = there is not None and referred.sha256 != "" and _is(referred, there)
         here = None if sure else fingerprint(self.source, referred.name)
         if here:
@@ -95,6 +96,7 @@ class Transfer:
         return here
 
     def _delete(self, name: str, there: Fingerprint, count: TransferCount) -> None:
+        # The last look before a delete: a source that is not what the target has stays.
         if fingerprint(self.source, name) == there:
             with storage_call(self.source, "delete", name):
                 self.source.delete(name)
@@ -129,6 +131,7 @@ def copy(source: FileStorage, target: FileStorage, name: str, *, replace: bool) 
         content: File[Any] = File(local, name)
         content.size = local.tell()
         with storage_call(target, "keep", name):
+            # Django's storages do not overwrite: they would choose another name.
             if replace:
                 target.delete(name)
             local.seek(0)

@@ -66,7 +66,7 @@ class Aggregate(Watched):
         """
         status = parts.status()
         if self.status == Status.PROCESSING and status == Status.PENDING:
-            status = Status.PROCESSING  # a part that was given back does not un-start the whole
+            status = Status.PROCESSING  # a part that was given back does not un-start the aggregate
         shown = reason if parts.ended else waiting
         now = timezone.now()
         fresh = {

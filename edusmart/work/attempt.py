@@ -49,6 +49,7 @@ class Attempt:
 
     def _keep_lease(self) -> None:
         while not self._claim_lost.is_set():
+            # A third, so that two renewals may fail before the lease ends.
             if self._over.wait(self.row.lease().total_seconds() / 3):
                 return
             self._renew()
@@ -61,6 +62,7 @@ class Attempt:
         except Exception:  # such as a database that restarts: there is time for another try
             log.exception("lease of %s %s not renewed", self.row.kind, self.row.pk)
         finally:
+            # The thread's own connection: left open it would double those of every worker.
             connection.close()
 
     def check_cancelled(self) -> None:
@@ -104,6 +106,7 @@ def perform(row: WorkRow) -> None:
         row.renew()  # a cancel between claim and start costs no call
         with Attempt(row):
             fields = kind.perform(row)
+        # Before the row is completed: the provider is there, whether or not the row is still wanted.
         _open_gate(row)
         if not kind.complete(row, fields):
             row.discard(fields)
@@ -120,19 +123,23 @@ def _write_down(row: WorkRow, error: Exception, label: str) -> None:
     match error:
         case Refused():
             log.warning("%s: refused (%s)", label, error.code)
+            # A refusal is a response as well.
             _open_gate(row)
             row.fail(error)
         case RateLimited() | Unavailable() if row.provider:
+            # Only a rate limit says that too many asked; an outage says nothing about that.
             crowd = isinstance(error, RateLimited)
             asking = type(row).under_way().filter(provider=row.provider).count() if crowd else 0
             wait = ProviderGate.shut(row.provider, error.wait, asking)
             log.warning("%s: %s is closed for %s (%s)", label, row.provider, wait, error.code)
             row.give_back(error, wait)
         case NotYet():
+            # A probe that never asked must not keep the others waiting.
             ProviderGate.release(row.provider)
             row.give_back(error, error.wait)
         case WorkError():
             log.warning("%s: %s", label, error.code)
+            # The provider responded, if only with something that could not be used.
             ProviderGate.reopen(row.provider)
             row.retry_later(error)
         case _:

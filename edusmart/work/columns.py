@@ -29,7 +29,7 @@ class WorkColumns(Watched):
     waits_for = models.CharField(
         max_length=80, blank=True, default="", db_default="", editable=False
     )
-    #: Since when a person looks at it: it goes before everything that nobody looks at.
+    #: Since when a person looks at it: it goes before all the others.
     urgent_at = models.DateTimeField(null=True, blank=True, editable=False)
     #: Its place in its topic: first scenes of all stories go before second scenes of any.
     turn = models.PositiveIntegerField(default=0, editable=False)

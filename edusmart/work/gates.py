@@ -10,7 +10,9 @@ from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest, Least, Now
 
+# A probe whose outcome is not known after this is taken for dead, and another may pass.
 PROBE_SECONDS = 60
+# However long an outage was, rows go on this soon after its end; a provider may ask for more.
 LONGEST_WAIT = timedelta(minutes=5)
 
 
@@ -37,6 +39,7 @@ class ProviderGate(models.Model):
         were under way together when the provider failed count as one failure.
         """
         gate, _ = cls.objects.get_or_create(name=name)
+        # Failures have no bound, but a timedelta has: hence the 10.
         chosen: timedelta = min(wait * 2 ** min(gate.failures, 10), max(wait, LONGEST_WAIT))
         first = Q(closed_until=None) | Q(closed_until__lte=Now()) | Q(probing=True)
         narrower = {}
@@ -54,12 +57,14 @@ class ProviderGate(models.Model):
         narrow = cls.objects.filter(name=name, limit__isnull=False)
         if narrow.update(answered=F("answered") + 1):
             full = narrow.filter(answered__gte=F("limit"))
+            # First this one: it must not see what the next line has widened.
             full.filter(limit__gte=most - 1).update(limit=None, answered=0)
             full.update(limit=F("limit") + 1, answered=0)
 
     @classmethod
     def reopen(cls, name: str) -> None:
         """Open the gate: the provider responded."""
+        # A provider that was not failing costs no write.
         cls.objects.filter(name=name, failures__gt=0).update(
             closed_until=None, failures=0, probing=False
         )
@@ -70,6 +75,7 @@ class ProviderGate(models.Model):
         shaky = cls.objects.filter(name=name, failures__gt=0)
         if not shaky.exists():
             return True
+        # One UPDATE, so that of many who ask together exactly one becomes the probe.
         return bool(
             shaky.filter(closed_until__lte=Now()).update(
                 closed_until=Now() + timedelta(seconds=PROBE_SECONDS), probing=True
@@ -82,6 +88,7 @@ class ProviderGate(models.Model):
 
         Call in the claim's transaction: the gate's row is locked, so claims are counted one after another.
         """
+        # An UPDATE that changes nothing locks the row in every database; SQLite has no SELECT FOR UPDATE.
         if not cls.objects.filter(name=name, limit__isnull=False).update(answered=F("answered")):
             return True
         limit = cls.objects.values_list("limit", flat=True).get(name=name)

@@ -27,15 +27,17 @@ STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
 def _preload() -> None:
-    """Load what is heavy, and leave it where it is: pages nobody writes to are shared with the workers."""
+    """Load what is heavy, and leave it where it is: pages that are only read are shared with the workers."""
     for name, kind in kinds().items():
         try:
             kind.preload()
         except Exception as error:  # what is wrong is said by the rows that need it
             log.warning("%s is not preloaded: %s", name, type(error).__name__)
     queues.rehearse()
+    # A worker that inherited a connection would share its socket with the others.
     connections.close_all()
     gc.collect()
+    # A collection in a worker would touch, and so copy, every page it shares with the master.
     gc.freeze()
     give_back_memory()
 
@@ -76,6 +78,7 @@ class Master:
                 self._reap(worker, pid, status)
 
     def _reap(self, worker: _Worker, pid: int, status: int) -> None:
+        # A worker that ended with 0 holds no row.
         if status:
             log.warning("worker %s (%s) ended with %s", pid, worker.kind, status)
             queues.release(worker.kind, worker.name)
@@ -85,6 +88,7 @@ class Master:
             self._fork(worker.kind)
 
     def _fork(self, kind: str) -> None:
+        # Nothing open may be shared by two processes after the fork.
         connections.close_all()
         worker = _Worker(kind)
         # A signal between the fork and the child's own handlers would be lost in a copy of the master.
@@ -99,10 +103,11 @@ class Master:
     def _serve(worker: _Worker) -> NoReturn:
         status = 1
         try:
+            # Until RQ's own handlers are in place a stop ends the process at once: it holds no row yet.
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             signal.signal(signal.SIGALRM, signal.SIG_DFL)
-            end_with_parent()  # a worker without a master would take tokens for nobody
+            end_with_parent()  # no one would free the row of an orphan
             signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
             queues.serve(worker.kind, worker.name, worker.master)
             status = 0
@@ -111,6 +116,7 @@ class Master:
         except Exception as error:  # such as Redis that is away; another is forked in a moment
             log.error("worker of %s ends: %s: %s", worker.kind, type(error).__name__, error)
         finally:
+            # Not sys.exit: the exit handlers here are copies of the master's.
             os._exit(status)
 
     def _stop(self, signum: int, frame: FrameType | None) -> None:

@@ -30,6 +30,7 @@ __all__ = ["ENDED", "ERROR_LENGTH", "Aggregate", "ProviderGate", "Status", "Work
 
 log = logging.getLogger(__name__)
 
+# A row that always fails, or always kills its worker, must come to an end.
 MAX_ATTEMPTS = 4
 CANDIDATES = 8  # due rows looked at together: workers that wake at once take different ones
 
@@ -102,6 +103,7 @@ class WorkRow(WorkColumns):
         return type(self).objects.filter(**seen).exists()
 
     def _claim(self, claim: str) -> bool:
+        # Its worker died before it saw the cancel.
         if self.cancel_requested:
             self._end(Q(attempts=self.attempts), Status.CANCELLED)
             return False
@@ -122,6 +124,7 @@ class WorkRow(WorkColumns):
                 error="",
                 error_code="",
             )
+            # After the claim: the limit is counted with this row among those under way.
             if self.provider and not self._passes():
                 raise _Lost
             return True
@@ -158,6 +161,7 @@ class WorkRow(WorkColumns):
         """End the row as made. Returns False when the claim was lost or the row cancelled: then discard."""
         if self._end(self._mine & Q(cancel_requested=False), Status.COMPLETED, **fields):
             return True
+        # Cancelled: this ends it. Taken over by another worker: this changes nothing.
         self.stop()
         return False
 
@@ -179,10 +183,12 @@ class WorkRow(WorkColumns):
         """Spend the attempt: try again later, or fail when no attempt is left."""
         if self.spent >= MAX_ATTEMPTS:
             return self.fail(error)
+        # Spread, so that rows that failed together do not all come back together.
         seconds = 2**self.spent * (0.5 + random.random())  # noqa: S311 - jitter, no secret
         return self._return(timedelta(seconds=seconds), **_words(error))
 
     def _return(self, wait: timedelta, **values: Any) -> bool:
+        # A row that was cancelled meanwhile must not go back to its queue.
         if self.stop():
             return True
         return self._move(
@@ -257,6 +263,7 @@ class WorkRow(WorkColumns):
             status=Status.PENDING,
             claim="",
             lease_until=None,
+            # Not `attempts=0`: browsers order progress by attempts, which must not fall.
             given_back=F("attempts"),
             due_at=Now(),
             waits_for="",
@@ -282,6 +289,7 @@ class WorkRow(WorkColumns):
         return False
 
     def _set(self, where: Q, **values: Any) -> None:
+        # The topic's lock comes first everywhere, so that two who change its rows never wait for each other.
         with changing(self.topic_id) as rev:
             row = type(self).objects.filter(where, pk=self.pk)
             if not row.update_unwatched(rev=rev, **values):

@@ -109,6 +109,7 @@ def _push_all() -> None:
 
 def push(kind: str, tokens: int) -> None:
     """Push tokens now. A Redis that is away is logged: the sweep pushes again."""
+    # Nothing is kept of a token that ran: the row says how it ended.
     token = Queue.prepare_data(
         perform_next, (kind,), timeout=int(model_of(kind).deadline.total_seconds()),
         result_ttl=0, failure_ttl=60, ttl=3600,
@@ -135,6 +136,7 @@ def _top_up_after(kind: str) -> None:
 
 
 def _wanted(kind: str) -> int:
+    # More tokens than workers are of no use: who finishes a row tops up again.
     slots = settings.WORK_SLOTS.get(kind, 1)
     return len(model_of(kind).due().values_list("pk")[:slots])
 

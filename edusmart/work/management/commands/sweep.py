@@ -29,8 +29,9 @@ class Command(BaseCommand):
             signal.signal(name, lambda *_: stop.set())
         while not stop.is_set():
             try:
+                # A connection that broke in the last round would fail this one too.
                 close_old_connections()
                 sweep()
-            except Exception:
+            except Exception:  # such as a database that restarts
                 log.exception("a round of the sweep failed; the next one tries again")
             stop.wait(settings.SWEEP_SECONDS)
