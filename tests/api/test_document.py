@@ -23,7 +23,7 @@ from tests.briefs.conftest import written
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-EXAMPLES = 16  # of each operation, half of them about rows that exist
+EXAMPLES = 12  # of each operation, half of them about rows that exist
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
