@@ -237,8 +237,8 @@ class BriefEditor {
     });
     this.topic.addEventListener("state", (event) => {
       const { before } = /** @type {StateEvent} */ (event).detail;
-      this._announceEnd(latestJob(before));
       this._showStatus();
+      this._announceEnd(latestJob(before)); // reads the words that were just shown
       this._scheduleAdoption();
     });
     this.topic.addEventListener("progress", () => this._showStatus());
