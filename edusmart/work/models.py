@@ -289,7 +289,7 @@ class WorkRow(WorkColumns):
         return False
 
     def _set(self, where: Q, **values: Any) -> None:
-        # The topic's lock comes first everywhere, so that two who change its rows never wait for each other.
+        # The topic's lock comes first everywhere, so that two who change its rows cannot deadlock.
         with changing(self.topic_id) as rev:
             row = type(self).objects.filter(where, pk=self.pk)
             if not row.update_unwatched(rev=rev, **values):
