@@ -5,6 +5,7 @@ class BriefsConfig(AppConfig):
     name = "briefs"
 
     def ready(self) -> None:
+        # Not above: these import models, which exist once all apps are loaded.
         from briefs.actions.release_recordings import release_recordings_daily
         from briefs.actions.replace_voice import replace_voice
         from briefs.live import BriefOwner

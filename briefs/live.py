@@ -106,7 +106,7 @@ class BriefOwner:
         return {kind: list(rows.values_list("pk", flat=True)) for kind, rows in shown.items()}
 
     def focus(self, topic: Topic, user: User, kind: str, row_id: int) -> None:
-        """The item somebody looks at is spoken next."""
+        """Have the item that a watcher looks at spoken next."""
         if kind == "item":
             orders = Narration.objects.filter(topic=topic, item_audio__item_id=row_id)
             Narration.prioritise(topic, orders.values_list("pk", flat=True))
@@ -176,7 +176,9 @@ def _settle(job: AudioGenerationJob) -> None:
 
 def _let_hear(part: ItemAudio) -> None:
     """A newer narration takes the place of the one listeners hear."""
+    # Ids grow with time: an older order that ends late must not replace a newer one.
     if (part.item.narration_id or 0) < part.narration_id:
         part.item.narration = part.narration
         part.item.save(update_fields={"narration"})
+        # The narration that was heard before is not among what is shown any more.
         out_of_view(part.topic_id)

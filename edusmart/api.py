@@ -35,6 +35,7 @@ class Api(NinjaAPI):
         for operation in operations:
             for status, meaning in ALWAYS.items():
                 told = {"description": meaning, "content": PROBLEM}
+                # What an operation says of this status itself is more precise.
                 operation["responses"].setdefault(status, told)
         return schema
 
@@ -53,6 +54,7 @@ api.add_router("", briefs)
 api.add_router("", voices)
 
 
+# A POST to a wrong address must get this JSON too, and not the page about a missing CSRF token.
 @csrf_exempt
 def no_such_call(request: HttpRequest) -> JsonResponse:
     """Respond with 404 in the shape of every other error of the API."""

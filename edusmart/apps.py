@@ -5,6 +5,7 @@ class EduSmartConfig(AppConfig):
     name = "edusmart"
 
     def ready(self) -> None:
+        # Not above: these import models, which exist once all apps are loaded.
         from edusmart import checks  # noqa: F401 - registers the checks
         from edusmart.media.orphans import clean_a_share
         from edusmart.work.sweep import register_chore

@@ -54,6 +54,7 @@ def _files() -> Iterator[str]:
 
 
 def _wrong_with(referred: Referred) -> str:
+    # Without a hash on the row only its being there can be checked.
     if not referred.sha256:
         return "" if _is_there(referred.name) else "is missing"
     found = fingerprint(in_use(), referred.name)

@@ -6,6 +6,7 @@ import socket
 import subprocess
 from pathlib import Path
 
+# RQ moves tokens with LMOVE, which is that old.
 OLDEST = (6, 2)
 
 
@@ -46,6 +47,7 @@ def _version(executable: str) -> tuple[int, ...]:
 
 def redis_command(socket_path: Path, folder: Path, *, durable: bool = True) -> list[str]:
     """Return the command of a Redis on a unix socket only, with its append-only file in `folder`."""
+    # No TCP port: who may connect is decided by the folder of the socket.
     return [
         redis_executable(), "--port", "0", "--unixsocket", str(socket_path),
         "--unixsocketperm", "700", "--dir", str(folder), "--daemonize", "no", "--save", "",
@@ -57,6 +59,7 @@ def free_port(wished: int = 0) -> int:
     """Return the wished port when nothing listens there, else any free one."""
     for port in (wished, 0):
         with socket.socket() as probe:
+            # A port that a stopped process has just left counts as free.
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind(("127.0.0.1", port))

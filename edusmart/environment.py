@@ -28,6 +28,7 @@ def number(name: str, default: int, at_least: int = 0) -> int:
     try:
         value = int(raw)
     except ValueError:
+        # Too small for every setting, so that it becomes the complaint below.
         value = at_least - 1
     if value < at_least:
         complaints.append(f"{name} must be a whole number of at least {at_least}, not {raw!r}.")
@@ -89,6 +90,7 @@ def secret(name: str, keep_at: Path) -> str:
     if given := text(name):
         return given
     keep_at.parent.mkdir(parents=True, exist_ok=True)
+    # Of processes that start together one makes the secret, and the others read it.
     try:
         with os.fdopen(os.open(keep_at, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(50))

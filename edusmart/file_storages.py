@@ -59,6 +59,7 @@ def _s3() -> dict[str, dict[str, Any]]:
         "secret_key": env.text("AWS_SECRET_ACCESS_KEY") or None,
         "endpoint_url": endpoint or None,
         "region_name": env.text("AWS_S3_REGION", "us-east-1"),
+        # Services that speak like S3 often have no host name for each bucket.
         "addressing_style": "path" if endpoint else "virtual",
         "custom_domain": env.text("AWS_S3_CUSTOM_DOMAIN") or None,
         "cloudfront_key_id": env.text("AWS_CLOUDFRONT_KEY_ID") or None,
@@ -78,6 +79,7 @@ def _key(path: str) -> str | None:
 
 
 def _replit() -> dict[str, dict[str, Any]]:
+    # The client may be installed anywhere, but only on Replit is there a sidecar for it to call.
     on_replit = env.text("REPL_ID") or env.text("FILE_STORAGE").lower() == "replit"
     if not on_replit or not _client_installed():
         return {}
@@ -91,5 +93,6 @@ def _replit() -> dict[str, dict[str, Any]]:
 def _client_installed() -> bool:
     try:
         return find_spec("replit.object_storage") is not None
+    # Raised when not even `replit` is installed.
     except ModuleNotFoundError:
         return False

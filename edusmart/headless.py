@@ -15,6 +15,7 @@ from stories.actions.upload import StoryOptions, upload_story
 from stories.models import Scene, Story
 from stories.pdf.records import SENTENCES as REASONS
 
+# The times that are reported are only this exact.
 LOOK_EVERY_SECONDS = 0.02
 TELLER = "teller"
 

@@ -24,6 +24,7 @@ ALLOWED_HOSTS = env.words(
 )
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", [PUBLIC_URL] if PUBLIC_URL else [])
 _secure = _public.scheme == "https"
+# Only behind a proxy that ends TLS: elsewhere any client could send this header.
 if _secure:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 31_536_000)
@@ -43,6 +44,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "img-src": [SELF, "data:", "blob:", *MEDIA_HOSTS],
+        # blob: is what the player has loaded ahead.
         "media-src": [SELF, "blob:", *MEDIA_HOSTS],
         "connect-src": [SELF],
         "object-src": [NONE],
@@ -130,10 +132,13 @@ DATABASES: dict[str, Any] = {
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
+        # A transaction that reads first and then writes could not wait for another writer: it would fail.
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
+        # With WAL readers do not wait for a writer.
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+    # A file: a database in memory is seen by one process only.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
 # Each request has a thread of its own: connections that were kept would only pile up.
 DATABASES["default"]["CONN_MAX_AGE"] = 0
@@ -171,6 +176,7 @@ STORAGES: dict[str, Any] = {
     "default": FILE_STORAGE.described[FILE_STORAGE.name],
     "staticfiles": {"BACKEND": "edusmart.staticfiles.ModuleStorage"},
 }
+# Not less: a file has no row until the row that it belongs to is complete.
 FILE_KEEP_HOURS = env.number("FILE_KEEP_HOURS", 48, at_least=2)
 STATIC_URL = "/static/"
 SERVESTATIC_ALLOW_ALL_ORIGINS = False

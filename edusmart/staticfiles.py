@@ -22,6 +22,7 @@ class ModuleStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     support_js_module_import_aggregation = True
 
     def _save(self, name: str, content: Any) -> str:
+        # Before the hash is taken, which must be of what is sent.
         if name.startswith(OURS) and name.endswith((".js", ".css")):
             content = ContentFile(without_comments(b"".join(content.chunks())))
         saved: str = super()._save(name, content)

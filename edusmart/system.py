@@ -82,6 +82,7 @@ def _run(
     supervisor = subprocess.Popen(  # noqa: S603 - fixed arguments
         [sys.executable, "-m", "supervisor.supervisord", "-n", "-c", str(folder / "supervisord.conf")],
         env=env, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        # A session of its own: Ctrl-C reaches only this process, which then stops the others in order.
         start_new_session=True, preexec_fn=end_with_parent,
     )  # fmt: skip
     system = System(
@@ -98,6 +99,7 @@ def _run(
 def _only_one(folder: Path) -> Iterator[None]:
     with (folder / "lock").open("w") as lock:
         try:
+            # The lock falls with its holder, however that ends.
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             raise DidNotStart(
@@ -148,6 +150,7 @@ def _commands(folder: Path, web: int, speech: int, env: Mapping[str, str]) -> di
         "workers": [python, manage, "work"],
         "sweep": [python, manage, "sweep"],
     }
+    # A speech service that was given from outside is not ours to start.
     if env["CHATTERBOX_URL"] == f"http://127.0.0.1:{speech}":
         own = _speech_settings(folder, speech, env)
         commands["tts"] = ["env", *own, python, "-m", "tts.service"]
@@ -179,10 +182,12 @@ def _configuration(folder: Path, commands: Mapping[str, list[str]]) -> str:
 
 
 def _program(folder: Path, name: str, command: list[str]) -> str:
+    # Supervisor would expand a % of its own.
     line = " ".join(f'"{part}"' if " " in part or not part else part for part in command)
     return (
         f"[program:{name}]\ncommand={line.replace('%', '%%') or name}\ndirectory={ROOT}\n"
         f"autorestart=true\nstartsecs=1\nstartretries=100\nstopwaitsecs=10\n"
+        # The workers' master stops its workers itself, so that rows under way are finished.
         f"stopasgroup={'false' if name == 'workers' else 'true'}\nkillasgroup=true\n"
         f"priority={1 if name == 'redis' else 10}\n"
         f"redirect_stderr=true\nstdout_logfile={folder}/log/{name}.log\n"

@@ -17,6 +17,7 @@ urlpatterns = [
     path("audio/samples/<str:voice>.mp3", voice_sample, name="voice_sample"),
     path("audio/<str:filename>", audio, name="audio"),
     path("api/", api.urls),
+    # After `api.urls`: only what no operation has matched.
     re_path("^api/", no_such_call),
     path("accounts/login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("accounts/logout/", SignOut.as_view(), name="logout"),

@@ -59,6 +59,7 @@ class ReferenceVoiceAdmin(admin.ModelAdmin):
         super().save_model(request, obj, form, change)
 
     def delete_model(self, request: HttpRequest, obj: ReferenceVoice) -> None:
+        # The sweep first deletes what was made from it, and then the row.
         obj.remove()
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[ReferenceVoice]) -> None:

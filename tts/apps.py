@@ -6,6 +6,7 @@ class TtsConfig(AppConfig):
     name = "tts"
 
     def ready(self) -> None:
+        # Not above: these import models, which exist once all apps are loaded.
         from edusmart.accounts import messages
         from edusmart.media import register_files
         from edusmart.work import kinds

@@ -161,6 +161,7 @@ def _request(
             timeout=(CONNECT_SECONDS, seconds), stream=True, allow_redirects=False,
         ) as response:  # fmt: skip
             return response, b"".join(_within(response.iter_content(CHUNK_BYTES), deadline))
+    # Not Unavailable: the service is there, and took too long over this text.
     except requests.ReadTimeout as error:
         raise _too_slow() from error
     except (requests.ConnectionError, requests.exceptions.ChunkedEncodingError) as error:
@@ -193,6 +194,7 @@ def _refusal(response: requests.Response, content: bytes) -> WorkError:
         return Refused("This text is too long to be read aloud in one piece. Split it.", "tts_413")
     if status == 400:
         return Refused("This text cannot be read aloud.", "tts_400")
+    # A wrong key is no fault of the text: the row waits until an operator has set it.
     if status in {401, 403}:
         return Unavailable("The voices are not set up yet.", WAIT_WHEN_DOWN, f"tts_{status}")
     return WorkError("The voice stumbled over this text.", f"tts_{status}")

@@ -82,6 +82,7 @@ def _places(text: str, said: str) -> list[tuple[int, int]]:
     for token in ours:
         ends.append(ends[-1] + len(token))
     places: list[tuple[int, int]] = []
+    # With autojunk difflib would ignore words that are frequent in a long text.
     matcher = SequenceMatcher(None, theirs, ours, autojunk=False)
     for act, a, b, c, d in matcher.get_opcodes():
         length = sum(map(len, theirs[a:b]))

@@ -10,6 +10,7 @@ from django.utils import timezone
 from tts.models import Recording
 from tts.samples import sample_keys
 
+# Each deletes a file too, and a round of the sweep must not take long.
 PURGED_AT_ONCE = 50
 
 

@@ -14,6 +14,7 @@ from tts.audio.validation import check_audio
 from tts.lexicon import words_in
 from tts.models import Narration, Recording, reserve
 
+# Only a bound: the twin's end ends the wait.
 TWIN_WAIT = timedelta(seconds=5)
 
 
@@ -28,6 +29,7 @@ def speak(narration: Narration) -> dict[str, Any]:
     if not recording.file:
         if not reserve(recording, narration.claim):
             raise _twin_is_being_made(narration)
+        # The last look before something is paid for.
         current_attempt().check_cancelled()
         await_storage()
         keep_speech(recording, narration.claim, _call_service(narration))
@@ -59,6 +61,7 @@ def keep_speech(recording: Recording, claim: str, speech: client.Speech) -> None
     duration = check_audio(speech.audio, speech.duration)
     name = store("recordings", "mp3" if speech.audio[:4] != b"RIFF" else "wav", speech.audio)
     words = [
+        # A word must not end after its sound.
         [int(w.start * 1000), int(min(w.end, duration) * 1000), w.char_start, w.char_end]
         for w in speech.words
     ]

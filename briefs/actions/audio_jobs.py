@@ -77,6 +77,7 @@ def retry_failed(brief: Brief, user: User, item_id: int | None = None) -> AudioG
         again = newest.filter(narration__status__in=(Status.FAILED, Status.CANCELLED))
         if item_id is not None:
             again = again.filter(item=item_id)
+        # The voice of the newest job that left something, as the brief may have another one by now.
         last = again.select_related("job").order_by("-job").first()
         voice = last.job.voice_id if last else brief.voice
         return _order_again(brief, user, voice, again, "Nothing failed here.")

@@ -39,4 +39,5 @@ def programme_of(token: str) -> Programme | None:
 
 def _digest(token: str) -> str:
     # The token holds 192 random bits, so a plain hash cannot be searched.
+    # "replace": a path may carry what UTF-8 cannot write, and that is just no token.
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()

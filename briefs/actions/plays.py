@@ -37,6 +37,7 @@ def count_play(item: BriefItem, *, to_the_end: bool) -> None:
     name = "finished" if to_the_end else "plays"
     with transaction.atomic():
         day, _ = Listening.objects.get_or_create(item=item, day=timezone.localdate())
+        # Added in the UPDATE, so that two listeners at once count twice.
         Listening.objects.filter(pk=day.pk).update(**{name: F(name) + 1})
 
 

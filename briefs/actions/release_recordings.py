@@ -24,6 +24,7 @@ _next = 0.0  # when this process looks again, on its monotonic clock
 def release_recordings_daily() -> None:
     """Release a portion in each round until none are left, then wait a day. A chore of the sweep."""
     global _next
+    # A full portion means that there may be more: the next round goes on.
     if monotonic() >= _next and release_recordings() < AT_ONCE:
         _next = monotonic() + DAY_SECONDS
 

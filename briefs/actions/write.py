@@ -59,6 +59,7 @@ def save(
     title, language = _title(title), _language(language)
     check(items)
     with changing(brief.topic_id):
+        # Read again under the lock: the row that was passed in may be older.
         brief = Brief.objects.select_related("topic").get(pk=brief.pk)
         if edition not in {None, brief.edition}:
             raise RequestRefused("Somebody else has changed this brief meanwhile.", "conflict", 409)
@@ -107,6 +108,7 @@ def _save_items(brief: Brief, items: Sequence[WrittenItem]) -> bool:
 
 def _delete_item(item: BriefItem) -> None:
     """Delete the item and its narrations, which nothing else plays."""
+    # Found first, as their links to the item go with it; deleted last, as the item restricts that.
     orders = list(Narration.objects.filter(item_audio__item=item))
     item.delete()
     for order in orders:
@@ -115,6 +117,7 @@ def _delete_item(item: BriefItem) -> None:
 
 def _save_item(brief: Brief, item: BriefItem | None, position: int, written: WrittenItem) -> bool:
     """Create or change one item. Returns whether it differed."""
+    # -1 is no position, so a new item always counts as changed.
     item = item or BriefItem(brief=brief, topic_id=brief.topic_id, position=-1)
     fresh = (position, written.title.strip(), written.text.strip(), written.language)
     if (item.position, item.title, item.text, item.language) == fresh:

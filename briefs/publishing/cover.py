@@ -11,6 +11,7 @@ from edusmart.accounts.errors import RequestRefused
 SIDE = 1400  # pixels: the least that podcast directories take
 MOST_BYTES = 10 * 1024 * 1024
 MOST_PIXELS = 40_000_000
+# The fewer decoders an upload can reach, the better.
 FORMATS = ("JPEG", "PNG", "WEBP")
 
 
@@ -34,6 +35,7 @@ def cover_from(file: IO[bytes], size: int) -> bytes:
                 raise RequestRefused(
                     "This picture has too many pixels. Make it smaller.", "too_big", 413
                 )
+            # Cameras note in the EXIF data how to turn a picture, and the JPEG made here has none.
             upright = ImageOps.exif_transpose(picture).convert("RGB")
             return _jpeg(ImageOps.fit(upright, (SIDE, SIDE)))
     except Image.DecompressionBombError as bomb:

@@ -125,13 +125,16 @@ def check_stored(spans: Sequence[Span]) -> None:
 
 def file_name(title: str, extension: str, number: int | None = None) -> str:
     """Return a file name of what file systems allow of the title, which may have a number before it."""
+    # Arabic vowel marks and accents are neither letters nor digits, but belong to the word.
     plain = "".join(c if c.isalnum() or combining(c) or c in " -_" else " " for c in title)
+    # File systems take 255 bytes, and most letters have up to three.
     words = " ".join(plain.split())[:80] or "brief"
     return f"{words}.{extension}" if number is None else f"{number:02} {words}.{extension}"
 
 
 async def _zip(parts: Sequence[RecordedItem]) -> AsyncIterator[bytes]:
     sink = _Sink()
+    # MP3s do not get smaller.
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as archive:
         for number, part in enumerate(parts, 1):
             extension = part.recording.file.rpartition(".")[2]

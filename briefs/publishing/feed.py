@@ -17,8 +17,10 @@ PODCAST = "https://podcastindex.org/namespace/1.0"
 ATOM = "http://www.w3.org/2005/Atom"
 CHAPTERS_TYPE = "application/json+chapters"
 NAMES = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")  # the podcast namespace's own
+# What XML has no way to write, not even as a reference.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+# ElementTree would invent prefixes; clients know these.
 for _prefix, _uri in (("itunes", ITUNES), ("podcast", PODCAST), ("atom", ATOM)):
     Xml.register_namespace(_prefix, _uri)
 
@@ -90,6 +92,7 @@ def _add_episode(item: Xml.Element, programme: Programme, episode: Episode, at: 
     _add_text(item, "title", brief.title)
     _add_text(item, "link", at.listen(brief))
     _add_text(item, "description", "\n".join(chapter.title for chapter in whole.chapters))
+    # A name that never changes: clients take another guid for another episode.
     guid = _add_text(item, "guid", brief.topic.name)
     guid.set("isPermaLink", "false")
     if brief.publish_at:

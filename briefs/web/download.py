@@ -20,6 +20,7 @@ def download(request: HttpRequest, brief: Brief, form: str) -> HttpResponseBase:
         file = whole_brief(brief).file
         check_stored(file.spans)
         return deliver_spans(request, file, download_as=name)
+    # Its length is known only at its end, so there can be no ranges.
     body = zipped(brief)
     response = StreamingHttpResponse(
         nothing() if request.method == "HEAD" else body, content_type="application/zip"

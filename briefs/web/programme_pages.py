@@ -89,6 +89,7 @@ def _save(programme: Programme, request: HttpRequest) -> None:
 
 
 def _field(request: HttpRequest, name: str, longest: int, label: str) -> str:
+    # PostgreSQL keeps no NUL in a text.
     value = request.POST.get(name, "").replace("\x00", "").strip()
     if len(value) > longest:
         raise RequestRefused(f"The {label} is longer than {longest} characters.", "too_long")

@@ -40,6 +40,7 @@ class WrittenBrief(Schema):
     title: str
     language: str = "en"
     items: list[Item] = Field(default_factory=list)
+    # The column has 32 bits.
     edition: int | None = Field(default=None, ge=1, le=2**31)
 
 

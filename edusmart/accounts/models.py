@@ -17,8 +17,8 @@ class User(AbstractUser):
     """A person with an account. Groups say what they may do: students, editors, staff."""
 
     @cached_property
-    # Asked several times a request; `all` uses what was prefetched, where a filter would ask again.
     def group_names(self) -> frozenset[str]:
+        # Asked several times a request; `all` uses what was prefetched, where a filter would ask again.
         return frozenset(group.name for group in self.groups.all())
 
     @property

@@ -33,7 +33,7 @@ async def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> 
             connection.close()
             return work(*args, **kwargs)
 
-    # Sensitive, they would queue with the pages' views in the one thread that all of those share.
+    # Sensitive, all of these would wait for each other in one thread of the process.
     return await sync_to_async(call, thread_sensitive=False, executor=_threads)()
 
 

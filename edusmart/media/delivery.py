@@ -69,6 +69,7 @@ def _answer(
         content_type=mime_type(name),
     )
     if body:
+        # Closed with the response, also when the browser leaves half way.
         response._resource_closers.append(body.close)  # type: ignore[attr-defined]
     if span:
         response["Content-Range"] = f"bytes {first}-{last}/{size}"
@@ -80,6 +81,7 @@ def _answer(
 def _headers(response: HttpResponseBase, download_as: str) -> None:
     response["Accept-Ranges"] = "bytes"
     response["Content-Encoding"] = "identity"  # keeps the gzip middleware away from media
+    # A name never gets another content, so a copy need not be checked again.
     response["Cache-Control"] = f"private, max-age={KEPT_BY_BROWSERS_SECONDS}, immutable"
     response["X-Content-Type-Options"] = "nosniff"
     if download_as:
@@ -88,6 +90,7 @@ def _headers(response: HttpResponseBase, download_as: str) -> None:
 
 def _redirect(address: str) -> HttpResponseBase:
     response = HttpResponseRedirect(address)
+    # The address is signed for a while only: a kept redirect would lead nowhere.
     response["Cache-Control"] = "private, no-store"
     return response
 
@@ -104,6 +107,7 @@ def _away() -> HttpResponse:
 
 def asked_span(header: str, size: int) -> tuple[int, int] | None:
     """Return the first and last byte of the range, None without a usable header. Raises NothingLeft."""
+    # 18 digits are more than any file has bytes; endless ones would cost time to convert.
     match = re.fullmatch(r"bytes=(\d{0,18})-(\d{0,18})", header.strip())
     if not match or not any(match.groups()):
         return None
@@ -143,7 +147,7 @@ class Body:
         ):
             try:
                 return self._piece()
-            except Exception:  # once more from here, before anybody notices
+            except Exception:  # once more from here, before the browser notices
                 self.close()
                 self._file = self._storage.read_from(self._name, self._next, self._last)
                 return self._piece()
@@ -161,4 +165,5 @@ class Body:
 
 async def nothing() -> AsyncIterator[bytes]:
     return
+    # Never reached: it makes this a generator.
     yield b""

@@ -34,7 +34,7 @@ def store_file(folder: str, extension: str, content: "File[Any]") -> str:
         with storage_call(in_use(), "keep", name):
             keep_as(in_use(), name, content)
     except StorageAway as away:
-        # Something may lie there; after the other faults a delete would only fail too.
+        # Something may lie there; after the other faults a delete would most likely fail too.
         if away.fault in (Fault.LOST, Fault.FULL):
             discard(name)
         away.wait = ProviderGate.shut(GATE, STORAGE_WAIT)

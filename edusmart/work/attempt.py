@@ -49,7 +49,7 @@ class Attempt:
 
     def _keep_lease(self) -> None:
         while not self._claim_lost.is_set():
-            # A third, so that two renewals may fail before the lease ends.
+            # A third, so that a renewal may fail before the lease ends.
             if self._over.wait(self.row.lease().total_seconds() / 3):
                 return
             self._renew()

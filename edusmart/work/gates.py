@@ -57,7 +57,7 @@ class ProviderGate(models.Model):
         narrow = cls.objects.filter(name=name, limit__isnull=False)
         if narrow.update(answered=F("answered") + 1):
             full = narrow.filter(answered__gte=F("limit"))
-            # First this one: it must not see what the next line has widened.
+            # This first: after the next line no gate is full any more.
             full.filter(limit__gte=most - 1).update(limit=None, answered=0)
             full.update(limit=F("limit") + 1, answered=0)
 

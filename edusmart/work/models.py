@@ -30,8 +30,7 @@ __all__ = ["ENDED", "ERROR_LENGTH", "Aggregate", "ProviderGate", "Status", "Work
 
 log = logging.getLogger(__name__)
 
-# A row that always fails, or always kills its worker, must come to an end.
-MAX_ATTEMPTS = 4
+MAX_ATTEMPTS = 4  # a row that always fails, or always kills its worker, must come to an end
 CANDIDATES = 8  # due rows looked at together: workers that wake at once take different ones
 
 
@@ -103,8 +102,7 @@ class WorkRow(WorkColumns):
         return type(self).objects.filter(**seen).exists()
 
     def _claim(self, claim: str) -> bool:
-        # Its worker died before it saw the cancel.
-        if self.cancel_requested:
+        if self.cancel_requested:  # its worker died before it saw that
             self._end(Q(attempts=self.attempts), Status.CANCELLED)
             return False
         if self.status == Status.PROCESSING and self.spent >= MAX_ATTEMPTS:
@@ -161,8 +159,7 @@ class WorkRow(WorkColumns):
         """End the row as made. Returns False when the claim was lost or the row cancelled: then discard."""
         if self._end(self._mine & Q(cancel_requested=False), Status.COMPLETED, **fields):
             return True
-        # Cancelled: this ends it. Taken over by another worker: this changes nothing.
-        self.stop()
+        self.stop()  # ends a cancelled row; one that another worker holds is left alone
         return False
 
     def stop(self) -> bool:
@@ -183,7 +180,6 @@ class WorkRow(WorkColumns):
         """Spend the attempt: try again later, or fail when no attempt is left."""
         if self.spent >= MAX_ATTEMPTS:
             return self.fail(error)
-        # Spread, so that rows that failed together do not all come back together.
         seconds = 2**self.spent * (0.5 + random.random())  # noqa: S311 - jitter, no secret
         return self._return(timedelta(seconds=seconds), **_words(error))
 
@@ -263,8 +259,7 @@ class WorkRow(WorkColumns):
             status=Status.PENDING,
             claim="",
             lease_until=None,
-            # Not `attempts=0`: browsers order progress by attempts, which must not fall.
-            given_back=F("attempts"),
+            given_back=F("attempts"),  # not attempts=0: browsers order progress by it
             due_at=Now(),
             waits_for="",
             finished_at=None,
@@ -289,7 +284,7 @@ class WorkRow(WorkColumns):
         return False
 
     def _set(self, where: Q, **values: Any) -> None:
-        # The topic's lock comes first everywhere, so that two who change its rows never wait for each other.
+        # The topic's lock comes first everywhere, so that two who change its rows cannot deadlock.
         with changing(self.topic_id) as rev:
             row = type(self).objects.filter(where, pk=self.pk)
             if not row.update_unwatched(rev=rev, **values):

@@ -12,6 +12,7 @@ from tts.audio.mp3_frames import NoFrames
 from tts.models import Recording
 
 BITS_PER_SECOND = {1: 64_000, 2: 128_000}
+# A joined file has one tag, and no frames that describe only a part of it.
 PLAIN = {"write_xing": "0", "id3v2_version": "0"}
 
 
@@ -28,7 +29,8 @@ def encode(recording: Recording, rate: int, channels: int) -> bytes:
             av.open(written, "w", format="mp3", options=PLAIN) as target,
         ):
             _encode(source, target, rate, channels)
-    except (FFmpegError, IndexError, ValueError) as error:
+    except (FFmpegError, IndexError, ValueError) as error:  # IndexError: no audio in it
+        # PyAV's error for a missing file is one of FFmpeg's as well.
         if isinstance(error, FileNotFoundError):
             raise
         raise NoFrames("no sound that could be decoded") from error
@@ -45,8 +47,10 @@ def _encode(
     stream.layout = layout = "mono" if channels == 1 else "stereo"
     stream.bit_rate = BITS_PER_SECOND[channels]
     resampler = av.AudioResampler("s16p", layout, rate)
+    # None at the end brings out what the resampler still holds.
     for frame in chain(source.decode(audio=0), [None]):
         for resampled in resampler.resample(frame):
+            # Without a time the encoder counts on by itself.
             resampled.pts = None
             target.mux(stream.encode(resampled))
     target.mux(stream.encode(None))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 UTF8 = b"\x03"
+# The times say where a chapter is, not offsets into the file.
 NO_OFFSET = b"\xff\xff\xff\xff"
 TOP_LEVEL_AND_ORDERED = b"\x03"
 JPEG_FRONT_COVER = b"\x00image/jpeg\x00\x03\x00"
@@ -68,6 +69,7 @@ def _frame(name: str, body: bytes) -> bytes:
     return name.encode() + _synchsafe(len(body)) + b"\x00\x00" + body
 
 
+# Seven bits a byte, so that no size looks like the start of an MP3 frame.
 def _synchsafe(number: int) -> bytes:
     return bytes(number >> shift & 0x7F for shift in (21, 14, 7, 0))
 

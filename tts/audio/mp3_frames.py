@@ -48,7 +48,7 @@ def frames_json(audio: bytes) -> dict[str, float] | None:
 
 
 def find_frames(file: BinaryIO) -> Frames:
-    """Return all whole frames, without tags and without the frame that only describes the others.
+    """Return all complete frames, without tags and without the frame that only describes the others.
 
     Raises NoFrames.
     """
@@ -56,6 +56,7 @@ def find_frames(file: BinaryIO) -> Frames:
     first = _header(file, at)
     if first is None:
         raise NoFrames("no MP3 frame where the sound should begin")
+    # This frame tells the length of its own file, and would be wrong in a joined one.
     file.seek(at + 4 + first.side_info)
     if file.read(4) in {b"Xing", b"Info"}:
         at += first.length
@@ -89,11 +90,13 @@ def _header(file: BinaryIO, at: int) -> _Header | None:
     if len(head) < 4 or head[0] != 0xFF or head[1] & 0xE6 != 0xE2:  # sync, layer III
         return None
     version, bits, hertz = head[1] >> 3 & 3, head[2] >> 4, head[2] >> 2 & 3
+    # Reserved values, and the free bit rate, whose frames have no length in their header.
     if version == 1 or bits in {0, 15} or hertz == 3:
         return None
     first, mono = version == 3, head[3] >> 6 == 3
     rate = _RATES[version][hertz]
     kbits = (_KBITS_1 if first else _KBITS_2)[bits]
+    # 1152 samples are 144 bytes for each bit per sample; the last bit adds a byte of padding.
     length = (144 if first else 72) * kbits * 1000 // rate + (head[2] >> 1 & 1)
     side_info = {(True, True): 17, (True, False): 32, (False, True): 9, (False, False): 17}
     return _Header(length, 1152 if first else 576, rate, 1 if mono else 2, side_info[first, mono])

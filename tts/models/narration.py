@@ -114,16 +114,18 @@ class Narration(WorkRow):
         transaction.on_commit(partial(_wake_twins, self.key))
 
     def take_voice(self, voice: str) -> bool:
-        """Have another voice from now on; True when the sound there was, or was to be, is made anew.
+        """Have another voice from now on; True when the sound there was, or was to be, is made again.
 
         Call inside `changing(topic)`. The file gets a new public name: players may have kept the old sound.
         """
         key = recording_key(self.text, voice, self.language, self.rate, self.format, self.said_as)
+        # The name ends with a date, a time and a hash.
         stem = self.filename.rsplit("_", 3)[0]
         fresh: dict[str, Any] = {
             "voice": voice, "key": key, "recording": None,
             "filename": _public_name(self.topic, stem, key, self.format),
         }  # fmt: skip
+        # What no one hears gets the voice for its next attempt and is not spoken now.
         unheard = Q(status__in=(Status.FAILED, Status.CANCELLED)) | Q(
             status=Status.COMPLETED, recording=None
         )

@@ -13,6 +13,7 @@ from tts.service.http.app import create_app
 from tts.service.settings import BadSetting, Settings
 
 _GRACE_SECONDS = 10
+# What a socket is sent is a key: nothing longer is needed.
 _FRAME_BYTES = 4096
 
 
@@ -24,6 +25,7 @@ def main() -> None:
         open_engine = engine_factory(settings)
     except BadSetting as problem:
         sys.exit(str(problem))
+    # Before a model is loaded, so that a port in use is said at once.
     listening = _listening(settings.host, settings.port)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     config = uvicorn.Config(

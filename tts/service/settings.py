@@ -118,6 +118,7 @@ def _list(name: str, written: str) -> tuple[str, ...]:
     return tuple(key for part in written.split(",") if (key := part.strip()))
 
 
+# Numbers have bounds, so that a mistyped one is a sentence at the start and no strange behaviour later.
 _READERS: Final[Mapping[str, Callable[[str, str], object]]] = {
     "host": _as_written,
     "port": _within(int, 0, 65_535),

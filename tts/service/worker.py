@@ -27,6 +27,7 @@ def main() -> None:
     turns = TurnRunner(store, settings, stopping)
 
     def speak() -> None:
+        # A turn that leaves work pushes the token for the next one.
         if turns.run_next():
             tokens.wake(store.connection)
 

@@ -39,6 +39,7 @@ class Command(BaseCommand):
             raise CommandError(
                 f"The files are in {to} already. Say --from which storage to take them."
             )
+        # The site still reads there: nothing may be deleted yet.
         if delete_source and source == settings.FILE_STORAGE.name:
             raise CommandError(
                 f"{source} is in use: set FILE_STORAGE={to}, restart everything, then delete."
@@ -54,6 +55,7 @@ class Command(BaseCommand):
     def _watch(self, move: Transfer) -> TransferCount:
         tally = TransferCount()
         total = sum(kind.used()["files"] for kind in files.kinds())
+        # None: no bar where no terminal shows it.
         shown = tqdm(total=total, unit=" files", disable=None, mininterval=1)
         with shown:
             for so_far in move.run():

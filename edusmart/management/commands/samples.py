@@ -46,6 +46,7 @@ class Command(BaseCommand):
 def _keys() -> dict[str, str]:
     """Passwords and token of this demo, made with its accounts and kept in its folder."""
     path = Path(settings.VAR_DIR) / "demo.json"
+    # The file may be left of a database that is gone.
     if path.exists() and User.objects.filter(username__in=ACCOUNTS).count() == len(ACCOUNTS):
         kept: dict[str, str] = json.loads(path.read_text())
         return kept
@@ -66,6 +67,7 @@ def _account(name: str, group: str, password: str) -> None:
 
 
 def _write_for_owner(path: Path, text: str) -> None:
+    # Passwords: readable by their owner only, from the first byte on.
     with os.fdopen(os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as file:
         file.write(text)
 

@@ -46,6 +46,7 @@ def try_out() -> None:
     """Write, read back and delete a trial file. Raises StorageAway."""
     storage = in_use()
     with storage_call(storage, "keep", TRIAL):
+        # What a trial left that was interrupted would make the disk choose another name.
         storage.delete(TRIAL)
         keep_as(storage, TRIAL, ContentFile(CONTENT))
     with storage_call(storage, "give", TRIAL):

@@ -73,6 +73,7 @@ class Command(BaseCommand):
                             f"scene {index + 1} playable after {seconds:.2f} s", file=sys.stdout
                         )
                         said.add(index)
+                # The bar counts steps, and progress is where it stands.
                 bar.update(moment.progress - bar.n)
         if told.problem:
             self.stderr.write(told.problem)
@@ -98,6 +99,7 @@ class Command(BaseCommand):
             results.append(told)
             self.stdout.write(_row(told))
             self.stdout.flush()
+        # A PDF that is rightly refused is not a fault of the telling.
         return all(told.complete or told.refused for told in results)
 
 

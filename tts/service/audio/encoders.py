@@ -44,6 +44,7 @@ FORMATS: Final = {
         Format("mp3", "audio/mpeg", "mp3"),
         Format("wav", "audio/wav", "wav"),
         Format(
+            # Pages of 0.2 s: with FFmpeg's own of a second, a stream would leave in bursts.
             "opus", "audio/ogg", "opus", "ogg", "libopus", "s16", 24_000, 32_000,
             {"application": "voip", "compression_level": "1"}, {"page_duration": "200000"},
         ),
@@ -94,6 +95,7 @@ class WavWriter:
             self._sink.seek(0, io.SEEK_END)
 
     def _header(self, size: int) -> bytes:
+        # The field has 32 bits.
         riff = min(_UNKNOWN_SIZE, size + _WAV_HEADER.size - _WAV_HEADER_BEFORE_SIZE)
         rate = self._sample_rate
         return _WAV_HEADER.pack(

@@ -61,6 +61,7 @@ def from_floats(samples: Iterable[float]) -> "array[int]":
     if not np.isfinite(values).all():
         raise ValueError("The model gave sound that is not a number.")
     top = max(1.0, float(np.abs(values).max(initial=0.0)))
+    # Just below full scale, which would count as clipped.
     return array("h", np.rint(values * ((PEAK - 1) / top)).astype(np.int16).tobytes())
 
 

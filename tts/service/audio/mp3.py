@@ -22,6 +22,7 @@ _QUALITY: Final = 7
 _DELAY: Final = 576  # samples of silence that LAME puts before the sound
 _MPEG_1: Final = 3
 _PADDED: Final = 0x02
+# All four fields are there: frames, bytes, table of places, quality.
 _FLAGS: Final = 0x0F
 _VBR_SCALE: Final = 50
 _CONSTANT_BIT_RATE: Final = 1
@@ -79,6 +80,7 @@ class _Frame:
         is_first = header[1] >> 3 & 3 == _MPEG_1
         self._samples = 1152 if is_first else 576
         self._side_information = bytes(17 if is_first else 9)
+        # The first frame may be padded, this one is not.
         self._header = bytes((header[0], header[1], header[2] & ~_PADDED, header[3]))
         self._bytes_a_frame = self._samples / 8 * BIT_RATE / sample_rate
         self.length = int(self._bytes_a_frame)
@@ -87,8 +89,10 @@ class _Frame:
         """Return the silent frame with the tag for `samples` samples of sound in `size` bytes."""
         frames = round(size / self._bytes_a_frame)
         padding = max(0, frames * self._samples - _DELAY - samples)
+        # At a constant bit rate a share of the time is the same share of the bytes.
         places = bytes(percent * 256 // 100 for percent in range(100))
         whole = size + self.length
+        # Two numbers of 12 bits each, in three bytes.
         left_out = (_DELAY << 12 | min(padding, 0xFFF)).to_bytes(3, "big")
         tag = _TAG.pack(b"Info", _FLAGS, frames, whole, places, _VBR_SCALE) + _LAME.pack(
             b"LAME3.100", _CONSTANT_BIT_RATE, BIT_RATE // 1000, left_out, whole

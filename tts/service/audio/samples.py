@@ -82,6 +82,7 @@ def filtered(pcm: "array[int]", sample_rate: int, *steps: tuple[str, str]) -> "a
     between = [graph.add(name, setting) for name, setting in steps]
     graph.link_nodes(source, *between, integers, graph.add("abuffersink")).configure()
     graph.push(frame(pcm, sample_rate, "s16", 0))
+    # The end of the input brings out what the filters still hold.
     graph.push(None)
     return _drained(graph)
 
@@ -117,9 +118,11 @@ def _drained(graph: av.filter.Graph) -> "array[int]":
     while True:
         try:
             frame = graph.pull()
+        # It has ended, or wants more than there will be.
         except (av.error.EOFError, av.error.BlockingIOError):
             return samples
         if isinstance(frame, av.AudioFrame):
+            # FFmpeg pads its buffers.
             samples.frombytes(bytes(frame.planes[0])[: 2 * frame.samples])
 
 

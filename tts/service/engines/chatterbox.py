@@ -68,6 +68,7 @@ class ChatterboxSynthesizer:
         self._model = model
         self._is_multilingual = is_multilingual
         self._analyses = AnalysisCache(self._listen)
+        # Kept here, as the model forgets it with the first recording it imitates.
         self._built_in = model.conds
         self._missing = _missing_letters(model) if is_multilingual else {}
 
@@ -84,6 +85,7 @@ class ChatterboxSynthesizer:
         text = chunk.translate(self._missing) if voice.language == "ar" else chunk
 
         def speak(part: str) -> Sequence[float]:
+            # The model returns a batch of one.
             samples: Sequence[float] = self._model.generate(part, **settings).squeeze(0).tolist()
             return samples
 
@@ -117,6 +119,7 @@ class ChatterboxEngine:
 
     name = "chatterbox"
     sample_rate = _SAMPLE_RATE
+    # Less than LONGEST_TEXT: letters that are replaced make a chunk longer.
     chunk_size = 280
 
     def __init__(self, settings: Settings) -> None:
@@ -174,6 +177,7 @@ class ChatterboxEngine:
         if not self._is_multilingual:
             return ["en"]
         codes = ChatterboxMultilingualTTS.get_supported_languages()
+        # The first language is the presets' default (see VoiceResolver).
         return ["en", *sorted(code for code in codes if code != "en")]
 
     def _standard_voice(self, name: str, language: str) -> Voice:

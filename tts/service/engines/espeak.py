@@ -72,6 +72,7 @@ class EspeakSynthesizer:
             RATE: spoken,
             PITCH: voice.style.pitch,
             RANGE: voice.style.liveliness,
+            # The library counts this pause in units of 10 ms.
             WORD_GAP: round(voice.style.word_gap / 10),
         }
         pcm, cues = self._library.say(chunk, voice.source, settings, stopped)
@@ -90,6 +91,7 @@ class EspeakEngine:
 
     def __init__(self, _: Settings | None = None) -> None:
         self._data_path: str = espeakng_loader.get_data_path()
+        # For its lists only: each thread speaks with a copy of its own.
         self._library = EspeakLibrary(self._data_path)
         self.version = self._library.version()
         self.sample_rate: int = self._library.sample_rate
@@ -151,6 +153,7 @@ class EspeakEngine:
 
     def _language(self, language: str) -> Language:
         asked = language.lower().replace("_", "-")
+        # A region that it lacks is read by the language itself.
         found = self._known.get(asked) or self._known.get(asked.partition("-")[0])
         if found is None:
             raise UnknownVoice(f"The language '{excerpt(language)}' is not spoken here.")

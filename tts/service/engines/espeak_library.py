@@ -34,6 +34,7 @@ _UTF8 = 1
 _FROM_CHARACTER = 1
 _LIST_END = 0
 _WORD = 1
+# Audio comes in buffers of this length, and a stop waits for the end of one.
 _BUFFER_MS = 1000
 
 
@@ -104,6 +105,7 @@ class EspeakLibrary:
     def __init__(self, data_path: str) -> None:
         """Load and initialise a copy; raises EngineFailed."""
         self._library = _private_copy(espeakng_loader.get_library_path())
+        # Undeclared, ctypes would take 64-bit pointers for ints of 32.
         self._declare()
         self.sample_rate = self._library.espeak_Initialize(
             _SYNCHRONOUS, _BUFFER_MS, data_path.encode(), _DO_NOT_EXIT
@@ -140,10 +142,12 @@ class EspeakLibrary:
         index = 0
         while entries[index]:
             codes = _language_codes(entries[index].contents.languages)
+            # The identifier is a path, and a voice is chosen by its name.
             source = entries[index].contents.identifier.decode().rpartition("/")[2]
             language = Language(codes[0][1].lower(), source)
             for priority, code in codes:
                 known = best.get(code.lower())
+                # A lower number is a better match.
                 if known is None or priority < known[0]:
                     best[code.lower()] = (priority, language)
             index += 1
@@ -160,6 +164,7 @@ class EspeakLibrary:
         self._choose(voice, settings)
         take = self._take = _Take(stopped)
         encoded = text.encode()
+        # The size counts the NUL at the end too.
         failed = self._library.espeak_Synth(
             encoded, len(encoded) + 1, 0, _FROM_CHARACTER, 0, _UTF8, None, None
         )
@@ -186,6 +191,7 @@ class EspeakLibrary:
         while events[index].type != _LIST_END:
             event = events[index]
             if event.type == _WORD:
+                # The library counts characters from 1.
                 take.cues.append(Cue(event.text_position - 1, event.sample))
             index += 1
         return int(take.stopped())
@@ -197,6 +203,7 @@ def _private_copy(path: str) -> ctypes.CDLL:
         copy = Path(folder) / Path(path).name
         try:
             shutil.copyfile(path, copy)
+            # A library that is loaded needs its file no longer.
             return ctypes.CDLL(str(copy))
         except OSError as error:
             raise EngineFailed(

@@ -46,6 +46,7 @@ def engine_factory(settings: Settings) -> Callable[[], Engine]:
     if "xtts" in (settings.tts_engine, settings.tts_fallback) and not settings.coqui_tos_agreed:
         raise BadSetting("xtts needs COQUI_TOS_AGREED=1, which accepts its weights' licence.")
     lexicon = read_lexicons(settings.lexicon_dir)
+    # Opened only so that a wrong folder stops the start and not the first request.
     ReferenceVoices(settings.voices_dir)
 
     def open_engine() -> Engine:
@@ -63,6 +64,7 @@ def _kind(setting: str, name: str) -> _EngineClass:
     if name not in _ENGINES:
         raise BadSetting(f"{setting} must be one of {', '.join(_ENGINES)}, not '{name}'.")
     kind = _ENGINES[name]
+    # Looked for and not imported: that is heavy, and is done in a thread later.
     if kind.imported and find_spec(kind.imported) is None:
         package = f"{setting}={name} needs the package {kind.package}"
         raise BadSetting(f"{package}, which is not installed: pip install 'edusmart[{name}]'.")

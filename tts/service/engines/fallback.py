@@ -87,6 +87,7 @@ class FallbackSynthesizer:
 
     def __init__(self, engine: "FallbackEngine") -> None:
         self._engine = engine
+        # This one must open: without it nothing would speak when the first fails.
         self._second = engine.second.open()
         self._first: Synthesizer | None = None
         self._open_first()
@@ -96,6 +97,7 @@ class FallbackSynthesizer:
     ) -> Utterance:
         """Speak with the voice's own engine, else with the second; raises EngineFailed."""
         first, second = self._engine.first, self._engine.second
+        # What only the second engine speaks is no failure of the first.
         if voice.engine != second.name:
             spoken = self._try_first(chunk, voice, rate, stopped)
             if spoken is not None:
@@ -116,7 +118,7 @@ class FallbackSynthesizer:
             return None
         try:
             spoken, wrong = self._take(chunk, voice, rate, stopped)
-        except Exception as error:
+        except Exception as error:  # a model's code may raise anything
             log.warning("engine=%s failed: %s", self._engine.first.name, error)
             circuit.record_failure()
             return None
@@ -200,6 +202,7 @@ class FallbackEngine:
         """Return the second engine's voice to use instead of `voice`; raises EngineFailed."""
         if voice.engine == self.second.name:
             return voice
+        # The first engine's own ids mean nothing to the second.
         lasting = voice.id if voice.id in NAMED_VOICES or voice.id in PRESETS else None
         for name in (lasting, None):
             try:
@@ -230,4 +233,5 @@ class FallbackEngine:
                 return find(self.second)
             except UnknownVoice:
                 pass
+            # The first engine's error: the second is only its stand-in.
             raise

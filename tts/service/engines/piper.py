@@ -28,6 +28,7 @@ from tts.service.text.words import words
 from tts.service.voices.catalog import DEFAULT_VOICE, NAMED_VOICES, Style, Voice
 from tts.service.voices.resolver import PRESET_PACES, VoiceResolver
 
+# Paces beyond these are reached by stretching the audio.
 _SLOWEST: Final = 0.5
 _FASTEST: Final = 2.0
 _RAW_PHONEMES: Final = re.compile(r"\[\[")
@@ -72,6 +73,7 @@ class PiperSynthesizer:
 
     def _fitted(self, take: Utterance, sample_rate: int, tempo: float) -> Utterance:
         pcm = resampled(take.pcm, sample_rate, self._sample_rate)
+        # A pace of 1 needs no filter, and a quotient of floats is rarely exactly 1.
         if abs(tempo - 1) > 0.001:
             pcm = stretched(pcm, self._sample_rate, tempo)
         factor = len(pcm) / max(1, len(take.pcm))
@@ -104,6 +106,7 @@ class PiperEngine:
         """Read the models' descriptions; raises EngineFailed."""
         self._models = read_models(settings.model_path)
         self.version = version("piper-tts")
+        # A recording has one rate: the highest, so that no voice loses any of its sound.
         self.sample_rate = max(model.sample_rate for model in self._models)
         self._preload = settings.tts_load == "start"
         # onnxruntime would use all cores for each session, and the threads would compete.
@@ -143,6 +146,7 @@ class PiperEngine:
 
     def _languages(self) -> list[str]:
         ordered = dict.fromkeys(model.language for model in self._models)
+        # The first language is the presets' default (see VoiceResolver).
         default = family(NAMED_VOICES[DEFAULT_VOICE])
         return sorted(ordered, key=lambda code: family(code) != default)
 
@@ -212,6 +216,7 @@ def _word_starts(sentence: AudioChunk, signs: Mapping[str, Sequence[int]], at: i
     unspoken = {number for sign in _UNSPOKEN for number in signs.get(sign, ())}
     lengths = sentence.phoneme_id_samples
     starts, is_new = list[int](), True
+    # A model that could not be patched gives no lengths, and then there are no words.
     for number, length in zip(
         sentence.phoneme_ids, [] if lengths is None else lengths, strict=False
     ):

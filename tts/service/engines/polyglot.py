@@ -42,6 +42,7 @@ class PolyglotSynthesizer:
         if len(parts) == 1:
             spoken = self.load().synthesize(chunk, parts[0][1], rate, stopped)
             return replace(spoken, pcm=normalize_loudness(spoken.pcm))
+        # A dict keeps the engines in order and each of them once.
         pcm, cues, engines = array("h"), list[Cue](), dict[str, None]()
         for span, reader in parts:
             if stopped():
@@ -62,6 +63,7 @@ class PolyglotSynthesizer:
         # The sentence goes on in another script: without the pause that follows its end.
         if text.rstrip()[-1:].isalnum():
             pcm = without_tail(pcm, self._engine.sample_rate, _PAUSE_BETWEEN_SCRIPTS / rate)
+        # A cue may lie in the tail that was cut off.
         latest = len(pcm)
         cues = [Cue(cue.char, min(cue.sample, latest)) for cue in spoken.cues]
         return Utterance(pcm, cues, spoken.engines)

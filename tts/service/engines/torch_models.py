@@ -36,6 +36,7 @@ class AnalysisCache:
             except Exception as error:  # torch raises many kinds of errors
                 raise EngineFailed(f"{recording.stem} could not be imitated: {error}.") from error
             if len(self._analyses) > MAX_CACHED:
+                # The one that was used longest ago.
                 self._analyses.popitem(last=False)
         self._analyses.move_to_end(recording)
         return self._analyses[recording]
@@ -107,6 +108,7 @@ def at_rate_and_tempo(
 ) -> Utterance:
     """Return the utterance at the `wanted` sample rate (hertz) and `tempo` times its pace."""
     pcm = resampled(utterance.pcm, sample_rate, wanted)
+    # A pace of 1 needs no filter, and a quotient of floats is rarely exactly 1.
     if abs(tempo - 1) > 0.001:
         pcm = stretched(pcm, wanted, tempo)
     return Utterance(pcm, [])

@@ -99,6 +99,7 @@ class XttsSynthesizer:
             return latents, embedding
         if not self._speakers:
             raise EngineFailed("This model has no speakers of its own: ask for a reference voice.")
+        # A model from MODEL_PATH may have speakers of other names.
         own = self._speakers.get(voice.source) or next(iter(self._speakers.values()))
         latents, embedding = own.values()
         return latents, embedding

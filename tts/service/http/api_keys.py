@@ -23,6 +23,7 @@ class ApiKeys:
 
     def __init__(self, settings: Settings) -> None:
         self._owners = {key.encode(): _owner(key) for key in settings.api_keys}
+        # Where no keys are set all may speak, and a worker's key must not change that.
         if self._owners and settings.worker_key:
             self._owners[settings.worker_key.encode()] = WORKER
         self._per_minute = settings.requests_per_minute

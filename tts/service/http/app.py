@@ -31,6 +31,7 @@ def create_app(open_engine: Callable[[], Engine], settings: Settings) -> FastAPI
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        # Not awaited: loading takes long, and /health reports on it meanwhile.
         loading = asyncio.create_task(asyncio.to_thread(service.load))
         trimming = asyncio.create_task(trim_periodically())
         yield

@@ -54,6 +54,7 @@ class Metrics:
         self.wait.observe(waited)
         self.audio.labels(engine).inc(audio_seconds)
         worked = time.perf_counter() - began - waited
+        # A recording may be empty, and must not divide by zero.
         self.real_time_factor.labels(engine).observe(worked / max(audio_seconds, 1e-6))
 
     def text(self) -> bytes:

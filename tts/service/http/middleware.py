@@ -87,6 +87,7 @@ class _RequestLog:
         self._metrics = metrics
         self._first_byte: float | None = None
         self._began = time.perf_counter()
+        # What is logged when no response was begun.
         self._status = 500
         # A foreign id goes into the log: only short and plain ones are taken over.
         given = Headers(scope=scope).get("x-request-id", "")
@@ -109,6 +110,7 @@ class _RequestLog:
     def write(self) -> None:
         state = self._scope["state"]
         # The route, not the path: labels must not multiply with the URLs that callers invent.
+        # Where no route matched, one label stands for all paths.
         route = getattr(self._scope.get("route"), "path", "none")
         self._metrics.requests.labels(route, str(self._status)).inc()
         if self._status == 200 and "engine" in state and self._first_byte is not None:
@@ -117,6 +119,7 @@ class _RequestLog:
             "request=%s method=%s path=%r status=%d characters=%s engine=%s ms=%.1f",
             self._id,
             self._scope["method"],
+            # A path may be as long as a caller likes.
             self._scope["path"][:100],
             self._status,
             state.get("characters", "-"),

@@ -12,6 +12,7 @@ from tts.service.http.schemas import Problem, validation_message
 
 OPENAI_PATHS: Final = "/v1/"
 _CALLER_GONE: Final = 499
+# By these words OpenAI's clients tell errors apart.
 _ENGINES: Final = {
     401: ("invalid_request_error", "invalid_api_key"),
     404: ("invalid_request_error", "not_found"),
@@ -58,6 +59,7 @@ async def invalid_request(request: Request, error: Exception) -> JSONResponse:
 async def http_error(request: Request, error: Exception) -> JSONResponse:
     """Return the framework's HTTPException as one sentence."""
     status = getattr(error, "status_code", 500)
+    # The framework's own details have no full stop, ours have one.
     detail = str(getattr(error, "detail", error)).rstrip(".")
     return problem(request.url.path, status, f"{detail}.", getattr(error, "headers", None))
 

@@ -80,6 +80,7 @@ class SpeechOptions(BaseModel):
         name = self.voice or self.reference_audio_filename or self.predefined_voice_id
         if self.voice_mode != "clone" or name is None:
             return name
+        # Clients of Chatterbox-TTS-Server name the file and not the voice.
         return CLONE + name.removeprefix(CLONE).removesuffix(".wav")
 
     def pace(self) -> float:
@@ -149,6 +150,7 @@ class JobStatus(BaseModel):
         """Return a job's record as its owner sees it."""
         began = job.started_at
         elapsed = (job.finished_at or time.time()) - began if began else 0.0
+        # The chunk being spoken, counted from 1; 0 before the first was begun.
         in_hand = 0 if began is None else min(job.total, job.done + (not job.ended))
         return cls(
             job_id=job.id,

@@ -76,6 +76,7 @@ class Service:
 
         async def speak(on_piece: OnPiece) -> None:
             recording = await self._speak(speech, request, on_piece)
+            # What the codec held back until the end is the last piece.
             await on_piece(recording.audio, recording.engines)
 
         return await AudioStream(speak).open()

@@ -29,6 +29,7 @@ class AudioStream:
         """Wait for the first piece, so that a failure can still become an error response."""
         try:
             self._first = await self._next()
+        # A cancel as well: the task must not go on speaking for no one.
         except BaseException:
             await self._cancel()
             raise

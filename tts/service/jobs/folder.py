@@ -41,6 +41,7 @@ class JobFolder:
 
     def save_chunk(self, index: int, spoken: ChunkAudio) -> None:
         """Save a spoken chunk, an empty file for one without sound. Raises OSError."""
+        # First: a chunk that exists counts as spoken, so what goes with it must be there.
         self._engines_file(index).write_text(json.dumps(dict(spoken.engines)))
         partial = self._chunk(index).with_suffix(".part")
         partial.write_bytes(spoken.wav)
@@ -77,6 +78,7 @@ class JobFolder:
                 (n, chunk.pause / rate) for n, chunk in enumerate(chunks) if chunk.item == item
             ]
             seconds += self._join(chosen, self.item(item, audio_format), audio_format)
+        # Above 0: there are several texts.
         if chunks[-1].item:
             self._write_archive(chunks[-1].item + 1, audio_format)
         return seconds
@@ -126,6 +128,7 @@ class JobFolder:
         return samples
 
     def _write_archive(self, items: int, audio_format: str) -> None:
+        # Nearly every format is compressed already.
         partial = self.archive.with_suffix(".part")
         with zipfile.ZipFile(partial, "w", zipfile.ZIP_STORED) as archive:
             for item in range(items):

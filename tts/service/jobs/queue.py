@@ -17,6 +17,7 @@ from tts.service.text.lexicon import apply_lexicon
 from tts.service.text.normalization import normalize
 from tts.service.voices.catalog import Voice
 
+# 128 bits: two requests do not share a digest by chance.
 _DIGEST_LETTERS: Final = 32
 
 
@@ -32,6 +33,7 @@ class JobQueue:
     def submit(self, submission: Submission) -> str:
         """Store a job, wake a worker, and return the job's id; raises SubmissionRefused."""
         job = self._store.submit(submission, self._quota)
+        # Only once the job is stored: a worker may take the token at once.
         tokens.wake(self._store.connection)
         return job
 
@@ -42,6 +44,7 @@ class JobQueue:
 
     def is_expired(self, job: Job) -> bool:
         """Return whether the job's audio has expired."""
+        # The sweep may not have marked it yet.
         ends = (job.finished_at or time.time()) + self._store.ttl_seconds
         return job.expired or ends <= time.time()
 
@@ -74,6 +77,7 @@ def chunk_texts(
 
 def digest(content: dict[str, Any]) -> str:
     """Return a hash that tells two requests apart."""
+    # The same fields in another order are the same request.
     written = json.dumps(content, sort_keys=True).encode()
     return hashlib.sha256(written).hexdigest()[:_DIGEST_LETTERS]
 

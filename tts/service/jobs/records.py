@@ -9,6 +9,7 @@ Status = Literal["queued", "running", "completed", "failed", "cancelled"]
 """queued: not claimed yet; running: claimed at least once, also between two turns; the others are
 final."""
 
+# Redis has a priority by its place here.
 PRIORITIES: Final[tuple[Priority, ...]] = ("high", "normal", "low")
 
 

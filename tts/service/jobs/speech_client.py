@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 _CONNECT_SECONDS: Final = 5.0
 _MAX_WAIT_SECONDS: Final = 30.0
+# A chunk is far smaller: this bounds memory, should something else respond.
 _MAX_BYTES: Final = 256 * 1024 * 1024
 # 401 to 404 are errors of the configuration: the job waits until the operator repairs them.
 _UNAVAILABLE: Final = frozenset({401, 403, 404, 429, 502, 503})
@@ -73,6 +74,7 @@ class SpeechClient:
         except (OSError, http.client.HTTPException) as error:
             self._connection.close()
             raise ConnectionLost("The speech service was cut off.") from error
+        # Another server at this address may respond with 200 as well.
         if response.status == 200 and response.headers.get_content_type() == "audio/wav":
             return ChunkAudio(content, _engines(response))
         raise _error_from(response, content)
@@ -80,6 +82,7 @@ class SpeechClient:
     def abort(self) -> None:
         """End the call under way, from any thread: the service then stops speaking."""
         if self._connection.sock is not None:
+            # Not close: only a shutdown wakes the thread that reads.
             with suppress(OSError):
                 self._connection.sock.shutdown(socket.SHUT_RDWR)
 
@@ -90,6 +93,7 @@ class SpeechClient:
     def _connect(self) -> None:
         """Connect again if the service closed the connection; raises RetryLater."""
         try:
+            # Idle connections are closed by the service; a call on one would count as a failure.
             if self._connection.sock is not None and _is_closed(self._connection.sock):
                 self._connection.close()
             if self._connection.sock is None:

@@ -124,6 +124,7 @@ class JobStore:
             "list[bytes]", self.connection.zrevrange(f"tts:owned:{owner}", 0, _MAX_RECENT - 1)
         )
         found = (self.job(one.decode()) for one in ids)
+        # A record may have expired before its place in the list.
         return [job for job in found if job is not None]
 
     def _run(self, script: str, *args: str | float) -> Any:

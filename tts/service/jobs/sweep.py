@@ -28,6 +28,7 @@ def run_sweep(settings: Settings, stopping: threading.Event) -> None:
     store = open_store(settings)
     # Four sweeps a lease, so that a dead worker's job is queued again soon after its lease.
     pause = min(_SWEEP_SECONDS, settings.job_lease_seconds / 4, settings.cleanup_interval_sec)
+    # So that the first round cleans up.
     cleaned = -settings.cleanup_interval_sec
     while not stopping.wait(pause):
         try:

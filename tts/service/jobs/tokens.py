@@ -22,6 +22,7 @@ QUEUE: Final = "tts-jobs"
 _TOKEN_SECONDS: Final = 3600
 # Failed tokens say nothing that the log does not: they need not fill Redis.
 _FAILED_SECONDS: Final = 60
+# RQ waits for a token a little less than this, then shows that it lives.
 _WORKER_SECONDS: Final = 40
 _RECONNECT_SECONDS: Final = 1.0
 

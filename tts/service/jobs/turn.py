@@ -107,6 +107,7 @@ class _Turn:
             # A full or missing disk may come back: the job waits instead of failing.
             if isinstance(pause, OSError):
                 log.warning("job=%s waits: %s", self._job.id, pause)
+                # The next turn meets the same disk: it must not come at once.
                 self._stopping.wait(_PAUSE_SECONDS)
             self._with_redis(lambda: self._store.release(self._job.id, self._claim))
             return True
@@ -167,6 +168,7 @@ class _Turn:
 
     def _speak_chunk(self, index: int, chunk: JobChunk) -> ChunkAudio:
         """Speak one chunk, with as many attempts as its failures allow."""
+        # WAV: chunks are joined as samples, and only the result is encoded.
         body = {**self._job.spec["body"], "text": chunk.text, "format": "wav"}
         # Counted for each chunk: a long job may meet more failures than a short one.
         allowed = {SpeechFailed: self._settings.max_retries, ConnectionLost: _MAX_CONNECTION_LOSSES}
@@ -204,6 +206,7 @@ class _Turn:
     def _lease_renewed(self) -> Iterator[None]:
         """Renew the lease in a thread; abort the call under way when the claim is lost."""
         ended = threading.Event()
+        # Several times a lease, so that one lost try does not lose the job.
         pause = min(1.0, self._settings.job_lease_seconds / 4)
 
         def renew() -> None:
@@ -223,6 +226,7 @@ class _Turn:
         try:
             yield
         finally:
+            # Before the client is closed, which this thread may be about to abort.
             ended.set()
             renewing.join()
 

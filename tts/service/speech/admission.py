@@ -67,6 +67,7 @@ class Admission:
 
     def queue(self) -> dict[str, int]:
         """Return the counts of requests running and waiting, and the capacity."""
+        # A copy: model threads give slots back while these are counted.
         slots = list(self._slots)
         running = sum(slot.running for slot in slots)
         return {"running": running, "waiting": len(slots) - running, "capacity": self.capacity}

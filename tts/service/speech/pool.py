@@ -25,6 +25,7 @@ class SynthesizerPool:
         self._engine = engine
         self.workers = workers
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="speaker")
+        # Apart from the model threads, so that a chunk is encoded while the next one is spoken.
         self._encoders = ThreadPoolExecutor(workers, thread_name_prefix="encoder")
         self._pending: set[Future[Any]] = set()
         self._opening = threading.Lock()
@@ -64,12 +65,14 @@ class SynthesizerPool:
     def close(self) -> None:
         """Drop waiting tasks; running ones end by themselves."""
         for threads in (self._threads, self._encoders):
+            # What is still being spoken has no one left to hear it.
             threads.shutdown(wait=False, cancel_futures=True)
 
     def _open_together(self, together: threading.Barrier) -> None:
         try:
             self._synthesizer()
         except BaseException:
+            # The others must not wait ten minutes for a thread that failed.
             together.abort()
             raise
         # Without the barrier, a quick first thread would take every task and the rest never start.
@@ -77,6 +80,7 @@ class SynthesizerPool:
 
     def _synthesizer(self) -> Synthesizer:
         if not hasattr(self._local, "speaker"):
+            # One at a time: models loaded by two threads at once have mixed up their weights.
             with self._opening:
                 self._local.synthesizer = self._engine.open()
         synthesizer: Synthesizer = self._local.synthesizer

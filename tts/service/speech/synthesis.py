@@ -186,6 +186,7 @@ async def synthesize(
             spoken = await ahead.popleft()
         return await pool.encode(partial(synthesis.finish, spoken))
     finally:
+        # However it ends: threads that speak ahead stop when they next look.
         stopped.set()
         for speaking in ahead:
             speaking.cancel()

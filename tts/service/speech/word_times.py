@@ -35,6 +35,7 @@ def timed_words(
 ) -> Iterator[TimedWord]:
     """Yield the words of one chunk whose audio starts `begins` seconds into the recording."""
     spans = _audible_words(normalized, chunk, utterance.cues)
+    # Less than that in audio too short for all of its words.
     shortest = min(_SHORTEST_SECONDS * sample_rate, len(utterance.pcm) / (len(spans) + 1))
     starts = _starts(spans, chunk, utterance, shortest)
     ends = _ends(starts, utterance.pcm, sample_rate, shortest)
@@ -82,6 +83,7 @@ def _starts(
     known = _cued(spans, chunk, utterance.cues)
     starts = _filled(spans, known, chunk, len(utterance.pcm))
     for index in range(1, len(starts)):
+        # Two words may have been cued at the same sample.
         starts[index] = max(starts[index], starts[index - 1] + shortest)
     # Backwards from the end of the audio, so that the last words fit before it.
     latest = float(len(utterance.pcm))
@@ -98,6 +100,7 @@ def _cued(spans: Sequence[Span], chunk: Span, cues: Sequence[Cue]) -> dict[int, 
     for cue in cues:
         index = word_at.get(chunk.start + cue.char)
         if index is not None:
+            # What is read as several words, such as a number, has several cues.
             first.setdefault(index, cue.sample)
     return first
 

@@ -151,6 +151,7 @@ def _letters(text: str, part: Span, cap: int) -> Iterator[Span]:
 
 def _before_marks(text: str, start: int, cut: int) -> int:
     """Move the cut back so that a letter keeps its accents, unless there are only accents."""
+    # No letter of a language carries more marks than that.
     for at in range(cut, max(start, cut - 8), -1):
         if text[at].isalnum():
             return at
@@ -206,6 +207,7 @@ def _pause(text: str, span: Span, following: Span | None) -> float:
         return 0.0
     if _PARAGRAPH.search(text, span.end, following.start):
         return PARAGRAPH_PAUSE
+    # What ends a chunk is at its end: a long one need not be searched.
     said = text[max(span.start, span.end - 8) : span.end]
     if _ENDS_SENTENCE.search(said):
         return SENTENCE_PAUSE

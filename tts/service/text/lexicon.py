@@ -96,6 +96,7 @@ def _replacements(text: str, lexicon: Lexicon, language: str) -> list[tuple[Span
 
 def _read(file: Path) -> dict[str, str]:
     try:
+        # utf-8-sig: some editors begin a file with a byte order mark.
         lines = file.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise BadSetting(f"{file.name} in LEXICON_DIR cannot be read as UTF-8.") from error

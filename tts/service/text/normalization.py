@@ -19,7 +19,9 @@ _LONGEST_SEGMENT: Final = 30
 _JOINERS: Final = frozenset("\u200c\u200d")
 _SILENT: Final = frozenset("\u0640\u20e3")  # tatweel, the keycap of an emoji
 _PICTURES_START: Final = 0x2190  # arrows; symbols below, such as ° and ©, are read aloud
+# Variation selectors and skin tones.
 _MODIFIERS: Final = (range(0xFE00, 0xFE10), range(0x1F3FB, 0x1F400))
+# Ligatures, Arabic presentation forms, full-width and mathematical letters. Not all: NFKC makes “2” of “²”.
 _COMPATIBILITY: Final = (
     range(0xFB00, 0xFE00),
     range(0xFE70, 0xFF00),

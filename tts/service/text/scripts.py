@@ -127,10 +127,12 @@ def _reader(character: str, language: str) -> str:
     return language if script in _scripts_of(language) else _READ_BY[script]
 
 
+# A text has few different characters: each is looked up once.
 @lru_cache(maxsize=4096)
 def _script(character: str) -> str | None:
     if not character.isalpha():
         return None
+    # Python has no table of scripts, but a letter's name begins with its script.
     name = unicodedata.name(character, "").partition(" ")[0]
     return name if name in _READ_BY else None
 

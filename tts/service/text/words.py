@@ -7,9 +7,11 @@ from typing import Final
 
 from tts.service.text.spans import Span
 
+# These are read aloud, as “and” or “percent”.
 _SYMBOLS: Final = frozenset("&%@#°")
 
 
+# With the joiners that Persian and Indic words have inside.
 _ALWAYS_JOIN: Final = frozenset("'’ʼ-‐‑·_\u200c\u200d")
 
 
@@ -63,6 +65,7 @@ def _joins(text: str, start: int, at: int, limit: int) -> bool:
     return text[at] == "." and (at - 1 == start or text[at - 2] == ".")
 
 
+# A text has few different characters: each is looked up once.
 @lru_cache(maxsize=4096)
 def _in_word(character: str) -> bool:
     return character.isalnum() or character in _SYMBOLS or _is_mark_or_sign(character)

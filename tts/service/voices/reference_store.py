@@ -58,6 +58,7 @@ class ReferenceStore:
         """Check and store a recording; raises UnusableRecording, VoicesFolderUnavailable."""
         with self._changing:
             pcm = _decoded(audio)
+            # With its language: the same sound for another one is another voice.
             digest = hashlib.sha256(language.encode() + b"\n" + pcm.tobytes()).hexdigest()
             file = self._file(digest[:_ID_LETTERS])
             written = json.dumps({"language": language, **consent}, ensure_ascii=False)
@@ -83,6 +84,7 @@ class ReferenceStore:
         with self._changing:
             was_there = file.exists()
             try:
+                # The recording first: a crash must not leave one without its consent.
                 file.unlink(missing_ok=True)
                 consent_path(file).unlink(missing_ok=True)
             except OSError as error:
@@ -125,6 +127,7 @@ def _resampled(container: av.container.InputContainer) -> Iterator[av.AudioFrame
     resampler = av.AudioResampler(format="s16", layout="mono", rate=_SAMPLE_RATE)
     for frame in container.decode(audio=0):
         yield from resampler.resample(frame)
+    # None brings out what the resampler still holds.
     yield from resampler.resample(None)
 
 
@@ -152,6 +155,7 @@ def _wav(pcm: "array[int]") -> bytes:
 
 def _write_atomically(file: Path, content: bytes) -> None:
     """Write the file under another name and rename it: it is complete or not there."""
+    # Two processes must not write one partial file.
     partial = file.with_name(f".{file.name}.{os.getpid()}")
     partial.write_bytes(content)
     partial.replace(file)

@@ -55,6 +55,7 @@ class ReferenceVoices:
             raise BadSetting(f"VOICES_DIR is not a folder: {folder}.")
         self._folder = Path(folder) if folder else None
         self._known: dict[str, tuple[_Stamp, Reference | None]] = {}
+        # Read once now, so that what cannot be used is logged at the start.
         self.all()
 
     def find(self, name: str) -> Reference | None:

@@ -50,6 +50,7 @@ class VoiceResolver:
         exact = (known for known in self._languages if known == code)
         related = (known for known in self._languages if family(known) == family(code))
         found = next(exact, None) or next(related, None)
+        # The family alone would take anything that follows the first hyphen.
         if found is None or not _LANGUAGE.fullmatch(asked):
             raise UnknownVoice(f"The language '{excerpt(asked)}' is not spoken here.")
         return found

@@ -1,4 +1,4 @@
-"""`manage.py sweep`: find work nobody was woken for, for ever."""
+"""`manage.py sweep`: find work that no worker was woken for, for ever."""
 
 import logging
 import signal

@@ -33,6 +33,7 @@ _POLL_SECONDS: Final = 1.0
 @routes.websocket("/ws/tts/{job_id}")
 async def watch(socket: WebSocket, job_id: str) -> None:
     """Send the status now and at each change; close with 1000 when the job has ended."""
+    # Accepted before it is checked: a browser cannot read the reason of a refused handshake.
     await socket.accept()
     with suppress(WebSocketDisconnect):
         await socket.close(await _send_until_ended(socket, job_id))
@@ -50,6 +51,7 @@ async def _send_until_ended(socket: WebSocket, job_id: str) -> int:
         await asyncio.wait({sending, disconnecting}, return_when=asyncio.FIRST_COMPLETED)
         for task in (sending, disconnecting):
             task.cancel()
+        # Until both have ended: neither may use the socket once it is closed.
         await asyncio.wait({sending, disconnecting})
         return 1000 if sending.cancelled() else sending.result()
     except (redis.RedisError, HTTPException):

@@ -102,6 +102,7 @@ def result(
     known, folder = FORMATS[job.spec["format"]], queue.folder(job)
     packed = job.items > 1 and item is None
     path = folder.archive if packed else folder.item((item or 1) - 1, known.name)
+    # It may have been deleted since the record was read.
     if not path.exists():
         raise HTTPException(410, "The job's audio is gone.")
     name = f"tts_job_{job.id}_{int(job.finished_at or 0)}{path.suffix}"
@@ -170,12 +171,15 @@ def _submission(
         most = service.settings.job_max_chars
         raise HTTPException(413, f"The text is longer than {most} characters.")
     options = body.model_dump(exclude_none=True, exclude=_NOT_OPTIONS)
+    # Chunks are asked for as WAV, whatever the job's own format is.
     asked = {name: value for name, value in options.items() if not name.endswith("format")}
     spec = {"body": asked, "format": body.audio_format(), "rate": body.pace()}
     said = digest({**options, "texts": texts, "priority": body.priority})
+    # Only its voice is wanted, so the text may be empty.
     chunks = _job_chunks(
         body, texts, find_voice(SpeechRequest(text="", **options), engine), engine.chunk_size
     )
+    # A hash: what callers write must not become part of a Redis key.
     idempotency = digest({"key": key}) if key else ""
     return Submission(owner, body.priority, spec, chunks, len(texts), said, idempotency)
 

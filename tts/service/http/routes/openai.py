@@ -132,6 +132,7 @@ async def voices(service: ServiceDep) -> dict[str, Any]:
         *({"id": voice.id, "object": "audio.voice", "name": voice.id, "language": voice.language}
           for voice in engine.voices()),
     ]  # fmt: skip
+    # A preset is listed once for each language.
     names = list(dict.fromkeys(entry["id"] for entry in listed))
     return {"object": "list", "data": listed, "voices": names}
 

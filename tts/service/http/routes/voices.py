@@ -79,6 +79,7 @@ async def add(body: NewReference, request: Request, service: ServiceDep) -> Refe
     audio = _audio(body.audio_base64)
     consent = body.consent.model_dump()
     try:
+        # In a thread: decoding would hold up all other requests.
         stored: StoredReference = await asyncio.to_thread(store.add, audio, body.language, consent)
     except UnusableRecording as error:
         raise HTTPException(400, str(error)) from error
