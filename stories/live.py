@@ -90,7 +90,7 @@ class StoryOwner:
         }  # fmt: skip
 
     def focus(self, topic: Topic, user: User, kind: str, row_id: int) -> None:
-        """Make the scene that is looked at next, after the first, which the others' pictures follow, after the first, which the others' pictures follow."""
+        """Make the scene that is looked at next, after the first, which the others' pictures follow."""
         wanted = (
             Scene.objects.filter(Q(pk=row_id) | Q(index=0), topic=topic) if kind == "scene" else []
         )
