@@ -15,6 +15,7 @@ def without_word_times(frame: StateFrame, scene: int) -> StateFrame:
     Those of the other scenes are null: the player asks for them before each is heard.
     """
     rows = frame["rows"]
+    # The scene that plays first needs its word times at once.
     heard = [row["narration"] for row in rows if row.get("scene_index") == scene]
     return {**frame, "rows": [row if row["id"] in heard else _wordless(row) for row in rows]}
 
@@ -30,4 +31,5 @@ def json_block(value: Any, element_id: str) -> SafeString:
 
 class _Compact(DjangoJSONEncoder):
     def __init__(self, **options: Any) -> None:
+        # Arabic letters as escapes take six bytes instead of two.
         super().__init__(**{**options, "ensure_ascii": False, "separators": (",", ":")})

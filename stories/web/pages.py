@@ -54,6 +54,7 @@ def shelf(request: HttpRequest) -> HttpResponse:
     user, query = cast(User, request.user), request.GET.get("q", "").strip()
     own = page_number(request.GET.get("mine", ""))
     others = page_number(request.GET.get("shared", ""))
+    # The lists above the shelf would be in the way of a search, and come again on each page.
     first = not query and own == others == 1
     context = {
         "query": query,
@@ -80,6 +81,7 @@ def upload_page(request: HttpRequest) -> HttpResponse:
             story = upload_story(
                 cast(User, request.user), request.FILES.get("file"), StoryOptions.parse(*wished)
             )
+            # At once: the player shows the scenes as they are made.
             return redirect("stories:player", story.pk)
         except RequestRefused as refused:
             problem, status = message_for(refused.code, refused.sentence), refused.status
@@ -89,8 +91,10 @@ def upload_page(request: HttpRequest) -> HttpResponse:
         "languages": [{"code": code, "label": label} for code, label in LANGUAGES.items()],
         "max_mb": settings.UPLOAD_MAX_BYTES // 1024 // 1024,
         "max_pages": settings.UPLOAD_MAX_PAGES,
+        # Of a document that is not known yet.
         "estimate": shown_estimate(cast(User, request.user), 0, 0, DEFAULT_GRADE, None),
         "problem": problem,
+        # A refused form keeps what was chosen.
         "values": request.POST,
     }
     return render(request, "stories/upload.html", context, status=status)
@@ -102,16 +106,19 @@ def player(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show the player; with `?whole` the page holds all word times, for a device that keeps it."""
     story = _seen(request, pk)
     user = cast(User, request.user)
+    # Rights may change between the two looks; then the weaker one is shown, and the socket closes.
     audience = audience_of(story, user) or "viewer"
     place = bookmark_in(user, story)
     whole = frame_since(story.topic, 0, audience)
     first = (
         whole
+        # A device that keeps the story cannot ask for word times later.
         if "whole" in request.GET
         else without_word_times(whole, int(place["scene"]) if place else 0)
     )
     context = {
         "story": story,
+        # In the page itself: the first scene needs no request, and the socket goes on from this rev.
         "first_state": first,
         "first_block": json_block(first, "first-state"),
         "live_url": StoryOwner.live_url(story.pk),
@@ -124,6 +131,7 @@ def player(request: HttpRequest, pk: UUID) -> HttpResponse:
         "reasons": messages_by_code(),
         "listener": {
             "place": place,
+            # A finished story has nothing to wait for, and need not have anything measured.
             "times": median_durations() if story.is_open else {},
             "answered": choices_of(user, story),
         },
@@ -136,6 +144,7 @@ def player(request: HttpRequest, pk: UUID) -> HttpResponse:
 def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Remove the story; the shelf offers to undo it."""
     story, user = _seen(request, pk), cast(User, request.user)
+    # The page of a refusal, where the action would raise a sentence for the API.
     if not may_remove(story, user):
         raise PermissionDenied
     remove_story(story, user)
@@ -146,6 +155,7 @@ def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
 @login_required
 def restore(request: HttpRequest, pk: UUID) -> HttpResponse:
     story = get_object_or_404(restorable_stories(cast(User, request.user)), pk=pk)
+    # The budget may not pay for the rest; the story is back all the same.
     if stopped := restore_story(story):
         why = message_for(stopped.code, stopped.sentence)
         messages.warning(request, _("The story is back, but stopped. %(why)s") % {"why": why})
@@ -156,6 +166,7 @@ def _act(request: HttpRequest, pk: UUID, act: Callable[[Story, User], None]) -> 
     try:
         act(_seen(request, pk), cast(User, request.user))
     except RequestRefused as refused:
+        # Not offered on any page, so it needs no sentence.
         if refused.status == 403:
             raise PermissionDenied from refused
         messages.error(request, message_for(refused.code, refused.sentence))
@@ -183,6 +194,7 @@ def publish(request: HttpRequest, pk: UUID) -> HttpResponse:
 @login_required
 def take_back(request: HttpRequest, pk: UUID) -> HttpResponse:
     _act(request, pk, make_private)
+    # A teacher who takes another's story back may not see it any more.
     still_seen = Story.objects.seen_by(cast(User, request.user)).filter(pk=pk).exists()
     return _back(request, pk) if still_seen else redirect("stories:shelf")
 
@@ -191,18 +203,23 @@ def take_back(request: HttpRequest, pk: UUID) -> HttpResponse:
 @signed_in_or_token
 def picture(request: HttpRequest, filename: str) -> HttpResponseBase:
     """Return a scene's picture to users who may see its story; 404 for a stranger as for no picture."""
+    # Without a file it is not made yet.
     illustration = Illustration.objects.filter(filename=filename).exclude(file="").first()
     if illustration is None:
         raise Http404
     story = Story.objects.filter(topic_id=illustration.topic_id).first()
+    # The name cannot be guessed, but is in copies of a page: whether a user may see it is asked each time.
     if story is None or audience_of(story, cast(User, request.user)) is None:
         raise Http404
     try:
+        # `here` streams through this process: a page that keeps a story may not read another host's files.
         return deliver(request, illustration.file, here="here" in request.GET)
+    # Replaced between the query and the read.
     except FileNotFoundError:
         raise Http404 from None
 
 
 def _seen(request: HttpRequest, pk: UUID) -> Story:
+    # 404 for a story of another person as for none, so that addresses tell nothing.
     stories = Story.objects.seen_by(cast(User, request.user)).select_related("topic")
     return get_object_or_404(stories, pk=pk)
