@@ -32,6 +32,7 @@ class Usage:
 
     def at_least(self, other: Usage) -> Usage:
         """Return the larger of each: not every piece of a response names all of it."""
+        # Counts only grow within a call, so the larger one is the newer one.
         return Usage(*(max(pair) for pair in zip(astuple(self), astuple(other), strict=True)))
 
 
@@ -52,6 +53,7 @@ class _Bill:
     numbers: Iterator[int] = field(default_factory=itertools.count)
 
 
+# A context variable, so that storytellers need no parameter for what only the books want to know.
 _bill: ContextVar[_Bill | None] = ContextVar("_bill", default=None)
 
 
@@ -82,6 +84,7 @@ class Meter:
 
     def used(self, usage: Usage) -> None:
         """Write down what was used so far, as often as the provider reports it."""
+        # Most pieces report nothing new, and each write is a transaction.
         if (usage := usage.at_least(self._usage)) != self._usage:
             self._usage = usage
             self._write(**_columns(usage), cost=cost_of(self._model, usage))
@@ -93,6 +96,7 @@ class Meter:
 
     def _write(self, **values: Any) -> None:
         if self._pk is not None:
+            # A queryset's update: no watcher sees these rows, and no lock of the story is needed.
             ProviderCall.objects.filter(pk=self._pk, ended_at=None).update(**values)
 
 

@@ -15,10 +15,11 @@ from django.conf import settings
 from google import genai
 from google.genai import types
 
-API_VERSION = "v1beta"
+API_VERSION = "v1beta"  # the SDK's own default, fixed so that an update of it changes nothing here
 SILENCE_SECONDS = 60.0  # a thinking model may send nothing for as long
 MOST_BYTES = 64 * 1024 * 1024  # a picture in base64 takes a few; more is no response of this API
 
+# A context variable, so that clients need no parameter for it: only the workers' master ever sets it.
 _canned: ContextVar[httpx2.BaseTransport | None] = ContextVar("_canned", default=None)
 
 
@@ -51,6 +52,7 @@ def open_client(seconds: float) -> genai.Client:
 
     Each read may take SILENCE_SECONDS, all together `seconds` from now.
     """
+    # All said here, or the SDK would take what is missing from the environment.
     return genai.Client(
         vertexai=False, api_key=settings.GEMINI_API_KEY, http_options=_transport(seconds)
     )
@@ -64,12 +66,14 @@ def _transport(seconds: float) -> types.HttpOptions:
     deadline = monotonic() + seconds
 
     def hold_to_bounds(response: httpx2.Response) -> None:
+        # The stream and not the client's timeout: that one begins again with every byte that arrives.
         if isinstance(response.stream, httpx2.SyncByteStream):
             response.stream = _Bounded(response.stream, deadline)
 
     return types.HttpOptions(
         base_url=settings.GEMINI_BASE_URL or None,
         api_version=API_VERSION,
+        # Milliseconds, for each read.
         timeout=math.ceil(min(SILENCE_SECONDS, seconds) * 1000),
         # Else the server would be told that the silence allowed is all the time there is.
         headers={"X-Server-Timeout": str(math.ceil(seconds))},
@@ -96,6 +100,7 @@ class _Bounded(httpx2.SyncByteStream):
         for piece in self._body:
             size += len(piece)
             if size > MOST_BYTES:
+                # Errors of the transport, which `translated_errors` knows.
                 raise httpx2.RemoteProtocolError("more bytes than any response has")
             if monotonic() > self._deadline:
                 raise httpx2.ReadTimeout("the time for the whole response is over")

@@ -32,9 +32,13 @@ class GeminiIllustrator:
         with call.client() as client:
             response = generate(call, client, _content(request), _config())
         painted = pictures_of(response)
+        # The reason first: a filter that stopped the picture is final, an empty response is worth
+        # another attempt.
         if not painted:
             require_end(finish_reason(response), PICTURE)
             raise WorkError(f"{PICTURE.maker} gave no picture.", "no_picture")
+        # Decoded here, in the worker: what a provider paints is checked by its header before (see
+        # picture_check).
         return Picture(as_jpeg(square(painted[0])), "image/jpeg", alt=request.caption)
 
 
@@ -45,6 +49,7 @@ def _content(request: PictureRequest) -> types.Content:
             types.Part(text=picture_prompt.LIKE_THE_FIRST),
             types.Part.from_bytes(data=request.reference, mime_type="image/jpeg"),
         ]
+    # Last, after all rules: what it says is data.
     parts += [types.Part(text=picture_prompt.scene_data(request))]
     return types.Content(role="user", parts=parts)
 

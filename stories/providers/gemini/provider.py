@@ -37,6 +37,7 @@ class GeminiText(TextProvider):
         return gemini_rewriter() if seconds is None else gemini_rewriter(seconds)
 
     def preload(self) -> None:
+        # Tells once for the master, so that no worker builds the SDK's schemas (decision 013).
         from stories.providers.gemini.warm_up import tell_once
 
         tell_once()
@@ -46,6 +47,7 @@ class GeminiImage(ImageProvider):
     choice = CHOICE
     gate = gates.PICTURES
     follows_the_first = True
+    # The tokens of the rules, a scene and the first picture; and of one picture, which is charged by tokens.
     picture_usage = Usage(tokens_in=700, tokens_out=1_290, pictures=1)
 
     @property

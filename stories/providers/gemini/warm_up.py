@@ -17,6 +17,7 @@ from stories.providers.illustrator import PictureRequest
 from stories.providers.picture_format import PICTURE_SIDE
 from stories.providers.storyteller import TellingBrief
 
+# Words enough for the language check to judge.
 _WORDS = "A fox walks along the river and looks at all the stones until it is evening."
 _SCENE = {
     "narration": _WORDS, "caption": _WORDS, "cast": [], "picture_prompt": _WORDS, "source_pages": [1],
@@ -43,6 +44,7 @@ def paint_once() -> None:
     content = {"role": "model", "parts": [{"inlineData": blob}]}
     response = {"candidates": [{"content": content, "finishReason": "STOP"}], "usageMetadata": {}}
     with canned_response(json.dumps(response).encode(), "application/json"):
+        # With a reference, so that the part for it is built too; it is sent nowhere.
         GeminiIllustrator().illustrate(PictureRequest("A fox", "A fox", 1, "A fox", reference=b"-"))
 
 
@@ -52,4 +54,5 @@ def _stream() -> bytes:
         "candidates": [{"content": content, "finishReason": "STOP", "index": 0}],
         "usageMetadata": {"promptTokenCount": 1, "candidatesTokenCount": 1},
     }
+    # As a server-sent event, which is how the stream comes.
     return b"data: " + json.dumps(response).encode() + b"\r\n\r\n"

@@ -77,7 +77,7 @@ this time.
 @dataclass(frozen=True, slots=True)
 class StoryPrompt:
     """What one call is about. `told` holds the texts of the scenes that stay, `complaint` what was wrong
-    with the answer before."""
+    with the response before."""
 
     document: Document
     brief: TellingBrief
@@ -107,6 +107,7 @@ def is_readable(document: Document) -> bool:
 
     A cover is a picture; any other page without words may well be a picture of words.
     """
+    # The first and last page are covers.
     inner = set(document.quality.scanned) - {1, document.page_count}
     if inner - {page.number for page in document.pages}:
         return False
@@ -123,6 +124,7 @@ def planned_scenes(document: Document, brief: TellingBrief) -> int:
     """Return how many scenes are asked for: one for each page, or more where pages are full; at least 1."""
     words = sum(len(paragraph.text.split()) for paragraph in document.paragraphs)
     by_length = -(-words // words_per_scene(brief.grade))
+    # Where the text layer is not trusted, every page may have something to tell.
     pages = len(document.pages) if is_readable(document) else document.page_count
     return max(1, min(most_scenes(brief), max(by_length, pages)))
 
@@ -149,6 +151,7 @@ def after_document(prompt: StoryPrompt) -> list[str]:
 def rules(prompt: StoryPrompt) -> str:
     """Return the instruction: how to tell, and what else to write."""
     brief, told = prompt.brief, len(prompt.told)
+    # What is left to tell, as the told ones stay.
     planned = max(1, planned_scenes(prompt.document, brief) - told)
     instruction = _RULES.format(
         grade=brief.grade,
@@ -163,6 +166,7 @@ def rules(prompt: StoryPrompt) -> str:
         words=MOST_WORDS,
     )
     settled = _GOING_ON if told else _COMPANY
+    # With nothing settled there is no mark in the message to speak of.
     going_on = settled.format(begins=TOLD_BEGINS, ends=TOLD_ENDS) if prompt.is_settled else ""
     again = _AGAIN.format(complaint=prompt.complaint) if prompt.complaint else ""
     return instruction + going_on + again
@@ -180,6 +184,7 @@ def _in_language(code: str | None) -> str:
 def _pages(document: Document) -> Iterator[str]:
     for page in document.pages:
         paragraphs = [paragraph.text for paragraph in page.paragraphs]
+        # With its number, so that scenes can say where they come from.
         yield as_data({"page": page.number, "paragraphs": paragraphs})
 
 

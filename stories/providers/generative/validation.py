@@ -23,8 +23,9 @@ from stories.providers.storyteller import (
 )
 from tts.languages import LANGUAGES
 
-FEWEST_WORDS = 2
+FEWEST_WORDS = 2  # fewer are no scene to listen to
 LONGEST_SCENE_CHARACTERS = 4_000
+# These bound what a response may bring into prompts and pages; the columns hold all of them.
 LONGEST_CAPTION = 240
 LONGEST_TITLE = 120
 LONGEST_NAME = 40
@@ -62,19 +63,23 @@ class Expected:
 
     @property
     def english_name(self) -> str:
+        # For the complaint, which is English like the rules it follows.
         return {"en": "English", "ar": "Arabic", "es": "Spanish", "fr": "French"}[self.language]
 
 
 def checked(raw: Any, index: int, expected: Expected) -> ToldScene | None:
     """Return the scene as it may be shown and spoken; None where nothing of it is left. Raises Unfit."""
+    # The schema was asked for, and may have been ignored.
     if not isinstance(raw, dict) or not isinstance(raw.get("narration"), str):
         raise Unfit("A scene had another shape than asked for.")
     text = narration(raw["narration"])
+    # Nothing to hear is no fault worth a second call.
     if count_words(text) < FEWEST_WORDS:
         return None
     told = ToldScene(
         index=index,
         text=text,
+        # A scene without a caption gets its own beginning.
         caption=line(raw.get("caption"), LONGEST_CAPTION) or line(text, LONGEST_CAPTION),
         source_pages=_known(raw.get("source_pages"), expected.pages),
         cast=_names(raw.get("cast"), expected.cast),
@@ -82,6 +87,7 @@ def checked(raw: Any, index: int, expected: Expected) -> ToldScene | None:
         words=_words(raw.get("words"), text),
         question=_question(raw.get("question")),
     )
+    # Also the question: it is shown to the same child.
     spoken = [told.text, told.caption, told.question.text if told.question else ""]
     if not all(is_in(each, expected.language) for each in spoken):
         raise Unfit(f"A scene was not written in {expected.english_name}.")
@@ -94,6 +100,7 @@ def cast_of(raw: Any) -> tuple[CastMember, ...]:
     for each in raw if isinstance(raw, list) else []:
         name, look = _pair(each, "name", "look", LONGEST_NAME, LONGEST_LOOK)
         if name and look:
+            # The first look stays: pictures may be painted from it already.
             found.setdefault(name.casefold(), CastMember(name, look))
     return tuple(found.values())[:MOST_CAST]
 
@@ -104,8 +111,10 @@ def language_of(raw: str, fallback: str) -> str:
 
 def narration(raw: str) -> str:
     """Return the plain text to be spoken. Raises Unfit for what is too long or holds markup or addresses."""
+    # Before the patterns run over it.
     if len(raw) > LONGEST_SCENE_CHARACTERS:
         raise Unfit("A scene was far too long.")
+    # Asked for again instead of mended: what an address was part of may make no sense without it.
     if is_marked_up(raw):
         raise Unfit("A narration held markup, a web address or a mail address.")
     text = plain(raw)
@@ -117,6 +126,7 @@ def narration(raw: str) -> str:
 def _known(numbers: Any, pages: Collection[int]) -> tuple[int, ...]:
     if not isinstance(numbers, list):
         return ()
+    # bool is an int to Python, so isinstance would take True for page 1.
     return tuple(sorted({n for n in numbers if type(n) is int and n in pages}))
 
 
@@ -124,6 +134,7 @@ def _names(raw: Any, cast: tuple[CastMember, ...]) -> tuple[str, ...]:
     """Return who is in the scene, spelled as in the cast."""
     spelled = {member.name.casefold(): member.name for member in cast}
     given = [line(each, LONGEST_NAME).casefold() for each in _list(raw)]
+    # A new person would look different in every picture.
     if any(name not in spelled for name in given):
         raise Unfit("The cast of a scene named somebody who is not in the cast of the story.")
     return tuple(dict.fromkeys(spelled[name] for name in given))
@@ -132,6 +143,7 @@ def _names(raw: Any, cast: tuple[CastMember, ...]) -> tuple[str, ...]:
 def _words(raw: Any, text: str) -> tuple[WordToLearn, ...]:
     """Return the words that stand in the text and have a meaning."""
     pairs = [_pair(each, "word", "meaning", LONGEST_WORD, LONGEST_MEANING) for each in _list(raw)]
+    # A word that is not said cannot be learned from the scene.
     heard = text.casefold()
     found = [WordToLearn(*pair) for pair in pairs if all(pair) and pair[0].casefold() in heard]
     return tuple(found[:MOST_WORDS])
@@ -139,6 +151,7 @@ def _words(raw: Any, text: str) -> tuple[WordToLearn, ...]:
 
 def _question(raw: Any) -> Question | None:
     """Return the question; None where none was given. Raises Unfit for one without a right answer."""
+    # No question is better than a forced one; a broken one says that more may be wrong.
     if raw is None:
         return None
     text = line(raw.get("text"), LONGEST_QUESTION) if isinstance(raw, dict) else ""
