@@ -9,8 +9,8 @@ from stories.pdf.layout.reading_order import Line
 
 _TITLE_WORDS = 40  # a title page with more words is a page of text
 _TITLE_STEP = 1.2  # times the text's size; less is a heading
-_TITLE_LINES = 4
-_BYLINES = 3
+_TITLE_LINES = 4  # more lines in large type are a text for beginners
+_BYLINES = 3  # author, illustrator, date
 _BYLINE_WORDS = 10  # a longer line is a subtitle or text
 _FILE_NAME = re.compile(
     r"\.(?:html?|docx?|odt|pdf|indd|pptx?|txt|tex|rtf)\b|^untitled|^microsoft ", re.I
@@ -22,6 +22,7 @@ def take_title(told: Told, running: set[str], named: str, body_em: float) -> Non
 
     `running` are the plain texts of running lines, `named` is the file's own title.
     """
+    # Programs write the file's name where a title should be.
     named = "" if _FILE_NAME.search(named) else " ".join(named.split())
     number = next((number for number, page in enumerate(told.pages) if page), 0)
     first = told.pages[number]
@@ -32,6 +33,7 @@ def take_title(told: Told, running: set[str], named: str, body_em: float) -> Non
         told.credits[:0] = [line.text for line in first if line not in lines]
         told.take(number, first, "title page")
     elif _is_title_above_text(told, first, lines):
+        # The same words: the properties keep capitals that the page may have set otherwise.
         told.title = named if plain(named) == plain(title) else title
         told.take(number, lines, "title")
         if bylines := _bylines(told.pages[number], body_em):
@@ -65,6 +67,7 @@ def _title_lines(page: list[Line], body_em: float) -> list[Line]:
     if not page:
         return []
     largest = max(line.em for line in page)
+    # 0.97: programs round the sizes of one line's pieces.
     start = next(number for number, line in enumerate(page) if line.em >= 0.97 * largest)
     lines = [page[start]]
     for line in page[start + 1 :]:
@@ -82,6 +85,7 @@ def _is_title_page(told: Told, first: list[Line], title: str, known: set[str]) -
     filled = sum(bool(page) for page in told.pages)
     if filled < 2 or not text or len(text.split()) > _TITLE_WORDS:
         return False
+    # The same line runs through the document, or its properties name it.
     if plain(title) in known - {""} or plain(text) in known - {""}:
         return True
     sizes = [line.em for page in told.pages for line in page if page is not first]

@@ -65,6 +65,7 @@ def with_spans(
     for item in _objects(page, place):
         if item.is_empty and not item.mark:
             spaces.append(Space(*item.pen))
+        # Glyphs with the same innermost mark are one span.
         elif item.mark:
             span = spans.setdefault(
                 item.mark, Span(item.text, item.left, item.right, item.pen[1], 0.0)
@@ -80,6 +81,7 @@ def _placed(
     together: dict[int, list[Glyph]] = {}
     for glyph in glyphs:
         span = spans_of.get(owners[glyph.index])
+        # Latin spans have their places already.
         if span is None or not any(kind_of(letter) == "R" for letter in span.text):
             yield glyph
         else:
@@ -91,10 +93,12 @@ def _placed(
 
 def _spelled_out(glyphs: list[Glyph], span: Span) -> Iterator[Glyph]:
     """Yield the span's letters side by side from the right, each with its marks."""
+    # PDFium and the file disagree on the letters: its places are then the better guess.
     if sorted(glyph.text for glyph in glyphs) != sorted(span.text):
         yield from glyphs
         return
     letters = max(sum(kind_of(text) != "M" for text in span.text), 1)
+    # Equal shares of the box: only the order and the ends of words are read from them.
     width = (span.right - span.left) / letters
     letter = 0
     for glyph, text in zip(sorted(glyphs, key=lambda glyph: glyph.index), span.text, strict=True):
@@ -132,11 +136,13 @@ def _objects(page: Any, place: Place) -> Iterator[_Object]:
 
 def _spelling(item: Any) -> tuple[int, str]:
     """Return the address of the object's innermost mark with /ActualText and that text, or 0 and ""."""
+    # The innermost mark is the last one.
     for number in reversed(range(min(pdfium.FPDFPageObj_CountMarks(item), _MOST_MARKS))):
         mark = pdfium.FPDFPageObj_GetMark(item, number)
         raw, size = (ctypes.c_ubyte * _TEXT_BYTES)(), ctypes.c_ulong()
         if pdfium.FPDFPageObjMark_GetParamBlobValue(mark, b"ActualText", raw, len(raw), size):
             text = bytes(raw)[: size.value]
+            # UTF-16 by the format; an odd length is no text.
             return _address(mark), text.decode("utf-16", "ignore") if size.value % 2 == 0 else ""
     return 0, ""
 

@@ -15,6 +15,7 @@ _THINNEST_POINTS = 0.05
 _OFF_THE_LINE_EM = (
     0.06  # from the row's baseline: further off, in cascading scripts, gaps tell less
 )
+# By the shapes' usual width; only letters whose box PDFium lost need it.
 _WIDTHS_EM = {"اأإآٱل": 0.24, "سشصضكطظحخجعغ": 0.55}
 _OTHER_WIDTH_EM = 0.4
 
@@ -99,12 +100,14 @@ def clusters(row: Sequence[Glyph]) -> list[Cluster]:
     """Return the row's clusters, in no particular order; marks without any letter stand alone."""
     found = [Cluster(glyph) for glyph in row if kind_of(glyph.text) != "M"]
     marks = [glyph for glyph in row if kind_of(glyph.text) == "M"]
+    # A row of marks alone: a printing fault, and nothing may be lost.
     if not found:
         return [Cluster(mark) for mark in marks]
     found.sort(key=lambda cluster: cluster.letter.index)
     places = [cluster.letter.index for cluster in found]
     for mark in marks:
         _owner(mark, found, bisect.bisect(places, mark.index)).marks.append(mark)
+    # A baseline that is there, which a mean would not be.
     line = statistics.median_low([glyph.baseline for glyph in row])
     for cluster in found:
         letter = cluster.letter
@@ -126,6 +129,7 @@ def _owner(mark: Glyph, found: list[Cluster], at: int) -> Cluster:
         return after or found[0]
     if after is None or after.letter.after_space:
         return before
+    # Further right comes first in reading: then PDFium's order is that of reading.
     return before if before.letter.origin > after.letter.origin else after
 
 
