@@ -109,7 +109,6 @@ class StoryOwner:
                 "narration__status", "illustration__status"
             )
         )
-        # A model may tell more scenes than were planned.
         planned = max(story.planned_scenes, len(pairs))
         # One telling, and a picture and a narration for each scene, told or not: progress never falls
         # when one is told.

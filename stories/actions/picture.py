@@ -49,7 +49,6 @@ def order_picture(scene: Scene, wish: str) -> Illustration:
         raise RequestRefused(f"A wish can have at most {LONGEST_WISH} characters.", "wish_too_long")
     with changing(scene.topic_id):
         scene, story, shown = _fresh(scene)
-        # Under the topic's lock, which is always taken before the budget's.
         require_budget(story.owner, cost_of_picture())
         picture = _new(story, scene, wish=wish)
         # A published story must not lose its picture to a wish that does not work out (decision 006).
@@ -158,7 +157,6 @@ def _checked(file: "UploadedFile[Any] | None") -> bytes:
 
 
 def _no_picture(refusal: UnreadableDocument) -> RequestRefused:
-    # Its sentence speaks of a PDF.
     if refusal.code == "too_complex":  # its process died or took too long
         return RequestRefused(
             "This picture could not be opened safely. Choose another one.", "not_a_picture"

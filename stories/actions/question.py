@@ -78,7 +78,6 @@ def answer_question(user: User, scene: Scene, choice: int) -> dict[str, Any]:
 def choices_of(user: User, story: Story) -> dict[int, int]:
     """Return the choices that the user made, by scene id, for questions that are still asked."""
     given = SceneAnswer.objects.filter(user=user, scene__story=story).select_related("scene")
-    # An answer to an earlier question of the scene does not answer this one.
     return {it.scene_id: it.choice for it in given if it.question == _which(it.scene)}
 
 

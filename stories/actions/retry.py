@@ -69,7 +69,6 @@ def _stopped(story: Story, scene: Scene | None = None) -> list[WorkRow]:
     of_topic = {"topic": story.topic_id, "status__in": STOPPED}
     if scene is None:
         return [row for model in PARTS for row in model.objects.filter(**of_topic)]
-    # Also the one that was to take the picture's place.
     pictures = Illustration.objects.filter(
         Q(pk=scene.illustration_id) | Q(replaces=scene.illustration_id), **of_topic
     )

@@ -23,7 +23,6 @@ from stories.providers.storyteller import LONGEST_SCENE_WORDS
 
 LONGEST_TEXT = 4000
 LONGEST_CAPTION = 300
-# What a newer text makes useless; the others have ended.
 OPEN = (Status.PENDING, Status.PROCESSING)
 
 
@@ -96,7 +95,6 @@ def _require_seen(scene: Scene, seen: Seen, text: str | None, caption: str | Non
 
 def _put_own_text(scene: Scene, text: str) -> None:
     """Set a text that a person wrote; the question is held back unless only marks changed."""
-    # Other marks and capitals ask nothing else.
     if _words(text) != _words(scene.text):
         hold_question(scene)
     set_text(scene, text)
@@ -122,7 +120,6 @@ def set_text(scene: Scene, text: str) -> None:
     # After the scene's save: the database refuses to delete a narration in use.
     spoken.delete()  # the worker that makes it finds no row to complete
     for rewriting in scene.rewritings.filter(status__in=OPEN):
-        # It was to rewrite words that are gone.
         rewriting.cancel()
     if not story.is_open:
         story.start_round()
@@ -142,7 +139,6 @@ def order_rewriting(scene: Scene, direction: str, user: User) -> Rewriting:
             raise RequestRefused("New words for this scene are being found already.", "busy", 409)
         require_budget(scene.story.owner, cost_of_rewriting(scene.text))
         for old in scene.rewritings.all():
-            # Ended ones: an editor is shown one at a time, and only the newest matters.
             old.delete()
         rewriting = Rewriting(
             topic_id=scene.topic_id, scene=scene, direction=direction, before=scene.text,

@@ -12,7 +12,6 @@ from edusmart.work.models import ENDED, WorkRow
 from stories.actions.retry import PARTS
 from stories.models import Rewriting, Story
 
-# Cancelling stops the rewritings too, which cost money.
 WORK: tuple[type[WorkRow], ...] = (*PARTS, Rewriting)
 
 

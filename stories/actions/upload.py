@@ -67,14 +67,12 @@ def upload_story(owner: User, file: "UploadedFile[Any] | None", wishes: StoryOpt
     require_budget(owner, cost)
     # The look has read it to its end.
     file.seek(0)
-    # The file's name until the telling knows better.
     title = (read.title if read else "") or _title_from(file.name)
     stored = _store(file)
     found = {"title": title[:200], "document": stored, "pages": pages, "estimated_cost": cost}
     # Quota and budget are asked again when the story starts: this person may upload twice at once.
     try:
         return _start(owner, read, found, wishes)
-    # Also for a request that is broken off: no row refers to the file.
     except BaseException:
         discard(stored)
         raise

@@ -15,7 +15,6 @@ def replace_story_voice(voice_id: str) -> None:
         try:
             with changing(story.topic_id):
                 _read_anew(story, voice_id)
-        # The story was deleted meanwhile.
         except TopicGone:
             continue
 

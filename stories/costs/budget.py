@@ -40,7 +40,6 @@ def left_today(user: User) -> int | None:
     making = Story.objects.filter(owner=user).exclude(status__in=ENDED)
     expected = making.filter(estimated_cost__gt=0).annotate(paid=Sum("calls__cost"))
     pairs = expected.values_list("estimated_cost", "paid")
-    # What calls have cost already is in `spent`.
     promised = sum(max(0, cost - (paid or 0)) for cost, paid in pairs) + _asked_for(user)
     budget: int = settings.BUDGET_CENTS_PER_DAY * MILLION // 100
     return max(0, budget - spent - promised)

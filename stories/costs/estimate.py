@@ -46,7 +46,6 @@ def estimate(
     scenes = min(cap, known) if known else cap
     cost = _telling(scenes, pages, words, grade)
     cost += min(scenes, MOST_EASED) * _rewriting(words_per_scene(grade))
-    # Drawn pictures and the document's own cost nothing.
     painted = scenes if image_provider().model else 0
     cost += painted * cost_of_picture()
     return Estimate(scenes, painted, cost, at_most=not known)

@@ -103,7 +103,6 @@ def _package(book: Book) -> str:
 
 
 def _items(book: Book) -> Iterator[str]:
-    # The first picture there is; a manifest may name one cover only.
     cover = next((page.index for page in book.pages if page.picture), None)
     for page in book.pages:
         name, n = _name(page), page.index

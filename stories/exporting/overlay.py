@@ -33,7 +33,6 @@ def spoken(page: Page) -> Spoken:
     body = f"<p>{''.join(spans)}</p>".replace("\n\n", "</p>\n<p>").replace("\n", "<br/>\n")
     # The second replacement also met the line ends that the first had put in.
     body = body.replace("</p><br/>\n<p>", "</p>\n<p>")
-    # Without word times the page lights up as a whole.
     if not clips:
         return Spoken(f'<div id="all">{body}</div>', (("all", 0.0, page.recording.duration),))
     return Spoken(body, tuple(_with_ends(clips, page.recording.duration)))

@@ -114,7 +114,6 @@ def _rare(told: list[list[str]], language: str) -> list[str]:
 
 
 def _is_rare(word: str, language: str) -> bool:
-    # A number is not hard for its length.
     if any(letter.isdigit() for letter in word):
         return False
     plain = _MARKS.sub("", unicodedata.normalize("NFC", word.casefold()))

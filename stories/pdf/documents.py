@@ -51,7 +51,6 @@ def read_pdf(
     # OCR takes seconds a page, too long for a person who waits.
     if not ocr:
         return document
-    # A guess saves Tesseract's look at the script; without text there is nothing to guess from.
     hint = document.language if document.pages else ""
     scans = read_scans(request["path"], scanned, limits, hint, report or _no_report)
     # From the beginning, now with the scans: running lines and headings are known only from all pages.

@@ -38,7 +38,6 @@ from stories.pdf.records import (
     UnreadableDocument,
 )
 
-# A title is spoken and shown without its "2.1".
 _SECTION_NUMBER = re.compile(r"^\d{1,2}(?:\.\d+)*\.?\s+(?=[^\W\d])")
 _TITLE_WORDS_FROM_TEXT = 8
 _SCANNED_CHARACTERS_PER_PAGE = 40  # fewer letters a page are a scanner's stamps and page numbers
@@ -68,7 +67,6 @@ def parse(path: Path, limits: ReadingLimits, read: Mapping[int, Scan] | None = N
         count = page_count(document, limits)
         named, marked = metadata_title(document), bookmarks(document)
         sheets, shortened = _sheets(document, count, limits)
-    # PDFium opened the file and refuses all of its pages.
     if not any(sheet.height for sheet in sheets):
         raise UnreadableDocument("corrupt")
     scanned = _scanned(sheets)

@@ -35,7 +35,6 @@ def understood(document: Document) -> Iterator[str]:
         for mark in document.bookmarks:
             yield f"{'  ' * mark.level}{mark.title} (page {mark.page})"
     told = {page.number: page for page in document.pages}
-    # Also pages without text: what is missing is what a reader of this looks for.
     for number in range(1, document.page_count + 1):
         left_out = [item for item in document.left_out if item.page == number]
         yield from _page(number, told.get(number), left_out)

@@ -75,7 +75,6 @@ def _reference(scene: Scene) -> bytes:
 
     An uploaded picture is never used: it may show a child, and nobody agreed to send it to a provider.
     """
-    # It is the one that the others follow.
     if scene.index == 0:
         return b""
     first = Illustration.objects.filter(scene__story=scene.story_id, scene__index=0).first()
@@ -135,7 +134,6 @@ def _check(picture: Picture) -> None:
         with Image.open(io.BytesIO(picture.content)) as image:
             image.load()
             fits = image.size == (PICTURE_SIDE, PICTURE_SIDE)
-    # What Pillow raises for bytes that are no picture.
     except (OSError, ValueError) as error:
         raise WorkError("The picture did not turn out.", "not_a_picture") from error
     if not fits:

@@ -56,7 +56,6 @@ def complete_rewriting(rewriting: Rewriting, after: str) -> bool:
 
     Returns False when the rewriting was lost.
     """
-    # The story may have been deleted meanwhile.
     with suppress(TopicGone), changing(rewriting.topic_id):
         scene = Scene.objects.select_related("story", "narration").get(pk=rewriting.scene_id)
         # Again under the lock: a person may have saved while the model was asked, and their words win.
@@ -108,7 +107,6 @@ class SceneSimplifier:
         # A call that failed has taken its time as well.
         finally:
             self._left -= monotonic() - begun
-        # A model may make it worse, and then what was told is kept.
         return _with(told, text) if self._excess(text) < before else told
 
     def _excess(self, text: str) -> float:

@@ -42,7 +42,6 @@ def begin_story(
 def stage_scene(telling: Telling, told: ToldScene) -> None:
     """Save the scene and order its picture and narration. Raises ClaimLost."""
     told = replace(told, text=told.text.replace("\x00", ""))  # no database keeps it
-    # Asked outside the transaction, which holds the topic's lock.
     painter = image_provider()
     with changing(telling.topic_id):
         _still_ours(telling)
@@ -56,7 +55,6 @@ def stage_scene(telling: Telling, told: ToldScene) -> None:
             illustration.wait_for_the_first()
         else:
             wake(Illustration.kind)
-        # Before the scene, which points at it.
         illustration.save()
         Scene(
             topic=story.topic,

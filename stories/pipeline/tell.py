@@ -54,10 +54,8 @@ def _tell(
         # Simplified before it is staged: from then on it is spoken, and may be heard.
         stage_scene(telling, easing.ease(told))
         count = told.index + 1
-        # A model may tell more scenes than were planned.
         attempt.report(min(1.0, count / max(1, start.scene_count)), "telling")
     if count != start.scene_count:  # planned, not promised: nobody waits for the missing ones
-        # Without a title: the one that is there stays.
         ending = replace(start, title="", scene_count=count)
         begin_story(telling, ending, document.page_count, document.pictured)
 
@@ -90,7 +88,6 @@ def read_document(story: Story, pdf: Path) -> Document:
     try:
         return read_pdf(pdf, limits, ocr=not text_provider().reads_pages, report=_reading_page)
     except UnreadableDocument as refusal:
-        # A model that looks at pages itself can tell a document without text.
         if refusal.code in PICTURES and text_provider().reads_pages:
             return Document(story.title, story.language or "en", (), refusal.page_count)
         raise Refused(refusal.sentence, refusal.code) from refusal

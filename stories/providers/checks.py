@@ -36,7 +36,6 @@ def providers_are_set_up(app_configs: Any, **_: Any) -> list[CheckMessage]:
 def models_have_prices(app_configs: Any, **_: Any) -> list[CheckMessage]:
     """Return a warning for models without a price, or for prices that are only guessed."""
     parts = [part for each in installed() if each.is_set_up for part in (each.text, each.image)]
-    # Models of providers that are set up: prices of the others are of no interest yet.
     used = {part.model for part in parts if part and part.model}
     missing = sorted(used - settings.MODEL_PRICES.keys())
     if missing:
@@ -48,7 +47,6 @@ def models_have_prices(app_configs: Any, **_: Any) -> list[CheckMessage]:
                 id="edusmart.W004",
             )
         ]
-    # Only where something costs money at all.
     return [_guessed_prices()] if used and not environment.text("MODEL_PRICES") else []
 
 

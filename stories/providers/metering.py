@@ -32,7 +32,6 @@ class Usage:
 
     def at_least(self, other: Usage) -> Usage:
         """Return the larger of each: not every piece of a response names all of it."""
-        # Counts only grow within a call, so the larger one is the newer one.
         return Usage(*(max(pair) for pair in zip(astuple(self), astuple(other), strict=True)))
 
 
@@ -96,7 +95,6 @@ class Meter:
 
     def _write(self, **values: Any) -> None:
         if self._pk is not None:
-            # A queryset's update: no watcher sees these rows, and no lock of the story is needed.
             ProviderCall.objects.filter(pk=self._pk, ended_at=None).update(**values)
 
 

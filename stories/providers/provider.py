@@ -37,7 +37,6 @@ class TextProvider(ABC):
 
     def preload(self) -> None:
         """Load what is heavy, once, before the workers fork."""
-        # Making one imports what it needs, which is all there is to load.
         self.storyteller()
 
 

@@ -9,7 +9,6 @@ _providers: dict[str, Provider] = {}
 
 def register(provider: Provider) -> None:
     """Add a provider. AUTO prefers those registered earlier."""
-    # By name, so that registering twice, as a test may, adds nothing.
     _providers[provider.name] = provider
 
 

@@ -25,7 +25,6 @@ def split_sentences(text: str) -> Iterator[tuple[int, str]]:
         if _is_abbreviation(text, start, end) or _continues(text, end):
             continue
         yield start, text[start:end]
-        # One space stands between sentences.
         start = end + 1
     if (rest := text[start:]).strip():
         yield start, rest

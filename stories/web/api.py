@@ -148,7 +148,6 @@ def story_status(
     state frame."""
     story = _visible(request, story_id)
     if epoch is not None:
-        # The weaker one where rights were lost since the look above.
         audience = audience_of(story, person(request)) or "viewer"
         return dict(frame_since(story.topic, starting_rev(story.topic, epoch, since), audience))
     # By hand, as the two kinds of response share one address and so have no common schema.
@@ -172,7 +171,6 @@ def retry_story(request: HttpRequest, story_id: UUID) -> dict[str, Any]:
     """Try again what failed or was cancelled."""
     story = editable_story(request, story_id)
     retry(story)
-    # Read again: the copy above is older than what was just done.
     return _state(_visible(request, story_id))
 
 
@@ -190,7 +188,6 @@ def _visible(request: HttpRequest, story_id: UUID) -> Story:
     story = (
         Story.objects.seen_by(person(request)).select_related("topic").filter(pk=story_id).first()
     )
-    # The same for none as for another person's, so that ids tell nothing.
     if story is None:
         raise RequestRefused("There is no such story, or it is not yours to see.", "no_story", 404)
     return story
@@ -249,7 +246,6 @@ def scene_state(scene: Scene) -> dict[str, Any]:
         "audio_status": narration.status,
         "audio_url": narration.url if recording else None,
         "audio_duration": recording.duration if recording else None,
-        # Empty until it is spoken, and for an engine that tells no times.
         "words": recording.words if recording else [],
         "words_to_learn": scene.words,
         "question": public_question(scene),

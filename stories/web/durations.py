@@ -47,7 +47,6 @@ def _measure() -> dict[str, float]:
 
 
 def _recent(model: type[WorkRow]) -> Iterable[Span]:
-    # By key instead of by time: the key's index is there, and the newest rows are last in both.
     done = model.objects.filter(status=Status.COMPLETED).order_by("-pk")
     return done.values_list("started_at", "finished_at")[:RECENT]
 

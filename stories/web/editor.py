@@ -59,7 +59,6 @@ def _limits(story: Story) -> dict[str, Any]:
         "wish": LONGEST_WISH,
         "alt": LONGEST_ALT,
         "bytes": LARGEST_BYTES,
-        # Without a model "harder" cannot be offered.
         "rewrites": text_provider().rewords,
     }
 

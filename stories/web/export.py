@@ -38,7 +38,6 @@ def export(request: HttpRequest, pk: UUID, kind: Literal["mp3", "epub"]) -> Http
             return deliver_spans(request, joined(book).file, name)
         return _sent(_written(book, write_epub), name)
     except RequestRefused as refused:
-        # A download has no page to show an error in.
         return HttpResponse(refused.sentence, status=refused.status, content_type="text/plain")
 
 
@@ -67,7 +66,6 @@ def _written(book: Book, write: Callable[[Book, IO[bytes]], None]) -> IO[bytes]:
     # Also a request that is broken off: the file goes when it is closed, and only then.
     except BaseException as error:
         file.close()
-        # A recording or a picture was replaced between the query and the read.
         if isinstance(error, FileNotFoundError):
             raise RequestRefused(
                 "The story changed while it was packed; try again.", "changed", 409

@@ -15,7 +15,6 @@ def without_word_times(frame: StateFrame, scene: int) -> StateFrame:
     Those of the other scenes are null: the player asks for them before each is heard.
     """
     rows = frame["rows"]
-    # The scene that plays first needs its word times at once.
     heard = [row["narration"] for row in rows if row.get("scene_index") == scene]
     return {**frame, "rows": [row if row["id"] in heard else _wordless(row) for row in rows]}
 

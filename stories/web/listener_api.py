@@ -106,7 +106,6 @@ def story_answers(request: HttpRequest, story_id: UUID) -> list[dict[str, Any]]:
 
 def _story(request: HttpRequest, story_id: UUID) -> Story:
     story = Story.objects.seen_by(person(request)).filter(pk=story_id).first()
-    # Listeners need no right but to see the story.
     if story is None:
         raise RequestRefused("There is no such story, or it is not yours to see.", "no_story", 404)
     return story

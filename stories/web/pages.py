@@ -91,10 +91,8 @@ def upload_page(request: HttpRequest) -> HttpResponse:
         "languages": [{"code": code, "label": label} for code, label in LANGUAGES.items()],
         "max_mb": settings.UPLOAD_MAX_BYTES // 1024 // 1024,
         "max_pages": settings.UPLOAD_MAX_PAGES,
-        # Of a document that is not known yet.
         "estimate": shown_estimate(cast(User, request.user), 0, 0, DEFAULT_GRADE, None),
         "problem": problem,
-        # A refused form keeps what was chosen.
         "values": request.POST,
     }
     return render(request, "stories/upload.html", context, status=status)
@@ -144,7 +142,6 @@ def player(request: HttpRequest, pk: UUID) -> HttpResponse:
 def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Remove the story; the shelf offers to undo it."""
     story, user = _seen(request, pk), cast(User, request.user)
-    # The page of a refusal, where the action would raise a sentence for the API.
     if not may_remove(story, user):
         raise PermissionDenied
     remove_story(story, user)
@@ -155,7 +152,6 @@ def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
 @login_required
 def restore(request: HttpRequest, pk: UUID) -> HttpResponse:
     story = get_object_or_404(restorable_stories(cast(User, request.user)), pk=pk)
-    # The budget may not pay for the rest; the story is back all the same.
     if stopped := restore_story(story):
         why = message_for(stopped.code, stopped.sentence)
         messages.warning(request, _("The story is back, but stopped. %(why)s") % {"why": why})
@@ -166,7 +162,6 @@ def _act(request: HttpRequest, pk: UUID, act: Callable[[Story, User], None]) -> 
     try:
         act(_seen(request, pk), cast(User, request.user))
     except RequestRefused as refused:
-        # Not offered on any page, so it needs no sentence.
         if refused.status == 403:
             raise PermissionDenied from refused
         messages.error(request, message_for(refused.code, refused.sentence))
@@ -203,7 +198,6 @@ def take_back(request: HttpRequest, pk: UUID) -> HttpResponse:
 @signed_in_or_token
 def picture(request: HttpRequest, filename: str) -> HttpResponseBase:
     """Return a scene's picture to users who may see its story; 404 for a stranger as for no picture."""
-    # Without a file it is not made yet.
     illustration = Illustration.objects.filter(filename=filename).exclude(file="").first()
     if illustration is None:
         raise Http404
@@ -214,7 +208,6 @@ def picture(request: HttpRequest, filename: str) -> HttpResponseBase:
     try:
         # `here` streams through this process: a page that keeps a story may not read another host's files.
         return deliver(request, illustration.file, here="here" in request.GET)
-    # Replaced between the query and the read.
     except FileNotFoundError:
         raise Http404 from None
 

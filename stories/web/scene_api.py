@@ -237,7 +237,6 @@ def _wish(request: HttpRequest) -> str:
     # RecursionError: JSON that is nested deeply enough.
     except (ValueError, RecursionError):
         sent = None
-    # No wish at all is a valid one: another picture of the same words.
     wish = sent.get("wish", "") if isinstance(sent, dict) else None
     if not isinstance(wish, str):
         raise RequestRefused("Send a picture file, or JSON with a “wish” of words.", "invalid")

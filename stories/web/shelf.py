@@ -84,7 +84,6 @@ def _cards(user: User, stories: StoryQuerySet) -> Any:
     picture = Subquery(finished.values("illustration__filename")[:1])
     mark = Bookmark.objects.filter(STARTED, user=user, story=OuterRef("pk"))
     annotated = stories.annotate(cover=picture).annotate(
-        # The address is put together in the query: no row of the picture is loaded.
         cover_url=Case(
             When(cover=None, then=Value("")), default=Concat(Value("/pictures/"), F("cover"))
         ),

@@ -139,7 +139,6 @@ def _take_notes(told: Told, number: int, body_em: float) -> None:
     page = told.pages[number]
     lowest = sorted(page, key=lambda line: line.baseline)
     small = list(itertools.takewhile(lambda line: line.em < _NOTE_SIZE * body_em, lowest))[::-1]
-    # Small type without a note's number, or a page set in small type throughout.
     if not small or len(small) == len(page) or not (first := _NOTE.match(small[0].text)):
         return
     mark = first[1].translate(SUPERSCRIPT)

@@ -94,7 +94,6 @@ def paragraphs(lines: Sequence[Line], page: int, usual: Typesetting) -> Iterator
             text = _continued(text, line.text, usual)
         # Soft hyphens inside a line were never seen.
         text = text.replace("\u00ad", "-" if text.endswith("\u00ad") else "")
-        # A row of stars is nothing to narrate.
         if any(character.isalnum() for character in text):
             text = mirrored(text) if group[0].rtl else text
             heading = _is_marked(group, page, usual) or _is_heading(group, text, usual)
@@ -127,7 +126,6 @@ def _starts_paragraph(group: list[Line], line: Line, usual: Typesetting) -> bool
         return True
     if line.starts and (_is_short(group, line) or before.text.endswith(_SENTENCE_END)):
         return True
-    # A sentence runs on in the next column, whatever the places say.
     if line.column != before.column:
         return before.text.endswith(_SENTENCE_END)
     gap = before.baseline - line.baseline
@@ -194,7 +192,6 @@ def _is_one_word(first: str, second: str, usual: Typesetting) -> bool:
 
 
 def _is_heading(group: list[Line], text: str, usual: Typesetting) -> bool:
-    # Headings do not end as sentences or clauses do.
     if len(text.split()) > _HEADING_WORDS or len(group) > 3 or text.endswith((".", "،", ",", ";")):
         return False
     larger = group[0].em > _HEADING_STEP * usual.body_em

@@ -10,7 +10,7 @@ from stories.pdf.layout.reading_order import Line
 _TITLE_WORDS = 40  # a title page with more words is a page of text
 _TITLE_STEP = 1.2  # times the text's size; less is a heading
 _TITLE_LINES = 4  # more lines in large type are a text for beginners
-_BYLINES = 3  # author, illustrator, date
+_BYLINES = 3
 _BYLINE_WORDS = 10  # a longer line is a subtitle or text
 _FILE_NAME = re.compile(
     r"\.(?:html?|docx?|odt|pdf|indd|pptx?|txt|tex|rtf)\b|^untitled|^microsoft ", re.I
@@ -22,7 +22,6 @@ def take_title(told: Told, running: set[str], named: str, body_em: float) -> Non
 
     `running` are the plain texts of running lines, `named` is the file's own title.
     """
-    # Programs write the file's name where a title should be.
     named = "" if _FILE_NAME.search(named) else " ".join(named.split())
     number = next((number for number, page in enumerate(told.pages) if page), 0)
     first = told.pages[number]
@@ -33,7 +32,6 @@ def take_title(told: Told, running: set[str], named: str, body_em: float) -> Non
         told.credits[:0] = [line.text for line in first if line not in lines]
         told.take(number, first, "title page")
     elif _is_title_above_text(told, first, lines):
-        # The same words: the properties keep capitals that the page may have set otherwise.
         told.title = named if plain(named) == plain(title) else title
         told.take(number, lines, "title")
         if bylines := _bylines(told.pages[number], body_em):

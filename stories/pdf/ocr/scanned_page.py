@@ -102,7 +102,6 @@ def _by_script(image: Image.Image, folder: Path) -> list[str]:
     picture = folder / "script.png"
     image.save(picture)
     said = _tesseract(str(picture), "-", "--psm", "0")
-    # In words, as its orientation mode has no other output.
     if "Script: Arabic" in said:
         return _ARABIC
     return _LATIN if "Script: Latin" in said else []

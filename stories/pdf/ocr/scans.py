@@ -45,7 +45,6 @@ def read_scans(
         report(number, len(pages))
         if (scan := _read_scan(path, page, limits, language)) and scan["lines"]:
             found[page] = scan
-            # What one page was in, the next most likely is too.
             language = detect_language(" ".join(line["text"] for line in scan["lines"]))
         # What was read so far is told; the rest is left out and named.
         if time.monotonic() > ends or _characters(found) > limits.max_characters:

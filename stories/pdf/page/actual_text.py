@@ -65,7 +65,6 @@ def with_spans(
     for item in _objects(page, place):
         if item.is_empty and not item.mark:
             spaces.append(Space(*item.pen))
-        # Glyphs with the same innermost mark are one span.
         elif item.mark:
             span = spans.setdefault(
                 item.mark, Span(item.text, item.left, item.right, item.pen[1], 0.0)
@@ -81,7 +80,6 @@ def _placed(
     together: dict[int, list[Glyph]] = {}
     for glyph in glyphs:
         span = spans_of.get(owners[glyph.index])
-        # Latin spans have their places already.
         if span is None or not any(kind_of(letter) == "R" for letter in span.text):
             yield glyph
         else:
@@ -136,7 +134,6 @@ def _objects(page: Any, place: Place) -> Iterator[_Object]:
 
 def _spelling(item: Any) -> tuple[int, str]:
     """Return the address of the object's innermost mark with /ActualText and that text, or 0 and ""."""
-    # The innermost mark is the last one.
     for number in reversed(range(min(pdfium.FPDFPageObj_CountMarks(item), _MOST_MARKS))):
         mark = pdfium.FPDFPageObj_GetMark(item, number)
         raw, size = (ctypes.c_ubyte * _TEXT_BYTES)(), ctypes.c_ulong()

@@ -15,7 +15,6 @@ _THINNEST_POINTS = 0.05
 _OFF_THE_LINE_EM = (
     0.06  # from the row's baseline: further off, in cascading scripts, gaps tell less
 )
-# By the shapes' usual width; only letters whose box PDFium lost need it.
 _WIDTHS_EM = {"اأإآٱل": 0.24, "سشصضكطظحخجعغ": 0.55}
 _OTHER_WIDTH_EM = 0.4
 
@@ -100,7 +99,6 @@ def clusters(row: Sequence[Glyph]) -> list[Cluster]:
     """Return the row's clusters, in no particular order; marks without any letter stand alone."""
     found = [Cluster(glyph) for glyph in row if kind_of(glyph.text) != "M"]
     marks = [glyph for glyph in row if kind_of(glyph.text) == "M"]
-    # A row of marks alone: a printing fault, and nothing may be lost.
     if not found:
         return [Cluster(mark) for mark in marks]
     found.sort(key=lambda cluster: cluster.letter.index)

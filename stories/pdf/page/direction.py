@@ -64,7 +64,6 @@ def line_text(row: Sequence[Glyph], page_rtl: bool, spaces: Sequence[float] | No
     else:
         text = _left_to_right(row)
     text = fold(" ".join(text.split()))
-    # After folding, when the pieces have one spelling.
     for apart, whole in _TAKEN_APART.items():
         text = text.replace(apart, whole)
     return text

@@ -209,7 +209,6 @@ def _remove_text(page: Any) -> None:
 
 def _encoded(image: Image.Image) -> bytes | None:
     """Return a JPEG, or None for a picture of one flat colour."""
-    # Small is enough to tell one colour from a picture.
     small = image.resize((48, 48)).quantize(16).histogram()
     if max(small) > _FLAT_SHARE * 48 * 48:
         return None

@@ -81,7 +81,6 @@ class Ground:
             _pixel(page, traces.size, x, y) for x, y in ((box.left, box.low), (box.right, box.top))
         ]
         (left, right), (top, low) = (sorted(edges) for edges in zip(*corners, strict=True))
-        # A pixel more on each side, as edges are rounded.
         found = traces.crop((left - 1, top - 1, right + 2, low + 2)).getextrema()
         return int(found[1]) > _ALIKE  # type: ignore[arg-type]  # a picture in grey has one pair
 

@@ -76,7 +76,6 @@ class PageGlyphs:
                 turns[round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4] += 1
         turn, letters = turns.most_common(1)[0] if turns else (self._rotation, 0)
         if turn != self._rotation and letters > _MOST_LETTERS * turns.total():
-            # A quarter turn swaps the sides.
             if (turn - self._rotation) % 2:
                 self.width, self.height = self.height, self.width
             self._rotation = turn
@@ -88,7 +87,6 @@ class PageGlyphs:
     def read(self, at_most: int) -> list[Glyph]:
         """Return up to `at_most` visible upright glyphs, in PDFium's order."""
         glyphs = list(self._all(at_most))
-        # Only then: walking the page's objects takes time, and Latin letters have their places.
         if any(kind_of(glyph.text) == "R" for glyph in glyphs):
             glyphs, spaces = with_spans(self._page, glyphs, self._owners, self._upright)
             self.spaces.extend(spaces)
@@ -233,7 +231,6 @@ class PageGlyphs:
 
 def _crop_origin(page: Any) -> tuple[float, float]:
     edges = [ctypes.c_float() for _ in range(4)]
-    # What is outside the crop box is not shown.
     for box in (pdfium.FPDFPage_GetCropBox, pdfium.FPDFPage_GetMediaBox):
         if box(page, *edges):
             return min(edges[0].value, edges[2].value), min(edges[1].value, edges[3].value)

@@ -15,7 +15,7 @@ from stories.pdf.records import ReadingLimits
 
 WIDEST = 900  # pixels: read well beside the scene in the editor
 _LONGEST_TIMES = 3  # a page many times as long as wide is a hostile or a broken one
-_QUALITY = 80  # it is looked at, not narrated from
+_QUALITY = 80
 
 
 def draw_sheet(path: Path, page_number: int, limits: ReadingLimits) -> bytes | None:

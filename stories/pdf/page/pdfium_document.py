@@ -63,7 +63,6 @@ def page_count(document: Any, limits: ReadingLimits) -> int:
 
 def metadata_title(document: Any) -> str:
     """Return the title in the file's properties, or ""."""
-    # UTF-16 with a NUL at its end.
     buffer = ctypes.create_string_buffer(2 * TITLE_CHARACTERS + 2)
     size = pdfium.FPDF_GetMetaText(document, b"Title", buffer, len(buffer))
     return _decoded(buffer, size)

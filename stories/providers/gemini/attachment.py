@@ -53,7 +53,6 @@ def _ready(client: genai.Client, file: types.File, messages: FailureMessages) ->
             file = client.files.get(name=file.name or "")
     if file.state is types.FileState.ACTIVE:
         return file
-    # Failed there, or not ready in time: another attempt hands it in again.
     raise unreadable(messages)
 
 

@@ -81,7 +81,6 @@ def _metered(call: Call) -> Iterator[Meter]:
 def _usage(response: types.GenerateContentResponse) -> Usage:
     reported = response.usage_metadata or types.GenerateContentResponseUsageMetadata()
     return Usage(
-        # Any of them may be missing, in pieces of a stream most are.
         tokens_in=reported.prompt_token_count or 0,
         tokens_out=reported.candidates_token_count or 0,
         tokens_thinking=reported.thoughts_token_count or 0,

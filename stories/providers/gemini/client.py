@@ -19,7 +19,6 @@ API_VERSION = "v1beta"  # the SDK's own default, fixed so that an update of it c
 SILENCE_SECONDS = 60.0  # a thinking model may send nothing for as long
 MOST_BYTES = 64 * 1024 * 1024  # a picture in base64 takes a few; more is no response of this API
 
-# A context variable, so that clients need no parameter for it: only the workers' master ever sets it.
 _canned: ContextVar[httpx2.BaseTransport | None] = ContextVar("_canned", default=None)
 
 
@@ -73,7 +72,6 @@ def _transport(seconds: float) -> types.HttpOptions:
     return types.HttpOptions(
         base_url=settings.GEMINI_BASE_URL or None,
         api_version=API_VERSION,
-        # Milliseconds, for each read.
         timeout=math.ceil(min(SILENCE_SECONDS, seconds) * 1000),
         # Else the server would be told that the silence allowed is all the time there is.
         headers={"X-Server-Timeout": str(math.ceil(seconds))},
@@ -100,7 +98,6 @@ class _Bounded(httpx2.SyncByteStream):
         for piece in self._body:
             size += len(piece)
             if size > MOST_BYTES:
-                # Errors of the transport, which `translated_errors` knows.
                 raise httpx2.RemoteProtocolError("more bytes than any response has")
             if monotonic() > self._deadline:
                 raise httpx2.ReadTimeout("the time for the whole response is over")

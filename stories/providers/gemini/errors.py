@@ -62,7 +62,6 @@ def translated_errors(messages: FailureMessages) -> Iterator[None]:
         raise broke_off(messages) from error
     except UnicodeEncodeError as error:  # only the key can hold what no header can
         raise Unavailable(messages.not_set_up(PROVIDER), SET_UP_WAIT, "key") from error
-    # What the SDK raises for a body of another shape than its own.
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise unreadable(messages) from error
 
@@ -96,13 +95,11 @@ def _from_status(error: APIError, messages: FailureMessages) -> WorkError:
             return Unavailable(messages.not_set_up(PROVIDER), SET_UP_WAIT, "key")
         case 401 | 402 | 403:
             return Unavailable(messages.not_set_up(PROVIDER), SET_UP_WAIT, "key")
-        # No retry finds a model that does not exist.
         case 404:
             return Refused(messages.no_model(), "model")
         # 499 is Google's CANCELLED, 504 its DEADLINE_EXCEEDED.
         case 408 | 499 | 504:
             return WorkError(messages.slow(), "timeout")
-        # What is wrong with the request stays wrong.
         case int(code) if 400 <= code < 500:
             return Refused(messages.not_taken(), "not_taken")
         case _:
@@ -127,7 +124,6 @@ def _requested_wait(error: APIError) -> timedelta | None:
 
 def _details(error: APIError) -> list[dict[str, Any]]:
     body = error.details if isinstance(error.details, dict) else {}
-    # Not every error comes in its envelope.
     inner = body.get("error", body)
     details = inner.get("details") if isinstance(inner, dict) else None
     if not isinstance(details, list):

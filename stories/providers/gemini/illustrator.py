@@ -49,7 +49,6 @@ def _content(request: PictureRequest) -> types.Content:
             types.Part(text=picture_prompt.LIKE_THE_FIRST),
             types.Part.from_bytes(data=request.reference, mime_type="image/jpeg"),
         ]
-    # Last, after all rules: what it says is data.
     parts += [types.Part(text=picture_prompt.scene_data(request))]
     return types.Content(role="user", parts=parts)
 

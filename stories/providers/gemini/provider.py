@@ -37,7 +37,6 @@ class GeminiText(TextProvider):
         return gemini_rewriter() if seconds is None else gemini_rewriter(seconds)
 
     def preload(self) -> None:
-        # Tells once for the master, so that no worker builds the SDK's schemas (decision 013).
         from stories.providers.gemini.warm_up import tell_once
 
         tell_once()

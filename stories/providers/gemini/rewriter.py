@@ -50,7 +50,6 @@ def _config(prompt: ScenePrompt) -> types.GenerateContentConfig:
         safety_settings=filters(FOR_TEXT),
         store=False,  # the provider keeps nothing of a pupil's document
         candidate_count=1,
-        # Left on, the SDK would send requests of its own.
         automatic_continuation=False,
         automatic_function_calling=types.AutomaticFunctionCallingConfig(disable=True),
     )

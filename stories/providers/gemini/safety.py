@@ -6,7 +6,6 @@ _SEXUAL = types.HarmCategory.HARM_CATEGORY_SEXUALLY_EXPLICIT
 _HATE = types.HarmCategory.HARM_CATEGORY_HATE_SPEECH
 _HARASSMENT = types.HarmCategory.HARM_CATEGORY_HARASSMENT
 _DANGEROUS = types.HarmCategory.HARM_CATEGORY_DANGEROUS_CONTENT
-# Low blocks also what is harmful with a low probability only.
 _LOW = types.HarmBlockThreshold.BLOCK_LOW_AND_ABOVE
 _MEDIUM = types.HarmBlockThreshold.BLOCK_MEDIUM_AND_ABOVE
 

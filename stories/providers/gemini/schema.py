@@ -11,7 +11,6 @@ def as_gemini(schema: dict[str, Any]) -> types.Schema:
     """Return the schema; its properties keep their order, which Gemini writes them in."""
     properties = schema.get("properties", {})
     return types.Schema(
-        # Gemini writes types in capitals.
         type=types.Type(schema["type"].upper()),
         enum=schema.get("enum"),
         items=as_gemini(schema["items"]) if "items" in schema else None,

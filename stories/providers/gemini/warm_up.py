@@ -17,7 +17,6 @@ from stories.providers.illustrator import PictureRequest
 from stories.providers.picture_format import PICTURE_SIDE
 from stories.providers.storyteller import TellingBrief
 
-# Words enough for the language check to judge.
 _WORDS = "A fox walks along the river and looks at all the stones until it is evening."
 _SCENE = {
     "narration": _WORDS, "caption": _WORDS, "cast": [], "picture_prompt": _WORDS, "source_pages": [1],

@@ -25,7 +25,6 @@ def is_in(text: str, language: str) -> bool:
     if len(letters) < FEWEST_LETTERS:
         return True
     arabic = sum("\u0600" <= letter <= "\u06ff" for letter in letters)
-    # Up to the end of the extended Latin letters.
     latin = sum(letter < "\u0250" for letter in letters)
     right = arabic if language == "ar" else latin
     return right >= RIGHT_SHARE * len(letters) and not _is_in_another(text, language)

@@ -40,7 +40,6 @@ def _data(request: PictureRequest) -> str:
         **wish,
         # The prompt was written for a picture; the caption and the text are for storytellers that write none.
         "shows": _bounded(request.picture_prompt or request.caption or request.text),
-        # For a storyteller that names no style.
         "style": _bounded(request.style or "Soft watercolour, warm light, simple shapes."),
         "cast": [
             {"name": _bounded(member.name), "look": _bounded(member.look)}

@@ -100,7 +100,6 @@ def _fit(response: str, language: str) -> str:
         value = from_json(response)
     except ValueError as error:
         raise unreadable(SCENE) from error
-    # The schema was asked for, and may have been ignored.
     raw = value.get("text") if isinstance(value, dict) else None
     try:
         told = narration(raw if isinstance(raw, str) else "")

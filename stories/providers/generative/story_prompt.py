@@ -151,7 +151,6 @@ def after_document(prompt: StoryPrompt) -> list[str]:
 def rules(prompt: StoryPrompt) -> str:
     """Return the instruction: how to tell, and what else to write."""
     brief, told = prompt.brief, len(prompt.told)
-    # What is left to tell, as the told ones stay.
     planned = max(1, planned_scenes(prompt.document, brief) - told)
     instruction = _RULES.format(
         grade=brief.grade,
@@ -166,7 +165,6 @@ def rules(prompt: StoryPrompt) -> str:
         words=MOST_WORDS,
     )
     settled = _GOING_ON if told else _COMPANY
-    # With nothing settled there is no mark in the message to speak of.
     going_on = settled.format(begins=TOLD_BEGINS, ends=TOLD_ENDS) if prompt.is_settled else ""
     again = _AGAIN.format(complaint=prompt.complaint) if prompt.complaint else ""
     return instruction + going_on + again
@@ -184,7 +182,6 @@ def _in_language(code: str | None) -> str:
 def _pages(document: Document) -> Iterator[str]:
     for page in document.pages:
         paragraphs = [paragraph.text for paragraph in page.paragraphs]
-        # With its number, so that scenes can say where they come from.
         yield as_data({"page": page.number, "paragraphs": paragraphs})
 
 

@@ -72,7 +72,6 @@ class StreamedStoryteller:
 
     def tell(self, document: Document, brief: TellingBrief, after: int = -1) -> Iterator[ToldScene]:
         """Yield the scenes past `after`, each as soon as it can no longer change."""
-        # `tell` alone is enough where no one needs the title first.
         if self._prompt is None:
             self.start(document, brief)
         try:

@@ -63,23 +63,19 @@ class Expected:
 
     @property
     def english_name(self) -> str:
-        # For the complaint, which is English like the rules it follows.
         return {"en": "English", "ar": "Arabic", "es": "Spanish", "fr": "French"}[self.language]
 
 
 def checked(raw: Any, index: int, expected: Expected) -> ToldScene | None:
     """Return the scene as it may be shown and spoken; None where nothing of it is left. Raises Unfit."""
-    # The schema was asked for, and may have been ignored.
     if not isinstance(raw, dict) or not isinstance(raw.get("narration"), str):
         raise Unfit("A scene had another shape than asked for.")
     text = narration(raw["narration"])
-    # Nothing to hear is no fault worth a second call.
     if count_words(text) < FEWEST_WORDS:
         return None
     told = ToldScene(
         index=index,
         text=text,
-        # A scene without a caption gets its own beginning.
         caption=line(raw.get("caption"), LONGEST_CAPTION) or line(text, LONGEST_CAPTION),
         source_pages=_known(raw.get("source_pages"), expected.pages),
         cast=_names(raw.get("cast"), expected.cast),
@@ -111,7 +107,6 @@ def language_of(raw: str, fallback: str) -> str:
 
 def narration(raw: str) -> str:
     """Return the plain text to be spoken. Raises Unfit for what is too long or holds markup or addresses."""
-    # Before the patterns run over it.
     if len(raw) > LONGEST_SCENE_CHARACTERS:
         raise Unfit("A scene was far too long.")
     # Asked for again instead of mended: what an address was part of may make no sense without it.
@@ -143,7 +138,6 @@ def _names(raw: Any, cast: tuple[CastMember, ...]) -> tuple[str, ...]:
 def _words(raw: Any, text: str) -> tuple[WordToLearn, ...]:
     """Return the words that stand in the text and have a meaning."""
     pairs = [_pair(each, "word", "meaning", LONGEST_WORD, LONGEST_MEANING) for each in _list(raw)]
-    # A word that is not said cannot be learned from the scene.
     heard = text.casefold()
     found = [WordToLearn(*pair) for pair in pairs if all(pair) and pair[0].casefold() in heard]
     return tuple(found[:MOST_WORDS])

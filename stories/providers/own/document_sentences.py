@@ -100,7 +100,6 @@ def _bounded(sentence: tuple[int, str], longest: int) -> Iterator[tuple[int, str
         cut = start + _clause_cut(words[start : start + longest], longest)
         piece = " ".join(words[start:cut])
         yield offset, piece
-        # One for the space between pieces.
         offset += len(piece) + 1
         start = cut
     if start < len(words):

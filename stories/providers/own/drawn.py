@@ -20,9 +20,7 @@ from stories.providers.own.papercut.stage import Spot, Stage
 from stories.providers.picture_format import as_jpeg
 
 _COMPANIONS = ("fox", "rabbit", "bear", "cat", "owl", "mouse", "elephant", "frog")
-# For scenes whose words call for no place.
 _OPEN_PLACES = ("hills", "garden", "forest", "river", "town", "mountains")
-# No rain falls indoors, in space or under water.
 _NO_WEATHER = frozenset({"space", "classroom", "under_water"})
 _NEVER_DARK = frozenset({"space", "classroom", "under_water"})
 _COMPANION_CHANCE = 0.55  # a friend who is in every picture would be no surprise

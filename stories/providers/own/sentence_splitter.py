@@ -70,7 +70,6 @@ def _cut(sentence: str, language: str, longest: int) -> list[str]:
     # The most even cut makes the longest part shortest.
     start, end = min(places, key=lambda place: abs(place[0] - middle))
     first, rest = f"{sentence[:start].rstrip(' ,،')}.", sentence[end:]
-    # Arabic has no capitals, so it stays as it is.
     rest = rest[:1].upper() + rest[1:]
     return [*_cut(first, language, longest), *_cut(rest, language, longest)]
 
@@ -78,7 +77,6 @@ def _cut(sentence: str, language: str, longest: int) -> list[str]:
 def _places(sentence: str, language: str) -> list[tuple[int, int]]:
     """Return where it may be cut: (end of the first part, start of the second)."""
     joins = _JOINS.get(language, _JOINS["en"])
-    # The Arabic joins end inside a word.
     ending = "" if language == "ar" else r"\s"
     found = re.finditer(rf"{_BREAK}|[,،]\s+(?=(?:{joins}){ending})", sentence)
     return [it.span() for it in found if _stands(sentence[: it.start()], sentence[it.end() :])]
@@ -91,5 +89,4 @@ def _stands(first: str, rest: str) -> bool:
         return False
     last_clause = re.split(r"[,،]", first)[-1]
     next_clause = re.split(r"[,،]", rest)[0]
-    # Two words between commas are an item of a list and not a clause.
     return min(len(last_clause.split()), len(next_clause.split())) >= _FEWEST_WORDS

@@ -178,7 +178,6 @@ def _joining_cost(before: Passage, after: Passage, cap: int) -> float:
     together = _words(before) + _words(after)
     if together > cap:
         return float("inf")
-    # Chapters are joined last.
     return together + (cap if after[0].before is Break.HEADING else 0)
 
 
@@ -194,14 +193,12 @@ def _median_words(passages: list[Passage]) -> int:
 def _scene(index: int, passage: Passage) -> ToldScene:
     pieces: list[str] = []
     for number, sentence in enumerate(passage):
-        # A paragraph is a pause in the narration, as in the text.
         apart = sentence.before > Break.NONE or passage[number - 1].is_heading
         pieces.append(("\n\n" if apart else " ") if number else "")
         pieces.append(sentence.text)
     heading = " ".join(
         sentence.text for sentence in itertools.takewhile(lambda s: s.is_heading, passage)
     )
-    # The heading stands in the scene already.
     told = next((sentence for sentence in passage if not sentence.is_heading), passage[0])
     return ToldScene(
         index=index,
