@@ -20,18 +20,20 @@ from stories.costs.budget import money
 from stories.live import StoryOwner
 from stories.models import Illustration, ProviderCall, Rewriting, Scene, Story, Telling
 
-SUMS_SHOWN = 50
+SUMS_SHOWN = 50  # users: the dearest are what is looked for
 
 
 class SceneInline(admin.TabularInline):
     """Scenes with the state of their picture and voice."""
 
     model = Scene
+    # Read only: words are changed in the editor, which orders the narration again.
     fields = readonly_fields = ("number", "text", "picture", "voice")
     extra = 0
     can_delete = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Scene]:
+        # Else three queries for each scene.
         return super().get_queryset(request).select_related("narration__recording", "illustration")
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -53,6 +55,7 @@ class SceneInline(admin.TabularInline):
     def voice(self, scene: Scene) -> SafeString:
         row = scene.narration
         heard = (
+            # Else the page would load every recording of the story.
             format_html('<audio controls preload="none" src="{}"></audio>', row.url)
             if row.recording_id
             else ""
@@ -97,6 +100,7 @@ class StoryAdmin(LivePage):
     list_filter = ("status", "language", "grade", "created_at")
     search_fields = ("title", "owner__username", "id")
     list_select_related = ("owner",)
+    # A select box would hold every user of the site.
     autocomplete_fields = ("owner",)
     inlines = (TellingInline, SceneInline)
     actions = ("retry", "cancel", "take_back")
@@ -108,6 +112,7 @@ class StoryAdmin(LivePage):
         "language", "grade", "wished_voice", "state", "progress", "error", "pages", "cost", "published_at",
         "published_by", "created_at", "finished_at", "player",
     )  # fmt: skip
+    # Else each page of the list counts the whole table as well.
     show_full_result_count = False
 
     class Media(LivePage.Media):
@@ -133,6 +138,7 @@ class StoryAdmin(LivePage):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Story]:
         stories: QuerySet[Story] = super().get_queryset(request)
+        # In the list's own query, not one for each row.
         return stories.annotate(paid=Sum("calls__cost"))
 
     @admin.display(ordering="paid")
@@ -157,6 +163,7 @@ class StoryAdmin(LivePage):
         for story in stories.select_related("owner"):
             try:
                 parts += retry_story(story)
+                # Django logs edits by form alone; actions have to say themselves who did them.
                 self.log_change(request, story, "Tried again what failed.")
             except RequestRefused as refused:
                 _say_why(self, request, f"{story} ({story.owner})", refused)
@@ -232,7 +239,9 @@ class ProviderCallAdmin(admin.ModelAdmin):
     list_select_related = ("story", "user")
     search_fields = ("user__username", "story__title", "story__id")
     date_hierarchy = "begun_at"
+    # The list, with each user's sum above it.
     change_list_template = "admin/provider_calls.html"
+    # As for stories: the table grows with every call.
     show_full_result_count = False
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -5,6 +5,7 @@ class StoriesConfig(AppConfig):
     name = "stories"
 
     def ready(self) -> None:
+        # Imported here: models can be loaded only once the apps are.
         from edusmart.accounts import messages
         from edusmart.live import topics
         from edusmart.media import register_files
@@ -40,6 +41,8 @@ class StoriesConfig(AppConfig):
             complete="stories.pipeline.rewrite.complete_rewriting",
         )
         register_files("pictures", Illustration.objects.all)
+        # Documents and pages have no recorded size or checksum: the audit then only looks whether they
+        # are there.
         register_files("documents", Story.objects.all, field="document", size="", sha256="")
         register_files("sheets", SourcePage.objects.all, size="", sha256="")
         register_chore(delete_removed)

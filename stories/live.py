@@ -52,6 +52,7 @@ class StoryOwner:
     def audiences(
         self, watchers: Collection[tuple[int, User]]
     ) -> Mapping[tuple[int, int], Audience]:
+        # Asked for all watchers of a process at once, so only what decides is loaded.
         stories = Story.objects.filter(topic_id__in={topic_id for topic_id, _ in watchers}).only(
             "topic_id", "owner_id", "offered_at", "published_at", "removed_at"
         )
@@ -61,6 +62,7 @@ class StoryOwner:
             for topic_id, user in watchers
             if topic_id in by_topic
         )
+        # Who is missing here is a stranger: their socket is closed.
         return {(topic_id, user.pk): audience for topic_id, user, audience in seen if audience}
 
     def rows_since(self, topic: Topic, rev: int, audience: Audience) -> Sequence[Row]:
@@ -83,11 +85,12 @@ class StoryOwner:
                     ("scene", Scene), ("narration", Narration), ("illustration", Illustration),
                 )
             },
+            # By audience: ids alone would tell viewers that there are rewritings.
             "rewriting": list(_rewritings(audience).filter(topic=topic).values_list("pk", flat=True)),
         }  # fmt: skip
 
     def focus(self, topic: Topic, user: User, kind: str, row_id: int) -> None:
-        """The scene somebody looks at is made next, after the first, which the others' pictures follow."""
+        """Make the scene that is looked at next, after the first, which the others' pictures follow."""
         wanted = (
             Scene.objects.filter(Q(pk=row_id) | Q(index=0), topic=topic) if kind == "scene" else []
         )
@@ -107,20 +110,26 @@ class StoryOwner:
             )
         )
         planned = max(story.planned_scenes, len(pairs))
+        # One telling, and a picture and a narration for each scene, told or not: progress never falls
+        # when one is told.
         parts = tally([telling.status, *(s for pair in pairs for s in pair)], 1 + 2 * planned)
         failed = sum(Status.FAILED in pair for pair in pairs)
         if telling.status == Status.FAILED:
+            # Scenes that were never told are missing too.
             failed += planned - len(pairs)
         done = sum(pair == (Status.COMPLETED, Status.COMPLETED) for pair in pairs)
         reason = _missing(failed, len(pairs))
         if telling.status == Status.FAILED:
+            # The cause of the rest: what parts are missing says less.
             reason = Reason(telling.error, telling.error_code)
         if telling.status == Status.FAILED and not pairs:
+            # Nothing to listen to: the parts that will never exist must not keep it open.
             parts = tally([Status.FAILED])
         story.settle(parts, reason, done, failed, planned, _waiting(telling))
 
     def unsettled(self) -> Iterable[Topic]:
         stories = Story.objects.exclude(status__in=ENDED).select_related("topic")
+        # Open, though all its work has ended: its last settling was lost with its process.
         for model in (Telling, Narration, Illustration):
             of_topic = model.objects.filter(topic=OuterRef("topic")).exclude(status__in=ENDED)
             stories = stories.exclude(Exists(of_topic))
@@ -128,7 +137,8 @@ class StoryOwner:
 
 
 def audience_of(story: Story, user: User) -> Audience | None:
-    """Who somebody is to this story, None for a stranger."""
+    """Return what the user may see of the story, None for a stranger."""
+    # First of all, so that neither an owner nor staff goes on watching a removed story.
     if not user.is_active or story.removed_at:
         return None
     if story.owner_id == user.pk or user.is_overseer:
@@ -139,7 +149,7 @@ def audience_of(story: Story, user: User) -> Audience | None:
 
 
 def _rewritings(audience: Audience) -> WatchedQuerySet[Rewriting]:
-    """Those somebody of this audience sees: how a story came by its words is its editors' business."""
+    """Return the rewritings that this audience sees: how a story came by its words concerns its editors."""
     return Rewriting.objects.all() if audience == "editor" else Rewriting.objects.none()
 
 
@@ -152,6 +162,7 @@ def _missing(failed: int, scenes: int) -> Reason:
 
 def _waiting(telling: Telling) -> Reason:
     """Why the telling does not go on just now, such as a provider that is away."""
+    # An attempt under way has not failed; what an earlier one said is no longer true.
     if telling.status != Status.PENDING:
         return Reason()
     return Reason(telling.error, telling.error_code)

@@ -116,10 +116,12 @@ def scene_row(scene: Scene, audience: Audience) -> SceneRow:
         "caption": scene.caption,
         "source_pages": scene.source_pages,
         "words": scene.words,
+        # Without the solution: rows go to listeners, who could read it.
         "question": public_question(scene),
         "narration": scene.narration_id,
         "illustration": scene.illustration_id,
     }
+    # What viewers are not sent cannot leak; the template alone would only hide it.
     if audience == "editor":
         row["level"] = scene.level
         row["held_question"] = held_question(scene)
@@ -133,6 +135,7 @@ def illustration_row(illustration: Illustration) -> IllustrationRow:
         "id": illustration.pk,
         "rev": illustration.rev,
         "status": illustration.status,
+        # Browsers drop progress of an earlier attempt by it.
         "attempt": illustration.attempts,
         "image_url": illustration.url if illustration.file else None,
         "alt": illustration.alt,
@@ -152,6 +155,7 @@ def rewriting_row(rewriting: Rewriting) -> RewritingRow:
         "direction": rewriting.direction,
         "status": rewriting.status,
         "attempt": rewriting.attempts,
+        # The editor shows what the words were, beside what they became.
         "before": rewriting.before,
         "error_code": rewriting.error_code,
         "error": rewriting.error,

@@ -24,5 +24,6 @@ def bookmark_in(user: User, story: Story) -> dict[str, float] | None:
     kept = Bookmark.objects.filter(user=user, story=story).first()
     if kept is None:
         return None
+    # Milliseconds, as browsers count them: a device compares its own place with this one.
     saved = int(kept.saved_at.timestamp() * 1000)
     return {"scene": kept.scene, "seconds": kept.seconds, "saved": saved}

@@ -30,9 +30,9 @@ from stories.pdf import ReadingLimits, UnreadableDocument, open_photo
 from stories.providers.choice import image_provider
 from stories.providers.picture_format import as_jpeg, framed
 
-LARGEST_BYTES = 10 * 1024 * 1024
+LARGEST_BYTES = 10 * 1024 * 1024  # the pixels are bounded apart, where it is opened
 LONGEST_ALT = 300
-LIMITS = ReadingLimits(wall_seconds=10)
+LIMITS = ReadingLimits(wall_seconds=10)  # a person waits for it
 
 
 def order_picture(scene: Scene, wish: str) -> Illustration:
@@ -43,6 +43,7 @@ def order_picture(scene: Scene, wish: str) -> Illustration:
     Raises RequestRefused: 400 for a wish that is too long, 429 where the owner's budget does not pay
     for it.
     """
+    # No database keeps a NUL, and a wish is one line of a prompt.
     wish = " ".join(wish.replace("\x00", "").split())
     if len(wish) > LONGEST_WISH:
         raise RequestRefused(f"A wish can have at most {LONGEST_WISH} characters.", "wish_too_long")
@@ -50,6 +51,7 @@ def order_picture(scene: Scene, wish: str) -> Illustration:
         scene, story, shown = _fresh(scene)
         require_budget(story.owner, cost_of_picture())
         picture = _new(story, scene, wish=wish)
+        # A published story must not lose its picture to a wish that does not work out (decision 006).
         if shown.status == Status.COMPLETED:
             picture.replaces = shown
             picture.save()
@@ -72,6 +74,7 @@ def upload_picture(scene: Scene, file: "UploadedFile[Any] | None", alt: str) -> 
     content = _checked(file)
     alt = " ".join(alt.replace("\x00", "").split())[:LONGEST_ALT]
     try:
+        # Before the lock: a slow storage must not hold up the story's workers.
         name = store("pictures", "jpg", content)
     except NotYet as away:
         raise RequestRefused(
@@ -81,14 +84,17 @@ def upload_picture(scene: Scene, file: "UploadedFile[Any] | None", alt: str) -> 
         with changing(scene.topic_id):
             scene, story, _ = _fresh(scene)
             picture = _new(story, scene)
+            # Without an attempt, by which an uploaded picture is known: it is never sent to a provider.
             picture.mark_given()
             picture.file, picture.size = name, len(content)
             picture.sha256 = hashlib.sha256(content).hexdigest()
             picture.alt = alt or scene.caption
             picture.save()
             _put(scene, picture)
+            # The others may be waiting for the first picture, which no worker will make now.
             picture.ended()
             owner_of(story.topic).settle(story.topic)
+    # Also when the request is broken off: no row refers to the file.
     except BaseException:
         discard(name)
         raise
@@ -106,6 +112,7 @@ def show_picture(picture: Illustration) -> None:
 def _fresh(scene: Scene) -> tuple[Scene, Story, Illustration]:
     """Return the scene as it is now, and drop a picture that waits to replace its picture."""
     scene = Scene.objects.select_related("story__topic", "illustration").get(pk=scene.pk)
+    # The newest wish counts; a worker that makes an older one finds no row to complete.
     for waiting in Illustration.objects.filter(replaces=scene.illustration_id):
         waiting.delete()
     return scene, scene.story, scene.illustration
@@ -120,6 +127,7 @@ def _new(story: Story, scene: Scene, **values: Any) -> Illustration:
 
 def _put(scene: Scene, picture: Illustration) -> None:
     """Show the picture in the scene, and delete the one before it with its file."""
+    # Deleted after the scene points elsewhere: the database refuses to delete a picture in use.
     before = Illustration.objects.get(pk=scene.illustration_id)
     scene.illustration = picture
     scene.save(update_fields={"illustration"})
@@ -143,6 +151,7 @@ def _checked(file: "UploadedFile[Any] | None") -> bytes:
             clean = open_photo(Path(local.name), LIMITS)
         except UnreadableDocument as refusal:
             raise _no_picture(refusal) from refusal
+    # Safe to open here: the throw-away process wrote these bytes itself.
     with Image.open(io.BytesIO(clean), formats=["JPEG"]) as image:
         return as_jpeg(framed(image.convert("RGB")))
 

@@ -6,8 +6,9 @@ from threading import BoundedSemaphore
 
 from edusmart.accounts.errors import RequestRefused
 
+# Each may take the memory and the processor that ReadingLimits allow a throw-away process.
 _SLOTS = BoundedSemaphore(3)  # of one web process
-_WAIT_SECONDS = 15
+_WAIT_SECONDS = 15  # longer than opening a picture or drawing a page may take (LIMITS)
 
 
 @contextmanager

@@ -32,6 +32,7 @@ def is_held(scene: Scene) -> bool:
 
 def hold_question(scene: Scene) -> None:
     """Ask the question no more until an editor decides. The caller saves the scene."""
+    # Kept rather than dropped: the class's answers belong to it (decision 006).
     if scene.question:
         scene.question = {**scene.question, "held": True}
 
@@ -60,9 +61,11 @@ def answer_question(user: User, scene: Scene, choice: int) -> dict[str, Any]:
     asked = scene.question
     if not asked or is_held(scene):
         raise RequestRefused("This scene asks nothing.", "no_question", 404)
+    # Also against negative indexes, which Python would count from the end.
     if not 0 <= choice < len(asked["answers"]):
         raise RequestRefused("Choose one of the answers.", "no_such_answer")
     is_right = choice == asked["right"]
+    # Not update_or_create: after the first the solution is known.
     SceneAnswer.objects.get_or_create(
         user=user,
         scene=scene,
@@ -92,6 +95,7 @@ def class_answers(story: Story) -> list[dict[str, Any]]:
             "held": is_held(scene),
             "given": [
                 {"user": it.user.get_username(), "choice": it.choice, "right": it.is_right}
+                # Sorted here: order_by would throw the prefetched rows away.
                 for it in sorted(scene.answers.all(), key=lambda it: it.answered_at)
                 if it.question == _which(scene)
             ],
@@ -101,4 +105,6 @@ def class_answers(story: Story) -> list[dict[str, Any]]:
 
 
 def _which(scene: Scene) -> str:
+    # Without "held", so that a question which is asked again keeps its answers; sorted, as JSON columns
+    # keep no order.
     return hashlib.sha256(json.dumps(_as_asked(scene), sort_keys=True).encode()).hexdigest()

@@ -14,8 +14,8 @@ from stories.actions.retry import PARTS, retry
 from stories.actions.story import cancel_story
 from stories.models import Story, StoryQuerySet
 
-UNDO_FOR = timedelta(minutes=30)
-DELETED_AT_ONCE = 20
+UNDO_FOR = timedelta(minutes=30)  # for a removal by mistake; the files cost space meanwhile
+DELETED_AT_ONCE = 20  # so that the sweep's other work does not wait
 
 
 def may_remove(story: Story, user: User) -> bool:
@@ -24,16 +24,18 @@ def may_remove(story: Story, user: User) -> bool:
 
 
 def remove_story(story: Story, user: User) -> None:
-    """Hide the story from everybody, stop the work on it and disconnect its watchers.
+    """Hide the story, stop the work on it and disconnect its watchers.
 
     Raises RequestRefused (403) for a user who may not.
     """
     if not may_remove(story, user):
         raise RequestRefused("Only its owner can delete this story.", "not_allowed", 403)
     with changing(story.topic_id):
+        # Before anything is cancelled: restoring finds what the removal stopped by this time.
         story.removed_at = timezone.now()
         story.save(update_fields={"removed_at"})
         cancel_story(story)
+        # Sockets ask for permission when they open only; this asks again.
         recheck(topic=story.topic_id)
 
 
@@ -49,6 +51,7 @@ def restore_story(story: Story) -> RequestRefused | None:
     with changing(story.topic_id):
         story.removed_at = None
         story.save(update_fields={"removed_at"})
+        # A story in which its removal stopped nothing comes back as it was.
         stopped = Q(topic=story.topic_id, status=Status.CANCELLED, finished_at__gte=removed_at)
         if any(model.objects.filter(stopped).exists() for model in PARTS):
             try:

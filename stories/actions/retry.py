@@ -12,6 +12,7 @@ from stories.costs.estimate import cost_of_part
 from stories.models import Illustration, Scene, Story, Telling
 from tts.models import Narration
 
+# Without Rewriting: a scene is whole without one, and a failed one is ordered again by a click.
 PARTS: tuple[type[WorkRow], ...] = (Telling, Narration, Illustration)
 STOPPED = (Status.FAILED, Status.CANCELLED)
 
@@ -33,6 +34,7 @@ def retry_part(part: WorkRow) -> bool:
     Raises RequestRefused (429) when what it costs is more than is left of the owner's day.
     """
     with changing(part.topic_id):
+        # Under the lock: the page that asked may be old.
         part.refresh_from_db()
         story = Story.objects.select_related("owner").filter(topic=part.topic_id).first()
         if story is None or part.status not in STOPPED:
@@ -48,11 +50,13 @@ def retry_unpaid(story: Story, scene: Scene | None = None) -> int:
 
 
 def _pay(story: Story, parts: Sequence[WorkRow]) -> None:
+    # What is free takes no lock, and can be tried again on a day whose budget is spent.
     if cost := sum(cost_of_part(story, part) for part in parts):
         require_budget(story.owner, cost)
 
 
 def _start(story: Story, parts: Sequence[WorkRow]) -> int:
+    # A rewriting alone, from the admin, does not open the story again.
     if any(isinstance(part, PARTS) for part in parts):
         story.start_round()
     for part in parts:

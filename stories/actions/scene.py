@@ -29,6 +29,7 @@ OPEN = (Status.PENDING, Status.PROCESSING)
 def require_editable(story: Story, user: User) -> None:
     """Raise RequestRefused (409) where the user, no teacher, would change words that a teacher
     published."""
+    # A teacher let these words through; an owner takes the story back first (decision 006).
     if story.is_published and not user.is_editor:
         raise RequestRefused(
             "This story is shared with everybody. Make it private first, then change it.",
@@ -59,6 +60,7 @@ def edit_scene(
     text = None if text is None else _speakable(text)
     caption = None if caption is None else _caption(caption)
     with changing(scene.topic_id):
+        # Read again under the lock: two writers may have come this far.
         scene = Scene.objects.select_related("story__topic", "narration").get(pk=scene.pk)
         _require_seen(scene, seen or Seen(), text, caption)
         if caption is not None and caption != scene.caption:
@@ -77,6 +79,8 @@ def _require_seen(scene: Scene, seen: Seen, text: str | None, caption: str | Non
     say."""
     texts = None if seen.text is None else _plain(seen.text)
     captions = None if seen.caption is None else _line(seen.caption)
+    # By the words, not by the row's rev: a new picture must not cost a writer their sentence. Who wants what
+    # is there already has no conflict, which makes a request that is sent twice harmless.
     if texts not in {None, scene.text} and text != scene.text:
         raise RequestRefused(
             "Somebody else changed this scene meanwhile. Look at their words, then save yours again.",
@@ -101,8 +105,10 @@ def _put_own_text(scene: Scene, text: str) -> None:
 def set_text(scene: Scene, text: str) -> None:
     """Set the scene's text and order its narration again. Call inside `changing(topic)`."""
     story, spoken = scene.story, scene.narration
+    # A heading that is no longer part of the text would be shown and not spoken.
     if scene.heading and scene.heading in scene.text and scene.heading not in text:
         scene.heading = ""
+    # The own provider quotes the scene's beginning as caption; such a quotation goes with its words.
     quoted = scene.caption.removesuffix("…")
     if quoted and quoted in scene.text and quoted not in text:
         scene.caption = ""
@@ -111,7 +117,8 @@ def set_text(scene: Scene, text: str) -> None:
     scene.text = text
     scene.narration = story.order_narration(scene.index, text)
     scene.save(update_fields={"text", "heading", "caption", "words", "question", "narration"})
-    spoken.delete()  # whoever is making it finds no row to complete
+    # After the scene's save: the database refuses to delete a narration in use.
+    spoken.delete()  # the worker that makes it finds no row to complete
     for rewriting in scene.rewritings.filter(status__in=OPEN):
         rewriting.cancel()
     if not story.is_open:
@@ -127,6 +134,7 @@ def order_rewriting(scene: Scene, direction: str, user: User) -> Rewriting:
     """
     with changing(scene.topic_id):
         scene = Scene.objects.select_related("story__owner").get(pk=scene.pk)
+        # Before the constraint says so, which would say it without a sentence.
         if scene.rewritings.filter(status__in=OPEN).exists():
             raise RequestRefused("New words for this scene are being found already.", "busy", 409)
         require_budget(scene.story.owner, cost_of_rewriting(scene.text))
@@ -156,6 +164,7 @@ def _speakable(text: str) -> str:
 def _plain(text: str) -> str:
     """Return the text without control characters, with line ends as one or two newlines."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    # The joiners are of category C too, but shape Arabic and Persian letters.
     kept = (c for c in text if c in "\n\u200c\u200d" or unicodedata.category(c)[0] != "C")
     lines = (" ".join(line.split()) for line in "".join(kept).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

@@ -12,7 +12,7 @@ from stories.actions.process_slot import process_slot
 from stories.models import SourcePage, Story
 from stories.pdf import ReadingLimits, UnreadableDocument, page_sheet
 
-LIMITS = ReadingLimits(wall_seconds=10)
+LIMITS = ReadingLimits(wall_seconds=10)  # a person waits for it
 
 
 def source_page_file(story: Story, number: int) -> str:
@@ -25,6 +25,7 @@ def source_page_file(story: Story, number: int) -> str:
         return kept.file
     file = _drawn(story.document, number)
     try:
+        # A savepoint, so that the query in the handler below still works.
         with transaction.atomic():
             SourcePage.objects.create(story=story, number=number, file=file)
     except IntegrityError:  # another request drew it at the same moment, or the story was deleted

@@ -19,6 +19,7 @@ def cancel_story(story: Story) -> None:
     """Cancel the parts that are not finished; what is done stays."""
     with changing(story.topic_id):
         for model in WORK:
+            # One by one: each row says for itself whether a worker holds it and has to be asked to stop.
             for row in model.objects.filter(topic=story.topic_id).exclude(status__in=ENDED):
                 row.cancel()
 
@@ -35,6 +36,7 @@ def publish_story(story: Story, user: User) -> None:
     made."""
     if not story.may_publish(user):
         raise RequestRefused("Only a teacher can publish this story.", "not_allowed", 403)
+    # Who publishes vouches for what is in view, so everything has to be there.
     if story.is_open or not story.completed_items:
         raise RequestRefused(
             "Look at the whole story first: it is not finished yet.", "unfinished", 409
@@ -49,6 +51,7 @@ def make_private(story: Story, user: User) -> None:
             "Only its owner or a teacher can take this story back.", "not_allowed", 403
         )
     _mark(story, published_at=None, published_by=None, offered_at=None)
+    # Those who may no longer watch may be watching just now.
     recheck(topic=story.topic_id)
 
 

@@ -27,8 +27,8 @@ from stories.providers.choice import text_provider
 from tts.languages import LANGUAGES
 from tts.voices import UnknownVoice, find
 
-QUICK_LOOK_SECONDS = 4.0
-MAX_SCENES = 60
+QUICK_LOOK_SECONDS = 4.0  # a person waits; what takes longer is read by the telling
+MAX_SCENES = 60  # bounds what one upload can cost
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,7 @@ def upload_story(owner: User, file: "UploadedFile[Any] | None", wishes: StoryOpt
     """
     if file is None or not file.name:
         raise RequestRefused("Choose a PDF to upload.", "no_file")
+    # Before the file is looked at: refusing must cost less than reading.
     _within_quota(owner)
     if (file.size or 0) > settings.UPLOAD_MAX_BYTES:
         limit = settings.UPLOAD_MAX_BYTES // 1024 // 1024
@@ -64,6 +65,7 @@ def upload_story(owner: User, file: "UploadedFile[Any] | None", wishes: StoryOpt
     pages, words = (read.page_count, _words(read)) if read else (0, 0)
     cost = estimate(pages, words, wishes.grade, wishes.scenes).cost
     require_budget(owner, cost)
+    # The look has read it to its end.
     file.seek(0)
     title = (read.title if read else "") or _title_from(file.name)
     stored = _store(file)
@@ -81,7 +83,9 @@ def _start(
 ) -> Story:
     unique = uuid.uuid4()
     with transaction.atomic():
+        # The topic is new, so no one can hold it: here alone the person is locked before a topic.
         require_budget(owner, found["estimated_cost"])
+        # After the lock of the budget, so that two uploads at once are counted one after the other.
         _within_quota(owner)
         topic = Story.new_topic(unique)
         story = Story(
@@ -95,6 +99,7 @@ def _start(
             **found,
         )
         story.save(force_insert=True)
+        # Read once: the telling need not start another process for it (decision 013).
         Reading.keep(story, read)
         Telling(topic=topic, story=story, provider=text_provider().gate).save()
         wake("telling")
@@ -114,14 +119,17 @@ def _look(file: "UploadedFile[Any]") -> Document | None:
     """Read the document within QUICK_LOOK_SECONDS; None for a slow one, which the telling reads."""
     limits = ReadingLimits(max_pages=settings.UPLOAD_MAX_PAGES, wall_seconds=QUICK_LOOK_SECONDS)
     with tempfile.NamedTemporaryFile(suffix=".pdf", dir=settings.FILE_UPLOAD_TEMP_DIR) as local:
+        # On a disk, as the process that opens it gets a path and no memory of ours.
         for chunk in file.chunks():
             local.write(chunk)
         local.flush()
         try:
             return read_pdf(Path(local.name), limits, ocr=False)
         except UnreadableDocument as refusal:
+            # Not refused yet: it may only need more time than the person here has.
             if refusal.code == "too_complex":
                 return None
+            # A model that looks at pages can tell pictures of text.
             if refusal.code in PICTURES and text_provider().reads_pages:
                 return Document("", "", (), refusal.page_count)
             status = 413 if refusal.code == "too_many_pages" else 400
@@ -147,6 +155,7 @@ def _title_from(name: str) -> str:
 
 
 def _grade(value: str) -> int:
+    # Also "Grade 4", as the API promises.
     match = re.fullmatch(r"(?:grade)?\s*(\d{1,2})", value.strip(), re.IGNORECASE)
     if not value.strip():
         return DEFAULT_GRADE

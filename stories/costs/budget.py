@@ -49,6 +49,7 @@ def _asked_for(user: User) -> int:
     """Return the millionths of what was asked for scene by scene and is not there yet."""
     texts = Rewriting.objects.filter(scene__story__owner=user).exclude(status__in=ENDED)
     topics = Story.objects.filter(owner=user).values("topic")
+    # First pictures (take 0) are in their story's estimate.
     painted = Illustration.objects.filter(topic__in=topics, take__gt=0).exclude(status__in=ENDED)
     return (
         sum(cost_of_rewriting(text) for text in texts.values_list("before", flat=True))
@@ -63,6 +64,7 @@ def require_budget(user: User, cost: int) -> None:
     requests at once cannot both have the last of it. Lock a topic before this, never after.
     """
     if connection.in_atomic_block:
+        # no_key: a full lock would also hold up inserts of rows that refer to the person.
         User.objects.select_for_update(no_key=True).filter(pk=user.pk).first()
     left = left_today(user)
     if left is not None and cost > left:
@@ -92,4 +94,5 @@ def shown_estimate(
 
 def money(millionths: int) -> str:
     """Format an amount such as "0.37 USD", rounded up to the hundredth."""
+    # Up, so that something dear in millionths is never shown as free.
     return f"{-(-millionths // 10_000) / 100:.2f} {settings.CURRENCY}"

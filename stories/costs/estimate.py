@@ -41,6 +41,7 @@ def estimate(
 ) -> Estimate:
     """Estimate a document of so many pages and words, 0 where that is not known yet."""
     cap = most or DEFAULT_MAX_SCENES
+    # As many scenes as pages, more where pages are full: as storytellers plan it.
     known = max(pages, -(-words // words_per_scene(grade)))
     scenes = min(cap, known) if known else cap
     cost = _telling(scenes, pages, words, grade)
@@ -52,6 +53,7 @@ def estimate(
 
 def _telling(scenes: int, pages: int, words: int, grade: int) -> int:
     told = scenes * (words_per_scene(grade) * TOKENS_A_WORD + TOKENS_BESIDES_A_SCENE)
+    # Without words known the model may be given the pages themselves.
     read = words * TOKENS_A_WORD if words else (pages or scenes) * TOKENS_A_PAGE
     usage = Usage(TOKENS_BESIDES + round(read), round(told), TOKENS_THINKING)
     return cost_of(text_provider().model, usage)
@@ -64,6 +66,7 @@ def cost_of_rewriting(text: str) -> int:
 
 def _rewriting(words: int) -> int:
     tokens = round(words * TOKENS_A_WORD)
+    # Twice the words, as the new text may be longer; too high is safe.
     usage = Usage(TOKENS_BESIDES + tokens, 2 * tokens, TOKENS_THINKING)
     return cost_of(text_provider().model, usage)
 
@@ -76,6 +79,7 @@ def cost_of_part(story: Story, part: WorkRow) -> int:
         case Rewriting():
             return cost_of_rewriting(part.before)
         case Telling() if text_provider().model:
+            # Scenes that are staged are not told again.
             untold = 1 - story.scenes.count() / max(1, story.planned_scenes)
             return round(story.estimated_cost * max(0.0, untold))
     return 0

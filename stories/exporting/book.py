@@ -13,7 +13,7 @@ from edusmart.accounts.errors import RequestRefused
 from stories.models import Scene, Story
 from tts.models import Recording
 
-TITLE_CHARACTERS = 60
+TITLE_CHARACTERS = 60  # a chapter's title has to fit one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,16 @@ def book_of(story: Story) -> Book:
         "narration__recording", "illustration"
     )
     pages = [page for scene in scenes if (page := _page(scene))]
+    # All or nothing: a file that was taken along cannot fill its gaps later.
     if story.is_open or not pages or len(pages) < scenes.count():
         raise RequestRefused(
             "Only a story whose scenes all have their voice can be taken along. Wait until it is "
             "ready, or try again what is missing.",
             "unfinished", 409,
         )  # fmt: skip
+    # Of the story, not of this moment, so that the same export is the same file.
     changed = story.finished_at or timezone.now()
+    # EPUB demands one; a story has none before it is told.
     language = story.language or "en"
     return Book(story.pk, story.title, language, story.direction, changed, tuple(pages))
 

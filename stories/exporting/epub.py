@@ -32,6 +32,7 @@ def write_epub(book: Book, out: IO[bytes]) -> None:
     """Write the book."""
     told = [spoken(page) for page in book.pages]
     with zipfile.ZipFile(out, "w") as epub:
+        # First and not compressed: readers know an EPUB by these bytes at their fixed place.
         epub.writestr("mimetype", "application/epub+zip", zipfile.ZIP_STORED)
         texts = {
             "META-INF/container.xml": _CONTAINER,
@@ -47,6 +48,8 @@ def write_epub(book: Book, out: IO[bytes]) -> None:
         for page in book.pages:
             for stored, path in _media(page):
                 with on_disk(stored) as file:
+                    # MP3 and JPEG are compressed already. One at a time, from disk: memory does not
+                    # grow with the story.
                     epub.write(file, f"EPUB/{path}", zipfile.ZIP_STORED)
 
 
@@ -63,10 +66,12 @@ def _media(page: Page) -> Iterator[tuple[str, str]]:
 
 def _package(book: Book) -> str:
     total = sum(page.recording.duration for page in book.pages)
+    # Media overlays need the length of each and their sum.
     durations = "".join(
         f'<meta property="media:duration" refines="#o{page.index}">{clock(page.recording.duration)}</meta>\n'
         for page in book.pages
     )
+    # EPUB allows this form alone: UTC, whole seconds, Z.
     modified = book.changed_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     spine = "".join(f'<itemref idref="s{page.index}"/>\n' for page in book.pages)
     return f"""\

@@ -19,6 +19,7 @@ class Spoken:
 def spoken(page: Page) -> Spoken:
     """Return the scene's text with an element for each word heard, or one for all where none is known."""
     spans, clips = [], []
+    # Word times come from a service: a wrong offset must not cut the text.
     words = [word for word in page.words if 0 <= word[2] < word[3] <= len(page.text)]
     at = 0
     for number, (start, _, first, last) in enumerate(words):
@@ -30,6 +31,7 @@ def spoken(page: Page) -> Spoken:
         at = last
     spans.append(_plain(page.text[at:]))
     body = f"<p>{''.join(spans)}</p>".replace("\n\n", "</p>\n<p>").replace("\n", "<br/>\n")
+    # The second replacement also met the line ends that the first had put in.
     body = body.replace("</p><br/>\n<p>", "</p>\n<p>")
     if not clips:
         return Spoken(f'<div id="all">{body}</div>', (("all", 0.0, page.recording.duration),))
@@ -38,9 +40,11 @@ def spoken(page: Page) -> Spoken:
 
 def _with_ends(clips: list[tuple[str, float]], seconds: float) -> list[tuple[str, float, float]]:
     """Extend each clip until the next begins, so that nothing of the sound is cut out."""
+    # The first clip begins with the sound, not with its word: readers play only what a clip covers.
     begins = [0.0, *(begin for _, begin in clips[1:])]
     ends = [*begins[1:], seconds]
     told = zip(clips, begins, ends, strict=True)
+    # SMIL allows no clip of no length.
     return [(name, begin, end) for (name, _), begin, end in told if end > begin]
 
 
@@ -69,4 +73,5 @@ def clock(seconds: float) -> str:
 
 
 def _plain(text: str) -> str:
+    # XML holds no control characters, not even escaped.
     return escape("".join(c for c in text if c == "\n" or (c >= " " and c not in "\ufffe\uffff")))

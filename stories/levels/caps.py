@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 LAST_GRADE = 12
+# For grades 1 and 12; those between lie on a line. Ours, as docs/reading-levels.md says.
 _SCENE_WORDS = (40, 160)
 _SENTENCE_WORDS = (8, 22)
 _RARE_SHARE = (0.04, 0.18)
@@ -20,6 +21,7 @@ class Caps:
 
     def rare_words(self, words: int) -> int:
         """Return the most rare words among so many; one is always allowed."""
+        # In a very short scene a share alone would forbid the one word the scene is about.
         return max(1, round(self.rare_share * words))
 
 

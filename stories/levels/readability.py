@@ -11,9 +11,12 @@ from stories.levels.caps import Caps
 from stories.levels.familiar_words import FAMILIAR
 from stories.text.sentences import sentences_in
 
+# With apostrophes, hyphens and the invisible joiner inside: each keeps one word one.
 _WORD = re.compile(r"[^\W_]+(?:['’\-\u200c][^\W_]+)*")
 _JOINTS = re.compile(r"['’\-\u200c]")
+# Vowel marks and the stretching line: written or not, it is the same word.
 _MARKS = re.compile(r"[\u064b-\u0652\u0670\u0640]")
+# Without them "and the house" would count as one long rare word.
 _ARABIC_PREFIX = re.compile(r"^(?:[وف]?(?:ال|لل|بال|كال)|[وفبكلس](?=\w{4}))")
 _ARABIC_ENDING = re.compile(
     r"(?<=\w{3})(?:هما|كما|تها|ها|هم|هن|كم|نا|وا|ات|ين|ان|ون|ية|تي|ة|ه|ك|ي)$"
@@ -24,12 +27,13 @@ _ENDINGS = {
     "fr": ("s", "e", "es", "ment", "ait", "aient", "r"),
 }
 #: Letters from which a word counts as long, and how heavily a word of a sentence weighs.
+# By language: docs/reading-levels.md has the reasons.
 _LONG = {"en": 8, "es": 9, "fr": 9, "ar": 6}
 _WEIGHT = {"en": 0.5, "es": 0.45, "fr": 0.45, "ar": 0.6}
-_RARE_WEIGHT = 20
+_RARE_WEIGHT = 20  # the figure's formula is explained in docs/reading-levels.md
 _OFFSET = 2
 _LOWEST, _HIGHEST = 1.0, 16.0
-_LISTED = 12
+_LISTED = 12  # shown to a teacher beside a scene; the count says how many there are
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class Measure:
 def measure(text: str, language: str) -> Measure:
     """Measure a text in one of the offered languages; another is counted as English."""
     language = language if language in _LONG else "en"
+    # What holds no word, such as a line of stars, is no sentence.
     told = [words for sentence in _sentences(text) if (words := _WORD.findall(sentence))]
     count = sum(map(len, told))
     rare = _rare(told, language)
@@ -87,10 +92,12 @@ def excess(found: Measure, limits: Caps) -> float:
         found.words / limits.words_per_scene,
         found.rare_count / limits.rare_words(found.words),
     )
+    # Parts of each cap, so that words in a sentence and words in a scene can be added.
     return sum(max(0.0, part - 1) for part in parts)
 
 
 def _sentences(text: str) -> list[str]:
+    # A line of its own, such as a heading, is a sentence without a stop.
     return [sentence for part in text.split("\n") for sentence in sentences_in(part)]
 
 
@@ -99,6 +106,7 @@ def _rare(told: list[list[str]], language: str) -> list[str]:
     found: dict[str, str] = {}
     for words in told:
         for place, word in enumerate(words):
+            # Not at a sentence's beginning, where every word has a capital.
             is_name = place > 0 and word[:1].isupper()
             if not is_name and _is_rare(word, language):
                 found.setdefault(word.casefold(), word)
@@ -109,7 +117,9 @@ def _is_rare(word: str, language: str) -> bool:
     if any(letter.isdigit() for letter in word):
         return False
     plain = _MARKS.sub("", unicodedata.normalize("NFC", word.casefold()))
+    # Of a joined word the longest part counts, since the others are read apart.
     forms = _forms(max(_JOINTS.split(plain), key=len), language)
+    # The shortest form: an ending makes a word longer and not harder.
     return min(map(len, forms)) >= _LONG[language] and not forms & FAMILIAR[language]
 
 

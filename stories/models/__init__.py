@@ -36,4 +36,5 @@ def _file_goes(sender: Any, instance: Any, **_: Any) -> None:
 
 
 for _model in (Story, Illustration, SourcePage):
+    # A signal, not delete(): rows also go by cascade, with their story or their owner.
     models.signals.post_delete.connect(_file_goes, sender=_model, dispatch_uid=f"stories.{_model}")

@@ -27,17 +27,26 @@ class Illustration(WorkRow):
     """
 
     kind = "illustration"
+    # Above what one call to a provider may take (LONGEST_SECONDS of its illustrator), as it must end first.
     deadline = timedelta(minutes=3)
 
+    #: Its public name, with a part that cannot be guessed: a new picture is a new address, so nothing
+    #: stale is shown.
     filename = models.CharField(max_length=120, unique=True, editable=False)
+    #: Its name in the storage, "" until it is made.
     file = models.CharField(max_length=200, blank=True, editable=False)
+    #: With `sha256` what a move between storages and the audit compare a stored file with.
     size = models.PositiveIntegerField(default=0, editable=False, help_text="bytes")
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    #: The text for listeners who do not see it; the scene's caption where it is empty.
     alt = models.CharField(max_length=300, blank=True)
+    #: What a teacher asked to see. Kept on the row, as the worker knows nothing else of the order.
     wish = models.CharField(max_length=LONGEST_WISH, blank=True, editable=False)
+    #: Makes another picture of the same words differ from the one before, and counts it for the budget.
     take = models.PositiveSmallIntegerField(
         default=0, editable=False, help_text="how many pictures the scene had before"
     )
+    #: The picture that is shown until this one is made (decision 006). One to one: one wish at a time.
     replaces = models.OneToOneField(
         "self", null=True, blank=True, editable=False, on_delete=models.SET_NULL,
         related_name="successor",
@@ -55,6 +64,7 @@ class Illustration(WorkRow):
 
     def ended(self) -> None:
         """Those that waited for the story's first picture need not wait any longer."""
+        # Whichever way the first ended, as one that failed must not hold up the others.
         if self.turn == 0:
             waiting = Illustration.waiting_for(FIRST_PICTURE).filter(topic=self.topic_id)
             if count := waiting.update_unwatched(due_at=Now(), waits_for=""):

@@ -14,14 +14,17 @@ class Bookmark(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="bookmarks"
     )
     story = models.ForeignKey("stories.Story", on_delete=models.CASCADE, related_name="bookmarks")
+    #: An index, not a foreign key: players count scenes, and know no ids without a connection.
     scene = models.PositiveSmallIntegerField(default=0, help_text="index, from 0")
     seconds = models.FloatField(default=0, help_text="from the beginning of the scene")
+    #: The order of the stories to continue, and what a device compares with its own place.
     saved_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["user", "story"], name="one_bookmark_in_each_story")
         ]
+        # For the shelf's stories to continue, the latest first.
         indexes: ClassVar = [models.Index(fields=["user", "-saved_at"])]
 
     def __str__(self) -> str:
@@ -35,13 +38,16 @@ class SceneAnswer(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="scene_answers"
     )
     scene = models.ForeignKey("stories.Scene", on_delete=models.CASCADE, related_name="answers")
+    #: Answers to a question that was changed since are kept, but are not counted for the new one.
     question = models.CharField(max_length=64, help_text="digest: which question it was")
     choice = models.PositiveSmallIntegerField()
+    #: As it was when answered: nothing is judged again.
     is_right = models.BooleanField()
     answered_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints: ClassVar = [
+            # Also against two requests at once: only a first answer tells the teacher anything.
             models.UniqueConstraint(
                 fields=["user", "scene", "question"], name="one_answer_to_each_question"
             )

@@ -10,15 +10,18 @@ from django.db import models
 from stories.models.story import Story
 from stories.pdf import Document, document_from
 
+# Longer texts are read again from the file: a row of many megabytes costs more than that (decision 013).
 MOST_CHARACTERS = 2_000_000
 
 
 class Reading(models.Model):
     """A document as it was read, in JSON. It may be deleted at any time: the file is then read again."""
 
+    #: A row of its own, as a telling is loaded at every settling (decision 013).
     story = models.OneToOneField(
         Story, on_delete=models.CASCADE, primary_key=True, related_name="reading"
     )
+    #: Text, not JSON: it is read once and whole, and no query looks into it.
     content = models.TextField()
 
     def __str__(self) -> str:
@@ -40,5 +43,6 @@ class Reading(models.Model):
         kept = cls.objects.filter(story=story).first()
         try:
             return document_from(json.loads(kept.content)) if kept else None
+        # A row of an older version is no failure: the file is still there to be read.
         except (KeyError, TypeError, ValueError):
             return None

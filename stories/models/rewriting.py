@@ -15,6 +15,7 @@ class Rewriting(WorkRow):
     found."""
 
     kind = "rewriting"
+    # Far above a call's own limit (LONGEST_SECONDS of its rewriter): only a worker that is stuck meets it.
     deadline = timedelta(minutes=3)
 
     class Direction(models.TextChoices):
@@ -23,8 +24,11 @@ class Rewriting(WorkRow):
 
     scene = models.ForeignKey("stories.Scene", on_delete=models.CASCADE, related_name="rewritings")
     direction = models.CharField(max_length=8, choices=Direction.choices)
+    #: Compared at the end: when the scene says something else by then, the person's words win (decision 006).
     before = models.TextField()
+    #: For the admin; the scene has it as its own text by then.
     after = models.TextField(blank=True)
+    #: Who ordered it, for the admin. The cost is the story's owner's.
     wanted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -32,6 +36,7 @@ class Rewriting(WorkRow):
     class Meta(WorkRow.Meta):
         indexes: ClassVar = [*WorkRow.Meta.indexes]
         constraints: ClassVar = [
+            # Against two clicks at once: the second would be paid for, and find the scene changed.
             models.UniqueConstraint(
                 fields=["scene"], condition=Q(status__in=("pending", "processing")),
                 name="one_open_rewriting_for_each_scene",

@@ -15,23 +15,36 @@ class Scene(Watched):
     """One scene: its text, and its picture and narration, which are made in the background."""
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="scenes")
+    #: From 0; with the story it names the scene in addresses and in a listener's place.
     index = models.PositiveIntegerField(editable=False)
+    #: What is shown and spoken. The two must not differ, so there is one column for both.
     text = models.TextField()
+    #: Under the picture, and its description for who cannot see it.
     caption = models.CharField(max_length=300, blank=True)
+    #: Part of `text` too, kept apart so that it can be set larger and name an exported chapter.
     heading = models.CharField(max_length=200, blank=True)
+    #: Where it comes from: its picture is looked for there, and the editor shows the page beside it.
     source_pages = models.JSONField(default=list, blank=True)
+    #: Who has to look as in the other pictures.
     cast = models.JSONField(default=list, blank=True, help_text="names of the story's cast")
+    #: For the illustrator alone; the caption is written for people.
     picture_prompt = models.TextField(blank=True)
+    #: Words to learn, whose meanings the card after the scene shows.
     words = models.JSONField(default=list, blank=True, help_text='[{"word", "meaning"}]')
+    #: JSON, as it is asked, held back and dropped as one. "held" is set while an editor has to look at it.
     question = models.JSONField(
         default=dict, blank=True, help_text='{} or {"text", "answers", "right": index}'
     )
+    #: The scene points at its work, not the reverse: a newer order takes the place in one write.
+    #: RESTRICT, as a
+    #: scene without one could never be complete.
     narration = models.OneToOneField(
         Narration, on_delete=models.RESTRICT, related_name="scene", editable=False
     )
     illustration = models.OneToOneField(
         Illustration, on_delete=models.RESTRICT, related_name="scene", editable=False
     )
+    #: How hard `text` is. Counted when it is saved, not when it is shown, so that frames cost no counting.
     level = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta:
@@ -39,12 +52,14 @@ class Scene(Watched):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["story", "index"], name="one_scene_for_each_index")
         ]
+        # For the hub, which asks for the rows that changed since a rev.
         indexes: ClassVar = [models.Index(fields=["topic", "rev"])]
 
     def __str__(self) -> str:
         return f"scene {self.index + 1}"
 
     def save(self, **kwargs: Any) -> None:
+        # Here and not in the actions, so that no way of changing the text forgets its level.
         if (fields := kwargs.get("update_fields")) is None or "text" in fields:
             story = self.story
             self.level = measure(self.text, story.language).as_json(caps(story.grade))

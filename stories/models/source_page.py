@@ -12,8 +12,11 @@ class SourcePage(models.Model):
     number = models.PositiveIntegerField()
     file = models.CharField(max_length=200)
 
+    # Drawn when first asked for, since most pages of most documents never are; kept, as drawing starts
+    # a process.
     class Meta:
         constraints: ClassVar = [
+            # Two requests may draw the same page at once; the second throws its own file away.
             models.UniqueConstraint(fields=["story", "number"], name="one_picture_for_each_page")
         ]
 

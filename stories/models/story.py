@@ -43,35 +43,50 @@ class Story(Aggregate):
 
     owns_topic = True
 
+    #: Random, so that addresses tell neither how many stories there are nor what the next one's is.
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="stories"
     )
     title = models.CharField(max_length=200)
+    #: "" until the telling has found it out, where the uploader left it open.
     language = models.CharField(max_length=8, blank=True)
+    #: "" takes the language's own voice, which is known only once the language is.
     wished_voice = models.CharField(max_length=60, blank=True)
+    #: Bounds the words of sentences and scenes while it is told, and what the editor is warned of later.
     grade = models.PositiveSmallIntegerField(
         default=DEFAULT_GRADE, validators=[MinValueValidator(1), MaxValueValidator(12)]
     )
+    #: What the uploader asked for; None leaves it to the document's length.
     max_scenes = models.PositiveSmallIntegerField(null=True, blank=True)
+    #: The uploaded file's name in the storage: pictures and pages are made from it long after the telling.
     document = models.CharField(max_length=200, editable=False)
+    #: 0 until it was read; bounds the page numbers that may be asked for.
     pages = models.PositiveIntegerField(default=0, editable=False)
+    #: Told to the owner, so that a document that was too long is not taken for told in full.
     left_out_pages = models.JSONField(default=list, editable=False)
     #: Pages of the document, from 1, that may have a picture to show; None: nobody looked.
     pictured_pages = models.JSONField(null=True, default=None, editable=False)
+    #: What progress is counted against before all scenes are there.
     planned_scenes = models.PositiveIntegerField(default=0, editable=False)
+    #: With `style` settled at the start and sent with every picture, so that people look alike in all.
     cast = models.JSONField(default=list, blank=True, help_text='[{"name", "look"}]')
     style = models.CharField(max_length=300, blank=True)
+    #: Held back from the owner's budget until the story has ended, less what its calls have cost so far.
     estimated_cost = models.PositiveBigIntegerField(
         default=0, editable=False, help_text="millionths of the currency"
     )
+    #: Tells a watcher that progress which falls back to 0 is a new start, not an older frame.
     round = models.PositiveIntegerField(default=1, editable=False)
+    #: Times instead of flags: they also say since when.
     offered_at = models.DateTimeField(null=True, blank=True, editable=False)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    #: Which teacher let it through.
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, editable=False,
         on_delete=models.SET_NULL, related_name="+",
     )  # fmt: skip
+    #: Hidden at once and deleted by the sweep later, so that the owner can undo it.
     removed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects: ClassVar = StoryQuerySet.as_manager()
@@ -80,6 +95,7 @@ class Story(Aggregate):
         verbose_name_plural = "stories"
         ordering: ClassVar = ["-created_at"]
         indexes: ClassVar = [
+            # The shelf, the shared stories, and the sweep's deletions.
             models.Index(fields=["owner", "-created_at"]),
             models.Index(fields=["published_at"]),
             models.Index(fields=["removed_at"]),
@@ -95,6 +111,8 @@ class Story(Aggregate):
 
     def may_publish(self, user: User) -> bool:
         """Return whether the user may publish the story."""
+        # Not what is its owner's alone: a teacher has to be shown a story before publishing it
+        # (decision 003).
         return user.is_overseer or (
             user.is_editor and (self.owner_id == user.pk or self.is_offered)
         )
@@ -112,6 +130,7 @@ class Story(Aggregate):
 
         Call inside `changing(topic)`, then settle it.
         """
+        # Read under the topic's lock: the caller's copy may be older than another round.
         fresh = Story.objects.get(pk=self.pk)
         fresh.round += 1
         fresh.reopen("round")

@@ -13,8 +13,11 @@ class Telling(WorkRow):
     """The work of reading a story's document and staging its scenes."""
 
     kind = "telling"
+    # More than two calls of a model may take: the telling, and its repair.
     deadline = timedelta(minutes=10)
 
+    #: One telling a story, which is tried again rather than ordered again: staged scenes are never told
+    #: twice.
     story = models.OneToOneField(Story, on_delete=models.CASCADE, related_name="telling")
 
     def __str__(self) -> str:

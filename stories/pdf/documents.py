@@ -43,14 +43,17 @@ def read_pdf(
     scanned = document.quality.scanned
     if not scanned:
         return document
+    # Told from the text layer as far as there is one; refused only where nothing else is to be told.
     if not installed():
         if not document.pages:
             raise UnreadableDocument("needs_ocr", page_count=document.page_count)
         return document
+    # OCR takes seconds a page, too long for a person who waits.
     if not ocr:
         return document
     hint = document.language if document.pages else ""
     scans = read_scans(request["path"], scanned, limits, hint, report or _no_report)
+    # From the beginning, now with the scans: running lines and headings are known only from all pages.
     return document_from(ask({**request, "scans": scans}, limits)[0])
 
 

@@ -40,9 +40,9 @@ from stories.pdf.records import (
 
 _SECTION_NUMBER = re.compile(r"^\d{1,2}(?:\.\d+)*\.?\s+(?=[^\W\d])")
 _TITLE_WORDS_FROM_TEXT = 8
-_SCANNED_CHARACTERS_PER_PAGE = 40
-_LAYER_OF_A_SCAN = 0.4
-_NOTED_CHARACTERS = 200
+_SCANNED_CHARACTERS_PER_PAGE = 40  # fewer letters a page are a scanner's stamps and page numbers
+_LAYER_OF_A_SCAN = 0.4  # of the page under pictures: letters not drawn over so much are OCR's
+_NOTED_CHARACTERS = 200  # of hidden words, enough to recognise them
 
 
 @dataclass(slots=True)
@@ -82,7 +82,9 @@ def parse(path: Path, limits: ReadingLimits, read: Mapping[int, Scan] | None = N
 
 def _sheets(document: Any, count: int, limits: ReadingLimits) -> tuple[list[_Sheet], bool]:
     sheets: list[_Sheet] = []
+    # One room for the whole document: many short pages may cost as much as one endless page.
     room = limits.max_characters
+    # Kept from page to page: a column's last lines are too few to show their gutter.
     gutters: list[float] = []
     patience = Patience()
     for number in range(count):
@@ -95,6 +97,7 @@ def _sheets(document: Any, count: int, limits: ReadingLimits) -> tuple[list[_She
 def _sheet(
     document: Any, number: int, room: int, gutters: list[float], patience: Patience
 ) -> _Sheet:
+    # A page beyond the room counts as one PDFium refuses; `shortened` tells them apart.
     page = pdfium.FPDF_LoadPage(document, number) if room > 0 else None
     if not page:
         return _Sheet()
@@ -108,6 +111,7 @@ def _sheet(
         unseen = unseen[:_NOTED_CHARACTERS]
         pictured = may_have_picture(page)
         return _Sheet(lines, glyphs.height, glyphs.count, unseen, score, pictured)
+    # PDFium frees nothing by itself, and a document has up to 200 pages.
     finally:
         glyphs.close()
         ground.close()
@@ -163,10 +167,13 @@ class _Reading:
     def document(self) -> Document:
         """Return the text in paragraphs, without furniture. Raises UnreadableDocument where there is none."""
         lines = [self._lines(number) for number in range(1, len(self.sheets) + 1)]
+        # Measured twice: furniture in small type must go before the text's own typesetting is known.
         body = typesetting(lines).body_em
         told, running = without_furniture(lines, self._heights(), body, self.bookmarks)
+        # After the furniture: a running line is often the title, and shows which lines are it.
         take_title(told, running, self.named, body)
         pages = tuple(self._pages(told.pages))
+        # Without OCR a document of scanned pages alone comes back empty, for the caller to decide.
         if not pages and (self.read is not None or not self.quality.scanned):
             raise UnreadableDocument("no_text")
         text = "\n".join(paragraph.text for page in pages for paragraph in page.paragraphs)

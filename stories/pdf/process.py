@@ -24,6 +24,7 @@ _LOG_CHARACTERS = 120  # what comes from the process may hold the document's tex
 _ROOT = Path(__file__).resolve().parents[2]
 _READ_SIZE = 65_536
 _LINE_END = b"\n"
+# All it gets: no key and no address of ours is in the environment of a process that may be taken over.
 _ENVIRONMENT = {"LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
@@ -41,6 +42,7 @@ def ask(
     line = json.dumps(request).encode() + _LINE_END
     raw, status = _run(line, limits, {**_ENVIRONMENT, **(environment or {})})
     head, _, body = raw.partition(_LINE_END)
+    # It died of a limit, or a parser crashed: either way another attempt would end the same.
     if status != 0 or not head:
         _log(request, f"ended with status {status} after {len(raw)} bytes")
         raise UnreadableDocument("too_complex")
@@ -66,11 +68,13 @@ def _log(request: dict[str, Any], what: str) -> None:
 def _run(request: bytes, limits: ReadingLimits, environment: dict[str, str]) -> tuple[bytes, int]:
     """Return the process's whole output and its exit status; negative when a signal or limit ended it."""
     with subprocess.Popen(
+        # -s: packages of a user's own folder are not ours.
         [sys.executable, "-s", "-m", "stories.pdf.child"],
         cwd=_ROOT,
         env=environment,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        # What parsers complain of may hold the document's text.
         stderr=subprocess.DEVNULL,
         start_new_session=True,  # so that Tesseract, its child, is killed with it
     ) as child:
@@ -79,6 +83,7 @@ def _run(request: bytes, limits: ReadingLimits, environment: dict[str, str]) -> 
             with suppress(BrokenPipeError):  # it died of its limits before it could listen
                 stdin.write(request)
                 stdin.close()
+            # Read before waiting: a process whose pipe is full never ends.
             response = _bounded_output(stdout, limits)
             if response is not None:
                 return response, child.wait(timeout=limits.wall_seconds)
@@ -93,6 +98,7 @@ def _bounded_output(pipe: IO[bytes], limits: ReadingLimits) -> bytes | None:
     response = bytearray()
     with selectors.DefaultSelector() as selector:
         selector.register(pipe, selectors.EVENT_READ)
+        # The wall clock beside the processor's: a process that sleeps uses no processor.
         while selector.select(max(deadline - time.monotonic(), 0)):
             chunk = os.read(pipe.fileno(), _READ_SIZE)
             if not chunk:
@@ -106,4 +112,5 @@ def _bounded_output(pipe: IO[bytes], limits: ReadingLimits) -> bytes | None:
 def _end(child: subprocess.Popen[bytes]) -> None:
     """End the process and whatever it started."""
     if child.poll() is None:
+        # The group, as Tesseract would live on without its parent.
         os.killpg(child.pid, signal.SIGKILL)

@@ -49,11 +49,11 @@ class ReadingLimits:
 
     max_pages: int = 200
     max_characters: int = 400_000
-    max_answer_bytes: int = 8 * 1024 * 1024
-    memory_bytes: int = 512 * 1024 * 1024
+    max_answer_bytes: int = 8 * 1024 * 1024  # many times max_characters as JSON
+    memory_bytes: int = 512 * 1024 * 1024  # of address space, libraries included
     cpu_seconds: int = 15
     wall_seconds: float = 20.0
-    max_picture_side: int = 1536
+    max_picture_side: int = 1536  # twice PICTURE_SIDE: cropping must not show
     ocr_page_seconds: int = 30
     ocr_seconds: float = 600.0
 

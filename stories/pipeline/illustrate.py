@@ -31,11 +31,14 @@ def illustrate(illustration: Illustration) -> dict[str, Any]:
     """
     shown_in = Q(illustration=illustration) | Q(illustration=illustration.replaces_id)
     scene = Scene.objects.select_related("story").get(shown_in)
+    # Before the picture is paid for: without a storage it would be made in vain (decision 011).
     await_storage()
     reference = _reference(scene) if image_provider().follows_the_first else b""
     with charged_to(scene.story, illustration):
         picture = _first_picture(scene, illustration, reference)
+    # Of every illustrator: the row's completion promises one square picture of one size.
     _check(picture)
+    # The last moment: a file stored for a cancelled row would have to be deleted again.
     current_attempt().check_cancelled()
     return {
         "file": store("pictures", "jpg", picture.content),
@@ -50,8 +53,10 @@ def complete_illustration(illustration: Illustration, **fields: Any) -> bool:
 
     Returns False when the row was lost.
     """
+    # Only a replacement changes another row, and so needs the two in one transaction.
     if not illustration.replaces_id:
         return illustration.complete(**fields)
+    # The story may have been deleted while its picture was made.
     with suppress(TopicGone), changing(illustration.topic_id):
         if illustration.complete(**fields):
             show_picture(illustration)
@@ -73,6 +78,7 @@ def _reference(scene: Scene) -> bytes:
     if scene.index == 0:
         return b""
     first = Illustration.objects.filter(scene__story=scene.story_id, scene__index=0).first()
+    # It comes here early when its wait ran out, or when the first was ordered again.
     if first and first.status not in ENDED:
         raise BeingMade(
             "This picture is made after the first, to look like it.", FIRST_WAIT, FIRST_PICTURE
@@ -82,12 +88,14 @@ def _reference(scene: Scene) -> bytes:
     try:
         with on_disk(first.file) as path:
             return path.read_bytes()
+    # Replaced just now, with its file. Unlike the first is better than none.
     except FileNotFoundError:
         return b""
 
 
 def _first_picture(scene: Scene, illustration: Illustration, reference: bytes) -> Picture:
     story, take = scene.story, illustration.take
+    # Without a number for take 0, so that first pictures stay what they were before there were takes.
     seed = f"{story.pk}:{scene.index}:{take}" if take else f"{story.pk}:{scene.index}"
     with on_disk(story.document) as document:
         request = PictureRequest(
@@ -109,6 +117,7 @@ def _first_picture(scene: Scene, illustration: Illustration, reference: bytes) -
         for illustrator in image_provider().illustrators():
             try:
                 return illustrator.illustrate(request)
+            # Not a failure: the document may just have no picture on these pages.
             except NoPicture:
                 continue
     raise WorkError("No picture could be made for this scene.", "no_picture")

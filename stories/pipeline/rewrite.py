@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 #: A scene that is over its caps by less than this part is near enough not to be told twice.
 TOLERANCE = 0.15
 #: What a telling may spend on it in all, well below what its storyteller's call may last.
-SECONDS = 20.0
+SECONDS = 20.0  # listeners wait for the scene meanwhile
 #: In less than this no answer can be hoped for.
 FEWEST_SECONDS = 1.0
 MOVED_ON = "Somebody changed this scene meanwhile, so its words were left as they are."
@@ -33,6 +33,7 @@ def rewrite(rewriting: Rewriting) -> dict[str, Any]:
     """Return the scene's new text, `after`. Raises Refused when the scene was changed meanwhile or the
     storyteller found no other words."""
     scene = Scene.objects.select_related("story").get(pk=rewriting.scene_id)
+    # Before the call, which would be paid for in vain.
     if scene.text != rewriting.before:
         raise Refused(MOVED_ON, "moved_on")
     current_attempt().check_cancelled()
@@ -44,6 +45,7 @@ def rewrite(rewriting: Rewriting) -> dict[str, Any]:
             .rewriter()
             .rewrite(rewriting.before, story.language, story.grade, direction, _asked(scene))
         )
+    # Saving it would have the same words spoken again.
     if text == rewriting.before:
         raise Refused(SAME, "same")
     return {"after": text}
@@ -56,6 +58,7 @@ def complete_rewriting(rewriting: Rewriting, after: str) -> bool:
     """
     with suppress(TopicGone), changing(rewriting.topic_id):
         scene = Scene.objects.select_related("story", "narration").get(pk=rewriting.scene_id)
+        # Again under the lock: a person may have saved while the model was asked, and their words win.
         if scene.text != rewriting.before:
             return rewriting.fail(Refused(MOVED_ON, "moved_on"))
         if rewriting.complete(after=after):
@@ -86,6 +89,7 @@ class SceneSimplifier:
         provider = text_provider()
         if before <= TOLERANCE or not provider.rewords:
             return told
+        # Late scenes stay as told: listeners would wait longer for them than they gain.
         if self._left < FEWEST_SECONDS:
             log.warning("scene %s stays over its caps (not asked any more)", told.index)
             return told
@@ -96,9 +100,11 @@ class SceneSimplifier:
             )
         except WorkError as error:
             log.warning("scene %s stays over its caps (%s)", told.index, error.code)
+            # The model is away or asks to wait: the next scenes would only wait for the same.
             if isinstance(error, NotYet):
                 self._left = 0
             return told
+        # A call that failed has taken its time as well.
         finally:
             self._left -= monotonic() - begun
         return _with(told, text) if self._excess(text) < before else told

@@ -17,6 +17,7 @@ def begin_story(
 ) -> None:
     """Save what is known before the first scene. Raises ClaimLost."""
     with changing(telling.topic_id):
+        # Under the topic's lock: a claim that holds here holds until the commit.
         _still_ours(telling)
         story = Story.objects.get(pk=telling.story_id)
         story.language = start.language
@@ -25,11 +26,13 @@ def begin_story(
         story.pages = pages
         story.pictured_pages = None if pictured is None else list(pictured)
         story.cast = [asdict(member) for member in start.cast]
+        # Cut to the column: PostgreSQL refuses what is longer, and the telling would fail for it.
         story.style = start.style[:300]
         fields = {
             "language", "planned_scenes", "left_out_pages", "pages", "pictured_pages", "cast",
             "style",
         }  # fmt: skip
+        # An empty one keeps the title that is there, which a retry must not change under its listeners.
         if start.title:
             story.title = start.title[:200]
             fields.add("title")
@@ -48,6 +51,7 @@ def stage_scene(telling: Telling, told: ToldScene) -> None:
             filename=Illustration.public_name(story, told.index),
         )  # fmt: skip
         if told.index and painter.follows_the_first and _first_is_open(story):
+            # No worker is woken for it: the end of the first picture does that.
             illustration.wait_for_the_first()
         else:
             wake(Illustration.kind)
@@ -67,6 +71,7 @@ def stage_scene(telling: Telling, told: ToldScene) -> None:
             narration=story.order_narration(told.index, told.text),
             illustration=illustration,
         ).save()
+        # In the same transaction, so that a watcher never sees a scene that the story does not count.
         owner_of(story.topic).settle(story.topic)
 
 
@@ -77,6 +82,7 @@ def _first_is_open(story: Story) -> bool:
 
 def _still_ours(telling: Telling) -> None:
     """Fence the transaction by the claim: a worker that lost it stages nothing. Raises ClaimLost."""
+    # A cancelled telling stages nothing more, though its worker has not heard of it yet.
     held = Telling.objects.filter(
         pk=telling.pk, claim=telling.claim, status=Status.PROCESSING, cancel_requested=False
     )

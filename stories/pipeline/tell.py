@@ -27,6 +27,7 @@ def tell(telling: Telling) -> dict[str, Any]:
         teller = text_provider().storyteller()
         with on_disk(story.document) as pdf, charged_to(story, telling):
             _tell(telling, story, read_document(story, pdf), telling_brief(story, pdf), teller)
+    # Refused, not tried again: the file does not come back.
     except FileNotFoundError as gone:
         raise Refused("The uploaded file is gone; please upload it again.", "gone") from gone
     return {}
@@ -45,10 +46,12 @@ def _tell(
     staged = Scene.objects.filter(story=story).order_by("index").values_list("text", flat=True)
     heard = list(staged)
     start = teller.start(document, brief, heard)
+    # Before the first scene, which needs the language for its voice and the cast for its picture.
     begin_story(telling, start, document.page_count, document.pictured)
     count, easing = len(heard), SceneSimplifier(start.language, story.grade)
     for told in teller.tell(document, brief, after=count - 1):
         attempt.check_cancelled()
+        # Simplified before it is staged: from then on it is spoken, and may be heard.
         stage_scene(telling, easing.ease(told))
         count = told.index + 1
         attempt.report(min(1.0, count / max(1, start.scene_count)), "telling")
@@ -78,6 +81,7 @@ def telling_brief(story: Story, pdf: Path) -> TellingBrief:
 
 def read_document(story: Story, pdf: Path) -> Document:
     """Return the story's document as the upload read it, or read it now. Raises Refused."""
+    # From the upload's look, which costs no second process.
     if kept := Reading.of(story):
         return kept
     limits = ReadingLimits(max_pages=settings.UPLOAD_MAX_PAGES)

@@ -18,6 +18,7 @@ def providers_are_set_up(app_configs: Any, **_: Any) -> list[CheckMessage]:
     found: list[CheckMessage] = []
     for provider in installed():
         chosen, missing = _chosen_by(provider), provider.missing_settings()
+        # Chosen by name: with AUTO a missing key only means that another provider works.
         if chosen and missing:
             verb = "is" if len(missing) == 1 else "are"
             found.append(

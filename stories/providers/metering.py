@@ -52,6 +52,7 @@ class _Bill:
     numbers: Iterator[int] = field(default_factory=itertools.count)
 
 
+# A context variable, so that storytellers need no parameter for what only the books want to know.
 _bill: ContextVar[_Bill | None] = ContextVar("_bill", default=None)
 
 
@@ -82,6 +83,7 @@ class Meter:
 
     def used(self, usage: Usage) -> None:
         """Write down what was used so far, as often as the provider reports it."""
+        # Most pieces report nothing new, and each write is a transaction.
         if (usage := usage.at_least(self._usage)) != self._usage:
             self._usage = usage
             self._write(**_columns(usage), cost=cost_of(self._model, usage))

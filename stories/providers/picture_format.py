@@ -8,11 +8,11 @@ from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageOps
 
 PICTURE_SIDE = 768  # pixels
 PICTURE_BYTES = 150_000  # a story of 24 scenes stays under 4 MB on a school's network
-_QUALITY = 82
+_QUALITY = 82  # the quality tried first; PICTURE_BYTES lowers it where needed
 _LOWEST_QUALITY = 50  # below, blocks are seen
 _NEARLY_SQUARE = 1.28  # up to this a picture is cropped, beyond it would lose too much
-_FRAME = 28
-_ROUND_BY = 22
+_FRAME = 28  # pixels left free around a picture that is not square
+_ROUND_BY = 22  # pixels, the radius of its corners
 
 
 def as_jpeg(image: Image.Image) -> bytes:
@@ -20,6 +20,7 @@ def as_jpeg(image: Image.Image) -> bytes:
     for quality in range(_QUALITY, _LOWEST_QUALITY - 1, -8):
         sheet = io.BytesIO()
         image.save(sheet, "JPEG", quality=quality, optimize=True, progressive=True)
+        # The coarsest one is taken even where it is too large: a picture is better than none.
         if sheet.tell() <= PICTURE_BYTES:
             break
     return sheet.getvalue()
@@ -41,13 +42,16 @@ def framed(image: Image.Image) -> Image.Image:
 
 
 def _backdrop(image: Image.Image) -> Image.Image:
+    # Blurred while it is small: the same look for a fraction of the work.
     small = ImageOps.fit(image, (96, 96)).filter(ImageFilter.GaussianBlur(7))
     big = small.resize((PICTURE_SIDE, PICTURE_SIDE), Image.Resampling.BICUBIC)
+    # Paler than the picture, which has to stand out from its own colours.
     soft = Image.blend(big, Image.new("RGB", big.size, (255, 250, 240)), 0.35)
     return ImageEnhance.Color(soft).enhance(1.15)
 
 
 def _rounded(size: tuple[int, int]) -> Image.Image:
+    # Drawn at twice the size and reduced, as Pillow draws edges without smoothing them.
     mask = Image.new("L", (size[0] * 2, size[1] * 2))
     ImageDraw.Draw(mask).rounded_rectangle(
         [0, 0, size[0] * 2 - 1, size[1] * 2 - 1], _ROUND_BY * 2, fill=255
@@ -56,6 +60,7 @@ def _rounded(size: tuple[int, int]) -> Image.Image:
 
 
 def _shadow(size: tuple[int, int], corner: tuple[int, int]) -> Image.Image:
+    # A quarter of the size is enough for something that is blurred.
     shadow = Image.new("L", (PICTURE_SIDE // 4, PICTURE_SIDE // 4))
     left, top = corner[0] // 4, corner[1] // 4 + 2
     ImageDraw.Draw(shadow).rounded_rectangle(

@@ -47,6 +47,7 @@ class TellingBrief:
 
     def __post_init__(self) -> None:
         if not 1 <= self.grade <= 12:
+            # A mistake of the program: what people write is checked with a sentence at the upload.
             raise ValueError(f"grade {self.grade} is not between 1 and 12")
         if self.max_scenes is not None and self.max_scenes < 1:
             raise ValueError(f"max_scenes {self.max_scenes} is less than 1")

@@ -10,6 +10,7 @@ _STOPS_RUN = re.compile(f"[{_STOPS}]+")
 _CLOSERS_RUN = re.compile(f"[{re.escape(_CLOSERS)}]*")
 _SPACED_QUOTE = re.compile(r"\s[»”]")
 _BEFORE_NEXT = re.compile(f"[{re.escape(_CLOSERS)} ]*")
+# Titles and initials, whose stop ends no sentence, in the offered languages.
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"“«])(?:[A-ZÀ-Ý]|Mr|Mrs|Ms|Dr|St|Prof|Sr|Sra|Srta|Mme|Mlle|M|No|etc|e\.g|i\.e|vs|د|أ)\.$"
 )
@@ -44,6 +45,7 @@ def _ends(text: str) -> Iterator[int]:
     for stops in _STOPS_RUN.finditer(text):
         end = _end_of(_CLOSERS_RUN, text, stops.end())
         quote = _SPACED_QUOTE.match(text, end)  # French and Arabic typists put a space before it
+        # With the spaced quote where it closes this sentence, else without.
         for candidate in (quote.end() if quote else end, end):
             if text[candidate : candidate + 1].isspace():
                 yield candidate
@@ -56,6 +58,7 @@ def _is_abbreviation(text: str, start: int, end: int) -> bool:
 
 def _continues(text: str, end: int) -> bool:
     """Return whether a small letter follows the stop: "Help!" cried the fox."""
+    # Past closing marks: the small letter may follow a quotation.
     following = _end_of(_BEFORE_NEXT, text, end)
     return text[following : following + 1].islower()
 

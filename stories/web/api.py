@@ -83,6 +83,7 @@ class StoryState(Schema):
 REFUSALS = dict.fromkeys((400, 401, 413, 429, 503), Problem)
 
 
+# 202, as the story is not there yet: status_url and live_url say how far it is.
 @router.post(
     "/upload",
     response={202: UploadedStory, **REFUSALS},
@@ -92,6 +93,7 @@ REFUSALS = dict.fromkeys((400, 401, 413, 429, 503), Problem)
 def upload(
     request: HttpRequest,
     file: File[UploadedFile],
+    # Texts, not numbers: StoryOptions refuses a wrong one with the same sentence as the form.
     grade_level: Form[str] = "",
     voice: Form[str] = "",
     language: Form[str] = "",
@@ -133,6 +135,7 @@ def upload_estimate(
 ) -> dict[str, Any]:
     """Estimate a document of so many pages and words, 0 where unknown: then `at_most` is true."""
     user, wishes = person(request), StoryOptions.parse(grade_level, "", "", scenes)
+    # Clipped, not refused: an estimate is no promise.
     pages, words = (min(max(0, number), MOST) for number in (pages, words))
     return shown_estimate(user, pages, words, wishes.grade, wishes.scenes)
 
@@ -152,6 +155,7 @@ def story_status(
     if epoch is not None:
         audience = audience_of(story, person(request)) or "viewer"
         return dict(frame_since(story.topic, starting_rev(story.topic, epoch, since), audience))
+    # By hand, as the two kinds of response share one address and so have no common schema.
     return StoryState(**_state(story)).model_dump(mode="json")
 
 
@@ -205,12 +209,14 @@ def editable_story(request: HttpRequest, story_id: UUID) -> Story:
 
 def scene_of(story: Story, index: int) -> Scene:
     """Return the scene as it is now. Raises RequestRefused (404)."""
+    # A larger index is no integer to the database, which would fail instead of finding nothing.
     scene: Scene | None = _scenes(story).filter(index=index).first() if index < 2**31 else None
     if scene is None:
         raise RequestRefused("This story has no such scene (yet).", "no_scene", 404)
     return scene
 
 
+# Else each scene would cost three queries more.
 def _scenes(story: Story) -> Any:
     return Scene.objects.filter(story=story).select_related("narration__recording", "illustration")
 
@@ -249,5 +255,6 @@ def scene_state(scene: Scene) -> dict[str, Any]:
         "words": recording.words if recording else [],
         "words_to_learn": scene.words,
         "question": public_question(scene),
+        # One sentence for a scene: without its voice it cannot be heard at all.
         "error": narration.error or illustration.error,
     }

@@ -11,8 +11,8 @@ from edusmart.work.models import Status, WorkRow
 from stories.models import Illustration, Scene, Telling
 from tts.models import Narration
 
-RECENT = 20
-FRESH_SECONDS = 30
+RECENT = 20  # enough for a median, and few enough to follow a machine that gets slower
+FRESH_SECONDS = 30  # shared by all players that open meanwhile
 Span = tuple[datetime | None, datetime | None]
 
 
@@ -26,6 +26,7 @@ def median_durations() -> dict[str, float]:
     if times is None:
         times = _measure()
         cache.set("stories.web.durations", times, FRESH_SECONDS)
+    # A copy: what is cached in memory must not be changed by its readers.
     return dict(times)
 
 
@@ -34,12 +35,14 @@ def _measure() -> dict[str, float]:
         "voice": _seconds(_recent(Narration)),
         "picture": _seconds(_recent(Illustration)),
         "scene": _telling(),
+        # Measured as its listener waits: from the upload on, with all queues between.
         "first": _seconds(
             Scene.objects.filter(index=0, narration__status=Status.COMPLETED)
             .order_by("-pk")
             .values_list("story__created_at", "narration__finished_at")[:RECENT]
         ),
     }
+    # The median, as one row that waited for a provider would spoil a mean.
     return {kind: round(median(each), 2) for kind, each in spans.items() if each}
 
 

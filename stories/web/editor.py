@@ -34,6 +34,7 @@ def desk(request: HttpRequest, pk: UUID) -> HttpResponse:
     story = _workable(user, pk)
     context = {
         "story": story,
+        # All of it, not what a viewer is sent: held questions and levels are worked on here.
         "first_state": frame_since(story.topic, 0, "editor"),
         "live_url": StoryOwner.live_url(story.pk),
         "status_url": f"/api/story/{story.pk}/status",
@@ -67,12 +68,14 @@ def _limits(story: Story) -> dict[str, Any]:
 def source_page(request: HttpRequest, pk: UUID, number: int) -> HttpResponseBase:
     """Return a page of the document as a picture, for the story's editors; 404 for a stranger."""
     story = _workable(cast(User, request.user), pk)
+    # Before a process is started for it.
     if not 1 <= number <= story.pages:
         raise Http404
     try:
         file = source_page_file(story, number)
         return deliver(request, file)
     except RequestRefused as refused:
+        # For an <img>, which shows no page; the script reads the sentence.
         return HttpResponse(refused.sentence, status=refused.status, content_type="text/plain")
     except FileNotFoundError:
         raise Http404 from None
@@ -82,6 +85,7 @@ def _workable(user: User, pk: UUID) -> Story:
     """Return the story for its editors. Raises Http404 for strangers, PermissionDenied for viewers."""
     stories = Story.objects.seen_by(user).select_related("topic")
     story = get_object_or_404(stories, pk=pk)
+    # They see the story already, so a 404 would hide nothing.
     if audience_of(story, user) != "editor":
         raise PermissionDenied
     return story

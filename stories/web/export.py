@@ -23,13 +23,14 @@ from stories.exporting import Book, book_of, joined, write_epub
 from stories.models import Story
 
 EPUB = "application/epub+zip"
-CHUNK_BYTES = 64 * 1024
+CHUNK_BYTES = 64 * 1024  # what one writer of a response takes in at once
 
 
 @require_GET
 @signed_in_or_token
 def export(request: HttpRequest, pk: UUID, kind: Literal["mp3", "epub"]) -> HttpResponseBase:
     story = get_object_or_404(Story.objects.seen_by(cast(User, request.user)), pk=pk)
+    # File systems take names of 255 bytes, and a letter may have four.
     name = f"{' '.join(story.title.split())[:80]}.{kind}"
     try:
         book = book_of(story)
@@ -41,11 +42,13 @@ def export(request: HttpRequest, pk: UUID, kind: Literal["mp3", "epub"]) -> Http
 
 
 def _sent(file: IO[bytes], name: str) -> HttpResponseBase:
+    # With a length the browser shows how far the download is, and sees one that breaks off.
     size = file.seek(0, 2)
     file.seek(0)
     response = StreamingHttpResponse(_read(file), content_type=EPUB)
     response["Content-Length"] = str(size)
     response["Content-Encoding"] = "identity"  # keeps the gzip middleware away
+    # An edited scene is another book; and it is for this user alone.
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
@@ -56,9 +59,11 @@ def _written(book: Book, write: Callable[[Book, IO[bytes]], None]) -> IO[bytes]:
     """Return the export as a file that is deleted when it is closed. Raises RequestRefused."""
     file = cast(IO[bytes], tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR))  # noqa: SIM115 - streamed
     try:
+        # Writing takes a processor for seconds: a class that exports at once must not stop the site.
         with process_slot():
             write(book, file)
         return file
+    # Also a request that is broken off: the file goes when it is closed, and only then.
     except BaseException as error:
         file.close()
         if isinstance(error, FileNotFoundError):
@@ -70,6 +75,7 @@ def _written(book: Book, write: Callable[[Book, IO[bytes]], None]) -> IO[bytes]:
         raise
 
 
+# Asynchronous, with the reads in a thread: daphne would collect an ordinary iterator in memory first.
 async def _read(file: IO[bytes]) -> AsyncIterator[bytes]:
     with file:
         while chunk := await asyncio.to_thread(file.read, CHUNK_BYTES):

@@ -30,4 +30,5 @@ def json_block(value: Any, element_id: str) -> SafeString:
 
 class _Compact(DjangoJSONEncoder):
     def __init__(self, **options: Any) -> None:
+        # Arabic letters as escapes take six bytes instead of two.
         super().__init__(**{**options, "ensure_ascii": False, "separators": (",", ":")})

@@ -15,8 +15,8 @@ from stories.live import audience_of
 from stories.models import Scene, Story
 
 router = Router(tags=["listeners"])
-MOST_SCENES = 2**15 - 1
-LONGEST_SCENE_SECONDS = 24 * 3600
+MOST_SCENES = 2**15 - 1  # what the column holds
+LONGEST_SCENE_SECONDS = 24 * 3600  # far past any scene; it keeps infinity out
 REFUSALS = dict.fromkeys((400, 401, 404), Problem)
 
 
@@ -68,6 +68,7 @@ class AskedQuestion(Schema):
 )
 def keep_position(request: HttpRequest, story_id: UUID, place: Place) -> Status[None]:
     """Save the place, where another device continues."""
+    # Not checked against the scenes there are: the story may still be growing.
     save_bookmark(person(request), _story(request, story_id), place.scene, place.seconds)
     return Status(204, None)
 
@@ -80,6 +81,7 @@ def keep_position(request: HttpRequest, story_id: UUID, place: Place) -> Status[
 )
 def answer(request: HttpRequest, story_id: UUID, index: int, given: Choice) -> dict[str, Any]:
     """Answer the question; the first answer is kept for the teacher."""
+    # Clipped, as a larger index would be an error of the database.
     scene = Scene.objects.filter(story=_story(request, story_id), index=min(index, MOST_SCENES))
     found = scene.first()
     if found is None:
@@ -97,6 +99,7 @@ def story_answers(request: HttpRequest, story_id: UUID) -> list[dict[str, Any]]:
     """Return the answers to teachers of this story: its owner who is an editor, editors it is shared
     with, staff."""
     story, user = _story(request, story_id), person(request)
+    # Both: an owner who is a pupil is an editor of the story, but must not see classmates' answers.
     if not user.is_editor or audience_of(story, user) != "editor":
         raise RequestRefused("Only a teacher can see the class's answers.", "not_allowed", 403)
     return class_answers(story)

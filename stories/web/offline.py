@@ -12,6 +12,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+# Not served as a static file: a worker's scope is the folder of its address.
 WORKER = "js/offline/worker.js"
 # What the offline page needs; everything a kept story needs is kept with it.
 SHELL = (
@@ -30,6 +31,7 @@ def worker(request: HttpRequest) -> HttpResponse:
     return HttpResponse(
         _worker(),
         content_type="text/javascript; charset=utf-8",
+        # Asked for again at each visit, or a broken worker would stay for as long as it is cached.
         headers={"Service-Worker-Allowed": "/", "Cache-Control": "no-cache"},
     )
 
@@ -40,6 +42,7 @@ def page(request: HttpRequest) -> HttpResponse:
     return render(request, "stories/offline.html")
 
 
+# Its files change only with a release, which starts new processes.
 @cache
 def _worker() -> str:
     shell = [reverse("stories:offline"), *(static(name) for name in SHELL)]
@@ -48,5 +51,7 @@ def _worker() -> str:
         for folder in settings.STATICFILES_DIRS
         if (path := Path(folder) / WORKER).exists()
     )
+    # Of the source and of the names, which hold the files' digests: the browser installs a worker that
+    # differs.
     version = hashlib.sha256(json.dumps([shell, source]).encode()).hexdigest()[:12]
     return f"const VERSION = {json.dumps(version)};\nconst SHELL = {json.dumps(shell)};\n{source}"

@@ -54,6 +54,7 @@ def shelf(request: HttpRequest) -> HttpResponse:
     user, query = cast(User, request.user), request.GET.get("q", "").strip()
     own = page_number(request.GET.get("mine", ""))
     others = page_number(request.GET.get("shared", ""))
+    # The lists above the shelf would be in the way of a search, and come again on each page.
     first = not query and own == others == 1
     context = {
         "query": query,
@@ -80,6 +81,7 @@ def upload_page(request: HttpRequest) -> HttpResponse:
             story = upload_story(
                 cast(User, request.user), request.FILES.get("file"), StoryOptions.parse(*wished)
             )
+            # At once: the player shows the scenes as they are made.
             return redirect("stories:player", story.pk)
         except RequestRefused as refused:
             problem, status = message_for(refused.code, refused.sentence), refused.status
@@ -102,16 +104,19 @@ def player(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show the player; with `?whole` the page holds all word times, for a device that keeps it."""
     story = _seen(request, pk)
     user = cast(User, request.user)
+    # Rights may change between the two looks; then the weaker one is shown, and the socket closes.
     audience = audience_of(story, user) or "viewer"
     place = bookmark_in(user, story)
     whole = frame_since(story.topic, 0, audience)
     first = (
         whole
+        # A device that keeps the story cannot ask for word times later.
         if "whole" in request.GET
         else without_word_times(whole, int(place["scene"]) if place else 0)
     )
     context = {
         "story": story,
+        # In the page itself: the first scene needs no request, and the socket goes on from this rev.
         "first_state": first,
         "first_block": json_block(first, "first-state"),
         "live_url": StoryOwner.live_url(story.pk),
@@ -124,6 +129,7 @@ def player(request: HttpRequest, pk: UUID) -> HttpResponse:
         "reasons": messages_by_code(),
         "listener": {
             "place": place,
+            # A finished story has nothing to wait for, and need not have anything measured.
             "times": median_durations() if story.is_open else {},
             "answered": choices_of(user, story),
         },
@@ -183,6 +189,7 @@ def publish(request: HttpRequest, pk: UUID) -> HttpResponse:
 @login_required
 def take_back(request: HttpRequest, pk: UUID) -> HttpResponse:
     _act(request, pk, make_private)
+    # A teacher who takes another's story back may not see it any more.
     still_seen = Story.objects.seen_by(cast(User, request.user)).filter(pk=pk).exists()
     return _back(request, pk) if still_seen else redirect("stories:shelf")
 
@@ -195,14 +202,17 @@ def picture(request: HttpRequest, filename: str) -> HttpResponseBase:
     if illustration is None:
         raise Http404
     story = Story.objects.filter(topic_id=illustration.topic_id).first()
+    # The name cannot be guessed, but is in copies of a page: whether a user may see it is asked each time.
     if story is None or audience_of(story, cast(User, request.user)) is None:
         raise Http404
     try:
+        # `here` streams through this process: a page that keeps a story may not read another host's files.
         return deliver(request, illustration.file, here="here" in request.GET)
     except FileNotFoundError:
         raise Http404 from None
 
 
 def _seen(request: HttpRequest, pk: UUID) -> Story:
+    # 404 for a story of another person as for none, so that addresses tell nothing.
     stories = Story.objects.seen_by(cast(User, request.user)).select_related("topic")
     return get_object_or_404(stories, pk=pk)

@@ -25,6 +25,7 @@ __all__ = ["router"]
 
 REFUSALS = dict.fromkeys((400, 401, 403, 404, 409, 429), Problem)
 SCENE = "/story/{uuid:story_id}/scene/{int:index}"
+# By hand: ninja describes one kind of body for an operation, and this takes two.
 PICTURE_BODY = {
     "required": True,
     "content": {
@@ -88,7 +89,7 @@ class OrderedRewriting(Schema):
 
 
 class Words(Schema):
-    text: str = Field(max_length=20_000)
+    text: str = Field(max_length=20_000)  # a draft may be far too long still
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"text": "The fox woke up early."}]})
 
@@ -140,6 +141,7 @@ def edit(request: HttpRequest, story_id: UUID, index: int, edit: SceneEdit) -> d
     scene = _changeable(request, story_id, index)
     seen = Seen(edit.seen_text, edit.seen_caption)
     edit_scene(scene, edit.text, edit.caption, edit.question, seen)
+    # Read again: the new narration is another row.
     return scene_state(scene_of(scene.story, index))
 
 
@@ -165,6 +167,7 @@ def rewrite_scene(
 def change_picture(request: HttpRequest, story_id: UUID, index: int) -> Status[dict[str, Any]]:
     """A file replaces the picture at once; a wish, which may be empty, orders another one."""
     scene = _changeable(request, story_id, index)
+    # Not a parameter of the operation, as ninja would then demand a file.
     if request.content_type == "multipart/form-data":
         upload_picture(scene, request.FILES.get("file"), request.POST.get("alt", ""))
     else:
@@ -191,6 +194,7 @@ def retry_scene(request: HttpRequest, story_id: UUID, index: int) -> dict[str, A
 )
 def story_levels(request: HttpRequest, story_id: UUID) -> dict[str, Any]:
     story = editable_story(request, story_id)
+    # Measured now instead of read from the rows: a changed grade needs no saved scene.
     limits = caps(story.grade)
     found = [
         (index, measure(text, story.language))
@@ -216,6 +220,7 @@ def measure_text(request: HttpRequest, story_id: UUID, words: Words) -> dict[str
     return measure(words.text, story.language).as_json(caps(story.grade))
 
 
+# Two different refusals: 403 for who is no editor of it, 409 for an owner whose story a teacher published.
 def _changeable(request: HttpRequest, story_id: UUID, index: int) -> Scene:
     story = editable_story(request, story_id)
     require_editable(story, person(request))
@@ -234,6 +239,7 @@ def _ordered(rewriting: Rewriting) -> dict[str, Any]:
 def _wish(request: HttpRequest) -> str:
     try:
         sent = json.loads(request.body or b"{}")
+    # RecursionError: JSON that is nested deeply enough.
     except (ValueError, RecursionError):
         sent = None
     wish = sent.get("wish", "") if isinstance(sent, dict) else None

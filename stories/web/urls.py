@@ -21,5 +21,6 @@ urlpatterns = [
     path("stories/<uuid:pk>/take-back/", views.take_back, name="take_back"),
     path("offline/", offline.page, name="offline"),
     path("worker.js", offline.worker, name="worker"),
+    # Named by file, not by story: an address that is stored with a picture stays when scenes change.
     path("pictures/<str:filename>", views.picture, name="picture"),
 ]

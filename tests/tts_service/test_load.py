@@ -157,3 +157,19 @@ def test_fifty_jobs_handed_in_at_once_are_all_completed_with_their_own_audio(
         at_once = here.client.post("/tts", json={"text": text_of(number), "format": "wav"})
         shapes[number] = shape(at_once.content)
     assert [whose(heard[number], shapes) for number in jobs] == list(jobs)
+
+
+def test_each_model_thread_loads_its_model_once() -> None:
+    opened: list[int] = []
+
+    class Counted(Patient):
+        def open(self) -> "Patient":
+            opened.append(len(opened))
+            return self
+
+    engine = Counted()
+    engine.go.release(30)
+    with served(engine, Settings(workers=2)) as url:
+        for _ in range(5):
+            assert httpx.post(f"{url}/tts", json={"text": "One. Two. Three."}).status_code == 200
+    assert opened == [0, 1]

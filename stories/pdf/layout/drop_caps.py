@@ -10,10 +10,10 @@ from dataclasses import replace
 from stories.pdf.page.glyph import Glyph
 
 _LARGE = 1.8  # times the text's size
-_MOST_LETTERS = 2
-_NEAR_EM = 1.5
-_SAME_LINE_POINTS = 1.0
-_LINE_ENDS = 2
+_MOST_LETTERS = 2  # on one baseline: more are a heading
+_NEAR_EM = 1.5  # text that runs beside it is not further away
+_SAME_LINE_POINTS = 1.0  # fonts of different sizes are set on baselines a little apart
+_LINE_ENDS = 2  # characters PDFium puts for a line's end
 #: Initials that may be a word.
 _WORDS = frozenset("AIOYÀÓ")
 
@@ -62,4 +62,5 @@ def _first_line_beside(initial: Glyph, glyphs: Sequence[Glyph], body: float) -> 
             or 0 <= initial.left - glyph.right + body / 2 < reach
         )
     ]
+    # One line beside it is a heading's, two or more make it hang.
     return max(lines) if lines and max(lines) - min(lines) > body else None

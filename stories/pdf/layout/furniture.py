@@ -98,6 +98,7 @@ def plain(text: str) -> str:
 
 
 def _key(line: Line) -> tuple[str, int]:
+    # Page numbers in running lines differ from page to page.
     return _DIGITS.sub("#", line.text.casefold()), round(line.baseline / _SAME_HEIGHT_POINTS)
 
 
@@ -117,6 +118,7 @@ def _running_lines(
         }.values():
             if _at_edge(line, height):
                 seen[_key(line)].add(number)
+    # Two pages may share a line by chance where there are many.
     needed = max(2, _RUNNING_SHARE * len(pages), 3 if len(pages) >= 6 else 0)
     return {key for key, numbers in seen.items() if len(numbers) >= needed}
 
@@ -140,6 +142,7 @@ def _take_notes(told: Told, number: int, body_em: float) -> None:
     if not small or len(small) == len(page) or not (first := _NOTE.match(small[0].text)):
         return
     mark = first[1].translate(SUPERSCRIPT)
+    # A note is one only if the text points at it.
     if not any(mark in line.text for line in page if line.em >= _NOTE_SIZE * body_em):
         return
     told.take(number, small, "footnote")
@@ -160,8 +163,10 @@ def _apart_number(page: list[Line], height: float) -> Line | None:
 
 def _take_credits(told: Told) -> None:
     filled = [number for number, page in enumerate(told.pages) if page]
+    # A document of one page is its text, whatever it names.
     if len(filled) < 2:
         return
+    # Credits stand behind the title page or at the end.
     for number in dict.fromkeys([*filled[1:2], *filled[-2:]]):
         page = told.pages[number]
         found = sum(_CREDIT.search(line.text) is not None for line in page)
@@ -176,6 +181,7 @@ def _take_contents(told: Told, bookmarks: Sequence[Bookmark]) -> None:
     marked = {plain(bookmark.title) for bookmark in bookmarks} - {""}
     runs_on = False
     for number, page in enumerate(told.pages[:_CONTENTS_PAGES]):
+        # With a heading a list is sure; without one it has to be the whole page.
         start = next((n for n, line in enumerate(page) if _is_contents_heading(line)), None)
         if start is not None:
             end = _end_of_entries(page, start + 1, marked)

@@ -15,12 +15,12 @@ from stories.pdf.page.characters import mirrored
 from stories.pdf.records import Paragraph
 
 _SIZE_STEP = 1.09  # producers round sizes: less is the same size
-_HEADING_STEP = 1.09
+_HEADING_STEP = 1.09  # times the text's size
 _EXTRA_LEADING = 1.3  # times the usual distance of lines
 _INDENT_EM = (0.8, 4.0)  # a wider one is a centred or a set-off line
 _SHORT_LINE = 0.75  # of the column's width
 _HEADING_WORDS = 14  # a longer one is an emphasised paragraph
-_HYPHENATING_SHARE = 0.02
+_HYPHENATING_SHARE = 0.02  # of the lines: fewer hyphens at line ends belong to their words
 _HYPHENS = "\u00ad-‐"
 _SENTENCE_END = tuple(".!?…:؟۔।\"”»'’)")
 _LIST_ITEM = re.compile(r"(?:[•◦▪‣·*–—-]|\d{1,2}[.)]|[a-z]\))\s+\S")
@@ -49,6 +49,7 @@ def typesetting(
     lines = [line for page in pages for line in page]
     sizes: Counter[float] = Counter()
     for line in lines:
+        # By letters, not by lines: a page of short headings must not win.
         sizes[round(line.em, 1)] += len(line.text)
     body = sizes.most_common(1)[0][0] if sizes else 10.0
     leadings = [
@@ -56,6 +57,7 @@ def typesetting(
         for page in pages
         for before, after in itertools.pairwise(page)
         if after.column == before.column
+        # Wider gaps part paragraphs and say nothing of the leading.
         and 0 < (gap := before.baseline - after.baseline) < 3 * body
         and abs(after.em - body) < 0.2 * body
     ]
@@ -90,6 +92,7 @@ def paragraphs(lines: Sequence[Line], page: int, usual: Typesetting) -> Iterator
         text = group[0].text
         for line in group[1:]:
             text = _continued(text, line.text, usual)
+        # Soft hyphens inside a line were never seen.
         text = text.replace("\u00ad", "-" if text.endswith("\u00ad") else "")
         if any(character.isalnum() for character in text):
             text = mirrored(text) if group[0].rtl else text
@@ -180,6 +183,7 @@ def _mended(start: str, rest: str, usual: Typesetting) -> str:
 
 def _is_one_word(first: str, second: str, usual: Typesetting) -> bool:
     """Return whether the hyphen only breaks the line; the document's own words say what it is."""
+    # Written with its hyphen elsewhere in this document, so it is its own.
     if usual.words[f"{first}-{second}".casefold()]:
         return False
     if usual.words[f"{first}{second}".casefold()]:

@@ -20,7 +20,7 @@ _TABLE_GAP_EM = 1.5  # wider than any gap within a line of text
 _CLEAR_SHARE = 0.72  # of the glyphs: titles and pictures' captions may span the gutter
 _MIN_COLUMN_ROWS = 4  # fewer rows that happen to leave white are chance
 _MIN_COLUMN_SHARE = 0.2  # of the glyphs on each side: less is a margin note
-_FEWEST_ROWS = 1
+_FEWEST_ROWS = 1  # where the pages before have shown the gutter
 _COLUMN_FILL = 0.55  # of its widest line, what the median line of running text fills
 _DEEPEST_SPLIT = 3  # columns within columns: up to eight on a page
 _OTHER_SIZE = 0.8  # of the row's largest type
@@ -28,7 +28,7 @@ _MIN_CELLS = 20
 _MAX_CELLS = 600  # bounds the time for a huge page
 _GUTTERS_TRIED = 8  # each try reads all rows
 _LETTERS_PER_SPACE = 25  # more letters for each written space: the file does not write its spaces
-_LETTERS_OF_A_LINE = 12
+_LETTERS_OF_A_LINE = 12  # fewer are a table's cell
 
 
 @dataclass(slots=True)
@@ -76,9 +76,11 @@ def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     letters = [glyph for glyph in glyphs if not _is_loose_mark(glyph)]
     rows: list[list[Glyph]] = []
     heights: list[float] = []
+    # Marks are left out, as they stand off the baseline of their letters.
     for glyph in sorted(letters or glyphs, key=lambda glyph: -glyph.baseline):
         if rows and abs(heights[-1] - glyph.baseline) <= _ROW_TOLERANCE_EM * glyph.em:
             rows[-1].append(glyph)
+            # The mean so far, so that a row on a slightly turned scan stays one row.
             heights[-1] += (glyph.baseline - heights[-1]) / len(rows[-1])
         else:
             rows.append([glyph])
@@ -131,6 +133,7 @@ def _blocks(
             blocks.append(band)
             continue
         sides = [_side(band, gutter, left=True), _side(band, gutter, left=False)]
+        # The right column is read first where the language is.
         for side in reversed(sides) if rtl else sides:
             blocks.extend(_blocks(side, rtl, depth - 1, gutters) if side else [])
     return blocks
@@ -181,7 +184,9 @@ def _gutter(rows: list[list[Glyph]], depth: int) -> float | None:
     if cells < _MIN_CELLS:
         return None
     shares = _clear_shares(rows, left, width / cells, cells)
+    # Not at the margins, which are white as well.
     middle = range(int(cells * 0.2), int(cells * 0.8))
+    # The whitest first: a gutter is white in nearly every row.
     likely = [cell for cell in middle if shares[cell] > _CLEAR_SHARE]
     for cell in sorted(likely, key=lambda cell: -shares[cell])[:_GUTTERS_TRIED]:
         x = left + (cell + 0.5) * width / cells
@@ -210,6 +215,7 @@ def _clear_shares(rows: list[list[Glyph]], left: float, step: float, cells: int)
             if first < last:
                 changes[first] += len(row) / total
                 changes[min(last, cells)] -= len(row) / total
+    # Differences summed up once, instead of each row's white filled cell by cell.
     return list(itertools.accumulate(changes[:cells]))
 
 

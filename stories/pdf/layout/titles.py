@@ -9,7 +9,7 @@ from stories.pdf.layout.reading_order import Line
 
 _TITLE_WORDS = 40  # a title page with more words is a page of text
 _TITLE_STEP = 1.2  # times the text's size; less is a heading
-_TITLE_LINES = 4
+_TITLE_LINES = 4  # more lines in large type are a text for beginners
 _BYLINES = 3
 _BYLINE_WORDS = 10  # a longer line is a subtitle or text
 _FILE_NAME = re.compile(
@@ -65,6 +65,7 @@ def _title_lines(page: list[Line], body_em: float) -> list[Line]:
     if not page:
         return []
     largest = max(line.em for line in page)
+    # 0.97: programs round the sizes of one line's pieces.
     start = next(number for number, line in enumerate(page) if line.em >= 0.97 * largest)
     lines = [page[start]]
     for line in page[start + 1 :]:
@@ -82,6 +83,7 @@ def _is_title_page(told: Told, first: list[Line], title: str, known: set[str]) -
     filled = sum(bool(page) for page in told.pages)
     if filled < 2 or not text or len(text.split()) > _TITLE_WORDS:
         return False
+    # The same line runs through the document, or its properties name it.
     if plain(title) in known - {""} or plain(text) in known - {""}:
         return True
     sizes = [line.em for page in told.pages for line in page if page is not first]

@@ -16,6 +16,7 @@ _DPI_OF_PAGE = re.compile(r"scan_res (\d+) ")
 _BOX = re.compile(r"bbox (-?\d+) (-?\d+) (-?\d+) (-?\d+)")
 _SIZE = re.compile(r"x_size ([\d.]+)")
 _SURE = re.compile(r"x_wconf ([\d.]+)")
+# Tesseract wraps Arabic words in direction marks.
 _MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _LINES = frozenset(("ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat"))
 _TYPE_SIZE_OF_LINE = 0.75  # x_size is a line's full height
@@ -27,6 +28,7 @@ _SURE_COLUMN = (
 )
 _LEAST_LETTERS = 0.6  # of what is visible; ornaments are read as signs
 _LETTERS = re.compile(r"[^\W\d_]{2}")
+# Tesseract's guess of a size varies by line, for Arabic with its strokes far more.
 _SAME_SIZE = {False: (0.85, 1.15), True: (0.6, 1.5)}
 _ARABIC_SIGNS = str.maketrans({",": "،", ";": "؛", "?": "؟"})
 _SIGN_IN_NUMBER = re.compile(r"(?<=\d)[,;](?=\d)")
@@ -66,6 +68,7 @@ class _Hocr(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.rows: list[_Row] = []
+        # The resolution pages are drawn at, until the page says otherwise.
         self.points = 72 / 300
         self.height = 0.0
         self._column = 0
@@ -141,10 +144,12 @@ def _is_writing(row: _Row) -> bool:
     visible = sum(not character.isspace() for character in row.text)
     letters = sum(map(str.isalnum, row.text))
     has_word = any(sure >= _SURE_WORD and _LETTERS.search(word) for word, sure in row.words)
+    # A page number is no word, but is needed to be recognised as one.
     return row.text.isdigit() or (has_word and letters >= _LEAST_LETTERS * visible)
 
 
 def _body_size(rows: Sequence[_Row]) -> float:
+    # Weighted by letters: headings must not count as much as the text.
     sizes = sorted(size for row in rows for size in [row.size] * len(row.text))
     return sizes[len(sizes) // 2] if sizes else 10.0
 

@@ -36,6 +36,8 @@ def read_scan(path: Path, page_number: int, folder: Path, language: str) -> Scan
     sheet.write_bytes(_as_pdf(image, dpi))
     likely = _CODES[language] if language else _by_script(image, folder)
     best = Scan([], 0.0, 0.0)
+    # The likely language first, and the others only where it was not read with confidence: each takes
+    # seconds.
     for number, codes in enumerate([likely, _ARABIC, _LATIN, _BOTH]):
         if codes:
             scan = _read(sheet, folder / str(number), codes)
@@ -52,6 +54,7 @@ def _drawn(path: Path, page_number: int) -> tuple[Image.Image, float]:
         width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
         dpi = min(_DPI, _MOST_PIXELS * 72 / max(width, height, 1))
         wide, high = max(int(width * dpi / 72), 1), max(int(height * dpi / 72), 1)
+        # Grey: Tesseract needs no colours, and it takes a quarter of the memory.
         bitmap = pdfium.FPDFBitmap_CreateEx(wide, high, pdfium.FPDFBitmap_Gray, None, 0)
         pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, wide, high, 0xFFFFFFFF)
         pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, wide, high, 0, pdfium.FPDF_ANNOT)
@@ -67,6 +70,7 @@ def _as_pdf(image: Image.Image, dpi: float) -> bytes:
     import img2pdf  # optional, with OCRmyPDF
 
     buffer = io.BytesIO()
+    # Hardly compressed: the file lives for seconds.
     image.save(buffer, "PNG", compress_level=1)
     layout = img2pdf.get_fixed_dpi_layout_fun((dpi, dpi))
     document: bytes = img2pdf.convert(buffer.getvalue(), layout_fun=layout)
@@ -84,6 +88,7 @@ def _read(sheet: Path, folder: Path, languages: list[str]) -> Scan:
         language=[code for code in languages if code in known] or sorted(known)[:1],
         jobs=1,
         use_threads=True,
+        # Without its model for orientation Tesseract would fail.
         rotate_pages="osd" in known,
         deskew=True,
         rasterizer="pypdfium",

@@ -19,6 +19,7 @@ from stories.pdf.language import detect_language
 from stories.pdf.process import ask
 from stories.pdf.records import ReadingLimits, UnreadableDocument
 
+# Where Tesseract's models are, if not in their usual place.
 _HANDED_ON = ("TESSDATA_PREFIX",)
 
 
@@ -45,6 +46,7 @@ def read_scans(
         if (scan := _read_scan(path, page, limits, language)) and scan["lines"]:
             found[page] = scan
             language = detect_language(" ".join(line["text"] for line in scan["lines"]))
+        # What was read so far is told; the rest is left out and named.
         if time.monotonic() > ends or _characters(found) > limits.max_characters:
             break
     return found

@@ -91,10 +91,12 @@ def _placed(
 
 def _spelled_out(glyphs: list[Glyph], span: Span) -> Iterator[Glyph]:
     """Yield the span's letters side by side from the right, each with its marks."""
+    # PDFium and the file disagree on the letters: its places are then the better guess.
     if sorted(glyph.text for glyph in glyphs) != sorted(span.text):
         yield from glyphs
         return
     letters = max(sum(kind_of(text) != "M" for text in span.text), 1)
+    # Equal shares of the box: only the order and the ends of words are read from them.
     width = (span.right - span.left) / letters
     letter = 0
     for glyph, text in zip(sorted(glyphs, key=lambda glyph: glyph.index), span.text, strict=True):
@@ -137,6 +139,7 @@ def _spelling(item: Any) -> tuple[int, str]:
         raw, size = (ctypes.c_ubyte * _TEXT_BYTES)(), ctypes.c_ulong()
         if pdfium.FPDFPageObjMark_GetParamBlobValue(mark, b"ActualText", raw, len(raw), size):
             text = bytes(raw)[: size.value]
+            # UTF-16 by the format; an odd length is no text.
             return _address(mark), text.decode("utf-16", "ignore") if size.value % 2 == 0 else ""
     return 0, ""
 

@@ -10,10 +10,13 @@ ALEFS = frozenset("اأإآٱ")
 OPENING = frozenset("([{«‹")
 CLOSING = frozenset(")]}»›")
 _MIRROR = str.maketrans("()[]{}«»‹›", ")(][}{»«›‹")
+# Vowel marks on a space or a stretching line, neither of which was written.
 _ISOLATED_MARKS = range(0xFE70, 0xFE80)
+# Marks that follow a word without a space, so that they say nothing of a bracket's side.
 _TIGHT_BEFORE_CLOSING = frozenset(".,،:؛;!?؟…\"'”’")
 
 
+# Asked several times for every letter of a document, which has few different ones.
 @functools.lru_cache(maxsize=4096)
 def kind_of(text: str) -> str:
     """R right-to-left letter, L other letter, D digit, M mark, N neutral; by the first character."""
@@ -34,6 +37,7 @@ def fold(text: str) -> str:
 
 def _folded(character: str) -> str:
     code = ord(character)
+    # Only these: NFKC would also turn superscripts and fractions into plain digits.
     if not (0xFB00 <= code <= 0xFDF9 or 0xFE70 <= code <= 0xFEFC):
         return character
     plain = unicodedata.normalize("NFKC", character)
@@ -46,6 +50,7 @@ def mirrored(text: str) -> str:
     for position, character in enumerate(text):
         if character not in OPENING and character not in CLOSING:
             continue
+        # Programs that mirror brackets themselves write the wrong ones; the spaces around tell which are.
         opens = _opens(text, position)
         if opens is not None and opens is not (character in OPENING):
             characters[position] = character.translate(_MIRROR)

@@ -105,6 +105,7 @@ def clusters(row: Sequence[Glyph]) -> list[Cluster]:
     places = [cluster.letter.index for cluster in found]
     for mark in marks:
         _owner(mark, found, bisect.bisect(places, mark.index)).marks.append(mark)
+    # A baseline that is there, which a mean would not be.
     line = statistics.median_low([glyph.baseline for glyph in row])
     for cluster in found:
         letter = cluster.letter
@@ -126,6 +127,7 @@ def _owner(mark: Glyph, found: list[Cluster], at: int) -> Cluster:
         return after or found[0]
     if after is None or after.letter.after_space:
         return before
+    # Further right comes first in reading: then PDFium's order is that of reading.
     return before if before.letter.origin > after.letter.origin else after
 
 

@@ -16,13 +16,13 @@ from stories.pdf.page.clusters import Cluster, clusters
 from stories.pdf.page.glyph import Glyph
 
 _WORD_GAP_EM = 0.13  # letters of one Arabic word touch or nearly do
-_BRACKET_GAP_EM = 0.2
-_GLUED_GAP_EM = 0.3
-_FLOATING_GAP_EM = 0.16
+_BRACKET_GAP_EM = 0.2  # brackets stand a little apart from the word they close
+_GLUED_GAP_EM = 0.3  # neighbours in PDFium's order too: only a wide gap parts them
+_FLOATING_GAP_EM = 0.16  # its own width is a guess, so it needs more
 _UNWRITTEN_GAP_EM = 0.9  # where the file's own spaces are trusted, a space it did not write
-_LONGEST_USUAL_WORD = 10
-_LOOSE_GAP_EM = 0.25
-_SPACED_OUT_SHARE = 0.6
+_LONGEST_USUAL_WORD = 10  # letters: with longer ones on average, not all spaces are written
+_LOOSE_GAP_EM = 0.25  # where PDFium's order jumps, its spaces tell nothing
+_SPACED_OUT_SHARE = 0.6  # of the gaps read as spaces: a line set in s p a c e d letters
 _SPACED_OUT_LETTERS = 5
 _SPACED_OUT_GAP_EM = 0.12
 _RAISED_SIZE = 0.75  # of its neighbours' size
@@ -47,6 +47,7 @@ def is_right_to_left(texts: Iterable[str], otherwise: bool = False) -> bool:
 def line_direction(row: Sequence[Glyph], page_rtl: bool) -> bool:
     """Return whether the line runs from right to left; on a page that does, a Latin majority may not."""
     kinds = {kind_of(glyph.text) for glyph in row}
+    # An Arabic sentence may hold more Latin letters than Arabic ones.
     if page_rtl and "R" in kinds:
         return True
     return is_right_to_left((glyph.text for glyph in row), page_rtl)
@@ -90,6 +91,7 @@ def _is_raised(glyph: Glyph, row: Sequence[Glyph]) -> bool:
 
 def _from_left(row: Sequence[Glyph]) -> list[Glyph]:
     """Order left to right; a mark keeps its place behind the letter PDFium put it after."""
+    # By the letter's own left edge, as kerning may set a mark before its letter.
     places: dict[int, float] = {}
     place = 0.0
     for glyph in sorted(row, key=lambda glyph: glyph.index):
@@ -112,6 +114,7 @@ def _has_space(before: Glyph, after: Glyph, spaced: float | None) -> bool:
     gap = (after.left - before.right) / max(before.em, after.em)
     if spaced is not None:
         return gap > spaced + _SPACED_OUT_GAP_EM
+    # Neighbours in the file, with at most a line's end between: PDFium has seen the space.
     if 0 < after.index - before.index <= 3:
         return after.after_space
     return gap > _LOOSE_GAP_EM
@@ -121,6 +124,7 @@ def _bidirectional(row: Sequence[Glyph], rtl: bool, spaces: Sequence[float] | No
     words = _words_from_right(_from_right(row), spaces)
     if rtl:
         return " ".join(_turned_back([_word_from_right(word) for word in words]))
+    # Read from the left here, since most of the line runs that way.
     return " ".join(_among_latin(words[::-1]))
 
 
@@ -151,6 +155,7 @@ def _before_spaces(line: list[Cluster], spaces: Sequence[float]) -> set[int]:
 
 def _from_right(row: Sequence[Glyph]) -> list[Cluster]:
     """Order right to left; letters of one ligature glyph come out of PDFium last letter first."""
+    # Rounded: letters of one ligature share an edge but for a trace.
     ordered = sorted(clusters(row), key=lambda item: (-round(item.letter.right, 1), -item.first))
     for number in range(len(ordered) - 1):
         first, second = ordered[number], ordered[number + 1]

@@ -20,11 +20,11 @@ _DRAWING_SHARE = 0.05  # of the page's area
 _CURVES_OF_A_DRAWING = 6  # fewer curved shapes are rounded boxes around text
 _BACKGROUND_SHARE = 0.9  # of the page's area; more is the page's background
 _MOST_OBJECTS = 4000  # a hostile page may have millions
-_MOST_LOOKED_AT = 400
+_MOST_LOOKED_AT = 400  # a hint for the upload: beyond it, looking costs more than it saves
 _SHARPEST = 4.0  # pixels for each point of the page
 _COARSEST = 0.5  # pixels for each point of the page
 _FLAT_SHARE = 0.97  # of the pixels in one colour
-_QUALITY = 88
+_QUALITY = 88  # high, as it is encoded once more for the scene
 _DEEPEST_FORM = 3  # forms may hold each other in a circle
 
 
@@ -98,11 +98,13 @@ def _sheet(page: Any) -> Box:
 
 
 def _picture_box(page: Any, sheet: Box) -> Box | None:
+    # Boxes are in the page's own space; on a turned page the whole of it is shown.
     if not sheet.area or pdfium.FPDFPage_GetRotation(page):
         return sheet if _objects(page, sheet) else None
     found = _objects(page, sheet)
     pictures = [box for box in found if box.sharpness and box.area >= _PICTURE_SHARE * sheet.area]
     if pictures:
+        # Captions and shapes drawn over the picture belong to it.
         box = max(pictures, key=lambda box: box.area)
         for other in found:
             if other.area and other.within(box).area > 0.3 * other.area:
@@ -149,6 +151,7 @@ def _inside(item: Any, depth: int) -> tuple[float, int]:
     if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
         wide, high = ctypes.c_uint(), ctypes.c_uint()
         pdfium.FPDFImageObj_GetImagePixelSize(item, wide, high)
+        # Thin strips of pixels are gradients and lines.
         return float(wide.value if min(wide.value, high.value) > 32 else 0), 0
     if kind == pdfium.FPDF_PAGEOBJ_PATH:
         return 0.0, _curves(item)
@@ -164,6 +167,7 @@ def _form_objects(form: Any) -> Iterator[Any]:
 
 
 def _curves(path: Any) -> int:
+    # One curve is enough to know, and a path may have millions of segments.
     count = min(pdfium.FPDFPath_CountSegments(path), 64)
     segments = (pdfium.FPDFPath_GetPathSegment(path, index) for index in range(count))
     curved = (
@@ -175,6 +179,7 @@ def _curves(path: Any) -> int:
 
 def _rendered(page: Any, box: Box, sheet: Box, limits: ReadingLimits) -> Image.Image:
     """Return the box of the page at the picture's own sharpness, words removed."""
+    # The words are told; in the picture they would be read twice.
     _remove_text(page)
     longest = max(box.right - box.left, box.top - box.low, 1.0)
     sharpest = limits.max_picture_side / longest
@@ -194,6 +199,7 @@ def _rendered(page: Any, box: Box, sheet: Box, limits: ReadingLimits) -> Image.I
 
 def _remove_text(page: Any) -> None:
     count = min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)
+    # All before the first goes: removing moves the numbers of those behind it.
     items = [pdfium.FPDFPage_GetObject(page, index) for index in range(count)]
     for item in items:
         if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_TEXT:

@@ -73,6 +73,7 @@ class Ground:
 
     def shows(self, box: Box) -> bool:
         """Return whether suspicious words leave a trace in this box."""
+        # In doubt the words count as seen: losing a text is worse than reading a hidden one.
         if box.right <= box.left or box.top <= box.low or self._traces is None:
             return True
         page, traces = self._page, self._traces
@@ -113,6 +114,7 @@ class Ground:
     def _changes(self) -> Image.Image:
         words = list(_objects(self._page, pdfium.FPDF_PAGEOBJ_TEXT))
         suspicious = [item for item in words if self.is_suspicious(item)]
+        # All words go in both pictures but the suspicious ones in the first, so what differs is theirs.
         plain = {_address(item) for item in words} - {_address(item) for item in suspicious}
         _hide(item for item in words if _address(item) in plain)
         with_them = _painted(self._page)
@@ -132,6 +134,7 @@ def _painted(page: Any) -> Image.Image:
     scale = min(1.0, _MOST_PIXELS / max(width, height, 1.0))
     wide, high = max(int(width * scale), 1), max(int(height * scale), 1)
     bitmap = pdfium.FPDFBitmap_Create(wide, high, 0)
+    # The limit on memory makes PDFium return nothing; main() refuses the document for it.
     if not bitmap:
         raise MemoryError
     pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, wide, high, 0xFFFFFFFF)

@@ -17,13 +17,14 @@ from stories.pdf.page.characters import kind_of
 from stories.pdf.page.glyph import Glyph, Space
 from stories.pdf.page.hidden_text import Box, Ground
 
+# What PDFium gives for a hyphen at a line's end: 2 and FFFE are its own, AD is Unicode's.
 _LINE_END_HYPHENS = frozenset({0x02, 0xAD, 0xFFFE})
 _KEPT_FORMAT_CHARACTERS = frozenset("\u200c\u200d")
 _UNKNOWN_FONT_WEIGHT = -1
 _BOLD = 600  # semibold, on the scale of font weights
 _UPRIGHT = 0.9  # cosine of the writing's angle: a slanted watermark is not told
-_LETTERS_ASKED = 200
-_MOST_LETTERS = 0.8
+_LETTERS_ASKED = 200  # spread over the page; they tell how it lies as well as all would
+_MOST_LETTERS = 0.8  # of those asked: a table with turned headings stays as it is
 _LEGIBLE_POINTS = 2.0  # smaller type is hidden text, such as keywords for search engines
 _LEGIBLE_SHARE = 0.003  # of the page's height, for pages of unusual size
 
@@ -104,6 +105,7 @@ class PageGlyphs:
             current = ctypes.cast(
                 pdfium.FPDFText_GetTextObject(self._text_page, index), ctypes.c_void_p
             ).value
+            # Once for each text object, not for each letter: the calls into PDFium cost the most here.
             if current != text_object:
                 text_object, style = current, self._style(index)
             if style.upright:
@@ -133,12 +135,14 @@ class PageGlyphs:
         character = chr(code)
         if character.isspace():
             return " "
+        # Below, PDFium's guess without a map is right: it is a Latin letter.
         if (code >= 0x370 and self._is_unmapped(index)) or _is_odd(character):
             self.odd += 1
             return ""
         return character if _is_text(character) else ""
 
     def _astral(self, index: int, high: int) -> str:
+        # PDFium gives UTF-16 units, so a letter beyond the first plane comes as two.
         if not 0xD800 <= high <= 0xDBFF:
             return ""
         low = pdfium.FPDFText_GetUnicode(self._text_page, index + 1)
@@ -155,6 +159,7 @@ class PageGlyphs:
             return _PLAIN
         angle = math.atan2(matrix.b, matrix.a) - self._rotation * math.pi / 2
         weight = pdfium.FPDFText_GetFontWeight(self._text_page, index)
+        # Many fonts say their weight in their name alone.
         bold = weight >= _BOLD if weight != _UNKNOWN_FONT_WEIGHT else False
         return _Style(
             math.hypot(matrix.c, matrix.d) or 1.0,
@@ -182,6 +187,7 @@ class PageGlyphs:
         pdfium.FPDFText_GetLooseCharBox(self._text_page, index, box)
         corners = (self._upright(box.left, box.bottom), self._upright(box.right, box.top))
         size = pdfium.FPDFText_GetFontSize(self._text_page, index) * style.scale
+        # Some programs write size 1 and scale by the matrix, or nonsense; then the box tells.
         em = size if 0.5 < size < 2000 else abs(corners[1][1] - corners[0][1])
         return Glyph(
             index=index,
@@ -218,6 +224,7 @@ class PageGlyphs:
 
     def _on_page(self, glyph: Glyph) -> bool:
         middle = (glyph.left + glyph.right) / 2
+        # A third above the baseline, about the middle of a small letter.
         height = glyph.baseline + glyph.em / 3
         return bool(0 <= middle <= self.width and 0 <= height <= self.height)
 

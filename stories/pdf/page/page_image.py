@@ -13,8 +13,8 @@ from PIL import Image
 from stories.pdf.page.pdfium_document import opened
 from stories.pdf.records import ReadingLimits
 
-WIDEST = 900
-_LONGEST_TIMES = 3
+WIDEST = 900  # pixels: read well beside the scene in the editor
+_LONGEST_TIMES = 3  # a page many times as long as wide is a hostile or a broken one
 _QUALITY = 80
 
 
@@ -35,6 +35,7 @@ def draw_sheet(path: Path, page_number: int, limits: ReadingLimits) -> bytes | N
 def _rendered(page: Any, limits: ReadingLimits) -> Image.Image:
     wide, high = _size(page, min(WIDEST, limits.max_picture_side))
     bitmap = pdfium.FPDFBitmap_Create(wide, high, 0)
+    # The limit on memory makes PDFium return nothing; main() refuses the document for it.
     if not bitmap:
         raise MemoryError
     pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, wide, high, 0xFFFFFFFF)
@@ -42,6 +43,7 @@ def _rendered(page: Any, limits: ReadingLimits) -> Image.Image:
     stride = pdfium.FPDFBitmap_GetStride(bitmap)
     raw = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * high)
     pdfium.FPDFBitmap_Destroy(bitmap)
+    # PDFium writes blue first and pads each row to its stride.
     return Image.frombuffer("RGB", (wide, high), raw, "raw", "BGRX", stride, 1)
 
 

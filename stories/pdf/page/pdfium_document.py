@@ -75,6 +75,7 @@ def bookmarks(document: Any) -> tuple[Bookmark, ...]:
 
     def walk(parent: Any, level: int) -> None:
         entry = pdfium.FPDFBookmark_GetFirstChild(document, parent)
+        # By address, since a hostile outline may lead back to itself.
         while entry and len(seen) < _MOST_BOOKMARKS and _address(entry) not in seen:
             seen.add(_address(entry))
             if bookmark := _bookmark(document, entry, level):
@@ -95,6 +96,7 @@ def _bookmark(document: Any, entry: Any, level: int) -> Bookmark | None:
     buffer = ctypes.create_string_buffer(2 * TITLE_CHARACTERS + 2)
     title = _decoded(buffer, pdfium.FPDFBookmark_GetTitle(entry, buffer, len(buffer)))
     place = pdfium.FPDFBookmark_GetDest(document, entry)
+    # Some programs write a bookmark's place as an action.
     if not place and (action := pdfium.FPDFBookmark_GetAction(entry)):
         place = pdfium.FPDFAction_GetDest(document, action)
     page = pdfium.FPDFDest_GetDestPageIndex(document, place) if place else -1
@@ -102,6 +104,7 @@ def _bookmark(document: Any, entry: Any, level: int) -> Bookmark | None:
 
 
 def _decoded(buffer: Any, size: int) -> str:
+    # PDFium writes nothing into a buffer that is too small, and says only what it would need.
     if not 2 < size <= len(buffer):
         return ""
     text = fold(buffer.raw[: size - 2].decode("utf-16-le", "ignore"))

@@ -9,11 +9,11 @@ from PIL import Image, ImageOps
 
 from stories.pdf.records import UnreadableDocument
 
-FORMATS = ("JPEG", "PNG", "WEBP")
-MOST_PIXELS = 40_000_000
+FORMATS = ("JPEG", "PNG", "WEBP")  # each decoder less is one less that a hostile file may meet
+MOST_PIXELS = 40_000_000  # fits ReadingLimits.memory_bytes in RGBA
 SHORTEST_SIDE = 96
-_SIDE = 1536
-_QUALITY = 92
+_SIDE = 1536  # twice PICTURE_SIDE: framing and cropping still have pixels to choose from
+_QUALITY = 92  # high, as it is encoded once more for the scene
 
 
 def open_photo(path: Path) -> bytes:
@@ -23,11 +23,13 @@ def open_photo(path: Path) -> bytes:
     """
     try:
         with Image.open(path, formats=FORMATS) as image:
+            # From the header: nothing is decoded before the size is known to be bearable.
             wide, high = image.size
             if wide * high > MOST_PIXELS:
                 raise UnreadableDocument("too_many_pixels")
             if min(wide, high) < SHORTEST_SIDE:
                 raise UnreadableDocument("too_small")
+            # A JPEG decodes at a fraction of its size at once, which saves most of the memory.
             image.draft("RGB", (_SIDE, _SIDE))
             image.thumbnail((_SIDE, _SIDE))
             return _encoded(image)
@@ -38,7 +40,9 @@ def open_photo(path: Path) -> bytes:
 
 
 def _encoded(image: Image.Image) -> bytes:
+    # Before the metadata goes: the turn is written there, and with it often where the photo was taken.
     upright = ImageOps.exif_transpose(image)
+    # What is clear would turn black in a JPEG.
     white = Image.new("RGB", upright.size, "white")
     clear = upright.convert("RGBA")
     white.paste(clear, mask=clear)

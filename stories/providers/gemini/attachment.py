@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 MIME_TYPE = "application/pdf"
 MOST_INLINE_BYTES = 12 * 1024 * 1024  # a request holds 20 MB, and base64 makes it a third more
 READY_SECONDS = 30.0  # a PDF takes a few; the row's own deadline goes on meanwhile
-LOOK_EVERY_SECONDS = 0.5
+LOOK_EVERY_SECONDS = 0.5  # the first scene waits for it
 
 
 @contextmanager
@@ -32,12 +32,14 @@ def attached(
     elif pdf.stat().st_size <= MOST_INLINE_BYTES:
         yield types.Part.from_bytes(data=pdf.read_bytes(), mime_type=MIME_TYPE)
     else:
+        # Around the upload alone: errors of the call in the caller's block are translated there.
         with translated_errors(messages):
             file = client.files.upload(
                 file=str(pdf), config=types.UploadFileConfig(mime_type=MIME_TYPE)
             )
         try:
             yield _part(_ready(client, file, messages), messages)
+        # Also when the telling breaks off: a pupil's document must not stay with the provider.
         finally:
             _delete(client, file)
 

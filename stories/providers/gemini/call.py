@@ -26,6 +26,7 @@ class Call:
     messages: FailureMessages
     seconds: float
 
+    # A client for each call, as its deadline begins when it is made.
     def client(self) -> genai.Client:
         """Return a client for a `with` block around the call."""
         return open_client(self.seconds)
@@ -54,6 +55,7 @@ def generate(
     """Return the whole response at once. Raises as `stream` does."""
     with _metered(call) as meter:
         response = client.models.generate_content(model=call.model, contents=content, config=config)
+        # Before a blocked response is refused: it is charged all the same.
         meter.used(_usage(response))
         refuse_blocked(response, call.messages)
     return response
@@ -61,6 +63,7 @@ def generate(
 
 @contextmanager
 def _metered(call: Call) -> Iterator[Meter]:
+    # Outside the errors' translation: a row that cannot be written is no failure of the provider's.
     meter = Meter(call.purpose, call.gate, call.model)
     try:
         with translated_errors(call.messages):
@@ -71,6 +74,7 @@ def _metered(call: Call) -> Iterator[Meter]:
     except GeneratorExit:  # the caller has what it needs, or gave up on this response
         meter.ended("left")
         raise
+    # Not in a finally: a call whose process dies has no end in the books.
     meter.ended("answered")
 
 
@@ -86,8 +90,10 @@ def _usage(response: types.GenerateContentResponse) -> Usage:
 
 def pictures_of(response: types.GenerateContentResponse) -> list[bytes]:
     """Return the bytes of each picture in the first candidate."""
+    # One candidate is asked for; a blocked response has none.
     candidate = (response.candidates or [types.Candidate()])[0]
     parts = (candidate.content.parts if candidate.content else None) or []
+    # A thinking model sends drafts of the picture as thoughts.
     blobs = (part.inline_data for part in parts if not part.thought)
     return [blob.data for blob in blobs if blob and blob.data]
 

@@ -15,7 +15,7 @@ from django.conf import settings
 from google import genai
 from google.genai import types
 
-API_VERSION = "v1beta"
+API_VERSION = "v1beta"  # the SDK's own default, fixed so that an update of it changes nothing here
 SILENCE_SECONDS = 60.0  # a thinking model may send nothing for as long
 MOST_BYTES = 64 * 1024 * 1024  # a picture in base64 takes a few; more is no response of this API
 
@@ -51,6 +51,7 @@ def open_client(seconds: float) -> genai.Client:
 
     Each read may take SILENCE_SECONDS, all together `seconds` from now.
     """
+    # All said here, or the SDK would take what is missing from the environment.
     return genai.Client(
         vertexai=False, api_key=settings.GEMINI_API_KEY, http_options=_transport(seconds)
     )
@@ -64,6 +65,7 @@ def _transport(seconds: float) -> types.HttpOptions:
     deadline = monotonic() + seconds
 
     def hold_to_bounds(response: httpx2.Response) -> None:
+        # The stream and not the client's timeout: that one begins again with every byte that arrives.
         if isinstance(response.stream, httpx2.SyncByteStream):
             response.stream = _Bounded(response.stream, deadline)
 

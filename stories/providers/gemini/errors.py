@@ -52,8 +52,10 @@ def translated_errors(messages: FailureMessages) -> Iterator[None]:
         yield
     except APIError as error:
         raise _from_status(error, messages) from error
+    # Nothing was sent, so waiting costs no attempt. Before TimeoutException, of which ConnectTimeout is one.
     except (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.ProxyError) as error:
         raise Unavailable(messages.away(), OUTAGE_WAIT, "unreachable") from error
+    # It may have been working and is charged: this costs an attempt.
     except httpx2.TimeoutException as error:
         raise WorkError(messages.slow(), "timeout") from error
     except (httpx2.HTTPError, httpx2.StreamError) as error:
@@ -67,6 +69,7 @@ def translated_errors(messages: FailureMessages) -> Iterator[None]:
 def refuse_blocked(response: types.GenerateContentResponse, messages: FailureMessages) -> None:
     """Raise Refused when the filter stopped what was sent."""
     feedback = response.prompt_feedback
+    # Said of the prompt, in a response without a candidate.
     if feedback and feedback.block_reason:
         raise Refused(messages.blocked(), "blocked")
 
@@ -87,12 +90,14 @@ def _from_status(error: APIError, messages: FailureMessages) -> WorkError:
     match error.code:
         case 429:
             return RateLimited(messages.busy(), _requested_wait(error) or RATE_LIMIT_WAIT)
+        # Gemini says 400 for a wrong key and for a country it does not serve; both are for the operator.
         case 400 if _is_about_key(error) or error.status == "FAILED_PRECONDITION":
             return Unavailable(messages.not_set_up(PROVIDER), SET_UP_WAIT, "key")
         case 401 | 402 | 403:
             return Unavailable(messages.not_set_up(PROVIDER), SET_UP_WAIT, "key")
         case 404:
             return Refused(messages.no_model(), "model")
+        # 499 is Google's CANCELLED, 504 its DEADLINE_EXCEEDED.
         case 408 | 499 | 504:
             return WorkError(messages.slow(), "timeout")
         case int(code) if 400 <= code < 500:
@@ -103,6 +108,7 @@ def _from_status(error: APIError, messages: FailureMessages) -> WorkError:
 
 def _is_about_key(error: APIError) -> bool:
     reasons = (str(detail.get("reason", "")) for detail in _details(error))
+    # By reason, and by message where a proxy has left the details away.
     return any(reason.startswith("API_KEY") for reason in reasons) or (
         "api key" in str(error.message).lower()
     )

@@ -32,9 +32,13 @@ class GeminiIllustrator:
         with call.client() as client:
             response = generate(call, client, _content(request), _config())
         painted = pictures_of(response)
+        # The reason first: a filter that stopped the picture is final, an empty response is worth
+        # another attempt.
         if not painted:
             require_end(finish_reason(response), PICTURE)
             raise WorkError(f"{PICTURE.maker} gave no picture.", "no_picture")
+        # Decoded here, in the worker: what a provider paints is checked by its header before (see
+        # picture_check).
         return Picture(as_jpeg(square(painted[0])), "image/jpeg", alt=request.caption)
 
 

@@ -46,6 +46,7 @@ class GeminiImage(ImageProvider):
     choice = CHOICE
     gate = gates.PICTURES
     follows_the_first = True
+    # The tokens of the rules, a scene and the first picture; and of one picture, which is charged by tokens.
     picture_usage = Usage(tokens_in=700, tokens_out=1_290, pictures=1)
 
     @property

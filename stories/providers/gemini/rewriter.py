@@ -21,6 +21,7 @@ LONGEST_SECONDS = 20.0  # scenes of a telling may wait for it
 
 def gemini_rewriter(seconds: float = LONGEST_SECONDS) -> ModelRewriter:
     """Return a rewriter whose calls take at most `seconds` each, and never over LONGEST_SECONDS."""
+    # The shortest of the three: an operator may want calls to end sooner, and a telling may have less left.
     return ModelRewriter(_Responder(min(settings.GEMINI_TIMEOUT, LONGEST_SECONDS, seconds)))
 
 
@@ -36,6 +37,7 @@ class _Responder:
             response = generate(
                 call, client, types.Content(role="user", parts=parts), _config(prompt)
             )
+        # A text that is cut can be whole JSON all the same.
         require_end(finish_reason(response), SCENE)
         return text_of(response)
 
@@ -46,7 +48,7 @@ def _config(prompt: ScenePrompt) -> types.GenerateContentConfig:
         response_mime_type="application/json",
         response_schema=as_gemini(scene_schema()),
         safety_settings=filters(FOR_TEXT),
-        store=False,
+        store=False,  # the provider keeps nothing of a pupil's document
         candidate_count=1,
         automatic_continuation=False,
         automatic_function_calling=types.AutomaticFunctionCallingConfig(disable=True),

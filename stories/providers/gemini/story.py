@@ -39,9 +39,12 @@ def _pieces(prompt: StoryPrompt) -> Generator[str, None, None]:
     pdf = prompt.brief.pdf if prompt.sends_file else None
     with call.client() as client, attached(client, pdf, STORY) as file:
         response = stream(call, client, _content(prompt, file), _config(prompt))
+        # Closed at once when the story has what it needs: the books then say that the response was left.
         with closing(response) as pieces:
             for piece in pieces:
+                # Before the reason: a scene that is whole may be staged even if the stream is cut after it.
                 yield text_of(piece)
+                # Most pieces have none, and a last one without a reason must not hide it.
                 reason = finish_reason(piece) or reason
     require_end(reason, STORY)
 
@@ -64,12 +67,13 @@ def _config(prompt: StoryPrompt) -> types.GenerateContentConfig:
         system_instruction=story_prompt.rules(prompt),
         response_mime_type="application/json",
         response_schema=as_gemini(story_schema()),
+        # A model that repeats itself is charged for every token.
         max_output_tokens=settings.GEMINI_MAX_OUTPUT_TOKENS,
         thinking_config=types.ThinkingConfig(
             thinking_level=types.ThinkingLevel(settings.GEMINI_THINKING)
         ),
         safety_settings=filters(FOR_TEXT),
-        store=False,
+        store=False,  # the provider keeps nothing of a pupil's document
         candidate_count=1,
         # Left on, the SDK would send requests of its own when a response breaks off.
         automatic_continuation=False,

@@ -43,6 +43,7 @@ def paint_once() -> None:
     content = {"role": "model", "parts": [{"inlineData": blob}]}
     response = {"candidates": [{"content": content, "finishReason": "STOP"}], "usageMetadata": {}}
     with canned_response(json.dumps(response).encode(), "application/json"):
+        # With a reference, so that the part for it is built too; it is sent nowhere.
         GeminiIllustrator().illustrate(PictureRequest("A fox", "A fox", 1, "A fox", reference=b"-"))
 
 
@@ -52,4 +53,5 @@ def _stream() -> bytes:
         "candidates": [{"content": content, "finishReason": "STOP", "index": 0}],
         "usageMetadata": {"promptTokenCount": 1, "candidatesTokenCount": 1},
     }
+    # As a server-sent event, which is how the stream comes.
     return b"data: " + json.dumps(response).encode() + b"\r\n\r\n"

@@ -42,8 +42,10 @@ def drafts(pieces: Generator[str, None, None]) -> Generator[Draft, None, None]:
             text += piece
             if len(text) > MOST_CHARACTERS:
                 raise too_long(STORY)
+            # White space alone is no JSON yet.
             if text.strip():
                 yield _draft(text, is_whole=False)
+    # Once more and strictly: what was cut is noticed here.
     yield _draft(text, is_whole=True)
 
 
@@ -56,10 +58,12 @@ def _draft(text: str, *, is_whole: bool) -> Draft:
     scenes = value.get("scenes", []) if isinstance(value, dict) else None
     if not isinstance(scenes, list):
         raise unreadable(STORY)
+    # The model writes in the schema's order, so all before "scenes" is final once that begins.
     is_headed = is_whole or "scenes" in value
     return Draft(
         title=_string(value.get("title")),
         language=_string(value.get("language")),
+        # A list that still grows would settle a cast without its last members.
         cast=value.get("cast") if is_headed else None,
         style=_string(value.get("style")),
         scenes=tuple(scenes if is_whole or _is_closed(text) else scenes[:-1]),
@@ -70,6 +74,7 @@ def _draft(text: str, *, is_whole: bool) -> Draft:
 
 def _is_closed(text: str) -> bool:
     """Return whether the last scene is complete, so that it need not wait for the next one to begin."""
+    # The last scene stands open in list and story; if closing both gives JSON, it is whole.
     so_far = text.rstrip().removesuffix(",")
     if not so_far.endswith("}"):
         return False

@@ -21,6 +21,7 @@ _SIGNS = {
 def is_in(text: str, language: str) -> bool:
     """Return False where the script is another's, or only words of another language are found."""
     letters = [letter for letter in text if letter.isalpha()]
+    # In doubt for the model: a false alarm costs a whole second call.
     if len(letters) < FEWEST_LETTERS:
         return True
     arabic = sum("\u0600" <= letter <= "\u06ff" for letter in letters)
@@ -32,5 +33,6 @@ def is_in(text: str, language: str) -> bool:
 def _is_in_another(text: str, language: str) -> bool:
     counts = Counter(word.casefold() for word in _WORD.findall(text))
     found = {code: sum(counts[word] for word in words.split()) for code, words in _SIGNS.items()}
+    # One word of its own is enough: a quotation may be in another language.
     own = found.pop(language, 0)
     return not own and max(found.values()) >= FEWEST_SIGNS and language in _SIGNS

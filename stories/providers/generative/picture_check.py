@@ -10,7 +10,7 @@ from PIL import Image, ImageOps
 from edusmart.work.errors import WorkError
 from stories.providers.picture_format import PICTURE_SIDE
 
-FORMATS = ("PNG", "JPEG", "WEBP")
+FORMATS = ("PNG", "JPEG", "WEBP")  # fewer decoders, fewer faults that hostile bytes may meet
 SHORTEST_SIDE, LONGEST_SIDE = 256, 4096  # pixels
 NEARLY_SQUARE = 1.1  # what cropping to a square may take away
 
@@ -19,12 +19,14 @@ def square(content: bytes) -> Image.Image:
     """Return the picture PICTURE_SIDE pixels square. Raises WorkError for what is no square picture."""
     try:
         with warnings.catch_warnings():
+            # Pillow only warns of the smaller bombs.
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(content), formats=FORMATS) as image:
                 _check_size(image)
                 painted = image.convert("RGB")
     except (OSError, ValueError, Image.DecompressionBombWarning) as error:
         raise WorkError("The picture did not turn out.", "not_a_picture") from error
+    # Raised while the header is read, so no pixel was decoded.
     except Image.DecompressionBombError as error:
         raise WorkError("The picture did not turn out.", "wrong_size") from error
     side = (PICTURE_SIDE, PICTURE_SIDE)

@@ -11,7 +11,7 @@ import json
 from stories.providers.illustrator import PictureRequest
 
 LONGEST_FIELD = 600  # characters: a field is a hint and must not drown the rules
-MOST_CAST = 8
+MOST_CAST = 8  # no more than a story may have
 
 RULES = """\
 Paint one square picture for a picture book that is read to children.
@@ -38,6 +38,7 @@ def _data(request: PictureRequest) -> str:
     wish = {"wish": _bounded(request.wish)} if request.wish else {}
     fields = {
         **wish,
+        # The prompt was written for a picture; the caption and the text are for storytellers that write none.
         "shows": _bounded(request.picture_prompt or request.caption or request.text),
         "style": _bounded(request.style or "Soft watercolour, warm light, simple shapes."),
         "cast": [
@@ -45,7 +46,9 @@ def _data(request: PictureRequest) -> str:
             for member in request.cast[:MOST_CAST]
         ],
     }
+    # `<` as an escape: no text can forge the mark that ends the data.
     text = json.dumps(fields, ensure_ascii=False).replace("<", "\\u003c")
+    # Half a surrogate pair can stand in a text, and cannot be sent.
     return text.encode("utf-8", "replace").decode()
 
 

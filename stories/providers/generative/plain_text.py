@@ -8,9 +8,12 @@ import unicodedata
 
 LONGEST_TEXT = 4_000  # what is looked at of a line
 
+# A script's content goes with its tags, since it is not to be spoken.
 _TAG = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|</?[a-z!?][^<>]*>", re.I | re.S)
+# What looks like a tag without an end: a page could still take it for one.
 _OPEN_TAG = re.compile(r"<(?=[a-z/!?])", re.I)
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+# Read aloud, an address is noise, and a child should not be led to one.
 _ADDRESS = re.compile(
     r" ?\(?\b(?:(?:[a-z][a-z0-9+.-]*://|www\.|mailto:|javascript:|data:[a-z]+/)[^\s<>]*[^\s<>.,;:!?…،؟]"
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)",
@@ -34,7 +37,9 @@ def plain(text: str) -> str:
 
     Paragraphs stay apart by one empty line; all other white space becomes single spaces.
     """
+    # Entities first, as they can spell a tag.
     text = _without_tags(html.unescape(_visible(text)))
+    # Links before addresses, or their words would go with the address in them.
     text = _ADDRESS.sub("", _LINK.sub(r"\1", text))
     text = _STRESS.sub(r"\2", _LINE_MARK.sub("", text))
     paragraphs = (" ".join(part.split()) for part in re.split(r"\n\s*\n", text))
@@ -43,6 +48,7 @@ def plain(text: str) -> str:
 
 def line(text: object, longest: int) -> str:
     """Return the plain text in one line of at most `longest` characters, cut after a word; "" for no text."""
+    # Cut before it is cleaned: the patterns must not run over a text of any length.
     one = " ".join(plain(text[:LONGEST_TEXT]).split()) if isinstance(text, str) else ""
     if len(one) <= longest:
         return one
@@ -66,6 +72,7 @@ def _visible(text: str) -> str:
 
 def _without_tags(text: str) -> str:
     """Return the text without tags, also those that form when one inside them goes; "a < b" stays."""
+    # Until nothing changes: "<scr<b>ipt>" is a tag once the inner one is gone.
     while (fewer := _TAG.sub(" ", text)) != text:
         text = fewer
     return _OPEN_TAG.sub("< ", text)

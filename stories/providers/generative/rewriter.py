@@ -79,6 +79,7 @@ def _asked(asked: Question | None) -> dict[str, str]:
 
 
 def _rules(language: str, grade: int, direction: Direction) -> str:
+    # Simpler is measured at the story's own grade: the scene is over its caps, or a teacher finds it so.
     wanted = min(grade + _HARDER_GRADES, 12) if direction == "harder" else grade
     limits = caps(wanted)
     return _RULES.format(
@@ -103,6 +104,7 @@ def _fit(response: str, language: str) -> str:
     try:
         told = narration(raw if isinstance(raw, str) else "")
     except Unfit as unfit:
+        # Another attempt may do better: a rewriting has no repair of its own.
         raise WorkError(_UNFIT, unfit.code) from unfit
     if count_words(told) < FEWEST_WORDS or not is_in(told, language):
         raise WorkError(_UNFIT, Unfit.code)

@@ -77,7 +77,7 @@ this time.
 @dataclass(frozen=True, slots=True)
 class StoryPrompt:
     """What one call is about. `told` holds the texts of the scenes that stay, `complaint` what was wrong
-    with the answer before."""
+    with the response before."""
 
     document: Document
     brief: TellingBrief
@@ -107,6 +107,7 @@ def is_readable(document: Document) -> bool:
 
     A cover is a picture; any other page without words may well be a picture of words.
     """
+    # The first and last page are covers.
     inner = set(document.quality.scanned) - {1, document.page_count}
     if inner - {page.number for page in document.pages}:
         return False
@@ -123,6 +124,7 @@ def planned_scenes(document: Document, brief: TellingBrief) -> int:
     """Return how many scenes are asked for: one for each page, or more where pages are full; at least 1."""
     words = sum(len(paragraph.text.split()) for paragraph in document.paragraphs)
     by_length = -(-words // words_per_scene(brief.grade))
+    # Where the text layer is not trusted, every page may have something to tell.
     pages = len(document.pages) if is_readable(document) else document.page_count
     return max(1, min(most_scenes(brief), max(by_length, pages)))
 

@@ -43,6 +43,7 @@ def story_schema() -> Schema:
 
 def scene_schema() -> Schema:
     """Return the shape of a rewritten scene."""
+    # An object for one text, as JSON can be checked for being whole.
     return _object({"text": _STRING})
 
 

@@ -50,9 +50,11 @@ class StreamedStoryteller:
         self._prompt = StoryPrompt(document, brief, tuple(told), brief.cast, brief.style)
         self._open(self._prompt)
         head = self._latest
+        # The teacher's wish first, then what the model saw, then what the reader of the PDF found.
         self._language = brief.language or language_of(head.language, document.language)
         self._prompt = replace(
             self._prompt,
+            # Those of an earlier attempt stay: its pictures are painted.
             cast=brief.cast or cast_of(head.cast),
             style=brief.style or line(head.style, LONGEST_STYLE),
             brief=replace(
@@ -60,6 +62,7 @@ class StreamedStoryteller:
             ),  # settled, should the prompt be sent again
         )
         return StoryStart(
+            # A title that listeners have seen does not change.
             title="" if told else line(head.title, LONGEST_TITLE) or document.title,
             language=self._language,
             scene_count=max(planned_scenes(document, brief), len(told)),
@@ -77,6 +80,7 @@ class StreamedStoryteller:
             self._retry(unfit.complaint)
             yield from self._last_scenes()
         finally:
+            # Closing ends the call, also when the caller stops in the middle.
             if self._drafts:
                 self._drafts.close()
 
@@ -85,6 +89,7 @@ class StreamedStoryteller:
             yield from self._checked_scenes()
         except Unfit as unfit:
             self._read_to_its_end()
+            # Twice the same fault comes from the document: a third call would only be paid for.
             raise Refused(unfit.sentence, unfit.code) from unfit
 
     def _open(self, prompt: StoryPrompt) -> None:
@@ -92,6 +97,7 @@ class StreamedStoryteller:
         self._drafts, self._latest = self._drafts_of(prompt), Draft()
         for draft in self._drafts:
             self._latest = draft
+            # No further: `start` gives the title while the first scene is still being written.
             if draft.is_headed:
                 break
 
@@ -107,10 +113,12 @@ class StreamedStoryteller:
         expected = Expected(self._prompt.pages, self._language, self._prompt.cast)
         for raw in self._scenes():
             index = len(self._prompt.told)
+            # A model tells more scenes than it was asked for now and then.
             if index >= most_scenes(self._prompt.brief):
                 self._read_to_its_end()
                 break
             if scene := checked(raw, index, expected):
+                # Kept in the prompt, so that a repair goes on after the last good scene.
                 self._prompt = replace(self._prompt, told=(*self._prompt.told, scene.text))
                 yield scene
         if not self._prompt.told:

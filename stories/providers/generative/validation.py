@@ -23,8 +23,9 @@ from stories.providers.storyteller import (
 )
 from tts.languages import LANGUAGES
 
-FEWEST_WORDS = 2
+FEWEST_WORDS = 2  # fewer are no scene to listen to
 LONGEST_SCENE_CHARACTERS = 4_000
+# These bound what a response may bring into prompts and pages; the columns hold all of them.
 LONGEST_CAPTION = 240
 LONGEST_TITLE = 120
 LONGEST_NAME = 40
@@ -82,6 +83,7 @@ def checked(raw: Any, index: int, expected: Expected) -> ToldScene | None:
         words=_words(raw.get("words"), text),
         question=_question(raw.get("question")),
     )
+    # Also the question: it is shown to the same child.
     spoken = [told.text, told.caption, told.question.text if told.question else ""]
     if not all(is_in(each, expected.language) for each in spoken):
         raise Unfit(f"A scene was not written in {expected.english_name}.")
@@ -94,6 +96,7 @@ def cast_of(raw: Any) -> tuple[CastMember, ...]:
     for each in raw if isinstance(raw, list) else []:
         name, look = _pair(each, "name", "look", LONGEST_NAME, LONGEST_LOOK)
         if name and look:
+            # The first look stays: pictures may be painted from it already.
             found.setdefault(name.casefold(), CastMember(name, look))
     return tuple(found.values())[:MOST_CAST]
 
@@ -106,6 +109,7 @@ def narration(raw: str) -> str:
     """Return the plain text to be spoken. Raises Unfit for what is too long or holds markup or addresses."""
     if len(raw) > LONGEST_SCENE_CHARACTERS:
         raise Unfit("A scene was far too long.")
+    # Asked for again instead of mended: what an address was part of may make no sense without it.
     if is_marked_up(raw):
         raise Unfit("A narration held markup, a web address or a mail address.")
     text = plain(raw)
@@ -117,6 +121,7 @@ def narration(raw: str) -> str:
 def _known(numbers: Any, pages: Collection[int]) -> tuple[int, ...]:
     if not isinstance(numbers, list):
         return ()
+    # bool is an int to Python, so isinstance would take True for page 1.
     return tuple(sorted({n for n in numbers if type(n) is int and n in pages}))
 
 
@@ -124,6 +129,7 @@ def _names(raw: Any, cast: tuple[CastMember, ...]) -> tuple[str, ...]:
     """Return who is in the scene, spelled as in the cast."""
     spelled = {member.name.casefold(): member.name for member in cast}
     given = [line(each, LONGEST_NAME).casefold() for each in _list(raw)]
+    # A new person would look different in every picture.
     if any(name not in spelled for name in given):
         raise Unfit("The cast of a scene named somebody who is not in the cast of the story.")
     return tuple(dict.fromkeys(spelled[name] for name in given))
@@ -139,6 +145,7 @@ def _words(raw: Any, text: str) -> tuple[WordToLearn, ...]:
 
 def _question(raw: Any) -> Question | None:
     """Return the question; None where none was given. Raises Unfit for one without a right answer."""
+    # No question is better than a forced one; a broken one says that more may be wrong.
     if raw is None:
         return None
     text = line(raw.get("text"), LONGEST_QUESTION) if isinstance(raw, dict) else ""

@@ -41,6 +41,7 @@ def sentences(document: Document, longest: int) -> list[Sentence]:
     for paragraph, before in _joined_paragraphs(document):
         for number, text in enumerate(split_sentences(paragraph.text)):
             for part, piece in enumerate(_bounded(text, longest)):
+                # Only a paragraph's first piece begins where the paragraph does.
                 strength = before if not number and not part else Break.NONE
                 found.append(_sentence(piece, paragraph, strength))
     return found
@@ -62,6 +63,7 @@ def _joined_paragraphs(document: Document) -> Iterator[tuple[_Flow, Break]]:
         text = " ".join(paragraph.text.split())
         if not text:
             continue
+        # A sentence over a page's end must not be cut there, and names both pages.
         if flow and _runs_on(flow, paragraph):
             flow.starts.append((len(flow.text) + 1, paragraph.page))
             flow.text = f"{flow.text} {text}"
@@ -85,6 +87,7 @@ def _strength(flow: _Flow, paragraph: Paragraph) -> Break:
     if paragraph.is_heading:
         return Break.HEADING
     if flow.is_heading:
+        # A heading stays with the text under it.
         return Break.NONE
     return Break.PAGE if paragraph.page != flow.starts[-1][1] else Break.PARAGRAPH
 
@@ -104,6 +107,7 @@ def _bounded(sentence: tuple[int, str], longest: int) -> Iterator[tuple[int, str
 
 
 def _clause_cut(words: list[str], longest: int) -> int:
+    # In the second half only, so that no piece becomes tiny.
     at_clause = (n for n in range(longest, longest // 2, -1) if words[n - 1].endswith(_CLAUSE_ENDS))
     return next(at_clause, longest)
 
@@ -111,6 +115,7 @@ def _clause_cut(words: list[str], longest: int) -> int:
 def _sentence(piece: tuple[int, str], flow: _Flow, before: Break) -> Sentence:
     offset, text = piece
     end = offset + len(text)
+    # Where the next page's text begins; the last page's ends behind the text.
     following = [start for start, _ in flow.starts[1:]] + [len(flow.text) + 1]
     pages = tuple(
         page

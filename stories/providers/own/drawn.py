@@ -23,7 +23,7 @@ _COMPANIONS = ("fox", "rabbit", "bear", "cat", "owl", "mouse", "elephant", "frog
 _OPEN_PLACES = ("hills", "garden", "forest", "river", "town", "mountains")
 _NO_WEATHER = frozenset({"space", "classroom", "under_water"})
 _NEVER_DARK = frozenset({"space", "classroom", "under_water"})
-_COMPANION_CHANCE = 0.55
+_COMPANION_CHANCE = 0.55  # a friend who is in every picture would be no surprise
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class DrawnIllustrator:
 
     def illustrate(self, request: PictureRequest) -> Picture:
         """Return the scene's picture, the same for the same request."""
+        # Seeded by text: the same request draws the same picture in every process.
         rng = random.Random(f"{request.seed}|{request.story_title}|{request.index}")  # noqa: S311
         wanted = _wanted(request)
         scenery = _scenery(wanted, request, rng)
@@ -52,13 +53,16 @@ def _wanted(request: PictureRequest) -> Calls:
         wished.scenery or told.scenery,
         wished.friends or told.friends,
         wished.weather or told.weather,
+        # A wished place is wished by day, unless the wish says otherwise.
         wished.is_night or (told.is_night and not wished.scenery),
     )
 
 
 def _scenery(wanted: Calls, request: PictureRequest, rng: random.Random) -> str:
     if wanted.scenery:
+        # The strongest twice: a place that is called for nearly as much may come now and then.
         return rng.choice((wanted.scenery[0], *wanted.scenery[:2]))
+    # Scene by scene the next place, so that neighbours differ; each story begins elsewhere.
     start = rng.randrange(len(_OPEN_PLACES)) if request.seed else 0
     return _OPEN_PLACES[(start + request.index) % len(_OPEN_PLACES)]
 
@@ -73,6 +77,7 @@ def _add_friends(stage: Stage, wanted: Calls, request: PictureRequest) -> str | 
     """Put up to two friends on the stage; returns the one to speak of."""
     named = [kind for kind in wanted.friends if _spots(stage, kind)]
     if not named and stage.ground and stage.rng.random() < _COMPANION_CHANCE:
+        # By the title: the same friend in all scenes of a story.
         title = random.Random(f"companion:{request.story_title}")  # noqa: S311  no secret
         named = [title.choice(_COMPANIONS)]
     for kind in named[:2]:
@@ -93,7 +98,9 @@ def _spots(stage: Stage, kind: str) -> list[Spot]:
 def _put_friend(stage: Stage, kind: str, spot: Spot, title: str) -> None:
     figures = {**animals.ON_THE_GROUND, **animals.IN_THE_AIR, **animals.IN_THE_WATER}
     figure = animals.child_of(title) if kind == "child" else figures[kind]()
+    # It looks to the middle of the picture.
     image = figure.finished(flipped=spot.x > 55)
+    # A spot bounds the longer side: tall figures would stand too large in it.
     wide = spot.wide * image.width / max(image.width, image.height)
     stage.paper.stamp(image, spot.x, spot.y, wide, lift=1.1)
 

@@ -26,6 +26,7 @@ class PageIllustrator:
 
         Raises NoPicture when no page of the scene has one, or the document cannot be read.
         """
+        # Its picture is the same at every take.
         if request.take:
             raise NoPicture("another picture than the document's is wanted")
         found = self._found(request)
@@ -39,6 +40,7 @@ class PageIllustrator:
         for page in request.source_pages:
             try:
                 content = page_picture(request.document, page, self.limits)
+            # The other pages would fail for the same reason, each with a process of its own.
             except UnreadableDocument:
                 return None
             if content and min((image := _opened(content)).size) >= _SHORTEST_SIDE:
@@ -47,5 +49,6 @@ class PageIllustrator:
 
 
 def _opened(content: bytes) -> Image.Image:
+    # Safe to open here: the throw-away process wrote these bytes itself.
     with Image.open(io.BytesIO(content), formats=["JPEG"]) as image:
         return image.convert("RGB")

@@ -31,6 +31,7 @@ class OwnImage(ImageProvider):
     choice = "DRAWN"
 
     def illustrators(self) -> Sequence[Illustrator]:
+        # The document's own picture first: it was chosen for these words.
         return (PageIllustrator(), DrawnIllustrator())
 
     def preload(self) -> None:

@@ -23,6 +23,7 @@ _NEEDS_A_MODEL = (
     "Edit the text yourself."
 )
 _FEWEST_WORDS = 4  # in a clause: fewer are an item of a list
+# Words after which a clause can stand alone. Arabic ones are written onto the next word.
 _JOINS = {
     "en": "and|but|so|then|or|yet|because|while",
     "es": "y|pero|entonces|luego|porque|mientras",
@@ -57,6 +58,7 @@ class SentenceSplitter:
 def _paragraph(text: str, language: str, longest: int) -> str:
     whole = sentences_in(text)
     cut = [piece for sentence in whole for piece in _cut(sentence, language, longest)]
+    # As it was where nothing is cut: its white space stays too.
     return " ".join(cut) if len(cut) > len(whole) else text
 
 
@@ -65,6 +67,7 @@ def _cut(sentence: str, language: str, longest: int) -> list[str]:
     if len(sentence.split()) <= longest or not (places := _places(sentence, language)):
         return [sentence]
     middle = len(sentence) / 2
+    # The most even cut makes the longest part shortest.
     start, end = min(places, key=lambda place: abs(place[0] - middle))
     first, rest = f"{sentence[:start].rstrip(' ,،')}.", sentence[end:]
     rest = rest[:1].upper() + rest[1:]
@@ -81,6 +84,7 @@ def _places(sentence: str, language: str) -> list[tuple[int, int]]:
 
 def _stands(first: str, rest: str) -> bool:
     """Return whether both parts can be sentences: long enough, no list, no quotation cut in two."""
+    # An open quotation would end in the next sentence.
     if any(first.count(mark) % 2 for mark in '"') or first.count("“") != first.count("”"):
         return False
     last_clause = re.split(r"[,،]", first)[-1]

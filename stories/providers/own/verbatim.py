@@ -57,9 +57,11 @@ def _plan(document: Document, brief: TellingBrief) -> tuple[list[Passage], list[
     most = brief.max_scenes or DEFAULT_MAX_SCENES
     cap = words_per_scene(brief.grade)
     told = sentences(document, LONGEST_SCENE_WORDS)
+    # First of all, as joining tries all pairs of passages: a book of any length must not make it slow.
     told, left_out = _affordable(told, most * LONGEST_SCENE_WORDS)
     while True:
         passages = _fewer(_passages(told, cap), most, cap)
+        # Longer scenes before anything is left out.
         if len(passages) <= most or cap >= LONGEST_SCENE_WORDS:
             break
         cap = min(round(cap * _LOOSER), LONGEST_SCENE_WORDS)
@@ -93,6 +95,7 @@ def _blocks(told: Sequence[Sentence]) -> list[Passage]:
 def _cut(block: Passage, cap: int) -> Iterator[Passage]:
     """Yield the block in parts of about equal length, none over the cap unless it is one sentence."""
     while (total := _words(block)) > cap and len(block) > 1:
+        # Equal parts: the cap alone would leave a rest of a few words.
         size = _best_cut(block, cap, total / -(-total // cap))
         yield block[:size]
         block = block[size:]
@@ -107,6 +110,7 @@ def _best_cut(block: Passage, cap: int, target: float) -> int:
         length += block[size - 1].words
         if length > cap and size > 1:
             break
+        # Rather before a paragraph, not behind a heading, and not inside a quotation.
         cost = abs(length - target) / target - 0.3 * (block[size].before >= Break.PARAGRAPH)
         cost += 1.0 * block[size - 1].is_heading
         quotes += block[size - 1].text.count('"')
@@ -118,6 +122,7 @@ def _best_cut(block: Passage, cap: int, target: float) -> int:
 
 def _without_tiny(passages: list[Passage], cap: int) -> list[Passage]:
     """Join fragments too short to be a scene to a neighbour; bare headings to what follows."""
+    # Also by the document itself: in a picture book of few words every page is a scene.
     tiny = max(SHORTEST_SCENE_WORDS, min(_TINY_SHARE * cap, 0.4 * _median_words(passages)))
     kept: list[Passage] = []
     carried: Passage = []
@@ -126,6 +131,7 @@ def _without_tiny(passages: list[Passage], cap: int) -> list[Passage]:
             kept.append(carried)
             carried = []
         passage, carried = carried + passage, []
+        # A heading opens the scene that follows.
         if _is_bare_heading(passage):
             carried = passage
         elif kept and _words(passage) < tiny and _may_join(kept[-1], passage, cap):

@@ -79,7 +79,7 @@ class SynthesizerPool:
         together.wait(_LOADING_SECONDS)
 
     def _synthesizer(self) -> Synthesizer:
-        if not hasattr(self._local, "speaker"):
+        if not hasattr(self._local, "synthesizer"):
             # One at a time: models loaded by two threads at once have mixed up their weights.
             with self._opening:
                 self._local.synthesizer = self._engine.open()
