@@ -65,7 +65,7 @@ class Story(Aggregate):
     pages = models.PositiveIntegerField(default=0, editable=False)
     #: Told to the owner, so that a document that was too long is not taken for told in full.
     left_out_pages = models.JSONField(default=list, editable=False)
-    #: Pages of the document, from 1, that may have a picture to show; None: nobody looked.
+    #: Pages of the document, from 1, that may have a picture to show; None: not known.
     pictured_pages = models.JSONField(null=True, default=None, editable=False)
     #: What progress is counted against before all scenes are there.
     planned_scenes = models.PositiveIntegerField(default=0, editable=False)

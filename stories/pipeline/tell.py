@@ -55,7 +55,7 @@ def _tell(
         stage_scene(telling, easing.ease(told))
         count = told.index + 1
         attempt.report(min(1.0, count / max(1, start.scene_count)), "telling")
-    if count != start.scene_count:  # planned, not promised: nobody waits for the missing ones
+    if count != start.scene_count:  # planned, not promised: the missing ones count no longer
         ending = replace(start, title="", scene_count=count)
         begin_story(telling, ending, document.page_count, document.pictured)
 

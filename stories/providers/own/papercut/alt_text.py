@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+# Not through gettext: a picture's text is in the story's language, not in the reader's, and stays with
+# its row.
 _NAMES = {
     "en": {
         "a": "A paper-cut picture: {scenery}{friend}.",
@@ -169,6 +171,7 @@ _NAMES = {
 def described(scenery: str, friend: str | None, language: str) -> str:
     """Return the alternative text of a drawn picture, in English when the language is not offered."""
     names = _NAMES.get(language[:2], _NAMES["en"])
+    # One friend is named, though two may be drawn: the text stays short to be heard.
     with_friend = names["with"] + names[friend] if friend else ""
     return names["a"].format(scenery=names[scenery], friend=with_friend)
 

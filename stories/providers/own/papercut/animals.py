@@ -173,6 +173,7 @@ def child(
 
 
 _SHIRTS = ("#ff7a66", "#4a9fd8", "#f2b03d", "#56b58a", "#9a7be0")
+# Pairs, so that many children can find themselves and none looks thrown together.
 _HAIR_AND_SKIN = (
     ("#3a2a28", "#8f5a3c"),
     ("#4a332c", "#c98a62"),
@@ -198,5 +199,6 @@ ON_THE_GROUND: dict[str, Figure] = {
     "horse": horse,
     "child": child,
 }
+# Where a friend may be put: on a spot of its element, so that no whale stands in a meadow.
 IN_THE_AIR: dict[str, Figure] = {"bird": bird, "bee": bee, "butterfly": butterfly}
 IN_THE_WATER: dict[str, Figure] = {"fish": fish, "whale": whale}

@@ -13,12 +13,13 @@ from stories.providers.own.papercut.vocabulary import (
 )
 
 _TOKEN = re.compile(r"[^\W\d_]+")
+# Particles that Arabic writes onto the word, and the endings of plural and owner.
 _ARABIC_PREFIX = re.compile(r"^(?:[وف]?(?:ال|لل|بال|كال)|[وفبك](?=\w{3}))")
 _ARABIC_ENDING = re.compile(r"(?<=\w{3})(?:ها|هم|هن|كم|نا|ات|ين|ان|ون|ة|ه|ك|ي)$")
 _MARKS_AND_TATWEEL = re.compile(r"[\u064b-\u0652\u0670\u0640]")
 
-_NIGHT_WORDS = 2
-_NEARLY = 0.5
+_NIGHT_WORDS = 2  # one may be a dream told by day
+_NEARLY = 0.5  # of the strongest: a second place is worth drawing too
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,12 @@ class Calls:
 def calls(text: str) -> Calls:
     """Read the scene's words in any of the offered languages."""
     words = _TOKEN.findall(_plain(text))
+    # Sorted, as the order of a set differs from process to process, and the picture with it.
     tokens = [form for word in words for form in sorted(_forms(word))]
     counts = _counts(tokens, _SCENERY)
     scenery = _strongest(counts)
     return Calls(
+        # Night is a light, not a place: it is drawn over the place that the words call for.
         scenery=tuple(kind for kind in scenery if kind != "night") or scenery,
         friends=_strongest(_counts(tokens, _FRIENDS)),
         weather=_strongest(_counts(tokens, _WEATHER)),
@@ -53,6 +56,7 @@ def _plain(text: str) -> str:
         for character in unicodedata.normalize("NFD", text)
         if not unicodedata.combining(character)
     )
+    # Alefs and the final ya are spelled one way or the other by different writers.
     return text.replace("أ", "ا").replace("إ", "ا").replace("آ", "ا").replace("ى", "ي")
 
 
@@ -72,6 +76,7 @@ def _index(words: dict[str, str]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for kind, spelled in words.items():
         for word in _plain(spelled).split():
+            # The vocabulary in the forms that tokens are brought to.
             for form in {word, _ARABIC_ENDING.sub("", word)}:
                 found.setdefault(form, set()).add(kind)
     return found
@@ -87,6 +92,7 @@ def _counts(tokens: list[str], index: dict[str, set[str]]) -> dict[str, int]:
 
 def _strongest(counts: dict[str, int]) -> tuple[str, ...]:
     """Return the kinds called for most, and those called for nearly as often."""
+    # Sorting is stable: of equals, the one that the text names first wins.
     ordered = sorted(counts, key=lambda kind: -counts[kind])
     return tuple(kind for kind in ordered if counts[kind] >= _NEARLY * counts[ordered[0]])
 

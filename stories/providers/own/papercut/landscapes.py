@@ -27,6 +27,7 @@ def hills(stage: Stage) -> None:
     stage.put(home, x, height_at(near, x) + 3, 19)
     stage.put(things.tree_for(stage.palette, rng), 100 - x, height_at(near, 100 - x) + 3, 20)
     meadow(stage, stage.land(88, 2.5, land[3]))
+    # Friends stand where house and tree leave room; the first spot is the first friend's.
     stage.ground += [Spot(50, 90, 30), Spot(30 if x > 50 else 70, 92, 26)]
     stage.air += [Spot(48, 40, 11), Spot(62, 30, 9)]
 
@@ -77,6 +78,7 @@ def mountains(stage: Stage) -> None:
     """Snow-capped peaks over a lake."""
     rng, palette = stage.rng, stage.palette
     sky(stage, sun_y=20)
+    # The farther row first, higher and paler.
     for row, (level, count) in enumerate(((34, 3), (44, 4))):
         tint = mix(palette.land[row + 1], palette.water[row], 0.35)
         for step in range(count):
@@ -101,6 +103,7 @@ def _peak(stage: Stage, x: float, top: float, half: float, tint: tuple[int, int,
         tint,
         lift=1.2,
     )
+    # Snow of the same height on every peak, as wide as the peak is there.
     share = 11 / (80 - top)
     left, right, low = x - half * share, x + half * share, top + 11
     snow = [
@@ -139,6 +142,7 @@ def _flower_bed(stage: Stage) -> None:
     ]
     for step in range(9):
         x, y = 4 + step * 11.6 + rng.uniform(-2.5, 2.5), 93 + rng.uniform(-2, 2)
+        # Five and six share no divisor, so neighbours differ without chance.
         stage.put(blooms[(step * 5 + 1) % 6], x, y, rng.uniform(9, 14), 0.7)
 
 
@@ -174,6 +178,7 @@ def desert(stage: Stage) -> None:
     sky(stage, big=1.25)
     stage.land(58, 5, sand[0], waves=0.9)
     stage.land(67, 5, sand[1], waves=0.8)
+    # The water is on one side and the friends on the other.
     side = rng.choice((20, 80))
     stage.paper.lay(Cut().oval(side, 80, 17, 3.6), palette.water[0], palette.water[1], lift=0.3)
     stage.put(things.palm(palette.leaf[0], palette.trunk), side + 7, 80, 30)
@@ -212,6 +217,7 @@ def _stream(stage: Stage) -> None:
     for step in range(41):
         near = step / 40
         middle = 54 + (3 + 9 * near) * math.sin(phase + 5.2 * near**0.7)
+        # Wider by more than its nearness: that makes the depth.
         half, y = 2.2 + 21 * near**1.5, 67 + 34 * near
         left.append((middle - half, y))
         right.append((middle + half, y))

@@ -24,6 +24,7 @@ def mix(first: Colour, second: Colour, share: float) -> Colour:
 
 def lighter(base: Colour, share: float) -> Colour:
     """`base` with white in it."""
+    # Warm white and violet ink, not white and black, which would turn the colours grey.
     return mix(base, (255, 252, 244), share)
 
 
@@ -67,6 +68,8 @@ def _palette(sky: str, sun: str, land: str, water: str, leaf: str, accents: str)
     )
 
 
+# Each by hand, as colours that are computed seldom go together. Order of the values: as `_palette`
+# names them.
 _PALETTES = (
     _palette(
         "#8fd3f4 #fdf3d8",
@@ -121,6 +124,7 @@ _PALETTES = (
 
 def story_palette(title: str) -> Palette:
     """Return the palette of the story with this title, always the same."""
+    # Seeded by text, whose order Python keeps between versions and processes; hash() it does not.
     return random.Random(f"palette:{title}").choice(_PALETTES)  # noqa: S311  no secret
 
 
@@ -133,6 +137,7 @@ def at_night(palette: Palette) -> Palette:
 
     return replace(
         palette,
+        # A little of the day's sky, so that the nights of two stories differ.
         sky_top=mix(colour("#1d2159"), palette.sky_top, 0.08),
         sky_low=mix(colour("#5b62b4"), palette.sky_low, 0.22),
         sun=colour("#fff0c2"),
@@ -144,6 +149,7 @@ def at_night(palette: Palette) -> Palette:
         ),
         water=(dim(palette.water[0], 0.5), dim(palette.water[1], 0.55), dim(palette.water[2], 0.6)),
         cloud=colour("#8288cc"),
+        # The light green stays lightest, or trees and hills would be one shape in the dark.
         leaf=(dim(palette.leaf[0], 0.5), dim(palette.leaf[1], 0.58), dim(palette.leaf[2], 0.45)),
         trunk=dim(palette.trunk, 0.45),
         is_night=True,

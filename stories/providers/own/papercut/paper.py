@@ -17,8 +17,9 @@ from stories.providers.own.papercut.palette import Colour, darker, lighter
 from stories.providers.picture_format import PICTURE_SIDE
 
 Point = tuple[float, float]
-_CUT = 2
-_SHADOW_REDUCTION = 4
+_CUT = 2  # times the final size: Pillow draws edges without smoothing them
+_SHADOW_REDUCTION = 4  # a blur needs no detail, and costs by the pixel
+# Violet instead of black, which would look like a hole in warm colours.
 _SHADOW_INK = (28, 20, 62)
 
 
@@ -68,21 +69,25 @@ class Paper:
         """Lay one sheet, shaded from `top` to `low`; `lift` makes its shadow wider, 0 for none."""
         mask = cut.mask() if isinstance(cut, Cut) else cut
         box = mask.getbbox()
+        # Cut wholly outside the picture.
         if box is None:
             return
         if lift:
             self._shadow(mask, lift)
+        # Of the shape's own size, so that every sheet has its whole gradient.
         sheet = gradient(top, low or darker(top, 0.08), (box[2] - box[0], box[3] - box[1]))
         self.image.paste(sheet, box[:2], mask.crop(box))
         self._light_edge(mask, box, lighter(top, 0.45))
 
     def veil(self, cut: Cut, tint: Colour, strength: float) -> None:
         """A clear sheet that lets the picture through; `strength` 0 to 1."""
+        # Blurred, as light has no edge; a box blur is the cheapest and enough for a pale veil.
         soft = cut.mask().filter(ImageFilter.BoxBlur(6)).point(_times(strength))
         self.image.paste(tint, (0, 0), soft)
 
     def glow(self, x: float, y: float, radius: float, tint: Colour, strength: float) -> None:
         """A soft round light."""
+        # Drawn small and enlarged: the blur is wide and a large one is slow.
         small = PICTURE_SIDE // 8
         light = Image.new("L", (small, small))
         scale = small / 100
@@ -103,6 +108,7 @@ class Paper:
         """Put an RGBA sticker with the middle of its foot at (x, y), `wide` percent wide."""
         width = max(round(wide * PICTURE_SIDE / 100), 2)
         height = max(round(sticker.height * width / sticker.width), 2)
+        # Drawn once at a fixed size and stamped in many.
         sticker = sticker.resize((width, height), Image.Resampling.LANCZOS)
         place = (
             round(x * PICTURE_SIDE / 100 - width / 2),
@@ -138,6 +144,7 @@ class Paper:
     def _light_edge(self, mask: Image.Image, box: tuple[int, int, int, int], tint: Colour) -> None:
         part = mask.crop(box)
         lowered = Image.new("L", part.size)
+        # The rim that stays when the shape is moved down by two pixels: the light comes from above.
         lowered.paste(part, (0, 2))
         edge = ImageChops.subtract(part, lowered).point(_times(0.6))
         self.image.paste(tint, box[:2], edge)
@@ -168,22 +175,26 @@ def ridge(rng: random.Random, level: float, swing: float, waves: float = 1.6) ->
     for step in range(101):
         turn = step / 100 * math.tau * waves
         wave = (
+            # Three waves of unlike lengths, so that no ridge repeats itself within the picture.
             math.sin(turn + phases[0])
             + 0.45 * math.sin(2.1 * turn + phases[1])
             + 0.2 * math.sin(4.3 * turn + phases[2])
         )
         points.append((float(step), level + swing * wave / 1.65))
+    # A little past the edge, or a line of the layer behind would show.
     return [*points, (100.0, 101.0), (0.0, 101.0)]
 
 
 def height_at(edge: Sequence[Point], x: float) -> float:
     """Return how high a ridge is at `x`."""
+    # A ridge has one point for each percent.
     return edge[min(max(round(x), 0), 100)][1]
 
 
 def _grain(seed: str) -> Image.Image:
     """Fibres of paper around middle grey."""
     rng = random.Random(seed)  # noqa: S311  no secret
+    # Noise from the seeded generator: the same picture has the same bytes wherever it is drawn.
     fine = Image.frombytes("L", (256, 256), rng.randbytes(65_536))
     coarse = Image.frombytes("L", (96, 96), rng.randbytes(9_216))
     fine = fine.filter(ImageFilter.GaussianBlur(0.7)).resize((PICTURE_SIDE, PICTURE_SIDE))

@@ -7,7 +7,7 @@ from stories.providers.own.papercut.palette import Colour, colour, darker, light
 from stories.providers.own.papercut.paper import Cut, height_at
 from stories.providers.own.papercut.stage import Spot, Stage, sky, star_points
 
-_WHOLE = (-1, -1, 101, 101)
+_WHOLE = (-1, -1, 101, 101)  # a percent past each edge, against a rim of the colour behind
 _WHITE = colour("#fffaf2")
 
 
@@ -18,6 +18,7 @@ def town(stage: Stage) -> None:
     walls = [lighter(tint, 0.5) for tint in palette.accents]
     walls.append(mix(palette.cloud, palette.sun, 0.3))
     if palette.is_night:
+        # Walls have no night colours of their own in a palette.
         walls = [mix(wall, colour("#3d3f86"), 0.5) for wall in walls]
     stage.land(70, 2, palette.land[0])
     _far_row(stage, walls)
@@ -36,6 +37,7 @@ def town(stage: Stage) -> None:
 def _far_row(stage: Stage, walls: list[Colour]) -> None:
     rng, palette = stage.rng, stage.palette
     for step in range(6):
+        # Paler towards the sky: what is far looks so.
         wall = mix(rng.choice(walls), palette.sky_low, 0.35)
         roof = mix(palette.accents[step % 3], palette.sky_low, 0.3)
         tall = things.tower(wall, roof, rng, lit=palette.is_night)
@@ -56,6 +58,7 @@ def classroom(stage: Stage) -> None:
     """A window, shelves of books, a table with an open book and pencils."""
     palette = stage.palette
     wall = mix(lighter(palette.accents[1], 0.7), palette.sky_low, 0.5)
+    # Indoors there is no sky: the wall covers what the paper begins with.
     stage.paper.lay(Cut().box(*_WHOLE), lighter(wall, 0.2), wall, lift=0)
     _window(stage)
     _shelf(stage, 18)
@@ -96,6 +99,7 @@ def _shelf(stage: Stage, top: float) -> None:
     rng, palette = stage.rng, stage.palette
     tints = [*palette.accents, *palette.leaf, palette.water[1]]
     x, foot = 55.0, top + 18
+    # Books of any width until the shelf is full.
     while x < 92:
         wide, high = rng.uniform(2.4, 4.6), rng.uniform(11, 16.5)
         tint = rng.choice(tints)
@@ -116,6 +120,7 @@ def space(stage: Stage) -> None:
     stage.put(things.planet(palette.accents[1], ring=True), 24, 46, 40)
     stage.put(things.planet(palette.accents[2], ring=False), 84, 30, 20)
     stage.put(things.planet(palette.leaf[2], ring=False), 62, 20, 9)
+    # Turned after it is finished, as a drawing cannot be turned in its parts.
     rocket = things.rocket(palette.accents[0]).finished().rotate(-28, expand=True)
     stage.put(rocket, 62, 66, 34)
     ground = stage.land(87, 3, colour("#c9c3e6"), colour("#9089c0"))

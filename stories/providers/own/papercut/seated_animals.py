@@ -21,6 +21,7 @@ class Coat:
     spots: str = ""
 
 
+# One figure for all of them, so that a new animal is a line here and not a drawing.
 COATS = {
     "fox": Coat("#f08a4b", ears="pointed", tail="bushy"),
     "cat": Coat("#f4b266", ears="pointed", tail="thin", nose=colour("#e8697d")),
@@ -43,6 +44,7 @@ def sitting(kind: str) -> Sticker:
     coat = COATS[kind]
     fur, belly = colour(coat.fur), colour(coat.belly)
     sheet = Sticker()
+    # From the back to the front: what is drawn later covers what was before.
     _tail(sheet, coat, fur)
     if coat.mane:
         _mane(sheet, colour(coat.mane))
@@ -128,6 +130,7 @@ def _spots(sheet: Sticker, tint: Colour) -> None:
 
 
 def _muzzle(sheet: Sticker, coat: Coat, fur: Colour, belly: Colour) -> None:
+    # The kind of ears tells frog and elephant, whose faces are no muzzle with a nose.
     if coat.ears == "eyes":
         sheet.eye(35, 21, 4).eye(65, 21, 4).curve((36, 36, 64, 54), 15, 165, 1.4)
         sheet.oval(30, 47, 4, 3, BLUSH).oval(70, 47, 4, 3, BLUSH)

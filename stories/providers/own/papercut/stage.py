@@ -56,8 +56,11 @@ class Stage:
 
     def along(self, edge: list[Point], stickers: list[Sticker], count: int, wide: float) -> None:
         """Plant figures along a ridge, a little below its edge, unevenly spaced."""
+        # Drawn once for all that are planted: drawing is the costly part.
         images = [sticker.finished() for sticker in stickers]
         for step in range(count):
+            # One in each part of the width, anywhere in it: even enough to fill the ridge, and no row
+            # of soldiers.
             x = (step + self.rng.uniform(0.15, 0.85)) * 100 / count
             size = wide * self.rng.uniform(0.75, 1.2)
             self.put(self.rng.choice(images), x, height_at(edge, x) + size * 0.16, size, 0.6)
@@ -66,6 +69,7 @@ class Stage:
 def sky(stage: Stage, *, sun_x: float | None = None, sun_y: float = 24, big: float = 1.0) -> None:
     """Sun with its rays by day; moon and stars by night; clouds."""
     rng, palette = stage.rng, stage.palette
+    # Never in the middle, where the friends stand.
     x = sun_x if sun_x is not None else rng.choice((20, 26, 72, 80)) + rng.uniform(-4, 4)
     if palette.is_night:
         _stars(stage, 46)
@@ -73,6 +77,7 @@ def sky(stage: Stage, *, sun_x: float | None = None, sun_y: float = 24, big: flo
     else:
         _sun(stage, x, sun_y, 9 * big)
     for number in range(rng.choice((2, 3, 3))):
+        # Away from the sun, and round the edge instead of past it.
         cloud_x = (x + 34 + number * 29 + rng.uniform(-6, 6)) % 104 - 2
         tint = mix(palette.cloud, palette.sky_low, rng.uniform(0, 0.25))
         height = rng.uniform(14, 22) + number * 7
@@ -85,6 +90,7 @@ def _sun(stage: Stage, x: float, y: float, size: float) -> None:
     rays = Cut()
     for step in range(14):
         turn = math.tau * step / 14 + 0.1
+        # Long and short rays in turn, as cut by hand.
         reach = size * (1.75 if step % 2 else 1.5)
         rays.polygon(
             [
@@ -140,6 +146,7 @@ def meadow(stage: Stage, edge: list[Point]) -> None:
         foot, lean, high = height_at(edge, x) + 3, rng.uniform(-1.6, 1.6), rng.uniform(3, 6)
         grass.polygon([(x - 0.7, foot), (x + lean, foot - high), (x + 0.7, foot)])
     stage.paper.lay(grass, lighter(palette.land[3], 0.12), palette.land[3], lift=0.4)
+    # By night the flowers take on the ground's colour, since bright ones would glow.
     petals = [
         mix(tint, palette.land[3], 0.35 if palette.is_night else 0) for tint in palette.accents
     ]
@@ -152,6 +159,7 @@ def meadow(stage: Stage, edge: list[Point]) -> None:
     images = [bloom.finished() for bloom in blooms]
     for step in range(rng.randint(6, 9)):
         x = step * 12.5 + rng.uniform(1, 9)
+        # Not above 84: flowers further up would look as large as trees.
         foot = max(height_at(edge, x) + rng.uniform(5, 12), 84)
         stage.put(rng.choice(images), x, foot, rng.uniform(3.6, 6.2), 0.5)
 
@@ -165,5 +173,6 @@ def waves(stage: Stage, level: float, tint: Colour, foam: Colour, bumps: int) ->
         x = start + number * step
         sheet.oval(x, level + 0.6, step * 0.52, 2.6)
         crest.oval(x, level - 0.5, step * 0.52, 2.6)
+    # Foam first: the sheet laid over it leaves only its rim.
     stage.paper.lay(crest, foam, foam, lift=1.2)
     stage.paper.lay(sheet, tint, darker(tint, 0.14), lift=0.3)

@@ -8,8 +8,9 @@ from PIL import Image, ImageDraw
 
 from stories.providers.own.papercut.palette import Colour, colour, darker, lighter
 
-_SIDE = 340
-_CUT = 2
+_SIDE = 340  # pixels; most stamps are smaller and so lose no sharpness
+_CUT = 2  # times the final size: Pillow draws edges without smoothing them
+# Violet instead of black, which would be too hard for a face.
 INK = colour("#3a2f52")
 WHITE = colour("#fffaf2")
 BLUSH = colour("#ff9c96")
@@ -33,12 +34,14 @@ class Sticker:
         self, x: float, y: float, wide: float, high: float, angle: float, fill: Colour
     ) -> Sticker:
         """Draw an ellipse turned by `angle` degrees against the clock."""
+        # Room for the ellipse at any angle.
         side = round(2.2 * max(wide, high) * self._scale)
         sheet = Image.new("L", (side, side))
         middle, across, down = side / 2, wide * self._scale, high * self._scale
         ImageDraw.Draw(sheet).ellipse(
             [middle - across, middle - down, middle + across, middle + down], fill=255
         )
+        # On a sheet of its own, as Pillow draws no ellipse at an angle.
         sheet = sheet.rotate(angle, Image.Resampling.BILINEAR)
         corner = (round(x * self._scale - middle), round(y * self._scale - middle))
         self._image.paste(fill, corner, sheet)
@@ -76,6 +79,7 @@ class Sticker:
         """Draw a line with round joints and ends."""
         places = [(x * self._scale, y * self._scale) for x, y in points]
         self._draw.line(places, fill=fill, width=round(thick * self._scale), joint="curve")
+        # Pillow rounds a line's joints and leaves its ends square.
         for x, y in (points[0], points[-1]):
             self.oval(x, y, thick / 2, thick / 2, fill)
         return self
@@ -100,6 +104,7 @@ class Sticker:
     def finished(self, *, flipped: bool = False) -> Image.Image:
         """Return the figure as RGBA, cropped to what is drawn."""
         image = self._image.reduce(_CUT)
+        # To what is drawn, so that the foot of the sticker is the foot of the figure.
         image = image.crop(image.getbbox() or (0, 0, 1, 1))
         return image.transpose(Image.Transpose.FLIP_LEFT_RIGHT) if flipped else image
 

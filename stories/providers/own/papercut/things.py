@@ -48,6 +48,7 @@ def fir_tree(leaf: Colour, trunk: Colour, *, snow: bool = False) -> Sticker:
 def palm(leaf: Colour, trunk: Colour) -> Sticker:
     """Return a palm leaning a little."""
     sheet = Sticker().line([(44, 97), (47, 76), (52, 54), (56, 36)], 5.5, trunk)
+    # Leaves all around but below, where the trunk is.
     for angle in (-78, -48, -15, 20, 52, 80):
         turn = math.radians(angle)
         sheet.leaning(56 + 19 * math.sin(turn), 34 - 13 * math.cos(turn), 5.5, 21, -angle, leaf)
@@ -114,6 +115,7 @@ def tower(wall: Colour, roof: Colour, rng: random.Random, *, lit: bool) -> Stick
     sheet = Sticker().box(30, 26, 70, 98, wall).polygon([(26, 28), (50, 4), (74, 28)], roof)
     for row in range(4):
         for column in (40, 60):
+            # Some windows are dark, since not all are at home.
             pane = glass if rng.random() < 0.75 else darker(wall, 0.3)
             sheet.box(column - 4.5, 34 + row * 14, column + 4.5, 43 + row * 14, pane, 2)
     return sheet.box(45, 88, 55, 98, darker(roof, 0.3), 3)
@@ -188,6 +190,7 @@ def planet(tint: Colour, *, ring: bool) -> Sticker:
     sheet.oval(50, 50, 30, 30, tint).leaning(44, 38, 22, 5, 14, lighter(tint, 0.25))
     sheet.leaning(55, 58, 22, 6, 14, darker(tint, 0.12)).oval(60, 42, 5, 4, darker(tint, 0.14))
     if ring:
+        # The front of the ring again: the planet was drawn over it.
         sheet.curve((3, 33, 97, 67), 20, 160, 4, lighter(tint, 0.55))
     return sheet
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+# One word may call for several places; `keywords` compares without accents.
 SCENERY_WORDS = {
     "sea": "sea ocean wave beach boat ship sail sailor island harbour harbor shore coast lighthouse tide"
     " mar océano ola playa barco barca velero isla puerto orilla costa faro marinero"

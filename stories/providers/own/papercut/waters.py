@@ -7,7 +7,7 @@ from stories.providers.own.papercut.palette import colour, darker, lighter, mix
 from stories.providers.own.papercut.paper import Cut, Point, height_at
 from stories.providers.own.papercut.stage import Spot, Stage, sky, waves
 
-_WHOLE = (-1, -1, 101, 101)
+_WHOLE = (-1, -1, 101, 101)  # a percent past each edge, against a rim of the colour behind
 _SAND = colour("#f8dfae")
 
 
@@ -15,6 +15,7 @@ def sea(stage: Stage) -> None:
     """Waves, a sailing boat, an island with its lighthouse, a beach in front."""
     rng, palette = stage.rng, stage.palette
     left = rng.random() < 0.5
+    # Sun and island on opposite sides, or the lighthouse would stand in the sun.
     sun_x, other_x = (24, 76) if left else (76, 24)
     sky(stage, sun_x=sun_x, sun_y=26)
     _island(stage, other_x + rng.uniform(-4, 4))
@@ -60,6 +61,7 @@ def under_water(stage: Stage) -> None:
     sand = stage.land(89, 2.4, _SAND, darker(_SAND, 0.12))
     _weeds(stage, sand)
     _bubbles(stage)
+    # The largest first: the first friend gets it.
     stage.water += [Spot(52, 60, 36), Spot(24, 40, 17), Spot(78, 36, 15), Spot(74, 78, 16)]
     stage.ground.append(Spot(50, 94, 24))
 
@@ -69,6 +71,7 @@ def _weeds(stage: Stage, sand: list[Point]) -> None:
         x = (number * 10.3 + stage.rng.uniform(1, 8)) % 100
         weed = Cut()
         for step in range(stage.rng.randint(4, 11)):
+            # Rooted a little in the sand.
             y = height_at(sand, x) + 2 - step * 3.2
             weed.oval(x + (1.3 if step % 2 else -1.3), y, 1.8, 2.7)
         stage.paper.lay(weed, stage.palette.leaf[number % 3], lift=0.5)
