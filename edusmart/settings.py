@@ -209,8 +209,9 @@ GEMINI_TIMEOUT = env.number("GEMINI_TIMEOUT", 120, at_least=1)
 GEMINI_IMAGE_MODEL = env.text("GEMINI_IMAGE_MODEL", "gemini-nano-banana-2.1")
 GEMINI_THINKING = env.one_of("GEMINI_THINKING", "LOW", ["MINIMAL", "LOW", "MEDIUM", "HIGH"])
 GEMINI_MAX_OUTPUT_TOKENS = env.number("GEMINI_MAX_OUTPUT_TOKENS", 32768, at_least=1024)
-STORYTELLER = env.one_of("STORYTELLER", "AUTO", ["AUTO", "GEMINI", "VERBATIM"])
-ILLUSTRATOR = env.one_of("ILLUSTRATOR", "AUTO", ["AUTO", "GEMINI", "DRAWN"])
+# Which values there are is known to the installed providers; a check of theirs names a wrong one.
+STORYTELLER = env.text("STORYTELLER", "AUTO").upper()
+ILLUSTRATOR = env.text("ILLUSTRATOR", "AUTO").upper()
 # Of each model for a million tokens, in and out, which is millionths for one token.
 MODEL_PRICES = env.prices("MODEL_PRICES", "gemini-3.8-flash=0.5/3,gemini-nano-banana-2.1=0.5/60")
 

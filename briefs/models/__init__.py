@@ -1,5 +1,9 @@
 """Briefs with their items, the jobs that give them audio, and the programmes they are published in."""
 
+from typing import Any
+
+from django.db.models.signals import pre_delete
+
 from briefs.models.brief import Brief, BriefState
 from briefs.models.feed_link import FeedLink
 from briefs.models.item import BriefItem
@@ -22,3 +26,13 @@ __all__ = [
     "Listening",
     "Programme",
 ]
+
+
+def _leave_programme(sender: type[Programme], instance: Programme, **_: Any) -> None:
+    """Save its briefs without it: what the database sets to NULL by itself no watcher would hear of."""
+    for brief in Brief.objects.filter(programme=instance).order_by("topic"):
+        brief.programme = None
+        brief.save(update_fields={"programme"})
+
+
+pre_delete.connect(_leave_programme, sender=Programme, dispatch_uid="briefs.leave_programme")

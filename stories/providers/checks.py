@@ -8,8 +8,27 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 
 from edusmart import environment
+from stories.providers.choice import AUTO
 from stories.providers.provider import Provider
 from stories.providers.registry import installed
+
+
+@register()
+def choices_exist(app_configs: Any, **_: Any) -> list[CheckMessage]:
+    """Return an error for each of STORYTELLER and ILLUSTRATOR that no installed provider offers."""
+    providers = installed()
+    offered = {
+        "STORYTELLER": [each.text.choice for each in providers if each.text],
+        "ILLUSTRATOR": [each.image.choice for each in providers if each.image],
+    }
+    return [
+        Error(
+            f"{name} must be one of {', '.join([AUTO, *choices])}, not {getattr(settings, name)!r}.",
+            id="edusmart.E001",
+        )
+        for name, choices in offered.items()
+        if getattr(settings, name) not in {AUTO, *choices}
+    ]
 
 
 @register()

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from briefs.actions import audio_jobs, write
-from briefs.models import AudioGenerationJob, Brief
+from briefs.models import AudioGenerationJob, Brief, Programme
 from edusmart.accounts.models import User
 from edusmart.live.models import Topic
 from edusmart.live.state import frame_since
@@ -73,3 +73,17 @@ def test_the_narration_that_is_no_longer_heard_goes(
     hear(watcher, brief.topic_id)
     assert len([key for key in watcher.rows if key[0] == "narration"]) == 2
     assert watcher.rows == fresh(brief.topic_id)
+
+
+def test_a_programme_that_is_deleted_leaves_its_briefs_while_they_are_watched(
+    brief: Brief, watcher: Watcher
+) -> None:
+    programme = Programme.objects.create(title="Mornings")
+    brief.refresh_from_db()
+    brief.programme = programme
+    brief.save()
+    hear(watcher, brief.topic_id)
+    assert watcher.rows[("brief", brief.pk)]["programme"] == programme.pk
+    Programme.objects.filter(pk=programme.pk).delete()
+    hear(watcher, brief.topic_id)
+    assert watcher.rows[("brief", brief.pk)]["programme"] is None

@@ -181,8 +181,15 @@ def test_a_choice_no_provider_offers_is_named(settings: Any) -> None:
 
 def messages() -> list[str]:
     """The warnings and errors on providers that a command shows when it starts."""
-    wanted = {"edusmart.E003", "edusmart.W004", "edusmart.W005"}
+    wanted = {"edusmart.E001", "edusmart.E003", "edusmart.W004", "edusmart.W005"}
     return [check.msg for check in run_checks() if check.id in wanted]
+
+
+def test_a_command_says_which_choices_there_are(parrot: Parrot, settings: Any) -> None:
+    settings.STORYTELLER, settings.ILLUSTRATOR = "OWL", "PARROT"
+    assert messages()[0] == (
+        "STORYTELLER must be one of AUTO, GEMINI, VERBATIM, PARROT, not 'OWL'."
+    )
 
 
 def test_a_provider_that_is_chosen_without_its_settings_is_an_error(
