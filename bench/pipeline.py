@@ -137,7 +137,10 @@ def over(values: list[float], bound: float) -> str:
 
 
 def stories() -> list[tuple[str, str]]:
-    with SlowModel() as model, system_with(model, plan=AT_ONCE, image=24, audio=12) as visitor:
+    with (
+        SlowModel() as model,
+        system_with(model, telling=AT_ONCE, illustration=24, narration=12) as visitor,
+    ):
         alone = [visitor.watch(SCENES) for _ in range(ALONE_RUNS)]
         overlap = overlapping(model)
         with ThreadPoolExecutor(AT_ONCE) as pool:
@@ -160,7 +163,10 @@ def overlapping(model: SlowModel) -> int:
 def focus() -> list[tuple[str, str]]:
     """How long after somebody looks at the last scene of a backlog's last story its picture is begun."""
     waits = []
-    with SlowModel(SLOT_SECONDS) as model, system_with(model, plan=8, image=2, audio=0) as visitor:
+    with (
+        SlowModel(SLOT_SECONDS) as model,
+        system_with(model, telling=8, illustration=2, narration=0) as visitor,
+    ):
         with ThreadPoolExecutor(8) as pool:
             uploaded = list(pool.map(lambda _: visitor.upload(), range(BACKLOG_STORIES)))
         for story in uploaded[-5:]:
