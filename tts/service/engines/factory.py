@@ -29,6 +29,9 @@ class _EngineClass:
 
 _ENGINES: Final = {
     "espeak": _EngineClass("tts.service.engines.espeak", "EspeakEngine"),
+    "hibari": _EngineClass(
+        "tts.service.engines.hibari.engine", "HibariEngine", "hibari", "hibari-tts"
+    ),
     "piper": _EngineClass("tts.service.engines.piper", "PiperEngine", "piper", "piper-tts"),
     "chatterbox": _EngineClass(
         "tts.service.engines.chatterbox", "ChatterboxEngine", "chatterbox", "chatterbox-tts"
