@@ -40,7 +40,8 @@ def wait_until(
 def start_tts_service(env: Mapping[str, str] | None = None) -> tuple[subprocess.Popen[str], str]:
     """Start `python -m tts.service`, wait until it is healthy, and return it with its URL.
 
-    `env` adds to this process's environment. What the service writes to stderr lands in the
+    `env` adds to this process's environment; without an engine in it espeak speaks, which is the
+    quickest to start. What the service writes to stderr lands in the
     file named by `process.log_path`. The caller ends it with `stop_process`.
     """
     port = free_port()
@@ -48,7 +49,13 @@ def start_tts_service(env: Mapping[str, str] | None = None) -> tuple[subprocess.
         process = subprocess.Popen(
             [sys.executable, "-m", "tts.service"],
             cwd=ROOT,
-            env={**os.environ, "HOST": "127.0.0.1", "PORT": str(port), **(env or {})},
+            env={
+                **os.environ,
+                "TTS_ENGINE": "espeak",
+                "HOST": "127.0.0.1",
+                "PORT": str(port),
+                **(env or {}),
+            },
             stderr=log,
             text=True,
             start_new_session=True,

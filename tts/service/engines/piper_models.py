@@ -29,6 +29,14 @@ def read_models(paths: Sequence[str]) -> list[PiperModel]:
     return models
 
 
+def find_models(paths: Sequence[str]) -> list[str]:
+    """Return the files that have a description beside them, of the paths and of folders among them."""
+    files: list[Path] = []
+    for path in map(Path, paths):
+        files += sorted(path.glob("*.onnx")) if path.is_dir() else [path]
+    return [str(file) for file in files if file.with_name(f"{file.name}.json").is_file()]
+
+
 def with_alignments(path: Path) -> bytes | str:
     """Return the model patched to output the length of each phoneme.
 

@@ -28,6 +28,14 @@ CLONE: Final = "clone:"
 DEFAULT_VOICE: Final = "en-US-JennyNeural"
 
 
+_BASIC_ENGINES: Final = frozenset({"espeak"})
+
+
+def is_natural(engine: str) -> bool:
+    """Return whether an engine sounds like a person; the others are understood, and no more."""
+    return engine not in _BASIC_ENGINES
+
+
 def excerpt(name: str) -> str:
     """Return a caller's word shortened and encodable, to be quoted in a message."""
     return name[:60].encode(errors="replace").decode()
