@@ -1,0 +1,131 @@
+"""What a text mentions that is there: not what is denied, compared, remembered or only talked of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from stories.providers.own.depiction.arabic import is_likened, stems
+from stories.providers.own.depiction.grammar import GRAMMAR, Grammar
+from stories.providers.own.depiction.vocabulary import Entry, Vocabulary, vocabulary
+from stories.providers.own.depiction.words import Sentence
+
+_LONGEST_PHRASE = 4  # words
+_DENIED_FOR = 5  # words after "not", within the clause
+_LIKENED_FOR = 4  # words after "like a"
+_NO_COMPANY_FOR = 2  # words after "without" for a person: who "did not see" is there all the same
+_DETERMINER_WITHIN = 2  # words before: "the bat", "the small bat"
+_PLACE_WORD_WITHIN = 3  # words before: "in the bush", "into the thick bush"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A phrase of the vocabulary in a sentence: where it begins, and how many words it has."""
+
+    entry: Entry
+    start: int
+    length: int
+
+
+def mentions(sentence: Sentence, language: str) -> list[Mention]:
+    """Return what the sentence says is there, in its order."""
+    grammar = GRAMMAR[language]
+    unreal = _unreal_from(sentence, grammar)
+    return [
+        mention
+        for mention in _spotted(sentence, language, grammar)
+        if mention.entry.kind != "idiom"
+        and mention.start < unreal
+        and not sentence[mention.start].quoted
+        and not _is_likened(sentence, mention.start, grammar)
+        and not _is_denied(sentence, mention, grammar)
+    ]
+
+
+def _spotted(sentence: Sentence, language: str, grammar: Grammar) -> Iterator[Mention]:
+    known, at = vocabulary(language), 0
+    while at < len(sentence):
+        found = _longest_at(sentence, at, known, language, grammar)
+        if found:
+            yield found
+        at += found.length if found else 1
+
+
+def _longest_at(
+    sentence: Sentence, at: int, known: Vocabulary, language: str, grammar: Grammar
+) -> Mention | None:
+    for length in range(_LONGEST_PHRASE, 0, -1):
+        for phrase in _spellings(sentence[at : at + length], language):
+            for entry in known.get(phrase, ()) if len(phrase) == length else ():
+                if _fits(sentence, at, entry, grammar):
+                    return Mention(entry, at, length)
+    return None
+
+
+def _spellings(words: Sentence, language: str) -> Iterator[tuple[str, ...]]:
+    rest = tuple(word.plain for word in words[1:])
+    for first in stems(words[0].plain) if language == "ar" else (words[0].plain,):
+        yield (first, *rest)
+        # "The little house": in Arabic the article is on every word of the phrase.
+        if language == "ar" and rest:
+            yield (first, *(word.removeprefix("ال") for word in rest))
+
+
+def _fits(sentence: Sentence, at: int, entry: Entry, grammar: Grammar) -> bool:
+    """Return whether what has to stand before the phrase for this meaning does."""
+    if entry.after == "determiner":
+        # A capital within a sentence is a name: "Bear went home".
+        named = sentence[at].is_capital and at > 0
+        return named or _within(sentence, at, _DETERMINER_WITHIN, grammar.determiners)
+    if entry.after == "place word":
+        joined = grammar.joins_words and sentence[at].plain.startswith(("بال", "لل"))
+        return joined or _within(sentence, at, _PLACE_WORD_WITHIN, grammar.place_words)
+    return True
+
+
+def _within(sentence: Sentence, end: int, reach: int, wanted: frozenset[str]) -> bool:
+    for word in reversed(sentence[max(end - reach, 0) : end]):
+        if word.is_mark:
+            return False
+        if word.plain in wanted:
+            return True
+    return False
+
+
+def _unreal_from(sentence: Sentence, grammar: Grammar) -> int:
+    """Return from which word on the sentence only supposes, remembers or asks."""
+    if any(word.plain in "?؟" and not word.quoted for word in sentence):
+        return 0
+    for at, word in enumerate(sentence):
+        if word.plain in grammar.unreal and not word.quoted:
+            return at
+    return len(sentence)
+
+
+def _is_likened(sentence: Sentence, at: int, grammar: Grammar) -> bool:
+    if grammar.joins_words and is_likened(sentence[at].plain):
+        return True
+    before = [word.plain for word in sentence[max(at - _LIKENED_FOR, 0) : at]]
+    return any(
+        before[place] == like and (not articles or before[place + 1 : place + 2] in articles)
+        for place in range(len(before))
+        for like, articles in grammar.likening
+    )
+
+
+def _is_denied(sentence: Sentence, mention: Mention, grammar: Grammar) -> bool:
+    person = mention.entry.kind == "person"
+    reach = _NO_COMPANY_FOR if person else _DENIED_FOR
+    denials = grammar.absences if person else grammar.denials
+    return _within_clause(sentence, mention.start, reach, denials, grammar.clause_starts)
+
+
+def _within_clause(
+    sentence: Sentence, end: int, reach: int, wanted: frozenset[str], stops: frozenset[str]
+) -> bool:
+    for word in reversed(sentence[max(end - reach, 0) : end]):
+        if word.plain in wanted:
+            return True
+        if word.is_mark or word.plain in stops:
+            return False
+    return False
