@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer, SessionAuth
+from pydantic import BaseModel, ConfigDict
 
 from edusmart.accounts.access import user_of_token
 from edusmart.accounts.errors import RequestRefused
@@ -18,6 +19,16 @@ class Problem(Schema):
 
     detail: str
     code: str
+
+
+class RequestBody(BaseModel):
+    """What a caller sends: a JSON object with these fields and no others.
+
+    Ninja's own Schema also reads attributes and calls methods: of the JSON string "oops" it took the
+    method `title`.
+    """
+
+    model_config = ConfigDict(extra="forbid")
 
 
 class TokenAuth(HttpBearer):
@@ -73,8 +84,15 @@ def say_errors_plainly(api: NinjaAPI) -> None:
         return problem(request, str(error), "error", error.status_code)
 
 
+#: Where pydantic speaks of its own terms.
+_PLAINER = {
+    "model_type": "Send a JSON object with the fields of /api/docs",
+    "extra_forbidden": "There is no such field; see /api/docs",
+}
+
+
 def _sentence(error: ValidationError) -> str:
     first = error.errors[0]
     # Where the error is ends with the field; an index of a list is a number and tells people nothing.
     field = next((str(part) for part in reversed(first["loc"]) if isinstance(part, str)), "request")
-    return f"{field}: {first['msg']}."
+    return f"{field}: {_PLAINER.get(first['type'], first['msg'])}."
