@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from stories.providers.own.depiction.cast import Role, cast
+from stories.providers.own.depiction.introductions import introductions
 from stories.providers.own.depiction.mentions import Mention, mentions
 from stories.providers.own.depiction.mood import Mood, feeling, has_harm
-from stories.providers.own.depiction.vocabulary import LANGUAGES, rows
+from stories.providers.own.depiction.vocabulary import LANGUAGES, Entry, rows
 from stories.providers.own.depiction.words import Sentence, sentences
 
 _MOST_ANIMALS = 2
@@ -59,11 +60,13 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     if code not in LANGUAGES:
         return Depiction()
     scene = sentences(text[:_LONGEST])
-    found = [mention for sentence in scene for mention in _unharmed(sentence, code)]
+    earlier = sentences(before[-_LONGEST:])
+    names = introductions([*earlier, *scene], code)
+    found = [mention for sentence in scene for mention in _unharmed(sentence, code, names)]
     felt = feeling(scene, code)
     place = _place(found)
     indoors = place in _indoor_places()
-    people = () if felt.is_harmful else cast(scene, sentences(before[-_LONGEST:]), code)
+    people = () if felt.is_harmful else cast(scene, earlier, names, code)
     return Depiction(
         place=place,
         is_indoors=indoors,
@@ -90,9 +93,9 @@ def things() -> dict[str, Thing]:
 Found = list[Mention]
 
 
-def _unharmed(sentence: Sentence, language: str) -> list[Mention]:
+def _unharmed(sentence: Sentence, language: str, names: dict[str, Entry]) -> list[Mention]:
     """Return what the sentence says is there, without animals where it speaks of harm or death."""
-    found = mentions(sentence, language)
+    found = mentions(sentence, language, names)
     if not any(_is_animal(mention) for mention in found) or not has_harm(sentence, language):
         return found
     return [mention for mention in found if not _is_animal(mention)]

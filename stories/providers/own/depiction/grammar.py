@@ -12,9 +12,11 @@ class Grammar:
     """Small words by what they do.
 
     `unreal` words begin what is remembered, wished or supposed. `denials` are of things, `absences` of
-    people. `likening` words compare, with the words that have to follow, None for any.
+    people. `likening` words compare, with the words of which one has to follow, none for any. `owning` words
+    stand between what is owned and its owner, `naming` ones before a name.
     """
 
+    language: str
     determiners: frozenset[str]
     place_words: frozenset[str]
     denials: frozenset[str]
@@ -25,6 +27,7 @@ class Grammar:
     she: frozenset[str]
     he: frozenset[str]
     naming: frozenset[str]
+    owning: frozenset[str]
     joins_words: bool = False
 
 
@@ -38,6 +41,7 @@ def _each(words: str) -> tuple[list[str], ...]:
 
 GRAMMAR = {
     "en": Grammar(
+        language="en",
         determiners=_set(
             "a an the his her my our their its your this that these those two three four five some"
             " many every each another one"
@@ -47,15 +51,17 @@ GRAMMAR = {
         absences=_set("no without nobody"),
         unreal=_set(
             "if remembered remembers remember remembering imagined imagine imagining wished wish dreamed"
-            " dreamt dreams missed whether would could unless pretended"
+            " dreamt dreams missed whether would unless pretended wanted wants want wanting hoped hoping"
         ),
         likening=(("like", _each("a an the")), ("as", _each("a an"))),
         clause_starts=_set("but and then because so when while"),
         she=_set("she her herself hers"),
         he=_set("he his him himself"),
         naming=_set("named called name"),
+        owning=_set("of"),
     ),
     "es": Grammar(
+        language="es",
         determiners=_set(
             "un una unos unas el la los las su sus mi mis tu nuestro nuestra este esta ese esa aquel"
             " dos tres muchos muchas cada otro otra del al"
@@ -65,15 +71,17 @@ GRAMMAR = {
         absences=_set("sin ningún ninguna"),
         unreal=_set(
             "si recordaba recordó recordar imaginaba imaginó soñaba soñó soñaban deseaba quisiera"
-            " ojalá podría"
+            " ojalá podría quería quiere quiso querían"
         ),
         likening=(("como", _each("un una el la unos los las")),),
         clause_starts=_set("pero y entonces porque cuando mientras"),
         she=_set("ella"),
         he=_set("él"),
         naming=_set("llamada llamado llama llamaba"),
+        owning=_set("de del"),
     ),
     "fr": Grammar(
+        language="fr",
         determiners=_set(
             "un une des le la les l d son sa ses mon ma mes notre nos leur leurs ce cet cette deux"
             " trois plusieurs chaque autre du au aux"
@@ -82,25 +90,29 @@ GRAMMAR = {
         denials=_set("ne n pas sans aucun aucune jamais ni"),
         absences=_set("sans aucun aucune"),
         unreal=_set(
-            "si souvenait souvint rappela rappelait imaginait imagina rêvait rêva voudrait"
+            "souvenait souvint rappela rappelait imaginait imagina rêvait rêva voudrait voulait veut"
+            " voulut voulaient souhaitait"
         ),
         likening=(("comme", _each("un une le la les l des")),),
         clause_starts=_set("mais et puis alors car quand lorsque"),
         she=_set("elle"),
         he=_set("il lui"),
         naming=_set("nommée nommé appelée appelé appelait appelle"),
+        owning=_set("de du d des"),
     ),
     "ar": Grammar(
+        language="ar",
         determiners=_set("هذا هذه ذلك تلك"),
         place_words=_set("في الى إلى عند على داخل نحو قرب بجانب عبر من فوق باتجاه حول"),
         denials=_set("لا لم لن ليس ليست بدون دون بلا ولم ولا"),
         absences=_set("بدون دون بلا"),
-        unreal=_set("لو اذا إذا ليت تذكر تذكرت تخيل تخيلت تمنى تمنت حلم حلمت"),
+        unreal=_set("لو اذا إذا ليت تذكر تذكرت تخيل تخيلت تمنى تمنت حلم حلمت اراد ارادت يريد تريد"),
         likening=((plain("مثل"), ()), (plain("كأنه"), ()), (plain("كأنها"), ())),
         clause_starts=_set("لكن ثم"),
         she=_set("هي"),
         he=_set("هو"),
         naming=_set("اسمها اسمه تدعى يدعى"),
+        owning=frozenset(),
         joins_words=True,
     ),
 }

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from stories.providers.own.depiction.arabic import is_likened, stems
 from stories.providers.own.depiction.grammar import GRAMMAR, Grammar
 from stories.providers.own.depiction.vocabulary import Entry, Vocabulary, vocabulary
-from stories.providers.own.depiction.words import Sentence
+from stories.providers.own.depiction.words import Sentence, Word
 
 _LONGEST_PHRASE = 4  # words
 _DENIED_FOR = 5  # words after "not", within the clause
 _LIKENED_FOR = 4  # words after "like a"
 _NO_COMPANY_FOR = 2  # words after "without" for a person: who "did not see" is there all the same
-_DETERMINER_WITHIN = 2  # words before: "the bat", "the small bat"
 _PLACE_WORD_WITHIN = 3  # words before: "in the bush", "into the thick bush"
+
+
+_NO_NAMES: dict[str, Entry] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,39 +29,48 @@ class Mention:
     length: int
 
 
-def mentions(sentence: Sentence, language: str) -> list[Mention]:
-    """Return what the sentence says is there, in its order."""
+def mentions(
+    sentence: Sentence, language: str, names: Mapping[str, Entry] = _NO_NAMES
+) -> list[Mention]:
+    """Return what the sentence says is there, in its order; `names` says what names stand for."""
     grammar = GRAMMAR[language]
     unreal = _unreal_from(sentence, grammar)
     return [
         mention
-        for mention in _spotted(sentence, language, grammar)
+        for mention in _spotted(sentence, language, grammar, names)
         if mention.entry.kind != "idiom"
         and mention.start < unreal
         and not sentence[mention.start].quoted
         and not _is_likened(sentence, mention.start, grammar)
         and not _is_denied(sentence, mention, grammar)
+        and not _only_owns(sentence, mention, language)
     ]
 
 
-def _spotted(sentence: Sentence, language: str, grammar: Grammar) -> Iterator[Mention]:
+def _spotted(
+    sentence: Sentence, language: str, grammar: Grammar, names: Mapping[str, Entry]
+) -> Iterator[Mention]:
     known, at = vocabulary(language), 0
     while at < len(sentence):
         found = _longest_at(sentence, at, known, language, grammar)
-        if found:
-            yield found
-        at += found.length if found else 1
+        if not found and sentence[at].plain in names and sentence[at].is_capital:
+            found = [Mention(names[sentence[at].plain], at, 1)]
+        yield from found
+        at += found[0].length if found else 1
 
 
 def _longest_at(
     sentence: Sentence, at: int, known: Vocabulary, language: str, grammar: Grammar
-) -> Mention | None:
+) -> list[Mention]:
+    """Return the longest phrase that begins here; twice where it tells of an hour and of a thing: the moon."""
     for length in range(_LONGEST_PHRASE, 0, -1):
         for phrase in _spellings(sentence[at : at + length], language):
-            for entry in known.get(phrase, ()) if len(phrase) == length else ():
-                if _fits(sentence, at, entry, grammar):
-                    return Mention(entry, at, length)
-    return None
+            entries = known.get(phrase, ()) if len(phrase) == length else ()
+            fitting = [entry for entry in entries if _fits(sentence, at, entry, grammar)]
+            if fitting:
+                both = fitting[0].kind == "hour" and fitting[-1].kind == "thing"
+                return [Mention(entry, at, length) for entry in (fitting if both else fitting[:1])]
+    return []
 
 
 def _spellings(words: Sentence, language: str) -> Iterator[tuple[str, ...]]:
@@ -76,11 +87,21 @@ def _fits(sentence: Sentence, at: int, entry: Entry, grammar: Grammar) -> bool:
     if entry.after == "determiner":
         # A capital within a sentence is a name: "Bear went home".
         named = sentence[at].is_capital and at > 0
-        return named or _within(sentence, at, _DETERMINER_WITHIN, grammar.determiners)
+        return named or _is_determined(sentence, at, grammar)
     if entry.after == "place word":
         joined = grammar.joins_words and sentence[at].plain.startswith(("بال", "لل"))
         return joined or _within(sentence, at, _PLACE_WORD_WITHIN, grammar.place_words)
     return True
+
+
+def _is_determined(sentence: Sentence, at: int, grammar: Grammar) -> bool:
+    """Return whether "the" stands before it, or before one word that is no noun of its own: "the small bat"."""
+    before = sentence[max(at - 2, 0) : at]
+    if before and before[-1].plain in grammar.determiners:
+        return True
+    # "The people bat": what is between is who does it.
+    noun = len(before) == 2 and (before[1].plain,) in vocabulary(grammar.language)
+    return len(before) == 2 and before[0].plain in grammar.determiners and not noun
 
 
 def _within(sentence: Sentence, end: int, reach: int, wanted: frozenset[str]) -> bool:
@@ -129,3 +150,40 @@ def _within_clause(
         if word.is_mark or word.plain in stops:
             return False
     return False
+
+
+def _only_owns(sentence: Sentence, mention: Mention, language: str) -> bool:
+    """Return whether a person is spoken of as the owner of something: "her mother's blanket"."""
+    if mention.entry.kind != "person":
+        return False
+    if language == "en":
+        end = mention.start + mention.length
+        owned = [word.plain for word in sentence[end : end + 3]]
+        return owned[:1] == ["s"] and any(_is_thing(word, language) for word in owned[1:])
+    before = [word.plain for word in sentence[max(mention.start - 3, 0) : mention.start]]
+    if language == "ar":
+        # What is owned stands right before, without an article.
+        return (
+            bool(before)
+            and not before[-1].startswith(("ال", "وال"))
+            and _is_thing(before[-1], language)
+        )
+    owning = GRAMMAR[language].owning
+    # "The kingdom of Kayanja": a name owns whatever it is.
+    if before[-1:] and before[-1] in owning and is_name(sentence[mention.start], language):
+        return True
+    return any(
+        word in owning and _is_thing(before[at], language) for at, word in enumerate(before[1:])
+    )
+
+
+def is_name(word: Word, language: str) -> bool:
+    """Return whether the word is written as a name and means nothing else."""
+    return word.is_capital and len(word.plain) > 1 and (word.plain,) not in vocabulary(language)
+
+
+def _is_thing(word: str, language: str) -> bool:
+    forms = stems(word) if language == "ar" else [word]
+    return any(
+        entry.kind == "thing" for form in forms for entry in vocabulary(language).get((form,), ())
+    )

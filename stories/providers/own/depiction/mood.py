@@ -34,14 +34,16 @@ class _Words:
 
 
 def feeling(sentences: list[Sentence], language: str) -> Feeling:
-    """Return how the scene feels: one grave word is enough, sad ones have to outweigh glad ones."""
+    """Return how the scene feels: one dark word is enough, sad ones have to outweigh glad ones."""
     counts: Counter[str] = Counter()
     for sentence in sentences:
         for at in range(len(sentence)):
             weight = weight_at(sentence, at, language)
             if weight and not _is_denied(sentence, at, language):
                 counts[weight] += 1
-    quiet = counts["harm"] + counts["grave"] > 0 or counts["sad"] > counts["glad"]
+    quiet = any(counts[weight] for weight in ("harm", "grave", "dark")) or counts["sad"] >= max(
+        counts["glad"], 1
+    )
     return Feeling("quiet" if quiet else "bright", counts["harm"] > 0, counts["glad"] > 0)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 _TOKEN = re.compile(r"[^\W\d_]+|[^\w\s'’‘-]|\n")
 _VOWEL_MARKS_AND_TATWEEL = re.compile(r"[\u064b-\u0652\u0670\u0640]")
 _ONE_ALEF = str.maketrans("أإآٱى", "ااااي")
+_MARK = re.compile('[“«„”»"]')
 _SENTENCE_ENDS = frozenset(".!?؟…\n")
 _LONGEST_SENTENCE = 120  # words; a longer one is cut, as each word is compared with those around it
 _OPENING, _CLOSING, _EITHER = frozenset("“«„"), frozenset("”»"), frozenset('"')
@@ -54,11 +55,31 @@ def sentences(text: str) -> list[Sentence]:
 
 
 def _words(text: str) -> Iterator[Word]:
-    quoted = False
-    for written in _TOKEN.findall(_VOWEL_MARKS_AND_TATWEEL.sub("", text)):
-        if written in _OPENING or (written in _EITHER and not quoted):
+    text = _VOWEL_MARKS_AND_TATWEEL.sub("", text)
+    quoted = _begins_quoted(text)
+    for found in _TOKEN.finditer(text):
+        written = found[0]
+        if written in _OPENING or (written in _EITHER and _opens(text, found.start())):
             quoted = True
         elif written in _CLOSING or written in _EITHER or written == "\n":
             # A paragraph ends what was said, whether or not its closing mark was lost.
             quoted = False
         yield Word(plain(written), written[0].isupper(), quoted)
+
+
+def _begins_quoted(text: str) -> bool:
+    """Return whether the text begins within quotation marks, as a scene may: then its first mark closes."""
+    for found in _MARK.finditer(text):
+        return found[0] in _CLOSING or (found[0] in _EITHER and not _opens(text, found.start()))
+    return False
+
+
+def _opens(text: str, at: int) -> bool:
+    """Return whether a straight quotation mark opens: by its neighbours, as a scene may begin within one."""
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return (
+        (not before or not before.isalnum())
+        and bool(after)
+        and not after.isspace()
+        and before not in _SENTENCE_ENDS - {"\n"}
+    )
