@@ -16,17 +16,15 @@ from typing import Any
 import svgelements
 
 OWN = Path(__file__).resolve().parents[1] / "stories" / "providers" / "own"
-THINGS = OWN / "depiction" / "things.txt"
+LISTS = [OWN / "depiction" / name for name in ("animals.txt", "things.txt")]
 SHEETS = OWN / "papercut" / "sheets" / "fluent-emoji.json"
 GRID = 1000  # steps along a drawing's side
 STEP = 14  # between two points of a curve; finer is not seen at the size of a picture
-# Fluent's drawings of these are heads alone, or the thing has a drawing of the house.
-ALSO = ("person-in-bed", "hospital", "stethoscope")
 
 
 def wanted() -> list[str]:
     """The drawings that the list of things names."""
-    rows = [line.split("|") for line in THINGS.read_text("utf-8").splitlines()]
+    rows = [line.split("|") for path in LISTS for line in path.read_text("utf-8").splitlines()]
     named = {row[3] for row in rows if len(row) > 3 and not row[0].startswith("#")}
     return sorted({name for name in named if not name.startswith("own") and name != "scene"})
 

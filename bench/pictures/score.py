@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bench.pictures.scenes import Scene
 from stories.providers.own.drawn import Drawing
@@ -51,7 +52,7 @@ def scores(pictures: Sequence[Drawn]) -> Scores:
         1 - sum(len(it.wrong) for it in pictures) / max(shown, 1),
         1 - sum(len(it.missing) for it in pictures) / max(wanted, 1),
         sum(it.mood_is_right for it in judged) / max(len(judged), 1),
-        sum(_alike(one, other) for one, other in zip(pictures, pictures[1:], strict=False)),
+        sum(_alike(one, other) for one, other in pairwise(pictures)),
     )
 
 

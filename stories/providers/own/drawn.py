@@ -128,5 +128,8 @@ def _around(depiction: Depiction) -> frozenset[str]:
     """Return the keys of place, hour, weather and season as far as they are seen."""
     hour = "" if depiction.hour == "day" else depiction.hour
     people = [role.key for role in depiction.people]
-    around = (depiction.place, hour, depiction.weather, depiction.season, *people)
+    around = [depiction.place, hour, depiction.weather, depiction.season, *people]
+    if hour == "night" and not depiction.is_indoors and depiction.place not in _NO_SKY:
+        # Moon and stars are part of every night's sky.
+        around += [thing.key for thing in depiction.things if thing.drawing == "scene"]
     return frozenset(key for key in around if key)

@@ -16,6 +16,8 @@ from stories.providers.own.depiction.words import Sentence, Word
 _RECENT = 8  # sentences before a scene in which "she" and "he" may have been named
 _MOST = 3  # figures in one picture: more would be a crowd of small ones
 _HARM_WITHIN = 4  # words on either side of a person
+# Of whom stories speak as somebody's: "he" is then that other one.
+_RELATIVES = frozenset({"mother", "father", "oldwoman", "oldman"})
 # One person by two words: the more telling one stays.
 _SAME_PERSON = {
     "princess": ("girl",),
@@ -100,12 +102,12 @@ def _names_somebody(sentences: list[Sentence], language: str) -> bool:
 def _by_pronoun(
     sentences: list[Sentence], recent: list[Sentence], names: dict[str, Entry], language: str
 ) -> list[str]:
-    """Return whom "she" or "he" means: the only one of that sex whom the last sentences spoke of."""
+    """Return whom "she" or "he" means: the only one of that sex in the last sentences."""
     grammar, found = GRAMMAR[language], []
     known = set(_called(recent, language, names))
     said = {word.plain for word in _real(sentences)}
     for sex, pronouns in (("f", grammar.she), ("m", grammar.he)):
-        fitting = [key for key in known if roles()[key].sex == sex]
+        fitting = [key for key in known - _RELATIVES if roles()[key].sex == sex]
         if said & pronouns and len(fitting) == 1:
             found += fitting
     return found

@@ -10,7 +10,7 @@ from stories.providers.own.depiction.cast import Role, cast
 from stories.providers.own.depiction.introductions import introductions
 from stories.providers.own.depiction.mentions import Mention, mentions
 from stories.providers.own.depiction.mood import Mood, feeling, has_harm
-from stories.providers.own.depiction.vocabulary import LANGUAGES, Entry, rows
+from stories.providers.own.depiction.vocabulary import LANGUAGES, Entry, animals, rows
 from stories.providers.own.depiction.words import Sentence, sentences
 
 _MOST_ANIMALS = 2
@@ -82,12 +82,11 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
 
 @cache
 def things() -> dict[str, Thing]:
-    """Return every thing that can be drawn, by key; animals are those listed before the trees."""
-    found: dict[str, Thing] = {}
-    for row in rows("things"):
-        is_animal = "tree" not in found and row[0] != "tree"
-        found[row[0]] = Thing(row[0], row[1], int(row[2]), row[3], is_animal)
-    return found
+    """Return every thing that can be drawn, animals too, by key."""
+    return {
+        row[0]: Thing(row[0], row[1], int(row[2]), row[3], row[0] in animals())
+        for row in (*rows("animals"), *rows("things"))
+    }
 
 
 Found = list[Mention]
@@ -103,7 +102,7 @@ def _unharmed(sentence: Sentence, language: str, names: dict[str, Entry]) -> lis
 
 def _is_animal(mention: Mention) -> bool:
     """Return whether an animal is mentioned."""
-    return mention.entry.kind == "thing" and things()[mention.entry.key].is_animal
+    return mention.entry.kind == "thing" and mention.entry.key in animals()
 
 
 def _strongest(found: Found, kind: str) -> str:

@@ -11,7 +11,8 @@ from stories.providers.own.depiction.words import plain
 class Grammar:
     """Small words by what they do.
 
-    `unreal` words begin what is remembered, wished or supposed. `denials` are of things, `absences` of
+    `unreal` words begin what is remembered, wished or supposed, `supposing` ones only at a sentence's
+    beginning. `denials` are of things, `absences` of
     people. `likening` words compare, with the words of which one has to follow, none for any. `owning` words
     stand between what is owned and its owner, `naming` ones before a name.
     """
@@ -22,6 +23,7 @@ class Grammar:
     denials: frozenset[str]
     absences: frozenset[str]
     unreal: frozenset[str]
+    supposing: frozenset[str]
     likening: tuple[tuple[str, tuple[list[str], ...]], ...]
     clause_starts: frozenset[str]
     she: frozenset[str]
@@ -52,7 +54,9 @@ GRAMMAR = {
         unreal=_set(
             "if remembered remembers remember remembering imagined imagine imagining wished wish dreamed"
             " dreamt dreams missed whether would unless pretended wanted wants want wanting hoped hoping"
+            " maybe perhaps"
         ),
+        supposing=_set("if"),
         likening=(("like", _each("a an the")), ("as", _each("a an"))),
         clause_starts=_set("but and then because so when while"),
         she=_set("she her herself hers"),
@@ -71,8 +75,9 @@ GRAMMAR = {
         absences=_set("sin ningún ninguna"),
         unreal=_set(
             "si recordaba recordó recordar imaginaba imaginó soñaba soñó soñaban deseaba quisiera"
-            " ojalá podría quería quiere quiso querían"
+            " ojalá quizás quizá podría quería quiere quiso querían"
         ),
+        supposing=_set("si"),
         likening=(("como", _each("un una el la unos los las")),),
         clause_starts=_set("pero y entonces porque cuando mientras"),
         she=_set("ella"),
@@ -93,7 +98,13 @@ GRAMMAR = {
             "souvenait souvint rappela rappelait imaginait imagina rêvait rêva voudrait voulait veut"
             " voulut voulaient souhaitait"
         ),
-        likening=(("comme", _each("un une le la les l des")),),
+        supposing=_set("si"),
+        likening=(
+            ("comme", _each("un une le la les l des")),
+            ("telles", ()),
+            ("tels", ()),
+            ("telle", ()),
+        ),
         clause_starts=_set("mais et puis alors car quand lorsque"),
         she=_set("elle"),
         he=_set("il lui"),
@@ -105,8 +116,9 @@ GRAMMAR = {
         determiners=_set("هذا هذه ذلك تلك"),
         place_words=_set("في الى إلى عند على داخل نحو قرب بجانب عبر من فوق باتجاه حول"),
         denials=_set("لا لم لن ليس ليست بدون دون بلا ولم ولا"),
-        absences=_set("بدون دون بلا"),
+        absences=_set("بدون دون بلا غياب"),
         unreal=_set("لو اذا إذا ليت تذكر تذكرت تخيل تخيلت تمنى تمنت حلم حلمت اراد ارادت يريد تريد"),
+        supposing=_set("لو"),
         likening=((plain("مثل"), ()), (plain("كأنه"), ()), (plain("كأنها"), ())),
         clause_starts=_set("لكن ثم"),
         she=_set("هي"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from stories.providers.own.depiction.arabic import is_likened, stems
 from stories.providers.own.depiction.grammar import GRAMMAR, Grammar
-from stories.providers.own.depiction.vocabulary import Entry, Vocabulary, vocabulary
+from stories.providers.own.depiction.vocabulary import Entry, Vocabulary, animals, vocabulary
 from stories.providers.own.depiction.words import Sentence, Word
 
 _LONGEST_PHRASE = 4  # words
@@ -17,6 +17,11 @@ _NO_COMPANY_FOR = 2  # words after "without" for a person: who "did not see" is 
 _PLACE_WORD_WITHIN = 3  # words before: "in the bush", "into the thick bush"
 
 
+_OF_ANIMALS_TOO = frozenset(
+    {"mother", "father", "baby", "girl", "boy", "child", "children", "oldman", "oldwoman"}
+)
+_GROUPS = frozenset({"men", "women", "people", "children", "parents"})
+_BLOT = Word("idiom", is_capital=False, quoted=False)
 _NO_NAMES: dict[str, Entry] = {}
 
 
@@ -35,16 +40,30 @@ def mentions(
     """Return what the sentence says is there, in its order; `names` says what names stand for."""
     grammar = GRAMMAR[language]
     unreal = _unreal_from(sentence, grammar)
+    spotted = list(_spotted(sentence, language, grammar, names))
+    sentence = _without_idioms(sentence, spotted)
     return [
         mention
-        for mention in _spotted(sentence, language, grammar, names)
+        for mention in spotted
         if mention.entry.kind != "idiom"
         and mention.start < unreal
         and not sentence[mention.start].quoted
         and not _is_likened(sentence, mention.start, grammar)
         and not _is_denied(sentence, mention, grammar)
         and not _only_owns(sentence, mention, language)
+        and not _is_an_animals(sentence, mention, language)
+        and not _is_part_of_a_name(sentence, mention)
     ]
+
+
+def _without_idioms(sentence: Sentence, spotted: list[Mention]) -> Sentence:
+    """Return the sentence with its idioms blotted out: "sin parar" denies nothing."""
+    words = list(sentence)
+    for mention in spotted:
+        if mention.entry.kind == "idiom":
+            for at in range(mention.start, mention.start + mention.length):
+                words[at] = _BLOT
+    return tuple(words)
 
 
 def _spotted(
@@ -62,7 +81,7 @@ def _spotted(
 def _longest_at(
     sentence: Sentence, at: int, known: Vocabulary, language: str, grammar: Grammar
 ) -> list[Mention]:
-    """Return the longest phrase that begins here; twice where it tells of an hour and of a thing: the moon."""
+    """Return the longest phrase that begins here; twice for the moon, which tells the hour too."""
     for length in range(_LONGEST_PHRASE, 0, -1):
         for phrase in _spellings(sentence[at : at + length], language):
             entries = known.get(phrase, ()) if len(phrase) == length else ()
@@ -95,7 +114,7 @@ def _fits(sentence: Sentence, at: int, entry: Entry, grammar: Grammar) -> bool:
 
 
 def _is_determined(sentence: Sentence, at: int, grammar: Grammar) -> bool:
-    """Return whether "the" stands before it, or before one word that is no noun of its own: "the small bat"."""
+    """Return whether "the" stands before it, or before one word between that is no noun."""
     before = sentence[max(at - 2, 0) : at]
     if before and before[-1].plain in grammar.determiners:
         return True
@@ -116,6 +135,8 @@ def _within(sentence: Sentence, end: int, reach: int, wanted: frozenset[str]) ->
 def _unreal_from(sentence: Sentence, grammar: Grammar) -> int:
     """Return from which word on the sentence only supposes, remembers or asks."""
     if any(word.plain in "?؟" and not word.quoted for word in sentence):
+        return 0
+    if sentence[0].plain in grammar.supposing:
         return 0
     for at, word in enumerate(sentence):
         if word.plain in grammar.unreal and not word.quoted:
@@ -177,13 +198,33 @@ def _only_owns(sentence: Sentence, mention: Mention, language: str) -> bool:
     )
 
 
+def _is_an_animals(sentence: Sentence, mention: Mention, language: str) -> bool:
+    """Return whether a person's word is beside an animal's and so means that one: "mother hen"."""
+    if mention.entry.kind != "person" or mention.entry.key not in _OF_ANIMALS_TOO:
+        return False
+    end = mention.start + mention.length
+    beside = (*sentence[max(mention.start - 1, 0) : mention.start], *sentence[end : end + 1])
+    return any(_meant(word.plain, language) & animals() for word in beside)
+
+
+def _is_part_of_a_name(sentence: Sentence, mention: Mention) -> bool:
+    """Return whether things or groups stand in a name of several words: "Men's Social Centre"."""
+    at = mention.start
+    named = at > 1 and sentence[at].is_capital and sentence[at - 1].is_capital
+    return named and (mention.entry.kind == "thing" or mention.entry.key in _GROUPS)
+
+
 def is_name(word: Word, language: str) -> bool:
     """Return whether the word is written as a name and means nothing else."""
     return word.is_capital and len(word.plain) > 1 and (word.plain,) not in vocabulary(language)
 
 
 def _is_thing(word: str, language: str) -> bool:
+    return bool(_meant(word, language))
+
+
+def _meant(word: str, language: str) -> set[str]:
+    """Return the keys of the things that the word may mean."""
     forms = stems(word) if language == "ar" else [word]
-    return any(
-        entry.kind == "thing" for form in forms for entry in vocabulary(language).get((form,), ())
-    )
+    entries = [entry for form in forms for entry in vocabulary(language).get((form,), ())]
+    return {entry.key for entry in entries if entry.kind == "thing"}

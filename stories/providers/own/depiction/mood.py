@@ -41,9 +41,8 @@ def feeling(sentences: list[Sentence], language: str) -> Feeling:
             weight = weight_at(sentence, at, language)
             if weight and not _is_denied(sentence, at, language):
                 counts[weight] += 1
-    quiet = any(counts[weight] for weight in ("harm", "grave", "dark")) or counts["sad"] >= max(
-        counts["glad"], 1
-    )
+    is_dark = any(counts[weight] for weight in ("harm", "grave", "dark"))
+    quiet = is_dark or counts["sad"] >= max(counts["glad"], 1)
     return Feeling("quiet" if quiet else "bright", counts["harm"] > 0, counts["glad"] > 0)
 
 

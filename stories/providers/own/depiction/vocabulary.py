@@ -59,6 +59,12 @@ def names(language: str) -> dict[str, str]:
     }
 
 
+@cache
+def animals() -> frozenset[str]:
+    """Return the keys of the things that are animals."""
+    return frozenset(row[0] for row in rows("animals"))
+
+
 def rows(name: str) -> list[list[str]]:
     """Return the cells of a list's rows."""
     lines = (_LISTS / f"{name}.txt").read_text(encoding="utf-8").splitlines()
@@ -75,7 +81,7 @@ def _all_words(language: str) -> Iterator[tuple[Kind, str, str]]:
         yield "person", row[0], row[column]
     for row in rows("times"):
         yield kinds[row[0]], row[1], row[column]
-    for row in rows("things"):
+    for row in (*rows("animals"), *rows("things")):
         yield "thing", row[0], row[column]
 
 

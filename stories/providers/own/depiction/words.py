@@ -77,9 +77,5 @@ def _begins_quoted(text: str) -> bool:
 def _opens(text: str, at: int) -> bool:
     """Return whether a straight quotation mark opens: by its neighbours, as a scene may begin within one."""
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    return (
-        (not before or not before.isalnum())
-        and bool(after)
-        and not after.isspace()
-        and before not in _SENTENCE_ENDS - {"\n"}
-    )
+    begins = not before or before.isspace() or before in "(:,"
+    return begins and bool(after) and not after.isspace()
