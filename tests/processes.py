@@ -42,13 +42,13 @@ def wait_until(
 def start_tts_service(env: Mapping[str, str] | None = None) -> tuple[subprocess.Popen[str], str]:
     """Start `python -m tts.service`, wait until it is healthy, and return it with its URL.
 
-    `env` adds to this process's environment. What the service writes to stderr lands in the
-    file named by `process.log_path`. The caller ends it with `stop_process`.
+    `env` adds to this process's environment; without an engine in it espeak speaks, which is the
+    quickest to start. What the service writes to stderr lands in the file named by
+    `process.log_path`. The caller ends it with `stop_process`.
     """
     port = free_port()
-    process = _start(
-        "tts", ["-m", "tts.service"], {"HOST": "127.0.0.1", "PORT": str(port), **(env or {})}
-    )
+    given = {"TTS_ENGINE": "espeak", "HOST": "127.0.0.1", "PORT": str(port), **(env or {})}
+    process = _start("tts", ["-m", "tts.service"], given)
     return process, _url_once_healthy(process, port, "a healthy speech service")
 
 

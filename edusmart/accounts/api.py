@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer, SessionAuth
@@ -78,6 +80,18 @@ def say_errors_plainly(api: NinjaAPI) -> None:
     @api.exception_handler(ValidationError)
     def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
         return problem(request, _sentence(error), "invalid", 400)
+
+    @api.exception_handler(MultiPartParserError)
+    def damaged(request: HttpRequest, error: MultiPartParserError) -> HttpResponse:
+        sentence = "The form cannot be read: it was cut or its boundary is missing. Send it again."
+        return wrong(request, RequestRefused(sentence, "damaged_form"))
+
+    @api.exception_handler(TooManyFieldsSent)
+    @api.exception_handler(TooManyFilesSent)
+    @api.exception_handler(RequestDataTooBig)
+    def too_much(request: HttpRequest, error: Exception) -> HttpResponse:
+        sentence = "This is larger than EduSmart accepts. Send something smaller."
+        return wrong(request, RequestRefused(sentence, "too_big", 413))
 
     @api.exception_handler(HttpError)
     def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:

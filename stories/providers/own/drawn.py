@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, replace
 
-from PIL import Image
+from PIL import Image, ImageEnhance
 
 from stories.providers.illustrator import Picture, PictureRequest
 from stories.providers.own.depiction.depiction import Depiction, depict
@@ -30,6 +30,7 @@ from stories.providers.own.papercut.scenery.weather import weather
 from stories.providers.own.papercut.stage import Stage
 from stories.providers.picture_format import as_jpeg
 
+_QUIET = 0.72  # of the colour stays in a quiet scene
 _NO_SKY = frozenset({"space", "under_water", "cave"})
 _FLOWERS_BLOOM = frozenset({"", "spring", "summer"})
 
@@ -63,11 +64,17 @@ def draw(request: PictureRequest) -> Drawing:
     view = VIEWS[(request.index + request.take) % len(VIEWS)]
     palette = _palette(depiction, request.story_title)
     paper = Paper(palette.sky_top, palette.sky_low, f"{request.seed}|{request.index}")
-    stage = Stage(paper, palette, rng, **_allowed(depiction))
+    stage = Stage(paper, palette, rng, turn=request.index + request.take, **_allowed(depiction))
     SCENERY[depiction.place](stage)
     standing = compose(stage, depiction, view, request.story_title)
     weather(stage, depiction.weather)
-    return Drawing(paper.finished(), depiction, view, standing | _around(depiction))
+    return Drawing(_finished(paper, depiction), depiction, view, standing | _around(depiction))
+
+
+def _finished(paper: Paper, depiction: Depiction) -> Image.Image:
+    image = paper.finished()
+    # What is cut from others' sheets has no palette that could be hushed.
+    return image if depiction.mood == "bright" else ImageEnhance.Color(image).enhance(_QUIET)
 
 
 def _wanted(request: PictureRequest) -> Depiction:

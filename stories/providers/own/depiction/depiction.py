@@ -21,6 +21,9 @@ _LONGEST = (
 # A place that says less than another in the same scene gives way to it.
 _VAGUE = frozenset({"sky", "room", "road", "hills"})
 _WATERS = frozenset({"river", "lake", "sea", "under_water"})
+_ON_LAND = frozenset({"tree", "firtree", "palm", "house", "volcano"})
+_TOO_HIGH = 55  # percent of a grown person: what is higher stays outside the door
+_INDOORS_TOO = frozenset({"door", "ladder", "robot"})
 _AT_SEA = frozenset({"whale", "dolphin", "shark", "octopus", "ship"})
 
 
@@ -138,8 +141,10 @@ def _things(found: Found, place: str) -> tuple[Thing, ...]:
 
 def _fits(thing: Thing, place: str) -> bool:
     """Return whether the thing can stand there: no tree in a kitchen, no whale in a street."""
-    if thing.stand == "sky" or thing.key in ("tree", "firtree", "palm", "house", "volcano"):
-        return place not in _indoor_places() and place not in ("space", "under_water")
+    if place in _indoor_places() and place != "cave":
+        return thing.stand != "sky" and (thing.height < _TOO_HIGH or thing.key in _INDOORS_TOO)
+    if thing.stand == "sky" or thing.key in _ON_LAND:
+        return place not in ("space", "under_water", "cave")
     if thing.stand == "water" and thing.is_animal:
         return place in _WATERS
     return True

@@ -204,6 +204,9 @@ def _is_an_animals(sentence: Sentence, mention: Mention, language: str) -> bool:
         return False
     end = mention.start + mention.length
     beside = (*sentence[max(mention.start - 1, 0) : mention.start], *sentence[end : end + 1])
+    if language == "ar":
+        # "The boy saw" puts a fish beside the boy too; "the monkey's mother" has no article.
+        beside = () if "ال" in sentence[mention.start].plain[:4] else sentence[end : end + 1]
     return any(_meant(word.plain, language) & animals() for word in beside)
 
 

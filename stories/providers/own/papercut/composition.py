@@ -15,6 +15,7 @@ from stories.providers.picture_format import PICTURE_SIDE
 View = Literal["wide", "near", "detail"]
 VIEWS: tuple[View, ...] = ("wide", "near", "detail")
 _MOST_FIGURES = 5
+_WATERS = frozenset({"river", "lake", "sea", "under_water"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,20 @@ class _Frame:
 
 
 _FRAMES = {
-    "wide": _Frame(tall=36, foot=90, behind=82, front=96, background=1.0),
+    "wide": _Frame(tall=40, foot=90, behind=82, front=96, background=1.0),
     "near": _Frame(tall=58, foot=98, behind=88, front=99, background=0.66),
     "detail": _Frame(tall=44, foot=86, behind=80, front=97, background=0.8),
 }
 _WIDEST = 44  # percent of the picture, for what is much wider than high
 _LARGE = 36  # percent: how high something alone stands
 _NEAREST = 25  # percent: how high the thing in front stands in a detail
+
+
+_CROWNED = frozenset({"king", "queen", "princess", "prince"})
+_FURNISHED = {
+    "window": ("room", "bedroom", "kitchen", "classroom", "palace", "prison"),
+    "bed": ("bedroom", "hospital"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +54,7 @@ class _Standing:
 
 
 def compose(stage: Stage, depiction: Depiction, view: View, title: str) -> frozenset[str]:
-    """Put everybody and everything of the depiction on the stage; returns the keys of what stands there."""
+    """Put everybody and everything of the depiction on the stage; returns the keys of what is seen."""
     frame = _FRAMES[view]
     _come_near(stage, frame)
     smiles = depiction.mood == "bright"
@@ -54,10 +62,15 @@ def compose(stage: Stage, depiction: Depiction, view: View, title: str) -> froze
     for at, thing in enumerate(groups["sky"]):
         _hang(stage, thing, at)
     _row_behind(stage, groups["far"], frame, smiles)
+    _in_the_water(stage, groups["water"], depiction, frame, smiles)
     _row_of_people(stage, depiction, groups, frame, title)
     _in_the_air(stage, groups["air"], frame, smiles)
-    _row_in_front(stage, groups["held"], frame, view, alone=not depiction.people, smiles=smiles)
-    return frozenset(thing.key for things in groups.values() for thing in things)
+    alone = not (depiction.people or groups["ground"] or groups["water"] or groups["far"])
+    _row_in_front(stage, groups["held"], frame, view, alone=alone, smiles=smiles)
+    seen = {thing.key for things in groups.values() for thing in things}
+    return frozenset(
+        seen | {thing.key for thing in depiction.things if _is_there(thing, depiction)}
+    )
 
 
 def _by_stand(depiction: Depiction) -> dict[str, list[Thing]]:
@@ -66,10 +79,18 @@ def _by_stand(depiction: Depiction) -> dict[str, list[Thing]]:
     }
     for thing in depiction.things:
         # Moon and stars are the scenery's own, by night.
-        if thing.drawing == "scene":
-            continue
-        groups[thing.stand].append(thing)
+        if thing.drawing != "scene" and not _is_there(thing, depiction):
+            groups[thing.stand].append(thing)
     return groups
+
+
+def _is_there(thing: Thing, depiction: Depiction) -> bool:
+    """Return whether scenery or people have the thing already: the window of a room, a king's crown."""
+    if thing.key == "crown":
+        return bool({role.key for role in depiction.people} & _CROWNED)
+    if thing.key == "flower":
+        return depiction.place == "garden" and depiction.mood == "bright" and not depiction.weather
+    return depiction.place in _FURNISHED.get(thing.key, ())
 
 
 def _come_near(stage: Stage, frame: _Frame) -> None:
@@ -98,23 +119,38 @@ def _row_behind(stage: Stage, far: list[Thing], frame: _Frame, smiles: bool) -> 
         _stand(stage, image, x, frame.behind, thing.height / 100 * frame.tall * 1.45)
 
 
+def _in_the_water(
+    stage: Stage, floating: list[Thing], depiction: Depiction, frame: _Frame, smiles: bool
+) -> None:
+    """What swims is in the water behind the bank; without water it lies on the ground."""
+    in_water = depiction.place in _WATERS
+    deep = depiction.place == "under_water"
+    for at, thing in enumerate(floating):
+        image = thing_figure(thing, stage, smiles=smiles)
+        x = (68, 26, 50)[at % 3] if depiction.people or len(floating) > 1 else 50
+        y = (62 - at * 14) if deep else frame.foot - (9 if in_water else 0)
+        _stand(stage, image, x, y, max(thing.height, 30) / 100 * frame.tall * 1.2)
+
+
 def _row_of_people(
     stage: Stage, depiction: Depiction, groups: dict[str, list[Thing]], frame: _Frame, title: str
 ) -> None:
     row = _people(depiction, frame, title) if depiction.place != "under_water" else []
-    smiles = depiction.mood == "bright"
-    beside = [*groups["ground"], *groups["water"]]
-    alone = not row and len(beside) == 1
+    smiles, beside = depiction.mood == "bright", groups["ground"]
+    # Without people to be compared with, even a mouse may be large.
+    tallest = max((thing.height for thing in beside), default=80)
+    larger = 1.0 if row else max(80 / tallest, 1.0)
     for thing in beside:
-        share = max(thing.height, 60) if alone else max(thing.height, 26)
+        share = max(thing.height * larger, 28)
         row.append(_Standing(thing_figure(thing, stage, smiles=smiles), share / 100 * frame.tall))
     row = row[:_MOST_FIGURES]
     if stage.rng.random() < 0.5:
         row.reverse()
     # In a detail the right side is the large thing's.
     room = 0.7 if groups["held"] and frame is _FRAMES["detail"] else 1.0
+    aside = stage.rng.uniform(-9, 9) if len(row) == 1 else 0.0
     for standing, x in zip(row, _places(len(row)), strict=True):
-        _stand(stage, standing.image, x * room, frame.foot, standing.height)
+        _stand(stage, standing.image, x * room + aside, frame.foot, standing.height)
 
 
 def _people(depiction: Depiction, frame: _Frame, title: str) -> list[_Standing]:
@@ -148,7 +184,7 @@ def _row_in_front(
     elif view == "detail":
         places = {1: (82,), 2: (82, 46), 3: (82, 52, 20)}.get(len(held), ())
     for at, (thing, x) in enumerate(zip(held, places, strict=False)):
-        height = max(thing.height / 100 * frame.tall, 8) * 1.25
+        height = max(thing.height / 100 * frame.tall, 9) * 1.25
         if alone:
             height = max(height, _LARGE * (0.6 if at else 1))
         elif at == 0 and view == "detail":
