@@ -3,15 +3,14 @@
 The operations join the stories' router: ninja looks for all methods of a path in one router.
 """
 
-import json
 from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Schema, Status
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, ValidationError
 
-from edusmart.accounts.api import Problem, person
+from edusmart.accounts.api import Problem, RequestBody, person
 from edusmart.accounts.errors import RequestRefused
 from stories.actions.picture import LONGEST_ALT, order_picture, upload_picture
 from stories.actions.retry import retry
@@ -50,7 +49,7 @@ PICTURE_BODY = {
 }
 
 
-class SceneEdit(Schema):
+class SceneEdit(RequestBody):
     """Each field that is sent is changed. `seen_text`, `seen_caption`: what the writer started from; a
     mismatch is a 409.
 
@@ -73,10 +72,14 @@ class SceneEdit(Schema):
     )
 
 
-class Wish(Schema):
+class Wish(RequestBody):
     direction: Literal["simpler", "harder"]
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"direction": "simpler"}]})
+
+
+class PictureWish(RequestBody):
+    wish: str = ""
 
 
 class OrderedRewriting(Schema):
@@ -88,7 +91,7 @@ class OrderedRewriting(Schema):
     error: str
 
 
-class Words(Schema):
+class Words(RequestBody):
     text: str = Field(max_length=20_000)  # a draft may be far too long still
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"text": "The fox woke up early."}]})
@@ -238,11 +241,7 @@ def _ordered(rewriting: Rewriting) -> dict[str, Any]:
 
 def _wish(request: HttpRequest) -> str:
     try:
-        sent = json.loads(request.body or b"{}")
-    # RecursionError: JSON that is nested deeply enough.
-    except (ValueError, RecursionError):
-        sent = None
-    wish = sent.get("wish", "") if isinstance(sent, dict) else None
-    if not isinstance(wish, str):
-        raise RequestRefused("Send a picture file, or JSON with a “wish” of words.", "invalid")
-    return wish
+        return PictureWish.model_validate_json(request.body or b"{}").wish
+    except ValidationError:
+        sentence = "Send a picture file, or JSON with a “wish” of words."
+        raise RequestRefused(sentence, "invalid") from None

@@ -117,7 +117,12 @@ class Installation:
 
         def healthy() -> bool:
             with suppress(httpx.TransportError):
-                return httpx.get(f"{self.url}/health", verify=False).status_code == 200
+                return (
+                    httpx.get(
+                        f"{self.url}/health", verify=False, timeout=PATIENCE_SECONDS
+                    ).status_code
+                    == 200
+                )
             return False
 
         wait_until(healthy, "a healthy speech service")
