@@ -16,8 +16,7 @@ from tts.service.speech.alignment import Aligner
 from tts.service.speech.pool import SynthesizerPool
 from tts.service.speech.word_times import TimedWord, merge_words, timed_words
 from tts.service.text.chunks import Chunk, chunks, first_sentence_alone
-from tts.service.text.lexicon import apply_lexicon
-from tts.service.text.normalization import normalize
+from tts.service.text.prepare import prepare
 from tts.service.voices.catalog import Voice, with_next_seed
 
 NOTHING_TO_SAY: Final = "The text has nothing this voice can say."
@@ -77,7 +76,7 @@ class Synthesis:
         self._sample_rate = sample_rate
         self._longest = longest
         self._voice = voice = replace(request.voice, timed=request.timed)
-        self._text = apply_lexicon(normalize(request.text), voice.lexicon, voice.language)
+        self._text = prepare(request.text, voice.lexicon, voice.language)
         cap = min(request.chunk_size, voice.chunk_size)
         self.chunks = chunks(self._text.text, cap, request.by_sentence)
         if not self.chunks:
