@@ -63,14 +63,6 @@ MEASURE = """() => {
 
 
 @pytest.fixture(scope="module")
-def finished(world: World) -> str:
-    """Sami's story of three scenes, with nothing to ask."""
-    story = world.upload("sami", tale("Yara", SCENES, lingers=True))
-    world.finish("sami", story)
-    return story
-
-
-@pytest.fixture(scope="module")
 def asking(world: World) -> Iterator[str]:
     """Sami's story that everybody may hear; its first scene has words to learn and a question."""
     story = world.upload("sami", tale("Omar", 2, lingers=True))

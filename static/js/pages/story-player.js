@@ -8,11 +8,12 @@ import { listenToPlayerKeys } from "../player/keyboard.js";
 import { LazyParts } from "../player/lazy-parts.js";
 import { Narrator } from "../player/narrator.js";
 import { Prefetcher } from "../player/prefetch.js";
-import { SceneStrip } from "../player/scene-strip.js";
-import { SceneView, setStoryLanguage } from "../player/scene-view.js";
-import { Transcript } from "../player/transcript.js";
 import { Transport } from "../player/transport.js";
 import { expectedScenes, isFinished, isInProgress, isPlayable, scenesOf, storyOf } from "../rows/story-rows.js";
+import { SceneStrip } from "../stage/scene-strip.js";
+import { SceneView, setStoryLanguage } from "../stage/scene-view.js";
+import { Theatre } from "../stage/theatre.js";
+import { Transcript } from "../stage/transcript.js";
 import { showConnectionNotice } from "../ui/connection-notice.js";
 import { $, errorDetail, ownUrl, pageData, sendJson, setText } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
@@ -60,6 +61,7 @@ class StoryPlayer {
       onRetry: () => this.request("retry", "asked"),
     });
     this.strip = new SceneStrip($("strip"), (index) => this.go(index));
+    this.theatre = new Theatre((by) => this.step(by));
     this.topic = new LiveTopic({ liveUrl, statusUrl, first: pageData("first-state") });
     listenToPlayerKeys(page, this);
     this._listenToTopic();
@@ -117,6 +119,7 @@ class StoryPlayer {
     if (!isPlayable(this.scene) && !this.transport.autoplay) this.wants = "pause";
     this.render();
     this.announce(text("scene-of", { n: index + 1, all: expectedScenes(storyOf(this.state), scenes) }));
+    $("telling").scrollTop = 0;
     scrollTo({ top: 0, behavior: "instant" });
   }
 
@@ -162,7 +165,7 @@ class StoryPlayer {
   _continue() {
     const next = this.scenes.find((scene) => scene.index === this.index + 1);
     if (!next && !isInProgress(storyOf(this.state))) this.atEnd = true;
-    if (this.atEnd || !this.transport.autoplay) this._stopWanting();
+    if (this.atEnd || !this.transport.autoplay) this.giveUp();
     else if (next) this.go(next.index);
     else this.render(); // the next scene is not written yet: wait for it
   }
@@ -183,7 +186,8 @@ class StoryPlayer {
     });
     this.topic.addEventListener("progress", () => this.render());
     this.topic.addEventListener("connection", (event) => {
-      const { reason } = /** @type {ConnectionEvent} */ (event).detail;
+      const { status, reason } = /** @type {ConnectionEvent} */ (event).detail;
+      if (status === "live") this.view.loadPictureAgain();
       if (reason === "gone" || reason === "forbidden") this.narrator.pause(); // it may not be heard any more
     });
     showConnectionNotice(
@@ -201,11 +205,13 @@ class StoryPlayer {
       if (narrator.playing) this.saveBookmark();
       else this.view.markWord(narrator.at || -1, false); // none before the start
     });
-    for (const name of ["broken", "refused"]) narrator.addEventListener(name, () => this._stopWanting());
+    narrator.addEventListener("refused", () => this.giveUp());
+    narrator.addEventListener("broken", () => this.render());
     narrator.addEventListener("change", () => {
-      this.parts.loadMediaSession();
+      this.parts.loadPlaying();
       // Paused from outside: headphones pulled out, another app, the lock screen.
-      if (!narrator.playing && isPlayable(this.scene) && narrator.url) this.wants = "pause";
+      const paused = narrator.url && !narrator.playing && !narrator.broken;
+      if (paused && isPlayable(this.scene)) this.wants = "pause";
       this.saveBookmark();
       this.render();
     });
@@ -221,7 +227,7 @@ class StoryPlayer {
     document.addEventListener("visibilitychange", leave); // a phone may end a hidden page without another event
   }
 
-  _stopWanting() {
+  giveUp() {
     this.wants = "pause";
     this.render();
   }
@@ -281,6 +287,7 @@ class StoryPlayer {
   _showTransport() {
     const { scene, scenes, state, wants, atEnd } = this;
     this.transport.show({ scene, scenes, state, wants, atEnd });
+    this.theatre.show(this.narrator.playing);
   }
 
   /** @param {Scene | undefined} scene */
@@ -291,7 +298,10 @@ class StoryPlayer {
       this.from = 0;
       this.view.unmarkWord();
     }
-    if (url && this.wants === "play" && !this.narrator.playing && !this.narrator.audio.ended) this.narrator.play();
+    if (!url || this.wants !== "play" || this.narrator.playing || this.narrator.audio.ended) return;
+    if (this.narrator.broken)
+      this.parts.loadPlaying(); // looks when the sound is there again
+    else this.narrator.play();
   }
 }
 
