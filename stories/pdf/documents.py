@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from stories.pdf.ocr.scans import installed, read_scans
+from stories.pdf.ocr.scans import installed as ocr_is_installed
+from stories.pdf.ocr.scans import read_scans
 from stories.pdf.process import ask
 from stories.pdf.records import (
     Bookmark,
@@ -44,7 +45,7 @@ def read_pdf(
     if not scanned:
         return document
     # Told from the text layer as far as there is one; refused only where nothing else is to be told.
-    if not installed():
+    if not ocr_is_installed():
         if not document.pages:
             raise UnreadableDocument("needs_ocr", page_count=document.page_count)
         return document

@@ -3,13 +3,21 @@
 
 import { LiveTopic } from "../live/live-topic.js";
 import { progressOf } from "../live/reducer.js";
-import { Bookmark } from "../player/bookmark.js";
+import { Bookmark, takeWishToPlay } from "../player/bookmark.js";
 import { listenToPlayerKeys } from "../player/keyboard.js";
 import { LazyParts } from "../player/lazy-parts.js";
 import { Narrator } from "../player/narrator.js";
 import { Prefetcher } from "../player/prefetch.js";
 import { Transport } from "../player/transport.js";
-import { expectedScenes, isFinished, isInProgress, isPlayable, scenesOf, storyOf } from "../rows/story-rows.js";
+import {
+  expectedScenes,
+  isFinished,
+  isInProgress,
+  isPlayable,
+  milestoneSince,
+  scenesOf,
+  storyOf,
+} from "../rows/story-rows.js";
 import { SceneStrip } from "../stage/scene-strip.js";
 import { SceneView, setStoryLanguage } from "../stage/scene-view.js";
 import { Theatre } from "../stage/theatre.js";
@@ -20,7 +28,6 @@ import { text } from "../ui/texts.js";
 
 /**
  * @import { ConnectionEvent, StateEvent } from "../live/live-topic.js"
- * @import { TopicState } from "../live/reducer.js"
  * @import { Scene } from "../rows/story-rows.js"
  */
 
@@ -32,7 +39,7 @@ class StoryPlayer {
     /** @param {string} path */
     this.api = (path) => statusUrl.replace(/status$/, path);
     /** @type {"play" | "pause"} what the listener asked for last */
-    this.wants = "pause";
+    this.wants = takeWishToPlay() ? "play" : "pause";
     this.atEnd = false;
     this.bookmark = new Bookmark(
       `place:${document.documentElement.dataset.user}:${story}`,
@@ -92,6 +99,7 @@ class StoryPlayer {
     } else if (this.atEnd) {
       this.wants = "play";
       this.go(0);
+      if (!this.narrator.playing) this.narrator.play(); // a story of one scene is at it already
     } else if (isPlayable(this.scene)) {
       this.wants = "play";
       this.narrator.play(); // from the beginning where it had come to its end
@@ -164,10 +172,17 @@ class StoryPlayer {
 
   _continue() {
     const next = this.scenes.find((scene) => scene.index === this.index + 1);
-    if (!next && !isInProgress(storyOf(this.state))) this.atEnd = true;
+    if (!next && !isInProgress(storyOf(this.state))) this._end();
     if (this.atEnd || !this.transport.autoplay) this.giveUp();
     else if (next) this.go(next.index);
     else this.render(); // the next scene is not written yet: wait for it
+  }
+
+  _end() {
+    this.atEnd = true;
+    this.saveBookmark();
+    this.bookmark.send(); // at once: the shelf has a mark for it
+    this.parts.ending?.show(storyOf(this.state), this.scenes);
   }
 
   /** Continue where the last scene there was has ended, and there is another one now. */
@@ -180,7 +195,8 @@ class StoryPlayer {
   _listenToTopic() {
     this.topic.addEventListener("state", (event) => {
       this.parts.estimate?.observe(this.scenes);
-      this._announceMilestones(/** @type {StateEvent} */ (event).detail.before);
+      const milestone = milestoneSince(/** @type {StateEvent} */ (event).detail.before, this.state, this.index);
+      if (milestone) this.announce(text(milestone, { n: this.index + 1 }));
       this._continueWaiting();
       this.render();
     });
@@ -232,15 +248,6 @@ class StoryPlayer {
     this.render();
   }
 
-  /** @param {TopicState} before */
-  _announceMilestones(before) {
-    const was = scenesOf(before).find((scene) => scene.index === this.index);
-    if (!isPlayable(was) && isPlayable(this.scene)) this.announce(text("says-ready", { n: this.index + 1 }));
-    const [old, now] = [storyOf(before)?.status, storyOf(this.state)?.status];
-    if (old !== now && old && now === "completed" && !storyOf(this.state).failed_scenes)
-      this.announce(text("says-all"));
-  }
-
   /**
    * Tell a screen reader.
    * @param {string} words
@@ -253,7 +260,7 @@ class StoryPlayer {
 
   saveBookmark() {
     if (!this.scene) return;
-    if (this.atEnd) return this.bookmark.note(0, 0); // heard to its end: next time from the beginning
+    if (this.atEnd) return this.bookmark.finish();
     const at = this.narrator.audio.ended ? 0 : this.narrator.url ? this.narrator.at : this.from;
     this.bookmark.note(this.index, at);
   }

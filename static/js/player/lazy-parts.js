@@ -10,6 +10,7 @@ import { $ } from "../ui/dom.js";
  * @import { StoryRow } from "../live/row-types.js"
  * @import { OfflinePanel } from "../offline/offline-panel.js"
  * @import { Scene } from "../rows/story-rows.js"
+ * @import { Ending, EndingPlayer } from "../stage/ending.js"
  * @import { SessionDisplay, SessionPlayer } from "./media-session.js"
  * @import { ResumingPlayer } from "./resumption.js"
  * @import { ProgressPanel } from "../stage/progress-panel.js"
@@ -31,7 +32,7 @@ import { $ } from "../ui/dom.js";
 
 export class LazyParts {
   /**
-   * @param {PartsPlayer & SessionPlayer & ResumingPlayer} player
+   * @param {PartsPlayer & SessionPlayer & ResumingPlayer & EndingPlayer} player
    * @param {object} options
    * @param {string} options.story its id
    * @param {Record<string, number>} options.answered scene id > choice
@@ -50,6 +51,8 @@ export class LazyParts {
     this.sleep = null;
     /** @type {SessionDisplay | null} */
     this.mediaSession = null;
+    /** @type {Ending | null} */
+    this.ending = null;
     /** @type {ProgressPanel | null} */
     this.progress = null;
     /** @type {WaitEstimate | null} */
@@ -79,9 +82,11 @@ export class LazyParts {
   /** Connect the lock screen and headphones, and go on after an outage, once something plays. */
   loadPlaying() {
     const { player } = this;
-    const load = () => Promise.all([import("./media-session.js"), import("./resumption.js")]);
-    this._load("playing", load, ([{ connectMediaSession }, { Resumption }]) => {
+    const load = () =>
+      Promise.all([import("./media-session.js"), import("./resumption.js"), import("../stage/ending.js")]);
+    this._load("playing", load, ([{ connectMediaSession }, { Resumption }, { Ending }]) => {
       this.mediaSession = connectMediaSession(player);
+      this.ending = new Ending(player);
       new Resumption(player);
     });
   }
