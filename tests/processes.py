@@ -13,6 +13,8 @@ from pathlib import Path
 
 import httpx
 
+from edusmart.libc import end_with_parent
+
 ROOT = Path(__file__).resolve().parent.parent
 # How long anything may take on a busy machine: a deadline costs nothing while tests pass.
 PATIENCE_SECONDS = 60.0
@@ -40,27 +42,57 @@ def wait_until(
 def start_tts_service(env: Mapping[str, str] | None = None) -> tuple[subprocess.Popen[str], str]:
     """Start `python -m tts.service`, wait until it is healthy, and return it with its URL.
 
-    `env` adds to this process's environment. What the service writes to stderr lands in the
-    file named by `process.log_path`. The caller ends it with `stop_process`.
+    `env` adds to this process's environment; without an engine in it espeak speaks, which is the
+    quickest to start. What the service writes to stderr lands in the file named by
+    `process.log_path`. The caller ends it with `stop_process`.
     """
     port = free_port()
-    with tempfile.NamedTemporaryFile("w", prefix="tts-", suffix=".log", delete=False) as log:
+    given = {"TTS_ENGINE": "espeak", "HOST": "127.0.0.1", "PORT": str(port), **(env or {})}
+    process = _start("tts", ["-m", "tts.service"], given)
+    return process, _url_once_healthy(process, port, "a healthy speech service")
+
+
+def start_web(env: Mapping[str, str] | None = None) -> tuple[subprocess.Popen[str], str]:
+    """Start daphne on the running test's database and return it with its URL."""
+    port = free_port()
+    daphne = ["-m", "daphne", "-b", "127.0.0.1", "-p", str(port), "edusmart.asgi:application"]
+    process = _start("web", daphne, {**_django(), **(env or {})})
+    return process, _url_once_healthy(process, port, "a healthy web process")
+
+
+def start_command(
+    name: str, env: Mapping[str, str] | None = None, args: Sequence[str] = ()
+) -> subprocess.Popen[str]:
+    """Start a management command, such as `work`, on the running test's database.
+
+    The caller ends it with `stop_process`.
+    """
+    return _start(name, ["manage.py", name, *args], {**_django(), **(env or {})})
+
+
+def _start(name: str, args: Sequence[str], env: Mapping[str, str]) -> subprocess.Popen[str]:
+    """Start Python in a session of its own, which ends when this test run is killed."""
+    with tempfile.NamedTemporaryFile("w", prefix=f"{name}-", suffix=".log", delete=False) as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "tts.service"],
-            cwd=ROOT,
-            env={**os.environ, "HOST": "127.0.0.1", "PORT": str(port), **(env or {})},
-            stderr=log,
-            text=True,
-            start_new_session=True,
-        )
+            [sys.executable, *args], cwd=ROOT, env={**os.environ, **env},
+            stdout=log, stderr=log, text=True, start_new_session=True, preexec_fn=end_with_parent,
+        )  # fmt: skip
     process.log_path = log.name  # type: ignore[attr-defined]  # travels with the process
+    return process
+
+
+def _django() -> dict[str, str]:
+    return {"DJANGO_SETTINGS_MODULE": "edusmart.settings", "DATABASE_URL": database_url()}
+
+
+def _url_once_healthy(process: subprocess.Popen[str], port: int, what: str) -> str:
     url = f"http://127.0.0.1:{port}"
     try:
-        wait_until(lambda: _is_healthy(process, url), "a healthy speech service")
+        wait_until(lambda: _is_healthy(process, url), what)
     except BaseException:
         stop_process(process)
         raise
-    return process, url
+    return url
 
 
 def stop_process(process: subprocess.Popen[str]) -> None:
@@ -109,65 +141,3 @@ def database_url() -> str:
     return (
         f"postgres://{found['USER']}@{found['HOST'] or 'localhost'}:{found['PORT']}/{found['NAME']}"
     )
-
-
-def start_web(env: Mapping[str, str] | None = None) -> tuple[subprocess.Popen[str], str]:
-    """Start daphne on the running test's database and return it with its URL."""
-    port = free_port()
-    with tempfile.NamedTemporaryFile("w", prefix="web-", suffix=".log", delete=False) as log:
-        process = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "daphne",
-                "-b",
-                "127.0.0.1",
-                "-p",
-                str(port),
-                "edusmart.asgi:application",
-            ],
-            cwd=ROOT,
-            env={
-                **os.environ,
-                "DJANGO_SETTINGS_MODULE": "edusmart.settings",
-                "DATABASE_URL": database_url(),
-                **(env or {}),
-            },
-            stderr=log,
-            stdout=log,
-            text=True,
-            start_new_session=True,
-        )
-    process.log_path = log.name  # type: ignore[attr-defined]  # travels with the process
-    url = f"http://127.0.0.1:{port}"
-    try:
-        wait_until(lambda: _is_healthy(process, url), "a healthy web process")
-    except BaseException:
-        stop_process(process)
-        raise
-    return process, url
-
-
-def start_command(
-    name: str, env: Mapping[str, str] | None = None, args: Sequence[str] = ()
-) -> subprocess.Popen[str]:
-    """Start a management command, such as `work`, on the running test's database.
-
-    The caller ends it with `stop_process`.
-    """
-    with tempfile.NamedTemporaryFile("w", prefix=f"{name}-", suffix=".log", delete=False) as log:
-        process = subprocess.Popen(
-            [sys.executable, "manage.py", name, *args],
-            cwd=ROOT,
-            env={
-                **os.environ,
-                "DJANGO_SETTINGS_MODULE": "edusmart.settings",
-                "DATABASE_URL": database_url(),
-                **(env or {}),
-            },
-            stderr=log,
-            text=True,
-            start_new_session=True,
-        )
-    process.log_path = log.name  # type: ignore[attr-defined]  # travels with the process
-    return process

@@ -10,6 +10,7 @@ from google.genai import errors, types
 
 from tests.gemini_answers import MODEL, failure, streamed, tokens, whole
 from tests.gemini_stand_in import KEY, GeminiStandIn
+from tests.processes import PATIENCE_SECONDS
 
 PICTURE = bytes(range(256))
 
@@ -60,7 +61,9 @@ def test_it_takes_both_spellings_and_both_alphabets(
         "generation_config": {"response_schema": schema},
     }
     url = f"{gemini.url}/v1beta/models/{MODEL}:generateContent"
-    assert httpx.post(url, json=body, params={"key": KEY}).status_code == 200
+    assert (
+        httpx.post(url, json=body, params={"key": KEY}, timeout=PATIENCE_SECONDS).status_code == 200
+    )
     asked = gemini.asked[0]
     assert (asked.key, asked.files) == (KEY, [("image/png", PICTURE)])
     assert asked.body["generationConfig"]["responseSchema"] == schema
@@ -68,7 +71,9 @@ def test_it_takes_both_spellings_and_both_alphabets(
 
 def test_it_refuses_unknown_fields_and_paths(gemini: GeminiStandIn) -> None:
     def status(path: str, body: dict[str, str]) -> int:
-        return httpx.post(gemini.url + path, json=body, params={"key": KEY}).status_code
+        return httpx.post(
+            gemini.url + path, json=body, params={"key": KEY}, timeout=PATIENCE_SECONDS
+        ).status_code
 
     assert status(f"/v1beta/models/{MODEL}:generateContent", {"temperature": "0"}) == 400
     assert status("/v1beta/models/unknown:generateContent", {}) == 404

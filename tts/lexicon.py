@@ -5,14 +5,15 @@ Arabic vowel marks and tatweel are ignored, in entries and in texts.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from tts.client import Word
 
 _MARKS = "\u0610-\u061a\u0640\u064b-\u065f\u0670"
-_TOKEN = re.compile(r"\w+|\s+|[^\w\s]", re.UNICODE)
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+#: Tokens; more than any pronunciation has, which is 200 characters long at most.
+_REACH = 100
 
 
 @dataclass(frozen=True)
@@ -77,17 +78,46 @@ def words_in(text: str, said: str, words: Sequence[Word]) -> list[Word]:
 
 def _places(text: str, said: str) -> list[tuple[int, int]]:
     """Return, for each character of `said`, where in `text` its origin begins and ends."""
-    ours, theirs = _TOKEN.findall(text), _TOKEN.findall(said)
-    ends = [0]
-    for token in ours:
-        ends.append(ends[-1] + len(token))
-    places: list[tuple[int, int]] = []
-    # With autojunk difflib would ignore words that are frequent in a long text.
-    matcher = SequenceMatcher(None, theirs, ours, autojunk=False)
-    for act, a, b, c, d in matcher.get_opcodes():
-        length = sum(map(len, theirs[a:b]))
-        if act == "equal":
-            places += [(ends[c] + n, ends[c] + n + 1) for n in range(length)]
+    ours, theirs = list(_TOKEN.finditer(text)), list(_TOKEN.finditer(said))
+    places = [(0, 0)] * len(said) + [(len(text), len(text))]
+    at = before = 0
+    for c, d, a, b in _regions([it[0] for it in ours], [it[0] for it in theirs]):
+        # Words in the place of as many words stand for one each; “C++” said in three words is one.
+        one_each = b - a == d - c and (b - a == 1 or all(it[0][0].isalnum() for it in ours[c:d]))
+        for n, token in enumerate(theirs[a:b]):
+            first, last = (c + n, c + n) if one_each else (min(c, d - 1), d - 1)
+            origin = (ours[max(first, 0)].start(), ours[last].end()) if last >= 0 else (0, 0)
+            places[at : token.start()] = [(before, before)] * (token.start() - at)
+            same = token[0] == text[slice(*origin)]
+            places[token.start() : token.end()] = [
+                (origin[0] + k, origin[0] + k + 1) if same else origin for k in range(len(token[0]))
+            ]
+            at, before = token.end(), origin[1]
+    places[at : len(said)] = [(before, before)] * (len(said) - at)
+    return places
+
+
+def _regions(ours: list[str], theirs: list[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield which tokens belong together, as ours[c:d] and theirs[a:b], in order.
+
+    `theirs` is `ours` with words replaced, so both agree again soon: a whole comparison of two long
+    texts would take the square of their length.
+    """
+    c = a = 0
+    while c < len(ours) or a < len(theirs):
+        if c < len(ours) and a < len(theirs) and ours[c] == theirs[a]:
+            i = j = 1
         else:
-            places += [(ends[c], ends[d])] * length
-    return [*places, (len(text), len(text))]
+            i, j = _next_agreement(ours[c : c + _REACH + 2], theirs[a : a + _REACH + 2])
+        yield c, min(c + i, len(ours)), a, min(a + j, len(theirs))
+        c, a = c + i, a + j
+
+
+def _next_agreement(ours: list[str], theirs: list[str]) -> tuple[int, int]:
+    """Return how many tokens of each to pass until two in a row are the same, or both texts end."""
+    for total in range(1, 2 * _REACH):
+        for i in range(max(0, total - _REACH), min(total, _REACH) + 1):
+            j = total - i
+            if ours[i : i + 2] == theirs[j : j + 2] and i <= len(ours) and j <= len(theirs):
+                return i, j
+    return _REACH, _REACH

@@ -18,6 +18,7 @@ from briefs.web.schemas import (
     BriefFilter,
     BriefPage,
     Id,
+    NewBrief,
     Publication,
     SavedBrief,
     SavedItem,
@@ -60,7 +61,7 @@ def in_state(briefs: Any, state: BriefState | None) -> Any:
 
 
 @router.post("/brief", response={201: SavedBrief, **REFUSALS}, summary="Write a new brief")
-def create_brief(request: HttpRequest, written: WrittenBrief) -> Status[dict[str, Any]]:
+def create_brief(request: HttpRequest, written: NewBrief) -> Status[dict[str, Any]]:
     items = _items(written)
     write.check(items)  # first: a refused item must not leave an empty brief behind
     brief = write.create(editor(request), written.title, written.language)
@@ -120,7 +121,7 @@ def publish_brief(
     publication: Body[Publication] = Publication(),  # noqa: B008
 ) -> dict[str, Any]:
     """Now, or at a time with an offset. Now: 409 `no_audio` while an item lacks the audio of its text."""
-    return _saved(publish(editors_brief(request, brief_id), publication.at))
+    return _saved(publish(editors_brief(request, brief_id), publication.at, publication.edition))
 
 
 @router.post(

@@ -4,9 +4,10 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 from ninja import Path, Schema
-from pydantic import AwareDatetime, ConfigDict, Field
+from pydantic import AwareDatetime, ConfigDict, Field, model_validator
 
 from briefs.models import BriefState
+from edusmart.accounts.api import RequestBody
 
 BIGGEST_ID = 2**62  # a larger one is a refused request and not an error of the database
 Id = Annotated[int, Path(ge=1, le=BIGGEST_ID)]
@@ -16,7 +17,14 @@ def _like(**example: Any) -> ConfigDict:
     return ConfigDict(json_schema_extra={"examples": [example]})
 
 
-class Item(Schema):
+def _without_read_only(sent: Any, read_only: set[str]) -> Any:
+    """Return what was sent less what the API adds: a program sends back what it has read and changed."""
+    if not isinstance(sent, dict):
+        return sent
+    return {name: value for name, value in sent.items() if name not in read_only}
+
+
+class Item(RequestBody):
     """One item; `id` is null for a new one, `language` empty for the brief's own."""
 
     model_config = _like(id=None, title="Lost and found", text="A green lunch box.", language="")
@@ -26,9 +34,17 @@ class Item(Schema):
     text: str = ""
     language: str = ""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _as_it_was_read(cls, sent: Any) -> Any:
+        return _without_read_only(sent, SavedItem.model_fields.keys() - cls.model_fields.keys())
 
-class WrittenBrief(Schema):
-    """`edition` is the one that was read before; with it no other editor's changes are overwritten."""
+
+class WrittenBrief(RequestBody):
+    """A whole brief; items that are not among `items` go.
+
+    `edition` is the one that was read before; with it no other editor's changes are overwritten.
+    """
 
     model_config = _like(
         title="Monday’s brief",
@@ -39,9 +55,20 @@ class WrittenBrief(Schema):
 
     title: str
     language: str = "en"
-    items: list[Item] = Field(default_factory=list)
+    items: list[Item]
     # The column has 32 bits.
     edition: int | None = Field(default=None, ge=1, le=2**31)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_it_was_read(cls, sent: Any) -> Any:
+        return _without_read_only(sent, SavedBrief.model_fields.keys() - cls.model_fields.keys())
+
+
+class NewBrief(WrittenBrief):
+    """A brief to begin with; items may follow later."""
+
+    items: list[Item] = Field(default_factory=list)
 
 
 class SavedItem(Schema):
@@ -99,15 +126,16 @@ class BriefFilter(Schema):
     offset: int = Field(default=0, ge=0, le=1_000_000)
 
 
-class Publication(Schema):
-    """When listeners get it; null: now."""
+class Publication(RequestBody):
+    """When listeners get it; null: now. `edition`: the one that was looked at, any other is a 409."""
 
-    model_config = _like(at="2026-11-23T06:30:00Z")
+    model_config = _like(at="2026-11-23T06:30:00Z", edition=4)
 
     at: AwareDatetime | None = None
+    edition: int | None = Field(default=None, ge=1, le=2**31)
 
 
-class Arrangement(Schema):
+class Arrangement(RequestBody):
     """`by_itself`: missing audio is made when the brief is saved or scheduled, without a click."""
 
     model_config = _like(programme_id=None, by_itself=True)
@@ -116,7 +144,7 @@ class Arrangement(Schema):
     by_itself: bool = False
 
 
-class VoiceChoice(Schema):
+class VoiceChoice(RequestBody):
     """`voice_id`: professional, warm, authoritative, calm, friendly, or a named voice."""
 
     model_config = _like(voice_id="warm")
@@ -150,7 +178,7 @@ class JobState(Schema):
     error_message: str | None
 
 
-class Hearing(Schema):
+class Hearing(RequestBody):
     """One play of an item that began, or that reached its end (`to_the_end`)."""
 
     model_config = _like(to_the_end=False)

@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer, SessionAuth
+from pydantic import BaseModel, ConfigDict
 
 from edusmart.accounts.access import user_of_token
 from edusmart.accounts.errors import RequestRefused
@@ -18,6 +21,16 @@ class Problem(Schema):
 
     detail: str
     code: str
+
+
+class RequestBody(BaseModel):
+    """What a caller sends: a JSON object with these fields and no others.
+
+    Ninja's own Schema also reads attributes and calls methods: of the JSON string "oops" it took the
+    method `title`.
+    """
+
+    model_config = ConfigDict(extra="forbid")
 
 
 class TokenAuth(HttpBearer):
@@ -68,13 +81,32 @@ def say_errors_plainly(api: NinjaAPI) -> None:
     def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
         return problem(request, _sentence(error), "invalid", 400)
 
+    @api.exception_handler(MultiPartParserError)
+    def damaged(request: HttpRequest, error: MultiPartParserError) -> HttpResponse:
+        sentence = "The form cannot be read: it was cut or its boundary is missing. Send it again."
+        return wrong(request, RequestRefused(sentence, "damaged_form"))
+
+    @api.exception_handler(TooManyFieldsSent)
+    @api.exception_handler(TooManyFilesSent)
+    @api.exception_handler(RequestDataTooBig)
+    def too_much(request: HttpRequest, error: Exception) -> HttpResponse:
+        sentence = "This is larger than EduSmart accepts. Send something smaller."
+        return wrong(request, RequestRefused(sentence, "too_big", 413))
+
     @api.exception_handler(HttpError)
     def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
         return problem(request, str(error), "error", error.status_code)
+
+
+#: Where pydantic speaks of its own terms.
+_PLAINER = {
+    "model_type": "Send a JSON object with the fields of /api/docs",
+    "extra_forbidden": "There is no such field; see /api/docs",
+}
 
 
 def _sentence(error: ValidationError) -> str:
     first = error.errors[0]
     # Where the error is ends with the field; an index of a list is a number and tells people nothing.
     field = next((str(part) for part in reversed(first["loc"]) if isinstance(part, str)), "request")
-    return f"{field}: {first['msg']}."
+    return f"{field}: {_PLAINER.get(first['type'], first['msg'])}."

@@ -53,6 +53,7 @@ register(
         "invalid": _("Something about this request is not right."),
         "sign_in": _("You have been signed out. Sign in and try again."),
         "not_allowed": _("You may not do this. Ask a teacher."),
+        "damaged_form": _("The form did not arrive whole. Please send it again."),
         "too_big": _("This file is too large. Choose a smaller one."),
         "quota": _("This is more than is allowed in one day. Come back tomorrow."),
         "storage": _("Nothing can be stored just now; please try again soon."),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from ninja import Router, Schema, Status
 from pydantic import ConfigDict, Field
 
-from edusmart.accounts.api import Problem, person
+from edusmart.accounts.api import Problem, RequestBody, person
 from edusmart.accounts.errors import RequestRefused
 from stories.actions.bookmark import save_bookmark
 from stories.actions.question import answer_question, class_answers
@@ -22,7 +22,7 @@ LONGEST_SCENE_SECONDS = 24 * 3600  # far past any scene; it keeps infinity out
 REFUSALS = dict.fromkeys((400, 401, 404), Problem)
 
 
-class Place(Schema):
+class Place(RequestBody):
     """A place in a story: `scene` from 0, `seconds` into it. `finished`: it was heard to its end."""
 
     scene: int = Field(ge=0, le=MOST_SCENES)
@@ -43,7 +43,7 @@ class NextStory(Schema):
     url: str
 
 
-class Choice(Schema):
+class Choice(RequestBody):
     """The chosen answer, from 0."""
 
     choice: int

@@ -1,6 +1,7 @@
 """The story pages: shelf, upload, player; and a story's pictures."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import cast
 from uuid import UUID
 
@@ -201,7 +202,12 @@ def offer(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @login_required
 def publish(request: HttpRequest, pk: UUID) -> HttpResponse:
-    return _act(request, pk, publish_story)
+    return _act(request, pk, partial(publish_story, seen=_rev(request.POST.get("seen", ""))))
+
+
+def _rev(value: str) -> int | None:
+    """Return the rev that a page names, None for anything that is no such number."""
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else None
 
 
 @require_POST

@@ -3,15 +3,14 @@
 The operations join the stories' router: ninja looks for all methods of a path in one router.
 """
 
-import json
 from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Schema, Status
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, ValidationError
 
-from edusmart.accounts.api import Problem, person
+from edusmart.accounts.api import Problem, RequestBody, person
 from edusmart.accounts.errors import RequestRefused
 from stories.actions.picture import LONGEST_ALT, order_picture, upload_picture
 from stories.actions.retry import retry
@@ -50,7 +49,7 @@ PICTURE_BODY = {
 }
 
 
-class SceneEdit(Schema):
+class SceneEdit(RequestBody):
     """Each field that is sent is changed. `seen_text`, `seen_caption`: what the writer started from; a
     mismatch is a 409.
 
@@ -73,10 +72,14 @@ class SceneEdit(Schema):
     )
 
 
-class Wish(Schema):
+class Wish(RequestBody):
     direction: Literal["simpler", "harder"]
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"direction": "simpler"}]})
+
+
+class PictureWish(RequestBody):
+    wish: str = ""
 
 
 class OrderedRewriting(Schema):
@@ -88,7 +91,7 @@ class OrderedRewriting(Schema):
     error: str
 
 
-class Words(Schema):
+class Words(RequestBody):
     text: str = Field(max_length=20_000)  # a draft may be far too long still
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"text": "The fox woke up early."}]})
@@ -140,7 +143,7 @@ def edit(request: HttpRequest, story_id: UUID, index: int, edit: SceneEdit) -> d
     """Only the narration is made again, and only when the text changed. The picture stays."""
     scene = _changeable(request, story_id, index)
     seen = Seen(edit.seen_text, edit.seen_caption)
-    edit_scene(scene, edit.text, edit.caption, edit.question, seen)
+    edit_scene(scene, person(request), edit.text, edit.caption, edit.question, seen)
     # Read again: the new narration is another row.
     return scene_state(scene_of(scene.story, index))
 
@@ -169,9 +172,11 @@ def change_picture(request: HttpRequest, story_id: UUID, index: int) -> Status[d
     scene = _changeable(request, story_id, index)
     # Not a parameter of the operation, as ninja would then demand a file.
     if request.content_type == "multipart/form-data":
-        upload_picture(scene, request.FILES.get("file"), request.POST.get("alt", ""))
+        upload_picture(
+            scene, person(request), request.FILES.get("file"), request.POST.get("alt", "")
+        )
     else:
-        order_picture(scene, _wish(request))
+        order_picture(scene, person(request), _wish(request))
     return Status(202, scene_state(scene_of(scene.story, index)))
 
 
@@ -238,11 +243,7 @@ def _ordered(rewriting: Rewriting) -> dict[str, Any]:
 
 def _wish(request: HttpRequest) -> str:
     try:
-        sent = json.loads(request.body or b"{}")
-    # RecursionError: JSON that is nested deeply enough.
-    except (ValueError, RecursionError):
-        sent = None
-    wish = sent.get("wish", "") if isinstance(sent, dict) else None
-    if not isinstance(wish, str):
-        raise RequestRefused("Send a picture file, or JSON with a “wish” of words.", "invalid")
-    return wish
+        return PictureWish.model_validate_json(request.body or b"{}").wish
+    except ValidationError:
+        sentence = "Send a picture file, or JSON with a “wish” of words."
+        raise RequestRefused(sentence, "invalid") from None

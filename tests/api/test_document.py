@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 import schemathesis
+from django.apps import apps
+from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ninja.responses import NinjaJSONEncoder
@@ -20,6 +22,7 @@ from briefs.actions import audio_jobs
 from edusmart.accounts.models import ApiToken, User
 from edusmart.api import api
 from tests.briefs.conftest import written
+from tests.stories.making import bare_story
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -94,3 +97,53 @@ def test_every_body_has_an_example() -> None:
     ]
     assert bodies
     assert [name for name in bodies if "examples" not in schemas[name]] == []
+
+
+def everything() -> list[dict[str, Any]]:
+    """Every row of briefs and stories."""
+    models = [
+        *apps.get_app_config("briefs").get_models(),
+        *apps.get_app_config("stories").get_models(),
+    ]
+    return [row for model in models for row in model._base_manager.order_by("pk").values()]
+
+
+#: JSON that is no object, and an object with a field that no body has.
+NO_BODIES = ["oops", 5, 1.5, True, None, [], [{}], {"no_such_field": 1}]
+
+
+def json_operations() -> list[tuple[str, str]]:
+    return [
+        (method.upper(), path)
+        for path, operations in DOCUMENT["paths"].items()
+        for method, operation in operations.items()
+        if "application/json" in operation.get("requestBody", {}).get("content", {})
+    ]
+
+
+@pytest.mark.parametrize(("method", "path"), json_operations())
+def test_a_body_that_is_not_what_the_document_says_is_refused_and_changes_nothing(
+    client: Client, edith: User, method: str, path: str
+) -> None:
+    client.force_login(edith)
+    rows = known_rows(edith)
+    story = bare_story(edith, scenes=1)
+    where = path.format(**rows, story_id=story.pk, index=0)
+    before = everything()
+    for body in NO_BODIES:
+        response = client.generic(method, where, json.dumps(body), "application/json")
+        assert response.status_code == 400, (body, response.content)
+        assert set(response.json()) == {"detail", "code"}
+    assert everything() == before
+
+
+@pytest.mark.parametrize("items", ["oops", ["oops"], [5], [None], [[]], None])
+def test_items_that_are_no_objects_leave_the_brief_as_it_was(
+    client: Client, edith: User, items: Any
+) -> None:
+    client.force_login(edith)
+    where = f"/api/brief/{known_rows(edith)['brief_id']}"
+    before = everything()
+    for body in ({"title": "New", "items": items}, {"title": "New"}):
+        assert client.put(where, body, "application/json").status_code == 400
+    assert everything() == before

@@ -211,12 +211,12 @@ def test_a_podcast_link_is_made_shown_once_and_revoked(visit: Visit, world: Worl
     listener.page.get_by_role("button", name="Make a private link").last.click()
     link = listener.find("#new-link").input_value()
     assert re.fullmatch(rf"{world.url}/podcast/[\w-]{{32}}/feed\.xml", link)
-    assert httpx.get(link).status_code == 200
+    assert httpx.get(link, timeout=PATIENCE_SECONDS).status_code == 200
     listener.shoot("private link", whole=True)
     listener.page.get_by_role("button", name="Revoke").first.click()
     listener.page.get_by_role("button", name="Revoke it").click()
     listener.sees("The link is revoked.")
-    assert httpx.get(link).status_code == 404
+    assert httpx.get(link, timeout=PATIENCE_SECONDS).status_code == 404
 
 
 def test_a_new_brief_is_saved_item_by_item_and_deletion_can_be_undone(

@@ -115,7 +115,11 @@ def test_the_demo_starts_everything_prints_where_and_stops_every_process(short: 
     assert len(paths) == 2
 
     def told(path: str) -> Any:
-        state = httpx.get(f"{url}/api{path.replace('stories', 'story')}/status", headers=headers)
+        state = httpx.get(
+            f"{url}/api{path.replace('stories', 'story')}/status",
+            headers=headers,
+            timeout=PATIENCE_SECONDS,
+        )
         return state.json()["status"] == "completed"
 
     wait_until(lambda: any(map(told, paths)), "a sample told to its end")

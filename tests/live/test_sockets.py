@@ -275,9 +275,14 @@ def test_the_state_over_http_is_the_frame_of_the_socket(
         first = socket.hear()
     url = f"{web}/api/story/{story.pk}/status"
     headers = {"Cookie": cookie_of(alice)}
-    assert httpx.get(f"{url}?epoch=&since=0", headers=headers).json() == first
+    assert (
+        httpx.get(f"{url}?epoch=&since=0", headers=headers, timeout=PATIENCE_SECONDS).json()
+        == first
+    )
     nothing = httpx.get(
-        f"{url}?epoch={first['epoch']}&since={first['rev']}", headers=headers
+        f"{url}?epoch={first['epoch']}&since={first['rev']}",
+        headers=headers,
+        timeout=PATIENCE_SECONDS,
     ).json()
     assert (nothing["prev"], nothing["rows"]) == (first["rev"], [])
 

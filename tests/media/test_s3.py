@@ -22,6 +22,7 @@ from edusmart.work.models import Status
 from stories.models import Illustration
 from tests.media.asking import ask
 from tests.media.conftest import Choose, order
+from tests.processes import PATIENCE_SECONDS
 from tests.stories.making import make_story
 from tts.models import Narration
 
@@ -55,8 +56,8 @@ def test_delivery_redirects_to_a_signed_address(recorded: Recorded, alice: User)
     assert answer.headers["cache-control"] == "private, no-store"
     where = answer.headers["location"]
     assert "X-Amz-Signature=" in where
-    assert httpx.get(where).content == CONTENT
-    part = httpx.get(where, headers={"Range": "bytes=100-199"})
+    assert httpx.get(where, timeout=PATIENCE_SECONDS).content == CONTENT
+    part = httpx.get(where, headers={"Range": "bytes=100-199"}, timeout=PATIENCE_SECONDS)
     assert (part.status_code, part.content) == (206, CONTENT[100:200])
     assert part.headers["content-range"] == f"bytes 100-199/{SIZE}"
 
@@ -78,7 +79,7 @@ def signature(answer: Any) -> str:
 def test_a_redirected_download_has_its_name(recorded: Recorded, alice: User) -> None:
     narration = recorded(CONTENT)
     where = ask(f"{narration.url}?download", alice).headers["location"]
-    disposition = httpx.get(where).headers["content-disposition"]
+    disposition = httpx.get(where, timeout=PATIENCE_SECONDS).headers["content-disposition"]
     assert disposition == f'attachment; filename="{narration.filename}"'
 
 
@@ -143,7 +144,10 @@ def test_a_narration_goes_through(bucket: Any, alice: User, step_world: Callable
     assert narration.recording is not None
     kept = bucket.Object(narration.recording.file).get()["Body"].read()
     assert hashlib.sha256(kept).hexdigest() == narration.recording.sha256
-    assert httpx.get(ask(narration.url, alice).headers["location"]).content == kept
+    assert (
+        httpx.get(ask(narration.url, alice).headers["location"], timeout=PATIENCE_SECONDS).content
+        == kept
+    )
 
 
 @pytest.mark.usefixtures("speech")

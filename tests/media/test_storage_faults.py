@@ -109,7 +109,12 @@ def test_a_narration_waits_says_why_and_heals(
     assert step_world() == 1
     narration.refresh_from_db()
     assert (narration.status, narration.error) == (Status.COMPLETED, "")
-    assert httpx.get(ask(narration.url, alice).headers["location"]).status_code == 200
+    assert (
+        httpx.get(
+            ask(narration.url, alice).headers["location"], timeout=PATIENCE_SECONDS
+        ).status_code
+        == 200
+    )
     assert not ProviderGate.objects.exclude(failures=0).exists()
 
 
@@ -151,7 +156,7 @@ def test_a_brief_s_job_is_not_completed_without_its_files(
     for item in brief.items.select_related("narration"):
         assert item.narration
         where = desk.get(f"/audio/{item.narration.filename}")["Location"]
-        assert len(httpx.get(where).content) > 1000
+        assert len(httpx.get(where, timeout=PATIENCE_SECONDS).content) > 1000
 
 
 @pytest.mark.usefixtures("speech")

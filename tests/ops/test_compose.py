@@ -157,10 +157,9 @@ def test_other_engines_are_a_build_argument_a_folder_and_settings() -> None:
     speech = services()["chatterbox-tts"]
     assert "./tts_models:/models:ro" in speech["volumes"]
     assert {"MODEL_PATH", "TTS_FALLBACK", "VOICES_DIR", "LEXICON_DIR"} <= set(speech["environment"])
-    # Empty settings are unset ones: espeak speaks.
+    # Empty settings are unset ones: each language gets the best engine that is there.
     chosen = {k: str(v or "") for k, v in speech["environment"].items()}
-    assert Settings.from_environ(chosen).tts_engine == "espeak"
-    assert Settings.from_environ({**chosen, "MODEL_PATH": "/models/a.onnx"}).tts_engine == "piper"
+    assert Settings.from_environ(chosen).tts_engine == "auto"
     assert speech["build"]["args"] == ["PYTHON_IMAGE", "TTS_EXTRAS="]
     assert 'ARG TTS_EXTRAS=""' in (ROOT / "Dockerfile").read_text()
 

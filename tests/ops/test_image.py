@@ -20,11 +20,15 @@ IGNORED = (ROOT / ".dockerignore").read_text().splitlines()
 #: Folders of the repository that no process of an installation reads.
 STAYS_AT_HOME = {"tests", "docs", "bench", "samples", "var", "node_modules", "test-artefacts"}
 #: Import names that differ from their distribution's.
-DISTRIBUTIONS = {"espeakng_loader": "espeakng-loader", "prometheus_client": "prometheus-client"}
+DISTRIBUTIONS = {
+    "espeakng_loader": "espeakng-loader",
+    "hibari": "hibari-tts",
+    "prometheus_client": "prometheus-client",
+}
 #: What uvicorn imports for us when it is told to serve sockets.
 LOADED_BY_NAME = {"websockets"}
 #: The service itself, and what it imports only when one of its optional engines is chosen.
-OPTIONAL = {"tts", "piper", "onnxruntime", "torch", "chatterbox", "TTS"}
+OPTIONAL = {"tts", "piper", "torch", "chatterbox", "TTS"}
 
 
 def stages() -> dict[str, str]:

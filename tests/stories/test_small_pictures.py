@@ -91,7 +91,7 @@ def test_an_uploaded_picture_has_its_small_copies_and_all_go_with_the_story(
 ) -> None:
     story = bare_story(alice, scenes=1)
     Illustration.objects.update_unwatched(file="")
-    picture = upload_picture(story.scenes.get(), SimpleUploadedFile("p.jpg", jpeg()), "")
+    picture = upload_picture(story.scenes.get(), alice, SimpleUploadedFile("p.jpg", jpeg()), "")
     client.force_login(alice)
     assert sides(client, picture) == SIZES
     names = {picture.file, picture.thumb, picture.cover}

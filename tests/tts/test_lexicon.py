@@ -1,13 +1,17 @@
 """The organisation's lexicon: how words are said, in briefs and stories, without losing their places."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from hypothesis import given
+from hypothesis import strategies as st
 
 from edusmart.live.models import changing
 from edusmart.work.attempt import perform
+from tests.tts_service.work import doubles_at_most
 from tests.work.orders import quiet_topic
 from tts import client
 from tts.client import Speech, Word
@@ -46,6 +50,70 @@ def test_a_word_said_as_three_is_one_word_of_the_text() -> None:
         (text[w.char_start : w.char_end], w.start, w.end) for w in words_in(text, said, spoken)
     ]
     assert placed == [("At", 0, 0.9), ("UNESCO", 1, 3.9), ("now", 4, 4.9)]
+
+
+def placed_words(text: str, said: str) -> list[str]:
+    """What of `text` is lit while each word of `said` is spoken."""
+    spoken = [
+        Word(text=it[0], start=it.start(), end=it.end(), char_start=it.start(), char_end=it.end())
+        for it in re.finditer(r"\w+", said)
+    ]
+    return [text[w.char_start : w.char_end] for w in words_in(text, said, spoken)]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "lit"),
+    [
+        ("At St. Mary today", "At Saint Mary today", ["At", "St.", "Mary", "today"]),
+        ("I like C++ most", "I like see plus plus most", ["I", "like", "C++", "most"]),
+        ("Nguyen Dr went", "win doctor went", ["Nguyen", "Dr", "went"]),
+        ("UNESCO", "you ness coe", ["UNESCO"]),
+        ("Hi UNESCO", "Hi you ness coe", ["Hi", "UNESCO"]),
+        ("the the the cat", "the the the dog", ["the", "the", "the", "cat"]),
+        ("a b a b a c", "a b x y a b a c", ["a", "b", "a", "b", "a", "c"]),
+        ("", "anything", []),
+    ],
+)
+def test_each_spoken_word_lights_the_words_it_stands_for(
+    text: str, said: str, lit: list[str]
+) -> None:
+    assert [it for it in placed_words(text, said) if it] == lit
+
+
+ODD = st.lists(st.sampled_from(["cat", "dog", "C++", "عَمْرو", "!", "a b", "\u064e"]), max_size=30)
+
+
+@given(ODD, ODD)
+def test_places_stay_in_the_text_and_never_run_backwards(
+    ours: list[str], theirs: list[str]
+) -> None:
+    text, said = " ".join(ours), " ".join(theirs)
+    spoken = [
+        Word(text=it[0], start=0, end=1, char_start=it.start(), char_end=it.end())
+        for it in re.finditer(r"\w+", said)
+    ]
+    at = 0
+    for word in words_in(text, said, spoken):
+        assert at <= word.char_start <= word.char_end <= len(text)
+        at = word.char_end
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("cat dog ", "cat dog "),
+        ("cat dog ", "dog cat "),
+        ("cat ", "dog "),
+        ("a", "!"),
+        ("! ", "cat "),
+    ],
+)
+def test_placing_words_takes_time_in_proportion_to_the_text(ours: str, theirs: str) -> None:
+    def place(text: str) -> None:
+        said = text.replace(ours, theirs)
+        words_in(text, said, [Word(text="", start=0, end=1, char_start=0, char_end=len(said))])
+
+    assert doubles_at_most(place, lambda length: ours * (length // len(ours)))
 
 
 @pytest.mark.django_db(transaction=True)

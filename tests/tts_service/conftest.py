@@ -51,7 +51,7 @@ def host() -> Iterator[StartService]:
     with ExitStack() as running:
 
         def started(**env: str) -> httpx.Client:
-            settings = Settings.from_environ(env)
+            settings = Settings.from_environ({"TTS_ENGINE": "espeak", **env})
             url = running.enter_context(hosted(engine_factory(settings), settings))
             return running.enter_context(httpx.Client(base_url=url, timeout=60, verify=False))
 

@@ -30,7 +30,7 @@ class Installation:
         self.env = {
             "HOST": "127.0.0.1", "PORT": str(port), "REDIS_URL": f"unix://{self._socket}",
             "JOBS_DIR": str(self.folder / "jobs"), "SERVICE_URL": self.url,
-            "JOB_LEASE_SECONDS": "2", **env,
+            "TTS_ENGINE": "espeak", "JOB_LEASE_SECONDS": "2", **env,
         }  # fmt: skip
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
         self.client = httpx.Client(base_url=self.url, timeout=PATIENCE_SECONDS)
@@ -117,7 +117,12 @@ class Installation:
 
         def healthy() -> bool:
             with suppress(httpx.TransportError):
-                return httpx.get(f"{self.url}/health", verify=False).status_code == 200
+                return (
+                    httpx.get(
+                        f"{self.url}/health", verify=False, timeout=PATIENCE_SECONDS
+                    ).status_code
+                    == 200
+                )
             return False
 
         wait_until(healthy, "a healthy speech service")

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import httpx
 import uvicorn
 
-from tests.processes import free_port, wait_until
+from tests.processes import PATIENCE_SECONDS, free_port, wait_until
 from tts.service.engines.protocol import Engine, Utterance
 from tts.service.http.app import create_app
 from tts.service.settings import Settings
@@ -88,7 +88,10 @@ def hosted(
 
     def healthy() -> bool:
         with suppress(httpx.TransportError):
-            return httpx.get(f"{url}/health", verify=False).status_code == 200
+            return (
+                httpx.get(f"{url}/health", verify=False, timeout=PATIENCE_SECONDS).status_code
+                == 200
+            )
         return False
 
     try:

@@ -171,5 +171,10 @@ def test_each_model_thread_loads_its_model_once() -> None:
     engine.go.release(30)
     with served(engine, Settings(workers=2)) as url:
         for _ in range(5):
-            assert httpx.post(f"{url}/tts", json={"text": "One. Two. Three."}).status_code == 200
+            assert (
+                httpx.post(
+                    f"{url}/tts", json={"text": "One. Two. Three."}, timeout=PATIENCE_SECONDS
+                ).status_code
+                == 200
+            )
     assert opened == [0, 1]

@@ -145,7 +145,10 @@ def test_callers_beyond_admission_are_told_to_come_back() -> None:
         assert all(int(answer.headers["retry-after"]) >= 1 for answer in turned_away)
         assert all(list(answer.json()) == ["detail"] for answer in turned_away)
         wait_until(lambda: busy(url) == 0, "an idle service")
-        assert httpx.post(f"{url}/tts", json={"text": "?"}).status_code == 400  # and it goes on
+        assert (
+            httpx.post(f"{url}/tts", json={"text": "?"}, timeout=PATIENCE_SECONDS).status_code
+            == 400
+        )  # and it goes on
 
 
 def test_the_service_answers_while_it_speaks(tts: httpx.Client, service: Any) -> None:
@@ -178,7 +181,7 @@ def test_a_caller_who_hangs_up_stops_the_synthesis() -> None:
 
 
 def queue(url: str) -> dict[str, int]:
-    found: dict[str, int] = httpx.get(f"{url}/health").json()["queue"]
+    found: dict[str, int] = httpx.get(f"{url}/health", timeout=PATIENCE_SECONDS).json()["queue"]
     return found
 
 

@@ -13,8 +13,8 @@ from typing import Final
 _MEGABYTE: Final = 1024 * 1024
 _SETTINGS: Final = {
     -8: 1,  # M_ARENA_MAX: one heap for all threads
-    -3: _MEGABYTE,  # M_MMAP_THRESHOLD: larger buffers are mapped, and unmapped when freed
-    -1: 16 * _MEGABYTE,  # M_TRIM_THRESHOLD: kept free at the end of the heap for the next request
+    -3: 4 * _MEGABYTE,  # M_MMAP_THRESHOLD: larger buffers are mapped, and unmapped when freed
+    -1: 32 * _MEGABYTE,  # M_TRIM_THRESHOLD: kept free at the end of the heap for the next request
 }
 _GIVE_BACK_SECONDS: Final = 10.0
 

@@ -27,7 +27,7 @@ class Settings:
 
     host: str = "127.0.0.1"
     port: int = 5000
-    tts_engine: str = "espeak"
+    tts_engine: str = "auto"
     tts_load: str = "start"
     tts_device: str = "auto"
     tts_fallback: str = ""
@@ -59,17 +59,12 @@ class Settings:
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Self:
-        """Read each field from the variable with its name in capitals; raises BadSetting.
-
-        With a Piper voice in MODEL_PATH and no TTS_ENGINE the engine is piper.
-        """
+        """Read each field from the variable with its name in capitals; raises BadSetting."""
         read: dict[str, object] = {}
         for setting in fields(cls):
             written = environ.get(setting.name.upper(), "").strip()
             if written:
                 read[setting.name] = _READERS[setting.name](setting.name.upper(), written)
-        if environ.get("MODEL_PATH", "").strip().endswith(".onnx"):
-            read.setdefault("tts_engine", "piper")
         return cls(**read)  # type: ignore[arg-type]  # each reader returns its field's type
 
     def max_body_bytes(self, is_job: bool) -> int:

@@ -17,7 +17,7 @@ from tts.service.engines.factory import engine_factory
 from tts.service.settings import BadSetting, Settings
 from tts.service.voices.references import ReferenceVoices
 
-HEAVY = ("piper", "onnxruntime", "torch", "chatterbox", "TTS")
+HEAVY = ("piper", "hibari", "onnxruntime", "torch", "chatterbox", "TTS")
 
 
 def ended(**env: str) -> tuple[int, str]:
@@ -52,28 +52,37 @@ def test_an_engine_whose_package_is_missing_names_its_extra(
     monkeypatch: pytest.MonkeyPatch, engine: str, package: str, setting: str
 ) -> None:
     monkeypatch.setattr(factory, "find_spec", lambda name: None)
-    assert refused(**{setting: engine}) == (
+    assert refused(**{"TTS_ENGINE": "espeak", setting: engine}) == (
         f"{setting}={engine} needs the package {package}, which is not installed: "
         f"pip install 'edusmart[{engine}]'."
     )
 
 
 def test_the_service_ends_with_that_sentence_alone() -> None:
-    said = "TTS_ENGINE must be one of espeak, piper, chatterbox, xtts, not 'parrot'.\n"
+    said = (
+        "TTS_ENGINE must be one of auto, espeak, hibari, piper, chatterbox, xtts, not 'parrot'.\n"
+    )
     assert ended(TTS_ENGINE="parrot") == (1, said)
 
 
 @pytest.mark.parametrize(
     ("env", "said"),
     [
-        ({"TTS_ENGINE": "parrot"}, "TTS_ENGINE must be one of espeak, piper, chatterbox, xtts"),
-        ({"TTS_FALLBACK": "parrot"}, "TTS_FALLBACK must be one of"),
-        ({"TTS_FALLBACK": "espeak"}, "TTS_FALLBACK must be another engine than TTS_ENGINE."),
+        ({"TTS_ENGINE": "parrot"}, "TTS_ENGINE must be one of auto, espeak, hibari, piper"),
+        ({"TTS_ENGINE": "espeak", "TTS_FALLBACK": "parrot"}, "TTS_FALLBACK must be one of"),
+        (
+            {"TTS_ENGINE": "espeak", "TTS_FALLBACK": "espeak"},
+            "TTS_FALLBACK must be another engine than TTS_ENGINE.",
+        ),
+        (
+            {"TTS_FALLBACK": "piper"},
+            "TTS_ENGINE=auto falls back to espeak: leave TTS_FALLBACK out.",
+        ),
         ({"TTS_LOAD": "never"}, "TTS_LOAD must be start or first_use, not 'never'."),
         ({"CHATTERBOX_MODEL": "big"}, "CHATTERBOX_MODEL must be multilingual or"),
         ({"TTS_FALLBACK_FAILURES": "0"}, "TTS_FALLBACK_FAILURES must be a number from 1"),
         ({"TTS_ENGINE": "xtts"}, "xtts needs COQUI_TOS_AGREED=1"),
-        ({"TTS_FALLBACK": "xtts"}, "xtts needs COQUI_TOS_AGREED=1"),
+        ({"TTS_ENGINE": "espeak", "TTS_FALLBACK": "xtts"}, "xtts needs COQUI_TOS_AGREED=1"),
         ({"LEXICON_DIR": "/none-such"}, "LEXICON_DIR is not a folder: /none-such."),
         ({"VOICES_DIR": "/none-such"}, "VOICES_DIR is not a folder: /none-such."),
     ],
@@ -84,17 +93,12 @@ def test_settings_that_cannot_work_are_refused_in_one_sentence(
     assert refused(**env).startswith(said)
 
 
-def test_an_engine_that_is_named_is_not_changed_by_a_piper_voice() -> None:
-    env = {"TTS_ENGINE": "espeak", "MODEL_PATH": "/models/en_US-jenny-medium.onnx"}
-    assert Settings.from_environ(env).tts_engine == "espeak"
-    assert Settings.from_environ({"MODEL_PATH": "/models/chatterbox"}).tts_engine == "espeak"
-
-
 def test_espeak_imports_none_of_the_others_packages() -> None:
     code = (
         "from tts.service.__main__ import main; from tts.service.settings import Settings\n"
         "from tts.service.engines.factory import engine_factory\n"
-        f"engine_factory(Settings())().open(); import sys; print(*({HEAVY!r} & sys.modules.keys()))"
+        "engine_factory(Settings(tts_engine='espeak'))().open()\n"
+        f"import sys; print(*({HEAVY!r} & sys.modules.keys()))"
     ).replace(repr(HEAVY), repr(set(HEAVY)))
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True

@@ -33,7 +33,7 @@ def jenny(tmp_path: Path) -> Path:
 def test_a_service_speaks_with_the_seeds_model_path(
     host: Callable[..., httpx.Client], jenny: Path
 ) -> None:
-    tts = host(MODEL_PATH=str(jenny))
+    tts = host(TTS_ENGINE="piper", MODEL_PATH=str(jenny))
     for audio_format in ("mp3", "wav"):
         answer = tts.post("/tts", json={"text": "Hello, this is a test.", "format": audio_format})
         assert answer.status_code == 200, answer.text

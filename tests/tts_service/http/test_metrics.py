@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 from prometheus_client.parser import text_string_to_metric_families
 
-from tests.processes import wait_until
+from tests.processes import PATIENCE_SECONDS, wait_until
 from tests.tts_service.stand_in import Patient, served
 from tts.service.engines.protocol import EngineFailed, Utterance
 from tts.service.settings import Settings
@@ -15,7 +15,11 @@ from tts.service.voices.catalog import Voice
 
 def figures(url: str) -> Callable[..., float]:
     """Read all figures; the answer looks one up by its name and labels."""
-    families = list(text_string_to_metric_families(httpx.get(f"{url}/metrics", verify=False).text))
+    families = list(
+        text_string_to_metric_families(
+            httpx.get(f"{url}/metrics", verify=False, timeout=PATIENCE_SECONDS).text
+        )
+    )
     samples = [sample for family in families for sample in family.samples]
 
     def figure(name: str, **labels: str) -> float:
@@ -47,7 +51,7 @@ def test_requests_first_bytes_and_speech_are_counted(host: Any) -> None:
 def test_depth_and_wait_tell_of_who_stands_in_line() -> None:
     engine = Patient()
     with served(engine, Settings(workers=1)) as url:
-        with httpx.Client() as client:
+        with httpx.Client(timeout=PATIENCE_SECONDS) as client:
             import threading
 
             asking = [
@@ -83,7 +87,10 @@ class Broken(Patient):
 
 def test_failures_are_counted_by_engine() -> None:
     with served(Broken(), Settings(workers=1)) as url:
-        assert httpx.post(f"{url}/tts", json={"text": "Hello"}).status_code == 500
+        assert (
+            httpx.post(f"{url}/tts", json={"text": "Hello"}, timeout=PATIENCE_SECONDS).status_code
+            == 500
+        )
         assert figures(url)("tts_failures_total", engine="broken") == 1
         assert figures(url)("tts_requests_total", route="/tts", status="500") == 1
 

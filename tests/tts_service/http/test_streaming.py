@@ -85,5 +85,7 @@ def test_a_caller_who_never_reads_is_let_go_at_the_deadline(host: Any) -> None:
 
 
 def _queue(url: str) -> dict[str, int]:
-    queue: dict[str, int] = httpx.get(f"{url}/health", verify=False).json()["queue"]
+    queue: dict[str, int] = httpx.get(
+        f"{url}/health", verify=False, timeout=PATIENCE_SECONDS
+    ).json()["queue"]
     return queue

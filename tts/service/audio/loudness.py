@@ -5,10 +5,11 @@ Samples are signed 16-bit mono in `array("h")`; rates are in hertz, levels in dB
 
 import math
 from array import array
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tts.service.audio.samples import AUDIBLE, PEAK, as_numpy, filtered, loudest, sound_end
 
@@ -51,13 +52,13 @@ def resampled(pcm: "array[int]", sample_rate: int, wanted: int) -> "array[int]":
     return filtered(pcm, sample_rate, ("aresample", str(wanted)))
 
 
-def from_floats(samples: Iterable[float]) -> "array[int]":
+def from_floats(samples: Sequence[float] | NDArray[np.float32]) -> "array[int]":
     """Return 16-bit samples for a model's floats from -1 to 1.
 
     Louder samples are scaled down, not clipped. Raises ValueError for NaN or infinity, which a
     model returns when it has gone wrong.
     """
-    values = np.fromiter(samples, np.float64)
+    values = np.asarray(samples, np.float64)
     if not np.isfinite(values).all():
         raise ValueError("The model gave sound that is not a number.")
     top = max(1.0, float(np.abs(values).max(initial=0.0)))

@@ -50,6 +50,15 @@ def fade(pcm: "array[int]", sample_rate: int) -> None:
         pcm[-1 - step] = pcm[-1 - step] * step // length
 
 
+def sound_start(pcm: "array[int]", sample_rate: int) -> int:
+    """Return the index of the first audible sample; the length if all is silent."""
+    window = max(1, round(_WINDOW_SECONDS * sample_rate))
+    for start in range(0, len(pcm), window):
+        if loudest(pcm[start : start + window]) > AUDIBLE:
+            return start
+    return len(pcm)
+
+
 def sound_end(pcm: "array[int]", start: int, end: int, sample_rate: int) -> int:
     """Return the index after the last audible sample before `end`; `start` if all is silent."""
     window = max(1, round(_WINDOW_SECONDS * sample_rate))

@@ -1,7 +1,7 @@
 """Piper's model files: their descriptions, and word timing added to their output."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,11 +22,16 @@ class PiperModel:
 
 
 def read_models(paths: Sequence[str]) -> list[PiperModel]:
-    """Return the models at these paths, in order. Raises EngineFailed with the file's name."""
-    models = [_model(Path(path)) for path in paths]
+    """Return the models of these files and folders, in order. Raises EngineFailed with the name."""
+    models = [_model(file) for file in _files(paths)]
     if not models:
         raise EngineFailed("Piper needs MODEL_PATH: one or more .onnx files, comma-separated.")
     return models
+
+
+def find_models(paths: Sequence[str]) -> list[str]:
+    """Return the files that have a description beside them, of the paths and of folders among them."""
+    return [str(file) for file in _files(paths) if _description(file).is_file()]
 
 
 def with_alignments(path: Path) -> bytes | str:
@@ -48,10 +53,23 @@ def with_alignments(path: Path) -> bytes | str:
     return serialized
 
 
+def _files(paths: Sequence[str]) -> Iterator[Path]:
+    """Yield the paths, and in place of a folder the described models in it."""
+    for path in map(Path, paths):
+        if not path.is_dir():
+            yield path
+            continue
+        yield from (file for file in sorted(path.glob("*.onnx")) if _description(file).is_file())
+
+
+def _description(file: Path) -> Path:
+    return file.with_name(f"{file.name}.json")
+
+
 def _model(path: Path) -> PiperModel:
     if path.suffix != ".onnx" or not path.is_file():
         raise EngineFailed(f"MODEL_PATH names {path}, which is no .onnx file.")
-    described = path.with_name(f"{path.name}.json")
+    described = _description(path)
     try:
         config = json.loads(described.read_text(encoding="utf-8"))
         code = config.get("language", {}).get("code") or config["espeak"]["voice"]

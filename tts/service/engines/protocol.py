@@ -41,8 +41,9 @@ class EngineInfo:
     """What an operator is shown of an engine beside its voices.
 
     `lexicons` has the version (a hash) of each language's lexicon. `fallback` is the second engine,
-    `circuit` the state of its breaker: closed, open or half-open; `versions` has the versions of both.
-    `clones`: whether the engine can imitate a recording.
+    `circuit` the state of its breaker: closed, open or half-open; `versions` has the versions of all.
+    `clones`: whether the engine can imitate a recording. `notices` are sentences about what is wrong
+    with its models.
     """
 
     device: str = "cpu"
@@ -52,6 +53,7 @@ class EngineInfo:
     circuit: str | None = None
     versions: Mapping[str, str] = field(default_factory=dict)
     clones: bool = False
+    notices: Sequence[str] = ()
 
 
 class Synthesizer(Protocol):

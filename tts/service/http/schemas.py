@@ -223,19 +223,30 @@ class Problem(BaseModel):
 
 
 class VoiceEntry(BaseModel):
-    """A voice that can be asked for; presets appear once for each language."""
+    """A voice that can be asked for; presets appear once for each language.
+
+    `engine` speaks it, `engine_version` is that engine's. A `natural` voice sounds like a person, a
+    `basic` one like a machine.
+    """
 
     id: str
     language: str
     kind: Literal["named", "preset", "reference", "engine"]
+    engine: str
+    engine_version: str
+    quality: Literal["natural", "basic"]
 
 
 class Voices(BaseModel):
-    """Every voice, and the one used when none is named."""
+    """Every voice, and the one used when none is named.
+
+    `notices` are sentences about engines and models that cannot be used.
+    """
 
     engine: str
     default: str
     voices: list[VoiceEntry]
+    notices: list[str]
 
 
 class ModelCard(BaseModel):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from fastapi import HTTPException, Request
 
-from tts.service.engines.protocol import Engine, EngineFailed
+from tts.service.engines.protocol import Engine, EngineFailed, engine_credits
 from tts.service.http.disconnect import cancel_on_disconnect
 from tts.service.http.metrics import Metrics
 from tts.service.http.streaming import AudioStream, OnPiece
@@ -90,7 +90,8 @@ class Service:
                 async with cancel_on_disconnect(request):
                     began = time.perf_counter()
                     recording = await self._synthesize(speech, engine, pool, slot, on_piece)
-                    self.metrics.spoke(engine.name, began, slot.waited, recording.duration)
+                    spoke, _ = engine_credits(engine, recording.engines)
+                    self.metrics.spoke(spoke, began, slot.waited, recording.duration)
                     return recording
         except (AtCapacity, TimeoutError, NothingToSay, AudioTooLong, EngineFailed) as error:
             # A full service or an empty text is no failure of the engine.

@@ -137,7 +137,8 @@ class Synthesis:
         self._time(chunk, spoken)
         self._engines |= dict.fromkeys(spoken.engines)
         fade(spoken.pcm, self._sample_rate)
-        pause = silence(chunk.pause / self._request.rate, self._sample_rate)
+        seconds = chunk.pause * self._voice.style.pauses / self._request.rate
+        pause = silence(seconds, self._sample_rate)
         self._samples += len(spoken.pcm) + len(pause)
         if self._samples > self._longest * self._sample_rate:
             raise AudioTooLong

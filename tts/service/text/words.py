@@ -7,8 +7,8 @@ from typing import Final
 
 from tts.service.text.spans import Span
 
-# These are read aloud, as “and” or “percent”.
-_SYMBOLS: Final = frozenset("&%@#°")
+SYMBOLS: Final = frozenset("&%@#°")
+"""Signs that are read aloud, as “and” or “percent”."""
 
 
 # With the joiners that Persian and Indic words have inside.
@@ -68,7 +68,7 @@ def _joins(text: str, start: int, at: int, limit: int) -> bool:
 # A text has few different characters: each is looked up once.
 @lru_cache(maxsize=4096)
 def _in_word(character: str) -> bool:
-    return character.isalnum() or character in _SYMBOLS or _is_mark_or_sign(character)
+    return character.isalnum() or character in SYMBOLS or _is_mark_or_sign(character)
 
 
 def _is_mark_or_sign(character: str) -> bool:

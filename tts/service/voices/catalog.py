@@ -28,6 +28,14 @@ CLONE: Final = "clone:"
 DEFAULT_VOICE: Final = "en-US-JennyNeural"
 
 
+_BASIC_ENGINES: Final = frozenset({"espeak"})
+
+
+def is_natural(engine: str) -> bool:
+    """Return whether an engine sounds like a person; the others are understood, and no more."""
+    return engine not in _BASIC_ENGINES
+
+
 def excerpt(name: str) -> str:
     """Return a caller's word shortened and encodable, to be quoted in a message."""
     return name[:60].encode(errors="replace").decode()
@@ -42,13 +50,15 @@ class Style:
     """How a voice speaks; an engine uses what it supports.
 
     `pace` multiplies the engine's normal speed. `pitch` and `liveliness` (the range of the pitch)
-    run from 0 to 100, 50 is normal. `word_gap` is extra silence between words in milliseconds.
+    run from 0 to 100, 50 is normal. `word_gap` is extra silence between words in milliseconds,
+    `pauses` a factor of the silence between sentences.
     """
 
     pace: float = 1.0
     pitch: int = 50
     liveliness: int = 50
     word_gap: int = 0
+    pauses: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from typing import Literal, get_args
 
 from fastapi import APIRouter, Request, Response
 
-from tts.service.engines.protocol import engine_info
+from tts.service.engines.protocol import Engine, EngineInfo, engine_info
 from tts.service.http import metrics
 from tts.service.http.dependencies import ServiceDep
 from tts.service.http.problems import ERROR_RESPONSES
@@ -19,7 +19,7 @@ from tts.service.http.schemas import (
     Voices,
 )
 from tts.service.speech.synthesis import SynthesisRequest
-from tts.service.voices.catalog import CLONE, NAMED_VOICES, PRESETS
+from tts.service.voices.catalog import CLONE, NAMED_VOICES, PRESETS, Voice, is_natural
 
 routes = APIRouter()
 
@@ -57,13 +57,12 @@ async def ready(request: Request, service: ServiceDep) -> dict[str, object]:
 async def voices(service: ServiceDep) -> Voices:
     """Return every voice that can be requested."""
     engine, _ = service.loaded()
+    facts = engine_info(engine)
     return Voices(
         engine=engine.name,
         default=engine.voice(None, None).id,
-        voices=[
-            VoiceEntry(id=voice.id, language=voice.language, kind=_kind(voice.id))
-            for voice in engine.voices()
-        ],
+        voices=[_entry(voice, engine, facts) for voice in engine.voices()],
+        notices=list(facts.notices),
     )
 
 
@@ -94,6 +93,18 @@ async def model_info(service: ServiceDep) -> ModelCard:
 async def figures(service: ServiceDep) -> Response:
     """Return the metrics in Prometheus' text format."""
     return Response(service.metrics.text(), 200, {"Content-Type": metrics.CONTENT_TYPE})
+
+
+def _entry(voice: Voice, engine: Engine, facts: EngineInfo) -> VoiceEntry:
+    spoken_by = voice.engine or engine.name
+    return VoiceEntry(
+        id=voice.id,
+        language=voice.language,
+        kind=_kind(voice.id),
+        engine=spoken_by,
+        engine_version=facts.versions.get(spoken_by, engine.version),
+        quality="natural" if is_natural(spoken_by) else "basic",
+    )
 
 
 def _kind(voice_id: str) -> Literal["named", "preset", "reference", "engine"]:

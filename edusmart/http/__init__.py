@@ -1,0 +1,1 @@
+"""What meets a request before Django does."""

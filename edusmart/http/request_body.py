@@ -1,0 +1,96 @@
+"""Bounds on what a request may send, held while it is being received.
+
+Daphne stores a body whole before it asks the application, and Twisted parses forms on the event loop
+although Daphne never looks at the result: 28 MB of newlines stopped every page for 19 seconds.
+"""
+
+import json
+import logging
+from typing import Any, BinaryIO, cast
+
+from daphne import http_protocol
+from daphne.http_protocol import WebRequest
+from django.conf import settings
+
+log = logging.getLogger(__name__)
+#: Around a form's file: the other fields, their boundaries and headers.
+FORM_BYTES = 512 * 1024
+#: Somebody who is not signed in sends a name and a password.
+ANONYMOUS_BYTES = 64 * 1024
+#: A refused body is still read up to here: a browser then gets the answer and not a reset connection.
+DISCARD_BYTES = 128 * 1024 * 1024
+SENTENCE = "This is larger than EduSmart accepts. Send something smaller."
+
+
+def most_bytes(headers: Any) -> int:
+    """Return how large a body with these headers (twisted's Headers) may be."""
+    session = f"{settings.SESSION_COOKIE_NAME}=".encode()
+    cookies = b";".join(headers.getRawHeaders(b"cookie", []))
+    if session not in cookies and not headers.hasHeader(b"authorization"):
+        return ANONYMOUS_BYTES
+    kind = headers.getRawHeaders(b"content-type", [b""])[0].lower()
+    if kind.startswith(b"multipart/form-data"):
+        return int(settings.UPLOAD_MAX_BYTES) + FORM_BYTES
+    return settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
+class BoundedRequest(WebRequest):  # type: ignore[misc]  # daphne has no types
+    """Daphne's request, with a bound on its body and without a parser of forms."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._received = 0
+        self._most = 0
+        super().__init__(*args, parsePOSTFormSubmission=False, **kwargs)
+
+    @property
+    def _too_large(self) -> bool:
+        return self._received > self._most
+
+    def gotLength(self, length: int | None) -> None:
+        """Decide as soon as the headers are there. `length` is None where they do not name it."""
+        self._most = most_bytes(self.requestHeaders)
+        if length and length > self._most:
+            self._received = self._most + 1
+            length = 0
+            if self.requestHeaders.hasHeader(b"expect"):
+                self._refuse_before_it_is_sent()
+        super().gotLength(length)
+
+    def handleContentChunk(self, data: bytes) -> None:
+        self._received += len(data)
+        if not self._too_large:
+            super().handleContentChunk(data)
+        elif self._received > self._most + DISCARD_BYTES:
+            self.channel.loseConnection()
+        else:
+            cast(BinaryIO, self.content).truncate(0)
+
+    def process(self) -> Any:
+        """Hand the request on, or refuse what was too large."""
+        if self._too_large:
+            return self._refuse()
+        return super().process()
+
+    def _refuse(self) -> None:
+        log.warning(
+            "refused a body over %s bytes for %s",
+            self._most,
+            self.method.decode("ascii", "replace"),
+        )
+        body = json.dumps({"detail": SENTENCE, "code": "too_big"}).encode()
+        headers = [(b"Content-Type", b"application/json"), (b"Content-Length", b"%d" % len(body))]
+        self.handle_reply({"type": "http.response.start", "status": 413, "headers": headers})
+        self.handle_reply({"type": "http.response.body", "body": body})
+
+    def _refuse_before_it_is_sent(self) -> None:
+        self.requestHeaders.removeHeader(b"expect")
+        self.channel.transport.write(
+            b"HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+        )
+        self.channel.loseConnection()
+
+
+def bound_bodies() -> None:
+    """Have daphne, in this process, make each request a BoundedRequest."""
+    # Daphne's factory takes the class from its module and has no setting for it.
+    http_protocol.WebRequest = BoundedRequest

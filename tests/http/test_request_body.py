@@ -1,0 +1,102 @@
+"""What a request may send is bounded while daphne receives it."""
+
+import socket
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+from django.conf import settings
+
+from edusmart.accounts.models import ApiToken, User
+from tests.processes import PATIENCE_SECONDS
+
+FORM = "application/x-www-form-urlencoded"
+MB = 1024 * 1024
+
+
+@pytest.fixture
+def signed_in(web: str, alice: User) -> Iterator[httpx.Client]:
+    headers = {"Authorization": f"Bearer {ApiToken.issue(alice, 'tests')}"}
+    with httpx.Client(base_url=web, headers=headers, timeout=PATIENCE_SECONDS) as found:
+        yield found
+
+
+def post(web: str, content: bytes | Iterator[bytes], kind: str = FORM) -> httpx.Response:
+    where = f"{web}/accounts/login/"
+    return httpx.post(
+        where, content=content, headers={"Content-Type": kind}, timeout=PATIENCE_SECONDS
+    )
+
+
+def pieces(count: int) -> Iterator[bytes]:
+    return (b"\n" * MB for _ in range(count))
+
+
+@pytest.mark.parametrize("kind", [FORM, "multipart/form-data; boundary=b", "application/json"])
+def test_a_stranger_may_send_a_form_and_nothing_large(web: str, kind: str) -> None:
+    for content in (b"\n" * 28 * MB, pieces(28)):
+        response = post(web, content, kind)
+        assert response.status_code == 413
+        assert response.json()["code"] == "too_big"
+
+
+def test_a_header_of_another_s_making_lifts_no_bound_above_that_of_its_kind(web: str) -> None:
+    headers = {"Authorization": "Bearer made-up", "Content-Type": FORM}
+    large = b"\n" * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
+    response = httpx.put(
+        f"{web}/api/brief/1", content=large, headers=headers, timeout=PATIENCE_SECONDS
+    )
+    assert response.status_code == 413
+
+
+def test_the_connection_serves_on_after_a_refusal(web: str) -> None:
+    with httpx.Client(base_url=web, timeout=PATIENCE_SECONDS) as client:
+        assert client.post("/accounts/login/", content=b"x" * MB).status_code == 413
+        assert client.get("/health").status_code == 200
+
+
+def test_who_asks_before_sending_is_refused_before_sending(web: str) -> None:
+    where = urlsplit(web)
+    head = (
+        f"POST / HTTP/1.1\r\nHost: {where.netloc}\r\nContent-Length: {10**12}\r\n"
+        "Expect: 100-continue\r\n\r\n"
+    )
+    with socket.create_connection((where.hostname, where.port), PATIENCE_SECONDS) as connection:
+        connection.sendall(head.encode())
+        told = b"".join(iter(lambda: connection.recv(4096), b""))
+    assert told.startswith(b"HTTP/1.1 413 ")
+    assert b"100 Continue" not in told
+
+
+def test_a_person_s_upload_may_be_as_large_as_the_settings_say(signed_in: httpx.Client) -> None:
+    just_over = b"%PDF-" + b"\n" * settings.UPLOAD_MAX_BYTES
+    response = signed_in.post("/api/upload", files={"file": ("a.pdf", just_over)})
+    # EduSmart's own sentence about the file, and not the bound on bodies.
+    assert "30 MB" in response.json()["detail"]
+    far_over = just_over + b"\n" * MB
+    response = signed_in.post("/api/upload", files={"file": ("a.pdf", far_over)})
+    assert response.status_code == 413
+
+
+def test_a_damaged_form_is_a_400_in_the_shape_of_the_api(signed_in: httpx.Client) -> None:
+    headers = {"Content-Type": "multipart/form-data"}
+    response = signed_in.post("/api/upload", content=b"--b\r\nnonsense", headers=headers)
+    assert response.status_code == 400
+    assert response.json()["code"] == "damaged_form"
+    assert response.headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_form_with_too_many_fields_is_refused_in_the_shape_of_the_api(
+    signed_in: httpx.Client,
+) -> None:
+    part = b'--b\r\nContent-Disposition: form-data; name="x"\r\n\r\n1\r\n'
+    headers = {"Content-Type": "multipart/form-data; boundary=b"}
+    response = signed_in.post("/api/upload", content=part * 3000 + b"--b--", headers=headers)
+    assert (response.status_code, response.json()["code"]) == (413, "too_big")
+
+
+def test_a_damaged_form_on_a_page_is_a_page(web: str) -> None:
+    response = post(web, b"--b\r\nnonsense", "multipart/form-data")
+    assert response.status_code in {400, 403}
+    assert "<!doctype html>" in response.text.lower()

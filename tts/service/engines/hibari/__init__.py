@@ -1,0 +1,1 @@
+"""hibari: small neural voices of English, the American one inside the package."""
