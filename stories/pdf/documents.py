@@ -6,8 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from stories.pdf.ocr.scans import installed as ocr_is_installed
-from stories.pdf.ocr.scans import read_scans
+from stories.pdf.ocr.scans import installed, read_scans
 from stories.pdf.process import ask
 from stories.pdf.records import (
     Bookmark,
@@ -45,7 +44,7 @@ def read_pdf(
     if not scanned:
         return document
     # Told from the text layer as far as there is one; refused only where nothing else is to be told.
-    if not ocr_is_installed():
+    if not installed():
         if not document.pages:
             raise UnreadableDocument("needs_ocr", page_count=document.page_count)
         return document
@@ -56,6 +55,11 @@ def read_pdf(
     scans = read_scans(request["path"], scanned, limits, hint, report or _no_report)
     # From the beginning, now with the scans: running lines and headings are known only from all pages.
     return document_from(ask({**request, "scans": scans}, limits)[0])
+
+
+def ocr_is_installed() -> bool:
+    """Return whether scanned pages can be read on this machine."""
+    return installed()
 
 
 def page_picture(path: Path, page: int, limits: ReadingLimits | None = None) -> bytes | None:
