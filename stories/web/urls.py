@@ -23,4 +23,6 @@ urlpatterns = [
     path("worker.js", offline.worker, name="worker"),
     # Named by file, not by story: an address that is stored with a picture stays when scenes change.
     path("pictures/<str:filename>", views.picture, name="picture"),
+    path("pictures/thumb/<str:filename>", views.picture, {"small": "thumb"}, name="thumb"),
+    path("pictures/cover/<str:filename>", views.picture, {"small": "cover"}, name="cover"),
 ]

@@ -128,8 +128,10 @@ def test_a_text_that_stays_silent_is_refused_not_answered_with_silence() -> None
     assert answer.status_code == 400
 
 
-def test_words_share_the_time_when_the_engine_gives_no_cues() -> None:
+def test_words_get_times_in_their_order_when_the_engine_gives_none() -> None:
     with loaded(TonePlayer()) as client:
         speech = client.post("/tts/with-timestamps", json={"text": "One three, seven"}).json()
     starts = [word["start"] for word in speech["words"]]
-    assert starts == pytest.approx([0.0, 4 / 16, 11 / 16], abs=0.001)
+    assert [word["text"] for word in speech["words"]] == ["One", "three", "seven"]
+    assert starts == sorted({*starts})
+    assert all(0 <= word["start"] < word["end"] <= speech["duration"] for word in speech["words"])

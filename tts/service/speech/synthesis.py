@@ -12,14 +12,16 @@ from tts.service.audio.encoders import encoder
 from tts.service.audio.samples import fade, fault, silence
 from tts.service.engines.protocol import EngineFailed, Fault, Synthesizer, Utterance
 from tts.service.speech.admission import Slot
+from tts.service.speech.alignment import Aligner
 from tts.service.speech.pool import SynthesizerPool
 from tts.service.speech.word_times import TimedWord, merge_words, timed_words
 from tts.service.text.chunks import Chunk, chunks, first_sentence_alone
-from tts.service.text.lexicon import apply_lexicon
-from tts.service.text.normalization import normalize
+from tts.service.text.prepare import prepare
 from tts.service.voices.catalog import Voice, with_next_seed
 
 NOTHING_TO_SAY: Final = "The text has nothing this voice can say."
+
+_ALIGNER: Final = Aligner()
 
 Take = Utterance | None
 """A spoken chunk; None for one without sound."""
@@ -82,7 +84,7 @@ class Synthesis:
         self._sample_rate = sample_rate
         self._longest = longest
         self._voice = voice = replace(request.voice, timed=request.timed)
-        self._text = apply_lexicon(normalize(request.text), voice.lexicon, voice.language)
+        self._text = prepare(request.text, voice.lexicon, voice.language)
         cap = min(request.chunk_size, voice.chunk_size)
         self.chunks = chunks(self._text.text, cap, request.by_sentence)
         if not self.chunks:
@@ -163,10 +165,10 @@ class Synthesis:
 
     def _time(self, chunk: Chunk, utterance: Utterance) -> None:
         if self._request.timed:
-            begins = self._samples / self._sample_rate
-            timed = timed_words(
-                self._request.text, self._text, chunk.span, utterance, self._sample_rate, begins
-            )
+            begins, rate = self._samples / self._sample_rate, self._sample_rate
+            text = self._text.text[chunk.span.start : chunk.span.end]
+            utterance = _ALIGNER.completed(text, self._voice.language, utterance, rate)
+            timed = timed_words(self._request.text, self._text, chunk.span, utterance, rate, begins)
             self._words = merge_words(self._words, timed)
 
 
