@@ -114,6 +114,7 @@ def _first_picture(scene: Scene, illustration: Illustration, reference: bytes) -
             reference=reference,
             take=take,
             wish=illustration.wish,
+            before=_told_before(scene),
         )
         for illustrator in image_provider().illustrators():
             try:
@@ -122,6 +123,12 @@ def _first_picture(scene: Scene, illustration: Illustration, reference: bytes) -
             except NoPicture:
                 continue
     raise WorkError("No picture could be made for this scene.", "no_picture")
+
+
+def _told_before(scene: Scene) -> str:
+    """Return the story's text up to the scene: it says who the people are that the scene only names."""
+    earlier = Scene.objects.filter(story=scene.story_id, index__lt=scene.index).order_by("index")
+    return "\n".join(earlier.values_list("text", flat=True))
 
 
 def _pages_to_look_at(scene: Scene) -> tuple[int, ...]:

@@ -154,7 +154,7 @@ def test_the_speech_image_has_what_the_service_imports() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     asked = set(project["dependency-groups"]["speech"])
     imported = {
-        DISTRIBUTIONS.get(name, name)
+        DISTRIBUTIONS.get(name, name.replace("_", "-"))
         for path in (ROOT / "tts/service").rglob("*.py")
         for name in _imports(path)
         if name not in sys.stdlib_module_names and name not in OPTIONAL
