@@ -17,6 +17,7 @@ REQUESTS: dict[str, Promise] = {
     "no_question": _("This scene asks nothing."),
     "no_such_answer": _("Choose one of the answers."),
     "unfinished": _("Look at the whole story first: it is not finished yet."),
+    "changed_since": _("This story has changed since you looked at it. Look again, then share it."),
     "caption_too_long": _("This is too long. Make it shorter."),
     "wish_too_long": _("This is too long. Make it shorter."),
     "too_many_pixels": _("This picture has too many pixels. Choose a smaller one."),

@@ -19,16 +19,25 @@ LOOK_AGAIN = timedelta(seconds=15)
 ORDERED_AT_ONCE = 5
 
 
-def publish(brief: Brief, at: datetime | None = None) -> Brief:
+def publish(brief: Brief, at: datetime | None = None, edition: int | None = None) -> Brief:
     """Publish the brief now, or at `at`, which has a time zone. A time in the past means now.
 
-    Raises RequestRefused: no items, more than a year ahead, missing audio when it is now (409).
+    `edition` is the one that the editor looked at.
+
+    Raises RequestRefused: no items, more than a year ahead; 409 for another edition than that and for
+    missing audio when it is now.
     """
     now = timezone.now()
     if at is not None and at > now + FARTHEST:
         raise RequestRefused("That is more than a year ahead. Choose an earlier time.", "too_late")
     with changing(brief.topic_id):
         brief = Brief.objects.get(pk=brief.pk)
+        if edition not in {None, brief.edition}:
+            raise RequestRefused(
+                "Somebody else changed this brief meanwhile. Look at it again, then publish it.",
+                "conflict",
+                409,
+            )
         if not brief.items.exists():
             raise RequestRefused("This brief has no items yet. Write one first.", "no_items")
         # Ahead of time audio may be missing: the editor, or the sweep, has until then.

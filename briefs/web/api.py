@@ -121,7 +121,7 @@ def publish_brief(
     publication: Body[Publication] = Publication(),  # noqa: B008
 ) -> dict[str, Any]:
     """Now, or at a time with an offset. Now: 409 `no_audio` while an item lacks the audio of its text."""
-    return _saved(publish(editors_brief(request, brief_id), publication.at))
+    return _saved(publish(editors_brief(request, brief_id), publication.at, publication.edition))
 
 
 @router.post(

@@ -127,11 +127,12 @@ class BriefFilter(Schema):
 
 
 class Publication(RequestBody):
-    """When listeners get it; null: now."""
+    """When listeners get it; null: now. `edition`: the one that was looked at, any other is a 409."""
 
-    model_config = _like(at="2026-11-23T06:30:00Z")
+    model_config = _like(at="2026-11-23T06:30:00Z", edition=4)
 
     at: AwareDatetime | None = None
+    edition: int | None = Field(default=None, ge=1, le=2**31)
 
 
 class Arrangement(RequestBody):

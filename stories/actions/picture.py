@@ -15,13 +15,16 @@ from django.core.files.uploadedfile import UploadedFile
 from PIL import Image
 
 from edusmart.accounts.errors import RequestRefused
+from edusmart.accounts.models import User
 from edusmart.live.models import changing
 from edusmart.live.topics import owner_of
-from edusmart.media import discard, store
+from edusmart.media import discard
 from edusmart.work.errors import NotYet
 from edusmart.work.models import Status
 from edusmart.work.queues import wake
 from stories.actions.process_slot import process_slot
+from stories.actions.scene import require_editable
+from stories.actions.small_picture import store_picture
 from stories.costs.budget import require_budget
 from stories.costs.estimate import cost_of_picture
 from stories.models import Illustration, Scene, Story
@@ -35,7 +38,7 @@ LONGEST_ALT = 300
 LIMITS = ReadingLimits(wall_seconds=10)  # a person waits for it
 
 
-def order_picture(scene: Scene, wish: str) -> Illustration:
+def order_picture(scene: Scene, user: User, wish: str) -> Illustration:
     """Order another picture of the scene, which shows `wish` where it is not empty.
 
     A picture that was ordered before and is not made yet is dropped.
@@ -48,7 +51,7 @@ def order_picture(scene: Scene, wish: str) -> Illustration:
     if len(wish) > LONGEST_WISH:
         raise RequestRefused(f"A wish can have at most {LONGEST_WISH} characters.", "wish_too_long")
     with changing(scene.topic_id):
-        scene, story, shown = _fresh(scene)
+        scene, story, shown = _fresh(scene, user)
         require_budget(story.owner, cost_of_picture())
         picture = _new(story, scene, wish=wish)
         # A published story must not lose its picture to a wish that does not work out (decision 006).
@@ -65,7 +68,9 @@ def order_picture(scene: Scene, wish: str) -> Illustration:
     return picture
 
 
-def upload_picture(scene: Scene, file: "UploadedFile[Any] | None", alt: str) -> Illustration:
+def upload_picture(
+    scene: Scene, user: User, file: "UploadedFile[Any] | None", alt: str
+) -> Illustration:
     """Put an uploaded picture into the scene.
 
     Raises RequestRefused and changes nothing: 400 for a file that is no picture, 413 for one too big,
@@ -75,18 +80,21 @@ def upload_picture(scene: Scene, file: "UploadedFile[Any] | None", alt: str) -> 
     alt = " ".join(alt.replace("\x00", "").split())[:LONGEST_ALT]
     try:
         # Before the lock: a slow storage must not hold up the story's workers.
-        name = store("pictures", "jpg", content)
+        stored = store_picture(content)
     except NotYet as away:
         raise RequestRefused(
             "Pictures cannot be stored just now; try again soon.", away.code, 503
         ) from away
     try:
         with changing(scene.topic_id):
-            scene, story, _ = _fresh(scene)
+            scene, story, _ = _fresh(scene, user)
             picture = _new(story, scene)
             # Without an attempt, by which an uploaded picture is known: it is never sent to a provider.
             picture.mark_given()
-            picture.file, picture.size = name, len(content)
+            picture.size = len(content)
+            picture.file, picture.thumb, picture.cover = (
+                stored[field] for field in ("file", "thumb", "cover")
+            )
             picture.sha256 = hashlib.sha256(content).hexdigest()
             picture.alt = alt or scene.caption
             picture.save()
@@ -96,7 +104,8 @@ def upload_picture(scene: Scene, file: "UploadedFile[Any] | None", alt: str) -> 
             owner_of(story.topic).settle(story.topic)
     # Also when the request is broken off: no row refers to the file.
     except BaseException:
-        discard(name)
+        for name in stored.values():
+            discard(name)
         raise
     return picture
 
@@ -109,9 +118,13 @@ def show_picture(picture: Illustration) -> None:
         _put(scene, picture)
 
 
-def _fresh(scene: Scene) -> tuple[Scene, Story, Illustration]:
-    """Return the scene as it is now, and drop a picture that waits to replace its picture."""
+def _fresh(scene: Scene, user: User) -> tuple[Scene, Story, Illustration]:
+    """Return the scene as it is now, and drop a picture that waits to replace its picture.
+
+    Raises RequestRefused (409) where a teacher published the story meanwhile.
+    """
     scene = Scene.objects.select_related("story__topic", "illustration").get(pk=scene.pk)
+    require_editable(scene.story, user)
     # The newest wish counts; a worker that makes an older one finds no row to complete.
     for waiting in Illustration.objects.filter(replaces=scene.illustration_id):
         waiting.delete()

@@ -47,6 +47,7 @@ class Seen:
 
 def edit_scene(
     scene: Scene,
+    user: User,
     text: str | None = None,
     caption: str | None = None,
     question: Decision | None = None,
@@ -54,14 +55,15 @@ def edit_scene(
 ) -> Scene:
     """Set the scene's text and caption and decide about its held question; None leaves one as it is.
 
-    Raises RequestRefused, and changes nothing: 409 where another person changed what was `seen`, 400
-    for a text that is empty or too long.
+    Raises RequestRefused, and changes nothing: 409 where another person changed what was `seen` or a
+    teacher published the story, 400 for a text that is empty or too long.
     """
     text = None if text is None else _speakable(text)
     caption = None if caption is None else _caption(caption)
     with changing(scene.topic_id):
         # Read again under the lock: two writers may have come this far.
         scene = Scene.objects.select_related("story__topic", "narration").get(pk=scene.pk)
+        require_editable(scene.story, user)
         _require_seen(scene, seen or Seen(), text, caption)
         if caption is not None and caption != scene.caption:
             scene.caption = caption
@@ -134,6 +136,7 @@ def order_rewriting(scene: Scene, direction: str, user: User) -> Rewriting:
     """
     with changing(scene.topic_id):
         scene = Scene.objects.select_related("story__owner").get(pk=scene.pk)
+        require_editable(scene.story, user)
         # Before the constraint says so, which would say it without a sentence.
         if scene.rewritings.filter(status__in=OPEN).exists():
             raise RequestRefused("New words for this scene are being found already.", "busy", 409)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from edusmart.accounts.errors import RequestRefused
@@ -10,7 +11,7 @@ from edusmart.live.models import changing
 from edusmart.live.publish import recheck
 from edusmart.work.models import ENDED, WorkRow
 from stories.actions.retry import PARTS
-from stories.models import Rewriting, Story
+from stories.models import Rewriting, Scene, Story
 
 WORK: tuple[type[WorkRow], ...] = (*PARTS, Rewriting)
 
@@ -31,17 +32,47 @@ def offer_story(story: Story, user: User) -> None:
     _mark(story, offered_at=timezone.now())
 
 
-def publish_story(story: Story, user: User) -> None:
-    """Publish the story to every signed-in user. Raises RequestRefused: 403, or 409 while it is being
-    made."""
-    if not story.may_publish(user):
-        raise RequestRefused("Only a teacher can publish this story.", "not_allowed", 403)
-    # Who publishes vouches for what is in view, so everything has to be there.
-    if story.is_open or not story.completed_items:
-        raise RequestRefused(
-            "Look at the whole story first: it is not finished yet.", "unfinished", 409
-        )
-    _mark(story, published_at=timezone.now(), published_by=user)
+def publish_story(story: Story, user: User, seen: int | None) -> None:
+    """Publish the story to every signed-in user; `seen` is the topic's rev that the user looked at.
+
+    Raises RequestRefused: 403, or 409 while anything of it is being made or where another person's
+    story changed since.
+    """
+    with changing(story.topic_id) as rev:
+        # Under the lock: nothing may change between this look and the publishing.
+        story.refresh_from_db()
+        if not story.may_publish(user):
+            raise RequestRefused("Only a teacher can publish this story.", "not_allowed", 403)
+        # Who publishes vouches for what is in view, so everything has to be there.
+        if not story.completed_items or _in_the_making(story):
+            raise RequestRefused(
+                "Look at the whole story first: it is not finished yet.", "unfinished", 409
+            )
+        if story.owner_id != user.pk and seen != rev - 1:
+            raise RequestRefused(_what_changed(story, seen), "changed_since", 409)
+        _mark(story, published_at=timezone.now(), published_by=user)
+
+
+def publish_ahead(story: Story) -> None:
+    """Publish a story before it is made: only one whose document the site itself brings along."""
+    _mark(story, published_at=timezone.now(), published_by=story.owner)
+
+
+def _in_the_making(story: Story) -> bool:
+    """Return whether a part is being made; a new picture or wording would come after the teacher's look."""
+    rows = (model.objects.filter(topic=story.topic_id).exclude(status__in=ENDED) for model in WORK)
+    return story.is_open or any(it.exists() for it in rows)
+
+
+def _what_changed(story: Story, seen: int | None) -> str:
+    changed = Q(rev__gt=seen or 0) | Q(illustration__rev__gt=seen or 0)
+    scenes = sorted(
+        index + 1
+        for index in Scene.objects.filter(changed, story=story).values_list("index", flat=True)
+    )
+    which = ", ".join(map(str, scenes))
+    what = f" (scene {which})" if scenes else ""
+    return f"This story has changed since you looked at it{what}. Look again, then share it."
 
 
 def make_private(story: Story, user: User) -> None:

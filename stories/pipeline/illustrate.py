@@ -10,11 +10,12 @@ from django.db.models import Q
 from PIL import Image
 
 from edusmart.live.models import TopicGone, changing
-from edusmart.media import await_storage, on_disk, store
+from edusmart.media import await_storage, on_disk
 from edusmart.work.attempt import current_attempt
 from edusmart.work.errors import BeingMade, WorkError
 from edusmart.work.models import ENDED
 from stories.actions.picture import show_picture
+from stories.actions.small_picture import store_picture
 from stories.models import Illustration, Scene
 from stories.models.illustration import FIRST_PICTURE, FIRST_WAIT
 from stories.providers.choice import image_provider
@@ -41,7 +42,7 @@ def illustrate(illustration: Illustration) -> dict[str, Any]:
     # The last moment: a file stored for a cancelled row would have to be deleted again.
     current_attempt().check_cancelled()
     return {
-        "file": store("pictures", "jpg", picture.content),
+        **store_picture(picture.content),
         "size": len(picture.content),
         "sha256": hashlib.sha256(picture.content).hexdigest(),
         "alt": picture.alt[:300],
@@ -113,6 +114,7 @@ def _first_picture(scene: Scene, illustration: Illustration, reference: bytes) -
             reference=reference,
             take=take,
             wish=illustration.wish,
+            before=_told_before(scene),
         )
         for illustrator in image_provider().illustrators():
             try:
@@ -121,6 +123,12 @@ def _first_picture(scene: Scene, illustration: Illustration, reference: bytes) -
             except NoPicture:
                 continue
     raise WorkError("No picture could be made for this scene.", "no_picture")
+
+
+def _told_before(scene: Scene) -> str:
+    """Return the story's text up to the scene: it says who the people are that the scene only names."""
+    earlier = Scene.objects.filter(story=scene.story_id, index__lt=scene.index).order_by("index")
+    return "\n".join(earlier.values_list("text", flat=True))
 
 
 def _pages_to_look_at(scene: Scene) -> tuple[int, ...]:

@@ -27,7 +27,7 @@ class PictureRequest:
     `cast` (who is in the scene, and how they look) are empty where the storyteller gave none.
     `reference` is the story's first picture as JPEG, empty for the first itself. `take` counts the
     pictures the scene had before; a teacher who wants another may say what it should show: the `wish`,
-    data like the text, never an instruction.
+    data like the text, never an instruction. `before` is the story's text up to the scene.
     """
 
     text: str
@@ -44,6 +44,7 @@ class PictureRequest:
     reference: bytes = b""
     take: int = 0
     wish: str = ""
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,7 +143,7 @@ def edit(request: HttpRequest, story_id: UUID, index: int, edit: SceneEdit) -> d
     """Only the narration is made again, and only when the text changed. The picture stays."""
     scene = _changeable(request, story_id, index)
     seen = Seen(edit.seen_text, edit.seen_caption)
-    edit_scene(scene, edit.text, edit.caption, edit.question, seen)
+    edit_scene(scene, person(request), edit.text, edit.caption, edit.question, seen)
     # Read again: the new narration is another row.
     return scene_state(scene_of(scene.story, index))
 
@@ -172,9 +172,11 @@ def change_picture(request: HttpRequest, story_id: UUID, index: int) -> Status[d
     scene = _changeable(request, story_id, index)
     # Not a parameter of the operation, as ninja would then demand a file.
     if request.content_type == "multipart/form-data":
-        upload_picture(scene, request.FILES.get("file"), request.POST.get("alt", ""))
+        upload_picture(
+            scene, person(request), request.FILES.get("file"), request.POST.get("alt", "")
+        )
     else:
-        order_picture(scene, _wish(request))
+        order_picture(scene, person(request), _wish(request))
     return Status(202, scene_state(scene_of(scene.story, index)))
 
 

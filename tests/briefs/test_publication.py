@@ -71,6 +71,22 @@ def test_listeners_have_it_from_when_it_is_published_until_it_is_taken_back(
     assert b"Morning" not in listener.get("/listen/").content
 
 
+def test_a_brief_that_changed_since_the_editor_looked_is_not_published(
+    desk: Client, spoken: Brief
+) -> None:
+    seen = desk.get(f"/api/brief/{spoken.pk}").json()
+    url = f"/api/brief/{spoken.pk}/publish"
+    write.save(spoken, "Changed by another", "en", [write.WrittenItem(None, "", "Hello.", "")])
+    soon = (timezone.now() + timedelta(hours=1)).isoformat()
+    for when in ({}, {"at": soon}):
+        response = desk.post(url, {**when, "edition": seen["edition"]}, "application/json")
+        assert (response.status_code, response.json()["code"]) == (409, "conflict")
+    assert Brief.objects.get().publish_at is None
+    now = desk.get(f"/api/brief/{spoken.pk}").json()
+    wish = {"at": soon, "edition": now["edition"]}
+    assert desk.post(url, wish, "application/json").status_code == 200
+
+
 def test_a_scheduled_brief_comes_out_at_its_time(
     desk: Client, spoken: Brief, listener: Client
 ) -> None:

@@ -237,7 +237,7 @@ class StoryLaw(Law):
     @rule(place=few)
     def a_scenes_words_are_edited(self, place: int) -> None:
         if scene := self.scene(place):
-            edit_scene(scene, f"{scene.text} And more.", "Another caption.")
+            edit_scene(scene, self.user, f"{scene.text} And more.", "Another caption.")
 
     @rule(place=few)
     def simpler_words_are_asked_for(self, place: int) -> None:
@@ -248,7 +248,7 @@ class StoryLaw(Law):
     @rule(place=few, wish=st.sampled_from(["", "a whale"]))
     def another_picture_is_asked_for(self, place: int, wish: str) -> None:
         if scene := self.scene(place):
-            order_picture(scene, wish)
+            order_picture(scene, self.user, wish)
 
     @rule(place=few)
     def what_failed_is_tried_again(self, place: int) -> None:

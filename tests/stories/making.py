@@ -28,7 +28,13 @@ def publish_unseen(story: Story, teacher: User) -> None:
     """Publish a story as if it were finished."""
     Story.objects.filter(pk=story.pk).update_unwatched(status="completed", completed_items=1)
     story.refresh_from_db()
-    publish_story(story, teacher)
+    publish(story, teacher)
+
+
+def publish(story: Story, teacher: User) -> None:
+    """Publish a story as the teacher sees it now."""
+    story.topic.refresh_from_db()
+    publish_story(story, teacher, story.topic.rev)
 
 
 def make_story(owner: User, **wishes: Any) -> Story:

@@ -224,12 +224,12 @@ def test_other_words_and_pictures_count_before_they_are_paid(
     story = bare_story(alice, scenes=2)
     first, second = story.scenes.all()
     order_rewriting(first, "simpler", alice)
-    order_picture(second, "more rain")
+    order_picture(second, alice, "more rain")
     promised = cost_of_rewriting(first.text) + cost_of_picture()
     assert left_today(alice) == 1_000_000 - promised
     spend(alice, 1_000_000 - promised - 1)
     with pytest.raises(RequestRefused) as refused:
-        order_picture(first, "")
+        order_picture(first, alice, "")
     assert (refused.value.code, Illustration.objects.count()) == ("budget", 3)
 
 

@@ -223,7 +223,7 @@ def test_storyteller_and_illustrator_are_chosen_apart(
 
 def test_a_picture_somebody_uploaded_is_sent_to_nobody(story: Story, gemini: GeminiStandIn) -> None:
     own = SimpleUploadedFile("class.png", square(), content_type="image/png")
-    upload_picture(Scene.objects.get(story=story, index=0), own, "Our class")
+    upload_picture(Scene.objects.get(story=story, index=0), story.owner, own, "Our class")
     assert picture(story, 0).is_uploaded
     second = paint_next()
     assert (second.status, second.turn) == ("completed", 1)

@@ -19,13 +19,13 @@ from edusmart.media import store
 from edusmart.work.errors import ClaimLost, Refused
 from stories.actions.picture import order_picture
 from stories.actions.scene import edit_scene, order_rewriting
-from stories.actions.story import make_private, offer_story, publish_story
+from stories.actions.story import make_private, offer_story
 from stories.models import Illustration, ProviderCall, Rewriting, Scene, SourcePage, Story, Telling
 from stories.pipeline.rewrite import complete_rewriting
 from stories.pipeline.stage import begin_story, stage_scene
 from stories.providers.storyteller import StoryStart, ToldScene
 from tests.answers import body_of
-from tests.stories.making import make_story
+from tests.stories.making import make_story, publish
 from tts.models import Narration, Recording
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -151,7 +151,7 @@ def test_an_edit_while_the_voice_is_made_takes_the_order_away_from_its_maker(ali
     stage_scene(telling, ToldScene(0, "Old words.", "A fox", (1,)))
     making = Narration.claim_next("v")
     assert making
-    edit_scene(scene(story), NEW)
+    edit_scene(scene(story), story.owner, NEW)
     with pytest.raises(ClaimLost):
         making.renew()
     assert not making.complete()
@@ -365,7 +365,7 @@ def test_only_the_owner_and_teachers_work_on_scenes(
         return int(send(client, method, f"/api/story/{told.pk}{act}", **body).status_code)
 
     assert [status(None), status(charlie), status(edith)] == [401, 404, 404]
-    publish_story(told, stella)
+    publish(told, stella)
     assert status(charlie) == 403
     assert status(edith) in {200, 202}
 
@@ -378,7 +378,7 @@ def test_strangers_and_readers_see_neither_desk_nor_source(
     assert client.get(url).status_code == 302
     client.force_login(charlie)
     assert client.get(url).status_code == 404
-    publish_story(told, stella)
+    publish(told, stella)
     assert client.get(url).status_code == 403
     client.force_login(stella)
     assert client.get(url).status_code == 200
@@ -388,7 +388,7 @@ def test_a_student_cannot_change_what_a_teacher_has_shared(
     owner: Client, told: Story, edith: User, alice: User
 ) -> None:
     offer_story(told, alice)
-    publish_story(told, edith)
+    publish(told, edith)
     for method, act, body in ACTS[:3]:
         answer = send(owner, method, f"/api/story/{told.pk}{act}", **body)
         assert (answer.status_code, answer.json()["code"]) == (409, "published")
@@ -404,5 +404,5 @@ def test_a_wish_is_bounded_and_must_be_words(owner: Client, told: Story) -> None
     assert send(owner, "POST", path(told, "/picture"), wish=3).status_code == 400
     assert owner.post(path(told, "/picture"), "{", "application/json").status_code == 400
     with pytest.raises(RequestRefused):
-        order_picture(scene(told), "x" * 201)
+        order_picture(scene(told), told.owner, "x" * 201)
     assert send(owner, "PATCH", path(told, index=9), text=NEW).status_code == 404

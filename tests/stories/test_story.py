@@ -1,6 +1,7 @@
 """A story from upload to the last scene, and who may see it."""
 
 import io
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -15,18 +16,21 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
+from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.live.models import Topic
 from edusmart.work.attempt import perform
+from stories.actions.picture import order_picture
 from stories.actions.removal import UNDO_FOR, delete_removed
-from stories.actions.story import publish_story
+from stories.actions.scene import edit_scene, order_rewriting, require_editable
+from stories.actions.story import offer_story
 from stories.actions.upload import StoryOptions, upload_story
 from stories.models import Illustration, Reading, Scene, Story, Telling
 from stories.pipeline.stage import begin_story, stage_scene
 from stories.providers.own.papercut.alt_text import described_page
 from stories.providers.storyteller import StoryStart, ToldScene
 from tests.answers import body_of
-from tests.stories.making import make_story
+from tests.stories.making import make_story, publish
 from tts.models import Narration, Recording
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
@@ -289,7 +293,7 @@ def test_a_story_is_its_owners_alone_until_a_teacher_publishes_it(
     client.post(f"/stories/{told.pk}/offer/")
     assert [sees(user) for user in (alice, charlie, edith)] == [True, False, True]
     client.force_login(edith)
-    assert client.post(f"/stories/{told.pk}/publish/").status_code == 302
+    client.post(f"/stories/{told.pk}/publish/", {"seen": seen_rev(client, told)})
     assert [sees(user) for user in (alice, charlie, edith)] == [True, True, True]
     client.force_login(alice)
     client.post(f"/stories/{told.pk}/take-back/")
@@ -303,6 +307,62 @@ def test_a_stranger_gets_nothing_of_a_story(client: Client, told: Story) -> None
         assert "fox" not in answer.content.decode().lower()
 
 
+def seen_rev(client: Client, story: Story) -> str:
+    """The rev that the page with the button was made of."""
+    page = client.get(f"/stories/{story.pk}/").content.decode()
+    found = re.search(r'name="seen" value="([0-9]+)"', page)
+    assert found
+    return found[1]
+
+
+def test_what_is_published_is_what_the_teacher_saw(
+    client: Client, alice: User, edith: User, told: Story
+) -> None:
+    def publish(seen: str) -> str:
+        client.force_login(edith)
+        page = client.post(f"/stories/{told.pk}/publish/", {"seen": seen}, follow=True)
+        told.refresh_from_db()
+        return page.content.decode()
+
+    offer_story(told, alice)
+    client.force_login(edith)
+    seen = seen_rev(client, told)
+    scene = told.scenes.get(index=1)
+    edit_scene(scene, alice, caption="Not what the teacher read.")
+    assert "has changed since you looked at it" in publish(seen)
+    assert not told.is_published
+    for wrong in ("", "-1", "x", str(10**30)):
+        publish(wrong)
+        assert not told.is_published
+    publish(seen_rev(client, told))
+    assert told.is_published
+
+
+def test_an_order_that_is_still_open_holds_the_publishing(
+    alice: User, edith: User, told: Story
+) -> None:
+    offer_story(told, alice)
+    order_picture(told.scenes.get(index=1), alice, "A rude sign")
+    with pytest.raises(RequestRefused, match="not finished"):
+        publish(told, edith)
+
+
+def test_a_change_that_was_allowed_before_the_publishing_is_refused_after_it(
+    alice: User, edith: User, told: Story
+) -> None:
+    offer_story(told, alice)
+    scene = told.scenes.get(index=1)
+    require_editable(told, alice)
+    publish(told, edith)
+    for change in (
+        lambda: edit_scene(scene, alice, text="Too late."),
+        lambda: order_rewriting(scene, "simpler", alice),
+        lambda: order_picture(scene, alice, ""),
+    ):
+        with pytest.raises(RequestRefused, match="shared with everybody"):
+            change()
+
+
 @pytest.mark.parametrize("act", ["retry", "cancel"])
 def test_only_the_owner_or_a_teacher_may_act_on_a_story(
     client: Client, charlie: User, stella: User, told: Story, act: str
@@ -311,7 +371,7 @@ def test_only_the_owner_or_a_teacher_may_act_on_a_story(
     assert client.post(path).status_code == 401
     client.force_login(charlie)
     assert client.post(path).status_code == 404
-    publish_story(told, stella)
+    publish(told, stella)
     assert client.post(path).status_code == 403
     assert client.post(f"/stories/{told.pk}/delete/").status_code == 403
     assert client.post(f"/stories/{told.pk}/take-back/").status_code in {302, 403}
@@ -320,10 +380,8 @@ def test_only_the_owner_or_a_teacher_may_act_on_a_story(
 
 
 def test_a_story_is_published_only_once_it_can_be_looked_at(alice: User, stella: User) -> None:
-    from edusmart.accounts.errors import RequestRefused
-
     with pytest.raises(RequestRefused, match="not finished"):
-        publish_story(make_story(alice), stella)
+        publish(make_story(alice), stella)
 
 
 def test_a_telling_that_fails_midway_counts_what_is_untold(

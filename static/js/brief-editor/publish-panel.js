@@ -19,14 +19,16 @@ export class PublishPanel {
    * @param {PublishUrls} urls
    * @param {() => Promise<boolean>} saveFirst saves what is unsaved and returns whether that worked
    * @param {TopicState} state
+   * @param {{edition: number | null}} draft what the page shows of the brief
    */
-  constructor(urls, saveFirst, state) {
+  constructor(urls, saveFirst, state, draft) {
     this.urls = urls;
+    this.draft = draft;
     this.saveFirst = saveFirst;
     this.state = state;
     this.sending = false;
     this.timer = 0;
-    $("publish").addEventListener("click", () => this._send(() => sendJson("POST", urls.publish, {})));
+    $("publish").addEventListener("click", () => this._send(() => this._publish({})));
     $("schedule").addEventListener("click", () => this._schedule());
     $("take-back").addEventListener("click", () => this._send(() => sendJson("POST", urls.take_back)));
     for (const id of ["programme", "by-itself"]) $(id).addEventListener("change", () => this._arrange());
@@ -66,7 +68,12 @@ export class PublishPanel {
     const at = new Date($("publish-at").value);
     if (Number.isNaN(at.getTime())) return this._showProblem(text("schedule-when"));
     if (at.getTime() <= Date.now()) return this._showProblem(text("schedule-past"));
-    await this._send(() => sendJson("POST", this.urls.publish, { at: at.toISOString() }));
+    await this._send(() => this._publish({ at: at.toISOString() }));
+  }
+
+  /** @param {{at?: string}} when */
+  _publish(when) {
+    return sendJson("POST", this.urls.publish, { ...when, edition: this.draft.edition });
   }
 
   _arrange() {

@@ -42,7 +42,7 @@ class BriefEditor {
     const put = (/** @type {object} */ body) => sendJson("PUT", this.saveUrl, body);
     this.autosave = new Autosave(this.draft, put, (response) => this._resolveConflict(response));
     this.audio = new AudioPanel(api, () => this._saveFirst(), state, this.draft);
-    this.publishing = new PublishPanel(api, () => this._saveFirst(), state);
+    this.publishing = new PublishPanel(api, () => this._saveFirst(), state, this.draft);
     voiceSamples($("voices"), () => this.draft.language, $("sample-problem"));
     this.titleConflict = new ConflictNote((own) => this._choose(this.draft, own));
     $("connection").after(this.titleConflict.element);

@@ -37,7 +37,7 @@ function render() {
   const scenes = scenesOf(state);
   const mayEdit = page.teacher === "yes" || !story.published;
   context.language = story.language;
-  showOverview(story, scenes, limits);
+  showOverview(story, scenes, limits, state.rev);
   setVisible($("shared-note"), !mayEdit);
   setVisible($("no-scenes"), !scenes.length);
   const replacements = new Map(rowsOf(state, "illustration").map((it) => [it.replaces, it]));

@@ -26,8 +26,9 @@ import { formatGrade, storyGrade } from "./reading-level.js";
  * @param {StoryRow} story
  * @param {Scene[]} scenes
  * @param {Limits} limits
+ * @param {number} rev of the state that the page shows
  */
-export function showOverview(story, scenes, limits) {
+export function showOverview(story, scenes, limits, rev) {
   const inProgress = isInProgress(story);
   const incomplete = story.failed_scenes > 0 || ["failed", "cancelled"].includes(story.status);
   showLevel(scenes, limits);
@@ -37,7 +38,7 @@ export function showOverview(story, scenes, limits) {
   setVisible($("story-bar"), inProgress);
   setVisible($("take"), !inProgress && scenes.length && scenes.every(isPlayable));
   setVisible($("retry-all"), incomplete && !inProgress);
-  showSharing(story);
+  showSharing(story, rev);
   showSceneLinks(scenes);
 }
 
@@ -87,12 +88,17 @@ function showLevel(scenes, limits) {
   setText($("story-caps"), text("caps", caps));
 }
 
-/** @param {StoryRow} story */
-function showSharing(story) {
+/**
+ * @param {StoryRow} story
+ * @param {number} rev what the page shows: whoever shares the story has seen it as it is here
+ */
+function showSharing(story, rev) {
   const state = story.published ? "published" : story.offered ? "offered" : "private";
   setText($("sharing-words"), text(`shared-${state}`));
   for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("form[data-when]"))) {
     setVisible(form, form.dataset.when?.split(" ").includes(state));
+    const seen = /** @type {HTMLInputElement | null} */ (form.elements.namedItem("seen"));
+    if (seen) seen.value = String(rev);
   }
 }
 

@@ -1,29 +1,48 @@
 """The illustrator that draws: paper-cut scenes made with Pillow, without a model or a network.
 
-A picture depends on nothing but its request. The story's title chooses the palette and a companion
-who turns up now and then; the scene's words choose the place, the weather and the friends.
+A picture depends on nothing but its request, and shows nothing but what the scene's text says: what
+that is, `depiction` reads; how it looks, `papercut` draws. Palette and people belong to the story's title.
 """
 
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from PIL import Image, ImageEnhance
 
 from stories.providers.illustrator import Picture, PictureRequest
-from stories.providers.own.papercut import animals
+from stories.providers.own.depiction.depiction import Depiction, depict
+from stories.providers.own.depiction.vocabulary import LANGUAGES
 from stories.providers.own.papercut.alt_text import described
-from stories.providers.own.papercut.keywords import Calls, calls
-from stories.providers.own.papercut.palette import Palette, at_night, story_palette
-from stories.providers.own.papercut.paper import Cut, Paper
-from stories.providers.own.papercut.scenery import SCENERY
-from stories.providers.own.papercut.stage import Spot, Stage
+from stories.providers.own.papercut.composition import VIEWS, View, compose
+from stories.providers.own.papercut.palette import (
+    Palette,
+    at_evening,
+    at_night,
+    hushed,
+    in_season,
+    story_palette,
+)
+from stories.providers.own.papercut.paper import Paper
+from stories.providers.own.papercut.scenery.sceneries import SCENERY
+from stories.providers.own.papercut.scenery.weather import weather
+from stories.providers.own.papercut.stage import Stage
 from stories.providers.picture_format import as_jpeg
 
-_COMPANIONS = ("fox", "rabbit", "bear", "cat", "owl", "mouse", "elephant", "frog")
-_OPEN_PLACES = ("hills", "garden", "forest", "river", "town", "mountains")
-_NO_WEATHER = frozenset({"space", "classroom", "under_water"})
-_NEVER_DARK = frozenset({"space", "classroom", "under_water"})
-_COMPANION_CHANCE = 0.55  # a friend who is in every picture would be no surprise
+_QUIET = 0.72  # of the colour stays in a quiet scene
+_NO_SKY = frozenset({"space", "under_water", "cave"})
+_FLOWERS_BLOOM = frozenset({"", "spring", "summer"})
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture and what was drawn into it: keys of people, things, place, hour, weather; and the mood."""
+
+    image: Image.Image
+    depiction: Depiction
+    view: View
+    shown: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,89 +51,92 @@ class DrawnIllustrator:
 
     def illustrate(self, request: PictureRequest) -> Picture:
         """Return the scene's picture, the same for the same request."""
-        # Seeded by text: the same request draws the same picture in every process.
-        rng = random.Random(f"{request.seed}|{request.story_title}|{request.index}")  # noqa: S311
-        wanted = _wanted(request)
-        scenery = _scenery(wanted, request, rng)
-        palette = _palette(wanted, scenery, request.story_title)
-        seed = f"{request.seed}|{request.index}"
-        stage = Stage(Paper(palette.sky_top, palette.sky_low, seed), palette, rng)
-        SCENERY[scenery](stage)
-        friend = _add_friends(stage, wanted, request)
-        _add_weather(stage, wanted, scenery)
-        content = as_jpeg(stage.paper.finished())
-        return Picture(content, "image/jpeg", described(scenery, friend, request.language))
+        drawing = draw(request)
+        alt = described(drawing.depiction, drawing.shown, request.language)
+        return Picture(as_jpeg(drawing.image), "image/jpeg", alt)
 
 
-def _wanted(request: PictureRequest) -> Calls:
-    """Return what the wish calls for, and the scene where the wish says nothing."""
-    told, wished = calls(f"{request.caption} {request.text}"), calls(request.wish)
-    return Calls(
-        wished.scenery or told.scenery,
-        wished.friends or told.friends,
-        wished.weather or told.weather,
+def draw(request: PictureRequest) -> Drawing:
+    """Draw the scene and say what was drawn."""
+    depiction = _wanted(request)
+    # Seeded by text: the same request draws the same picture in every process.
+    rng = random.Random(f"{request.seed}|{request.story_title}|{request.index}")  # noqa: S311
+    view = VIEWS[(request.index + request.take) % len(VIEWS)]
+    palette = _palette(depiction, request.story_title)
+    paper = Paper(palette.sky_top, palette.sky_low, f"{request.seed}|{request.index}")
+    stage = Stage(paper, palette, rng, turn=request.index + request.take, **_allowed(depiction))
+    SCENERY[depiction.place](stage)
+    standing = compose(stage, depiction, view, request.story_title)
+    weather(stage, depiction.weather)
+    return Drawing(_finished(paper, depiction), depiction, view, standing | _around(depiction))
+
+
+def _finished(paper: Paper, depiction: Depiction) -> Image.Image:
+    image = paper.finished()
+    # What is cut from others' sheets has no palette that could be hushed.
+    return image if depiction.mood == "bright" else ImageEnhance.Color(image).enhance(_QUIET)
+
+
+def _wanted(request: PictureRequest) -> Depiction:
+    """Return what the scene says; what is wished for takes the place of what the scene says of it."""
+    told = depict(request.text or request.caption, request.language, request.before)
+    wished = _read_wish(request.wish, request.language)
+    if wished is None:
+        return told
+    return replace(
+        told,
+        place=wished.place or told.place,
+        is_indoors=wished.is_indoors if wished.place else told.is_indoors,
         # A wished place is wished by day, unless the wish says otherwise.
-        wished.is_night or (told.is_night and not wished.scenery),
+        hour=wished.hour if wished.place or wished.hour != "day" else told.hour,
+        weather=wished.weather or ("" if wished.is_indoors else told.weather),
+        season=wished.season or told.season,
+        people=wished.people or told.people,
+        things=wished.things or told.things,
     )
 
 
-def _scenery(wanted: Calls, request: PictureRequest, rng: random.Random) -> str:
-    if wanted.scenery:
-        # The strongest twice: a place that is called for nearly as much may come now and then.
-        return rng.choice((wanted.scenery[0], *wanted.scenery[:2]))
-    # Scene by scene the next place, so that neighbours differ; each story begins elsewhere.
-    start = rng.randrange(len(_OPEN_PLACES)) if request.seed else 0
-    return _OPEN_PLACES[(start + request.index) % len(_OPEN_PLACES)]
+def _read_wish(wish: str, language: str) -> Depiction | None:
+    """Read what a teacher asks for, in the story's language or in the one it is written in."""
+    nothing = Depiction()
+    for code in (language, *LANGUAGES) if wish else ():
+        wished = depict(wish, code)
+        if (wished.place, wished.hour, wished.weather, wished.people, wished.things) != (
+            nothing.place, nothing.hour, nothing.weather, nothing.people, nothing.things,
+        ):  # fmt: skip
+            return wished
+    return None
 
 
-def _palette(wanted: Calls, scenery: str, title: str) -> Palette:
-    palette = story_palette(title)
-    dark = (wanted.is_night or scenery == "night") and scenery not in _NEVER_DARK
-    return at_night(palette) if dark else palette
+def _palette(depiction: Depiction, title: str) -> Palette:
+    has_snow = depiction.weather == "snow"
+    palette = in_season(story_palette(title), depiction.season, has_snow=has_snow)
+    if depiction.place not in _NO_SKY:
+        if depiction.hour == "night":
+            palette = at_night(palette)
+        elif depiction.hour == "evening":
+            palette = at_evening(palette)
+    dark_sky = depiction.mood == "quiet" or depiction.weather in ("storm", "rain", "fog")
+    return hushed(palette) if dark_sky else palette
 
 
-def _add_friends(stage: Stage, wanted: Calls, request: PictureRequest) -> str | None:
-    """Put up to two friends on the stage; returns the one to speak of."""
-    named = [kind for kind in wanted.friends if _spots(stage, kind)]
-    if not named and stage.ground and stage.rng.random() < _COMPANION_CHANCE:
-        # By the title: the same friend in all scenes of a story.
-        title = random.Random(f"companion:{request.story_title}")  # noqa: S311  no secret
-        named = [title.choice(_COMPANIONS)]
-    for kind in named[:2]:
-        if spots := _spots(stage, kind):
-            _put_friend(stage, kind, spots.pop(0), request.story_title)
-    if "bird" not in named and stage.air and stage.rng.random() < 0.4:
-        spot = Spot(stage.air[-1].x, stage.air[-1].y, 6)
-        _put_friend(stage, "bird", spot, request.story_title)
-    return named[0] if named else None
+def _allowed(depiction: Depiction) -> dict[str, bool]:
+    bright = depiction.mood == "bright" and not depiction.weather
+    return {
+        "has_sun": bright and depiction.season != "winter",
+        "has_snow": depiction.weather == "snow",
+        "has_flowers": bright
+        and depiction.season in _FLOWERS_BLOOM
+        and depiction.place == "garden",
+    }
 
 
-def _spots(stage: Stage, kind: str) -> list[Spot]:
-    if kind in animals.IN_THE_AIR:
-        return stage.air
-    return stage.water if kind in animals.IN_THE_WATER else stage.ground
-
-
-def _put_friend(stage: Stage, kind: str, spot: Spot, title: str) -> None:
-    figures = {**animals.ON_THE_GROUND, **animals.IN_THE_AIR, **animals.IN_THE_WATER}
-    figure = animals.child_of(title) if kind == "child" else figures[kind]()
-    # It looks to the middle of the picture.
-    image = figure.finished(flipped=spot.x > 55)
-    # A spot bounds the longer side: tall figures would stand too large in it.
-    wide = spot.wide * image.width / max(image.width, image.height)
-    stage.paper.stamp(image, spot.x, spot.y, wide, lift=1.1)
-
-
-def _add_weather(stage: Stage, wanted: Calls, scenery: str) -> None:
-    if scenery in _NO_WEATHER or not wanted.weather:
-        return
-    rng, drops = stage.rng, Cut()
-    for _ in range(64):
-        x, y = rng.uniform(0, 100), rng.uniform(0, 96)
-        if wanted.weather[0] == "snow":
-            size = rng.uniform(0.35, 0.95)
-            drops.oval(x, y, size, size)
-        else:
-            drops.polygon([(x, y), (x + 0.75, y + 2.6), (x, y + 3.4), (x - 0.75, y + 2.6)])
-    tint = (255, 253, 248) if wanted.weather[0] == "snow" else stage.palette.water[0]
-    stage.paper.lay(drops, tint, tint, lift=0.3)
+def _around(depiction: Depiction) -> frozenset[str]:
+    """Return the keys of place, hour, weather and season as far as they are seen."""
+    hour = "" if depiction.hour == "day" else depiction.hour
+    people = [role.key for role in depiction.people]
+    around = [depiction.place, hour, depiction.weather, depiction.season, *people]
+    if hour == "night" and not depiction.is_indoors and depiction.place not in _NO_SKY:
+        # Moon and stars are part of every night's sky.
+        around += [thing.key for thing in depiction.things if thing.drawing == "scene"]
+    return frozenset(key for key in around if key)

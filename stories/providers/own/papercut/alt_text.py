@@ -2,180 +2,51 @@
 
 from __future__ import annotations
 
+from stories.providers.own.depiction.depiction import Depiction
+from stories.providers.own.depiction.vocabulary import LANGUAGES, names
+
 # Not through gettext: a picture's text is in the story's language, not in the reader's, and stays with
 # its row.
-_NAMES = {
-    "en": {
-        "a": "A paper-cut picture: {scenery}{friend}.",
-        "with": ", with ",
-        "hills": "rolling hills",
-        "sea": "the sea with a sailing boat",
-        "night": "night over sleeping hills",
-        "forest": "a forest",
-        "town": "a street of colourful houses",
-        "mountains": "snowy mountains",
-        "garden": "a garden in flower",
-        "desert": "a desert with palms",
-        "classroom": "a classroom with books",
-        "space": "planets and a rocket in space",
-        "river": "a winding river",
-        "under_water": "life under the sea",
-        "fox": "a fox",
-        "cat": "a cat",
-        "dog": "a dog",
-        "rabbit": "a rabbit",
-        "bear": "a bear",
-        "mouse": "a mouse",
-        "lion": "a lion",
-        "leopard": "a leopard",
-        "monkey": "a monkey",
-        "frog": "a frog",
-        "sheep": "a sheep",
-        "elephant": "an elephant",
-        "horse": "a horse",
-        "hedgehog": "a hedgehog",
-        "owl": "an owl",
-        "chicken": "a hen",
-        "camel": "a camel",
-        "child": "a child",
-        "bird": "a bird",
-        "bee": "a bee",
-        "butterfly": "a butterfly",
-        "fish": "a fish",
-        "whale": "a whale",
-        "page": "A picture from the document.",
-    },
-    "es": {
-        "a": "Un dibujo de papel recortado: {scenery}{friend}.",
-        "with": ", con ",
-        "hills": "unas colinas",
-        "sea": "el mar con un velero",
-        "night": "la noche sobre las colinas",
-        "forest": "un bosque",
-        "town": "una calle de casas de colores",
-        "mountains": "montañas nevadas",
-        "garden": "un jardín en flor",
-        "desert": "un desierto con palmeras",
-        "classroom": "un aula con libros",
-        "space": "planetas y un cohete en el espacio",
-        "river": "un río con curvas",
-        "under_water": "la vida bajo el mar",
-        "fox": "un zorro",
-        "cat": "un gato",
-        "dog": "un perro",
-        "rabbit": "un conejo",
-        "bear": "un oso",
-        "mouse": "un ratón",
-        "lion": "un león",
-        "leopard": "un leopardo",
-        "monkey": "un mono",
-        "frog": "una rana",
-        "sheep": "una oveja",
-        "elephant": "un elefante",
-        "horse": "un caballo",
-        "hedgehog": "un erizo",
-        "owl": "un búho",
-        "chicken": "una gallina",
-        "camel": "un camello",
-        "child": "un niño",
-        "bird": "un pájaro",
-        "bee": "una abeja",
-        "butterfly": "una mariposa",
-        "fish": "un pez",
-        "whale": "una ballena",
-        "page": "Una imagen del documento.",
-    },
-    "fr": {
-        "a": "Une image en papier découpé : {scenery}{friend}.",
-        "with": ", avec ",
-        "hills": "des collines",
-        "sea": "la mer et un voilier",
-        "night": "la nuit sur les collines",
-        "forest": "une forêt",
-        "town": "une rue de maisons colorées",
-        "mountains": "des montagnes enneigées",
-        "garden": "un jardin en fleurs",
-        "desert": "un désert et des palmiers",
-        "classroom": "une salle de classe et des livres",
-        "space": "des planètes et une fusée dans l'espace",
-        "river": "une rivière sinueuse",
-        "under_water": "la vie sous la mer",
-        "fox": "un renard",
-        "cat": "un chat",
-        "dog": "un chien",
-        "rabbit": "un lapin",
-        "bear": "un ours",
-        "mouse": "une souris",
-        "lion": "un lion",
-        "leopard": "un léopard",
-        "monkey": "un singe",
-        "frog": "une grenouille",
-        "sheep": "un mouton",
-        "elephant": "un éléphant",
-        "horse": "un cheval",
-        "hedgehog": "un hérisson",
-        "owl": "un hibou",
-        "chicken": "une poule",
-        "camel": "un chameau",
-        "child": "un enfant",
-        "bird": "un oiseau",
-        "bee": "une abeille",
-        "butterfly": "un papillon",
-        "fish": "un poisson",
-        "whale": "une baleine",
-        "page": "Une image du document.",
-    },
-    "ar": {
-        "a": "صورة من قصاصات الورق: {scenery}{friend}.",
-        "with": "، مع ",
-        "hills": "تلال",
-        "sea": "البحر وقارب شراعي",
-        "night": "الليل فوق التلال",
-        "forest": "غابة",
-        "town": "شارع فيه بيوت ملونة",
-        "mountains": "جبال مكسوة بالثلج",
-        "garden": "حديقة مزهرة",
-        "desert": "صحراء فيها نخيل",
-        "classroom": "صف فيه كتب",
-        "space": "كواكب وصاروخ في الفضاء",
-        "river": "نهر متعرج",
-        "under_water": "الحياة تحت البحر",
-        "fox": "ثعلب",
-        "cat": "قطة",
-        "dog": "كلب",
-        "rabbit": "أرنب",
-        "bear": "دب",
-        "mouse": "فأر",
-        "lion": "أسد",
-        "leopard": "نمر",
-        "monkey": "قرد",
-        "frog": "ضفدع",
-        "sheep": "خروف",
-        "elephant": "فيل",
-        "horse": "حصان",
-        "hedgehog": "قنفذ",
-        "owl": "بومة",
-        "chicken": "دجاجة",
-        "camel": "جمل",
-        "child": "طفل",
-        "bird": "عصفور",
-        "bee": "نحلة",
-        "butterfly": "فراشة",
-        "fish": "سمكة",
-        "whale": "حوت",
-        "page": "صورة من المستند.",
-    },
+_SENTENCE = {
+    "en": "A paper-cut picture: {}.",
+    "es": "Un dibujo de papel recortado: {}.",
+    "fr": "Une image en papier découpé : {}.",
+    "ar": "صورة من قصاصات الورق: {}.",
+}
+_PLAIN = {
+    "en": "coloured paper",
+    "es": "papel de colores",
+    "fr": "du papier coloré",
+    "ar": "ورق ملون",
+}
+_PAGE = {
+    "en": "A picture from the document.",
+    "es": "Una imagen del documento.",
+    "fr": "Une image du document.",
+    "ar": "صورة من المستند.",
 }
 
 
-def described(scenery: str, friend: str | None, language: str) -> str:
-    """Return the alternative text of a drawn picture, in English when the language is not offered."""
-    names = _NAMES.get(language[:2], _NAMES["en"])
-    # One friend is named, though two may be drawn: the text stays short to be heard.
-    with_friend = names["with"] + names[friend] if friend else ""
-    return names["a"].format(scenery=names[scenery], friend=with_friend)
+def described(depiction: Depiction, shown: frozenset[str], language: str) -> str:
+    """Return the alternative text of a drawn picture, in English when the language is not offered.
+
+    `shown` are the keys of what stands in the picture.
+    """
+    code = language[:2] if language[:2] in LANGUAGES else "en"
+    called = names(code)
+    parts = [called[key] for key in _in_order(depiction, shown)]
+    comma = "، " if code == "ar" else ", "
+    return _SENTENCE[code].format(comma.join(parts) or _PLAIN[code])
+
+
+def _in_order(depiction: Depiction, shown: frozenset[str]) -> list[str]:
+    """Return the keys of who and what is in the picture, where, and when: as it would be told."""
+    people = [role.key for role in depiction.people if role.key in shown]
+    things = [thing.key for thing in depiction.things if thing.key in shown]
+    around = [depiction.place, depiction.hour if depiction.hour != "day" else "", depiction.weather]
+    return [*people, *things, *(key for key in around if key in shown)]
 
 
 def described_page(language: str) -> str:
     """Return the alternative text of a picture taken from the document."""
-    return _NAMES.get(language[:2], _NAMES["en"])["page"]
+    return _PAGE.get(language[:2], _PAGE["en"])

@@ -1,14 +1,12 @@
-"""Friendly animals and children, each a sticker that faces the reader."""
+"""Friendly animals, each a sticker that faces the reader."""
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable
-from functools import partial
 
 from stories.providers.own.papercut.palette import colour, darker, lighter
 from stories.providers.own.papercut.seated_animals import COATS, sitting
-from stories.providers.own.papercut.sticker import BLUSH, INK, WHITE, Sticker
+from stories.providers.own.papercut.sticker import INK, WHITE, Sticker
 
 Figure = Callable[[], Sticker]
 
@@ -147,58 +145,21 @@ def horse() -> Sticker:
     return sheet.eye(78, 22, 3).curve((85, 28, 97, 37), 40, 130, 1.2)
 
 
-def child(
-    tint: str = "#ff7a66", hair: str = "#4a332c", skin: str = "#c98a62", *, braids: bool = False
-) -> Sticker:
-    """Return a child waving."""
-    shirt, tone, lock = colour(tint), colour(skin), colour(hair)
-    sheet = (
-        Sticker()
-        .box(40, 80, 48, 97, colour("#4a5aa8"), 3)
-        .box(52, 80, 60, 97, colour("#4a5aa8"), 3)
-    )
-    sheet.line([(64, 62), (78, 44)], 7, tone).line([(36, 62), (26, 76)], 7, tone)
-    sheet.polygon([(40, 54), (60, 54), (68, 86), (32, 86)], shirt).oval(50, 57, 12, 6, shirt)
-    if braids:
-        for side in (-1, 1):
-            sheet.leaning(50 + side * 24, 42, 5.5, 14, side * 14, lock)
-            sheet.oval(50 + side * 27, 53, 3, 3, shirt)
-    sheet.oval(50, 26, 24, 23, lock).oval(50, 33, 19.5, 19, tone)
-    sheet.oval(40, 17, 13, 8, lock).oval(60, 17, 11, 7, lock)
-    sheet.oval(42, 97, 7, 3, colour("#6b4a3a")).oval(58, 97, 7, 3, colour("#6b4a3a"))
-    sheet.eye(42, 34, 2.5).eye(58, 34, 2.5).oval(50, 38.5, 1.8, 1.3, darker(tone, 0.2))
-    sheet.oval(36.5, 40, 3.2, 2.2, BLUSH).oval(63.5, 40, 3.2, 2.2, BLUSH)
-    sheet.oval(50, 43.5, 5, 3.6, darker(tone, 0.55)).box(44, 39.8, 56, 43, tone)
-    return sheet.box(46.3, 43, 53.7, 44.6, WHITE, 0.6)
-
-
-_SHIRTS = ("#ff7a66", "#4a9fd8", "#f2b03d", "#56b58a", "#9a7be0")
-# Pairs, so that many children can find themselves and none looks thrown together.
-_HAIR_AND_SKIN = (
-    ("#3a2a28", "#8f5a3c"),
-    ("#4a332c", "#c98a62"),
-    ("#2c2430", "#e0ac86"),
-    ("#7a4a2a", "#f0c6a4"),
-    ("#241f26", "#6f4630"),
-    ("#c98b45", "#f3d0b0"),
-)
-
-
-def child_of(title: str) -> Sticker:
-    """Return the child of one story: the same clothes and hair in all its pictures."""
-    rng = random.Random(f"child:{title}")  # noqa: S311  no secret
-    hair, skin = rng.choice(_HAIR_AND_SKIN)
-    return child(rng.choice(_SHIRTS), hair, skin, braids=rng.random() < 0.5)
-
-
-ON_THE_GROUND: dict[str, Figure] = {
-    **{kind: partial(sitting, kind) for kind in COATS},
+FIGURES: dict[str, Figure] = {
     "owl": owl,
     "chicken": chicken,
     "camel": camel,
     "horse": horse,
-    "child": child,
+    "bird": bird,
+    "bee": bee,
+    "butterfly": butterfly,
+    "fish": fish,
+    "whale": whale,
 }
-# Where a friend may be put: on a spot of its element, so that no whale stands in a meadow.
-IN_THE_AIR: dict[str, Figure] = {"bird": bird, "bee": bee, "butterfly": butterfly}
-IN_THE_WATER: dict[str, Figure] = {"fish": fish, "whale": whale}
+
+
+def animal(kind: str, *, smiles: bool = True) -> Sticker | None:
+    """Return the animal's figure, None for one that is not drawn here."""
+    if kind in COATS:
+        return sitting(kind, smiles=smiles)
+    return FIGURES[kind]() if kind in FIGURES else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from PIL import ImageColor
@@ -96,9 +97,9 @@ _PALETTES = (
         "#ff8a80 #ffca5c #5aa9e6",
     ),
     _palette(
-        "#b8a9f5 #ffe3ec",
+        "#a9bdf5 #ffe9ee",
         "#ffd27a",
-        "#d9cdf3 #b3a6e3 #8480c4 #565a9c",
+        "#d3dcf0 #a9c8c9 #79ae9c #4c8577",
         "#c5d3f7 #8fa8ea #5c78c9",
         "#6fb39a #4a8f84 #a7cf9a",
         "#ff86a8 #ffc15e #58c2c9",
@@ -112,9 +113,9 @@ _PALETTES = (
         "#f0605d #fff0c9 #4a7fd1",
     ),
     _palette(
-        "#ffc3d2 #fff4dc",
+        "#b4d8ee #fff0dc",
         "#ff9f6b",
-        "#f4d3d8 #e0a8bb #a9789f #6a4f82",
+        "#f0dcc4 #d3cf9c #9db57c #628f63",
         "#c9e2f5 #8cb8e4 #5686c4",
         "#7fb08d #558a72 #b4ca8c",
         "#ef5b7b #ffbf5f #5f9ed1",
@@ -154,3 +155,74 @@ def at_night(palette: Palette) -> Palette:
         trunk=dim(palette.trunk, 0.45),
         is_night=True,
     )
+
+
+def _tinted(palette: Palette, change: Callable[[Colour], Colour]) -> Palette:
+    """The palette with `change` done to all that is sky, land and water; people keep their clothes."""
+    sky_top, sky_low, cloud, trunk = map(
+        change, (palette.sky_top, palette.sky_low, palette.cloud, palette.trunk)
+    )
+    land, water, leaf = palette.land, palette.water, palette.leaf
+    return replace(
+        palette,
+        sky_top=sky_top,
+        sky_low=sky_low,
+        cloud=cloud,
+        trunk=trunk,
+        land=(change(land[0]), change(land[1]), change(land[2]), change(land[3])),
+        water=(change(water[0]), change(water[1]), change(water[2])),
+        leaf=(change(leaf[0]), change(leaf[1]), change(leaf[2])),
+        accents=(
+            mix(palette.accents[0], change(palette.accents[0]), 0.6),
+            mix(palette.accents[1], change(palette.accents[1]), 0.6),
+            mix(palette.accents[2], change(palette.accents[2]), 0.6),
+        ),
+    )
+
+
+def hushed(palette: Palette) -> Palette:
+    """Return the palette for a sad or frightening scene: the same colours, nearly gone."""
+
+    def quiet(base: Colour) -> Colour:
+        grey = round(0.3 * base[0] + 0.59 * base[1] + 0.11 * base[2])
+        return darker(mix(base, (grey, grey, min(grey + 14, 255)), 0.68), 0.13)
+
+    return _tinted(palette, quiet)
+
+
+def at_evening(palette: Palette) -> Palette:
+    """Return the palette while the sun sets."""
+    warm = _tinted(
+        palette, lambda base: mix(mix(base, colour("#7a4a86"), 0.2), colour("#f08a5a"), 0.1)
+    )
+    return replace(
+        warm, sky_top=colour("#7d6bb0"), sky_low=colour("#ffb27a"), sun=colour("#ff9a56")
+    )
+
+
+def in_season(palette: Palette, season: str, *, has_snow: bool) -> Palette:
+    """Return the palette in winter, autumn, drought or snow; spring and summer are as it is."""
+    if has_snow:
+        white = colour("#f4f5fb")
+        return replace(
+            palette,
+            sky_top=mix(palette.sky_top, colour("#b9c6dc"), 0.6),
+            sky_low=mix(palette.sky_low, colour("#eef1f7"), 0.7),
+            land=(darker(white, 0.1), darker(white, 0.06), darker(white, 0.03), white),
+            leaf=_three(palette.leaf, colour("#8aa3a0"), 0.55),
+        )
+    wanted = {"winter": ("#c3cad6", 0.6), "autumn": ("#d0813a", 0.5), "drought": ("#d9a55a", 0.65)}
+    if season not in wanted:
+        return palette
+    name, share = wanted[season]
+    tint, far = colour(name), palette.land[:3]
+    return replace(
+        palette,
+        land=(*_three(far, tint, share * 0.9), mix(palette.land[3], tint, share * 0.8)),
+        leaf=_three(palette.leaf, tint, share),
+        sky_top=mix(palette.sky_top, tint, 0.35 if season == "winter" else 0.12),
+    )
+
+
+def _three(base: tuple[Colour, ...], tint: Colour, share: float) -> tuple[Colour, Colour, Colour]:
+    return mix(base[0], tint, share), mix(base[1], tint, share), mix(base[2], tint, share)

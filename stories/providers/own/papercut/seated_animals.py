@@ -24,6 +24,9 @@ class Coat:
 # One figure for all of them, so that a new animal is a line here and not a drawing.
 COATS = {
     "fox": Coat("#f08a4b", ears="pointed", tail="bushy"),
+    "wolf": Coat("#8f93a3", "#e4e4ea", ears="pointed", tail="bushy"),
+    "jackal": Coat("#c9a36a", "#f4e6cc", ears="pointed", tail="bushy"),
+    "hyena": Coat("#b59a78", "#e6d8c0", tail="thin", spots="#6e5640"),
     "cat": Coat("#f4b266", ears="pointed", tail="thin", nose=colour("#e8697d")),
     "dog": Coat("#c98d5e", ears="flopped", tail="thin"),
     "rabbit": Coat("#cdbfd8", ears="long", tail="puff", nose=colour("#e8697d")),
@@ -39,7 +42,7 @@ COATS = {
 }
 
 
-def sitting(kind: str) -> Sticker:
+def sitting(kind: str, *, smiles: bool = True) -> Sticker:
     """One of the sitting animals, named as in the table of coats."""
     coat = COATS[kind]
     fur, belly = colour(coat.fur), colour(coat.belly)
@@ -55,7 +58,7 @@ def sitting(kind: str) -> Sticker:
     sheet.oval(50, 42, 27, 23, fur)
     if coat.spots:
         _spots(sheet, colour(coat.spots))
-    _muzzle(sheet, coat, fur, belly)
+    _muzzle(sheet, coat, fur, belly, smiles)
     return sheet
 
 
@@ -129,10 +132,14 @@ def _spots(sheet: Sticker, tint: Colour) -> None:
         sheet.oval(x, y, 3, 2.4, tint)
 
 
-def _muzzle(sheet: Sticker, coat: Coat, fur: Colour, belly: Colour) -> None:
+def _muzzle(sheet: Sticker, coat: Coat, fur: Colour, belly: Colour, smiles: bool) -> None:
     # The kind of ears tells frog and elephant, whose faces are no muzzle with a nose.
     if coat.ears == "eyes":
-        sheet.eye(35, 21, 4).eye(65, 21, 4).curve((36, 36, 64, 54), 15, 165, 1.4)
+        sheet.eye(35, 21, 4).eye(65, 21, 4)
+        if smiles:
+            sheet.curve((36, 36, 64, 54), 15, 165, 1.4)
+        else:
+            sheet.line([(40, 48), (60, 48)], 1.4)
         sheet.oval(30, 47, 4, 3, BLUSH).oval(70, 47, 4, 3, BLUSH)
     elif coat.ears == "wide":
         sheet.eye(38, 38, 3.2).eye(62, 38, 3.2)
@@ -140,4 +147,4 @@ def _muzzle(sheet: Sticker, coat: Coat, fur: Colour, belly: Colour) -> None:
         sheet.line([(50, 46), (50, 62), (53, 70), (60, 72)], 9, darker(fur, 0.08))
         sheet.line([(46, 54), (54, 54)], 0.8, darker(fur, 0.3))
     else:
-        sheet.oval(50, 51, 15, 11.5, belly).face(50, 41, 12, coat.nose, 3)
+        sheet.oval(50, 51, 15, 11.5, belly).face(50, 41, 12, coat.nose, 3, smiles=smiles)

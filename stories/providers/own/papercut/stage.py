@@ -1,10 +1,10 @@
-"""The stage of one picture: its paper, colours and chances, the sky, and where friends may stand."""
+"""The stage of one picture: its paper, colours and chances, and the sky over it."""
 
 from __future__ import annotations
 
 import math
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from PIL import Image
 
@@ -14,25 +14,19 @@ from stories.providers.own.papercut.paper import Cut, Paper, Point, height_at, r
 from stories.providers.own.papercut.sticker import Sticker
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A place for a figure's foot, in percent, and the width it should have there."""
-
-    x: float
-    y: float
-    wide: float
-
-
 @dataclass(slots=True)
 class Stage:
-    """What scenery draws on and leaves behind: free spots on the ground, in the air, in water."""
+    """What scenery draws on. `has_sun`, `has_snow` and `has_flowers` are what the text allows; `turn` is
+    the scene's number, by which neighbours differ where the text makes no difference.
+    """
 
     paper: Paper
     palette: Palette
     rng: random.Random
-    ground: list[Spot] = field(default_factory=list)
-    air: list[Spot] = field(default_factory=list)
-    water: list[Spot] = field(default_factory=list)
+    has_sun: bool = False
+    has_snow: bool = False
+    has_flowers: bool = False
+    turn: int = 0
 
     def land(
         self,
@@ -67,14 +61,14 @@ class Stage:
 
 
 def sky(stage: Stage, *, sun_x: float | None = None, sun_y: float = 24, big: float = 1.0) -> None:
-    """Sun with its rays by day; moon and stars by night; clouds."""
+    """Sun with its rays by day where it may shine; moon and stars by night; clouds."""
     rng, palette = stage.rng, stage.palette
     # Never in the middle, where the friends stand.
     x = sun_x if sun_x is not None else rng.choice((20, 26, 72, 80)) + rng.uniform(-4, 4)
     if palette.is_night:
         _stars(stage, 46)
         _moon(stage, x, sun_y, 9.5 * big)
-    else:
+    elif stage.has_sun:
         _sun(stage, x, sun_y, 9 * big)
     for number in range(rng.choice((2, 3, 3))):
         # Away from the sun, and round the edge instead of past it.
@@ -138,7 +132,7 @@ def star_points(x: float, y: float, size: float, points: int = 5) -> list[Point]
 
 
 def meadow(stage: Stage, edge: list[Point]) -> None:
-    """Grass and flowers along the nearest edge."""
+    """Grass along the nearest edge, with flowers where they may bloom."""
     rng, palette = stage.rng, stage.palette
     grass = Cut()
     for _ in range(34):
@@ -146,6 +140,12 @@ def meadow(stage: Stage, edge: list[Point]) -> None:
         foot, lean, high = height_at(edge, x) + 3, rng.uniform(-1.6, 1.6), rng.uniform(3, 6)
         grass.polygon([(x - 0.7, foot), (x + lean, foot - high), (x + 0.7, foot)])
     stage.paper.lay(grass, lighter(palette.land[3], 0.12), palette.land[3], lift=0.4)
+    if stage.has_flowers:
+        _flowers(stage, edge)
+
+
+def _flowers(stage: Stage, edge: list[Point]) -> None:
+    rng, palette = stage.rng, stage.palette
     # By night the flowers take on the ground's colour, since bright ones would glow.
     petals = [
         mix(tint, palette.land[3], 0.35 if palette.is_night else 0) for tint in palette.accents

@@ -90,14 +90,25 @@ class Sticker:
         return self.oval(x + size * 0.3, y - size * 0.4, size * 0.36, size * 0.36, WHITE)
 
     def face(
-        self, x: float, y: float, apart: float, nose: Colour = INK, size: float = 2.6
+        self,
+        x: float,
+        y: float,
+        apart: float,
+        nose: Colour = INK,
+        size: float = 2.6,
+        *,
+        smiles: bool = True,
     ) -> Sticker:
-        """Eyes, nose, smile and cheeks about (x, y)."""
+        """Eyes, nose, mouth and cheeks about (x, y)."""
         self.eye(x - apart, y, size).eye(x + apart, y, size)
         self.oval(x - apart * 1.7, y + size * 2, size * 1.25, size * 0.85, BLUSH)
         self.oval(x + apart * 1.7, y + size * 2, size * 1.25, size * 0.85, BLUSH)
         self.oval(x, y + size * 1.9, size * 0.85, size * 0.62, nose)
         smile = size * 1.5
+        if not smiles:
+            return self.line(
+                [(x - smile * 0.6, y + size * 3.3), (x + smile * 0.6, y + size * 3.3)], size * 0.3
+            )
         self.curve((x - smile, y + size * 1.4, x, y + size * 3.5), 20, 150, size * 0.3)
         return self.curve((x, y + size * 1.4, x + smile, y + size * 3.5), 30, 160, size * 0.3)
 

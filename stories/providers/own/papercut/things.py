@@ -1,4 +1,4 @@
-"""Trees, houses, boats and other things, each a sticker."""
+"""Trees, plants, boats and other things, each a sticker."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ from stories.providers.own.papercut.palette import (
     mix,
 )
 from stories.providers.own.papercut.sticker import WHITE, Sticker
-
-_LIT = colour("#ffe08a")
 
 
 def round_tree(leaf: Colour, trunk: Colour) -> Sticker:
@@ -43,6 +41,15 @@ def fir_tree(leaf: Colour, trunk: Colour, *, snow: bool = False) -> Sticker:
             x = 50 - half + (step + 0.5) * half * 2 / 5
             sheet.oval(x, low - 0.5, half / 5, 2.6, WHITE if snow else tint)
     return sheet
+
+
+def acacia(leaf: Colour, trunk: Colour) -> Sticker:
+    """Return a tree with a flat crown, as it grows where it is dry."""
+    sheet = Sticker().line([(50, 96), (48, 66), (32, 44)], 4, trunk)
+    sheet.line([(48, 68), (66, 44)], 3.4, trunk)
+    for x, y, wide in ((34, 42, 28), (64, 40, 30), (50, 34, 34)):
+        sheet.oval(x, y, wide, 8.5, leaf)
+    return sheet.oval(46, 31, 20, 3, lighter(leaf, 0.2))
 
 
 def palm(leaf: Colour, trunk: Colour) -> Sticker:
@@ -93,34 +100,6 @@ def mushroom(cap: Colour) -> Sticker:
     return sheet
 
 
-def house(wall: Colour, roof: Colour, *, lit: bool) -> Sticker:
-    """Return a small house with a door, windows and a chimney."""
-    glass = _LIT if lit else colour("#bfe6f5")
-    sheet = Sticker().box(66, 14, 76, 40, darker(roof, 0.2)).box(20, 44, 80, 98, wall)
-    sheet.box(20, 44, 80, 50, darker(wall, 0.12)).polygon([(8, 48), (50, 8), (92, 48)], roof)
-    for row in range(3):
-        sheet.line(
-            [(22 + row * 9, 42 - row * 9), (78 - row * 9, 42 - row * 9)], 0.9, lighter(roof, 0.25)
-        )
-    sheet.box(43, 70, 58, 98, darker(roof, 0.25), 7).oval(54, 84, 1.5, 1.5, _LIT)
-    for x in (30, 70):
-        sheet.box(x - 7, 57, x + 7, 71, WHITE, 2).box(x - 5.4, 58.6, x + 5.4, 69.4, glass, 1)
-        sheet.box(x - 0.7, 58.6, x + 0.7, 69.4, WHITE).box(x - 5.4, 63.3, x + 5.4, 64.7, WHITE)
-    return sheet.oval(50, 32, 6.5, 6.5, WHITE).oval(50, 32, 4.8, 4.8, glass)
-
-
-def tower(wall: Colour, roof: Colour, rng: random.Random, *, lit: bool) -> Sticker:
-    """Return a tall narrow house."""
-    glass = _LIT if lit else colour("#cdeaf5")
-    sheet = Sticker().box(30, 26, 70, 98, wall).polygon([(26, 28), (50, 4), (74, 28)], roof)
-    for row in range(4):
-        for column in (40, 60):
-            # Some windows are dark, since not all are at home.
-            pane = glass if rng.random() < 0.75 else darker(wall, 0.3)
-            sheet.box(column - 4.5, 34 + row * 14, column + 4.5, 43 + row * 14, pane, 2)
-    return sheet.box(45, 88, 55, 98, darker(roof, 0.3), 3)
-
-
 def sailing_boat(hull: Colour, sail: Colour) -> Sticker:
     """Return a boat with two sails and a pennant."""
     sheet = Sticker().line([(50, 6), (50, 74)], 2.4, colour("#7a5140"))
@@ -132,29 +111,6 @@ def sailing_boat(hull: Colour, sail: Colour) -> Sticker:
     for x in (34, 50, 66):
         sheet.oval(x, 85, 3.2, 3.2, WHITE)
     return sheet
-
-
-def lighthouse(stripe: Colour) -> Sticker:
-    """Return a striped lighthouse on its rock."""
-    sheet = Sticker().polygon([(36, 30), (64, 30), (72, 90), (28, 90)], WHITE)
-    for row in range(3):
-        top = 36 + row * 18
-        left, right = 36 - row * 2.4 - 0.8, 64 + row * 2.4 + 0.8
-        sheet.polygon(
-            [(left, top), (right, top), (right + 1.4, top + 9), (left - 1.4, top + 9)], stripe
-        )
-    sheet.box(40, 16, 60, 30, _LIT).box(33, 28, 67, 32, darker(stripe, 0.4), 2)
-    sheet.polygon([(36, 17), (50, 4), (64, 17)], stripe).box(45, 78, 55, 90, darker(stripe, 0.4), 4)
-    return sheet.oval(50, 94, 40, 8, colour("#7d7693")).oval(36, 90, 14, 6, colour("#918aa6"))
-
-
-def balloon(first: Colour, second: Colour) -> Sticker:
-    """Return a hot-air balloon."""
-    sheet = Sticker().line([(36, 58), (44, 82)], 1.2).line([(64, 58), (56, 82)], 1.2)
-    sheet.oval(50, 36, 33, 34, first).polygon([(24, 56), (76, 56), (60, 72), (40, 72)], first)
-    sheet.oval(50, 36, 21, 34, second).polygon([(36, 60), (64, 60), (56, 72), (44, 72)], second)
-    sheet.oval(50, 36, 9, 34, first).polygon([(44, 62), (56, 62), (53, 72), (47, 72)], first)
-    return sheet.box(42, 82, 58, 96, colour("#b9793f"), 3).box(41, 81, 59, 85, colour("#d69a5b"), 2)
 
 
 def kite(first: Colour, second: Colour) -> Sticker:
@@ -195,18 +151,6 @@ def planet(tint: Colour, *, ring: bool) -> Sticker:
     return sheet
 
 
-def open_book(cover: Colour) -> Sticker:
-    """Return an open book."""
-    sheet = Sticker().polygon([(4, 44), (50, 54), (96, 44), (96, 86), (50, 96), (4, 86)], cover)
-    sheet.polygon([(8, 38), (28, 34), (50, 46), (50, 90), (28, 80), (8, 82)], WHITE)
-    sheet.polygon([(92, 38), (72, 34), (50, 46), (50, 90), (72, 80), (92, 82)], colour("#f4ead9"))
-    for row in range(4):
-        y = 46 + row * 8
-        sheet.line([(14, y), (29, y - 2), (44, y + 6)], 1.2, colour("#c8bdd0"))
-        sheet.line([(86, y), (71, y - 2), (56, y + 6)], 1.2, colour("#c8bdd0"))
-    return sheet
-
-
 def hive() -> Sticker:
     """Return a straw beehive on a wooden stand."""
     straw = colour("#f0b94a")
@@ -230,3 +174,48 @@ def cloud(tint: Colour) -> Sticker:
 def tree_for(palette: Palette, rng: random.Random) -> Sticker:
     """Return a round tree in one of the palette's greens."""
     return round_tree(rng.choice(palette.leaf), palette.trunk)
+
+
+def blanket(first: Colour, second: Colour) -> Sticker:
+    """Return a folded blanket with stripes."""
+    sheet = Sticker().box(6, 44, 94, 96, first, 8)
+    for row in range(3):
+        y = 52 + row * 15
+        sheet.box(6, y, 94, y + 6, second if row % 2 else lighter(second, 0.4))
+    for x in range(10, 94, 7):
+        sheet.line([(x, 94), (x, 99)], 1.4, darker(first, 0.2))
+    return sheet
+
+
+def table() -> Sticker:
+    """Return a wooden table."""
+    wood = colour("#c48a56")
+    sheet = (
+        Sticker().box(14, 56, 20, 97, darker(wood, 0.25)).box(80, 56, 86, 97, darker(wood, 0.25))
+    )
+    return sheet.box(4, 48, 96, 58, wood, 2).box(4, 48, 96, 51, lighter(wood, 0.3), 1)
+
+
+def cart() -> Sticker:
+    """Return a wooden cart on two wheels."""
+    wood = colour("#b07a4a")
+    sheet = Sticker().line([(60, 70), (98, 62)], 3, darker(wood, 0.2))
+    sheet.polygon([(6, 40), (74, 40), (68, 72), (12, 72)], wood)
+    for y in (48, 56, 64):
+        sheet.line([(9, y), (71, y)], 1.2, darker(wood, 0.25))
+    for size, tint in ((18, darker(wood, 0.45)), (14, lighter(wood, 0.3)), (3, darker(wood, 0.45))):
+        sheet.oval(40, 80, size, size, tint)
+    for angle in range(0, 180, 45):
+        turn = math.radians(angle)
+        across, down = 14 * math.cos(turn), 14 * math.sin(turn)
+        spoke = [(40 - across, 80 - down), (40 + across, 80 + down)]
+        sheet.line(spoke, 1.6, darker(wood, 0.45))
+    return sheet
+
+
+def fence() -> Sticker:
+    """Return a piece of a white fence."""
+    sheet = Sticker().box(0, 66, 100, 72, WHITE).box(0, 84, 100, 90, WHITE)
+    for x in range(4, 100, 18):
+        sheet.polygon([(x, 98), (x, 58), (x + 5, 50), (x + 10, 58), (x + 10, 98)], WHITE)
+    return sheet

@@ -1,0 +1,66 @@
+"""How true drawn pictures are to their text: `python -m bench.pictures [--faults] [FOLDER …]`.
+
+Draws the labelled scenes of own.txt and those stories of stories.txt whose text is in a folder, prints a
+table of scores, and writes pictures.html, the contact sheet, into the current folder.
+"""
+
+import argparse
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+
+from bench.pictures.scenes import Scene, told, written
+from bench.pictures.score import Drawn, faults, scores
+from bench.pictures.sheet import write_sheet
+from stories.providers.illustrator import PictureRequest
+from stories.providers.own.drawn import draw
+
+HEAD = """| set | scenes | precision | recall | mood right | neighbours alike |
+|---|---|---|---|---|---|"""
+
+
+def picture(scene: Scene) -> Drawn:
+    request = PictureRequest(
+        scene.text,
+        "",
+        scene.index,
+        scene.title,
+        scene.index,
+        language=scene.language,
+        before=scene.before,
+    )
+    started = time.process_time()
+    drawing = draw(request)
+    return Drawn(scene, drawing, time.process_time() - started)
+
+
+def row(name: str, pictures: Sequence[Drawn]) -> str:
+    it = scores(pictures)
+    return f"| {name} | {it.scenes} | {it.precision:.3f} | {it.recall:.3f} | {it.mood:.3f} | {it.alike} |"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench.pictures", description=__doc__)
+    parser.add_argument("folders", nargs="*", type=Path)
+    parser.add_argument(
+        "--faults", action="store_true", help="name what is wrong outside the held-out set"
+    )
+    options = parser.parse_args()
+    pictures = [picture(scene) for scene in (*written(), *told(options.folders))]
+    print(HEAD)
+    for name, held in (("worked on", False), ("held out", True)):
+        print(row(name, [it for it in pictures if it.scene.held == held]))
+    for language in ("en", "es", "fr", "ar"):
+        print(row(f"all {language}", [it for it in pictures if it.scene.language == language]))
+    seconds = sorted(it.seconds for it in pictures)
+    print(
+        f"\nProcessor time: median {median(seconds) * 1000:.0f} ms, longest {seconds[-1] * 1000:.0f} ms."
+    )
+    write_sheet(pictures, Path("pictures.html"))
+    if options.faults:
+        print("\n".join(faults([it for it in pictures if not it.scene.held])))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,81 @@
+"""Scores of drawn pictures against the labels of their scenes."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bench.pictures.scenes import Scene
+from stories.providers.own.drawn import Drawing
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A scene's picture, and the processor time that it took in seconds."""
+
+    scene: Scene
+    drawing: Drawing
+    seconds: float
+
+    @property
+    def wrong(self) -> frozenset[str]:
+        """What it shows that the text does not say."""
+        return self.drawing.shown - self.scene.must - self.scene.may
+
+    @property
+    def missing(self) -> frozenset[str]:
+        """What it has to show and does not."""
+        return self.scene.must - self.drawing.shown
+
+    @property
+    def mood_is_right(self) -> bool:
+        return self.scene.mood in ("either", self.drawing.depiction.mood)
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Shares from 0 to 1 over a set of scenes; `alike` counts neighbours of a story that look the same."""
+
+    scenes: int
+    precision: float
+    recall: float
+    mood: float
+    alike: int
+
+
+def scores(pictures: Sequence[Drawn]) -> Scores:
+    shown = sum(len(it.drawing.shown) for it in pictures)
+    wanted = sum(len(it.scene.must) for it in pictures)
+    judged = [it for it in pictures if it.scene.mood != "either"]
+    return Scores(
+        len(pictures),
+        1 - sum(len(it.wrong) for it in pictures) / max(shown, 1),
+        1 - sum(len(it.missing) for it in pictures) / max(wanted, 1),
+        sum(it.mood_is_right for it in judged) / max(len(judged), 1),
+        sum(_alike(one, other) for one, other in pairwise(pictures)),
+    )
+
+
+def _alike(one: Drawn, other: Drawn) -> bool:
+    neighbours = one.scene.title == other.scene.title and other.scene.index - one.scene.index == 1
+    return neighbours and _composition(one) == _composition(other)
+
+
+def _composition(picture: Drawn) -> tuple[str, str]:
+    return picture.drawing.view, picture.drawing.depiction.place
+
+
+def faults(pictures: Sequence[Drawn]) -> list[str]:
+    """One line for each picture that is not as labelled, for whoever works on words and rules."""
+    lines = []
+    for it in pictures:
+        told = [f"+{key}" for key in sorted(it.wrong)] + [f"-{key}" for key in sorted(it.missing)]
+        if not it.mood_is_right:
+            told.append(f"mood {it.drawing.depiction.mood}")
+        if told:
+            lines.append(f"{it.scene.name}: {' '.join(told)} | {it.scene.text[:160]}")
+    return lines
+
+
+def vocabulary_drawn(pictures: Sequence[Drawn]) -> Counter[str]:
+    return Counter(key for it in pictures for key in it.drawing.shown)

@@ -1,0 +1,165 @@
+// Between two scenes: words to learn, and the scene's question. Can be skipped, and turned off.
+// Which answer is right is not on the page before there is an answer.
+
+import { hasLesson } from "../rows/story-rows.js";
+import { $, el, icon, sendJson, setText, setVisible } from "../ui/dom.js";
+import { text } from "../ui/texts.js";
+
+/** @import { Scene } from "../rows/story-rows.js" */
+
+export class Quiz {
+  /**
+   * @param {object} options
+   * @param {(index: number) => string} options.answerUrl
+   * @param {Record<string, number>} options.answered scene id > choice
+   * @param {() => {language: string, direction: string}} options.language of the story
+   */
+  constructor({ answerUrl, answered, language }) {
+    this.answerUrl = answerUrl;
+    this.answered = new Map(Object.entries(answered).map(([id, choice]) => [Number(id), choice]));
+    this.language = language;
+    /** @type {Set<number>} */
+    this.seen = new Set();
+    /** @type {HTMLDialogElement} */
+    this.dialog = $("between");
+    /** @type {(() => void) | null} */
+    this.goOn = null;
+    /** @type {Scene | undefined} */
+    this.scene = undefined;
+    this.sending = false;
+    this.dialog.addEventListener("close", () => this._closed());
+    $("between-on").addEventListener("click", () => this.dialog.close());
+    $("learn-open").addEventListener("click", () => this.scene && this._open(this.scene, null));
+  }
+
+  get open() {
+    return this.dialog.open;
+  }
+
+  /**
+   * Take in which scene is shown: its words and question can be opened at any time.
+   * @param {Scene | undefined} scene
+   */
+  show(scene) {
+    this.scene = scene;
+  }
+
+  /**
+   * Tell whether it opens by itself after this scene.
+   * @param {Scene | undefined} scene
+   */
+  isDue(scene) {
+    if (!hasLesson(scene) || this.seen.has(scene.id)) return false;
+    return !scene.question || !this.answered.has(scene.id);
+  }
+
+  /**
+   * Open it, and go on when it is closed.
+   * @param {Scene} scene
+   * @param {() => void} goOn
+   */
+  offer(scene, goOn) {
+    this._open(scene, goOn);
+  }
+
+  /** Close it without going on: the listener has chosen another scene. */
+  dismiss() {
+    this.goOn = null;
+    if (this.open) this.dialog.close();
+  }
+
+  /**
+   * @param {Scene} scene
+   * @param {(() => void) | null} goOn
+   */
+  _open(scene, goOn) {
+    this.goOn = goOn;
+    this.seen.add(scene.id);
+    setText($("between-on-words"), text(goOn ? "go-on" : "close"));
+    $("between-words").replaceChildren(
+      ...scene.words.flatMap(({ word, meaning }) => [el("dt", {}, word), el("dd", {}, meaning)]),
+    );
+    const { language, direction } = this.language();
+    for (const part of ["between-words", "between-asked", "between-answers"]) {
+      $(part).lang = language;
+      $(part).dir = direction;
+    }
+    setVisible($("between-words-part"), scene.words.length);
+    this._showQuestion(scene);
+    this.dialog.showModal();
+    $("between-title").focus();
+  }
+
+  /** @param {Scene} scene */
+  _showQuestion(scene) {
+    setVisible($("between-question"), scene.question);
+    setVisible($("between-result"), false);
+    if (!scene.question) return;
+    setText($("between-asked"), scene.question.text);
+    const choices = scene.question.answers.map((answer, choice) => {
+      const on = { click: () => this._answer(scene, choice) };
+      return el("li", {}, el("button", { type: "button", class: "answer", on }, el("span", {}, answer)));
+    });
+    $("between-answers").replaceChildren(...choices);
+  }
+
+  /**
+   * @param {Scene} scene
+   * @param {number} choice
+   */
+  async _answer(scene, choice) {
+    /** @type {HTMLButtonElement[]} */
+    const buttons = [...$("between-answers").querySelectorAll("button")];
+    // aria-disabled keeps the focus where it is; `disabled` would lose it.
+    for (const button of buttons) button.setAttribute("aria-disabled", "true");
+    if (buttons[choice].dataset.state || this.sending) return;
+    this.sending = true;
+    const { ok, body } = await sendJson("POST", this.answerUrl(scene.index), { choice });
+    this.sending = false;
+    if (!this.open) return;
+    if (ok) this._markAnswers(scene, buttons, choice, body);
+    else for (const button of buttons) button.removeAttribute("aria-disabled");
+    this._showResult(ok ? (body.right ? "answer-right" : "answer-wrong") : "answer-unheard", ok && body.right);
+  }
+
+  /**
+   * @param {Scene} scene
+   * @param {HTMLButtonElement[]} buttons
+   * @param {number} choice
+   * @param {{right: boolean, right_choice: number}} answer
+   */
+  _markAnswers(scene, buttons, choice, { right, right_choice: solution }) {
+    this.answered.set(scene.id, choice);
+    /**
+     * @param {HTMLButtonElement} button
+     * @param {string} state
+     * @param {string} sign
+     */
+    const mark = (button, state, sign) => {
+      const { lang } = document.documentElement;
+      button.dataset.state = state;
+      button.append(icon(sign), el("span", { class: "visually-hidden", lang }, text(`this-is-${state}`)));
+    };
+    if (buttons[solution]) mark(buttons[solution], "right", "check");
+    if (!right) mark(buttons[choice], "wrong", "alert");
+    for (const button of buttons) button.dataset.state ||= "over";
+  }
+
+  /**
+   * @param {string} key
+   * @param {boolean} good
+   */
+  _showResult(key, good) {
+    const result = $("between-result");
+    setText(result, text(key));
+    result.classList.toggle("note-good", Boolean(good));
+    setVisible(result, true);
+    $("between-on").focus(); // it is described by the result, so that is read out
+  }
+
+  _closed() {
+    const goOn = this.goOn;
+    this.goOn = null;
+    goOn?.();
+  }
+}

@@ -1,0 +1,42 @@
+"""Arabic words without what is written onto them."""
+
+from __future__ import annotations
+
+_JOINED = ("وال", "فال", "بال", "كال", "ولل", "لل", "ال", "وب", "ول", "و", "ف", "ب", "ل", "ك")
+_ENDINGS = (
+    "هما",
+    "ها",
+    "هم",
+    "هن",
+    "كم",
+    "نا",
+    "ات",
+    "ين",
+    "ان",
+    "ون",
+    "ه",
+    "ك",
+    "ي",
+    "ا",
+)
+_SHORTEST = 3  # letters that have to be left, or other words would be found
+
+
+def stems(word: str) -> list[str]:
+    """Return the word as it stands, then without particles before and endings behind it."""
+    found = [word]
+    for joined in _JOINED:
+        if word.startswith(joined) and len(word) - len(joined) >= _SHORTEST - (joined == "ال"):
+            found.append(word.removeprefix(joined))
+    for start in tuple(found):
+        for ending in _ENDINGS:
+            if start.endswith(ending) and len(start) - len(ending) >= _SHORTEST:
+                stem = start.removesuffix(ending)
+                # "Her daughter" has an open t where "a daughter" has a closed one.
+                found += [stem, stem.removesuffix("ت") + "ة"] if stem.endswith("ت") else [stem]
+    return found
+
+
+def is_likened(word: str) -> bool:
+    """Return whether "as" is written onto the word; only known for words with an article."""
+    return word.startswith("كال")

@@ -1,0 +1,150 @@
+"""What a picture of a scene has to show, read from its words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+
+from stories.providers.own.depiction.cast import Role, cast
+from stories.providers.own.depiction.introductions import introductions
+from stories.providers.own.depiction.mentions import Mention, mentions
+from stories.providers.own.depiction.mood import Mood, feeling, has_harm
+from stories.providers.own.depiction.vocabulary import LANGUAGES, Entry, animals, rows
+from stories.providers.own.depiction.words import Sentence, sentences
+
+_MOST_ANIMALS = 2
+_MOST_THINGS = 3
+_LONGEST = (
+    20_000  # characters of a scene that are read: a scene has 300 words, a mistake may have more
+)
+# A place that says less than another in the same scene gives way to it.
+_VAGUE = frozenset({"sky", "room", "road", "hills"})
+_WATERS = frozenset({"river", "lake", "sea", "under_water"})
+_ON_LAND = frozenset({"tree", "firtree", "palm", "house", "volcano"})
+_TOO_HIGH = 55  # percent of a grown person: what is higher stays outside the door
+_INDOORS_TOO = frozenset({"door", "ladder", "robot"})
+_AT_SEA = frozenset({"whale", "dolphin", "shark", "octopus", "ship"})
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something to draw: where it stands, and its height in percent of a grown person's."""
+
+    key: str
+    stand: str
+    height: int
+    drawing: str
+    is_animal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Depiction:
+    """What the text says. `place` is "" where it says none, and so are `weather` and `season`."""
+
+    place: str = ""
+    is_indoors: bool = False
+    hour: str = "day"
+    weather: str = ""
+    season: str = ""
+    mood: Mood = "bright"
+    is_glad: bool = False
+    people: tuple[Role, ...] = ()
+    things: tuple[Thing, ...] = ()
+
+
+def depict(text: str, language: str, before: str = "") -> Depiction:
+    """Return what the scene's text says a picture of it shows.
+
+    `language` is an ISO 639-1 code; of one that is not offered nothing is read. `before` is the story's
+    text up to the scene: it says who the people are that this one only names.
+    """
+    code = language[:2]
+    if code not in LANGUAGES:
+        return Depiction()
+    scene = sentences(text[:_LONGEST])
+    earlier = sentences(before[-_LONGEST:])
+    names = introductions([*earlier, *scene], code)
+    found = [mention for sentence in scene for mention in _unharmed(sentence, code, names)]
+    felt = feeling(scene, code)
+    place = _place(found)
+    indoors = place in _indoor_places()
+    people = () if felt.is_harmful else cast(scene, earlier, names, code)
+    return Depiction(
+        place=place,
+        is_indoors=indoors,
+        hour=_strongest(found, "hour") or "day",
+        weather="" if indoors else _strongest(found, "weather"),
+        season=_strongest(found, "season"),
+        mood=felt.mood,
+        is_glad=felt.is_glad and felt.mood == "bright",
+        people=people,
+        things=_things(found, place),
+    )
+
+
+@cache
+def things() -> dict[str, Thing]:
+    """Return every thing that can be drawn, animals too, by key."""
+    return {
+        row[0]: Thing(row[0], row[1], int(row[2]), row[3], row[0] in animals())
+        for row in (*rows("animals"), *rows("things"))
+    }
+
+
+Found = list[Mention]
+
+
+def _unharmed(sentence: Sentence, language: str, names: dict[str, Entry]) -> list[Mention]:
+    """Return what the sentence says is there, without animals where it speaks of harm or death."""
+    found = mentions(sentence, language, names)
+    if not any(_is_animal(mention) for mention in found) or not has_harm(sentence, language):
+        return found
+    return [mention for mention in found if not _is_animal(mention)]
+
+
+def _is_animal(mention: Mention) -> bool:
+    """Return whether an animal is mentioned."""
+    return mention.entry.kind == "thing" and mention.entry.key in animals()
+
+
+def _strongest(found: Found, kind: str) -> str:
+    """Return what of a kind is said most, of equals the first; "" for nothing."""
+    counts = Counter(mention.entry.key for mention in found if mention.entry.kind == kind)
+    return counts.most_common(1)[0][0] if counts else ""
+
+
+def _place(found: Found) -> str:
+    counts = Counter(mention.entry.key for mention in found if mention.entry.kind == "place")
+    clear = Counter({key: count for key, count in counts.items() if key not in _VAGUE})
+    if "under_water" in clear:
+        return "under_water"
+    if chosen := (clear or counts).most_common(1):
+        return chosen[0][0]
+    said = {mention.entry.key for mention in found}
+    return "sea" if said & _AT_SEA else ""
+
+
+@cache
+def _indoor_places() -> frozenset[str]:
+    return frozenset(row[0] for row in rows("places") if row[1] == "in")
+
+
+def _things(found: Found, place: str) -> tuple[Thing, ...]:
+    counts = Counter(mention.entry.key for mention in found if mention.entry.kind == "thing")
+    said = [things()[key] for key, _ in counts.most_common()]
+    fitting = [thing for thing in said if _fits(thing, place)]
+    animals = [thing for thing in fitting if thing.is_animal]
+    others = [thing for thing in fitting if not thing.is_animal]
+    return (*animals[:_MOST_ANIMALS], *others[:_MOST_THINGS])
+
+
+def _fits(thing: Thing, place: str) -> bool:
+    """Return whether the thing can stand there: no tree in a kitchen, no whale in a street."""
+    if place in _indoor_places() and place != "cave":
+        return thing.stand != "sky" and (thing.height < _TOO_HIGH or thing.key in _INDOORS_TOO)
+    if thing.stand == "sky" or thing.key in _ON_LAND:
+        return place not in ("space", "under_water", "cave")
+    if thing.stand == "water" and thing.is_animal:
+        return place in _WATERS
+    return True

@@ -1,0 +1,130 @@
+"""The small words of each language that say whether something is there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stories.providers.own.depiction.words import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Small words by what they do.
+
+    `unreal` words begin what is remembered, wished or supposed, `supposing` ones only at a sentence's
+    beginning. `denials` are of things, `absences` of
+    people. `likening` words compare, with the words of which one has to follow, none for any. `owning` words
+    stand between what is owned and its owner, `naming` ones before a name.
+    """
+
+    language: str
+    determiners: frozenset[str]
+    place_words: frozenset[str]
+    denials: frozenset[str]
+    absences: frozenset[str]
+    unreal: frozenset[str]
+    supposing: frozenset[str]
+    likening: tuple[tuple[str, tuple[list[str], ...]], ...]
+    clause_starts: frozenset[str]
+    she: frozenset[str]
+    he: frozenset[str]
+    naming: frozenset[str]
+    owning: frozenset[str]
+    joins_words: bool = False
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(plain(words).split())
+
+
+def _each(words: str) -> tuple[list[str], ...]:
+    return tuple([word] for word in words.split())
+
+
+GRAMMAR = {
+    "en": Grammar(
+        language="en",
+        determiners=_set(
+            "a an the his her my our their its your this that these those two three four five some"
+            " many every each another one"
+        ),
+        place_words=_set("in into to at inside through near by across on from onto towards of"),
+        denials=_set("no not t never without nor neither nobody none cannot nowhere"),
+        absences=_set("no without nobody"),
+        unreal=_set(
+            "if remembered remembers remember remembering imagined imagine imagining wished wish dreamed"
+            " dreamt dreams missed whether would unless pretended wanted wants want wanting hoped hoping"
+            " maybe perhaps"
+        ),
+        supposing=_set("if"),
+        likening=(("like", _each("a an the")), ("as", _each("a an"))),
+        clause_starts=_set("but and then because so when while"),
+        she=_set("she her herself hers"),
+        he=_set("he his him himself"),
+        naming=_set("named called name"),
+        owning=_set("of"),
+    ),
+    "es": Grammar(
+        language="es",
+        determiners=_set(
+            "un una unos unas el la los las su sus mi mis tu nuestro nuestra este esta ese esa aquel"
+            " dos tres muchos muchas cada otro otra del al"
+        ),
+        place_words=_set("en a al hacia por del hasta dentro junto cerca sobre de desde"),
+        denials=_set("no nunca sin ningún ninguna ningun ni jamás tampoco"),
+        absences=_set("sin ningún ninguna"),
+        unreal=_set(
+            "si recordaba recordó recordar imaginaba imaginó soñaba soñó soñaban deseaba quisiera"
+            " ojalá quizás quizá podría quería quiere quiso querían"
+        ),
+        supposing=_set("si"),
+        likening=(("como", _each("un una el la unos los las")),),
+        clause_starts=_set("pero y entonces porque cuando mientras"),
+        she=_set("ella"),
+        he=_set("él"),
+        naming=_set("llamada llamado llama llamaba"),
+        owning=_set("de del"),
+    ),
+    "fr": Grammar(
+        language="fr",
+        determiners=_set(
+            "un une des le la les l d son sa ses mon ma mes notre nos leur leurs ce cet cette deux"
+            " trois plusieurs chaque autre du au aux"
+        ),
+        place_words=_set("dans à au aux en vers sur par près chez jusqu du de l depuis"),
+        denials=_set("ne n pas sans aucun aucune jamais ni"),
+        absences=_set("sans aucun aucune"),
+        unreal=_set(
+            "souvenait souvint rappela rappelait imaginait imagina rêvait rêva voudrait voulait veut"
+            " voulut voulaient souhaitait"
+        ),
+        supposing=_set("si"),
+        likening=(
+            ("comme", _each("un une le la les l des")),
+            ("telles", ()),
+            ("tels", ()),
+            ("telle", ()),
+        ),
+        clause_starts=_set("mais et puis alors car quand lorsque"),
+        she=_set("elle"),
+        he=_set("il lui"),
+        naming=_set("nommée nommé appelée appelé appelait appelle"),
+        owning=_set("de du d des"),
+    ),
+    "ar": Grammar(
+        language="ar",
+        determiners=_set("هذا هذه ذلك تلك"),
+        place_words=_set("في الى إلى عند على داخل نحو قرب بجانب عبر من فوق باتجاه حول"),
+        denials=_set("لا لم لن ليس ليست بدون دون بلا ولم ولا"),
+        absences=_set("بدون دون بلا غياب"),
+        unreal=_set("لو اذا إذا ليت تذكر تذكرت تخيل تخيلت تمنى تمنت حلم حلمت اراد ارادت يريد تريد"),
+        supposing=_set("لو"),
+        likening=((plain("مثل"), ()), (plain("كأنه"), ()), (plain("كأنها"), ())),
+        clause_starts=_set("لكن ثم"),
+        she=_set("هي"),
+        he=_set("هو"),
+        naming=_set("اسمها اسمه تدعى يدعى"),
+        owning=frozenset(),
+        joins_words=True,
+    ),
+}

@@ -1,0 +1,56 @@
+"""Who or what a name means: "King Kayanja", "a girl called Akai", "Shishi, a glossy mare"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stories.providers.own.depiction.grammar import GRAMMAR
+from stories.providers.own.depiction.mentions import Mention, is_name, mentions
+from stories.providers.own.depiction.vocabulary import Entry
+from stories.providers.own.depiction.words import Sentence
+
+_NAMED_WITHIN = 4  # words between "a girl" and "called Akai"
+_EXPLAINED_WITHIN = 5  # words between "Shishi," and "a glossy black mare"
+
+
+def introductions(sentences: list[Sentence], language: str) -> dict[str, Entry]:
+    """Return the person or animal that each name was introduced as, the first time it was."""
+    found: dict[str, Entry] = {}
+    if language == "ar":
+        # Without capitals a name cannot be told from a word.
+        return found
+    # Within a sentence: every word is written with a capital at its beginning.
+    written = {word.plain for sentence in sentences for word in sentence[1:] if word.is_capital}
+    for sentence in sentences:
+        for mention in mentions(sentence, language):
+            if mention.entry.kind in ("person", "thing"):
+                for name in _names_of(sentence, mention, language):
+                    if name in written:
+                        found.setdefault(name, mention.entry)
+    return found
+
+
+def _names_of(sentence: Sentence, mention: Mention, language: str) -> Iterator[str]:
+    end = mention.start + mention.length
+    following = sentence[end : end + _NAMED_WITHIN + 1]
+    naming = GRAMMAR[language].naming
+    for at, word in enumerate(following):
+        beside = mention.entry.kind == "person" and (
+            at == 0 or (at == 1 and following[0].plain == ",")
+        )
+        called = any(before.plain in naming for before in following[:at])
+        if is_name(word, language) and (beside or called):
+            yield word.plain
+            break
+    yield from _explained(sentence, mention, language)
+
+
+def _explained(sentence: Sentence, mention: Mention, language: str) -> Iterator[str]:
+    """Yield the name that the mention explains: what stands before the comma before its article."""
+    before = sentence[max(mention.start - _EXPLAINED_WITHIN, 0) : mention.start]
+    marks = [at for at, word in enumerate(before) if word.is_mark]
+    if not marks or marks[-1] == 0 or before[marks[-1]].plain != ",":
+        return
+    name, rest = before[marks[-1] - 1], before[marks[-1] + 1 :]
+    if rest and rest[0].plain in GRAMMAR[language].determiners and is_name(name, language):
+        yield name.plain

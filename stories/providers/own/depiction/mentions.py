@@ -1,0 +1,233 @@
+"""What a text mentions that is there: not what is denied, compared, remembered or only talked of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from stories.providers.own.depiction.arabic import is_likened, stems
+from stories.providers.own.depiction.grammar import GRAMMAR, Grammar
+from stories.providers.own.depiction.vocabulary import Entry, Vocabulary, animals, vocabulary
+from stories.providers.own.depiction.words import Sentence, Word
+
+_LONGEST_PHRASE = 4  # words
+_DENIED_FOR = 5  # words after "not", within the clause
+_LIKENED_FOR = 4  # words after "like a"
+_NO_COMPANY_FOR = 2  # words after "without" for a person: who "did not see" is there all the same
+_PLACE_WORD_WITHIN = 3  # words before: "in the bush", "into the thick bush"
+
+
+_OF_ANIMALS_TOO = frozenset(
+    {"mother", "father", "baby", "girl", "boy", "child", "children", "oldman", "oldwoman"}
+)
+_GROUPS = frozenset({"men", "women", "people", "children", "parents"})
+_BLOT = Word("idiom", is_capital=False, quoted=False)
+_NO_NAMES: dict[str, Entry] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A phrase of the vocabulary in a sentence: where it begins, and how many words it has."""
+
+    entry: Entry
+    start: int
+    length: int
+
+
+def mentions(
+    sentence: Sentence, language: str, names: Mapping[str, Entry] = _NO_NAMES
+) -> list[Mention]:
+    """Return what the sentence says is there, in its order; `names` says what names stand for."""
+    grammar = GRAMMAR[language]
+    unreal = _unreal_from(sentence, grammar)
+    spotted = list(_spotted(sentence, language, grammar, names))
+    sentence = _without_idioms(sentence, spotted)
+    return [
+        mention
+        for mention in spotted
+        if mention.entry.kind != "idiom"
+        and mention.start < unreal
+        and not sentence[mention.start].quoted
+        and not _is_likened(sentence, mention.start, grammar)
+        and not _is_denied(sentence, mention, grammar)
+        and not _only_owns(sentence, mention, language)
+        and not _is_an_animals(sentence, mention, language)
+        and not _is_part_of_a_name(sentence, mention)
+    ]
+
+
+def _without_idioms(sentence: Sentence, spotted: list[Mention]) -> Sentence:
+    """Return the sentence with its idioms blotted out: "sin parar" denies nothing."""
+    words = list(sentence)
+    for mention in spotted:
+        if mention.entry.kind == "idiom":
+            for at in range(mention.start, mention.start + mention.length):
+                words[at] = _BLOT
+    return tuple(words)
+
+
+def _spotted(
+    sentence: Sentence, language: str, grammar: Grammar, names: Mapping[str, Entry]
+) -> Iterator[Mention]:
+    known, at = vocabulary(language), 0
+    while at < len(sentence):
+        found = _longest_at(sentence, at, known, language, grammar)
+        if not found and sentence[at].plain in names and sentence[at].is_capital:
+            found = [Mention(names[sentence[at].plain], at, 1)]
+        yield from found
+        at += found[0].length if found else 1
+
+
+def _longest_at(
+    sentence: Sentence, at: int, known: Vocabulary, language: str, grammar: Grammar
+) -> list[Mention]:
+    """Return the longest phrase that begins here; twice for the moon, which tells the hour too."""
+    for length in range(_LONGEST_PHRASE, 0, -1):
+        for phrase in _spellings(sentence[at : at + length], language):
+            entries = known.get(phrase, ()) if len(phrase) == length else ()
+            fitting = [entry for entry in entries if _fits(sentence, at, entry, grammar)]
+            if fitting:
+                both = fitting[0].kind == "hour" and fitting[-1].kind == "thing"
+                return [Mention(entry, at, length) for entry in (fitting if both else fitting[:1])]
+    return []
+
+
+def _spellings(words: Sentence, language: str) -> Iterator[tuple[str, ...]]:
+    rest = tuple(word.plain for word in words[1:])
+    for first in stems(words[0].plain) if language == "ar" else (words[0].plain,):
+        yield (first, *rest)
+        # "The little house": in Arabic the article is on every word of the phrase.
+        if language == "ar" and rest:
+            yield (first, *(word.removeprefix("ال") for word in rest))
+
+
+def _fits(sentence: Sentence, at: int, entry: Entry, grammar: Grammar) -> bool:
+    """Return whether what has to stand before the phrase for this meaning does."""
+    if entry.after == "determiner":
+        # A capital within a sentence is a name: "Bear went home".
+        named = sentence[at].is_capital and at > 0
+        return named or _is_determined(sentence, at, grammar)
+    if entry.after == "place word":
+        joined = grammar.joins_words and sentence[at].plain.startswith(("بال", "لل"))
+        return joined or _within(sentence, at, _PLACE_WORD_WITHIN, grammar.place_words)
+    return True
+
+
+def _is_determined(sentence: Sentence, at: int, grammar: Grammar) -> bool:
+    """Return whether "the" stands before it, or before one word between that is no noun."""
+    before = sentence[max(at - 2, 0) : at]
+    if before and before[-1].plain in grammar.determiners:
+        return True
+    # "The people bat": what is between is who does it.
+    noun = len(before) == 2 and (before[1].plain,) in vocabulary(grammar.language)
+    return len(before) == 2 and before[0].plain in grammar.determiners and not noun
+
+
+def _within(sentence: Sentence, end: int, reach: int, wanted: frozenset[str]) -> bool:
+    for word in reversed(sentence[max(end - reach, 0) : end]):
+        if word.is_mark:
+            return False
+        if word.plain in wanted:
+            return True
+    return False
+
+
+def _unreal_from(sentence: Sentence, grammar: Grammar) -> int:
+    """Return from which word on the sentence only supposes, remembers or asks."""
+    if any(word.plain in "?؟" and not word.quoted for word in sentence):
+        return 0
+    if sentence[0].plain in grammar.supposing:
+        return 0
+    for at, word in enumerate(sentence):
+        if word.plain in grammar.unreal and not word.quoted:
+            return at
+    return len(sentence)
+
+
+def _is_likened(sentence: Sentence, at: int, grammar: Grammar) -> bool:
+    if grammar.joins_words and is_likened(sentence[at].plain):
+        return True
+    before = [word.plain for word in sentence[max(at - _LIKENED_FOR, 0) : at]]
+    return any(
+        before[place] == like and (not articles or before[place + 1 : place + 2] in articles)
+        for place in range(len(before))
+        for like, articles in grammar.likening
+    )
+
+
+def _is_denied(sentence: Sentence, mention: Mention, grammar: Grammar) -> bool:
+    person = mention.entry.kind == "person"
+    reach = _NO_COMPANY_FOR if person else _DENIED_FOR
+    denials = grammar.absences if person else grammar.denials
+    return _within_clause(sentence, mention.start, reach, denials, grammar.clause_starts)
+
+
+def _within_clause(
+    sentence: Sentence, end: int, reach: int, wanted: frozenset[str], stops: frozenset[str]
+) -> bool:
+    for word in reversed(sentence[max(end - reach, 0) : end]):
+        if word.plain in wanted:
+            return True
+        if word.is_mark or word.plain in stops:
+            return False
+    return False
+
+
+def _only_owns(sentence: Sentence, mention: Mention, language: str) -> bool:
+    """Return whether a person is spoken of as the owner of something: "her mother's blanket"."""
+    if mention.entry.kind != "person":
+        return False
+    if language == "en":
+        end = mention.start + mention.length
+        owned = [word.plain for word in sentence[end : end + 3]]
+        return owned[:1] == ["s"] and any(_is_thing(word, language) for word in owned[1:])
+    before = [word.plain for word in sentence[max(mention.start - 3, 0) : mention.start]]
+    if language == "ar":
+        # What is owned stands right before, without an article.
+        return (
+            bool(before)
+            and not before[-1].startswith(("ال", "وال"))
+            and _is_thing(before[-1], language)
+        )
+    owning = GRAMMAR[language].owning
+    # "The kingdom of Kayanja": a name owns whatever it is.
+    if before[-1:] and before[-1] in owning and is_name(sentence[mention.start], language):
+        return True
+    return any(
+        word in owning and _is_thing(before[at], language) for at, word in enumerate(before[1:])
+    )
+
+
+def _is_an_animals(sentence: Sentence, mention: Mention, language: str) -> bool:
+    """Return whether a person's word is beside an animal's and so means that one: "mother hen"."""
+    if mention.entry.kind != "person" or mention.entry.key not in _OF_ANIMALS_TOO:
+        return False
+    end = mention.start + mention.length
+    beside = (*sentence[max(mention.start - 1, 0) : mention.start], *sentence[end : end + 1])
+    if language == "ar":
+        # "The boy saw" puts a fish beside the boy too; "the monkey's mother" has no article.
+        beside = () if "ال" in sentence[mention.start].plain[:4] else sentence[end : end + 1]
+    return any(_meant(word.plain, language) & animals() for word in beside)
+
+
+def _is_part_of_a_name(sentence: Sentence, mention: Mention) -> bool:
+    """Return whether things or groups stand in a name of several words: "Men's Social Centre"."""
+    at = mention.start
+    named = at > 1 and sentence[at].is_capital and sentence[at - 1].is_capital
+    return named and (mention.entry.kind == "thing" or mention.entry.key in _GROUPS)
+
+
+def is_name(word: Word, language: str) -> bool:
+    """Return whether the word is written as a name and means nothing else."""
+    return word.is_capital and len(word.plain) > 1 and (word.plain,) not in vocabulary(language)
+
+
+def _is_thing(word: str, language: str) -> bool:
+    return bool(_meant(word, language))
+
+
+def _meant(word: str, language: str) -> set[str]:
+    """Return the keys of the things that the word may mean."""
+    forms = stems(word) if language == "ar" else [word]
+    entries = [entry for form in forms for entry in vocabulary(language).get((form,), ())]
+    return {entry.key for entry in entries if entry.kind == "thing"}

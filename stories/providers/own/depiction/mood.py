@@ -1,0 +1,91 @@
+"""Whether a scene is bright or quiet, by the words that make it so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from stories.providers.own.depiction.arabic import stems
+from stories.providers.own.depiction.grammar import GRAMMAR
+from stories.providers.own.depiction.vocabulary import LANGUAGES, rows
+from stories.providers.own.depiction.words import Sentence, plain, tokens
+
+Mood = Literal["bright", "quiet"]
+_HARM = ("harm", "grave")
+_DENIED_FOR = 3  # words after "not"
+_LONGEST_PHRASE = 3  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Feeling:
+    """`mood` is quiet for what is sad, frightening or violent; `is_harmful` where people come to harm."""
+
+    mood: Mood
+    is_harmful: bool
+    is_glad: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    whole: dict[tuple[str, ...], str]
+    beginnings: tuple[tuple[str, str], ...]
+
+
+def feeling(sentences: list[Sentence], language: str) -> Feeling:
+    """Return how the scene feels: one dark word is enough, sad ones have to outweigh glad ones."""
+    counts: Counter[str] = Counter()
+    for sentence in sentences:
+        for at in range(len(sentence)):
+            weight = weight_at(sentence, at, language)
+            if weight and not _is_denied(sentence, at, language):
+                counts[weight] += 1
+    is_dark = any(counts[weight] for weight in ("harm", "grave", "dark"))
+    quiet = is_dark or counts["sad"] >= max(counts["glad"], 1)
+    return Feeling("quiet" if quiet else "bright", counts["harm"] > 0, counts["glad"] > 0)
+
+
+def weight_at(sentence: Sentence, at: int, language: str) -> str:
+    """Return the weight of the phrase that begins at this word, "" for none."""
+    known = _words(language)
+    for length in range(_LONGEST_PHRASE, 0, -1):
+        phrase = tuple(word.plain for word in sentence[at : at + length])
+        if phrase in known.whole:
+            return known.whole[phrase]
+    for form in stems(sentence[at].plain) if language == "ar" else (sentence[at].plain,):
+        if (form,) in known.whole:
+            return known.whole[(form,)]
+        for beginning, weight in known.beginnings:
+            if form.startswith(beginning):
+                return weight
+    return ""
+
+
+def has_harm(sentence: Sentence, language: str) -> bool:
+    """Return whether the sentence speaks of harm or death."""
+    return any(weight_at(sentence, at, language) in _HARM for at in range(len(sentence)))
+
+
+def _is_denied(sentence: Sentence, at: int, language: str) -> bool:
+    denials = GRAMMAR[language].denials
+    for word in reversed(sentence[max(at - _DENIED_FOR, 0) : at]):
+        if word.plain in denials:
+            return True
+        if word.is_mark:
+            return False
+    return False
+
+
+@cache
+def _words(language: str) -> _Words:
+    whole: dict[tuple[str, ...], str] = {}
+    beginnings: list[tuple[str, str]] = []
+    column = LANGUAGES.index(language) + 1
+    for row in rows("moods"):
+        for word in (cell.strip() for cell in row[column].split(",")):
+            if word.endswith("*"):
+                beginnings.append((plain(word.removesuffix("*")), row[0]))
+            else:
+                whole.setdefault(tokens(word), row[0])
+    return _Words(whole, tuple(beginnings))

@@ -1,0 +1,114 @@
+"""The words for what can be drawn, read from the lists beside this module."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from stories.providers.own.depiction.plurals import plurals
+from stories.providers.own.depiction.words import tokens
+
+Kind = Literal["thing", "person", "place", "hour", "weather", "season", "idiom"]
+LANGUAGES = ("en", "es", "fr", "ar")
+# Those whose words are counted in the plural too; the others are written out in their list.
+_COUNTED = frozenset({"thing", "person", "place"})
+_ARTICLES = {
+    "en": ("a ", "an ", "some ", "the "),
+    "es": ("un ", "una ", "unos ", "unas ", "el ", "la "),
+    "fr": ("un ", "une ", "des ", "du ", "de la ", "de l'", "le ", "la ", "les ", "l'"),
+    "ar": (),
+}
+_LISTS = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One meaning of a phrase. `after` says what has to stand before it for this meaning."""
+
+    kind: Kind
+    key: str
+    after: Literal["", "determiner", "place word"] = ""
+
+
+Phrase = tuple[str, ...]
+Vocabulary = dict[Phrase, tuple[Entry, ...]]
+
+
+@cache
+def vocabulary(language: str) -> Vocabulary:
+    """Return every phrase of the language with what it may mean, the likeliest first."""
+    found: Vocabulary = {}
+    for row in rows("idioms"):
+        if row[0] == language:
+            found.update(dict.fromkeys(map(tokens, _split(row[1])), (Entry("idiom", ""),)))
+    for kind, key, words in _all_words(language):
+        for phrase, entry in _phrases(kind, key, words, language):
+            found[phrase] = (*found.get(phrase, ()), entry)
+    return found
+
+
+@cache
+def names(language: str) -> dict[str, str]:
+    """Return how each thing, person, place, hour and weather is called, with its article, by key."""
+    return {
+        key: _split(words)[0].translate({ord("~"): None, ord("+"): None})
+        for _, key, words in _all_words(language)
+    }
+
+
+@cache
+def animals() -> frozenset[str]:
+    """Return the keys of the things that are animals."""
+    return frozenset(row[0] for row in rows("animals"))
+
+
+def rows(name: str) -> list[list[str]]:
+    """Return the cells of a list's rows."""
+    lines = (_LISTS / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return [line.split("|") for line in lines if line and not line.startswith("#")]
+
+
+def _all_words(language: str) -> Iterator[tuple[Kind, str, str]]:
+    column = LANGUAGES.index(language) - len(LANGUAGES)
+    kinds: dict[str, Kind] = {"hour": "hour", "weather": "weather", "season": "season"}
+    # Places and people first: a word that is also a thing's tells more as a place.
+    for row in rows("places"):
+        yield "place", row[0], row[column]
+    for row in rows("people"):
+        yield "person", row[0], row[column]
+    for row in rows("times"):
+        yield kinds[row[0]], row[1], row[column]
+    for row in (*rows("animals"), *rows("things")):
+        yield "thing", row[0], row[column]
+
+
+def _phrases(kind: Kind, key: str, words: str, language: str) -> Iterator[tuple[Phrase, Entry]]:
+    for number, listed in enumerate(_split(words)):
+        word = _without_article(listed, language) if number == 0 else listed
+        bare = word.lstrip("~+")
+        entry = Entry(kind, key, _condition(word))
+        yield tokens(bare), entry
+        if kind in _COUNTED:
+            # "Bats" are no clubs and "trains" no verb as seldom as "bat" and "train": the same condition.
+            for plural in plurals(bare, language):
+                yield tokens(plural), entry
+
+
+def _condition(word: str) -> Literal["", "determiner", "place word"]:
+    if word.startswith("~"):
+        return "determiner"
+    return "place word" if word.startswith("+") else ""
+
+
+def _without_article(name: str, language: str) -> str:
+    for article in _ARTICLES[language]:
+        if name.startswith(article):
+            return name.removeprefix(article)
+    return name
+
+
+def _split(cell: str) -> list[str]:
+    return [word.strip() for word in cell.split(",")]

@@ -1,0 +1,81 @@
+"""A text as sentences of words, in the spelling in which words are compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_TOKEN = re.compile(r"[^\W\d_]+|[^\w\s'’‘-]|\n")
+_VOWEL_MARKS_AND_TATWEEL = re.compile(r"[\u064b-\u0652\u0670\u0640]")
+_ONE_ALEF = str.maketrans("أإآٱى", "ااااي")
+_MARK = re.compile('[“«„”»"]')
+_SENTENCE_ENDS = frozenset(".!?؟…\n")
+_LONGEST_SENTENCE = 120  # words; a longer one is cut, as each word is compared with those around it
+_OPENING, _CLOSING, _EITHER = frozenset("“«„"), frozenset("”»"), frozenset('"')
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word or mark. `plain` is what is compared; `quoted` words are said by a person of the story."""
+
+    plain: str
+    is_capital: bool
+    quoted: bool
+
+    @property
+    def is_mark(self) -> bool:
+        return not self.plain[0].isalpha()
+
+
+Sentence = tuple[Word, ...]
+
+
+def plain(text: str) -> str:
+    """Return small letters; Arabic without vowel marks and with one form of alef."""
+    # Accents stay: in Spanish and French they tell words apart (mûr, mur; pêche, péché).
+    return _VOWEL_MARKS_AND_TATWEEL.sub("", text.casefold()).translate(_ONE_ALEF)
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """Return the text's words, without marks, as they are compared."""
+    return tuple(token for token in _TOKEN.findall(plain(text)) if token[0].isalpha())
+
+
+def sentences(text: str) -> list[Sentence]:
+    """Return the sentences, each with the mark that ends it."""
+    found: list[Sentence] = []
+    sentence: list[Word] = []
+    for word in _words(text):
+        sentence.append(word)
+        if word.plain in _SENTENCE_ENDS or len(sentence) == _LONGEST_SENTENCE:
+            found.append(tuple(sentence))
+            sentence = []
+    return [*found, tuple(sentence)] if sentence else found
+
+
+def _words(text: str) -> Iterator[Word]:
+    text = _VOWEL_MARKS_AND_TATWEEL.sub("", text)
+    quoted = _begins_quoted(text)
+    for found in _TOKEN.finditer(text):
+        written = found[0]
+        if written in _OPENING or (written in _EITHER and _opens(text, found.start())):
+            quoted = True
+        elif written in _CLOSING or written in _EITHER or written == "\n":
+            # A paragraph ends what was said, whether or not its closing mark was lost.
+            quoted = False
+        yield Word(plain(written), written[0].isupper(), quoted)
+
+
+def _begins_quoted(text: str) -> bool:
+    """Return whether the text begins within quotation marks, as a scene may: then its first mark closes."""
+    for found in _MARK.finditer(text):
+        return found[0] in _CLOSING or (found[0] in _EITHER and not _opens(text, found.start()))
+    return False
+
+
+def _opens(text: str, at: int) -> bool:
+    """Return whether a straight quotation mark opens: by its neighbours, as a scene may begin within one."""
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    begins = not before or before.isspace() or before in "(:,"
+    return begins and bool(after) and not after.isspace()

@@ -1,0 +1,198 @@
+"""Where figures stand in a picture: seen from afar, from near, or with one thing large in front."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from PIL import Image
+
+from stories.providers.own.depiction.depiction import Depiction, Thing
+from stories.providers.own.papercut.figures import people_figures, thing_figure
+from stories.providers.own.papercut.stage import Stage
+from stories.providers.picture_format import PICTURE_SIDE
+
+View = Literal["wide", "near", "detail"]
+VIEWS: tuple[View, ...] = ("wide", "near", "detail")
+_MOST_FIGURES = 5
+_WATERS = frozenset({"river", "lake", "sea", "under_water"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """One view: a grown person's height, the foot of people, of what is behind and in front, in percent;
+    `background` is the part of the scenery that is seen, 1 for all of it."""
+
+    tall: float
+    foot: float
+    behind: float
+    front: float
+    background: float
+
+
+_FRAMES = {
+    "wide": _Frame(tall=40, foot=90, behind=82, front=96, background=1.0),
+    "near": _Frame(tall=58, foot=98, behind=88, front=99, background=0.66),
+    "detail": _Frame(tall=44, foot=86, behind=80, front=97, background=0.8),
+}
+_WIDEST = 44  # percent of the picture, for what is much wider than high
+_LARGE = 36  # percent: how high something alone stands
+_NEAREST = 25  # percent: how high the thing in front stands in a detail
+
+
+_CROWNED = frozenset({"king", "queen", "princess", "prince"})
+_FURNISHED = {
+    "window": ("room", "bedroom", "kitchen", "classroom", "palace", "prison"),
+    "bed": ("bedroom", "hospital"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    image: Image.Image
+    height: float
+
+
+def compose(stage: Stage, depiction: Depiction, view: View, title: str) -> frozenset[str]:
+    """Put everybody and everything of the depiction on the stage; returns the keys of what is seen."""
+    frame = _FRAMES[view]
+    _come_near(stage, frame)
+    smiles = depiction.mood == "bright"
+    groups = _by_stand(depiction)
+    for at, thing in enumerate(groups["sky"]):
+        _hang(stage, thing, at)
+    _row_behind(stage, groups["far"], frame, smiles)
+    _in_the_water(stage, groups["water"], depiction, frame, smiles)
+    _row_of_people(stage, depiction, groups, frame, title)
+    _in_the_air(stage, groups["air"], frame, smiles)
+    alone = not (depiction.people or groups["ground"] or groups["water"] or groups["far"])
+    _row_in_front(stage, groups["held"], frame, view, alone=alone, smiles=smiles)
+    seen = {thing.key for things in groups.values() for thing in things}
+    return frozenset(
+        seen | {thing.key for thing in depiction.things if _is_there(thing, depiction)}
+    )
+
+
+def _by_stand(depiction: Depiction) -> dict[str, list[Thing]]:
+    groups: dict[str, list[Thing]] = {
+        stand: [] for stand in ("sky", "far", "ground", "water", "air", "held")
+    }
+    for thing in depiction.things:
+        # Moon and stars are the scenery's own, by night.
+        if thing.drawing != "scene" and not _is_there(thing, depiction):
+            groups[thing.stand].append(thing)
+    return groups
+
+
+def _is_there(thing: Thing, depiction: Depiction) -> bool:
+    """Return whether scenery or people have the thing already: the window of a room, a king's crown."""
+    if thing.key == "crown":
+        return bool({role.key for role in depiction.people} & _CROWNED)
+    if thing.key == "flower":
+        return depiction.place == "garden" and depiction.mood == "bright" and not depiction.weather
+    return depiction.place in _FURNISHED.get(thing.key, ())
+
+
+def _come_near(stage: Stage, frame: _Frame) -> None:
+    """Show only the middle of the scenery, as large as all of it was."""
+    if frame.background == 1.0:
+        return
+    side = round(PICTURE_SIDE * frame.background)
+    left = round((PICTURE_SIDE - side) * stage.rng.choice((0.25, 0.5, 0.75)))
+    # More of the ground than of the sky is kept, since the figures stand on it.
+    top = round((PICTURE_SIDE - side) * 0.75)
+    part = stage.paper.image.crop((left, top, left + side, top + side))
+    stage.paper.image = part.resize((PICTURE_SIDE, PICTURE_SIDE), Image.Resampling.BICUBIC)
+
+
+def _hang(stage: Stage, thing: Thing, at: int) -> None:
+    image = thing_figure(thing, stage, smiles=False)
+    wide = 46 if thing.key == "rainbow" else 24
+    stage.put(image, (30, 70)[at % 2], 34 if thing.key != "rainbow" else 44, wide)
+
+
+def _row_behind(stage: Stage, far: list[Thing], frame: _Frame, smiles: bool) -> None:
+    """What is large stands at the sides, where people do not hide it."""
+    sides = (16, 84, 50) if stage.rng.random() < 0.5 else (84, 16, 50)
+    for thing, x in zip(far, sides, strict=False):
+        image = thing_figure(thing, stage, smiles=smiles)
+        _stand(stage, image, x, frame.behind, thing.height / 100 * frame.tall * 1.45)
+
+
+def _in_the_water(
+    stage: Stage, floating: list[Thing], depiction: Depiction, frame: _Frame, smiles: bool
+) -> None:
+    """What swims is in the water behind the bank; without water it lies on the ground."""
+    in_water = depiction.place in _WATERS
+    deep = depiction.place == "under_water"
+    for at, thing in enumerate(floating):
+        image = thing_figure(thing, stage, smiles=smiles)
+        x = (68, 26, 50)[at % 3] if depiction.people or len(floating) > 1 else 50
+        y = (62 - at * 14) if deep else frame.foot - (9 if in_water else 0)
+        _stand(stage, image, x, y, max(thing.height, 30) / 100 * frame.tall * 1.2)
+
+
+def _row_of_people(
+    stage: Stage, depiction: Depiction, groups: dict[str, list[Thing]], frame: _Frame, title: str
+) -> None:
+    row = _people(depiction, frame, title) if depiction.place != "under_water" else []
+    smiles, beside = depiction.mood == "bright", groups["ground"]
+    # Without people to be compared with, even a mouse may be large.
+    tallest = max((thing.height for thing in beside), default=80)
+    larger = 1.0 if row else max(80 / tallest, 1.0)
+    for thing in beside:
+        share = max(thing.height * larger, 28)
+        row.append(_Standing(thing_figure(thing, stage, smiles=smiles), share / 100 * frame.tall))
+    row = row[:_MOST_FIGURES]
+    if stage.rng.random() < 0.5:
+        row.reverse()
+    # In a detail the right side is the large thing's.
+    room = 0.7 if groups["held"] and frame is _FRAMES["detail"] else 1.0
+    aside = stage.rng.uniform(-9, 9) if len(row) == 1 else 0.0
+    for standing, x in zip(row, _places(len(row)), strict=True):
+        _stand(stage, standing.image, x * room + aside, frame.foot, standing.height)
+
+
+def _people(depiction: Depiction, frame: _Frame, title: str) -> list[_Standing]:
+    found: list[_Standing] = []
+    for role in depiction.people:
+        for image, share in people_figures(role, title, smiles=depiction.mood == "bright"):
+            found.append(_Standing(image, share * frame.tall))
+    return found[:4]
+
+
+def _places(count: int) -> list[float]:
+    """Return the middles of so many figures, spread over the width."""
+    edge = {1: 50.0, 2: 33.0, 3: 24.0, 4: 17.0}.get(count, 13.0)
+    step = (100 - 2 * edge) / max(count - 1, 1)
+    return [edge + step * number for number in range(count)]
+
+
+def _in_the_air(stage: Stage, flying: list[Thing], frame: _Frame, smiles: bool) -> None:
+    for at, thing in enumerate(flying):
+        image = thing_figure(thing, stage, smiles=smiles)
+        height = max(thing.height / 100 * frame.tall, 9)
+        _stand(stage, image, (64, 30, 48)[at % 3], 36 + at * 7, height)
+
+
+def _row_in_front(
+    stage: Stage, held: list[Thing], frame: _Frame, view: View, *, alone: bool, smiles: bool
+) -> None:
+    places = {1: (64,), 2: (66, 36), 3: (78, 50, 22)}.get(len(held), ())
+    if alone:
+        places = {1: (50,), 2: (34, 70), 3: (50, 20, 80)}.get(len(held), ())
+    elif view == "detail":
+        places = {1: (82,), 2: (82, 46), 3: (82, 52, 20)}.get(len(held), ())
+    for at, (thing, x) in enumerate(zip(held, places, strict=False)):
+        height = max(thing.height / 100 * frame.tall, 9) * 1.25
+        if alone:
+            height = max(height, _LARGE * (0.6 if at else 1))
+        elif at == 0 and view == "detail":
+            height = max(height, _NEAREST)
+        _stand(stage, thing_figure(thing, stage, smiles=smiles), x, frame.front, height)
+
+
+def _stand(stage: Stage, image: Image.Image, x: float, y: float, height: float) -> None:
+    wide = min(height * image.width / image.height, _WIDEST)
+    # It looks to the middle of the picture.
+    stage.put(image, min(max(x, wide / 2), 100 - wide / 2), y, wide, 1.0)

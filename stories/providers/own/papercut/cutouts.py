@@ -1,0 +1,71 @@
+"""Things cut from the sheets of a vendored set of drawings (see sheets/LICENSE)."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
+
+from stories.providers.own.papercut.palette import colour, lighter
+
+_SHEETS = Path(__file__).parent / "sheets" / "fluent-emoji.json"
+_GRID = 1000  # steps along a drawing's side
+_CUT = 2  # times the final size: Pillow draws edges without smoothing them
+_SIDE = 340  # pixels, as stickers have
+_RIM = 8  # pixels around a sheet that its shadow reaches
+_DOWN = 4  # pixels that a shadow falls to the right and down
+_SHADOW_REDUCTION = 4  # a blur needs no detail, and costs by the pixel
+_SHADOW_INK = (28, 20, 62, 255)
+_FAINT = [value // 5 for value in range(256)]
+
+
+def cutout(name: str, side: int = _SIDE) -> Image.Image:
+    """Return the drawing as RGBA, `side` pixels at most, each of its sheets with a thin shadow."""
+    canvas = Image.new("RGBA", (side * _CUT, side * _CUT))
+    for tint, percent, outlines in _sheets()[name]:
+        mask, corner = _mask(outlines, side * _CUT)
+        if percent < 100:
+            mask = mask.point([value * percent // 100 for value in range(256)])
+        _lay(canvas, mask, corner, tint)
+    image = canvas.reduce(_CUT)
+    return image.crop(image.getbbox() or (0, 0, 1, 1))
+
+
+def _lay(canvas: Image.Image, mask: Image.Image, corner: tuple[int, int], tint: str) -> None:
+    """Lay one sheet; its shadow falls on the sheets below and not beside them."""
+    small = mask.reduce(_SHADOW_REDUCTION).filter(ImageFilter.BoxBlur(2))
+    shadow = small.resize(mask.size).point(_FAINT)
+    low = (corner[0] + _DOWN, corner[1] + _DOWN)
+    below = canvas.crop((*low, low[0] + mask.width, low[1] + mask.height)).getchannel("A")
+    canvas.paste(_SHADOW_INK, low, ImageChops.multiply(shadow, below))
+    # Warmer than on a screen, as all paper here is.
+    canvas.paste((*lighter(colour(tint), 0.06), 255), corner, mask)
+
+
+def _mask(outlines: list[list[int]], side: int) -> tuple[Image.Image, tuple[int, int]]:
+    """Return the outlines' area and its corner on the sheet; an outline within another is a hole."""
+    scale = side / _GRID
+    across = [value * scale for outline in outlines for value in outline[::2]]
+    down = [value * scale for outline in outlines for value in outline[1::2]]
+    # A rim for the shadow, and no larger: the work is by the pixel.
+    left, top = int(min(across)) - _RIM, int(min(down)) - _RIM
+    size = (int(max(across)) + _RIM - left, int(max(down)) + _RIM - top)
+    mask = Image.new("1", size)
+    for outline in outlines:
+        part = Image.new("1", size)
+        points = [
+            (x * scale - left, y * scale - top)
+            for x, y in zip(outline[::2], outline[1::2], strict=True)
+        ]
+        ImageDraw.Draw(part).polygon(points, fill=1)
+        mask = ImageChops.logical_xor(mask, part)
+    return mask.convert("L"), (left, top)
+
+
+@cache
+def _sheets() -> dict[str, Any]:
+    sheets: dict[str, Any] = json.loads(_SHEETS.read_text(encoding="utf-8"))
+    return sheets

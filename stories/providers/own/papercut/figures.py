@@ -1,0 +1,83 @@
+"""The figure for each thing and person that a depiction names, ready to be stamped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PIL import Image
+
+from stories.providers.own.depiction.cast import Role
+from stories.providers.own.depiction.depiction import Thing
+from stories.providers.own.papercut import buildings, things
+from stories.providers.own.papercut.animals import animal
+from stories.providers.own.papercut.cutouts import cutout
+from stories.providers.own.papercut.palette import colour, darker, lighter, mix
+from stories.providers.own.papercut.people import figure_height, look, person
+from stories.providers.own.papercut.stage import Stage
+from stories.providers.own.papercut.sticker import Sticker
+
+_WARM = colour("#e6c58f")
+
+
+def thing_figure(thing: Thing, stage: Stage, *, smiles: bool) -> Image.Image:
+    """Return the thing as RGBA."""
+    drawing = thing.drawing
+    if drawing not in ("own", "scene") and not drawing.startswith("own:"):
+        return cutout(drawing)
+    kind = drawing.partition(":")[2] or thing.key
+    sticker = animal(kind, smiles=smiles) or _OWN[kind](stage)
+    return sticker.finished()
+
+
+def people_figures(role: Role, title: str, *, smiles: bool) -> list[tuple[Image.Image, float]]:
+    """Return the one person, or those of a group, each with the height as a share of a grown one's."""
+    found = []
+    for key, age, sex in _GROUPS.get(role.key, ((role.key, role.age, role.sex),)):
+        figure = person(look(key, age, sex, title), smiles=smiles).finished()
+        found.append((figure, figure_height(age)))
+    return found
+
+
+# Who stands for many: as few as are seen to be several.
+_GROUPS = {
+    "children": (("girl", "child", "f"), ("boy", "child", "m")),
+    "women": (("woman", "adult", "f"), ("aunt", "adult", "f")),
+    "men": (("man", "adult", "m"), ("uncle", "adult", "m")),
+    "parents": (("mother", "adult", "f"), ("father", "adult", "m")),
+    "people": (("woman", "adult", "f"), ("neighbour", "adult", "m"), ("oldwoman", "old", "f")),
+}
+_OWN: dict[str, Callable[[Stage], Sticker]] = {
+    "tree": lambda stage: things.tree_for(stage.palette, stage.rng),
+    "firtree": lambda stage: things.fir_tree(
+        stage.palette.leaf[1], stage.palette.trunk, snow=stage.has_snow
+    ),
+    "palm": lambda stage: things.palm(stage.palette.leaf[0], stage.palette.trunk),
+    "cactus": lambda stage: things.cactus(stage.palette.leaf[1], stage.palette.accents[0]),
+    "flower": lambda stage: things.flower(
+        stage.palette.accents[0], darker(stage.palette.leaf[0], 0.15)
+    ),
+    "mushroom": lambda stage: things.mushroom(stage.palette.accents[0]),
+    "hive": lambda stage: things.hive(),
+    "cloud": lambda stage: things.cloud(stage.palette.cloud),
+    "house": lambda stage: buildings.house(
+        lighter(mix(stage.palette.accents[1], _WARM, 0.5), 0.3),
+        stage.palette.accents[0],
+        lit=stage.palette.is_night,
+    ),
+    "table": lambda stage: things.table(),
+    "blanket": lambda stage: things.blanket(stage.palette.accents[0], stage.palette.accents[1]),
+    "kite": lambda stage: things.kite(stage.palette.accents[0], stage.palette.accents[1]),
+    "ship": lambda stage: things.sailing_boat(stage.palette.accents[0], stage.palette.accents[2]),
+    "rocket": lambda stage: things.rocket(stage.palette.accents[0]),
+    "cart": lambda stage: things.cart(),
+    "well": lambda stage: buildings.well(),
+    "bridge": lambda stage: buildings.bridge(),
+    "tower": lambda stage: buildings.tower(
+        lighter(stage.palette.accents[1], 0.5),
+        stage.palette.accents[0],
+        stage.rng,
+        lit=stage.palette.is_night,
+    ),
+    "lighthouse": lambda stage: buildings.lighthouse(stage.palette.accents[0]),
+    "fence": lambda stage: things.fence(),
+}

@@ -1,0 +1,110 @@
+"""By river, lake and sea, and under water."""
+
+from __future__ import annotations
+
+import math
+
+from stories.providers.own.papercut import things
+from stories.providers.own.papercut.palette import colour, darker, lighter, mix
+from stories.providers.own.papercut.paper import Cut, Point, height_at
+from stories.providers.own.papercut.stage import Stage, meadow, sky, waves
+
+_WHOLE = (-1, -1, 101, 101)  # a percent past each edge, against a rim of the colour behind
+_SAND = colour("#f8dfae")
+
+
+def sea(stage: Stage) -> None:
+    """Waves, a beach in front."""
+    palette = stage.palette
+    sky(stage, sun_y=26)
+    foam = lighter(palette.water[0], 0.65)
+    waves(stage, 58, palette.water[0], mix(foam, palette.water[0], 0.35), 9)
+    waves(stage, 66, mix(palette.water[0], palette.water[1], 0.55), foam, 8)
+    waves(stage, 75, palette.water[1], foam, 7)
+    _beach(stage)
+
+
+def lake(stage: Stage) -> None:
+    """A lake between low hills."""
+    palette = stage.palette
+    sky(stage)
+    stage.land(54, 4, palette.land[0])
+    stage.land(62, 2.5, palette.land[1])
+    stage.land(70, 1.5, palette.land[2])
+    water = Cut().oval(50, 79, 44, 8.5)
+    stage.paper.lay(water, lighter(palette.water[0], 0.3), palette.water[1], lift=0.5)
+    ripples = Cut().box(30, 76, 46, 76.5, 0.3).box(52, 79, 72, 79.5, 0.3).box(24, 81, 38, 81.5, 0.3)
+    stage.paper.lay(ripples, lighter(palette.water[0], 0.8), lift=0)
+    meadow(stage, stage.land(89, 1.6, palette.land[3]))
+
+
+def _beach(stage: Stage) -> None:
+    palette = stage.palette
+    sand = mix(_SAND, palette.land[3], 0.6) if palette.is_night else _SAND
+    stage.land(86, 1.2, sand, darker(sand, 0.1))
+
+
+def under_water(stage: Stage) -> None:
+    """Light from above, rocks, weeds and bubbles."""
+    palette = stage.palette
+    deep = darker(palette.water[2], 0.12)
+    stage.paper.lay(Cut().box(*_WHOLE), lighter(palette.water[0], 0.3), deep, lift=0)
+    for x in (22, 46, 74):
+        ray = Cut().polygon([(x - 3, -1), (x + 4, -1), (x + 15, 70), (x - 9, 70)])
+        stage.paper.veil(ray, (255, 255, 240), 0.13)
+    for row, share in ((70, 0.1), (79, 0.3)):
+        stage.land(row, 4, mix(palette.water[1], palette.water[2], 0.5 + share), waves=2)
+    sand = stage.land(89, 2.4, _SAND, darker(_SAND, 0.12))
+    _weeds(stage, sand)
+    _bubbles(stage)
+
+
+def _weeds(stage: Stage, sand: list[Point]) -> None:
+    for number in range(10):
+        x = (number * 10.3 + stage.rng.uniform(1, 8)) % 100
+        weed = Cut()
+        for step in range(stage.rng.randint(4, 11)):
+            # Rooted a little in the sand.
+            y = height_at(sand, x) + 2 - step * 3.2
+            weed.oval(x + (1.3 if step % 2 else -1.3), y, 1.8, 2.7)
+        stage.paper.lay(weed, stage.palette.leaf[number % 3], lift=0.5)
+
+
+def _bubbles(stage: Stage) -> None:
+    rng, bubbles = stage.rng, Cut()
+    for _ in range(22):
+        size = rng.uniform(0.5, 1.5)
+        bubbles.oval(rng.uniform(3, 97), rng.uniform(6, 82), size, size)
+    stage.paper.lay(bubbles, (255, 255, 255), lighter(stage.palette.water[0], 0.7), lift=0.4)
+
+
+def river(stage: Stage) -> None:
+    """A river winding towards the reader."""
+    rng, palette = stage.rng, stage.palette
+    sky(stage)
+    stage.land(52, 4.5, palette.land[0])
+    back = stage.land(60, 2.5, palette.land[1])
+    trees = [things.tree_for(palette, rng), things.fir_tree(palette.leaf[1], palette.trunk)]
+    stage.along(back, trees, 7, 12)
+    bank = Cut().box(-1, 67, 101, 101)
+    stage.paper.lay(bank, palette.land[2], darker(palette.land[2], 0.08), lift=1)
+    _stream(stage)
+    meadow(stage, stage.land(95, 1.2, palette.land[3]))
+
+
+def _stream(stage: Stage) -> None:
+    """Water whose bends and width grow as it comes nearer."""
+    palette, phase = stage.palette, stage.rng.choice((0.0, math.pi))
+    left, right, ripples = [], [], Cut()
+    for step in range(41):
+        near = step / 40
+        middle = 54 + (3 + 9 * near) * math.sin(phase + 5.2 * near**0.7)
+        # Wider by more than its nearness: that makes the depth.
+        half, y = 2.2 + 21 * near**1.5, 67 + 34 * near
+        left.append((middle - half, y))
+        right.append((middle + half, y))
+        if step % 6 == 4:
+            ripples.box(middle - half * 0.45, y, middle + half * 0.2, y + 0.35 + 0.5 * near, 0.3)
+    water = lighter(palette.water[0], 0.3)
+    stage.paper.lay(Cut().polygon(left + right[::-1]), water, palette.water[1], lift=0.6)
+    stage.paper.lay(ripples, lighter(palette.water[0], 0.75), lift=0)

@@ -1,0 +1,52 @@
+"""Rain, snow, wind and fog over a picture."""
+
+from __future__ import annotations
+
+from stories.providers.own.papercut.palette import lighter, mix
+from stories.providers.own.papercut.paper import Cut
+from stories.providers.own.papercut.stage import Stage
+
+
+def weather(stage: Stage, kind: str) -> None:
+    """Lay the weather over what is drawn; nothing for a kind that is not seen."""
+    if kind in ("rain", "storm"):
+        _rain(stage)
+    elif kind == "snow":
+        _snow(stage)
+    elif kind == "wind":
+        _wind(stage)
+    elif kind == "fog":
+        _fog(stage)
+
+
+def _rain(stage: Stage) -> None:
+    rng, drops = stage.rng, Cut()
+    for _ in range(70):
+        x, y = rng.uniform(0, 100), rng.uniform(0, 96)
+        drops.polygon([(x, y), (x + 0.5, y + 2.4), (x - 0.4, y + 3.2), (x - 0.9, y + 2.2)])
+    tint = lighter(stage.palette.water[0], 0.25)
+    stage.paper.lay(drops, tint, tint, lift=0.3)
+
+
+def _snow(stage: Stage) -> None:
+    rng, flakes = stage.rng, Cut()
+    for _ in range(70):
+        size = rng.uniform(0.35, 0.95)
+        flakes.oval(rng.uniform(0, 100), rng.uniform(0, 96), size, size)
+    stage.paper.lay(flakes, (255, 253, 248), (255, 253, 248), lift=0.3)
+
+
+def _wind(stage: Stage) -> None:
+    """Long curls of air, as they are drawn for children."""
+    rng, gusts = stage.rng, Cut()
+    for row in range(5):
+        x, y = rng.uniform(-6, 50), 14 + row * 13 + rng.uniform(-3, 3)
+        wide = rng.uniform(26, 44)
+        gusts.box(x, y, x + wide, y + 0.8, 0.4).box(x + 8, y + 2.6, x + wide - 6, y + 3.2, 0.3)
+    tint = mix(lighter(stage.palette.sky_low, 0.4), stage.palette.cloud, 0.5)
+    stage.paper.lay(gusts, tint, tint, lift=0.2)
+
+
+def _fog(stage: Stage) -> None:
+    for y in (40, 58, 74):
+        stage.paper.veil(Cut().box(-1, y, 101, y + 12, 6), stage.palette.cloud, 0.55)
