@@ -75,7 +75,7 @@ def test_play_is_a_few_tabs_away_and_keys_work_on_a_fresh_page(visit: Visit, fin
     visitor.page.reload()
     expect(visitor.find("#play")).to_be_enabled()
     keys = visitor.page.keyboard
-    passed = []
+    passed: list[str] = []
     while not passed or passed[-1] != "play":
         keys.press("Tab")
         passed.append(visitor.page.evaluate("document.activeElement.id"))
