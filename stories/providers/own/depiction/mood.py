@@ -13,7 +13,7 @@ from stories.providers.own.depiction.vocabulary import LANGUAGES, rows
 from stories.providers.own.depiction.words import Sentence, plain, tokens
 
 Mood = Literal["bright", "quiet"]
-_HARM = ("harm", "grave")
+_HARM = ("harm", "grave", "slaughter")
 _DENIED_FOR = 3  # words after "not"
 _LONGEST_PHRASE = 3  # words
 
