@@ -12,6 +12,7 @@ class StoriesConfig(AppConfig):
         from edusmart.work import kinds
         from edusmart.work.sweep import register_chore
         from stories.actions.removal import delete_removed
+        from stories.actions.small_picture import SIDES, add_small_pictures
         from stories.actions.voice import replace_story_voice
         from stories.live import StoryOwner
         from stories.messages import REQUESTS, ROWS
@@ -41,9 +42,14 @@ class StoriesConfig(AppConfig):
             complete="stories.pipeline.rewrite.complete_rewriting",
         )
         register_files("pictures", Illustration.objects.all)
+        for field in SIDES:
+            register_files(
+                f"pictures/{field}", Illustration.objects.all, field=field, size="", sha256=""
+            )
         # Documents and pages have no recorded size or checksum: the audit then only looks whether they
         # are there.
         register_files("documents", Story.objects.all, field="document", size="", sha256="")
         register_files("sheets", SourcePage.objects.all, size="", sha256="")
         register_chore(delete_removed)
+        register_chore(add_small_pictures)
         on_voice_removed(replace_story_voice)

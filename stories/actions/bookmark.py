@@ -10,9 +10,17 @@ STARTED_SECONDS = 3  # who heard less has not begun
 STARTED = Q(scene__gt=0) | Q(seconds__gt=STARTED_SECONDS)
 
 
-def save_bookmark(user: User, story: Story, scene: int, seconds: float) -> None:
-    """Save the user's place in the story: scene index from 0, seconds into it. The newest place wins."""
-    place = {"scene": scene, "seconds": seconds, "saved_at": timezone.now()}
+def save_bookmark(
+    user: User, story: Story, scene: int, seconds: float, *, finished: bool = False
+) -> None:
+    """Save the user's place in the story: scene index from 0, seconds into it. The newest place wins.
+
+    `finished`: the story was heard to its end.
+    """
+    now = timezone.now()
+    place = {"scene": scene, "seconds": seconds, "saved_at": now}
+    if finished:
+        place["finished_at"] = now
     Bookmark.objects.update_or_create(user=user, story=story, defaults=place)
 
 

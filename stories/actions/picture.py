@@ -18,12 +18,13 @@ from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.live.models import changing
 from edusmart.live.topics import owner_of
-from edusmart.media import discard, store
+from edusmart.media import discard
 from edusmart.work.errors import NotYet
 from edusmart.work.models import Status
 from edusmart.work.queues import wake
 from stories.actions.process_slot import process_slot
 from stories.actions.scene import require_editable
+from stories.actions.small_picture import store_picture
 from stories.costs.budget import require_budget
 from stories.costs.estimate import cost_of_picture
 from stories.models import Illustration, Scene, Story
@@ -79,7 +80,7 @@ def upload_picture(
     alt = " ".join(alt.replace("\x00", "").split())[:LONGEST_ALT]
     try:
         # Before the lock: a slow storage must not hold up the story's workers.
-        name = store("pictures", "jpg", content)
+        stored = store_picture(content)
     except NotYet as away:
         raise RequestRefused(
             "Pictures cannot be stored just now; try again soon.", away.code, 503
@@ -90,7 +91,10 @@ def upload_picture(
             picture = _new(story, scene)
             # Without an attempt, by which an uploaded picture is known: it is never sent to a provider.
             picture.mark_given()
-            picture.file, picture.size = name, len(content)
+            picture.size = len(content)
+            picture.file, picture.thumb, picture.cover = (
+                stored[field] for field in ("file", "thumb", "cover")
+            )
             picture.sha256 = hashlib.sha256(content).hexdigest()
             picture.alt = alt or scene.caption
             picture.save()
@@ -100,7 +104,8 @@ def upload_picture(
             owner_of(story.topic).settle(story.topic)
     # Also when the request is broken off: no row refers to the file.
     except BaseException:
-        discard(name)
+        for name in stored.values():
+            discard(name)
         raise
     return picture
 

@@ -33,6 +33,9 @@ __all__ = [
 
 def _file_goes(sender: Any, instance: Any, **_: Any) -> None:
     discard_on_commit(instance.document if isinstance(instance, Story) else instance.file)
+    if isinstance(instance, Illustration):
+        discard_on_commit(instance.thumb)
+        discard_on_commit(instance.cover)
 
 
 for _model in (Story, Illustration, SourcePage):

@@ -35,6 +35,10 @@ class Illustration(WorkRow):
     filename = models.CharField(max_length=120, unique=True, editable=False)
     #: Its name in the storage, "" until it is made.
     file = models.CharField(max_length=200, blank=True, editable=False)
+    #: The same picture 160 pixels a side, for the strip of scenes, and 384, for a cover; "" until they are
+    #: made: the sweep makes those of older pictures.
+    thumb = models.CharField(max_length=200, blank=True, editable=False, db_default="", default="")
+    cover = models.CharField(max_length=200, blank=True, editable=False, db_default="", default="")
     #: With `sha256` what a move between storages and the audit compare a stored file with.
     size = models.PositiveIntegerField(default=0, editable=False, help_text="bytes")
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
@@ -56,7 +60,8 @@ class Illustration(WorkRow):
         return self.filename
 
     def discard(self, fields: dict[str, Any]) -> None:
-        discard(fields.get("file", ""))
+        for name in ("file", "thumb", "cover"):
+            discard(fields.get(name, ""))
 
     def wait_for_the_first(self) -> None:
         """Not due before the story's first picture has ended: this one is to look like it."""

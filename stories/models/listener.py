@@ -19,6 +19,8 @@ class Bookmark(models.Model):
     seconds = models.FloatField(default=0, help_text="from the beginning of the scene")
     #: The order of the stories to continue, and what a device compares with its own place.
     saved_at = models.DateTimeField(default=timezone.now)
+    #: When it was heard to its end the last time. It stays while the story is heard once more.
+    finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [

@@ -18,6 +18,7 @@ from stories.pdf.records import (
 if TYPE_CHECKING:
     from stories.pdf.documents import (
         document_from,
+        ocr_is_installed,
         open_photo,
         page_picture,
         page_sheet,
@@ -32,6 +33,7 @@ __all__ = [
     "ReadingLimits",
     "UnreadableDocument",
     "document_from",
+    "ocr_is_installed",
     "open_photo",
     "page_picture",
     "page_sheet",

@@ -57,6 +57,11 @@ def read_pdf(
     return document_from(ask({**request, "scans": scans}, limits)[0])
 
 
+def ocr_is_installed() -> bool:
+    """Return whether scanned pages can be read on this machine."""
+    return installed()
+
+
 def page_picture(path: Path, page: int, limits: ReadingLimits | None = None) -> bytes | None:
     """Return the picture on page `page` (from 1) as JPEG, or None when the page has none worth showing.
 

@@ -10,11 +10,12 @@ from django.db.models import Q
 from PIL import Image
 
 from edusmart.live.models import TopicGone, changing
-from edusmart.media import await_storage, on_disk, store
+from edusmart.media import await_storage, on_disk
 from edusmart.work.attempt import current_attempt
 from edusmart.work.errors import BeingMade, WorkError
 from edusmart.work.models import ENDED
 from stories.actions.picture import show_picture
+from stories.actions.small_picture import store_picture
 from stories.models import Illustration, Scene
 from stories.models.illustration import FIRST_PICTURE, FIRST_WAIT
 from stories.providers.choice import image_provider
@@ -41,7 +42,7 @@ def illustrate(illustration: Illustration) -> dict[str, Any]:
     # The last moment: a file stored for a cancelled row would have to be deleted again.
     current_attempt().check_cancelled()
     return {
-        "file": store("pictures", "jpg", picture.content),
+        **store_picture(picture.content),
         "size": len(picture.content),
         "sha256": hashlib.sha256(picture.content).hexdigest(),
         "alt": picture.alt[:300],

@@ -10,6 +10,7 @@ PICTURE_SIDE = 768  # pixels
 PICTURE_BYTES = 150_000  # a story of 24 scenes stays under 4 MB on a school's network
 _QUALITY = 82  # the quality tried first; PICTURE_BYTES lowers it where needed
 _LOWEST_QUALITY = 50  # below, blocks are seen
+_SMALL_QUALITY = 80
 _NEARLY_SQUARE = 1.28  # up to this a picture is cropped, beyond it would lose too much
 _FRAME = 28  # pixels left free around a picture that is not square
 _ROUND_BY = 22  # pixels, the radius of its corners
@@ -23,6 +24,17 @@ def as_jpeg(image: Image.Image) -> bytes:
         # The coarsest one is taken even where it is too large: a picture is better than none.
         if sheet.tell() <= PICTURE_BYTES:
             break
+    return sheet.getvalue()
+
+
+def smaller(content: bytes, side: int) -> bytes:
+    """Return a square JPEG again, `side` pixels a side."""
+    # Safe to open here: it is one of our own.
+    with Image.open(io.BytesIO(content), formats=["JPEG"]) as image:
+        image.draft("RGB", (side, side))
+        small = image.convert("RGB").resize((side, side), Image.Resampling.LANCZOS)
+    sheet = io.BytesIO()
+    small.save(sheet, "JPEG", quality=_SMALL_QUALITY, optimize=True, progressive=True)
     return sheet.getvalue()
 
 

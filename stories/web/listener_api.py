@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.urls import reverse
 from ninja import Router, Schema, Status
 from pydantic import ConfigDict, Field
 
@@ -13,6 +14,7 @@ from stories.actions.bookmark import save_bookmark
 from stories.actions.question import answer_question, class_answers
 from stories.live import audience_of
 from stories.models import Scene, Story
+from stories.web.shelf import next_story
 
 router = Router(tags=["listeners"])
 MOST_SCENES = 2**15 - 1  # what the column holds
@@ -21,12 +23,24 @@ REFUSALS = dict.fromkeys((400, 401, 404), Problem)
 
 
 class Place(RequestBody):
-    """A place in a story: `scene` from 0, `seconds` into it."""
+    """A place in a story: `scene` from 0, `seconds` into it. `finished`: it was heard to its end."""
 
     scene: int = Field(ge=0, le=MOST_SCENES)
     seconds: float = Field(ge=0, le=LONGEST_SCENE_SECONDS)
+    finished: bool = False
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"scene": 2, "seconds": 7.5}]})
+
+
+class NextStory(Schema):
+    """A story to hear next, with the address of its page. `cover_url` is empty where it has no picture."""
+
+    story_id: UUID
+    title: str
+    language: str
+    direction: str
+    cover_url: str
+    url: str
 
 
 class Choice(RequestBody):
@@ -69,8 +83,31 @@ class AskedQuestion(Schema):
 def keep_position(request: HttpRequest, story_id: UUID, place: Place) -> Status[None]:
     """Save the place, where another device continues."""
     # Not checked against the scenes there are: the story may still be growing.
-    save_bookmark(person(request), _story(request, story_id), place.scene, place.seconds)
+    user, story = person(request), _story(request, story_id)
+    save_bookmark(user, story, place.scene, place.seconds, finished=place.finished)
     return Status(204, None)
+
+
+@router.get(
+    "/story/{uuid:story_id}/next",
+    response={200: NextStory | None, 401: Problem, 404: Problem},
+    summary="The story to hear next",
+)
+def story_to_hear_next(request: HttpRequest, story_id: UUID) -> dict[str, Any] | None:
+    """Return a finished story that this user has not heard to its end, of the same language where there
+    is one; null where all are heard."""
+    # Any: its cover is no column, but counted by the query.
+    found: Any = next_story(person(request), _story(request, story_id))
+    if found is None:
+        return None
+    return {
+        "story_id": found.pk,
+        "title": found.title,
+        "language": found.language,
+        "direction": found.direction,
+        "cover_url": found.cover_url,
+        "url": reverse("stories:player", args=[found.pk]),
+    }
 
 
 @router.post(

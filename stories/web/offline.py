@@ -18,7 +18,7 @@ WORKER = "js/offline/worker.js"
 SHELL = (
     *(f"css/{name}.css" for name in ("tokens", "base", "components")),
     *(f"js/pages/{name}.js" for name in ("site", "offline")),
-    *(f"js/ui/{name}.js" for name in ("dom", "format", "storage", "texts")),
+    *(f"js/ui/{name}.js" for name in ("dom", "format", "size", "storage", "texts")),
     "js/offline/offline-stories.js",
     *(f"img/{name}.svg" for name in ("icons", "mark", "hills")),
 )

@@ -34,6 +34,9 @@ from stories.actions.upload import StoryOptions, upload_story
 from stories.costs.budget import shown_estimate
 from stories.live import StoryOwner, audience_of
 from stories.models import DEFAULT_GRADE, Illustration, Story
+from stories.pdf import ocr_is_installed
+from stories.providers.choice import text_provider
+from stories.providers.storyteller import DEFAULT_MAX_SCENES
 from stories.web.durations import median_durations
 from stories.web.first_state import json_block, without_word_times
 from stories.web.shelf import (
@@ -42,7 +45,9 @@ from stories.web.shelf import (
     page_number,
     shared_stories,
     started_stories,
+    story_to_begin_with,
 )
+from stories.web.wishes import ShelfWishes
 from tts.languages import LANGUAGES
 from tts.voices import every_voice
 
@@ -52,17 +57,29 @@ SLEEP_MINUTES = (5, 10, 20, 30)
 @require_GET
 @login_required
 def shelf(request: HttpRequest) -> HttpResponse:
-    user, query = cast(User, request.user), request.GET.get("q", "").strip()
+    user, wishes = cast(User, request.user), ShelfWishes.parse(request.GET.dict())
     own = page_number(request.GET.get("mine", ""))
     others = page_number(request.GET.get("shared", ""))
     # The lists above the shelf would be in the way of a search, and come again on each page.
-    first = not query and own == others == 1
+    first = not wishes.narrows and own == others == 1
+    begun = [] if wishes.narrows else started_stories(user)
+    # A story stands once: what is to be continued is not in the lists below.
+    apart = [story.pk for story in begun]
+    mine = own_stories(user, wishes, own, apart)
+    is_new = first and not begun and not mine.stories
+    opening = story_to_begin_with(user) if is_new else None
+    if opening:
+        apart = [opening.pk]
     context = {
-        "query": query,
-        "mine": own_stories(user, query, own),
-        "shared": shared_stories(user, query, others),
-        "begun": started_stories(user) if first else [],
+        "wishes": wishes,
+        "is_new": is_new,
+        "opening": opening,
+        "mine": mine,
+        "shared": shared_stories(user, wishes, others, apart),
+        "begun": begun if first else [],
         "review": offered_stories(user) if first else [],
+        "grades": range(1, 13),
+        "languages": LANGUAGES,
         "removed": restorable_stories(user),
         "mine_page": own,
         "shared_page": others,
@@ -90,6 +107,8 @@ def upload_page(request: HttpRequest) -> HttpResponse:
         "grades": range(1, 13),
         "voices": [voice.card() for voice in every_voice()],
         "languages": [{"code": code, "label": label} for code, label in LANGUAGES.items()],
+        "most_scenes": DEFAULT_MAX_SCENES,
+        "reads_scans": ocr_is_installed() or text_provider().reads_pages,
         "max_mb": settings.UPLOAD_MAX_BYTES // 1024 // 1024,
         "max_pages": settings.UPLOAD_MAX_PAGES,
         "estimate": shown_estimate(cast(User, request.user), 0, 0, DEFAULT_GRADE, None),
@@ -202,8 +221,11 @@ def take_back(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 @signed_in_or_token
-def picture(request: HttpRequest, filename: str) -> HttpResponseBase:
-    """Return a scene's picture to users who may see its story; 404 for a stranger as for no picture."""
+def picture(request: HttpRequest, filename: str, small: str = "") -> HttpResponseBase:
+    """Return a scene's picture to users who may see its story; 404 for a stranger as for no picture.
+
+    `small`: the field of the small copy to return instead.
+    """
     illustration = Illustration.objects.filter(filename=filename).exclude(file="").first()
     if illustration is None:
         raise Http404
@@ -213,9 +235,16 @@ def picture(request: HttpRequest, filename: str) -> HttpResponseBase:
         raise Http404
     try:
         # `here` streams through this process: a page that keeps a story may not read another host's files.
-        return deliver(request, illustration.file, here="here" in request.GET)
+        here = "here" in request.GET
+        if not small:
+            return deliver(request, illustration.file, here=here)
+        response = deliver(request, getattr(illustration, small) or illustration.file, here=here)
     except FileNotFoundError:
         raise Http404 from None
+    if not getattr(illustration, small):
+        # The small copy will be there soon: the large one is not kept in its place.
+        response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _seen(request: HttpRequest, pk: UUID) -> Story:

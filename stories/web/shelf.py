@@ -1,18 +1,32 @@
 """The shelf: the stories that a user finds on it, in pages, with what each card shows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Case, F, FloatField, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    FloatField,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Concat
 
 from edusmart.accounts.models import User
+from edusmart.work.models import Status
 from stories.actions.bookmark import STARTED
 from stories.models import Bookmark, Scene, Story, StoryQuerySet
+from stories.web.wishes import ShelfWishes
 
 ON_A_PAGE = 24
 CONTINUED = 4  # one row of cards
-LONGEST_QUERY = 100  # each word is a condition of the query
 LAST_PAGE = 10_000  # bounds the offset, which a database cannot take in any size
 
 
@@ -30,16 +44,19 @@ def page_number(value: str) -> int:
     return min(int(value), LAST_PAGE) if value.isascii() and value.isdigit() and int(value) else 1
 
 
-def own_stories(user: User, query: str, number: int) -> Page:
-    """Return a page of the user's own stories whose titles contain every word of the query."""
-    return _page(user, _found(Story.objects.kept().filter(owner=user), query), number)
+def own_stories(user: User, wishes: ShelfWishes, number: int, without: Iterable[UUID] = ()) -> Page:
+    """Return a page of the user's own stories that are wished for, except those that stand elsewhere."""
+    stories = Story.objects.kept().filter(owner=user).exclude(pk__in=without)
+    return _page(user, stories, wishes, number)
 
 
-def shared_stories(user: User, query: str, number: int) -> Page:
+def shared_stories(
+    user: User, wishes: ShelfWishes, number: int, without: Iterable[UUID] = ()
+) -> Page:
     """Return a page of the published stories of other users, likewise."""
     # Not seen_by: it holds one's own and, for staff, what no one has published.
     stories = Story.objects.kept().filter(published_at__isnull=False).exclude(owner=user)
-    return _page(user, _found(stories, query), number)
+    return _page(user, stories.exclude(pk__in=without), wishes, number)
 
 
 def offered_stories(user: User) -> list[Story]:
@@ -47,7 +64,8 @@ def offered_stories(user: User) -> list[Story]:
     if not user.is_editor:
         return []
     offered = Story.objects.kept().filter(offered_at__isnull=False, published_at=None)
-    return list(_cards(user, offered.exclude(owner=user))[:ON_A_PAGE])
+    newest = _cards(user, offered.exclude(owner=user)).order_by("-created_at", "-pk")
+    return list(newest[:ON_A_PAGE])
 
 
 def started_stories(user: User) -> list[Story]:
@@ -59,17 +77,32 @@ def started_stories(user: User) -> list[Story]:
     return list(_cards(user, seen).order_by(Subquery(heard_at).desc())[:CONTINUED])
 
 
-def _found(stories: StoryQuerySet, query: str) -> StoryQuerySet:
-    """Return the stories whose title contains every word."""
-    for word in query[:LONGEST_QUERY].split():
-        stories = stories.filter(title__icontains=word)
-    return stories
+def story_to_begin_with(user: User) -> Story | None:
+    """Return a ready published story for a user who has none, the newest that is not heard to its end."""
+    ready = Story.objects.kept().filter(published_at__isnull=False, status=Status.COMPLETED)
+    unheard = _cards(user, ready.exclude(owner=user)).filter(is_finished=False)
+    found: Story | None = unheard.order_by("-published_at", "-pk").first()
+    return found
 
 
-def _page(user: User, stories: StoryQuerySet, number: int) -> Page:
+def next_story(user: User, story: Story) -> Story | None:
+    """Return a story to hear after this one that the user has not finished: in the same language first,
+    then the newest."""
+    finished = Bookmark.objects.filter(user=user, finished_at__isnull=False)
+    # Not seen_by, as above: a pupil's private story is no offer, not even to staff.
+    offers = Story.objects.kept().filter(Q(owner=user) | Q(published_at__isnull=False))
+    unheard = offers.filter(status=Status.COMPLETED).exclude(pk=story.pk)
+    cards = _cards(user, unheard.exclude(pk__in=finished.values("story")))
+    same_first = Case(When(language=story.language, then=0), default=1)
+    found: Story | None = cards.order_by(same_first, "-created_at", "-pk").first()
+    return found
+
+
+def _page(user: User, stories: StoryQuerySet, wishes: ShelfWishes, number: int) -> Page:
     first = (number - 1) * ON_A_PAGE
+    wished = wishes.ordered(wishes.among(_cards(user, stories)))
     # One more than is shown tells whether there are older ones, without counting the table.
-    found = list(_cards(user, stories)[first : first + ON_A_PAGE + 1])
+    found = list(wished[first : first + ON_A_PAGE + 1])
     older = number + 1 if len(found) > ON_A_PAGE else 0
     return Page(found[:ON_A_PAGE], number - 1, older)
 
@@ -82,18 +115,19 @@ def _cards(user: User, stories: StoryQuerySet) -> Any:
     # The model's own order would be part of the GROUP BY.
     length = scenes.order_by().values("story").annotate(s=Sum("narration__recording__duration"))
     picture = Subquery(finished.values("illustration__filename")[:1])
-    mark = Bookmark.objects.filter(STARTED, user=user, story=OuterRef("pk"))
-    annotated = stories.annotate(cover=picture).annotate(
+    marks = Bookmark.objects.filter(user=user, story=OuterRef("pk"))
+    return stories.annotate(cover=picture).annotate(
         cover_url=Case(
-            When(cover=None, then=Value("")), default=Concat(Value("/pictures/"), F("cover"))
+            When(cover=None, then=Value("")), default=Concat(Value("/pictures/cover/"), F("cover"))
         ),
         duration_seconds=Subquery(length.values("s")),
         heard_percent=Case(
             When(Q(total_items=0), then=None),
             # Half of the scene the listener is in counts as heard.
-            default=(Subquery(mark.values("scene")[:1]) + 0.5) * 100 / F("total_items"),
+            default=(Subquery(marks.filter(STARTED).values("scene")[:1]) + 0.5)
+            * 100
+            / F("total_items"),
             output_field=FloatField(),
         ),
+        is_finished=Exists(marks.filter(finished_at__isnull=False)),
     )
-    # With the key, so that stories of the same moment keep their places between pages.
-    return annotated.order_by("-created_at", "-pk")

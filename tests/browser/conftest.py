@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from tests.browser.tales import tale
 from tests.browser.visitor import SIZES, Looks, Visitor
 from tests.browser.world import World, opened
 from tests.processes import PATIENCE_SECONDS
@@ -49,6 +50,14 @@ def world() -> Iterator[World]:
     with opened(folder) as found:
         yield found
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="package")
+def finished(world: World) -> str:
+    """Sami's story of three scenes, with nothing to ask."""
+    story = world.upload("sami", tale("Yara", 3, lingers=True))
+    world.finish("sami", story)
+    return story
 
 
 @pytest.fixture(scope="module")

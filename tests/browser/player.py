@@ -63,6 +63,14 @@ def play(visitor: Visitor) -> None:
     wait_until(lambda: at(visitor) > before + 0.5, "half a second of voice")
 
 
+def skip_to_end(visitor: Visitor, seconds: float = 1.0) -> None:
+    visitor.page.evaluate(
+        "seconds => { const audio = document.getElementById('audio');"
+        "audio.currentTime = audio.duration - seconds; }",
+        seconds,
+    )
+
+
 def note_words(visitor: Visitor) -> None:
     visitor.page.evaluate(NOTE_WORDS)
 

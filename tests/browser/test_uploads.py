@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests import pdfs
 from tests.browser.conftest import Visit
 from tests.browser.player import pdf_file, upload
+from tests.browser.visitor import SIZES
 from tests.browser.world import World
 from tests.processes import ROOT
 
@@ -27,6 +28,10 @@ def test_a_bad_file_is_explained_and_the_form_is_kept(
     visitor.expects("answered 400", "status of 400")
     page = visitor.page
     visitor.go("/stories/upload/")
+    go = visitor.find("#go button").bounding_box()
+    assert go
+    assert go["y"] + go["height"] < SIZES[size][1], "the button is out of reach"
+    visitor.find("#more summary").click()
     visitor.find("#grade").select_option("7")
     visitor.find("#scenes").fill("5")
     page.get_by_role("radio", name="Calm").check()
@@ -38,6 +43,7 @@ def test_a_bad_file_is_explained_and_the_form_is_kept(
         visitor.shoot("not a pdf", whole=True)
         visitor.find("#file").set_input_files(pdf_file("locked.pdf", pdfs.encrypted()))
         expect(problem).to_be_hidden()
+        expect(visitor.find("#file-hint")).to_contain_text(" KB.")
         visitor.find("#go button").click()
         expect(problem).to_have_text(
             "This PDF is locked with a password. Save a copy without one and upload that."
@@ -46,7 +52,30 @@ def test_a_bad_file_is_explained_and_the_form_is_kept(
     expect(visitor.find("#grade")).to_have_value("7")
     expect(visitor.find("#scenes")).to_have_value("5")
     expect(page.get_by_role("radio", name="Calm")).to_be_checked()
-    expect(visitor.find("#file-name")).to_have_text("locked.pdf")
+    # What was refused does not look chosen, and the next upload begins with the same choices.
+    expect(visitor.find("#file-name")).to_have_text("Choose a PDF or drop it here")
+    visitor.page.reload()
+    expect(visitor.find("#choices-now")).to_have_text("Grade 7 · Calm")
+
+
+def test_only_voices_that_speak_the_language_are_offered_and_no_change_is_silent(
+    visit: Visit, world: World
+) -> None:
+    visitor = visit(world.newcomer())
+    visitor.go("/stories/upload/")
+    visitor.find("#more summary").click()
+    voice = visitor.find("#voices .choice:visible")
+    expect(voice.filter(has_text="Calm")).to_be_visible()
+    expect(voice.filter(has_text="Jenny")).to_have_count(0)
+    visitor.find("#language").select_option("en")
+    voice.filter(has_text="Jenny").click()
+    with visitor.page.expect_response(lambda it: "/audio/samples/en-US-JennyNeural" in it.url):
+        visitor.find(".voice-choice", has_text="Jenny").get_by_role("button").click()
+    visitor.find("#language").select_option("ar")
+    expect(voice.filter(has_text="Jenny")).to_have_count(0)
+    expect(visitor.find("#voice-changed")).to_contain_text("Jenny does not speak this language.")
+    expect(visitor.find("#voice-any")).to_be_checked()
+    visitor.shoot("voices of one language", whole=True)
 
 
 @pytest.mark.parametrize("book", BOOKS, ids=lambda book: book.stem)

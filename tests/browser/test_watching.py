@@ -37,7 +37,7 @@ def test_without_a_socket_the_page_asks_over_http(visit: Visit, world: World) ->
     with world.without("tts"):
         story = world.upload("sami", tale("Noor", 3))
         visitor.go(f"/stories/{story}/")
-        expect(visitor.find("#connection")).to_contain_text("The connection is weak")
+        expect(visitor.find("#connection")).to_contain_text("The connection is slow")
         visitor.shoot("weak line")
     expect_finished(visitor, 3)
     assert is_silent(visitor)

@@ -10,13 +10,15 @@ SCRIPTS = ROOT / "static" / "js"
 MOST_MODULES = 15
 #: What the modules of each folder may import besides their own.
 MAY_IMPORT = {
-    "pages": {"player", "story-editor", "brief-editor", "brief-player"}
-    | {"offline", "rows", "live", "ui"},
-    "player": {"offline", "rows", "ui"},
+    "pages": {"player", "stage", "story-editor", "brief-editor", "brief-player"}
+    | {"upload", "offline", "rows", "live", "ui"},
+    "player": {"stage", "offline", "rows", "ui"},
+    "stage": {"rows", "ui"},
+    "upload": {"ui"},
     "story-editor": {"rows", "ui"},
     "brief-editor": {"rows", "ui"},
     "brief-player": {"live", "ui"},
-    "offline": {"ui"},
+    "offline": {"rows", "ui"},
     "rows": {"live"},
     "live": set(),
     "ui": set(),

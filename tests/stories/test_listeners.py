@@ -57,6 +57,33 @@ def test_a_place_is_kept_for_the_next_device(client: Client, alice: User, story:
     assert abs(place["saved"] / 1000 - timezone.now().timestamp()) < 60
 
 
+def test_the_end_of_a_story_is_kept_and_the_next_is_one_that_was_not_heard(
+    client: Client, alice: User, charlie: User, story: Story
+) -> None:
+    client.force_login(alice)
+    url = f"/api/story/{story.pk}/next"
+    assert client.get(url).json() is None
+    english, spanish = bare_story(alice, "Next", scenes=1), bare_story(alice, "Luego", scenes=1)
+    Story.objects.filter(pk=spanish.pk).update_unwatched(language="es")
+    bare_story(charlie, "Not alice's")
+    told = client.get(url).json()
+    assert (told["title"], told["url"]) == ("Next", f"/stories/{english.pk}/")
+    assert told["cover_url"].startswith("/pictures/")
+    assert put(client, english, {"scene": 0, "seconds": 0, "finished": True}) == 204
+    assert Bookmark.objects.get(story=english).finished_at
+    assert client.get(url).json()["title"] == "Luego"
+    assert put(client, spanish, {"scene": 0, "seconds": 0, "finished": True}) == 204
+    assert client.get(url).json() is None
+
+
+def test_strangers_learn_nothing_of_a_story_from_its_next_one(
+    client: Client, charlie: User, story: Story
+) -> None:
+    assert client.get(f"/api/story/{story.pk}/next").status_code == 401
+    client.force_login(charlie)
+    assert client.get(f"/api/story/{story.pk}/next").status_code == 404
+
+
 def test_the_page_carries_the_times_of_the_words_that_are_heard_first(
     client: Client, alice: User, story: Story
 ) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from PIL import Image
 
 from edusmart.accounts.models import User
 from edusmart.work.sweep import sweep
@@ -15,8 +16,9 @@ from stories.actions.removal import UNDO_FOR, remove_story, restore_story
 from stories.live import audience_of
 from stories.models import Story, Telling
 from stories.web.shelf import ON_A_PAGE
-from tests.processes import PATIENCE_SECONDS
+from tests.processes import PATIENCE_SECONDS, ROOT
 from tests.stories.making import bare_story, make_story
+from tts.models import Narration, Recording
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +71,69 @@ def test_what_was_begun_is_offered_first_and_the_rest_is_not(client: Client, ali
     assert not shelf(client, alice, q="0")["begun"]
 
 
+def test_a_story_stands_once_and_leaves_the_beginning_when_it_is_heard(
+    client: Client, alice: User
+) -> None:
+    story = bare_story(alice, "Heard", scenes=2)
+    bare_story(alice, "Unheard", scenes=2)
+    save_bookmark(alice, story, 1, 5.0)
+    page = shelf(client, alice)
+    assert [it.title for it in page["begun"]] == ["Heard"]
+    assert titles(page["mine"]) == ["Unheard"]
+    save_bookmark(alice, story, 0, 0.0, finished=True)
+    page = shelf(client, alice)
+    assert not page["begun"]
+    assert {it.title: it.is_finished for it in page["mine"].stories} == {
+        "Heard": True,
+        "Unheard": False,
+    }
+    assert titles(shelf(client, alice, unheard="1")["mine"]) == ["Unheard"]
+    save_bookmark(alice, story, 1, 1.0)
+    assert shelf(client, alice)["begun"][0].is_finished, "hearing it once more takes no star away"
+
+
+def test_stories_are_found_by_their_words_and_filtered_and_sorted(
+    client: Client, alice: User
+) -> None:
+    short, long = bare_story(alice, "B", scenes=1), bare_story(alice, "A", scenes=2)
+    spanish = bare_story(alice, "C")
+    Story.objects.filter(pk=spanish.pk).update_unwatched(language="es", grade=7)
+    for story, seconds in ((short, 60), (long, 600)):
+        spoken = Recording.objects.create(
+            key=str(seconds), file="k.mp3", duration=seconds, words=[]
+        )
+        Narration.objects.filter(topic=story.topic).update_unwatched(recording=spoken)
+
+    def found(**query: Any) -> list[str]:
+        return titles(shelf(client, alice, **query)["mine"])
+
+    assert found(q="scene 1") == ["A"], "its second scene says so"
+    assert found(q="a scene") == ["A"], "one word of the title, one of the text"
+    assert found(language="es") == found(grade="7") == ["C"]
+    assert found(length="short") == ["B"]
+    assert found(length="long") == ["A"]
+    assert found(length="medium") == []
+    assert found(order="title") == ["A", "B", "C"]
+    assert found(order="longest") == ["A", "B", "C"]
+    assert found(order="shortest") == ["B", "A", "C"]
+    assert found(language="xx", grade="99", length="?", order="id") == ["C", "A", "B"]
+
+
+def test_a_new_person_is_offered_a_ready_story_once(
+    client: Client, alice: User, charlie: User
+) -> None:
+    assert shelf(client, charlie)["is_new"]
+    assert shelf(client, charlie)["opening"] is None
+    ready, made = bare_story(alice, "Ready", scenes=1), bare_story(alice, "Being made")
+    Story.objects.update_unwatched(published_at=timezone.now())
+    Story.objects.filter(pk=made.pk).update_unwatched(status="processing")
+    page = shelf(client, charlie)
+    assert page["opening"].pk == ready.pk
+    assert titles(page["shared"]) == ["Being made"]
+    save_bookmark(charlie, ready, 0, 9.0)
+    assert not shelf(client, charlie)["is_new"]
+
+
 def test_nobody_continues_what_they_may_not_see_any_more(
     client: Client, alice: User, charlie: User
 ) -> None:
@@ -88,14 +153,14 @@ def test_a_removed_story_is_gone_for_everybody_and_can_be_brought_back(
     client.post(f"/stories/{story.pk}/delete/")
     story.refresh_from_db()
     assert {audience_of(story, user) for user in (alice, charlie, stella)} == {None}
-    assert titles(shelf(client, charlie)["shared"]) == []
+    assert shelf(client, charlie)["opening"] is None
     assert client.post(f"/stories/{story.pk}/restore/").status_code == 404, "charlie undid it"
     page = shelf(client, alice)
     assert titles(page["mine"]) == []
     assert [it.pk for it in page["removed"]] == [story.pk]
     assert client.post(f"/stories/{story.pk}/restore/").status_code == 302
     assert titles(shelf(client, alice)["mine"]) == ["Gone"]
-    assert titles(shelf(client, charlie)["shared"]) == ["Gone"]
+    assert shelf(client, charlie)["opening"].title == "Gone"
 
 
 def test_nothing_is_brought_back_after_its_time(client: Client, alice: User) -> None:
@@ -142,6 +207,21 @@ def test_the_shelf_costs_the_same_however_full(
             save_bookmark(alice, bare_story(alice, f"{number}", scenes=1), 0, 9.0)
         with django_assert_max_num_queries(9):
             client.get("/stories/")
+
+
+def test_the_site_can_be_installed_and_its_manifest_belongs_to_nobody(client: Client) -> None:
+    answer = client.get("/manifest.webmanifest", headers={"Accept-Language": "ar"})
+    assert answer["Content-Type"] == "application/manifest+json"
+    told = answer.json()
+    assert (told["start_url"], told["display"], told["dir"]) == ("/stories/", "standalone", "rtl")
+    folder = ROOT / "static" / "img"
+    for icon in told["icons"]:
+        with Image.open(folder / icon["src"].rsplit("/", 1)[1]) as image:
+            assert "{}x{}".format(*image.size) == icon["sizes"]
+    page = client.get("/accounts/login/").content.decode()
+    assert 'rel="manifest"' in page
+    assert 'name="description"' in page
+    assert page.index('value="ar"') < page.index("<main"), "the language is switched at the top"
 
 
 def test_the_service_worker_belongs_to_the_whole_site_and_to_nobody(client: Client) -> None:

@@ -1,7 +1,8 @@
 // "Keep on this device" for a finished story, its progress, and "remove".
 
+import { smallPicture } from "../rows/story-rows.js";
 import { $, ownUrl, setText, setVisible } from "../ui/dom.js";
-import { formatMegabytes } from "../ui/format.js";
+import { sizeText } from "../ui/size.js";
 import { text } from "../ui/texts.js";
 import { canSave, isSaved, removeStory, savedStories, saveStory } from "./offline-stories.js";
 
@@ -65,7 +66,7 @@ export class OfflinePanel {
       });
       this.kept = true;
       const note = (await savedStories()).find((it) => it.id === this.story);
-      this._say(text("is-kept", { size: formatMegabytes(note?.bytes ?? 0) }));
+      this._say(text("is-kept", { size: sizeText(note?.bytes ?? 0) }));
     } catch (error) {
       const full = error instanceof Error && error.name === "QuotaExceededError";
       this._say(text(full ? "keep-no-room" : "keep-failed"));
@@ -92,14 +93,24 @@ export class OfflinePanel {
   /** @param {StoryRow} row */
   _note({ title, language, direction }) {
     const seconds = this.scenes.reduce((sum, scene) => sum + (scene.voice?.duration ?? 0), 0);
-    const cover = ownUrl(this.scenes.find((scene) => scene.picture?.image_url)?.picture?.image_url);
+    const cover = ownUrl(
+      smallPicture(
+        this.scenes.find((scene) => scene.picture?.image_url),
+        "cover",
+      ),
+    );
     const scenes = this.scenes.length;
     return { id: this.story, title, language, direction, cover, seconds, scenes, path: location.pathname };
   }
 
   /** Return the page, its media, and exactly those static files it has loaded: they belong to the same version. */
   _files() {
-    const media = this.scenes.flatMap(({ voice, picture }) => [ownUrl(voice?.audio_url), ownUrl(picture?.image_url)]);
+    const media = this.scenes.flatMap((scene) => [
+      ownUrl(scene.voice?.audio_url),
+      ownUrl(scene.picture?.image_url),
+      ownUrl(smallPicture(scene, "thumb")),
+      ownUrl(smallPicture(scene, "cover")),
+    ]);
     const loaded = performance.getEntriesByType("resource").map((entry) => ownUrl(entry.name));
     const statics = [...loaded, document.documentElement.dataset.icons].filter((url) => url?.startsWith("/static/"));
     return { page: location.pathname, media: strings(media), statics: [...new Set(strings(statics))] };

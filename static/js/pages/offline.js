@@ -2,7 +2,8 @@
 
 import { removeStory, savedStories } from "../offline/offline-stories.js";
 import { $, el, icon, ownUrl, setText, setVisible } from "../ui/dom.js";
-import { formatMegabytes, formatTime } from "../ui/format.js";
+import { formatTime } from "../ui/format.js";
+import { sizeText } from "../ui/size.js";
 import { text } from "../ui/texts.js";
 
 /** @import { KeptStory } from "../offline/offline-stories.js" */
@@ -12,7 +13,7 @@ async function render() {
   setVisible($("nothing"), !stories.length);
   setVisible($("total"), stories.length);
   const bytes = stories.reduce((sum, story) => sum + story.bytes, 0);
-  setText($("total"), text("total", { size: formatMegabytes(bytes) }));
+  setText($("total"), text("total", { size: sizeText(bytes) }));
   $("kept-stories").replaceChildren(...stories.map(storyCard));
 }
 
@@ -23,7 +24,7 @@ function storyCard(story) {
   const picture = cover && el("img", { src: cover, alt: "", decoding: "async" });
   const title = el("h2", { class: "book-title", lang, dir }, el("a", { href: ownUrl(story.path) }, story.title));
   const time = el("span", {}, formatTime(story.seconds));
-  const size = el("span", {}, text("size", { size: formatMegabytes(story.bytes) }));
+  const size = el("span", {}, sizeText(story.bytes));
   const name = el("span", { class: "visually-hidden" }, story.title); // tells the buttons apart
   const on = { click: () => remove(story) };
   const options = { type: "button", class: "button button-small book-act", on };

@@ -3,23 +3,31 @@
 
 import { LiveTopic } from "../live/live-topic.js";
 import { progressOf } from "../live/reducer.js";
-import { Bookmark } from "../player/bookmark.js";
+import { Bookmark, takeWishToPlay } from "../player/bookmark.js";
 import { listenToPlayerKeys } from "../player/keyboard.js";
 import { LazyParts } from "../player/lazy-parts.js";
 import { Narrator } from "../player/narrator.js";
 import { Prefetcher } from "../player/prefetch.js";
-import { SceneStrip } from "../player/scene-strip.js";
-import { SceneView, setStoryLanguage } from "../player/scene-view.js";
-import { Transcript } from "../player/transcript.js";
 import { Transport } from "../player/transport.js";
-import { expectedScenes, isFinished, isInProgress, isPlayable, scenesOf, storyOf } from "../rows/story-rows.js";
+import {
+  expectedScenes,
+  isFinished,
+  isInProgress,
+  isPlayable,
+  milestoneSince,
+  scenesOf,
+  storyOf,
+} from "../rows/story-rows.js";
+import { SceneStrip } from "../stage/scene-strip.js";
+import { SceneView, setStoryLanguage } from "../stage/scene-view.js";
+import { Theatre } from "../stage/theatre.js";
+import { Transcript } from "../stage/transcript.js";
 import { showConnectionNotice } from "../ui/connection-notice.js";
 import { $, errorDetail, ownUrl, pageData, sendJson, setText } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
 
 /**
  * @import { ConnectionEvent, StateEvent } from "../live/live-topic.js"
- * @import { TopicState } from "../live/reducer.js"
  * @import { Scene } from "../rows/story-rows.js"
  */
 
@@ -31,7 +39,7 @@ class StoryPlayer {
     /** @param {string} path */
     this.api = (path) => statusUrl.replace(/status$/, path);
     /** @type {"play" | "pause"} what the listener asked for last */
-    this.wants = "pause";
+    this.wants = takeWishToPlay() ? "play" : "pause";
     this.atEnd = false;
     this.bookmark = new Bookmark(
       `place:${document.documentElement.dataset.user}:${story}`,
@@ -60,6 +68,7 @@ class StoryPlayer {
       onRetry: () => this.request("retry", "asked"),
     });
     this.strip = new SceneStrip($("strip"), (index) => this.go(index));
+    this.theatre = new Theatre((by) => this.step(by));
     this.topic = new LiveTopic({ liveUrl, statusUrl, first: pageData("first-state") });
     listenToPlayerKeys(page, this);
     this._listenToTopic();
@@ -90,6 +99,7 @@ class StoryPlayer {
     } else if (this.atEnd) {
       this.wants = "play";
       this.go(0);
+      if (!this.narrator.playing) this.narrator.play(); // a story of one scene is at it already
     } else if (isPlayable(this.scene)) {
       this.wants = "play";
       this.narrator.play(); // from the beginning where it had come to its end
@@ -117,6 +127,7 @@ class StoryPlayer {
     if (!isPlayable(this.scene) && !this.transport.autoplay) this.wants = "pause";
     this.render();
     this.announce(text("scene-of", { n: index + 1, all: expectedScenes(storyOf(this.state), scenes) }));
+    $("telling").scrollTop = 0;
     scrollTo({ top: 0, behavior: "instant" });
   }
 
@@ -161,10 +172,17 @@ class StoryPlayer {
 
   _continue() {
     const next = this.scenes.find((scene) => scene.index === this.index + 1);
-    if (!next && !isInProgress(storyOf(this.state))) this.atEnd = true;
-    if (this.atEnd || !this.transport.autoplay) this._stopWanting();
+    if (!next && !isInProgress(storyOf(this.state))) this._end();
+    if (this.atEnd || !this.transport.autoplay) this.giveUp();
     else if (next) this.go(next.index);
     else this.render(); // the next scene is not written yet: wait for it
+  }
+
+  _end() {
+    this.atEnd = true;
+    this.saveBookmark();
+    this.bookmark.send(); // at once: the shelf has a mark for it
+    this.parts.ending?.show(storyOf(this.state), this.scenes);
   }
 
   /** Continue where the last scene there was has ended, and there is another one now. */
@@ -177,13 +195,15 @@ class StoryPlayer {
   _listenToTopic() {
     this.topic.addEventListener("state", (event) => {
       this.parts.estimate?.observe(this.scenes);
-      this._announceMilestones(/** @type {StateEvent} */ (event).detail.before);
+      const milestone = milestoneSince(/** @type {StateEvent} */ (event).detail.before, this.state, this.index);
+      if (milestone) this.announce(text(milestone, { n: this.index + 1 }));
       this._continueWaiting();
       this.render();
     });
     this.topic.addEventListener("progress", () => this.render());
     this.topic.addEventListener("connection", (event) => {
-      const { reason } = /** @type {ConnectionEvent} */ (event).detail;
+      const { status, reason } = /** @type {ConnectionEvent} */ (event).detail;
+      if (status === "live") this.view.loadPictureAgain();
       if (reason === "gone" || reason === "forbidden") this.narrator.pause(); // it may not be heard any more
     });
     showConnectionNotice(
@@ -201,11 +221,13 @@ class StoryPlayer {
       if (narrator.playing) this.saveBookmark();
       else this.view.markWord(narrator.at || -1, false); // none before the start
     });
-    for (const name of ["broken", "refused"]) narrator.addEventListener(name, () => this._stopWanting());
+    narrator.addEventListener("refused", () => this.giveUp());
+    narrator.addEventListener("broken", () => this.render());
     narrator.addEventListener("change", () => {
-      this.parts.loadMediaSession();
+      this.parts.loadPlaying();
       // Paused from outside: headphones pulled out, another app, the lock screen.
-      if (!narrator.playing && isPlayable(this.scene) && narrator.url) this.wants = "pause";
+      const paused = narrator.url && !narrator.playing && !narrator.broken;
+      if (paused && isPlayable(this.scene)) this.wants = "pause";
       this.saveBookmark();
       this.render();
     });
@@ -221,18 +243,9 @@ class StoryPlayer {
     document.addEventListener("visibilitychange", leave); // a phone may end a hidden page without another event
   }
 
-  _stopWanting() {
+  giveUp() {
     this.wants = "pause";
     this.render();
-  }
-
-  /** @param {TopicState} before */
-  _announceMilestones(before) {
-    const was = scenesOf(before).find((scene) => scene.index === this.index);
-    if (!isPlayable(was) && isPlayable(this.scene)) this.announce(text("says-ready", { n: this.index + 1 }));
-    const [old, now] = [storyOf(before)?.status, storyOf(this.state)?.status];
-    if (old !== now && old && now === "completed" && !storyOf(this.state).failed_scenes)
-      this.announce(text("says-all"));
   }
 
   /**
@@ -247,7 +260,7 @@ class StoryPlayer {
 
   saveBookmark() {
     if (!this.scene) return;
-    if (this.atEnd) return this.bookmark.note(0, 0); // heard to its end: next time from the beginning
+    if (this.atEnd) return this.bookmark.finish();
     const at = this.narrator.audio.ended ? 0 : this.narrator.url ? this.narrator.at : this.from;
     this.bookmark.note(this.index, at);
   }
@@ -281,6 +294,7 @@ class StoryPlayer {
   _showTransport() {
     const { scene, scenes, state, wants, atEnd } = this;
     this.transport.show({ scene, scenes, state, wants, atEnd });
+    this.theatre.show(this.narrator.playing);
   }
 
   /** @param {Scene | undefined} scene */
@@ -291,7 +305,10 @@ class StoryPlayer {
       this.from = 0;
       this.view.unmarkWord();
     }
-    if (url && this.wants === "play" && !this.narrator.playing && !this.narrator.audio.ended) this.narrator.play();
+    if (!url || this.wants !== "play" || this.narrator.playing || this.narrator.audio.ended) return;
+    if (this.narrator.broken)
+      this.parts.loadPlaying(); // looks when the sound is there again
+    else this.narrator.play();
   }
 }
 

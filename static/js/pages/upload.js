@@ -1,10 +1,12 @@
-// Uploading: drop a file, see it travel, cancel it. Without this the form works all the same.
+// Uploading: drop a file, see it travel, cancel it. Choices are remembered. Without this the form works all the same.
 
 import { $, csrfToken, errorDetail, setText, setVisible } from "../ui/dom.js";
-import { formatMegabytes } from "../ui/format.js";
+import { sizeText } from "../ui/size.js";
 import { text } from "../ui/texts.js";
+import { UploadChoices } from "../upload/upload-choices.js";
 
 const SIGNATURE = "%PDF-";
+const TENTH = 50 * 1024; // half of what a size is rounded to: never "20 MB" of 20
 const SIGNATURE_WITHIN = 1024; // bytes, as readers of PDFs accept it
 
 class UploadForm {
@@ -23,9 +25,8 @@ class UploadForm {
       this._submit();
     });
     $("sending-stop").addEventListener("click", () => this.request?.abort());
-    $("language").addEventListener("change", () => this._showVoices());
+    this.choices = new UploadChoices();
     this._acceptDrops();
-    this._showVoices();
     if (this.field.files?.length) this._showFile(); // the browser restored it after going back
     addEventListener("pageshow", (event) => event.persisted && this._setSending(false));
   }
@@ -34,8 +35,23 @@ class UploadForm {
     const file = this.field.files?.[0];
     $("drop").classList.toggle("drop-full", Boolean(file));
     setText($("file-name"), file ? file.name : this.invitation);
-    setText($("file-hint"), file ? text("chosen", { size: formatMegabytes(file.size) }) : this.hint);
-    this._showProblem(file ? await this._problemOf(file) : "");
+    setText($("file-hint"), file ? text("chosen", { size: sizeText(file.size) }) : this.hint);
+    const problem = file ? await this._problemOf(file) : "";
+    if (problem) this._reject(problem);
+    else this._showProblem("");
+  }
+
+  /**
+   * Take the file back out: what is not told must not look chosen.
+   * @param {string} problem
+   */
+  _reject(problem) {
+    this.field.value = "";
+    $("drop").classList.remove("drop-full");
+    setText($("file-name"), this.invitation);
+    setText($("file-hint"), this.hint);
+    this._showProblem(problem);
+    this.field.focus();
   }
 
   /**
@@ -46,7 +62,7 @@ class UploadForm {
     if (!file) return text("no-file");
     if (!file.size) return text("empty");
     const limit = Number(this.form.dataset.maxMb) * 1024 * 1024;
-    if (file.size > limit) return text("too-big", { size: formatMegabytes(file.size) });
+    if (file.size > limit) return text("too-big", { size: sizeText(file.size + TENTH) });
     const head = new TextDecoder("latin1").decode(await file.slice(0, SIGNATURE_WITHIN).arrayBuffer());
     return head.includes(SIGNATURE) ? "" : text("not-pdf");
   }
@@ -73,6 +89,7 @@ class UploadForm {
     request.addEventListener("error", () => this._fail(text("offline")));
     request.addEventListener("abort", () => this._fail(""));
     this._setSending(true);
+    this.choices.remember();
     request.send(new FormData(this.form));
   }
 
@@ -92,7 +109,10 @@ class UploadForm {
       location.assign((this.form.dataset.story ?? "").replace("{id}", id));
       return;
     }
-    this._fail(errorDetail(response, text(status === 401 ? "sign-in" : "failed")));
+    const problem = errorDetail(response, text(status === 401 ? "sign-in" : "failed"));
+    this._setSending(false);
+    if ([400, 413].includes(status)) this._reject(problem);
+    else this._showProblem(problem); // the file is good: it can be sent again
   }
 
   /** @param {string} problem */
@@ -137,20 +157,6 @@ class UploadForm {
     });
     // A file that misses the area must not replace the page.
     for (const name of ["dragover", "drop"]) document.addEventListener(name, (event) => event.preventDefault());
-  }
-
-  /** Hide the voices that do not speak the chosen language. */
-  _showVoices() {
-    const language = $("language").value;
-    for (const choice of /** @type {NodeListOf<HTMLElement>} */ (
-      document.querySelectorAll("#voices [data-language]")
-    )) {
-      const radio = /** @type {HTMLInputElement} */ (choice.querySelector("input"));
-      const fits = !language || !choice.dataset.language || choice.dataset.language === language;
-      setVisible(choice, fits);
-      radio.disabled = !fits;
-      if (!fits && radio.checked) $("voice-any").checked = true;
-    }
   }
 }
 

@@ -4,8 +4,9 @@ import { csrfToken } from "../ui/dom.js";
 import { readStored, writeStored } from "../ui/storage.js";
 
 /**
- * `scene` counts from 0, `seconds` are into the scene, `saved` is ms since 1970.
- * @typedef {{scene: number, seconds: number, saved: number}} Position
+ * `scene` counts from 0, `seconds` are into the scene, `saved` is ms since 1970. `finished`: the story was heard to its
+ * end, and the server is not told yet.
+ * @typedef {{scene: number, seconds: number, saved: number, finished?: boolean}} Position
  */
 
 const SEND_EVERY = 5000; // ms
@@ -38,6 +39,9 @@ export class Bookmark {
     this.sent = null;
     /** @type {number | null} */
     this.timer = null;
+    const own = readStored(key, null);
+    // Heard to its end without a connection.
+    if (own?.finished) this._keep(own);
   }
 
   /**
@@ -48,8 +52,19 @@ export class Bookmark {
   note(scene, at) {
     const seconds = Math.round(at * 10) / 10;
     if (this.position?.scene === scene && Math.abs(this.position.seconds - seconds) < 0.5) return;
-    this.position = { scene, seconds, saved: Date.now() };
-    writeStored(this.key, this.position);
+    const finished = this.position !== this.sent && this.position?.finished;
+    this._keep({ scene, seconds, saved: Date.now(), ...(finished && { finished }) });
+  }
+
+  /** Note that the story was heard to its end: next time it begins from its beginning. */
+  finish() {
+    if (!this.position?.finished) this._keep({ scene: 0, seconds: 0, saved: Date.now(), finished: true });
+  }
+
+  /** @param {Position} position */
+  _keep(position) {
+    this.position = position;
+    writeStored(this.key, position);
     this.timer ??= setTimeout(() => this.send(), SEND_EVERY);
   }
 
@@ -66,14 +81,26 @@ export class Bookmark {
         keepalive: true, // outlives the page, as a beacon does, and can carry the CSRF token
         credentials: "same-origin",
         headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken() },
-        body: JSON.stringify({ scene: position.scene, seconds: position.seconds }),
+        body: JSON.stringify({
+          scene: position.scene,
+          seconds: position.seconds,
+          finished: Boolean(position.finished),
+        }),
       });
       if (!response.ok) throw new Error(String(response.status));
       // The server's clock from here on: this device's own may be wrong.
       const time = Date.parse(response.headers.get("Date") ?? "");
-      if (time && this.position === position) writeStored(this.key, { ...position, saved: time });
+      const { scene, seconds } = position;
+      if (this.position === position) writeStored(this.key, { scene, seconds, saved: time || position.saved });
     } catch {
       if (this.sent === position) this.sent = null; // the next note tries again
     }
   }
+}
+
+/** Tell whether the listener came by "Continue", which asks to play. A reload of the page is silent all the same. */
+export function takeWishToPlay() {
+  const wished = new URLSearchParams(location.search).has("play");
+  if (wished) history.replaceState(null, "", location.pathname);
+  return wished;
 }

@@ -83,16 +83,16 @@ function spaceAction(target, actions) {
 }
 
 /**
- * The arrow that points where the story goes leads to the next scene; with shift it skips within this one.
+ * The arrow that points where the story goes leads to the next scene; with shift it skips on within this one.
  * @param {KeyboardEvent} event
  * @param {KeyActions} actions
  * @param {(right: boolean) => boolean} isForward
  * @returns {Action}
  */
 function arrowAction({ key, shiftKey }, actions, isForward) {
-  const right = key === "ArrowRight" ? 1 : key === "ArrowLeft" ? -1 : 0;
-  if (!right) return null;
-  return shiftKey ? () => actions.skip(right * SKIP) : () => actions.step(isForward(right > 0) ? 1 : -1);
+  if (key !== "ArrowRight" && key !== "ArrowLeft") return null;
+  const by = isForward(key === "ArrowRight") ? 1 : -1;
+  return shiftKey ? () => actions.skip(by * SKIP) : () => actions.step(by);
 }
 
 /**

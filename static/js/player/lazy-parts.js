@@ -1,5 +1,5 @@
 // Parts of the player that not every listener needs, loaded on demand so that the page stays light: the sleep timer and
-// keeping a story when their card is opened, the quiz when a scene has one, media controls on the first play, progress
+// keeping a story when their card is opened, the quiz when a scene has one, media controls and resuming on the first play, progress
 // and estimates while a story is not complete.
 
 import { hasLesson, isComplete, storyOf } from "../rows/story-rows.js";
@@ -10,9 +10,11 @@ import { $ } from "../ui/dom.js";
  * @import { StoryRow } from "../live/row-types.js"
  * @import { OfflinePanel } from "../offline/offline-panel.js"
  * @import { Scene } from "../rows/story-rows.js"
+ * @import { Ending, EndingPlayer } from "../stage/ending.js"
  * @import { SessionDisplay, SessionPlayer } from "./media-session.js"
- * @import { ProgressPanel } from "./progress-panel.js"
- * @import { Quiz } from "./quiz.js"
+ * @import { ResumingPlayer } from "./resumption.js"
+ * @import { ProgressPanel } from "../stage/progress-panel.js"
+ * @import { Quiz } from "../stage/quiz.js"
  * @import { SleepTimer } from "./sleep-timer.js"
  * @import { MedianTimes, WaitEstimate } from "./wait-estimate.js"
  */
@@ -30,7 +32,7 @@ import { $ } from "../ui/dom.js";
 
 export class LazyParts {
   /**
-   * @param {PartsPlayer & SessionPlayer} player
+   * @param {PartsPlayer & SessionPlayer & ResumingPlayer & EndingPlayer} player
    * @param {object} options
    * @param {string} options.story its id
    * @param {Record<string, number>} options.answered scene id > choice
@@ -49,6 +51,8 @@ export class LazyParts {
     this.sleep = null;
     /** @type {SessionDisplay | null} */
     this.mediaSession = null;
+    /** @type {Ending | null} */
+    this.ending = null;
     /** @type {ProgressPanel | null} */
     this.progress = null;
     /** @type {WaitEstimate | null} */
@@ -75,19 +79,22 @@ export class LazyParts {
     this.progress?.show(this.player.state, story, scenes);
   }
 
-  /** Connect the lock screen and headphones, once something plays. */
-  loadMediaSession() {
-    const load = () => import("./media-session.js");
-    this._load("media", load, ({ connectMediaSession }) => {
-      this.mediaSession = connectMediaSession(this.player);
+  /** Connect the lock screen and headphones, and go on after an outage, once something plays. */
+  loadPlaying() {
+    const { player } = this;
+    const load = () =>
+      Promise.all([import("./media-session.js"), import("./resumption.js"), import("../stage/ending.js")]);
+    this._load("playing", load, ([{ connectMediaSession }, { Resumption }, { Ending }]) => {
+      this.mediaSession = connectMediaSession(player);
+      this.ending = new Ending(player);
+      new Resumption(player);
     });
   }
 
   _loadListening() {
     const { player } = this;
-    // The media controls come with it: only loaded scripts are kept with a story, and it may not have played yet.
-    const load = () =>
-      Promise.all([import("../offline/offline-panel.js"), import("./sleep-timer.js"), import("./media-session.js")]);
+    this.loadPlaying(); // only loaded scripts are kept with a story, and it may not have played yet
+    const load = () => Promise.all([import("../offline/offline-panel.js"), import("./sleep-timer.js")]);
     this._load("listening", load, ([{ OfflinePanel }, { SleepTimer }]) => {
       this.offline = new OfflinePanel(this.story, (words) => player.announce(words));
       this.sleep = new SleepTimer($("sleep"), () => player.fallAsleep());
@@ -96,7 +103,7 @@ export class LazyParts {
 
   _loadProgress() {
     const { player } = this;
-    const load = () => Promise.all([import("./wait-estimate.js"), import("./progress-panel.js")]);
+    const load = () => Promise.all([import("./wait-estimate.js"), import("../stage/progress-panel.js")]);
     this._load("progress", load, ([{ WaitEstimate }, { ProgressPanel }]) => {
       this.estimate = new WaitEstimate(this.times);
       this.progress = new ProgressPanel({
@@ -108,7 +115,7 @@ export class LazyParts {
 
   _loadQuiz() {
     const { player } = this;
-    const load = () => import("./quiz.js");
+    const load = () => import("../stage/quiz.js");
     this._load("quiz", load, ({ Quiz }) => {
       this.quiz = new Quiz({
         answered: this.answered,

@@ -37,7 +37,7 @@ export class Narrator extends EventTarget {
   }
 
   get playing() {
-    return !this.audio.paused && !this.audio.ended;
+    return !this.audio.paused && !this.audio.ended && !this.broken;
   }
 
   /** Seconds from the beginning. */
@@ -63,8 +63,8 @@ export class Narrator extends EventTarget {
   play() {
     if (this.broken) this.load(this.url, this._from);
     this.audio.play().catch((error) => {
-      // AbortError: another scene was loaded meanwhile. Anything else is the browser's autoplay policy.
-      if (error.name !== "AbortError" && !this.broken) this._emit("refused");
+      // The browser's autoplay policy. Others say that another scene was loaded, or what "broken" tells.
+      if (error.name === "NotAllowedError") this._emit("refused");
     });
   }
 

@@ -120,7 +120,7 @@ export class Transport {
   show({ scene, scenes, state, wants, atEnd }) {
     const can = isPlayable(scene);
     const wanted = wants === "play";
-    const waiting = wanted && !this.narrator.playing && (!can || this.narrator.audio.ended);
+    const waiting = wanted && !this.narrator.playing && (!can || this.narrator.audio.ended || this.narrator.broken);
     /** @param {number} by */
     const hasNeighbour = (by) => scenes.some((other) => other.index === (scene?.index ?? NaN) + by);
     this._setEnabled($("play"), can || wanted || atEnd);
@@ -148,7 +148,7 @@ export class Transport {
     const seconds = (index) => this.secondsUntil(index, scenes, storyOf(state));
     if (!scene) return waitText("no-scene", "first-scene", seconds(0), 1);
     if (atEnd) return text("the-end");
-    if (this.narrator.broken) return text("voice-broken");
+    if (this.narrator.broken) return text(wanted ? "voice-away" : "voice-broken");
     const n = scene.index + 1;
     if (isPlayable(scene)) {
       if (!wanted || !this.narrator.audio.ended) return text(wanted ? "playing" : "ready-to-play");

@@ -39,6 +39,13 @@ export function scenesOf(state) {
 }
 
 /**
+ * Return the address of a small copy of a scene's picture, null where it has no picture.
+ * @param {Scene | undefined} scene
+ * @param {"thumb" | "cover"} size 160 or 384 pixels
+ */
+export const smallPicture = (scene, size) => scene?.picture?.image_url?.replace("/pictures/", `/pictures/${size}/`);
+
+/**
  * Tell whether a scene can be heard.
  * @param {Scene | undefined} scene
  * @returns {scene is Scene & {voice: NarrationRow}}
@@ -121,4 +128,18 @@ export function currentStep(scenes) {
   if (scenes.some((scene) => isWaitingForProvider(scene.voice))) return { key: "whole-resting", n: 0 };
   if (picture) return { key: "whole-picture", n: picture.index + 1 };
   return scenes.some((scene) => isWaitingForProvider(scene.picture)) ? { key: "whole-resting-pictures", n: 0 } : null;
+}
+
+/**
+ * Return the key of the sentence that tells what has become ready since, or null.
+ * @param {TopicState} before
+ * @param {TopicState} now
+ * @param {number} index of the scene that is shown
+ */
+export function milestoneSince(before, now, index) {
+  /** @param {TopicState} state */
+  const isShownReady = (state) => isPlayable(scenesOf(state).find((scene) => scene.index === index));
+  const [old, story] = [storyOf(before)?.status, storyOf(now)];
+  if (old && old !== "completed" && story?.status === "completed" && !story.failed_scenes) return "says-all";
+  return !isShownReady(before) && isShownReady(now) ? "says-ready" : null;
 }

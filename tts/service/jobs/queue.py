@@ -13,8 +13,7 @@ from tts.service.jobs.records import Job, JobChunk, Quota, Submission
 from tts.service.jobs.store import JobStore, open_store
 from tts.service.settings import Settings
 from tts.service.text.chunks import chunks
-from tts.service.text.lexicon import apply_lexicon
-from tts.service.text.normalization import normalize
+from tts.service.text.prepare import prepare
 from tts.service.voices.catalog import Voice
 
 # 128 bits: two requests do not share a digest by chance.
@@ -87,9 +86,9 @@ def _chunks_of(
 ) -> Iterable[JobChunk]:
     """Yield one text's chunks.
 
-    The chunks are of the original text: POST /tts will normalise each of them again.
+    The chunks are of the original text: POST /tts will prepare each of them again.
     """
-    said = apply_lexicon(normalize(text), voice.lexicon, voice.language)
+    said = prepare(text, voice.lexicon, voice.language)
     for chunk in chunks(said.text, chunk_size, by_sentence):
         origin = said.origin(chunk.span)
         yield JobChunk(item, text[origin.start : origin.end], chunk.pause)

@@ -1,4 +1,7 @@
-"""The time of each word: by the engine's cues where it has them, else by its share of letters."""
+"""The time of each word: by its cue, the engine's own or aligned.
+
+A word that neither has one for gets its share of letters between its neighbours.
+"""
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence

@@ -7,7 +7,6 @@ and tatweel are ignored in the lexicon and in the text.
 
 import hashlib
 import re
-from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -70,17 +69,7 @@ def apply_lexicon(text: NormalizedText, lexicon: Lexicon, language: str) -> Norm
     """
     if not lexicon.forms:
         return text
-    characters: list[str] = []
-    starts, ends = array("I"), array("I")
-    at = 0
-    for span, form in _replacements(text.text, lexicon, language):
-        origin = text.origin(span)
-        characters += [text.text[at : span.start], form]
-        starts += text.starts[at : span.start] + array("I", [origin.start] * len(form))
-        ends += text.ends[at : span.start] + array("I", [origin.end] * len(form))
-        at = span.end
-    characters.append(text.text[at:])
-    return NormalizedText("".join(characters), starts + text.starts[at:], ends + text.ends[at:])
+    return text.replaced(_replacements(text.text, lexicon, language))
 
 
 def _replacements(text: str, lexicon: Lexicon, language: str) -> list[tuple[Span, str]]:

@@ -5,7 +5,7 @@ Every offset counts Unicode code points, as Python's `str` does.
 
 import unicodedata
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -41,6 +41,41 @@ class NormalizedText:
     def origin(self, span: Span) -> Span:
         """Return the span of the original that `span` of this text came from."""
         return Span(self.starts[span.start], self.ends[span.end - 1])
+
+    def replaced(self, edits: Iterable[tuple[Span, str]]) -> "NormalizedText":
+        """Return the text with other words at these places, which are in order and apart.
+
+        Each character of the other words has the whole of what it replaces as its origin.
+        """
+        characters: list[str] = []
+        starts, ends = array("I"), array("I")
+        at = 0
+        for span, form in edits:
+            origin = self.origin(span)
+            characters += [self.text[at : span.start], form]
+            starts += self.starts[at : span.start] + array("I", [origin.start] * len(form))
+            ends += self.ends[at : span.start] + array("I", [origin.end] * len(form))
+            at = span.end
+        if not at:
+            return self
+        characters.append(self.text[at:])
+        return NormalizedText("".join(characters), starts + self.starts[at:], ends + self.ends[at:])
+
+    @classmethod
+    def joined(cls, parts: Iterable["NormalizedText"]) -> "NormalizedText":
+        """Return the parts of one original as one text."""
+        characters: list[str] = []
+        starts, ends = array("I"), array("I")
+        for part in parts:
+            characters.append(part.text)
+            starts += part.starts
+            ends += part.ends
+        return cls("".join(characters), starts, ends)
+
+    def slice(self, span: Span) -> "NormalizedText":
+        """Return a part of the text, with the same original."""
+        within = slice(span.start, span.end)
+        return NormalizedText(self.text[within], self.starts[within], self.ends[within])
 
 
 def normalize(original: str) -> NormalizedText:

@@ -1,6 +1,6 @@
 // All scenes at a glance: pictures with an icon for the status of each. Any scene that has a text can be opened.
 
-import { sceneStatus } from "../rows/story-rows.js";
+import { sceneStatus, smallPicture } from "../rows/story-rows.js";
 import { el, icon, ownUrl } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
 
@@ -65,7 +65,7 @@ export class SceneStrip {
    */
   _update(stop, scene, isCurrent) {
     const state = scene ? sceneStatus(scene) : "untold";
-    const url = this.plain ? null : ownUrl(scene?.picture?.image_url);
+    const url = this.plain ? null : ownUrl(smallPicture(scene, "thumb"));
     // Rows come many times a second while a story is made; only what changed is touched.
     const key = `${state} ${url} ${isCurrent}`;
     if (key === stop.key) return;
@@ -78,7 +78,9 @@ export class SceneStrip {
     else button.removeAttribute("aria-current");
     stop.sign.replaceChildren(icon(ICONS[state]));
     if (stop.face.querySelector("img")?.getAttribute("src") === url) return;
-    stop.face.replaceChildren(...(url ? [el("img", { src: url, alt: "", loading: "lazy", decoding: "async" })] : []));
+    stop.face.replaceChildren(
+      ...(url ? [el("img", { src: url, alt: "", loading: "lazy", decoding: "async", width: 160, height: 160 })] : []),
+    );
   }
 
   /**

@@ -1,6 +1,6 @@
 // The scene that is shown: its picture, its words, and what is missing. Only what changed is touched.
 
-import { isWaitingForProvider } from "../rows/story-rows.js";
+import { hasLesson, isWaitingForProvider } from "../rows/story-rows.js";
 import { headingParagraphs, paragraphs, wordAt } from "../rows/timed-words.js";
 import { $, el, icon, ownUrl, setText, setVisible } from "../ui/dom.js";
 import { formatRanges, isolate } from "../ui/format.js";
@@ -56,6 +56,7 @@ export class SceneView {
     this._showText(scene);
     this._showPicture(scene, progress);
     this._showFailures(scene);
+    setVisible($("learn-open"), hasLesson(scene));
     const pages = scene?.source_pages ?? [];
     setVisible($("source"), pages.length);
     if (!pages.length) return;
@@ -161,9 +162,15 @@ export class SceneView {
     const key = [scene?.id, url, picture?.status, isWaitingForProvider(picture), percent, picture?.alt];
     if (!this._changed("picture", ...key)) return;
     if (!url) return $("picture").replaceChildren(missingPicture(scene, percent));
+    $("picture").style.setProperty("--picture", `url("${url}")`);
     // The same picture stays as it is, so that it does not flash.
     if ($("picture").querySelector("img")?.getAttribute("src") !== url) $("picture").replaceChildren(image(url));
     $("picture").querySelector("img").alt = picture?.alt || scene?.caption || "";
+  }
+
+  /** Load the picture again where that failed, now that there is a connection. */
+  loadPictureAgain() {
+    $("picture").querySelector("button")?.click();
   }
 
   /** @param {Scene | undefined} scene */
@@ -183,11 +190,13 @@ export class SceneView {
   /** @param {HTMLElement} span */
   _keepInView(span) {
     if (performance.now() - this._scrolled < SCROLL_PAUSE) return;
-    const box = span.getBoundingClientRect();
-    // The controls lie over the lower end of the page.
-    const floor = document.querySelector(".transport")?.getBoundingClientRect().top ?? innerHeight;
-    if (box.top > 8 && box.bottom < floor - 8) return;
-    span.scrollIntoView({ block: "center", behavior: reducedMotion.matches ? "auto" : "smooth" });
+    const telling = $("telling");
+    const [box, frame] = [span.getBoundingClientRect(), telling.getBoundingClientRect()];
+    if (box.top >= frame.top && box.bottom <= Math.min(frame.bottom, innerHeight)) return;
+    const behavior = reducedMotion.matches ? "auto" : "smooth";
+    // Only the words scroll. Where they have no room of their own the page does.
+    if (telling.scrollHeight === telling.clientHeight) span.scrollIntoView({ block: "center", behavior });
+    else telling.scrollBy({ top: box.top - frame.top - box.height / 2, behavior });
   }
 }
 

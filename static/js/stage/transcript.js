@@ -1,5 +1,6 @@
 // The whole story to read: on the page when it is opened, and on paper.
 
+import { smallPicture } from "../rows/story-rows.js";
 import { headingParagraphs, paragraphs } from "../rows/timed-words.js";
 import { $, el, ownUrl, setText, setVisible } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
@@ -45,7 +46,7 @@ export class Transcript {
 
 /** @param {Scene} scene */
 function section(scene) {
-  const url = ownUrl(scene.picture?.image_url);
+  const url = ownUrl(smallPicture(scene, "cover"));
   const told = paragraphs(scene.text, []);
   const rest = told.slice(headingParagraphs(told, scene.heading));
   return el(

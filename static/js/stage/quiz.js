@@ -42,7 +42,6 @@ export class Quiz {
    */
   show(scene) {
     this.scene = scene;
-    setVisible($("learn-open"), hasLesson(scene));
   }
 
   /**

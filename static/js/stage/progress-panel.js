@@ -1,9 +1,10 @@
 // The progress of the whole story: one bar, one line, and what can be done about it.
 
-import { currentStep, expectedScenes, isInProgress, isPlayable } from "../rows/story-rows.js";
+import { currentStep, expectedScenes, isInProgress, sceneStatus } from "../rows/story-rows.js";
 import { $, setText, setVisible } from "../ui/dom.js";
 import { formatRanges } from "../ui/format.js";
 import { failureText, text } from "../ui/texts.js";
+import { ScanEstimate } from "./scan-estimate.js";
 
 /**
  * @import { TopicState } from "../live/reducer.js"
@@ -16,6 +17,7 @@ export class ProgressPanel {
   constructor({ stop, retry }) {
     $("stop")?.addEventListener("click", stop);
     $("retry-all")?.addEventListener("click", retry);
+    this.scan = new ScanEstimate();
   }
 
   /**
@@ -28,7 +30,7 @@ export class ProgressPanel {
     const inProgress = isInProgress(story);
     setVisible($("making"), inProgress || incomplete || story.left_out_pages?.length);
     $("making").classList.toggle("making-over", !inProgress);
-    setText($("making-words"), statusText(state, story, scenes));
+    setText($("making-words"), statusText(state, story, scenes, this.scan));
     setVisible($("making-row"), inProgress);
     $("making-bar").value = story.progress;
     setText($("making-percent"), `${story.progress} %`);
@@ -56,14 +58,15 @@ export class ProgressPanel {
  * @param {TopicState} state
  * @param {StoryRow} story
  * @param {Scene[]} scenes
+ * @param {ScanEstimate} scan
  */
-function statusText(state, story, scenes) {
+function statusText(state, story, scenes, scan) {
   if (story.status === "failed") return failureText(story) || text("whole-failed");
   if (story.status === "cancelled") return text("whole-cancelled");
   if (story.status === "completed") return text(story.failed_scenes ? "whole-holes" : "whole-completed");
   if (story.error) return failureText(story);
-  if (!scenes.length) return startText(state, story);
-  const ready = scenes.filter(isPlayable).length;
+  if (!scenes.length) return startText(state, story, scan);
+  const ready = scenes.filter((scene) => sceneStatus(scene) === "ready").length;
   const step = currentStep(scenes);
   const count = text("whole-scenes", { done: ready, all: expectedScenes(story, scenes) });
   return step ? `${count} ${text(step.key, { n: step.n })}` : count;
@@ -73,11 +76,16 @@ function statusText(state, story, scenes) {
  * Before there are scenes only the telling's progress says what is going on; it has no row of its own.
  * @param {TopicState} state
  * @param {StoryRow} story
+ * @param {ScanEstimate} scan
  */
-function startText(state, story) {
+function startText(state, story, scan) {
   if (story.status === "pending") return text("whole-pending");
   const note = [...state.progress.values()].find((frame) => frame.kind === "telling")?.note;
   const page = /^reading page (\d+) of (\d+)$/.exec(note ?? "");
-  if (page) return text("whole-reading-page", { n: page[1], all: page[2] });
+  if (page) {
+    const [n, all] = [Number(page[1]), Number(page[2])];
+    const seconds = scan.secondsLeft(n, all);
+    return text(seconds === null ? "whole-reading-page" : "whole-reading-page-in", { n, all, seconds });
+  }
   return text(note === "telling" ? "whole-telling" : "whole-reading");
 }

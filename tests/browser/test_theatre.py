@@ -1,0 +1,165 @@
+"""The player's first screen: the picture leads, the controls cover nothing, and nothing jumps."""
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visit
+from tests.browser.player import expect_finished, expect_scene, is_silent, play
+from tests.browser.tales import tale
+from tests.browser.visitor import Visitor
+from tests.browser.world import World
+from tests.processes import wait_until
+
+MOST_SHIFT = 0.05
+MOST_TABS = 8
+SCREENS = {
+    "phone": (360, 740),
+    "phone on its side": (740, 360),
+    "small phone": (320, 568),
+    "tablet": (1080, 810),
+    "desktop": (1280, 800),
+}
+NOTE_SHIFTS = """
+window.shift = 0;
+new PerformanceObserver(list => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
+}).observe({type: "layout-shift", buffered: true});
+"""
+# Boxes as [left, top, right, bottom].
+BOXES = """() => Object.fromEntries([...document.querySelectorAll(
+  "#stage, #picture, #telling, .transport, .tools, .player-head, #play, #strip, .listening, #listening"
+)].map(it => {
+  const box = it.getBoundingClientRect();
+  return [it.id || it.className.split(" ")[0], [box.left, box.top, box.right, box.bottom]];
+}))"""
+SWIPE = """([from, to]) => {
+  const stage = document.getElementById("stage");
+  const touch = x => new Touch({identifier: 1, target: stage, clientX: x, clientY: 300});
+  stage.dispatchEvent(new TouchEvent("touchstart", {touches: [touch(from)], changedTouches: [touch(from)]}));
+  stage.dispatchEvent(new TouchEvent("touchend", {touches: [], changedTouches: [touch(to)]}));
+}"""
+Box = list[float]
+
+
+def overlap(a: Box, b: Box) -> bool:
+    return min(a[2], b[2]) - max(a[0], b[0]) > 1 and min(a[3], b[3]) - max(a[1], b[1]) > 1
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_picture_leads_and_the_controls_cover_nothing(
+    visit: Visit, finished: str, language: str
+) -> None:
+    visitor = visit("sami", language=language)
+    visitor.go(f"/stories/{finished}/")
+    expect(visitor.find("#picture img")).to_be_visible()
+    for name, (width, height) in SCREENS.items():
+        visitor.page.set_viewport_size({"width": width, "height": height})
+        visitor.shoot(name)
+        boxes: dict[str, Box] = visitor.page.evaluate(BOXES)
+        picture, controls = boxes["picture"], boxes["transport"]
+        beside = width > height
+        assert picture[2] - picture[0] >= (0.48 if beside else 0.94) * min(width, 1120) - 64, name
+        assert (picture[2] - picture[0]) * (picture[3] - picture[1]) > 0.24 * width * height, name
+        assert boxes["play"][3] <= height, f"{name}: Play is out of sight"
+        for other in ("picture", "telling", "tools", "player-head", "strip", "listening"):
+            assert not overlap(controls, boxes[other]), f"{name}: the controls lie over {other}"
+        assert boxes["strip"][1] >= controls[3] - 1, f"{name}: the scenes come after the player"
+
+
+def test_play_is_a_few_tabs_away_and_keys_work_on_a_fresh_page(visit: Visit, finished: str) -> None:
+    visitor = visit("sami")
+    visitor.go(f"/stories/{finished}/")
+    visitor.find("#strip .stop").nth(1).click()  # then there is a scene before it: one more to pass
+    visitor.page.reload()
+    expect(visitor.find("#play")).to_be_enabled()
+    keys = visitor.page.keyboard
+    passed: list[str] = []
+    while not passed or passed[-1] != "play":
+        keys.press("Tab")
+        passed.append(visitor.page.evaluate("document.activeElement.id"))
+        assert len(passed) <= MOST_TABS, passed
+    visitor.page.reload()
+    expect(visitor.find("#play")).to_be_enabled()
+    keys.press("ArrowLeft")
+    expect_scene(visitor, 1)
+    keys.press("Space")
+    wait_until(lambda: not is_silent(visitor), "the voice")
+
+
+def test_the_picture_fills_the_screen_with_the_words_that_are_heard(
+    visit: Visit, finished: str
+) -> None:
+    visitor = visit("sami", size="phone")
+    visitor.go(f"/stories/{finished}/")
+    visitor.find("#strip .stop").first.click()
+    visitor.find("#big-picture").click()
+    expect(visitor.find("#big-picture")).to_have_attribute("aria-pressed", "true")
+    boxes: dict[str, Box] = visitor.page.evaluate(BOXES)
+    assert boxes["picture"][1] == 0
+    assert boxes["picture"][3] - boxes["picture"][1] > 0.6 * 740
+    play(visitor)
+    lit = visitor.find(".word-now")
+    expect(lit).to_be_visible()
+    telling, word = visitor.find("#telling").bounding_box(), lit.bounding_box()
+    assert telling
+    assert word
+    assert telling["y"] <= word["y"] <= telling["y"] + telling["height"], "the lit word is not seen"
+    visitor.shoot("large picture")
+    visitor.page.keyboard.press("Escape")
+    expect(visitor.find("#big-picture")).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_swipe_turns_the_page_the_way_the_story_is_read(visit: Visit, finished: str) -> None:
+    visitor = visit("sami", size="phone")
+    visitor.go(f"/stories/{finished}/")
+    visitor.find("#strip .stop").first.click()
+    visitor.page.evaluate(SWIPE, [300, 60])
+    expect_scene(visitor, 2)
+    visitor.page.evaluate(SWIPE, [60, 300])
+    expect_scene(visitor, 1)
+    visitor.page.evaluate(SWIPE, [300, 280])
+    expect_scene(visitor, 1)
+    visitor.find("#stage").evaluate("stage => (stage.dir = 'rtl')")
+    visitor.page.evaluate(SWIPE, [60, 300])
+    expect_scene(visitor, 2)
+
+
+def test_the_picture_moves_only_while_it_is_heard_and_seen(visit: Visit, finished: str) -> None:
+    visitor = visit("sami")
+    visitor.go(f"/stories/{finished}/")
+    visitor.find("#strip .stop").first.click()
+    motion = "document.getAnimations().map(it => it.animationName).includes('drifts')"
+    assert not visitor.page.evaluate(motion)
+    play(visitor)
+    wait_until(lambda: visitor.page.evaluate(motion), "a moving picture")
+    visitor.page.emulate_media(reduced_motion="reduce")
+    wait_until(lambda: not visitor.page.evaluate(motion), "stillness")
+    visitor.page.emulate_media(reduced_motion="no-preference")
+    visitor.page.evaluate("Object.defineProperty(document, 'hidden', {get: () => true})")
+    visitor.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    wait_until(lambda: not visitor.page.evaluate(motion), "stillness of a hidden page")
+    ring = "getComputedStyle(document.querySelector('.word')).transitionDuration"
+    assert visitor.page.evaluate(ring) == "0s", "a word's ground and its edge light at one moment"
+
+
+@pytest.mark.parametrize(("size", "language"), [("phone", "ar"), ("desktop", "en")])
+def test_nothing_jumps_in_a_story_that_is_opened_and_made(
+    visit: Visit, world: World, finished: str, size: str, language: str
+) -> None:
+    visitor = visit("sami", size=size, language=language)
+    visitor.page.add_init_script(NOTE_SHIFTS)
+    visitor.go(f"/stories/{finished}/")
+    expect(visitor.find("#picture img")).to_be_visible()
+    assert shift(visitor) <= MOST_SHIFT
+    with world.without("tts"):
+        story = world.upload("sami", tale(f"Maha of {size}", 3))
+        visitor.go(f"/stories/{story}/")
+        expect(visitor.find("#picture img")).to_be_visible()
+    expect_finished(visitor, 3)
+    assert shift(visitor) <= MOST_SHIFT
+
+
+def shift(visitor: Visitor) -> float:
+    return float(json.loads(visitor.page.evaluate("String(window.shift)")))
