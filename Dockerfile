@@ -27,6 +27,7 @@ COPY tts/ tts/
 COPY templates/ templates/
 COPY locale/ locale/
 COPY static/ static/
+COPY samples/ samples/
 # The speech service lives in the other image. The key is for this step and in no layer's files.
 RUN rm -r tts/service \
     && SECRET_KEY=only-while-building EDUSMART_VAR=/data \

@@ -53,6 +53,11 @@ def publish_story(story: Story, user: User, seen: int | None) -> None:
         _mark(story, published_at=timezone.now(), published_by=user)
 
 
+def publish_ahead(story: Story) -> None:
+    """Publish a story before it is made: only one whose document the site itself brings along."""
+    _mark(story, published_at=timezone.now(), published_by=story.owner)
+
+
 def _in_the_making(story: Story) -> bool:
     """Return whether a part is being made; a new picture or wording would come after the teacher's look."""
     rows = (model.objects.filter(topic=story.topic_id).exclude(status__in=ENDED) for model in WORK)

@@ -96,7 +96,8 @@ def keep_position(request: HttpRequest, story_id: UUID, place: Place) -> Status[
 def story_to_hear_next(request: HttpRequest, story_id: UUID) -> dict[str, Any] | None:
     """Return a finished story that this user has not heard to its end, of the same language where there
     is one; null where all are heard."""
-    found = next_story(person(request), _story(request, story_id))
+    # Any: its cover is no column, but counted by the query.
+    found: Any = next_story(person(request), _story(request, story_id))
     if found is None:
         return None
     return {

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from stories.web import editor as desk
-from stories.web import offline
+from stories.web import install, offline
 from stories.web import pages as views
 from stories.web.export import export
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path("stories/<uuid:pk>/publish/", views.publish, name="publish"),
     path("stories/<uuid:pk>/take-back/", views.take_back, name="take_back"),
     path("offline/", offline.page, name="offline"),
+    path("manifest.webmanifest", install.manifest, name="manifest"),
     path("worker.js", offline.worker, name="worker"),
     # Named by file, not by story: an address that is stored with a picture stays when scenes change.
     path("pictures/<str:filename>", views.picture, name="picture"),

@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
 
 from tests.processes import ROOT
@@ -28,6 +29,7 @@ NOT_SETTINGS = frozenset({"DJANGO_SETTINGS_MODULE"})
 ROW = re.compile(r"^\| `([A-Z0-9_]+)` \| *(.*?) *\| (.*?) \| (.*) \|$", re.MULTILINE)
 
 
+@cache
 def documented() -> dict[str, str]:
     """Each setting of the table in docs/configuration.md, with its default there."""
     rows = ROW.findall((ROOT / "docs/configuration.md").read_text())
@@ -35,6 +37,7 @@ def documented() -> dict[str, str]:
     return {name: default.strip("`") for name, default, *_ in rows}
 
 
+@cache
 def read_by_code() -> dict[str, object]:
     """Each environment variable that the code reads, with the default given where that is a constant."""
     found: dict[str, object] = {

@@ -18,7 +18,7 @@ from tests.processes import ROOT
 DOCKERFILE = (ROOT / "Dockerfile").read_text().replace("\\\n", " ")
 IGNORED = (ROOT / ".dockerignore").read_text().splitlines()
 #: Folders of the repository that no process of an installation reads.
-STAYS_AT_HOME = {"tests", "docs", "bench", "samples", "var", "node_modules", "test-artefacts"}
+STAYS_AT_HOME = {"tests", "docs", "bench", "var", "node_modules", "test-artefacts"}
 #: Import names that differ from their distribution's.
 DISTRIBUTIONS = {
     "espeakng_loader": "espeakng-loader",
@@ -154,7 +154,7 @@ def test_the_speech_image_has_what_the_service_imports() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     asked = set(project["dependency-groups"]["speech"])
     imported = {
-        DISTRIBUTIONS.get(name, name)
+        DISTRIBUTIONS.get(name, name.replace("_", "-"))
         for path in (ROOT / "tts/service").rglob("*.py")
         for name in _imports(path)
         if name not in sys.stdlib_module_names and name not in OPTIONAL

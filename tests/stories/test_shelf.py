@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from PIL import Image
 
 from edusmart.accounts.models import User
 from edusmart.work.sweep import sweep
@@ -15,7 +16,7 @@ from stories.actions.removal import UNDO_FOR, remove_story, restore_story
 from stories.live import audience_of
 from stories.models import Story, Telling
 from stories.web.shelf import ON_A_PAGE
-from tests.processes import PATIENCE_SECONDS
+from tests.processes import PATIENCE_SECONDS, ROOT
 from tests.stories.making import bare_story, make_story
 from tts.models import Narration, Recording
 
@@ -206,6 +207,21 @@ def test_the_shelf_costs_the_same_however_full(
             save_bookmark(alice, bare_story(alice, f"{number}", scenes=1), 0, 9.0)
         with django_assert_max_num_queries(9):
             client.get("/stories/")
+
+
+def test_the_site_can_be_installed_and_its_manifest_belongs_to_nobody(client: Client) -> None:
+    answer = client.get("/manifest.webmanifest", headers={"Accept-Language": "ar"})
+    assert answer["Content-Type"] == "application/manifest+json"
+    told = answer.json()
+    assert (told["start_url"], told["display"], told["dir"]) == ("/stories/", "standalone", "rtl")
+    folder = ROOT / "static" / "img"
+    for icon in told["icons"]:
+        with Image.open(folder / icon["src"].rsplit("/", 1)[1]) as image:
+            assert "{}x{}".format(*image.size) == icon["sizes"]
+    page = client.get("/accounts/login/").content.decode()
+    assert 'rel="manifest"' in page
+    assert 'name="description"' in page
+    assert page.index('value="ar"') < page.index("<main"), "the language is switched at the top"
 
 
 def test_the_service_worker_belongs_to_the_whole_site_and_to_nobody(client: Client) -> None:

@@ -1,4 +1,4 @@
-"""`manage.py samples`: the demo's accounts, stories and brief. For the demo only."""
+"""`manage.py samples`: the demo's accounts, and what the house offers. For the demo only."""
 
 import json
 import os
@@ -8,16 +8,11 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import Group
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management.base import BaseCommand, CommandParser
 
-from briefs.actions import write
-from briefs.models import Brief
 from edusmart.accounts.models import EDITORS, STAFF, STUDENTS, ApiToken, User
-from stories.actions.upload import StoryOptions, upload_story
-from stories.models import Story
+from edusmart.management.commands.house import house_account, house_brief, house_stories
 
-SAMPLES = Path(settings.BASE_DIR) / "samples"
 ACCOUNTS = {"student": STUDENTS, "editor": EDITORS, "staff": STAFF}
 
 
@@ -30,14 +25,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, url: str, speech: str, **options: Any) -> None:
         keys = _keys()
-        users = {name: User.objects.get(username=name) for name in ACCOUNTS}
-        stories = _stories(users["student"])
-        brief = _brief(users["editor"])
+        house = house_account()
+        stories, brief = house_stories(house), house_brief(house)
         lines = ["", f"EduSmart is running at {url}", ""]
         lines += [f"  Sign in as {name:<8} with password {keys[name]}" for name in ACCOUNTS]
         lines += [f"  API token of the student: {keys['token']}", ""]
         lines += [f"  {story.title}: {url}/stories/{story.pk}/" for story in stories]
-        lines += [f"  {brief.title}: {url}/briefs/{brief.pk}/", f"  Admin: {url}/admin/"]
+        lines += [f"  {brief.title}: {url}/listen/{brief.pk}/", f"  Admin: {url}/admin/"]
         lines += [f"  Voices to try: {speech}/", ""]
         lines += ["Ctrl-C stops every process.", ""]
         _write_for_owner(Path(settings.VAR_DIR) / "welcome.txt", "\n".join(lines))
@@ -70,19 +64,3 @@ def _write_for_owner(path: Path, text: str) -> None:
     # Passwords: readable by their owner only, from the first byte on.
     with os.fdopen(os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as file:
         file.write(text)
-
-
-def _stories(owner: User) -> list[Story]:
-    if not Story.objects.filter(owner=owner).exists():
-        for path in sorted(SAMPLES.glob("*.pdf")):
-            upload_story(owner, SimpleUploadedFile(path.name, path.read_bytes()), StoryOptions())
-    return list(Story.objects.filter(owner=owner).order_by("created_at"))
-
-
-def _brief(editor: User) -> Brief:
-    if brief := Brief.objects.filter(created_by=editor).order_by("created_at").first():
-        return brief
-    sample = json.loads((SAMPLES / "brief.json").read_text())
-    brief = write.create(editor, sample["title"])
-    items = [write.WrittenItem(None, item["title"], item["text"]) for item in sample["items"]]
-    return write.save(brief, brief.title, brief.language, items)

@@ -17,6 +17,7 @@ from tts.service.voices.catalog import Voice
 TONE = array("h", [8000, -8000] * 8000)
 SILENCE = array("h", [0] * 16000)
 CLIPPED = array("h", [32767, 32767] * 8000)
+INTERRUPTED = TONE + array("h", [0] * 80_000) + TONE
 ENDLESS = array("h", [8000, -8000] * 2_000_000)
 
 
@@ -39,7 +40,7 @@ class TonePlayer:
         return [self.voice(None, None)]
 
     def voice(self, name: str | None, language: str | None) -> Voice:
-        return Voice("tone", "en", "tone")
+        return Voice("tone", "en", "tone", engine="tone")
 
     def open(self) -> "TonePlayer":
         return self
@@ -91,7 +92,7 @@ def test_a_model_that_cannot_load_is_reported_as_failed() -> None:
         assert client.get("/health").status_code == 503
 
 
-@pytest.mark.parametrize("bad_take", [SILENCE, CLIPPED, ENDLESS, array("h")])
+@pytest.mark.parametrize("bad_take", [SILENCE, CLIPPED, INTERRUPTED, ENDLESS, array("h")])
 def test_a_chunk_that_comes_out_wrong_is_spoken_once_more(bad_take: "array[int]") -> None:
     engine = TonePlayer(bad_take)
     with loaded(engine) as client:
@@ -101,11 +102,24 @@ def test_a_chunk_that_comes_out_wrong_is_spoken_once_more(bad_take: "array[int]"
     assert engine.asked == ["Hello there."] * 2
 
 
+def test_what_was_wrong_with_a_take_is_counted() -> None:
+    with loaded(TonePlayer(CLIPPED)) as client:
+        assert client.post("/tts", json={"text": "Hello there."}).status_code == 200
+        figures = client.get("/metrics").text
+    assert 'tts_faults_total{engine="tone",kind="clipped"} 1.0' in figures
+
+
+def test_of_a_long_text_it_is_said_which_part_came_out_wrong() -> None:
+    with loaded(TonePlayer(TONE, CLIPPED, CLIPPED)) as client:
+        answer = client.post("/tts", json={"text": "Hello there.\n\nAnd again."})
+    assert answer.json() == {"detail": "Part 2 of the text came out clipped twice."}
+
+
 def test_a_chunk_that_comes_out_wrong_twice_fails_the_request() -> None:
     with loaded(TonePlayer(CLIPPED, CLIPPED)) as client:
         answer = client.post("/tts", json={"text": "Hello there."})
     assert answer.status_code == 500
-    assert answer.json() == {"detail": "A part of the text came out clipped twice."}
+    assert answer.json() == {"detail": "The text came out clipped twice."}
 
 
 def test_a_text_that_stays_silent_is_refused_not_answered_with_silence() -> None:

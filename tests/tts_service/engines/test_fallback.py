@@ -16,7 +16,7 @@ from tests.tts_service.sound import seconds, timed
 from tts.service.engines.circuit import CircuitBreaker
 from tts.service.engines.espeak import EspeakEngine
 from tts.service.engines.fallback import FallbackEngine, GuardedEngine
-from tts.service.engines.protocol import Cue, EngineFailed, EngineInfo, Utterance
+from tts.service.engines.protocol import Cue, EngineFailed, EngineInfo, Fault, Utterance
 from tts.service.speech.synthesis import Synthesis, SynthesisRequest
 from tts.service.voices.catalog import Sampling, UnknownVoice, Voice
 
@@ -143,6 +143,48 @@ def test_a_chunk_that_comes_out_wrong_twice_is_spoken_by_the_fallback_and_counts
     engine, _ = chain(Shaky(CLIPPED, BEEP, CLIPPED, CLIPPED), failures=1)
     assert who(engine, 2) == ["shaky", "espeak"]
     assert engine.info().circuit == "open"
+
+
+LESSON = "The little fox went home under the stars."
+
+
+def tone(seconds: float) -> "array[int]":
+    """A sound that dies away, at the engine's rate."""
+    return array("h", [8000, -8000] * round(8000 * seconds)) + array("h", [0] * 1600)
+
+
+@pytest.mark.parametrize(
+    ("take", "kind"),
+    [(tone(12), "too long"), (tone(0.6), "too short"), (tone(1.9)[:-1600], "cut off")],
+)
+def test_a_length_unlike_what_was_learnt_of_the_engine_is_a_fault(
+    take: "array[int]", kind: str
+) -> None:
+    usual = tone(3)
+    shaky = Shaky(*[usual] * 8, take, take, usual)
+    engine, _ = chain(shaky)
+    speaker, voice = engine.open(), engine.voice("warm", None)
+    spoken = [speaker.synthesize(LESSON, voice, 1.0, never) for _ in range(10)]
+    assert [it.engines for it in spoken] == [("shaky",)] * 8 + [("espeak",), ("shaky",)]
+    assert spoken[8].faults == (Fault("shaky", kind, "espeak"),) * 2
+    assert [it.faults for it in spoken[:8] + spoken[9:]] == [()] * 9
+
+
+def test_a_length_is_measured_at_the_pace_that_was_asked_for_and_by_what_is_read_long() -> None:
+    shaky = Shaky(*[tone(3)] * 8, tone(11), tone(1), tone(30))
+    engine, _ = chain(shaky)
+    speaker, voice = engine.open(), engine.voice("warm", None)
+    for _ in range(8):
+        speaker.synthesize(LESSON, voice, 1.0, never)
+    number = "The number is 12345678901234567890, or 3.14159265358979."
+    for text, rate in ((LESSON, 0.25), (LESSON, 4.0), (number, 1.0)):
+        assert speaker.synthesize(text, voice, rate, never).engines == ("shaky",), (text, rate)
+
+
+def test_a_take_that_was_wrong_once_is_told_and_nobody_steps_in() -> None:
+    engine, _ = chain(Shaky(CLIPPED, BEEP))
+    spoken = engine.open().synthesize("Hello", engine.voice("warm", None), 1.0, never)
+    assert (spoken.engines, spoken.faults) == (("shaky",), (Fault("shaky", "clipped"),))
 
 
 def test_another_take_of_a_seeded_chunk_has_another_seed_so_that_it_can_come_out_right() -> None:

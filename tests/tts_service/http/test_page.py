@@ -147,6 +147,23 @@ def test_a_short_text_can_be_heard_at_once(visit: Visit) -> None:
     expect(page.locator("#job")).to_be_hidden()
 
 
+def test_each_voice_says_who_speaks_it_and_has_a_sample_and_what_is_wrong_is_said(
+    visit: Visit, own: Callable[..., Installation]
+) -> None:
+    installation = own(TTS_ENGINE="auto", MODEL_PATH="/none/such.onnx").start("redis", "hosted")
+    page = visit(installation.url)
+    expect(page.locator("#engine")).to_contain_text("auto hibari 0.2")
+    expect(page.locator("#notices p")).to_have_text(
+        "MODEL_PATH names /none/such.onnx, which is not there."
+    )
+    expect(page.locator("#voice-about")).to_contain_text("A natural voice, spoken by hibari 0.2")
+    page.select_option("#voice", "calm|ar")
+    expect(page.locator("#voice-about")).to_contain_text("A basic voice, spoken by espeak 1.")
+    page.get_by_role("button", name="Sample").click()
+    expect(page.locator("#player")).to_have_attribute("src", re.compile("^blob:"))
+    assert Axe().run(page).violations_count == 0
+
+
 def test_what_cannot_be_spoken_is_said_in_words(visit: Visit) -> None:
     page = visit()
     expect(page.locator("#voice option").first).to_be_attached()

@@ -13,6 +13,7 @@ from rq.serializers import JSONSerializer
 
 from tests.processes import PATIENCE_SECONDS, wait_until
 from tests.tts_service.installation import Installation
+from tests.tts_service.piper_voice import piper_voice
 from tests.tts_service.sound import seconds
 from tts.service.jobs import tokens
 from tts.service.jobs.folder import JobFolder
@@ -22,7 +23,7 @@ SENTENCE = "The fox ran home, and the bear slept under the tall tree. "
 LONG = {"text": SENTENCE * 100, "chunk_size": 50, "format": "wav"}
 FIELDS = {
     "job_id", "status", "progress", "created_at", "started_at", "elapsed_sec", "current_chunk",
-    "total_chunks", "error",
+    "total_chunks", "error", "notices",
 }  # fmt: skip
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
 
@@ -59,8 +60,19 @@ def test_whoever_spoke_a_part_of_a_job_is_named_once(tmp_path: Path) -> None:
     folder = JobFolder(tmp_path)
     folder.open()
     for index, name in enumerate(("piper", "espeak", "piper")):
-        folder.save_chunk(index, ChunkAudio(b"", {name: "1"}))
+        notice = "Part 1 was spoken by espeak: piper failed" if name == "espeak" else ""
+        folder.save_chunk(index, ChunkAudio(b"", {name: "1"}, notice))
     assert list(folder.engines(4).items()) == [("piper", "1"), ("espeak", "1")]
+    assert folder.notices(4) == ["Part 2 was spoken by espeak: piper failed"]
+
+
+def test_a_chunk_saved_before_an_update_still_tells_who_spoke_it(tmp_path: Path) -> None:
+    folder = JobFolder(tmp_path)
+    folder.open()
+    folder.save_chunk(0, ChunkAudio(b"", {"piper": "1"}))
+    (saved,) = tmp_path.glob("chunks/*.json")
+    saved.write_text('{"piper": "1"}')
+    assert (folder.engines(1), folder.notices(1)) == ({"piper": "1"}, [])
 
 
 def test_a_job_sounds_like_the_same_request_spoken_at_once(here: Installation) -> None:
@@ -159,6 +171,16 @@ def test_a_job_can_be_cancelled_while_it_waits_and_while_it_is_spoken(own: Any) 
     assert here.client.delete(f"/tts/{job}").status_code == 200
     assert here.client.delete(f"/tts/{after}").status_code == 409
     assert not (here.folder / "jobs" / job).exists()
+
+
+def test_a_job_tells_which_parts_another_engine_spoke(own: Any, tmp_path: Path) -> None:
+    piper_voice(tmp_path, "es_ES-torn", "es_ES", "es").write_bytes(b"torn")
+    here = own(TTS_ENGINE="auto", MODEL_PATH=str(tmp_path)).start("redis", "hosted", "worker")
+    job = here.enqueue(text="Hello.\n\nHola.", chunk_size=50, voice="piper:es_ES-torn")
+    status = here.wait(job)
+    assert status["notices"] == [
+        f"Part {number} was spoken by espeak: piper failed." for number in (1, 2)
+    ]
 
 
 def test_a_failed_job_tells_why(own: Any) -> None:

@@ -23,6 +23,8 @@ _CLIPPED_SHARE: Final = 0.01
 _SHORTEST_PER_LETTER: Final = 0.004
 _LONGEST_PER_CHARACTER: Final = 4.0
 _LONGEST_EXTRA: Final = 4.0
+_LONGEST_SILENCE: Final = 4.0
+_LOUD_END: Final = 0.3
 
 
 def as_numpy(pcm: "array[int]") -> NDArray[np.int16]:
@@ -97,9 +99,10 @@ def filtered(pcm: "array[int]", sample_rate: int, *steps: tuple[str, str]) -> "a
 
 
 def fault(pcm: "array[int]", sample_rate: int, text: str, rate: float) -> str | None:
-    """Return what is wrong with a spoken chunk: silent, clipped, too short, too long; None if nothing.
+    """Return what is wrong with a spoken chunk; None if nothing.
 
-    `rate` is the pace that was asked for: limits of duration scale with it.
+    That is silent, clipped, too short, too long, or interrupted by silence. `rate` is the pace that
+    was asked for: limits of duration scale with it.
     """
     seconds = len(pcm) / sample_rate * rate
     letters = sum(map(str.isalnum, text))
@@ -112,7 +115,23 @@ def fault(pcm: "array[int]", sample_rate: int, text: str, rate: float) -> str | 
         return "too short"
     if seconds > len(text) * _LONGEST_PER_CHARACTER + _LONGEST_EXTRA:
         return "too long"
+    if _longest_silence(pcm, sample_rate) * rate > _LONGEST_SILENCE:
+        return "interrupted"
     return None
+
+
+def ends_in_sound(pcm: "array[int]", sample_rate: int) -> bool:
+    """Return whether the last moment is nearly as loud as the loudest: speech dies away."""
+    window = max(1, round(_WINDOW_SECONDS * sample_rate))
+    return loudest(pcm[-window:]) > _LOUD_END * loudest(pcm)
+
+
+def _longest_silence(pcm: "array[int]", sample_rate: int) -> float:
+    """Return the seconds of the longest silence between two sounds."""
+    window = max(1, round(_WINDOW_SECONDS * sample_rate))
+    samples = as_numpy(pcm)[: len(pcm) // window * window].reshape(-1, window)
+    heard = np.flatnonzero((samples.max(axis=1) > AUDIBLE) | (samples.min(axis=1) < -AUDIBLE))
+    return float(np.diff(heard).max(initial=0)) * _WINDOW_SECONDS
 
 
 def _clipped(pcm: "array[int]") -> int:

@@ -6,12 +6,14 @@ from dataclasses import replace
 from itertools import chain
 from typing import Final
 
+from tts.service.audio.lengths import Lengths
 from tts.service.audio.loudness import resampled
-from tts.service.audio.samples import fault
+from tts.service.audio.samples import ends_in_sound, fault
 from tts.service.engines.circuit import CircuitBreaker
 from tts.service.engines.protocol import (
     EngineFailed,
     EngineInfo,
+    Fault,
     MultilingualEngine,
     Synthesizer,
     Utterance,
@@ -32,6 +34,7 @@ class GuardedEngine:
     def __init__(self, engine: MultilingualEngine, circuit: CircuitBreaker) -> None:
         self.engine = engine
         self.circuit = circuit
+        self.lengths = Lengths()
         self.problem = ""
 
 
@@ -47,41 +50,60 @@ class GuardedSynthesizer:
         self._opened: Synthesizer | None = None
         self._open_first()
 
-    def try_(
+    def attempt(
         self, chunk: str, voice: Voice, rate: float, stopped: Callable[[], bool]
-    ) -> Utterance | None:
-        """Speak a chunk; return None if the engine fails or its breaker is open."""
+    ) -> tuple[Utterance | None, list[str]]:
+        """Speak a chunk, and return what was wrong with each take.
+
+        There is no utterance if the engine fails or its breaker is open.
+        """
         circuit = self._guarded.circuit
         if not circuit.allows():
-            return None
+            return None, ["resting"]
         try:
-            spoken, wrong = self._take(chunk, voice, rate, stopped)
+            spoken, wrong = self._takes(chunk, voice, rate, stopped)
         except Exception as error:  # a model's code may raise anything
             self._failed(str(error))
-            return None
+            return None, ["failed"]
+        if spoken is None and wrong[-1] != "silent":
+            self._failed(f"a chunk came out {wrong[-1]}")
         # Silence may be the text's fault: it neither opens nor closes the breaker.
-        if stopped() or wrong == "silent":
+        elif spoken is None or stopped():
             circuit.release_probe()
-        elif wrong:
-            self._failed(f"a chunk came out {wrong}")
         else:
             circuit.record_success()
             self._guarded.problem = ""
-        return None if wrong and not stopped() else spoken
+        return spoken, wrong
 
-    def _take(
+    def _takes(
         self, chunk: str, voice: Voice, rate: float, stopped: Callable[[], bool]
-    ) -> tuple[Utterance, str | None]:
-        """Return the engine's utterance, its second attempt if faulty, and its fault."""
+    ) -> tuple[Utterance | None, list[str]]:
+        """Return the first take without a fault, if there is one, and the faults before it."""
         if self._opened is None:
             self._opened = self.engine.open()
+        found = list[str]()
         for _ in range(_TAKES):
             spoken = self._opened.synthesize(chunk, voice, rate, stopped)
-            wrong = fault(spoken.pcm, self.engine.sample_rate, chunk, rate)
-            if wrong is None or stopped():
-                break
+            wrong = None if stopped() else self._fault(spoken, chunk, voice, rate)
+            if wrong is None:
+                return spoken, found
+            found.append(wrong)
             voice = with_next_seed(voice)
-        return spoken, wrong
+        return None, found
+
+    def _fault(self, spoken: Utterance, chunk: str, voice: Voice, rate: float) -> str | None:
+        """Return what is wrong with a take; one without a fault is learnt from."""
+        sample_rate = self.engine.sample_rate
+        wrong = fault(spoken.pcm, sample_rate, chunk, rate)
+        if wrong is not None:
+            return wrong
+        # As long as it would be at the pace of all the engine's voices.
+        seconds = len(spoken.pcm) / sample_rate * rate * voice.style.pace
+        lengths, language = self._guarded.lengths, family(voice.language)
+        wrong = lengths.fault(language, chunk, seconds, ends_in_sound(spoken.pcm, sample_rate))
+        if wrong is None:
+            lengths.learn(language, chunk, seconds)
+        return wrong
 
     def _open_first(self) -> None:
         """Open the engine; a failure counts, and the last engine speaks meanwhile."""
@@ -116,21 +138,27 @@ class FallbackSynthesizer:
         """Speak with the voice's own engine, else with the last; raises EngineFailed."""
         # What only the last engine speaks is no failure of the others.
         guarded = self._guarded.get(voice.engine)
+        found = list[str]()
         if guarded is not None:
-            spoken = guarded.try_(chunk, voice, rate, stopped)
+            spoken, found = guarded.attempt(chunk, voice, rate, stopped)
             if spoken is not None:
-                return self._fitted(spoken, guarded.engine)
+                return self._fitted(
+                    spoken, guarded.engine, [Fault(voice.engine, it) for it in found]
+                )
+        last = self._engine.last
         substitute = self._engine.substitute(voice)
         spoken = self._last.synthesize(chunk, substitute, rate, stopped)
-        return self._fitted(spoken, self._engine.last)
+        return self._fitted(spoken, last, [Fault(voice.engine, it, last.name) for it in found])
 
-    def _fitted(self, spoken: Utterance, engine: MultilingualEngine) -> Utterance:
+    def _fitted(
+        self, spoken: Utterance, engine: MultilingualEngine, faults: Sequence[Fault]
+    ) -> Utterance:
         """Return the utterance at the rate of the recording, which has one, and with its engine."""
         wanted = self._engine.sample_rate
         pcm = resampled(spoken.pcm, engine.sample_rate, wanted)
         factor = wanted / engine.sample_rate
         cues = [replace(cue, sample=round(cue.sample * factor)) for cue in spoken.cues]
-        return Utterance(pcm, cues, spoken.engines or (engine.name,))
+        return Utterance(pcm, cues, spoken.engines or (engine.name,), tuple(faults))
 
 
 class FallbackEngine:

@@ -7,7 +7,14 @@ from dataclasses import replace
 from typing import Final
 
 from tts.service.audio.loudness import normalize_loudness, without_tail
-from tts.service.engines.protocol import Cue, EngineInfo, MultilingualEngine, Synthesizer, Utterance
+from tts.service.engines.protocol import (
+    Cue,
+    EngineInfo,
+    Fault,
+    MultilingualEngine,
+    Synthesizer,
+    Utterance,
+)
 from tts.service.text.chunks import chunks
 from tts.service.text.lexicon import Lexicon
 from tts.service.text.scripts import runs
@@ -43,7 +50,7 @@ class PolyglotSynthesizer:
             spoken = self.load().synthesize(chunk, parts[0][1], rate, stopped)
             return replace(spoken, pcm=normalize_loudness(spoken.pcm))
         # A dict keeps the engines in order and each of them once.
-        pcm, cues, engines = array("h"), list[Cue](), dict[str, None]()
+        pcm, cues, engines, faults = array("h"), list[Cue](), dict[str, None](), list[Fault]()
         for span, reader in parts:
             if stopped():
                 break
@@ -54,7 +61,8 @@ class PolyglotSynthesizer:
             ]
             pcm += spoken.pcm
             engines |= dict.fromkeys(spoken.engines)
-        return Utterance(pcm, cues, tuple(engines))
+            faults += spoken.faults
+        return Utterance(pcm, cues, tuple(engines), tuple(faults))
 
     def _part(self, text: str, voice: Voice, rate: float, stopped: Callable[[], bool]) -> Utterance:
         """Speak one run; without a sentence's end its silent tail is cut to a short pause."""
@@ -66,7 +74,7 @@ class PolyglotSynthesizer:
         # A cue may lie in the tail that was cut off.
         latest = len(pcm)
         cues = [Cue(cue.char, min(cue.sample, latest)) for cue in spoken.cues]
-        return Utterance(pcm, cues, spoken.engines)
+        return replace(spoken, pcm=pcm, cues=cues)
 
     def _parts(self, chunk: str, voice: Voice) -> Iterator[tuple[Span, Voice]]:
         """Yield the spans of the chunk and their voices, none longer than the voice's cap."""

@@ -25,15 +25,36 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """What was wrong with a take of `engine`, such as `too long`.
+
+    Without `spoken_by` another take was right; else that engine spoke instead.
+    """
+
+    engine: str
+    kind: str
+    spoken_by: str = ""
+
+    @property
+    def reason(self) -> str:
+        """Return who spoke instead and why, as what follows "Part 2"."""
+        why = {"failed": f"{self.engine} failed", "resting": f"{self.engine} had failed before"}
+        came = f"{self.engine}'s came out {self.kind}"
+        return f"was spoken by {self.spoken_by}: {why.get(self.kind, came)}"
+
+
+@dataclass(frozen=True, slots=True)
 class Utterance:
     """One spoken chunk: samples as signed 16-bit mono, cues in order (none if unknown).
 
-    `engines` names those that spoke, in order, where that can differ between chunks.
+    `engines` names those that spoke, in order, where that can differ between chunks; `faults` are
+    those of takes that are not heard.
     """
 
     pcm: "array[int]"
     cues: Sequence[Cue]
     engines: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,8 @@ async def speech_response(speech: SynthesisRequest, request: Request, service: S
     recording = await service.record(speech, request)
     headers |= engine_headers(engine, recording.engines)
     headers["X-Audio-Duration"] = f"{recording.duration:.3f}"
+    if recording.notices:
+        headers["X-TTS-Notices"] = " ".join(recording.notices)
     return Response(recording.audio, 200, headers, known.media_type)
 
 

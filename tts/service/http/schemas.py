@@ -133,7 +133,10 @@ class Queued(BaseModel):
 
 
 class JobStatus(BaseModel):
-    """Progress of a job: `progress` in percent, times in unix seconds."""
+    """Progress of a job: `progress` in percent, times in unix seconds.
+
+    `notices` say which parts of a completed job another engine than the voice's own spoke, and why.
+    """
 
     job_id: str
     status: Literal["queued", "running", "completed", "failed", "cancelled"]
@@ -144,6 +147,7 @@ class JobStatus(BaseModel):
     current_chunk: int
     total_chunks: int
     error: str | None
+    notices: list[str]
 
     @classmethod
     def of(cls, job: Job) -> Self:
@@ -162,6 +166,7 @@ class JobStatus(BaseModel):
             current_chunk=in_hand,
             total_chunks=job.total,
             error=job.error,
+            notices=list(job.notices),
         )
 
 
@@ -197,6 +202,7 @@ class TimedSpeech(BaseModel):
     words: list[Word]
     engine: str
     engine_version: str
+    notices: list[str] = Field(description="Parts that another engine than the voice's own spoke.")
 
 
 class Queue(BaseModel):

@@ -104,7 +104,7 @@ class Service:
                     began = time.perf_counter()
                     recording = await self._synthesize(speech, engine, pool, slot, on_piece)
                     spoke, _ = engine_credits(engine, recording.engines)
-                    self.metrics.spoke(spoke, began, slot.waited, recording.duration)
+                    self.metrics.spoke(spoke, began, slot.waited, recording)
                     return recording
         except (AtCapacity, TimeoutError, NothingToSay, AudioTooLong, EngineFailed) as error:
             # A full service or an empty text is no failure of the engine.

@@ -12,6 +12,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from tts.service.audio.encoders import FORMATS, AudioWriter, open_writer
 from tts.service.audio.loudness import resampled
@@ -42,7 +43,8 @@ class JobFolder:
     def save_chunk(self, index: int, spoken: ChunkAudio) -> None:
         """Save a spoken chunk, an empty file for one without sound. Raises OSError."""
         # First: a chunk that exists counts as spoken, so what goes with it must be there.
-        self._engines_file(index).write_text(json.dumps(dict(spoken.engines)))
+        told = {"engines": dict(spoken.engines), "notice": spoken.notice}
+        self._about_file(index).write_text(json.dumps(told))
         partial = self._chunk(index).with_suffix(".part")
         partial.write_bytes(spoken.wav)
         partial.replace(self._chunk(index))
@@ -54,9 +56,27 @@ class JobFolder:
         """
         spoke: dict[str, str] = {}
         for index in range(chunks):
-            with suppress(FileNotFoundError):  # saved by a version that did not record it
-                spoke |= json.loads(self._engines_file(index).read_text())
+            spoke |= self._about(index)["engines"]
         return spoke
+
+    def notices(self, chunks: int) -> list[str]:
+        """Return a sentence for each chunk that another engine than the voice's own spoke.
+
+        Raises OSError.
+        """
+        told = [self._about(index)["notice"] for index in range(chunks)]
+        # A chunk of a job is a text of its own to the service, whose first part it is.
+        return [
+            notice.replace("Part 1 ", f"Part {number} ", 1) for number, notice in enumerate(told, 1)
+            if notice
+        ]  # fmt: skip
+
+    def _about(self, index: int) -> dict[str, Any]:
+        with suppress(FileNotFoundError):  # saved by a version that did not record it
+            told = json.loads(self._about_file(index).read_text())
+            # One that recorded the engines alone.
+            return told if "engines" in told else {"engines": told, "notice": ""}
+        return {"engines": {}, "notice": ""}
 
     def seconds(self, index: int) -> float:
         """Return the duration of a saved chunk in seconds."""
@@ -103,7 +123,7 @@ class JobFolder:
     def _chunk(self, index: int) -> Path:
         return self._chunks / f"{index:06d}.wav"
 
-    def _engines_file(self, index: int) -> Path:
+    def _about_file(self, index: int) -> Path:
         return self._chunks / f"{index:06d}.json"
 
     def _join(self, chosen: Sequence[tuple[int, float]], target: Path, audio_format: str) -> float:

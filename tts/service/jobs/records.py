@@ -1,7 +1,7 @@
 """The records of jobs: what is submitted, what is stored, how a job ended."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 Priority = Literal["high", "normal", "low"]
@@ -53,7 +53,8 @@ class Job:
     """A job's record; times are in unix seconds.
 
     `total` and `done` count chunks, `items` texts. Once the job is completed, `duration` is its
-    seconds of audio, and `engines` has the version of each engine that spoke, by name. `expired`:
+    seconds of audio, `engines` has the version of each engine that spoke, by name, and `notices` a
+    sentence for each chunk that another engine than the voice's own spoke. `expired`:
     the audio is deleted, the record remains for a while.
     """
 
@@ -70,6 +71,7 @@ class Job:
     duration: float | None
     error: str | None
     engines: Mapping[str, str]
+    notices: Sequence[str]
     expired: bool
 
     @property
@@ -80,12 +82,16 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a job ended: `duration` in seconds of audio, `engines` versions by engine's name."""
+    """How a job ended: `duration` in seconds of audio, `engines` versions by engine's name.
+
+    `notices` are those of a Job.
+    """
 
     status: Status
     error: str
-    duration: float
-    engines: Mapping[str, str]
+    duration: float = 0.0
+    engines: Mapping[str, str] = field(default_factory=dict)
+    notices: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

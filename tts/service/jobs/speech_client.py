@@ -39,10 +39,14 @@ class ConnectionLost(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ChunkAudio:
-    """A chunk as a WAV file, empty if it has no sound, and engine versions by name."""
+    """A chunk as a WAV file, empty if it has no sound, and engine versions by name.
+
+    `notice` says why another engine than the voice's own spoke, "" if none did.
+    """
 
     wav: bytes
     engines: Mapping[str, str] = field(default_factory=dict)
+    notice: str = ""
 
 
 class SpeechClient:
@@ -76,7 +80,8 @@ class SpeechClient:
             raise ConnectionLost("The speech service was cut off.") from error
         # Another server at this address may respond with 200 as well.
         if response.status == 200 and response.headers.get_content_type() == "audio/wav":
-            return ChunkAudio(content, _engines(response))
+            notice = response.headers.get("X-TTS-Notices", "")
+            return ChunkAudio(content, _engines(response), notice)
         raise _error_from(response, content)
 
     def abort(self) -> None:

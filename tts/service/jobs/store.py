@@ -93,7 +93,10 @@ class JobStore:
     def finish(self, job: str, claim: str, outcome: Outcome) -> bool:
         """End a claimed job; returns False, and changes nothing, when the claim was lost."""
         engines = json.dumps(dict(outcome.engines))
-        settled = (outcome.status, outcome.error, outcome.duration, self.ttl_seconds, engines)
+        notices = json.dumps(list(outcome.notices))
+        settled = (
+            outcome.status, outcome.error, outcome.duration, self.ttl_seconds, engines, notices,
+        )  # fmt: skip
         return bool(self._run("finish", job, claim, *settled))
 
     def cancel(self, job: str) -> str:
@@ -170,5 +173,6 @@ def _job(job: str, read: dict[str, str]) -> Job:
         duration=moment("duration"),
         error=read.get("error") or None,
         engines=json.loads(read.get("engines") or "{}"),
+        notices=json.loads(read.get("notices") or "[]"),
         expired="expired" in read,
     )

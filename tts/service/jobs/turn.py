@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, TypeVar
@@ -12,7 +12,7 @@ from uuid import uuid4
 import redis
 
 from tts.service.jobs.folder import JobFolder, NoAudio
-from tts.service.jobs.records import Job, JobChunk, Outcome, Status
+from tts.service.jobs.records import Job, JobChunk, Outcome
 from tts.service.jobs.speech_client import (
     ChunkAudio,
     ConnectionLost,
@@ -102,7 +102,7 @@ class _Turn:
         except _ClaimLost:
             return False
         except _JobFailed as error:
-            self._settle("failed", str(error), 0.0)
+            self._settle(Outcome("failed", str(error)))
         except (_TurnOver, OSError) as pause:
             # A full or missing disk may come back: the job waits instead of failing.
             if isinstance(pause, OSError):
@@ -155,15 +155,15 @@ class _Turn:
         except NoAudio as error:
             raise _JobFailed(NOTHING_TO_SAY) from error
         # A lost claim keeps its chunks: the worker that has the job now may be joining them.
-        if self._settle("completed", "", seconds, self._folder.engines(len(chunks))):
+        engines, notices = self._folder.engines(len(chunks)), self._folder.notices(len(chunks))
+        if self._settle(Outcome("completed", "", seconds, engines, notices)):
             self._folder.remove_chunks()
 
-    def _settle(
-        self, status: Status, error: str, seconds: float, engines: Mapping[str, str] | None = None
-    ) -> bool:
+    def _settle(self, outcome: Outcome) -> bool:
         """Store how the job ended; return False when the claim was lost."""
-        log.info("job=%s status=%s seconds=%.3f", self._job.id, status, seconds)
-        outcome = Outcome(status, error, seconds, engines or {})
+        log.info("job=%s status=%s seconds=%.3f", self._job.id, outcome.status, outcome.duration)
+        for notice in outcome.notices:
+            log.warning("job=%s %s", self._job.id, notice)
         return self._with_redis(lambda: self._store.finish(self._job.id, self._claim, outcome))
 
     def _speak_chunk(self, index: int, chunk: JobChunk) -> ChunkAudio:
@@ -182,7 +182,8 @@ class _Turn:
                 self._check_turn()
                 allowed[type(error)] -= 1
                 if allowed[type(error)] < 0:
-                    raise _JobFailed(str(error)) from error
+                    part = f"Part {index + 1} of {self._job.total}"
+                    raise _JobFailed(f"{part} could not be spoken: {error}") from error
             except RetryLater as wait:
                 log.warning("job=%s chunk=%d waits: %s", self._job.id, index, wait)
                 self._pause(wait.seconds)

@@ -10,12 +10,12 @@ from typing import Final
 
 from tts.service.audio.encoders import encoder
 from tts.service.audio.samples import fade, fault, silence
-from tts.service.engines.protocol import EngineFailed, Synthesizer, Utterance
+from tts.service.engines.protocol import EngineFailed, Fault, Synthesizer, Utterance
 from tts.service.speech.admission import Slot
 from tts.service.speech.alignment import Aligner
 from tts.service.speech.pool import SynthesizerPool
 from tts.service.speech.word_times import TimedWord, merge_words, timed_words
-from tts.service.text.chunks import Chunk, chunks, first_sentence_alone
+from tts.service.text.chunks import Chunk, chunks, opening_alone
 from tts.service.text.prepare import prepare
 from tts.service.voices.catalog import Voice, with_next_seed
 
@@ -61,6 +61,7 @@ class Recording:
     """A finished audio file; `duration` in seconds, `words` only for a timed request.
 
     `engines` names those that spoke, in order, where a fallback may have been used; else empty.
+    `faults` are those of takes that are not heard, each with the number of its chunk, from 1.
     """
 
     audio: bytes
@@ -68,6 +69,13 @@ class Recording:
     sample_rate: int
     words: list[TimedWord]
     engines: tuple[str, ...] = ()
+    faults: tuple[tuple[int, Fault], ...] = ()
+
+    @property
+    def notices(self) -> list[str]:
+        """Return a sentence for each chunk that another engine spoke, and why."""
+        said = {number: f"Part {number} {it.reason}." for number, it in self.faults if it.spoken_by}
+        return list(said.values())
 
 
 class Synthesis:
@@ -87,12 +95,13 @@ class Synthesis:
         if not self.chunks:
             raise NothingToSay
         if request.streamed:
-            self.chunks = first_sentence_alone(self._text.text, self.chunks)
+            self.chunks = opening_alone(self._text.text, self.chunks)
         self._encoder = encoder(request.format, sample_rate, request.streamed)
-        self._unwritten = iter(self.chunks)
+        self._unwritten = enumerate(self.chunks, 1)
         self._samples = 0
         self._words: list[TimedWord] = []
         self._engines: dict[str, None] = {}
+        self._faults: list[tuple[int, Fault]] = []
 
     @property
     def engines(self) -> tuple[str, ...]:
@@ -106,24 +115,27 @@ class Synthesis:
         """
         # A line break within a chunk is a wrapped line, and no pause.
         text = self._text.text[chunk.span.start : chunk.span.end].replace("\n", " ")
-        found, voice = None, self._voice
+        found, voice = list[str](), self._voice
         for _ in range(2):
             utterance = synthesizer.synthesize(text, voice, self._request.rate, stopped.is_set)
-            found = fault(utterance.pcm, self._sample_rate, text, self._request.rate)
-            if found is None or stopped.is_set():
-                return utterance
+            wrong = fault(utterance.pcm, self._sample_rate, text, self._request.rate)
+            if wrong is None or stopped.is_set():
+                earlier = tuple(Fault(voice.engine, it) for it in found)
+                return replace(utterance, faults=earlier + utterance.faults)
+            found.append(wrong)
             voice = with_next_seed(voice)
         # Twice silent: letters this voice cannot read; the rest of the text is still worth speaking.
-        if found == "silent":
+        if wrong == "silent":
             return None
-        raise EngineFailed(f"A part of the text came out {found} twice.")
+        part = f"Part {self.chunks.index(chunk) + 1} of the" if len(self.chunks) > 1 else "The"
+        raise EngineFailed(f"{part} text came out {wrong} twice.")
 
     def write(self, spoken: Take) -> bytes:
         """Append the next chunk; of a streamed request, return the bytes encoded so far.
 
         Raises AudioTooLong.
         """
-        self._append(next(self._unwritten), spoken)
+        self._append(spoken)
         return self._encoder.take()
 
     def finish(self, spoken: Take) -> Recording:
@@ -131,18 +143,22 @@ class Synthesis:
 
         Raises AudioTooLong, and NothingToSay if all chunks are silent.
         """
-        self._append(next(self._unwritten), spoken)
+        self._append(spoken)
         if not self._samples:
             raise NothingToSay
         audio = self._encoder.finish()
         duration = self._samples / self._sample_rate
-        return Recording(audio, duration, self._sample_rate, self._words, self.engines)
+        return Recording(
+            audio, duration, self._sample_rate, self._words, self.engines, tuple(self._faults)
+        )
 
-    def _append(self, chunk: Chunk, spoken: Take) -> None:
+    def _append(self, spoken: Take) -> None:
+        number, chunk = next(self._unwritten)
         if spoken is None:
             return
         self._time(chunk, spoken)
         self._engines |= dict.fromkeys(spoken.engines)
+        self._faults += [(number, it) for it in spoken.faults]
         fade(spoken.pcm, self._sample_rate)
         seconds = chunk.pause * self._voice.style.pauses / self._request.rate
         pause = silence(seconds, self._sample_rate)

@@ -13,6 +13,13 @@ const WORDS = {
 };
 const KINDS = { named: "Voices", preset: "Ways of speaking", engine: "All languages" };
 const FIELDS = ["text", "voice", "rate", "format"];
+const QUALITIES = { natural: "A natural voice", basic: "A basic voice" };
+const SAMPLES = {
+  en: "Hello! This is how I sound when I read you a story.",
+  ar: "مرحبًا! هكذا يبدو صوتي عندما أقرأ لك قصة.",
+  es: "¡Hola! Así sueno cuando te leo un cuento.",
+  fr: "Bonjour ! Voici ma voix quand je te lis une histoire.",
+};
 
 let watching = new AbortController();
 
@@ -50,6 +57,13 @@ function option(value, text, data = {}) {
   return made;
 }
 
+function showNotices(notices) {
+  $("notices").hidden = !notices.length;
+  $("notices").replaceChildren(
+    ...notices.map((sentence) => Object.assign(document.createElement("p"), { textContent: sentence })),
+  );
+}
+
 function showVoices({ voices, default: chosen }) {
   const groups = Object.entries(KINDS).map(([kind, label]) => {
     const group = document.createElement("optgroup");
@@ -58,12 +72,26 @@ function showVoices({ voices, default: chosen }) {
       const isPreset = kind === "preset";
       const value = isPreset ? `${voice.id}|${voice.language}` : voice.id;
       const data = isPreset ? { language: voice.language } : {};
-      group.append(option(value, `${voice.id} · ${voice.language}`, { name: voice.id, ...data }));
+      const about = `${QUALITIES[voice.quality]}, spoken by ${voice.engine} ${voice.engine_version}.`;
+      const more = { name: voice.id, about, sample: SAMPLES[voice.language.split("-")[0]] ?? "", ...data };
+      group.append(option(value, `${voice.id} · ${voice.language} · ${voice.quality}`, more));
     }
     return group;
   });
   $("voice").replaceChildren(...groups.filter((group) => group.children.length));
   $("voice").value = chosen;
+  showVoice();
+}
+
+function showVoice() {
+  $("voice-about").textContent = $("voice").selectedOptions[0]?.dataset.about ?? "";
+}
+
+async function listen(wanted) {
+  clear();
+  const answer = await ask("tts", { method: "POST", body: wanted });
+  showSound(URL.createObjectURL(await answer.blob()), `speech.${wanted.format}`);
+  $("player").play().catch(() => {});
 }
 
 function params() {
@@ -84,6 +112,7 @@ function restore(saved) {
     if (FIELDS.includes(field) && value !== undefined) $(field).value = value;
   }
   showInput();
+  showVoice();
 }
 
 function showInput() {
@@ -151,13 +180,16 @@ $("speech-form").addEventListener("submit", (event) => {
 $("at-once").addEventListener("click", (event) => {
   if (!$("speech-form").reportValidity()) return;
   const wanted = params();
-  trying(event.currentTarget, async () => {
-    clear();
-    const answer = await ask("tts", { method: "POST", body: wanted });
-    showSound(URL.createObjectURL(await answer.blob()), `speech.${wanted.format}`);
-    $("player").play().catch(() => {});
-  });
+  trying(event.currentTarget, () => listen(wanted));
 });
+
+$("sample").addEventListener("click", (event) => {
+  const { sample } = $("voice").selectedOptions[0]?.dataset ?? {};
+  const wanted = params();
+  trying(event.currentTarget, () => listen({ ...wanted, text: sample || wanted.text }));
+});
+
+$("voice").addEventListener("change", showVoice);
 
 $("cancel").addEventListener("click", (event) =>
   trying(event.currentTarget, async () => {
@@ -177,6 +209,7 @@ for (const id of ["text", "rate"]) $(id).addEventListener("input", showInput);
 async function begin() {
   const voices = await askJson("voices");
   showVoices(voices);
+  showNotices(voices.notices);
   const card = await askJson("api/model-info");
   $("engine").textContent = `${card.engine} ${card.engine_version}`;
   const saved = savedParams();

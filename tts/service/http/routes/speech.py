@@ -53,4 +53,5 @@ async def speak_with_timestamps(
         words=[Word(**asdict(word)) for word in recording.words],
         engine=names,
         engine_version=versions,
+        notices=recording.notices,
     )
