@@ -22,6 +22,7 @@ import { SceneStrip } from "../stage/scene-strip.js";
 import { SceneView, setStoryLanguage } from "../stage/scene-view.js";
 import { Theatre } from "../stage/theatre.js";
 import { Transcript } from "../stage/transcript.js";
+import { Vowels } from "../stage/vowels.js";
 import { showConnectionNotice } from "../ui/connection-notice.js";
 import { $, errorDetail, ownUrl, pageData, sendJson, setText } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
@@ -61,10 +62,16 @@ class StoryPlayer {
     });
     this.parts = new LazyParts(this, { story, answered, times });
     this.transcript = new Transcript(() => this.scenes);
+    this.vowels = new Vowels({
+      url: (index) => this.api(`scene/${index}/vowels`),
+      changed: () => this.render(),
+      failed: (words) => this.announce(words, true),
+    });
     this.view = new SceneView({
       mayEdit: mayEdit === "yes",
       onWord: (index) => this.playFromWord(index),
       onRetry: () => this.request("retry", "asked"),
+      vowelled: (scene) => this.vowels.of(scene),
     });
     this.strip = new SceneStrip($("strip"), (index) => this.go(index));
     this.theatre = new Theatre(this.step);
@@ -263,6 +270,7 @@ class StoryPlayer {
     setText($("title"), story.title);
     setStoryLanguage(story);
     this.view.plain = this.transport.plain;
+    this.vowels.offer(story.language);
     this.view.show(scene, total, scene && progressOf(state, "illustration", scene.illustration));
     this.strip.show(scenes, total, this.index, this.transport.plain);
     this.parts.show(scene, scenes, story);

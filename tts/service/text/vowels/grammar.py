@@ -50,10 +50,10 @@ _SUN: Final = frozenset("تثدذرزسشصضطظلن")
 _SHADDAS: Final = [n for n, choice in enumerate(CHOICES) if SHADDA in choice]
 _SINGLE: Final = [n for n in range(len(CHOICES)) if n not in _SHADDAS]
 _WITH_FATHA: Final = [
-    n for n, choice in enumerate(CHOICES) if choice in ("", FATHA, SHADDA + FATHA)
+    n for n, choice in enumerate(CHOICES) if choice in ("", FATHA, FATHA + SHADDA)
 ]
 _OTHER_THAN_FATHA: Final = [
-    n for n, choice in enumerate(CHOICES) if n not in _WITH_FATHA and choice[-1:] != "\u064b"
+    n for n, choice in enumerate(CHOICES) if n not in _WITH_FATHA and choice[:1] != "\u064b"
 ]
 _NUNATED: Final = {FATHA: "\u064b", DAMMA: "\u064c"}
 _ENDINGS: Final = sorted(ENDINGS_ONLY)
@@ -125,7 +125,7 @@ def expect_subject(verb: str, marks: Sequence[str], following: str, scores: Scor
     acts = bool(said) and said[-1] in (FATHA, SUKUN) and said[0] in ("", FATHA)
     is_feminine = verb.endswith("ت") and len(verb) > 3
     if following.startswith("ال") and acts and (is_feminine or len(verb) == 3):
-        scores[-1, [CHOICES.index(DAMMA), CHOICES.index(SHADDA + DAMMA)]] += _LIKELY
+        scores[-1, [CHOICES.index(DAMMA), CHOICES.index(DAMMA + SHADDA)]] += _LIKELY
 
 
 def agreeing(word: str, last: str, following_last: str) -> str:

@@ -15,12 +15,12 @@ _VOWELS: Final = (FATHA, DAMMA, KASRA)
 _NUNATIONS: Final = (_FATHATAN, _DAMMATAN, _KASRATAN)
 
 CHOICES: Final = (
-    "", *_VOWELS, SUKUN, *_NUNATIONS, *(SHADDA + vowel for vowel in (*_VOWELS, *_NUNATIONS))
+    "", *_VOWELS, SUKUN, *_NUNATIONS, *(vowel + SHADDA for vowel in (*_VOWELS, *_NUNATIONS))
 )  # fmt: skip
-"""What a letter can carry, in the order of the scores' columns."""
+"""What a letter can carry, in the order of the scores' columns; marks in Unicode's order."""
 
 ENDINGS_ONLY: Final = frozenset(
-    n for n, choice in enumerate(CHOICES) if choice[-1:] in _NUNATIONS and choice
+    n for n, choice in enumerate(CHOICES) if choice[:1] in _NUNATIONS and choice
 )
 """Choices that only the last letter of a word can have: nunation."""
 
