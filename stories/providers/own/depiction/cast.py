@@ -55,14 +55,25 @@ def roles() -> dict[str, Role]:
 
 
 def cast(
-    sentences: list[Sentence], before: list[Sentence], names: dict[str, Entry], language: str
+    sentences: list[Sentence],
+    before: list[Sentence],
+    names: dict[str, Entry],
+    language: str,
+    *,
+    animals_named: bool = False,
 ) -> tuple[Role, ...]:
-    """Return who is in the scene, the most spoken of first; `before` is the story up to it, `names` whom
-    it has introduced.
+    """Return who is in the scene, the most spoken of first.
+
+    `before` is the story up to it, `names` whom it has introduced; `animals_named` says that the scene
+    has animals, whose young are called as people's are.
     """
     said = Counter(_called(sentences, language, names))
     if not said and not _names_somebody(sentences, language):
         said.update(_by_pronoun(sentences, before[-_RECENT:], names, language))
+    if animals_named:
+        # "Her baby" is a monkey's where there is a monkey.
+        said.pop("baby", None)
+        said.pop("parents", None)
     for key in list(said):
         for same in _SAME_PERSON.get(key, ()):
             said.pop(same, None)

@@ -69,7 +69,8 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     felt = feeling(scene, code)
     place = _place(found)
     indoors = place in _indoor_places()
-    people = () if felt.is_harmful else cast(scene, earlier, names, code)
+    has_animals = any(_is_animal(mention) for mention in found)
+    people = () if felt.is_harmful else cast(scene, earlier, names, code, animals_named=has_animals)
     return Depiction(
         place=place,
         is_indoors=indoors,

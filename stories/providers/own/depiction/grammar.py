@@ -53,7 +53,7 @@ GRAMMAR = {
         absences=_set("no without nobody"),
         unreal=_set(
             "if remembered remembers remember remembering imagined imagine imagining wished wish dreamed"
-            " dreamt dreams missed whether would unless pretended wanted wants want wanting hoped hoping"
+            " dreamt dreams missed whether unless pretended wanted wants want wanting hoped hoping"
             " maybe perhaps"
         ),
         supposing=_set("if"),

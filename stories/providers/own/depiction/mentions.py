@@ -180,21 +180,21 @@ def _only_owns(sentence: Sentence, mention: Mention, language: str) -> bool:
     if language == "en":
         end = mention.start + mention.length
         owned = [word.plain for word in sentence[end : end + 3]]
-        return owned[:1] == ["s"] and any(_is_thing(word, language) for word in owned[1:])
+        return owned[:1] == ["s"] and any(_is_noun(word, language) for word in owned[1:])
     before = [word.plain for word in sentence[max(mention.start - 3, 0) : mention.start]]
     if language == "ar":
         # What is owned stands right before, without an article.
         return (
             bool(before)
             and not before[-1].startswith(("ال", "وال"))
-            and _is_thing(before[-1], language)
+            and _is_noun(before[-1], language)
         )
     owning = GRAMMAR[language].owning
     # "The kingdom of Kayanja": a name owns whatever it is.
     if before[-1:] and before[-1] in owning and is_name(sentence[mention.start], language):
         return True
     return any(
-        word in owning and _is_thing(before[at], language) for at, word in enumerate(before[1:])
+        word in owning and _is_noun(before[at], language) for at, word in enumerate(before[1:])
     )
 
 
@@ -222,12 +222,13 @@ def is_name(word: Word, language: str) -> bool:
     return word.is_capital and len(word.plain) > 1 and (word.plain,) not in vocabulary(language)
 
 
-def _is_thing(word: str, language: str) -> bool:
+def _is_noun(word: str, language: str) -> bool:
+    """Return whether the word may be a thing or a person, who can be somebody's."""
     return bool(_meant(word, language))
 
 
 def _meant(word: str, language: str) -> set[str]:
-    """Return the keys of the things that the word may mean."""
+    """Return the keys of the things and people that the word may mean."""
     forms = stems(word) if language == "ar" else [word]
     entries = [entry for form in forms for entry in vocabulary(language).get((form,), ())]
-    return {entry.key for entry in entries if entry.kind == "thing"}
+    return {entry.key for entry in entries if entry.kind in ("thing", "person")}

@@ -13,7 +13,8 @@ from stories.providers.own.depiction.vocabulary import LANGUAGES, rows
 from stories.providers.own.depiction.words import Sentence, plain, tokens
 
 Mood = Literal["bright", "quiet"]
-_HARM = ("harm", "grave")
+_DARK = ("harm", "grave", "dark")
+_HARM = ("harm", "grave", "slaughter")
 _DENIED_FOR = 3  # words after "not"
 _LONGEST_PHRASE = 3  # words
 
@@ -39,9 +40,12 @@ def feeling(sentences: list[Sentence], language: str) -> Feeling:
     for sentence in sentences:
         for at in range(len(sentence)):
             weight = weight_at(sentence, at, language)
-            if weight and not _is_denied(sentence, at, language):
-                counts[weight] += 1
-    is_dark = any(counts[weight] for weight in ("harm", "grave", "dark"))
+            if _is_denied(sentence, at, language):
+                # "She was not happy" is sad; "nobody cried" says nothing.
+                weight = "sad" if weight == "glad" else ""
+            # What is only talked of happens to nobody here.
+            counts["sad" if weight in _DARK and sentence[at].quoted else weight] += 1
+    is_dark = any(counts[weight] for weight in _DARK)
     quiet = is_dark or counts["sad"] >= max(counts["glad"], 1)
     return Feeling("quiet" if quiet else "bright", counts["harm"] > 0, counts["glad"] > 0)
 
