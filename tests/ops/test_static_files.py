@@ -53,7 +53,9 @@ def test_no_line_of_a_template_is_longer_than_120_characters() -> None:
 def test_no_string_of_ours_has_a_line_that_looks_like_a_comment() -> None:
     for script in (ROOT / "static" / "js").rglob("*.js"):
         # Of several lines none, since their indentation would not be sent.
-        assert all(line.count("`") % 2 == 0 for line in script.read_text().splitlines()), script.name
+        assert all(line.count("`") % 2 == 0 for line in script.read_text().splitlines()), (
+            script.name
+        )
         inside = script.read_text().split("`")[1::2]
         assert not any(
             line.lstrip().startswith("//") for it in inside for line in it.split("\n")

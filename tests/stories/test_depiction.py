@@ -10,7 +10,8 @@ from stories.providers.own.depiction.vocabulary import LANGUAGES, names, rows
 
 
 def keys(depiction: Depiction) -> set[str]:
-    return {it.key for it in (*depiction.people, *depiction.things)} | {depiction.place} - {""}
+    people, found = ({it.key for it in row} for row in (depiction.people, depiction.things))
+    return people | found | {depiction.place} - {""}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
