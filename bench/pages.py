@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from bench.report import write_down
 from tests.browser.conftest import ARGUMENTS, BROWSERS
 from tests.browser.tales import tale
 from tests.browser.world import World, opened
 
-PHONE = {"width": 360, "height": 740}
+PHONE: ViewportSize = {"width": 360, "height": 740}
 SETTLED_MS = 2000  # after the network is idle
 READER, SAMPLE = "sami", Path("samples/how-rain-travels.pdf")
 #: Shift, largest paint and the slowest answer to a press, as the browser measures them.

@@ -1,7 +1,7 @@
 """How true drawn pictures are to their text: `python -m bench.pictures [--faults] [FOLDER …]`.
 
-Draws the labelled scenes of own.txt and those stories of stories.txt whose text is in a folder, prints a
-table of scores, and writes pictures.html, the contact sheet, into the current folder.
+Draws the labelled scenes of own.txt and those stories of stories.txt whose text is in a folder, writes the
+scores down, and pictures.html, the contact sheet, into the current folder.
 """
 
 import argparse
@@ -13,11 +13,10 @@ from statistics import median
 from bench.pictures.scenes import Scene, told, written
 from bench.pictures.score import Drawn, faults, scores
 from bench.pictures.sheet import write_sheet
+from bench.report import write_down
 from stories.providers.illustrator import PictureRequest
+from stories.providers.own.depiction.vocabulary import LANGUAGES
 from stories.providers.own.drawn import draw
-
-HEAD = """| set | scenes | precision | recall | mood right | neighbours alike |
-|---|---|---|---|---|---|"""
 
 
 def picture(scene: Scene) -> Drawn:
@@ -35,9 +34,12 @@ def picture(scene: Scene) -> Drawn:
     return Drawn(scene, drawing, time.process_time() - started)
 
 
-def row(name: str, pictures: Sequence[Drawn]) -> str:
+def row(name: str, pictures: Sequence[Drawn]) -> tuple[str, str]:
     it = scores(pictures)
-    return f"| {name} | {it.scenes} | {it.precision:.3f} | {it.recall:.3f} | {it.mood:.3f} | {it.alike} |"
+    return name, (
+        f"{it.scenes} scenes: precision {it.precision:.3f}, recall {it.recall:.3f}, mood right"
+        f" {it.mood:.3f}, {it.alike} neighbours alike"
+    )
 
 
 def main() -> None:
@@ -48,15 +50,19 @@ def main() -> None:
     )
     options = parser.parse_args()
     pictures = [picture(scene) for scene in (*written(), *told(options.folders))]
-    print(HEAD)
-    for name, held in (("worked on", False), ("held out", True)):
-        print(row(name, [it for it in pictures if it.scene.held == held]))
-    for language in ("en", "es", "fr", "ar"):
-        print(row(f"all {language}", [it for it in pictures if it.scene.language == language]))
-    seconds = sorted(it.seconds for it in pictures)
-    print(
-        f"\nProcessor time: median {median(seconds) * 1000:.0f} ms, longest {seconds[-1] * 1000:.0f} ms."
+    rows = [
+        row(name, [it for it in pictures if it.scene.held == held])
+        for name, held in (("worked on", False), ("held out", True))
+    ]
+    rows += [row(name, [it for it in pictures if it.scene.language == name]) for name in LANGUAGES]
+    seconds = [it.seconds * 1000 for it in pictures]
+    rows.append(
+        (
+            "processor time of a picture",
+            f"median {median(seconds):.0f} ms, longest {max(seconds):.0f} ms",
+        )
     )
+    write_down(f"Pictures, {len(pictures)} labelled scenes", rows)
     write_sheet(pictures, Path("pictures.html"))
     if options.faults:
         print("\n".join(faults([it for it in pictures if not it.scene.held])))

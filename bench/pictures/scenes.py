@@ -58,6 +58,13 @@ def told(folders: Sequence[Path]) -> Iterator[Scene]:
             )  # fmt: skip
 
 
+def labels() -> Iterator[tuple[str, frozenset[str]]]:
+    """The mood and the keys of every label, the stories' too whose texts are not here."""
+    for row in (*_rows("own.txt"), *_rows("stories.txt")):
+        mood, must, may = row[2:5] if len(row[1]) == 2 else row[3:6]
+        yield mood, _keys(must) | _keys(may)
+
+
 def pieces(path: Path) -> list[str]:
     """A story's scenes: a text's pages, long ones cut at sentences; in Markdown what is between two ##."""
     text = path.read_text(encoding="utf-8")

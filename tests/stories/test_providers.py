@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from django.core.checks import run_checks
@@ -26,7 +26,7 @@ from stories.providers.metering import Meter, Usage
 from stories.providers.picture_format import as_jpeg
 from stories.providers.provider import ImageProvider, Provider, TextProvider
 from stories.providers.storyteller import Direction, Question, StoryStart, TellingBrief, ToldScene
-from tests.stories.making import make_story, pdf_file
+from tests.stories.making import bare_story, make_story, pdf_file
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -64,6 +64,14 @@ class AbsentIllustrator:
 class GreyIllustrator:
     def illustrate(self, request: PictureRequest) -> Picture:
         return Picture(as_jpeg(Image.new("RGB", (768, 768))), "image/jpeg", request.caption)
+
+
+class ListeningIllustrator(GreyIllustrator):
+    heard: ClassVar[list[str]] = []
+
+    def illustrate(self, request: PictureRequest) -> Picture:
+        self.heard.append(request.before)
+        return super().illustrate(request)
 
 
 class ParrotText(TextProvider):
@@ -214,3 +222,13 @@ def test_gemini_without_its_key_or_prices_is_spoken_of(
     settings.GEMINI_TEXT_MODEL = "gemini-new"
     (warning,) = messages()
     assert "no price for gemini-new" in warning
+
+
+def test_an_illustrator_knows_the_story_up_to_its_scene(parrot: Parrot, alice: User) -> None:
+    parrot.image.illustrator = ListeningIllustrator
+    story = bare_story(alice, scenes=4)
+    Story.objects.filter(pk=story.pk).update_unwatched(document=make_story(alice).document)
+    picture = story.scenes.get(index=2).illustration
+    Illustration.objects.filter(pk=picture.pk).update_unwatched(status="pending")
+    make_next(Illustration)
+    assert ListeningIllustrator.heard == ["Scene 0.\nScene 1."]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.tts_service.heavy import never, say
 from tts.service.audio.samples import AUDIBLE, as_numpy, loudest
 from tts.service.engines.hibari.engine import HibariEngine
-from tts.service.engines.hibari.reading import LONGEST, Phonemizer, Word, breaths, read
+from tts.service.engines.hibari.reading import LONGEST, Phonemizer, Token, Word, breaths, read
 from tts.service.engines.protocol import EngineFailed, Utterance
 from tts.service.settings import Settings
 from tts.service.speech.word_times import timed_words
@@ -103,6 +103,27 @@ def test_whatever_is_written_is_read_in_order_and_within_the_text(text: str) -> 
         places = [word.char for word in part]
         assert all(0 <= place < max(1, len(text)) for place in places)
         assert places == sorted(places)
+
+
+class Listener(G2P):  # type: ignore[misc]  # the package has no types
+    """Reads as ever, and remembers what it was given."""
+
+    given = ""
+
+    def tokenize(self, text: str) -> list[Token]:
+        self.given = text
+        tokens: list[Token] = super().tokenize(text)
+        return tokens
+
+
+@pytest.mark.parametrize("signs", ["a-", "a/b:", "x@y.", "it's", "a—", "aB"])
+def test_a_word_without_end_is_read_in_pieces_since_its_parts_are_tried_together(
+    signs: str,
+) -> None:
+    listener = Listener()
+    words = read(listener, f"Say {signs * 150} now")
+    assert max(map(len, listener.given.split())) <= 40
+    assert {word.char for word in words} == {0, 4, 5 + len(signs) * 150}
 
 
 def test_a_long_sentence_is_cut_where_it_pauses() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
@@ -25,7 +24,7 @@ _FAINT = [value // 5 for value in range(256)]
 def cutout(name: str, side: int = _SIDE) -> Image.Image:
     """Return the drawing as RGBA, `side` pixels at most, each of its sheets with a thin shadow."""
     canvas = Image.new("RGBA", (side * _CUT, side * _CUT))
-    for tint, percent, outlines in _sheets()[name]:
+    for tint, percent, outlines in _sheets(name):
         mask, corner = _mask(outlines, side * _CUT)
         if percent < 100:
             mask = mask.point([value * percent // 100 for value in range(256)])
@@ -65,7 +64,14 @@ def _mask(outlines: list[list[int]], side: int) -> tuple[Image.Image, tuple[int,
     return mask.convert("L"), (left, top)
 
 
+def _sheets(name: str) -> list[tuple[str, int, list[list[int]]]]:
+    found: list[tuple[str, int, list[list[int]]]] = json.loads(_lines()[name])
+    return found
+
+
 @cache
-def _sheets() -> dict[str, Any]:
-    sheets: dict[str, Any] = json.loads(_SHEETS.read_text(encoding="utf-8"))
-    return sheets
+def _lines() -> dict[str, str]:
+    """Return each drawing as it is in the file: numbers would take ten times the memory."""
+    lines = _SHEETS.read_text(encoding="utf-8").splitlines()
+    named = [line.partition(": ") for line in lines if ": " in line]
+    return {name.strip('"'): sheets.rstrip(",") for name, _, sheets in named}

@@ -1,0 +1,137 @@
+"""What a scene's text says a picture of it shows."""
+
+import time
+
+import pytest
+
+from bench.pictures.scenes import labels, written
+from stories.providers.own.depiction.depiction import Depiction, depict, things
+from stories.providers.own.depiction.vocabulary import LANGUAGES, names, rows
+
+
+def keys(depiction: Depiction) -> set[str]:
+    people, found = ({it.key for it in row} for row in (depiction.people, depiction.things))
+    return people | found | {depiction.place} - {""}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_thing_is_found_by_its_own_name_in_every_language(language: str) -> None:
+    called, seen = (
+        names(language),
+        {"en": "They saw", "es": "Vieron", "fr": "Ils virent", "ar": "رأوا"},
+    )
+    at_sea = {"en": "In the sea", "es": "En el mar", "fr": "Dans la mer", "ar": "في البحر"}
+    lost = [
+        key
+        for key in things()
+        if key not in keys(depict(f"{at_sea[language]}: {seen[language]} {called[key]}.", language))
+    ]
+    # Of which the hour is made.
+    assert set(lost) <= {"moon", "star"}
+
+
+def test_a_name_that_was_introduced_is_the_same_person_later() -> None:
+    before = "Once there was a girl named Akai. King Kayanja lived near."
+    assert keys(depict("Akai went to the river.", "en", before)) == {"girl", "river"}
+    assert keys(depict("Then Kayanja slept.", "en", before)) == {"king"}
+    assert keys(depict("Then she slept.", "en", before)) == {"girl"}
+
+
+def test_a_long_text_is_read_in_bounded_time() -> None:
+    started = time.process_time()
+    depict("the bat " * 100_000, "en")
+    depict("“" * 200_000, "en")
+    assert time.process_time() - started < 2
+
+
+def test_she_is_nobody_where_two_could_be_meant() -> None:
+    assert keys(depict("Then she slept.", "en", "A girl met the queen.")) == set()
+    assert keys(depict("Then she slept.", "en", "A girl met her mother.")) == {"girl"}
+
+
+def test_a_named_animal_is_that_animal_later() -> None:
+    before = "Ngede, el pájaro, vivía en un árbol. Un día vino Ngede."
+    assert "bird" in keys(depict("Entonces Ngede se enfadó.", "es", before))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "shown"),
+    [
+        ("en", "The girl held her mother's blanket.", {"girl", "blanket"}),
+        ("es", "La niña tenía la manta de su madre.", {"girl", "blanket"}),
+        ("fr", "La fille tenait la couverture de sa mère.", {"girl", "blanket"}),
+        ("ar", "أخذت الفتاة غطاء أمها", {"girl", "blanket"}),
+        ("en", "The mother hen called.", {"chicken"}),
+        ("fr", "Maman Singe dormait.", {"monkey"}),
+    ],
+)
+def test_who_only_owns_something_or_is_an_animal_is_not_shown_as_a_person(
+    language: str, text: str, shown: set[str]
+) -> None:
+    assert keys(depict(text, language)) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "mood"),
+    [
+        ("She was happy.", "bright"),
+        ("She was not happy.", "quiet"),
+        ("Nobody was sad.", "bright"),
+        ("They laughed and danced, but the old man died.", "quiet"),
+        ('They laughed. "My father died long ago," he said, and they danced.', "bright"),
+        ("He cried tears of joy.", "bright"),
+        ("The prison was cold.", "quiet"),
+    ],
+)
+def test_a_scene_is_quiet_when_it_is_sad_or_grave(text: str, mood: str) -> None:
+    assert depict(text, "en").mood == mood
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "hour", "weather", "season"),
+    [
+        ("en", "One harsh winter night snow fell.", "night", "snow", "winter"),
+        ("es", "Era de noche en invierno y nevaba.", "night", "snow", "winter"),
+        ("fr", "Une nuit d'hiver, la neige tombait.", "night", "snow", "winter"),
+        ("ar", "نزل الثلج في ليلة من ليالي الشتاء", "night", "snow", "winter"),
+        ("en", "In the evening it rained.", "evening", "rain", ""),
+        ("en", "She sang day and night.", "day", "", ""),
+    ],
+)
+def test_hour_weather_and_season_are_read_in_every_language(
+    language: str, text: str, hour: str, weather: str, season: str
+) -> None:
+    read = depict(text, language)
+    assert (read.hour, read.weather, read.season) == (hour, weather, season)
+
+
+def test_a_scene_that_begins_within_quotation_marks_is_read_from_their_end() -> None:
+    assert keys(depict('I saw a lion!" The boy ran.', "en")) == {"boy"}
+
+
+def test_of_a_language_that_is_not_offered_nothing_is_read() -> None:
+    assert depict("Ein Löwe im Wald", "de") == Depiction()
+
+
+def test_every_label_of_the_measured_scenes_is_something_that_can_be_drawn() -> None:
+    known, found = set(names("en")), list(labels())
+    assert len(found) > 300
+    for mood, keys_of in found:
+        assert keys_of <= known
+        assert mood in ("bright", "quiet", "either")
+
+
+def test_the_written_scenes_show_what_they_say() -> None:
+    """The measure of bench.pictures, without drawing, on the sentences that the repository has."""
+    shown = wanted = wrong = missing = 0
+    for scene in written():
+        found = keys(depict(scene.text, scene.language))
+        must = {key for key in scene.must if key in things() or key in _people_and_places()}
+        shown, wanted = shown + len(found), wanted + len(must)
+        wrong, missing = wrong + len(found - scene.must - scene.may), missing + len(must - found)
+    assert wrong / shown <= 0.03
+    assert missing / wanted <= 0.1
+
+
+def _people_and_places() -> set[str]:
+    return {row[0] for name in ("people", "places") for row in rows(name)}
