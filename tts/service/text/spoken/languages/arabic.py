@@ -58,9 +58,9 @@ def _noun(one: str, few: str, many: str = "", dual: str = "", feminine: bool = F
     )
 
 
-def _phrase(head: Noun, one: str, dual: str, others: str) -> Noun:
+def _phrase(head: Noun, one: str, dual: str, others: str, many: str = "") -> Noun:
     """Return a noun with what is said after each of its forms."""
-    tails = {"one": one, "two": dual, "few": others, "many": one, "other": one}
+    tails = {"one": one, "two": dual, "few": others, "many": many or one, "other": one}
     return Noun({key: f"{form} {tails[key]}" for key, form in head.forms.items()}, head.feminine)
 
 
@@ -76,8 +76,8 @@ _DEGREE: Final = _noun("درجة", "درجات", feminine=True)
 _CELSIUS: Final = _phrase(_DEGREE, "مئوية", "مئويتان", "مئوية")
 _PER_HOUR: Final = "في الساعة"
 _SPEED: Final = _phrase(_KILOMETRE, _PER_HOUR, _PER_HOUR, _PER_HOUR)
-_SQUARE_METRE: Final = _phrase(_METRE, "مربع", "مربعان", "مربعة")
-_SQUARE_KILOMETRE: Final = _phrase(_KILOMETRE, "مربع", "مربعان", "مربعة")
+_SQUARE_METRE: Final = _phrase(_METRE, "مربع", "مربعان", "مربعة", "مربعا")
+_SQUARE_KILOMETRE: Final = _phrase(_KILOMETRE, "مربع", "مربعان", "مربعة", "مربعا")
 _CENT: Final = _noun("سنت", "سنتات")
 _MINUTE: Final = _noun("دقيقة", "دقائق", feminine=True)
 _RIYAL: Final = Currency(_noun("ريال", "ريالات"), _noun("هللة", "هللات", feminine=True))
@@ -139,7 +139,7 @@ def arabic() -> Language:
     return Language(
         code="ar",
         numerals=_NUMERALS,
-        words=Words("ناقص", "فاصلة", "بالمئة", "إلى", "نقطة", "آت", "و", "رقم"),
+        words=Words("ناقص", "فاصلة", "بالمئة", "إلى", "نقطة", "آت", "و", "رقم", "أس"),
         grouping=",٬",
         months=months("ar") | _LEVANTINE_MONTHS,
         signs={

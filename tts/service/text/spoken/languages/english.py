@@ -22,6 +22,9 @@ from tts.service.text.spoken.languages.language import (
 
 _NUMERALS: Final = CldrNumerals("en")
 _CENT: Final = noun("cent", "cents")
+_DOLLAR: Final = Currency(noun("dollar", "dollars"), _CENT)
+_EURO: Final = Currency(noun("euro", "euros"), _CENT)
+_POUND: Final = Currency(noun("pound", "pounds"), noun("penny", "pence"))
 
 _ABBREVIATIONS: Final = Abbreviations(
     always={
@@ -120,7 +123,9 @@ def english(month_first: bool = True) -> Language:
     return Language(
         code="en",
         numerals=_NUMERALS,
-        words=Words("minus", "point", "percent", "to", "dot", "at", "and", "number"),
+        words=Words(
+            "minus", "point", "percent", "to", "dot", "at", "and", "number", "to the power of"
+        ),
         grouping=",",
         months=months("en") | {"Sept": 9},
         signs={
@@ -142,11 +147,15 @@ def english(month_first: bool = True) -> Language:
             "π": "pi",
             "~": "about",
         },
-        units=units("en"),
+        units={**units("en"), "¢": _CENT},
         currencies={
-            "$": Currency(noun("dollar", "dollars"), _CENT),
-            "€": Currency(noun("euro", "euros"), _CENT),
-            "£": Currency(noun("pound", "pounds"), noun("penny", "pence")),
+            "$": _DOLLAR,
+            "US$": _DOLLAR,
+            "USD": _DOLLAR,
+            "€": _EURO,
+            "EUR": _EURO,
+            "£": _POUND,
+            "GBP": _POUND,
             "¥": Currency(noun("yen", "yen"), noun("sen", "sen")),
         },
         abbreviations=_ABBREVIATIONS,

@@ -33,6 +33,7 @@ _ABBREVIATIONS: Final = Abbreviations(
         "Mme": "madame",
         "Mmes": "mesdames",
         "Mlle": "mademoiselle",
+        "Melle": "mademoiselle",
         "Mlles": "mesdemoiselles",
         "Mgr": "monseigneur",
         "bd": "boulevard",
@@ -113,7 +114,9 @@ def french() -> Language:
     return Language(
         code="fr",
         numerals=_NUMERALS,
-        words=Words("moins", "virgule", "pour cent", "à", "point", "arobase", "et", "numéro"),
+        words=Words(
+            "moins", "virgule", "pour cent", "à", "point", "arobase", "et", "numéro", "puissance"
+        ),
         grouping=" .",
         months=months("fr", abbreviated=False),
         signs={

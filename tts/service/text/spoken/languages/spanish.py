@@ -124,7 +124,7 @@ def spanish() -> Language:
     return Language(
         code="es",
         numerals=_NUMERALS,
-        words=Words("menos", "coma", "por ciento", "a", "punto", "arroba", "y", "número"),
+        words=Words("menos", "coma", "por ciento", "a", "punto", "arroba", "y", "número", "a la"),
         grouping=". ",
         months=months("es", abbreviated=False),
         signs={
