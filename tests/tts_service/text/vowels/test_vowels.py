@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 import httpx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.vowels import agreements, gold, ours
@@ -114,6 +114,7 @@ def test_espeak_gets_no_letter_that_it_would_say_and_a_reader_does_not(
     assert vowelled(written) == spoken
 
 
+@settings(deadline=None)  # the first one loads the model
 @given(st.text(alphabet="ابتةءأإآؤئىويلم \u064b\u064e\u0651\u0652\u0640.,5aَﻻé\u0301", max_size=60))
 def test_nothing_but_marks_is_added_to_any_text(text: str) -> None:
     found = vowelled_text(text)
