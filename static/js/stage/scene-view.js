@@ -250,7 +250,14 @@ function missingPicture(scene, percent) {
  * @param {string} url
  */
 function image(url) {
-  const shown = el("img", { src: url, class: "appears", decoding: "async", width: 768, height: 768 });
+  const shown = el("img", {
+    src: url,
+    class: "appears",
+    decoding: "async",
+    fetchpriority: "high",
+    width: 768,
+    height: 768,
+  });
   shown.addEventListener("error", () => {
     const words = pageElement("span", text("picture-broken"));
     const again = el("button", { type: "button", class: "picture-none" }, icon("again"), words);
