@@ -7,6 +7,9 @@ PORT ?= 8000
 GRADE ?=
 LANGUAGE ?=
 VOICE ?=
+NAME ?=
+FROM ?=
+TO ?=
 # Tests wait more than they compute: one process more than there are cores.
 JOBS ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
 # A lock is complete: what it names is installed and nothing is resolved, whatever was published since.
@@ -15,13 +18,14 @@ LOCKED = --no-deps --require-hashes
 unexport PYTHONDONTWRITEBYTECODE
 SPREAD = -n $(JOBS) --dist worksteal
 
-.PHONY: help demo test coverage test-postgres read reading tell corpus lint lint-js locks bench clean browser images test-images
+.PHONY: help demo test coverage test-postgres read reading tell corpus lint lint-js locks bench clean browser voices images test-images
 
 help:
 	@echo "make demo                start everything on this machine (PORT=8000)"
 	@echo "make test                every test, browser included"
 	@echo "make coverage            every test again, traced: which branches none of them takes"
 	@echo "make tell PDF=FILE.pdf   tell one story in the terminal (GRADE, LANGUAGE, VOICE)"
+	@echo "make voices              voices that can be fetched (NAME=… or LANGUAGE=… fetches; FROM, TO)"
 	@echo "make read PDF=FILE.pdf   print what is understood of a PDF (ARGS=--text: only its text)"
 	@echo "make reading DIR=FOLDER  read every PDF of a folder and write docs/reading.md"
 	@echo "make corpus DIR=FOLDER   tell every PDF of a folder and print a table"
@@ -62,6 +66,11 @@ tell: $(VENV)/run.stamp
 corpus: $(VENV)/run.stamp
 	@test -n "$(DIR)" || { echo "Say which folder: make corpus DIR=FOLDER"; exit 2; }
 	@$(BIN)/python manage.py tell "$(DIR)" --grade "$(GRADE)" --language "$(LANGUAGE)" --voice "$(VOICE)"
+
+# Nothing is fetched unless a NAME or a LANGUAGE is asked for.
+voices: $(VENV)/run.stamp
+	@$(BIN)/python -m tts.service.voices $(if $(NAME),fetch $(NAME),$(if $(LANGUAGE),all-of $(LANGUAGE),list)) \
+	  $(if $(and $(FROM),$(NAME)$(LANGUAGE)),--from "$(FROM)") $(if $(TO),--to "$(TO)")
 
 read: $(VENV)/run.stamp
 	@test -n "$(PDF)" || { echo "Say which file: make read PDF=FILE.pdf"; exit 2; }

@@ -1,6 +1,7 @@
 """Print the sample documents: HTML sources here become PDFs and their true texts.
 
-Run `python samples/make_samples.py` with Chromium, or Chrome, on the path. The pictures are drawn by
+Run `python samples/make_samples.py` with Chromium, or Chrome, on the path and the Liberation fonts (Debian:
+fonts-liberation) installed: with others each letter becomes an object of its own. The pictures are drawn by
 the project's own illustrator. A sample's .txt is its narrated text, a page a paragraph.
 """
 

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from edusmart.work.errors import RateLimited, Refused, Unavailable, WorkError
 
 CONNECT_SECONDS = 3.0
+OFFER_SECONDS = 1.0  # a page waits for it
 FORGET_SECONDS = 5.0  # the sweep waits for it, and asks again later
 CHUNK_BYTES = 64 * 1024
 MAX_RESPONSE_BYTES = 128 * 1024 * 1024
@@ -46,6 +47,7 @@ class SpokenBody(BaseModel):
     duration: float
     words: list[Word] = []
     engine: str = ""
+    notices: list[str] = []
 
 
 class NewVoiceBody(BaseModel):
@@ -56,6 +58,22 @@ class NewVoiceBody(BaseModel):
     id: str = Field(pattern="^clone:[a-z0-9_-]{1,48}$")
 
 
+class OfferedVoice(BaseModel):
+    """A voice of the service, and how it sounds: `natural` or `basic`."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    id: str
+    language: str
+    quality: str = ""
+
+
+class OfferedVoices(BaseModel):
+    """The response of GET /voices."""
+
+    voices: list[OfferedVoice]
+
+
 class ProblemBody(BaseModel):
     """The response to a request that the service refuses."""
 
@@ -64,12 +82,16 @@ class ProblemBody(BaseModel):
 
 @dataclass(frozen=True)
 class Speech:
-    """Audio as the service made it; `duration` in seconds."""
+    """Audio as the service made it; `duration` in seconds.
+
+    `stood_in`: a part was spoken by another engine than the voice's own, which had failed.
+    """
 
     audio: bytes
     duration: float
     words: list[Word]
     engine: str
+    stood_in: bool = False
 
 
 def speak(text: str, voice: str, language: str, rate: float, audio_format: str) -> Speech:
@@ -97,7 +119,18 @@ def speak(text: str, voice: str, language: str, rate: float, audio_format: str) 
         audio = base64.b64decode(spoken.audio_base64, validate=True)
     except (ValidationError, binascii.Error) as error:
         raise _not_speech() from error
-    return Speech(audio, spoken.duration, spoken.words, spoken.engine)
+    return Speech(audio, spoken.duration, spoken.words, spoken.engine, bool(spoken.notices))
+
+
+def offered_voices() -> list[OfferedVoice]:
+    """Return every voice of the service; presets once for each language. Raises WorkError."""
+    response, content = _request("GET", "/voices", seconds=OFFER_SECONDS)
+    if response.status_code != 200:
+        raise _refusal(response, content)
+    try:
+        return OfferedVoices.model_validate_json(content).voices
+    except ValidationError as error:
+        raise _not_the_service() from error
 
 
 def add_voice(audio: bytes, language: str, consent_by: str, consent_on: date) -> str:
@@ -158,7 +191,7 @@ def _request(
     try:
         with requests.request(
             method, settings.CHATTERBOX_URL + path, json=body, headers=headers,
-            timeout=(CONNECT_SECONDS, seconds), stream=True, allow_redirects=False,
+            timeout=(min(CONNECT_SECONDS, seconds), seconds), stream=True, allow_redirects=False,
         ) as response:  # fmt: skip
             return response, b"".join(_within(response.iter_content(CHUNK_BYTES), deadline))
     # Not Unavailable: the service is there, and took too long over this text.

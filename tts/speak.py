@@ -1,6 +1,7 @@
 """Speak one narration: reserve its recording, call the speech service, check and store the audio."""
 
 import hashlib
+import logging
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -13,6 +14,8 @@ from tts.audio.mp3_frames import frames_json
 from tts.audio.validation import check_audio
 from tts.lexicon import words_in
 from tts.models import Narration, Recording, reserve
+
+log = logging.getLogger(__name__)
 
 # Only a bound: the twin's end ends the wait.
 TWIN_WAIT = timedelta(seconds=5)
@@ -56,7 +59,8 @@ def _call_service(narration: Narration) -> client.Speech:
 def keep_speech(recording: Recording, claim: str, speech: client.Speech) -> None:
     """Check and store a recording's audio, if `claim` is still its maker. Raises WorkError.
 
-    Reads `recording` from the database again: its `file` tells what came of it.
+    Reads `recording` from the database again: its `file` tells what came of it. What another engine
+    spoke in place of the voice's own is for this order alone: the next one has it spoken again.
     """
     duration = check_audio(speech.audio, speech.duration)
     name = store("recordings", "mp3" if speech.audio[:4] != b"RIFF" else "wav", speech.audio)
@@ -65,9 +69,15 @@ def keep_speech(recording: Recording, claim: str, speech: client.Speech) -> None
         [int(w.start * 1000), int(min(w.end, duration) * 1000), w.char_start, w.char_end]
         for w in speech.words
     ]
+    if speech.stood_in:
+        log.warning(
+            "recording=%s was spoken by %s in place of its voice", recording.pk, speech.engine
+        )
+    key = hashlib.sha256(name.encode()).hexdigest() if speech.stood_in else recording.key
     # Compared in the UPDATE: a worker that outlived its lease must not replace what its successor made.
     unmade = Recording.objects.filter(pk=recording.pk, maker=claim, file="")
     if not unmade.update(
+        key=key,
         file=name,
         size=len(speech.audio),
         sha256=hashlib.sha256(speech.audio).hexdigest(),

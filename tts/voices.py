@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _  # a page translates them where it shows them
 
+from tts.languages import LANGUAGES
 from tts.models import ReferenceVoice
+from tts.speakers import natural_languages
 
 DEFAULT_PRESET = "professional"
 OUR_OWN = _("A voice of your organisation")
@@ -26,9 +29,34 @@ class Voice:
         """Return the path of its sample; a preset's takes `?language=` and a code."""
         return f"/audio/samples/{self.id}.mp3"
 
-    def card(self) -> dict[str, str]:
+    @property
+    def natural_in(self) -> list[str] | None:
+        """Return the languages in which it sounds natural; None while that is not known."""
+        natural = natural_languages(self.id)
+        own = [self.language] if self.language else LANGUAGES
+        return None if natural is None else [code for code in own if code in natural]
+
+    def card(self) -> dict[str, object]:
         """Return what a voice picker and the API show of it."""
-        return {**asdict(self), "sample_url": self.sample_url}
+        natural_in = self.natural_in
+        return {
+            **asdict(self),
+            "sample_url": self.sample_url,
+            "natural_in": natural_in,
+            "quality": _quality(natural_in, len(LANGUAGES) if not self.language else 1),
+        }
+
+
+def _quality(natural_in: Sequence[str] | None, languages: int) -> str:
+    """Return how a voice of so many languages sounds, in the reader's language; "" if not known."""
+    if natural_in is None:
+        return ""
+    if not natural_in:
+        return gettext("Basic voice")
+    if len(natural_in) == languages:
+        return gettext("Natural voice")
+    names = ", ".join(LANGUAGES[code] for code in natural_in)
+    return gettext("Natural in %(languages)s") % {"languages": names}
 
 
 NAMED = (

@@ -10,7 +10,8 @@ from django.db.models import Exists, F, OuterRef, Q
 from stories.models import Scene
 from tts.languages import LANGUAGES
 
-LONGEST_QUERY = 100  # each word is a condition of the query
+LONGEST_QUERY = 100
+MOST_WORDS = 8  # each is looked for in every scene of every story that is seen
 SHORT_SECONDS, LONG_SECONDS = 5 * 60, 15 * 60
 LENGTHS = {
     "short": Q(duration_seconds__lt=SHORT_SECONDS),
@@ -72,7 +73,7 @@ class ShelfWishes:
     def among(self, cards: Any) -> Any:
         """Return those of the cards (stories with `duration_seconds` and `is_finished`) that are wished
         for."""
-        for word in self.query.split():
+        for word in self.query.split()[:MOST_WORDS]:
             told = Scene.objects.filter(story=OuterRef("pk"), text__icontains=word)
             cards = cards.filter(Q(title__icontains=word) | Exists(told))
         if self.grade:

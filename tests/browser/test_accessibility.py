@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests import pdfs
 from tests.browser.conftest import Visit
-from tests.browser.player import pdf_file
+from tests.browser.player import pdf_file, play, skip_to_end
 from tests.browser.tales import tale
 from tests.browser.visitor import SIZES, Visitor
 from tests.browser.world import World
@@ -169,6 +169,15 @@ def test_the_cards_of_the_player(visit: Visit, world: World, finished: str, lang
     visitor.page.keyboard.press("?")
     expect(visitor.find("#keys")).to_be_visible()
     check(visitor, "help card")
+    visitor.page.keyboard.press("Escape")
+    visitor.find("#strip .stop").last.click()
+    play(visitor)
+    skip_to_end(visitor, 0.3)
+    expect(visitor.find(".ending")).to_be_visible()
+    check(visitor, "the end")
+    visitor.page.keyboard.press("Escape")
+    visitor.find("#big-picture").click()
+    check(visitor, "large picture")
 
 
 @LANGUAGES

@@ -29,11 +29,11 @@ def test_a_story_stays_private_until_a_teacher_publishes_it(visit: Visit, world:
 
     owner = visit(author, size="phone")
     owner.go(path)
-    owner.page.get_by_text("This story").click()
+    owner.page.get_by_text("This story", exact=True).click()
     owner.sees("Only you and the teachers in charge can see it.")
     owner.shoot("private", whole=True)
     owner.page.get_by_role("button", name="Ask a teacher to share").click()
-    owner.page.get_by_text("This story").click()
+    owner.page.get_by_text("This story", exact=True).click()
     owner.sees("A teacher will look at it before it is shared.")
 
     teacher = visit("edith")
@@ -41,17 +41,18 @@ def test_a_story_stays_private_until_a_teacher_publishes_it(visit: Visit, world:
     expect(teacher.page.get_by_role("heading", name="Waiting for your look")).to_be_visible()
     teacher.shoot("waiting for a teacher", whole=True)
     teacher.find(f"section[aria-labelledby=review-title] a[href='{path}']").click()
-    teacher.page.get_by_text("This story").click()
+    teacher.page.get_by_text("This story", exact=True).click()
     teacher.page.get_by_role("button", name="Share with everybody").click()
-    teacher.page.get_by_text("This story").click()
+    teacher.page.get_by_text("This story", exact=True).click()
     teacher.sees("Everybody who signs in can see it.")
 
     owner.sees("Everybody who signs in can see it.")  # without a reload
     stranger.go("/stories/")
-    # New people are offered one of the shared stories at the top.
-    stranger.find(f"main a[href^='{path}']").click()
+    # New people are offered one of the shared stories at the top, which would play at once.
+    expect(stranger.find(f"main a[href^='{path}']")).to_have_count(1)
+    stranger.go(path)
     expect(stranger.page.get_by_role("heading", name=TITLE)).to_be_visible()
-    expect(stranger.page.get_by_text("This story")).to_have_count(0)
+    expect(stranger.page.get_by_text("This story", exact=True)).to_have_count(0)
     expect(stranger.find("#play")).to_be_enabled()
     stranger.page.wait_for_load_state("networkidle")
     stranger.shoot("shared with me")
@@ -69,7 +70,7 @@ def test_a_story_is_deleted_after_a_question(visit: Visit, world: World) -> None
     visitor = visit(name)
     page = visitor.page
     visitor.go(f"/stories/{story}/")
-    page.get_by_text("This story").click()
+    page.get_by_text("This story", exact=True).click()
     page.get_by_role("button", name="Delete").click()
     visitor.shoot("sure")
     visitor.expects_gone(story)

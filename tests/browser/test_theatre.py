@@ -109,6 +109,8 @@ def test_the_picture_fills_the_screen_with_the_words_that_are_heard(
     visitor.shoot("large picture")
     visitor.page.keyboard.press("Escape")
     expect(visitor.find("#big-picture")).to_have_attribute("aria-pressed", "false")
+    visitor.find("#to-settings").click()
+    expect(visitor.find("#sleep")).to_be_in_viewport()
 
 
 def test_a_swipe_turns_the_page_the_way_the_story_is_read(visit: Visit, finished: str) -> None:

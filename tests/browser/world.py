@@ -129,6 +129,8 @@ class World:
 def opened(folder: Path, **settings: str) -> Iterator[World]:
     """A world with its data in `folder`, and settings of its own."""
     base = {k: v for k, v in environment(folder).items() if k not in NOT_INHERITED}
+    # The quickest voice, unless another is asked for.
+    base.setdefault("TTS_ENGINE", "espeak")
     base |= {"STORIES_PER_DAY": "1000", "SWEEP_SECONDS": "1", **settings}
     people = PEOPLE.format(password=PASSWORD, newcomers=NEWCOMERS)
     prepare(base, ["shell", "-v0", "-c", people])

@@ -128,6 +128,8 @@ def children(pid: int) -> list[int]:
 def victim() -> Iterator[Victim]:
     folder = Path(tempfile.mkdtemp(prefix="edusmart-fault-"))
     base = {k: v for k, v in environment(folder).items() if k not in NOT_INHERITED}
+    # The quickest voice, unless another is asked for.
+    base.setdefault("TTS_ENGINE", "espeak")
     base |= {"WORK_LEASE_SECONDS": "3", "SWEEP_SECONDS": "1", "STORIES_PER_DAY": "1000"}
     prepare(base, ["shell", "-v0", "-c", PEOPLE])
     with running(folder, base=base) as system:

@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { newestBookmark } from "../../static/js/player/bookmark.js";
 import { nextSpeed } from "../../static/js/player/keyboard.js";
 import { WaitEstimate } from "../../static/js/player/wait-estimate.js";
+import { ScanEstimate } from "../../static/js/stage/scan-estimate.js";
 
 const PLACE = { scene: 2, seconds: 4.5, saved: 2000 };
 const OPEN = { status: "processing" };
@@ -88,4 +89,19 @@ test("speeds have a slowest and a fastest", () => {
   assert.equal(nextSpeed(1.5, 1), 1.5);
   assert.equal(nextSpeed(0.75, -1), 0.75);
   assert.equal(nextSpeed(7, 1), 1.25);
+});
+
+test("how long scanned pages take is measured from whole pages, and unknown before", () => {
+  let now = 0;
+  const scan = new ScanEstimate(() => now);
+  assert.equal(scan.secondsLeft(2, 6), null, "under way already when the page was opened");
+  now = 3_000;
+  assert.equal(scan.secondsLeft(3, 6), null);
+  now = 7_000;
+  assert.equal(scan.secondsLeft(4, 6), 12, "three more of four seconds");
+  now = 8_000;
+  assert.equal(scan.secondsLeft(4, 6), 12);
+  now = 13_000;
+  assert.equal(scan.secondsLeft(5, 6), 10);
+  assert.equal(scan.secondsLeft(1, 6), null, "the reading began once more");
 });

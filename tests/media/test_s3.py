@@ -157,7 +157,8 @@ def test_a_story_goes_through(bucket: Any, alice: User, step_world: Callable[[],
     story.refresh_from_db()
     assert (story.status, story.error) == (Status.COMPLETED, "")
     kept = {item.key for item in bucket.objects.all()}
-    pictures = Illustration.objects.filter(topic=story.topic).values_list("file", flat=True)
+    rows = Illustration.objects.filter(topic=story.topic).values_list("file", "thumb", "cover")
+    pictures = [name for row in rows for name in row]
     voices = Narration.objects.filter(topic=story.topic).values_list("recording__file", flat=True)
     assert len(pictures) > 0
     assert kept == {story.document, *pictures, *voices}

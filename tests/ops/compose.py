@@ -12,7 +12,7 @@ from tests.processes import ROOT
 FILE = ROOT / "docker-compose.yml"
 EXAMPLE = ROOT / ".env.example"
 #: ${NAME}, ${NAME:-default} and ${NAME:?message}
-VARIABLE = re.compile(r"\$\{([A-Z0-9_]+)(?::([-?])([^}]*))?\}")
+VARIABLE = re.compile(r"\$\{([A-Z0-9_]+)(?::([-?])([^${}]*))?\}")
 
 
 class Missing(Exception):
@@ -41,7 +41,11 @@ def filled(env: Mapping[str, str]) -> dict[str, Any]:
             return str(rest)
         raise Missing(name)
 
-    content: dict[str, Any] = yaml.safe_load(VARIABLE.sub(value, template()))
+    text = template()
+    # One may stand in another's default: the inner ones first.
+    while (inner := VARIABLE.sub(value, text)) != text:
+        text = inner
+    content: dict[str, Any] = yaml.safe_load(text)
     return content
 
 

@@ -37,6 +37,12 @@ def documented() -> dict[str, str]:
     return {name: default.strip("`") for name, default, *_ in rows}
 
 
+def readers(who: str) -> set[str]:
+    """The settings that `who` reads, which is app, tts or demo."""
+    rows = ROW.findall((ROOT / "docs/configuration.md").read_text())
+    return {name for name, _, read_by, _ in rows if who in read_by.split(", ")}
+
+
 @cache
 def read_by_code() -> dict[str, object]:
     """Each environment variable that the code reads, with the default given where that is a constant."""

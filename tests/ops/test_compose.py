@@ -15,7 +15,7 @@ import redis
 from moto.server import ThreadedMotoServer
 
 from tests.ops.compose import FILE, Missing, example, filled, services
-from tests.ops.documents import documented
+from tests.ops.documents import documented, readers
 from tests.processes import ROOT, wait_until
 from tts.service.settings import Settings
 
@@ -177,6 +177,31 @@ def test_our_containers_are_hardened(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(OURS | SPEECH))
 def test_every_variable_is_a_setting(name: str) -> None:
     assert set(services()[name]["environment"]) <= set(documented())
+
+
+#: Of this file's own making: its volumes, its networks and the keys that both sides share.
+OF_THE_FILE = {"REDIS_URL", "JOBS_DIR", "API_KEYS", "HOST", "PORT", "SERVICE_URL"}
+
+
+@pytest.mark.parametrize("name", sorted(readers("app")))
+def test_every_setting_of_the_app_reaches_its_containers(name: str) -> None:
+    given = {**{k: v or "x" for k, v in example().items()}, name: "chosen"}
+    for service in OURS:
+        found = filled(given)["services"][service]
+        assert found["env_file"] == [{"path": ".env", "required": False}]
+        # What is set beside the file goes before it.
+        assert found["environment"].get(name, "chosen") == "chosen"
+
+
+@pytest.mark.parametrize("name", sorted(readers("tts") - OF_THE_FILE))
+def test_every_setting_of_the_speech_service_reaches_it(name: str) -> None:
+    given = {**{k: v or "x" for k, v in example().items()}, name: "chosen"}
+    assert filled(given)["services"]["chatterbox-tts"]["environment"][name] == "chosen"
+
+
+def test_the_speech_service_is_given_nothing_of_the_app() -> None:
+    for name in SPEECH:
+        assert "env_file" not in services()[name]
 
 
 @pytest.mark.parametrize("name", sorted(SECRETS | {"PUBLIC_URL", "ALLOWED_HOSTS"}))

@@ -1,17 +1,19 @@
 """Narrations against a speech service that works, fails, is away, or is another server."""
 
+import json
 import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+import httpx
 import pytest
 from django.db.models.functions import Now
 
 from edusmart.work.attempt import perform
 from edusmart.work.gates import ProviderGate
-from tests.processes import free_port
+from tests.processes import PATIENCE_SECONDS, free_port
 from tests.work.orders import order_narration, quiet_topic
 from tts.models import Narration, Recording, reserve
 
@@ -250,3 +252,20 @@ def test_a_failure_says_nothing_of_the_text_in_the_log(
     made(order())
     assert "fox" not in caplog.text
     assert "tts_500" in caplog.text
+
+
+def test_what_another_engine_spoke_in_place_of_the_voices_own_is_spoken_again_next_time(
+    order: Order, pretender: Any, speech: str, settings: Any
+) -> None:
+    spoken = httpx.post(
+        f"{speech}/tts/with-timestamps", json={"text": order().text}, timeout=PATIENCE_SECONDS
+    ).json()
+    stood_in = {**spoken, "notices": ["Part 1 was spoken by espeak: hibari failed."]}
+    asked = pretender(200, json.dumps(stood_in).encode(), Content_Type="application/json")
+    first = made(Narration.objects.get())
+    assert (first.status, len(asked)) == ("completed", 1)
+    settings.CHATTERBOX_URL = speech
+    second = made(order())
+    assert second.recording != first.recording
+    third = made(order())
+    assert third.recording == second.recording

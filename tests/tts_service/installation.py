@@ -30,7 +30,7 @@ class Installation:
         self.env = {
             "HOST": "127.0.0.1", "PORT": str(port), "REDIS_URL": f"unix://{self._socket}",
             "JOBS_DIR": str(self.folder / "jobs"), "SERVICE_URL": self.url,
-            "TTS_ENGINE": "espeak", "JOB_LEASE_SECONDS": "2", **env,
+            "TTS_ENGINE": os.environ.get("TTS_ENGINE", "espeak"), "JOB_LEASE_SECONDS": "2", **env,
         }  # fmt: skip
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
         self.client = httpx.Client(base_url=self.url, timeout=PATIENCE_SECONDS)

@@ -10,6 +10,9 @@ from django.utils import timezone
 
 from edusmart.media import discard_on_commit
 
+#: Of our own voices and of how they read: raise it with a release in which the same words sound different.
+EDITION = "2"
+
 
 def recording_key(
     text: str, voice: str, language: str, rate: float, audio_format: str, said_as: str = ""
@@ -19,8 +22,9 @@ def recording_key(
     Args:
         said_as: the text as the lexicon pronounces it; empty where that is the text itself.
     """
-    # SPEECH_EDITION changes with the engine or its voices, so that old recordings are not used again.
-    parts = [text, voice, language, round(rate, 3), audio_format, settings.SPEECH_EDITION]
+    # They change with the engine or its voices, so that old recordings are not used again.
+    editions = [settings.SPEECH_EDITION, EDITION]
+    parts = [text, voice, language, round(rate, 3), audio_format, *editions]
     if said_as:  # only then: the keys of recordings made before there were lexicons stay valid
         parts.append(said_as)
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()

@@ -7,6 +7,9 @@ from typing import Final, Self, TypeVar
 SHORTEST_CHUNK: Final = 50
 LONGEST_CHUNK: Final = 500
 
+FETCHED_VOICES: Final = "var/voices"
+"""Where fetched voices are put, and looked for, while MODEL_PATH names nothing."""
+
 _BODY_BYTES_PER_CHARACTER = 12  # one character outside the first plane, escaped in JSON
 _BODY_BYTES_BESIDES_TEXT = 16_384  # the other fields, and white space
 

@@ -13,6 +13,8 @@ class VoiceCard(Schema):
     """A voice to choose.
 
     `language` is empty for one that speaks several; its `sample_url` takes `?language=` and a code.
+    `natural_in` has the languages in which it sounds like a person and not like a machine; it is null
+    while the speech service does not tell.
     """
 
     id: str
@@ -20,6 +22,7 @@ class VoiceCard(Schema):
     language: str
     about: str
     sample_url: str
+    natural_in: list[str] | None
 
 
 class VoiceCards(Schema):
@@ -27,6 +30,6 @@ class VoiceCards(Schema):
 
 
 @router.get("/voices", response={200: VoiceCards, 401: Problem}, summary="All voices")
-def voices(request: HttpRequest) -> dict[str, list[dict[str, str]]]:
+def voices(request: HttpRequest) -> dict[str, list[dict[str, object]]]:
     """Every voice that a story or a brief can be read in."""
     return {"voices": [voice.card() for voice in every_voice()]}

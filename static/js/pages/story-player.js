@@ -38,14 +38,13 @@ class StoryPlayer {
     const { place, times, answered } = pageData("listener");
     /** @param {string} path */
     this.api = (path) => statusUrl.replace(/status$/, path);
+    /** @param {number} by */
+    this.step = (by) => this.go(this.index + by);
     /** @type {"play" | "pause"} what the listener asked for last */
     this.wants = takeWishToPlay() ? "play" : "pause";
     this.atEnd = false;
-    this.bookmark = new Bookmark(
-      `place:${document.documentElement.dataset.user}:${story}`,
-      this.api("position"),
-      place,
-    );
+    const key = `place:${document.documentElement.dataset.user}:${story}`;
+    this.bookmark = new Bookmark(key, this.api("position"), place);
     this.index = this.bookmark.begin.scene;
     this.from = this.bookmark.begin.seconds;
     this.prefetcher = new Prefetcher({
@@ -56,7 +55,7 @@ class StoryPlayer {
     this.narrator = new Narrator($("audio"), this.prefetcher);
     this.transport = new Transport(this.narrator, (...of) => this.parts.estimate?.secondsUntil(...of) ?? null, {
       toggle: () => this.toggle(),
-      step: (by) => this.step(by),
+      step: this.step,
       skip: (seconds) => this.narrator.skip(seconds),
       changed: () => this.render(),
     });
@@ -68,7 +67,7 @@ class StoryPlayer {
       onRetry: () => this.request("retry", "asked"),
     });
     this.strip = new SceneStrip($("strip"), (index) => this.go(index));
-    this.theatre = new Theatre((by) => this.step(by));
+    this.theatre = new Theatre(this.step);
     this.topic = new LiveTopic({ liveUrl, statusUrl, first: pageData("first-state") });
     listenToPlayerKeys(page, this);
     this._listenToTopic();
@@ -105,11 +104,6 @@ class StoryPlayer {
       this.narrator.play(); // from the beginning where it had come to its end
     }
     this.render();
-  }
-
-  /** @param {number} by */
-  step(by) {
-    this.go(this.index + by);
   }
 
   /**
@@ -153,10 +147,9 @@ class StoryPlayer {
 
   fallAsleep() {
     this.parts.sleep?.reset();
-    this.wants = "pause";
     this.narrator.pause();
     this.announce(text("good-night"), true);
-    this.render();
+    this.giveUp();
   }
 
   // What happens by itself
@@ -206,11 +199,8 @@ class StoryPlayer {
       if (status === "live") this.view.loadPictureAgain();
       if (reason === "gone" || reason === "forbidden") this.narrator.pause(); // it may not be heard any more
     });
-    showConnectionNotice(
-      this.topic,
-      (words) => this.announce(words),
-      () => this.parts.offline?.kept ?? false,
-    );
+    const onDevice = () => this.parts.offline?.kept ?? false;
+    showConnectionNotice(this.topic, (words) => this.announce(words), onDevice);
   }
 
   _listenToNarrator() {
@@ -226,8 +216,7 @@ class StoryPlayer {
     narrator.addEventListener("change", () => {
       this.parts.loadPlaying();
       // Paused from outside: headphones pulled out, another app, the lock screen.
-      const paused = narrator.url && !narrator.playing && !narrator.broken;
-      if (paused && isPlayable(this.scene)) this.wants = "pause";
+      if (narrator.isPaused && isPlayable(this.scene)) this.wants = "pause";
       this.saveBookmark();
       this.render();
     });
@@ -235,12 +224,7 @@ class StoryPlayer {
 
   _listenToPage() {
     setInterval(() => isInProgress(storyOf(this.state)) && this._showTransport(), 1000); // the estimate counts down
-    const leave = () => {
-      this.saveBookmark();
-      this.bookmark.send();
-    };
-    addEventListener("pagehide", leave);
-    document.addEventListener("visibilitychange", leave); // a phone may end a hidden page without another event
+    this.bookmark.keepOnLeaving(() => this.saveBookmark());
   }
 
   giveUp() {
@@ -292,8 +276,7 @@ class StoryPlayer {
   }
 
   _showTransport() {
-    const { scene, scenes, state, wants, atEnd } = this;
-    this.transport.show({ scene, scenes, state, wants, atEnd });
+    this.transport.show(this);
     this.theatre.show(this.narrator.playing);
   }
 

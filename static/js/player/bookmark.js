@@ -68,6 +68,19 @@ export class Bookmark {
     this.timer ??= setTimeout(() => this.send(), SEND_EVERY);
   }
 
+  /**
+   * Note the place and tell the server when the page is left. A phone may end a hidden page without another event.
+   * @param {() => void} note
+   */
+  keepOnLeaving(note) {
+    const leave = () => {
+      note();
+      this.send();
+    };
+    addEventListener("pagehide", leave);
+    document.addEventListener("visibilitychange", leave);
+  }
+
   /** Tell the server; also while the page is being left. */
   async send() {
     clearTimeout(this.timer ?? undefined);

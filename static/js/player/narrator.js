@@ -40,6 +40,11 @@ export class Narrator extends EventTarget {
     return !this.audio.paused && !this.audio.ended && !this.broken;
   }
 
+  /** Whether it stands still though it could play. */
+  get isPaused() {
+    return Boolean(this.url) && !this.playing && !this.broken;
+  }
+
   /** Seconds from the beginning. */
   get at() {
     return this.audio.readyState ? this.audio.currentTime : this._from;

@@ -63,13 +63,22 @@ export class ProgressPanel {
 function statusText(state, story, scenes, scan) {
   if (story.status === "failed") return failureText(story) || text("whole-failed");
   if (story.status === "cancelled") return text("whole-cancelled");
-  if (story.status === "completed") return text(story.failed_scenes ? "whole-holes" : "whole-completed");
+  if (story.status === "completed") return completedText(story, scenes);
   if (story.error) return failureText(story);
   if (!scenes.length) return startText(state, story, scan);
   const ready = scenes.filter((scene) => sceneStatus(scene) === "ready").length;
   const step = currentStep(scenes);
   const count = text("whole-scenes", { done: ready, all: expectedScenes(story, scenes) });
   return step ? `${count} ${text(step.key, { n: step.n })}` : count;
+}
+
+/**
+ * @param {StoryRow} story
+ * @param {Scene[]} scenes
+ */
+function completedText({ failed_scenes: holes, left_out_pages: leftOut }, { length: n }) {
+  if (holes) return text("whole-holes");
+  return leftOut?.length ? text("whole-capped", { n }) : text("whole-completed");
 }
 
 /**

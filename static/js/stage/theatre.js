@@ -12,6 +12,9 @@ export class Theatre {
     /** @type {HTMLElement} */
     this.element = $("theatre");
     $("big-picture").addEventListener("click", () => this._setBig(!this.isBig));
+    $("to-settings").addEventListener("click", () => {
+      $("listening").open = true; // before the link leads there
+    });
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && !document.querySelector("dialog[open]")) this._setBig(false);
     });

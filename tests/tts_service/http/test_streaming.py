@@ -32,6 +32,29 @@ def test_the_first_sentence_is_sent_before_the_second_is_spoken() -> None:
     assert len(first + rest) >= 2 * 16_000
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        (
+            f"Once, when the wind blew over the hills, the fox ran{' and ran' * 9} home. The end.",
+            "Once, when the wind blew over the hills,",
+            f"the fox ran{' and ran' * 9} home. The end.",
+        ),
+        (f"The fox ran{' and ran' * 12}, home.", f"The fox ran{' and ran' * 12},", "home."),
+        ("Once, the fox ran. The end.", "Once, the fox ran.", "The end."),
+    ],
+)
+def test_of_a_long_first_sentence_what_comes_before_a_comma_is_sent_first(
+    text: str, first: str, second: str
+) -> None:
+    engine = Patient()
+    engine.go.release(10)
+    with served(engine, Settings(workers=1)) as url:
+        body = {"text": text, "stream": True, "format": "pcm"}
+        assert httpx.post(f"{url}/tts", json=body, timeout=PATIENCE_SECONDS).status_code == 200
+    assert engine.asked == [first, second]
+
+
 @pytest.mark.parametrize("stream", [False, True])
 def test_who_hangs_up_while_waiting_for_a_turn_is_never_spoken_to(stream: bool) -> None:
     engine = Patient()

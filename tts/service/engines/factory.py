@@ -38,6 +38,9 @@ _ENGINES: Final = {
     "piper": _EngineClass(
         "tts.service.engines.piper", "PiperEngine", "piper", "piper-tts", "piper"
     ),
+    "kokoro": _EngineClass(
+        "tts.service.engines.kokoro.engine", "KokoroEngine", "kokoro_onnx", "kokoro-onnx", "kokoro"
+    ),
     "chatterbox": _EngineClass(
         "tts.service.engines.chatterbox",
         "ChatterboxEngine",

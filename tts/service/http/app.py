@@ -1,7 +1,7 @@
 """The application: routes, state, error handlers and middleware put together."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any
@@ -13,10 +13,12 @@ from fastapi.openapi.utils import get_openapi
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from tts.service.allocator import trim_periodically
+from tts.service.engines import auto
 from tts.service.engines.protocol import Engine
 from tts.service.http import problems
 from tts.service.http.api_keys import ApiKeys
 from tts.service.http.disconnect import ClientDisconnected
+from tts.service.http.fetched import reload_on_change
 from tts.service.http.middleware import BodyLimits, RequestMiddleware
 from tts.service.http.routes import job_socket, jobs, openai, pages, speech, status, voices
 from tts.service.http.service import Service
@@ -34,8 +36,11 @@ def create_app(open_engine: Callable[[], Engine], settings: Settings) -> FastAPI
         # Not awaited: loading takes long, and /health reports on it meanwhile.
         loading = asyncio.create_task(asyncio.to_thread(service.load))
         trimming = asyncio.create_task(trim_periodically())
+        looking = asyncio.create_task(
+            reload_on_change(lambda: _voice_paths(settings), service.load)
+        )
         yield
-        for task in (loading, trimming):
+        for task in (loading, trimming, looking):
             task.cancel()
         service.close()
 
@@ -58,6 +63,13 @@ def create_app(open_engine: Callable[[], Engine], settings: Settings) -> FastAPI
         body_limits=_body_limits(settings),
     )
     return app
+
+
+def _voice_paths(settings: Settings) -> Sequence[str]:
+    """Return where fetched voices appear; none for an engine that is no user of them."""
+    if settings.tts_engine == auto.NAME:
+        return auto.voice_paths(settings)
+    return settings.model_path if settings.tts_engine in ("piper", "kokoro") else ()
 
 
 def _body_limits(settings: Settings) -> BodyLimits:

@@ -43,14 +43,18 @@ class Service:
         return self._loaded is not None
 
     def load(self) -> None:
-        """Open the engine and all its threads; a failure is logged and shown by /health."""
+        """Open the engine and all its threads, in place of those there are.
+
+        A failure is logged and shown by /health; what was loaded before goes on speaking. The threads of
+        the engine before end with the last request that holds it.
+        """
         try:
             engine = self._open_engine()
             pool = SynthesizerPool(engine, self.settings.workers)
             pool.load()
-            self._loaded = (engine, pool)
+            self._loaded, self.failed = (engine, pool), False
         except Exception:
-            self.failed = True
+            self.failed = not self.is_loaded
             log.exception("engine=%s could not be loaded", self.settings.tts_engine)
 
     def loaded(self) -> tuple[Engine, SynthesizerPool]:

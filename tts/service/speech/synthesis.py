@@ -15,7 +15,7 @@ from tts.service.speech.admission import Slot
 from tts.service.speech.alignment import Aligner
 from tts.service.speech.pool import SynthesizerPool
 from tts.service.speech.word_times import TimedWord, merge_words, timed_words
-from tts.service.text.chunks import Chunk, chunks, first_sentence_alone
+from tts.service.text.chunks import Chunk, chunks, opening_alone
 from tts.service.text.prepare import prepare
 from tts.service.voices.catalog import Voice, with_next_seed
 
@@ -90,7 +90,7 @@ class Synthesis:
         if not self.chunks:
             raise NothingToSay
         if request.streamed:
-            self.chunks = first_sentence_alone(self._text.text, self.chunks)
+            self.chunks = opening_alone(self._text.text, self.chunks)
         self._encoder = encoder(request.format, sample_rate, request.streamed)
         self._unwritten = enumerate(self.chunks, 1)
         self._samples = 0

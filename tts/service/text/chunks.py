@@ -37,6 +37,9 @@ _ABBREVIATIONS: Final = frozenset(
 )
 _BEFORE_NUMBERS: Final = frozenset({"no", "nos", "p", "ch", "art", "sec", "n", "nr", "págs"})
 _AND: Final = "و"
+# Characters: up to the first a whole sentence is spoken soon enough; less than the second sounds cut off.
+_LONG_OPENING: Final = 90
+_SHORT_OPENING: Final = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +63,31 @@ def chunks(text: str, cap: int, by_sentence: bool = True) -> list[Chunk]:
     ]
 
 
-def first_sentence_alone(text: str, cut: list[Chunk]) -> list[Chunk]:
-    """Return the chunks with the first sentence cut off, so that a stream starts sooner."""
+def opening_alone(text: str, cut: list[Chunk]) -> list[Chunk]:
+    """Return the chunks with their opening cut off, so that a stream starts sooner.
+
+    That is the first sentence, or of a long one what comes before a comma.
+    """
     whole = cut[0].span
     first, *rest = [
         span for span in _sentences(text, whole) if is_speakable(text[span.start : span.end])
     ]
+    if first.end - first.start > _LONG_OPENING:
+        first, *rest = [*_opening(text, first), *rest]
     if not rest:
         return cut
     after = Span(rest[0].start, whole.end)
     return [Chunk(first, _pause(text, first, after)), Chunk(after, cut[0].pause), *cut[1:]]
+
+
+def _opening(text: str, sentence: Span) -> list[Span]:
+    """Return a sentence cut in two after the first comma that has some words before it, if any."""
+    for clause in _clauses(text, sentence):
+        after = text[clause.end : sentence.end]
+        if clause.end - sentence.start >= _SHORT_OPENING and is_speakable(after):
+            begins = sentence.end - len(after.lstrip())
+            return [Span(sentence.start, clause.end), Span(begins, sentence.end)]
+    return [sentence]
 
 
 def sentences(text: str) -> list[Span]:

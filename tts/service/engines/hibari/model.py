@@ -11,6 +11,8 @@ from hibari import dsp
 from hibari.tts import ASSETS
 from numpy.typing import NDArray
 
+from tts.service.engines.onnx_graph import with_output
+
 SAMPLE_RATE: Final = dsp.SR
 SLOWEST: Final = 0.5
 FASTEST: Final = 1.0
@@ -59,7 +61,7 @@ class HibariModel:
         options.enable_cpu_mem_arena = options.enable_mem_pattern = False
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(
-            path.read_bytes() + _extra_output(_DURATIONS),
+            with_output(path, _DURATIONS),
             options,
             providers=["CPUExecutionProvider"],
         )
@@ -84,17 +86,3 @@ def _starts(frames: NDArray[Any], known: NDArray[np.bool_]) -> NDArray[np.int64]
     begins: NDArray[np.int64] = np.cumsum(frames).astype(np.int64) * _SAMPLES_A_FRAME
     # `begins[i]` is where the i-th known phoneme begins: the first number is the end before it.
     return begins[np.cumsum(known) - known]
-
-
-def _extra_output(name: str) -> bytes:
-    """Return what makes a value of a serialised graph one more output when appended to it.
-
-    Parts of a protobuf message that are appended are merged into it (its encoding says so): this is
-    a model with nothing but a graph with nothing but an output of this name.
-    """
-    return _field(7, _field(12, _field(1, name.encode())))
-
-
-def _field(number: int, content: bytes) -> bytes:
-    """Return a protobuf field of bytes, at most 127 of them."""
-    return bytes([number << 3 | 2, len(content)]) + content
