@@ -76,7 +76,9 @@ def main() -> None:
     found = []
     for voice in contenders(asked.voices):
         if not asked.only or voice.name in asked.only:
-            found += list(rows(voice, texts, asked.seconds))
+            for row in rows(voice, texts, asked.seconds):
+                print(*row, sep=": ", flush=True)
+                found.append(row)
     chosen = f", {', '.join(asked.only)}" if asked.only else ""
     write_down(f"Voices{chosen} (load of the machine before {load:.1f})", found)
 
