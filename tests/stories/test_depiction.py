@@ -10,7 +10,8 @@ from stories.providers.own.depiction.vocabulary import names, rows
 
 
 def keys(depiction: Depiction) -> set[str]:
-    return {it.key for it in (*depiction.people, *depiction.things)} | {depiction.place} - {""}
+    people = {role.key for role in depiction.people}
+    return people | {thing.key for thing in depiction.things} | {depiction.place} - {""}
 
 
 @pytest.mark.parametrize(
