@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 WORKER = "js/offline/worker.js"
 # What the offline page needs; everything a kept story needs is kept with it.
 SHELL = (
-    *(f"css/{name}.css" for name in ("tokens", "base", "components")),
+    *(f"css/{name}.css" for name in ("tokens", "base", "components", "shelf")),
     *(f"js/pages/{name}.js" for name in ("site", "offline")),
     *(f"js/ui/{name}.js" for name in ("dom", "format", "size", "storage", "texts")),
     "js/offline/offline-stories.js",

@@ -10,8 +10,8 @@ from stories.providers.own.depiction.vocabulary import names, rows
 
 
 def keys(depiction: Depiction) -> set[str]:
-    people = {role.key for role in depiction.people}
-    return people | {thing.key for thing in depiction.things} | {depiction.place} - {""}
+    people, found = ({it.key for it in row} for row in (depiction.people, depiction.things))
+    return people | found | {depiction.place} - {""}
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,6 @@
 import { formatTime } from "../ui/format.js";
 import { clearStored } from "../ui/storage.js";
 
-document.documentElement.classList.add("js");
-
 for (const element of document.querySelectorAll("[data-seconds]")) {
   element.textContent = formatTime(Number(element.getAttribute("data-seconds")));
 }

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.tts_service.heavy import never, say
 from tts.service.audio.samples import AUDIBLE, as_numpy, loudest
 from tts.service.engines.hibari.engine import HibariEngine
-from tts.service.engines.hibari.reading import LONGEST, Phonemizer, Word, breaths, read
+from tts.service.engines.hibari.reading import LONGEST, Phonemizer, Token, Word, breaths, read
 from tts.service.engines.protocol import EngineFailed, Utterance
 from tts.service.settings import Settings
 from tts.service.speech.word_times import timed_words
@@ -105,6 +105,27 @@ def test_whatever_is_written_is_read_in_order_and_within_the_text(text: str) -> 
         assert places == sorted(places)
 
 
+class Listener(G2P):  # type: ignore[misc]  # the package has no types
+    """Reads as ever, and remembers what it was given."""
+
+    given = ""
+
+    def tokenize(self, text: str) -> list[Token]:
+        self.given = text
+        tokens: list[Token] = super().tokenize(text)
+        return tokens
+
+
+@pytest.mark.parametrize("signs", ["a-", "a/b:", "x@y.", "it's", "a—", "aB"])
+def test_a_word_without_end_is_read_in_pieces_since_its_parts_are_tried_together(
+    signs: str,
+) -> None:
+    listener = Listener()
+    words = read(listener, f"Say {signs * 150} now")
+    assert max(map(len, listener.given.split())) <= 40
+    assert {word.char for word in words} == {0, 4, 5 + len(signs) * 150}
+
+
 def test_a_long_sentence_is_cut_where_it_pauses() -> None:
     words = [Word("həlˈO, " if at % 7 == 6 else "həlˈO ", at) for at in range(150)]
     parts = list(breaths(words))
@@ -132,7 +153,8 @@ def test_the_presets_are_heard_to_differ_and_calm_is_the_slowest_and_most_even()
     }
     assert max(lengths, key=lengths.__getitem__) == "calm"
     assert lengths["calm"] > 1.15 * lengths["professional"] > 1.2 * lengths["friendly"]
-    assert middles["authoritative"] < 0.95 * middles["professional"] < 0.9 * middles["friendly"]
+    assert middles["authoritative"] < 0.95 * middles["professional"]
+    assert middles["friendly"] > 1.02 * middles["professional"]
     assert spread["calm"] == min(spread.values())
 
 

@@ -20,6 +20,9 @@ LONGEST: Final = 400
 
 _WORD: Final = re.compile(r"\S+")
 _LONG_NUMBER: Final = re.compile(r"\d{16,}")
+# hibari tries every part of a word with hyphens or signs inside: the time grows with its cube.
+_LONG_WORD: Final = re.compile(r"\S{33,}")
+_PIECE: Final = re.compile(r"\S{1,31}[^\w\s]|\S{1,32}")
 # hibari would do the same, or, for brackets, read `[word](/phonemes/)` as a command.
 _REPLACED: Final = str.maketrans("’‒―\u00a0[]", "'-— ()")
 _UNHEARD: Final = frozenset(' ;:,.!?—…"“”()')
@@ -60,7 +63,8 @@ class Word:
 def read(phonemizer: Phonemizer, sentence: str) -> list[Word]:
     """Return the words of a sentence, whose `char` counts its characters."""
     text = sentence.translate(_REPLACED)
-    said = _LONG_NUMBER.sub(lambda number: " ".join(number[0]), normalize(text))
+    short = _LONG_WORD.sub(lambda word: " ".join(_PIECE.findall(word[0])), text)
+    said = _LONG_NUMBER.sub(lambda number: " ".join(number[0]), normalize(short))
     origin = _Origins(text, said)
     at, words = 0, list[Word]()
     for token in phonemizer.phonemize_tokens(phonemizer.tokenize(said)):
