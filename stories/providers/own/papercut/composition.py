@@ -65,8 +65,8 @@ def compose(stage: Stage, depiction: Depiction, view: View, title: str) -> froze
     _row_behind(stage, groups["far"], frame, smiles)
     _in_the_water(stage, groups["water"], depiction, frame, smiles)
     _row_of_people(stage, depiction, groups, frame, title)
-    _in_the_air(stage, groups["air"], frame, smiles)
     alone = not (depiction.people or groups["ground"] or groups["water"] or groups["far"])
+    _in_the_air(stage, groups["air"], frame, smiles=smiles, alone=alone)
     _row_in_front(stage, groups["held"], frame, view, alone=alone, smiles=smiles)
     seen = {thing.key for things in groups.values() for thing in things}
     return frozenset(
@@ -171,11 +171,13 @@ def _places(count: int) -> list[float]:
     return [edge + step * number for number in range(count)]
 
 
-def _in_the_air(stage: Stage, flying: list[Thing], frame: _Frame, smiles: bool) -> None:
+def _in_the_air(
+    stage: Stage, flying: list[Thing], frame: _Frame, *, smiles: bool, alone: bool
+) -> None:
     for at, thing in enumerate(flying):
         image = thing_figure(thing, stage, smiles=smiles)
-        height = max(thing.height / 100 * frame.tall, 9)
-        _stand(stage, image, (64, 30, 48)[at % 3], 36 + at * 7, height)
+        height = max(thing.height / 100 * frame.tall, 20 if alone else 9)
+        _stand(stage, image, (64, 30, 48)[at % 3], (46 if alone else 36) + at * 7, height)
 
 
 def _row_in_front(
