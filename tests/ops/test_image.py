@@ -28,7 +28,7 @@ DISTRIBUTIONS = {
 #: What uvicorn imports for us when it is told to serve sockets.
 LOADED_BY_NAME = {"websockets"}
 #: The service itself, and what it imports only when one of its optional engines is chosen.
-OPTIONAL = {"tts", "piper", "torch", "chatterbox", "TTS"}
+OPTIONAL = {"tts", "piper", "kokoro_onnx", "torch", "chatterbox", "TTS"}
 
 
 def stages() -> dict[str, str]:

@@ -4,6 +4,7 @@
 import { LiveTopic } from "../live/live-topic.js";
 import { progressOf } from "../live/reducer.js";
 import { Bookmark, takeWishToPlay } from "../player/bookmark.js";
+import { Heard } from "../player/heard.js";
 import { listenToPlayerKeys } from "../player/keyboard.js";
 import { LazyParts } from "../player/lazy-parts.js";
 import { Narrator } from "../player/narrator.js";
@@ -48,6 +49,7 @@ class StoryPlayer {
     this.bookmark = new Bookmark(key, this.api("position"), place);
     this.index = this.bookmark.begin.scene;
     this.from = this.bookmark.begin.seconds;
+    this.heard = new Heard(`heard:${key}`, this.index);
     this.prefetcher = new Prefetcher({
       sameSite: soundsHere === "yes",
       wordsUrl: (index) => this.api(`scene/${index}`),
@@ -163,6 +165,7 @@ class StoryPlayer {
 
   _sceneEnded() {
     const scene = this.scene;
+    this.heard.note(this.index, this.narrator.audio);
     if (this.parts.sleep?.afterScene) return this.fallAsleep();
     // A screen that is off cannot be answered: a listener in bed is not kept waiting.
     if (scene && this.transport.asks && !document.hidden && this.parts.quiz?.isDue(scene)) {
@@ -182,7 +185,7 @@ class StoryPlayer {
     this.atEnd = true;
     this.saveBookmark();
     this.bookmark.send(); // at once: the shelf has a mark for it
-    this.parts.ending?.show(storyOf(this.state), this.scenes);
+    this.parts.ending?.show(storyOf(this.state), this.scenes, this.heard.among(this.scenes));
   }
 
   /** Continue where the last scene there was has ended, and there is another one now. */

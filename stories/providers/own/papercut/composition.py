@@ -8,13 +8,14 @@ from typing import Literal
 from PIL import Image
 
 from stories.providers.own.depiction.depiction import Depiction, Thing
-from stories.providers.own.papercut.figures import people_figures, thing_figure
+from stories.providers.own.papercut.figures import figures_of, person_figure, thing_figure
 from stories.providers.own.papercut.stage import Stage
 from stories.providers.picture_format import PICTURE_SIDE
 
 View = Literal["wide", "near", "detail"]
 VIEWS: tuple[View, ...] = ("wide", "near", "detail")
 _MOST_FIGURES = 5
+_MOST_PEOPLE = 4
 _WATERS = frozenset({"river", "lake", "sea", "under_water"})
 
 
@@ -154,11 +155,13 @@ def _row_of_people(
 
 
 def _people(depiction: Depiction, frame: _Frame, title: str) -> list[_Standing]:
+    # Once each: "the children" and "the girl" are not two girls who look the same.
+    everybody = dict.fromkeys(one for role in depiction.people for one in figures_of(role))
     found: list[_Standing] = []
-    for role in depiction.people:
-        for image, share in people_figures(role, title, smiles=depiction.mood == "bright"):
-            found.append(_Standing(image, share * frame.tall))
-    return found[:4]
+    for role in list(everybody)[:_MOST_PEOPLE]:
+        image, share = person_figure(role, title, smiles=depiction.mood == "bright")
+        found.append(_Standing(image, share * frame.tall))
+    return found
 
 
 def _places(count: int) -> list[float]:
