@@ -20,7 +20,7 @@ Samples = NDArray[np.float32]
 
 def words_of(text: str) -> str:
     """The words that are compared: small letters, without signs."""
-    return " ".join(re.findall(r"[a-z0-9']+", text.lower().replace("’", "'")))
+    return " ".join(re.findall(r"[a-z0-9]+(?:'[a-z]+)*", text.lower().replace("’", "'")))
 
 
 def for_judges(pcm: Any, sample_rate: int) -> Samples:
