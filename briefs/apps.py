@@ -10,15 +10,17 @@ class BriefsConfig(AppConfig):
         from briefs.actions.replace_voice import replace_voice
         from briefs.live import BriefOwner
         from briefs.messages import REQUESTS
-        from briefs.models import Programme
+        from briefs.models import Brief, Programme
         from briefs.publishing.publication import make_due_audio
         from edusmart.accounts import messages
+        from edusmart.accounts.audited import record_deletions
         from edusmart.live import topics
         from edusmart.media import register_files
         from edusmart.work.sweep import register_chore
         from tts.voice_removal import on_voice_removed
 
         topics.register(BriefOwner())
+        record_deletions(Brief)
         messages.register(REQUESTS)
         register_chore(make_due_audio)
         register_chore(release_recordings_daily)

@@ -6,9 +6,12 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from edusmart.accounts.access import SignOut
+from edusmart.accounts.sign_in import SignInForm, with_waiting_time
 from edusmart.api import api, no_such_call
 from edusmart.media.storage_page import storage_page
 from tts.web.views import audio, voice_sample
+
+sign_in = LoginView.as_view(redirect_authenticated_user=True, authentication_form=SignInForm)
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="stories:shelf"), name="home"),
@@ -19,10 +22,12 @@ urlpatterns = [
     path("api/", api.urls),
     # After `api.urls`: only what no operation has matched.
     re_path("^api/", no_such_call),
-    path("accounts/login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("accounts/login/", with_waiting_time(sign_in), name="login"),
     path("accounts/logout/", SignOut.as_view(), name="logout"),
     path("admin/django-rq/", include("django_rq.urls")),
     path("admin/storage/", admin.site.admin_view(storage_page), name="storage"),
+    # Before the admin's own address of it.
+    path("admin/login/", with_waiting_time(admin.site.login)),
     path("admin/", admin.site.urls),
     path("favicon.ico", RedirectView.as_view(url="/static/img/favicon.svg")),
     path("i18n/", include("django.conf.urls.i18n")),

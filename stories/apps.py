@@ -7,6 +7,7 @@ class StoriesConfig(AppConfig):
     def ready(self) -> None:
         # Imported here: models can be loaded only once the apps are.
         from edusmart.accounts import messages
+        from edusmart.accounts.audited import record_deletions
         from edusmart.live import topics
         from edusmart.media import register_files
         from edusmart.work import kinds
@@ -24,6 +25,7 @@ class StoriesConfig(AppConfig):
         from tts.voice_removal import on_voice_removed
 
         topics.register(StoryOwner())
+        record_deletions(Story)
         messages.register(REQUESTS, ROWS)
         providers.register(Gemini())
         providers.register(Own())  # last: AUTO takes it where no other is set up

@@ -3,11 +3,13 @@
 import hashlib
 import secrets
 
+from django.db import transaction
 from django.utils import timezone
 
 from briefs.models import FeedLink, Programme
 from edusmart.accounts.errors import RequestRefused
-from edusmart.accounts.models import User
+from edusmart.accounts.models import Event, User
+from edusmart.accounts.trail import record
 
 MOST_LINKS = 20  # open ones of one person
 
@@ -19,15 +21,19 @@ def issue(programme: Programme, user: User) -> str:
             f"You have {MOST_LINKS} links. Revoke one first.", "too_many_links", 409
         )
     token = secrets.token_urlsafe(24)
-    FeedLink.objects.create(programme=programme, user=user, digest=_digest(token))
+    with transaction.atomic():
+        link = FeedLink.objects.create(programme=programme, user=user, digest=_digest(token))
+        record(Event.TOKEN_MADE, link, account=user)
     return token
 
 
 def revoke(user: User, link_id: int) -> None:
     """Close a link of this person's: it is not found from now on. Raises RequestRefused (404)."""
     link = FeedLink.objects.filter(user=user, pk=link_id, revoked_at=None)
-    if not link.update(revoked_at=timezone.now()):
-        raise RequestRefused("There is no such link.", "no_link", 404)
+    with transaction.atomic():
+        if not link.update(revoked_at=timezone.now()):
+            raise RequestRefused("There is no such link.", "no_link", 404)
+        record(Event.TOKEN_REVOKED, f"feedlink {link_id}", account=user)
 
 
 def programme_of(token: str) -> Programme | None:

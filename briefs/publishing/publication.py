@@ -8,6 +8,8 @@ from django.utils import timezone
 from briefs.actions import audio_jobs
 from briefs.models import Brief, BriefState, Programme
 from edusmart.accounts.errors import RequestRefused
+from edusmart.accounts.models import Event
+from edusmart.accounts.trail import record
 from edusmart.live.models import changing
 
 log = logging.getLogger(__name__)
@@ -46,6 +48,7 @@ def publish(brief: Brief, at: datetime | None = None, edition: int | None = None
             _refuse_without_audio(len(silent))
         brief.publish_at = at if at and at > now else now
         _save_schedule(brief, bool(silent))
+        record(Event.PUBLISHED, brief, at=brief.publish_at.isoformat())
     return brief
 
 
@@ -55,6 +58,7 @@ def take_back(brief: Brief) -> Brief:
         brief = Brief.objects.get(pk=brief.pk)
         brief.publish_at = None
         brief.save(update_fields={"publish_at"})
+        record(Event.TAKEN_BACK, brief)
         audio_jobs.reschedule_pending(brief)
     return brief
 

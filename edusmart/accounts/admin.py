@@ -6,7 +6,10 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.http import HttpRequest
 
-from edusmart.accounts.models import ApiToken, User
+from edusmart.accounts.models import ApiToken, AuditEntry, User
+from edusmart.accounts.sign_in import AdminSignInForm
+
+admin.site.login_form = AdminSignInForm
 
 
 @admin.register(User)
@@ -44,6 +47,20 @@ class ApiTokenAdmin(admin.ModelAdmin):
     autocomplete_fields = ("user",)
     fields = ("user", "name", "revoked_at")
 
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Offer only whom the user may look after: a superuser's token is a superuser."""
+        if db_field.name == "user" and not _is_superuser(request):
+            kwargs["queryset"] = User.objects.filter(is_superuser=False)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        may = super().has_change_permission(request, obj)
+        return may and _may_touch(request, obj and obj.user)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        may = super().has_delete_permission(request, obj)
+        return may and _may_touch(request, obj and obj.user)
+
     def save_model(self, request: HttpRequest, obj: ApiToken, form: Any, change: bool) -> None:
         if change:
             super().save_model(request, obj, form, change)
@@ -52,3 +69,25 @@ class ApiTokenAdmin(admin.ModelAdmin):
         token = ApiToken.issue(obj.user, obj.name)
         obj.pk = ApiToken.objects.get(digest=ApiToken.digest_of(token)).pk
         messages.warning(request, f"Copy the token now, it is not shown again: {token}")
+
+
+@admin.register(AuditEntry)
+class AuditEntryAdmin(admin.ModelAdmin):
+    """The audit trail, to read only."""
+
+    list_display = ("at", "event", "by", "account", "thing", "address", "request_id", "details")
+    list_filter = ("event", "at")
+    list_select_related = ("by", "account")
+    search_fields = ("by__username", "account__username", "thing", "address", "request_id")
+    date_hierarchy = "at"
+    # The table grows with everything that is done.
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class AccountsConfig(AppConfig):
     name = "edusmart.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        # Not above: it imports models, which exist once all apps are loaded.
+        from edusmart.accounts.audited import listen
+
+        listen()

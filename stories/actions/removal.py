@@ -6,7 +6,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from edusmart.accounts.errors import RequestRefused
-from edusmart.accounts.models import User
+from edusmart.accounts.models import Event, User
+from edusmart.accounts.trail import record
 from edusmart.live.models import changing
 from edusmart.live.publish import recheck
 from edusmart.work.models import Status
@@ -34,6 +35,7 @@ def remove_story(story: Story, user: User) -> None:
         # Before anything is cancelled: restoring finds what the removal stopped by this time.
         story.removed_at = timezone.now()
         story.save(update_fields={"removed_at"})
+        record(Event.REMOVED, story, account=story.owner, by=user)
         cancel_story(story)
         # Sockets ask for permission when they open only; this asks again.
         recheck(topic=story.topic_id)
@@ -51,6 +53,7 @@ def restore_story(story: Story) -> RequestRefused | None:
     with changing(story.topic_id):
         story.removed_at = None
         story.save(update_fields={"removed_at"})
+        record(Event.RESTORED, story, account=story.owner)
         # A story in which its removal stopped nothing comes back as it was.
         stopped = Q(topic=story.topic_id, status=Status.CANCELLED, finished_at__gte=removed_at)
         if any(model.objects.filter(stopped).exists() for model in PARTS):

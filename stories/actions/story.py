@@ -6,7 +6,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from edusmart.accounts.errors import RequestRefused
-from edusmart.accounts.models import User
+from edusmart.accounts.models import Event, User
+from edusmart.accounts.trail import record
 from edusmart.live.models import changing
 from edusmart.live.publish import recheck
 from edusmart.work.models import ENDED, WorkRow
@@ -51,6 +52,7 @@ def publish_story(story: Story, user: User, seen: int | None) -> None:
         if story.owner_id != user.pk and seen != rev - 1:
             raise RequestRefused(_what_changed(story, seen), "changed_since", 409)
         _mark(story, published_at=timezone.now(), published_by=user)
+        record(Event.PUBLISHED, story, account=story.owner, by=user)
 
 
 def publish_ahead(story: Story) -> None:
@@ -81,7 +83,9 @@ def make_private(story: Story, user: User) -> None:
         raise RequestRefused(
             "Only its owner or a teacher can take this story back.", "not_allowed", 403
         )
-    _mark(story, published_at=None, published_by=None, offered_at=None)
+    with changing(story.topic_id):
+        _mark(story, published_at=None, published_by=None, offered_at=None)
+        record(Event.TAKEN_BACK, story, account=story.owner, by=user)
     # Those who may no longer watch may be watching just now.
     recheck(topic=story.topic_id)
 

@@ -1,4 +1,4 @@
-"""People and their API tokens."""
+"""People, their groups and their API tokens."""
 
 import hashlib
 import secrets

@@ -1,0 +1,88 @@
+"""The brake on passwords: who guesses has to wait, longer each time (decision 021).
+
+Counted from the audit trail, so that it holds across processes and restarts.
+"""
+
+import math
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from edusmart.accounts.models import AuditEntry, Event
+from edusmart.accounts.origin import network_of
+from edusmart.accounts.trail import hash_of
+
+FIRST_WAIT = timedelta(seconds=15)
+LONGEST_WAIT = timedelta(minutes=15)
+HASHED_AT_ONCE = 2  # a hash takes a core for a tenth of a second or more
+PATIENCE_SECONDS = 3.0  # for a turn to hash
+BUSY_SECONDS = 5  # what a person is asked to wait when there was none
+
+_turns = threading.BoundedSemaphore(HASHED_AT_ONCE)
+
+
+@dataclass(frozen=True)
+class Bound:
+    """How many failures are free within a time; each further one has to be waited for."""
+
+    free: int
+    within: timedelta
+
+    def wait(self, failures: int, last: datetime | None, now: datetime) -> float:
+        """Return the seconds that are left to wait."""
+        if last is None or failures < self.free:
+            return 0
+        wait = min(FIRST_WAIT * (1 << min(failures - self.free, 10)), LONGEST_WAIT)
+        return max(0.0, (last + wait - now).total_seconds())
+
+
+PAIR = Bound(5, timedelta(days=1))
+ACCOUNT = Bound(30, timedelta(days=1))
+#: A classroom of 30 behind one address that mistypes three times each stays below it.
+ADDRESS = Bound(120, timedelta(hours=1))
+
+
+class Busy(Exception):
+    """Too many passwords are being hashed just now."""
+
+
+@contextmanager
+def turn_to_hash() -> Iterator[None]:
+    """Hold one of the process's few turns to hash a password. Raises Busy."""
+    if not _turns.acquire(timeout=PATIENCE_SECONDS):
+        raise Busy
+    try:
+        yield
+    finally:
+        _turns.release()
+
+
+def seconds_to_wait(name: str, address: str) -> int:
+    """Return how long nobody may try a password for this user name from this address; 0: go on.
+
+    Who has signed in from the address before is held by their own failures only: nobody elsewhere, and no
+    neighbour in the classroom, can lock them out.
+    """
+    now, typed, network = timezone.now(), hash_of(name), network_of(address)
+    pair = Q(typed=typed, network=network)
+    success = _last(pair & Q(event=Event.SIGNED_IN))
+    waits = [_left(PAIR, pair, now, success)]
+    if success is None:
+        waits += [_left(ACCOUNT, Q(typed=typed), now), _left(ADDRESS, Q(network=network), now)]
+    return math.ceil(max(waits))
+
+
+def _left(bound: Bound, whose: Q, now: datetime, success: datetime | None = None) -> float:
+    since = max(now - bound.within, success or now - bound.within)
+    failed = whose & Q(event=Event.SIGN_IN_FAILED, at__gt=since)
+    return bound.wait(AuditEntry.objects.filter(failed).count(), _last(failed), now)
+
+
+def _last(which: Q) -> datetime | None:
+    entries = AuditEntry.objects.filter(which).order_by("-at")
+    return entries.values_list("at", flat=True).first()
