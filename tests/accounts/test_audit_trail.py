@@ -194,3 +194,16 @@ def test_the_address_is_what_the_operators_own_proxies_say(
         headers={"x-forwarded-for": forwarded} if forwarded else {},
     )  # fmt: skip
     assert AuditEntry.objects.get(event=Event.SIGNED_IN).address == expected
+
+
+@pytest.mark.parametrize("place", ["title", "item"])
+def test_half_a_character_in_a_body_is_refused_with_a_sentence(
+    client: Client, edith: User, place: str
+) -> None:
+    client.force_login(edith)
+    half = "half \ud83d"
+    title, text = (half, "Words.") if place == "title" else ("Whole", half)
+    body = {"title": title, "language": "en", "items": [{"title": "", "text": text}]}
+    response = client.post("/api/brief", json.dumps(body), content_type="application/json")
+    assert response.status_code == 400
+    assert "whole characters" in response.json()["detail"]
