@@ -1,5 +1,6 @@
 """Everything about a person can be exported, and erased without a trace."""
 
+import io
 import json
 import zipfile
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ from briefs.actions import feed_links, write
 from briefs.models import Brief, Programme
 from edusmart.accounts.models import ApiToken, AuditEntry, User
 from stories.models import Bookmark, Scene, SceneAnswer, Story
+from tests.answers import body_of
 from tests.stories.making import make_story
 from tts.models import Recording
 
@@ -176,3 +178,33 @@ def test_staff_do_not_erase_a_superuser(client: Client, stella: User, groups: No
     ids = {"action": "delete_selected", "_selected_action": [boss.pk], "post": "yes"}
     client.post("/admin/accounts/user/", ids)
     assert User.objects.filter(username="boss").exists()
+
+
+def test_people_get_a_copy_and_erase_themselves_with_their_password(
+    client: Client, zuleika: User
+) -> None:
+    client.force_login(zuleika)
+    assert client.get("/accounts/me/").status_code == 200
+    sent = client.post("/accounts/me/export/")
+    with zipfile.ZipFile(io.BytesIO(body_of(sent))) as archive:
+        assert json.loads(archive.read("person.json"))["username"] == NAME
+        assert json.loads(archive.read("missing.json")) == []
+    refused = client.post("/accounts/me/erase/", {"password": "wrong one"})
+    assert (refused.status_code, User.objects.filter(username=NAME).count()) == (400, 1)
+    client.post("/accounts/me/erase/", {"password": "long enough 1"})
+    assert not User.objects.filter(username=NAME).exists()
+    assert client.get("/accounts/me/").status_code == 302
+
+
+@pytest.mark.parametrize("act", ["export", "erase"])
+def test_a_stranger_neither_exports_nor_erases(client: Client, zuleika: User, act: str) -> None:
+    refused = client.post(f"/accounts/me/{act}/", {"password": "long enough 1"})
+    assert refused["Location"].startswith("/accounts/login/")
+    assert User.objects.filter(username=NAME).exists()
+
+
+def test_guessing_the_password_that_erases_is_braked(client: Client, zuleika: User) -> None:
+    client.force_login(zuleika)
+    AuditEntry.objects.all().delete()
+    tries = [client.post("/accounts/me/erase/", {"password": "x"}).status_code for _ in range(6)]
+    assert tries == [*[400] * 5, 429]

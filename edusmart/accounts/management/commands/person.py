@@ -33,11 +33,11 @@ class Command(BaseCommand):
     def _export(self, person: User, path: Path) -> None:
         try:
             with path.open("xb") as file:
-                missing = export_person(person, file)
+                export_person(person, file)
         except OSError as error:
             raise CommandError(f"{path} cannot be written: {error.strerror}.") from error
         path.chmod(0o600)
-        self.stdout.write(f"Written to {path}; {missing} files were not found in the storage.")
+        self.stdout.write(f"Written to {path}.")
 
     def _erase(self, person: User, *, sure: bool) -> None:
         if not sure and input("This cannot be undone. Type the user name: ") != person.username:
