@@ -100,7 +100,7 @@ lint-js:
 	npx --yes -p $(TYPESCRIPT) tsc -p jsconfig.worker.json
 
 bench: $(VENV)/dev.stamp
-	@for name in story pipeline live memory tts; do $(BIN)/python -m bench.$$name || exit 1; done
+	@for name in story pipeline live memory tts vowels; do $(BIN)/python -m bench.$$name || exit 1; done
 
 clean:
 	rm -rf $(VENV) var

@@ -14,6 +14,8 @@ REQUESTS: dict[str, Promise] = {
     "no_story": _("There is no such story, or it is not yours to see."),
     "no_scene": _("This story has no such scene yet."),
     "no_page": _("This document has no such page."),
+    "no_vowels": _("Only Arabic is written without its vowels."),
+    "vowels_away": _("The vowels cannot be fetched just now; try again in a moment."),
     "no_question": _("This scene asks nothing."),
     "no_such_answer": _("Choose one of the answers."),
     "unfinished": _("Look at the whole story first: it is not finished yet."),

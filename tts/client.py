@@ -3,7 +3,7 @@
 import base64
 import binascii
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -16,6 +16,7 @@ from edusmart.work.errors import RateLimited, Refused, Unavailable, WorkError
 
 CONNECT_SECONDS = 3.0
 OFFER_SECONDS = 1.0  # a page waits for it
+VOWEL_SECONDS = 10.0  # somebody waits for it on a page
 FORGET_SECONDS = 5.0  # the sweep waits for it, and asks again later
 CHUNK_BYTES = 64 * 1024
 MAX_RESPONSE_BYTES = 128 * 1024 * 1024
@@ -48,6 +49,12 @@ class SpokenBody(BaseModel):
     words: list[Word] = []
     engine: str = ""
     notices: list[str] = []
+
+
+class VowelledBody(BaseModel):
+    """The response to a text that is to get its vowels."""
+
+    text: str
 
 
 class NewVoiceBody(BaseModel):
@@ -133,6 +140,21 @@ def offered_voices() -> list[OfferedVoice]:
         raise _not_the_service() from error
 
 
+def vowelled(text: str, unchanged_by: Callable[[str], str]) -> str:
+    """Return an Arabic text with its short vowels.
+
+    `unchanged_by` leaves out vowel marks: without them the answer must be the text. Raises WorkError.
+    """
+    content = _post("/text/vowels", {"text": text}, seconds=VOWEL_SECONDS)
+    try:
+        marked = VowelledBody.model_validate_json(content).text
+    except ValidationError as error:
+        raise _not_the_service() from error
+    if unchanged_by(marked) != unchanged_by(text):
+        raise _not_the_service()
+    return marked
+
+
 def add_voice(audio: bytes, language: str, consent_by: str, consent_on: date) -> str:
     """Have the service imitate the speaker of a recording. Returns the voice's id.
 
@@ -170,8 +192,8 @@ def _detail(content: bytes) -> str:
         return ""
 
 
-def _post(path: str, body: dict[str, Any]) -> bytes:
-    response, content = _request("POST", path, body)
+def _post(path: str, body: dict[str, Any], seconds: float | None = None) -> bytes:
+    response, content = _request("POST", path, body, seconds)
     if response.status_code != 200:
         raise _refusal(response, content)
     if not response.headers.get("Content-Type", "").startswith("application/json"):

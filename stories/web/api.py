@@ -1,5 +1,6 @@
 """The story API: upload, status, one scene, retry and cancel."""
 
+import logging
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from ninja.files import UploadedFile
 from edusmart.accounts.api import Problem, person
 from edusmart.accounts.errors import RequestRefused
 from edusmart.live.state import frame_since, starting_rev
+from edusmart.work.errors import WorkError
 from stories.actions.question import public_question
 from stories.actions.retry import retry
 from stories.actions.story import cancel_story
@@ -18,9 +20,11 @@ from stories.actions.upload import StoryOptions, upload_story
 from stories.costs.budget import shown_estimate
 from stories.live import StoryOwner, audience_of
 from stories.models import Scene, Story
+from tts.vowels import with_vowels
 
 MOST = 1_000_000  # pages or words anybody may ask about
 router = Router(tags=["stories"])
+log = logging.getLogger(__name__)
 
 
 class UploadedStory(Schema):
@@ -63,6 +67,14 @@ class SceneState(Schema):
     words_to_learn: list[WordToLearn]
     question: AskedQuestion | None
     error: str
+
+
+class VowelledScene(Schema):
+    """A scene's text as it is, and with its short vowels: nothing else differs."""
+
+    scene_index: int
+    text: str
+    vowelled: str
 
 
 class StoryState(Schema):
@@ -166,6 +178,27 @@ def story_status(
 )
 def story_scene(request: HttpRequest, story_id: UUID, index: int) -> dict[str, Any]:
     return scene_state(scene_of(_visible(request, story_id), index))
+
+
+@router.get(
+    "/story/{uuid:story_id}/scene/{int:index}/vowels",
+    response={200: VowelledScene, 400: Problem, 401: Problem, 404: Problem, 503: Problem},
+    operation_id="scene_with_vowels",
+    summary="One scene with its vowels",
+)
+def scene_with_vowels(request: HttpRequest, story_id: UUID, index: int) -> dict[str, Any]:
+    """Return an Arabic scene's text with its short vowels; the stored text stays as it is."""
+    story = _visible(request, story_id)
+    if story.language != "ar":
+        raise RequestRefused("Only Arabic is written without its vowels.", "no_vowels")
+    scene = scene_of(story, index)
+    try:
+        return {"scene_index": index, "text": scene.text, "vowelled": with_vowels(scene.text)}
+    except WorkError as error:
+        log.warning("story=%s scene=%s got no vowels: %s", story.pk, index, error.code)
+        raise RequestRefused(
+            "The vowels cannot be fetched just now; try again in a moment.", "vowels_away", 503
+        ) from error
 
 
 @router.post(

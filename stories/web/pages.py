@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
     require_GET,
@@ -67,7 +68,7 @@ def shelf(request: HttpRequest) -> HttpResponse:
     apart = [story.pk for story in begun]
     mine = own_stories(user, wishes, own, apart)
     is_new = first and not begun and not mine.stories
-    opening = story_to_begin_with(user) if is_new else None
+    opening = story_to_begin_with(user, get_language() or "") if is_new else None
     if opening:
         apart = [opening.pk]
     context = {

@@ -77,11 +77,13 @@ def started_stories(user: User) -> list[Story]:
     return list(_cards(user, seen).order_by(Subquery(heard_at).desc())[:CONTINUED])
 
 
-def story_to_begin_with(user: User) -> Story | None:
-    """Return a ready published story for a user who has none, the newest that is not heard to its end."""
+def story_to_begin_with(user: User, language: str) -> Story | None:
+    """Return a ready published story for a user who has none: one in this language first, then the newest
+    that is not heard to its end."""
     ready = Story.objects.kept().filter(published_at__isnull=False, status=Status.COMPLETED)
     unheard = _cards(user, ready.exclude(owner=user)).filter(is_finished=False)
-    found: Story | None = unheard.order_by("-published_at", "-pk").first()
+    readable_first = Case(When(language=language, then=0), default=1)
+    found: Story | None = unheard.order_by(readable_first, "-published_at", "-pk").first()
     return found
 
 

@@ -73,6 +73,7 @@ def test_only_voices_that_speak_the_language_are_offered_and_no_change_is_silent
         visitor.find(".voice-choice", has_text="Jenny").get_by_role("button").click()
     visitor.find("#language").select_option("ar")
     expect(voice.filter(has_text="Jenny")).to_have_count(0)
+    expect(visitor.find("#voice-changed")).to_be_visible()
     expect(visitor.find("#voice-changed")).to_contain_text("Jenny does not speak this language.")
     expect(visitor.find("#voice-any")).to_be_checked()
     visitor.shoot("voices of one language", whole=True)

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { headingParagraphs, paragraphs, wordAt } from "../../static/js/rows/timed-words.js";
+import { headingParagraphs, paragraphs, placesWithMarks, wordAt } from "../../static/js/rows/timed-words.js";
 import { formatMegabytes, formatRanges, formatTime, interpolate, isolate } from "../../static/js/ui/format.js";
 
 const joined = (text, words) => paragraphs(text, words).map((pieces) => pieces.map((piece) => piece.text).join(""));
@@ -119,5 +119,38 @@ describe("what people read", () => {
   it("is pages in runs", () => assert.equal(formatRanges([5, 1, 2, 3, 3, 9]), "1–3, 5, 9"));
   it("is a sentence with its places filled, whatever is put in", () => {
     assert.equal(interpolate("{a} and {b} and {c}", { a: "{b}", b: 2 }), "{b} and 2 and {c}");
+  });
+});
+
+describe("a text with vowels", () => {
+  const words = [
+    [0, 1, 0, 3],
+    [1, 2, 4, 9],
+  ];
+
+  it("has its words where its letters are", () => {
+    const vowelled = "جَلَسَ الْقِطُّ";
+    const placed = placesWithMarks("جلس القط", vowelled, [words[0], [1, 2, 4, 8]]);
+    assert.deepEqual(
+      paragraphs(vowelled, placed).map((pieces) => pieces.map((piece) => piece.text)),
+      [["جَلَسَ", " ", "الْقِطُّ"]],
+    );
+    assert.deepEqual(
+      placed.map((word) => word.slice(0, 2)),
+      [
+        [0, 1],
+        [1, 2],
+      ],
+    );
+  });
+
+  it("keeps marks that were written", () => {
+    assert.deepEqual(placesWithMarks("كَتب", "كَتَبَ", [[0, 1, 0, 4]]), [[0, 1, 0, 6]]);
+  });
+
+  it("is not taken when more than marks differs", () => {
+    assert.equal(placesWithMarks("جلس القط", "جَلَسَ الْكَلْبُ", words), null);
+    assert.equal(placesWithMarks("جلس", "جلس الآن", []), null);
+    assert.equal(placesWithMarks("جلس الآن", "جلس", []), null);
   });
 });

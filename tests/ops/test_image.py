@@ -25,10 +25,10 @@ DISTRIBUTIONS = {
     "hibari": "hibari-tts",
     "prometheus_client": "prometheus-client",
 }
-#: What uvicorn imports for us when it is told to serve sockets.
-LOADED_BY_NAME = {"websockets"}
+#: What uvicorn imports for us when it is told to serve sockets; a package whose files alone are read.
+LOADED_BY_NAME = {"websockets", "text2tashkeel"}
 #: The service itself, and what it imports only when one of its optional engines is chosen.
-OPTIONAL = {"tts", "piper", "torch", "chatterbox", "TTS"}
+OPTIONAL = {"tts", "piper", "kokoro_onnx", "torch", "chatterbox", "TTS"}
 
 
 def stages() -> dict[str, str]:

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from edusmart.accounts.models import User
 from edusmart.live.models import changing
-from stories.actions.story import publish_story
+from stories.actions.story import WORK, publish_story
 from stories.actions.upload import StoryOptions, upload_story
 from stories.models import Illustration, Scene, Story, Telling
 from tests.pdfs import text_pdf
@@ -27,6 +27,8 @@ def pdf_file(pages: Any = PAGES, name: str = "fox.pdf") -> SimpleUploadedFile:
 def publish_unseen(story: Story, teacher: User) -> None:
     """Publish a story as if it were finished."""
     Story.objects.filter(pk=story.pk).update_unwatched(status="completed", completed_items=1)
+    for model in WORK:
+        model.objects.filter(topic=story.topic_id).update_unwatched(status="completed")
     story.refresh_from_db()
     publish(story, teacher)
 

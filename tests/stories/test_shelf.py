@@ -235,3 +235,15 @@ def test_the_service_worker_belongs_to_the_whole_site_and_to_nobody(client: Clie
     page = client.get("/offline/").content.decode()
     assert "data-user" not in page, "the page of everybody says who kept it"
     assert set(shell) > {it for it in shell if it in page and it.endswith(".js")} > set()
+
+
+def test_a_new_person_begins_with_a_story_in_the_language_of_the_page(
+    client: Client, alice: User, charlie: User
+) -> None:
+    english, arabic = bare_story(alice, "Rain", scenes=1), bare_story(alice, "المطر", scenes=1)
+    Story.objects.update_unwatched(published_at=timezone.now())
+    Story.objects.filter(pk=arabic.pk).update_unwatched(language="ar")
+    client.force_login(charlie)
+    for language, expected in (("en", english), ("ar", arabic)):
+        page = client.get("/stories/", headers={"Accept-Language": language})
+        assert page.context["opening"].pk == expected.pk

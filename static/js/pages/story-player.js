@@ -4,6 +4,7 @@
 import { LiveTopic } from "../live/live-topic.js";
 import { progressOf } from "../live/reducer.js";
 import { Bookmark, takeWishToPlay } from "../player/bookmark.js";
+import { Heard } from "../player/heard.js";
 import { listenToPlayerKeys } from "../player/keyboard.js";
 import { LazyParts } from "../player/lazy-parts.js";
 import { Narrator } from "../player/narrator.js";
@@ -22,6 +23,7 @@ import { SceneStrip } from "../stage/scene-strip.js";
 import { SceneView, setStoryLanguage } from "../stage/scene-view.js";
 import { Theatre } from "../stage/theatre.js";
 import { Transcript } from "../stage/transcript.js";
+import { Vowels } from "../stage/vowels.js";
 import { showConnectionNotice } from "../ui/connection-notice.js";
 import { $, errorDetail, ownUrl, pageData, sendJson, setText } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
@@ -47,6 +49,7 @@ class StoryPlayer {
     this.bookmark = new Bookmark(key, this.api("position"), place);
     this.index = this.bookmark.begin.scene;
     this.from = this.bookmark.begin.seconds;
+    this.heard = new Heard(`heard:${key}`, this.index);
     this.prefetcher = new Prefetcher({
       sameSite: soundsHere === "yes",
       wordsUrl: (index) => this.api(`scene/${index}`),
@@ -61,10 +64,16 @@ class StoryPlayer {
     });
     this.parts = new LazyParts(this, { story, answered, times });
     this.transcript = new Transcript(() => this.scenes);
+    this.vowels = new Vowels({
+      url: (index) => this.api(`scene/${index}/vowels`),
+      changed: () => this.render(),
+      failed: (words) => this.announce(words, true),
+    });
     this.view = new SceneView({
       mayEdit: mayEdit === "yes",
       onWord: (index) => this.playFromWord(index),
       onRetry: () => this.request("retry", "asked"),
+      vowelled: (scene) => this.vowels.of(scene),
     });
     this.strip = new SceneStrip($("strip"), (index) => this.go(index));
     this.theatre = new Theatre(this.step);
@@ -156,6 +165,7 @@ class StoryPlayer {
 
   _sceneEnded() {
     const scene = this.scene;
+    this.heard.note(this.index, this.narrator.audio);
     if (this.parts.sleep?.afterScene) return this.fallAsleep();
     // A screen that is off cannot be answered: a listener in bed is not kept waiting.
     if (scene && this.transport.asks && !document.hidden && this.parts.quiz?.isDue(scene)) {
@@ -175,7 +185,7 @@ class StoryPlayer {
     this.atEnd = true;
     this.saveBookmark();
     this.bookmark.send(); // at once: the shelf has a mark for it
-    this.parts.ending?.show(storyOf(this.state), this.scenes);
+    this.parts.ending?.show(storyOf(this.state), this.scenes, this.heard.among(this.scenes));
   }
 
   /** Continue where the last scene there was has ended, and there is another one now. */
@@ -263,6 +273,7 @@ class StoryPlayer {
     setText($("title"), story.title);
     setStoryLanguage(story);
     this.view.plain = this.transport.plain;
+    this.vowels.offer(story.language);
     this.view.show(scene, total, scene && progressOf(state, "illustration", scene.illustration));
     this.strip.show(scenes, total, this.index, this.transport.plain);
     this.parts.show(scene, scenes, story);

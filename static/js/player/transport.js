@@ -52,19 +52,22 @@ export class Transport {
 
   _restoreSettings() {
     const { connection } = /** @type {{connection?: {saveData: boolean}}} */ (navigator);
-    const { speed = 1, goesOn = true, plain = connection?.saveData, asks = true } = readStored("player");
+    const stored = readStored("player");
+    const { speed = 1, goesOn = true, plain = connection?.saveData, asks = true, vowels = false } = stored;
     $("speed").value = String(speed);
     if (!$("speed").value) $("speed").value = "1"; // stored by a version with other speeds
     $("autoplay").checked = goesOn !== false;
     $("plain").checked = plain === true;
     $("asks").checked = asks !== false;
+    $("vowels").checked = vowels === true;
     this.narrator.speed = Number($("speed").value);
   }
 
   _saveSettings() {
     const speed = Number($("speed").value);
     this.narrator.speed = speed;
-    writeStored("player", { speed, goesOn: this.autoplay, plain: this.plain, asks: this.asks });
+    const vowels = $("vowels").checked;
+    writeStored("player", { speed, goesOn: this.autoplay, plain: this.plain, asks: this.asks, vowels });
     this.actions.changed();
   }
 
@@ -203,7 +206,7 @@ export class Transport {
     });
     $("back10").addEventListener("click", () => this.actions.skip(-SKIP));
     $("on10").addEventListener("click", () => this.actions.skip(SKIP));
-    for (const name of ["speed", "autoplay", "plain", "asks"]) {
+    for (const name of ["speed", "autoplay", "plain", "asks", "vowels"]) {
       $(name).addEventListener("change", () => this._saveSettings());
     }
   }

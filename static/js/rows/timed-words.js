@@ -48,6 +48,26 @@ function splitParagraphs(pieces) {
 }
 
 /**
+ * Return the words with their places in the same text with marks added, such as Arabic vowels; null if more differs.
+ * @param {string} text
+ * @param {string} marked
+ * @param {WordTimes[]} words
+ * @returns {WordTimes[] | null}
+ */
+export function placesWithMarks(text, marked, words) {
+  /** @type {number[]} */
+  const places = [];
+  const letters = Array.from(text);
+  for (const [at, letter] of Array.from(marked).entries()) {
+    if (letter === letters[places.length]) places.push(at);
+    else if (!/\p{M}/u.test(letter)) return null;
+  }
+  if (places.length !== letters.length) return null;
+  places.push(Array.from(marked).length);
+  return words.map(([start, end, first, last]) => [start, end, places[first], places[last]]);
+}
+
+/**
  * Return how many of the first paragraphs are the heading itself: a text may begin with it.
  * @param {Piece[][]} paragraphs
  * @param {string | null | undefined} heading

@@ -21,11 +21,12 @@ export class Ending {
   /**
    * @param {StoryRow} story
    * @param {Scene[]} scenes
+   * @param {Scene[]} heard those of them that were heard
    */
-  show(story, scenes) {
+  show(story, scenes, heard) {
     if (this.dialog.open) return;
     const next = el("div", { class: "ending-next" });
-    this.dialog.replaceChildren(...this._parts(story, scenes), next);
+    this.dialog.replaceChildren(...this._parts(story, scenes, heard), next);
     this.dialog.showModal();
     $("ending-title").focus();
     this._offerNext(next);
@@ -34,8 +35,9 @@ export class Ending {
   /**
    * @param {StoryRow} story
    * @param {Scene[]} scenes
+   * @param {Scene[]} heard
    */
-  _parts({ title, language, direction }, scenes) {
+  _parts({ title, language, direction }, scenes, heard) {
     const cover = ownUrl(scenes.find((scene) => scene.picture?.image_url)?.picture?.image_url);
     const again = () => {
       this.dialog.close();
@@ -45,7 +47,7 @@ export class Ending {
       cover && el("img", { src: cover, alt: "", class: "ending-cover" }),
       el("h2", { id: "ending-title", tabindex: -1 }, text("ending")),
       el("p", { class: "ending-story", lang: language, dir: direction }, title),
-      gathered(scenes),
+      gathered(heard),
       el(
         "div",
         { class: "actions" },

@@ -1,7 +1,7 @@
 // The scene that is shown: its picture, its words, and what is missing. Only what changed is touched.
 
 import { hasLesson, isWaitingForProvider } from "../rows/story-rows.js";
-import { headingParagraphs, paragraphs, wordAt } from "../rows/timed-words.js";
+import { headingParagraphs, paragraphs, placesWithMarks, wordAt } from "../rows/timed-words.js";
 import { $, el, icon, ownUrl, setText, setVisible } from "../ui/dom.js";
 import { formatRanges, isolate } from "../ui/format.js";
 import { failureText, text } from "../ui/texts.js";
@@ -21,9 +21,11 @@ export class SceneView {
    * @param {boolean} options.mayEdit
    * @param {(index: number) => void} options.onWord a word was tapped
    * @param {() => void} options.onRetry
+   * @param {(scene: Scene | undefined) => string | null} options.vowelled the scene's text with its vowels, if wanted
    */
-  constructor({ mayEdit, onWord, onRetry }) {
+  constructor({ mayEdit, onWord, onRetry, vowelled }) {
     this.mayEdit = mayEdit;
+    this.vowelled = vowelled;
     this.onRetry = onRetry;
     /** @type {WordTimes[]} */
     this.words = [];
@@ -99,14 +101,17 @@ export class SceneView {
   /** @param {Scene | undefined} scene */
   _showText(scene) {
     const words = (scene?.voice?.status === "completed" && scene.voice.words) || [];
-    if (!this._changed("text", scene?.id, scene?.text, scene?.heading, scene?.caption, words)) return;
+    const vowelled = this.vowelled(scene);
+    if (!this._changed("text", scene?.id, scene?.text, scene?.heading, scene?.caption, words, vowelled)) return;
     this.words = words;
     this.spans = [];
     this.current = -1;
     const told = scene ? paragraphs(scene.text, words) : [];
     const headings = headingParagraphs(told, scene?.heading);
+    const marked = scene && vowelled && placesWithMarks(scene.text, vowelled, words);
+    const shown = marked ? paragraphs(vowelled, marked) : told;
     this._showHeadingAndCaption(scene, headings > 0);
-    $("text").replaceChildren(...(scene ? this._paragraphs(told, headings) : textSkeleton()));
+    $("text").replaceChildren(...(scene ? this._paragraphs(shown, headings) : textSkeleton()));
   }
 
   /**
@@ -245,7 +250,14 @@ function missingPicture(scene, percent) {
  * @param {string} url
  */
 function image(url) {
-  const shown = el("img", { src: url, class: "appears", decoding: "async", width: 768, height: 768 });
+  const shown = el("img", {
+    src: url,
+    class: "appears",
+    decoding: "async",
+    fetchpriority: "high",
+    width: 768,
+    height: 768,
+  });
   shown.addEventListener("error", () => {
     const words = pageElement("span", text("picture-broken"));
     const again = el("button", { type: "button", class: "picture-none" }, icon("again"), words);

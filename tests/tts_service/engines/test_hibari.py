@@ -153,7 +153,8 @@ def test_the_presets_are_heard_to_differ_and_calm_is_the_slowest_and_most_even()
     }
     assert max(lengths, key=lengths.__getitem__) == "calm"
     assert lengths["calm"] > 1.15 * lengths["professional"] > 1.2 * lengths["friendly"]
-    assert middles["authoritative"] < 0.95 * middles["professional"] < 0.9 * middles["friendly"]
+    assert middles["authoritative"] < 0.95 * middles["professional"]
+    assert middles["friendly"] > 1.02 * middles["professional"]
     assert spread["calm"] == min(spread.values())
 
 

@@ -92,7 +92,12 @@ class PiperSynthesizer:
                 config = PiperConfig.from_dict(model.config)
             except Exception as error:  # a broken file raises many kinds of errors
                 raise EngineFailed(f"{model.path} cannot be loaded: {error}.") from error
-            self._loaded[model.id] = PiperVoice(session=session, config=config)
+            self._loaded[model.id] = PiperVoice(
+                session=session,
+                config=config,
+                # Its own vowels would replace those that the author wrote.
+                use_tashkeel=False,
+            )
         return self._loaded[model.id]
 
 

@@ -20,7 +20,7 @@ from tts.service.http.api_keys import ApiKeys
 from tts.service.http.disconnect import ClientDisconnected
 from tts.service.http.fetched import reload_on_change
 from tts.service.http.middleware import BodyLimits, RequestMiddleware
-from tts.service.http.routes import job_socket, jobs, openai, pages, speech, status, voices
+from tts.service.http.routes import job_socket, jobs, openai, pages, speech, status, text, voices
 from tts.service.http.service import Service
 from tts.service.jobs.queue import JobQueue
 from tts.service.settings import Settings
@@ -53,7 +53,7 @@ def create_app(open_engine: Callable[[], Engine], settings: Settings) -> FastAPI
     app.state.reference_store = ReferenceStore(settings.voices_dir)
     app.state.job_queue = JobQueue(settings) if settings.redis_url else None
     app.openapi = partial(_schema, app)  # type: ignore[method-assign]
-    for module in (speech, status, voices, openai, jobs, job_socket, pages):
+    for module in (speech, status, voices, openai, jobs, job_socket, pages, text):
         app.include_router(module.routes)
     _add_error_handlers(app)
     app.add_middleware(

@@ -222,6 +222,20 @@ class Health(BaseModel):
     queue: Queue
 
 
+class TextToVowel(BaseModel):
+    """An Arabic text."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    text: str
+
+
+class VowelledText(BaseModel):
+    """The text with vowel marks added, and nothing else changed."""
+
+    text: str
+
+
 class Problem(BaseModel):
     """Why a request was not served, in one sentence."""
 

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from fastapi import HTTPException, Request
 
@@ -22,6 +23,7 @@ from tts.service.speech.synthesis import (
     SynthesisRequest,
     synthesize,
 )
+from tts.service.text.prepare import vowelled_text
 
 log = logging.getLogger("tts.service")
 
@@ -84,6 +86,17 @@ class Service:
             await on_piece(recording.audio, recording.engines)
 
         return await AudioStream(speak).open()
+
+    async def vowelled(self, text: str) -> str:
+        """Return a text with its Arabic vowels, made in an encoder thread; raises HTTPException."""
+        if len(text) > (most := self.settings.max_text_chars):
+            raise HTTPException(413, f"The text is longer than {most} characters.")
+        _, pool = self.loaded()
+        try:
+            with self.admission.enter():
+                return await pool.encode(partial(vowelled_text, text))
+        except AtCapacity as error:
+            raise self._http_error(error) from error
 
     async def _speak(
         self, speech: SynthesisRequest, request: Request, on_piece: OnPiece

@@ -19,6 +19,9 @@ from tts.service.text.chunks import Chunk, chunks, opening_alone
 from tts.service.text.prepare import prepare
 from tts.service.voices.catalog import Voice, with_next_seed
 
+# These models learnt Arabic from texts without vowels.
+_OWN_VOWELS: Final = frozenset({"chatterbox", "xtts"})
+
 NOTHING_TO_SAY: Final = "The text has nothing this voice can say."
 
 _ALIGNER: Final = Aligner()
@@ -84,7 +87,9 @@ class Synthesis:
         self._sample_rate = sample_rate
         self._longest = longest
         self._voice = voice = replace(request.voice, timed=request.timed)
-        self._text = prepare(request.text, voice.lexicon, voice.language)
+        self._text = prepare(
+            request.text, voice.lexicon, voice.language, vowelled=voice.engine not in _OWN_VOWELS
+        )
         cap = min(request.chunk_size, voice.chunk_size)
         self.chunks = chunks(self._text.text, cap, request.by_sentence)
         if not self.chunks:

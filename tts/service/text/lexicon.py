@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -24,12 +25,18 @@ _LONGEST_FORM: Final = 200
 _HASH_DIGITS: Final = 12
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
     """Spoken forms by language and word; `versions` has a hash of each language's file."""
 
     forms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def spoken_words(self) -> frozenset[str]:
+        """Return every word of the spoken forms."""
+        forms = (form for known in self.forms.values() for form in known.values())
+        return frozenset(word for form in forms for word in form.split())
 
     def pronunciation(self, word: str, language: str) -> str | None:
         """Return the spoken form of a word: from `en-us`, else from `en`; None if neither has one."""

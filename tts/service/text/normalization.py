@@ -62,6 +62,11 @@ class NormalizedText:
         return NormalizedText("".join(characters), starts + self.starts[at:], ends + self.ends[at:])
 
     @classmethod
+    def unchanged(cls, text: str) -> "NormalizedText":
+        """Return a text of which each character is its own origin."""
+        return cls(text, array("I", range(len(text))), array("I", range(1, len(text) + 1)))
+
+    @classmethod
     def joined(cls, parts: Iterable["NormalizedText"]) -> "NormalizedText":
         """Return the parts of one original as one text."""
         characters: list[str] = []
@@ -84,8 +89,7 @@ def normalize(original: str) -> NormalizedText:
     if unicodedata.is_normalized("NFC", original):
         read = "".join(map(_as_read, original))
         if len(read) == len(original) and all(map(_as_read, original)):
-            count = len(original)
-            return NormalizedText(read, array("I", range(count)), array("I", range(1, count + 1)))
+            return NormalizedText.unchanged(read)
     characters: list[str] = []
     starts, ends = array("I"), array("I")
     for segment in _segments(original):

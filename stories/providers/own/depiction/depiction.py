@@ -22,6 +22,7 @@ _LONGEST = (
 _VAGUE = frozenset({"sky", "room", "road", "hills"})
 _WATERS = frozenset({"river", "lake", "sea", "under_water"})
 _ON_LAND = frozenset({"tree", "firtree", "palm", "house", "volcano"})
+_IN_WALLS = frozenset({"door", "window", "picture"})
 _TOO_HIGH = 55  # percent of a grown person: what is higher stays outside the door
 _INDOORS_TOO = frozenset({"door", "ladder", "robot"})
 _AT_SEA = frozenset({"whale", "dolphin", "shark", "octopus", "ship"})
@@ -144,6 +145,8 @@ def _fits(thing: Thing, place: str) -> bool:
     """Return whether the thing can stand there: no tree in a kitchen, no whale in a street."""
     if place in _indoor_places() and place != "cave":
         return thing.stand != "sky" and (thing.height < _TOO_HIGH or thing.key in _INDOORS_TOO)
+    if thing.key in _IN_WALLS:
+        return False
     if thing.stand == "sky" or thing.key in _ON_LAND:
         return place not in ("space", "under_water", "cave")
     if thing.stand == "water" and thing.is_animal:

@@ -8,13 +8,14 @@ from typing import Literal
 from PIL import Image
 
 from stories.providers.own.depiction.depiction import Depiction, Thing
-from stories.providers.own.papercut.figures import people_figures, thing_figure
+from stories.providers.own.papercut.figures import figures_of, person_figure, thing_figure
 from stories.providers.own.papercut.stage import Stage
 from stories.providers.picture_format import PICTURE_SIDE
 
 View = Literal["wide", "near", "detail"]
 VIEWS: tuple[View, ...] = ("wide", "near", "detail")
 _MOST_FIGURES = 5
+_MOST_PEOPLE = 4
 _WATERS = frozenset({"river", "lake", "sea", "under_water"})
 
 
@@ -64,8 +65,8 @@ def compose(stage: Stage, depiction: Depiction, view: View, title: str) -> froze
     _row_behind(stage, groups["far"], frame, smiles)
     _in_the_water(stage, groups["water"], depiction, frame, smiles)
     _row_of_people(stage, depiction, groups, frame, title)
-    _in_the_air(stage, groups["air"], frame, smiles)
     alone = not (depiction.people or groups["ground"] or groups["water"] or groups["far"])
+    _in_the_air(stage, groups["air"], frame, smiles=smiles, alone=alone)
     _row_in_front(stage, groups["held"], frame, view, alone=alone, smiles=smiles)
     seen = {thing.key for things in groups.values() for thing in things}
     return frozenset(
@@ -154,11 +155,13 @@ def _row_of_people(
 
 
 def _people(depiction: Depiction, frame: _Frame, title: str) -> list[_Standing]:
+    # Once each: "the children" and "the girl" are not two girls who look the same.
+    everybody = dict.fromkeys(one for role in depiction.people for one in figures_of(role))
     found: list[_Standing] = []
-    for role in depiction.people:
-        for image, share in people_figures(role, title, smiles=depiction.mood == "bright"):
-            found.append(_Standing(image, share * frame.tall))
-    return found[:4]
+    for role in list(everybody)[:_MOST_PEOPLE]:
+        image, share = person_figure(role, title, smiles=depiction.mood == "bright")
+        found.append(_Standing(image, share * frame.tall))
+    return found
 
 
 def _places(count: int) -> list[float]:
@@ -168,11 +171,13 @@ def _places(count: int) -> list[float]:
     return [edge + step * number for number in range(count)]
 
 
-def _in_the_air(stage: Stage, flying: list[Thing], frame: _Frame, smiles: bool) -> None:
+def _in_the_air(
+    stage: Stage, flying: list[Thing], frame: _Frame, *, smiles: bool, alone: bool
+) -> None:
     for at, thing in enumerate(flying):
         image = thing_figure(thing, stage, smiles=smiles)
-        height = max(thing.height / 100 * frame.tall, 9)
-        _stand(stage, image, (64, 30, 48)[at % 3], 36 + at * 7, height)
+        height = max(thing.height / 100 * frame.tall, 20 if alone else 9)
+        _stand(stage, image, (64, 30, 48)[at % 3], (46 if alone else 36) + at * 7, height)
 
 
 def _row_in_front(

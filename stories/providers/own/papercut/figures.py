@@ -29,22 +29,28 @@ def thing_figure(thing: Thing, stage: Stage, *, smiles: bool) -> Image.Image:
     return sticker.finished()
 
 
-def people_figures(role: Role, title: str, *, smiles: bool) -> list[tuple[Image.Image, float]]:
-    """Return the one person, or those of a group, each with the height as a share of a grown one's."""
-    found = []
-    for key, age, sex in _GROUPS.get(role.key, ((role.key, role.age, role.sex),)):
-        figure = person(look(key, age, sex, title), smiles=smiles).finished()
-        found.append((figure, figure_height(age)))
-    return found
+def figures_of(role: Role) -> tuple[Role, ...]:
+    """Return the one person, or those who stand for a group."""
+    return _GROUPS.get(role.key, (role,))
+
+
+def person_figure(role: Role, title: str, *, smiles: bool) -> tuple[Image.Image, float]:
+    """Return the person as RGBA, and the height as a share of a grown one's."""
+    looks = look(role.key, role.age, role.sex, title)
+    return person(looks, smiles=smiles).finished(), figure_height(role.age)
 
 
 # Who stands for many: as few as are seen to be several.
 _GROUPS = {
-    "children": (("girl", "child", "f"), ("boy", "child", "m")),
-    "women": (("woman", "adult", "f"), ("aunt", "adult", "f")),
-    "men": (("man", "adult", "m"), ("uncle", "adult", "m")),
-    "parents": (("mother", "adult", "f"), ("father", "adult", "m")),
-    "people": (("woman", "adult", "f"), ("neighbour", "adult", "m"), ("oldwoman", "old", "f")),
+    "children": (Role("girl", "child", "f"), Role("boy", "child", "m")),
+    "women": (Role("woman", "adult", "f"), Role("aunt", "adult", "f")),
+    "men": (Role("man", "adult", "m"), Role("uncle", "adult", "m")),
+    "parents": (Role("mother", "adult", "f"), Role("father", "adult", "m")),
+    "people": (
+        Role("woman", "adult", "f"),
+        Role("neighbour", "adult", "m"),
+        Role("oldwoman", "old", "f"),
+    ),
 }
 _OWN: dict[str, Callable[[Stage], Sticker]] = {
     "tree": lambda stage: things.tree_for(stage.palette, stage.rng),

@@ -41,6 +41,9 @@ _DRESS = {
     "guard": "#8a4b3a",
     "chief": "#b5652f",
 }
+_TOGETHER = (
+    "girl", "mother", "boy", "father", "oldwoman", "aunt", "woman", "uncle", "man", "oldman",
+)  # fmt: skip
 _GOWNS = frozenset({"king", "queen", "princess", "bride", "chief"})
 _BEARDS = frozenset({"oldman", "king", "fisherman", "chief"})
 
@@ -65,10 +68,15 @@ def look(role: str, age: str, sex: str, title: str) -> Look:
     skin, hair = family.choice(_FAMILIES)
     wardrobe = family.choice(_CLOTHES)
     own = random.Random(f"look:{title}:{role}")  # noqa: S311  no secret
-    clothes = _DRESS.get(role) or own.choice(wardrobe)
+    clothes = _DRESS.get(role) or wardrobe[(_place(role) + family.randrange(5)) % len(wardrobe)]
     is_woman = sex == "f" or (sex == "n" and own.random() < 0.5)
     grey = _GREY if age == "old" else colour(hair)
     return Look(role, age, is_woman, colour(skin), grey, colour(clothes), own.randrange(3))
+
+
+def _place(role: str) -> int:
+    """Return the role's place in the wardrobe: those who are often together wear different colours."""
+    return _TOGETHER.index(role) if role in _TOGETHER else len(role)
 
 
 def person(looks: Look, *, smiles: bool) -> Sticker:

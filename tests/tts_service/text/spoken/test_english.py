@@ -62,6 +62,10 @@ from tests.tts_service.text.spoken.saying import said
         ("THE SUN ROSE. COME WITH US", "The sun rose. Come with us"),
         ("He was VERY sad. I'M NOT!", "He was very sad. I'm not!"),
         ("MP3 and A4", "MP three and A four"),
+        ("the UN, NATO and a TV", "the U N, nato and a T V"),
+        ("CO₂ and 10⁶ and 2^5", "C O two and ten to the power of six and two to the power of five"),
+        ("9:00-10:30, 3 hrs, 2 mi", "Nine o'clock to ten thirty, three hours, two miles"),
+        ("20 USD, US$3 and 9¢", "Twenty dollars, three dollars and nine cents"),
         # Addresses, notes, marks
         ("See https://www.museum.org/kids/index.html?a=1.", "See museum dot org."),
         ("Ask ann.lee@school.edu now", "Ask ann dot lee at school dot edu now"),

@@ -55,7 +55,7 @@ def test_spanish(written: str, expected: str) -> None:
         ("M. et Mme Roy", "Monsieur et madame Roy"),
         ("n° 8, p. 4, en 52 av. J.-C.", "numéro huit, page quatre, en cinquante-deux avant Jésus-Christ."),
         ("pages 4-9", "pages quatre à neuf"),
-        ("LE LOUP ARRIVE. La SNCF", "Le loup arrive. La S N C F"),
+        ("LE LOUP ARRIVE. La SNCF, la RATP", "Le loup arrive. La S N C F, la R A T P"),
         ("— Où es-tu ? dit Max. — Ici.", "Où es-tu ? dit Max. Ici."),
         ("Il dit « venez ici » et part", "Il dit, venez ici et part"),
         ("Le chat, les cils, Vers Ivry", "Le chat, les cils, Vers Ivry"),

@@ -33,7 +33,9 @@ def abbreviation_steps(language: Language) -> Sequence[Step]:
     if known.after_name:
         steps.append(_step(known.after_name, language, r"(?!\w)", r"(?<=[a-zà-þ]{2} )", _behind))
     if known.before_name:
-        steps.append(_step(known.before_name, language, _NAME))
+        # Without a space the letters are another abbreviation, such as the Emirates' dirham.
+        name = _NAME.replace("?", "", 1) if language.code == "ar" else _NAME
+        steps.append(_step(known.before_name, language, name))
     if language.code != "ar":
         steps += [rule(_INITIALS, _initials), rule(_INITIAL, _initial)]
     return steps

@@ -32,6 +32,9 @@ _DECADES: Final = {
 }  # fmt: skip
 _ARABIC_YEAR: Final = r"(?:سنة|عام|العام|عامي|منذ|حتى) (?P<said>\d{3,4})(?![\w٫٬]|[.,]\d)"
 
+_ALONE: Final = r"(?![\w:%٪/-]|[.,]\d)"
+_NUMBERED: Final = "القرن|الفصل|الدرس|الجزء|الباب|الصف|الطابق|اليوم"
+
 
 def calendar_steps(language: Language) -> Sequence[Step]:
     """Return the steps for a language that needs them."""
@@ -133,9 +136,26 @@ def _arabic(language: Language) -> Sequence[Step]:
         number = int(match["said"])
         return f"{language.numerals.ordinal(number)} من" if 1 <= number <= 31 else None
 
+    def year_after_month(match: "re.Match[str]") -> str:
+        return f"سنة {language.numerals.year(int(match['said']))}"
+
     return (
+        # “2023م” are no metres.
+        rule(r"(?<=\d{4})م(?!\w)", " ميلادية"),
+        rule(r"(?<=\d{3})[^\S\n]?هـ?(?!\w)", " هجرية"),
+        rule(r"(?<!\S)(\d{1,4})-(?=\s)", lambda match: f"{language.words.minus} {match[1]}"),
+        rule(rf"(?<=الساعة )\d{{1,2}}{_ALONE}", _which(language, feminine=True)),
+        rule(rf"(?:{_NUMBERED}) (?P<said>\d{{1,2}}){_ALONE}", _which(language)),
+        rule(rf"(?<!\w)ال(?P<number>\d{{1,2}}){_ALONE}", _which(language)),
         rule(_ARABIC_YEAR, _year(language)),
-        rule(rf"(?:{months}) (?P<said>\d{{4}})(?![\w٫٬]|[.,]\d)",
-             lambda match: f"سنة {language.numerals.year(int(match['said']))}"),
+        rule(rf"(?:{months}) (?P<said>\d{{4}})(?![\w٫٬]|[.,]\d)", year_after_month),
         rule(rf"(?<![\w.,])(?P<said>\d{{1,2}})(?= (?:{months})(?!\w))", day),
-    )  # fmt: skip
+    )
+
+
+def _which(language: Language, feminine: bool = False) -> Saying:
+    def say(match: "re.Match[str]") -> str | None:
+        number = int(re.sub(r"\D", "", match[0]))
+        return language.numerals.ordinal(number, feminine) if number else None
+
+    return say

@@ -8,9 +8,11 @@ from tts.service.text.spoken.edits import Saying, Step, rule
 from tts.service.text.spoken.languages.language import Language
 
 _WORD: Final = r"[A-ZÀ-ÖØ-Þ]{1,40}(?:['’][A-ZÀ-ÖØ-Þ]{1,3})?"
-_RUN: Final = rf"(?<![\w.]){_WORD}(?:[ ,;:\n-]{{1,2}}{_WORD})*+(?![\w'’])"
+_RUN: Final = rf"(?<![\w.]){_WORD}(?:[ \n-]{{1,2}}{_WORD})*+(?![\w'’])"
 _VOWELS: Final = re.compile(r"[AEIOUYÀ-ÆÈ-ÏÒ-ÖÙ-Ý]")
 _CLUSTER: Final = re.compile(r"[B-DF-HJ-NP-TV-XZ]{4}")
+# “RATP”: two consonants that no word ends with.
+_ODD_END: Final = re.compile(r"(?!BB|DD|FF|GG|GN|PP)(?:[BDFGPTV][BCDFGMNPV]|C[BDFGMNPR])$")
 _SHORTEST_WORD: Final = 4
 _V: Final = "AEIOUÀ-ÆÈ-ÏÒ-ÖÙ-Ü"
 # Three letters with a vowel between two consonants are a word; “ONU” is one in Spanish and French only.
@@ -30,7 +32,9 @@ def _run(language: Language) -> Saying:
         if all(len(word) == 1 for word in words):
             return None
         # A whole sentence in capitals has no acronyms; two acronyms beside each other are no sentence.
-        shouted = len(words) > 1 and any(_is_word(word, language) for word in words)
+        shouted = len(words) > 1 and any(
+            len(word) > 1 and _is_word(word, language) for word in words
+        )
         return re.sub(_WORD, lambda word: _said(word[0], language, shouted), match[0])
 
     return say
@@ -55,7 +59,7 @@ def _is_word(word: str, language: Language) -> bool:
             or "'" in word.replace("’", "'")
             or _sounds(bare, language)
         )
-    return bool(_VOWELS.search(bare)) and not _CLUSTER.search(bare)
+    return bool(_VOWELS.search(bare)) and not _CLUSTER.search(bare) and not _ODD_END.search(bare)
 
 
 def _sounds(word: str, language: Language) -> bool:

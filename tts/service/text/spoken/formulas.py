@@ -24,7 +24,9 @@ _RANGE: Final = r"(?<=\d)(?:[–-]| – )(?=[$€£]?\d)(?![\d–-]{0,20}[–-]\
 _HYPHENATED: Final = (
     r"(?P<whole>(?<![\w.,/])\d{1,4} )?(?<![\w.,/])(?P<upper>\d{1,3})[/⁄](?P<lower>\d{1,3})(?![\w/])"
 )
-_POWER: Final = r"(?<=[\w)])[²³]"
+_POWER: Final = r"(?<=[\w)])[²³](?![⁰¹²³⁴-⁹])"
+_LOWERED: Final = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_RAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
 def joining_steps(language: Language) -> Sequence[Step]:
@@ -49,6 +51,8 @@ def formula_steps(language: Language) -> Sequence[Step]:
     return (
         rule(r"(?<![\w'’])(?P<said>[a-z])(?=[a-z][²³])", lambda match: f"{match[0]} "),
         rule(_POWER, lambda match: f" {signs[match[0]]}"),
+        rule(r"(?<=\d)(?:\^(?P<figures>\d{1,3})|[⁰¹²³⁴-⁹]{1,3})", _power(language)),
+        rule(r"[₀-₉]{1,3}", lambda match: f" {match[0].translate(_LOWERED)} "),
         rule(_HYPHENATED, _fraction(language)),
         rule(rf"(?P<whole>\d{{1,6}}[^\S\n]?)?(?P<sign>[{''.join(_FRACTIONS)}])", _sign(language)),
         rule(r"(?<=\d)[^\S\n]?(?P<said>[*×x])[^\S\n]?(?=\d)", f" {signs['×']} "),
@@ -66,6 +70,14 @@ def formula_steps(language: Language) -> Sequence[Step]:
 
 def _spaced(signs: Mapping[str, str]) -> Saying:
     return lambda match: f" {signs[match['said']]} "
+
+
+def _power(language: Language) -> Saying:
+    def say(match: "re.Match[str]") -> str:
+        raised = match["figures"] or match[0].translate(_RAISED)
+        return f" {language.words.power} {raised}"
+
+    return say
 
 
 def _phone(language: Language) -> Saying:

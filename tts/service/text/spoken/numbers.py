@@ -12,7 +12,8 @@ from tts.service.text.spoken.written_numbers import ascii_digits, number_pattern
 
 # Arabic numbers agree with the word that follows; its plural tells a feminine noun only by “ات”.
 _FEMININE: Final = re.compile(
-    r" (?:\w{2,20}(?:ات|ة)|قطط|مدن|غرف|صور|قصص|ليال|ليالي|كتل|فرق|دول|مدارس|أشجار)(?!\w)"
+    r" (?:(?!ريالات|دولارات|جنيهات|حيوانات|نباتات|قطارات|مطارات|كيلو|غرامات|لترات|امتحانات|قرارات)"
+    r"\w{2,20}(?:ات|ة)|دقائق|ثوان|حواس|قطط|مدن|غرف|صور|قصص|ليال|ليالي|كتل|فرق|دول|مدارس|أشجار)(?!\w)"
 )
 _AFTER_PREPOSITION: Final = re.compile(
     r"(?:^|\s)[وف]?(?:من|إلى|في|على|عن|بعد|قبل|خلال|منذ|حتى|نحو|بين|كل) $"

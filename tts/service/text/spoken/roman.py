@@ -11,7 +11,7 @@ from tts.service.text.spoken.ordinals import roman_value
 _ANY: Final = r"(?P<said>[IVXLCDM]{1,9})(?![\w'’])"
 _COUNTED: Final = {
     "en": "chapter|chapters|part|parts|book|volume|vol|act|scene|section|phase|type|class|grade|level|unit|"
-    "lesson|stage|war|bowl|apollo|article|appendix|figure|table|episode|season|round|step|title|number|rocky",
+    "lesson|stage|page|war|bowl|apollo|article|appendix|figure|table|episode|season|round|step|title|number|rocky",
     "es": "siglo|siglos|capítulo|capítulos|tomo|parte|acto|escena|libro|volumen|mundial|fase|sección|título|"
     "artículo|lección|unidad|nivel|número|tema",
     "fr": "chapitre|chapitres|partie|tome|livre|acte|scène|volume|section|phase|article|leçon|unité|niveau|"
@@ -20,8 +20,8 @@ _COUNTED: Final = {
 # One letter is a numeral only after a ruler's name: “Malcolm X” and “Then I left” are not numbered.
 _RULERS: Final = (
     "Albert|Alexander|Alfonso|Carlos|Catherine|Charles|Edward|Elizabeth|Felipe|Ferdinand|Fernando|Francis|"
-    "François|Frederick|George|Guillaume|Henri|Henry|Isabel|Isabella|Jaime|John|Juan Carlos|Leopold|Mary|"
-    "James|Napoleon|Napoléon|Nicholas|Paul|Peter|Philip|Philippe|Ramses|Richard|Robert|Victoria|William"
+    "François|Frederick|George|Guillaume|Henri|Henry|Isabel|Isabella|Jaime|John|Juan Carlos|Leopold|Louis|"
+    "James|Luis|Mary|Napoleon|Napoléon|Nicholas|Paul|Peter|Philip|Philippe|Ramses|Richard|Robert|Victoria|William"
 )
 _NAME: Final = r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]{2,20}"
 _VERB: Final = (

@@ -58,9 +58,9 @@ def _noun(one: str, few: str, many: str = "", dual: str = "", feminine: bool = F
     )
 
 
-def _phrase(head: Noun, one: str, dual: str, others: str) -> Noun:
+def _phrase(head: Noun, one: str, dual: str, others: str, many: str = "") -> Noun:
     """Return a noun with what is said after each of its forms."""
-    tails = {"one": one, "two": dual, "few": others, "many": one, "other": one}
+    tails = {"one": one, "two": dual, "few": others, "many": many or one, "other": one}
     return Noun({key: f"{form} {tails[key]}" for key, form in head.forms.items()}, head.feminine)
 
 
@@ -76,8 +76,8 @@ _DEGREE: Final = _noun("درجة", "درجات", feminine=True)
 _CELSIUS: Final = _phrase(_DEGREE, "مئوية", "مئويتان", "مئوية")
 _PER_HOUR: Final = "في الساعة"
 _SPEED: Final = _phrase(_KILOMETRE, _PER_HOUR, _PER_HOUR, _PER_HOUR)
-_SQUARE_METRE: Final = _phrase(_METRE, "مربع", "مربعان", "مربعة")
-_SQUARE_KILOMETRE: Final = _phrase(_KILOMETRE, "مربع", "مربعان", "مربعة")
+_SQUARE_METRE: Final = _phrase(_METRE, "مربع", "مربعان", "مربعة", "مربعا")
+_SQUARE_KILOMETRE: Final = _phrase(_KILOMETRE, "مربع", "مربعان", "مربعة", "مربعا")
 _CENT: Final = _noun("سنت", "سنتات")
 _MINUTE: Final = _noun("دقيقة", "دقائق", feminine=True)
 _RIYAL: Final = Currency(_noun("ريال", "ريالات"), _noun("هللة", "هللات", feminine=True))
@@ -99,6 +99,72 @@ _ABBREVIATIONS: Final = Abbreviations(
     before_number={"ص": "صفحة", "ص.": "صفحة", "ج": "جزء", "ج.": "جزء", "رقم.": "رقم"},
     before_name={"د.": "الدكتور", "م.": "المهندس", "أ.": "الأستاذ", "أ.د.": "الأستاذ الدكتور"},
 )
+_SIGNS: Final = {
+    "+": "زائد",
+    "=": "يساوي",
+    "<": "أصغر من",
+    ">": "أكبر من",
+    "≤": "أصغر من أو يساوي",
+    "≥": "أكبر من أو يساوي",
+    "≠": "لا يساوي",
+    "≈": "يساوي تقريبا",
+    "×": "ضرب",
+    "*": "ضرب",
+    "÷": "قسمة",
+    "±": "زائد أو ناقص",
+    "²": "تربيع",
+    "³": "تكعيب",
+    "√": "جذر",
+    "π": "باي",
+    "~": "حوالي",
+}
+_CURRENCIES: Final = {
+    "$": _DOLLAR,
+    "€": _EURO,
+    "£": _POUND,
+    "ر.س": _RIYAL,
+    "﷼": _RIYAL,
+    "د.إ": _DIRHAM,
+    "ج.م": _POUND,
+    "د.أ": _DINAR,
+    "د.ك": _DINAR,
+    "د.ج": _DINAR,
+    "د.ت": _DINAR,
+}
+_UNITS: Final = {
+    "كم": _KILOMETRE,
+    "km": _KILOMETRE,
+    "م": _METRE,
+    "m": _METRE,
+    "سم": _CENTIMETRE,
+    "cm": _CENTIMETRE,
+    "مم": _MILLIMETRE,
+    "mm": _MILLIMETRE,
+    "غ": _GRAM,
+    "غم": _GRAM,
+    "جم": _GRAM,
+    "g": _GRAM,
+    "كغ": _KILOGRAM,
+    "كغم": _KILOGRAM,
+    "كجم": _KILOGRAM,
+    "كلغ": _KILOGRAM,
+    "kg": _KILOGRAM,
+    "ل": _LITRE,
+    "l": _LITRE,
+    "مل": _MILLILITRE,
+    "ml": _MILLILITRE,
+    "كم/س": _SPEED,
+    "كم/ساعة": _SPEED,
+    "km/h": _SPEED,
+    "°": _DEGREE,
+    "°م": _CELSIUS,
+    "°س": _CELSIUS,
+    "°C": _CELSIUS,
+    "م²": _SQUARE_METRE,
+    "م٢": _SQUARE_METRE,
+    "كم²": _SQUARE_KILOMETRE,
+    "كم٢": _SQUARE_KILOMETRE,
+}
 
 
 def _count(value: Decimal, noun: Noun) -> str:
@@ -139,41 +205,12 @@ def arabic() -> Language:
     return Language(
         code="ar",
         numerals=_NUMERALS,
-        words=Words("ناقص", "فاصلة", "بالمئة", "إلى", "نقطة", "آت", "و", "رقم"),
+        words=Words("ناقص", "فاصلة", "بالمئة", "إلى", "نقطة", "آت", "و", "رقم", "أس"),
         grouping=",٬",
         months=months("ar") | _LEVANTINE_MONTHS,
-        signs={
-            "+": "زائد",
-            "=": "يساوي",
-            "<": "أصغر من",
-            ">": "أكبر من",
-            "≤": "أصغر من أو يساوي",
-            "≥": "أكبر من أو يساوي",
-            "≠": "لا يساوي",
-            "≈": "يساوي تقريبا",
-            "×": "ضرب",
-            "*": "ضرب",
-            "÷": "قسمة",
-            "±": "زائد أو ناقص",
-            "²": "تربيع",
-            "³": "تكعيب",
-            "√": "جذر",
-            "π": "باي",
-            "~": "حوالي",
-        },
-        units={
-            "كم": _KILOMETRE, "km": _KILOMETRE, "م": _METRE, "m": _METRE, "سم": _CENTIMETRE,
-            "cm": _CENTIMETRE, "مم": _MILLIMETRE, "mm": _MILLIMETRE, "غ": _GRAM, "غم": _GRAM, "جم": _GRAM,
-            "g": _GRAM, "كغ": _KILOGRAM, "كغم": _KILOGRAM, "كجم": _KILOGRAM, "كلغ": _KILOGRAM,
-            "kg": _KILOGRAM, "ل": _LITRE, "l": _LITRE, "مل": _MILLILITRE, "ml": _MILLILITRE,
-            "كم/س": _SPEED, "كم/ساعة": _SPEED, "km/h": _SPEED, "°": _DEGREE, "°م": _CELSIUS,
-            "°س": _CELSIUS, "°C": _CELSIUS, "م²": _SQUARE_METRE, "م٢": _SQUARE_METRE,
-            "كم²": _SQUARE_KILOMETRE, "كم٢": _SQUARE_KILOMETRE,
-        },
-        currencies={
-            "$": _DOLLAR, "€": _EURO, "£": _POUND, "ر.س": _RIYAL, "﷼": _RIYAL, "د.إ": _DIRHAM, "ج.م": _POUND,
-            "د.أ": _DINAR, "د.ك": _DINAR, "د.ج": _DINAR, "د.ت": _DINAR,
-        },
+        signs=_SIGNS,
+        units=_UNITS,
+        currencies=_CURRENCIES,
         abbreviations=_ABBREVIATIONS,
         short_words=frozenset(),
         count=_count,

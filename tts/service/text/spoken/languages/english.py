@@ -22,6 +22,9 @@ from tts.service.text.spoken.languages.language import (
 
 _NUMERALS: Final = CldrNumerals("en")
 _CENT: Final = noun("cent", "cents")
+_DOLLAR: Final = Currency(noun("dollar", "dollars"), _CENT)
+_EURO: Final = Currency(noun("euro", "euros"), _CENT)
+_POUND: Final = Currency(noun("pound", "pounds"), noun("penny", "pence"))
 
 _ABBREVIATIONS: Final = Abbreviations(
     always={
@@ -88,6 +91,44 @@ _ABBREVIATIONS: Final = Abbreviations(
     closing=frozenset(["etc.", "Jr.", "Sr.", "Ave.", "Blvd.", "Rd.", "St.", "Inc.", "Ltd.", "Corp.",
                        "B.C.", "A.D.", "B.C.E."]),
 )  # fmt: skip
+_SIGNS: Final = {
+    "+": "plus",
+    "=": "equals",
+    "<": "is less than",
+    ">": "is greater than",
+    "≤": "is at most",
+    "≥": "is at least",
+    "≠": "is not equal to",
+    "≈": "is about",
+    "×": "times",
+    "*": "times",
+    "÷": "divided by",
+    "±": "plus or minus",
+    "²": "squared",
+    "³": "cubed",
+    "√": "the square root of",
+    "π": "pi",
+    "~": "about",
+}
+_CURRENCIES: Final = {
+    "$": _DOLLAR,
+    "US$": _DOLLAR,
+    "USD": _DOLLAR,
+    "€": _EURO,
+    "EUR": _EURO,
+    "£": _POUND,
+    "GBP": _POUND,
+    "¥": Currency(noun("yen", "yen"), noun("sen", "sen")),
+}
+_SHORT_WORDS: Final = frozenset(
+    """
+    a i am an as at be by do go he if in is it me my no of oh on or so to up us we all and any are
+    bad bag bed big boy but can cat cow cry cut day did dog eat egg end far fly for fox fun get god
+    got had has hat hay hen her hey him his hot how job let lie lot low mad man may men mom mum new
+    nor not now off old one our out own pay pig put ran red run sad sat saw say see set she shy sit
+    six sky son sun ten the tip too top toy try two use war was way wet who why win won yes yet you
+    """.split()  # noqa: SIM905  # a list of words reads better as words
+)
 
 
 def _count(value: Decimal, counted_noun: Noun) -> str:
@@ -120,45 +161,16 @@ def english(month_first: bool = True) -> Language:
     return Language(
         code="en",
         numerals=_NUMERALS,
-        words=Words("minus", "point", "percent", "to", "dot", "at", "and", "number"),
+        words=Words(
+            "minus", "point", "percent", "to", "dot", "at", "and", "number", "to the power of"
+        ),
         grouping=",",
         months=months("en") | {"Sept": 9},
-        signs={
-            "+": "plus",
-            "=": "equals",
-            "<": "is less than",
-            ">": "is greater than",
-            "≤": "is at most",
-            "≥": "is at least",
-            "≠": "is not equal to",
-            "≈": "is about",
-            "×": "times",
-            "*": "times",
-            "÷": "divided by",
-            "±": "plus or minus",
-            "²": "squared",
-            "³": "cubed",
-            "√": "the square root of",
-            "π": "pi",
-            "~": "about",
-        },
-        units=units("en"),
-        currencies={
-            "$": Currency(noun("dollar", "dollars"), _CENT),
-            "€": Currency(noun("euro", "euros"), _CENT),
-            "£": Currency(noun("pound", "pounds"), noun("penny", "pence")),
-            "¥": Currency(noun("yen", "yen"), noun("sen", "sen")),
-        },
+        signs=_SIGNS,
+        units={**units("en"), "¢": _CENT},
+        currencies=_CURRENCIES,
         abbreviations=_ABBREVIATIONS,
-        short_words=frozenset(
-            """
-            a i am an as at be by do go he if in is it me my no of oh on or so to up us we all and any are
-            bad bag bed big boy but can cat cow cry cut day did dog eat egg end far fly for fox fun get god
-            got had has hat hay hen her hey him his hot how job let lie lot low mad man may men mom mum new
-            nor not now off old one our out own pay pig put ran red run sad sat saw say see set she shy sit
-            six sky son sun ten the tip too top toy try two use war was way wet who why win won yes yet you
-            """.split()  # noqa: SIM905  # a list of words reads better as words
-        ),
+        short_words=_SHORT_WORDS,
         count=_count,
         fraction=_fraction,
         time=_time,

@@ -33,6 +33,7 @@ _ABBREVIATIONS: Final = Abbreviations(
         "Mme": "madame",
         "Mmes": "mesdames",
         "Mlle": "mademoiselle",
+        "Melle": "mademoiselle",
         "Mlles": "mesdemoiselles",
         "Mgr": "monseigneur",
         "bd": "boulevard",
@@ -83,6 +84,39 @@ _ABBREVIATIONS: Final = Abbreviations(
     },
     closing=frozenset(["etc.", "av. J.-C.", "ap. J.-C.", "apr. J.-C.", "J.-C."]),
 )  # fmt: skip
+_SIGNS: Final = {
+    "+": "plus",
+    "=": "égale",
+    "<": "est plus petit que",
+    ">": "est plus grand que",
+    "≤": "est au plus",
+    "≥": "est au moins",
+    "≠": "est différent de",
+    "≈": "est environ",
+    "×": "fois",
+    "*": "fois",
+    "÷": "divisé par",
+    "±": "plus ou moins",
+    "²": "au carré",
+    "³": "au cube",
+    "√": "racine carrée de",
+    "π": "pi",
+    "~": "environ",
+}
+_CURRENCIES: Final = {
+    "$": Currency(noun("dollar", "dollars"), noun("cent", "cents")),
+    "€": Currency(noun("euro", "euros"), _CENT),
+    "£": Currency(noun("livre", "livres", feminine=True), noun("penny", "pence")),
+    "¥": Currency(noun("yen", "yens"), noun("sen", "sen")),
+}
+_SHORT_WORDS: Final = frozenset(
+    """
+    à a au ai as ce ci de du en es et eu il je la le lu ma me mi ni ne nu on or ou où par pas que qui
+    sa se si su ta te tu un va vu ami bon car ces des dit dix eau est elle fin feu fut ici jeu les lit
+    lui mal mer mes moi mon mot non nos oui par peu plus pot pur qui roi ses six soi sol son sur ton
+    toi tel thé tes tôt toi une vas vie vif vin vos vue
+    """.split()  # noqa: SIM905
+)
 
 
 def _count(value: Decimal, counted_noun: Noun) -> str:
@@ -113,44 +147,16 @@ def french() -> Language:
     return Language(
         code="fr",
         numerals=_NUMERALS,
-        words=Words("moins", "virgule", "pour cent", "à", "point", "arobase", "et", "numéro"),
+        words=Words(
+            "moins", "virgule", "pour cent", "à", "point", "arobase", "et", "numéro", "puissance"
+        ),
         grouping=" .",
         months=months("fr", abbreviated=False),
-        signs={
-            "+": "plus",
-            "=": "égale",
-            "<": "est plus petit que",
-            ">": "est plus grand que",
-            "≤": "est au plus",
-            "≥": "est au moins",
-            "≠": "est différent de",
-            "≈": "est environ",
-            "×": "fois",
-            "*": "fois",
-            "÷": "divisé par",
-            "±": "plus ou moins",
-            "²": "au carré",
-            "³": "au cube",
-            "√": "racine carrée de",
-            "π": "pi",
-            "~": "environ",
-        },
+        signs=_SIGNS,
         units=units("fr"),
-        currencies={
-            "$": Currency(noun("dollar", "dollars"), noun("cent", "cents")),
-            "€": Currency(noun("euro", "euros"), _CENT),
-            "£": Currency(noun("livre", "livres", feminine=True), noun("penny", "pence")),
-            "¥": Currency(noun("yen", "yens"), noun("sen", "sen")),
-        },
+        currencies=_CURRENCIES,
         abbreviations=_ABBREVIATIONS,
-        short_words=frozenset(
-            """
-            à a au ai as ce ci de du en es et eu il je la le lu ma me mi ni ne nu on or ou où par pas que qui
-            sa se si su ta te tu un va vu ami bon car ces des dit dix eau est elle fin feu fut ici jeu les lit
-            lui mal mer mes moi mon mot non nos oui par peu plus pot pur qui roi ses six soi sol son sur ton
-            toi tel thé tes tôt toi une vas vie vif vin vos vue
-            """.split()  # noqa: SIM905
-        ),
+        short_words=_SHORT_WORDS,
         count=_count,
         fraction=_fraction,
         time=_time,

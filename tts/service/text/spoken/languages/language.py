@@ -37,7 +37,7 @@ class Currency:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Single words between numbers and in addresses; `million` and `billion` count amounts of money."""
+    """Single words between numbers and in addresses."""
 
     minus: str
     point: str
@@ -47,6 +47,7 @@ class Words:
     at: str
     and_: str
     number: str
+    power: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,38 @@ _ABBREVIATIONS: Final = Abbreviations(
     },
     closing=frozenset(["etc.", "EE. UU.", "EE.UU.", "a. C.", "a.C.", "d. C.", "d.C.", "Ud.", "Uds."]),
 )  # fmt: skip
+_SIGNS: Final = {
+    "+": "más",
+    "=": "es igual a",
+    "<": "es menor que",
+    ">": "es mayor que",
+    "≤": "es menor o igual que",
+    "≥": "es mayor o igual que",
+    "≠": "es distinto de",
+    "≈": "es casi",
+    "×": "por",
+    "*": "por",
+    "÷": "entre",
+    "±": "más menos",
+    "²": "al cuadrado",
+    "³": "al cubo",
+    "√": "la raíz cuadrada de",
+    "π": "pi",
+    "~": "unos",
+}
+_CURRENCIES: Final = {
+    "$": Currency(noun("dólar", "dólares"), _CENT),
+    "€": Currency(noun("euro", "euros"), noun("céntimo", "céntimos")),
+    "£": Currency(noun("libra", "libras", feminine=True), noun("penique", "peniques")),
+    "¥": Currency(noun("yen", "yenes"), noun("sen", "sen")),
+}
+_SHORT_WORDS: Final = frozenset(
+    """
+    a y e o u al de el en es ha he la le lo me mi ni no os se si sí su te ti tu tú un va ve ya yo
+    así aún con cuál día dos dan era esa ese eso fin fue hay hoy las les los luz mal mar mas más mes
+    mis muy nos pan paz pie por qué que rey sal sin sol son soy sus tan tus una uno vez voy
+    """.split()  # noqa: SIM905
+)
 
 
 def _count(value: Decimal, counted_noun: Noun) -> str:
@@ -124,43 +156,14 @@ def spanish() -> Language:
     return Language(
         code="es",
         numerals=_NUMERALS,
-        words=Words("menos", "coma", "por ciento", "a", "punto", "arroba", "y", "número"),
+        words=Words("menos", "coma", "por ciento", "a", "punto", "arroba", "y", "número", "a la"),
         grouping=". ",
         months=months("es", abbreviated=False),
-        signs={
-            "+": "más",
-            "=": "es igual a",
-            "<": "es menor que",
-            ">": "es mayor que",
-            "≤": "es menor o igual que",
-            "≥": "es mayor o igual que",
-            "≠": "es distinto de",
-            "≈": "es casi",
-            "×": "por",
-            "*": "por",
-            "÷": "entre",
-            "±": "más menos",
-            "²": "al cuadrado",
-            "³": "al cubo",
-            "√": "la raíz cuadrada de",
-            "π": "pi",
-            "~": "unos",
-        },
+        signs=_SIGNS,
         units=units("es"),
-        currencies={
-            "$": Currency(noun("dólar", "dólares"), _CENT),
-            "€": Currency(noun("euro", "euros"), noun("céntimo", "céntimos")),
-            "£": Currency(noun("libra", "libras", feminine=True), noun("penique", "peniques")),
-            "¥": Currency(noun("yen", "yenes"), noun("sen", "sen")),
-        },
+        currencies=_CURRENCIES,
         abbreviations=_ABBREVIATIONS,
-        short_words=frozenset(
-            """
-            a y e o u al de el en es ha he la le lo me mi ni no os se si sí su te ti tu tú un va ve ya yo
-            así aún con cuál día dos dan era esa ese eso fin fue hay hoy las les los luz mal mar mas más mes
-            mis muy nos pan paz pie por qué que rey sal sin sol son soy sus tan tus una uno vez voy
-            """.split()  # noqa: SIM905
-        ),
+        short_words=_SHORT_WORDS,
         count=_count,
         fraction=_fraction,
         time=_time,
