@@ -47,6 +47,8 @@ def test_playing_goes_on_by_itself_when_the_site_is_back(
     visitor.go(f"/stories/{finished}/")
     visitor.find("#strip .stop").first.click()
     play(visitor)
+    # On a busy machine it takes longer to stop the site than to hear the whole story.
+    visitor.page.evaluate("document.getElementById('audio').playbackRate = 0.1")
     with visitor.staying():
         with world.without("web"):
             visitor.find("#strip .stop").nth(2).click()  # not fetched ahead, as the next one is
@@ -54,9 +56,8 @@ def test_playing_goes_on_by_itself_when_the_site_is_back(
             wait_until(lambda: not playing(visitor), "silence")
             expect(visitor.find("#play")).to_have_attribute("aria-label", "Pause")
             visitor.shoot("the site is away")
+            expect_scene(visitor, 3)
         wait_until(lambda: at(visitor) > 0.3, "the voice of the third scene")
-    expect_scene(visitor, 3)
-    assert playing(visitor)
 
 
 def test_playing_goes_on_where_it_was_when_the_connection_is_back(

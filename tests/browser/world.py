@@ -116,6 +116,14 @@ class World:
             yield
         finally:
             self._control("start", program)
+            if program == "web":
+                wait_until(self._is_up, "a healthy web process")
+
+    def _is_up(self) -> bool:
+        try:
+            return httpx.get(f"{self.url}/health", timeout=PATIENCE_SECONDS).is_success
+        except httpx.TransportError:
+            return False
 
     def _control(self, act: str, program: str) -> None:
         command = [sys.executable, "-m", "supervisor.supervisorctl", "-c"]
