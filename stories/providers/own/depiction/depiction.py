@@ -25,6 +25,7 @@ _ON_LAND = frozenset({"tree", "firtree", "palm", "house", "volcano"})
 _IN_WALLS = frozenset({"door", "window", "picture"})
 _TOO_HIGH = 55  # percent of a grown person: what is higher stays outside the door
 _INDOORS_TOO = frozenset({"door", "ladder", "robot"})
+_KEPT_FROM_FIRE = frozenset({"house", "hutthing", "baby", "tent"})
 _AT_SEA = frozenset({"whale", "dolphin", "shark", "octopus", "ship"})
 
 
@@ -81,7 +82,7 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
         mood=felt.mood,
         is_glad=felt.is_glad and felt.mood == "bright",
         people=people,
-        things=_things(found, place),
+        things=_safe(_things(found, place), people),
     )
 
 
@@ -134,11 +135,20 @@ def _indoor_places() -> frozenset[str]:
 
 def _things(found: Found, place: str) -> tuple[Thing, ...]:
     counts = Counter(mention.entry.key for mention in found if mention.entry.kind == "thing")
+    if counts["tennisball"]:
+        # The drawing of any other ball is a football.
+        del counts["ball"]
     said = [things()[key] for key, _ in counts.most_common()]
     fitting = [thing for thing in said if _fits(thing, place)]
     animals = [thing for thing in fitting if thing.is_animal]
     others = [thing for thing in fitting if not thing.is_animal]
     return (*animals[:_MOST_ANIMALS], *others[:_MOST_THINGS])
+
+
+def _safe(said: tuple[Thing, ...], people: tuple[Role, ...]) -> tuple[Thing, ...]:
+    """Return the things without a fire beside a house or a baby, which would look like an accident."""
+    keys = {thing.key for thing in said} | {role.key for role in people}
+    return tuple(thing for thing in said if thing.key != "fire" or not keys & _KEPT_FROM_FIRE)
 
 
 def _fits(thing: Thing, place: str) -> bool:

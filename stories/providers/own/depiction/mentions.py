@@ -53,6 +53,7 @@ def mentions(
         and not _only_owns(sentence, mention, language)
         and not _is_an_animals(sentence, mention, language)
         and not _is_part_of_a_name(sentence, mention)
+        and not _is_a_title(sentence, mention, language)
     ]
 
 
@@ -215,6 +216,16 @@ def _is_part_of_a_name(sentence: Sentence, mention: Mention) -> bool:
     at = mention.start
     named = at > 1 and sentence[at].is_capital and sentence[at - 1].is_capital
     return named and (mention.entry.kind == "thing" or mention.entry.key in _GROUPS)
+
+
+def _is_a_title(sentence: Sentence, mention: Mention, language: str) -> bool:
+    """Return whether it is a title of religion before a name: "Brother Joe" is nobody's brother."""
+    first, following = sentence[mention.start], sentence[mention.start + 1 : mention.start + 2]
+    return (
+        first.is_capital
+        and first.plain in GRAMMAR[language].titles
+        and any(is_name(word, language) for word in following)
+    )
 
 
 def is_name(word: Word, language: str) -> bool:
