@@ -70,6 +70,29 @@ def test_no_fire_burns_beside_a_house_or_a_baby(beside: str) -> None:
     assert keys(depict(f"The {beside} was near the fire.", "en")) == {beside}
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "colours"),
+    [
+        ("en", "She bought a shiny red fountain pen.", {"pen": "red"}),
+        ("en", "Her red dress brushed the horse.", {"dress": "red", "horse": ""}),
+        ("en", "A black and white cow stood there.", {"cow": ""}),
+        ("es", "Tenía un caballo negro.", {"horse": "black"}),
+        ("fr", "Il avait un cheval noir.", {"horse": "black"}),
+        ("ar", "رأى حصانا أسود", {"horse": "black"}),
+    ],
+)
+def test_a_thing_has_the_colour_that_is_said_of_it(
+    language: str, text: str, colours: dict[str, str]
+) -> None:
+    assert {thing.key: thing.colour for thing in depict(text, language).things} == colours
+
+
+def test_a_named_animal_keeps_its_colour() -> None:
+    before = "His favourite was Shishi, a glossy black mare. They saw Shishi."
+    (horse,) = depict("Then Shishi slept.", "en", before).things
+    assert (horse.key, horse.colour) == ("horse", "black")
+
+
 def test_a_long_text_is_read_in_bounded_time() -> None:
     started = time.process_time()
     depict("the bat " * 100_000, "en")

@@ -140,6 +140,14 @@ def test_nobody_is_drawn_where_people_come_to_harm() -> None:
     assert drawing.shown >= {"river", "boat"}
 
 
+def test_a_thing_is_drawn_in_its_colour() -> None:
+    tints = [
+        ImageStat.Stat(drawn(f"There was a {name} car.").image).mean for name in ("red", "blue")
+    ]
+    assert tints[0][0] > tints[1][0]
+    assert tints[0][2] < tints[1][2]
+
+
 def test_night_is_darker_than_day() -> None:
     assert brightness("The town at night under the moon") < brightness("The town") - 40
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from stories.providers.own.depiction.cast import Role, cast
@@ -31,13 +31,16 @@ _AT_SEA = frozenset({"whale", "dolphin", "shark", "octopus", "ship"})
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """Something to draw: where it stands, and its height in percent of a grown person's."""
+    """Something to draw: where it stands, its height in percent of a grown person's, and the key of its
+    colour, "" where the text says none.
+    """
 
     key: str
     stand: str
     height: int
     drawing: str
     is_animal: bool
+    colour: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +141,17 @@ def _things(found: Found, place: str) -> tuple[Thing, ...]:
     if counts["tennisball"]:
         # The drawing of any other ball is a football.
         del counts["ball"]
-    said = [things()[key] for key, _ in counts.most_common()]
+    said = [replace(things()[key], colour=_colour(found, key)) for key, _ in counts.most_common()]
     fitting = [thing for thing in said if _fits(thing, place)]
     animals = [thing for thing in fitting if thing.is_animal]
     others = [thing for thing in fitting if not thing.is_animal]
     return (*animals[:_MOST_ANIMALS], *others[:_MOST_THINGS])
+
+
+def _colour(found: Found, key: str) -> str:
+    """Return the only colour said of the things of this key: of two horses one may be black."""
+    said = {mention.entry.colour for mention in found if mention.entry.key == key} - {""}
+    return said.pop() if len(said) == 1 else ""
 
 
 def _safe(said: tuple[Thing, ...], people: tuple[Role, ...]) -> tuple[Thing, ...]:

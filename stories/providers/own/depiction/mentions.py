@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stories.providers.own.depiction.arabic import is_likened, stems
+from stories.providers.own.depiction.colours import colour_of
 from stories.providers.own.depiction.grammar import GRAMMAR, Grammar
 from stories.providers.own.depiction.vocabulary import Entry, Vocabulary, animals, vocabulary
 from stories.providers.own.depiction.words import Sentence, Word
@@ -43,7 +44,7 @@ def mentions(
     spotted = list(_spotted(sentence, language, grammar, names))
     sentence = _without_idioms(sentence, spotted)
     return [
-        mention
+        _coloured(sentence, mention, language)
         for mention in spotted
         if mention.entry.kind != "idiom"
         and mention.start < unreal
@@ -55,6 +56,14 @@ def mentions(
         and not _is_part_of_a_name(sentence, mention)
         and not _is_a_title(sentence, mention, language)
     ]
+
+
+def _coloured(sentence: Sentence, mention: Mention, language: str) -> Mention:
+    """Return the mention with the colour that is said of it, if it is a thing."""
+    colour = colour_of(sentence, mention.start, mention.length, language)
+    if mention.entry.kind != "thing" or not colour:
+        return mention
+    return replace(mention, entry=replace(mention.entry, colour=colour))
 
 
 def _without_idioms(sentence: Sentence, spotted: list[Mention]) -> Sentence:
