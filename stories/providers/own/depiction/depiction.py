@@ -26,6 +26,9 @@ _IN_WALLS = frozenset({"door", "window", "picture"})
 _TOO_HIGH = 55  # percent of a grown person: what is higher stays outside the door
 _INDOORS_TOO = frozenset({"door", "ladder", "robot"})
 _KEPT_FROM_FIRE = frozenset({"house", "hutthing", "baby", "tent"})
+_FURNITURE = frozenset(
+    {"bed", "chair", "sofa", "table", "lamp", "candle", "clock", "bathtub", "television", "window"}
+)
 _AT_SEA = frozenset({"whale", "dolphin", "shark", "octopus", "ship"})
 
 
@@ -73,7 +76,7 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     found = [mention for sentence in scene for mention in _unharmed(sentence, code, names)]
     felt = feeling(scene, code)
     place = _place(found)
-    indoors = place in _indoor_places()
+    indoors = place in _indoor_places() or (not place and _is_at_home(found))
     has_animals = any(_is_animal(mention) for mention in found)
     people = () if felt.is_harmful else cast(scene, earlier, names, code, animals_named=has_animals)
     return Depiction(
@@ -134,6 +137,23 @@ def _place(found: Found) -> str:
 @cache
 def _indoor_places() -> frozenset[str]:
     return frozenset(row[0] for row in rows("places") if row[1] == "in")
+
+
+def _is_at_home(found: Found) -> bool:
+    """Return whether there is furniture, and nothing of what is out of doors."""
+    keys = {mention.entry.key for mention in found}
+    outside = any(
+        mention.entry.kind in ("weather", "season")
+        or (mention.entry.kind == "thing" and _is_of_outdoors(things()[mention.entry.key]))
+        for mention in found
+    )
+    return bool(keys & _FURNITURE) and not outside
+
+
+def _is_of_outdoors(thing: Thing) -> bool:
+    if thing.key in _IN_WALLS:
+        return False
+    return thing.is_animal or thing.stand in ("sky", "water") or thing.height >= _TOO_HIGH
 
 
 def _things(found: Found, place: str) -> tuple[Thing, ...]:
