@@ -38,7 +38,8 @@ _FRAMES = {
     "detail": _Frame(tall=44, foot=86, behind=80, front=97, background=0.8),
 }
 _WIDEST = 44  # percent of the picture, for what is much wider than high
-_LARGE = 36  # percent: how high something alone stands
+_LARGE = 30  # percent: how high something alone stands on open ground
+_LARGE_BESIDE_FURNITURE = 7  # percent: where the scenery has beds or houses to be compared with
 
 
 _CROWNED = frozenset({"king", "queen", "princess", "prince"})
@@ -86,7 +87,8 @@ def compose(stage: Stage, depiction: Depiction, view: View, title: str) -> froze
     _in_the_air(stage, groups["air"], frame, smiles=smiles, alone=alone)
     held = [thing for thing in groups["held"] if alone or not rests or thing.height > _SMALL]
     _in_hands(stage, [it for it in groups["held"] if it not in held], rests, frame, smiles=smiles)
-    _row_in_front(stage, held, frame, alone=alone, smiles=smiles)
+    large = (_LARGE_BESIDE_FURNITURE if depiction.place else _LARGE) if alone else 0.0
+    _row_in_front(stage, held, frame, large, smiles=smiles)
     seen = {thing.key for things in groups.values() for thing in things}
     return frozenset(
         seen | {thing.key for thing in depiction.things if _is_there(thing, depiction)}
@@ -158,9 +160,9 @@ def _row_of_people(
     """Put people and what is on the ground in a row; returns where small things rest, tables first."""
     row = _people(depiction, frame, title) if depiction.place != "under_water" else []
     smiles, beside = depiction.mood == "bright", groups["ground"]
-    # Without people to be compared with, even a mouse may be large.
+    # Without people or small things to be compared with, even a mouse may be large.
     tallest = max((thing.height for thing in beside), default=80)
-    larger = 1.0 if row else max(80 / tallest, 1.0)
+    larger = 1.0 if row or groups["held"] else max(80 / tallest, 1.0)
     for thing in beside:
         share = max(thing.height * larger, 18 if row else 28) / 100 * frame.tall
         image = thing_figure(thing, stage, smiles=smiles)
@@ -177,7 +179,7 @@ def _row_of_people(
 
 def _on_tables(placed: list[tuple[_Standing, float]], frame: _Frame) -> list[Spot]:
     return [
-        (x + side * one.height / 2, frame.foot - one.height)
+        (x + side * one.height / 2, frame.foot - _seen_height(one))
         for one, x in placed
         if one.is_table
         for side in (-1, 1)
@@ -192,6 +194,11 @@ def _by_hands(placed: list[tuple[_Standing, float]], frame: _Frame) -> list[Spot
         for one, x in placed
         if one.hands
     ]
+
+
+def _seen_height(one: _Standing) -> float:
+    """Return the height that is left when the width is bounded."""
+    return min(one.height, _WIDEST * one.image.height / one.image.width)
 
 
 def _half_width(one: _Standing) -> float:
@@ -243,15 +250,14 @@ def _true_height(thing: Thing, frame: _Frame) -> float:
 
 
 def _row_in_front(
-    stage: Stage, held: list[Thing], frame: _Frame, *, alone: bool, smiles: bool
+    stage: Stage, held: list[Thing], frame: _Frame, large: float, *, smiles: bool
 ) -> None:
+    """Put things on the ground in front; `large` percent high at least where they are alone, else 0."""
     places = {1: (64,), 2: (66, 36), 3: (78, 50, 22)}.get(len(held), ())
-    if alone:
+    if large:
         places = {1: (50,), 2: (34, 70), 3: (50, 20, 80)}.get(len(held), ())
     for at, (thing, x) in enumerate(zip(held, places, strict=False)):
-        height = _true_height(thing, frame)
-        if alone:
-            height = max(height, _LARGE * (0.6 if at else 1))
+        height = max(_true_height(thing, frame), large * (0.6 if at else 1))
         _stand(stage, thing_figure(thing, stage, smiles=smiles), x, frame.front, height)
 
 
