@@ -153,7 +153,7 @@ def test_a_shoe_is_small_beside_a_girl(index: int) -> None:
     without, beside = (drawn(f"The girl had {it}.", index).image for it in ("it", "a shoe"))
     box = ImageChops.difference(without, beside).getbbox()
     assert box
-    assert box[2] - box[0] < PICTURE_SIDE / 6
+    assert box[3] - box[1] < PICTURE_SIDE / 6
 
 
 def test_a_scene_without_a_place_has_ground_and_winter_bare_trees() -> None:

@@ -11,6 +11,8 @@ from stories.providers.own.depiction.words import Sentence
 
 _BORN_WITHIN = 3  # sentences between a child and "Her name is Akai"
 _CHILDREN = frozenset({"girl", "boy"})
+# Groups are not meant by "her name is", and the baby is the child itself.
+_NOT_CALLED_SO = frozenset({"women", "men", "people", "children", "parents", "baby"})
 _SHORT_NAME = 5  # letters of a name that a short form of it has, at least
 _NAMED_WITHIN = 4  # words between "a girl" and "called Akai"
 _EXPLAINED_WITHIN = 5  # words between "Shishi," and "a glossy black mare"
@@ -66,20 +68,20 @@ def _explained(sentence: Sentence, mention: Mention, language: str) -> Iterator[
 def _named_after(
     before: list[Sentence], sentence: Sentence, language: str
 ) -> Iterator[tuple[str, Entry]]:
-    """Yield the name that "Her name is" gives to the only child of the sentences before."""
+    """Yield the name that "Her name is" gives to the child that is the only one spoken of before."""
     words = tuple(word.plain for word in sentence[:3])
     if words not in GRAMMAR[language].named_is or not any(
         is_name(word, language) for word in sentence[3:4]
     ):
         return
-    children = {
+    spoken_of = {
         mention.entry.key: mention.entry
         for earlier in before
         for mention in mentions(earlier, language)
-        if mention.entry.key in _CHILDREN
+        if mention.entry.kind == "person" and mention.entry.key not in _NOT_CALLED_SO
     }
-    if len(children) == 1:
-        yield from ((sentence[3].plain, entry) for entry in children.values())
+    if len(spoken_of) == 1 and spoken_of.keys() <= _CHILDREN:
+        yield from ((sentence[3].plain, entry) for entry in spoken_of.values())
 
 
 def _short_forms(found: dict[str, Entry], written: set[str]) -> dict[str, Entry]:
