@@ -42,6 +42,58 @@ def test_a_name_that_was_introduced_is_the_same_person_later() -> None:
     assert keys(depict("Then she slept.", "en", before)) == {"girl"}
 
 
+def test_a_daughter_whose_name_follows_is_known_by_it_and_by_its_short_form() -> None:
+    before = "She held her daughter. Her name is Nontsikelelo. Here comes Nontsikelelo with Ntsiki."
+    assert keys(depict("Then Ntsiki slept.", "en", before)) == {"girl"}
+    for two in ("A girl met a boy.", "A man had a son."):
+        named = f"{two} His name was Akai. Here comes Akai."
+        assert keys(depict("Then Akai slept.", "en", named)) == set()
+
+
+def test_a_newborn_daughter_is_not_a_second_child() -> None:
+    born = "The baby was ready. The mother held her daughter in her arms, a special girl."
+    assert keys(depict(born, "en")) == {"baby", "mother"}
+    assert keys(depict("The girl held the baby in her arms.", "en")) == {"baby", "girl"}
+
+
+def test_a_title_of_religion_is_no_family() -> None:
+    text = "In the shop Brother Joe wrote to Father Bernard."
+    assert keys(depict(text, "en")) == {"shop"}
+
+
+def test_who_plays_tennis_has_no_football() -> None:
+    text = "The girl learned to play tennis. She hit the ball."
+    assert keys(depict(text, "en")) == {"girl", "tennisball"}
+
+
+@pytest.mark.parametrize("beside", ["house", "baby"])
+def test_no_fire_burns_beside_a_house_or_a_baby(beside: str) -> None:
+    assert keys(depict(f"The {beside} was near the fire.", "en")) == {beside}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "colours"),
+    [
+        ("en", "She bought a shiny red fountain pen.", {"pen": "red"}),
+        ("en", "Her red dress brushed the horse.", {"dress": "red", "horse": ""}),
+        ("en", "A black and white cow stood there.", {"cow": ""}),
+        ("es", "Tenía un caballo negro.", {"horse": "black"}),
+        ("fr", "Il avait un cheval noir.", {"horse": "black"}),
+        ("ar", "رأى حصانا أسود", {"horse": "black"}),
+    ],
+)
+def test_a_thing_has_the_colour_that_is_said_of_it(
+    language: str, text: str, colours: dict[str, str]
+) -> None:
+    assert {thing.key: thing.colour for thing in depict(text, language).things} == colours
+
+
+def test_a_named_animal_keeps_its_colour() -> None:
+    before = "His favourite was Shishi, a glossy black mare. They saw Shishi."
+    (horse,) = depict("Then Shishi slept.", "en", before).things
+    assert (horse.key, horse.colour) == ("horse", "black")
+
+
 def test_a_long_text_is_read_in_bounded_time() -> None:
     started = time.process_time()
     depict("the bat " * 100_000, "en")

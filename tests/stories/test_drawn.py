@@ -140,6 +140,33 @@ def test_nobody_is_drawn_where_people_come_to_harm() -> None:
     assert drawing.shown >= {"river", "boat"}
 
 
+def test_a_thing_is_drawn_in_its_colour() -> None:
+    tints = [
+        ImageStat.Stat(drawn(f"There was a {name} car.").image).mean for name in ("red", "blue")
+    ]
+    assert tints[0][0] > tints[1][0]
+    assert tints[0][2] < tints[1][2]
+
+
+@pytest.mark.parametrize("index", range(3))
+def test_a_shoe_is_small_beside_a_girl(index: int) -> None:
+    without, beside = (drawn(f"The girl had {it}.", index).image for it in ("it", "a shoe"))
+    box = ImageChops.difference(without, beside).getbbox()
+    assert box
+    assert box[3] - box[1] < PICTURE_SIDE / 6
+
+
+def test_a_scene_without_a_place_has_ground_and_winter_bare_trees() -> None:
+    plain, winter = drawn("Hm.").image, drawn("It was winter.").image
+    assert ImageChops.difference(plain, winter).getbbox()
+    assert "winter" in drawn("It was winter.").shown
+
+
+def test_people_at_a_table_are_in_a_room() -> None:
+    assert drawn("The girl sat at the table.").depiction.is_indoors
+    assert not drawn("The table stood under a tree with a horse.").depiction.is_indoors
+
+
 def test_night_is_darker_than_day() -> None:
     assert brightness("The town at night under the moon") < brightness("The town") - 40
 

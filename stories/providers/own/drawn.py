@@ -65,10 +65,15 @@ def draw(request: PictureRequest) -> Drawing:
     palette = _palette(depiction, request.story_title)
     paper = Paper(palette.sky_top, palette.sky_low, f"{request.seed}|{request.index}")
     stage = Stage(paper, palette, rng, turn=request.index + request.take, **_allowed(depiction))
-    SCENERY[depiction.place](stage)
+    SCENERY[_scenery(depiction)](stage)
     standing = compose(stage, depiction, view, request.story_title)
     weather(stage, depiction.weather)
     return Drawing(_finished(paper, depiction), depiction, view, standing | _around(depiction))
+
+
+def _scenery(depiction: Depiction) -> str:
+    """Return the scenery's key: a plain room where no place is named but people are at home."""
+    return "room" if depiction.is_indoors and not depiction.place else depiction.place
 
 
 def _finished(paper: Paper, depiction: Depiction) -> Image.Image:
@@ -125,6 +130,7 @@ def _allowed(depiction: Depiction) -> dict[str, bool]:
     return {
         "has_sun": bright and depiction.season != "winter",
         "has_snow": depiction.weather == "snow",
+        "is_winter": depiction.season == "winter" or depiction.weather == "snow",
         "has_flowers": bright
         and depiction.season in _FLOWERS_BLOOM
         and depiction.place == "garden",

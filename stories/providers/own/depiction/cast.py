@@ -18,6 +18,7 @@ _MOST = 3  # figures in one picture: more would be a crowd of small ones
 _HARM_WITHIN = 4  # words on either side of a person
 # Of whom stories speak as somebody's: "he" is then that other one.
 _RELATIVES = frozenset({"mother", "father", "oldwoman", "oldman"})
+_GROWN_BABY = frozenset({"girl", "boy"})
 # One person by two words: the more telling one stays.
 _SAME_PERSON = {
     "princess": ("girl",),
@@ -74,6 +75,9 @@ def cast(
         # "Her baby" is a monkey's where there is a monkey.
         said.pop("baby", None)
         said.pop("parents", None)
+    if said["baby"]:
+        # Mother and midwife speak of a daughter and of the baby, and mean one person.
+        said -= Counter(_newborns(sentences, language, names))
     for key in list(said):
         for same in _SAME_PERSON.get(key, ()):
             said.pop(same, None)
@@ -85,6 +89,15 @@ def _called(sentences: list[Sentence], language: str, names: dict[str, Entry]) -
         for mention in mentions(sentence, language, names):
             if mention.entry.kind == "person" and not _is_harmed(sentence, mention, language):
                 yield mention.entry.key
+
+
+def _newborns(sentences: list[Sentence], language: str, names: dict[str, Entry]) -> Iterator[str]:
+    """Yield the girl or boy that a sentence of a birth speaks of: "her daughter in her arms"."""
+    grammar = GRAMMAR[language]
+    for sentence in sentences:
+        said = {word.plain for word in sentence if not word.quoted}
+        if said & grammar.newborn and said & grammar.offspring:
+            yield from (key for key in _called([sentence], language, names) if key in _GROWN_BABY)
 
 
 def _is_harmed(sentence: Sentence, mention: Mention, language: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from stories.providers.own.depiction.cast import Role, cast
@@ -25,18 +25,25 @@ _ON_LAND = frozenset({"tree", "firtree", "palm", "house", "volcano"})
 _IN_WALLS = frozenset({"door", "window", "picture"})
 _TOO_HIGH = 55  # percent of a grown person: what is higher stays outside the door
 _INDOORS_TOO = frozenset({"door", "ladder", "robot"})
+_KEPT_FROM_FIRE = frozenset({"house", "hutthing", "baby", "tent"})
+_FURNITURE = frozenset(
+    {"bed", "chair", "sofa", "table", "lamp", "candle", "clock", "bathtub", "television", "window"}
+)
 _AT_SEA = frozenset({"whale", "dolphin", "shark", "octopus", "ship"})
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """Something to draw: where it stands, and its height in percent of a grown person's."""
+    """Something to draw: where it stands, its height in percent of a grown person's, and the key of its
+    colour, "" where the text says none.
+    """
 
     key: str
     stand: str
     height: int
     drawing: str
     is_animal: bool
+    colour: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +76,7 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     found = [mention for sentence in scene for mention in _unharmed(sentence, code, names)]
     felt = feeling(scene, code)
     place = _place(found)
-    indoors = place in _indoor_places()
+    indoors = place in _indoor_places() or (not place and _is_at_home(found))
     has_animals = any(_is_animal(mention) for mention in found)
     people = () if felt.is_harmful else cast(scene, earlier, names, code, animals_named=has_animals)
     return Depiction(
@@ -81,7 +88,7 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
         mood=felt.mood,
         is_glad=felt.is_glad and felt.mood == "bright",
         people=people,
-        things=_things(found, place),
+        things=_safe(_things(found, place), people),
     )
 
 
@@ -132,13 +139,45 @@ def _indoor_places() -> frozenset[str]:
     return frozenset(row[0] for row in rows("places") if row[1] == "in")
 
 
+def _is_at_home(found: Found) -> bool:
+    """Return whether there is furniture, and nothing of what is out of doors."""
+    keys = {mention.entry.key for mention in found}
+    outside = any(
+        mention.entry.kind in ("weather", "season")
+        or (mention.entry.kind == "thing" and _is_of_outdoors(things()[mention.entry.key]))
+        for mention in found
+    )
+    return bool(keys & _FURNITURE) and not outside
+
+
+def _is_of_outdoors(thing: Thing) -> bool:
+    if thing.key in _IN_WALLS:
+        return False
+    return thing.is_animal or thing.stand in ("sky", "water") or thing.height >= _TOO_HIGH
+
+
 def _things(found: Found, place: str) -> tuple[Thing, ...]:
     counts = Counter(mention.entry.key for mention in found if mention.entry.kind == "thing")
-    said = [things()[key] for key, _ in counts.most_common()]
+    if counts["tennisball"]:
+        # The drawing of any other ball is a football.
+        del counts["ball"]
+    said = [replace(things()[key], colour=_colour(found, key)) for key, _ in counts.most_common()]
     fitting = [thing for thing in said if _fits(thing, place)]
     animals = [thing for thing in fitting if thing.is_animal]
     others = [thing for thing in fitting if not thing.is_animal]
     return (*animals[:_MOST_ANIMALS], *others[:_MOST_THINGS])
+
+
+def _colour(found: Found, key: str) -> str:
+    """Return the only colour said of the things of this key: of two horses one may be black."""
+    said = {mention.entry.colour for mention in found if mention.entry.key == key} - {""}
+    return said.pop() if len(said) == 1 else ""
+
+
+def _safe(said: tuple[Thing, ...], people: tuple[Role, ...]) -> tuple[Thing, ...]:
+    """Return the things without a fire beside a house or a baby, which would look like an accident."""
+    keys = {thing.key for thing in said} | {role.key for role in people}
+    return tuple(thing for thing in said if thing.key != "fire" or not keys & _KEPT_FROM_FIRE)
 
 
 def _fits(thing: Thing, place: str) -> bool:

@@ -14,7 +14,9 @@ class Grammar:
     `unreal` words begin what is remembered, wished or supposed, `supposing` ones only at a sentence's
     beginning. `denials` are of things, `absences` of
     people. `likening` words compare, with the words of which one has to follow, none for any. `owning` words
-    stand between what is owned and its owner, `naming` ones before a name.
+    stand between what is owned and its owner, `naming` ones before a name. `titles` are of religion where a
+    name follows, family otherwise; `named_is` stands before a daughter's or a son's name. A sentence with
+    a `newborn` word calls the baby by an `offspring` one.
     """
 
     language: str
@@ -30,6 +32,10 @@ class Grammar:
     he: frozenset[str]
     naming: frozenset[str]
     owning: frozenset[str]
+    titles: frozenset[str]
+    named_is: tuple[tuple[str, ...], ...]
+    newborn: frozenset[str]
+    offspring: frozenset[str]
     joins_words: bool = False
 
 
@@ -63,6 +69,15 @@ GRAMMAR = {
         he=_set("he his him himself"),
         naming=_set("named called name"),
         owning=_set("of"),
+        titles=_set("father mother brother sister"),
+        named_is=(
+            ("her", "name", "is"),
+            ("her", "name", "was"),
+            ("his", "name", "is"),
+            ("his", "name", "was"),
+        ),
+        newborn=_set("born birth arms newborn"),
+        offspring=_set("daughter son"),
     ),
     "es": Grammar(
         language="es",
@@ -84,6 +99,10 @@ GRAMMAR = {
         he=_set("él"),
         naming=_set("llamada llamado llama llamaba"),
         owning=_set("de del"),
+        titles=_set("padre madre hermano hermana"),
+        named_is=(("su", "nombre", "es"), ("su", "nombre", "era")),
+        newborn=_set("nació nacida nacido nacer brazos"),
+        offspring=_set("hija hijo"),
     ),
     "fr": Grammar(
         language="fr",
@@ -110,6 +129,10 @@ GRAMMAR = {
         he=_set("il lui"),
         naming=_set("nommée nommé appelée appelé appelait appelle"),
         owning=_set("de du d des"),
+        titles=_set("père mère frère sœur"),
+        named_is=(("son", "nom", "est"), ("son", "nom", "était")),
+        newborn=_set("naquit née né naissance bras"),
+        offspring=_set("fille fils"),
     ),
     "ar": Grammar(
         language="ar",
@@ -125,6 +148,10 @@ GRAMMAR = {
         he=_set("هو"),
         naming=_set("اسمها اسمه تدعى يدعى"),
         owning=frozenset(),
+        titles=frozenset(),
+        named_is=(),
+        newborn=_set("ولدت ولد ولادة ذراعيها"),
+        offspring=_set("ابنتها ابنها"),
         joins_words=True,
     ),
 }

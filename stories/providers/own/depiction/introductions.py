@@ -9,6 +9,11 @@ from stories.providers.own.depiction.mentions import Mention, is_name, mentions
 from stories.providers.own.depiction.vocabulary import Entry
 from stories.providers.own.depiction.words import Sentence
 
+_BORN_WITHIN = 3  # sentences between a child and "Her name is Akai"
+_CHILDREN = frozenset({"girl", "boy"})
+# Groups are not meant by "her name is", and the baby is the child itself.
+_NOT_CALLED_SO = frozenset({"women", "men", "people", "children", "parents", "baby"})
+_SHORT_NAME = 5  # letters of a name that a short form of it has, at least
 _NAMED_WITHIN = 4  # words between "a girl" and "called Akai"
 _EXPLAINED_WITHIN = 5  # words between "Shishi," and "a glossy black mare"
 
@@ -21,13 +26,17 @@ def introductions(sentences: list[Sentence], language: str) -> dict[str, Entry]:
         return found
     # Within a sentence: every word is written with a capital at its beginning.
     written = {word.plain for sentence in sentences for word in sentence[1:] if word.is_capital}
-    for sentence in sentences:
+    for number, sentence in enumerate(sentences):
+        for name, entry in _named_after(
+            sentences[max(number - _BORN_WITHIN, 0) : number], sentence, language
+        ):
+            found.setdefault(name, entry)
         for mention in mentions(sentence, language):
             if mention.entry.kind in ("person", "thing"):
                 for name in _names_of(sentence, mention, language):
                     if name in written:
                         found.setdefault(name, mention.entry)
-    return found
+    return found | _short_forms(found, written)
 
 
 def _names_of(sentence: Sentence, mention: Mention, language: str) -> Iterator[str]:
@@ -54,3 +63,33 @@ def _explained(sentence: Sentence, mention: Mention, language: str) -> Iterator[
     name, rest = before[marks[-1] - 1], before[marks[-1] + 1 :]
     if rest and rest[0].plain in GRAMMAR[language].determiners and is_name(name, language):
         yield name.plain
+
+
+def _named_after(
+    before: list[Sentence], sentence: Sentence, language: str
+) -> Iterator[tuple[str, Entry]]:
+    """Yield the name that "Her name is" gives to the child that is the only one spoken of before."""
+    words = tuple(word.plain for word in sentence[:3])
+    if words not in GRAMMAR[language].named_is or not any(
+        is_name(word, language) for word in sentence[3:4]
+    ):
+        return
+    spoken_of = {
+        mention.entry.key: mention.entry
+        for earlier in before
+        for mention in mentions(earlier, language)
+        if mention.entry.kind == "person" and mention.entry.key not in _NOT_CALLED_SO
+    }
+    if len(spoken_of) == 1 and spoken_of.keys() <= _CHILDREN:
+        yield from ((sentence[3].plain, entry) for entry in spoken_of.values())
+
+
+def _short_forms(found: dict[str, Entry], written: set[str]) -> dict[str, Entry]:
+    """Return whom short names mean that begin as a part of one long name: Ntsiki, of Nontsikelelo."""
+    short: dict[str, Entry] = {}
+    for name in written - found.keys():
+        if len(name) > _SHORT_NAME:
+            long = [known for known in found if name[:-1] in known and len(known) > len(name) + 2]
+            if len(long) == 1:
+                short[name] = found[long[0]]
+    return short

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stories.providers.own.depiction.arabic import is_likened, stems
+from stories.providers.own.depiction.colours import colour_of
 from stories.providers.own.depiction.grammar import GRAMMAR, Grammar
 from stories.providers.own.depiction.vocabulary import Entry, Vocabulary, animals, vocabulary
 from stories.providers.own.depiction.words import Sentence, Word
@@ -43,7 +44,7 @@ def mentions(
     spotted = list(_spotted(sentence, language, grammar, names))
     sentence = _without_idioms(sentence, spotted)
     return [
-        mention
+        _coloured(sentence, mention, language)
         for mention in spotted
         if mention.entry.kind != "idiom"
         and mention.start < unreal
@@ -53,7 +54,16 @@ def mentions(
         and not _only_owns(sentence, mention, language)
         and not _is_an_animals(sentence, mention, language)
         and not _is_part_of_a_name(sentence, mention)
+        and not _is_a_title(sentence, mention, language)
     ]
+
+
+def _coloured(sentence: Sentence, mention: Mention, language: str) -> Mention:
+    """Return the mention with the colour that is said of it, if it is a thing."""
+    colour = colour_of(sentence, mention.start, mention.length, language)
+    if mention.entry.kind != "thing" or not colour:
+        return mention
+    return replace(mention, entry=replace(mention.entry, colour=colour))
 
 
 def _without_idioms(sentence: Sentence, spotted: list[Mention]) -> Sentence:
@@ -215,6 +225,16 @@ def _is_part_of_a_name(sentence: Sentence, mention: Mention) -> bool:
     at = mention.start
     named = at > 1 and sentence[at].is_capital and sentence[at - 1].is_capital
     return named and (mention.entry.kind == "thing" or mention.entry.key in _GROUPS)
+
+
+def _is_a_title(sentence: Sentence, mention: Mention, language: str) -> bool:
+    """Return whether it is a title of religion before a name: "Brother Joe" is nobody's brother."""
+    first, following = sentence[mention.start], sentence[mention.start + 1 : mention.start + 2]
+    return (
+        first.is_capital
+        and first.plain in GRAMMAR[language].titles
+        and any(is_name(word, language) for word in following)
+    )
 
 
 def is_name(word: Word, language: str) -> bool:

@@ -26,11 +26,14 @@ _LISTS = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One meaning of a phrase. `after` says what has to stand before it for this meaning."""
+    """One meaning of a phrase. `after` says what has to stand before it for this meaning, `colour` which
+    one the text says a thing has, "" for none.
+    """
 
     kind: Kind
     key: str
     after: Literal["", "determiner", "place word"] = ""
+    colour: str = ""
 
 
 Phrase = tuple[str, ...]

@@ -10,6 +10,7 @@ from PIL import Image
 from stories.providers.own.depiction.depiction import Depiction, Thing
 from stories.providers.own.papercut.figures import figures_of, person_figure, thing_figure
 from stories.providers.own.papercut.stage import Stage
+from stories.providers.own.papercut.things import plate
 from stories.providers.picture_format import PICTURE_SIDE
 
 View = Literal["wide", "near", "detail"]
@@ -37,8 +38,8 @@ _FRAMES = {
     "detail": _Frame(tall=44, foot=86, behind=80, front=97, background=0.8),
 }
 _WIDEST = 44  # percent of the picture, for what is much wider than high
-_LARGE = 36  # percent: how high something alone stands
-_NEAREST = 25  # percent: how high the thing in front stands in a detail
+_LARGE = 30  # percent: how high something alone stands on open ground
+_LARGE_BESIDE_FURNITURE = 7  # percent: where the scenery has beds or houses to be compared with
 
 
 _CROWNED = frozenset({"king", "queen", "princess", "prince"})
@@ -48,10 +49,27 @@ _FURNISHED = {
 }
 
 
+_SMALL = (
+    20  # percent of a grown person: what is listed as no higher is held, not laid on the ground
+)
+_TRUE = 0.6  # of its listed height, which lets it be seen where it is alone, has what is small
+_SMALLEST = 4.5  # percent of the picture
+_PLATED = frozenset({"bread", "cake", "vegetables", "beans", "peanuts", "meat", "cheese", "egg"})
+# How high hands hang, as a share of the person's height; a baby holds nothing.
+_HANDS = {"baby": 0.0, "child": 0.34}
+_HANDS_OF_GROWN = 0.42
+
+Spot = tuple[float, float]
+
+
 @dataclass(frozen=True, slots=True)
 class _Standing:
+    """A figure and its height in percent; `hands` are as high as that share of it, 0 for none."""
+
     image: Image.Image
     height: float
+    hands: float = 0.0
+    is_table: bool = False
 
 
 def compose(stage: Stage, depiction: Depiction, view: View, title: str) -> frozenset[str]:
@@ -64,10 +82,13 @@ def compose(stage: Stage, depiction: Depiction, view: View, title: str) -> froze
         _hang(stage, thing, at)
     _row_behind(stage, groups["far"], frame, smiles)
     _in_the_water(stage, groups["water"], depiction, frame, smiles)
-    _row_of_people(stage, depiction, groups, frame, title)
+    rests = _row_of_people(stage, depiction, groups, frame, title)
     alone = not (depiction.people or groups["ground"] or groups["water"] or groups["far"])
     _in_the_air(stage, groups["air"], frame, smiles=smiles, alone=alone)
-    _row_in_front(stage, groups["held"], frame, view, alone=alone, smiles=smiles)
+    held = [thing for thing in groups["held"] if alone or not rests or thing.height > _SMALL]
+    _in_hands(stage, [it for it in groups["held"] if it not in held], rests, frame, smiles=smiles)
+    large = (_LARGE_BESIDE_FURNITURE if depiction.place else _LARGE) if alone else 0.0
+    _row_in_front(stage, held, frame, large, smiles=smiles)
     seen = {thing.key for things in groups.values() for thing in things}
     return frozenset(
         seen | {thing.key for thing in depiction.things if _is_there(thing, depiction)}
@@ -135,23 +156,53 @@ def _in_the_water(
 
 def _row_of_people(
     stage: Stage, depiction: Depiction, groups: dict[str, list[Thing]], frame: _Frame, title: str
-) -> None:
+) -> list[Spot]:
+    """Put people and what is on the ground in a row; returns where small things rest, tables first."""
     row = _people(depiction, frame, title) if depiction.place != "under_water" else []
     smiles, beside = depiction.mood == "bright", groups["ground"]
-    # Without people to be compared with, even a mouse may be large.
+    # Without people or small things to be compared with, even a mouse may be large.
     tallest = max((thing.height for thing in beside), default=80)
-    larger = 1.0 if row else max(80 / tallest, 1.0)
+    larger = 1.0 if row or groups["held"] else max(80 / tallest, 1.0)
     for thing in beside:
-        share = max(thing.height * larger, 28)
-        row.append(_Standing(thing_figure(thing, stage, smiles=smiles), share / 100 * frame.tall))
+        share = max(thing.height * larger, 18 if row else 28) / 100 * frame.tall
+        image = thing_figure(thing, stage, smiles=smiles)
+        row.append(_Standing(image, share, is_table=thing.key == "table"))
     row = row[:_MOST_FIGURES]
     if stage.rng.random() < 0.5:
         row.reverse()
-    # In a detail the right side is the large thing's.
-    room = 0.7 if groups["held"] and frame is _FRAMES["detail"] else 1.0
     aside = stage.rng.uniform(-9, 9) if len(row) == 1 else 0.0
-    for standing, x in zip(row, _places(len(row)), strict=True):
-        _stand(stage, standing.image, x * room + aside, frame.foot, standing.height)
+    placed = [(one, x + aside) for one, x in zip(row, _places(len(row)), strict=True)]
+    for standing, x in placed:
+        _stand(stage, standing.image, x, frame.foot, standing.height)
+    return [*_on_tables(placed, frame), *_by_hands(placed, frame)]
+
+
+def _on_tables(placed: list[tuple[_Standing, float]], frame: _Frame) -> list[Spot]:
+    return [
+        (x + side * one.height / 2, frame.foot - _seen_height(one))
+        for one, x in placed
+        if one.is_table
+        for side in (-1, 1)
+    ]
+
+
+def _by_hands(placed: list[tuple[_Standing, float]], frame: _Frame) -> list[Spot]:
+    """Return a hand of each person, then the other hands."""
+    return [
+        (x + side * _half_width(one), frame.foot - one.hands * one.height)
+        for side in (1, -1)
+        for one, x in placed
+        if one.hands
+    ]
+
+
+def _seen_height(one: _Standing) -> float:
+    """Return the height that is left when the width is bounded."""
+    return min(one.height, _WIDEST * one.image.height / one.image.width)
+
+
+def _half_width(one: _Standing) -> float:
+    return one.height * one.image.width / one.image.height / 2
 
 
 def _people(depiction: Depiction, frame: _Frame, title: str) -> list[_Standing]:
@@ -160,7 +211,8 @@ def _people(depiction: Depiction, frame: _Frame, title: str) -> list[_Standing]:
     found: list[_Standing] = []
     for role in list(everybody)[:_MOST_PEOPLE]:
         image, share = person_figure(role, title, smiles=depiction.mood == "bright")
-        found.append(_Standing(image, share * frame.tall))
+        hands = _HANDS.get(role.age, _HANDS_OF_GROWN)
+        found.append(_Standing(image, share * frame.tall, hands))
     return found
 
 
@@ -180,20 +232,32 @@ def _in_the_air(
         _stand(stage, image, (64, 30, 48)[at % 3], (46 if alone else 36) + at * 7, height)
 
 
-def _row_in_front(
-    stage: Stage, held: list[Thing], frame: _Frame, view: View, *, alone: bool, smiles: bool
+def _in_hands(
+    stage: Stage, small: list[Thing], rests: list[Spot], frame: _Frame, *, smiles: bool
 ) -> None:
+    """Small things are held or lie on a table, as large as they are beside a person."""
+    for thing, (x, y) in zip(small, rests, strict=False):
+        height = _true_height(thing, frame)
+        if thing.key in _PLATED:
+            stage.put(plate(), x, y + height * 0.15, height * 1.5, 0.4)
+        _stand(stage, thing_figure(thing, stage, smiles=smiles), x, y, height)
+
+
+def _true_height(thing: Thing, frame: _Frame) -> float:
+    """Return the height in percent of the picture that a thing has beside a person."""
+    share = thing.height * (_TRUE if thing.height <= _SMALL else 1)
+    return max(share / 100 * frame.tall, _SMALLEST)
+
+
+def _row_in_front(
+    stage: Stage, held: list[Thing], frame: _Frame, large: float, *, smiles: bool
+) -> None:
+    """Put things on the ground in front; `large` percent high at least where they are alone, else 0."""
     places = {1: (64,), 2: (66, 36), 3: (78, 50, 22)}.get(len(held), ())
-    if alone:
+    if large:
         places = {1: (50,), 2: (34, 70), 3: (50, 20, 80)}.get(len(held), ())
-    elif view == "detail":
-        places = {1: (82,), 2: (82, 46), 3: (82, 52, 20)}.get(len(held), ())
     for at, (thing, x) in enumerate(zip(held, places, strict=False)):
-        height = max(thing.height / 100 * frame.tall, 9) * 1.25
-        if alone:
-            height = max(height, _LARGE * (0.6 if at else 1))
-        elif at == 0 and view == "detail":
-            height = max(height, _NEAREST)
+        height = max(_true_height(thing, frame), large * (0.6 if at else 1))
         _stand(stage, thing_figure(thing, stage, smiles=smiles), x, frame.front, height)
 
 

@@ -6,9 +6,9 @@ import json
 from functools import cache
 from pathlib import Path
 
-from PIL import Image, ImageChops, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
 
-from stories.providers.own.papercut.palette import colour, lighter
+from stories.providers.own.papercut.palette import colour, darker, lighter
 
 _SHEETS = Path(__file__).parent / "sheets" / "fluent-emoji.json"
 _GRID = 1000  # steps along a drawing's side
@@ -31,6 +31,16 @@ def cutout(name: str, side: int = _SIDE) -> Image.Image:
         _lay(canvas, mask, corner, tint)
     image = canvas.reduce(_CUT)
     return image.crop(image.getbbox() or (0, 0, 1, 1))
+
+
+def tinted(image: Image.Image, tint: str) -> Image.Image:
+    """Return the drawing in shades of one colour, such as "#d8433f"."""
+    middle = colour(tint)
+    grey = ImageOps.autocontrast(image.convert("L"), cutoff=2)
+    # The middle grey becomes the colour itself; edges and eyes stay darker, glints lighter.
+    shades = ImageOps.colorize(grey, darker(middle, 0.35), lighter(middle, 0.4), mid=middle)
+    shades.putalpha(image.getchannel("A"))
+    return shades
 
 
 def _lay(canvas: Image.Image, mask: Image.Image, corner: tuple[int, int], tint: str) -> None:

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from PIL import Image
 
 from stories.providers.own.depiction.cast import Role
+from stories.providers.own.depiction.colours import tints
 from stories.providers.own.depiction.depiction import Thing
 from stories.providers.own.papercut import buildings, things
 from stories.providers.own.papercut.animals import animal
-from stories.providers.own.papercut.cutouts import cutout
+from stories.providers.own.papercut.cutouts import cutout, tinted
 from stories.providers.own.papercut.palette import colour, darker, lighter, mix
 from stories.providers.own.papercut.people import figure_height, look, person
 from stories.providers.own.papercut.stage import Stage
@@ -20,7 +21,12 @@ _WARM = colour("#e6c58f")
 
 
 def thing_figure(thing: Thing, stage: Stage, *, smiles: bool) -> Image.Image:
-    """Return the thing as RGBA."""
+    """Return the thing as RGBA, in the colour that the text says it has."""
+    image = _drawn(thing, stage, smiles=smiles)
+    return tinted(image, tints()[thing.colour]) if thing.colour else image
+
+
+def _drawn(thing: Thing, stage: Stage, *, smiles: bool) -> Image.Image:
     drawing = thing.drawing
     if drawing not in ("own", "scene") and not drawing.startswith("own:"):
         return cutout(drawing)

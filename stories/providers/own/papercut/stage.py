@@ -16,7 +16,8 @@ from stories.providers.own.papercut.sticker import Sticker
 
 @dataclass(slots=True)
 class Stage:
-    """What scenery draws on. `has_sun`, `has_snow` and `has_flowers` are what the text allows; `turn` is
+    """What scenery draws on. `has_sun`, `has_snow`, `has_flowers` and `is_winter` are what the text
+    allows; `turn` is
     the scene's number, by which neighbours differ where the text makes no difference.
     """
 
@@ -26,6 +27,7 @@ class Stage:
     has_sun: bool = False
     has_snow: bool = False
     has_flowers: bool = False
+    is_winter: bool = False
     turn: int = 0
 
     def land(

@@ -196,6 +196,27 @@ def table() -> Sticker:
     return sheet.box(4, 48, 96, 58, wood, 2).box(4, 48, 96, 51, lighter(wood, 0.3), 1)
 
 
+def plate() -> Sticker:
+    """Return a plate seen from the side."""
+    return Sticker().oval(50, 90, 48, 8, darker(WHITE, 0.12)).oval(50, 88, 46, 6, WHITE)
+
+
+def bare_tree(trunk: Colour) -> Sticker:
+    """Return a tree without leaves."""
+    sheet = Sticker().polygon([(46, 56), (54, 56), (57, 98), (43, 98)], trunk)
+    for path, wide in (
+        ([(50, 60), (50, 10)], 4.0),
+        ([(50, 58), (30, 34), (22, 14)], 3.4),
+        ([(50, 54), (72, 32), (78, 12)], 3.4),
+        ([(36, 40), (14, 34)], 2.2),
+        ([(64, 40), (90, 32)], 2.2),
+        ([(50, 36), (38, 16)], 2.0),
+        ([(50, 32), (62, 14)], 2.0),
+    ):
+        sheet.line(path, wide, trunk)
+    return sheet
+
+
 def cart() -> Sticker:
     """Return a wooden cart on two wheels."""
     wood = colour("#b07a4a")

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from stories.providers.own.papercut.scenery import landscapes, rooms, settled, skies, waters
+from stories.providers.own.papercut.scenery import (
+    grounds,
+    landscapes,
+    rooms,
+    settled,
+    skies,
+    waters,
+)
 from stories.providers.own.papercut.stage import Stage
 
 Scenery = Callable[[Stage], None]
 
 SCENERY: dict[str, Scenery] = {
-    "": skies.nowhere,
+    "": grounds.nowhere,
     "kitchen": rooms.kitchen,
     "bedroom": rooms.bedroom,
     "room": rooms.room,
