@@ -138,7 +138,7 @@ LOCK = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-ha
   --no-strip-extras --no-header --no-emit-index-url $(if $(UPGRADE),--upgrade)
 
 locks: $(VENV)/dev.stamp
-	$(LOCK) pyproject.toml --group dev --extra ocr --extra piper --extra replit -o requirements-dev.lock
+	$(LOCK) pyproject.toml --group dev --extra ocr --extra piper --extra kokoro --extra replit -o requirements-dev.lock
 	$(LOCK) pyproject.toml --extra ocr -c requirements-dev.lock -o requirements.lock
 	$(LOCK) --group speech -c requirements.lock -o requirements-tts.lock
 	$(BIN)/python -m tests.ops.other_pythons

@@ -6,6 +6,7 @@ class BriefsConfig(AppConfig):
 
     def ready(self) -> None:
         # Not above: these import models, which exist once all apps are loaded.
+        from briefs.actions.personal_data import erase_briefs, export_briefs
         from briefs.actions.release_recordings import release_recordings_daily
         from briefs.actions.replace_voice import replace_voice
         from briefs.live import BriefOwner
@@ -14,6 +15,7 @@ class BriefsConfig(AppConfig):
         from briefs.publishing.publication import make_due_audio
         from edusmart.accounts import messages
         from edusmart.accounts.audited import record_deletions
+        from edusmart.accounts.holdings import Holding, register_holding
         from edusmart.live import topics
         from edusmart.media import register_files
         from edusmart.work.sweep import register_chore
@@ -21,6 +23,7 @@ class BriefsConfig(AppConfig):
 
         topics.register(BriefOwner())
         record_deletions(Brief)
+        register_holding(Holding(export_briefs, erase_briefs))
         messages.register(REQUESTS)
         register_chore(make_due_audio)
         register_chore(release_recordings_daily)

@@ -9,6 +9,7 @@ REQUESTS: dict[str, Promise] = {
     "no_brief": _("There is no such brief."),
     "no_job": _("There is no such job."),
     "no_item": _("This brief has no such item."),
+    "no_author": _("Whoever wrote this brief has left. Generate its audio yourself."),
     "no_items": _("This brief has no items yet. Write one first."),
     "empty_item": _("An item has no text to read aloud."),
     "too_many_items": _("A brief cannot have so many items."),

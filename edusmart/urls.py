@@ -5,6 +5,7 @@ from django.contrib.auth.views import LoginView
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
+from edusmart.accounts import own_page
 from edusmart.accounts.access import SignOut
 from edusmart.accounts.sign_in import SignInForm, with_waiting_time
 from edusmart.api import api, no_such_call
@@ -24,6 +25,9 @@ urlpatterns = [
     re_path("^api/", no_such_call),
     path("accounts/login/", with_waiting_time(sign_in), name="login"),
     path("accounts/logout/", SignOut.as_view(), name="logout"),
+    path("accounts/me/", own_page.own_data, name="own_data"),
+    path("accounts/me/export/", own_page.export_oneself, name="export_oneself"),
+    path("accounts/me/erase/", own_page.erase_oneself, name="erase_oneself"),
     path("admin/django-rq/", include("django_rq.urls")),
     path("admin/storage/", admin.site.admin_view(storage_page), name="storage"),
     # Before the admin's own address of it.

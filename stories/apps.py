@@ -8,10 +8,12 @@ class StoriesConfig(AppConfig):
         # Imported here: models can be loaded only once the apps are.
         from edusmart.accounts import messages
         from edusmart.accounts.audited import record_deletions
+        from edusmart.accounts.holdings import Holding, register_holding
         from edusmart.live import topics
         from edusmart.media import register_files
         from edusmart.work import kinds
         from edusmart.work.sweep import register_chore
+        from stories.actions.personal_data import erase_stories, export_stories
         from stories.actions.removal import delete_removed
         from stories.actions.small_picture import SIDES, add_small_pictures
         from stories.actions.voice import replace_story_voice
@@ -26,6 +28,7 @@ class StoriesConfig(AppConfig):
 
         topics.register(StoryOwner())
         record_deletions(Story)
+        register_holding(Holding(export_stories, erase_stories))
         messages.register(REQUESTS, ROWS)
         providers.register(Gemini())
         providers.register(Own())  # last: AUTO takes it where no other is set up

@@ -1,13 +1,14 @@
 """Delete recordings that no narration uses."""
 
+from collections.abc import Collection
 from contextlib import suppress
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import ProtectedError
+from django.db.models import Exists, OuterRef, ProtectedError
 from django.utils import timezone
 
-from tts.models import Recording
+from tts.models import Narration, Recording
 from tts.samples import sample_keys
 
 # Each deletes a file too, and a round of the sweep must not take long.
@@ -22,5 +23,17 @@ def purge_recordings() -> None:
     old = timezone.now() - timedelta(hours=settings.RECORDING_KEEP_HOURS)
     unused = Recording.objects.filter(created_at__lt=old, narrations=None)
     for recording in unused.exclude(key__in=sample_keys())[:PURGED_AT_ONCE]:
-        with suppress(ProtectedError):  # a narration began to use it since the query
-            recording.delete()
+        _delete(recording)
+
+
+def delete_unused(keys: Collection[str]) -> None:
+    """Delete the recordings with these keys that no order asks for, whatever their age. Samples stay."""
+    wanted = Narration.objects.filter(key=OuterRef("key"))
+    found = Recording.objects.filter(~Exists(wanted), key__in=keys, narrations=None)
+    for recording in found.exclude(key__in=sample_keys()):
+        _delete(recording)
+
+
+def _delete(recording: Recording) -> None:
+    with suppress(ProtectedError):  # a narration began to use it since the query
+        recording.delete()

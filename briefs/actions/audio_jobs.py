@@ -42,9 +42,14 @@ def generate_missing(brief: Brief) -> AudioGenerationJob | None:
         _refuse_if_running(brief)
         # An item without text is not a reason to leave the others silent, as it is upon a click.
         items = [item for item in missing_audio(brief) if item.speakable]
-        author = User.objects.get(pk=brief.created_by_id)
+        # Read again: the rights of whoever pays are those of now.
+        author = User.objects.get(pk=brief.created_by_id) if brief.created_by_id else None
         if not items:
             return None
+        if author is None:
+            raise RequestRefused(
+                "Whoever wrote this brief has left. Generate its audio yourself.", "no_author", 409
+            )
         return _order(brief, author, still_offered(brief.voice), items, turn=LAST_TURN)
 
 

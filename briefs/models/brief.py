@@ -46,10 +46,11 @@ class Brief(Watched):
     audio_due_at = models.DateTimeField(null=True, blank=True, db_index=True, editable=False)
     # Why the sweep could not order the audio, as a sentence for the editor; empty when it could.
     audio_problem = models.CharField(max_length=300, blank=True, editable=False)
-    # Audio that the sweep orders counts in this person's quota.
+    # Audio that the sweep orders counts in this person's quota. None once that account is erased.
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="briefs", editable=False
-    )
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="briefs",
+        editable=False,
+    )  # fmt: skip
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
 

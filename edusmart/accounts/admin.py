@@ -7,6 +7,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.http import HttpRequest
 
 from edusmart.accounts.models import ApiToken, AuditEntry, User
+from edusmart.accounts.person_data import erase_person
 from edusmart.accounts.sign_in import AdminSignInForm
 
 admin.site.login_form = AdminSignInForm
@@ -21,6 +22,22 @@ class PersonAdmin(UserAdmin):
         """Only superusers make superusers."""
         fixed = super().get_readonly_fields(request, obj)
         return fixed if _is_superuser(request) else (*fixed, "is_superuser", "user_permissions")
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Allow everything of a person to go with them, though much of it cannot be deleted alone."""
+        shown, counts, _, _ = super().get_deleted_objects(objs, request)
+        mine = {obj for obj in objs if not _may_touch(request, obj)}
+        return shown, counts, {str(User._meta.verbose_name)} if mine else set(), []
+
+    def delete_model(self, request: HttpRequest, obj: User) -> None:
+        erase_person(obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        for person in queryset:
+            erase_person(person)
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+        """Write nothing into the admin's log, which would keep the names; the trail has an entry."""
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and _may_touch(request, obj)

@@ -1,5 +1,6 @@
 """API authentication and error bodies, the same for every router."""
 
+import json
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
@@ -8,7 +9,8 @@ from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer, SessionAuth
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic_core import PydanticCustomError
 
 from edusmart.accounts.access import user_of_token
 from edusmart.accounts.errors import RequestRefused
@@ -31,6 +33,18 @@ class RequestBody(BaseModel):
     """
 
     model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_half_characters(cls, sent: Any) -> Any:
+        """Refuse half of a surrogate pair: JSON can write it, and no database keeps it."""
+        try:
+            json.dumps(sent, ensure_ascii=False, default=str).encode()
+        except UnicodeEncodeError:
+            raise PydanticCustomError(
+                "half_character", "Send whole characters: there is half of a surrogate pair"
+            ) from None
+        return sent
 
 
 class TokenAuth(HttpBearer):

@@ -5,9 +5,10 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+from asgiref.sync import async_to_sync
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
-from django.test import Client
+from django.test import AsyncClient, Client
 from django.utils import timezone
 
 from edusmart.accounts import trail
@@ -194,3 +195,26 @@ def test_the_address_is_what_the_operators_own_proxies_say(
         headers={"x-forwarded-for": forwarded} if forwarded else {},
     )  # fmt: skip
     assert AuditEntry.objects.get(event=Event.SIGNED_IN).address == expected
+
+
+@pytest.mark.parametrize("place", ["title", "item"])
+def test_half_a_character_in_a_body_is_refused_with_a_sentence(
+    client: Client, edith: User, place: str
+) -> None:
+    client.force_login(edith)
+    half = "half \ud83d"
+    title, text = (half, "Words.") if place == "title" else ("Whole", half)
+    body = {"title": title, "language": "en", "items": [{"title": "", "text": text}]}
+    response = client.post("/api/brief", json.dumps(body), content_type="application/json")
+    assert response.status_code == 400
+    assert "whole characters" in response.json()["detail"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_request_is_found_when_it_comes_by_asgi_too(alice: User) -> None:
+    async def come() -> int:
+        form = {"username": "alice", "password": RIGHT}
+        return (await AsyncClient().post("/accounts/login/", form)).status_code
+
+    assert async_to_sync(come)() == 302
+    assert AuditEntry.objects.get(event=Event.SIGNED_IN).address == "127.0.0.1"

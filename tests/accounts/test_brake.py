@@ -64,9 +64,12 @@ def test_trying_while_waiting_neither_hashes_nor_waits_longer(
 ) -> None:
     fail(5, "alice")
     hashed: list[str] = []
-    monkeypatch.setattr(
-        hashers.MD5PasswordHasher, "encode", lambda *_: hashed.append("x") or "md5$a$b"
-    )
+
+    def encode(hasher: object, password: str, salt: str) -> str:
+        hashed.append(password)
+        return "md5$a$b"
+
+    monkeypatch.setattr(hashers.MD5PasswordHasher, "encode", encode)
     assert fail(20, "alice") == [429] * 20
     assert int(attempt("alice")["Retry-After"]) <= 15
     assert hashed == []

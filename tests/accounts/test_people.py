@@ -57,7 +57,9 @@ def test_the_admin_is_for_staff_only(
         assert client.get(path).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/stories/", "/stories/upload/", "/briefs/", "/briefs/1/"])
+@pytest.mark.parametrize(
+    "path", ["/stories/", "/stories/upload/", "/briefs/", "/briefs/1/", "/accounts/me/"]
+)
 def test_pages_send_a_stranger_to_sign_in_and_back(client: Client, db: None, path: str) -> None:
     answer = client.get(path)
     assert answer.status_code == 302

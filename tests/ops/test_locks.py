@@ -15,7 +15,13 @@ RUN = [*PROJECT["project"]["dependencies"], *EXTRAS["ocr"]]
 #: What each lock is made from, as in the Makefile.
 ASKED = {
     "requirements.lock": RUN,
-    "requirements-dev.lock": [*RUN, *EXTRAS["piper"], *EXTRAS["replit"], *GROUPS["dev"]],
+    "requirements-dev.lock": [
+        *RUN,
+        *EXTRAS["piper"],
+        *EXTRAS["kokoro"],
+        *EXTRAS["replit"],
+        *GROUPS["dev"],
+    ],
     "requirements-tts.lock": GROUPS["speech"],
 }
 

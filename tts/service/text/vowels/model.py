@@ -8,13 +8,15 @@ import json
 import unicodedata
 from functools import cached_property
 from importlib.resources import files
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
-from onnxruntime import InferenceSession, SessionOptions
 
 from tts.service.text.vowels.marks import CHOICES, choice_of
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
 
 Scores = npt.NDArray[np.float64]
 
@@ -83,11 +85,11 @@ class VowelModel:
         return matrix
 
     @cached_property
-    def _first(self) -> InferenceSession:
+    def _first(self) -> "InferenceSession":
         return _session("rawi_v2.int8.onnx")
 
     @cached_property
-    def _second(self) -> InferenceSession:
+    def _second(self) -> "InferenceSession":
         return _session("rawi_v3.int8.onnx")
 
 
@@ -102,7 +104,10 @@ def _gated(scores: Scores, presence: Scores) -> Scores:
     return marked
 
 
-def _session(name: str) -> InferenceSession:
+def _session(name: str) -> "InferenceSession":
+    # Heavy, and no use to a service that speaks no Arabic.
+    from onnxruntime import InferenceSession, SessionOptions
+
     options = SessionOptions()
     # Sentences are short: more threads, or memory kept for the next one, cost more than they bring.
     options.intra_op_num_threads = 1

@@ -1,0 +1,78 @@
+"""The page on which people get a copy of everything of theirs, or erase themselves."""
+
+from collections.abc import AsyncIterator, Iterator
+from typing import cast
+
+from asgiref.sync import sync_to_async
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_GET, require_POST
+
+from edusmart.accounts.brake import Busy, seconds_to_wait, turn_to_hash
+from edusmart.accounts.models import Event, User
+from edusmart.accounts.origin import address_of
+from edusmart.accounts.person_data import archive_pieces, erase_person
+from edusmart.accounts.trail import record
+
+
+@require_GET
+@login_required
+def own_data(request: HttpRequest) -> HttpResponse:
+    return render(request, "registration/own_data.html")
+
+
+@require_POST
+@login_required
+def export_oneself(request: HttpRequest) -> HttpResponseBase:
+    """Send the archive while it is packed: a shelf of big stories must not time out."""
+    person = cast(User, request.user)
+    record(Event.EXPORTED, account=person)
+    # The account itself, as the request's user is looked up only when it is asked for.
+    pieces = archive_pieces(User.objects.get(pk=person.pk))
+    response = StreamingHttpResponse(_in_a_thread(pieces), content_type="application/zip")
+    response["Content-Encoding"] = "identity"  # keeps the gzip middleware away
+    response["Content-Disposition"] = 'attachment; filename="edusmart.zip"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+async def _in_a_thread(pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
+    # The request's own thread: it has the connection to the database.
+    take = sync_to_async(next)
+    while (piece := await take(pieces, None)) is not None:  # type: ignore[call-arg]
+        yield piece
+
+
+@require_POST
+@login_required
+def erase_oneself(request: HttpRequest) -> HttpResponse:
+    """Erase the person, who has to type the password: the device may be shared."""
+    person = User.objects.get(pk=cast(User, request.user).pk)
+    if problem := _problem_with_password(request, person):
+        sentence, status = problem
+        context = {"problem": sentence}
+        return render(request, "registration/own_data.html", context, status=status)
+    logout(request)
+    erase_person(person)
+    return redirect("login")
+
+
+@sensitive_variables()
+def _problem_with_password(request: HttpRequest, person: User) -> tuple[str, int] | None:
+    name = person.get_username()
+    wait = (_("Please wait a moment, then try again."), 429)
+    try:
+        with turn_to_hash():
+            if seconds_to_wait(name, address_of(request)):
+                return wait
+            if person.check_password(request.POST.get("password", "")):
+                return None
+            record(Event.SIGN_IN_FAILED, account=person, typed=name)
+    except Busy:
+        return wait
+    return _("This is not your password. Nothing was erased."), 400
