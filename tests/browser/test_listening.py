@@ -72,6 +72,12 @@ def asking(world: World) -> Iterator[str]:
     world.run(PRIVATE_AGAIN.format(story=story))  # other tests look at empty shelves
 
 
+def test_a_newcomer_sees_at_once_what_to_press(visit: Visit, world: World, asking: str) -> None:
+    visitor = visit(world.newcomer(), size="phone")
+    visitor.go("/stories/")
+    expect(visitor.find(f".first-run a[href*='{asking}']")).to_be_in_viewport(ratio=1)
+
+
 def test_another_browser_goes_on_where_the_first_stopped(
     visit: Visit, world: World, finished: str
 ) -> None:

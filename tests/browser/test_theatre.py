@@ -40,6 +40,10 @@ SWIPE = """([from, to]) => {
   stage.dispatchEvent(new TouchEvent("touchstart", {touches: [touch(from)], changedTouches: [touch(from)]}));
   stage.dispatchEvent(new TouchEvent("touchend", {touches: [], changedTouches: [touch(to)]}));
 }"""
+LINES_SHOWN = """() => {
+  const line = parseFloat(getComputedStyle(document.getElementById("text")).lineHeight);
+  return document.getElementById("telling").clientHeight / line;
+}"""
 Box = list[float]
 
 
@@ -106,6 +110,8 @@ def test_the_picture_fills_the_screen_with_the_words_that_are_heard(
     assert telling
     assert word
     assert telling["y"] <= word["y"] <= telling["y"] + telling["height"], "the lit word is not seen"
+    lines = visitor.page.evaluate(LINES_SHOWN)
+    assert lines == pytest.approx(round(lines), abs=0.05), "a line is cut"
     visitor.shoot("large picture")
     visitor.page.keyboard.press("Escape")
     expect(visitor.find("#big-picture")).to_have_attribute("aria-pressed", "false")

@@ -57,6 +57,20 @@ def test_a_session_without_the_csrf_token_is_refused(alice: User) -> None:
     assert not Story.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "Go back, reload it"), ("ar", "ارجع وأعد تحميلها")]
+)
+def test_a_page_that_was_open_too_long_says_how_to_go_on(
+    alice: User, language: str, words: str
+) -> None:
+    strict = Client(enforce_csrf_checks=True, headers={"accept-language": language})
+    strict.force_login(alice)
+    answer = strict.post("/stories/upload/")
+    assert answer.status_code == 403
+    assert words in answer.content.decode()
+    assert alice.username in answer.content.decode()
+
+
 def test_a_stranger_is_refused(client: Client, db: None) -> None:
     answer = post(client, pdf_file())
     assert answer.status_code == 401

@@ -197,12 +197,23 @@ export class SceneView {
     if (performance.now() - this._scrolled < SCROLL_PAUSE) return;
     const telling = $("telling");
     const [box, frame] = [span.getBoundingClientRect(), telling.getBoundingClientRect()];
-    if (box.top >= frame.top && box.bottom <= Math.min(frame.bottom, innerHeight)) return;
     const behavior = reducedMotion.matches ? "auto" : "smooth";
+    if (telling.closest(".theatre-big")) return telling.scrollTo({ top: lineTop(box), behavior });
+    if (box.top >= frame.top && box.bottom <= Math.min(frame.bottom, innerHeight)) return;
     // Only the words scroll. Where they have no room of their own the page does.
     if (telling.scrollHeight === telling.clientHeight) span.scrollIntoView({ block: "center", behavior });
     else telling.scrollBy({ top: box.top - frame.top - box.height / 2, behavior });
   }
+}
+
+/**
+ * Return how far down in the text the line of a word begins, in pixels, where all lines are as high as each other.
+ * @param {DOMRect} word
+ */
+function lineTop(word) {
+  const line = Number.parseFloat(getComputedStyle($("text")).lineHeight);
+  const middle = (word.top + word.bottom) / 2 - $("text").getBoundingClientRect().top;
+  return Math.floor(middle / line) * line;
 }
 
 /**

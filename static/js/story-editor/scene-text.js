@@ -196,7 +196,7 @@ export class SceneText {
   _audio(url, voice) {
     const label = text("voice-of", { n: this.n });
     const title = formatTime(voice.duration ?? NaN);
-    return el("audio", { controls: true, preload: "none", src: url, "aria-label": label, title });
+    return el("audio", { controls: true, preload: "metadata", src: url, "aria-label": label, title });
   }
 
   /** @param {HTMLElement} theirWords */
