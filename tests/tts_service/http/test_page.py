@@ -132,6 +132,7 @@ def test_without_sockets_the_page_asks_instead(visit: Visit) -> None:
 
 def test_a_job_nobody_knows_any_more_is_forgotten(visit: Visit, here: Installation) -> None:
     page = visit()
+    expect(page.locator("#engine")).not_to_be_empty()  # now it has looked whether a job is kept
     page.evaluate("id => localStorage.setItem('tts_current_job_id', id)", "gone")
     page.reload()
     expect(page.locator("#problem")).to_contain_text("Job not found.")

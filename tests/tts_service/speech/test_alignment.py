@@ -46,7 +46,7 @@ def errors(aligner: Aligner, engine: Engine, text: str, voice: str, rate: float)
     [
         (ENGLISH, "espeak:en-us+m3", 1.1),
         (ENGLISH, "espeak:en-us+m3", 0.4),
-        (ENGLISH, "espeak:en-us+m3", 2.8),
+        (ENGLISH, "espeak:en-us+m3", 2.5),
         (FRENCH, "espeak:fr-fr+m3", 0.9),
         (SPANISH, "espeak:es+m3", 1.0),
         (ARABIC, "espeak:ar+m3", 1.2),
