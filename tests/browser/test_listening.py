@@ -74,6 +74,7 @@ def asking(world: World) -> Iterator[str]:
 
 def test_a_newcomer_sees_at_once_what_to_press(visit: Visit, world: World, asking: str) -> None:
     visitor = visit(world.newcomer(), size="phone")
+    visitor.page.set_viewport_size({"width": 360, "height": 600})  # there is no search among one
     visitor.go("/stories/")
     expect(visitor.find(f".first-run a[href*='{asking}']")).to_be_in_viewport(ratio=1)
 

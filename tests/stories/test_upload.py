@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import translation
 
 from edusmart.accounts.models import ApiToken, User
 from stories.models import Story, Telling
@@ -65,7 +66,8 @@ def test_a_page_that_was_open_too_long_says_how_to_go_on(
 ) -> None:
     strict = Client(enforce_csrf_checks=True, headers={"accept-language": language})
     strict.force_login(alice)
-    answer = strict.post("/stories/upload/")
+    with translation.override(language):  # the answer's language would stay for the next test
+        answer = strict.post("/stories/upload/")
     assert answer.status_code == 403
     assert words in answer.content.decode()
     assert alice.username in answer.content.decode()
