@@ -2,11 +2,13 @@
 
 import json
 import uuid
+from contextlib import suppress
 from typing import Any
 
 import httpx
 import pytest
 from django.test import Client
+from websockets.exceptions import ConnectionClosed
 
 from briefs.actions import audio_jobs, write
 from edusmart.accounts.models import ApiToken, User
@@ -233,8 +235,9 @@ def test_what_is_no_frame_closes_the_socket(web: str, alice: User, story: Story,
 def test_a_flood_of_messages_closes_the_socket(web: str, alice: User, story: Story) -> None:
     with watching(web, path_of(story), alice) as socket:
         socket.hear()
-        for _ in range(150):
-            socket.say({"type": "ack", "rev": 1})
+        with suppress(ConnectionClosed):  # it may close before all is said
+            for _ in range(150):
+                socket.say({"type": "ack", "rev": 1})
         assert socket.close_code() == Closing.TOO_SLOW
 
 
