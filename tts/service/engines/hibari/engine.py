@@ -6,14 +6,13 @@ The threads share each voice's model and the dictionaries, which are read only a
 import threading
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from importlib.metadata import version
 from typing import Final
 
 from hibari.g2p import G2P
 
 from tts.service.audio.loudness import from_floats
-from tts.service.audio.samples import silence, sound_end, sound_start, stretched
+from tts.service.audio.samples import silence, sound_end, sound_start
 from tts.service.engines.hibari.model import (
     FASTEST,
     SAMPLE_RATE,
@@ -25,6 +24,7 @@ from tts.service.engines.hibari.model import (
 from tts.service.engines.hibari.reading import Word, breaths, read
 from tts.service.engines.hibari.voices import STYLES, Speaker, speaker_for, speakers
 from tts.service.engines.protocol import Cue, EngineFailed, EngineInfo, Utterance
+from tts.service.engines.tempo import at_tempo
 from tts.service.settings import Settings
 from tts.service.text.chunks import SENTENCE_PAUSE, sentences
 from tts.service.text.spans import Span
@@ -78,7 +78,7 @@ class HibariSynthesizer:
             raise
         except Exception as error:  # the package's own code may raise anything
             raise EngineFailed(f"hibari could not speak a chunk: {error!r}.") from error
-        return _at_tempo(take, wanted / speed)
+        return at_tempo(take, SAMPLE_RATE, wanted / speed)
 
     def _spoken(
         self, chunk: str, voice: Voice, speed: float, stopped: Callable[[], bool]
@@ -195,14 +195,3 @@ def _trimmed(pcm: "array[int]", cues: Iterator[Cue]) -> Utterance:
     return Utterance(
         kept, [Cue(cue.char, min(max(0, cue.sample - start), len(kept))) for cue in cues]
     )
-
-
-def _at_tempo(take: Utterance, tempo: float) -> Utterance:
-    """Return the utterance at `tempo` times its pace, its cues with it."""
-    # A pace of 1 needs no filter, and a quotient of floats is rarely exactly 1.
-    if abs(tempo - 1) < 0.001:
-        return take
-    pcm = stretched(take.pcm, SAMPLE_RATE, tempo)
-    factor = len(pcm) / max(1, len(take.pcm))
-    cues = [replace(cue, sample=round(cue.sample * factor)) for cue in take.cues]
-    return Utterance(pcm, cues)

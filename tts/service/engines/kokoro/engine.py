@@ -20,7 +20,7 @@ from kokoro_onnx.tokenizer import Tokenizer
 from numpy.typing import NDArray
 
 from tts.service.audio.loudness import from_floats
-from tts.service.audio.samples import silence, sound_end, sound_start, stretched
+from tts.service.audio.samples import silence, sound_end, sound_start
 from tts.service.engines.kokoro.files import Speaker, read_files, speaker_for
 from tts.service.engines.kokoro.model import (
     FASTEST,
@@ -31,6 +31,7 @@ from tts.service.engines.kokoro.model import (
     read_styles,
 )
 from tts.service.engines.protocol import Cue, EngineFailed, EngineInfo, Utterance
+from tts.service.engines.tempo import at_tempo
 from tts.service.settings import Settings
 from tts.service.text.chunks import SENTENCE_PAUSE, sentences
 from tts.service.text.words import is_speakable, words
@@ -92,7 +93,7 @@ class KokoroSynthesizer:
             raise
         except Exception as error:  # the package's own code may raise anything
             raise EngineFailed(f"kokoro could not speak a chunk: {error!r}.") from error
-        return _at_tempo(take, wanted / speed)
+        return at_tempo(take, HERTZ, wanted / speed)
 
     def _spoken(
         self, chunk: str, voice: Voice, speed: float, stopped: Callable[[], bool]
@@ -191,14 +192,3 @@ def _trimmed(sound: Sound) -> Sound:
     end = sound_end(pcm, start, len(pcm), HERTZ) + _KEPT_AFTER
     samples = sound.samples[start:end]
     return Sound(samples, np.clip(sound.starts - start, 0, len(samples)))
-
-
-def _at_tempo(take: Utterance, tempo: float) -> Utterance:
-    """Return the utterance at `tempo` times its pace, its cues with it."""
-    # A pace of 1 needs no filter, and a quotient of floats is rarely exactly 1.
-    if abs(tempo - 1) < 0.001:
-        return take
-    pcm = stretched(take.pcm, HERTZ, tempo)
-    factor = len(pcm) / max(1, len(take.pcm))
-    cues = [replace(cue, sample=round(cue.sample * factor)) for cue in take.cues]
-    return Utterance(pcm, cues)
