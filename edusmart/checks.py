@@ -120,7 +120,7 @@ def connections_suffice(app_configs: Any, databases: Any = None, **_: Any) -> li
     return [
         Warning(
             f"All processes together open up to {web + work} connections, and the database has {most}.",
-            hint="Lower WEB_REQUESTS_AT_ONCE or WEB_REPLICAS, raise max_connections, or put PgBouncer between.",
+            hint="Lower WEB_REQUESTS_AT_ONCE or WEB_REPLICAS, raise max_connections, or use PgBouncer.",
             id="edusmart.W008",
         )
     ]
