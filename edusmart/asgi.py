@@ -9,7 +9,10 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "edusmart.settings")
 http = get_asgi_application()
 
+from edusmart.database_pool import pool_connections  # noqa: E402 - needs the settings
 from edusmart.live import routing  # noqa: E402 - models need the app registry
+
+pool_connections()
 
 # Another server brings bounds of its own.
 if "daphne.server" in sys.modules:

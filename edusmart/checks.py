@@ -4,9 +4,11 @@ import os
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Info, Warning, register
+from django.core.checks import CheckMessage, Error, Info, Tags, Warning, register
+from django.db import connection
 
 from edusmart import environment
+from edusmart.database_pool import most_connections
 
 
 @register()
@@ -97,3 +99,28 @@ def files_last(app_configs: Any, **_: Any) -> list[CheckMessage]:
             )
         ]
     return []
+
+
+@register(Tags.database, deploy=True)
+def connections_suffice(app_configs: Any, databases: Any = None, **_: Any) -> list[CheckMessage]:
+    """Warn where all processes together may open more connections than PostgreSQL lets them."""
+    if "default" not in (databases or ()) or connection.vendor != "postgresql":
+        return []
+    web = settings.WEB_REPLICAS * most_connections()
+    # Each pool of workers has a master, and the sweep is one more.
+    work = sum(settings.WORK_SLOTS.values()) + len(settings.WORK_SLOTS) + 1
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_setting('max_connections')::int"
+            " - current_setting('superuser_reserved_connections')::int"
+        )
+        (most,) = cursor.fetchone()
+    if web + work <= most:
+        return []
+    return [
+        Warning(
+            f"All processes together open up to {web + work} connections, and the database has {most}.",
+            hint="Lower WEB_REQUESTS_AT_ONCE or WEB_REPLICAS, raise max_connections, or use PgBouncer.",
+            id="edusmart.W008",
+        )
+    ]

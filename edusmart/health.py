@@ -18,8 +18,10 @@ def health_middleware(get_response: Callable[[HttpRequest], Any]) -> Callable[[H
         return lambda request: _probe(request) or get_response(request)
 
     async def respond(request: HttpRequest) -> HttpResponse:
-        if request.path in PROBES:
-            probed: JsonResponse = await sync_to_async(PROBES[request.path])(request)
+        if request.path == "/health":
+            return health(request)
+        if request.path == "/ready":
+            probed: JsonResponse = await sync_to_async(ready)(request)
             return probed
         passed: HttpResponse = await get_response(request)
         return passed

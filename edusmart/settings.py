@@ -78,8 +78,10 @@ if sys.argv[1:2] == ["runserver"]:
     # Django's own server would know no sockets. Anywhere else this costs each process 20 MB for nothing.
     INSTALLED_APPS.insert(0, "daphne")
 MIDDLEWARE = [
+    # What needs no place comes before the places: probes and static files.
     "edusmart.health.health_middleware",
     "servestatic.middleware.ServeStaticMiddleware",
+    "edusmart.http.places.places_middleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -144,8 +146,14 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
     # A file: a database in memory is seen by one process only.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
-# Each request has a thread of its own: connections that were kept would only pile up.
+# Each request has a thread of its own: connections that were kept would only pile up. On PostgreSQL a web
+# process has a pool (edusmart.database_pool.py).
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+# A pooler between them may give each transaction another session.
+DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
+WEB_REQUESTS_AT_ONCE = env.number("WEB_REQUESTS_AT_ONCE", 20, at_least=1)
+WEB_REQUESTS_WAITING = env.number("WEB_REQUESTS_WAITING", 400, at_least=0)
+WEB_REPLICAS = env.number("WEB_REPLICAS", 1, at_least=1)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Redis: changes to publish and wake-up tokens only
@@ -234,12 +242,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "filters": {"database_away_once": {"()": "edusmart.http.log_lines.DatabaseAwayOnce"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {
         "handlers": ["stderr"],
         "level": env.one_of("LOG_LEVEL", "INFO", LOG_LEVELS),
     },
     "loggers": {
+        "django.request": {"filters": ["database_away_once"]},
+        "psycopg.pool": {"level": "ERROR"},  # it warns of each try while the database is away
         "rq.worker": {"level": "WARNING"},
         "daphne": {"level": "WARNING"},
         "httpx2": {"level": "WARNING"},

@@ -14,6 +14,9 @@ from tts.web.views import audio, voice_sample
 
 sign_in = LoginView.as_view(redirect_authenticated_user=True, authentication_form=SignInForm)
 
+#: Also where the database is away.
+handler500 = "edusmart.http.unavailable.failed"
+
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="stories:shelf"), name="home"),
     path("", include("stories.web.urls")),

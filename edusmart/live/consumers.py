@@ -139,12 +139,12 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
                 hub.ack(subscriber, rev)
             case Focus():
                 await hub.focus(subscriber, frame)
-            case Have(epoch, rev):
+            case _:
                 # Access may be gone since the socket opened.
                 admission = await admit(subscriber.topic_id, subscriber.credential)
                 if admission is None or admission[1] is None:
                     return self._leave(Closing.FORBIDDEN if admission else Closing.SIGN_IN)
-                await hub.have(subscriber, epoch, rev)
+                await hub.have(subscriber, frame.epoch, frame.rev)
 
 
 def _credential(headers: dict[bytes, bytes]) -> Credential | None:

@@ -12,6 +12,7 @@ from edusmart.accounts.models import ApiToken, User
 from stories.models import Story
 from tests.conftest import make_user
 from tests.stories.making import make_story, publish_unseen
+from tests.work.orders import order_narration, quiet_topic
 from tts.models import Narration
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -145,6 +146,23 @@ def test_failed_work_is_tried_again_and_waiting_work_cancelled_by_actions(
     act(office, "/admin/stories/story/", "cancel", story.pk)
     telling.refresh_from_db()
     assert telling.status == "cancelled"
+
+
+def test_a_narration_is_tried_again_by_an_action_and_never_deleted_by_hand(
+    office: Client,
+) -> None:
+    from edusmart.work.errors import Refused
+
+    order_narration(quiet_topic())
+    narration = Narration.claim_next("w")
+    assert narration
+    narration.fail(Refused("Too hard."))
+    act(office, "/admin/tts/narration/", "retry", narration.pk)
+    narration.refresh_from_db()
+    assert narration.status == "pending"
+    page = f"/admin/tts/narration/{narration.pk}"
+    assert office.get(f"{page}/change/").status_code == 200
+    assert office.get(f"{page}/delete/").status_code == 403
 
 
 def test_taking_back_by_action_is_written_down(office: Client, alice: User, stella: User) -> None:

@@ -13,7 +13,7 @@ from django.conf import settings
 from edusmart.accounts.models import User
 from edusmart.asgi import application
 from edusmart.live.frames import Closing
-from edusmart.live.hub import running_hub
+from edusmart.live.hub import Hub, running_hub
 from stories.models import Story
 from tests.live.sockets import cookie_of
 from tests.processes import PATIENCE_SECONDS
@@ -92,6 +92,22 @@ async def closed(server: Server) -> None:
 
 def test_without_a_credential_nobody_watches(story: Story) -> None:
     assert served(closed, f"/ws/story/{story.pk}/").codes() == [Closing.SIGN_IN]
+
+
+def test_a_session_that_is_over_lets_nobody_watch(story: Story) -> None:
+    over = served(closed, f"/ws/story/{story.pk}/", cookie=f"{settings.SESSION_COOKIE_NAME}=over")
+    assert over.codes() == [Closing.SIGN_IN]
+
+
+def test_a_story_that_goes_while_its_page_opens_is_gone(
+    story: Story, alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def gone(*_: Any) -> bool:
+        return False
+
+    monkeypatch.setattr(Hub, "join", gone)
+    late = served(closed, f"/ws/story/{story.pk}/", cookie=cookie_of(alice))
+    assert late.codes() == [Closing.GONE]
 
 
 def test_what_does_not_exist_is_gone(alice: User) -> None:

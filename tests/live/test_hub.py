@@ -130,6 +130,25 @@ def test_a_topic_that_goes_is_noticed_at_joining_asking_and_polling(
     assert [guest.codes[0] for guest in guests] == [Closing.GONE] * 3
 
 
+def test_a_topic_that_went_without_a_bell_is_closed_by_the_poll(
+    story: Story, alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guest = Guest(story.topic_id, alice)
+
+    async def act(mine: Hub) -> None:
+        assert await mine.join(guest.subscriber, "", 0)
+        really = queries.in_thread
+
+        async def without_topics(work: Any, *arguments: Any) -> Any:
+            return {} if work is queries.standing else await really(work, *arguments)
+
+        monkeypatch.setattr(queries, "in_thread", without_topics)
+        await mine.poll()
+
+    inside(act)
+    assert guest.codes == [Closing.GONE]
+
+
 def test_a_change_without_a_bell_is_found_by_the_poll(story: Story, alice: User) -> None:
     guest = Guest(story.topic_id, alice)
 
@@ -172,6 +191,28 @@ def test_a_room_that_opens_during_a_poll_is_left_open(
     assert guest.codes == []
 
 
+def test_a_room_that_closes_during_a_poll_is_left_alone(
+    story: Story, alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guest = Guest(story.topic_id, alice)
+
+    async def act(mine: Hub) -> None:
+        await mine.join(guest.subscriber, "", 0)
+        really = queries.in_thread
+
+        async def slow(work: Any, *arguments: Any) -> Any:
+            if work is queries.standing:
+                mine.leave(guest.subscriber)
+            return await really(work, *arguments)
+
+        monkeypatch.setattr(queries, "in_thread", slow)
+        await mine.poll()
+        assert mine.subscriptions == {}
+
+    inside(act)
+    assert guest.codes == []
+
+
 def test_a_frame_that_could_not_be_read_is_sent_after_the_next_poll(
     story: Story, alice: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -180,15 +221,18 @@ def test_a_frame_that_could_not_be_read_is_sent_after_the_next_poll(
     async def act(mine: Hub) -> None:
         await mine.join(guest.subscriber, "", 0)
         mine.ack(guest.subscriber, guest.subscriber.rev)
-        await asyncio.to_thread(lambda: Story.objects.get(pk=story.pk).save())
+        tried = []
         with monkeypatch.context() as broken:
 
             def away(*_: Any) -> None:
+                tried.append(1)
                 raise RuntimeError("database away")
 
+            # Before the change: its bell may be heard sooner than the next line is reached.
             broken.setattr(queries, "frame", away)
+            await asyncio.to_thread(lambda: Story.objects.get(pk=story.pk).save())
             mine.changed(story.topic_id)
-            await until(lambda: not mine._running)
+            await until(lambda: bool(tried) and not mine._running)
         await mine.poll()
         await until(lambda: len(guest.heard) == 2)
 

@@ -14,7 +14,7 @@ from tests.processes import ROOT
 
 #: Read by docker-compose.yml alone; named below the table.
 OF_COMPOSE = {
-    "EDUSMART_VERSION", "WEB_BIND", "WEB_PORT", "WEB_REPLICAS", "TTS_REPLICAS", "TTS_WORKER_REPLICAS",
+    "EDUSMART_VERSION", "WEB_BIND", "WEB_PORT", "TTS_REPLICAS", "TTS_WORKER_REPLICAS",
     "POSTGRES_PASSWORD", "TTS_EXTRAS", "TTS_MODELS", "POSTGRES_IMAGE", "REDIS_IMAGE", "S3_IMAGE",
 }  # fmt: skip
 

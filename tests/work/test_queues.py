@@ -232,6 +232,33 @@ def test_a_row_that_spoils_its_worker_ends_with_it(
         stop_process(process)
 
 
+WORKER_WITHOUT_REDIS = """
+import subprocess
+from edusmart.work import queues
+from edusmart.work.master import Master
+
+def away(*_):
+    raise ConnectionError("Redis is away")
+
+queues.serve = away
+subprocess.Popen(["true"])
+Master({"telling": 1}).run()
+"""
+
+
+def test_a_worker_that_could_not_begin_is_replaced_and_a_stranger_s_end_is_not(
+    transactional_db: None, redis_server: redis.Redis
+) -> None:
+    process = start_command("shell", args=("-c", WORKER_WITHOUT_REDIS))
+    log = Path(process.log_path)  # type: ignore[attr-defined]
+    try:
+        told = "worker of telling ends: ConnectionError"
+        wait_until(lambda: log.read_text().count(told) >= 2, "a second worker's end")
+        assert process.poll() is None
+    finally:
+        stop_process(process)
+
+
 SHORT_LIVED_WORKER = """
 from edusmart.work import queues
 from edusmart.work.master import Master
