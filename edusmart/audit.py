@@ -4,18 +4,20 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count
 from django.utils import timezone
 
 from edusmart.media import files
 from edusmart.media.files import Referred
 from edusmart.media.orphans import find_orphans
-from edusmart.media.storage import in_use
+from edusmart.media.storage import Kept, in_use
 from edusmart.media.storage_calls import storage_call
 from edusmart.media.transfer import Fingerprint, fingerprint
 from edusmart.work.kinds import kinds
 from edusmart.work.models import Status
 
+CLEANED_WITHIN = timedelta(days=1)  # the sweep looks at each folder once a day
 RESCUE = timedelta(seconds=30)  # a lost worker's row is taken over within its lease and this
 
 
@@ -48,9 +50,17 @@ def _files() -> Iterator[str]:
         for referred in kind.referred():
             if wrong := _wrong_with(referred):
                 yield f"The file of {referred.label} {wrong}."
-    for folder in files.folders():
-        for kept in find_orphans([f"{folder}/"], timedelta()):
-            yield f"No row refers to {kept.name}."
+    grace = timedelta(hours=settings.FILE_KEEP_HOURS) + CLEANED_WITHIN
+    yield from (f"No row refers to {kept.name}." for kept in _without_a_row(grace))
+
+
+def leftovers() -> int:
+    """Return how many files have no row: a crash or an outage left them, and the sweep deletes them in time."""
+    return sum(1 for _ in _without_a_row(timedelta()))
+
+
+def _without_a_row(older_than: timedelta) -> Iterator[Kept]:
+    return find_orphans((f"{folder}/" for folder in files.folders()), older_than)
 
 
 def _wrong_with(referred: Referred) -> str:
@@ -69,5 +79,5 @@ def _is_there(name: str) -> bool:
 
 
 def report() -> dict[str, Any]:
-    """Return the counts and problems, ready for JSON."""
-    return {"rows": counts(), "problems": list(problems())}
+    """Return counts, leftovers within their grace, and problems, ready for JSON."""
+    return {"rows": counts(), "leftovers": leftovers(), "problems": list(problems())}

@@ -13,7 +13,7 @@ from django.utils.http import content_disposition_header, http_date
 
 from edusmart.media.delivery import Body, NothingLeft, asked_span, nothing
 from edusmart.media.storage import in_use
-from edusmart.media.storage_calls import StorageAway, storage_call
+from edusmart.media.storage_calls import StorageAway, reading_call, storage_call
 
 log = logging.getLogger(__name__)
 
@@ -139,5 +139,5 @@ def find_all(spans: Sequence[Span]) -> None:
     storage = in_use()
     # A file that several spans come from is looked at once.
     for name in dict.fromkeys(span.name for span in spans if span.name):
-        with storage_call(storage, "find", name):
+        with reading_call(storage, "find", name):
             storage.size(name)

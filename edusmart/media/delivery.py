@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from edusmart.media.local_file import CHUNK_BYTES
 from edusmart.media.mime_types import mime_type
 from edusmart.media.storage import FileStorage, in_use
-from edusmart.media.storage_calls import STORAGE_WAIT, StorageAway, storage_call
+from edusmart.media.storage_calls import STORAGE_WAIT, StorageAway, reading_call, storage_call
 
 KEPT_BY_BROWSERS_SECONDS = 24 * 3600
 
@@ -41,7 +41,7 @@ def deliver(
         raise FileNotFoundError("no file yet")
     storage = in_use()
     try:
-        with storage_call(storage, "give", name):
+        with reading_call(storage, "give", name):
             size = storage.size(name)
             address = "" if here else storage.address(name, request.method or "GET", download_as)
             if address:

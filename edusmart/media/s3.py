@@ -40,6 +40,8 @@ class BucketStorage(S3Storage):  # type: ignore[misc]
             connect_timeout=min(CONNECT_SECONDS, timeout),
             read_timeout=timeout,
             retries={"total_max_attempts": TRIES, "mode": "standard"},
+            # A thread each for requests at work, and some for files on their way to slow readers.
+            max_pool_connections=settings.WEB_REQUESTS_AT_ONCE + 10,
         )
         # Names are unique already; without this each save would first ask whether its name is taken.
         fixed = {"file_overwrite": True, "default_acl": None, "querystring_expire": ADDRESS_SECONDS}

@@ -8,10 +8,13 @@ from datetime import timedelta
 from edusmart.media.storage import Fault, FileStorage, NotKept
 from edusmart.work.attempt import current_attempt
 from edusmart.work.errors import NotYet
+from edusmart.work.gates import ProviderGate
 
 log = logging.getLogger(__name__)
 
 STORAGE_WAIT = timedelta(seconds=10)
+#: Apart from the gate of what is written: a storage that is full still gives what it has.
+READING_GATE = "storage-reading"
 
 
 class StorageAway(NotYet):
@@ -40,6 +43,32 @@ def storage_call(storage: FileStorage, act: str, name: str) -> Iterator[None]:
             "storage did not %s %s%s: %s (%s)", act, name, _for_whom(), fault.name.lower(), reason
         )
         raise StorageAway(fault) from error
+
+
+@contextmanager
+def reading_call(storage: FileStorage, act: str, name: str) -> Iterator[None]:
+    """Do as `storage_call` for a person who waits: while the storage is known to be away it is not asked.
+
+    One at a time tries whether it is there again.
+    """
+    if storage.local_path(name):  # a disk needs no gate
+        with storage_call(storage, act, name):
+            yield
+        return
+    if not ProviderGate.admit(READING_GATE):
+        raise StorageAway(Fault.AWAY)
+    there = True
+    try:
+        with storage_call(storage, act, name):
+            yield
+    except StorageAway:
+        there = False
+        ProviderGate.shut(READING_GATE, STORAGE_WAIT)
+        raise
+    finally:
+        # The gate is nearly always open, and a look costs less than a write.
+        if there and ProviderGate.objects.filter(name=READING_GATE, failures__gt=0).exists():
+            ProviderGate.reopen(READING_GATE)
 
 
 def _fault_of(storage: FileStorage, error: Exception) -> tuple[Fault, str]:

@@ -193,7 +193,25 @@ def test_a_browser_is_asked_to_come_back(
     assert answer.content == b"Files cannot be fetched just now; please try again in a moment."
     assert answer["Cache-Control"] == "no-store"
     faulty_bucket.heal()
-    assert media.deliver(RequestFactory().get("/"), kept).status_code == 200 if through else 302
+    time_passes()
+    assert media.deliver(RequestFactory().get("/"), kept).status_code == (200 if through else 302)
+
+
+def test_a_storage_that_is_away_is_asked_by_one_reader_at_a_time(faulty_bucket: Faulty) -> None:
+    kept = media.store("recordings", "mp3", b"sound" * 1000)
+    faulty_bucket.fault = always(refused_with(500, "InternalError"))
+    request = RequestFactory().get("/")
+    assert media.deliver(request, kept).status_code == 503
+    faulty_bucket.seen.clear()
+    assert {media.deliver(request, kept).status_code for _ in range(5)} == {503}
+    assert faulty_bucket.seen == []
+    time_passes()
+    faulty_bucket.heal()
+    with pytest.raises(FileNotFoundError):
+        media.deliver(request, "recordings/00/none.mp3")
+    # It said that the file is not there: so it is there itself.
+    assert media.deliver(request, kept).status_code == 302
+    assert not ProviderGate.objects.filter(failures__gt=0).exists()
 
 
 def test_an_answer_that_breaks_off_is_not_taken_for_the_file(faulty_bucket: Faulty) -> None:
