@@ -57,6 +57,7 @@ class Watchers(threading.Thread):
         super().__init__(daemon=True)
         self.heard: list[tuple[float, dict[str, Any]]] = []
         self._over = threading.Event()
+        self._closed = 0
         self._wires = {
             wire.socket.fileno(): wire
             for wire in (Wire(*opened(url, headers)) for _ in range(count))
@@ -73,6 +74,7 @@ class Watchers(threading.Thread):
                 arrived.append((time.time(), descriptor, data))
                 if not data:
                     poll.unregister(descriptor)
+                    self._closed += 1
             for at, descriptor, data in arrived:  # looked at once all of them are off the line
                 self._take(at, self._wires[descriptor], data)
 
@@ -83,6 +85,11 @@ class Watchers(threading.Thread):
             self.heard.append((at, frame))
             if frame["type"] == "state":
                 wire.say(b'{"type":"ack","rev":%d}' % frame["rev"])
+
+    @property
+    def open(self) -> int:
+        """How many the server has not closed."""
+        return len(self._wires) - self._closed
 
     def stop(self) -> None:
         self._over.set()

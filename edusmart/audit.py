@@ -55,7 +55,7 @@ def _files() -> Iterator[str]:
 
 
 def leftovers() -> int:
-    """Return how many files have no row: a crash or an outage left them, and the sweep deletes them in time."""
+    """Return how many files have no row: a crash or an outage left them, the sweep deletes them in time."""
     return sum(1 for _ in _without_a_row(timedelta()))
 
 

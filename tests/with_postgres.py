@@ -3,12 +3,14 @@
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from tests.processes import free_port, wait_until
 
@@ -29,31 +31,69 @@ def unprivileged() -> dict[str, str | int]:
     return {"user": "nobody"} if os.getuid() == 0 else {}
 
 
+class Server:
+    """A PostgreSQL with one empty cluster on a free port. `url` leads to its database."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._data, self._port = folder, folder / "data", free_port()
+        self.url = f"postgres://edusmart@127.0.0.1:{self._port}/postgres"
+        self._process: subprocess.Popen[bytes] | None = None
+        if who := unprivileged():
+            os.chown(folder, pwd.getpwnam(str(who["user"])).pw_uid, -1)
+        self._as: dict[str, Any] = {"stdout": subprocess.DEVNULL, "cwd": folder, **who}
+        subprocess.run(
+            [
+                binaries() / "initdb", "-D", self._data, "-U", "edusmart", "-A", "trust", "-E", "UTF8",
+                "--no-sync",
+            ],
+            check=True, **self._as,
+        )  # fmt: skip
+
+    def start(self) -> None:
+        """Return once it takes connections."""
+        bin_ = binaries()
+        self._process = subprocess.Popen(
+            [
+                bin_ / "postgres", "-D", self._data, "-p", str(self._port), "-k", self._folder,
+                "-c", "fsync=off",
+            ],
+            stderr=subprocess.DEVNULL, **self._as,
+        )  # fmt: skip
+        ask: list[str | Path] = [
+            bin_ / "pg_isready",
+            "-q",
+            "-h",
+            "127.0.0.1",
+            "-p",
+            str(self._port),
+        ]
+        wait_until(lambda: subprocess.run(ask, check=False).returncode == 0, "PostgreSQL's start")
+
+    def stop(self) -> None:
+        """End it as an operator does who cannot wait: connections are cut."""
+        if self._process:
+            self._process.send_signal(signal.SIGINT)
+            self._process.wait()
+
+
+@contextmanager
+def server() -> Iterator[Server]:
+    """Start a throw-away server."""
+    folder = Path(tempfile.mkdtemp(prefix="edusmart-pg-"))
+    made = Server(folder)
+    try:
+        made.start()
+        yield made
+    finally:
+        made.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 @contextmanager
 def postgres() -> Iterator[str]:
-    """A server with one empty cluster on a free port; its URL."""
-    folder = Path(tempfile.mkdtemp(prefix="edusmart-pg-"))
-    who = unprivileged()
-    if who:
-        os.chown(folder, pwd.getpwnam("nobody").pw_uid, -1)
-    data, port, bin_ = folder / "data", free_port(), binaries()
-    quiet = {"stdout": subprocess.DEVNULL, "cwd": folder, **who}
-    subprocess.run(
-        [bin_ / "initdb", "-D", data, "-U", "edusmart", "-A", "trust", "-E", "UTF8", "--no-sync"],
-        check=True, **quiet,
-    )  # type: ignore[call-overload]  # fmt: skip
-    server = subprocess.Popen(
-        [bin_ / "postgres", "-D", data, "-p", str(port), "-k", folder, "-c", "fsync=off"],
-        stderr=subprocess.DEVNULL, **quiet,
-    )  # type: ignore[call-overload]  # fmt: skip
-    try:
-        ask: list[str | Path] = [bin_ / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
-        wait_until(lambda: subprocess.run(ask, check=False).returncode == 0, "PostgreSQL's start")
-        yield f"postgres://edusmart@127.0.0.1:{port}/postgres"
-    finally:
-        server.terminate()
-        server.wait()
-        shutil.rmtree(folder, ignore_errors=True)
+    """Start a throw-away server; its URL."""
+    with server() as made:
+        yield made.url
 
 
 if __name__ == "__main__":

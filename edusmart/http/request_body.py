@@ -12,6 +12,8 @@ from daphne import http_protocol
 from daphne.http_protocol import WebRequest
 from django.conf import settings
 
+from edusmart.http.unavailable import NO_SPACE
+
 log = logging.getLogger(__name__)
 #: Around a form's file: the other fields, their boundaries and headers.
 FORM_BYTES = 512 * 1024
@@ -19,6 +21,10 @@ FORM_BYTES = 512 * 1024
 ANONYMOUS_BYTES = 64 * 1024
 #: A refused body is still read up to here: a browser then gets the answer and not a reset connection.
 DISCARD_BYTES = 128 * 1024 * 1024
+RETRY_SECONDS = 30
+NO_SPACE_SENTENCE = (
+    "EduSmart has no space for this just now. Nothing was kept; please try again later."
+)
 SENTENCE = "This is larger than EduSmart accepts. Send something smaller."
 
 
@@ -40,6 +46,7 @@ class BoundedRequest(WebRequest):  # type: ignore[misc]  # daphne has no types
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._received = 0
         self._most = 0
+        self._no_space = False
         super().__init__(*args, parsePOSTFormSubmission=False, **kwargs)
 
     @property
@@ -58,28 +65,40 @@ class BoundedRequest(WebRequest):  # type: ignore[misc]  # daphne has no types
 
     def handleContentChunk(self, data: bytes) -> None:
         self._received += len(data)
+        if self._no_space:
+            return
         if not self._too_large:
-            super().handleContentChunk(data)
+            self._keep(data)
         elif self._received > self._most + DISCARD_BYTES:
             self.channel.loseConnection()
         else:
             cast(BinaryIO, self.content).truncate(0)
 
+    def _keep(self, data: bytes) -> None:
+        try:
+            super().handleContentChunk(data)
+        except OSError as error:  # bodies stand in the folder for temporary files
+            if error.errno not in NO_SPACE:
+                raise
+            self._no_space = True
+
     def process(self) -> Any:
-        """Hand the request on, or refuse what was too large."""
+        """Hand the request on, or refuse what was too large or found no space."""
+        method = self.method.decode("ascii", "replace")
         if self._too_large:
-            return self._refuse()
+            log.warning("refused a body over %s bytes for %s", self._most, method)
+            return self._refuse(413, "too_big", SENTENCE)
+        if self._no_space:
+            log.error("no space for a body for %s", method)
+            return self._refuse(503, "busy", NO_SPACE_SENTENCE)
         return super().process()
 
-    def _refuse(self) -> None:
-        log.warning(
-            "refused a body over %s bytes for %s",
-            self._most,
-            self.method.decode("ascii", "replace"),
-        )
-        body = json.dumps({"detail": SENTENCE, "code": "too_big"}).encode()
+    def _refuse(self, status: int, code: str, sentence: str) -> None:
+        body = json.dumps({"detail": sentence, "code": code}).encode()
         headers = [(b"Content-Type", b"application/json"), (b"Content-Length", b"%d" % len(body))]
-        self.handle_reply({"type": "http.response.start", "status": 413, "headers": headers})
+        if status == 503:
+            headers.append((b"Retry-After", b"%d" % RETRY_SECONDS))
+        self.handle_reply({"type": "http.response.start", "status": status, "headers": headers})
         self.handle_reply({"type": "http.response.body", "body": body})
 
     def _refuse_before_it_is_sent(self) -> None:

@@ -1,5 +1,6 @@
 """503: the site cannot do it now and can in a moment. In JSON for the API, else a page."""
 
+import errno
 import sys
 from functools import lru_cache
 
@@ -11,6 +12,7 @@ from django.utils.translation import get_language_from_request, gettext_lazy, ov
 from django.views.defaults import server_error
 
 RETRY_SECONDS = 5
+NO_SPACE = (errno.ENOSPC, errno.EDQUOT)
 SENTENCE = gettext_lazy("EduSmart is busy just now. Try again in a few seconds.")
 
 
@@ -38,7 +40,9 @@ def _page(language: str) -> bytes:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """Respond to an error that no view expected: 503 while the database is away, else 500."""
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    """Respond to an error that no view expected: 503 without a database or without space, else 500."""
+    error = sys.exc_info()[1]
+    no_space = isinstance(error, OSError) and error.errno in NO_SPACE
+    if no_space or isinstance(error, OperationalError | InterfaceError):
         return unavailable(request)
     return server_error(request)

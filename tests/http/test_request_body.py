@@ -1,6 +1,9 @@
 """What a request may send is bounded while daphne receives it."""
 
+import os
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -10,7 +13,7 @@ from django.conf import settings
 from django.test import Client
 
 from edusmart.accounts.models import ApiToken, User
-from tests.processes import PATIENCE_SECONDS
+from tests.processes import PATIENCE_SECONDS, ROOT, free_port, wait_until
 
 FORM = "application/x-www-form-urlencoded"
 MB = 1024 * 1024
@@ -103,3 +106,45 @@ def test_a_damaged_form_on_a_page_is_a_page() -> None:
     response = client.generic("POST", "/accounts/login/", b"--b\r\nno", "multipart/form-data")
     assert response.status_code in {400, 403}
     assert "<!doctype html>" in response.content.decode().lower()
+
+
+FULL = """
+import errno, io, sys
+from twisted.web import http
+
+class Full(io.BytesIO):
+    def write(self, data):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+def full(self, length):
+    self.content = Full()
+
+http.Request.gotLength = full
+from daphne.cli import CommandLineInterface
+CommandLineInterface().run(sys.argv[1:])
+"""
+
+
+def test_a_body_without_space_is_told_to_come_back(transactional_db: None) -> None:
+    port = free_port()
+    with subprocess.Popen(
+        [sys.executable, "-c", FULL, "-p", str(port), "edusmart.asgi:application"],
+        cwd=ROOT, env={**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"},
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    ) as process:  # fmt: skip
+        try:
+            url = f"http://127.0.0.1:{port}"
+            wait_until(lambda: is_healthy(url), "a web process")
+            response = post(url, b"name=alice")
+        finally:
+            process.kill()
+    assert response.status_code == 503
+    assert response.headers["Retry-After"] == "30"
+    assert response.json()["code"] == "busy"
+
+
+def is_healthy(url: str) -> bool:
+    try:
+        return httpx.get(f"{url}/health").status_code == 200
+    except httpx.HTTPError:
+        return False
