@@ -14,7 +14,9 @@ from edusmart.live import routing  # noqa: E402 - models need the app registry
 # Another server brings bounds of its own.
 if "daphne.server" in sys.modules:
     from edusmart.http.request_body import bound_bodies
+    from edusmart.http.request_head import say_what_is_wrong
 
     bound_bodies()
+    say_what_is_wrong()
 
 application = ProtocolTypeRouter({"http": http, "websocket": routing.router()})

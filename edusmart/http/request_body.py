@@ -12,6 +12,8 @@ from daphne import http_protocol
 from daphne.http_protocol import WebRequest
 from django.conf import settings
 
+from edusmart.http.request_head import lacks_one_host, problem_body
+
 log = logging.getLogger(__name__)
 #: Around a form's file: the other fields, their boundaries and headers.
 FORM_BYTES = 512 * 1024
@@ -68,18 +70,20 @@ class BoundedRequest(WebRequest):  # type: ignore[misc]  # daphne has no types
     def process(self) -> Any:
         """Hand the request on, or refuse what was too large."""
         if self._too_large:
-            return self._refuse()
+            log.warning(
+                "refused a body over %s bytes for %s",
+                self._most,
+                self.method.decode("ascii", "replace"),
+            )
+            body = json.dumps({"detail": SENTENCE, "code": "too_big"}).encode()
+            return self._refuse(413, body)
+        if lacks_one_host(self.clientproto, self.requestHeaders):
+            return self._refuse(400, problem_body(400))
         return super().process()
 
-    def _refuse(self) -> None:
-        log.warning(
-            "refused a body over %s bytes for %s",
-            self._most,
-            self.method.decode("ascii", "replace"),
-        )
-        body = json.dumps({"detail": SENTENCE, "code": "too_big"}).encode()
+    def _refuse(self, status: int, body: bytes) -> None:
         headers = [(b"Content-Type", b"application/json"), (b"Content-Length", b"%d" % len(body))]
-        self.handle_reply({"type": "http.response.start", "status": 413, "headers": headers})
+        self.handle_reply({"type": "http.response.start", "status": status, "headers": headers})
         self.handle_reply({"type": "http.response.body", "body": body})
 
     def _refuse_before_it_is_sent(self) -> None:
