@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.operation import Operation
 
 from briefs.web.api import router as briefs
+from edusmart.accounts.access import View, signed_in_or_token
 from edusmart.accounts.api import AUTH, say_errors_plainly
+from stories.web.list_api import router as story_list
 from stories.web.listener_api import router as listeners
 from stories.web.scene_api import router as stories
 from tts.web.api import router as voices
@@ -22,6 +24,11 @@ ALWAYS = {
 }
 
 
+def readers_of_the_document(view: View) -> View:
+    """Admit whoever may call the API, by session or token, to read its document."""
+    return csrf_exempt(require_safe(signed_in_or_token(view)))
+
+
 class Api(NinjaAPI):
     """Document the responses that come from the handlers all operations share."""
 
@@ -31,6 +38,8 @@ class Api(NinjaAPI):
 
     def get_openapi_schema(self, **options: Any) -> Any:
         schema = super().get_openapi_schema(**options)
+        for path in schema["paths"].values():
+            path.pop("head", None)  # every GET has one: it need not be said
         operations = (it for path in schema["paths"].values() for it in path.values())
         for operation in operations:
             for status, meaning in ALWAYS.items():
@@ -45,18 +54,18 @@ api = Api(
     version="1.0.0",
     description="A PDF becomes a live narrated story; a brief becomes audio.",
     auth=AUTH,
-    docs_decorator=login_required,
+    docs_decorator=readers_of_the_document,
 )
 say_errors_plainly(api)
+api.add_router("", story_list)
 api.add_router("", stories)
 api.add_router("", listeners)
 api.add_router("", briefs)
 api.add_router("", voices)
 
 
-# A POST to a wrong address must get this JSON too, and not the page about a missing CSRF token.
+# A POST to a wrong address must get this 404 too, and not the page about a missing CSRF token.
 @csrf_exempt
-def no_such_call(request: HttpRequest) -> JsonResponse:
-    """Respond with 404 in the shape of every other error of the API."""
-    body = {"detail": "There is no such address in this API; see /api/docs.", "code": "no_call"}
-    return JsonResponse(body, status=404)
+def no_such_call(request: HttpRequest) -> HttpResponse:
+    """Respond with 404; the middleware gives it the body of every other error of the API."""
+    return HttpResponse(status=404)

@@ -6,7 +6,7 @@ from django.db.models import Count, Q
 from django.db.models.functions import Coalesce, TruncDate
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Body, Query, Router, Status
+from ninja import Body, Query, Status
 
 from briefs.actions import write
 from briefs.models import Brief, BriefItem, BriefState
@@ -24,11 +24,11 @@ from briefs.web.schemas import (
     SavedItem,
     WrittenBrief,
 )
-from edusmart.accounts.api import Problem
+from edusmart.accounts.api import ApiRouter, Problem
 from edusmart.live.state import frame_since, starting_rev
 from tts.models import Lexicons
 
-router = Router(tags=["briefs"])
+router = ApiRouter(tags=["briefs"])
 router.add_router("", audio)
 REFUSALS = {400: Problem, 401: Problem, 403: Problem, 404: Problem}
 BUSY = {**REFUSALS, 409: Problem}

@@ -4,16 +4,16 @@ from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from ninja import Body, Router, Status
+from ninja import Body, Status
 
 from briefs.actions import audio_jobs, plays
 from briefs.models import AudioGenerationJob
 from briefs.web.download import download
 from briefs.web.lookup import editors_brief, editors_job, find_item, listeners_brief
 from briefs.web.schemas import Hearing, Id, JobState, StartedJob, VoiceChoice
-from edusmart.accounts.api import Problem, person
+from edusmart.accounts.api import ApiRouter, Problem, person
 
-router = Router(tags=["brief audio"])
+router = ApiRouter(tags=["brief audio"])
 REFUSALS = {400: Problem, 401: Problem, 403: Problem, 404: Problem}
 BUSY = {**REFUSALS, 409: Problem, 429: Problem}
 SOUND = {"content": {"audio/mpeg": {}, "application/zip": {}}, "description": "The file"}

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from briefs.actions import write
 from briefs.actions.plays import plays_by_item, total
@@ -36,7 +36,7 @@ from tts.voices import preset_voices
 SHOWN = 50
 
 
-@require_GET
+@require_safe
 @editors_only
 def listing(request: HttpRequest) -> HttpResponse:
     """List briefs of one state or of all, by day, the newest first."""
@@ -79,7 +79,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return redirect("briefs:desk", brief.pk)
 
 
-@require_GET
+@require_safe
 @editors_only
 def desk(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the desk, with the first state frame in the page: it needs no request to begin."""

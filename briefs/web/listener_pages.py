@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from briefs.actions import feed_links
 from briefs.live import BriefOwner
@@ -27,14 +27,14 @@ from edusmart.accounts.models import User
 SHOWN = 30
 
 
-@require_GET
+@require_safe
 @login_required
 def heard_list(request: HttpRequest) -> HttpResponse:
     """List published briefs, programmes and the user's private links."""
     return _list(request)
 
 
-@require_GET
+@require_safe
 @login_required
 def listen(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the player of one brief; to editors before it is published too."""

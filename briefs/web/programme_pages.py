@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from briefs.models import MAX_TITLE_CHARS, Programme
 from briefs.publishing.cover import cover_from, drawn_cover
@@ -23,7 +23,7 @@ from tts.languages import LANGUAGES
 MAX_DESCRIPTION = 4000
 
 
-@require_GET
+@require_safe
 @editors_only
 def listing(request: HttpRequest) -> HttpResponse:
     """List the programmes with how many briefs they have."""
@@ -32,7 +32,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "briefs/programmes.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @editors_only
 def edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     programme = get_object_or_404(Programme, pk=pk) if pk else Programme()
@@ -60,12 +60,12 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("briefs:programmes")
 
 
-@require_GET
+@require_safe
 @editors_only
 def cover(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Send the cover; 404 where there is none."""
     try:
-        return deliver(request, get_object_or_404(Programme, pk=pk).cover)
+        return deliver(request, get_object_or_404(Programme, pk=pk).cover, may_change=True)
     except FileNotFoundError:
         raise Http404 from None
 

@@ -6,10 +6,11 @@ from typing import Any, TypeAlias
 
 from django.contrib.auth.views import LogoutView, redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 
 from edusmart.accounts.credentials import bearer, users_of
+from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
 
 View: TypeAlias = Callable[..., HttpResponseBase]
@@ -30,6 +31,15 @@ def user_of_token(request: HttpRequest) -> User | None:
     return users_of([credential]).get(credential) if credential else None
 
 
+def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Return 401 for a program, which says whether there was a token that is not valid."""
+    sentence = message_for("sign_in", "Sign in or send a valid API token.")
+    response = JsonResponse({"detail": sentence, "code": "sign_in"}, status=401)
+    sent = bearer(request.headers.get("Authorization", ""))
+    response["WWW-Authenticate"] = 'Bearer error="invalid_token"' if sent else "Bearer"
+    return response
+
+
 def signed_in_or_token(view: View) -> View:
     """Require a session or a valid API token; redirect others to the sign-in page."""
 
@@ -42,7 +52,7 @@ def signed_in_or_token(view: View) -> View:
         # A program gets 401 and not a page it cannot use.
         if request.accepts("text/html") and "Authorization" not in request.headers:
             return redirect_to_login(request.get_full_path())
-        return HttpResponse(status=401, headers={"WWW-Authenticate": "Bearer"})
+        return ask_to_sign_in(request)
 
     return guarded
 

@@ -1,18 +1,21 @@
 """API authentication and error bodies, the same for every router."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
-from ninja import NinjaAPI, Schema
+from ninja import NinjaAPI, Router, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer, SessionAuth
+from ninja.types import TCallable
 from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
 
-from edusmart.accounts.access import user_of_token
+from edusmart.accounts.access import ask_to_sign_in, user_of_token
+from edusmart.accounts.credentials import bearer
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
@@ -23,6 +26,13 @@ class Problem(Schema):
 
     detail: str
     code: str
+
+
+class ApiRouter(Router):
+    """A router whose every GET has its HEAD."""
+
+    def get(self, path: str, **options: Any) -> Callable[[TCallable], TCallable]:
+        return self.api_operation(["GET", "HEAD"], path, **options)
 
 
 class RequestBody(BaseModel):
@@ -60,6 +70,21 @@ class TokenAuth(HttpBearer):
 class CookieAuth(SessionAuth):
     """A signed-in browser; unsafe methods need the CSRF token."""
 
+    def __call__(self, request: HttpRequest) -> User | None:
+        # A token that is not valid is said to be so, whatever cookies a program sends beside it; and who
+        # is nobody is asked to sign in before a CSRF token is missed.
+        if bearer(request.headers.get("Authorization", "")) or not request.user.is_authenticated:
+            return None
+        try:
+            found: User | None = super().__call__(request)
+        except HttpError as error:
+            raise RequestRefused(
+                "This came without a valid CSRF token. Load the page again, or send an API token.",
+                "stale_page",
+                403,
+            ) from error
+        return found
+
     def authenticate(self, request: HttpRequest, key: str | None) -> User | None:
         return request.user if isinstance(request.user, User) else None
 
@@ -86,10 +111,7 @@ def say_errors_plainly(api: NinjaAPI) -> None:
 
     @api.exception_handler(AuthenticationError)
     def stranger(request: HttpRequest, error: Any) -> HttpResponse:
-        sentence = message_for("sign_in", "Sign in or send a valid API token.")
-        response = problem(request, sentence, "sign_in", 401)
-        response["WWW-Authenticate"] = "Bearer"
-        return response
+        return ask_to_sign_in(request)
 
     @api.exception_handler(ValidationError)
     def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:

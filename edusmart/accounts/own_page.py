@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from edusmart.accounts.brake import Busy, seconds_to_wait, turn_to_hash
 from edusmart.accounts.models import Event, User
@@ -20,7 +20,7 @@ from edusmart.accounts.person_data import archive_pieces, erase_person
 from edusmart.accounts.trail import record
 
 
-@require_GET
+@require_safe
 @login_required
 def own_data(request: HttpRequest) -> HttpResponse:
     return render(request, "registration/own_data.html")

@@ -1,1 +1,1 @@
-"""What meets a request before Django does."""
+"""What meets a request before Django does, and what becomes of the errors that Django makes itself."""

@@ -12,6 +12,7 @@ from daphne import http_protocol
 from daphne.http_protocol import WebRequest
 from django.conf import settings
 
+from edusmart.http.request_head import lacks_one_host, problem_body
 from edusmart.http.unavailable import NO_SPACE
 
 log = logging.getLogger(__name__)
@@ -87,14 +88,15 @@ class BoundedRequest(WebRequest):  # type: ignore[misc]  # daphne has no types
         method = self.method.decode("ascii", "replace")
         if self._too_large:
             log.warning("refused a body over %s bytes for %s", self._most, method)
-            return self._refuse(413, "too_big", SENTENCE)
+            return self._refuse(413, _problem("too_big", SENTENCE))
         if self._no_space:
             log.error("no space for a body for %s", method)
-            return self._refuse(503, "busy", NO_SPACE_SENTENCE)
+            return self._refuse(503, _problem("busy", NO_SPACE_SENTENCE))
+        if lacks_one_host(self.clientproto, self.requestHeaders):
+            return self._refuse(400, problem_body(400))
         return super().process()
 
-    def _refuse(self, status: int, code: str, sentence: str) -> None:
-        body = json.dumps({"detail": sentence, "code": code}).encode()
+    def _refuse(self, status: int, body: bytes) -> None:
         headers = [(b"Content-Type", b"application/json"), (b"Content-Length", b"%d" % len(body))]
         if status == 503:
             headers.append((b"Retry-After", b"%d" % RETRY_SECONDS))
@@ -107,6 +109,10 @@ class BoundedRequest(WebRequest):  # type: ignore[misc]  # daphne has no types
             b"HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
         )
         self.channel.loseConnection()
+
+
+def _problem(code: str, sentence: str) -> bytes:
+    return json.dumps({"detail": sentence, "code": code}).encode()
 
 
 def bound_bodies() -> None:

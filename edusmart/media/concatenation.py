@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, http_date
 
-from edusmart.media.delivery import Body, NothingLeft, asked_span, nothing
+from edusmart.media.delivery import Body, NothingLeft, asked_span, nothing, range_of
 from edusmart.media.storage import in_use
 from edusmart.media.storage_calls import StorageAway, reading_call, storage_call
 
@@ -56,7 +56,7 @@ def deliver_spans(
             _describe(done, etag, modified)
         return done
     try:
-        part = asked_span(_range(request, etag, modified), whole.size)
+        part = asked_span(range_of(request, etag, modified), whole.size)
     except NothingLeft:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{whole.size}"})
     first, last = part or (0, whole.size - 1)
@@ -80,14 +80,6 @@ def _describe(response: HttpResponseBase, etag: str, modified: int) -> None:
     response["Accept-Ranges"] = "bytes"
     response["Cache-Control"] = NO_STORE
     response["X-Content-Type-Options"] = "nosniff"
-
-
-def _range(request: HttpRequest, etag: str, modified: int) -> str:
-    """Return the range header, "" where it belongs to another version."""
-    only_if = request.headers.get("If-Range", "")
-    if only_if and only_if not in {etag, http_date(modified)}:
-        return ""
-    return request.headers.get("Range", "")
 
 
 async def _bytes(spans: Sequence[Span], first: int, last: int) -> AsyncIterator[bytes]:

@@ -1,6 +1,7 @@
 """Delivery of a stored file to a browser, with ranges, behind the application's own permission."""
 
 import asyncio
+import hashlib
 import re
 from collections.abc import AsyncIterator
 from contextlib import suppress
@@ -8,7 +9,8 @@ from typing import IO
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.http import content_disposition_header
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header, http_date
 from django.utils.translation import gettext as _
 
 from edusmart.media.local_file import CHUNK_BYTES
@@ -29,11 +31,18 @@ def delivers_itself() -> bool:
 
 
 def deliver(
-    request: HttpRequest, name: str, download_as: str = "", *, here: bool = False
+    request: HttpRequest,
+    name: str,
+    download_as: str = "",
+    *,
+    here: bool = False,
+    may_change: bool = False,
 ) -> HttpResponseBase:
-    """Return 200 with the file, 206 for a range, 416 for one outside it, or a redirect to its storage.
+    """Return 200 with the file, 206 for a range, 304 for a known one, 412, 416 for a range outside it,
+    or a redirect to its storage.
 
     `here`: no redirect, because a script must be able to read it (a page that keeps it on a device).
+    `may_change`: the address may have another file tomorrow, so that each use is asked for again.
     503 with Retry-After while the storage is away. The caller has checked that this person may have the
     file. Raises FileNotFoundError when it is gone.
     """
@@ -46,16 +55,22 @@ def deliver(
             address = "" if here else storage.address(name, request.method or "GET", download_as)
             if address:
                 return _redirect(address)
-            return _answer(request, storage, name, size, download_as)
+            response = _answer(request, storage, name, size, download_as)
     except StorageAway:
         return _away()
+    _describe(response, name, may_change=may_change)
+    return response
 
 
 def _answer(
     request: HttpRequest, storage: FileStorage, name: str, size: int, download_as: str
 ) -> HttpResponseBase:
+    etag = etag_of(name)
+    known: HttpResponseBase | None = get_conditional_response(request, etag)
+    if known is not None:
+        return known
     try:
-        span = asked_span(request.headers.get("Range", ""), size)
+        span = asked_span(range_of(request, etag), size)
     except NothingLeft:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     first, last = span or (0, size - 1)
@@ -74,18 +89,37 @@ def _answer(
     if span:
         response["Content-Range"] = f"bytes {first}-{last}/{size}"
     response["Content-Length"] = str(length)
-    _headers(response, download_as)
-    return response
-
-
-def _headers(response: HttpResponseBase, download_as: str) -> None:
-    response["Accept-Ranges"] = "bytes"
     response["Content-Encoding"] = "identity"  # keeps the gzip middleware away from media
-    # A name never gets another content, so a copy need not be checked again.
-    response["Cache-Control"] = f"private, max-age={KEPT_BY_BROWSERS_SECONDS}, immutable"
     response["X-Content-Type-Options"] = "nosniff"
     if download_as:
         response["Content-Disposition"] = content_disposition_header(True, download_as) or ""
+    return response
+
+
+def _describe(response: HttpResponseBase, name: str, *, may_change: bool) -> None:
+    """Say of what file this is, and for how long a browser's copy is good: of a 304 too."""
+    if response.status_code not in {200, 206, 304}:
+        return
+    response["Accept-Ranges"] = "bytes"
+    response["ETag"] = etag_of(name)
+    # A name never gets another content, so a copy need not be checked again.
+    response["Cache-Control"] = (
+        "private, no-cache"
+        if may_change
+        else f"private, max-age={KEPT_BY_BROWSERS_SECONDS}, immutable"
+    )
+
+
+def etag_of(name: str) -> str:
+    """Return the validator of a stored file: its name, which no other content ever gets."""
+    return f'"{hashlib.sha256(name.encode()).hexdigest()[:32]}"'
+
+
+def range_of(request: HttpRequest, etag: str, modified: int | None = None) -> str:
+    """Return the range header, "" where it belongs to another version (`modified`: seconds, UTC)."""
+    only_if = request.headers.get("If-Range", "")
+    valid = {etag} if modified is None else {etag, http_date(modified)}
+    return "" if only_if and only_if not in valid else request.headers.get("Range", "")
 
 
 def _redirect(address: str) -> HttpResponseBase:

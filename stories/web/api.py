@@ -6,10 +6,10 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import reverse
-from ninja import File, Form, Router, Schema, Status
+from ninja import File, Form, Schema, Status
 from ninja.files import UploadedFile
 
-from edusmart.accounts.api import Problem, person
+from edusmart.accounts.api import ApiRouter, Problem, person
 from edusmart.accounts.errors import RequestRefused
 from edusmart.live.state import frame_since, starting_rev
 from edusmart.work.errors import WorkError
@@ -23,7 +23,7 @@ from stories.models import Scene, Story
 from tts.vowels import with_vowels
 
 MOST = 1_000_000  # pages or words anybody may ask about
-router = Router(tags=["stories"])
+router = ApiRouter(tags=["stories"])
 log = logging.getLogger(__name__)
 
 

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET, require_safe
+from django.views.decorators.http import require_safe
 
 from edusmart.accounts.access import signed_in_or_token
 from edusmart.accounts.errors import RequestRefused
@@ -27,7 +27,7 @@ from stories.models.illustration import LONGEST_WISH
 from stories.providers.choice import text_provider
 
 
-@require_GET
+@require_safe
 @login_required
 def desk(request: HttpRequest, pk: UUID) -> HttpResponse:
     user = cast(User, request.user)

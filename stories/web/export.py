@@ -11,12 +11,13 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from edusmart.accounts.access import signed_in_or_token
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.media.concatenation import deliver_spans
+from edusmart.media.delivery import nothing
 from edusmart.work.errors import NotYet
 from stories.actions.process_slot import process_slot
 from stories.exporting import Book, book_of, joined, write_epub
@@ -26,7 +27,7 @@ EPUB = "application/epub+zip"
 CHUNK_BYTES = 64 * 1024  # what one writer of a response takes in at once
 
 
-@require_GET
+@require_safe
 @signed_in_or_token
 def export(request: HttpRequest, pk: UUID, kind: Literal["mp3", "epub"]) -> HttpResponseBase:
     story = get_object_or_404(Story.objects.seen_by(cast(User, request.user)), pk=pk)
@@ -36,9 +37,14 @@ def export(request: HttpRequest, pk: UUID, kind: Literal["mp3", "epub"]) -> Http
         book = book_of(story)
         if kind == "mp3":
             return deliver_spans(request, joined(book).file, name)
+        if (
+            request.method == "HEAD"
+        ):  # the length is known only once it is packed, which takes seconds
+            return _described(StreamingHttpResponse(nothing(), content_type=EPUB), name)
         return _sent(_written(book, write_epub), name)
     except RequestRefused as refused:
-        return HttpResponse(refused.sentence, status=refused.status, content_type="text/plain")
+        plain = "text/plain; charset=utf-8"
+        return HttpResponse(refused.sentence, status=refused.status, content_type=plain)
 
 
 def _sent(file: IO[bytes], name: str) -> HttpResponseBase:
@@ -47,6 +53,10 @@ def _sent(file: IO[bytes], name: str) -> HttpResponseBase:
     file.seek(0)
     response = StreamingHttpResponse(_read(file), content_type=EPUB)
     response["Content-Length"] = str(size)
+    return _described(response, name)
+
+
+def _described(response: StreamingHttpResponse, name: str) -> HttpResponseBase:
     response["Content-Encoding"] = "identity"  # keeps the gzip middleware away
     # An edited scene is another book; and it is for this user alone.
     response["Cache-Control"] = "private, no-store"

@@ -5,12 +5,12 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 PAPER = "#fbf5e9"  # --paper of tokens.css, which a manifest cannot read
 
 
-@require_GET
+@require_safe
 def manifest(request: HttpRequest) -> JsonResponse:
     """Return the manifest in the reader's language; it is the same for everybody."""
     content = {

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import reverse
-from ninja import Router, Schema, Status
+from ninja import Schema, Status
 from pydantic import ConfigDict, Field
 
-from edusmart.accounts.api import Problem, RequestBody, person
+from edusmart.accounts.api import ApiRouter, Problem, RequestBody, person
 from edusmart.accounts.errors import RequestRefused
 from stories.actions.bookmark import save_bookmark
 from stories.actions.question import answer_question, class_answers
@@ -16,7 +16,7 @@ from stories.live import audience_of
 from stories.models import Scene, Story
 from stories.web.shelf import next_story
 
-router = Router(tags=["listeners"])
+router = ApiRouter(tags=["listeners"])
 MOST_SCENES = 2**15 - 1  # what the column holds
 LONGEST_SCENE_SECONDS = 24 * 3600  # far past any scene; it keeps infinity out
 REFUSALS = dict.fromkeys((400, 401, 404), Problem)

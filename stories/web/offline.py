@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 # Not served as a static file: a worker's scope is the folder of its address.
 WORKER = "js/offline/worker.js"
@@ -24,7 +24,7 @@ SHELL = (
 )
 
 
-@require_GET
+@require_safe
 def worker(request: HttpRequest) -> HttpResponse:
     """Return the service worker, from the root because its scope is the whole site. It holds no
     personal data."""
@@ -36,7 +36,7 @@ def worker(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """Return the same page for every user: what is kept is known on the device only."""
     return render(request, "stories/offline.html")

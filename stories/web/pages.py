@@ -15,7 +15,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
-    require_GET,
     require_http_methods,
     require_POST,
     require_safe,
@@ -55,7 +54,7 @@ from tts.voices import every_voice
 SLEEP_MINUTES = (5, 10, 20, 30)
 
 
-@require_GET
+@require_safe
 @login_required
 def shelf(request: HttpRequest) -> HttpResponse:
     user, wishes = cast(User, request.user), ShelfWishes.parse(request.GET.dict())
@@ -88,7 +87,7 @@ def shelf(request: HttpRequest) -> HttpResponse:
     return render(request, "stories/shelf.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def upload_page(request: HttpRequest) -> HttpResponse:
     problem, status = "", 200
@@ -119,7 +118,7 @@ def upload_page(request: HttpRequest) -> HttpResponse:
     return render(request, "stories/upload.html", context, status=status)
 
 
-@require_GET
+@require_safe
 @login_required
 def player(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show the player; with `?whole` the page holds all word times, for a device that keeps it."""

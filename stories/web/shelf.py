@@ -77,6 +77,17 @@ def started_stories(user: User) -> list[Story]:
     return list(_cards(user, seen).order_by(Subquery(heard_at).desc())[:CONTINUED])
 
 
+def seen_stories(user: User, wishes: ShelfWishes, whose: str) -> Any:
+    """Return a query for the stories that the user may see and wishes for, as cards.
+
+    `whose`: "own", "others" or, for both, "".
+    """
+    seen = Story.objects.seen_by(user)
+    if whose:
+        seen = seen.filter(owner=user) if whose == "own" else seen.exclude(owner=user)
+    return wishes.ordered(wishes.among(_cards(user, seen)))
+
+
 def story_to_begin_with(user: User, language: str) -> Story | None:
     """Return a ready published story for a user who has none: one in this language first, then the newest
     that is not heard to its end."""

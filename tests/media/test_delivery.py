@@ -110,3 +110,23 @@ def test_a_stranger_and_a_lost_file_get_the_same_answer(
     narration.recording.file = "recordings/00/gone.mp3"
     narration.recording.save()
     assert ask(narration.url, alice).status == 404
+
+
+def test_a_known_file_is_not_sent_again(recorded: Recorded, alice: User) -> None:
+    url = recorded(CONTENT).url
+    etag = ask(url, alice).headers["etag"]
+    answer = ask(url, alice, headers={"if-none-match": etag})
+    assert (answer.status, answer.body) == (304, b"")
+    assert answer.headers["etag"] == etag
+    assert answer.headers["cache-control"].startswith("private, max-age=")
+    assert "content-length" not in answer.headers
+
+
+@pytest.mark.parametrize("mine", [True, False])
+def test_a_range_of_another_file_is_the_whole_of_this_one(
+    recorded: Recorded, alice: User, mine: bool
+) -> None:
+    url = recorded(CONTENT).url
+    etag = ask(url, alice).headers["etag"] if mine else '"another"'
+    answer = ask(url, alice, headers={"range": "bytes=0-9", "if-range": etag})
+    assert (answer.status, len(answer.body)) == ((206, 10) if mine else (200, SIZE))

@@ -1,12 +1,12 @@
 """The API's list of voices, each with its sample."""
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Schema
 
-from edusmart.accounts.api import Problem
+from edusmart.accounts.api import ApiRouter, Problem
 from tts.voices import every_voice
 
-router = Router(tags=["voices"])
+router = ApiRouter(tags=["voices"])
 
 
 class VoiceCard(Schema):

@@ -11,7 +11,7 @@ import pytest
 
 from tests.tts_service.sound import samples, seconds
 from tts.service.audio.encoders import FORMATS, encoder
-from tts.service.http.schemas import AudioFormat
+from tts.service.http.request_bodies import AudioFormat
 
 TEXT = "The fox ran home. The bear slept well, and the owl watched over them both. " * 8
 FORMAT_NAMES = get_args(AudioFormat)

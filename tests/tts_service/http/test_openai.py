@@ -14,8 +14,9 @@ from openai.types.audio.speech_create_params import SpeechCreateParams
 from tests.processes import wait_until
 from tests.tts_service.sound import seconds
 from tests.tts_service.stand_in import Patient, served
-from tts.service.http.routes.openai import VOICES, CreateSpeech
+from tts.service.http.openai_bodies import CreateSpeech
 from tts.service.settings import Settings
+from tts.service.voices.aliases import OPENAI
 
 SENTENCE = "The fox ran home. The bear slept well."
 BUILT_IN = (
@@ -76,7 +77,7 @@ def test_every_voice_of_theirs_speaks(sdk: openai.OpenAI, voice: str) -> None:
 
 
 def test_their_voices_are_all_known_and_told_apart(sdk: openai.OpenAI) -> None:
-    assert set(BUILT_IN) == set(VOICES)
+    assert set(BUILT_IN) == set(OPENAI)
     spoken = {
         voice: sdk.audio.speech.create(
             model="tts-1", voice=voice, input="Hello there.", response_format="wav"
@@ -130,7 +131,11 @@ def test_events_carry_the_audio_and_end_with_what_was_used(sdk: openai.OpenAI) -
     assert {event["type"] for event in deltas} == {"speech.audio.delta"}
     assert seconds(b"".join(base64.b64decode(event["audio"]) for event in deltas)) > 2
     assert done["type"] == "speech.audio.done"
-    assert set(done["usage"]) == {"input_tokens", "output_tokens", "total_tokens"}
+    # What costs is the text: its characters, and nothing of the sound.
+    characters = len(SENTENCE)
+    assert done["usage"] == {
+        "input_tokens": characters, "output_tokens": 0, "total_tokens": characters,
+    }  # fmt: skip
 
 
 def test_models_are_listed_and_found(sdk: openai.OpenAI) -> None:
@@ -144,8 +149,72 @@ def test_models_are_listed_and_found(sdk: openai.OpenAI) -> None:
 
 def test_voices_are_listed(tts: httpx.Client) -> None:
     listed = tts.get("/v1/audio/voices").json()
-    assert {*BUILT_IN, "calm", "ar-SA-HamedNeural"} <= set(listed["voices"])
-    assert {entry["id"] for entry in listed["data"]} == set(listed["voices"])
+    # Open WebUI reads an id and a name of each.
+    ids = [voice["id"] for voice in listed["voices"] if voice["name"]]
+    assert {*BUILT_IN, "calm", "ar-SA-HamedNeural"} <= set(ids)
+    assert len(set(ids)) == len(ids)
+    assert [entry["id"] for entry in listed["data"]] == ids
+    calm = next(entry for entry in listed["data"] if entry["id"] == "calm")
+    assert {"en-us", "ar"} <= set(calm["languages"])
+
+
+def test_models_are_listed_for_clients_that_ask_for_those_of_speech(tts: httpx.Client) -> None:
+    listed = tts.get("/v1/audio/models").json()["models"]
+    assert {"id": "tts-1", "name": "tts-1"} in listed
+
+
+def test_a_text_alone_is_spoken(tts: httpx.Client) -> None:
+    answer = tts.post("/v1/audio/speech", json={"input": SENTENCE})
+    assert seconds(answer.content) > 2
+
+
+def test_what_peers_clients_send_is_taken_or_named_as_ignored(tts: httpx.Client) -> None:
+    asked = {
+        "model": "kokoro", "input": SENTENCE, "voice": "af_heart", "stream": False, "seed": 7,
+        "temperature": 0.7, "exaggeration": 0.5, "sample_rate": 24000, "lang_code": "a", "user": "u",
+        "normalization_options": {"normalize": True}, "return_download_link": False,
+    }  # fmt: skip
+    answer = tts.post("/v1/audio/speech", json=asked)
+    assert answer.status_code == 200
+    assert int(answer.headers["content-length"]) == len(answer.content)
+    ignored = answer.headers["x-tts-ignored"].split(", ")
+    assert set(ignored) == {"user", "sample_rate", "normalization_options", "return_download_link"}
+    assert "x-tts-ignored" not in tts.post("/v1/audio/speech", json={"input": "Hello."}).headers
+
+
+@pytest.mark.parametrize(
+    ("voice", "speaks_as"),
+    [
+        ("af_heart", "en-US-JennyNeural"),
+        ("am_adam", "en-US-GuyNeural"),
+        ("af_bella(2)+af_sky(1)", "en-US-JennyNeural"),
+        ("ff_siwis", "fr-FR-DeniseNeural"),
+        ("em_alex", "authoritative"),
+    ],
+)
+def test_kokoro_s_voices_are_spoken_by_ours(tts: httpx.Client, voice: str, speaks_as: str) -> None:
+    answer = tts.post("/v1/audio/speech", json={"input": "Hello there.", "voice": voice})
+    assert (answer.status_code, answer.headers["x-tts-voice"]) == (200, speaks_as)
+
+
+def test_captions_come_with_the_sound_as_kokoro_fastapi_has_them(tts: httpx.Client) -> None:
+    asked = {"model": "kokoro", "input": SENTENCE, "voice": "af_heart", "response_format": "wav"}
+    answer = tts.post("/dev/captioned_speech", json=asked)
+    assert answer.content.count(b"\n") <= 1, "its clients read one JSON value a line"
+    told = answer.json()
+    length = seconds(base64.b64decode(told["audio"]))
+    assert told["audio_format"] == "audio/wav"
+    assert [it["word"] for it in told["timestamps"]] == SENTENCE.replace(".", "").split()
+    times = [time for it in told["timestamps"] for time in (it["start_time"], it["end_time"])]
+    assert times == sorted(times)
+    assert 0 <= times[0] < times[-1] <= length
+    without = tts.post("/dev/captioned_speech", json={**asked, "return_timestamps": False}).json()
+    assert without["timestamps"] is None
+
+
+def test_captions_refuse_what_speech_refuses(tts: httpx.Client) -> None:
+    answer = tts.post("/dev/captioned_speech", json={"input": "Hello.", "voice": "nobody"})
+    assert (answer.status_code, answer.json()["error"]["param"]) == (400, "voice")
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,13 @@
 """What the service will not do, and how it says so."""
 
+import socket
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
+
+from tests.processes import PATIENCE_SECONDS
 
 SENTENCE = {"text": "Hello there."}
 
@@ -168,3 +172,31 @@ def test_with_keys_set_only_a_bearer_of_one_is_served(host: Any, header: str | N
     for key in ("open", "sesame"):
         key_headers = {"Authorization": f"Bearer {key}"}
         assert tts.post("/tts", json=SENTENCE, headers=key_headers).status_code == 200
+
+
+def test_a_body_with_two_lengths_is_refused_and_the_connection_closed(service: Any) -> None:
+    where = urlsplit(service[1])
+    head = (
+        f"POST /tts HTTP/1.1\r\nHost: {where.netloc}\r\nContent-Type: application/json\r\n"
+        "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+    )
+    with socket.create_connection((where.hostname, where.port), PATIENCE_SECONDS) as connection:
+        connection.sendall(head.encode())
+        told = b"".join(iter(lambda: connection.recv(4096), b""))
+    assert told.startswith(b"HTTP/1.1 400 ")
+    assert b"connection: close" in told.lower()
+
+
+def test_the_document_tells_every_status_of_every_call(tts: httpx.Client) -> None:
+    document = tts.get("/openapi.json").json()
+    for path, operations in document["paths"].items():
+        for method, operation in operations.items():
+            told = set(operation["responses"])
+            assert "500" in told, path
+            if path not in {"/", "/docs", "/health"} and not path.startswith("/page/"):
+                assert {"401", "503"} <= told, path
+            if method == "post":
+                assert {"400", "413", "429"} <= told, path
+    refused = document["paths"]["/v1/audio/speech"]["post"]["responses"]["400"]["content"]
+    name = refused["application/json"]["schema"]["$ref"].rpartition("/")[2]
+    assert "error" in document["components"]["schemas"][name]["properties"]

@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
-from typing import Any
+from http import HTTPStatus
+from typing import Any, Final
 
 import redis
 from fastapi import FastAPI
@@ -19,12 +20,15 @@ from tts.service.http import problems
 from tts.service.http.api_keys import ApiKeys
 from tts.service.http.disconnect import ClientDisconnected
 from tts.service.http.fetched import reload_on_change
-from tts.service.http.middleware import BodyLimits, RequestMiddleware
+from tts.service.http.middleware import BodyLimits, RequestMiddleware, is_open
+from tts.service.http.openai_bodies import OpenAIProblem
 from tts.service.http.routes import job_socket, jobs, openai, pages, speech, status, text, voices
 from tts.service.http.service import Service
 from tts.service.jobs.queue import JobQueue
 from tts.service.settings import Settings
 from tts.service.voices.reference_store import ReferenceStore
+
+_REFERENCE: Final = "#/components/schemas/{model}"
 
 
 def create_app(open_engine: Callable[[], Engine], settings: Settings) -> FastAPI:
@@ -89,12 +93,31 @@ def _add_error_handlers(app: FastAPI) -> None:
     app.add_exception_handler(Exception, problems.internal_error)
 
 
+def _statuses_of_all(path: str, method: str) -> Sequence[int]:
+    """Return the statuses that a call gets from what all calls share."""
+    if is_open(path):
+        return (500,)
+    return (400, 401, 413, 429, 500, 503, 504) if method == "post" else (401, 500, 503)
+
+
+def _told(path: str, status: int) -> dict[str, Any]:
+    """Return how the document describes an error of this path."""
+    name = "OpenAIProblem" if path.startswith(problems.OPENAI_PATHS) else "Problem"
+    content = {"application/json": {"schema": {"$ref": _REFERENCE.format(model=name)}}}
+    return {"description": HTTPStatus(status).phrase, "content": content}
+
+
 def _schema(app: FastAPI) -> dict[str, Any]:
-    """Return the OpenAPI schema without FastAPI's 422: a wrong body gets a 400 here."""
+    """Return the OpenAPI schema with every status; without FastAPI's 422: a wrong body gets a 400."""
     if not app.openapi_schema:
         schema = get_openapi(title=app.title, version=app.version, routes=app.routes)
-        for path in schema["paths"].values():
-            for operation in path.values():
+        schemas = schema["components"]["schemas"]
+        schemas["OpenAIProblem"] = OpenAIProblem.model_json_schema(ref_template=_REFERENCE)
+        schemas |= schemas["OpenAIProblem"].pop("$defs")
+        for path, operations in schema["paths"].items():
+            for method, operation in operations.items():
                 operation["responses"].pop("422", None)
+                for status in _statuses_of_all(path, method):
+                    operation["responses"].setdefault(str(status), _told(path, status))
         app.openapi_schema = schema
     return app.openapi_schema

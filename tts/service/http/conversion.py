@@ -12,7 +12,7 @@ from fastapi.responses import StreamingResponse
 
 from tts.service.audio.encoders import FORMATS
 from tts.service.engines.protocol import Engine, engine_credits
-from tts.service.http.schemas import SpeechRequest
+from tts.service.http.request_bodies import SpeechRequest
 from tts.service.http.service import Service
 from tts.service.speech.synthesis import SynthesisRequest
 from tts.service.voices.catalog import Sampling, UnknownVoice, Voice

@@ -25,6 +25,11 @@ _OPEN_PATHS: Final = frozenset({"/", "/docs", "/health"})
 _OPEN_FOLDER: Final = "/page/"
 
 
+def is_open(path: str) -> bool:
+    """Return whether this path needs no key."""
+    return path in _OPEN_PATHS or path.startswith(_OPEN_FOLDER)
+
+
 @dataclass(frozen=True, slots=True)
 class BodyLimits:
     """The longest request body in bytes: of paths with a limit of their own, and of all others."""
@@ -62,11 +67,16 @@ class RequestMiddleware:
             seen.write()
 
     def _refusal(self, scope: Scope) -> Response | None:
-        """Return the 401 or 429 response for a request; None to let it pass."""
+        """Return the 400, 401 or 429 response for a request; None to let it pass."""
         path = scope["path"]
-        if path in _OPEN_PATHS or path.startswith(_OPEN_FOLDER):
+        headers = Headers(scope=scope)
+        if "content-length" in headers and "transfer-encoding" in headers:
+            # A proxy in front may have read another request out of these bytes (RFC 9112, 6.3).
+            message = "Send the length of the body, or send it in chunks, but not both."
+            return problem(path, 400, message, {"Connection": "close"})
+        if is_open(path):
             return None
-        owner = self._keys.owner(Headers(scope=scope).get("authorization", ""))
+        owner = self._keys.owner(headers.get("authorization", ""))
         if owner is None:
             message = "A valid key is needed: Authorization: Bearer <key>."
             return problem(path, 401, message, {"WWW-Authenticate": "Bearer"})

@@ -8,9 +8,10 @@ from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.responses import JSONResponse
 
-from tts.service.http.schemas import Problem, validation_message
+from tts.service.http.request_bodies import validation_message
+from tts.service.http.response_bodies import Problem
 
-OPENAI_PATHS: Final = "/v1/"
+OPENAI_PATHS: Final = ("/v1/", "/dev/")
 _CALLER_GONE: Final = 499
 # By these words OpenAI's clients tell errors apart.
 _ENGINES: Final = {

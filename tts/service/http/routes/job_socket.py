@@ -17,7 +17,7 @@ from starlette.websockets import WebSocketDisconnect
 
 from tts.service.http.api_keys import ApiKeys
 from tts.service.http.dependencies import JOB_ID, job_queue_of
-from tts.service.http.schemas import JobStatus
+from tts.service.http.response_bodies import JobStatus
 from tts.service.jobs.queue import JobQueue
 from tts.service.jobs.store import progress_channel
 

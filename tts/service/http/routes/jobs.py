@@ -15,16 +15,8 @@ from tts.service.http.dependencies import (
     ServiceDep,
 )
 from tts.service.http.problems import ERROR_RESPONSES, problem
-from tts.service.http.schemas import (
-    BatchJob,
-    JobStatus,
-    Message,
-    Problem,
-    Queued,
-    RecentJobs,
-    SpeechRequest,
-    TextJob,
-)
+from tts.service.http.request_bodies import BatchJob, SpeechRequest, TextJob
+from tts.service.http.response_bodies import JobStatus, Message, Problem, Queued, RecentJobs
 from tts.service.http.service import Service
 from tts.service.jobs.queue import JobQueue, chunk_texts, digest
 from tts.service.jobs.records import Job, JobChunk, Submission, SubmissionRefused

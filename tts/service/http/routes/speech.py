@@ -11,12 +11,8 @@ from tts.service.engines.protocol import engine_credits
 from tts.service.http.conversion import speech_response, synthesis_request
 from tts.service.http.dependencies import ServiceDep
 from tts.service.http.problems import ERROR_RESPONSES
-from tts.service.http.schemas import (
-    AudioFormat,
-    SpeechRequest,
-    TimedSpeech,
-    Word,
-)
+from tts.service.http.request_bodies import AudioFormat, SpeechRequest
+from tts.service.http.response_bodies import TimedSpeech, Word
 
 routes = APIRouter()
 

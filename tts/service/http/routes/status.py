@@ -9,15 +9,8 @@ from tts.service.engines.protocol import Engine, EngineInfo, engine_info
 from tts.service.http import metrics
 from tts.service.http.dependencies import ServiceDep
 from tts.service.http.problems import ERROR_RESPONSES
-from tts.service.http.schemas import (
-    AudioFormat,
-    Health,
-    ModelCard,
-    Problem,
-    Queue,
-    VoiceEntry,
-    Voices,
-)
+from tts.service.http.request_bodies import AudioFormat
+from tts.service.http.response_bodies import Health, ModelCard, Problem, Queue, VoiceEntry, Voices
 from tts.service.speech.synthesis import SynthesisRequest
 from tts.service.voices.catalog import CLONE, NAMED_VOICES, PRESETS, Voice, is_natural
 

@@ -4,7 +4,8 @@ from fastapi import APIRouter
 
 from tts.service.http.dependencies import ServiceDep
 from tts.service.http.problems import ERROR_RESPONSES
-from tts.service.http.schemas import TextToVowel, VowelledText
+from tts.service.http.request_bodies import TextToVowel
+from tts.service.http.response_bodies import VowelledText
 
 routes = APIRouter()
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from tts.service.engines.protocol import engine_info
 from tts.service.http.dependencies import ServiceDep
 from tts.service.http.problems import ERROR_RESPONSES
-from tts.service.http.schemas import Message, Problem
+from tts.service.http.response_bodies import Message, Problem
 from tts.service.http.service import Service
 from tts.service.voices.catalog import CLONE
 from tts.service.voices.reference_store import (
