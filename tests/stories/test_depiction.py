@@ -50,6 +50,37 @@ def test_a_daughter_whose_name_follows_is_known_by_it_and_by_its_short_form() ->
         assert keys(depict("Then Akai slept.", "en", named)) == set()
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "shown"),
+    [
+        ("en", "Early in the morning Lina ran to the river.", {"girl", "river"}),
+        ("en", "Then Omar ran. In Salma they slept.", {"boy"}),
+        ("en", "Then Layla sang to her daughter.", {"woman", "girl"}),
+        ("en", "Then Mrs Tembeka sang.", set()),
+        ("es", "Por la mañana Lucía fue al río.", {"girl", "river"}),
+        ("fr", "Un matin, Chloé alla à la rivière.", {"girl", "river"}),
+        ("ar", "ذهبت ليلى إلى النهر.", {"girl", "river"}),
+        ("ar", "مشى الحصان على العشب.", {"horse"}),
+    ],
+)
+def test_a_child_whom_the_story_calls_only_by_a_name_is_there(
+    language: str, text: str, shown: set[str]
+) -> None:
+    assert keys(depict(text, language)) == shown
+
+
+def test_a_name_that_nobody_knows_is_who_she_is_after_it() -> None:
+    before = "Then Xolani ran. She sang. One day Xolani met her mother. She laughed."
+    assert keys(depict("So Xolani slept.", "en", before)) == {"girl"}
+    assert keys(depict("So Xolani slept.", "en", before.replace("She sang", "He sang"))) == set()
+    assert keys(depict("So Xolani slept.", "en", "Then Xolani ran.")) == set()
+
+
+def test_an_arabic_name_is_whom_it_was_said_to_be() -> None:
+    before = "كانت هناك بنت اسمها سمبقواير."
+    assert keys(depict("ذهبت سمبقواير إلى البحر.", "ar", before)) == {"girl", "sea"}
+
+
 def test_a_newborn_daughter_is_not_a_second_child() -> None:
     born = "The baby was ready. The mother held her daughter in her arms, a special girl."
     assert keys(depict(born, "en")) == {"baby", "mother"}

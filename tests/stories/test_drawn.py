@@ -14,15 +14,18 @@ from stories.providers.illustrator import (
     Picture,
     PictureRequest,
 )
-from stories.providers.own.depiction.depiction import things
+from stories.providers.own.depiction.depiction import Thing, depict, things
 from stories.providers.own.depiction.vocabulary import names
 from stories.providers.own.drawn import Drawing, DrawnIllustrator, draw
 from stories.providers.own.page import PageIllustrator
+from stories.providers.own.papercut.composing.casting import feeling_of
+from stories.providers.own.papercut.composing.frames import FRAMES, portrait
 from stories.providers.own.papercut.cutouts import cutout
 from stories.providers.own.papercut.figures import thing_figure
 from stories.providers.own.papercut.palette import story_palette
 from stories.providers.own.papercut.paper import Paper
-from stories.providers.own.papercut.people import look
+from stories.providers.own.papercut.people.look import look
+from stories.providers.own.papercut.people.person import person
 from stories.providers.own.papercut.scenery.sceneries import SCENERY
 from stories.providers.own.papercut.stage import Stage
 from stories.providers.picture_format import PICTURE_BYTES, PICTURE_SIDE, framed
@@ -148,12 +151,58 @@ def test_a_thing_is_drawn_in_its_colour() -> None:
     assert tints[0][2] < tints[1][2]
 
 
-@pytest.mark.parametrize("index", range(3))
-def test_a_shoe_is_small_beside_a_girl(index: int) -> None:
-    without, beside = (drawn(f"The girl had {it}.", index).image for it in ("it", "a shoe"))
+@pytest.mark.parametrize(("index", "share"), [(0, 6), (1, 6), (2, 4)])
+def test_a_shoe_is_small_beside_a_girl(index: int, share: int) -> None:
+    # Something else in the same hand, so that nothing but the shoe differs.
+    without, beside = (drawn(f"The girl had {it}.", index).image for it in ("an egg", "a shoe"))
     box = ImageChops.difference(without, beside).getbbox()
     assert box
-    assert box[3] - box[1] < PICTURE_SIDE / 6
+    assert box[3] - box[1] < PICTURE_SIDE / share
+
+
+def test_nothing_small_of_people_lies_beside_an_animal_that_stands_alone() -> None:
+    assert drawn("A horse and a pencil.").shown == {"horse"}
+    assert drawn("A horse and some grapes.").shown == {"horse", "grapes"}
+    assert drawn("The girl, a horse and a pencil.").shown == {"girl", "horse", "pencil"}
+    assert drawn("A pencil.").shown == {"pencil"}
+
+
+def test_a_boat_floats_down_to_its_waterline() -> None:
+    """Where the boat meets the water there are the sea's colours, as beside it."""
+    with_boat = drawn("A boat on the sea.").image
+    without = drawn("A sail on the sea.").image
+    box = ImageChops.difference(with_boat, without).convert("L").point(_seen).getbbox()
+    assert box
+    assert box[3] < PICTURE_SIDE * 0.8, "the hull does not lie on the beach"
+    below = with_boat.getpixel(((box[0] + box[2]) // 2, box[3] - 6))
+    assert isinstance(below, tuple)
+    assert below[2] > below[0], "water, not wood"
+
+
+def _seen(value: int) -> int:
+    return 255 if value > 24 else 0
+
+
+def test_faces_are_glad_calm_or_sad_as_the_scene_is() -> None:
+    glad, calm, sad = (
+        feeling_of(depict(text, "en"))
+        for text in ("She laughed.", "The girl walked.", "The girl cried.")
+    )
+    assert (glad, calm, sad) == ("glad", "calm", "sad")
+    looks = look("girl", "child", "f", "The Goat")
+    faces = {person(looks, feeling).image.tobytes() for feeling in (glad, calm, sad)}
+    assert len(faces) == 3
+
+
+def test_one_or_two_people_alone_are_seen_from_near_every_third_time() -> None:
+    near = drawn("The girl was happy.", 2).depiction
+    assert portrait(near, _groups()).foot > 100
+    with_horse = {**_groups(), "ground": [things()["horse"]]}
+    assert portrait(near, with_horse) == FRAMES["detail"]
+
+
+def _groups() -> dict[str, list[Thing]]:
+    return {stand: [] for stand in ("sky", "far", "ground", "water", "air", "held")}
 
 
 def test_a_scene_without_a_place_has_ground_and_winter_bare_trees() -> None:
@@ -195,7 +244,7 @@ def test_a_room_has_no_tree_and_a_whale_needs_water() -> None:
 def test_what_a_person_wears_is_not_drawn_a_second_time(role: str, worn: str) -> None:
     with_crown = drawn(f"The {role} wore a {worn}.")
     assert with_crown.shown == {role, worn}
-    assert with_crown.image.tobytes() == drawn(f"The {role} wore a smile.").image.tobytes()
+    assert with_crown.image.tobytes() == drawn(f"The {role} wore a look.").image.tobytes()
 
 
 def test_scenes_that_name_no_place_do_not_look_alike() -> None:

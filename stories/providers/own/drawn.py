@@ -15,11 +15,14 @@ from stories.providers.illustrator import Picture, PictureRequest
 from stories.providers.own.depiction.depiction import Depiction, depict
 from stories.providers.own.depiction.vocabulary import LANGUAGES
 from stories.providers.own.papercut.alt_text import described
-from stories.providers.own.papercut.composition import VIEWS, View, compose
+from stories.providers.own.papercut.composing.composition import compose
+from stories.providers.own.papercut.composing.frames import VIEWS, View
 from stories.providers.own.papercut.palette import (
+    Colour,
     Palette,
     at_evening,
     at_night,
+    colour,
     hushed,
     in_season,
     story_palette,
@@ -30,7 +33,8 @@ from stories.providers.own.papercut.scenery.weather import weather
 from stories.providers.own.papercut.stage import Stage
 from stories.providers.picture_format import as_jpeg
 
-_QUIET = 0.72  # of the colour stays in a quiet scene
+_QUIET = 0.8  # of the colour stays in a quiet scene
+_BRIGHT = 1.14  # times the colour of a bright one: haze and light take some of it
 _NO_SKY = frozenset({"space", "under_water", "cave"})
 _FLOWERS_BLOOM = frozenset({"", "spring", "summer"})
 
@@ -63,7 +67,9 @@ def draw(request: PictureRequest) -> Drawing:
     rng = random.Random(f"{request.seed}|{request.story_title}|{request.index}")  # noqa: S311
     view = VIEWS[(request.index + request.take) % len(VIEWS)]
     palette = _palette(depiction, request.story_title)
-    paper = Paper(palette.sky_top, palette.sky_low, f"{request.seed}|{request.index}")
+    paper = Paper(
+        palette.sky_top, palette.sky_low, f"{request.seed}|{request.index}", _light(depiction)
+    )
     stage = Stage(paper, palette, rng, turn=request.index + request.take, **_allowed(depiction))
     SCENERY[_scenery(depiction)](stage)
     standing = compose(stage, depiction, view, request.story_title)
@@ -79,7 +85,7 @@ def _scenery(depiction: Depiction) -> str:
 def _finished(paper: Paper, depiction: Depiction) -> Image.Image:
     image = paper.finished()
     # What is cut from others' sheets has no palette that could be hushed.
-    return image if depiction.mood == "bright" else ImageEnhance.Color(image).enhance(_QUIET)
+    return ImageEnhance.Color(image).enhance(_BRIGHT if depiction.mood == "bright" else _QUIET)
 
 
 def _wanted(request: PictureRequest) -> Depiction:
@@ -123,6 +129,17 @@ def _palette(depiction: Depiction, title: str) -> Palette:
             palette = at_evening(palette)
     dark_sky = depiction.mood == "quiet" or depiction.weather in ("storm", "rain", "fog")
     return hushed(palette) if dark_sky else palette
+
+
+def _light(depiction: Depiction) -> tuple[Colour, float] | None:
+    """Return the light that lies on people and things too, and how much of it."""
+    if depiction.place in _NO_SKY:
+        return None
+    if depiction.hour == "night":
+        return colour("#2b3270"), 0.12 if depiction.is_indoors else 0.26
+    if depiction.hour == "evening":
+        return colour("#f08a5a"), 0.12
+    return (colour("#6a7396"), 0.16) if depiction.mood == "quiet" else None
 
 
 def _allowed(depiction: Depiction) -> dict[str, bool]:

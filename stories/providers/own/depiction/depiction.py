@@ -10,6 +10,7 @@ from stories.providers.own.depiction.cast import Role, cast
 from stories.providers.own.depiction.introductions import introductions
 from stories.providers.own.depiction.mentions import Mention, mentions
 from stories.providers.own.depiction.mood import Mood, feeling, has_harm
+from stories.providers.own.depiction.unintroduced import unintroduced
 from stories.providers.own.depiction.vocabulary import LANGUAGES, Entry, animals, rows
 from stories.providers.own.depiction.words import Sentence, sentences
 
@@ -73,6 +74,7 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     scene = sentences(text[:_LONGEST])
     earlier = sentences(before[-_LONGEST:])
     names = introductions([*earlier, *scene], code)
+    names |= unintroduced([*earlier, *scene], code, set(names))
     found = [mention for sentence in scene for mention in _unharmed(sentence, code, names)]
     felt = feeling(scene, code)
     place = _place(found)

@@ -16,7 +16,9 @@ class Grammar:
     people. `likening` words compare, with the words of which one has to follow, none for any. `owning` words
     stand between what is owned and its owner, `naming` ones before a name. `titles` are of religion where a
     name follows, family otherwise; `named_is` stands before a daughter's or a son's name. A sentence with
-    a `newborn` word calls the baby by an `offspring` one.
+    a `newborn` word calls the baby by an `offspring` one. After one of the `owners` stands what tells a
+    child (`of_children`) from somebody grown (`of_grown`); `of_ladies` stand before a
+    grown person's name, `of_towns` before a town's.
     """
 
     language: str
@@ -36,6 +38,11 @@ class Grammar:
     named_is: tuple[tuple[str, ...], ...]
     newborn: frozenset[str]
     offspring: frozenset[str]
+    owners: frozenset[str]
+    of_children: frozenset[str]
+    of_grown: frozenset[str]
+    of_ladies: frozenset[str]
+    of_towns: frozenset[str]
     joins_words: bool = False
 
 
@@ -78,6 +85,14 @@ GRAMMAR = {
         ),
         newborn=_set("born birth arms newborn"),
         offspring=_set("daughter son"),
+        owners=_set("her his their at to"),
+        of_children=_set(
+            "mother father mum mom mama dad papa parents grandmother grandfather grandma grandpa"
+            " granny sister brother school teacher toys classmates"
+        ),
+        of_grown=_set("son daughter husband wife children grandchildren wedding"),
+        of_ladies=_set("mr mrs ms miss dr ma mama aunt auntie uncle"),
+        of_towns=_set("in from near at"),
     ),
     "es": Grammar(
         language="es",
@@ -103,6 +118,13 @@ GRAMMAR = {
         named_is=(("su", "nombre", "es"), ("su", "nombre", "era")),
         newborn=_set("nació nacida nacido nacer brazos"),
         offspring=_set("hija hijo"),
+        owners=_set("su sus la"),
+        of_children=_set(
+            "madre mamá padre papá padres abuela abuelo abuelita hermana hermano escuela maestra maestro"
+        ),
+        of_grown=_set("hijo hija hijos esposo esposa marido nietos"),
+        of_ladies=_set("señor señora don doña tía tío"),
+        of_towns=_set("en de desde"),
     ),
     "fr": Grammar(
         language="fr",
@@ -133,6 +155,13 @@ GRAMMAR = {
         named_is=(("son", "nom", "est"), ("son", "nom", "était")),
         newborn=_set("naquit née né naissance bras"),
         offspring=_set("fille fils"),
+        owners=_set("sa son ses l"),
+        of_children=_set(
+            "mère maman père papa parents grand école maîtresse sœur frère mamie papi"
+        ),
+        of_grown=_set("fils fille mari épouse enfants femme"),
+        of_ladies=_set("monsieur madame mademoiselle tante oncle"),
+        of_towns=_set("à de en d"),
     ),
     "ar": Grammar(
         language="ar",
@@ -152,6 +181,11 @@ GRAMMAR = {
         named_is=(),
         newborn=_set("ولدت ولد ولادة ذراعيها"),
         offspring=_set("ابنتها ابنها"),
+        owners=_set(""),
+        of_children=_set(""),
+        of_grown=_set(""),
+        of_ladies=_set("السيد السيدة العمة العم"),
+        of_towns=_set("في من الى إلى"),
         joins_words=True,
     ),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.mentions import Mention, is_name, mentions
@@ -22,8 +23,8 @@ def introductions(sentences: list[Sentence], language: str) -> dict[str, Entry]:
     """Return the person or animal that each name was introduced as, the first time it was."""
     found: dict[str, Entry] = {}
     if language == "ar":
-        # Without capitals a name cannot be told from a word.
-        return found
+        # Without capitals a name cannot be told from a word, unless "whose name is" says so.
+        return {name: entry for it in sentences for name, entry in _named_in_arabic(it)}
     # Within a sentence: every word is written with a capital at its beginning.
     written = {word.plain for sentence in sentences for word in sentence[1:] if word.is_capital}
     for number, sentence in enumerate(sentences):
@@ -37,6 +38,16 @@ def introductions(sentences: list[Sentence], language: str) -> dict[str, Entry]:
                     if name in written:
                         found.setdefault(name, mention.entry)
     return found | _short_forms(found, written)
+
+
+def _named_in_arabic(sentence: Sentence) -> Iterator[tuple[str, Entry]]:
+    naming = GRAMMAR["ar"].naming
+    for mention in mentions(sentence, "ar"):
+        end = mention.start + mention.length
+        following = sentence[end : end + _NAMED_WITHIN + 1]
+        for word, name in pairwise(following):
+            if word.plain in naming and mention.entry.kind in ("person", "thing"):
+                yield name.plain, mention.entry
 
 
 def _names_of(sentence: Sentence, mention: Mention, language: str) -> Iterator[str]:

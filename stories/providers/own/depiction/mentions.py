@@ -22,6 +22,7 @@ _OF_ANIMALS_TOO = frozenset(
     {"mother", "father", "baby", "girl", "boy", "child", "children", "oldman", "oldwoman"}
 )
 _GROUPS = frozenset({"men", "women", "people", "children", "parents"})
+_JOINED = frozenset("وفلب")  # single letters that Arabic writes onto a name
 _BLOT = Word("idiom", is_capital=False, quoted=False)
 _NO_NAMES: dict[str, Entry] = {}
 
@@ -82,10 +83,20 @@ def _spotted(
     known, at = vocabulary(language), 0
     while at < len(sentence):
         found = _longest_at(sentence, at, known, language, grammar)
-        if not found and sentence[at].plain in names and sentence[at].is_capital:
-            found = [Mention(names[sentence[at].plain], at, 1)]
+        # In Arabic a name may look like a word with an ending: Layla like "my night".
+        if (not found or grammar.joins_words) and (entry := _named(sentence[at], names, grammar)):
+            found = [Mention(entry, at, 1)]
         yield from found
         at += found[0].length if found else 1
+
+
+def _named(word: Word, names: Mapping[str, Entry], grammar: Grammar) -> Entry | None:
+    """Return whom the name means; in Arabic, which has no capitals, with "and" or "to" written onto it."""
+    if not grammar.joins_words:
+        return names.get(word.plain) if word.is_capital else None
+    return names.get(word.plain) or (
+        names.get(word.plain[1:]) if word.plain[0] in _JOINED else None
+    )
 
 
 def _longest_at(

@@ -13,7 +13,9 @@ from stories.providers.own.papercut import buildings, things
 from stories.providers.own.papercut.animals import animal
 from stories.providers.own.papercut.cutouts import cutout, tinted
 from stories.providers.own.papercut.palette import colour, darker, lighter, mix
-from stories.providers.own.papercut.people import figure_height, look, person
+from stories.providers.own.papercut.people.faces import Feeling
+from stories.providers.own.papercut.people.look import look
+from stories.providers.own.papercut.people.person import Pose, Posed, figure_height, person
 from stories.providers.own.papercut.stage import Stage
 from stories.providers.own.papercut.sticker import Sticker
 
@@ -40,10 +42,12 @@ def figures_of(role: Role) -> tuple[Role, ...]:
     return _GROUPS.get(role.key, (role,))
 
 
-def person_figure(role: Role, title: str, *, smiles: bool) -> tuple[Image.Image, float]:
-    """Return the person as RGBA, and the height as a share of a grown one's."""
+def person_figure(
+    role: Role, title: str, feeling: Feeling, poses: tuple[Pose, Pose], side: int
+) -> tuple[Posed, float]:
+    """Return the person, `side` pixels at most, and the height as a share of a grown one's."""
     looks = look(role.key, role.age, role.sex, title)
-    return person(looks, smiles=smiles).finished(), figure_height(role.age)
+    return person(looks, feeling, poses, side), figure_height(role.age)
 
 
 # Who stands for many: as few as are seen to be several.
@@ -79,6 +83,7 @@ _OWN: dict[str, Callable[[Stage], Sticker]] = {
     "table": lambda stage: things.table(),
     "blanket": lambda stage: things.blanket(stage.palette.accents[0], stage.palette.accents[1]),
     "kite": lambda stage: things.kite(stage.palette.accents[0], stage.palette.accents[1]),
+    "boat": lambda stage: things.rowing_boat(colour("#c07a45")),
     "ship": lambda stage: things.sailing_boat(stage.palette.accents[0], stage.palette.accents[2]),
     "rocket": lambda stage: things.rocket(stage.palette.accents[0]),
     "cart": lambda stage: things.cart(),

@@ -181,11 +181,12 @@ def _tinted(palette: Palette, change: Callable[[Colour], Colour]) -> Palette:
 
 
 def hushed(palette: Palette) -> Palette:
-    """Return the palette for a sad or frightening scene: the same colours, nearly gone."""
+    """Return the palette for a sad or frightening scene: the same colours, as if at dusk."""
 
     def quiet(base: Colour) -> Colour:
         grey = round(0.3 * base[0] + 0.59 * base[1] + 0.11 * base[2])
-        return darker(mix(base, (grey, grey, min(grey + 14, 255)), 0.68), 0.13)
+        dusk = (round(grey * 0.96), round(grey * 0.98), min(round(grey * 1.05) + 5, 255))
+        return darker(mix(base, dusk, 0.66), 0.1)
 
     return _tinted(palette, quiet)
 

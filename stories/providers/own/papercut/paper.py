@@ -13,6 +13,7 @@ from functools import cache
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
+from stories.providers.own.papercut.light import rounded, shade_under, tinted_by
 from stories.providers.own.papercut.palette import Colour, darker, lighter
 from stories.providers.picture_format import PICTURE_SIDE
 
@@ -57,10 +58,13 @@ class Cut:
 
 
 class Paper:
-    """The picture while it is being laid."""
+    """The picture while it is being laid. `ambient` is the light's colour on every figure, and its share."""
 
-    def __init__(self, top: Colour, low: Colour, seed: str) -> None:
+    def __init__(
+        self, top: Colour, low: Colour, seed: str, ambient: tuple[Colour, float] | None = None
+    ) -> None:
         self._grain = _grain(seed)
+        self._ambient = ambient
         self.image = gradient(top, low, (PICTURE_SIDE, PICTURE_SIDE))
 
     def lay(
@@ -102,18 +106,39 @@ class Paper:
         light = light.resize(self.image.size, Image.Resampling.BICUBIC)
         self.image.paste(tint, (0, 0), light)
 
+    def mist(self, level: float, tint: Colour, strength: float) -> None:
+        """Haze about this height, thickest below it: what is far off is paler."""
+        top, high = round((level - 12) * PICTURE_SIDE / 100), round(30 * PICTURE_SIDE / 100)
+        column = [round(255 * strength * math.sin(math.pi * row / 63) ** 2) for row in range(64)]
+        band = Image.frombytes("L", (1, 64), bytes(column)).resize((PICTURE_SIDE, high))
+        self.image.paste(tint, (0, top), band)
+
     def stamp(
-        self, sticker: Image.Image, x: float, y: float, wide: float, *, lift: float = 0.8
+        self,
+        sticker: Image.Image,
+        x: float,
+        y: float,
+        wide: float,
+        *,
+        lift: float = 0.8,
+        stands: bool = False,
     ) -> None:
-        """Put an RGBA sticker with the middle of its foot at (x, y), `wide` percent wide."""
+        """Put an RGBA sticker with the middle of its foot at (x, y), `wide` percent wide; one that `stands`
+        has a shadow on the ground.
+        """
         width = max(round(wide * PICTURE_SIDE / 100), 2)
         height = max(round(sticker.height * width / sticker.width), 2)
         # Drawn once at a fixed size and stamped in many.
-        sticker = sticker.resize((width, height), Image.Resampling.LANCZOS)
+        sticker = rounded(sticker.resize((width, height), Image.Resampling.LANCZOS))
+        if self._ambient:
+            sticker = tinted_by(sticker, *self._ambient)
         place = (
             round(x * PICTURE_SIDE / 100 - width / 2),
             round(y * PICTURE_SIDE / 100 - height),
         )
+        if stands:
+            foot = (x * PICTURE_SIDE / 100, (y - 0.4) * PICTURE_SIDE / 100)
+            shade_under(self.image, *foot, width / 2)
         mask = Image.new("L", self.image.size)
         mask.paste(sticker.getchannel("A"), place)
         if lift:

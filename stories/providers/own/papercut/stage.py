@@ -13,6 +13,9 @@ from stories.providers.own.papercut.palette import Colour, Palette, darker, ligh
 from stories.providers.own.papercut.paper import Cut, Paper, Point, height_at, ridge
 from stories.providers.own.papercut.sticker import Sticker
 
+_NEAR = 80  # percent: land that begins lower is too near for haze
+_HAZE = 0.38
+
 
 @dataclass(slots=True)
 class Stage:
@@ -40,15 +43,24 @@ class Stage:
     ) -> list[Point]:
         """One rolling layer of ground; returns its edge."""
         edge = ridge(self.rng, level, swing, waves)
-        self.paper.lay(Cut().polygon(edge), tint, low or darker(tint, 0.12), lift=1.5)
+        if level < _NEAR:
+            self.paper.mist(level, self.palette.sky_low, _HAZE)
+        self.paper.lay(Cut().polygon(edge), lighter(tint, 0.1), low or darker(tint, 0.2), lift=1.5)
         return edge
 
     def put(
-        self, sticker: Sticker | Image.Image, x: float, y: float, wide: float, lift: float = 0.8
+        self,
+        sticker: Sticker | Image.Image,
+        x: float,
+        y: float,
+        wide: float,
+        lift: float = 0.8,
+        *,
+        stands: bool = False,
     ) -> None:
-        """Stamp a figure with its foot at (x, y)."""
+        """Stamp a figure with its foot at (x, y); one that `stands` has its shadow on the ground."""
         image = sticker.finished() if isinstance(sticker, Sticker) else sticker
-        self.paper.stamp(image, x, y, wide, lift=lift)
+        self.paper.stamp(image, x, y, wide, lift=lift, stands=stands)
 
     def along(self, edge: list[Point], stickers: list[Sticker], count: int, wide: float) -> None:
         """Plant figures along a ridge, a little below its edge, unevenly spaced."""
@@ -82,6 +94,7 @@ def sky(stage: Stage, *, sun_x: float | None = None, sun_y: float = 24, big: flo
 
 def _sun(stage: Stage, x: float, y: float, size: float) -> None:
     tint = stage.palette.sun
+    stage.paper.glow(x, y, size * 7, lighter(tint, 0.7), 0.5)
     stage.paper.glow(x, y, size * 3.2, lighter(tint, 0.86), 0.8)
     rays = Cut()
     for step in range(14):
@@ -134,16 +147,44 @@ def star_points(x: float, y: float, size: float, points: int = 5) -> list[Point]
 
 
 def meadow(stage: Stage, edge: list[Point]) -> None:
-    """Grass along the nearest edge, with flowers where they may bloom."""
+    """Grass along the nearest edge and over the ground, with flowers where they may bloom."""
     rng, palette = stage.rng, stage.palette
+    _light_patches(stage, edge)
     grass = Cut()
     for _ in range(34):
         x = rng.uniform(-1, 101)
         foot, lean, high = height_at(edge, x) + 3, rng.uniform(-1.6, 1.6), rng.uniform(3, 6)
         grass.polygon([(x - 0.7, foot), (x + lean, foot - high), (x + 0.7, foot)])
     stage.paper.lay(grass, lighter(palette.land[3], 0.12), palette.land[3], lift=0.4)
+    _tufts(stage, edge)
     if stage.has_flowers:
         _flowers(stage, edge)
+
+
+def _light_patches(stage: Stage, edge: list[Point]) -> None:
+    """Sunlight that lies on the ground here and there."""
+    rng, patches = stage.rng, Cut()
+    for _ in range(3):
+        x = rng.uniform(5, 95)
+        patches.oval(x, height_at(edge, x) + rng.uniform(6, 12), rng.uniform(12, 24), 1.8)
+    stage.paper.veil(
+        patches, lighter(stage.palette.sun, 0.4), 0.1 if stage.palette.is_night else 0.2
+    )
+
+
+def _tufts(stage: Stage, edge: list[Point]) -> None:
+    """Grass in tufts, larger the nearer they are."""
+    rng, dark, light = stage.rng, Cut(), Cut()
+    for number in range(16):
+        x = rng.uniform(2, 98)
+        foot = height_at(edge, x) + 3 + rng.random() * (100 - height_at(edge, x))
+        size, cut = 1.1 + (foot - 84) * 0.13, (dark, light)[number % 2]
+        for lean in (-1.1, 0.1, 1.2):
+            tip = (x + lean * size * 0.8, foot - size * (2 if lean < 1 else 1.6))
+            cut.polygon([(x + lean * 0.3 - 0.3, foot), tip, (x + lean * 0.3 + 0.5, foot)])
+    land = stage.palette.land[3]
+    stage.paper.lay(dark, darker(land, 0.24), lift=0)
+    stage.paper.lay(light, lighter(land, 0.24), lift=0)
 
 
 def _flowers(stage: Stage, edge: list[Point]) -> None:

@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw
 
 from stories.providers.own.papercut.palette import Colour, colour, darker, lighter
 
-_SIDE = 340  # pixels; most stamps are smaller and so lose no sharpness
+STICKER_SIDE = 340  # pixels; most stamps are smaller and so lose no sharpness
 _CUT = 2  # times the final size: Pillow draws edges without smoothing them
 # Violet instead of black, which would be too hard for a face.
 INK = colour("#3a2f52")
@@ -17,11 +17,11 @@ BLUSH = colour("#ff9c96")
 
 
 class Sticker:
-    """A sheet to draw a figure on; every measure is in percent of its side."""
+    """A sheet to draw a figure on, `side` pixels a side; every measure is in percent of it."""
 
-    def __init__(self) -> None:
-        self._scale = _SIDE * _CUT / 100
-        self._image = Image.new("RGBA", (_SIDE * _CUT, _SIDE * _CUT))
+    def __init__(self, side: int = STICKER_SIDE) -> None:
+        self._scale = side * _CUT / 100
+        self._image = Image.new("RGBA", (side * _CUT, side * _CUT))
         self._draw = ImageDraw.Draw(self._image)
 
     def oval(self, x: float, y: float, wide: float, high: float, fill: Colour) -> Sticker:
@@ -72,6 +72,20 @@ class Sticker:
         corners = [value * self._scale for value in box]
         self._draw.arc(corners, start, end, fill=fill, width=round(thick * self._scale))
         return self
+
+    def bowl(
+        self, box: tuple[float, float, float, float], fill: Colour, *, turned: bool = False
+    ) -> Sticker:
+        """Draw the lower half of the ellipse within `box`, the upper one where it is `turned`."""
+        corners = [value * self._scale for value in box]
+        start = 180 if turned else 0
+        self._draw.chord(corners, start, start + 180, fill=fill)
+        return self
+
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Return the corners of what is drawn: left, top, right, low."""
+        left, top, right, low = self._image.getbbox() or (0, 0, 1, 1)
+        return left / self._scale, top / self._scale, right / self._scale, low / self._scale
 
     def line(
         self, points: Sequence[tuple[float, float]], thick: float, fill: Colour = INK

@@ -113,6 +113,18 @@ def sailing_boat(hull: Colour, sail: Colour) -> Sticker:
     return sheet
 
 
+def rowing_boat(hull: Colour) -> Sticker:
+    """Return an open boat with an oar, seen from its side."""
+    wood = darker(hull, 0.3)
+    sheet = Sticker().line([(70, 40), (84, 74)], 2.2, colour("#a8714f"))
+    sheet.polygon([(3, 52), (97, 52), (84, 86), (16, 86)], hull)
+    sheet.polygon([(3, 52), (97, 52), (95.4, 57), (4.6, 57)], lighter(hull, 0.5))
+    sheet.box(24, 47, 34, 52, wood, 1).box(62, 47, 72, 52, wood, 1)
+    for y in (66, 75):
+        sheet.line([(9 + (y - 57) * 0.4, y), (91 - (y - 57) * 0.4, y)], 1, darker(hull, 0.16))
+    return sheet
+
+
 def kite(first: Colour, second: Colour) -> Sticker:
     """Return a kite with a ribboned tail."""
     sheet = Sticker().line([(50, 58), (44, 70), (54, 80), (46, 96)], 1.6, darker(second, 0.2))

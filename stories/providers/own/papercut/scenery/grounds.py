@@ -19,7 +19,8 @@ def nowhere(stage: Stage) -> None:
 
 def _hills(stage: Stage) -> list[Point]:
     land = stage.palette.land
-    stage.land(56, 6, land[0])
+    stage.land(50, 6, mix(land[0], stage.palette.sky_low, 0.35))
+    stage.land(57, 5, land[0])
     far = stage.land(65, 4, land[1])
     stage.land(76, 3, land[2])
     return far
@@ -27,6 +28,7 @@ def _hills(stage: Stage) -> list[Point]:
 
 def _edge_of_a_meadow(stage: Stage) -> list[Point]:
     land = stage.palette.land
+    stage.land(58, 3.5, mix(land[0], stage.palette.sky_low, 0.3), waves=0.9)
     far = stage.land(66, 1.2, land[1], waves=0.6)
     stage.land(76, 1.5, land[2], waves=0.8)
     return far
@@ -42,6 +44,7 @@ def _ridges(stage: Stage) -> list[Point]:
 
 def _slope(stage: Stage) -> list[Point]:
     land = stage.palette.land
+    stage.land(54, 4, mix(land[0], stage.palette.sky_low, 0.4), waves=1.4)
     far = stage.land(64, 2, land[0])
     _side(stage, land[1], (48, 78))
     return far

@@ -132,7 +132,7 @@ def prison(stage: Stage) -> None:
             x = step * 20 + row % 2 * 10
             joints.box(x, y, x + 0.6, y + 12.4)
     stage.paper.lay(joints, darker(stone, 0.16), lift=0)
-    _window(stage, 38, wide=24, top=16, high=22)
+    _window(stage, 38, wide=24, top=16, high=22, curtained=False)
     bars = Cut()
     for middle in (42, 47.3, 52.6, 57.9):
         bars.box(middle - 0.8, 16, middle + 0.8, 38)
@@ -182,12 +182,33 @@ def _walls(stage: Stage, wall: Colour, floor: Colour = _FLOOR) -> None:
     )
     stage.paper.lay(Cut().box(-1, 72.4, 101, 75), lighter(wall, 0.35), lift=0.4)
     boards = Cut()
-    for y in (80, 87, 95):
-        boards.box(-1, y, 101, y + 0.35)
-    stage.paper.lay(boards, darker(floor, 0.15), lift=0)
+    for step in range(-9, 10):
+        # All towards one point behind the wall: that makes the depth.
+        far, near = 50 + step * 7, 50 + step * 13
+        boards.polygon([(far, 75), (far + 0.25, 75), (near + 0.5, 101), (near, 101)])
+    stage.paper.lay(boards, darker(floor, 0.2), lift=0)
+    _wallpaper(stage, wall)
 
 
-def _window(stage: Stage, left: float, wide: float = 24, top: float = 12, high: float = 30) -> None:
+def _wallpaper(stage: Stage, wall: Colour) -> None:
+    """Broad stripes, and the light that falls in from above on the left."""
+    stripes = Cut()
+    for step in range(9):
+        stripes.box(step * 12, -1, step * 12 + 6, 72.4)
+    stage.paper.veil(stripes, mix(wall, stage.palette.accents[1], 0.3), 0.3)
+    if not _is_dark(stage):
+        stage.paper.glow(24, 20, 46, (255, 250, 226), 0.5)
+
+
+def _window(
+    stage: Stage,
+    left: float,
+    wide: float = 24,
+    top: float = 12,
+    high: float = 30,
+    *,
+    curtained: bool = True,
+) -> None:
     lay, palette = stage.paper.lay, stage.palette
     right, low, frame = left + wide, top + high, _dim(stage, _WHITE)
     lay(Cut().box(left, top, right, low, 1.4), frame, lift=1)
@@ -207,6 +228,21 @@ def _window(stage: Stage, left: float, wide: float = 24, top: float = 12, high: 
         frame,
         lift=0.3,
     )
+    if curtained:
+        _curtains(stage, left, right, top, low)
+
+
+def _curtains(stage: Stage, left: float, right: float, top: float, low: float) -> None:
+    """A curtain on either side, and the light of the window on the floor."""
+    cloth, rail = _dim(stage, lighter(stage.palette.accents[0], 0.25)), _dim(stage, _WOOD)
+    for edge, turn in ((left, 1), (right, -1)):
+        fold = [(edge - turn * 4, top - 2), (edge + turn * 6, top - 2)]
+        fold += [(edge + turn * 2, low - 8), (edge + turn * 3, low + 4), (edge - turn * 4, low + 4)]
+        stage.paper.lay(Cut().polygon(fold), lighter(cloth, 0.15), darker(cloth, 0.1), lift=0.6)
+    stage.paper.lay(Cut().box(left - 6, top - 3.6, right + 6, top - 1.8, 0.9), rail, lift=0.5)
+    if not _is_dark(stage):
+        light = Cut().polygon([(left + 4, 79), (right + 4, 79), (right + 16, 93), (left + 8, 93)])
+        stage.paper.veil(light, (255, 247, 214), 0.4)
 
 
 def _arched_window(stage: Stage, x: float, top: float, half: float, high: float) -> None:

@@ -1,0 +1,121 @@
+"""Who a name means that no word introduces: the heroine whom a story only ever calls Yara."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+
+from stories.providers.own.depiction.grammar import GRAMMAR, Grammar
+from stories.providers.own.depiction.mentions import is_name
+from stories.providers.own.depiction.vocabulary import Entry, rows, vocabulary
+from stories.providers.own.depiction.words import Sentence, Word, plain
+
+_HEARD = 3  # times that a name has to be said before "she" tells who it is
+_SURE = 0.8  # of the pronouns after a name that agree
+_CHILD = {"f": Entry("person", "girl"), "m": Entry("person", "boy")}
+_GROWN = {"f": Entry("person", "woman"), "m": Entry("person", "man")}
+
+
+def unintroduced(sentences: list[Sentence], language: str, known: set[str]) -> dict[str, Entry]:
+    """Return who the names mean that are not `known`: a child, or somebody grown who has children.
+
+    The list of given names tells girl from boy, and of a name that is not listed what "she" and "he"
+    say after it. Only of a listed name, or of one with a child's family or school, is an age supposed.
+    """
+    found: dict[str, Entry] = {}
+    for name, places in _named(sentences, language).items():
+        if name in known:
+            continue
+        sex = _listed(language).get(name) or _by_pronouns(sentences, places, GRAMMAR[language])
+        if sex and (entry := _aged(sentences, places, language, sex, name)):
+            found[name] = entry
+    return found
+
+
+def _aged(
+    sentences: list[Sentence], places: list[int], language: str, sex: str, name: str
+) -> Entry | None:
+    grammar = GRAMMAR[language]
+    if any(
+        _titled(sentences[at], name, grammar) or _is_grown(sentences[at], grammar) for at in places
+    ):
+        return _GROWN[sex]
+    around = [
+        word for at in places for it in sentences[at : at + 2] for word in _owned(it, grammar)
+    ]
+    is_young = name in _listed(language) or not grammar.of_children.isdisjoint(around)
+    return _CHILD[sex] if is_young else None
+
+
+def _is_grown(sentence: Sentence, grammar: Grammar) -> bool:
+    """Return whether it speaks of her children or husband, and not of her mother whose child she is."""
+    owned = set(_owned(sentence, grammar))
+    return bool(owned & grammar.of_grown) and not owned & grammar.of_children
+
+
+def _titled(sentence: Sentence, name: str, grammar: Grammar) -> bool:
+    """Return whether "Mrs" or the like stands before the name."""
+    words = [word.plain for word in sentence if word.plain != "."]
+    return any(one in grammar.of_ladies and two == name for one, two in pairwise(words))
+
+
+def _owned(sentence: Sentence, grammar: Grammar) -> Iterator[str]:
+    """Yield what is somebody's or stands after "at": "her mother", "at school"."""
+    words = [word.plain for word in sentence]
+    return (two for one, two in pairwise(words) if one in grammar.owners)
+
+
+def _by_pronouns(sentences: list[Sentence], places: list[int], grammar: Grammar) -> str:
+    """Return f or m by the first "she" or "he" after each mention of a name, "" where they differ."""
+    if len(places) < _HEARD:
+        return ""
+    said = Counter(filter(None, (_pronoun(sentences[at : at + 2], grammar) for at in places)))
+    sex, times = said.most_common(1)[0] if said else ("", 0)
+    return sex if times >= max(2, _SURE * said.total()) else ""
+
+
+def _pronoun(following: list[Sentence], grammar: Grammar) -> str:
+    for word in (word for sentence in following for word in sentence):
+        if word.plain in grammar.she or word.plain in grammar.he:
+            return "f" if word.plain in grammar.she else "m"
+    return ""
+
+
+def _named(sentences: list[Sentence], language: str) -> dict[str, list[int]]:
+    """Return in which sentences each name stands; within one, as every first word has a capital."""
+    grammar, found = GRAMMAR[language], dict[str, list[int]]()
+    sure = {name for it in sentences for name in _within(it, language, grammar)}
+    for at, sentence in enumerate(sentences):
+        for name in dict.fromkeys(word.plain for word in sentence):
+            if name in sure:
+                found.setdefault(name, []).append(at)
+    return found
+
+
+def _within(sentence: Sentence, language: str, grammar: Grammar) -> Iterator[str]:
+    for before, word in zip((None, *sentence), sentence, strict=False):
+        # A capital after "in" or "from" is a town's; who has a title of religion is no child.
+        if before and (before.plain in grammar.of_towns or _is_title(before, grammar)):
+            continue
+        if word.plain in _listed(language):
+            yield from [word.plain] if word.is_capital or language == "ar" else []
+        elif before and is_name(word, language) and not (before.is_capital or before.is_mark):
+            yield word.plain
+
+
+def _is_title(word: Word, grammar: Grammar) -> bool:
+    return word.is_capital and word.plain in grammar.titles
+
+
+@cache
+def _listed(language: str) -> dict[str, str]:
+    """Return f or m by the given name, without those that are words of the language."""
+    column = 2 if language == "ar" else 1
+    return {
+        name: row[0]
+        for row in rows("given_names")
+        for name in map(plain, row[column].split(", "))
+        if (name,) not in vocabulary(language)
+    }

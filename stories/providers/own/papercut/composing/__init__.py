@@ -1,0 +1,1 @@
+"""How a picture is composed: who and what stands where, seen from which distance."""

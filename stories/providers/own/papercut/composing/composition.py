@@ -1,0 +1,253 @@
+"""Where figures stand in a picture: seen from afar, from near, or with one thing large in front."""
+
+from __future__ import annotations
+
+from stories.providers.own.depiction.depiction import Depiction, Thing
+from stories.providers.own.papercut.composing.afloat import put_afloat
+from stories.providers.own.papercut.composing.casting import Standing, people_of
+from stories.providers.own.papercut.composing.frames import (
+    CUT_OFF,
+    FRAMES,
+    Frame,
+    View,
+    come_near,
+    portrait,
+)
+from stories.providers.own.papercut.composing.standing import WIDEST, bounded, grass_in_front, stand
+from stories.providers.own.papercut.figures import figures_of, thing_figure
+from stories.providers.own.papercut.palette import mix
+from stories.providers.own.papercut.stage import Stage
+from stories.providers.own.papercut.things import plate
+
+_MOST_FIGURES = 5
+
+
+_IN_THE_HAND = 1.2  # percent that a thing's foot is below the hand that holds it
+_LARGE = 30  # percent: how high something alone stands on open ground
+_LARGE_BESIDE_FURNITURE = 7  # percent: where the scenery has beds or houses to be compared with
+
+
+_CROWNED = frozenset({"king", "queen", "princess", "prince"})
+_FURNISHED = {
+    "window": ("room", "bedroom", "kitchen", "classroom", "palace", "prison"),
+    "bed": ("bedroom", "hospital"),
+}
+
+
+_SMALL = (
+    20  # percent of a grown person: what is listed as no higher is held, not laid on the ground
+)
+_TRUE = 0.6  # of its listed height, which lets it be seen where it is alone, has what is small
+_SMALLEST = 4.5  # percent of the picture
+_PLATED = frozenset({"bread", "cake", "vegetables", "beans", "peanuts", "meat", "cheese", "egg"})
+# What an animal may find on the ground; other small things are people's.
+_FOUND = frozenset({
+    "rose", "leaf", "seedling", "seed", "mushroom", "nest", "honey", "feather", "shell", "egg", "bone",
+    "bread", "apple", "banana", "orange", "lemon", "mango", "grapes", "strawberry", "watermelon",
+    "coconut", "tomato", "carrot", "potato", "onion", "beans", "peanuts", "meat", "cheese",
+})  # fmt: skip
+_GRASSY = frozenset({
+    "", "village", "farm", "field", "garden", "forest", "river", "lake", "mountains", "hills",
+    "savanna", "road",
+})  # fmt: skip
+
+Spot = tuple[float, float]
+
+
+def compose(stage: Stage, depiction: Depiction, view: View, title: str) -> frozenset[str]:
+    """Put everybody and everything of the depiction on the stage; returns the keys of what is seen."""
+    groups = _bystand(depiction)
+    frame = portrait(depiction, groups) if view == "detail" else FRAMES[view]
+    come_near(stage, frame)
+    if stage.palette.is_night and not depiction.is_indoors:
+        moonlight = mix(stage.palette.sky_low, stage.palette.sun, 0.35)
+        stage.paper.glow(50, frame.foot - frame.tall * 0.4, 38, moonlight, 0.3)
+    smiles = depiction.mood == "bright"
+    for at, thing in enumerate(groups["sky"]):
+        _hang(stage, thing, at)
+    _row_behind(stage, groups["far"], frame, smiles)
+    alone = not (depiction.people or groups["ground"] or groups["water"] or groups["far"])
+    put_afloat(stage, groups["water"], depiction, frame, smiles)
+    small, beside = _sorted_by_size(groups, depiction, alone=alone)
+    rests = _row_of_people(stage, depiction, groups, frame, title, len(small))
+    _in_the_air(stage, groups["air"], frame, smiles=smiles, alone=alone)
+    _in_hands(stage, small, rests, frame, smiles=smiles)
+    large = (_LARGE_BESIDE_FURNITURE if depiction.place else _LARGE) if alone else 0.0
+    _row_in_front(stage, beside, frame, large, smiles=smiles)
+    if view != "wide" and depiction.place in _GRASSY and not depiction.is_indoors:
+        grass_in_front(stage)
+    groups["held"] = [*small, *beside]
+    seen = {thing.key for things in groups.values() for thing in things}
+    return frozenset(
+        seen | {thing.key for thing in depiction.things if _is_there(thing, depiction)}
+    )
+
+
+def _sorted_by_size(
+    groups: dict[str, list[Thing]], depiction: Depiction, *, alone: bool
+) -> tuple[list[Thing], list[Thing]]:
+    """Return what is held or lies on a table, and what lies on the ground.
+
+    Nothing small that people use lies beside an animal alone; it is left out.
+    """
+    hands = 2 * sum(one.age != "baby" for role in depiction.people for one in figures_of(role))
+    tables = 2 * sum(thing.key == "table" for thing in groups["ground"])
+    if depiction.place == "under_water":
+        hands = 0
+    small = [thing for thing in groups["held"] if thing.height <= _SMALL]
+    large = [thing for thing in groups["held"] if thing.height > _SMALL]
+    if alone:
+        return [], groups["held"]
+    if not hands + tables:
+        return [], [*large, *(thing for thing in small if thing.key in _FOUND)]
+    return small[: hands + tables], large
+
+
+def _bystand(depiction: Depiction) -> dict[str, list[Thing]]:
+    groups: dict[str, list[Thing]] = {
+        stand: [] for stand in ("sky", "far", "ground", "water", "air", "held")
+    }
+    for thing in depiction.things:
+        # Moon and stars are the scenery's own, by night.
+        if thing.drawing != "scene" and not _is_there(thing, depiction):
+            groups[thing.stand].append(thing)
+    return groups
+
+
+def _is_there(thing: Thing, depiction: Depiction) -> bool:
+    """Return whether scenery or people have the thing already: the window of a room, a king's crown."""
+    if thing.key == "crown":
+        return bool({role.key for role in depiction.people} & _CROWNED)
+    if thing.key == "flower":
+        return depiction.place == "garden" and depiction.mood == "bright" and not depiction.weather
+    return depiction.place in _FURNISHED.get(thing.key, ())
+
+
+def _hang(stage: Stage, thing: Thing, at: int) -> None:
+    image = thing_figure(thing, stage, smiles=False)
+    wide = 46 if thing.key == "rainbow" else 24
+    stage.put(image, (30, 70)[at % 2], 34 if thing.key != "rainbow" else 44, wide)
+
+
+def _row_behind(stage: Stage, far: list[Thing], frame: Frame, smiles: bool) -> None:
+    """What is large stands at the sides, where people do not hide it."""
+    sides = (16, 84, 50) if stage.rng.random() < 0.5 else (84, 16, 50)
+    for thing, x in zip(far, sides, strict=False):
+        image = thing_figure(thing, stage, smiles=smiles)
+        stand(stage, image, x, frame.behind, thing.height / 100 * frame.tall * 1.45)
+
+
+def _row_of_people(
+    stage: Stage,
+    depiction: Depiction,
+    groups: dict[str, list[Thing]],
+    frame: Frame,
+    title: str,
+    carried: int,
+) -> list[Spot]:
+    """Put people and what is on the ground in a row; returns where small things rest, tables first."""
+    smiles, beside = depiction.mood == "bright", groups["ground"]
+    tables = 2 * sum(thing.key == "table" for thing in beside)
+    row: list[Standing] = []
+    if depiction.place != "under_water":
+        row = people_of(depiction, title, frame.tall, stage.turn, max(carried - tables, 0))
+    # Without people or small things to be compared with, even a mouse may be large.
+    tallest = max((thing.height for thing in beside), default=80)
+    larger = 1.0 if row or groups["held"] else max(80 / tallest, 1.0)
+    for thing in beside:
+        share = max(thing.height * larger, 18 if row else 28) / 100 * frame.tall
+        image = thing_figure(thing, stage, smiles=smiles)
+        row.append(Standing(image, share, is_table=thing.key == "table"))
+    row = row[:_MOST_FIGURES]
+    if stage.rng.random() < 0.5:
+        row.reverse()
+    aside = stage.rng.choice((-15, 15)) if len(row) == 1 and frame.background > 0.7 else 0.0
+    placed = [
+        (one, x + aside, _foot(one, frame)) for one, x in zip(row, _places(len(row)), strict=True)
+    ]
+    # From behind to the front, as they hide each other.
+    for one, x, foot in sorted(placed, key=lambda it: it[2]):
+        stand(stage, one.image, x, foot, one.height)
+    return [*_on_tables(placed), *_by_hands(placed)]
+
+
+def _foot(one: Standing, frame: Frame) -> float:
+    """Return where a figure's foot is: children and animals stand a little nearer than grown people."""
+    return frame.foot + (1.5 if one.is_child or not one.hands else 0)
+
+
+Placed = list[tuple[Standing, float, float]]
+
+
+def _on_tables(placed: Placed) -> list[Spot]:
+    return [
+        (x + side * one.width / 4, foot - _seen_height(one))
+        for one, x, foot in placed
+        if one.is_table
+        for side in (-1, 1)
+    ]
+
+
+def _by_hands(placed: Placed) -> list[Spot]:
+    """Return the right hand of each person, then the left ones."""
+    return [
+        (
+            bounded(x, one.width) + (one.hands[number][0] - 0.5) * one.width,
+            foot - (1 - one.hands[number][1]) * one.height + _IN_THE_HAND,
+        )
+        for number in (0, 1)
+        for one, x, foot in placed
+        if one.hands
+    ]
+
+
+def _seen_height(one: Standing) -> float:
+    """Return the height that is left when the width is bounded."""
+    return min(one.height, WIDEST * one.image.height / one.image.width)
+
+
+def _places(count: int) -> list[float]:
+    """Return the middles of so many figures, spread over the width."""
+    edge = {1: 50.0, 2: 34.0, 3: 25.0, 4: 19.0}.get(count, 14.0)
+    step = (100 - 2 * edge) / max(count - 1, 1)
+    return [edge + step * number for number in range(count)]
+
+
+def _in_the_air(
+    stage: Stage, flying: list[Thing], frame: Frame, *, smiles: bool, alone: bool
+) -> None:
+    for at, thing in enumerate(flying):
+        image = thing_figure(thing, stage, smiles=smiles)
+        height = max(thing.height / 100 * frame.tall, 20 if alone else 9)
+        # Beside a face that fills the picture, not before it.
+        x = ((86, 14, 50) if frame.foot > CUT_OFF else (64, 30, 48))[at % 3]
+        stand(stage, image, x, (46 if alone else 36) + at * 7, height, dry=False)
+
+
+def _in_hands(
+    stage: Stage, small: list[Thing], rests: list[Spot], frame: Frame, *, smiles: bool
+) -> None:
+    """Small things are held or lie on a table, as large as they are beside a person."""
+    for thing, (x, y) in zip(small, rests, strict=False):
+        height = _true_height(thing, frame)
+        if thing.key in _PLATED:
+            stage.put(plate(), x, y + height * 0.15, height * 1.5, 0.4)
+        stand(stage, thing_figure(thing, stage, smiles=smiles), x, y, height)
+
+
+def _true_height(thing: Thing, frame: Frame) -> float:
+    """Return the height in percent of the picture that a thing has beside a person."""
+    share = thing.height * (_TRUE if thing.height <= _SMALL else 1)
+    return max(share / 100 * frame.tall, _SMALLEST)
+
+
+def _row_in_front(
+    stage: Stage, held: list[Thing], frame: Frame, large: float, *, smiles: bool
+) -> None:
+    """Put things on the ground in front; `large` percent high at least where they are alone, else 0."""
+    places = {1: (64,), 2: (66, 36), 3: (78, 50, 22)}.get(len(held), ())
+    if large:
+        places = {1: (50,), 2: (34, 70), 3: (50, 20, 80)}.get(len(held), ())
+    for at, (thing, x) in enumerate(zip(held, places, strict=False)):
+        height = max(_true_height(thing, frame), large * (0.6 if at else 1))
+        stand(stage, thing_figure(thing, stage, smiles=smiles), x, frame.front, height)

@@ -1,0 +1,68 @@
+"""From which distance a picture is seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from PIL import Image
+
+from stories.providers.own.depiction.depiction import Depiction, Thing
+from stories.providers.own.papercut.figures import figures_of
+from stories.providers.own.papercut.stage import Stage
+from stories.providers.picture_format import PICTURE_SIDE
+
+View = Literal["wide", "near", "detail"]
+VIEWS: tuple[View, ...] = ("wide", "near", "detail")
+CUT_OFF = 104  # percent: a foot that is lower is not in the picture
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One view: a grown person's height, the foot of people, of what is behind and in front, in percent;
+    `background` is the part of the scenery that is seen, 1 for all of it."""
+
+    tall: float
+    foot: float
+    behind: float
+    front: float
+    background: float
+
+
+FRAMES = {
+    "wide": Frame(tall=50, foot=91, behind=83, front=97, background=1.0),
+    "near": Frame(tall=64, foot=97, behind=88, front=99, background=0.7),
+    "detail": Frame(tall=52, foot=89, behind=82, front=98, background=0.82),
+}
+_PORTRAIT = 108  # percent of the picture: how high the tallest is who is seen to the waist
+_PORTRAIT_TOP = 17
+_PORTRAIT_PEOPLE = 2
+
+
+def portrait(depiction: Depiction, groups: dict[str, list[Thing]]) -> Frame:
+    """Return the frame in which one or two people are seen to the waist, if nothing stands beside them."""
+    frame = FRAMES["detail"]
+    people = [one for role in depiction.people for one in figures_of(role)]
+    ages = {one.age for one in people}
+    others = groups["ground"] or groups["water"] or groups["far"]
+    if not people or len(people) > _PORTRAIT_PEOPLE or others or "baby" in ages:
+        return frame
+    tall = _PORTRAIT / (0.72 if ages == {"child"} else 1)
+    return replace(frame, tall=tall, foot=_PORTRAIT_TOP + _PORTRAIT, background=0.62)
+
+
+def come_near(stage: Stage, frame: Frame) -> None:
+    """Show only the middle of the scenery, as large as all of it was."""
+    if frame.background == 1.0:
+        return
+    side = round(PICTURE_SIDE * frame.background)
+    left = round((PICTURE_SIDE - side) * stage.rng.choice((0.25, 0.5, 0.75)))
+    # More of the ground than of the sky is kept, since the figures stand on it.
+    top = round((PICTURE_SIDE - side) * 0.75)
+    part = stage.paper.image.crop((left, top, left + side, top + side))
+    stage.paper.image = part.resize((PICTURE_SIDE, PICTURE_SIDE), Image.Resampling.BICUBIC)
+
+
+def on_screen(y: float, frame: Frame) -> float:
+    """Return where a height of the scenery is when only a part of it is seen."""
+    return (y - 75 * (1 - frame.background)) / frame.background

@@ -1,0 +1,1 @@
+"""People of paper: a doll in many heads, hairs, clothes and poses."""

@@ -1,0 +1,94 @@
+"""Hair, behind the head and over the forehead."""
+
+from __future__ import annotations
+
+from stories.providers.own.papercut.palette import darker, lighter, mix
+from stories.providers.own.papercut.people.look import Look
+from stories.providers.own.papercut.sticker import Sticker
+
+_PLAIN = frozenset({"astronaut"})  # under a helmet
+
+
+def behind(sheet: Sticker, looks: Look, x: float, y: float, size: float) -> None:
+    """Draw what is seen of the hair behind the head, whose middle and radius are given."""
+    dark = darker(looks.hair, 0.12)
+    if not looks.is_woman or looks.role in _PLAIN:
+        return
+    if looks.age == "old":
+        sheet.oval(x, y - 1.1 * size, 0.46 * size, 0.42 * size, dark)
+    elif looks.style == 0:
+        sheet.box(
+            x - 1.12 * size, y - 0.5 * size, x + 1.12 * size, y + 1.25 * size, dark, 0.5 * size
+        )
+    elif looks.style == 1:
+        for side in (-1, 1):
+            sheet.leaning(
+                x + side * 1.2 * size, y + 0.75 * size, 0.32 * size, 0.85 * size, side * 14, dark
+            )
+            sheet.oval(
+                x + side * 1.06 * size, y + 0.12 * size, 0.16 * size, 0.14 * size, looks.second
+            )
+    elif looks.style == 2:
+        for side in (-1, 1):
+            sheet.oval(x + side * 0.92 * size, y - 0.72 * size, 0.55 * size, 0.53 * size, dark)
+            sheet.oval(
+                x + side * 0.62 * size, y - 0.6 * size, 0.16 * size, 0.16 * size, looks.second
+            )
+    else:
+        sheet.oval(x, y - 0.2 * size, 1.34 * size, 1.26 * size, dark)
+
+
+def above(sheet: Sticker, looks: Look, x: float, y: float, size: float) -> None:
+    """Draw the hair over the forehead, with the light on it."""
+    hair = looks.hair
+    if not looks.is_woman and looks.style == 1:
+        _curls(sheet, looks, x, y, size)
+    else:
+        # The cap of hair ends above the brows, parted to one side.
+        sheet.bowl(
+            (x - 1.07 * size, y - 1.18 * size, x + 1.07 * size, y + 0.14 * size), hair, turned=True
+        )
+        part = -0.3 if looks.style % 2 else 0.3
+        sheet.leaning(
+            x - part * size,
+            y - 0.62 * size,
+            0.74 * size,
+            0.24 * size,
+            16 if part < 0 else -16,
+            hair,
+        )
+        side = 1 if part > 0 else -1
+        sheet.leaning(
+            x + side * 0.72 * size, y - 0.52 * size, 0.36 * size, 0.2 * size, -side * 28, hair
+        )
+    if looks.is_woman and looks.style == 0 and looks.age != "old":
+        for side in (-1, 1):
+            sheet.leaning(
+                x + side * 0.98 * size, y + 0.25 * size, 0.2 * size, 0.72 * size, side * 4, hair
+            )
+    shine = lighter(mix(hair, looks.skin, 0.35), 0.1)
+    sheet.curve(
+        (x - 0.72 * size, y - 0.98 * size, x + 0.72 * size, y + 0.2 * size),
+        215,
+        275,
+        0.09 * size,
+        shine,
+    )
+
+
+def _curls(sheet: Sticker, looks: Look, x: float, y: float, size: float) -> None:
+    for across, up in (
+        (-0.9, 0.35),
+        (-0.72, 0.72),
+        (-0.36, 0.98),
+        (0.06, 1.06),
+        (0.46, 0.94),
+        (0.78, 0.68),
+        (0.92, 0.32),
+    ):
+        sheet.oval(x + across * size, y - up * size, 0.34 * size, 0.32 * size, looks.hair)
+    sheet.bowl(
+        (x - 0.98 * size, y - 1.14 * size, x + 0.98 * size, y + 0.02 * size),
+        looks.hair,
+        turned=True,
+    )
