@@ -96,6 +96,7 @@ def _start(
             wished_voice=wishes.voice,
             language=wishes.language,
             max_scenes=wishes.scenes,
+            shows_lessons=text_provider().teaches or settings.LESSONS_FROM_TEXT,
             **found,
         )
         story.save(force_insert=True)

@@ -13,7 +13,7 @@ from edusmart.accounts.api import Problem, person
 from edusmart.accounts.errors import RequestRefused
 from edusmart.live.state import frame_since, starting_rev
 from edusmart.work.errors import WorkError
-from stories.actions.question import public_question
+from stories.actions.question import public_question, public_words
 from stories.actions.retry import retry
 from stories.actions.story import cancel_story
 from stories.actions.upload import StoryOptions, upload_story
@@ -251,7 +251,8 @@ def scene_of(story: Story, index: int) -> Scene:
 
 # Else each scene would cost three queries more.
 def _scenes(story: Story) -> Any:
-    return Scene.objects.filter(story=story).select_related("narration__recording", "illustration")
+    parts = ("story", "narration__recording", "illustration")
+    return Scene.objects.filter(story=story).select_related(*parts)
 
 
 def _state(story: Story) -> dict[str, Any]:
@@ -286,7 +287,7 @@ def scene_state(scene: Scene) -> dict[str, Any]:
         "audio_url": narration.url if recording else None,
         "audio_duration": recording.duration if recording else None,
         "words": recording.words if recording else [],
-        "words_to_learn": scene.words,
+        "words_to_learn": public_words(scene),
         "question": public_question(scene),
         # One sentence for a scene: without its voice it cannot be heard at all.
         "error": narration.error or illustration.error,
