@@ -16,7 +16,7 @@ from edusmart.work.errors import WorkError
 from stories.actions.question import public_question, public_words
 from stories.actions.retry import retry
 from stories.actions.story import cancel_story
-from stories.actions.upload import StoryOptions, upload_story
+from stories.actions.upload import StoryOptions, look_at, upload_story
 from stories.costs.budget import shown_estimate
 from stories.live import StoryOwner, audience_of
 from stories.models import Scene, Story
@@ -123,6 +123,28 @@ def upload(
             "live_url": StoryOwner.live_url(story.pk),
         },
     )
+
+
+class LookedAt(Schema):
+    """What a quick look found. `language` is "" where it takes longer than a look to say."""
+
+    title: str
+    language: str
+    pages: int
+
+
+@router.post(
+    "/upload/look",
+    response={200: LookedAt, **REFUSALS},
+    operation_id="look_at_upload",
+    summary="What a PDF is about to become",
+)
+def look(request: HttpRequest, file: File[UploadedFile]) -> dict[str, Any]:
+    """Read a PDF for its title and language before it is uploaded; nothing is kept."""
+    read = look_at(person(request), file)
+    if read is None or not read.pages:
+        return {"title": "", "language": "", "pages": read.page_count if read else 0}
+    return {"title": read.title, "language": read.language, "pages": read.page_count}
 
 
 class UploadEstimate(Schema):
