@@ -11,9 +11,9 @@ from ninja.operation import Operation
 from briefs.web.api import router as briefs
 from edusmart.accounts.access import View, signed_in_or_token
 from edusmart.accounts.api import AUTH, say_errors_plainly
+from stories.web.lesson_api import router as stories
 from stories.web.list_api import router as story_list
 from stories.web.listener_api import router as listeners
-from stories.web.scene_api import router as stories
 from tts.web.api import router as voices
 
 PROBLEM = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}

@@ -224,6 +224,7 @@ GEMINI_THINKING = env.one_of("GEMINI_THINKING", "LOW", ["MINIMAL", "LOW", "MEDIU
 GEMINI_MAX_OUTPUT_TOKENS = env.number("GEMINI_MAX_OUTPUT_TOKENS", 32768, at_least=1024)
 # Which values there are is known to the installed providers; a check of theirs names a wrong one.
 STORYTELLER = env.text("STORYTELLER", "AUTO").upper()
+LESSONS_FROM_TEXT = env.switch("LESSONS_FROM_TEXT", default=True)
 ILLUSTRATOR = env.text("ILLUSTRATOR", "AUTO").upper()
 # Of each model for a million tokens, in and out, which is millionths for one token.
 MODEL_PRICES = env.prices("MODEL_PRICES", "gemini-3.8-flash=0.5/3,gemini-nano-banana-2.1=0.5/60")

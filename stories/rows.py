@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from typing import Any, Literal, NotRequired, TypedDict
 
 from edusmart.live.frames import Audience
-from stories.actions.question import held_question, public_question
+from stories.actions.question import held_question, public_question, public_words
 from stories.models import Illustration, Rewriting, Scene, Story
 
 
 class StoryRow(TypedDict):
-    """The story itself. `progress` is in percent; the counts are of scenes."""
+    """The story itself. `progress` is in percent; the counts are of scenes. `lessons`: whether words to
+    learn are shown and questions asked.
+    """
 
     kind: Literal["story"]
     id: str
@@ -29,6 +31,7 @@ class StoryRow(TypedDict):
     grade_level: int
     offered: bool
     published: bool
+    lessons: bool
 
 
 class SceneRow(TypedDict):
@@ -101,6 +104,7 @@ def story_row(story: Story) -> StoryRow:
         "grade_level": story.grade,
         "offered": story.is_offered,
         "published": story.is_published,
+        "lessons": story.shows_lessons,
     }
 
 
@@ -115,7 +119,7 @@ def scene_row(scene: Scene, audience: Audience) -> SceneRow:
         "heading": scene.heading,
         "caption": scene.caption,
         "source_pages": scene.source_pages,
-        "words": scene.words,
+        "words": public_words(scene),
         # Without the solution: rows go to listeners, who could read it.
         "question": public_question(scene),
         "narration": scene.narration_id,

@@ -17,7 +17,17 @@ Decision = Literal["ask", "drop"]
 
 def public_question(scene: Scene) -> dict[str, Any] | None:
     """Return the question's text and answers, never which answer is right; None where nothing is asked."""
-    return None if is_held(scene) else _shown(scene)
+    return _shown(scene) if is_asked(scene) else None
+
+
+def public_words(scene: Scene) -> list[dict[str, str]]:
+    """Return the words to learn; none where the story shows no lessons."""
+    return list(scene.words) if scene.story.shows_lessons else []
+
+
+def is_asked(scene: Scene) -> bool:
+    """Return whether listeners are asked the scene's question."""
+    return bool(scene.question) and not is_held(scene) and scene.story.shows_lessons
 
 
 def held_question(scene: Scene) -> dict[str, Any] | None:
@@ -59,7 +69,7 @@ def answer_question(user: User, scene: Scene, choice: int) -> dict[str, Any]:
     Raises RequestRefused: 404 where nothing is asked, 400 for an index that is no answer's.
     """
     asked = scene.question
-    if not asked or is_held(scene):
+    if not is_asked(scene):
         raise RequestRefused("This scene asks nothing.", "no_question", 404)
     # Also against negative indexes, which Python would count from the end.
     if not 0 <= choice < len(asked["answers"]):

@@ -114,8 +114,7 @@ def set_text(scene: Scene, text: str) -> None:
     quoted = scene.caption.removesuffix("…")
     if quoted and quoted in scene.text and quoted not in text:
         scene.caption = ""
-    # Words to learn stay as long as they are said.
-    scene.words = [it for it in scene.words if it["word"].casefold() in text.casefold()]
+    scene.words = [it for it in scene.words if _is_still_said(it, scene.text, text)]
     scene.text = text
     scene.narration = story.order_narration(scene.index, text)
     scene.save(update_fields={"text", "heading", "caption", "words", "question", "narration"})
@@ -150,6 +149,13 @@ def order_rewriting(scene: Scene, direction: str, user: User) -> Rewriting:
         rewriting.save()
         wake(Rewriting.kind)
     return rewriting
+
+
+def _is_still_said(learned: dict[str, str], before: str, text: str) -> bool:
+    """Return whether the new text says the word, and the sentence that explains it if the old one did."""
+    sentence = learned["meaning"].strip("“”«»… \u00a0")
+    is_said = learned["word"].casefold() in text.casefold()
+    return is_said and (sentence not in before or sentence in text)
 
 
 def _speakable(text: str) -> str:

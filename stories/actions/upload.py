@@ -12,12 +12,14 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.media import discard, store_file
 from edusmart.work.errors import NotYet
 from edusmart.work.queues import wake
+from stories.actions.process_slot import process_slot
 from stories.costs.budget import require_budget
 from stories.costs.estimate import estimate
 from stories.models import DEFAULT_GRADE, Story, Telling
@@ -28,6 +30,7 @@ from tts.languages import LANGUAGES
 from tts.voices import UnknownVoice, find
 
 QUICK_LOOK_SECONDS = 4.0  # a person waits; what takes longer is read by the telling
+LOOKED_AT_BYTES = 3 * 1024 * 1024  # it is sent twice: once to be looked at, once to be told
 MAX_SCENES = 60  # bounds what one upload can cost
 
 
@@ -44,6 +47,20 @@ class StoryOptions:
     def parse(cls, grade: str, voice: str, language: str, scenes: str) -> "StoryOptions":
         """Return the options that a form or an API call sent. Raises RequestRefused (400)."""
         return cls(_grade(grade), _voice(voice), _language(language), _scenes(scenes))
+
+
+def look_at(owner: User, file: "UploadedFile[Any] | None") -> Document | None:
+    """Return what a quick look reads of a file, and keep nothing; None for one that takes longer.
+
+    Raises RequestRefused as `upload_story` does, and 413 for a file over LOOKED_AT_BYTES.
+    """
+    if file is None or not file.name:
+        raise RequestRefused("Choose a PDF to upload.", "no_file")
+    _within_quota(owner)
+    if (file.size or 0) > LOOKED_AT_BYTES:
+        raise RequestRefused("This file is looked at once it is uploaded.", "too_big", 413)
+    with process_slot():
+        return _look(file)
 
 
 def upload_story(owner: User, file: "UploadedFile[Any] | None", wishes: StoryOptions) -> Story:
@@ -96,6 +113,7 @@ def _start(
             wished_voice=wishes.voice,
             language=wishes.language,
             max_scenes=wishes.scenes,
+            shows_lessons=text_provider().teaches or settings.LESSONS_FROM_TEXT,
             **found,
         )
         story.save(force_insert=True)
@@ -124,7 +142,7 @@ def _look(file: "UploadedFile[Any]") -> Document | None:
             local.write(chunk)
         local.flush()
         try:
-            return read_pdf(Path(local.name), limits, ocr=False)
+            return read_pdf(Path(local.name), limits, ocr=False, read_in=get_language() or "")
         except UnreadableDocument as refusal:
             # Not refused yet: it may only need more time than the person here has.
             if refusal.code == "too_complex":

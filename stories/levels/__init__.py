@@ -5,13 +5,14 @@ familiar ones of `familiar_words`. docs/reading-levels.md has the formula.
 """
 
 from stories.levels.caps import Caps, caps, words_per_scene, words_per_sentence
-from stories.levels.readability import Measure, excess, measure, over
+from stories.levels.readability import Measure, excess, is_rare, measure, over
 
 __all__ = [
     "Caps",
     "Measure",
     "caps",
     "excess",
+    "is_rare",
     "measure",
     "over",
     "words_per_scene",

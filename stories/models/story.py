@@ -57,6 +57,8 @@ class Story(Aggregate):
     grade = models.PositiveSmallIntegerField(
         default=DEFAULT_GRADE, validators=[MinValueValidator(1), MaxValueValidator(12)]
     )
+    #: Whether listeners are shown the words to learn and asked the questions; they are kept either way.
+    shows_lessons = models.BooleanField(default=True, editable=False)
     #: What the uploader asked for; None leaves it to the document's length.
     max_scenes = models.PositiveSmallIntegerField(null=True, blank=True)
     #: The uploaded file's name in the storage: pictures and pages are made from it long after the telling.

@@ -21,14 +21,15 @@ if TYPE_CHECKING:
     from stories.pdf.ocr.hocr import Scan
 
 _HERE = Path(__file__).parent
-_OCR_FILE_BYTES = 64 * 1024 * 1024  # a page as a picture, and what Tesseract makes of it
+# A page as a picture, and what Tesseract makes of it; the model of languages, unpacked.
+_FILE_BYTES = {"ocr": 64 * 1024 * 1024, "language": 256 * 1024 * 1024}
 
 
 def main() -> None:
     """Respond to the one request of this process."""
     request = json.loads(sys.stdin.buffer.readline())
     limits = ReadingLimits(**request["limits"])
-    _bound(limits, _OCR_FILE_BYTES if request["act"] == "ocr" else 0)
+    _bound(limits, _FILE_BYTES.get(request["act"], 0))
     try:
         response, body = _respond(request, limits)
     except UnreadableDocument as refusal:
@@ -68,6 +69,11 @@ def _respond(request: dict[str, Any], limits: ReadingLimits) -> tuple[dict[str, 
         from stories.pdf.parser import parse
 
         return dataclasses.asdict(parse(path, limits, _scans(request.get("scans")))), b""
+    if request["act"] == "language":
+        from stories.pdf.language import language_by_letters
+
+        about = (request["text"], request["declared"], request["read_in"])
+        return {"language": language_by_letters(*about)}, b""
     if request["act"] == "ocr":
         from stories.pdf.ocr.scanned_page import read_scan
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from stories.pdf.language import SHORT_CHARACTERS
 from stories.pdf.ocr.scans import installed, read_scans
 from stories.pdf.process import ask
 from stories.pdf.records import (
@@ -20,6 +22,7 @@ from stories.pdf.records import (
 )
 
 Report = Callable[[int, int], None]
+FALLBACK = "en"
 
 
 def read_pdf(
@@ -28,8 +31,9 @@ def read_pdf(
     *,
     ocr: bool = True,
     report: Report | None = None,
+    read_in: str = "",
 ) -> Document:
-    """Read the PDF at `path`.
+    """Read the PDF at `path`. `read_in` is the language of its owner's pages, for texts too short to tell.
 
     Scanned pages are read from their pictures, where OCR is installed; `report` is told before each
     which page it is, from 1, and how many there are. `ocr=False` is for a quick look: a document of scanned
@@ -39,7 +43,7 @@ def read_pdf(
     """
     limits = limits or ReadingLimits()
     request = {"act": "read", "path": _existing(path)}
-    document = document_from(ask(request, limits)[0])
+    document = _in_its_language(document_from(ask(request, limits)[0]), request["path"], read_in)
     scanned = document.quality.scanned
     if not scanned:
         return document
@@ -54,7 +58,22 @@ def read_pdf(
     hint = document.language if document.pages else ""
     scans = read_scans(request["path"], scanned, limits, hint, report or _no_report)
     # From the beginning, now with the scans: running lines and headings are known only from all pages.
-    return document_from(ask({**request, "scans": scans}, limits)[0])
+    read = document_from(ask({**request, "scans": scans}, limits)[0])
+    return _in_its_language(read, request["path"], read_in)
+
+
+def _in_its_language(document: Document, path: str, read_in: str) -> Document:
+    """Return the document with the language of its letters where its words did not tell one."""
+    if document.language:
+        return document
+    said = "\n".join(paragraph.text for paragraph in document.paragraphs)[:SHORT_CHARACTERS]
+    about = {"text": said, "declared": document.declared_language, "read_in": read_in}
+    try:
+        found = ask({"act": "language", "path": path, **about}, ReadingLimits())[0]["language"]
+    except UnreadableDocument:
+        # A language that is only guessed must not cost the document.
+        found = FALLBACK
+    return replace(document, language=found)
 
 
 def ocr_is_installed() -> bool:

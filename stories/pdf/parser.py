@@ -24,6 +24,7 @@ from stories.pdf.page.page_glyphs import PageGlyphs
 from stories.pdf.page.pdfium_document import (
     TITLE_CHARACTERS,
     bookmarks,
+    declared_language,
     metadata_title,
     opened,
     page_count,
@@ -58,7 +59,7 @@ class _Sheet:
 
 
 def parse(path: Path, limits: ReadingLimits, read: Mapping[int, Scan] | None = None) -> Document:
-    """Read the whole document in this process.
+    """Read the whole document in this process. Its language is "" where its common words do not tell it.
 
     `read` has what OCR found, by page number from 1. Without it, a document whose pages are all
     scanned comes back without pages; with it, one without words is refused.
@@ -66,6 +67,7 @@ def parse(path: Path, limits: ReadingLimits, read: Mapping[int, Scan] | None = N
     with opened(path) as document:
         count = page_count(document, limits)
         named, marked = metadata_title(document), bookmarks(document)
+        declared = declared_language(document)
         sheets, shortened = _sheets(document, count, limits)
     if not any(sheet.height for sheet in sheets):
         raise UnreadableDocument("corrupt")
@@ -77,7 +79,7 @@ def parse(path: Path, limits: ReadingLimits, read: Mapping[int, Scan] | None = N
     )
     if read is None and not scanned and not _has_text(sheets):
         raise UnreadableDocument("no_text", page_count=count)
-    return _Reading(sheets, named, marked, quality, shortened, read).document()
+    return _Reading(sheets, named, marked, quality, shortened, read, declared).document()
 
 
 def _sheets(document: Any, count: int, limits: ReadingLimits) -> tuple[list[_Sheet], bool]:
@@ -163,6 +165,7 @@ class _Reading:
     quality: TextQuality
     shortened: bool
     read: Mapping[int, Scan] | None
+    declared: str
 
     def document(self) -> Document:
         """Return the text in paragraphs, without furniture. Raises UnreadableDocument where there is none."""
@@ -189,6 +192,7 @@ class _Reading:
             left_out=tuple(sorted([*told.left_out, *self._unread()], key=lambda item: item.page)),
             bookmarks=self.bookmarks,
             quality=self.quality,
+            declared_language=self.declared,
             pictured=tuple(n for n, sheet in enumerate(self.sheets, 1) if sheet.pictured),
         )
 

@@ -25,7 +25,10 @@ _ROOT = Path(__file__).resolve().parents[2]
 _READ_SIZE = 65_536
 _LINE_END = b"\n"
 # All it gets: no key and no address of ours is in the environment of a process that may be taken over.
-_ENVIRONMENT = {"LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
+# One thread for numpy: each of many cores would reserve memory that the process may not have.
+_ENVIRONMENT = {
+    "LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1", "OPENBLAS_NUM_THREADS": "1",
+}  # fmt: skip
 
 
 def ask(

@@ -124,6 +124,7 @@ class Document:
     `ReadingLimits.max_characters` was left out. `left_out` lists what is not told and why, page by
     page. A document that was read without OCR may have scanned pages alone, and so no `pages`.
     `pictured` are the pages that may have a picture to show; None where that is unknown.
+    `declared_language` is what the file says of itself, such as "es-MX"; "" for nothing.
     """
 
     title: str
@@ -136,6 +137,7 @@ class Document:
     bookmarks: tuple[Bookmark, ...] = ()
     quality: TextQuality = field(default_factory=TextQuality)
     pictured: tuple[int, ...] | None = None
+    declared_language: str = ""
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:

@@ -17,6 +17,7 @@ from stories.pipeline.stage import begin_story, stage_scene
 from stories.providers.choice import text_provider
 from stories.providers.metering import charged_to
 from stories.providers.storyteller import CastMember, Storyteller, TellingBrief
+from stories.teaching.lesson import Teacher
 
 
 def tell(telling: Telling) -> dict[str, Any]:
@@ -49,15 +50,26 @@ def _tell(
     # Before the first scene, which needs the language for its voice and the cast for its picture.
     begin_story(telling, start, document.page_count, document.pictured)
     count, easing = len(heard), SceneSimplifier(start.language, story.grade)
+    teacher = _teacher(document, brief, start.language)
     for told in teller.tell(document, brief, after=count - 1):
         attempt.check_cancelled()
         # Simplified before it is staged: from then on it is spoken, and may be heard.
-        stage_scene(telling, easing.ease(told))
+        eased = easing.ease(told)
+        stage_scene(telling, teacher.teach(eased) if teacher else eased)
         count = told.index + 1
         attempt.report(min(1.0, count / max(1, start.scene_count)), "telling")
     if count != start.scene_count:  # planned, not promised: the missing ones count no longer
         ending = replace(start, title="", scene_count=count)
         begin_story(telling, ending, document.page_count, document.pictured)
+
+
+def _teacher(document: Document, brief: TellingBrief, language: str) -> Teacher | None:
+    """Return who teaches the scenes by their text; None where the storyteller teaches them itself."""
+    if text_provider().teaches:
+        return None
+    # Of the whole story: what is wrong as an answer is looked for in all scenes.
+    scenes = text_provider().storyteller().tell(document, brief)
+    return Teacher([told.text for told in scenes], language, brief.grade)
 
 
 def _reading_page(number: int, count: int) -> None:

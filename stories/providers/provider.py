@@ -19,6 +19,8 @@ class TextProvider(ABC):
     gate: str = ""
     #: Whether it can tell from the PDF itself, where pages have no text layer.
     reads_pages: bool = False
+    #: Whether its storyteller gives words to learn and questions; else they are made from the text.
+    teaches: bool = True
     #: Whether it can say a scene in other words: simpler without being asked to, and harder.
     rewords: bool = False
 

@@ -13,10 +13,10 @@ from edusmart.accounts.api import ApiRouter, Problem, person
 from edusmart.accounts.errors import RequestRefused
 from edusmart.live.state import frame_since, starting_rev
 from edusmart.work.errors import WorkError
-from stories.actions.question import public_question
+from stories.actions.question import public_question, public_words
 from stories.actions.retry import retry
 from stories.actions.story import cancel_story
-from stories.actions.upload import StoryOptions, upload_story
+from stories.actions.upload import StoryOptions, look_at, upload_story
 from stories.costs.budget import shown_estimate
 from stories.live import StoryOwner, audience_of
 from stories.models import Scene, Story
@@ -123,6 +123,28 @@ def upload(
             "live_url": StoryOwner.live_url(story.pk),
         },
     )
+
+
+class LookedAt(Schema):
+    """What a quick look found. `language` is "" where it takes longer than a look to say."""
+
+    title: str
+    language: str
+    pages: int
+
+
+@router.post(
+    "/upload/look",
+    response={200: LookedAt, **REFUSALS},
+    operation_id="look_at_upload",
+    summary="What a PDF is about to become",
+)
+def look(request: HttpRequest, file: File[UploadedFile]) -> dict[str, Any]:
+    """Read a PDF for its title and language before it is uploaded; nothing is kept."""
+    read = look_at(person(request), file)
+    if read is None or not read.pages:
+        return {"title": "", "language": "", "pages": read.page_count if read else 0}
+    return {"title": read.title, "language": read.language, "pages": read.page_count}
 
 
 class UploadEstimate(Schema):
@@ -251,7 +273,8 @@ def scene_of(story: Story, index: int) -> Scene:
 
 # Else each scene would cost three queries more.
 def _scenes(story: Story) -> Any:
-    return Scene.objects.filter(story=story).select_related("narration__recording", "illustration")
+    parts = ("story", "narration__recording", "illustration")
+    return Scene.objects.filter(story=story).select_related(*parts)
 
 
 def _state(story: Story) -> dict[str, Any]:
@@ -286,7 +309,7 @@ def scene_state(scene: Scene) -> dict[str, Any]:
         "audio_url": narration.url if recording else None,
         "audio_duration": recording.duration if recording else None,
         "words": recording.words if recording else [],
-        "words_to_learn": scene.words,
+        "words_to_learn": public_words(scene),
         "question": public_question(scene),
         # One sentence for a scene: without its voice it cannot be heard at all.
         "error": narration.error or illustration.error,

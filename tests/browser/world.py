@@ -139,7 +139,8 @@ def opened(folder: Path, **settings: str) -> Iterator[World]:
     base = {k: v for k, v in environment(folder).items() if k not in NOT_INHERITED}
     # The quickest voice, unless another is asked for.
     base.setdefault("TTS_ENGINE", "espeak")
-    base |= {"STORIES_PER_DAY": "1000", "SWEEP_SECONDS": "1", **settings}
+    # Stories play through; a teacher shows the lessons of those that are about lessons.
+    base |= {"STORIES_PER_DAY": "1000", "SWEEP_SECONDS": "1", "LESSONS_FROM_TEXT": "0", **settings}
     people = PEOPLE.format(password=PASSWORD, newcomers=NEWCOMERS)
     prepare(base, ["shell", "-v0", "-c", people])
     with running(folder, base=base) as system:

@@ -54,6 +54,7 @@
  * @property {string} error
  * @property {boolean} offered
  * @property {boolean} published
+ * @property {boolean} lessons whether words to learn and questions are shown
  */
 
 /**

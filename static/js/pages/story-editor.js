@@ -27,7 +27,11 @@ const cards = new Map();
 const announced = new Map();
 const topic = new LiveTopic({ liveUrl: page.liveUrl, statusUrl: page.statusUrl, first: pageData("first-state") });
 /** @type {StoryContext} */
-const context = { language: page.lang, pageUrl: (number) => `/story/${page.story}/page/${number}.jpg` };
+const context = {
+  language: page.lang,
+  teacher: page.teacher === "yes",
+  pageUrl: (number) => `/story/${page.story}/page/${number}.jpg`,
+};
 let toastTimer = 0;
 
 function render() {
@@ -39,6 +43,8 @@ function render() {
   context.language = story.language;
   showOverview(story, scenes, limits, state.rev);
   setVisible($("shared-note"), !mayEdit);
+  $("show-lessons").checked = story.lessons;
+  $("show-lessons").disabled = !mayEdit;
   setVisible($("no-scenes"), !scenes.length);
   const replacements = new Map(rowsOf(state, "illustration").map((it) => [it.replaces, it]));
   const rewritings = new Map(rowsOf(state, "rewriting").map((it) => [it.scene, it]));
@@ -110,6 +116,11 @@ function sceneActions(scene) {
     decide: (choice, seen) =>
       report(sendJson("PATCH", url, { question: choice, seen_text: seen }), `question-${choice}`, { n }),
     retry: () => report(sendJson("POST", `${url}/retry`), "asked"),
+    lesson: {
+      load: async () => reportFailure(await sendJson("GET", `${url}/lesson`)),
+      keep: (edited) => report(sendJson("PUT", `${url}/lesson`, edited), "lesson-saved", { n }),
+      another: () => report(sendJson("POST", `${url}/lesson/another`), "lesson-other", { n }),
+    },
   };
 }
 
@@ -139,9 +150,17 @@ async function uploadPicture(url, file, alt) {
  * @param {Record<string, any>} values
  */
 async function report(responding, key, values = {}) {
-  const { ok, status, body } = await responding;
-  if (ok) showToast(text(key, values));
-  else showToast(status === 0 ? text("offline") : errorDetail(body, text("failed")), true);
+  const response = await responding;
+  if (response.ok) showToast(text(key, values));
+  return reportFailure(response);
+}
+
+/**
+ * Say why it did not work. Returns the body, or null when it did not.
+ * @param {ApiResponse} response
+ */
+function reportFailure({ ok, status, body }) {
+  if (!ok) showToast(status === 0 ? text("offline") : errorDetail(body, text("failed")), true);
   return ok ? body : null;
 }
 
@@ -159,6 +178,11 @@ function showToast(words, bad = false) {
 
 addEventListener("beforeunload", (event) => {
   if ([...cards.values()].some((it) => it.unsaved)) event.preventDefault();
+});
+$("show-lessons").addEventListener("change", async () => {
+  const shown = $("show-lessons").checked;
+  const key = shown ? "lessons-shown" : "lessons-hidden";
+  if (!(await report(sendJson("PUT", `${api}/lessons`, { shown }), key))) render();
 });
 $("retry-all").addEventListener("click", () => report(sendJson("POST", `${api}/retry`), "asked"));
 topic.addEventListener("state", render);

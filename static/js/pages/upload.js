@@ -1,12 +1,14 @@
 // Uploading: drop a file, see it travel, cancel it. Choices are remembered. Without this the form works all the same.
 
 import { $, csrfToken, errorDetail, setText, setVisible } from "../ui/dom.js";
+import { isolate } from "../ui/format.js";
 import { sizeText } from "../ui/size.js";
 import { text } from "../ui/texts.js";
 import { UploadChoices } from "../upload/upload-choices.js";
 
 const SIGNATURE = "%PDF-";
 const TENTH = 50 * 1024; // half of what a size is rounded to: never "20 MB" of 20
+const LOOKED_AT = 3 * 1024 * 1024; // bytes: larger ones are not sent twice
 const SIGNATURE_WITHIN = 1024; // bytes, as readers of PDFs accept it
 
 class UploadForm {
@@ -39,6 +41,27 @@ class UploadForm {
     const problem = file ? await this._problemOf(file) : "";
     if (problem) this._reject(problem);
     else this._showProblem("");
+    this._showLanguage(problem ? undefined : file);
+  }
+
+  /**
+   * Say in which language a file will be told, as it is read for that: a wrong one is chosen before the start.
+   * @param {File | undefined} file
+   */
+  async _showLanguage(file) {
+    setVisible($("looks-like"), false);
+    if (!file || file.size > LOOKED_AT) return;
+    const body = new FormData();
+    body.append("file", file);
+    const headers = { "X-CSRFToken": csrfToken(), Accept: "application/json" };
+    const sent = { method: "POST", body, headers, credentials: /** @type {const} */ ("same-origin") };
+    const response = await fetch($("looks-like").dataset.api ?? "", sent).catch(() => null);
+    const found = response?.ok ? await response.json().catch(() => null) : null;
+    // Another file may be chosen by now.
+    if (!found?.language || this.field.files?.[0] !== file) return;
+    const option = $("language").querySelector(`option[value="${CSS.escape(found.language)}"]`);
+    setText($("looks-like"), text("looks-like", { language: isolate(option?.textContent.trim() ?? "") }));
+    setVisible($("looks-like"), option);
   }
 
   /**

@@ -4,6 +4,7 @@ import { sceneStatus } from "../rows/story-rows.js";
 import { el, icon, setText, setVisible } from "../ui/dom.js";
 import { failureText, text } from "../ui/texts.js";
 import { HeldQuestion } from "./held-question.js";
+import { LessonForm } from "./lesson-form.js";
 import { ScenePicture } from "./scene-picture.js";
 import { SceneText } from "./scene-text.js";
 import { SourcePages } from "./source-pages.js";
@@ -11,6 +12,7 @@ import { SourcePages } from "./source-pages.js";
 /**
  * @import { IllustrationRow, RewritingRow } from "../live/row-types.js"
  * @import { Scene } from "../rows/story-rows.js"
+ * @import { LessonActions } from "./lesson-form.js"
  * @import { Limits } from "./reading-level.js"
  * @import { StoredDraft } from "./scene-draft.js"
  * @import { PictureActions } from "./scene-picture.js"
@@ -23,8 +25,8 @@ import { SourcePages } from "./source-pages.js";
  * @property {(choice: "ask" | "drop", seen: string) => Promise<unknown>} decide about a held question
  */
 
-/** @typedef {TextActions & PictureActions & CardActions} SceneActions */
-/** @typedef {{language: string, pageUrl: (page: number) => string}} StoryContext */
+/** @typedef {TextActions & PictureActions & CardActions & {lesson: LessonActions}} SceneActions */
+/** @typedef {{language: string, teacher: boolean, pageUrl: (page: number) => string}} StoryContext */
 
 const ICONS = { ready: "check", making: "clock", failed: "alert", stopped: "stop" };
 const LOOKS = { ready: "chip-good", making: "chip-sun chip-busy", failed: "chip-bad", stopped: "" };
@@ -45,6 +47,7 @@ export class SceneCard {
     this.picture = new ScenePicture(limits, actions);
     this.source = new SourcePages(context.pageUrl);
     this.heldQuestion = new HeldQuestion((choice) => actions.decide(choice, this.seenText), n);
+    this.lesson = context.teacher ? new LessonForm(actions.lesson, n, context.language) : null;
     this.words.setLanguage(context.language);
     this.picture.number(n);
     this.chip = el("span", { class: "chip" });
@@ -76,6 +79,7 @@ export class SceneCard {
       this.why,
       this.heldQuestion.element,
       el("div", { class: "scene-sides" }, ...sides),
+      this.lesson?.element,
     );
   }
 
@@ -100,6 +104,8 @@ export class SceneCard {
     const why = scene.picture?.status === "failed" ? failureText(scene.picture) || text("no-reason") : "";
     setVisible(this.why, why);
     setText(this.why, why && text("picture-failed", { why }));
+    if (scene.text !== this.seenText) this.lesson?.forget();
+    this.lesson?.enable(mayEdit);
     this.seenText = scene.text; // what is decided about a question, is decided about this text
     this.heldQuestion.show(scene.held_question, mayEdit);
     this.picture.enable(mayEdit);

@@ -68,6 +68,13 @@ def metadata_title(document: Any) -> str:
     return _decoded(buffer, size)
 
 
+def declared_language(document: Any) -> str:
+    """Return the language that the file says it is in, such as "en-US", or "": often its program's."""
+    buffer = ctypes.create_string_buffer(2 * TITLE_CHARACTERS + 2)
+    wide = ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR))
+    return _decoded(buffer, pdfium.FPDFCatalog_GetLanguage(document, wide, len(buffer)))
+
+
 def bookmarks(document: Any) -> tuple[Bookmark, ...]:
     """Return the outline from top to bottom; entries past a limit, or in a circle, are left out."""
     found: list[Bookmark] = []

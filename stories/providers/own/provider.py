@@ -17,6 +17,7 @@ class OwnText(TextProvider):
     """The document's own words, cut into scenes."""
 
     choice = "VERBATIM"
+    teaches = False
 
     def storyteller(self) -> Storyteller:
         return VerbatimStoryteller()

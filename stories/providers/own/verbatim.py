@@ -40,10 +40,12 @@ class VerbatimStoryteller:
     def start(
         self, document: Document, brief: TellingBrief, told: Sequence[str] = ()
     ) -> StoryStart:
-        """Return the title, the document's language, and the exact number of scenes."""
+        """Return the title, the language chosen or found, and the exact number of scenes."""
         passages, left_out = _plan(document, brief)
         pages = sorted({page for sentence in left_out for page in sentence.pages})
-        return StoryStart(document.title, document.language, len(passages), tuple(pages))
+        # Who chose a language knows better than who read the words.
+        language = brief.language or document.language
+        return StoryStart(document.title, language, len(passages), tuple(pages))
 
     def tell(self, document: Document, brief: TellingBrief, after: int = -1) -> Iterator[ToldScene]:
         """Yield the scenes past `after`; each is the same however often it is told."""

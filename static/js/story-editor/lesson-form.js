@@ -1,0 +1,162 @@
+// What a scene teaches, for teachers: its words to learn, and its question with the solution. Loaded when opened.
+
+import { el, icon } from "../ui/dom.js";
+import { text } from "../ui/texts.js";
+
+/**
+ * @typedef {object} Lesson
+ * @property {{word: string, meaning: string}[]} words
+ * @property {{text: string, answers: string[], right: number} | null} question
+ */
+
+/**
+ * Each resolves to the lesson as it then is, or to null when it did not work.
+ * @typedef {object} LessonActions
+ * @property {() => Promise<Lesson | null>} load
+ * @property {(edited: Lesson & {seen: string}) => Promise<Lesson | null>} keep `seen`: the question that was there
+ * @property {() => Promise<Lesson | null>} another
+ */
+
+const ANSWERS = 4;
+// As the server bounds them, in characters.
+const LONGEST = { word: 60, meaning: 240, question: 300, answer: 160 };
+
+export class LessonForm {
+  /**
+   * @param {LessonActions} actions
+   * @param {number} n the scene's number
+   * @param {string} language of the story
+   */
+  constructor(actions, n, language) {
+    this.actions = actions;
+    this.n = n;
+    this.language = language;
+    this.seen = "";
+    this.loaded = false;
+    this.mayEdit = false;
+    /** @type {{word: HTMLInputElement, meaning: HTMLInputElement}[]} */
+    this.learned = [];
+    /** @type {{answer: HTMLInputElement, right: HTMLInputElement}[]} */
+    this.choices = [];
+    this.words = el("div", { class: "lesson-rows" });
+    this.question = this._field("question", "", LONGEST.question);
+    this.answers = el("div", { class: "lesson-rows", role: "radiogroup", "aria-label": text("right-answer") });
+    this.form = this._compose();
+    this.element = el("details", { class: "lesson-form" }, el("summary", {}, icon("spark"), text("lesson")), this.form);
+    this.element.addEventListener("toggle", () => {
+      if (this.element.open && !this.loaded) this._replace(this.actions.load());
+    });
+  }
+
+  _compose() {
+    const parts = [
+      button("check", "lesson-save", { type: "submit" }),
+      button("again", "lesson-another", { on: { click: () => this._replace(this.actions.another()) } }),
+      button("bin", "lesson-drop", { on: { click: () => this._keep(null) } }),
+    ];
+    const form = el(
+      "form",
+      { class: "change-form", novalidate: true, "aria-label": text("lesson-of", { n: this.n }) },
+      el("p", { class: "label" }, text("words-to-learn")),
+      this.words,
+      el("label", { class: "field" }, el("span", { class: "label" }, text("question")), this.question),
+      el("p", { class: "hint" }, text("right-answer-hint")),
+      this.answers,
+      el("div", { class: "actions" }, ...parts),
+    );
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this._keep(this._written());
+    });
+    return form;
+  }
+
+  /** @param {boolean} mayEdit */
+  enable(mayEdit) {
+    this.mayEdit = mayEdit;
+    for (const field of this.form.querySelectorAll("input")) field.disabled = !mayEdit;
+    for (const it of this.form.querySelectorAll("button")) it.disabled = !mayEdit;
+  }
+
+  /** The lesson may have changed with the scene: it is loaded again when it is opened again. */
+  forget() {
+    if (!this.element.open) this.loaded = false;
+  }
+
+  /** @param {Promise<Lesson | null>} loading */
+  async _replace(loading) {
+    const lesson = await loading;
+    if (lesson) this._show(lesson);
+  }
+
+  /** @param {Lesson["question"]} question */
+  _keep(question) {
+    const words = this.learned.map(({ word, meaning }) => ({ word: word.value, meaning: meaning.value }));
+    this._replace(this.actions.keep({ words, question, seen: this.seen }));
+  }
+
+  /** Return the question as it is written; null where nothing is. */
+  _written() {
+    const given = this.choices.filter(({ answer }) => answer.value.trim());
+    if (!this.question.value.trim() && !given.length) return null;
+    const answers = given.map(({ answer }) => answer.value);
+    return { text: this.question.value, answers, right: given.findIndex(({ right }) => right.checked) };
+  }
+
+  /** @param {Lesson} lesson */
+  _show({ words, question }) {
+    this.loaded = true;
+    this.seen = question?.text ?? "";
+    this.question.value = this.seen;
+    // One empty row, to write another word in.
+    this.learned = [...words, { word: "", meaning: "" }].map(({ word, meaning }) => ({
+      word: this._field("word", word, LONGEST.word),
+      meaning: this._field("meaning", meaning, LONGEST.meaning),
+    }));
+    this.words.replaceChildren(
+      ...this.learned.map(({ word, meaning }) => el("div", { class: "lesson-row" }, word, meaning)),
+    );
+    this.choices = Array.from({ length: ANSWERS }, (_, at) => this._choice(question, at));
+    this.answers.replaceChildren(
+      ...this.choices.map(({ answer, right }) => el("div", { class: "lesson-row" }, right, answer)),
+    );
+    this.enable(this.mayEdit);
+  }
+
+  /**
+   * @param {Lesson["question"]} question
+   * @param {number} at
+   */
+  _choice(question, at) {
+    const n = at + 1;
+    const answer = this._field("answer", question?.answers[at] ?? "", LONGEST.answer, { n });
+    const name = `right-${this.n}`;
+    const right = el("input", { type: "radio", name, "aria-label": text("answer-is-right", { n }) });
+    right.checked = at === question?.right;
+    return { answer, right };
+  }
+
+  /**
+   * @param {string} key of its label
+   * @param {string} value
+   * @param {number} longest characters
+   * @param {Record<string, number>} values of the label
+   */
+  _field(key, value, longest, values = {}) {
+    const label = text(key, values);
+    const about = { "aria-label": label, placeholder: label, maxlength: longest };
+    const field = el("input", { class: "input", dir: "auto", lang: this.language, ...about });
+    field.value = value;
+    return field;
+  }
+}
+
+/**
+ * @param {string} name of the icon
+ * @param {string} key of its words
+ * @param {Record<string, unknown>} options
+ */
+function button(name, key, options) {
+  const all = { type: "button", class: "button button-small", ...options };
+  return el("button", all, icon(name), el("span", {}, text(key)));
+}

@@ -1,0 +1,50 @@
+"""Which word is missing? A noun, a colour, a number of the scene among others that the story does not say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stories.providers.storyteller import Question
+from stories.teaching.candidates import (
+    Candidate,
+    facts,
+    is_told_of,
+    told_sentences,
+    with_word,
+)
+from stories.teaching.chance import shuffled
+from stories.teaching.nouns import Noun, Nouns
+from stories.teaching.phrases import GAP, PHRASES, quoted
+from stories.teaching.story_text import Sentence, StoryText, Word
+from stories.teaching.true_or_not import exchange
+
+_DISTRACTORS = 2
+
+
+def missing_word(story: StoryText, nouns: Nouns, scene: int) -> Iterator[Candidate]:
+    """Yield the scene's gaps: first nouns, then words with opposites."""
+    for sentence in told_sentences(story, scene):
+        for noun in nouns.of(sentence):
+            if wrong := _wrong(story, nouns, sentence, noun):
+                yield _question(story, sentence, noun.word, wrong)
+    for sentence in facts(story, scene):
+        word, instead = exchange(story, sentence)
+        if word is not None and len(instead) >= _DISTRACTORS:
+            yield _question(story, sentence, word, instead[:_DISTRACTORS])
+
+
+def _wrong(story: StoryText, nouns: Nouns, sentence: Sentence, noun: Noun) -> list[str]:
+    """Return the nouns of the same kind that agree with the sentence and are not told of in it."""
+    fit = [
+        other for other in nouns.alike(noun) if not is_told_of(story, other, sentence, noun.word)
+    ]
+    return shuffled(fit, sentence.text)[:_DISTRACTORS] if len(fit) >= _DISTRACTORS else []
+
+
+def _question(story: StoryText, sentence: Sentence, word: Word, wrong: list[str]) -> Candidate:
+    is_small = word.start == 0 and not wrong[0][:1].isupper()
+    right = word.text.lower() if is_small else word.text
+    gap = quoted(with_word(sentence, word, GAP), story.language)
+    answers = shuffled([right, *wrong], sentence.text)
+    text = PHRASES[story.language].missing_word.format(gap)
+    return Candidate("missing word", Question(text, tuple(answers), answers.index(right)))

@@ -1,0 +1,220 @@
+"""Questions and words made of a text alone: right by the text, never a trick, the same each time."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stories.providers.storyteller import Question
+from stories.teaching.candidates import Candidate
+from stories.teaching.lesson import Teacher
+from stories.teaching.phrases import GAP, PHRASES
+from stories.teaching.quotations import quoted_places
+
+ENGLISH = (
+    "Mara lived by the river. Her red boat lay in the garden. She had three goats and a donkey.",
+    "One morning Mara met Tobias in the forest. Tobias carried a basket of pears to the market. "
+    '"Where is your boat?" asked Tobias. "It is too old," said Mara.',
+    "They walked to the village together. The baker gave them a loaf for the road. "
+    "In the kitchen a cat slept beside the stove.",
+    "At night the wind opened the window. Mara closed it with a stick and went to bed. "
+    "The donkey slept in the barn.",
+)
+SPANISH = (
+    "Lucía vivía cerca del río. Su barco rojo estaba en el jardín. Tenía tres cabras.",
+    'Un lunes Lucía encontró a Mateo en el bosque. "¿Dónde está tu barco?" preguntó Mateo. '
+    "Mateo llevaba peras al mercado.",
+    "Caminaron juntos hasta el pueblo. Un panadero les dio dos panes.",
+)
+FRENCH = (
+    "Lucie habitait au bord de la rivière. Elle avait trois chèvres noires.",
+    "Un matin Lucie rencontra Martin dans la forêt. « Où est ton bateau ? » demanda Martin. "
+    "« Il est trop vieux », répondit Lucie.",
+    "Ils marchèrent ensemble vers le village. Un vieux boulanger leur donna deux pains.",
+)
+ARABIC = (
+    "عاشت سلمى قرب النهر في بيت صغير. كان عندها ثلاث عنزات وكلب أسود.",
+    'قابلت سلمى سامي في الغابة. قال سامي: "أين قاربك الأحمر يا سلمى؟" وفي الصباح سارا معا إلى القرية.',
+    "عادت سلمى إلى البيت في المساء. كانت أمها تنتظرها داخل المطبخ.",
+)
+STORIES = {"en": ENGLISH, "es": SPANISH, "fr": FRENCH, "ar": ARABIC}
+
+
+def all_of(scenes: tuple[str, ...], language: str) -> list[Candidate]:
+    teacher = Teacher(scenes, language, 4)
+    return [it for index in range(len(scenes)) for it in teacher.candidates(index)]
+
+
+def right(question: Question) -> str:
+    return question.answers[question.right]
+
+
+def statement(question: Question, language: str) -> str:
+    """What stands in the quotation marks of a question."""
+    opening, closing = PHRASES[language].quotation.split("{}")
+    return question.text[question.text.index(opening) + len(opening) :].removesuffix(closing)
+
+
+@pytest.mark.parametrize("language", STORIES)
+def test_what_is_said_to_be_right_stands_in_the_text_and_what_is_wrong_does_not(
+    language: str,
+) -> None:
+    scenes = STORIES[language]
+    whole = " ".join(scenes)
+    found = all_of(scenes, language)
+    assert {it.kind for it in found} >= {"true or not", "missing word", "what first"}
+    for kind, question in ((it.kind, it.question) for it in found):
+        assert len(set(question.answers)) == len(question.answers) >= 2
+        if kind == "missing word":
+            told = statement(question, language)
+            assert told.replace(GAP, right(question)) in whole
+            wrong = {answer for answer in question.answers if answer != right(question)}
+            assert not any(told.replace(GAP, answer) in whole for answer in wrong)
+        if kind == "true or not":
+            is_told = statement(question, language) in whole
+            assert is_told == (question.right == 0)
+        if kind == "what first":
+            assert right(question) == min(question.answers, key=whole.index)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_speech_is_given_to_its_speaker_among_people_who_are_surely_others(language: str) -> None:
+    asked = {
+        statement(it.question, language): it.question
+        for it in all_of(STORIES[language], language)
+        if it.kind == "who said"
+    }
+    speech, speaker, other = {
+        "en": ("Where is your boat?", "Tobias", "Mara"),
+        "fr": ("Où est ton bateau ?", "Martin", "Lucie"),
+    }[language]
+    assert right(asked[speech]) == speaker
+    assert sorted(asked[speech].answers) == sorted([speaker, other])
+
+
+def test_nobody_is_asked_about_two_names_that_may_be_one_person() -> None:
+    scenes = (
+        'Nontsikelelo laughed. "I am Ntsiki," said Ntsiki. "I like my long name," said Nontsikelelo.',
+        "Kategga, the boatman, waited. Everybody went home in the rain.",
+        '"The river is too high today," said Kategga. "Go home, all of you," said the boatman.',
+    )
+    assert not [it for it in all_of(scenes, "en") if it.kind == "who said"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "She did not take the red boat.",  # denied
+        "If it rained, she took the red boat home.",  # only imagined
+        '"She took the red boat home with her."',  # said, not told
+        "She took the red boat home, did she not?",
+    ],
+)
+def test_what_is_no_plain_fact_is_asked_nothing_about(sentence: str) -> None:
+    found = all_of((sentence, "The blue door was shut."), "en")
+    assert not [it for it in found if it.kind == "true or not" and "boat" in it.question.text]
+
+
+def test_a_refrain_and_a_sentence_that_comes_again_in_other_words_are_not_put_in_order() -> None:
+    refrain = "The bell of the tower rang again."
+    scenes = (
+        f"{refrain} A baker opened his shop.",
+        f"{refrain} The grey horse whinnied and stamped the ground.",
+        f"{refrain} Shishi whinnied and stamped the ground. The children ran home for supper.",
+        f"{refrain} Then a soldier came up the hill.",
+    )
+    answers = {
+        answer
+        for it in all_of(scenes, "en")
+        if it.kind == "what first"
+        for answer in it.question.answers
+    }
+    assert answers
+    assert not [answer for answer in answers if "bell" in answer or "whinnied" in answer]
+
+
+def test_a_wrong_word_is_none_that_the_story_uses_for_the_same() -> None:
+    scenes = (
+        "The fisherman slept in the garden.",
+        "The fisherman came into the kitchen. He went along the road.",
+        "A sailor sang in the forest. Nobody heard him.",
+        "The wolf howled in the village. Then it was gone.",
+    )
+    asked = next(
+        it.question
+        for it in all_of(scenes, "en")
+        if it.kind == "missing word" and "fisherman slept" in it.question.text
+    )
+    assert right(asked) == "garden"
+    assert "kitchen" not in asked.answers, "the fisherman was there too"
+
+
+def test_words_to_learn_are_rare_for_the_grade_and_explained_by_their_sentence() -> None:
+    scenes = (
+        "The astronomer showed them a constellation. The children liked the beautiful garden.",
+    )
+    words = Teacher(scenes, "en", 4).words(0)
+    assert [it.word for it in words] == ["astronomer", "constellation"]
+    assert all(it.meaning == f"“{scenes[0].split('.')[0]}.”" for it in words)
+    assert [it.word for it in Teacher(scenes, "en", 12).words(0)] == ["astronomer", "constellation"]
+    assert not Teacher(("The children liked the beautiful garden.",), "en", 1).words(0)
+    assert not Teacher(("The leftover soup stood there all day.",), "en", 9).words(0)
+
+
+def test_vowel_marks_change_neither_the_words_nor_the_questions_of_an_arabic_story() -> None:
+    marked = (ARABIC[0].replace("ثلاث", "ثَلَاثَ").replace("صغير", "صَغِيرٍ"), *ARABIC[1:])
+    kinds = [it.kind for it in all_of(marked, "ar")]
+    assert kinds == [it.kind for it in all_of(ARABIC, "ar")]
+    gap = next(
+        it.question
+        for it in all_of(marked, "ar")
+        if "عنزات" in it.question.text and GAP in it.question.text
+    )
+    assert right(gap) == "ثَلَاثَ"
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ('"Go," said Pip. "Now!" He went.', ['"Go,"', '"Now!"']),
+        ('the end." He went. "Hi," she said.', ['the end."', '"Hi,"']),
+        ("The dogs’ bowl. “Hi” he said.", ["“Hi”"]),
+        ("« Bon », dit-il.", ["« Bon »"]),
+        ('"Be strong. "Yes," he said.', ['"Be strong. ', '"Yes,"']),
+        ("—Hola —dijo Ana.", ["—Hola —dijo Ana."]),
+        ("Nobody speaks.", []),
+    ],
+)
+def test_quotations_are_found_also_where_a_mark_was_lost(text: str, quoted: list[str]) -> None:
+    assert [text[start:end] for start, end in quoted_places(text)] == quoted
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    scenes=st.lists(st.text("aB. \"'«»“”—\néال،؟!", max_size=120), max_size=5),
+    language=st.sampled_from(["en", "es", "fr", "ar", "xx"]),
+)
+def test_any_text_is_taught_without_a_fault_and_the_same_each_time(
+    scenes: list[str], language: str
+) -> None:
+    first, second = (Teacher(scenes, language, 1) for _ in range(2))
+    for index in range(len(scenes) + 1):
+        assert first.question(index) == second.question(index)
+        assert first.words(index) == second.words(index)
+
+
+def test_twice_the_text_takes_about_twice_the_time() -> None:
+    def seconds(copies: int) -> float:
+        # Each sentence another one, as those that come again are not asked about.
+        numbers = range(copies)
+        scenes = [text.replace(".", f" by number{n}.") for n in numbers for text in ENGLISH]
+        begun = time.process_time()
+        teacher = Teacher(scenes, "en", 4)
+        for index in range(len(scenes)):
+            teacher.question(index)
+        return time.process_time() - begun
+
+    seconds(5)  # reads the lists
+    once, twice = min(seconds(60) for _ in range(2)), min(seconds(120) for _ in range(2))
+    assert twice < 3 * once + 0.2
