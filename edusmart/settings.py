@@ -160,6 +160,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Redis: changes to publish and wake-up tokens only
 REDIS_URL = env.text("REDIS_URL") or env.socket_url(VAR_DIR / "redis.sock")
 REDIS_PREFIX = env.text("REDIS_PREFIX", "edusmart:")
+WORK_SLOTS = {
+    "telling": env.number("TELLING_WORKERS", 1, at_least=0),
+    "long_telling": env.number("LONG_TELLING_WORKERS", 1, at_least=0),
+    "rewriting": env.number("REWRITING_WORKERS", 1, at_least=0),
+    "illustration": env.number("ILLUSTRATION_WORKERS", 1, at_least=0),
+    "narration": env.number("NARRATION_WORKERS", 2, at_least=0),
+}
 RQ_QUEUES = {
     kind: {
         "URL": REDIS_URL,
@@ -167,15 +174,9 @@ RQ_QUEUES = {
         "SERIALIZER": "rq.serializers.JSONSerializer",
         "REDIS_CLIENT_KWARGS": {"socket_connect_timeout": 1},
     }
-    for kind in ("telling", "rewriting", "illustration", "narration")
+    for kind in WORK_SLOTS
 }
 RQ = {"JOB_CLASS": "edusmart.work.queues.Token"}
-WORK_SLOTS = {
-    "telling": env.number("TELLING_WORKERS", 1, at_least=0),
-    "rewriting": env.number("REWRITING_WORKERS", 1, at_least=0),
-    "illustration": env.number("ILLUSTRATION_WORKERS", 1, at_least=0),
-    "narration": env.number("NARRATION_WORKERS", 2, at_least=0),
-}
 WORK_LEASE_SECONDS = env.number("WORK_LEASE_SECONDS", 30, at_least=1)
 SWEEP_SECONDS = env.number("SWEEP_SECONDS", 2, at_least=1)
 HUB_POLL_SECONDS = env.number("HUB_POLL_SECONDS", 3, at_least=1)

@@ -19,7 +19,14 @@ class StoriesConfig(AppConfig):
         from stories.actions.voice import replace_story_voice
         from stories.live import StoryOwner
         from stories.messages import REQUESTS, ROWS
-        from stories.models import Illustration, Rewriting, SourcePage, Story, Telling
+        from stories.models import (
+            Illustration,
+            LongTelling,
+            Rewriting,
+            SourcePage,
+            Story,
+            Telling,
+        )
         from stories.providers import checks  # noqa: F401 - registers the checks
         from stories.providers import registry as providers
         from stories.providers.gemini.provider import Gemini
@@ -35,6 +42,7 @@ class StoriesConfig(AppConfig):
         kinds.register(
             Telling, perform="stories.pipeline.tell.tell", preload="stories.pipeline.tell.preload"
         )
+        kinds.register(LongTelling, perform="stories.pipeline.tell.tell")
         kinds.register(
             Illustration,
             perform="stories.pipeline.illustrate.illustrate",

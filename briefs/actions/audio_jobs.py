@@ -14,12 +14,9 @@ from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.live.models import changing, out_of_view
 from edusmart.live.topics import owner_of
-from edusmart.work.models import ENDED, Status
+from edusmart.work.models import ENDED, LATER, NOW, Status
 from tts.models import Lexicons, Narration
 from tts.voices import DEFAULT_PRESET, UnknownVoice, find, still_offered, voice_for
-
-#: The turn of narrations that were ordered without a click: after those that a person waits for.
-LAST_TURN = 1000
 
 
 def generate_all(brief: Brief, user: User, voice_id: str = "") -> AudioGenerationJob:
@@ -50,7 +47,7 @@ def generate_missing(brief: Brief) -> AudioGenerationJob | None:
             raise RequestRefused(
                 "Whoever wrote this brief has left. Generate its audio yourself.", "no_author", 409
             )
-        return _order(brief, author, still_offered(brief.voice), items, turn=LAST_TURN)
+        return _order(brief, author, still_offered(brief.voice), items, band=LATER)
 
 
 def missing_audio(brief: Brief) -> list[BriefItem]:
@@ -121,11 +118,11 @@ def _order_again(
 
 
 def _order(
-    brief: Brief, user: User, voice: str, items: Sequence[BriefItem], turn: int | None = None
+    brief: Brief, user: User, voice: str, items: Sequence[BriefItem], band: int = NOW
 ) -> AudioGenerationJob:
     """Place a job for the items. Call inside `changing(topic)`."""
     # Not saved yet: their keys tell the quota what has a recording already.
-    orders = _prepare_narrations(brief, voice, items, turn)
+    orders = _prepare_narrations(brief, user, voice, items, band)
     new_chars = quota.new_characters(orders)
     quota.check(user, new_chars)
     job = AudioGenerationJob(
@@ -144,7 +141,7 @@ def _order(
 
 
 def _prepare_narrations(
-    brief: Brief, voice: str, items: Sequence[BriefItem], turn: int | None
+    brief: Brief, user: User, voice: str, items: Sequence[BriefItem], band: int
 ) -> list[Narration]:
     lexicons = Lexicons()
     ahead = brief.publish_at and brief.publish_at > timezone.now()
@@ -155,7 +152,9 @@ def _prepare_narrations(
             voice_for(item.spoken_language, voice),
             item.spoken_language,
             f"brief_{brief.pk}_item_{item.pk}",
-            turn=number if turn is None else turn,
+            turn=number,
+            owner_id=user.pk,
+            band=band,  # without a click: after what a person waits for
             lexicon=lexicons.of(item.spoken_language),
             # An hour that is past would put them before all others for ever.
             needed_by=brief.publish_at if ahead else None,

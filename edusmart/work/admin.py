@@ -34,7 +34,7 @@ class LivePage(admin.ModelAdmin):
 def retry(modeladmin: "WorkRowAdmin", request: HttpRequest, rows: QuerySet[Any]) -> None:
     done = [row for row in rows if row.retry_unpaid()]
     for row in done:
-        wake(row.kind)
+        wake(row.queue)
         modeladmin.log_change(request, row, "Tried again.")
     modeladmin.message_user(request, f"{len(done)} of {len(rows)} will be tried again.")
 

@@ -76,11 +76,13 @@ class Attempt:
         if fraction < 1 and now - self._reported_at < PROGRESS_EVERY_SECONDS:
             return
         self._reported_at, self._seq = now, self._seq + 1
+        concrete = type(self.row)._meta.concrete_model or type(self.row)
         publish_progress(
             self.row.topic_id,
             {
                 "type": "progress",
-                "kind": type(self.row)._meta.model_name or "",
+                # As watchers know it, whichever queue the row came from.
+                "kind": concrete._meta.model_name or "",
                 "id": self.row.pk,
                 "attempt": self.row.attempts,
                 "seq": self._seq,

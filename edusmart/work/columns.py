@@ -1,14 +1,31 @@
-"""The columns of a row that is made in the background, and why each is there."""
+"""The columns of a row that is made in the background, why each is there, and what a kind says for itself."""
 
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from django.conf import settings
 from django.db import models
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from edusmart.live.models import Watched
 from edusmart.work.states import ERROR_LENGTH, Status
 
+NOW = 0  # the band of what a person waits for
+LATER = 1  # of what may wait until the rest is made
+
 
 class WorkColumns(Watched):
     """What a row must remember so that any process may die at any line. Only `WorkRow` writes it."""
+
+    #: The queue whose workers make this kind.
+    kind: ClassVar[str]
+    #: The longest one attempt may take; its process is stopped then.
+    deadline: ClassVar[timedelta] = timedelta(minutes=5)
+    #: Of which bands this kind's workers make rows, the first first.
+    bands: ClassVar[tuple[int, ...]] = (NOW, LATER)
+    #: Set by the look for the next row: claiming it moves the turn on.
+    takes_turn = False
 
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.PENDING)
     #: Whose gate the row passes, "" for none: a provider that is away holds up its own rows only.
@@ -31,7 +48,20 @@ class WorkColumns(Watched):
     )
     #: Since when a person looks at it: it goes before all the others.
     urgent_at = models.DateTimeField(null=True, blank=True, editable=False)
-    #: Its place in its topic: first scenes of all stories go before second scenes of any.
+    #: Whose it is: owners take turns. None: nobody's, or somebody's who is gone; they share one turn.
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, db_index=False,
+        on_delete=models.SET_NULL, related_name="+",
+    )  # fmt: skip
+    #: What may wait is made after everything else, or by workers of its own (`WorkRow.bands`).
+    band = models.PositiveSmallIntegerField(default=NOW, db_default=NOW, editable=False)
+    #: When it was last claimed in turn: the newest of all says whose turn is next.
+    took_turn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    #: About how much there is to make; of an owner's rows of one turn the short come first.
+    length = models.PositiveIntegerField(
+        default=0, db_default=0, editable=False, help_text="characters"
+    )
+    #: Its place in its topic: first scenes of an owner's stories go before second scenes of any.
     turn = models.PositiveIntegerField(default=0, editable=False)
     #: A person does not want it, but a worker holds it: that worker, or the next claim, ends it.
     cancel_requested = models.BooleanField(default=False, editable=False)
@@ -46,3 +76,19 @@ class WorkColumns(Watched):
 
     class Meta:
         abstract = True
+
+    @property
+    def queue(self) -> str:
+        """Return the kind whose workers make this row."""
+        return self.kind
+
+    @classmethod
+    def due_soon(cls, waiting: QuerySet[Any]) -> QuerySet[Any]:
+        """Return those of the `waiting` rows that go before every turn, because their hour comes."""
+        return waiting.none()
+
+    def discard(self, fields: dict[str, Any]) -> None:
+        """Throw away what its performer made: the row was lost meanwhile."""
+
+    def ended(self) -> None:
+        """Do what follows from the end of the row, in its transaction, whichever way it ended."""

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, When
 from django.db.models.functions import Coalesce, Greatest, Least, Now
 
 # A probe whose outcome is not known after this is taken for dead, and another may pass.
@@ -100,20 +100,24 @@ class ProviderGate(models.Model):
         cls.objects.filter(name=name, probing=True).update(closed_until=Now(), probing=False)
 
 
-def closed() -> Exists:
-    """For a queryset of work rows: the row's provider has its gate closed now."""
-    return Exists(_closed_now().filter(name=OuterRef("provider")))
+def shut_or_full(under_way: "QuerySet[Any]") -> set[str]:
+    """Return the providers that no row may ask now: their gate is closed, or as many ask as may."""
+    now_closed = Case(When(closed_until__gt=Now(), then=True), default=False)
+    gates = ProviderGate.objects.annotate(is_closed=now_closed)
+    found = gates.filter(Q(is_closed=True) | Q(limit__isnull=False))
+    limits: dict[str, int] = {}
+    shut: set[str] = set()
+    for name, limit, is_closed in found.values_list("name", "limit", "is_closed"):
+        if is_closed:
+            shut.add(name)
+        else:
+            limits[name] = limit
+    return shut | _full(limits, under_way)
 
 
-def full(under_way: "QuerySet[Any]") -> list[str]:
-    """The providers that as many rows are asking as may."""
-    limits = ProviderGate.objects.filter(limit__isnull=False).values_list("name", "limit")
-    if not (limit_of := dict(limits)):
-        return []
-    asking = under_way.filter(provider__in=limit_of).order_by().values("provider")
+def _full(limits: dict[str, int], under_way: "QuerySet[Any]") -> set[str]:
+    if not limits:
+        return set()
+    asking = under_way.filter(provider__in=limits).order_by().values("provider")
     counts = {each["provider"]: each["n"] for each in asking.annotate(n=Count("pk"))}
-    return [name for name, limit in limit_of.items() if counts.get(name, 0) >= (limit or 0)]
-
-
-def _closed_now() -> QuerySet[ProviderGate]:
-    return ProviderGate.objects.filter(Q(closed_until__gt=Now()))
+    return {name for name, limit in limits.items() if counts.get(name, 0) >= limit}

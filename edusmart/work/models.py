@@ -6,9 +6,10 @@ commit. An act that loses the comparison changes nothing. Times are the database
 
 import logging
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import timedelta
+from itertools import islice
 from typing import Any, ClassVar, Self, cast
 
 from django.conf import settings
@@ -19,19 +20,20 @@ from django.utils import timezone
 
 from edusmart.live import topics
 from edusmart.live.models import Topic, TopicGone, WatchedQuerySet, changing
-from edusmart.work import gates
+from edusmart.work import turns
 from edusmart.work.aggregate import Aggregate
-from edusmart.work.columns import WorkColumns
+from edusmart.work.columns import LATER, NOW, WorkColumns
 from edusmart.work.errors import ClaimLost, NotYet, WorkError
 from edusmart.work.gates import ProviderGate
 from edusmart.work.states import ENDED, ERROR_LENGTH, Status
 
-__all__ = ["ENDED", "ERROR_LENGTH", "Aggregate", "ProviderGate", "Status", "WorkRow"]
+__all__ = [
+    "ENDED", "ERROR_LENGTH", "LATER", "NOW", "Aggregate", "ProviderGate", "Status", "WorkRow",
+]  # fmt: skip
 
 log = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 4  # a row that always fails, or always kills its worker, must come to an end
-CANDIDATES = 8  # due rows looked at together: workers that wake at once take different ones
 
 
 class _Lost(Exception):
@@ -41,39 +43,20 @@ class _Lost(Exception):
 class WorkRow(WorkColumns):
     """One thing to make. pending > processing > completed | failed | cancelled."""
 
-    #: The queue whose workers make this kind.
-    kind: ClassVar[str]
-    #: The longest one attempt may take; its process is stopped then.
-    deadline: ClassVar[timedelta] = timedelta(minutes=5)
-
     class Meta:
         abstract = True
         indexes: ClassVar = [
-            models.Index(fields=["status", "due_at"]),
             models.Index(fields=["topic", "rev"]),
             models.Index(fields=["claim"]),
+            *turns.INDEXES,
         ]
-
-    # What a kind says for itself
-
-    def discard(self, fields: dict[str, Any]) -> None:
-        """Throw away what its performer made: the row was lost meanwhile."""
-
-    def ended(self) -> None:
-        """Do what follows from the end of the row, in its transaction, whichever way it ended."""
 
     # Finding work
 
     @classmethod
-    def due(cls) -> "WatchedQuerySet[Self]":
-        """Return the rows a worker may claim now, the most urgent first."""
-        waiting = Q(status=Status.PENDING, due_at__lte=Now())
-        abandoned = Q(status=Status.PROCESSING, lease_until__lt=Now())
-        rows = cls.objects.filter(waiting | abandoned).exclude(gates.closed())
-        if full := gates.full(cls.under_way()):
-            rows = rows.exclude(provider__in=full)
-        order = (F("urgent_at").asc(nulls_last=True), "turn", "due_at", "pk")
-        return cast("WatchedQuerySet[Self]", rows.order_by(*order))
+    def due(cls, without: Iterable[Any] = ()) -> Iterator[Self]:
+        """Yield the rows a worker may claim now, the next first; not those with the ids in `without`."""
+        return turns.due_rows(cls, without=list(without))
 
     @classmethod
     def under_way(cls) -> "WatchedQuerySet[Self]":
@@ -85,7 +68,8 @@ class WorkRow(WorkColumns):
     def claim_next(cls, claim: str) -> Self | None:
         """Claim the most urgent due row for `claim`, or None when there is none."""
         broken: list[Any] = []
-        while candidates := list(cls.due().exclude(pk__in=broken)[:CANDIDATES]):
+        # Again while others were quicker: what they left may be more urgent than the rest of what was seen.
+        while candidates := list(islice(cls.due(broken), turns.CANDIDATES)):
             for row in candidates:
                 try:
                     if row._is_as_seen() and row._claim(claim):
@@ -110,6 +94,7 @@ class WorkRow(WorkColumns):
             return False
         unchanged = Q(status=self.status, attempts=self.attempts)
         still_due = Q(status=Status.PENDING) | Q(lease_until__lt=Now())
+        turn = {"took_turn_at": Now()} if self.takes_turn else {}
         with suppress(_Lost, TopicGone), transaction.atomic():
             self._set(
                 unchanged & still_due,
@@ -121,6 +106,7 @@ class WorkRow(WorkColumns):
                 waits_for="",
                 error="",
                 error_code="",
+                **turn,
             )
             # After the claim: the limit is counted with this row among those under way.
             if self.provider and not self._passes():

@@ -29,6 +29,7 @@ from edusmart.libc import give_back_memory
 from edusmart.live.redis_client import attempt, quick_redis
 from edusmart.work.attempt import perform
 from edusmart.work.kinds import kinds, model_of
+from edusmart.work.turns import count_due
 
 log = logging.getLogger(__name__)
 
@@ -129,7 +130,10 @@ def top_up(kind: str) -> None:
 def _top_up_after(kind: str) -> None:
     """Top up after a row, which may have made room at its provider; tokens just taken count as well."""
     if due := _wanted(kind):
-        busy = model_of(kind).under_way().count() + 1  # and this worker, whose row has ended
+        model = model_of(kind)
+        busy = (
+            model.under_way().filter(band__in=model.bands).count() + 1
+        )  # and this worker, whose row has ended
         attempt(
             lambda client: _fill(kind, due + busy, client, _tokens_taken), f"no token for {kind}"
         )
@@ -138,7 +142,7 @@ def _top_up_after(kind: str) -> None:
 def _wanted(kind: str) -> int:
     # More tokens than workers are of no use: who finishes a row tops up again.
     slots = settings.WORK_SLOTS.get(kind, 1)
-    return len(model_of(kind).due().values_list("pk")[:slots])
+    return count_due(model_of(kind), slots)
 
 
 def _tokens_taken(queue: Any, client: Redis) -> int:

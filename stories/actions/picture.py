@@ -134,7 +134,8 @@ def _fresh(scene: Scene, user: User) -> tuple[Scene, Story, Illustration]:
 def _new(story: Story, scene: Scene, **values: Any) -> Illustration:
     return Illustration(
         topic_id=scene.topic_id, turn=scene.index, take=scene.illustration.take + 1,
-        filename=Illustration.public_name(story, scene.index), provider=image_provider().gate, **values,
+        filename=Illustration.public_name(story, scene.index), provider=image_provider().gate,
+        owner_id=story.owner_id, **values,
     )  # fmt: skip
 
 

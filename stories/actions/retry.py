@@ -61,7 +61,7 @@ def _start(story: Story, parts: Sequence[WorkRow]) -> int:
         story.start_round()
     for part in parts:
         part.retry_unpaid()
-        wake(part.kind)
+        wake(part.queue)
     return len(parts)
 
 

@@ -145,6 +145,7 @@ def order_rewriting(scene: Scene, direction: str, user: User) -> Rewriting:
         rewriting = Rewriting(
             topic_id=scene.topic_id, scene=scene, direction=direction, before=scene.text,
             wanted_by=user, provider=text_provider().gate, turn=scene.index,
+            owner_id=scene.story.owner_id, length=len(scene.text),
         )  # fmt: skip
         rewriting.save()
         wake(Rewriting.kind)

@@ -18,19 +18,28 @@ from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.media import discard, store_file
 from edusmart.work.errors import NotYet
+from edusmart.work.models import LATER, NOW
 from edusmart.work.queues import wake
 from stories.actions.process_slot import process_slot
 from stories.costs.budget import require_budget
 from stories.costs.estimate import estimate
 from stories.models import DEFAULT_GRADE, Story, Telling
 from stories.models.reading import Reading
-from stories.pdf import PICTURES, Document, ReadingLimits, UnreadableDocument, read_pdf
+from stories.pdf import (
+    PICTURES,
+    Document,
+    ReadingLimits,
+    UnreadableDocument,
+    ocr_is_installed,
+    read_pdf,
+)
 from stories.providers.choice import text_provider
 from tts.languages import LANGUAGES
 from tts.voices import UnknownVoice, find
 
 QUICK_LOOK_SECONDS = 4.0  # a person waits; what takes longer is read by the telling
 LOOKED_AT_BYTES = 3 * 1024 * 1024  # it is sent twice: once to be looked at, once to be told
+CHARACTERS_OF_A_SCAN = 2000  # about, of a page: it only says which of two documents is the longer
 MAX_SCENES = 60  # bounds what one upload can cost
 
 
@@ -119,8 +128,12 @@ def _start(
         story.save(force_insert=True)
         # Read once: the telling need not start another process for it (decision 013).
         Reading.keep(story, read)
-        Telling(topic=topic, story=story, provider=text_provider().gate).save()
-        wake("telling")
+        telling = Telling(
+            topic=topic, story=story, owner=owner, provider=text_provider().gate,
+            band=LATER if _takes_long(read) else NOW, length=_length(read),
+        )  # fmt: skip
+        telling.save()
+        wake(telling.queue)
     return story
 
 
@@ -152,6 +165,22 @@ def _look(file: "UploadedFile[Any]") -> Document | None:
                 return Document("", "", (), refusal.page_count)
             status = 413 if refusal.code == "too_many_pages" else 400
             raise RequestRefused(refusal.sentence, refusal.code, status) from refusal
+
+
+def _takes_long(document: Document | None) -> bool:
+    """Return whether reading it takes long: it took too long to look at, or has pages for OCR."""
+    if document is None:
+        return True
+    by_ocr = ocr_is_installed() and not text_provider().reads_pages
+    return bool(document.quality.scanned) and by_ocr
+
+
+def _length(document: Document | None) -> int:
+    """Return about how many characters there are to read and tell; the most for an unknown document."""
+    if document is None:
+        return ReadingLimits().max_characters
+    told = sum(len(paragraph.text) for paragraph in document.paragraphs)
+    return told + len(document.quality.scanned) * CHARACTERS_OF_A_SCAN
 
 
 def _words(document: Document) -> int:

@@ -13,12 +13,13 @@ from stories.models.rewriting import Rewriting
 from stories.models.scene import Scene
 from stories.models.source_page import SourcePage
 from stories.models.story import DEFAULT_GRADE, Story, StoryQuerySet
-from stories.models.telling import Telling
+from stories.models.telling import LongTelling, Telling
 
 __all__ = [
     "DEFAULT_GRADE",
     "Bookmark",
     "Illustration",
+    "LongTelling",
     "ProviderCall",
     "Reading",
     "Rewriting",

@@ -141,7 +141,9 @@ class Story(Aggregate):
         """Order the text of scene `index` spoken in the story's voice. Call inside `changing(topic)`."""
         voice = voice_for(self.language, self.wished_voice)
         stem = f"story_{self.pk}_scene_{index}"
-        return Narration.order(self.topic, text, voice, self.language, stem, turn=index)
+        return Narration.order(
+            self.topic, text, voice, self.language, stem, turn=index, owner_id=self.owner_id
+        )
 
     @classmethod
     def new_topic(cls, story_id: uuid.UUID) -> Topic:

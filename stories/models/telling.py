@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.db import models
 
-from edusmart.work.models import WorkRow
+from edusmart.work.models import LATER, NOW, WorkRow
 from stories.models.reading import Reading
 from stories.models.story import Story
 
@@ -15,6 +15,7 @@ class Telling(WorkRow):
     kind = "telling"
     # More than two calls of a model may take: the telling, and its repair.
     deadline = timedelta(minutes=10)
+    bands = (NOW,)
 
     #: One telling a story, which is tried again rather than ordered again: staged scenes are never told
     #: twice.
@@ -23,6 +24,23 @@ class Telling(WorkRow):
     def __str__(self) -> str:
         return f"telling of {self.story_id}"
 
+    @property
+    def queue(self) -> str:
+        return LongTelling.kind if self.band == LATER else self.kind
+
     def ended(self) -> None:
         """Delete the document that the upload read: it has served."""
         Reading.objects.filter(story=self.story_id).delete()
+
+
+class LongTelling(Telling):
+    """A telling whose document takes long to read: OCR, or more than the look at upload had time for.
+
+    It has workers of its own, so that a scanned book holds up nobody whose document is read in a moment.
+    """
+
+    kind = "long_telling"
+    bands = (LATER,)
+
+    class Meta:
+        proxy = True

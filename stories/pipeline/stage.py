@@ -48,7 +48,7 @@ def stage_scene(telling: Telling, told: ToldScene) -> None:
         story = Story.objects.select_related("topic").get(pk=telling.story_id)
         illustration = Illustration(
             topic=story.topic, turn=told.index, provider=painter.gate,
-            filename=Illustration.public_name(story, told.index),
+            filename=Illustration.public_name(story, told.index), owner_id=story.owner_id,
         )  # fmt: skip
         if told.index and painter.follows_the_first and _first_is_open(story):
             # No worker is woken for it: the end of the first picture does that.

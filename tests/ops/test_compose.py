@@ -19,7 +19,10 @@ from tests.ops.documents import documented, readers
 from tests.processes import ROOT, wait_until
 from tts.service.settings import Settings
 
-POOLS = {"workers-telling", "workers-rewriting", "workers-illustration", "workers-narration"}
+POOLS = {
+    "workers-telling", "workers-long-telling", "workers-rewriting", "workers-illustration",
+    "workers-narration",
+}  # fmt: skip
 OURS = POOLS | {"web", "sweep", "migrate", "bucket"}
 ONE_SHOT = {"migrate", "bucket"}
 STORES = {"postgres", "redis", "s3", "tts-redis"}
@@ -72,7 +75,7 @@ def test_everybody_reaches_whom_they_ask() -> None:
     assert all("data" in services()[name]["networks"] for name in OURS)
     assert "speech" in services()["workers-narration"]["networks"]
     # A published port needs a network that is not internal, and so does the model's provider.
-    for name in ("web", "workers-telling", "workers-rewriting", "workers-illustration"):
+    for name in ("web", *(POOLS - {"workers-narration"})):
         assert "outside" in services()[name]["networks"], name
     hosts = re.findall(r"(?:@|//)([a-z0-9-]+):\d+", str(services()["web"]["environment"]))
     assert set(hosts) == {"postgres", "redis", "s3", "chatterbox-tts", "localhost"}
@@ -139,8 +142,8 @@ def test_the_order_of_starting() -> None:
 
 
 def test_each_pool_takes_one_queue() -> None:
-    for kind in ("telling", "rewriting", "illustration", "narration"):
-        command = services()[f"workers-{kind}"]["command"]
+    for kind in ("telling", "long_telling", "rewriting", "illustration", "narration"):
+        command = services()[f"workers-{kind.replace('_', '-')}"]["command"]
         assert command == ["python", "manage.py", "work", "--kind", kind]
 
 

@@ -6,12 +6,12 @@ from functools import partial
 from typing import Any, ClassVar
 
 from django.db import models, transaction
-from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
 from edusmart.live.models import Topic
-from edusmart.work.models import Status, WorkRow
+from edusmart.work.models import NOW, Status, WorkRow
 from edusmart.work.queues import wake
 from tts.lexicon import Lexicon
 from tts.models.pronunciation import lexicon_of
@@ -19,6 +19,7 @@ from tts.models.recording import Recording, recording_key
 
 #: How long before its publication a brief's narration goes ahead of every turn.
 SOON = timedelta(hours=1)
+NEEDED = Q(status=Status.PENDING, needed_by__isnull=False)
 
 
 class Narration(WorkRow):
@@ -47,28 +48,19 @@ class Narration(WorkRow):
     )  # fmt: skip
 
     class Meta(WorkRow.Meta):
-        indexes: ClassVar = [*WorkRow.Meta.indexes]
+        indexes: ClassVar = [
+            *WorkRow.Meta.indexes,
+            models.Index(fields=["needed_by"], condition=NEEDED, name="%(class)s_needed"),
+        ]
 
     def __str__(self) -> str:
         return self.filename
 
     @classmethod
-    def due(cls) -> Any:
-        """Return claimable rows: first what a watcher looks at, then what is published within SOON,
-        then by turn, so that each topic gets its share.
-        """
-        soon = Case(When(needed_by__lte=Now() + SOON, then="needed_by"))
-        return (
-            super()
-            .due()
-            .order_by(
-                F("urgent_at").asc(nulls_last=True),
-                soon.asc(nulls_last=True),
-                "turn",
-                F("needed_by").asc(nulls_last=True),
-                "due_at",
-                "pk",
-            )
+    def due_soon(cls, waiting: "QuerySet[Any]") -> "QuerySet[Any]":
+        """Return the orders that are published within SOON, the next first."""
+        return waiting.filter(NEEDED, needed_by__lte=Now() + SOON).order_by(
+            "needed_by", "turn", "pk"
         )
 
     @classmethod
@@ -76,6 +68,7 @@ class Narration(WorkRow):
         cls, topic: Topic, text: str, voice: str, language: str, stem: str,
         *, turn: int = 0, rate: float = 1.0, audio_format: str = "mp3",
         lexicon: Lexicon | None = None, needed_by: datetime | None = None,
+        owner_id: int | None = None, band: int = NOW,
     ) -> "Narration":  # fmt: skip
         """Return an order that is not placed yet, so that its `key` can be looked up before `place`.
 
@@ -85,6 +78,8 @@ class Narration(WorkRow):
             rate: speed of speech; 1.0 is the voice's own.
             lexicon: the language's, read from the database when it is left out.
             needed_by: when listeners expect it.
+            owner_id: in whose turn it is spoken.
+            band: LATER for what nobody waits for.
         """
         lexicon = lexicon or lexicon_of(language)
         said_as = lexicon.pronounced(text).differing
@@ -93,6 +88,7 @@ class Narration(WorkRow):
             topic=topic, text=text, said_as=said_as, voice=voice, language=language, rate=rate,
             turn=turn, key=key, format=audio_format, needed_by=needed_by, provider="chatterbox",
             filename=_public_name(topic, stem, key, audio_format),
+            owner_id=owner_id, band=band, length=len(text),
         )  # fmt: skip
 
     def place(self) -> "Narration":
@@ -103,10 +99,12 @@ class Narration(WorkRow):
 
     @classmethod
     def order(
-        cls, topic: Topic, text: str, voice: str, language: str, stem: str, *, turn: int = 0
+        cls, topic: Topic, text: str, voice: str, language: str, stem: str,
+        *, turn: int = 0, owner_id: int | None = None,
     ) -> "Narration":  # fmt: skip
         """Prepare and place an order. Call inside `changing(topic)`."""
-        return cls.prepare(topic, text, voice, language, stem, turn=turn).place()
+        order = cls.prepare(topic, text, voice, language, stem, turn=turn, owner_id=owner_id)
+        return order.place()
 
     def ended(self) -> None:
         """Wake the orders that waited for this one's recording."""
@@ -153,7 +151,7 @@ def _wake_twins(key: str) -> None:
     """Orders of the same words that waited for this one need not wait any longer."""
     waiting = Narration.waiting_for(key).filter(key=key)  # the index is on `key`
     for pk in waiting.values_list("pk", flat=True):
-        waiting.filter(pk=pk).update_unwatched(due_at=Now())
+        waiting.filter(pk=pk).update_unwatched(due_at=Now(), waits_for="")
         wake(Narration.kind)
 
 

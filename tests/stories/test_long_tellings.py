@@ -1,0 +1,95 @@
+"""Which stories wait in the queue of those whose documents take long to read."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from edusmart.accounts.models import User
+from edusmart.work import queues
+from edusmart.work.columns import LATER, NOW
+from stories.actions import upload
+from stories.actions.retry import retry
+from stories.actions.upload import StoryOptions, upload_story
+from stories.models import LongTelling, Story, Telling
+from tests.stories.making import PAGES, make_story, pdf_file
+from tests.stories.test_ocr import needs_ocr, scan
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def uploaded(owner: User, content: bytes) -> Telling:
+    file = pdf_file()
+    file.file.write(content)
+    file.size = len(content)
+    file.seek(0)
+    return Telling.objects.get(story=upload_story(owner, file, StoryOptions()))
+
+
+def test_a_document_that_was_read_while_its_person_waited_is_told_at_once(alice: User) -> None:
+    make_story(alice)
+    telling = Telling.objects.get()
+    assert (telling.band, telling.owner, telling.queue) == (NOW, alice, "telling")
+    told = " ".join(line for page in PAGES for line in page)
+    assert abs(telling.length - len(told)) < 10
+    assert (queues.tokens_waiting("telling"), queues.tokens_waiting("long_telling")) == (1, 0)
+
+
+@pytest.fixture
+def slow_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No document can be read in the time that a person waits."""
+    monkeypatch.setattr(upload, "QUICK_LOOK_SECONDS", 0.0)
+
+
+@pytest.mark.usefixtures("slow_reading")
+def test_a_document_that_takes_longer_than_a_look_waits_in_a_queue_of_its_own(alice: User) -> None:
+    make_story(alice)
+    telling = Telling.objects.get()
+    assert (telling.band, telling.queue) == (LATER, "long_telling")
+    assert (queues.tokens_waiting("telling"), queues.tokens_waiting("long_telling")) == (0, 1)
+    assert Telling.claim_next("t") is None
+    assert LongTelling.claim_next("l") is not None
+
+
+@needs_ocr
+def test_scanned_pages_wait_in_a_queue_of_their_own(alice: User) -> None:
+    telling = uploaded(alice, scan("how-rain-travels", 2))
+    assert (telling.band, telling.queue, telling.length) == (LATER, "long_telling", 2000)
+
+
+@needs_ocr
+def test_a_storyteller_that_looks_at_pages_need_not_have_them_read_first(
+    alice: User, gemini: Any
+) -> None:
+    assert uploaded(alice, scan("how-rain-travels", 2)).band == NOW
+
+
+@pytest.mark.usefixtures("slow_reading")
+def test_a_long_telling_is_told_shown_and_tried_again_like_any_other(
+    alice: User, speech: str, step_world: Callable[[], int]
+) -> None:
+    story = make_story(alice)
+    telling = LongTelling.claim_next("l")
+    assert telling is not None
+    telling.cancel()
+    telling.stop()
+    story.refresh_from_db()
+    assert story.status == "cancelled"
+    queues.forget_taken("long_telling")
+    before = queues.tokens_waiting("long_telling")
+    assert retry(story) == 1
+    assert queues.tokens_waiting("long_telling") == before + 1
+    step_world()
+    story = Story.objects.get()
+    assert (story.status, story.completed_items, story.failed_items) == ("completed", 3, 0)
+
+
+def test_everything_of_a_story_is_made_in_its_owners_turn(
+    alice: User, speech: str, step_world: Callable[[], int]
+) -> None:
+    story = make_story(alice)
+    step_world()
+    scene = story.scenes.first()
+    assert scene is not None
+    assert (scene.narration.owner, scene.illustration.owner) == (alice, alice)
+    assert scene.narration.length == len(scene.text)
