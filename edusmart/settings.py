@@ -97,6 +97,7 @@ ASGI_APPLICATION = "edusmart.asgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+    "edusmart.accounts.access.QueuesForOverseers",
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
