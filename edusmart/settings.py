@@ -100,6 +100,7 @@ ASGI_APPLICATION = "edusmart.asgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+    "edusmart.accounts.access.QueuesForOverseers",
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
@@ -187,6 +188,9 @@ MEDIA_THROUGH_WEB = env.switch("MEDIA_THROUGH_WEB", False)
 FILE_STORAGE = file_storages.choose()
 STORAGES: dict[str, Any] = {
     **FILE_STORAGE.described,
+# In each web process. A whole school may be behind one address.
+SOCKETS_PER_PERSON = env.number("SOCKETS_PER_PERSON", 30, at_least=1)
+SOCKETS_PER_ADDRESS = env.number("SOCKETS_PER_ADDRESS", 2000, at_least=1)
     "default": FILE_STORAGE.described[FILE_STORAGE.name],
     "staticfiles": {"BACKEND": "edusmart.staticfiles.ModuleStorage"},
 }

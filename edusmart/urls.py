@@ -6,7 +6,7 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from edusmart.accounts import own_page
-from edusmart.accounts.access import SignOut
+from edusmart.accounts.access import SignOut, overseers_only
 from edusmart.accounts.sign_in import SignInForm, with_waiting_time
 from edusmart.api import api, no_such_call
 from edusmart.media.storage_page import storage_page
@@ -32,7 +32,7 @@ urlpatterns = [
     path("accounts/me/export/", own_page.export_oneself, name="export_oneself"),
     path("accounts/me/erase/", own_page.erase_oneself, name="erase_oneself"),
     path("admin/django-rq/", include("django_rq.urls")),
-    path("admin/storage/", admin.site.admin_view(storage_page), name="storage"),
+    path("admin/storage/", admin.site.admin_view(overseers_only(storage_page)), name="storage"),
     # Before the admin's own address of it.
     path("admin/login/", with_waiting_time(admin.site.login)),
     path("admin/", admin.site.urls),

@@ -114,8 +114,9 @@ def item_heard(
     hearing: Body[Hearing] = Hearing(),  # noqa: B008
 ) -> Status[None]:
     """Adds to the day's numbers of a published brief; who it was is not kept."""
-    item = find_item(listeners_brief(person(request), brief_id), item_id)
-    plays.count_play(item, to_the_end=hearing.to_the_end)
+    user = person(request)
+    item = find_item(listeners_brief(user, brief_id), item_id)
+    plays.count_play(item, user, to_the_end=hearing.to_the_end)
     return Status(204, None)
 
 

@@ -2,12 +2,16 @@
 
 import ipaddress
 import re
+import secrets
 from collections.abc import Callable
 from contextvars import ContextVar
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+
+#: Where a request keeps its id.
+REQUEST_ID = "edusmart.request_id"
 
 _current: ContextVar[HttpRequest | None] = ContextVar("_current", default=None)
 
@@ -33,19 +37,23 @@ def request_at_hand() -> HttpRequest | None:
 
 
 def address_of(request: HttpRequest | None) -> str:
-    """Return the address of the request's sender, "" where it is not known.
+    """Return the address of the request's sender, "" where it is not known."""
+    if request is None:
+        return ""
+    meta = request.META
+    return address_from(meta.get("REMOTE_ADDR", ""), meta.get("HTTP_X_FORWARDED_FOR", ""))
+
+
+def address_from(remote: str, forwarded: str) -> str:
+    """Return the sender's address, from the connection's and X-Forwarded-For; "" where it is not known.
 
     Behind PROXY_HOPS proxies it is what the outermost of them wrote: whatever stands before that in the
     header was sent by the client.
     """
-    if request is None:
-        return ""
-    said = request.META.get("REMOTE_ADDR", "")
-    hops = settings.PROXY_HOPS
-    if hops:
-        forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").rsplit(",", hops)
-        said = forwarded[-min(hops, len(forwarded))] or said
-    return _plain(said.strip())
+    if hops := settings.PROXY_HOPS:
+        lines = forwarded.rsplit(",", hops)
+        remote = lines[-min(hops, len(lines))] or remote
+    return _plain(remote.strip())
 
 
 def network_of(address: str) -> str:
@@ -56,9 +64,14 @@ def network_of(address: str) -> str:
 
 
 def request_id_of(request: HttpRequest | None) -> str:
-    """Return the id that a trusted proxy gave the request, else ""."""
-    said = request.headers.get("X-Request-ID", "") if request and settings.PROXY_HOPS else ""
-    return said if re.fullmatch(r"[\w.:-]{1,64}", said, re.ASCII) else ""
+    """Return the id that a trusted proxy gave the request, else one of our own; "" without a request."""
+    if request is None:
+        return ""
+    if REQUEST_ID not in request.META:
+        said = request.headers.get("X-Request-ID", "") if settings.PROXY_HOPS else ""
+        good = re.fullmatch(r"[\w.:-]{1,64}", said, re.ASCII)
+        request.META[REQUEST_ID] = said if good else secrets.token_hex(8)
+    return str(request.META[REQUEST_ID])
 
 
 def _plain(address: str) -> str:

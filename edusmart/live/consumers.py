@@ -13,7 +13,9 @@ from django.http.cookie import parse_cookie
 from django.http.request import validate_host
 
 from edusmart.accounts.credentials import Credential, bearer
+from edusmart.accounts.origin import address_from, network_of
 from edusmart.live import queries
+from edusmart.live.crowd import crowd
 from edusmart.live.eager_start import start_eagerly
 from edusmart.live.frames import Ack, BadFrame, Closing, Focus, Have, decode
 from edusmart.live.hub import admit, running_hub
@@ -42,6 +44,9 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     """Relay one topic to one socket, which a route of the topic's owner leads to."""
 
     subscriber: Subscriber | None = None
+    # As the crowd has counted them.
+    _address = ""
+    _user_id: int | None = None
 
     def __init__(self, topic_of: Callable[..., int | None]) -> None:
         super().__init__()
@@ -59,6 +64,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
                     await self.receive(message.get("text"), message.get("bytes"))
         finally:
             self._unsubscribe()
+            crowd.leave(self._address, self._user_id)
 
     async def connect(self) -> None:
         # Accepted before it is checked: a browser cannot read the reason of a refused handshake.
@@ -66,6 +72,12 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         self._allowance = Allowance()
         self._sending: set[asyncio.Future[Any]] = set()
         headers = dict(self.scope["headers"])
+        address = _network(self.scope, headers)
+        # Before anything is looked up: a flood is to cost nothing.
+        if not crowd.enter(address):
+            await self.close(Closing.BUSY)
+            return
+        self._address = address
         credential = _credential(headers)
         if not credential:
             await self.close(Closing.SIGN_IN)
@@ -83,6 +95,10 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             await self.close(Closing.SIGN_IN)
             return
         user, audience = admission
+        if not crowd.sit_down(user.pk):
+            await self.close(Closing.BUSY)
+            return
+        self._user_id = user.pk
         if topic_id is None or audience is None:
             # One code for "not there" and "not yours": a stranger learns nothing.
             await self.close(Closing.GONE)
@@ -153,6 +169,12 @@ def _credential(headers: dict[bytes, bytes]) -> Credential | None:
     cookies = parse_cookie(headers.get(b"cookie", b"").decode("latin-1"))
     session = cookies.get(settings.SESSION_COOKIE_NAME, "")
     return token or (Credential(session=session) if session else None)
+
+
+def _network(scope: dict[str, Any], headers: dict[bytes, bytes]) -> str:
+    remote = (scope.get("client") or ("",))[0] or ""
+    forwarded = headers.get(b"x-forwarded-for", b"").decode("latin-1")
+    return network_of(address_from(remote, forwarded))
 
 
 def _own_origin(scope: dict[str, Any], headers: dict[bytes, bytes]) -> bool:

@@ -94,6 +94,23 @@ class Hub:
                 self._start(self._push(subscription, [subscriber]))
 
     async def focus(self, subscriber: Subscriber, frame: Focus) -> None:
+        """Pass on what the browser shows now; of several within ASK_SECONDS the first and the last."""
+        is_waiting, subscriber.focus = subscriber.focus is not None, frame
+        if is_waiting:
+            return
+        wait = subscriber.focused_at + ASK_SECONDS - time.monotonic()
+        if wait > 0:
+            self._start(self._focus_later(subscriber, wait))
+        else:
+            await self._focus(subscriber)
+
+    async def _focus_later(self, subscriber: Subscriber, wait: float) -> None:
+        await asyncio.sleep(wait)
+        await self._focus(subscriber)
+
+    async def _focus(self, subscriber: Subscriber) -> None:
+        frame, subscriber.focus = subscriber.focus, None
+        subscriber.focused_at = time.monotonic()
         await queries.in_thread(queries.focus, subscriber.topic_id, subscriber.user_id, frame)
 
     # What happens to a subscription
@@ -167,7 +184,7 @@ class Hub:
 
     def progress(self, topic_id: int, text: str) -> None:
         subscription = self.subscriptions.get(topic_id)
-        for subscriber in subscription.subscribers if subscription else ():
+        for subscriber in list(subscription.subscribers) if subscription else ():
             if subscriber.keeps_up():
                 subscriber.send(text)
 
@@ -225,7 +242,8 @@ class Hub:
 
     def _beat(self) -> None:
         now = time.monotonic()
-        for subscription in self.subscriptions.values():
+        # A copy of both: a close takes its subscriber out, and the last one its subscription.
+        for subscription in list(self.subscriptions.values()):
             text = encode({"type": "beat", "rev": subscription.rev})
             for subscriber in list(subscription.subscribers):
                 if subscriber.busy_since is not None and now - subscriber.busy_since > ACK_SECONDS:

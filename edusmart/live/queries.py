@@ -67,8 +67,8 @@ def admissions(watchers: Collection[tuple[int, Credential]]) -> Admissions:
     return {key: (user, audiences.get((key[0], user.pk))) for key, user in known.items()}
 
 
-def focus(topic_id: int, user_id: int, frame: Focus) -> None:
+def focus(topic_id: int, user_id: int, frame: Focus | None) -> None:
     found = topic(topic_id)
     user = User.objects.filter(pk=user_id).prefetch_related("groups").first()
-    if found and user:
+    if found and user and frame:
         topics.owner_of(found).focus(found, user, frame.kind, frame.id)

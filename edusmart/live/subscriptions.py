@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from edusmart.accounts.credentials import Credential
 from edusmart.live import queries
-from edusmart.live.frames import Audience, encode
+from edusmart.live.frames import Audience, Focus, encode
 from edusmart.live.models import Topic
 from edusmart.live.state import starting_rev
 
@@ -29,6 +29,9 @@ class Subscriber:
     rev: int = 0
     busy_since: float | None = None
     answered_at: float = 0.0
+    # What it shows and nobody was told yet; when somebody last was.
+    focus: Focus | None = None
+    focused_at: float = 0.0
 
     def behind(self, subscription: "Subscription") -> bool:
         """Return whether it may be sent a frame now, and needs one."""

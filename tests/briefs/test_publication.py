@@ -18,6 +18,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from briefs.actions import audio_jobs, write
+from briefs.actions.plays import MOST_A_DAY
 from briefs.models import Brief, BriefItem, Listening
 from briefs.publishing.episode import whole_brief
 from edusmart.accounts.models import User
@@ -174,6 +175,20 @@ def test_plays_are_counted_by_day_without_a_name(
     }  # fmt: skip
     assert b"2 plays, 50 % to the end" in desk.get(f"/briefs/{spoken.pk}/").content
     assert b"2 plays" in desk.get("/briefs/").content
+
+
+def test_one_listener_cannot_inflate_the_numbers(
+    desk: Client, spoken: Brief, listener: Client, charlie: User
+) -> None:
+    item = BriefItem.objects.all()[0]
+    url = f"/api/brief/{spoken.pk}/item/{item.pk}/heard"
+    publish(desk, spoken)
+    for _ in range(12):
+        assert listener.post(url, {}, content_type="application/json").status_code == 204
+    assert Listening.objects.get().plays == MOST_A_DAY
+    listener.force_login(charlie)
+    listener.post(url, {}, content_type="application/json")
+    assert Listening.objects.get().plays == MOST_A_DAY + 1
 
 
 def test_a_whole_brief_of_thirty_items_has_its_chapters_at_the_right_times(

@@ -12,6 +12,7 @@ from django.conf import settings
 
 from edusmart.accounts.models import User
 from edusmart.asgi import application
+from edusmart.live.crowd import crowd
 from edusmart.live.frames import Closing
 from edusmart.live.hub import Hub, running_hub
 from stories.models import Story
@@ -30,6 +31,7 @@ class Server:
         headers = {"host": HOST, "origin": origin, "cookie": cookie}
         self.scope = {
             "type": "websocket", "path": path, "query_string": b"", "scheme": "ws",
+            "client": ["192.0.2.7", 40000],
             "headers": [(name.encode(), text.encode()) for name, text in headers.items() if text],
         }  # fmt: skip
         self.sent: list[dict[str, Any]] = []
@@ -189,3 +191,43 @@ def test_what_was_not_taken_when_the_loop_ends_is_given_up(story: Story, alice: 
 
 def subscribers(story: Story) -> list[Any]:
     return list(running_hub().subscriptions[story.topic_id].subscribers)
+
+
+@pytest.mark.parametrize("bound", ["SOCKETS_PER_PERSON", "SOCKETS_PER_ADDRESS"])
+def test_a_person_and_an_address_have_so_many_sockets_and_no_more(
+    story: Story, alice: User, charlie: User, settings: Any, bound: str
+) -> None:
+    setattr(settings, bound, 2)
+    path = f"/ws/story/{story.pk}/"
+    mine, others = cookie_of(alice), cookie_of(charlie)
+    with_room = charlie if bound == "SOCKETS_PER_PERSON" else None
+
+    async def run() -> list[list[int]]:
+        servers = [Server(path, cookie=mine) for _ in range(3)]
+        if with_room:
+            servers.append(Server(path, cookie=others))
+        app: Any = application
+        tasks = [asyncio.ensure_future(app(it.scope, it._said.get, it.send)) for it in servers]
+        for server in servers:
+            await server.until(lambda it=server: bool(it.codes() or it.texts()))  # type: ignore[misc]
+        codes = [server.codes() for server in servers]
+        # Who leaves makes room.
+        servers[0].say({"type": "websocket.disconnect"})
+        await tasks[0]
+        late = Server(path, cookie=mine)
+        tasks.append(asyncio.ensure_future(app(late.scope, late._said.get, late.send)))
+        await late.until(lambda: bool(late.codes() or late.texts()))
+        for server in [*servers, late]:
+            server.say({"type": "websocket.disconnect"})
+        await asyncio.gather(*tasks)
+        for loop in running_hub()._loops:
+            loop.cancel()
+        return [*codes, late.codes()]
+
+    codes = async_to_sync(run)()
+    assert sorted(codes[:3]) == [[], [], [Closing.BUSY]]
+    assert codes[-1] == []
+    if with_room:
+        # A stranger to this story, and not held up by another's sockets.
+        assert codes[3] == [Closing.GONE]
+    assert not crowd._inside

@@ -12,7 +12,7 @@ from django.conf import settings
 from edusmart.accounts.credentials import Credential
 from edusmart.accounts.models import User
 from edusmart.live import hub, publish, queries, redis_client, subscribe
-from edusmart.live.frames import Closing
+from edusmart.live.frames import Closing, Focus
 from edusmart.live.hub import Hub, running_hub
 from edusmart.live.models import Topic, TopicGone, changing
 from edusmart.live.subscriptions import Subscriber
@@ -359,3 +359,39 @@ def test_changing_a_topic_that_is_gone_says_so(story: Story) -> None:
 
 def test_a_topic_is_called_by_its_name(story: Story) -> None:
     assert str(story.topic) == f"story:{story.pk}"
+
+
+def test_of_many_focus_frames_the_first_and_the_last_are_passed_on(
+    story: Story, alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passed: list[int] = []
+    monkeypatch.setattr(queries, "focus", lambda _topic, _user, frame: passed.append(frame.id))
+    guest = Guest(story.topic_id, alice)
+
+    async def act(mine: Hub) -> None:
+        await mine.join(guest.subscriber, "", 0)
+        for number in range(50):
+            await mine.focus(guest.subscriber, Focus("scene", number))
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while len(passed) < 2:  # noqa: ASYNC110 - the condition is no event
+                await asyncio.sleep(0.01)
+
+    inside(act)
+    assert passed == [0, 49]
+
+
+def test_a_beat_that_closes_the_last_watcher_of_a_topic_reaches_the_other_topics(
+    story: Story, alice: User
+) -> None:
+    slow, other = Guest(story.topic_id, alice), Guest(make_story(alice).topic_id, alice)
+
+    async def act(mine: Hub) -> None:
+        for guest in (slow, other):
+            await mine.join(guest.subscriber, "", 0)
+        slow.subscriber.busy_since = time.monotonic() - hub.ACK_SECONDS - 1
+        slow.subscriber.close = lambda _code: mine.leave(slow.subscriber)
+        other.heard.clear()
+        mine._beat()
+
+    inside(act)
+    assert len(other.heard) == 1
