@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "edusmart.accounts.origin.origin_middleware",
+    "edusmart.accounts.web.gate.gate_middleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -123,6 +124,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "CommonPasswordValidator",
     )
 ]
+SECOND_FACTOR_REQUIRED = env.switch("SECOND_FACTOR_REQUIRED", False)
 AUDIT_KEEP_DAYS = env.number("AUDIT_KEEP_DAYS", 365, at_least=1)
 STORIES_PER_DAY = env.number("STORIES_PER_DAY", 50, at_least=1)
 SILENCED_SYSTEM_CHECKS = [

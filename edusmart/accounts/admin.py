@@ -8,9 +8,6 @@ from django.http import HttpRequest
 
 from edusmart.accounts.models import ApiToken, AuditEntry, User
 from edusmart.accounts.person_data import erase_person
-from edusmart.accounts.sign_in import AdminSignInForm
-
-admin.site.login_form = AdminSignInForm
 
 
 @admin.register(User)
