@@ -78,6 +78,19 @@ def storage_in_use(app_configs: Any, **_: Any) -> list[CheckMessage]:
     ]
 
 
+@register(deploy=True)
+def second_factor_is_required(app_configs: Any, **_: Any) -> list[CheckMessage]:
+    if settings.SECOND_FACTOR_REQUIRED:
+        return []
+    return [
+        Warning(
+            "Staff and editors may sign in with a password alone.",
+            hint="Set SECOND_FACTOR_REQUIRED=true: they set up an app or a passkey at their next visit.",
+            id="edusmart.W010",
+        )
+    ]
+
+
 @register()
 def files_last(app_configs: Any, **_: Any) -> list[CheckMessage]:
     if settings.FILE_STORAGE.name != "disk":

@@ -92,15 +92,16 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "edusmart.accounts.origin.origin_middleware",
+    "edusmart.accounts.web.gate.gate_middleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "edusmart.accounts.access.QueuesForOverseers",
 ]
 ROOT_URLCONF = "edusmart.urls"
 ASGI_APPLICATION = "edusmart.asgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-    "edusmart.accounts.access.QueuesForOverseers",
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
@@ -127,6 +128,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "CommonPasswordValidator",
     )
 ]
+SECOND_FACTOR_REQUIRED = env.switch("SECOND_FACTOR_REQUIRED", False)
 AUDIT_KEEP_DAYS = env.number("AUDIT_KEEP_DAYS", 365, at_least=1)
 STORIES_PER_DAY = env.number("STORIES_PER_DAY", 50, at_least=1)
 SILENCED_SYSTEM_CHECKS = [

@@ -1,18 +1,14 @@
 """The paths of the site: each app brings its own."""
 
 from django.contrib import admin
-from django.contrib.auth.views import LoginView
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from edusmart.accounts import own_page
-from edusmart.accounts.access import SignOut, overseers_only
-from edusmart.accounts.sign_in import SignInForm, with_waiting_time
+from edusmart.accounts.access import overseers_only
+from edusmart.accounts.web.sign_in import admin_door
 from edusmart.api import api, no_such_call
 from edusmart.media.storage_page import storage_page
 from tts.web.views import audio, voice_sample
-
-sign_in = LoginView.as_view(redirect_authenticated_user=True, authentication_form=SignInForm)
 
 #: Also where the database is away.
 handler500 = "edusmart.http.unavailable.failed"
@@ -26,15 +22,11 @@ urlpatterns = [
     path("api/", api.urls),
     # After `api.urls`: only what no operation has matched.
     re_path("^api/", no_such_call),
-    path("accounts/login/", with_waiting_time(sign_in), name="login"),
-    path("accounts/logout/", SignOut.as_view(), name="logout"),
-    path("accounts/me/", own_page.own_data, name="own_data"),
-    path("accounts/me/export/", own_page.export_oneself, name="export_oneself"),
-    path("accounts/me/erase/", own_page.erase_oneself, name="erase_oneself"),
+    path("accounts/", include("edusmart.accounts.web.urls")),
     path("admin/django-rq/", include("django_rq.urls")),
     path("admin/storage/", admin.site.admin_view(overseers_only(storage_page)), name="storage"),
     # Before the admin's own address of it.
-    path("admin/login/", with_waiting_time(admin.site.login)),
+    path("admin/login/", admin_door),
     path("admin/", admin.site.urls),
     path("favicon.ico", RedirectView.as_view(url="/static/img/favicon.svg")),
     path("i18n/", include("django.conf.urls.i18n")),

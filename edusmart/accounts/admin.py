@@ -1,33 +1,77 @@
-"""Users, roles and API tokens for staff."""
+"""Users, roles and API tokens for staff, who give no rights that they do not have."""
 
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from edusmart.accounts.models import ApiToken, AuditEntry, User
 from edusmart.accounts.person_data import erase_person
-from edusmart.accounts.sign_in import AdminSignInForm
+from edusmart.accounts.ranks import groups_given_by, looked_after_by, may_look_after
+from edusmart.accounts.signed_in import confirmed, person_of
 
-admin.site.login_form = AdminSignInForm
+
+class ConfirmedAdmin(admin.ModelAdmin):
+    """What is done here asks people to confirm who they are, unless they did lately."""
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return confirmed(super().changeform_view)(request, *args, **kwargs)
+
+    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return confirmed(super().delete_view)(request, *args, **kwargs)
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        view = super().changelist_view
+        return (confirmed(view) if request.method == "POST" else view)(request, *args, **kwargs)
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(ConfirmedAdmin, UserAdmin):
     list_display = ("username", "first_name", "last_name", "is_active", "is_staff", "last_login")
     list_filter = ("groups", "is_active", "is_staff")
+    actions = ("take_away_second_factor",)
+
+    @admin.action(description="Take away the second factor", permissions=["change"])
+    def take_away_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """For who has lost the device and the recovery codes."""
+        # Not above: the workers load this module too, and prove nothing.
+        from edusmart.accounts.factors.proof import has_factor, remove_all
+
+        mine = queryset.filter(pk__in=looked_after_by(person_of(request)).values("pk"))
+        had = [person for person in mine if has_factor(person)]
+        for person in had:
+            remove_all(person)
+        kept = queryset.count() - len(had)
+        messages.info(
+            request, f"Taken away from {len(had)} people; {kept} had none or are not yours."
+        )
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
+        return confirmed(super().user_change_password)(request, id, form_url)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Only superusers make superusers."""
+        """Only superusers make superusers, and only staff make staff."""
         fixed = super().get_readonly_fields(request, obj)
-        return fixed if _is_superuser(request) else (*fixed, "is_superuser", "user_permissions")
+        person = person_of(request)
+        if person.is_superuser:
+            return fixed
+        above = () if person.is_overseer else ("is_staff",)
+        return (*fixed, "is_superuser", "user_permissions", *above)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "groups":
+            kwargs["queryset"] = groups_given_by(person_of(request))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Allow everything of a person to go with them, though much of it cannot be deleted alone."""
         shown, counts, _, _ = super().get_deleted_objects(objs, request)
-        mine = {obj for obj in objs if not _may_touch(request, obj)}
-        return shown, counts, {str(User._meta.verbose_name)} if mine else set(), []
+        actor = person_of(request)
+        above = [obj for obj in objs if not may_look_after(actor, obj)]
+        return shown, counts, {str(User._meta.verbose_name)} if above else set(), []
 
     def delete_model(self, request: HttpRequest, obj: User) -> None:
         erase_person(obj)
@@ -46,17 +90,29 @@ class PersonAdmin(UserAdmin):
         return super().has_delete_permission(request, obj) and _may_touch(request, obj)
 
 
-def _is_superuser(request: HttpRequest) -> bool:
-    return isinstance(request.user, User) and request.user.is_superuser
-
-
 def _may_touch(request: HttpRequest, user: User | None) -> bool:
-    # Staff look after people, and must not become superusers that way.
-    return user is None or not user.is_superuser or _is_superuser(request)
+    return user is None or may_look_after(person_of(request), user)
+
+
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class RoleAdmin(ConfirmedAdmin, GroupAdmin):
+    """Groups give rights, by their name and by their permissions: only superusers change them."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return person_of(request).is_superuser
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return person_of(request).is_superuser
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return person_of(request).is_superuser
 
 
 @admin.register(ApiToken)
-class ApiTokenAdmin(admin.ModelAdmin):
+class ApiTokenAdmin(ConfirmedAdmin):
     """Issue and revoke tokens. A token is shown once, when it is made."""
 
     list_display = ("name", "user", "created_at", "revoked_at")
@@ -65,9 +121,9 @@ class ApiTokenAdmin(admin.ModelAdmin):
     fields = ("user", "name", "revoked_at")
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Offer only whom the user may look after: a superuser's token is a superuser."""
-        if db_field.name == "user" and not _is_superuser(request):
-            kwargs["queryset"] = User.objects.filter(is_superuser=False)
+        """Offer only whom the user may look after: who has somebody's token is that person."""
+        if db_field.name == "user":
+            kwargs["queryset"] = looked_after_by(person_of(request))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -7,6 +7,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         # Not above: it imports models, which exist once all apps are loaded.
-        from edusmart.accounts.audited import listen
+        from edusmart.accounts import audited, signed_in
 
-        listen()
+        audited.listen()
+        signed_in.listen()

@@ -13,9 +13,9 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from edusmart.accounts.models import AuditEntry, Event
+from edusmart.accounts.models import AuditEntry, Event, User
 from edusmart.accounts.origin import network_of
-from edusmart.accounts.trail import hash_of
+from edusmart.accounts.trail import hash_of, record
 
 FIRST_WAIT = timedelta(seconds=15)
 LONGEST_WAIT = timedelta(minutes=15)
@@ -41,14 +41,27 @@ class Bound:
         return max(0.0, (last + wait - now).total_seconds())
 
 
+SIGN_INS = Q(event=Event.SIGN_IN_FAILED)
+
 PAIR = Bound(5, timedelta(days=1))
 ACCOUNT = Bound(30, timedelta(days=1))
 #: A classroom of 30 behind one address that mistypes three times each stays below it.
 ADDRESS = Bound(120, timedelta(hours=1))
 
 
-class Busy(Exception):
+class Held(Exception):
+    """Nothing is looked at: one has to wait so many seconds first."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"{seconds} seconds")
+        self.seconds = seconds
+
+
+class Busy(Held):
     """Too many passwords are being hashed just now."""
+
+    def __init__(self) -> None:
+        super().__init__(BUSY_SECONDS)
 
 
 @contextmanager
@@ -77,9 +90,34 @@ def seconds_to_wait(name: str, address: str) -> int:
     return math.ceil(max(waits))
 
 
-def _left(bound: Bound, whose: Q, now: datetime, success: datetime | None = None) -> float:
+def is_password(person: User, password: str, address: str) -> bool:
+    """Return whether this is the person's password, as at signing in. Raises Held."""
+    name = person.get_username()
+    with turn_to_hash():
+        if wait := seconds_to_wait(name, address):
+            raise Held(wait)
+        if person.check_password(password):
+            return True
+        record(Event.SIGN_IN_FAILED, account=person, typed=name)
+    return False
+
+
+def seconds_to_wait_for_factor(person: User) -> int:
+    """Return how long the person may try no second factor; 0: go on.
+
+    Only who knows the password comes so far: by account is enough, and locks nobody out.
+    """
+    whose = Q(account=person)
+    success = _last(whose & Q(event=Event.SIGNED_IN))
+    failed = Q(event=Event.SECOND_FACTOR_FAILED)
+    return math.ceil(_left(PAIR, whose, timezone.now(), success, failed))
+
+
+def _left(
+    bound: Bound, whose: Q, now: datetime, success: datetime | None = None, event: Q = SIGN_INS
+) -> float:
     since = max(now - bound.within, success or now - bound.within)
-    failed = whose & Q(event=Event.SIGN_IN_FAILED, at__gt=since)
+    failed = whose & event & Q(at__gt=since)
     return bound.wait(AuditEntry.objects.filter(failed).count(), _last(failed), now)
 
 

@@ -12,6 +12,9 @@ from django.utils.crypto import constant_time_compare
 
 from edusmart.accounts.models import ApiToken, User
 
+#: In a session: its person has proved a second factor.
+SECOND_FACTOR = "second_factor"
+
 
 @dataclass(frozen=True)
 class Credential:
@@ -34,10 +37,14 @@ def users_of(credentials: Collection[Credential]) -> dict[Credential, User]:
 
     A constant number of queries, however many credentials.
     """
-    found = _by_session([c for c in credentials if c.session])
+    found, unproved = _by_session([c for c in credentials if c.session])
     found |= _by_token([c for c in credentials if c.digest])
     prefetch_related_objects(list(found.values()), "groups")
-    return found
+    return {
+        credential: user
+        for credential, user in found.items()
+        if credential not in unproved or not user.needs_second_factor
+    }
 
 
 def _by_token(credentials: list[Credential]) -> dict[Credential, User]:
@@ -49,18 +56,23 @@ def _by_token(credentials: list[Credential]) -> dict[Credential, User]:
     return {Credential(digest=token.digest): token.user for token in tokens}
 
 
-def _by_session(credentials: list[Credential]) -> dict[Credential, User]:
+def _by_session(
+    credentials: list[Credential],
+) -> tuple[dict[Credential, User], set[Credential]]:
+    """Return whose these sessions are, and those that have proved no second factor."""
     if not credentials:
-        return {}
+        return {}, set()
     keys = [c.session for c in credentials]
     sessions = Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now())
     contents = {session.session_key: session.get_decoded() for session in sessions}
     users = _signed_in(contents.values())
-    return {
+    found = {
         Credential(session=key): users[content[SESSION_KEY]]
         for key, content in contents.items()
         if _still_valid(content, users)
     }
+    unproved = {key for key, content in contents.items() if not content.get(SECOND_FACTOR)}
+    return found, {Credential(session=key) for key in unproved}
 
 
 def _signed_in(contents: Iterable[Mapping[str, Any]]) -> dict[str, User]:

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from edusmart.accounts.holdings import Part, holdings
-from edusmart.accounts.models import AuditEntry, Event, User
+from edusmart.accounts.models import AuditEntry, AuthenticatorApp, Event, User
 from edusmart.accounts.trail import hash_of, name_of, record
 
 log = logging.getLogger(__name__)
@@ -81,10 +81,23 @@ def _add(archive: zipfile.ZipFile, part: Part) -> None:
 def _parts(person: User) -> Iterator[Part]:
     account = {name: getattr(person, name) for name in ABOUT}
     tokens = list(person.api_tokens.values("name", "created_at", "revoked_at"))
-    yield Part("person.json", account | {"groups": sorted(person.group_names), "tokens": tokens})
+    yield Part(
+        "person.json",
+        account
+        | {"groups": sorted(person.group_names), "tokens": tokens, "factors": _factors(person)},
+    )
     for holding in holdings():
         yield from holding.export(person)
     yield Part("audit_trail.json", [entry.row() for entry in _entries(person)])
+
+
+def _factors(person: User) -> dict[str, Any]:
+    when = ("created_at", "last_used_at")
+    return {
+        "app": AuthenticatorApp.objects.filter(user=person).values(*when).first(),
+        "passkeys": list(person.passkeys.values("name", *when)),
+        "recovery_codes_left": person.recovery_codes.count(),
+    }
 
 
 def _entries(person: User) -> Any:

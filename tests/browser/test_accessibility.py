@@ -95,7 +95,7 @@ def test_signing_in(visit: Visit, language: str) -> None:
     visitor.go("/accounts/login/")
     visitor.find("#id_username").fill("nobody")
     visitor.find("#id_password").fill("wrong")
-    visitor.find("main button").click()
+    visitor.find("main .button-main").click()
     expect(visitor.find("#sign-in-problem")).to_be_visible()
     check(visitor, "sign-in")
 

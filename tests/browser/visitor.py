@@ -71,7 +71,7 @@ class Visitor:
         """By hand, on the sign-in page that is open."""
         self.page.get_by_label(re.compile("User name|اسم المستخدم")).fill(name)
         self.page.get_by_label(re.compile("Password|كلمة المرور")).fill(PASSWORD)
-        self.page.locator("main button").click()
+        self.page.locator("main .button-main").click()
 
     def find(self, selector: str, *, has_text: str | None = None) -> Locator:
         return self.page.locator(selector, has_text=has_text)

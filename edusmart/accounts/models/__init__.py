@@ -1,6 +1,19 @@
-"""People, their API tokens, and the audit trail."""
+"""People, what they prove themselves with, their API tokens, and the audit trail."""
 
 from edusmart.accounts.models.audit_entry import AuditEntry, Event
+from edusmart.accounts.models.factor import AuthenticatorApp, Passkey, RecoveryCode
 from edusmart.accounts.models.person import EDITORS, GROUPS, STAFF, STUDENTS, ApiToken, User
 
-__all__ = ["EDITORS", "GROUPS", "STAFF", "STUDENTS", "ApiToken", "AuditEntry", "Event", "User"]
+__all__ = [
+    "EDITORS",
+    "GROUPS",
+    "STAFF",
+    "STUDENTS",
+    "ApiToken",
+    "AuditEntry",
+    "AuthenticatorApp",
+    "Event",
+    "Passkey",
+    "RecoveryCode",
+    "User",
+]

@@ -25,6 +25,13 @@ class Event(models.TextChoices):
     TOKEN_MADE = "token_made"  # noqa: S105 - an event's name
     TOKEN_REVOKED = "token_revoked"  # noqa: S105 - an event's name
     ADMIN_ACTED = "admin_acted"
+    SECOND_FACTOR_FAILED = "second_factor_failed"
+    FACTOR_ADDED = "factor_added"
+    FACTOR_REMOVED = "factor_removed"
+    SESSION_ENDED = "session_ended"
+    PASSWORD_RESET = "password_reset"  # noqa: S105 - an event's name
+    IDENTITY_ADDED = "identity_added"
+    IDENTITY_REMOVED = "identity_removed"
 
 
 class AuditEntry(models.Model):

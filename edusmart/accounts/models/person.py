@@ -5,6 +5,7 @@ import secrets
 from functools import cached_property
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils import timezone
@@ -30,6 +31,11 @@ class User(AbstractUser):
     def is_overseer(self) -> bool:
         """May see everything, as staff do in the admin."""
         return self.is_active and (self.is_superuser or STAFF in self.group_names)
+
+    @property
+    def needs_second_factor(self) -> bool:
+        """Has to prove a second factor before anything else: staff and editors, where it is required."""
+        return settings.SECOND_FACTOR_REQUIRED and (self.is_staff or self.is_editor)
 
     def has_perm(self, perm: str, obj: Any = None) -> bool:
         """Staff have every permission in the apps they look after."""

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST, require_safe
 
-from edusmart.accounts.brake import Busy, seconds_to_wait, turn_to_hash
+from edusmart.accounts.brake import Held, is_password
 from edusmart.accounts.models import Event, User
 from edusmart.accounts.origin import address_of
 from edusmart.accounts.person_data import archive_pieces, erase_person
@@ -64,15 +64,9 @@ def erase_oneself(request: HttpRequest) -> HttpResponse:
 
 @sensitive_variables()
 def _problem_with_password(request: HttpRequest, person: User) -> tuple[str, int] | None:
-    name = person.get_username()
-    wait = (_("Please wait a moment, then try again."), 429)
     try:
-        with turn_to_hash():
-            if seconds_to_wait(name, address_of(request)):
-                return wait
-            if person.check_password(request.POST.get("password", "")):
-                return None
-            record(Event.SIGN_IN_FAILED, account=person, typed=name)
-    except Busy:
-        return wait
+        if is_password(person, request.POST.get("password", ""), address_of(request)):
+            return None
+    except Held:
+        return _("Please wait a moment, then try again."), 429
     return _("This is not your password. Nothing was erased."), 400

@@ -1,21 +1,28 @@
-"""Signing in with a name and a password, on the site and in the admin, with the brake on both."""
+"""Signing in with a name and a password, with the brake on them; the one door, of the admin too."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib import admin
 from django.contrib.auth.forms import AuthenticationForm
-from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.contrib.auth.views import LoginView, redirect_to_login
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
-from edusmart.accounts.brake import BUSY_SECONDS, Busy, seconds_to_wait, turn_to_hash
-from edusmart.accounts.models import Event
+from edusmart.accounts.brake import Held, seconds_to_wait, turn_to_hash
+from edusmart.accounts.factors.proof import has_factor
+from edusmart.accounts.models import Event, User
 from edusmart.accounts.origin import address_of
+from edusmart.accounts.signed_in import sign_in
 from edusmart.accounts.trail import record
+from edusmart.accounts.web.half_signed_in import begin_half
 
 
 class SignInForm(AuthenticationForm):
@@ -31,13 +38,12 @@ class SignInForm(AuthenticationForm):
         try:
             with turn_to_hash():
                 # Within the turn: of many tries sent at once each sees the failures before it.
-                self.wait = seconds_to_wait(name, address_of(self.request))
-                if self.wait:
-                    raise _held(self.wait)
+                if wait := seconds_to_wait(name, address_of(self.request)):
+                    raise Held(wait)
                 return self._check(name)
-        except Busy:
-            self.wait = BUSY_SECONDS
-            raise _held(self.wait) from None
+        except Held as held:
+            self.wait = held.seconds
+            raise _held(held.seconds) from None
 
     def _check(self, name: str) -> dict[str, Any]:
         try:
@@ -49,8 +55,35 @@ class SignInForm(AuthenticationForm):
             raise
 
 
-class AdminSignInForm(SignInForm, AdminAuthenticationForm):
-    """The admin's form, which lets in staff only."""
+class SignIn(LoginView):
+    """The sign-in page. Who has a second factor is asked for it before there is a session."""
+
+    form_class = SignInForm
+    redirect_authenticated_user = True
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        return enter(self.request, form.get_user(), self.get_success_url())
+
+
+def enter(request: HttpRequest, person: User, address: str) -> HttpResponse:
+    """Sign in a person whose password was right, or ask for their second factor first."""
+    if has_factor(person):
+        begin_half(request, person, address)
+        return redirect("second_factor")
+    sign_in(request, person, second_factor=False)
+    return HttpResponseRedirect(address)
+
+
+def admin_door(request: HttpRequest) -> HttpResponse:
+    """Send people to the one sign-in page: a page of the admin's own would ask for less."""
+    if request.user.is_authenticated and not admin.site.has_permission(request):
+        raise PermissionDenied
+    address = request.GET.get("next", "")
+    if not url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure()):
+        address = reverse("admin:index")
+    if request.user.is_authenticated:
+        return HttpResponseRedirect(address)
+    return redirect_to_login(address)
 
 
 def _held(seconds: int) -> ValidationError:
