@@ -182,6 +182,9 @@ RQ_QUEUES = {
 RQ = {"JOB_CLASS": "edusmart.work.queues.Token"}
 WORK_LEASE_SECONDS = env.number("WORK_LEASE_SECONDS", 30, at_least=1)
 SWEEP_SECONDS = env.number("SWEEP_SECONDS", 2, at_least=1)
+# In each web process. A whole school may be behind one address.
+SOCKETS_PER_PERSON = env.number("SOCKETS_PER_PERSON", 30, at_least=1)
+SOCKETS_PER_ADDRESS = env.number("SOCKETS_PER_ADDRESS", 2000, at_least=1)
 HUB_POLL_SECONDS = env.number("HUB_POLL_SECONDS", 3, at_least=1)
 
 # Files
@@ -190,9 +193,6 @@ MEDIA_THROUGH_WEB = env.switch("MEDIA_THROUGH_WEB", False)
 FILE_STORAGE = file_storages.choose()
 STORAGES: dict[str, Any] = {
     **FILE_STORAGE.described,
-# In each web process. A whole school may be behind one address.
-SOCKETS_PER_PERSON = env.number("SOCKETS_PER_PERSON", 30, at_least=1)
-SOCKETS_PER_ADDRESS = env.number("SOCKETS_PER_ADDRESS", 2000, at_least=1)
     "default": FILE_STORAGE.described[FILE_STORAGE.name],
     "staticfiles": {"BACKEND": "edusmart.staticfiles.ModuleStorage"},
 }

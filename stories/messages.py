@@ -47,6 +47,12 @@ ROWS: dict[str, Promise] = {
     "too_many_pages": _("This PDF has too many pages. Upload a part of it."),
     "no_text": _("This PDF has no text to read, only pictures."),
     "needs_ocr": _("This PDF is scanned. Upload a PDF whose text can be selected."),
+    "form_placeholder": _(
+        "This PDF is a form that only Adobe Reader can show. Print it to a new PDF there and upload that."
+    ),
+    "portfolio": _(
+        "This PDF is a collection of other files. Open it, save the file that you want and upload that."
+    ),
     "too_complex": _("This PDF is too complicated to read safely. Try a simpler or shorter one."),
     "parts_missing": _("Some scenes are missing their picture or voice."),
     "blocked": _("The safety filter stopped this."),

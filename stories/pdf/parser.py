@@ -10,13 +10,15 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from stories.pdf.furniture.everything import without_furniture
+from stories.pdf.furniture.titles import take_title
 from stories.pdf.language import detect_language
-from stories.pdf.layout.furniture import plain, without_furniture
-from stories.pdf.layout.paragraphs import paragraphs, typesetting
+from stories.pdf.layout.paragraphs import over_page_ends, paragraphs, typesetting
+from stories.pdf.layout.plain import plain
 from stories.pdf.layout.reading_order import Line, lines_in_reading_order
-from stories.pdf.layout.titles import take_title
 from stories.pdf.ocr.hocr import Scan
 from stories.pdf.ocr.scan_detection import NOTHING, PageScore, coverage, page_score
+from stories.pdf.page.annotations import with_annotations
 from stories.pdf.page.embedded_picture import may_have_picture
 from stories.pdf.page.glyph import Glyph
 from stories.pdf.page.hidden_text import Ground, Patience
@@ -29,6 +31,7 @@ from stories.pdf.page.pdfium_document import (
     opened,
     page_count,
 )
+from stories.pdf.page.placeholders import refuse_placeholder
 from stories.pdf.records import (
     Bookmark,
     Document,
@@ -69,6 +72,7 @@ def parse(path: Path, limits: ReadingLimits, read: Mapping[int, Scan] | None = N
         named, marked = metadata_title(document), bookmarks(document)
         declared = declared_language(document)
         sheets, shortened = _sheets(document, count, limits)
+        refuse_placeholder(document, path, [line.text for sheet in sheets for line in sheet.lines])
     if not any(sheet.height for sheet in sheets):
         raise UnreadableDocument("corrupt")
     scanned = _scanned(sheets)
@@ -103,6 +107,7 @@ def _sheet(
     page = pdfium.FPDF_LoadPage(document, number) if room > 0 else None
     if not page:
         return _Sheet()
+    page = with_annotations(document, number, page)
     ground = Ground(document, number, page, patience)
     glyphs = PageGlyphs(page, ground)
     try:
@@ -212,12 +217,13 @@ class _Reading:
     def _pages(self, pages: list[list[Line]]) -> list[Page]:
         headings = frozenset((mark.page, plain(mark.title)) for mark in self.bookmarks)
         usual = typesetting(pages, headings)
-        kept = []
-        for number, lines in enumerate(pages, start=1):
-            source = "ocr" if number in self.quality.scanned else "text"
-            if found := tuple(paragraphs(lines, number, usual)):
-                kept.append(Page(number, found, source))
-        return kept
+        found = [list(paragraphs(lines, number, usual)) for number, lines in enumerate(pages, 1)]
+        over_page_ends(found, usual)
+        return [
+            Page(number, tuple(told), "ocr" if number in self.quality.scanned else "text")
+            for number, told in enumerate(found, start=1)
+            if told
+        ]
 
     def _unread(self) -> list[LeftOut]:
         """Return scanned pages nothing was read from, hidden words, pages past the limit."""
@@ -242,4 +248,7 @@ def _unnumbered(title: str) -> str:
 
 
 def _beginning(text: str) -> str:
-    return " ".join(text.split()[:_TITLE_WORDS_FROM_TEXT])
+    """Return the first words, up to the first sentence's end."""
+    words = text.split()[:_TITLE_WORDS_FROM_TEXT]
+    ends = (number for number, word in enumerate(words, 1) if word.endswith((".", "!", "?", "؟")))
+    return " ".join(words[: next(ends, len(words))])

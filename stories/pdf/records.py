@@ -15,6 +15,12 @@ SENTENCES = {
         "This PDF is scanned: its pages are pictures of text, and reading those is not set up here. "
         "Upload a PDF whose text can be selected."
     ),
+    "form_placeholder": (
+        "This PDF is a form that only Adobe Reader can show. Print it to a new PDF there and upload that."
+    ),
+    "portfolio": (
+        "This PDF is a collection of other files. Open it, save the file that you want and upload that."
+    ),
     "not_a_picture": "This file is not a picture that can be shown. Choose a JPEG, PNG or WebP file.",
     "too_many_pixels": "This picture has more than 40 million pixels. Choose a smaller one.",
     "too_small": "This picture is too small. Choose one of at least 96 pixels on each side.",
@@ -85,11 +91,13 @@ class LeftOut:
 
     `why` is "title page", "title", "byline", "contents", "credits", "header", "footer",
     "page number", "footnote", "hidden text", "scanned" (without text, as it could not be read) or "limit".
+    `sure` is how sure that is, from 0 to 1.
     """
 
     page: int
     why: str
     text: str = ""
+    sure: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,12 @@ import re
 import statistics
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from stories.pdf.layout.furniture import plain
+from stories.pdf.layout.flow import SENTENCE_END
+from stories.pdf.layout.line_ends import measures, purposeful_ends
+from stories.pdf.layout.list_marks import is_item
+from stories.pdf.layout.plain import plain
 from stories.pdf.layout.reading_order import Line
 from stories.pdf.page.characters import mirrored
 from stories.pdf.records import Paragraph
@@ -22,8 +25,6 @@ _SHORT_LINE = 0.75  # of the column's width
 _HEADING_WORDS = 14  # a longer one is an emphasised paragraph
 _HYPHENATING_SHARE = 0.02  # of the lines: fewer hyphens at line ends belong to their words
 _HYPHENS = "\u00ad-‐"
-_SENTENCE_END = tuple(".!?…:؟۔।\"”»'’)")
-_LIST_ITEM = re.compile(r"(?:[•◦▪‣·*–—-]|\d{1,2}[.)]|[a-z]\))\s+\S")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐'’][^\W\d_]+)*")
 
 
@@ -100,40 +101,76 @@ def paragraphs(lines: Sequence[Line], page: int, usual: Typesetting) -> Iterator
             yield Paragraph(text, heading, page)
 
 
+def over_page_ends(pages: Sequence[list[Paragraph]], usual: Typesetting) -> None:
+    """Make words whole that are broken between two pages; they stay on the first."""
+    filled = [page for page in pages if page]
+    for before, after in itertools.pairwise(filled):
+        first, second = before[-1], after[0]
+        start, _, rest = second.text.partition(" ")
+        if first.is_heading or second.is_heading or not first.text.endswith(tuple(_HYPHENS)):
+            continue
+        if len(first.text) < 2 or not first.text[-2].isalpha() or not start[:1].islower():
+            continue
+        before[-1] = replace(first, text=_mended(first.text[:-1], start, usual))
+        after[:1] = [replace(second, text=rest)] if rest else []
+
+
 def _is_marked(lines: Sequence[Line], page: int, usual: Typesetting) -> bool:
     """Return whether a bookmark names these lines."""
     return (page, plain(" ".join(line.text for line in lines))) in usual.headings
 
 
 def _groups(lines: Sequence[Line], page: int, usual: Typesetting) -> Iterator[list[Line]]:
-    group: list[Line] = []
+    """Yield the lines of one paragraph at a time: first runs of lines that look alike, then these cut."""
+    measured = measures(lines)
+    for run in _runs(lines, page, usual):
+        ends = purposeful_ends(run, measured)
+        group = run[:1]
+        for line, ended in zip(run[1:], ends, strict=True):
+            if ended or _starts_paragraph(group, line, usual):
+                yield group
+                group = []
+            group.append(line)
+        yield group
+
+
+def _runs(lines: Sequence[Line], page: int, usual: Typesetting) -> Iterator[list[Line]]:
+    run: list[Line] = []
     for line in lines:
         marked = usual.headings and (
-            _is_marked(group, page, usual) or _is_marked([line], page, usual)
+            _is_marked(run, page, usual) or _is_marked([line], page, usual)
         )
-        if group and (marked or _starts_paragraph(group, line, usual)):
-            yield group
-            group = []
-        group.append(line)
-    if group:
-        yield group
+        if run and (marked or _begins_run(run[-1], line, usual)):
+            yield run
+            run = []
+        run.append(line)
+    if run:
+        yield run
+
+
+def _begins_run(before: Line, line: Line, usual: Typesetting) -> bool:
+    """Return whether the line is set in another way than the one before, or further from it than usual."""
+    if line.apart or before.apart:
+        return True
+    larger, smaller = max(before.em, line.em), max(min(before.em, line.em), 0.1)
+    if larger / smaller > _SIZE_STEP or (before.bold != line.bold and not usual.bold_body):
+        return True
+    if line.column != before.column:
+        return before.text.endswith(SENTENCE_END)
+    gap = before.baseline - line.baseline
+    return gap > _EXTRA_LEADING * max(usual.leading, 1.0) * line.em
 
 
 def _starts_paragraph(group: list[Line], line: Line, usual: Typesetting) -> bool:
     before = group[-1]
-    larger, smaller = max(before.em, line.em), max(min(before.em, line.em), 0.1)
-    if larger / smaller > _SIZE_STEP or (before.bold != line.bold and not usual.bold_body):
+    if line.starts and (_is_short(group, line) or before.text.endswith(SENTENCE_END)):
         return True
-    if line.starts and (_is_short(group, line) or before.text.endswith(_SENTENCE_END)):
-        return True
+    # The foot of a column and the top of the next: their edges say nothing.
     if line.column != before.column:
-        return before.text.endswith(_SENTENCE_END)
-    gap = before.baseline - line.baseline
-    if gap > _EXTRA_LEADING * max(usual.leading, 1.0) * line.em:
+        return False
+    if is_item(line.text):
         return True
-    if _LIST_ITEM.match(line.text):
-        return True
-    may_end = before.text.endswith(_SENTENCE_END) or _is_short(group, line)
+    may_end = before.text.endswith(SENTENCE_END) or _is_short(group, line)
     return (may_end and _is_indented(group, line)) or _ended_early(group, line)
 
 
@@ -158,7 +195,7 @@ def _ended_early(group: list[Line], line: Line) -> bool:
     first_word = (line.right - line.left) * len(line.text.split(" ", 1)[0]) / len(line.text)
     return (
         _is_short(group, line)
-        and before.text.endswith(_SENTENCE_END)
+        and before.text.endswith(SENTENCE_END)
         and first_word + line.em < room
     )
 
@@ -195,4 +232,4 @@ def _is_heading(group: list[Line], text: str, usual: Typesetting) -> bool:
     if len(text.split()) > _HEADING_WORDS or len(group) > 3 or text.endswith((".", "،", ",", ";")):
         return False
     larger = group[0].em > _HEADING_STEP * usual.body_em
-    return larger or (group[0].bold and not usual.bold_body and not _LIST_ITEM.match(text))
+    return larger or (group[0].bold and not usual.bold_body and not is_item(text))

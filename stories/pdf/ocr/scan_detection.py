@@ -25,6 +25,7 @@ _REVERSED_WORDS = 6  # fewer turned-round words may be names or chance
 _REVERSED_TIMES = 3  # times as many as common words the right way round
 _LEADERS = frozenset(".…·_-–—•")
 _VOWELS = frozenset("aeiouyàáâäãåæèéêëìíîïòóôöõøùúûüýÿœ")
+_FIGURES = re.compile(r"[+\-−±]?\d[\d.,:/%°×x·+\-–€$£]*")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _COMMON = frozenset(word for words in COMMON_WORDS.values() for word in words if len(word) > 1)
 _TURNED = frozenset(word[::-1] for word in _COMMON) - _COMMON
@@ -80,7 +81,9 @@ def is_garbage(text: str) -> bool:
     letters = [character for character in text.casefold() if character.isalpha()]
     if len(letters) < _ENOUGH_LETTERS:
         return False
-    signs = sum(kind_of(c) == "N" and c not in _LEADERS for c in text if not c.isspace())
+    # Clock times, sums and dates are no garbage, however many a table has.
+    words = _FIGURES.sub(" ", text)
+    signs = sum(kind_of(c) == "N" and c not in _LEADERS for c in words if not c.isspace())
     if len(letters) < _LEAST_LETTERS * (len(letters) + signs) or _is_turned_round(text):
         return True
     latin = [character for character in letters if character < "\u0250"]

@@ -25,8 +25,7 @@ _LOOSE_GAP_EM = 0.25  # where PDFium's order jumps, its spaces tell nothing
 _SPACED_OUT_SHARE = 0.6  # of the gaps read as spaces: a line set in s p a c e d letters
 _SPACED_OUT_LETTERS = 5
 _SPACED_OUT_GAP_EM = 0.12
-_RAISED_SIZE = 0.75  # of its neighbours' size
-_RAISED_EM = 0.15  # above its neighbours' baseline
+_SCRIPT_GAP_EM = 0.14  # after a raised letter, whose place in PDFium's order tells nothing
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NUMBER_JOINTS = frozenset(".,:/٫٬")
 _BRACKETS = OPENING | CLOSING
@@ -76,17 +75,8 @@ def _left_to_right(row: Sequence[Glyph]) -> str:
     for number, glyph in enumerate(glyphs):
         if number and _has_space(glyphs[number - 1], glyph, spaced):
             pieces.append(" ")
-        pieces.append(glyph.text.translate(SUPERSCRIPT) if _is_raised(glyph, row) else glyph.text)
+        pieces.append(glyph.text.translate(SUPERSCRIPT) if glyph.script > 0 else glyph.text)
     return "".join(pieces)
-
-
-def _is_raised(glyph: Glyph, row: Sequence[Glyph]) -> bool:
-    """Return whether a digit is set small and high, as the number of a note or an exponent is."""
-    if kind_of(glyph.text) != "D":
-        return False
-    largest = max(row, key=lambda other: other.em)
-    is_small = glyph.em < _RAISED_SIZE * largest.em
-    return is_small and glyph.baseline > largest.baseline + _RAISED_EM * largest.em
 
 
 def _from_left(row: Sequence[Glyph]) -> list[Glyph]:
@@ -114,6 +104,8 @@ def _has_space(before: Glyph, after: Glyph, spaced: float | None) -> bool:
     gap = (after.left - before.right) / max(before.em, after.em)
     if spaced is not None:
         return gap > spaced + _SPACED_OUT_GAP_EM
+    if before.script:
+        return gap > _SCRIPT_GAP_EM
     # Neighbours in the file, with at most a line's end between: PDFium has seen the space.
     if 0 < after.index - before.index <= 3:
         return after.after_space

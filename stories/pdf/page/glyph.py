@@ -12,7 +12,8 @@ class Glyph:
 
     `index` is its place in PDFium's own order, `origin` and `baseline` are the pen's place for it,
     `em` is the type size in points. `hidden` letters are in the file but cannot be seen: too small, in
-    the colour of what they stand on, or `undrawn`, as those of an OCR layer are.
+    the colour of what they stand on, or `undrawn`, as those of an OCR layer are. A `script` was raised, 1,
+    or lowered, -1, from the line it is put on.
     """
 
     index: int
@@ -26,6 +27,7 @@ class Glyph:
     bold: bool
     hidden: bool = False
     undrawn: bool = False
+    script: int = 0
 
 
 class Space(NamedTuple):

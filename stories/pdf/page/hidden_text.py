@@ -1,8 +1,8 @@
-"""Words in the colour of what they stand on, such as white on white: the file has them, a reader sees none.
+"""Words in the colour of what they stand on, or in a layer that is off: the file has them, nobody sees them.
 
-Only words of a suspicious colour are looked at: nearly white, nearly clear, or the colour of an area that is
-painted on the page. A page that has any is painted twice, with these words and without: where both look
-the same, nothing is there to be read. So white words on a dark picture, or in a gradient, stay.
+Only suspicious words are looked at: nearly white, nearly clear, in the colour of an area that is painted on
+the page, or marked as a layer's. A page that has any is painted twice, with these words and without: where
+both look the same, nothing is there to be read. So white words on a dark picture, or in a gradient, stay.
 """
 
 from __future__ import annotations
@@ -20,6 +20,10 @@ _MOST_OBJECTS = 60_000  # a hostile page may have millions
 _DEEPEST_FORM = 3  # forms may hold each other in a circle
 _MOST_COLOURS = 32  # each is compared with every text object
 _WHITE = (255, 255, 255)
+_MOST_MARKS = 8  # nested marked content; real files nest two or three
+_MOST_LAYERS = 12  # each is painted by itself
+_NAME_CHARACTERS = 64
+_LAYER = "OC\0".encode("utf-16-le")
 _ALIKE = 24  # of 255: darker than that on white is hard to read, but there
 _CLEAR = 32  # of 255, how opaque an ink is at most to count as clear
 _AREA_SIDE = 6.0  # points; less is a line
@@ -63,20 +67,29 @@ class Ground:
     def __init__(self, document: Any, number: int, page: Any, patience: Patience) -> None:
         self._document, self._number, self._read = document, number, page
         self._patience = patience
+        self._changes: dict[str, Image.Image] = {}
 
-    def is_suspicious(self, item: Any) -> bool:
-        """Return whether a text object is painted in a colour it might not be seen in."""
-        return all(
+    def suspicion(self, item: Any) -> str | None:
+        """Return why a text object may be unseen: the name of its layer, which may be off, or "", its colour.
+
+        None for what is seen for sure.
+        """
+        if (layer := _layer(item)) is not None:
+            return layer
+        is_pale = all(
             clear < _CLEAR or any(_alike(colour, other) for other in self._colours)
             for colour, clear in _inks(item)
         )
+        return "" if is_pale else None
 
-    def shows(self, box: Box) -> bool:
-        """Return whether suspicious words leave a trace in this box."""
+    def shows(self, box: Box, suspicion: str) -> bool:
+        """Return whether words of this suspicion leave a trace in the box."""
         # In doubt the words count as seen: losing a text is worse than reading a hidden one.
-        if box.right <= box.left or box.top <= box.low or self._traces is None:
+        if box.right <= box.left or box.top <= box.low:
             return True
-        page, traces = self._page, self._traces
+        page, traces = self._page, self._traces(suspicion)
+        if traces is None:
+            return True
         corners = [
             _pixel(page, traces.size, x, y) for x, y in ((box.left, box.low), (box.right, box.top))
         ]
@@ -103,23 +116,25 @@ class Ground:
                 found.add(ink[0])
         return found
 
-    @cached_property
-    def _traces(self) -> Image.Image | None:
-        """How much suspicious words change the page, from 0 to 255; None for a page that is not painted."""
-        if self._patience.is_over or not self._page:
-            return None
-        with self._patience:
-            return self._changes()
+    def _traces(self, suspicion: str) -> Image.Image | None:
+        """How much such words change the page, from 0 to 255; None for a page that is not painted."""
+        if suspicion not in self._changes:
+            if self._patience.is_over or not self._page or len(self._changes) >= _MOST_LAYERS:
+                return None
+            with self._patience:
+                self._changes[suspicion] = self._change(suspicion)
+        return self._changes[suspicion]
 
-    def _changes(self) -> Image.Image:
+    def _change(self, suspicion: str) -> Image.Image:
         words = list(_objects(self._page, pdfium.FPDF_PAGEOBJ_TEXT))
-        suspicious = [item for item in words if self.is_suspicious(item)]
-        # All words go in both pictures but the suspicious ones in the first, so what differs is theirs.
-        plain = {_address(item) for item in words} - {_address(item) for item in suspicious}
-        _hide(item for item in words if _address(item) in plain)
+        modes = {_address(item): pdfium.FPDFTextObj_GetTextRenderMode(item) for item in words}
+        # All other words go in both pictures, so what differs is theirs: layers lie upon each other.
+        _hide(item for item in words if self.suspicion(item) != suspicion)
         with_them = _painted(self._page)
-        _hide(suspicious)
+        _hide(words)
         change = ImageChops.difference(with_them, _painted(self._page))
+        for item in words:
+            pdfium.FPDFTextObj_SetTextRenderMode(item, modes[_address(item)])
         red, green, blue = change.split()
         return ImageChops.lighter(ImageChops.lighter(red, green), blue)
 
@@ -165,6 +180,29 @@ def _objects(page: Any, kind: int) -> Iterator[Any]:
             room = max(_MOST_OBJECTS - len(waiting), 0) if looked_at < _MOST_OBJECTS else 0
             inner = range(min(pdfium.FPDFFormObj_CountObjects(item), room))
             waiting += [(pdfium.FPDFFormObj_GetObject(item, index), depth + 1) for index in inner]
+
+
+def _layer(item: Any) -> str | None:
+    """Return the name of the layer that the object is marked as content of, None for none.
+
+    PDFium tells a layer's words whether it is on or not.
+    """
+    name, size = (ctypes.c_ushort * 4)(), ctypes.c_ulong()
+    for number in range(min(pdfium.FPDFPageObj_CountMarks(item), _MOST_MARKS)):
+        mark = pdfium.FPDFPageObj_GetMark(item, number)
+        if pdfium.FPDFPageObjMark_GetName(mark, name, ctypes.sizeof(name), size) and (
+            bytes(name)[: size.value] == _LAYER
+        ):
+            return _layer_name(mark)
+    return None
+
+
+def _layer_name(mark: Any) -> str:
+    buffer, size = (ctypes.c_ushort * _NAME_CHARACTERS)(), ctypes.c_ulong()
+    found = pdfium.FPDFPageObjMark_GetParamStringValue(
+        mark, b"Name", buffer, ctypes.sizeof(buffer), size
+    )
+    return "layer " + (bytes(buffer)[: size.value].hex() if found else "")
 
 
 def _is_area(path: Any) -> bool:

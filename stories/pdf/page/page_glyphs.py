@@ -37,10 +37,10 @@ class _Style:
     upright: bool
     bold: bool
     undrawn: bool
-    suspicious: bool
+    suspicion: str | None
 
 
-_PLAIN = _Style(1.0, upright=True, bold=False, undrawn=False, suspicious=False)
+_PLAIN = _Style(1.0, upright=True, bold=False, undrawn=False, suspicion=None)
 
 
 class PageGlyphs:
@@ -168,14 +168,14 @@ class PageGlyphs:
             *self._unseen(index),
         )
 
-    def _unseen(self, index: int) -> tuple[bool, bool]:
-        """Return whether its text object is not drawn, and whether its colour may be that of its ground."""
+    def _unseen(self, index: int) -> tuple[bool, str | None]:
+        """Return whether its text object is not drawn, and why it may be unseen although it is."""
         item = pdfium.FPDFText_GetTextObject(self._text_page, index)
         if not item:
-            return False, False
+            return False, None
         mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
         undrawn = mode in (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
-        return undrawn, not undrawn and self._ground.is_suspicious(item)
+        return undrawn, None if undrawn else self._ground.suspicion(item)
 
     def _font_name(self, index: int) -> str:
         buffer = ctypes.create_string_buffer(128)
@@ -201,7 +201,10 @@ class PageGlyphs:
             bold=style.bold,
             hidden=style.undrawn
             or em < min(_LEGIBLE_POINTS, _LEGIBLE_SHARE * self.height)
-            or (style.suspicious and not self._ground.shows(self._tight_box(index))),
+            or (
+                style.suspicion is not None
+                and not self._ground.shows(self._tight_box(index), style.suspicion)
+            ),
             undrawn=style.undrawn,
         )
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from stories.pdf.layout.furniture import Told, plain
+from stories.pdf.furniture.told import Told
+from stories.pdf.layout.flow import SENTENCE_END
+from stories.pdf.layout.plain import plain
 from stories.pdf.layout.reading_order import Line
 
 _TITLE_WORDS = 40  # a title page with more words is a page of text
@@ -12,8 +14,16 @@ _TITLE_STEP = 1.2  # times the text's size; less is a heading
 _TITLE_LINES = 4  # more lines in large type are a text for beginners
 _BYLINES = 3
 _BYLINE_WORDS = 10  # a longer line is a subtitle or text
-_FILE_NAME = re.compile(
-    r"\.(?:html?|docx?|odt|pdf|indd|pptx?|txt|tex|rtf)\b|^untitled|^microsoft ", re.I
+_SENTENCE_WORDS = 4
+# What programs write where nobody gave a title, and names of files.
+_NO_TITLE = re.compile(
+    r"\.(?:html?|docx?|odt|odp|pdf|indd|pptx?|txt|tex|rtf|pages|key|pub|jpe?g|png|xlsx?)\b"
+    r"|^(?:untitled|sans titre|sin título|بدون عنوان|microsoft |powerpoint|présentation powerpoint"
+    r"|presentación de powerpoint|عرض تقديمي|apresentação do|slide \d|folie \d|about:blank|https?:|file:"
+    r"|(?:new |nouveau |nuevo )?(?:document|documento|presentation|présentation|presentación|scan\w*"
+    r"|image|img|layout|print|book|title|page|doc)[\s_\-#.()]*\d*$)"
+    r"|^[^\W\d_]{0,5}[\W\d_]*$|^[0-9a-f]{8,}$|^\S+_\S+$",
+    re.IGNORECASE,
 )
 
 
@@ -22,13 +32,13 @@ def take_title(told: Told, running: set[str], named: str, body_em: float) -> Non
 
     `running` are the plain texts of running lines, `named` is the file's own title.
     """
-    named = "" if _FILE_NAME.search(named) else " ".join(named.split())
+    named = "" if _is_no_title(named) else " ".join(named.split())
     number = next((number for number, page in enumerate(told.pages) if page), 0)
     first = told.pages[number]
     lines = _title_lines(first, body_em)
     title = " ".join(line.text for line in lines)
-    if _is_title_page(told, first, title, running | {plain(named)}):
-        told.title = title or named
+    if _is_title_page(told, first, title, running | {plain(named)}, body_em):
+        told.title = title or named or " ".join(line.text for line in first)
         told.credits[:0] = [line.text for line in first if line not in lines]
         told.take(number, first, "title page")
     elif _is_title_above_text(told, first, lines):
@@ -39,6 +49,11 @@ def take_title(told: Told, running: set[str], named: str, body_em: float) -> Non
             told.take(number, bylines, "byline")
     else:
         told.title = named
+
+
+def _is_no_title(named: str) -> bool:
+    """Return whether the file's own title is a program's or a file's name, or has hardly a letter."""
+    return _NO_TITLE.search(named.strip()) is not None
 
 
 def _bylines(page: list[Line], body_em: float) -> list[Line]:
@@ -78,14 +93,27 @@ def _title_lines(page: list[Line], body_em: float) -> list[Line]:
     return lines
 
 
-def _is_title_page(told: Told, first: list[Line], title: str, known: set[str]) -> bool:
+def _is_title_page(
+    told: Told, first: list[Line], title: str, known: set[str], body_em: float
+) -> bool:
     text = " ".join(line.text for line in first)
     filled = sum(bool(page) for page in told.pages)
     if filled < 2 or not text or len(text.split()) > _TITLE_WORDS:
         return False
+    # Whole sentences under the title are where the story begins.
+    rest = [line.text for line in first if line.text not in title]
+    if _has_sentence(rest):
+        return False
     # The same line runs through the document, or its properties name it.
     if plain(title) in known - {""} or plain(text) in known - {""}:
         return True
-    sizes = [line.em for page in told.pages for line in page if page is not first]
-    body = sorted(sizes)[len(sizes) // 2]
-    return max(line.em for line in first) >= _TITLE_STEP * body and not text.endswith(".")
+    return max(line.em for line in first) >= _TITLE_STEP * body_em and not text.endswith(".")
+
+
+def _has_sentence(lines: list[str]) -> bool:
+    return any(
+        text.endswith(SENTENCE_END)
+        and not text.endswith(":")
+        and len(text.split()) >= _SENTENCE_WORDS
+        for text in [*lines, " ".join(lines)]
+    )

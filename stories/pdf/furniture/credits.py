@@ -1,0 +1,60 @@
+"""Credits: pages that say who made a book and who may copy it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from stories.pdf.furniture.told import Told
+from stories.pdf.layout.reading_order import Line
+
+_MOST_WORDS = 250  # a longer page that names a publisher is a text about one
+_SHARE = 0.3  # of the page's lines
+_NAME_WORDS = 8
+# What only credits say. A licence alone may be one to drive, a paper alone one to fold.
+_SURE = re.compile(
+    r"copyright|©|\bcc[ -](?:by|0)\b|creative commons|all rights reserved|\bisbn\b|https?://|www\."
+    r"|licen[cs]ed? (?:under|by)|^\W*(?:licen[cs]e|licencia|رخصة|ترخيص)\s*:|published by|publié par"
+    r"|publicado por|imprint|tous droits|derechos reservados|حقوق|الناشر",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(
+    r"^\W*(?:text|author|story|words|written|illustrat\w*|pictures?|drawings|translat\w*|language"
+    r"|editor|design|fonts?|paper|print\w*"
+    r"|texto|autora?|ilustra\w*|traducci[oó]n|traductora?|idioma"
+    r"|texte|auteure?|traduction|traductrice|langue|mise en page"
+    r"|النص|نص|تأليف|الكاتب\w*|كتابة|رسوم|رسم|الرسوم|ترجمة|الترجمة|اللغة|تصميم|طباعة|الخط)"
+    r"\b[^.!?]{0,24}?(?::| by | par | por | de )\s*(.*)",
+    re.IGNORECASE,
+)
+
+
+def take_credits(told: Told) -> None:
+    """Take a page of credits behind the title page or at the end."""
+    filled = [number for number, page in enumerate(told.pages) if page]
+    # A document of one page is its text, whatever it names.
+    if len(filled) < 2:
+        return
+    for number in dict.fromkeys([*filled[1:2], *filled[-2:]]):
+        page = told.pages[number]
+        if _are_credits(page):
+            told.credits.extend(line.text for line in page)
+            told.take(number, page, "credits", 0.9)
+
+
+def _are_credits(page: Sequence[Line]) -> bool:
+    sure = sum(_SURE.search(line.text) is not None for line in page)
+    roles = sum(_names_somebody(line.text) for line in page if not _SURE.search(line.text))
+    found = sure + roles
+    words = sum(len(line.text.split()) for line in page)
+    if words > _MOST_WORDS or found < _SHARE * len(page):
+        return False
+    return found >= 2 or (len(page) == 1 and found == 1)
+
+
+def _names_somebody(text: str) -> bool:
+    """Return whether the line gives a role and, in capitals where there are any, a name."""
+    found = _ROLE.match(text)
+    names = found[1].split() if found else []
+    letters = [name for name in names if name[:1].isalpha() and len(name) > 3]
+    return 0 < len(names) <= _NAME_WORDS and not any(name[0].islower() for name in letters)

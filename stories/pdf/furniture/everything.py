@@ -1,0 +1,34 @@
+"""All furniture but the title, in the order in which it is safe to take."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from stories.pdf.furniture.contents import take_contents
+from stories.pdf.furniture.credits import take_credits
+from stories.pdf.furniture.notes import take_marks, take_notes
+from stories.pdf.furniture.running import take_running
+from stories.pdf.furniture.told import Told
+from stories.pdf.layout.reading_order import Line
+from stories.pdf.records import Bookmark
+
+
+def without_furniture(
+    pages: Sequence[Sequence[Line]],
+    heights: Sequence[float],
+    body_em: float,
+    bookmarks: Sequence[Bookmark] = (),
+) -> tuple[Told, set[str]]:
+    """Remove the furniture. Return what is left and the plain texts of the running lines.
+
+    `heights` are page heights and `body_em` the usual type size, in points. The title is still in its
+    place afterwards.
+    """
+    told = Told(pages=[list(page) for page in pages])
+    running = take_running(told, heights, body_em)
+    for number in range(len(pages)):
+        take_notes(told, number, body_em)
+        take_marks(told, number)
+    take_credits(told)
+    take_contents(told, bookmarks)
+    return told, running

@@ -1,0 +1,136 @@
+"""Running lines: what comes back at the edges of pages and is no part of the text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from stories.pdf.furniture.page_numbers import Place, is_lone_number, page_numbers
+from stories.pdf.furniture.told import Told
+from stories.pdf.layout.flow import SENTENCE_END
+from stories.pdf.layout.plain import plain
+from stories.pdf.layout.reading_order import Line
+
+_EDGE_SHARE = 0.16  # of the page's height, at its top and foot: running lines stand there
+_EDGE_LINES = 3  # at each edge; text that comes back further in is a refrain, not a header
+_SAME_HEIGHT_POINTS = 6.0  # left and right pages may set their running lines a little apart
+_RUNNING_SHARE = 0.25  # of the pages: chapters may each have a header of their own
+_PLACE_SHARE = 0.4  # of the pages: where so many have a line that comes back, others there run too
+_FEWEST_AT_PLACE = 4  # pages; fewer say nothing of a place
+_APART_EM = 1.8  # more than a paragraph's gap
+_TEXT_SIZE = 0.9  # of the text's size; smaller type is no refrain
+_REFRAIN_WORDS = 3
+_DIGITS = re.compile(r"\d+")
+_LEGAL = re.compile(
+    r"copyright|©|all rights|tous droits|derechos|حقوق|https?:|www\.", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """What running lines of different pages have in common: their words without figures, and their height."""
+
+    words: str
+    height: int
+
+
+def take_running(told: Told, heights: Sequence[float], body_em: float) -> set[str]:
+    """Take running lines and page numbers off the pages; return the running lines' plain texts.
+
+    `heights` are the pages', `body_em` the usual type size, in points.
+    """
+    edges = [place for number in range(len(told.pages)) for place in _edges(told, number, heights)]
+    running = _running(told, edges, body_em)
+    texts = {plain(line.text) for _, line in running}
+    for number, line in running:
+        where = "footer" if line.baseline < heights[number] / 2 else "header"
+        told.take(number, [line], where)
+    rest = [(number, line) for number, line in edges if (number, line) not in _Places(running)]
+    for number, line, sure in page_numbers(rest, body_em):
+        if _is_apart(line, told.pages[number], body_em):
+            told.take(number, [line], "page number", sure)
+    for number, height in enumerate(heights):
+        lines = told.pages[number]
+        for line in [line for line in lines if is_lone_number(line, lines, height, body_em)]:
+            told.take(number, [line], "page number", 0.7)
+    return texts
+
+
+class _Places:
+    """Which lines are among these, by identity: two pages' lines may be equal."""
+
+    def __init__(self, places: Sequence[Place]) -> None:
+        self._known = {(number, id(line)) for number, line in places}
+
+    def __contains__(self, place: Place) -> bool:
+        return (place[0], id(place[1])) in self._known
+
+
+def _edges(told: Told, number: int, heights: Sequence[float]) -> Iterator[Place]:
+    """Yield the outermost lines of a page that stand near its upper or lower edge."""
+    ordered = sorted(told.pages[number], key=lambda line: line.baseline)
+    outer = {id(line): line for line in ordered[:_EDGE_LINES] + ordered[-_EDGE_LINES:]}
+    height = heights[number]
+    for line in outer.values():
+        if not _EDGE_SHARE * height < line.baseline < (1 - _EDGE_SHARE) * height:
+            yield number, line
+
+
+def _running(told: Told, edges: Sequence[Place], body_em: float) -> list[Place]:
+    pages: dict[_Key, set[int]] = defaultdict(set)
+    for number, line in edges:
+        if any(character.isalpha() for character in line.text):
+            pages[_key(line)].add(number)
+    count = sum(map(bool, told.pages))
+    # Two pages may share a line by chance where there are many.
+    needed = max(2, _RUNNING_SHARE * len(told.pages), 3 if len(told.pages) >= 6 else 0)
+    places = Counter(height for height, numbers in _by_height(pages).items() for _ in numbers)
+    return [
+        (number, line)
+        for number, line in edges
+        if len(pages[key := _key(line)]) >= needed
+        or (
+            len(pages[key]) > 1
+            and places[key.height] >= max(_FEWEST_AT_PLACE, _PLACE_SHARE * count)
+            and _is_apart(line, told.pages[number], body_em)
+        )
+        if not _is_refrain(line, told.pages[number], body_em)
+    ]
+
+
+def _by_height(pages: dict[_Key, set[int]]) -> dict[int, set[int]]:
+    """Return the pages that have a line at each height that comes back."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for key, numbers in pages.items():
+        if len(numbers) > 1:
+            found[key.height] |= numbers
+    return found
+
+
+def _key(line: Line) -> _Key:
+    # Page numbers in running lines differ from page to page.
+    words = " ".join(_DIGITS.sub("", line.text.casefold()).split())
+    return _Key(words, round(line.baseline / _SAME_HEIGHT_POINTS))
+
+
+def _is_refrain(line: Line, page: Sequence[Line], body_em: float) -> bool:
+    """Return whether a line that comes back is text: as large as it, and a sentence's end or close to it."""
+    if line.em < _TEXT_SIZE * body_em or _LEGAL.search(line.text):
+        return False
+    words = line.text.split()
+    if len(words) < _REFRAIN_WORDS:
+        return False
+    said = line.text.endswith((*SENTENCE_END, ",")) or line.text[:1].islower()
+    return said or not _is_apart(line, page, body_em)
+
+
+def _is_apart(line: Line, page: Sequence[Line], body_em: float) -> bool:
+    """Return whether the line stands further from the text than a line of it would."""
+    distances = [
+        abs(other.baseline - line.baseline)
+        for other in page
+        if other is not line and other.em >= _TEXT_SIZE * body_em and len(other.text) > 1
+    ]
+    return min(distances, default=_APART_EM * body_em * 2) > _APART_EM * min(line.em, body_em)

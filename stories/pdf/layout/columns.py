@@ -1,0 +1,199 @@
+"""Where a page is read column by column and where row by row: by white strips and the text beside them."""
+
+from __future__ import annotations
+
+import bisect
+import enum
+import itertools
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from stories.pdf.layout.flow import Strip
+from stories.pdf.layout.gutters import Gutter, gutters_in
+from stories.pdf.layout.rows import Row
+
+_GUTTERS_TRIED = 6  # each try looks at the rows beside it
+_DEEPEST = 12  # regions within regions
+_BESIDE_SHARE = 0.8  # of its rows, what another gutter shares to be one of the same columns
+_ALIGNED_EM = 0.25  # between baselines of one row of cells
+_ALIGNED_SHARE = 0.6  # of a strip's pieces; in columns lines share their baselines by chance or all
+_FEWEST_ROWS = 3  # of a table; two may be anything
+_WIDE_EM = 1.4  # few rows leave white by chance, but not this much
+_ROWS_FOR_NARROW = 5
+_EDGE_SHARE = 0.6  # of a strip's pieces: they begin or end one below the other
+_EDGE_POINTS = 6.0
+_TEXT_WORDS = 3  # a piece with fewer may be a cell or a label
+_KNOWN_POINTS = 6.0  # gutters of one document's pages are at one place
+
+
+class Kind(enum.Enum):
+    """How a block is read."""
+
+    TEXT = "text"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Levels of pieces that are read together, from the top, each level from its beginning."""
+
+    levels: list[Row]
+    kind: Kind = Kind.TEXT
+    edges: tuple[float, ...] = ()
+
+
+@dataclass(slots=True)
+class Columns:
+    """The blocks of pages in reading order; `known` keeps where gutters of earlier pages are, in points."""
+
+    rtl: bool
+    known: list[float] = field(default_factory=list)
+
+    def blocks(self, levels: Sequence[Row]) -> list[Block]:
+        """Return the page's blocks in the order they are read."""
+        return list(self._region(list(levels), _DEEPEST))
+
+    def _region(self, levels: list[Row], depth: int) -> Iterator[Block]:
+        if not levels:
+            return
+        found = self._division(levels) if depth else None
+        if found is None:
+            yield Block(levels)
+            return
+        first, last, edges, kind = found
+        yield from self._region(levels[:first], depth - 1)
+        band = levels[first : last + 1]
+        if kind is Kind.TABLE:
+            yield Block(band, kind, edges)
+        else:
+            strips = _strips(band, edges)
+            # The right column is read first where the language is.
+            for strip in reversed(strips) if self.rtl else strips:
+                yield from self._region(strip, depth - 1)
+        yield from self._region(levels[last + 1 :], depth - 1)
+
+    def _division(self, levels: list[Row]) -> tuple[int, int, tuple[float, ...], Kind] | None:
+        """Return the first and last level, the edges and the kind of the surest table or columns."""
+        gutters = gutters_in(levels)
+        tallest = sorted(gutters, key=lambda g: (-_height(levels, g), -g.width))
+        for gutter in tallest[:_GUTTERS_TRIED]:
+            beside = sorted((g for g in gutters if _is_beside(gutter, g)), key=lambda g: g.middle)
+            cuts = self._cuts(levels, beside)
+            if cuts:
+                edges = tuple(cut.middle for cut in cuts)
+                self.known.extend(x for x in edges if not self._is_known(x))
+                return max(g.first for g in cuts), min(g.last for g in cuts), edges, Kind.TEXT
+            first, last = min(g.top for g in beside), max(g.low for g in beside)
+            if cuts is None and last - first + 1 >= _FEWEST_ROWS:
+                return first, last, tuple(g.middle for g in beside), Kind.TABLE
+        return None
+
+    def _is_known(self, x: float) -> bool:
+        return any(abs(x - known) < _KNOWN_POINTS for known in self.known)
+
+    def _cuts(self, levels: list[Row], beside: list[Gutter]) -> list[Gutter] | None:
+        """Return the gutters that part columns of text; none where nothing is sure, None for a table."""
+        band = levels[max(g.first for g in beside) : min(g.last for g in beside) + 1]
+        edges = [gutter.middle for gutter in beside]
+        strips = [
+            Strip([piece for level in part for piece in level], self.rtl)
+            for part in _strips(band, edges)
+        ]
+        if not all(strip.pieces for strip in strips):
+            return []
+        if all(map(self._is_known, edges)) and all(strip.words >= 2 for strip in strips):
+            return beside
+        fewest = min(len(strip.pieces) for strip in strips)
+        em = max(piece.em for level in band for piece in level)
+        if fewest < _ROWS_FOR_NARROW and min(g.width for g in beside) < _WIDE_EM * em:
+            return []
+        if len(band) < 2 or not all(map(_has_edge, strips[1:])):
+            return []
+        if _counts_on(strips) or _are_columns(strips):
+            return beside
+        parted = [
+            gutter
+            for gutter, one, other in zip(beside, strips, strips[1:], strict=False)
+            if _is_parted(one, other)
+        ]
+        return parted or (None if fewest > 1 else [])
+
+
+def _are_columns(strips: Sequence[Strip]) -> bool:
+    """Return whether each strip holds running text, verses or questions, and not cells."""
+    flows = [strip.flows for strip in strips]
+    if not all(strip.words >= _TEXT_WORDS or strip.flows for strip in strips):
+        return False
+    if any(flows) and not any(strip.is_ragged for strip in strips):
+        return True
+    return len(strips) == 2 and min(len(strip.pieces) for strip in strips) > _FEWEST_ROWS
+
+
+def _is_parted(one: Strip, other: Strip) -> bool:
+    """Return whether two neighbours have nothing to do with each other: their lines stand at other heights.
+
+    So has running text beside a table whose rows follow each other line by line.
+    """
+    few, many = sorted((one, other), key=lambda strip: len(strip.pieces))
+    heights = sorted(piece.baseline for piece in many.pieces)
+    aligned = 0
+    for piece in few.pieces:
+        at = bisect.bisect(heights, piece.baseline)
+        near = heights[max(at - 1, 0) : at + 1]
+        aligned += any(abs(height - piece.baseline) < _ALIGNED_EM * piece.em for height in near)
+    if aligned < _ALIGNED_SHARE * len(few.pieces):
+        return len(few.pieces) > 1
+    return _is_prose(one) is not _is_prose(other) and len(few.pieces) > len(many.pieces) / 2
+
+
+def _is_prose(strip: Strip) -> bool:
+    return strip.flows and strip.words > _TEXT_WORDS and len(strip.pieces) > _FEWEST_ROWS
+
+
+def _height(levels: Sequence[Row], gutter: Gutter) -> float:
+    """Return the gutter's height in points, from the first to the last row with text on both sides."""
+    return levels[gutter.top][0].baseline - levels[gutter.low][0].baseline
+
+
+def _is_beside(one: Gutter, other: Gutter) -> bool:
+    shared = min(one.low, other.low) - max(one.top, other.top) + 1
+    longest = max(one.low - one.top, other.low - other.top) + 1
+    return shared >= _BESIDE_SHARE * longest
+
+
+def _strips(band: Sequence[Row], edges: Sequence[float]) -> list[list[Row]]:
+    """Return the band's levels strip by strip, from the left."""
+    bounds = [float("-inf"), *edges, float("inf")]
+    return [
+        [
+            part
+            for level in band
+            if (part := [piece for piece in level if left <= piece.middle < right])
+        ]
+        for left, right in itertools.pairwise(bounds)
+    ]
+
+
+def _counts_on(strips: Sequence[Strip]) -> bool:
+    """Return whether a numbered list runs down each strip and goes on at the top of the next."""
+    numbers = [strip.ordinals for strip in strips]
+    return all(
+        before and after and before[0] < before[-1] and after[0] == before[-1] + 1
+        for before, after in itertools.pairwise(numbers if not strips[0].rtl else numbers[::-1])
+    )
+
+
+def _has_edge(strip: Strip) -> bool:
+    """Return whether most pieces begin, end or have their middle one below the other."""
+    if len(strip.pieces) < 2:
+        return True
+    needed = _EDGE_SHARE * len(strip.pieces)
+    lefts = Counter(round(piece.left / _EDGE_POINTS) for piece in strip.pieces)
+    rights = Counter(round(piece.right / _EDGE_POINTS) for piece in strip.pieces)
+    middles = Counter(round(piece.middle / _EDGE_POINTS) for piece in strip.pieces)
+    # Neighbouring places count as one, as places are rounded.
+    return any(
+        max(places[at] + places[at + 1] for at in places) >= needed
+        for places in (lefts, rights, middles)
+    )

@@ -1,0 +1,136 @@
+"""Whether text runs on from a line to the one below it: in columns it does, in the cells of a table not."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from stories.pdf.layout.rows import Piece
+from stories.pdf.page.glyph import Glyph
+
+SENTENCE_END = tuple(".!?…:؟۔।\"”»'’)")
+_WORD_GAP_EM = 0.17  # where the file has no space of its own
+_FARTHEST_EM = 2.4  # from a line to the one below it
+_SAME_SIZE = 1.15
+_LOOK_BACK = 4  # pieces above in which the line before is looked for
+_FEWEST_LETTERS = 8  # fewer letters are a cell's, of which a full line says nothing
+_SPACE_EM = 0.2  # at least, before a word that is to follow
+_FLOWS = 0.6  # of the lines that could take in the next one's first word do not
+_ORDINAL = re.compile(r"(\d{1,3})[.)]$")
+
+
+@dataclass(frozen=True)
+class Strip:
+    """The pieces between two gutters, from the top; `rtl` says which way they are read."""
+
+    pieces: Sequence[Piece]
+    rtl: bool
+
+    @cached_property
+    def words(self) -> int:
+        """The median number of words of a piece."""
+        counts = sorted(len(words_of(piece, rtl=self.rtl)) for piece in self.pieces)
+        return counts[len(counts) // 2] if counts else 0
+
+    @cached_property
+    def letters(self) -> int:
+        """How many glyphs it has."""
+        return sum(len(piece.glyphs) for piece in self.pieces)
+
+    @cached_property
+    def flow(self) -> float | None:
+        """The share, 0 to 1, of full lines among those that end no sentence; None where there are none."""
+        full, free = 0, 0
+        for before, after in self._pairs():
+            if self._is_full(before, after):
+                full += 1
+            else:
+                free += 1
+        return full / (full + free) if full + free else None
+
+    @property
+    def flows(self) -> bool:
+        """Whether its text runs on from line to line."""
+        return self.flow is not None and self.flow >= _FLOWS
+
+    @property
+    def is_ragged(self) -> bool:
+        """Whether its lines end before they have to, as cells do and verses."""
+        return self.flow is not None and self.flow < _FLOWS
+
+    @cached_property
+    def ordinals(self) -> list[int]:
+        """The numbers that its pieces begin with, as those of a numbered list do."""
+        firsts = (words_of(piece, rtl=self.rtl)[0] for piece in self.pieces)
+        return [int(found[1]) for first in firsts if (found := _ORDINAL.match(first))]
+
+    @cached_property
+    def _measures(self) -> dict[int, float]:
+        """Where lines end at the furthest, by where they start."""
+        ends: dict[int, float] = defaultdict(lambda: float("-inf"))
+        for piece in self.pieces:
+            for place in self._places(piece):
+                ends[place] = max(ends[place], self._end(piece))
+        return ends
+
+    def _pairs(self) -> Iterator[tuple[Piece, Piece]]:
+        """Yield each line with the one below it, where the first could run on."""
+        for number, after in enumerate(self.pieces):
+            for before in self.pieces[max(number - _LOOK_BACK, 0) : number][::-1]:
+                if not (before.left < after.right and after.left < before.right):
+                    continue
+                near = 0 < before.baseline - after.baseline < _FARTHEST_EM * before.em
+                alike = 1 / _SAME_SIZE < before.em / max(after.em, 0.1) < _SAME_SIZE
+                long = len(before.glyphs) >= _FEWEST_LETTERS
+                if near and alike and long and not ends_sentence(before, rtl=self.rtl):
+                    yield before, after
+                break
+
+    def _is_full(self, before: Piece, after: Piece) -> bool:
+        room = max(self._measures[place] for place in self._places(before)) - self._end(before)
+        word = width_of(_words(after, rtl=self.rtl)[0])
+        return word + _SPACE_EM * before.em > room
+
+    def _places(self, piece: Piece) -> tuple[int, int]:
+        # Two overlapping sets of ems, so that neighbours share one of them.
+        start = (-piece.right if self.rtl else piece.left) / max(piece.em, 1.0)
+        return round(start) * 2, round(start + 0.5) * 2 + 1
+
+    def _end(self, piece: Piece) -> float:
+        return -piece.left if self.rtl else piece.right
+
+
+def words_of(piece: Piece, *, rtl: bool) -> list[str]:
+    """Return the piece's words by its gaps, their letters as they stand: enough to count and to compare."""
+    return ["".join(glyph.text for glyph in word) for word in _words(piece, rtl=rtl)]
+
+
+def ends_sentence(piece: Piece, *, rtl: bool) -> bool:
+    """Return whether the piece ends with a stop or a closing mark."""
+    last = (
+        min(piece.glyphs, key=lambda g: g.left) if rtl else max(piece.glyphs, key=lambda g: g.right)
+    )
+    return last.text.endswith(SENTENCE_END)
+
+
+def width_of(word: Sequence[Glyph]) -> float:
+    """Return how much of the line a word takes, in points."""
+    return max(glyph.right for glyph in word) - min(glyph.left for glyph in word)
+
+
+def _words(piece: Piece, *, rtl: bool) -> list[list[Glyph]]:
+    """Return the piece's glyphs word by word as they are read."""
+    ordered = sorted(piece.glyphs, key=lambda g: -g.right if rtl else g.left)
+    words = [[ordered[0]]]
+    for before, glyph in itertools.pairwise(ordered):
+        gap = before.left - glyph.right if rtl else glyph.left - before.right
+        # The flag says that a space comes before the glyph in the file, which is not always so on the page.
+        spaced = glyph.after_space and glyph.index == before.index + 2 and not rtl
+        if spaced or gap > _WORD_GAP_EM * glyph.em:
+            words.append([])
+        words[-1].append(glyph)
+    return words

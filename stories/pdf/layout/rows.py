@@ -1,0 +1,143 @@
+"""Glyphs into rows that share a baseline, and rows into the pieces that wide gaps part."""
+
+from __future__ import annotations
+
+import bisect
+import statistics
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from stories.pdf.page.glyph import Glyph
+
+_ROW_TOLERANCE_EM = 0.4  # exponents and marks leave the baseline by less, the next line is further
+_OTHER_SIZE = 0.8  # of the row's largest type
+_SAME_LEVEL_EM = 0.75  # between baselines; lines of one column are further apart
+_MOST_PIECES = 24  # in a row that is compared with its neighbour piece by piece
+GAP_EM = 0.7  # wider than the gaps of justified text
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Glyphs of row `row` that no wide gap parts; edges, baseline and type size in points."""
+
+    glyphs: tuple[Glyph, ...]
+    row: int
+    left: float
+    right: float
+    baseline: float
+    em: float
+
+    @property
+    def middle(self) -> float:
+        """Half way between its edges, in points."""
+        return (self.left + self.right) / 2
+
+
+Row = list[Piece]
+
+
+def rows_of(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Group glyphs that share a baseline, rows from the top; a mark follows the letter it belongs to."""
+    letters = [glyph for glyph in glyphs if not _is_loose_mark(glyph)]
+    rows: list[list[Glyph]] = []
+    height = 0.0
+    # Marks are left out, as they stand off the baseline of their letters.
+    for glyph in sorted(letters or glyphs, key=lambda glyph: -glyph.baseline):
+        if rows and abs(height - glyph.baseline) <= _ROW_TOLERANCE_EM * glyph.em:
+            rows[-1].append(glyph)
+            # The mean so far, so that a row on a slightly turned scan stays one row.
+            height += (glyph.baseline - height) / len(rows[-1])
+        else:
+            rows.append([glyph])
+            height = glyph.baseline
+    rows = [apart for row in rows for apart in _untangled(row)]
+    if letters:
+        _place_marks((glyph for glyph in glyphs if _is_loose_mark(glyph)), rows)
+    return rows
+
+
+def levels_of(rows: Sequence[Sequence[Glyph]]) -> list[Row]:
+    """Return the rows in pieces; rows that overlap in height and stand beside each other are one level.
+
+    Lines of neighbouring columns seldom share a baseline.
+    """
+    levels: list[Row] = []
+    for number, row in enumerate(rows):
+        pieces = _pieces(row, number)
+        if levels and _stands_beside(pieces, levels[-1]):
+            levels[-1] = sorted([*levels[-1], *pieces], key=lambda piece: piece.left)
+        else:
+            levels.append(pieces)
+    return levels
+
+
+def _stands_beside(pieces: Row, level: Row) -> bool:
+    if len(pieces) * len(level) > _MOST_PIECES:
+        return False
+    least = GAP_EM * max(piece.em for piece in pieces)
+    lowest = min(piece.baseline for piece in level)
+    near = lowest - pieces[0].baseline < _SAME_LEVEL_EM * min(pieces[0].em, level[0].em)
+    # Levels do not grow: what stands beside stands beside all of it.
+    return near and all(
+        one.right + least <= other.left or other.right + least <= one.left
+        for one in pieces
+        for other in level
+    )
+
+
+def _pieces(row: Sequence[Glyph], number: int) -> Row:
+    """Return the row cut at its wide gaps, from the left."""
+    ordered = sorted(row, key=lambda glyph: glyph.left)
+    parts = [[ordered[0]]]
+    edge = ordered[0].right
+    for glyph in ordered[1:]:
+        if glyph.left - edge >= GAP_EM * glyph.em:
+            parts.append([])
+        parts[-1].append(glyph)
+        edge = max(edge, glyph.right)
+    return [_piece(part, number) for part in parts]
+
+
+def _piece(glyphs: list[Glyph], number: int) -> Piece:
+    return Piece(
+        tuple(glyphs),
+        number,
+        left=min(glyph.left for glyph in glyphs),
+        right=max(glyph.right for glyph in glyphs),
+        baseline=statistics.median(glyph.baseline for glyph in glyphs),
+        em=max(statistics.multimode(round(glyph.em, 1) for glyph in glyphs)),
+    )
+
+
+def _untangled(row: list[Glyph]) -> list[list[Glyph]]:
+    """Set apart what is printed over each other in different sizes, as running lines can be."""
+    largest = max(glyph.em for glyph in row)
+    small = [glyph for glyph in row if glyph.em < _OTHER_SIZE * largest]
+    if not small:
+        return [row]
+    large = sorted((g for g in row if g.em >= _OTHER_SIZE * largest), key=lambda g: g.left)
+    lefts = [glyph.left for glyph in large]
+    covered = 0
+    for glyph in small:
+        middle = (glyph.left + glyph.right) / 2
+        before = bisect.bisect_left(lefts, middle) - 1
+        covered += before >= 0 and middle < large[before].right
+    return [large, small] if covered * 2 > len(small) else [row]
+
+
+def _is_loose_mark(glyph: Glyph) -> bool:
+    return unicodedata.combining(glyph.text[0]) > 0
+
+
+def _place_marks(marks: Iterable[Glyph], rows: list[list[Glyph]]) -> None:
+    """Put each mark into the row of the nearest baseline."""
+    heights = sorted(
+        (statistics.median(glyph.baseline for glyph in row), number)
+        for number, row in enumerate(rows)
+    )
+    for mark in marks:
+        at = bisect.bisect(heights, (mark.baseline, -1))
+        near = heights[max(at - 1, 0) : at + 1]
+        _, number = min(near, key=lambda height: abs(height[0] - mark.baseline))
+        rows[number].append(mark)
