@@ -110,7 +110,7 @@ def shut_or_full(under_way: "QuerySet[Any]") -> set[str]:
     for name, limit, is_closed in found.values_list("name", "limit", "is_closed"):
         if is_closed:
             shut.add(name)
-        else:
+        elif limit is not None:
             limits[name] = limit
     return shut | _full(limits, under_way)
 

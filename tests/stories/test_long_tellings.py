@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def uploaded(owner: User, content: bytes) -> Telling:
     file = pdf_file()
+    assert file.file
     file.file.write(content)
     file.size = len(content)
     file.seek(0)

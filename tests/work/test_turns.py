@@ -34,9 +34,10 @@ Order = Callable[..., Narration]
 @pytest.fixture
 def order() -> Order:
     def order(owner: User | None, text: str = "A fox.", turn: int = 0, **values: Any) -> Narration:
-        topic = quiet_topic(str(owner and owner.pk))
+        owner_id = owner.pk if owner else None
+        topic = quiet_topic(str(owner_id))
         return Narration.prepare(
-            topic, text, "calm", "en", "stem", turn=turn, owner_id=owner and owner.pk, **values
+            topic, text, "calm", "en", "stem", turn=turn, owner_id=owner_id, **values
         ).place()
 
     return order
