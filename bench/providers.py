@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from tests.gemini_answers import IMAGE_MODEL, Answer, Pause, candidate, event, painted, square
+from tests.gemini_answers import IMAGE_MODEL, candidate, event, painted, square
 from tests.gemini_stand_in import Asked, GeminiStandIn
+from tests.scripted_http import Answer, Pause
 
 SCENES = 8
 FIRST_SECONDS, LAST_SECONDS = 2.0, 8.0

@@ -30,6 +30,7 @@ class StoriesConfig(AppConfig):
         from stories.providers import checks  # noqa: F401 - registers the checks
         from stories.providers import registry as providers
         from stories.providers.gemini.provider import Gemini
+        from stories.providers.openai.provider import OpenAI
         from stories.providers.own.provider import Own
         from tts.voice_removal import on_voice_removed
 
@@ -37,6 +38,9 @@ class StoriesConfig(AppConfig):
         record_deletions(Story)
         register_holding(Holding(export_stories, erase_stories))
         messages.register(REQUESTS, ROWS)
+        providers.register(
+            OpenAI()
+        )  # first: a server of the school's own keeps documents in the house
         providers.register(Gemini())
         providers.register(Own())  # last: AUTO takes it where no other is set up
         kinds.register(

@@ -7,10 +7,11 @@ import io
 import json
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from PIL import Image
+
+from tests.scripted_http import Answer, Hold, Pause, Step
 
 MODEL = "gemini-3.8-flash"
 IMAGE_MODEL = "gemini-nano-banana-2.1"
@@ -26,37 +27,6 @@ _STATUS = {
     503: "UNAVAILABLE",
     504: "DEADLINE_EXCEEDED",
 }
-
-
-@dataclass(frozen=True)
-class Pause:
-    """Between two packets: so many seconds of silence."""
-
-    seconds: float
-
-
-@dataclass(frozen=True)
-class Hold:
-    """Between two packets: silence until the test sets the event; without it the connection drops."""
-
-    until: threading.Event
-
-
-class Drop:
-    """The connection breaks here, in the middle of the body."""
-
-
-Step = bytes | Pause | Hold | Drop
-
-
-@dataclass(frozen=True)
-class Answer:
-    """One scripted HTTP answer. Each bytes step travels as a packet of its own."""
-
-    steps: Iterable[Step]
-    status: int = 200
-    content_type: str = "application/json; charset=UTF-8"
-    headers: dict[str, str] = field(default_factory=dict)
 
 
 def streamed(

@@ -14,34 +14,18 @@ from __future__ import annotations
 import base64
 import json
 import re
-import sys
-import threading
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
-from typing import Any, Self, cast
+from typing import Any, cast
 from urllib.parse import parse_qs, urlsplit
 
-from tests.gemini_answers import (
-    IMAGE_MODEL,
-    MODEL,
-    Answer,
-    Drop,
-    Hold,
-    Pause,
-    Step,
-    failure,
-    painted,
-    square,
-    wrong_key,
-)
-from tests.processes import PATIENCE_SECONDS
+from tests import gemini_answers
+from tests.gemini_answers import IMAGE_MODEL, MODEL, failure, painted, square, wrong_key
+from tests.scripted_http import Answer, ScriptedHandler, ScriptedServer
 
 KEY = "AIza-stand-in"
-POLL_SECONDS = 0.02
 
 _PATH = re.compile(r"/v1beta/models/(?P<model>[^/:]+):(?P<verb>\w+)")
 _FILE = re.compile(r"/v1beta/(files/\w+)")
@@ -86,6 +70,11 @@ class Asked:
         return "\n".join(_texts(self.body.get("systemInstruction", {})))
 
     @property
+    def roles(self) -> list[str]:
+        """In whose name the data comes."""
+        return [content["role"] for content in self.body["contents"]]
+
+    @property
     def texts(self) -> list[str]:
         """The text parts of all contents, in order."""
         return [text for content in self.body["contents"] for text in _texts(content)]
@@ -104,25 +93,24 @@ class Asked:
         return [part["fileData"]["fileUri"] for part in parts if "fileData" in part]
 
 
-class GeminiStandIn:
+class GeminiStandIn(ScriptedServer):
     """The server, on a free port while the `with` block runs. `asked` holds what it was asked."""
 
+    says = gemini_answers
+    #: Of the settings that set it up, and of its gates in small letters.
+    prefix = "GEMINI"
+    name = "Gemini"
+
     def __init__(self, key: str = KEY, models: Sequence[str] = (MODEL, IMAGE_MODEL)) -> None:
+        super().__init__(_Handler)
         self.key, self.models = key, models
         self.asked: list[Asked] = []
         self.files: dict[str, bytes] = {}
         self.deleted: list[str] = []
         #: How often a file handed in says that it is still being looked through.
         self.slow_files = 0
-        self.closing = threading.Event()
         self._answers: deque[Answer] = deque()
         self._paintings: deque[Answer] = deque()
-        self._server = _Server(self)
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(POLL_SECONDS,))
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
 
     def will(self, *answers: Answer) -> None:
         """Give these answers next, one for each call."""
@@ -160,38 +148,8 @@ class GeminiStandIn:
             return self._paintings.popleft() if self._paintings else painted(square())
         return self._answers.popleft() if self._answers else failure(500, "nothing scripted")
 
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.closing.set()
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def __init__(self, stand_in: GeminiStandIn) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
-        self.stand_in = stand_in
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that hangs up early is no news; anything else is shown."""
-        if not isinstance(sys.exc_info()[1], OSError):
-            super().handle_error(request, client_address)
-
-
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
+class _Handler(ScriptedHandler):
     def do_POST(self) -> None:
         url = urlsplit(self.path)
         sent_bytes = self.rfile.read(int(self.headers["Content-Length"]))
@@ -201,7 +159,7 @@ class _Handler(BaseHTTPRequestHandler):
         found = _PATH.fullmatch(url.path)
         sent = json.loads(sent_bytes)
         if not found:
-            self._give(failure(404, "no such method"))
+            self.give(failure(404, "no such method"))
             return
         asked = Asked(
             verb=found["verb"],
@@ -210,36 +168,36 @@ class _Handler(BaseHTTPRequestHandler):
             headers={name.lower(): value for name, value in self.headers.items()},
             body=camel(sent),
         )
-        self._give(self._stand_in.answer(asked), asked.sent)
+        self.give(self._stand_in.answer(asked), asked.sent)
 
     def do_GET(self) -> None:
         name = _FILE.fullmatch(urlsplit(self.path).path)
         known = name and name[1] in self._stand_in.files
-        self._give(Answer([self._file(name[1])]) if name and known else failure(404))
+        self.give(Answer([self._file(name[1])]) if name and known else failure(404))
 
     def do_DELETE(self) -> None:
         name = _FILE.fullmatch(urlsplit(self.path).path)
         if name and name[1] in self._stand_in.files:
             self._stand_in.deleted.append(name[1])
-            self._give(Answer([b"{}"]))
+            self.give(Answer([b"{}"]))
         else:
-            self._give(failure(404))
+            self.give(failure(404))
 
     def _take_file(self, path: str, content: bytes) -> None:
         """The two steps of a resumable upload: an address first, then the bytes to it."""
         files = self._stand_in.files
         if self.headers.get("x-goog-api-key", self._stand_in.key) != self._stand_in.key:
-            self._give(wrong_key())
+            self.give(wrong_key())
         elif path == "/upload/v1beta/files":
             address = f"{self._stand_in.url}/upload/session/f{len(files)}"
-            self._give(Answer([b"{}"], headers={"X-Goog-Upload-URL": address}))
+            self.give(Answer([b"{}"], headers={"X-Goog-Upload-URL": address}))
         else:
             name = f"files/{path.rpartition('/')[2]}"
             files[name] = files.get(name, b"") + content
             last = "finalize" in self.headers["X-Goog-Upload-Command"]
             state = {"X-Goog-Upload-Status": "final" if last else "active"}
             body = b'{"file": %b}' % self._file(name) if last else b"{}"
-            self._give(Answer([body], headers=state))
+            self.give(Answer([body], headers=state))
 
     def _file(self, name: str) -> bytes:
         stand_in = self._stand_in
@@ -253,49 +211,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     @property
     def _stand_in(self) -> GeminiStandIn:
-        return cast(_Server, self.server).stand_in
-
-    def _give(self, answer: Answer, sent: bytearray | None = None) -> None:
-        self.send_response(answer.status)
-        self.send_header("Content-Type", answer.content_type)
-        self.send_header("Transfer-Encoding", "chunked")
-        for name, value in answer.headers.items():
-            self.send_header(name, value)
-        self.end_headers()
-        try:
-            self._body(answer.steps, bytearray() if sent is None else sent)
-        except OSError:  # the client had enough
-            self.close_connection = True
-
-    def _body(self, steps: Iterable[Step], sent: bytearray) -> None:
-        for step in steps:
-            if isinstance(step, bytes):
-                sent += step
-                if step:
-                    self.wfile.write(b"%x\r\n%b\r\n" % (len(step), step))
-                    self.wfile.flush()
-            elif not self._goes_on(step):
-                self.close_connection = True
-                return
-        self.wfile.write(b"0\r\n\r\n")
-
-    def _goes_on(self, step: Pause | Hold | Drop) -> bool:
-        """After a pause or a hold; False where the connection is to break."""
-        match step:
-            case Pause(seconds):
-                return not self._stand_in.closing.wait(seconds)
-            case Hold(until):
-                return self._is_set(until)
-        return False
-
-    def _is_set(self, until: threading.Event) -> bool:
-        polls = int(PATIENCE_SECONDS / POLL_SECONDS)
-        return any(
-            until.wait(POLL_SECONDS) for _ in range(polls) if not self._stand_in.closing.is_set()
-        )
-
-    def log_message(self, *_: object) -> None:
-        pass
+        return cast(GeminiStandIn, self.script)
 
 
 def camel(value: Any) -> Any:

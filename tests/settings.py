@@ -14,6 +14,10 @@ for _name in (
     "REPL_ID",
     "FILE_STORAGE",
     "GEMINI_API_KEY",
+    "OPENAI_API_KEY",
+    "OPENAI_BASE_URL",
+    "OPENAI_STORY_MODEL",
+    "OPENAI_IMAGE_MODEL",
     "CHATTERBOX_URL",
 ):
     os.environ.pop(_name, None)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import models
 
 from edusmart.work.models import LATER, NOW, WorkRow
@@ -13,8 +14,10 @@ class Telling(WorkRow):
     """The work of reading a story's document and staging its scenes."""
 
     kind = "telling"
-    # More than two calls of a model may take: the telling, and its repair.
-    deadline = timedelta(minutes=10)
+    # More than two calls of Gemini may take: the telling, and its repair. A server of one's own may be slow.
+    deadline = timedelta(
+        seconds=max(600, settings.OPENAI_TIMEOUT + 60 if settings.OPENAI_STORY_MODEL else 0)
+    )
     bands = (NOW,)
 
     #: One telling a story, which is tried again rather than ordered again: staged scenes are never told

@@ -88,7 +88,15 @@ def telling_brief(story: Story, pdf: Path) -> TellingBrief:
         cast=tuple(CastMember(**member) for member in story.cast),
         style=story.style,
         pdf=pdf,
+        reached=max(_last_pages(story), default=0),
     )
+
+
+def _last_pages(story: Story) -> list[int]:
+    """Return the pages of the last staged scene that came from any."""
+    scenes = Scene.objects.filter(story=story).order_by("-index")
+    found = (pages for pages in scenes.values_list("source_pages", flat=True) if pages)
+    return next(found, [])
 
 
 def read_document(story: Story, pdf: Path) -> Document:

@@ -9,7 +9,7 @@ from django.core.checks import CheckMessage, Error, Warning, register
 
 from edusmart import environment
 from stories.providers.choice import AUTO
-from stories.providers.provider import Provider
+from stories.providers.provider import ImageProvider, Provider, TextProvider
 from stories.providers.registry import installed
 
 
@@ -36,13 +36,16 @@ def providers_are_set_up(app_configs: Any, **_: Any) -> list[CheckMessage]:
     """Return an error for each provider that is chosen by name and lacks a setting."""
     found: list[CheckMessage] = []
     for provider in installed():
-        chosen, missing = _chosen_by(provider), provider.missing_settings()
+        parts = _chosen_by(provider)
+        missing = list(
+            dict.fromkeys(n for part in parts.values() for n in provider.missing_for(part))
+        )
         # Chosen by name: with AUTO a missing key only means that another provider works.
-        if chosen and missing:
+        if missing:
             verb = "is" if len(missing) == 1 else "are"
             found.append(
                 Error(
-                    f"{' and '.join(chosen)} asks for {provider.name}, "
+                    f"{' and '.join(parts)} asks for {provider.name}, "
                     f"but {' and '.join(missing)} {verb} not set.",
                     hint="Set it, or leave the choice to AUTO.",
                     id="edusmart.E003",
@@ -54,8 +57,12 @@ def providers_are_set_up(app_configs: Any, **_: Any) -> list[CheckMessage]:
 @register()
 def models_have_prices(app_configs: Any, **_: Any) -> list[CheckMessage]:
     """Return a warning for models without a price, or for prices that are only guessed."""
-    parts = [part for each in installed() if each.is_set_up for part in (each.text, each.image)]
-    used = {part.model for part in parts if part and part.model}
+    used = {
+        part.model
+        for each in installed()
+        for part in (each.text, each.image)
+        if part and part.model and not each.missing_for(part)
+    }
     missing = sorted(used - settings.MODEL_PRICES.keys())
     if missing:
         return [
@@ -69,10 +76,14 @@ def models_have_prices(app_configs: Any, **_: Any) -> list[CheckMessage]:
     return [_guessed_prices()] if used and not environment.text("MODEL_PRICES") else []
 
 
-def _chosen_by(provider: Provider) -> list[str]:
-    """Return the settings that name this provider."""
+def _chosen_by(provider: Provider) -> dict[str, TextProvider | ImageProvider]:
+    """Return the parts of this provider that settings name, by the names of those."""
     parts = {"STORYTELLER": provider.text, "ILLUSTRATOR": provider.image}
-    return [name for name, part in parts.items() if part and part.choice == getattr(settings, name)]
+    return {
+        name: part
+        for name, part in parts.items()
+        if part and part.choice == getattr(settings, name)
+    }
 
 
 def _guessed_prices() -> CheckMessage:

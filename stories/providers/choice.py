@@ -31,6 +31,6 @@ def _chosen(setting: str, offered: list[tuple[Provider, Part]]) -> Part:
     # In the order of registration: the own provider is last and always set up, so AUTO always finds one.
     for provider, part in offered:
         # A name is taken at its word, set up or not: the check E003 says what is missing.
-        if part.choice == wanted or (wanted == AUTO and provider.is_set_up):
+        if part.choice == wanted or (wanted == AUTO and not provider.missing_for(part)):
             return part
     raise ImproperlyConfigured(f"{setting} is {wanted}, which no installed provider offers.")

@@ -88,6 +88,11 @@ class Meter:
             self._usage = usage
             self._write(**_columns(usage), cost=cost_of(self._model, usage))
 
+    def guessed(self, usage: Usage) -> None:
+        """Write down what was counted here, until the provider reports what it was."""
+        if self._usage == Usage():
+            self._write(**_columns(usage), cost=cost_of(self._model, usage))
+
     def ended(self, outcome: str) -> None:
         """End the call's row: `outcome` is "answered", or the code of its failure."""
         # Completed once: what a closed generator reports later must not overwrite the outcome.

@@ -29,6 +29,10 @@ class TextProvider(ABC):
         """Return the model as MODEL_PRICES names it; "" where telling costs nothing."""
         return ""
 
+    def missing_settings(self) -> Sequence[str]:
+        """Return the names of the settings that this part cannot work without and that are empty."""
+        return ()
+
     @abstractmethod
     def storyteller(self) -> Storyteller:
         """Return a storyteller for one story. Called in the process that tells: no client survives a fork."""
@@ -59,6 +63,10 @@ class ImageProvider(ABC):
         """Return the model as MODEL_PRICES names it; "" where pictures cost nothing."""
         return ""
 
+    def missing_settings(self) -> Sequence[str]:
+        """Return the names of the settings that this part cannot work without and that are empty."""
+        return ()
+
     @abstractmethod
     def illustrators(self) -> Sequence[Illustrator]:
         """Return the illustrators in the order they are asked, until one raises no NoPicture."""
@@ -82,10 +90,9 @@ class Provider(ABC):
     image: ImageProvider | None = None
 
     def missing_settings(self) -> Sequence[str]:
-        """Return the names of the settings it cannot work without and that are empty."""
+        """Return the names of the settings that none of its parts can work without and that are empty."""
         return ()
 
-    @property
-    def is_set_up(self) -> bool:
-        """Whether AUTO may choose it."""
-        return not self.missing_settings()
+    def missing_for(self, part: TextProvider | ImageProvider) -> Sequence[str]:
+        """Return the names of the empty settings that this part needs; none: AUTO may choose it."""
+        return (*self.missing_settings(), *part.missing_settings())

@@ -35,7 +35,8 @@ class TellingBrief:
 
     `grade` is 1 to 12. `language` is an ISO 639-1 code, None for the document's own. `max_scenes` is
     at least 1, None for DEFAULT_MAX_SCENES. `cast` and `style` are those of a story told in part,
-    which stay. `pdf` is the document's file for a storyteller that looks at its pages itself.
+    which stay; `reached` is the page, from 1, of its last scene, 0 where that is not known. `pdf` is the
+    document's file for a storyteller that looks at its pages itself.
     """
 
     grade: int = 4
@@ -44,6 +45,7 @@ class TellingBrief:
     cast: tuple[CastMember, ...] = ()
     style: str = ""
     pdf: Path | None = None
+    reached: int = 0
 
     def __post_init__(self) -> None:
         if not 1 <= self.grade <= 12:

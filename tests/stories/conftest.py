@@ -5,7 +5,10 @@ from typing import Any
 
 import pytest
 
+from stories.providers.openai import abilities
+from tests import openai_stand_in
 from tests.gemini_stand_in import KEY, GeminiStandIn
+from tests.openai_stand_in import OpenAIStandIn
 from tests.processes import start_command, stop_process
 
 
@@ -22,6 +25,25 @@ def gemini(settings: Any) -> Iterator[GeminiStandIn]:
         settings.GEMINI_API_KEY, settings.GEMINI_BASE_URL = KEY, stand_in.url
         settings.GEMINI_TIMEOUT = 20
         yield stand_in
+
+
+@pytest.fixture
+def openai(settings: Any) -> Iterator[OpenAIStandIn]:
+    """The storyteller is set up, with the OpenAI-compatible stand-in as its provider."""
+    abilities.forget_all()
+    with OpenAIStandIn() as stand_in:
+        settings.OPENAI_API_KEY, settings.OPENAI_BASE_URL = openai_stand_in.KEY, stand_in.url
+        settings.OPENAI_STORY_MODEL = stand_in.says.MODEL
+        settings.OPENAI_IMAGE_MODEL = stand_in.says.IMAGE_MODEL
+        settings.OPENAI_TIMEOUT = 20
+        settings.MODEL_PRICES = {stand_in.says.MODEL: (1, 2), stand_in.says.IMAGE_MODEL: (1, 3)}
+        yield stand_in
+
+
+@pytest.fixture(params=["gemini", "openai"])
+def model(request: pytest.FixtureRequest) -> Any:
+    """Each provider that asks a model, in turn; `model.says` has its answers in its own shapes."""
+    return request.getfixturevalue(request.param)
 
 
 @pytest.fixture

@@ -1,11 +1,11 @@
-"""A story for the Gemini storyteller's tests: as the model tells it, and ways to have it told."""
+"""A story for the tests of storytellers with a model: as it tells it, and ways to have it told."""
 
 import json
 from typing import Any
 
 from edusmart.work.errors import WorkError
 from stories.pdf import Document, Page, Paragraph
-from stories.providers.gemini.story import GeminiStoryteller
+from stories.providers.choice import text_provider
 from stories.providers.storyteller import TellingBrief, ToldScene
 from tests.gemini_stand_in import Asked, GeminiStandIn
 
@@ -66,14 +66,14 @@ def tell(
 ) -> list[ToldScene]:
     """Every scene of one attempt, through `start` and `tell` as the work row calls them."""
     brief, of, told = brief or TellingBrief(), of or document(), told or []
-    teller = GeminiStoryteller()
+    teller = text_provider().storyteller()
     teller.start(of, brief, told)
     return list(teller.tell(of, brief, after=len(told) - 1))
 
 
 def until_it_breaks() -> tuple[list[str], WorkError]:
     """What was told before the error, and the error."""
-    teller, texts = GeminiStoryteller(), list[str]()
+    teller, texts = text_provider().storyteller(), list[str]()
     try:
         teller.start(document(), TellingBrief())
         for scene in teller.tell(document(), TellingBrief()):

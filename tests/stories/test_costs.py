@@ -27,9 +27,10 @@ from stories.costs.budget import left_today
 from stories.costs.estimate import cost_of_picture, cost_of_rewriting
 from stories.models import Illustration, ProviderCall, Story, Telling
 from stories.providers.metering import Usage, cost_of
-from tests.gemini_answers import Hold, blocked, candidate, event, failure, painted, square, streamed
+from tests.gemini_answers import blocked, candidate, event, failure, painted, square, streamed
 from tests.gemini_stand_in import GeminiStandIn
 from tests.processes import PATIENCE_SECONDS, wait_until
+from tests.scripted_http import Hold
 from tests.stories.foxes import FOX, SECOND, story_json
 from tests.stories.making import bare_story, make_story, pdf_file
 

@@ -12,8 +12,9 @@ from stories.levels import caps, measure
 from stories.models import ProviderCall, Scene, Telling
 from stories.pipeline import rewrite as rewriting
 from stories.providers.storyteller import ToldScene
-from tests.gemini_answers import Answer, Hold, streamed, whole
+from tests.gemini_answers import streamed, whole
 from tests.gemini_stand_in import GeminiStandIn
+from tests.scripted_http import Answer, Hold
 from tests.stories.foxes import story_json
 from tests.stories.making import make_story
 from tests.stories.test_levels import EASY, HARD

@@ -9,9 +9,10 @@ import pytest
 from edusmart.accounts.models import User
 from edusmart.work.sweep import sweep
 from stories.models import Illustration, Story, Telling
-from tests.gemini_answers import Hold, painted, square, streamed
+from tests.gemini_answers import painted, square, streamed
 from tests.gemini_stand_in import GeminiStandIn
 from tests.processes import wait_until
+from tests.scripted_http import Hold
 from tests.stories.foxes import SECOND, story_json
 from tests.stories.making import make_story
 from tts.models import Narration

@@ -179,6 +179,8 @@ def test_auto_takes_the_first_provider_that_is_set_up(parrot: Parrot, settings: 
     assert (text_provider().choice, image_provider().choice) == ("VERBATIM", "DRAWN")
     settings.GEMINI_API_KEY = "key"
     assert (text_provider().choice, image_provider().choice) == ("GEMINI", "GEMINI")
+    settings.OPENAI_BASE_URL, settings.OPENAI_STORY_MODEL = "http://localhost:11434", "qwen3:8b"
+    assert (text_provider().choice, image_provider().choice) == ("OPENAI", "GEMINI")
 
 
 def test_a_choice_no_provider_offers_is_named(settings: Any) -> None:
@@ -195,7 +197,7 @@ def messages() -> list[str]:
 
 def test_a_command_says_which_choices_there_are(parrot: Parrot, settings: Any) -> None:
     settings.STORYTELLER, settings.ILLUSTRATOR = "OWL", "PARROT"
-    sentence = "STORYTELLER must be one of AUTO, GEMINI, VERBATIM, PARROT, not 'OWL'."
+    sentence = "STORYTELLER must be one of AUTO, OPENAI, GEMINI, VERBATIM, PARROT, not 'OWL'."
     assert sentence in messages()
 
 
@@ -222,6 +224,19 @@ def test_gemini_without_its_key_or_prices_is_spoken_of(
     settings.GEMINI_TEXT_MODEL = "gemini-new"
     (warning,) = messages()
     assert "no price for gemini-new" in warning
+
+
+def test_a_server_of_ones_own_is_spoken_of_part_by_part(settings: Any) -> None:
+    settings.STORYTELLER = settings.ILLUSTRATOR = "OPENAI"
+    settings.OPENAI_BASE_URL, settings.OPENAI_STORY_MODEL = "http://localhost:8080", "local"
+    said = " ".join(messages())
+    assert "ILLUSTRATOR asks for OpenAI, but OPENAI_IMAGE_MODEL is not set" in said
+    assert "MODEL_PRICES has no price for local" in said
+    settings.OPENAI_IMAGE_MODEL = "sd"
+    settings.MODEL_PRICES = {"local": (0, 0), "sd": (0, 0)}
+    assert [each for each in messages() if "guessed" not in each] == []
+    settings.OPENAI_BASE_URL = ""
+    assert any("OPENAI_BASE_URL is not set" in each for each in messages())
 
 
 def test_an_illustrator_knows_the_story_up_to_its_scene(parrot: Parrot, alice: User) -> None:

@@ -11,8 +11,9 @@ from stories.pipeline.rewrite import SceneSimplifier
 from stories.providers.gemini.rewriter import gemini_rewriter
 from stories.providers.own.sentence_splitter import SentenceSplitter
 from stories.providers.storyteller import ToldScene, WordToLearn
-from tests.gemini_answers import Answer, blocked, failure, whole
+from tests.gemini_answers import blocked, failure, whole
 from tests.gemini_stand_in import GeminiStandIn
+from tests.scripted_http import Answer
 from tests.stories.foxes import only
 
 LONG = (

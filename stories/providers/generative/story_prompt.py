@@ -25,7 +25,7 @@ TOLD_ENDS = "</told>"
 FEWEST_LETTERS = 40  # a page, below which the text layer is not trusted
 MOST_CAST = 8  # each look is sent with every picture
 MOST_WORDS = 2
-
+RECALLED = 3  # scenes that are sent again with each part of a document that is told in parts
 
 _RULES = """\
 You retell a school document as a story that is read aloud to children of grade {grade}, scene by scene.
@@ -68,6 +68,17 @@ The story's cast and style are settled already: they stand between {begins} and 
 them as they are, nobody new, and tell the story from its beginning.
 """
 
+_PART = """\
+The document is one part of a longer one, whose other parts are told before and after. Tell this part alone:
+do not end the story with it, and do not tell again what was told.
+"""
+
+_SHAPE = """\
+Respond with one JSON object and nothing else: no remark before or after it, no code fence. Write its
+properties in the order in which they stand in this JSON schema, and all of them:
+{schema}
+"""
+
 _AGAIN = """\
 You were asked before, and what you wrote next could not be used: {complaint} Take care that it is right
 this time.
@@ -75,9 +86,21 @@ this time.
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """Of a story's scenes those of one part: about `scenes`, and never past the story's scene `end`."""
+
+    scenes: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class StoryPrompt:
-    """What one call is about. `told` holds the texts of the scenes that stay, `complaint` what was wrong
-    with the response before."""
+    """What one call is about.
+
+    `told` holds the texts of the scenes that stay, `complaint` what was wrong with the response before.
+    `share` is for a document that is one part of a longer one: about how many scenes this part is
+    told in, and the most that may be told when it ends, those before it included.
+    """
 
     document: Document
     brief: TellingBrief
@@ -85,6 +108,7 @@ class StoryPrompt:
     cast: tuple[CastMember, ...] = ()
     style: str = ""
     complaint: str = ""
+    share: Share | None = None
 
     @property
     def is_settled(self) -> bool:
@@ -95,6 +119,11 @@ class StoryPrompt:
     def sends_file(self) -> bool:
         """Whether the model gets the PDF itself, because too little text was found in it."""
         return self.brief.pdf is not None and not is_readable(self.document)
+
+    @property
+    def most(self) -> int:
+        """The number of scenes the story has at most when this call ends."""
+        return self.share.end if self.share else most_scenes(self.brief)
 
     @property
     def pages(self) -> range:
@@ -144,19 +173,22 @@ def after_document(prompt: StoryPrompt) -> list[str]:
     if not prompt.is_settled:
         return [DOCUMENT_ENDS]
     head = {"cast": [asdict(member) for member in prompt.cast], "style": prompt.style}
-    scenes = [as_data({"scene": text}) for text in prompt.told]
+    # A model too small for the document is too small for its story as well.
+    recalled = prompt.told[-RECALLED:] if prompt.share else prompt.told
+    scenes = [as_data({"scene": text}) for text in recalled]
     return [DOCUMENT_ENDS, TOLD_BEGINS, as_data(head), *scenes, TOLD_ENDS]
 
 
 def rules(prompt: StoryPrompt) -> str:
     """Return the instruction: how to tell, and what else to write."""
     brief, told = prompt.brief, len(prompt.told)
-    planned = max(1, planned_scenes(prompt.document, brief) - told)
+    left = planned_scenes(prompt.document, brief) - told
+    planned = max(1, prompt.share.scenes if prompt.share else left)
     instruction = _RULES.format(
         grade=brief.grade,
         language=_in_language(brief.language),
         scenes=f"about {planned}" if planned > 1 else "one or two",
-        most=most_scenes(brief) - told,
+        most=prompt.most - told,
         scene_words=words_per_scene(brief.grade),
         sentence_words=words_per_sentence(brief.grade),
         begins=DOCUMENT_BEGINS,
@@ -166,8 +198,14 @@ def rules(prompt: StoryPrompt) -> str:
     )
     settled = _GOING_ON if told else _COMPANY
     going_on = settled.format(begins=TOLD_BEGINS, ends=TOLD_ENDS) if prompt.is_settled else ""
+    part = _PART if prompt.share else ""
     again = _AGAIN.format(complaint=prompt.complaint) if prompt.complaint else ""
-    return instruction + going_on + again
+    return instruction + going_on + part + again
+
+
+def shape(schema: dict[str, Any]) -> str:
+    """Return what is added to the instruction where the model is not held to the schema."""
+    return _SHAPE.format(schema=json.dumps(schema, separators=(",", ":")))
 
 
 _ENGLISH_NAMES = {"en": "English", "ar": "Arabic", "es": "Spanish", "fr": "French"}

@@ -10,7 +10,7 @@ from edusmart.work.errors import Refused, WorkError
 from stories.pdf.records import Document
 from stories.providers.generative.draft import Draft, drafts
 from stories.providers.generative.plain_text import line
-from stories.providers.generative.story_prompt import StoryPrompt, most_scenes, planned_scenes
+from stories.providers.generative.story_prompt import StoryPrompt, planned_scenes
 from stories.providers.generative.validation import (
     LONGEST_STYLE,
     LONGEST_TITLE,
@@ -109,20 +109,27 @@ class StreamedStoryteller:
 
     def _checked_scenes(self) -> Iterator[ToldScene]:
         """Yield the scenes that are fit, counted on from those told. Raises Unfit."""
+        yield from self._scenes_of_call()
+        self._require_a_scene()
+
+    def _require_a_scene(self) -> None:
+        if self._prompt and not self._prompt.told:
+            raise Unfit("There was no scene.", _NOTHING, "nothing")
+
+    def _scenes_of_call(self) -> Iterator[ToldScene]:
+        """Yield the fit scenes of the call under way. Raises Unfit."""
         assert self._prompt  # noqa: S101 - `tell` has started
         expected = Expected(self._prompt.pages, self._language, self._prompt.cast)
         for raw in self._scenes():
             index = len(self._prompt.told)
             # A model tells more scenes than it was asked for now and then.
-            if index >= most_scenes(self._prompt.brief):
+            if index >= self._prompt.most:
                 self._read_to_its_end()
                 break
             if scene := checked(raw, index, expected):
                 # Kept in the prompt, so that a repair goes on after the last good scene.
                 self._prompt = replace(self._prompt, told=(*self._prompt.told, scene.text))
                 yield scene
-        if not self._prompt.told:
-            raise Unfit("There was no scene.", _NOTHING, "nothing")
 
     def _scenes(self) -> Iterator[object]:
         """Yield the scenes as they came, each once."""
@@ -140,5 +147,5 @@ class StreamedStoryteller:
 
     def _drafts_of(self, prompt: StoryPrompt) -> Generator[Draft, None, None]:
         """Yield the model's drafts; nothing is asked when every scene there may be is told."""
-        if len(prompt.told) < most_scenes(prompt.brief):
+        if len(prompt.told) < prompt.most:
             yield from drafts(self._stream(prompt))

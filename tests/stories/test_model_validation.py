@@ -6,12 +6,10 @@ from typing import Any
 import pytest
 
 from edusmart.work.errors import Refused
-from stories.providers.gemini.story import GeminiStoryteller
+from stories.providers.choice import text_provider
 from stories.providers.generative.language_check import is_in
 from stories.providers.generative.validation import Expected, Unfit, cast_of, checked
 from stories.providers.storyteller import CastMember, TellingBrief, ToldScene, WordToLearn
-from tests.gemini_answers import streamed
-from tests.gemini_stand_in import GeminiStandIn
 from tests.stories.foxes import ARABIC, CAST, FOX, STYLE, document, story_json, tell
 
 EXPECTED = Expected({1, 2, 3}, cast=(CastMember("Fox", "red"), CastMember("Owl", "grey")))
@@ -122,11 +120,14 @@ def test_only_a_sure_wrong_language_counts(text: str, language: str, right: bool
 
 
 def test_what_was_wrong_is_asked_for_once_more_from_the_last_good_scene_on(
-    gemini: GeminiStandIn,
+    model: Any,
 ) -> None:
-    gemini.will(streamed(story_json(cast=["A stranger & <enemy>"])), streamed(story_json(FOX[1:])))
+    model.will(
+        model.says.streamed(story_json(cast=["A stranger & <enemy>"])),
+        model.says.streamed(story_json(FOX[1:])),
+    )
     assert [(s.index, s.text) for s in tell()] == [(n, text) for n, (text, _, _) in enumerate(FOX)]
-    first, second = gemini.asked
+    first, second = model.asked
     assert "could not be used" not in first.instruction
     assert "named somebody who is not in the cast" in second.instruction
     assert "stranger" not in second.instruction
@@ -135,57 +136,59 @@ def test_what_was_wrong_is_asked_for_once_more_from_the_last_good_scene_on(
     assert STYLE in second.texts[-3]
 
 
-def test_what_is_wrong_twice_is_a_clear_failure_and_no_third_call(gemini: GeminiStandIn) -> None:
-    bad = streamed(story_json([("See www.evil.example now.", "A fox.", [1])]))
-    gemini.will(bad, bad)
+def test_what_is_wrong_twice_is_a_clear_failure_and_no_third_call(model: Any) -> None:
+    bad = model.says.streamed(story_json([("See www.evil.example now.", "A fox.", [1])]))
+    model.will(bad, bad)
     with pytest.raises(Refused, match="not fit to be read aloud") as caught:
         tell()
-    assert (caught.value.code, len(gemini.asked)) == ("unfit", 2)
+    assert (caught.value.code, len(model.asked)) == ("unfit", 2)
 
 
-def test_the_language_asked_for_is_the_language_checked(gemini: GeminiStandIn) -> None:
-    gemini.will(streamed(story_json()), streamed(story_json(ARABIC, language="ar")))
+def test_the_language_asked_for_is_the_language_checked(model: Any) -> None:
+    model.will(
+        model.says.streamed(story_json()), model.says.streamed(story_json(ARABIC, language="ar"))
+    )
     scenes = tell(TellingBrief(language="ar"))
     assert [scene.text for scene in scenes] == [text for text, _, _ in ARABIC]
-    assert "not written in Arabic" in gemini.asked[1].instruction
+    assert "not written in Arabic" in model.asked[1].instruction
 
 
-def test_scenes_left_out_leave_no_gap_in_the_numbers(gemini: GeminiStandIn) -> None:
+def test_scenes_left_out_leave_no_gap_in_the_numbers(model: Any) -> None:
     texts = ["The fox ran.", "Fin. ...", "The owl slept."]
-    gemini.will(streamed(story_json([(text, "", [1]) for text in texts], words=[])))
+    model.will(model.says.streamed(story_json([(text, "", [1]) for text in texts], words=[])))
     assert [(s.index, s.text) for s in tell()] == [(0, "The fox ran."), (1, "The owl slept.")]
 
 
-def test_a_story_told_in_part_keeps_its_cast_and_style(gemini: GeminiStandIn) -> None:
-    gemini.will(streamed(story_json(FOX[1:])))
+def test_a_story_told_in_part_keeps_its_cast_and_style(model: Any) -> None:
+    model.will(model.says.streamed(story_json(FOX[1:])))
     brief = TellingBrief(cast=(CastMember("Fox", "blue"),), style="Ink.")
-    teller = GeminiStoryteller()
+    teller = text_provider().storyteller()
     start = teller.start(document(), brief, [FOX[0][0]])
     assert (start.cast, start.style) == (brief.cast, "Ink.")
     assert len(list(teller.tell(document(), brief, after=0))) == 2
-    assert "blue" in "".join(gemini.asked[0].texts)
+    assert "blue" in "".join(model.asked[0].texts)
 
 
 COMPANY = json.dumps({"cast": CAST, "style": STYLE})
 
 
 def test_the_first_scene_told_again_is_told_with_the_cast_that_is_settled(
-    gemini: GeminiStandIn,
+    model: Any,
 ) -> None:
     wrong = story_json([("See www.evil.example now.", "A fox.", [1])])
-    gemini.will(streamed(wrong), streamed(story_json()))
+    model.will(model.says.streamed(wrong), model.says.streamed(story_json()))
     assert len(tell()) == len(FOX)
-    assert gemini.asked[1].texts[-3:] == ["<told>", COMPANY, "</told>"]
-    assert "cast and style are settled" in gemini.asked[1].instruction
-    assert "Tell it in English (en)" in gemini.asked[1].instruction
-    assert COMPANY not in gemini.asked[0].texts
+    assert model.asked[1].texts[-3:] == ["<told>", COMPANY, "</told>"]
+    assert "cast and style are settled" in model.asked[1].instruction
+    assert "Tell it in English (en)" in model.asked[1].instruction
+    assert COMPANY not in model.asked[0].texts
 
 
 def test_a_retry_before_any_scene_is_told_with_the_cast_that_is_settled(
-    gemini: GeminiStandIn,
+    model: Any,
 ) -> None:
     """An attempt that was cut after the story's head left a cast, which its pictures are made with."""
-    gemini.will(streamed(story_json()))
+    model.will(model.says.streamed(story_json()))
     tell(TellingBrief(cast=tuple(CastMember(**it) for it in CAST), style=STYLE))
-    assert gemini.asked[0].texts[-3:] == ["<told>", COMPANY, "</told>"]
-    assert "tell the story from its beginning" in gemini.asked[0].instruction
+    assert model.asked[0].texts[-3:] == ["<told>", COMPANY, "</told>"]
+    assert "tell the story from its beginning" in model.asked[0].instruction
