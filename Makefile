@@ -18,7 +18,7 @@ LOCKED = --no-deps --require-hashes
 unexport PYTHONDONTWRITEBYTECODE
 SPREAD = -n $(JOBS) --dist worksteal
 
-.PHONY: help demo test coverage test-postgres read reading tell corpus lint lint-js locks bench clean browser voices images test-images
+.PHONY: help demo test coverage test-postgres read reading tell corpus lint lint-js locks bench clean browser voices images test-images test-production
 
 help:
 	@echo "make demo                start everything on this machine (PORT=8000)"
@@ -32,6 +32,7 @@ help:
 	@echo "make test-postgres       the engine's tests on a throw-away PostgreSQL"
 	@echo "make images              build both container images (STAND_INS=1: without a registry)"
 	@echo "make test-images         build them, start every service of docker-compose.yml, have a story made"
+	@echo "make test-production     run it without Docker as docs/operating.md says: nginx, TLS, PostgreSQL, S3"
 	@echo "make bench               figures, appended to bench/RESULTS.md"
 	@echo "make lint                format, lint, types, import rules"
 	@echo "make lint-js             format, lint and types of scripts and style sheets (needs npx)"
@@ -58,6 +59,10 @@ images:
 
 test-images:
 	@$(PYTHON) -m tests.images test
+
+# As docs/operating.md says without Docker: nginx with TLS, PostgreSQL, Redis, S3, two web processes.
+test-production: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.production
 
 tell: $(VENV)/run.stamp
 	@test -n "$(PDF)" || { echo "Say which file: make tell PDF=FILE.pdf"; exit 2; }

@@ -1,0 +1,1 @@
+"""`make test-production`: docs/operating.md's way without Docker, tried for real."""
