@@ -111,7 +111,7 @@ def shut_or_full(under_way: "QuerySet[Any]") -> set[str]:
         if is_closed:
             shut.add(name)
         else:
-            limits[name] = limit
+            limits[name] = limit or 0
     return shut | _full(limits, under_way)
 
 

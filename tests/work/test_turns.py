@@ -36,7 +36,14 @@ def order() -> Order:
     def order(owner: User | None, text: str = "A fox.", turn: int = 0, **values: Any) -> Narration:
         topic = quiet_topic(str(owner and owner.pk))
         return Narration.prepare(
-            topic, text, "calm", "en", "stem", turn=turn, owner_id=owner and owner.pk, **values
+            topic,
+            text,
+            "calm",
+            "en",
+            "stem",
+            turn=turn,
+            owner_id=owner.pk if owner else None,
+            **values,
         ).place()
 
     return order
