@@ -212,6 +212,7 @@ STATIC_ROOT = Path(env.text("STATIC_ROOT", str(VAR_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 UPLOAD_MAX_BYTES = env.number("UPLOAD_MAX_MB", 30, at_least=1) * 1024 * 1024
 UPLOAD_MAX_PAGES = env.number("UPLOAD_MAX_PAGES", 200, at_least=1)
+UPLOAD_READINGS = env.number("UPLOAD_READINGS", 2, at_least=1)
 FILE_UPLOAD_TEMP_DIR = env.text("UPLOAD_TEMP_DIR") or None
 
 # Providers

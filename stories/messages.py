@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 REQUESTS: dict[str, Promise] = {
     "no_file": _("Choose a file first."),
     "budget": _("This costs more than is left of your day. Ask for less, or come back tomorrow."),
+    "key_form": _("The Idempotency-Key can have at most 200 printable characters."),
     "busy": _("Much is being done just now; try again in a moment."),
     "changed": _("Somebody else changed this meanwhile. Look at it, then try again."),
     "grade": _("The grade must be a number from 1 to 12."),
@@ -54,6 +55,9 @@ ROWS: dict[str, Promise] = {
         "This PDF is a collection of other files. Open it, save the file that you want and upload that."
     ),
     "too_complex": _("This PDF is too complicated to read safely. Try a simpler or shorter one."),
+    "slow_page": _("A page of this PDF takes too long to read. Try a simpler one."),
+    "crowded": _("This PDF is drawn in too many small parts to be read. Save it as a simpler PDF."),
+    "slow_document": _("This PDF takes too long to read. Try a simpler or shorter one."),
     "parts_missing": _("Some scenes are missing their picture or voice."),
     "blocked": _("The safety filter stopped this."),
     "unreachable": _("The service that makes this is away; it goes on by itself."),

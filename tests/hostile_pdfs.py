@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
 
 from tests.pdfs import (
@@ -196,6 +197,70 @@ def odd_letters() -> bytes:
     return text_pdf([[*STORY, At(odd.replace("\n", "").replace("\r", ""), y=200)]])
 
 
+def packed(stream: bytes, pages: int = 1, resources: bytes = b"") -> bytes:
+    """Pages that share one compressed stream."""
+    small = zlib.compress(stream, 9)
+    kids = b" ".join(b"%d 0 R" % number for number in range(5, 5 + pages))
+    return written([
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[%b]/Count %d>>" % (kids, pages),
+        _FONT,
+        b"<</Length %d/Filter/FlateDecode>>stream\n%b\nendstream" % (len(small), small),
+        *[
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 420 595]/Contents 4 0 R"
+            b"/Resources<</Font<</F1 3 0 R>>%b>>>>" % resources
+        ] * pages,
+    ])  # fmt: skip
+
+
+def crowded() -> bytes:
+    """Twenty pages that share a tenth of a million rectangles, in 6 KB."""
+    return packed(b"0 0 1 1 re f\n" * 100_000, 20)
+
+
+def one_path() -> bytes:
+    """A single shape of half a million curves."""
+    return packed(content(STORY) + b"\n0 0 m " + b"1 2 3 4 5 6 c\n" * 500_000 + b"f")
+
+
+def nested_clips() -> bytes:
+    return packed(content(STORY) + b"\n" + b"0 0 400 400 re W n\n" * 100_000)
+
+
+def lying_count() -> bytes:
+    """A page tree that says it has two thousand million pages."""
+    return text_pdf([STORY]).replace(b"/Count 1", b"/Count 2147483647")
+
+
+def laughs(levels: int = 9, each: int = 10) -> bytes:
+    """Drawings of ten drawings of ten drawings, a thousand million lines in 3 KB."""
+    form = b"<</Type/XObject/Subtype/Form/BBox[0 0 420 595]%b/Length %d>>stream\n%b\nendstream"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[4 0 R]/Count 1>>",
+        _FONT,
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 420 595]/Contents 5 0 R"
+        b"/Resources<</Font<</F1 3 0 R>>/XObject<</X 6 0 R>>>>>>",
+        b"<</Length 5>>stream\n/X Do\nendstream",
+    ]
+    for level in range(7, 6 + levels):
+        inner = b"/X Do\n" * each
+        objects.append(form % (b"/Resources<</XObject<</X %d 0 R>>>>" % level, len(inner), inner))
+    line = b"0 0 m 9 9 l S"
+    return written([*objects, form % (b"", len(line), line)])
+
+
+def slow_scans(pages: int = 20) -> bytes:
+    """Scanned pages, in 7 KB, that take minutes each to be drawn: gradients over gradients."""
+    blend = (
+        b"/S<</ShadingType 2/ColorSpace/DeviceRGB/Coords[0 0 400 0]"
+        b"/Function<</FunctionType 2/Domain[0 1]/C0[1 1 0]/C1[1 0 1]/N 1>>/Extend[true true]>>"
+    )
+    picture = b"q 420 0 0 595 0 0 cm BI /W 400 /H 400 /CS /G /BPC 1 ID %b EI Q\n" % bytes(20_000)
+    drawn = picture + b"/S sh\n" * 10_000
+    return packed(drawn, pages, b"/Shading<<%b>>" % blend)
+
+
 REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "no bytes": (bytes, "empty"),
     "no PDF": (not_a_pdf, "not_a_pdf"),
@@ -206,6 +271,8 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "pages within themselves": (endless_pages, "corrupt"),
     "a bomb of 600 MB": (bomb, "too_complex"),
     "a drawing of itself": (form_in_itself, "too_complex"),
+    "drawings of drawings": (laughs, "too_complex"),
+    "two million rectangles": (crowded, "crowded"),
 }
 HARMLESS: dict[str, Callable[[], bytes]] = {
     "orders to the model": orders_to_the_model,
@@ -226,4 +293,7 @@ HARMLESS: dict[str, Callable[[], bytes]] = {
     "scripts and programs": actions,
     "a web page too": web_page_and_pdf,
     "odd letters": odd_letters,
+    "a shape of half a million curves": one_path,
+    "clips within clips": nested_clips,
+    "a count that lies": lying_count,
 }

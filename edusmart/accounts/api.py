@@ -89,6 +89,13 @@ class CookieAuth(SessionAuth):
         return request.user if isinstance(request.user, User) else None
 
 
+def with_retry(response: HttpResponse, refused: RequestRefused) -> HttpResponse:
+    """Return the response with a Retry-After header, where it is known when the request may be taken."""
+    if refused.retry_after:
+        response["Retry-After"] = str(refused.retry_after)
+    return response
+
+
 # The token first: the cookie's CSRF check would refuse a program that sends both.
 AUTH = [TokenAuth(), CookieAuth()]
 
@@ -107,7 +114,9 @@ def say_errors_plainly(api: NinjaAPI) -> None:
 
     @api.exception_handler(RequestRefused)
     def wrong(request: HttpRequest, error: RequestRefused) -> HttpResponse:
-        return problem(request, message_for(error.code, error.sentence), error.code, error.status)
+        sentence = message_for(error.code, error.sentence)
+        response = problem(request, sentence, error.code, error.status)
+        return with_retry(response, error)
 
     @api.exception_handler(AuthenticationError)
     def stranger(request: HttpRequest, error: Any) -> HttpResponse:

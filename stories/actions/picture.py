@@ -171,7 +171,7 @@ def _checked(file: "UploadedFile[Any] | None") -> bytes:
 
 
 def _no_picture(refusal: UnreadableDocument) -> RequestRefused:
-    if refusal.code == "too_complex":  # its process died or took too long
+    if refusal.code in ("too_complex", "slow_document"):  # its process died or took too long
         return RequestRefused(
             "This picture could not be opened safely. Choose another one.", "not_a_picture"
         )

@@ -1,5 +1,6 @@
 """Turn an uploaded file into a story: check it, store it, order its telling."""
 
+import hashlib
 import re
 import tempfile
 import uuid
@@ -10,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -20,7 +21,7 @@ from edusmart.media import discard, store_file
 from edusmart.work.errors import NotYet
 from edusmart.work.models import LATER, NOW
 from edusmart.work.queues import wake
-from stories.actions.process_slot import process_slot
+from stories.actions.process_slot import reading_slots
 from stories.costs.budget import require_budget
 from stories.costs.estimate import estimate
 from stories.models import DEFAULT_GRADE, Story, Telling
@@ -37,9 +38,11 @@ from stories.providers.choice import text_provider
 from tts.languages import LANGUAGES
 from tts.voices import UnknownVoice, find
 
-QUICK_LOOK_SECONDS = 4.0  # a person waits; what takes longer is read by the telling
 LOOKED_AT_BYTES = 3 * 1024 * 1024  # it is sent twice: once to be looked at, once to be told
+QUICK_LOOK_SECONDS = 12.0  # a person waits; what takes longer is read by the telling
+LOOK_CPU_SECONDS = 4  # of processor: a machine that is busy makes no document a slow one
 CHARACTERS_OF_A_SCAN = 2000  # about, of a page: it only says which of two documents is the longer
+LONGEST_KEY = 200
 MAX_SCENES = 60  # bounds what one upload can cost
 
 
@@ -68,16 +71,21 @@ def look_at(owner: User, file: "UploadedFile[Any] | None") -> Document | None:
     _within_quota(owner)
     if (file.size or 0) > LOOKED_AT_BYTES:
         raise RequestRefused("This file is looked at once it is uploaded.", "too_big", 413)
-    with process_slot():
-        return _look(file)
+    return _look(file)
 
 
-def upload_story(owner: User, file: "UploadedFile[Any] | None", wishes: StoryOptions) -> Story:
+def upload_story(
+    owner: User, file: "UploadedFile[Any] | None", wishes: StoryOptions, key: str = ""
+) -> Story:
     """Check and store the file and order its telling. Returns the new story.
 
     Raises RequestRefused and stores nothing: 400 for a file that cannot be read, 413 for one too big,
-    429 beyond quota or budget, 503 while it cannot be stored.
+    429 beyond quota or budget, 503 while it cannot be stored or too many are being read. `key` is the
+    Idempotency-Key of the request: the person's story of the same key is returned, and no second one made.
     """
+    unique = _unique(owner, key)
+    if unique and (made := Story.objects.filter(upload_key=unique).first()):
+        return made
     if file is None or not file.name:
         raise RequestRefused("Choose a PDF to upload.", "no_file")
     # Before the file is looked at: refusing must cost less than reading.
@@ -96,12 +104,28 @@ def upload_story(owner: User, file: "UploadedFile[Any] | None", wishes: StoryOpt
     title = (read.title if read else "") or _title_from(file.name)
     stored = _store(file)
     found = {"title": title[:200], "document": stored, "pages": pages, "estimated_cost": cost}
+    found["upload_key"] = unique
     # Quota and budget are asked again when the story starts: this person may upload twice at once.
     try:
         return _start(owner, read, found, wishes)
-    except BaseException:
+    except BaseException as failed:
         discard(stored)
+        # The same request came twice at once, and the other one was quicker.
+        if isinstance(failed, IntegrityError) and unique:
+            return Story.objects.get(upload_key=unique)
         raise
+
+
+def _unique(owner: User, key: str) -> str:
+    """Return what tells this person's request of this key from all others, "" without a key."""
+    if not key:
+        return ""
+    if len(key) > LONGEST_KEY or not key.isprintable():
+        raise RequestRefused(
+            f"The Idempotency-Key can have at most {LONGEST_KEY} printable characters.", "key_form"
+        )
+    # Hashed: bounded, and what a program puts into its keys is not ours to keep.
+    return hashlib.sha256(f"{owner.pk}:{key}".encode()).hexdigest()
 
 
 def _start(
@@ -147,9 +171,20 @@ def _store(file: "UploadedFile[Any]") -> str:
 
 
 def _look(file: "UploadedFile[Any]") -> Document | None:
-    """Read the document within QUICK_LOOK_SECONDS; None for a slow one, which the telling reads."""
-    limits = ReadingLimits(max_pages=settings.UPLOAD_MAX_PAGES, wall_seconds=QUICK_LOOK_SECONDS)
-    with tempfile.NamedTemporaryFile(suffix=".pdf", dir=settings.FILE_UPLOAD_TEMP_DIR) as local:
+    """Read the document within LOOK_CPU_SECONDS; None for a slow one, which the telling reads.
+
+    Raises RequestRefused: 400 or 413 for one that cannot be told, 503 where too many are being read.
+    """
+    limits = ReadingLimits(
+        max_pages=settings.UPLOAD_MAX_PAGES,
+        wall_seconds=QUICK_LOOK_SECONDS,
+        cpu_seconds=LOOK_CPU_SECONDS,
+    )
+    # The clock starts with the process: who waited for a slot is not looked at more hastily.
+    with (
+        reading_slots.slot(),
+        tempfile.NamedTemporaryFile(suffix=".pdf", dir=settings.FILE_UPLOAD_TEMP_DIR) as local,
+    ):
         # On a disk, as the process that opens it gets a path and no memory of ours.
         for chunk in file.chunks():
             local.write(chunk)
@@ -158,7 +193,7 @@ def _look(file: "UploadedFile[Any]") -> Document | None:
             return read_pdf(Path(local.name), limits, ocr=False, read_in=get_language() or "")
         except UnreadableDocument as refusal:
             # Not refused yet: it may only need more time than the person here has.
-            if refusal.code == "too_complex":
+            if refusal.code == "slow_document":
                 return None
             # A model that looks at pages can tell pictures of text.
             if refusal.code in PICTURES and text_provider().reads_pages:

@@ -69,6 +69,10 @@ class Story(Aggregate):
     left_out_pages = models.JSONField(default=list, editable=False)
     #: Pages of the document, from 1, that may have a picture to show; None: not known.
     pictured_pages = models.JSONField(null=True, default=None, editable=False)
+    #: Made of the Idempotency-Key of its upload: the same request sent again makes no second story.
+    upload_key = models.CharField(
+        max_length=64, blank=True, default="", db_default="", editable=False
+    )
     #: What progress is counted against before all scenes are there.
     planned_scenes = models.PositiveIntegerField(default=0, editable=False)
     #: With `style` settled at the start and sent with every picture, so that people look alike in all.
@@ -101,6 +105,11 @@ class Story(Aggregate):
             models.Index(fields=["owner", "-created_at"]),
             models.Index(fields=["published_at"]),
             models.Index(fields=["removed_at"]),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["upload_key"], condition=~Q(upload_key=""), name="one_story_for_each_upload"
+            )
         ]
 
     def __str__(self) -> str:

@@ -43,6 +43,8 @@ class LongTelling(Telling):
     """
 
     kind = "long_telling"
+    # More than `ReadingLimits.ocr_seconds` and a telling after it.
+    deadline = timedelta(minutes=20)
     bands = (LATER,)
 
     class Meta:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -59,6 +60,7 @@ class _Sheet:
     hidden: str = ""
     score: PageScore = NOTHING
     pictured: bool = True
+    parts: int = 0
 
 
 def parse(path: Path, limits: ReadingLimits, read: Mapping[int, Scan] | None = None) -> Document:
@@ -93,10 +95,17 @@ def _sheets(document: Any, count: int, limits: ReadingLimits) -> tuple[list[_She
     # Kept from page to page: a column's last lines are too few to show their gutter.
     gutters: list[float] = []
     patience = Patience()
+    parts = limits.max_parts
     for number in range(count):
+        # Nothing in this process hears it: PDFium returns from a page when it is done. The signal ends it.
+        signal.setitimer(signal.ITIMER_PROF, limits.page_seconds)
         sheet = _sheet(document, number, room, gutters, patience)
         sheets.append(sheet)
         room -= sheet.used
+        parts -= sheet.parts
+        if parts < 0:
+            raise UnreadableDocument("crowded", page_count=count)
+    signal.setitimer(signal.ITIMER_PROF, 0)
     return sheets, room < 0
 
 
@@ -117,7 +126,8 @@ def _sheet(
         score = page_score(page, lines, glyphs.odd)
         unseen = unseen[:_NOTED_CHARACTERS]
         pictured = may_have_picture(page)
-        return _Sheet(lines, glyphs.height, glyphs.count, unseen, score, pictured)
+        parts = pdfium.FPDFPage_CountObjects(page)
+        return _Sheet(lines, glyphs.height, glyphs.count, unseen, score, pictured, parts)
     # PDFium frees nothing by itself, and a document has up to 200 pages.
     finally:
         glyphs.close()

@@ -23,6 +23,12 @@ log = logging.getLogger(__name__)
 _LOG_CHARACTERS = 120  # what comes from the process may hold the document's text
 _ROOT = Path(__file__).resolve().parents[2]
 _READ_SIZE = 65_536
+# How it ends when one of its clocks runs out: the page's, the processor's, or ours.
+_ENDS = {
+    -signal.SIGPROF: "slow_page",
+    -signal.SIGXCPU: "slow_document",
+    -signal.SIGKILL: "slow_document",
+}
 _LINE_END = b"\n"
 # All it gets: no key and no address of ours is in the environment of a process that may be taken over.
 # One thread for numpy: each of many cores would reserve memory that the process may not have.
@@ -48,7 +54,7 @@ def ask(
     # It died of a limit, or a parser crashed: either way another attempt would end the same.
     if status != 0 or not head:
         _log(request, f"ended with status {status} after {len(raw)} bytes")
-        raise UnreadableDocument("too_complex")
+        raise UnreadableDocument(_ENDS.get(status, "too_complex"))
     response: dict[str, Any] = json.loads(head)
     if "code" in response:
         if failure := response.get("failure"):
@@ -96,7 +102,10 @@ def _run(request: bytes, limits: ReadingLimits, environment: dict[str, str]) -> 
 
 
 def _bounded_output(pipe: IO[bytes], limits: ReadingLimits) -> bytes | None:
-    """Return everything the process writes; None past the wall clock or the size limit."""
+    """Return everything the process writes; None past the wall clock.
+
+    Raises UnreadableDocument past the size limit.
+    """
     deadline = time.monotonic() + limits.wall_seconds
     response = bytearray()
     with selectors.DefaultSelector() as selector:
@@ -108,7 +117,7 @@ def _bounded_output(pipe: IO[bytes], limits: ReadingLimits) -> bytes | None:
                 return bytes(response)
             response += chunk
             if len(response) > limits.max_answer_bytes:
-                break
+                raise UnreadableDocument("too_complex")
     return None
 
 

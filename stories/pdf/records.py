@@ -24,6 +24,9 @@ SENTENCES = {
     "not_a_picture": "This file is not a picture that can be shown. Choose a JPEG, PNG or WebP file.",
     "too_many_pixels": "This picture has more than 40 million pixels. Choose a smaller one.",
     "too_small": "This picture is too small. Choose one of at least 96 pixels on each side.",
+    "slow_page": "A page of this PDF takes too long to read. Try a simpler one.",
+    "crowded": "This PDF is drawn in too many small parts to be read. Save it as a simpler PDF.",
+    "slow_document": "This PDF takes too long to read. Try a simpler or shorter one.",
     "too_complex": "This PDF is too complicated to read safely. Try a simpler or shorter one.",
 }
 
@@ -50,13 +53,17 @@ class ReadingLimits:
     """The most one document may cost. Times in seconds, sizes in bytes, sides in pixels.
 
     The clocks of the first group are for everything but scanned pages; each of those has
-    `ocr_page_seconds`, and all of a document's together `ocr_seconds`.
+    `ocr_page_seconds`, and all of a document's together `ocr_seconds`. `page_seconds` of processor
+    are for the text of one page; `max_parts` counts what pages are drawn of: letters in a row, lines,
+    pictures.
     """
 
     max_pages: int = 200
     max_characters: int = 400_000
     max_answer_bytes: int = 8 * 1024 * 1024  # many times max_characters as JSON
     memory_bytes: int = 512 * 1024 * 1024  # of address space, libraries included
+    max_parts: int = 1_000_000
+    page_seconds: float = 8.0
     cpu_seconds: int = 15
     wall_seconds: float = 20.0
     max_picture_side: int = 1536  # twice PICTURE_SIDE: cropping must not show
@@ -151,6 +158,11 @@ class Document:
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """Every paragraph, page by page."""
         return tuple(paragraph for page in self.pages for paragraph in page.paragraphs)
+
+    @property
+    def unread(self) -> tuple[int, ...]:
+        """The scanned pages that could not be read, or not in their time."""
+        return tuple(sorted({item.page for item in self.left_out if item.why == "scanned"}))
 
     @property
     def source(self) -> str:

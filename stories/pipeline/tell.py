@@ -47,6 +47,9 @@ def _tell(
     staged = Scene.objects.filter(story=story).order_by("index").values_list("text", flat=True)
     heard = list(staged)
     start = teller.start(document, brief, heard)
+    # Pages that could not be read are told by nobody; who listens is told which they are.
+    left_out = {*start.left_out_pages, *document.unread}
+    start = replace(start, left_out_pages=tuple(sorted(left_out)))
     # Before the first scene, which needs the language for its voice and the cast for its picture.
     begin_story(telling, start, document.page_count, document.pictured)
     count, easing = len(heard), SceneSimplifier(start.language, story.grade)

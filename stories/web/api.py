@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import reverse
-from ninja import File, Form, Schema, Status
+from ninja import File, Form, Header, Schema, Status
 from ninja.files import UploadedFile
 
 from edusmart.accounts.api import ApiRouter, Problem, person
@@ -110,10 +110,14 @@ def upload(
     voice: Form[str] = "",
     language: Form[str] = "",
     scenes: Form[str] = "",
+    idempotency_key: Header[str] = "",
 ) -> Status[dict[str, Any]]:
-    """Start a story from a PDF. `grade_level` is 1 to 12 or such as "Grade 4"."""
+    """Start a story from a PDF. `grade_level` is 1 to 12 or such as "Grade 4".
+
+    Sent again with the same `Idempotency-Key`, it makes no second story and returns the first.
+    """
     wishes = StoryOptions.parse(grade_level, voice, language, scenes)
-    story = upload_story(person(request), file, wishes)
+    story = upload_story(person(request), file, wishes, idempotency_key)
     return Status(
         202,
         {

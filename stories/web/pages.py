@@ -21,6 +21,7 @@ from django.views.decorators.http import (
 )
 
 from edusmart.accounts.access import signed_in_or_token
+from edusmart.accounts.api import with_retry
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for, messages_by_code
 from edusmart.accounts.models import User
@@ -90,7 +91,7 @@ def shelf(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def upload_page(request: HttpRequest) -> HttpResponse:
-    problem, status = "", 200
+    problem, status, refusal = "", 200, None
     if request.method == "POST":
         wished = [
             request.POST.get(name, "") for name in ("grade_level", "voice", "language", "scenes")
@@ -103,6 +104,7 @@ def upload_page(request: HttpRequest) -> HttpResponse:
             return redirect("stories:player", story.pk)
         except RequestRefused as refused:
             problem, status = message_for(refused.code, refused.sentence), refused.status
+            refusal = refused
     context = {
         "grades": range(1, 13),
         "voices": [voice.card() for voice in every_voice()],
@@ -115,7 +117,8 @@ def upload_page(request: HttpRequest) -> HttpResponse:
         "problem": problem,
         "values": request.POST,
     }
-    return render(request, "stories/upload.html", context, status=status)
+    response = render(request, "stories/upload.html", context, status=status)
+    return with_retry(response, refusal) if refusal else response
 
 
 @require_safe

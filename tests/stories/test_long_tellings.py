@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from edusmart.accounts.models import User
 from edusmart.work import queues
@@ -12,18 +13,14 @@ from stories.actions import upload
 from stories.actions.retry import retry
 from stories.actions.upload import StoryOptions, upload_story
 from stories.models import LongTelling, Story, Telling
-from tests.stories.making import PAGES, make_story, pdf_file
+from tests.stories.making import PAGES, make_story
 from tests.stories.test_ocr import needs_ocr, scan
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def uploaded(owner: User, content: bytes) -> Telling:
-    file = pdf_file()
-    assert file.file
-    file.file.write(content)
-    file.size = len(content)
-    file.seek(0)
+    file = SimpleUploadedFile("scan.pdf", content, content_type="application/pdf")
     return Telling.objects.get(story=upload_story(owner, file, StoryOptions()))
 
 

@@ -4,6 +4,7 @@ import subprocess
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pypdfium2
@@ -14,9 +15,11 @@ from bench.reading import in_order
 from edusmart.accounts.models import User
 from stories.actions.upload import StoryOptions, upload_story
 from stories.models import Scene
-from stories.pdf import Document, ReadingLimits, UnreadableDocument, read_pdf
+from stories.pdf import Document, ReadingLimits, UnreadableDocument, process, read_pdf
+from stories.pdf.ocr import scans
 from stories.pdf.ocr.scans import installed
 from tests import pdfs
+from tests.hostile_pdfs import slow_scans
 from tests.processes import PATIENCE_SECONDS
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
@@ -126,6 +129,55 @@ def test_a_page_that_takes_too_long_is_left_out(tmp_path: Path) -> None:
     document = read_pdf(path, ReadingLimits(ocr_page_seconds=0))
     assert [(item.page, item.why) for item in document.left_out] == [(2, "scanned")]
     assert told(document).startswith("The old clock")
+
+
+@needs_ocr
+def test_pages_made_to_take_long_are_tried_three_times_and_no_more(
+    tmp_path: Path, environments: list[dict[str, str]]
+) -> None:
+    with pytest.raises(UnreadableDocument) as refused:
+        read_pdf(saved(tmp_path, slow_scans()), ReadingLimits(ocr_page_seconds=1))
+    assert refused.value.code == "no_text"
+    assert sum("TMPDIR" in given for given in environments) == 3
+
+
+@needs_ocr
+def test_pages_are_read_side_by_side_once_their_language_is_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two readings meet: each waits until the other is under way."""
+    monkeypatch.setattr(scans, "_AT_ONCE", 2)
+    plain, both, asked = process.ask, Barrier(2), []
+
+    def ask(request: dict[str, Any], *arguments: Any) -> Any:
+        asked.append((request["page"], request["language"]))
+        if request["page"] > 1:
+            both.wait(PATIENCE_SECONDS)
+        return plain(request, *arguments)
+
+    monkeypatch.setattr(scans, "ask", ask)
+    document = read_pdf(saved(tmp_path, scan("how-rain-travels", 2, 3, 4)), PATIENT)
+    assert [page.number for page in document.pages] == [1, 2, 3]
+    assert asked[0] == (1, "")
+    assert sorted(asked[1:]) == [(2, "en"), (3, "en")]
+
+
+@needs_ocr
+@pytest.mark.django_db(transaction=True)
+def test_who_listens_is_told_which_pages_could_not_be_read(
+    alice: User, speech: str, step_world: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = pdfs.text_pdf([["The old clock had a secret.", "Every night it walked about."]])
+    both = joined(typed, scan("how-rain-travels", 3))
+    story = upload_story(alice, SimpleUploadedFile("x.pdf", both), StoryOptions())
+    monkeypatch.setattr("stories.pdf.ocr.scans._read_scan", unreadable)
+    step_world()
+    story.refresh_from_db()
+    assert (story.status, story.left_out_pages) == ("completed", [2])
+
+
+def unreadable(*_: Any) -> Any:
+    raise UnreadableDocument("slow_document")
 
 
 @needs_ocr

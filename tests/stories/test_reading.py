@@ -16,7 +16,7 @@ from stories.pdf import (
     page_picture,
     read_pdf,
 )
-from tests import pdfs
+from tests import hostile_pdfs, pdfs
 from tests.pdfs import At
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
@@ -308,12 +308,23 @@ def test_a_bomb_is_stopped_by_the_memory_limit(tmp_path: Path) -> None:
 
 def test_a_bomb_is_stopped_by_the_processor_limit(tmp_path: Path) -> None:
     limits = ReadingLimits(cpu_seconds=1, memory_bytes=2**34)
-    assert refusal(tmp_path, pdfs.bomb(150_000_000, pages=12), limits) == "too_complex"
+    assert refusal(tmp_path, pdfs.bomb(150_000_000, pages=12), limits) == "slow_document"
 
 
 def test_a_slow_document_is_stopped_by_the_clock(tmp_path: Path) -> None:
     limits = ReadingLimits(wall_seconds=0.01)
-    assert refusal(tmp_path, pdfs.text_pdf(STORY), limits) == "too_complex"
+    assert refusal(tmp_path, pdfs.text_pdf(STORY), limits) == "slow_document"
+
+
+def test_a_page_that_takes_too_long_is_named_as_the_reason(tmp_path: Path) -> None:
+    limits = ReadingLimits(page_seconds=0.02)
+    assert refusal(tmp_path, hostile_pdfs.one_path(), limits) == "slow_page"
+
+
+def test_a_document_of_too_many_parts_is_stopped_at_the_page_that_has_them(tmp_path: Path) -> None:
+    many = hostile_pdfs.packed(b"0 0 1 1 re f\n" * 600, 3)
+    assert refusal(tmp_path, many, ReadingLimits(max_parts=1199)) == "crowded"
+    assert refusal(tmp_path, many, ReadingLimits(max_parts=1800)) == "no_text"
 
 
 def test_a_process_without_memory_to_start_is_an_answer_too(tmp_path: Path) -> None:

@@ -11,6 +11,9 @@ const TENTH = 50 * 1024; // half of what a size is rounded to: never "20 MB" of 
 const LOOKED_AT = 3 * 1024 * 1024; // bytes: larger ones are not sent twice
 const SIGNATURE_WITHIN = 1024; // bytes, as readers of PDFs accept it
 
+/** Return a key of this upload: sent again after the answer was lost, it makes no second story. */
+const newKey = () => crypto.getRandomValues(new Uint32Array(4)).join("-");
+
 class UploadForm {
   /** @param {HTMLFormElement} form */
   constructor(form) {
@@ -22,6 +25,10 @@ class UploadForm {
     this.invitation = $("file-name").textContent;
     this.hint = $("file-hint").textContent;
     this.field.addEventListener("change", () => this._showFile());
+    this.key = newKey();
+    form.addEventListener("change", () => {
+      this.key = newKey();
+    });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this._submit();
@@ -105,6 +112,7 @@ class UploadForm {
     request.open("POST", this.form.dataset.api ?? "");
     request.setRequestHeader("X-CSRFToken", csrfToken());
     request.setRequestHeader("Accept", "application/json");
+    request.setRequestHeader("Idempotency-Key", this.key);
     request.responseType = "json";
     request.upload.addEventListener("progress", (event) => this._showProgress(event));
     request.upload.addEventListener("load", () => setText($("sending-words"), text("looking")));

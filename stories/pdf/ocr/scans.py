@@ -1,4 +1,4 @@
-"""Reading scanned pages one after the other, each in a throw-away process of its own.
+"""Reading scanned pages side by side, each in a throw-away process of its own.
 
 OCRmyPDF and Tesseract are optional: `pip install 'edusmart[ocr]'` and the system's `tesseract`.
 """
@@ -12,6 +12,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,10 @@ from stories.pdf.records import ReadingLimits, UnreadableDocument
 
 # Where Tesseract's models are, if not in their usual place.
 _HANDED_ON = ("TESSDATA_PREFIX",)
+# Pages at once: each may take a core, and the memory that ReadingLimits allow.
+_AT_ONCE = min(len(os.sched_getaffinity(0)), 4)
+# In a row: after so many that took too long, the others are taken for alike.
+_SLOW_PAGES = 3
 
 
 def installed() -> bool:
@@ -37,26 +42,73 @@ def read_scans(
 ) -> dict[int, Any]:
     """Return what OCR finds on `pages`, by page number; pages it fails on or has no time for are left out.
 
-    `language` is a guess, or "".
+    `language` is a guess, or "". Pages are read side by side, one for each core; `report` is told before
+    each, and what it raises ends the reading.
     """
-    found: dict[int, Any] = {}
-    ends = time.monotonic() + limits.ocr_seconds
-    for number, page in enumerate(pages, start=1):
-        report(number, len(pages))
-        if (scan := _read_scan(path, page, limits, language)) and scan["lines"]:
-            found[page] = scan
-            language = detect_language(" ".join(line["text"] for line in scan["lines"]))
-        # What was read so far is told; the rest is left out and named.
-        if time.monotonic() > ends or _characters(found) > limits.max_characters:
-            break
-    return found
+    reading = _Reading(path, limits, language)
+    under_way: set[Future[None]] = set()
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        for number, page in enumerate(pages, start=1):
+            report(number, len(pages))
+            under_way.add(pool.submit(reading.read, page))
+            while len(under_way) >= reading.at_once:
+                under_way = _after_one(under_way)
+            # What was read so far is told; the rest is left out and named.
+            if reading.is_enough:
+                break
+        while under_way:
+            under_way = _after_one(under_way)
+    return dict(sorted(reading.found.items()))
 
 
-def _characters(found: dict[int, Any]) -> int:
-    return sum(len(line["text"]) for scan in found.values() for line in scan["lines"])
+def _after_one(under_way: set[Future[None]]) -> set[Future[None]]:
+    """Wait for a page, and return those that are still being read."""
+    done, left = wait(under_way, return_when=FIRST_COMPLETED)
+    for page in done:
+        page.result()
+    return left
 
 
-def _read_scan(path: str, page: int, limits: ReadingLimits, language: str) -> dict[str, Any] | None:
+class _Reading:
+    """A document's scanned pages while they are read."""
+
+    def __init__(self, path: str, limits: ReadingLimits, language: str) -> None:
+        self.language = language
+        self.found: dict[int, Any] = {}
+        self._path = path
+        self._limits = limits
+        self._ends = time.monotonic() + limits.ocr_seconds
+        self._slow = 0
+
+    @property
+    def at_once(self) -> int:
+        """How many pages are read side by side: the first alone says in which language the others are."""
+        return _AT_ONCE if self.language else 1
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether the time or the room is used up, or the pages are made to take long."""
+        told = sum(len(line["text"]) for scan in self.found.values() for line in scan["lines"])
+        return (
+            time.monotonic() > self._ends
+            or told > self._limits.max_characters
+            or self._slow >= _SLOW_PAGES
+        )
+
+    def read(self, page: int) -> None:
+        """Read one page; one that fails or takes too long is not found."""
+        try:
+            scan = _read_scan(self._path, page, self._limits, self.language)
+        except UnreadableDocument as refusal:
+            self._slow += refusal.code == "slow_document"
+            return
+        self._slow = 0
+        if scan["lines"]:
+            self.found[page] = scan
+            self.language = detect_language(" ".join(line["text"] for line in scan["lines"]))
+
+
+def _read_scan(path: str, page: int, limits: ReadingLimits, language: str) -> dict[str, Any]:
     bounded = dataclasses.replace(
         limits,
         cpu_seconds=limits.ocr_page_seconds,
@@ -64,10 +116,7 @@ def _read_scan(path: str, page: int, limits: ReadingLimits, language: str) -> di
     )
     with tempfile.TemporaryDirectory(prefix="edusmart-ocr-") as folder:
         request = {"act": "ocr", "path": path, "page": page, "folder": folder, "language": language}
-        try:
-            return ask(request, bounded, _environment(folder))[0]
-        except UnreadableDocument:
-            return None
+        return ask(request, bounded, _environment(folder))[0]
 
 
 def _environment(folder: str) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, field
+from functools import partial
 
 from PIL import Image
 
@@ -19,7 +20,8 @@ _SHORTEST_SIDE = 96  # pixels; less is too coarse to be shown large
 class PageIllustrator:
     """Shows the picture of the scene's first page that has one."""
 
-    limits: ReadingLimits = field(default_factory=ReadingLimits)
+    # Short: a picture can be drawn for every scene, and a document can be made to take long for each.
+    limits: ReadingLimits = field(default_factory=partial(ReadingLimits, cpu_seconds=5))
 
     def illustrate(self, request: PictureRequest) -> Picture:
         """Return the page's picture cropped when nearly square, framed on its own blurred colours if not.
