@@ -215,6 +215,7 @@ GEMINI_THINKING = env.one_of("GEMINI_THINKING", "LOW", ["MINIMAL", "LOW", "MEDIU
 GEMINI_MAX_OUTPUT_TOKENS = env.number("GEMINI_MAX_OUTPUT_TOKENS", 32768, at_least=1024)
 # Which values there are is known to the installed providers; a check of theirs names a wrong one.
 STORYTELLER = env.text("STORYTELLER", "AUTO").upper()
+MEND_INVENTIONS = env.switch("MEND_INVENTIONS", default=True)
 LESSONS_FROM_TEXT = env.switch("LESSONS_FROM_TEXT", default=True)
 ILLUSTRATOR = env.text("ILLUSTRATOR", "AUTO").upper()
 # Of each model for a million tokens, in and out, which is millionths for one token.
