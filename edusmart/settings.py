@@ -239,6 +239,7 @@ OPENAI_CONTEXT_TOKENS = env.number("OPENAI_CONTEXT_TOKENS", 0, at_least=0)
 OPENAI_MAX_OUTPUT_TOKENS = env.number("OPENAI_MAX_OUTPUT_TOKENS", 0, at_least=0)
 # Which values there are is known to the installed providers; a check of theirs names a wrong one.
 STORYTELLER = env.text("STORYTELLER", "AUTO").upper()
+MEND_INVENTIONS = env.switch("MEND_INVENTIONS", default=True)
 LESSONS_FROM_TEXT = env.switch("LESSONS_FROM_TEXT", default=True)
 ILLUSTRATOR = env.text("ILLUSTRATOR", "AUTO").upper()
 # Of each model for a million tokens, in and out, which is millionths for one token.

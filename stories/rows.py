@@ -51,6 +51,7 @@ class SceneRow(TypedDict):
     illustration: int
     level: NotRequired[Mapping[str, Any]]
     held_question: NotRequired[Mapping[str, Any] | None]
+    traced: NotRequired[list[dict[str, Any]]]
 
 
 class IllustrationRow(TypedDict):
@@ -129,6 +130,7 @@ def scene_row(scene: Scene, audience: Audience) -> SceneRow:
     if audience == "editor":
         row["level"] = scene.level
         row["held_question"] = held_question(scene)
+        row["traced"] = scene.traced
     return row
 
 

@@ -115,9 +115,13 @@ def set_text(scene: Scene, text: str) -> None:
     if quoted and quoted in scene.text and quoted not in text:
         scene.caption = ""
     scene.words = [it for it in scene.words if _is_still_said(it, scene.text, text)]
+    # It was about the words that were told.
+    scene.traced = []
     scene.text = text
     scene.narration = story.order_narration(scene.index, text)
-    scene.save(update_fields={"text", "heading", "caption", "words", "question", "narration"})
+    scene.save(
+        update_fields={"text", "heading", "caption", "words", "question", "narration", "traced"}
+    )
     # After the scene's save: the database refuses to delete a narration in use.
     spoken.delete()  # the worker that makes it finds no row to complete
     for rewriting in scene.rewritings.filter(status__in=OPEN):

@@ -25,6 +25,11 @@ class Scene(Watched):
     heading = models.CharField(max_length=200, blank=True)
     #: Where it comes from: its picture is looked for there, and the editor shows the page beside it.
     source_pages = models.JSONField(default=list, blank=True)
+    #: Each told sentence with the document's lines behind it, and its words that have none. Empty for the
+    #: document's own words, and once a person or a model said the scene in other ones.
+    traced = models.JSONField(
+        default=list, blank=True, editable=False, help_text='[{"text", "lines", "missing"}]'
+    )
     #: Who has to look as in the other pictures.
     cast = models.JSONField(default=list, blank=True, help_text="names of the story's cast")
     #: For the illustrator alone; the caption is written for people.

@@ -15,7 +15,7 @@ from stories.levels import caps, excess, measure
 from stories.models import Rewriting, Scene
 from stories.providers.choice import text_provider
 from stories.providers.metering import charged_to
-from stories.providers.storyteller import Direction, Question, ToldScene
+from stories.providers.storyteller import Direction, Question, ToldScene, still_said
 
 log = logging.getLogger(__name__)
 
@@ -115,6 +115,4 @@ class SceneSimplifier:
 
 def _with(told: ToldScene, text: str) -> ToldScene:
     """Return the scene with this text, and with the words to learn that it still says."""
-    heard = text.casefold()
-    words = tuple(it for it in told.words if it.word.casefold() in heard)
-    return replace(told, text=text, words=words)
+    return replace(told, text=text, words=still_said(told.words, text))

@@ -1,6 +1,8 @@
 """Turn one told scene into rows and wake-ups, in one transaction."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, replace
+from typing import Any
 
 from edusmart.live.models import changing
 from edusmart.live.topics import owner_of
@@ -39,8 +41,11 @@ def begin_story(
         story.save(update_fields=fields)
 
 
-def stage_scene(telling: Telling, told: ToldScene) -> None:
-    """Save the scene and order its picture and narration. Raises ClaimLost."""
+def stage_scene(telling: Telling, told: ToldScene, traced: Sequence[dict[str, Any]] = ()) -> None:
+    """Save the scene and order its picture and narration. Raises ClaimLost.
+
+    `traced` says of each sentence where in the document it comes from; none for the document's own words.
+    """
     told = replace(told, text=told.text.replace("\x00", ""))  # no database keeps it
     painter = image_provider()
     with changing(telling.topic_id):
@@ -66,6 +71,7 @@ def stage_scene(telling: Telling, told: ToldScene) -> None:
             source_pages=list(told.source_pages),
             cast=list(told.cast),
             picture_prompt=told.picture_prompt,
+            traced=list(traced),
             words=[asdict(word) for word in told.words],
             question=asdict(told.question) if told.question else {},
             narration=story.order_narration(told.index, told.text),

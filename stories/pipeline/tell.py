@@ -12,6 +12,7 @@ from edusmart.work.errors import Refused
 from stories.models import Scene, Story, Telling
 from stories.models.reading import Reading
 from stories.pdf import PICTURES, Document, ReadingLimits, UnreadableDocument, read_pdf
+from stories.pipeline.faithful import SourceCheck
 from stories.pipeline.rewrite import SceneSimplifier
 from stories.pipeline.stage import begin_story, stage_scene
 from stories.providers.choice import text_provider
@@ -53,12 +54,13 @@ def _tell(
     # Before the first scene, which needs the language for its voice and the cast for its picture.
     begin_story(telling, start, document.page_count, document.pictured)
     count, easing = len(heard), SceneSimplifier(start.language, story.grade)
+    check = SourceCheck(document, start.language, story.grade)
     teacher = _teacher(document, brief, start.language)
     for told in teller.tell(document, brief, after=count - 1):
         attempt.check_cancelled()
         # Simplified before it is staged: from then on it is spoken, and may be heard.
-        eased = easing.ease(told)
-        stage_scene(telling, teacher.teach(eased) if teacher else eased)
+        checked, traced = check.checked(easing.ease(told))
+        stage_scene(telling, teacher.teach(checked) if teacher else checked, traced)
         count = told.index + 1
         attempt.report(min(1.0, count / max(1, start.scene_count)), "telling")
     if count != start.scene_count:  # planned, not promised: the missing ones count no longer

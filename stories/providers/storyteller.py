@@ -110,6 +110,12 @@ class ToldScene:
     question: Question | None = None
 
 
+def still_said(words: tuple[WordToLearn, ...], text: str) -> tuple[WordToLearn, ...]:
+    """Return the words to learn that the text says."""
+    heard = text.casefold()
+    return tuple(it for it in words if it.word.casefold() in heard)
+
+
 class Storyteller(Protocol):
     """Tells a document as scenes."""
 
@@ -145,5 +151,14 @@ class Rewriter(Protocol):
 
         `asked` is what is asked after the scene: the new text answers it as the old one does.
         Raises Refused with a sentence when it cannot, other WorkErrors when it might another time.
+        """
+        ...
+
+    def mend(
+        self, text: str, language: str, grade: int, lines: Sequence[str], missing: Sequence[str]
+    ) -> str:
+        """Return the text without what nothing supports: `missing` names its words, `lines` is what is true.
+
+        Raises as `rewrite` does.
         """
         ...

@@ -12,8 +12,9 @@ from edusmart.accounts.models import User
 from edusmart.work.attempt import perform
 from stories.actions.upload import LOOKED_AT_BYTES, StoryOptions, upload_story
 from stories.models import Story, Telling
-from stories.pdf import documents, process, read_pdf
+from stories.pdf import read_pdf
 from stories.pdf.language import detect_language, language_by_letters
+from stories.pdf.process import ask
 from stories.pdf.records import UnreadableDocument
 from tests.pdfs import text_pdf
 
@@ -85,14 +86,12 @@ def test_a_short_pdf_is_read_in_its_language_and_its_owner_s_where_it_says_nothi
 def test_a_language_that_cannot_be_found_out_costs_no_document(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    really = process.ask
-
     def failing(request: dict[str, Any], *rest: Any) -> Any:
         if request["act"] == "language":
             raise UnreadableDocument("too_complex")
-        return really(request, *rest)
+        return ask(request, *rest)
 
-    monkeypatch.setattr(documents, "ask", failing)
+    monkeypatch.setattr("stories.pdf.documents.ask", failing)
     assert read_pdf(pdf(tmp_path, ["Papa rit. Maman lit."])).language == "en"
 
 

@@ -177,8 +177,14 @@ def test_scenes_come_one_at_a_time() -> None:
 
 
 def test_the_story_is_told_in_the_document_s_language() -> None:
-    story = document(["Una cabra vino al pueblo."], language="es")
+    story = document(["Una cabra vino al pueblo y no se lo dijo a los del lugar."], language="es")
     assert TELLER.start(story, TellingBrief(language="en")).language == "es"
+
+
+def test_words_too_few_to_tell_are_in_the_language_that_was_chosen() -> None:
+    story = document(["Mango! Mango!"], language="en")
+    assert TELLER.start(story, TellingBrief()).language == "en"
+    assert TELLER.start(story, TellingBrief(language="es")).language == "es"
 
 
 @pytest.mark.parametrize("wrong", [{"grade": 0}, {"grade": 13}, {"max_scenes": 0}])

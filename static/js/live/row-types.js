@@ -35,6 +35,14 @@
  */
 
 /**
+ * A told sentence: the document's lines behind it, and its words that no line supports.
+ * @typedef {object} TracedSentence
+ * @property {string} text
+ * @property {{text: string, page: number}[]} lines
+ * @property {string[]} missing
+ */
+
+/**
  * @typedef {object} StoryRow
  * @property {"story"} kind
  * @property {string} id
@@ -73,6 +81,7 @@
  * @property {number | null} illustration
  * @property {Level | null} [level] editors only
  * @property {Question | null} [held_question] editors only
+ * @property {TracedSentence[]} [traced] editors only
  */
 
 /**

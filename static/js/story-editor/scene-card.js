@@ -8,6 +8,7 @@ import { LessonForm } from "./lesson-form.js";
 import { ScenePicture } from "./scene-picture.js";
 import { SceneText } from "./scene-text.js";
 import { SourcePages } from "./source-pages.js";
+import { TracedSentences } from "./traced-sentences.js";
 
 /**
  * @import { IllustrationRow, RewritingRow } from "../live/row-types.js"
@@ -46,6 +47,7 @@ export class SceneCard {
     this.words = new SceneText(scene, limits, actions, stored);
     this.picture = new ScenePicture(limits, actions);
     this.source = new SourcePages(context.pageUrl);
+    this.traced = new TracedSentences(context.language);
     this.heldQuestion = new HeldQuestion((choice) => actions.decide(choice, this.seenText), n);
     this.lesson = context.teacher ? new LessonForm(actions.lesson, n, context.language) : null;
     this.words.setLanguage(context.language);
@@ -79,6 +81,7 @@ export class SceneCard {
       this.why,
       this.heldQuestion.element,
       el("div", { class: "scene-sides" }, ...sides),
+      this.traced.element,
       this.lesson?.element,
     );
   }
@@ -108,6 +111,7 @@ export class SceneCard {
     this.lesson?.enable(mayEdit);
     this.seenText = scene.text; // what is decided about a question, is decided about this text
     this.heldQuestion.show(scene.held_question, mayEdit);
+    this.traced.show(scene.traced ?? []);
     this.picture.enable(mayEdit);
     this.picture.show(scene.picture, nextPicture);
     this.words.enable(mayEdit);

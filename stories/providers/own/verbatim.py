@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from stories.levels.caps import words_per_scene
+from stories.pdf.language import detect_language
 from stories.pdf.records import Document
 from stories.providers.own.document_sentences import Break, Sentence, sentences
 from stories.providers.storyteller import (
@@ -43,8 +44,9 @@ class VerbatimStoryteller:
         """Return the title, the language chosen or found, and the exact number of scenes."""
         passages, left_out = _plan(document, brief)
         pages = sorted({page for sentence in left_out for page in sentence.pages})
-        # Who chose a language knows better than who read the words.
-        language = brief.language or document.language
+        # Who chose a language knows better what a few words are in; running text is what it is.
+        surely = detect_language("\n".join(it.text for it in document.paragraphs))
+        language = surely or brief.language or document.language
         return StoryStart(document.title, language, len(passages), tuple(pages))
 
     def tell(self, document: Document, brief: TellingBrief, after: int = -1) -> Iterator[ToldScene]:
