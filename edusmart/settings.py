@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "edusmart.accounts.origin.origin_middleware",
+    "edusmart.accounts.sessions.open_sessions.open_sessions_middleware",
     "edusmart.accounts.web.gate.gate_middleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -127,7 +128,19 @@ AUTH_PASSWORD_VALIDATORS = [
         "MinimumLengthValidator",
         "CommonPasswordValidator",
     )
-]
+] + [{"NAME": "edusmart.accounts.password_rules.RoleAndWordsValidator"}]
+# Sent at the latest after so long, or the request that asked for it fails.
+EMAIL_TIMEOUT = 10
+EMAIL_HOST = env.text("EMAIL_HOST")
+EMAIL_PORT = env.number("EMAIL_PORT", 587, at_least=1)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = env.switch("EMAIL_USE_TLS", True)
+DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", EMAIL_HOST_USER)
+PASSWORD_RESET_TIMEOUT = 3600
+
+SESSION_HOURS = env.number("SESSION_HOURS", 336, at_least=1)
+SESSION_IDLE_MINUTES = env.number("SESSION_IDLE_MINUTES", 4320, at_least=0)
 SECOND_FACTOR_REQUIRED = env.switch("SECOND_FACTOR_REQUIRED", False)
 AUDIT_KEEP_DAYS = env.number("AUDIT_KEEP_DAYS", 365, at_least=1)
 STORIES_PER_DAY = env.number("STORIES_PER_DAY", 50, at_least=1)

@@ -24,7 +24,9 @@ from briefs.web.schemas import (
     SavedItem,
     WrittenBrief,
 )
+from edusmart.accounts.access import require_scope
 from edusmart.accounts.api import ApiRouter, Problem
+from edusmart.accounts.models import ApiToken
 from edusmart.live.state import frame_since, starting_rev
 from tts.models import Lexicons
 
@@ -121,6 +123,7 @@ def publish_brief(
     publication: Body[Publication] = Publication(),  # noqa: B008
 ) -> dict[str, Any]:
     """Now, or at a time with an offset. Now: 409 `no_audio` while an item lacks the audio of its text."""
+    require_scope(request, ApiToken.Scope.PUBLISH)
     return _saved(publish(editors_brief(request, brief_id), publication.at, publication.edition))
 
 
@@ -129,6 +132,7 @@ def publish_brief(
 )
 def take_back_brief(request: HttpRequest, brief_id: Id) -> dict[str, Any]:
     """A draft again, whether it was published or scheduled."""
+    require_scope(request, ApiToken.Scope.PUBLISH)
     return _saved(take_back(editors_brief(request, brief_id)))
 
 

@@ -10,9 +10,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 
-from edusmart.accounts.credentials import bearer, users_of
+from edusmart.accounts.credentials import bearer, token_of
+from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
-from edusmart.accounts.models import User
+from edusmart.accounts.models import ApiToken, User
+
+SAFE = {"GET", "HEAD", "OPTIONS"}
 
 View: TypeAlias = Callable[..., HttpResponseBase]
 #: Both addresses of django-rq: its own, and the one that it adds to the admin.
@@ -61,9 +64,28 @@ def _require_overseer(user: Any) -> None:
 
 
 def user_of_token(request: HttpRequest) -> User | None:
-    """Return the user of the request's `Authorization: Bearer` token, None without a valid one."""
+    """Return the user of the request's `Authorization: Bearer` token, None without a valid one.
+
+    Raises RequestRefused, `token_scope`, for a token that may only read where something is changed.
+    """
     credential = bearer(request.headers.get("Authorization", ""))
-    return users_of([credential]).get(credential) if credential else None
+    token = token_of(credential) if credential else None
+    if token is None:
+        return None
+    request.api_token = token  # type: ignore[attr-defined]
+    if request.method not in SAFE:
+        require_scope(request, ApiToken.Scope.WRITE)
+    return token.user
+
+
+def require_scope(request: HttpRequest, scope: str) -> None:
+    """Refuse a token that may not do this; a session may do whatever its person may."""
+    token: ApiToken | None = getattr(request, "api_token", None)
+    if token and not token.may(scope):
+        raise RequestRefused(
+            f"This token may only {ApiToken.Scope(token.scope)}: make one with the scope {scope}.",
+            "token_scope", 403,
+        )  # fmt: skip
 
 
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
@@ -80,7 +102,11 @@ def signed_in_or_token(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if user := user_of_token(request):
+        try:
+            user = user_of_token(request)
+        except RequestRefused as refused:
+            raise PermissionDenied(refused.sentence) from refused
+        if user:
             request.user = user
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from edusmart.accounts.models import ApiToken, AuditEntry, User
 from edusmart.accounts.person_data import erase_person
 from edusmart.accounts.ranks import groups_given_by, looked_after_by, may_look_after
-from edusmart.accounts.signed_in import confirmed, person_of
+from edusmart.accounts.sessions.signed_in import confirmed, person_of
 
 
 class ConfirmedAdmin(admin.ModelAdmin):
@@ -115,10 +115,20 @@ class RoleAdmin(ConfirmedAdmin, GroupAdmin):
 class ApiTokenAdmin(ConfirmedAdmin):
     """Issue and revoke tokens. A token is shown once, when it is made."""
 
-    list_display = ("name", "user", "created_at", "revoked_at")
+    list_display = (
+        "name",
+        "user",
+        "scope",
+        "created_at",
+        "last_used_at",
+        "expires_at",
+        "revoked_at",
+    )
+    list_filter = ("scope", "revoked_at")
+    search_fields = ("name", "user__username")
     list_select_related = ("user",)
     autocomplete_fields = ("user",)
-    fields = ("user", "name", "revoked_at")
+    fields = ("user", "name", "scope", "expires_at", "revoked_at")
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Offer only whom the user may look after: who has somebody's token is that person."""
@@ -139,7 +149,7 @@ class ApiTokenAdmin(ConfirmedAdmin):
             super().save_model(request, obj, form, change)
             return
         # The admin reads the key for its log and redirect, but `issue` made the row.
-        token = ApiToken.issue(obj.user, obj.name)
+        token = ApiToken.issue(obj.user, obj.name, obj.scope, obj.expires_at)
         obj.pk = ApiToken.objects.get(digest=ApiToken.digest_of(token)).pk
         messages.warning(request, f"Copy the token now, it is not shown again: {token}")
 

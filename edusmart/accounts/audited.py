@@ -56,7 +56,7 @@ def _groups_changed(
 
 def _rights_changed(instance: User, update_fields: Collection[str] | None = None, **_: Any) -> None:
     # Each sign-in saves `last_login` alone.
-    if update_fields is not None and not set(RIGHTS) & set(update_fields):
+    if update_fields is not None and not {*RIGHTS, "password"} & set(update_fields):
         return
     before = User.objects.filter(pk=instance.pk).values(*RIGHTS, "password").first()
     if not before:

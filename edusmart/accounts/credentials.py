@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -14,6 +15,10 @@ from edusmart.accounts.models import ApiToken, User
 
 #: In a session: its person has proved a second factor.
 SECOND_FACTOR = "second_factor"
+#: In a session: its person has to set a password of their own first.
+MUST_SET_PASSWORD = "must_set_password"  # noqa: S105 - a session's key
+
+USE_NOTED_EVERY = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -47,12 +52,24 @@ def users_of(credentials: Collection[Credential]) -> dict[Credential, User]:
     }
 
 
+def token_of(credential: Credential) -> ApiToken | None:
+    """Return the valid token of this credential with its user, groups loaded, and note that it is used."""
+    token = ApiToken.valid().filter(digest=credential.digest).select_related("user").first()
+    if token is None:
+        return None
+    prefetch_related_objects([token.user], "groups")
+    now = timezone.now()
+    if token.last_used_at is None or now - token.last_used_at > USE_NOTED_EVERY:
+        # Not saved: whoever watches with the token would be looked at again each time.
+        ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
+    return token
+
+
 def _by_token(credentials: list[Credential]) -> dict[Credential, User]:
     if not credentials:
         return {}
-    tokens = ApiToken.objects.filter(
-        digest__in=[c.digest for c in credentials], revoked_at=None, user__is_active=True
-    ).select_related("user")
+    tokens = ApiToken.valid().filter(digest__in=[c.digest for c in credentials])
+    tokens = tokens.select_related("user")
     return {Credential(digest=token.digest): token.user for token in tokens}
 
 
@@ -69,7 +86,7 @@ def _by_session(
     found = {
         Credential(session=key): users[content[SESSION_KEY]]
         for key, content in contents.items()
-        if _still_valid(content, users)
+        if _still_valid(content, users) and not content.get(MUST_SET_PASSWORD)
     }
     unproved = {key for key, content in contents.items() if not content.get(SECOND_FACTOR)}
     return found, {Credential(session=key) for key in unproved}

@@ -52,6 +52,8 @@ register(
     requests={
         "invalid": _("Something about this request is not right."),
         "sign_in": _("You have been signed out. Sign in and try again."),
+        "set_password": _("Set a password of your own first."),
+        "token_scope": _("This token may not do this."),
         "second_factor": _("Sign in with your second factor first."),
         "not_allowed": _("You may not do this. Ask a teacher."),
         "stale_page": _("This page was open too long. Load it again, then try once more."),

@@ -80,11 +80,17 @@ def _add(archive: zipfile.ZipFile, part: Part) -> None:
 
 def _parts(person: User) -> Iterator[Part]:
     account = {name: getattr(person, name) for name in ABOUT}
-    tokens = list(person.api_tokens.values("name", "created_at", "revoked_at"))
+    tokens = list(
+        person.api_tokens.values(
+            "name", "scope", "created_at", "last_used_at", "expires_at", "revoked_at"
+        )
+    )
+    sessions = list(person.open_sessions.values("began_at", "seen_at", "address", "browser"))
     yield Part(
         "person.json",
         account
-        | {"groups": sorted(person.group_names), "tokens": tokens, "factors": _factors(person)},
+        | {"groups": sorted(person.group_names), "tokens": tokens, "sessions": sessions}
+        | {"factors": _factors(person)},
     )
     for holding in holdings():
         yield from holding.export(person)

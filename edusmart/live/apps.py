@@ -2,7 +2,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_out
-from django.db.models.signals import m2m_changed, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save
 
 from edusmart.live.publish import recheck
 
@@ -13,9 +13,12 @@ class LiveConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can only be imported once all apps are loaded.
+        from django.contrib.sessions.models import Session
+
         from edusmart.accounts.models import ApiToken, User
 
         user_logged_out.connect(_leave, dispatch_uid="live.leave")
+        post_delete.connect(_leave_session, sender=Session, dispatch_uid="live.session")
         post_save.connect(_look_again, sender=User, dispatch_uid="live.user")
         post_save.connect(_look_again_token, sender=ApiToken, dispatch_uid="live.token")
         m2m_changed.connect(_regrouped, sender=User.groups.through, dispatch_uid="live.groups")
@@ -23,6 +26,10 @@ class LiveConfig(AppConfig):
 
 def _leave(sender: Any, request: Any, **_: Any) -> None:
     recheck(session=request.session.session_key)
+
+
+def _leave_session(sender: Any, instance: Any, **_: Any) -> None:
+    recheck(session=instance.session_key)
 
 
 def _look_again(sender: Any, instance: Any, created: bool, **_: Any) -> None:

@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.test import Client
 
 from edusmart.accounts.models import ApiToken, User
-from edusmart.accounts.signed_in import CONFIRMED_SECONDS
+from edusmart.accounts.sessions.signed_in import CONFIRMED_SECONDS
 from tests.conftest import make_user
 
 pytestmark = pytest.mark.django_db

@@ -18,7 +18,7 @@ from edusmart.accounts.models import (
     RecoveryCode,
     User,
 )
-from edusmart.accounts.signed_in import CONFIRMED_SECONDS
+from edusmart.accounts.sessions.signed_in import CONFIRMED_SECONDS
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "long enough 1"

@@ -21,7 +21,7 @@ def test_every_code_has_a_message() -> None:
 
 
 def test_every_message_is_that_of_a_code() -> None:
-    spoken = {it.code for it in codes()} | {"invalid", "sign_in", "second_factor"}
+    spoken = {it.code for it in codes()} | {"invalid", "sign_in", "second_factor", "set_password"}
     assert sorted(messages.every_message().keys() - spoken) == []
 
 

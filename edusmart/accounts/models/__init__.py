@@ -2,6 +2,7 @@
 
 from edusmart.accounts.models.audit_entry import AuditEntry, Event
 from edusmart.accounts.models.factor import AuthenticatorApp, Passkey, RecoveryCode
+from edusmart.accounts.models.open_session import OpenSession
 from edusmart.accounts.models.person import EDITORS, GROUPS, STAFF, STUDENTS, ApiToken, User
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "AuditEntry",
     "AuthenticatorApp",
     "Event",
+    "OpenSession",
     "Passkey",
     "RecoveryCode",
     "User",

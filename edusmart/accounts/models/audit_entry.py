@@ -30,6 +30,7 @@ class Event(models.TextChoices):
     FACTOR_REMOVED = "factor_removed"
     SESSION_ENDED = "session_ended"
     PASSWORD_RESET = "password_reset"  # noqa: S105 - an event's name
+    RESET_ASKED = "reset_asked"
     IDENTITY_ADDED = "identity_added"
     IDENTITY_REMOVED = "identity_removed"
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from datetime import datetime
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 STUDENTS, EDITORS, STAFF = "students", "editors", "staff"
 GROUPS = (STUDENTS, EDITORS, STAFF)
@@ -16,6 +18,9 @@ GROUPS = (STUDENTS, EDITORS, STAFF)
 
 class User(AbstractUser):
     """A person with an account. Groups say what they may do: students, editors, staff."""
+
+    #: Until when a password that somebody else made lets in, to set one's own; None: it is one's own.
+    one_time_until = models.DateTimeField(null=True, blank=True, editable=False)
 
     @cached_property
     def group_names(self) -> frozenset[str]:
@@ -57,21 +62,49 @@ class ApiToken(models.Model):
 
     PREFIX: ClassVar[str] = "edu_"
 
+    class Scope(models.TextChoices):
+        """What a token may do, each more than the one before."""
+
+        READ = "read", _("read")
+        WRITE = "write", _("read and change")
+        PUBLISH = "publish", _("read, change and publish")
+
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
     name = models.CharField(max_length=80)
     digest = models.CharField(max_length=64, unique=True, editable=False)
+    scope = models.CharField(max_length=10, choices=Scope.choices, default=Scope.PUBLISH)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    last_used_at = models.DateTimeField(null=True, editable=False)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"{self.name} of {self.user}"
 
     @classmethod
-    def issue(cls, user: User, name: str) -> str:
+    def issue(
+        cls,
+        user: User,
+        name: str,
+        scope: str = Scope.PUBLISH,
+        expires_at: datetime | None = None,
+    ) -> str:
         """Make a token and return it, the only time it can be read."""
         token = cls.PREFIX + secrets.token_urlsafe(32)
-        cls.objects.create(user=user, name=name, digest=cls.digest_of(token))
+        digest = cls.digest_of(token)
+        cls.objects.create(user=user, name=name, digest=digest, scope=scope, expires_at=expires_at)
         return token
+
+    @classmethod
+    def valid(cls) -> models.QuerySet["ApiToken"]:
+        """Return the tokens that open the API now."""
+        in_time = models.Q(expires_at=None) | models.Q(expires_at__gt=timezone.now())
+        return cls.objects.filter(in_time, revoked_at=None, user__is_active=True)
+
+    def may(self, scope: str) -> bool:
+        """Return whether the token may do what this scope is needed for."""
+        order = self.Scope.values
+        return order.index(self.scope) >= order.index(scope)
 
     @staticmethod
     def digest_of(token: str) -> str:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from edusmart.accounts.factors import app_codes, passkeys, recovery
 from edusmart.accounts.factors.proof import has_factor, remove_factor
 from edusmart.accounts.models import AuthenticatorApp, Event, Passkey, User
-from edusmart.accounts.signed_in import confirmed, note_second_factor, person_of
+from edusmart.accounts.sessions.signed_in import confirmed, note_second_factor, person_of
 from edusmart.accounts.trail import record
 from edusmart.accounts.web.second_factor import credential_of
 

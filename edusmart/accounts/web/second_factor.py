@@ -19,7 +19,7 @@ from edusmart.accounts.factors import passkeys
 from edusmart.accounts.factors.proof import braked, has_factor, prove_code
 from edusmart.accounts.models import User
 from edusmart.accounts.origin import address_of
-from edusmart.accounts.signed_in import (
+from edusmart.accounts.sessions.signed_in import (
     has_second_factor,
     note_confirmed,
     note_second_factor,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, redirect_to_login
@@ -12,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
@@ -20,7 +22,7 @@ from edusmart.accounts.brake import Held, seconds_to_wait, turn_to_hash
 from edusmart.accounts.factors.proof import has_factor
 from edusmart.accounts.models import Event, User
 from edusmart.accounts.origin import address_of
-from edusmart.accounts.signed_in import sign_in
+from edusmart.accounts.sessions.signed_in import sign_in
 from edusmart.accounts.trail import record
 from edusmart.accounts.web.half_signed_in import begin_half
 
@@ -47,7 +49,9 @@ class SignInForm(AuthenticationForm):
 
     def _check(self, name: str) -> dict[str, Any]:
         try:
-            return super().clean()
+            cleaned = super().clean()
+            _refuse_a_late_one(self.user_cache)
+            return cleaned
         except ValidationError:
             # The password was right, and the person may not enter here: told and counted as a wrong one.
             if self.user_cache:
@@ -55,11 +59,19 @@ class SignInForm(AuthenticationForm):
             raise
 
 
+def _refuse_a_late_one(person: User) -> None:
+    if person.one_time_until and person.one_time_until < timezone.now():
+        raise ValidationError(_("This password was for once, and its time is over."), code="late")
+
+
 class SignIn(LoginView):
     """The sign-in page. Who has a second factor is asked for it before there is a session."""
 
     form_class = SignInForm
     redirect_authenticated_user = True
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        return super().get_context_data(**context) | {"by_mail": bool(settings.EMAIL_HOST)}
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         return enter(self.request, form.get_user(), self.get_success_url())

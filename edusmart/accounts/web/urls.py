@@ -3,7 +3,14 @@
 from django.urls import path
 
 from edusmart.accounts.access import SignOut
-from edusmart.accounts.web import factor_pages, own_data, second_factor
+from edusmart.accounts.web import (
+    factor_pages,
+    own_data,
+    own_sessions,
+    own_tokens,
+    passwords,
+    second_factor,
+)
 from edusmart.accounts.web.sign_in import SignIn, with_waiting_time
 
 urlpatterns = [
@@ -19,6 +26,23 @@ urlpatterns = [
     path("second-factor/passkey/options/", factor_pages.passkey_creation, name="passkey_creation"),
     path("second-factor/codes/", factor_pages.new_recovery_codes, name="new_recovery_codes"),
     path("second-factor/<str:kind>/<int:key>/remove/", factor_pages.remove, name="remove_factor"),
+    path("password/own/", passwords.change_password, name="change_password"),
+    path("password/pupil/", passwords.pupils_password, name="pupils_password"),
+    path("password/forgotten/", passwords.AskByMail.as_view(), name="password_reset"),
+    path("password/forgotten/sent/", passwords.AskedByMail.as_view(), name="password_reset_done"),
+    path(
+        "password/forgotten/<uidb64>/<token>/",
+        passwords.SetByMail.as_view(),
+        name="password_reset_confirm",
+    ),
+    path(
+        "password/forgotten/done/", passwords.DoneByMail.as_view(), name="password_reset_complete"
+    ),
+    path("sessions/", own_sessions.own_sessions, name="own_sessions"),
+    path("sessions/end/", own_sessions.end_others, name="end_other_sessions"),
+    path("sessions/<str:name>/end/", own_sessions.end_one, name="end_session"),
+    path("tokens/", own_tokens.own_tokens, name="own_tokens"),
+    path("tokens/<int:key>/end/", own_tokens.end_token, name="end_token"),
     path("me/", own_data.own_data, name="own_data"),
     path("me/export/", own_data.export_oneself, name="export_oneself"),
     path("me/erase/", own_data.erase_oneself, name="erase_oneself"),

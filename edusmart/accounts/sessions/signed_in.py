@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
-from edusmart.accounts.credentials import SECOND_FACTOR
+from edusmart.accounts.credentials import MUST_SET_PASSWORD, SECOND_FACTOR
 from edusmart.accounts.models import User
 
 CONFIRMED_AT = "confirmed_at"
@@ -60,8 +60,10 @@ def listen() -> None:
     user_logged_in.connect(_signed_in)
 
 
-def _signed_in(request: HttpRequest, **_: Any) -> None:
+def _signed_in(request: HttpRequest, user: User, **_: Any) -> None:
     note_confirmed(request)
+    if user.one_time_until:
+        request.session[MUST_SET_PASSWORD] = True
 
 
 def confirmed(view: View) -> View:

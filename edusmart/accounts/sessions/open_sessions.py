@@ -1,0 +1,127 @@
+"""Sessions that people have open: noted while they are used, bounded in time, and ended by their owner."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import timedelta
+from time import monotonic
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.signals import user_logged_in
+from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+
+from edusmart.accounts.models import Event, OpenSession, User
+from edusmart.accounts.origin import address_of
+from edusmart.accounts.trail import record
+
+#: A session is noted so often in each process, and not at each request.
+NOTED_EVERY = 60.0
+REMEMBERED = 10_000
+
+#: As a browser names itself, in this order: most of them name others too.
+BROWSERS = {
+    "Edg": "Edge",
+    "OPR": "Opera",
+    "Firefox": "Firefox",
+    "Chrome": "Chrome",
+    "Safari": "Safari",
+}
+SYSTEMS = {
+    "Android": "Android", "iPhone": "iPhone", "iPad": "iPad", "CrOS": "ChromeOS",
+    "Windows": "Windows", "Mac OS": "macOS", "Linux": "Linux",
+}  # fmt: skip
+
+_noted: OrderedDict[str, float] = OrderedDict()
+
+
+def open_sessions_middleware(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Note that a session is used, and end one that is too old."""
+
+    def respond(request: HttpRequest) -> HttpResponseBase:
+        key = request.session.session_key
+        if key and _is_due(key) and SESSION_KEY in request.session:
+            _note(request)
+        return get_response(request)
+
+    return respond
+
+
+def listen() -> None:
+    """Have each signing in noted. Call it once, when the apps are loaded."""
+    user_logged_in.connect(_signed_in)
+
+
+def sessions_of(person: User) -> QuerySet[OpenSession]:
+    """Return the sessions that are open, the one used last first."""
+    still = person.open_sessions.filter(session__expire_date__gt=timezone.now())
+    return still.order_by("-seen_at")
+
+
+def end(sessions: QuerySet[OpenSession], person: User) -> int:
+    """End these sessions of the person, and return how many there were."""
+    keys = list(sessions.values_list("session_id", flat=True))
+    # One by one: each tells the sockets that were opened with it.
+    for session in Session.objects.filter(session_key__in=keys):
+        session.delete()
+        record(Event.SESSION_ENDED, account=person)
+    return len(keys)
+
+
+def _signed_in(request: HttpRequest, user: User, **_: Any) -> None:
+    if not request.session.session_key:
+        request.session.save()
+    OpenSession.objects.create(
+        session_id=request.session.session_key, user=user,
+        address=address_of(request), browser=_browser(request),
+    )  # fmt: skip
+    request.session.set_expiry(_seconds_left(timedelta()))
+
+
+def _note(request: HttpRequest) -> None:
+    opened, _ = OpenSession.objects.get_or_create(
+        session_id=request.session.session_key,
+        defaults={"user_id": int(request.session[SESSION_KEY])},
+    )
+    left = _seconds_left(timezone.now() - opened.began_at)
+    if left <= 0:
+        request.session.flush()
+        return
+    opened.seen_at, opened.address = timezone.now(), address_of(request)
+    opened.browser = _browser(request)
+    opened.save(update_fields=["seen_at", "address", "browser"])
+    # Saved with the session and sent with its cookie: sockets look at it too.
+    request.session.set_expiry(left)
+
+
+def _seconds_left(age: timedelta) -> int:
+    """Return how long a session of this age may go on without being used."""
+    longest = settings.SESSION_HOURS * 3600 - int(age.total_seconds())
+    idle = settings.SESSION_IDLE_MINUTES * 60
+    return min(longest, idle) if idle else longest
+
+
+def _is_due(key: str) -> bool:
+    now = monotonic()
+    if now < _noted.get(key, 0.0):
+        return False
+    _noted[key] = now + NOTED_EVERY
+    _noted.move_to_end(key)
+    while len(_noted) > REMEMBERED:
+        _noted.popitem(last=False)
+    return True
+
+
+def _browser(request: HttpRequest) -> str:
+    said = request.META.get("HTTP_USER_AGENT", "")[:500]
+    found = (
+        next((told for name, told in names.items() if name in said), "")
+        for names in (BROWSERS, SYSTEMS)
+    )
+    return ", ".join(it for it in found if it)
