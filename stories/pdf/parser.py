@@ -23,6 +23,7 @@ from stories.pdf.page.annotations import with_annotations
 from stories.pdf.page.embedded_picture import may_have_picture
 from stories.pdf.page.glyph import Glyph
 from stories.pdf.page.hidden_text import Ground, Patience
+from stories.pdf.page.ligatures import Ligatures
 from stories.pdf.page.page_glyphs import PageGlyphs
 from stories.pdf.page.pdfium_document import (
     TITLE_CHARACTERS,
@@ -73,7 +74,7 @@ def parse(path: Path, limits: ReadingLimits, read: Mapping[int, Scan] | None = N
         count = page_count(document, limits)
         named, marked = metadata_title(document), bookmarks(document)
         declared = declared_language(document)
-        sheets, shortened = _sheets(document, count, limits)
+        sheets, shortened = _sheets(document, count, limits, Ligatures(path))
         refuse_placeholder(document, path, [line.text for sheet in sheets for line in sheet.lines])
     if not any(sheet.height for sheet in sheets):
         raise UnreadableDocument("corrupt")
@@ -88,7 +89,9 @@ def parse(path: Path, limits: ReadingLimits, read: Mapping[int, Scan] | None = N
     return _Reading(sheets, named, marked, quality, shortened, read, declared).document()
 
 
-def _sheets(document: Any, count: int, limits: ReadingLimits) -> tuple[list[_Sheet], bool]:
+def _sheets(
+    document: Any, count: int, limits: ReadingLimits, ligatures: Ligatures
+) -> tuple[list[_Sheet], bool]:
     sheets: list[_Sheet] = []
     # One room for the whole document: many short pages may cost as much as one endless page.
     room = limits.max_characters
@@ -99,7 +102,7 @@ def _sheets(document: Any, count: int, limits: ReadingLimits) -> tuple[list[_She
     for number in range(count):
         # Nothing in this process hears it: PDFium returns from a page when it is done. The signal ends it.
         signal.setitimer(signal.ITIMER_PROF, limits.page_seconds)
-        sheet = _sheet(document, number, room, gutters, patience)
+        sheet = _sheet(document, number, room, gutters, (patience, ligatures))
         sheets.append(sheet)
         room -= sheet.used
         parts -= sheet.parts
@@ -110,18 +113,18 @@ def _sheets(document: Any, count: int, limits: ReadingLimits) -> tuple[list[_She
 
 
 def _sheet(
-    document: Any, number: int, room: int, gutters: list[float], patience: Patience
+    document: Any, number: int, room: int, gutters: list[float], shared: tuple[Patience, Ligatures]
 ) -> _Sheet:
     # A page beyond the room counts as one PDFium refuses; `shortened` tells them apart.
     page = pdfium.FPDF_LoadPage(document, number) if room > 0 else None
     if not page:
         return _Sheet()
     page = with_annotations(document, number, page)
-    ground = Ground(document, number, page, patience)
-    glyphs = PageGlyphs(page, ground)
+    ground = Ground(document, number, page, shared[0])
+    glyphs = PageGlyphs(page, ground, shared[1])
     try:
         seen, hidden = _told_apart(page, glyphs.read(room))
-        lines = lines_in_reading_order(seen, glyphs.spaces, gutters)
+        lines = lines_in_reading_order(seen, glyphs.spaces, gutters, (glyphs.width, glyphs.height))
         unseen = " ".join(line.text for line in lines_in_reading_order(hidden))
         score = page_score(page, lines, glyphs.odd)
         unseen = unseen[:_NOTED_CHARACTERS]
@@ -186,7 +189,7 @@ class _Reading:
         """Return the text in paragraphs, without furniture. Raises UnreadableDocument where there is none."""
         lines = [self._lines(number) for number in range(1, len(self.sheets) + 1)]
         # Measured twice: furniture in small type must go before the text's own typesetting is known.
-        body = typesetting(lines).body_em
+        body = typesetting([[line for line in page if not line.why] for page in lines]).body_em
         told, running = without_furniture(lines, self._heights(), body, self.bookmarks)
         # After the furniture: a running line is often the title, and shows which lines are it.
         take_title(told, running, self.named, body)

@@ -25,6 +25,9 @@ def without_furniture(
     place afterwards.
     """
     told = Told(pages=[list(page) for page in pages])
+    for number, page in enumerate(pages):
+        for why in sorted({line.why for line in page} - {""}):
+            told.take(number, [line for line in page if line.why == why], why, 0.9)
     running = take_running(told, heights, body_em)
     for number in range(len(pages)):
         take_notes(told, number, body_em)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import enum
 import itertools
+import statistics
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +25,12 @@ _ROWS_FOR_NARROW = 5
 _EDGE_SHARE = 0.6  # of a strip's pieces: they begin or end one below the other
 _EDGE_POINTS = 6.0
 _TEXT_WORDS = 3  # a piece with fewer may be a cell or a label
+_SECTION = 1.5  # times the usual distance of lines, at least, between two parts of a page
+_INSET = 0.4
+_PARAGRAPH = 2.5  # times that distance: the widest gap between paragraphs
+_SECTION_MORE = 1.15  # times the widest gap between paragraphs
+_SPREAD = 1.2  # times its height: a page that wide may be two
+_MIDDLE_SHARE = 0.06  # of the page's width
 _KNOWN_POINTS = 6.0  # gutters of one document's pages are at one place
 
 
@@ -45,10 +52,14 @@ class Block:
 
 @dataclass(slots=True)
 class Columns:
-    """The blocks of pages in reading order; `known` keeps where gutters of earlier pages are, in points."""
+    """The blocks of pages in reading order; `known` keeps where gutters of earlier pages are, in points.
+
+    `page` is the page's width and height, in points.
+    """
 
     rtl: bool
     known: list[float] = field(default_factory=list)
+    page: tuple[float, float] = (0.0, 0.0)
 
     def blocks(self, levels: Sequence[Row]) -> list[Block]:
         """Return the page's blocks in the order they are read."""
@@ -76,18 +87,31 @@ class Columns:
     def _division(self, levels: list[Row]) -> tuple[int, int, tuple[float, ...], Kind] | None:
         """Return the first and last level, the edges and the kind of the surest table or columns."""
         gutters = gutters_in(levels)
-        tallest = sorted(gutters, key=lambda g: (-_height(levels, g), -g.width))
-        for gutter in tallest[:_GUTTERS_TRIED]:
-            beside = sorted((g for g in gutters if _is_beside(gutter, g)), key=lambda g: g.middle)
+        tallest = sorted(gutters, key=lambda g: (-_height(levels, g), -g.width))[:_GUTTERS_TRIED]
+        sets = [
+            sorted((g for g in gutters if _is_beside(gutter, g)), key=lambda g: g.middle)
+            for gutter in tallest
+        ]
+        # Three columns before two that happen to be taller: a gutter may run on into a short line's white.
+        for beside in sorted(sets, key=lambda one: -sum(_height(levels, g) for g in one)):
             cuts = self._cuts(levels, beside)
             if cuts:
                 edges = tuple(cut.middle for cut in cuts)
                 self.known.extend(x for x in edges if not self._is_known(x))
-                return max(g.first for g in cuts), min(g.last for g in cuts), edges, Kind.TEXT
+                first, last = max(g.first for g in cuts), min(g.last for g in cuts)
+                if not self._is_spread(cuts):
+                    last = _end_of_section(levels, first, last, edges)
+                return first, last, edges, Kind.TEXT
             first, last = min(g.top for g in beside), max(g.low for g in beside)
             if cuts is None and last - first + 1 >= _FEWEST_ROWS:
                 return first, last, tuple(g.middle for g in beside), Kind.TABLE
         return None
+
+    def _is_spread(self, cuts: Sequence[Gutter]) -> bool:
+        """Return whether the page is two pages side by side: each is read whole, whatever gaps it has."""
+        wide, high = self.page
+        middle = abs(cuts[0].middle - wide / 2) < _MIDDLE_SHARE * wide
+        return len(cuts) == 1 and wide > _SPREAD * high and middle
 
     def _is_known(self, x: float) -> bool:
         return any(abs(x - known) < _KNOWN_POINTS for known in self.known)
@@ -118,6 +142,53 @@ class Columns:
             if _is_parted(one, other)
         ]
         return parted or (None if fewest > 1 else [])
+
+
+def _end_of_section(levels: Sequence[Row], first: int, last: int, edges: Sequence[float]) -> int:
+    """Return the last level before white runs across all columns, more than parts their paragraphs.
+
+    What comes below is another part of the page: the next columns, a list, a line on its own.
+    """
+    across = {
+        number: _lowest(levels[number - 1]) - _highest(levels[number])
+        # Not before every column has begun: what stands above one of them is its title.
+        for number in range(first + _begun(levels[first : last + 1], edges) + 1, last + 1)
+    }
+    usual, widest = _distances(levels[first : last + 1], edges)
+    least = max(_SECTION * usual, _SECTION_MORE * widest)
+    return next((number - 1 for number, gap in across.items() if gap > least), last)
+
+
+def _begun(band: Sequence[Row], edges: Sequence[float]) -> int:
+    """Return the number of the level where the last of the columns begins."""
+    tops = [_highest(strip[0]) for strip in _strips(band, edges) if strip]
+    return next(number for number, level in enumerate(band) if _lowest(level) <= min(tops))
+
+
+def _distances(band: Sequence[Row], edges: Sequence[float]) -> tuple[float, float]:
+    """Return the usual distance of a column's lines, and the widest beside which another column has text."""
+    heights = sorted(piece.baseline for level in band for piece in level)
+    gaps: list[tuple[float, float]] = []
+    for strip in _strips(band, edges):
+        gaps += itertools.pairwise(_highest(level) for level in strip)
+    usual = statistics.median(above - below for above, below in gaps) if gaps else 0.0
+    # Well between the two lines, or the white runs across.
+    inset = _INSET * usual
+    beside = [
+        above - below
+        for above, below in gaps
+        if bisect.bisect_right(heights, below + inset) < bisect.bisect_left(heights, above - inset)
+    ]
+    # Wider ones are pictures, or lines that only the other column has.
+    return usual, max((gap for gap in beside if gap < _PARAGRAPH * usual), default=0.0)
+
+
+def _lowest(level: Row) -> float:
+    return min(piece.baseline for piece in level)
+
+
+def _highest(level: Row) -> float:
+    return max(piece.baseline for piece in level)
 
 
 def _are_columns(strips: Sequence[Strip]) -> bool:

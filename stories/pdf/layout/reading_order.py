@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stories.pdf.layout.columns import Block, Columns, Kind
 from stories.pdf.layout.drop_caps import lifted
+from stories.pdf.layout.marginalia import watermark, without_line_numbers
 from stories.pdf.layout.overprints import once
 from stories.pdf.layout.rows import Row, levels_of, rows_of
 from stories.pdf.layout.scripts import on_the_line
@@ -24,7 +25,7 @@ class Line:
 
     `column` numbers the block the line belongs to, in reading order on its page. `starts` says that
     who read the line from a picture saw a paragraph begin. A line that stands `apart` is a paragraph of
-    its own, as a row of a table is.
+    its own, as a row of a table is. `why` says why it is not told where its place on the page shows it.
     """
 
     text: str
@@ -37,26 +38,35 @@ class Line:
     column: int
     starts: bool = False
     apart: bool = False
+    why: str = ""
 
 
 def lines_in_reading_order(
-    glyphs: Sequence[Glyph], spaces: Sequence[Space] = (), gutters: list[float] | None = None
+    glyphs: Sequence[Glyph],
+    spaces: Sequence[Space] = (),
+    gutters: list[float] | None = None,
+    page: tuple[float, float] = (0.0, 0.0),
 ) -> list[Line]:
     """Return the page's lines, each column from top to bottom before the next one.
 
     `spaces` are the spaces the file itself has; without them words are told apart by their gaps.
     `gutters` are those of the pages before, in points from the left, to which the page's own are added:
-    the last few lines of columns are too few to tell.
+    the last few lines of columns are too few to tell. `page` is its width and height in points.
     """
     if not glyphs:
         return []
     glyphs = on_the_line(lifted(once(glyphs)))
     rtl = is_right_to_left(glyph.text for glyph in glyphs)
     written = spaces if len(spaces) * _LETTERS_PER_SPACE >= len(glyphs) else None
-    columns = Columns(rtl, [] if gutters is None else gutters)
+    marks = watermark(glyphs)
+    crossing = {id(glyph) for glyph in marks}
+    rows, numbers = without_line_numbers([g for g in glyphs if id(g) not in crossing], rtl=rtl)
+    columns = Columns(rtl, [] if gutters is None else gutters, page)
     setter = _Setter(rtl, written)
-    blocks = columns.blocks(levels_of(rows_of(glyphs)))
-    lines = (line for number, block in enumerate(blocks) for line in setter.lines(block, number))
+    blocks = columns.blocks(levels_of(rows))
+    lines = [line for number, block in enumerate(blocks) for line in setter.lines(block, number)]
+    lines += setter.untold(marks, "watermark")
+    lines += setter.untold(numbers, "line numbers")
     return [line for line in lines if line.text]
 
 
@@ -76,6 +86,11 @@ class _Setter:
                 if len(row) > 1:
                     line.text = self._cells(row)
             yield line
+
+    def untold(self, glyphs: Sequence[Glyph], why: str) -> Iterator[Line]:
+        """Yield lines that are no part of the text."""
+        for row in rows_of(glyphs) if glyphs else ():
+            yield replace(self._line(row, -1), why=why)
 
     def _cells(self, row: Row) -> str:
         """Return the words of each cell, in the order that the row is read."""

@@ -13,6 +13,7 @@ from pathlib import Path
 import pypdfium2.raw as pdfium
 from PIL import Image
 
+from stories.pdf.ocr.credibility import credibility, is_doubtful, is_gibberish
 from stories.pdf.ocr.hocr import Scan, scan_of
 from stories.pdf.page.pdfium_document import opened
 
@@ -32,19 +33,27 @@ def read_scan(path: Path, page_number: int, folder: Path, language: str) -> Scan
     Raises UnreadableDocument and whatever OCRmyPDF raises.
     """
     image, dpi = _drawn(path, page_number)
-    sheet = folder / "sheet.pdf"
-    sheet.write_bytes(_as_pdf(image, dpi))
     likely = _CODES[language] if language else _by_script(image, folder)
     best = Scan([], 0.0, 0.0)
     # The likely language first, and the others only where it was not read with confidence: each takes
-    # seconds.
-    for number, codes in enumerate([likely, _ARABIC, _LATIN, _BOTH]):
-        if codes:
-            scan = _read(sheet, folder / str(number), codes)
-            best = max(best, scan, key=lambda scan: scan.confidence)
-        if likely and best.confidence >= _SURE:
+    # seconds. Tesseract turns a page that it sees lie wrong, but sees it on full pages only.
+    for number, (turn, codes) in enumerate(_attempts(likely)):
+        if turn and not (best.lines and is_doubtful(best)):
+            continue
+        sheet = folder / f"sheet-{number}.pdf"
+        sheet.write_bytes(_as_pdf(image.rotate(turn, expand=True) if turn else image, dpi))
+        best = max(best, _read(sheet, folder / str(number), codes), key=credibility)
+        if (likely or turn) and best.confidence >= _SURE and not is_doubtful(best):
             break
-    return best
+    return Scan([], best.height, best.confidence) if is_gibberish(best) else best
+
+
+def _attempts(likely: list[str]) -> list[tuple[int, list[str]]]:
+    """Return how the page may be turned, in degrees, and in which languages read, the likeliest first."""
+    languages = [codes for codes in (_ARABIC, _LATIN, _BOTH) if codes != likely]
+    upright = [(0, codes) for codes in ([likely] if likely else []) + languages]
+    turned = [(180, likely or _LATIN), (180, _ARABIC), (90, _LATIN), (270, _LATIN)]
+    return [upright[0], turned[0], *upright[1:], *turned[1:]]
 
 
 def _drawn(path: Path, page_number: int) -> tuple[Image.Image, float]:

@@ -7,6 +7,12 @@ import unicodedata
 
 LAM = "ل"
 ALEFS = frozenset("اأإآٱ")
+#: Pairs of letters that fonts of Arabic draw as one glyph.
+LIGATURES = frozenset(
+    pair
+    for code in range(0xFC00, 0xFDC8)
+    if len(pair := unicodedata.normalize("NFKC", chr(code))) == 2
+)
 OPENING = frozenset("([{«‹")
 CLOSING = frozenset(")]}»›")
 _MIRROR = str.maketrans("()[]{}«»‹›", ")(][}{»«›‹")

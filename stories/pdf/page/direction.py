@@ -11,9 +11,18 @@ import itertools
 import statistics
 from collections.abc import Iterable, Sequence
 
-from stories.pdf.page.characters import ALEFS, CLOSING, LAM, OPENING, fold, kind_of
+from stories.pdf.page.characters import (
+    ALEFS,
+    CLOSING,
+    LAM,
+    LIGATURES,
+    OPENING,
+    fold,
+    kind_of,
+)
 from stories.pdf.page.clusters import Cluster, clusters
 from stories.pdf.page.glyph import Glyph
+from stories.pdf.page.latin_runs import turned_back
 
 _WORD_GAP_EM = 0.13  # letters of one Arabic word touch or nearly do
 _BRACKET_GAP_EM = 0.2  # brackets stand a little apart from the word they close
@@ -22,12 +31,13 @@ _FLOATING_GAP_EM = 0.16  # its own width is a guess, so it needs more
 _UNWRITTEN_GAP_EM = 0.9  # where the file's own spaces are trusted, a space it did not write
 _LONGEST_USUAL_WORD = 10  # letters: with longer ones on average, not all spaces are written
 _LOOSE_GAP_EM = 0.25  # where PDFium's order jumps, its spaces tell nothing
-_SPACED_OUT_SHARE = 0.6  # of the gaps read as spaces: a line set in s p a c e d letters
+_SPACED_OUT_SHARE = 0.85  # of the gaps read as spaces: a line set in s p a c e d letters
 _SPACED_OUT_LETTERS = 5
 _SPACED_OUT_GAP_EM = 0.12
 _SCRIPT_GAP_EM = 0.14  # after a raised letter, whose place in PDFium's order tells nothing
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NUMBER_JOINTS = frozenset(".,:/٫٬")
+_MOST_SIGNS = 4  # between two letters of an address
 _BRACKETS = OPENING | CLOSING
 # PDFium takes this one letter apart and lays the pieces the wrong way round.
 _TAKEN_APART = {"ملسوهيلعهللاىلص": "ﷺ"}
@@ -115,7 +125,7 @@ def _has_space(before: Glyph, after: Glyph, spaced: float | None) -> bool:
 def _bidirectional(row: Sequence[Glyph], rtl: bool, spaces: Sequence[float] | None) -> str:
     words = _words_from_right(_from_right(row), spaces)
     if rtl:
-        return " ".join(_turned_back([_word_from_right(word) for word in words]))
+        return turned_back([_segments_from_right(word) for word in words])
     # Read from the left here, since most of the line runs that way.
     return " ".join(_among_latin(words[::-1]))
 
@@ -152,9 +162,17 @@ def _from_right(row: Sequence[Glyph]) -> list[Cluster]:
     for number in range(len(ordered) - 1):
         first, second = ordered[number], ordered[number + 1]
         is_alef_lam = first.letter.text in ALEFS and second.letter.text == LAM
-        if is_alef_lam and first.overlap(second) > 0.5:
+        if (is_alef_lam and first.overlap(second) > 0.5) or _is_ligature(second, first):
             ordered[number], ordered[number + 1] = second, first
     return ordered
+
+
+def _is_ligature(first: Cluster, second: Cluster) -> bool:
+    """Return whether letters of one box are one ligature of Unicode in this order and not in the other."""
+    one, other = first.letter, second.letter
+    if (one.left, one.right, one.origin) != (other.left, other.right, other.origin):
+        return False
+    return one.text + other.text in LIGATURES and other.text + one.text not in LIGATURES
 
 
 def _is_apart(before: Cluster, after: Cluster, trusted: bool) -> bool:
@@ -180,27 +198,40 @@ def _is_apart(before: Cluster, after: Cluster, trusted: bool) -> bool:
 
 def _word_from_right(word: Sequence[Cluster]) -> str:
     """Return one word's letters, runs of digits and Latin letters within it turned back to their order."""
-    pieces: list[str] = []
+    return "".join(_segments_from_right(word))
+
+
+def _segments_from_right(word: Sequence[Cluster]) -> list[str]:
+    """Return the word's runs of one direction in the order that they are met from the right."""
+    segments: list[str] = []
     run: list[str] = []
+    letters: list[str] = []
     for number, cluster in enumerate(word):
         kind = kind_of(cluster.text)
         if kind in "LD" or (run and kind == "N" and _continues_run(word, number)):
+            segments += ["".join(letters)] if letters else []
+            letters = []
             run.append(cluster.text)
             continue
-        pieces.extend(reversed(run))
+        segments += ["".join(reversed(run))] if run else []
         run = []
-        pieces.append(cluster.text)
-    pieces.extend(reversed(run))
-    return "".join(pieces)
+        letters.append(cluster.text)
+    last = letters or run[::-1]
+    return [*segments, "".join(last)]
 
 
 def _continues_run(word: Sequence[Cluster], number: int) -> bool:
-    """Return whether the mark between digits keeps a number together, as a decimal or time mark does."""
-    before = kind_of(word[number - 1].text)
-    after = kind_of(word[number + 1].text) if number + 1 < len(word) else ""
+    """Return whether signs between letters or digits keep them together, as in numbers and addresses."""
+    start = end = number
+    while start and kind_of(word[start - 1].text) == "N":
+        start -= 1
+    while end < len(word) and kind_of(word[end].text) == "N" and end - number < _MOST_SIGNS:
+        end += 1
+    before = kind_of(word[start - 1].text) if start else ""
+    after = kind_of(word[end].text) if end < len(word) else ""
     if before == after == "D":
-        return word[number].text in _NUMBER_JOINTS
-    return before in "LD" and after in ("L", "D")
+        return end - start == 1 and word[number].text in _NUMBER_JOINTS
+    return before in ("L", "D") and after in ("L", "D")
 
 
 def _among_latin(words: list[list[Cluster]]) -> list[str]:
@@ -221,17 +252,3 @@ def _among_latin(words: list[list[Cluster]]) -> list[str]:
             texts.extend(reversed(run))
             run = []
     return texts + run[::-1]
-
-
-def _turned_back(words: list[str]) -> list[str]:
-    """Return runs of Latin words in a right-to-left line, put in their own order."""
-    ordered: list[str] = []
-    run: list[str] = []
-    for word in words:
-        if is_right_to_left(word, otherwise=True):
-            ordered.extend(reversed(run))
-            run = []
-            ordered.append(word)
-        else:
-            run.append(word)
-    return ordered + run[::-1]

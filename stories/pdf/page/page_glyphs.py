@@ -16,9 +16,12 @@ from stories.pdf.page.actual_text import with_spans
 from stories.pdf.page.characters import kind_of
 from stories.pdf.page.glyph import Glyph, Space
 from stories.pdf.page.hidden_text import Box, Ground
+from stories.pdf.page.ligatures import Ligatures
 
 # What PDFium gives for a hyphen at a line's end: 2 and FFFE are its own, AD is Unicode's.
 _LINE_END_HYPHENS = frozenset({0x02, 0xAD, 0xFFFE})
+# Bullets of Symbol and Wingdings, which word processors write with the fonts' own codes.
+_BULLETS = frozenset({0xF0B7, 0xF0A7, 0xF0D8, 0xF0FC, 0xF076, 0xF0A8, 0xF06E, 0xF0E0, 0xF0BE})
 _KEPT_FORMAT_CHARACTERS = frozenset("\u200c\u200d")
 _UNKNOWN_FONT_WEIGHT = -1
 _BOLD = 600  # semibold, on the scale of font weights
@@ -48,11 +51,12 @@ class PageGlyphs:
 
     `count` is the page's characters with its spaces. `spaces` fills while reading with the spaces
     the file itself has, without those PDFium infers, and `odd` counts the characters that mean
-    nothing.
+    nothing. `ligatures` are the document's.
     """
 
-    def __init__(self, page: Any, ground: Ground) -> None:
+    def __init__(self, page: Any, ground: Ground, ligatures: Ligatures) -> None:
         self._ground = ground
+        self._ligatures = ligatures
         self._rotation = pdfium.FPDFPage_GetRotation(page)
         self.width = pdfium.FPDF_GetPageWidthF(page)
         self.height = pdfium.FPDF_GetPageHeightF(page)
@@ -135,11 +139,21 @@ class PageGlyphs:
         character = chr(code)
         if character.isspace():
             return " "
+        if code in _BULLETS:
+            return "•"
+        if letters := self._ligature(index, code):
+            return letters
         # Below, PDFium's guess without a map is right: it is a Latin letter.
         if (code >= 0x370 and self._is_unmapped(index)) or _is_odd(character):
             self.odd += 1
             return ""
         return character if _is_text(character) else ""
+
+    def _ligature(self, index: int, code: int) -> str:
+        """Return the letters of a ligature that the file maps to nothing; its glyph's name has them."""
+        if code and not 0xE000 <= code <= 0xF8FF:
+            return ""
+        return self._ligatures.letters(self._font_name(index), code)
 
     def _astral(self, index: int, high: int) -> str:
         # PDFium gives UTF-16 units, so a letter beyond the first plane comes as two.

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('stories', '0013_story_shows_lessons'),
+        ('stories', '0015_story_shows_lessons'),
     ]
 
     operations = [

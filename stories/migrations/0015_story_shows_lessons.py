@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('stories', '0013_turns_between_owners'),
+        ('stories', '0014_upload_keys'),
     ]
 
     operations = [

@@ -1,0 +1,53 @@
+"""Whether what OCR read can be a text: Tesseract is sure of itself on a page that lies on its head, too."""
+
+from __future__ import annotations
+
+import re
+
+from stories.pdf.language import COMMON_WORDS
+from stories.pdf.ocr.hocr import Scan
+
+_WORD = re.compile(r"\w+")
+_COMMON = frozenset(word for words in COMMON_WORDS.values() for word in words if len(word) > 1)
+_FEWEST_WORDS = 4  # fewer are a label, of which nothing can be said
+_MOST_WORDS = 60  # of more Tesseract itself knows which way up they are
+_COMMON_SHARE = 0.1  # of the words; running text has twice as many
+_ODD_SHARE = 0.2
+_LEAST_SURE = 50.0  # of 100
+
+
+def is_doubtful(scan: Scan) -> bool:
+    """Return whether a short scan has hardly a word that every text has."""
+    words = _words(scan)
+    if len(words) > _MOST_WORDS:
+        return False
+    return not words or (len(words) >= _FEWEST_WORDS and _common_share(words) < _COMMON_SHARE)
+
+
+def is_gibberish(scan: Scan) -> bool:
+    """Return whether a short scan is better left out: no common word, and words that none look like."""
+    words = _words(scan)
+    if not is_doubtful(scan) or not words:
+        return False
+    odd = sum(_is_odd(word) for word in words)
+    return odd >= _ODD_SHARE * len(words) or scan.confidence < _LEAST_SURE
+
+
+def credibility(scan: Scan) -> float:
+    """Return a figure to compare scans of one page with: confidence, 0 to 100, and more for common words."""
+    return scan.confidence + 100 * _common_share(_words(scan))
+
+
+def _words(scan: Scan) -> list[str]:
+    return [word for line in scan.lines for word in _WORD.findall(line.text)]
+
+
+def _common_share(words: list[str]) -> float:
+    return sum(word.casefold() in _COMMON for word in words) / max(len(words), 1)
+
+
+def _is_odd(word: str) -> bool:
+    """Return whether figures and letters, or small letters and capitals, are mixed as in no word."""
+    has_figure = any(map(str.isdigit, word))
+    mixed = has_figure and not word.isdigit()
+    return mixed or (word[1:] != word[1:].lower() and not word.isupper())

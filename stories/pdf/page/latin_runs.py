@@ -1,0 +1,77 @@
+"""Latin words in a line of a right-to-left script, put in their own order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from stories.pdf.page.characters import kind_of
+
+# They stand behind their figure, and so before it from the right.
+_UNITS = frozenset(
+    {
+        "GHz",
+        "MHz",
+        "Hz",
+        "KB",
+        "MB",
+        "GB",
+        "TB",
+        "Mbps",
+        "Gbps",
+        "W",
+        "V",
+        "A",
+        "AM",
+        "PM",
+        "C",
+        "F",
+    }
+    | {"K", "N", "J", "Pa", "USD", "EUR", "SAR", "AED", "EGP"}
+)
+
+
+def turned_back(words: Sequence[Sequence[str]]) -> str:
+    """Return a right-to-left line, its runs of Latin words put in their own order.
+
+    A prefix that is written together with a Latin word keeps its place before the whole run, as in «وGoogle
+    Earth», whose last word stands beside it on the page.
+    """
+    parts: list[tuple[str, bool]] = []  # with whether a space stands before it
+    for word in words:
+        parts += [(segment, number == 0) for number, segment in enumerate(word)]
+    ordered: list[str] = []
+    run: list[tuple[str, bool]] = []
+    for number, part in enumerate(parts):
+        following = parts[number + 1][0] if number + 1 < len(parts) else ""
+        # A comma between two Latin words is theirs, one at their end is the line's.
+        is_between = bool(run) and _kinds(part[0]) == {"N"} and _is_latin(following)
+        if _is_latin(part[0]) or is_between or _is_number_of(part[0], following):
+            run.append(part)
+            continue
+        ordered += _in_own_order(run)
+        run = []
+        ordered.append(" " * part[1] + part[0])
+    return "".join([*ordered, *_in_own_order(run)]).strip()
+
+
+def _in_own_order(run: Sequence[tuple[str, bool]]) -> list[str]:
+    """Return the run turned round; the spaces stay between the same words."""
+    if not run:
+        return []
+    spaces = [run[0][1], *(spaced for _, spaced in reversed(run[1:]))]
+    return [" " * spaced + text for (text, _), spaced in zip(reversed(run), spaces, strict=True)]
+
+
+def _is_latin(text: str) -> bool:
+    kinds = _kinds(text)
+    return "L" in kinds and "R" not in kinds
+
+
+def _is_number_of(text: str, following: str) -> bool:
+    """Return whether a figure belongs behind the name that follows from the right, as in «HDMI 2.1»."""
+    is_figure = _kinds(text) <= {"D", "N"} and "D" in _kinds(text)
+    return is_figure and following[:1].isupper() and following.strip(".,،؛:)") not in _UNITS
+
+
+def _kinds(text: str) -> set[str]:
+    return {kind_of(character) for character in text}
