@@ -9,7 +9,10 @@ from stories.models import Illustration, Rewriting, Scene, Story
 
 
 class StoryRow(TypedDict):
-    """The story itself. `progress` is in percent; the counts are of scenes."""
+    """The story itself. `progress` is in percent; the counts are of scenes.
+
+    `told_by` has the choices of STORYTELLER that told it, comma-separated, each with its model.
+    """
 
     kind: Literal["story"]
     id: str
@@ -29,6 +32,7 @@ class StoryRow(TypedDict):
     grade_level: int
     offered: bool
     published: bool
+    told_by: str
 
 
 class SceneRow(TypedDict):
@@ -101,6 +105,7 @@ def story_row(story: Story) -> StoryRow:
         "grade_level": story.grade,
         "offered": story.is_offered,
         "published": story.is_published,
+        "told_by": story.told_by,
     }
 
 

@@ -55,15 +55,13 @@ def test_it_refuses_what_real_servers_refuse(server: OpenAIStandIn, client: open
     with pytest.raises(openai.BadRequestError, match="Unrecognized"):
         create(model=MODEL, messages=QUESTION, extra_body={"wish": 1})
     server.lacks, server.context = {"json_schema"}, None
-    shape = {"type": "json_schema", "json_schema": {"name": "x", "schema": {}}}
+    shape: Any = {"type": "json_schema", "json_schema": {"name": "x", "schema": {}}}
     with pytest.raises(openai.BadRequestError, match="not supported"):
         create(model=MODEL, messages=QUESTION, response_format=shape)
     server.context = 5
     with pytest.raises(openai.BadRequestError) as large:
         create(model=MODEL, messages=QUESTION)
     assert large.value.code == "context_length_exceeded"
+    client.api_key = "wrong"
     with pytest.raises(openai.AuthenticationError):
-        client.with_options(api_key="wrong").chat.completions.create(
-            model=MODEL,
-            messages=QUESTION,
-        )
+        create(model=MODEL, messages=QUESTION)

@@ -54,6 +54,7 @@
  * @property {string} error
  * @property {boolean} offered
  * @property {boolean} published
+ * @property {string} told_by
  */
 
 /**
