@@ -97,7 +97,7 @@ class StoryAdmin(LivePage):
         "published_at",
         "created_at",
     )
-    list_filter = ("status", "language", "grade", "created_at")
+    list_filter = ("status", "language", "grade", "told_by", "created_at")
     search_fields = ("title", "owner__username", "id")
     list_select_related = ("owner",)
     # A select box would hold every user of the site.
@@ -106,11 +106,11 @@ class StoryAdmin(LivePage):
     actions = ("retry", "cancel", "take_back")
     fields = (
         "title", "owner", "language", "grade", "wished_voice", "state", "progress", "error",
-        "pages", "cost", "published_at", "published_by", "created_at", "finished_at", "player",
+        "pages", "told_by", "cost", "published_at", "published_by", "created_at", "finished_at", "player",
     )  # fmt: skip
     readonly_fields = (
-        "language", "grade", "wished_voice", "state", "progress", "error", "pages", "cost", "published_at",
-        "published_by", "created_at", "finished_at", "player",
+        "language", "grade", "wished_voice", "state", "progress", "error", "pages", "told_by",
+        "cost", "published_at", "published_by", "created_at", "finished_at", "player",
     )  # fmt: skip
     # Else each page of the list counts the whole table as well.
     show_full_result_count = False

@@ -9,8 +9,10 @@ from stories.models import Illustration, Rewriting, Scene, Story
 
 
 class StoryRow(TypedDict):
-    """The story itself. `progress` is in percent; the counts are of scenes. `lessons`: whether words to
-    learn are shown and questions asked.
+    """The story itself. `progress` is in percent; the counts are of scenes.
+
+    `lessons`: whether words to learn are shown and questions asked.
+    `told_by` has the choices of STORYTELLER that told it, comma-separated, each with its model.
     """
 
     kind: Literal["story"]
@@ -32,6 +34,7 @@ class StoryRow(TypedDict):
     offered: bool
     published: bool
     lessons: bool
+    told_by: str
 
 
 class SceneRow(TypedDict):
@@ -106,6 +109,7 @@ def story_row(story: Story) -> StoryRow:
         "offered": story.is_offered,
         "published": story.is_published,
         "lessons": story.shows_lessons,
+        "told_by": story.told_by,
     }
 
 

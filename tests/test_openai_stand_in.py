@@ -62,8 +62,6 @@ def test_it_refuses_what_real_servers_refuse(server: OpenAIStandIn, client: open
     with pytest.raises(openai.BadRequestError) as large:
         create(model=MODEL, messages=QUESTION)
     assert large.value.code == "context_length_exceeded"
+    client.api_key = "wrong"
     with pytest.raises(openai.AuthenticationError):
-        client.with_options(api_key="wrong").chat.completions.create(
-            model=MODEL,
-            messages=QUESTION,
-        )
+        create(model=MODEL, messages=QUESTION)

@@ -78,6 +78,9 @@ class Story(Aggregate):
     #: With `style` settled at the start and sent with every picture, so that people look alike in all.
     cast = models.JSONField(default=list, blank=True, help_text='[{"name", "look"}]')
     style = models.CharField(max_length=300, blank=True)
+    #: The choices of STORYTELLER that told it, each with its model: "OPENAI qwen3:8b", or "VERBATIM". Empty
+    #: until it is told, and for stories from before this was kept.
+    told_by = models.CharField(max_length=200, blank=True, db_default="", default="")
     #: Held back from the owner's budget until the story has ended, less what its calls have cost so far.
     estimated_cost = models.PositiveBigIntegerField(
         default=0, editable=False, help_text="millionths of the currency"
@@ -119,6 +122,11 @@ class Story(Aggregate):
     def direction(self) -> str:
         """Return "rtl" or "ltr", as the story's language is written."""
         return direction(self.language)
+
+    @property
+    def tellers(self) -> list[str]:
+        """Return the models that told it; "" among them for the document's own words."""
+        return [each.partition(" ")[2] for each in self.told_by.split(", ")] if self.told_by else []
 
     def may_publish(self, user: User) -> bool:
         """Return whether the user may publish the story."""

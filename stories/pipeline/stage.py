@@ -10,7 +10,7 @@ from edusmart.work.errors import ClaimLost
 from edusmart.work.models import ENDED, Status
 from edusmart.work.queues import wake
 from stories.models import Illustration, Scene, Story, Telling
-from stories.providers.choice import image_provider
+from stories.providers.choice import image_provider, text_provider
 from stories.providers.storyteller import StoryStart, ToldScene
 
 
@@ -30,9 +30,10 @@ def begin_story(
         story.cast = [asdict(member) for member in start.cast]
         # Cut to the column: PostgreSQL refuses what is longer, and the telling would fail for it.
         story.style = start.style[:300]
+        story.told_by = _signed(story.told_by)
         fields = {
             "language", "planned_scenes", "left_out_pages", "pages", "pictured_pages", "cast",
-            "style",
+            "style", "told_by",
         }  # fmt: skip
         # An empty one keeps the title that is there, which a retry must not change under its listeners.
         if start.title:
@@ -79,6 +80,13 @@ def stage_scene(telling: Telling, told: ToldScene, traced: Sequence[dict[str, An
         ).save()
         # In the same transaction, so that a watcher never sees a scene that the story does not count.
         owner_of(story.topic).settle(story.topic)
+
+
+def _signed(before: str) -> str:
+    """Return who told the story, with the storyteller of now: a retry may have another than before."""
+    teller = text_provider()
+    name = f"{teller.choice} {teller.model}".replace(",", "").strip()
+    return ", ".join(dict.fromkeys([*filter(None, before.split(", ")), name]))[:200]
 
 
 def _first_is_open(story: Story) -> bool:

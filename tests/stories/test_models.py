@@ -172,6 +172,19 @@ def test_a_pdf_becomes_a_whole_story_with_pictures_and_voices(
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_story_says_which_model_told_it(
+    story: Story, model: Any, step_world: Step, speech: str, client: Client
+) -> None:
+    model.will(model.says.streamed(story_json()))
+    step_world()
+    client.force_login(story.owner)
+    row = client.get(f"/api/story/{story.pk}/status", {"epoch": ""}).json()["rows"][0]
+    assert row["told_by"] == f"{model.prefix} {model.says.MODEL}"
+    desk = client.get(f"/story/{story.pk}/edit/").content.decode()
+    assert f"Told by {model.says.MODEL}." in desk
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_scene_comes_with_words_to_learn_and_a_question_that_hides_its_answer(
     story: Story, model: Any, step_world: Step, speech: str, client: Client
 ) -> None:

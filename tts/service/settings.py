@@ -36,6 +36,10 @@ class Settings:
     tts_fallback: str = ""
     tts_fallback_failures: int = 3
     tts_fallback_seconds: float = 30.0
+    tts_remote_url: str = ""
+    tts_remote_key: str = ""
+    tts_remote_model: str = "tts-1"
+    tts_remote_voices: tuple[str, ...] = ("en=alloy", "ar=alloy", "es=alloy", "fr=alloy")
     model_path: tuple[str, ...] = ()
     chatterbox_model: str = "multilingual"
     coqui_tos_agreed: bool = False
@@ -95,6 +99,13 @@ def _as_written(name: str, written: str) -> str:
     return written
 
 
+def _address(name: str, written: str) -> str:
+    """Return an address of HTTP; raises BadSetting."""
+    if not written.startswith(("http://", "https://")):
+        raise BadSetting(f"{name} must be an address such as http://gpu:8880, not '{written}'.")
+    return written
+
+
 def _one_of(*words: str) -> Callable[[str, str], str]:
     """Return a reader that accepts these words only."""
 
@@ -126,6 +137,10 @@ _READERS: Final[Mapping[str, Callable[[str, str], object]]] = {
     "tts_fallback": _as_written,
     "tts_fallback_failures": _within(int, 1, 1000),
     "tts_fallback_seconds": _within(float, 0.01, 86_400.0),
+    "tts_remote_url": _address,
+    "tts_remote_key": _as_written,
+    "tts_remote_model": _as_written,
+    "tts_remote_voices": _list,
     "model_path": _list,
     "chatterbox_model": _one_of("multilingual", "multilingual-v3", "english"),
     "coqui_tos_agreed": _agreed,

@@ -63,6 +63,7 @@
  * @property {boolean} offered
  * @property {boolean} published
  * @property {boolean} lessons whether words to learn and questions are shown
+ * @property {string} told_by
  */
 
 /**

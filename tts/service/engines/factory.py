@@ -48,6 +48,7 @@ _ENGINES: Final = {
         "chatterbox-tts",
         "chatterbox",
     ),
+    "remote": _EngineClass("tts.service.engines.remote", "RemoteEngine"),
     "xtts": _EngineClass("tts.service.engines.xtts", "XttsEngine", "TTS", "coqui-tts", "xtts"),
 }
 
@@ -84,6 +85,10 @@ def _chosen(settings: Settings) -> Callable[[], MultilingualEngine]:
         raise BadSetting("TTS_FALLBACK must be another engine than TTS_ENGINE.")
     if "xtts" in (settings.tts_engine, settings.tts_fallback) and not settings.coqui_tos_agreed:
         raise BadSetting("xtts needs COQUI_TOS_AGREED=1, which accepts its weights' licence.")
+
+    # Said at the start, as for a package that is missing.
+    if "remote" in (settings.tts_engine, settings.tts_fallback) and not settings.tts_remote_url:
+        raise BadSetting("remote needs TTS_REMOTE_URL, such as http://gpu:8880.")
 
     def open_engine() -> MultilingualEngine:
         engine = _open(kind, settings)
