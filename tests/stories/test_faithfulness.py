@@ -16,8 +16,9 @@ from stories.faithfulness.source import Source
 from stories.faithfulness.trace import trace
 from stories.models import Scene, Story, Telling
 from stories.pdf.records import Paragraph
-from tests.gemini_answers import Answer, failure, streamed, whole
+from tests.gemini_answers import failure, streamed, whole
 from tests.gemini_stand_in import GeminiStandIn
+from tests.scripted_http import Answer
 from tests.stories.foxes import story_json
 from tests.stories.making import make_story
 

@@ -55,6 +55,11 @@ class ParrotRewriter:
     ) -> str:
         return f"{direction.capitalize()}: {text}"
 
+    def mend(
+        self, text: str, language: str, grade: int, lines: Sequence[str], missing: Sequence[str]
+    ) -> str:
+        return text
+
 
 class AbsentIllustrator:
     def illustrate(self, request: PictureRequest) -> Picture:
