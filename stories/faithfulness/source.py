@@ -14,8 +14,9 @@ from stories.providers.own.depiction.words import plain
 from stories.text.sentences import sentences_in
 
 _EVERYWHERE = 40  # sentences; a word of more tells nothing about which of them was told
-_LEAST_SHARE = 0.25  # of what a told sentence says, for a line to be shown beside it
+_LEAST_SHARE = 0.34  # of what a told sentence says, for a line to be shown beside it
 _MOST_LINES = 2
+_NEARLY = 0.6  # of what the best line shares, for another to be shown with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,9 @@ class Source:
             places = {at for stem in forms for at in self._places.get(stem, ())}
             if len(places) <= _EVERYWHERE:
                 shares.update(places)
-        likeliest = [
-            at for at, count in shares.most_common(_MOST_LINES) if count >= _LEAST_SHARE * len(told)
-        ]
-        return [self.lines[at] for at in sorted(likeliest)]
+        best = shares.most_common(_MOST_LINES)
+        least = max(_LEAST_SHARE * len(told), _NEARLY * best[0][1]) if best else 0.0
+        return [self.lines[at] for at in sorted(at for at, count in best if count >= least)]
 
     def _add(self, line: Line) -> None:
         at = len(self.lines)

@@ -18,7 +18,7 @@ _SAID = {
 }
 _ARTICLE = {"en": "the", "es": "el|la", "fr": "le|la"}
 _ARABIC = re.compile(
-    rf"(?:^|[\s.،؛!؟])[وف]?(?:{_SAID['ar']})\s+(?P<who>[^\s:،.\"]+(?:\s+ال[^\s:،.\"]+)?)[^.!؟\"«]*:\s*$"
+    rf"(?:^|[\s.،؛!؟])(?P<and>[وف]?)(?P<said>{_SAID['ar']})\s+(?P<who>[^\s:،.\"]+(?:\s+ال[^\s:،.\"]+)?)[^.!؟\"«]*:\s*$"
 )
 _ARABIC_ARTICLE = "ال"
 
@@ -47,7 +47,9 @@ def _speaker(paragraph: Paragraph, start: int, end: int, language: str) -> str:
     after = paragraph.text[end : end + _NEAR]
     if language == "ar":
         found = _ARABIC.search(before)
-        return _arabic(found["who"]) if found else ""
+        # "The father came and asked Anita": behind "and", whom he asks stands where a speaker would.
+        is_object = found and found["and"] and found["said"].startswith("سأل")
+        return _arabic(found["who"]) if found and not is_object else ""
     for pattern, beside in ((_after(language), after), (_before(language), before)):
         if found := pattern.search(beside):
             return str(next(filter(None, found.groups())))

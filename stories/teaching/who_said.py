@@ -37,7 +37,9 @@ class Speakers:
         for speech in self._by_scene[scene]:
             is_short = len(speech.text) <= _LONGEST and len(speech.text.split()) >= _FEWEST_WORDS
             is_single = self._times[plain(speech.text)] == 1
-            if is_short and is_single and (wrong := self._wrong(speech)):
+            # Who is called by name is spoken to, hardly ever the speaker.
+            calls = speech.head in plain(speech.text)
+            if is_short and is_single and not calls and (wrong := self._wrong(speech)):
                 yield self._question(speech, wrong)
 
     def _wrong(self, speech: Speech) -> list[str]:

@@ -93,6 +93,16 @@ def test_a_speech_is_given_to_its_speaker_among_people_who_are_surely_others(lan
     assert sorted(asked[speech].answers) == sorted([speaker, other])
 
 
+def test_who_is_asked_something_in_arabic_is_not_taken_for_who_asks() -> None:
+    scenes = (
+        'قالت هدى: "أين كنت هذا الصباح؟" ثم جلس الأب مع هدى. قال الأب: "سأعود إليكم في المساء."',
+        'عاد الأب وسأل هدى عن ابنته: "ما الذي حصل هنا؟". قالت هدى: "يا هدى الصغيرة، أين أنت؟".',
+    )
+    asked = [it.question.text for it in all_of(scenes, "ar") if it.kind == "who said"]
+    assert len(asked) == 2
+    assert not any("حصل" in text or "الصغيرة" in text for text in asked)
+
+
 def test_nobody_is_asked_about_two_names_that_may_be_one_person() -> None:
     scenes = (
         'Nontsikelelo laughed. "I am Ntsiki," said Ntsiki. "I like my long name," said Nontsikelelo.',

@@ -34,9 +34,9 @@ export class LessonForm {
     this.seen = "";
     this.loaded = false;
     this.mayEdit = false;
-    /** @type {{word: HTMLInputElement, meaning: HTMLInputElement}[]} */
+    /** @type {{word: HTMLTextAreaElement, meaning: HTMLTextAreaElement}[]} */
     this.learned = [];
-    /** @type {{answer: HTMLInputElement, right: HTMLInputElement}[]} */
+    /** @type {{answer: HTMLTextAreaElement, right: HTMLInputElement}[]} */
     this.choices = [];
     this.words = el("div", { class: "lesson-rows" });
     this.question = this._field("question", "", LONGEST.question);
@@ -74,6 +74,7 @@ export class LessonForm {
   /** @param {boolean} mayEdit */
   enable(mayEdit) {
     this.mayEdit = mayEdit;
+    for (const field of this.form.querySelectorAll("textarea")) field.disabled = !mayEdit;
     for (const field of this.form.querySelectorAll("input")) field.disabled = !mayEdit;
     for (const it of this.form.querySelectorAll("button")) it.disabled = !mayEdit;
   }
@@ -145,7 +146,8 @@ export class LessonForm {
   _field(key, value, longest, values = {}) {
     const label = text(key, values);
     const about = { "aria-label": label, placeholder: label, maxlength: longest };
-    const field = el("input", { class: "input", dir: "auto", lang: this.language, ...about });
+    // As many lines as it needs, so that a phone shows all of it.
+    const field = el("textarea", { class: "input grows", rows: 1, dir: "auto", lang: this.language, ...about });
     field.value = value;
     return field;
   }
