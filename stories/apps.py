@@ -59,7 +59,7 @@ class StoriesConfig(AppConfig):
             complete="stories.pipeline.rewrite.complete_rewriting",
         )
         register_files("pictures", Illustration.objects.all)
-        for field in SIDES:
+        for field in (*SIDES, "front"):
             register_files(
                 f"pictures/{field}", Illustration.objects.all, field=field, size="", sha256=""
             )

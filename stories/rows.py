@@ -58,7 +58,9 @@ class SceneRow(TypedDict):
 
 
 class IllustrationRow(TypedDict):
-    """A scene's picture. `replaces` is the id of the illustration whose place it will take."""
+    """A scene's picture. `front_url` has its figures alone, `falls` is snow, rain, leaves or "".
+    `replaces` is the id of the illustration whose place it will take.
+    """
 
     kind: Literal["illustration"]
     id: int
@@ -66,6 +68,8 @@ class IllustrationRow(TypedDict):
     status: str
     attempt: int
     image_url: str | None
+    front_url: str | None
+    falls: str
     alt: str
     replaces: int | None
     error_code: str
@@ -148,6 +152,8 @@ def illustration_row(illustration: Illustration) -> IllustrationRow:
         # Browsers drop progress of an earlier attempt by it.
         "attempt": illustration.attempts,
         "image_url": illustration.url if illustration.file else None,
+        "front_url": illustration.front_url if illustration.file else None,
+        "falls": illustration.falls,
         "alt": illustration.alt,
         "replaces": illustration.replaces_id,
         "error_code": illustration.error_code,

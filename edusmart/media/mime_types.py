@@ -7,6 +7,7 @@ MIME_TYPES = {
     "wav": "audio/wav",
     "jpg": "image/jpeg",
     "png": "image/png",
+    "webp": "image/webp",
     "pdf": "application/pdf",
 }
 

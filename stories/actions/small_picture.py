@@ -23,12 +23,14 @@ _unreadable: set[int] = set()
 _nothing_until = 0.0
 
 
-def store_picture(content: bytes) -> dict[str, str]:
-    """Store a picture (JPEG) with its small copies. Returns their names by field.
+def store_picture(content: bytes, front: bytes = b"") -> dict[str, str]:
+    """Store a picture (JPEG) with its small copies and its `front` (WebP), if it has one. Returns their
+    names by field.
 
     Raises NotYet, and then keeps none.
     """
-    return _store({"file": lambda: content, **_copies(content)})
+    layers = {"front": lambda: front} if front else {}
+    return _store({"file": lambda: content, **_copies(content), **layers})
 
 
 def _copies(content: bytes) -> dict[str, Callable[[], bytes]]:
@@ -39,7 +41,7 @@ def _store(contents: Mapping[str, Callable[[], bytes]]) -> dict[str, str]:
     stored: dict[str, str] = {}
     try:
         for field, content in contents.items():
-            stored[field] = store("pictures", "jpg", content())
+            stored[field] = store("pictures", "webp" if field == "front" else "jpg", content())
     except BaseException:
         for name in stored.values():
             discard(name)

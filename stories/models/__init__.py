@@ -37,6 +37,7 @@ def _file_goes(sender: Any, instance: Any, **_: Any) -> None:
     if isinstance(instance, Illustration):
         discard_on_commit(instance.thumb)
         discard_on_commit(instance.cover)
+        discard_on_commit(instance.front)
 
 
 for _model in (Story, Illustration, SourcePage):

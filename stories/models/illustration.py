@@ -39,6 +39,10 @@ class Illustration(WorkRow):
     #: made: the sweep makes those of older pictures.
     thumb = models.CharField(max_length=200, blank=True, editable=False, db_default="", default="")
     cover = models.CharField(max_length=200, blank=True, editable=False, db_default="", default="")
+    #: Its figures alone, as WebP, which move before the rest of it; "" where there are none.
+    front = models.CharField(max_length=200, blank=True, editable=False, db_default="", default="")
+    #: What falls or blows over it while it is heard: snow, rain, leaves, or "".
+    falls = models.CharField(max_length=10, blank=True, editable=False, db_default="", default="")
     #: With `sha256` what a move between storages and the audit compare a stored file with.
     size = models.PositiveIntegerField(default=0, editable=False, help_text="bytes")
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
@@ -60,7 +64,7 @@ class Illustration(WorkRow):
         return self.filename
 
     def discard(self, fields: dict[str, Any]) -> None:
-        for name in ("file", "thumb", "cover"):
+        for name in ("file", "thumb", "cover", "front"):
             discard(fields.get(name, ""))
 
     def wait_for_the_first(self) -> None:
@@ -83,6 +87,11 @@ class Illustration(WorkRow):
     @property
     def url(self) -> str:
         return f"/pictures/{self.filename}"
+
+    @property
+    def front_url(self) -> str | None:
+        """Return the address of its figures alone, None where there are none."""
+        return f"/pictures/front/{self.filename}" if self.front else None
 
     @staticmethod
     def public_name(story: Story, index: int) -> str:

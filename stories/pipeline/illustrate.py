@@ -42,7 +42,9 @@ def illustrate(illustration: Illustration) -> dict[str, Any]:
     # The last moment: a file stored for a cancelled row would have to be deleted again.
     current_attempt().check_cancelled()
     return {
-        **store_picture(picture.content),
+        "front": "",
+        **store_picture(picture.content, picture.front),
+        "falls": picture.falls,
         "size": len(picture.content),
         "sha256": hashlib.sha256(picture.content).hexdigest(),
         "alt": picture.alt[:300],

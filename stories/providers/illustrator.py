@@ -49,13 +49,19 @@ class PictureRequest:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An encoded picture, PICTURE_SIDE pixels square. `alt` describes it in the request's language."""
+    """An encoded picture, PICTURE_SIDE pixels square. `alt` describes it in the request's language.
+
+    `front` is a WebP of the same size with its figures alone, which may move before the rest; empty where
+    there is none. `falls` is what may fall or blow over it: "snow", "rain", "leaves", or "".
+    """
 
     content: bytes
     mime: str
     alt: str
     width: int = PICTURE_SIDE
     height: int = PICTURE_SIDE
+    front: bytes = b""
+    falls: str = ""
 
 
 class Illustrator(Protocol):

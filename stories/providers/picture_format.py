@@ -11,6 +11,7 @@ PICTURE_BYTES = 150_000  # a story of 24 scenes stays under 4 MB on a school's n
 _QUALITY = 82  # the quality tried first; PICTURE_BYTES lowers it where needed
 _LOWEST_QUALITY = 50  # below, blocks are seen
 _SMALL_QUALITY = 80
+_FRONT_QUALITY = 78
 _NEARLY_SQUARE = 1.28  # up to this a picture is cropped, beyond it would lose too much
 _FRAME = 28  # pixels left free around a picture that is not square
 _ROUND_BY = 22  # pixels, the radius of its corners
@@ -24,6 +25,13 @@ def as_jpeg(image: Image.Image) -> bytes:
         # The coarsest one is taken even where it is too large: a picture is better than none.
         if sheet.tell() <= PICTURE_BYTES:
             break
+    return sheet.getvalue()
+
+
+def as_webp(image: Image.Image) -> bytes:
+    """Encode a picture with clear parts as WebP."""
+    sheet = io.BytesIO()
+    image.save(sheet, "WEBP", quality=_FRONT_QUALITY, method=1)
     return sheet.getvalue()
 
 

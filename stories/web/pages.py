@@ -229,13 +229,7 @@ def picture(request: HttpRequest, filename: str, small: str = "") -> HttpRespons
 
     `small`: the field of the small copy to return instead.
     """
-    illustration = Illustration.objects.filter(filename=filename).exclude(file="").first()
-    if illustration is None:
-        raise Http404
-    story = Story.objects.filter(topic_id=illustration.topic_id).first()
-    # The name cannot be guessed, but is in copies of a page: whether a user may see it is asked each time.
-    if story is None or audience_of(story, cast(User, request.user)) is None:
-        raise Http404
+    illustration = _seen_picture(request, filename)
     try:
         # `here` streams through this process: a page that keeps a story may not read another host's files.
         here = "here" in request.GET
@@ -248,6 +242,30 @@ def picture(request: HttpRequest, filename: str, small: str = "") -> HttpRespons
         # The small copy will be there soon: the large one is not kept in its place.
         response["Cache-Control"] = "private, no-store"
     return response
+
+
+@require_safe
+@signed_in_or_token
+def picture_front(request: HttpRequest, filename: str) -> HttpResponseBase:
+    """Return the figures of a scene's picture alone, as `picture` does; 404 where it has none."""
+    illustration = _seen_picture(request, filename)
+    if not illustration.front:
+        raise Http404
+    try:
+        return deliver(request, illustration.front, here="here" in request.GET)
+    except FileNotFoundError:
+        raise Http404 from None
+
+
+def _seen_picture(request: HttpRequest, filename: str) -> Illustration:
+    illustration = Illustration.objects.filter(filename=filename).exclude(file="").first()
+    if illustration is None:
+        raise Http404
+    story = Story.objects.filter(topic_id=illustration.topic_id).first()
+    # The name cannot be guessed, but is in copies of a page: whether a user may see it is asked each time.
+    if story is None or audience_of(story, cast(User, request.user)) is None:
+        raise Http404
+    return illustration
 
 
 def _seen(request: HttpRequest, pk: UUID) -> Story:

@@ -24,6 +24,7 @@ urlpatterns = [
     path("worker.js", offline.worker, name="worker"),
     # Named by file, not by story: an address that is stored with a picture stays when scenes change.
     path("pictures/<str:filename>", views.picture, name="picture"),
+    path("pictures/front/<str:filename>", views.picture_front, name="picture_front"),
     path("pictures/thumb/<str:filename>", views.picture, {"small": "thumb"}, name="thumb"),
     path("pictures/cover/<str:filename>", views.picture, {"small": "cover"}, name="cover"),
 ]

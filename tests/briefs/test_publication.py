@@ -311,3 +311,15 @@ def test_a_lost_file_is_said_before_a_download_begins_and_ends_one_that_did(
 def _becomes(recording: Recording, content: bytes) -> None:
     Path(default_storage.path(recording.file)).write_bytes(content)
     Recording.objects.filter(pk=recording.pk).update(size=len(content), frames=None)
+
+
+def test_a_newcomers_shelf_offers_a_published_brief_that_can_be_heard(
+    desk: Client, spoken: Brief, edith: User, listener: Client
+) -> None:
+    written(edith, "Not spoken", "Nobody has recorded this.")
+    address = f'href="/listen/{spoken.pk}/"'
+    assert address not in listener.get("/stories/").content.decode()
+    Brief.objects.update_unwatched(publish_at=timezone.now())
+    page = listener.get("/stories/").content.decode()
+    assert address in page
+    assert page.count('href="/listen/') == 2, "that one, and the list in the head of the page"

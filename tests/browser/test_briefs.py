@@ -122,3 +122,19 @@ def test_briefs_are_not_for_students(visit: Visit, world: World) -> None:
     visitor.go("/briefs/")
     assert "Briefs" not in visitor.find("nav").inner_text()
     visitor.shoot("not for students")
+
+
+def test_a_desk_asks_for_no_recording_before_one_is_played(visit: Visit, world: World) -> None:
+    brief = world.brief("edith", "Quiet morning", "The bell rings twice.", "The bus waits.")
+    visitor = visit("edith")
+    visitor.go(f"/briefs/{brief}/")
+    visitor.page.get_by_role("button", name="Generate All Audio").click()
+    expect(visitor.find("#items audio")).to_have_count(2)
+    asked: list[str] = []
+    visitor.page.on("request", lambda it: asked.append(it.url))
+    visitor.page.reload()
+    expect(visitor.find("#items audio")).to_have_count(2)
+    visitor.page.wait_for_load_state("networkidle")
+    assert not [url for url in asked if "/audio/" in url]
+    visitor.find("#items audio").first.evaluate("audio => audio.play()")
+    expect(visitor.find("#items audio").first).not_to_have_js_property("currentTime", 0)

@@ -72,11 +72,48 @@ def asking(world: World) -> Iterator[str]:
     world.run(PRIVATE_AGAIN.format(story=story))  # other tests look at empty shelves
 
 
-def test_a_newcomer_sees_at_once_what_to_press(visit: Visit, world: World, asking: str) -> None:
-    visitor = visit(world.newcomer(), size="phone")
-    visitor.page.set_viewport_size({"width": 360, "height": 600})  # there is no search among one
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize(("width", "height"), [(360, 600), (740, 360), (320, 568)])
+def test_a_newcomer_sees_at_once_what_to_press(
+    visit: Visit, world: World, asking: str, width: int, height: int, language: str
+) -> None:
+    visitor = visit(world.newcomer(), size="phone", language=language)
+    visitor.page.set_viewport_size({"width": width, "height": height})
     visitor.go("/stories/")
     expect(visitor.find(f".first-run a[href*='{asking}']")).to_be_in_viewport(ratio=1)
+
+
+def test_on_a_phone_on_its_side_sign_in_is_in_sight(visit: Visit) -> None:
+    visitor = visit(None)
+    visitor.page.set_viewport_size({"width": 740, "height": 360})
+    visitor.go("/accounts/login/")
+    expect(visitor.find("main button").last).to_be_in_viewport(ratio=1)
+
+
+def test_the_end_gathers_a_star_for_each_scene_that_was_heard(
+    visit: Visit, world: World, asking: str
+) -> None:
+    visitor = visit(world.newcomer(), size="phone")
+    visitor.go(f"/stories/{asking}/")
+    play(visitor)
+
+    def is_over() -> bool:
+        visitor.page.evaluate("document.getElementById('audio').playbackRate = 8")
+        if visitor.find("#between").is_visible():
+            visitor.find("#between-on").click()
+        return visitor.find(".ending").is_visible()
+
+    wait_until(is_over, "the end")
+    expect(visitor.find(".ending-stars .icon")).to_have_count(2)
+    visitor.sees("You listened to the whole story.")
+    expect(visitor.find(".ending-words li")).to_have_text(["bright"])
+    visitor.shoot("the end")
+    visitor.page.emulate_media(reduced_motion="reduce")
+    moving = "document.getAnimations().some(it => it.animationName === 'gathers')"
+    assert not visitor.page.evaluate(moving)
+    visitor.page.set_viewport_size({"width": 740, "height": 360})
+    expect(visitor.find(".ending-cover")).to_be_in_viewport(ratio=1)
+    visitor.shoot("the end on its side")
 
 
 def test_another_browser_goes_on_where_the_first_stopped(

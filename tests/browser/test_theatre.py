@@ -138,10 +138,16 @@ def test_the_picture_moves_only_while_it_is_heard_and_seen(visit: Visit, finishe
     visitor = visit("sami")
     visitor.go(f"/stories/{finished}/")
     visitor.find("#strip .stop").first.click()
-    motion = "document.getAnimations().map(it => it.animationName).includes('drifts')"
+    motion = (
+        "document.getAnimations().some(it => ['drifts', 'breathes'].includes(it.animationName))"
+    )
     assert not visitor.page.evaluate(motion)
     play(visitor)
     wait_until(lambda: visitor.page.evaluate(motion), "a moving picture")
+    front = visitor.find(".picture-front")
+    expect(front).to_have_js_property("complete", True)
+    expect(front).not_to_have_js_property("naturalWidth", 0)
+    assert front.bounding_box(), "the figures lie over the picture"
     visitor.page.emulate_media(reduced_motion="reduce")
     wait_until(lambda: not visitor.page.evaluate(motion), "stillness")
     visitor.page.emulate_media(reduced_motion="no-preference")

@@ -157,8 +157,10 @@ def test_a_story_goes_through(bucket: Any, alice: User, step_world: Callable[[],
     story.refresh_from_db()
     assert (story.status, story.error) == (Status.COMPLETED, "")
     kept = {item.key for item in bucket.objects.all()}
-    rows = Illustration.objects.filter(topic=story.topic).values_list("file", "thumb", "cover")
-    pictures = [name for row in rows for name in row]
+    rows = Illustration.objects.filter(topic=story.topic).values_list(
+        "file", "thumb", "cover", "front"
+    )
+    pictures = [name for row in rows for name in row if name]
     voices = Narration.objects.filter(topic=story.topic).values_list("recording__file", flat=True)
     assert len(pictures) > 0
     assert kept == {story.document, *pictures, *voices}

@@ -257,6 +257,23 @@ def test_what_a_teacher_wishes_is_drawn_in_the_language_it_is_wished_in() -> Non
     assert "classroom" not in drawing.shown
 
 
+def test_the_figures_of_a_picture_are_its_front_and_a_scene_without_any_has_none() -> None:
+    picture = pictured("The girl stood in the village while it snowed.")
+    front = Image.open(BytesIO(picture.front))
+    assert front.size == (PICTURE_SIDE, PICTURE_SIDE)
+    alpha = front.getchannel("A")
+    assert 0.01 < ImageStat.Stat(alpha).mean[0] / 255 < 0.3, "a girl, and nothing of the village"
+    difference = ImageChops.difference(front.convert("RGB"), opened(picture))
+    assert max(ImageStat.Stat(difference, alpha.point(_whole)).mean) < 12, "cut from the picture"
+    assert len(picture.front) < PICTURE_BYTES / 2
+    assert picture.falls == "snow"
+    assert pictured("Hm.").front == b""
+
+
+def _whole(value: int) -> int:
+    return 255 if value > 250 else 0
+
+
 def test_a_page_with_a_picture_shows_it() -> None:
     request = PictureRequest("", "", 0, "", document=SAMPLE, source_pages=(3, 2))
     picture = PageIllustrator().illustrate(request)

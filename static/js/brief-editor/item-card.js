@@ -177,7 +177,8 @@ export class ItemCard {
     const held = this.sound.querySelector("audio");
     if ((held?.getAttribute("src") ?? null) === url) return; // a new element would stop what is playing
     const label = text("player", { n: this.n || "" });
-    const options = { controls: true, preload: "metadata", src: url, class: "appears", "aria-label": label };
+    // Its length is in the row: a desk of twenty items asks for no recording before one is played.
+    const options = { controls: true, preload: "none", src: url, class: "appears", "aria-label": label };
     this.sound.replaceChildren(...(url ? [el("audio", options)] : []));
   }
 

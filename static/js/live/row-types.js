@@ -93,6 +93,8 @@
  * @property {Status} status
  * @property {number} attempt
  * @property {string | null} image_url
+ * @property {string | null} front_url the figures of the picture alone
+ * @property {string} falls snow, rain, leaves or nothing
  * @property {string} alt
  * @property {number | null} replaces
  * @property {string} error_code

@@ -108,6 +108,7 @@ export class OfflinePanel {
     const media = this.scenes.flatMap((scene) => [
       ownUrl(scene.voice?.audio_url),
       ownUrl(scene.picture?.image_url),
+      ownUrl(scene.picture?.front_url),
       ownUrl(smallPicture(scene, "thumb")),
       ownUrl(smallPicture(scene, "cover")),
     ]);

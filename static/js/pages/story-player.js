@@ -289,6 +289,7 @@ class StoryPlayer {
   _showTransport() {
     this.transport.show(this);
     this.theatre.show(this.narrator.playing);
+    if (this.narrator.playing) this.view.layFront();
   }
 
   /** @param {Scene | undefined} scene */

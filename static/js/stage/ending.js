@@ -8,6 +8,9 @@ import { text } from "../ui/texts.js";
  * @import { Scene } from "../rows/story-rows.js"
  */
 
+const MOST_STARS = 12;
+const MOST_WORDS = 8;
+
 /** @typedef {{toggle: () => void, api: (path: string) => string}} EndingPlayer */
 
 export class Ending {
@@ -43,22 +46,26 @@ export class Ending {
       this.dialog.close();
       this.player.toggle();
     };
+    const close = () => this.dialog.close();
     return [
-      cover && el("img", { src: cover, alt: "", class: "ending-cover" }),
+      el(
+        "div",
+        { class: "ending-hero" },
+        ...(cover ? [el("img", { src: cover, alt: "", class: "ending-cover" })] : []),
+        stars(heard.length),
+      ),
       el("h2", { id: "ending-title", tabindex: -1 }, text("ending")),
       el("p", { class: "ending-story", lang: language, dir: direction }, title),
+      ...(heard.length === scenes.length ? [el("p", { class: "ending-praise" }, text("ended-whole"))] : []),
       gathered(heard),
+      ...learnt(heard, language, direction),
       el(
         "div",
         { class: "actions" },
         el("button", { type: "button", class: "button", on: { click: again } }, icon("again"), text("hear-again")),
-        el(
-          "button",
-          { type: "button", class: "button button-quiet", on: { click: () => this.dialog.close() } },
-          text("close"),
-        ),
+        el("button", { type: "button", class: "button button-quiet", on: { click: close } }, text("close")),
       ),
-    ].filter((part) => part instanceof Node);
+    ];
   }
 
   /** @param {HTMLElement} place */
@@ -68,12 +75,16 @@ export class Ending {
     if (!url) return; // none left, or no connection
     const cover = ownUrl(body.cover_url);
     place.replaceChildren(
-      el("h3", {}, text("hear-next")),
       el(
         "a",
         { href: `${url}?play`, class: "ending-book" },
         cover && el("img", { src: cover, alt: "" }),
-        el("span", { lang: body.language, dir: body.direction }, body.title),
+        el(
+          "span",
+          {},
+          el("small", {}, text("hear-next")),
+          el("strong", { lang: body.language, dir: body.direction }, body.title),
+        ),
         icon("play"),
       ),
     );
@@ -81,18 +92,48 @@ export class Ending {
 }
 
 /**
- * Return what was gathered: a star for each scene that was heard and each word that was learnt.
+ * Return a star for each scene that was heard, which come one after the other.
+ * @param {number} count
+ */
+function stars(count) {
+  const row = el("div", { class: "ending-stars", "aria-hidden": "true" });
+  for (let n = 0; n < Math.min(count, MOST_STARS); n++) {
+    const star = icon("star");
+    star.style.setProperty("--turn", String(n));
+    row.append(star);
+  }
+  return row;
+}
+
+/**
+ * Return what was gathered: minutes, scenes and words.
  * @param {Scene[]} scenes
  */
 function gathered(scenes) {
   const seconds = scenes.reduce((sum, scene) => sum + (scene.voice?.duration ?? 0), 0);
-  const words = new Set(scenes.flatMap((scene) => scene.words.map(({ word }) => word.toLowerCase()))).size;
+  const words = wordsOf(scenes).length;
   const facts = [
-    text("ended-minutes", { n: Math.max(1, Math.round(seconds / 60)) }),
-    text("ended-scenes", { n: scenes.length }),
-    words ? text("ended-words", { n: words }) : "",
-  ].filter(Boolean);
+    ["clock", text("ended-minutes", { n: Math.max(1, Math.round(seconds / 60)) })],
+    ["picture", text("ended-scenes", { n: scenes.length })],
+    ["star", words ? text("ended-words", { n: words }) : ""],
+  ];
   const list = el("ul", { role: "list", class: "ending-facts" });
-  for (const fact of facts) list.append(el("li", {}, icon("star"), fact));
+  for (const [sign, fact] of facts) if (fact) list.append(el("li", {}, icon(sign), fact));
   return list;
 }
+
+/**
+ * Return the words that were learnt, if there are any.
+ * @param {Scene[]} scenes
+ * @param {string} language
+ * @param {string} direction
+ */
+function learnt(scenes, language, direction) {
+  const words = wordsOf(scenes).slice(0, MOST_WORDS);
+  const list = el("ul", { role: "list", class: "ending-words", lang: language, dir: direction });
+  for (const word of words) list.append(el("li", { class: "chip chip-sun" }, word));
+  return words.length ? [list] : [];
+}
+
+/** @param {Scene[]} scenes */
+const wordsOf = (scenes) => [...new Set(scenes.flatMap((scene) => scene.words.map(({ word }) => word.toLowerCase())))];

@@ -33,6 +33,8 @@ export class SceneView {
     this.spans = [];
     this.current = -1;
     this.withoutPictures = false;
+    /** @type {string | null} the figures of the picture alone */
+    this.front = null;
     /** @type {Record<string, string>} what each part shows now */
     this._shown = {};
     this._scrolled = -SCROLL_PAUSE;
@@ -163,6 +165,8 @@ export class SceneView {
     }
     const picture = scene?.picture;
     const url = ownUrl(picture?.image_url);
+    this.front = ownUrl(picture?.front_url);
+    $("picture").dataset.falls = picture?.falls ?? "";
     const percent = progress ? Math.round(progress.fraction * 100) : null;
     const key = [scene?.id, url, picture?.status, isWaitingForProvider(picture), percent, picture?.alt];
     if (!this._changed("picture", ...key)) return;
@@ -171,6 +175,16 @@ export class SceneView {
     // The same picture stays as it is, so that it does not flash.
     if ($("picture").querySelector("img")?.getAttribute("src") !== url) $("picture").replaceChildren(image(url));
     $("picture").querySelector("img").alt = picture?.alt || scene?.caption || "";
+  }
+
+  /** Lay the figures of the picture over it, where they may move: asked for when it begins to be heard, and not before. */
+  layFront() {
+    const frame = $("picture");
+    if (!this.front || reducedMotion.matches || !navigator.onLine || this.withoutPictures) return;
+    if (frame.querySelector(".picture-front") || !frame.querySelector("img")) return;
+    const front = el("img", { src: this.front, alt: "", class: "picture-front", decoding: "async" });
+    front.addEventListener("error", () => front.remove());
+    frame.append(front);
   }
 
   /** Load the picture again where that failed, now that there is a connection. */

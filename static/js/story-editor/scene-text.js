@@ -195,8 +195,10 @@ export class SceneText {
    */
   _audio(url, voice) {
     const label = text("voice-of", { n: this.n });
-    const title = formatTime(voice.duration ?? NaN);
-    return el("audio", { controls: true, preload: "metadata", src: url, "aria-label": label, title });
+    const length = formatTime(voice.duration ?? NaN);
+    // Its length is in the row: a desk of many scenes asks for no recording before one is played.
+    const audio = el("audio", { controls: true, preload: "none", src: url, "aria-label": label });
+    return el("span", { class: "voice-sound" }, audio, el("small", {}, length));
   }
 
   /** @param {HTMLElement} theirWords */

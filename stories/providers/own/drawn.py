@@ -29,21 +29,25 @@ from stories.providers.own.papercut.palette import (
 )
 from stories.providers.own.papercut.paper import Paper
 from stories.providers.own.papercut.scenery.sceneries import SCENERY
-from stories.providers.own.papercut.scenery.weather import weather
 from stories.providers.own.papercut.stage import Stage
-from stories.providers.picture_format import as_jpeg
+from stories.providers.picture_format import as_jpeg, as_webp
 
 _QUIET = 0.8  # of the colour stays in a quiet scene
 _BRIGHT = 1.14  # times the colour of a bright one: haze and light take some of it
+_FALLING = {"snow": "snow", "rain": "rain", "storm": "rain", "wind": "leaves"}
 _NO_SKY = frozenset({"space", "under_water", "cave"})
 _FLOWERS_BLOOM = frozenset({"", "spring", "summer"})
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A picture and what was drawn into it: keys of people, things, place, hour, weather; and the mood."""
+    """A picture and what was drawn into it: keys of people, things, place, hour, weather; and the mood.
+
+    `front` is where its figures are, 8-bit, None without any.
+    """
 
     image: Image.Image
+    front: Image.Image | None
     depiction: Depiction
     view: View
     shown: frozenset[str]
@@ -57,7 +61,13 @@ class DrawnIllustrator:
         """Return the scene's picture, the same for the same request."""
         drawing = draw(request)
         alt = described(drawing.depiction, drawing.shown, request.language)
-        return Picture(as_jpeg(drawing.image), "image/jpeg", alt)
+        front = b""
+        if drawing.front:
+            figures = drawing.image.copy()
+            figures.putalpha(drawing.front)
+            front = as_webp(figures)
+        falls = _FALLING.get(drawing.depiction.weather, "")
+        return Picture(as_jpeg(drawing.image), "image/jpeg", alt, front=front, falls=falls)
 
 
 def draw(request: PictureRequest) -> Drawing:
@@ -73,8 +83,8 @@ def draw(request: PictureRequest) -> Drawing:
     stage = Stage(paper, palette, rng, turn=request.index + request.take, **_allowed(depiction))
     SCENERY[_scenery(depiction)](stage)
     standing = compose(stage, depiction, view, request.story_title)
-    weather(stage, depiction.weather)
-    return Drawing(_finished(paper, depiction), depiction, view, standing | _around(depiction))
+    image = _finished(paper, depiction)
+    return Drawing(image, paper.front, depiction, view, standing | _around(depiction))
 
 
 def _scenery(depiction: Depiction) -> str:

@@ -65,6 +65,7 @@ class Paper:
     ) -> None:
         self._grain = _grain(seed)
         self._ambient = ambient
+        self._front: Image.Image | None = None
         self.image = gradient(top, low, (PICTURE_SIDE, PICTURE_SIDE))
 
     def lay(
@@ -143,7 +144,18 @@ class Paper:
         mask.paste(sticker.getchannel("A"), place)
         if lift:
             self._shadow(mask, lift)
+        if self._front:
+            self._front = ImageChops.lighter(self._front, mask)
         self.image.paste(sticker, place, sticker)
+
+    def begin_front(self) -> None:
+        """Keep in mind where figures are stamped from now on: they are the picture's front."""
+        self._front = Image.new("L", self.image.size)
+
+    @property
+    def front(self) -> Image.Image | None:
+        """Return where the figures of the front are, 8-bit; None without any."""
+        return self._front if self._front and self._front.getbbox() else None
 
     def finished(self) -> Image.Image:
         """Return the picture with paper grain and slightly darker corners."""

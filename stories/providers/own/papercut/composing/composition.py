@@ -16,6 +16,7 @@ from stories.providers.own.papercut.composing.frames import (
 from stories.providers.own.papercut.composing.standing import WIDEST, bounded, grass_in_front, stand
 from stories.providers.own.papercut.figures import figures_of, thing_figure
 from stories.providers.own.papercut.palette import mix
+from stories.providers.own.papercut.scenery.weather import weather
 from stories.providers.own.papercut.stage import Stage
 from stories.providers.own.papercut.things import plate
 
@@ -66,6 +67,10 @@ def compose(stage: Stage, depiction: Depiction, view: View, title: str) -> froze
     for at, thing in enumerate(groups["sky"]):
         _hang(stage, thing, at)
     _row_behind(stage, groups["far"], frame, smiles)
+    # Behind the figures, where no drop hides an eye; fog lies over all.
+    if depiction.weather != "fog":
+        weather(stage, depiction.weather)
+    stage.paper.begin_front()
     alone = not (depiction.people or groups["ground"] or groups["water"] or groups["far"])
     put_afloat(stage, groups["water"], depiction, frame, smiles)
     small, beside = _sorted_by_size(groups, depiction, alone=alone)
@@ -76,6 +81,8 @@ def compose(stage: Stage, depiction: Depiction, view: View, title: str) -> froze
     _row_in_front(stage, beside, frame, large, smiles=smiles)
     if view != "wide" and depiction.place in _GRASSY and not depiction.is_indoors:
         grass_in_front(stage)
+    if depiction.weather == "fog":
+        weather(stage, depiction.weather)
     groups["held"] = [*small, *beside]
     seen = {thing.key for things in groups.values() for thing in things}
     return frozenset(

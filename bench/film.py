@@ -1,0 +1,157 @@
+"""A child's whole way as sheets of screenshots: `python -m bench.film [--sizes phone …] [--languages en …]`.
+
+Signing in, the first shelf, choosing a file, waiting, playing, a question, the ending and the shelf
+afterwards: one sheet for each size, language and look into the folder film/, to be looked at.
+"""
+
+import argparse
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+
+from tests.browser.conftest import ARGUMENTS, BROWSERS, PATIENCE_MS
+from tests.browser.tales import tale
+from tests.browser.world import PASSWORD, World, opened
+
+SIZES: dict[str, ViewportSize] = {
+    "phone": {"width": 360, "height": 740},
+    "landscape": {"width": 740, "height": 360},
+    "tablet": {"width": 1080, "height": 810},
+    "desktop": {"width": 1280, "height": 800},
+}
+CELL_WIDTH = 620  # pixels at most of each picture in a sheet
+SHEET_WIDTH = 2000
+GAP = 8
+OWN = {"en": "samples/how-rain-travels.pdf", "ar": "samples/sirr-al-asal.pdf"}
+PUBLISH = """
+from django.utils import timezone
+from stories.models import Story
+Story.objects.filter(pk="{story}").update_unwatched(published_at=timezone.now())
+"""
+ASK = """
+from stories.models import Story
+scene = Story.objects.get(pk="{story}").scenes.order_by("index").first()
+scene.words = [{{"word": "bright", "meaning": "giving much light"}}]
+scene.question = {{"text": "What was too bright?", "answers": ["The lamp", "The moon"], "right": 1}}
+scene.save()
+"""
+HURRY = "document.getElementById('audio').playbackRate = 12"
+
+
+def way(page: Page, world: World, language: str) -> Iterator[str]:
+    """Walk the child's way; yields the name of each step when it is to be seen."""
+    name = world.newcomer()
+    page.goto("/accounts/login/")
+    yield "sign in"
+    page.locator("#id_username").fill(name)
+    page.locator("#id_password").fill(PASSWORD)
+    page.locator("main button").last.click()
+    page.wait_for_url("**/stories/")
+    yield "first run"
+    page.goto("/stories/upload/")
+    page.locator("#file").set_input_files(OWN[language])
+    yield "upload"
+    page.locator("#go button").click()
+    page.wait_for_url(re.compile(r"/stories/[0-9a-f-]{36}/$"))
+    yield "waiting"
+    expect(page.locator("#play")).to_be_enabled()
+    page.locator("#play").click()
+    expect(page.locator("#picture img").first).to_be_visible()
+    expect(page.locator(".word-now")).to_be_visible()
+    yield "playing"
+    page.locator("#big-picture").click()
+    yield "large picture"
+    story = world.upload(name, tale("Lina", 2))
+    world.finish(name, story)
+    world.run(ASK.format(story=story))
+    page.goto(f"/stories/{story}/")
+    hear_to_the_end(page)
+    expect(page.locator("#between")).to_be_visible()
+    yield "question"
+    page.locator("#between-on").click()
+    hear_to_the_end(page)
+    expect(page.locator(".ending")).to_be_visible()
+    page.wait_for_timeout(1500)  # until the stars are gathered
+    yield "ending"
+    page.goto("/stories/")
+    yield "shelf"
+
+
+def hear_to_the_end(page: Page) -> None:
+    """Hear what is left, quickly, until a card opens."""
+    expect(page.locator("#play")).to_be_enabled()
+    silent = 1
+    while not page.locator("dialog[open]").count():
+        # Between two scenes it is silent for a moment, in which Play would stop it.
+        if silent > 2:
+            page.locator("#play").click()
+            silent = 0
+        page.evaluate(HURRY)
+        page.wait_for_timeout(300)
+        silent = silent + 1 if page.evaluate("document.getElementById('audio').paused") else 0
+
+
+def film(browser: Browser, world: World, size: str, language: str, *, dark: bool) -> list[Path]:
+    context = browser.new_context(
+        viewport=SIZES[size], base_url=world.url, color_scheme="dark" if dark else "light",
+        locale=language, reduced_motion="reduce",
+    )  # fmt: skip
+    context.set_default_timeout(PATIENCE_MS)
+    context.add_cookies([{"name": "django_language", "value": language, "url": world.url}])
+    page, shots = context.new_page(), list[Path]()
+    folder = Path("film") / f"{size}-{language}{'-dark' if dark else ''}"
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, step in enumerate(way(page, world, language), start=1):
+        page.wait_for_load_state("networkidle" if step in ("first run", "shelf") else "load")
+        shots.append(folder / f"{number}-{step.replace(' ', '-')}.png")
+        page.screenshot(path=shots[-1], animations="disabled")
+    context.close()
+    return shots
+
+
+def write_sheet(shots: list[Path], path: Path) -> None:
+    pictures = []
+    for shot in shots:
+        with Image.open(shot) as image:
+            image.thumbnail((CELL_WIDTH, CELL_WIDTH * 2))
+            pictures.append(image.convert("RGB"))
+    wide, high = pictures[0].width + GAP, pictures[0].height + GAP
+    columns = SHEET_WIDTH // wide
+    rows = -(-len(pictures) // columns)
+    sheet = Image.new("RGB", (columns * wide, rows * high), "white")
+    for number, picture in enumerate(pictures):
+        sheet.paste(picture, (number % columns * wide, number // columns * high))
+    sheet.save(path)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench.film", description=__doc__)
+    parser.add_argument("--sizes", nargs="+", choices=SIZES, default=list(SIZES))
+    parser.add_argument("--languages", nargs="+", choices=OWN, default=list(OWN))
+    parser.add_argument("--looks", nargs="+", choices=["light", "dark"], default=["light", "dark"])
+    options = parser.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="edusmart-film-"))
+    program = next(path for name in BROWSERS if (path := shutil.which(name)))
+    with opened(folder) as world, sync_playwright() as playwright:
+        for language in options.languages:
+            story = world.upload("nora", Path(OWN[language]).read_bytes())
+            world.finish("nora", story)
+            world.run(PUBLISH.format(story=story))
+        browser = playwright.chromium.launch(
+            executable_path=program, args=ARGUMENTS, chromium_sandbox=False
+        )
+        for size, language, look in product(options.sizes, options.languages, options.looks):
+            shots = film(browser, world, size, language, dark=look == "dark")
+            write_sheet(shots, Path("film") / f"{size}-{language}-{look}.png")
+        browser.close()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()
