@@ -7,6 +7,7 @@ import zoneinfo
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 
@@ -58,6 +59,30 @@ def prices(name: str, default: str) -> dict[str, tuple[Fraction, Fraction]]:
         else:
             complaints.append(f"{name} must be such as model=0.5/3,other=0.5/60, not {word!r}.")
     return found
+
+
+def mapping(name: str) -> dict[str, str]:
+    """Return what stands for what, from `theirs=ours,theirs=ours`."""
+    found = {}
+    for word in words(name, []):
+        theirs, equals, ours = word.rpartition("=")
+        if equals and theirs and ours:
+            found[theirs.strip()] = ours.strip()
+        else:
+            complaints.append(
+                f"{name} must be such as teachers=editors,office=staff, not {word!r}."
+            )
+    return found
+
+
+def issuer(name: str) -> str:
+    """Return the address of an issuer of identities: over TLS, but on this machine."""
+    value = text(name).rstrip("/")
+    here = urlsplit(value).hostname in {"localhost", "127.0.0.1"}
+    if value and not (value.startswith("https://") or here):
+        complaints.append(f"{name} must begin with https://, not be {value!r}.")
+        return ""
+    return value
 
 
 def one_of(name: str, default: str, allowed: list[str]) -> str:

@@ -136,6 +136,13 @@ class ApiTokenAdmin(ConfirmedAdmin):
             kwargs["queryset"] = looked_after_by(person_of(request))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Who names no scope, as programs did before there were any, means all."""
+        field = super().formfield_for_choice_field(db_field, request, **kwargs)
+        if field:
+            field.required = False
+        return field
+
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         may = super().has_change_permission(request, obj)
         return may and _may_touch(request, obj and obj.user)

@@ -86,11 +86,12 @@ def _parts(person: User) -> Iterator[Part]:
         )
     )
     sessions = list(person.open_sessions.values("began_at", "seen_at", "address", "browser"))
+    identities = list(person.identities.values("issuer", "subject", "created_at", "last_used_at"))
     yield Part(
         "person.json",
         account
         | {"groups": sorted(person.group_names), "tokens": tokens, "sessions": sessions}
-        | {"factors": _factors(person)},
+        | {"factors": _factors(person), "identities": identities},
     )
     for holding in holdings():
         yield from holding.export(person)

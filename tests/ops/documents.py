@@ -22,6 +22,8 @@ READERS = frozenset(
         "time_zone",
         "database",
         "prices",
+        "mapping",
+        "issuer",
     }
 )
 #: Django's own, and what checks only look for to say that it is gone.

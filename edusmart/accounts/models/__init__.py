@@ -2,6 +2,7 @@
 
 from edusmart.accounts.models.audit_entry import AuditEntry, Event
 from edusmart.accounts.models.factor import AuthenticatorApp, Passkey, RecoveryCode
+from edusmart.accounts.models.identity import Identity
 from edusmart.accounts.models.open_session import OpenSession
 from edusmart.accounts.models.person import EDITORS, GROUPS, STAFF, STUDENTS, ApiToken, User
 
@@ -14,6 +15,7 @@ __all__ = [
     "AuditEntry",
     "AuthenticatorApp",
     "Event",
+    "Identity",
     "OpenSession",
     "Passkey",
     "RecoveryCode",

@@ -78,7 +78,7 @@ def _signed_in(request: HttpRequest, user: User, **_: Any) -> None:
     if not request.session.session_key:
         request.session.save()
     OpenSession.objects.create(
-        session_id=request.session.session_key, user=user,
+        session_id=str(request.session.session_key), user=user,
         address=address_of(request), browser=_browser(request),
     )  # fmt: skip
     request.session.set_expiry(_seconds_left(timedelta()))
@@ -86,7 +86,7 @@ def _signed_in(request: HttpRequest, user: User, **_: Any) -> None:
 
 def _note(request: HttpRequest) -> None:
     opened, _ = OpenSession.objects.get_or_create(
-        session_id=request.session.session_key,
+        session_id=str(request.session.session_key),
         defaults={"user_id": int(request.session[SESSION_KEY])},
     )
     left = _seconds_left(timezone.now() - opened.began_at)

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Iterator
 from typing import cast
 
 from asgiref.sync import sync_to_async
+from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -17,13 +18,25 @@ from edusmart.accounts.brake import Held, is_password
 from edusmart.accounts.models import Event, User
 from edusmart.accounts.origin import address_of
 from edusmart.accounts.person_data import archive_pieces, erase_person
+from edusmart.accounts.sessions.signed_in import confirmed, person_of
 from edusmart.accounts.trail import record
 
 
 @require_safe
 @login_required
 def own_data(request: HttpRequest) -> HttpResponse:
-    return render(request, "registration/own_data.html")
+    return _page(request)
+
+
+def _page(request: HttpRequest, problem: str = "", status: int = 200) -> HttpResponse:
+    person = person_of(request)
+    context = {
+        "problem": problem,
+        "elsewhere": settings.OIDC_NAME if settings.OIDC_ISSUER else "",
+        "identities": person.identities.order_by("created_at"),
+        "has_password": person.has_usable_password(),
+    }
+    return render(request, "registration/own_data.html", context, status=status)
 
 
 @require_POST
@@ -51,12 +64,25 @@ async def _in_a_thread(pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
 @require_POST
 @login_required
 def erase_oneself(request: HttpRequest) -> HttpResponse:
-    """Erase the person, who has to type the password: the device may be shared."""
-    person = User.objects.get(pk=cast(User, request.user).pk)
+    """Erase the person, who has to type the password: the device may be shared.
+
+    Who has none confirms who they are in another way.
+    """
+    person = person_of(request)
+    if not person.has_usable_password():
+        return _confirmed_erasure(request)
     if problem := _problem_with_password(request, person):
         sentence, status = problem
-        context = {"problem": sentence}
-        return render(request, "registration/own_data.html", context, status=status)
+        return _page(request, sentence, status)
+    return _erased(request, person)
+
+
+@confirmed
+def _confirmed_erasure(request: HttpRequest) -> HttpResponse:
+    return _erased(request, person_of(request))
+
+
+def _erased(request: HttpRequest, person: User) -> HttpResponse:
     logout(request)
     erase_person(person)
     return redirect("login")

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,7 +24,7 @@ DAYS = (7, 30, 90, 365)
 @never_cache
 @require_http_methods(["GET", "POST"])
 @login_required
-def own_tokens(request: HttpRequest) -> HttpResponse:
+def own_tokens(request: HttpRequest) -> HttpResponseBase:
     return _make(request) if request.method == "POST" else _page(request)
 
 

@@ -83,7 +83,7 @@ def _problems(
     with turn_to_hash():
         if form.is_valid():
             return []
-    return [sentence for sentences in form.errors.values() for sentence in sentences]
+    return [str(sentence) for sentences in form.errors.values() for sentence in sentences]
 
 
 @never_cache

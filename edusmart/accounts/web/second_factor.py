@@ -58,7 +58,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         problem = _problem(lambda: _proves_anything(request, person))
         if problem is None:
-            return HttpResponseRedirect(_next(request))
+            return HttpResponseRedirect(next_page(request))
         return _asked(request, "registration/confirm.html", person, problem)
     return _asked(request, "registration/confirm.html", person)
 
@@ -81,7 +81,7 @@ def passkey_sign_in(request: HttpRequest) -> HttpResponse:
         context = {"passkey_problem": True, "next": request.POST.get("next", "")}
         return render(request, "registration/login.html", context, status=400)
     sign_in(request, passkey.user, second_factor=True)
-    return HttpResponseRedirect(_next(request))
+    return HttpResponseRedirect(next_page(request))
 
 
 def _asked(
@@ -90,11 +90,12 @@ def _asked(
     sentence, status = problem or ("", 200)
     context = {
         "problem": sentence,
-        "next": _next(request),
+        "next": next_page(request),
         "has_factor": has_factor(person),
         "has_passkey": person.passkeys.exists(),
         "must_be_factor": _must_be_factor(request, person),
         "has_password": person.has_usable_password(),
+        "elsewhere": settings.OIDC_NAME if person.identities.exists() else "",
     }
     return render(request, template, context, status=status)
 
@@ -154,7 +155,8 @@ def _parsed(sent: str) -> Any:
         return None
 
 
-def _next(request: HttpRequest) -> str:
+def next_page(request: HttpRequest) -> str:
+    """Return where the person wanted to go, the shelf if that is not of this site."""
     address = request.POST.get("next") or request.GET.get("next") or ""
     if url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure()):
         return address

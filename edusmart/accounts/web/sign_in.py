@@ -59,8 +59,8 @@ class SignInForm(AuthenticationForm):
             raise
 
 
-def _refuse_a_late_one(person: User) -> None:
-    if person.one_time_until and person.one_time_until < timezone.now():
+def _refuse_a_late_one(person: User | None) -> None:
+    if person and person.one_time_until and person.one_time_until < timezone.now():
         raise ValidationError(_("This password was for once, and its time is over."), code="late")
 
 
@@ -71,7 +71,10 @@ class SignIn(LoginView):
     redirect_authenticated_user = True
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        return super().get_context_data(**context) | {"by_mail": bool(settings.EMAIL_HOST)}
+        return super().get_context_data(**context) | {
+            "by_mail": bool(settings.EMAIL_HOST),
+            "elsewhere": settings.OIDC_NAME if settings.OIDC_ISSUER else "",
+        }
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         return enter(self.request, form.get_user(), self.get_success_url())

@@ -5,6 +5,7 @@ from django.urls import path
 from edusmart.accounts.access import SignOut
 from edusmart.accounts.web import (
     factor_pages,
+    oidc,
     own_data,
     own_sessions,
     own_tokens,
@@ -18,6 +19,10 @@ urlpatterns = [
     path("login/passkey/", second_factor.passkey_sign_in, name="passkey_sign_in"),
     path("login/passkey/options/", second_factor.passkey_options, name="passkey_options"),
     path("logout/", SignOut.as_view(), name="logout"),
+    path("login/elsewhere/", oidc.start, name="oidc_start"),
+    path("login/elsewhere/back/", oidc.back, name="oidc_back"),
+    path("identities/connect/", oidc.connect, name="oidc_connect"),
+    path("identities/<int:key>/disconnect/", oidc.disconnect, name="oidc_disconnect"),
     path("confirm/", second_factor.confirm, name="confirm"),
     path("second-factor/", second_factor.second_factor, name="second_factor"),
     path("second-factor/own/", factor_pages.factors, name="factors"),

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('stories', '0012_small_pictures'),
+        ('stories', '0017_told_by'),
     ]
 
     operations = [

@@ -1,0 +1,81 @@
+"""Asking an issuer of OpenID Connect who somebody is, and checking what it says."""
+
+from functools import lru_cache
+from time import time
+from typing import Any
+
+from authlib.common.errors import AuthlibBaseError
+from authlib.integrations.django_client import OAuth
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from joserfc.errors import JoseError
+
+NAME = "oidc"
+TIMEOUT = 10  # seconds for each answer of the issuer
+LEEWAY = 60  # seconds that its clock may be wrong
+LATELY = 300  # seconds since the person has proved themselves there, where that was asked for
+#: With two keys: a secret that both sides know would let either write tokens.
+ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA"]
+#: Whatever an issuer, or somebody in its place, may send.
+WRONG = (
+    AuthlibBaseError, JoseError, OSError, ValueError, KeyError, TypeError, RuntimeError,
+    AttributeError,
+)  # fmt: skip
+
+
+class IssuerFailed(Exception):
+    """The issuer cannot be asked, or what it says cannot be believed."""
+
+
+def go(request: HttpRequest, back: str, *, again: bool) -> HttpResponse:
+    """Send the person to the issuer, with state, nonce and PKCE. Raises IssuerFailed.
+
+    Args:
+        back: the address here to which the issuer sends them.
+        again: they have to prove themselves there even if they are signed in.
+    """
+    asked = {"prompt": "login", "max_age": 0} if again else {}
+    try:
+        response: HttpResponse = _client().authorize_redirect(request, back, **asked)
+    except WRONG as error:
+        raise IssuerFailed(str(error)) from error
+    return response
+
+
+def claims_of(request: HttpRequest, *, again: bool) -> dict[str, Any]:
+    """Return what the issuer says of the person who comes back from it. Raises IssuerFailed."""
+    expected = {
+        "iss": {"essential": True, "value": settings.OIDC_ISSUER},
+        "aud": {"essential": True, "value": settings.OIDC_CLIENT_ID},
+        "sub": {"essential": True},
+    }
+    try:
+        client = _client()
+        client.load_server_metadata()["id_token_signing_alg_values_supported"] = ALGORITHMS
+        token = client.authorize_access_token(request, claims_options=expected, leeway=LEEWAY)
+        claims = dict(token["userinfo"])
+        if again and time() - claims["auth_time"] > LATELY:
+            raise ValueError("the person was not asked again")
+    except WRONG as error:
+        raise IssuerFailed(f"{type(error).__name__}: {error}") from error
+    return claims
+
+
+def _client() -> Any:
+    return _made(settings.OIDC_ISSUER, settings.OIDC_CLIENT_ID, settings.OIDC_CLIENT_SECRET)
+
+
+@lru_cache(maxsize=4)
+def _made(issuer: str, client_id: str, secret: str) -> Any:
+    """Return a client, which keeps the issuer's addresses and keys, and asks for new keys by itself."""
+    return OAuth().register(
+        NAME,
+        server_metadata_url=f"{issuer.rstrip('/')}/.well-known/openid-configuration",
+        client_id=client_id,
+        client_secret=secret,
+        client_kwargs={
+            "scope": settings.OIDC_SCOPES,
+            "code_challenge_method": "S256",
+            "default_timeout": TIMEOUT,
+        },
+    )

@@ -1,0 +1,112 @@
+"""Signing in with an account elsewhere (OpenID Connect), and connecting one to one's own."""
+
+import logging
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from edusmart.accounts.models import Event
+from edusmart.accounts.sessions.signed_in import confirmed, note_confirmed, person_of
+from edusmart.accounts.trail import record
+from edusmart.accounts.web.second_factor import next_page
+from edusmart.accounts.web.sign_in import enter
+
+log = logging.getLogger(__name__)
+
+WHAT_FOR = "oidc_what_for"
+ENTER, CONNECT, CONFIRM = "enter", "connect", "confirm"
+
+
+@never_cache
+@require_GET
+def start(request: HttpRequest) -> HttpResponse:
+    """Send whoever wants to sign in to the issuer."""
+    return _go(request, CONFIRM if request.user.is_authenticated else ENTER, next_page(request))
+
+
+@never_cache
+@require_GET
+@confirmed
+def connect(request: HttpRequest) -> HttpResponse:
+    """Send a signed-in person to the issuer, to sign in with that account too from now on."""
+    return _go(request, CONNECT, reverse("own_data"))
+
+
+@never_cache
+@require_GET
+def back(request: HttpRequest) -> HttpResponse:
+    """Take what the issuer says, and do what the person was sent there for."""
+    # Not above: they are 60 modules that no other page needs.
+    from edusmart.accounts.identities import issuer, people
+
+    _require()
+    asked: dict[str, Any] = request.session.pop(WHAT_FOR, None) or {}
+    what_for, address = asked.get("what_for", ENTER), asked.get("address", "/")
+    try:
+        claims = issuer.claims_of(request, again=what_for == CONFIRM)
+        if what_for == ENTER:
+            return enter(request, people.person_with(claims), address)
+        _do_signed_in(request, what_for, claims)
+    except issuer.IssuerFailed as failed:
+        log.warning("the issuer of identities failed: %s", failed)
+        return _refused(request, _("That did not work. Try again, or use another way."), 502)
+    except people.NotKnown:
+        return _refused(request, _("We do not know this account yet. Ask your teacher."), 403)
+    except people.Taken:
+        return _refused(request, _("This account belongs to somebody else here."), 409)
+    return HttpResponseRedirect(address)
+
+
+@require_POST
+@confirmed
+def disconnect(request: HttpRequest, key: int) -> HttpResponse:
+    """Take an identity away: not from a person who has no password."""
+    person = person_of(request)
+    identity = get_object_or_404(person.identities, pk=key)
+    if person.has_usable_password():
+        record(Event.IDENTITY_REMOVED, identity, account=person)
+        identity.delete()
+    return redirect("own_data")
+
+
+def _go(request: HttpRequest, what_for: str, address: str) -> HttpResponse:
+    from edusmart.accounts.identities import issuer
+
+    _require()
+    request.session[WHAT_FOR] = {"what_for": what_for, "address": address}
+    own = settings.PUBLIC_URL or f"{request.scheme}://{request.get_host()}"
+    try:
+        return issuer.go(request, f"{own}{reverse('oidc_back')}", again=what_for == CONFIRM)
+    except issuer.IssuerFailed as failed:
+        log.warning("the issuer of identities cannot be asked: %s", failed)
+        return _refused(request, _("That did not work. Try again, or use another way."), 502)
+
+
+@login_required
+def _do_signed_in(request: HttpRequest, what_for: str, claims: dict[str, Any]) -> HttpResponse:
+    from edusmart.accounts.identities import people
+
+    person = person_of(request)
+    if what_for == CONNECT:
+        people.connect(person, claims)
+        return redirect("own_data")
+    if people.person_with(claims) != person:
+        raise people.Taken
+    note_confirmed(request)
+    return redirect("own_data")
+
+
+def _require() -> None:
+    if not settings.OIDC_ISSUER:
+        raise Http404
+
+
+def _refused(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
+    return render(request, "registration/oidc_refused.html", {"problem": sentence}, status=status)

@@ -1,0 +1,101 @@
+"""A stand-in for an issuer of OpenID Connect: real tokens, signed with a real key, and whatever is wrong."""
+
+import base64
+import hashlib
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from time import time
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from joserfc import jwt
+from joserfc.jwk import OctKey, RSAKey
+
+CLIENT, SECRET = "edusmart", "a secret of thirty-two characters"
+
+
+class Issuer:
+    """What it says of the person next, and with which key; `asked` is what the site asked it for."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.key = RSAKey.generate_key(2048, {"kid": "one", "use": "sig"})
+        self.signer: Any = self.key
+        self.algorithm = "RS256"
+        self.claims: dict[str, Any] = {}
+        self.asked: dict[str, str] = {}
+        self.is_down = False
+
+    def says(self, **claims: Any) -> None:
+        """Say this of who comes next; None leaves a claim out."""
+        self.claims = {"sub": "person-1", **claims}
+
+    def visited(self, location: str) -> str:
+        """Somebody follows the site's redirect and proves who they are; the query they come back with."""
+        query = parse_qs(urlsplit(location).query)
+        self.asked = {name: values[0] for name, values in query.items()}
+        return f"code=abc&state={self.asked['state']}"
+
+    def token(self) -> str:
+        said = {
+            "iss": self.url, "aud": CLIENT, "iat": int(time()), "exp": int(time()) + 300,
+            "nonce": self.asked.get("nonce"), **self.claims,
+        }  # fmt: skip
+        kept = {name: value for name, value in said.items() if value is not None}
+        header = {"alg": self.algorithm, "kid": "one"}
+        return jwt.encode(header, kept, self.signer, algorithms=[self.algorithm])
+
+    def sign_with_the_sites_secret(self) -> None:
+        self.signer, self.algorithm = OctKey.import_key(SECRET), "HS256"
+
+    def answer(self, path: str, form: dict[str, str]) -> tuple[int, Any]:
+        if self.is_down:
+            return 503, "<html>away</html>"
+        if path == "/.well-known/openid-configuration":
+            return 200, {
+                "issuer": self.url, "authorization_endpoint": f"{self.url}/authorize",
+                "token_endpoint": f"{self.url}/token", "jwks_uri": f"{self.url}/keys",
+                "id_token_signing_alg_values_supported": ["RS256", "HS256", "none"],
+            }  # fmt: skip
+        if path == "/keys":
+            return 200, {"keys": [self.key.as_dict(private=False)]}
+        if path == "/token" and self._is_pkce(form):
+            return 200, {"access_token": "x", "token_type": "Bearer", "id_token": self.token()}
+        return 400, {"error": "invalid_grant"}
+
+    def _is_pkce(self, form: dict[str, str]) -> bool:
+        digest = hashlib.sha256(form.get("code_verifier", "").encode()).digest()
+        return (
+            base64.urlsafe_b64encode(digest).rstrip(b"=").decode() == self.asked["code_challenge"]
+        )
+
+
+@contextmanager
+def running_issuer() -> Iterator[Issuer]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self._send({})
+
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            self._send({name: values[0] for name, values in parse_qs(body).items()})
+
+        def _send(self, form: dict[str, str]) -> None:
+            status, body = issuer.answer(urlsplit(self.path).path, form)
+            self.send_response(status)
+            self.send_header("Content-Type", "application/json")
+            self.end_headers()
+            self.wfile.write((body if isinstance(body, str) else json.dumps(body)).encode())
+
+        def log_message(self, *args: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    issuer = Issuer(f"http://127.0.0.1:{server.server_port}")
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield issuer
+    server.shutdown()
+    server.server_close()
