@@ -18,7 +18,7 @@ LOCKED = --no-deps --require-hashes
 unexport PYTHONDONTWRITEBYTECODE
 SPREAD = -n $(JOBS) --dist worksteal
 
-.PHONY: help demo test coverage test-postgres read reading tell corpus lint lint-js locks bench clean browser voices images test-images test-production
+.PHONY: help demo test coverage test-postgres test-llama read reading tell corpus lint lint-js locks bench clean browser voices images test-images test-production
 
 help:
 	@echo "make demo                start everything on this machine (PORT=8000)"
@@ -30,6 +30,7 @@ help:
 	@echo "make reading DIR=FOLDER  read every PDF of a folder and write docs/reading.md"
 	@echo "make corpus DIR=FOLDER   tell every PDF of a folder and print a table"
 	@echo "make test-postgres       the engine's tests on a throw-away PostgreSQL"
+	@echo "make test-llama          llama.cpp's server, built from source, tells with a model of random weights"
 	@echo "make images              build both container images (STAND_INS=1: without a registry)"
 	@echo "make test-images         build them, start every service of docker-compose.yml, have a story made"
 	@echo "make test-production     run it without Docker as docs/operating.md says: nginx, TLS, PostgreSQL, S3"
@@ -53,6 +54,20 @@ coverage: $(VENV)/dev.stamp browser
 
 test-postgres: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.with_postgres $(BIN)/python -m pytest $(SPREAD) -m both_databases $(ARGS)
+
+# An environment of its own: building takes a quarter of an hour on two cores, and no lock names what it needs.
+LLAMA ?= var/llama
+
+$(LLAMA)/built.stamp:
+	@$(PYTHON) -m venv --clear $(LLAMA)
+	@echo "Building llama.cpp's server …"
+	@CMAKE_ARGS="-DGGML_NATIVE=OFF -DLLAVA_BUILD=OFF" $(LLAMA)/bin/python -m pip install --quiet --disable-pip-version-check \
+	  'llama-cpp-python[server]==0.3.36' 'gguf==0.19.0' \
+	|| { echo "llama.cpp's server could not be built: it needs a C++ compiler and cmake."; exit 1; }
+	@touch $@
+
+test-llama: $(VENV)/dev.stamp $(LLAMA)/built.stamp
+	@LLAMA_PYTHON=$(LLAMA)/bin/python $(BIN)/python -m pytest tests/llama $(ARGS)
 
 images:
 	@$(PYTHON) -m tests.images build

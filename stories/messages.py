@@ -17,6 +17,7 @@ REQUESTS: dict[str, Promise] = {
     "no_page": _("This document has no such page."),
     "no_vowels": _("Only Arabic is written without its vowels."),
     "vowels_away": _("The vowels cannot be fetched just now; try again in a moment."),
+    "no_model_to_try": _("Stories are told here without a model."),
     "no_question": _("This scene asks nothing."),
     "no_such_answer": _("Choose one of the answers."),
     "many_words": _("A scene can have at most 6 words to learn."),

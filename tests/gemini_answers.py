@@ -104,7 +104,8 @@ def usage(tokens_out: int, thinking: int = 0) -> dict[str, Any]:
 
 def whole(text: str, finish: str = "STOP") -> Answer:
     """What :generateContent answers."""
-    return Answer([json.dumps(candidate(text, finish)).encode()])
+    body = candidate(text, finish) | usage(len(text) // LETTERS_A_TOKEN)
+    return Answer([json.dumps(body).encode()])
 
 
 def tokens(count: int) -> Answer:

@@ -100,8 +100,12 @@ class OpenAIStandIn(ScriptedServer):
         self.asked: list[Asked] = []
         #: Parts of a question that it does not understand: "json_schema", "json_object", "stream_options" …
         self.lacks: set[str] = set()
+        #: The status it says so with, after which real servers differ.
+        self.refuses_with = 400
         #: How many tokens a question may have, by letters; None for any number.
         self.context: int | None = None
+        #: Whether it ends a stream before it began, where that is too much for it.
+        self.hangs_up = False
         self._answers: deque[Answer] = deque()
         self._paintings: deque[Answer] = deque()
 
@@ -149,8 +153,14 @@ class OpenAIStandIn(ScriptedServer):
             return failure(400, f"Unrecognized request argument supplied: {sorted(unknown)[0]}")
         sent = json.dumps(asked.body)
         if missing := next((each for each in sorted(self.lacks) if f'"{each}"' in sent), ""):
-            return failure(400, f"{missing} is not supported by this model.", name="unsupported")
+            where = (
+                "response_format" if "json" in missing or "schema" in missing else "the question"
+            )
+            said = f"{missing} in {where} is not supported by this model."
+            return failure(self.refuses_with, said, name="unsupported")
         if self.context is not None and len(sent) // openai_answers.LETTERS_A_TOKEN > self.context:
+            if self.hangs_up and asked.body.get("stream"):
+                return Answer([], content_type=openai_answers.STREAM)
             said = f"This model's maximum context length is {self.context} tokens."
             return failure(400, said, name="context_length_exceeded")
         return None

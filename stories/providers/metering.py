@@ -46,7 +46,7 @@ def cost_of(model: str, usage: Usage) -> int:
 
 @dataclass
 class _Bill:
-    story_id: Any
+    story_id: Any | None
     user_id: int
     attempt: str
     numbers: Iterator[int] = field(default_factory=itertools.count)
@@ -61,7 +61,20 @@ def charged_to(story: Story, row: WorkRow) -> Iterator[None]:
     """Write down calls made inside for this story, its owner and this attempt at `row`."""
     # With the attempt in its key a call is written down once, and a retry's calls beside the first's.
     attempt = f"{row._meta.model_name}:{row.pk}:{row.attempts}"
-    token = _bill.set(_Bill(story.pk, story.owner_id, attempt))
+    with _billed(_Bill(story.pk, story.owner_id, attempt)):
+        yield
+
+
+@contextmanager
+def charged_to_person(user_id: int, trial: str) -> Iterator[None]:
+    """Write down calls made inside for this person alone, under the keys that begin with `trial`."""
+    with _billed(_Bill(None, user_id, trial)):
+        yield
+
+
+@contextmanager
+def _billed(bill: _Bill) -> Iterator[None]:
+    token = _bill.set(bill)
     try:
         yield
     finally:

@@ -1,9 +1,11 @@
+from django.contrib import admin
 from django.urls import path
 
 from stories.web import editor as desk
 from stories.web import install, offline
 from stories.web import pages as views
 from stories.web.export import export
+from stories.web.provider_page import provider_page
 
 app_name = "stories"
 urlpatterns = [
@@ -19,6 +21,7 @@ urlpatterns = [
     path("stories/<uuid:pk>/offer/", views.offer, name="offer"),
     path("stories/<uuid:pk>/publish/", views.publish, name="publish"),
     path("stories/<uuid:pk>/take-back/", views.take_back, name="take_back"),
+    path("admin/provider/", admin.site.admin_view(provider_page), name="provider"),
     path("offline/", offline.page, name="offline"),
     path("manifest.webmanifest", install.manifest, name="manifest"),
     path("worker.js", offline.worker, name="worker"),

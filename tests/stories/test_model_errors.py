@@ -220,10 +220,18 @@ def test_a_story_that_is_no_json_is_asked_for_once_more_after_what_was_told(
     assert json.dumps({"scene": FOX[0][0]}) in openai.asked[1].texts
 
 
-@pytest.mark.parametrize("lacks", ["json_schema", "response_format", "stream_options"])
+@pytest.mark.parametrize(
+    ("lacks", "refused", "is_described"),
+    [
+        ("json_schema", 1, False), ("schema", 2, True), ("response_format", 3, True),
+        ("stream_options", 1, False),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("status", [400, 422, 500])
 def test_a_server_is_asked_for_no_more_than_it_understands(
-    openai: OpenAIStandIn, lacks: str
+    openai: OpenAIStandIn, lacks: str, refused: int, is_described: bool, status: int
 ) -> None:
+    openai.refuses_with = status
     openai.lacks = {lacks}
     openai.will(openai.says.streamed(story_json()), openai.says.streamed(story_json()))
     for _ in range(2):
@@ -231,10 +239,8 @@ def test_a_server_is_asked_for_no_more_than_it_understands(
     first, *_, last = openai.asked
     assert f'"{lacks}"' in json.dumps(first.body)
     assert f'"{lacks}"' not in json.dumps(last.body)
-    is_described = "Respond with one JSON object" in last.instruction
-    assert is_described == (lacks != "stream_options")
+    assert ("Respond with one JSON object" in last.instruction) == is_described
     # What was learned once is not tried again.
-    refused = {"json_schema": 1, "response_format": 2, "stream_options": 1}[lacks]
     assert len(openai.asked) == refused + 2
 
 
@@ -242,11 +248,11 @@ def test_most_tokens_are_asked_for_by_the_name_that_the_server_knows(
     openai: OpenAIStandIn, settings: Any
 ) -> None:
     settings.OPENAI_MAX_OUTPUT_TOKENS = 9000
-    openai.lacks = {"max_completion_tokens"}
+    openai.lacks = {"max_tokens"}
     openai.will(openai.says.streamed(story_json()))
     tell()
-    assert openai.asked[0].body["max_completion_tokens"] == 9000
-    assert openai.asked[1].body["max_tokens"] == 9000
+    assert openai.asked[0].body["max_tokens"] == 9000
+    assert openai.asked[1].body["max_completion_tokens"] == 9000
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,10 @@ from typing import Any, Literal
 
 from django.conf import settings
 
-#: How a response is held to a shape: by the server's grammar, to any JSON, or by the prompt alone.
-Structure = Literal["schema", "json", "prompt"]
+#: How a response is held to a shape: by the server's grammar (asked for as OpenAI or as llama.cpp has it), to
+#: any JSON, or by the prompt alone.
+Structure = Literal["schema", "json with schema", "json", "prompt"]
+_STEPS: tuple[Structure, ...] = ("schema", "json with schema", "json", "prompt")
 
 _STRUCTURED = ("response_format", "json_schema", "json_object", "schema", "grammar", "structured")
 
@@ -22,7 +24,7 @@ class Abilities:
 
     structure: Structure = "schema"
     #: The parameter that bounds what is written; "" for none.
-    limit: str = "max_completion_tokens"
+    limit: str = "max_tokens"
     #: Whether a stream ends with what it has used.
     reports_usage: bool = True
     #: Whether pictures are asked for in base64; servers that always give it may refuse the word.
@@ -33,9 +35,10 @@ class Abilities:
         if self.reports_usage and "stream_options" in said:
             self.reports_usage = False
         elif settings.OPENAI_MAX_OUTPUT_TOKENS and self.limit and self.limit in said:
-            self.limit = "max_tokens" if self.limit == "max_completion_tokens" else ""
+            # Servers that know only the older name ignore the newer one; OpenAI refuses the older.
+            self.limit = "max_completion_tokens" if self.limit == "max_tokens" else ""
         elif self.structure != "prompt" and any(word in said for word in _STRUCTURED):
-            self.structure = "json" if self.structure == "schema" else "prompt"
+            self.structure = _STEPS[_STEPS.index(self.structure) + 1]
         else:
             return False
         return True
@@ -53,9 +56,16 @@ class Abilities:
         if self.structure == "schema":
             shape = {"name": name, "strict": True, "schema": schema}
             options["response_format"] = {"type": "json_schema", "json_schema": shape}
+        elif self.structure == "json with schema":
+            options["response_format"] = {"type": "json_object", "schema": schema}
         elif self.structure == "json":
             options["response_format"] = {"type": "json_object"}
         return options
+
+    @property
+    def holds_the_shape(self) -> bool:
+        """Whether the server's grammar does, so that the prompt need not."""
+        return self.structure in ("schema", "json with schema")
 
 
 _known: dict[tuple[str, str], Abilities] = {}

@@ -14,7 +14,7 @@ from openai.types.chat import ChatCompletion, ChatCompletionChunk
 
 from edusmart.work.errors import Refused, WorkError
 from stories.providers.generative.failure_messages import FailureMessages, unreadable
-from stories.providers.generative.parts import tokens
+from stories.providers.generative.parts import DoesNotFit, tokens
 from stories.providers.generative.story_prompt import shape
 from stories.providers.metering import Meter, Usage
 from stories.providers.openai.abilities import Abilities, abilities_of
@@ -71,7 +71,7 @@ class Question:
 
     def messages(self, abilities: Abilities) -> list[Any]:
         """Return the two messages; the schema is in the rules where the server does not hold to it."""
-        held = abilities.structure == "schema"
+        held = abilities.holds_the_shape
         rules = self.rules if held else f"{self.rules}\n{shape(self.schema)}"
         return [
             {"role": "system", "content": rules},
@@ -90,7 +90,7 @@ def stream(call: Call, question: Question) -> Generator[str, None, None]:
             return
         except NotUnderstood as refusal:
             if not call.abilities.forget(refusal.said):
-                raise
+                raise refusal.otherwise from refusal
 
 
 def respond(call: Call, question: Question) -> str:
@@ -100,7 +100,7 @@ def respond(call: Call, question: Question) -> str:
             return _respond_once(call, question)
         except NotUnderstood as refusal:
             if not call.abilities.forget(refusal.said):
-                raise
+                raise refusal.otherwise from refusal
 
 
 def _stream_once(call: Call, question: Question) -> Generator[str, None, None]:
@@ -122,7 +122,25 @@ def _stream_once(call: Call, question: Question) -> Generator[str, None, None]:
                 yield text
                 reason = ending or reason
         counted.note()
+        if reason is None and not counted.has_begun:
+            _ask_why(call, client, question)
         require_end(reason, call.messages)
+
+
+def _ask_why(call: Call, client: OpenAI, question: Question) -> None:
+    """Raise DoesNotFit where that is why a stream ended before it began; return where it is not.
+
+    A stream's status is 200 before llama.cpp's Python server has counted the tokens, so it can only hang up.
+    """
+    try:
+        with translated_errors(call.messages):
+            client.chat.completions.create(
+                model=call.model, messages=question.messages(call.abilities), max_tokens=1
+            )
+    except DoesNotFit:
+        raise
+    except WorkError:
+        return
 
 
 def _pieces(
@@ -176,9 +194,11 @@ class _Counted:
         self._meter = meter
         self._tokens_in = sum(tokens(message["content"]) for message in sent)
         self._tokens_out = 0
+        self.has_begun = False
         self._noted_at = monotonic()
 
     def piece(self, text: str, used: CompletionUsage | None) -> None:
+        self.has_begun = True
         if used:
             self._meter.used(usage_of(used))
             return

@@ -42,16 +42,21 @@ _TOO_LARGE = (
 )
 _BLOCKED = ("content_filter", "content_policy", "moderation", "safety system", "responsibleai")
 _OUT_OF_MONEY = ("insufficient_quota", "billing")
+_ASKED_FOR = ("response_format", "stream_options", "max_completion_tokens", "max_tokens")
 _ABOUT_KEY = ("api key", "api_key")
 
 
 class NotUnderstood(Refused):
-    """The server refused a part of the question that it can do without; `said` is how it put that."""
+    """The server may have refused a part of the question that it can do without; `said` is how it put that.
+
+    `otherwise` is the error where it did not.
+    """
 
     code = "not_taken"
 
-    def __init__(self, messages: FailureMessages, said: str) -> None:
-        super().__init__(messages.not_taken())
+    def __init__(self, otherwise: WorkError, said: str) -> None:
+        super().__init__(otherwise.sentence)
+        self.otherwise = otherwise
         self.said = said
 
 
@@ -118,7 +123,9 @@ def _from_status(status: int, error: APIError, messages: FailureMessages) -> Wor
         return _from_refusal(status, error, said, messages)
     if status == 504:
         return WorkError(messages.slow(), "timeout")
-    return Unavailable(messages.away(), _requested_wait(error) or OUTAGE_WAIT)
+    away = Unavailable(messages.away(), _requested_wait(error) or OUTAGE_WAIT)
+    # llama-cpp-python says 500 to a parameter that it does not know.
+    return NotUnderstood(away, said) if status == 500 and _names(said, _ASKED_FOR) else away
 
 
 def _from_refusal(status: int, error: APIError, said: str, messages: FailureMessages) -> WorkError:
@@ -134,7 +141,7 @@ def _from_refusal(status: int, error: APIError, said: str, messages: FailureMess
             return Refused(messages.no_model(), "model")
         case 408:
             return WorkError(messages.slow(), "timeout")
-    return NotUnderstood(messages, said)
+    return NotUnderstood(Refused(messages.not_taken(), "not_taken"), said)
 
 
 def _names(said: str, words: tuple[str, ...]) -> bool:

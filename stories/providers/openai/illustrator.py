@@ -37,7 +37,7 @@ class OpenAIIllustrator:
             painted = _painted(call, prompt)
         except NotUnderstood as refusal:
             if not call.abilities.forget_base64(refusal.said):
-                raise
+                raise refusal.otherwise from refusal
             painted = _painted(call, prompt)
         return Picture(as_jpeg(square(painted)), "image/jpeg", alt=request.caption)
 

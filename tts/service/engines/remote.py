@@ -184,7 +184,7 @@ def _samples(content: bytes) -> "array[int]":
     resampler = AudioResampler("s16", "mono", HERTZ)
     try:
         # Whatever it sent: some servers only know MP3.
-        with av.open(io.BytesIO(content)) as sound:
+        with av.open(io.BytesIO(content), "r") as sound:
             for frame in sound.decode(audio=0):
                 pcm.extend(_of(resampler.resample(frame)))
         pcm.extend(_of(resampler.resample(None)))
