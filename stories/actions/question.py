@@ -92,26 +92,32 @@ def choices_of(user: User, story: Story) -> dict[int, int]:
 
 
 def class_answers(story: Story) -> list[dict[str, Any]]:
-    """Return each scene's question with all answers given to it, in the order of the scenes."""
+    """Return each scene's question with all answers given to it, in the order of the scenes.
+
+    Where the story hides its lessons, only what was answered before.
+    """
     scenes = (
         Scene.objects.filter(story=story).exclude(question={}).prefetch_related("answers__user")
     )
-    return [
-        {
-            "scene_index": scene.index,
-            "question": scene.question["text"],
-            "answers": scene.question["answers"],
-            "right_choice": scene.question["right"],
-            "held": is_held(scene),
-            "given": [
-                {"user": it.user.get_username(), "choice": it.choice, "right": it.is_right}
-                # Sorted here: order_by would throw the prefetched rows away.
-                for it in sorted(scene.answers.all(), key=lambda it: it.answered_at)
-                if it.question == _which(scene)
-            ],
-        }
-        for scene in scenes
-    ]
+    found = [_with_answers(scene) for scene in scenes]
+    return [it for it in found if story.shows_lessons or it["given"]]
+
+
+def _with_answers(scene: Scene) -> dict[str, Any]:
+    # Sorted here: order_by would throw the prefetched rows away.
+    answers = sorted(scene.answers.all(), key=lambda it: it.answered_at)
+    return {
+        "scene_index": scene.index,
+        "question": scene.question["text"],
+        "answers": scene.question["answers"],
+        "right_choice": scene.question["right"],
+        "held": is_held(scene),
+        "given": [
+            {"user": it.user.get_username(), "choice": it.choice, "right": it.is_right}
+            for it in answers
+            if it.question == _which(scene)
+        ],
+    }
 
 
 def _which(scene: Scene) -> str:

@@ -5,16 +5,16 @@ familiar ones of `familiar_words`. docs/reading-levels.md has the formula.
 """
 
 from stories.levels.caps import Caps, caps, words_per_scene, words_per_sentence
-from stories.levels.readability import Measure, excess, is_rare, measure, over
+from stories.levels.readability import Measure, excess, measure, over, word_forms
 
 __all__ = [
     "Caps",
     "Measure",
     "caps",
     "excess",
-    "is_rare",
     "measure",
     "over",
+    "word_forms",
     "words_per_scene",
     "words_per_sentence",
 ]

@@ -96,13 +96,10 @@ def excess(found: Measure, limits: Caps) -> float:
     return sum(max(0.0, part - 1) for part in parts)
 
 
-def is_rare(word: str, language: str, grade: int = 1) -> bool:
-    """Return whether the word is long and not familiar, for readers of `grade` (1 to 12).
-
-    From grade 7 on a word has to be longer by a letter to be rare, from grade 10 on by two.
-    """
-    language = language if language in _LONG else "en"
-    return _is_rare(word, language, (grade >= 7) + (grade >= 10))
+def word_forms(word: str, language: str) -> frozenset[str]:
+    """Return the word as lists of words have it, and without its endings or joined particles."""
+    plain = _MARKS.sub("", unicodedata.normalize("NFC", word.casefold()))
+    return frozenset(_forms(plain, language))
 
 
 def _sentences(text: str) -> list[str]:
@@ -122,14 +119,14 @@ def _rare(told: list[list[str]], language: str) -> list[str]:
     return list(found.values())
 
 
-def _is_rare(word: str, language: str, longer: int = 0) -> bool:
+def _is_rare(word: str, language: str) -> bool:
     if any(letter.isdigit() for letter in word):
         return False
     plain = _MARKS.sub("", unicodedata.normalize("NFC", word.casefold()))
     # Of a joined word the longest part counts, since the others are read apart.
     forms = _forms(max(_JOINTS.split(plain), key=len), language)
     # The shortest form: an ending makes a word longer and not harder.
-    return min(map(len, forms)) >= _LONG[language] + longer and not forms & FAMILIAR[language]
+    return min(map(len, forms)) >= _LONG[language] and not forms & FAMILIAR[language]
 
 
 def _forms(word: str, language: str) -> set[str]:

@@ -121,9 +121,9 @@ class StoryText:
         """Return whether the word, as it is compared, stands in the scene."""
         return word in self._words_of[scene]
 
-    def begins_in(self, word: str) -> int:
-        """Return the index of the first scene in which the word stands."""
-        return self._begins[word]
+    def stands_before(self, word: str, scene: int) -> bool:
+        """Return whether the word stands in a scene before this one."""
+        return self._begins.get(word, scene) < scene
 
     def _add(self, scene: int, line: str) -> None:
         quoted = quoted_places(line)

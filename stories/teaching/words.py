@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from stories.levels import is_rare
+from stories.levels import word_forms
 from stories.providers.storyteller import WordToLearn
+from stories.teaching.hard_words import is_hard
 from stories.teaching.phrases import quoted
 from stories.teaching.story_text import Sentence, StoryText, Word
 
@@ -11,6 +12,7 @@ MOST_WORDS = 2
 _LONGEST_MEANING = 160
 _NAMED_IN = 5  # sentences from which an Arabic word is taken for a name
 #: Of forms that a pupil would look up under another one.
+_PARTICLES = ("و", "ف", "ل", "ب", "س")
 _VERB_ENDINGS: dict[str, tuple[str, ...]] = {
     "es": (
         "ron",
@@ -38,13 +40,14 @@ def words_to_learn(story: StoryText, scene: int, grade: int) -> tuple[WordToLear
         if len(sentence.words) < _FEWEST_WORDS:
             continue
         for word in sentence.words:
-            is_new = story.begins_in(word.plain) == scene
+            forms = word_forms(word.text, story.language)
+            is_new = not any(story.stands_before(it, scene) for it in (word.plain, *forms))
             if is_new and _is_learned(word, story, grade):
                 found.setdefault(word.plain, (word, sentence))
     # Nouns and adjectives before forms of verbs; what comes again in the story, then what is longer.
-    ranked = sorted(found, key=lambda it: (_is_verb(it, story), -len(story.places[it]), -len(it)))[
-        :MOST_WORDS
-    ]
+    ranked = sorted(
+        found, key=lambda it: (_is_a_form(it, story), -len(story.places[it]), -len(it))
+    )[:MOST_WORDS]
     chosen = sorted((found[it] for it in ranked), key=lambda it: (it[1].number, it[0].start))
     return tuple(
         WordToLearn(word.text, quoted(_around(sentence, word), story.language))
@@ -54,7 +57,7 @@ def words_to_learn(story: StoryText, scene: int, grade: int) -> tuple[WordToLear
 
 def _is_learned(word: Word, story: StoryText, grade: int) -> bool:
     is_alone = not word.joined_before and not word.joined_after
-    return is_alone and not _is_name(word, story) and is_rare(word.text, story.language, grade)
+    return is_alone and not _is_name(word, story) and is_hard(word.text, story.language, grade)
 
 
 def _is_name(word: Word, story: StoryText) -> bool:
@@ -65,7 +68,10 @@ def _is_name(word: Word, story: StoryText) -> bool:
     return word.text[:1].isupper()
 
 
-def _is_verb(word: str, story: StoryText) -> bool:
+def _is_a_form(word: str, story: StoryText) -> bool:
+    # In Arabic what is joined to a word hides it.
+    if story.language == "ar":
+        return word.startswith(_PARTICLES)
     return word.endswith(_VERB_ENDINGS.get(story.language, ()))
 
 

@@ -19,7 +19,11 @@ LONGEST_GAP_MS = 300
 LATEST_LIGHT_MS = 120
 ASK = """
 from django.utils import timezone
-from stories.models import Story
+from stories.models import Scene, Story
+Story.objects.filter(pk="{story}").update_unwatched(shows_lessons=True)
+for other in Scene.objects.filter(story="{story}").exclude(index=0):
+    other.words, other.question = [], {{}}
+    other.save()
 scene = Story.objects.get(pk="{story}").scenes.get(index=0)
 scene.words = [{{"word": "bright", "meaning": "giving much light"}}]
 scene.question = {{"text": "What was too bright?", "answers": ["The lamp", "The moon"], "right": 1}}

@@ -128,9 +128,13 @@ def test_a_teacher_hides_the_lessons_of_a_story_and_shows_them_again(
     assert (scene["question"], scene["words_to_learn"]) == (None, [])
     assert send(child, "POST", at(taught, "answer"), {"choice": 0}).status_code == 404
     assert teacher.get(at(taught)).json()["question"] == LESSON["question"], "kept"
+    assert teacher.get(f"/api/story/{taught.story_id}/answers").json() == [], "nobody was asked"
     assert send(teacher, "PUT", url, {"shown": True}).status_code == 200
     assert child.get(f"/api/story/{taught.story_id}/scene/0").json()["question"]
     assert send(child, "POST", at(taught, "answer"), {"choice": 0}).json()["right"]
+    send(teacher, "PUT", url, {"shown": False})
+    (kept,) = teacher.get(f"/api/story/{taught.story_id}/answers").json()
+    assert [it["user"] for it in kept["given"]] == ["charlie"]
 
 
 def test_a_teacher_changes_words_and_question_and_the_class_is_asked_anew(

@@ -1,0 +1,57 @@
+"""What scenes teach: a teacher shows it, writes a question anew and takes another; a child answers."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visit
+from tests.browser.tales import tale
+from tests.browser.test_accessibility import check
+from tests.browser.world import World
+
+PUBLISH = """
+from django.utils import timezone
+from stories.models import Story
+Story.objects.filter(pk="{story}").update_unwatched(published_at={value})
+"""
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_teacher_works_on_what_a_scene_teaches_and_a_child_answers_it(
+    visit: Visit, world: World, language: str
+) -> None:
+    story = world.upload("edith", tale(f"Nuria {language}", 3))
+    world.finish("edith", story)
+    teacher = visit("edith", language=language)
+    teacher.go(f"/story/{story}/edit/")
+    switch = teacher.find("#show-lessons")
+    expect(switch).not_to_be_checked()
+    switch.check()
+    expect(teacher.find("#says")).not_to_be_empty()
+
+    form = teacher.find("#scenes > .scene").first.locator(".lesson-form")
+    form.locator("summary").click()
+    question, answers = form.locator("label textarea"), form.get_by_role("radiogroup")
+    fields = answers.locator("textarea")
+    expect(fields).to_have_count(4)
+    check(teacher, "lesson")
+    question.fill("What was too bright?")
+    for place, answer in enumerate(["The lamp", "The moon", "", ""]):
+        fields.nth(place).fill(answer)
+    answers.get_by_role("radio").nth(1).check()
+    form.locator("button[type=submit]").click()
+    expect(fields.nth(2)).to_have_value("")
+    with world.api("edith") as api:
+        lesson = api.get(f"/api/story/{story}/scene/0/lesson").json()
+    assert lesson["question"] == {
+        "text": "What was too bright?", "answers": ["The lamp", "The moon"], "right": 1,
+    }  # fmt: skip
+
+    world.run(PUBLISH.format(story=story, value="timezone.now()"))
+    child = visit(world.newcomer(), language=language, size="phone")
+    child.go(f"/stories/{story}/")
+    assert '"right"' not in child.page.content()
+    child.find("#learn-open").click()
+    child.find("#between-answers button", has_text="The moon").click()
+    expect(child.find("#between-answers [data-state=right]")).to_contain_text("The moon")
+    child.shoot("answered")
+    world.run(PUBLISH.format(story=story, value=None))
