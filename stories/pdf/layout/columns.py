@@ -100,7 +100,7 @@ class Columns:
                 self.known.extend(x for x in edges if not self._is_known(x))
                 first, last = max(g.first for g in cuts), min(g.last for g in cuts)
                 if not self._is_spread(cuts):
-                    last = _end_of_section(levels, first, last, edges)
+                    first, last = _section(levels, first, last, edges)
                 return first, last, edges, Kind.TEXT
             first, last = min(g.top for g in beside), max(g.low for g in beside)
             if cuts is None and last - first + 1 >= _FEWEST_ROWS:
@@ -130,7 +130,8 @@ class Columns:
             return beside
         fewest = min(len(strip.pieces) for strip in strips)
         em = max(piece.em for level in band for piece in level)
-        if fewest < _ROWS_FOR_NARROW and min(g.width for g in beside) < _WIDE_EM * em:
+        by_chance = fewest < _ROWS_FOR_NARROW and min(g.width for g in beside) < _WIDE_EM * em
+        if by_chance and not (fewest >= _FEWEST_ROWS and all(strip.flows for strip in strips)):
             return []
         if len(band) < 2 or not all(map(_has_edge, strips[1:])):
             return []
@@ -144,25 +145,24 @@ class Columns:
         return parted or (None if fewest > 1 else [])
 
 
-def _end_of_section(levels: Sequence[Row], first: int, last: int, edges: Sequence[float]) -> int:
-    """Return the last level before white runs across all columns, more than parts their paragraphs.
+def _section(
+    levels: Sequence[Row], first: int, last: int, edges: Sequence[float]
+) -> tuple[int, int]:
+    """Return the most levels between two bands of white that run across all columns.
 
-    What comes below is another part of the page: the next columns, a list, a line on its own.
+    The white must be more than parts paragraphs. What is above or below it is another part of the page:
+    other columns, a list, a line on its own.
     """
-    across = {
-        number: _lowest(levels[number - 1]) - _highest(levels[number])
-        # Not before every column has begun: what stands above one of them is its title.
-        for number in range(first + _begun(levels[first : last + 1], edges) + 1, last + 1)
-    }
     usual, widest = _distances(levels[first : last + 1], edges)
     least = max(_SECTION * usual, _SECTION_MORE * widest)
-    return next((number - 1 for number, gap in across.items() if gap > least), last)
-
-
-def _begun(band: Sequence[Row], edges: Sequence[float]) -> int:
-    """Return the number of the level where the last of the columns begins."""
-    tops = [_highest(strip[0]) for strip in _strips(band, edges) if strip]
-    return next(number for number, level in enumerate(band) if _lowest(level) <= min(tops))
+    starts = [
+        number
+        for number in range(first + 1, last + 1)
+        if _lowest(levels[number - 1]) - _highest(levels[number]) > least
+    ]
+    sections = itertools.pairwise([first, *starts, last + 1])
+    start, end = max(sections, key=lambda section: section[1] - section[0])
+    return start, end - 1
 
 
 def _distances(band: Sequence[Row], edges: Sequence[float]) -> tuple[float, float]:

@@ -1,0 +1,156 @@
+"""Pages made up, whose true order is known: columns, boxes, lists, furniture, refrains."""
+
+import random
+import tempfile
+import time
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bench.reading import in_order, words_of
+from stories.pdf.parser import parse
+from stories.pdf.records import ReadingLimits
+from tests import pdfs
+from tests.pdfs import PAGE_HEIGHT, PAGE_WIDTH, At
+
+WORDS: list[str] = []
+for line in (
+    "the a little river fox ran over and under old bridge while it was raining on roof then",
+    "nobody came but she waited until evening because moon light had been bright in their",
+    "garden where birds sang of far summer some people said that they could hear every leaf",
+    "fall down into water",
+):
+    WORDS += line.split()
+# Widths of Helvetica's letters, in thousandths of the type size; others are taken as wide as most.
+WIDTHS = dict(
+    zip(
+        "ijlf trcksvxyzmw.",
+        (222, 222, 222, 278, 278, 278, 333, *(500,) * 7, 833, 722, 278),
+        strict=True,
+    )
+)
+SIZE = 11.0
+LEADING = 1.35 * SIZE
+TOP, FOOT, MARGIN = PAGE_HEIGHT - 90.0, 100.0, 45.0
+REFRAIN = "but nobody ever came to see them."
+
+
+def width_of(text: str) -> float:
+    """Points that a line takes, a little more than less."""
+    return sum(WIDTHS.get(letter, 560) for letter in text) * SIZE / 1000
+
+
+class Sheet:
+    """A page being made: its lines, and what must be told of them in order."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self.chance = chance
+        self.lines: list[At] = []
+        self.true: list[str] = []
+        self.y = TOP
+
+    def sentence(self) -> str:
+        count = self.chance.randint(6, 16)
+        words = [self.chance.choice(WORDS) for _ in range(count)]
+        return " ".join(words).capitalize() + "."
+
+    def prose(self, left: float, width: float, sentences: int) -> None:
+        """Sentences, broken where the width ends, from where the page has come to."""
+        text = " ".join(self.sentence() for _ in range(sentences))
+        self.true.append(text)
+        line = ""
+        for word in text.split():
+            if width_of(f"{line} {word}".strip()) > width:
+                self._put(line, left)
+                line = word
+            else:
+                line = f"{line} {word}".strip()
+        self._put(line, left)
+        self.y -= 0.6 * LEADING
+
+    def _put(self, text: str, left: float) -> None:
+        self.lines.append(At(text, left, round(self.y, 1), SIZE))
+        self.y -= LEADING
+
+    def columns(self, count: int, gap: float) -> None:
+        width = (PAGE_WIDTH - 2 * MARGIN - (count - 1) * gap) / count
+        start, lowest = self.y, self.y
+        for column in range(count):
+            self.y = start - self.chance.choice([0.0, 0.0, 4.0])
+            self.prose(MARGIN + column * (width + gap), width, self.chance.randint(2, 3))
+            lowest = min(lowest, self.y)
+        self.y = lowest - LEADING
+
+    def items(self) -> None:
+        mark = self.chance.choice(["-", "*", "1.", "a)"])
+        for _ in range(self.chance.randint(3, 5)):
+            words = [self.chance.choice(WORDS) for _ in range(self.chance.randint(2, 5))]
+            self.true.append(f"{mark} {' '.join(words)}")
+            self._put(self.true[-1], MARGIN + 12)
+        self.y -= LEADING
+
+    def has_room(self, lines: int) -> bool:
+        return self.y - lines * LEADING > FOOT
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> tuple[list[list[str | At]], str]:
+    """Pages and their true text."""
+    chance = random.Random(draw(st.integers(0, 2**32)))
+    kinds = draw(st.lists(st.sampled_from(["prose", "two", "three", "items", "box"]), min_size=3))
+    refrain, header, numbers = draw(st.booleans()), draw(st.booleans()), draw(st.booleans())
+    pages: list[list[str | At]] = []
+    true: list[str] = []
+    for number in range(draw(st.integers(3, 6))):
+        sheet = Sheet(chance)
+        chance.shuffle(kinds)
+        for kind in kinds:
+            if kind == "prose" and sheet.has_room(9):
+                sheet.prose(MARGIN, PAGE_WIDTH - 2 * MARGIN, chance.randint(2, 4))
+            elif kind == "two" and sheet.has_room(11):
+                sheet.columns(2, chance.uniform(14, 30))
+            elif kind == "three" and sheet.has_room(16):
+                sheet.columns(3, chance.uniform(14, 22))
+            elif kind == "items" and sheet.has_room(7):
+                sheet.items()
+        if refrain:
+            sheet.true.append(REFRAIN)
+            sheet.lines.append(At(REFRAIN, MARGIN, FOOT - 1.5 * LEADING, SIZE))
+        furniture = [At("The River Book", 170, PAGE_HEIGHT - 30, 8)] if header else []
+        furniture += [At(str(number + 7), 205, 24, 8)] if numbers else []
+        pages.append([*furniture, *sheet.lines])
+        true += sheet.true
+    return pages, " ".join(true)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(documents())
+def test_made_up_pages_are_told_in_their_order_and_nothing_is_dropped(
+    made: tuple[list[list[str | At]], str],
+) -> None:
+    pages, true = made
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "made.pdf"
+        path.write_bytes(pdfs.text_pdf(pages))
+        document = parse(path, ReadingLimits())
+    told = " ".join(paragraph.text for paragraph in document.paragraphs)
+    assert in_order(true, told) >= 0.98, (true, told)
+    assert sorted(words_of(true)) == sorted(words_of(told))
+
+
+def test_two_hundred_pages_of_a_book_take_less_than_ten_seconds_of_one_processor(
+    tmp_path: Path,
+) -> None:
+    pages: list[list[str | At]] = []
+    for number in range(200):
+        sheet = Sheet(random.Random(number))
+        while sheet.has_room(9):
+            sheet.prose(MARGIN, PAGE_WIDTH - 2 * MARGIN, 4)
+        pages.append([*sheet.lines, At(str(number + 1), 205, 24, 8)])
+    path = tmp_path / "book.pdf"
+    path.write_bytes(pdfs.text_pdf(pages))
+    begun = time.process_time()
+    document = parse(path, ReadingLimits())
+    assert time.process_time() - begun < 10
+    assert len(document.pages) == 200
