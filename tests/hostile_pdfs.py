@@ -250,6 +250,11 @@ def laughs(levels: int = 9, each: int = 10) -> bytes:
     return written([*objects, form % (b"", len(line), line)])
 
 
+def letters_over_letters() -> bytes:
+    """Three hundred thousand letters in one place, which take seconds to be put in order."""
+    return packed(b"BT /F1 12 Tf 50 500 Td\n" + b"(a b) Tj\n" * 300_000 + b"ET")
+
+
 def slow_scans(pages: int = 20) -> bytes:
     """Scanned pages, in 7 KB, that take minutes each to be drawn: gradients over gradients."""
     blend = (
