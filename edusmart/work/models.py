@@ -257,6 +257,12 @@ class WorkRow(WorkColumns):
             **values,
         )
 
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete the row; what waits for it waits no longer, as it will never end."""
+        if self.status not in ENDED:
+            self.ended()
+        return super().delete(*args, **kwargs)
+
     # The one way a row changes
 
     def _end(self, where: Q, status: Status, **values: Any) -> bool:
