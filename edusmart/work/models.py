@@ -68,9 +68,12 @@ class WorkRow(WorkColumns):
     def claim_next(cls, claim: str) -> Self | None:
         """Claim the most urgent due row for `claim`, or None when there is none."""
         broken: list[Any] = []
+        seen = True
         # Again while others were quicker: what they left may be more urgent than the rest of what was seen.
-        while candidates := list(islice(cls.due(broken), turns.CANDIDATES)):
-            for row in candidates:
+        while seen:
+            seen = False
+            for row in islice(cls.due(broken), turns.CANDIDATES):
+                seen = True
                 try:
                     if row._is_as_seen() and row._claim(claim):
                         row.refresh_from_db()
@@ -253,6 +256,12 @@ class WorkRow(WorkColumns):
             error_code="",
             **values,
         )
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete the row; what waits for it waits no longer, as it will never end."""
+        if self.status not in ENDED:
+            self.ended()
+        return super().delete(*args, **kwargs)
 
     # The one way a row changes
 

@@ -83,25 +83,28 @@ def _sorts(model: Kind, rows: QuerySet[Any], closed: Collection[str], most: int)
         open_rows = open_rows.exclude(provider__in=closed)
     due = open_rows.filter(due_at__lte=Now())
     yield from open_rows.filter(MADE, lease_until__lt=Now()).order_by("lease_until")[:most]
-    yield from _urgent(due, _last_owner(model.objects.filter(TOOK_URGENT_TURN)), most)
+    yield from _urgent(due, model.objects.filter(TOOK_URGENT_TURN), most)
     yield from model.due_soon(due.filter(WAITING))[:most]
     for band in model.bands:
-        last = _last_owner(model.objects.filter(TOOK_TURN, band=band))
-        yield from _in_turn(rows.filter(WAITING, band=band), closed, last, most)
+        taken = model.objects.filter(TOOK_TURN, band=band)
+        yield from _in_turn(rows.filter(WAITING, band=band), closed, taken, most)
     # Last: their wait is only bounded for the case that its end was never told.
     yield from due.filter(WAITING_FOR_ANOTHER).order_by("due_at")[:most]
 
 
-def _urgent(due: QuerySet[Any], last: int | None, most: int) -> list[Any]:
+def _urgent(due: QuerySet[Any], taken: QuerySet[Any], most: int) -> list[Any]:
     found = list(due.filter(LOOKED_AT).order_by("urgent_at", "turn", "pk")[: max(URGENT, most)])
-    return _in_a_round(found, last)[:most]
+    return _in_a_round(found, _last_owner(taken))[:most] if found else []
 
 
 def _in_turn(
-    rows: QuerySet[Any], closed: Collection[str], last: int | None, most: int
+    rows: QuerySet[Any], closed: Collection[str], taken: QuerySet[Any], most: int
 ) -> list[Any]:
     """Return the next owners' next rows. An owner's place in the round is the id."""
     open_providers = [name for name in _providers(rows) if name not in closed]
+    if not open_providers:
+        return []
+    last = _last_owner(taken)
     found = [row for name in open_providers for row in _from(rows, name, last, most)]
     return _in_a_round(found, last)[:most]
 

@@ -101,8 +101,8 @@ def test_the_others_wait_for_the_first_without_spending_an_attempt(story: Story)
 
 def test_one_that_was_hurried_before_the_first_is_given_back(story: Story) -> None:
     third = picture(story, 2)
-    Illustration.objects.filter(pk=third.pk).update_unwatched(due_at=story.created_at, turn=0)
-    Illustration.objects.filter(pk=picture(story, 0).pk).update_unwatched(turn=1)
+    hurried = {"due_at": story.created_at, "urgent_at": story.created_at}
+    Illustration.objects.filter(pk=third.pk).update_unwatched(**hurried)
     row = paint_next()
     assert (row.pk, row.status, row.error_code, row.spent) == (third.pk, "pending", "being_made", 0)
 

@@ -13,6 +13,8 @@ from stories.actions import upload
 from stories.actions.retry import retry
 from stories.actions.upload import StoryOptions, upload_story
 from stories.models import LongTelling, Story, Telling
+from tests.hostile_pdfs import slow_scans
+from tests.processes import start_command, stop_process, wait_until
 from tests.stories.making import PAGES, make_story
 from tests.stories.test_ocr import needs_ocr, scan
 
@@ -91,3 +93,21 @@ def test_everything_of_a_story_is_made_in_its_owners_turn(
     assert scene is not None
     assert (scene.narration.owner, scene.illustration.owner) == (alice, alice)
     assert scene.narration.length == len(scene.text)
+
+
+@needs_ocr
+def test_a_child_listens_while_what_others_sent_to_harm_is_still_being_read(
+    alice: User, charlie: User, tts_service: str
+) -> None:
+    """Real workers, one of each kind: the only teller of stories is never held by the long ones."""
+    for _ in range(2):
+        uploaded(charlie, slow_scans())
+    make_story(alice)
+    process = start_command("work", {"CHATTERBOX_URL": tts_service, "GEMINI_API_KEY": ""})
+    try:
+        wait_until(lambda: LongTelling.under_way().exists(), "the start of a long telling")
+        made = Story.objects.filter(owner=alice, status="completed")
+        wait_until(made.exists, "the child's story")
+        assert not LongTelling.objects.filter(band=LATER, status="completed").exists()
+    finally:
+        stop_process(process)

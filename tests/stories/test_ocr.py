@@ -99,6 +99,17 @@ def test_a_scanned_page_is_read_in_order(tmp_path: Path, name: str, number: int)
 
 
 @needs_ocr
+@pytest.mark.parametrize("degrees", [90, 180])
+def test_a_page_that_lies_on_its_side_or_head_is_read(tmp_path: Path, degrees: int) -> None:
+    with pypdfium2.PdfDocument(scan("how-rain-travels", 2)) as document:
+        picture = document[0].render(scale=150 / 72).to_pil().rotate(degrees, expand=True)
+    sheet = BytesIO()
+    picture.save(sheet, "PDF", resolution=150)
+    document = read_pdf(saved(tmp_path, sheet.getvalue()), PATIENT)
+    assert in_order(page_text("how-rain-travels", 2), told(document)) >= 0.9
+
+
+@needs_ocr
 def test_only_the_pages_that_need_it_are_read_with_ocr(
     tmp_path: Path, environments: list[dict[str, str]]
 ) -> None:

@@ -58,3 +58,22 @@ def test_a_cancelled_row_that_is_tried_again_waits_for_nothing() -> None:
     assert row.retry_unpaid()
     again = claimed("b")
     assert (again.pk, again.waits_for, again.status) == (row.pk, "", Status.PROCESSING)
+
+
+def test_a_row_that_waits_for_one_that_is_deleted_is_due_at_once() -> None:
+    topic = quiet_topic()
+    order_narration(topic, turn=0)
+    order_narration(topic, turn=1)
+    first, twin = claimed("a"), claimed("b")
+    twin.give_back(BeingMade("The same is being made.", HOUR, twin.key), HOUR)
+    first.delete()
+    assert claimed("c").pk == twin.pk
+
+
+def test_a_wait_that_ran_out_comes_after_everybody_who_waits_for_nothing() -> None:
+    topic = quiet_topic()
+    for turn in range(3):
+        order_narration(topic, turn=turn)
+    first = claimed("a")
+    first.give_back(BeingMade("The same is being made.", HOUR, first.key), -HOUR)
+    assert [claimed(f"w{number}").turn for number in range(3)] == [1, 2, 0]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import re
 import subprocess
 from pathlib import Path
 
@@ -24,6 +25,11 @@ _LATIN = ["eng", "fra", "spa"]
 # Worse than either for a page in one script.
 _BOTH = ["ara", "eng"]
 _CODES = {"en": ["eng"], "ar": _ARABIC, "es": ["spa"], "fr": ["fra"]}
+_TURN = re.compile(r"Rotate: (\d+)")
+_SURE_OF_TURN = re.compile(r"Orientation confidence: ([\d.]+)")
+_SURE_ENOUGH = (
+    7.0  # what Tesseract itself asks for; with OCRmyPDF's 14 plain pages stayed on their side
+)
 _SURE = 70.0  # of 100, what makes a guessed language certain enough
 
 
@@ -33,7 +39,11 @@ def read_scan(path: Path, page_number: int, folder: Path, language: str) -> Scan
     Raises UnreadableDocument and whatever OCRmyPDF raises.
     """
     image, dpi = _drawn(path, page_number)
-    likely = _CODES[language] if language else _by_script(image, folder)
+    likely = _CODES.get(language, [])
+    if not likely:
+        # The look that tells the script tells which way is up as well: OCRmyPDF need not look again.
+        likely, turned = _seen(image, folder)
+        image = image.rotate(-turned, expand=True)
     best = Scan([], 0.0, 0.0)
     # The likely language first, and the others only where it was not read with confidence: each takes
     # seconds. Tesseract turns a page that it sees lie wrong, but sees it on full pages only.
@@ -42,7 +52,8 @@ def read_scan(path: Path, page_number: int, folder: Path, language: str) -> Scan
             continue
         sheet = folder / f"sheet-{number}.pdf"
         sheet.write_bytes(_as_pdf(image.rotate(turn, expand=True) if turn else image, dpi))
-        best = max(best, _read(sheet, folder / str(number), codes), key=credibility)
+        scan = _read(sheet, folder / str(number), codes, turn=bool(language))
+        best = max(best, scan, key=credibility)
         if (likely or turn) and best.confidence >= _SURE and not is_doubtful(best):
             break
     return Scan([], best.height, best.confidence) if is_gibberish(best) else best
@@ -86,7 +97,7 @@ def _as_pdf(image: Image.Image, dpi: float) -> bytes:
     return document
 
 
-def _read(sheet: Path, folder: Path, languages: list[str]) -> Scan:
+def _read(sheet: Path, folder: Path, languages: list[str], *, turn: bool) -> Scan:
     from ocrmypdf.api import _pdf_to_hocr  # optional; it stops before a PDF is written
 
     folder.mkdir()
@@ -98,7 +109,8 @@ def _read(sheet: Path, folder: Path, languages: list[str]) -> Scan:
         jobs=1,
         use_threads=True,
         # Without its model for orientation Tesseract would fail.
-        rotate_pages="osd" in known,
+        rotate_pages=turn and "osd" in known,
+        rotate_pages_threshold=_SURE_ENOUGH,
         deskew=True,
         rasterizer="pypdfium",
         progress_bar=False,
@@ -106,14 +118,17 @@ def _read(sheet: Path, folder: Path, languages: list[str]) -> Scan:
     return scan_of(next(folder.glob("*_ocr_hocr.hocr")).read_text(encoding="utf-8"))
 
 
-def _by_script(image: Image.Image, folder: Path) -> list[str]:
-    """Return Tesseract's languages for the script it sees on the page; none when it cannot tell."""
+def _seen(image: Image.Image, folder: Path) -> tuple[list[str], int]:
+    """Return Tesseract's languages for the script it sees on the page, none when it cannot tell, and by how
+    many degrees the page has to be turned clockwise."""
     picture = folder / "script.png"
-    image.save(picture)
+    image.save(picture, compress_level=1)
     said = _tesseract(str(picture), "-", "--psm", "0")
+    turn, sure = _TURN.search(said), _SURE_OF_TURN.search(said)
+    degrees = int(turn[1]) if turn and sure and float(sure[1]) >= _SURE_ENOUGH else 0
     if "Script: Arabic" in said:
-        return _ARABIC
-    return _LATIN if "Script: Latin" in said else []
+        return _ARABIC, degrees
+    return (_LATIN if "Script: Latin" in said else []), degrees
 
 
 def _known_languages() -> set[str]:
