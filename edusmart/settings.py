@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 
 from edusmart import environment as env
 from edusmart import file_storages
+from edusmart.outside import FORBIDDEN, is_outside
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("EDUSMART_VAR", str(BASE_DIR / "var"))).absolute()
@@ -28,10 +29,15 @@ _secure = _public.scheme == "https"
 if _secure:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 31_536_000)
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = env.switch("HSTS_SUBDOMAINS", True)
+    # A browser takes a cookie of this name from this host alone, over TLS: no neighbour can plant one.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 # As many as write X-Forwarded-For: what stands before their lines was sent by the client.
 PROXY_HOPS = env.number("PROXY_HOPS", 1 if _secure else 0, at_least=0)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _secure
-SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SECURE = _secure
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 AWS_S3_BUCKET = env.text("AWS_S3_BUCKET")
@@ -39,9 +45,10 @@ AWS_S3_REGION = env.text("AWS_S3_REGION", "us-east-1")
 AWS_S3_ENDPOINT_URL = env.text("AWS_S3_ENDPOINT_URL")
 _bucket_origin = AWS_S3_ENDPOINT_URL or f"https://{AWS_S3_BUCKET}.s3.{AWS_S3_REGION}.amazonaws.com"
 _cdn = env.text("AWS_S3_CUSTOM_DOMAIN")
-MEDIA_HOSTS = env.words(
-    "MEDIA_HOSTS", [f"https://{_cdn}"] if _cdn else [_bucket_origin] if AWS_S3_BUCKET else []
-)
+MEDIA_THROUGH_WEB = env.switch("MEDIA_THROUGH_WEB", False)
+# Where browsers are sent for files: to nobody's bucket where web passes them on.
+_sent_to = [f"https://{_cdn}"] if _cdn else [_bucket_origin] if AWS_S3_BUCKET else []
+MEDIA_HOSTS = env.words("MEDIA_HOSTS", [] if MEDIA_THROUGH_WEB else _sent_to)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -50,7 +57,7 @@ CONTENT_SECURITY_POLICY = {
         "media-src": [SELF, "blob:", *MEDIA_HOSTS],
         "connect-src": [SELF],
         "object-src": [NONE],
-        "base-uri": [SELF],
+        "base-uri": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
     }
@@ -80,6 +87,8 @@ if sys.argv[1:2] == ["runserver"]:
 MIDDLEWARE = [
     "edusmart.health.health_middleware",
     "servestatic.middleware.ServeStaticMiddleware",
+    "edusmart.http.log_lines.access_middleware",
+    "edusmart.http.caching.no_store_middleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -89,6 +98,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "edusmart.accounts.origin.origin_middleware",
+    "edusmart.accounts.access.QueuesForOverseers",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -97,7 +107,6 @@ ASGI_APPLICATION = "edusmart.asgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-    "edusmart.accounts.access.QueuesForOverseers",
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
@@ -147,6 +156,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
 # Each request has a thread of its own: connections that were kept would only pile up.
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+# What `manage.py app_role` makes; the application itself does not read them.
+APP_DATABASE_ROLE = env.text("APP_DATABASE_ROLE")
+APP_DATABASE_PASSWORD = env.text("APP_DATABASE_PASSWORD")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Redis: changes to publish and wake-up tokens only
@@ -170,17 +182,16 @@ WORK_SLOTS = {
 }
 WORK_LEASE_SECONDS = env.number("WORK_LEASE_SECONDS", 30, at_least=1)
 SWEEP_SECONDS = env.number("SWEEP_SECONDS", 2, at_least=1)
+# In each web process. A whole school may be behind one address.
+SOCKETS_PER_PERSON = env.number("SOCKETS_PER_PERSON", 30, at_least=1)
+SOCKETS_PER_ADDRESS = env.number("SOCKETS_PER_ADDRESS", 2000, at_least=1)
 HUB_POLL_SECONDS = env.number("HUB_POLL_SECONDS", 3, at_least=1)
 
 # Files
 MEDIA_ROOT = VAR_DIR / "media"
-MEDIA_THROUGH_WEB = env.switch("MEDIA_THROUGH_WEB", False)
 FILE_STORAGE = file_storages.choose()
 STORAGES: dict[str, Any] = {
     **FILE_STORAGE.described,
-# In each web process. A whole school may be behind one address.
-SOCKETS_PER_PERSON = env.number("SOCKETS_PER_PERSON", 30, at_least=1)
-SOCKETS_PER_ADDRESS = env.number("SOCKETS_PER_ADDRESS", 2000, at_least=1)
     "default": FILE_STORAGE.described[FILE_STORAGE.name],
     "staticfiles": {"BACKEND": "edusmart.staticfiles.ModuleStorage"},
 }
@@ -191,8 +202,11 @@ SERVESTATIC_ALLOW_ALL_ORIGINS = False
 
 
 def _static_headers(headers: MutableMapping[str, str], path: str, url: str) -> None:
-    """A page needs some thirty static files: of the site's headers they carry the one that protects them."""
+    """A page needs some thirty static files: of the site's headers they carry those that protect them."""
     headers["X-Content-Type-Options"] = "nosniff"
+    if _secure:
+        subdomains = "; includeSubDomains" if SECURE_HSTS_INCLUDE_SUBDOMAINS else ""
+        headers["Strict-Transport-Security"] = f"max-age={SECURE_HSTS_SECONDS}{subdomains}"
 
 
 SERVESTATIC_ADD_HEADERS_FUNCTION = _static_headers
@@ -203,7 +217,12 @@ UPLOAD_MAX_PAGES = env.number("UPLOAD_MAX_PAGES", 200, at_least=1)
 FILE_UPLOAD_TEMP_DIR = env.text("UPLOAD_TEMP_DIR") or None
 
 # Providers
+# false: nothing is sent to a service that somebody else runs.
+OUTSIDE_SERVICES = env.switch("OUTSIDE_SERVICES", True)
+OWN_HOSTS = env.words("OWN_HOSTS", [])
 CHATTERBOX_URL = env.text("CHATTERBOX_URL", "http://127.0.0.1:5000").rstrip("/")
+if not OUTSIDE_SERVICES and is_outside(CHATTERBOX_URL):
+    env.complaints.append(FORBIDDEN.format("CHATTERBOX_URL"))
 CHATTERBOX_TIMEOUT = env.number("CHATTERBOX_TIMEOUT", 60, at_least=1)
 CHATTERBOX_API_KEY = env.text("CHATTERBOX_API_KEY")
 SPEECH_EDITION = env.text("SPEECH_EDITION")
@@ -237,7 +256,12 @@ LOG_LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "edusmart.http.log_lines.LineFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {
         "handlers": ["stderr"],

@@ -10,6 +10,7 @@ from edusmart.accounts.access import SignOut, overseers_only
 from edusmart.accounts.sign_in import SignInForm, with_waiting_time
 from edusmart.api import api, no_such_call
 from edusmart.media.storage_page import storage_page
+from edusmart.outside_page import outside_page
 from tts.web.views import audio, voice_sample
 
 sign_in = LoginView.as_view(redirect_authenticated_user=True, authentication_form=SignInForm)
@@ -30,6 +31,7 @@ urlpatterns = [
     path("accounts/me/erase/", own_page.erase_oneself, name="erase_oneself"),
     path("admin/django-rq/", include("django_rq.urls")),
     path("admin/storage/", admin.site.admin_view(overseers_only(storage_page)), name="storage"),
+    path("admin/services/", admin.site.admin_view(overseers_only(outside_page)), name="outside"),
     # Before the admin's own address of it.
     path("admin/login/", with_waiting_time(admin.site.login)),
     path("admin/", admin.site.urls),

@@ -27,7 +27,7 @@ def generate_all(brief: Brief, user: User, voice_id: str = "") -> AudioGeneratio
 
     Raises RequestRefused: no items, an empty item, an unknown voice, a running job (409), quota (429).
     """
-    voice = _chosen_voice(voice_id or brief.voice or DEFAULT_PRESET, brief.language)
+    voice = _chosen_voice(voice_id, brief, user)
     with changing(brief.topic_id):  # the topic's lock: two clicks are one job and one refusal
         _refuse_if_running(brief)
         return _order(brief, user, voice, _speakable(brief))
@@ -50,7 +50,7 @@ def generate_missing(brief: Brief) -> AudioGenerationJob | None:
             raise RequestRefused(
                 "Whoever wrote this brief has left. Generate its audio yourself.", "no_author", 409
             )
-        return _order(brief, author, still_offered(brief.voice), items, turn=LAST_TURN)
+        return _order(brief, author, still_offered(brief.voice, author), items, turn=LAST_TURN)
 
 
 def missing_audio(brief: Brief) -> list[BriefItem]:
@@ -117,7 +117,7 @@ def _order_again(
     speakable = [item for item in items if item.speakable]
     if not speakable:
         raise RequestRefused(otherwise, "nothing_failed", 409)
-    return _order(brief, user, still_offered(voice), speakable)
+    return _order(brief, user, still_offered(voice, user), speakable)
 
 
 def _order(
@@ -125,7 +125,7 @@ def _order(
 ) -> AudioGenerationJob:
     """Place a job for the items. Call inside `changing(topic)`."""
     # Not saved yet: their keys tell the quota what has a recording already.
-    orders = _prepare_narrations(brief, voice, items, turn)
+    orders = _prepare_narrations(brief, user, voice, items, turn)
     new_chars = quota.new_characters(orders)
     quota.check(user, new_chars)
     job = AudioGenerationJob(
@@ -144,7 +144,7 @@ def _order(
 
 
 def _prepare_narrations(
-    brief: Brief, voice: str, items: Sequence[BriefItem], turn: int | None
+    brief: Brief, user: User, voice: str, items: Sequence[BriefItem], turn: int | None
 ) -> list[Narration]:
     lexicons = Lexicons()
     ahead = brief.publish_at and brief.publish_at > timezone.now()
@@ -152,13 +152,14 @@ def _prepare_narrations(
         Narration.prepare(
             brief.topic,
             item.spoken_text,
-            voice_for(item.spoken_language, voice),
+            voice_for(item.spoken_language, voice, user),
             item.spoken_language,
             f"brief_{brief.pk}_item_{item.pk}",
             turn=number if turn is None else turn,
             lexicon=lexicons.of(item.spoken_language),
             # An hour that is past would put them before all others for ever.
             needed_by=brief.publish_at if ahead else None,
+            wanted_by=user,
         )
         for number, item in enumerate(items)
     ]
@@ -179,12 +180,13 @@ def _speakable(brief: Brief) -> list[BriefItem]:
     return items
 
 
-def _chosen_voice(voice_id: str, language: str) -> str:
+def _chosen_voice(voice_id: str, brief: Brief, user: User) -> str:
     try:
-        voice = find(voice_id)
+        # What another editor chose for the brief may be a voice that this one may not use.
+        voice = find(voice_id or still_offered(brief.voice or DEFAULT_PRESET, user), user)
     except UnknownVoice as unknown:
         raise RequestRefused(str(unknown), "voice") from unknown
-    if voice.language not in {"", language}:
+    if voice.language not in {"", brief.language}:
         raise RequestRefused(
             f"{voice.label} does not speak this brief's language.", "voice_language"
         )

@@ -14,6 +14,7 @@ from stories.models.scene import Scene
 from stories.models.source_page import SourcePage
 from stories.models.story import DEFAULT_GRADE, Story, StoryQuerySet
 from stories.models.telling import Telling
+from stories.models.upload_attempt import UploadAttempt
 
 __all__ = [
     "DEFAULT_GRADE",
@@ -28,6 +29,7 @@ __all__ = [
     "Story",
     "StoryQuerySet",
     "Telling",
+    "UploadAttempt",
 ]
 
 

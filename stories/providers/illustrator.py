@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from stories.providers.picture_format import PICTURE_SIDE
+from stories.providers.provenance import Source
 from stories.providers.storyteller import CastMember
 
 
@@ -49,13 +50,18 @@ class PictureRequest:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An encoded picture, PICTURE_SIDE pixels square. `alt` describes it in the request's language."""
+    """An encoded picture, PICTURE_SIDE pixels square. `alt` describes it in the request's language.
+
+    `source` says whether it was drawn or painted, None for one of the document's; `made_with` by what.
+    """
 
     content: bytes
     mime: str
     alt: str
     width: int = PICTURE_SIDE
     height: int = PICTURE_SIDE
+    source: Source | None = None
+    made_with: str = ""
 
 
 class Illustrator(Protocol):

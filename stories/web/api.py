@@ -112,7 +112,7 @@ def upload(
     scenes: Form[str] = "",
 ) -> Status[dict[str, Any]]:
     """Start a story from a PDF. `grade_level` is 1 to 12 or such as "Grade 4"."""
-    wishes = StoryOptions.parse(grade_level, voice, language, scenes)
+    wishes = StoryOptions.parse(grade_level, voice, language, scenes, user=person(request))
     story = upload_story(person(request), file, wishes)
     return Status(
         202,

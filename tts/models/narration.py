@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from edusmart.accounts.models import User
 from edusmart.live.models import Topic
 from edusmart.work.models import Status, WorkRow
 from edusmart.work.queues import wake
@@ -36,6 +38,11 @@ class Narration(WorkRow):
     said_as = models.TextField(blank=True, editable=False)
     # When the brief is published; None where no hour is set.
     needed_by = models.DateTimeField(null=True, blank=True, editable=False)
+    # For whom it is spoken. None: nobody in particular, or their account is erased.
+    wanted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+",
+        editable=False,
+    )  # fmt: skip
     # The key of its recording: see recording_key().
     key = models.CharField(max_length=64, db_index=True, editable=False)
     # Public name under /audio/. It changes with the sound, because players keep what they loaded.
@@ -76,6 +83,7 @@ class Narration(WorkRow):
         cls, topic: Topic, text: str, voice: str, language: str, stem: str,
         *, turn: int = 0, rate: float = 1.0, audio_format: str = "mp3",
         lexicon: Lexicon | None = None, needed_by: datetime | None = None,
+        wanted_by: User | None = None,
     ) -> "Narration":  # fmt: skip
         """Return an order that is not placed yet, so that its `key` can be looked up before `place`.
 
@@ -85,13 +93,15 @@ class Narration(WorkRow):
             rate: speed of speech; 1.0 is the voice's own.
             lexicon: the language's, read from the database when it is left out.
             needed_by: when listeners expect it.
+            wanted_by: for whom it is spoken; a reference voice asks whether it may.
         """
         lexicon = lexicon or lexicon_of(language)
         said_as = lexicon.pronounced(text).differing
         key = recording_key(text, voice, language, rate, audio_format, said_as)
         return cls(
             topic=topic, text=text, said_as=said_as, voice=voice, language=language, rate=rate,
-            turn=turn, key=key, format=audio_format, needed_by=needed_by, provider="chatterbox",
+            turn=turn, key=key, format=audio_format, needed_by=needed_by, wanted_by=wanted_by,
+            provider="chatterbox",
             filename=_public_name(topic, stem, key, audio_format),
         )  # fmt: skip
 
@@ -103,10 +113,12 @@ class Narration(WorkRow):
 
     @classmethod
     def order(
-        cls, topic: Topic, text: str, voice: str, language: str, stem: str, *, turn: int = 0
+        cls, topic: Topic, text: str, voice: str, language: str, stem: str, *, turn: int = 0,
+        wanted_by: User | None = None,
     ) -> "Narration":  # fmt: skip
         """Prepare and place an order. Call inside `changing(topic)`."""
-        return cls.prepare(topic, text, voice, language, stem, turn=turn).place()
+        order = cls.prepare(topic, text, voice, language, stem, turn=turn, wanted_by=wanted_by)
+        return order.place()
 
     def ended(self) -> None:
         """Wake the orders that waited for this one's recording."""

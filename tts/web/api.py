@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from ninja import Router, Schema
 
-from edusmart.accounts.api import Problem
+from edusmart.accounts.api import Problem, person
 from tts.voices import every_voice
 
 router = Router(tags=["voices"])
@@ -31,5 +31,5 @@ class VoiceCards(Schema):
 
 @router.get("/voices", response={200: VoiceCards, 401: Problem}, summary="All voices")
 def voices(request: HttpRequest) -> dict[str, list[dict[str, object]]]:
-    """Every voice that a story or a brief can be read in."""
-    return {"voices": [voice.card() for voice in every_voice()]}
+    """Every voice that the caller can have a story or a brief read in."""
+    return {"voices": [voice.card() for voice in every_voice(person(request))]}

@@ -15,6 +15,10 @@ from django.conf import settings
 from google import genai
 from google.genai import types
 
+from edusmart.outside import is_forbidden
+from edusmart.work.errors import Refused
+from stories.providers.gemini.address import address
+
 API_VERSION = "v1beta"  # the SDK's own default, fixed so that an update of it changes nothing here
 SILENCE_SECONDS = 60.0  # a thinking model may send nothing for as long
 MOST_BYTES = 64 * 1024 * 1024  # a picture in base64 takes a few; more is no response of this API
@@ -50,7 +54,11 @@ def open_client(seconds: float) -> genai.Client:
     """Return a client to be used in a `with` block by the job that asks: it does not survive a fork.
 
     Each read may take SILENCE_SECONDS, all together `seconds` from now.
+
+    Raises Refused where OUTSIDE_SERVICES forbids it.
     """
+    if is_forbidden(address()):
+        raise Refused("This site sends nothing to services of others.", "outside_forbidden")
     # All said here, or the SDK would take what is missing from the environment.
     return genai.Client(
         vertexai=False, api_key=settings.GEMINI_API_KEY, http_options=_transport(seconds)

@@ -29,6 +29,7 @@ from stories.providers.own.papercut.scenery.sceneries import SCENERY
 from stories.providers.own.papercut.scenery.weather import weather
 from stories.providers.own.papercut.stage import Stage
 from stories.providers.picture_format import as_jpeg
+from stories.providers.provenance import Source
 
 _QUIET = 0.72  # of the colour stays in a quiet scene
 _NO_SKY = frozenset({"space", "under_water", "cave"})
@@ -53,7 +54,9 @@ class DrawnIllustrator:
         """Return the scene's picture, the same for the same request."""
         drawing = draw(request)
         alt = described(drawing.depiction, drawing.shown, request.language)
-        return Picture(as_jpeg(drawing.image), "image/jpeg", alt)
+        return Picture(
+            as_jpeg(drawing.image), "image/jpeg", alt, source=Source.ALGORITHM, made_with="EduSmart"
+        )
 
 
 def draw(request: PictureRequest) -> Drawing:
