@@ -45,7 +45,7 @@ def test_the_role_reads_and_writes_rows_and_owns_nothing(tmp_path: Path) -> None
             role.execute("DELETE FROM auth_group WHERE name = 'a class'")
             for statement in FORBIDDEN:
                 with pytest.raises(psycopg.errors.InsufficientPrivilege):
-                    role.execute(statement)  # type: ignore[call-overload]
+                    role.execute(statement)
 
 
 def test_without_a_role_there_is_nothing_to_do(tmp_path: Path) -> None:
