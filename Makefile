@@ -18,7 +18,7 @@ LOCKED = --no-deps --require-hashes
 unexport PYTHONDONTWRITEBYTECODE
 SPREAD = -n $(JOBS) --dist worksteal
 
-.PHONY: help demo test coverage test-postgres test-llama read reading tell corpus lint lint-js locks bench clean browser voices images test-images test-production
+.PHONY: help demo audit bom test coverage test-postgres test-llama read reading tell corpus lint lint-js locks bench clean browser voices images test-images test-production
 
 help:
 	@echo "make demo                start everything on this machine (PORT=8000)"
@@ -37,6 +37,8 @@ help:
 	@echo "make bench               figures, appended to bench/RESULTS.md"
 	@echo "make lint                format, lint, types, import rules"
 	@echo "make lint-js             format, lint and types of scripts and style sheets (needs npx)"
+	@echo "make audit               known weaknesses of the locked packages (asks a database of advisories)"
+	@echo "make bom                 what both images are made of, as CycloneDX (edusmart.cdx.json, edusmart-tts.cdx.json)"
 	@echo "make locks               lock what pyproject.toml asks for (UPGRADE=1: the newest of it)"
 
 demo: $(VENV)/run.stamp
@@ -162,6 +164,17 @@ locks: $(VENV)/dev.stamp
 	$(LOCK) pyproject.toml --extra ocr -c requirements-dev.lock -o requirements.lock
 	$(LOCK) --group speech -c requirements.lock -o requirements-tts.lock
 	$(BIN)/python -m tests.ops.other_pythons
+
+# Run from the tools' own cache: nothing of them is installed with the project.
+TOOL = $(UV) tool run --quiet
+
+audit: $(VENV)/dev.stamp
+	@for lock in requirements.lock requirements-tts.lock; do \
+	  $(TOOL) pip-audit@2.10.1 --requirement $$lock --disable-pip --no-deps --progress-spinner off || exit 1; done
+
+bom: $(VENV)/dev.stamp
+	@$(TOOL) --from cyclonedx-bom==7.5.0 cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-file edusmart.cdx.json
+	@$(TOOL) --from cyclonedx-bom==7.5.0 cyclonedx-py requirements requirements-tts.lock --pyproject pyproject.toml --output-file edusmart-tts.cdx.json
 
 browser:
 	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit 0; done; \

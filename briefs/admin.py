@@ -98,7 +98,7 @@ class BriefAdmin(LivePage):
                 **self.admin_site.each_context(request),
                 "title": "Generate all audio",
                 "briefs": briefs,
-                "voices": preset_voices(),
+                "voices": preset_voices(cast(User, request.user)),
                 "action": "generate_all_audio",
             }
             return TemplateResponse(request, "admin/generate_all_audio.html", context)

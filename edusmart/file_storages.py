@@ -6,7 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from edusmart import environment as env
+from edusmart.outside import FORBIDDEN, is_outside
 
+AMAZON = "https://s3.amazonaws.com"
+REPLIT = "https://replit.com"
 NAMES = ("s3", "replit", "disk")
 DISK: dict[str, Any] = {"BACKEND": "edusmart.media.disk.DiskStorage"}
 
@@ -67,7 +70,16 @@ def _s3() -> dict[str, dict[str, Any]]:
         "timeout": env.number("STORAGE_TIMEOUT", 10, at_least=1),
     }
     described = {"s3": {"BACKEND": "edusmart.media.s3.BucketStorage", "OPTIONS": options}}
-    return described if options["bucket_name"] else {}
+    is_meant = options["bucket_name"] and _is_allowed(endpoint or AMAZON, "AWS_S3_BUCKET")
+    return described if is_meant else {}
+
+
+def _is_allowed(address: str, setting: str) -> bool:
+    """Return whether files may be kept there. What is forbidden is a complaint."""
+    if env.switch("OUTSIDE_SERVICES", True) or not is_outside(address):
+        return True
+    env.complaints.append(FORBIDDEN.format(setting))
+    return False
 
 
 def _key(path: str) -> str | None:
@@ -81,7 +93,7 @@ def _key(path: str) -> str | None:
 def _replit() -> dict[str, dict[str, Any]]:
     # The client may be installed anywhere, but only on Replit is there a sidecar for it to call.
     on_replit = env.text("REPL_ID") or env.text("FILE_STORAGE").lower() == "replit"
-    if not on_replit or not _client_installed():
+    if not on_replit or not _client_installed() or not _is_allowed(REPLIT, "REPL_ID"):
         return {}
     options = {
         "bucket_name": env.text("REPLIT_BUCKET") or env.text("DEFAULT_OBJECT_STORAGE_BUCKET_ID"),

@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 
 from edusmart import environment as env
 from edusmart import file_storages
+from edusmart.outside import FORBIDDEN, is_outside
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("EDUSMART_VAR", str(BASE_DIR / "var"))).absolute()
@@ -28,10 +29,15 @@ _secure = _public.scheme == "https"
 if _secure:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 31_536_000)
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = env.switch("HSTS_SUBDOMAINS", True)
+    # A browser takes a cookie of this name from this host alone, over TLS: no neighbour can plant one.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 # As many as write X-Forwarded-For: what stands before their lines was sent by the client.
 PROXY_HOPS = env.number("PROXY_HOPS", 1 if _secure else 0, at_least=0)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _secure
-SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SECURE = _secure
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 AWS_S3_BUCKET = env.text("AWS_S3_BUCKET")
@@ -39,9 +45,10 @@ AWS_S3_REGION = env.text("AWS_S3_REGION", "us-east-1")
 AWS_S3_ENDPOINT_URL = env.text("AWS_S3_ENDPOINT_URL")
 _bucket_origin = AWS_S3_ENDPOINT_URL or f"https://{AWS_S3_BUCKET}.s3.{AWS_S3_REGION}.amazonaws.com"
 _cdn = env.text("AWS_S3_CUSTOM_DOMAIN")
-MEDIA_HOSTS = env.words(
-    "MEDIA_HOSTS", [f"https://{_cdn}"] if _cdn else [_bucket_origin] if AWS_S3_BUCKET else []
-)
+MEDIA_THROUGH_WEB = env.switch("MEDIA_THROUGH_WEB", False)
+# Where browsers are sent for files: to nobody's bucket where web passes them on.
+_sent_to = [f"https://{_cdn}"] if _cdn else [_bucket_origin] if AWS_S3_BUCKET else []
+MEDIA_HOSTS = env.words("MEDIA_HOSTS", [] if MEDIA_THROUGH_WEB else _sent_to)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -50,7 +57,7 @@ CONTENT_SECURITY_POLICY = {
         "media-src": [SELF, "blob:", *MEDIA_HOSTS],
         "connect-src": [SELF],
         "object-src": [NONE],
-        "base-uri": [SELF],
+        "base-uri": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
     }
@@ -78,10 +85,10 @@ if sys.argv[1:2] == ["runserver"]:
     # Django's own server would know no sockets. Anywhere else this costs each process 20 MB for nothing.
     INSTALLED_APPS.insert(0, "daphne")
 MIDDLEWARE = [
-    # What needs no place comes before the places: probes and static files.
     "edusmart.health.health_middleware",
     "servestatic.middleware.ServeStaticMiddleware",
-    "edusmart.http.places.places_middleware",
+    "edusmart.http.log_lines.access_middleware",
+    "edusmart.http.caching.no_store_middleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -179,6 +186,9 @@ DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
 WEB_REQUESTS_AT_ONCE = env.number("WEB_REQUESTS_AT_ONCE", 20, at_least=1)
 WEB_REQUESTS_WAITING = env.number("WEB_REQUESTS_WAITING", 400, at_least=0)
 WEB_REPLICAS = env.number("WEB_REPLICAS", 1, at_least=1)
+# What `manage.py app_role` makes; the application itself does not read them.
+APP_DATABASE_ROLE = env.text("APP_DATABASE_ROLE")
+APP_DATABASE_PASSWORD = env.text("APP_DATABASE_PASSWORD")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Redis: changes to publish and wake-up tokens only
@@ -210,7 +220,6 @@ HUB_POLL_SECONDS = env.number("HUB_POLL_SECONDS", 3, at_least=1)
 
 # Files
 MEDIA_ROOT = VAR_DIR / "media"
-MEDIA_THROUGH_WEB = env.switch("MEDIA_THROUGH_WEB", False)
 FILE_STORAGE = file_storages.choose()
 STORAGES: dict[str, Any] = {
     **FILE_STORAGE.described,
@@ -224,8 +233,11 @@ SERVESTATIC_ALLOW_ALL_ORIGINS = False
 
 
 def _static_headers(headers: MutableMapping[str, str], path: str, url: str) -> None:
-    """A page needs some thirty static files: of the site's headers they carry the one that protects them."""
+    """A page needs some thirty static files: of the site's headers they carry those that protect them."""
     headers["X-Content-Type-Options"] = "nosniff"
+    if _secure:
+        subdomains = "; includeSubDomains" if SECURE_HSTS_INCLUDE_SUBDOMAINS else ""
+        headers["Strict-Transport-Security"] = f"max-age={SECURE_HSTS_SECONDS}{subdomains}"
 
 
 SERVESTATIC_ADD_HEADERS_FUNCTION = _static_headers
@@ -237,7 +249,12 @@ UPLOAD_READINGS = env.number("UPLOAD_READINGS", 2, at_least=1)
 FILE_UPLOAD_TEMP_DIR = env.text("UPLOAD_TEMP_DIR") or None
 
 # Providers
+# false: nothing is sent to a service that somebody else runs.
+OUTSIDE_SERVICES = env.switch("OUTSIDE_SERVICES", True)
+OWN_HOSTS = env.words("OWN_HOSTS", [])
 CHATTERBOX_URL = env.text("CHATTERBOX_URL", "http://127.0.0.1:5000").rstrip("/")
+if not OUTSIDE_SERVICES and is_outside(CHATTERBOX_URL):
+    env.complaints.append(FORBIDDEN.format("CHATTERBOX_URL"))
 CHATTERBOX_TIMEOUT = env.number("CHATTERBOX_TIMEOUT", 60, at_least=1)
 CHATTERBOX_API_KEY = env.text("CHATTERBOX_API_KEY")
 SPEECH_EDITION = env.text("SPEECH_EDITION")
@@ -280,8 +297,13 @@ LOG_LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "filters": {"database_away_once": {"()": "edusmart.http.log_lines.DatabaseAwayOnce"}},
+    "formatters": {
+        "line": {
+            "()": "edusmart.http.log_lines.LineFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
+    "filters": {"database_away_once": {"()": "edusmart.http.rare_lines.DatabaseAwayOnce"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {
         "handlers": ["stderr"],

@@ -8,6 +8,7 @@ from edusmart.accounts.access import overseers_only
 from edusmart.accounts.web.sign_in import admin_door
 from edusmart.api import api, no_such_call
 from edusmart.media.storage_page import storage_page
+from edusmart.outside_page import outside_page
 from tts.web.views import audio, voice_sample
 
 #: Also where the database is away.
@@ -25,6 +26,7 @@ urlpatterns = [
     path("accounts/", include("edusmart.accounts.web.urls")),
     path("admin/django-rq/", include("django_rq.urls")),
     path("admin/storage/", admin.site.admin_view(overseers_only(storage_page)), name="storage"),
+    path("admin/services/", admin.site.admin_view(overseers_only(outside_page)), name="outside"),
     # Before the admin's own address of it.
     path("admin/login/", admin_door),
     path("admin/", admin.site.urls),

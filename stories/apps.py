@@ -6,6 +6,7 @@ class StoriesConfig(AppConfig):
 
     def ready(self) -> None:
         # Imported here: models can be loaded only once the apps are.
+        from edusmart import outside
         from edusmart.accounts import messages
         from edusmart.accounts.audited import record_deletions
         from edusmart.accounts.holdings import Holding, register_holding
@@ -43,6 +44,9 @@ class StoriesConfig(AppConfig):
         )  # first: a server of the school's own keeps documents in the house
         providers.register(Gemini())
         providers.register(Own())  # last: AUTO takes it where no other is set up
+        outside.register(
+            lambda: [it for provider in providers.installed() if (it := provider.service())]
+        )
         kinds.register(
             Telling, perform="stories.pipeline.tell.tell", preload="stories.pipeline.tell.preload"
         )

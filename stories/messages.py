@@ -8,6 +8,12 @@ REQUESTS: dict[str, Promise] = {
     "no_file": _("Choose a file first."),
     "budget": _("This costs more than is left of your day. Ask for less, or come back tomorrow."),
     "key_form": _("The Idempotency-Key can have at most 200 printable characters."),
+    "uploads_at_once": _(
+        "Your other documents are being read just now. Wait a moment, then upload this one."
+    ),
+    "too_many_refused": _(
+        "Too many of your documents could not be read today. Try others tomorrow, or ask your teacher."
+    ),
     "busy": _("Much is being done just now; try again in a moment."),
     "changed": _("Somebody else changed this meanwhile. Look at it, then try again."),
     "grade": _("The grade must be a number from 1 to 12."),
@@ -40,6 +46,7 @@ REQUESTS: dict[str, Promise] = {
 
 #: Why a row could not be made, or is not made yet: pages that show rows carry these.
 ROWS: dict[str, Promise] = {
+    "outside_forbidden": _("This site sends nothing to services of others."),
     "not_a_pdf": _("This file is not a PDF."),
     "empty": _("There is nothing in it."),
     "encrypted": _("This PDF is locked with a password. Save a copy without one and upload that."),

@@ -33,9 +33,18 @@ class RecordingAdmin(admin.ModelAdmin):
 class ReferenceVoiceAdmin(admin.ModelAdmin):
     """Voices of people who agreed to be imitated. Deleting one deletes all that was made from it."""
 
-    list_display = ("name", "language", "consent_by", "consent_on", "added_by", "created_at")
+    list_display = (
+        "name",
+        "language",
+        "open_to",
+        "consent_by",
+        "consent_on",
+        "added_by",
+        "created_at",
+    )
     list_filter = ("language",)
     search_fields = ("name", "consent_by")
+    autocomplete_fields = ("people",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ReferenceVoice]:
         return super().get_queryset(request).filter(removed_at=None).select_related("added_by")

@@ -1,5 +1,11 @@
+from collections.abc import Iterator
+
 from django.apps import AppConfig
+from django.conf import settings
 from django.db.models.signals import post_delete
+from django.utils.translation import gettext_lazy as _
+
+from edusmart.outside import Service
 
 
 class TtsConfig(AppConfig):
@@ -7,6 +13,7 @@ class TtsConfig(AppConfig):
 
     def ready(self) -> None:
         # Not above: these import models, which exist once all apps are loaded.
+        from edusmart import outside
         from edusmart.accounts import messages
         from edusmart.media import register_files
         from edusmart.work import kinds
@@ -17,9 +24,18 @@ class TtsConfig(AppConfig):
         from tts.purge import purge_recordings
         from tts.voice_removal import finish_voice_removals
 
+        outside.register(_speech)
         kinds.register(Narration, perform="tts.speak.speak")
         messages.register(REQUESTS, ROWS)
         register_chore(purge_recordings)
         register_chore(finish_voice_removals)
         register_files("recordings", Recording.objects.all)
         post_delete.connect(delete_copies, sender=Recording, dispatch_uid="tts.delete_copies")
+
+
+def _speech() -> Iterator[Service]:
+    yield Service(
+        _("Speech service"),
+        settings.CHATTERBOX_URL,
+        _("the words to speak, and recordings of reference voices"),
+    )

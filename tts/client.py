@@ -12,6 +12,7 @@ import requests
 from django.conf import settings
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from edusmart.outside import is_forbidden
 from edusmart.work.errors import RateLimited, Refused, Unavailable, WorkError
 
 CONNECT_SECONDS = 3.0
@@ -204,7 +205,12 @@ def _post(path: str, body: dict[str, Any], seconds: float | None = None) -> byte
 def _request(
     method: str, path: str, body: dict[str, Any] | None = None, seconds: float | None = None
 ) -> tuple[requests.Response, bytes]:
-    """Return the response with all of its body. Raises Unavailable, WorkError (too slow, too large)."""
+    """Return the response with all of its body.
+
+    Raises Unavailable, Refused (OUTSIDE_SERVICES), WorkError (too slow, too large).
+    """
+    if is_forbidden(settings.CHATTERBOX_URL):
+        raise Refused("This site sends nothing to services of others.", "outside_forbidden")
     headers = {"Accept": "application/json"}
     if settings.CHATTERBOX_API_KEY:
         headers["Authorization"] = f"Bearer {settings.CHATTERBOX_API_KEY}"

@@ -7,12 +7,13 @@ import threading
 from itertools import product
 
 from edusmart.accounts.errors import RequestRefused
+from edusmart.accounts.models import User
 from edusmart.work.errors import NotYet, WorkError
 from tts import client
 from tts.languages import DEFAULT_LANGUAGE, LANGUAGES
 from tts.models import Recording, recording_key, reserve
 from tts.speak import keep_speech
-from tts.voices import UnknownVoice, Voice, every_voice, find
+from tts.voices import UnknownVoice, Voice, find, kept_voices
 
 SENTENCES = {
     "en": "Hello! This is how I sound when I read you a story, or the news of the day.",
@@ -28,13 +29,14 @@ TURN_SECONDS = 5.0
 _speaking = threading.Lock()
 
 
-def sample(voice_id: str, language: str) -> Recording:
+def sample(voice_id: str, language: str, user: User | None = None) -> Recording:
     """Return the voice's sample, made now if there is none.
 
-    `language` is a code, for voices that speak several; empty means English.
+    `language` is a code, for voices that speak several; empty means English. A reference voice is heard by
+    those who may use it.
     Raises RequestRefused: 400 (language), 404 (voice), or 503 while it cannot be made.
     """
-    voice = _voice(voice_id)
+    voice = _voice(voice_id, user)
     language = voice.language or language or DEFAULT_LANGUAGE
     if language not in SENTENCES:
         known = ", ".join(LANGUAGES)
@@ -47,7 +49,7 @@ def sample(voice_id: str, language: str) -> Recording:
 
 def sample_keys() -> list[str]:
     """Return the recording keys of all samples of the voices offered now."""
-    pairs = product(every_voice(), SENTENCES)
+    pairs = product(kept_voices(), SENTENCES)
     return [_key(voice, code) for voice, code in pairs if voice.language in {"", code}]
 
 
@@ -79,9 +81,9 @@ def _try_later(sentence: str) -> RequestRefused:
     return RequestRefused(sentence, "later", 503)
 
 
-def _voice(voice_id: str) -> Voice:
+def _voice(voice_id: str, user: User | None) -> Voice:
     try:
-        return find(voice_id)
+        return find(voice_id, user)
     except UnknownVoice as unknown:
         raise RequestRefused(str(unknown), "no_voice", 404) from unknown
 

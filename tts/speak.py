@@ -6,14 +6,18 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from edusmart.live.models import changing
 from edusmart.media import await_storage, discard, store
 from edusmart.work.attempt import current_attempt
-from edusmart.work.errors import BeingMade
+from edusmart.work.errors import BeingMade, ClaimLost
 from tts import client
+from tts.audio.id3 import note_tag
 from tts.audio.mp3_frames import frames_json
+from tts.audio.provenance import spoken_by
 from tts.audio.validation import check_audio
 from tts.lexicon import words_in
 from tts.models import Narration, Recording, reserve
+from tts.voices import CLONE, voice_for
 
 log = logging.getLogger(__name__)
 
@@ -24,8 +28,10 @@ TWIN_WAIT = timedelta(seconds=5)
 def speak(narration: Narration) -> dict[str, Any]:
     """Return the narration's `recording`, made now unless the same words were recorded before.
 
-    Raises BeingMade while another narration of the same words is being spoken, and what the client raises.
+    Raises BeingMade while another narration of the same words is being spoken, ClaimLost where it gets
+    another voice because its own may not be used any more, and what the client raises.
     """
+    _require_permission(narration)
     recording, _ = Recording.objects.get_or_create(
         key=narration.key, defaults={"voice": narration.voice}
     )
@@ -39,6 +45,18 @@ def speak(narration: Narration) -> dict[str, Any]:
         if not recording.file:  # the lease lapsed, and another worker is making it now
             raise _twin_is_being_made(narration)
     return {"recording": recording}
+
+
+def _require_permission(narration: Narration) -> None:
+    """Order the narration in the language's own voice where its voice may not speak for this person."""
+    if not narration.voice.startswith(CLONE):
+        return
+    offered = voice_for(narration.language, narration.voice, narration.owner)
+    if offered == narration.voice:
+        return
+    with changing(narration.topic_id):
+        narration.take_voice(offered)
+    raise ClaimLost
 
 
 def _twin_is_being_made(narration: Narration) -> BeingMade:
@@ -63,7 +81,9 @@ def keep_speech(recording: Recording, claim: str, speech: client.Speech) -> None
     spoke in place of the voice's own is for this order alone: the next one has it spoken again.
     """
     duration = check_audio(speech.audio, speech.duration)
-    name = store("recordings", "mp3" if speech.audio[:4] != b"RIFF" else "wav", speech.audio)
+    is_mp3 = speech.audio[:4] != b"RIFF"
+    audio = note_tag(spoken_by([speech.engine])) + speech.audio if is_mp3 else speech.audio
+    name = store("recordings", "mp3" if is_mp3 else "wav", audio)
     words = [
         # A word must not end after its sound.
         [int(w.start * 1000), int(min(w.end, duration) * 1000), w.char_start, w.char_end]
@@ -79,11 +99,11 @@ def keep_speech(recording: Recording, claim: str, speech: client.Speech) -> None
     if not unmade.update(
         key=key,
         file=name,
-        size=len(speech.audio),
-        sha256=hashlib.sha256(speech.audio).hexdigest(),
+        size=len(audio),
+        sha256=hashlib.sha256(audio).hexdigest(),
         duration=duration,
         engine=speech.engine[:40],
-        frames=frames_json(speech.audio),
+        frames=frames_json(audio),
         words=words,
     ):
         discard(name)

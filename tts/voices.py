@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _  # a page translates them where it shows them
 
+from edusmart.accounts.models import User
 from tts.languages import LANGUAGES
 from tts.models import ReferenceVoice
 from tts.speakers import natural_languages
@@ -80,29 +81,36 @@ class UnknownVoice(ValueError):
     """There is no such voice; the message lists those there are."""
 
 
-def reference_voices() -> list[Voice]:
-    """Return the voices of real people that staff has added and not removed."""
-    return [
-        Voice(it.voice_id, it.name, it.language, OUR_OWN)
-        for it in ReferenceVoice.objects.filter(removed_at=None)
-    ]
+def reference_voices(user: User | None) -> list[Voice]:
+    """Return the voices of real people that this person may use; of None those open to everyone."""
+    return [_as_voice(it) for it in ReferenceVoice.usable_by(user)]
 
 
-def every_voice() -> Sequence[Voice]:
-    """Return all voices: the named ones, then the presets, then reference voices."""
-    return (*NAMED, *PRESETS, *reference_voices())
+def _as_voice(row: ReferenceVoice) -> Voice:
+    return Voice(row.voice_id, row.name, row.language, OUR_OWN)
 
 
-def preset_voices() -> Sequence[Voice]:
+def every_voice(user: User | None = None) -> Sequence[Voice]:
+    """Return all voices for this person: the named ones, then the presets, then reference voices."""
+    return (*NAMED, *PRESETS, *reference_voices(user))
+
+
+def kept_voices() -> Sequence[Voice]:
+    """Return all voices that are offered to anybody."""
+    rows = ReferenceVoice.objects.filter(removed_at=None)
+    return (*NAMED, *PRESETS, *(_as_voice(it) for it in rows))
+
+
+def preset_voices(user: User | None = None) -> Sequence[Voice]:
     """Return the voices a brief can be read in: the presets and reference voices."""
-    return (*PRESETS, *reference_voices())
+    return (*PRESETS, *reference_voices(user))
 
 
-def find(voice_id: str) -> Voice:
-    """Return the voice of this id. Raises UnknownVoice."""
+def find(voice_id: str, user: User | None = None) -> Voice:
+    """Return the voice of this id. Raises UnknownVoice, also for one that this person may not use."""
     if voice_id in _BY_ID:
         return _BY_ID[voice_id]
-    for voice in reference_voices() if voice_id.startswith(CLONE) else ():
+    for voice in reference_voices(user) if voice_id.startswith(CLONE) else ():
         if voice.id == voice_id:
             return voice
     raise UnknownVoice(
@@ -110,20 +118,20 @@ def find(voice_id: str) -> Voice:
     )
 
 
-def still_offered(voice_id: str) -> str:
-    """Return the voice's id, or the default preset's when the voice was removed meanwhile."""
+def still_offered(voice_id: str, user: User | None = None) -> str:
+    """Return the voice's id, or the default preset's when this person may not use it any more."""
     try:
-        return find(voice_id).id
+        return find(voice_id, user).id
     except UnknownVoice:
         return DEFAULT_PRESET
 
 
-def voice_for(language: str, wished: str = "") -> str:
+def voice_for(language: str, wished: str = "", user: User | None = None) -> str:
     """Return the id of the wished voice where it speaks the language, else of the language's own voice.
 
-    A wished voice that was removed meanwhile counts as the default preset.
+    A wished voice that this person may not use, or not any more, counts as the default preset.
     """
-    if wished and find(wished := still_offered(wished)).language in {"", language}:
+    if wished and find(wished := still_offered(wished, user), user).language in {"", language}:
         return wished
     own = (voice.id for voice in NAMED if voice.language == language)
     return next(own, DEFAULT_PRESET)

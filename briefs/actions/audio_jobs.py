@@ -24,7 +24,7 @@ def generate_all(brief: Brief, user: User, voice_id: str = "") -> AudioGeneratio
 
     Raises RequestRefused: no items, an empty item, an unknown voice, a running job (409), quota (429).
     """
-    voice = _chosen_voice(voice_id or brief.voice or DEFAULT_PRESET, brief.language)
+    voice = _chosen_voice(voice_id, brief, user)
     with changing(brief.topic_id):  # the topic's lock: two clicks are one job and one refusal
         _refuse_if_running(brief)
         return _order(brief, user, voice, _speakable(brief))
@@ -47,7 +47,7 @@ def generate_missing(brief: Brief) -> AudioGenerationJob | None:
             raise RequestRefused(
                 "Whoever wrote this brief has left. Generate its audio yourself.", "no_author", 409
             )
-        return _order(brief, author, still_offered(brief.voice), items, band=LATER)
+        return _order(brief, author, still_offered(brief.voice, author), items, band=LATER)
 
 
 def missing_audio(brief: Brief) -> list[BriefItem]:
@@ -114,7 +114,7 @@ def _order_again(
     speakable = [item for item in items if item.speakable]
     if not speakable:
         raise RequestRefused(otherwise, "nothing_failed", 409)
-    return _order(brief, user, still_offered(voice), speakable)
+    return _order(brief, user, still_offered(voice, user), speakable)
 
 
 def _order(
@@ -149,7 +149,7 @@ def _prepare_narrations(
         Narration.prepare(
             brief.topic,
             item.spoken_text,
-            voice_for(item.spoken_language, voice),
+            voice_for(item.spoken_language, voice, user),
             item.spoken_language,
             f"brief_{brief.pk}_item_{item.pk}",
             turn=number,
@@ -178,12 +178,13 @@ def _speakable(brief: Brief) -> list[BriefItem]:
     return items
 
 
-def _chosen_voice(voice_id: str, language: str) -> str:
+def _chosen_voice(voice_id: str, brief: Brief, user: User) -> str:
     try:
-        voice = find(voice_id)
+        # What another editor chose for the brief may be a voice that this one may not use.
+        voice = find(voice_id or still_offered(brief.voice or DEFAULT_PRESET, user), user)
     except UnknownVoice as unknown:
         raise RequestRefused(str(unknown), "voice") from unknown
-    if voice.language not in {"", language}:
+    if voice.language not in {"", brief.language}:
         raise RequestRefused(
             f"{voice.label} does not speak this brief's language.", "voice_language"
         )

@@ -4,19 +4,17 @@ import colorsys
 import io
 from typing import IO
 
-from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageDraw
 
 from edusmart.accounts.errors import RequestRefused
+from edusmart.decoding import NoPicture, TooManyPixels, square_jpeg
 
 SIDE = 1400  # pixels: the least that podcast directories take
 MOST_BYTES = 10 * 1024 * 1024
-MOST_PIXELS = 40_000_000
-# The fewer decoders an upload can reach, the better.
-FORMATS = ("JPEG", "PNG", "WEBP")
 
 
 def cover_from(file: IO[bytes], size: int) -> bytes:
-    """Return the middle of the picture as a square JPEG.
+    """Return the middle of the picture as a square JPEG, without what else the file says.
 
     Args:
         size: bytes of the file.
@@ -29,20 +27,12 @@ def cover_from(file: IO[bytes], size: int) -> bytes:
             "This picture is larger than 10 MB. Choose a smaller one.", "too_big", 413
         )
     try:
-        with Image.open(file, formats=FORMATS) as picture:
-            # The header gives the size: a bomb is refused before it is decoded.
-            if picture.width * picture.height > MOST_PIXELS:
-                raise RequestRefused(
-                    "This picture has too many pixels. Make it smaller.", "too_big", 413
-                )
-            # Cameras note in the EXIF data how to turn a picture, and the JPEG made here has none.
-            upright = ImageOps.exif_transpose(picture).convert("RGB")
-            return _jpeg(ImageOps.fit(upright, (SIDE, SIDE)))
-    except Image.DecompressionBombError as bomb:
+        return square_jpeg(file.read(), SIDE)
+    except TooManyPixels as bomb:
         raise RequestRefused(
             "This picture has too many pixels. Make it smaller.", "too_big", 413
         ) from bomb
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+    except NoPicture as error:
         raise RequestRefused(
             "This is no picture that can be read. Choose a JPEG or PNG.", "cover"
         ) from error

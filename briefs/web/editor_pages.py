@@ -103,7 +103,7 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
             "job": "/api/brief/audio/job/",
             "state": reverse("api-1.0.0:brief_state", args=[pk]),
         },
-        "voices": [voice.card() for voice in preset_voices()],
+        "voices": [voice.card() for voice in preset_voices(cast(User, request.user))],
         "languages": _languages(),
         "max_items": MAX_ITEMS,
         "max_chars": MAX_ITEM_CHARS,

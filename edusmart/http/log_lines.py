@@ -1,35 +1,72 @@
-"""One line of a kind every ten seconds: an outage is told, and not once for each request."""
+"""What is logged: a line for each request, and no line with a private address in it."""
 
 import logging
+import re
 import time
+from collections.abc import Callable
 
-from django.db import InterfaceError, OperationalError
+from daphne import cli
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.encoding import escape_uri_path
+from django.utils.functional import LazyObject
 
-PAUSE_SECONDS = 10.0
-_last: dict[str, float] = {}
+from edusmart.accounts.origin import request_at_hand, request_id_of
 
+log = logging.getLogger("edusmart.access")
 
-def due(kind: str) -> bool:
-    """Return whether a line of this kind may be written now. Kinds are few: names from the code."""
-    now = time.monotonic()
-    if now - _last.get(kind, -PAUSE_SECONDS) < PAUSE_SECONDS:
-        return False
-    _last[kind] = now
-    return True
-
-
-class DatabaseAwayOnce(logging.Filter):
-    """Of errors that only say that the database is away, let one through now and then, without its trace."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        error = record.exc_info[1] if record.exc_info else None
-        if not isinstance(error, OperationalError | InterfaceError):
-            return True
-        record.exc_info = record.exc_text = None
-        record.msg, record.args = "requests are refused, the database is away: %s", (_first(error),)
-        return due("database")
+#: The token in the address of a podcast's feed is its key.
+_TOKEN = re.compile(r"(/podcast/)[^/\s\"']+")
 
 
-def _first(error: Exception) -> str:
-    """Return the first line of the driver's sentence; the others repeat it for each address it tried."""
-    return str(error).partition("\n")[0]
+def redacted(text: str) -> str:
+    """Return the text without the tokens of feeds in it."""
+    return _TOKEN.sub(r"\1…", text)
+
+
+class LineFormatter(logging.Formatter):
+    """Adds the request at hand and its user to each line, and takes private addresses out of it."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        """Keep a message, which may repeat a path, in its one line; what follows is a traceback."""
+        return super().formatMessage(record).replace("\r", "\\r").replace("\n", "\\n")
+
+    def format(self, record: logging.LogRecord) -> str:
+        request = request_at_hand()
+        about = f" [{request_id_of(request)} user={_user_of(request)}]" if request else ""
+        return redacted(super().format(record)) + about
+
+
+def _user_of(request: HttpRequest) -> str:
+    """Return the id of the request's user where it was looked up; "-" without one."""
+    user = request.__dict__.get("user")
+    # Django's own is looked up when it is first asked for: a log line must not be the first to ask.
+    if user is None or isinstance(user, LazyObject):
+        user = request.__dict__.get("_cached_user")
+    return str(user.pk) if user and user.pk else "-"
+
+
+def access_middleware(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Log each request with its id, user, status and the milliseconds until its response began."""
+
+    def respond(request: HttpRequest) -> HttpResponseBase:
+        begun = time.monotonic()
+        response = get_response(request)
+        took = (time.monotonic() - begun) * 1000
+        response["X-Request-ID"] = request_id_of(request)
+        # Written as an address is: a path may carry the end of a line.
+        path, who = escape_uri_path(request.path), _user_of(request)
+        log.info(
+            "%s %s %s %.0f ms [%s user=%s]",
+            request.method, path, response.status_code, took, request_id_of(request), who,
+        )  # fmt: skip
+        return response
+
+    return respond
+
+
+def replace_daphnes_log() -> None:
+    """Keep daphne, in this process, from writing an access log of its own: it has whole addresses."""
+    cli.AccessLogGenerator = lambda _stream: None

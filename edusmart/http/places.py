@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.decorators import sync_and_async_middleware
 
-from edusmart.http.log_lines import due
+from edusmart.http.rare_lines import due
 from edusmart.http.unavailable import unavailable
 
 log = logging.getLogger(__name__)

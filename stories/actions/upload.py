@@ -22,6 +22,7 @@ from edusmart.work.errors import NotYet
 from edusmart.work.models import LATER, NOW
 from edusmart.work.queues import wake
 from stories.actions.process_slot import reading_slots
+from stories.actions.upload_turn import upload_turn
 from stories.costs.budget import require_budget
 from stories.costs.estimate import estimate
 from stories.models import DEFAULT_GRADE, Story, Telling
@@ -58,9 +59,11 @@ class StoryOptions:
     scenes: int | None = None
 
     @classmethod
-    def parse(cls, grade: str, voice: str, language: str, scenes: str) -> "StoryOptions":
-        """Return the options that a form or an API call sent. Raises RequestRefused (400)."""
-        return cls(_grade(grade), _voice(voice), _language(language), _scenes(scenes))
+    def parse(
+        cls, grade: str, voice: str, language: str, scenes: str, *, user: User | None = None
+    ) -> "StoryOptions":
+        """Return the options that this user's form or API call sent. Raises RequestRefused (400)."""
+        return cls(_grade(grade), _voice(voice, user), _language(language), _scenes(scenes))
 
 
 def look_at(owner: User, file: "UploadedFile[Any] | None") -> Document | None:
@@ -73,7 +76,8 @@ def look_at(owner: User, file: "UploadedFile[Any] | None") -> Document | None:
     _within_quota(owner)
     if (file.size or 0) > LOOKED_AT_BYTES:
         raise RequestRefused("This file is looked at once it is uploaded.", "too_big", 413)
-    return _look(file)
+    with upload_turn(owner):
+        return _look(file)
 
 
 def upload_story(
@@ -97,7 +101,8 @@ def upload_story(
         raise RequestRefused(
             f"This file is larger than {limit} MB. Upload a smaller one.", "too_big", 413
         )
-    read = _look(file)
+    with upload_turn(owner):
+        read = _look(file)
     pages, words = (read.page_count, _words(read)) if read else (0, 0)
     cost = estimate(pages, words, wishes.grade, wishes.scenes).cost
     require_budget(owner, cost)
@@ -248,9 +253,9 @@ def _grade(value: str) -> int:
     return int(match[1])
 
 
-def _voice(value: str) -> str:
+def _voice(value: str, user: User | None) -> str:
     try:
-        return find(value).id if value else ""
+        return find(value, user).id if value else ""
     except UnknownVoice as unknown:
         raise RequestRefused(str(unknown), "voice") from unknown
 

@@ -6,6 +6,7 @@ does not grow with the story.
 
 from stories.exporting.book import Book, Page, book_of
 from stories.exporting.epub import write_epub
+from stories.exporting.made_by import made_by
 from stories.exporting.mp3 import joined
 
-__all__ = ["Book", "Page", "book_of", "joined", "write_epub"]
+__all__ = ["Book", "Page", "book_of", "joined", "made_by", "write_epub"]

@@ -10,6 +10,7 @@ from textwrap import shorten
 from django.utils import timezone
 
 from edusmart.accounts.errors import RequestRefused
+from stories.exporting.made_by import MadeBy, made_by
 from stories.models import Scene, Story
 from tts.models import Recording
 
@@ -48,6 +49,7 @@ class Book:
     direction: str
     changed_at: datetime
     pages: tuple[Page, ...]
+    made_by: MadeBy
 
 
 def book_of(story: Story) -> Book:
@@ -67,7 +69,9 @@ def book_of(story: Story) -> Book:
     changed = story.finished_at or timezone.now()
     # EPUB demands one; a story has none before it is told.
     language = story.language or "en"
-    return Book(story.pk, story.title, language, story.direction, changed, tuple(pages))
+    return Book(
+        story.pk, story.title, language, story.direction, changed, tuple(pages), made_by(story)
+    )
 
 
 def _page(scene: Scene) -> Page | None:

@@ -8,6 +8,8 @@ from datetime import UTC
 from typing import IO
 from xml.sax.saxutils import escape, quoteattr
 
+from django.utils.translation import override
+
 from edusmart.media import on_disk
 from stories.exporting.book import Book, Page
 from stories.exporting.overlay import Spoken, clock, overlay, spoken
@@ -39,6 +41,7 @@ def write_epub(book: Book, out: IO[bytes]) -> None:
             "EPUB/package.opf": _package(book),
             "EPUB/nav.xhtml": _nav(book),
             "EPUB/style.css": _STYLE,
+            "EPUB/made-by.xhtml": _colophon(book),
         }
         for page, words in zip(book.pages, told, strict=True):
             texts[f"EPUB/{_name(page)}.xhtml"] = _scene(book, page, words)
@@ -91,14 +94,39 @@ def _package(book: Book) -> str:
 <meta property="schema:accessibilityFeature">synchronizedAudioText</meta>
 <meta property="schema:accessibilityFeature">alternativeText</meta>
 <meta property="schema:accessibilityHazard">none</meta>
+<meta property="schema:digitalSourceType">{_source_type(book)}</meta>
+<dc:description>{escape(_sentences(book))}</dc:description>
 </metadata>
 <manifest>
 <item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
 <item id="style" href="style.css" media-type="text/css"/>
+<item id="made-by" href="made-by.xhtml" media-type="application/xhtml+xml"/>
 {"".join(_items(book))}</manifest>
 <spine page-progression-direction="{book.direction}">
-{spine}</spine>
+{spine}<itemref idref="made-by"/>
+</spine>
 </package>
+"""
+
+
+def _source_type(book: Book) -> str:
+    """Return schema.org's address of what the book is: a document and what computers made of it."""
+    trained = (
+        "CompositeWithTrainedAlgorithmicMedia" if book.made_by.is_of_models else "AlgorithmicMedia"
+    )
+    return f"https://schema.org/{trained}DigitalSource"
+
+
+def _sentences(book: Book) -> str:
+    with override(book.language):
+        return _clean(book.made_by.sentences)
+
+
+def _colophon(book: Book) -> str:
+    return f"""{_HEAD}<html {_XHTML} lang="{book.language}" xml:lang="{book.language}" dir="{book.direction}">
+<head><title>EduSmart</title><link rel="stylesheet" href="style.css"/></head>
+<body><section epub:type="colophon"><p>{escape(_sentences(book))}</p></section></body>
+</html>
 """
 
 

@@ -14,6 +14,7 @@ from stories.models.scene import Scene
 from stories.models.source_page import SourcePage
 from stories.models.story import DEFAULT_GRADE, Story, StoryQuerySet
 from stories.models.telling import LongTelling, Telling
+from stories.models.upload_attempt import UploadAttempt
 
 __all__ = [
     "DEFAULT_GRADE",
@@ -29,6 +30,7 @@ __all__ = [
     "Story",
     "StoryQuerySet",
     "Telling",
+    "UploadAttempt",
 ]
 
 

@@ -156,7 +156,7 @@ class Story(Aggregate):
 
     def order_narration(self, index: int, text: str) -> Narration:
         """Order the text of scene `index` spoken in the story's voice. Call inside `changing(topic)`."""
-        voice = voice_for(self.language, self.wished_voice)
+        voice = voice_for(self.language, self.wished_voice, self.owner)
         stem = f"story_{self.pk}_scene_{index}"
         return Narration.order(
             self.topic, text, voice, self.language, stem, turn=index, owner_id=self.owner_id

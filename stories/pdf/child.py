@@ -15,6 +15,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from edusmart.libc import deny_network
 from stories.pdf.records import ReadingLimits, UnreadableDocument
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def main() -> None:
     request = json.loads(sys.stdin.buffer.readline())
     limits = ReadingLimits(**request["limits"])
     _bound(limits, _FILE_BYTES.get(request["act"], 0))
+    deny_network()
     try:
         response, body = _respond(request, limits)
     except UnreadableDocument as refusal:

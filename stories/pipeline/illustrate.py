@@ -22,6 +22,7 @@ from stories.providers.choice import image_provider
 from stories.providers.illustrator import NoPicture, Picture, PictureRequest
 from stories.providers.metering import charged_to
 from stories.providers.picture_format import PICTURE_SIDE
+from stories.providers.provenance import marked
 from stories.providers.storyteller import CastMember
 
 
@@ -39,14 +40,17 @@ def illustrate(illustration: Illustration) -> dict[str, Any]:
         picture = _first_picture(scene, illustration, reference)
     # Of every illustrator: the row's completion promises one square picture of one size.
     _check(picture)
+    content = picture.content
+    if picture.source:
+        content = marked(content, picture.source, picture.made_with)
     # The last moment: a file stored for a cancelled row would have to be deleted again.
     current_attempt().check_cancelled()
     return {
         "front": "",
-        **store_picture(picture.content, picture.front),
+        **store_picture(content, picture.front),
         "falls": picture.falls,
-        "size": len(picture.content),
-        "sha256": hashlib.sha256(picture.content).hexdigest(),
+        "size": len(content),
+        "sha256": hashlib.sha256(content).hexdigest(),
         "alt": picture.alt[:300],
     }
 

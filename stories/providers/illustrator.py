@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from stories.providers.picture_format import PICTURE_SIDE
+from stories.providers.provenance import Source
 from stories.providers.storyteller import CastMember
 
 
@@ -53,6 +54,7 @@ class Picture:
 
     `front` is a WebP of the same size with its figures alone, which may move before the rest; empty where
     there is none. `falls` is what may fall or blow over it: "snow", "rain", "leaves", or "".
+    `source` says whether it was drawn or painted, None for one of the document's; `made_with` by what.
     """
 
     content: bytes
@@ -62,6 +64,8 @@ class Picture:
     height: int = PICTURE_SIDE
     front: bytes = b""
     falls: str = ""
+    source: Source | None = None
+    made_with: str = ""
 
 
 class Illustrator(Protocol):

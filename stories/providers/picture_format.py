@@ -41,8 +41,10 @@ def smaller(content: bytes, side: int) -> bytes:
     with Image.open(io.BytesIO(content), formats=["JPEG"]) as image:
         image.draft("RGB", (side, side))
         small = image.convert("RGB").resize((side, side), Image.Resampling.LANCZOS)
+        # The mark that says what made it.
+        kept = {"xmp": mark} if (mark := image.info.get("xmp")) else {}
     sheet = io.BytesIO()
-    small.save(sheet, "JPEG", quality=_SMALL_QUALITY, optimize=True, progressive=True)
+    small.save(sheet, "JPEG", quality=_SMALL_QUALITY, optimize=True, progressive=True, **kept)
     return sheet.getvalue()
 
 

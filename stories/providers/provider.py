@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
+from edusmart.outside import Service
 from stories.providers.illustrator import Illustrator
 from stories.providers.metering import Usage
 from stories.providers.storyteller import Rewriter, Storyteller
@@ -88,6 +89,10 @@ class Provider(ABC):
     text: TextProvider | None = None
     #: None for a provider that makes no pictures.
     image: ImageProvider | None = None
+
+    def service(self) -> Service | None:
+        """Return the service that it calls as it is set up now; None for one that calls none."""
+        return None
 
     def missing_settings(self) -> Sequence[str]:
         """Return the names of the settings that none of its parts can work without and that are empty."""

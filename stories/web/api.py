@@ -116,7 +116,7 @@ def upload(
 
     Sent again with the same `Idempotency-Key`, it makes no second story and returns the first.
     """
-    wishes = StoryOptions.parse(grade_level, voice, language, scenes)
+    wishes = StoryOptions.parse(grade_level, voice, language, scenes, user=person(request))
     story = upload_story(person(request), file, wishes, idempotency_key)
     return Status(
         202,

@@ -33,6 +33,7 @@ from stories.actions.removal import may_remove, remove_story, restorable_stories
 from stories.actions.story import make_private, offer_story, publish_story
 from stories.actions.upload import StoryOptions, upload_story
 from stories.costs.budget import shown_estimate
+from stories.exporting import made_by
 from stories.live import StoryOwner, audience_of
 from stories.models import DEFAULT_GRADE, Illustration, Story
 from stories.pdf import ocr_is_installed
@@ -98,7 +99,9 @@ def upload_page(request: HttpRequest) -> HttpResponse:
         ]
         try:
             story = upload_story(
-                cast(User, request.user), request.FILES.get("file"), StoryOptions.parse(*wished)
+                cast(User, request.user),
+                request.FILES.get("file"),
+                StoryOptions.parse(*wished, user=cast(User, request.user)),
             )
             # At once: the player shows the scenes as they are made.
             return redirect("stories:player", story.pk)
@@ -107,7 +110,7 @@ def upload_page(request: HttpRequest) -> HttpResponse:
             refusal = refused
     context = {
         "grades": range(1, 13),
-        "voices": [voice.card() for voice in every_voice()],
+        "voices": [voice.card() for voice in every_voice(cast(User, request.user))],
         "languages": [{"code": code, "label": label} for code, label in LANGUAGES.items()],
         "most_scenes": DEFAULT_MAX_SCENES,
         "reads_scans": ocr_is_installed() or text_provider().reads_pages,
@@ -149,6 +152,7 @@ def player(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_publish": story.may_publish(user),
         "sounds_here": delivers_itself(),
         "sleeps": SLEEP_MINUTES,
+        "made_by": made_by(story).sentences,
         "reasons": messages_by_code(),
         "listener": {
             "place": place,

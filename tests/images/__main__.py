@@ -16,7 +16,7 @@ from tests.images.engine import ROOT, Engine, Impossible
 from tests.images.site import Site
 
 STORES = ("postgres", "redis", "s3", "tts-redis")
-ONE_SHOT = ("migrate", "bucket")
+ONE_SHOT = ("migrate", "s3-keys", "bucket")
 ISSUE = (
     "from edusmart.accounts.models import ApiToken, User; "
     "print(ApiToken.issue(User.objects.get(username='tester'), 'images'))"
@@ -86,7 +86,10 @@ def made_up_settings() -> dict[str, str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    names = ("SECRET_KEY", "POSTGRES_PASSWORD", "AWS_SECRET_ACCESS_KEY", "CHATTERBOX_API_KEY")
+    names = (
+        "SECRET_KEY", "POSTGRES_PASSWORD", "APP_DATABASE_PASSWORD", "REDIS_PASSWORD",
+        "TTS_REDIS_PASSWORD", "S3_ROOT_PASSWORD", "AWS_SECRET_ACCESS_KEY", "CHATTERBOX_API_KEY",
+    )  # fmt: skip
     return {name: secrets.token_hex(24) for name in names} | {
         "PUBLIC_URL": f"http://localhost:{port}", "ALLOWED_HOSTS": "localhost", "WEB_PORT": str(port),
         "AWS_ACCESS_KEY_ID": "edusmart", "AWS_S3_BUCKET": "edusmart",

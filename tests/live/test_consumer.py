@@ -231,3 +231,15 @@ def test_a_person_and_an_address_have_so_many_sockets_and_no_more(
         # A stranger to this story, and not held up by another's sockets.
         assert codes[3] == [Closing.GONE]
     assert not crowd._inside
+
+
+@pytest.mark.parametrize("kind", ["have", "focus"])
+def test_half_a_character_in_a_frame_harms_nobody(story: Story, alice: User, kind: str) -> None:
+    async def say(server: Server) -> None:
+        await server.until(lambda: bool(server.texts()))
+        half = {"have": {"epoch": "\ud800", "rev": 0}, "focus": {"kind": "\ud800", "id": 1}}[kind]
+        server.frame(type=kind, **half)
+        server.frame(type="have", epoch="", rev=0)
+        await server.until(lambda: len(server.texts()) > 1)
+
+    assert not served(say, f"/ws/story/{story.pk}/", cookie=cookie_of(alice)).codes()

@@ -14,6 +14,7 @@ import pytest
 import redis
 from moto.server import ThreadedMotoServer
 
+from edusmart.embedded import redis_command
 from tests.ops.compose import FILE, Missing, example, filled, services
 from tests.ops.documents import documented, readers
 from tests.processes import ROOT, wait_until
@@ -24,10 +25,14 @@ POOLS = {
     "workers-narration",
 }  # fmt: skip
 OURS = POOLS | {"web", "sweep", "migrate", "bucket"}
-ONE_SHOT = {"migrate", "bucket"}
+KEYS = "s3-keys"
+ONE_SHOT = {"migrate", "bucket", KEYS}
 STORES = {"postgres", "redis", "s3", "tts-redis"}
 SPEECH = {"chatterbox-tts", "tts-worker"}
-SECRETS = {"SECRET_KEY", "POSTGRES_PASSWORD", "AWS_SECRET_ACCESS_KEY", "CHATTERBOX_API_KEY"}
+SECRETS = {
+    "SECRET_KEY", "POSTGRES_PASSWORD", "APP_DATABASE_PASSWORD", "REDIS_PASSWORD", "TTS_REDIS_PASSWORD",
+    "S3_ROOT_PASSWORD", "AWS_SECRET_ACCESS_KEY", "CHATTERBOX_API_KEY",
+}  # fmt: skip
 
 
 def docker_compose() -> list[str] | None:
@@ -49,7 +54,7 @@ def test_compose_accepts_the_file() -> None:
 
 
 def test_all_the_services_there_should_be() -> None:
-    assert set(services()) == OURS | STORES | SPEECH
+    assert set(services()) == OURS | STORES | SPEECH | {KEYS}
 
 
 def test_only_web_publishes_a_port_and_only_to_this_machine() -> None:
@@ -117,7 +122,7 @@ def test_speech_and_its_worker_share_redis_folder_and_key() -> None:
     service, worker = (services()[name] for name in ("chatterbox-tts", "tts-worker"))
     for name in ("REDIS_URL", "JOBS_DIR", "API_KEYS", "TIMEOUT_SECONDS"):
         assert service["environment"][name] == worker["environment"][name]
-    assert service["environment"]["REDIS_URL"] == "redis://tts-redis:6379/0"
+    assert service["environment"]["REDIS_URL"] == "redis://edusmart:filled-in@tts-redis:6379/0"
     assert worker["volumes"] == ["tts-jobs:/jobs"]
     assert "tts-jobs:/jobs" in service["volumes"]
     assert worker["command"] == ["python", "-m", "tts.service.worker"]
@@ -136,7 +141,9 @@ def test_the_order_of_starting() -> None:
             "redis": "service_healthy",
         }
     assert services()["migrate"]["depends_on"] == {"postgres": {"condition": "service_healthy"}}
-    assert services()["bucket"]["depends_on"] == {"s3": {"condition": "service_healthy"}}
+    assert services()[KEYS]["depends_on"] == {"s3": {"condition": "service_healthy"}}
+    made = {KEYS: {"condition": "service_completed_successfully"}}
+    assert services()["bucket"]["depends_on"] == made
     for name, service in services().items():
         assert service["restart"] == ("no" if name in ONE_SHOT else "unless-stopped")
 
@@ -167,14 +174,72 @@ def test_other_engines_are_a_build_argument_a_folder_and_settings() -> None:
     assert 'ARG TTS_EXTRAS=""' in (ROOT / "Dockerfile").read_text()
 
 
-@pytest.mark.parametrize("name", sorted(OURS | SPEECH))
-def test_our_containers_are_hardened(name: str) -> None:
+@pytest.mark.parametrize("name", sorted(services()))
+def test_every_container_is_hardened(name: str) -> None:
     service = services()[name]
     assert service["read_only"] is True
     assert service["cap_drop"] == ["ALL"]
     assert service["security_opt"] == ["no-new-privileges:true"]
     assert any(mount.startswith("/tmp") for mount in service["tmpfs"])  # noqa: S108
-    assert service["build"]["target"] == ("tts" if name in SPEECH else "app")
+    # What becomes another user before it serves anybody.
+    begins_as_root = {"CHOWN", "DAC_OVERRIDE", "FOWNER", "SETGID", "SETUID"}
+    assert set(service.get("cap_add", ())) == (begins_as_root if name in STORES else set())
+
+
+@pytest.mark.parametrize("name", sorted(OURS | SPEECH))
+def test_our_containers_run_our_images(name: str) -> None:
+    assert services()[name]["build"]["target"] == ("tts" if name in SPEECH else "app")
+
+
+def test_the_apps_key_is_not_the_stores_own() -> None:
+    root = services()["s3"]["environment"]
+    given = {k: v or "filled-in" for k, v in example().items()}
+    assert root["MINIO_ROOT_USER"] != given["AWS_ACCESS_KEY_ID"]
+    assert "s3:*" not in str(services()[KEYS]["command"])
+    for name in OURS:
+        assert not {"MINIO_ROOT_USER", "MC_HOST_own"} & set(services()[name].get("environment", {}))
+
+
+def test_only_migrate_owns_the_tables() -> None:
+    owner, role = "postgres://edusmart:", "postgres://edusmart_app:"
+    for name in OURS:
+        url = services()[name]["environment"]["DATABASE_URL"]
+        assert url.startswith(owner if name == "migrate" else role), name
+
+
+def test_what_the_app_does_with_redis_its_account_may_and_nothing_more(tmp_path: Path) -> None:
+    socket = tmp_path / "redis.sock"
+    command = redis_command(socket, tmp_path, durable=False)
+    account = services()["redis"]["command"]
+    account = account[account.index("--user") :]
+    server = subprocess.Popen([*command, *account], stdout=subprocess.DEVNULL)
+    env = {
+        "PATH": os.environ["PATH"], "SECRET_KEY": "x", "EDUSMART_VAR": str(tmp_path),
+        "REDIS_URL": f"unix://edusmart:filled-in@{socket}",
+    }  # fmt: skip
+    pool = services()["workers-illustration"]
+    workers = None
+    try:
+        wait_until(socket.exists, "Redis' socket")
+        workers = subprocess.Popen([sys.executable, *pool["command"][1:]], cwd=ROOT, env=env)
+
+        def registered() -> bool:
+            check = [sys.executable, *pool["healthcheck"]["test"][2:]]
+            return not subprocess.run(check, env=env, capture_output=True, check=False).returncode
+
+        wait_until(registered, "a registered worker")
+        ours = redis.Redis.from_url(env["REDIS_URL"])
+        assert ours.publish("edusmart:change", "1") >= 0
+        for words in (["FLUSHALL"], ["CONFIG", "GET", "*"], ["KEYS", "*"], ["DEBUG", "SLEEP", "0"]):
+            with pytest.raises(redis.exceptions.NoPermissionError):
+                ours.execute_command(*words)  # type: ignore[no-untyped-call]
+        with pytest.raises(redis.exceptions.AuthenticationError):
+            redis.Redis(unix_socket_path=str(socket)).ping()
+    finally:
+        for process in (workers, server):
+            if process:
+                process.terminate()
+                process.wait()
 
 
 @pytest.mark.parametrize("name", sorted(OURS | SPEECH))

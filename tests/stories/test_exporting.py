@@ -92,7 +92,7 @@ def test_a_finished_story_can_be_taken_along_as_sound_and_as_a_book(
     spine = package.find(f"{OPF}spine")
     assert spine is not None
     assert spine.attrib["page-progression-direction"] == "rtl"
-    assert [it.attrib["idref"] for it in spine] == ["s0", "s1"]
+    assert [it.attrib["idref"] for it in spine] == ["s0", "s1", "made-by"]
     told_lengths = [
         milliseconds(it.text or "")
         for it in package.iter(f"{OPF}meta")

@@ -1,6 +1,7 @@
 """Uploading a PDF, through the API and the page."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,10 +9,10 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 
 from edusmart.accounts.models import ApiToken, User
-from stories.models import Story, Telling
+from stories.models import Story, Telling, UploadAttempt
 from tests import pdfs
 from tests.stories.making import pdf_file
 
@@ -40,6 +41,31 @@ def test_an_upload_is_answered_at_once_and_its_telling_is_waiting(signed_in: Cli
     assert body["status"] == "pending"
     assert Telling.objects.get(story_id=body["story_id"]).status == "pending"
     assert signed_in.get(body["status_url"]).json()["story_id"] == body["story_id"]
+
+
+def test_a_person_has_two_documents_looked_at_at_once(signed_in: Client, alice: User) -> None:
+    open_ones = [UploadAttempt.objects.create(user=alice) for _ in range(2)]
+    answer = post(signed_in, pdf_file())
+    assert (answer.status_code, answer.json()["code"]) == (429, "uploads_at_once")
+    # A process that died while it looked holds a place for half a minute.
+    long_ago = timezone.now() - timedelta(minutes=1)
+    UploadAttempt.objects.filter(pk=open_ones[0].pk).update(begun_at=long_ago)
+    assert post(signed_in, pdf_file()).status_code == 202
+    assert UploadAttempt.objects.count() == 2  # an accepted one leaves nothing
+
+
+def test_refused_documents_count_for_a_day(signed_in: Client, charlie: User, settings: Any) -> None:
+    settings.STORIES_PER_DAY = 2
+    for _ in range(2):
+        assert post(signed_in, SimpleUploadedFile("x.pdf", b"no PDF")).status_code == 400
+    answer = post(signed_in, pdf_file())
+    assert (answer.status_code, answer.json()["code"]) == (429, "too_many_refused")
+    other = Client()
+    other.force_login(charlie)
+    assert post(other, pdf_file()).status_code == 202
+    UploadAttempt.objects.update(begun_at=timezone.now() - timedelta(days=2))
+    assert post(signed_in, pdf_file()).status_code == 202
+    assert not UploadAttempt.objects.exists()
 
 
 def test_an_api_token_uploads_without_a_session_or_csrf(alice: User) -> None:

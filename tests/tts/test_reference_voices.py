@@ -13,12 +13,14 @@ from django.utils import timezone
 
 from briefs.actions import audio_jobs, write
 from briefs.models import Brief
+from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from stories.actions.voice import replace_story_voice
 from stories.models import Story
+from tests.briefs.conftest import written
 from tests.media.asking import ask
 from tests.processes import free_port, start_tts_service, stop_process
-from tests.stories.making import bare_story
+from tests.stories.making import bare_story, pdf_file
 from tests.tts_service.heavy import STAND_INS, recording
 from tests.work.orders import quiet_topic
 from tts.models import Lexicons, Narration, Recording, ReferenceVoice
@@ -57,7 +59,7 @@ def filled_in(tmp_path: Path) -> Callable[..., dict[str, Any]]:
         sound = recording(tmp_path / "said.wav", seconds).read_bytes()
         return {
             "name": "Frau Berg", "language": "en", "consent_by": "Anna Berg",
-            "consent_on": "2026-11-01", "agreed": "on",
+            "consent_on": "2026-11-01", "agreed": "on", "open_to": "everyone",
             "recording": SimpleUploadedFile("../../said.wav", sound, "audio/wav"), **fields,
         }  # fmt: skip
 
@@ -126,6 +128,49 @@ def test_a_voice_added_by_staff_is_offered_heard_and_deleted_with_all_it_made(
     ReferenceVoice.objects.update(removed_at=timezone.now() - timedelta(minutes=11))
     finish_voice_removals()
     assert not ReferenceVoice.objects.exists()
+
+
+def test_a_voice_speaks_for_those_whom_its_permission_names_and_nobody_else(
+    admin: Client,
+    alice: User,
+    charlie: User,
+    edith: User,
+    voices: Path,
+    filled_in: Any,
+    step_world: Step,
+) -> None:
+    voice = added(admin, filled_in(open_to="named", people=[alice.pk]))
+    offered = {}
+    for user in (alice, charlie, edith):
+        client = Client()
+        client.force_login(user)
+        cards = client.get("/api/voices").json()["voices"]
+        shown = voice.voice_id in client.get("/stories/upload/").content.decode()
+        sample = ask(f"/audio/samples/{voice.voice_id}.mp3", user).status
+        form = {"file": pdf_file(), "voice": voice.voice_id}
+        chosen = client.post("/api/upload", form).status_code
+        offered[user.username] = (
+            voice.voice_id in {it["id"] for it in cards},
+            shown,
+            sample,
+            chosen,
+        )
+    assert offered["alice"] == (True, True, 200, 202)
+    assert offered["charlie"] == offered["edith"] == (False, False, 404, 400)
+    brief = written(edith, "Morning", "Good morning.")
+    with pytest.raises(RequestRefused, match="There is no voice"):
+        audio_jobs.generate_all(brief, edith, voice.voice_id)
+    voice.open_to = "editors"
+    voice.save()
+    assert audio_jobs.generate_all(brief, edith, voice.voice_id).voice_id == voice.voice_id
+    # What waits to be spoken when the permission is withdrawn is spoken in another voice.
+    voice.open_to = "named"
+    voice.save()
+    voice.people.clear()
+    step_world()
+    assert not Recording.objects.filter(voice=voice.voice_id, narrations__isnull=False).exists()
+    assert {it.voice for it in Narration.objects.filter(topic=brief.topic)} == {DEFAULT_PRESET}
+    assert set(Narration.objects.values_list("status", flat=True)) == {"completed"}
 
 
 def test_a_story_read_in_a_voice_that_goes_is_read_anew_as_a_round_of_its_own(alice: User) -> None:
@@ -215,7 +260,9 @@ def test_staff_rename_a_voice_and_cannot_change_what_was_agreed_to(admin_client:
     shown = admin_client.get(page)
     assert shown.status_code == 200
     assert "Maryam Haddad" in shown.content.decode()
-    changed = admin_client.post(page, {"name": "Miss Maryam", "consent_by": "Somebody else"})
+    changed = admin_client.post(
+        page, {"name": "Miss Maryam", "consent_by": "Somebody else", "open_to": "named"}
+    )
     assert changed.status_code == 302
     voice.refresh_from_db()
     assert (voice.name, voice.consent_by) == ("Miss Maryam", "Maryam Haddad")

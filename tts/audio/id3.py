@@ -1,6 +1,6 @@
 """Write the ID3 2.4 tag of an MP3 of several parts: its title, its cover and a chapter for each part."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 UTF8 = b"\x03"
@@ -22,9 +22,10 @@ class Chapter:
 
 def id3_tag(
     title: str, artist: str, album: str, language: str, chapters: Sequence[Chapter],
-    cover: bytes = b"",
+    cover: bytes = b"", notes: Mapping[str, str] | None = None,
 ) -> bytes:  # fmt: skip
-    """Return the tag. `language` is an ISO 639 code of two letters, `cover` a JPEG or empty.
+    """Return the tag. `language` is an ISO 639 code of two letters, `cover` a JPEG or empty; `notes` are
+    further texts by name.
 
     Chapters past MOST_CHAPTERS are left out: the count has one byte.
     """
@@ -36,12 +37,26 @@ def id3_tag(
         _text("TALB", album),
         _text("TLAN", _THREE_LETTERS.get(language, "und")),
         _text("TLEN", str(_ms(length))),
+        *_notes(notes or {}),
         *([_frame("APIC", JPEG_FRONT_COVER + cover)] if cover else []),
         _contents(chapters),
         *(_chapter(number, chapter) for number, chapter in enumerate(chapters)),
     ]
+    return _tag(frames)
+
+
+def note_tag(notes: Mapping[str, str]) -> bytes:
+    """Return a tag with nothing but these texts by name."""
+    return _tag(_notes(notes))
+
+
+def _tag(frames: Sequence[bytes]) -> bytes:
     body = b"".join(frames)
     return b"ID3\x04\x00\x00" + _synchsafe(len(body)) + body
+
+
+def _notes(notes: Mapping[str, str]) -> list[bytes]:
+    return [_text("TXXX", f"{name}\x00{value}") for name, value in notes.items()]
 
 
 _THREE_LETTERS = {"en": "eng", "ar": "ara", "es": "spa", "fr": "fra"}

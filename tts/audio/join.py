@@ -18,11 +18,12 @@ from edusmart.media.concatenation import Concatenation, Span
 from edusmart.work.errors import NotYet
 from tts.audio.id3 import Chapter, id3_tag
 from tts.audio.mp3_frames import Frames, NoFrames, find_frames
+from tts.audio.provenance import spoken_by
 from tts.audio.resample import resampled
 from tts.models import Recording
 
 #: Part of the ETag: raise it when the file is put together in another way, or caches keep the old one.
-EDITION = "1"
+EDITION = "2"
 
 Sound = tuple[int, int]  # hertz, channels
 USUAL: Sound = (24_000, 1)  # where no part is an MP3
@@ -63,8 +64,9 @@ def join(about: About, parts: Sequence[Part], changed_at: datetime) -> Joined:
     parts, frames = _in_one_format(parts)
     chapters = list(_chapters(parts, frames))
     head = id3_tag(
-        about.title, about.author, about.album, about.language, chapters, _picture(about.cover)
-    )
+        about.title, about.author, about.album, about.language, chapters, _picture(about.cover),
+        spoken_by(part.recording.engine for part in parts),
+    )  # fmt: skip
     spans = [
         Span("", 0, len(head), head),
         *(Span(p.recording.file, f.at, f.size) for p, f in zip(parts, frames, strict=True)),

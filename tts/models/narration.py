@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from edusmart.accounts.models import User
 from edusmart.live.models import Topic
 from edusmart.work.models import NOW, Status, WorkRow
 from edusmart.work.queues import wake
@@ -78,7 +80,7 @@ class Narration(WorkRow):
             rate: speed of speech; 1.0 is the voice's own.
             lexicon: the language's, read from the database when it is left out.
             needed_by: when listeners expect it.
-            owner_id: in whose turn it is spoken.
+            owner_id: for whom it is spoken: in their turn, and in a reference voice if they may use it.
             band: LATER for what nobody waits for.
         """
         lexicon = lexicon or lexicon_of(language)

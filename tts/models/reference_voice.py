@@ -5,14 +5,24 @@ from typing import ClassVar
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from edusmart.accounts.models import User
 from tts.languages import LANGUAGES
 
 
+class OpenTo(models.TextChoices):
+    """For whom a voice may speak, as whoever owns it agreed."""
+
+    NAMED = "named", _("the people named below")
+    EDITORS = "editors", _("editors and the people named below")
+    EVERYONE = "everyone", _("everyone who is signed in")
+
+
 class ReferenceVoice(models.Model):
-    """One person's voice in one language, with who agreed to its imitation and when."""
+    """One person's voice in one language, with who agreed to its imitation, when, and for whom."""
 
     name = models.CharField(max_length=60, help_text="As it is shown where voices are chosen.")
     language = models.CharField(max_length=8, choices=list(LANGUAGES.items()), default="en")
@@ -21,6 +31,13 @@ class ReferenceVoice(models.Model):
         help_text="Whose voice it is, or who may agree for them: a parent for a child.",
     )  # fmt: skip
     consent_on = models.DateField("consent given on")
+    open_to = models.CharField(
+        _("may be used by"), max_length=8, choices=OpenTo.choices, default=OpenTo.NAMED
+    )
+    people = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="+", verbose_name=_("named people"),
+        help_text=_("Whoever adds the voice may always use it."),
+    )  # fmt: skip
     # The speech service's name for it: `clone:…`.
     voice_id = models.CharField(max_length=60, unique=True, editable=False)
     added_by = models.ForeignKey(
@@ -40,6 +57,16 @@ class ReferenceVoice(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def usable_by(cls, user: User | None) -> models.QuerySet["ReferenceVoice"]:
+        """Return the voices that are offered to this person; of None those that are open to everyone."""
+        may = Q(open_to=OpenTo.EVERYONE)
+        if user:
+            may |= Q(added_by=user) | Q(people=user)
+            if user.is_editor:
+                may |= Q(open_to=OpenTo.EDITORS)
+        return cls.objects.filter(may, removed_at=None).distinct()
 
     def clean(self) -> None:
         """Raise ValidationError when the consent is dated in the future."""

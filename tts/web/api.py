@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from ninja import Schema
 
-from edusmart.accounts.api import ApiRouter, Problem
+from edusmart.accounts.api import ApiRouter, Problem, person
 from tts.voices import every_voice
 
 router = ApiRouter(tags=["voices"])
@@ -31,5 +31,5 @@ class VoiceCards(Schema):
 
 @router.get("/voices", response={200: VoiceCards, 401: Problem}, summary="All voices")
 def voices(request: HttpRequest) -> dict[str, list[dict[str, object]]]:
-    """Every voice that a story or a brief can be read in."""
-    return {"voices": [voice.card() for voice in every_voice()]}
+    """Every voice that the caller can have a story or a brief read in."""
+    return {"voices": [voice.card() for voice in every_voice(person(request))]}

@@ -30,7 +30,7 @@ class AddVoiceForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at
 
     class Meta:
         model = ReferenceVoice
-        fields = ("name", "language", "consent_by", "consent_on")
+        fields = ("name", "language", "consent_by", "consent_on", "open_to", "people")
 
     def clean_recording(self) -> "UploadedFile[Any]":
         recording: UploadedFile[Any] = self.cleaned_data["recording"]

@@ -48,7 +48,7 @@ def audio(request: HttpRequest, filename: str) -> HttpResponseBase:
 def voice_sample(request: HttpRequest, voice: str) -> HttpResponseBase:
     """Send the voice's sample: 200, 206 or 416; 400, 404 or 503 as JSON that says why there is none."""
     try:
-        recording = sample(voice, request.GET.get("language", ""))
+        recording = sample(voice, request.GET.get("language", ""), cast(User, request.user))
         return deliver(request, recording.file)
     except RequestRefused as refused:
         body = {"detail": refused.sentence, "code": refused.code}

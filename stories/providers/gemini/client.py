@@ -8,6 +8,9 @@ from django.conf import settings
 from google import genai
 from google.genai import types
 
+from edusmart.outside import is_forbidden
+from edusmart.work.errors import Refused
+from stories.providers.gemini.address import address
 from stories.providers.transport import client_options, trust
 
 API_VERSION = "v1beta"  # the SDK's own default, fixed so that an update of it changes nothing here
@@ -18,7 +21,11 @@ def open_client(seconds: float) -> genai.Client:
     """Return a client to be used in a `with` block by the job that asks: it does not survive a fork.
 
     Each read may take SILENCE_SECONDS, all together `seconds` from now.
+
+    Raises Refused where OUTSIDE_SERVICES forbids it.
     """
+    if is_forbidden(address()):
+        raise Refused("This site sends nothing to services of others.", "outside_forbidden")
     # All said here, or the SDK would take what is missing from the environment.
     return genai.Client(
         vertexai=False, api_key=settings.GEMINI_API_KEY, http_options=_transport(seconds)

@@ -17,6 +17,7 @@ from stories.providers.generative.failure_messages import PICTURE
 from stories.providers.generative.picture_check import square
 from stories.providers.illustrator import Picture, PictureRequest
 from stories.providers.picture_format import as_jpeg
+from stories.providers.provenance import Source
 
 LONGEST_SECONDS = 150.0  # less than the row's own deadline
 
@@ -39,7 +40,10 @@ class GeminiIllustrator:
             raise WorkError(f"{PICTURE.maker} gave no picture.", "no_picture")
         # Decoded here, in the worker: what a provider paints is checked by its header before (see
         # picture_check).
-        return Picture(as_jpeg(square(painted[0])), "image/jpeg", alt=request.caption)
+        return Picture(
+            as_jpeg(square(painted[0])), "image/jpeg", alt=request.caption,
+            source=Source.MODEL, made_with=f"Google {settings.GEMINI_IMAGE_MODEL}",
+        )  # fmt: skip
 
 
 def _content(request: PictureRequest) -> types.Content:

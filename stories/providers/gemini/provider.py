@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
+from edusmart.outside import Service, is_forbidden
 from stories.providers.gemini import gates
+from stories.providers.gemini.address import address
 from stories.providers.illustrator import Illustrator
 from stories.providers.metering import Usage
 from stories.providers.provider import ImageProvider, Provider, TextProvider
@@ -70,5 +73,14 @@ class Gemini(Provider):
     text = GeminiText()
     image = GeminiImage()
 
+    def service(self) -> Service | None:
+        if not settings.GEMINI_API_KEY:
+            return None
+        gets = _("the text of documents and scenes, and pages of scanned documents")
+        return Service("Google Gemini", address(), gets)
+
     def missing_settings(self) -> Sequence[str]:
-        return () if settings.GEMINI_API_KEY else ("GEMINI_API_KEY",)
+        """Return the names of the settings that keep it from working."""
+        if not settings.GEMINI_API_KEY:
+            return ("GEMINI_API_KEY",)
+        return ("OUTSIDE_SERVICES",) if is_forbidden(address()) else ()

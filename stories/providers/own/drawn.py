@@ -31,6 +31,7 @@ from stories.providers.own.papercut.paper import Paper
 from stories.providers.own.papercut.scenery.sceneries import SCENERY
 from stories.providers.own.papercut.stage import Stage
 from stories.providers.picture_format import as_jpeg, as_webp
+from stories.providers.provenance import Source
 
 _QUIET = 0.8  # of the colour stays in a quiet scene
 _BRIGHT = 1.14  # times the colour of a bright one: haze and light take some of it
@@ -67,7 +68,10 @@ class DrawnIllustrator:
             figures.putalpha(drawing.front)
             front = as_webp(figures)
         falls = _FALLING.get(drawing.depiction.weather, "")
-        return Picture(as_jpeg(drawing.image), "image/jpeg", alt, front=front, falls=falls)
+        return Picture(
+            as_jpeg(drawing.image), "image/jpeg", alt, front=front, falls=falls,
+            source=Source.ALGORITHM, made_with="EduSmart",
+        )  # fmt: skip
 
 
 def draw(request: PictureRequest) -> Drawing:

@@ -1,0 +1,35 @@
+"""One line of a kind every ten seconds: an outage is told, and not once for each request."""
+
+import logging
+import time
+
+from django.db import InterfaceError, OperationalError
+
+PAUSE_SECONDS = 10.0
+_last: dict[str, float] = {}
+
+
+def due(kind: str) -> bool:
+    """Return whether a line of this kind may be written now. Kinds are few: names from the code."""
+    now = time.monotonic()
+    if now - _last.get(kind, -PAUSE_SECONDS) < PAUSE_SECONDS:
+        return False
+    _last[kind] = now
+    return True
+
+
+class DatabaseAwayOnce(logging.Filter):
+    """Of errors that only say that the database is away, let one through now and then, without its trace."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        if not isinstance(error, OperationalError | InterfaceError):
+            return True
+        record.exc_info = record.exc_text = None
+        record.msg, record.args = "requests are refused, the database is away: %s", (_first(error),)
+        return due("database")
+
+
+def _first(error: Exception) -> str:
+    """Return the first line of the driver's sentence; the others repeat it for each address it tried."""
+    return str(error).partition("\n")[0]

@@ -1,0 +1,20 @@
+"""The admin's page about services: to whom this installation speaks, and what they are sent."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from edusmart.outside import services
+
+
+def outside_page(request: HttpRequest) -> HttpResponse:
+    """For staff; made from the settings, nobody is asked."""
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Services"),
+        "services": services(),
+        "allowed": settings.OUTSIDE_SERVICES,
+    }
+    return render(request, "admin/outside.html", context)

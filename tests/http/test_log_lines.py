@@ -1,0 +1,69 @@
+"""Log lines: who asked for what and how long it took, and never the token of a feed."""
+
+import logging
+import os
+import re
+import secrets
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+from django.test import Client
+
+from briefs.actions import feed_links
+from briefs.models import Programme
+from edusmart.accounts.models import User
+from edusmart.http.log_lines import LineFormatter
+from tests.processes import ROOT, start_web, stop_process
+
+TOKEN = secrets.token_urlsafe(24)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_feeds_token_is_in_no_line_of_the_web_process(redis_server: object, alice: User) -> None:
+    token = feed_links.issue(Programme.objects.create(title="Mornings"), alice)
+    process, url = start_web({"LOG_LEVEL": "DEBUG"})
+    try:
+        for name in ("feed.xml", "cover.jpg"):
+            assert httpx.get(f"{url}/podcast/{token}/{name}").status_code == 200
+        written = Path(process.log_path).read_text()  # type: ignore[attr-defined]
+    finally:
+        stop_process(process)
+    assert "GET /podcast/…/feed.xml 200" in written
+    assert token not in written
+
+
+@pytest.mark.django_db
+def test_a_line_tells_the_request_its_user_and_its_duration(
+    client: Client, alice: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    client.force_login(alice)
+    with caplog.at_level(logging.INFO, "edusmart.access"):
+        response = client.get("/stories/", {"q": "a child\u2019s words"})
+    line = caplog.messages[-1]
+    assert re.fullmatch(rf"GET /stories/ 200 \d+ ms \[\w{{16}} user={alice.pk}\]", line)
+    assert response["X-Request-ID"] in line
+    with caplog.at_level(logging.INFO, "edusmart.access"):
+        Client().get("/a%0Aforged line/")
+    assert any(re.match(r"GET /a%0Aforged%20line/ 404 .* user=-", it) for it in caplog.messages)
+    assert not [it for it in map(LineFormatter().format, caplog.records) if "\n" in it]
+
+
+def test_an_error_that_names_an_address_is_written_without_the_token() -> None:
+    record = logging.LogRecord("x", logging.ERROR, "", 0, "at /podcast/%s/7.mp3", (TOKEN,), None)
+    assert LineFormatter("%(message)s").format(record) == "at /podcast/…/7.mp3"
+
+
+@pytest.mark.parametrize(("through_web", "named"), [("true", False), ("false", True)])
+def test_the_policy_names_a_bucket_only_where_browsers_are_sent_to_it(
+    through_web: str, named: bool
+) -> None:
+    env = {**os.environ, "AWS_S3_BUCKET": "school", "AWS_S3_ENDPOINT_URL": "http://s3:9000"}
+    code = "from edusmart import settings as s; print(s.CONTENT_SECURITY_POLICY)"
+    printed = subprocess.run(
+        [sys.executable, "-c", code], env={**env, "MEDIA_THROUGH_WEB": through_web},
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+    assert ("http://s3:9000" in printed) is named
