@@ -21,13 +21,17 @@ _SENTENCE = "The small fox, who was very tired, slept under the old tree."
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What one try has shown. `sentence` says what went wrong, "" if nothing did; `cost` is in millionths."""
+    """What one try has shown. `sentence` and `code` say what went wrong, "" if nothing did.
+
+    `cost` is in millionths of the currency.
+    """
 
     seconds: float
     tokens_in: int
     tokens_out: int
     cost: int
     sentence: str
+    code: str
 
 
 def try_provider(user: User) -> Trial:
@@ -41,12 +45,12 @@ def try_provider(user: User) -> Trial:
         raise RequestRefused("Stories are told here without a model.", "no_model_to_try")
     key = f"trial:{uuid.uuid4()}"
     record(Event.ADMIN_ACTED, key[:80], by=user, did="tried the model")
-    begun, sentence = monotonic(), ""
+    begun, sentence, code = monotonic(), "", ""
     with charged_to_person(user.pk, key):
         try:
             provider.rewriter(SECONDS).rewrite(_SENTENCE, "en", 4, "simpler")
         except WorkError as error:
-            sentence = error.sentence
+            sentence, code = error.sentence, error.code
             answered = not isinstance(error, NotYet)
         else:
             answered = True
@@ -59,4 +63,5 @@ def try_provider(user: User) -> Trial:
         sum(call.tokens_out + call.tokens_thinking for call in calls),
         sum(call.cost for call in calls),
         sentence,
+        code,
     )

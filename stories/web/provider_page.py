@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from edusmart.accounts.errors import RequestRefused
+from edusmart.accounts.messages import every_message, message_for
 from edusmart.accounts.models import User
 from edusmart.work.gates import ProviderGate
 from stories.actions.try_provider import Trial, try_provider
 from stories.costs.budget import money
-from stories.messages import ROWS
 from stories.models import ProviderCall
 from stories.providers.choice import image_provider, text_provider
 from stories.providers.provider import ImageProvider, TextProvider
@@ -51,10 +51,11 @@ def _try(request: HttpRequest, user: User) -> None:
     try:
         trial = try_provider(user)
     except RequestRefused as refused:
-        messages.error(request, refused.sentence)
+        messages.error(request, message_for(refused.code, refused.sentence))
         return
     said = messages.error if trial.sentence else messages.success
-    said(request, f"{trial.sentence or _('The model answered.')} {_measured(trial)}")
+    outcome = message_for(trial.code, trial.sentence) or _("The model answered.")
+    said(request, f"{outcome} {_measured(trial)}")
 
 
 def _measured(trial: Trial) -> str:
@@ -84,7 +85,7 @@ def _shown(setting: str, part: TextProvider | ImageProvider) -> dict[str, Any]:
         "gate": _gate(part.gate),
         "answered": calls.filter(outcome="answered").order_by("-ended_at").first(),
         "failures": [
-            {"call": call, "why": ROWS.get(call.outcome, call.outcome)} for call in failed
+            {"call": call, "why": every_message().get(call.outcome, "")} for call in failed
         ],
     }
 

@@ -47,10 +47,14 @@ def model(request: pytest.FixtureRequest) -> Any:
 
 
 @pytest.fixture
-def workers(gemini: GeminiStandIn, tts_service: str, redis_server: Any) -> Iterator[Any]:
+def workers(model: Any, tts_service: str, redis_server: Any) -> Iterator[Any]:
     """Real workers, two of each kind, that ask the stand-in and the real speech service."""
     slots = dict.fromkeys(("TELLING_WORKERS", "ILLUSTRATION_WORKERS", "NARRATION_WORKERS"), "2")
-    provider = {"GEMINI_API_KEY": KEY, "GEMINI_BASE_URL": gemini.url}
+    says, prefix = model.says, model.prefix
+    provider = {f"{prefix}_API_KEY": model.key, f"{prefix}_BASE_URL": model.url}
+    if prefix == "OPENAI":
+        provider |= {"OPENAI_STORY_MODEL": says.MODEL, "OPENAI_IMAGE_MODEL": says.IMAGE_MODEL}
+        provider |= {"MODEL_PRICES": f"{says.MODEL}=1/2,{says.IMAGE_MODEL}=1/3"}
     process = start_command("work", {**slots, **provider, "CHATTERBOX_URL": tts_service})
     yield process
     stop_process(process)

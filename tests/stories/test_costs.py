@@ -27,7 +27,7 @@ from stories.costs.budget import left_today
 from stories.costs.estimate import cost_of_picture, cost_of_rewriting
 from stories.models import Illustration, ProviderCall, Story, Telling
 from stories.providers.metering import Usage, cost_of
-from tests.gemini_answers import blocked, candidate, event, failure, painted, square, streamed
+from tests.gemini_answers import blocked, candidate, event, painted, square, streamed
 from tests.gemini_stand_in import GeminiStandIn
 from tests.processes import PATIENCE_SECONDS, wait_until
 from tests.scripted_http import Hold
@@ -45,12 +45,12 @@ def booked() -> Counter[str]:
     return +Counter({name: sums[name] or 0 for name in COUNTS})
 
 
-def provided(gemini: GeminiStandIn) -> Counter[str]:
+def provided(gemini: Any) -> Counter[str]:
     """What the stand-in says it has given."""
     return +Counter({name: gemini.used[name] for name in COUNTS})
 
 
-def assert_the_books_are_right(gemini: GeminiStandIn) -> None:
+def assert_the_books_are_right(gemini: Any) -> None:
     assert booked() == provided(gemini)
     assert ProviderCall.objects.count() == len(gemini.asked)
     cost = sum(
@@ -80,31 +80,32 @@ def finished(story: Story) -> bool:
 
 
 def test_the_books_equal_the_providers_count_after_crashes_and_retries(
-    alice: User, gemini: GeminiStandIn, workers: Any
+    alice: User, model: Any, workers: Any
 ) -> None:
+    says = model.says
     for_ever, painting = threading.Event(), threading.Event()
-    gemini.will(
-        failure(429, retry="0.1s"),
-        streamed(story_json(), hold=(SECOND, for_ever)),
-        streamed(story_json(FOX[1:])),
+    model.will(
+        says.failure(429, retry="0.1s"),
+        says.streamed(story_json(), hold=(SECOND, for_ever)),
+        says.streamed(story_json(FOX[1:])),
     )
-    gemini.will_paint(
-        painted(square(), before=[Hold(painting)]),
-        failure(503, after="1"),
-        painted(square()),
-        painted(b"not a picture"),
+    model.will_paint(
+        says.painted(says.square(), before=[Hold(painting)]),
+        says.failure(503, after="1"),
+        says.painted(says.square()),
+        says.painted(b"not a picture"),
     )
     story = make_story(alice)
 
     def both_under_way() -> bool:
         sweep()
-        asked = (len(gemini.told), len(gemini.drawn)) == (2, 1)
-        return asked and booked()["tokens_out"] == gemini.used["tokens_out"] > 0
+        asked = (len(model.told), len(model.drawn)) == (2, 1)
+        return asked and booked()["tokens_out"] == model.used["tokens_out"] > 0
 
     wait_until(both_under_way, "the first scene and its picture to be under way")
     kill_those_at_work(workers.pid)
     wait_until(lambda: finished(story), "the story to be told and painted", 60)
-    assert_the_books_are_right(gemini)
+    assert_the_books_are_right(model)
     lost = ProviderCall.objects.filter(ended_at=None)
     assert sorted(call.purpose for call in lost) == ["picture", "story"]
     outcomes = Counter(ProviderCall.objects.exclude(outcome="").values_list("outcome", flat=True))

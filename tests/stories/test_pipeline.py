@@ -9,8 +9,6 @@ import pytest
 from edusmart.accounts.models import User
 from edusmart.work.sweep import sweep
 from stories.models import Illustration, Story, Telling
-from tests.gemini_answers import painted, square, streamed
-from tests.gemini_stand_in import GeminiStandIn
 from tests.processes import wait_until
 from tests.scripted_http import Hold
 from tests.stories.foxes import SECOND, story_json
@@ -30,20 +28,21 @@ def status(model: Any, story: Story, turn: int) -> str:
 
 
 def test_voice_and_picture_are_made_while_the_story_is_told_and_pictures_side_by_side(
-    alice: User, gemini: GeminiStandIn, workers: Any
+    alice: User, model: Any, workers: Any
 ) -> None:
+    says = model.says
     telling_on, painting_on = threading.Event(), threading.Event()
-    gemini.will(streamed(story_json(), hold=(SECOND, telling_on)))
-    gemini.will_paint(
-        painted(square()),
-        *[painted(square(), before=[Hold(painting_on)]) for _ in range(2)],
+    model.will(says.streamed(story_json(), hold=(SECOND, telling_on)))
+    model.will_paint(
+        says.painted(says.square()),
+        *[says.painted(says.square(), before=[Hold(painting_on)]) for _ in range(2)],
     )
     story = make_story(alice)
-    for model in (Illustration, Narration):
-        wait_until(is_completed(model, story), f"scene 1's {model.kind}")
+    for kind in (Illustration, Narration):
+        wait_until(is_completed(kind, story), f"scene 1's {kind.kind}")
     assert Telling.objects.get(story=story).status == "processing"
     telling_on.set()
-    wait_until(lambda: len(gemini.drawn) == 3, "two pictures to be painted at once")
+    wait_until(lambda: len(model.drawn) == 3, "two pictures to be painted at once")
     assert [status(Illustration, story, turn) for turn in (1, 2)] == ["processing"] * 2
     painting_on.set()
 
@@ -53,4 +52,4 @@ def test_voice_and_picture_are_made_while_the_story_is_told_and_pictures_side_by
         return story.status == "completed"
 
     wait_until(is_finished, "the whole story")
-    assert len(gemini.asked) == 4
+    assert len(model.asked) == 4

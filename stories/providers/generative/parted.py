@@ -60,7 +60,6 @@ class PartedStoryteller(StreamedStoryteller):
         start = super().start(first, brief, told)
         return replace(
             start,
-            title="" if told else start.title or document.title,
             scene_count=max(self._planned, len(told)),
         )
 

@@ -28,6 +28,11 @@ _NOTHING = "The storyteller found nothing to tell in this document."
 Stream = Callable[[StoryPrompt], Generator[str, None, None]]
 
 
+def title_of(given: str, document: Document) -> str:
+    """Return the title that was given, else the document's own, which a stranger wrote as well."""
+    return line(given, LONGEST_TITLE) or line(document.title, LONGEST_TITLE)
+
+
 class StreamedStoryteller:
     """Tells one story with one call: `start` opens it, `tell` goes on where `start` stopped reading.
 
@@ -63,7 +68,7 @@ class StreamedStoryteller:
         )
         return StoryStart(
             # A title that listeners have seen does not change.
-            title="" if told else line(head.title, LONGEST_TITLE) or document.title,
+            title="" if told else title_of(head.title, document),
             language=self._language,
             scene_count=max(planned_scenes(document, brief), len(told)),
             cast=self._prompt.cast,

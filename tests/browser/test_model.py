@@ -1,0 +1,90 @@
+"""A school's own model, slow as such are: its story is seen while it is told, and staff see who tells."""
+
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visit
+from tests.browser.tales import tale
+from tests.browser.world import World, opened
+from tests.openai_stand_in import KEY, OpenAIStandIn
+from tests.scripted_http import Answer, Hold, Pause
+from tests.stories.foxes import FOX, SECOND, story_json
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[OpenAIStandIn]:
+    with OpenAIStandIn() as stand_in:
+        yield stand_in
+
+
+@pytest.fixture(scope="module")
+def world(server: OpenAIStandIn) -> Iterator[World]:
+    """A site whose stories that model tells; its pictures are drawn."""
+    settings = {
+        "OPENAI_BASE_URL": server.url,
+        "OPENAI_API_KEY": KEY,
+        "OPENAI_STORY_MODEL": server.says.MODEL,
+        "MODEL_PRICES": f"{server.says.MODEL}=0/0",
+    }
+    with (
+        tempfile.TemporaryDirectory(prefix="edusmart-model-") as folder,
+        opened(Path(folder), **settings) as found,
+    ):
+        yield found
+
+
+def slowly(server: OpenAIStandIn, second: threading.Event) -> Answer:
+    """The first word after three seconds, a few letters at a time, and the second scene when it is let."""
+    told = server.says.streamed(story_json(), every=12, is_counted=False, hold=(SECOND, second))
+    steps = [Pause(3)]
+    for step in told.steps:
+        steps += [step] if isinstance(step, Hold) else [step, Pause(0.02)]  # type: ignore[list-item]
+    return Answer(steps, content_type=told.content_type)
+
+
+def test_a_slow_models_story_is_heard_while_it_is_told(
+    visit: Visit, world: World, server: OpenAIStandIn
+) -> None:
+    second = threading.Event()
+    server.will(slowly(server, second))
+    owner = world.newcomer()
+    story = world.upload(owner, tale("Mira", 3), language="en")
+    visitor = visit(owner, size="phone")
+    visitor.go(f"/stories/{story}/")
+    visitor.sees(FOX[0][0].split()[2])
+    world.wait_for_scenes(owner, story, 1)
+    visitor.shoot("first scene of a slow model", whole=True)
+    second.set()
+    world.finish(owner, story)
+    for language, size, dark in (("en", "desktop", False), ("ar", "phone", True)):
+        reader = visit(owner, size=size, language=language, dark=dark)
+        reader.go(f"/story/{story}/edit/")
+        expect(reader.find(".desk-about", has_text=server.says.MODEL)).to_be_visible()
+        reader.shoot("desk says who told it", whole=True)
+
+
+def test_staff_try_the_model_by_a_button(visit: Visit, server: OpenAIStandIn) -> None:
+    server.will(
+        server.says.failure(503),
+        server.says.whole('{"text": "The small fox was tired. It slept under the old tree."}'),
+    )
+    visitor = visit("stella")
+    visitor.go("/admin/")
+    visitor.page.get_by_role("link", name="Who tells and paints").click()
+    button = visitor.page.get_by_role("button", name="Try it")
+    button.click()
+    visitor.sees("cannot be reached at the moment")
+    visitor.shoot("a model that is away", whole=True)
+    button.click()
+    visitor.sees("The model answered.")
+    visitor.sees("0.00 USD")
+    visitor.shoot("a model that answers", whole=True)
+    arabic = visit("stella", size="phone", language="ar", dark=True)
+    arabic.go("/admin/provider/")
+    expect(arabic.page.get_by_role("button", name="جرّبه")).to_be_visible()
+    arabic.shoot("in Arabic", whole=True)
