@@ -112,6 +112,27 @@ def test_nobody_is_asked_about_two_names_that_may_be_one_person() -> None:
     assert not [it for it in all_of(scenes, "en") if it.kind == "who said"]
 
 
+def test_a_name_that_may_be_another_of_the_speaker_is_no_wrong_answer() -> None:
+    scenes = (
+        'Ntsiki ran after Mcengi. "Wait for me, please," said Ntsiki. "You are too slow," said Mcengi.',
+        '"What a long road it is," said Nontsikelelo.',
+    )
+    asked = [it.question for it in all_of(scenes, "en") if it.kind == "who said"]
+    assert [sorted(question.answers) for question in asked] == [["Mcengi", "Ntsiki"]] * 2
+
+
+def test_a_wrong_word_does_not_stand_in_the_scene_that_is_asked_about() -> None:
+    scenes = (
+        "The king slept in the garden. The wolf came into the kitchen.",
+        "Nobody went along the road. They sang in the forest.",
+        "A ship came from the village. It was gone soon.",
+    )
+    teacher = Teacher(scenes, "en", 4)
+    gaps = [it.question for it in teacher.candidates(0) if it.kind == "missing word"]
+    assert gaps
+    assert not [it for it in gaps if {"garden", "kitchen"} <= set(it.answers)]
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

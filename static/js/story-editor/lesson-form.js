@@ -42,7 +42,7 @@ export class LessonForm {
     this.question = this._field("question", "", LONGEST.question);
     this.answers = el("div", { class: "lesson-rows", role: "radiogroup", "aria-label": text("right-answer") });
     this.form = this._compose();
-    this.element = el("details", { class: "lesson-form" }, el("summary", {}, icon("spark"), text("lesson")), this.form);
+    this.element = el("details", { class: "lesson-form" }, el("summary", {}, icon("spark"), text("lesson")));
     this.element.addEventListener("toggle", () => {
       if (this.element.open && !this.loaded) this._replace(this.actions.load());
     });
@@ -107,6 +107,8 @@ export class LessonForm {
   /** @param {Lesson} lesson */
   _show({ words, question }) {
     this.loaded = true;
+    // Not before: a page of sixty scenes has no use for as many forms.
+    if (!this.form.isConnected) this.element.append(this.form);
     this.seen = question?.text ?? "";
     this.question.value = this.seen;
     // One empty row, to write another word in.
