@@ -6,6 +6,7 @@ from django.db import models
 
 from edusmart.media import discard_on_commit
 from stories.models.illustration import Illustration
+from stories.models.left_out import LeftOutWords
 from stories.models.listener import Bookmark, SceneAnswer
 from stories.models.provider_call import ProviderCall
 from stories.models.reading import Reading
@@ -19,6 +20,7 @@ __all__ = [
     "DEFAULT_GRADE",
     "Bookmark",
     "Illustration",
+    "LeftOutWords",
     "ProviderCall",
     "Reading",
     "Rewriting",
