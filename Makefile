@@ -27,7 +27,7 @@ help:
 	@echo "make tell PDF=FILE.pdf   tell one story in the terminal (GRADE, LANGUAGE, VOICE)"
 	@echo "make voices              voices that can be fetched (NAME=… or LANGUAGE=… fetches; FROM, TO)"
 	@echo "make read PDF=FILE.pdf   print what is understood of a PDF (ARGS=--text: only its text)"
-	@echo "make reading DIR=FOLDER  read every PDF of a folder and write docs/reading.md"
+	@echo "make reading DIR=FOLDER  read every PDF of a folder and write docs/reading.md (PEERS=PYTHON)"
 	@echo "make corpus DIR=FOLDER   tell every PDF of a folder and print a table"
 	@echo "make test-postgres       the engine's tests on a throw-away PostgreSQL"
 	@echo "make test-llama          llama.cpp's server, built from source, tells with a model of random weights"
@@ -100,7 +100,7 @@ read: $(VENV)/run.stamp
 
 reading: $(VENV)/dev.stamp
 	@test -n "$(DIR)" || { echo "Say which folder: make reading DIR=FOLDER"; exit 2; }
-	@$(BIN)/python -m bench.reading $(DIR) > docs/reading.md.new && mv docs/reading.md.new docs/reading.md
+	@$(BIN)/python -m bench.reading $(if $(PEERS),--peers $(PEERS)) $(DIR) > docs/reading.md.new && mv docs/reading.md.new docs/reading.md
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .

@@ -1,17 +1,19 @@
-"""How well PDFs are read: `python -m bench.reading FOLDER … > docs/reading.md`.
+"""How well PDFs are read: `python -m bench.reading [--peers PYTHON] FOLDER … > docs/reading.md`.
 
 Reads every PDF of the folders, each in a process of its own, and prints a page of Markdown. A .txt beside
-a PDF is its true text.
+a PDF is its true text. PYTHON is an interpreter that has other libraries, which then read the same files.
 """
 
 import difflib
 import multiprocessing
 import resource
+import statistics
+import subprocess
 import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -35,6 +37,11 @@ running lines, page numbers, footnotes and words nobody can see are recognised a
 - **extra**: words told that the true text does not have, over its words: furniture that slipped through.
 - **from**: `text` is the file's text layer, `ocr` its pages' pictures.
 - **seconds**: processor time of all processes that read it. **peak**: memory of the largest of them.
+"""
+PEERS = ("pdfplumber", "pymupdf4llm", "docling")
+PEERS_HEAD = """Every PDF of these folders with a true text, by each library as it comes; their signs for
+headings and cells are taken off. They leave no furniture out, so *extra* is what a narrator would say
+too much.
 """
 COLUMNS = (
     "PDF", "pages", "language", "words", "headings", "left out", "from", "in order", "extra",
@@ -123,7 +130,83 @@ def _cells(cells: Sequence[str]) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
-def main(folders: Sequence[str]) -> None:
+@dataclass(frozen=True)
+class Score:
+    """What one reader made of one PDF with a known text; `seconds` of processor time."""
+
+    in_order: float
+    extra: float
+    seconds: float
+    peak_mb: float
+
+
+def peer_score(python: str, library: str, path: Path) -> Score | None:
+    """Return how another library reads a PDF, None where it is not installed or fails."""
+    script = Path(__file__).with_name("reading_peers.py")
+    with subprocess.Popen(
+        [python, script, library, path], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as child:
+        text = child.communicate()[0].decode(errors="replace")
+    cost = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if child.returncode:
+        return None
+    true_text = path.with_suffix(".txt").read_text(encoding="utf-8")
+    return Score(
+        in_order(true_text, text), extra(true_text, text),
+        cost.ru_utime + cost.ru_stime, cost.ru_maxrss / 1024,
+    )  # fmt: skip
+
+
+def own_score(path: Path) -> Score | None:
+    reading = read(path)
+    text = told(reading.document) if reading.document else ""
+    true_text = path.with_suffix(".txt").read_text(encoding="utf-8")
+    return Score(
+        in_order(true_text, text), extra(true_text, text), reading.seconds, reading.peak_mb
+    )
+
+
+def beside_peers(python: str, folders: Sequence[str]) -> list[str]:
+    """Return a table of readers; each file is read in a fresh process, so that its cost is its own."""
+    paths = [
+        path.with_suffix(".pdf")
+        for folder in folders
+        for path in sorted(Path(folder).glob("*.txt"))
+        if path.with_suffix(".pdf").exists()
+    ]
+    fresh = multiprocessing.get_context("spawn")
+    rows = []
+    with ProcessPoolExecutor(1, mp_context=fresh, max_tasks_per_child=1) as processes:
+        readers: dict[str, list[Future[Score | None]]] = {}
+        readers["EduSmart"] = [processes.submit(own_score, path) for path in paths]
+        for name in PEERS:
+            readers[name] = [processes.submit(peer_score, python, name, path) for path in paths]
+        for name, waiting in readers.items():
+            scores = [score for item in waiting if (score := item.result()) is not None]
+            if scores:
+                rows.append(_cells(_peer_row(name, scores, len(paths))))
+    head = ("reader", "PDFs", "in order, mean", "worst", "extra", "seconds a PDF", "peak MB")
+    return [
+        "\n## Beside other libraries\n", PEERS_HEAD, _cells(head), "|" + "---|" * len(head), *rows,
+    ]  # fmt: skip
+
+
+def _peer_row(name: str, scores: Sequence[Score], count: int) -> list[str]:
+    return [
+        name,
+        f"{len(scores)} of {count}",
+        f"{statistics.fmean(score.in_order for score in scores):.4f}",
+        f"{min(score.in_order for score in scores):.4f}",
+        f"{statistics.fmean(score.extra for score in scores):.4f}",
+        f"{statistics.fmean(score.seconds for score in scores):.2f}",
+        f"{max(score.peak_mb for score in scores):.0f}",
+    ]
+
+
+def main(arguments: Sequence[str]) -> None:
+    peers, folders = ("", arguments)
+    if arguments[:1] == ["--peers"]:
+        peers, folders = arguments[1], arguments[2:]
     if not folders:
         sys.exit("Say which folder: python -m bench.reading FOLDER …")
     print(HEAD)
@@ -131,6 +214,8 @@ def main(folders: Sequence[str]) -> None:
     print(f"PDFium by pypdfium2 {version('pypdfium2')}, {ocr}.")
     for folder in folders:
         print("\n".join(table(Path(folder))))
+    if peers:
+        print("\n".join(beside_peers(peers, folders)))
 
 
 if __name__ == "__main__":

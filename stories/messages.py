@@ -24,6 +24,7 @@ REQUESTS: dict[str, Promise] = {
     "no_vowels": _("Only Arabic is written without its vowels."),
     "vowels_away": _("The vowels cannot be fetched just now; try again in a moment."),
     "no_model_to_try": _("Stories are told here without a model."),
+    "no_words": _("There are no such words."),
     "no_question": _("This scene asks nothing."),
     "no_such_answer": _("Choose one of the answers."),
     "many_words": _("A scene can have at most 6 words to learn."),
@@ -90,4 +91,16 @@ ROWS: dict[str, Promise] = {
         "Edit the text yourself."
     ),
     "nothing": _("What the storyteller told is not fit to be read aloud. Try again."),
+}
+
+#: Why words of the document are not told; the keys are the reasons of `stories.pdf`.
+LEFT_OUT: dict[str, Promise] = {
+    "title page": _("Title page"),
+    "byline": _("Who wrote it"),
+    "contents": _("List of contents"),
+    "credits": _("Who made it"),
+    "header": _("Line above each page"),
+    "footer": _("Line below each page"),
+    "footnote": _("Note below the text"),
+    "watermark": _("Stamp across the page"),
 }

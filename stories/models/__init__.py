@@ -6,6 +6,7 @@ from django.db import models
 
 from edusmart.media import discard_on_commit
 from stories.models.illustration import Illustration
+from stories.models.left_out import LeftOutWords
 from stories.models.listener import Bookmark, SceneAnswer
 from stories.models.provider_call import ProviderCall
 from stories.models.reading import Reading
@@ -21,6 +22,7 @@ __all__ = [
     "Bookmark",
     "Illustration",
     "LongTelling",
+    "LeftOutWords",
     "ProviderCall",
     "Reading",
     "Rewriting",

@@ -18,6 +18,7 @@ from stories.pdf.records import (
 if TYPE_CHECKING:
     from stories.pdf.documents import (
         document_from,
+        explained_page,
         ocr_is_installed,
         open_photo,
         page_picture,
@@ -33,6 +34,7 @@ __all__ = [
     "ReadingLimits",
     "UnreadableDocument",
     "document_from",
+    "explained_page",
     "ocr_is_installed",
     "open_photo",
     "page_picture",

@@ -91,6 +91,10 @@ def _respond(request: dict[str, Any], limits: ReadingLimits) -> tuple[dict[str, 
         from stories.pdf.page.page_image import draw_sheet
 
         return {}, draw_sheet(path, request["page"], limits) or b""
+    if request["act"] == "explain":
+        from stories.pdf.explain import explain
+
+        return {}, explain(path, request["page"], limits) or b""
     from stories.pdf.page.embedded_picture import extract_picture
 
     return {}, extract_picture(path, request["page"], limits) or b""

@@ -99,6 +99,15 @@ def page_sheet(path: Path, page: int, limits: ReadingLimits | None = None) -> by
     return ask(request, limits or ReadingLimits())[1] or None
 
 
+def explained_page(path: Path, page: int, limits: ReadingLimits | None = None) -> bytes | None:
+    """Return page `page` (from 1) as a PNG with its lines' boxes, order and roles; None for no such page.
+
+    Raises as read_pdf does.
+    """
+    request = {"act": "explain", "path": _existing(path), "page": page}
+    return ask(request, limits or ReadingLimits())[1] or None
+
+
 def open_photo(path: Path, limits: ReadingLimits | None = None) -> bytes:
     """Return the picture in an uploaded file, as a clean JPEG of at most 1536 pixels a side.
 

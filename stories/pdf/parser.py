@@ -13,6 +13,7 @@ import pypdfium2.raw as pdfium
 
 from stories.pdf.furniture.everything import without_furniture
 from stories.pdf.furniture.titles import take_title
+from stories.pdf.furniture.told import Told
 from stories.pdf.language import detect_language
 from stories.pdf.layout.paragraphs import over_page_ends, paragraphs, typesetting
 from stories.pdf.layout.plain import plain
@@ -70,6 +71,15 @@ def parse(path: Path, limits: ReadingLimits, read: Mapping[int, Scan] | None = N
     `read` has what OCR found, by page number from 1. Without it, a document whose pages are all
     scanned comes back without pages; with it, one without words is refused.
     """
+    return _reading(path, limits, read).document()
+
+
+def told_lines(path: Path, limits: ReadingLimits) -> Told:
+    """Return the lines of the document, those that are told in their order and those that are not."""
+    return _reading(path, limits, {}).told()[0]
+
+
+def _reading(path: Path, limits: ReadingLimits, read: Mapping[int, Scan] | None) -> _Reading:
     with opened(path) as document:
         count = page_count(document, limits)
         named, marked = metadata_title(document), bookmarks(document)
@@ -86,7 +96,7 @@ def parse(path: Path, limits: ReadingLimits, read: Mapping[int, Scan] | None = N
     )
     if read is None and not scanned and not _has_text(sheets):
         raise UnreadableDocument("no_text", page_count=count)
-    return _Reading(sheets, named, marked, quality, shortened, read, declared).document()
+    return _Reading(sheets, named, marked, quality, shortened, read, declared)
 
 
 def _sheets(
@@ -187,12 +197,7 @@ class _Reading:
 
     def document(self) -> Document:
         """Return the text in paragraphs, without furniture. Raises UnreadableDocument where there is none."""
-        lines = [self._lines(number) for number in range(1, len(self.sheets) + 1)]
-        # Measured twice: furniture in small type must go before the text's own typesetting is known.
-        body = typesetting([[line for line in page if not line.why] for page in lines]).body_em
-        told, running = without_furniture(lines, self._heights(), body, self.bookmarks)
-        # After the furniture: a running line is often the title, and shows which lines are it.
-        take_title(told, running, self.named, body)
+        told, _ = self.told()
         pages = tuple(self._pages(told.pages))
         # Without OCR a document of scanned pages alone comes back empty, for the caller to decide.
         if not pages and (self.read is not None or not self.quality.scanned):
@@ -213,6 +218,16 @@ class _Reading:
             declared_language=self.declared,
             pictured=tuple(n for n, sheet in enumerate(self.sheets, 1) if sheet.pictured),
         )
+
+    def told(self) -> tuple[Told, set[str]]:
+        """Return the lines without furniture and title, and the plain texts of running lines."""
+        lines = [self._lines(number) for number in range(1, len(self.sheets) + 1)]
+        # Measured twice: furniture in small type must go before the text's own typesetting is known.
+        body = typesetting([[line for line in page if not line.why] for page in lines]).body_em
+        told, running = without_furniture(lines, self._heights(), body, self.bookmarks)
+        # After the furniture: a running line is often the title, and shows which lines are it.
+        take_title(told, running, self.named, body)
+        return told, running
 
     def _lines(self, number: int) -> list[Line]:
         if number not in self.quality.scanned:

@@ -9,7 +9,7 @@ from django.conf import settings
 from edusmart.media import on_disk
 from edusmart.work.attempt import current_attempt
 from edusmart.work.errors import Refused
-from stories.models import Scene, Story, Telling
+from stories.models import LeftOutWords, Scene, Story, Telling
 from stories.models.reading import Reading
 from stories.pdf import PICTURES, Document, ReadingLimits, UnreadableDocument, read_pdf
 from stories.pipeline.faithful import SourceCheck
@@ -53,6 +53,7 @@ def _tell(
     start = replace(start, left_out_pages=tuple(sorted(left_out)))
     # Before the first scene, which needs the language for its voice and the cast for its picture.
     begin_story(telling, start, document.page_count, document.pictured)
+    LeftOutWords.note(story, document)
     count, easing = len(heard), SceneSimplifier(start.language, story.grade)
     check = SourceCheck(document, start.language, story.grade)
     teacher = _teacher(document, brief, start.language)

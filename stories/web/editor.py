@@ -4,24 +4,27 @@ them."""
 from typing import Any, cast
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from edusmart.accounts.access import signed_in_or_token
 from edusmart.accounts.errors import RequestRefused
-from edusmart.accounts.messages import messages_by_code
+from edusmart.accounts.messages import message_for, messages_by_code
 from edusmart.accounts.models import User
 from edusmart.live.state import frame_since
 from edusmart.media import deliver
+from stories.actions.left_out import tell_after_all
 from stories.actions.picture import LARGEST_BYTES, LONGEST_ALT
 from stories.actions.scene import LONGEST_TEXT
 from stories.actions.source_page import source_page_file
 from stories.levels import caps
 from stories.live import StoryOwner, audience_of
+from stories.messages import LEFT_OUT as REASONS
 from stories.models import Story
 from stories.models.illustration import LONGEST_WISH
 from stories.providers.choice import text_provider
@@ -42,6 +45,7 @@ def desk(request: HttpRequest, pk: UUID) -> HttpResponse:
         "is_editor": user.is_editor,
         "may_publish": story.may_publish(user),
         "limits": _limits(story),
+        "left_out": [{"it": it, "why": REASONS.get(it.why, it.why)} for it in story.left_out.all()],
         "reasons": messages_by_code(),
     }
     return render(request, "stories/desk.html", context)
@@ -61,6 +65,20 @@ def _limits(story: Story) -> dict[str, Any]:
         "bytes": LARGEST_BYTES,
         "rewrites": text_provider().rewords,
     }
+
+
+@require_POST
+@login_required
+def tell_left_out(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
+    """Tell words after all that were left out, and show the desk again; 404 for a stranger."""
+    user = cast(User, request.user)
+    try:
+        tell_after_all(_workable(user, pk), user, number)
+    except RequestRefused as refused:
+        if refused.status == 404:
+            raise Http404 from None
+        messages.error(request, message_for(refused.code, refused.sentence))
+    return redirect("stories:edit", pk)
 
 
 @require_safe

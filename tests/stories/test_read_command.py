@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from PIL import Image
 
 from tests import pdfs
 from tests.pdfs import At
@@ -47,6 +48,18 @@ def test_with_text_it_prints_what_would_be_narrated_a_paragraph_a_line(tmp_path:
         "Morning",
         "It stood in its corner.",
     ]
+
+
+def test_with_explain_it_draws_each_page_with_what_its_lines_were_taken_for(tmp_path: Path) -> None:
+    folder = tmp_path / "explained"
+    assert said(tmp_path, pdfs.text_pdf(PAGES), "--explain", str(folder)) == [
+        str(folder / f"clock-00{number}.png") for number in (1, 2, 3)
+    ]
+    with Image.open(folder / "clock-002.png") as sheet:
+        colours = {colour for _, colour in sheet.convert("RGB").getcolors(1_000_000) or ()}
+    # Red around the page number, green or blue around what is told.
+    assert (0xC6, 0x28, 0x28) in colours
+    assert {(0x0A, 0x7D, 0x32), (0x1B, 0x5F, 0xD1)} & colours
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from stories.pdf import UnreadableDocument, read_pdf
+from stories.pdf import UnreadableDocument, explained_page, read_pdf
 from stories.pdf.summary import told_text, understood
 
 
@@ -15,19 +15,26 @@ class Command(BaseCommand):
     help = (
         "Print what is understood of a PDF: its title, language and, page by page, its words, its "
         "headings, and what is left out and why. With --text only the text that would be narrated, "
-        "a paragraph a line."
+        "a paragraph a line. With --explain each page is drawn into a folder, a box around each line "
+        "with its place in the order of reading, its block, or why it is left out."
     )
     requires_system_checks: tuple[str, ...] = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("path", type=Path, metavar="FILE.pdf")
         parser.add_argument("--text", action="store_true", help="only the text to narrate")
+        parser.add_argument("--explain", type=Path, metavar="FOLDER", help="draw the pages here")
 
-    def handle(self, *args: Any, path: Path, text: bool, **options: Any) -> None:
+    def handle(
+        self, *args: Any, path: Path, text: bool, explain: Path | None, **options: Any
+    ) -> None:
         if path.is_dir():
             sys.exit(f"{path} is a folder. Name one PDF.")
         try:
-            document = read_pdf(path, report=self._progress)
+            document = read_pdf(path, report=self._progress, ocr=not explain)
+            if explain:
+                self._draw(path, explain, document.page_count)
+                return
         except UnreadableDocument as refusal:
             sys.exit(refusal.sentence)
         except FileNotFoundError:
@@ -40,6 +47,14 @@ class Command(BaseCommand):
             sys.stdout.flush()
         except BrokenPipeError:  # the reader of the pipe, such as `head`, has seen enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+    def _draw(self, path: Path, folder: Path, count: int) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        for number in range(1, count + 1):
+            if content := explained_page(path, number):
+                sheet = folder / f"{path.stem}-{number:03}.png"
+                sheet.write_bytes(content)
+                self.stdout.write(str(sheet))
 
     def _progress(self, number: int, count: int) -> None:
         self.stderr.write(f"reading page {number} of {count}, which is scanned …")

@@ -27,12 +27,13 @@ def draw_sheet(path: Path, page_number: int, limits: ReadingLimits) -> bytes | N
         if not page:
             return None
         try:
-            return _encoded(_rendered(page, limits))
+            return _encoded(drawn(page, limits))
         finally:
             pdfium.FPDF_ClosePage(page)
 
 
-def _rendered(page: Any, limits: ReadingLimits) -> Image.Image:
+def drawn(page: Any, limits: ReadingLimits) -> Image.Image:
+    """Return the loaded page as a picture at most WIDEST pixels wide."""
     wide, high = _size(page, min(WIDEST, limits.max_picture_side))
     bitmap = pdfium.FPDFBitmap_Create(wide, high, 0)
     # The limit on memory makes PDFium return nothing; main() refuses the document for it.

@@ -1,0 +1,95 @@
+"""Words that are left out of a story: kept, shown on the desk, and told after all with one click."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from edusmart.accounts.models import User
+from stories.actions.upload import StoryOptions, upload_story
+from stories.models import LeftOutWords, Story
+from stories.pdf import Document
+from stories.pdf.records import LeftOut
+from tests.pdfs import At
+from tests.stories.making import PAGES, pdf_file
+
+pytestmark = pytest.mark.django_db(transaction=True)
+Step = Callable[[], int]
+COVER: list[str | At] = [At("The Fox and the Heron", 60, 400, 30), At("by Ama Owusu", 140, 340, 12)]
+CREDITS = ["License: CC BY", "Text: Ama Owusu", "Illustration: Sam Lee"]
+
+
+@pytest.fixture
+def book(alice: User, speech: str, step_world: Step) -> Story:
+    story = upload_story(alice, pdf_file([COVER, *PAGES, CREDITS]), StoryOptions())
+    step_world()
+    story.refresh_from_db()
+    return story
+
+
+def reasons(story: Story) -> list[tuple[int, str]]:
+    return list(story.left_out.values_list("page", "why"))
+
+
+def test_what_is_left_out_is_kept_with_its_page_and_reason_and_shown_on_the_desk(
+    client: Client, book: Story, alice: User
+) -> None:
+    assert reasons(book) == [(1, "title page"), (5, "credits")]
+    client.force_login(alice)
+    page = client.get(f"/story/{book.pk}/edit/").content.decode()
+    assert "License: CC BY Text: Ama Owusu Illustration: Sam Lee" in page
+    assert page.count("Tell it after all") == 2
+
+
+def test_one_click_tells_it_in_the_scene_of_its_page_and_a_second_changes_nothing(
+    client: Client, book: Story, alice: User
+) -> None:
+    client.force_login(alice)
+    last = book.scenes.get(index=book.scenes.count() - 1)
+    narration = last.narration_id
+    for _ in range(2):
+        answer = client.post(f"/story/{book.pk}/left-out/1/tell")
+        assert answer.headers["Location"] == f"/story/{book.pk}/edit/"
+    last.refresh_from_db()
+    assert last.text.endswith("\n\n" + " ".join(CREDITS))
+    assert last.narration_id != narration
+    assert last.text.count("Ama Owusu") == 1
+    assert "Told after all." in client.get(f"/story/{book.pk}/edit/").content.decode()
+
+
+def test_a_title_page_is_told_above_the_first_scene(
+    book: Story, client: Client, alice: User
+) -> None:
+    client.force_login(alice)
+    client.post(f"/story/{book.pk}/left-out/0/tell")
+    assert book.scenes.get(index=0).text.startswith("The Fox and the Heron by Ama Owusu\n\n")
+
+
+def test_what_does_not_fit_a_scene_is_refused_and_stays_left_out(
+    book: Story, client: Client, alice: User
+) -> None:
+    LeftOutWords.objects.filter(number=1).update(words="word " * 700)
+    client.force_login(alice)
+    page = client.post(f"/story/{book.pk}/left-out/1/tell", follow=True).content.decode()
+    assert "A scene can have at most" in page
+    assert not LeftOutWords.objects.filter(told=True).exists()
+
+
+def test_a_stranger_can_neither_see_nor_tell_it(client: Client, book: Story, charlie: User) -> None:
+    url = f"/story/{book.pk}/left-out/1/tell"
+    assert client.post(url).status_code == 302
+    client.force_login(charlie)
+    assert client.post(url).status_code == 404
+    assert not LeftOutWords.objects.filter(told=True).exists()
+
+
+def test_only_words_that_are_there_can_be_told(client: Client, book: Story, alice: User) -> None:
+    client.force_login(alice)
+    assert client.post(f"/story/{book.pk}/left-out/7/tell").status_code == 404
+
+
+def test_what_is_noted_again_is_there_once(book: Story) -> None:
+    left_out = (LeftOut(1, "title page", "The Fox"), LeftOut(2, "page number", "2"))
+    document = Document("", "en", (), 5, left_out=left_out)
+    LeftOutWords.note(book, document)
+    assert reasons(book) == [(1, "title page"), (5, "credits")]
