@@ -42,10 +42,11 @@ def new_password(client: Client, password: str, old: str = PASSWORD) -> int:
 
 def test_a_changed_password_ends_the_other_sessions_and_not_this_one(alice: User) -> None:
     here, there = sign_in("alice"), sign_in("alice")
+    began = OpenSession.objects.get(session_id=here.session.session_key).began_at
     assert new_password(here, NEW, old="wrong one") == 400
     assert new_password(here, NEW) == 302
     assert (is_in(here), is_in(there)) == (True, False)
-    assert OpenSession.objects.count() <= 1
+    assert OpenSession.objects.get().began_at == began
     assert is_in(sign_in("alice", NEW))
     told = AuditEntry.objects.filter(event=Event.RIGHTS_CHANGED).latest("pk")
     assert told.details == {"changed": ["password"]}

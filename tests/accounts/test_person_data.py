@@ -16,7 +16,8 @@ from django.test import Client
 
 from briefs.actions import feed_links, write
 from briefs.models import Brief, Programme
-from edusmart.accounts.models import ApiToken, AuditEntry, User
+from edusmart.accounts.factors import recovery
+from edusmart.accounts.models import ApiToken, AuditEntry, AuthenticatorApp, Identity, Passkey, User
 from stories.models import Bookmark, Scene, SceneAnswer, Story
 from tests.answers import body_of
 from tests.stories.making import make_story
@@ -48,6 +49,10 @@ def a_life(person: User, step_world: Step) -> Story:
     ApiToken.issue(person, f"{NAME}'s reader")
     programme = Programme.objects.create(title="Morning")
     feed_links.issue(programme, person)
+    recovery.make_codes(person)
+    AuthenticatorApp.objects.create(user=person, secret="sealed")
+    Passkey.objects.create(user=person, name=f"{NAME}'s tablet", digest="d", credential=b"c")
+    Identity.objects.create(user=person, issuer="https://id.example", subject=NAME)
     return story
 
 
@@ -137,9 +142,15 @@ def test_the_archive_has_everything_of_the_person_and_nothing_of_others(
     assert rows["person.json"]["tokens"][0]["name"] == f"{NAME}'s reader"
     assert (len(rows["bookmarks.json"]), len(rows["answers.json"])) == (1, 1)
     assert {"signed_in", "sign_in_failed"} <= {it["event"] for it in rows["audit_trail.json"]}
+    about = rows["person.json"]
+    assert about["factors"]["passkeys"][0]["name"] == f"{NAME}'s tablet"
+    assert about["identities"][0]["subject"] == NAME
+    assert about["sessions"][0]["address"] == "127.0.0.1"
     kept = json.dumps(rows)
     assert "charlie" not in kept
-    assert not [it for it in ("digest", "password", "pbkdf2") if f'"{it}"' in kept]
+    assert not [
+        it for it in ("digest", "password", "pbkdf2", "secret", "credential") if f'"{it}"' in kept
+    ]
     assert file.stat().st_mode & 0o077 == 0
 
 

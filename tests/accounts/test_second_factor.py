@@ -130,6 +130,15 @@ def test_another_secret_key_opens_no_app(
     assert client.post(SECOND, {"code": recovery[0]}).status_code == 302
 
 
+def test_sessions_from_before_end_with_the_first_factor(edith: User) -> None:
+    before, client = Client(), Client()
+    sign_in(before, "edith")
+    sign_in(client, "edith")
+    set_up_app(client)
+    assert before.get("/briefs/").status_code == 302
+    assert client.get("/briefs/").status_code == 200
+
+
 def test_factors_come_and_go_in_the_trail(
     client: Client, edith: User, edith_has_an_app: tuple[str, list[str]]
 ) -> None:

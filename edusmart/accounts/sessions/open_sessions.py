@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any
 
@@ -62,6 +62,19 @@ def sessions_of(person: User) -> QuerySet[OpenSession]:
     """Return the sessions that are open, the one used last first."""
     still = person.open_sessions.filter(session__expire_date__gt=timezone.now())
     return still.order_by("-seen_at")
+
+
+def end_others(request: HttpRequest, person: User) -> None:
+    """End all sessions of the person but the one at hand."""
+    end(person.open_sessions.exclude(session_id=request.session.session_key), person)
+
+
+def move(request: HttpRequest, began_at: datetime, person: User) -> None:
+    """Note that the session at hand goes on under another key, as old as it was."""
+    OpenSession.objects.create(
+        session_id=str(request.session.session_key), user=person, began_at=began_at,
+        address=address_of(request), browser=_browser(request),
+    )  # fmt: skip
 
 
 def end(sessions: QuerySet[OpenSession], person: User) -> int:

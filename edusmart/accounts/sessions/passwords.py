@@ -12,7 +12,7 @@ from edusmart.accounts.brake import turn_to_hash
 from edusmart.accounts.credentials import MUST_SET_PASSWORD
 from edusmart.accounts.models import EDITORS, STAFF, Event, User
 from edusmart.accounts.ranks import may_look_after
-from edusmart.accounts.sessions.open_sessions import end
+from edusmart.accounts.sessions.open_sessions import end, end_others, move
 from edusmart.accounts.trail import record
 
 ONE_TIME_DAYS = 3
@@ -29,10 +29,12 @@ def set_own_password(request: HttpRequest, person: User, password: str) -> None:
     with transaction.atomic():
         person.one_time_until = None
         person.save(update_fields=["password", "one_time_until"])
-        end(person.open_sessions.exclude(session_id=request.session.session_key), person)
-    request.session.pop(MUST_SET_PASSWORD, None)
-    # This session goes on, under a key that nobody has seen.
-    update_session_auth_hash(request, person)
+        end_others(request, person)
+        here = person.open_sessions.filter(session_id=request.session.session_key).first()
+        request.session.pop(MUST_SET_PASSWORD, None)
+        # This session goes on, under a key that nobody has seen.
+        update_session_auth_hash(request, person)
+        move(request, here.began_at if here else timezone.now(), person)
 
 
 def may_reset(actor: User, person: User) -> bool:

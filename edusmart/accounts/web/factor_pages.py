@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from edusmart.accounts.factors import app_codes, passkeys, recovery
 from edusmart.accounts.factors.proof import has_factor, remove_factor
 from edusmart.accounts.models import AuthenticatorApp, Event, Passkey, User
+from edusmart.accounts.sessions.open_sessions import end_others
 from edusmart.accounts.sessions.signed_in import confirmed, note_second_factor, person_of
 from edusmart.accounts.trail import record
 from edusmart.accounts.web.second_factor import credential_of
@@ -99,6 +100,8 @@ def _added(request: HttpRequest, person: User, factor: AuthenticatorApp | Passke
     """Write it down; with the first factor come the recovery codes."""
     record(Event.FACTOR_ADDED, factor, account=person)
     note_second_factor(request)
+    # They have proved a password at most, and could take this factor away again.
+    end_others(request, person)
     if person.recovery_codes.exists():
         return redirect("factors")
     return _codes_page(request, recovery.make_codes(person))

@@ -63,7 +63,7 @@ async def _in_a_thread(pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
 
 @require_POST
 @login_required
-def erase_oneself(request: HttpRequest) -> HttpResponse:
+def erase_oneself(request: HttpRequest) -> HttpResponseBase:
     """Erase the person, who has to type the password: the device may be shared.
 
     Who has none confirms who they are in another way.

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from edusmart.accounts.sessions.open_sessions import end, sessions_of
+from edusmart.accounts.sessions.open_sessions import end, end_others, sessions_of
 from edusmart.accounts.sessions.signed_in import person_of
 
 
@@ -21,10 +21,10 @@ def own_sessions(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def end_others(request: HttpRequest) -> HttpResponse:
+def end_all_others(request: HttpRequest) -> HttpResponse:
     """Sign the person out everywhere else."""
     person = person_of(request)
-    end(person.open_sessions.exclude(session_id=request.session.session_key), person)
+    end_others(request, person)
     return redirect("own_sessions")
 
 

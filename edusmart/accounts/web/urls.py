@@ -44,7 +44,7 @@ urlpatterns = [
         "password/forgotten/done/", passwords.DoneByMail.as_view(), name="password_reset_complete"
     ),
     path("sessions/", own_sessions.own_sessions, name="own_sessions"),
-    path("sessions/end/", own_sessions.end_others, name="end_other_sessions"),
+    path("sessions/end/", own_sessions.end_all_others, name="end_other_sessions"),
     path("sessions/<str:name>/end/", own_sessions.end_one, name="end_session"),
     path("tokens/", own_tokens.own_tokens, name="own_tokens"),
     path("tokens/<int:key>/end/", own_tokens.end_token, name="end_token"),
