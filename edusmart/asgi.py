@@ -13,7 +13,7 @@ from edusmart.live import routing  # noqa: E402 - models need the app registry
 
 # Another server brings bounds of its own.
 if "daphne.server" in sys.modules:
-    from edusmart.http.log_lines import replace_daphnes_log
+    from edusmart.http.access_log import replace_daphnes_log
     from edusmart.http.request_body import bound_bodies
 
     bound_bodies()
