@@ -16,7 +16,7 @@ pool_connections()
 
 # Another server brings bounds of its own.
 if "daphne.server" in sys.modules:
-    from edusmart.http.log_lines import replace_daphnes_log
+    from edusmart.http.access_log import replace_daphnes_log
     from edusmart.http.request_body import bound_bodies
     from edusmart.http.request_head import say_what_is_wrong
 

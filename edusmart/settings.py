@@ -87,7 +87,7 @@ if sys.argv[1:2] == ["runserver"]:
 MIDDLEWARE = [
     "edusmart.health.health_middleware",
     "servestatic.middleware.ServeStaticMiddleware",
-    "edusmart.http.log_lines.access_middleware",
+    "edusmart.http.access_log.access_middleware",
     "edusmart.http.caching.no_store_middleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -299,7 +299,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "line": {
-            "()": "edusmart.http.log_lines.LineFormatter",
+            "()": "edusmart.http.access_log.LineFormatter",
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
         }
     },

@@ -171,6 +171,9 @@ def test_a_voice_speaks_for_those_whom_its_permission_names_and_nobody_else(
     assert not Recording.objects.filter(voice=voice.voice_id, narrations__isnull=False).exists()
     assert {it.voice for it in Narration.objects.filter(topic=brief.topic)} == {DEFAULT_PRESET}
     assert set(Narration.objects.values_list("status", flat=True)) == {"completed"}
+    voice.remove()
+    finish_voice_removals()
+    assert list(voices.glob("*.wav")) == []
 
 
 def test_a_story_read_in_a_voice_that_goes_is_read_anew_as_a_round_of_its_own(alice: User) -> None:

@@ -15,7 +15,7 @@ from django.test import Client
 from briefs.actions import feed_links
 from briefs.models import Programme
 from edusmart.accounts.models import User
-from edusmart.http.log_lines import LineFormatter
+from edusmart.http.access_log import LineFormatter
 from tests.processes import ROOT, start_web, stop_process
 
 TOKEN = secrets.token_urlsafe(24)
