@@ -16,6 +16,7 @@ from django.utils import timezone
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.media import discard, store_file
+from edusmart.plain_text import without_controls
 from edusmart.work.errors import NotYet
 from edusmart.work.queues import wake
 from stories.costs.budget import require_budget
@@ -67,9 +68,14 @@ def upload_story(owner: User, file: "UploadedFile[Any] | None", wishes: StoryOpt
     require_budget(owner, cost)
     # The look has read it to its end.
     file.seek(0)
-    title = (read.title if read else "") or _title_from(file.name)
+    title = without_controls((read.title if read else "") or _title_from(file.name))
     stored = _store(file)
-    found = {"title": title[:200], "document": stored, "pages": pages, "estimated_cost": cost}
+    found = {
+        "title": title[:200],
+        "document": stored,
+        "pages": pages,
+        "estimated_cost": cost,
+    }
     # Quota and budget are asked again when the story starts: this person may upload twice at once.
     try:
         return _start(owner, read, found, wishes)

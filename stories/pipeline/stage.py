@@ -4,6 +4,7 @@ from dataclasses import asdict, replace
 
 from edusmart.live.models import changing
 from edusmart.live.topics import owner_of
+from edusmart.plain_text import without_controls
 from edusmart.work.errors import ClaimLost
 from edusmart.work.models import ENDED, Status
 from edusmart.work.queues import wake
@@ -34,14 +35,19 @@ def begin_story(
         }  # fmt: skip
         # An empty one keeps the title that is there, which a retry must not change under its listeners.
         if start.title:
-            story.title = start.title[:200]
+            story.title = without_controls(start.title)[:200]
             fields.add("title")
         story.save(update_fields=fields)
 
 
 def stage_scene(telling: Telling, told: ToldScene) -> None:
     """Save the scene and order its picture and narration. Raises ClaimLost."""
-    told = replace(told, text=told.text.replace("\x00", ""))  # no database keeps it
+    told = replace(
+        told,
+        text=without_controls(told.text),
+        heading=without_controls(told.heading),
+        caption=without_controls(told.caption),
+    )
     painter = image_provider()
     with changing(telling.topic_id):
         _still_ours(telling)
