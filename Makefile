@@ -18,7 +18,7 @@ LOCKED = --no-deps --require-hashes
 unexport PYTHONDONTWRITEBYTECODE
 SPREAD = -n $(JOBS) --dist worksteal
 
-.PHONY: help demo test coverage test-postgres read reading tell corpus lint lint-js locks bench clean browser voices images test-images
+.PHONY: help demo test coverage test-postgres test-clients read reading tell corpus lint lint-js locks bench clean browser voices images test-images
 
 help:
 	@echo "make demo                start everything on this machine (PORT=8000)"
@@ -30,6 +30,7 @@ help:
 	@echo "make reading DIR=FOLDER  read every PDF of a folder and write docs/reading.md"
 	@echo "make corpus DIR=FOLDER   tell every PDF of a folder and print a table"
 	@echo "make test-postgres       the engine's tests on a throw-away PostgreSQL"
+	@echo "make test-clients        what others wrote reads our pages, books and feeds (needs npx, java, uv)"
 	@echo "make images              build both container images (STAND_INS=1: without a registry)"
 	@echo "make test-images         build them, start every service of docker-compose.yml, have a story made"
 	@echo "make bench               figures, appended to bench/RESULTS.md"
@@ -52,6 +53,10 @@ coverage: $(VENV)/dev.stamp browser
 
 test-postgres: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.with_postgres $(BIN)/python -m pytest $(SPREAD) -m both_databases $(ARGS)
+
+# Fetched by npx and uv into caches of their own; nothing of it is installed here.
+test-clients: $(VENV)/dev.stamp browser
+	@OUTSIDE_CLIENTS=1 $(BIN)/python -m pytest tests/clients $(ARGS)
 
 images:
 	@$(PYTHON) -m tests.images build

@@ -106,13 +106,18 @@ async def speech_models(service: ServiceDep) -> dict[str, Any]:
 async def voices(service: ServiceDep) -> dict[str, Any]:
     """Return every voice once, OpenAI's names first; `data` has more about each than `voices`."""
     engine, _ = service.loaded()
-    listed = {
+    listed: dict[str, dict[str, Any]] = {
         name: {"id": name, "object": "audio.voice", "name": name, "speaks_as": ours}
         for name, ours in OPENAI.items()
     }
     # A preset is among the engine's voices once for each language.
     for voice in engine.voices():
-        entry = {"id": voice.id, "object": "audio.voice", "name": voice.id, "languages": []}
+        entry: dict[str, Any] = {
+            "id": voice.id,
+            "object": "audio.voice",
+            "name": voice.id,
+            "languages": [],
+        }
         listed.setdefault(voice.id, entry)["languages"].append(voice.language)
     names = [{"id": name, "name": name} for name in listed]
     return {"object": "list", "data": list(listed.values()), "voices": names}
