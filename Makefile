@@ -18,7 +18,7 @@ LOCKED = --no-deps --require-hashes
 unexport PYTHONDONTWRITEBYTECODE
 SPREAD = -n $(JOBS) --dist worksteal
 
-.PHONY: help demo audit bom test coverage test-postgres test-llama read reading tell corpus lint lint-js locks bench clean browser voices images test-images test-production
+.PHONY: help demo audit bom test coverage test-postgres test-llama test-clients read reading tell corpus lint lint-js locks bench clean browser voices images test-images test-production
 
 help:
 	@echo "make demo                start everything on this machine (PORT=8000)"
@@ -31,6 +31,7 @@ help:
 	@echo "make corpus DIR=FOLDER   tell every PDF of a folder and print a table"
 	@echo "make test-postgres       the engine's tests on a throw-away PostgreSQL"
 	@echo "make test-llama          llama.cpp's server, built from source, tells with a model of random weights"
+	@echo "make test-clients        what others wrote reads our pages, books and feeds (needs npx, java, uv)"
 	@echo "make images              build both container images (STAND_INS=1: without a registry)"
 	@echo "make test-images         build them, start every service of docker-compose.yml, have a story made"
 	@echo "make test-production     run it without Docker as docs/operating.md says: nginx, TLS, PostgreSQL, S3"
@@ -70,6 +71,10 @@ $(LLAMA)/built.stamp:
 
 test-llama: $(VENV)/dev.stamp $(LLAMA)/built.stamp
 	@LLAMA_PYTHON=$(LLAMA)/bin/python $(BIN)/python -m pytest tests/llama $(ARGS)
+
+# Fetched by npx and uv into caches of their own; nothing of it is installed here.
+test-clients: $(VENV)/dev.stamp browser
+	@OUTSIDE_CLIENTS=1 $(BIN)/python -m pytest tests/clients $(ARGS)
 
 images:
 	@$(PYTHON) -m tests.images build

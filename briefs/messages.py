@@ -14,7 +14,6 @@ REQUESTS: dict[str, Promise] = {
     "empty_item": _("An item has no text to read aloud."),
     "too_many_items": _("A brief cannot have so many items."),
     "twice": _("The same item was sent twice."),
-    "bad_character": _("There is a character in it that cannot be kept."),
     "voice_language": _("This voice does not speak this brief's language."),
     "running": _("Audio is being made already."),
     "nothing_failed": _("Nothing failed here."),

@@ -243,6 +243,7 @@ def _static_headers(headers: MutableMapping[str, str], path: str, url: str) -> N
 SERVESTATIC_ADD_HEADERS_FUNCTION = _static_headers
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(VAR_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+PODCAST_EMAIL = env.text("PODCAST_EMAIL")
 UPLOAD_MAX_BYTES = env.number("UPLOAD_MAX_MB", 30, at_least=1) * 1024 * 1024
 UPLOAD_MAX_PAGES = env.number("UPLOAD_MAX_PAGES", 200, at_least=1)
 UPLOAD_READINGS = env.number("UPLOAD_READINGS", 2, at_least=1)

@@ -12,6 +12,7 @@ from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.live.models import changing
 from edusmart.live.topics import owner_of
+from edusmart.plain_text import without_controls
 from tts.languages import LANGUAGES
 from tts.models import Narration
 
@@ -119,7 +120,8 @@ def _save_item(brief: Brief, item: BriefItem | None, position: int, written: Wri
     """Create or change one item. Returns whether it differed."""
     # -1 is no position, so a new item always counts as changed.
     item = item or BriefItem(brief=brief, topic_id=brief.topic_id, position=-1)
-    fresh = (position, written.title.strip(), written.text.strip(), written.language)
+    title, text = (without_controls(it).strip() for it in (written.title, written.text))
+    fresh = (position, title, text, written.language)
     if (item.position, item.title, item.text, item.language) == fresh:
         return False
     item.position, item.title, item.text, item.language = fresh
@@ -146,16 +148,11 @@ def check(items: Sequence[WrittenItem]) -> None:
             )
         if item.language:
             _language(item.language)
-        # PostgreSQL keeps no NUL in a text.
-        if "\x00" in item.text or "\x00" in item.title:
-            raise RequestRefused(
-                f"Item {number} contains a character that cannot be kept.", "bad_character"
-            )
 
 
 def _title(title: str) -> str:
-    title = title.strip()
-    if not title or "\x00" in title:
+    title = without_controls(title).strip()
+    if not title:
         raise RequestRefused("Give the brief a title.", "no_title")
     if len(title) > MAX_TITLE_CHARS:
         raise RequestRefused(

@@ -12,7 +12,7 @@ from unicodedata import combining
 
 from briefs.models import Brief, BriefItem
 from edusmart.accounts.errors import RequestRefused
-from edusmart.media.concatenation import Concatenation, Span, find_all, stored
+from edusmart.media.concatenation import Concatenation, Span, all_of, find_all
 from edusmart.work.errors import NotYet
 from tts.audio.id3 import Chapter
 from tts.audio.join import About, Part, join
@@ -106,9 +106,36 @@ def zipped(brief: Brief) -> AsyncIterator[bytes]:
     parts = recorded_items(brief)
     if not parts:
         raise RequestRefused("Nothing of this brief can be heard yet.", "no_audio", 409)
+    tracks = [_track(brief, part, number, len(parts)) for number, part in enumerate(parts, 1)]
     # Once the first byte is sent, a lost file can only break the download off.
-    check_stored([Span(part.recording.file, 0, part.recording.size) for part in parts])
-    return _zip(parts)
+    check_stored([span for track in tracks for span in track.spans])
+    return _zip(tracks)
+
+
+@dataclass(frozen=True)
+class _Track:
+    """A file of the zip."""
+
+    entry: zipfile.ZipInfo
+    spans: Sequence[Span]
+
+    @property
+    def size(self) -> int:
+        return sum(span.size for span in self.spans)
+
+
+def _track(brief: Brief, part: RecordedItem, number: int, count: int) -> _Track:
+    """Return an item as a file that players sort and name; what is no MP3 stays as it is."""
+    recording = part.recording
+    extension = recording.file.rpartition(".")[2]
+    spans: Sequence[Span] = [Span(recording.file, 0, recording.size)]
+    if extension == "mp3":
+        author = brief.programme.author if brief.programme else ""
+        language = part.item.language or brief.language
+        about = About(str(part.item), author, brief.title, language, track=f"{number}/{count}")
+        spans = join(about, [Part(str(part.item), recording)], recording.created_at).file.spans
+    made_at = recording.created_at.timetuple()[:6]
+    return _Track(zipfile.ZipInfo(file_name(str(part.item), extension, number), made_at), spans)
 
 
 def check_stored(spans: Sequence[Span]) -> None:
@@ -132,23 +159,18 @@ def file_name(title: str, extension: str, number: int | None = None) -> str:
     return f"{words}.{extension}" if number is None else f"{number:02} {words}.{extension}"
 
 
-async def _zip(parts: Sequence[RecordedItem]) -> AsyncIterator[bytes]:
+async def _zip(tracks: Sequence[_Track]) -> AsyncIterator[bytes]:
     sink = _Sink()
     # MP3s do not get smaller.
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as archive:
-        for number, part in enumerate(parts, 1):
-            extension = part.recording.file.rpartition(".")[2]
-            entry = zipfile.ZipInfo(
-                file_name(str(part.item), extension, number),
-                part.recording.created_at.timetuple()[:6],
-            )
+        for track in tracks:
             sent = 0
-            with archive.open(entry, "w") as inside:
-                async for chunk in stored(Span(part.recording.file, 0, part.recording.size)):
+            with archive.open(track.entry, "w") as inside:
+                async for chunk in all_of(track.spans):
                     sent += len(chunk)
                     inside.write(chunk)
                     yield sink.taken()
-            if sent < part.recording.size:
+            if sent < track.size:
                 return  # without its end no program takes the archive for complete
     yield sink.taken()
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
+from html import escape
 from xml.etree import ElementTree as Xml  # builds only; nothing is parsed
 
 from briefs.models import Brief, Programme
@@ -35,7 +36,7 @@ class Episode:
 
 @dataclass(frozen=True)
 class Addresses:
-    """Absolute URLs within one private feed."""
+    """Absolute URLs within one private feed; `email` is who looks after it, "" where nobody is named."""
 
     feed: str
     page: str
@@ -43,6 +44,7 @@ class Addresses:
     sound: Callable[[Brief], str]
     chapters: Callable[[Brief], str]
     listen: Callable[[Brief], str]
+    email: str = ""
 
 
 def feed(
@@ -53,7 +55,7 @@ def feed(
     channel = Xml.SubElement(rss, "channel")
     _add_text(channel, "title", programme.title)
     _add_text(channel, "link", at.page)
-    _add_text(channel, "description", programme.description or programme.title)
+    _add_html(channel, (programme.description or programme.title).splitlines())
     _add_text(channel, "language", programme.language)
     _add_text(channel, "lastBuildDate", format_datetime(changed_at))
     _add_text(channel, "generator", "EduSmart")
@@ -81,7 +83,12 @@ def _add_programme(channel: Xml.Element, programme: Programme, at: Addresses) ->
     _add_text(channel, f"{{{ITUNES}}}explicit", "false")
     _add_text(channel, f"{{{ITUNES}}}type", "episodic")
     _add_text(channel, f"{{{ITUNES}}}block", "Yes")  # private: no directory may list it
-    _add_text(channel, f"{{{PODCAST}}}locked", "yes")
+    locked = _add_text(channel, f"{{{PODCAST}}}locked", "yes")
+    if at.email:
+        owner = Xml.SubElement(channel, f"{{{ITUNES}}}owner")
+        _add_text(owner, f"{{{ITUNES}}}name", programme.author or programme.title)
+        _add_text(owner, f"{{{ITUNES}}}email", at.email)
+        locked.set("owner", at.email)
     # One programme has one guid under all private links, and another one in each installation.
     own = f"{at.page.partition('://')[2]}programme/{programme.pk}"
     _add_text(channel, f"{{{PODCAST}}}guid", str(uuid.uuid5(NAMES, own)))
@@ -91,7 +98,7 @@ def _add_episode(item: Xml.Element, programme: Programme, episode: Episode, at: 
     brief, whole = episode.brief, episode.whole
     _add_text(item, "title", brief.title)
     _add_text(item, "link", at.listen(brief))
-    _add_text(item, "description", "\n".join(chapter.title for chapter in whole.chapters))
+    _add_html(item, [chapter.title for chapter in whole.chapters])
     # A name that never changes: clients take another guid for another episode.
     guid = _add_text(item, "guid", brief.topic.name)
     guid.set("isPermaLink", "false")
@@ -106,6 +113,11 @@ def _add_episode(item: Xml.Element, programme: Programme, episode: Episode, at: 
     _add_text(item, f"{{{ITUNES}}}explicit", "false")
     _add_text(item, f"{{{ITUNES}}}episodeType", "full")
     Xml.SubElement(item, f"{{{PODCAST}}}chapters", url=at.chapters(brief), type=CHAPTERS_TYPE)
+
+
+def _add_html(parent: Xml.Element, lines: Sequence[str]) -> None:
+    """Add a description, which clients read as HTML: line ends of a plain text would run together."""
+    _add_text(parent, "description", "<br>\n".join(escape(line) for line in lines))
 
 
 def _add_text(parent: Xml.Element, name: str, text: str) -> Xml.Element:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Count, Q
 from django.db.models.functions import Coalesce, TruncDate
 from django.http import HttpRequest
@@ -62,12 +63,13 @@ def in_state(briefs: Any, state: BriefState | None) -> Any:
     return briefs.filter(wanted[state])
 
 
-@router.post("/brief", response={201: SavedBrief, **REFUSALS}, summary="Write a new brief")
+@router.post("/brief", response={201: SavedBrief, **BUSY}, summary="Write a new brief")
 def create_brief(request: HttpRequest, written: NewBrief) -> Status[dict[str, Any]]:
     items = _items(written)
-    write.check(items)  # first: a refused item must not leave an empty brief behind
-    brief = write.create(editor(request), written.title, written.language)
-    return Status(201, _saved(write.save(brief, written.title, written.language, items)))
+    with transaction.atomic():  # a refused item must not leave an empty brief behind
+        brief = write.create(editor(request), written.title, written.language)
+        brief = write.save(brief, written.title, written.language, items)
+    return Status(201, _saved(brief))
 
 
 @router.get("/brief/{brief_id}", response={200: SavedBrief, **REFUSALS}, summary="One brief")

@@ -6,6 +6,7 @@ Clients send no login: the token in the path is the permission.
 import hashlib
 from functools import partial
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -64,9 +65,9 @@ def episode_chapters(request: HttpRequest, token: str, brief_id: int) -> HttpRes
 def cover(request: HttpRequest, token: str) -> HttpResponseBase:
     programme = _programme(token)
     try:
-        return deliver(request, programme.cover)
+        return deliver(request, programme.cover, may_change=True)
     except FileNotFoundError:  # the admin makes programmes without one
-        return HttpResponse(drawn_cover(programme.pk), content_type="image/jpeg")
+        return _conditional(request, drawn_cover(programme.pk), "image/jpeg")
 
 
 def _programme(token: str) -> Programme:
@@ -116,6 +117,7 @@ def _addresses(request: HttpRequest, token: str) -> Addresses:
         sound=partial(of_brief, "feed_sound"),
         chapters=partial(of_brief, "feed_chapters"),
         listen=lambda brief: at("listen", brief.pk),
+        email=settings.PODCAST_EMAIL,
     )
 
 

@@ -17,6 +17,7 @@ from edusmart.accounts.access import editors_only
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
 from edusmart.media import deliver, discard_on_commit, store
+from edusmart.plain_text import without_controls
 from edusmart.work.errors import NotYet
 from tts.languages import LANGUAGES
 
@@ -89,8 +90,7 @@ def _save(programme: Programme, request: HttpRequest) -> None:
 
 
 def _field(request: HttpRequest, name: str, longest: int, label: str) -> str:
-    # PostgreSQL keeps no NUL in a text.
-    value = request.POST.get(name, "").replace("\x00", "").strip()
+    value = without_controls(request.POST.get(name, "")).strip()
     if len(value) > longest:
         raise RequestRefused(f"The {label} is longer than {longest} characters.", "too_long")
     return value

@@ -6,8 +6,9 @@ from typing import Annotated, Any
 from ninja import Path, Schema
 from pydantic import AwareDatetime, ConfigDict, Field, model_validator
 
-from briefs.models import BriefState
+from briefs.models import MAX_ITEM_CHARS, MAX_ITEMS, MAX_TITLE_CHARS, BriefState
 from edusmart.accounts.api import RequestBody
+from tts.languages import LANGUAGES
 
 BIGGEST_ID = 2**62  # a larger one is a refused request and not an error of the database
 Id = Annotated[int, Path(ge=1, le=BIGGEST_ID)]
@@ -24,15 +25,26 @@ def _without_read_only(sent: Any, read_only: set[str]) -> Any:
     return {name: value for name, value in sent.items() if name not in read_only}
 
 
+def _limits(**limits: Any) -> Any:
+    """State what the actions refuse, with sentences of their own that say how much is too much."""
+    return Field(json_schema_extra=limits)
+
+
+#: A character that is more than space, as JSON Schema has it.
+_SEEN = r"[^\s\u0000-\u001f\u007f-\u009f\ufdd0-\ufdef\ufffe\uffff]"
+_SPOKEN = list(LANGUAGES)
+Title = Annotated[str, _limits(minLength=1, maxLength=MAX_TITLE_CHARS, pattern=_SEEN)]
+
+
 class Item(RequestBody):
     """One item; `id` is null for a new one, `language` empty for the brief's own."""
 
     model_config = _like(id=None, title="Lost and found", text="A green lunch box.", language="")
 
     id: int | None = Field(default=None, ge=1, le=BIGGEST_ID)
-    title: str = ""
-    text: str = ""
-    language: str = ""
+    title: Annotated[str, _limits(maxLength=MAX_TITLE_CHARS)] = ""
+    text: Annotated[str, _limits(maxLength=MAX_ITEM_CHARS)] = ""
+    language: Annotated[str, _limits(enum=["", *_SPOKEN])] = ""
 
     @model_validator(mode="before")
     @classmethod
@@ -53,9 +65,9 @@ class WrittenBrief(RequestBody):
         edition=None,
     )
 
-    title: str
-    language: str = "en"
-    items: list[Item]
+    title: Title
+    language: Annotated[str, _limits(enum=_SPOKEN)] = "en"
+    items: Annotated[list[Item], _limits(maxItems=MAX_ITEMS)]
     # The column has 32 bits.
     edition: int | None = Field(default=None, ge=1, le=2**31)
 
@@ -68,7 +80,7 @@ class WrittenBrief(RequestBody):
 class NewBrief(WrittenBrief):
     """A brief to begin with; items may follow later."""
 
-    items: list[Item] = Field(default_factory=list)
+    items: Annotated[list[Item], _limits(maxItems=MAX_ITEMS)] = Field(default_factory=list)
 
 
 class SavedItem(Schema):

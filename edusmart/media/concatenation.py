@@ -101,6 +101,11 @@ async def _bytes(spans: Sequence[Span], first: int, last: int) -> AsyncIterator[
             return  # too short for its Content-Length: the client sees that, and asks again
 
 
+def all_of(spans: Sequence[Span]) -> AsyncIterator[bytes]:
+    """Yield the bytes of all spans; fewer when a file is lost or its storage fails."""
+    return _bytes(spans, 0, sum(span.size for span in spans) - 1)
+
+
 async def stored(span: Span) -> AsyncIterator[bytes]:
     """Yield the bytes of a span; fewer when the file is lost or its storage fails.
 

@@ -19,6 +19,7 @@ from edusmart.accounts.models import User
 from edusmart.live.models import changing
 from edusmart.live.topics import owner_of
 from edusmart.media import discard
+from edusmart.plain_text import without_controls
 from edusmart.work.errors import NotYet
 from edusmart.work.models import Status
 from edusmart.work.queues import wake
@@ -47,7 +48,7 @@ def order_picture(scene: Scene, user: User, wish: str) -> Illustration:
     for it.
     """
     # No database keeps a NUL, and a wish is one line of a prompt.
-    wish = " ".join(wish.replace("\x00", "").split())
+    wish = " ".join(without_controls(wish).split())
     if len(wish) > LONGEST_WISH:
         raise RequestRefused(f"A wish can have at most {LONGEST_WISH} characters.", "wish_too_long")
     with changing(scene.topic_id):
@@ -77,7 +78,7 @@ def upload_picture(
     503 while it cannot be stored.
     """
     content = _checked(file)
-    alt = " ".join(alt.replace("\x00", "").split())[:LONGEST_ALT]
+    alt = " ".join(without_controls(alt).split())[:LONGEST_ALT]
     try:
         # Before the lock: a slow storage must not hold up the story's workers.
         stored = store_picture(content)

@@ -18,6 +18,7 @@ from django.utils.translation import get_language
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.media import discard, store_file
+from edusmart.plain_text import without_controls
 from edusmart.work.errors import NotYet
 from edusmart.work.models import LATER, NOW
 from edusmart.work.queues import wake
@@ -108,7 +109,7 @@ def upload_story(
     require_budget(owner, cost)
     # The look has read it to its end.
     file.seek(0)
-    title = (read.title if read else "") or _title_from(file.name)
+    title = without_controls((read.title if read else "") or _title_from(file.name))
     stored = _store(file)
     found = {"title": title[:200], "document": stored, "pages": pages, "estimated_cost": cost}
     found["upload_key"] = unique

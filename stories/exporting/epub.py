@@ -8,7 +8,9 @@ from datetime import UTC
 from typing import IO
 from xml.sax.saxutils import escape, quoteattr
 
-from django.utils.translation import override
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from edusmart.media import on_disk
 from stories.exporting.book import Book, Page
@@ -96,6 +98,7 @@ def _package(book: Book) -> str:
 <meta property="schema:accessibilityHazard">none</meta>
 <meta property="schema:digitalSourceType">{_source_type(book)}</meta>
 <dc:description>{escape(_sentences(book))}</dc:description>
+{_summary(book)}
 </metadata>
 <manifest>
 <item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
@@ -118,7 +121,7 @@ def _source_type(book: Book) -> str:
 
 
 def _sentences(book: Book) -> str:
-    with override(book.language):
+    with translation.override(book.language):
         return _clean(book.made_by.sentences)
 
 
@@ -128,6 +131,16 @@ def _colophon(book: Book) -> str:
 <body><section epub:type="colophon"><p>{escape(_sentences(book))}</p></section></body>
 </html>
 """
+
+
+def _summary(book: Book) -> str:
+    """Return what the book is for readers who cannot see or hear it, in its language where we speak that."""
+    language = book.language if book.language in dict(settings.LANGUAGES) else "en"
+    with translation.override(language):
+        said = _("Each word is marked while it is read aloud, and pictures are described.")
+    return (
+        f'<meta property="schema:accessibilitySummary" xml:lang="{language}">{escape(said)}</meta>'
+    )
 
 
 def _items(book: Book) -> Iterator[str]:
@@ -152,7 +165,7 @@ def _nav(book: Book) -> str:
     title = escape(_clean(book.title))
     return f"""{_HEAD}<html {_XHTML} lang="{book.language}" xml:lang="{book.language}" dir="{book.direction}">
 <head><title>{title}</title></head>
-<body><nav epub:type="toc"><h1>{title}</h1><ol>
+<body><nav epub:type="toc" role="doc-toc"><h1>{title}</h1><ol>
 {lines}</ol></nav></body>
 </html>
 """
@@ -163,9 +176,10 @@ def _scene(book: Book, page: Page, words: Spoken) -> str:
     if page.picture:
         alt = quoteattr(_clean(page.alt))
         picture = f'<figure><img src="{_name(page)}.jpg" alt={alt}/></figure>\n'
+    title = quoteattr(_clean(page.title))
     return f"""{_HEAD}<html {_XHTML} lang="{book.language}" xml:lang="{book.language}" dir="{book.direction}">
 <head><title>{escape(_clean(page.title))}</title><link rel="stylesheet" href="style.css"/></head>
-<body><section epub:type="chapter" id="scene">
+<body><section epub:type="chapter" role="doc-chapter" aria-label={title} id="scene">
 {picture}{words.xhtml}
 </section></body>
 </html>

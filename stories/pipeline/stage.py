@@ -6,6 +6,7 @@ from typing import Any
 
 from edusmart.live.models import changing
 from edusmart.live.topics import owner_of
+from edusmart.plain_text import without_controls
 from edusmart.work.errors import ClaimLost
 from edusmart.work.models import ENDED, Status
 from edusmart.work.queues import wake
@@ -37,7 +38,7 @@ def begin_story(
         }  # fmt: skip
         # An empty one keeps the title that is there, which a retry must not change under its listeners.
         if start.title:
-            story.title = start.title[:200]
+            story.title = without_controls(start.title)[:200]
             fields.add("title")
         story.save(update_fields=fields)
 
@@ -47,7 +48,12 @@ def stage_scene(telling: Telling, told: ToldScene, traced: Sequence[dict[str, An
 
     `traced` says of each sentence where in the document it comes from; none for the document's own words.
     """
-    told = replace(told, text=told.text.replace("\x00", ""))  # no database keeps it
+    told = replace(
+        told,
+        text=without_controls(told.text),
+        heading=without_controls(told.heading),
+        caption=without_controls(told.caption),
+    )
     painter = image_provider()
     with changing(telling.topic_id):
         _still_ours(telling)

@@ -1,13 +1,14 @@
 """The story API: upload, status, one scene, retry and cancel."""
 
 import logging
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import reverse
-from ninja import File, Form, Header, Schema, Status
+from ninja import File, Form, Header, Query, Schema, Status
 from ninja.files import UploadedFile
+from pydantic import WithJsonSchema
 
 from edusmart.accounts.api import ApiRouter, Problem, person
 from edusmart.accounts.errors import RequestRefused
@@ -23,6 +24,12 @@ from stories.models import Scene, Story
 from tts.vowels import with_vowels
 
 MOST = 1_000_000  # pages or words anybody may ask about
+Counted = Annotated[int, Query(ge=0, le=MOST)]
+# Stated and not checked: StoryOptions refuses a wrong one with the same sentence as the form.
+Grade = Annotated[
+    str, WithJsonSchema({"type": "string", "pattern": "^([1-9]|1[0-2]|[Gg]rade ([1-9]|1[0-2]))?$"})
+]
+Scenes = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^([1-9]|[1-5][0-9]|60)?$"})]
 router = ApiRouter(tags=["stories"])
 log = logging.getLogger(__name__)
 
@@ -169,12 +176,14 @@ class UploadEstimate(Schema):
     summary="What a story will cost",
 )
 def upload_estimate(
-    request: HttpRequest, pages: int = 0, words: int = 0, grade_level: str = "", scenes: str = ""
+    request: HttpRequest,
+    pages: Counted = 0,
+    words: Counted = 0,
+    grade_level: Grade = "",
+    scenes: Scenes = "",
 ) -> dict[str, Any]:
     """Estimate a document of so many pages and words, 0 where unknown: then `at_most` is true."""
     user, wishes = person(request), StoryOptions.parse(grade_level, "", "", scenes)
-    # Clipped, not refused: an estimate is no promise.
-    pages, words = (min(max(0, number), MOST) for number in (pages, words))
     return shown_estimate(user, pages, words, wishes.grade, wishes.scenes)
 
 
@@ -208,7 +217,7 @@ def story_scene(request: HttpRequest, story_id: UUID, index: int) -> dict[str, A
 
 @router.get(
     "/story/{uuid:story_id}/scene/{int:index}/vowels",
-    response={200: VowelledScene, 400: Problem, 401: Problem, 404: Problem, 503: Problem},
+    response={200: VowelledScene, 401: Problem, 404: Problem, 409: Problem, 503: Problem},
     operation_id="scene_with_vowels",
     summary="One scene with its vowels",
 )
@@ -216,7 +225,7 @@ def scene_with_vowels(request: HttpRequest, story_id: UUID, index: int) -> dict[
     """Return an Arabic scene's text with its short vowels; the stored text stays as it is."""
     story = _visible(request, story_id)
     if story.language != "ar":
-        raise RequestRefused("Only Arabic is written without its vowels.", "no_vowels")
+        raise RequestRefused("Only Arabic is written without its vowels.", "no_vowels", 409)
     scene = scene_of(story, index)
     try:
         return {"scene_index": index, "text": scene.text, "vowelled": with_vowels(scene.text)}

@@ -1,19 +1,26 @@
-"""The API does what its document says: nothing undocumented is answered, and nothing ends in a 5xx."""
+"""The API does what its document says: nothing undocumented is answered, and nothing ends in a 5xx.
+
+Each run asks with another seed, which a failure names: SCHEMA_SEED=N asks the same again.
+"""
 
 import json
+import os
+import secrets
 from typing import Any
 
 import pytest
 import schemathesis
 from django.apps import apps
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 from ninja.responses import NinjaJSONEncoder
 from schemathesis import Case, GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
+    negative_data_rejection,
+    positive_data_acceptance,
     response_schema_conformance,
     status_code_conformance,
 )
@@ -26,21 +33,35 @@ from tests.stories.making import bare_story
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-EXAMPLES = 12  # of each operation, half of them about rows that exist
+EXAMPLES = 8  # of each operation and person, half of them about rows that exist
+SEED = int(os.environ.get("SCHEMA_SEED") or secrets.randbelow(2**32))
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
     content_type_conformance,
     response_schema_conformance,
+    negative_data_rejection,
+    positive_data_acceptance,
 ]
 DOCUMENT = json.loads(json.dumps(api.get_openapi_schema(), cls=NinjaJSONEncoder))
 
 
-def known_rows(editor: User) -> dict[str, Any]:
-    """A brief with a job, by the names that paths use."""
-    brief = written(editor, "Morning", "Good morning.", "Lunch is soup.")
-    job = audio_jobs.generate_all(brief, editor)
-    return {"brief_id": brief.pk, "item_id": brief.items.all()[0].pk, "job_id": job.pk}
+NOT_SAID = {
+    "/api/upload",
+    "/api/story/{story_id}/scene/{index}/picture",
+    "/api/brief/{brief_id}/audio/generate",
+}
+
+
+def known_rows(owner: User) -> dict[str, Any]:
+    """A brief with a job, and a story, by the names that paths use."""
+    brief = written(owner, "Morning", "Good morning.", "Lunch is soup.")
+    job = audio_jobs.generate_all(brief, owner)
+    story = bare_story(owner, scenes=2)
+    return {
+        "brief_id": brief.pk, "item_id": brief.items.all()[0].pk, "job_id": job.pk,
+        "story_id": str(story.pk), "index": 0,
+    }  # fmt: skip
 
 
 def cases(operation: Any, rows: dict[str, Any]) -> st.SearchStrategy[Case[Any]]:
@@ -58,15 +79,20 @@ def cases(operation: Any, rows: dict[str, Any]) -> st.SearchStrategy[Case[Any]]:
 
 def wrong_answers(operation: Any, rows: dict[str, Any], web: str, token: str) -> list[str]:
     found: list[str] = []
+    # No schema can say which bytes are a PDF, which voices there are today, or what stripping leaves.
+    excluded: list[Any] = [positive_data_acceptance] if operation.path in NOT_SAID else []
 
+    @seed(SEED)
     @settings(
-        max_examples=EXAMPLES, deadline=None, derandomize=True, database=None,
+        max_examples=EXAMPLES, deadline=None, database=None,
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     @given(case=cases(operation, rows))
     def ask(case: Case[Any]) -> None:
         headers = {"Authorization": f"Bearer {token}"}
-        case.call_and_validate(base_url=web, headers=headers, checks=CHECKS)
+        case.call_and_validate(
+            base_url=web, headers=headers, checks=CHECKS, excluded_checks=excluded
+        )
 
     try:
         ask()
@@ -77,13 +103,17 @@ def wrong_answers(operation: Any, rows: dict[str, Any], web: str, token: str) ->
     return found
 
 
-def test_every_call_answers_as_documented(web: str, edith: User) -> None:
-    token = ApiToken.issue(edith, "tests")
+@pytest.mark.parametrize("who", ["alice", "edith", "stella"])
+def test_every_call_answers_as_documented(
+    web: str, who: str, request: pytest.FixtureRequest
+) -> None:
+    person: User = request.getfixturevalue(who)
+    token = ApiToken.issue(person, "tests")
     found: list[str] = []
     for told in schemathesis.openapi.from_dict(DOCUMENT).get_all_operations():
         operation = told.ok()  # type: ignore[union-attr]
-        found += wrong_answers(operation, known_rows(edith), web, token)
-    assert not found, "\n\n".join(found)
+        found += wrong_answers(operation, known_rows(person), web, token)
+    assert not found, "\n\n".join([f"SCHEMA_SEED={SEED}", *found])
 
 
 def test_every_body_has_an_example() -> None:
@@ -127,8 +157,7 @@ def test_a_body_that_is_not_what_the_document_says_is_refused_and_changes_nothin
 ) -> None:
     client.force_login(edith)
     rows = known_rows(edith)
-    story = bare_story(edith, scenes=1)
-    where = path.format(**rows, story_id=story.pk, index=0)
+    where = path.format(**rows)
     before = everything()
     for body in NO_BODIES:
         response = client.generic(method, where, json.dumps(body), "application/json")

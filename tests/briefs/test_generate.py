@@ -275,7 +275,7 @@ def test_saving_a_brief_keeps_order_and_ids_and_deletes_what_is_left_out(
 @pytest.mark.parametrize(
     "body",
     [
-        {"title": ""}, {"title": "x" * 201}, {"title": "A", "language": "xx"}, {"title": "A\x00"},
+        {"title": ""}, {"title": "x" * 201}, {"title": "A", "language": "xx"},
         {"title": "A", "items": [{"text": "x" * 8001}]}, {"title": "A", "items": [{"text": "y"}] * 61},
         {"title": "A", "items": [{"id": -1, "text": "y"}]}, {"title": "A", "items": "none"}, {},
     ],
@@ -287,6 +287,21 @@ def test_a_brief_that_cannot_be_kept_is_refused_and_nothing_is_lost(
     assert response.status_code == 400
     assert response.json()["detail"]
     assert brief.items.count() == 3
+
+
+def test_a_new_brief_with_an_item_of_another_leaves_nothing_behind(
+    desk: Client, brief: Brief
+) -> None:
+    body = {"title": "New", "items": [{"id": brief.items.all()[0].pk, "text": "Mine."}]}
+    response = desk.post("/api/brief", body, content_type="application/json")
+    assert (response.status_code, response.json()["code"]) == (409, "gone")
+    assert Brief.objects.count() == 1
+
+
+def test_control_characters_are_taken_out_of_what_is_written(desk: Client, brief: Brief) -> None:
+    body = {"title": "A\x00\x9f", "items": [{"text": "One\x07 line.\nAnother\x1b one.\ufffe"}]}
+    response = desk.put(f"/api/brief/{brief.pk}", body, content_type="application/json").json()
+    assert (response["title"], response["items"][0]["text"]) == ("A", "One line.\nAnother one.")
 
 
 def test_an_item_somebody_else_deleted_is_not_made_again(desk: Client, brief: Brief) -> None:

@@ -20,8 +20,10 @@ from PIL import Image
 from briefs.actions import audio_jobs, feed_links
 from briefs.models import Brief, FeedLink, Programme
 from briefs.publishing import publication
+from briefs.publishing.cover import drawn_cover
 from briefs.publishing.feed import ATOM, ITUNES, PODCAST
 from edusmart.accounts.models import User
+from edusmart.media import store
 from edusmart.media.disk import DiskStorage
 from edusmart.media.files import kinds
 from tests.answers import body_of
@@ -94,7 +96,8 @@ def test_the_feed_is_what_podcast_directories_ask_for(
     channel = rss.find("channel")
     assert channel is not None
     assert text(channel, "title") == "Hillside & friends"
-    assert text(channel, "description") == "Every <b>day</b>"
+    assert text(channel, "description") == "Every &lt;b&gt;day&lt;/b&gt;", "read as HTML"
+    assert channel.find(f"{{{ITUNES}}}owner") is None
     assert text(channel, "language") == "en"
     assert text(channel, f"{{{ITUNES}}}author") == "Edith"
     assert text(channel, f"{{{ITUNES}}}explicit") == "false"
@@ -112,6 +115,7 @@ def test_the_feed_is_what_podcast_directories_ask_for(
     item = channel.find("item")
     assert item is not None
     assert text(item, "title") == "Monday  <now>"
+    assert text(item, "description") == "Item 0<br>\nItem 1"
     assert text(item, "guid") == episode.topic.name
     published = parsedate_to_datetime(text(item, "pubDate"))
     assert abs((published - timezone.now()).total_seconds()) < 60
@@ -147,6 +151,33 @@ def test_a_podcast_clients_requests_for_the_sound_work(
         assert part["Content-Range"] == f"bytes {first}-{last}/{length}"
         assert body_of(part) == whole[first : last + 1]
     assert player.get(url, headers={"range": f"bytes={length}-"}).status_code == 416
+
+
+def test_a_feed_names_whom_to_write_to_where_that_is_set(
+    player: Client, episode: Brief, token: str, settings: Any
+) -> None:
+    settings.PODCAST_EMAIL = "desk@school.example"
+    channel = feed_of(player, token).find("channel")
+    assert channel is not None
+    owner, locked = channel.find(f"{{{ITUNES}}}owner"), channel.find(f"{{{PODCAST}}}locked")
+    assert owner is not None
+    assert locked is not None
+    assert text(owner, f"{{{ITUNES}}}email") == locked.get("owner") == "desk@school.example"
+
+
+@pytest.mark.parametrize("is_drawn", [True, False])
+def test_a_cover_is_sent_once_and_a_new_one_is_seen_at_once(
+    player: Client, programme: Programme, token: str, is_drawn: bool
+) -> None:
+    programme.cover = "" if is_drawn else store("covers", "jpg", drawn_cover(1))
+    programme.save()
+    first = player.get(f"/podcast/{token}/cover.jpg")
+    assert "no-cache" in first["Cache-Control"]
+    known = {"if-none-match": first["ETag"]}
+    assert player.get(f"/podcast/{token}/cover.jpg", headers=known).status_code == 304
+    programme.cover = store("covers", "jpg", drawn_cover(2))
+    programme.save()
+    assert player.get(f"/podcast/{token}/cover.jpg", headers=known).status_code == 200
 
 
 @pytest.mark.parametrize("what", ["feed.xml", "{b}.mp3", "{b}.json"])

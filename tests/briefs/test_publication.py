@@ -248,14 +248,24 @@ def test_a_download_holds_no_more_than_a_chunk_in_memory(
         assert peak < 2_500_000
 
 
-def test_a_zip_holds_the_items_as_they_are(desk: Client, spoken: Brief) -> None:
+def test_a_zip_holds_the_items_as_tracks_with_tags(desk: Client, spoken: Brief) -> None:
     response = desk.get(f"/api/brief/{spoken.pk}/audio/download", {"form": "zip"})
     assert response["Content-Type"] == "application/zip"
     archive = zipfile.ZipFile(io.BytesIO(body_of(response)))
     assert archive.namelist() == [f"{n:02} Item {n - 1}.mp3" for n in (1, 2, 3)]
     assert archive.testzip() is None
-    sizes = [info.file_size for info in archive.infolist()]
-    assert sizes == [it.recording.size for it in BriefItem.objects.all() if it.recording]
+    items = BriefItem.objects.select_related("narration__recording", "brief")
+    for number, (info, item) in enumerate(zip(archive.infolist(), items, strict=True), 1):
+        assert item.recording
+        sound = frames_of(item.recording)
+        stored = Path(default_storage.path(item.recording.file)).read_bytes()
+        content = archive.read(info)
+        assert content.endswith(stored[sound.at : sound.at + sound.size])
+        with av.open(io.BytesIO(content), "r") as track:
+            told = track.metadata
+            assert (told["title"], told["album"]) == (str(item), spoken.title)
+            assert told["track"] == f"{number}/3"
+            assert (track.duration or 0) / av.time_base == pytest.approx(sound.seconds, abs=0.06)
 
 
 def test_what_cannot_be_heard_cannot_be_downloaded(desk: Client, brief: Brief) -> None:

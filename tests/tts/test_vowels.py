@@ -82,4 +82,4 @@ def test_a_stranger_gets_no_vowels_and_another_language_has_none(
     assert asked(client, story, 7)[0] == 404
     Story.objects.filter(pk=story.pk).update_unwatched(language="fr")
     status, body = asked(client, story)
-    assert (status, body["code"]) == (400, "no_vowels")
+    assert (status, body["code"]) == (409, "no_vowels")

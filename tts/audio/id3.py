@@ -20,22 +20,33 @@ class Chapter:
     end: float
 
 
+@dataclass(frozen=True)
+class Tags:
+    """What the file is. `language` is an ISO 639 code of two letters, `track` such as 2/5."""
+
+    title: str
+    artist: str
+    album: str
+    language: str
+    track: str = ""
+
+
 def id3_tag(
-    title: str, artist: str, album: str, language: str, chapters: Sequence[Chapter],
-    cover: bytes = b"", notes: Mapping[str, str] | None = None,
+    tags: Tags, chapters: Sequence[Chapter], cover: bytes = b"",
+    notes: Mapping[str, str] | None = None,
 ) -> bytes:  # fmt: skip
-    """Return the tag. `language` is an ISO 639 code of two letters, `cover` a JPEG or empty; `notes` are
-    further texts by name.
+    """Return the tag; `cover` is a JPEG or empty, `notes` are further texts by name.
 
     Chapters past MOST_CHAPTERS are left out: the count has one byte.
     """
     length = chapters[-1].end if chapters else 0
     chapters = chapters[:MOST_CHAPTERS]
     frames = [
-        _text("TIT2", title),
-        _text("TPE1", artist),
-        _text("TALB", album),
-        _text("TLAN", _THREE_LETTERS.get(language, "und")),
+        _text("TIT2", tags.title),
+        _text("TPE1", tags.artist),
+        _text("TALB", tags.album),
+        *([_text("TRCK", tags.track)] if tags.track else []),
+        _text("TLAN", _THREE_LETTERS.get(tags.language, "und")),
         _text("TLEN", str(_ms(length))),
         *_notes(notes or {}),
         *([_frame("APIC", JPEG_FRONT_COVER + cover)] if cover else []),

@@ -16,7 +16,8 @@ from edusmart.accounts.errors import RequestRefused
 from edusmart.media import MIME_TYPES, on_disk
 from edusmart.media.concatenation import Concatenation, Span
 from edusmart.work.errors import NotYet
-from tts.audio.id3 import Chapter, id3_tag
+from tts.audio.id3 import Chapter, Tags, id3_tag
+from tts.audio.info_frame import info_frame
 from tts.audio.mp3_frames import Frames, NoFrames, find_frames
 from tts.audio.provenance import spoken_by
 from tts.audio.resample import resampled
@@ -39,13 +40,17 @@ class Part:
 
 @dataclass(frozen=True)
 class About:
-    """What the ID3 tag says. `language` has two letters; `cover` names a stored JPEG, "" for none."""
+    """What the ID3 tag says. `language` has two letters; `cover` names a stored JPEG, "" for none.
+
+    `track` is its place among files that belong together, such as 2/5.
+    """
 
     title: str
     author: str
     album: str
     language: str
     cover: str = ""
+    track: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,10 +68,9 @@ def join(about: About, parts: Sequence[Part], changed_at: datetime) -> Joined:
     """
     parts, frames = _in_one_format(parts)
     chapters = list(_chapters(parts, frames))
-    head = id3_tag(
-        about.title, about.author, about.album, about.language, chapters, _picture(about.cover),
-        spoken_by(part.recording.engine for part in parts),
-    )  # fmt: skip
+    tags = Tags(about.title, about.author, about.album, about.language, about.track)
+    notes = spoken_by(part.recording.engine for part in parts)
+    head = id3_tag(tags, chapters, _picture(about.cover), notes) + info_frame(frames)
     spans = [
         Span("", 0, len(head), head),
         *(Span(p.recording.file, f.at, f.size) for p, f in zip(parts, frames, strict=True)),

@@ -10,10 +10,13 @@ from dataclasses import asdict, dataclass
 from typing import BinaryIO
 
 HEADER_BYTES = 10
-#: Bit rates in kbit/s of layer III by the header's index: MPEG 1, and MPEG 2 and 2.5.
-_KBITS_1 = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
-_KBITS_2 = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
-_RATES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
+#: Bit rates in kbit/s of layer III by the header's index: whether it is MPEG 1, else MPEG 2 and 2.5.
+KBITS = {
+    True: (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
+    False: (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
+}
+#: Sample rates by the header's version: 3 is MPEG 1, 2 MPEG 2, 0 MPEG 2.5.
+HERTZ = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
 
 
 class NoFrames(ValueError):
@@ -94,8 +97,8 @@ def _header(file: BinaryIO, at: int) -> _Header | None:
     if version == 1 or bits in {0, 15} or hertz == 3:
         return None
     first, mono = version == 3, head[3] >> 6 == 3
-    rate = _RATES[version][hertz]
-    kbits = (_KBITS_1 if first else _KBITS_2)[bits]
+    rate = HERTZ[version][hertz]
+    kbits = KBITS[first][bits]
     # 1152 samples are 144 bytes for each bit per sample; the last bit adds a byte of padding.
     length = (144 if first else 72) * kbits * 1000 // rate + (head[2] >> 1 & 1)
     side_info = {(True, True): 17, (True, False): 32, (False, True): 9, (False, False): 17}

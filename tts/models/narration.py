@@ -5,13 +5,11 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from edusmart.accounts.models import User
 from edusmart.live.models import Topic
 from edusmart.work.models import NOW, Status, WorkRow
 from edusmart.work.queues import wake

@@ -1,0 +1,11 @@
+"""Characters that no page, XML or database can hold, taken out of texts that come from outside."""
+
+import re
+
+# What shapes Arabic letters or turns their direction is no control character and stays.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def without_controls(text: str) -> str:
+    """Return the text without control characters; line ends and tabs stay."""
+    return _CONTROLS.sub("", text)
