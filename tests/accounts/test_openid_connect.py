@@ -47,7 +47,7 @@ def test_somebody_of_the_schools_domain_is_let_in_as_a_pupil(
     assert back["Location"] == "/accounts/me/"
     nora = User.objects.get(username="nora")
     assert (nora.email, nora.has_usable_password(), nora.group_names) == (
-        "nora@school.example", False, {"students"},
+        "nora@school.example", False, frozenset({"students"}),
     )  # fmt: skip
     assert is_in(client)
     other = Client()
