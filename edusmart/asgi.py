@@ -10,6 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "edusmart.settings")
 http = get_asgi_application()
 
 from edusmart.database_pool import pool_connections  # noqa: E402 - needs the settings
+from edusmart.http.places import Places  # noqa: E402 - needs the settings
 from edusmart.live import routing  # noqa: E402 - models need the app registry
 
 pool_connections()
@@ -24,4 +25,4 @@ if "daphne.server" in sys.modules:
     say_what_is_wrong()
     replace_daphnes_log()
 
-application = ProtocolTypeRouter({"http": http, "websocket": routing.router()})
+application = ProtocolTypeRouter({"http": Places(http), "websocket": routing.router()})

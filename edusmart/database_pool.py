@@ -3,10 +3,13 @@
 Workers and the sweep have no pool: each keeps the one connection that it works with.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.db import connections
+from django.db import connection, connections
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 #: Beside the requests: the hub's two threads, the sockets' sign-in and a probe of /ready.
 RESERVE = 4
@@ -35,3 +38,17 @@ def pool_connections() -> None:
         "reconnect_timeout": WAIT_SECONDS,
         "max_idle": 60.0,
     }
+
+
+def streaming_middleware(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Give the connection back before a body is streamed: a slow reader keeps none."""
+
+    def respond(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if response.streaming and not connection.in_atomic_block:
+            connection.close()
+        return response
+
+    return respond

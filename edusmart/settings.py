@@ -87,6 +87,7 @@ if sys.argv[1:2] == ["runserver"]:
 MIDDLEWARE = [
     "edusmart.health.health_middleware",
     "servestatic.middleware.ServeStaticMiddleware",
+    "edusmart.database_pool.streaming_middleware",
     "edusmart.http.access_log.access_middleware",
     "edusmart.http.caching.no_store_middleware",
     "django.middleware.security.SecurityMiddleware",

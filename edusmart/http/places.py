@@ -1,24 +1,26 @@
 """How many requests one web process handles at once, how many more wait, and what the others are told."""
 
 import asyncio
+import io
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
 
-from asgiref.sync import iscoroutinefunction, sync_to_async
 from django.conf import settings
-from django.db import connection
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
-from django.utils.decorators import sync_and_async_middleware
+from django.core.handlers.asgi import ASGIRequest
 
 from edusmart.http.rare_lines import due
 from edusmart.http.unavailable import unavailable
 
 log = logging.getLogger(__name__)
 
+Message = MutableMapping[str, Any]
+Send = Callable[[Message], Awaitable[None]]
+Application = Callable[..., Awaitable[None]]
+
 #: A reader who waited this long gets the 503: more patience only makes the queue longer.
 WAIT_SECONDS = 20.0
+PROBES = ("/health", "/ready")
 
 
 class Full(Exception):
@@ -26,65 +28,67 @@ class Full(Exception):
 
 
 class Places:
-    """`at_once` places, and `waiting` to wait for one. Belongs to one event loop."""
+    """An ASGI application that lets so many requests into another as there are places.
 
-    def __init__(self, at_once: int, waiting: int) -> None:
-        self._places = asyncio.Semaphore(at_once)
-        self._may_wait = waiting
-        self.waiting = 0
+    Each request in work has a thread and a database connection of its own, so that without a bound a burst
+    would open one of each for everybody. Probes and static files need no place. A response's place is free
+    once its first bytes are sent: a slow reader keeps none.
+    """
 
-    @asynccontextmanager
-    async def one(self) -> AsyncIterator[None]:
-        """Hold a place. Raises Full where none is free soon enough."""
-        await self._wait()
+    def __init__(self, application: Application) -> None:
+        self._application = application
+        self._places = asyncio.Semaphore(settings.WEB_REQUESTS_AT_ONCE)
+        self._waiting = 0
+
+    async def __call__(self, scope: Message, receive: Any, send: Send) -> None:
+        if scope["path"] in PROBES or scope["path"].startswith(settings.STATIC_URL):
+            return await self._application(scope, receive, send)
         try:
-            yield
-        finally:
-            self._places.release()
+            await self._enter()
+        except Full:
+            if due("places"):
+                log.warning("requests are refused: every place is taken, %s wait", self._waiting)
+            return await _refuse(scope, send)
+        await self._hold(scope, receive, send)
 
-    async def _wait(self) -> None:
-        if not self._places.locked():
-            await self._places.acquire()
-            return
-        if self.waiting >= self._may_wait:
+    async def _enter(self) -> None:
+        """Take a place. Raises Full where none is free soon enough."""
+        if self._places.locked() and self._waiting >= settings.WEB_REQUESTS_WAITING:
             raise Full
-        self.waiting += 1
+        self._waiting += 1
         try:
             async with asyncio.timeout(WAIT_SECONDS):
                 await self._places.acquire()
         except TimeoutError:
             raise Full from None
         finally:
-            self.waiting -= 1
+            self._waiting -= 1
 
+    async def _hold(self, scope: Message, receive: Any, send: Send) -> None:
+        held = True
 
-Respond = Callable[[HttpRequest], Awaitable[HttpResponseBase]]
+        def leave() -> None:
+            nonlocal held
+            if held:
+                held = False
+                self._places.release()
 
+        async def sending(message: Message) -> None:
+            await send(message)
+            if message["type"] == "http.response.body":
+                leave()
 
-@sync_and_async_middleware
-def places_middleware(get_response: Respond) -> Respond:
-    """Let so many requests in as there are places, so that a burst is a short wait.
-
-    Each request in work has a thread and a database connection of its own. Probes and static files come
-    before this middleware and always get through.
-    """
-    if not iscoroutinefunction(get_response):  # a test's client: one request at a time
-        return get_response
-    places = Places(settings.WEB_REQUESTS_AT_ONCE, settings.WEB_REQUESTS_WAITING)
-
-    async def respond(request: HttpRequest) -> HttpResponseBase:
         try:
-            async with places.one():
-                response = await get_response(request)
-                if response.streaming:
-                    # A slow reader keeps neither the place nor the connection.
-                    await sync_to_async(connection.close)()
-                return response
-        except Full:
-            if due("places"):
-                log.warning(
-                    "requests are refused: every place is taken, and %s wait", places.waiting
-                )
-            return unavailable(request)
+            await self._application(scope, receive, sending)
+        finally:
+            leave()
 
-    return respond
+
+async def _refuse(scope: Message, send: Send) -> None:
+    response = unavailable(ASGIRequest(scope, io.BytesIO()))
+    headers = [
+        (name.encode("latin-1"), value.encode("latin-1")) for name, value in response.items()
+    ]
+    await send({"type": "http.response.start", "status": response.status_code, "headers": headers})
+    body = b"" if scope["method"] == "HEAD" else response.content
+    await send({"type": "http.response.body", "body": body})

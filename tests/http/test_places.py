@@ -9,54 +9,54 @@ from typing import Any
 import httpx
 import pytest
 import redis
-from asgiref.sync import markcoroutinefunction
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
-from django.test import RequestFactory
 
 from edusmart.accounts.models import ApiToken, User
 from edusmart.database_pool import most_connections
-from edusmart.http.places import places_middleware
+from edusmart.http.places import Places
 from tests.processes import PATIENCE_SECONDS, free_port, start_web, stop_process
 
 
-class SlowView:
-    """A view that takes until it is let go, and knows how many it has inside at once."""
+class SlowSite:
+    """An application that takes until it is let go, and knows how many it has inside at once."""
 
     def __init__(self) -> None:
         self.inside = self.most = 0
         self.begun, self.may_end = asyncio.Event(), asyncio.Event()
 
-    async def __call__(self, request: HttpRequest) -> HttpResponse:
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         self.inside += 1
-        self.begun.set()
         self.most = max(self.most, self.inside)
+        self.begun.set()
         await self.may_end.wait()
         self.inside -= 1
-        return HttpResponse("done")
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"done"})
 
 
-async def burst(paths: list[str], language: str = "en") -> tuple[SlowView, list[HttpResponse]]:
-    """Ask for all paths at once; let the view end once whoever is refused has been told."""
-    view = SlowView()
-    respond = places_middleware(markcoroutinefunction(view))
-    asking = [
-        asyncio.ensure_future(
-            respond(RequestFactory().get(path, headers={"accept-language": language}))
-        )
-        for path in paths
-    ]
-    while any(not task.done() for task in asking):
+async def ask(site: Places, path: str, language: str = "en") -> httpx.Response:
+    """One request, sent as a server sends it."""
+    transport = httpx.ASGITransport(app=site)
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+        return await client.get(path, headers={"accept-language": language})
+
+
+async def burst(paths: list[str], language: str = "en") -> tuple[SlowSite, list[httpx.Response]]:
+    """Ask for all paths at once; the site responds once whoever is refused has been told."""
+    slow = SlowSite()
+    site = Places(slow)
+    asking = [asyncio.ensure_future(ask(site, path, language)) for path in paths]
+    await slow.begun.wait()
+    for _ in range(100):  # each has come as far as it gets
         await asyncio.sleep(0)
-        if view.inside:
-            view.may_end.set()
-    return view, [await task for task in asking]  # type: ignore[misc]
+    slow.may_end.set()
+    return slow, [await task for task in asking]
 
 
 def test_more_requests_than_places_wait_for_a_place(settings: Any) -> None:
     settings.WEB_REQUESTS_AT_ONCE, settings.WEB_REQUESTS_WAITING = 3, 50
-    view, responses = asyncio.run(burst(["/stories/"] * 30))
-    assert view.most == 3
+    slow, responses = asyncio.run(burst(["/stories/"] * 30))
+    assert slow.most == 3
     assert {response.status_code for response in responses} == {200}
 
 
@@ -66,44 +66,60 @@ def test_who_finds_no_place_to_wait_is_told_when_to_come_back(settings: Any) -> 
     statuses = sorted(response.status_code for response in responses)
     assert statuses == [200, 200, 503, 503]
     refused = next(response for response in responses if response.status_code == 503)
-    assert refused["Retry-After"] == "5"
-    assert refused["Cache-Control"] == "no-store"
-    assert "EduSmart is busy just now" in refused.content.decode()
+    assert refused.headers["Retry-After"] == "5"
+    assert refused.headers["Cache-Control"] == "no-store"
+    assert "EduSmart is busy just now" in refused.text
 
 
 def test_the_refusal_is_in_the_reader_s_language(settings: Any) -> None:
     settings.WEB_REQUESTS_AT_ONCE, settings.WEB_REQUESTS_WAITING = 1, 0
     _, responses = asyncio.run(burst(["/stories/"] * 2, language="ar"))
     refused = next(response for response in responses if response.status_code == 503)
-    assert 'dir="rtl"' in refused.content.decode()
+    assert 'dir="rtl"' in refused.text
 
 
 def test_the_api_refuses_in_json(settings: Any) -> None:
     settings.WEB_REQUESTS_AT_ONCE, settings.WEB_REQUESTS_WAITING = 1, 0
     _, responses = asyncio.run(burst(["/api/story/1/status"] * 2))
     refused = next(response for response in responses if response.status_code == 503)
-    assert refused["Content-Type"] == "application/json"
-    assert b'"code": "busy"' in refused.content
+    assert refused.headers["Content-Type"] == "application/json"
+    assert refused.json()["code"] == "busy"
 
 
 def test_a_reader_who_leaves_while_waiting_gives_the_place_up(settings: Any) -> None:
     settings.WEB_REQUESTS_AT_ONCE, settings.WEB_REQUESTS_WAITING = 1, 1
 
     async def leave() -> int:
-        view = SlowView()
-        respond = places_middleware(markcoroutinefunction(view))
-        request = RequestFactory().get("/")
-        first, second = (asyncio.ensure_future(respond(request)) for _ in range(2))
-        await view.begun.wait()
+        slow = SlowSite()
+        site = Places(slow)
+        first = asyncio.ensure_future(ask(site, "/"))
+        await slow.begun.wait()
+        second = asyncio.ensure_future(ask(site, "/"))
+        await asyncio.sleep(0)
         second.cancel()
         await asyncio.wait([second])
-        third = asyncio.ensure_future(respond(request))
+        third = asyncio.ensure_future(ask(site, "/"))
         await asyncio.sleep(0)
-        view.may_end.set()
+        slow.may_end.set()
         await first
         return (await third).status_code
 
     assert asyncio.run(leave()) == 200
+
+
+def test_a_full_web_process_refuses_and_still_tells_that_it_lives(
+    transactional_db: None, redis_server: redis.Redis
+) -> None:
+    bounds = {"WEB_REQUESTS_AT_ONCE": "1", "WEB_REQUESTS_WAITING": "0"}
+    process, url = start_web({**bounds, "DJANGO_SETTINGS_MODULE": "tests.settings"})
+    try:
+        with httpx.Client(base_url=url, timeout=PATIENCE_SECONDS) as client:
+            with ThreadPoolExecutor(40) as at_once:
+                pages = list(at_once.map(client.get, ["/accounts/login/"] * 40))
+            assert client.get("/health").status_code == 200
+    finally:
+        stop_process(process)
+    assert {page.status_code for page in pages} == {200, 503}
 
 
 @pytest.fixture
