@@ -38,3 +38,9 @@ def _kept_by() -> Iterator[Service]:
         _("File storage"), addresses.get(settings.FILE_STORAGE.name, ""),
         _("documents, pictures and sound"),
     )  # fmt: skip
+    if settings.OIDC_ISSUER:
+        yield Service(_("Sign-in"), settings.OIDC_ISSUER, _("who signs in with it, and when"))
+    if settings.EMAIL_HOST:
+        yield Service(
+            _("Mail"), settings.EMAIL_HOST, _("addresses of those who forgot their password")
+        )

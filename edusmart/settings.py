@@ -255,8 +255,17 @@ FILE_UPLOAD_TEMP_DIR = env.text("UPLOAD_TEMP_DIR") or None
 OUTSIDE_SERVICES = env.switch("OUTSIDE_SERVICES", True)
 OWN_HOSTS = env.words("OWN_HOSTS", [])
 CHATTERBOX_URL = env.text("CHATTERBOX_URL", "http://127.0.0.1:5000").rstrip("/")
-if not OUTSIDE_SERVICES and is_outside(CHATTERBOX_URL):
-    env.complaints.append(FORBIDDEN.format("CHATTERBOX_URL"))
+for _name, _address in {
+    "CHATTERBOX_URL": CHATTERBOX_URL,
+    "OIDC_ISSUER": OIDC_ISSUER,
+    "EMAIL_HOST": EMAIL_HOST,
+}.items():
+    if not OUTSIDE_SERVICES and _address and is_outside(_address):
+        env.complaints.append(FORBIDDEN.format(_name))
+if not OUTSIDE_SERVICES:
+    # Neither offered nor called, whatever a process makes of the complaint.
+    OIDC_ISSUER = "" if is_outside(OIDC_ISSUER) else OIDC_ISSUER
+    EMAIL_HOST = "" if is_outside(EMAIL_HOST) else EMAIL_HOST
 CHATTERBOX_TIMEOUT = env.number("CHATTERBOX_TIMEOUT", 60, at_least=1)
 CHATTERBOX_API_KEY = env.text("CHATTERBOX_API_KEY")
 SPEECH_EDITION = env.text("SPEECH_EDITION")

@@ -62,6 +62,18 @@ def test_services_are_those_that_are_set_up(settings: Any) -> None:
     assert "a key" not in out.getvalue()
 
 
+def test_a_model_on_a_server_is_one_of_them(settings: Any) -> None:
+    settings.OPENAI_STORY_MODEL, settings.OPENAI_BASE_URL = "qwen3", "http://ollama:11434"
+    assert names()["OpenAI"] is False
+    settings.OPENAI_BASE_URL, settings.OPENAI_API_KEY = "", "a key"
+    assert names()["OpenAI"] is True
+
+
+def test_sign_in_and_mail_of_others_are_among_them(settings: Any) -> None:
+    settings.OIDC_ISSUER, settings.EMAIL_HOST = "https://id.example.com", "mail.example.com"
+    assert list(names().items())[:2] == [("Sign-in", True), ("Mail", True)]
+
+
 @pytest.mark.django_db
 def test_staff_see_them_in_the_admin(client: Client, stella: User, settings: Any) -> None:
     client.force_login(stella)
@@ -79,12 +91,16 @@ def test_the_switch_turns_the_models_off(settings: Any) -> None:
     assert text_provider().gate == "gemini"
     settings.OUTSIDE_SERVICES = False
     assert (text_provider().gate, image_provider().gate) == ("", "")
-    # Chosen by name it is offered still, and called by nobody.
-    settings.STORYTELLER = "GEMINI"
-    from stories.providers.gemini.client import open_client
+    settings.OPENAI_STORY_MODEL = settings.OPENAI_IMAGE_MODEL = "m"
+    settings.OPENAI_API_KEY, settings.OPENAI_BASE_URL = "a key", ""
+    assert (text_provider().gate, image_provider().gate) == ("", "")
+    # Chosen by name they are offered still, and called by nobody.
+    from stories.providers.gemini.client import open_client as open_gemini
+    from stories.providers.openai.client import open_client as open_openai
 
-    with pytest.raises(Refused, match="sends nothing to services of others"):
-        open_client(1.0)
+    for open_client in (open_gemini, open_openai):
+        with pytest.raises(Refused, match="sends nothing to services of others"):
+            open_client(1.0)
 
 
 def test_a_model_in_ones_own_network_stays(settings: Any) -> None:
@@ -110,6 +126,8 @@ def test_the_switch_holds_for_a_speech_service_of_others(settings: Any) -> None:
         ),
         ({"AWS_S3_BUCKET": "b", "AWS_S3_ENDPOINT_URL": "http://s3:9000"}, ""),
         ({"CHATTERBOX_URL": "https://voices.example.com"}, "CHATTERBOX_URL"),
+        ({"OIDC_ISSUER": "https://id.example.com"}, "OIDC_ISSUER"),
+        ({"EMAIL_HOST": "mail.example.com"}, "EMAIL_HOST"),
         ({}, ""),
     ],
 )

@@ -18,7 +18,8 @@ from stories.providers.generative.parts import DoesNotFit, tokens
 from stories.providers.generative.story_prompt import shape
 from stories.providers.metering import Meter, Usage
 from stories.providers.openai.abilities import Abilities, abilities_of
-from stories.providers.openai.client import base_url, open_client
+from stories.providers.openai.address import base_url
+from stories.providers.openai.client import open_client
 from stories.providers.openai.errors import NotUnderstood, require_end, translated_errors
 
 GUESS_SECONDS = 1.0  # between two notes of what a stream has used; each is a transaction

@@ -19,6 +19,7 @@ from stories.providers.openai import gates
 from stories.providers.openai.call import Call
 from stories.providers.openai.errors import NotUnderstood
 from stories.providers.picture_format import as_jpeg
+from stories.providers.provenance import Source
 
 LONGEST_SECONDS = 150.0  # less than the row's own deadline
 SIZE = "1024x1024"  # the one size that every server of pictures has
@@ -39,7 +40,10 @@ class OpenAIIllustrator:
             if not call.abilities.forget_base64(refusal.said):
                 raise refusal.otherwise from refusal
             painted = _painted(call, prompt)
-        return Picture(as_jpeg(square(painted)), "image/jpeg", alt=request.caption)
+        return Picture(
+            as_jpeg(square(painted)), "image/jpeg", alt=request.caption,
+            source=Source.MODEL, made_with=settings.OPENAI_IMAGE_MODEL,
+        )  # fmt: skip
 
 
 def _painted(call: Call, prompt: str) -> bytes:

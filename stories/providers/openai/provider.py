@@ -6,10 +6,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
+from edusmart.outside import Service, is_forbidden
 from stories.providers.illustrator import Illustrator
 from stories.providers.metering import Usage
 from stories.providers.openai import gates
+from stories.providers.openai.address import base_url
 from stories.providers.provider import ImageProvider, Provider, TextProvider
 from stories.providers.storyteller import Rewriter, Storyteller
 
@@ -70,9 +73,24 @@ class OpenAI(Provider):
     text = OpenAIText()
     image = OpenAIImage()
 
+    def service(self) -> Service | None:
+        if _missing_server() or not (settings.OPENAI_STORY_MODEL or settings.OPENAI_IMAGE_MODEL):
+            return None
+        return Service(
+            "OpenAI",
+            base_url(),
+            _("the text of documents and scenes, and what pictures are to show"),
+        )
+
 
 def _missing(model: str) -> tuple[str, ...]:
+    named = () if getattr(settings, model) else (model,)
+    if missing := (*named, *_missing_server()):
+        return missing
+    return ("OUTSIDE_SERVICES",) if is_forbidden(base_url()) else ()
+
+
+def _missing_server() -> tuple[str, ...]:
     # A server of the school's own may want no key; the company's always does.
     has_server = bool(settings.OPENAI_BASE_URL or settings.OPENAI_API_KEY)
-    needed = {model: bool(getattr(settings, model)), "OPENAI_BASE_URL": has_server}
-    return tuple(name for name, is_there in needed.items() if not is_there)
+    return () if has_server else ("OPENAI_BASE_URL",)
