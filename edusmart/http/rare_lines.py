@@ -18,18 +18,24 @@ def due(kind: str) -> bool:
     return True
 
 
+def is_database_away(error: BaseException | None) -> bool:
+    """Return whether the database was not reached; SQLite's "no such table" is a fault of ours."""
+    away = isinstance(error, OperationalError | InterfaceError)
+    return away and not str(error).startswith("no such")
+
+
 class DatabaseAwayOnce(logging.Filter):
     """Of errors that only say that the database is away, let one through now and then, without its trace."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         error = record.exc_info[1] if record.exc_info else None
-        if not isinstance(error, OperationalError | InterfaceError):
+        if error is None or not is_database_away(error):
             return True
         record.exc_info = record.exc_text = None
         record.msg, record.args = "requests are refused, the database is away: %s", (_first(error),)
         return due("database")
 
 
-def _first(error: Exception) -> str:
+def _first(error: BaseException) -> str:
     """Return the first line of the driver's sentence; the others repeat it for each address it tried."""
     return str(error).partition("\n")[0]

@@ -4,12 +4,13 @@ import errno
 import sys
 from functools import lru_cache
 
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request, gettext_lazy, override
 from django.views.defaults import server_error
+
+from edusmart.http.rare_lines import is_database_away
 
 RETRY_SECONDS = 5
 NO_SPACE = (errno.ENOSPC, errno.EDQUOT)
@@ -43,6 +44,6 @@ def failed(request: HttpRequest) -> HttpResponse:
     """Respond to an error that no view expected: 503 without a database or without space, else 500."""
     error = sys.exc_info()[1]
     no_space = isinstance(error, OSError) and error.errno in NO_SPACE
-    if no_space or isinstance(error, OperationalError | InterfaceError):
+    if no_space or is_database_away(error):
         return unavailable(request)
     return server_error(request)

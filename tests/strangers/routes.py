@@ -23,7 +23,7 @@ EXAMPLES = {
     "^stats.json/?$": "stats.json",
     "^stats.json/(?P<token>[\\w]+)?/?$": "stats.json/x",
     "^metrics/?$": "metrics",
-    "^(?P<app_label>auth|django_rq|accounts|work|tts|stories|briefs)/$": "stories/",
+    "^(?P<app_label>django_rq|accounts|auth|work|tts|stories|briefs)/$": "stories/",
     "(?P<url>.*)$": "nothing-here",
 }
 _ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")

@@ -86,7 +86,7 @@ def _story(people: People, recording: Recording) -> Story:
     story = bare_story(people.owner, scenes=1)
     picture = default_storage.save("strangers.jpg", ContentFile(b"a picture"))
     Illustration.objects.filter(topic=story.topic_id).update_unwatched(
-        file=picture, thumb=picture, cover=picture
+        file=picture, thumb=picture, cover=picture, front=picture
     )
     Narration.objects.filter(topic=story.topic_id).update_unwatched(recording=recording)
     Story.objects.filter(pk=story.pk).update_unwatched(pages=1)

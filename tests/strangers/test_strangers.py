@@ -32,6 +32,7 @@ REFUSALS = {"in", "401", "403", "404", "405"}
 #: What anybody may fetch: it holds nothing of anyone's.
 FOR_ANYBODY = {
     "", "offline/", "manifest.webmanifest", "worker.js", "favicon.ico", "accounts/login/",
+    "accounts/login/passkey/", "accounts/login/passkey/options/", "accounts/second-factor/",
     "admin/login/", "accounts/logout/", "admin/logout/", "i18n/setlang/",
 }  # fmt: skip
 #: Whose address is the permission, and which the table's people were all given.
