@@ -66,6 +66,8 @@ def _in_its_language(document: Document, path: str, read_in: str) -> Document:
     """Return the document with the language of its letters where its words did not tell one."""
     if document.language:
         return document
+    if not document.paragraphs:  # nothing to guess by, and no process for it
+        return replace(document, language=document.declared_language or FALLBACK)
     said = "\n".join(paragraph.text for paragraph in document.paragraphs)[:SHORT_CHARACTERS]
     about = {"text": said, "declared": document.declared_language, "read_in": read_in}
     try:

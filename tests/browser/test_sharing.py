@@ -23,7 +23,7 @@ def test_a_story_stays_private_until_a_teacher_publishes_it(visit: Visit, world:
 
     nobody = visit()
     nobody.go(path)
-    expect(nobody.page.get_by_role("button", name="Sign in")).to_be_visible()
+    expect(nobody.page.get_by_role("button", name="Sign in", exact=True)).to_be_visible()
     nobody.sign_in(author)
     nobody.page.wait_for_url(f"**{path}")
 

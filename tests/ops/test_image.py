@@ -18,7 +18,7 @@ from tests.processes import ROOT
 DOCKERFILE = (ROOT / "Dockerfile").read_text().replace("\\\n", " ")
 IGNORED = (ROOT / ".dockerignore").read_text().splitlines()
 #: Folders of the repository that no process of an installation reads.
-STAYS_AT_HOME = {"tests", "docs", "bench", "var", "node_modules", "test-artefacts"}
+STAYS_AT_HOME = {"tests", "docs", "deploy", "bench", "var", "node_modules", "test-artefacts"}
 #: Import names that differ from their distribution's.
 DISTRIBUTIONS = {
     "espeakng_loader": "espeakng-loader",

@@ -264,9 +264,9 @@ def test_a_piece_that_says_nothing_of_its_cost_takes_none_back(
     assert booked()["tokens_in"] == 1000
 
 
-def test_a_question_about_an_absurd_number_is_answered(client: Client, alice: User) -> None:
+def test_a_question_about_an_absurd_number_is_refused(client: Client, alice: User) -> None:
     client.force_login(alice)
-    assert client.get("/api/upload/estimate", {"words": "9" * 400}).status_code == 200
+    assert client.get("/api/upload/estimate", {"words": "9" * 400}).status_code == 400
 
 
 def test_staff_see_what_each_story_and_person_cost(

@@ -129,6 +129,7 @@ def test_only_the_pages_that_need_it_are_read_with_ocr(
         "HOME",
         "TMPDIR",
         "OMP_THREAD_LIMIT",
+        "OPENBLAS_NUM_THREADS",
     }
     assert all(not Path(given["TMPDIR"]).exists() for given in environments if "TMPDIR" in given)
 

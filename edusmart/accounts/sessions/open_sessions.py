@@ -90,9 +90,13 @@ def end(sessions: QuerySet[OpenSession], person: User) -> int:
 def _signed_in(request: HttpRequest, user: User, **_: Any) -> None:
     if not request.session.session_key:
         request.session.save()
-    OpenSession.objects.create(
-        session_id=str(request.session.session_key), user=user,
-        address=address_of(request), browser=_browser(request),
+    # Who signs in again keeps the session, which begins anew.
+    OpenSession.objects.update_or_create(
+        session_id=str(request.session.session_key),
+        defaults={
+            "user": user, "began_at": timezone.now(),
+            "address": address_of(request), "browser": _browser(request),
+        },
     )  # fmt: skip
     request.session.set_expiry(_seconds_left(timedelta()))
 

@@ -17,6 +17,8 @@ export class Ending {
   /** @param {EndingPlayer} player its toggle begins again at the end */
   constructor(player) {
     this.player = player;
+    // Its looks come once something plays: the page is lighter without them.
+    document.head.append(el("link", { rel: "stylesheet", href: $("main").dataset.endingStyle ?? "" }));
     this.dialog = el("dialog", { class: "ending", "aria-labelledby": "ending-title" });
     $("main").append(this.dialog);
   }
