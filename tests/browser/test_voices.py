@@ -13,7 +13,10 @@ from tts.models import ReferenceVoice
 for name, language in (("Maryam Haddad", "en"), ("هدى السالم", "ar")):
     ReferenceVoice.objects.get_or_create(
         voice_id=f"clone:{language * 16}",
-        defaults={"name": name, "language": language, "consent_by": name, "consent_on": date(2026, 1, 9), "open_to": "everyone"},
+        defaults={
+            "name": name, "language": language, "open_to": "everyone",
+            "consent_by": name, "consent_on": date(2026, 1, 9),
+        },
     )
 """
 
