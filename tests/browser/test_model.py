@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
+from tests.browser.player import expect_finished, pdf_file, play, upload
 from tests.browser.tales import tale
 from tests.browser.world import World, opened
 from tests.openai_stand_in import KEY, OpenAIStandIn
@@ -66,6 +67,19 @@ def test_a_slow_models_story_is_heard_while_it_is_told(
         reader.go(f"/story/{story}/edit/")
         expect(reader.find(".desk-about", has_text=server.says.MODEL)).to_be_visible()
         reader.shoot("desk says who told it", whole=True)
+
+
+def test_an_ordinary_models_story_is_uploaded_and_heard(
+    visit: Visit, world: World, server: OpenAIStandIn
+) -> None:
+    server.will(server.says.streamed(story_json()))
+    owner = world.newcomer()
+    visitor = visit(owner, size="phone")
+    visitor.go("/stories/upload/")
+    upload(visitor, pdf_file("fox.pdf", tale(owner, 3)))
+    visitor.sees(FOX[0][0].split()[2])
+    play(visitor)
+    expect_finished(visitor, len(FOX))
 
 
 def test_staff_try_the_model_by_a_button(visit: Visit, server: OpenAIStandIn) -> None:
