@@ -49,6 +49,7 @@ DOCUMENT = json.loads(json.dumps(api.get_openapi_schema(), cls=NinjaJSONEncoder)
 NOT_SAID = {
     "/api/upload",
     "/api/upload/look",
+    "/api/story/{story_id}/scene/{index}/lesson",
     "/api/story/{story_id}/scene/{index}/picture",
     "/api/brief/{brief_id}/audio/generate",
 }

@@ -62,8 +62,7 @@ def test_depth_and_wait_tell_of_who_stands_in_line() -> None:
             ]  # fmt: skip
             for one in asking:
                 one.start()
-            wait_until(lambda: figures(url)("tts_queue_depth", state="waiting") == 2, "two in line")
-            assert figures(url)("tts_queue_depth", state="running") == 1
+            wait_until(lambda: depths(url) == (2, 1), "two in line and one at work")
             engine.go.release(3)
             for one in asking:
                 one.join()
@@ -71,6 +70,13 @@ def test_depth_and_wait_tell_of_who_stands_in_line() -> None:
         assert figure("tts_queue_depth", state="waiting") == 0
         assert figure("tts_queue_wait_seconds_count") == 3
         assert figure("tts_queue_wait_seconds_sum") > 0
+
+
+def depths(url: str) -> tuple[float, float]:
+    """Return how many wait, and how many are spoken, of one answer."""
+    figure = figures(url)
+    waiting, running = (figure("tts_queue_depth", state=state) for state in ("waiting", "running"))
+    return waiting, running
 
 
 class Broken(Patient):
