@@ -1,4 +1,4 @@
-"""A migrated SQLite database, made once and copied: sixty migrations take longer than most folders of tests."""
+"""A migrated SQLite database, made once and copied: sixty migrations take longer than most tests."""
 
 import fcntl
 import hashlib

@@ -18,8 +18,8 @@ import pytest
 import redis
 
 from edusmart.system import ROOT, System, environment, prepare, running
-from tests.pdfs import text_pdf
 from tests.migrated import start_from_migrated
+from tests.pdfs import text_pdf
 from tests.processes import PATIENCE_SECONDS, wait_until
 
 WORDS = (
