@@ -50,7 +50,7 @@ class Handler(ASGIHandler):
     """Django's, which takes the body as the server hands it over: as a file, else as messages."""
 
     def create_request(self, scope: dict[str, Any], body_file: IO[bytes]) -> Any:
-        handed: ReadOnce | None = scope.pop(BODY, None)
+        handed: Any = scope.pop(BODY, None)
         if handed is None:
             return super().create_request(scope, body_file)
         body_file.close()
