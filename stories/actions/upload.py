@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-import tempfile
 import uuid
 from dataclasses import dataclass
 from datetime import timedelta
@@ -17,7 +16,7 @@ from django.utils.translation import get_language
 
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
-from edusmart.media import discard, store_file
+from edusmart.media import discard, store_file, uploaded_on_disk
 from edusmart.plain_text import without_controls
 from edusmart.work.errors import NotYet
 from edusmart.work.models import LATER, NOW
@@ -189,16 +188,10 @@ def _look(file: "UploadedFile[Any]") -> Document | None:
         cpu_seconds=LOOK_CPU_SECONDS,
     )
     # The clock starts with the process: who waited for a slot is not looked at more hastily.
-    with (
-        reading_slots.slot(),
-        tempfile.NamedTemporaryFile(suffix=".pdf", dir=settings.FILE_UPLOAD_TEMP_DIR) as local,
-    ):
-        # On a disk, as the process that opens it gets a path and no memory of ours.
-        for chunk in file.chunks():
-            local.write(chunk)
-        local.flush()
+    # On a disk, as the process that opens it gets a path and no memory of ours.
+    with reading_slots.slot(), uploaded_on_disk(file) as local:
         try:
-            return read_pdf(Path(local.name), limits, ocr=False, read_in=get_language() or "")
+            return read_pdf(local, limits, ocr=False, read_in=get_language() or "")
         except UnreadableDocument as refusal:
             # Not refused yet: it may only need more time than the person here has.
             if refusal.code == "slow_document":
