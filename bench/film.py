@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwr
 from tests.browser.conftest import ARGUMENTS, BROWSERS, PATIENCE_MS
 from tests.browser.tales import tale
 from tests.browser.world import PASSWORD, World, opened
+from tests.pdfs import text_pdf
 
 SIZES: dict[str, ViewportSize] = {
     "phone": {"width": 360, "height": 740},
@@ -41,6 +42,15 @@ scene.words = [{{"word": "bright", "meaning": "giving much light"}}]
 scene.question = {{"text": "What was too bright?", "answers": ["The lamp", "The moon"], "right": 1}}
 scene.save()
 """
+#: Short stories of the house, so that a shelf is one.
+SHELF = {
+    "The fox and the grapes": ("A hungry fox saw grapes on a high wall.", "He jumped, and could not reach them."),
+    "Bread": ("Grandmother baked bread in the kitchen.", "The boy sat at the table and waited."),
+    "The boy who counted every star in the sky before he went to bed": (
+        "At night the boy lay in the grass and looked at the stars.", "A cat sat beside him.",
+    ),
+    "A day at the sea": ("The girl ran to the sea with her father.", "They found a shell on the beach."),
+}  # fmt: skip
 HURRY = "document.getElementById('audio').playbackRate = 12"
 
 
@@ -141,6 +151,10 @@ def main() -> None:
     with opened(folder) as world, sync_playwright() as playwright:
         for language in options.languages:
             story = world.upload("nora", Path(OWN[language]).read_bytes())
+            world.finish("nora", story)
+            world.run(PUBLISH.format(story=story))
+        for title, pages in SHELF.items():
+            story = world.upload("nora", text_pdf([[page] for page in pages], title=title))
             world.finish("nora", story)
             world.run(PUBLISH.format(story=story))
         browser = playwright.chromium.launch(
