@@ -14,7 +14,7 @@ from stories.providers.own.depiction.unintroduced import unintroduced
 from stories.providers.own.depiction.vocabulary import LANGUAGES, Entry, animals, rows
 from stories.providers.own.depiction.words import Sentence, sentences
 
-_MOST_ANIMALS = 2
+_MOST_ANIMALS = 3
 _MOST_THINGS = 3
 _LONGEST = (
     20_000  # characters of a scene that are read: a scene has 300 words, a mistake may have more
@@ -30,6 +30,7 @@ _KEPT_FROM_FIRE = frozenset({"house", "hutthing", "baby", "tent"})
 _FURNITURE = frozenset(
     {"bed", "chair", "sofa", "table", "lamp", "candle", "clock", "bathtub", "television", "window"}
 )
+_ON_GROUND = frozenset({"ground", "far", "water"})
 _AT_SEA = frozenset({"whale", "dolphin", "shark", "octopus", "ship"})
 
 
@@ -78,9 +79,12 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     found = [mention for sentence in scene for mention in _unharmed(sentence, code, names)]
     felt = feeling(scene, code)
     place = _place(found)
-    indoors = place in _indoor_places() or (not place and _is_at_home(found))
     has_animals = any(_is_animal(mention) for mention in found)
     people = () if felt.is_harmful else cast(scene, earlier, names, code, animals_named=has_animals)
+    said = _things(found, place)
+    if place == "sky" and (people or any(thing.stand in _ON_GROUND for thing in said)):
+        place = ""  # who stands on the ground looks up at it
+    indoors = place in _indoor_places() or (not place and _is_at_home(found))
     return Depiction(
         place=place,
         is_indoors=indoors,
@@ -90,7 +94,7 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
         mood=felt.mood,
         is_glad=felt.is_glad and felt.mood == "bright",
         people=people,
-        things=_safe(_things(found, place), people),
+        things=_safe(said, people),
     )
 
 

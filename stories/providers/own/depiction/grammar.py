@@ -18,7 +18,8 @@ class Grammar:
     name follows, family otherwise; `named_is` stands before a daughter's or a son's name. A sentence with
     a `newborn` word calls the baby by an `offspring` one. After one of the `owners` stands what tells a
     child (`of_children`) from somebody grown (`of_grown`); `of_ladies` stand before a
-    grown person's name, `of_towns` before a town's.
+    grown person's name, `of_towns` before a town's. A letter begins with a word of `greeting`, and whom it
+    greets is not there; nor is what stands after a pair of `telling_of`: "a story about".
     """
 
     language: str
@@ -43,6 +44,8 @@ class Grammar:
     of_grown: frozenset[str]
     of_ladies: frozenset[str]
     of_towns: frozenset[str]
+    greeting: frozenset[str]
+    telling_of: tuple[tuple[str, str], ...]
     joins_words: bool = False
 
 
@@ -52,6 +55,10 @@ def _set(words: str) -> frozenset[str]:
 
 def _each(words: str) -> tuple[list[str], ...]:
     return tuple([word] for word in words.split())
+
+
+def _pairs(phrases: str) -> tuple[tuple[str, str], ...]:
+    return tuple((one, two) for one, two in map(str.split, map(plain, phrases.split("|"))))
 
 
 GRAMMAR = {
@@ -93,6 +100,12 @@ GRAMMAR = {
         of_grown=_set("son daughter husband wife children grandchildren wedding"),
         of_ladies=_set("mr mrs ms miss dr ma mama aunt auntie uncle"),
         of_towns=_set("in from near at"),
+        greeting=_set("dear dearest hello hi"),
+        telling_of=_pairs(
+            "story about|story of|tale of|tale about|stories about|stories of|tales of|"
+            "book about|song about|poem about|picture of|drawing of|photo of|"
+            "letter from"
+        ),
     ),
     "es": Grammar(
         language="es",
@@ -125,6 +138,11 @@ GRAMMAR = {
         of_grown=_set("hijo hija hijos esposo esposa marido nietos"),
         of_ladies=_set("señor señora don doña tía tío"),
         of_towns=_set("en de desde"),
+        greeting=_set("querido querida queridos queridas estimado estimada hola"),
+        telling_of=_pairs(
+            "cuento de|cuento sobre|historia de|historia sobre|cuentos de|historias de|"
+            "dibujo de|foto de|libro sobre|carta de"
+        ),
     ),
     "fr": Grammar(
         language="fr",
@@ -162,6 +180,11 @@ GRAMMAR = {
         of_grown=_set("fils fille mari épouse enfants femme"),
         of_ladies=_set("monsieur madame mademoiselle tante oncle"),
         of_towns=_set("à de en d"),
+        greeting=_set("cher chère chers chères bonjour coucou"),
+        telling_of=_pairs(
+            "histoire de|histoire d|conte de|histoires de|contes de|dessin de|dessin d|"
+            "photo de|livre sur|lettre de"
+        ),
     ),
     "ar": Grammar(
         language="ar",
@@ -186,6 +209,10 @@ GRAMMAR = {
         of_grown=_set(""),
         of_ladies=_set("السيد السيدة العمة العم"),
         of_towns=_set("في من الى إلى"),
+        greeting=_set("عزيزي عزيزتي أعزائي مرحبا"),
+        telling_of=_pairs(
+            "قصة عن|حكاية عن|قصصا عن|قصص عن|حكايات عن|كتابا عن|كتاب عن|أغنية عن|صورة عن"
+        ),
         joins_words=True,
     ),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from stories.providers.own.depiction.arabic import stems
@@ -52,18 +52,32 @@ def feeling(sentences: list[Sentence], language: str) -> Feeling:
 
 def weight_at(sentence: Sentence, at: int, language: str) -> str:
     """Return the weight of the phrase that begins at this word, "" for none."""
+    return _weights(sentence, language)[at]
+
+
+@lru_cache(maxsize=512)
+def _weights(sentence: Sentence, language: str) -> tuple[str, ...]:
+    """Return the weight of each word: a phrase's at its first one, nothing at the others."""
+    weights: list[str] = []
+    while len(weights) < len(sentence):
+        weight, length = _weighed(sentence, len(weights), language)
+        weights += [weight, *[""] * (length - 1)]
+    return tuple(weights)
+
+
+def _weighed(sentence: Sentence, at: int, language: str) -> tuple[str, int]:
     known = _words(language)
     for length in range(_LONGEST_PHRASE, 0, -1):
         phrase = tuple(word.plain for word in sentence[at : at + length])
         if phrase in known.whole:
-            return known.whole[phrase]
+            return known.whole[phrase], len(phrase)
     for form in stems(sentence[at].plain) if language == "ar" else (sentence[at].plain,):
         if (form,) in known.whole:
-            return known.whole[(form,)]
+            return known.whole[(form,)], 1
         for beginning, weight in known.beginnings:
             if form.startswith(beginning):
-                return weight
-    return ""
+                return weight, 1
+    return "", 1
 
 
 def has_harm(sentence: Sentence, language: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from stories.providers.own.depiction.depiction import Depiction, Thing
 from stories.providers.own.papercut.composing.afloat import put_afloat
-from stories.providers.own.papercut.composing.casting import Standing, people_of
+from stories.providers.own.papercut.composing.casting import Standing, people_of, seen_people
 from stories.providers.own.papercut.composing.frames import (
     CUT_OFF,
     FRAMES,
@@ -21,10 +21,15 @@ from stories.providers.own.papercut.stage import Stage
 from stories.providers.own.papercut.things import plate
 
 _MOST_FIGURES = 5
+_PAIR = 2
+_PERCHING = frozenset({"bird", "crow", "dove", "parrot"})
+_ROOM_ABOVE = 11  # percent of the picture that a bird on a tree needs above it
+_CROWN = 0.1  # of a tree's height: how far below its top a bird sits
 
 
 _IN_THE_HAND = 1.2  # percent that a thing's foot is below the hand that holds it
 _LARGE = 30  # percent: how high something alone stands on open ground
+_LARGE_WITHOUT_COMPANY = 15  # percent: where nobody stands to be compared with
 _LARGE_BESIDE_FURNITURE = 7  # percent: where the scenery has beds or houses to be compared with
 
 
@@ -66,7 +71,7 @@ def compose(stage: Stage, depiction: Depiction, view: View, title: str) -> froze
     smiles = depiction.mood == "bright"
     for at, thing in enumerate(groups["sky"]):
         _hang(stage, thing, at)
-    _row_behind(stage, groups["far"], frame, smiles)
+    perch = _row_behind(stage, groups["far"], frame, smiles)
     # Behind the figures, where no drop hides an eye; fog lies over all.
     if depiction.weather != "fog":
         weather(stage, depiction.weather)
@@ -75,9 +80,13 @@ def compose(stage: Stage, depiction: Depiction, view: View, title: str) -> froze
     put_afloat(stage, groups["water"], depiction, frame, smiles)
     small, beside = _sorted_by_size(groups, depiction, alone=alone)
     rests = _row_of_people(stage, depiction, groups, frame, title, len(small))
-    _in_the_air(stage, groups["air"], frame, smiles=smiles, alone=alone)
+    perching = _on_a_tree(stage, groups["air"], perch, smiles=smiles)
+    flying = [thing for thing in groups["air"] if thing not in perching]
+    _in_the_air(stage, flying, frame, smiles=smiles, alone=alone)
     _in_hands(stage, small, rests, frame, smiles=smiles)
     large = (_LARGE_BESIDE_FURNITURE if depiction.place else _LARGE) if alone else 0.0
+    if not (depiction.people or groups["ground"]):
+        large = max(large, _LARGE_WITHOUT_COMPANY)
     _row_in_front(stage, beside, frame, large, smiles=smiles)
     if view != "wide" and depiction.place in _GRASSY and not depiction.is_indoors:
         grass_in_front(stage)
@@ -85,9 +94,8 @@ def compose(stage: Stage, depiction: Depiction, view: View, title: str) -> froze
         weather(stage, depiction.weather)
     groups["held"] = [*small, *beside]
     seen = {thing.key for things in groups.values() for thing in things}
-    return frozenset(
-        seen | {thing.key for thing in depiction.things if _is_there(thing, depiction)}
-    )
+    there = {thing.key for thing in depiction.things if _is_there(thing, depiction)}
+    return seen_people(depiction) | seen | there
 
 
 def _sorted_by_size(
@@ -136,12 +144,29 @@ def _hang(stage: Stage, thing: Thing, at: int) -> None:
     stage.put(image, (30, 70)[at % 2], 34 if thing.key != "rainbow" else 44, wide)
 
 
-def _row_behind(stage: Stage, far: list[Thing], frame: Frame, smiles: bool) -> None:
-    """What is large stands at the sides, where people do not hide it."""
+def _row_behind(stage: Stage, far: list[Thing], frame: Frame, smiles: bool) -> Spot | None:
+    """What is large stands at the sides, where people do not hide it; returns where a bird sits on a tree."""
+    perch = None
     sides = (16, 84, 50) if stage.rng.random() < 0.5 else (84, 16, 50)
     for thing, x in zip(far, sides, strict=False):
         image = thing_figure(thing, stage, smiles=smiles)
-        stand(stage, image, x, frame.behind, thing.height / 100 * frame.tall * 1.45)
+        wide = stand(stage, image, x, frame.behind, thing.height / 100 * frame.tall * 1.45)
+        if thing.key == "tree":
+            tall = wide * image.height / image.width
+            perch = bounded(x, wide), frame.behind - tall * (1 - _CROWN)
+    return perch
+
+
+def _on_a_tree(
+    stage: Stage, flying: list[Thing], perch: Spot | None, *, smiles: bool
+) -> list[Thing]:
+    """Put the first bird on the tree, if there is one; returns it."""
+    for thing in flying:
+        if perch and thing.key in _PERCHING and perch[1] > _ROOM_ABOVE:
+            image = thing_figure(thing, stage, smiles=smiles)
+            stand(stage, image, perch[0], perch[1], min(perch[1] - 3, 14), dry=False)
+            return [thing]
+    return []
 
 
 def _row_of_people(
@@ -161,16 +186,22 @@ def _row_of_people(
     # Without people or small things to be compared with, even a mouse may be large.
     tallest = max((thing.height for thing in beside), default=80)
     larger = 1.0 if row or groups["held"] else max(80 / tallest, 1.0)
+    if groups["far"]:
+        # A tree beside it says how large an ant is.
+        larger = min(larger, max(60 / tallest, 1.0), 2.5)
     for thing in beside:
         share = max(thing.height * larger, 18 if row else 28) / 100 * frame.tall
         image = thing_figure(thing, stage, smiles=smiles)
         row.append(Standing(image, share, is_table=thing.key == "table"))
-    row = row[:_MOST_FIGURES]
+    if (more := len(row) - _MOST_FIGURES) > 0:
+        # What finds no room is not said to be there.
+        del beside[-more:], row[-more:]
     if stage.rng.random() < 0.5:
         row.reverse()
     aside = stage.rng.choice((-15, 15)) if len(row) == 1 and frame.background > 0.7 else 0.0
     placed = [
-        (one, x + aside, _foot(one, frame)) for one, x in zip(row, _places(len(row)), strict=True)
+        (one, x + aside, _foot(one, frame))
+        for one, x in zip(row, _places(len(row), frame), strict=True)
     ]
     # From behind to the front, as they hide each other.
     for one, x, foot in sorted(placed, key=lambda it: it[2]):
@@ -196,7 +227,7 @@ def _on_tables(placed: Placed) -> list[Spot]:
 
 
 def _by_hands(placed: Placed) -> list[Spot]:
-    """Return the right hand of each person, then the left ones."""
+    """Return the hands that hold something out: the right one of each person, then the left ones."""
     return [
         (
             bounded(x, one.width) + (one.hands[number][0] - 0.5) * one.width,
@@ -204,7 +235,7 @@ def _by_hands(placed: Placed) -> list[Spot]:
         )
         for number in (0, 1)
         for one, x, foot in placed
-        if one.hands
+        if one.hands and one.holds[number]
     ]
 
 
@@ -213,8 +244,10 @@ def _seen_height(one: Standing) -> float:
     return min(one.height, WIDEST * one.image.height / one.image.width)
 
 
-def _places(count: int) -> list[float]:
-    """Return the middles of so many figures, spread over the width."""
+def _places(count: int, frame: Frame) -> list[float]:
+    """Return the middles of so many figures, spread over the width; faces seen from near hide no other."""
+    if frame.foot > CUT_OFF and count == _PAIR:
+        return [27.0, 73.0]
     edge = {1: 50.0, 2: 34.0, 3: 25.0, 4: 19.0}.get(count, 14.0)
     step = (100 - 2 * edge) / max(count - 1, 1)
     return [edge + step * number for number in range(count)]
