@@ -44,7 +44,7 @@ scene.save()
 """
 #: Short stories of the house, so that a shelf is one.
 SHELF = {
-    "The fox and the grapes": ("A hungry fox saw grapes on a high wall.", "He jumped, and could not reach them."),
+    "The fox and the grapes": ("A hungry fox saw grapes on a wall.", "He jumped and could not reach them."),
     "Bread": ("Grandmother baked bread in the kitchen.", "The boy sat at the table and waited."),
     "The boy who counted every star in the sky before he went to bed": (
         "At night the boy lay in the grass and looked at the stars.", "A cat sat beside him.",
