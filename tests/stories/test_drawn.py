@@ -230,6 +230,24 @@ def test_a_stormy_night_has_neither_moon_nor_stars_unless_they_are_said() -> Non
     assert "star" in drawn(f"{storm} Then the stars came out.").shown
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "is_aboard"),
+    [
+        ("en", "The owl and the cat went to sea in a green boat.", True),
+        ("en", "The girl saw a boat on the sea.", False),
+        ("es", "El pescador remaba en su barca por el lago.", True),
+        ("fr", "Le roi partit en mer dans son navire.", True),
+        ("ar", "ركب الولد القارب في البحر.", True),
+        ("en", "In the forest the boy hid in a boat.", False),
+    ],
+)
+def test_who_is_in_a_boat_is_seen_in_it(language: str, text: str, is_aboard: bool) -> None:
+    assert depict(text, language).is_aboard == is_aboard
+    assert drawn(text, language=language).shown >= {
+        it.key for it in (*depict(text, language).people, *depict(text, language).things)
+    }
+
+
 def test_a_bird_sits_on_the_tree_that_it_is_beside() -> None:
     tree = drawn("There was a tree.", title="Birds")
     bird = drawn("A crow sat in a tree.", title="Birds")

@@ -12,14 +12,15 @@ class Grammar:
     """Small words by what they do.
 
     `unreal` words begin what is remembered, wished or supposed, `supposing` ones only at a sentence's
-    beginning. `denials` are of things, `absences` of
-    people. `likening` words compare, with the words of which one has to follow, none for any. `owning` words
-    stand between what is owned and its owner, `naming` ones before a name. `titles` are of religion where a
-    name follows, family otherwise; `named_is` stands before a daughter's or a son's name. A sentence with
-    a `newborn` word calls the baby by an `offspring` one. After one of the `owners` stands what tells a
-    child (`of_children`) from somebody grown (`of_grown`); `of_ladies` stand before a
-    grown person's name, `of_towns` before a town's. A letter begins with a word of `greeting`, and whom it
-    greets is not there; nor is what stands after a pair of `telling_of`: "a story about".
+    beginning. `denials` are of things, `absences` of people. `likening` words compare, with the words
+    of which one has to follow, none for any. `owning` words stand between what is owned and its owner,
+    `naming` ones before a name. `titles` are of religion where a name follows, family otherwise;
+    `named_is` stands before a daughter's or a son's name. A sentence with a `newborn` word calls the
+    baby by an `offspring` one. After one of the `owners` stands what tells a child (`of_children`) from
+    somebody grown (`of_grown`); `of_ladies` stand before a grown person's name, `of_towns` before a
+    town's. A letter begins with a word of `greeting`, and whom it greets is not there; nor is what
+    stands after a pair of `telling_of`: "a story about". Somebody is in a boat by a word of `on_board`
+    before it or by a verb of `sailing`.
     """
 
     language: str
@@ -46,6 +47,8 @@ class Grammar:
     of_towns: frozenset[str]
     greeting: frozenset[str]
     telling_of: tuple[tuple[str, str], ...]
+    on_board: frozenset[str]
+    sailing: frozenset[str]
     joins_words: bool = False
 
 
@@ -106,6 +109,8 @@ GRAMMAR = {
             "book about|song about|poem about|picture of|drawing of|photo of|"
             "letter from"
         ),
+        on_board=_set("in into aboard onto on their his her"),
+        sailing=_set("rowed rowing row rows sailed sailing sails paddled paddling"),
     ),
     "es": Grammar(
         language="es",
@@ -143,6 +148,8 @@ GRAMMAR = {
             "cuento de|cuento sobre|historia de|historia sobre|cuentos de|historias de|"
             "dibujo de|foto de|libro sobre|carta de"
         ),
+        on_board=_set("en su a"),
+        sailing=_set("remaba remó remando remaban navegaba navegó navegaban navegando embarcó"),
     ),
     "fr": Grammar(
         language="fr",
@@ -185,6 +192,8 @@ GRAMMAR = {
             "histoire de|histoire d|conte de|histoires de|contes de|dessin de|dessin d|"
             "photo de|livre sur|lettre de"
         ),
+        on_board=_set("dans en sa son"),
+        sailing=_set("ramait rama ramaient ramant naviguait navigua naviguaient embarqua pagayait"),
     ),
     "ar": Grammar(
         language="ar",
@@ -213,6 +222,8 @@ GRAMMAR = {
         telling_of=_pairs(
             "قصة عن|حكاية عن|قصصا عن|قصص عن|حكايات عن|كتابا عن|كتاب عن|أغنية عن|صورة عن"
         ),
+        on_board=_set("في بال قاربه قاربها"),
+        sailing=_set("ركب ركبت ركبوا جدف يجدف أبحر أبحرت أبحروا بقاربه بالقارب"),
         joins_words=True,
     ),
 }

@@ -15,6 +15,7 @@ _LONGEST_PHRASE = 4  # words
 _DENIED_FOR = 5  # words after "not", within the clause
 _LIKENED_FOR = 4  # words after "like a"
 _NO_COMPANY_FOR = 2  # words after "without" for a person: who "did not see" is there all the same
+_BOARDED_WITHIN = 5  # words before: "in a beautiful pea-green boat"
 _PLACE_WORD_WITHIN = 3  # words before: "in the bush", "into the thick bush"
 
 
@@ -259,6 +260,15 @@ def _is_greeted(sentence: Sentence, mention: Mention, grammar: Grammar) -> bool:
     if mention.entry.kind != "person" or sentence[0].plain not in grammar.greeting:
         return False
     return not any(word.is_mark for word in sentence[: mention.start])
+
+
+def is_boarded(sentence: Sentence, mention: Mention, language: str) -> bool:
+    """Return whether somebody is in the boat that is mentioned: "in a small boat", "rowed the boat"."""
+    grammar = GRAMMAR[language]
+    words = {word.plain for word in sentence if not word.quoted}
+    boarded = _within(sentence, mention.start, _BOARDED_WITHIN, grammar.on_board)
+    joined = grammar.joins_words and sentence[mention.start].plain.startswith("بال")
+    return boarded or joined or not words.isdisjoint(grammar.sailing)
 
 
 def is_name(word: Word, language: str) -> bool:
