@@ -168,7 +168,7 @@ def _unreal_from(sentence: Sentence, grammar: Grammar) -> int:
         if word.plain in grammar.unreal and not word.quoted:
             return at
         if (word.plain, *(it.plain for it in sentence[at + 1 : at + 2])) in grammar.telling_of:
-            return at
+            return at + 1
     return len(sentence)
 
 

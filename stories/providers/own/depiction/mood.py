@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Literal
 
 from stories.providers.own.depiction.arabic import stems
@@ -32,6 +32,7 @@ class Feeling:
 class _Words:
     whole: dict[tuple[str, ...], str]
     beginnings: tuple[tuple[str, str], ...]
+    innocent: frozenset[tuple[str, ...]]
 
 
 def feeling(sentences: list[Sentence], language: str) -> Feeling:
@@ -52,32 +53,32 @@ def feeling(sentences: list[Sentence], language: str) -> Feeling:
 
 def weight_at(sentence: Sentence, at: int, language: str) -> str:
     """Return the weight of the phrase that begins at this word, "" for none."""
-    return _weights(sentence, language)[at]
-
-
-@lru_cache(maxsize=512)
-def _weights(sentence: Sentence, language: str) -> tuple[str, ...]:
-    """Return the weight of each word: a phrase's at its first one, nothing at the others."""
-    weights: list[str] = []
-    while len(weights) < len(sentence):
-        weight, length = _weighed(sentence, len(weights), language)
-        weights += [weight, *[""] * (length - 1)]
-    return tuple(weights)
-
-
-def _weighed(sentence: Sentence, at: int, language: str) -> tuple[str, int]:
     known = _words(language)
+    weight = _listed_weight(sentence, at, language, known)
+    return "" if weight and _only_sounds_so(sentence, at, known.innocent) else weight
+
+
+def _listed_weight(sentence: Sentence, at: int, language: str, known: _Words) -> str:
     for length in range(_LONGEST_PHRASE, 0, -1):
         phrase = tuple(word.plain for word in sentence[at : at + length])
         if phrase in known.whole:
-            return known.whole[phrase], len(phrase)
+            return known.whole[phrase]
     for form in stems(sentence[at].plain) if language == "ar" else (sentence[at].plain,):
         if (form,) in known.whole:
-            return known.whole[(form,)], 1
+            return known.whole[(form,)]
         for beginning, weight in known.beginnings:
             if form.startswith(beginning):
-                return weight, 1
-    return "", 1
+                return weight
+    return ""
+
+
+def _only_sounds_so(sentence: Sentence, at: int, innocent: frozenset[tuple[str, ...]]) -> bool:
+    """Return whether the word is one of a phrase such as "half dead with thirst"."""
+    return any(
+        tuple(word.plain for word in sentence[start : start + length]) in innocent
+        for start in range(max(at - _LONGEST_PHRASE + 1, 0), at + 1)
+        for length in range(at - start + 1, _LONGEST_PHRASE + 1)
+    )
 
 
 def has_harm(sentence: Sentence, language: str) -> bool:
@@ -106,4 +107,5 @@ def _words(language: str) -> _Words:
                 beginnings.append((plain(word.removesuffix("*")), row[0]))
             else:
                 whole.setdefault(tokens(word), row[0])
-    return _Words(whole, tuple(beginnings))
+    innocent = frozenset(phrase for phrase, weight in whole.items() if weight == "none")
+    return _Words(whole, tuple(beginnings), innocent)
