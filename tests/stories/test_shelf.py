@@ -109,6 +109,13 @@ def test_the_shelf_tells_what_is_new_where_one_is_and_how_many_were_heard(
     assert words.count('class="book-new') == 1
 
 
+def test_words_that_are_looked_for_open_no_filters(client: Client, alice: User) -> None:
+    client.force_login(alice)
+    shut, opened = (client.get("/stories/", wish).content for wish in ({"q": "x"}, {"grade": "3"}))
+    assert b'<details class="filters">' in shut
+    assert b'<details class="filters" open>' in opened
+
+
 def test_a_shelf_that_is_all_begun_still_has_a_place_for_the_next_story(
     client: Client, alice: User
 ) -> None:
