@@ -165,6 +165,12 @@ def test_what_a_story_is_told_of_is_not_there(language: str, text: str, shown: s
     assert keys(depict(text, language)) == shown
 
 
+def test_this_is_the_story_of_whom_it_introduces() -> None:
+    before = "Esta es la historia de un jovencito llamado Gingile."
+    assert keys(depict("Gingile encendió una fogata.", "es", before)) == {"boy", "fire"}
+    assert keys(depict("This is the story of a fox.", "en")) == {"fox"}
+
+
 @pytest.mark.parametrize(
     ("language", "text", "shown"),
     [

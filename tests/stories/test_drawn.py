@@ -243,9 +243,9 @@ def test_a_stormy_night_has_neither_moon_nor_stars_unless_they_are_said() -> Non
 )
 def test_who_is_in_a_boat_is_seen_in_it(language: str, text: str, is_aboard: bool) -> None:
     assert depict(text, language).is_aboard == is_aboard
-    assert drawn(text, language=language).shown >= {
-        it.key for it in (*depict(text, language).people, *depict(text, language).things)
-    }
+    told = depict(text, language)
+    there = {it.key for it in told.people} | {it.key for it in told.things}
+    assert drawn(text, language=language).shown >= there
 
 
 def test_a_bird_sits_on_the_tree_that_it_is_beside() -> None:

@@ -19,8 +19,9 @@ class Grammar:
     baby by an `offspring` one. After one of the `owners` stands what tells a child (`of_children`) from
     somebody grown (`of_grown`); `of_ladies` stand before a grown person's name, `of_towns` before a
     town's. A letter begins with a word of `greeting`, and whom it greets is not there; nor is what
-    stands after a pair of `telling_of`: "a story about". Somebody is in a boat by a word of `on_board`
-    before it or by a verb of `sailing`.
+    stands after a pair of `telling_of`: "a story about", unless the sentence begins with a word of
+    `showing`: "this is the story of a boy". Somebody is in a boat by a word of `on_board` before it or
+    by a verb of `sailing`.
     """
 
     language: str
@@ -47,6 +48,7 @@ class Grammar:
     of_towns: frozenset[str]
     greeting: frozenset[str]
     telling_of: tuple[tuple[str, str], ...]
+    showing: frozenset[str]
     on_board: frozenset[str]
     sailing: frozenset[str]
     joins_words: bool = False
@@ -109,6 +111,7 @@ GRAMMAR = {
             "book about|song about|poem about|picture of|drawing of|photo of|"
             "letter from"
         ),
+        showing=_set("this here"),
         on_board=_set("in into aboard onto on their his her"),
         sailing=_set("rowed rowing row rows sailed sailing sails paddled paddling"),
     ),
@@ -148,6 +151,7 @@ GRAMMAR = {
             "cuento de|cuento sobre|historia de|historia sobre|cuentos de|historias de|"
             "dibujo de|foto de|libro sobre|carta de"
         ),
+        showing=_set("esta este ésta éste aquí"),
         on_board=_set("en su a"),
         sailing=_set("remaba remó remando remaban navegaba navegó navegaban navegando embarcó"),
     ),
@@ -192,6 +196,7 @@ GRAMMAR = {
             "histoire de|histoire d|conte de|histoires de|contes de|dessin de|dessin d|"
             "photo de|livre sur|lettre de"
         ),
+        showing=_set("c ceci voici voilà"),
         on_board=_set("dans en sa son"),
         sailing=_set("ramait rama ramaient ramant naviguait navigua naviguaient embarqua pagayait"),
     ),
@@ -222,6 +227,7 @@ GRAMMAR = {
         telling_of=_pairs(
             "قصة عن|حكاية عن|قصصا عن|قصص عن|حكايات عن|كتابا عن|كتاب عن|أغنية عن|صورة عن"
         ),
+        showing=_set("هذه هذا"),
         on_board=_set("في بال قاربه قاربها"),
         sailing=_set("ركب ركبت ركبوا جدف يجدف أبحر أبحرت أبحروا بقاربه بالقارب"),
         joins_words=True,

@@ -167,9 +167,15 @@ def _unreal_from(sentence: Sentence, grammar: Grammar) -> int:
     for at, word in enumerate(sentence):
         if word.plain in grammar.unreal and not word.quoted:
             return at
-        if (word.plain, *(it.plain for it in sentence[at + 1 : at + 2])) in grammar.telling_of:
+        if _tells_of(sentence, at, grammar):
             return at + 1
     return len(sentence)
+
+
+def _tells_of(sentence: Sentence, at: int, grammar: Grammar) -> bool:
+    """Return whether it is told of another tale here: "a story about", and not "this is the story of"."""
+    pair = tuple(word.plain for word in sentence[at : at + 2])
+    return pair in grammar.telling_of and sentence[0].plain not in grammar.showing
 
 
 def _is_likened(sentence: Sentence, at: int, grammar: Grammar) -> bool:
