@@ -24,12 +24,19 @@ def redacted(text: str) -> str:
     return _TOKEN.sub(r"\1…", text)
 
 
+def visible(text: str) -> str:
+    """Return the text with what would end a line, steer a terminal or turn its direction written out."""
+    if text.isprintable():
+        return text
+    return "".join(it if it.isprintable() else it.encode("unicode_escape").decode() for it in text)
+
+
 class LineFormatter(logging.Formatter):
     """Adds the request at hand and its user to each line, and takes private addresses out of it."""
 
     def formatMessage(self, record: logging.LogRecord) -> str:
-        """Keep a message, which may repeat a path, in its one line; what follows is a traceback."""
-        return super().formatMessage(record).replace("\r", "\\r").replace("\n", "\\n")
+        """Keep a message, which may repeat what was sent, in its one line; what follows is a traceback."""
+        return visible(super().formatMessage(record))
 
     def format(self, record: logging.LogRecord) -> str:
         request = request_at_hand()

@@ -56,6 +56,14 @@ def test_an_error_that_names_an_address_is_written_without_the_token() -> None:
     assert LineFormatter("%(message)s").format(record) == "at /podcast/…/7.mp3"
 
 
+@pytest.mark.parametrize("sent", ["a\nb", "a\rb", "\x1b[2J", "\x85", "\u2028", "\u202e", "\ud800"])
+def test_what_somebody_sent_neither_ends_a_line_nor_steers_who_reads_it(sent: str) -> None:
+    record = logging.LogRecord("x", logging.WARNING, "", 0, "the issuer said %s ü", (sent,), None)
+    line = LineFormatter("%(message)s").format(record)
+    assert line.isprintable()
+    assert line.endswith(" ü")
+
+
 @pytest.mark.parametrize(("through_web", "named"), [("true", False), ("false", True)])
 def test_the_policy_names_a_bucket_only_where_browsers_are_sent_to_it(
     through_web: str, named: bool
