@@ -15,12 +15,12 @@ from edusmart.accounts.origin import request_at_hand, request_id_of
 
 log = logging.getLogger("edusmart.access")
 
-#: The token in the address of a podcast's feed is its key.
-_TOKEN = re.compile(r"(/podcast/)[^/\s\"']+")
+#: The token in the address of a podcast's feed is its key, and so is that in the link to a new password.
+_TOKEN = re.compile(r"(/podcast/|/accounts/password/forgotten/[^/\s\"']+/)[^/\s\"']+")
 
 
 def redacted(text: str) -> str:
-    """Return the text without the tokens of feeds in it."""
+    """Return the text without the tokens of feeds, and of links to a new password, in it."""
     return _TOKEN.sub(r"\1…", text)
 
 
