@@ -104,7 +104,7 @@ def test_the_protocols_numbers() -> None:
     assert f"{MESSAGES_PER_SECOND} a second ({MESSAGES_AT_ONCE} at once)" in PROTOCOL
     assert f"every {BEAT_SECONDS:.0f} seconds" in PROTOCOL
     assert f"Unanswered for {ACK_SECONDS:.0f} seconds" in PROTOCOL
-    for code in (4401, 4403, 4404, 4408, 1012):
+    for code in (4401, 4403, 4404, 4408, 4412, 4429):
         assert f"| {code} |" in PROTOCOL
         assert code in vars(frames.Closing).values()
 
