@@ -106,7 +106,7 @@ def _text(claims: dict[str, Any], name: str) -> str:
 
 def _plain(said: Any) -> str:
     # A user name of an account here is never an address: it would look like whoever has that.
-    # Its letters are those that the sign-in form would make of them: no two accounts look alike by their width.
+    # Letters as the sign-in form makes them of what is typed: no two accounts look alike by their width.
     plain = unicodedata.normalize("NFKC", str(said).partition("@")[0])
     return re.sub(r"[^\w.+-]", "", plain)[:100]
 

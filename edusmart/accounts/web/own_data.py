@@ -42,9 +42,12 @@ def _page(request: HttpRequest, problem: str = "", status: int = 200) -> HttpRes
 
 
 @require_POST
-@login_required
+@confirmed
 def export_oneself(request: HttpRequest) -> HttpResponseBase:
-    """Send the archive while it is packed: a shelf of big stories must not time out."""
+    """Send the archive while it is packed: a shelf of big stories must not time out.
+
+    Who finds somebody else's device signed in does not get all of it.
+    """
     person = cast(User, request.user)
     record(Event.EXPORTED, account=person)
     # The account itself, as the request's user is looked up only when it is asked for.
