@@ -24,7 +24,6 @@ LATELY = timedelta(days=30)
 MOST = 20  # on the page; the newest
 LEFT_TO_RIGHT, END = "\u2066", "\u2069"
 SENTENCES = {
-    Event.PASSWORD_RESET: gettext_noop("You were given a new password."),
     Event.FACTOR_ADDED: gettext_noop("A second step for signing in was added."),
     Event.FACTOR_REMOVED: gettext_noop("A second step for signing in was used up or taken away."),
     Event.IDENTITY_ADDED: gettext_noop("An account elsewhere was connected."),
