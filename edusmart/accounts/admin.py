@@ -1,13 +1,15 @@
 """Users, roles and API tokens for staff, who give no rights that they do not have."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 
+from edusmart.accounts.brake import Busy, turn_to_hash
 from edusmart.accounts.models import ApiToken, AuditEntry, User
 from edusmart.accounts.person_data import erase_person
 from edusmart.accounts.ranks import groups_given_by, looked_after_by, may_look_after
@@ -50,7 +52,10 @@ class PersonAdmin(ConfirmedAdmin, UserAdmin):
         )
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
-        return confirmed(super().user_change_password)(request, id, form_url)
+        return _in_turn(confirmed(super().user_change_password))(request, id, form_url)
+
+    def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return _in_turn(super().add_view)(request, *args, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Only superusers make superusers, and only staff make staff."""
@@ -88,6 +93,22 @@ class PersonAdmin(ConfirmedAdmin, UserAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_delete_permission(request, obj) and _may_touch(request, obj)
+
+
+def _in_turn(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Have a form that is sent wait for a turn to hash a password, as all others do."""
+
+    def respond(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        try:
+            with turn_to_hash():
+                return view(request, *args, **kwargs)
+        except Busy:
+            messages.error(request, "Please wait a moment, then try again.")
+            return HttpResponseRedirect(request.get_full_path())
+
+    return respond
 
 
 def _may_touch(request: HttpRequest, user: User | None) -> bool:

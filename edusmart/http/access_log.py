@@ -15,21 +15,28 @@ from edusmart.accounts.origin import request_at_hand, request_id_of
 
 log = logging.getLogger("edusmart.access")
 
-#: The token in the address of a podcast's feed is its key.
-_TOKEN = re.compile(r"(/podcast/)[^/\s\"']+")
+#: The token in the address of a podcast's feed is its key, and so is that in the link to a new password.
+_TOKEN = re.compile(r"(/podcast/|/accounts/password/forgotten/[^/\s\"']+/)[^/\s\"']+")
 
 
 def redacted(text: str) -> str:
-    """Return the text without the tokens of feeds in it."""
+    """Return the text without the tokens of feeds, and of links to a new password, in it."""
     return _TOKEN.sub(r"\1…", text)
+
+
+def visible(text: str) -> str:
+    """Return the text with what would end a line, steer a terminal or turn its direction written out."""
+    if text.isprintable():
+        return text
+    return "".join(it if it.isprintable() else it.encode("unicode_escape").decode() for it in text)
 
 
 class LineFormatter(logging.Formatter):
     """Adds the request at hand and its user to each line, and takes private addresses out of it."""
 
     def formatMessage(self, record: logging.LogRecord) -> str:
-        """Keep a message, which may repeat a path, in its one line; what follows is a traceback."""
-        return super().formatMessage(record).replace("\r", "\\r").replace("\n", "\\n")
+        """Keep a message, which may repeat what was sent, in its one line; what follows is a traceback."""
+        return visible(super().formatMessage(record))
 
     def format(self, record: logging.LogRecord) -> str:
         request = request_at_hand()

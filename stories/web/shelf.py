@@ -44,7 +44,9 @@ class Page:
 
 def page_number(value: str) -> int:
     """Return the page number that an address names; 1 for anything else."""
-    return min(int(value), LAST_PAGE) if value.isascii() and value.isdigit() and int(value) else 1
+    # Nine digits at most: Python refuses to read thousands of them as a number.
+    is_number = value.isascii() and value.isdigit() and len(value) < 10
+    return min(int(value), LAST_PAGE) or 1 if is_number else 1
 
 
 def own_stories(user: User, wishes: ShelfWishes, number: int, without: Iterable[UUID] = ()) -> Page:

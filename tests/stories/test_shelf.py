@@ -281,3 +281,12 @@ def test_a_new_person_begins_with_a_story_in_the_language_of_the_page(
     for language, expected in (("en", english), ("ar", arabic)):
         page = client.get("/stories/", headers={"Accept-Language": language})
         assert page.context["opening"].pk == expected.pk
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "²", "٣", "9" * 12, "9" * 5000])
+def test_a_page_that_no_shelf_has_is_the_first_or_an_empty_one(
+    client: Client, alice: User, page: str
+) -> None:
+    client.force_login(alice)
+    for name in ("mine", "shared"):
+        assert client.get("/stories/", {name: page}).status_code == 200
