@@ -3,18 +3,29 @@
 from typing import Any, cast
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from briefs.actions import audio_jobs, write
 from briefs.live import BriefOwner
-from briefs.models import AudioGenerationJob, Brief, BriefItem, FeedLink, ItemAudio, Programme
+from briefs.models import (
+    AudioGenerationJob,
+    Brief,
+    BriefItem,
+    BriefState,
+    FeedLink,
+    ItemAudio,
+    Listening,
+    Programme,
+)
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
-from edusmart.work.admin import LivePage, state_of
+from edusmart.work.admin import LivePage, say_done, seconds_taken, state_of
 from tts.voices import preset_voices
 
 
@@ -46,16 +57,63 @@ class JobInline(admin.TabularInline):
         return state_of(job)
 
 
+class StateFilter(admin.SimpleListFilter):
+    """What a brief is for listeners now."""
+
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(state.value, state.value) for state in BriefState]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        now = timezone.now()
+        match self.value():
+            case BriefState.DRAFT:
+                return queryset.filter(publish_at=None)
+            case BriefState.SCHEDULED:
+                return queryset.filter(publish_at__gt=now)
+            case BriefState.PUBLISHED:
+                return queryset.filter(publish_at__lte=now)
+        return queryset
+
+
 @admin.register(Brief)
 class BriefAdmin(LivePage):
-    list_display = ("title", "language", "created_by", "updated_at")
-    list_filter = ("language", "programme", "created_at")
-    search_fields = ("title",)
+    list_display = (
+        "title", "state", "publish_at", "plays", "item_count", "language", "created_by", "updated_at",
+    )  # fmt: skip
+    list_filter = (StateFilter, "publish_at", "language", "programme", "created_at")
+    search_fields = ("title", "created_by__username")
     list_select_related = ("created_by",)
+    date_hierarchy = "created_at"
+    show_full_result_count = False
     inlines = (ItemInline, JobInline)
     fields = ("title", "language", "programme", "publish_at", "desk")
     readonly_fields = ("desk",)
     actions = ("generate_all_audio",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Brief]:
+        # Each apart, as joins would multiply one another.
+        heard = Listening.objects.filter(item__brief=OuterRef("pk")).order_by().values("item__brief")
+        items = BriefItem.objects.filter(brief=OuterRef("pk")).order_by().values("brief")
+        briefs: QuerySet[Brief] = super().get_queryset(request)
+        return briefs.annotate(
+            heard=Subquery(heard.annotate(sum=Sum("plays")).values("sum")),
+            written=Subquery(items.annotate(count=Count("pk")).values("count")),
+        )
+
+    @admin.display(ordering="publish_at")
+    def state(self, brief: Brief) -> str:
+        return brief.state
+
+    @admin.display(ordering="heard")
+    def plays(self, brief: Brief) -> int:
+        return getattr(brief, "heard", None) or 0
+
+    @admin.display(description="items", ordering="written")
+    def item_count(self, brief: Brief) -> int:
+        return getattr(brief, "written", None) or 0
 
     @admin.display
     def desk(self, brief: Brief) -> SafeString:
@@ -147,10 +205,14 @@ class ItemAudioInline(admin.TabularInline):
 @admin.register(AudioGenerationJob)
 class JobAdmin(LivePage):
     list_display = (
-        "id", "brief", "state", "progress", "voice_id", "new_chars", "ordered_by", "created_at",
+        "row", "of_brief", "ordered_by", "state", "progress", "items", "took", "voice_id", "new_chars",
+        "created_at",
     )  # fmt: skip
-    list_filter = ("status", "voice_id", "created_at")
+    list_filter = ("status", "created_at", "voice_id")
     list_select_related = ("brief", "ordered_by")
+    search_fields = ("brief__title", "ordered_by__username", "=id")
+    date_hierarchy = "created_at"
+    show_full_result_count = False
     inlines = (ItemAudioInline,)
     actions = ("retry", "cancel")
 
@@ -165,7 +227,25 @@ class JobAdmin(LivePage):
 
     @admin.display(ordering="status")
     def state(self, job: AudioGenerationJob) -> SafeString:
-        return state_of(job)
+        why = format_html(' <span class="why">{}</span>', job.error) if job.error else ""
+        return format_html("{}{}", state_of(job), why)
+
+    @admin.display(description="job", ordering="pk")
+    def row(self, job: AudioGenerationJob) -> str:
+        return str(job)
+
+    @admin.display(description="brief", ordering="brief__title")
+    def of_brief(self, job: AudioGenerationJob) -> SafeString:
+        address = reverse("admin:briefs_brief_change", args=[job.brief_id])
+        return format_html('<a href="{}"><bdi>{}</bdi></a>', address, job.brief.title)
+
+    @admin.display
+    def items(self, job: AudioGenerationJob) -> str:
+        return f"{job.completed_items} of {job.total_items}"
+
+    @admin.display
+    def took(self, job: AudioGenerationJob) -> str:
+        return seconds_taken(job)
 
     @admin.action(description="Try again what failed")
     def retry(self, request: HttpRequest, jobs: QuerySet[AudioGenerationJob]) -> None:
@@ -179,16 +259,21 @@ class JobAdmin(LivePage):
 
     @admin.action(description="Cancel")
     def cancel(self, request: HttpRequest, jobs: QuerySet[AudioGenerationJob]) -> None:
-        for job in jobs:
+        still_open = [job for job in jobs if job.is_open]
+        for job in still_open:
             audio_jobs.cancel(job)
             self.log_change(request, job, "Cancelled.")
-        self.message_user(request, f"{len(jobs)} jobs are cancelled.")
+        say_done(self, request, len(still_open), "cancelled", len(jobs), "had already ended")
 
 
 @admin.register(Programme)
 class ProgrammeAdmin(admin.ModelAdmin):
+    """Podcasts."""
+
     list_display = ("title", "language", "author", "updated_at")
-    search_fields = ("title",)
+    list_filter = ("language",)
+    search_fields = ("title", "author")
+    date_hierarchy = "created_at"
 
 
 @admin.register(FeedLink)
@@ -196,6 +281,9 @@ class FeedLinkAdmin(admin.ModelAdmin):
     """Private podcast addresses; set the time of revoking to close one."""
 
     list_display = ("programme", "user", "created_at", "revoked_at")
+    list_filter = ("programme", "revoked_at")
+    search_fields = ("programme__title", "user__username")
+    date_hierarchy = "created_at"
     list_select_related = ("programme", "user")
     fields = readonly_fields = ("programme", "user", "created_at")
 

@@ -12,17 +12,29 @@ from tts.web.forms import AddVoiceForm
 
 @admin.register(Narration)
 class NarrationAdmin(WorkRowAdmin):
-    list_display = ("filename", "state", "voice", "language", "attempts", "error", "created_at")
-    search_fields = ("filename",)
+    """Orders of recordings."""
+
+    list_display = (
+        "row", "belongs_to", "person", "state", "took", "sound", "voice", "language", "created_at",
+    )  # fmt: skip
+    list_filter = (*WorkRowAdmin.list_filter, "language", "voice")
+    list_select_related = ("owner", "recording")
+    search_fields = (*WorkRowAdmin.search_fields, "filename")
+
+    @admin.display(description="sound", ordering="recording__duration")
+    def sound(self, narration: Narration) -> str:
+        return f"{narration.recording.duration:,.1f} s" if narration.recording else ""
 
 
 @admin.register(Recording)
 class RecordingAdmin(admin.ModelAdmin):
     """Stored recordings, one for each text and voice."""
 
-    list_display = ("key", "duration", "size", "engine", "created_at")
-    list_filter = ("engine",)
-    search_fields = ("key",)
+    list_display = ("key", "duration", "size", "engine", "voice", "created_at")
+    list_filter = ("engine", "created_at")
+    search_fields = ("key", "voice")
+    date_hierarchy = "created_at"
+    show_full_result_count = False
     readonly_fields = tuple(field.name for field in Recording._meta.fields)
 
     def has_add_permission(self, request: object) -> bool:

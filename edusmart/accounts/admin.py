@@ -7,10 +7,12 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
-from edusmart.accounts.models import ApiToken, AuditEntry, User
+from edusmart.accounts.models import ApiToken, AuditEntry, OpenSession, User
 from edusmart.accounts.person_data import erase_person
 from edusmart.accounts.ranks import groups_given_by, looked_after_by, may_look_after
+from edusmart.accounts.sessions.open_sessions import end
 from edusmart.accounts.sessions.signed_in import confirmed, person_of
 
 
@@ -159,6 +161,41 @@ class ApiTokenAdmin(ConfirmedAdmin):
         token = ApiToken.issue(obj.user, obj.name, obj.scope, obj.expires_at)
         obj.pk = ApiToken.objects.get(digest=ApiToken.digest_of(token)).pk
         messages.warning(request, f"Copy the token now, it is not shown again: {token}")
+
+
+@admin.register(OpenSession)
+class OpenSessionAdmin(admin.ModelAdmin):
+    """Who is signed in, since when and where they were seen last. Sessions can be ended here, not changed."""
+
+    list_display = ("user", "browser", "address", "began_at", "seen_at")
+    list_filter = ("seen_at", "browser")
+    list_select_related = ("user",)
+    search_fields = ("user__username", "user__first_name", "user__last_name")
+    date_hierarchy = "seen_at"
+    ordering = ("-seen_at",)
+    actions = ("end_sessions",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[OpenSession]:
+        """Return those that still let somebody in."""
+        return super().get_queryset(request).filter(session__expire_date__gt=timezone.now())
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.action(description="End", permissions=["view"])
+    def end_sessions(self, request: HttpRequest, sessions: QuerySet[OpenSession]) -> None:
+        """End the sessions of people whom the actor may look after."""
+        mine = list(sessions.filter(user__in=looked_after_by(person_of(request))))
+        for each in mine:
+            end(OpenSession.objects.filter(pk=each.pk), each.user)
+        left = len(sessions) - len(mine)
+        messages.info(request, f"{len(mine)} ended" + (f", {left} are not yours to end." if left else "."))
 
 
 @admin.register(AuditEntry)
