@@ -304,6 +304,9 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env.time_zone("TIME_ZONE", "UTC")
 USE_TZ = True
 
+#: What Prometheus sends to read /metrics; without it there is no such page.
+METRICS_TOKEN = env.text("METRICS_TOKEN")
+
 LOG_LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR"]
 LOGGING = {
     "version": 1,

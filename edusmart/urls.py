@@ -10,8 +10,11 @@ from edusmart.api import api, no_such_call
 from edusmart.media.storage_page import storage_page
 from edusmart.outside_page import outside_page
 from edusmart.overview.home import home
+from edusmart.overview.metrics_page import metrics_page
 from tts.web.views import audio, voice_sample
 
+# The lists need the room, and each page's path leads back home.
+admin.site.enable_nav_sidebar = False
 #: Also where the database is away.
 handler500 = "edusmart.http.unavailable.failed"
 
@@ -32,6 +35,7 @@ urlpatterns = [
     path("admin/login/", admin_door),
     path("admin/", admin.site.admin_view(home)),
     path("admin/", admin.site.urls),
+    path("metrics", metrics_page, name="metrics"),
     path("favicon.ico", RedirectView.as_view(url="/static/img/favicon.svg")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
 from briefs.models import AudioGenerationJob, Brief, BriefItem, ItemAudio, Listening
@@ -24,6 +24,7 @@ DAYS = 21  # over which all is spread
 CODES = [("unavailable", "The speech service is away."), ("blocked", "The model refused this text.")]
 
 
+@transaction.atomic
 def fill(people: int, stories: int, scenes: int = 8, briefs: int = 0, seed: int = 1) -> None:
     """Insert so many people, stories with so many scenes each, and briefs with three items each."""
     chance = random.Random(seed)  # noqa: S311 - no secret

@@ -15,11 +15,15 @@ class NarrationAdmin(WorkRowAdmin):
     """Orders of recordings."""
 
     list_display = (
-        "row", "belongs_to", "person", "state", "took", "sound", "voice", "language", "created_at",
+        "row", "belongs_to", "person", "state", "took", "sound", "spoken_by", "created_at",
     )  # fmt: skip
     list_filter = (*WorkRowAdmin.list_filter, "language", "voice")
     list_select_related = ("owner", "recording")
     search_fields = (*WorkRowAdmin.search_fields, "filename")
+
+    @admin.display(description="voice", ordering="voice")
+    def spoken_by(self, narration: Narration) -> str:
+        return f"{narration.voice} ({narration.language})"
 
     @admin.display(description="sound", ordering="recording__duration")
     def sound(self, narration: Narration) -> str:

@@ -5,15 +5,28 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
 from django.utils import timezone
 
-from edusmart.accounts.models import ApiToken, AuditEntry, OpenSession, User
+from edusmart.accounts.importing.page import import_page
+from edusmart.accounts.models import (
+    EDITORS,
+    STUDENTS,
+    ApiToken,
+    AuditEntry,
+    OpenSession,
+    User,
+)
 from edusmart.accounts.person_data import erase_person
 from edusmart.accounts.ranks import groups_given_by, looked_after_by, may_look_after
 from edusmart.accounts.sessions.open_sessions import end
 from edusmart.accounts.sessions.signed_in import confirmed, person_of
+
+
+NO_GROUP = "-"
 
 
 class ConfirmedAdmin(admin.ModelAdmin):
@@ -30,11 +43,103 @@ class ConfirmedAdmin(admin.ModelAdmin):
         return (confirmed(view) if request.method == "POST" else view)(request, *args, **kwargs)
 
 
+class GroupFilter(admin.SimpleListFilter):
+    """Who is in which group, and who is in none."""
+
+    title = "group"
+    parameter_name = "group"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        names = Group.objects.order_by("name").values_list("name", flat=True)
+        return [*((name, name) for name in names), (NO_GROUP, "in no group")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        match self.value():
+            case None:
+                return queryset
+            case value if value == NO_GROUP:
+                return queryset.filter(groups=None)
+            case name:
+                return queryset.filter(groups__name=name)
+
+
+def _say(request: HttpRequest, done: int, of: QuerySet[User], what: str, others: str) -> None:
+    """Say what an action did and what it left alone: "2 put into editors, 1 were in it or are not yours"."""
+    left = of.count() - done
+    messages.info(request, f"{done} {what}" + (f", {left} {others}." if left else "."))
+
+
 @admin.register(User)
 class PersonAdmin(ConfirmedAdmin, UserAdmin):
-    list_display = ("username", "first_name", "last_name", "is_active", "is_staff", "last_login")
-    list_filter = ("groups", "is_active", "is_staff")
-    actions = ("take_away_second_factor",)
+    list_display = (
+        "username", "first_name", "last_name", "may_do", "is_active", "last_login", "token_used",
+    )  # fmt: skip
+    list_filter = (GroupFilter, "is_active", "is_staff", "last_login")
+    search_fields = ("username", "first_name", "last_name", "email", "groups__name")
+    date_hierarchy = "date_joined"
+    show_full_result_count = False
+    actions = (
+        "put_into_students", "put_into_editors", "take_out_of_groups", "take_away_second_factor",
+    )  # fmt: skip
+
+    def get_urls(self) -> list[Any]:
+        page = confirmed(self._import)
+        address = path("import/", self.admin_site.admin_view(page), name="import_people")
+        return [address, *super().get_urls()]
+
+    def _import(self, request: HttpRequest) -> HttpResponse:
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        return import_page(request)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        people: QuerySet[User] = super().get_queryset(request).prefetch_related("groups")
+        tokens = ApiToken.objects.filter(user=OuterRef("pk")).order_by().values("user")
+        # In the list's own query, not one for each row.
+        return people.annotate(
+            token_used_at=Subquery(tokens.annotate(last=Max("last_used_at")).values("last"))
+        )
+
+    @admin.display(description="may do")
+    def may_do(self, person: User) -> str:
+        """Return the person's groups; without one, what that means."""
+        if person.is_superuser:
+            return "superuser: everything"
+        return ", ".join(sorted(person.group_names)) or "no group: listens and uploads, as students"
+
+    @admin.display(description="token last used", ordering="token_used_at")
+    def token_used(self, person: User) -> Any:
+        return getattr(person, "token_used_at", None)
+
+    @admin.action(description="Put into the group students", permissions=["change"])
+    def put_into_students(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        self._put(request, queryset, STUDENTS)
+
+    @admin.action(description="Put into the group editors", permissions=["change"])
+    def put_into_editors(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        self._put(request, queryset, EDITORS)
+
+    @admin.action(description="Take out of every group", permissions=["change"])
+    def take_out_of_groups(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        mine = self._mine(request, queryset)
+        held = [person for person in mine if person.group_names]
+        for person in held:
+            person.groups.clear()
+            self.log_change(request, person, "Taken out of every group.")
+        _say(request, len(held), queryset, "taken out of every group", "had none or are not yours")
+
+    def _put(self, request: HttpRequest, queryset: QuerySet[User], name: str) -> None:
+        group = groups_given_by(person_of(request)).filter(name=name).first()
+        new = [it for it in self._mine(request, queryset) if group and name not in it.group_names]
+        for person in new:
+            person.groups.add(group)
+            self.log_change(request, person, f"Put into the group {name}.")
+        _say(request, len(new), queryset, f"put into {name}", "were in it or are not yours")
+
+    def _mine(self, request: HttpRequest, people: QuerySet[User]) -> list[User]:
+        """Return those of the people whom the actor may look after."""
+        mine = looked_after_by(person_of(request)).values("pk")
+        return list(people.filter(pk__in=mine))
 
     @admin.action(description="Take away the second factor", permissions=["change"])
     def take_away_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
@@ -42,8 +147,7 @@ class PersonAdmin(ConfirmedAdmin, UserAdmin):
         # Not above: the workers load this module too, and prove nothing.
         from edusmart.accounts.factors.proof import has_factor, remove_all
 
-        mine = queryset.filter(pk__in=looked_after_by(person_of(request)).values("pk"))
-        had = [person for person in mine if has_factor(person)]
+        had = [person for person in self._mine(request, queryset) if has_factor(person)]
         for person in had:
             remove_all(person)
         kept = queryset.count() - len(had)
@@ -126,8 +230,9 @@ class ApiTokenAdmin(ConfirmedAdmin):
         "expires_at",
         "revoked_at",
     )
-    list_filter = ("scope", "revoked_at")
+    list_filter = ("scope", "last_used_at", "expires_at", "revoked_at")
     search_fields = ("name", "user__username")
+    date_hierarchy = "created_at"
     list_select_related = ("user",)
     autocomplete_fields = ("user",)
     fields = ("user", "name", "scope", "expires_at", "revoked_at")

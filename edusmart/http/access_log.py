@@ -12,6 +12,7 @@ from django.utils.encoding import escape_uri_path
 from django.utils.functional import LazyObject
 
 from edusmart.accounts.origin import request_at_hand, request_id_of
+from edusmart.process_metrics import count_request
 
 log = logging.getLogger("edusmart.access")
 
@@ -55,6 +56,7 @@ def access_middleware(
         begun = time.monotonic()
         response = get_response(request)
         took = (time.monotonic() - begun) * 1000
+        count_request(request.method or "", response.status_code, took / 1000)
         response["X-Request-ID"] = request_id_of(request)
         # Written as an address is: a path may carry the end of a line.
         path, who = escape_uri_path(request.path), _user_of(request)

@@ -44,6 +44,15 @@ def running_hub() -> "Hub":
     return _hubs[loop]
 
 
+def open_sockets() -> int:
+    """Return how many sockets this process has open."""
+    return sum(
+        len(subscription.subscribers)
+        for hub in list(_hubs.values())
+        for subscription in list(hub.subscriptions.values())
+    )
+
+
 class Hub:
     """All subscriptions watched in this process."""
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q, Sum
+from django.db.models import QuerySet, Sum
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -78,13 +78,17 @@ def gate_tile(now: datetime) -> Tile:
 
 def people_tile(now: datetime) -> Tile:
     """Return who is there: whose session was used a moment ago."""
-    since = now - THERE
-    there = OpenSession.objects.filter(seen_at__gte=since, session__expire_date__gt=now)
-    names = list(there.order_by("user__username").values_list("user__username", flat=True).distinct())
+    names = list(people_there(now).order_by("user__username").distinct())
     shown = ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
     return Tile(
-        _("Signed in now"), str(len(names)), shown, list_url(OpenSession, seen_at__gte=since)
+        _("Signed in now"), str(len(names)), shown, list_url(OpenSession, seen_at__gte=now - THERE)
     )
+
+
+def people_there(now: datetime) -> "QuerySet[OpenSession, str]":
+    """Return the user names whose sessions were used within THERE, a name for each session."""
+    used = OpenSession.objects.filter(seen_at__gte=now - THERE, session__expire_date__gt=now)
+    return used.order_by().values_list("user__username", flat=True)
 
 
 def waiting_tiles(now: datetime) -> list[Tile]:
@@ -143,7 +147,7 @@ def heard_tiles(now: datetime) -> list[Tile]:
     since = now - WEEK
     plays = Listening.objects.filter(day__gte=since.date()).aggregate(sum=Sum("plays"))["sum"] or 0
     opened = Bookmark.objects.filter(saved_at__gte=since).count()
-    published = Brief.objects.filter(Q(publish_at__lte=now))
+    published = Brief.objects.filter(publish_at__lte=now)
     return [
         Tile(
             _("Plays of briefs in seven days"), str(plays), "", list_url(Brief, state="published")

@@ -121,6 +121,7 @@ class WorkRowAdmin(LivePage):
     date_hierarchy = "created_at"
     # The total without filters would be one more COUNT over the largest tables.
     show_full_result_count = False
+    list_per_page = 50
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return SubjectList
@@ -134,9 +135,9 @@ class WorkRowAdmin(LivePage):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return [field.name for field in self.model._meta.fields if field.name != "topic"]
 
-    @admin.display(description="row", ordering="pk")
-    def row(self, row: WorkRow) -> str:
-        return f"{row.kind} {row.pk}"
+    @admin.display(description="number", ordering="pk")
+    def row(self, row: WorkRow) -> int:
+        return row.pk
 
     @admin.display(description="story or brief")
     def belongs_to(self, row: WorkRow) -> SafeString:
