@@ -1,8 +1,9 @@
 """The admin's pages of briefs, audio jobs, programmes and feed links."""
 
+from datetime import datetime
 from typing import Any, cast
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -12,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from briefs.actions import audio_jobs, write
+from briefs.admin_forms import BriefForm, ItemForm, ItemFormSet, ProgrammeForm
 from briefs.live import BriefOwner
 from briefs.models import (
     AudioGenerationJob,
@@ -23,7 +25,9 @@ from briefs.models import (
     Listening,
     Programme,
 )
+from briefs.publishing import publication
 from edusmart.accounts.errors import RequestRefused
+from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
 from edusmart.work.admin import LivePage, say_done, seconds_taken, state_of
 from tts.voices import preset_voices
@@ -31,6 +35,8 @@ from tts.voices import preset_voices
 
 class ItemInline(admin.StackedInline):
     model = BriefItem
+    form = ItemForm
+    formset = ItemFormSet
     fields = ("position", "title", "text", "language")
     extra = 0
 
@@ -80,6 +86,9 @@ class StateFilter(admin.SimpleListFilter):
 
 @admin.register(Brief)
 class BriefAdmin(LivePage):
+    """Briefs, saved by the rules of their desk."""
+
+    form = BriefForm
     list_display = (
         "title", "state", "publish_at", "plays", "item_count", "language", "created_by", "updated_at",
     )  # fmt: skip
@@ -131,21 +140,34 @@ class BriefAdmin(LivePage):
         return shown, counts, set(), protected
 
     def save_model(self, request: HttpRequest, obj: Brief, form: Any, change: bool) -> None:
+        """Save a new brief as a draft; what there is already is saved with its items, as the desk saves it."""
         if not change:
-            obj.topic = Brief.new_topic()
-            obj.created_by = cast(User, request.user)
-        obj.edition += 1  # a desk that is open must not overwrite this
-        super().save_model(request, obj, form, change)
-        if "language" in form.changed_data:
-            write.touch_items_without_language(obj)
+            obj.topic, obj.created_by = Brief.new_topic(), cast(User, request.user)
+            obj.publish_at = None
+            super().save_model(request, obj, form, change)
 
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        for instance in formset.save(commit=False):  # a new item has no topic yet
-            instance.topic = form.instance.topic
-            instance.save()
-        for gone in formset.deleted_objects:
-            gone.delete()
-        formset.save_m2m()
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save title, language and items, then programme and hour: what is refused leaves that as it was."""
+        items = next(each for each in formsets if isinstance(each, ItemFormSet))
+        given = form.cleaned_data
+        brief = write.save(form.instance, given["title"], given["language"], items.written())
+        for each in formsets:  # the admin's log asks them what was done
+            each.new_objects, each.changed_objects, each.deleted_objects = [], [], []
+        if "programme" in form.changed_data:
+            programme = given["programme"].pk if given["programme"] else None
+            publication.arrange(brief, programme_id=programme, by_itself=brief.by_itself)
+        if "publish_at" in form.changed_data:
+            self._publish(request, brief, given["publish_at"])
+
+    def _publish(self, request: HttpRequest, brief: Brief, at: datetime | None) -> None:
+        try:
+            if at is None:
+                publication.take_back(brief)
+            else:
+                publication.publish(brief, at)
+        except RequestRefused as refused:
+            sentence = message_for(refused.code, refused.sentence)
+            self.message_user(request, f"{brief}: {sentence}", messages.ERROR)
 
     @admin.action(description="Generate all audio …")
     def generate_all_audio(
@@ -270,6 +292,7 @@ class JobAdmin(LivePage):
 class ProgrammeAdmin(admin.ModelAdmin):
     """Podcasts."""
 
+    form = ProgrammeForm
     list_display = ("title", "language", "author", "updated_at")
     list_filter = ("language",)
     search_fields = ("title", "author")

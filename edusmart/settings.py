@@ -315,10 +315,16 @@ LOGGING = {
         "line": {
             "()": "edusmart.http.access_log.LineFormatter",
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
-        }
+        },
+        "json": {"()": "edusmart.http.access_log.JsonFormatter"},
     },
     "filters": {"database_away_once": {"()": "edusmart.http.rare_lines.DatabaseAwayOnce"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": env.one_of("LOG_FORMAT", "LINE", ["LINE", "JSON"]).lower(),
+        }
+    },
     "root": {
         "handlers": ["stderr"],
         "level": env.one_of("LOG_LEVEL", "INFO", LOG_LEVELS),

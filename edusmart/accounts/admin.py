@@ -75,7 +75,7 @@ class PersonAdmin(ConfirmedAdmin, UserAdmin):
         "username", "first_name", "last_name", "may_do", "is_active", "last_login", "token_used",
     )  # fmt: skip
     list_filter = (GroupFilter, "is_active", "is_staff", "last_login")
-    search_fields = ("username", "first_name", "last_name", "email", "groups__name")
+    search_fields = ("username", "first_name", "last_name", "email")
     date_hierarchy = "date_joined"
     show_full_result_count = False
     actions = (

@@ -16,9 +16,9 @@ from prometheus_client.registry import Collector
 
 from briefs.models import Listening
 from edusmart.live.hub import open_sockets
-from edusmart.media import files
 from edusmart.overview import durations, spending, tiles
 from edusmart.overview.durations import Durations
+from edusmart.overview.storage import used_by_kind
 from edusmart.process_metrics import registry as of_this_process
 from edusmart.work import figures
 from edusmart.work.gates import ProviderGate
@@ -118,11 +118,10 @@ class _Rows(Collector):
     def _storage(self) -> Iterator[GaugeMetricFamily]:
         count = _gauge("stored_files", "Files that rows refer to.", "kind")
         size = _gauge("stored_bytes", "Their size, where the rows know it.", "kind")
-        for kind in files.kinds():
-            used = kind.used()
-            count.add_metric([kind.name], used["files"])
-            if kind.size:
-                size.add_metric([kind.name], used["bytes"])
+        for used in used_by_kind():
+            count.add_metric([used.kind], used.files)
+            if used.bytes is not None:
+                size.add_metric([used.kind], used.bytes)
         yield from (count, size)
 
     def _people(self) -> Iterator[GaugeMetricFamily]:

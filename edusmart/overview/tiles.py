@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from briefs.models import AudioGenerationJob, Brief, Listening
 from edusmart.accounts.models import OpenSession
-from edusmart.media import files
 from edusmart.overview import durations, listening, spending
 from edusmart.overview.durations import Durations
 from edusmart.overview.links import list_url
+from edusmart.overview.storage import used_by_kind
 from edusmart.work.figures import Failures, Standing
 from edusmart.work.gates import ProviderGate
 from edusmart.work.models import ENDED, Aggregate
@@ -136,9 +136,9 @@ def money_tiles(now: datetime) -> list[Tile]:
 
 def storage_tile() -> Tile:
     """Return how much room the files take."""
-    used = [kind.used() for kind in files.kinds()]
-    count = sum(kind["files"] for kind in used)
-    room = filesizeformat(sum(kind["bytes"] for kind in used))
+    used = used_by_kind()
+    count = sum(kind.files for kind in used)
+    room = filesizeformat(sum(kind.bytes or 0 for kind in used))
     return Tile(_("Files kept"), room, _("files: %s") % f"{count:,}", reverse("storage"))
 
 

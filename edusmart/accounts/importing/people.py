@@ -105,8 +105,7 @@ def import_people(actor: User, text: str, *, with_passwords: bool) -> list[Made]
     if seen.problems:
         first = seen.problems[0]
         raise RequestRefused(
-            _("Line %(line)s, %(column)s: %(sentence)s Nothing was imported.")
-            % {"line": first.line, "column": first.column, "sentence": first.sentence},
+            f"Line {first.line}, {first.column}: {first.sentence} Nothing was imported.",
             "people_line",
         )
     groups = Group.objects.in_bulk({it.group for it in seen.people}, field_name="name")

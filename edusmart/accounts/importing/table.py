@@ -4,8 +4,6 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from edusmart.accounts.errors import RequestRefused
 from edusmart.plain_text import without_controls
 
@@ -35,7 +33,7 @@ def decoded(data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise RequestRefused(
-            _("This file is not text in UTF-8. Save it as “CSV UTF-8”, or paste its lines."),
+            "This file is not text in UTF-8. Save it as “CSV UTF-8”, or paste its lines.",
             "people_unreadable",
         ) from None
 
@@ -51,7 +49,7 @@ def rows_of(text: str) -> list[Row]:
     lines = list(_cells(text))
     if not lines:
         raise RequestRefused(
-            _("Write a first line with the columns, and one person on each line after it."),
+            "Write a first line with the columns, and one person on each line after it.",
             "people_empty",
         )
     columns = _columns(lines[0][1])
@@ -77,7 +75,7 @@ def _columns(cells: list[str]) -> list[str]:
     unknown = [name for name in names if name and name not in COLUMNS]
     if unknown or NEEDED not in names or len(set(names)) < len(names):
         raise RequestRefused(
-            _("Line 1 has to name the columns: name, and if you like username, group and class."),
+            "Line 1 has to name the columns: name, and if you like username, group and class.",
             "people_columns",
         )
     return names
@@ -89,6 +87,6 @@ def _row(line: int, cells: dict[str, str]) -> Row:
 
 def _too_long() -> RequestRefused:
     return RequestRefused(
-        _("This list is too long: %s people at once. Import it in parts.") % MOST_PEOPLE,
+        f"This list is too long: {MOST_PEOPLE} people at once. Import it in parts.",
         "people_long", 413,
     )  # fmt: skip

@@ -5,6 +5,7 @@ import { LiveTopic } from "../live/live-topic.js";
 /** @import { StateEvent } from "../live/live-topic.js" */
 
 const AFTER = 400; // ms, in which further changes travel along
+const PAUSES = 4; // as many times as long as reading takes: a busy server is not asked by every page all the time
 const AT_LEAST_EVERY = 30_000; // ages grow without a change, and sign-ins and plays have no topic
 
 /** What of a page is replaced; the rows of a list are, one by one, so that ticks and the focus stay. */
@@ -13,15 +14,19 @@ const PARTS = ["#overview", ".paginator", "#counts"];
 const holder = document.querySelector("[data-refresh-url]");
 let timer = 0;
 let isReading = false;
+let isChanged = false; // since the read that is under way began
+let notBefore = 0;
 
 function schedule(after = AFTER) {
   clearTimeout(timer);
-  timer = setTimeout(read, after);
+  timer = setTimeout(read, Math.max(after, notBefore - performance.now()));
 }
 
 async function read() {
-  if (isReading || document.hidden) return schedule(AT_LEAST_EVERY);
+  if (isReading || document.hidden) return;
+  isChanged = false;
   isReading = true;
+  const begun = performance.now();
   try {
     const response = await fetch(location.href, { credentials: "same-origin", cache: "no-store" });
     // Signed out meanwhile: the page stays as it is.
@@ -30,7 +35,9 @@ async function read() {
     // No connection: the socket comes back with whatever is new.
   }
   isReading = false;
-  schedule(AT_LEAST_EVERY);
+  const now = performance.now();
+  notBefore = now + PAUSES * (now - begun);
+  schedule(isChanged ? AFTER : AT_LEAST_EVERY);
 }
 
 /** @param {Document} page */
@@ -99,7 +106,9 @@ if (holder instanceof HTMLElement) {
   topic.addEventListener("state", (event) => {
     const { before, frame } = /** @type {StateEvent} */ (event).detail;
     // The first frame only says where the site stands; the page has just been read.
-    if (before.rev && before.rev !== frame?.rev) schedule();
+    if (!before.rev || before.rev === frame?.rev) return;
+    isChanged = true;
+    schedule();
   });
   topic.start();
   document.addEventListener("visibilitychange", () => document.hidden || schedule(0));
