@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
-from django.utils import timezone
 
 from edusmart.accounts.importing.page import import_page
 from edusmart.accounts.models import (
@@ -22,7 +21,7 @@ from edusmart.accounts.models import (
 )
 from edusmart.accounts.person_data import erase_person
 from edusmart.accounts.ranks import groups_given_by, looked_after_by, may_look_after
-from edusmart.accounts.sessions.open_sessions import end
+from edusmart.accounts.sessions.open_sessions import end, there_now
 from edusmart.accounts.sessions.signed_in import confirmed, person_of
 
 
@@ -63,6 +62,19 @@ class GroupFilter(admin.SimpleListFilter):
                 return queryset.filter(groups__name=name)
 
 
+class ThereFilter(admin.SimpleListFilter):
+    """Who is there: a session of theirs was used a moment ago."""
+
+    title = "signed in"
+    parameter_name = "there"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("now", "now")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(pk__in=there_now().values("user")) if self.value() else queryset
+
+
 def _say(request: HttpRequest, done: int, of: QuerySet[User], what: str, others: str) -> None:
     """Say what an action did and what it left alone: "2 put into editors, 1 were in it or are not yours"."""
     left = of.count() - done
@@ -72,14 +84,15 @@ def _say(request: HttpRequest, done: int, of: QuerySet[User], what: str, others:
 @admin.register(User)
 class PersonAdmin(ConfirmedAdmin, UserAdmin):
     list_display = (
-        "username", "first_name", "last_name", "may_do", "is_active", "last_login", "token_used",
+        "username", "first_name", "last_name", "may_do", "is_active", "last_seen", "token_used",
     )  # fmt: skip
-    list_filter = (GroupFilter, "is_active", "is_staff", "last_login")
+    list_filter = (GroupFilter, ThereFilter, "is_active", "is_staff", "last_login")
     search_fields = ("username", "first_name", "last_name", "email")
     date_hierarchy = "date_joined"
     show_full_result_count = False
     actions = (
-        "put_into_students", "put_into_editors", "take_out_of_groups", "take_away_second_factor",
+        "put_into_students", "put_into_editors", "take_out_of_groups", "end_sessions",
+        "take_away_second_factor",
     )  # fmt: skip
 
     def get_urls(self) -> list[Any]:
@@ -95,10 +108,17 @@ class PersonAdmin(ConfirmedAdmin, UserAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         people: QuerySet[User] = super().get_queryset(request).prefetch_related("groups")
         tokens = ApiToken.objects.filter(user=OuterRef("pk")).order_by().values("user")
-        # In the list's own query, not one for each row.
+        opened = OpenSession.objects.filter(user=OuterRef("pk")).order_by().values("user")
+        # In the list's own query, not one for each row; each apart, as joins would multiply one another.
         return people.annotate(
-            token_used_at=Subquery(tokens.annotate(last=Max("last_used_at")).values("last"))
+            token_used_at=Subquery(tokens.annotate(last=Max("last_used_at")).values("last")),
+            seen_at=Subquery(opened.annotate(last=Max("seen_at")).values("last")),
         )
+
+    @admin.display(description="last seen", ordering="seen_at")
+    def last_seen(self, person: User) -> Any:
+        """Return when a session of theirs was used last, else when they signed in last."""
+        return getattr(person, "seen_at", None) or person.last_login
 
     @admin.display(description="may do")
     def may_do(self, person: User) -> str:
@@ -127,6 +147,14 @@ class PersonAdmin(ConfirmedAdmin, UserAdmin):
             person.groups.clear()
             self.log_change(request, person, "Taken out of every group.")
         _say(request, len(held), queryset, "taken out of every group", "had none or are not yours")
+
+    @admin.action(description="End all their sessions", permissions=["change"])
+    def end_sessions(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        mine = self._mine(request, queryset)
+        ended = [person for person in mine if end(person.open_sessions.all(), person)]
+        for person in ended:
+            self.log_change(request, person, "All their sessions were ended.")
+        _say(request, len(ended), queryset, "signed out everywhere", "had no session or are not yours")
 
     def _put(self, request: HttpRequest, queryset: QuerySet[User], name: str) -> None:
         group = groups_given_by(person_of(request)).filter(name=name).first()
@@ -266,41 +294,6 @@ class ApiTokenAdmin(ConfirmedAdmin):
         token = ApiToken.issue(obj.user, obj.name, obj.scope, obj.expires_at)
         obj.pk = ApiToken.objects.get(digest=ApiToken.digest_of(token)).pk
         messages.warning(request, f"Copy the token now, it is not shown again: {token}")
-
-
-@admin.register(OpenSession)
-class OpenSessionAdmin(admin.ModelAdmin):
-    """Who is signed in, since when and where they were seen last. Sessions can be ended here, not changed."""
-
-    list_display = ("user", "browser", "address", "began_at", "seen_at")
-    list_filter = ("seen_at", "browser")
-    list_select_related = ("user",)
-    search_fields = ("user__username", "user__first_name", "user__last_name")
-    date_hierarchy = "seen_at"
-    ordering = ("-seen_at",)
-    actions = ("end_sessions",)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[OpenSession]:
-        """Return those that still let somebody in."""
-        return super().get_queryset(request).filter(session__expire_date__gt=timezone.now())
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    @admin.action(description="End", permissions=["view"])
-    def end_sessions(self, request: HttpRequest, sessions: QuerySet[OpenSession]) -> None:
-        """End the sessions of people whom the actor may look after."""
-        mine = list(sessions.filter(user__in=looked_after_by(person_of(request))))
-        for each in mine:
-            end(OpenSession.objects.filter(pk=each.pk), each.user)
-        left = len(sessions) - len(mine)
-        messages.info(request, f"{len(mine)} ended" + (f", {left} are not yours to end." if left else "."))
 
 
 @admin.register(AuditEntry)

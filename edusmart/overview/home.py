@@ -38,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
 def overview(now: datetime) -> dict[str, Any]:
     """Return all that the home shows, by a number of queries that does not grow with the rows."""
     standings, failures = figures.standings(), figures.failures(now - DAY)
-    work = [*tiles.work_tiles(standings, failures), tiles.gate_tile(now), tiles.people_tile(now)]
+    work = [*tiles.work_tiles(standings, failures), tiles.gate_tile(now), tiles.people_tile()]
     return {
         "live_url": EverythingOwner.live_url(),
         "now": now,

@@ -129,7 +129,7 @@ class _Rows(Collector):
         plays = _gauge("plays_today", "Plays of published briefs' items since midnight.")
         plays.add_metric([], today.aggregate(sum=Sum("plays"))["sum"] or 0)
         there = _gauge("people_signed_in", "People whose session was used within 15 minutes.")
-        there.add_metric([], tiles.people_there(self._now).distinct().count())
+        there.add_metric([], tiles.people_there().distinct().count())
         sockets = _gauge("sockets", "Live pages that are open in this web process.")
         sockets.add_metric([], open_sockets())
         yield from (plays, there, sockets)

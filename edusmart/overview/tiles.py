@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from briefs.models import AudioGenerationJob, Brief, Listening
-from edusmart.accounts.models import OpenSession
+from edusmart.accounts.models import OpenSession, User
+from edusmart.accounts.sessions.open_sessions import there_now
 from edusmart.overview import durations, listening, spending
 from edusmart.overview.durations import Durations
 from edusmart.overview.links import list_url
@@ -22,8 +23,6 @@ from stories.costs.budget import DAY, money
 from stories.models import Bookmark, ProviderCall, Story
 
 WEEK = timedelta(days=7)
-#: A session that was used within this time is somebody who is there; it is noted once a minute.
-THERE = timedelta(minutes=15)
 OPEN = "pending,processing"
 
 
@@ -76,19 +75,18 @@ def gate_tile(now: datetime) -> Tile:
     )  # fmt: skip
 
 
-def people_tile(now: datetime) -> Tile:
+def people_tile() -> Tile:
     """Return who is there: whose session was used a moment ago."""
-    names = list(people_there(now).order_by("user__username").distinct())
+    names = list(people_there().order_by("user__username").distinct())
     shown = ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
     return Tile(
-        _("Signed in now"), str(len(names)), shown, list_url(OpenSession, seen_at__gte=now - THERE)
+        _("Signed in now"), str(len(names)), shown, list_url(User, there="now")
     )
 
 
-def people_there(now: datetime) -> "QuerySet[OpenSession, str]":
-    """Return the user names whose sessions were used within THERE, a name for each session."""
-    used = OpenSession.objects.filter(seen_at__gte=now - THERE, session__expire_date__gt=now)
-    return used.order_by().values_list("user__username", flat=True)
+def people_there() -> "QuerySet[OpenSession, str]":
+    """Return the user names of who is there, a name for each session."""
+    return there_now().order_by().values_list("user__username", flat=True)
 
 
 def waiting_tiles(now: datetime) -> list[Tile]:

@@ -28,7 +28,7 @@ LISTS = [
     "/admin/", "/admin/stories/story/", "/admin/stories/telling/", "/admin/stories/illustration/",
     "/admin/stories/rewriting/", "/admin/stories/providercall/", "/admin/tts/narration/",
     "/admin/tts/recording/", "/admin/briefs/brief/", "/admin/briefs/audiogenerationjob/",
-    "/admin/accounts/user/", "/admin/accounts/apitoken/", "/admin/accounts/opensession/",
+    "/admin/accounts/user/", "/admin/accounts/apitoken/",
 ]  # fmt: skip
 
 
@@ -169,15 +169,21 @@ def test_who_is_no_superuser_does_not_change_the_groups_of_one_who_is(
     assert stella.groups.exists()
 
 
-def test_sessions_are_listed_and_ended(office: Client, alice: User) -> None:
+def test_who_is_there_is_listed_and_signed_out_without_a_key_of_a_session_on_the_page(
+    office: Client, alice: User, charlie: User
+) -> None:
     child = Client()
     child.force_login(alice)
     child.get("/stories/")
-    opened = OpenSession.objects.get(user=alice)
-    page = act(office, "/admin/accounts/opensession/", "end_sessions", opened.pk)
-    assert "1 ended." in page.content.decode()
+    page = office.get("/admin/accounts/user/?there=now").content.decode()
+    assert "alice" in page
+    assert "charlie" not in page
+    path = "/admin/accounts/user/"
+    page = act(office, path, "end_sessions", alice.pk, charlie.pk).content.decode()
+    assert "1 signed out everywhere, 1 had no session or are not yours." in page
     assert child.get("/stories/").status_code == 302
-
+    key = OpenSession.objects.get(user__username="stella").session_id
+    assert key not in office.get(path).content.decode()
 
 
 def test_a_job_names_its_own_page_and_is_searched_by_its_brief(

@@ -270,5 +270,5 @@ def test_a_page_that_is_not_there(visit: Visit, language: str) -> None:
 def test_the_home_of_the_admin(visit: Visit, language: str) -> None:
     visitor = visit("stella", language=language)
     visitor.go("/admin/")
-    visitor.sees("99" if language == "en" else "عالق")
+    visitor.sees("Stuck" if language == "en" else "عالق")
     check(visitor, "admin home")

@@ -22,6 +22,8 @@ from edusmart.accounts.trail import record
 #: A session is noted so often in each process, and not at each request.
 NOTED_EVERY = 60.0
 REMEMBERED = 10_000
+#: Who used a session within this time is there.
+THERE = timedelta(minutes=15)
 
 #: As a browser names itself, in this order: most of them name others too.
 BROWSERS = {
@@ -62,6 +64,12 @@ def sessions_of(person: User) -> QuerySet[OpenSession]:
     """Return the sessions that are open, the one used last first."""
     still = person.open_sessions.filter(session__expire_date__gt=timezone.now())
     return still.order_by("-seen_at")
+
+
+def there_now() -> QuerySet[OpenSession]:
+    """Return the sessions of people who are there: used within THERE."""
+    now = timezone.now()
+    return OpenSession.objects.filter(seen_at__gte=now - THERE, session__expire_date__gt=now)
 
 
 def end_others(request: HttpRequest, person: User) -> None:
