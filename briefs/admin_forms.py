@@ -1,5 +1,7 @@
 """The admin's forms of briefs and programmes: they refuse what the desk and the API refuse, by their functions."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django import forms
@@ -10,10 +12,21 @@ from django.utils.translation import gettext as _
 from briefs.actions import write
 from briefs.actions.write import WrittenItem
 from briefs.models import MAX_ITEMS, Brief, BriefItem, Programme
-from edusmart.accounts.form_errors import refusals_as_form_errors
+from edusmart.accounts.errors import RequestRefused
+from edusmart.accounts.messages import message_for
 from tts.languages import LANGUAGES
 
 _SPOKEN = list(LANGUAGES.items())
+
+
+@contextmanager
+def refusals_as_form_errors() -> Iterator[None]:
+    """Raise ValidationError with the sentence of a RequestRefused that is raised inside."""
+    try:
+        yield
+    except RequestRefused as refused:
+        sentence = message_for(refused.code, refused.sentence)
+        raise ValidationError(sentence, refused.code) from refused
 
 
 class ProgrammeForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time

@@ -16,15 +16,15 @@ from django.conf import settings
 
 from edusmart.accounts.credentials import Credential
 from edusmart.accounts.models import User
-from edusmart.live import everything, queries
+from edusmart.live import queries
 from edusmart.live.frames import Audience, Closing, Focus, encode
+from edusmart.live.overheard import Overheard
 from edusmart.live.subscribe import listen, newest_progress
 from edusmart.live.subscriptions import Subscriber, Subscription
 
 log = logging.getLogger(__name__)
 
 GATHER_SECONDS = 0.05  # followers of a change within this time travel as one frame
-EVERYTHING_SECONDS = 1.0  # between two changes of the topic of everything: each costs staff's pages a read
 ASK_SECONDS = 0.25  # between two frames for one browser that asks what it misses
 BEAT_SECONDS = 15.0
 # Finds what no message tells, such as a session that ran out.
@@ -44,15 +44,6 @@ def running_hub() -> "Hub":
     return _hubs[loop]
 
 
-def open_sockets() -> int:
-    """Return how many sockets this process has open."""
-    return sum(
-        len(subscription.subscribers)
-        for hub in list(_hubs.values())
-        for subscription in list(hub.subscriptions.values())
-    )
-
-
 class Hub:
     """All subscriptions watched in this process."""
 
@@ -60,9 +51,7 @@ class Hub:
         self.subscriptions: dict[int, Subscription] = {}
         self._running: set[asyncio.Task[None]] = set()
         self._loops: list[asyncio.Task[None]] = []
-        # Of the topic of everything: its id once somebody watches it here, and what is not counted yet.
-        self._everything: int | None = None
-        self._uncounted = self._counting = False
+        self._overheard = Overheard(self._start)
 
     # What one subscriber does
 
@@ -77,8 +66,7 @@ class Hub:
         subscriber.hold()
         if not await self.refresh(subscription):
             return False
-        if subscription.topic and subscription.topic.kind == everything.EverythingOwner.kind:
-            self._everything = subscription.topic_id
+        self._overheard.joined(subscription.topic)
         await self._bring(subscription, subscriber, epoch, rev)
         for text in await newest_progress(subscriber.topic_id):
             subscriber.send(text)
@@ -197,24 +185,6 @@ class Hub:
             subscriber.close(code)
         self.subscriptions.pop(subscription.topic_id, None)
 
-    def _tell_overseers(self, topic_id: int) -> None:
-        """Count a change of any topic for the topic of everything, if somebody watches that here."""
-        watched = self._everything in self.subscriptions and topic_id != self._everything
-        self._uncounted = self._uncounted or watched
-        if watched and not self._counting:
-            self._counting = True
-            self._start(self._count_changes())
-
-    async def _count_changes(self) -> None:
-        try:
-            while self._uncounted:
-                # Before the count, so that a change during it is not missed.
-                self._uncounted = False
-                await queries.in_thread(everything.note_change)
-                await asyncio.sleep(EVERYTHING_SECONDS)
-        finally:
-            self._counting = False
-
     def progress(self, topic_id: int, text: str) -> None:
         subscription = self.subscriptions.get(topic_id)
         for subscriber in list(subscription.subscribers) if subscription else ():
@@ -306,7 +276,7 @@ class Hub:
     async def _heard(self, name: str, payload: str) -> None:
         if name == "change":
             self.changed(int(payload))
-            self._tell_overseers(int(payload))
+            self._overheard.changed(int(payload), self.subscriptions)
         elif name == "progress":
             topic_id, frame = json.loads(payload)
             self.progress(topic_id, encode(frame))

@@ -15,7 +15,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from briefs.models import Listening
-from edusmart.live.hub import open_sockets
+from edusmart.live.crowd import crowd
 from edusmart.overview import durations, spending, tiles
 from edusmart.overview.durations import Durations
 from edusmart.overview.storage import used_by_kind
@@ -131,7 +131,7 @@ class _Rows(Collector):
         there = _gauge("people_signed_in", "People whose session was used within 15 minutes.")
         there.add_metric([], tiles.people_there().distinct().count())
         sockets = _gauge("sockets", "Live pages that are open in this web process.")
-        sockets.add_metric([], open_sockets())
+        sockets.add_metric([], crowd.sockets)
         yield from (plays, there, sockets)
 
 

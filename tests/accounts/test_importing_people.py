@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from edusmart.accounts.errors import RequestRefused
-from edusmart.accounts.importing import people
-from edusmart.accounts.importing.people import Classes, import_people, look
+from edusmart.accounts.people import newcomers
+from edusmart.accounts.people.newcomers import Classes, import_people, look
 from edusmart.accounts.models import AuditEntry, User
 from tests.conftest import make_user
 
@@ -127,7 +127,7 @@ def test_classes_are_found_and_filled_by_whoever_knows_them(
     def into(person: User, name: str) -> None:
         put.append((person.first_name, name))
 
-    monkeypatch.setattr(people, "_classes", [Classes(known, into)])
+    monkeypatch.setattr(newcomers, "_classes", [Classes(known, into)])
     import_people(stella, "name,class\nLina,Blue class\nOmar,", with_passwords=False)
     assert put == [("Lina", "Blue class")]
 

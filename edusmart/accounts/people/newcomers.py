@@ -12,7 +12,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from edusmart.accounts.errors import RequestRefused
-from edusmart.accounts.importing.table import Row, rows_of
+from edusmart.accounts.people.table import Row, rows_of
 from edusmart.accounts.models import STAFF, STUDENTS, User
 from edusmart.accounts.ranks import groups_given_by
 from edusmart.accounts.sessions.passwords import LETTERS, reset_password
