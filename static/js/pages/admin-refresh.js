@@ -92,7 +92,7 @@ function showRows(page) {
  * @returns {HTMLTableSectionElement | null}
  */
 function rowsOf(page) {
-  return page.querySelector("#result_list tbody");
+  return /** @type {HTMLTableSectionElement | null} */ (page.querySelector("#result_list tbody"));
 }
 
 /** @param {HTMLTableRowElement} row */
@@ -105,12 +105,12 @@ if (holder instanceof HTMLElement) {
   const topic = new LiveTopic({ liveUrl: holder.dataset.refreshUrl ?? "" });
   topic.addEventListener("state", (event) => {
     const { before, frame } = /** @type {StateEvent} */ (event).detail;
-    // The first frame only says where the site stands; the page has just been read.
-    if (!before.rev || before.rev === frame?.rev) return;
+    // Also at the first frame: something may have changed between the page and its socket.
+    if (before.rev && before.rev === frame?.rev) return;
     isChanged = true;
     schedule();
   });
   topic.start();
-  document.addEventListener("visibilitychange", () => document.hidden || schedule(0));
+  document.addEventListener("visibilitychange", () => schedule(0)); // a hidden page reads nothing
   schedule(AT_LEAST_EVERY);
 }
