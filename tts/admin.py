@@ -58,8 +58,9 @@ class ReferenceVoiceAdmin(admin.ModelAdmin):
         "added_by",
         "created_at",
     )
-    list_filter = ("language",)
-    search_fields = ("name", "consent_by")
+    list_filter = ("language", "open_to")
+    search_fields = ("name", "consent_by", "added_by__username")
+    date_hierarchy = "created_at"
     autocomplete_fields = ("people",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ReferenceVoice]:

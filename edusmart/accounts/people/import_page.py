@@ -7,7 +7,6 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from edusmart.accounts.brake import Busy
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.people.newcomers import import_people, look
 from edusmart.accounts.people.table import COLUMNS, MOST_PEOPLE, decoded
@@ -33,10 +32,6 @@ def import_page(request: HttpRequest) -> TemplateResponse:
             context["problem"] = message_for(refused.code, refused.sentence)
             context["text"] = request.POST.get("text", "")
             status = refused.status
-        except Busy:
-            context["problem"] = _("Much is being done just now; try again in a moment.")
-            context["text"] = request.POST.get("text", "")
-            status = 503
     response = TemplateResponse(request, "admin/import_people.html", context, status=status)
     # Passwords are shown once: no copy stays behind.
     response["Cache-Control"] = "no-store"

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
+from edusmart.accounts.brake import Busy
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.people.table import Row, rows_of
 from edusmart.accounts.models import STAFF, STUDENTS, User
@@ -95,24 +96,32 @@ def look(actor: User, text: str) -> Look:
     return Look(people, problems)
 
 
-@transaction.atomic
 def import_people(actor: User, text: str, *, with_passwords: bool) -> list[Made]:
     """Make everybody's account, with a password for once each or with none.
 
-    Raises RequestRefused as `look`, and 400 where a cell has a problem: then nobody's is made. Raises Busy.
+    Raises RequestRefused as `look`, and 400 where a cell has a problem: then nobody's is made.
     """
-    seen = look(actor, text)
-    if seen.problems:
-        first = seen.problems[0]
-        raise RequestRefused(
-            f"Line {first.line}, {first.column}: {first.sentence} Nothing was imported.",
-            "people_line",
-        )
-    groups = Group.objects.in_bulk({it.group for it in seen.people}, field_name="name")
-    return [_made(it, groups[it.group], with_passwords) for it in seen.people]
+    with transaction.atomic():
+        newcomers = _require_good(look(actor, text))
+        groups = Group.objects.in_bulk({it.group for it in newcomers}, field_name="name")
+        people = [(_account(it, groups[it.group]), it.school_class) for it in newcomers]
+    # After the commit: hashing is slow on purpose, and nobody else could write meanwhile.
+    return [
+        Made(person, _password(person) if with_passwords else "", school_class)
+        for person, school_class in people
+    ]
 
 
-def _made(newcomer: Newcomer, group: Group, with_passwords: bool) -> Made:
+def _require_good(seen: Look) -> list[Newcomer]:
+    if not seen.problems:
+        return seen.people
+    first = seen.problems[0]
+    raise RequestRefused(
+        f"Line {first.line}, {first.column}: {first.sentence} Nothing was imported.", "people_line"
+    )
+
+
+def _account(newcomer: Newcomer, group: Group) -> User:
     first, _sep, last = newcomer.name.partition(" ")
     person = User(username=newcomer.username, first_name=first, last_name=last)
     person.is_staff = newcomer.group == STAFF
@@ -121,8 +130,15 @@ def _made(newcomer: Newcomer, group: Group, with_passwords: bool) -> Made:
     person.groups.add(group)
     if newcomer.school_class:
         _classes[0].put(person, newcomer.school_class)
-    password = reset_password(person) if with_passwords else ""
-    return Made(person, password, newcomer.school_class)
+    return person
+
+
+def _password(person: User) -> str:
+    """Return a password for once; "" while too many are being hashed: the person's page gives another."""
+    try:
+        return reset_password(person)
+    except Busy:
+        return ""
 
 
 def _problems(
