@@ -1,7 +1,7 @@
-"""How long staff wait for the admin's pages at a school's size: `python -m bench.admin_pages [stories] [people]`.
+"""How long staff wait for the admin's pages at a school's size: `python -m bench.admin_pages`.
 
-Fills a throw-away SQLite database (10,000 stories of 8 scenes and 1,000 people unless told otherwise) and asks
-for each page five times; prints the milliseconds in the middle and the number of queries.
+Fills a throw-away SQLite database (10,000 stories of 8 scenes and 1,000 people; two numbers say otherwise) and
+asks for each page five times; prints the milliseconds in the middle and the number of queries.
 """
 
 import os
@@ -23,7 +23,8 @@ def main() -> None:
     """Fill, ask and print."""
     stories, people = (int(each) for each in (*sys.argv[1:], *("10000", "1000")[len(sys.argv) - 1 :]))
     with tempfile.TemporaryDirectory(prefix="edusmart-bench-") as folder:
-        os.environ.update(EDUSMART_VAR=os.environ.get("BENCH_VAR", folder), DJANGO_SETTINGS_MODULE="edusmart.settings")
+        os.environ["EDUSMART_VAR"] = os.environ.get("BENCH_VAR", folder)
+        os.environ["DJANGO_SETTINGS_MODULE"] = "edusmart.settings"
         os.environ.update(METRICS_TOKEN="bench", LOG_LEVEL="ERROR", ALLOWED_HOSTS="*")  # noqa: S106
         import django
 

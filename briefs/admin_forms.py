@@ -1,4 +1,4 @@
-"""The admin's forms of briefs and programmes: they refuse what the desk and the API refuse, by their functions."""
+"""The admin's forms of briefs and programmes: they refuse what desk and API refuse, by the same functions."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""What one process alone knows of itself: the requests that it has answered. Everything else is in the rows."""
+"""What one process alone knows of itself: the requests that it answered. The rows know the rest."""
 
 from typing import Final
 

@@ -34,7 +34,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Chart:
-    """Bars by day and the value that the highest stands for; `dots` stand over the bars for a second value."""
+    """Bars by day, and what the highest stands for; `dots` stand over them for a second value."""
 
     name: str
     bars: Sequence[Bar]

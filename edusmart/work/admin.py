@@ -27,7 +27,7 @@ def state_of(row: WorkRow | Aggregate) -> SafeString:
 
 
 class LivePage(admin.ModelAdmin):
-    """A change page that shows states as they change, and a list that reads itself again when something did."""
+    """A change page that shows states as they change, and a list that reads itself again."""
 
     change_list_template = "admin/live_list.html"
 

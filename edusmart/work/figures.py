@@ -110,7 +110,7 @@ def _table(model: type[WorkRow]) -> str:
 
 def models() -> list[type[WorkRow]]:
     """Return the models of all kinds, each table once."""
-    tables = {_table(kind.model): kind.model for kind in reversed(kinds().values())}
+    tables = {_table(kind.model): kind.model for kind in reversed([*kinds().values()])}
     return list(reversed(tables.values()))
 
 

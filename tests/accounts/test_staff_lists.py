@@ -15,11 +15,10 @@ from briefs.actions import audio_jobs, write
 from briefs.models import AudioGenerationJob, Brief, Listening
 from edusmart.accounts.models import ApiToken, OpenSession, User
 from edusmart.work.errors import Refused
-from stories.models import Illustration, Story, Telling
+from stories.models import Story, Telling
 from tests.accounts.test_people import act
 from tests.many_rows import fill
 from tests.stories.making import bare_story, make_story
-from tts.models import Narration
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Step = Callable[[], int]
