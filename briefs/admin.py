@@ -142,7 +142,7 @@ class BriefAdmin(LivePage):
         return shown, counts, set(), protected
 
     def save_model(self, request: HttpRequest, obj: Brief, form: Any, change: bool) -> None:
-        """Save a new brief as a draft; what there is already is saved with its items, as the desk saves it."""
+        """Save a new brief as a draft; what there is already is saved with its items."""
         if not change:
             obj.topic, obj.created_by = Brief.new_topic(), cast(User, request.user)
             obj.publish_at = None
