@@ -21,11 +21,13 @@ TIMES = 5
 
 def main() -> None:
     """Fill, ask and print."""
-    stories, people = (int(each) for each in (*sys.argv[1:], *("10000", "1000")[len(sys.argv) - 1 :]))
+    stories, people = (
+        int(each) for each in (*sys.argv[1:], *("10000", "1000")[len(sys.argv) - 1 :])
+    )
     with tempfile.TemporaryDirectory(prefix="edusmart-bench-") as folder:
         os.environ["EDUSMART_VAR"] = os.environ.get("BENCH_VAR", folder)
         os.environ["DJANGO_SETTINGS_MODULE"] = "edusmart.settings"
-        os.environ.update(METRICS_TOKEN="bench", LOG_LEVEL="ERROR", ALLOWED_HOSTS="*")  # noqa: S106
+        os.environ.update(METRICS_TOKEN="bench", LOG_LEVEL="ERROR", ALLOWED_HOSTS="*")
         import django
 
         django.setup()
@@ -46,7 +48,7 @@ def _run(stories: int, people: int) -> None:
     begun = time.perf_counter()
     if not User.objects.exists():
         fill(people, stories)
-        User.objects.create_superuser("stella", password="long enough 1")  # noqa: S106
+        User.objects.create_superuser("stella", password="long enough 1")
     print(f"filled in {time.perf_counter() - begun:.0f} s: {stories} stories, {people} people")
     client = Client()
     client.force_login(User.objects.get(username="stella"))
@@ -57,7 +59,9 @@ def _run(stories: int, people: int) -> None:
                 begun = time.perf_counter()
                 response = client.get(page, headers={"Authorization": "Bearer bench"})
                 took.append((time.perf_counter() - begun) * 1000)
-        print(f"{statistics.median(took):7.0f} ms {len(queries):4} queries  {response.status_code} {page}")
+        print(
+            f"{statistics.median(took):7.0f} ms {len(queries):4} queries  {response.status_code} {page}"
+        )
 
 
 if __name__ == "__main__":

@@ -31,7 +31,6 @@ from edusmart.accounts.models import User
 from edusmart.work.admin import LivePage, state_of
 from tts.voices import preset_voices
 
-
 __all__ = ["JobAdmin"]
 
 
@@ -106,7 +105,9 @@ class BriefAdmin(LivePage):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Brief]:
         # Each apart, as joins would multiply one another.
-        heard = Listening.objects.filter(item__brief=OuterRef("pk")).order_by().values("item__brief")
+        heard = (
+            Listening.objects.filter(item__brief=OuterRef("pk")).order_by().values("item__brief")
+        )
         items = BriefItem.objects.filter(brief=OuterRef("pk")).order_by().values("brief")
         briefs: QuerySet[Brief] = super().get_queryset(request)
         return briefs.annotate(

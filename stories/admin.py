@@ -12,8 +12,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from edusmart.accounts.errors import RequestRefused
-from edusmart.live.publish import recheck
 from edusmart.accounts.models import User
+from edusmart.live.publish import recheck
 from edusmart.work.admin import LivePage, WorkRowAdmin, cancel, say_done, state_of
 from edusmart.work.models import WorkRow
 from stories.actions.retry import retry as retry_story

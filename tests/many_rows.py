@@ -21,13 +21,16 @@ from stories.models import Bookmark, Illustration, ProviderCall, Scene, Story, T
 from tts.models import Narration, Recording
 
 DAYS = 21  # over which all is spread
-CODES = [("unavailable", "The speech service is away."), ("blocked", "The model refused this text.")]
+CODES = [
+    ("unavailable", "The speech service is away."),
+    ("blocked", "The model refused this text."),
+]
 
 
 @transaction.atomic
 def fill(people: int, stories: int, scenes: int = 8, briefs: int = 0, seed: int = 1) -> None:
     """Insert so many people, stories with so many scenes each, and briefs with three items each."""
-    chance = random.Random(seed)  # noqa: S311 - no secret
+    chance = random.Random(seed)
     users = _people(people, chance)
     _stories(users, stories, scenes, chance)
     _briefs(users, briefs or max(1, stories // 50), chance)
@@ -59,7 +62,10 @@ def _people(count: int, chance: random.Random) -> list[User]:
     )
     there = users[: max(1, count // 20)]
     keys = [uuid.uuid4().hex for _ in there]
-    insert(Session(session_key=key, session_data="", expire_date=now + timedelta(days=1)) for key in keys)
+    insert(
+        Session(session_key=key, session_data="", expire_date=now + timedelta(days=1))
+        for key in keys
+    )
     insert(
         OpenSession(session_id=key, user=user, seen_at=now, browser="Firefox, Android")
         for key, user in zip(keys, there, strict=True)
@@ -86,7 +92,9 @@ def _stories(users: list[User], count: int, scenes: int, chance: random.Random) 
         )  # fmt: skip
     stories = insert(rows)
     insert(
-        Telling(topic_id=it.topic_id, story=it, owner_id=it.owner_id, **_ended(it.created_at, chance))
+        Telling(
+            topic_id=it.topic_id, story=it, owner_id=it.owner_id, **_ended(it.created_at, chance)
+        )
         for it in stories
     )
     insert(
@@ -108,7 +116,13 @@ def _stories(users: list[User], count: int, scenes: int, chance: random.Random) 
 def _scenes(stories: list[Story], count: int, chance: random.Random) -> None:
     places = [(story, index) for story in stories for index in range(count)]
     sounds = insert(
-        Recording(key=uuid.uuid4().hex, file="recordings/x.mp3", size=90_000, duration=18.5, engine="hibari")
+        Recording(
+            key=uuid.uuid4().hex,
+            file="recordings/x.mp3",
+            size=90_000,
+            duration=18.5,
+            engine="hibari",
+        )
         for _ in places
     )
     voices = insert(
@@ -152,7 +166,12 @@ def _briefs(users: list[User], count: int, chance: random.Random) -> None:
     now = timezone.now()
     topics = insert(Topic(name=f"brief:{uuid.uuid4()}", rev=1) for _ in range(count))
     briefs = insert(
-        Brief(topic=topic, title=f"Morning {n}", created_by=users[0], publish_at=now - timedelta(days=n % DAYS))
+        Brief(
+            topic=topic,
+            title=f"Morning {n}",
+            created_by=users[0],
+            publish_at=now - timedelta(days=n % DAYS),
+        )
         for n, topic in enumerate(topics)
     )
     items = insert(

@@ -24,4 +24,6 @@ def row_url(row: models.Model) -> str:
 
 
 def _said(value: Any) -> str:
-    return value.isoformat(sep=" ", timespec="seconds") if isinstance(value, datetime) else str(value)
+    return (
+        value.isoformat(sep=" ", timespec="seconds") if isinstance(value, datetime) else str(value)
+    )

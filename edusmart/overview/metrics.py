@@ -60,7 +60,9 @@ class _Rows(Collector):
         rows = _gauge("rows", "Rows of work by kind and state.", "kind", "status")
         length = _gauge("queue_length", "Rows that wait to be made.", "kind")
         oldest = _gauge("queue_oldest_seconds", "How long the first due row has waited.", "kind")
-        stuck = _gauge("stuck_rows", "Due for ten minutes, or claimed by a worker that is gone.", "kind")
+        stuck = _gauge(
+            "stuck_rows", "Due for ten minutes, or claimed by a worker that is gone.", "kind"
+        )
         workers = _gauge("workers", "Workers that live, where Redis says it.", "kind")
         for it in figures.standings():
             for status in Status.values:
@@ -73,7 +75,9 @@ class _Rows(Collector):
         yield from (rows, length, oldest, stuck, workers)
 
     def _outcomes(self) -> Iterator[GaugeMetricFamily]:
-        failed = _gauge("failed_in_a_day", "Rows that failed within 24 hours.", "kind", "code", "provider")
+        failed = _gauge(
+            "failed_in_a_day", "Rows that failed within 24 hours.", "kind", "code", "provider"
+        )
         for it in figures.failures(self._since):
             failed.add_metric([it.kind, it.code, it.provider], it.count)
         made = _gauge("completed_in_a_day", "Rows completed within 24 hours.", "kind", "provider")
@@ -83,10 +87,15 @@ class _Rows(Collector):
             for provider, count in counted:
                 made.add_metric([model.kind, provider], count)
         calls = _gauge(
-            "provider_calls_in_a_day", "Calls of paid providers within 24 hours.", "provider", "outcome"
+            "provider_calls_in_a_day",
+            "Calls of paid providers within 24 hours.",
+            "provider",
+            "outcome",
         )
         begun = ProviderCall.objects.filter(begun_at__gte=self._since).order_by()
-        for provider, outcome, count in begun.values_list("provider", "outcome").annotate(Count("pk")):
+        for provider, outcome, count in begun.values_list("provider", "outcome").annotate(
+            Count("pk")
+        ):
             calls.add_metric([provider, outcome or "no answer"], count)
         _, cost = spending.spent_since(self._since)
         spent = _gauge("spent_in_a_day", "Cost of these calls, in the currency of MODEL_PRICES.")
@@ -94,7 +103,9 @@ class _Rows(Collector):
         yield from (failed, made, calls, spent)
 
     def _times(self) -> Iterator[GaugeMetricFamily]:
-        making = _gauge("making_seconds", "From claim to end, of rows of a day.", "kind", "quantile")
+        making = _gauge(
+            "making_seconds", "From claim to end, of rows of a day.", "kind", "quantile"
+        )
         for model in figures.models():
             _add(making, [model.kind], Durations(figures.seconds_taken(model, self._since)))
         waits = _gauge("story_seconds", "From upload, of stories of a day.", "until", "quantile")

@@ -14,6 +14,8 @@ def metrics_page(request: HttpRequest) -> HttpResponse:
     if not settings.METRICS_TOKEN:
         raise Http404
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not constant_time_compare(token.strip(), settings.METRICS_TOKEN):
+    if scheme.lower() != "bearer" or not constant_time_compare(
+        token.strip(), settings.METRICS_TOKEN
+    ):
         return HttpResponse(status=401, headers={"WWW-Authenticate": "Bearer"})
     return HttpResponse(metrics_text(), content_type=CONTENT_TYPE)

@@ -79,9 +79,7 @@ def people_tile() -> Tile:
     """Return who is there: whose session was used a moment ago."""
     names = list(people_there().order_by("user__username").distinct())
     shown = ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
-    return Tile(
-        _("Signed in now"), str(len(names)), shown, list_url(User, there="now")
-    )
+    return Tile(_("Signed in now"), str(len(names)), shown, list_url(User, there="now"))
 
 
 def people_there() -> "QuerySet[OpenSession, str]":

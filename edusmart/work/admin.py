@@ -54,7 +54,11 @@ def _counts(listed: ChangeList) -> list[dict[str, Any]]:
     counted = listed.queryset.order_by().values_list("status").annotate(Count("pk", distinct=True))
     found = dict(counted)
     return [
-        {"state": state, "count": found[state], "url": listed.get_query_string({"status__exact": state})}
+        {
+            "state": state,
+            "count": found[state],
+            "url": listed.get_query_string({"status__exact": state}),
+        }
         for state in Status
         if state in found
     ]
@@ -91,7 +95,9 @@ def retry(modeladmin: "WorkRowAdmin", request: HttpRequest, rows: QuerySet[Any])
     for row in done:
         wake(row.queue)
         modeladmin.log_change(request, row, "Tried again.")
-    say_done(modeladmin, request, len(done), "will be tried again", len(rows), "were made or being made")
+    say_done(
+        modeladmin, request, len(done), "will be tried again", len(rows), "were made or being made"
+    )
 
 
 @admin.action(description="Cancel")
@@ -107,7 +113,9 @@ def say_done(
 ) -> None:
     """Say what an action did and what it left alone: "2 cancelled, 1 had already ended"."""
     left = f", {of - done} {others}" if of > done else ""
-    page.message_user(request, f"{done} {what}{left}.", messages.SUCCESS if done else messages.WARNING)
+    page.message_user(
+        request, f"{done} {what}{left}.", messages.SUCCESS if done else messages.WARNING
+    )
 
 
 class WorkRowAdmin(LivePage):
@@ -143,7 +151,7 @@ class WorkRowAdmin(LivePage):
     def belongs_to(self, row: WorkRow) -> SafeString:
         subject: Subject | None = getattr(row, "subject", None)
         if subject is None:
-            return format_html("–")
+            return SafeString("–")
         return format_html('<a href="{}"><bdi>{}</bdi></a>', subject.admin_url, subject.title)
 
     @admin.display(ordering="owner__username")

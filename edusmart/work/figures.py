@@ -166,4 +166,3 @@ def percentile(values: Sequence[float], percent: int) -> float | None:
         return None
     ordered = sorted(values)
     return ordered[max(0, -(-len(ordered) * percent // 100) - 1)]
-

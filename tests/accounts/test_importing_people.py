@@ -8,9 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from edusmart.accounts.errors import RequestRefused
+from edusmart.accounts.models import AuditEntry, User
 from edusmart.accounts.people import newcomers
 from edusmart.accounts.people.newcomers import Classes, import_people, look
-from edusmart.accounts.models import AuditEntry, User
 from tests.conftest import make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -43,7 +43,9 @@ def test_a_table_is_looked_at_before_anybody_is_made(office: Client) -> None:
 
 def test_the_password_that_is_shown_lets_in_once_to_set_ones_own(office: Client) -> None:
     page = send(office, TABLE, **{"import": "1"}).content.decode()
-    password = page.partition("Password for once")[2].partition('<code dir="ltr">')[2].partition("<")[0]
+    password = (
+        page.partition("Password for once")[2].partition('<code dir="ltr">')[2].partition("<")[0]
+    )
     child = Client()
     answer = child.post("/accounts/login/", {"username": "lina", "password": password}, follow=True)
     assert b"Your password was for once." in answer.content

@@ -122,7 +122,7 @@ def test_the_list_of_briefs_has_their_state_hour_and_plays(office: Client, brief
     row = office.get("/admin/briefs/brief/?state=published").content.decode()
     assert re.search(r'field-state[^>]*">published', row)
     assert re.search(r'field-plays[^>]*">41', row)
-    assert "0 of" not in office.get("/admin/briefs/brief/?state=draft").content.decode()
+    assert "Morning" not in office.get("/admin/briefs/brief/?state=draft").content.decode()
     assert "Morning" not in office.get("/admin/briefs/brief/?state=scheduled").content.decode()
 
 

@@ -89,7 +89,9 @@ def test_a_class_is_imported_from_a_table(visit: Visit, world: World) -> None:
     visitor.go("/admin/accounts/user/")
     page.get_by_role("link", name="Import people").click()
     name = world.newcomer().capitalize()
-    page.get_by_label("The table").fill(f"name;username;group\n{name} One;;students\nOmar;a b;pirates")
+    page.get_by_label("The table").fill(
+        f"name;username;group\n{name} One;;students\nOmar;a b;pirates"
+    )
     page.get_by_role("button", name="Look at it first").click()
     visitor.sees("You can give one of these")
     visitor.shoot("what is wrong", whole=True)

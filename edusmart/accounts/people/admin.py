@@ -146,7 +146,13 @@ class PersonAdmin(ConfirmedAdmin, UserAdmin):
         ended = [person for person in mine if end(person.open_sessions.all(), person)]
         for person in ended:
             self.log_change(request, person, "All their sessions were ended.")
-        _say(request, len(ended), queryset, "signed out everywhere", "had no session or are not yours")
+        _say(
+            request,
+            len(ended),
+            queryset,
+            "signed out everywhere",
+            "had no session or are not yours",
+        )
 
     def _put(self, request: HttpRequest, queryset: QuerySet[User], name: str) -> None:
         group = groups_given_by(person_of(request)).filter(name=name).first()

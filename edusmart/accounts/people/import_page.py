@@ -8,9 +8,9 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from edusmart.accounts.errors import RequestRefused
+from edusmart.accounts.messages import message_for
 from edusmart.accounts.people.newcomers import import_people, look
 from edusmart.accounts.people.table import COLUMNS, MOST_PEOPLE, decoded
-from edusmart.accounts.messages import message_for
 from edusmart.accounts.sessions.signed_in import person_of
 
 EXAMPLE = "name;group\nLina Haddad;students\nOmar Said;students"

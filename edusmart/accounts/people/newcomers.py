@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from edusmart.accounts.brake import Busy
 from edusmart.accounts.errors import RequestRefused
-from edusmart.accounts.people.table import Row, rows_of
 from edusmart.accounts.models import STAFF, STUDENTS, User
+from edusmart.accounts.people.table import Row, rows_of
 from edusmart.accounts.ranks import groups_given_by
 from edusmart.accounts.sessions.passwords import LETTERS, reset_password
 
@@ -151,7 +151,9 @@ def _problems(
     if row.username and (sentence := _wrong_with(row.username, taken)):
         yield Problem(row.line, "username", sentence)
     if row.group and row.group not in groups:
-        yield Problem(row.line, "group", _("You can give one of these: %s.") % ", ".join(sorted(groups)))
+        yield Problem(
+            row.line, "group", _("You can give one of these: %s.") % ", ".join(sorted(groups))
+        )
     if row.school_class and row.school_class not in classes:
         yield Problem(row.line, "class", _("There is no class of this name."))
 
