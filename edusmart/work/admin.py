@@ -65,7 +65,7 @@ def _counts(listed: ChangeList) -> list[dict[str, Any]]:
 
 
 class SubjectList(ChangeList):
-    """A page of work rows, each with the story or brief it belongs to, in as many queries as there are apps."""
+    """A page of work rows, each with the story or brief it belongs to, by one query an app."""
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)

@@ -34,7 +34,7 @@ def test_a_table_is_looked_at_before_anybody_is_made(office: Client) -> None:
     assert "Lina Haddad" in page
     assert not User.objects.filter(username="lina").exists()
     page = send(office, TABLE, **{"import": "1"})
-    assert page["Cache-Control"] == "no-store"
+    assert "no-store" in page["Cache-Control"]
     assert "2 accounts were made." in page.content.decode()
     lina = User.objects.get(username="lina")
     assert (lina.get_full_name(), lina.group_names) == ("Lina Haddad", {"students"})

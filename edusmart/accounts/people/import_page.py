@@ -32,10 +32,8 @@ def import_page(request: HttpRequest) -> TemplateResponse:
             context["problem"] = message_for(refused.code, refused.sentence)
             context["text"] = request.POST.get("text", "")
             status = refused.status
-    response = TemplateResponse(request, "admin/import_people.html", context, status=status)
-    # Passwords are shown once: no copy stays behind.
-    response["Cache-Control"] = "no-store"
-    return response
+    # No copy of the passwords stays behind: nothing of the admin is cached.
+    return TemplateResponse(request, "admin/import_people.html", context, status=status)
 
 
 def _asked(request: HttpRequest) -> dict[str, Any]:
