@@ -4,7 +4,8 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Count, QuerySet
+from django.db import connection
+from django.db.models import Count, Max, Model, QuerySet
 from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
@@ -16,6 +17,9 @@ from edusmart.work.gates import ProviderGate
 from edusmart.work.models import Aggregate, Status, WorkRow
 from edusmart.work.queues import wake
 from edusmart.work.subjects import Subject, subjects_of
+
+
+MANY_ROWS = 20_000
 
 
 def state_of(row: WorkRow | Aggregate) -> SafeString:
@@ -38,6 +42,16 @@ class LivePage(admin.ModelAdmin):
             Script("js/pages/admin-refresh.js", type="module"),
         ]
 
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        """Leave out what is dear and does not change: all filters and dates where a page reads itself again."""
+        listed: ChangeList = super().get_changelist_instance(request)
+        again = "X-Read-Again" in request.headers
+        if again:
+            listed.has_filters = False
+        if again or _takes_long_by_date(self.model):
+            listed.date_hierarchy = None
+        return listed
+
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Show the list with how many of the listed rows stand where."""
         page = super().changelist_view(request, extra_context)
@@ -47,6 +61,14 @@ class LivePage(admin.ModelAdmin):
             if issubclass(self.model, WorkRow | Aggregate):
                 page.context_data["counts"] = _counts(listed)  # type: ignore[attr-defined]
         return page
+
+
+def _takes_long_by_date(model: type[Model]) -> bool:
+    """Return whether the links to days would take seconds: SQLite has each row's date cut by Python."""
+    if connection.vendor != "sqlite" or not issubclass(model, WorkRow):
+        return False
+    newest: int = model.objects.aggregate(pk=Max("pk"))["pk"] or 0
+    return newest > MANY_ROWS
 
 
 def _counts(listed: ChangeList) -> list[dict[str, Any]]:

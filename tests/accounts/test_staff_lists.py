@@ -256,3 +256,17 @@ def test_a_failure_that_comes_from_the_briefs_language_says_so(
     job.refresh_from_db()
     assert job.status == "failed"
     assert job.error.startswith("The language is set to “zz”, which nobody speaks here.")
+
+
+def test_a_list_that_is_read_again_has_its_rows_and_not_its_filters(
+    office: Client, alice: User
+) -> None:
+    make_story(alice)
+    path = "/admin/stories/telling/?status__exact=pending&created_at__year=2099"
+    whole = office.get(path).content.decode()
+    again = office.get(path, headers={"X-Read-Again": "1"}).content.decode()
+    assert "changelist-filter" in whole
+    assert "changelist-filter" not in again
+    assert "0 tellings" in again
+    again = office.get("/admin/stories/telling/", headers={"X-Read-Again": "1"}).content.decode()
+    assert "1 telling" in again

@@ -28,7 +28,8 @@ async function read() {
   isReading = true;
   const begun = performance.now();
   try {
-    const response = await fetch(location.href, { credentials: "same-origin", cache: "no-store" });
+    const headers = { "X-Read-Again": "1" }; // the server leaves out what is dear and stays as it is
+    const response = await fetch(location.href, { credentials: "same-origin", cache: "no-store", headers });
     // Signed out meanwhile: the page stays as it is.
     if (response.ok && !response.redirected) show(new DOMParser().parseFromString(await response.text(), "text/html"));
   } catch {
