@@ -15,6 +15,7 @@ _TITLE_LINES = 4  # more lines in large type are a text for beginners
 _BYLINES = 3
 _BYLINE_WORDS = 10  # a longer line is a subtitle or text
 _SENTENCE_WORDS = 4
+_ALIKE_SHARE = 0.5  # of the other pages
 # What programs write where nobody gave a title, and names of files.
 _NO_TITLE = re.compile(
     r"\.(?:html?|docx?|odt|odp|pdf|indd|pptx?|txt|tex|rtf|pages|key|pub|jpe?g|png|xlsx?)\b"
@@ -100,6 +101,9 @@ def _is_title_page(
     filled = sum(bool(page) for page in told.pages)
     if filled < 2 or not text or len(text.split()) > _TITLE_WORDS:
         return False
+    # An alphabet has such letters, and a counting book such figures, on each page.
+    if _are_alike(told, first):
+        return False
     # Whole sentences under the title are where the story begins.
     rest = [line.text for line in first if line.text not in title]
     if _has_sentence(rest):
@@ -108,6 +112,16 @@ def _is_title_page(
     if plain(title) in known - {""} or plain(text) in known - {""}:
         return True
     return max(line.em for line in first) >= _TITLE_STEP * body_em and not text.endswith(".")
+
+
+def _are_alike(told: Told, first: list[Line]) -> bool:
+    """Return whether most other pages have type as large as the first one's largest."""
+    largest = max(line.em for line in first)
+    others = [page for page in told.pages if page and page is not first]
+    alike = sum(any(line.em >= 0.97 * largest for line in page) for page in others)
+    return alike > _ALIKE_SHARE * len(others) and largest > _TITLE_STEP * min(
+        line.em for line in first
+    )
 
 
 def _has_sentence(lines: list[str]) -> bool:

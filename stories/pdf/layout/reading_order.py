@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from stories.pdf.layout.columns import Block, Columns, Kind
 from stories.pdf.layout.drop_caps import lifted
+from stories.pdf.layout.list_marks import is_item
 from stories.pdf.layout.marginalia import watermark, without_line_numbers
 from stories.pdf.layout.overprints import once
 from stories.pdf.layout.rows import Row, levels_of, rows_of
 from stories.pdf.layout.scripts import on_the_line
+from stories.pdf.layout.tables.cells import has_header, table_rows
+from stories.pdf.layout.tables.framed import framed_rows, stand_in
+from stories.pdf.layout.tables.grids import Grid, grids_in
+from stories.pdf.layout.tables.rules import Rule
+from stories.pdf.layout.tables.told import table_lines
 from stories.pdf.page.direction import is_right_to_left, line_direction, line_text
 from stories.pdf.page.glyph import Glyph, Space
 
@@ -46,12 +52,14 @@ def lines_in_reading_order(
     spaces: Sequence[Space] = (),
     gutters: list[float] | None = None,
     page: tuple[float, float] = (0.0, 0.0),
+    rules: Sequence[Rule] = (),
 ) -> list[Line]:
     """Return the page's lines, each column from top to bottom before the next one.
 
     `spaces` are the spaces the file itself has; without them words are told apart by their gaps.
     `gutters` are those of the pages before, in points from the left, to which the page's own are added:
-    the last few lines of columns are too few to tell. `page` is its width and height in points.
+    the last few lines of columns are too few to tell. `page` is its width and height in points, `rules`
+    are the lines drawn on it, which frame the cells of tables.
     """
     if not glyphs:
         return []
@@ -60,9 +68,12 @@ def lines_in_reading_order(
     written = spaces if len(spaces) * _LETTERS_PER_SPACE >= len(glyphs) else None
     marks = watermark(glyphs)
     crossing = {id(glyph) for glyph in marks}
-    rows, numbers = without_line_numbers([g for g in glyphs if id(g) not in crossing], rtl=rtl)
-    columns = Columns(rtl, [] if gutters is None else gutters, page)
+    grids, rest = grids_in(rules, [g for g in glyphs if id(g) not in crossing])
     setter = _Setter(rtl, written)
+    for number, grid in enumerate(grids):
+        rest += setter.stand_ins(grid, number)
+    rows, numbers = without_line_numbers(rest, rtl=rtl)
+    columns = Columns(rtl, [] if gutters is None else gutters, page)
     blocks = columns.blocks(levels_of(rows))
     lines = [line for number, block in enumerate(blocks) for line in setter.lines(block, number)]
     lines += setter.untold(marks, "watermark")
@@ -72,30 +83,80 @@ def lines_in_reading_order(
 
 @dataclass(frozen=True, slots=True)
 class _Setter:
-    """Makes lines of a page's rows. `spaces` are None where the file writes none."""
+    """Makes lines of a page's rows. `spaces` are None where the file writes none.
+
+    `framed` has the lines of framed tables and the tables' numbers, by the id of the letter that
+    keeps their place.
+    """
 
     rtl: bool
     spaces: Sequence[Space] | None
+    framed: dict[int, tuple[int, Line]] = field(default_factory=dict)
 
     def lines(self, block: Block, number: int) -> Iterator[Line]:
-        """Yield the block's lines, those of a table row by row."""
-        for row in _rows_again(block.levels):
-            line = self._line([glyph for piece in row for glyph in piece.glyphs], number)
-            if block.kind is Kind.TABLE:
-                line.apart = True
-                if len(row) > 1:
-                    line.text = self._cells(row)
-            yield line
+        """Yield the block's lines, of a table one for each row."""
+        rows = [
+            [glyph for piece in row for glyph in piece.glyphs] for row in _rows_again(block.levels)
+        ]
+        if any(id(glyph) in self.framed for row in rows for glyph in row):
+            yield from self._around_frames(rows, number)
+        elif block.kind is Kind.TABLE:
+            yield from self._table(block, number)
+        else:
+            for row in _rows_again(block.levels):
+                yield from self._items(row, number)
+
+    def _items(self, row: Row, number: int) -> Iterator[Line]:
+        """Yield the row as a line; answers that stand side by side, each with its mark, as one each."""
+        pieces = [self._line(piece.glyphs, number) for piece in row] if len(row) > 1 else []
+        if pieces and all(is_item(line.text) for line in pieces):
+            yield from reversed(pieces) if self.rtl else pieces
+        else:
+            yield self._line([glyph for piece in row for glyph in piece.glyphs], number)
+
+    def stand_ins(self, grid: Grid, number: int) -> Iterator[Glyph]:
+        """Yield letters that keep the place of the rows of framed table `number`."""
+        for text, letters in framed_rows(grid, self._cell, rtl=self.rtl):
+            line = replace(self._line(letters, 0), text=text, apart=True)
+            glyphs = stand_in(grid, letters)
+            self.framed.update((id(glyph), (number, line)) for glyph in glyphs)
+            yield from glyphs
+
+    def _around_frames(self, rows: Sequence[Sequence[Glyph]], number: int) -> Iterator[Line]:
+        """Yield the lines, each framed table whole where tables stand side by side."""
+        waiting: dict[int, tuple[int, Line]] = {}
+        for row in rows:
+            framed = {
+                id(self.framed[id(g)][1]): self.framed[id(g)] for g in row if id(g) in self.framed
+            }
+            plain = [glyph for glyph in row if id(glyph) not in self.framed]
+            if plain or not framed:
+                yield from self._one_by_one(waiting, number)
+                waiting = {}
+            waiting.update(framed)
+            if plain:
+                yield self._line(plain, number)
+        yield from self._one_by_one(waiting, number)
+
+    def _one_by_one(self, framed: dict[int, tuple[int, Line]], number: int) -> Iterator[Line]:
+        for _, line in sorted(framed.values(), key=lambda pair: pair[0]):
+            yield replace(line, column=number)
 
     def untold(self, glyphs: Sequence[Glyph], why: str) -> Iterator[Line]:
         """Yield lines that are no part of the text."""
         for row in rows_of(glyphs) if glyphs else ():
             yield replace(self._line(row, -1), why=why)
 
-    def _cells(self, row: Row) -> str:
-        """Return the words of each cell, in the order that the row is read."""
-        ordered = sorted(row, key=lambda piece: -piece.right if self.rtl else piece.left)
-        return " ".join(self._line(piece.glyphs, 0).text for piece in ordered)
+    def _table(self, block: Block, number: int) -> Iterator[Line]:
+        rows = table_rows(block, rtl=self.rtl)
+        words = [[self._cell(lines) for lines in row.cells] for row in rows]
+        told = table_lines(words, headed=has_header(rows))
+        for row, text in zip(rows, told, strict=True):
+            yield replace(self._line(row.glyphs, number), text=text, apart=True)
+
+    def _cell(self, lines: Sequence[Sequence[Glyph]]) -> str:
+        """Return a cell's words, its lines from the top."""
+        return " ".join(self._line(line, 0).text for line in lines)
 
     def _line(self, row: Sequence[Glyph], column: int) -> Line:
         sizes = statistics.multimode(round(glyph.em, 1) for glyph in row)
