@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,7 +15,7 @@ from stories.pdf.layout.overprints import once
 from stories.pdf.layout.rows import Row, levels_of, rows_of
 from stories.pdf.layout.scripts import on_the_line
 from stories.pdf.layout.tables.cells import has_header, table_rows
-from stories.pdf.layout.tables.framed import framed_rows, stand_in
+from stories.pdf.layout.tables.framed import boxes_in_rows, framed_rows, stand_in
 from stories.pdf.layout.tables.grids import Grid, grids_in
 from stories.pdf.layout.tables.rules import Rule
 from stories.pdf.layout.tables.told import table_lines
@@ -22,6 +23,7 @@ from stories.pdf.page.direction import is_right_to_left, line_direction, line_te
 from stories.pdf.page.glyph import Glyph, Space
 
 _ROW_TOLERANCE_EM = 0.4  # of a space, from the baseline of its line
+_FIRST_BOX = 1000  # a block's number; more than the blocks of a page
 _LETTERS_PER_SPACE = 25  # more letters for each written space: the file does not write its spaces
 
 
@@ -81,17 +83,25 @@ def lines_in_reading_order(
     return [line for line in lines if line.text]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _FramedRow:
+    """A row of the page's frames `number`, and the lines that it is told as."""
+
+    number: int
+    lines: list[Line]
+
+
 @dataclass(frozen=True, slots=True)
 class _Setter:
     """Makes lines of a page's rows. `spaces` are None where the file writes none.
 
-    `framed` has the lines of framed tables and the tables' numbers, by the id of the letter that
-    keeps their place.
+    `framed` has the rows of frames by the id of the letters that keep their place, `boxes` numbers blocks.
     """
 
     rtl: bool
     spaces: Sequence[Space] | None
-    framed: dict[int, tuple[int, Line]] = field(default_factory=dict)
+    framed: dict[int, _FramedRow] = field(default_factory=dict)
+    boxes: Iterator[int] = field(default_factory=lambda: itertools.count(_FIRST_BOX))
 
     def lines(self, block: Block, number: int) -> Iterator[Line]:
         """Yield the block's lines, of a table one for each row."""
@@ -115,32 +125,39 @@ class _Setter:
             yield self._line([glyph for piece in row for glyph in piece.glyphs], number)
 
     def stand_ins(self, grid: Grid, number: int) -> Iterator[Glyph]:
-        """Yield letters that keep the place of the rows of framed table `number`."""
-        for text, letters in framed_rows(grid, self._cell, rtl=self.rtl):
-            line = replace(self._line(letters, 0), text=text, apart=True)
+        """Yield letters that keep the place of the rows of frames `number`."""
+        for lines, letters in self._table_lines(grid) if grid.is_table else self._box_lines(grid):
+            row = _FramedRow(number, lines)
             glyphs = stand_in(grid, letters)
-            self.framed.update((id(glyph), (number, line)) for glyph in glyphs)
+            self.framed.update((id(glyph), row) for glyph in glyphs)
             yield from glyphs
+
+    def _table_lines(self, grid: Grid) -> Iterator[tuple[list[Line], list[Glyph]]]:
+        for text, letters in framed_rows(grid, self._cell, rtl=self.rtl):
+            yield [replace(self._line(letters, 0), text=text, apart=True)], letters
+
+    def _box_lines(self, grid: Grid) -> Iterator[tuple[list[Line], list[Glyph]]]:
+        for boxes in boxes_in_rows(grid, rtl=self.rtl):
+            lines: list[Line] = []
+            for box in boxes:
+                # Each a block of its own: its lines do not run on in the next one.
+                number = next(self.boxes)
+                lines += [self._line(line, number) for line in box]
+            yield lines, [glyph for box in boxes for line in box for glyph in line]
 
     def _around_frames(self, rows: Sequence[Sequence[Glyph]], number: int) -> Iterator[Line]:
         """Yield the lines, each framed table whole where tables stand side by side."""
-        waiting: dict[int, tuple[int, Line]] = {}
+        waiting: list[_FramedRow] = []
         for row in rows:
-            framed = {
-                id(self.framed[id(g)][1]): self.framed[id(g)] for g in row if id(g) in self.framed
-            }
+            framed = {id(found): found for g in row if (found := self.framed.get(id(g)))}
             plain = [glyph for glyph in row if id(glyph) not in self.framed]
             if plain or not framed:
-                yield from self._one_by_one(waiting, number)
-                waiting = {}
-            waiting.update(framed)
+                yield from _lines_of(waiting, number)
+                waiting = []
+            waiting += framed.values()
             if plain:
                 yield self._line(plain, number)
-        yield from self._one_by_one(waiting, number)
-
-    def _one_by_one(self, framed: dict[int, tuple[int, Line]], number: int) -> Iterator[Line]:
-        for _, line in sorted(framed.values(), key=lambda pair: pair[0]):
-            yield replace(line, column=number)
+        yield from _lines_of(waiting, number)
 
     def untold(self, glyphs: Sequence[Glyph], why: str) -> Iterator[Line]:
         """Yield lines that are no part of the text."""
@@ -171,6 +188,11 @@ class _Setter:
             rtl=line_direction(row, self.rtl),
             column=column,
         )
+
+
+def _lines_of(framed: Sequence[_FramedRow], number: int) -> Iterator[Line]:
+    for row in sorted(framed, key=lambda row: row.number):
+        yield from (replace(line, column=number) if line.apart else line for line in row.lines)
 
 
 def _rows_again(levels: Sequence[Row]) -> Iterator[Row]:

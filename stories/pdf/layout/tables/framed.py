@@ -41,6 +41,20 @@ def framed_rows(grid: Grid, words: Words, *, rtl: bool) -> Iterator[tuple[str, l
     yield from zip(told, letters, strict=True)
 
 
+def boxes_in_rows(grid: Grid, *, rtl: bool) -> Iterator[list[Lines]]:
+    """Yield the boxes of each row in the order of reading; one that spans rows is in its first."""
+    seen: set[int] = set()
+    for number in range(len(grid.rows) - 1):
+        row = grid.row(number)
+        boxes: list[Lines] = []
+        for box in row[::-1] if rtl else row:
+            if box and id(box) not in seen:
+                seen.add(id(box))
+                boxes.append(box)
+        if boxes:
+            yield boxes
+
+
 def stand_in(grid: Grid, letters: Sequence[Glyph]) -> list[Glyph]:
     """Return letters as wide as the table, which keep a row's place among the lines of the page."""
     first = max(letters, key=lambda glyph: glyph.baseline)

@@ -1,4 +1,4 @@
-"""Tables whose cells are framed by lines: which letters stand in which cell."""
+"""Tables and boxes in rows that are framed by lines: which letters stand in which cell."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ _CELL_LETTERS = 70  # the median: more are boxes of text, not cells
 _LONGEST_CELL = 500
 _SENTENCE_LETTERS = 40
 _STOPS = ".!?…؟"
+_BORDER_SHARE = 0.6  # of the page's letters
 _WHOLE_SHARE = 0.5  # of a side's length that a wall covers
 
 Cell = tuple[int, int]
@@ -31,13 +32,15 @@ class Grid:
     """A framed table: `columns` are the places of its upright lines, `rows` of its level ones, from above.
 
     `cells` has the lines of letters of each cell by its row and column; one that spans several is under
-    each of them, and `spans` says how many columns wide it is.
+    each of them, and `spans` says how many columns wide it is. Boxes with running text, as the pictures of a
+    comic, are in rows as well and no table.
     """
 
     columns: list[float]
     rows: list[float]
     cells: dict[Cell, list[list[Glyph]]] = field(default_factory=dict)
     spans: dict[Cell, int] = field(default_factory=dict)
+    is_table: bool = True
 
     @property
     def left(self) -> float:
@@ -49,16 +52,17 @@ class Grid:
         """Its right edge in points."""
         return self.columns[-1]
 
+    def letters(self, cell: Cell) -> int:
+        """Return how many letters are in the cell."""
+        return sum(map(len, self.cells.get(cell, ())))
+
     def row(self, number: int) -> list[list[list[Glyph]]]:
         """Return the cells of row `number` from the left, each with its lines."""
         return [self.cells.get((number, column), []) for column in range(len(self.columns) - 1)]
 
 
 def grids_in(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> tuple[list[Grid], list[Glyph]]:
-    """Return the framed tables that the lines make, and the letters in none of them.
-
-    Frames with running text in them are boxes, and no tables.
-    """
+    """Return the framed tables and rows of boxes that the lines make, and the letters in none of them."""
     level = _joined([rule for rule in rules if rule.is_level])
     upright = _joined([rule for rule in rules if not rule.is_level])
     if not 3 <= len(level) <= _MOST_RULES or not 1 <= len(upright) <= _MOST_RULES:
@@ -71,7 +75,8 @@ def grids_in(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> tuple[list[Grid]
             continue
         inside, outside = _inside(frame, rest)
         _fill(frame, inside, levels, uprights)
-        if _is_table(frame):
+        if _is_in_rows(frame, len(glyphs)):
+            frame.is_table = _has_cells(frame)
             grids.append(frame)
             rest = outside
     return grids, rest
@@ -206,15 +211,27 @@ def _covers(rules: Sequence[Rule], start: float, end: float) -> bool:
     return covered > _WHOLE_SHARE * (end - start)
 
 
-def _is_table(grid: Grid) -> bool:
-    filled = {cell for cell, lines in grid.cells.items() if lines}
+def _filled(grid: Grid) -> set[Cell]:
+    return {cell for cell, lines in grid.cells.items() if lines}
+
+
+def _is_in_rows(grid: Grid, all_letters: int) -> bool:
+    """Return whether the frames stand in rows and columns; one with most of the page in it is its border."""
+    filled = _filled(grid)
     if not filled or len({row for row, _ in filled}) < 2 or len({at for _, at in filled}) < 2:
         return False
+    return max(grid.letters(cell) for cell in filled) <= _BORDER_SHARE * all_letters
+
+
+def _has_cells(grid: Grid) -> bool:
+    """Return whether the frames hold cells of a table, and not running text."""
+    filled = _filled(grid)
     count = (len(grid.columns) - 1) * (len(grid.rows) - 1)
-    letters = [sum(map(len, grid.cells[cell])) for cell in filled]
+    letters = [grid.letters(cell) for cell in filled]
     sentences = sum(
-        count > _SENTENCE_LETTERS and any(glyph.text in _STOPS for glyph in grid.cells[cell][-1])
-        for cell, count in zip(filled, letters, strict=True)
+        grid.letters(cell) > _SENTENCE_LETTERS
+        and any(glyph.text in _STOPS for glyph in grid.cells[cell][-1])
+        for cell in filled
     )
     return (
         sentences * 2 < len(filled)
