@@ -12,6 +12,7 @@ from stories.pdf.page.glyph import Glyph
 
 _LARGE = 1.8  # times the text's size
 _MOST_LETTERS = 2  # on one baseline: more are a heading
+_MOST_INITIALS = 30  # on a page
 _NEAR_EM = 1.5  # text that runs beside it is not further away
 _SAME_LINE_POINTS = 1.0  # fonts of different sizes are set on baselines a little apart
 _LONGEST_BEGUN = 12  # letters
@@ -33,11 +34,13 @@ def lifted(glyphs: Sequence[Glyph]) -> list[Glyph]:
     body = statistics.median(glyph.em for glyph in glyphs)
     large = [glyph for glyph in glyphs if glyph.em >= _LARGE * body]
     beside = Counter(round(glyph.baseline) for glyph in large)
+    initials = [glyph for glyph in large if beside[round(glyph.baseline)] <= _MOST_LETTERS]
     tops: dict[int, float] = {}
     joined: set[int] = set()
-    for glyph in large:
+    # Each is compared with all letters of the page.
+    for glyph in initials if len(initials) <= _MOST_INITIALS else ():
         top = _first_line_beside(glyph, glyphs, body)
-        if top is not None and beside[round(glyph.baseline)] <= _MOST_LETTERS:
+        if top is not None:
             tops[id(glyph)] = top
             joined.update(id(after) for after in _rest_of_word(glyph, glyphs))
     return [_placed(glyph, tops.get(id(glyph)), body, id(glyph) in joined) for glyph in glyphs]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import statistics
 from collections.abc import Iterator, Sequence
@@ -67,7 +68,10 @@ def lines_in_reading_order(
         return []
     glyphs = on_the_line(lifted(once(glyphs)))
     rtl = is_right_to_left(glyph.text for glyph in glyphs)
-    written = spaces if len(spaces) * _LETTERS_PER_SPACE >= len(glyphs) else None
+    # By height, so that each row finds its own.
+    written = (
+        sorted(spaces, key=_height) if len(spaces) * _LETTERS_PER_SPACE >= len(glyphs) else None
+    )
     marks = watermark(glyphs)
     crossing = {id(glyph) for glyph in marks}
     grids, rest = grids_in(rules, [g for g in glyphs if id(g) not in crossing])
@@ -207,4 +211,10 @@ def _rows_again(levels: Sequence[Row]) -> Iterator[Row]:
 def _spaces_in(row: Sequence[Glyph], spaces: Sequence[Space]) -> list[float]:
     baseline = statistics.median(glyph.baseline for glyph in row)
     reach = _ROW_TOLERANCE_EM * row[0].em
-    return [space.origin for space in spaces if abs(space.baseline - baseline) <= reach]
+    first = bisect.bisect_left(spaces, baseline - reach, key=_height)
+    last = bisect.bisect_right(spaces, baseline + reach, key=_height)
+    return [space.origin for space in spaces[first:last]]
+
+
+def _height(space: Space) -> float:
+    return space.baseline
