@@ -15,10 +15,22 @@ _TITLE_LINES = 4  # more lines in large type are a text for beginners
 _BYLINES = 3
 _BYLINE_WORDS = 10  # a longer line is a subtitle or text
 _SENTENCE_WORDS = 4
+_NUMBERED = re.compile(
+    r"\d{1,2}(?:\.\d{1,2})*\.?\s+[^\W\d]+$|(?:[IVX]+\.|chapter|part|unit|lesson)\s", re.IGNORECASE
+)
+_BY = re.compile(
+    r"(?:by|written|told|retold|text|story|illustrated|pictures|par|por|escrito|texto|raconté|écrit"
+    r"|بقلم|تأليف|كتابة|رسوم|ترجمة|حكاية)\b",
+    re.IGNORECASE,
+)
+_DATE = re.compile(r"^(?!.*\d{5})\D*\d{0,2}\D*\b(?:19|20)\d\d\b\D*$")
+_PARTICLES = " and & of de da di del la le van von der den du et y e bin ben ibn al el "
+_INITIALS = 3
+_ARABIC_NAMES = 4
 _ALIKE_SHARE = 0.5  # of the other pages
 # What programs write where nobody gave a title, and names of files.
 _NO_TITLE = re.compile(
-    r"\.(?:html?|docx?|odt|odp|pdf|indd|pptx?|txt|tex|rtf|pages|key|pub|jpe?g|png|xlsx?)\b"
+    r"\.(?:html?|docx?|odt|odp|pdf|indd|pptx?|txt|tex|rtf|pages|key|pub|fm|mif|wpd|dvi|e?ps|ai|cdr|csv|xml|xlsm|docm|pptm|odg|epub|md|jpe?g|png|xlsx?)\b"
     r"|^(?:untitled|sans titre|sin título|بدون عنوان|microsoft |powerpoint|présentation powerpoint"
     r"|presentación de powerpoint|عرض تقديمي|apresentação do|slide \d|folie \d|about:blank|https?:|file:"
     r"|(?:new |nouveau |nuevo )?(?:document|documento|presentation|présentation|presentación|scan\w*"
@@ -62,10 +74,30 @@ def _bylines(page: list[Line], body_em: float) -> list[Line]:
     lines = []
     for line in page[:_BYLINES]:
         is_text = line.em < 1.05 * body_em or line.bold or line.text.endswith((".", "!", "?"))
-        if is_text or not 1 < len(line.text.split()) <= _BYLINE_WORDS:
+        if is_text or not _is_byline(line.text):
             break
         lines.append(line)
     return lines if len(lines) < len(page) else []
+
+
+def _is_byline(text: str) -> bool:
+    """Return whether the words are a name, a date or begin as bylines do; a heading is none of these."""
+    words = text.split()
+    if not 1 < len(words) <= _BYLINE_WORDS or _NUMBERED.match(text):
+        return False
+    if _BY.match(text) or _DATE.search(text):
+        return True
+    names = [word for word in words if f" {word.casefold()} " not in _PARTICLES]
+    if text == text.upper() == text.lower() and len(words) > _ARABIC_NAMES:
+        return False
+    return all(_is_name(word.strip(",.")) for word in names)
+
+
+def _is_name(word: str) -> bool:
+    # Capitals alone are a heading's, but for initials; Arabic has none.
+    is_cased = word[:1].isupper() and (len(word) <= _INITIALS or not word.isupper())
+    is_arabic = word[:1].isalpha() and word == word.upper() == word.lower()
+    return (is_cased or is_arabic) and not any(letter.isdigit() for letter in word)
 
 
 def _is_title_above_text(told: Told, first: list[Line], lines: list[Line]) -> bool:
