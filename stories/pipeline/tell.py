@@ -53,7 +53,7 @@ def _tell(
     start = replace(start, left_out_pages=tuple(sorted(left_out)))
     # Before the first scene, which needs the language for its voice and the cast for its picture.
     begin_story(telling, start, document.page_count, document.pictured)
-    LeftOutWords.note(story, document)
+    LeftOutWords.note(story, document, start.untold)
     count, easing = len(heard), SceneSimplifier(start.language, story.grade)
     check = SourceCheck(document, start.language, story.grade)
     teacher = _teacher(document, brief, start.language)
