@@ -170,3 +170,37 @@ def test_what_stands_under_a_title_and_is_no_name_is_told(tmp_path: Path) -> Non
             words,
             {"title": "The Lighthouse"},
         )
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("I. The first part", "II. The second part", "III. The third part", "IV. The last part"),
+        ("brook = a small river", "barn = a house for animals", "hay = dry grass"),
+        (
+            "brook ....... a small river",
+            "barn ........ a house for animals",
+            "hay ......... dry grass",
+        ),
+        (
+            "Row, row, row your boat",
+            "Gently down the stream",
+            "Merrily, merrily",
+            "Life is a dream",
+        ),
+    ],
+    ids=["roman numbers", "words and meanings", "leaders", "a stanza of lines of one length"],
+)
+def test_lines_that_end_on_purpose_are_told_one_by_one(
+    tmp_path: Path, lines: tuple[str, ...]
+) -> None:
+    said = told(tmp_path, *(At(line, 50, 540 - 16 * n) for n, line in enumerate(lines)))
+    assert said == list(lines)
+
+
+def test_an_o_before_a_tabulator_is_a_bullet(tmp_path: Path) -> None:
+    items = ["your phone", "sweets", "toys that make noise"]
+    lines = [At("And leave these at home:", 50, 540)]
+    for number, item in enumerate(items):
+        lines += [At("o", 68, 520 - 16 * number), At(item, 86, 520 - 16 * number)]
+    assert told(tmp_path, *lines)[1:] == [f"○ {item}" for item in items]

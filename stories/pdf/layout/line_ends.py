@@ -18,11 +18,14 @@ from stories.pdf.layout.list_marks import is_item
 from stories.pdf.layout.reading_order import Line
 
 _VERSE_SHARE = 0.5  # of the lines that end before they have to; the longest ones cannot
+_STANZA = 4  # lines
 _SPACE_EM = 0.25
 _OPENERS = "\"'“‘«¿¡([‹—–- "
 _PAUSES = (*SENTENCE_END, ",", "،", ";", "؛", "-", "–", "—")
 _FEWEST_ITEMS = 3
 _FEW_WORDS = 2
+# Of a list of words: “brook = a small river”.
+_ENTRY = re.compile(r"[^\W\d][^\s:=]*(?: [^\s:=]+){0,2}(?: ?(?:=|→|[.·…]{3,})|:| [–—-]) ?\S")
 _ENDS = re.compile(r"[.!?…؟,،;؛](?:\s|$)")
 _CENTRED_EM = 0.6
 _FAR = 0.3  # of the width
@@ -71,6 +74,9 @@ def purposeful_ends(run: Sequence[Line], measured: Mapping[int, Measure]) -> lis
     )
     if _is_verse(run, early) or _is_list(run, early):
         return [True] * len(pairs)
+    entries = [_ENTRY.match(line.text) is not None for line in run]
+    if entries[0] and sum(entries) >= _FEWEST_ITEMS:
+        return entries[1:]
     return [
         ended
         and not begins
@@ -111,7 +117,8 @@ def _begins_small(text: str) -> bool:
 def _is_verse(run: Sequence[Line], early: Sequence[bool]) -> bool:
     if len(run) < 2 or not all(begins_large(line.text) for line in run):
         return False
-    return sum(early) >= max(_VERSE_SHARE * len(early), 1)
+    # So many capitals are no chance, even where the lines are of one length.
+    return len(run) >= _STANZA or sum(early) >= max(_VERSE_SHARE * len(early), 1)
 
 
 def _is_list(run: Sequence[Line], early: Sequence[bool]) -> bool:

@@ -25,6 +25,7 @@ from stories.pdf.page.glyph import Glyph, Space
 
 _ROW_TOLERANCE_EM = 0.4  # of a space, from the baseline of its line
 _FIRST_BOX = 1000  # a block's number; more than the blocks of a page
+_HOLLOW_BULLET = "○"  # for which word processors write an o and a tabulator
 _LETTERS_PER_SPACE = 25  # more letters for each written space: the file does not write its spaces
 
 
@@ -122,6 +123,8 @@ class _Setter:
 
     def _items(self, row: Row, number: int) -> Iterator[Line]:
         """Yield the row as a line; answers that stand side by side, each with its mark, as one each."""
+        if len(row) > 1 and [glyph.text for glyph in row[0].glyphs] == ["o"] and not self.rtl:
+            row[0].glyphs[0].text = _HOLLOW_BULLET
         pieces = [self._line(piece.glyphs, number) for piece in row] if len(row) > 1 else []
         if pieces and all(is_item(line.text) for line in pieces):
             yield from reversed(pieces) if self.rtl else pieces
