@@ -204,3 +204,29 @@ def test_an_o_before_a_tabulator_is_a_bullet(tmp_path: Path) -> None:
     for number, item in enumerate(items):
         lines += [At("o", 68, 520 - 16 * number), At(item, 86, 520 - 16 * number)]
     assert told(tmp_path, *lines)[1:] == [f"○ {item}" for item in items]
+
+
+def test_days_that_are_counted_at_the_top_of_pages_are_told(tmp_path: Path) -> None:
+    pages: list[list[str | At]] = [
+        [At(f"Day {number}", 60, 560), At(f"We saw {number} boats.", 60, 400)]
+        for number in range(1, 7)
+    ]
+    expected = [text for n in range(1, 7) for text in (f"Day {n}", f"We saw {n} boats.")]
+    assert list(told_text(read(tmp_path, pages))) == expected
+
+
+def test_a_date_above_each_page_is_left_out(tmp_path: Path) -> None:
+    days = ["Monday", "Tuesday", "Friday", "Sunday"]
+    document = read(
+        tmp_path,
+        [[At("12/03/2026", 60, 570, 8), At(f"On {day} it rained.", 60, 400)] for day in days],
+    )
+    assert list(told_text(document)) == [f"On {day} it rained." for day in days]
+
+
+def test_two_numbers_of_lines_are_enough_where_they_count_the_verses(tmp_path: Path) -> None:
+    verses = [f"The {word} wind is over the hill and over the sea" for word in
+              ("cold", "warm", "soft", "wild", "dark", "grey", "old", "slow", "last", "new")]  # fmt: skip
+    numbers = [At(str(line), 40, 540 - 16 * (line - 1), 8) for line in (5, 10)]
+    said = told(tmp_path, *(At(v, 70, 540 - 16 * n) for n, v in enumerate(verses)), *numbers)
+    assert said == verses

@@ -24,6 +24,13 @@ _TEXT_SIZE = 0.9  # of the text's size; smaller type is no refrain
 _REFRAIN_WORDS = 3
 _COPIES = 2  # pages of a document that is one sheet twice
 _SAME_SHARE = 0.6  # of its lines
+_DATE = re.compile(r"\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4}(?:[ ,]+\d{1,2}:\d{2}(?::\d{2})?)?")
+_COUNTED = re.compile(
+    r"(?:chapter|day|week|month|year|lesson|unit|part|act|scene|step|verse|song|story|letter|question|task|exercise"
+    r"|chapitre|jour|semaine|leçon|partie|acte|scène|étape|capítulo|día|semana|lección|unidad|parte|acto|escena"
+    r"|الفصل|اليوم|الأسبوع|الدرس|الوحدة|الجزء|المشهد|السؤال) \d{1,3}[.:]?",
+    re.IGNORECASE,
+)
 _IN_BRACKETS = re.compile(r"[\[(][^\d\[\]()]+[\])]")
 _MOST_FIGURES = 6  # a date, a volume and a page; more are a row of totals
 _DIGITS = re.compile(r"\d+")
@@ -94,8 +101,9 @@ def _edges(told: Told, number: int, heights: Sequence[float]) -> Iterator[Place]
 def _running(told: Told, edges: Sequence[Place], body_em: float) -> list[Place]:
     pages: dict[_Key, set[int]] = defaultdict(set)
     for number, line in edges:
-        if any(character.isalpha() for character in line.text):
+        if _DATE.fullmatch(line.text) or any(character.isalpha() for character in line.text):
             pages[_key(line)].add(number)
+    alike = Counter(line.text.casefold() for _, line in edges)
     count = sum(map(bool, told.pages))
     # Two pages may share a line by chance where there are many.
     needed = max(2, _RUNNING_SHARE * len(told.pages), 3 if len(told.pages) >= 6 else 0)
@@ -110,6 +118,8 @@ def _running(told: Told, edges: Sequence[Place], body_em: float) -> list[Place]:
             and _is_apart(line, told.pages[number], body_em)
         )
         if not _is_refrain(line, told.pages[number], body_em)
+        # “Day 1” and “Day 2” begin what is told of these days; “Day 1” on each page does not.
+        and not (_COUNTED.fullmatch(line.text) and alike[line.text.casefold()] == 1)
     ]
 
 
@@ -125,7 +135,7 @@ def _by_height(pages: dict[_Key, set[int]]) -> dict[int, set[int]]:
 def _key(line: Line) -> _Key:
     text = line.text.casefold()
     # Page numbers in running lines differ from page to page; the figures of a table say something.
-    if len(_DIGITS.findall(text)) <= _MOST_FIGURES:
+    if len(_DIGITS.findall(text)) <= _MOST_FIGURES and not _DATE.fullmatch(text):
         text = _DIGITS.sub("", text)
     words = " ".join(text.split())
     return _Key(words, round(line.baseline / _SAME_HEIGHT_POINTS))
