@@ -230,3 +230,17 @@ def test_two_numbers_of_lines_are_enough_where_they_count_the_verses(tmp_path: P
     numbers = [At(str(line), 40, 540 - 16 * (line - 1), 8) for line in (5, 10)]
     said = told(tmp_path, *(At(v, 70, 540 - 16 * n) for n, v in enumerate(verses)), *numbers)
     assert said == verses
+
+
+def test_columns_of_justified_text_are_read_one_after_the_other(tmp_path: Path) -> None:
+    left = [("The", "lighthouse"), ("keeper", "remembered"), ("everything", "about"), ("the", "wonderful"),
+            ("expedition", "under"), ("the", "waters."), ("Nobody", "else"), ("believed", "it.")]  # fmt: skip
+    right = [("Now", "the"), ("international", "fleet"), ("came", "and"), ("brought", "instruments"),
+             ("from", "all"), ("five", "continents"), ("to", "look"), ("again", "carefully.")]  # fmt: skip
+    lines: list[str | At] = []
+    for x, column in ((50, left), (240, right)):
+        for number, (one, other) in enumerate(column):
+            y = 540 - 18 * number
+            lines += [At(one, x, y), At(other, x + 150 - 6 * len(other), y)]
+    text = " ".join(told(tmp_path, *lines))
+    assert text == " ".join(word for column in (left, right) for pair in column for word in pair)

@@ -20,6 +20,7 @@ from stories.pdf.layout.strips import (
     has_edge,
     highest,
     is_parted,
+    lines_of,
     lowest,
     strips_of,
 )
@@ -146,7 +147,7 @@ class Columns:
         band = levels[max(g.first for g in beside) : min(g.last for g in beside) + 1]
         edges = [gutter.middle for gutter in beside]
         strips = [
-            Strip([piece for level in part for piece in level], self.rtl)
+            Strip([line for level in part for line in lines_of(level)], self.rtl)
             for part in strips_of(band, edges)
         ]
         if not all(strip.pieces for strip in strips):

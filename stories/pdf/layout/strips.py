@@ -34,6 +34,25 @@ def strips_of(band: Sequence[Row], edges: Sequence[float]) -> list[list[Row]]:
     ]
 
 
+def lines_of(level: Row) -> list[Piece]:
+    """Return the pieces of a strip's level, those of one baseline as one: justified text has wide gaps."""
+    lines: dict[int, list[Piece]] = {}
+    for piece in level:
+        lines.setdefault(piece.row, []).append(piece)
+    return [pieces[0] if len(pieces) == 1 else _joined(pieces) for pieces in lines.values()]
+
+
+def _joined(pieces: list[Piece]) -> Piece:
+    return Piece(
+        tuple(glyph for piece in pieces for glyph in piece.glyphs),
+        pieces[0].row,
+        left=min(piece.left for piece in pieces),
+        right=max(piece.right for piece in pieces),
+        baseline=pieces[0].baseline,
+        em=max(piece.em for piece in pieces),
+    )
+
+
 def lowest(level: Row) -> float:
     """Return the lowest baseline of the level's pieces, in points."""
     return min(piece.baseline for piece in level)
