@@ -120,7 +120,7 @@ def test_the_player_leads_to_the_words_with_their_reasons_and_editors_tell_them_
 def test_listeners_of_a_shared_story_read_what_is_left_out_and_change_nothing(
     client: Client, book: Story, charlie: User
 ) -> None:
-    Story.objects.filter(pk=book.pk).update(published_at=timezone.now())
+    Story.objects.filter(pk=book.pk).update_unwatched(published_at=timezone.now())
     client.force_login(charlie)
     page = client.get(f"/story/{book.pk}/left-out/").content.decode()
     assert "License: CC BY" in page

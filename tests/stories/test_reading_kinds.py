@@ -8,6 +8,7 @@ from stories.pdf import Document, read_pdf
 from stories.pdf.summary import told_text
 from tests import pdfs
 from tests.pdfs import At
+from tests.stories.test_reading_generated import width_of
 
 TALE = "The keeper woke before the sun and climbed up to the lamp, where she looked at the sea."
 MORE = "Far away a small red boat was turning round and round, as if it had lost its way home."
@@ -233,14 +234,19 @@ def test_two_numbers_of_lines_are_enough_where_they_count_the_verses(tmp_path: P
 
 
 def test_columns_of_justified_text_are_read_one_after_the_other(tmp_path: Path) -> None:
-    left = [("The", "lighthouse"), ("keeper", "remembered"), ("everything", "about"), ("the", "wonderful"),
-            ("expedition", "under"), ("the", "waters."), ("Nobody", "else"), ("believed", "it.")]  # fmt: skip
-    right = [("Now", "the"), ("international", "fleet"), ("came", "and"), ("brought", "instruments"),
-             ("from", "all"), ("five", "continents"), ("to", "look"), ("again", "carefully.")]  # fmt: skip
+    columns = [
+        "The lighthouse keeper|remembered everything about|the wonderful expedition|under the cold|"
+        "waters. Nobody else|believed a word|of it, since|she was old.",
+        "Now the international|fleet came and|brought instruments from|all five continents|"
+        "to look again|at what lies|below the dark|waves out there.",
+    ]
     lines: list[str | At] = []
-    for x, column in ((50, left), (240, right)):
-        for number, (one, other) in enumerate(column):
-            y = 540 - 18 * number
-            lines += [At(one, x, y), At(other, x + 150 - 6 * len(other), y)]
+    for x, column in zip((40, 230), columns, strict=True):
+        for number, words in enumerate(line.split() for line in column.split("|")):
+            free = (160 - sum(map(width_of, words))) / (len(words) - 1)
+            for word in words:
+                lines.append(At(word, round(x, 1), 540 - 18 * number, 11))
+                x += width_of(word) + free
+            x -= 160 + free
     text = " ".join(told(tmp_path, *lines))
-    assert text == " ".join(word for column in (left, right) for pair in column for word in pair)
+    assert text == " ".join(column.replace("|", " ") for column in columns)

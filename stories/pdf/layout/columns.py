@@ -27,6 +27,8 @@ from stories.pdf.layout.strips import (
 
 _GUTTERS_TRIED = 6  # each try looks at the rows beside it
 _DEEPEST = 12  # regions within regions
+_WIDER = 1.8  # times a gap in a line of justified text
+_TEXT_WORDS = 2
 _BESIDE_SHARE = 0.8  # of its rows, what another gutter shares to be one of the same columns
 _FEWEST_ROWS = 3  # of a table; two may be anything
 _WIDE_EM = 1.4  # few rows leave white by chance, but not this much
@@ -102,6 +104,8 @@ class Columns:
         # Three columns before two that happen to be taller: a gutter may run on into a short line's white.
         for beside in sorted(sets, key=lambda one: -sum(_height(levels, g) for g in one)):
             cuts = self._cuts(levels, beside)
+            if cuts is None:
+                cuts = self._wide_ones(levels, beside)
             if cuts:
                 edges = tuple(cut.middle for cut in cuts)
                 self.known.extend(x for x in edges if not self._is_known(x))
@@ -114,6 +118,23 @@ class Columns:
                 edges = tuple(g.middle for g in beside)
                 return first, self._end_of_cells(levels, first, last, edges), edges, Kind.TABLE
         return None
+
+    def _wide_ones(self, levels: list[Row], beside: list[Gutter]) -> list[Gutter] | None:
+        """Return the gutters that part columns, where others are wide gaps in lines of justified text."""
+        widest = max(gutter.width for gutter in beside)
+        wide = [gutter for gutter in beside if gutter.width * _WIDER > widest]
+        if len(wide) == len(beside):
+            return None
+        band = levels[max(g.first for g in wide) : min(g.last for g in wide) + 1]
+        strips = self._strips(band, wide)
+        flows = all(strip.flows and strip.words >= _TEXT_WORDS for strip in strips)
+        return self._cuts(levels, wide) or None if flows else None
+
+    def _strips(self, band: Sequence[Row], gutters: Sequence[Gutter]) -> list[Strip]:
+        return [
+            Strip([line for level in part for line in lines_of(level)], self.rtl)
+            for part in strips_of(band, [gutter.middle for gutter in gutters])
+        ]
 
     def _end_of_cells(
         self, levels: Sequence[Row], first: int, last: int, edges: Sequence[float]
@@ -146,10 +167,7 @@ class Columns:
         """Return the gutters that part columns of text; none where nothing is sure, None for a table."""
         band = levels[max(g.first for g in beside) : min(g.last for g in beside) + 1]
         edges = [gutter.middle for gutter in beside]
-        strips = [
-            Strip([line for level in part for line in lines_of(level)], self.rtl)
-            for part in strips_of(band, edges)
-        ]
+        strips = self._strips(band, beside)
         if not all(strip.pieces for strip in strips):
             return []
         if counts_across(band, rtl=self.rtl):
