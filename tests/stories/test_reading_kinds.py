@@ -190,13 +190,19 @@ def test_what_stands_under_a_title_and_is_no_name_is_told(tmp_path: Path) -> Non
             "Life is a dream",
         ),
     ],
-    ids=["roman numbers", "words and meanings", "leaders", "a stanza of lines of one length"],
+    ids=[
+        "roman numbers",
+        "words and meanings",
+        "leaders",
+        "an indented refrain",
+        "a stanza of lines of one length",
+    ],
 )
 def test_lines_that_end_on_purpose_are_told_one_by_one(
     tmp_path: Path, lines: tuple[str, ...]
 ) -> None:
     said = told(tmp_path, *(At(line, 50, 540 - 16 * n) for n, line in enumerate(lines)))
-    assert said == list(lines)
+    assert said == [line.strip() for line in lines]
 
 
 def test_an_o_before_a_tabulator_is_a_bullet(tmp_path: Path) -> None:

@@ -87,6 +87,8 @@ def _is_byline(text: str) -> bool:
         return False
     if _BY.match(text) or _DATE.search(text):
         return True
+    if words[0][:1].islower():
+        return False
     names = [word for word in words if f" {word.casefold()} " not in _PARTICLES]
     if text == text.upper() == text.lower() and len(words) > _ARABIC_NAMES:
         return False

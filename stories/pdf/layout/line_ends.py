@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from stories.pdf.layout.flow import SENTENCE_END
@@ -72,7 +72,7 @@ def purposeful_ends(run: Sequence[Line], measured: Mapping[int, Measure]) -> lis
         ended and begins and not is_item(after.text)
         for ended, begins, (_, after) in zip(early, small, pairs, strict=True)
     )
-    if _is_verse(run, early) or _is_list(run, early):
+    if _is_verse(run, early) or _has_indented_verses(run, centred) or _is_list(run, early):
         return [True] * len(pairs)
     entries = [_ENTRY.match(line.text) is not None for line in run]
     if entries[0] and sum(entries) >= _FEWEST_ITEMS:
@@ -119,6 +119,16 @@ def _is_verse(run: Sequence[Line], early: Sequence[bool]) -> bool:
         return False
     # So many capitals are no chance, even where the lines are of one length.
     return len(run) >= _STANZA or sum(early) >= max(_VERSE_SHARE * len(early), 1)
+
+
+def _has_indented_verses(run: Sequence[Line], centred: Collection[int]) -> bool:
+    """Return whether lines that begin small are set in from the others, as a refrain is."""
+    if len(run) < _STANZA or any(line.column in centred for line in run):
+        return False
+    margin = min(_edges(line)[0] for line in run)
+    small = [_edges(line)[0] - margin for line in run if not begins_large(line.text)]
+    em = run[0].em
+    return 0 < len(small) * 2 <= len(run) and min(small) > em and _spread(small) < em
 
 
 def _is_list(run: Sequence[Line], early: Sequence[bool]) -> bool:
