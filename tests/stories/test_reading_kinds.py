@@ -247,7 +247,7 @@ def test_columns_of_justified_text_are_read_one_after_the_other(tmp_path: Path) 
         "to look again|at what lies|below the dark|waves out there.",
     ]
     lines: list[str | At] = []
-    for x, column in zip((40, 230), columns, strict=True):
+    for x, column in zip((40.0, 230.0), columns, strict=True):
         for number, words in enumerate(line.split() for line in column.split("|")):
             free = (160 - sum(map(width_of, words))) / (len(words) - 1)
             for word in words:
