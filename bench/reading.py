@@ -29,7 +29,8 @@ Written by `make reading DIR="FOLDER …"`, a table for each folder; not edited 
 How PDFs are read: letters are put in order by their places on the page, so right-to-left lines, columns and
 mixed scripts come out in reading order whatever order the file has them in. Title pages, contents, credits,
 running lines, page numbers, footnotes and words nobody can see are recognised and not told
-(`make read PDF=FILE.pdf` shows which). Tables are told with the names of their columns. Pages whose text layer is missing or garbage are read with OCR.
+(`make read PDF=FILE.pdf` shows which). Tables are told with the names of their columns. Pages whose text
+layer is missing or garbage are read with OCR.
 
 - **in order**: where a .txt with the true text stands beside the PDF: the words (NFKC, split at white space)
   of the longest matching blocks between true and told text, over the words of the true text. 1 is every word,

@@ -163,7 +163,7 @@ def test_the_totals_of_a_table_are_no_running_line(tmp_path: Path) -> None:
 
 
 def test_what_stands_under_a_title_and_is_no_name_is_told(tmp_path: Path) -> None:
-    under = ["THE WEEK AT THE SEA", "Call 03112 36484", "With many new pictures"]
+    under = ["THE WEEK AT THE SEA", "Call 03112 36484", "With many new pictures", "Power Sleep"]
     for words in under:
         lines = [At("The Lighthouse", 50, 540, 22), At(words, 50, 510, 15)]
         document = read(tmp_path, [[*lines, At(TALE[:60], 50, 470), At(TALE[60:], 50, 454)]])

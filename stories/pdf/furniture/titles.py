@@ -77,7 +77,9 @@ def _bylines(page: list[Line], body_em: float) -> list[Line]:
         if is_text or not _is_byline(line.text):
             break
         lines.append(line)
-    return lines if len(lines) < len(page) else []
+    # Two words with capitals alone may be a name or a heading: beside a date or a “by” they are a name.
+    sure = any(_BY.match(line.text) or _DATE.search(line.text) for line in lines)
+    return lines if sure and len(lines) < len(page) else []
 
 
 def _is_byline(text: str) -> bool:
