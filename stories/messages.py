@@ -103,4 +103,5 @@ LEFT_OUT: dict[str, Promise] = {
     "footer": _("Line below each page"),
     "footnote": _("Note below the text"),
     "watermark": _("Stamp across the page"),
+    "no room": _("The story had no scene left for it"),
 }

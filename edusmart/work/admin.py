@@ -42,7 +42,7 @@ class LivePage(admin.ModelAdmin):
         ]
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
-        """Leave out what is dear and does not change: all filters and dates where a page reads itself again."""
+        """Leave out what is dear and does not change: filters and dates where a page reads itself again."""
         listed: ChangeList = super().get_changelist_instance(request)
         again = "X-Read-Again" in request.headers
         if again:

@@ -62,7 +62,7 @@ def _tell(
         start = replace(start, title="")
     # Before the first scene, which needs the language for its voice and the cast for its picture.
     begin_story(telling, start, document.page_count, document.pictured)
-    LeftOutWords.note(story, document)
+    LeftOutWords.note(story, document, start.untold)
     count, easing = len(heard), SceneSimplifier(start.language, story.grade)
     check = SourceCheck(document, start.language, story.grade)
     teacher = _teacher(document, brief, start.language)
