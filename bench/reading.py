@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from stories.pdf import Document, UnreadableDocument, read_pdf
+from stories.documents import Document, UnreadableDocument, read_pdf
+from stories.documents.summary import LANGUAGES
 from stories.pdf.ocr.scans import installed
-from stories.pdf.summary import LANGUAGES
 
 HEAD = """# Reading PDFs: scores
 

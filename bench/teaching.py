@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from stories.pdf import Document, UnreadableDocument, read_pdf
+from stories.documents import Document, UnreadableDocument, read_pdf
 from stories.providers.own.verbatim import VerbatimStoryteller
 from stories.providers.storyteller import Question, TellingBrief
 from stories.teaching.lesson import Teacher

@@ -13,7 +13,7 @@ from edusmart.accounts.models import User
 from edusmart.work.models import Status
 from stories.actions.upload import StoryOptions, upload_story
 from stories.models import Scene, Story
-from stories.pdf.records import SENTENCES as REASONS
+from stories.reading.records import SENTENCES as REASONS
 
 # The times that are reported are only this exact.
 LOOK_EVERY_SECONDS = 0.02

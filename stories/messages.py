@@ -93,7 +93,7 @@ ROWS: dict[str, Promise] = {
     "nothing": _("What the storyteller told is not fit to be read aloud. Try again."),
 }
 
-#: Why words of the document are not told; the keys are the reasons of `stories.pdf`.
+#: Why words of the document are not told; the keys are the reasons of `stories.reading`.
 LEFT_OUT: dict[str, Promise] = {
     "title page": _("Title page"),
     "byline": _("Who wrote it"),

@@ -9,8 +9,8 @@ from edusmart.accounts.errors import RequestRefused
 from edusmart.media import discard, on_disk, store
 from edusmart.work.errors import NotYet
 from stories.actions.process_slot import process_slot
+from stories.documents import ReadingLimits, UnreadableDocument, page_sheet
 from stories.models import SourcePage, Story
-from stories.pdf import ReadingLimits, UnreadableDocument, page_sheet
 
 LIMITS = ReadingLimits(wall_seconds=10)  # a person waits for it
 

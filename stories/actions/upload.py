@@ -26,9 +26,7 @@ from stories.actions.process_slot import reading_slots
 from stories.actions.upload_turn import upload_turn
 from stories.costs.budget import require_budget
 from stories.costs.estimate import estimate
-from stories.models import DEFAULT_GRADE, Story, Telling
-from stories.models.reading import Reading
-from stories.pdf import (
+from stories.documents import (
     PICTURES,
     Document,
     ReadingLimits,
@@ -36,6 +34,8 @@ from stories.pdf import (
     ocr_is_installed,
     read_pdf,
 )
+from stories.models import DEFAULT_GRADE, Story, Telling
+from stories.models.reading import Reading
 from stories.providers.choice import text_provider
 from tts.languages import LANGUAGES
 from tts.voices import UnknownVoice, find

@@ -14,7 +14,6 @@ import pypdfium2.raw as pdfium
 from stories.pdf.furniture.everything import without_furniture
 from stories.pdf.furniture.titles import take_title
 from stories.pdf.furniture.told import Told
-from stories.pdf.language import detect_language
 from stories.pdf.layout.paragraphs import over_page_ends, paragraphs, typesetting
 from stories.pdf.layout.plain import plain
 from stories.pdf.layout.reading_order import Line, lines_in_reading_order
@@ -35,7 +34,8 @@ from stories.pdf.page.pdfium_document import (
     page_count,
 )
 from stories.pdf.page.placeholders import refuse_placeholder
-from stories.pdf.records import (
+from stories.reading.language import detect_language
+from stories.reading.records import (
     Bookmark,
     Document,
     LeftOut,

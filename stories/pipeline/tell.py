@@ -9,9 +9,9 @@ from django.conf import settings
 from edusmart.media import on_disk
 from edusmart.work.attempt import current_attempt
 from edusmart.work.errors import Refused
+from stories.documents import PICTURES, Document, ReadingLimits, UnreadableDocument, read_pdf
 from stories.models import LeftOutWords, Scene, Story, Telling
 from stories.models.reading import Reading
-from stories.pdf import PICTURES, Document, ReadingLimits, UnreadableDocument, read_pdf
 from stories.pipeline.faithful import SourceCheck
 from stories.pipeline.rewrite import SceneSimplifier
 from stories.pipeline.stage import begin_story, stage_scene

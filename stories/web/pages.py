@@ -33,10 +33,10 @@ from stories.actions.removal import may_remove, remove_story, restorable_stories
 from stories.actions.story import make_private, offer_story, publish_story
 from stories.actions.upload import StoryOptions, upload_story
 from stories.costs.budget import shown_estimate
+from stories.documents import ocr_is_installed
 from stories.exporting import made_by
 from stories.live import StoryOwner, audience_of
 from stories.models import DEFAULT_GRADE, Illustration, Story
-from stories.pdf import ocr_is_installed
 from stories.providers.choice import text_provider
 from stories.providers.storyteller import DEFAULT_MAX_SCENES
 from stories.web.durations import median_durations

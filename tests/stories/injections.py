@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 
-from stories.pdf import Document, read_pdf
+from stories.documents import Document, read_pdf
 from tests.pdfs import At, assembled, content
 from tests.stories.foxes import FOX, document, scene_json, story_json
 

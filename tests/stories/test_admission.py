@@ -14,8 +14,8 @@ from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from stories.actions import upload
 from stories.actions.process_slot import RETRY_SECONDS, Slots
+from stories.documents import Document, UnreadableDocument
 from stories.models import Story
-from stories.pdf import Document, UnreadableDocument
 from tests import pdfs
 from tests.hostile_pdfs import form_in_itself
 from tests.processes import PATIENCE_SECONDS

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from edusmart.accounts.models import User
-from stories.pdf import Document, ReadingLimits, UnreadableDocument, page_picture, read_pdf
+from stories.documents import Document, ReadingLimits, UnreadableDocument, page_picture, read_pdf
 from tests import hostile_pdfs, pdfs
 from tests.hostile_pdfs import HARMLESS, MARKUP, ORDERS, REFUSED, STORY
 

@@ -11,11 +11,11 @@ from django.test import Client
 from edusmart.accounts.models import User
 from edusmart.work.attempt import perform
 from stories.actions.upload import LOOKED_AT_BYTES, StoryOptions, upload_story
+from stories.documents import read_pdf
 from stories.models import Story, Telling
-from stories.pdf import read_pdf
-from stories.pdf.language import detect_language, language_by_letters
-from stories.pdf.process import ask
-from stories.pdf.records import UnreadableDocument
+from stories.reading.language import detect_language, language_by_letters
+from stories.reading.process import ask
+from stories.reading.records import UnreadableDocument
 from tests.pdfs import text_pdf
 
 SHORT = [
@@ -91,7 +91,7 @@ def test_a_language_that_cannot_be_found_out_costs_no_document(
             raise UnreadableDocument("too_complex")
         return ask(request, *rest)
 
-    monkeypatch.setattr("stories.pdf.documents.ask", failing)
+    monkeypatch.setattr("stories.documents.files.ask", failing)
     assert read_pdf(pdf(tmp_path, ["Papa rit. Maman lit."])).language == "en"
 
 

@@ -14,10 +14,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from bench.reading import in_order
 from edusmart.accounts.models import User
 from stories.actions.upload import StoryOptions, upload_story
+from stories.documents import Document, ReadingLimits, UnreadableDocument, read_pdf
 from stories.models import Scene
-from stories.pdf import Document, ReadingLimits, UnreadableDocument, process, read_pdf
 from stories.pdf.ocr import scans
 from stories.pdf.ocr.scans import installed
+from stories.reading import process
 from tests import pdfs
 from tests.hostile_pdfs import slow_scans
 from tests.processes import PATIENCE_SECONDS

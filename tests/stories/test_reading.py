@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from bench.reading import extra, in_order
-from stories.pdf import (
+from stories.documents import (
     Document,
     ReadingLimits,
     UnreadableDocument,

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from stories.pdf import Document, UnreadableDocument, ocr_is_installed, read_pdf
-from stories.pdf.summary import told_text
+from stories.documents import Document, UnreadableDocument, ocr_is_installed, read_pdf
+from stories.documents.summary import told_text
 
 CASES = Path(__file__).resolve().parents[1] / "pages" / "cases"
 

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from stories.pdf import ReadingLimits, UnreadableDocument, child, parser, process, read_pdf
+from stories.documents import ReadingLimits, UnreadableDocument, child, read_pdf
+from stories.pdf import parser
 from stories.pdf.page.hidden_text import Patience
+from stories.reading import process
 from tests import hostile_pdfs, pdfs
 from tests.hostile_pdfs import ORDERS, STORY
 

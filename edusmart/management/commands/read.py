@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from stories.pdf import UnreadableDocument, explained_page, read_pdf
-from stories.pdf.summary import told_text, understood
+from stories.documents import UnreadableDocument, explained_page, read_pdf
+from stories.documents.summary import told_text, understood
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ import enum
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from stories.pdf.records import Document, Paragraph
+from stories.reading.records import Document, Paragraph
 from stories.text.sentences import is_ended, split_sentences
 
 _CLAUSE_ENDS = tuple(",;:،؛–—")

@@ -1,4 +1,4 @@
-"""The throw-away process: `python -m stories.pdf.child`.
+"""The throw-away process: `python -m stories.documents.child`.
 
 Reads one JSON request line from standard input, bounds itself, parses, and writes one JSON line to
 standard output, for a picture followed by its bytes. It never imports Django and writes no file but
@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from edusmart.libc import deny_network
-from stories.pdf.records import ReadingLimits, UnreadableDocument
+from stories.reading.records import ReadingLimits, UnreadableDocument
 
 if TYPE_CHECKING:
     from stories.pdf.ocr.hocr import Scan
 
-_HERE = Path(__file__).parent
+_OURS = Path(__file__).parents[1]
 # A page as a picture, and what Tesseract makes of it; the model of languages, unpacked.
 _FILE_BYTES = {"ocr": 64 * 1024 * 1024, "language": 256 * 1024 * 1024}
 
@@ -45,10 +45,10 @@ def main() -> None:
 
 
 def _failed(code: str, error: BaseException) -> dict[str, Any]:
-    """Return a response that names the place in this package. Never the error's message: it may hold text."""
+    """Return a response that names our own place in it. Never the error's message: it may hold text."""
     places = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
     ours = [
-        frame for frame in places if Path(frame.f_code.co_filename).is_relative_to(_HERE)
+        frame for frame in places if Path(frame.f_code.co_filename).is_relative_to(_OURS)
     ] or places
     place = f"{Path(ours[-1].f_code.co_filename).name}:{ours[-1].f_lineno}" if ours else "?"
     return {"code": code, "sentence": "", "failure": f"{type(error).__name__} at {place}"}
@@ -72,7 +72,7 @@ def _respond(request: dict[str, Any], limits: ReadingLimits) -> tuple[dict[str, 
 
         return dataclasses.asdict(parse(path, limits, _scans(request.get("scans")))), b""
     if request["act"] == "language":
-        from stories.pdf.language import language_by_letters
+        from stories.reading.language import language_by_letters
 
         about = (request["text"], request["declared"], request["read_in"])
         return {"language": language_by_letters(*about)}, b""

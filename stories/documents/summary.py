@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stories.pdf.records import Document, LeftOut, Page
+from stories.reading.records import Document, LeftOut, Page
 
 LANGUAGES = {"en": "English", "ar": "Arabic", "es": "Spanish", "fr": "French"}
 _SOURCES = {

@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from stories.pdf.language import SHORT_CHARACTERS
 from stories.pdf.ocr.scans import installed, read_scans
-from stories.pdf.process import ask
-from stories.pdf.records import (
+from stories.reading.language import SHORT_CHARACTERS
+from stories.reading.process import ask
+from stories.reading.records import (
     Bookmark,
     Document,
     LeftOut,
