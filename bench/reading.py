@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from stories.documents import Document, UnreadableDocument, read_pdf
+from stories.documents import Document, UnreadableDocument, read_file
 from stories.documents.summary import LANGUAGES
 from stories.pdf.ocr.scans import installed
 
@@ -86,7 +86,7 @@ def read(path: Path) -> Reading:
     """Read one PDF; called in a fresh process, whose children are then all this PDF's."""
     document, sentence = None, ""
     try:
-        document = read_pdf(path)
+        document = read_file(path)
     except UnreadableDocument as refusal:
         sentence = refusal.sentence
     cost = resource.getrusage(resource.RUSAGE_CHILDREN)

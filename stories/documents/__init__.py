@@ -6,6 +6,7 @@ its own that holds no secret, is bounded in memory and time, and is thrown away 
 
 from typing import TYPE_CHECKING, Any
 
+from stories.documents.kinds import is_photo, known_end
 from stories.reading.records import (
     PICTURES,
     Document,
@@ -17,16 +18,21 @@ from stories.reading.records import (
 
 if TYPE_CHECKING:
     from stories.documents.files import (
+        MOST_PHOTOS,
         document_from,
         explained_page,
+        kind_of_file,
         ocr_is_installed,
         open_photo,
         page_picture,
         page_sheet,
-        read_pdf,
+        part_text,
+        photos_as_pdf,
+        read_file,
     )
 
 __all__ = [
+    "MOST_PHOTOS",
     "PICTURES",
     "Document",
     "Page",
@@ -35,11 +41,16 @@ __all__ = [
     "UnreadableDocument",
     "document_from",
     "explained_page",
+    "is_photo",
+    "kind_of_file",
+    "known_end",
     "ocr_is_installed",
     "open_photo",
     "page_picture",
     "page_sheet",
-    "read_pdf",
+    "part_text",
+    "photos_as_pdf",
+    "read_file",
 ]
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from edusmart.libc import deny_network
+from stories.documents.kinds import kind_of
 from stories.reading.records import ReadingLimits, UnreadableDocument
 
 if TYPE_CHECKING:
@@ -66,38 +67,54 @@ def _bound(limits: ReadingLimits, file_bytes: int) -> None:
 def _respond(request: dict[str, Any], limits: ReadingLimits) -> tuple[dict[str, Any], bytes]:
     # Imported here: each act loads only what it needs, since the process lives for one request and PDFium,
     # Pillow or OCRmyPDF take longer to load than most requests take to serve.
-    path = Path(request["path"])
-    if request["act"] == "read":
-        from stories.pdf.parser import parse
-
-        return dataclasses.asdict(parse(path, limits, _scans(request.get("scans")))), b""
-    if request["act"] == "language":
+    path, act = Path(request["path"]), request["act"]
+    if act == "language":
         from stories.reading.language import language_by_letters
 
         about = (request["text"], request["declared"], request["read_in"])
         return {"language": language_by_letters(*about)}, b""
-    if request["act"] == "ocr":
-        from stories.pdf.ocr.scanned_page import read_scan
-
-        folder = Path(request["folder"])
-        return dataclasses.asdict(
-            read_scan(path, request["page"], folder, request["language"])
-        ), b""
-    if request["act"] == "photo":
+    if act == "photo":
         from stories.pdf.page.photo import open_photo
 
         return {}, open_photo(path)
-    if request["act"] == "sheet":
-        from stories.pdf.page.page_image import draw_sheet
+    kind = kind_of(path)
+    if kind != "pdf":
+        from stories.documents.formats.acts import respond
 
-        return {}, draw_sheet(path, request["page"], limits) or b""
-    if request["act"] == "explain":
-        from stories.pdf.explain import explain
+        return respond(kind, request, limits)
+    return _of_pdf(path, request, limits)
 
-        return {}, explain(path, request["page"], limits) or b""
-    from stories.pdf.page.embedded_picture import extract_picture
 
-    return {}, extract_picture(path, request["page"], limits) or b""
+def _of_pdf(
+    path: Path, request: dict[str, Any], limits: ReadingLimits
+) -> tuple[dict[str, Any], bytes]:
+    match request["act"]:
+        case "read":
+            from stories.pdf.parser import parse
+
+            return dataclasses.asdict(parse(path, limits, _scans(request.get("scans")))), b""
+        case "kind":
+            return {"kind": "pdf"}, b""
+        case "ocr":
+            from stories.pdf.ocr.scanned_page import read_scan
+
+            folder = Path(request["folder"])
+            return dataclasses.asdict(
+                read_scan(path, request["page"], folder, request["language"])
+            ), b""
+        case "sheet":
+            from stories.pdf.page.page_image import draw_sheet
+
+            return {}, draw_sheet(path, request["page"], limits) or b""
+        case "explain":
+            from stories.pdf.explain import explain
+
+            return {}, explain(path, request["page"], limits) or b""
+        case "picture":
+            from stories.pdf.page.embedded_picture import extract_picture
+
+            return {}, extract_picture(path, request["page"], limits) or b""
+    return {}, b""
 
 
 def _scans(found: dict[str, Any] | None) -> dict[int, Scan] | None:

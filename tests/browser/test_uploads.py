@@ -46,14 +46,14 @@ def test_a_bad_file_is_explained_and_the_form_is_kept(
         expect(visitor.find("#file-hint")).to_contain_text(" KB.")
         visitor.find("#go button").click()
         expect(problem).to_have_text(
-            "This PDF is locked with a password. Save a copy without one and upload that."
+            "This document is locked with a password. Save a copy without one and upload that."
         )
         visitor.shoot("locked", whole=True)
     expect(visitor.find("#grade")).to_have_value("7")
     expect(visitor.find("#scenes")).to_have_value("5")
     expect(page.get_by_role("radio", name="Calm")).to_be_checked()
     # What was refused does not look chosen, and the next upload begins with the same choices.
-    expect(visitor.find("#file-name")).to_have_text("Choose a PDF or drop it here")
+    expect(visitor.find("#file-name")).to_have_text("Choose a file or drop it here")
     visitor.page.reload()
     expect(visitor.find("#choices-now")).to_have_text("Grade 7 · Calm")
 

@@ -11,7 +11,7 @@ from django.test import Client
 from edusmart.accounts.models import User
 from edusmart.work.attempt import perform
 from stories.actions.upload import LOOKED_AT_BYTES, StoryOptions, upload_story
-from stories.documents import read_pdf
+from stories.documents import read_file
 from stories.models import Story, Telling
 from stories.reading.language import detect_language, language_by_letters
 from stories.reading.process import ask
@@ -78,9 +78,9 @@ def pdf(tmp_path: Path, lines: Sequence[str]) -> Path:
 def test_a_short_pdf_is_read_in_its_language_and_its_owner_s_where_it_says_nothing(
     tmp_path: Path,
 ) -> None:
-    assert read_pdf(pdf(tmp_path, ["Papa rit. Maman lit.", "Mon chat dort."])).language == "fr"
-    assert read_pdf(pdf(tmp_path, ["Mango!"])).language == "en"
-    assert read_pdf(pdf(tmp_path, ["Mango!"]), read_in="es").language == "es"
+    assert read_file(pdf(tmp_path, ["Papa rit. Maman lit.", "Mon chat dort."])).language == "fr"
+    assert read_file(pdf(tmp_path, ["Mango!"])).language == "en"
+    assert read_file(pdf(tmp_path, ["Mango!"]), read_in="es").language == "es"
 
 
 def test_a_language_that_cannot_be_found_out_costs_no_document(
@@ -92,7 +92,7 @@ def test_a_language_that_cannot_be_found_out_costs_no_document(
         return ask(request, *rest)
 
     monkeypatch.setattr("stories.documents.files.ask", failing)
-    assert read_pdf(pdf(tmp_path, ["Papa rit. Maman lit."])).language == "en"
+    assert read_file(pdf(tmp_path, ["Papa rit. Maman lit."])).language == "en"
 
 
 def file(lines: Sequence[str]) -> SimpleUploadedFile:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from stories.documents import UnreadableDocument, explained_page, read_pdf
+from stories.documents import UnreadableDocument, explained_page, read_file
 from stories.documents.summary import told_text, understood
 
 
@@ -31,7 +31,7 @@ class Command(BaseCommand):
         if path.is_dir():
             sys.exit(f"{path} is a folder. Name one PDF.")
         try:
-            document = read_pdf(path, report=self._progress, ocr=not explain)
+            document = read_file(path, report=self._progress, ocr=not explain)
             if explain:
                 self._draw(path, explain, document.page_count)
                 return

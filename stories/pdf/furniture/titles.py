@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from stories.pdf.furniture.told import Told
 from stories.pdf.layout.flow import SENTENCE_END
 from stories.pdf.layout.plain import plain
 from stories.pdf.layout.reading_order import Line
+from stories.reading.titles import is_no_title
 
 _TITLE_WORDS = 40  # a title page with more words is a page of text
 _TITLE_STEP = 1.2  # times the text's size; less is a heading
@@ -15,16 +14,6 @@ _TITLE_LINES = 4  # more lines in large type are a text for beginners
 _BYLINES = 3
 _BYLINE_WORDS = 10  # a longer line is a subtitle or text
 _SENTENCE_WORDS = 4
-# What programs write where nobody gave a title, and names of files.
-_NO_TITLE = re.compile(
-    r"\.(?:html?|docx?|odt|odp|pdf|indd|pptx?|txt|tex|rtf|pages|key|pub|jpe?g|png|xlsx?)\b"
-    r"|^(?:untitled|sans titre|sin título|بدون عنوان|microsoft |powerpoint|présentation powerpoint"
-    r"|presentación de powerpoint|عرض تقديمي|apresentação do|slide \d|folie \d|about:blank|https?:|file:"
-    r"|(?:new |nouveau |nuevo )?(?:document|documento|presentation|présentation|presentación|scan\w*"
-    r"|image|img|layout|print|book|title|page|doc)[\s_\-#.()]*\d*$)"
-    r"|^[^\W\d_]{0,5}[\W\d_]*$|^[0-9a-f]{8,}$|^\S+_\S+$",
-    re.IGNORECASE,
-)
 
 
 def take_title(told: Told, running: set[str], named: str, body_em: float) -> None:
@@ -32,7 +21,7 @@ def take_title(told: Told, running: set[str], named: str, body_em: float) -> Non
 
     `running` are the plain texts of running lines, `named` is the file's own title.
     """
-    named = "" if _is_no_title(named) else " ".join(named.split())
+    named = "" if is_no_title(named) else " ".join(named.split())
     number = next((number for number, page in enumerate(told.pages) if page), 0)
     first = told.pages[number]
     lines = _title_lines(first, body_em)
@@ -49,11 +38,6 @@ def take_title(told: Told, running: set[str], named: str, body_em: float) -> Non
             told.take(number, bylines, "byline")
     else:
         told.title = named
-
-
-def _is_no_title(named: str) -> bool:
-    """Return whether the file's own title is a program's or a file's name, or has hardly a letter."""
-    return _NO_TITLE.search(named.strip()) is not None
 
 
 def _bylines(page: list[Line], body_em: float) -> list[Line]:
