@@ -77,6 +77,10 @@ def _respond(request: dict[str, Any], limits: ReadingLimits) -> tuple[dict[str, 
         from stories.pdf.page.photo import open_photo
 
         return {}, open_photo(path)
+    if act == "photos":
+        from stories.documents.formats.photos import photos_as_pdf
+
+        return {}, photos_as_pdf([Path(name) for name in request["paths"]])
     kind = kind_of(path)
     if kind != "pdf":
         from stories.documents.formats.acts import respond

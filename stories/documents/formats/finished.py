@@ -22,7 +22,7 @@ def finished(draft: Draft, kind: str) -> Document:
 
     Raises UnreadableDocument (codes: nothing_to_tell, empty).
     """
-    parts = [part for part in draft.parts if draft.numbered or not part.is_empty]
+    parts = kept_parts(draft)
     if not any(part.pieces for part in parts):
         raise UnreadableDocument("nothing_to_tell", page_count=len(parts))
     named = "" if is_no_title(draft.title) else " ".join(draft.title.split())
@@ -48,6 +48,11 @@ def finished(draft: Draft, kind: str) -> Document:
         declared_language=draft.language,
         kind=kind,
     )
+
+
+def kept_parts(draft: Draft) -> list[Part]:
+    """Return the parts that count: the first is number 1."""
+    return [part for part in draft.parts if draft.numbered or not part.is_empty]
 
 
 def _taken_title(parts: list[Part], named: str) -> str:
