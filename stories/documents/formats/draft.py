@@ -35,6 +35,7 @@ class Part:
     pictures: list[str] = field(default_factory=list)
     left_out: list[tuple[str, str]] = field(default_factory=list)
     words: int = 0
+    is_slide: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -91,7 +92,7 @@ class Draft:
                 raise UnreadableDocument("too_many_pages")
             # Parts of our own making are no reason to refuse: the last one becomes a long one.
             return
-        self.parts.append(Part())
+        self.parts.append(Part(is_slide=self.numbered))
 
     def _part(self) -> Part:
         if not self.parts:

@@ -33,9 +33,10 @@ def finished(draft: Draft, kind: str) -> Document:
         if part.pieces
     )
     text = "\n".join(paragraph.text for page in pages for paragraph in page.paragraphs)
+    top = pages[0].paragraphs[0].text
     headings = (it.text for page in pages for it in page.paragraphs if it.is_heading)
     return Document(
-        title=(title or named or unnumbered(next(headings, "")) or beginning(text))[
+        title=(title or named or unnumbered(next(headings, "")) or beginning(top))[
             :TITLE_CHARACTERS
         ],
         language=detect_language(text),
@@ -80,7 +81,9 @@ def _title_lines(parts: list[Part], first: Part, named: str) -> list[Piece]:
         return []
     is_named = bool(named) and top.text.casefold() == named.casefold()
     alone = top.level == 1 and sum(piece.level == 1 for piece in pieces) == 1
-    return [top] if top.is_title or is_named or alone else []
+    # Slides have no words for it: the first that shows little more than its title is the title's own.
+    own = top.level > 0 and first.is_slide and _is_title_page(parts, first)
+    return [top] if top.is_title or is_named or alone or own else []
 
 
 def _is_title_page(parts: list[Part], first: Part) -> bool:
