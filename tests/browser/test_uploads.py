@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
-from tests import pdfs
+from tests import documents, pdfs
 from tests.browser.conftest import Visit
 from tests.browser.player import pdf_file, upload
 from tests.browser.visitor import SIZES
@@ -77,6 +77,42 @@ def test_only_voices_that_speak_the_language_are_offered_and_no_change_is_silent
     expect(visitor.find("#voice-changed")).to_contain_text("Jenny does not speak this language.")
     expect(visitor.find("#voice-any")).to_be_checked()
     visitor.shoot("voices of one language", whole=True)
+
+
+def test_a_word_document_becomes_an_arabic_story_whose_desk_shows_its_text(
+    visit: Visit, world: World
+) -> None:
+    name = world.newcomer()
+    visitor = visit(name, size="phone", language="ar")
+    visitor.go("/stories/upload/")
+    visitor.shoot("upload", whole=True)
+    field, problem = visitor.find("#file"), visitor.find("#problem")
+    photo = FilePayload(name="1.jpg", mimeType="image/jpeg", buffer=documents.picture())
+    field.set_input_files([photo, photo])
+    expect(visitor.find("#file-name")).to_have_text("عدد الصور: 2")
+    tale = FilePayload(name="bee.docx", mimeType="", buffer=documents.arabic_word())
+    field.set_input_files([photo, tale])
+    expect(problem).to_contain_text("الصور وحدها")
+    expect(visitor.find("#file-name")).to_have_text("اختر ملفًا أو أفلته هنا")
+    visitor.shoot("two documents", whole=True)
+    visitor.find("#paste summary").click()
+    visitor.find("#text").fill(documents.BEE)
+    field.set_input_files(tale)
+    visitor.find("#go button").click()
+    expect(problem).to_contain_text("أرسل ملفًا أو نصًا")
+    visitor.shoot("pasted", whole=True)
+    visitor.find("#text").fill("")
+    story = upload(visitor, tale)
+    expect(visitor.find("#play")).to_be_enabled()
+    expect(visitor.find("#stage")).to_have_attribute("dir", "rtl")
+    expect(visitor.find("#source")).to_have_text("من الجزء 1")
+    visitor.shoot("playable")
+    visitor.go(f"/story/{story}/edit/")
+    source = visitor.find("#scenes > .scene .source").first
+    source.locator("summary").click()
+    expect(source.locator(".source-words")).to_contain_text("نحلة صغيرة")
+    visitor.shoot("desk", whole=True)
+    world.cancel(name, story)
 
 
 @pytest.mark.parametrize("book", BOOKS, ids=lambda book: book.stem)

@@ -15,8 +15,8 @@ class Command(BaseCommand):
     help = (
         "Print what is understood of a document: its title, language and, page by page, its words, its "
         "headings, and what is left out and why. With --text only the text that would be narrated, "
-        "a paragraph a line. With --explain each page of a PDF is drawn into a folder, a box around each line "
-        "with its place in the order of reading, its block, or why it is left out."
+        "a paragraph a line. With --explain each page of a PDF is drawn into a folder, a box around each "
+        "line with its place in the order of reading, its block, or why it is left out."
     )
     requires_system_checks: tuple[str, ...] = ()
 
