@@ -11,6 +11,7 @@ _WORDS_BEFORE_A_HEADING = 100  # a part with fewer goes on over a heading
 _WORDS_OF_A_PART = 400  # about a page
 _NOTED_CHARACTERS = 4000  # of words that are left out, enough to tell them after all
 _MOST_LEFT_OUT = 300
+_LEAST_CHARACTERS = 20  # that a paragraph counts as: a hundred thousand of one letter cost as much as a book
 # Seen by nobody, and in the way of whoever looks for a word.
 _UNSEEN = str.maketrans(dict.fromkeys("\u00ad\u200b\u2060\ufeff"))
 
@@ -61,13 +62,15 @@ class Draft:
 
     def tell(self, text: str, level: int = 0, *, is_title: bool = False) -> None:
         """Add a paragraph, or a heading of this level; white space in it is of no account."""
-        text = plain_line(text)
-        if not text:
+        if self.shortened or not (text := plain_line(text)):
             return
-        if self._characters + len(text) > self.limits.max_characters:
+        room = self.limits.max_characters - self._characters
+        if len(text) > room:
             self.shortened = True
-            return
-        self._characters += len(text)
+            text = text[:room].rpartition(" ")[0]
+            if not text:
+                return
+        self._characters += max(len(text), _LEAST_CHARACTERS)
         part = self._part_for(level)
         part.pieces.append(Piece(text, level, is_title))
         part.words += text.count(" ") + 1
