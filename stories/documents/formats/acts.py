@@ -14,8 +14,8 @@ from stories.reading.records import Document, ReadingLimits
 
 #: By kind, the module that reads it: its `read` makes a draft, its `opener` gives the bytes of a picture.
 _READERS = {
-    "docx": "word", "epub": "epub", "md": "markdown", "odt": "opendocument", "pptx": "slides",
-    "txt": "text",
+    "docx": "office.word", "epub": "epub", "md": "markdown", "odt": "office.opendocument",
+    "pptx": "office.slides", "txt": "text",
 }  # fmt: skip
 _MOST_PICTURES = 12  # of one part, looked at to find its largest
 

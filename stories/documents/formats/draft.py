@@ -11,7 +11,9 @@ _WORDS_BEFORE_A_HEADING = 100  # a part with fewer goes on over a heading
 _WORDS_OF_A_PART = 400  # about a page
 _NOTED_CHARACTERS = 4000  # of words that are left out, enough to tell them after all
 _MOST_LEFT_OUT = 300
-_LEAST_CHARACTERS = 20  # that a paragraph counts as: a hundred thousand of one letter cost as much as a book
+_LEAST_CHARACTERS = (
+    20  # that a paragraph counts as: a hundred thousand of one letter cost as much as a book
+)
 # Seen by nobody, and in the way of whoever looks for a word.
 _UNSEEN = str.maketrans(dict.fromkeys("\u00ad\u200b\u2060\ufeff"))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from stories.documents.formats.list_numbers import numbered
+from stories.documents.formats.office.list_numbers import numbered
 from stories.documents.formats.markup import every, first, name_of, value
 
 _HEADING = re.compile(r"heading (\d)")
