@@ -10,9 +10,9 @@ from lxml import etree
 
 from stories.documents.formats.draft import Draft
 from stories.documents.formats.markup import every, first, name_of, property_of, value
+from stories.documents.formats.office.word_styles import Lists, Style, Styles, is_on
 from stories.documents.formats.packed import Packed, opener, unpacked
 from stories.documents.formats.tables import cell_is_a_page, told_rows
-from stories.documents.formats.office.word_styles import Lists, Style, Styles, is_on
 from stories.pdf.layout.list_marks import is_item
 from stories.reading.records import ReadingLimits
 
