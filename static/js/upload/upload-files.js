@@ -7,6 +7,7 @@ const TENTH = 50 * 1024; // half of what a size is rounded to: never "20 MB" of 
 const HEAD = 1024; // bytes; readers of PDFs accept their signature anywhere in them
 const PACKED = "PK"; // EPUB, .docx, .pptx, .odt: which of them it is, the server sees
 const OLD_OFFICE = "\xd0\xcf\x11\xe0";
+const HEIF_BRANDS = new Set(["heic", "heix", "hevc", "heim", "heis", "mif1", "msf1"]);
 const TEXTS = /\.(txt|text|md|markdown)$/i;
 
 /** @param {Blob} file */
@@ -16,8 +17,8 @@ const headOf = async (file) => new TextDecoder("latin1").decode(await file.slice
 const isPhoto = (head) =>
   head.startsWith("\xff\xd8\xff") ||
   head.startsWith("\x89PNG") ||
-  /^RIFF[^]{4}WEBP/.test(head) ||
-  /^[^]{4}ftyp(he[iv][cmsx]|mif1|msf1)/.test(head);
+  (head.startsWith("RIFF") && head.startsWith("WEBP", 8)) ||
+  (head.startsWith("ftyp", 4) && HEIF_BRANDS.has(head.slice(8, 12)));
 
 /**
  * Return what is wrong with the chosen files as a sentence; empty when nothing is.

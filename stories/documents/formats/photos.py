@@ -33,7 +33,7 @@ def photos_as_pdf(paths: Sequence[Path]) -> bytes:
 
     Raises UnreadableDocument (codes: not_a_photo, photo_too_large, too_small).
     """
-    Image.MAX_IMAGE_PIXELS = None  # type: ignore[assignment]  # each is bounded by its format below
+    Image.MAX_IMAGE_PIXELS = None  # each is bounded by its format below
     pi_heif.register_heif_opener(thumbnails=False)
     pdf = PdfDocument.new()
     for path in paths:
