@@ -49,7 +49,7 @@ class ReadOnce:
 class Handler(ASGIHandler):
     """Django's, which takes the body as the server hands it over: as a file, else as messages."""
 
-    def create_request(self, scope: dict[str, Any], body_file: IO[bytes]) -> Any:
+    def create_request(self, scope: Any, body_file: IO[bytes]) -> Any:
         handed: Any = scope.pop(BODY, None)
         if handed is None:
             return super().create_request(scope, body_file)

@@ -119,7 +119,8 @@ class BoundedRequest(WebRequest):  # type: ignore[misc]  # daphne has no types
     def _keep_on_disk(self) -> None:
         self.content = BytesIO()
         with self._noting_no_space():
-            self.content = TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR)  # noqa: SIM115 - the request closes it
+            # The request closes it.
+            self.content = cast(BytesIO, TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR))  # noqa: SIM115
 
     def _keep(self, data: bytes) -> None:
         with self._noting_no_space():

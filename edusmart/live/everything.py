@@ -5,7 +5,8 @@ second and only while somebody watches, so that the work itself never waits for 
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any, ClassVar
+from types import MappingProxyType
+from typing import Any
 
 from edusmart.accounts.models import User
 from edusmart.live.frames import Audience, Row
@@ -32,7 +33,7 @@ class EverythingOwner:
 
     kind = "everything"
     routes: Sequence[Route] = (Route("ws/everything/", _topic),)
-    row_types: ClassVar[Mapping[str, type]] = {}
+    row_types: Mapping[str, type] = MappingProxyType({})
 
     @classmethod
     def live_url(cls) -> str:

@@ -57,7 +57,7 @@ def first_scenes_by_day(since: datetime) -> dict[date, Durations]:
     by_day: dict[date, list[float]] = {}
     for created, first in rows[: 10 * MEASURED]:
         day = timezone.localdate(created)
-        by_day.setdefault(day, []).append((first - created).total_seconds())
+        by_day.setdefault(day, []).extend(seconds_between([(created, first)]))
     return {day: Durations(seconds) for day, seconds in by_day.items()}
 
 

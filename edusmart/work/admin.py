@@ -143,10 +143,10 @@ class WorkRowAdmin(LivePage):
     """Rows made in the background: looked at, retried and cancelled, never edited."""
 
     actions = (retry, cancel)
-    list_display: tuple[str, ...] = ("row", "belongs_to", "person", "state", "took", "created_at")
-    list_filter = ("status", StuckFilter, "finished_at", "error_code", "provider")
-    list_select_related: tuple[str, ...] = ("owner",)
-    search_fields: tuple[str, ...] = ("owner__username", "error")
+    list_display: ClassVar[Any] = ("row", "belongs_to", "person", "state", "took", "created_at")
+    list_filter: ClassVar[Any] = ("status", StuckFilter, "finished_at", "error_code", "provider")
+    list_select_related: ClassVar[Any] = ("owner",)
+    search_fields: ClassVar[Any] = ("owner__username", "error")
     date_hierarchy = "created_at"
     # The total without filters would be one more COUNT over the largest tables.
     show_full_result_count = False

@@ -155,9 +155,9 @@ def seconds_taken(model: type[WorkRow], since: datetime) -> list[float]:
     return seconds_between(times.values_list("started_at", "finished_at")[:MEASURED])
 
 
-def seconds_between(pairs: Iterable[tuple[datetime, datetime]]) -> list[float]:
-    """Return the seconds from each first time to its second."""
-    return [(end - start).total_seconds() for start, end in pairs]
+def seconds_between(pairs: Iterable[tuple[datetime | None, datetime | None]]) -> list[float]:
+    """Return the seconds from each first time to its second, where it has both."""
+    return [(end - start).total_seconds() for start, end in pairs if start and end]
 
 
 def percentile(values: Sequence[float], percent: int) -> float | None:

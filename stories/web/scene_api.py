@@ -56,7 +56,7 @@ PICTURE_BODY = {
 }
 
 
-def _limits(**limits: int) -> Any:
+def _limits(**limits: Any) -> Any:
     """State what the actions refuse, with sentences of their own that say how much is too much."""
     return Field(json_schema_extra=limits)
 

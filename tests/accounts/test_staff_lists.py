@@ -224,16 +224,12 @@ def test_the_admins_form_of_a_brief_refuses_what_its_desk_refuses(
 
 def test_the_admin_publishes_no_silence(office: Client, brief: Brief) -> None:
     item = brief.items.get()
-    page = office.post(
-        f"/admin/briefs/brief/{brief.pk}/change/",
-        form_of(
-            **{
-                "items-INITIAL_FORMS": 1, "items-0-id": item.pk, "items-0-brief": brief.pk,
-                "publish_at_0": "2020-01-01", "publish_at_1": "08:00:00",
-            }
-        ),
-        follow=True,
-    )  # fmt: skip
+    due: dict[str, Any] = {
+        "items-INITIAL_FORMS": 1, "items-0-id": item.pk, "items-0-brief": brief.pk,
+        "publish_at_0": "2020-01-01", "publish_at_1": "08:00:00",
+    }  # fmt: skip
+    address = f"/admin/briefs/brief/{brief.pk}/change/"
+    page = office.post(address, form_of(**due), follow=True)
     assert "One item has no audio of what is written." in page.content.decode()
     brief.refresh_from_db()
     assert (brief.title, brief.publish_at) == ("From the admin", None)

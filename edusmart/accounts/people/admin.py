@@ -1,7 +1,7 @@
 """The list of people in the admin: who is in which group and who is there; accounts as staff change them."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
@@ -158,9 +158,10 @@ class PersonAdmin(ConfirmedAdmin, UserAdmin):
 
     def _put(self, request: HttpRequest, queryset: QuerySet[User], name: str) -> None:
         group = groups_given_by(person_of(request)).filter(name=name).first()
-        new = [it for it in self._mine(request, queryset) if group and name not in it.group_names]
+        mine = self._mine(request, queryset) if group else []
+        new = [person for person in mine if name not in person.group_names]
         for person in new:
-            person.groups.add(group)
+            person.groups.add(cast(Group, group))
             self.log_change(request, person, f"Put into the group {name}.")
         _say(request, len(new), queryset, f"put into {name}", "were in it or are not yours")
 
