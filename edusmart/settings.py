@@ -307,6 +307,9 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env.time_zone("TIME_ZONE", "UTC")
 USE_TZ = True
 
+#: What Prometheus sends to read /metrics; without it there is no such page.
+METRICS_TOKEN = env.text("METRICS_TOKEN")
+
 LOG_LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR"]
 LOGGING = {
     "version": 1,
@@ -315,10 +318,16 @@ LOGGING = {
         "line": {
             "()": "edusmart.http.access_log.LineFormatter",
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
-        }
+        },
+        "json": {"()": "edusmart.http.access_log.JsonFormatter"},
     },
     "filters": {"database_away_once": {"()": "edusmart.http.rare_lines.DatabaseAwayOnce"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": env.one_of("LOG_FORMAT", "LINE", ["LINE", "JSON"]).lower(),
+        }
+    },
     "root": {
         "handlers": ["stderr"],
         "level": env.one_of("LOG_LEVEL", "INFO", LOG_LEVELS),

@@ -6,15 +6,22 @@ although Daphne never looks at the result: 28 MB of newlines stopped every page 
 
 import json
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from tempfile import TemporaryFile
 from typing import Any, BinaryIO, cast
 
 from daphne import http_protocol
+from daphne.cli import CommandLineInterface
 from daphne.http_protocol import WebRequest
+from daphne.server import Server
 from django.conf import settings
 from django.http.cookie import parse_cookie
 from twisted.internet.threads import deferToThread
 
 from edusmart.accounts.credentials import Credential, bearer
+from edusmart.http.body_file import BODY, ReadOnce
 from edusmart.http.body_sender import is_known
 from edusmart.http.request_head import lacks_one_host, problem_body
 from edusmart.http.unavailable import NO_SPACE
@@ -24,6 +31,8 @@ log = logging.getLogger(__name__)
 FORM_BYTES = 512 * 1024
 #: Somebody who is not signed in sends a name and a password.
 ANONYMOUS_BYTES = 64 * 1024
+#: A body that is larger, or does not say how large it is, is kept on disk.
+IN_MEMORY_BYTES = 100_000
 #: A refused body is still read up to here: a browser then gets the answer and not a reset connection.
 DISCARD_BYTES = 128 * 1024 * 1024
 RETRY_SECONDS = 30
@@ -79,7 +88,10 @@ class BoundedRequest(WebRequest):  # type: ignore[misc]  # daphne has no types
                 self._refuse_before_it_is_sent()
         elif self._most > ANONYMOUS_BYTES and (length is None or length > ANONYMOUS_BYTES):
             self._ask_who_sends()
-        super().gotLength(length)
+        if length is None or length > IN_MEMORY_BYTES:
+            self._keep_on_disk()
+        else:
+            super().gotLength(length)
 
     def _ask_who_sends(self) -> None:
         """Receive no more before the sender is looked up: anybody can invent a session's name."""
@@ -104,10 +116,20 @@ class BoundedRequest(WebRequest):  # type: ignore[misc]  # daphne has no types
         else:
             cast(BinaryIO, self.content).truncate(0)
 
+    def _keep_on_disk(self) -> None:
+        self.content = BytesIO()
+        with self._noting_no_space():
+            self.content = TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR)  # noqa: SIM115 - the request closes it
+
     def _keep(self, data: bytes) -> None:
-        try:
+        with self._noting_no_space():
             super().handleContentChunk(data)
-        except OSError as error:  # bodies stand in the folder for temporary files
+
+    @contextmanager
+    def _noting_no_space(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
             if error.errno not in NO_SPACE:
                 raise
             self._no_space = True
@@ -142,11 +164,23 @@ class BoundedRequest(WebRequest):  # type: ignore[misc]  # daphne has no types
         self.channel.loseConnection()
 
 
+class HandingServer(Server):  # type: ignore[misc]  # daphne has no types
+    """Daphne's server, which hands the application a body that is on disk as the file that it is in."""
+
+    def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
+        if scope["type"] == "http" and not isinstance(protocol.content, BytesIO):
+            scope[BODY] = ReadOnce(protocol.content)
+            # All that is left to be sent as messages.
+            protocol.content = BytesIO()
+        return super().create_application(protocol, scope)
+
+
 def _problem(code: str, sentence: str) -> bytes:
     return json.dumps({"detail": sentence, "code": code}).encode()
 
 
 def bound_bodies() -> None:
-    """Have daphne, in this process, make each request a BoundedRequest."""
+    """Have daphne, in this process, make each request a BoundedRequest, and hand over its file."""
     # Daphne's factory takes the class from its module and has no setting for it.
     http_protocol.WebRequest = BoundedRequest
+    CommandLineInterface.server_class = HandingServer

@@ -26,6 +26,8 @@ REMEMBERED = 10_000
 STRANGERS_SECONDS = 1200
 FORGOTTEN_AT_ONCE = 500
 FORGET_EVERY_SECONDS = 3600
+#: Who used a session within this time is there.
+THERE = timedelta(minutes=15)
 
 _noted: OrderedDict[str, float] = OrderedDict()
 _next_forgetting = 0.0  # on this process's monotonic clock
@@ -59,6 +61,12 @@ def sessions_of(person: User) -> QuerySet[OpenSession]:
     """Return the sessions that are open, the one used last first."""
     still = person.open_sessions.filter(session__expire_date__gt=timezone.now())
     return still.order_by("-seen_at")
+
+
+def there_now() -> QuerySet[OpenSession]:
+    """Return the sessions of people who are there: used within THERE."""
+    now = timezone.now()
+    return OpenSession.objects.filter(seen_at__gte=now - THERE, session__expire_date__gt=now)
 
 
 def end_others(request: HttpRequest, person: User) -> None:

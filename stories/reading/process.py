@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, cast
 
-from stories.pdf.records import ReadingLimits, UnreadableDocument
+from stories.reading.records import ReadingLimits, UnreadableDocument
 
 log = logging.getLogger(__name__)
 
@@ -69,16 +69,16 @@ def _log(request: dict[str, Any], what: str) -> None:
     """Log one line for the operator. What comes from the process is kept short and in one line."""
     page = f", page {request['page']}" if "page" in request else ""
     said = "".join(letter for letter in what[:_LOG_CHARACTERS] if letter.isprintable())
-    log.warning(
-        "%s of %s%s: the process %s", request["act"], Path(request["path"]).name, page, said
-    )
+    # Without its ending: of a file that was just sent, that is its owner's.
+    file = Path(request["path"]).stem
+    log.warning("%s of %s%s: the process %s", request["act"], file, page, said)
 
 
 def _run(request: bytes, limits: ReadingLimits, environment: dict[str, str]) -> tuple[bytes, int]:
     """Return the process's whole output and its exit status; negative when a signal or limit ended it."""
     with subprocess.Popen(
         # -s: packages of a user's own folder are not ours.
-        [sys.executable, "-s", "-m", "stories.pdf.child"],
+        [sys.executable, "-s", "-m", "stories.documents.child"],
         cwd=_ROOT,
         env=environment,
         stdin=subprocess.PIPE,
