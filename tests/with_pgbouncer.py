@@ -43,7 +43,7 @@ def pgbouncer(database: Server) -> Iterator[str]:
     process = subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **unprivileged()
     )  # type: ignore[call-overload]
-    ask = [binaries() / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
+    ask: list[str | Path] = [binaries() / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
     try:
         wait_until(lambda: subprocess.run(ask, check=False).returncode == 0, "PgBouncer's start")
         yield f"postgres://edusmart@127.0.0.1:{port}/postgres"
