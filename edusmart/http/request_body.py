@@ -17,8 +17,12 @@ from daphne.cli import CommandLineInterface
 from daphne.http_protocol import WebRequest
 from daphne.server import Server
 from django.conf import settings
+from django.http.cookie import parse_cookie
+from twisted.internet.threads import deferToThread
 
+from edusmart.accounts.credentials import Credential, bearer
 from edusmart.http.body_file import BODY, ReadOnce
+from edusmart.http.body_sender import is_known
 from edusmart.http.request_head import lacks_one_host, problem_body
 from edusmart.http.unavailable import NO_SPACE
 
@@ -36,6 +40,7 @@ NO_SPACE_SENTENCE = (
     "EduSmart has no space for this just now. Nothing was kept; please try again later."
 )
 SENTENCE = "This is larger than EduSmart accepts. Send something smaller."
+SIGN_IN_SENTENCE = "Sign in or send a valid API token."
 
 
 def most_bytes(headers: Any) -> int:
@@ -50,6 +55,15 @@ def most_bytes(headers: Any) -> int:
     return settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
+def credential_of(headers: Any) -> Credential | None:
+    """Return what a request with these headers (twisted's Headers) says who it is by."""
+    # Header bytes have no encoding; latin-1 takes every byte without an error.
+    said = headers.getRawHeaders(b"authorization", [b""])[0].decode("latin-1")
+    cookies = parse_cookie(b";".join(headers.getRawHeaders(b"cookie", [])).decode("latin-1"))
+    session = cookies.get(settings.SESSION_COOKIE_NAME, "")
+    return bearer(said) or (Credential(session=session) if session else None)
+
+
 class BoundedRequest(WebRequest):  # type: ignore[misc]  # daphne has no types
     """Daphne's request, with a bound on its body and without a parser of forms."""
 
@@ -57,6 +71,7 @@ class BoundedRequest(WebRequest):  # type: ignore[misc]  # daphne has no types
         self._received = 0
         self._most = 0
         self._no_space = False
+        self._is_unknown = False
         super().__init__(*args, parsePOSTFormSubmission=False, **kwargs)
 
     @property
@@ -71,10 +86,24 @@ class BoundedRequest(WebRequest):  # type: ignore[misc]  # daphne has no types
             length = 0
             if self.requestHeaders.hasHeader(b"expect"):
                 self._refuse_before_it_is_sent()
+        elif self._most > ANONYMOUS_BYTES and (length is None or length > ANONYMOUS_BYTES):
+            self._ask_who_sends()
         if length is None or length > IN_MEMORY_BYTES:
             self._keep_on_disk()
         else:
             super().gotLength(length)
+
+    def _ask_who_sends(self) -> None:
+        """Receive no more before the sender is looked up: anybody can invent a session's name."""
+        transport = self.channel.transport
+        transport.pauseProducing()
+
+        def go_on(known: bool) -> None:
+            if not known:
+                self._is_unknown, self._most = True, ANONYMOUS_BYTES
+            transport.resumeProducing()
+
+        deferToThread(is_known, credential_of(self.requestHeaders)).addCallback(go_on)
 
     def handleContentChunk(self, data: bytes) -> None:
         self._received += len(data)
@@ -108,6 +137,8 @@ class BoundedRequest(WebRequest):  # type: ignore[misc]  # daphne has no types
     def process(self) -> Any:
         """Hand the request on, or refuse what was too large or found no space."""
         method = self.method.decode("ascii", "replace")
+        if self._too_large and self._is_unknown:
+            return self._refuse(401, _problem("sign_in", SIGN_IN_SENTENCE))
         if self._too_large:
             log.warning("refused a body over %s bytes for %s", self._most, method)
             return self._refuse(413, _problem("too_big", SENTENCE))

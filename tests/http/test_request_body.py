@@ -56,6 +56,24 @@ def test_a_stranger_may_send_a_form_and_nothing_large(web: str, kind: str) -> No
         assert response.json()["code"] == "too_big"
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Cookie": f"{settings.SESSION_COOKIE_NAME}=made-up"}, {"Authorization": "Bearer made-up"},
+        {"Authorization": "made-up"},
+    ],
+)  # fmt: skip
+def test_who_invents_a_session_or_a_token_sends_no_more_than_a_stranger(
+    web: str, headers: dict[str, str]
+) -> None:
+    headers["Content-Type"] = "multipart/form-data; boundary=b"
+    for content in (b"\n" * 4 * MB, pieces(4)):
+        response = httpx.post(
+            f"{web}/api/upload", content=content, headers=headers, timeout=PATIENCE_SECONDS
+        )
+        assert (response.status_code, response.json()["code"]) == (401, "sign_in")
+
+
 def test_a_header_of_another_s_making_lifts_no_bound_above_that_of_its_kind(web: str) -> None:
     headers = {"Authorization": "Bearer made-up", "Content-Type": FORM}
     large = b"\n" * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
