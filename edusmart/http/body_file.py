@@ -4,6 +4,7 @@ Daphne would read it into memory, Django write it from there into a second file,
 uploaded part into a third: a 12 MB upload took 36 MB of disk and as much memory again, also while it waited.
 """
 
+from collections.abc import Mapping
 from typing import IO, Any
 
 from django.core.handlers.asgi import ASGIHandler
@@ -49,8 +50,8 @@ class ReadOnce:
 class Handler(ASGIHandler):
     """Django's, which takes the body as the server hands it over: as a file, else as messages."""
 
-    def create_request(self, scope: Any, body_file: IO[bytes]) -> Any:
-        handed: Any = scope.pop(BODY, None)
+    def create_request(self, scope: Mapping[str, Any], body_file: IO[bytes]) -> Any:
+        handed = scope.get(BODY)
         if handed is None:
             return super().create_request(scope, body_file)
         body_file.close()

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from tempfile import TemporaryFile
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
 from daphne import http_protocol
 from daphne.cli import CommandLineInterface
@@ -114,10 +114,10 @@ class BoundedRequest(WebRequest):  # type: ignore[misc]  # daphne has no types
         elif self._received > self._most + DISCARD_BYTES:
             self.channel.loseConnection()
         else:
-            cast(BinaryIO, self.content).truncate(0)
+            self.content.truncate(0)
 
     def _keep_on_disk(self) -> None:
-        self.content = BytesIO()
+        self.content: BinaryIO = BytesIO()
         with self._noting_no_space():
             # The request closes it.
             self.content = cast(BytesIO, TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR))  # noqa: SIM115

@@ -214,5 +214,6 @@ def test_a_large_upload_is_on_disk_once(
     finally:
         stop_process(process)
     assert response.result().status_code == 202
-    assert size < most < size + 3 * MB
+    # File systems give a growing file some room in advance.
+    assert size < most < 1.5 * size
     assert not list(tmp_path.iterdir())
