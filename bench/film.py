@@ -52,6 +52,7 @@ SHELF = {
     ),
     "A day at the sea": ("The girl ran to the sea with her father.", "They found a shell on the beach."),
 }  # fmt: skip
+PAINTED = "document.querySelector('#picture img')?.naturalWidth > 0"
 HURRY = "document.getElementById('audio').playbackRate = 12"
 
 
@@ -75,6 +76,8 @@ def way(page: Page, world: World, language: str) -> Iterator[str]:
     page.locator("#play").click()
     expect(page.locator("#picture img").first).to_be_visible()
     expect(page.locator(".word-now")).to_be_visible()
+    page.wait_for_function(PAINTED)
+    page.wait_for_timeout(800)  # until it has appeared
     yield "playing"
     page.locator("#big-picture").click()
     yield "large picture"
