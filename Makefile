@@ -24,12 +24,12 @@ help:
 	@echo "make demo                start everything on this machine (PORT=8000)"
 	@echo "make test                every test, browser included"
 	@echo "make coverage            every test again, traced: which branches none of them takes"
-	@echo "make tell PDF=FILE.pdf   tell one story in the terminal (GRADE, LANGUAGE, VOICE)"
+	@echo "make tell PDF=FILE       tell one story in the terminal (GRADE, LANGUAGE, VOICE)"
 	@echo "make voices              voices that can be fetched (NAME=… or LANGUAGE=… fetches; FROM, TO)"
-	@echo "make read PDF=FILE.pdf   print what is understood of a PDF (ARGS=--text: only its text)"
+	@echo "make read PDF=FILE       print what is understood of a document (ARGS=--text: only its text)"
 	@echo "make reading DIR=FOLDER  read every PDF of a folder and write docs/reading.md (PEERS=PYTHON)"
 	@echo "make suites DIR=FOLDER   read every PDF of folders and say what became of them (ARGS=--left-out)"
-	@echo "make corpus DIR=FOLDER   tell every PDF of a folder and print a table"
+	@echo "make corpus DIR=FOLDER   tell every document of a folder and print a table"
 	@echo "make test-postgres       the engine's tests on a throw-away PostgreSQL"
 	@echo "make test-llama          llama.cpp's server, built from source, tells with a model of random weights"
 	@echo "make test-clients        what others wrote reads our pages, books and feeds (needs npx, java, uv)"
@@ -88,7 +88,7 @@ test-production: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.production
 
 tell: $(VENV)/run.stamp
-	@test -n "$(PDF)" || { echo "Say which file: make tell PDF=FILE.pdf"; exit 2; }
+	@test -n "$(PDF)" || { echo "Say which file: make tell PDF=FILE"; exit 2; }
 	@$(BIN)/python manage.py tell "$(PDF)" --grade "$(GRADE)" --language "$(LANGUAGE)" --voice "$(VOICE)"
 
 corpus: $(VENV)/run.stamp
@@ -101,7 +101,7 @@ voices: $(VENV)/run.stamp
 	  $(if $(and $(FROM),$(NAME)$(LANGUAGE)),--from "$(FROM)") $(if $(TO),--to "$(TO)")
 
 read: $(VENV)/run.stamp
-	@test -n "$(PDF)" || { echo "Say which file: make read PDF=FILE.pdf"; exit 2; }
+	@test -n "$(PDF)" || { echo "Say which file: make read PDF=FILE"; exit 2; }
 	@$(BIN)/python manage.py read "$(PDF)" $(ARGS)
 
 reading: $(VENV)/dev.stamp

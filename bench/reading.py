@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from stories.pdf import Document, UnreadableDocument, read_pdf
+from stories.documents import Document, UnreadableDocument, read_file
+from stories.documents.summary import LANGUAGES
 from stories.pdf.ocr.scans import installed
-from stories.pdf.summary import LANGUAGES
 
 HEAD = """# Reading PDFs: scores
 
@@ -91,7 +91,7 @@ def read(path: Path) -> Reading:
     """Read one PDF; called in a fresh process, whose children are then all this PDF's."""
     document, sentence = None, ""
     try:
-        document = read_pdf(path)
+        document = read_file(path)
     except UnreadableDocument as refusal:
         sentence = refusal.sentence
     cost = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -157,7 +157,7 @@ class Score:
 
 
 def truth_of(path: Path) -> Truth:
-    document = read_pdf(path)
+    document = read_file(path)
     lines = {item.text for item in document.left_out if item.why in FURNITURE and item.text}
     text = path.with_suffix(".txt").read_text(encoding="utf-8")
     return Truth(path, text, document.page_count, tuple(lines))

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from stories.pdf import Document, ReadingLimits, UnreadableDocument, read_pdf
+from stories.documents import Document, ReadingLimits, UnreadableDocument, read_file
 
 SLOW_SECONDS = 20.0  # of the processor: on the clock a busy machine would be measured
 # An upload has less, and is refused; here it is to be seen how long it would take.
@@ -48,7 +48,7 @@ def outcome(path: Path) -> Outcome:
     document, code = None, ""
     before = _processor()
     try:
-        document = read_pdf(path, LIMITS, ocr=False)
+        document = read_file(path, LIMITS, ocr=False)
     except UnreadableDocument as refusal:
         code = refusal.code
     return Outcome(path, document, code, _processor() - before)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from stories.pdf import Document, UnreadableDocument, read_pdf
+from stories.documents import Document, UnreadableDocument, read_file
 from stories.providers.own.verbatim import VerbatimStoryteller
 from stories.providers.storyteller import Question, TellingBrief
 from stories.teaching.lesson import Teacher
@@ -20,7 +20,7 @@ def documents(folders: list[Path]) -> Iterator[tuple[str, Document]]:
     """Yield every PDF of the folders that can be read without OCR."""
     for path in sorted(path for folder in folders for path in folder.glob("*.pdf")):
         try:
-            yield path.stem, read_pdf(path, ocr=False)
+            yield path.stem, read_file(path, ocr=False)
         except UnreadableDocument as refusal:
             print(f"# {path.stem}: {refusal.sentence}\n")
 

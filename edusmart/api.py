@@ -52,7 +52,7 @@ class Api(NinjaAPI):
 api = Api(
     title="EduSmart",
     version="1.0.0",
-    description="A PDF becomes a live narrated story; a brief becomes audio.",
+    description="A document becomes a live narrated story; a brief becomes audio.",
     auth=AUTH,
     docs_decorator=readers_of_the_document,
 )

@@ -1,4 +1,4 @@
-"""A story without a browser: upload a PDF, watch its rows, report what becomes playable."""
+"""A story without a browser: upload a document, watch its rows, report what becomes playable."""
 
 import time
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from edusmart.accounts.models import User
 from edusmart.work.models import Status
 from stories.actions.upload import StoryOptions, upload_story
 from stories.models import Scene, Story
-from stories.pdf.records import SENTENCES as REASONS
+from stories.reading.records import SENTENCES as REASONS
 
 # The times that are reported are only this exact.
 LOOK_EVERY_SECONDS = 0.02
@@ -22,7 +22,7 @@ TELLER = "teller"
 
 @dataclass
 class Told:
-    """The outcome for one PDF. Times are in seconds since the upload, None for what did not happen."""
+    """The outcome for one document. Times are in seconds since the upload, None for what did not happen."""
 
     path: Path
     problem: str = ""
@@ -51,7 +51,7 @@ class Moment:
 
 
 def tell(path: Path, wishes: StoryOptions, patience_seconds: float, told: Told) -> Iterator[Moment]:
-    """Tell one PDF on the system the settings describe, filling `told` in on the way."""
+    """Tell one document on the system the settings describe, filling `told` in on the way."""
     started = time.monotonic()
     try:
         owner, _ = User.objects.get_or_create(username=TELLER)

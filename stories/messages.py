@@ -42,6 +42,16 @@ REQUESTS: dict[str, Promise] = {
     "wish_too_long": _("This is too long. Make it shorter."),
     "too_many_pixels": _("This picture has too many pixels. Choose a smaller one."),
     "too_small": _("This picture is too small. Choose a larger one."),
+    "not_a_photo": _(
+        "One of these photos is damaged or no photo. Take it again, or choose JPEG, PNG, WebP or HEIC files."
+    ),
+    "photo_too_large": _(
+        "One of these photos has too many pixels to be opened here. Take it again, smaller."
+    ),
+    "many_photos": _("Choose at most 20 photos."),
+    "one_document": _("Only photos can be several at once. Choose one document, or photos alone."),
+    "file_and_text": _("Send a file or a text, not both."),
+    "text_too_long": _("A text can have at most 200 000 characters. Paste a part of it."),
     "published": _("This story is shared with everybody. Make it private first, then change it."),
 }
 
@@ -49,24 +59,56 @@ REQUESTS: dict[str, Promise] = {
 ROWS: dict[str, Promise] = {
     "outside_forbidden": _("This site sends nothing to services of others."),
     "not_a_pdf": _("This file is not a PDF."),
-    "empty": _("There is nothing in it."),
-    "encrypted": _("This PDF is locked with a password. Save a copy without one and upload that."),
-    "corrupt": _(
-        "This PDF is damaged and cannot be opened. Export it again and upload the new file."
+    "unknown_format": _(
+        "This kind of file cannot be read here. Upload a PDF, an EPUB book, a document as .docx, .pptx or "
+        ".odt, a text or Markdown file, or photos of its pages."
     ),
-    "too_many_pages": _("This PDF has too many pages. Upload a part of it."),
-    "no_text": _("This PDF has no text to read, only pictures."),
-    "needs_ocr": _("This PDF is scanned. Upload a PDF whose text can be selected."),
+    "old_office": _(
+        "This file was saved in an old format of Word, PowerPoint or Excel. Open it, save it as .docx or "
+        ".pptx and upload that."
+    ),
+    "macros": _(
+        "This document carries programs (macros). Save it without them, as .docx or .pptx, and upload that."
+    ),
+    "protected_book": _(
+        "This book is protected against copying and cannot be opened here. Upload one without protection."
+    ),
+    "letters": _(
+        "The letters of this text could not be recognised. Save it as UTF-8 and upload that."
+    ),
+    "nothing_to_tell": _(
+        "There are no words to tell in this document. Upload one with words in it."
+    ),
+    "unpacks_too_large": _(
+        "This file unpacks into more than can be read safely. Save it as a simpler or shorter one."
+    ),
+    "empty": _("There is nothing in it."),
+    "encrypted": _(
+        "This document is locked with a password. Save a copy without one and upload that."
+    ),
+    "corrupt": _(
+        "This file is damaged and cannot be opened. Save it again and upload the new file."
+    ),
+    "too_many_pages": _("This document has too many pages. Upload a part of it."),
+    "no_text": _("This document has no text to read, only pictures."),
+    "needs_ocr": _(
+        "These pages are pictures of text, and reading those is not set up here. Upload a document whose "
+        "text can be selected."
+    ),
     "form_placeholder": _(
         "This PDF is a form that only Adobe Reader can show. Print it to a new PDF there and upload that."
     ),
     "portfolio": _(
         "This PDF is a collection of other files. Open it, save the file that you want and upload that."
     ),
-    "too_complex": _("This PDF is too complicated to read safely. Try a simpler or shorter one."),
-    "slow_page": _("A page of this PDF takes too long to read. Try a simpler one."),
-    "crowded": _("This PDF is drawn in too many small parts to be read. Save it as a simpler PDF."),
-    "slow_document": _("This PDF takes too long to read. Try a simpler or shorter one."),
+    "too_complex": _(
+        "This document is too complicated to read safely. Try a simpler or shorter one."
+    ),
+    "slow_page": _("A page of this document takes too long to read. Try a simpler one."),
+    "crowded": _(
+        "This document is made of too many small parts to be read. Save it as a simpler one."
+    ),
+    "slow_document": _("This document takes too long to read. Try a simpler or shorter one."),
     "parts_missing": _("Some scenes are missing their picture or voice."),
     "blocked": _("The safety filter stopped this."),
     "unreachable": _("The service that makes this is away; it goes on by itself."),
@@ -93,7 +135,7 @@ ROWS: dict[str, Promise] = {
     "nothing": _("What the storyteller told is not fit to be read aloud. Try again."),
 }
 
-#: Why words of the document are not told; the keys are the reasons of `stories.pdf`.
+#: Why words of the document are not told; the keys are the reasons of `stories.reading`.
 LEFT_OUT: dict[str, Promise] = {
     "title page": _("Title page"),
     "byline": _("Who wrote it"),
@@ -104,4 +146,7 @@ LEFT_OUT: dict[str, Promise] = {
     "footnote": _("Note below the text"),
     "watermark": _("Stamp across the page"),
     "no room": _("The story had no scene left for it"),
+    "hidden slide": _("Hidden slide"),
+    "speaker notes": _("Notes of the speaker"),
+    "code": _("Program code"),
 }

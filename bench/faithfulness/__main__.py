@@ -12,7 +12,7 @@ from pathlib import Path
 from bench.report import write_down
 from stories.faithfulness.source import Source
 from stories.faithfulness.trace import trace, unsupported
-from stories.pdf.records import Paragraph
+from stories.reading.records import Paragraph
 
 CASES = Path(__file__).with_name("cases.txt")
 

@@ -23,7 +23,8 @@ def note_change() -> None:
 
 def _topic() -> int:
     topic, _ = Topic.objects.get_or_create(name=NAME)
-    return topic.pk
+    topic_id: int = topic.pk
+    return topic_id
 
 
 class EverythingOwner:

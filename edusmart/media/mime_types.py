@@ -9,6 +9,7 @@ MIME_TYPES = {
     "png": "image/png",
     "webp": "image/webp",
     "pdf": "application/pdf",
+    "txt": "text/plain; charset=utf-8",
 }
 
 

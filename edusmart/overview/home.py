@@ -136,4 +136,4 @@ def _words(values: Mapping[date, Any], say: Any) -> dict[date, str]:
 
 
 def _top(values: Mapping[date, Any], say: Any) -> str:
-    return say(max(values.values())) if values else ""
+    return str(say(max(values.values()))) if values else ""

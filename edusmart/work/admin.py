@@ -165,7 +165,7 @@ class WorkRowAdmin(LivePage):
         return [field.name for field in self.model._meta.fields if field.name != "topic"]
 
     @admin.display(description="number", ordering="pk")
-    def row(self, row: WorkRow) -> int:
+    def row(self, row: WorkRow) -> Any:
         return row.pk
 
     @admin.display(description="story or brief")

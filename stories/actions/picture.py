@@ -25,9 +25,9 @@ from stories.actions.scene import require_editable
 from stories.actions.small_picture import store_picture
 from stories.costs.budget import require_budget
 from stories.costs.estimate import cost_of_picture
+from stories.documents import ReadingLimits, UnreadableDocument, open_photo
 from stories.models import Illustration, Scene, Story
 from stories.models.illustration import LONGEST_WISH
-from stories.pdf import ReadingLimits, UnreadableDocument, open_photo
 from stories.providers.choice import image_provider
 from stories.providers.picture_format import as_jpeg, framed
 

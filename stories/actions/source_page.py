@@ -1,4 +1,4 @@
-"""Draw a page of a story's document as a picture."""
+"""Show a page of a story's document: as a picture, or where it has no pages the text of a part of it."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -9,21 +9,22 @@ from edusmart.accounts.errors import RequestRefused
 from edusmart.media import discard, on_disk, store
 from edusmart.work.errors import NotYet
 from stories.actions.process_slot import process_slot
+from stories.documents import ReadingLimits, UnreadableDocument, page_sheet, part_text
 from stories.models import SourcePage, Story
-from stories.pdf import ReadingLimits, UnreadableDocument, page_sheet
 
 LIMITS = ReadingLimits(wall_seconds=10)  # a person waits for it
 
 
 def source_page_file(story: Story, number: int) -> str:
-    """Return the stored picture of page `number`, from 1, drawn now if it is not there yet.
+    """Return the stored picture of page `number`, from 1, or the stored text of that part; made now if it is
+    not there yet.
 
-    Raises RequestRefused: 404 for no such page, 422 where it cannot be drawn, 503 where it cannot be kept.
+    Raises RequestRefused: 404 for no such page, 422 where it cannot be read, 503 where it cannot be kept.
     """
     kept = SourcePage.objects.filter(story=story, number=number).first()
     if kept:
         return kept.file
-    file = _drawn(story.document, number)
+    file = _made(story, number)
     try:
         # A savepoint, so that the query in the handler below still works.
         with transaction.atomic():
@@ -36,10 +37,12 @@ def source_page_file(story: Story, number: int) -> str:
     return file
 
 
-def _drawn(document: str, number: int) -> str:
+def _made(story: Story, number: int) -> str:
     try:
-        with process_slot(), on_disk(document) as path:
-            return store("sheets", "jpg", _sheet(path, number))
+        with process_slot(), on_disk(story.document) as path:
+            if story.divided_into == "page":
+                return store("sheets", "jpg", _sheet(path, number))
+            return store("sheets", "txt", _text(path, number))
     except FileNotFoundError:
         raise _no_page() from None
     except UnreadableDocument as refusal:
@@ -51,6 +54,13 @@ def _drawn(document: str, number: int) -> str:
 def _sheet(path: Path, number: int) -> bytes:
     content = page_sheet(path, number, LIMITS)
     if content is None:
+        raise _no_page()
+    return content
+
+
+def _text(path: Path, number: int) -> bytes:
+    content = part_text(path, number, LIMITS).encode()
+    if not content:
         raise _no_page()
     return content
 

@@ -12,38 +12,27 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
-from edusmart.media import discard, store_file, uploaded_on_disk
+from edusmart.media import discard, store_file
 from edusmart.plain_text import without_controls
 from edusmart.work.errors import NotYet
 from edusmart.work.models import LATER, NOW
 from edusmart.work.queues import wake
-from stories.actions.process_slot import reading_slots
+from stories.actions.look import Looked, look
+from stories.actions.sent import Sent, is_pasted, sent_files, shows_a_photo
 from stories.actions.upload_turn import upload_turn
 from stories.costs.budget import require_budget
 from stories.costs.estimate import estimate
+from stories.documents import Document, ReadingLimits, ocr_is_installed
 from stories.models import DEFAULT_GRADE, Story, Telling
 from stories.models.reading import Reading
-from stories.pdf import (
-    PICTURES,
-    Document,
-    ReadingLimits,
-    UnreadableDocument,
-    ocr_is_installed,
-    read_pdf,
-)
 from stories.providers.choice import text_provider
 from tts.languages import LANGUAGES
 from tts.voices import UnknownVoice, find
 
 LOOKED_AT_BYTES = 3 * 1024 * 1024  # it is sent twice: once to be looked at, once to be told
-QUICK_LOOK_SECONDS = 12.0  # a person waits; what takes longer is read by the telling
-# Of processor, so that a machine that is busy makes no document a slow one. 150 pages of text take as long;
-# ten that were made to take longer hold up whoever comes after them for five seconds on two cores.
-LOOK_CPU_SECONDS = 1
 CHARACTERS_OF_A_SCAN = 2000  # about, of a page: it only says which of two documents is the longer
 LONGEST_KEY = 200
 MAX_SCENES = 60  # bounds what one upload can cost
@@ -66,24 +55,21 @@ class StoryOptions:
         return cls(_grade(grade), _voice(voice, user), _language(language), _scenes(scenes))
 
 
-def look_at(owner: User, file: "UploadedFile[Any] | None") -> Document | None:
-    """Return what a quick look reads of a file, and keep nothing; None for one that takes longer.
+def look_at(owner: User, sent: Sent) -> Document | None:
+    """Return what a quick look reads of a document, and keep nothing; None for one that takes longer.
 
     Raises RequestRefused as `upload_story` does, and 413 for a file over LOOKED_AT_BYTES.
     """
-    if file is None or not file.name:
-        raise RequestRefused("Choose a PDF to upload.", "no_file")
+    files = sent_files(sent)
     _within_quota(owner)
-    if (file.size or 0) > LOOKED_AT_BYTES:
+    if sum(file.size or 0 for file in files) > LOOKED_AT_BYTES:
         raise RequestRefused("This file is looked at once it is uploaded.", "too_big", 413)
     with upload_turn(owner):
-        return _look(file)
+        return look(files).document
 
 
-def upload_story(
-    owner: User, file: "UploadedFile[Any] | None", wishes: StoryOptions, key: str = ""
-) -> Story:
-    """Check and store the file and order its telling. Returns the new story.
+def upload_story(owner: User, sent: Sent, wishes: StoryOptions, key: str = "") -> Story:
+    """Check and store what was sent and order its telling. Returns the new story.
 
     Raises RequestRefused and stores nothing: 400 for a file that cannot be read, 413 for one too big,
     429 beyond quota or budget, 503 while it cannot be stored or too many are being read. `key` is the
@@ -92,24 +78,19 @@ def upload_story(
     unique = _unique(owner, key)
     if unique and (made := Story.objects.filter(upload_key=unique).first()):
         return made
-    if file is None or not file.name:
-        raise RequestRefused("Choose a PDF to upload.", "no_file")
-    # Before the file is looked at: refusing must cost less than reading.
+    files = sent_files(sent)
+    # Before anything is looked at: refusing must cost less than reading.
     _within_quota(owner)
-    if (file.size or 0) > settings.UPLOAD_MAX_BYTES:
-        limit = settings.UPLOAD_MAX_BYTES // 1024 // 1024
-        raise RequestRefused(
-            f"This file is larger than {limit} MB. Upload a smaller one.", "too_big", 413
-        )
     with upload_turn(owner):
-        read = _look(file)
+        looked = look(files)
+    read = looked.document
     pages, words = (read.page_count, _words(read)) if read else (0, 0)
     cost = estimate(pages, words, wishes.grade, wishes.scenes).cost
     require_budget(owner, cost)
     # The look has read it to its end.
-    file.seek(0)
-    title = without_controls((read.title if read else "") or _title_from(file.name))
-    stored = _store(file)
+    looked.file.seek(0)
+    title = without_controls((read.title if read else "") or _title_from(files[0]))
+    stored = _store(looked)
     found = {"title": title[:200], "document": stored, "pages": pages, "estimated_cost": cost}
     found["upload_key"] = unique
     # Quota and budget are asked again when the story starts: this person may upload twice at once.
@@ -168,39 +149,13 @@ def _start(
     return story
 
 
-def _store(file: "UploadedFile[Any]") -> str:
+def _store(looked: Looked) -> str:
     try:
-        return store_file("documents", "pdf", file)
+        return store_file("documents", looked.kind, looked.file)
     except NotYet as away:
         raise RequestRefused(
             "Stories cannot be stored just now; please try again soon.", "storage", 503
         ) from away
-
-
-def _look(file: "UploadedFile[Any]") -> Document | None:
-    """Read the document within LOOK_CPU_SECONDS; None for a slow one, which the telling reads.
-
-    Raises RequestRefused: 400 or 413 for one that cannot be told, 503 where too many are being read.
-    """
-    limits = ReadingLimits(
-        max_pages=settings.UPLOAD_MAX_PAGES,
-        wall_seconds=QUICK_LOOK_SECONDS,
-        cpu_seconds=LOOK_CPU_SECONDS,
-    )
-    # The clock starts with the process: who waited for a slot is not looked at more hastily.
-    # On a disk, as the process that opens it gets a path and no memory of ours.
-    with reading_slots.slot(), uploaded_on_disk(file) as local:
-        try:
-            return read_pdf(local, limits, ocr=False, read_in=get_language() or "")
-        except UnreadableDocument as refusal:
-            # Not refused yet: it may only need more time than the person here has.
-            if refusal.code == "slow_document":
-                return None
-            # A model that looks at pages can tell pictures of text.
-            if refusal.code in PICTURES and text_provider().reads_pages:
-                return Document("", "", (), refusal.page_count)
-            status = 413 if refusal.code == "too_many_pages" else 400
-            raise RequestRefused(refusal.sentence, refusal.code, status) from refusal
 
 
 def _takes_long(document: Document | None) -> bool:
@@ -232,9 +187,11 @@ def _within_quota(owner: User) -> None:
         )  # fmt: skip
 
 
-def _title_from(name: str) -> str:
-    words = re.sub(r"[\W_]+", " ", Path(name).stem).strip()
-    return words[:1].upper() + words[1:] or "Story"
+def _title_from(file: "UploadedFile[Any]") -> str:
+    """Return a title until the text has given one: the file's name, where a person chose it."""
+    words = re.sub(r"[\W_]+", " ", Path(file.name or "").stem).strip()
+    by_hand = words and not is_pasted(file) and not shows_a_photo(file)
+    return words[:1].upper() + words[1:] if by_hand else "Story"
 
 
 def _grade(value: str) -> int:

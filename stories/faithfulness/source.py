@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from stories.faithfulness.numbers import numbers
 from stories.faithfulness.stems import is_telling, stems, words
 from stories.faithfulness.things import things
-from stories.pdf.records import Paragraph
 from stories.providers.own.depiction.words import plain
+from stories.reading.records import Paragraph
 from stories.text.sentences import sentences_in
 
 _EVERYWHERE = 40  # sentences; a word of more tells nothing about which of them was told

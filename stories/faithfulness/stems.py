@@ -6,10 +6,10 @@ import re
 from functools import cache
 
 from stories.levels.familiar_words import FAMILIAR
-from stories.pdf.language import COMMON_WORDS
 from stories.providers.own.depiction.arabic import stems as arabic_stems
 from stories.providers.own.depiction.vocabulary import rows
 from stories.providers.own.depiction.words import plain
+from stories.reading.language import COMMON_WORDS
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0640\u064b-\u065f\u0670])*")
 _FEWEST_LETTERS = {"en": 5, "es": 5, "fr": 5, "ar": 4}

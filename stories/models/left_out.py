@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from stories.documents import Document, LeftOut
 from stories.models.story import Story
-from stories.pdf.records import Document, LeftOut
 
 # What comes back on each page, or belongs to the page and not to the text, would hide the rest.
 _NOT_WORTH_NAMING = frozenset({"title", "page number", "note mark", "line numbers", "hidden text"})
@@ -17,7 +17,7 @@ LONGEST = 4_000
 
 
 class LeftOutWords(models.Model):
-    """Words of page `page`, from 1, and why they are not told: a reason of `stories.pdf`."""
+    """Words of page `page`, from 1, and why they are not told: a reason of `stories.reading`."""
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="left_out")
     #: From 0: what a telling that is done again finds there already.

@@ -7,8 +7,8 @@ import json
 
 from django.db import models
 
+from stories.documents import Document, document_from
 from stories.models.story import Story
-from stories.pdf import Document, document_from
 
 # Longer texts are read again from the file: a row of many megabytes costs more than that (decision 013).
 MOST_CHARACTERS = 2_000_000

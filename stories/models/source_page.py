@@ -1,4 +1,4 @@
-"""A page of a story's document as a picture, drawn at the first request and then kept."""
+"""A page of a story's document as a picture, or a part of it as text; made at the first request and kept."""
 
 from typing import ClassVar
 
@@ -6,7 +6,7 @@ from django.db import models
 
 
 class SourcePage(models.Model):
-    """The picture of page `number`, from 1; its file goes with the row."""
+    """The picture of page `number`, from 1, or the text of that part; its file goes with the row."""
 
     story = models.ForeignKey("stories.Story", on_delete=models.CASCADE, related_name="+")
     number = models.PositiveIntegerField()

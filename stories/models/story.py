@@ -1,6 +1,7 @@
 """A story: one document told as scenes, and who may see it."""
 
 import uuid
+from pathlib import PurePath
 from typing import ClassVar
 
 from django.conf import settings
@@ -140,6 +141,11 @@ class Story(Aggregate):
     def direction(self) -> str:
         """Return "rtl" or "ltr", as the story's language is written."""
         return direction(self.language)
+
+    @property
+    def divided_into(self) -> str:
+        """Return what the numbers of the document's pages count: "page", "slide" or "part"."""
+        return {".pdf": "page", ".pptx": "slide"}.get(PurePath(self.document).suffix, "part")
 
     @property
     def tellers(self) -> list[str]:

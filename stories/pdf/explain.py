@@ -15,7 +15,7 @@ from stories.pdf.layout.reading_order import Line
 from stories.pdf.page.page_image import drawn
 from stories.pdf.page.pdfium_document import opened
 from stories.pdf.parser import told_lines
-from stories.pdf.records import ReadingLimits
+from stories.reading.records import ReadingLimits
 
 _TOLD = ("#0a7d32", "#1b5fd1")  # neighbouring blocks differ
 _TABLE = "#7a1fa2"

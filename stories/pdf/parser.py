@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import signal
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +13,6 @@ import pypdfium2.raw as pdfium
 from stories.pdf.furniture.everything import without_furniture
 from stories.pdf.furniture.titles import take_title
 from stories.pdf.furniture.told import Told
-from stories.pdf.language import detect_language
 from stories.pdf.layout.paragraphs import over_page_ends, paragraphs, typesetting
 from stories.pdf.layout.plain import plain
 from stories.pdf.layout.reading_order import Line, lines_in_reading_order
@@ -28,7 +26,6 @@ from stories.pdf.page.hidden_text import Ground, Patience
 from stories.pdf.page.ligatures import Ligatures
 from stories.pdf.page.page_glyphs import PageGlyphs
 from stories.pdf.page.pdfium_document import (
-    TITLE_CHARACTERS,
     bookmarks,
     declared_language,
     metadata_title,
@@ -36,7 +33,8 @@ from stories.pdf.page.pdfium_document import (
     page_count,
 )
 from stories.pdf.page.placeholders import refuse_placeholder
-from stories.pdf.records import (
+from stories.reading.language import detect_language
+from stories.reading.records import (
     Bookmark,
     Document,
     LeftOut,
@@ -45,9 +43,8 @@ from stories.pdf.records import (
     TextQuality,
     UnreadableDocument,
 )
+from stories.reading.titles import TITLE_CHARACTERS, beginning, unnumbered
 
-_SECTION_NUMBER = re.compile(r"^\d{1,2}(?:\.\d+)*\.?\s+(?=[^\W\d])")
-_TITLE_WORDS_FROM_TEXT = 8
 _SCANNED_CHARACTERS_PER_PAGE = 40  # fewer letters a page are a scanner's stamps and page numbers
 _LAYER_OF_A_SCAN = 0.4  # of the page under pictures: letters not drawn over so much are OCR's
 _NOTED_CHARACTERS = 200  # of hidden words, enough to recognise them
@@ -206,7 +203,7 @@ class _Reading:
             raise UnreadableDocument("no_text")
         text = "\n".join(paragraph.text for page in pages for paragraph in page.paragraphs)
         return Document(
-            title=(_unnumbered(told.title or _first_heading(pages)) or _beginning(text))[
+            title=(unnumbered(told.title or _first_heading(pages)) or beginning(text))[
                 :TITLE_CHARACTERS
             ],
             language=detect_language(text),
@@ -271,14 +268,3 @@ class _Reading:
 def _first_heading(pages: Sequence[Page]) -> str:
     headings = (item.text for page in pages for item in page.paragraphs if item.is_heading)
     return next(headings, "")
-
-
-def _unnumbered(title: str) -> str:
-    return _SECTION_NUMBER.sub("", title)
-
-
-def _beginning(text: str) -> str:
-    """Return the first words, up to the first sentence's end."""
-    words = text.split()[:_TITLE_WORDS_FROM_TEXT]
-    ends = (number for number, word in enumerate(words, 1) if word.endswith((".", "!", "?", "؟")))
-    return " ".join(words[: next(ends, len(words))])

@@ -8,9 +8,9 @@ from typing import Any
 from django.conf import settings
 
 from edusmart.work.errors import NotYet, WorkError
+from stories.documents import Document
 from stories.faithfulness.source import Source
 from stories.faithfulness.trace import Traced, trace, unsupported
-from stories.pdf import Document
 from stories.providers.choice import text_provider
 from stories.providers.storyteller import ToldScene, still_said
 

@@ -13,9 +13,9 @@ from edusmart.work.attempt import current_attempt
 from edusmart.work.errors import NotYet, Refused
 from edusmart.work.models import NOW
 from edusmart.work.turns import WAITING
+from stories.documents import PICTURES, Document, ReadingLimits, UnreadableDocument, read_file
 from stories.models import LeftOutWords, Scene, Story, Telling
 from stories.models.reading import Reading
-from stories.pdf import PICTURES, Document, ReadingLimits, UnreadableDocument, read_pdf
 from stories.pipeline.faithful import SourceCheck
 from stories.pipeline.rewrite import SceneSimplifier
 from stories.pipeline.stage import begin_story, stage_scene
@@ -34,8 +34,8 @@ def tell(telling: Telling) -> dict[str, Any]:
     current_attempt().report(0.0, "reading")
     try:
         teller = text_provider().storyteller()
-        with on_disk(story.document) as pdf, charged_to(story, telling):
-            _tell(telling, story, read_document(story, pdf), telling_brief(story, pdf), teller)
+        with on_disk(story.document) as file, charged_to(story, telling):
+            _tell(telling, story, read_document(story, file), telling_brief(story, file), teller)
     # Refused, not tried again: the file does not come back.
     except FileNotFoundError as gone:
         raise Refused("The uploaded file is gone; please upload it again.", "gone") from gone
@@ -106,7 +106,7 @@ def _reading_page(number: int, count: int) -> None:
     attempt.report(0.0, f"reading page {number} of {count}")
 
 
-def telling_brief(story: Story, pdf: Path) -> TellingBrief:
+def telling_brief(story: Story, file: Path) -> TellingBrief:
     """Return how the story is to be told, with what an earlier attempt settled."""
     return TellingBrief(
         story.grade,
@@ -114,7 +114,8 @@ def telling_brief(story: Story, pdf: Path) -> TellingBrief:
         story.max_scenes,
         cast=tuple(CastMember(**member) for member in story.cast),
         style=story.style,
-        pdf=pdf,
+        # Only of a PDF are there pages to look at.
+        pdf=file if file.suffix == ".pdf" else None,
         reached=max(_last_pages(story), default=0),
     )
 
@@ -126,14 +127,14 @@ def _last_pages(story: Story) -> list[int]:
     return next(found, [])
 
 
-def read_document(story: Story, pdf: Path) -> Document:
+def read_document(story: Story, file: Path) -> Document:
     """Return the story's document as the upload read it, or read it now. Raises Refused."""
     # From the upload's look, which costs no second process.
     if kept := Reading.of(story):
         return kept
     limits = ReadingLimits(max_pages=settings.UPLOAD_MAX_PAGES)
     try:
-        return read_pdf(pdf, limits, ocr=not text_provider().reads_pages, report=_reading_page)
+        return read_file(file, limits, ocr=not text_provider().reads_pages, report=_reading_page)
     except UnreadableDocument as refusal:
         if refusal.code in PICTURES and text_provider().reads_pages:
             return Document(story.title, story.language or "en", (), refusal.page_count)

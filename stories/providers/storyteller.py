@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
-from stories.pdf.records import Document, LeftOut
+from stories.reading.records import Document, LeftOut
 
 DEFAULT_MAX_SCENES = 24  # about a quarter of an hour, as long as a class listens
 LONGEST_SCENE_WORDS = 300  # whatever the grade: more is no scene to listen to

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from stories.levels import word_forms
 from stories.levels.familiar_words import FAMILIAR
-from stories.pdf.language import COMMON_WORDS
+from stories.reading.language import COMMON_WORDS
 
 _LIST = Path(__file__).with_name("known_words.txt")
 _GRADES_A_STEP = 3

@@ -16,6 +16,7 @@ from edusmart.live.state import frame_since, starting_rev
 from edusmart.work.errors import WorkError
 from stories.actions.question import public_question, public_words
 from stories.actions.retry import retry
+from stories.actions.sent import LONGEST_TEXT, file_or_text
 from stories.actions.story import cancel_story
 from stories.actions.upload import StoryOptions, look_at, upload_story
 from stories.costs.budget import shown_estimate
@@ -30,6 +31,10 @@ Grade = Annotated[
     str, WithJsonSchema({"type": "string", "pattern": "^([1-9]|1[0-2]|[Gg]rade ([1-9]|1[0-2]))?$"})
 ]
 Scenes = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^([1-9]|[1-5][0-9]|60)?$"})]
+#: One document or several photos; a text may come instead, and so none is no mistake of the form.
+Files = File[list[UploadedFile]]
+NO_FILES: list[UploadedFile] = []
+PastedText = Form[Annotated[str, WithJsonSchema({"type": "string", "maxLength": LONGEST_TEXT})]]
 router = ApiRouter(tags=["stories"])
 log = logging.getLogger(__name__)
 
@@ -107,11 +112,12 @@ REFUSALS = dict.fromkeys((400, 401, 413, 429, 503), Problem)
     "/upload",
     response={202: UploadedStory, **REFUSALS},
     operation_id="upload_story",
-    summary="Upload a PDF",
+    summary="Upload a document, photos of one, or a text",
 )
 def upload(
     request: HttpRequest,
-    file: File[UploadedFile],
+    file: Files = NO_FILES,
+    text: PastedText = "",
     # Texts, not numbers: StoryOptions refuses a wrong one with the same sentence as the form.
     grade_level: Form[str] = "",
     voice: Form[str] = "",
@@ -119,12 +125,15 @@ def upload(
     scenes: Form[str] = "",
     idempotency_key: Header[str] = "",
 ) -> Status[dict[str, Any]]:
-    """Start a story from a PDF. `grade_level` is 1 to 12 or such as "Grade 4".
+    """Start a story. `grade_level` is 1 to 12 or such as "Grade 4".
+
+    `file` is a PDF, an EPUB, a .docx, .pptx or .odt, a text or Markdown file, or one photo or several of
+    its pages (JPEG, PNG, WebP, HEIC; at most 20) in their order. `text` is told instead of a file.
 
     Sent again with the same `Idempotency-Key`, it makes no second story and returns the first.
     """
     wishes = StoryOptions.parse(grade_level, voice, language, scenes, user=person(request))
-    story = upload_story(person(request), file, wishes, idempotency_key)
+    story = upload_story(person(request), file_or_text(file, text), wishes, idempotency_key)
     return Status(
         202,
         {
@@ -148,11 +157,11 @@ class LookedAt(Schema):
     "/upload/look",
     response={200: LookedAt, **REFUSALS},
     operation_id="look_at_upload",
-    summary="What a PDF is about to become",
+    summary="What a document is about to become",
 )
-def look(request: HttpRequest, file: File[UploadedFile]) -> dict[str, Any]:
-    """Read a PDF for its title and language before it is uploaded; nothing is kept."""
-    read = look_at(person(request), file)
+def look(request: HttpRequest, file: Files = NO_FILES, text: PastedText = "") -> dict[str, Any]:
+    """Read a document for its title and language before it is uploaded; nothing is kept."""
+    read = look_at(person(request), file_or_text(file, text))
     if read is None or not read.pages:
         return {"title": "", "language": "", "pages": read.page_count if read else 0}
     return {"title": read.title, "language": read.language, "pages": read.page_count}

@@ -102,13 +102,25 @@ def tell_left_out(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
 @signed_in_or_token
 def source_page(request: HttpRequest, pk: UUID, number: int) -> HttpResponseBase:
     """Return a page of the document as a picture, for the story's editors; 404 for a stranger."""
+    return _source(request, _workable(cast(User, request.user), pk), number)
+
+
+@require_safe
+@signed_in_or_token
+def source_text(request: HttpRequest, pk: UUID, number: int) -> HttpResponseBase:
+    """Return the text of a part of a document without pages, for the story's editors; 404 for a stranger."""
     story = _workable(cast(User, request.user), pk)
+    if story.divided_into == "page":
+        raise Http404
+    return _source(request, story, number)
+
+
+def _source(request: HttpRequest, story: Story, number: int) -> HttpResponseBase:
     # Before a process is started for it.
     if not 1 <= number <= story.pages:
         raise Http404
     try:
-        file = source_page_file(story, number)
-        return deliver(request, file)
+        return deliver(request, source_page_file(story, number))
     except RequestRefused as refused:
         # For an <img>, which shows no page; the script reads the sentence.
         return HttpResponse(refused.sentence, status=refused.status, content_type="text/plain")

@@ -30,13 +30,14 @@ from edusmart.media import deliver, delivers_itself
 from stories.actions.bookmark import bookmark_in
 from stories.actions.question import choices_of
 from stories.actions.removal import may_remove, remove_story, restorable_stories, restore_story
+from stories.actions.sent import LONGEST_TEXT, file_or_text
 from stories.actions.story import make_private, offer_story, publish_story
 from stories.actions.upload import StoryOptions, upload_story
 from stories.costs.budget import shown_estimate
+from stories.documents import MOST_PHOTOS, ocr_is_installed
 from stories.exporting import made_by
 from stories.live import StoryOwner, audience_of
 from stories.models import DEFAULT_GRADE, Illustration, Story
-from stories.pdf import ocr_is_installed
 from stories.providers.choice import text_provider
 from stories.providers.storyteller import DEFAULT_MAX_SCENES
 from stories.web.durations import median_durations
@@ -55,6 +56,11 @@ from tts.languages import LANGUAGES
 from tts.voices import every_voice
 
 SLEEP_MINUTES = (5, 10, 20, 30)
+#: What a file chooser offers; a phone offers its camera for the pictures.
+ACCEPTED = (
+    "application/pdf,.pdf,.epub,.docx,.pptx,.odt,.txt,.md,.markdown,"
+    "image/jpeg,image/png,image/webp,image/heic,image/heif,.heic"
+)
 
 
 @require_safe
@@ -102,7 +108,7 @@ def upload_page(request: HttpRequest) -> HttpResponse:
         try:
             story = upload_story(
                 cast(User, request.user),
-                request.FILES.get("file"),
+                file_or_text(request.FILES.getlist("file"), request.POST.get("text", "")),
                 StoryOptions.parse(*wished, user=cast(User, request.user)),
             )
             # At once: the player shows the scenes as they are made.
@@ -118,6 +124,9 @@ def upload_page(request: HttpRequest) -> HttpResponse:
         "reads_scans": ocr_is_installed() or text_provider().reads_pages,
         "max_mb": settings.UPLOAD_MAX_BYTES // 1024 // 1024,
         "max_pages": settings.UPLOAD_MAX_PAGES,
+        "accept": ACCEPTED,
+        "max_photos": MOST_PHOTOS,
+        "max_text": LONGEST_TEXT,
         "estimate": shown_estimate(cast(User, request.user), 0, 0, DEFAULT_GRADE, None),
         "problem": problem,
         "values": request.POST,

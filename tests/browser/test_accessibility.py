@@ -132,6 +132,7 @@ def test_uploading(visit: Visit, language: str) -> None:
     visitor.go("/stories/upload/")
     visitor.find("#file").set_input_files(pdf_file("letter.pdf", pdfs.not_a_pdf()))
     expect(visitor.find("#problem")).to_be_visible()
+    visitor.find("#paste summary").click()
     check(visitor, "upload")
 
 

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
-from tests import pdfs
+from tests import documents, pdfs
 from tests.browser.conftest import Visit
 from tests.browser.player import pdf_file, upload
 from tests.browser.visitor import SIZES
@@ -46,14 +46,14 @@ def test_a_bad_file_is_explained_and_the_form_is_kept(
         expect(visitor.find("#file-hint")).to_contain_text(" KB.")
         visitor.find("#go button").click()
         expect(problem).to_have_text(
-            "This PDF is locked with a password. Save a copy without one and upload that."
+            "This document is locked with a password. Save a copy without one and upload that."
         )
         visitor.shoot("locked", whole=True)
     expect(visitor.find("#grade")).to_have_value("7")
     expect(visitor.find("#scenes")).to_have_value("5")
     expect(page.get_by_role("radio", name="Calm")).to_be_checked()
     # What was refused does not look chosen, and the next upload begins with the same choices.
-    expect(visitor.find("#file-name")).to_have_text("Choose a PDF or drop it here")
+    expect(visitor.find("#file-name")).to_have_text("Choose a file or drop it here")
     visitor.page.reload()
     expect(visitor.find("#choices-now")).to_have_text("Grade 7 · Calm")
 
@@ -77,6 +77,42 @@ def test_only_voices_that_speak_the_language_are_offered_and_no_change_is_silent
     expect(visitor.find("#voice-changed")).to_contain_text("Jenny does not speak this language.")
     expect(visitor.find("#voice-any")).to_be_checked()
     visitor.shoot("voices of one language", whole=True)
+
+
+def test_a_word_document_becomes_an_arabic_story_whose_desk_shows_its_text(
+    visit: Visit, world: World
+) -> None:
+    name = world.newcomer()
+    visitor = visit(name, size="phone", language="ar")
+    visitor.go("/stories/upload/")
+    visitor.shoot("upload", whole=True)
+    field, problem = visitor.find("#file"), visitor.find("#problem")
+    photo = FilePayload(name="1.jpg", mimeType="image/jpeg", buffer=documents.picture())
+    field.set_input_files([photo, photo])
+    expect(visitor.find("#file-name")).to_have_text("عدد الصور: 2")
+    tale = FilePayload(name="bee.docx", mimeType="", buffer=documents.arabic_word())
+    field.set_input_files([photo, tale])
+    expect(problem).to_contain_text("الصور وحدها")
+    expect(visitor.find("#file-name")).to_have_text("اختر ملفًا أو أفلته هنا")
+    visitor.shoot("two documents", whole=True)
+    visitor.find("#paste summary").click()
+    visitor.find("#text").fill(documents.BEE)
+    field.set_input_files(tale)
+    visitor.find("#go button").click()
+    expect(problem).to_contain_text("أرسل ملفًا أو نصًا")
+    visitor.shoot("pasted", whole=True)
+    visitor.find("#text").fill("")
+    story = upload(visitor, tale)
+    expect(visitor.find("#play")).to_be_enabled()
+    expect(visitor.find("#stage")).to_have_attribute("dir", "rtl")
+    expect(visitor.find("#source")).to_have_text("من الجزء 1")
+    visitor.shoot("playable")
+    visitor.go(f"/story/{story}/edit/")
+    source = visitor.find("#scenes > .scene .source").first
+    source.locator("summary").click()
+    expect(source.locator(".source-words")).to_contain_text("نحلة صغيرة")
+    visitor.shoot("desk", whole=True)
+    world.cancel(name, story)
 
 
 @pytest.mark.parametrize("book", BOOKS, ids=lambda book: book.stem)

@@ -81,7 +81,10 @@ def test_a_process_that_gave_up_the_network_makes_no_socket() -> None:
 
 
 def test_documents_are_read_without_network() -> None:
-    code = f"from stories.pdf import child\ndef act(*_):\n    {CALL}\nchild._respond = act; child.main()"
+    code = (
+        f"from stories.documents import child\ndef act(*_):\n    {CALL}\n"
+        "child._respond = act; child.main()"
+    )
     limits = {"wall_seconds": 5.0}
     request = json.dumps({"act": "read", "path": "x.pdf", "limits": limits})
     done = subprocess.run(

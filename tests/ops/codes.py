@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from stories.pdf.records import SENTENCES
+from stories.reading.records import SENTENCES
 from tests.processes import ROOT
 
 #: Of each constructor the place of the code among its arguments.
@@ -27,7 +27,7 @@ class Found:
 
 def codes() -> list[Found]:
     """Return every code, also those of documents that cannot be read, which become codes of rows."""
-    found = [Found(code, "stories/pdf/records.py") for code in SENTENCES]
+    found = [Found(code, "stories/reading/records.py") for code in SENTENCES]
     for folder in ("edusmart", "stories", "briefs", "tts"):
         for path in sorted((ROOT / folder).rglob("*.py")):
             if "migrations" not in path.parts and ROOT / "tts" / "service" not in path.parents:

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from edusmart.work.errors import WorkError
-from stories.pdf import Document, Page, Paragraph
+from stories.documents import Document, Page, Paragraph
 from stories.providers.choice import text_provider
 from stories.providers.storyteller import TellingBrief, ToldScene
 from tests.gemini_stand_in import Asked, GeminiStandIn

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 
-from stories.pdf import Document, read_pdf
+from stories.documents import Document, read_file
 from tests.pdfs import At, assembled, content
 from tests.stories.foxes import FOX, document, scene_json, story_json
 
@@ -87,7 +87,7 @@ def _read(kind: str, order: str) -> Document:
     with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
         file.write(pdf)
         file.flush()
-        return read_pdf(Path(file.name), ocr=False)
+        return read_file(Path(file.name), ocr=False)
 
 
 def corpus() -> dict[str, Callable[[], Document]]:

@@ -12,10 +12,10 @@ from django.test import Client
 
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
-from stories.actions import upload
+from stories.actions import look, upload
 from stories.actions.process_slot import RETRY_SECONDS, Slots
+from stories.documents import Document, UnreadableDocument
 from stories.models import Story
-from stories.pdf import Document, UnreadableDocument
 from tests import pdfs
 from tests.hostile_pdfs import form_in_itself
 from tests.processes import PATIENCE_SECONDS
@@ -38,7 +38,7 @@ def post(client: Client, file: Any = None, **headers: str) -> Any:
 def full_house(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slots]:
     """One slot, held by somebody, and no place to wait."""
     slots = Slots(1, 0, PATIENCE_SECONDS)
-    monkeypatch.setattr(upload, "reading_slots", slots)
+    monkeypatch.setattr(look, "reading_slots", slots)
     with slots.slot():
         yield slots
 
@@ -64,7 +64,7 @@ def test_where_too_many_wait_a_person_is_told_in_a_sentence(
 def test_a_place_is_free_again_when_its_reading_ended_whichever_way(
     signed_in: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(upload, "reading_slots", Slots(1, 0, PATIENCE_SECONDS))
+    monkeypatch.setattr(look, "reading_slots", Slots(1, 0, PATIENCE_SECONDS))
     assert post(signed_in, SimpleUploadedFile("x.pdf", pdfs.corrupt())).status_code == 400
     assert post(signed_in).status_code == 202
 
@@ -108,7 +108,7 @@ def test_a_busy_machine_makes_no_document_a_slow_one(
         seen.append((limits.cpu_seconds, limits.wall_seconds))
         raise UnreadableDocument("corrupt")
 
-    monkeypatch.setattr(upload, "read_pdf", read)
+    monkeypatch.setattr(look, "read_file", read)
     assert post(signed_in).status_code == 400
     assert seen == [(1, 12.0)]
 

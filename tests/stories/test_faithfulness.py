@@ -15,7 +15,7 @@ from stories.faithfulness.numbers import numbers
 from stories.faithfulness.source import Source
 from stories.faithfulness.trace import trace
 from stories.models import Scene, Story, Telling
-from stories.pdf.records import Paragraph
+from stories.reading.records import Paragraph
 from tests.gemini_answers import failure, streamed, whole
 from tests.gemini_stand_in import GeminiStandIn
 from tests.scripted_http import Answer

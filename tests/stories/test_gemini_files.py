@@ -11,12 +11,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from edusmart.accounts.models import User
 from edusmart.work.errors import WorkError
 from stories.actions.upload import StoryOptions, upload_story
+from stories.documents import Document
 from stories.models import Scene, Telling
-from stories.pdf import Document
-from stories.pdf.records import TextQuality
 from stories.providers.gemini import attachment
 from stories.providers.generative.story_prompt import StoryPrompt, is_readable
 from stories.providers.storyteller import TellingBrief
+from stories.reading.records import TextQuality
 from tests import pdfs
 from tests.gemini_answers import failure, streamed
 from tests.gemini_stand_in import GeminiStandIn

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from edusmart.accounts.models import User
-from stories.pdf import Document, ReadingLimits, UnreadableDocument, page_picture, read_pdf
+from stories.documents import Document, ReadingLimits, UnreadableDocument, page_picture, read_file
 from tests import hostile_pdfs, pdfs
 from tests.hostile_pdfs import HARMLESS, MARKUP, ORDERS, REFUSED, STORY
 from tests.processes import PATIENCE_SECONDS
@@ -30,7 +30,7 @@ def read(tmp_path: Path, content: bytes) -> Document:
     path.write_bytes(content)
     started = time.monotonic()
     try:
-        document = read_pdf(path)
+        document = read_file(path)
         page_picture(path, 1)
     finally:
         assert time.monotonic() - started < 2 * SECONDS
@@ -110,7 +110,7 @@ def test_the_process_lives_under_hard_limits(
 
     monkeypatch.setattr("selectors.DefaultSelector.select", _looking(look, seen))
     with pytest.raises(UnreadableDocument) as refused:
-        read_pdf(path, limits)
+        read_file(path, limits)
     assert refused.value.code == "too_complex"
     assert seen["Max address space"][:2] == [str(limits.memory_bytes)] * 2
     assert seen["Max cpu time"][:2] == ["60", "61"]

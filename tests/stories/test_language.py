@@ -11,11 +11,11 @@ from django.test import Client
 from edusmart.accounts.models import User
 from edusmart.work.attempt import perform
 from stories.actions.upload import LOOKED_AT_BYTES, StoryOptions, upload_story
+from stories.documents import read_file
 from stories.models import Story, Telling
-from stories.pdf import read_pdf
-from stories.pdf.language import detect_language, language_by_letters
-from stories.pdf.process import ask
-from stories.pdf.records import UnreadableDocument
+from stories.reading.language import detect_language, language_by_letters
+from stories.reading.process import ask
+from stories.reading.records import UnreadableDocument
 from tests.pdfs import text_pdf
 
 SHORT = [
@@ -78,9 +78,9 @@ def pdf(tmp_path: Path, lines: Sequence[str]) -> Path:
 def test_a_short_pdf_is_read_in_its_language_and_its_owner_s_where_it_says_nothing(
     tmp_path: Path,
 ) -> None:
-    assert read_pdf(pdf(tmp_path, ["Papa rit. Maman lit.", "Mon chat dort."])).language == "fr"
-    assert read_pdf(pdf(tmp_path, ["Mango!"])).language == "en"
-    assert read_pdf(pdf(tmp_path, ["Mango!"]), read_in="es").language == "es"
+    assert read_file(pdf(tmp_path, ["Papa rit. Maman lit.", "Mon chat dort."])).language == "fr"
+    assert read_file(pdf(tmp_path, ["Mango!"])).language == "en"
+    assert read_file(pdf(tmp_path, ["Mango!"]), read_in="es").language == "es"
 
 
 def test_a_language_that_cannot_be_found_out_costs_no_document(
@@ -91,8 +91,8 @@ def test_a_language_that_cannot_be_found_out_costs_no_document(
             raise UnreadableDocument("too_complex")
         return ask(request, *rest)
 
-    monkeypatch.setattr("stories.pdf.documents.ask", failing)
-    assert read_pdf(pdf(tmp_path, ["Papa rit. Maman lit."])).language == "en"
+    monkeypatch.setattr("stories.documents.files.ask", failing)
+    assert read_file(pdf(tmp_path, ["Papa rit. Maman lit."])).language == "en"
 
 
 def file(lines: Sequence[str]) -> SimpleUploadedFile:

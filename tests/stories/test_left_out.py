@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from edusmart.accounts.models import User
 from stories.actions.upload import StoryOptions, upload_story
+from stories.documents import Document
 from stories.models import LeftOutWords, Story
-from stories.pdf import Document
-from stories.pdf.records import LeftOut
+from stories.reading.records import LeftOut
 from tests.pdfs import At
 from tests.stories.making import PAGES, pdf_file
 

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from edusmart.accounts.models import User
 from edusmart.work import queues
 from edusmart.work.columns import LATER, NOW
-from stories.actions import upload
+from stories.actions import look
 from stories.actions.retry import retry
 from stories.actions.upload import StoryOptions, upload_story
 from stories.models import LongTelling, Story, Telling
@@ -38,7 +38,7 @@ def test_a_document_that_was_read_while_its_person_waited_is_told_at_once(alice:
 @pytest.fixture
 def slow_reading(monkeypatch: pytest.MonkeyPatch) -> None:
     """No document can be read in the time that a person waits."""
-    monkeypatch.setattr(upload, "QUICK_LOOK_SECONDS", 0.0)
+    monkeypatch.setattr(look, "QUICK_LOOK_SECONDS", 0.0)
 
 
 @pytest.mark.usefixtures("slow_reading")

@@ -14,10 +14,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from bench.reading import in_order
 from edusmart.accounts.models import User
 from stories.actions.upload import StoryOptions, upload_story
+from stories.documents import Document, ReadingLimits, UnreadableDocument, read_file
 from stories.models import Scene
-from stories.pdf import Document, ReadingLimits, UnreadableDocument, process, read_pdf
 from stories.pdf.ocr import scans
 from stories.pdf.ocr.scans import installed
+from stories.reading import process
 from tests import pdfs
 from tests.hostile_pdfs import slow_scans
 from tests.processes import PATIENCE_SECONDS
@@ -92,7 +93,7 @@ def environments(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, str]]:
 @needs_ocr
 @pytest.mark.parametrize(("name", "number"), [("how-rain-travels", 2), ("sirr-al-asal", 2)])
 def test_a_scanned_page_is_read_in_order(tmp_path: Path, name: str, number: int) -> None:
-    document = read_pdf(saved(tmp_path, scan(name, number)), PATIENT)
+    document = read_file(saved(tmp_path, scan(name, number)), PATIENT)
     assert (document.source, document.quality.scanned) == ("ocr", (1,))
     assert document.language == ("ar" if name == "sirr-al-asal" else "en")
     assert in_order(page_text(name, number), told(document)) >= 0.9
@@ -105,7 +106,7 @@ def test_a_page_that_lies_on_its_side_or_head_is_read(tmp_path: Path, degrees: i
         picture = document[0].render(scale=150 / 72).to_pil().rotate(degrees, expand=True)
     sheet = BytesIO()
     picture.save(sheet, "PDF", resolution=150)
-    document = read_pdf(saved(tmp_path, sheet.getvalue()), PATIENT)
+    document = read_file(saved(tmp_path, sheet.getvalue()), PATIENT)
     assert in_order(page_text("how-rain-travels", 2), told(document)) >= 0.9
 
 
@@ -116,7 +117,7 @@ def test_only_the_pages_that_need_it_are_read_with_ocr(
     typed = pdfs.text_pdf([["The old clock had a secret.", "Every night it walked about."]])
     path = saved(tmp_path, joined(typed, scan("how-rain-travels", 3)))
     pages: list[tuple[int, int]] = []
-    document = read_pdf(path, PATIENT, report=lambda number, count: pages.append((number, count)))
+    document = read_file(path, PATIENT, report=lambda number, count: pages.append((number, count)))
     assert pages == [(1, 1)]
     assert [(page.number, page.source) for page in document.pages] == [(1, "text"), (2, "ocr")]
     assert document.source == "mixed"
@@ -138,7 +139,7 @@ def test_only_the_pages_that_need_it_are_read_with_ocr(
 def test_a_page_that_takes_too_long_is_left_out(tmp_path: Path) -> None:
     typed = pdfs.text_pdf([["The old clock had a secret.", "Every night it walked about."]])
     path = saved(tmp_path, joined(typed, scan("how-rain-travels", 3)))
-    document = read_pdf(path, ReadingLimits(ocr_page_seconds=0))
+    document = read_file(path, ReadingLimits(ocr_page_seconds=0))
     assert [(item.page, item.why) for item in document.left_out] == [(2, "scanned")]
     assert told(document).startswith("The old clock")
 
@@ -161,7 +162,7 @@ def test_pages_made_to_take_long_are_tried_three_times_and_no_more(
     tmp_path: Path, environments: list[dict[str, str]]
 ) -> None:
     with pytest.raises(UnreadableDocument) as refused:
-        read_pdf(saved(tmp_path, slow_scans()), ReadingLimits(ocr_page_seconds=1))
+        read_file(saved(tmp_path, slow_scans()), ReadingLimits(ocr_page_seconds=1))
     assert refused.value.code == "no_text"
     assert sum("TMPDIR" in given for given in environments) == 3
 
@@ -181,7 +182,7 @@ def test_pages_are_read_side_by_side_once_their_language_is_known(
         return plain(request, *arguments)
 
     monkeypatch.setattr(scans, "ask", ask)
-    document = read_pdf(saved(tmp_path, scan("how-rain-travels", 2, 3, 4)), PATIENT)
+    document = read_file(saved(tmp_path, scan("how-rain-travels", 2, 3, 4)), PATIENT)
     assert [page.number for page in document.pages] == [1, 2, 3]
     assert asked[0] == (1, "")
     assert sorted(asked[1:]) == [(2, "en"), (3, "en")]
@@ -208,7 +209,7 @@ def unreadable(*_: Any) -> Any:
 @needs_ocr
 def test_pictures_without_words_are_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableDocument) as refused:
-        read_pdf(saved(tmp_path, pdfs.pictures_only(1)), PATIENT)
+        read_file(saved(tmp_path, pdfs.pictures_only(1)), PATIENT)
     assert refused.value.code == "no_text"
 
 
@@ -218,12 +219,12 @@ def test_whoever_waits_may_give_up_between_two_pages(tmp_path: Path) -> None:
         raise InterruptedError
 
     with pytest.raises(InterruptedError):
-        read_pdf(saved(tmp_path, scan("how-rain-travels", 2)), PATIENT, report=give_up)
+        read_file(saved(tmp_path, scan("how-rain-travels", 2)), PATIENT, report=give_up)
 
 
 @needs_ocr
 def test_a_quick_look_reads_no_pictures(tmp_path: Path, environments: list[dict[str, str]]) -> None:
-    document = read_pdf(saved(tmp_path, scan("how-rain-travels", 2, 3)), ocr=False)
+    document = read_file(saved(tmp_path, scan("how-rain-travels", 2, 3)), ocr=False)
     assert (document.pages, document.page_count, len(environments)) == ((), 2, 1)
 
 
@@ -232,16 +233,16 @@ def test_without_ocr_a_scanned_document_gets_a_sentence_that_says_what_to_do(
     tmp_path: Path,
 ) -> None:
     with pytest.raises(
-        UnreadableDocument, match="Upload a PDF whose text can be selected"
+        UnreadableDocument, match="Upload a document whose text can be selected"
     ) as refused:
-        read_pdf(saved(tmp_path, scan("how-rain-travels", 2)))
+        read_file(saved(tmp_path, scan("how-rain-travels", 2)))
     assert refused.value.code == "needs_ocr"
 
 
 @pytest.mark.usefixtures("without_ocr")
 def test_without_ocr_the_other_pages_are_told(tmp_path: Path) -> None:
     typed = pdfs.text_pdf([["The old clock had a secret.", "Every night it walked about."]])
-    document = read_pdf(saved(tmp_path, joined(typed, scan("how-rain-travels", 3))))
+    document = read_file(saved(tmp_path, joined(typed, scan("how-rain-travels", 3))))
     assert told(document).startswith("The old clock had a secret.")
     assert [(item.page, item.why) for item in document.left_out] == [(2, "scanned")]
 
@@ -258,7 +259,7 @@ def test_without_ocr_the_other_pages_are_told(tmp_path: Path) -> None:
 )
 def test_a_text_layer_that_is_garbage_counts_as_none(tmp_path: Path, lines: list[str]) -> None:
     with pytest.raises(UnreadableDocument) as refused:
-        read_pdf(saved(tmp_path, pdfs.text_pdf([lines])))
+        read_file(saved(tmp_path, pdfs.text_pdf([lines])))
     assert refused.value.code == "needs_ocr"
 
 
@@ -266,7 +267,7 @@ def test_a_text_layer_that_is_garbage_counts_as_none(tmp_path: Path, lines: list
 def test_characters_that_mean_nothing_are_counted(tmp_path: Path) -> None:
     """The font maps one of its letters into the private use area."""
     maps = b"<76><E001>\n"
-    document = read_pdf(saved(tmp_path, pdfs.mapped("There were seventeen bees at tea", maps)))
+    document = read_file(saved(tmp_path, pdfs.mapped("There were seventeen bees at tea", maps)))
     assert document.quality.odd_share == pytest.approx(1 / 27, abs=0.001)
 
 

@@ -17,8 +17,8 @@ from edusmart.work.gates import ProviderGate
 from edusmart.work.models import WorkRow
 from stories.actions.scene import order_rewriting
 from stories.actions.upload import StoryOptions, upload_story
+from stories.documents import Document
 from stories.models import Illustration, ProviderCall, Rewriting, Scene, Story, Telling
-from stories.pdf import Document
 from stories.providers import registry
 from stories.providers.choice import image_provider, text_provider
 from stories.providers.illustrator import Picture, PictureRequest

@@ -9,12 +9,12 @@ import pytest
 from PIL import Image
 
 from bench.reading import extra, in_order
-from stories.pdf import (
+from stories.documents import (
     Document,
     ReadingLimits,
     UnreadableDocument,
     page_picture,
-    read_pdf,
+    read_file,
 )
 from tests import hostile_pdfs, pdfs
 from tests.pdfs import At
@@ -31,7 +31,7 @@ STORY = [
 def read(tmp_path: Path, content: bytes, limits: ReadingLimits | None = None) -> Document:
     path = tmp_path / "document.pdf"
     path.write_bytes(content)
-    return read_pdf(path, limits)
+    return read_file(path, limits)
 
 
 def told(document: Document) -> str:
@@ -55,7 +55,7 @@ def refusal(tmp_path: Path, content: bytes, limits: ReadingLimits | None = None)
 def test_a_sample_is_told_in_its_true_order_and_without_its_furniture(
     name: str, language: str, title: str, pages: int
 ) -> None:
-    document = read_pdf(SAMPLES / f"{name}.pdf")
+    document = read_file(SAMPLES / f"{name}.pdf")
     true_text = (SAMPLES / f"{name}.txt").read_text(encoding="utf-8")
     assert in_order(true_text, told(document)) >= 0.98
     assert len(told(document).split()) <= 1.01 * len(true_text.split())
@@ -67,7 +67,7 @@ def test_a_sample_is_told_in_its_true_order_and_without_its_furniture(
 @pytest.mark.parametrize("path", HARD_PAGES, ids=lambda path: path.stem)
 def test_a_hard_page_is_told_word_for_word(path: Path) -> None:
     true_text = path.with_suffix(".txt").read_text(encoding="utf-8")
-    text = told(read_pdf(path))
+    text = told(read_file(path))
     assert (in_order(true_text, text), extra(true_text, text)) == (1.0, 0.0)
 
 
@@ -81,7 +81,7 @@ def test_a_hard_page_is_told_word_for_word(path: Path) -> None:
 def test_headings_of_a_sample_are_known_as_headings(
     name: str, first: list[str], count: int
 ) -> None:
-    document = read_pdf(SAMPLES / f"{name}.pdf")
+    document = read_file(SAMPLES / f"{name}.pdf")
     headings = [paragraph.text for paragraph in document.paragraphs if paragraph.is_heading]
     assert (headings[:3], len(headings)) == (first, count)
 
@@ -363,7 +363,7 @@ def test_the_reading_process_sees_no_secret(
 
 def test_a_missing_file_is_the_caller_s_mistake(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        read_pdf(tmp_path / "nothing.pdf")
+        read_file(tmp_path / "nothing.pdf")
 
 
 def test_a_page_s_picture_is_found_and_bounded() -> None:
@@ -383,7 +383,7 @@ def test_a_page_without_a_picture_gives_none(tmp_path: Path) -> None:
 
 def test_the_pages_that_may_have_a_picture_are_known_from_reading() -> None:
     sample = SAMPLES / "how-rain-travels.pdf"
-    document = read_pdf(sample)
+    document = read_file(sample)
     pages = range(1, document.page_count + 1)
     assert document.pictured == tuple(page for page in pages if page_picture(sample, page))
     assert 0 < len(document.pictured) < document.page_count

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from stories.pdf import Document, UnreadableDocument, ocr_is_installed, read_pdf
-from stories.pdf.summary import told_text
+from stories.documents import Document, UnreadableDocument, ocr_is_installed, read_file
+from stories.documents.summary import told_text
 
 CASES = Path(__file__).resolve().parents[1] / "pages" / "cases"
 
@@ -186,7 +186,7 @@ RIGHT = [
 
 
 def read(name: str) -> Document:
-    document = read_pdf(CASES / f"{name}.pdf")
+    document = read_file(CASES / f"{name}.pdf")
     assert document.source == "text"
     return document
 
@@ -214,5 +214,5 @@ def test_a_viewer_s_placeholder_is_refused_with_its_own_sentence(name: str, code
 
 @pytest.mark.skipif(not ocr_is_installed(), reason="OCR is not installed")
 def test_a_short_scan_on_its_head_is_turned() -> None:
-    text = " ".join(told_text(read_pdf(CASES / "k20_scan_upside_down.pdf")))
+    text = " ".join(told_text(read_file(CASES / "k20_scan_upside_down.pdf")))
     assert text == "The moon is far away. We can see it at night."

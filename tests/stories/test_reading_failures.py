@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from stories.pdf import ReadingLimits, UnreadableDocument, child, parser, process, read_pdf
+from stories.documents import ReadingLimits, UnreadableDocument, child, read_file
+from stories.pdf import parser
 from stories.pdf.page.hidden_text import Patience
+from stories.reading import process
 from tests import hostile_pdfs, pdfs
 from tests.hostile_pdfs import ORDERS, STORY
 
@@ -56,7 +58,7 @@ def test_a_process_that_broke_its_limits_leaves_a_line_too(
     bomb = tmp_path / "bomb.pdf"
     bomb.write_bytes(pdfs.bomb(60_000_000, pages=20))
     with pytest.raises(UnreadableDocument):
-        read_pdf(bomb, ReadingLimits(cpu_seconds=1))
+        read_file(bomb, ReadingLimits(cpu_seconds=1))
     assert [record.getMessage()[:44] for record in caplog.records] == [
         "read of bomb: the process ended with status "
     ]
@@ -68,7 +70,7 @@ def test_a_file_that_is_simply_no_good_is_no_news(
     letter = tmp_path / "letter.pdf"
     letter.write_bytes(pdfs.not_a_pdf())
     with pytest.raises(UnreadableDocument):
-        read_pdf(letter)
+        read_file(letter)
     assert caplog.records == []
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bench.reading import in_order, words_of
 from stories.pdf.parser import parse
-from stories.pdf.records import ReadingLimits
+from stories.reading.records import ReadingLimits
 from tests import pdfs
 from tests.pdfs import PAGE_HEIGHT, PAGE_WIDTH, At
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from stories.pdf import Document, read_pdf
-from stories.pdf.summary import told_text
+from stories.documents import Document, read_file
+from stories.documents.summary import told_text
 from tests import pdfs
 from tests.pdfs import At
 from tests.stories.test_reading_generated import width_of
@@ -17,7 +17,7 @@ MORE = "Far away a small red boat was turning round and round, as if it had lost
 def read(tmp_path: Path, pages: list[list[str | At]]) -> Document:
     path = tmp_path / "kind.pdf"
     path.write_bytes(pdfs.text_pdf(pages))
-    return read_pdf(path)
+    return read_file(path)
 
 
 def told(tmp_path: Path, *lines: str | At) -> list[str]:

@@ -12,8 +12,8 @@ from edusmart.accounts.models import User
 from edusmart.work.attempt import perform
 from edusmart.work.errors import Refused, WorkError
 from stories.actions.upload import StoryOptions, upload_story
+from stories.documents import Document
 from stories.models import ProviderCall, Scene, Telling
-from stories.pdf import Document
 from stories.providers.choice import text_provider
 from stories.providers.generative.parts import halves, in_parts, size, words
 from stories.providers.storyteller import TellingBrief, ToldScene

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from stories.pdf import read_pdf
+from stories.documents import read_file
+from stories.documents.summary import told_text
 from stories.pdf.layout.tables.told import table_lines
-from stories.pdf.summary import told_text
 from tests import pdfs
 from tests.pdfs import At
 
@@ -56,7 +56,7 @@ def table(
 def told(tmp_path: Path, content: bytes) -> list[str]:
     path = tmp_path / "table.pdf"
     path.write_bytes(content)
-    return list(told_text(read_pdf(path)))
+    return list(told_text(read_file(path)))
 
 
 @pytest.mark.parametrize("frame", [True, False], ids=["framed", "unframed"])

@@ -147,7 +147,7 @@ def test_an_empty_file_is_refused(signed_in: Client) -> None:
 def test_no_file_at_all_is_refused_on_the_page_and_in_the_api(signed_in: Client) -> None:
     assert signed_in.post("/api/upload", {}).status_code == 400
     page = signed_in.post("/stories/upload/", {})
-    assert (page.status_code, page.context["problem"]) == (400, "Choose a PDF to upload.")
+    assert (page.status_code, page.context["problem"]) == (400, "Choose a file or paste a text.")
 
 
 def test_a_file_over_the_size_cap_is_refused(signed_in: Client, settings: Any) -> None:

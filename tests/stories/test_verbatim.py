@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from stories.documents import Document, Page, Paragraph
 from stories.levels import words_per_scene
-from stories.pdf import Document, Page, Paragraph
 from stories.providers.own.document_sentences import sentences as split
 from stories.providers.own.verbatim import (
     SHORTEST_SCENE_WORDS,

@@ -159,10 +159,12 @@ def _problems(
 
 
 def _wrong_with(username: str, taken: Collection[str]) -> str:
+    if len(username) > LONGEST_NAME:
+        return _("A name can have at most %s characters.") % LONGEST_NAME
     if username.casefold() in taken:
         return _("This user name is taken. Choose another one.")
     try:
-        User._meta.get_field("username").run_validators(username)
+        User.username_validator(username)
     except ValidationError:
         return _("A user name has letters, digits and @ . + - _ only, and no space.")
     return ""

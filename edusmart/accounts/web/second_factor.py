@@ -81,7 +81,8 @@ def passkey_sign_in(request: HttpRequest) -> HttpResponse:
     if passkey is None or not passkey.user.is_active:
         # No more than passwords, or anybody could fill the trail.
         if not is_held(address_of(request)):
-            record(Event.SIGN_IN_FAILED, account=passkey and passkey.user, by_way_of="passkey")
+            whose = passkey.user if passkey else None
+            record(Event.SIGN_IN_FAILED, account=whose, by_way_of="passkey")
         context = {"passkey_problem": True, "next": request.POST.get("next", "")}
         return render(request, "registration/login.html", context, status=400)
     sign_in(request, passkey.user, second_factor=True)

@@ -1,4 +1,4 @@
-"""`manage.py read`: what is understood of a PDF, without telling it."""
+"""`manage.py read`: what is understood of a document, without telling it."""
 
 import os
 import sys
@@ -7,21 +7,21 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from stories.pdf import UnreadableDocument, explained_page, read_pdf
-from stories.pdf.summary import told_text, understood
+from stories.documents import UnreadableDocument, explained_page, read_file
+from stories.documents.summary import told_text, understood
 
 
 class Command(BaseCommand):
     help = (
-        "Print what is understood of a PDF: its title, language and, page by page, its words, its "
+        "Print what is understood of a document: its title, language and, page by page, its words, its "
         "headings, and what is left out and why. With --text only the text that would be narrated, "
-        "a paragraph a line. With --explain each page is drawn into a folder, a box around each line "
-        "with its place in the order of reading, its block, or why it is left out."
+        "a paragraph a line. With --explain each page of a PDF is drawn into a folder, a box around each "
+        "line with its place in the order of reading, its block, or why it is left out."
     )
     requires_system_checks: tuple[str, ...] = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("path", type=Path, metavar="FILE.pdf")
+        parser.add_argument("path", type=Path, metavar="FILE")
         parser.add_argument("--text", action="store_true", help="only the text to narrate")
         parser.add_argument("--explain", type=Path, metavar="FOLDER", help="draw the pages here")
 
@@ -29,9 +29,9 @@ class Command(BaseCommand):
         self, *args: Any, path: Path, text: bool, explain: Path | None, **options: Any
     ) -> None:
         if path.is_dir():
-            sys.exit(f"{path} is a folder. Name one PDF.")
+            sys.exit(f"{path} is a folder. Name one document.")
         try:
-            document = read_pdf(path, report=self._progress, ocr=not explain)
+            document = read_file(path, report=self._progress, ocr=not explain)
             if explain:
                 self._draw(path, explain, document.page_count)
                 return

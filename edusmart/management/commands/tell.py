@@ -1,4 +1,4 @@
-"""`manage.py tell`: one PDF, or a folder of them, told without a browser."""
+"""`manage.py tell`: one document, or a folder of them, told without a browser."""
 
 import shutil
 import subprocess
@@ -22,7 +22,10 @@ from edusmart.system import (
     stop_on_signals,
 )
 from stories.actions.upload import StoryOptions
+from stories.documents.kinds import ENDS, known_end
 
+#: The ends of the names that a folder is searched for; a name without one may be anything.
+TOLD = ENDS - {""}
 NO_QUOTA = "1000000"
 PROGRAMS = frozenset({"redis", "tts", "workers", "sweep"})
 # What a throw-away system must not take from the installation it is started in.
@@ -33,12 +36,14 @@ NOT_INHERITED = (
 
 class Command(BaseCommand):
     help = (
-        "Tell one PDF (or every PDF of a folder) in a system of its own that is thrown away afterwards, "
+        "Tell one document (or every one of a folder) in a system of its own that is thrown away afterwards, "
         "or with --here on the system that runs with these settings."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("path", type=Path, help="a PDF, or a folder of PDFs")
+        parser.add_argument(
+            "path", type=Path, help="a document of any format that is read, or a folder of them"
+        )
         parser.add_argument("--grade", default="")
         parser.add_argument("--language", default="")
         parser.add_argument("--voice", default="")
@@ -86,9 +91,9 @@ class Command(BaseCommand):
         return True
 
     def _corpus(self, folder: Path, wishes: StoryOptions, patience: float) -> bool:
-        paths = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".pdf")
+        paths = sorted(path for path in folder.iterdir() if known_end(path.name) in TOLD)
         if not paths:
-            self.stderr.write(f"There is no PDF in {folder}.")
+            self.stderr.write(f"There is no document in {folder}.")
             return False
         self.stdout.write(ROW.format(*HEADINGS))
         results = []
@@ -99,12 +104,12 @@ class Command(BaseCommand):
             results.append(told)
             self.stdout.write(_row(told))
             self.stdout.flush()
-        # A PDF that is rightly refused is not a fault of the telling.
+        # A document that is rightly refused is not a fault of the telling.
         return all(told.complete or told.refused for told in results)
 
 
 ROW = "{:<34} {:>5} {:>6} {:>6} {:>8} {:>8} {:>8}  {}"
-HEADINGS = ("PDF", "pages", "words", "scenes", "first s", "whole s", "audio s", "why not")
+HEADINGS = ("document", "pages", "words", "scenes", "first s", "whole s", "audio s", "why not")
 
 
 def _row(told: Told) -> str:

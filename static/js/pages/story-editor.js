@@ -30,7 +30,7 @@ const topic = new LiveTopic({ liveUrl: page.liveUrl, statusUrl: page.statusUrl, 
 const context = {
   language: page.lang,
   teacher: page.teacher === "yes",
-  pageUrl: (number) => `/story/${page.story}/page/${number}.jpg`,
+  pageUrl: (number) => `/story/${page.story}/page/${number}.${page.divided === "page" ? "jpg" : "txt"}`,
 };
 let toastTimer = 0;
 

@@ -5,11 +5,9 @@ import { isolate } from "../ui/format.js";
 import { sizeText } from "../ui/size.js";
 import { text } from "../ui/texts.js";
 import { UploadChoices } from "../upload/upload-choices.js";
+import { nameOf, problemOf, sizeOf } from "../upload/upload-files.js";
 
-const SIGNATURE = "%PDF-";
-const TENTH = 50 * 1024; // half of what a size is rounded to: never "20 MB" of 20
 const LOOKED_AT = 3 * 1024 * 1024; // bytes: larger ones are not sent twice
-const SIGNATURE_WITHIN = 1024; // bytes, as readers of PDFs accept it
 
 /** Return a key of this upload: sent again after the answer was lost, it makes no second story. */
 const newKey = () => crypto.getRandomValues(new Uint32Array(4)).join("-");
@@ -22,6 +20,8 @@ class UploadForm {
     this.request = null;
     /** @type {HTMLInputElement} */
     this.field = $("file");
+    /** @type {HTMLTextAreaElement} */
+    this.pasted = $("text");
     this.invitation = $("file-name").textContent;
     this.hint = $("file-hint").textContent;
     this.field.addEventListener("change", () => this._showFile());
@@ -40,15 +40,19 @@ class UploadForm {
     addEventListener("pageshow", (event) => event.persisted && this._setSending(false));
   }
 
+  get files() {
+    return [...(this.field.files ?? [])];
+  }
+
   async _showFile() {
-    const file = this.field.files?.[0];
-    $("drop").classList.toggle("drop-full", Boolean(file));
-    setText($("file-name"), file ? file.name : this.invitation);
-    setText($("file-hint"), file ? text("chosen", { size: sizeText(file.size) }) : this.hint);
-    const problem = file ? await this._problemOf(file) : "";
+    const files = this.files;
+    $("drop").classList.toggle("drop-full", files.length > 0);
+    setText($("file-name"), files.length ? nameOf(files) : this.invitation);
+    setText($("file-hint"), files.length ? text("chosen", { size: sizeText(sizeOf(files)) }) : this.hint);
+    const problem = files.length ? await this._problemOf(files) : "";
     if (problem) this._reject(problem);
     else this._showProblem("");
-    this._showLanguage(problem ? undefined : file);
+    this._showLanguage(problem || files.length > 1 ? undefined : files[0]);
   }
 
   /**
@@ -84,22 +88,20 @@ class UploadForm {
     this.field.focus();
   }
 
-  /**
-   * Return what is wrong with a file as a sentence; empty when nothing is.
-   * @param {File | undefined} file
-   */
-  async _problemOf(file) {
-    if (!file) return text("no-file");
-    if (!file.size) return text("empty");
-    const limit = Number(this.form.dataset.maxMb) * 1024 * 1024;
-    if (file.size > limit) return text("too-big", { size: sizeText(file.size + TENTH) });
-    const head = new TextDecoder("latin1").decode(await file.slice(0, SIGNATURE_WITHIN).arrayBuffer());
-    return head.includes(SIGNATURE) ? "" : text("not-pdf");
+  /** @param {File[]} files */
+  _problemOf(files) {
+    return problemOf(files, Number(this.form.dataset.maxMb), Number(this.form.dataset.maxPhotos));
+  }
+
+  /** Return what is wrong with what is about to be sent. */
+  async _wrong() {
+    if (this.files.length) return this.pasted.value.trim() ? text("file-and-text") : this._problemOf(this.files);
+    return this.pasted.value.trim() ? "" : text("no-file");
   }
 
   async _submit() {
     if (this.request) return;
-    const problem = await this._problemOf(this.field.files?.[0]);
+    const problem = await this._wrong();
     this._showProblem(problem);
     if (problem) return this.field.focus();
     this._send();
@@ -181,7 +183,6 @@ class UploadForm {
     area.addEventListener("drop", (/** @type {DragEvent} */ event) => {
       event.preventDefault();
       const files = event.dataTransfer?.files;
-      if (files && files.length > 1) return this._showProblem(text("one-file"));
       if (!files?.length || this.request) return;
       this.field.files = files;
       this._showFile();

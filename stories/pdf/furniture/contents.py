@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from stories.pdf.furniture.told import Told
 from stories.pdf.layout.plain import plain
 from stories.pdf.layout.reading_order import Line
-from stories.pdf.records import Bookmark
+from stories.reading.records import Bookmark
 
 _CONTENTS_PAGES = 8  # from the front; later lists of numbers are exercises or tables
 _FEWEST_ENTRIES = 4  # fewer numbered lines may be a poem or a recipe

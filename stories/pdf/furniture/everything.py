@@ -10,7 +10,7 @@ from stories.pdf.furniture.notes import take_marks, take_notes
 from stories.pdf.furniture.running import take_running
 from stories.pdf.furniture.told import Told
 from stories.pdf.layout.reading_order import Line
-from stories.pdf.records import Bookmark
+from stories.reading.records import Bookmark
 
 
 def without_furniture(

@@ -7,7 +7,7 @@ import re
 
 from stories.pdf.furniture.told import Told
 from stories.pdf.page.direction import SUPERSCRIPT
-from stories.pdf.records import LeftOut
+from stories.reading.records import LeftOut
 
 _NOTE = re.compile(r"(\[\d{1,2}\]|[*†‡§¶]{1,3}(?=\s*\w))|\W?(\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})\W")
 # After a word of several letters: a raised figure after a unit is its power.

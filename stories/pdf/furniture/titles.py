@@ -8,6 +8,7 @@ from stories.pdf.furniture.told import Told
 from stories.pdf.layout.flow import SENTENCE_END
 from stories.pdf.layout.plain import plain
 from stories.pdf.layout.reading_order import Line
+from stories.reading.titles import is_no_title
 
 _TITLE_WORDS = 40  # a title page with more words is a page of text
 _TITLE_STEP = 1.2  # times the text's size; less is a heading
@@ -28,16 +29,6 @@ _PARTICLES = " and & of de da di del la le van von der den du et y e bin ben ibn
 _INITIALS = 3
 _ARABIC_NAMES = 4
 _ALIKE_SHARE = 0.5  # of the other pages
-# What programs write where nobody gave a title, and names of files.
-_NO_TITLE = re.compile(
-    r"\.(?:html?|docx?|odt|odp|pdf|indd|pptx?|txt|tex|rtf|pages|key|pub|fm|mif|wpd|dvi|e?ps|ai|cdr|csv|xml|xlsm|docm|pptm|odg|epub|md|jpe?g|png|xlsx?)\b"
-    r"|^(?:untitled|sans titre|sin título|بدون عنوان|microsoft |powerpoint|présentation powerpoint"
-    r"|presentación de powerpoint|عرض تقديمي|apresentação do|slide \d|folie \d|about:blank|https?:|file:"
-    r"|(?:new |nouveau |nuevo )?(?:document|documento|presentation|présentation|presentación|scan\w*"
-    r"|image|img|layout|print|book|title|page|doc)[\s_\-#.()]*\d*$)"
-    r"|^[^\W\d_]{0,5}[\W\d_]*$|^[0-9a-f]{8,}$|^\S+_\S+$",
-    re.IGNORECASE,
-)
 
 
 def take_title(told: Told, running: set[str], named: str, body_em: float) -> None:
@@ -45,7 +36,7 @@ def take_title(told: Told, running: set[str], named: str, body_em: float) -> Non
 
     `running` are the plain texts of running lines, `named` is the file's own title.
     """
-    named = "" if _is_no_title(named) else " ".join(named.split())
+    named = "" if is_no_title(named) else " ".join(named.split())
     number = next((number for number, page in enumerate(told.pages) if page), 0)
     first = told.pages[number]
     lines = _title_lines(first, body_em)
@@ -62,11 +53,6 @@ def take_title(told: Told, running: set[str], named: str, body_em: float) -> Non
             told.take(number, bylines, "byline")
     else:
         told.title = named
-
-
-def _is_no_title(named: str) -> bool:
-    """Return whether the file's own title is a program's or a file's name, or has hardly a letter."""
-    return _NO_TITLE.search(named.strip()) is not None
 
 
 def _bylines(page: list[Line], body_em: float) -> list[Line]:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from stories.pdf.layout.reading_order import Line
-from stories.pdf.records import LeftOut
+from stories.reading.records import LeftOut
 
 _MOST_CHARACTERS = (
     4_000  # of what is left out at once: it is kept, so that it can be told after all

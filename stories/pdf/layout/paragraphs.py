@@ -14,7 +14,7 @@ from stories.pdf.layout.list_marks import is_item
 from stories.pdf.layout.plain import plain
 from stories.pdf.layout.reading_order import Line
 from stories.pdf.page.characters import mirrored
-from stories.pdf.records import Paragraph
+from stories.reading.records import Paragraph
 
 _SIZE_STEP = 1.09  # producers round sizes: less is the same size
 _HEADING_STEP = 1.09  # times the text's size

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from stories.pdf.language import COMMON_WORDS
 from stories.pdf.ocr.hocr import Scan
+from stories.reading.language import COMMON_WORDS
 
 _WORD = re.compile(r"\w+")
 _COMMON = frozenset(word for words in COMMON_WORDS.values() for word in words if len(word) > 1)

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from stories.pdf.language import COMMON_WORDS
 from stories.pdf.layout.reading_order import Line
 from stories.pdf.page.characters import kind_of
 from stories.pdf.page.embedded_picture import shapes
+from stories.reading.language import COMMON_WORDS
 
 _FEW_LETTERS = 25  # on a page: a scanner's stamp or a page number has as many
 _COVERED_SHARE = 0.5  # of the page, under pictures

@@ -16,9 +16,9 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any
 
-from stories.pdf.language import detect_language
-from stories.pdf.process import ask
-from stories.pdf.records import ReadingLimits, UnreadableDocument
+from stories.reading.language import detect_language
+from stories.reading.process import ask
+from stories.reading.records import ReadingLimits, UnreadableDocument
 
 # Where Tesseract's models are, if not in their usual place.
 _HANDED_ON = ("TESSDATA_PREFIX",)

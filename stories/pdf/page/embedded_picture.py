@@ -13,7 +13,7 @@ import pypdfium2.raw as pdfium
 from PIL import Image
 
 from stories.pdf.page.pdfium_document import opened
-from stories.pdf.records import ReadingLimits
+from stories.reading.records import ReadingLimits
 
 _PICTURE_SHARE = 0.03  # of the page's area; less is a logo or an ornament
 _DRAWING_SHARE = 0.05  # of the page's area

@@ -11,7 +11,7 @@ import pypdfium2.raw as pdfium
 from PIL import Image
 
 from stories.pdf.page.pdfium_document import opened
-from stories.pdf.records import ReadingLimits
+from stories.reading.records import ReadingLimits
 
 WIDEST = 900  # pixels: read well beside the scene in the editor
 _LONGEST_TIMES = 3  # a page many times as long as wide is a hostile or a broken one

@@ -11,9 +11,9 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from stories.pdf.page.characters import fold
-from stories.pdf.records import Bookmark, ReadingLimits, UnreadableDocument
+from stories.reading.records import Bookmark, ReadingLimits, UnreadableDocument
+from stories.reading.titles import TITLE_CHARACTERS
 
-TITLE_CHARACTERS = 200
 _HEADER_WINDOW = 1024  # bytes; readers accept %PDF anywhere in them
 _MOST_BOOKMARKS = 500  # a hostile outline may be endless
 _DEEPEST_BOOKMARK = 6

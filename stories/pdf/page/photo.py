@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PIL import Image, ImageOps
 
-from stories.pdf.records import UnreadableDocument
+from stories.reading.records import UnreadableDocument
 
 FORMATS = ("JPEG", "PNG", "WEBP")  # each decoder less is one less that a hostile file may meet
 MOST_PIXELS = 40_000_000  # fits ReadingLimits.memory_bytes in RGBA

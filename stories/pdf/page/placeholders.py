@@ -9,7 +9,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from stories.pdf.records import UnreadableDocument
+from stories.reading.records import UnreadableDocument
 
 _MOST_LETTERS = 1500
 _READER = re.compile(r"adobe|acrobat|pdf viewer|visor de pdf|visionneuse", re.IGNORECASE)

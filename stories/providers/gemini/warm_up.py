@@ -9,13 +9,13 @@ import json
 
 from PIL import Image
 
-from stories.pdf.records import Document, Page, Paragraph
 from stories.providers.gemini.illustrator import GeminiIllustrator
 from stories.providers.gemini.story import GeminiStoryteller
 from stories.providers.illustrator import PictureRequest
 from stories.providers.picture_format import PICTURE_SIDE
 from stories.providers.storyteller import TellingBrief
 from stories.providers.transport import canned_response
+from stories.reading.records import Document, Page, Paragraph
 
 _WORDS = "A fox walks along the river and looks at all the stones until it is evening."
 _SCENE = {

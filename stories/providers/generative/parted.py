@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from edusmart.work.errors import WorkError
-from stories.pdf.records import Document
 from stories.providers.generative.parts import (
     DoesNotFit,
     from_page,
@@ -23,6 +22,7 @@ from stories.providers.generative.story_prompt import (
 )
 from stories.providers.generative.storyteller import Stream, StreamedStoryteller
 from stories.providers.storyteller import StoryStart, TellingBrief, ToldScene
+from stories.reading.records import Document
 
 TOKENS_BESIDES = 2_000  # of what is sent with a part: the rules, the cast and the scenes before
 SMALLEST_PART = 200  # tokens, however small the model is said to be

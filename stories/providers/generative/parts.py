@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from edusmart.work.errors import Refused
-from stories.pdf.records import Document, Page, Paragraph
 from stories.providers.generative.failure_messages import STORY
+from stories.reading.records import Document, Page, Paragraph
 
 BYTES_A_TOKEN = 3  # of UTF-8, rather too few: most models take more, and of Arabic less
 FEWEST_TOKENS = 60  # a part below this is not divided any more

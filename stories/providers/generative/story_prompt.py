@@ -15,8 +15,8 @@ from typing import Any
 from django.conf import settings
 
 from stories.levels.caps import words_per_scene, words_per_sentence
-from stories.pdf.records import Document
 from stories.providers.storyteller import DEFAULT_MAX_SCENES, CastMember, TellingBrief
+from stories.reading.records import Document
 
 DOCUMENT_BEGINS = "<document>"
 DOCUMENT_ENDS = "</document>"

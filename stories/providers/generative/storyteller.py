@@ -7,7 +7,6 @@ from contextlib import suppress
 from dataclasses import replace
 
 from edusmart.work.errors import Refused, WorkError
-from stories.pdf.records import Document
 from stories.providers.generative.draft import Draft, drafts
 from stories.providers.generative.plain_text import line
 from stories.providers.generative.story_prompt import StoryPrompt, planned_scenes
@@ -21,6 +20,7 @@ from stories.providers.generative.validation import (
     language_of,
 )
 from stories.providers.storyteller import StoryStart, TellingBrief, ToldScene
+from stories.reading.records import Document
 
 _NOTHING = "The storyteller found nothing to tell in this document."
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 
-from stories.pdf.records import Document, Page, Paragraph
 from stories.providers.openai.story import OpenAIStoryteller
 from stories.providers.storyteller import TellingBrief
 from stories.providers.transport import canned_response
+from stories.reading.records import Document, Page, Paragraph
 
 _WORDS = "A fox walks along the river and looks at all the stones until it is evening."
 _SCENE = {

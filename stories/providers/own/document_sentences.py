@@ -6,7 +6,7 @@ import enum
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from stories.pdf.records import Document, Paragraph
+from stories.reading.records import Document, Paragraph
 from stories.text.sentences import is_ended, split_sentences
 
 _CLAUSE_ENDS = tuple(",;:،؛–—")
@@ -64,7 +64,8 @@ def _joined_paragraphs(document: Document) -> Iterator[tuple[_Flow, Break]]:
         if not text:
             continue
         # A sentence over a page's end must not be cut there, and names both pages.
-        if flow and _runs_on(flow, paragraph):
+        # Only a PDF's pages break paragraphs: a slide without a full stop is still at its end.
+        if flow and document.kind == "pdf" and _runs_on(flow, paragraph):
             flow.starts.append((len(flow.text) + 1, paragraph.page))
             flow.text = f"{flow.text} {text}"
             continue

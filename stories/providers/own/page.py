@@ -8,7 +8,7 @@ from functools import partial
 
 from PIL import Image
 
-from stories.pdf import ReadingLimits, UnreadableDocument, page_picture
+from stories.documents import ReadingLimits, UnreadableDocument, page_picture
 from stories.providers.illustrator import NoPicture, Picture, PictureRequest
 from stories.providers.own.papercut.alt_text import described_page
 from stories.providers.picture_format import as_jpeg, framed

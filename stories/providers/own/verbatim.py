@@ -16,8 +16,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from stories.levels.caps import words_per_scene
-from stories.pdf.language import detect_language
-from stories.pdf.records import Document, LeftOut
 from stories.providers.own.document_sentences import Break, Sentence, sentences
 from stories.providers.storyteller import (
     DEFAULT_MAX_SCENES,
@@ -26,6 +24,8 @@ from stories.providers.storyteller import (
     TellingBrief,
     ToldScene,
 )
+from stories.reading.language import detect_language
+from stories.reading.records import Document, LeftOut
 
 SHORTEST_SCENE_WORDS = 4  # fewer are over before their picture is seen
 NO_ROOM = "no room"  # why words are left out

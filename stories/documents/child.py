@@ -1,4 +1,4 @@
-"""The throw-away process: `python -m stories.pdf.child`.
+"""The throw-away process: `python -m stories.documents.child`.
 
 Reads one JSON request line from standard input, bounds itself, parses, and writes one JSON line to
 standard output, for a picture followed by its bytes. It never imports Django and writes no file but
@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from edusmart.libc import deny_network
-from stories.pdf.records import ReadingLimits, UnreadableDocument
+from stories.documents.kinds import kind_of
+from stories.reading.records import ReadingLimits, UnreadableDocument
 
 if TYPE_CHECKING:
     from stories.pdf.ocr.hocr import Scan
 
-_HERE = Path(__file__).parent
+_OURS = Path(__file__).parents[1]
 # A page as a picture, and what Tesseract makes of it; the model of languages, unpacked.
 _FILE_BYTES = {"ocr": 64 * 1024 * 1024, "language": 256 * 1024 * 1024}
 
@@ -45,10 +46,10 @@ def main() -> None:
 
 
 def _failed(code: str, error: BaseException) -> dict[str, Any]:
-    """Return a response that names the place in this package. Never the error's message: it may hold text."""
+    """Return a response that names our own place in it. Never the error's message: it may hold text."""
     places = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
     ours = [
-        frame for frame in places if Path(frame.f_code.co_filename).is_relative_to(_HERE)
+        frame for frame in places if Path(frame.f_code.co_filename).is_relative_to(_OURS)
     ] or places
     place = f"{Path(ours[-1].f_code.co_filename).name}:{ours[-1].f_lineno}" if ours else "?"
     return {"code": code, "sentence": "", "failure": f"{type(error).__name__} at {place}"}
@@ -66,38 +67,58 @@ def _bound(limits: ReadingLimits, file_bytes: int) -> None:
 def _respond(request: dict[str, Any], limits: ReadingLimits) -> tuple[dict[str, Any], bytes]:
     # Imported here: each act loads only what it needs, since the process lives for one request and PDFium,
     # Pillow or OCRmyPDF take longer to load than most requests take to serve.
-    path = Path(request["path"])
-    if request["act"] == "read":
-        from stories.pdf.parser import parse
-
-        return dataclasses.asdict(parse(path, limits, _scans(request.get("scans")))), b""
-    if request["act"] == "language":
-        from stories.pdf.language import language_by_letters
+    path, act = Path(request["path"]), request["act"]
+    if act == "language":
+        from stories.reading.language import language_by_letters
 
         about = (request["text"], request["declared"], request["read_in"])
         return {"language": language_by_letters(*about)}, b""
-    if request["act"] == "ocr":
-        from stories.pdf.ocr.scanned_page import read_scan
-
-        folder = Path(request["folder"])
-        return dataclasses.asdict(
-            read_scan(path, request["page"], folder, request["language"])
-        ), b""
-    if request["act"] == "photo":
+    if act == "photo":
         from stories.pdf.page.photo import open_photo
 
         return {}, open_photo(path)
-    if request["act"] == "sheet":
-        from stories.pdf.page.page_image import draw_sheet
+    if act == "photos":
+        from stories.documents.formats.photos import photos_as_pdf
 
-        return {}, draw_sheet(path, request["page"], limits) or b""
-    if request["act"] == "explain":
-        from stories.pdf.explain import explain
+        return {}, photos_as_pdf([Path(name) for name in request["paths"]])
+    kind = kind_of(path)
+    if kind != "pdf":
+        from stories.documents.formats.acts import respond
 
-        return {}, explain(path, request["page"], limits) or b""
-    from stories.pdf.page.embedded_picture import extract_picture
+        return respond(kind, request, limits)
+    return _of_pdf(path, request, limits)
 
-    return {}, extract_picture(path, request["page"], limits) or b""
+
+def _of_pdf(
+    path: Path, request: dict[str, Any], limits: ReadingLimits
+) -> tuple[dict[str, Any], bytes]:
+    match request["act"]:
+        case "read":
+            from stories.pdf.parser import parse
+
+            return dataclasses.asdict(parse(path, limits, _scans(request.get("scans")))), b""
+        case "kind":
+            return {"kind": "pdf"}, b""
+        case "ocr":
+            from stories.pdf.ocr.scanned_page import read_scan
+
+            folder = Path(request["folder"])
+            return dataclasses.asdict(
+                read_scan(path, request["page"], folder, request["language"])
+            ), b""
+        case "sheet":
+            from stories.pdf.page.page_image import draw_sheet
+
+            return {}, draw_sheet(path, request["page"], limits) or b""
+        case "explain":
+            from stories.pdf.explain import explain
+
+            return {}, explain(path, request["page"], limits) or b""
+        case "picture":
+            from stories.pdf.page.embedded_picture import extract_picture
+
+            return {}, extract_picture(path, request["page"], limits) or b""
+    return {}, b""
 
 
 def _scans(found: dict[str, Any] | None) -> dict[int, Scan] | None:

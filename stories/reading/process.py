@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, cast
 
-from stories.pdf.records import ReadingLimits, UnreadableDocument
+from stories.reading.records import ReadingLimits, UnreadableDocument
 
 log = logging.getLogger(__name__)
 
@@ -78,7 +78,7 @@ def _run(request: bytes, limits: ReadingLimits, environment: dict[str, str]) -> 
     """Return the process's whole output and its exit status; negative when a signal or limit ended it."""
     with subprocess.Popen(
         # -s: packages of a user's own folder are not ours.
-        [sys.executable, "-s", "-m", "stories.pdf.child"],
+        [sys.executable, "-s", "-m", "stories.documents.child"],
         cwd=_ROOT,
         env=environment,
         stdin=subprocess.PIPE,

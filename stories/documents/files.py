@@ -1,16 +1,16 @@
-"""A PDF read, scanned pages included, and a page's picture."""
+"""A document read, scanned pages included, and a page's picture."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from stories.pdf.language import SHORT_CHARACTERS
 from stories.pdf.ocr.scans import installed, read_scans
-from stories.pdf.process import ask
-from stories.pdf.records import (
+from stories.reading.language import SHORT_CHARACTERS
+from stories.reading.process import ask
+from stories.reading.records import (
     Bookmark,
     Document,
     LeftOut,
@@ -23,9 +23,11 @@ from stories.pdf.records import (
 
 Report = Callable[[int, int], None]
 FALLBACK = "en"
+MOST_PHOTOS = 20  # at once: each takes about half a second while its person waits
+_PHOTO_LIMITS = ReadingLimits(cpu_seconds=30, wall_seconds=45.0, max_answer_bytes=48 * 1024 * 1024)
 
 
-def read_pdf(
+def read_file(
     path: Path,
     limits: ReadingLimits | None = None,
     *,
@@ -33,11 +35,12 @@ def read_pdf(
     report: Report | None = None,
     read_in: str = "",
 ) -> Document:
-    """Read the PDF at `path`. `read_in` is the language of its owner's pages, for texts too short to tell.
+    """Read the document at `path`, of any format.
 
-    Scanned pages are read from their pictures, where OCR is installed; `report` is told before each
-    which page it is, from 1, and how many there are. `ocr=False` is for a quick look: a document of scanned
-    pages alone comes back without pages, if they could be read.
+    `read_in` is the language of its owner's pages, for texts too short to tell. Scanned pages are read from
+    their pictures, where OCR is installed; `report` is told before each which page it is, from 1, and how
+    many there are. `ocr=False` is for a quick look: a document of scanned pages alone comes back without
+    pages, if they could be read.
 
     Raises UnreadableDocument (its code is a key of SENTENCES) and FileNotFoundError.
     """
@@ -86,16 +89,41 @@ def ocr_is_installed() -> bool:
 def page_picture(path: Path, page: int, limits: ReadingLimits | None = None) -> bytes | None:
     """Return the picture on page `page` (from 1) as JPEG, or None when the page has none worth showing.
 
-    No side is longer than `limits.max_picture_side` pixels. Raises as read_pdf does.
+    No side is longer than `limits.max_picture_side` pixels. Raises as read_file does.
     """
     request = {"act": "picture", "path": _existing(path), "page": page}
     return ask(request, limits or ReadingLimits())[1] or None
 
 
+def kind_of_file(path: Path, limits: ReadingLimits | None = None) -> str:
+    """Return the format of the file, a value of `Document.kind`. Raises as read_file does."""
+    request = {"act": "kind", "path": _existing(path)}
+    return str(ask(request, limits or ReadingLimits())[0]["kind"])
+
+
+def photos_as_pdf(paths: Sequence[Path]) -> bytes:
+    """Return photos of pages as one PDF, upright and without what their cameras wrote about them.
+
+    Raises UnreadableDocument (codes: not_a_photo, photo_too_large, too_complex).
+    """
+    names = [_existing(path) for path in paths]
+    return ask({"act": "photos", "path": names[0], "paths": names}, _PHOTO_LIMITS)[1]
+
+
+def part_text(path: Path, part: int, limits: ReadingLimits | None = None) -> str:
+    """Return the told text of part `part` (from 1) of a document without pages; "" for no such part.
+
+    Raises as read_file does.
+    """
+    request = {"act": "part", "path": _existing(path), "page": part}
+    return str(ask(request, limits or ReadingLimits())[0].get("text", ""))
+
+
 def page_sheet(path: Path, page: int, limits: ReadingLimits | None = None) -> bytes | None:
     """Return page `page` (from 1) as a JPEG of at most 900 pixels across; None for no such page.
 
-    Raises as read_pdf does.
+    Only a PDF has pages.
+    Raises as read_file does.
     """
     request = {"act": "sheet", "path": _existing(path), "page": page}
     return ask(request, limits or ReadingLimits())[1] or None
@@ -104,7 +132,7 @@ def page_sheet(path: Path, page: int, limits: ReadingLimits | None = None) -> by
 def explained_page(path: Path, page: int, limits: ReadingLimits | None = None) -> bytes | None:
     """Return page `page` (from 1) as a PNG with its lines' boxes, order and roles; None for no such page.
 
-    Raises as read_pdf does.
+    Raises as read_file does.
     """
     request = {"act": "explain", "path": _existing(path), "page": page}
     return ask(request, limits or ReadingLimits())[1] or None

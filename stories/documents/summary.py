@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stories.pdf.records import Document, LeftOut, Page
+from stories.reading.records import Document, LeftOut, Page
 
 LANGUAGES = {"en": "English", "ar": "Arabic", "es": "Spanish", "fr": "French"}
 _SOURCES = {
@@ -25,11 +25,13 @@ def understood(document: Document) -> Iterator[str]:
     """Yield the title and language, then page by page its words, its headings and what was left out."""
     words = sum(len(line.split()) for line in told_text(document))
     yield f"“{document.title}”"
+    is_pdf = document.kind == "pdf"
     yield (
-        f"{_counted(document.page_count, 'page')}, {LANGUAGES[document.language]}, "
-        f"{words} words to tell, {_SOURCES[document.source]}"
+        f"{_counted(document.page_count, _unit(document))}, {LANGUAGES[document.language]}, "
+        f"{words} words to tell, {_SOURCES[document.source] if is_pdf else f'read as {document.kind}'}"
     )
-    yield f"text layer: {_layer(document)}"
+    if is_pdf:
+        yield f"text layer: {_layer(document)}"
     if document.bookmarks:
         yield "bookmarks:"
         for mark in document.bookmarks:
@@ -37,13 +39,21 @@ def understood(document: Document) -> Iterator[str]:
     told = {page.number: page for page in document.pages}
     for number in range(1, document.page_count + 1):
         left_out = [item for item in document.left_out if item.page == number]
-        yield from _page(number, told.get(number), left_out)
+        yield from _page(_unit(document), number, told.get(number), left_out)
 
 
-def _page(number: int, page: Page | None, left_out: list[LeftOut]) -> Iterator[str]:
+def _unit(document: Document) -> str:
+    return {"pdf": "page", "pptx": "slide"}.get(document.kind, "part")
+
+
+def _page(unit: str, number: int, page: Page | None, left_out: list[LeftOut]) -> Iterator[str]:
     words = sum(len(item.text.split()) for item in page.paragraphs) if page else 0
     how = ", read with OCR" if page and page.source == "ocr" else ""
-    yield f"page {number}: {_counted(words, 'word')}{how}" if words else f"page {number}: not told"
+    yield (
+        f"{unit} {number}: {_counted(words, 'word')}{how}"
+        if words
+        else f"{unit} {number}: not told"
+    )
     for paragraph in page.paragraphs if page else ():
         if paragraph.is_heading:
             yield f"  heading: {paragraph.text}"

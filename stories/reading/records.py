@@ -1,4 +1,4 @@
-"""What reading a PDF gives, what it may cost, and how it says no."""
+"""What reading a document gives, what it may cost, and how it says no."""
 
 from __future__ import annotations
 
@@ -6,14 +6,33 @@ from dataclasses import dataclass, field
 
 SENTENCES = {
     "not_a_pdf": "This file is not a PDF.",
-    "empty": "This PDF is empty: it has no pages.",
-    "encrypted": "This PDF is locked with a password. Save a copy without one and upload that.",
-    "corrupt": "This PDF is damaged and cannot be opened. Export it again and upload the new file.",
-    "too_many_pages": "This PDF has too many pages.",
-    "no_text": "This PDF has no text to read, only pictures. Upload one with words in it.",
+    "unknown_format": (
+        "This kind of file cannot be read here. Upload a PDF, an EPUB book, a document as .docx, .pptx or "
+        ".odt, a text or Markdown file, or photos of its pages."
+    ),
+    "old_office": (
+        "This file was saved in an old format of Word, PowerPoint or Excel. Open it, save it as .docx or "
+        ".pptx and upload that."
+    ),
+    "macros": (
+        "This document carries programs (macros). Save it without them, as .docx or .pptx, and upload that."
+    ),
+    "protected_book": (
+        "This book is protected against copying and cannot be opened here. Upload one without protection."
+    ),
+    "letters": "The letters of this text could not be recognised. Save it as UTF-8 and upload that.",
+    "nothing_to_tell": "There are no words to tell in this document. Upload one with words in it.",
+    "unpacks_too_large": (
+        "This file unpacks into more than can be read safely. Save it as a simpler or shorter one."
+    ),
+    "empty": "This document is empty: it has no pages.",
+    "encrypted": "This document is locked with a password. Save a copy without one and upload that.",
+    "corrupt": "This file is damaged and cannot be opened. Save it again and upload the new file.",
+    "too_many_pages": "This document has too many pages.",
+    "no_text": "This document has no text to read, only pictures. Upload one with words in it.",
     "needs_ocr": (
-        "This PDF is scanned: its pages are pictures of text, and reading those is not set up here. "
-        "Upload a PDF whose text can be selected."
+        "These pages are pictures of text, as a scanner or a camera makes them, and reading those is not "
+        "set up here. Upload a document whose text can be selected."
     ),
     "form_placeholder": (
         "This PDF is a form that only Adobe Reader can show. Print it to a new PDF there and upload that."
@@ -22,12 +41,16 @@ SENTENCES = {
         "This PDF is a collection of other files. Open it, save the file that you want and upload that."
     ),
     "not_a_picture": "This file is not a picture that can be shown. Choose a JPEG, PNG or WebP file.",
+    "not_a_photo": (
+        "One of these photos is damaged or no photo. Take it again, or choose JPEG, PNG, WebP or HEIC files."
+    ),
     "too_many_pixels": "This picture has more than 40 million pixels. Choose a smaller one.",
+    "photo_too_large": "One of these photos has too many pixels to be opened here. Take it again, smaller.",
     "too_small": "This picture is too small. Choose one of at least 96 pixels on each side.",
-    "slow_page": "A page of this PDF takes too long to read. Try a simpler one.",
-    "crowded": "This PDF is drawn in too many small parts to be read. Save it as a simpler PDF.",
-    "slow_document": "This PDF takes too long to read. Try a simpler or shorter one.",
-    "too_complex": "This PDF is too complicated to read safely. Try a simpler or shorter one.",
+    "slow_page": "A page of this document takes too long to read. Try a simpler one.",
+    "crowded": "This document is made of too many small parts to be read. Save it as a simpler one.",
+    "slow_document": "This document takes too long to read. Try a simpler or shorter one.",
+    "too_complex": "This document is too complicated to read safely. Try a simpler or shorter one.",
 }
 
 
@@ -82,9 +105,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page with something to tell. `number` counts the PDF's pages from 1.
+    """A page with something to tell. `number` counts the document's pages from 1.
 
-    `source` says where its words come from: "text", the file's text layer, or "ocr", its picture.
+    In a document without pages it is a part: a slide, or about a page of a text. `source` says where
+    its words come from: "text", the file itself, or "ocr", its pages' pictures.
     """
 
     number: int
@@ -97,8 +121,8 @@ class LeftOut:
     """Words of page `page` (from 1) that are not told.
 
     `why` is "title page", "title", "byline", "contents", "credits", "header", "footer",
-    "page number", "footnote", "note mark", "line numbers", "watermark", "hidden text", "scanned" (without
-    text, as it could not be read) or "limit".
+    "page number", "footnote", "note mark", "line numbers", "watermark", "hidden text", "hidden slide",
+    "speaker notes", "code", "scanned" (without text, as it could not be read) or "limit".
     `sure` is how sure that is, from 0 to 1.
     """
 
@@ -135,12 +159,13 @@ class TextQuality:
 class Document:
     """The text worth narrating: no title page, running lines, page numbers or credits.
 
-    `language` is "en", "ar", "es" or "fr". `page_count` counts every page of the PDF, `credits`
+    `language` is "en", "ar", "es" or "fr". `page_count` counts every page, `credits`
     holds the lines of the credits page, and `shortened` says that text past
     `ReadingLimits.max_characters` was left out. `left_out` lists what is not told and why, page by
     page. A document that was read without OCR may have scanned pages alone, and so no `pages`.
     `pictured` are the pages that may have a picture to show; None where that is unknown.
-    `declared_language` is what the file says of itself, such as "es-MX"; "" for nothing.
+    `declared_language` is what the file says of itself, such as "es-MX"; "" for nothing. `kind` is its
+    format: "pdf", "epub", "docx", "pptx", "odt", "md" or "txt".
     """
 
     title: str
@@ -154,6 +179,7 @@ class Document:
     quality: TextQuality = field(default_factory=TextQuality)
     pictured: tuple[int, ...] | None = None
     declared_language: str = ""
+    kind: str = "pdf"
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:

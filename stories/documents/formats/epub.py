@@ -1,0 +1,88 @@
+"""An EPUB book: the pages of its spine in order, each of which begins a part."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from stories.documents.formats.draft import Draft
+from stories.documents.formats.markup import every, first, parsed_page, property_of, value
+from stories.documents.formats.packed import Packed, inside, opener, unpacked
+from stories.documents.formats.pages import PageTeller, left_out_as, words_of
+from stories.reading.records import ReadingLimits, UnreadableDocument
+
+__all__ = ["opener", "read"]
+
+# Fonts that are mixed up so that they are not taken out of the book lock nothing that is read.
+_OF_FONTS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
+_PAGES = ("application/xhtml+xml", "text/html", "application/xml")
+
+
+def read(path: Path, limits: ReadingLimits) -> Draft:
+    """Return what the book says. Raises UnreadableDocument."""
+    draft = Draft(limits)
+    with unpacked(path) as packed:
+        _refuse_protected(packed)
+        package = _package(packed)
+        root = packed.xml(package)
+        if root is None:
+            raise UnreadableDocument("corrupt")
+        draft.title = property_of(first(root, "metadata"), "title")
+        draft.language = property_of(first(root, "metadata"), "language")
+        for name, is_contents in _spine(root, posixpath.dirname(package)):
+            page = parsed_page(packed.read(name)) if name in packed else None
+            if page is not None:
+                _tell(draft, page, name, packed, is_contents=is_contents)
+    return draft
+
+
+def _refuse_protected(packed: Packed) -> None:
+    """Refuse a book whose words, and not only its fonts, are locked."""
+    for locked in every(packed.xml("META-INF/encryption.xml"), "EncryptedData"):
+        if value(first(locked, "EncryptionMethod"), "Algorithm") not in _OF_FONTS:
+            raise UnreadableDocument("protected_book")
+
+
+def _package(packed: Packed) -> str:
+    roots = every(packed.xml("META-INF/container.xml"), "rootfile")
+    return next((inside("", value(it, "full-path")) for it in roots), "")
+
+
+def _spine(root: etree._Element, folder: str) -> Iterator[tuple[str, bool]]:
+    """Yield the pages in reading order, and whether each is the list of contents."""
+    items = {
+        value(it, "id"): it
+        for it in every(first(root, "manifest"), "item")
+        if value(it, "media-type") in _PAGES
+    }
+    for place in every(first(root, "spine"), "itemref"):
+        item = items.get(value(place, "idref"))
+        # What is not linear is opened from a page, and is on none.
+        if item is not None and value(place, "linear") != "no":
+            is_contents = "nav" in value(item, "properties").split()
+            yield inside(folder, value(item, "href")), is_contents
+
+
+def _tell(
+    draft: Draft, page: etree._Element, name: str, packed: Packed, *, is_contents: bool
+) -> None:
+    body = first(page, "body")
+    if body is None:
+        return
+    draft.break_()
+    if is_contents:
+        draft.leave_out("contents", words_of(body))
+        return
+    folder = posixpath.dirname(name)
+
+    def named(address: str) -> str:
+        found = inside(folder, address) if address and ":" not in address else ""
+        return found if found in packed else ""
+
+    if why := left_out_as(body):
+        draft.leave_out(why, words_of(body))
+        return
+    PageTeller(draft, named).tell(body)

@@ -1,0 +1,102 @@
+"""A draft becomes a document: its title is found, and what is not told is named."""
+
+from __future__ import annotations
+
+from stories.documents.formats.draft import Draft, Part, Piece
+from stories.reading.language import detect_language
+from stories.reading.records import (
+    Document,
+    LeftOut,
+    Page,
+    Paragraph,
+    TextQuality,
+    UnreadableDocument,
+)
+from stories.reading.titles import TITLE_CHARACTERS, beginning, is_no_title, unnumbered
+
+_TITLE_PAGE_WORDS = 40  # a first part with more is text
+
+
+def finished(draft: Draft, kind: str) -> Document:
+    """Return the document of this kind. Its language is "" where its common words do not tell it.
+
+    Raises UnreadableDocument (codes: nothing_to_tell, empty).
+    """
+    parts = kept_parts(draft)
+    if not any(part.pieces for part in parts):
+        raise UnreadableDocument("nothing_to_tell", page_count=len(parts))
+    named = "" if is_no_title(draft.title) else " ".join(draft.title.split())
+    title = _taken_title(parts, named)
+    pages = tuple(
+        Page(number, tuple(Paragraph(it.text, it.level > 0, number) for it in part.pieces))
+        for number, part in enumerate(parts, start=1)
+        if part.pieces
+    )
+    text = "\n".join(paragraph.text for page in pages for paragraph in page.paragraphs)
+    top = pages[0].paragraphs[0].text
+    headings = (it.text for page in pages for it in page.paragraphs if it.is_heading)
+    return Document(
+        title=(title or named or unnumbered(next(headings, "")) or beginning(top))[
+            :TITLE_CHARACTERS
+        ],
+        language=detect_language(text),
+        pages=pages,
+        page_count=len(parts),
+        shortened=draft.shortened,
+        left_out=tuple(_left_out(parts, draft.shortened)),
+        quality=TextQuality(round(sum(map(str.isalpha, text)) / len(parts), 1)),
+        pictured=tuple(number for number, part in enumerate(parts, start=1) if part.pictures),
+        declared_language=draft.language,
+        kind=kind,
+    )
+
+
+def kept_parts(draft: Draft) -> list[Part]:
+    """Return the parts that count: the first is number 1."""
+    return [part for part in draft.parts if draft.numbered or not part.is_empty]
+
+
+def _taken_title(parts: list[Part], named: str) -> str:
+    """Return the title that stands above the text, and take it away: a story shows its title anyway."""
+    first = next(part for part in parts if part.pieces)
+    lines = _title_lines(parts, first, named)
+    if not lines:
+        return ""
+    first.pieces = first.pieces[len(lines) :]
+    rest = first.pieces
+    title = lines[0].text
+    # A title with a line or two below it and a page of its own.
+    if rest and _is_title_page(parts, first):
+        first.left_out.insert(0, ("title page", " ".join(it.text for it in [*lines, *rest])))
+        first.pieces = []
+    else:
+        first.left_out.insert(0, ("title", title))
+    return title
+
+
+def _title_lines(parts: list[Part], first: Part, named: str) -> list[Piece]:
+    pieces = [piece for part in parts for piece in part.pieces]
+    top = first.pieces[0]
+    if len(pieces) == 1:
+        return []
+    is_named = bool(named) and top.text.casefold() == named.casefold()
+    alone = top.level == 1 and sum(piece.level == 1 for piece in pieces) == 1
+    # Slides have no words for it: the first that shows little more than its title is the title's own.
+    own = top.level > 0 and first.is_slide and _is_title_page(parts, first)
+    return [top] if top.is_title or is_named or alone or own else []
+
+
+def _is_title_page(parts: list[Part], first: Part) -> bool:
+    words = sum(len(it.text.split()) for it in first.pieces)
+    ended = any(it.text.endswith((".", "!", "?", "؟")) for it in first.pieces)
+    filled = sum(bool(part.pieces) for part in parts)
+    return filled > 1 and words <= _TITLE_PAGE_WORDS and not ended
+
+
+def _left_out(parts: list[Part], shortened: bool) -> list[LeftOut]:
+    found = [
+        LeftOut(number, why, text)
+        for number, part in enumerate(parts, start=1)
+        for why, text in part.left_out
+    ]
+    return [*found, LeftOut(len(parts), "limit")] if shortened else found

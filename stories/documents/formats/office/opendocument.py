@@ -1,0 +1,254 @@
+"""An .odt: its body in order. Deletions, comments and hidden text are not on the page, and are not told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lxml import etree
+
+from stories.documents.formats.draft import Draft
+from stories.documents.formats.markup import every, first, name_of, property_of, value
+from stories.documents.formats.office.list_numbers import numbered
+from stories.documents.formats.packed import Packed, opener, unpacked
+from stories.documents.formats.tables import cell_is_a_page, told_rows
+from stories.reading.records import ReadingLimits, UnreadableDocument
+
+__all__ = ["opener", "read"]
+
+_SKIPPED = frozenset(
+    {
+        "annotation", "tracked-changes", "hidden-text", "hidden-paragraph", "ruby-text", "sequence-decls",
+        "bibliography-source", "index-title-template", "forms", "title", "desc", "note-citation",
+    }
+)  # fmt: skip
+_CONTENTS = frozenset(
+    {"table-of-content", "alphabetical-index", "illustration-index", "table-index", "bibliography"}
+)
+_SIGNS = {"tab": " ", "s": " ", "line-break": "\n"}
+_DEEPEST = 20  # styles may stand on each other in a circle
+_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+
+
+def read(path: Path, limits: ReadingLimits) -> Draft:
+    """Return what the document says. Raises UnreadableDocument."""
+    draft = Draft(limits)
+    with unpacked(path) as packed:
+        _refuse_locked(packed)
+        content, styles = packed.xml("content.xml"), packed.xml("styles.xml")
+        about = packed.xml("meta.xml")
+        draft.title = property_of(about, "title")
+        known = _Styles([content, styles])
+        draft.language = property_of(about, "language") or known.language
+        _leave_out_margins(draft, styles)
+        _Body(draft, known).walk(first(content, "body", "text"))
+    return draft
+
+
+def _refuse_locked(packed: Packed) -> None:
+    if next(every(packed.xml("META-INF/manifest.xml"), "encryption-data"), None) is not None:
+        raise UnreadableDocument("encrypted")
+
+
+def _leave_out_margins(draft: Draft, styles: etree._Element | None) -> None:
+    seen = set()
+    for margin in every(styles, "header", "footer"):
+        text = " ".join(_plain(it) for it in every(margin, "p"))
+        if any(map(str.isalpha, text)) and (name_of(margin), text) not in seen:
+            seen.add((name_of(margin), text))
+            draft.leave_out(name_of(margin), text)
+
+
+class _Styles:
+    """What paragraphs, sections and lists look like, by the names of their styles."""
+
+    def __init__(self, roots: list[etree._Element | None]) -> None:
+        self._styles = {
+            value(it, "name"): it for root in roots for it in every(root, "style", "list-style")
+        }
+        defaults = (it for root in roots for it in every(root, "default-style"))
+        languages = (value(first(it, "text-properties"), "language") for it in defaults)
+        self.language = next((code for code in languages if code not in ("", "none")), "")
+
+    def chain(self, name: str) -> Iterator[etree._Element]:
+        """Yield the style and those it stands on."""
+        for _ in range(_DEEPEST):
+            style = self._styles.get(name)
+            if style is None:
+                return
+            yield style
+            name = value(style, "parent-style-name")
+
+    def is_hidden(self, name: str) -> bool:
+        parts = (it for style in self.chain(name) for it in style)
+        return any(value(part, "display") == "none" for part in parts)
+
+    def is_title(self, name: str) -> bool:
+        return any(value(style, "name") == "Title" for style in self.chain(name))
+
+    def breaks_before(self, name: str) -> bool:
+        style = next(self.chain(name), None)
+        return value(first(style, "paragraph-properties"), "break-before") == "page"
+
+    def form(self, name: str, level: int) -> str:
+        """Return how items of this depth are numbered, "" for bullets."""
+        for part in next(self.chain(name), ()):
+            if value(part, "level") == str(level):
+                number = value(part, "num-format")
+                is_number = name_of(part) == "list-level-style-number" and number
+                return _FORMS.get(number, "decimal") if is_number else ""
+        return ""
+
+
+@dataclass(slots=True)
+class _Found:
+    words: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    frames: list[etree._Element] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Body:
+    draft: Draft
+    styles: _Styles
+    counts: Counter[int] = field(default_factory=Counter)
+    mark: str = ""
+
+    def walk(self, parent: Iterable[etree._Element] | None) -> None:
+        """Tell what stands in the document, a section, a cell or a box."""
+        for child in parent if parent is not None else ():
+            name = name_of(child)
+            if name in ("p", "h"):
+                self._paragraph(child, name)
+            elif name == "list":
+                self._list(child, value(child, "style-name"), 1)
+            elif name == "table":
+                self._table(child)
+            elif name in _CONTENTS:
+                self.draft.leave_out("contents", " ".join(_plain(it) for it in every(child, "p")))
+            elif name == "frame":
+                self._frame(child)
+            elif name not in _SKIPPED:
+                self._section(child)
+
+    def _section(self, part: etree._Element) -> None:
+        if value(part, "display") == "none" or self.styles.is_hidden(value(part, "style-name")):
+            self.draft.leave_out(
+                "hidden text", " ".join(_plain(it) for it in every(part, "p", "h"))
+            )
+        else:
+            self.walk(part)
+
+    def _paragraph(self, paragraph: etree._Element, name: str) -> None:
+        style, found = value(paragraph, "style-name"), _Found()
+        if self.styles.breaks_before(style):
+            self.draft.break_()
+        self._collect(paragraph, found, hidden=self.styles.is_hidden(style))
+        text = "".join(found.words)
+        if self.styles.is_title(style):
+            self.draft.tell(text, 1, is_title=True)
+        elif name == "h":
+            level = value(paragraph, "outline-level", "1")
+            self.draft.tell(text, int(level) if level.isdigit() else 1)
+        else:
+            self._lines(text)
+        self.draft.leave_out("hidden text", "".join(found.hidden))
+        for note in found.notes:
+            self.draft.leave_out("footnote", note)
+        for frame in found.frames:
+            self._frame(frame)
+
+    def _lines(self, text: str) -> None:
+        for line in text.split("\n"):
+            if line.strip():
+                self.draft.tell(self.mark + line)
+                self.mark = ""
+
+    def _collect(self, parent: etree._Element, found: _Found, *, hidden: bool) -> None:
+        words = found.hidden if hidden else found.words
+        words.append(parent.text or "")
+        for child in parent:
+            name = name_of(child)
+            if name in _SIGNS:
+                words.append(_SIGNS[name])
+            elif name == "note":
+                body = first(child, "note-body")
+                found.notes.append(" ".join(_plain(it) for it in every(body, "p")))
+            elif name == "frame":
+                found.frames.append(child)
+            elif name == "span":
+                unseen = hidden or self.styles.is_hidden(value(child, "style-name"))
+                self._collect(child, found, hidden=unseen)
+            elif name and name not in _SKIPPED:
+                self._collect(child, found, hidden=hidden)
+            words.append(child.tail or "")
+
+    def _frame(self, frame: etree._Element) -> None:
+        for part in frame:
+            if name_of(part) == "text-box":
+                self.walk(part)
+            elif name_of(part) == "image" and value(part, "href").startswith("Pictures/"):
+                self.draft.show(value(part, "href"))
+                # A frame has its picture in several formats: the others are the same once more.
+                return
+
+    def _list(self, part: etree._Element, style: str, depth: int) -> None:
+        style = value(part, "style-name") or style
+        form = self.styles.form(style, depth)
+        if value(part, "continue-numbering") != "true":
+            self.counts[depth] = 0
+        for item in part:
+            self.counts[depth] += 1
+            is_item = name_of(item) == "list-item"
+            self.mark = (
+                (f"{numbered(self.counts[depth], form)}. " if form else "• ") if is_item else ""
+            )
+            for child in item:
+                if name_of(child) == "list":
+                    self._list(child, style, depth + 1)
+                else:
+                    self.walk([child])
+            self.mark = ""
+
+    def _table(self, table: etree._Element) -> None:
+        rows = [
+            [
+                [_plain(it) for it in every(cell, "p", "h")]
+                for cell in row
+                if name_of(cell) == "table-cell"
+            ]
+            for row in every(table, "table-row")
+        ]
+        nested = sum(1 for _ in every(table, "table")) > 1
+        if nested or any(cell_is_a_page(cell) for row in rows for cell in row):
+            self._cells(table)
+            return
+        head = first(table, "table-header-rows") is not None
+        for line in told_rows([[" ".join(cell) for cell in row] for row in rows], has_head=head):
+            self.draft.tell(line)
+        for frame in every(table, "frame"):
+            self._frame(frame)
+
+    def _cells(self, part: etree._Element) -> None:
+        """Tell cells as pages of their own, not those of a table within one, which tells them itself."""
+        for child in part:
+            if name_of(child) == "table-cell":
+                self.walk(child)
+            else:
+                self._cells(child)
+
+
+def _plain(part: etree._Element) -> str:
+    """Return the words in a part of the document, without notes and comments."""
+    words = [part.text or ""]
+    for child in part:
+        name = name_of(child)
+        if name in _SIGNS:
+            words.append(" ")
+        elif name and name not in _SKIPPED and name not in ("note", "frame"):
+            words.append(_plain(child))
+        words.append(child.tail or "")
+    return "".join(words)

@@ -1,0 +1,164 @@
+"""A .pptx: its slides in order, each a part. Hidden slides and the speaker's notes are not told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from stories.documents.formats.draft import Draft
+from stories.documents.formats.markup import every, first, name_of, property_of, value
+from stories.documents.formats.office.list_numbers import numbered
+from stories.documents.formats.packed import Packed, opener, unpacked
+from stories.documents.formats.tables import told_rows
+from stories.reading.records import ReadingLimits
+
+__all__ = ["opener", "read"]
+
+_MAIN = "ppt/presentation.xml"
+_TITLES = ("title", "ctrTitle")
+# Placeholders that come back on each slide.
+_MARGINS = {"sldNum": "page number", "dt": "footer", "ftr": "footer", "hdr": "header"}
+_OFF = frozenset({"0", "false"})
+
+
+def read(path: Path, limits: ReadingLimits) -> Draft:
+    """Return what the slides show. Raises UnreadableDocument."""
+    draft = Draft(limits, numbered=True)
+    with unpacked(path) as packed:
+        draft.title = property_of(packed.xml("docProps/core.xml"), "title")
+        languages: Counter[str] = Counter()
+        for name in _slides(packed):
+            draft.break_()
+            root = packed.xml(name)
+            languages.update(value(it, "lang") for it in every(root, "rPr", "endParaRPr"))
+            if root is not None:
+                _Slide(draft, packed, packed.relations(name)).tell(root)
+        languages.pop("", None)
+        draft.language = next((code for code, _ in languages.most_common(1)), "")
+    return draft
+
+
+def _slides(packed: Packed) -> Iterator[str]:
+    """Yield the names of the slides, in the order they are shown."""
+    targets = packed.relations("").values()
+    main = next((name for kind, name in targets if kind == "officeDocument"), _MAIN)
+    relations = packed.relations(main)
+    for slide in every(packed.xml(main), "sldId"):
+        # Its own id is an attribute of the same name without a namespace.
+        ids = [str(found) for key, found in slide.attrib.items() if str(key).endswith("}id")]
+        kind, name = relations.get(ids[0] if ids else "", ("", ""))
+        if kind == "slide":
+            yield name
+
+
+@dataclass(slots=True)
+class _Slide:
+    draft: Draft
+    packed: Packed
+    relations: dict[str, tuple[str, str]]
+
+    def tell(self, root: etree._Element) -> None:
+        tree = first(root, "cSld", "spTree")
+        if value(root, "show") in _OFF:
+            self.draft.leave_out("hidden slide", " ".join(_words(tree)))
+        elif tree is not None:
+            # The title first: it stands above the rest wherever it was drawn last.
+            shapes = sorted(_shapes(tree), key=lambda shape: _placeholder(shape) not in _TITLES)
+            for shape in shapes:
+                self._shape(shape)
+            self._diagrams()
+        self._notes()
+
+    def _shape(self, shape: etree._Element) -> None:
+        place, name = _placeholder(shape), name_of(shape)
+        if value(next(every(shape, "cNvPr"), None), "hidden") not in ("", *_OFF):
+            self.draft.leave_out("hidden text", " ".join(_words(shape)))
+        elif place in _MARGINS:
+            self.draft.leave_out(_MARGINS[place], " ".join(_words(shape)))
+        elif name == "pic":
+            self._picture(shape)
+        elif name == "graphicFrame":
+            self._table(shape)
+        elif place in _TITLES:
+            text = " ".join(_paragraph(it) for it in every(shape, "p"))
+            self.draft.tell(text, 1 if place == "ctrTitle" else 2, is_title=place == "ctrTitle")
+        else:
+            self._text(shape)
+
+    def _text(self, shape: etree._Element) -> None:
+        counts: Counter[int] = Counter()
+        for paragraph in every(first(shape, "txBody"), "p"):
+            text, about = _paragraph(paragraph), first(paragraph, "pPr")
+            level = int(value(about, "lvl") or 0) if value(about, "lvl", "0").isdigit() else 0
+            form = value(first(about, "buAutoNum"), "type")
+            if form and text.strip():
+                counts[level] += 1
+                text = f"{numbered(counts[level], form)}. {text}"
+            self.draft.tell(text)
+
+    def _table(self, frame: etree._Element) -> None:
+        for table in every(frame, "tbl"):
+            rows = [
+                [
+                    " ".join(map(_paragraph, every(cell, "p")))
+                    for cell in row
+                    if name_of(cell) == "tc"
+                ]
+                for row in table
+                if name_of(row) == "tr"
+            ]
+            head = value(first(table, "tblPr"), "firstRow") not in ("", *_OFF)
+            for line in told_rows(rows, has_head=head):
+                self.draft.tell(line)
+
+    def _picture(self, shape: etree._Element) -> None:
+        for blip in every(shape, "blip"):
+            kind, name = self.relations.get(value(blip, "embed"), ("", ""))
+            if kind == "image":
+                self.draft.show(name)
+
+    def _diagrams(self) -> None:
+        """Tell the words of diagrams, which are drawn in parts of their own."""
+        for kind, name in self.relations.values():
+            if kind == "diagramDrawing":
+                for paragraph in every(self.packed.xml(name), "p"):
+                    self.draft.tell(_paragraph(paragraph))
+
+    def _notes(self) -> None:
+        for kind, name in self.relations.values():
+            if kind == "notesSlide":
+                for shape in every(self.packed.xml(name), "sp"):
+                    if _placeholder(shape) == "body":
+                        self.draft.leave_out("speaker notes", " ".join(_words(shape)))
+
+
+def _shapes(tree: etree._Element) -> Iterator[etree._Element]:
+    """Yield the shapes in the order they are read, also those within groups."""
+    for child in tree:
+        name = name_of(child)
+        if name == "grpSp":
+            yield from _shapes(child)
+        elif name == "AlternateContent":
+            yield from _shapes(next(iter(child), child))
+        elif name in ("sp", "pic", "graphicFrame", "cxnSp"):
+            yield child
+
+
+def _placeholder(shape: etree._Element) -> str:
+    """Return what the shape is to the slide: "title", "body"…; "" for one that was only drawn."""
+    place = next(every(shape, "ph"), None)
+    return value(place, "type", "obj") if place is not None else ""
+
+
+def _words(part: etree._Element | None) -> Iterator[str]:
+    return (_paragraph(paragraph) for paragraph in every(part, "p"))
+
+
+def _paragraph(paragraph: etree._Element) -> str:
+    """Return the words of one paragraph; a line's end in it is no end of a sentence."""
+    signs = {"br": " ", "tab": " "}
+    return "".join(signs.get(name_of(it), it.text or "") for it in every(paragraph, "t", *signs))

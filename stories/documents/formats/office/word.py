@@ -1,0 +1,233 @@
+"""A .docx: its body in order. Deletions, comments and hidden text are not on the page, and are not told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lxml import etree
+
+from stories.documents.formats.draft import Draft
+from stories.documents.formats.markup import every, first, name_of, property_of, value
+from stories.documents.formats.office.word_styles import Lists, Style, Styles, is_on
+from stories.documents.formats.packed import Packed, opener, unpacked
+from stories.documents.formats.tables import cell_is_a_page, told_rows
+from stories.pdf.layout.list_marks import is_item
+from stories.reading.records import ReadingLimits
+
+__all__ = ["opener", "read"]
+
+_MAIN = "word/document.xml"
+_SKIPPED = frozenset(
+    {
+        "del", "moveFrom", "pPr", "rPr", "tblPr", "trPr", "tcPr", "sectPr", "instrText", "delText", "rt",
+        "Fallback", "commentReference", "annotationRef", "footnoteRef", "endnoteRef", "bookmarkStart",
+    }
+)  # fmt: skip
+_WRAPPERS = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "AlternateContent",
+                       "Choice", "body"})  # fmt: skip
+_SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
+_HEADING_WORDS = 12
+
+
+def read(path: Path, limits: ReadingLimits) -> Draft:
+    """Return what the document says. Raises UnreadableDocument."""
+    draft = Draft(limits)
+    with unpacked(path) as packed:
+        root = packed.xml(_main_of(packed))
+        styles = Styles.of(packed.xml("word/styles.xml"))
+        about = packed.xml("docProps/core.xml")
+        draft.title = property_of(about, "title")
+        draft.language = property_of(about, "language") or styles.language
+        body = _Body(draft, styles, Lists(packed.xml("word/numbering.xml")), _notes(packed))
+        body.relations = packed.relations(_main_of(packed))
+        _leave_out_margins(packed, body)
+        body.walk(root)
+    return draft
+
+
+def _main_of(packed: Packed) -> str:
+    targets = packed.relations("").values()
+    return next((name for kind, name in targets if kind == "officeDocument"), _MAIN)
+
+
+def _notes(packed: Packed) -> dict[tuple[str, str], str]:
+    """Return the notes' texts, by kind and id."""
+    found = {}
+    for kind in ("footnote", "endnote"):
+        for note in every(packed.xml(f"word/{kind}s.xml"), kind):
+            if value(note, "type") not in ("separator", "continuationSeparator"):
+                found[kind, value(note, "id")] = " ".join(_lines(note))
+    return found
+
+
+def _leave_out_margins(packed: Packed, body: _Body) -> None:
+    """Name the lines above and below each page, each once."""
+    seen = set()
+    for kind, name in sorted(body.relations.values()):
+        if kind in ("header", "footer") and (root := packed.xml(name)) is not None:
+            text = " ".join(line for it in every(root, "p") for line in _lines(it))
+            if any(map(str.isalpha, text)) and (kind, text) not in seen:
+                seen.add((kind, text))
+                body.draft.leave_out(kind, text)
+
+
+@dataclass(slots=True)
+class _Found:
+    """What one paragraph holds: its words, the hidden ones, and what hangs on it."""
+
+    words: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
+    boxes: list[etree._Element] = field(default_factory=list)
+    breaks: bool = False
+    plain: bool = False
+
+    @property
+    def text(self) -> str:
+        return "".join(self.words)
+
+
+@dataclass(slots=True)
+class _Body:
+    draft: Draft
+    styles: Styles
+    lists: Lists
+    notes: dict[tuple[str, str], str]
+    relations: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def walk(self, parent: etree._Element | None) -> None:
+        """Tell what stands in the document, a cell or a box."""
+        for child in parent if parent is not None else ():
+            name = name_of(child)
+            if name == "p":
+                self._paragraph(child)
+            elif name == "tbl":
+                self._table(child)
+            elif name == "sdt" and _is_contents(child):
+                self.draft.leave_out("contents", " ".join(_lines(child)))
+            elif name in _WRAPPERS:
+                self.walk(child)
+
+    def _paragraph(self, paragraph: etree._Element) -> None:
+        found = _Found()
+        about = first(paragraph, "pPr")
+        style = self.styles.style(value(first(about, "pStyle")))
+        if is_on(first(about, "pageBreakBefore")):
+            self.draft.break_()
+        self._collect(paragraph, found, hidden=style.is_hidden)
+        self._tell(found, style, about)
+        self.draft.leave_out("hidden text", "".join(found.hidden))
+        for note in found.notes:
+            self.draft.leave_out("footnote", note)
+        for picture in found.pictures:
+            self.draft.show(picture)
+        for box in found.boxes:
+            self.walk(box)
+
+    def _tell(self, found: _Found, style: Style, about: etree._Element | None) -> None:
+        if found.breaks:
+            self.draft.break_()
+        if style.name.startswith("toc"):
+            self.draft.leave_out("contents", found.text)
+            return
+        level = style.level or self._level_by_hand(found)
+        if level or style.name == "title":
+            self.draft.tell(found.text, level or 1, is_title=style.name == "title")
+            return
+        numbering = first(about, "numPr")
+        mark = self.lists.mark(numbering if numbering is not None else style.numbering)
+        for number, line in enumerate(found.text.split("\n")):
+            self.draft.tell(f"{mark}{line}" if mark and line.strip() and not number else line)
+
+    def _level_by_hand(self, found: _Found) -> int:
+        """Return the level of a heading that is one only by its bold letters, 0 for a paragraph."""
+        text = found.text.strip()
+        short = 0 < len(text.split()) <= _HEADING_WORDS and "\n" not in text
+        ended = text.endswith((".", ",", ";", "!", "?", "؟", "،"))
+        return 2 if short and not found.plain and not ended and not is_item(text) else 0
+
+    def _collect(self, parent: etree._Element, found: _Found, *, hidden: bool) -> None:
+        for child in parent:
+            name = name_of(child)
+            if name in _SKIPPED:
+                continue
+            if name == "r":
+                about = first(child, "rPr")
+                unseen = hidden or is_on(first(about, "vanish")) or self._is_hidden(about)
+                found.plain |= not is_on(first(about, "b")) and bool(
+                    " ".join(_lines(child)).strip()
+                )
+                self._collect(child, found, hidden=unseen)
+            elif name in ("t", *_SIGNS):
+                self._letters(child, name, found, hidden=hidden)
+            elif name in ("footnoteReference", "endnoteReference"):
+                note = self.notes.get((name.removesuffix("Reference"), value(child, "id")), "")
+                found.notes.append(note)
+            elif name == "txbxContent":
+                found.boxes.append(child)
+            elif name in ("blip", "imagedata"):
+                self._picture(child, found)
+            else:
+                self._collect(child, found, hidden=hidden)
+
+    def _is_hidden(self, about: etree._Element | None) -> bool:
+        return self.styles.style(value(first(about, "rStyle"))).is_hidden
+
+    @staticmethod
+    def _letters(child: etree._Element, name: str, found: _Found, *, hidden: bool) -> None:
+        if name == "br" and value(child, "type") in ("page", "column"):
+            found.breaks |= value(child, "type") == "page"
+            return
+        (found.hidden if hidden else found.words).append(_SIGNS.get(name) or child.text or "")
+
+    def _picture(self, child: etree._Element, found: _Found) -> None:
+        kind, name = self.relations.get(value(child, "embed") or value(child, "id"), ("", ""))
+        if kind == "image":
+            found.pictures.append(name)
+
+    def _table(self, table: etree._Element) -> None:
+        rows = [row for row in _rows(table) if name_of(row) == "tr"]
+        cells = [[cell for cell in row if name_of(cell) == "tc"] for row in rows]
+        if any(cell_is_a_page(self._cell(cell)) for row in cells for cell in row):
+            for cell in (cell for row in cells for cell in row):
+                self.walk(cell)
+            return
+        head = bool(rows) and is_on(first(rows[0], "trPr", "tblHeader"))
+        texts = [[" ".join(self._cell(cell)) for cell in row] for row in cells]
+        for line in told_rows(texts, has_head=head):
+            self.draft.tell(line)
+        for blip in every(table, "blip"):
+            found = _Found()
+            self._picture(blip, found)
+            for name in found.pictures:
+                self.draft.show(name)
+
+    def _cell(self, cell: etree._Element) -> list[str]:
+        """Return the cell's paragraphs as they are shown."""
+        texts = []
+        for paragraph in every(cell, "p"):
+            found = _Found()
+            self._collect(paragraph, found, hidden=False)
+            texts.append(found.text)
+        return [text for text in texts if text.strip()]
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    for child in table:
+        if name_of(child) in _WRAPPERS:
+            yield from _rows(child)
+        else:
+            yield child
+
+
+def _is_contents(part: etree._Element) -> bool:
+    gallery = first(part, "sdtPr", "docPartObj", "docPartGallery")
+    return value(gallery) == "Table of Contents"
+
+
+def _lines(part: etree._Element) -> list[str]:
+    """Return the words in a part of the document, whatever they stand in."""
+    return [it.text or "" for it in every(part, "t")]

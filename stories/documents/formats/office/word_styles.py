@@ -1,0 +1,110 @@
+"""What the styles and lists of a .docx say of its paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from stories.documents.formats.markup import every, first, name_of, value
+from stories.documents.formats.office.list_numbers import numbered
+
+_HEADING = re.compile(r"heading (\d)")
+_DEEPEST = 20  # styles may stand on each other in a circle
+_OFF = frozenset({"0", "false", "off", "none"})
+
+
+def is_on(element: etree._Element | None) -> bool:
+    """Return whether a switch such as <w:vanish/> is there and not turned off."""
+    return element is not None and value(element) not in _OFF
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What is known of a style: its name in English, its level as a heading (0 for none), its list."""
+
+    name: str = ""
+    level: int = 0
+    is_hidden: bool = False
+    numbering: etree._Element | None = None
+
+
+@dataclass(slots=True)
+class Styles:
+    """The styles of a document, by their ids."""
+
+    _elements: dict[str, etree._Element] = field(default_factory=dict)
+    _known: dict[str, Style] = field(default_factory=dict)
+    language: str = ""
+
+    @classmethod
+    def of(cls, root: etree._Element | None) -> Styles:
+        elements = {value(it, "styleId"): it for it in every(root, "style")}
+        declared = value(first(root, "docDefaults", "rPrDefault", "rPr", "lang"))
+        return cls(elements, language=declared)
+
+    def style(self, style_id: str) -> Style:
+        """Return the style with what it takes from those it stands on."""
+        if style_id not in self._known:
+            self._known[style_id] = self._found(style_id)
+        return self._known[style_id]
+
+    def _found(self, style_id: str) -> Style:
+        name, level, hidden, numbering = "", 0, False, None
+        element = self._elements.get(style_id)
+        for _ in range(_DEEPEST):
+            if element is None:
+                break
+            own = value(first(element, "name")).lower()
+            name = name or own
+            level = level or _level(own, element)
+            hidden = hidden or is_on(first(element, "rPr", "vanish"))
+            if numbering is None:
+                numbering = first(element, "pPr", "numPr")
+            element = self._elements.get(value(first(element, "basedOn")))
+        return Style(name, level, hidden, numbering)
+
+
+def _level(name: str, element: etree._Element) -> int:
+    if match := _HEADING.fullmatch(name):
+        return int(match[1])
+    outline = value(first(element, "pPr", "outlineLvl"))
+    return int(outline) + 1 if outline.isdigit() and int(outline) < 9 else 0
+
+
+class Lists:
+    """The marks of list items, counted as the paragraphs come."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        abstract = {
+            value(it, "abstractNumId"): self._formats(it) for it in every(root, "abstractNum")
+        }
+        self._formats_of = {
+            value(it, "numId"): abstract.get(value(first(it, "abstractNumId")), {})
+            for it in every(root, "num")
+        }
+        self._counts: Counter[tuple[str, int]] = Counter()
+
+    def mark(self, numbering: etree._Element | None) -> str:
+        """Return the mark of the next item, with a space behind it; "" for a paragraph of no list."""
+        number_id = value(first(numbering, "numId"))
+        level = value(first(numbering, "ilvl"), default="0")
+        if number_id in ("", "0") or not level.isdigit() or int(level) > 8:
+            return ""
+        form = self._formats_of.get(number_id, {}).get(level, "bullet")
+        if form in ("bullet", "none"):
+            return "• " if form == "bullet" else ""
+        for deeper in range(int(level) + 1, 9):
+            self._counts[number_id, deeper] = 0
+        self._counts[number_id, int(level)] += 1
+        return f"{numbered(self._counts[number_id, int(level)], form)}. "
+
+    @staticmethod
+    def _formats(abstract: etree._Element) -> dict[str, str]:
+        return {
+            value(it, "ilvl"): value(first(it, "numFmt"), default="decimal")
+            for it in abstract
+            if name_of(it) == "lvl"
+        }

@@ -1,0 +1,170 @@
+"""A page of XHTML, as books have them: its blocks in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from stories.documents.formats.draft import Draft
+from stories.documents.formats.markup import every, name_of, value
+from stories.documents.formats.tables import cell_is_a_page, told_rows
+
+_HEADING = re.compile(r"h([1-6])")
+_BLOCKS = frozenset(
+    {
+        "html", "body", "section", "article", "main", "div", "p", "blockquote", "figure", "figcaption", "ul",
+        "ol", "li", "dl", "dt", "dd", "table", "hr", "header", "footer", "aside", "address", "center",
+        "h1", "h2", "h3", "h4", "h5", "h6", "pre", "nav", "details", "summary", "hgroup", "form",
+    }
+)  # fmt: skip
+_SKIPPED = frozenset(
+    {
+        "head", "script", "style", "template", "math", "audio", "video", "object", "iframe", "rt", "rp",
+        "button", "input", "select", "textarea", "canvas", "map", "noscript", "title", "desc", "metadata",
+    }
+)  # fmt: skip
+#: What an element of a book says it is, and why it is not told.
+_LEFT_OUT = {
+    "footnote": "footnote", "footnotes": "footnote", "endnote": "footnote", "endnotes": "footnote",
+    "rearnote": "footnote", "rearnotes": "footnote", "toc": "contents", "landmarks": "contents",
+    "page-list": "contents", "index": "contents", "loi": "contents", "lot": "contents",
+    "copyright-page": "credits", "colophon": "credits", "titlepage": "title page",
+    "halftitlepage": "title page", "pagebreak": "page number", "noteref": "note mark",
+}  # fmt: skip
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class PageTeller:
+    """Tells pages into a draft; `named` returns a picture's name in the file for its address in the page."""
+
+    draft: Draft
+    named: Callable[[str], str]
+    words: list[str] = field(default_factory=list)
+    level: int = 0
+    mark: str = ""
+
+    def tell(self, element: etree._Element) -> None:
+        """Tell the element and what is in it."""
+        name = name_of(element)
+        if not name or name in _SKIPPED:
+            return
+        if why := left_out_as(element):
+            self.draft.leave_out(why, words_of(element))
+        elif name == "table" and self._is_of_rows(element):
+            self._end()
+            self._table(element)
+        elif name in _BLOCKS:
+            self._block(element, name)
+        else:
+            self._inline(element, name)
+
+    def _block(self, element: etree._Element, name: str) -> None:
+        self._end()
+        heading, before = _HEADING.fullmatch(name), self.level
+        if heading:
+            self.level = int(heading[1])
+        if name in ("ul", "ol"):
+            self._list(element, name)
+        else:
+            self._within(element)
+        self._end()
+        self.level = before
+
+    def _list(self, element: etree._Element, name: str) -> None:
+        start = value(element, "start", "1")
+        number = int(start) if start.isdigit() and len(start) < 5 else 1
+        for item in element:
+            if name_of(item) == "li":
+                self.mark = f"{number}. " if name == "ol" else "• "
+                number += 1
+            self.tell(item)
+            self.mark = ""
+
+    def _inline(self, element: etree._Element, name: str) -> None:
+        if name == "br":
+            self._line_end()
+        elif name in ("img", "image"):
+            if picture := self.named(value(element, "src") or value(element, "href")):
+                self.draft.show(picture)
+        elif _is_note_mark(element, name):
+            return
+        else:
+            self._within(element)
+
+    def _within(self, element: etree._Element) -> None:
+        self.words.append(element.text or "")
+        for child in element:
+            self.tell(child)
+            self.words.append(child.tail or "")
+
+    def _line_end(self) -> None:
+        # Lines of a poem are told one by one, lines of a heading together.
+        if self.level:
+            self.words.append(" ")
+        else:
+            self._end()
+
+    def _end(self) -> None:
+        text = "".join(self.words)
+        self.words.clear()
+        if text.strip():
+            self.draft.tell(self.mark + text, self.level)
+            self.mark = ""
+
+    def _is_of_rows(self, table: etree._Element) -> bool:
+        if (
+            sum(1 for _ in every(table, "table")) > 1
+        ):  # one within another only places what is in it
+            return False
+        return not any(cell_is_a_page([words_of(cell)]) for cell in every(table, "td", "th"))
+
+    def _table(self, table: etree._Element) -> None:
+        rows = [
+            [words_of(cell) for cell in row if name_of(cell) in ("td", "th")]
+            for row in every(table, "tr")
+        ]
+        top = next(every(table, "tr"), None)
+        head = top is not None and all(name_of(cell) == "th" for cell in top)
+        for caption in every(table, "caption"):
+            self.draft.tell(words_of(caption))
+        for line in told_rows(rows, has_head=head):
+            self.draft.tell(line)
+        for image in every(table, "img"):
+            self._inline(image, "img")
+
+
+def left_out_as(element: etree._Element) -> str:
+    """Return why the element is not told, "" for one that is."""
+    for kind in value(element, "type").split():
+        if kind in _LEFT_OUT:
+            return _LEFT_OUT[kind]
+    role = value(element, "role").removeprefix("doc-")
+    if role in _LEFT_OUT:
+        return _LEFT_OUT[role]
+    hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style", ""))
+    return "hidden text" if hidden else ""
+
+
+def _is_note_mark(element: etree._Element, name: str) -> bool:
+    """Return whether it is a raised figure that leads to a note."""
+    if name not in ("sup", "a"):
+        return False
+    words = words_of(element).strip("[]()* ")
+    leads = name == "a" or next(every(element, "a"), None) is not None
+    raised = name == "sup" or next(every(element, "sup"), None) is not None
+    return leads and raised and (words.isdigit() or not words)
+
+
+def words_of(element: etree._Element) -> str:
+    """Return every word in the element, in one line."""
+    words = [element.text or ""]
+    for child in element:
+        name = name_of(child)
+        if name and name not in _SKIPPED:
+            words += [" " if name in _BLOCKS or name == "br" else "", words_of(child)]
+        words.append(child.tail or "")
+    return " ".join("".join(words).split())

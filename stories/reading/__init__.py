@@ -1,0 +1,1 @@
+"""What reading a document gives, whatever its format, and the throw-away process it is done in."""

@@ -1,0 +1,37 @@
+"""What is no title, and what stands in where a document has none."""
+
+from __future__ import annotations
+
+import re
+
+TITLE_CHARACTERS = 200
+_TITLE_WORDS_FROM_TEXT = 8
+_SECTION_NUMBER = re.compile(r"^\d{1,2}(?:\.\d+)*\.?\s+(?=[^\W\d])")
+# What programs write where nobody gave a title, and names of files.
+_NO_TITLE = re.compile(
+    r"\.(?:html?|docx?|odt|odp|pdf|indd|pptx?|txt|tex|rtf|pages|key|pub|fm|mif|wpd|dvi|e?ps|ai|cdr|csv|xml"
+    r"|xlsm|docm|pptm|odg|epub|md|jpe?g|png|xlsx?)\b"
+    r"|^(?:untitled|sans titre|sin título|بدون عنوان|microsoft |powerpoint|présentation powerpoint"
+    r"|presentación de powerpoint|عرض تقديمي|apresentação do|slide \d|folie \d|about:blank|https?:|file:"
+    r"|(?:new |nouveau |nuevo )?(?:document|documento|presentation|présentation|presentación|scan\w*"
+    r"|image|img|layout|print|book|title|page|doc)[\s_\-#.()]*\d*$)"
+    r"|^[^\W\d_]{0,5}[\W\d_]*$|^[0-9a-f]{8,}$|^\S+_\S+$",
+    re.IGNORECASE,
+)
+
+
+def is_no_title(named: str) -> bool:
+    """Return whether the file's own title is a program's or a file's name, or has hardly a letter."""
+    return _NO_TITLE.search(named.strip()) is not None
+
+
+def unnumbered(title: str) -> str:
+    """Return the title without the number of its section."""
+    return _SECTION_NUMBER.sub("", title)
+
+
+def beginning(text: str) -> str:
+    """Return the first words, up to the first sentence's end."""
+    words = text.split()[:_TITLE_WORDS_FROM_TEXT]
+    ends = (number for number, word in enumerate(words, 1) if word.endswith((".", "!", "?", "؟")))
+    return " ".join(words[: next(ends, len(words))])

@@ -1,0 +1,144 @@
+"""What is read of each format: what the page shows, in its order, and nothing that it hides."""
+
+from pathlib import Path
+
+import pytest
+
+from stories.documents import Document, page_picture, part_text, read_file
+from tests import documents
+from tests.documents import BEE, FOX, HERON
+
+WRITTEN = Path(__file__).parent / "written"
+DOCX = documents.word()
+
+TALE = [
+    "Morning", FOX, "• a red plum", "• a green pear", "1. Wake up", "2. Run", "River", HERON,
+    "Day Food", "Monday a fish",
+]  # fmt: skip
+LETTER = [
+    "Morning", "The fox woke up early. She ran down the hill.", "• a red plum", "• a green pear",
+    "1. Wake up", "2. Run", "The heron", "The heron stood on one leg.", "It looked very wise.",
+    "Day Food", "Monday a fish", "They told old tales.",
+]  # fmt: skip
+BOOK = [
+    "Morning", FOX, "1. Wake up", "2. Run away", "Roses are red,", "violets are blue.", "River", HERON,
+]  # fmt: skip
+
+
+def read(folder: Path, name: str, content: bytes) -> Document:
+    (folder / name).write_bytes(content)
+    return read_file(folder / name)
+
+
+def lines(document: Document) -> list[str]:
+    return [paragraph.text for paragraph in document.paragraphs]
+
+
+def left_out(document: Document) -> set[tuple[str, str]]:
+    return {(item.why, item.text) for item in document.left_out}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("tale.docx", DOCX, TALE),
+        ("tale.md", documents.MARKDOWN.encode(), TALE),
+        ("book.epub", documents.epub(), BOOK),
+        # As LibreOffice writes them: with a tracked deletion, a comment, a footnote and hidden words.
+        ("letter.docx", (WRITTEN / "letter.docx").read_bytes(), LETTER),
+        ("letter.odt", (WRITTEN / "letter.odt").read_bytes(), LETTER),
+    ],
+)
+def test_a_document_is_told_as_its_page_shows_it(
+    tmp_path: Path, name: str, content: bytes, told: list[str]
+) -> None:
+    document = read(tmp_path, name, content)
+    assert lines(document) == told
+    assert document.kind == name.partition(".")[2]
+    assert document.language == "en"
+    # Not what the programs that wrote them call them: "Word Document", "Microsoft Word - fox.docx".
+    assert document.title in ("The Fox and the Heron", "The Fox at the River")
+    headings = [it.text for it in document.paragraphs if it.is_heading]
+    assert headings == [told[0], next(it for it in told if it in ("River", "The heron"))]
+
+
+def test_what_a_document_hides_is_named_and_not_told() -> None:
+    for kind in ("docx", "odt"):
+        assert left_out(read_file(WRITTEN / f"letter.{kind}")) == {
+            ("title", "The Fox at the River"),
+            ("header", "Green Hill School"),
+            ("footer", "Handout of Mary Miller"),
+            ("hidden text", "The hidden answer."),
+            ("footnote", "Foxes sleep by day."),
+        }
+
+
+def test_slides_are_told_one_by_one(tmp_path: Path) -> None:
+    document = read(tmp_path, "cycle.pptx", documents.slides())
+    assert (document.title, document.page_count) == ("The Water Cycle", 4)
+    assert [(it.page, it.text) for it in document.paragraphs] == [
+        (2, "Evaporation"), (2, "The sun warms the sea."), (2, "Water rises into the air"),
+        (4, "Rain"), (4, "Month Rain"), (4, "May 30 mm"),
+    ]  # fmt: skip
+    assert left_out(document) == {
+        ("title page", "The Water Cycle Grade 4 science"),
+        ("speaker notes", "Remember to smile."),
+        ("hidden slide", "The hidden answer"),
+    }
+    assert document.pictured == (2,)
+    assert page_picture(tmp_path / "cycle.pptx", 2)
+    assert page_picture(tmp_path / "cycle.pptx", 4) is None
+    assert part_text(tmp_path / "cycle.pptx", 4) == "Rain\n\nMonth Rain\n\nMay 30 mm"
+    assert part_text(tmp_path / "cycle.pptx", 9) == ""
+
+
+def test_a_book_is_told_without_its_cover_its_contents_and_its_notes(tmp_path: Path) -> None:
+    document = read(tmp_path, "book.epub", documents.epub())
+    assert left_out(document) == {
+        ("title page", "The Fox and the Heron by Nora Reed"),
+        ("contents", "Morning"),
+        ("note mark", "1"),
+        ("hidden text", "The hidden answer."),
+        ("footnote", "Foxes sleep by day."),
+    }
+    shown = [page_picture(tmp_path / "book.epub", number) for number in document.pictured or ()]
+    assert len(shown) == 2
+    assert all(shown)
+
+
+def test_an_arabic_document_is_told_in_arabic(tmp_path: Path) -> None:
+    document = read(tmp_path, "bee.docx", documents.arabic_word())
+    assert (document.title, document.language) == ("سر العسل", "ar")
+    assert lines(document)[0] == BEE
+
+
+def test_the_language_that_a_book_names_decides_where_its_words_do_not(tmp_path: Path) -> None:
+    for language in ("es-MX", "fr"):
+        chapters = ["<p>Mango! Mango!</p>"]
+        document = read(
+            tmp_path, "book.epub", documents.epub(chapters, language=language, title="?")
+        )
+        assert document.language == language[:2]
+
+
+def test_a_long_text_has_parts_of_about_a_page(tmp_path: Path) -> None:
+    document = read(tmp_path, "long.txt", "\n\n".join([FOX] * 120).encode())
+    words = [sum(len(it.text.split()) for it in page.paragraphs) for page in document.pages]
+    assert document.page_count == len(words) == 5
+    assert all(400 <= count < 450 for count in words[:-1])
+
+
+def test_a_wrapped_text_is_joined_and_a_poem_is_not(tmp_path: Path) -> None:
+    text = (
+        "The Kite\n\n"
+        "My kite went up above the town\nIt pulled and pulled\n\n"
+        "It was late when Nora saw the light. She had walked a long way from the river and her\n"
+        "shoes were wet, but she did not stop.\n"
+    )
+    document = read(tmp_path, "kite.txt", text.encode())
+    assert document.title == "The Kite"
+    assert lines(document) == [
+        "My kite went up above the town", "It pulled and pulled",
+        "It was late when Nora saw the light. She had walked a long way from the river and her shoes "
+        "were wet, but she did not stop.",
+    ]  # fmt: skip
