@@ -52,6 +52,7 @@ SHELF = {
     ),
     "A day at the sea": ("The girl ran to the sea with her father.", "They found a shell on the beach."),
 }  # fmt: skip
+PAINTED = "document.querySelector('#picture img')?.naturalWidth > 0"
 HURRY = "document.getElementById('audio').playbackRate = 12"
 
 
@@ -62,7 +63,7 @@ def way(page: Page, world: World, language: str) -> Iterator[str]:
     yield "sign in"
     page.locator("#id_username").fill(name)
     page.locator("#id_password").fill(PASSWORD)
-    page.locator("main button").last.click()
+    page.locator("#id_password").press("Enter")  # other ways to sign in have buttons of their own
     page.wait_for_url("**/stories/")
     yield "first run"
     page.goto("/stories/upload/")
@@ -75,6 +76,8 @@ def way(page: Page, world: World, language: str) -> Iterator[str]:
     page.locator("#play").click()
     expect(page.locator("#picture img").first).to_be_visible()
     expect(page.locator(".word-now")).to_be_visible()
+    page.wait_for_function(PAINTED)
+    page.wait_for_timeout(800)  # until it has appeared
     yield "playing"
     page.locator("#big-picture").click()
     yield "large picture"
