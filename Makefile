@@ -18,7 +18,7 @@ LOCKED = --no-deps --require-hashes
 unexport PYTHONDONTWRITEBYTECODE
 SPREAD = -n $(JOBS) --dist worksteal
 
-.PHONY: help demo audit bom test coverage test-postgres test-llama test-clients read reading tell corpus lint lint-js locks bench clean browser voices images test-images test-production
+.PHONY: help demo audit bom test coverage test-postgres test-llama test-clients read reading suites tell corpus lint lint-js locks bench clean browser voices images test-images test-production
 
 help:
 	@echo "make demo                start everything on this machine (PORT=8000)"
@@ -28,6 +28,7 @@ help:
 	@echo "make voices              voices that can be fetched (NAME=… or LANGUAGE=… fetches; FROM, TO)"
 	@echo "make read PDF=FILE       print what is understood of a document (ARGS=--text: only its text)"
 	@echo "make reading DIR=FOLDER  read every PDF of a folder and write docs/reading.md (PEERS=PYTHON)"
+	@echo "make suites DIR=FOLDER   read every PDF of folders and say what became of them (ARGS=--left-out)"
 	@echo "make corpus DIR=FOLDER   tell every document of a folder and print a table"
 	@echo "make test-postgres       the engine's tests on a throw-away PostgreSQL"
 	@echo "make test-llama          llama.cpp's server, built from source, tells with a model of random weights"
@@ -106,6 +107,10 @@ read: $(VENV)/run.stamp
 reading: $(VENV)/dev.stamp
 	@test -n "$(DIR)" || { echo "Say which folder: make reading DIR=FOLDER"; exit 2; }
 	@$(BIN)/python -m bench.reading $(if $(PEERS),--peers $(PEERS)) $(DIR) > docs/reading.md.new && mv docs/reading.md.new docs/reading.md
+
+suites: $(VENV)/run.stamp
+	@test -n "$(DIR)" || { echo "Say which folders: make suites DIR=\"FOLDER …\""; exit 2; }
+	@$(BIN)/python -m bench.suites $(ARGS) $(DIR)
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .

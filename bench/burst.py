@@ -1,6 +1,8 @@
 """`python -m bench.burst`: a thousand requests at once over two web processes, with 300 watchers connected.
 
-On SQLite, on PostgreSQL, and on a PostgreSQL that is restarted in the middle. `--quick` asks for a tenth.
+On SQLite, on PostgreSQL, behind PgBouncer (where it is installed), and on a PostgreSQL that is restarted in
+the middle; before it the 300 watchers join at once. `--quick` asks for a tenth, `--busy` keeps two cores
+busy besides, and names (`sqlite`, `postgresql`, `pgbouncer`, `restart`) choose some of the four.
 """
 
 import asyncio
@@ -10,29 +12,28 @@ import sys
 import tempfile
 import threading
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from statistics import median
 
 import psycopg
 
+from bench.joining import busy, join
 from bench.processes import process
 from bench.report import percentile, write_down
+from bench.requests_at_once import Outcome, burst, request, requests
 from bench.watchers import Watchers
 from edusmart.embedded import free_port, redis_command
 from edusmart.system import environment, prepare
-from tests.pdfs import text_pdf
 from tests.processes import wait_until
+from tests.with_pgbouncer import pgbouncer, pgbouncer_is_installed
 from tests.with_postgres import Server, server
 
 REQUESTS = 100 if "--quick" in sys.argv else 1000
 WATCHERS = 30 if "--quick" in sys.argv else 300
 UPLOADS = 20  # of all requests; a person may begin 50 stories a day
-LONGEST_SECONDS = 120.0
 WEB_PROCESSES = 2
 AFTER_SECONDS = 1.0
 SETUP = """
@@ -56,70 +57,6 @@ session.save()
 keys = {"token": ApiToken.issue(user, "b"), "story": str(story.pk), "session": session.session_key}
 (settings.VAR_DIR / "bench.json").write_text(json.dumps(keys))
 """
-
-
-@dataclass
-class Outcome:
-    """What came of a burst: how many of each status, and how long the 200s took in milliseconds."""
-
-    statuses: Counter[str] = field(default_factory=Counter)
-    took: list[float] = field(default_factory=list)
-
-
-def requests(keys: dict[str, str]) -> list[bytes]:
-    """The burst: shelf, player, status and upload page by turns, and some uploads."""
-    signed_in = f"Cookie: sessionid={keys['session']}"
-    paths = [
-        "/stories/",
-        f"/stories/{keys['story']}/",
-        f"/api/story/{keys['story']}/status",
-        "/stories/upload/",
-    ]
-    asked = [_request("GET", paths[number % 4], signed_in) for number in range(REQUESTS - UPLOADS)]
-    token = f"Authorization: Bearer {keys['token']}"
-    pdf = text_pdf("Once there was a fox. It lived in a wood.\nIt had a den.")
-    edge = (
-        b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n'
-        b"Content-Type: application/pdf\r\n\r\n"
-    )
-    body = edge + pdf + b"\r\n--b--\r\n"
-    upload = _request(
-        "POST", "/api/upload", token, "Content-Type: multipart/form-data; boundary=b", body=body
-    )
-    step = len(asked) // UPLOADS
-    for number in range(UPLOADS):
-        asked.insert(number * step, upload)
-    return asked
-
-
-def _request(method: str, path: str, *headers: str, body: bytes = b"") -> bytes:
-    lines = [f"{method} {path} HTTP/1.1", "Host: localhost", "Connection: close", *headers]
-    return "\r\n".join([*lines, f"Content-Length: {len(body)}", "", ""]).encode() + body
-
-
-async def burst(asked: list[bytes], ports: list[int]) -> Outcome:
-    """Send all at once, shared out among the web processes."""
-    outcome = Outcome()
-
-    async def one(number: int, request: bytes) -> None:
-        began = time.monotonic()
-        try:
-            async with asyncio.timeout(LONGEST_SECONDS):
-                read, write = await asyncio.open_connection("127.0.0.1", ports[number % len(ports)])
-                write.write(request)
-                head = await read.readline()
-                await read.read()
-                write.close()
-        except (OSError, TimeoutError) as error:
-            outcome.statuses[type(error).__name__] += 1
-            return
-        status = head.split(b" ")[1].decode() if head else "cut"
-        outcome.statuses[status] += 1
-        if status.startswith("2"):
-            outcome.took.append((time.monotonic() - began) * 1000)
-
-    await asyncio.gather(*(one(number, request) for number, request in enumerate(asked)))
-    return outcome
 
 
 class Connections(threading.Thread):
@@ -147,7 +84,9 @@ class Connections(threading.Thread):
 
 
 @contextmanager
-def web(folder: Path, env: dict[str, str]) -> Iterator[list[int]]:
+def web(
+    folder: Path, env: dict[str, str], application: str = "edusmart.asgi:application"
+) -> Iterator[list[int]]:
     """Two web processes and a Redis; the ports."""
     prepare(
         env,
@@ -167,7 +106,7 @@ def web(folder: Path, env: dict[str, str]) -> Iterator[list[int]]:
                 "127.0.0.1",
                 "-p",
                 str(port),
-                "edusmart.asgi:application",
+                application,
             ]
             for port in ports
         ]
@@ -179,7 +118,7 @@ def web(folder: Path, env: dict[str, str]) -> Iterator[list[int]]:
 
 def _is_ready(port: int) -> bool:
     with suppress(OSError, IndexError):
-        return asyncio.run(burst([_request("GET", "/ready")], [port])).statuses["200"] == 1
+        return asyncio.run(burst([request("GET", "/ready")], [port])).statuses["200"] == 1
     return False
 
 
@@ -188,9 +127,9 @@ def measure(
 ) -> list[tuple[str, str]]:
     """Figures of one burst."""
     folder = Path(tempfile.mkdtemp(prefix="edusmart-bench-"))
-    env = {**environment(folder), "STORIES_PER_DAY": "1000000"} | (
-        {"DATABASE_URL": database} if database else {}
-    )
+    env = {**environment(folder), "STORIES_PER_DAY": "1000000", "SOCKETS_PER_PERSON": "1000"}
+    if database:
+        env["DATABASE_URL"] = database
     try:
         with web(folder, env) as ports:
             keys = json.loads((folder / "bench.json").read_text())
@@ -207,15 +146,16 @@ def _figures(
     meanwhile: Callable[[], None] | None,
 ) -> list[tuple[str, str]]:
     bearer = {"Authorization": f"Bearer {keys['token']}"}
+    path = f"/ws/story/{keys['story']}/"
+    asyncio.run(join(ports, path, bearer, len(ports)))  # the first of all opens what the others use
+    joined = asyncio.run(join(ports, path, bearer, WATCHERS))
     rooms = [
-        Watchers(
-            f"ws://127.0.0.1:{port}/ws/story/{keys['story']}/", WATCHERS // WEB_PROCESSES, bearer
-        )
+        Watchers(f"ws://127.0.0.1:{port}{path}", WATCHERS // WEB_PROCESSES, bearer)
         for port in ports
     ]
     for room in rooms:
         room.start()
-    asyncio.run(burst(requests(keys)[:20], ports))  # templates are read once
+    asyncio.run(burst(requests(keys, REQUESTS, UPLOADS)[:20], ports))  # templates are read once
     counted = Connections(database) if database else None
     if counted:
         counted.start()
@@ -223,17 +163,20 @@ def _figures(
     if helper:
         helper.start()
     began = time.monotonic()
-    outcome = asyncio.run(burst(requests(keys), ports))
+    outcome = asyncio.run(burst(requests(keys, REQUESTS, UPLOADS), ports))
     lasted = time.monotonic() - began
     if helper:
         helper.join()
     most = counted.stop() if counted else 0
     time.sleep(AFTER_SECONDS)
     open_still = sum(room.open for room in rooms)
-    after = asyncio.run(burst(requests(keys)[:20], ports))
+    after = asyncio.run(burst(requests(keys, REQUESTS, UPLOADS)[:20], ports))
     for room in rooms:
         room.stop()
-    return _rows(name, outcome, lasted, most, open_still, after)
+    return [
+        (f"{name}: sockets that join at once", str(joined)),
+        *_rows(name, outcome, lasted, most, open_still, after),
+    ]
 
 
 def _rows(
@@ -266,12 +209,39 @@ def restart(database: Server) -> Callable[[], None]:
     return act
 
 
+def sqlite() -> list[tuple[str, str]]:
+    return measure("SQLite", "")
+
+
+def postgresql() -> list[tuple[str, str]]:
+    with server() as database:
+        return measure("PostgreSQL", database.url)
+
+
+def behind_pgbouncer() -> list[tuple[str, str]]:
+    if not pgbouncer_is_installed():
+        return [("PgBouncer", "not installed")]
+    with server() as database, pgbouncer(database) as url:
+        return measure("PostgreSQL behind PgBouncer", url)
+
+
+def restarted() -> list[tuple[str, str]]:
+    with server() as database:
+        return measure("PostgreSQL, restarted", database.url, restart(database))
+
+
+SCENES = {
+    "sqlite": sqlite,
+    "postgresql": postgresql,
+    "pgbouncer": behind_pgbouncer,
+    "restart": restarted,
+}
+
+
 def main() -> None:
-    rows = measure("SQLite", "")
-    with server() as database:
-        rows += measure("PostgreSQL", database.url)
-    with server() as database:
-        rows += measure("PostgreSQL, restarted", database.url, restart(database))
+    chosen = [SCENES[name] for name in sys.argv[1:] if name in SCENES] or SCENES.values()
+    with busy(2 if "--busy" in sys.argv else 0):
+        rows = [row for scene in chosen for row in scene()]
     write_down(
         f"A burst, {REQUESTS} requests at once over {WEB_PROCESSES} web processes, {WATCHERS} watchers",
         rows,

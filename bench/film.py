@@ -19,6 +19,7 @@ from tests.browser.conftest import PATIENCE_MS
 from tests.browser.program import ARGUMENTS, browser_program
 from tests.browser.tales import tale
 from tests.browser.world import PASSWORD, World, opened
+from tests.pdfs import text_pdf
 
 SIZES: dict[str, ViewportSize] = {
     "phone": {"width": 360, "height": 740},
@@ -42,6 +43,15 @@ scene.words = [{{"word": "bright", "meaning": "giving much light"}}]
 scene.question = {{"text": "What was too bright?", "answers": ["The lamp", "The moon"], "right": 1}}
 scene.save()
 """
+#: Short stories of the house, so that a shelf is one.
+SHELF = {
+    "The fox and the grapes": ("A hungry fox saw grapes on a wall.", "He jumped and could not reach them."),
+    "Bread": ("Grandmother baked bread in the kitchen.", "The boy sat at the table and waited."),
+    "The boy who counted every star in the sky before he went to bed": (
+        "At night the boy lay in the grass and looked at the stars.", "A cat sat beside him.",
+    ),
+    "A day at the sea": ("The girl ran to the sea with her father.", "They found a shell on the beach."),
+}  # fmt: skip
 HURRY = "document.getElementById('audio').playbackRate = 12"
 
 
@@ -142,6 +152,10 @@ def main() -> None:
     with opened(folder) as world, sync_playwright() as playwright:
         for language in options.languages:
             story = world.upload("nora", Path(OWN[language]).read_bytes())
+            world.finish("nora", story)
+            world.run(PUBLISH.format(story=story))
+        for title, pages in SHELF.items():
+            story = world.upload("nora", text_pdf([[page] for page in pages], title=title))
             world.finish("nora", story)
             world.run(PUBLISH.format(story=story))
         browser = playwright.chromium.launch(

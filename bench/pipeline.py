@@ -64,18 +64,23 @@ class Watched:
     story_id: str
     accepted_at: float
     rows: dict[tuple[str, object], dict[str, object]] = field(default_factory=dict)
+    narrated: dict[int, float] = field(default_factory=dict)
     playable: dict[int, float] = field(default_factory=dict)
 
     def hear(self, frame: dict[str, object], now: float) -> None:
         for row in frame["rows"]:  # type: ignore[attr-defined]
             self.rows[row["kind"], row["id"]] = row
         for (kind, _), row in list(self.rows.items()):
-            if kind == "scene" and self._is_playable(row):
-                self.playable.setdefault(int(str(row["scene_index"])), now - self.accepted_at)
+            if kind == "scene" and self._has(row, "narration"):
+                self._note(self.narrated, row, now)
+                if self._has(row, "illustration"):
+                    self._note(self.playable, row, now)
 
-    def _is_playable(self, scene: dict[str, object]) -> bool:
-        parts = [self.rows.get((kind, scene[kind]), {}) for kind in ("narration", "illustration")]
-        return all(part.get("status") == "completed" for part in parts)
+    def _note(self, times: dict[int, float], scene: dict[str, object], now: float) -> None:
+        times.setdefault(int(str(scene["scene_index"])), now - self.accepted_at)
+
+    def _has(self, scene: dict[str, object], kind: str) -> bool:
+        return self.rows.get((kind, scene[kind]), {}).get("status") == "completed"
 
 
 class Visitor:

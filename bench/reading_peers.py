@@ -4,6 +4,7 @@ Run by `bench.reading` with the interpreter that has them installed; it imports 
 """
 
 import sys
+from contextlib import redirect_stdout
 from importlib import import_module
 
 
@@ -18,6 +19,11 @@ def pymupdf4llm(path: str) -> str:
     return "\n".join(line.strip("#*_|- ") for line in markdown.replace("|", " ").splitlines())
 
 
+def pdfminer(path: str) -> str:
+    text: str = import_module("pdfminer.high_level").extract_text(path)
+    return text
+
+
 def docling(path: str) -> str:
     converter = import_module("docling.document_converter").DocumentConverter()
     text: str = converter.convert(path).document.export_to_text()
@@ -25,7 +31,13 @@ def docling(path: str) -> str:
 
 
 if __name__ == "__main__":
-    library = {"pdfplumber": pdfplumber, "pymupdf4llm": pymupdf4llm, "docling": docling}[
-        sys.argv[1]
-    ]
-    sys.stdout.write(library(sys.argv[2]))
+    library = {
+        "pdfplumber": pdfplumber,
+        "pymupdf4llm": pymupdf4llm,
+        "pdfminer": pdfminer,
+        "docling": docling,
+    }[sys.argv[1]]
+    # What it has to say of itself is no text of the document.
+    with redirect_stdout(sys.stderr):
+        found = library(sys.argv[2])
+    sys.stdout.write(found)

@@ -1,25 +1,43 @@
 """The admin's pages of briefs, audio jobs, programmes and feed links."""
 
+from datetime import datetime
 from typing import Any, cast
 
-from django.contrib import admin
-from django.db.models import QuerySet
+from django.contrib import admin, messages
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from briefs.actions import audio_jobs, write
+from briefs.admin_forms import BriefForm, ItemForm, ItemFormSet, ProgrammeForm
+from briefs.jobs_admin import JobAdmin
 from briefs.live import BriefOwner
-from briefs.models import AudioGenerationJob, Brief, BriefItem, FeedLink, ItemAudio, Programme
+from briefs.models import (
+    AudioGenerationJob,
+    Brief,
+    BriefItem,
+    BriefState,
+    FeedLink,
+    Listening,
+    Programme,
+)
+from briefs.publishing import publication
 from edusmart.accounts.errors import RequestRefused
+from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
 from edusmart.work.admin import LivePage, state_of
 from tts.voices import preset_voices
 
+__all__ = ["JobAdmin"]
+
 
 class ItemInline(admin.StackedInline):
     model = BriefItem
+    form = ItemForm
+    formset = ItemFormSet
     fields = ("position", "title", "text", "language")
     extra = 0
 
@@ -46,16 +64,68 @@ class JobInline(admin.TabularInline):
         return state_of(job)
 
 
+class StateFilter(admin.SimpleListFilter):
+    """What a brief is for listeners now."""
+
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(state.value, state.value) for state in BriefState]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        now = timezone.now()
+        match self.value():
+            case BriefState.DRAFT:
+                return queryset.filter(publish_at=None)
+            case BriefState.SCHEDULED:
+                return queryset.filter(publish_at__gt=now)
+            case BriefState.PUBLISHED:
+                return queryset.filter(publish_at__lte=now)
+        return queryset
+
+
 @admin.register(Brief)
 class BriefAdmin(LivePage):
-    list_display = ("title", "language", "created_by", "updated_at")
-    list_filter = ("language", "programme", "created_at")
-    search_fields = ("title",)
+    """Briefs, saved by the rules of their desk."""
+
+    form = BriefForm
+    list_display = (
+        "title", "state", "publish_at", "plays", "item_count", "language", "created_by", "updated_at",
+    )  # fmt: skip
+    list_filter = (StateFilter, "publish_at", "language", "programme", "created_at")
+    search_fields = ("title", "created_by__username")
     list_select_related = ("created_by",)
+    date_hierarchy = "created_at"
+    show_full_result_count = False
     inlines = (ItemInline, JobInline)
     fields = ("title", "language", "programme", "publish_at", "desk")
     readonly_fields = ("desk",)
     actions = ("generate_all_audio",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Brief]:
+        # Each apart, as joins would multiply one another.
+        heard = (
+            Listening.objects.filter(item__brief=OuterRef("pk")).order_by().values("item__brief")
+        )
+        items = BriefItem.objects.filter(brief=OuterRef("pk")).order_by().values("brief")
+        briefs: QuerySet[Brief] = super().get_queryset(request)
+        return briefs.annotate(
+            heard=Subquery(heard.annotate(sum=Sum("plays")).values("sum")),
+            written=Subquery(items.annotate(count=Count("pk")).values("count")),
+        )
+
+    @admin.display(ordering="publish_at")
+    def state(self, brief: Brief) -> str:
+        return brief.state
+
+    @admin.display(ordering="heard")
+    def plays(self, brief: Brief) -> int:
+        return getattr(brief, "heard", None) or 0
+
+    @admin.display(description="items", ordering="written")
+    def item_count(self, brief: Brief) -> int:
+        return getattr(brief, "written", None) or 0
 
     @admin.display
     def desk(self, brief: Brief) -> SafeString:
@@ -73,21 +143,34 @@ class BriefAdmin(LivePage):
         return shown, counts, set(), protected
 
     def save_model(self, request: HttpRequest, obj: Brief, form: Any, change: bool) -> None:
+        """Save a new brief as a draft; what there is already is saved with its items."""
         if not change:
-            obj.topic = Brief.new_topic()
-            obj.created_by = cast(User, request.user)
-        obj.edition += 1  # a desk that is open must not overwrite this
-        super().save_model(request, obj, form, change)
-        if "language" in form.changed_data:
-            write.touch_items_without_language(obj)
+            obj.topic, obj.created_by = Brief.new_topic(), cast(User, request.user)
+            obj.publish_at = None
+            super().save_model(request, obj, form, change)
 
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        for instance in formset.save(commit=False):  # a new item has no topic yet
-            instance.topic = form.instance.topic
-            instance.save()
-        for gone in formset.deleted_objects:
-            gone.delete()
-        formset.save_m2m()
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save title, language and items, then programme and hour: what is refused leaves that as it was."""
+        items = next(each for each in formsets if isinstance(each, ItemFormSet))
+        given = form.cleaned_data
+        brief = write.save(form.instance, given["title"], given["language"], items.written())
+        for each in formsets:  # the admin's log asks them what was done
+            each.new_objects, each.changed_objects, each.deleted_objects = [], [], []
+        if "programme" in form.changed_data:
+            programme = given["programme"].pk if given["programme"] else None
+            publication.arrange(brief, programme_id=programme, by_itself=brief.by_itself)
+        if "publish_at" in form.changed_data:
+            self._publish(request, brief, given["publish_at"])
+
+    def _publish(self, request: HttpRequest, brief: Brief, at: datetime | None) -> None:
+        try:
+            if at is None:
+                publication.take_back(brief)
+            else:
+                publication.publish(brief, at)
+        except RequestRefused as refused:
+            sentence = message_for(refused.code, refused.sentence)
+            self.message_user(request, f"{brief}: {sentence}", messages.ERROR)
 
     @admin.action(description="Generate all audio …")
     def generate_all_audio(
@@ -115,80 +198,15 @@ class BriefAdmin(LivePage):
             self.message_user(request, f"{brief}: {refused.sentence}", "error")
 
 
-class ItemAudioInline(admin.TabularInline):
-    model = ItemAudio
-    fields = readonly_fields = ("item", "state", "error", "sound")
-    extra = 0
-    can_delete = False
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[ItemAudio]:
-        return super().get_queryset(request).select_related("item", "narration")
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    @admin.display
-    def state(self, item_audio: ItemAudio) -> SafeString:
-        return state_of(item_audio.narration)
-
-    @admin.display
-    def error(self, item_audio: ItemAudio) -> str:
-        return item_audio.narration.error
-
-    @admin.display
-    def sound(self, item_audio: ItemAudio) -> SafeString:
-        if not item_audio.narration.recording_id:
-            return format_html("")
-        return format_html(
-            '<audio controls preload="none" src="{}"></audio>', item_audio.narration.url
-        )
-
-
-@admin.register(AudioGenerationJob)
-class JobAdmin(LivePage):
-    list_display = (
-        "id", "brief", "state", "progress", "voice_id", "new_chars", "ordered_by", "created_at",
-    )  # fmt: skip
-    list_filter = ("status", "voice_id", "created_at")
-    list_select_related = ("brief", "ordered_by")
-    inlines = (ItemAudioInline,)
-    actions = ("retry", "cancel")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False  # jobs are the record of what was ordered
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return [field.name for field in AudioGenerationJob._meta.fields if field.name != "topic"]
-
-    @admin.display(ordering="status")
-    def state(self, job: AudioGenerationJob) -> SafeString:
-        return state_of(job)
-
-    @admin.action(description="Try again what failed")
-    def retry(self, request: HttpRequest, jobs: QuerySet[AudioGenerationJob]) -> None:
-        for job in jobs:
-            try:
-                again = audio_jobs.retry(job, cast(User, request.user))
-                self.log_change(request, job, f"Tried again as job {again.pk}.")
-                self.message_user(request, f"Job {again.pk} tries again what failed in {job}.")
-            except RequestRefused as refused:
-                self.message_user(request, f"{job}: {refused.sentence}", "error")
-
-    @admin.action(description="Cancel")
-    def cancel(self, request: HttpRequest, jobs: QuerySet[AudioGenerationJob]) -> None:
-        for job in jobs:
-            audio_jobs.cancel(job)
-            self.log_change(request, job, "Cancelled.")
-        self.message_user(request, f"{len(jobs)} jobs are cancelled.")
-
-
 @admin.register(Programme)
 class ProgrammeAdmin(admin.ModelAdmin):
+    """Podcasts."""
+
+    form = ProgrammeForm
     list_display = ("title", "language", "author", "updated_at")
-    search_fields = ("title",)
+    list_filter = ("language",)
+    search_fields = ("title", "author")
+    date_hierarchy = "created_at"
 
 
 @admin.register(FeedLink)
@@ -196,6 +214,9 @@ class FeedLinkAdmin(admin.ModelAdmin):
     """Private podcast addresses; set the time of revoking to close one."""
 
     list_display = ("programme", "user", "created_at", "revoked_at")
+    list_filter = ("programme", "revoked_at")
+    search_fields = ("programme__title", "user__username")
+    date_hierarchy = "created_at"
     list_select_related = ("programme", "user")
     fields = readonly_fields = ("programme", "user", "created_at")
 

@@ -13,15 +13,18 @@ class BriefsConfig(AppConfig):
         from briefs.messages import REQUESTS
         from briefs.models import Brief, Programme
         from briefs.publishing.publication import make_due_audio
+        from briefs.subject import subjects
         from edusmart.accounts import messages
         from edusmart.accounts.audited import record_deletions
         from edusmart.accounts.holdings import Holding, register_holding
         from edusmart.live import topics
         from edusmart.media import register_files
+        from edusmart.work import subjects as work_subjects
         from edusmart.work.sweep import register_chore
         from tts.voice_removal import on_voice_removed
 
         topics.register(BriefOwner())
+        work_subjects.register(subjects)
         record_deletions(Brief)
         register_holding(Holding(export_briefs, erase_briefs))
         messages.register(REQUESTS)

@@ -17,6 +17,7 @@ class EduSmartConfig(AppConfig):
             checks,  # noqa: F401 - registers the checks
             outside,
         )
+        from edusmart.accounts.sessions.open_sessions import forget_ended
         from edusmart.accounts.trail import forget_old_entries
         from edusmart.media.orphans import clean_a_share
         from edusmart.work.sweep import register_chore
@@ -24,6 +25,7 @@ class EduSmartConfig(AppConfig):
         outside.register(_kept_by)
         register_chore(clean_a_share)
         register_chore(forget_old_entries)
+        register_chore(forget_ended)
 
 
 def _kept_by() -> Iterator[Service]:
@@ -41,6 +43,4 @@ def _kept_by() -> Iterator[Service]:
     if settings.OIDC_ISSUER:
         yield Service(_("Sign-in"), settings.OIDC_ISSUER, _("who signs in with it, and when"))
     if settings.EMAIL_HOST:
-        yield Service(
-            _("Mail"), settings.EMAIL_HOST, _("addresses of those who forgot their password")
-        )
+        yield Service(_("Mail"), settings.EMAIL_HOST, _("addresses of those whose account changed"))

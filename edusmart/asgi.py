@@ -3,13 +3,14 @@
 import os
 import sys
 
+import django
 from channels.routing import ProtocolTypeRouter
-from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "edusmart.settings")
-http = get_asgi_application()
+django.setup(set_prefix=False)
 
 from edusmart.database_pool import pool_connections  # noqa: E402 - needs the settings
+from edusmart.http.body_file import Handler  # noqa: E402 - needs the settings
 from edusmart.http.places import Places  # noqa: E402 - needs the settings
 from edusmart.live import routing  # noqa: E402 - models need the app registry
 
@@ -25,4 +26,4 @@ if "daphne.server" in sys.modules:
     say_what_is_wrong()
     replace_daphnes_log()
 
-application = ProtocolTypeRouter({"http": Places(http), "websocket": routing.router()})
+application = ProtocolTypeRouter({"http": Places(Handler()), "websocket": routing.router()})

@@ -2,8 +2,9 @@
 
 import re
 
-# What shapes Arabic letters or turns their direction is no control character and stays.
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+# What shapes Arabic letters or embeds a direction is no control character and stays. An override, which shows
+# letters in an order that they do not have, only deceives.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def without_controls(text: str) -> str:

@@ -150,12 +150,15 @@ PASSWORD_RESET_TIMEOUT = 3600
 SESSION_HOURS = env.number("SESSION_HOURS", 336, at_least=1)
 SESSION_IDLE_MINUTES = env.number("SESSION_IDLE_MINUTES", 4320, at_least=0)
 SECOND_FACTOR_REQUIRED = env.switch("SECOND_FACTOR_REQUIRED", False)
+SECOND_FACTOR_OF_PUPILS = env.switch("SECOND_FACTOR_OF_PUPILS", False)
 OIDC_ISSUER = env.issuer("OIDC_ISSUER")
 OIDC_CLIENT_ID = env.text("OIDC_CLIENT_ID")
 OIDC_CLIENT_SECRET = env.text("OIDC_CLIENT_SECRET")
 OIDC_NAME = env.text("OIDC_NAME", "OpenID Connect")
 OIDC_SCOPES = env.text("OIDC_SCOPES", "openid email profile")
 OIDC_DOMAINS = env.words("OIDC_DOMAINS", [])
+OIDC_ACR = env.words("OIDC_ACR", [])
+OIDC_AMR = env.words("OIDC_AMR", [])
 OIDC_GROUPS_CLAIM = env.text("OIDC_GROUPS_CLAIM", "groups")
 OIDC_GROUPS = env.mapping("OIDC_GROUPS")
 AUDIT_KEEP_DAYS = env.number("AUDIT_KEEP_DAYS", 365, at_least=1)
@@ -304,6 +307,9 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env.time_zone("TIME_ZONE", "UTC")
 USE_TZ = True
 
+#: What Prometheus sends to read /metrics; without it there is no such page.
+METRICS_TOKEN = env.text("METRICS_TOKEN")
+
 LOG_LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR"]
 LOGGING = {
     "version": 1,
@@ -312,10 +318,16 @@ LOGGING = {
         "line": {
             "()": "edusmart.http.access_log.LineFormatter",
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
-        }
+        },
+        "json": {"()": "edusmart.http.access_log.JsonFormatter"},
     },
     "filters": {"database_away_once": {"()": "edusmart.http.rare_lines.DatabaseAwayOnce"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": env.one_of("LOG_FORMAT", "LINE", ["LINE", "JSON"]).lower(),
+        }
+    },
     "root": {
         "handlers": ["stderr"],
         "level": env.one_of("LOG_LEVEL", "INFO", LOG_LEVELS),

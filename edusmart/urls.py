@@ -9,8 +9,12 @@ from edusmart.accounts.web.sign_in import admin_door
 from edusmart.api import api, no_such_call
 from edusmart.media.storage_page import storage_page
 from edusmart.outside_page import outside_page
+from edusmart.overview.home import home
+from edusmart.overview.metrics_page import metrics_page
 from tts.web.views import audio, voice_sample
 
+# The lists need the room, and each page's path leads back home.
+admin.site.enable_nav_sidebar = False
 #: Also where the database is away.
 handler500 = "edusmart.http.unavailable.failed"
 
@@ -29,7 +33,9 @@ urlpatterns = [
     path("admin/services/", admin.site.admin_view(overseers_only(outside_page)), name="outside"),
     # Before the admin's own address of it.
     path("admin/login/", admin_door),
+    path("admin/", admin.site.admin_view(home)),
     path("admin/", admin.site.urls),
+    path("metrics", metrics_page, name="metrics"),
     path("favicon.ico", RedirectView.as_view(url="/static/img/favicon.svg")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

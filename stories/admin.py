@@ -1,26 +1,48 @@
 """Stories in the admin, with their scenes, pictures and narrations and how far each is."""
 
-from typing import Any, ClassVar
+from datetime import timedelta
+from typing import Any, ClassVar, cast
 
 from django.contrib import admin
-from django.db.models import Count, Q, QuerySet, Sum
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Sum
+from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from edusmart.accounts.errors import RequestRefused
+from edusmart.accounts.models import User
 from edusmart.live.publish import recheck
-from edusmart.work.admin import LivePage, WorkRowAdmin, cancel, state_of
+from edusmart.work.admin import LivePage, WorkRowAdmin, cancel, say_done, state_of
 from edusmart.work.models import WorkRow
 from stories.actions.retry import retry as retry_story
 from stories.actions.retry import retry_part
 from stories.actions.story import cancel_story, make_private
+from stories.calls_admin import ProviderCallAdmin
 from stories.costs.budget import money
 from stories.live import StoryOwner
-from stories.models import Illustration, ProviderCall, Rewriting, Scene, Story, Telling
+from stories.models import Bookmark, Illustration, ProviderCall, Rewriting, Scene, Story, Telling
 
-SUMS_SHOWN = 50  # users: the dearest are what is looked for
+__all__ = ["ProviderCallAdmin"]
+
+WEEK = timedelta(days=7)
+
+
+class HeardFilter(admin.SimpleListFilter):
+    """Stories that somebody listened to lately."""
+
+    title = "heard"
+    parameter_name = "heard"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("week", "in seven days")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() != "week":
+            return queryset
+        heard = Bookmark.objects.filter(story=OuterRef("pk"), saved_at__gte=timezone.now() - WEEK)
+        return queryset.filter(Exists(heard))
 
 
 class SceneInline(admin.TabularInline):
@@ -87,17 +109,14 @@ class TellingInline(admin.TabularInline):
 @admin.register(Story)
 class StoryAdmin(LivePage):
     list_display = (
-        "title",
-        "state",
-        "progress",
-        "owner",
-        "language",
-        "scene_count",
-        "cost",
-        "published_at",
-        "created_at",
-    )
-    list_filter = ("status", "language", "grade", "told_by", "created_at")
+        "title", "state", "progress", "owner", "language", "scene_count", "first_scene", "listeners", "cost",
+        "published_at", "created_at",
+    )  # fmt: skip
+    list_filter = (
+        "status", "created_at", "language", "grade", "told_by", ("published_at", admin.EmptyFieldListFilter),
+        HeardFilter,
+    )  # fmt: skip
+    date_hierarchy = "created_at"
     search_fields = ("title", "owner__username", "id")
     list_select_related = ("owner",)
     # A select box would hold every user of the site.
@@ -138,8 +157,23 @@ class StoryAdmin(LivePage):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Story]:
         stories: QuerySet[Story] = super().get_queryset(request)
-        # In the list's own query, not one for each row.
-        return stories.annotate(paid=Sum("calls__cost"))
+        # In the list's own query, not one for each row; each apart, as joins would multiply one another.
+        paid = ProviderCall.objects.filter(story=OuterRef("pk")).order_by().values("story")
+        heard = Bookmark.objects.filter(story=OuterRef("pk")).order_by().values("story")
+        return stories.annotate(
+            paid=Subquery(paid.annotate(sum=Sum("cost")).values("sum")),
+            heard=Subquery(heard.annotate(count=Count("pk")).values("count")),
+        )
+
+    @admin.display(description="first scene")
+    def first_scene(self, story: Story) -> str:
+        if story.first_scene_at is None:
+            return ""
+        return f"{(story.first_scene_at - story.created_at).total_seconds():,.1f} s"
+
+    @admin.display(ordering="heard")
+    def listeners(self, story: Story) -> int:
+        return getattr(story, "heard", None) or 0
 
     @admin.display(ordering="paid")
     def cost(self, story: Story) -> str:
@@ -171,22 +205,23 @@ class StoryAdmin(LivePage):
 
     @admin.action(description="Cancel")
     def cancel(self, request: HttpRequest, stories: QuerySet[Story]) -> None:
-        for story in stories:
+        still_open = [story for story in stories if story.is_open]
+        for story in still_open:
             cancel_story(story)
             self.log_change(request, story, "Cancelled.")
-        self.message_user(request, f"{len(stories)} stories are cancelled.")
+        say_done(self, request, len(still_open), "cancelled", len(stories), "had already ended")
 
     @admin.action(description="Make private")
     def take_back(self, request: HttpRequest, stories: QuerySet[Story]) -> None:
-        self._each(request, stories, make_private, "Made private.")
-
-    def _each(self, request: HttpRequest, stories: QuerySet[Story], act: Any, done: str) -> None:
+        done = 0
         for story in stories:
             try:
-                act(story, request.user)
-                self.log_change(request, story, done)
+                make_private(story, cast(User, request.user))
+                self.log_change(request, story, "Made private.")
+                done += 1
             except RequestRefused as refused:
                 _say_why(self, request, str(story), refused)
+        say_done(self, request, done, "made private", len(stories), "left as they were")
 
 
 def _say_why(
@@ -206,7 +241,7 @@ def retry(modeladmin: WorkRowAdmin, request: HttpRequest, rows: QuerySet[Any]) -
                 modeladmin.log_change(request, row, "Tried again.")
         except RequestRefused as refused:
             _say_why(modeladmin, request, str(row), refused)
-    modeladmin.message_user(request, f"{done} of {len(rows)} will be tried again.")
+    say_done(modeladmin, request, done, "will be tried again", len(rows), "left as they were")
 
 
 class PaidRowAdmin(WorkRowAdmin):
@@ -217,72 +252,21 @@ class PaidRowAdmin(WorkRowAdmin):
 
 @admin.register(Telling)
 class TellingAdmin(PaidRowAdmin):
-    list_display = ("story", "state", "attempts", "error", "created_at")
-    list_select_related = ("story",)
+    """Documents that are told as stories."""
+
+    search_fields = (*WorkRowAdmin.search_fields, "story__title", "story__id")
 
 
 @admin.register(Illustration)
 class IllustrationAdmin(PaidRowAdmin):
-    list_display = ("filename", "state", "attempts", "error", "created_at")
-    search_fields = ("filename",)
+    """Pictures of scenes."""
 
-
-@admin.register(ProviderCall)
-class ProviderCallAdmin(admin.ModelAdmin):
-    """Calls of paid providers, and each user's sum."""
-
-    list_display = (
-        "begun_at", "purpose", "story", "user", "result", "price", "model", "tokens_in", "tokens_out",
-        "tokens_thinking", "pictures",
-    )  # fmt: skip
-    list_filter = ("begun_at", "purpose", "model", "outcome")
-    list_select_related = ("story", "user")
-    search_fields = ("user__username", "story__title", "story__id")
-    date_hierarchy = "begun_at"
-    # The list, with each user's sum above it.
-    change_list_template = "admin/provider_calls.html"
-    # As for stories: the table grows with every call.
-    show_full_result_count = False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False  # accounts are not rewritten
-
-    @admin.display(ordering="outcome")
-    def result(self, call: ProviderCall) -> str:
-        return call.outcome or "no answer"
-
-    @admin.display(ordering="cost")
-    def price(self, call: ProviderCall) -> str:
-        return money(call.cost)
-
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """Show the list with the sums of the listed calls by user."""
-        page = super().changelist_view(request, extra_context)
-        listed = getattr(page, "context_data", {}).get("cl")
-        if listed is not None:
-            page.context_data["sums"] = _sums(listed.queryset)  # type: ignore[attr-defined]
-        return page
-
-
-def _sums(calls: QuerySet[ProviderCall]) -> list[dict[str, Any]]:
-    """Return calls, those without a response, pictures and cost by user, the highest cost first."""
-    by_user = calls.order_by().values("user__username")
-    sums = by_user.annotate(
-        calls=Count("pk"),
-        lost=Count("pk", filter=Q(ended_at=None)),
-        painted=Sum("pictures"),
-        paid=Sum("cost"),
-    ).order_by("-paid")
-    return [{**each, "paid": money(each["paid"])} for each in sums[:SUMS_SHOWN]]
+    search_fields = (*WorkRowAdmin.search_fields, "filename")
 
 
 @admin.register(Rewriting)
 class RewritingAdmin(PaidRowAdmin):
-    list_display = ("scene", "direction", "state", "attempts", "error", "wanted_by", "created_at")
-    list_select_related = ("scene", "wanted_by")
+    list_display = (
+        "row", "belongs_to", "scene", "direction", "person", "wanted_by", "state", "took", "created_at",
+    )  # fmt: skip
+    list_select_related = ("scene", "wanted_by", "owner")

@@ -13,6 +13,7 @@ class StoriesConfig(AppConfig):
         from edusmart.live import topics
         from edusmart.media import register_files
         from edusmart.work import kinds
+        from edusmart.work import subjects as work_subjects
         from edusmart.work.sweep import register_chore
         from stories.actions.personal_data import erase_stories, export_stories
         from stories.actions.removal import delete_removed
@@ -33,9 +34,11 @@ class StoriesConfig(AppConfig):
         from stories.providers.gemini.provider import Gemini
         from stories.providers.openai.provider import OpenAI
         from stories.providers.own.provider import Own
+        from stories.subject import subjects
         from tts.voice_removal import on_voice_removed
 
         topics.register(StoryOwner())
+        work_subjects.register(subjects)
         record_deletions(Story)
         register_holding(Holding(export_stories, erase_stories))
         messages.register(REQUESTS, ROWS)

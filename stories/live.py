@@ -126,6 +126,11 @@ class StoryOwner:
             # Nothing to listen to: the parts that will never exist must not keep it open.
             parts = tally([Status.FAILED])
         story.settle(parts, reason, done, failed, planned, _waiting(telling))
+        story.note_times(
+            first_text=bool(pairs),
+            first_scene=pairs[:1] == [(Status.COMPLETED, Status.COMPLETED)],
+            whole=story.status == Status.COMPLETED and not failed,
+        )
 
     def unsettled(self) -> Iterable[Topic]:
         stories = Story.objects.exclude(status__in=ENDED).select_related("topic")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 PAGE_WIDTH, PAGE_HEIGHT = 420, 595
 _LEFT, _TOP, _LEADING = 50, 520, 1.4
+_BOLD = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica-Bold/Encoding/WinAnsiEncoding>>"
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class At:
     x: float = _LEFT
     y: float = _TOP
     size: float = 12
+    bold: bool = False
 
 
 def text_pdf(pages: Sequence[Sequence[str | At]], title: str = "") -> bytes:
@@ -33,7 +35,7 @@ def content(lines: Sequence[str | At]) -> bytes:
         place = line if isinstance(line, At) else At(line, y=y)
         y = place.y - place.size * _LEADING
         text = place.text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
-        shown.append(f"BT /F1 {place.size} Tf {place.x} {place.y} Td ({text}) Tj ET")
+        shown.append(f"BT /F{1 + place.bold} {place.size} Tf {place.x} {place.y} Td ({text}) Tj ET")
     return "\n".join(shown).encode("latin-1")
 
 
@@ -50,7 +52,7 @@ def assembled(
     for number, stream in enumerate(streams):
         objects.append(
             f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {PAGE_WIDTH} {PAGE_HEIGHT}]"
-            f"/Resources<</Font<</F1 3 0 R>>>>/Contents {5 + 2 * number} 0 R>>".encode()
+            f"/Resources<</Font<</F1 3 0 R/F2 {_BOLD}>>>>/Contents {5 + 2 * number} 0 R>>".encode()
         )
         kind = b"/Filter/FlateDecode" if packed else b""
         objects.append(b"<</Length %d%b>>stream\n%b\nendstream" % (len(stream), kind, stream))

@@ -12,17 +12,33 @@ from tts.web.forms import AddVoiceForm
 
 @admin.register(Narration)
 class NarrationAdmin(WorkRowAdmin):
-    list_display = ("filename", "state", "voice", "language", "attempts", "error", "created_at")
-    search_fields = ("filename",)
+    """Orders of recordings."""
+
+    list_display = (
+        "row", "belongs_to", "person", "state", "took", "sound", "spoken_by", "created_at",
+    )  # fmt: skip
+    list_filter = (*WorkRowAdmin.list_filter, "language", "voice")
+    list_select_related = ("owner", "recording")
+    search_fields = (*WorkRowAdmin.search_fields, "filename")
+
+    @admin.display(description="voice", ordering="voice")
+    def spoken_by(self, narration: Narration) -> str:
+        return f"{narration.voice} ({narration.language})"
+
+    @admin.display(description="sound", ordering="recording__duration")
+    def sound(self, narration: Narration) -> str:
+        return f"{narration.recording.duration:,.1f} s" if narration.recording else ""
 
 
 @admin.register(Recording)
 class RecordingAdmin(admin.ModelAdmin):
     """Stored recordings, one for each text and voice."""
 
-    list_display = ("key", "duration", "size", "engine", "created_at")
-    list_filter = ("engine",)
-    search_fields = ("key",)
+    list_display = ("key", "duration", "size", "engine", "voice", "created_at")
+    list_filter = ("engine", "created_at")
+    search_fields = ("key", "voice")
+    date_hierarchy = "created_at"
+    show_full_result_count = False
     readonly_fields = tuple(field.name for field in Recording._meta.fields)
 
     def has_add_permission(self, request: object) -> bool:
@@ -42,8 +58,9 @@ class ReferenceVoiceAdmin(admin.ModelAdmin):
         "added_by",
         "created_at",
     )
-    list_filter = ("language",)
-    search_fields = ("name", "consent_by")
+    list_filter = ("language", "open_to")
+    search_fields = ("name", "consent_by", "added_by__username")
+    date_hierarchy = "created_at"
     autocomplete_fields = ("people",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ReferenceVoice]:

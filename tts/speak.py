@@ -9,13 +9,15 @@ from typing import Any
 from edusmart.live.models import changing
 from edusmart.media import await_storage, discard, store
 from edusmart.work.attempt import current_attempt
-from edusmart.work.errors import BeingMade, ClaimLost
+from edusmart.work.errors import BeingMade, ClaimLost, Refused
 from tts import client
 from tts.audio.id3 import note_tag
 from tts.audio.mp3_frames import frames_json
 from tts.audio.provenance import spoken_by
 from tts.audio.validation import check_audio
+from tts.languages import LANGUAGES
 from tts.lexicon import words_in
+from tts.messages import LANGUAGE_SETTING
 from tts.models import Narration, Recording, reserve
 from tts.voices import CLONE, voice_for
 
@@ -29,8 +31,10 @@ def speak(narration: Narration) -> dict[str, Any]:
     """Return the narration's `recording`, made now unless the same words were recorded before.
 
     Raises BeingMade while another narration of the same words is being spoken, ClaimLost where it gets
-    another voice because its own may not be used any more, and what the client raises.
+    another voice because its own may not be used any more, Refused where its language is one that nobody
+    speaks, and what the client raises.
     """
+    _require_language(narration)
     _require_permission(narration)
     recording, _ = Recording.objects.get_or_create(
         key=narration.key, defaults={"voice": narration.voice}
@@ -45,6 +49,16 @@ def speak(narration: Narration) -> dict[str, Any]:
         if not recording.file:  # the lease lapsed, and another worker is making it now
             raise _twin_is_being_made(narration)
     return {"recording": recording}
+
+
+def _require_language(narration: Narration) -> None:
+    """Raise Refused where a setting is to blame, as of a brief from before its language was looked at."""
+    if narration.language not in LANGUAGES:
+        raise Refused(
+            f"The language is set to “{narration.language}”, which nobody speaks here. "
+            "Choose another language for it, then have it spoken again.",
+            LANGUAGE_SETTING,
+        )
 
 
 def _require_permission(narration: Narration) -> None:

@@ -3,6 +3,7 @@
 A job with all its narrations is placed in one transaction; workers are woken on commit.
 """
 
+import logging
 from collections.abc import Sequence
 
 from django.db.models import QuerySet
@@ -17,6 +18,8 @@ from edusmart.live.topics import owner_of
 from edusmart.work.models import ENDED, LATER, NOW, Status
 from tts.models import Lexicons, Narration
 from tts.voices import DEFAULT_PRESET, UnknownVoice, find, still_offered, voice_for
+
+log = logging.getLogger(__name__)
 
 
 def generate_all(brief: Brief, user: User, voice_id: str = "") -> AudioGenerationJob:
@@ -137,6 +140,7 @@ def _order(
         brief.voice, brief.audio_due_at, brief.audio_problem = voice, None, ""
         brief.save(update_fields={"voice", "audio_due_at", "audio_problem"})
     owner_of(brief.topic).settle(brief.topic)
+    log.info("job %s of brief %s: %s items ordered", job.pk, brief.pk, job.total_items)
     return job
 
 

@@ -32,7 +32,7 @@ class WrittenItem:
 
 def create(editor: User, title: str, language: str = "en") -> Brief:
     """Create a brief without items. Raises RequestRefused."""
-    title, language = _title(title), _language(language)
+    title, language = checked_title(title), checked_language(language)
     with transaction.atomic():
         brief = Brief(topic=Brief.new_topic(), title=title, language=language, created_by=editor)
         brief.save()
@@ -57,7 +57,7 @@ def save(
         RequestRefused: something cannot be kept, or the brief has another edition by now (409
             `conflict`). Nothing is changed then.
     """
-    title, language = _title(title), _language(language)
+    title, language = checked_title(title), checked_language(language)
     check(items)
     with changing(brief.topic_id):
         # Read again under the lock: the row that was passed in may be older.
@@ -147,10 +147,11 @@ def check(items: Sequence[WrittenItem]) -> None:
                 "title_too_long",
             )
         if item.language:
-            _language(item.language)
+            checked_language(item.language)
 
 
-def _title(title: str) -> str:
+def checked_title(title: str) -> str:
+    """Return the title as it is kept. Raises RequestRefused where it is empty or too long."""
     title = without_controls(title).strip()
     if not title:
         raise RequestRefused("Give the brief a title.", "no_title")
@@ -161,7 +162,8 @@ def _title(title: str) -> str:
     return title
 
 
-def _language(language: str) -> str:
+def checked_language(language: str) -> str:
+    """Return the language. Raises RequestRefused for one that nobody speaks here."""
     if language not in LANGUAGES:
         raise RequestRefused(f"The language must be one of: {', '.join(LANGUAGES)}.", "language")
     return language

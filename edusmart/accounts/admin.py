@@ -3,96 +3,16 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.admin import GroupAdmin
 from django.contrib.auth.models import Group
-from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from edusmart.accounts.models import ApiToken, AuditEntry, User
-from edusmart.accounts.person_data import erase_person
-from edusmart.accounts.ranks import groups_given_by, looked_after_by, may_look_after
-from edusmart.accounts.sessions.signed_in import confirmed, person_of
+from edusmart.accounts.models import ApiToken, AuditEntry
+from edusmart.accounts.people.admin import ConfirmedAdmin, PersonAdmin, may_touch
+from edusmart.accounts.ranks import looked_after_by
+from edusmart.accounts.sessions.signed_in import person_of
 
-
-class ConfirmedAdmin(admin.ModelAdmin):
-    """What is done here asks people to confirm who they are, unless they did lately."""
-
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        return confirmed(super().changeform_view)(request, *args, **kwargs)
-
-    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        return confirmed(super().delete_view)(request, *args, **kwargs)
-
-    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        view = super().changelist_view
-        return (confirmed(view) if request.method == "POST" else view)(request, *args, **kwargs)
-
-
-@admin.register(User)
-class PersonAdmin(ConfirmedAdmin, UserAdmin):
-    list_display = ("username", "first_name", "last_name", "is_active", "is_staff", "last_login")
-    list_filter = ("groups", "is_active", "is_staff")
-    actions = ("take_away_second_factor",)
-
-    @admin.action(description="Take away the second factor", permissions=["change"])
-    def take_away_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
-        """For who has lost the device and the recovery codes."""
-        # Not above: the workers load this module too, and prove nothing.
-        from edusmart.accounts.factors.proof import has_factor, remove_all
-
-        mine = queryset.filter(pk__in=looked_after_by(person_of(request)).values("pk"))
-        had = [person for person in mine if has_factor(person)]
-        for person in had:
-            remove_all(person)
-        kept = queryset.count() - len(had)
-        messages.info(
-            request, f"Taken away from {len(had)} people; {kept} had none or are not yours."
-        )
-
-    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
-        return confirmed(super().user_change_password)(request, id, form_url)
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Only superusers make superusers, and only staff make staff."""
-        fixed = super().get_readonly_fields(request, obj)
-        person = person_of(request)
-        if person.is_superuser:
-            return fixed
-        above = () if person.is_overseer else ("is_staff",)
-        return (*fixed, "is_superuser", "user_permissions", *above)
-
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name == "groups":
-            kwargs["queryset"] = groups_given_by(person_of(request))
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
-
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """Allow everything of a person to go with them, though much of it cannot be deleted alone."""
-        shown, counts, _, _ = super().get_deleted_objects(objs, request)
-        actor = person_of(request)
-        above = [obj for obj in objs if not may_look_after(actor, obj)]
-        return shown, counts, {str(User._meta.verbose_name)} if above else set(), []
-
-    def delete_model(self, request: HttpRequest, obj: User) -> None:
-        erase_person(obj)
-
-    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
-        for person in queryset:
-            erase_person(person)
-
-    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
-        """Write nothing into the admin's log, which would keep the names; the trail has an entry."""
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_change_permission(request, obj) and _may_touch(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_delete_permission(request, obj) and _may_touch(request, obj)
-
-
-def _may_touch(request: HttpRequest, user: User | None) -> bool:
-    return user is None or may_look_after(person_of(request), user)
-
+__all__ = ["PersonAdmin"]
 
 admin.site.unregister(Group)
 
@@ -124,8 +44,9 @@ class ApiTokenAdmin(ConfirmedAdmin):
         "expires_at",
         "revoked_at",
     )
-    list_filter = ("scope", "revoked_at")
+    list_filter = ("scope", "last_used_at", "expires_at", "revoked_at")
     search_fields = ("name", "user__username")
+    date_hierarchy = "created_at"
     list_select_related = ("user",)
     autocomplete_fields = ("user",)
     fields = ("user", "name", "scope", "expires_at", "revoked_at")
@@ -145,11 +66,11 @@ class ApiTokenAdmin(ConfirmedAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         may = super().has_change_permission(request, obj)
-        return may and _may_touch(request, obj and obj.user)
+        return may and may_touch(request, obj and obj.user)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         may = super().has_delete_permission(request, obj)
-        return may and _may_touch(request, obj and obj.user)
+        return may and may_touch(request, obj and obj.user)
 
     def save_model(self, request: HttpRequest, obj: ApiToken, form: Any, change: bool) -> None:
         if change:

@@ -8,11 +8,15 @@ from django.contrib.auth.models import Group
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
+from django.http import HttpRequest
 
 from edusmart.accounts.models import ApiToken, Event, User
+from edusmart.accounts.origin import browser_of
 from edusmart.accounts.trail import record
 
 RIGHTS = ("is_active", "is_staff", "is_superuser")
+#: Whoever has one of them can get in: the address gets the link to a new password.
+KEYS = ("password", "email")
 ADMIN_ACTS = {ADDITION: "added", CHANGE: "changed", DELETION: "deleted"}
 GROUP_CHANGES = {"pre_add": "added", "pre_remove": "removed", "pre_clear": "cleared"}
 
@@ -30,8 +34,9 @@ def listen() -> None:
     post_save.connect(_admin_acted, sender=LogEntry)
 
 
-def _signed_in(user: User, **_: Any) -> None:
-    record(Event.SIGNED_IN, account=user, by=user, typed=user.get_username())
+def _signed_in(request: HttpRequest, user: User, **_: Any) -> None:
+    details = {"browser": found} if (found := browser_of(request)) else {}
+    record(Event.SIGNED_IN, account=user, by=user, typed=user.get_username(), **details)
 
 
 def _signed_out(user: User | None, **_: Any) -> None:
@@ -56,15 +61,15 @@ def _groups_changed(
 
 def _rights_changed(instance: User, update_fields: Collection[str] | None = None, **_: Any) -> None:
     # Each sign-in saves `last_login` alone.
-    if update_fields is not None and not {*RIGHTS, "password"} & set(update_fields):
+    if update_fields is not None and not {*RIGHTS, *KEYS} & set(update_fields):
         return
-    before = User.objects.filter(pk=instance.pk).values(*RIGHTS, "password").first()
+    before = User.objects.filter(pk=instance.pk).values(*RIGHTS, *KEYS).first()
     if not before:
         return
     now = {name: getattr(instance, name) for name in RIGHTS}
     changed: dict[str, Any] = {name: on for name, on in now.items() if on != before[name]}
-    if before["password"] != instance.password:
-        changed["changed"] = ["password"]
+    if others := [name for name in KEYS if before[name] != getattr(instance, name)]:
+        changed["changed"] = others
     if changed:
         record(Event.RIGHTS_CHANGED, account=instance, **changed)
 

@@ -90,6 +90,11 @@ def seconds_to_wait(name: str, address: str) -> int:
     return math.ceil(max(waits))
 
 
+def is_held(address: str) -> bool:
+    """Return whether so much has failed from this address that nothing is looked at."""
+    return _left(ADDRESS, Q(network=network_of(address)), timezone.now()) > 0
+
+
 def is_password(person: User, password: str, address: str) -> bool:
     """Return whether this is the person's password, as at signing in. Raises Held."""
     name = person.get_username()

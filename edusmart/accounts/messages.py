@@ -64,6 +64,19 @@ register(
         "damaged_form": _("The form did not arrive whole. Please send it again."),
         "too_big": _("This file is too large. Choose a smaller one."),
         "quota": _("This is more than is allowed in one day. Come back tomorrow."),
+        "people_empty": _(
+            "Write a first line with the columns, and one person on each line after it."
+        ),
+        "people_columns": _(
+            "Line 1 has to name the columns: name, and if you like username, group and class."
+        ),
+        "people_long": _("This list is too long. Import it in parts."),
+        "people_unreadable": _(
+            "This file is not text in UTF-8. Save it as “CSV UTF-8”, or paste its lines."
+        ),
+        "people_line": _(
+            "Something in this table is not right. Look at it first; nothing was imported."
+        ),
         "storage": _("Nothing can be stored just now; please try again soon."),
     },
     rows={

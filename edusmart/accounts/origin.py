@@ -10,6 +10,18 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+#: As a browser names itself, in this order: most of them name others too.
+BROWSERS = {
+    "Edg": "Edge",
+    "OPR": "Opera",
+    "Firefox": "Firefox",
+    "Chrome": "Chrome",
+    "Safari": "Safari",
+}
+SYSTEMS = {
+    "Android": "Android", "iPhone": "iPhone", "iPad": "iPad", "CrOS": "ChromeOS",
+    "Windows": "Windows", "Mac OS": "macOS", "Linux": "Linux",
+}  # fmt: skip
 #: Where a request keeps its id.
 REQUEST_ID = "edusmart.request_id"
 
@@ -54,6 +66,16 @@ def address_from(remote: str, forwarded: str) -> str:
         lines = forwarded.rsplit(",", hops)
         remote = lines[-min(hops, len(lines))] or remote
     return _plain(remote.strip())
+
+
+def browser_of(request: HttpRequest) -> str:
+    """Return which browser on which system sent the request, such as "Firefox, Android"; "" for neither."""
+    said = request.META.get("HTTP_USER_AGENT", "")[:500]
+    found = (
+        next((told for name, told in names.items() if name in said), "")
+        for names in (BROWSERS, SYSTEMS)
+    )
+    return ", ".join(it for it in found if it)
 
 
 def network_of(address: str) -> str:

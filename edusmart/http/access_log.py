@@ -1,9 +1,11 @@
 """What is logged: a line for each request, and no line with a private address in it."""
 
+import json
 import logging
 import re
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from daphne import cli
 from django.http import HttpRequest
@@ -12,29 +14,62 @@ from django.utils.encoding import escape_uri_path
 from django.utils.functional import LazyObject
 
 from edusmart.accounts.origin import request_at_hand, request_id_of
+from edusmart.process_metrics import count_request
+from edusmart.row_at_hand import row_at_hand
 
 log = logging.getLogger("edusmart.access")
 
-#: The token in the address of a podcast's feed is its key.
-_TOKEN = re.compile(r"(/podcast/)[^/\s\"']+")
+#: The token in the address of a podcast's feed is its key, and so is that in the link to a new password.
+_TOKEN = re.compile(r"(/podcast/|/accounts/password/forgotten/[^/\s\"']+/)[^/\s\"']+")
 
 
 def redacted(text: str) -> str:
-    """Return the text without the tokens of feeds in it."""
+    """Return the text without the tokens of feeds, and of links to a new password, in it."""
     return _TOKEN.sub(r"\1…", text)
+
+
+def visible(text: str) -> str:
+    """Return the text with what would end a line, steer a terminal or turn its direction written out."""
+    if text.isprintable():
+        return text
+    return "".join(it if it.isprintable() else it.encode("unicode_escape").decode() for it in text)
 
 
 class LineFormatter(logging.Formatter):
     """Adds the request at hand and its user to each line, and takes private addresses out of it."""
 
     def formatMessage(self, record: logging.LogRecord) -> str:
-        """Keep a message, which may repeat a path, in its one line; what follows is a traceback."""
-        return super().formatMessage(record).replace("\r", "\\r").replace("\n", "\\n")
+        """Keep a message, which may repeat what was sent, in its one line; what follows is a traceback."""
+        return visible(super().formatMessage(record))
 
     def format(self, record: logging.LogRecord) -> str:
-        request = request_at_hand()
+        request, row = request_at_hand(), row_at_hand()
         about = f" [{request_id_of(request)} user={_user_of(request)}]" if request else ""
+        if row:
+            about += f" [{row.kind} {row.id} topic={row.topic} user={row.owner or '-'}]"
         return redacted(super().format(record)) + about
+
+
+class JsonFormatter(LineFormatter):
+    """Writes each line as one JSON object, for programs that collect logs."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        request, row = request_at_hand(), row_at_hand()
+        line: dict[str, object] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": redacted(record.getMessage()),
+        }
+        if request:
+            line |= {"request": request_id_of(request), "user": _user_of(request)}
+        if row:
+            line |= {
+                "row": f"{row.kind} {row.id}", "topic": row.topic, "user": str(row.owner or "-")
+            }  # fmt: skip
+        if record.exc_info:
+            line["trace"] = redacted(self.formatException(record.exc_info))
+        return json.dumps(line, ensure_ascii=False, default=str)
 
 
 def _user_of(request: HttpRequest) -> str:
@@ -55,6 +90,7 @@ def access_middleware(
         begun = time.monotonic()
         response = get_response(request)
         took = (time.monotonic() - begun) * 1000
+        count_request(request.method or "", response.status_code, took / 1000)
         response["X-Request-ID"] = request_id_of(request)
         # Written as an address is: a path may carry the end of a line.
         path, who = escape_uri_path(request.path), _user_of(request)

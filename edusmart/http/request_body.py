@@ -6,12 +6,23 @@ although Daphne never looks at the result: 28 MB of newlines stopped every page 
 
 import json
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from tempfile import TemporaryFile
 from typing import Any, BinaryIO, cast
 
 from daphne import http_protocol
+from daphne.cli import CommandLineInterface
 from daphne.http_protocol import WebRequest
+from daphne.server import Server
 from django.conf import settings
+from django.http.cookie import parse_cookie
+from twisted.internet.threads import deferToThread
 
+from edusmart.accounts.credentials import Credential, bearer
+from edusmart.http.body_file import BODY, ReadOnce
+from edusmart.http.body_sender import is_known
 from edusmart.http.request_head import lacks_one_host, problem_body
 from edusmart.http.unavailable import NO_SPACE
 
@@ -20,6 +31,8 @@ log = logging.getLogger(__name__)
 FORM_BYTES = 512 * 1024
 #: Somebody who is not signed in sends a name and a password.
 ANONYMOUS_BYTES = 64 * 1024
+#: A body that is larger, or does not say how large it is, is kept on disk.
+IN_MEMORY_BYTES = 100_000
 #: A refused body is still read up to here: a browser then gets the answer and not a reset connection.
 DISCARD_BYTES = 128 * 1024 * 1024
 RETRY_SECONDS = 30
@@ -27,6 +40,7 @@ NO_SPACE_SENTENCE = (
     "EduSmart has no space for this just now. Nothing was kept; please try again later."
 )
 SENTENCE = "This is larger than EduSmart accepts. Send something smaller."
+SIGN_IN_SENTENCE = "Sign in or send a valid API token."
 
 
 def most_bytes(headers: Any) -> int:
@@ -41,6 +55,15 @@ def most_bytes(headers: Any) -> int:
     return settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
+def credential_of(headers: Any) -> Credential | None:
+    """Return what a request with these headers (twisted's Headers) says who it is by."""
+    # Header bytes have no encoding; latin-1 takes every byte without an error.
+    said = headers.getRawHeaders(b"authorization", [b""])[0].decode("latin-1")
+    cookies = parse_cookie(b";".join(headers.getRawHeaders(b"cookie", [])).decode("latin-1"))
+    session = cookies.get(settings.SESSION_COOKIE_NAME, "")
+    return bearer(said) or (Credential(session=session) if session else None)
+
+
 class BoundedRequest(WebRequest):  # type: ignore[misc]  # daphne has no types
     """Daphne's request, with a bound on its body and without a parser of forms."""
 
@@ -48,6 +71,7 @@ class BoundedRequest(WebRequest):  # type: ignore[misc]  # daphne has no types
         self._received = 0
         self._most = 0
         self._no_space = False
+        self._is_unknown = False
         super().__init__(*args, parsePOSTFormSubmission=False, **kwargs)
 
     @property
@@ -62,7 +86,24 @@ class BoundedRequest(WebRequest):  # type: ignore[misc]  # daphne has no types
             length = 0
             if self.requestHeaders.hasHeader(b"expect"):
                 self._refuse_before_it_is_sent()
-        super().gotLength(length)
+        elif self._most > ANONYMOUS_BYTES and (length is None or length > ANONYMOUS_BYTES):
+            self._ask_who_sends()
+        if length is None or length > IN_MEMORY_BYTES:
+            self._keep_on_disk()
+        else:
+            super().gotLength(length)
+
+    def _ask_who_sends(self) -> None:
+        """Receive no more before the sender is looked up: anybody can invent a session's name."""
+        transport = self.channel.transport
+        transport.pauseProducing()
+
+        def go_on(known: bool) -> None:
+            if not known:
+                self._is_unknown, self._most = True, ANONYMOUS_BYTES
+            transport.resumeProducing()
+
+        deferToThread(is_known, credential_of(self.requestHeaders)).addCallback(go_on)
 
     def handleContentChunk(self, data: bytes) -> None:
         self._received += len(data)
@@ -75,10 +116,20 @@ class BoundedRequest(WebRequest):  # type: ignore[misc]  # daphne has no types
         else:
             cast(BinaryIO, self.content).truncate(0)
 
+    def _keep_on_disk(self) -> None:
+        self.content = BytesIO()
+        with self._noting_no_space():
+            self.content = TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR)  # noqa: SIM115 - the request closes it
+
     def _keep(self, data: bytes) -> None:
-        try:
+        with self._noting_no_space():
             super().handleContentChunk(data)
-        except OSError as error:  # bodies stand in the folder for temporary files
+
+    @contextmanager
+    def _noting_no_space(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
             if error.errno not in NO_SPACE:
                 raise
             self._no_space = True
@@ -86,6 +137,8 @@ class BoundedRequest(WebRequest):  # type: ignore[misc]  # daphne has no types
     def process(self) -> Any:
         """Hand the request on, or refuse what was too large or found no space."""
         method = self.method.decode("ascii", "replace")
+        if self._too_large and self._is_unknown:
+            return self._refuse(401, _problem("sign_in", SIGN_IN_SENTENCE))
         if self._too_large:
             log.warning("refused a body over %s bytes for %s", self._most, method)
             return self._refuse(413, _problem("too_big", SENTENCE))
@@ -111,11 +164,23 @@ class BoundedRequest(WebRequest):  # type: ignore[misc]  # daphne has no types
         self.channel.loseConnection()
 
 
+class HandingServer(Server):  # type: ignore[misc]  # daphne has no types
+    """Daphne's server, which hands the application a body that is on disk as the file that it is in."""
+
+    def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
+        if scope["type"] == "http" and not isinstance(protocol.content, BytesIO):
+            scope[BODY] = ReadOnce(protocol.content)
+            # All that is left to be sent as messages.
+            protocol.content = BytesIO()
+        return super().create_application(protocol, scope)
+
+
 def _problem(code: str, sentence: str) -> bytes:
     return json.dumps({"detail": sentence, "code": code}).encode()
 
 
 def bound_bodies() -> None:
-    """Have daphne, in this process, make each request a BoundedRequest."""
+    """Have daphne, in this process, make each request a BoundedRequest, and hand over its file."""
     # Daphne's factory takes the class from its module and has no setting for it.
     http_protocol.WebRequest = BoundedRequest
+    CommandLineInterface.server_class = HandingServer

@@ -16,7 +16,9 @@ class LiveConfig(AppConfig):
         from django.contrib.sessions.models import Session
 
         from edusmart.accounts.models import ApiToken, User
+        from edusmart.live import everything, topics
 
+        topics.register(everything.EverythingOwner())
         user_logged_out.connect(_leave, dispatch_uid="live.leave")
         post_delete.connect(_leave_session, sender=Session, dispatch_uid="live.session")
         post_save.connect(_look_again, sender=User, dispatch_uid="live.user")

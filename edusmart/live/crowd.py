@@ -22,6 +22,12 @@ class Crowd:
         """Count a socket of this person. False, and not counted, where there are too many."""
         return self._take(f"user {user_id}", settings.SOCKETS_PER_PERSON)
 
+    @property
+    def sockets(self) -> int:
+        """Return how many sockets of people are open."""
+        inside = list(self._inside.items())  # a copy: asked from other threads too
+        return sum(count for key, count in inside if key.startswith("user "))
+
     def leave(self, address: str, user_id: int | None) -> None:
         """Take back what `enter` and `sit_down` counted."""
         for key in (address and f"address {address}", user_id and f"user {user_id}"):

@@ -54,13 +54,14 @@ class BeatFrame(TypedDict):
 class Closing:
     """Close codes: what the browser should do next."""
 
-    # 44xx follow HTTP's statuses; 1012 (restart) and 1013 (try again later) are the registry's.
+    # 44xx follow HTTP's statuses. The registry's own 1012 and 1013 would fit, but the server's library
+    # refuses to send them, and the socket stays open.
     SIGN_IN = 4401
     FORBIDDEN = 4403
     GONE = 4404
     TOO_SLOW = 4408
-    COME_BACK = 1012
-    BUSY = 1013
+    COME_BACK = 4412
+    BUSY = 4429
 
 
 @dataclass(frozen=True)

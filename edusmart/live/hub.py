@@ -18,6 +18,7 @@ from edusmart.accounts.credentials import Credential
 from edusmart.accounts.models import User
 from edusmart.live import queries
 from edusmart.live.frames import Audience, Closing, Focus, encode
+from edusmart.live.overheard import Overheard
 from edusmart.live.subscribe import listen, newest_progress
 from edusmart.live.subscriptions import Subscriber, Subscription
 
@@ -50,6 +51,7 @@ class Hub:
         self.subscriptions: dict[int, Subscription] = {}
         self._running: set[asyncio.Task[None]] = set()
         self._loops: list[asyncio.Task[None]] = []
+        self._overheard = Overheard(self._start)
 
     # What one subscriber does
 
@@ -64,6 +66,7 @@ class Hub:
         subscriber.hold()
         if not await self.refresh(subscription):
             return False
+        self._overheard.joined(subscription.topic)
         await self._bring(subscription, subscriber, epoch, rev)
         for text in await newest_progress(subscriber.topic_id):
             subscriber.send(text)
@@ -273,6 +276,7 @@ class Hub:
     async def _heard(self, name: str, payload: str) -> None:
         if name == "change":
             self.changed(int(payload))
+            self._overheard.changed(int(payload), self.subscriptions)
         elif name == "progress":
             topic_id, frame = json.loads(payload)
             self.progress(topic_id, encode(frame))

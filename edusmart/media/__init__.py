@@ -6,7 +6,7 @@ Which storage holds them (S3, Replit's or disk) is chosen in settings by what th
 from edusmart.media.delivery import deliver, delivers_itself
 from edusmart.media.file_store import await_storage, discard, discard_on_commit, store, store_file
 from edusmart.media.files import register_files
-from edusmart.media.local_file import CHUNK_BYTES, on_disk
+from edusmart.media.local_file import CHUNK_BYTES, on_disk, uploaded_on_disk
 from edusmart.media.mime_types import MIME_TYPES
 from edusmart.media.storage_calls import STORAGE_WAIT, StorageAway
 
@@ -24,4 +24,5 @@ __all__ = [
     "register_files",
     "store",
     "store_file",
+    "uploaded_on_disk",
 ]

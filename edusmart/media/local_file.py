@@ -1,4 +1,4 @@
-"""A stored file as a local one."""
+"""A file that is stored, or was just sent, as a local one."""
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -6,7 +6,10 @@ from datetime import timedelta
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from time import monotonic
-from typing import IO
+from typing import IO, Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 
 from edusmart.media.storage import FileStorage, in_use
 from edusmart.media.storage_calls import storage_call
@@ -35,6 +38,19 @@ def on_disk(name: str) -> Iterator[Path]:
             for chunk in chunks_of(storage, name):
                 local.write(chunk)
             local.flush()
+        yield Path(local.name)
+
+
+@contextmanager
+def uploaded_on_disk(file: "UploadedFile[Any]") -> Iterator[Path]:
+    """Yield the path of a file that somebody just sent: where it already is, else of a copy."""
+    if isinstance(file, TemporaryUploadedFile):
+        yield Path(file.temporary_file_path())
+        return
+    with NamedTemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR) as local:
+        for chunk in file.chunks():
+            local.write(chunk)
+        local.flush()
         yield Path(local.name)
 
 

@@ -3,15 +3,22 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.contrib.admin.views.main import ChangeList
+from django.db import connection
+from django.db.models import Count, Max, Model, QuerySet
 from django.forms.widgets import Script
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from edusmart.live.everything import EverythingOwner
+from edusmart.work.figures import STUCK
 from edusmart.work.gates import ProviderGate
-from edusmart.work.models import Aggregate, WorkRow
+from edusmart.work.models import Aggregate, Status, WorkRow
 from edusmart.work.queues import wake
+from edusmart.work.subjects import Subject, subjects_of
+
+MANY_ROWS = 20_000
 
 
 def state_of(row: WorkRow | Aggregate) -> SafeString:
@@ -23,11 +30,84 @@ def state_of(row: WorkRow | Aggregate) -> SafeString:
 
 
 class LivePage(admin.ModelAdmin):
-    """A change page that shows states as they change."""
+    """A change page that shows states as they change, and a list that reads itself again."""
+
+    change_list_template = "admin/live_list.html"
 
     class Media:
         css: ClassVar = {"all": ["css/admin.css"]}
-        js: ClassVar = [Script("js/pages/admin-status.js", type="module")]
+        js: ClassVar = [
+            Script("js/pages/admin-status.js", type="module"),
+            Script("js/pages/admin-refresh.js", type="module"),
+        ]
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        """Leave out what is dear and does not change: filters and dates where a page reads itself again."""
+        listed: ChangeList = super().get_changelist_instance(request)
+        again = "X-Read-Again" in request.headers
+        if again:
+            listed.has_filters = False
+        if again or _takes_long_by_date(self.model):
+            listed.date_hierarchy = None
+        return listed
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Show the list with how many of the listed rows stand where."""
+        page = super().changelist_view(request, extra_context)
+        listed = getattr(page, "context_data", {}).get("cl")
+        if listed is not None:
+            page.context_data["refresh_url"] = EverythingOwner.live_url()  # type: ignore[attr-defined]
+            if issubclass(self.model, WorkRow | Aggregate):
+                page.context_data["counts"] = _counts(listed)  # type: ignore[attr-defined]
+        return page
+
+
+def _takes_long_by_date(model: type[Model]) -> bool:
+    """Return whether the links to days would take seconds: SQLite has each row's date cut by Python."""
+    if connection.vendor != "sqlite" or not issubclass(model, WorkRow):
+        return False
+    newest: int = model.objects.aggregate(pk=Max("pk"))["pk"] or 0
+    return newest > MANY_ROWS
+
+
+def _counts(listed: ChangeList) -> list[dict[str, Any]]:
+    """Return each state with the number of listed rows in it, and the address of these alone."""
+    counted = listed.queryset.order_by().values_list("status").annotate(Count("pk", distinct=True))
+    found = dict(counted)
+    return [
+        {
+            "state": state,
+            "count": found[state],
+            "url": listed.get_query_string({"status__exact": state}),
+        }
+        for state in Status
+        if state in found
+    ]
+
+
+class SubjectList(ChangeList):
+    """A page of work rows, each with the story or brief it belongs to, by one query an app."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        rows = list(self.result_list)
+        subjects = subjects_of({row.topic_id for row in rows})
+        for row in rows:
+            row.subject = subjects.get(row.topic_id)
+        self.result_list = rows
+
+
+class StuckFilter(admin.SimpleListFilter):
+    """Rows that nobody makes, though they are due: see `edusmart.work.figures.STUCK`."""
+
+    title = "stuck"
+    parameter_name = "stuck"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("yes", "stuck")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(STUCK) if self.value() == "yes" else queryset
 
 
 @admin.action(description="Try again")
@@ -36,7 +116,9 @@ def retry(modeladmin: "WorkRowAdmin", request: HttpRequest, rows: QuerySet[Any])
     for row in done:
         wake(row.queue)
         modeladmin.log_change(request, row, "Tried again.")
-    modeladmin.message_user(request, f"{len(done)} of {len(rows)} will be tried again.")
+    say_done(
+        modeladmin, request, len(done), "will be tried again", len(rows), "were made or being made"
+    )
 
 
 @admin.action(description="Cancel")
@@ -44,17 +126,34 @@ def cancel(modeladmin: "WorkRowAdmin", request: HttpRequest, rows: QuerySet[Any]
     done = [row for row in rows if row.cancel()]
     for row in done:
         modeladmin.log_change(request, row, "Cancelled.")
-    modeladmin.message_user(request, f"{len(done)} of {len(rows)} are cancelled.")
+    say_done(modeladmin, request, len(done), "cancelled", len(rows), "had already ended")
+
+
+def say_done(
+    page: admin.ModelAdmin, request: HttpRequest, done: int, what: str, of: int, others: str
+) -> None:
+    """Say what an action did and what it left alone: "2 cancelled, 1 had already ended"."""
+    left = f", {of - done} {others}" if of > done else ""
+    page.message_user(
+        request, f"{done} {what}{left}.", messages.SUCCESS if done else messages.WARNING
+    )
 
 
 class WorkRowAdmin(LivePage):
     """Rows made in the background: looked at, retried and cancelled, never edited."""
 
     actions = (retry, cancel)
-    list_filter = ("status", "error_code")
+    list_display: tuple[str, ...] = ("row", "belongs_to", "person", "state", "took", "created_at")
+    list_filter = ("status", StuckFilter, "finished_at", "error_code", "provider")
+    list_select_related: tuple[str, ...] = ("owner",)
+    search_fields: tuple[str, ...] = ("owner__username", "error")
     date_hierarchy = "created_at"
     # The total without filters would be one more COUNT over the largest tables.
     show_full_result_count = False
+    list_per_page = 50
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return SubjectList
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -65,9 +164,38 @@ class WorkRowAdmin(LivePage):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return [field.name for field in self.model._meta.fields if field.name != "topic"]
 
+    @admin.display(description="number", ordering="pk")
+    def row(self, row: WorkRow) -> Any:
+        return row.pk
+
+    @admin.display(description="story or brief")
+    def belongs_to(self, row: WorkRow) -> SafeString:
+        subject: Subject | None = getattr(row, "subject", None)
+        if subject is None:
+            return SafeString("–")
+        return format_html('<a href="{}"><bdi>{}</bdi></a>', subject.admin_url, subject.title)
+
+    @admin.display(ordering="owner__username")
+    def person(self, row: WorkRow) -> str:
+        subject: Subject | None = getattr(row, "subject", None)
+        return row.owner.get_username() if row.owner else (subject.person if subject else "")
+
     @admin.display(description="state", ordering="status")
     def state(self, row: WorkRow) -> SafeString:
-        return state_of(row)
+        tries = f" attempt {row.attempts}" if row.attempts > 1 else ""
+        why = format_html(' <span class="why">{}</span>', row.error) if row.error else ""
+        return format_html("{}{}{}", state_of(row), tries, why)
+
+    @admin.display(description="took")
+    def took(self, row: WorkRow) -> str:
+        return seconds_taken(row)
+
+
+def seconds_taken(row: WorkRow | Aggregate) -> str:
+    """Return how long the row took, such as "4.2 s"; "" while it is not made."""
+    if row.started_at is None or row.finished_at is None:
+        return ""
+    return f"{(row.finished_at - row.started_at).total_seconds():,.1f} s"
 
 
 @admin.register(ProviderGate)

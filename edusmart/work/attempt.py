@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection
 
 from edusmart.live.publish import publish_progress
+from edusmart.row_at_hand import RowAtHand, at_hand
 from edusmart.work.errors import (
     ClaimLost,
     NotYet,
@@ -102,7 +103,13 @@ def current_attempt() -> Attempt:
 
 def perform(row: WorkRow) -> None:
     """Make the row and write the outcome on it. Never raises."""
+    with at_hand(RowAtHand(row.kind, row.pk, row.topic_id, row.owner_id)):
+        _perform(row)
+
+
+def _perform(row: WorkRow) -> None:
     label = f"{row.kind} {row.pk} attempt {row.attempts}"
+    begun = monotonic()
     try:
         kind = kind_of(row)
         row.renew()  # a cancel between claim and start costs no call
@@ -113,6 +120,8 @@ def perform(row: WorkRow) -> None:
         if not kind.complete(row, fields):
             row.discard(fields)
             log.info("%s: made, but no longer wanted", label)
+            return
+        log.info("%s: made in %.1f s", label, monotonic() - begun)
     except ClaimLost:
         ProviderGate.release(row.provider)
         row.stop()

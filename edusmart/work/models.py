@@ -48,6 +48,8 @@ class WorkRow(WorkColumns):
         indexes: ClassVar = [
             models.Index(fields=["topic", "rev"]),
             models.Index(fields=["claim"]),
+            # What staff look at: what ended lately and how, and how many rows there are of each state.
+            models.Index(fields=["status", "finished_at"], name="%(class)s_ended"),
             *turns.INDEXES,
         ]
 

@@ -178,6 +178,16 @@ def tokens_waiting(kind: str) -> int:
     return int(_queue(kind, quick_redis()).count)
 
 
+def workers_there(kind: str) -> int | None:
+    """Return how many workers of the kind live; None while Redis is away."""
+    counts: list[int] = []
+    attempt(
+        lambda client: counts.append(TokenWorker.count(queue=_queue(kind, client))),
+        f"no count of workers for {kind}",
+    )
+    return counts[0] if counts else None
+
+
 class TokenWorker(SimpleWorker):
     """Takes tokens of one queue and makes their rows in its own process, one after the other.
 

@@ -6,11 +6,8 @@ once.
 
 import hashlib
 import io
-import tempfile
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from PIL import Image
 
@@ -18,7 +15,7 @@ from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.live.models import changing
 from edusmart.live.topics import owner_of
-from edusmart.media import discard
+from edusmart.media import discard, uploaded_on_disk
 from edusmart.plain_text import without_controls
 from edusmart.work.errors import NotYet
 from edusmart.work.models import Status
@@ -158,12 +155,9 @@ def _checked(file: "UploadedFile[Any] | None") -> bytes:
         raise RequestRefused(
             f"This picture is larger than {limit} MB. Choose a smaller one.", "too_big", 413
         )
-    with process_slot(), tempfile.NamedTemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR) as local:
-        for chunk in file.chunks():
-            local.write(chunk)
-        local.flush()
+    with process_slot(), uploaded_on_disk(file) as local:
         try:
-            clean = open_photo(Path(local.name), LIMITS)
+            clean = open_photo(local, LIMITS)
         except UnreadableDocument as refusal:
             raise _no_picture(refusal) from refusal
     # Safe to open here: the throw-away process wrote these bytes itself.

@@ -163,11 +163,12 @@ def _is_still_said(learned: dict[str, str], before: str, text: str) -> bool:
     return is_said and (sentence not in before or sentence in text)
 
 
-def _speakable(text: str) -> str:
-    text = _plain(text)
+def _speakable(sent: str) -> str:
+    text = _plain(sent)
     if not any(letter.isalnum() for letter in text):
         raise RequestRefused("Write at least one word: a scene cannot be empty.", "empty")
-    if len(text) > LONGEST_TEXT or len(text.split()) > LONGEST_SCENE_WORDS:
+    # As it was sent: the API's document says so, and what is taken out would count here only.
+    if len(sent) > LONGEST_TEXT or len(text.split()) > LONGEST_SCENE_WORDS:
         raise RequestRefused(
             f"A scene can have at most {LONGEST_SCENE_WORDS} words and {LONGEST_TEXT} characters.",
             "too_long",
@@ -192,9 +193,9 @@ def _line(text: str) -> str:
     return " ".join(_plain(text).split())
 
 
-def _caption(text: str) -> str:
-    text = _line(text)
-    if len(text) > LONGEST_CAPTION:
+def _caption(sent: str) -> str:
+    text = _line(sent)
+    if len(sent) > LONGEST_CAPTION:
         raise RequestRefused(
             f"A caption can have at most {LONGEST_CAPTION} characters.", "caption_too_long"
         )

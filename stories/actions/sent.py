@@ -7,7 +7,11 @@ from tempfile import NamedTemporaryFile
 from typing import Any, TypeAlias
 
 from django.conf import settings
-from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.core.files.uploadedfile import (
+    SimpleUploadedFile,
+    TemporaryUploadedFile,
+    UploadedFile,
+)
 
 from edusmart.accounts.errors import RequestRefused
 from edusmart.plain_text import without_controls
@@ -72,7 +76,7 @@ def is_pasted(file: "UploadedFile[Any]") -> bool:
 
 @contextmanager
 def on_a_disk(files: Sequence["UploadedFile[Any]"]) -> Iterator[list[Path]]:
-    """Lend the files as paths, whose ends are those that say something.
+    """Lend the files as paths, whose ends are those that say something: where they are, else as copies.
 
     A process that opens them gets a path and no memory of ours.
     """
@@ -80,6 +84,9 @@ def on_a_disk(files: Sequence["UploadedFile[Any]"]) -> Iterator[list[Path]]:
         paths = []
         for file in files:
             end = known_end(file.name or "")
+            if isinstance(file, TemporaryUploadedFile) and file.temporary_file_path().endswith(end):
+                paths.append(Path(file.temporary_file_path()))
+                continue
             local = kept.enter_context(
                 NamedTemporaryFile(suffix=end, dir=settings.FILE_UPLOAD_TEMP_DIR)
             )

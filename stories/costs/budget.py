@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -25,36 +27,51 @@ MILLION = 1_000_000
 DAY = timedelta(days=1)  # rolling, so that midnight does not double what may be spent
 
 
+def budget_of_a_day() -> int | None:
+    """Return the millionths that each person may spend within 24 hours; None without a budget."""
+    budget: int = settings.BUDGET_CENTS_PER_DAY * MILLION // 100
+    return budget or None
+
+
 def left_today(user: User) -> int | None:
-    """Return the millionths that may still be spent within 24 hours; None without a budget.
+    """Return the millionths that the user may still spend within 24 hours; None without a budget."""
+    return left_of_the_day([user])[user.pk] if budget_of_a_day() is not None else None
+
+
+def left_of_the_day(users: Iterable[User]) -> dict[int, int]:
+    """Return the millionths that may still be spent within 24 hours by user id, in a constant number of
+    queries; 0 for all without a budget.
 
     What was estimated for stories still being made counts as spent, as far as it has not been already;
     so do other words and other pictures that are being found.
     """
-    if not settings.BUDGET_CENTS_PER_DAY:
-        return None
+    budget, ids = budget_of_a_day() or 0, [user.pk for user in users]
     since = timezone.now() - DAY
-    calls = ProviderCall.objects.filter(user=user, begun_at__gte=since)
-    spent = calls.aggregate(sum=Sum("cost"))["sum"] or 0
+    calls = ProviderCall.objects.filter(user__in=ids, begun_at__gte=since).order_by()
+    gone = Counter(dict(calls.values_list("user").annotate(Sum("cost"))))
     # Also older ones: what is tried again is paid today.
-    making = Story.objects.filter(owner=user).exclude(status__in=ENDED)
+    making = Story.objects.filter(owner__in=ids).exclude(status__in=ENDED)
     expected = making.filter(estimated_cost__gt=0).annotate(paid=Sum("calls__cost"))
-    pairs = expected.values_list("estimated_cost", "paid")
-    promised = sum(max(0, cost - (paid or 0)) for cost, paid in pairs) + _asked_for(user)
-    budget: int = settings.BUDGET_CENTS_PER_DAY * MILLION // 100
-    return max(0, budget - spent - promised)
+    for owner, cost, paid in expected.values_list("owner", "estimated_cost", "paid"):
+        gone[owner] += max(0, cost - (paid or 0))
+    gone += _asked_for(ids)
+    return {pk: max(0, budget - gone[pk]) for pk in ids}
 
 
-def _asked_for(user: User) -> int:
-    """Return the millionths of what was asked for scene by scene and is not there yet."""
-    texts = Rewriting.objects.filter(scene__story__owner=user).exclude(status__in=ENDED)
-    topics = Story.objects.filter(owner=user).values("topic")
+def _asked_for(ids: list[int]) -> Counter[int]:
+    """Return by user the millionths of what was asked for scene by scene and is not there yet."""
+    asked: Counter[int] = Counter()
+    texts = Rewriting.objects.filter(scene__story__owner__in=ids).exclude(status__in=ENDED)
+    for owner, text in texts.values_list("scene__story__owner", "before"):
+        asked[owner] += cost_of_rewriting(text)
     # First pictures (take 0) are in their story's estimate.
-    painted = Illustration.objects.filter(topic__in=topics, take__gt=0).exclude(status__in=ENDED)
-    return (
-        sum(cost_of_rewriting(text) for text in texts.values_list("before", flat=True))
-        + cost_of_picture() * painted.count()
-    )
+    stories = Story.objects.filter(owner__in=ids)
+    painted = Illustration.objects.filter(topic__in=stories.values("topic"), take__gt=0)
+    topics = list(painted.exclude(status__in=ENDED).values_list("topic", flat=True))
+    owners = dict(stories.filter(topic__in=topics).values_list("topic", "owner"))
+    for topic in topics:
+        asked[owners[topic]] += cost_of_picture()
+    return asked
 
 
 def require_budget(user: User, cost: int) -> None:

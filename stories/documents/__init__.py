@@ -10,6 +10,7 @@ from stories.documents.kinds import is_photo, known_end
 from stories.reading.records import (
     PICTURES,
     Document,
+    LeftOut,
     Page,
     Paragraph,
     ReadingLimits,
@@ -35,6 +36,7 @@ __all__ = [
     "MOST_PHOTOS",
     "PICTURES",
     "Document",
+    "LeftOut",
     "Page",
     "Paragraph",
     "ReadingLimits",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from django.db import models
 
-from stories.documents import Document
+from stories.documents import Document, LeftOut
 from stories.models.story import Story
 
 # What comes back on each page, or belongs to the page and not to the text, would hide the rest.
@@ -37,10 +38,15 @@ class LeftOutWords(models.Model):
         return f"{self.why} of page {self.page}"
 
     @staticmethod
-    def note(story: Story, document: Document) -> None:
-        """Keep what the document has that is not told; each running line once. May be called again."""
+    def note(story: Story, document: Document, untold: Sequence[LeftOut] = ()) -> None:
+        """Keep what the document has that is not told; each running line once. May be called again.
+
+        `untold` is what no scene had room for.
+        """
         items = [
-            item for item in document.left_out if item.text and item.why not in _NOT_WORTH_NAMING
+            item
+            for item in (*document.left_out, *untold)
+            if item.text and item.why not in _NOT_WORTH_NAMING
         ]
         unique = {(item.why, item.text): item for item in reversed(items)}
         kept = sorted(unique.values(), key=lambda item: item.page)[:_MOST]

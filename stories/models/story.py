@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from edusmart.accounts.models import User
 from edusmart.live.models import Topic, WatchedQuerySet
@@ -88,6 +89,11 @@ class Story(Aggregate):
     )
     #: Tells a watcher that progress which falls back to 0 is a new start, not an older frame.
     round = models.PositiveIntegerField(default=1, editable=False)
+    #: When its first scene could be read, when it could be seen and heard, and when all scenes could. Each is
+    #: set once, in the first round: what is made again later says nothing about how long people waited.
+    first_text_at = models.DateTimeField(null=True, blank=True, editable=False)
+    first_scene_at = models.DateTimeField(null=True, blank=True, editable=False)
+    whole_at = models.DateTimeField(null=True, blank=True, editable=False)
     #: Times instead of flags: they also say since when.
     offered_at = models.DateTimeField(null=True, blank=True, editable=False)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -109,6 +115,8 @@ class Story(Aggregate):
             models.Index(fields=["owner", "-created_at"]),
             models.Index(fields=["published_at"]),
             models.Index(fields=["removed_at"]),
+            # What staff look at: the newest of all, and how long they took.
+            models.Index(fields=["created_at"]),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -118,6 +126,16 @@ class Story(Aggregate):
 
     def __str__(self) -> str:
         return self.title
+
+    def note_times(self, *, first_text: bool, first_scene: bool, whole: bool) -> None:
+        """Save when what is there now was there for the first time. Call inside `changing(topic)`."""
+        now = timezone.now()
+        there = {"first_text_at": first_text, "first_scene_at": first_scene, "whole_at": whole}
+        fresh = {name for name, is_there in there.items() if is_there and not getattr(self, name)}
+        if fresh and self.round == 1:
+            for name in fresh:
+                setattr(self, name, now)
+            Story.objects.filter(pk=self.pk).update_unwatched(**dict.fromkeys(fresh, now))
 
     @property
     def direction(self) -> str:

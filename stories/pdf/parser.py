@@ -16,6 +16,7 @@ from stories.pdf.furniture.told import Told
 from stories.pdf.layout.paragraphs import over_page_ends, paragraphs, typesetting
 from stories.pdf.layout.plain import plain
 from stories.pdf.layout.reading_order import Line, lines_in_reading_order
+from stories.pdf.layout.tables.rules import rules_on
 from stories.pdf.ocr.hocr import Scan
 from stories.pdf.ocr.scan_detection import NOTHING, PageScore, coverage, page_score
 from stories.pdf.page.annotations import with_annotations
@@ -131,7 +132,8 @@ def _sheet(
     glyphs = PageGlyphs(page, ground, shared[1])
     try:
         seen, hidden = _told_apart(page, glyphs.read(room))
-        lines = lines_in_reading_order(seen, glyphs.spaces, gutters, (glyphs.width, glyphs.height))
+        size, rules = (glyphs.width, glyphs.height), rules_on(page, glyphs.upright)
+        lines = lines_in_reading_order(seen, glyphs.spaces, gutters, size, rules)
         unseen = " ".join(line.text for line in lines_in_reading_order(hidden))
         score = page_score(page, lines, glyphs.odd)
         unseen = unseen[:_NOTED_CHARACTERS]

@@ -1,14 +1,18 @@
 """Tell a story: read its document, have the storyteller tell it, stage each scene as it comes."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db.models.functions import Now
 
 from edusmart.media import on_disk
 from edusmart.work.attempt import current_attempt
-from edusmart.work.errors import Refused
+from edusmart.work.errors import NotYet, Refused
+from edusmart.work.models import NOW
+from edusmart.work.turns import WAITING
 from stories.documents import PICTURES, Document, ReadingLimits, UnreadableDocument, read_file
 from stories.models import LeftOutWords, Scene, Story, Telling
 from stories.models.reading import Reading
@@ -19,6 +23,9 @@ from stories.providers.choice import text_provider
 from stories.providers.metering import charged_to
 from stories.providers.storyteller import CastMember, Storyteller, TellingBrief
 from stories.teaching.lesson import Teacher
+
+#: After so many scenes a telling lets others begin: enough to listen to until it is its turn again.
+GIVES_WAY_AFTER = (2, 8)
 
 
 def tell(telling: Telling) -> dict[str, Any]:
@@ -51,9 +58,11 @@ def _tell(
     # Pages that could not be read are told by nobody; who listens is told which they are.
     left_out = {*start.left_out_pages, *document.unread}
     start = replace(start, left_out_pages=tuple(sorted(left_out)))
+    if heard:  # its title has been seen, and may have been changed since
+        start = replace(start, title="")
     # Before the first scene, which needs the language for its voice and the cast for its picture.
     begin_story(telling, start, document.page_count, document.pictured)
-    LeftOutWords.note(story, document)
+    LeftOutWords.note(story, document, start.untold)
     count, easing = len(heard), SceneSimplifier(start.language, story.grade)
     check = SourceCheck(document, start.language, story.grade)
     teacher = _teacher(document, brief, start.language)
@@ -64,9 +73,21 @@ def _tell(
         stage_scene(telling, teacher.teach(checked) if teacher else checked, traced)
         count = told.index + 1
         attempt.report(min(1.0, count / max(1, start.scene_count)), "telling")
+        if count in GIVES_WAY_AFTER and count < start.scene_count:
+            _give_way(telling)
     if count != start.scene_count:  # planned, not promised: the missing ones count no longer
         ending = replace(start, title="", scene_count=count)
         begin_story(telling, ending, document.page_count, document.pictured)
+
+
+def _give_way(telling: Telling) -> None:
+    """Let somebody else's story begin before this one goes on. Raises NotYet where one waits."""
+    # A document that took long is read anew at each attempt.
+    if telling.band != NOW or not text_provider().stops_anywhere:
+        return
+    waiting = Telling.objects.filter(WAITING, band=NOW, due_at__lte=Now())
+    if waiting.exclude(owner=telling.owner_id).exists():
+        raise NotYet("Other stories are begun first; it goes on by itself.", timedelta())
 
 
 def _teacher(document: Document, brief: TellingBrief, language: str) -> Teacher | None:

@@ -22,6 +22,8 @@ class TextProvider(ABC):
     reads_pages: bool = False
     #: Whether its storyteller gives words to learn and questions; else they are made from the text.
     teaches: bool = True
+    #: Whether a telling may stop after any scene and go on later without paying for it twice.
+    stops_anywhere: bool = False
     #: Whether it can say a scene in other words: simpler without being asked to, and harder.
     rewords: bool = False
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
-from stories.reading.records import Document
+from stories.reading.records import Document, LeftOut
 
 DEFAULT_MAX_SCENES = 24  # about a quarter of an hour, as long as a class listens
 LONGEST_SCENE_WORDS = 300  # whatever the grade: more is no scene to listen to
@@ -61,6 +61,7 @@ class StoryStart:
 
     `title` is "" where a title told before stays. `scene_count` is planned, not promised.
     `left_out_pages` numbers the PDF pages, from 1, that no scene will tell, in full or in part.
+    `untold` are the words of these pages that no scene will tell, as far as the storyteller knows them.
     `cast` and `style` are empty for a storyteller that makes none; they keep the pictures alike.
     """
 
@@ -68,6 +69,7 @@ class StoryStart:
     language: str
     scene_count: int
     left_out_pages: tuple[int, ...] = ()
+    untold: tuple[LeftOut, ...] = ()
     cast: tuple[CastMember, ...] = ()
     style: str = ""
 

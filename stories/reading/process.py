@@ -69,9 +69,9 @@ def _log(request: dict[str, Any], what: str) -> None:
     """Log one line for the operator. What comes from the process is kept short and in one line."""
     page = f", page {request['page']}" if "page" in request else ""
     said = "".join(letter for letter in what[:_LOG_CHARACTERS] if letter.isprintable())
-    log.warning(
-        "%s of %s%s: the process %s", request["act"], Path(request["path"]).name, page, said
-    )
+    # Without its ending: of a file that was just sent, that is its owner's.
+    file = Path(request["path"]).stem
+    log.warning("%s of %s%s: the process %s", request["act"], file, page, said)
 
 
 def _run(request: bytes, limits: ReadingLimits, environment: dict[str, str]) -> tuple[bytes, int]:

@@ -9,7 +9,8 @@ _TITLE_WORDS_FROM_TEXT = 8
 _SECTION_NUMBER = re.compile(r"^\d{1,2}(?:\.\d+)*\.?\s+(?=[^\W\d])")
 # What programs write where nobody gave a title, and names of files.
 _NO_TITLE = re.compile(
-    r"\.(?:html?|docx?|odt|odp|pdf|indd|pptx?|txt|tex|rtf|pages|key|pub|jpe?g|png|xlsx?)\b"
+    r"\.(?:html?|docx?|odt|odp|pdf|indd|pptx?|txt|tex|rtf|pages|key|pub|fm|mif|wpd|dvi|e?ps|ai|cdr|csv|xml"
+    r"|xlsm|docm|pptm|odg|epub|md|jpe?g|png|xlsx?)\b"
     r"|^(?:untitled|sans titre|sin título|بدون عنوان|microsoft |powerpoint|présentation powerpoint"
     r"|presentación de powerpoint|عرض تقديمي|apresentação do|slide \d|folie \d|about:blank|https?:|file:"
     r"|(?:new |nouveau |nuevo )?(?:document|documento|presentation|présentation|presentación|scan\w*"

@@ -1,5 +1,5 @@
-"""The story editor: the page where an owner or teacher works on scenes, and the document's pages beside
-them."""
+"""The story editor: the page where an owner or teacher works on scenes, the document's pages beside them, and
+what the story leaves out of it."""
 
 from typing import Any, cast
 from uuid import UUID
@@ -45,7 +45,7 @@ def desk(request: HttpRequest, pk: UUID) -> HttpResponse:
         "is_editor": user.is_editor,
         "may_publish": story.may_publish(user),
         "limits": _limits(story),
-        "left_out": [{"it": it, "why": REASONS.get(it.why, it.why)} for it in story.left_out.all()],
+        "left_out": _left_out_of(story),
         "reasons": messages_by_code(),
     }
     return render(request, "stories/desk.html", context)
@@ -67,10 +67,27 @@ def _limits(story: Story) -> dict[str, Any]:
     }
 
 
+@require_safe
+@login_required
+def left_out(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Show the words that are left out to all who see the story; 404 for a stranger."""
+    user = cast(User, request.user)
+    story = _seen(user, pk)
+    # A story that others listen to is made private before it is changed.
+    may_tell = audience_of(story, user) == "editor" and not story.is_published
+    context = {"story": story, "left_out": _left_out_of(story), "may_tell": may_tell}
+    return render(request, "stories/left_out.html", context)
+
+
+def _left_out_of(story: Story) -> list[dict[str, Any]]:
+    """Return what is left out, each with its reason in a person's words."""
+    return [{"it": it, "why": REASONS.get(it.why, it.why)} for it in story.left_out.all()]
+
+
 @require_POST
 @login_required
 def tell_left_out(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
-    """Tell words after all that were left out, and show the desk again; 404 for a stranger."""
+    """Tell words after all that were left out, and show the page it was asked on; 404 for a stranger."""
     user = cast(User, request.user)
     try:
         tell_after_all(_workable(user, pk), user, number)
@@ -78,7 +95,7 @@ def tell_left_out(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
         if refused.status == 404:
             raise Http404 from None
         messages.error(request, message_for(refused.code, refused.sentence))
-    return redirect("stories:edit", pk)
+    return redirect("stories:edit" if "desk" in request.POST else "stories:left_out", pk)
 
 
 @require_safe
@@ -113,9 +130,12 @@ def _source(request: HttpRequest, story: Story, number: int) -> HttpResponseBase
 
 def _workable(user: User, pk: UUID) -> Story:
     """Return the story for its editors. Raises Http404 for strangers, PermissionDenied for viewers."""
-    stories = Story.objects.seen_by(user).select_related("topic")
-    story = get_object_or_404(stories, pk=pk)
+    story = _seen(user, pk)
     # They see the story already, so a 404 would hide nothing.
     if audience_of(story, user) != "editor":
         raise PermissionDenied
     return story
+
+
+def _seen(user: User, pk: UUID) -> Story:
+    return get_object_or_404(Story.objects.seen_by(user).select_related("topic"), pk=pk)

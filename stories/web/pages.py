@@ -43,6 +43,7 @@ from stories.providers.storyteller import DEFAULT_MAX_SCENES
 from stories.web.durations import median_durations
 from stories.web.first_state import json_block, without_word_times
 from stories.web.shelf import (
+    count_heard,
     offered_stories,
     own_stories,
     page_number,
@@ -85,6 +86,7 @@ def shelf(request: HttpRequest) -> HttpResponse:
         "mine": mine,
         "shared": shared_stories(user, wishes, others, apart),
         "begun": begun if first else [],
+        "heard": count_heard(user) if first else 0,
         "review": offered_stories(user) if first else [],
         "grades": range(1, 13),
         "languages": LANGUAGES,

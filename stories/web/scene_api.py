@@ -3,7 +3,7 @@
 The operations join the stories' router: ninja looks for all methods of a path in one router.
 """
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -14,7 +14,14 @@ from edusmart.accounts.api import Problem, RequestBody, person
 from edusmart.accounts.errors import RequestRefused
 from stories.actions.picture import LONGEST_ALT, order_picture, upload_picture
 from stories.actions.retry import retry
-from stories.actions.scene import Seen, edit_scene, order_rewriting, require_editable
+from stories.actions.scene import (
+    LONGEST_CAPTION,
+    LONGEST_TEXT,
+    Seen,
+    edit_scene,
+    order_rewriting,
+    require_editable,
+)
 from stories.levels import caps, measure
 from stories.models import Rewriting, Scene
 from stories.models.illustration import LONGEST_WISH
@@ -49,16 +56,22 @@ PICTURE_BODY = {
 }
 
 
+def _limits(**limits: int) -> Any:
+    """State what the actions refuse, with sentences of their own that say how much is too much."""
+    return Field(json_schema_extra=limits)
+
+
 class SceneEdit(RequestBody):
     """Each field that is sent is changed. `seen_text`, `seen_caption`: what the writer started from; a
     mismatch is a 409.
 
+    A text has at least one letter or figure, and at most 300 words.
     Another text holds the scene's question back: it is asked again when `question` is `ask`, and
     removed by `drop`.
     """
 
-    text: str | None = None
-    caption: str | None = None
+    text: Annotated[str, _limits(minLength=1, maxLength=LONGEST_TEXT)] | None = None
+    caption: Annotated[str, _limits(maxLength=LONGEST_CAPTION)] | None = None
     question: Literal["ask", "drop"] | None = None
     seen_text: str | None = None
     seen_caption: str | None = None

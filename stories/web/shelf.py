@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,8 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Concat
+from django.db.models.functions import Coalesce, Concat
+from django.utils import timezone
 
 from edusmart.accounts.models import User
 from edusmart.work.models import Status
@@ -27,6 +29,7 @@ from stories.web.wishes import ShelfWishes
 
 ON_A_PAGE = 24
 CONTINUED = 4  # one row of cards
+NEW_FOR = timedelta(days=7)  # since a story came onto the shelf
 LAST_PAGE = 10_000  # bounds the offset, which a database cannot take in any size
 
 
@@ -41,7 +44,9 @@ class Page:
 
 def page_number(value: str) -> int:
     """Return the page number that an address names; 1 for anything else."""
-    return min(int(value), LAST_PAGE) if value.isascii() and value.isdigit() and int(value) else 1
+    # Nine digits at most: Python refuses to read thousands of them as a number.
+    is_number = value.isascii() and value.isdigit() and len(value) < 10
+    return min(int(value), LAST_PAGE) or 1 if is_number else 1
 
 
 def own_stories(user: User, wishes: ShelfWishes, number: int, without: Iterable[UUID] = ()) -> Page:
@@ -75,6 +80,11 @@ def started_stories(user: User) -> list[Story]:
     seen = Story.objects.seen_by(user).filter(pk__in=marks.values("story"))
     heard_at = marks.filter(story=OuterRef("pk")).values("saved_at")[:1]
     return list(_cards(user, seen).order_by(Subquery(heard_at).desc())[:CONTINUED])
+
+
+def count_heard(user: User) -> int:
+    """Return how many stories the user has heard to their end."""
+    return Bookmark.objects.filter(user=user, finished_at__isnull=False).count()
 
 
 def seen_stories(user: User, wishes: ShelfWishes, whose: str) -> Any:
@@ -129,7 +139,11 @@ def _cards(user: User, stories: StoryQuerySet) -> Any:
     length = scenes.order_by().values("story").annotate(s=Sum("narration__recording__duration"))
     picture = Subquery(finished.values("illustration__filename")[:1])
     marks = Bookmark.objects.filter(user=user, story=OuterRef("pk"))
-    return stories.annotate(cover=picture).annotate(
+    place = marks.filter(STARTED).values("scene")[:1]
+    is_young = Q(came_at__gt=timezone.now() - NEW_FOR)
+    return stories.annotate(
+        cover=picture, heard_scene=Subquery(place), came_at=Coalesce("published_at", "created_at")
+    ).annotate(
         cover_url=Case(
             When(cover=None, then=Value("")), default=Concat(Value("/pictures/cover/"), F("cover"))
         ),
@@ -137,10 +151,9 @@ def _cards(user: User, stories: StoryQuerySet) -> Any:
         heard_percent=Case(
             When(Q(total_items=0), then=None),
             # Half of the scene the listener is in counts as heard.
-            default=(Subquery(marks.filter(STARTED).values("scene")[:1]) + 0.5)
-            * 100
-            / F("total_items"),
+            default=(F("heard_scene") + 0.5) * 100 / F("total_items"),
             output_field=FloatField(),
         ),
         is_finished=Exists(marks.filter(finished_at__isnull=False)),
+        is_new=Q(~Exists(marks) & is_young, status=Status.COMPLETED),
     )

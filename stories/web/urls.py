@@ -14,6 +14,7 @@ urlpatterns = [
     path("stories/<uuid:pk>/", views.player, name="player"),
     path("story/<uuid:pk>/edit/", desk.desk, name="edit"),
     path("story/<uuid:pk>/page/<int:number>.jpg", desk.source_page, name="source_page"),
+    path("story/<uuid:pk>/left-out/", desk.left_out, name="left_out"),
     path("story/<uuid:pk>/page/<int:number>.txt", desk.source_text, name="source_text"),
     path("story/<uuid:pk>/left-out/<int:number>/tell", desk.tell_left_out, name="tell_left_out"),
     path("story/<uuid:pk>/export.mp3", export, {"kind": "mp3"}, name="export_mp3"),

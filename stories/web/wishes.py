@@ -57,9 +57,9 @@ class ShelfWishes:
         return self != ShelfWishes(order=self.order)
 
     @property
-    def is_plain(self) -> bool:
-        """Return whether nothing is wished for at all."""
-        return self == ShelfWishes()
+    def is_sorted_or_filtered(self) -> bool:
+        """Return whether anything but words is wished for."""
+        return self != ShelfWishes(query=self.query)
 
     @property
     def address(self) -> str:

@@ -141,6 +141,26 @@ def test_only_so_many_passwords_are_hashed_at_once(
     assert attempt("alice", "long enough 1").status_code == 302
 
 
+def test_the_admins_forms_of_passwords_wait_for_a_turn_too(
+    alice: User, stella: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(brake, "PATIENCE_SECONDS", 0)
+    monkeypatch.setattr(brake, "_turns", threading.BoundedSemaphore(1))
+    admin = Client()
+    admin.force_login(stella)
+    new = {"password1": "a new long word", "password2": "a new long word"}
+    for path, form in (
+        (f"/admin/accounts/user/{alice.pk}/password/", new | {"usable_password": "true"}),
+        ("/admin/accounts/user/add/", new | {"username": "nora", "usable_password": "true"}),
+    ):
+        with brake.turn_to_hash():
+            assert admin.post(path, form)["Location"] == path
+        assert admin.get(path).context["messages"]
+    alice.refresh_from_db()
+    assert alice.check_password("long enough 1")
+    assert not User.objects.filter(username="nora").exists()
+
+
 def test_the_break_is_announced_in_arabic(alice: User) -> None:
     fail(5, "alice")
     page = attempt("alice", **{"accept-language": "ar"}).content.decode()

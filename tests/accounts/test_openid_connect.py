@@ -99,6 +99,41 @@ def test_only_the_browser_that_asked_may_come_back_and_once(client: Client, issu
     assert not is_in(client)
 
 
+def test_the_issuer_is_asked_for_two_factors_and_believed_with_nothing_less(
+    client: Client, issuer: Issuer, settings: Any
+) -> None:
+    settings.OIDC_ACR, settings.OIDC_AMR = ["two", "three"], ["mfa", "hwk"]
+    settings.SECOND_FACTOR_REQUIRED = settings.SECOND_FACTOR_OF_PUPILS = True
+    weak: list[dict[str, Any]] = [
+        {}, {"acr": "two"}, {"amr": ["mfa"]}, {"acr": "one", "amr": ["mfa"]}, {"acr": "two", "amr": "mfa"},
+        {"acr": ["two"], "amr": ["pwd"]}, {"acr": {"two": 1}, "amr": [["mfa"]]},
+    ]  # fmt: skip
+    for claims in weak:
+        issuer.says(**VERIFIED, **claims)
+        refused = come(client, issuer)
+        # What is no list or no text at all the library refuses already.
+        assert (refused.status_code in {403, 502}, is_in(client)) == (True, False), claims
+        assert b'role="alert"' in refused.content
+    assert issuer.asked["acr_values"] == "two three"
+    issuer.says(**VERIFIED, acr="three", amr=["pwd", "mfa"])
+    come(client, issuer)
+    assert is_in(client)
+
+
+@pytest.mark.parametrize("start", [START, CONNECT])
+def test_no_page_elsewhere_signs_anybody_in_or_connects_an_account(
+    client: Client, issuer: Issuer, alice: User, start: str
+) -> None:
+    if start == CONNECT:
+        client.post("/accounts/login/", {"username": "alice", "password": "long enough 1"})
+    for site in ("cross-site", "same-site"):
+        sent = client.get(start, headers={"sec-fetch-site": site})
+        assert sent["Location"] in {"/accounts/login/", "/accounts/me/"}
+    for site in ("same-origin", "none"):
+        sent = client.get(start, headers={"sec-fetch-site": site})
+        assert sent["Location"].startswith(issuer.url)
+
+
 def test_the_site_asks_with_state_nonce_and_pkce(client: Client, issuer: Issuer) -> None:
     come(client, issuer)
     assert {"state", "nonce", "code_challenge"} <= set(issuer.asked)

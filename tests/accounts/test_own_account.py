@@ -1,12 +1,14 @@
 """What people do with their own account: password, sessions, tokens; and what a teacher does for a pupil."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.core import mail
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -14,6 +16,7 @@ from edusmart.accounts.credentials import Credential, users_of
 from edusmart.accounts.models import ApiToken, AuditEntry, Event, OpenSession, User
 from edusmart.accounts.sessions import open_sessions
 from edusmart.accounts.sessions.signed_in import CONFIRMED_SECONDS
+from edusmart.accounts.web.passwords import MAILS_AN_HOUR, _InBackground
 from tests.processes import wait_until
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +147,23 @@ def test_nobody_resets_the_password_of_their_like_or_betters(
     assert AuditEntry.objects.filter(event=Event.PASSWORD_RESET).count() == 1
 
 
+def test_a_session_of_nobody_is_short_and_what_is_over_is_deleted(
+    client: Client, alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Anybody can have sessions made: the page of passkeys keeps a challenge in one."""
+    client.post("/accounts/login/passkey/options/")
+    strangers = Session.objects.get()
+    assert strangers.expire_date < timezone.now() + timedelta(minutes=30)
+    signed_in = sign_in("alice")
+    assert signed_in.session.get_expiry_age() > 24 * 3600
+    monkeypatch.setattr(open_sessions, "_next_forgetting", 0.0)
+    Session.objects.filter(pk=strangers.pk).update(expire_date=timezone.now())
+    Session.objects.filter(pk=signed_in.session.session_key).update(expire_date=timezone.now())
+    sign_in("alice")
+    open_sessions.forget_ended()
+    assert (Session.objects.count(), OpenSession.objects.count()) == (1, 1)
+
+
 # By mail
 
 FORGOTTEN = "/accounts/password/forgotten/"
@@ -188,6 +208,29 @@ def test_an_unknown_address_gets_the_same_page_and_a_known_one_no_flood(
     assert set(pages) == {f"{FORGOTTEN}sent/"}
     wait_until(lambda: len(mail.outbox) == 3, "three mails")
     assert AuditEntry.objects.filter(event=Event.RESET_ASKED).count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_who_ask_at_once_no_more_mails_are_sent(mailed: User) -> None:
+    def ask(_: int) -> int:
+        try:
+            return len(list(_InBackground().get_users("alice@example.org")))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as threads:
+        assert sum(threads.map(ask, range(8))) == MAILS_AN_HOUR
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_link_by_mail_leads_to_the_site_s_own_address(
+    client: Client, mailed: User, settings: Any
+) -> None:
+    settings.PUBLIC_URL, settings.ALLOWED_HOSTS = "https://stories.example", ["*"]
+    client.post(FORGOTTEN, {"email": "alice@example.org"}, headers={"host": "evil.example"})
+    wait_until(lambda: bool(mail.outbox), "the mail")
+    assert "https://stories.example/accounts/password/forgotten/" in str(mail.outbox[0].body)
+    assert "evil" not in str(mail.outbox[0].body)
 
 
 def test_without_a_mail_server_there_is_no_such_page(client: Client, alice: User) -> None:

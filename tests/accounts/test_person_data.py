@@ -207,6 +207,15 @@ def test_people_get_a_copy_and_erase_themselves_with_their_password(
     assert client.get("/accounts/me/").status_code == 302
 
 
+def test_who_finds_a_device_signed_in_gets_no_copy(client: Client, zuleika: User) -> None:
+    client.force_login(zuleika)
+    session = client.session
+    session["confirmed_at"] = 0
+    session.save()
+    refused = client.post("/accounts/me/export/")
+    assert refused["Location"] == "/accounts/confirm/?next=/accounts/me/"
+
+
 @pytest.mark.parametrize("act", ["export", "erase"])
 def test_a_stranger_neither_exports_nor_erases(client: Client, zuleika: User, act: str) -> None:
     refused = client.post(f"/accounts/me/{act}/", {"password": "long enough 1"})

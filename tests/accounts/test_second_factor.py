@@ -1,5 +1,6 @@
 """A password alone does not open the door to whoever has a second factor, or needs one."""
 
+import json
 import re
 from time import time
 from typing import Any
@@ -333,3 +334,41 @@ def test_what_is_no_passkey_is_not_kept(client: Client, alice: User) -> None:
         made = client.post("/accounts/second-factor/passkey/", {"credential": sent, "name": "x"})
         assert made.status_code == 400
     assert not alice.passkeys.exists()
+
+
+def test_a_passkey_that_does_not_open_is_in_the_trail(client: Client, edith: User) -> None:
+    client.post("/accounts/login/passkey/options/")
+    sent = json.dumps({"rawId": "AAAA", "id": "AAAA", "type": "public-key", "response": {}})
+    for credential in (sent, "[]", "nonsense", ""):
+        refused = client.post("/accounts/login/passkey/", {"credential": credential})
+        assert refused.status_code == 400
+    failed = AuditEntry.objects.filter(event=Event.SIGN_IN_FAILED)
+    assert {tuple(it.details.items()) for it in failed} == {(("by_way_of", "passkey"),)}
+
+
+def test_where_to_come_back_to_is_no_matter_of_what_a_browser_sends(
+    client: Client, edith: User
+) -> None:
+    sign_in(client, "edith")
+    session = client.session
+    session["confirmed_at"] = 0
+    session.save()
+    for referer in ("http://[", "http://x//evil.example/", ""):
+        asked = client.post("/accounts/tokens/", {"name": "a"}, headers={"referer": referer})
+        assert asked["Location"].startswith("/accounts/confirm/?next=")
+        with_password = {"password": PASSWORD}
+        sent = Client()
+        sign_in(sent, "edith")
+        assert sent.post(asked["Location"], with_password)["Location"].startswith("/")
+        assert not sent.post(asked["Location"], with_password)["Location"].startswith("//")
+
+
+def test_pupils_need_one_too_where_that_is_set(client: Client, alice: User, settings: Any) -> None:
+    settings.SECOND_FACTOR_REQUIRED = True
+    sign_in(client, "alice")
+    assert client.get("/stories/").status_code == 200
+    settings.SECOND_FACTOR_OF_PUPILS = True
+    assert client.get("/stories/")["Location"] == OWN
+    assert client.get("/api/stories").status_code == 403
+    set_up_app(client)
+    assert client.get("/stories/").status_code == 200

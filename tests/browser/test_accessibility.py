@@ -265,3 +265,11 @@ def test_a_page_that_is_not_there(visit: Visit, language: str) -> None:
     visitor.expects("404")
     visitor.go("/stories/00000000-0000-4000-8000-000000000000/")
     check(visitor, "not there")
+
+
+@LANGUAGES
+def test_the_home_of_the_admin(visit: Visit, language: str) -> None:
+    visitor = visit("stella", language=language)
+    visitor.go("/admin/")
+    visitor.sees("Stuck" if language == "en" else "عالق")
+    check(visitor, "admin home")

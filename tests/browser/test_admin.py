@@ -33,7 +33,7 @@ def test_staff_stop_and_retry_a_story_and_watch_it_finish(visit: Visit, world: W
 
         visitor.go("/admin/stories/story/")
         choose(visitor, owner, "Cancel")
-        visitor.sees("1 stories are cancelled.")
+        visitor.sees("1 cancelled.")
         expect(page.locator("tr", has_text=owner).locator(".state")).to_have_text("cancelled")
         choose(visitor, owner, "Try again what failed")
         visitor.sees("3 parts will be tried again.")
@@ -46,6 +46,62 @@ def test_staff_stop_and_retry_a_story_and_watch_it_finish(visit: Visit, world: W
     expect(visitor.find(".field-progress .readonly")).to_have_text("100")
     assert visitor.is_marked_page(), "the page was loaded again"
     visitor.shoot("story finished", whole=True)
+
+
+def test_staff_watch_the_home_find_what_fails_and_follow_it_on_a_phone_too(
+    visit: Visit, world: World
+) -> None:
+    owner = world.newcomer()
+    visitor = visit("stella")
+    page = visitor.page
+    visitor.go("/admin/")
+    expect(page.locator(".tile", has_text="Stuck").locator(".tile-value")).to_have_text("0")
+    waiting = page.locator("section", has_text="What waits for whom").locator("tr", has_text=owner)
+    expect(waiting).to_have_count(0)
+    visitor.mark_page()
+    with world.without("tts"):
+        story = world.upload(owner, tale(owner.capitalize(), 3))
+        world.wait_for_scenes(owner, story, 3)
+        # The page reads itself again: three narrations wait for the speech service.
+        expect(waiting.get_by_role("link", name="narration 3")).to_be_visible()
+        assert visitor.is_marked_page(), "the page was loaded again"
+        visitor.shoot("home with work", whole=True)
+        waiting.get_by_role("link", name="narration 3").click()
+        rows = visitor.find("#result_list tbody tr")
+        expect(rows).to_have_count(3)
+        expect(rows.first.get_by_role("link", name=TITLE)).to_be_visible()
+        page.set_viewport_size({"width": 360, "height": 740})
+        visitor.shoot("list on a phone", whole=True)
+        visitor.go(f"/admin/tts/narration/?q={owner}")
+        rows.first.locator(".action-select").check()
+        visitor.mark_page()
+    expect(visitor.find("#result_list .state-completed")).to_have_count(3)
+    expect(rows.first.locator(".action-select")).to_be_checked()
+    assert visitor.is_marked_page(), "the page was loaded again"
+    visitor.go("/admin/")
+    visitor.shoot("home on a phone", whole=True)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_a_class_is_imported_from_a_table(visit: Visit, world: World) -> None:
+    visitor = visit("stella")
+    page = visitor.page
+    visitor.go("/admin/accounts/user/")
+    page.get_by_role("link", name="Import people").click()
+    name = world.newcomer().capitalize()
+    page.get_by_label("The table").fill(
+        f"name;username;group\n{name} One;;students\nOmar;a b;pirates"
+    )
+    page.get_by_role("button", name="Look at it first").click()
+    visitor.sees("You can give one of these")
+    visitor.shoot("what is wrong", whole=True)
+    page.get_by_label("The table").fill(f"name;group\n{name} One;students\n{name} Two;")
+    page.get_by_role("button", name="Look at it first").click()
+    visitor.sees("These accounts would be made")
+    page.get_by_role("button", name="Make these accounts").click()
+    expect(visitor.find(".slip")).to_have_count(2)
+    visitor.sees("Password for once")
+    visitor.shoot("slips", whole=True)
 
 
 def test_all_audio_of_a_brief_is_ordered_with_a_voice(visit: Visit, world: World) -> None:

@@ -52,8 +52,20 @@ def test_a_line_tells_the_request_its_user_and_its_duration(
 
 
 def test_an_error_that_names_an_address_is_written_without_the_token() -> None:
-    record = logging.LogRecord("x", logging.ERROR, "", 0, "at /podcast/%s/7.mp3", (TOKEN,), None)
-    assert LineFormatter("%(message)s").format(record) == "at /podcast/…/7.mp3"
+    for path in ("/podcast/%s/7.mp3", "/accounts/password/forgotten/MQ/%s/"):
+        record = logging.LogRecord("x", logging.ERROR, "", 0, f"at {path}", (TOKEN,), None)
+        assert LineFormatter("%(message)s").format(record) == f"at {path.replace('%s', '…')}"
+    sent = "at /accounts/password/forgotten/sent/"
+    record = logging.LogRecord("x", logging.ERROR, "", 0, sent, (), None)
+    assert LineFormatter("%(message)s").format(record) == sent
+
+
+@pytest.mark.parametrize("sent", ["a\nb", "a\rb", "\x1b[2J", "\x85", "\u2028", "\u202e", "\ud800"])
+def test_what_somebody_sent_neither_ends_a_line_nor_steers_who_reads_it(sent: str) -> None:
+    record = logging.LogRecord("x", logging.WARNING, "", 0, "the issuer said %s ü", (sent,), None)
+    line = LineFormatter("%(message)s").format(record)
+    assert line.isprintable()
+    assert line.endswith(" ü")
 
 
 @pytest.mark.parametrize(("through_web", "named"), [("true", False), ("false", True)])

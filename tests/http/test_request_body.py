@@ -5,6 +5,9 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
@@ -13,7 +16,15 @@ from django.conf import settings
 from django.test import Client
 
 from edusmart.accounts.models import ApiToken, User
-from tests.processes import PATIENCE_SECONDS, ROOT, free_port, wait_until
+from tests.pdfs import text_pdf
+from tests.processes import (
+    PATIENCE_SECONDS,
+    ROOT,
+    free_port,
+    start_web,
+    stop_process,
+    wait_until,
+)
 
 FORM = "application/x-www-form-urlencoded"
 MB = 1024 * 1024
@@ -43,6 +54,24 @@ def test_a_stranger_may_send_a_form_and_nothing_large(web: str, kind: str) -> No
         response = post(web, content, kind)
         assert response.status_code == 413
         assert response.json()["code"] == "too_big"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Cookie": f"{settings.SESSION_COOKIE_NAME}=made-up"}, {"Authorization": "Bearer made-up"},
+        {"Authorization": "made-up"},
+    ],
+)  # fmt: skip
+def test_who_invents_a_session_or_a_token_sends_no_more_than_a_stranger(
+    web: str, headers: dict[str, str]
+) -> None:
+    headers["Content-Type"] = "multipart/form-data; boundary=b"
+    for content in (b"\n" * 4 * MB, pieces(4)):
+        response = httpx.post(
+            f"{web}/api/upload", content=content, headers=headers, timeout=PATIENCE_SECONDS
+        )
+        assert (response.status_code, response.json()["code"]) == (401, "sign_in")
 
 
 def test_a_header_of_another_s_making_lifts_no_bound_above_that_of_its_kind(web: str) -> None:
@@ -148,3 +177,41 @@ def is_healthy(url: str) -> bool:
         return httpx.get(f"{url}/health").status_code == 200
     except httpx.HTTPError:
         return False
+
+
+def kept_in(folder: Path, process: int) -> int:
+    """How many bytes of disk files in a folder take, also those that a process holds without a name."""
+    held = {}
+    for path in [*folder.iterdir(), *Path(f"/proc/{process}/fd").iterdir()]:
+        with suppress(OSError):
+            where = os.readlink(path) if path.is_symlink() else str(path)
+            if where.startswith(str(folder)):
+                file = path.stat()
+                held[file.st_ino] = file.st_blocks * 512
+    return sum(held.values())
+
+
+def test_a_large_upload_is_on_disk_once(
+    transactional_db: None, redis_server: object, alice: User, tmp_path: Path
+) -> None:
+    process, url = start_web(
+        {"DJANGO_SETTINGS_MODULE": "tests.settings", "UPLOAD_TEMP_DIR": str(tmp_path)}
+    )
+    headers = {"Authorization": f"Bearer {ApiToken.issue(alice, 'tests')}"}
+    size = 12 * MB
+    # What no file system makes smaller.
+    file = text_pdf([["Once there was a fox. It lived in a wood."]]) + os.urandom(size) + b"\n%%EOF"
+    most = 0
+    try:
+        with ThreadPoolExecutor(1) as pool:
+            response = pool.submit(
+                httpx.post, f"{url}/api/upload", files={"file": ("my secret.pdf", file)},
+                headers=headers, timeout=PATIENCE_SECONDS,
+            )  # fmt: skip
+            while not response.done():
+                most = max(most, kept_in(tmp_path, process.pid))
+    finally:
+        stop_process(process)
+    assert response.result().status_code == 202
+    assert size < most < size + 3 * MB
+    assert not list(tmp_path.iterdir())

@@ -3,6 +3,7 @@
 STAND_INS=1 uses Debian's packages where no registry is reached. KEEP=1 leaves the services running.
 """
 
+import base64
 import logging
 import os
 import secrets
@@ -21,6 +22,40 @@ ISSUE = (
     "from edusmart.accounts.models import ApiToken, User; "
     "print(ApiToken.issue(User.objects.get(username='tester'), 'images'))"
 )
+# Two pages of a sample as pictures, in base64, made where Pillow and PDFium are.
+SCAN = """
+import base64, io, sys, pypdfium2
+with pypdfium2.PdfDocument("samples/how-rain-travels.pdf") as document:
+    first, other = (document[n].render(scale=150 / 72).to_pil().convert("L") for n in (2, 3))
+sheet = io.BytesIO()
+first.save(sheet, "PDF", resolution=150, save_all=True, append_images=[other])
+print(base64.b64encode(sheet.getvalue()).decode())
+"""
+_TRY = """
+import os
+try:
+    {}
+except {} as error:
+    print("refused:", type(error).__name__)
+else:
+    print("done")
+"""
+_SQL = "import psycopg; psycopg.connect(os.environ['DATABASE_URL']).execute('{}')"
+_REDIS = "import redis; redis.Redis.from_url(os.environ['REDIS_URL']).{}"
+_READING = (
+    "import socket; from edusmart.libc import deny_network; assert deny_network(); socket.socket()"
+)
+#: What web may not, by what it would be, and the script that tries it.
+REFUSED = {
+    "drop a table": _TRY.format(_SQL.format("DROP TABLE stories_story CASCADE"), "psycopg.Error"),
+    "make a table": _TRY.format(_SQL.format("CREATE TABLE mine (id int)"), "psycopg.Error"),
+    "empty Redis": _TRY.format(_REDIS.format("flushall()"), "redis.RedisError"),
+    "reach Redis without a password": _TRY.format(
+        "import redis; redis.Redis(host='redis').ping()", "redis.RedisError"
+    ),
+    "open a socket where it reads a document": _TRY.format(_READING, "PermissionError"),
+    "write on its disk": _TRY.format("open('/srv/mine', 'w')", "OSError"),
+}
 # On a slow machine: eleven services start at once.
 PATIENCE_SECONDS = 600.0
 say = logging.getLogger("images").info
@@ -60,9 +95,10 @@ def test(engine: Engine) -> None:
         start(engine, settings)
         wait_for(lambda: unhealthy(engine, checked(engine)), "healthy")
         check_hardening(engine)
-        tell_a_story(engine, settings)
+        check_stores(engine)
+        use(engine, settings)
         wait_for(lambda: unhealthy(engine, checked(engine)), "healthy after the story")
-        say("Every service is healthy, and the story is complete.")
+        say("Every service is healthy, and the stories are complete.")
     finally:
         if not os.environ.get("KEEP"):
             engine.composed("down", "--volumes", settings=settings)
@@ -148,8 +184,18 @@ def check_hardening(engine: Engine) -> None:
         say(f"{name}: user 10001, no capabilities, no new privileges, read-only disk")
 
 
-def tell_a_story(engine: Engine, settings: dict[str, str]) -> None:
-    """Upload a sample and wait for its last scene; its first picture and sound come through web too."""
+def check_stores(engine: Engine) -> None:
+    """What holds the app can neither be emptied nor changed by it. Raises Impossible."""
+    web = engine.containers()["web"]["Id"]
+    for what, script in REFUSED.items():
+        said = engine.run("exec", web, "python", "-c", script).strip()
+        if not said.startswith("refused"):
+            raise Impossible(f"web may {what}: {said}")
+        say(f"web may not {what} ({said})")
+
+
+def use(engine: Engine, settings: dict[str, str]) -> None:
+    """Have stories made of a sample and of one that is scanned; pictures and sound come through web too."""
     web = engine.containers()["web"]["Id"]
     manage = ("exec", web, "python", "manage.py")
     engine.run(
@@ -157,9 +203,17 @@ def tell_a_story(engine: Engine, settings: dict[str, str]) -> None:
     )
     token = engine.run(*manage, "shell", "--verbosity=0", "--command", ISSUE).split()[-1]
     site = Site(settings["PUBLIC_URL"], token)
+    tell(site, "how-rain-travels.pdf", (ROOT / "samples/how-rain-travels.pdf").read_bytes())
+    # Read with OCR, by the workers of long readings.
+    tell(site, "scanned.pdf", base64.b64decode(engine.run("exec", web, "python", "-c", SCAN)))
+    say(engine.run(*manage, "storage").strip())
+    say(f"audit: {engine.run(*manage, 'audit').strip()}")
+
+
+def tell(site: Site, name: str, document: bytes) -> None:
     started = time.monotonic()
-    status = site.upload(ROOT / "samples/how-rain-travels.pdf")
-    say("Uploaded how-rain-travels.pdf")
+    status = site.upload(name, document)
+    say(f"Uploaded {name}")
     wait_for(lambda: unmade(site.story(status)), "made")
     story = site.story(status)
     say(
@@ -167,7 +221,6 @@ def tell_a_story(engine: Engine, settings: dict[str, str]) -> None:
     )
     for part in ("image_url", "audio_url"):
         say(f"{part} of scene 1: {len(site.get(story['scenes'][0][part]))} bytes through web")
-    say(engine.run(*manage, "storage").strip())
 
 
 def unmade(story: dict[str, Any]) -> list[str]:

@@ -3,7 +3,7 @@
 set -eu
 data=/var/lib/postgresql/data
 if [ "$(id -u)" = 0 ]; then
-    chown postgres: "$data"
+    chown postgres: "$data" /run/postgresql
     exec setpriv --reuid postgres --regid postgres --init-groups "$0" "$@"
 fi
 if [ ! -s "$data/PG_VERSION" ]; then

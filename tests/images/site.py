@@ -4,7 +4,6 @@ import json
 import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -20,13 +19,13 @@ class Site:
         """Raises OSError where the answer is no success."""
         return self._answer(path)
 
-    def upload(self, file: Path) -> str:
+    def upload(self, name: str, document: bytes) -> str:
         """Start a story; returns the path of its status."""
         boundary = uuid4().hex
         body = (
-            f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="{file.name}"\r\n'
+            f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
             "Content-Type: application/pdf\r\n\r\n"
-        ).encode() + file.read_bytes() + f"\r\n--{boundary}--\r\n".encode()  # fmt: skip
+        ).encode() + document + f"\r\n--{boundary}--\r\n".encode()  # fmt: skip
         headers = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
         answer = self._answer("/api/upload", body, headers)
         return str(json.loads(answer)["status_url"])

@@ -22,7 +22,7 @@ stand_in() {
         ./build.sh --file stand-ins.Dockerfile --target "$name" --tag "stand-in/$name:$tag" --build-arg MOTO="$moto" .
 }
 
-moto=$(sed -n 's/^moto==\([^ ]*\).*/\1/p' ../../requirements-dev.lock)
+moto=$(sed -n 's/^moto[^=]*==\([^ ]*\).*/\1/p' ../../requirements-dev.lock)
 debian python bookworm ca-certificates,netbase,python3,python3-pip,python3-venv,tzdata
 debian postgres trixie postgresql
 debian redis trixie redis-server

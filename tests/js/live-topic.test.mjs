@@ -211,7 +211,7 @@ describe("a lost connection", () => {
   });
 
   it("starts from nothing after come back, since the audience may be another", () => {
-    up().drop(1012);
+    up().drop(4412);
     browser.pass(1000);
     assert.ok(!browser.socket.url.includes("?"));
     assert.ok(rowOf(live.state, "story", "s"), "what is shown stays");
@@ -233,7 +233,7 @@ describe("a connection that is refused", () => {
     });
   }
 
-  for (const code of [4408, 1013]) {
+  for (const code of [4408, 4429]) {
     it(`with ${code} comes back later`, () => {
       up().drop(code);
       browser.pass(1000);
@@ -386,7 +386,7 @@ describe("whatever the network does", () => {
       if (!roll(6)) topic.remove("scene", roll(6));
       if (!roll(50)) topic.restore(`epoch ${step}`);
       serve(socket, roll);
-      if (!roll(20)) socket.readyState === 1 && socket.drop([1006, 1012, 4408][roll(3)]);
+      if (!roll(20)) socket.readyState === 1 && socket.drop([1006, 4412, 4408][roll(3)]);
       browser.pass(roll(3) ? roll(200) : roll(20_000));
     }
     for (let n = 0; n < 200; n += 1) {

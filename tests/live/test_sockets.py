@@ -2,11 +2,12 @@
 
 import json
 import uuid
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import Any
 
 import httpx
 import pytest
+from django.conf import settings
 from django.test import Client
 from websockets.exceptions import ConnectionClosed
 
@@ -193,6 +194,24 @@ def test_a_changed_password_closes_the_old_sessions(web: str, alice: User, story
         alice.set_password("another long one 2")
         alice.save()
         assert socket.close_code() == Closing.SIGN_IN
+
+
+def test_who_is_no_editor_any_more_is_told_to_begin_anew(
+    web: str, edith: User, stella: User, story: Story
+) -> None:
+    publish_unseen(story, stella)
+    with watching(web, path_of(story), edith) as socket:
+        socket.hear()
+        edith.groups.clear()
+        assert socket.close_code() == Closing.COME_BACK
+
+
+def test_who_has_too_many_sockets_open_is_told_so(web: str, alice: User, story: Story) -> None:
+    with ExitStack() as opened:
+        for _ in range(settings.SOCKETS_PER_PERSON):
+            opened.enter_context(watching(web, path_of(story), alice)).hear()
+        with watching(web, path_of(story), alice) as socket:
+            assert socket.close_code() == Closing.BUSY
 
 
 def test_a_story_taken_back_closes_its_viewers_sockets(

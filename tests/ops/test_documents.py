@@ -50,8 +50,18 @@ def _is_named(path: str) -> bool:
 
 def test_every_command_exists() -> None:
     named = set(re.findall(r"manage\.py (\w+)", OPERATING))
-    assert {"work", "sweep", "createsuperuser", "clearsessions", "shell"} <= named
+    assert {"work", "sweep", "createsuperuser", "shell"} <= named
     assert named <= set(get_commands())
+
+
+@pytest.mark.parametrize("line", ["proxy_set_header", "_log", "log_format", "map $uri"])
+def test_the_proxy_that_is_brought_along_is_as_safe_as_the_one_that_is_described(line: str) -> None:
+    """Its log has no feed's key, and what it says of a request is not the visitor's own word."""
+    brought = (ROOT / "deploy/nginx.conf").read_text()
+    described = [it.strip() for it in OPERATING.splitlines() if line in it.partition(" #")[0]]
+    assert described
+    assert [it for it in described if it.startswith(line) and it not in brought] == []
+    assert all(it in brought for it in described if it.startswith(("access_log", "error_log")))
 
 
 def test_every_compose_command_names_services() -> None:
@@ -94,7 +104,7 @@ def test_the_protocols_numbers() -> None:
     assert f"{MESSAGES_PER_SECOND} a second ({MESSAGES_AT_ONCE} at once)" in PROTOCOL
     assert f"every {BEAT_SECONDS:.0f} seconds" in PROTOCOL
     assert f"Unanswered for {ACK_SECONDS:.0f} seconds" in PROTOCOL
-    for code in (4401, 4403, 4404, 4408, 1012):
+    for code in (4401, 4403, 4404, 4408, 4412, 4429):
         assert f"| {code} |" in PROTOCOL
         assert code in vars(frames.Closing).values()
 

@@ -86,6 +86,7 @@ def pages() -> dict[str, tuple[str, list[str]]]:
         ("Ant", "6", "hill"),
         ("Dog", "4", "house"),
     ]
+    said = [" ".join(rows[0]), *(f"{a} — Legs: {legs}; Home: {home}" for a, legs, home in rows[1:])]
     cells = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in rows)
     figure = '<figure><div class="box"></div><figcaption>Figure 1. A blue box</figcaption></figure>'
     return {
@@ -109,7 +110,7 @@ def pages() -> dict[str, tuple[str, list[str]]]:
         "footnote": (page(noted + note), ENGLISH[:4]),
         "table": (
             page(f"{paragraphs(ENGLISH[:2])}<table>{cells}</table>{paragraphs(ENGLISH[2:4])}"),
-            [*ENGLISH[:2], *(" ".join(row) for row in rows), *ENGLISH[2:4]],
+            [*ENGLISH[:2], *said, *ENGLISH[2:4]],
         ),
         "figure": (
             page(f"{paragraphs(ENGLISH[:2])}{figure}{paragraphs(ENGLISH[2:4])}"),

@@ -64,9 +64,9 @@ def nginx(folder: Path, port: int, web: tuple[int, int], certificate: Path, key:
         "/etc/ssl/stories.example.key": str(key),
         "127.0.0.1:8001": f"127.0.0.1:{web[0]}",
         "127.0.0.1:8002": f"127.0.0.1:{web[1]}",
-        "/var/log/nginx/access.log": f"{folder}/access.log",
+        "/var/log/nginx/": f"{folder}/",
     }.items():
-        if was not in site and "access.log" not in was:
+        if was not in site:
             raise Unclear(f"deploy/nginx.conf has no “{was}”.")
         site = site.replace(was, now)
     temporary = "".join(

@@ -1,12 +1,17 @@
 """Stories for tests, made as users make them."""
 
 import uuid
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
 from typing import Any
+from unittest.mock import patch
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from edusmart.accounts.models import User
 from edusmart.live.models import changing
+from stories.actions.look import Looked, look
 from stories.actions.story import WORK, publish_story
 from stories.actions.upload import StoryOptions, upload_story
 from stories.models import Illustration, Scene, Story, Telling
@@ -40,7 +45,19 @@ def publish(story: Story, teacher: User) -> None:
 
 
 def make_story(owner: User, **wishes: Any) -> Story:
-    return upload_story(owner, pdf_file(), StoryOptions(**wishes))
+    """Upload the fox's PDF, which a process reads once in a run: most tests are not about reading."""
+    file = pdf_file()
+    with patch("stories.actions.upload.look", _look_at_the_fox):
+        return upload_story(owner, file, StoryOptions(**wishes))
+
+
+def _look_at_the_fox(files: Sequence[Any]) -> Looked:
+    return replace(_looked_at_the_fox(), file=files[0])
+
+
+@cache
+def _looked_at_the_fox() -> Looked:
+    return look([pdf_file()])
 
 
 def bare_story(owner: User, title: str = "The fox", scenes: int = 0) -> Story:

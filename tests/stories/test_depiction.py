@@ -137,6 +137,64 @@ def test_she_is_nobody_where_two_could_be_meant() -> None:
     assert keys(depict("Then she slept.", "en", "A girl met her mother.")) == {"girl"}
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "shown"),
+    [
+        ("en", "Dear Grandma, I rode the bicycle with Papa.", {"father", "bicycle"}),
+        ("es", "Querida abuela: ayer vi un perro.", {"dog"}),
+        ("fr", "Chère mamie, j'ai vu un chien.", {"dog"}),
+        ("ar", "عزيزي جدي، رأينا زرافة.", {"giraffe"}),
+    ],
+)
+def test_whom_a_letter_greets_is_not_in_its_picture(
+    language: str, text: str, shown: set[str]
+) -> None:
+    assert keys(depict(text, language)) == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "shown"),
+    [
+        ("en", "Grandmother told a story about a lion and a mouse.", {"oldwoman"}),
+        ("es", "La abuela contó un cuento de un león.", {"oldwoman"}),
+        ("fr", "Le roi lut une histoire de loup.", {"king"}),
+        ("ar", "حكت الجدة قصة عن أسد وفأر.", {"oldwoman"}),
+    ],
+)
+def test_what_a_story_is_told_of_is_not_there(language: str, text: str, shown: set[str]) -> None:
+    assert keys(depict(text, language)) == shown
+
+
+def test_this_is_the_story_of_whom_it_introduces() -> None:
+    before = "Esta es la historia de un jovencito llamado Gingile."
+    assert keys(depict("Gingile encendió una fogata.", "es", before)) == {"boy", "fire"}
+    assert keys(depict("This is the story of a fox.", "en")) == {"fox"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "shown"),
+    [
+        ("en", "A crow, half dead with thirst, found a pitcher.", {"crow", "amphora"}),
+        ("en", "The taxi driver waited.", {"man"}),
+        ("en", "Birds can fly. We built a sandcastle.", {"bird"}),
+        ("en", "The volcano threw ash into the sky.", {"volcano"}),
+        ("en", "Bats hunt at night.", {"batanimal"}),
+        ("es", "La gallina pidió pan. Ella se puso triste.", {"chicken", "bread"}),
+        ("fr", "Le petit chaperon rouge prit un panier.", {"girl", "basket"}),
+        ("ar", "ذهبنا إلى حديقة الحيوان.", set()),
+    ],
+)
+def test_phrases_of_tales_and_lessons_mean_what_they_mean(
+    language: str, text: str, shown: set[str]
+) -> None:
+    assert keys(depict(text, language)) == shown
+
+
+def test_what_only_sounds_like_harm_is_bright() -> None:
+    assert depict("Your heart pumps blood through your body.", "en").mood == "bright"
+    assert depict("There was blood on the road.", "en").mood == "quiet"
+
+
 def test_a_named_animal_is_that_animal_later() -> None:
     before = "Ngede, el pájaro, vivía en un árbol. Un día vino Ngede."
     assert "bird" in keys(depict("Entonces Ngede se enfadó.", "es", before))

@@ -58,7 +58,7 @@ def colourfulness(text: str) -> float:
 def test_every_place_is_drawn_when_a_scene_is_in_it(place: str) -> None:
     name = names("en")[place].removeprefix("a ")
     drawing = drawn(
-        f"The girl was in {name}." if " the " in f" {name}" else f"She was in the {name}."
+        f"They were in {name}." if " the " in f" {name}" else f"They were in the {name}."
     )
     assert drawing.shown >= {place}
     assert drawing.image.size == (PICTURE_SIDE, PICTURE_SIDE)
@@ -203,6 +203,61 @@ def test_one_or_two_people_alone_are_seen_from_near_every_third_time() -> None:
 
 def _groups() -> dict[str, list[Thing]]:
     return {stand: [] for stand in ("sky", "far", "ground", "water", "air", "held")}
+
+
+def test_of_each_who_is_there_one_is_seen_and_nobody_else_is_said_to_be() -> None:
+    crowd = drawn("The people, the king and a child stood in the street.")
+    assert crowd.shown >= {"people", "king", "child"}
+    full = drawn("The people, the king and the children saw a lion, a cow, a car and a bus.")
+    assert full.shown & {"lion", "cow", "car", "bus"} == {"lion"}, "four people leave room for one"
+    assert "girl" not in drawn("At the bottom of the sea a girl saw a fish.").shown
+
+
+def test_what_is_thrown_hides_no_face() -> None:
+    """Two children seen from near: the one whose hand is held out has the ball, and not the other."""
+    glad = "Amina and her brother laughed and played with {}."
+    ball, apple = (drawn(glad.format(thing), index=2) for thing in ("a ball", "an apple"))
+    assert ball.view == "detail"
+    changed = ImageChops.difference(ball.image, apple.image).convert("L")
+    held = changed.point(lambda it: 255 * (it > 40)).getbbox()
+    assert held
+    assert held[1] > PICTURE_SIDE * 0.55, "below the faces"
+
+
+def test_a_stormy_night_has_neither_moon_nor_stars_unless_they_are_said() -> None:
+    storm = "At night a storm came over the sea."
+    assert "star" not in drawn(storm).shown
+    assert "star" in drawn(f"{storm} Then the stars came out.").shown
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "is_aboard"),
+    [
+        ("en", "The owl and the cat went to sea in a green boat.", True),
+        ("en", "The girl saw a boat on the sea.", False),
+        ("es", "El pescador remaba en su barca por el lago.", True),
+        ("fr", "Le roi partit en mer dans son navire.", True),
+        ("ar", "ركب الولد القارب في البحر.", True),
+        ("en", "In the forest the boy hid in a boat.", False),
+    ],
+)
+def test_who_is_in_a_boat_is_seen_in_it(language: str, text: str, is_aboard: bool) -> None:
+    assert depict(text, language).is_aboard == is_aboard
+    told = depict(text, language)
+    there = {it.key for it in told.people} | {it.key for it in told.things}
+    assert drawn(text, language=language).shown >= there
+
+
+def test_a_bird_sits_on_the_tree_that_it_is_beside() -> None:
+    tree = drawn("There was a tree.", title="Birds")
+    bird = drawn("A crow sat in a tree.", title="Birds")
+    assert bird.shown >= {"crow", "tree"}
+    box = (
+        ImageChops.difference(tree.image, bird.image).convert("L").point(lambda it: 255 * (it > 60))
+    )
+    found = box.getbbox()
+    assert found
+    assert found[1] < PICTURE_SIDE * 0.25, "it sits high up"
 
 
 def test_a_scene_without_a_place_has_ground_and_winter_bare_trees() -> None:

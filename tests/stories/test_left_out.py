@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from edusmart.accounts.models import User
 from stories.actions.upload import StoryOptions, upload_story
@@ -15,6 +16,10 @@ from tests.stories.making import PAGES, pdf_file
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Step = Callable[[], int]
+LONG = [
+    [*(f"In the year {year} nothing at all happened to the fox." for year in range(30)), end]
+    for end in ("So ends page one.", "So ends page two.", "So ends page three.")
+]
 COVER: list[str | At] = [At("The Fox and the Heron", 60, 400, 30), At("by Ama Owusu", 140, 340, 12)]
 CREDITS = ["License: CC BY", "Text: Ama Owusu", "Illustration: Sam Lee"]
 
@@ -48,7 +53,7 @@ def test_one_click_tells_it_in_the_scene_of_its_page_and_a_second_changes_nothin
     last = book.scenes.get(index=book.scenes.count() - 1)
     narration = last.narration_id
     for _ in range(2):
-        answer = client.post(f"/story/{book.pk}/left-out/1/tell")
+        answer = client.post(f"/story/{book.pk}/left-out/1/tell", {"desk": "1"})
         assert answer.headers["Location"] == f"/story/{book.pk}/edit/"
     last.refresh_from_db()
     assert last.text.endswith("\n\n" + " ".join(CREDITS))
@@ -78,8 +83,10 @@ def test_what_does_not_fit_a_scene_is_refused_and_stays_left_out(
 def test_a_stranger_can_neither_see_nor_tell_it(client: Client, book: Story, charlie: User) -> None:
     url = f"/story/{book.pk}/left-out/1/tell"
     assert client.post(url).status_code == 302
+    assert client.get(f"/story/{book.pk}/left-out/").status_code == 302
     client.force_login(charlie)
     assert client.post(url).status_code == 404
+    assert client.get(f"/story/{book.pk}/left-out/").status_code == 404
     assert not LeftOutWords.objects.filter(told=True).exists()
 
 
@@ -93,3 +100,52 @@ def test_what_is_noted_again_is_there_once(book: Story) -> None:
     document = Document("", "en", (), 5, left_out=left_out)
     LeftOutWords.note(book, document)
     assert reasons(book) == [(1, "title page"), (5, "credits")]
+
+
+def test_the_player_leads_to_the_words_with_their_reasons_and_editors_tell_them_there(
+    client: Client, book: Story, alice: User
+) -> None:
+    client.force_login(alice)
+    address = f"/story/{book.pk}/left-out/"
+    assert address in client.get(f"/stories/{book.pk}/").content.decode()
+    page = client.get(address).content.decode()
+    assert "Title page · page 1" in " ".join(page.split())
+    assert "License: CC BY Text: Ama Owusu" in page
+    assert page.count("Tell it after all") == 2
+    told = client.post(f"{address}1/tell", follow=True)
+    assert told.redirect_chain == [(address, 302)]
+    assert told.content.decode().count("Tell it after all") == 1
+
+
+def test_listeners_of_a_shared_story_read_what_is_left_out_and_change_nothing(
+    client: Client, book: Story, charlie: User
+) -> None:
+    Story.objects.filter(pk=book.pk).update_unwatched(published_at=timezone.now())
+    client.force_login(charlie)
+    page = client.get(f"/story/{book.pk}/left-out/").content.decode()
+    assert "License: CC BY" in page
+    assert "Tell it after all" not in page
+
+
+def test_words_that_no_scene_had_room_for_are_shown_with_that_reason(
+    client: Client, alice: User, speech: str, step_world: Step
+) -> None:
+    story = upload_story(alice, pdf_file([*PAGES, *LONG]), StoryOptions(scenes=1))
+    step_world()
+    told = " ".join(story.scenes.values_list("text", flat=True))
+    (kept,) = [item for item in story.left_out.filter(why="no room") if item.page == len(PAGES) + 3]
+    assert kept.words.endswith("page three.")
+    assert "page three." not in told
+    client.force_login(alice)
+    page = client.get(f"/story/{story.pk}/left-out/").content.decode()
+    assert "The story had no scene left for it" in page
+    assert kept.words in page
+
+
+def test_words_may_be_markup_and_are_shown_as_words(
+    client: Client, book: Story, alice: User
+) -> None:
+    LeftOutWords.objects.filter(number=1).update(words="<script>alert(1)</script>")
+    client.force_login(alice)
+    page = client.get(f"/story/{book.pk}/left-out/").content.decode()
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page

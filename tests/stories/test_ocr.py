@@ -144,6 +144,19 @@ def test_a_page_that_takes_too_long_is_left_out(tmp_path: Path) -> None:
     assert told(document).startswith("The old clock")
 
 
+def test_a_busy_machine_makes_no_page_too_slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[ReadingLimits] = []
+
+    def ask(_: dict[str, Any], limits: ReadingLimits, *__: Any) -> tuple[dict[str, Any], bytes]:
+        given.append(limits)
+        return {"lines": []}, b""
+
+    monkeypatch.setattr(scans, "ask", ask)
+    scans.read_scans("scan.pdf", [1], ReadingLimits(ocr_page_seconds=30), "en", lambda *_: None)
+    (limits,) = given
+    assert (limits.cpu_seconds, limits.wall_seconds) == (30, 90.0)
+
+
 @needs_ocr
 def test_pages_made_to_take_long_are_tried_three_times_and_no_more(
     tmp_path: Path, environments: list[dict[str, str]]

@@ -46,7 +46,7 @@ def test_the_line_in_the_log_names_the_file_the_act_and_the_place(
     assert (refused.value.code, refused.value.sentence.count(".")) == ("corrupt", 2)
     (record,) = caplog.records
     line = record.getMessage()
-    assert line.startswith("picture of d41d8cd9.pdf, page three: the process failed: TypeError at ")
+    assert line.startswith("picture of d41d8cd9, page three: the process failed: TypeError at ")
     assert "picture.py:" in line
     assert record.levelno == logging.WARNING
     assert SECRET not in line
@@ -60,7 +60,7 @@ def test_a_process_that_broke_its_limits_leaves_a_line_too(
     with pytest.raises(UnreadableDocument):
         read_file(bomb, ReadingLimits(cpu_seconds=1))
     assert [record.getMessage()[:44] for record in caplog.records] == [
-        "read of bomb.pdf: the process ended with sta"
+        "read of bomb: the process ended with status "
     ]
 
 

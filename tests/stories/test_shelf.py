@@ -15,7 +15,7 @@ from stories.actions.bookmark import save_bookmark
 from stories.actions.removal import UNDO_FOR, remove_story, restore_story
 from stories.live import audience_of
 from stories.models import Story, Telling
-from stories.web.shelf import ON_A_PAGE
+from stories.web.shelf import NEW_FOR, ON_A_PAGE
 from tests.processes import PATIENCE_SECONDS, ROOT
 from tests.stories.making import bare_story, make_story
 from tts.models import Narration, Recording
@@ -90,6 +90,39 @@ def test_a_story_stands_once_and_leaves_the_beginning_when_it_is_heard(
     assert titles(shelf(client, alice, unheard="1")["mine"]) == ["Unheard"]
     save_bookmark(alice, story, 1, 1.0)
     assert shelf(client, alice)["begun"][0].is_finished, "hearing it once more takes no star away"
+
+
+def test_the_shelf_tells_what_is_new_where_one_is_and_how_many_were_heard(
+    client: Client, alice: User
+) -> None:
+    begun, heard, _new, old, made = (bare_story(alice, f"{n}", scenes=4) for n in range(5))
+    save_bookmark(alice, begun, 1, 5.0)
+    save_bookmark(alice, heard, 0, 0.0, finished=True)
+    Story.objects.filter(pk=old.pk).update_unwatched(created_at=timezone.now() - NEW_FOR)
+    Story.objects.filter(pk=made.pk).update_unwatched(status="processing")
+    page = shelf(client, alice)
+    assert {it.title for it in page["mine"].stories if it.is_new} == {"2"}
+    assert page["heard"] == 1
+    words = " ".join(client.get("/stories/").content.decode().split())
+    assert "Scene 2 of 4" in words
+    assert "Stories heard: 1" in words
+    assert words.count('class="book-new') == 1
+
+
+def test_words_that_are_looked_for_open_no_filters(client: Client, alice: User) -> None:
+    client.force_login(alice)
+    shut, opened = (client.get("/stories/", wish).content for wish in ({"q": "x"}, {"grade": "3"}))
+    assert b'<details class="filters">' in shut
+    assert b'<details class="filters" open>' in opened
+
+
+def test_a_shelf_that_is_all_begun_still_has_a_place_for_the_next_story(
+    client: Client, alice: User
+) -> None:
+    save_bookmark(alice, bare_story(alice, scenes=2), 1, 5.0)
+    client.force_login(alice)
+    assert "book-make" in client.get("/stories/").content.decode()
+    assert "book-make" not in client.get("/stories/", {"q": "fox"}).content.decode()
 
 
 def test_stories_are_found_by_their_words_and_filtered_and_sorted(
@@ -248,3 +281,12 @@ def test_a_new_person_begins_with_a_story_in_the_language_of_the_page(
     for language, expected in (("en", english), ("ar", arabic)):
         page = client.get("/stories/", headers={"Accept-Language": language})
         assert page.context["opening"].pk == expected.pk
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "²", "٣", "9" * 12, "9" * 5000])
+def test_a_page_that_no_shelf_has_is_the_first_or_an_empty_one(
+    client: Client, alice: User, page: str
+) -> None:
+    client.force_login(alice)
+    for name in ("mine", "shared"):
+        assert client.get("/stories/", {name: page}).status_code == 200

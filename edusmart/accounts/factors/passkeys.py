@@ -93,9 +93,9 @@ def _has_counted(passkey: Passkey, count: int) -> bool:
     """A device that counts must have counted on: else there is a copy of it."""
     if (count or passkey.sign_count) and count <= passkey.sign_count:
         return False
-    passkey.sign_count, passkey.last_used_at = count, timezone.now()
-    passkey.save(update_fields=["sign_count", "last_used_at"])
-    return True
+    # Compared where it is written: of a device and its copy, used at once, one is refused.
+    before = Passkey.objects.filter(pk=passkey.pk, sign_count=passkey.sign_count)
+    return bool(before.update(sign_count=count, last_used_at=timezone.now()))
 
 
 def _credentials(person: User) -> list[AttestedCredentialData]:

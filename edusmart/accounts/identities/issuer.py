@@ -27,6 +27,10 @@ class IssuerFailed(Exception):
     """The issuer cannot be asked, or what it says cannot be believed."""
 
 
+class TooWeak(Exception):
+    """The person has not proved there as much as OIDC_ACR and OIDC_AMR ask for."""
+
+
 def go(request: HttpRequest, back: str, *, again: bool) -> HttpResponse:
     """Send the person to the issuer, with state, nonce and PKCE. Raises IssuerFailed.
 
@@ -34,7 +38,9 @@ def go(request: HttpRequest, back: str, *, again: bool) -> HttpResponse:
         back: the address here to which the issuer sends them.
         again: they have to prove themselves there even if they are signed in.
     """
-    asked = {"prompt": "login", "max_age": 0} if again else {}
+    asked: dict[str, Any] = {"prompt": "login", "max_age": 0} if again else {}
+    if settings.OIDC_ACR:
+        asked["acr_values"] = " ".join(settings.OIDC_ACR)
     try:
         response: HttpResponse = _client().authorize_redirect(request, back, **asked)
     except WRONG as error:
@@ -43,7 +49,7 @@ def go(request: HttpRequest, back: str, *, again: bool) -> HttpResponse:
 
 
 def claims_of(request: HttpRequest, *, again: bool) -> dict[str, Any]:
-    """Return what the issuer says of the person who comes back from it. Raises IssuerFailed."""
+    """Return what the issuer says of the person who comes back from it. Raises IssuerFailed, TooWeak."""
     expected = {
         "iss": {"essential": True, "value": settings.OIDC_ISSUER},
         "aud": {"essential": True, "value": settings.OIDC_CLIENT_ID},
@@ -58,7 +64,22 @@ def claims_of(request: HttpRequest, *, again: bool) -> dict[str, Any]:
             raise ValueError("the person was not asked again")
     except WRONG as error:
         raise IssuerFailed(f"{type(error).__name__}: {error}") from error
+    if not _is_strong(claims):
+        raise TooWeak
     return claims
+
+
+def proves_two_factors() -> bool:
+    """Return whether whoever comes back has proved as much there as a second factor here does."""
+    return bool(settings.OIDC_ACR or settings.OIDC_AMR)
+
+
+def _is_strong(claims: dict[str, Any]) -> bool:
+    """Return whether the claims have one of OIDC_ACR and one of OIDC_AMR, each where it is set."""
+    said = claims.get("amr")
+    methods = {str(it) for it in said} if isinstance(said, list) else set()
+    acr_fits = not settings.OIDC_ACR or claims.get("acr") in settings.OIDC_ACR
+    return acr_fits and (not settings.OIDC_AMR or bool(methods & set(settings.OIDC_AMR)))
 
 
 def _client() -> Any:

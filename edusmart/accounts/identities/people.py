@@ -1,6 +1,7 @@
 """Whose an identity is: who was connected before, or a new person where the operator lets them in."""
 
 import re
+import unicodedata
 from typing import Any
 
 from django.conf import settings
@@ -105,7 +106,9 @@ def _text(claims: dict[str, Any], name: str) -> str:
 
 def _plain(said: Any) -> str:
     # A user name of an account here is never an address: it would look like whoever has that.
-    return re.sub(r"[^\w.+-]", "", str(said).partition("@")[0])[:100]
+    # Letters as the sign-in form makes them of what is typed: no two accounts look alike by their width.
+    plain = unicodedata.normalize("NFKC", str(said).partition("@")[0])
+    return re.sub(r"[^\w.+-]", "", plain)[:100]
 
 
 def _free_name(wanted: str) -> str:

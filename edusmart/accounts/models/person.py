@@ -39,8 +39,9 @@ class User(AbstractUser):
 
     @property
     def needs_second_factor(self) -> bool:
-        """Has to prove a second factor before anything else: staff and editors, where it is required."""
-        return settings.SECOND_FACTOR_REQUIRED and (self.is_staff or self.is_editor)
+        """Has to prove a second factor before anything else: staff and editors, pupils, where it is set."""
+        sees_others = self.is_staff or self.is_editor
+        return settings.SECOND_FACTOR_REQUIRED and (sees_others or settings.SECOND_FACTOR_OF_PUPILS)
 
     def has_perm(self, perm: str, obj: Any = None) -> bool:
         """Staff have every permission in the apps they look after."""

@@ -16,39 +16,38 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from edusmart.accounts.models import Event, OpenSession, User
-from edusmart.accounts.origin import address_of
+from edusmart.accounts.origin import address_of, browser_of
 from edusmart.accounts.trail import record
 
 #: A session is noted so often in each process, and not at each request.
 NOTED_EVERY = 60.0
 REMEMBERED = 10_000
-
-#: As a browser names itself, in this order: most of them name others too.
-BROWSERS = {
-    "Edg": "Edge",
-    "OPR": "Opera",
-    "Firefox": "Firefox",
-    "Chrome": "Chrome",
-    "Safari": "Safari",
-}
-SYSTEMS = {
-    "Android": "Android", "iPhone": "iPhone", "iPad": "iPad", "CrOS": "ChromeOS",
-    "Windows": "Windows", "Mac OS": "macOS", "Linux": "Linux",
-}  # fmt: skip
+#: Of nobody yet: it holds a challenge, or who has still to prove a second factor.
+STRANGERS_SECONDS = 1200
+FORGOTTEN_AT_ONCE = 500
+FORGET_EVERY_SECONDS = 3600
+#: Who used a session within this time is there.
+THERE = timedelta(minutes=15)
 
 _noted: OrderedDict[str, float] = OrderedDict()
+_next_forgetting = 0.0  # on this process's monotonic clock
 
 
 def open_sessions_middleware(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Note that a session is used, and end one that is too old."""
+    """Note that a session is used, end one that is too old, and let a stranger's be short."""
 
     def respond(request: HttpRequest) -> HttpResponseBase:
         key = request.session.session_key
         if key and _is_due(key) and SESSION_KEY in request.session:
             _note(request)
-        return get_response(request)
+        response = get_response(request)
+        # Anybody can have sessions made, as many as they like.
+        session = request.session
+        if session.modified and not session.is_empty() and SESSION_KEY not in session:
+            session.set_expiry(STRANGERS_SECONDS)
+        return response
 
     return respond
 
@@ -64,6 +63,12 @@ def sessions_of(person: User) -> QuerySet[OpenSession]:
     return still.order_by("-seen_at")
 
 
+def there_now() -> QuerySet[OpenSession]:
+    """Return the sessions of people who are there: used within THERE."""
+    now = timezone.now()
+    return OpenSession.objects.filter(seen_at__gte=now - THERE, session__expire_date__gt=now)
+
+
 def end_others(request: HttpRequest, person: User) -> None:
     """End all sessions of the person but the one at hand."""
     end(person.open_sessions.exclude(session_id=request.session.session_key), person)
@@ -73,7 +78,7 @@ def move(request: HttpRequest, began_at: datetime, person: User) -> None:
     """Note that the session at hand goes on under another key, as old as it was."""
     OpenSession.objects.create(
         session_id=str(request.session.session_key), user=person, began_at=began_at,
-        address=address_of(request), browser=_browser(request),
+        address=address_of(request), browser=browser_of(request),
     )  # fmt: skip
 
 
@@ -87,6 +92,19 @@ def end(sessions: QuerySet[OpenSession], person: User) -> int:
     return len(keys)
 
 
+def forget_ended() -> None:
+    """Delete sessions that are over, with where they were used; a portion a round. A chore of the sweep."""
+    global _next_forgetting
+    if monotonic() < _next_forgetting:
+        return
+    ended = Session.objects.filter(expire_date__lt=timezone.now()).order_by("expire_date")
+    keys = list(ended.values_list("pk", flat=True)[:FORGOTTEN_AT_ONCE])
+    Session.objects.filter(pk__in=keys).delete()
+    # A full portion means that there may be more: the next round goes on.
+    if len(keys) < FORGOTTEN_AT_ONCE:
+        _next_forgetting = monotonic() + FORGET_EVERY_SECONDS
+
+
 def _signed_in(request: HttpRequest, user: User, **_: Any) -> None:
     if not request.session.session_key:
         request.session.save()
@@ -95,7 +113,7 @@ def _signed_in(request: HttpRequest, user: User, **_: Any) -> None:
         session_id=str(request.session.session_key),
         defaults={
             "user": user, "began_at": timezone.now(),
-            "address": address_of(request), "browser": _browser(request),
+            "address": address_of(request), "browser": browser_of(request),
         },
     )  # fmt: skip
     request.session.set_expiry(_seconds_left(timedelta()))
@@ -111,7 +129,7 @@ def _note(request: HttpRequest) -> None:
         request.session.flush()
         return
     opened.seen_at, opened.address = timezone.now(), address_of(request)
-    opened.browser = _browser(request)
+    opened.browser = browser_of(request)
     opened.save(update_fields=["seen_at", "address", "browser"])
     # Saved with the session and sent with its cookie: sockets look at it too.
     request.session.set_expiry(left)
@@ -133,12 +151,3 @@ def _is_due(key: str) -> bool:
     while len(_noted) > REMEMBERED:
         _noted.popitem(last=False)
     return True
-
-
-def _browser(request: HttpRequest) -> str:
-    said = request.META.get("HTTP_USER_AGENT", "")[:500]
-    found = (
-        next((told for name, told in names.items() if name in said), "")
-        for names in (BROWSERS, SYSTEMS)
-    )
-    return ", ".join(it for it in found if it)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from edusmart.accounts.brake import turn_to_hash
 from edusmart.accounts.credentials import MUST_SET_PASSWORD
-from edusmart.accounts.models import EDITORS, STAFF, Event, User
+from edusmart.accounts.models import EDITORS, STAFF, ApiToken, Event, User
 from edusmart.accounts.ranks import may_look_after
 from edusmart.accounts.sessions.open_sessions import end, end_others, move
 from edusmart.accounts.trail import record
@@ -52,8 +52,16 @@ def reset_password(person: User) -> str:
         person.one_time_until = timezone.now() + timedelta(days=ONE_TIME_DAYS)
         person.save(update_fields=["password", "one_time_until"])
         end(person.open_sessions.all(), person)
+        end_tokens(person)
         record(Event.PASSWORD_RESET, account=person)
     return password
+
+
+def end_tokens(person: User) -> None:
+    """Revoke the person's API tokens: whoever knew the password that is reset may have made one."""
+    for token in ApiToken.valid().filter(user=person):
+        token.revoked_at = timezone.now()
+        token.save(update_fields=["revoked_at"])
 
 
 def rank(person: User) -> int:

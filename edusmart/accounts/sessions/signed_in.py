@@ -6,17 +6,22 @@ from time import time
 from typing import Any, cast
 from urllib.parse import urlsplit
 
+from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.signals import user_logged_in
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from edusmart.accounts.credentials import MUST_SET_PASSWORD, SECOND_FACTOR
 from edusmart.accounts.models import User
+from edusmart.accounts.notices import line_of, since_last_time
+from edusmart.accounts.origin import address_of
 
 CONFIRMED_AT = "confirmed_at"
+NOTICES = 3  # on one page; "Everything of mine" has all
 CONFIRMED_SECONDS = 600  # how long nobody is asked again
 
 View = Callable[..., HttpResponseBase]
@@ -24,9 +29,17 @@ View = Callable[..., HttpResponseBase]
 
 def sign_in(request: HttpRequest, person: User, *, second_factor: bool) -> None:
     """Begin a session for the person, who has proved who they are."""
+    # Before it: this signing in is not what they are told of.
+    notices = since_last_time(person, address_of(request))
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
     if second_factor:
         note_second_factor(request)
+    for entry, sentence in notices[:NOTICES]:
+        messages.warning(request, line_of(entry, sentence))
+    if notices:
+        messages.warning(
+            request, _("If that was not you, change your password and tell your school.")
+        )
 
 
 def person_of(request: HttpRequest) -> User:
@@ -84,4 +97,8 @@ def _page_of(request: HttpRequest) -> str:
     """Return the page to come back to: the one with the form, where one was sent."""
     if request.method in {"GET", "HEAD"}:
         return request.get_full_path()
-    return urlsplit(request.headers.get("Referer", "")).path or reverse("own_data")
+    try:
+        path = urlsplit(request.headers.get("Referer", "")).path
+    except ValueError:  # a bracket of IPv6 that is not closed
+        path = ""
+    return path or reverse("own_data")

@@ -19,6 +19,7 @@ from edusmart.accounts.sessions.open_sessions import end_others
 from edusmart.accounts.sessions.signed_in import confirmed, note_second_factor, person_of
 from edusmart.accounts.trail import record
 from edusmart.accounts.web.second_factor import credential_of
+from edusmart.plain_text import without_controls
 
 NEW_SECRET = "new_app_secret"  # noqa: S105 - where it stands in the session until a code was shown
 
@@ -61,7 +62,8 @@ def passkey_creation(request: HttpRequest) -> JsonResponse:
 @confirmed
 def add_passkey(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
-    name = " ".join(request.POST.get("name", "").split())[:60] or _("Passkey")
+    said = without_controls(request.POST.get("name", ""))
+    name = " ".join(said.split())[:60] or _("Passkey")
     passkey = passkeys.add(request, person, name, credential_of(request))
     if passkey is None:
         return _page(request, _("The device did not make a passkey. Please try again."))

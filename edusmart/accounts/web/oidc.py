@@ -28,6 +28,8 @@ ENTER, CONNECT, CONFIRM = "enter", "connect", "confirm"
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
     """Send whoever wants to sign in to the issuer."""
+    if _sent_by_another_site(request):
+        return redirect("login")
     return _go(request, CONFIRM if request.user.is_authenticated else ENTER, next_page(request))
 
 
@@ -36,6 +38,8 @@ def start(request: HttpRequest) -> HttpResponse:
 @confirmed
 def connect(request: HttpRequest) -> HttpResponse:
     """Send a signed-in person to the issuer, to sign in with that account too from now on."""
+    if _sent_by_another_site(request):
+        return redirect("own_data")
     return _go(request, CONNECT, reverse("own_data"))
 
 
@@ -52,11 +56,14 @@ def back(request: HttpRequest) -> HttpResponse:
     try:
         claims = issuer.claims_of(request, again=what_for == CONFIRM)
         if what_for == ENTER:
-            return enter(request, people.person_with(claims), address)
+            person = people.person_with(claims)
+            return enter(request, person, address, has_proved_two=issuer.proves_two_factors())
         _do_signed_in(request, what_for, claims)
     except issuer.IssuerFailed as failed:
         log.warning("the issuer of identities failed: %s", failed)
         return _refused(request, _("That did not work. Try again, or use another way."), 502)
+    except issuer.TooWeak:
+        return _refused(request, _("Sign in there with a second factor, then come back."), 403)
     except people.NotKnown:
         return _refused(request, _("We do not know this account yet. Ask your teacher."), 403)
     except people.Taken:
@@ -74,6 +81,14 @@ def disconnect(request: HttpRequest, key: int) -> HttpResponse:
         record(Event.IDENTITY_REMOVED, identity, account=person)
         identity.delete()
     return redirect("own_data")
+
+
+def _sent_by_another_site(request: HttpRequest) -> bool:
+    """Return whether a page elsewhere made the browser come here.
+
+    It could sign somebody in without asking, or connect an account that is the page's and not theirs.
+    """
+    return request.headers.get("Sec-Fetch-Site", "") in {"cross-site", "same-site"}
 
 
 def _go(request: HttpRequest, what_for: str, address: str) -> HttpResponse:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from edusmart.accounts.brake import Held, is_password
 from edusmart.accounts.models import Event, User
+from edusmart.accounts.notices import of_lately
 from edusmart.accounts.origin import address_of
 from edusmart.accounts.person_data import archive_pieces, erase_person
 from edusmart.accounts.sessions.signed_in import confirmed, person_of
@@ -35,14 +36,18 @@ def _page(request: HttpRequest, problem: str = "", status: int = 200) -> HttpRes
         "elsewhere": settings.OIDC_NAME if settings.OIDC_ISSUER else "",
         "identities": person.identities.order_by("created_at"),
         "has_password": person.has_usable_password(),
+        "notices": of_lately(person),
     }
     return render(request, "registration/own_data.html", context, status=status)
 
 
 @require_POST
-@login_required
+@confirmed
 def export_oneself(request: HttpRequest) -> HttpResponseBase:
-    """Send the archive while it is packed: a shelf of big stories must not time out."""
+    """Send the archive while it is packed: a shelf of big stories must not time out.
+
+    Who finds somebody else's device signed in does not get all of it.
+    """
     person = cast(User, request.user)
     record(Event.EXPORTED, account=person)
     # The account itself, as the request's user is looked up only when it is asked for.

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from edusmart.accounts.models import ApiToken, User
 from edusmart.accounts.sessions.signed_in import confirmed, person_of
+from edusmart.plain_text import without_controls
 
 MOST = 20  # open tokens of one person
 DAYS = (7, 30, 90, 365)
@@ -41,7 +42,7 @@ def end_token(request: HttpRequest, key: int) -> HttpResponse:
 @sensitive_variables()
 def _make(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
-    name = " ".join(request.POST.get("name", "").split())
+    name = " ".join(without_controls(request.POST.get("name", "")).split())
     scope, days = request.POST.get("scope", ""), request.POST.get("days", "")
     if not name or len(name) > 80:
         return _page(request, _("Give the token a name of at most 80 characters."), 400)

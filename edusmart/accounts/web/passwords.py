@@ -1,11 +1,9 @@
 """Pages of passwords: changing one's own, giving a pupil a new one, and a new one by mail."""
 
-import logging
-import threading
 from collections.abc import Iterator
-from contextvars import copy_context
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.forms import PasswordResetForm, SetPasswordForm
@@ -15,13 +13,12 @@ from django.contrib.auth.views import (
     PasswordResetDoneView,
     PasswordResetView,
 )
-from django.db import DatabaseError, connection
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils import timezone
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
@@ -30,14 +27,19 @@ from django.views.decorators.http import require_http_methods
 from edusmart.accounts.access import editors_only
 from edusmart.accounts.brake import Busy, Held, is_password, turn_to_hash
 from edusmart.accounts.credentials import MUST_SET_PASSWORD
+from edusmart.accounts.mails import send_beside
 from edusmart.accounts.models import AuditEntry, Event, User
 from edusmart.accounts.origin import address_of
 from edusmart.accounts.sessions.open_sessions import end
-from edusmart.accounts.sessions.passwords import may_reset, reset_password, set_own_password
+from edusmart.accounts.sessions.passwords import (
+    end_tokens,
+    may_reset,
+    reset_password,
+    set_own_password,
+)
 from edusmart.accounts.sessions.signed_in import confirmed, person_of
 from edusmart.accounts.trail import record
-
-log = logging.getLogger(__name__)
+from edusmart.plain_text import without_controls
 
 WAIT = 429
 MAILS_AN_HOUR = 3  # to one account
@@ -96,7 +98,7 @@ def pupils_password(request: HttpRequest) -> HttpResponse:
     page = "registration/pupils_password.html"
     if request.method == "GET":
         return render(request, page)
-    name = request.POST.get("username", "").strip()
+    name = without_controls(request.POST.get("username", "")).strip()
     person = User.objects.filter(username=name, is_active=True).first()
     # The same sentence for both: nobody looks for accounts that they may not touch.
     if person is None or not may_reset(person_of(request), person):
@@ -117,31 +119,31 @@ class _InBackground(PasswordResetForm):
     """Send the mail beside the response, which takes as long for an address that nobody has."""
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        # A thread has neither the request's language nor what the trail tells of it.
-        send, language = copy_context().run, get_language()
-        threading.Thread(
-            target=send, args=(self._send, language, args, kwargs), daemon=True
-        ).start()
-
-    def _send(self, language: str | None, args: Any, kwargs: Any) -> None:
-        try:
-            with override(language):
-                super().save(*args, **kwargs)
-        except (OSError, DatabaseError):
-            log.exception("a mail with a new password could not be sent")
-        finally:
-            connection.close()
+        if settings.PUBLIC_URL:
+            # What the browser sent as its host may be any of ALLOWED_HOSTS.
+            site = urlsplit(settings.PUBLIC_URL)
+            kwargs |= {"domain_override": site.netloc, "use_https": site.scheme == "https"}
+        super_save = super().save
+        send_beside(lambda: super_save(*args, **kwargs))
 
     def get_users(self, email: str) -> Iterator[User]:
         """Yield who has this address: a few times an hour, as a mailbox is not to be flooded."""
         for person in super().get_users(email):
-            asked = AuditEntry.objects.filter(
-                event=Event.RESET_ASKED, account=person,
-                at__gt=timezone.now() - timedelta(hours=1),
-            )  # fmt: skip
-            if asked.count() < MAILS_AN_HOUR:
-                record(Event.RESET_ASKED, account=person)
+            if _may_ask(person):
                 yield person
+
+
+@transaction.atomic
+def _may_ask(person: User) -> bool:
+    """Return whether one more mail may go to this person, and count it."""
+    # Of requests that come at once each sees those before it.
+    User.objects.select_for_update().get(pk=person.pk)
+    since = timezone.now() - timedelta(hours=1)
+    asked = AuditEntry.objects.filter(event=Event.RESET_ASKED, account=person, at__gt=since)
+    if asked.count() >= MAILS_AN_HOUR:
+        return False
+    record(Event.RESET_ASKED, account=person)
+    return True
 
 
 class _WhereMailIsSetUp:
@@ -180,6 +182,7 @@ class SetByMail(_WhereMailIsSetUp, PasswordResetConfirmView):
         form.user.one_time_until = None
         form.user.save(update_fields=["one_time_until"])
         end(form.user.open_sessions.all(), form.user)
+        end_tokens(form.user)
         return response
 
 

@@ -14,10 +14,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
-from edusmart.accounts.brake import Held, is_password
+from edusmart.accounts.brake import Held, is_held, is_password
 from edusmart.accounts.factors import passkeys
 from edusmart.accounts.factors.proof import braked, has_factor, prove_code
-from edusmart.accounts.models import User
+from edusmart.accounts.models import Event, User
 from edusmart.accounts.origin import address_of
 from edusmart.accounts.sessions.signed_in import (
     has_second_factor,
@@ -26,6 +26,7 @@ from edusmart.accounts.sessions.signed_in import (
     person_of,
     sign_in,
 )
+from edusmart.accounts.trail import record
 from edusmart.accounts.web.half_signed_in import end_half, half_signed_in
 
 CREDENTIAL_BYTES = 20_000  # what a browser sends of a passkey, generously
@@ -78,6 +79,10 @@ def passkey_sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in by a passkey alone, which is two factors: the device, and who unlocks it."""
     passkey = passkeys.proved(request, credential_of(request))
     if passkey is None or not passkey.user.is_active:
+        # No more than passwords, or anybody could fill the trail.
+        if not is_held(address_of(request)):
+            whose = passkey.user if passkey else None
+            record(Event.SIGN_IN_FAILED, account=whose, by_way_of="passkey")
         context = {"passkey_problem": True, "next": request.POST.get("next", "")}
         return render(request, "registration/login.html", context, status=400)
     sign_in(request, passkey.user, second_factor=True)

@@ -80,12 +80,17 @@ class SignIn(LoginView):
         return enter(self.request, form.get_user(), self.get_success_url())
 
 
-def enter(request: HttpRequest, person: User, address: str) -> HttpResponse:
-    """Sign in a person whose password was right, or ask for their second factor first."""
-    if has_factor(person):
+def enter(
+    request: HttpRequest, person: User, address: str, *, has_proved_two: bool = False
+) -> HttpResponse:
+    """Sign in a person whose password was right, or ask for their second factor first.
+
+    `has_proved_two`: they have proved one elsewhere already.
+    """
+    if has_factor(person) and not has_proved_two:
         begin_half(request, person, address)
         return redirect("second_factor")
-    sign_in(request, person, second_factor=False)
+    sign_in(request, person, second_factor=has_proved_two)
     return HttpResponseRedirect(address)
 
 

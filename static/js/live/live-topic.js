@@ -29,7 +29,7 @@ export const TIMES = Object.freeze({
 });
 const POLL_AFTER_FAILURES = 3;
 const NORMAL_CLOSURE = 1000;
-const SERVICE_RESTART = 1012;
+const OTHER_FIELDS = 4412;
 /** @type {Record<number, string>} */
 const FINAL_CODES = { 4401: "sign-in", 4403: "forbidden", 4404: "gone" };
 /** @type {Record<number, string>} */
@@ -173,7 +173,7 @@ export class LiveTopic extends EventTarget {
     this._socket = null;
     if (FINAL_CODES[code]) return this.stop(FINAL_CODES[code]);
     // Other fields may be visible afterwards: request everything, and keep showing what is held until it comes.
-    if (code === SERVICE_RESTART) this.state = { ...this.state, epoch: "", rev: 0 };
+    if (code === OTHER_FIELDS) this.state = { ...this.state, epoch: "", rev: 0 };
     this._retry();
   }
 

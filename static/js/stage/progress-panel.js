@@ -37,7 +37,7 @@ export class ProgressPanel {
     setVisible($("retry-all"), !inProgress && incomplete);
     setVisible($("left-out"), story.left_out_pages?.length);
     if (story.left_out_pages?.length) {
-      setText($("left-out"), text("left-out", { pages: formatRanges(story.left_out_pages) }));
+      setText($("left-out-pages"), text("left-out", { pages: formatRanges(story.left_out_pages) }));
     }
     this._showSharing(story);
   }

@@ -6,11 +6,14 @@ import re
 from collections.abc import Sequence
 
 from stories.pdf.furniture.told import Told
+from stories.pdf.layout.flow import SENTENCE_END
 from stories.pdf.layout.reading_order import Line
 
 _MOST_WORDS = 250  # a longer page that names a publisher is a text about one
 _SHARE = 0.3  # of the page's lines
 _NAME_WORDS = 8
+_FEWEST_SENTENCES = 2
+_SENTENCE = re.compile(r"\w[.!?؟](?:\s|$)")
 # What only credits say. A licence alone may be one to drive, a paper alone one to fold.
 _SURE = re.compile(
     r"copyright|©|\bcc[ -](?:by|0)\b|creative commons|all rights reserved|\bisbn\b|https?://|www\."
@@ -27,6 +30,11 @@ _ROLE = re.compile(
     r"\b[^.!?]{0,24}?(?::| by | par | por | de )\s*(.*)",
     re.IGNORECASE,
 )
+_RIGHTS = re.compile(
+    r"licen[cs]|free to|adapt|reproduc|publish|download|attribut|publicad|descarg|publi[ée]|télécharg"
+    r"|رخصة|ترخيص|نشر",
+    re.IGNORECASE,
+)
 
 
 def take_credits(told: Told) -> None:
@@ -38,8 +46,21 @@ def take_credits(told: Told) -> None:
     for number in dict.fromkeys([*filled[1:2], *filled[-2:]]):
         page = told.pages[number]
         if _are_credits(page):
-            told.credits.extend(line.text for line in page)
-            told.take(number, page, "credits", 0.9)
+            lines = page[_text_above(page) :]
+            told.credits.extend(line.text for line in lines)
+            told.take(number, lines, "credits", 0.9)
+
+
+def _text_above(page: Sequence[Line]) -> int:
+    """Return how many lines above the credits are whole sentences, with their heading: they are told."""
+    first = next((at for at, line in enumerate(page) if _is_about_rights(line.text)), 0)
+    above = " ".join(line.text for line in page[:first])
+    sentences = len(_SENTENCE.findall(above))
+    return first if sentences >= _FEWEST_SENTENCES and above.endswith(SENTENCE_END) else 0
+
+
+def _is_about_rights(text: str) -> bool:
+    return bool(_SURE.search(text) or _RIGHTS.search(text)) or _names_somebody(text)
 
 
 def _are_credits(page: Sequence[Line]) -> bool:

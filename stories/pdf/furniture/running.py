@@ -22,6 +22,17 @@ _FEWEST_AT_PLACE = 4  # pages; fewer say nothing of a place
 _APART_EM = 1.8  # more than a paragraph's gap
 _TEXT_SIZE = 0.9  # of the text's size; smaller type is no refrain
 _REFRAIN_WORDS = 3
+_COPIES = 2  # pages of a document that is one sheet twice
+_SAME_SHARE = 0.6  # of its lines
+_DATE = re.compile(r"\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4}(?:[ ,]+\d{1,2}:\d{2}(?::\d{2})?)?")
+_COUNTED = re.compile(
+    r"(?:chapter|day|week|month|year|lesson|unit|part|act|scene|step|verse|song|story|letter|question|task|exercise"
+    r"|chapitre|jour|semaine|leçon|partie|acte|scène|étape|capítulo|día|semana|lección|unidad|parte|acto|escena"
+    r"|الفصل|اليوم|الأسبوع|الدرس|الوحدة|الجزء|المشهد|السؤال) \d{1,3}[.:]?",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(r"[\[(][^\d\[\]()]+[\])]")
+_MOST_FIGURES = 6  # a date, a volume and a page; more are a row of totals
 _DIGITS = re.compile(r"\d+")
 _LEGAL = re.compile(
     r"copyright|©|all rights|tous droits|derechos|حقوق|https?:|www\.", re.IGNORECASE
@@ -42,7 +53,7 @@ def take_running(told: Told, heights: Sequence[float], body_em: float) -> set[st
     `heights` are the pages', `body_em` the usual type size, in points.
     """
     edges = [place for number in range(len(told.pages)) for place in _edges(told, number, heights)]
-    running = _running(told, edges, body_em)
+    running = [] if _are_copies(told) else _running(told, edges, body_em)
     texts = {plain(line.text) for _, line in running}
     for number, line in running:
         where = "footer" if line.baseline < heights[number] / 2 else "header"
@@ -56,6 +67,15 @@ def take_running(told: Told, heights: Sequence[float], body_em: float) -> set[st
         for line in [line for line in lines if is_lone_number(line, lines, height, body_em)]:
             told.take(number, [line], "page number", 0.7)
     return texts
+
+
+def _are_copies(told: Told) -> bool:
+    """Return whether two pages are nearly the same, as two copies of a form: then all lines come back."""
+    pages = [page for page in told.pages if page]
+    if len(pages) != _COPIES:
+        return False
+    one, other = ({plain(line.text) for line in page} for page in pages)
+    return len(one & other) > _SAME_SHARE * min(len(one), len(other)) and len(one) > _EDGE_LINES
 
 
 class _Places:
@@ -81,8 +101,9 @@ def _edges(told: Told, number: int, heights: Sequence[float]) -> Iterator[Place]
 def _running(told: Told, edges: Sequence[Place], body_em: float) -> list[Place]:
     pages: dict[_Key, set[int]] = defaultdict(set)
     for number, line in edges:
-        if any(character.isalpha() for character in line.text):
+        if _DATE.fullmatch(line.text) or any(character.isalpha() for character in line.text):
             pages[_key(line)].add(number)
+    alike = Counter(line.text.casefold() for _, line in edges)
     count = sum(map(bool, told.pages))
     # Two pages may share a line by chance where there are many.
     needed = max(2, _RUNNING_SHARE * len(told.pages), 3 if len(told.pages) >= 6 else 0)
@@ -97,6 +118,8 @@ def _running(told: Told, edges: Sequence[Place], body_em: float) -> list[Place]:
             and _is_apart(line, told.pages[number], body_em)
         )
         if not _is_refrain(line, told.pages[number], body_em)
+        # “Day 1” and “Day 2” begin what is told of these days; “Day 1” on each page does not.
+        and not (_COUNTED.fullmatch(line.text) and alike[line.text.casefold()] == 1)
     ]
 
 
@@ -110,13 +133,19 @@ def _by_height(pages: dict[_Key, set[int]]) -> dict[int, set[int]]:
 
 
 def _key(line: Line) -> _Key:
-    # Page numbers in running lines differ from page to page.
-    words = " ".join(_DIGITS.sub("", line.text.casefold()).split())
+    text = line.text.casefold()
+    # Page numbers in running lines differ from page to page; the figures of a table say something.
+    if len(_DIGITS.findall(text)) <= _MOST_FIGURES and not _DATE.fullmatch(text):
+        text = _DIGITS.sub("", text)
+    words = " ".join(text.split())
     return _Key(words, round(line.baseline / _SAME_HEIGHT_POINTS))
 
 
 def _is_refrain(line: Line, page: Sequence[Line], body_em: float) -> bool:
     """Return whether a line that comes back is text: as large as it, and a sentence's end or close to it."""
+    # The unit of a table's figures, as “[in thousands]”.
+    if _IN_BRACKETS.fullmatch(line.text):
+        return True
     if line.em < _TEXT_SIZE * body_em or _LEGAL.search(line.text):
         return False
     words = line.text.split()

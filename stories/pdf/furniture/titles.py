@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from stories.pdf.furniture.told import Told
 from stories.pdf.layout.flow import SENTENCE_END
 from stories.pdf.layout.plain import plain
@@ -14,6 +16,19 @@ _TITLE_LINES = 4  # more lines in large type are a text for beginners
 _BYLINES = 3
 _BYLINE_WORDS = 10  # a longer line is a subtitle or text
 _SENTENCE_WORDS = 4
+_NUMBERED = re.compile(
+    r"\d{1,2}(?:\.\d{1,2})*\.?\s+[^\W\d]+$|(?:[IVX]+\.|chapter|part|unit|lesson)\s", re.IGNORECASE
+)
+_BY = re.compile(
+    r"(?:by|written|told|retold|text|story|illustrated|pictures|par|por|escrito|texto|raconté|écrit"
+    r"|بقلم|تأليف|كتابة|رسوم|ترجمة|حكاية)\b",
+    re.IGNORECASE,
+)
+_DATE = re.compile(r"^(?!.*\d{5})\D*\d{0,2}\D*\b(?:19|20)\d\d\b\D*$")
+_PARTICLES = " and & of de da di del la le van von der den du et y e bin ben ibn al el "
+_INITIALS = 3
+_ARABIC_NAMES = 4
+_ALIKE_SHARE = 0.5  # of the other pages
 
 
 def take_title(told: Told, running: set[str], named: str, body_em: float) -> None:
@@ -45,10 +60,34 @@ def _bylines(page: list[Line], body_em: float) -> list[Line]:
     lines = []
     for line in page[:_BYLINES]:
         is_text = line.em < 1.05 * body_em or line.bold or line.text.endswith((".", "!", "?"))
-        if is_text or not 1 < len(line.text.split()) <= _BYLINE_WORDS:
+        if is_text or not _is_byline(line.text):
             break
         lines.append(line)
-    return lines if len(lines) < len(page) else []
+    # Two words with capitals alone may be a name or a heading: beside a date or a “by” they are a name.
+    sure = any(_BY.match(line.text) or _DATE.search(line.text) for line in lines)
+    return lines if sure and len(lines) < len(page) else []
+
+
+def _is_byline(text: str) -> bool:
+    """Return whether the words are a name, a date or begin as bylines do; a heading is none of these."""
+    words = text.split()
+    if not 1 < len(words) <= _BYLINE_WORDS or _NUMBERED.match(text):
+        return False
+    if _BY.match(text) or _DATE.search(text):
+        return True
+    if words[0][:1].islower():
+        return False
+    names = [word for word in words if f" {word.casefold()} " not in _PARTICLES]
+    if text == text.upper() == text.lower() and len(words) > _ARABIC_NAMES:
+        return False
+    return all(_is_name(word.strip(",.")) for word in names)
+
+
+def _is_name(word: str) -> bool:
+    # Capitals alone are a heading's, but for initials; Arabic has none.
+    is_cased = word[:1].isupper() and (len(word) <= _INITIALS or not word.isupper())
+    is_arabic = word[:1].isalpha() and word == word.upper() == word.lower()
+    return (is_cased or is_arabic) and not any(letter.isdigit() for letter in word)
 
 
 def _is_title_above_text(told: Told, first: list[Line], lines: list[Line]) -> bool:
@@ -84,6 +123,9 @@ def _is_title_page(
     filled = sum(bool(page) for page in told.pages)
     if filled < 2 or not text or len(text.split()) > _TITLE_WORDS:
         return False
+    # An alphabet has such letters, and a counting book such figures, on each page.
+    if _are_alike(told, first):
+        return False
     # Whole sentences under the title are where the story begins.
     rest = [line.text for line in first if line.text not in title]
     if _has_sentence(rest):
@@ -92,6 +134,16 @@ def _is_title_page(
     if plain(title) in known - {""} or plain(text) in known - {""}:
         return True
     return max(line.em for line in first) >= _TITLE_STEP * body_em and not text.endswith(".")
+
+
+def _are_alike(told: Told, first: list[Line]) -> bool:
+    """Return whether most other pages have type as large as the first one's largest."""
+    largest = max(line.em for line in first)
+    others = [page for page in told.pages if page and page is not first]
+    alike = sum(any(line.em >= 0.97 * largest for line in page) for page in others)
+    return alike > _ALIKE_SHARE * len(others) and largest > _TITLE_STEP * min(
+        line.em for line in first
+    )
 
 
 def _has_sentence(lines: list[str]) -> bool:

@@ -6,25 +6,34 @@ import bisect
 import enum
 import itertools
 import statistics
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from stories.pdf.layout.flow import Strip
+from stories.pdf.layout.flow import Strip, counts_across
 from stories.pdf.layout.gutters import Gutter, gutters_in
 from stories.pdf.layout.rows import Row
+from stories.pdf.layout.strips import (
+    are_columns,
+    are_rows,
+    counts_on,
+    crosses,
+    has_edge,
+    highest,
+    is_parted,
+    lines_of,
+    lowest,
+    strips_of,
+)
 
 _GUTTERS_TRIED = 6  # each try looks at the rows beside it
 _DEEPEST = 12  # regions within regions
+_WIDER = 1.8  # times a gap in a line of justified text
+_TEXT_WORDS = 2
 _BESIDE_SHARE = 0.8  # of its rows, what another gutter shares to be one of the same columns
-_ALIGNED_EM = 0.25  # between baselines of one row of cells
-_ALIGNED_SHARE = 0.6  # of a strip's pieces; in columns lines share their baselines by chance or all
 _FEWEST_ROWS = 3  # of a table; two may be anything
 _WIDE_EM = 1.4  # few rows leave white by chance, but not this much
 _ROWS_FOR_NARROW = 5
-_EDGE_SHARE = 0.6  # of a strip's pieces: they begin or end one below the other
-_EDGE_POINTS = 6.0
-_TEXT_WORDS = 3  # a piece with fewer may be a cell or a label
+_ROW_APART = 1.2  # times the distance of lines: white between rows whose cells wrap
 _SECTION = 1.5  # times the usual distance of lines, at least, between two parts of a page
 _INSET = 0.4
 _PARAGRAPH = 2.5  # times that distance: the widest gap between paragraphs
@@ -78,7 +87,7 @@ class Columns:
         if kind is Kind.TABLE:
             yield Block(band, kind, edges)
         else:
-            strips = _strips(band, edges)
+            strips = strips_of(band, edges)
             # The right column is read first where the language is.
             for strip in reversed(strips) if self.rtl else strips:
                 yield from self._region(strip, depth - 1)
@@ -95,6 +104,8 @@ class Columns:
         # Three columns before two that happen to be taller: a gutter may run on into a short line's white.
         for beside in sorted(sets, key=lambda one: -sum(_height(levels, g) for g in one)):
             cuts = self._cuts(levels, beside)
+            if cuts is None:
+                cuts = self._wide_ones(levels, beside)
             if cuts:
                 edges = tuple(cut.middle for cut in cuts)
                 self.known.extend(x for x in edges if not self._is_known(x))
@@ -104,8 +115,44 @@ class Columns:
                 return first, last, edges, Kind.TEXT
             first, last = min(g.top for g in beside), max(g.low for g in beside)
             if cuts is None and last - first + 1 >= _FEWEST_ROWS:
-                return first, last, tuple(g.middle for g in beside), Kind.TABLE
+                edges = tuple(g.middle for g in beside)
+                return first, self._end_of_cells(levels, first, last, edges), edges, Kind.TABLE
         return None
+
+    def _wide_ones(self, levels: list[Row], beside: list[Gutter]) -> list[Gutter] | None:
+        """Return the gutters that part columns, where others are wide gaps in lines of justified text."""
+        widest = max(gutter.width for gutter in beside)
+        wide = [gutter for gutter in beside if gutter.width * _WIDER > widest]
+        if len(wide) == len(beside):
+            return None
+        band = levels[max(g.first for g in wide) : min(g.last for g in wide) + 1]
+        strips = self._strips(band, wide)
+        flows = all(strip.flows and strip.words >= _TEXT_WORDS for strip in strips)
+        return self._cuts(levels, wide) or None if flows else None
+
+    def _strips(self, band: Sequence[Row], gutters: Sequence[Gutter]) -> list[Strip]:
+        return [
+            Strip([line for level in part for line in lines_of(level)], self.rtl)
+            for part in strips_of(band, [gutter.middle for gutter in gutters])
+        ]
+
+    def _end_of_cells(
+        self, levels: Sequence[Row], first: int, last: int, edges: Sequence[float]
+    ) -> int:
+        """Return the last level of a table, to which lines belong that wrap in a cell of its last row."""
+        heights = [highest(level) for level in levels[first:]]
+        gaps = [high - low for high, low in itertools.pairwise(heights[: last - first + 1])]
+        tight = min((gap for gap in gaps if gap > 1.0), default=0.0)
+        if max(gaps, default=0.0) < _ROW_APART * tight:
+            return last
+        while last + 1 < len(levels):
+            strips = strips_of([levels[last + 1]], edges)
+            label = strips[-1] if self.rtl else strips[0]
+            gap = highest(levels[last]) - highest(levels[last + 1])
+            if label or gap > _ROW_APART * tight or crosses(levels[last + 1], edges):
+                break
+            last += 1
+        return last
 
     def _is_spread(self, cuts: Sequence[Gutter]) -> bool:
         """Return whether the page is two pages side by side: each is read whole, whatever gaps it has."""
@@ -120,12 +167,13 @@ class Columns:
         """Return the gutters that part columns of text; none where nothing is sure, None for a table."""
         band = levels[max(g.first for g in beside) : min(g.last for g in beside) + 1]
         edges = [gutter.middle for gutter in beside]
-        strips = [
-            Strip([piece for level in part for piece in level], self.rtl)
-            for part in _strips(band, edges)
-        ]
+        strips = self._strips(band, beside)
         if not all(strip.pieces for strip in strips):
             return []
+        if counts_across(band, rtl=self.rtl):
+            return []
+        if are_rows(band, strips):
+            return None
         if all(map(self._is_known, edges)) and all(strip.words >= 2 for strip in strips):
             return beside
         fewest = min(len(strip.pieces) for strip in strips)
@@ -133,14 +181,14 @@ class Columns:
         by_chance = fewest < _ROWS_FOR_NARROW and min(g.width for g in beside) < _WIDE_EM * em
         if by_chance and not (fewest >= _FEWEST_ROWS and all(strip.flows for strip in strips)):
             return []
-        if len(band) < 2 or not all(map(_has_edge, strips[1:])):
+        if len(band) < 2 or not all(map(has_edge, strips[1:])):
             return []
-        if _counts_on(strips) or _are_columns(strips):
+        if counts_on(strips) or are_columns(strips):
             return beside
         parted = [
             gutter
             for gutter, one, other in zip(beside, strips, strips[1:], strict=False)
-            if _is_parted(one, other)
+            if is_parted(one, other)
         ]
         return parted or (None if fewest > 1 else [])
 
@@ -158,7 +206,7 @@ def _section(
     starts = [
         number
         for number in range(first + 1, last + 1)
-        if _lowest(levels[number - 1]) - _highest(levels[number]) > least
+        if lowest(levels[number - 1]) - highest(levels[number]) > least
     ]
     sections = itertools.pairwise([first, *starts, last + 1])
     start, end = max(sections, key=lambda section: section[1] - section[0])
@@ -169,8 +217,8 @@ def _distances(band: Sequence[Row], edges: Sequence[float]) -> tuple[float, floa
     """Return the usual distance of a column's lines, and the widest beside which another column has text."""
     heights = sorted(piece.baseline for level in band for piece in level)
     gaps: list[tuple[float, float]] = []
-    for strip in _strips(band, edges):
-        gaps += itertools.pairwise(_highest(level) for level in strip)
+    for strip in strips_of(band, edges):
+        gaps += itertools.pairwise(highest(level) for level in strip)
     usual = statistics.median(above - below for above, below in gaps) if gaps else 0.0
     # Well between the two lines, or the white runs across.
     inset = _INSET * usual
@@ -183,45 +231,6 @@ def _distances(band: Sequence[Row], edges: Sequence[float]) -> tuple[float, floa
     return usual, max((gap for gap in beside if gap < _PARAGRAPH * usual), default=0.0)
 
 
-def _lowest(level: Row) -> float:
-    return min(piece.baseline for piece in level)
-
-
-def _highest(level: Row) -> float:
-    return max(piece.baseline for piece in level)
-
-
-def _are_columns(strips: Sequence[Strip]) -> bool:
-    """Return whether each strip holds running text, verses or questions, and not cells."""
-    flows = [strip.flows for strip in strips]
-    if not all(strip.words >= _TEXT_WORDS or strip.flows for strip in strips):
-        return False
-    if any(flows) and not any(strip.is_ragged for strip in strips):
-        return True
-    return len(strips) == 2 and min(len(strip.pieces) for strip in strips) > _FEWEST_ROWS
-
-
-def _is_parted(one: Strip, other: Strip) -> bool:
-    """Return whether two neighbours have nothing to do with each other: their lines stand at other heights.
-
-    So has running text beside a table whose rows follow each other line by line.
-    """
-    few, many = sorted((one, other), key=lambda strip: len(strip.pieces))
-    heights = sorted(piece.baseline for piece in many.pieces)
-    aligned = 0
-    for piece in few.pieces:
-        at = bisect.bisect(heights, piece.baseline)
-        near = heights[max(at - 1, 0) : at + 1]
-        aligned += any(abs(height - piece.baseline) < _ALIGNED_EM * piece.em for height in near)
-    if aligned < _ALIGNED_SHARE * len(few.pieces):
-        return len(few.pieces) > 1
-    return _is_prose(one) is not _is_prose(other) and len(few.pieces) > len(many.pieces) / 2
-
-
-def _is_prose(strip: Strip) -> bool:
-    return strip.flows and strip.words > _TEXT_WORDS and len(strip.pieces) > _FEWEST_ROWS
-
-
 def _height(levels: Sequence[Row], gutter: Gutter) -> float:
     """Return the gutter's height in points, from the first to the last row with text on both sides."""
     return levels[gutter.top][0].baseline - levels[gutter.low][0].baseline
@@ -230,41 +239,5 @@ def _height(levels: Sequence[Row], gutter: Gutter) -> float:
 def _is_beside(one: Gutter, other: Gutter) -> bool:
     shared = min(one.low, other.low) - max(one.top, other.top) + 1
     longest = max(one.low - one.top, other.low - other.top) + 1
-    return shared >= _BESIDE_SHARE * longest
-
-
-def _strips(band: Sequence[Row], edges: Sequence[float]) -> list[list[Row]]:
-    """Return the band's levels strip by strip, from the left."""
-    bounds = [float("-inf"), *edges, float("inf")]
-    return [
-        [
-            part
-            for level in band
-            if (part := [piece for piece in level if left <= piece.middle < right])
-        ]
-        for left, right in itertools.pairwise(bounds)
-    ]
-
-
-def _counts_on(strips: Sequence[Strip]) -> bool:
-    """Return whether a numbered list runs down each strip and goes on at the top of the next."""
-    numbers = [strip.ordinals for strip in strips]
-    return all(
-        before and after and before[0] < before[-1] and after[0] == before[-1] + 1
-        for before, after in itertools.pairwise(numbers if not strips[0].rtl else numbers[::-1])
-    )
-
-
-def _has_edge(strip: Strip) -> bool:
-    """Return whether most pieces begin, end or have their middle one below the other."""
-    if len(strip.pieces) < 2:
-        return True
-    needed = _EDGE_SHARE * len(strip.pieces)
-    lefts = Counter(round(piece.left / _EDGE_POINTS) for piece in strip.pieces)
-    rights = Counter(round(piece.right / _EDGE_POINTS) for piece in strip.pieces)
-    middles = Counter(round(piece.middle / _EDGE_POINTS) for piece in strip.pieces)
-    # Neighbouring places count as one, as places are rounded.
-    return any(
-        max(places[at] + places[at + 1] for at in places) >= needed
-        for places in (lefts, rights, middles)
-    )
+    # Of a small table one row may have an empty cell.
+    return shared >= min(_BESIDE_SHARE * longest, max(longest - 1, 2))

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from stories.pdf.layout.rows import Piece
+from stories.pdf.layout.rows import Piece, Row
 from stories.pdf.page.glyph import Glyph
 
 SENTENCE_END = tuple(".!?…:؟۔।\"”»'’)")
@@ -21,6 +21,7 @@ _FEWEST_LETTERS = 8  # fewer letters are a cell's, of which a full line says not
 _SPACE_EM = 0.2  # at least, before a word that is to follow
 _FLOWS = 0.6  # of the lines that could take in the next one's first word do not
 _ORDINAL = re.compile(r"(\d{1,3})[.)]$")
+_COUNTED = re.compile(r"\(?([^\W\d_]|\d{1,3})[.)]")
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,8 @@ class Strip:
 
     @property
     def flows(self) -> bool:
-        """Whether its text runs on from line to line."""
-        return self.flow is not None and self.flow >= _FLOWS
+        """Whether its text runs on from line to line; single words do not."""
+        return self.flow is not None and self.flow >= _FLOWS and self.words > 1
 
     @property
     def is_ragged(self) -> bool:
@@ -102,6 +103,28 @@ class Strip:
 
     def _end(self, piece: Piece) -> float:
         return -piece.left if self.rtl else piece.right
+
+
+def counts_across(band: Sequence[Row], *, rtl: bool) -> bool:
+    """Return whether items are counted from left to right, as answers in a row: “a) … b) … c) …”."""
+    beside = [level for level in band if len(level) > 1]
+    across = sum(_counts(level, rtl=rtl) for level in beside)
+    return across > 1 and across * 2 > len(beside)
+
+
+def _counts(level: Row, *, rtl: bool) -> bool:
+    marks = [
+        found[1].casefold()
+        for piece in (level[::-1] if rtl else level)
+        if (found := _COUNTED.match(words_of(piece, rtl=rtl)[0]))
+    ]
+    return len(marks) == len(level) and all(map(_follows, marks, marks[1:]))
+
+
+def _follows(one: str, other: str) -> bool:
+    if one.isdecimal() and other.isdecimal():
+        return int(other) == int(one) + 1
+    return len(one) == len(other) == 1 and ord(other) == ord(one) + 1
 
 
 def words_of(piece: Piece, *, rtl: bool) -> list[str]:

@@ -8,7 +8,9 @@ letters begin the lines.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+import re
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from stories.pdf.layout.flow import SENTENCE_END
@@ -16,10 +18,17 @@ from stories.pdf.layout.list_marks import is_item
 from stories.pdf.layout.reading_order import Line
 
 _VERSE_SHARE = 0.5  # of the lines that end before they have to; the longest ones cannot
+_STANZA = 4  # lines
 _SPACE_EM = 0.25
 _OPENERS = "\"'“‘«¿¡([‹—–- "
 _PAUSES = (*SENTENCE_END, ",", "،", ";", "؛", "-", "–", "—")
+_FEWEST_ITEMS = 3
+_FEW_WORDS = 2
+# Of a list of words: “brook = a small river”.
+_ENTRY = re.compile(r"[^\W\d][^\s:=]*(?: [^\s:=]+){0,2}(?: ?(?:=|→|[.·…]{3,})|:| [–—-]) ?\S")
+_ENDS = re.compile(r"[.!?…؟,،;؛](?:\s|$)")
 _CENTRED_EM = 0.6
+_FAR = 0.3  # of the width
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +59,11 @@ def purposeful_ends(run: Sequence[Line], measured: Mapping[int, Measure]) -> lis
     column to the top of the next; `measured` has the measures of their blocks.
     """
     pairs = list(itertools.pairwise(run))
-    centred = {number for number in {line.column for line in run} if _is_centred(run, number)}
+    columns = {line.column for line in run}
+    centred = {number for number in columns if _is_centred(run, number)}
+    loose = centred | {number for number in columns if _is_at_the_end(run, number)}
     early = [
-        _ends_early(before, after, measured[before.column], before.column in centred)
+        _ends_early(before, after, measured[before.column], before.column in loose)
         for before, after in pairs
     ]
     small = [_begins_small(after.text) for _, after in pairs]
@@ -61,14 +72,36 @@ def purposeful_ends(run: Sequence[Line], measured: Mapping[int, Measure]) -> lis
         ended and begins and not is_item(after.text)
         for ended, begins, (_, after) in zip(early, small, pairs, strict=True)
     )
-    if _is_verse(run, early):
+    if _is_verse(run, early) or _has_indented_verses(run, centred) or _is_list(run, early):
         return [True] * len(pairs)
+    entries = [_ENTRY.match(line.text) is not None for line in run]
+    if entries[0] and sum(entries) >= _FEWEST_ITEMS:
+        return entries[1:]
     return [
         ended
         and not begins
         and _may_end(before.text, after.text, by_hand=by_hand or before.column in centred)
         for ended, begins, (before, after) in zip(early, small, pairs, strict=True)
     ]
+
+
+def goes_back(run: Sequence[Line], line: Line, measured: Mapping[int, Measure]) -> bool:
+    """Return whether the run ends at the far margin, as a date does, and the line begins at the near one.
+
+    Text beside a picture does so too, but begins at one place.
+    """
+    measure = measured[line.column]
+    reach = _CENTRED_EM * line.em
+    if _edges(line)[0] - measure.start > reach:
+        return False
+    far: list[float] = []
+    for item in reversed(run):
+        start, end = _edges(item)
+        is_far = start - measure.start > _FAR * measure.width and measure.end - end < reach
+        if item.column != line.column or not is_far:
+            break
+        far.append(start)
+    return len(far) == 1 or (len(far) > 1 and _spread(far) > reach)
 
 
 def begins_large(text: str) -> bool:
@@ -84,7 +117,31 @@ def _begins_small(text: str) -> bool:
 def _is_verse(run: Sequence[Line], early: Sequence[bool]) -> bool:
     if len(run) < 2 or not all(begins_large(line.text) for line in run):
         return False
-    return sum(early) >= max(_VERSE_SHARE * len(early), 1)
+    # So many capitals are no chance, even where the lines are of one length.
+    return len(run) >= _STANZA or sum(early) >= max(_VERSE_SHARE * len(early), 1)
+
+
+def _has_indented_verses(run: Sequence[Line], centred: Collection[int]) -> bool:
+    """Return whether lines that begin small are set in from the others, as a refrain is."""
+    if len(run) < _STANZA or any(line.column in centred for line in run):
+        return False
+    margin = min(_edges(line)[0] for line in run)
+    small = [_edges(line)[0] - margin for line in run if not begins_large(line.text)]
+    em = run[0].em
+    return 0 < len(small) * 2 <= len(run) and min(small) > em and _spread(small) < em
+
+
+def _is_list(run: Sequence[Line], early: Sequence[bool]) -> bool:
+    """Return whether the lines are items without a mark, as ingredients are: no sentence is in them."""
+    if len(run) < _FEWEST_ITEMS or not all(early) or any(_ENDS.search(line.text) for line in run):
+        return False
+    amounts = sum(_is_amount(line.text) for line in run)
+    few = sum(len(line.text.split()) <= _FEW_WORDS for line in run)
+    return amounts * 2 >= len(run) or few == len(run)
+
+
+def _is_amount(text: str) -> bool:
+    return unicodedata.category(text[0]) in ("Nd", "No")
 
 
 def _may_end(before: str, after: str, *, by_hand: bool) -> bool:
@@ -94,9 +151,9 @@ def _may_end(before: str, after: str, *, by_hand: bool) -> bool:
     return True
 
 
-def _ends_early(before: Line, after: Line, measure: Measure, centred: bool) -> bool:
+def _ends_early(before: Line, after: Line, measure: Measure, loose: bool) -> bool:
     start, end = _edges(before)
-    room = measure.width - (end - start) if centred else measure.end - end
+    room = measure.width - (end - start) if loose else measure.end - end
     word = (after.right - after.left) * len(after.text.split(" ", 1)[0]) / max(len(after.text), 1)
     return word + _SPACE_EM * before.em < room
 
@@ -104,10 +161,23 @@ def _ends_early(before: Line, after: Line, measure: Measure, centred: bool) -> b
 def _is_centred(run: Sequence[Line], column: int) -> bool:
     """Return whether the column's lines are of different lengths and have one middle."""
     lines = [line for line in run if line.column == column]
-    middles = [(line.left + line.right) / 2 for line in lines]
-    lefts = [line.left for line in lines]
     reach = _CENTRED_EM * run[0].em
-    return max(middles) - min(middles) < reach and max(lefts) - min(lefts) > reach
+    return (
+        _spread([(line.left + line.right) / 2 for line in lines])
+        < reach
+        < _spread([line.left for line in lines])
+    )
+
+
+def _is_at_the_end(run: Sequence[Line], column: int) -> bool:
+    """Return whether the column's lines are of different lengths and end at one margin, as addresses do."""
+    edges = [_edges(line) for line in run if line.column == column]
+    reach = _CENTRED_EM * run[0].em
+    return _spread([end for _, end in edges]) < reach < _spread([start for start, _ in edges])
+
+
+def _spread(places: Sequence[float]) -> float:
+    return max(places) - min(places)
 
 
 def _edges(line: Line) -> tuple[float, float]:

@@ -6,10 +6,14 @@ import re
 
 # Bullets, arrows, geometric shapes, ticks and stars, dashes.
 _SIGNS = (
-    "•‣⁃⁌⁍·∙◦*–—\\-\u2190-\u21ff\u2500-\u25ff\u2600-\u26ff\u2700-\u2775\u2794-\u27bf\u2b00-\u2bff"
+    "•‣⁃⁌⁍·∙◦»›*–—\\-\u2190-\u21ff\u2500-\u25ff\u2600-\u26ff\u2700-\u2775\u2794-\u27bf\u2b00-\u2bff"
 )
-_ORDINALS = r"\d{1,3}[.)]|\(?\d{1,3}\)|\(?[a-z]\)|\([ivx]{1,5}\)|[ivx]{1,5}[.)]|\([A-Z]\)|[A-Z][.)]"
-_ARABIC = r"[\u0660-\u0669]{1,3}[.)\-–]|\(?[أ-ي]\)|[أ-ي][.\-–)]"
+_ROMAN = r"(?:[ivx]{1,5}|[IVX]{1,5})"
+_ORDINALS = (
+    rf"\d{{1,3}}[.)]|\(?\d{{1,3}}\)|\(?[a-z]\)|\({_ROMAN}\)|{_ROMAN}[.)]|\([A-Z]\)|[A-Z][.)]"
+)
+# Right-to-left brackets may still be the way they are drawn.
+_ARABIC = r"[\u0660-\u0669]{1,3}[.()\-–]|[()]?(?:[أ-ي]|هـ)[()]|(?:[أ-ي]|هـ)[.\-–]"
 _CIRCLED = "[\u2460-\u24ff\u2776-\u2793]"
 _MARK = rf"(?:[{_SIGNS}]|{_CIRCLED}|{_ORDINALS}|{_ARABIC})"
 _IS_MARK = re.compile(_MARK)

@@ -13,6 +13,7 @@ from stories.pdf.layout.rows import Piece, Row, levels_of, rows_of
 from stories.pdf.page.glyph import Glyph
 
 _FEWEST = 3  # numbers; two may be anything
+_VERSE_STEPS = frozenset({5, 10})
 _FEWEST_OF_EACH = 5  # where each line has one, as the items of a list can
 _MOST_DIGITS = 4
 _SAME_EDGE_POINTS = 4.0
@@ -27,7 +28,9 @@ def line_numbers(levels: Sequence[Row], *, rtl: bool) -> list[Piece]:
     for column in _columns_of_numbers(levels):
         numbers = [int(_text(piece)) for _, piece in column]
         steps = {after - before for before, after in itertools.pairwise(numbers)}
-        if len(numbers) < _FEWEST or len(steps) != 1 or min(steps) < 1:
+        # A poem of a dozen lines has but a 5 and a 10.
+        fewest = 2 if steps & _VERSE_STEPS and min(numbers) in steps else _FEWEST
+        if len(numbers) < fewest or len(steps) != 1 or min(steps) < 1:
             continue
         if _is_each(levels, column, rtl=rtl) if steps == {1} else _is_each_nth(column, *steps):
             found += [piece for _, piece in column]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
-import statistics
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from stories.pdf.layout.flow import SENTENCE_END
-from stories.pdf.layout.line_ends import measures, purposeful_ends
+from stories.pdf.layout.line_ends import Measure, goes_back, measures, purposeful_ends
 from stories.pdf.layout.list_marks import is_item
 from stories.pdf.layout.plain import plain
 from stories.pdf.layout.reading_order import Line
@@ -65,7 +64,8 @@ def typesetting(
     bold = sum(len(line.text) for line in lines if line.bold)
     return Typesetting(
         body_em=body,
-        leading=statistics.median(leadings) if leadings else 1.4,
+        # The lower third: where paragraphs are short, most gaps are between them.
+        leading=sorted(leadings)[len(leadings) // 3] if leadings else 1.4,
         bold_body=bold * 2 > sum(len(line.text) for line in lines),
         words=_words(lines),
         hyphenates=_hyphenates(lines),
@@ -123,7 +123,7 @@ def _is_marked(lines: Sequence[Line], page: int, usual: Typesetting) -> bool:
 def _groups(lines: Sequence[Line], page: int, usual: Typesetting) -> Iterator[list[Line]]:
     """Yield the lines of one paragraph at a time: first runs of lines that look alike, then these cut."""
     measured = measures(lines)
-    for run in _runs(lines, page, usual):
+    for run in _runs(lines, page, usual, measured):
         ends = purposeful_ends(run, measured)
         group = run[:1]
         for line, ended in zip(run[1:], ends, strict=True):
@@ -134,13 +134,15 @@ def _groups(lines: Sequence[Line], page: int, usual: Typesetting) -> Iterator[li
         yield group
 
 
-def _runs(lines: Sequence[Line], page: int, usual: Typesetting) -> Iterator[list[Line]]:
+def _runs(
+    lines: Sequence[Line], page: int, usual: Typesetting, measured: Mapping[int, Measure]
+) -> Iterator[list[Line]]:
     run: list[Line] = []
     for line in lines:
         marked = usual.headings and (
             _is_marked(run, page, usual) or _is_marked([line], page, usual)
         )
-        if run and (marked or _begins_run(run[-1], line, usual)):
+        if run and (marked or _begins_run(run[-1], line, usual) or goes_back(run, line, measured)):
             yield run
             run = []
         run.append(line)
@@ -229,7 +231,13 @@ def _is_one_word(first: str, second: str, usual: Typesetting) -> bool:
 
 
 def _is_heading(group: list[Line], text: str, usual: Typesetting) -> bool:
-    if len(text.split()) > _HEADING_WORDS or len(group) > 3 or text.endswith((".", "،", ",", ";")):
+    # The names of a table's columns are set as headings are, and are none.
+    if (
+        group[0].apart
+        or len(text.split()) > _HEADING_WORDS
+        or len(group) > 3
+        or text.endswith((".", "،", ",", ";"))
+    ):
         return False
     larger = group[0].em > _HEADING_STEP * usual.body_em
     return larger or (group[0].bold and not usual.bold_body and not is_item(text))

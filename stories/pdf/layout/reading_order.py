@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import bisect
+import itertools
 import statistics
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from stories.pdf.layout.columns import Block, Columns, Kind
 from stories.pdf.layout.drop_caps import lifted
+from stories.pdf.layout.list_marks import is_item
 from stories.pdf.layout.marginalia import watermark, without_line_numbers
 from stories.pdf.layout.overprints import once
 from stories.pdf.layout.rows import Row, levels_of, rows_of
 from stories.pdf.layout.scripts import on_the_line
+from stories.pdf.layout.tables.cells import has_header, table_rows
+from stories.pdf.layout.tables.framed import boxes_in_rows, framed_rows, stand_in
+from stories.pdf.layout.tables.grids import Grid, grids_in
+from stories.pdf.layout.tables.rules import Rule
+from stories.pdf.layout.tables.told import table_lines
 from stories.pdf.page.direction import is_right_to_left, line_direction, line_text
 from stories.pdf.page.glyph import Glyph, Space
 
 _ROW_TOLERANCE_EM = 0.4  # of a space, from the baseline of its line
+_FIRST_BOX = 1000  # a block's number; more than the blocks of a page
+_HOLLOW_BULLET = "○"  # for which word processors write an o and a tabulator
 _LETTERS_PER_SPACE = 25  # more letters for each written space: the file does not write its spaces
 
 
@@ -46,23 +56,31 @@ def lines_in_reading_order(
     spaces: Sequence[Space] = (),
     gutters: list[float] | None = None,
     page: tuple[float, float] = (0.0, 0.0),
+    rules: Sequence[Rule] = (),
 ) -> list[Line]:
     """Return the page's lines, each column from top to bottom before the next one.
 
     `spaces` are the spaces the file itself has; without them words are told apart by their gaps.
     `gutters` are those of the pages before, in points from the left, to which the page's own are added:
-    the last few lines of columns are too few to tell. `page` is its width and height in points.
+    the last few lines of columns are too few to tell. `page` is its width and height in points, `rules`
+    are the lines drawn on it, which frame the cells of tables.
     """
     if not glyphs:
         return []
     glyphs = on_the_line(lifted(once(glyphs)))
     rtl = is_right_to_left(glyph.text for glyph in glyphs)
-    written = spaces if len(spaces) * _LETTERS_PER_SPACE >= len(glyphs) else None
+    # By height, so that each row finds its own.
+    written = (
+        sorted(spaces, key=_height) if len(spaces) * _LETTERS_PER_SPACE >= len(glyphs) else None
+    )
     marks = watermark(glyphs)
     crossing = {id(glyph) for glyph in marks}
-    rows, numbers = without_line_numbers([g for g in glyphs if id(g) not in crossing], rtl=rtl)
-    columns = Columns(rtl, [] if gutters is None else gutters, page)
+    grids, rest = grids_in(rules, [g for g in glyphs if id(g) not in crossing])
     setter = _Setter(rtl, written)
+    for number, grid in enumerate(grids):
+        rest += setter.stand_ins(grid, number)
+    rows, numbers = without_line_numbers(rest, rtl=rtl)
+    columns = Columns(rtl, [] if gutters is None else gutters, page)
     blocks = columns.blocks(levels_of(rows))
     lines = [line for number, block in enumerate(blocks) for line in setter.lines(block, number)]
     lines += setter.untold(marks, "watermark")
@@ -70,32 +88,99 @@ def lines_in_reading_order(
     return [line for line in lines if line.text]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _FramedRow:
+    """A row of the page's frames `number`, and the lines that it is told as."""
+
+    number: int
+    lines: list[Line]
+
+
 @dataclass(frozen=True, slots=True)
 class _Setter:
-    """Makes lines of a page's rows. `spaces` are None where the file writes none."""
+    """Makes lines of a page's rows. `spaces` are None where the file writes none.
+
+    `framed` has the rows of frames by the id of the letters that keep their place, `boxes` numbers blocks.
+    """
 
     rtl: bool
     spaces: Sequence[Space] | None
+    framed: dict[int, _FramedRow] = field(default_factory=dict)
+    boxes: Iterator[int] = field(default_factory=lambda: itertools.count(_FIRST_BOX))
 
     def lines(self, block: Block, number: int) -> Iterator[Line]:
-        """Yield the block's lines, those of a table row by row."""
-        for row in _rows_again(block.levels):
-            line = self._line([glyph for piece in row for glyph in piece.glyphs], number)
-            if block.kind is Kind.TABLE:
-                line.apart = True
-                if len(row) > 1:
-                    line.text = self._cells(row)
-            yield line
+        """Yield the block's lines, of a table one for each row."""
+        rows = [
+            [glyph for piece in row for glyph in piece.glyphs] for row in _rows_again(block.levels)
+        ]
+        if any(id(glyph) in self.framed for row in rows for glyph in row):
+            yield from self._around_frames(rows, number)
+        elif block.kind is Kind.TABLE:
+            yield from self._table(block, number)
+        else:
+            for row in _rows_again(block.levels):
+                yield from self._items(row, number)
+
+    def _items(self, row: Row, number: int) -> Iterator[Line]:
+        """Yield the row as a line; answers that stand side by side, each with its mark, as one each."""
+        if len(row) > 1 and [glyph.text for glyph in row[0].glyphs] == ["o"] and not self.rtl:
+            row[0].glyphs[0].text = _HOLLOW_BULLET
+        pieces = [self._line(piece.glyphs, number) for piece in row] if len(row) > 1 else []
+        if pieces and all(is_item(line.text) for line in pieces):
+            yield from reversed(pieces) if self.rtl else pieces
+        else:
+            yield self._line([glyph for piece in row for glyph in piece.glyphs], number)
+
+    def stand_ins(self, grid: Grid, number: int) -> Iterator[Glyph]:
+        """Yield letters that keep the place of the rows of frames `number`."""
+        for lines, letters in self._table_lines(grid) if grid.is_table else self._box_lines(grid):
+            row = _FramedRow(number, lines)
+            glyphs = stand_in(grid, letters)
+            self.framed.update((id(glyph), row) for glyph in glyphs)
+            yield from glyphs
+
+    def _table_lines(self, grid: Grid) -> Iterator[tuple[list[Line], list[Glyph]]]:
+        for text, letters in framed_rows(grid, self._cell, rtl=self.rtl):
+            yield [replace(self._line(letters, 0), text=text, apart=True)], letters
+
+    def _box_lines(self, grid: Grid) -> Iterator[tuple[list[Line], list[Glyph]]]:
+        for boxes in boxes_in_rows(grid, rtl=self.rtl):
+            lines: list[Line] = []
+            for box in boxes:
+                # Each a block of its own: its lines do not run on in the next one.
+                number = next(self.boxes)
+                lines += [self._line(line, number) for line in box]
+            yield lines, [glyph for box in boxes for line in box for glyph in line]
+
+    def _around_frames(self, rows: Sequence[Sequence[Glyph]], number: int) -> Iterator[Line]:
+        """Yield the lines, each framed table whole where tables stand side by side."""
+        waiting: list[_FramedRow] = []
+        for row in rows:
+            framed = {id(found): found for g in row if (found := self.framed.get(id(g)))}
+            plain = [glyph for glyph in row if id(glyph) not in self.framed]
+            if plain or not framed:
+                yield from _lines_of(waiting, number)
+                waiting = []
+            waiting += framed.values()
+            if plain:
+                yield self._line(plain, number)
+        yield from _lines_of(waiting, number)
 
     def untold(self, glyphs: Sequence[Glyph], why: str) -> Iterator[Line]:
         """Yield lines that are no part of the text."""
         for row in rows_of(glyphs) if glyphs else ():
             yield replace(self._line(row, -1), why=why)
 
-    def _cells(self, row: Row) -> str:
-        """Return the words of each cell, in the order that the row is read."""
-        ordered = sorted(row, key=lambda piece: -piece.right if self.rtl else piece.left)
-        return " ".join(self._line(piece.glyphs, 0).text for piece in ordered)
+    def _table(self, block: Block, number: int) -> Iterator[Line]:
+        rows = table_rows(block, rtl=self.rtl)
+        words = [[self._cell(lines) for lines in row.cells] for row in rows]
+        told = table_lines(words, headed=has_header(rows))
+        for row, text in zip(rows, told, strict=True):
+            yield replace(self._line(row.glyphs, number), text=text, apart=True)
+
+    def _cell(self, lines: Sequence[Sequence[Glyph]]) -> str:
+        """Return a cell's words, its lines from the top."""
+        return " ".join(self._line(line, 0).text for line in lines)
 
     def _line(self, row: Sequence[Glyph], column: int) -> Line:
         sizes = statistics.multimode(round(glyph.em, 1) for glyph in row)
@@ -112,6 +197,11 @@ class _Setter:
         )
 
 
+def _lines_of(framed: Sequence[_FramedRow], number: int) -> Iterator[Line]:
+    for row in sorted(framed, key=lambda row: row.number):
+        yield from (replace(line, column=number) if line.apart else line for line in row.lines)
+
+
 def _rows_again(levels: Sequence[Row]) -> Iterator[Row]:
     """Yield the pieces row by row: a level may have rows of several baselines."""
     for level in levels:
@@ -124,4 +214,10 @@ def _rows_again(levels: Sequence[Row]) -> Iterator[Row]:
 def _spaces_in(row: Sequence[Glyph], spaces: Sequence[Space]) -> list[float]:
     baseline = statistics.median(glyph.baseline for glyph in row)
     reach = _ROW_TOLERANCE_EM * row[0].em
-    return [space.origin for space in spaces if abs(space.baseline - baseline) <= reach]
+    first = bisect.bisect_left(spaces, baseline - reach, key=_height)
+    last = bisect.bisect_right(spaces, baseline + reach, key=_height)
+    return [space.origin for space in spaces[first:last]]
+
+
+def _height(space: Space) -> float:
+    return space.baseline

@@ -12,6 +12,7 @@ from stories.pdf.page.glyph import Glyph
 
 _ROW_TOLERANCE_EM = 0.4  # exponents and marks leave the baseline by less, the next line is further
 _OTHER_SIZE = 0.8  # of the row's largest type
+_WATERMARK = 1.8  # times the other type of a row
 _SAME_LEVEL_EM = 0.75  # between baselines; lines of one column are further apart
 _MOST_PIECES = 24  # in a row that is compared with its neighbour piece by piece
 GAP_EM = 0.7  # wider than the gaps of justified text
@@ -123,7 +124,9 @@ def _untangled(row: list[Glyph]) -> list[list[Glyph]]:
         middle = (glyph.left + glyph.right) / 2
         before = bisect.bisect_left(lefts, middle) - 1
         covered += before >= 0 and middle < large[before].right
-    return [large, small] if covered * 2 > len(small) else [row]
+    # A watermark's letters lie on those of a line.
+    towers = covered and largest > _WATERMARK * statistics.median(glyph.em for glyph in small)
+    return [large, small] if towers or covered * 2 > len(small) else [row]
 
 
 def _is_loose_mark(glyph: Glyph) -> bool:

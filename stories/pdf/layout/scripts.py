@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import bisect
+import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from stories.pdf.page.characters import kind_of
@@ -18,16 +20,15 @@ _BACK_EM = 0.15  # kerned into the letter before
 _LONGEST = 4  # letters: more are text in small type
 _SPACE_EM = 0.16
 _CELL_POINTS = 8.0
+_AROUND = [(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1)]
+_SIZE_STEP = 1.1
 
 
 def on_the_line(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """Return the glyphs with short runs of raised and lowered ones on their line, marked as such."""
     if len({round(glyph.em, 1) for glyph in glyphs}) < 2:
         return list(glyphs)
-    ends: dict[int, list[Glyph]] = defaultdict(list)
-    for glyph in glyphs:
-        ends[int(glyph.right / _CELL_POINTS)].append(glyph)
-    runs = [run for run in _runs(glyphs, ends) if len(run) <= _LONGEST + 1]
+    runs = [run for run in _runs(glyphs, _Ends(glyphs)) if len(run) <= _LONGEST + 1]
     placed: dict[int, Glyph] = {}
     for base, *small in runs:
         script = 1 if small[0].baseline > base.baseline else -1
@@ -43,17 +44,46 @@ def on_the_line(glyphs: Sequence[Glyph]) -> list[Glyph]:
     return [placed.get(glyph.index, glyph) for glyph in glyphs]
 
 
-def _runs(glyphs: Sequence[Glyph], ends: dict[int, list[Glyph]]) -> list[list[Glyph]]:
+class _Ends:
+    """Where letters end on the page, by size: most have none of a size that they could belong to."""
+
+    def __init__(self, glyphs: Sequence[Glyph]) -> None:
+        self._cells: dict[tuple[int, int], list[Glyph]] = defaultdict(list)
+        for glyph in sorted(glyphs, key=_baseline):
+            self._cells[_size(glyph.em), int(glyph.right / _CELL_POINTS)].append(glyph)
+        self._sizes = {size for size, _ in self._cells}
+
+    def larger_near(self, glyph: Glyph) -> Iterator[Glyph]:
+        """Yield larger letters that end near the glyph's beginning, at heights where it may be theirs."""
+        cell = int(glyph.left / _CELL_POINTS)
+        reach = _RAISED_EM[1] / _LEAST * glyph.em
+        sizes = range(_size(glyph.em / _SMALL), _size(glyph.em / _LEAST) + 1)
+        for size in self._sizes.intersection(sizes):
+            for column in (cell - 1, cell, cell + 1):
+                ends = self._cells.get((size, column), [])
+                first = bisect.bisect_left(ends, glyph.baseline - reach, key=_baseline)
+                last = bisect.bisect_right(ends, glyph.baseline + reach, key=_baseline)
+                yield from ends[first:last]
+
+
+def _size(em: float) -> int:
+    return math.floor(math.log(em, _SIZE_STEP))
+
+
+def _baseline(glyph: Glyph) -> float:
+    return glyph.baseline
+
+
+def _runs(glyphs: Sequence[Glyph], ends: _Ends) -> list[list[Glyph]]:
     """Return each large letter with the small ones that follow it, from the left."""
     runs: list[list[Glyph]] = []
     run_of: dict[int, list[Glyph]] = {}
+    begun: dict[tuple[int, int], list[Glyph]] = defaultdict(list)
     for glyph in sorted(glyphs, key=lambda glyph: glyph.left):
-        cell = int(glyph.left / _CELL_POINTS)
-        near = [other for at in (cell - 1, cell, cell + 1) for other in ends.get(at, ())]
-        before = [other for other in near if other.index in run_of and _is_next_to(glyph, other)]
-        larger = [other for other in near if _is_script_of(glyph, other)]
+        before = _before(glyph, begun) if begun else None
+        larger = [other for other in ends.larger_near(glyph) if _is_script_of(glyph, other)]
         if before:
-            run = run_of[before[0].index]
+            run = run_of[before.index]
         elif larger:
             run = [min(larger, key=lambda other: abs(glyph.left - other.right))]
             runs.append(run)
@@ -61,7 +91,15 @@ def _runs(glyphs: Sequence[Glyph], ends: dict[int, list[Glyph]]) -> list[list[Gl
             continue
         run.append(glyph)
         run_of[glyph.index] = run
+        begun[int(glyph.right / _CELL_POINTS), int(glyph.baseline / _CELL_POINTS)].append(glyph)
     return runs
+
+
+def _before(glyph: Glyph, begun: Mapping[tuple[int, int], Sequence[Glyph]]) -> Glyph | None:
+    """Return a letter of a run that the glyph goes on."""
+    across, up = int(glyph.left / _CELL_POINTS), int(glyph.baseline / _CELL_POINTS)
+    near = (other for x, y in _AROUND for other in begun.get((across + x, up + y), ()))
+    return next((other for other in near if _is_next_to(glyph, other)), None)
 
 
 def _is_next_to(glyph: Glyph, script: Glyph) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -23,8 +24,9 @@ _LINE_END_HYPHENS = frozenset({0x02, 0xAD, 0xFFFE})
 # Bullets of Symbol and Wingdings, which word processors write with the fonts' own codes.
 _BULLETS = frozenset({0xF0B7, 0xF0A7, 0xF0D8, 0xF0FC, 0xF076, 0xF0A8, 0xF06E, 0xF0E0, 0xF0BE})
 _KEPT_FORMAT_CHARACTERS = frozenset("\u200c\u200d")
-_UNKNOWN_FONT_WEIGHT = -1
 _BOLD = 600  # semibold, on the scale of font weights
+_HEAVY = re.compile(r"bold|black|heavy|demi|cmbx|sfbx", re.IGNORECASE)
+_LIGHT = re.compile(r"regular|light|medium|thin|book\b|roman\b", re.IGNORECASE)
 _UPRIGHT = 0.9  # cosine of the writing's angle: a slanted watermark is not told
 _LETTERS_ASKED = 200  # spread over the page; they tell how it lies as well as all would
 _MOST_LETTERS = 0.8  # of those asked: a table with turned headings stays as it is
@@ -92,7 +94,7 @@ class PageGlyphs:
         """Return up to `at_most` visible upright glyphs, in PDFium's order."""
         glyphs = list(self._all(at_most))
         if any(kind_of(glyph.text) == "R" for glyph in glyphs):
-            glyphs, spaces = with_spans(self._page, glyphs, self._owners, self._upright)
+            glyphs, spaces = with_spans(self._page, glyphs, self._owners, self.upright)
             self.spaces.extend(spaces)
         return [glyph for glyph in glyphs if self._on_page(glyph)]
 
@@ -127,7 +129,7 @@ class PageGlyphs:
     def _pen(self, index: int) -> tuple[float, float]:
         x, y = ctypes.c_double(), ctypes.c_double()
         pdfium.FPDFText_GetCharOrigin(self._text_page, index, x, y)
-        return self._upright(x.value, y.value)
+        return self.upright(x.value, y.value)
 
     def _character(self, index: int) -> str:
         """Return the character to keep: " " for white space, "" for what has no place in a text."""
@@ -172,15 +174,19 @@ class PageGlyphs:
         if not pdfium.FPDFText_GetMatrix(self._text_page, index, matrix):
             return _PLAIN
         angle = math.atan2(matrix.b, matrix.a) - self._rotation * math.pi / 2
-        weight = pdfium.FPDFText_GetFontWeight(self._text_page, index)
-        # Many fonts say their weight in their name alone.
-        bold = weight >= _BOLD if weight != _UNKNOWN_FONT_WEIGHT else False
         return _Style(
             math.hypot(matrix.c, matrix.d) or 1.0,
             math.cos(angle) > _UPRIGHT,
-            bold or "bold" in self._font_name(index).lower(),
+            self._is_bold(index),
             *self._unseen(index),
         )
+
+    def _is_bold(self, index: int) -> bool:
+        """Return what the font's name says; where it says nothing, its weight, which PDFium guesses."""
+        name = self._font_name(index)
+        if _HEAVY.search(name) or _LIGHT.search(name):
+            return _HEAVY.search(name) is not None
+        return bool(pdfium.FPDFText_GetFontWeight(self._text_page, index) >= _BOLD)
 
     def _unseen(self, index: int) -> tuple[bool, str | None]:
         """Return whether its text object is not drawn, and why it may be unseen although it is."""
@@ -199,7 +205,7 @@ class PageGlyphs:
     def _glyph(self, index: int, text: str, style: _Style, after_space: bool) -> Glyph:
         box, pen = pdfium.FS_RECTF(), self._pen(index)
         pdfium.FPDFText_GetLooseCharBox(self._text_page, index, box)
-        corners = (self._upright(box.left, box.bottom), self._upright(box.right, box.top))
+        corners = (self.upright(box.left, box.bottom), self.upright(box.right, box.top))
         size = pdfium.FPDFText_GetFontSize(self._text_page, index) * style.scale
         # Some programs write size 1 and scale by the matrix, or nonsense; then the box tells.
         em = size if 0.5 < size < 2000 else abs(corners[1][1] - corners[0][1])
@@ -228,7 +234,7 @@ class PageGlyphs:
         left, right, low, top = (edge.value for edge in edges)
         return Box(left, low, right, top)
 
-    def _upright(self, x: float, y: float) -> tuple[float, float]:
+    def upright(self, x: float, y: float) -> tuple[float, float]:
         """Turn a vector from the page's own space to the page as it is shown, /Rotate and crop applied."""
         x, y = x - self._origin[0], y - self._origin[1]
         if self._rotation == 1:

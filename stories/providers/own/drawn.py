@@ -36,6 +36,9 @@ from stories.providers.provenance import Source
 _QUIET = 0.8  # of the colour stays in a quiet scene
 _BRIGHT = 1.14  # times the colour of a bright one: haze and light take some of it
 _FALLING = {"snow": "snow", "rain": "rain", "storm": "rain", "wind": "leaves"}
+_COVERING = frozenset(
+    {"storm", "rain", "snow", "fog"}
+)  # what clouds bring that hide moon and stars
 _NO_SKY = frozenset({"space", "under_water", "cave"})
 _FLOWERS_BLOOM = frozenset({"", "spring", "summer"})
 
@@ -159,6 +162,7 @@ def _light(depiction: Depiction) -> tuple[Colour, float] | None:
 def _allowed(depiction: Depiction) -> dict[str, bool]:
     bright = depiction.mood == "bright" and not depiction.weather
     return {
+        "has_stars": depiction.weather not in _COVERING or _has_lights(depiction),
         "has_sun": bright and depiction.season != "winter",
         "has_snow": depiction.weather == "snow",
         "is_winter": depiction.season == "winter" or depiction.weather == "snow",
@@ -168,12 +172,17 @@ def _allowed(depiction: Depiction) -> dict[str, bool]:
     }
 
 
+def _has_lights(depiction: Depiction) -> bool:
+    """Return whether the text itself speaks of moon or stars."""
+    return any(thing.drawing == "scene" for thing in depiction.things)
+
+
 def _around(depiction: Depiction) -> frozenset[str]:
     """Return the keys of place, hour, weather and season as far as they are seen."""
     hour = "" if depiction.hour == "day" else depiction.hour
-    people = [role.key for role in depiction.people]
-    around = [depiction.place, hour, depiction.weather, depiction.season, *people]
-    if hour == "night" and not depiction.is_indoors and depiction.place not in _NO_SKY:
+    around = [depiction.place, hour, depiction.weather, depiction.season]
+    clear = depiction.weather not in _COVERING or _has_lights(depiction)
+    if hour == "night" and clear and not depiction.is_indoors and depiction.place not in _NO_SKY:
         # Moon and stars are part of every night's sky.
         around += [thing.key for thing in depiction.things if thing.drawing == "scene"]
     return frozenset(key for key in around if key)

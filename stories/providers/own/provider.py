@@ -18,6 +18,7 @@ class OwnText(TextProvider):
 
     choice = "VERBATIM"
     teaches = False
+    stops_anywhere = True
 
     def storyteller(self) -> Storyteller:
         return VerbatimStoryteller()

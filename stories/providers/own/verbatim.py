@@ -11,6 +11,7 @@ still does not fit is left out from the end, and `StoryStart.left_out_pages` say
 from __future__ import annotations
 
 import itertools
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -24,9 +25,10 @@ from stories.providers.storyteller import (
     ToldScene,
 )
 from stories.reading.language import detect_language
-from stories.reading.records import Document
+from stories.reading.records import Document, LeftOut
 
 SHORTEST_SCENE_WORDS = 4  # fewer are over before their picture is seen
+NO_ROOM = "no room"  # why words are left out
 _LOOSER = 1.15  # how much longer scenes become at each try until they are few enough
 _TINY_SHARE = 0.25  # of the grade's words for a scene
 _CAPTION_CHARACTERS = 140  # two lines under a picture
@@ -47,13 +49,21 @@ class VerbatimStoryteller:
         # Who chose a language knows better what a few words are in; running text is what it is.
         surely = detect_language("\n".join(it.text for it in document.paragraphs))
         language = surely or brief.language or document.language
-        return StoryStart(document.title, language, len(passages), tuple(pages))
+        return StoryStart(document.title, language, len(passages), tuple(pages), _untold(left_out))
 
     def tell(self, document: Document, brief: TellingBrief, after: int = -1) -> Iterator[ToldScene]:
         """Yield the scenes past `after`; each is the same however often it is told."""
         passages, _ = _plan(document, brief)
         for index in range(after + 1, len(passages)):
             yield _scene(index, passages[index])
+
+
+def _untold(left_out: Sequence[Sentence]) -> tuple[LeftOut, ...]:
+    """Return the sentences page by page, each with the page that it begins on."""
+    words: dict[int, list[str]] = defaultdict(list)
+    for sentence in left_out:
+        words[sentence.pages[0]].append(sentence.text)
+    return tuple(LeftOut(page, NO_ROOM, " ".join(texts)) for page, texts in sorted(words.items()))
 
 
 def _plan(document: Document, brief: TellingBrief) -> tuple[list[Passage], list[Sentence]]:

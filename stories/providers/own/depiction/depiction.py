@@ -8,13 +8,13 @@ from functools import cache
 
 from stories.providers.own.depiction.cast import Role, cast
 from stories.providers.own.depiction.introductions import introductions
-from stories.providers.own.depiction.mentions import Mention, mentions
+from stories.providers.own.depiction.mentions import Mention, is_boarded, mentions
 from stories.providers.own.depiction.mood import Mood, feeling, has_harm
 from stories.providers.own.depiction.unintroduced import unintroduced
 from stories.providers.own.depiction.vocabulary import LANGUAGES, Entry, animals, rows
 from stories.providers.own.depiction.words import Sentence, sentences
 
-_MOST_ANIMALS = 2
+_MOST_ANIMALS = 3
 _MOST_THINGS = 3
 _LONGEST = (
     20_000  # characters of a scene that are read: a scene has 300 words, a mistake may have more
@@ -22,6 +22,8 @@ _LONGEST = (
 # A place that says less than another in the same scene gives way to it.
 _VAGUE = frozenset({"sky", "room", "road", "hills"})
 _WATERS = frozenset({"river", "lake", "sea", "under_water"})
+_SAILED = _WATERS - {"under_water"}
+_BOATS = frozenset({"boat", "ship"})
 _ON_LAND = frozenset({"tree", "firtree", "palm", "house", "volcano"})
 _IN_WALLS = frozenset({"door", "window", "picture"})
 _TOO_HIGH = 55  # percent of a grown person: what is higher stays outside the door
@@ -30,6 +32,7 @@ _KEPT_FROM_FIRE = frozenset({"house", "hutthing", "baby", "tent"})
 _FURNITURE = frozenset(
     {"bed", "chair", "sofa", "table", "lamp", "candle", "clock", "bathtub", "television", "window"}
 )
+_ON_GROUND = frozenset({"ground", "far", "water"})
 _AT_SEA = frozenset({"whale", "dolphin", "shark", "octopus", "ship"})
 
 
@@ -49,7 +52,10 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Depiction:
-    """What the text says. `place` is "" where it says none, and so are `weather` and `season`."""
+    """What the text says. `place` is "" where it says none, and so are `weather` and `season`.
+
+    `is_aboard`: who is there is in the boat.
+    """
 
     place: str = ""
     is_indoors: bool = False
@@ -58,6 +64,7 @@ class Depiction:
     season: str = ""
     mood: Mood = "bright"
     is_glad: bool = False
+    is_aboard: bool = False
     people: tuple[Role, ...] = ()
     things: tuple[Thing, ...] = ()
 
@@ -78,9 +85,12 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     found = [mention for sentence in scene for mention in _unharmed(sentence, code, names)]
     felt = feeling(scene, code)
     place = _place(found)
-    indoors = place in _indoor_places() or (not place and _is_at_home(found))
     has_animals = any(_is_animal(mention) for mention in found)
     people = () if felt.is_harmful else cast(scene, earlier, names, code, animals_named=has_animals)
+    said = _things(found, place)
+    if place == "sky" and (people or any(thing.stand in _ON_GROUND for thing in said)):
+        place = ""  # who stands on the ground looks up at it
+    indoors = place in _indoor_places() or (not place and _is_at_home(found))
     return Depiction(
         place=place,
         is_indoors=indoors,
@@ -89,8 +99,9 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
         season=_strongest(found, "season"),
         mood=felt.mood,
         is_glad=felt.is_glad and felt.mood == "bright",
+        is_aboard=_is_aboard(scene, code, names, place),
         people=people,
-        things=_safe(_things(found, place), people),
+        things=_safe(said, people),
     )
 
 
@@ -112,6 +123,15 @@ def _unharmed(sentence: Sentence, language: str, names: dict[str, Entry]) -> lis
     if not any(_is_animal(mention) for mention in found) or not has_harm(sentence, language):
         return found
     return [mention for mention in found if not _is_animal(mention)]
+
+
+def _is_aboard(scene: list[Sentence], language: str, names: dict[str, Entry], place: str) -> bool:
+    """Return whether somebody is in a boat on the water."""
+    return place in _SAILED and any(
+        mention.entry.key in _BOATS and is_boarded(sentence, mention, language)
+        for sentence in scene
+        for mention in mentions(sentence, language, names)
+    )
 
 
 def _is_animal(mention: Mention) -> bool:

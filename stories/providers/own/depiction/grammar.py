@@ -12,13 +12,16 @@ class Grammar:
     """Small words by what they do.
 
     `unreal` words begin what is remembered, wished or supposed, `supposing` ones only at a sentence's
-    beginning. `denials` are of things, `absences` of
-    people. `likening` words compare, with the words of which one has to follow, none for any. `owning` words
-    stand between what is owned and its owner, `naming` ones before a name. `titles` are of religion where a
-    name follows, family otherwise; `named_is` stands before a daughter's or a son's name. A sentence with
-    a `newborn` word calls the baby by an `offspring` one. After one of the `owners` stands what tells a
-    child (`of_children`) from somebody grown (`of_grown`); `of_ladies` stand before a
-    grown person's name, `of_towns` before a town's.
+    beginning. `denials` are of things, `absences` of people. `likening` words compare, with the words
+    of which one has to follow, none for any. `owning` words stand between what is owned and its owner,
+    `naming` ones before a name. `titles` are of religion where a name follows, family otherwise;
+    `named_is` stands before a daughter's or a son's name. A sentence with a `newborn` word calls the
+    baby by an `offspring` one. After one of the `owners` stands what tells a child (`of_children`) from
+    somebody grown (`of_grown`); `of_ladies` stand before a grown person's name, `of_towns` before a
+    town's. A letter begins with a word of `greeting`, and whom it greets is not there; nor is what
+    stands after a pair of `telling_of`: "a story about", unless the sentence begins with a word of
+    `showing`: "this is the story of a boy". Somebody is in a boat by a word of `on_board` before it or
+    by a verb of `sailing`.
     """
 
     language: str
@@ -43,6 +46,11 @@ class Grammar:
     of_grown: frozenset[str]
     of_ladies: frozenset[str]
     of_towns: frozenset[str]
+    greeting: frozenset[str]
+    telling_of: tuple[tuple[str, str], ...]
+    showing: frozenset[str]
+    on_board: frozenset[str]
+    sailing: frozenset[str]
     joins_words: bool = False
 
 
@@ -52,6 +60,10 @@ def _set(words: str) -> frozenset[str]:
 
 def _each(words: str) -> tuple[list[str], ...]:
     return tuple([word] for word in words.split())
+
+
+def _pairs(phrases: str) -> tuple[tuple[str, str], ...]:
+    return tuple((one, two) for one, two in map(str.split, map(plain, phrases.split("|"))))
 
 
 GRAMMAR = {
@@ -93,6 +105,15 @@ GRAMMAR = {
         of_grown=_set("son daughter husband wife children grandchildren wedding"),
         of_ladies=_set("mr mrs ms miss dr ma mama aunt auntie uncle"),
         of_towns=_set("in from near at"),
+        greeting=_set("dear dearest hello hi"),
+        telling_of=_pairs(
+            "story about|story of|tale of|tale about|stories about|stories of|tales of|"
+            "book about|song about|poem about|picture of|drawing of|photo of|"
+            "letter from"
+        ),
+        showing=_set("this here"),
+        on_board=_set("in into aboard onto on their his her"),
+        sailing=_set("rowed rowing row rows sailed sailing sails paddled paddling"),
     ),
     "es": Grammar(
         language="es",
@@ -125,6 +146,14 @@ GRAMMAR = {
         of_grown=_set("hijo hija hijos esposo esposa marido nietos"),
         of_ladies=_set("señor señora don doña tía tío"),
         of_towns=_set("en de desde"),
+        greeting=_set("querido querida queridos queridas estimado estimada hola"),
+        telling_of=_pairs(
+            "cuento de|cuento sobre|historia de|historia sobre|cuentos de|historias de|"
+            "dibujo de|foto de|libro sobre|carta de"
+        ),
+        showing=_set("esta este ésta éste aquí"),
+        on_board=_set("en su a"),
+        sailing=_set("remaba remó remando remaban navegaba navegó navegaban navegando embarcó"),
     ),
     "fr": Grammar(
         language="fr",
@@ -162,6 +191,14 @@ GRAMMAR = {
         of_grown=_set("fils fille mari épouse enfants femme"),
         of_ladies=_set("monsieur madame mademoiselle tante oncle"),
         of_towns=_set("à de en d"),
+        greeting=_set("cher chère chers chères bonjour coucou"),
+        telling_of=_pairs(
+            "histoire de|histoire d|conte de|histoires de|contes de|dessin de|dessin d|"
+            "photo de|livre sur|lettre de"
+        ),
+        showing=_set("c ceci voici voilà"),
+        on_board=_set("dans en sa son"),
+        sailing=_set("ramait rama ramaient ramant naviguait navigua naviguaient embarqua pagayait"),
     ),
     "ar": Grammar(
         language="ar",
@@ -186,6 +223,13 @@ GRAMMAR = {
         of_grown=_set(""),
         of_ladies=_set("السيد السيدة العمة العم"),
         of_towns=_set("في من الى إلى"),
+        greeting=_set("عزيزي عزيزتي أعزائي مرحبا"),
+        telling_of=_pairs(
+            "قصة عن|حكاية عن|قصصا عن|قصص عن|حكايات عن|كتابا عن|كتاب عن|أغنية عن|صورة عن"
+        ),
+        showing=_set("هذه هذا"),
+        on_board=_set("في بال قاربه قاربها"),
+        sailing=_set("ركب ركبت ركبوا جدف يجدف أبحر أبحرت أبحروا بقاربه بالقارب"),
         joins_words=True,
     ),
 }

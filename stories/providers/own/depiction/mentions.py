@@ -15,6 +15,7 @@ _LONGEST_PHRASE = 4  # words
 _DENIED_FOR = 5  # words after "not", within the clause
 _LIKENED_FOR = 4  # words after "like a"
 _NO_COMPANY_FOR = 2  # words after "without" for a person: who "did not see" is there all the same
+_BOARDED_WITHIN = 5  # words before: "in a beautiful pea-green boat"
 _PLACE_WORD_WITHIN = 3  # words before: "in the bush", "into the thick bush"
 
 
@@ -22,6 +23,7 @@ _OF_ANIMALS_TOO = frozenset(
     {"mother", "father", "baby", "girl", "boy", "child", "children", "oldman", "oldwoman"}
 )
 _GROUPS = frozenset({"men", "women", "people", "children", "parents"})
+_HELPING = frozenset({"can", "could", "will", "would", "may", "might", "must", "should", "to"})
 _JOINED = frozenset("وفلب")  # single letters that Arabic writes onto a name
 _BLOT = Word("idiom", is_capital=False, quoted=False)
 _NO_NAMES: dict[str, Entry] = {}
@@ -56,6 +58,7 @@ def mentions(
         and not _is_an_animals(sentence, mention, language)
         and not _is_part_of_a_name(sentence, mention)
         and not _is_a_title(sentence, mention, language)
+        and not _is_greeted(sentence, mention, grammar)
     ]
 
 
@@ -139,6 +142,8 @@ def _is_determined(sentence: Sentence, at: int, grammar: Grammar) -> bool:
     before = sentence[max(at - 2, 0) : at]
     if before and before[-1].plain in grammar.determiners:
         return True
+    if before and before[-1].plain in _HELPING:
+        return False  # "that can fly"
     # "The people bat": what is between is who does it.
     noun = len(before) == 2 and (before[1].plain,) in vocabulary(grammar.language)
     return len(before) == 2 and before[0].plain in grammar.determiners and not noun
@@ -154,7 +159,7 @@ def _within(sentence: Sentence, end: int, reach: int, wanted: frozenset[str]) ->
 
 
 def _unreal_from(sentence: Sentence, grammar: Grammar) -> int:
-    """Return from which word on the sentence only supposes, remembers or asks."""
+    """Return from which word on the sentence only supposes, remembers, asks or tells of a tale."""
     if any(word.plain in "?؟" and not word.quoted for word in sentence):
         return 0
     if sentence[0].plain in grammar.supposing:
@@ -162,7 +167,15 @@ def _unreal_from(sentence: Sentence, grammar: Grammar) -> int:
     for at, word in enumerate(sentence):
         if word.plain in grammar.unreal and not word.quoted:
             return at
+        if _tells_of(sentence, at, grammar):
+            return at + 1
     return len(sentence)
+
+
+def _tells_of(sentence: Sentence, at: int, grammar: Grammar) -> bool:
+    """Return whether it is told of another tale here: "a story about", and not "this is the story of"."""
+    pair = tuple(word.plain for word in sentence[at : at + 2])
+    return pair in grammar.telling_of and sentence[0].plain not in grammar.showing
 
 
 def _is_likened(sentence: Sentence, at: int, grammar: Grammar) -> bool:
@@ -246,6 +259,22 @@ def _is_a_title(sentence: Sentence, mention: Mention, language: str) -> bool:
         and first.plain in GRAMMAR[language].titles
         and any(is_name(word, language) for word in following)
     )
+
+
+def _is_greeted(sentence: Sentence, mention: Mention, grammar: Grammar) -> bool:
+    """Return whether a letter begins with a greeting to that person, who is elsewhere."""
+    if mention.entry.kind != "person" or sentence[0].plain not in grammar.greeting:
+        return False
+    return not any(word.is_mark for word in sentence[: mention.start])
+
+
+def is_boarded(sentence: Sentence, mention: Mention, language: str) -> bool:
+    """Return whether somebody is in the boat that is mentioned: "in a small boat", "rowed the boat"."""
+    grammar = GRAMMAR[language]
+    words = {word.plain for word in sentence if not word.quoted}
+    boarded = _within(sentence, mention.start, _BOARDED_WITHIN, grammar.on_board)
+    joined = grammar.joins_words and sentence[mention.start].plain.startswith("بال")
+    return boarded or joined or not words.isdisjoint(grammar.sailing)
 
 
 def is_name(word: Word, language: str) -> bool:

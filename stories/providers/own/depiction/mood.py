@@ -32,6 +32,7 @@ class Feeling:
 class _Words:
     whole: dict[tuple[str, ...], str]
     beginnings: tuple[tuple[str, str], ...]
+    innocent: frozenset[tuple[str, ...]]
 
 
 def feeling(sentences: list[Sentence], language: str) -> Feeling:
@@ -53,6 +54,11 @@ def feeling(sentences: list[Sentence], language: str) -> Feeling:
 def weight_at(sentence: Sentence, at: int, language: str) -> str:
     """Return the weight of the phrase that begins at this word, "" for none."""
     known = _words(language)
+    weight = _listed_weight(sentence, at, language, known)
+    return "" if weight and _only_sounds_so(sentence, at, known.innocent) else weight
+
+
+def _listed_weight(sentence: Sentence, at: int, language: str, known: _Words) -> str:
     for length in range(_LONGEST_PHRASE, 0, -1):
         phrase = tuple(word.plain for word in sentence[at : at + length])
         if phrase in known.whole:
@@ -64,6 +70,15 @@ def weight_at(sentence: Sentence, at: int, language: str) -> str:
             if form.startswith(beginning):
                 return weight
     return ""
+
+
+def _only_sounds_so(sentence: Sentence, at: int, innocent: frozenset[tuple[str, ...]]) -> bool:
+    """Return whether the word is one of a phrase such as "half dead with thirst"."""
+    return any(
+        tuple(word.plain for word in sentence[start : start + length]) in innocent
+        for start in range(max(at - _LONGEST_PHRASE + 1, 0), at + 1)
+        for length in range(at - start + 1, _LONGEST_PHRASE + 1)
+    )
 
 
 def has_harm(sentence: Sentence, language: str) -> bool:
@@ -92,4 +107,5 @@ def _words(language: str) -> _Words:
                 beginnings.append((plain(word.removesuffix("*")), row[0]))
             else:
                 whole.setdefault(tokens(word), row[0])
-    return _Words(whole, tuple(beginnings))
+    innocent = frozenset(phrase for phrase, weight in whole.items() if weight == "none")
+    return _Words(whole, tuple(beginnings), innocent)

@@ -111,11 +111,12 @@ def _is_title(word: Word, grammar: Grammar) -> bool:
 
 @cache
 def _listed(language: str) -> dict[str, str]:
-    """Return f or m by the given name, without those that are words of the language."""
+    """Return f or m by the given name, without those that are words of the language, as Spanish "ella"."""
+    grammar = GRAMMAR[language]
     column = 2 if language == "ar" else 1
     return {
         name: row[0]
         for row in rows("given_names")
         for name in map(plain, row[column].split(", "))
-        if (name,) not in vocabulary(language)
+        if (name,) not in vocabulary(language) and name not in grammar.she | grammar.he
     }

@@ -19,15 +19,16 @@ _HAZE = 0.38
 
 @dataclass(slots=True)
 class Stage:
-    """What scenery draws on. `has_sun`, `has_snow`, `has_flowers` and `is_winter` are what the text
-    allows; `turn` is
-    the scene's number, by which neighbours differ where the text makes no difference.
+    """What scenery draws on. `has_sun`, `has_stars` (and the moon), `has_snow`, `has_flowers` and
+    `is_winter` are what the text allows; `turn` is the scene's number, by which
+    neighbours differ where the text makes no difference.
     """
 
     paper: Paper
     palette: Palette
     rng: random.Random
     has_sun: bool = False
+    has_stars: bool = True
     has_snow: bool = False
     has_flowers: bool = False
     is_winter: bool = False
@@ -79,10 +80,10 @@ def sky(stage: Stage, *, sun_x: float | None = None, sun_y: float = 24, big: flo
     rng, palette = stage.rng, stage.palette
     # Never in the middle, where the friends stand.
     x = sun_x if sun_x is not None else rng.choice((20, 26, 72, 80)) + rng.uniform(-4, 4)
-    if palette.is_night:
+    if palette.is_night and stage.has_stars:
         _stars(stage, 46)
         _moon(stage, x, sun_y, 9.5 * big)
-    elif stage.has_sun:
+    elif stage.has_sun and not palette.is_night:
         _sun(stage, x, sun_y, 9 * big)
     for number in range(rng.choice((2, 3, 3))):
         # Away from the sun, and round the edge instead of past it.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
+from stories.providers.own.depiction.cast import Role
 from stories.providers.own.depiction.depiction import Depiction
 from stories.providers.own.papercut.figures import figures_of, person_figure
 from stories.providers.own.papercut.people.faces import Feeling
@@ -28,11 +29,13 @@ _IN_COMPANY: tuple[tuple[Pose, Pose], ...] = (("down", "hip"), ("hip", "down"), 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A figure and its height in percent; `hands` are places in the image as shares of its sides."""
+    """A figure and its height in percent; `hands` are places in the image as shares of its sides,
+    and `holds` says which of them hold something out."""
 
     image: Image.Image
     height: float
     hands: tuple[tuple[float, float], ...] = ()
+    holds: tuple[bool, ...] = ()
     is_table: bool = False
     is_child: bool = False
 
@@ -52,9 +55,7 @@ def people_of(
     depiction: Depiction, title: str, tall: float, turn: int, carried: int
 ) -> list[Standing]:
     """Return everybody, `tall` percent a grown one; the first hands hold out the things that are carried."""
-    # Once each: "the children" and "the girl" are not two girls who look the same.
-    everybody = dict.fromkeys(one for role in depiction.people for one in figures_of(role))
-    roles, feeling = list(everybody)[:_MOST_PEOPLE], feeling_of(depiction)
+    roles, feeling = _chosen(depiction), feeling_of(depiction)
     with_hands = [role for role in roles if role.age != "baby"]
     found: list[Standing] = []
     for at, role in enumerate(roles):
@@ -67,9 +68,32 @@ def people_of(
         side = _SHARP if tall > 80 else STICKER_SIDE
         posed, share = person_figure(role, title, feeling, poses, side)
         found.append(
-            Standing(posed.image, share * tall * posed.height, posed.hands, is_child=share < 0.8)
-        )
+            Standing(
+                posed.image, share * tall * posed.height, posed.hands,
+                holds=tuple(pose == "hold" for pose in poses), is_child=share < 0.8,
+            )
+        )  # fmt: skip
     return found
+
+
+def seen_people(depiction: Depiction) -> frozenset[str]:
+    """Return the keys of those of the depiction who stand in its picture."""
+    chosen = _chosen(depiction)
+    return frozenset(
+        role.key for role in depiction.people if any(one in chosen for one in figures_of(role))
+    )
+
+
+def _chosen(depiction: Depiction) -> list[Role]:
+    """Return who is drawn: one of each group at least, in the order in which they are spoken of."""
+    if depiction.place == "under_water":
+        return []
+    groups = [figures_of(role) for role in depiction.people]
+    # Once each: "the children" and "the girl" are not two girls who look the same.
+    everybody = dict.fromkeys(one for group in groups for one in group)
+    first = dict.fromkeys([*(group[0] for group in groups), *everybody])
+    kept = list(first)[:_MOST_PEOPLE]
+    return [one for one in everybody if one in kept]
 
 
 def _poses(feeling: Feeling, age: str, number: int, *, alone: bool) -> tuple[Pose, Pose]:

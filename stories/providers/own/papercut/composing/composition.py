@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from stories.providers.own.depiction.depiction import Depiction, Thing
-from stories.providers.own.papercut.composing.afloat import put_afloat
-from stories.providers.own.papercut.composing.casting import Standing, people_of
+from stories.providers.own.papercut.composing.afloat import BOATS, put_afloat
+from stories.providers.own.papercut.composing.casting import Standing, people_of, seen_people
 from stories.providers.own.papercut.composing.frames import (
     CUT_OFF,
     FRAMES,
@@ -13,18 +15,30 @@ from stories.providers.own.papercut.composing.frames import (
     come_near,
     portrait,
 )
-from stories.providers.own.papercut.composing.standing import WIDEST, bounded, grass_in_front, stand
+from stories.providers.own.papercut.composing.hands import (
+    SMALL,
+    Spot,
+    put_in_hands,
+    resting_places,
+    true_height,
+)
+from stories.providers.own.papercut.composing.standing import bounded, grass_in_front, stand
 from stories.providers.own.papercut.figures import figures_of, thing_figure
 from stories.providers.own.papercut.palette import mix
 from stories.providers.own.papercut.scenery.weather import weather
 from stories.providers.own.papercut.stage import Stage
-from stories.providers.own.papercut.things import plate
 
 _MOST_FIGURES = 5
+_PAIR = 2
+_MOST_IN_A_BOAT = 3
+_SEATED = 60  # percent of a grown person: what is higher stays ashore
+_PERCHING = frozenset({"bird", "crow", "dove", "parrot"})
+_ROOM_ABOVE = 11  # percent of the picture that a bird on a tree needs above it
+_CROWN = 0.1  # of a tree's height: how far below its top a bird sits
 
 
-_IN_THE_HAND = 1.2  # percent that a thing's foot is below the hand that holds it
 _LARGE = 30  # percent: how high something alone stands on open ground
+_LARGE_WITHOUT_COMPANY = 15  # percent: where nobody stands to be compared with
 _LARGE_BESIDE_FURNITURE = 7  # percent: where the scenery has beds or houses to be compared with
 
 
@@ -35,12 +49,6 @@ _FURNISHED = {
 }
 
 
-_SMALL = (
-    20  # percent of a grown person: what is listed as no higher is held, not laid on the ground
-)
-_TRUE = 0.6  # of its listed height, which lets it be seen where it is alone, has what is small
-_SMALLEST = 4.5  # percent of the picture
-_PLATED = frozenset({"bread", "cake", "vegetables", "beans", "peanuts", "meat", "cheese", "egg"})
 # What an animal may find on the ground; other small things are people's.
 _FOUND = frozenset({
     "rose", "leaf", "seedling", "seed", "mushroom", "nest", "honey", "feather", "shell", "egg", "bone",
@@ -51,8 +59,6 @@ _GRASSY = frozenset({
     "", "village", "farm", "field", "garden", "forest", "river", "lake", "mountains", "hills",
     "savanna", "road",
 })  # fmt: skip
-
-Spot = tuple[float, float]
 
 
 def compose(stage: Stage, depiction: Depiction, view: View, title: str) -> frozenset[str]:
@@ -66,18 +72,23 @@ def compose(stage: Stage, depiction: Depiction, view: View, title: str) -> froze
     smiles = depiction.mood == "bright"
     for at, thing in enumerate(groups["sky"]):
         _hang(stage, thing, at)
-    _row_behind(stage, groups["far"], frame, smiles)
+    perch = _row_behind(stage, groups["far"], frame, smiles)
     # Behind the figures, where no drop hides an eye; fog lies over all.
     if depiction.weather != "fog":
         weather(stage, depiction.weather)
     stage.paper.begin_front()
     alone = not (depiction.people or groups["ground"] or groups["water"] or groups["far"])
-    put_afloat(stage, groups["water"], depiction, frame, smiles)
-    small, beside = _sorted_by_size(groups, depiction, alone=alone)
-    rests = _row_of_people(stage, depiction, groups, frame, title, len(small))
-    _in_the_air(stage, groups["air"], frame, smiles=smiles, alone=alone)
-    _in_hands(stage, small, rests, frame, smiles=smiles)
+    crew, ashore = _crew(stage, depiction, groups, frame, title)
+    put_afloat(stage, groups["water"], depiction, frame, smiles, crew)
+    small, beside = _sorted_by_size(groups, ashore, alone=alone)
+    rests = _row_of_people(stage, ashore, groups, frame, title, len(small))
+    perching = _on_a_tree(stage, groups["air"], perch, smiles=smiles)
+    flying = [thing for thing in groups["air"] if thing not in perching]
+    _in_the_air(stage, flying, frame, smiles=smiles, alone=alone)
+    put_in_hands(stage, small, rests, frame, smiles=smiles)
     large = (_LARGE_BESIDE_FURNITURE if depiction.place else _LARGE) if alone else 0.0
+    if not (depiction.people or groups["ground"]):
+        large = max(large, _LARGE_WITHOUT_COMPANY)
     _row_in_front(stage, beside, frame, large, smiles=smiles)
     if view != "wide" and depiction.place in _GRASSY and not depiction.is_indoors:
         grass_in_front(stage)
@@ -85,9 +96,32 @@ def compose(stage: Stage, depiction: Depiction, view: View, title: str) -> froze
         weather(stage, depiction.weather)
     groups["held"] = [*small, *beside]
     seen = {thing.key for things in groups.values() for thing in things}
-    return frozenset(
-        seen | {thing.key for thing in depiction.things if _is_there(thing, depiction)}
-    )
+    there = {thing.key for thing in depiction.things if _is_there(thing, depiction)}
+    there |= {thing.key for thing in depiction.things if thing.is_animal} if crew else set()
+    return seen_people(depiction) | seen | there
+
+
+def _crew(
+    stage: Stage, depiction: Depiction, groups: dict[str, list[Thing]], frame: Frame, title: str
+) -> tuple[list[Standing], Depiction]:
+    """Return who sits in the boat, taken from `groups`, and the depiction without them.
+
+    Everybody is in it or, where they are too many, nobody.
+    """
+    animals = [thing for thing in groups["ground"] if thing.is_animal and thing.height <= _SEATED]
+    people = people_of(depiction, title, frame.tall, stage.turn, 0) if depiction.is_aboard else []
+    boats = [thing for thing in groups["water"] if thing.key in BOATS]
+    if not (depiction.is_aboard and boats and 0 < len(people) + len(animals) <= _MOST_IN_A_BOAT):
+        return [], depiction
+    groups["ground"] = [thing for thing in groups["ground"] if thing not in animals]
+    smiles = depiction.mood == "bright"
+    pets = [
+        Standing(
+            thing_figure(thing, stage, smiles=smiles), max(thing.height, 38) / 100 * frame.tall
+        )
+        for thing in animals
+    ]
+    return [*people, *pets], replace(depiction, people=())
 
 
 def _sorted_by_size(
@@ -101,8 +135,8 @@ def _sorted_by_size(
     tables = 2 * sum(thing.key == "table" for thing in groups["ground"])
     if depiction.place == "under_water":
         hands = 0
-    small = [thing for thing in groups["held"] if thing.height <= _SMALL]
-    large = [thing for thing in groups["held"] if thing.height > _SMALL]
+    small = [thing for thing in groups["held"] if thing.height <= SMALL]
+    large = [thing for thing in groups["held"] if thing.height > SMALL]
     if alone:
         return [], groups["held"]
     if not hands + tables:
@@ -136,12 +170,29 @@ def _hang(stage: Stage, thing: Thing, at: int) -> None:
     stage.put(image, (30, 70)[at % 2], 34 if thing.key != "rainbow" else 44, wide)
 
 
-def _row_behind(stage: Stage, far: list[Thing], frame: Frame, smiles: bool) -> None:
-    """What is large stands at the sides, where people do not hide it."""
+def _row_behind(stage: Stage, far: list[Thing], frame: Frame, smiles: bool) -> Spot | None:
+    """What is large stands at the sides, where people do not hide it; returns where a bird sits on a tree."""
+    perch = None
     sides = (16, 84, 50) if stage.rng.random() < 0.5 else (84, 16, 50)
     for thing, x in zip(far, sides, strict=False):
         image = thing_figure(thing, stage, smiles=smiles)
-        stand(stage, image, x, frame.behind, thing.height / 100 * frame.tall * 1.45)
+        wide = stand(stage, image, x, frame.behind, thing.height / 100 * frame.tall * 1.45)
+        if thing.key == "tree":
+            tall = wide * image.height / image.width
+            perch = bounded(x, wide), frame.behind - tall * (1 - _CROWN)
+    return perch
+
+
+def _on_a_tree(
+    stage: Stage, flying: list[Thing], perch: Spot | None, *, smiles: bool
+) -> list[Thing]:
+    """Put the first bird on the tree, if there is one; returns it."""
+    for thing in flying:
+        if perch and thing.key in _PERCHING and perch[1] > _ROOM_ABOVE:
+            image = thing_figure(thing, stage, smiles=smiles)
+            stand(stage, image, perch[0], perch[1], min(perch[1] - 3, 14), dry=False)
+            return [thing]
+    return []
 
 
 def _row_of_people(
@@ -161,21 +212,27 @@ def _row_of_people(
     # Without people or small things to be compared with, even a mouse may be large.
     tallest = max((thing.height for thing in beside), default=80)
     larger = 1.0 if row or groups["held"] else max(80 / tallest, 1.0)
+    if groups["far"]:
+        # A tree beside it says how large an ant is.
+        larger = min(larger, max(60 / tallest, 1.0), 2.5)
     for thing in beside:
         share = max(thing.height * larger, 18 if row else 28) / 100 * frame.tall
         image = thing_figure(thing, stage, smiles=smiles)
         row.append(Standing(image, share, is_table=thing.key == "table"))
-    row = row[:_MOST_FIGURES]
+    if (more := len(row) - _MOST_FIGURES) > 0:
+        # What finds no room is not said to be there.
+        del beside[-more:], row[-more:]
     if stage.rng.random() < 0.5:
         row.reverse()
     aside = stage.rng.choice((-15, 15)) if len(row) == 1 and frame.background > 0.7 else 0.0
     placed = [
-        (one, x + aside, _foot(one, frame)) for one, x in zip(row, _places(len(row)), strict=True)
+        (one, x + aside, _foot(one, frame))
+        for one, x in zip(row, _places(len(row), frame), strict=True)
     ]
     # From behind to the front, as they hide each other.
     for one, x, foot in sorted(placed, key=lambda it: it[2]):
         stand(stage, one.image, x, foot, one.height)
-    return [*_on_tables(placed), *_by_hands(placed)]
+    return resting_places(placed)
 
 
 def _foot(one: Standing, frame: Frame) -> float:
@@ -183,38 +240,10 @@ def _foot(one: Standing, frame: Frame) -> float:
     return frame.foot + (1.5 if one.is_child or not one.hands else 0)
 
 
-Placed = list[tuple[Standing, float, float]]
-
-
-def _on_tables(placed: Placed) -> list[Spot]:
-    return [
-        (x + side * one.width / 4, foot - _seen_height(one))
-        for one, x, foot in placed
-        if one.is_table
-        for side in (-1, 1)
-    ]
-
-
-def _by_hands(placed: Placed) -> list[Spot]:
-    """Return the right hand of each person, then the left ones."""
-    return [
-        (
-            bounded(x, one.width) + (one.hands[number][0] - 0.5) * one.width,
-            foot - (1 - one.hands[number][1]) * one.height + _IN_THE_HAND,
-        )
-        for number in (0, 1)
-        for one, x, foot in placed
-        if one.hands
-    ]
-
-
-def _seen_height(one: Standing) -> float:
-    """Return the height that is left when the width is bounded."""
-    return min(one.height, WIDEST * one.image.height / one.image.width)
-
-
-def _places(count: int) -> list[float]:
-    """Return the middles of so many figures, spread over the width."""
+def _places(count: int, frame: Frame) -> list[float]:
+    """Return the middles of so many figures, spread over the width; faces seen from near hide no other."""
+    if frame.foot > CUT_OFF and count == _PAIR:
+        return [27.0, 73.0]
     edge = {1: 50.0, 2: 34.0, 3: 25.0, 4: 19.0}.get(count, 14.0)
     step = (100 - 2 * edge) / max(count - 1, 1)
     return [edge + step * number for number in range(count)]
@@ -231,23 +260,6 @@ def _in_the_air(
         stand(stage, image, x, (46 if alone else 36) + at * 7, height, dry=False)
 
 
-def _in_hands(
-    stage: Stage, small: list[Thing], rests: list[Spot], frame: Frame, *, smiles: bool
-) -> None:
-    """Small things are held or lie on a table, as large as they are beside a person."""
-    for thing, (x, y) in zip(small, rests, strict=False):
-        height = _true_height(thing, frame)
-        if thing.key in _PLATED:
-            stage.put(plate(), x, y + height * 0.15, height * 1.5, 0.4)
-        stand(stage, thing_figure(thing, stage, smiles=smiles), x, y, height)
-
-
-def _true_height(thing: Thing, frame: Frame) -> float:
-    """Return the height in percent of the picture that a thing has beside a person."""
-    share = thing.height * (_TRUE if thing.height <= _SMALL else 1)
-    return max(share / 100 * frame.tall, _SMALLEST)
-
-
 def _row_in_front(
     stage: Stage, held: list[Thing], frame: Frame, large: float, *, smiles: bool
 ) -> None:
@@ -256,5 +268,5 @@ def _row_in_front(
     if large:
         places = {1: (50,), 2: (34, 70), 3: (50, 20, 80)}.get(len(held), ())
     for at, (thing, x) in enumerate(zip(held, places, strict=False)):
-        height = max(_true_height(thing, frame), large * (0.6 if at else 1))
+        height = max(true_height(thing, frame), large * (0.6 if at else 1))
         stand(stage, thing_figure(thing, stage, smiles=smiles), x, frame.front, height)

@@ -36,6 +36,8 @@ FRAMES = {
 }
 _PORTRAIT = 108  # percent of the picture: how high the tallest is who is seen to the waist
 _PORTRAIT_TOP = 17
+_PAIR = 0.82  # of that height, and from the top: two that stand beside each other hide no face
+_PAIR_TOP = 21
 _PORTRAIT_PEOPLE = 2
 
 
@@ -47,8 +49,11 @@ def portrait(depiction: Depiction, groups: dict[str, list[Thing]]) -> Frame:
     others = groups["ground"] or groups["water"] or groups["far"]
     if not people or len(people) > _PORTRAIT_PEOPLE or others or "baby" in ages:
         return frame
-    tall = _PORTRAIT / (0.72 if ages == {"child"} else 1)
-    return replace(frame, tall=tall, foot=_PORTRAIT_TOP + _PORTRAIT, background=0.62)
+    is_pair = len(people) > 1
+    high = _PORTRAIT * (_PAIR if is_pair else 1)
+    tall = high / (0.72 if ages == {"child"} else 1)
+    top = _PAIR_TOP if is_pair else _PORTRAIT_TOP
+    return replace(frame, tall=tall, foot=top + high, background=0.62)
 
 
 def come_near(stage: Stage, frame: Frame) -> None:

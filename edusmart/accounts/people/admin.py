@@ -1,0 +1,248 @@
+"""The list of people in the admin: who is in which group and who is there; accounts as staff change them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
+from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path
+
+from edusmart.accounts.brake import Busy, turn_to_hash
+from edusmart.accounts.models import EDITORS, STUDENTS, ApiToken, OpenSession, User
+from edusmart.accounts.people.import_page import import_page
+from edusmart.accounts.person_data import erase_person
+from edusmart.accounts.ranks import groups_given_by, looked_after_by, may_look_after
+from edusmart.accounts.sessions.open_sessions import end, there_now
+from edusmart.accounts.sessions.signed_in import confirmed, person_of
+
+NO_GROUP = "-"
+
+
+class ConfirmedAdmin(admin.ModelAdmin):
+    """What is done here asks people to confirm who they are, unless they did lately."""
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return confirmed(super().changeform_view)(request, *args, **kwargs)
+
+    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return confirmed(super().delete_view)(request, *args, **kwargs)
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        view = super().changelist_view
+        return (confirmed(view) if request.method == "POST" else view)(request, *args, **kwargs)
+
+
+class GroupFilter(admin.SimpleListFilter):
+    """Who is in which group, and who is in none."""
+
+    title = "group"
+    parameter_name = "group"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        names = Group.objects.order_by("name").values_list("name", flat=True)
+        return [*((name, name) for name in names), (NO_GROUP, "in no group")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        match self.value():
+            case None:
+                return queryset
+            case value if value == NO_GROUP:
+                return queryset.filter(groups=None)
+            case name:
+                return queryset.filter(groups__name=name)
+
+
+class ThereFilter(admin.SimpleListFilter):
+    """Who is there: a session of theirs was used a moment ago."""
+
+    title = "signed in"
+    parameter_name = "there"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("now", "now")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(pk__in=there_now().values("user")) if self.value() else queryset
+
+
+def _say(request: HttpRequest, done: int, of: QuerySet[User], what: str, others: str) -> None:
+    """Say what an action did and what it left alone: "2 put into editors, 1 were in it or are not yours"."""
+    left = of.count() - done
+    messages.info(request, f"{done} {what}" + (f", {left} {others}." if left else "."))
+
+
+@admin.register(User)
+class PersonAdmin(ConfirmedAdmin, UserAdmin):
+    list_display = (
+        "username", "first_name", "last_name", "may_do", "is_active", "last_seen", "token_used",
+    )  # fmt: skip
+    list_filter = (GroupFilter, ThereFilter, "is_active", "is_staff", "last_login")
+    search_fields = ("username", "first_name", "last_name", "email")
+    date_hierarchy = "date_joined"
+    show_full_result_count = False
+    actions = (
+        "put_into_students", "put_into_editors", "take_out_of_groups", "end_sessions",
+        "take_away_second_factor",
+    )  # fmt: skip
+
+    def get_urls(self) -> list[Any]:
+        page = confirmed(self._import)
+        address = path("import/", self.admin_site.admin_view(page), name="import_people")
+        return [address, *super().get_urls()]
+
+    def _import(self, request: HttpRequest) -> HttpResponse:
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        return import_page(request)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        people: QuerySet[User] = super().get_queryset(request).prefetch_related("groups")
+        tokens = ApiToken.objects.filter(user=OuterRef("pk")).order_by().values("user")
+        opened = OpenSession.objects.filter(user=OuterRef("pk")).order_by().values("user")
+        # In the list's own query, not one for each row; each apart, as joins would multiply one another.
+        return people.annotate(
+            token_used_at=Subquery(tokens.annotate(last=Max("last_used_at")).values("last")),
+            seen_at=Subquery(opened.annotate(last=Max("seen_at")).values("last")),
+        )
+
+    @admin.display(description="last seen", ordering="seen_at")
+    def last_seen(self, person: User) -> Any:
+        """Return when a session of theirs was used last, else when they signed in last."""
+        return getattr(person, "seen_at", None) or person.last_login
+
+    @admin.display(description="may do")
+    def may_do(self, person: User) -> str:
+        """Return the person's groups; without one, what that means."""
+        if person.is_superuser:
+            return "superuser: everything"
+        return ", ".join(sorted(person.group_names)) or "no group: listens and uploads, as students"
+
+    @admin.display(description="token last used", ordering="token_used_at")
+    def token_used(self, person: User) -> Any:
+        return getattr(person, "token_used_at", None)
+
+    @admin.action(description="Put into the group students", permissions=["change"])
+    def put_into_students(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        self._put(request, queryset, STUDENTS)
+
+    @admin.action(description="Put into the group editors", permissions=["change"])
+    def put_into_editors(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        self._put(request, queryset, EDITORS)
+
+    @admin.action(description="Take out of every group", permissions=["change"])
+    def take_out_of_groups(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        mine = self._mine(request, queryset)
+        held = [person for person in mine if person.group_names]
+        for person in held:
+            person.groups.clear()
+            self.log_change(request, person, "Taken out of every group.")
+        _say(request, len(held), queryset, "taken out of every group", "had none or are not yours")
+
+    @admin.action(description="End all their sessions", permissions=["change"])
+    def end_sessions(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        mine = self._mine(request, queryset)
+        ended = [person for person in mine if end(person.open_sessions.all(), person)]
+        for person in ended:
+            self.log_change(request, person, "All their sessions were ended.")
+        _say(
+            request,
+            len(ended),
+            queryset,
+            "signed out everywhere",
+            "had no session or are not yours",
+        )
+
+    def _put(self, request: HttpRequest, queryset: QuerySet[User], name: str) -> None:
+        group = groups_given_by(person_of(request)).filter(name=name).first()
+        new = [it for it in self._mine(request, queryset) if group and name not in it.group_names]
+        for person in new:
+            person.groups.add(group)
+            self.log_change(request, person, f"Put into the group {name}.")
+        _say(request, len(new), queryset, f"put into {name}", "were in it or are not yours")
+
+    def _mine(self, request: HttpRequest, people: QuerySet[User]) -> list[User]:
+        """Return those of the people whom the actor may look after."""
+        mine = looked_after_by(person_of(request)).values("pk")
+        return list(people.filter(pk__in=mine))
+
+    @admin.action(description="Take away the second factor", permissions=["change"])
+    def take_away_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """For who has lost the device and the recovery codes."""
+        # Not above: the workers load this module too, and prove nothing.
+        from edusmart.accounts.factors.proof import has_factor, remove_all
+
+        had = [person for person in self._mine(request, queryset) if has_factor(person)]
+        for person in had:
+            remove_all(person)
+        kept = queryset.count() - len(had)
+        messages.info(
+            request, f"Taken away from {len(had)} people; {kept} had none or are not yours."
+        )
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
+        return _in_turn(confirmed(super().user_change_password))(request, id, form_url)
+
+    def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return _in_turn(super().add_view)(request, *args, **kwargs)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Only superusers make superusers, and only staff make staff."""
+        fixed = super().get_readonly_fields(request, obj)
+        person = person_of(request)
+        if person.is_superuser:
+            return fixed
+        above = () if person.is_overseer else ("is_staff",)
+        return (*fixed, "is_superuser", "user_permissions", *above)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "groups":
+            kwargs["queryset"] = groups_given_by(person_of(request))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Allow everything of a person to go with them, though much of it cannot be deleted alone."""
+        shown, counts, _, _ = super().get_deleted_objects(objs, request)
+        actor = person_of(request)
+        above = [obj for obj in objs if not may_look_after(actor, obj)]
+        return shown, counts, {str(User._meta.verbose_name)} if above else set(), []
+
+    def delete_model(self, request: HttpRequest, obj: User) -> None:
+        erase_person(obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        for person in queryset:
+            erase_person(person)
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+        """Write nothing into the admin's log, which would keep the names; the trail has an entry."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and may_touch(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and may_touch(request, obj)
+
+
+def _in_turn(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Have a form that is sent wait for a turn to hash a password, as all others do."""
+
+    def respond(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        try:
+            with turn_to_hash():
+                return view(request, *args, **kwargs)
+        except Busy:
+            messages.error(request, "Please wait a moment, then try again.")
+            return HttpResponseRedirect(request.get_full_path())
+
+    return respond
+
+
+def may_touch(request: HttpRequest, user: User | None) -> bool:
+    """Return whether whoever asks may change this account, or accounts at all."""
+    return user is None or may_look_after(person_of(request), user)

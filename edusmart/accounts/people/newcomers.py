@@ -1,0 +1,192 @@
+"""Looking at a table of people before anything is made, and making their accounts."""
+
+import secrets
+import unicodedata
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
+
+from edusmart.accounts.brake import Busy
+from edusmart.accounts.errors import RequestRefused
+from edusmart.accounts.models import STAFF, STUDENTS, User
+from edusmart.accounts.people.table import Row, rows_of
+from edusmart.accounts.ranks import groups_given_by
+from edusmart.accounts.sessions.passwords import LETTERS, reset_password
+
+LONGEST_NAME = 100
+TAIL = 4  # letters after the name in a user name that is made
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong in one cell: its line, its column, and a sentence."""
+
+    line: int
+    column: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """A person who would get an account, as the table says it."""
+
+    line: int
+    name: str
+    username: str
+    group: str
+    school_class: str
+
+
+@dataclass(frozen=True)
+class Look:
+    """Who would get an account, and what is wrong; with a problem nobody does."""
+
+    people: list[Newcomer]
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Made:
+    """A new account with the password that lets its person in once; "" where none was made."""
+
+    person: User
+    password: str
+    school_class: str
+
+
+@dataclass(frozen=True)
+class Classes:
+    """What knows the classes: which of these names there are, and how to put a person into one."""
+
+    known: Callable[[Collection[str]], Collection[str]]
+    put: Callable[[User, str], None]
+
+
+_classes: list[Classes] = []
+
+
+def register_classes(classes: Classes) -> None:
+    """Say what knows the classes; without it the column "class" has to be empty."""
+    _classes.append(classes)
+
+
+def look(actor: User, text: str) -> Look:
+    """Return who would get an account and what is wrong, cell by cell; nothing is made.
+
+    A constant number of queries. Raises RequestRefused where it is no table of people.
+    """
+    rows = rows_of(text)
+    groups = set(groups_given_by(actor).values_list("name", flat=True))
+    classes = _known_classes({row.school_class for row in rows} - {""})
+    taken = set(_usernames(row.username for row in rows))
+    people, problems = [], []
+    for row in rows:
+        found = list(_problems(row, groups, classes, taken))
+        problems += found
+        username = row.username or _username(row.name, taken)
+        taken.add(username.casefold())
+        people.append(
+            Newcomer(row.line, row.name, username, row.group or STUDENTS, row.school_class)
+        )
+    return Look(people, problems)
+
+
+def import_people(actor: User, text: str, *, with_passwords: bool) -> list[Made]:
+    """Make everybody's account, with a password for once each or with none.
+
+    Raises RequestRefused as `look`, and 400 where a cell has a problem: then nobody's is made.
+    """
+    with transaction.atomic():
+        newcomers = _require_good(look(actor, text))
+        groups = Group.objects.in_bulk({it.group for it in newcomers}, field_name="name")
+        people = [(_account(it, groups[it.group]), it.school_class) for it in newcomers]
+    # After the commit: hashing is slow on purpose, and nobody else could write meanwhile.
+    return [
+        Made(person, _password(person) if with_passwords else "", school_class)
+        for person, school_class in people
+    ]
+
+
+def _require_good(seen: Look) -> list[Newcomer]:
+    if not seen.problems:
+        return seen.people
+    first = seen.problems[0]
+    raise RequestRefused(
+        f"Line {first.line}, {first.column}: {first.sentence} Nothing was imported.", "people_line"
+    )
+
+
+def _account(newcomer: Newcomer, group: Group) -> User:
+    first, _sep, last = newcomer.name.partition(" ")
+    person = User(username=newcomer.username, first_name=first, last_name=last)
+    person.is_staff = newcomer.group == STAFF
+    person.set_unusable_password()
+    person.save()
+    person.groups.add(group)
+    if newcomer.school_class:
+        _classes[0].put(person, newcomer.school_class)
+    return person
+
+
+def _password(person: User) -> str:
+    """Return a password for once; "" while too many are being hashed: the person's page gives another."""
+    try:
+        return reset_password(person)
+    except Busy:
+        return ""
+
+
+def _problems(
+    row: Row, groups: Collection[str], classes: Collection[str], taken: Collection[str]
+) -> Iterable[Problem]:
+    if not any(letter.isalpha() for letter in row.name):
+        yield Problem(row.line, "name", _("Write the person’s name."))
+    elif len(row.name) > LONGEST_NAME:
+        yield Problem(row.line, "name", _("A name can have at most %s characters.") % LONGEST_NAME)
+    if row.username and (sentence := _wrong_with(row.username, taken)):
+        yield Problem(row.line, "username", sentence)
+    if row.group and row.group not in groups:
+        yield Problem(
+            row.line, "group", _("You can give one of these: %s.") % ", ".join(sorted(groups))
+        )
+    if row.school_class and row.school_class not in classes:
+        yield Problem(row.line, "class", _("There is no class of this name."))
+
+
+def _wrong_with(username: str, taken: Collection[str]) -> str:
+    if len(username) > LONGEST_NAME:
+        return _("A name can have at most %s characters.") % LONGEST_NAME
+    if username.casefold() in taken:
+        return _("This user name is taken. Choose another one.")
+    try:
+        User.username_validator(username)
+    except ValidationError:
+        return _("A user name has letters, digits and @ . + - _ only, and no space.")
+    return ""
+
+
+def _usernames(asked: Iterable[str]) -> Iterable[str]:
+    """Return which of these user names there are, whatever their case, in small letters."""
+    wanted = {name.casefold() for name in asked if name}
+    lowered = User.objects.annotate(small=Lower("username")).filter(small__in=wanted)
+    return {name.casefold() for name in lowered.values_list("username", flat=True)}
+
+
+def _known_classes(names: Collection[str]) -> Collection[str]:
+    return _classes[0].known(names) if names and _classes else ()
+
+
+def _username(name: str, taken: Collection[str]) -> str:
+    """Return a user name that nobody has: the first name with a few letters behind it."""
+    first = unicodedata.normalize("NFKC", name.partition(" ")[0]).lower()
+    letters = "".join(letter for letter in first if letter.isalnum())[:30]
+    while True:
+        tail = "".join(secrets.choice(LETTERS) for _each in range(TAIL))
+        username = f"{letters or 'pupil'}-{tail}"
+        if username not in taken and not User.objects.filter(username=username).exists():
+            return username

@@ -1,0 +1,92 @@
+"""A table of people as text: CSV with commas, semicolons or tabs, and a first line that names its columns."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from edusmart.accounts.errors import RequestRefused
+from edusmart.plain_text import without_controls
+
+COLUMNS = ("name", "username", "group", "class")
+NEEDED = "name"
+SEPARATORS = ",;\t"
+MOST_BYTES = 64 * 1024
+MOST_PEOPLE = 60  # each password is hashed, which is slow on purpose: half a minute for so many
+
+
+@dataclass(frozen=True)
+class Row:
+    """One person's line: its number from 1, and what is written in each of COLUMNS; "" for nothing."""
+
+    line: int
+    name: str
+    username: str
+    group: str
+    school_class: str
+
+
+def decoded(data: bytes) -> str:
+    """Return the text of a file. Raises RequestRefused: 413 for its size, 400 for one that is no text."""
+    if len(data) > MOST_BYTES:
+        raise _too_long()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise RequestRefused(
+            "This file is not text in UTF-8. Save it as “CSV UTF-8”, or paste its lines.",
+            "people_unreadable",
+        ) from None
+
+
+def rows_of(text: str) -> list[Row]:
+    """Return the people of the table in its order; empty lines are left out.
+
+    Raises RequestRefused: 400 for no line, for a first line that does not name the columns, 413 for too
+    many people.
+    """
+    if len(text) > MOST_BYTES:
+        raise _too_long()
+    lines = list(_cells(text))
+    if not lines:
+        raise RequestRefused(
+            "Write a first line with the columns, and one person on each line after it.",
+            "people_empty",
+        )
+    columns = _columns(lines[0][1])
+    if len(lines) - 1 > MOST_PEOPLE:
+        raise _too_long()
+    return [_row(line, dict(zip(columns, cells, strict=False))) for line, cells in lines[1:]]
+
+
+def _cells(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield each line that says something, with its number and its cells."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    separator = max(SEPARATORS, key=first.count)
+    for number, line in enumerate(text.splitlines(), 1):
+        # Line by line: a quotation mark that nobody closes must not swallow the rest.
+        cells = next(csv.reader([without_controls(line)], delimiter=separator), [])
+        plain = [" ".join(cell.split()) for cell in cells]
+        if any(plain):
+            yield number, plain
+
+
+def _columns(cells: list[str]) -> list[str]:
+    names = [cell.casefold() for cell in cells]
+    unknown = [name for name in names if name and name not in COLUMNS]
+    if unknown or NEEDED not in names or len(set(names)) < len(names):
+        raise RequestRefused(
+            "Line 1 has to name the columns: name, and if you like username, group and class.",
+            "people_columns",
+        )
+    return names
+
+
+def _row(line: int, cells: dict[str, str]) -> Row:
+    return Row(line, *(cells.get(column, "") for column in COLUMNS))
+
+
+def _too_long() -> RequestRefused:
+    return RequestRefused(
+        f"This list is too long: {MOST_PEOPLE} people at once. Import it in parts.",
+        "people_long", 413,
+    )  # fmt: skip

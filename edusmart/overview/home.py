@@ -1,0 +1,139 @@
+"""The admin's home: what staff ask of the whole site, in figures that each open the list they count."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from edusmart.accounts.models import User
+from edusmart.live.everything import EverythingOwner
+from edusmart.overview import durations, listening, spending, tiles
+from edusmart.overview.charts import Chart, chart, days_until
+from edusmart.overview.durations import Durations
+from edusmart.overview.links import list_url, row_url
+from edusmart.work import figures
+from edusmart.work.figures import Failures, Standing
+from edusmart.work.models import Status
+from stories.costs.budget import DAY, money
+from stories.models import ProviderCall
+
+DAYS_DRAWN = 14
+MOST_LISTED = 8
+
+
+def home(request: HttpRequest) -> HttpResponseBase:
+    """Show the admin's home; the figures to overseers only."""
+    user = request.user
+    seen = isinstance(user, User) and user.is_overseer
+    return admin.site.index(
+        request, extra_context={"overview": overview(timezone.now()) if seen else None}
+    )
+
+
+def overview(now: datetime) -> dict[str, Any]:
+    """Return all that the home shows, by a number of queries that does not grow with the rows."""
+    standings, failures = figures.standings(), figures.failures(now - DAY)
+    work = [*tiles.work_tiles(standings, failures), tiles.gate_tile(now), tiles.people_tile()]
+    return {
+        "live_url": EverythingOwner.live_url(),
+        "now": now,
+        "groups": [
+            (_("Now"), work),
+            (_("How long people wait, in seven days"), tiles.waiting_tiles(now)),
+            (_("Heard"), tiles.heard_tiles(now)),
+            (_("Money and room"), [*tiles.money_tiles(now), tiles.storage_tile()]),
+        ],
+        "charts": _charts(now),
+        "failures": [(it, _list_of(it, now)) for it in failures],
+        "failed": [(it, row_url(it.row)) for it in figures.newest_failed(now - DAY, MOST_LISTED)],
+        "waiting": [(it, _waiting_lists(it)) for it in figures.waiting_by_person(MOST_LISTED)],
+        "kinds": [_kind(standing, now) for standing in standings],
+        "spenders": _spenders(),
+    }
+
+
+def _list_of(it: Failures, now: datetime) -> str:
+    return list_url(
+        it.model, status__exact=Status.FAILED, error_code__exact=it.code, finished_at__gte=now - DAY
+    )
+
+
+def _waiting_lists(it: figures.Waiting) -> list[dict[str, Any]]:
+    """Return what waits for one person, kind by kind."""
+    return [
+        {
+            "kind": model.kind,
+            "count": it.counts[model.kind],
+            "url": list_url(model, status__exact=Status.PENDING, q=it.person),
+        }
+        for model in figures.models()
+        if model.kind in it.counts
+    ]
+
+
+def _kind(standing: Standing, now: datetime) -> dict[str, Any]:
+    """Return one kind's row of the table of work."""
+    since, model = now - DAY, standing.model
+    made = Durations(figures.seconds_taken(model, since))
+    return {
+        "name": standing.kind.replace("_", " "),
+        "waiting": standing.waiting,
+        "waiting_url": list_url(model, status__exact=Status.PENDING),
+        "oldest": tiles.seconds(standing.oldest_seconds) if standing.oldest else "",
+        "making": standing.states[Status.PROCESSING],
+        "making_url": list_url(model, status__exact=Status.PROCESSING),
+        "stuck": standing.stuck,
+        "stuck_url": list_url(model, stuck="yes"),
+        "made": made.count,
+        "made_url": list_url(model, status__exact=Status.COMPLETED, finished_at__gte=since),
+        "p50": tiles.seconds(made.p50),
+        "p99": tiles.seconds(made.p99),
+    }
+
+
+def _spenders() -> list[dict[str, Any]]:
+    return [
+        {
+            "person": it.person.get_username(),
+            "spent": money(it.spent),
+            "left": None if it.left is None else money(it.left),
+            "url": list_url(ProviderCall, q=it.person.get_username()),
+        }
+        for it in spending.spenders(MOST_LISTED)
+    ]
+
+
+def _charts(now: datetime) -> list[Chart]:
+    days = days_until(timezone.localdate(now), DAYS_DRAWN)
+    since = now - timedelta(days=DAYS_DRAWN)
+    plays = listening.plays_by_day(days[0])
+    first = durations.first_scenes_by_day(since)
+    p50 = {day: it.p50 or 0.0 for day, it in first.items()}
+    p99 = {day: it.p99 or 0.0 for day, it in first.items()}
+    spent = spending.spent_by_day(since)
+    both = {
+        day: _("half within %(p50)s, 99 of 100 within %(p99)s")
+        % {"p50": tiles.seconds(p50[day]), "p99": tiles.seconds(p99[day])}
+        for day in first
+    }
+    return [
+        chart(_("Plays of briefs by day"), days, plays, _words(plays, str), highest=_top(plays, str)),
+        chart(
+            _("Seconds to the first scene: half (bar), 99 of 100 (dot)"), days, p50, both, p99,
+            _top(p99, tiles.seconds),
+        ),
+        chart(_("Spent by day"), days, spent, _words(spent, money), highest=_top(spent, money)),
+    ]  # fmt: skip
+
+
+def _words(values: Mapping[date, Any], say: Any) -> dict[date, str]:
+    return {day: say(value) for day, value in values.items()}
+
+
+def _top(values: Mapping[date, Any], say: Any) -> str:
+    return str(say(max(values.values()))) if values else ""

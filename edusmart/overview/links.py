@@ -1,0 +1,29 @@
+"""Links from a figure to the list in the admin that shows what it counts."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.urls import reverse
+from django.utils.http import urlencode
+
+
+def list_url(model: type[models.Model], **filters: object) -> str:
+    """Return the address of the admin's list of a model, filtered; times as the list's filters take them."""
+    # A proxy's rows are listed with its table's.
+    meta = (model._meta.concrete_model or model)._meta
+    address = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
+    query = {name: _said(value) for name, value in filters.items()}
+    return f"{address}?{urlencode(query)}" if query else address
+
+
+def row_url(row: models.Model) -> str:
+    """Return the address of a row's page in the admin."""
+    meta = (row._meta.concrete_model or type(row))._meta
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[row.pk])
+
+
+def _said(value: Any) -> str:
+    return (
+        value.isoformat(sep=" ", timespec="seconds") if isinstance(value, datetime) else str(value)
+    )

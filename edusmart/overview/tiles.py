@@ -1,0 +1,170 @@
+"""The figures of the admin's home, each with the list that it counts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet, Sum
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from briefs.models import AudioGenerationJob, Brief, Listening
+from edusmart.accounts.models import OpenSession, User
+from edusmart.accounts.sessions.open_sessions import there_now
+from edusmart.overview import durations, listening, spending
+from edusmart.overview.durations import Durations
+from edusmart.overview.links import list_url
+from edusmart.overview.storage import used_by_kind
+from edusmart.work.figures import Failures, Standing
+from edusmart.work.gates import ProviderGate
+from edusmart.work.models import ENDED, Aggregate
+from stories.costs.budget import DAY, money
+from stories.models import Bookmark, ProviderCall, Story
+
+WEEK = timedelta(days=7)
+OPEN = "pending,processing"
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One figure: its name, its value in words, what to know beside it, and the list that it counts."""
+
+    name: str
+    value: str
+    note: str = ""
+    url: str = ""
+    tone: str = ""  # good, bad or busy; the words say it too
+
+
+def work_tiles(standings: Sequence[Standing], failures: Sequence[Failures]) -> list[Tile]:
+    """Return what is stuck, what failed, and what is being made."""
+    stuck = [it for it in standings if it.stuck]
+    failed = sum(it.count for it in failures)
+    waiting = sum(it.waiting for it in standings)
+    oldest = max(standings, key=lambda it: it.oldest_seconds)
+    return [
+        Tile(
+            _("Stuck"), str(sum(it.stuck for it in stuck)),
+            _("due for ten minutes, or its worker is gone") if stuck else _("Nothing is stuck."),
+            list_url((stuck or standings)[0].model, stuck="yes"), "bad" if stuck else "good",
+        ),
+        Tile(_("Failed in 24 hours"), str(failed), "", "#failures", "bad" if failed else "good"),
+        Tile(
+            _("Waiting"), str(waiting),
+            _("the oldest for %s") % seconds(oldest.oldest_seconds) if oldest.oldest else "",
+            "#kinds",
+        ),
+        _open(_("Stories being made"), Story),
+        _open(_("Audio jobs running"), AudioGenerationJob),
+    ]  # fmt: skip
+
+
+def _open(name: str, model: type[Aggregate]) -> Tile:
+    count = model.objects.exclude(status__in=ENDED).count()
+    return Tile(name, str(count), "", list_url(model, status__in=OPEN), "busy" if count else "")
+
+
+def gate_tile(now: datetime) -> Tile:
+    """Return which providers rest."""
+    closed = ProviderGate.objects.filter(closed_until__gt=now).order_by("closed_until")
+    names = list(closed.values_list("name", flat=True))
+    return Tile(
+        _("Providers that rest"), str(len(names)), ", ".join(names),
+        list_url(ProviderGate), "bad" if names else "good",
+    )  # fmt: skip
+
+
+def people_tile() -> Tile:
+    """Return who is there: whose session was used a moment ago."""
+    names = list(people_there().order_by("user__username").distinct())
+    shown = ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
+    return Tile(_("Signed in now"), str(len(names)), shown, list_url(User, there="now"))
+
+
+def people_there() -> "QuerySet[OpenSession, str]":
+    """Return the user names of who is there, a name for each session."""
+    return there_now().order_by().values_list("user__username", flat=True)
+
+
+def waiting_tiles(now: datetime) -> list[Tile]:
+    """Return how long people waited within a week: half of them, and 99 of a hundred."""
+    since = now - WEEK
+    stories = durations.story_durations(since)
+    url = list_url(Story, created_at__gte=since)
+    jobs = list_url(AudioGenerationJob, created_at__gte=since)
+    return [
+        _lasts(_("First text"), stories["first_text_at"], url),
+        _lasts(_("First scene"), stories["first_scene_at"], url),
+        _lasts(_("Whole story"), stories["whole_at"], url),
+        _lasts(_("Audio of a brief"), durations.job_durations(since), jobs),
+    ]
+
+
+def _lasts(name: str, measured: Durations, url: str) -> Tile:
+    if not measured.count:
+        return Tile(name, "–", _("not measured yet"), url)
+    note = _("99 of 100 within %(p99)s; measured: %(count)s") % {
+        "p99": seconds(measured.p99), "count": measured.count,
+    }  # fmt: skip
+    return Tile(name, seconds(measured.p50), note, url)
+
+
+def money_tiles(now: datetime) -> list[Tile]:
+    """Return what was spent, and how many characters were ordered."""
+    calls, cost = spending.spent_since(now - DAY)
+    _week, weeks_cost = spending.spent_since(now - WEEK)
+    ordered, most = spending.characters_today()
+    url = list_url(ProviderCall, begun_at__gte=now - DAY)
+    left = _("%s left for everybody together") % f"{max(0, most - ordered):,}" if most else ""
+    return [
+        Tile(_("Spent in 24 hours"), money(cost), _("calls: %s") % calls, url),
+        Tile(
+            _("Spent in seven days"), money(weeks_cost), "",
+            list_url(ProviderCall, begun_at__gte=now - WEEK),
+        ),
+        Tile(
+            _("Characters ordered in 24 hours"), f"{ordered:,}", left,
+            list_url(AudioGenerationJob, created_at__gte=now - DAY),
+        ),
+    ]  # fmt: skip
+
+
+def storage_tile() -> Tile:
+    """Return how much room the files take."""
+    used = used_by_kind()
+    count = sum(kind.files for kind in used)
+    room = filesizeformat(sum(kind.bytes or 0 for kind in used))
+    return Tile(_("Files kept"), room, _("files: %s") % f"{count:,}", reverse("storage"))
+
+
+def heard_tiles(now: datetime) -> list[Tile]:
+    """Return how much was heard within a week, and what is published."""
+    since = now - WEEK
+    plays = Listening.objects.filter(day__gte=since.date()).aggregate(sum=Sum("plays"))["sum"] or 0
+    opened = Bookmark.objects.filter(saved_at__gte=since).count()
+    published = Brief.objects.filter(publish_at__lte=now)
+    return [
+        Tile(
+            _("Plays of briefs in seven days"), str(plays), "", list_url(Brief, state="published")
+        ),
+        Tile(
+            _("Stories listened to in seven days"), str(opened),
+            _("heard to the end: %s") % listening.stories_finished(since),
+            list_url(Story, heard="week"),
+        ),
+        Tile(_("Briefs published"), str(published.count()), "", list_url(Brief, state="published")),
+        Tile(
+            _("Stories published"), str(Story.objects.filter(published_at__isnull=False).count()), "",
+            list_url(Story, published_at__isempty="0"),
+        ),
+    ]  # fmt: skip
+
+
+def seconds(value: float | None) -> str:
+    """Return a time as staff read it: "0.6 s", "42 s", "3 min", "2 h"."""
+    if value is None:
+        return "–"
+    if value < 100:
+        return _("%s s") % (f"{value:.1f}" if value < 10 else round(value))
+    return _("%s min") % round(value / 60) if value < 5400 else _("%s h") % round(value / 3600)

@@ -1,0 +1,168 @@
+"""Figures of the work, counted from its rows: what is stuck, what failed and why, what waits for whom."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Min, Q, QuerySet
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from edusmart.work.kinds import kinds
+from edusmart.work.models import WorkRow
+from edusmart.work.states import Status
+from edusmart.work.subjects import Subject, subjects_of
+
+DAY = timedelta(days=1)
+#: A row that is due for so long waits for workers that are too few, or not there.
+WAITS_LONG = timedelta(minutes=10)
+#: Another worker takes a row at the next sweep after its lease: later nobody looks.
+LEASE_SLACK = timedelta(minutes=1)
+#: The newest rows whose durations are looked at: enough for a p99, and the same work in any house.
+MEASURED = 2000
+
+STUCK = Q(status=Status.PENDING, due_at__lte=Now() - WAITS_LONG) | Q(
+    status=Status.PROCESSING, lease_until__lt=Now() - LEASE_SLACK
+)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How much there is of one kind of work. `oldest` is since when the first that is due waits."""
+
+    kind: str
+    model: type[WorkRow]
+    states: Counter[str]
+    oldest: datetime | None
+    stuck: int
+
+    @property
+    def waiting(self) -> int:
+        """Return the rows that wait."""
+        return self.states[Status.PENDING]
+
+    @property
+    def oldest_seconds(self) -> float:
+        """Return for how many seconds the first that is due waits; 0 where none does."""
+        return max(0.0, (timezone.now() - self.oldest).total_seconds()) if self.oldest else 0.0
+
+
+@dataclass(frozen=True)
+class Failures:
+    """What failed for one reason: how many rows of a kind, by the reason's code and the provider asked."""
+
+    kind: str
+    model: type[WorkRow]
+    code: str
+    provider: str
+    count: int
+
+
+@dataclass(frozen=True)
+class FailedRow:
+    """A row that failed, with the story or brief it belongs to; None where that is neither."""
+
+    row: WorkRow
+    subject: Subject | None
+
+
+@dataclass
+class Waiting:
+    """What waits for one person; `person` is "" for nobody's rows."""
+
+    person_id: int | None
+    person: str
+    counts: dict[str, int] = field(default_factory=dict)
+    oldest: datetime | None = None
+
+    @property
+    def total(self) -> int:
+        """Return the rows of all kinds."""
+        return sum(self.counts.values())
+
+
+def standings() -> list[Standing]:
+    """Return how much there is of each kind, with three queries a kind."""
+    return [_standing(name, kind.model) for name, kind in kinds().items()]
+
+
+def _standing(name: str, model: type[WorkRow]) -> Standing:
+    rows = _rows(model)
+    states = rows.order_by().values_list("status").annotate(Count("pk"))
+    due = rows.filter(status=Status.PENDING, due_at__lte=Now())
+    oldest = due.aggregate(oldest=Min("due_at"))["oldest"]
+    stuck = rows.filter(STUCK).count()
+    return Standing(name, model, Counter(dict(states)), oldest, stuck)
+
+
+def _rows(model: type[WorkRow]) -> "QuerySet[Any]":
+    """Return a kind's rows. Two kinds may share a table, and part its bands."""
+    rows: QuerySet[Any] = model.objects.all()
+    shared = sum(_table(kind.model) == _table(model) for kind in kinds().values()) > 1
+    return rows.filter(band__in=model.bands) if shared else rows
+
+
+def _table(model: type[WorkRow]) -> str:
+    return model._meta.db_table
+
+
+def models() -> list[type[WorkRow]]:
+    """Return the models of all kinds, each table once."""
+    tables = {_table(kind.model): kind.model for kind in reversed([*kinds().values()])}
+    return list(reversed(tables.values()))
+
+
+def failures(since: datetime) -> list[Failures]:
+    """Return what failed since then by kind, code and provider, the most frequent first."""
+    found: list[Failures] = []
+    for model in models():
+        failed = model.objects.filter(status=Status.FAILED, finished_at__gte=since).order_by()
+        counted = failed.values_list("error_code", "provider").annotate(Count("pk"))
+        found += [Failures(model.kind, model, *each) for each in counted]
+    return sorted(found, key=lambda it: -it.count)
+
+
+def newest_failed(since: datetime, most: int) -> list[FailedRow]:
+    """Return the rows that failed last, the newest first."""
+    rows: list[Any] = []
+    for model in models():
+        failed = model.objects.filter(status=Status.FAILED, finished_at__gte=since)
+        rows += failed.select_related("owner").order_by("-finished_at")[:most]
+    newest = sorted(rows, key=lambda row: row.finished_at, reverse=True)[:most]
+    subjects = subjects_of({row.topic_id for row in newest})
+    return [FailedRow(row, subjects.get(row.topic_id)) for row in newest]
+
+
+def waiting_by_person(most: int) -> list[Waiting]:
+    """Return for whom most waits, those with the most first."""
+    people: dict[int | None, Waiting] = {}
+    for model in models():
+        pending = model.objects.filter(status=Status.PENDING).order_by()
+        counted = pending.values_list("owner", "owner__username")
+        for pk, name, count, oldest in counted.annotate(Count("pk"), Min("created_at")):
+            waiting = people.setdefault(pk, Waiting(pk, name or ""))
+            waiting.counts[model.kind] = count
+            waiting.oldest = min(filter(None, (waiting.oldest, oldest)), default=None)
+    return sorted(people.values(), key=lambda it: -it.total)[:most]
+
+
+def seconds_taken(model: type[WorkRow], since: datetime) -> list[float]:
+    """Return how long the rows took that were completed since then: from the last claim to the end."""
+    made = model.objects.filter(status=Status.COMPLETED, finished_at__gte=since)
+    times = made.exclude(started_at=None).order_by("-finished_at")
+    return seconds_between(times.values_list("started_at", "finished_at")[:MEASURED])
+
+
+def seconds_between(pairs: Iterable[tuple[datetime, datetime]]) -> list[float]:
+    """Return the seconds from each first time to its second."""
+    return [(end - start).total_seconds() for start, end in pairs]
+
+
+def percentile(values: Sequence[float], percent: int) -> float | None:
+    """Return the value that so many percent of the values do not exceed; None without values."""
+    if not values:
+        return None
+    ordered = sorted(values)
+    return ordered[max(0, -(-len(ordered) * percent // 100) - 1)]

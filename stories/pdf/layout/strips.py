@@ -1,0 +1,149 @@
+"""Strips of a page side by side: whether they are columns of text, the cells of rows, or nothing sure."""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+from collections import Counter
+from collections.abc import Sequence
+
+from stories.pdf.layout.flow import Strip
+from stories.pdf.layout.rows import Piece, Row
+
+_ALIGNED_EM = 0.25  # between baselines of one row of cells
+_ALIGNED_SHARE = 0.6  # of a strip's pieces; in columns lines share their baselines by chance or all
+_FEWEST_ROWS = 3  # of a table; two may be anything
+_LABEL_WORDS = 3
+_ROW_APART = 1.2  # times the distance of lines: white between rows whose cells wrap
+_ROWS_BEGUN = 0.8  # of the cells, those with text at their top
+_EDGE_SHARE = 0.6  # of a strip's pieces: they begin or end one below the other
+_EDGE_POINTS = 6.0
+_TEXT_WORDS = 3  # a piece with fewer may be a cell or a label
+
+
+def strips_of(band: Sequence[Row], edges: Sequence[float]) -> list[list[Row]]:
+    """Return the band's levels strip by strip, from the left."""
+    bounds = [float("-inf"), *edges, float("inf")]
+    return [
+        [
+            part
+            for level in band
+            if (part := [piece for piece in level if left <= piece.middle < right])
+        ]
+        for left, right in itertools.pairwise(bounds)
+    ]
+
+
+def lines_of(level: Row) -> list[Piece]:
+    """Return the pieces of a strip's level, those of one baseline as one: justified text has wide gaps."""
+    lines: dict[int, list[Piece]] = {}
+    for piece in level:
+        lines.setdefault(piece.row, []).append(piece)
+    return [pieces[0] if len(pieces) == 1 else _joined(pieces) for pieces in lines.values()]
+
+
+def _joined(pieces: list[Piece]) -> Piece:
+    return Piece(
+        tuple(glyph for piece in pieces for glyph in piece.glyphs),
+        pieces[0].row,
+        left=min(piece.left for piece in pieces),
+        right=max(piece.right for piece in pieces),
+        baseline=pieces[0].baseline,
+        em=max(piece.em for piece in pieces),
+    )
+
+
+def lowest(level: Row) -> float:
+    """Return the lowest baseline of the level's pieces, in points."""
+    return min(piece.baseline for piece in level)
+
+
+def highest(level: Row) -> float:
+    """Return the highest baseline of the level's pieces, in points."""
+    return max(piece.baseline for piece in level)
+
+
+def crosses(level: Row, edges: Sequence[float]) -> bool:
+    """Return whether a piece runs over one of the edges."""
+    return any(piece.left < edge < piece.right for piece in level for edge in edges)
+
+
+def are_columns(strips: Sequence[Strip]) -> bool:
+    """Return whether each strip holds running text, verses or questions, and not cells."""
+    flows = [strip.flows for strip in strips]
+    if not all(strip.words >= _TEXT_WORDS or strip.flows for strip in strips):
+        return False
+    if any(flows) and not any(strip.is_ragged for strip in strips):
+        return True
+    return len(strips) == 2 and min(len(strip.pieces) for strip in strips) > _FEWEST_ROWS
+
+
+def is_parted(one: Strip, other: Strip) -> bool:
+    """Return whether two neighbours have nothing to do with each other: their lines stand at other heights.
+
+    So has running text beside a table whose rows follow each other line by line.
+    """
+    few, many = sorted((one, other), key=lambda strip: len(strip.pieces))
+    heights = sorted(piece.baseline for piece in many.pieces)
+    aligned = 0
+    for piece in few.pieces:
+        at = bisect.bisect(heights, piece.baseline)
+        near = heights[max(at - 1, 0) : at + 1]
+        aligned += any(abs(height - piece.baseline) < _ALIGNED_EM * piece.em for height in near)
+    if aligned < _ALIGNED_SHARE * len(few.pieces):
+        return len(few.pieces) > 1
+    return _is_prose(one) is not _is_prose(other) and len(few.pieces) > len(many.pieces) / 2
+
+
+def are_rows(band: Sequence[Row], strips: Sequence[Strip]) -> bool:
+    """Return whether the band is rows of cells in which lines wrap: wider white parts them all across.
+
+    Two columns that are parted so may be one text in two languages, each of which is read by itself.
+    """
+    label = strips[-1] if strips[0].rtl else strips[0]
+    if len(strips) < _FEWEST_ROWS and label.words > _LABEL_WORDS:
+        return False
+    pairs = [pair for strip in strips for pair in itertools.pairwise(strip.pieces)]
+    distances = [above.baseline - below.baseline for above, below in pairs]
+    least = _ROW_APART * min((gap for gap in distances if gap > 1.0), default=0.0)
+    heights = [highest(level) for level in band]
+    tops = heights[:1] + [low for high, low in itertools.pairwise(heights) if high - low > least]
+    if not _FEWEST_ROWS <= len(tops) < len(band):
+        return False
+    # Paragraphs of columns begin at other heights, where the text beside them runs on.
+    begun = [below for (above, below) in pairs if above.baseline - below.baseline > least]
+    begun += [strip.pieces[0] for strip in strips]
+    at_top = sum(any(_is_level(piece, top) for top in tops) for piece in begun)
+    return at_top == len(begun) >= _ROWS_BEGUN * len(tops) * len(strips)
+
+
+def counts_on(strips: Sequence[Strip]) -> bool:
+    """Return whether a numbered list runs down each strip and goes on at the top of the next."""
+    numbers = [strip.ordinals for strip in strips]
+    return all(
+        before and after and before[0] < before[-1] and after[0] == before[-1] + 1
+        for before, after in itertools.pairwise(numbers if not strips[0].rtl else numbers[::-1])
+    )
+
+
+def has_edge(strip: Strip) -> bool:
+    """Return whether most pieces begin, end or have their middle one below the other."""
+    if len(strip.pieces) < 2:
+        return True
+    needed = _EDGE_SHARE * len(strip.pieces)
+    lefts = Counter(round(piece.left / _EDGE_POINTS) for piece in strip.pieces)
+    rights = Counter(round(piece.right / _EDGE_POINTS) for piece in strip.pieces)
+    middles = Counter(round(piece.middle / _EDGE_POINTS) for piece in strip.pieces)
+    # Neighbouring places count as one, as places are rounded.
+    return any(
+        max(places[at] + places[at + 1] for at in places) >= needed
+        for places in (lefts, rights, middles)
+    )
+
+
+def _is_prose(strip: Strip) -> bool:
+    return strip.flows and strip.words > _TEXT_WORDS and len(strip.pieces) > _FEWEST_ROWS
+
+
+def _is_level(piece: Piece, height: float) -> bool:
+    return abs(piece.baseline - height) < _ALIGNED_EM * piece.em

@@ -1,0 +1,90 @@
+"""The rows of a table on a page: its pieces in cells, and lines that wrap inside a cell joined."""
+
+from __future__ import annotations
+
+import itertools
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stories.pdf.layout.columns import Block
+from stories.pdf.layout.rows import Row
+from stories.pdf.page.glyph import Glyph
+
+_TIGHT = 1.15  # times the smallest distance of two lines: they may be of one cell
+_ROW_APART = 1.25  # times it: the distance of rows where cells wrap
+_FEWEST_APART = 2  # such distances, below the names of the columns
+_LARGER = 1.09  # times the type of the other rows
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row: its cells in the order of reading, each the letters of its lines from the top."""
+
+    cells: list[list[list[Glyph]]]
+
+    @property
+    def glyphs(self) -> list[Glyph]:
+        """All letters of the row."""
+        return [glyph for cell in self.cells for line in cell for glyph in line]
+
+    @property
+    def em(self) -> float:
+        """The type size in points of most of its letters."""
+        return statistics.mode(round(glyph.em, 1) for glyph in self.glyphs)
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether most of its letters are bold."""
+        return sum(glyph.bold for glyph in self.glyphs) * 2 > len(self.glyphs)
+
+
+def table_rows(block: Block, *, rtl: bool) -> list[TableRow]:
+    """Return the rows of a block that is a table, from the top."""
+    lines = [_in_cells(level, block.edges, rtl=rtl) for level in block.levels]
+    heights = [max(piece.baseline for piece in level) for level in block.levels]
+    gaps = [above - below for above, below in itertools.pairwise(heights)]
+    tight = _TIGHT * min((gap for gap in gaps if gap > 0), default=0.0)
+    apart = sum(gap > _ROW_APART * tight / _TIGHT for gap in gaps[1:])
+    rows: list[TableRow] = []
+    for line, gap in zip(lines, [0.0, *gaps], strict=True):
+        wraps = apart >= _FEWEST_APART and gap <= tight and not all(line)
+        if rows and (wraps or (not line[0] and _runs_on(line, rtl=rtl))):
+            for cell, more in zip(rows[-1].cells, line, strict=True):
+                cell += [_letters(more)] if more else []
+        else:
+            rows.append(TableRow([[_letters(cell)] if cell else [] for cell in line]))
+    return rows
+
+
+def has_header(rows: Sequence[TableRow]) -> bool:
+    """Return whether the first row is set in other type than those below it."""
+    if len(rows) < 2 or not all(rows[0].cells[1:]):
+        return False
+    first, rest = rows[0], rows[1:]
+    bold = first.is_bold and sum(row.is_bold for row in rest) * 2 < len(rest)
+    return bold or all(first.em > _LARGER * row.em for row in rest)
+
+
+def _in_cells(level: Row, edges: Sequence[float], *, rtl: bool) -> list[Row]:
+    bounds = [float("-inf"), *edges, float("inf")]
+    cells = [
+        [piece for piece in level if left <= piece.middle < right]
+        for left, right in itertools.pairwise(bounds)
+    ]
+    return cells[::-1] if rtl else cells
+
+
+def _runs_on(line: Sequence[Row], *, rtl: bool) -> bool:
+    """Return whether what is in the cells goes on in the middle of a sentence."""
+    return all(_first_letter(cell, rtl=rtl).islower() for cell in line if cell)
+
+
+def _letters(cell: Row) -> list[Glyph]:
+    return [glyph for piece in cell for glyph in piece.glyphs]
+
+
+def _first_letter(cell: Row, *, rtl: bool) -> str:
+    glyphs = _letters(cell)
+    first = max(glyphs, key=lambda g: g.right) if rtl else min(glyphs, key=lambda g: g.left)
+    return first.text[:1]

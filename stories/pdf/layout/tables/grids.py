@@ -1,0 +1,241 @@
+"""Tables and boxes in rows that are framed by lines: which letters stand in which cell."""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+import statistics
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from stories.pdf.layout.rows import rows_of
+from stories.pdf.layout.tables.rules import Rule
+from stories.pdf.page.glyph import Glyph
+
+_NEAR = 3.0  # points between lines that meet or are one
+_MOST_RULES = 300  # level and upright ones: more are a drawing
+_OPEN_SIDE = 10.0  # points that level lines go on beyond the last upright one
+_FEWEST_FILLED = 0.4  # of the cells
+_CELL_LETTERS = 70  # the median: more are boxes of text, not cells
+_LONGEST_CELL = 500
+_SENTENCE_LETTERS = 40
+_STOPS = ".!?…؟"
+_BORDER_SHARE = 0.6  # of the page's letters
+_WHOLE_SHARE = 0.5  # of a side's length that a wall covers
+
+Cell = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Grid:
+    """A framed table: `columns` are the places of its upright lines, `rows` of its level ones, from above.
+
+    `cells` has the lines of letters of each cell by its row and column; one that spans several is under
+    each of them, and `spans` says how many columns wide it is. Boxes with running text, as the pictures of a
+    comic, are in rows as well and no table.
+    """
+
+    columns: list[float]
+    rows: list[float]
+    cells: dict[Cell, list[list[Glyph]]] = field(default_factory=dict)
+    spans: dict[Cell, int] = field(default_factory=dict)
+    is_table: bool = True
+
+    @property
+    def left(self) -> float:
+        """Its left edge in points."""
+        return self.columns[0]
+
+    @property
+    def right(self) -> float:
+        """Its right edge in points."""
+        return self.columns[-1]
+
+    def letters(self, cell: Cell) -> int:
+        """Return how many letters are in the cell."""
+        return sum(map(len, self.cells.get(cell, ())))
+
+    def row(self, number: int) -> list[list[list[Glyph]]]:
+        """Return the cells of row `number` from the left, each with its lines."""
+        return [self.cells.get((number, column), []) for column in range(len(self.columns) - 1)]
+
+
+def grids_in(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> tuple[list[Grid], list[Glyph]]:
+    """Return the framed tables and rows of boxes that the lines make, and the letters in none of them."""
+    level = _joined([rule for rule in rules if rule.is_level])
+    upright = _joined([rule for rule in rules if not rule.is_level])
+    if not 3 <= len(level) <= _MOST_RULES or not 1 <= len(upright) <= _MOST_RULES:
+        return [], list(glyphs)
+    grids: list[Grid] = []
+    rest = list(glyphs)
+    for levels, uprights in _meeting(level, upright):
+        frame = _frame(levels, uprights)
+        if frame is None:
+            continue
+        inside, outside = _inside(frame, rest)
+        _fill(frame, inside, levels, uprights)
+        if _is_in_rows(frame, len(glyphs)):
+            frame.is_table = _has_cells(frame)
+            grids.append(frame)
+            rest = outside
+    return grids, rest
+
+
+def _joined(rules: list[Rule]) -> list[Rule]:
+    """Return the lines, those of one place that meet as one; cells are often framed side by side."""
+    found: list[Rule] = []
+    places: list[list[Rule]] = []
+    for rule in sorted(rules, key=lambda rule: rule.at):
+        if places and rule.at - places[-1][0].at <= _NEAR:
+            places[-1].append(rule)
+        else:
+            places.append([rule])
+    for place in places:
+        at = statistics.median(rule.at for rule in place)
+        begun: Rule | None = None
+        for rule in sorted(place, key=lambda rule: rule.start):
+            if begun and rule.start <= begun.end + _NEAR:
+                begun = begun._replace(end=max(begun.end, rule.end))
+                found[-1] = begun
+            else:
+                begun = rule._replace(at=at)
+                found.append(begun)
+    return found
+
+
+def _meeting(level: list[Rule], upright: list[Rule]) -> Iterator[tuple[list[Rule], list[Rule]]]:
+    """Yield the lines that hang together."""
+    waiting = set(range(len(level)))
+    free = set(range(len(upright)))
+    while waiting:
+        levels, uprights, new = [], [], [waiting.pop()]
+        while new:
+            line = level[new.pop()]
+            levels.append(line)
+            touched = [number for number in free if _meet(line, upright[number])]
+            free.difference_update(touched)
+            uprights += [upright[number] for number in touched]
+            met = [
+                number
+                for number in waiting
+                if any(_meet(level[number], upright[other]) for other in touched)
+            ]
+            waiting.difference_update(met)
+            new += met
+        yield levels, uprights
+
+
+def _meet(level: Rule, upright: Rule) -> bool:
+    return (
+        level.start - _NEAR <= upright.at <= level.end + _NEAR
+        and upright.start - _NEAR <= level.at <= upright.end + _NEAR
+    )
+
+
+def _frame(levels: Sequence[Rule], uprights: Sequence[Rule]) -> Grid | None:
+    columns = _places([rule.at for rule in uprights])
+    rows = _places([rule.at for rule in levels])[::-1]
+    if not columns or len(rows) < 3:
+        return None
+    left, right = min(rule.start for rule in levels), max(rule.end for rule in levels)
+    # Many tables have no line at their sides.
+    columns = ([left] if columns[0] - left > _OPEN_SIDE else []) + columns
+    columns += [right] if right - columns[-1] > _OPEN_SIDE else []
+    return Grid(columns, rows) if len(columns) >= 3 else None
+
+
+def _places(values: Sequence[float]) -> list[float]:
+    found: list[float] = []
+    for value in sorted(values):
+        if not found or value - found[-1] > _NEAR:
+            found.append(value)
+    return found
+
+
+def _inside(frame: Grid, glyphs: Sequence[Glyph]) -> tuple[list[Glyph], list[Glyph]]:
+    inside: list[Glyph] = []
+    outside: list[Glyph] = []
+    for glyph in glyphs:
+        x, y = _middle(glyph)
+        is_in = frame.left < x < frame.right and frame.rows[-1] < y < frame.rows[0]
+        (inside if is_in else outside).append(glyph)
+    return inside, outside
+
+
+def _middle(glyph: Glyph) -> tuple[float, float]:
+    return (glyph.left + glyph.right) / 2, glyph.baseline + glyph.em / 3
+
+
+def _fill(
+    frame: Grid, glyphs: Sequence[Glyph], levels: Sequence[Rule], uprights: Sequence[Rule]
+) -> None:
+    """Put the letters into the cells; cells without a wall between them are one."""
+    owner = _owners(frame, levels, uprights)
+    letters: dict[Cell, list[Glyph]] = defaultdict(list)
+    falling = [-row for row in frame.rows]
+    for glyph in glyphs:
+        x, y = _middle(glyph)
+        column = bisect.bisect(frame.columns, x) - 1
+        row = bisect.bisect(falling, -y) - 1
+        letters[owner[row, column]].append(glyph)
+    lines = {cell: rows_of(found) for cell, found in letters.items()}
+    across = Counter((row, head) for (row, _), head in owner.items())
+    for cell, head in owner.items():
+        if head in lines:
+            frame.cells[cell] = lines[head]
+        frame.spans[cell] = across[cell[0], head]
+
+
+def _owners(frame: Grid, levels: Sequence[Rule], uprights: Sequence[Rule]) -> dict[Cell, Cell]:
+    """Return for each cell the one at the upper left of those it is one with."""
+    walls = _by_place(uprights, frame.columns)
+    floors = _by_place(levels, frame.rows)
+    owner: dict[Cell, Cell] = {}
+    for row, (top, low) in enumerate(itertools.pairwise(frame.rows)):
+        for column, (left, right) in enumerate(itertools.pairwise(frame.columns)):
+            owner[row, column] = (row, column)
+            if column and not _covers(walls[column], low, top):
+                owner[row, column] = owner[row, column - 1]
+            elif row and not _covers(floors[row], left, right):
+                owner[row, column] = owner[row - 1, column]
+    return owner
+
+
+def _by_place(rules: Sequence[Rule], places: Sequence[float]) -> list[list[Rule]]:
+    return [[rule for rule in rules if abs(rule.at - place) <= _NEAR] for place in places]
+
+
+def _covers(rules: Sequence[Rule], start: float, end: float) -> bool:
+    covered = sum(max(min(rule.end, end) - max(rule.start, start), 0.0) for rule in rules)
+    return covered > _WHOLE_SHARE * (end - start)
+
+
+def _filled(grid: Grid) -> set[Cell]:
+    return {cell for cell, lines in grid.cells.items() if lines}
+
+
+def _is_in_rows(grid: Grid, all_letters: int) -> bool:
+    """Return whether the frames stand in rows and columns; one with most of the page in it is its border."""
+    filled = _filled(grid)
+    if not filled or len({row for row, _ in filled}) < 2 or len({at for _, at in filled}) < 2:
+        return False
+    return max(grid.letters(cell) for cell in filled) <= _BORDER_SHARE * all_letters
+
+
+def _has_cells(grid: Grid) -> bool:
+    """Return whether the frames hold cells of a table, and not running text."""
+    filled = _filled(grid)
+    count = (len(grid.columns) - 1) * (len(grid.rows) - 1)
+    letters = [grid.letters(cell) for cell in filled]
+    sentences = sum(
+        grid.letters(cell) > _SENTENCE_LETTERS
+        and any(glyph.text in _STOPS for glyph in grid.cells[cell][-1])
+        for cell in filled
+    )
+    return (
+        sentences * 2 < len(filled)
+        and len(filled) >= _FEWEST_FILLED * count
+        and statistics.median(letters) <= _CELL_LETTERS
+        and max(letters) <= _LONGEST_CELL
+    )

@@ -1,0 +1,101 @@
+"""The straight lines that are drawn on a page, of which frames of tables are made."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+_MOST_PARTS = 8_000  # of paths on one page: more are a drawing
+_THIN = 3.0  # points; a filled area no wider is a line
+_STRAIGHT = 0.7  # points that a line may lean
+_SHORTEST = 4.0  # points
+
+Upright = Callable[[float, float], tuple[float, float]]
+
+
+class Rule(NamedTuple):
+    """A level or an upright line from `start` to `end`; `at` is its height or its distance from the left.
+
+    In points, on the upright page.
+    """
+
+    is_level: bool
+    at: float
+    start: float
+    end: float
+
+
+def rules_on(page: Any, upright: Upright) -> list[Rule]:
+    """Return the lines of a loaded page; none for a page of so many parts that it is a drawing."""
+    rules: list[Rule] = []
+    left = _MOST_PARTS
+    for number in range(pdfium.FPDFPage_CountObjects(page)):
+        item = pdfium.FPDFPage_GetObject(page, number)
+        if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_PATH:
+            continue
+        left -= max(pdfium.FPDFPath_CountSegments(item), 1)
+        if left < 0:
+            return []
+        rules += [
+            rule
+            for one, other in _lines_of(item)
+            if (rule := _rule(upright(*one), upright(*other))) is not None
+        ]
+    return rules
+
+
+def _lines_of(path: Any) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
+    """Yield the two ends of each straight line of a path, in the page's own coordinates."""
+    mode, stroke = ctypes.c_int(), ctypes.c_int()
+    if not pdfium.FPDFPath_GetDrawMode(path, mode, stroke):
+        return
+    if stroke.value:
+        yield from _segments(path)
+    elif mode.value and (line := _thin_area(path)):
+        yield line
+
+
+def _thin_area(path: Any) -> tuple[tuple[float, float], tuple[float, float]] | None:
+    edges = [ctypes.c_float() for _ in range(4)]
+    if not pdfium.FPDFPageObj_GetBounds(path, *edges):
+        return None
+    left, low, right, top = (edge.value for edge in edges)
+    if top - low <= _THIN < right - left:
+        return (left, (low + top) / 2), (right, (low + top) / 2)
+    if right - left <= _THIN < top - low:
+        return ((left + right) / 2, low), ((left + right) / 2, top)
+    return None
+
+
+def _segments(path: Any) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(path, matrix)
+    begun = before = (0.0, 0.0)
+    for number in range(pdfium.FPDFPath_CountSegments(path)):
+        segment = pdfium.FPDFPath_GetPathSegment(path, number)
+        x, y = ctypes.c_float(), ctypes.c_float()
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        place = (
+            matrix.a * x.value + matrix.c * y.value + matrix.e,
+            matrix.b * x.value + matrix.d * y.value + matrix.f,
+        )
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            begun = place
+        elif kind == pdfium.FPDF_SEGMENT_LINETO:
+            yield before, place
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            yield place, begun
+        before = place
+
+
+def _rule(one: tuple[float, float], other: tuple[float, float]) -> Rule | None:
+    across, up = abs(one[0] - other[0]), abs(one[1] - other[1])
+    if up <= _STRAIGHT and across >= _SHORTEST:
+        return Rule(True, (one[1] + other[1]) / 2, *sorted((one[0], other[0])))
+    if across <= _STRAIGHT and up >= _SHORTEST:
+        return Rule(False, (one[0] + other[0]) / 2, *sorted((one[1], other[1])))
+    return None

@@ -1,0 +1,148 @@
+"""A table of people becomes accounts: looked at first, with what is wrong by line and column."""
+
+from collections.abc import Callable, Collection
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from edusmart.accounts.errors import RequestRefused
+from edusmart.accounts.models import AuditEntry, User
+from edusmart.accounts.people import newcomers
+from edusmart.accounts.people.newcomers import Classes, import_people, look
+from tests.conftest import make_user
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PATH = "/admin/accounts/user/import/"
+TABLE = "name,username,group\nLina Haddad,lina,students\nOmar,,\n"
+
+
+@pytest.fixture
+def office(client: Client, stella: User) -> Client:
+    client.post("/accounts/login/", {"username": "stella", "password": "long enough 1"})
+    return client
+
+
+def send(client: Client, text: str, **more: Any) -> Any:
+    return client.post(PATH, {"text": text, "give": "passwords", **more})
+
+
+def test_a_table_is_looked_at_before_anybody_is_made(office: Client) -> None:
+    page = send(office, TABLE, look="1").content.decode()
+    assert "These accounts would be made" in page
+    assert "Lina Haddad" in page
+    assert not User.objects.filter(username="lina").exists()
+    page = send(office, TABLE, **{"import": "1"})
+    assert "no-store" in page["Cache-Control"]
+    assert "2 accounts were made." in page.content.decode()
+    lina = User.objects.get(username="lina")
+    assert (lina.get_full_name(), lina.group_names) == ("Lina Haddad", {"students"})
+    assert User.objects.get(first_name="Omar").username.startswith("omar-")
+
+
+def test_the_password_that_is_shown_lets_in_once_to_set_ones_own(office: Client) -> None:
+    page = send(office, TABLE, **{"import": "1"}).content.decode()
+    password = (
+        page.partition("Password for once")[2].partition('<code dir="ltr">')[2].partition("<")[0]
+    )
+    child = Client()
+    answer = child.post("/accounts/login/", {"username": "lina", "password": password}, follow=True)
+    assert b"Your password was for once." in answer.content
+    assert AuditEntry.objects.filter(event="password_reset").count() == 2
+
+
+def test_without_a_password_an_account_opens_to_nobody_yet(office: Client) -> None:
+    page = send(office, TABLE, give="nothing", **{"import": "1"}).content.decode()
+    assert "Password for once" not in page
+    assert not User.objects.get(username="lina").has_usable_password()
+
+
+def test_what_is_wrong_is_said_by_line_and_column_and_nobody_is_made(
+    office: Client, alice: User
+) -> None:
+    table = (
+        "name;username;group;class\n"
+        ";x1;students;\n"
+        "Omar;ALICE;students;\n"
+        "Lina;li na;pirates;\n"
+        "Zoë;zoe;;Blue class\n"
+        "Ada;zoe;;\n"
+    )
+    before = User.objects.count()
+    page = send(office, table, **{"import": "1"})
+    assert page.status_code == 400
+    page = send(office, table, look="1").content.decode()
+    for line, column, sentence in (
+        (2, "name", "Write the person’s name."),
+        (3, "username", "This user name is taken."),
+        (4, "username", "A user name has letters, digits and"),
+        (4, "group", "You can give one of these: editors, staff, students."),
+        (5, "class", "There is no class of this name."),
+        (6, "username", "This user name is taken."),
+    ):
+        where = f"<td>{line}</td>\n                <td>{column}</td>"
+        assert sentence in page.partition(where)[2][:200], (line, column)
+    assert User.objects.count() == before
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "people_empty"),
+        ("Lina\nOmar", "people_columns"),
+        ("name,shoe size\nLina,36", "people_columns"),
+        ("name,name\nLina,Lina", "people_columns"),
+        ("name\n" + "Lina\n" * 61, "people_long"),
+        ("name\n" + "x" * 70_000, "people_long"),
+    ],
+)
+def test_what_is_no_table_of_people_is_refused(stella: User, text: str, code: str) -> None:
+    with pytest.raises(RequestRefused) as refused:
+        look(stella, text)
+    assert refused.value.code == code
+
+
+def test_a_file_of_a_spreadsheet_is_read_and_another_one_refused(office: Client) -> None:
+    file = SimpleUploadedFile("class.csv", "\ufeffname;group\r\nLina;students\r\n".encode())
+    assert "Lina" in office.post(PATH, {"file": file, "look": "1"}).content.decode()
+    file = SimpleUploadedFile("class.xlsx", b"PK\x03\x04\xff\xfe")
+    page = office.post(PATH, {"file": file, "look": "1"})
+    assert page.status_code == 400
+    assert "This file is not text in UTF-8." in page.content.decode()
+
+
+def test_nobody_gives_a_group_that_is_above_them(groups: None) -> None:
+    clerk = make_user("clerk", "students")
+    found = look(clerk, "name,group\nLina,staff\nOmar,students")
+    assert [(it.line, it.column) for it in found.problems] == [(2, "group")]
+
+
+def test_classes_are_found_and_filled_by_whoever_knows_them(
+    stella: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put: list[tuple[str, str]] = []
+
+    def known(names: Collection[str]) -> Collection[str]:
+        return names & {"Blue class"}  # type: ignore[operator]
+
+    def into(person: User, name: str) -> None:
+        put.append((person.first_name, name))
+
+    monkeypatch.setattr(newcomers, "_classes", [Classes(known, into)])
+    import_people(stella, "name,class\nLina,Blue class\nOmar,", with_passwords=False)
+    assert put == [("Lina", "Blue class")]
+
+
+def test_looking_asks_as_much_of_a_long_table_as_of_a_short_one(
+    stella: User, django_assert_max_num_queries: Callable[..., Any]
+) -> None:
+    table = "name,username\n" + "".join(f"Lina,lina{n}\n" for n in range(60))
+    with django_assert_max_num_queries(12):
+        assert len(look(stella, table).people) == 60
+
+
+def test_the_page_is_for_staff_who_confirmed_who_they_are(client: Client, alice: User) -> None:
+    assert client.get(PATH).status_code == 302
+    client.force_login(alice)
+    assert client.get(PATH).status_code == 302

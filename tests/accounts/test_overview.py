@@ -1,0 +1,276 @@
+"""The admin's home answers what staff ask of the whole site, and /metrics the same to machines."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from django.utils.translation import override
+from prometheus_client.parser import text_string_to_metric_families
+
+from briefs.actions import write
+from briefs.models import Brief, Listening
+from edusmart.accounts.models import User
+from edusmart.live.everything import NAME, note_change
+from edusmart.live.models import Topic
+from edusmart.overview import storage
+from edusmart.overview.charts import HEIGHT, WIDTH, chart, days_until
+from edusmart.overview.tiles import seconds
+from edusmart.work.errors import Refused
+from edusmart.work.figures import percentile
+from edusmart.work.gates import ProviderGate
+from stories.models import ProviderCall, Story, Telling
+from tests.conftest import make_user
+from tests.live.sockets import watching
+from tests.stories.making import make_story
+from tts.models import Narration
+
+pytestmark = pytest.mark.django_db(transaction=True)
+Step = Callable[[], int]
+
+
+@pytest.fixture(autouse=True)
+def _sums_of_this_test() -> None:
+    storage._kept.clear()
+
+
+@pytest.fixture
+def office(client: Client, stella: User) -> Client:
+    client.force_login(stella)
+    return client
+
+
+def tile(page: str, name: str) -> tuple[str, str]:
+    """The value and the address of a figure of the home."""
+    found = re.search(
+        rf'<a href="([^"]*)">\s*<span class="tile-name">{name}</span>\s*'
+        r'<strong class="tile-value">([^<]*)</strong>',
+        page,
+    )
+    assert found, name
+    return found[2], found[1].replace("&amp;", "&")
+
+
+def test_the_home_says_that_nothing_is_wrong_with_a_new_site(office: Client) -> None:
+    page = office.get("/admin/").content.decode()
+    assert tile(page, "Stuck")[0] == "0"
+    assert "Nothing is stuck." in page
+    assert "Nothing failed." in page
+    assert "Nothing waits." in page
+    assert tile(page, "First scene")[0] == "–"
+
+
+def test_what_failed_is_named_with_its_reason_its_story_and_its_person(
+    office: Client, alice: User
+) -> None:
+    story = make_story(alice)
+    telling = Telling.claim_next("w")
+    assert telling
+    telling.fail(Refused("Too hard.", "too_hard"))
+    page = office.get("/admin/").content.decode()
+    assert tile(page, "Failed in 24 hours")[0] == "1"
+    row = page.partition('id="failures"')[2].partition("</section>")[0]
+    for said in ("telling: too_hard", story.title, "alice", "Too hard."):
+        assert said in row
+    assert f"/admin/stories/telling/{telling.pk}/change/" in row
+    listed = re.search(r'href="(/admin/stories/telling/\?[^"]*too_hard[^"]*)"', row)
+    assert listed
+    assert "1 telling" in office.get(listed[1].replace("&amp;", "&")).content.decode()
+
+
+def test_every_figure_opens_a_list_that_is_there(office: Client, alice: User) -> None:
+    make_story(alice)
+    Telling.objects.update_unwatched(due_at=timezone.now() - timedelta(hours=1))
+    page = office.get("/admin/").content.decode()
+    overview = page.partition('id="overview"')[2].partition('id="content-main"')[0]
+    addresses = {found.replace("&amp;", "&") for found in re.findall(r'href="(/[^"]*)"', overview)}
+    assert len(addresses) > 20
+    for address in addresses:
+        answer = office.get(address)
+        # The admin sends back, with e=1, whoever asks for a filter that it does not know.
+        assert answer.status_code == 200, address
+
+
+def test_what_is_stuck_and_for_whom_work_waits_is_seen(office: Client, alice: User) -> None:
+    make_story(alice)
+    Telling.objects.update_unwatched(due_at=timezone.now() - timedelta(hours=1))
+    page = office.get("/admin/").content.decode()
+    value, address = tile(page, "Stuck")
+    assert value == "1"
+    assert "1 telling" in office.get(address).content.decode()
+    waiting = page.partition("What waits for whom")[2]
+    assert "alice" in waiting
+    assert "telling 1" in waiting
+
+
+def test_the_first_scene_is_timed_once(alice: User, speech: str, step_world: Step) -> None:
+    story = make_story(alice)
+    step_world()
+    story.refresh_from_db()
+    before = (story.first_text_at, story.first_scene_at, story.whole_at)
+    times = [story.created_at, *(at for at in before if at)]
+    assert len(times) == 4
+    assert times == sorted(times)
+    # What is made again later is no first time.
+    from stories.actions.scene import edit_scene
+
+    edit_scene(story.scenes.get(index=0), alice, "Other words for the fox.")
+    step_world()
+    story.refresh_from_db()
+    assert (story.first_text_at, story.first_scene_at, story.whole_at) == before
+
+
+def test_waiting_times_spending_plays_and_people_are_counted(
+    office: Client, alice: User, edith: User
+) -> None:
+    now = timezone.now()
+    story = make_story(alice)
+    Story.objects.update_unwatched(
+        created_at=now - timedelta(seconds=30), first_scene_at=now - timedelta(seconds=18)
+    )
+    ProviderCall.objects.create(
+        key="k", provider="gemini-text", model="m", purpose="telling", story=story, user=alice,
+        outcome="answered", cost=1_230_000,
+    )  # fmt: skip
+    brief = write.create(edith, "Morning")
+    brief = write.save(brief, "Morning", "en", [write.WrittenItem(None, "", "Words.")])
+    Brief.objects.filter(pk=brief.pk).update_unwatched(publish_at=now)
+    Listening.objects.create(item=brief.items.get(), day=timezone.localdate(), plays=41)
+    page = office.get("/admin/").content.decode()
+    assert tile(page, "First scene")[0] == "12 s"
+    assert tile(page, "Spent in 24 hours")[0] == "1.23 USD"
+    assert tile(page, "Plays of briefs in seven days")[0] == "41"
+    assert tile(page, "Signed in now")[0] == "1"
+    spent = page.partition("Spent in 24 hours, and what is left")[2]
+    assert "8.77 USD" in spent.partition("</section>")[0]
+    assert page.count("<svg") >= 3
+    assert "style=" not in page.partition('id="overview"')[2].partition('id="content-main"')[0]
+
+
+def test_staff_who_may_only_look_see_no_figures(client: Client, groups: None) -> None:
+    looker = make_user("luke", "students")
+    looker.is_staff = True
+    looker.save()
+    client.force_login(looker)
+    page = client.get("/admin/")
+    assert page.status_code == 200
+    assert b'id="overview"' not in page.content
+
+
+def test_the_home_is_read_in_arabic_from_right_to_left(office: Client) -> None:
+    page = office.get("/admin/", headers={"Accept-Language": "ar"}).content.decode()
+    assert 'dir="rtl"' in page
+    assert "لا شيء عالق." in page
+
+
+def test_days_run_from_right_to_left_where_the_page_does() -> None:
+    days = days_until(timezone.localdate(), 14)
+    values: dict[Any, float] = {days[-1]: 4, days[0]: 2}
+    with override("en"):
+        last = next(bar for bar in chart("", days, values, {}).bars if bar.day == days[-1])
+    with override("ar"):
+        first = next(bar for bar in chart("", days, values, {}).bars if bar.day == days[-1])
+    assert (last.height, last.y) == (HEIGHT, 0)
+    assert last.x > WIDTH / 2 > first.x
+
+
+def test_a_chart_of_nothing_is_empty_and_little_is_still_seen() -> None:
+    days = days_until(timezone.localdate(), 3)
+    assert chart("", days, {}, {}).is_empty
+    little = chart("", days, {days[0]: 1, days[1]: 1_000_000}, {})
+    assert all(bar.height > 1 for bar in little.bars if bar.value)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(0.64, "0.6 s"), (42, "42 s"), (300, "5 min"), (7200, "2 h"), (None, "–")]
+)
+def test_times_are_said_as_people_say_them(value: float | None, said: str) -> None:
+    with override("en"):
+        assert seconds(value) == said
+
+
+def test_percentiles_are_values_that_were_measured() -> None:
+    assert percentile([], 50) is None
+    assert percentile([3.0], 99) == 3.0
+    assert percentile([float(n) for n in range(1, 101)], 50) == 50
+    assert percentile([float(n) for n in range(1, 101)], 99) == 99
+
+
+def figures(client: Client) -> dict[tuple[str, str], float]:
+    """Every figure of /metrics by its name and its labels as text."""
+    answer = client.get("/metrics", headers={"Authorization": "Bearer let me in"})
+    assert answer.status_code == 200
+    return {
+        (sample.name, ",".join(sample.labels.values())): sample.value
+        for family in text_string_to_metric_families(answer.content.decode())
+        for sample in family.samples
+    }
+
+
+def test_metrics_are_for_who_has_the_token(client: Client, stella: User, settings: Any) -> None:
+    assert client.get("/metrics").status_code == 404
+    settings.METRICS_TOKEN = "let me in"
+    for sent in ("", "Bearer wrong", "Bearer ", "Basic let me in"):
+        answer = client.get("/metrics", headers={"Authorization": sent})
+        assert (answer.status_code, answer["WWW-Authenticate"]) == (401, "Bearer")
+    client.force_login(stella)
+    assert client.get("/metrics").status_code == 401
+    assert client.post("/metrics").status_code == 405
+
+
+def test_metrics_count_what_the_rows_say(
+    client: Client, alice: User, speech: str, step_world: Step, settings: Any
+) -> None:
+    settings.METRICS_TOKEN = "let me in"
+    make_story(alice)
+    before = figures(client)
+    assert before["edusmart_queue_length", "telling"] == 1
+    assert before["edusmart_rows", "telling,pending"] == 1
+    assert before["edusmart_queue_oldest_seconds", "telling"] > 0
+    step_world()
+    ProviderGate.shut("chatterbox", timedelta(hours=1))
+    Narration.objects.filter(turn=1).update_unwatched(
+        status="failed", error_code="tts_500", finished_at=timezone.now()
+    )
+    after = figures(client)
+    assert after["edusmart_queue_length", "telling"] == 0
+    assert after["edusmart_rows", "illustration,completed"] == 3
+    assert after["edusmart_failed_in_a_day", "tts_500,narration,chatterbox"] == 1
+    assert after["edusmart_completed_in_a_day", "narration,chatterbox"] == 2
+    assert after["edusmart_gate_closed", "chatterbox"] == 1
+    for until in ("first_text", "first_scene", "whole_story"):
+        assert after["edusmart_story_seconds_measured", until] == 1
+        assert after["edusmart_story_seconds", f"0.5,{until}"] > 0
+    assert after["edusmart_making_seconds", "illustration,0.99"] >= 0
+    assert after["edusmart_requests_total", "GET,200"] >= 1
+    assert after["edusmart_workers", "telling"] == 0
+    assert after["edusmart_sockets", ""] == 0
+
+
+def test_a_change_of_any_story_is_heard_by_staff_who_watch_everything(
+    web: str, stella: User, alice: User
+) -> None:
+    with watching(web, "/ws/everything/", stella) as socket:
+        socket.hear()
+        heard = socket.watcher.rev
+        make_story(alice)
+        socket.hear_until(lambda watcher: watcher.rev > heard)
+
+
+def test_nobody_else_watches_everything(web: str, alice: User, edith: User) -> None:
+    note_change()
+    for person in (alice, edith):
+        with watching(web, "/ws/everything/", person) as socket:
+            assert socket.close_code() == 4404
+    with watching(web, "/ws/everything/") as socket:
+        assert socket.close_code() == 4401
+
+
+def test_the_topic_of_everything_counts_nothing_while_nobody_watches(alice: User) -> None:
+    note_change()
+    before = Topic.objects.get(name=NAME).rev
+    make_story(alice)
+    assert Topic.objects.get(name=NAME).rev == before

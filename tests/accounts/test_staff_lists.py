@@ -1,0 +1,272 @@
+"""What staff see and do in the admin's lists: whose a row is, what an action did, how much there is."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from briefs.actions import audio_jobs, write
+from briefs.models import AudioGenerationJob, Brief, Listening
+from edusmart.accounts.models import ApiToken, OpenSession, User
+from edusmart.work.errors import Refused
+from stories.models import Story, Telling
+from tests.accounts.test_people import act
+from tests.many_rows import fill
+from tests.stories.making import bare_story, make_story
+
+pytestmark = pytest.mark.django_db(transaction=True)
+Step = Callable[[], int]
+
+LISTS = [
+    "/admin/", "/admin/stories/story/", "/admin/stories/telling/", "/admin/stories/illustration/",
+    "/admin/stories/rewriting/", "/admin/stories/providercall/", "/admin/tts/narration/",
+    "/admin/tts/recording/", "/admin/briefs/brief/", "/admin/briefs/audiogenerationjob/",
+    "/admin/accounts/user/", "/admin/accounts/apitoken/",
+]  # fmt: skip
+
+
+@pytest.fixture
+def office(client: Client, stella: User) -> Client:
+    client.force_login(stella)
+    return client
+
+
+@pytest.fixture
+def brief(edith: User) -> Brief:
+    brief = write.create(edith, "Morning")
+    return write.save(brief, "Morning", "en", [write.WrittenItem(None, "", "Words to say.")])
+
+
+def queries_of(client: Client, path: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(path).status_code == 200
+    return len(queries)
+
+
+def test_pages_of_the_admin_ask_as_many_questions_of_a_large_school_as_of_a_small_one(
+    office: Client,
+) -> None:
+    fill(people=10, stories=12, scenes=2, briefs=3)
+    for path in LISTS:
+        office.get(path)  # what is asked once in a process, such as content types
+    few = {path: queries_of(office, path) for path in LISTS}
+    fill(people=60, stories=60, scenes=2, briefs=6, seed=2)
+    assert {path: queries_of(office, path) for path in LISTS} == few
+
+
+def test_a_row_of_work_names_and_links_its_story_its_person_and_how_long_it_took(
+    office: Client, alice: User
+) -> None:
+    story = make_story(alice)
+    telling = Telling.claim_next("w")
+    assert telling
+    telling.fail(Refused("Too hard.", "too_hard"))
+    Telling.objects.filter(pk=telling.pk).update_unwatched(
+        started_at=timezone.now() - timedelta(seconds=7), finished_at=timezone.now()
+    )
+    page = office.get("/admin/stories/telling/").content.decode()
+    assert f'<a href="/admin/stories/story/{story.pk}/change/"><bdi>{story.title}</bdi></a>' in page
+    assert "alice" in page
+    assert "7.0 s" in page
+    assert "Too hard." in page
+
+
+def test_a_narration_of_a_brief_names_the_brief_and_its_author(
+    office: Client, brief: Brief, edith: User
+) -> None:
+    audio_jobs.generate_all(brief, edith)
+    page = office.get("/admin/tts/narration/").content.decode()
+    assert f'<a href="/admin/briefs/brief/{brief.pk}/change/"><bdi>Morning</bdi></a>' in page
+    jobs = office.get("/admin/briefs/audiogenerationjob/").content.decode()
+    assert f'<a href="/admin/briefs/brief/{brief.pk}/change/"><bdi>Morning</bdi></a>' in jobs
+    assert "0 of 1" in jobs
+
+
+def test_lists_of_work_are_told_where_to_hear_that_something_changed(office: Client) -> None:
+    for path in ("/admin/tts/narration/", "/admin/stories/story/", "/admin/"):
+        page = office.get(path).content.decode()
+        assert 'data-refresh-url="/ws/everything/"' in page
+        assert "admin-refresh" in page
+
+
+def test_an_action_says_what_it_did_and_what_had_ended_already(office: Client, alice: User) -> None:
+    bare_story(alice)  # its telling has ended
+    make_story(alice)
+    ids = list(Telling.objects.values_list("pk", flat=True))
+    page = act(office, "/admin/stories/telling/", "cancel", *ids)
+    assert "1 cancelled, 1 had already ended." in page.content.decode()
+    stories = list(Story.objects.values_list("pk", flat=True))
+    page = act(office, "/admin/stories/story/", "cancel", *stories)
+    assert "0 cancelled, 2 had already ended." in page.content.decode()
+
+
+def test_jobs_that_ended_are_not_said_to_be_cancelled(
+    office: Client, brief: Brief, edith: User
+) -> None:
+    job = audio_jobs.generate_all(brief, edith)
+    path = "/admin/briefs/audiogenerationjob/"
+    assert "1 cancelled." in act(office, path, "cancel", job.pk).content.decode()
+    page = act(office, path, "cancel", job.pk)
+    assert "0 cancelled, 1 had already ended." in page.content.decode()
+
+
+def test_the_list_of_briefs_has_their_state_hour_and_plays(office: Client, brief: Brief) -> None:
+    Listening.objects.create(item=brief.items.get(), day=timezone.localdate(), plays=41)
+    Brief.objects.filter(pk=brief.pk).update_unwatched(publish_at=timezone.now())
+    row = office.get("/admin/briefs/brief/?state=published").content.decode()
+    assert re.search(r'field-state[^>]*">published', row)
+    assert re.search(r'field-plays[^>]*">41', row)
+    assert "Morning" not in office.get("/admin/briefs/brief/?state=draft").content.decode()
+    assert "Morning" not in office.get("/admin/briefs/brief/?state=scheduled").content.decode()
+
+
+def test_stuck_rows_are_those_that_are_due_for_long_or_whose_worker_is_gone(
+    office: Client, alice: User
+) -> None:
+    make_story(alice)
+    assert "0 tellings" in office.get("/admin/stories/telling/?stuck=yes").content.decode()
+    long_ago = timezone.now() - timedelta(minutes=20)
+    Telling.objects.update_unwatched(due_at=long_ago)
+    assert "1 telling" in office.get("/admin/stories/telling/?stuck=yes").content.decode()
+    Telling.objects.update_unwatched(status="processing", lease_until=long_ago)
+    assert "1 telling" in office.get("/admin/stories/telling/?stuck=yes").content.decode()
+
+
+def test_people_are_found_by_their_group_and_put_into_another(
+    office: Client, alice: User, charlie: User, stella: User
+) -> None:
+    charlie.groups.clear()
+    ApiToken.issue(alice, "pad")
+    ApiToken.objects.update(last_used_at=timezone.now())
+    page = office.get("/admin/accounts/user/?group=-").content.decode()
+    assert "no group: listens and uploads, as students" in page
+    assert "alice" not in page
+    path = "/admin/accounts/user/"
+    page = act(office, path, "put_into_editors", alice.pk, charlie.pk)
+    assert "2 put into editors." in page.content.decode()
+    page = act(office, path, "put_into_editors", alice.pk, charlie.pk)
+    assert "0 put into editors, 2 were in it or are not yours." in page.content.decode()
+    act(office, path, "take_out_of_groups", alice.pk)
+    assert not alice.groups.exists()
+
+
+def test_who_is_no_superuser_does_not_change_the_groups_of_one_who_is(
+    client: Client, stella: User, groups: None
+) -> None:
+    from tests.conftest import make_user
+
+    helper = make_user("hal", "staff")
+    User.objects.filter(pk=helper.pk).update(is_superuser=False)
+    client.force_login(User.objects.get(pk=helper.pk))
+    act(client, "/admin/accounts/user/", "take_out_of_groups", stella.pk)
+    assert stella.groups.exists()
+
+
+def test_who_is_there_is_listed_and_signed_out_without_a_key_of_a_session_on_the_page(
+    office: Client, alice: User, charlie: User
+) -> None:
+    child = Client()
+    child.force_login(alice)
+    child.get("/stories/")
+    page = office.get("/admin/accounts/user/?there=now").content.decode()
+    assert "alice" in page
+    assert "charlie" not in page
+    path = "/admin/accounts/user/"
+    page = act(office, path, "end_sessions", alice.pk, charlie.pk).content.decode()
+    assert "1 signed out everywhere, 1 had no session or are not yours." in page
+    assert child.get("/stories/").status_code == 302
+    key = OpenSession.objects.get(user__username="stella").session_id
+    assert key not in office.get(path).content.decode()
+
+
+def test_a_job_names_its_own_page_and_is_searched_by_its_brief(
+    office: Client, brief: Brief, edith: User
+) -> None:
+    job = audio_jobs.generate_all(brief, edith)
+    page = office.get("/admin/briefs/audiogenerationjob/?q=Morning").content.decode()
+    assert f"/admin/briefs/audiogenerationjob/{job.pk}/change/" in page
+    assert AudioGenerationJob.objects.count() == 1
+
+
+def form_of(brief: Brief | None = None, **more: Any) -> dict[str, Any]:
+    return {
+        "title": "From the admin", "language": "en",
+        "items-TOTAL_FORMS": 1, "items-INITIAL_FORMS": 0, "items-0-position": 0,
+        "items-0-title": "One", "items-0-text": "First words.",
+        "jobs-TOTAL_FORMS": 0, "jobs-INITIAL_FORMS": 0, **more,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"language": "zz"}, "The language must be one of: en, ar, es, fr."),
+        ({"items-0-language": "zz"}, "The language must be one of: en, ar, es, fr."),
+        ({"items-0-text": "a" * 9000}, "Item 1 is longer than 8000 characters."),
+        ({"items-0-position": 99}, "A brief has at most 60 items: the place is 0 to 59."),
+        ({"title": "   "}, "This field is required."),
+    ],
+)
+def test_the_admins_form_of_a_brief_refuses_what_its_desk_refuses(
+    office: Client, wrong: dict[str, Any], sentence: str
+) -> None:
+    page = office.post("/admin/briefs/brief/add/", form_of(**wrong))
+    assert page.status_code == 200
+    assert sentence in page.content.decode()
+    assert not Brief.objects.exists()
+
+
+def test_the_admin_publishes_no_silence(office: Client, brief: Brief) -> None:
+    item = brief.items.get()
+    page = office.post(
+        f"/admin/briefs/brief/{brief.pk}/change/",
+        form_of(
+            **{
+                "items-INITIAL_FORMS": 1, "items-0-id": item.pk, "items-0-brief": brief.pk,
+                "publish_at_0": "2020-01-01", "publish_at_1": "08:00:00",
+            }
+        ),
+        follow=True,
+    )  # fmt: skip
+    assert "One item has no audio of what is written." in page.content.decode()
+    brief.refresh_from_db()
+    assert (brief.title, brief.publish_at) == ("From the admin", None)
+
+
+def test_a_programme_in_a_language_that_nobody_speaks_is_refused(office: Client) -> None:
+    page = office.post(
+        "/admin/briefs/programme/add/", {"title": "Bulletin", "language": "zz", "author": ""}
+    )
+    assert "The language must be one of: en, ar, es, fr." in page.content.decode()
+
+
+def test_a_failure_that_comes_from_the_briefs_language_says_so(
+    brief: Brief, edith: User, step_world: Step
+) -> None:
+    Brief.objects.filter(pk=brief.pk).update_unwatched(language="zz")
+    brief.refresh_from_db()
+    job = audio_jobs.generate_all(brief, edith)
+    step_world()
+    job.refresh_from_db()
+    assert job.status == "failed"
+    assert job.error.startswith("The language is set to “zz”, which nobody speaks here.")
+
+
+def test_a_list_that_is_read_again_has_its_rows_and_not_its_filters(
+    office: Client, alice: User
+) -> None:
+    make_story(alice)
+    path = "/admin/stories/telling/?status__exact=pending&created_at__year=2099"
+    whole = office.get(path).content.decode()
+    again = office.get(path, headers={"X-Read-Again": "1"}).content.decode()
+    assert "changelist-filter" in whole
+    assert "changelist-filter" not in again
+    assert "0 tellings" in again
+    again = office.get("/admin/stories/telling/", headers={"X-Read-Again": "1"}).content.decode()
+    assert "1 telling" in again
