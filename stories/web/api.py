@@ -16,7 +16,7 @@ from edusmart.live.state import frame_since, starting_rev
 from edusmart.work.errors import WorkError
 from stories.actions.question import public_question, public_words
 from stories.actions.retry import retry
-from stories.actions.sent import LONGEST_TEXT, file_or_text
+from stories.actions.sent import file_or_text
 from stories.actions.story import cancel_story
 from stories.actions.upload import StoryOptions, look_at, upload_story
 from stories.costs.budget import shown_estimate
@@ -34,7 +34,7 @@ Scenes = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^([1-9]|[1
 #: One document or several photos; a text may come instead, and so none is no mistake of the form.
 Files = File[list[UploadedFile]]
 NO_FILES: list[UploadedFile] = []
-PastedText = Form[Annotated[str, WithJsonSchema({"type": "string", "maxLength": LONGEST_TEXT})]]
+PastedText = Form[str]
 router = ApiRouter(tags=["stories"])
 log = logging.getLogger(__name__)
 
@@ -128,7 +128,8 @@ def upload(
     """Start a story. `grade_level` is 1 to 12 or such as "Grade 4".
 
     `file` is a PDF, an EPUB, a .docx, .pptx or .odt, a text or Markdown file, or one photo or several of
-    its pages (JPEG, PNG, WebP, HEIC; at most 20) in their order. `text` is told instead of a file.
+    its pages (JPEG, PNG, WebP, HEIC; at most 20) in their order. `text` is told instead of a
+    file and has at most 200,000 characters.
 
     Sent again with the same `Idempotency-Key`, it makes no second story and returns the first.
     """

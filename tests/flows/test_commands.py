@@ -75,10 +75,11 @@ def test_a_folder_is_told_as_a_table(short: Path) -> None:
     folder.mkdir()
     (folder / "a.pdf").write_bytes(text_pdf(PAGES))
     (folder / "b.pdf").write_bytes(not_a_pdf())
+    (folder / "a.txt").write_text("What a.pdf holds, for whoever compares.")
     done = manage(short / "var", "tell", str(folder))
     assert done.returncode == 0, done.stderr
     head, a, b = done.stdout.splitlines()
-    assert head.split()[:4] == ["PDF", "pages", "words", "scenes"]
+    assert head.split()[:4] == ["document", "pages", "words", "scenes"]
     assert a.split()[:2] == ["a.pdf", "3"]
     assert b.endswith("This file is not a PDF.")
 

@@ -17,6 +17,7 @@ from stories.documents import MOST_PHOTOS, ocr_is_installed, photos_as_pdf
 from stories.models import Illustration, LongTelling, Scene, Story, Telling
 from stories.providers.own.papercut.alt_text import described_page
 from tests import documents
+from tests.answers import body_of
 from tests.stories.making import pdf_file
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -68,7 +69,7 @@ def test_a_document_of_each_format_becomes_a_story(
     # The desk shows the words that the scene was told from, and says what it counts.
     source = signed_in.get(f"/story/{story.pk}/page/{scene.source_pages[0]}.txt")
     assert source.status_code == 200
-    words = b"".join(source.streaming_content).decode()  # type: ignore[attr-defined]
+    words = body_of(source).decode()
     assert scene.text.split()[0] in words
     assert signed_in.get(f"/story/{story.pk}/page/99.txt").status_code == 404
     desk = signed_in.get(f"/story/{story.pk}/edit/").content.decode()

@@ -67,7 +67,7 @@ def test_with_explain_it_draws_each_page_with_what_its_lines_were_taken_for(tmp_
     [
         ("letter.pdf", "This file is not a PDF."),
         ("missing.pdf", "There is no file called {path}."),
-        ("", "{path} is a folder. Name one PDF."),
+        ("", "{path} is a folder. Name one document."),
     ],
 )
 def test_what_cannot_be_read_gets_one_sentence_and_a_failing_exit(

@@ -22,7 +22,7 @@ from edusmart.system import (
     stop_on_signals,
 )
 from stories.actions.upload import StoryOptions
-from stories.documents.kinds import ENDS, known_end
+from stories.documents.kinds import ENDS, TEXTS, known_end
 
 #: The ends of the names that a folder is searched for; a name without one may be anything.
 TOLD = ENDS - {""}
@@ -91,7 +91,7 @@ class Command(BaseCommand):
         return True
 
     def _corpus(self, folder: Path, wishes: StoryOptions, patience: float) -> bool:
-        paths = sorted(path for path in folder.iterdir() if known_end(path.name) in TOLD)
+        paths = _documents(folder)
         if not paths:
             self.stderr.write(f"There is no document in {folder}.")
             return False
@@ -106,6 +106,13 @@ class Command(BaseCommand):
             self.stdout.flush()
         # A document that is rightly refused is not a fault of the telling.
         return all(told.complete or told.refused for told in results)
+
+
+def _documents(folder: Path) -> list[Path]:
+    """Return the folder's documents, without the texts that say what another one of the same name holds."""
+    paths = sorted(path for path in folder.iterdir() if known_end(path.name) in TOLD)
+    stems = {path.stem for path in paths if known_end(path.name) not in TEXTS}
+    return [path for path in paths if known_end(path.name) not in TEXTS or path.stem not in stems]
 
 
 ROW = "{:<34} {:>5} {:>6} {:>6} {:>8} {:>8} {:>8}  {}"
