@@ -184,6 +184,14 @@ def test_what_stands_under_a_title_and_is_no_name_is_told(tmp_path: Path) -> Non
             "hay ......... dry grass",
         ),
         (
+            "The fox went out on a winter night",
+            "And prayed to the moon for light",
+            "      and home again, home again",
+            "He ran till he came to a pen",
+            "Where the ducks were kept therein",
+            "      and home again, home again",
+        ),
+        (
             "Row, row, row your boat",
             "Gently down the stream",
             "Merrily, merrily",
