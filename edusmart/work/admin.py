@@ -143,8 +143,8 @@ class WorkRowAdmin(LivePage):
     """Rows made in the background: looked at, retried and cancelled, never edited."""
 
     actions = (retry, cancel)
-    list_display: ClassVar[Any] = ("row", "belongs_to", "person", "state", "took", "created_at")
-    list_filter: Any = ("status", StuckFilter, "finished_at", "error_code", "provider")
+    list_display: Any = ("row", "belongs_to", "person", "state", "took", "created_at")
+    list_filter: ClassVar[Any] = ("status", StuckFilter, "finished_at", "error_code", "provider")
     list_select_related: ClassVar[Any] = ("owner",)
     search_fields: ClassVar[Any] = ("owner__username", "error")
     date_hierarchy = "created_at"
