@@ -13,6 +13,8 @@ class BriefsConfig(AppConfig):
         from briefs.messages import REQUESTS
         from briefs.models import Brief, Programme
         from briefs.publishing.publication import make_due_audio
+        from briefs.web.class_briefs import ClassBriefs
+        from classroom import features
         from edusmart.accounts import messages
         from edusmart.accounts.audited import record_deletions
         from edusmart.accounts.holdings import Holding, register_holding
@@ -21,6 +23,7 @@ class BriefsConfig(AppConfig):
         from edusmart.work.sweep import register_chore
         from tts.voice_removal import on_voice_removed
 
+        features.register(ClassBriefs())
         topics.register(BriefOwner())
         record_deletions(Brief)
         register_holding(Holding(export_briefs, erase_briefs))

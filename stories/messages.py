@@ -42,7 +42,7 @@ REQUESTS: dict[str, Promise] = {
     "wish_too_long": _("This is too long. Make it shorter."),
     "too_many_pixels": _("This picture has too many pixels. Choose a smaller one."),
     "too_small": _("This picture is too small. Choose a larger one."),
-    "published": _("This story is shared with everybody. Make it private first, then change it."),
+    "published": _("This story is shared with others. Make it private first, then change it."),
 }
 
 #: Why a row could not be made, or is not made yet: pages that show rows carry these.

@@ -15,8 +15,8 @@ from edusmart.accounts.origin import request_at_hand, request_id_of
 
 log = logging.getLogger("edusmart.access")
 
-#: The token in the address of a podcast's feed is its key.
-_TOKEN = re.compile(r"(/podcast/)[^/\s\"']+")
+#: The token in the address of a podcast's feed is its key, the code in that of a sign-in card half of one.
+_TOKEN = re.compile(r"(/podcast/|/card/)[^/\s\"']+")
 
 
 def redacted(text: str) -> str:

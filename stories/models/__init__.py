@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 
 from edusmart.media import discard_on_commit
+from stories.models.class_share import StoryShare, StoryTrace, TappedWord
 from stories.models.illustration import Illustration
 from stories.models.left_out import LeftOutWords
 from stories.models.listener import Bookmark, SceneAnswer
@@ -31,6 +32,9 @@ __all__ = [
     "SourcePage",
     "Story",
     "StoryQuerySet",
+    "StoryShare",
+    "StoryTrace",
+    "TappedWord",
     "Telling",
     "UploadAttempt",
 ]

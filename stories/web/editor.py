@@ -20,6 +20,7 @@ from edusmart.live.state import frame_since
 from edusmart.media import deliver
 from stories.actions.left_out import tell_after_all
 from stories.actions.picture import LARGEST_BYTES, LONGEST_ALT
+from stories.actions.share import may_share
 from stories.actions.scene import LONGEST_TEXT
 from stories.actions.source_page import source_page_file
 from stories.levels import caps
@@ -44,6 +45,7 @@ def desk(request: HttpRequest, pk: UUID) -> HttpResponse:
         "is_owner": story.owner_id == user.pk,
         "is_editor": user.is_editor,
         "may_publish": story.may_publish(user),
+        "may_share": may_share(story, user),
         "limits": _limits(story),
         "left_out": [{"it": it, "why": REASONS.get(it.why, it.why)} for it in story.left_out.all()],
         "reasons": messages_by_code(),

@@ -20,6 +20,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from classroom.features import on_shelf_of
 from edusmart.accounts.access import signed_in_or_token
 from edusmart.accounts.api import with_retry
 from edusmart.accounts.errors import RequestRefused
@@ -30,6 +31,7 @@ from edusmart.media import deliver, delivers_itself
 from stories.actions.bookmark import bookmark_in
 from stories.actions.question import choices_of
 from stories.actions.removal import may_remove, remove_story, restorable_stories, restore_story
+from stories.actions.share import may_share, note_opened
 from stories.actions.story import make_private, offer_story, publish_story
 from stories.actions.upload import StoryOptions, upload_story
 from stories.costs.budget import shown_estimate
@@ -39,6 +41,7 @@ from stories.models import DEFAULT_GRADE, Illustration, Story
 from stories.pdf import ocr_is_installed
 from stories.providers.choice import text_provider
 from stories.providers.storyteller import DEFAULT_MAX_SCENES
+from stories.web.class_stories import ClassStories
 from stories.web.durations import median_durations
 from stories.web.first_state import json_block, without_word_times
 from stories.web.shelf import (
@@ -53,6 +56,7 @@ from stories.web.wishes import ShelfWishes
 from tts.languages import LANGUAGES
 from tts.voices import every_voice
 
+MOST_FROM_CLASS = 24
 SLEEP_MINUTES = (5, 10, 20, 30)
 
 
@@ -64,11 +68,13 @@ def shelf(request: HttpRequest) -> HttpResponse:
     others = page_number(request.GET.get("shared", ""))
     # The lists above the shelf would be in the way of a search, and come again on each page.
     first = not wishes.narrows and own == others == 1
-    begun = [] if wishes.narrows else started_stories(user)
-    # A story stands once: what is to be continued is not in the lists below.
-    apart = [story.pk for story in begun]
+    from_class = [] if wishes.narrows else on_shelf_of(user)[:MOST_FROM_CLASS]
+    # A story stands once: what the class listens to, or is to be continued, is not in the lists below.
+    apart = [UUID(it.thing.key) for it in from_class if it.thing.kind == ClassStories.kind]
+    begun = [] if wishes.narrows else started_stories(user, apart)
+    apart += [story.pk for story in begun]
     mine = own_stories(user, wishes, own, apart)
-    is_new = first and not begun and not mine.stories
+    is_new = first and not begun and not mine.stories and not from_class
     opening = story_to_begin_with(user, get_language() or "") if is_new else None
     if opening:
         apart = [opening.pk]
@@ -79,6 +85,7 @@ def shelf(request: HttpRequest) -> HttpResponse:
         "mine": mine,
         "shared": shared_stories(user, wishes, others, apart),
         "begun": begun if first else [],
+        "from_class": from_class if first else [],
         "review": offered_stories(user) if first else [],
         "grades": range(1, 13),
         "languages": LANGUAGES,
@@ -133,6 +140,7 @@ def player(request: HttpRequest, pk: UUID) -> HttpResponse:
     # Rights may change between the two looks; then the weaker one is shown, and the socket closes.
     audience = audience_of(story, user) or "viewer"
     place = bookmark_in(user, story)
+    followed = note_opened(story, user)
     whole = frame_since(story.topic, 0, audience)
     first = (
         whole
@@ -150,6 +158,7 @@ def player(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_edit": audience == "editor",
         "is_owner": story.owner_id == user.pk,
         "may_publish": story.may_publish(user),
+        "may_share": may_share(story, user),
         "sounds_here": delivers_itself(),
         "sleeps": SLEEP_MINUTES,
         "made_by": made_by(story).sentences,
@@ -159,6 +168,8 @@ def player(request: HttpRequest, pk: UUID) -> HttpResponse:
             # A finished story has nothing to wait for, and need not have anything measured.
             "times": median_durations() if story.is_open else {},
             "answered": choices_of(user, story),
+            # Whether a class of the listener's has the story: only then is anything told of listening.
+            "followed": followed,
         },
     }
     return render(request, "stories/player.html", context)

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.urls import path
 
 from stories.web import editor as desk
-from stories.web import install, offline
+from stories.web import class_pages, install, offline
 from stories.web import pages as views
 from stories.web.export import export
 from stories.web.provider_page import provider_page
@@ -21,6 +21,7 @@ urlpatterns = [
     path("stories/<uuid:pk>/restore/", views.restore, name="restore"),
     path("stories/<uuid:pk>/offer/", views.offer, name="offer"),
     path("stories/<uuid:pk>/publish/", views.publish, name="publish"),
+    path("stories/<uuid:pk>/classes/", class_pages.classes, name="classes"),
     path("stories/<uuid:pk>/take-back/", views.take_back, name="take_back"),
     path("admin/provider/", admin.site.admin_view(provider_page), name="provider"),
     path("offline/", offline.page, name="offline"),

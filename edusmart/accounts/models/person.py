@@ -54,7 +54,9 @@ class User(AbstractUser):
 
 
 #: What staff look after in the admin without being superusers.
-STAFF_APPS = frozenset({"accounts", "auth", "briefs", "django_rq", "stories", "tts", "work"})
+STAFF_APPS = frozenset(
+    {"accounts", "auth", "briefs", "classroom", "django_rq", "stories", "tts", "work"}
+)
 
 
 class ApiToken(models.Model):
