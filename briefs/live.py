@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 
-from briefs.models import BriefShare, AudioGenerationJob, Brief, BriefItem, ItemAudio
+from briefs.models import AudioGenerationJob, Brief, BriefItem, BriefShare, ItemAudio
 from briefs.rows import (
     BriefRow,
     ItemAudioRow,

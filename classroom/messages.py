@@ -16,7 +16,9 @@ REQUESTS: dict[str, Promise] = {
     "other_pictures": _("These are not your pictures. Try again."),
     "take_a_break": _("Let us take a short break. Try again in a few minutes."),
     "roster_long": _("This list is too long. Import it in parts."),
-    "roster_unreadable": _("This file is not text in UTF-8. Save it as CSV (UTF-8), or paste the names."),
+    "roster_unreadable": _(
+        "This file is not text in UTF-8. Save it as CSV (UTF-8), or paste the names."
+    ),
     "roster_empty": _("Write one name on each line."),
     "roster_line": _("A line of the list is not right. Nothing was imported."),
     "past_day": _("This day is over. Choose a later one."),

@@ -42,6 +42,8 @@ REQUESTS: dict[str, Promise] = {
     "wish_too_long": _("This is too long. Make it shorter."),
     "too_many_pixels": _("This picture has too many pixels. Choose a smaller one."),
     "too_small": _("This picture is too small. Choose a larger one."),
+    "note": _("Write what is good and what to change, in a few sentences."),
+    "shared_already": _("This story is shared already. Make it private first."),
     "published": _("This story is shared with others. Make it private first, then change it."),
 }
 

@@ -37,9 +37,7 @@ def share_brief(
 
 def note_opened(brief: Brief, user: User) -> None:
     """Note that a pupil opened the brief, where it is shared with a class of theirs."""
-    if BriefShare.objects.filter(
-        thing=brief, school_class__memberships__pupil=user
-    ).exists():
+    if BriefShare.objects.filter(thing=brief, school_class__memberships__pupil=user).exists():
         BriefTrace.objects.get_or_create(pupil=user, thing=brief)
 
 
@@ -55,9 +53,7 @@ def note_heard(item: BriefItem, user: User) -> None:
             return
         recording = item.recording
         note(BriefTrace, item.brief, user, recording.duration if recording else 0)
-        sounding = BriefItem.objects.filter(
-            brief=item.brief_id, narration__recording__isnull=False
-        )
+        sounding = BriefItem.objects.filter(brief=item.brief_id, narration__recording__isnull=False)
         if not sounding.exclude(pk__in=trace.heard.values("item")).exists():
             traces.update(finished_at=timezone.now())
 

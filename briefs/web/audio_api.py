@@ -114,7 +114,7 @@ def item_heard(
     item_id: Id,
     hearing: Body[Hearing] = Hearing(),  # noqa: B008
 ) -> Status[None]:
-    """Adds to the day's numbers of a published brief. Who it was is kept for the teacher of a class that has it."""
+    """Adds to the day's numbers of a published brief. Who it was is kept where a class of theirs has it."""
     user = person(request)
     item = find_item(listeners_brief(user, brief_id), item_id)
     plays.count_play(item, user, to_the_end=hearing.to_the_end)

@@ -44,9 +44,7 @@ class ClassBriefs:
             pupil__memberships__school_class=school_class,
         )
         return [
-            Done(
-                it.pupil_id, self.kind, str(it.thing_id), it.opened_at, it.finished_at, it.seconds
-            )
+            Done(it.pupil_id, self.kind, str(it.thing_id), it.opened_at, it.finished_at, it.seconds)
             for it in traces
         ]
 

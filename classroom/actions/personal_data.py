@@ -15,7 +15,9 @@ def export_classes(person: User) -> Iterator[Part]:
     run = SchoolClass.objects.filter(teacher=person)
     yield Part("own_classes.json", list(run.values("name", "created_at")))
     # Not its code and pictures, which let somebody in.
-    yield Part("card.json", list(Card.objects.filter(pupil=person).values("made_at", "last_used_at")))
+    yield Part(
+        "card.json", list(Card.objects.filter(pupil=person).values("made_at", "last_used_at"))
+    )
 
 
 def erase_classes(person: User) -> list[str]:

@@ -113,7 +113,7 @@ def _checked(school_class: SchoolClass, rows: list[tuple[int, str, str]]) -> lis
     found = people.prefetch_related("groups", "passkeys")
     accounts = {person.username: person for person in found}
     members = User.objects.filter(memberships__school_class=school_class)
-    names = {_key(it.get_full_name() or it.username) for it in members}
+    names = {_key(it.shown_name) for it in members}
     inside = {it.pk for it in members}
     lines = []
     for number, name, username in rows:

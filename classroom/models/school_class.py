@@ -36,7 +36,7 @@ class SchoolClass(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="classes"
     )
     #: Lets pupils join until `join_until`; None while nobody may.
-    join_code = models.CharField(
+    join_code = models.CharField(  # noqa: DJ001 - unique: of NULL there may be many
         max_length=JOIN_CODE_LETTERS, null=True, unique=True, editable=False
     )
     join_until = models.DateTimeField(null=True, editable=False)

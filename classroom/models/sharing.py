@@ -38,9 +38,7 @@ class Share(models.Model):
 class Trace(models.Model):
     """What a pupil did with something that is shared with a class of theirs. Nothing else is recorded."""
 
-    pupil = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
-    )
+    pupil = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     opened_at = models.DateTimeField(default=timezone.now)
     #: When they were last heard of.
     seen_at = models.DateTimeField(default=timezone.now)

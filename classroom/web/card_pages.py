@@ -139,7 +139,7 @@ def _as_printed(request: HttpRequest, card: Printed) -> dict[str, Any]:
     address = request.build_absolute_uri(reverse("classroom:card", args=[card.code]))
     half = len(card.code) // 2
     return {
-        "name": card.pupil.get_full_name() or card.pupil.username,
+        "name": card.pupil.shown_name,
         "username": card.pupil.username,
         "code": f"{card.code[:half]} {card.code[half:]}".upper(),
         "pictures": [_picture(it) for it in card.pictures],

@@ -36,9 +36,7 @@ def for_its_teacher(
 
     @wraps(view)
     @editors_only
-    def guarded(
-        request: HttpRequest, class_id: int, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:
+    def guarded(request: HttpRequest, class_id: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
         school_class = teachers_class(cast(User, request.user), class_id)
         return view(request, school_class, *args, **kwargs)
 

@@ -67,9 +67,7 @@ def _done(school_class: SchoolClass) -> dict[tuple[int, str, str], Done]:
     return {(it.pupil_id, it.kind, it.key): it for it in features.done_in(school_class)}
 
 
-def _row(
-    pupil: User, thing: SharedThing, done: dict[tuple[int, str, str], Done]
-) -> dict[str, Any]:
+def _row(pupil: User, thing: SharedThing, done: dict[tuple[int, str, str], Done]) -> dict[str, Any]:
     found = done.get((pupil.pk, thing.kind, thing.key))
     return {
         "pupil": pupil,
@@ -103,7 +101,7 @@ def _lines(
         for pupil in pupils:
             it = done.get((pupil.pk, thing.kind, thing.key))
             yield [
-                harmless(pupil.get_full_name() or pupil.username), harmless(pupil.username),
+                harmless(pupil.shown_name), harmless(pupil.username),
                 harmless(thing.title), thing.due_on.isoformat() if thing.due_on else "",
                 _day(it and it.opened_at), _day(it and it.finished_at), str(_minutes(it)),
                 harmless(" ".join(it.words)) if it else "",

@@ -13,6 +13,7 @@ from stories.models.provider_call import ProviderCall
 from stories.models.reading import Reading
 from stories.models.rewriting import Rewriting
 from stories.models.scene import Scene
+from stories.models.sent_back import SentBack
 from stories.models.source_page import SourcePage
 from stories.models.story import DEFAULT_GRADE, Story, StoryQuerySet
 from stories.models.telling import LongTelling, Telling
@@ -29,6 +30,7 @@ __all__ = [
     "Rewriting",
     "Scene",
     "SceneAnswer",
+    "SentBack",
     "SourcePage",
     "Story",
     "StoryQuerySet",

@@ -31,6 +31,7 @@ from edusmart.media import deliver, delivers_itself
 from stories.actions.bookmark import bookmark_in
 from stories.actions.question import choices_of
 from stories.actions.removal import may_remove, remove_story, restorable_stories, restore_story
+from stories.actions.review import notes_for
 from stories.actions.share import may_share, note_opened
 from stories.actions.story import make_private, offer_story, publish_story
 from stories.actions.upload import StoryOptions, upload_story
@@ -87,6 +88,7 @@ def shelf(request: HttpRequest) -> HttpResponse:
         "begun": begun if first else [],
         "from_class": from_class if first else [],
         "review": offered_stories(user) if first else [],
+        "notes": notes_for(user) if first else [],
         "grades": range(1, 13),
         "languages": LANGUAGES,
         "removed": restorable_stories(user),
@@ -234,7 +236,13 @@ def take_back(request: HttpRequest, pk: UUID) -> HttpResponse:
     _act(request, pk, make_private)
     # A teacher who takes another's story back may not see it any more.
     still_seen = Story.objects.seen_by(cast(User, request.user)).filter(pk=pk).exists()
-    return _back(request, pk) if still_seen else redirect("stories:shelf")
+    if still_seen:
+        messages.success(request, _("The story is private again. Nobody else finds it any more."))
+        return _back(request, pk)
+    whose = get_object_or_404(Story, pk=pk).owner
+    told = _("The story is with %(name)s again, and nobody else finds it any more.")
+    messages.success(request, told % {"name": whose.shown_name})
+    return redirect("stories:shelf")
 
 
 @require_safe

@@ -64,7 +64,9 @@ def offered_stories(user: User) -> list[Story]:
     if not user.is_editor:
         return []
     offered = Story.objects.kept().filter(offered_at__isnull=False, published_at=None)
-    newest = cards(user, offered.exclude(owner=user)).order_by("-created_at", "-pk")
+    # Shared with a class: a teacher has looked at it.
+    waiting = offered.filter(shared_at=None).exclude(owner=user).select_related("owner")
+    newest = cards(user, waiting).order_by("-created_at", "-pk")
     return list(newest[:ON_A_PAGE])
 
 
@@ -104,9 +106,9 @@ def next_story(user: User, story: Story) -> Story | None:
     finished = Bookmark.objects.filter(user=user, finished_at__isnull=False)
     # Not seen_by, as above: a pupil's private story is no offer, not even to staff.
     unheard = Story.objects.heard_by(user).filter(status=Status.COMPLETED).exclude(pk=story.pk)
-    cards = cards(user, unheard.exclude(pk__in=finished.values("story")))
+    shown = cards(user, unheard.exclude(pk__in=finished.values("story")))
     same_first = Case(When(language=story.language, then=0), default=1)
-    found: Story | None = cards.order_by(same_first, "-created_at", "-pk").first()
+    found: Story | None = shown.order_by(same_first, "-created_at", "-pk").first()
     return found
 
 

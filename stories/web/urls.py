@@ -1,8 +1,8 @@
 from django.contrib import admin
 from django.urls import path
 
-from stories.web import editor as desk
 from stories.web import class_pages, install, offline
+from stories.web import editor as desk
 from stories.web import pages as views
 from stories.web.export import export
 from stories.web.provider_page import provider_page
@@ -13,6 +13,7 @@ urlpatterns = [
     path("stories/upload/", views.upload_page, name="upload"),
     path("stories/<uuid:pk>/", views.player, name="player"),
     path("story/<uuid:pk>/edit/", desk.desk, name="edit"),
+    path("story/<uuid:pk>/send-back/", desk.give_back, name="send_back"),
     path("story/<uuid:pk>/page/<int:number>.jpg", desk.source_page, name="source_page"),
     path("story/<uuid:pk>/left-out/<int:number>/tell", desk.tell_left_out, name="tell_left_out"),
     path("story/<uuid:pk>/export.mp3", export, {"kind": "mp3"}, name="export_mp3"),

@@ -80,7 +80,8 @@ def test_teachers_join_no_class_and_pupils_have_none(
 
 
 @pytest.mark.parametrize(
-    "path", ["", "rename/", "code/", "pictures/", "delete/", "import/", "cards/", "report/", "report.csv"]
+    "path",
+    ["", "rename/", "code/", "pictures/", "delete/", "import/", "cards/", "report/", "report.csv"],
 )
 def test_another_teacher_finds_no_class_of_mine(
     school_class: SchoolClass, edgar: User, path: str

@@ -28,6 +28,11 @@ class User(AbstractUser):
         return frozenset(group.name for group in self.groups.all())
 
     @property
+    def shown_name(self) -> str:
+        """Return the full name, or the user name of whoever has none."""
+        return self.get_full_name() or self.username
+
+    @property
     def is_editor(self) -> bool:
         """May write briefs and publish stories."""
         return self.is_active and (self.is_overseer or EDITORS in self.group_names)
