@@ -1,4 +1,4 @@
-"""Sign-in cards: made, printed again, and what is proved with one (decision 040).
+"""Sign-in cards: made, printed again, and what is proved with one (decision 041).
 
 A card is for pupils alone. Its code says whose it is and cannot be guessed; its four pictures are weak, so
 that they count only with the code, and the brake of passwords is on them.
@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
+from classroom.actions.pictures import PICTURES, TOUCHED
 from classroom.models import Card, SchoolClass
 from edusmart.accounts.brake import seconds_to_wait
 from edusmart.accounts.errors import RequestRefused
@@ -27,14 +28,6 @@ from edusmart.accounts.trail import hash_of, record
 
 PURPOSE = "card"  # of the seal
 CODE_LETTERS = 10
-TOUCHED = 4
-#: The pictures, as static/img/pictures.svg has them, in the order of the page: no two alike in shape.
-PICTURES = (
-    "duck", "sunflower", "bus", "octopus",
-    "strawberry", "tent", "giraffe", "umbrella",
-    "guitar", "penguin", "rainbow", "carrot",
-    "airplane", "snail", "balloon", "turtle",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from classroom.actions import cards
-from classroom.actions.cards import PICTURES, TOUCHED, Printed
+from classroom.actions.cards import Printed
+from classroom.actions.pictures import PICTURES, TOUCHED
 from classroom.models import Card, SchoolClass
 from classroom.web.lookup import for_its_teacher, pupil_of, pupils_of
 from edusmart.accounts.api import with_retry

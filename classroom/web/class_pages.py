@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from classroom import features
 from classroom.actions import school_class as acts
-from classroom.models import SchoolClass
+from classroom.models import LONGEST_NAME, SchoolClass
 from classroom.web.lookup import for_its_teacher, pupil_of, pupils_of
 from edusmart.accounts.access import editors_only
 from edusmart.accounts.errors import RequestRefused
@@ -38,7 +38,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     context = {
         "classes": classes.annotate(pupils=Count("memberships")),
         "problem": problem,
-        "longest": acts.LONGEST_NAME,
+        "longest": LONGEST_NAME,
     }
     return render(request, "classroom/list.html", context, status=status)
 
@@ -113,5 +113,5 @@ def _context(request: HttpRequest, school_class: SchoolClass) -> dict[str, Any]:
         if join
         else "",
         "has_pictures": settings.PICTURE_SIGN_IN,
-        "longest": acts.LONGEST_NAME,
+        "longest": LONGEST_NAME,
     }

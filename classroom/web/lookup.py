@@ -20,7 +20,8 @@ def teachers_class(user: User, class_id: int) -> SchoolClass:
 
 def pupil_of(school_class: SchoolClass, pupil_id: int) -> User:
     """Return a pupil of the class. Raises Http404."""
-    return get_object_or_404(pupils_of(school_class), pk=pupil_id)
+    found: User = get_object_or_404(pupils_of(school_class), pk=pupil_id)
+    return found
 
 
 def pupils_of(school_class: SchoolClass) -> Any:

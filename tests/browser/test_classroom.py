@@ -75,7 +75,7 @@ def test_a_child_comes_in_by_pictures_and_the_teacher_sees_what_was_heard(
     child.find(".word", has_text="moon").first.click()
     skip_to_end(child)
     with child.page.expect_response(re.compile("/position$")):
-        expect(child.find("#ending")).to_be_visible()
+        expect(child.find("#ending-title")).to_be_visible()
 
     teacher.go("/classes/")
     page.get_by_role("link", name="الثعالب").click()

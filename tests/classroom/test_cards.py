@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
 
-from classroom.actions.cards import PICTURES, Printed, make_card
+from classroom.actions.cards import Printed, make_card
+from classroom.actions.pictures import PICTURES
 from classroom.models import Card, Membership, SchoolClass
 from edusmart.accounts.models import AuditEntry, AuthenticatorApp, User
 from edusmart.http.access_log import redacted
@@ -93,7 +93,7 @@ def test_a_new_card_ends_the_old_one_and_what_it_opened(
 
 
 def test_cards_open_nothing_where_setting_class_or_membership_say_no(
-    card: Printed, school_class: SchoolClass, settings: SettingsWrapper
+    card: Printed, school_class: SchoolClass, settings: Any
 ) -> None:
     settings.PICTURE_SIGN_IN = False
     assert touch(Client(), card.code, card.pictures).status_code == 404
@@ -146,7 +146,7 @@ def test_a_copy_of_the_database_opens_no_card(card: Printed) -> None:
 
 
 def test_a_card_of_another_secret_key_is_said_to_be_lost(
-    teacher: Client, school_class: SchoolClass, card: Printed, settings: SettingsWrapper
+    teacher: Client, school_class: SchoolClass, card: Printed, settings: Any
 ) -> None:
     Card.objects.update(sealed="another key's")
     page = teacher.get(f"/classes/{school_class.pk}/cards/").content.decode()

@@ -146,7 +146,7 @@ def test_a_pupil_shares_nothing_and_no_teacher_what_was_not_shown_to_them(
     shared = share(teacher, f"/stories/{private.pk}/", school_class, seen=str(private.topic.rev))
     assert shared.status_code == 302
     # A teacher let these words through: their owner takes the story back first.
-    edit = signed_in(alice).put(
+    edit = signed_in(alice).patch(
         f"/api/story/{private.pk}/scene/0", {"text": "Else."}, content_type="application/json"
     )
     assert edit.json()["code"] == "published"
