@@ -182,10 +182,10 @@ bom: $(VENV)/dev.stamp
 	@$(TOOL) --from cyclonedx-bom==7.5.0 cyclonedx-py requirements requirements-tts.lock --pyproject pyproject.toml --output-file edusmart-tts.cdx.json
 
 browser:
-	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit 0; done; \
+	@for name in chromium-headless-shell chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit 0; done; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  echo "Installing Chromium for the browser tests …"; \
-	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-core >/dev/null; \
+	  ./.ci/packages chromium; \
 	else \
 	  echo "The browser tests need Chromium: install it first (Debian: apt-get install chromium)."; exit 1; \
 	fi

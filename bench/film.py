@@ -15,7 +15,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
-from tests.browser.conftest import ARGUMENTS, BROWSERS, PATIENCE_MS
+from tests.browser.conftest import PATIENCE_MS
+from tests.browser.program import ARGUMENTS, browser_program
 from tests.browser.tales import tale
 from tests.browser.world import PASSWORD, World, opened
 
@@ -137,7 +138,7 @@ def main() -> None:
     parser.add_argument("--looks", nargs="+", choices=["light", "dark"], default=["light", "dark"])
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="edusmart-film-"))
-    program = next(path for name in BROWSERS if (path := shutil.which(name)))
+    program = browser_program()
     with opened(folder) as world, sync_playwright() as playwright:
         for language in options.languages:
             story = world.upload("nora", Path(OWN[language]).read_bytes())

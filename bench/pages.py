@@ -9,7 +9,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from bench.report import write_down
-from tests.browser.conftest import ARGUMENTS, BROWSERS
+from tests.browser.program import ARGUMENTS, browser_program
 from tests.browser.tales import tale
 from tests.browser.world import World, opened
 
@@ -91,7 +91,7 @@ def pages(world: World) -> dict[str, tuple[str, str, str | None]]:
 
 def main() -> None:
     folder = Path(tempfile.mkdtemp(prefix="edusmart-pages-"))
-    program = next(path for name in BROWSERS if (path := shutil.which(name)))
+    program = browser_program()
     with opened(folder) as world, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=program, args=ARGUMENTS, chromium_sandbox=False

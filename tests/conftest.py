@@ -10,10 +10,12 @@ import pytest
 import redis
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.db.models.signals import post_migrate
 
 from edusmart.accounts.models import GROUPS, User
 from edusmart.embedded import redis_command
+from tests.migrated import Migrated
 from tests.processes import ROOT, start_tts_service, start_web, stop_process, wait_until
 
 
@@ -26,6 +28,30 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
     if not hasattr(session.config, "workerinput"):
         shutil.rmtree(ROOT / "test-artefacts", ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The database is copied where it is migrated already; its folder goes with the run."""
+    return connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def migrated() -> Migrated:
+    return Migrated()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, migrated: Migrated) -> None:
+    """Before the database is set up: a migrated one lies there."""
+    if connection.vendor == "sqlite":
+        migrated.begin(Path(connection.settings_dict["TEST"]["NAME"]))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, migrated: Migrated) -> None:
+    """After it is set up: the next process and the next run find it."""
+    migrated.end(Path(connection.settings_dict["NAME"]))
 
 
 @pytest.fixture(scope="session")

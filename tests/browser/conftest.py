@@ -14,20 +14,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from tests.browser.program import ARGUMENTS, browser_program
 from tests.browser.tales import tale
 from tests.browser.visitor import SIZES, Looks, Visitor
 from tests.browser.world import World, opened
 from tests.processes import PATIENCE_SECONDS
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-ARGUMENTS = [
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-quic",
-]
 PATIENCE_MS = 1000 * PATIENCE_SECONDS
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -62,11 +54,11 @@ def finished(world: World) -> str:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    assert found, f"The browser tests need one of: {', '.join(BROWSERS)}."
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=found, args=ARGUMENTS, chromium_sandbox=os.geteuid() != 0
+            executable_path=browser_program(),
+            args=ARGUMENTS,
+            chromium_sandbox=os.geteuid() != 0,
         )
         yield browser
         browser.close()

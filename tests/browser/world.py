@@ -11,6 +11,7 @@ from pathlib import Path
 import httpx
 
 from edusmart.system import ROOT, System, environment, prepare, running
+from tests.migrated import start_from_migrated
 from tests.processes import PATIENCE_SECONDS, wait_until
 
 PASSWORD = "long enough 1"
@@ -142,6 +143,7 @@ def opened(folder: Path, **settings: str) -> Iterator[World]:
     # Stories play through; a teacher shows the lessons of those that are about lessons.
     base |= {"STORIES_PER_DAY": "1000", "SWEEP_SECONDS": "1", "LESSONS_FROM_TEXT": "0", **settings}
     people = PEOPLE.format(password=PASSWORD, newcomers=NEWCOMERS)
+    start_from_migrated(folder)
     prepare(base, ["shell", "-v0", "-c", people])
     with running(folder, base=base) as system:
         yield World(system, json.loads((folder / "keys.json").read_text()))

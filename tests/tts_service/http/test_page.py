@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -12,27 +11,24 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.browser.program import ARGUMENTS, browser_program
+from tests.processes import PATIENCE_SECONDS
 from tests.tts_service.installation import Installation
 from tests.tts_service.sound import seconds
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-QUIET = [
-    "--disable-gpu", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--disable-quic",
-]  # fmt: skip
 LONG = "The fox ran home, and the bear slept under the tall tree. " * 300
-PATIENCE_MS = 20_000
+PATIENCE_MS = 1000 * PATIENCE_SECONDS
 
 Visit = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    assert found, f"The browser tests need one of: {', '.join(BROWSERS)}."
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=found, args=QUIET, chromium_sandbox=os.geteuid() != 0
+            executable_path=browser_program(),
+            args=ARGUMENTS,
+            chromium_sandbox=os.geteuid() != 0,
         )
         yield browser
         browser.close()
