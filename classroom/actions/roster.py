@@ -4,6 +4,7 @@ A line is a name, or a name and the user name of somebody who has an account.
 """
 
 import csv
+import re
 import secrets
 import unicodedata
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ from edusmart.accounts.trail import record
 MOST_BYTES = 64 * 1024
 LONGEST_PUPIL = 100  # characters of a whole name
 SEPARATORS = ",;\t"
+_QUOTED = re.compile(r'"[^"]*"')
 TAIL = 4  # letters after the name in a user name that is made
 
 
@@ -99,7 +101,8 @@ def import_roster(school_class: SchoolClass, text: str) -> int:
 def _rows(text: str) -> Iterator[tuple[int, str, str]]:
     """Yield (number of the line, name, user name or "")."""
     for number, line in enumerate(text.splitlines(), 1):
-        separator = max(SEPARATORS, key=line.count)
+        # A separator within quotation marks separates nothing.
+        separator = max(SEPARATORS, key=_QUOTED.sub("", line).count)
         # Line by line: a quotation mark that nobody closes must not swallow the rest.
         cells = [*next(csv.reader([line.replace("\0", "")], delimiter=separator), []), "", ""]
         name, username = one_line(cells[0]), one_line(cells[1])
