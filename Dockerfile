@@ -23,6 +23,7 @@ COPY manage.py ./
 COPY edusmart/ edusmart/
 COPY stories/ stories/
 COPY briefs/ briefs/
+COPY classroom/ classroom/
 COPY tts/ tts/
 COPY templates/ templates/
 COPY locale/ locale/
@@ -32,7 +33,7 @@ COPY samples/ samples/
 RUN rm -r tts/service \
     && SECRET_KEY=only-while-building EDUSMART_VAR=/data \
        /opt/venv/bin/python manage.py collectstatic --noinput --verbosity 0 \
-    && /opt/venv/bin/python -m compileall -q manage.py edusmart stories briefs tts
+    && /opt/venv/bin/python -m compileall -q manage.py edusmart stories briefs classroom tts
 
 FROM build AS tts-build
 COPY requirements-tts.lock ./

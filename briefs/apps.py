@@ -14,6 +14,8 @@ class BriefsConfig(AppConfig):
         from briefs.models import Brief, Programme
         from briefs.publishing.publication import make_due_audio
         from briefs.subject import subjects
+        from briefs.web.class_briefs import ClassBriefs
+        from classroom import features
         from edusmart.accounts import messages
         from edusmart.accounts.audited import record_deletions
         from edusmart.accounts.holdings import Holding, register_holding
@@ -23,6 +25,7 @@ class BriefsConfig(AppConfig):
         from edusmart.work.sweep import register_chore
         from tts.voice_removal import on_voice_removed
 
+        features.register(ClassBriefs())
         topics.register(BriefOwner())
         work_subjects.register(subjects)
         record_deletions(Brief)

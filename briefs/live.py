@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 
-from briefs.models import AudioGenerationJob, Brief, BriefItem, ItemAudio
+from briefs.models import AudioGenerationJob, Brief, BriefItem, BriefShare, ItemAudio
 from briefs.rows import (
     BriefRow,
     ItemAudioRow,
@@ -67,11 +67,12 @@ class BriefOwner:
     def audiences(
         self, watchers: Collection[tuple[int, User]]
     ) -> Mapping[tuple[int, int], Audience]:
-        out = _published({topic_id for topic_id, user in watchers if not user.is_editor})
+        listeners = [(topic_id, user) for topic_id, user in watchers if not user.is_editor]
+        heard = _heard(listeners)
         return {
             (topic_id, user.pk): "editor" if user.is_editor else "viewer"
             for topic_id, user in watchers
-            if user.is_editor or (user.is_active and topic_id in out)
+            if user.is_editor or (user.is_active and (topic_id, user.pk) in heard)
         }
 
     def rows_since(self, topic: Topic, rev: int, audience: Audience) -> Sequence[Row]:
@@ -151,11 +152,25 @@ def _shown_narrations(topic: Topic) -> Any:
     return rows.select_related("recording")
 
 
-def _published(topic_ids: set[int]) -> set[int]:
-    if not topic_ids:
+def _heard(listeners: Collection[tuple[int, User]]) -> set[tuple[int, int]]:
+    """Return (topic id, user id) of those who may hear the topic's brief: two queries at most."""
+    topics = {topic_id for topic_id, _ in listeners}
+    if not topics:
         return set()
-    briefs = Brief.objects.filter(topic__in=topic_ids, publish_at__lte=timezone.now())
-    return set(briefs.values_list("topic_id", flat=True))
+    briefs = Brief.objects.filter(topic__in=topics, publish_at__lte=timezone.now())
+    out = dict(briefs.values_list("topic_id", "for_classes"))
+    inside: set[tuple[int, int]] = set()
+    if any(out.values()):
+        pupil = "school_class__memberships__pupil"
+        shares = BriefShare.objects.filter(
+            thing__topic__in=out, **{f"{pupil}__in": {user.pk for _, user in listeners}}
+        )
+        inside = set(shares.values_list("thing__topic", pupil))
+    return {
+        (topic_id, user.pk)
+        for topic_id, user in listeners
+        if topic_id in out and (not out[topic_id] or (topic_id, user.pk) in inside)
+    }
 
 
 def _settle(job: AudioGenerationJob) -> None:

@@ -21,6 +21,7 @@ REQUESTS: dict[str, Promise] = {
     "too_late": _("That is more than a year ahead. Choose an earlier time."),
     "no_programme": _("There is no such programme."),
     "too_many_links": _("You have many private links. Revoke one first."),
+    "nobody_chosen": _("Choose a class, or everybody."),
     "no_link": _("There is no such link."),
     "cover": _("This is no picture that can be read. Choose a JPEG or PNG."),
     "item_too_long": _("This is too long. Make it shorter."),

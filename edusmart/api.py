@@ -9,6 +9,7 @@ from ninja import NinjaAPI
 from ninja.operation import Operation
 
 from briefs.web.api import router as briefs
+from classroom.web.api import router as classes
 from edusmart.accounts.access import View, signed_in_or_token
 from edusmart.accounts.api import AUTH, say_errors_plainly
 from stories.web.lesson_api import router as stories
@@ -61,6 +62,7 @@ api.add_router("", story_list)
 api.add_router("", stories)
 api.add_router("", listeners)
 api.add_router("", briefs)
+api.add_router("", classes)
 api.add_router("", voices)
 
 

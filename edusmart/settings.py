@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "edusmart.live",
     "edusmart.work",
     "tts",
+    "classroom",
     "stories",
     "briefs",
 ]
@@ -161,6 +162,7 @@ OIDC_ACR = env.words("OIDC_ACR", [])
 OIDC_AMR = env.words("OIDC_AMR", [])
 OIDC_GROUPS_CLAIM = env.text("OIDC_GROUPS_CLAIM", "groups")
 OIDC_GROUPS = env.mapping("OIDC_GROUPS")
+PICTURE_SIGN_IN = env.switch("PICTURE_SIGN_IN", True)
 AUDIT_KEEP_DAYS = env.number("AUDIT_KEEP_DAYS", 365, at_least=1)
 STORIES_PER_DAY = env.number("STORIES_PER_DAY", 50, at_least=1)
 SILENCED_SYSTEM_CHECKS = [

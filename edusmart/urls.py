@@ -22,6 +22,7 @@ urlpatterns = [
     path("", RedirectView.as_view(pattern_name="stories:shelf"), name="home"),
     path("", include("stories.web.urls")),
     path("", include("briefs.web.urls")),
+    path("", include("classroom.web.urls")),
     path("audio/samples/<str:voice>.mp3", voice_sample, name="voice_sample"),
     path("audio/<str:filename>", audio, name="audio"),
     path("api/", api.urls),

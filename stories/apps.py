@@ -6,6 +6,7 @@ class StoriesConfig(AppConfig):
 
     def ready(self) -> None:
         # Imported here: models can be loaded only once the apps are.
+        from classroom import features
         from edusmart import outside
         from edusmart.accounts import messages
         from edusmart.accounts.audited import record_deletions
@@ -35,8 +36,10 @@ class StoriesConfig(AppConfig):
         from stories.providers.openai.provider import OpenAI
         from stories.providers.own.provider import Own
         from stories.subject import subjects
+        from stories.web.class_stories import ClassStories
         from tts.voice_removal import on_voice_removed
 
+        features.register(ClassStories())
         topics.register(StoryOwner())
         work_subjects.register(subjects)
         record_deletions(Story)

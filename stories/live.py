@@ -12,7 +12,7 @@ from edusmart.live.models import Topic, WatchedQuerySet
 from edusmart.live.topics import Route
 from edusmart.work.models import ENDED, Status
 from edusmart.work.tally import Reason, tally
-from stories.models import Illustration, Rewriting, Scene, Story, Telling
+from stories.models import Illustration, Rewriting, Scene, Story, StoryShare, Telling
 from stories.rows import (
     IllustrationRow,
     RewritingRow,
@@ -54,11 +54,12 @@ class StoryOwner:
     ) -> Mapping[tuple[int, int], Audience]:
         # Asked for all watchers of a process at once, so only what decides is loaded.
         stories = Story.objects.filter(topic_id__in={topic_id for topic_id, _ in watchers}).only(
-            "topic_id", "owner_id", "offered_at", "published_at", "removed_at"
+            "topic_id", "owner_id", "offered_at", "published_at", "removed_at", "shared_at"
         )
         by_topic = {story.topic_id: story for story in stories}
+        in_class = _in_class(by_topic.values(), [user for _, user in watchers])
         seen = (
-            (topic_id, user, audience_of(by_topic[topic_id], user))
+            (topic_id, user, _audience(by_topic[topic_id], user, in_class))
             for topic_id, user in watchers
             if topic_id in by_topic
         )
@@ -143,6 +144,23 @@ class StoryOwner:
 
 def audience_of(story: Story, user: User) -> Audience | None:
     """Return what the user may see of the story, None for a stranger."""
+    return _audience(story, user, _in_class([story], [user]))
+
+
+def _in_class(stories: Iterable[Story], users: Collection[User]) -> set[tuple[UUID, int]]:
+    """Return (story id, user id) of those of the users who are in, or teach, a class that has the story."""
+    shared = [story.pk for story in stories if story.shared_at]
+    if not shared:
+        return set()
+    shares = StoryShare.objects.filter(thing__in=shared)
+    pupil, teacher = "school_class__memberships__pupil", "school_class__teacher"
+    teachers = [user for user in users if user.is_editor]
+    inside = shares.filter(**{f"{pupil}__in": users}).values_list("thing", pupil)
+    taught = shares.filter(**{f"{teacher}__in": teachers}).values_list("thing", teacher)
+    return {*inside, *taught}
+
+
+def _audience(story: Story, user: User, in_class: set[tuple[UUID, int]]) -> Audience | None:
     # First of all, so that neither an owner nor staff goes on watching a removed story.
     if not user.is_active or story.removed_at:
         return None
@@ -150,7 +168,7 @@ def audience_of(story: Story, user: User) -> Audience | None:
         return "editor"
     if user.is_editor and (story.is_offered or story.is_published):
         return "editor"
-    return "viewer" if story.is_published else None
+    return "viewer" if story.is_published or (story.pk, user.pk) in in_class else None
 
 
 def _rewritings(audience: Audience) -> WatchedQuerySet[Rewriting]:

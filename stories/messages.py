@@ -52,7 +52,9 @@ REQUESTS: dict[str, Promise] = {
     "one_document": _("Only photos can be several at once. Choose one document, or photos alone."),
     "file_and_text": _("Send a file or a text, not both."),
     "text_too_long": _("A text can have at most 200 000 characters. Paste a part of it."),
-    "published": _("This story is shared with everybody. Make it private first, then change it."),
+    "note": _("Write what is good and what to change, in a few sentences."),
+    "shared_already": _("This story is shared already. Make it private first."),
+    "published": _("This story is shared with others. Make it private first, then change it."),
 }
 
 #: Why a row could not be made, or is not made yet: pages that show rows carry these.

@@ -33,6 +33,7 @@ class StoryRow(TypedDict):
     grade_level: int
     offered: bool
     published: bool
+    shared: bool
     lessons: bool
     told_by: str
 
@@ -112,6 +113,7 @@ def story_row(story: Story) -> StoryRow:
         "grade_level": story.grade,
         "offered": story.is_offered,
         "published": story.is_published,
+        "shared": story.shared_at is not None,
         "lessons": story.shows_lessons,
         "told_by": story.told_by,
     }

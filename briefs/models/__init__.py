@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models.signals import pre_delete
 
 from briefs.models.brief import Brief, BriefState
+from briefs.models.class_share import BriefShare, BriefTrace, HeardItem
 from briefs.models.feed_link import FeedLink
 from briefs.models.item import BriefItem
 from briefs.models.item_audio import ItemAudio
@@ -20,8 +21,11 @@ __all__ = [
     "AudioGenerationJob",
     "Brief",
     "BriefItem",
+    "BriefShare",
     "BriefState",
+    "BriefTrace",
     "FeedLink",
+    "HeardItem",
     "ItemAudio",
     "Listening",
     "Programme",

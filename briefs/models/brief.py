@@ -3,13 +3,16 @@
 import uuid
 from typing import ClassVar
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from briefs.models.limits import MAX_TITLE_CHARS
 from briefs.models.programme import Programme
-from edusmart.live.models import Topic, Watched
+from edusmart.accounts.models import User
+from edusmart.live.models import Topic, Watched, WatchedQuerySet
 from tts.languages import direction
 from tts.voices import DEFAULT_PRESET
 
@@ -20,6 +23,27 @@ class BriefState(models.TextChoices):
     DRAFT = "draft"
     SCHEDULED = "scheduled"
     PUBLISHED = "published"
+
+
+class BriefQuerySet(WatchedQuerySet["Brief"]):
+    """Briefs, by who may hear them."""
+
+    def out(self) -> "BriefQuerySet":
+        """Return the published briefs that are for everybody."""
+        return self.filter(publish_at__lte=timezone.now(), for_classes=False)
+
+    def heard_by(self, user: User) -> "BriefQuerySet":
+        """Return the published briefs that are for the user: for everybody, or for a class they are in.
+
+        An editor hears all that are published.
+        """
+        published = self.filter(publish_at__lte=timezone.now())
+        if user.is_editor:
+            return published
+        shares = apps.get_model("briefs", "BriefShare")._default_manager
+        theirs = shares.filter(school_class__memberships__pupil=user).values("thing")
+        # A subquery: each brief once, however many of their classes have it.
+        return published.filter(Q(for_classes=False) | Q(pk__in=theirs))
 
 
 class Brief(Watched):
@@ -41,6 +65,10 @@ class Brief(Watched):
     )
     # None: a draft. Ahead: scheduled. Past: published.
     publish_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    # Once it is published: whether only those hear it who are in a class that it is shared with.
+    for_classes = models.BooleanField(
+        default=False, db_default=False, help_text="for its classes alone", editable=False
+    )
     by_itself = models.BooleanField(default=False, help_text="make missing audio by itself")
     # When the sweep orders missing audio without a click. None: nothing is to be ordered.
     audio_due_at = models.DateTimeField(null=True, blank=True, db_index=True, editable=False)
@@ -53,6 +81,8 @@ class Brief(Watched):
     )  # fmt: skip
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
+
+    objects: ClassVar = BriefQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-updated_at"]

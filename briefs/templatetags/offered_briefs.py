@@ -2,7 +2,6 @@
 
 from django import template
 from django.db.models import Case, Exists, OuterRef, When
-from django.utils import timezone
 from django.utils.translation import get_language
 
 from briefs.models import Brief, BriefItem
@@ -14,6 +13,6 @@ register = template.Library()
 def brief_to_begin_with() -> Brief | None:
     """Return a published brief that can be heard: one in the page's language first, then the newest."""
     heard = BriefItem.objects.filter(brief=OuterRef("pk"), narration__recording__isnull=False)
-    ready = Brief.objects.filter(Exists(heard), publish_at__lte=timezone.now())
+    ready = Brief.objects.out().filter(Exists(heard))
     readable_first = Case(When(language=get_language() or "", then=0), default=1)
     return ready.order_by(readable_first, "-publish_at", "-pk").first()

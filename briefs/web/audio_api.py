@@ -7,6 +7,7 @@ from django.http.response import HttpResponseBase
 from ninja import Body, Status
 
 from briefs.actions import audio_jobs, plays
+from briefs.actions.share import note_heard
 from briefs.models import AudioGenerationJob
 from briefs.web.download import download
 from briefs.web.lookup import editors_brief, editors_job, find_item, listeners_brief
@@ -113,10 +114,12 @@ def item_heard(
     item_id: Id,
     hearing: Body[Hearing] = Hearing(),  # noqa: B008
 ) -> Status[None]:
-    """Adds to the day's numbers of a published brief; who it was is not kept."""
+    """Adds to the day's numbers of a published brief. Who it was is kept where a class of theirs has it."""
     user = person(request)
     item = find_item(listeners_brief(user, brief_id), item_id)
     plays.count_play(item, user, to_the_end=hearing.to_the_end)
+    if hearing.to_the_end:
+        note_heard(item, user)
     return Status(204, None)
 
 

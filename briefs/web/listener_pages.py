@@ -10,12 +10,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from briefs.actions import feed_links
+from briefs.actions.share import note_opened
 from briefs.live import BriefOwner
 from briefs.models import Brief, BriefItem, BriefState, FeedLink, Programme
 from briefs.web.download import download
@@ -39,6 +39,7 @@ def heard_list(request: HttpRequest) -> HttpResponse:
 def listen(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the player of one brief; to editors before it is published too."""
     brief = _brief(request, pk)
+    note_opened(brief, cast(User, request.user))
     items = list(brief.items.select_related("narration__recording", "brief"))
     context = {
         "brief": brief,
@@ -99,9 +100,10 @@ def revoke_link(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _list(request: HttpRequest, **more: Any) -> HttpResponse:
-    out = Brief.objects.filter(publish_at__lte=timezone.now()).select_related("programme")
-    briefs = out.annotate(item_count=Count("items")).order_by("-publish_at", "-pk")
-    own = FeedLink.objects.filter(user=cast(User, request.user), revoked_at=None)
+    user = cast(User, request.user)
+    briefs = Brief.objects.heard_by(user).select_related("programme")
+    briefs = briefs.annotate(item_count=Count("items")).order_by("-publish_at", "-pk")
+    own = FeedLink.objects.filter(user=user, revoked_at=None)
     programmes = Programme.objects.prefetch_related(
         Prefetch("links", own.order_by("pk"), to_attr="own_links")
     )

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from briefs.models import AudioGenerationJob, Brief, BriefItem, BriefState
+from briefs.models import AudioGenerationJob, Brief, BriefItem
 from edusmart.accounts.api import person
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
@@ -26,13 +26,14 @@ def editors_brief(request: HttpRequest, brief_id: int) -> Brief:
 
 
 def listeners_brief(user: User, brief_id: int) -> Brief:
-    """Return a brief to a listener: to editors always, to others once it is published.
+    """Return a brief to a listener: to editors always, to others once it is published, for them.
 
     Raises RequestRefused (404).
     """
-    brief = Brief.objects.select_related("topic", "programme").filter(pk=brief_id).first()
-    # Not 403 for a draft: that it exists is for editors.
-    if brief is None or not (user.is_editor or brief.state == BriefState.PUBLISHED):
+    known = Brief.objects.all() if user.is_editor else Brief.objects.heard_by(user)
+    brief = known.select_related("topic", "programme").filter(pk=brief_id).first()
+    # Not 403 for a draft, or another class's: that it exists is for editors.
+    if brief is None:
         raise RequestRefused("There is no such brief.", "no_brief", 404)
     return brief
 

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from briefs.web import editor_pages, listener_pages, podcast, programme_pages
+from briefs.web import class_pages, editor_pages, listener_pages, podcast, programme_pages
 
 app_name = "briefs"
 urlpatterns = [
     path("briefs/", editor_pages.listing, name="list"),
     path("briefs/new/", editor_pages.new, name="new"),
     path("briefs/<int:pk>/", editor_pages.desk, name="desk"),
+    path("briefs/<int:pk>/classes/", class_pages.classes, name="classes"),
     path("briefs/<int:pk>/delete/", editor_pages.delete, name="delete"),
     path("briefs/programmes/", programme_pages.listing, name="programmes"),
     path("briefs/programmes/new/", programme_pages.edit, name="new_programme"),

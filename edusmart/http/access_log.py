@@ -19,8 +19,8 @@ from edusmart.row_at_hand import row_at_hand
 
 log = logging.getLogger("edusmart.access")
 
-#: The token in the address of a podcast's feed is its key, and so is that in the link to a new password.
-_TOKEN = re.compile(r"(/podcast/|/accounts/password/forgotten/[^/\s\"']+/)[^/\s\"']+")
+#: Parts of addresses that are keys: of a feed, of a sign-in card, of a link to a new password.
+_TOKEN = re.compile(r"(/podcast/|/card/|/accounts/password/forgotten/[^/\s\"']+/)[^/\s\"']+")
 
 
 def redacted(text: str) -> str:

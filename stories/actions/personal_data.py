@@ -9,7 +9,15 @@ from edusmart.accounts.holdings import Part
 from edusmart.accounts.models import User
 from edusmart.accounts.trail import name_of
 from edusmart.media import on_disk
-from stories.models import Bookmark, Scene, SceneAnswer, SourcePage, Story
+from stories.models import (
+    Bookmark,
+    Scene,
+    SceneAnswer,
+    SentBack,
+    SourcePage,
+    Story,
+    StoryTrace,
+)
 from tts.models import Narration
 from tts.purge import delete_unused
 
@@ -23,16 +31,30 @@ def export_stories(person: User) -> Iterator[Part]:
         yield from _story(story)
     places = Bookmark.objects.filter(user=person)
     yield Part("bookmarks.json", list(places.values("story", "scene", "seconds", "saved_at")))
+    traces = StoryTrace.objects.filter(pupil=person).prefetch_related("words")
+    yield Part("listened.json", [_listened(it) for it in traces])
+    written = SentBack.objects.filter(by=person)
+    yield Part("notes_to_pupils.json", list(written.values("story", "note", "at")))
     answers = SceneAnswer.objects.filter(user=person)
     named = ("scene__story", "scene__index", "choice", "is_right", "answered_at")
     yield Part("answers.json", list(answers.values(*named)))
+
+
+def _listened(trace: StoryTrace) -> dict[str, Any]:
+    words = {it.word: it.times for it in trace.words.all()}
+    return {
+        "story": trace.thing_id, "opened_at": trace.opened_at, "seconds": trace.seconds,
+        "words": words,
+    }  # fmt: skip
 
 
 def _story(story: Story) -> Iterator[Part]:
     folder = f"stories/{story.pk}"
     scenes = Scene.objects.filter(story=story).order_by("index")
     told: dict[str, Any] = {name: getattr(story, name) for name in STORY}
-    yield Part(f"{folder}/story.json", told | {"scenes": list(scenes.values(*SCENE))})
+    notes = list(SentBack.objects.filter(story=story).values("note", "at"))
+    shown = told | {"scenes": list(scenes.values(*SCENE)), "notes": notes}
+    yield Part(f"{folder}/story.json", shown)
     yield from _file(f"{folder}/document", story.document)
     for page in SourcePage.objects.filter(story=story):
         yield from _file(f"{folder}/page-{page.number}", page.file)

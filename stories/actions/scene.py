@@ -28,11 +28,11 @@ OPEN = (Status.PENDING, Status.PROCESSING)
 
 def require_editable(story: Story, user: User) -> None:
     """Raise RequestRefused (409) where the user, no teacher, would change words that a teacher
-    published."""
+    published or shared with a class."""
     # A teacher let these words through; an owner takes the story back first (decision 006).
-    if story.is_published and not user.is_editor:
+    if story.is_vouched_for and not user.is_editor:
         raise RequestRefused(
-            "This story is shared with everybody. Make it private first, then change it.",
+            "This story is shared with others. Make it private first, then change it.",
             "published", 409,
         )  # fmt: skip
 

@@ -12,7 +12,7 @@ from edusmart.live.models import changing
 from edusmart.live.publish import recheck
 from edusmart.work.models import ENDED, WorkRow
 from stories.actions.retry import PARTS
-from stories.models import Rewriting, Scene, Story
+from stories.models import Rewriting, Scene, Story, StoryShare
 
 WORK: tuple[type[WorkRow], ...] = (*PARTS, Rewriting)
 
@@ -44,15 +44,21 @@ def publish_story(story: Story, user: User, seen: int | None) -> None:
         story.refresh_from_db()
         if not story.may_publish(user):
             raise RequestRefused("Only a teacher can publish this story.", "not_allowed", 403)
-        # Who publishes vouches for what is in view, so everything has to be there.
-        if not story.completed_items or _in_the_making(story):
-            raise RequestRefused(
-                "Look at the whole story first: it is not finished yet.", "unfinished", 409
-            )
-        if story.owner_id != user.pk and seen != rev - 1:
-            raise RequestRefused(_what_changed(story, seen), "changed_since", 409)
+        require_seen(story, user, seen, rev)
         _mark(story, published_at=timezone.now(), published_by=user)
         record(Event.PUBLISHED, story, account=story.owner, by=user)
+
+
+def require_seen(story: Story, user: User, seen: int | None, rev: int) -> None:
+    """Raise RequestRefused (409) unless the story is finished and the user, no owner, looked at it as it
+    is. Call it inside `changing`, whose rev this is."""
+    # Who shows a story to others vouches for what is in view, so everything has to be there.
+    if not story.completed_items or _in_the_making(story):
+        raise RequestRefused(
+            "Look at the whole story first: it is not finished yet.", "unfinished", 409
+        )
+    if story.owner_id != user.pk and seen != rev - 1:
+        raise RequestRefused(_what_changed(story, seen), "changed_since", 409)
 
 
 def publish_ahead(story: Story) -> None:
@@ -84,7 +90,9 @@ def make_private(story: Story, user: User) -> None:
             "Only its owner or a teacher can take this story back.", "not_allowed", 403
         )
     with changing(story.topic_id):
-        _mark(story, published_at=None, published_by=None, offered_at=None)
+        StoryShare.objects.filter(thing=story).delete()
+        nobody: dict[str, Any] = {"published_at": None, "published_by": None, "shared_at": None}
+        _mark(story, offered_at=None, **nobody)
         record(Event.TAKEN_BACK, story, account=story.owner, by=user)
     # Those who may no longer watch may be watching just now.
     recheck(topic=story.topic_id)

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 
 from edusmart.media import discard_on_commit
+from stories.models.class_share import StoryShare, StoryTrace, TappedWord
 from stories.models.illustration import Illustration
 from stories.models.left_out import LeftOutWords
 from stories.models.listener import Bookmark, SceneAnswer
@@ -12,6 +13,7 @@ from stories.models.provider_call import ProviderCall
 from stories.models.reading import Reading
 from stories.models.rewriting import Rewriting
 from stories.models.scene import Scene
+from stories.models.sent_back import SentBack
 from stories.models.source_page import SourcePage
 from stories.models.story import DEFAULT_GRADE, Story, StoryQuerySet
 from stories.models.telling import LongTelling, Telling
@@ -28,9 +30,13 @@ __all__ = [
     "Rewriting",
     "Scene",
     "SceneAnswer",
+    "SentBack",
     "SourcePage",
     "Story",
     "StoryQuerySet",
+    "StoryShare",
+    "StoryTrace",
+    "TappedWord",
     "Telling",
     "UploadAttempt",
 ]

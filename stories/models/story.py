@@ -2,8 +2,9 @@
 
 import uuid
 from pathlib import PurePath
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.apps import apps
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -24,19 +25,40 @@ class StoryQuerySet(WatchedQuerySet["Story"]):
     """Stories, by who may see them."""
 
     def seen_by(self, user: User) -> "StoryQuerySet":
-        """Return the user's own and the published stories; for editors also the offered ones; for staff
-        all.
+        """Return the stories that are for the user to hear; for editors also the offered ones and those
+        shared with their classes; for staff all.
 
         Removed stories are seen by nobody.
         """
         if user.is_overseer:
             return self.kept()
-        mine = Q(owner=user) | Q(published_at__isnull=False)
-        return self.kept().filter(mine | Q(offered_at__isnull=False) if user.is_editor else mine)
+        if not user.is_editor:
+            return self.heard_by(user)
+        shown = Q(offered_at__isnull=False) | _shared(school_class__teacher=user)
+        return self.kept().filter(_heard_by(user) | shown)
+
+    def heard_by(self, user: User) -> "StoryQuerySet":
+        """Return the user's own stories, the published ones, and those shared with a class they are in."""
+        return self.kept().filter(_heard_by(user))
+
+    def in_class_of(self, pupil: User) -> "StoryQuerySet":
+        """Return the stories that are shared with a class of the pupil's."""
+        return self.kept().filter(_shared(school_class__memberships__pupil=pupil))
 
     def kept(self) -> "StoryQuerySet":
         """Return the stories that are not removed."""
         return self.filter(removed_at=None)
+
+
+def _heard_by(user: User) -> Q:
+    mine = Q(owner=user) | Q(published_at__isnull=False)
+    return mine | _shared(school_class__memberships__pupil=user)
+
+
+def _shared(**which: Any) -> Q:
+    """Return a condition for stories with such a share. A subquery: each story once, however many."""
+    shares = apps.get_model("stories", "StoryShare")._default_manager
+    return Q(shared_at__isnull=False, pk__in=shares.filter(**which).values("thing"))
 
 
 class Story(Aggregate):
@@ -102,6 +124,9 @@ class Story(Aggregate):
         settings.AUTH_USER_MODEL, null=True, blank=True, editable=False,
         on_delete=models.SET_NULL, related_name="+",
     )  # fmt: skip
+    #: When it was first shared with a class; None: with none. It says where rows of StoryShare need to be
+    #: looked for; they alone say with whom.
+    shared_at = models.DateTimeField(null=True, blank=True, editable=False)
     #: Hidden at once and deleted by the sweep later, so that the owner can undo it.
     removed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -167,6 +192,11 @@ class Story(Aggregate):
     @property
     def is_published(self) -> bool:
         return self.published_at is not None
+
+    @property
+    def is_vouched_for(self) -> bool:
+        """Return whether a teacher has shown the story to others, to everybody or to a class."""
+        return self.is_published or self.shared_at is not None
 
     def start_round(self) -> None:
         """Open the story again, because parts of it are made again.

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from edusmart.accounts.access import signed_in_or_token
@@ -20,13 +21,16 @@ from edusmart.live.state import frame_since
 from edusmart.media import deliver
 from stories.actions.left_out import tell_after_all
 from stories.actions.picture import LARGEST_BYTES, LONGEST_ALT
+from stories.actions.review import changes_since_look, may_send_back, note_on, send_back
 from stories.actions.scene import LONGEST_TEXT
+from stories.actions.share import may_share
 from stories.actions.source_page import source_page_file
 from stories.levels import caps
 from stories.live import StoryOwner, audience_of
 from stories.messages import LEFT_OUT as REASONS
 from stories.models import Story
 from stories.models.illustration import LONGEST_WISH
+from stories.models.sent_back import LONGEST_NOTE
 from stories.providers.choice import text_provider
 
 
@@ -44,6 +48,11 @@ def desk(request: HttpRequest, pk: UUID) -> HttpResponse:
         "is_owner": story.owner_id == user.pk,
         "is_editor": user.is_editor,
         "may_publish": story.may_publish(user),
+        "may_share": may_share(story, user),
+        "note": note_on(story) if story.owner_id == user.pk else None,
+        "may_send_back": may_send_back(story, user),
+        "changes": changes_since_look(story) if may_send_back(story, user) else None,
+        "longest_note": LONGEST_NOTE,
         "limits": _limits(story),
         "left_out": _left_out_of(story),
         "reasons": messages_by_code(),
@@ -82,6 +91,25 @@ def left_out(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _left_out_of(story: Story) -> list[dict[str, Any]]:
     """Return what is left out, each with its reason in a person's words."""
     return [{"it": it, "why": REASONS.get(it.why, it.why)} for it in story.left_out.all()]
+
+
+@require_POST
+@login_required
+def give_back(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Send an offered story back to its owner with a note."""
+    user = cast(User, request.user)
+    story = _workable(user, pk)
+    try:
+        send_back(story, user, request.POST.get("note", "")[: 2 * LONGEST_NOTE])
+    except RequestRefused as refused:
+        if refused.status == 403:
+            raise PermissionDenied from refused
+        messages.error(request, message_for(refused.code, refused.sentence))
+        return redirect("stories:edit", pk)
+    told = _("The story went back to %(name)s, who finds your note on their shelf.")
+    name = story.owner.shown_name
+    messages.success(request, told % {"name": name})
+    return redirect("stories:shelf")
 
 
 @require_POST

@@ -1,33 +1,44 @@
 """The API of listeners: their place in a story, and their answers."""
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import reverse
 from ninja import Schema, Status
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, StringConstraints
 
 from edusmart.accounts.api import ApiRouter, Problem, RequestBody, person
 from edusmart.accounts.errors import RequestRefused
 from stories.actions.bookmark import save_bookmark
 from stories.actions.question import answer_question, class_answers
+from stories.actions.share import note_listening
 from stories.live import audience_of
 from stories.models import Scene, Story
+from stories.models.class_share import LONGEST_WORD
 from stories.web.shelf import next_story
 
 router = ApiRouter(tags=["listeners"])
 MOST_SCENES = 2**15 - 1  # what the column holds
+MOST_TAPPED = 50  # words between two places
 LONGEST_SCENE_SECONDS = 24 * 3600  # far past any scene; it keeps infinity out
 REFUSALS = dict.fromkeys((400, 401, 404), Problem)
 
 
 class Place(RequestBody):
-    """A place in a story: `scene` from 0, `seconds` into it. `finished`: it was heard to its end."""
+    """A place in a story: `scene` from 0, `seconds` into it. `finished`: it was heard to its end.
+
+    `heard` (seconds since the last place) and `words` that were tapped are kept where the story is shared
+    with a class of the listener's, for their teacher; otherwise they are not looked at.
+    """
 
     scene: int = Field(ge=0, le=MOST_SCENES)
     seconds: float = Field(ge=0, le=LONGEST_SCENE_SECONDS)
     finished: bool = False
+    heard: float = Field(default=0, ge=0, le=LONGEST_SCENE_SECONDS)
+    words: list[Annotated[str, StringConstraints(max_length=LONGEST_WORD)]] = Field(
+        default=[], max_length=MOST_TAPPED
+    )
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"scene": 2, "seconds": 7.5}]})
 
@@ -85,6 +96,7 @@ def keep_position(request: HttpRequest, story_id: UUID, place: Place) -> Status[
     # Not checked against the scenes there are: the story may still be growing.
     user, story = person(request), _story(request, story_id)
     save_bookmark(user, story, place.scene, place.seconds, finished=place.finished)
+    note_listening(story, user, place.heard, place.words)
     return Status(204, None)
 
 

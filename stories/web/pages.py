@@ -20,6 +20,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from classroom.features import on_shelf_of
 from edusmart.accounts.access import signed_in_or_token
 from edusmart.accounts.api import with_retry
 from edusmart.accounts.errors import RequestRefused
@@ -30,7 +31,9 @@ from edusmart.media import deliver, delivers_itself
 from stories.actions.bookmark import bookmark_in
 from stories.actions.question import choices_of
 from stories.actions.removal import may_remove, remove_story, restorable_stories, restore_story
+from stories.actions.review import notes_for
 from stories.actions.sent import LONGEST_TEXT, file_or_text
+from stories.actions.share import may_share, note_opened
 from stories.actions.story import make_private, offer_story, publish_story
 from stories.actions.upload import StoryOptions, upload_story
 from stories.costs.budget import shown_estimate
@@ -40,6 +43,7 @@ from stories.live import StoryOwner, audience_of
 from stories.models import DEFAULT_GRADE, Illustration, Story
 from stories.providers.choice import text_provider
 from stories.providers.storyteller import DEFAULT_MAX_SCENES
+from stories.web.class_stories import ClassStories
 from stories.web.durations import median_durations
 from stories.web.first_state import json_block, without_word_times
 from stories.web.shelf import (
@@ -55,6 +59,7 @@ from stories.web.wishes import ShelfWishes
 from tts.languages import LANGUAGES
 from tts.voices import every_voice
 
+MOST_FROM_CLASS = 24
 SLEEP_MINUTES = (5, 10, 20, 30)
 #: What a file chooser offers; a phone offers its camera for the pictures.
 ACCEPTED = (
@@ -71,11 +76,13 @@ def shelf(request: HttpRequest) -> HttpResponse:
     others = page_number(request.GET.get("shared", ""))
     # The lists above the shelf would be in the way of a search, and come again on each page.
     first = not wishes.narrows and own == others == 1
-    begun = [] if wishes.narrows else started_stories(user)
-    # A story stands once: what is to be continued is not in the lists below.
-    apart = [story.pk for story in begun]
+    from_class = [] if wishes.narrows else on_shelf_of(user)[:MOST_FROM_CLASS]
+    # A story stands once: what the class listens to, or is to be continued, is not in the lists below.
+    apart = [UUID(it.thing.key) for it in from_class if it.thing.kind == ClassStories.kind]
+    begun = [] if wishes.narrows else started_stories(user, apart)
+    apart += [story.pk for story in begun]
     mine = own_stories(user, wishes, own, apart)
-    is_new = first and not begun and not mine.stories
+    is_new = first and not begun and not mine.stories and not from_class
     opening = story_to_begin_with(user, get_language() or "") if is_new else None
     if opening:
         apart = [opening.pk]
@@ -87,7 +94,9 @@ def shelf(request: HttpRequest) -> HttpResponse:
         "shared": shared_stories(user, wishes, others, apart),
         "begun": begun if first else [],
         "heard": count_heard(user) if first else 0,
+        "from_class": from_class if first else [],
         "review": offered_stories(user) if first else [],
+        "notes": notes_for(user) if first else [],
         "grades": range(1, 13),
         "languages": LANGUAGES,
         "removed": restorable_stories(user),
@@ -144,6 +153,7 @@ def player(request: HttpRequest, pk: UUID) -> HttpResponse:
     # Rights may change between the two looks; then the weaker one is shown, and the socket closes.
     audience = audience_of(story, user) or "viewer"
     place = bookmark_in(user, story)
+    followed = note_opened(story, user)
     whole = frame_since(story.topic, 0, audience)
     first = (
         whole
@@ -161,6 +171,7 @@ def player(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_edit": audience == "editor",
         "is_owner": story.owner_id == user.pk,
         "may_publish": story.may_publish(user),
+        "may_share": may_share(story, user),
         "sounds_here": delivers_itself(),
         "sleeps": SLEEP_MINUTES,
         "made_by": made_by(story).sentences,
@@ -170,6 +181,8 @@ def player(request: HttpRequest, pk: UUID) -> HttpResponse:
             # A finished story has nothing to wait for, and need not have anything measured.
             "times": median_durations() if story.is_open else {},
             "answered": choices_of(user, story),
+            # Whether a class of the listener's has the story: only then is anything told of listening.
+            "followed": followed,
         },
     }
     return render(request, "stories/player.html", context)
@@ -234,7 +247,13 @@ def take_back(request: HttpRequest, pk: UUID) -> HttpResponse:
     _act(request, pk, make_private)
     # A teacher who takes another's story back may not see it any more.
     still_seen = Story.objects.seen_by(cast(User, request.user)).filter(pk=pk).exists()
-    return _back(request, pk) if still_seen else redirect("stories:shelf")
+    if still_seen:
+        messages.success(request, _("The story is private again. Nobody else finds it any more."))
+        return _back(request, pk)
+    whose = get_object_or_404(Story, pk=pk).owner
+    told = _("The story is with %(name)s again, and nobody else finds it any more.")
+    messages.success(request, told % {"name": whose.shown_name})
+    return redirect("stories:shelf")
 
 
 @require_safe

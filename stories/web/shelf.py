@@ -58,9 +58,9 @@ def own_stories(user: User, wishes: ShelfWishes, number: int, without: Iterable[
 def shared_stories(
     user: User, wishes: ShelfWishes, number: int, without: Iterable[UUID] = ()
 ) -> Page:
-    """Return a page of the published stories of other users, likewise."""
-    # Not seen_by: it holds one's own and, for staff, what no one has published.
-    stories = Story.objects.kept().filter(published_at__isnull=False).exclude(owner=user)
+    """Return a page of what others have published or shared with the user's classes, likewise."""
+    # Not seen_by: for staff it holds what no one has published.
+    stories = Story.objects.heard_by(user).exclude(owner=user)
     return _page(user, stories.exclude(pk__in=without), wishes, number)
 
 
@@ -69,17 +69,19 @@ def offered_stories(user: User) -> list[Story]:
     if not user.is_editor:
         return []
     offered = Story.objects.kept().filter(offered_at__isnull=False, published_at=None)
-    newest = _cards(user, offered.exclude(owner=user)).order_by("-created_at", "-pk")
+    # Shared with a class: a teacher has looked at it.
+    waiting = offered.filter(shared_at=None).exclude(owner=user).select_related("owner")
+    newest = cards(user, waiting).order_by("-created_at", "-pk")
     return list(newest[:ON_A_PAGE])
 
 
-def started_stories(user: User) -> list[Story]:
+def started_stories(user: User, without: Iterable[UUID] = ()) -> list[Story]:
     """Return the stories that the user started and may continue, the latest first."""
     marks = Bookmark.objects.filter(STARTED, user=user).order_by("-saved_at")
     # A bookmark may outlive the right to see its story.
-    seen = Story.objects.seen_by(user).filter(pk__in=marks.values("story"))
+    seen = Story.objects.seen_by(user).filter(pk__in=marks.values("story")).exclude(pk__in=without)
     heard_at = marks.filter(story=OuterRef("pk")).values("saved_at")[:1]
-    return list(_cards(user, seen).order_by(Subquery(heard_at).desc())[:CONTINUED])
+    return list(cards(user, seen).order_by(Subquery(heard_at).desc())[:CONTINUED])
 
 
 def count_heard(user: User) -> int:
@@ -95,14 +97,14 @@ def seen_stories(user: User, wishes: ShelfWishes, whose: str) -> Any:
     seen = Story.objects.seen_by(user)
     if whose:
         seen = seen.filter(owner=user) if whose == "own" else seen.exclude(owner=user)
-    return wishes.ordered(wishes.among(_cards(user, seen)))
+    return wishes.ordered(wishes.among(cards(user, seen)))
 
 
 def story_to_begin_with(user: User, language: str) -> Story | None:
     """Return a ready published story for a user who has none: one in this language first, then the newest
     that is not heard to its end."""
     ready = Story.objects.kept().filter(published_at__isnull=False, status=Status.COMPLETED)
-    unheard = _cards(user, ready.exclude(owner=user)).filter(is_finished=False)
+    unheard = cards(user, ready.exclude(owner=user)).filter(is_finished=False)
     readable_first = Case(When(language=language, then=0), default=1)
     found: Story | None = unheard.order_by(readable_first, "-published_at", "-pk").first()
     return found
@@ -113,25 +115,24 @@ def next_story(user: User, story: Story) -> Story | None:
     then the newest."""
     finished = Bookmark.objects.filter(user=user, finished_at__isnull=False)
     # Not seen_by, as above: a pupil's private story is no offer, not even to staff.
-    offers = Story.objects.kept().filter(Q(owner=user) | Q(published_at__isnull=False))
-    unheard = offers.filter(status=Status.COMPLETED).exclude(pk=story.pk)
-    cards = _cards(user, unheard.exclude(pk__in=finished.values("story")))
+    unheard = Story.objects.heard_by(user).filter(status=Status.COMPLETED).exclude(pk=story.pk)
+    shown = cards(user, unheard.exclude(pk__in=finished.values("story")))
     same_first = Case(When(language=story.language, then=0), default=1)
-    found: Story | None = cards.order_by(same_first, "-created_at", "-pk").first()
+    found: Story | None = shown.order_by(same_first, "-created_at", "-pk").first()
     return found
 
 
 def _page(user: User, stories: StoryQuerySet, wishes: ShelfWishes, number: int) -> Page:
     first = (number - 1) * ON_A_PAGE
-    wished = wishes.ordered(wishes.among(_cards(user, stories)))
+    wished = wishes.ordered(wishes.among(cards(user, stories)))
     # One more than is shown tells whether there are older ones, without counting the table.
     found = list(wished[first : first + ON_A_PAGE + 1])
     older = number + 1 if len(found) > ON_A_PAGE else 0
     return Page(found[:ON_A_PAGE], number - 1, older)
 
 
-def _cards(user: User, stories: StoryQuerySet) -> Any:
-    """Return the stories with what a card shows, in one query."""
+def cards(user: User | None, stories: StoryQuerySet) -> Any:
+    """Return the stories with what a card shows, in one query; `user`: whose place in them it is."""
     scenes = Scene.objects.filter(story=OuterRef("pk"))
     # The first picture that is made, so that a card has a cover while its story is still being told.
     finished = scenes.exclude(illustration__file="").order_by("index")

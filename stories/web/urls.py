@@ -1,8 +1,8 @@
 from django.contrib import admin
 from django.urls import path
 
+from stories.web import class_pages, install, offline
 from stories.web import editor as desk
-from stories.web import install, offline
 from stories.web import pages as views
 from stories.web.export import export
 from stories.web.provider_page import provider_page
@@ -13,6 +13,7 @@ urlpatterns = [
     path("stories/upload/", views.upload_page, name="upload"),
     path("stories/<uuid:pk>/", views.player, name="player"),
     path("story/<uuid:pk>/edit/", desk.desk, name="edit"),
+    path("story/<uuid:pk>/send-back/", desk.give_back, name="send_back"),
     path("story/<uuid:pk>/page/<int:number>.jpg", desk.source_page, name="source_page"),
     path("story/<uuid:pk>/left-out/", desk.left_out, name="left_out"),
     path("story/<uuid:pk>/page/<int:number>.txt", desk.source_text, name="source_text"),
@@ -23,6 +24,7 @@ urlpatterns = [
     path("stories/<uuid:pk>/restore/", views.restore, name="restore"),
     path("stories/<uuid:pk>/offer/", views.offer, name="offer"),
     path("stories/<uuid:pk>/publish/", views.publish, name="publish"),
+    path("stories/<uuid:pk>/classes/", class_pages.classes, name="classes"),
     path("stories/<uuid:pk>/take-back/", views.take_back, name="take_back"),
     path("admin/provider/", admin.site.admin_view(provider_page), name="provider"),
     path("offline/", offline.page, name="offline"),

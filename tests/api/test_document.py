@@ -27,6 +27,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from briefs.actions import audio_jobs
+from classroom.models import SchoolClass
 from edusmart.accounts.models import ApiToken, User
 from edusmart.api import api
 from stories.providers.storyteller import LONGEST_SCENE_WORDS
@@ -90,9 +91,10 @@ def known_rows(owner: User) -> dict[str, Any]:
     brief = written(owner, "Morning", "Good morning.", "Lunch is soup.")
     job = audio_jobs.generate_all(brief, owner)
     story = bare_story(owner, scenes=2)
+    school_class = SchoolClass.objects.create(name="Foxes 2b", teacher=owner)
     return {
         "brief_id": brief.pk, "item_id": brief.items.all()[0].pk, "job_id": job.pk,
-        "story_id": str(story.pk), "index": 0,
+        "story_id": str(story.pk), "index": 0, "class_id": school_class.pk,
     }  # fmt: skip
 
 

@@ -28,7 +28,7 @@ class Found:
 def codes() -> list[Found]:
     """Return every code, also those of documents that cannot be read, which become codes of rows."""
     found = [Found(code, "stories/reading/records.py") for code in SENTENCES]
-    for folder in ("edusmart", "stories", "briefs", "tts"):
+    for folder in ("edusmart", "stories", "briefs", "classroom", "tts"):
         for path in sorted((ROOT / folder).rglob("*.py")):
             if "migrations" not in path.parts and ROOT / "tts" / "service" not in path.parents:
                 found += codes_in(path.read_text(), path.relative_to(ROOT))

@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.processes import ROOT
 from tts.service.settings import Settings
 
-CODE = ("edusmart", "stories", "briefs", "tts")
+CODE = ("edusmart", "stories", "briefs", "classroom", "tts")
 READERS = frozenset(
     {
         "text",

@@ -26,7 +26,7 @@ SHELL = re.findall(
 
 
 GUIDES = ("docs/architecture.md", "docs/glossary.md", "CONTRIBUTING.md")
-FOLDERS = "bench|briefs|docs|edusmart|locale|static|stories|templates|tests|tts"
+FOLDERS = "bench|briefs|classroom|docs|edusmart|locale|static|stories|templates|tests|tts"
 
 
 @pytest.mark.parametrize("guide", GUIDES)

@@ -33,7 +33,7 @@ def marked() -> Iterator[tuple[Path, str | None, str]]:
     """Every string that is marked for translation: where, its context, and itself."""
     for path in (ROOT / "templates").rglob("*.html"):
         yield from _calls(path, templatize(path.read_text()))
-    for folder in ("edusmart", "stories", "briefs", "tts"):
+    for folder in ("edusmart", "stories", "briefs", "classroom", "tts"):
         for path in (ROOT / folder).rglob("*.py"):
             yield from _calls(path, path.read_text())
 

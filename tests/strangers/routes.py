@@ -23,7 +23,7 @@ EXAMPLES = {
     "^stats.json/?$": "stats.json",
     "^stats.json/(?P<token>[\\w]+)?/?$": "stats.json/x",
     "^metrics/?$": "metrics",
-    "^(?P<app_label>django_rq|accounts|auth|work|tts|stories|briefs)/$": "stories/",
+    "^(?P<app_label>django_rq|accounts|auth|work|tts|classroom|stories|briefs)/$": "stories/",
     "(?P<url>.*)$": "nothing-here",
 }
 _ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -77,6 +77,7 @@ class Route:
             "story_id": rows.story.pk, "index": 0, "number": 1, "voice": "warm",
             "filename": rows.sound if self.pattern.startswith("audio/") else rows.picture,
             "brief_id": rows.brief.pk, "item_id": rows.item.pk, "token": rows.token,
+            "class_id": rows.school_class.pk, "pupil_id": rows.story.owner_id,
             "job_id": "x" if self.is_admins else rows.job.pk,
         }  # fmt: skip
         return known.get(name, 0)

@@ -10,6 +10,10 @@ from django.utils import timezone
 
 from briefs.actions import audio_jobs, feed_links
 from briefs.models import AudioGenerationJob, Brief, BriefItem, ItemAudio, Programme
+from classroom.actions.cards import make_card
+from classroom.actions.join import add_pupil
+from classroom.actions.school_class import make_class
+from classroom.models import SchoolClass
 from edusmart.work.gates import ProviderGate
 from stories.models import Illustration, ProviderCall, Rewriting, Scene, Story
 from stories.models.source_page import SourcePage
@@ -47,6 +51,7 @@ class Rows:
     job: AudioGenerationJob
     programme: Programme
     token: str
+    school_class: SchoolClass
 
     def show_story(self, state: str) -> None:
         """Bring the story into a state of STORY_STATES."""
@@ -78,8 +83,16 @@ def make_rows(people: People) -> Rows:
     return Rows(
         story, scene.illustration.filename, scene.narration.filename, brief, item,
         Narration.objects.get(topic=brief.topic_id).filename, job, programme,
-        feed_links.issue(programme, people.owner),
+        feed_links.issue(programme, people.owner), _class(people),
     )  # fmt: skip
+
+
+def _class(people: People) -> SchoolClass:
+    """The author's class, with the owner in it."""
+    school_class = make_class(people.author, "Foxes 2b")
+    add_pupil(school_class, people.owner)
+    make_card(people.owner)
+    return school_class
 
 
 def _story(people: People, recording: Recording) -> Story:

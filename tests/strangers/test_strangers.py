@@ -33,7 +33,7 @@ REFUSALS = {"in", "401", "403", "404", "405"}
 FOR_ANYBODY = {
     "", "offline/", "manifest.webmanifest", "worker.js", "favicon.ico", "accounts/login/",
     "accounts/login/passkey/", "accounts/login/passkey/options/", "accounts/second-factor/",
-    "admin/login/", "accounts/logout/", "admin/logout/", "i18n/setlang/",
+    "admin/login/", "accounts/logout/", "admin/logout/", "i18n/setlang/", "card/", "card/<str:code>/",
 }  # fmt: skip
 #: Whose address is the permission, and which the table's people were all given.
 BY_ADDRESS = "podcast/"

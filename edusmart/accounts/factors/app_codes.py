@@ -1,20 +1,19 @@
 """Codes of an authenticator app (TOTP, RFC 6238)."""
 
-import base64
 import logging
 from time import time
 
 import pyotp
-from cryptography.fernet import Fernet, InvalidToken
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from pyotp.exceptions import OTPVerificationError
 
 from edusmart.accounts.models import AuthenticatorApp, User
+from edusmart.accounts.seals import sealed, unsealed
 
 log = logging.getLogger(__name__)
 
 ISSUER = "EduSmart"
+PURPOSE = "app"  # of the seal
 STEPS_BESIDE = 1  # half minutes that the device's clock may be wrong
 
 
@@ -34,7 +33,7 @@ def add_app(person: User, secret: str, code: str) -> bool:
     if not step:
         return False
     AuthenticatorApp.objects.update_or_create(
-        user=person, defaults={"secret": _encrypted(secret), "last_step": step}
+        user=person, defaults={"secret": sealed(secret, PURPOSE), "last_step": step}
     )
     return True
 
@@ -67,19 +66,8 @@ def _step_of(secret: str, code: str) -> int:
         return 0
 
 
-def _encrypted(secret: str) -> str:
-    return _box().encrypt(secret.encode()).decode()
-
-
 def _decrypted(app: AuthenticatorApp) -> str:
-    try:
-        return _box().decrypt(app.secret).decode()
-    except InvalidToken:
+    secret = unsealed(app.secret, PURPOSE)
+    if not secret:
         log.error("the app of person %s was set up with another SECRET_KEY", app.user_id)
-        return ""
-
-
-def _box() -> Fernet:
-    # A copy of the database alone does not give anybody the codes.
-    key = salted_hmac("edusmart.accounts.factors", "app", algorithm="sha256").digest()
-    return Fernet(base64.urlsafe_b64encode(key))
+    return secret

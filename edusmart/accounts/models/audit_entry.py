@@ -33,6 +33,14 @@ class Event(models.TextChoices):
     RESET_ASKED = "reset_asked"
     IDENTITY_ADDED = "identity_added"
     IDENTITY_REMOVED = "identity_removed"
+    CLASS_JOINED = "class_joined"
+    CLASS_LEFT = "class_left"
+    JOIN_FAILED = "join_failed"
+    ROSTER_IMPORTED = "roster_imported"
+    CARD_MADE = "card_made"
+    CARDS_SHOWN = "cards_shown"
+    SHARED = "shared"
+    SENT_BACK = "sent_back"
 
 
 class AuditEntry(models.Model):

@@ -28,6 +28,11 @@ class User(AbstractUser):
         return frozenset(group.name for group in self.groups.all())
 
     @property
+    def shown_name(self) -> str:
+        """Return the full name, or the user name of whoever has none."""
+        return self.get_full_name() or self.username
+
+    @property
     def is_editor(self) -> bool:
         """May write briefs and publish stories."""
         return self.is_active and (self.is_overseer or EDITORS in self.group_names)
@@ -55,7 +60,9 @@ class User(AbstractUser):
 
 
 #: What staff look after in the admin without being superusers.
-STAFF_APPS = frozenset({"accounts", "auth", "briefs", "django_rq", "stories", "tts", "work"})
+STAFF_APPS = frozenset(
+    {"accounts", "auth", "briefs", "classroom", "django_rq", "stories", "tts", "work"}
+)
 
 
 class ApiToken(models.Model):

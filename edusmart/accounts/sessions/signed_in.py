@@ -27,11 +27,18 @@ CONFIRMED_SECONDS = 600  # how long nobody is asked again
 View = Callable[..., HttpResponseBase]
 
 
-def sign_in(request: HttpRequest, person: User, *, second_factor: bool) -> None:
-    """Begin a session for the person, who has proved who they are."""
+def sign_in(
+    request: HttpRequest, person: User, *, second_factor: bool, confirms: bool = True
+) -> None:
+    """Begin a session for the person, who has proved who they are.
+
+    `confirms`: what they proved it with is enough for acts that ask for it again.
+    """
     # Before it: this signing in is not what they are told of.
     notices = since_last_time(person, address_of(request))
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+    if not confirms:
+        request.session.pop(CONFIRMED_AT, None)
     if second_factor:
         note_second_factor(request)
     for entry, sentence in notices[:NOTICES]:

@@ -74,6 +74,7 @@ class SignIn(LoginView):
         return super().get_context_data(**context) | {
             "by_mail": bool(settings.EMAIL_HOST),
             "elsewhere": settings.OIDC_NAME if settings.OIDC_ISSUER else "",
+            "by_card": settings.PICTURE_SIGN_IN,
         }
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:

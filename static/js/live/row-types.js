@@ -62,6 +62,7 @@
  * @property {string} error
  * @property {boolean} offered
  * @property {boolean} published
+ * @property {boolean} shared with a class
  * @property {boolean} lessons whether words to learn and questions are shown
  * @property {string} told_by
  */

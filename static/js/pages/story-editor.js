@@ -39,7 +39,7 @@ function render() {
   const story = storyOf(state);
   if (!story) return;
   const scenes = scenesOf(state);
-  const mayEdit = page.teacher === "yes" || !story.published;
+  const mayEdit = page.teacher === "yes" || !(story.published || story.shared);
   context.language = story.language;
   showOverview(story, scenes, limits, state.rev);
   setVisible($("shared-note"), !mayEdit);

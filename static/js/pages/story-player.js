@@ -37,7 +37,7 @@ class StoryPlayer {
   /** @param {HTMLElement} page */
   constructor(page) {
     const { story = "", liveUrl = "", statusUrl = "", mayEdit, soundsHere } = page.dataset;
-    const { place, times, answered } = pageData("listener");
+    const { place, times, answered, followed } = pageData("listener");
     /** @param {string} path */
     this.api = (path) => statusUrl.replace(/status$/, path);
     /** @param {number} by */
@@ -46,7 +46,7 @@ class StoryPlayer {
     this.wants = takeWishToPlay() ? "play" : "pause";
     this.atEnd = false;
     const key = `place:${document.documentElement.dataset.user}:${story}`;
-    this.bookmark = new Bookmark(key, this.api("position"), place);
+    this.bookmark = new Bookmark(key, this.api("position"), place, followed);
     this.index = this.bookmark.begin.scene;
     this.from = this.bookmark.begin.seconds;
     this.heard = new Heard(`heard:${key}`, this.index);
@@ -138,6 +138,7 @@ class StoryPlayer {
   playFromWord(word) {
     const times = this.view.words[word];
     if (!times || !isPlayable(this.scene)) return;
+    this.bookmark.tap(this.view.spans[word]?.textContent ?? "");
     this.narrator.seek(times[0] / 1000 + 0.001); // just inside the word, so that it is the one that is marked
     this.wants = "play";
     this.atEnd = false;

@@ -10,6 +10,8 @@ import { readStored, writeStored } from "../ui/storage.js";
  */
 
 const SEND_EVERY = 5000; // ms
+const LONGEST_STEP = 1000; // ms between two notes that are one listening
+const MOST_WORDS = 50; // sent at once
 
 /**
  * Return the position to begin at: the newer of this device's own and the server's. Either may be null or broken.
@@ -28,10 +30,16 @@ export class Bookmark {
    * @param {string} key in the browser's storage
    * @param {string} url takes the position on the server
    * @param {Position | null} first what the server had when it made the page
+   * @param {boolean} [followed] a class of the listener's has the story: its teacher is told of listening
    */
-  constructor(key, url, first) {
+  constructor(key, url, first, followed = false) {
     this.key = key;
     this.url = url;
+    this.followed = followed;
+    this.heard = 0; // ms that the server is not told of yet
+    this.noted = 0;
+    /** @type {string[]} */
+    this.words = [];
     this.begin = newestBookmark(readStored(key, null), first);
     /** @type {Position | null} */
     this.position = null;
@@ -50,10 +58,21 @@ export class Bookmark {
    * @param {number} at seconds
    */
   note(scene, at) {
+    const now = performance.now();
+    this.heard += now - this.noted < LONGEST_STEP ? now - this.noted : 0;
+    this.noted = now;
     const seconds = Math.round(at * 10) / 10;
     if (this.position?.scene === scene && Math.abs(this.position.seconds - seconds) < 0.5) return;
     const finished = this.position !== this.sent && this.position?.finished;
     this._keep({ scene, seconds, saved: Date.now(), ...(finished && { finished }) });
+  }
+
+  /**
+   * Note a word that was tapped.
+   * @param {string} word
+   */
+  tap(word) {
+    if (this.followed && this.words.length < MOST_WORDS) this.words.push(word.slice(0, 60));
   }
 
   /** Note that the story was heard to its end: next time it begins from its beginning. */
@@ -88,6 +107,10 @@ export class Bookmark {
     const position = this.position;
     if (!position || position === this.sent) return;
     this.sent = position;
+    const { heard, words } = this;
+    this.heard = 0;
+    this.words = [];
+    const told = this.followed ? { heard: Math.round(heard / 100) / 10, words } : {};
     try {
       const response = await fetch(this.url, {
         method: "PUT",
@@ -98,6 +121,7 @@ export class Bookmark {
           scene: position.scene,
           seconds: position.seconds,
           finished: Boolean(position.finished),
+          ...told,
         }),
       });
       if (!response.ok) throw new Error(String(response.status));
@@ -106,6 +130,8 @@ export class Bookmark {
       const { scene, seconds } = position;
       if (this.position === position) writeStored(this.key, { scene, seconds, saved: time || position.saved });
     } catch {
+      this.heard += heard;
+      this.words = [...words, ...this.words].slice(0, MOST_WORDS);
       if (this.sent === position) this.sent = null; // the next note tries again
     }
   }

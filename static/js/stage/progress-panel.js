@@ -46,7 +46,7 @@ export class ProgressPanel {
   _showSharing(story) {
     const words = $("sharing-words");
     if (!words) return; // only on the page of those who may edit
-    const sharing = story.published ? "published" : story.offered ? "offered" : "private";
+    const sharing = story.published ? "published" : story.shared ? "shared" : story.offered ? "offered" : "private";
     setText(words, text(`shared-${sharing}`));
     for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("form[data-when]"))) {
       setVisible(form, form.dataset.when?.split(" ").includes(sharing));

@@ -93,7 +93,7 @@ function showLevel(scenes, limits) {
  * @param {number} rev what the page shows: whoever shares the story has seen it as it is here
  */
 function showSharing(story, rev) {
-  const state = story.published ? "published" : story.offered ? "offered" : "private";
+  const state = story.published ? "published" : story.shared ? "shared" : story.offered ? "offered" : "private";
   setText($("sharing-words"), text(`shared-${state}`));
   for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("form[data-when]"))) {
     setVisible(form, form.dataset.when?.split(" ").includes(state));

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('live', '0001_initial'),
-        ('stories', '0020_left_out_words'),
+        ('stories', '0021_classes_and_notes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

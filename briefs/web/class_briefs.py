@@ -1,0 +1,70 @@
+"""Briefs as the pages of classes show them: what is shared, and what pupils did with it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Max, Min, Q
+from django.urls import reverse
+
+from briefs.models import Brief, BriefShare, BriefTrace
+from classroom.features import Done, OnShelf, SharedThing
+from classroom.models import SchoolClass
+from edusmart.accounts.models import User
+
+
+class ClassBriefs:
+    """The briefs' side of classes; classroom.features.Feature documents each method."""
+
+    kind = "brief"
+
+    def on_shelf_of(self, pupil: User) -> list[OnShelf]:
+        shares = BriefShare.objects.filter(school_class__memberships__pupil=pupil)
+        # Of several classes the day that comes first.
+        when = shares.values("thing").annotate(at=Max("shared_at"), due=Min("due_on"))
+        by_brief = {it["thing"]: (it["at"], it["due"]) for it in when.order_by()}
+        traces = {it.thing_id: it for it in BriefTrace.objects.filter(pupil=pupil)}
+        return [
+            OnShelf(
+                _thing(brief, *by_brief[brief.pk]),
+                brief.pk in traces and traces[brief.pk].seconds > 0,
+                brief.pk in traces and traces[brief.pk].finished_at is not None,
+            )
+            for brief in _counted(Brief.objects.heard_by(pupil).filter(pk__in=by_brief))
+        ]
+
+    def shared_with(self, school_class: SchoolClass) -> list[SharedThing]:
+        shares = BriefShare.objects.filter(school_class=school_class)
+        by_brief = {it.thing_id: it for it in shares}
+        briefs = _counted(Brief.objects.filter(pk__in=by_brief))
+        return [_thing(it, by_brief[it.pk].shared_at, by_brief[it.pk].due_on) for it in briefs]
+
+    def done_in(self, school_class: SchoolClass) -> list[Done]:
+        traces = BriefTrace.objects.filter(
+            thing__shares__school_class=school_class,
+            pupil__memberships__school_class=school_class,
+        )
+        return [
+            Done(it.pupil_id, self.kind, str(it.thing_id), it.opened_at, it.finished_at, it.seconds)
+            for it in traces
+        ]
+
+
+def _counted(briefs: Any) -> Any:
+    heard = Q(items__narration__recording__isnull=False)
+    return briefs.annotate(sounding=Count("items", filter=heard, distinct=True))
+
+
+def _thing(brief: Any, shared_at: datetime, due_on: Any) -> SharedThing:
+    return SharedThing(
+        kind=ClassBriefs.kind,
+        key=str(brief.pk),
+        title=brief.title,
+        language=brief.language,
+        direction=brief.direction,
+        url=reverse("briefs:listen", args=[brief.pk]),
+        sharing_url=reverse("briefs:classes", args=[brief.pk]),
+        cover_url="",
+        parts=brief.sounding,
+        shared_at=shared_at,
+        due_on=due_on,
+    )

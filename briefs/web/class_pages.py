@@ -1,0 +1,44 @@
+"""The page on which an editor says for whom a brief is."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from briefs.actions.share import share_brief
+from briefs.models import Brief, BriefShare, BriefState
+from classroom.web.sharing import as_choices, chosen
+from edusmart.accounts.access import editors_only
+from edusmart.accounts.errors import RequestRefused
+from edusmart.accounts.messages import message_for
+from edusmart.accounts.models import User
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@editors_only
+def classes(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask whether it is for everybody or for classes, and by when it is to be listened to."""
+    user = cast(User, request.user)
+    brief = get_object_or_404(Brief, pk=pk)
+    for_classes = request.POST.get("whom") == "classes"
+    problem, status = "", 200
+    if request.method == "POST":
+        try:
+            share_brief(brief, user, chosen(request), for_classes=for_classes)
+            messages.success(request, _("Saved. Pupils find it on their shelf."))
+            return redirect("briefs:desk", brief.pk)
+        except RequestRefused as refused:
+            problem, status = message_for(refused.code, refused.sentence), refused.status
+    context = {
+        "thing": brief,
+        "back": "briefs:desk",
+        "choices": as_choices(request, BriefShare, brief, user),
+        "asks_whom": True,
+        "for_classes": for_classes if problem else brief.for_classes,
+        "is_draft": brief.state == BriefState.DRAFT,
+        "problem": problem,
+    }
+    return render(request, "classroom/share.html", context, status=status)

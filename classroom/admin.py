@@ -1,0 +1,36 @@
+"""The admin's pages of classes: staff give a class to another teacher here."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count
+from django.http import HttpRequest
+
+from classroom.models import Membership, SchoolClass
+
+
+class MembershipInline(admin.TabularInline):
+    model = Membership
+    fields = ("pupil", "joined_at")
+    readonly_fields = ("joined_at",)
+    autocomplete_fields = ("pupil",)
+    extra = 0
+
+
+@admin.register(SchoolClass)
+class SchoolClassAdmin(admin.ModelAdmin):
+    list_display = ("name", "teacher", "pupils", "created_at")
+    list_select_related = ("teacher",)
+    search_fields = ("name", "teacher__username")
+    fields = ("name", "teacher", "pictures", "created_at")
+    readonly_fields = ("created_at",)
+    autocomplete_fields = ("teacher",)
+    inlines = (MembershipInline,)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).annotate(count=Count("memberships"))
+
+    @admin.display(ordering="count")
+    def pupils(self, school_class: Any) -> int:
+        """Return how many pupils are in the class."""
+        return int(school_class.count)

@@ -1,0 +1,19 @@
+from django.apps import AppConfig
+
+
+class ClassroomConfig(AppConfig):
+    name = "classroom"
+    verbose_name = "Classes"
+
+    def ready(self) -> None:
+        # Not above: these import models, which exist once all apps are loaded.
+        from classroom.actions.personal_data import erase_classes, export_classes
+        from classroom.messages import REQUESTS
+        from classroom.models import SchoolClass
+        from edusmart.accounts import messages
+        from edusmart.accounts.audited import record_deletions
+        from edusmart.accounts.holdings import Holding, register_holding
+
+        record_deletions(SchoolClass)
+        register_holding(Holding(export_classes, erase_classes))
+        messages.register(REQUESTS)

@@ -1,0 +1,99 @@
+"""The registry of features: what each shares with classes, and what pupils did with it.
+
+Stories and briefs stand above this app and do not know each other. A class's pages and a pupil's shelf
+show what both share: each registers one Feature.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+
+from classroom.models import SchoolClass
+from edusmart.accounts.models import User
+
+
+@dataclass(frozen=True)
+class SharedThing:
+    """A story or brief that is shared with a class. `parts`: its scenes or items; `url`: where it is heard.
+
+    `sharing_url` is where its teacher says with whom it is shared.
+    """
+
+    kind: str
+    key: str
+    title: str
+    language: str
+    direction: str
+    url: str
+    sharing_url: str
+    cover_url: str
+    parts: int
+    shared_at: datetime
+    due_on: date | None
+
+
+@dataclass(frozen=True)
+class OnShelf:
+    """Something that is shared with a pupil, as their shelf shows it."""
+
+    thing: SharedThing
+    is_begun: bool
+    is_finished: bool
+
+
+@dataclass(frozen=True)
+class Done:
+    """What is known of one pupil and one thing. `seconds` were listened, `words` tapped most often first."""
+
+    pupil_id: int
+    kind: str
+    key: str
+    opened_at: datetime
+    finished_at: datetime | None
+    seconds: float
+    words: Sequence[str] = field(default_factory=tuple)
+    answers: int = 0
+    right: int = 0
+
+
+class Feature(Protocol):
+    """One feature's side; every method costs a constant number of queries."""
+
+    #: "story" or "brief".
+    kind: str
+
+    def on_shelf_of(self, pupil: User) -> list[OnShelf]:
+        """Return what is shared with a class of the pupil's, each once, and can be heard now."""
+
+    def shared_with(self, school_class: SchoolClass) -> list[SharedThing]:
+        """Return what is shared with the class, the newest first."""
+
+    def done_in(self, school_class: SchoolClass) -> list[Done]:
+        """Return what the class's pupils did with what is shared with it."""
+
+
+_features: list[Feature] = []
+
+
+def register(feature: Feature) -> None:
+    """Add a feature that shares something with classes; call it in `AppConfig.ready()`."""
+    _features.append(feature)
+
+
+def on_shelf_of(pupil: User) -> list[OnShelf]:
+    """Return what is shared with the pupil: what is to be heard by a day first, then the newest."""
+    found = [it for feature in _features for it in feature.on_shelf_of(pupil)]
+    newest = sorted(found, key=lambda it: it.thing.shared_at, reverse=True)
+    return sorted(newest, key=lambda it: (it.is_finished, it.thing.due_on or date.max))
+
+
+def shared_with(school_class: SchoolClass) -> list[SharedThing]:
+    """Return what is shared with the class, the newest first."""
+    found = [it for feature in _features for it in feature.shared_with(school_class)]
+    return sorted(found, key=lambda it: it.shared_at, reverse=True)
+
+
+def done_in(school_class: SchoolClass) -> list[Done]:
+    """Return what the class's pupils did with what is shared with it."""
+    return [it for feature in _features for it in feature.done_in(school_class)]

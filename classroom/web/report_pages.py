@@ -1,0 +1,118 @@
+"""The report of a class: what each pupil did with what is shared, as a page and as CSV.
+
+Pupils stand in the order of their names. Nothing is added up over them, and nobody is compared.
+"""
+
+import csv
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from classroom import features
+from classroom.features import Done, SharedThing
+from classroom.models import SchoolClass
+from classroom.web.lookup import for_its_teacher, pupils_of
+from edusmart.accounts.models import Event, User
+from edusmart.accounts.trail import record
+
+WORDS_SHOWN = 8
+#: What a spreadsheet takes for the beginning of a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+@never_cache
+@require_safe
+@for_its_teacher
+def report(request: HttpRequest, school_class: SchoolClass) -> HttpResponse:
+    """Show what each pupil did with each thing; `?pupil=` shows one pupil, `?thing=` one thing."""
+    pupils, things = list(pupils_of(school_class)), features.shared_with(school_class)
+    done = _done(school_class)
+    pupil = next((it for it in pupils if str(it.pk) == request.GET.get("pupil")), None)
+    context: dict[str, Any] = {"school_class": school_class, "pupils": pupils, "pupil": pupil}
+    if pupil:
+        context["rows"] = [_row(pupil, it, done) for it in things]
+    else:
+        context["things"] = [
+            {"thing": it, "rows": rows, **_counted(rows)}
+            for it in things
+            for rows in [[_row(each, it, done) for each in pupils]]
+        ]
+    return render(request, "classroom/report.html", context)
+
+
+@never_cache
+@require_safe
+@for_its_teacher
+def as_csv(request: HttpRequest, school_class: SchoolClass) -> HttpResponse:
+    """Send the report as CSV, a line for each pupil and thing."""
+    pupils, things = list(pupils_of(school_class)), features.shared_with(school_class)
+    record(Event.EXPORTED, school_class)
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    name = f"{school_class.name} {timezone.localdate()}.csv"
+    response["Content-Disposition"] = content_disposition_header(True, name) or ""
+    response.write("\ufeff")  # or spreadsheets read it in another encoding
+    writer = csv.writer(response)
+    writer.writerows(_lines(pupils, things, _done(school_class)))
+    return response
+
+
+def _done(school_class: SchoolClass) -> dict[tuple[int, str, str], Done]:
+    return {(it.pupil_id, it.kind, it.key): it for it in features.done_in(school_class)}
+
+
+def _row(pupil: User, thing: SharedThing, done: dict[tuple[int, str, str], Done]) -> dict[str, Any]:
+    found = done.get((pupil.pk, thing.kind, thing.key))
+    return {
+        "pupil": pupil,
+        "thing": thing,
+        "done": found,
+        "minutes": _minutes(found),
+        "words": list(found.words[:WORDS_SHOWN]) if found else [],
+        "more_words": max(0, len(found.words) - WORDS_SHOWN) if found else 0,
+    }
+
+
+def _counted(rows: list[dict[str, Any]]) -> dict[str, int]:
+    there = [it["done"] for it in rows if it["done"]]
+    return {"opened": len(there), "finished": sum(bool(it.finished_at) for it in there)}
+
+
+def _minutes(done: Done | None) -> int:
+    """Return the minutes listened; what was begun is one at least."""
+    return max(1, round(done.seconds / 60)) if done and done.seconds >= 1 else 0
+
+
+def _lines(
+    pupils: list[User], things: list[SharedThing], done: dict[tuple[int, str, str], Done]
+) -> Iterator[list[str]]:
+    yield [
+        _("Pupil"), _("User name"), _("Story or brief"), _("Listen by"), _("Opened"),
+        _("Heard to the end"), _("Minutes listened"), _("Words tapped"), _("Answers given"),
+        _("Right at first"),
+    ]  # fmt: skip
+    for thing in things:
+        for pupil in pupils:
+            it = done.get((pupil.pk, thing.kind, thing.key))
+            yield [
+                harmless(pupil.shown_name), harmless(pupil.username),
+                harmless(thing.title), thing.due_on.isoformat() if thing.due_on else "",
+                _day(it and it.opened_at), _day(it and it.finished_at), str(_minutes(it)),
+                harmless(" ".join(it.words)) if it else "",
+                str(it.answers) if it else "0", str(it.right) if it else "0",
+            ]  # fmt: skip
+
+
+def harmless(text: str) -> str:
+    """Return the text so that no spreadsheet takes it for a formula."""
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def _day(when: Any) -> str:
+    return timezone.localtime(when).date().isoformat() if when else ""

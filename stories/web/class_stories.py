@@ -1,0 +1,102 @@
+"""Stories as the pages of classes show them: what is shared, and what pupils did with it."""
+
+from collections import defaultdict
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Max, Min, Q
+from django.urls import reverse
+
+from classroom.features import Done, OnShelf, SharedThing
+from classroom.models import SchoolClass
+from edusmart.accounts.models import User
+from stories.models import Bookmark, SceneAnswer, Story, StoryShare, StoryTrace, TappedWord
+from stories.web.shelf import cards
+
+
+class ClassStories:
+    """The stories' side of classes; classroom.features.Feature documents each method."""
+
+    kind = "story"
+
+    def on_shelf_of(self, pupil: User) -> list[OnShelf]:
+        shares = StoryShare.objects.filter(school_class__memberships__pupil=pupil)
+        # Of several classes the day that comes first.
+        when = shares.values("thing").annotate(at=Max("shared_at"), due=Min("due_on"))
+        by_story = {it["thing"]: (it["at"], it["due"]) for it in when.order_by()}
+        found = cards(pupil, Story.objects.in_class_of(pupil).exclude(owner=pupil))
+        return [
+            OnShelf(
+                _thing(story, *by_story[story.pk]),
+                story.heard_percent is not None,
+                story.is_finished,
+            )
+            for story in found
+            if story.pk in by_story
+        ]
+
+    def shared_with(self, school_class: SchoolClass) -> list[SharedThing]:
+        shares = StoryShare.objects.filter(school_class=school_class, thing__removed_at=None)
+        by_story = {it.thing_id: it for it in shares}
+        stories = {it.pk: it for it in cards(None, Story.objects.filter(pk__in=by_story))}
+        return [
+            _thing(stories[pk], share.shared_at, share.due_on) for pk, share in by_story.items()
+        ]
+
+    def done_in(self, school_class: SchoolClass) -> list[Done]:
+        traces = list(
+            StoryTrace.objects.filter(
+                thing__shares__school_class=school_class,
+                pupil__memberships__school_class=school_class,
+            )
+        )
+        pupils, stories = {it.pupil_id for it in traces}, {it.thing_id for it in traces}
+        finished, answers = _finished(pupils, stories), _answers(pupils, stories)
+        words = _words(traces)
+        return [
+            Done(
+                it.pupil_id, self.kind, str(it.thing_id), it.opened_at,
+                finished.get((it.pupil_id, it.thing_id)), it.seconds, words[it.pk],
+                *answers.get((it.pupil_id, it.thing_id), (0, 0)),
+            )
+            for it in traces
+        ]  # fmt: skip
+
+
+def _thing(story: Any, shared_at: datetime, due_on: Any) -> SharedThing:
+    return SharedThing(
+        kind=ClassStories.kind,
+        key=str(story.pk),
+        title=story.title,
+        language=story.language,
+        direction=story.direction,
+        url=reverse("stories:player", args=[story.pk]),
+        sharing_url=reverse("stories:classes", args=[story.pk]),
+        cover_url=story.cover_url,
+        parts=story.total_items,
+        shared_at=shared_at,
+        due_on=due_on,
+    )
+
+
+def _finished(pupils: set[int], stories: set[UUID]) -> dict[tuple[int, UUID], datetime]:
+    marks = Bookmark.objects.filter(user__in=pupils, story__in=stories)
+    found = marks.exclude(finished_at=None).values_list("user", "story", "finished_at")
+    return {(user, story): at for user, story, at in found if at}
+
+
+def _answers(pupils: set[int], stories: set[UUID]) -> dict[tuple[int, UUID], tuple[int, int]]:
+    """Return (answers given, right ones) by pupil and story. Only first answers are kept."""
+    given = SceneAnswer.objects.filter(user__in=pupils, scene__story__in=stories)
+    counted = given.values("user", "scene__story").annotate(
+        all=Count("pk"), good=Count("pk", filter=Q(is_right=True))
+    )
+    return {(it["user"], it["scene__story"]): (it["all"], it["good"]) for it in counted.order_by()}
+
+
+def _words(traces: list[StoryTrace]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for word in TappedWord.objects.filter(trace__in=traces).order_by("-times", "word"):
+        found[word.trace_id].append(word.word)
+    return found

@@ -1,0 +1,184 @@
+"""A class of thirty by import to report; what is recorded of whom, and what is not."""
+
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from briefs.models import Brief, BriefItem, BriefTrace
+from classroom.models import SchoolClass
+from classroom.web.report_pages import harmless
+from edusmart.accounts.models import User
+from stories.models import Scene, Story, StoryTrace, TappedWord
+from tests.briefs.conftest import written
+from tests.classroom.conftest import signed_in
+from tests.stories.making import bare_story
+from tts.models import Narration, Recording
+
+pytestmark = pytest.mark.django_db
+
+NAMES = [f"{first} {last}" for first in ("Lina", "Omar", "Noah") for last in "ABCDEFGHIJ"]
+JSON = "application/json"
+
+
+@pytest.fixture
+def story(edith: User) -> Story:
+    made = bare_story(edith, "The fox", scenes=2)
+    question = {"text": "Who woke up?", "answers": ["The fox.", "The owl."], "right": 0}
+    for scene in Scene.objects.filter(story=made):
+        scene.text, scene.question = "The quick fox woke up. “Fox!” said the owl.", question
+        scene.save()
+    return made
+
+
+def listen(
+    client: Client, story: Story, heard: float = 0, words: tuple[str, ...] = (), **place: object
+) -> int:
+    body = {"scene": 0, "seconds": 3, "heard": heard, "words": list(words), **place}
+    path = f"/api/story/{story.pk}/position"
+    return client.put(path, body, content_type=JSON).status_code
+
+
+def let_pass(**time: int) -> None:
+    """Have everybody been heard of last so long ago."""
+    StoryTrace.objects.update(seen_at=timezone.now() - timedelta(**time))
+
+
+def lines(teacher: Client, school_class: SchoolClass) -> list[dict[str, str]]:
+    response = teacher.get(f"/classes/{school_class.pk}/report.csv")
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
+
+
+def test_a_class_of_thirty_by_import_to_report(teacher: Client, story: Story) -> None:
+    teacher.post("/classes/", {"name": "Foxes 2b"})
+    school_class = SchoolClass.objects.get()
+    names = "\n".join(NAMES)
+    teacher.post(f"/classes/{school_class.pk}/import/", {"names": names, "import": "1"})
+    cards = teacher.get(f"/classes/{school_class.pk}/cards/").context["cards"]
+    assert [card["name"] for card in cards] == sorted(NAMES)
+    key = f"due-{school_class.pk}"
+    sent = {"class": school_class.pk, key: "2040-12-07"}
+    teacher.post(f"/stories/{story.pk}/classes/", sent)
+
+    diligent = Client()
+    touched = ""
+    for picture in cards[0]["pictures"]:
+        form = {"code": cards[0]["code"], "touched": touched, "picture": picture["id"]}
+        touched = (diligent.post("/card/", form).context or {}).get("so_far", "")
+    assert "The fox" in diligent.get("/stories/").content.decode()
+    diligent.get(f"/stories/{story.pk}/")
+    let_pass(minutes=5)
+    assert listen(diligent, story, 120, ("Fox!", "owl", "fox", "zebra")) == 204
+    answer = f"/api/story/{story.pk}/scene/0/answer"
+    diligent.post(answer, {"choice": 1}, content_type=JSON)
+    diligent.post(answer, {"choice": 0}, content_type=JSON)
+    listen(diligent, story, finished=True)
+    brief_look = signed_in(User.objects.get(first_name="Omar", last_name="C"))
+    brief_look.get(f"/stories/{story.pk}/")
+
+    report = teacher.get(f"/classes/{school_class.pk}/report/")
+    [thing] = report.context["things"]
+    assert (thing["opened"], thing["finished"], len(thing["rows"])) == (2, 1, 30)
+    shown = [row["pupil"].get_full_name() for row in thing["rows"]]
+    assert shown == sorted(NAMES)
+    page = report.content.decode()
+    assert "0 of 1 right at first" in page
+    assert page.count("Not opened yet") == 28
+
+    found = {line["Pupil"]: line for line in lines(teacher, school_class)}
+    assert len(found) == 30
+    assert {name: found["Lina A"][name] for name in list(found["Lina A"])[2:]} == {
+        "Story or brief": "The fox",
+        "Listen by": "2040-12-07",
+        "Opened": str(timezone.localdate()),
+        "Heard to the end": str(timezone.localdate()),
+        "Minutes listened": "2",
+        "Words tapped": "fox owl",
+        "Answers given": "1",
+        "Right at first": "0",
+    }
+    assert found["Omar C"]["Opened"]
+    assert found["Omar C"]["Minutes listened"] == "0"
+    assert not found["Noah J"]["Opened"]
+    one = teacher.get(f"/classes/{school_class.pk}/report/?pupil={thing['rows'][0]['pupil'].pk}")
+    assert "The fox" in one.content.decode()
+
+
+@pytest.fixture
+def shared(teacher: Client, story: Story, school_class: SchoolClass) -> Story:
+    teacher.post(f"/stories/{story.pk}/classes/", {"class": school_class.pk})
+    return Story.objects.get(pk=story.pk)
+
+
+def test_nothing_is_recorded_where_no_class_of_the_listeners_has_the_story(
+    story: Story, shared: Story, charlie: User, edith: User
+) -> None:
+    Story.objects.filter(pk=story.pk).update_unwatched(published_at=timezone.now())
+    for person in (charlie, edith):
+        client = signed_in(person)
+        client.get(f"/stories/{story.pk}/")
+        assert listen(client, story, 30, ("fox",)) == 204
+    assert not StoryTrace.objects.exists()
+    assert not TappedWord.objects.exists()
+
+
+def test_a_loop_adds_no_more_minutes_and_words_than_there_are(shared: Story, alice: User) -> None:
+    pupil = signed_in(alice)
+    pupil.get(f"/stories/{shared.pk}/")
+    let_pass(seconds=60)
+    for _ in range(10):
+        listen(pupil, shared, 3600, ("fox", "FOX?", "nonsense", "…"))
+    trace = StoryTrace.objects.get(pupil=alice)
+    assert 60 <= trace.seconds < 90
+    assert list(trace.words.values_list("word", "times")) == [("fox", 20)]
+    too_many = ["fox"] * 51
+    assert listen(pupil, shared, 1, tuple(too_many)) == 400
+    assert listen(pupil, shared, -1) == 400
+
+
+def test_a_brief_counts_the_items_that_were_heard_to_the_end(
+    teacher: Client, school_class: SchoolClass, edith: User, alice: User
+) -> None:
+    brief = written(edith, "News", "Good morning.", "Soup today.")
+    recording = Recording.objects.create(key="r" * 64, file="x.mp3", duration=50, size=1)
+    for item in BriefItem.objects.filter(brief=brief):
+        order = Narration(
+            topic=brief.topic, text=item.text, voice="warm", language="en", key="r" * 64,
+            filename=f"n{item.pk}.mp3", status="completed", recording=recording,
+        )  # fmt: skip
+        order.save()
+        BriefItem.objects.filter(pk=item.pk).update_unwatched(narration=order)
+    Brief.objects.filter(pk=brief.pk).update_unwatched(publish_at=timezone.now())
+    teacher.post(f"/briefs/{brief.pk}/classes/", {"whom": "classes", "class": school_class.pk})
+    pupil = signed_in(alice)
+    pupil.get(f"/listen/{brief.pk}/")
+    BriefTrace.objects.update(seen_at=timezone.now() - timedelta(hours=1))
+    first, second = brief.items.all()
+
+    def hear(item: BriefItem) -> None:
+        path = f"/api/brief/{brief.pk}/item/{item.pk}/heard"
+        assert pupil.post(path, {"to_the_end": True}, content_type=JSON).status_code == 204
+
+    for _ in range(3):
+        hear(first)
+    trace = BriefTrace.objects.get()
+    assert (trace.seconds, trace.finished_at) == (50, None)
+    hear(second)
+    assert BriefTrace.objects.get().finished_at
+    [line] = lines(teacher, school_class)
+    assert line["Story or brief"] == "News"
+    assert line["Heard to the end"] == str(timezone.localdate())
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", "＝1"])
+def test_no_name_becomes_a_formula_of_a_spreadsheet(
+    teacher: Client, school_class: SchoolClass, shared: Story, alice: User, text: str
+) -> None:
+    assert harmless(text) == f"'{text}"
+    User.objects.filter(pk=alice.pk).update(first_name=text)
+    [line] = lines(teacher, school_class)
+    assert line["Pupil"].startswith("'")

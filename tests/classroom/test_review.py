@@ -1,0 +1,81 @@
+"""A teacher's look at a pupil's story: whose and since when, sent back with a note, what changed since."""
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from edusmart.accounts.models import AuditEntry, User
+from stories.actions.review import Piece, changes_since_look
+from stories.models import Scene, SentBack, Story
+from tests.classroom.conftest import signed_in
+from tests.stories.making import bare_story
+
+pytestmark = pytest.mark.django_db
+NOTE = "A lovely fox! Tell us <b>where</b> she runs to."
+
+
+@pytest.fixture
+def offered(alice: User) -> Story:
+    alice.first_name, alice.last_name = "Alice", "Ant"
+    alice.save()
+    story = bare_story(alice, "The fox", scenes=2)
+    Story.objects.filter(pk=story.pk).update_unwatched(offered_at=timezone.now())
+    return Story.objects.get(pk=story.pk)
+
+
+def test_a_story_goes_back_with_a_note_that_its_child_reads_and_comes_again_with_its_changes(
+    teacher: Client, offered: Story, alice: User
+) -> None:
+    pupil, desk = signed_in(alice), f"/story/{offered.pk}/edit/"
+    shelf = teacher.get("/stories/").content.decode()
+    assert "Alice Ant" in shelf
+    assert "Alice Ant" in teacher.get(desk).content.decode()
+    back = teacher.post(f"/story/{offered.pk}/send-back/", {"note": NOTE}, follow=True)
+    assert "The story went back to Alice Ant" in back.content.decode()
+    assert teacher.get(desk).status_code == 404
+    for page in ("/stories/", desk):
+        read = pupil.get(page).content.decode()
+        assert "Your teacher wrote to you" in read
+        assert "Tell us &lt;b&gt;where&lt;/b&gt; she runs to." in read
+    scene = Scene.objects.get(story=offered, index=1)
+    scene.text = "Scene 1 at the river."
+    scene.save()
+    pupil.post(f"/stories/{offered.pk}/offer/")
+    assert "Your teacher wrote to you" not in pupil.get("/stories/").content.decode()
+    [change] = changes_since_look(offered) or []
+    assert change.number == 2
+    assert change.pieces == [
+        Piece("same", "Scene"), Piece("gone", "1."), Piece("new", "1 at the river.")
+    ]  # fmt: skip
+    look = teacher.get(desk).content.decode()
+    assert "<ins>1 at the river.</ins>" in look
+    assert AuditEntry.objects.filter(event="sent_back", account=alice).count() == 1
+
+
+@pytest.mark.parametrize("note", ["", " \x00 ", "x" * 501])
+def test_a_note_says_something_and_fits(teacher: Client, offered: Story, note: str) -> None:
+    page = teacher.post(f"/story/{offered.pk}/send-back/", {"note": note}, follow=True)
+    assert "Write what is good and what to change" in page.content.decode()
+    assert not SentBack.objects.exists()
+
+
+def test_only_a_teacher_to_whom_it_was_offered_sends_a_story_back(
+    teacher: Client, offered: Story, alice: User, charlie: User
+) -> None:
+    path = f"/story/{offered.pk}/send-back/"
+    assert signed_in(alice).post(path, {"note": "x"}).status_code == 403
+    assert signed_in(charlie).post(path, {"note": "x"}).status_code == 404
+    Story.objects.filter(pk=offered.pk).update_unwatched(offered_at=None)
+    assert teacher.post(path, {"note": "x"}).status_code == 404
+    assert not SentBack.objects.exists()
+
+
+def test_making_private_asks_first_and_says_where_the_story_went(
+    teacher: Client, offered: Story, alice: User
+) -> None:
+    player = teacher.get(f"/stories/{offered.pk}/").content.decode()
+    assert 'data-sure="Make this story private?"' in player
+    gone = teacher.post(f"/stories/{offered.pk}/take-back/", follow=True).content.decode()
+    assert "The story is with Alice Ant again" in gone
+    own = signed_in(alice).post(f"/stories/{offered.pk}/take-back/", follow=True)
+    assert "The story is private again" in own.content.decode()

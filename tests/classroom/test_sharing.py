@@ -1,0 +1,238 @@
+"""Sharing with a class: its pupils get in everywhere, and nobody else anywhere."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from briefs.models import Brief
+from classroom.actions.join import add_pupil
+from classroom.actions.school_class import make_class, remove_pupil
+from classroom.models import SchoolClass
+from edusmart.accounts.models import AuditEntry, User
+from edusmart.live.topics import owner_of
+from stories.live import StoryOwner
+from stories.models import Illustration, Scene, Story, StoryShare
+from tests.briefs.conftest import written
+from tests.classroom.conftest import signed_in
+from tests.stories.making import bare_story
+from tts.models import Narration, Recording
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def story(edith: User) -> Story:
+    """A teacher's own story of one scene, with files behind it."""
+    made = bare_story(edith, scenes=1)
+    picture = default_storage.save("class.jpg", ContentFile(b"a picture"))
+    Illustration.objects.filter(topic=made.topic_id).update_unwatched(file=picture, cover=picture)
+    sound = default_storage.save("class.mp3", ContentFile(b"a sound"))
+    recording = Recording.objects.create(key="c" * 64, file=sound, duration=1, size=7)
+    Narration.objects.filter(topic=made.topic_id).update_unwatched(recording=recording)
+    return made
+
+
+def share(teacher: Client, thing: str, school_class: SchoolClass, **more: str) -> Any:
+    return teacher.post(f"{thing}classes/", {"class": school_class.pk, **more})
+
+
+def doors(story: Story) -> list[str]:
+    """Every address that shows something of the story to a listener."""
+    scene = Scene.objects.select_related("illustration", "narration").get(story=story)
+    return [
+        f"/stories/{story.pk}/",
+        f"/api/story/{story.pk}/status",
+        f"/api/story/{story.pk}/scene/0",
+        f"/api/story/{story.pk}/next",
+        f"/pictures/{scene.illustration.filename}",
+        f"/pictures/cover/{scene.illustration.filename}",
+        f"/audio/{scene.narration.filename}",
+        f"/story/{story.pk}/export.epub",
+    ]
+
+
+def opens(client: Client, story: Story) -> set[int]:
+    return {client.get(path).status_code for path in doors(story)}
+
+
+def test_a_class_gets_in_everywhere_and_others_nowhere(
+    teacher: Client,
+    story: Story,
+    school_class: SchoolClass,
+    alice: User,
+    charlie: User,
+    edgar: User,
+) -> None:
+    pupil, outsider, other_teacher = signed_in(alice), signed_in(charlie), signed_in(edgar)
+    assert opens(pupil, story) == {404}
+    done = share(teacher, f"/stories/{story.pk}/", school_class)
+    assert done["Location"] == f"/stories/{story.pk}/"
+    assert opens(pupil, story) == {200}
+    assert opens(outsider, story) == {404}
+    assert opens(other_teacher, story) == {404}
+    assert story.title in pupil.get("/stories/").content.decode()
+    assert story.title in pupil.get("/stories/?q=fox").content.decode()
+    assert story.title not in outsider.get("/stories/?q=fox").content.decode()
+    assert pupil.get("/api/stories").json()["total"] == 1
+    assert outsider.get("/api/stories").json()["total"] == 0
+    assert pupil.get(f"/story/{story.pk}/edit/").status_code == 403
+    audiences = StoryOwner().audiences([(story.topic_id, it) for it in (alice, charlie, edgar)])
+    assert audiences == {(story.topic_id, alice.pk): "viewer"}
+    assert AuditEntry.objects.get(event="shared").details == {"classes": [school_class.pk]}
+
+
+@pytest.mark.parametrize("end", ["untick", "private", "leave", "delete class"])
+def test_what_is_no_longer_shared_is_closed_again(
+    teacher: Client, story: Story, school_class: SchoolClass, alice: User, end: str
+) -> None:
+    share(teacher, f"/stories/{story.pk}/", school_class)
+    pupil = signed_in(alice)
+    assert opens(pupil, story) == {200}
+    if end == "untick":
+        teacher.post(f"/stories/{story.pk}/classes/", {"seen": "1"})
+    elif end == "private":
+        teacher.post(f"/stories/{story.pk}/take-back/")
+    elif end == "leave":
+        remove_pupil(school_class, alice)
+    else:
+        teacher.post(f"/classes/{school_class.pk}/delete/")
+    assert opens(pupil, story) == {404}
+    assert story.title not in pupil.get("/stories/").content.decode()
+    story.refresh_from_db()
+    assert owner_of(story.topic).audiences([(story.topic_id, alice)]) == {}
+
+
+def test_a_teacher_shares_with_classes_of_their_own_only(
+    teacher: Client, story: Story, school_class: SchoolClass, edgar: User
+) -> None:
+    foreign = make_class(edgar, "Owls 3a")
+    refused = share(teacher, f"/stories/{story.pk}/", foreign)
+    assert refused.status_code == 404
+    assert not StoryShare.objects.exists()
+    page = teacher.get(f"/stories/{story.pk}/classes/").content.decode()
+    assert "Foxes 2b" in page
+    assert "Owls 3a" not in page
+
+
+def test_one_teacher_does_not_end_what_another_shared(
+    teacher: Client, story: Story, school_class: SchoolClass, edgar: User
+) -> None:
+    Story.objects.filter(pk=story.pk).update_unwatched(published_at=timezone.now())
+    owls = make_class(edgar, "Owls 3a")
+    share(signed_in(edgar), f"/stories/{story.pk}/", owls)
+    share(teacher, f"/stories/{story.pk}/", school_class)
+    teacher.post(f"/stories/{story.pk}/classes/", {})
+    assert list(StoryShare.objects.values_list("school_class", flat=True)) == [owls.pk]
+
+
+def test_a_pupil_shares_nothing_and_no_teacher_what_was_not_shown_to_them(
+    teacher: Client, school_class: SchoolClass, alice: User
+) -> None:
+    private = bare_story(alice, scenes=1)
+    assert signed_in(alice).get(f"/stories/{private.pk}/classes/").status_code == 403
+    assert share(teacher, f"/stories/{private.pk}/", school_class).status_code == 404
+    Story.objects.filter(pk=private.pk).update_unwatched(offered_at=timezone.now())
+    unseen = share(teacher, f"/stories/{private.pk}/", school_class)
+    assert unseen.status_code == 409
+    private.topic.refresh_from_db()
+    shared = share(teacher, f"/stories/{private.pk}/", school_class, seen=str(private.topic.rev))
+    assert shared.status_code == 302
+    # A teacher let these words through: their owner takes the story back first.
+    edit = signed_in(alice).patch(
+        f"/api/story/{private.pk}/scene/0", {"text": "Else."}, content_type="application/json"
+    )
+    assert edit.json()["code"] == "published"
+
+
+def test_a_day_that_is_over_is_refused_and_one_to_come_is_on_the_shelf(
+    teacher: Client, story: Story, school_class: SchoolClass, alice: User
+) -> None:
+    path, key = f"/stories/{story.pk}/", f"due-{school_class.pk}"
+    today = timezone.localdate()
+    past = share(teacher, path, school_class, **{key: str(today - timedelta(days=1))})
+    assert past.status_code == 400
+    assert "This day is over" in past.content.decode()
+    assert share(teacher, path, school_class, **{key: "soon"}).status_code == 400
+    share(teacher, path, school_class, **{key: "2040-12-07"})
+    shelf = signed_in(alice).get("/stories/").content.decode()
+    assert "From your class" in shelf
+    assert "Listen by Friday 7 December" in shelf
+    arabic = signed_in(alice).get("/stories/", headers={"Accept-Language": "ar"}).content.decode()
+    assert "7 ديسمبر" in arabic
+
+
+def test_a_brief_for_a_class_is_heard_by_it_alone(
+    teacher: Client, school_class: SchoolClass, edith: User, alice: User, charlie: User
+) -> None:
+    brief = written(edith, "Class news", "Good morning.")
+    Brief.objects.filter(pk=brief.pk).update_unwatched(publish_at=timezone.now())
+    pupil, outsider = signed_in(alice), signed_in(charlie)
+    path = f"/briefs/{brief.pk}/"
+    assert outsider.get(f"/listen/{brief.pk}/").status_code == 200
+    nobody = teacher.post(f"{path}classes/", {"whom": "classes"})
+    assert nobody.status_code == 400
+    assert outsider.get(f"/listen/{brief.pk}/").status_code == 200
+    assert share(teacher, path, school_class, whom="classes").status_code == 302
+    assert pupil.get(f"/listen/{brief.pk}/").status_code == 200
+    assert "Class news" in pupil.get("/listen/").content.decode()
+    assert "Class news" in pupil.get("/stories/").content.decode()
+    assert outsider.get(f"/listen/{brief.pk}/").status_code == 404
+    assert "Class news" not in outsider.get("/listen/").content.decode()
+    item = brief.items.get()
+    heard = f"/api/brief/{brief.pk}/item/{item.pk}/heard"
+    assert outsider.post(heard, {}, content_type="application/json").status_code == 404
+    owner = owner_of(brief.topic)
+    assert owner.audiences([(brief.topic_id, it) for it in (alice, charlie)]) == {
+        (brief.topic_id, alice.pk): "viewer"
+    }
+    assert list(Brief.objects.out()) == []
+    teacher.post(f"{path}classes/", {"whom": "everybody"})
+    assert outsider.get(f"/listen/{brief.pk}/").status_code == 200
+
+
+def test_a_draft_that_is_shared_is_heard_by_nobody_yet(
+    teacher: Client, school_class: SchoolClass, edith: User, alice: User
+) -> None:
+    brief = written(edith, "Class news", "Good morning.")
+    share(teacher, f"/briefs/{brief.pk}/", school_class, whom="classes")
+    pupil = signed_in(alice)
+    assert pupil.get(f"/listen/{brief.pk}/").status_code == 404
+    assert "Class news" not in pupil.get("/stories/").content.decode()
+
+
+def test_many_classes_and_stories_cost_as_many_queries_as_few(
+    teacher: Client, edith: User, alice: User, school_class: SchoolClass
+) -> None:
+    def more(count: int) -> None:
+        for number in range(count):
+            room = make_class(edith, f"Room {number}")
+            add_pupil(room, alice)
+            story = bare_story(edith, f"Tale {number}", scenes=1)
+            sent = {"class": [room.pk, school_class.pk]}
+            teacher.post(f"/stories/{story.pk}/classes/", sent)
+
+    def counted(ask: Callable[[], Any]) -> int:
+        with CaptureQueriesContext(connection) as seen:
+            ask()
+        return len(seen)
+
+    pupil = signed_in(alice)
+    asks: list[Callable[[], Any]] = [
+        lambda: pupil.get("/stories/"),
+        lambda: teacher.get(f"/classes/{school_class.pk}/"),
+        lambda: teacher.get(f"/classes/{school_class.pk}/report/"),
+    ]
+    more(1)
+    for ask in asks:
+        ask()
+    few = [counted(ask) for ask in asks]
+    more(4)
+    assert [counted(ask) for ask in asks] == few
