@@ -22,6 +22,8 @@ class ClassBriefs:
         # Of several classes the day that comes first.
         when = shares.values("thing").annotate(at=Max("shared_at"), due=Min("due_on"))
         by_brief = {it["thing"]: (it["at"], it["due"]) for it in when.order_by()}
+        if not by_brief:
+            return []
         traces = {it.thing_id: it for it in BriefTrace.objects.filter(pupil=pupil)}
         return [
             OnShelf(

@@ -43,6 +43,8 @@ def send_back(story: Story, user: User, note: str) -> None:
     Raises RequestRefused: 403; 400 for a note that is empty or too long; 409 for a story that is shown to
     others already.
     """
+    if not may_send_back(story, user):
+        raise RequestRefused("Only a teacher can send this story back.", "not_allowed", 403)
     plain = without_controls(note).strip()
     if not plain or len(plain) > LONGEST_NOTE:
         raise RequestRefused(

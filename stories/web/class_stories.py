@@ -25,6 +25,8 @@ class ClassStories:
         # Of several classes the day that comes first.
         when = shares.values("thing").annotate(at=Max("shared_at"), due=Min("due_on"))
         by_story = {it["thing"]: (it["at"], it["due"]) for it in when.order_by()}
+        if not by_story:
+            return []
         found = cards(pupil, Story.objects.in_class_of(pupil).exclude(owner=pupil))
         return [
             OnShelf(

@@ -359,7 +359,7 @@ def test_a_change_that_was_allowed_before_the_publishing_is_refused_after_it(
         lambda: order_rewriting(scene, "simpler", alice),
         lambda: order_picture(scene, alice, ""),
     ):
-        with pytest.raises(RequestRefused, match="shared with everybody"):
+        with pytest.raises(RequestRefused, match="shared with others"):
             change()
 
 
