@@ -1,18 +1,19 @@
-"""Tables are told row by row."""
+"""Tables are told row by row, as those of a PDF are: the names of the columns before their values."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+
+from stories.pdf.layout.tables.told import table_lines
 
 _WORDS_OF_A_CELL = 40  # more is text that was only put into a table to place it
 
 
-def told_rows(rows: Sequence[Sequence[str]], *, has_head: bool = False) -> Iterator[str]:
-    """Yield a line for each row that has words; `has_head` says that the first row names the columns."""
-    for row in rows:
-        cells = [" ".join(cell.split()) for cell in row]
-        if any(cells):
-            yield " ".join(cell for cell in cells if cell)
+def told_rows(rows: Sequence[Sequence[str]], *, has_head: bool = False) -> list[str]:
+    """Return a line for each row that has words; `has_head` says that the first row names the columns."""
+    columns = max(map(len, rows), default=0)
+    # Cells that were joined leave a row with fewer.
+    return table_lines([[*row, *[""] * (columns - len(row))] for row in rows], headed=has_head)
 
 
 def cell_is_a_page(paragraphs: Sequence[str]) -> bool:
