@@ -25,7 +25,6 @@ from edusmart.live.models import Topic, out_of_view
 from edusmart.live.topics import Route
 from edusmart.work.models import ENDED, Status
 from edusmart.work.tally import Reason, tally
-from tts.messages import LANGUAGE_SETTING
 from tts.models import Lexicons, Narration
 from tts.rows import NarrationRow, narration_row
 
@@ -187,9 +186,9 @@ def _settle(job: AudioGenerationJob) -> None:
     failed = counted.count(Status.FAILED)
     sentence = f"{failed} of {len(parts)} items could not be spoken."
     reason = Reason(sentence, "items_failed") if failed else Reason()
-    if settings := [it.narration for it in parts if it.narration.error_code == LANGUAGE_SETTING]:
+    if settings := [it.narration for it in parts if it.narration.error_code == "language_setting"]:
         # The same for every attempt: it is the brief that has to be changed.
-        reason = Reason(settings[0].error, LANGUAGE_SETTING)
+        reason = Reason(settings[0].error, "language_setting")
     job.settle(counted, reason, counted.count(Status.COMPLETED), failed, len(parts))
 
 

@@ -7,13 +7,16 @@ class ClassroomConfig(AppConfig):
 
     def ready(self) -> None:
         # Not above: these import models, which exist once all apps are loaded.
+        from classroom.actions import office
         from classroom.actions.personal_data import erase_classes, export_classes
         from classroom.messages import REQUESTS
         from classroom.models import SchoolClass
         from edusmart.accounts import messages
         from edusmart.accounts.audited import record_deletions
         from edusmart.accounts.holdings import Holding, register_holding
+        from edusmart.accounts.people.newcomers import Classes, register_classes
 
+        register_classes(Classes(office.known_names, office.put_into))
         record_deletions(SchoolClass)
         register_holding(Holding(export_classes, erase_classes))
         messages.register(REQUESTS)

@@ -3,9 +3,6 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-#: The code of a failure that comes from a setting of the brief, and not from its words or the voices.
-LANGUAGE_SETTING = "language_setting"
-
 #: What a request may be refused with.
 REQUESTS: dict[str, Promise] = {
     "voice": _("There is no such voice. Choose another one."),
@@ -17,7 +14,7 @@ REQUESTS: dict[str, Promise] = {
 #: Why a row could not be made, or is not made yet: pages that show rows carry these.
 ROWS: dict[str, Promise] = {
     "tts_400": _("This text cannot be read aloud."),
-    LANGUAGE_SETTING: _(
+    "language_setting": _(
         "Its language is set to one that nobody speaks here. Choose another one, then have it spoken again."
     ),
     "tts_413": _("This text cannot be read aloud."),

@@ -17,7 +17,6 @@ from tts.audio.provenance import spoken_by
 from tts.audio.validation import check_audio
 from tts.languages import LANGUAGES
 from tts.lexicon import words_in
-from tts.messages import LANGUAGE_SETTING
 from tts.models import Narration, Recording, reserve
 from tts.voices import CLONE, voice_for
 
@@ -57,7 +56,7 @@ def _require_language(narration: Narration) -> None:
         raise Refused(
             f"The language is set to “{narration.language}”, which nobody speaks here. "
             "Choose another language for it, then have it spoken again.",
-            LANGUAGE_SETTING,
+            "language_setting",
         )
 
 

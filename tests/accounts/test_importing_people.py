@@ -146,3 +146,17 @@ def test_the_page_is_for_staff_who_confirmed_who_they_are(client: Client, alice:
     assert client.get(PATH).status_code == 302
     client.force_login(alice)
     assert client.get(PATH).status_code == 302
+
+
+def test_a_pupil_of_the_table_is_put_into_the_class_that_is_named(
+    stella: User, edith: User
+) -> None:
+    from classroom.actions.school_class import make_class
+
+    blue = make_class(edith, "Blue class")
+    for name in ("Red class", "Red class"):
+        make_class(edith, name)
+    found = look(stella, "name,class\nOmar,Red class")
+    assert [it.sentence for it in found.problems] == ["There is no class of this name."]
+    import_people(stella, "name,class\nLina,Blue class", with_passwords=False)
+    assert blue.memberships.get().pupil.first_name == "Lina"
