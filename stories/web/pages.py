@@ -43,6 +43,7 @@ from stories.live import StoryOwner, audience_of
 from stories.models import DEFAULT_GRADE, Illustration, Story
 from stories.providers.choice import text_provider
 from stories.providers.storyteller import DEFAULT_MAX_SCENES
+from stories.reading.records import SENTENCES
 from stories.web.class_stories import ClassStories
 from stories.web.durations import median_durations
 from stories.web.first_state import json_block, without_word_times
@@ -144,6 +145,13 @@ def upload_page(request: HttpRequest) -> HttpResponse:
     return with_retry(response, refusal) if refusal else response
 
 
+def _reasons(story: Story) -> list[tuple[str, str]]:
+    """Return the messages by code that the story may still need: one that is told needs none of its document."""
+    told = story.status == "completed"
+    return [(code, text) for code, text in messages_by_code() if not told or code not in SENTENCES]
+
+
+
 @require_safe
 @login_required
 def player(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -175,7 +183,7 @@ def player(request: HttpRequest, pk: UUID) -> HttpResponse:
         "sounds_here": delivers_itself(),
         "sleeps": SLEEP_MINUTES,
         "made_by": made_by(story).sentences,
-        "reasons": messages_by_code(),
+        "reasons": _reasons(story),
         "listener": {
             "place": place,
             # A finished story has nothing to wait for, and need not have anything measured.

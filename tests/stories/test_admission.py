@@ -117,8 +117,8 @@ def test_what_breaks_its_reader_is_refused_and_not_read_again_later(
     signed_in: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # On a slow machine it breaks later than a look lasts.
-    monkeypatch.setattr(upload, "LOOK_CPU_SECONDS", int(PATIENCE_SECONDS))
-    monkeypatch.setattr(upload, "QUICK_LOOK_SECONDS", PATIENCE_SECONDS)
+    monkeypatch.setattr(look, "LOOK_CPU_SECONDS", int(PATIENCE_SECONDS))
+    monkeypatch.setattr(look, "QUICK_LOOK_SECONDS", PATIENCE_SECONDS)
     answer = post(signed_in, SimpleUploadedFile("x.pdf", form_in_itself()))
     assert (answer.status_code, answer.json()["code"]) == (400, "too_complex")
     assert not Story.objects.exists()
