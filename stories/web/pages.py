@@ -146,10 +146,9 @@ def upload_page(request: HttpRequest) -> HttpResponse:
 
 
 def _reasons(story: Story) -> list[tuple[str, str]]:
-    """Return the messages by code that the story may still need: one that is told needs none of its document."""
+    """Return the messages by code that the story may need: a told one needs none of its document."""
     told = story.status == "completed"
     return [(code, text) for code, text in messages_by_code() if not told or code not in SENTENCES]
-
 
 
 @require_safe

@@ -86,7 +86,8 @@ def test_nor_one_part_of_it(staff: Client, story: Story, model: Any) -> None:
     assert row.status == "pending"
     story.refresh_from_db()
     assert story.is_open == (model is not Rewriting), "a whole story is whole with its old words"
-    assert "0 will be tried again, 1 left as they were." in act(staff, name, row.pk), "it is under way already"
+    # It is under way already.
+    assert "0 will be tried again, 1 left as they were." in act(staff, name, row.pk)
 
 
 def test_old_stories_that_are_tried_again_at_once_share_the_day(
