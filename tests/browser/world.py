@@ -15,7 +15,7 @@ from tests.migrated import start_from_migrated
 from tests.processes import PATIENCE_SECONDS, wait_until
 
 PASSWORD = "long enough 1"
-NEWCOMERS = 40
+NEWCOMERS = 80
 OVER = {"completed", "failed", "cancelled"}
 NOT_INHERITED = (
     "DATABASE_URL",
