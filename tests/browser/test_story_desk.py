@@ -165,6 +165,7 @@ def test_a_pupil_whose_story_is_shared_may_look_but_not_change(visit: Visit, wor
     expect(card.get_by_role("button", name="Say scene 1 in simpler words")).to_be_disabled()
     teacher.expects_gone(story)  # her page may still be asking for its pages and answers
     pupil.page.get_by_role("button", name="Make private").click()
+    pupil.find("#sure-yes").click()
     expect(card.locator("textarea")).to_be_editable()
 
 

@@ -1,7 +1,7 @@
 """Plain speakable text, whatever the model wrote."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from stories.providers.generative.plain_text import is_marked_up, line, plain
@@ -34,6 +34,8 @@ def test_only_plain_speakable_text_is_left(written: str, shown: str) -> None:
     assert plain(written) == shown
 
 
+@example("<_b_")
+@example("*<*/)")
 @given(st.text(st.sampled_from("ab <>/!&;lt\n\x00\u202e*_#[]()"), max_size=60))
 def test_whatever_is_written_no_tag_and_no_hidden_character_is_left(written: str) -> None:
     shown = plain(written)

@@ -41,7 +41,8 @@ def plain(text: str) -> str:
     text = _without_tags(html.unescape(_visible(text)))
     # Links before addresses, or their words would go with the address in them.
     text = _ADDRESS.sub("", _LINK.sub(r"\1", text))
-    text = _STRESS.sub(r"\2", _LINE_MARK.sub("", text))
+    # Again without tags: a mark of stress may have stood between a sign and its letter.
+    text = _without_tags(_STRESS.sub(r"\2", _LINE_MARK.sub("", text)))
     paragraphs = (" ".join(part.split()) for part in re.split(r"\n\s*\n", text))
     return "\n\n".join(part for part in paragraphs if part)
 
