@@ -61,6 +61,9 @@ from tts.languages import LANGUAGES
 from tts.voices import every_voice
 
 MOST_FROM_CLASS = 24
+#: Why a scene has no other words: the desk alone shows it.
+OF_REWRITING = frozenset({"needs_a_model", "short_already", "moved_on", "same"})
+OF_TELLING = frozenset({*SENTENCES, "not_taken", "cut", "unreadable", "nothing", "unfit"})
 SLEEP_MINUTES = (5, 10, 20, 30)
 #: What a file chooser offers; a phone offers its camera for the pictures.
 ACCEPTED = (
@@ -146,9 +149,9 @@ def upload_page(request: HttpRequest) -> HttpResponse:
 
 
 def _reasons(story: Story) -> list[tuple[str, str]]:
-    """Return the messages by code that the story may need: a told one needs none of its document."""
-    told = story.status == "completed"
-    return [(code, text) for code, text in messages_by_code() if not told or code not in SENTENCES]
+    """Return the messages by code that the page may show: a told story needs none of its telling."""
+    unneeded = OF_REWRITING | (OF_TELLING if story.status == "completed" else frozenset())
+    return [(code, text) for code, text in messages_by_code() if code not in unneeded]
 
 
 @require_safe
