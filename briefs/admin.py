@@ -130,7 +130,7 @@ class BriefAdmin(LivePage):
     @admin.display
     def desk(self, brief: Brief) -> SafeString:
         if not brief.pk:
-            return format_html("")
+            return SafeString("")
         return format_html(
             '<a href="/briefs/{}/" data-live-url="{}">Open the desk</a>',
             brief.pk,

@@ -100,8 +100,8 @@ class Visitor:
     def expects_gone(self, story: str) -> None:
         """The story is taken away while its page may still ask for what was made a moment ago."""
         for path in (
-            f"/pictures/story_{story}", f"/pictures/thumb/story_{story}", f"/audio/story_{story}", f"/api/story/{story}/",
-            f"/story/{story}/page/",
+            f"/pictures/story_{story}", f"/pictures/thumb/story_{story}", f"/audio/story_{story}",
+            f"/api/story/{story}/", f"/story/{story}/page/",
         ):  # fmt: skip
             self.expects(
                 f"answered 404: {self.base}{path}", f"of 404 (Not Found): {self.base}{path}"
