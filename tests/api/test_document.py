@@ -1,6 +1,7 @@
 """The API does what its document says: nothing undocumented is answered, and nothing ends in a 5xx.
 
-Each run asks with another seed, which a failure names: SCHEMA_SEED=N asks the same again.
+Each run asks with another seed, which a failure names: SCHEMA_SEED=N asks the same again. What is found is
+not made smaller: each try is a call to the server, and that took a failing run's quarter of an hour.
 """
 
 import json
@@ -13,7 +14,7 @@ import pytest
 import schemathesis
 from django.apps import apps
 from django.test import Client
-from hypothesis import HealthCheck, given, seed, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from ninja.responses import NinjaJSONEncoder
 from schemathesis import Case, GenerationMode
@@ -52,7 +53,7 @@ DOCUMENT = json.loads(json.dumps(api.get_openapi_schema(), cls=NinjaJSONEncoder)
 def _says_no_word_or_too_many(case: Case[Any]) -> bool:
     body: Any = case.body
     text = body.get("text") if isinstance(body, dict) else None
-    if text is None:
+    if not isinstance(text, str):
         return False
     return not any(it.isalnum() for it in text) or len(text.split()) > LONGEST_SCENE_WORDS
 
@@ -60,8 +61,10 @@ def _says_no_word_or_too_many(case: Case[Any]) -> bool:
 def _names_an_item_twice(case: Case[Any]) -> bool:
     body: Any = case.body
     items = body.get("items", []) if isinstance(body, dict) else []
-    ids = [item["id"] for item in items if item.get("id")]
-    return len(ids) > len(set(ids))
+    if not isinstance(items, list):
+        return False
+    ids = [item["id"] for item in items if isinstance(item, dict) and item.get("id")]
+    return any(ids.count(one) > 1 for one in ids)
 
 
 def _always(case: Case[Any]) -> bool:
@@ -117,7 +120,7 @@ def wrong_answers(operation: Any, rows: dict[str, Any], web: str, token: str) ->
 
     @seed(SEED)
     @settings(
-        max_examples=EXAMPLES, deadline=None, database=None,
+        max_examples=EXAMPLES, deadline=None, database=None, phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     @given(case=cases(operation, rows))
