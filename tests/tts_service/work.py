@@ -1,20 +1,23 @@
-"""How work grows with a text: measured in processor time, so that a busy machine does not count."""
+"""How work grows with a text: in processor time, which a neighbour on the machine still makes uneven."""
 
 import time
 from collections.abc import Callable
 
+ATTEMPTS = 6
+
 
 def doubles_at_most(work: Callable[[str], object], hostile: Callable[[int], str]) -> bool:
-    """Whether twice the text costs less than three times the work; a square would cost four."""
-    once, twice = (_seconds(work, hostile(length)) for length in (8_000, 16_000))
-    return twice < 3 * max(once, 0.01)
+    """Whether twice the text costs less than three times the work; a square would cost four.
+
+    One even attempt shows it: what grows with the square does so at every attempt.
+    """
+    return any(
+        _seconds(work, hostile(16_000)) < 3 * max(_seconds(work, hostile(8_000)), 0.01)
+        for _ in range(ATTEMPTS)
+    )
 
 
 def _seconds(work: Callable[[str], object], text: str) -> float:
-    """The least processor time of three attempts."""
-    times = []
-    for _ in range(3):
-        began = time.process_time()
-        work(text)
-        times.append(time.process_time() - began)
-    return min(times)
+    began = time.process_time()
+    work(text)
+    return time.process_time() - began

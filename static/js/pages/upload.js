@@ -8,6 +8,8 @@ import { UploadChoices } from "../upload/upload-choices.js";
 import { nameOf, problemOf, sizeOf } from "../upload/upload-files.js";
 
 const LOOKED_AT = 3 * 1024 * 1024; // bytes: larger ones are not sent twice
+const MOST_BYTES = 4; // of a character
+const FEWEST = 100; // characters whose language is more than a guess
 
 /** Return a key of this upload: sent again after the answer was lost, it makes no second story. */
 const newKey = () => crypto.getRandomValues(new Uint32Array(4)).join("-");
@@ -24,7 +26,10 @@ class UploadForm {
     this.pasted = $("text");
     this.invitation = $("file-name").textContent;
     this.hint = $("file-hint").textContent;
+    /** The look that is under way: one at a time, or the upload itself would find no turn. */
+    this.looked = Promise.resolve();
     this.field.addEventListener("change", () => this._showFile());
+    this.pasted.addEventListener("change", () => this._showLanguage());
     this.key = newKey();
     form.addEventListener("change", () => {
       this.key = newKey();
@@ -52,24 +57,36 @@ class UploadForm {
     const problem = files.length ? await this._problemOf(files) : "";
     if (problem) this._reject(problem);
     else this._showProblem("");
-    this._showLanguage(problem || files.length > 1 ? undefined : files[0]);
+    this._showLanguage();
+  }
+
+  /** Say in which language it will be told, as it is read for that: a wrong one is chosen before the start. */
+  _showLanguage() {
+    setVisible($("looks-like"), false);
+    const sent = this._toLookAt();
+    const isStillChosen = () => !this.request && sent === this._toLookAt();
+    if (sent) this.looked = this.looked.then(() => (isStillChosen() ? this._look(sent, isStillChosen) : undefined));
+  }
+
+  /** Return the one file or the pasted text, if it is small enough to be sent twice. */
+  _toLookAt() {
+    if (this.files.length) return this.files.length === 1 && this.files[0].size <= LOOKED_AT ? this.files[0] : null;
+    const words = this.pasted.value.trim();
+    return words.length >= FEWEST && words.length <= LOOKED_AT / MOST_BYTES ? words : null;
   }
 
   /**
-   * Say in which language a file will be told, as it is read for that: a wrong one is chosen before the start.
-   * @param {File | undefined} file
+   * @param {File | string} sent
+   * @param {() => boolean} isStillChosen
    */
-  async _showLanguage(file) {
-    setVisible($("looks-like"), false);
-    if (!file || file.size > LOOKED_AT) return;
+  async _look(sent, isStillChosen) {
     const body = new FormData();
-    body.append("file", file);
+    body.append(typeof sent === "string" ? "text" : "file", sent);
     const headers = { "X-CSRFToken": csrfToken(), Accept: "application/json" };
-    const sent = { method: "POST", body, headers, credentials: /** @type {const} */ ("same-origin") };
-    const response = await fetch($("looks-like").dataset.api ?? "", sent).catch(() => null);
+    const request = { method: "POST", body, headers, credentials: /** @type {const} */ ("same-origin") };
+    const response = await fetch($("looks-like").dataset.api ?? "", request).catch(() => null);
     const found = response?.ok ? await response.json().catch(() => null) : null;
-    // Another file may be chosen by now.
-    if (!found?.language || this.field.files?.[0] !== file) return;
+    if (!found?.language || !isStillChosen()) return;
     const option = $("language").querySelector(`option[value="${CSS.escape(found.language)}"]`);
     setText($("looks-like"), text("looks-like", { language: isolate(option?.textContent.trim() ?? "") }));
     setVisible($("looks-like"), option);
