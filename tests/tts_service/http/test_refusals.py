@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
 
 from tests.processes import PATIENCE_SECONDS
 
@@ -200,3 +202,31 @@ def test_the_document_tells_every_status_of_every_call(tts: httpx.Client) -> Non
     refused = document["paths"]["/v1/audio/speech"]["post"]["responses"]["400"]["content"]
     name = refused["application/json"]["schema"]["$ref"].rpartition("/")[2]
     assert "error" in document["components"]["schemas"][name]["properties"]
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:5000", "127.0.0.1.evil.example", "a.b."]
+)
+@pytest.mark.parametrize("path", ["/", "/health", "/tts"])
+def test_without_keys_no_page_whose_name_was_made_to_point_here_is_served(
+    tts: httpx.Client, host: str, path: str
+) -> None:
+    answer = tts.post(path, json=SENTENCE, headers={"Host": host})
+    assert answer.status_code == 403
+    assert answer.json()["detail"].startswith("Without API_KEYS only names and addresses")
+    here = tts.base_url
+    with (
+        pytest.raises(InvalidStatus, match="403"),
+        socket.create_connection((here.host, here.port)) as reached,
+        connect(f"ws://{host}/ws/tts/unknown", sock=reached),
+    ):
+        pass
+
+
+@pytest.mark.parametrize(
+    "host", ["tts:5000", "[::1]:5000", "10.0.0.7", "speech.internal", "localhost"]
+)
+def test_without_keys_names_and_addresses_of_its_own_network_are_served(
+    tts: httpx.Client, host: str
+) -> None:
+    assert tts.get("/health", headers={"Host": host}).status_code == 200

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import ipaddress
 import math
 import time
 from typing import Final
@@ -14,6 +15,7 @@ ANONYMOUS: Final = "everybody"
 WORKER: Final = "worker"
 """The job worker, which speaks for all owners and is not rate limited."""
 
+_NETWORKS_OF_ONES_OWN: Final = (".localhost", ".local", ".internal", ".test")
 _DIGEST_LETTERS: Final = 16
 _MAX_BUCKETS: Final = 10_000
 
@@ -28,6 +30,14 @@ class ApiKeys:
             self._owners[settings.worker_key.encode()] = WORKER
         self._per_minute = settings.requests_per_minute
         self._buckets: dict[str, tuple[float, float]] = {}
+
+    def serves(self, host: str) -> bool:
+        """Return whether requests to this Host are served: where keys are set, all are.
+
+        Without keys, a web page whose name was made to point here could ask like a program of this network
+        (DNS rebinding), but not under an address or a name that only this network knows.
+        """
+        return bool(self._owners) or _is_of_this_network(host)
 
     def owner(self, authorization: str) -> str | None:
         """Return the owner for an Authorization header; None if it holds no accepted key."""
@@ -62,6 +72,17 @@ class ApiKeys:
         left = min(float(self._per_minute), left + (now - seen) * per_second)
         self._buckets[owner] = (left - 1 if left >= 1 else left, now)
         return 0 if left >= 1 else math.ceil((1 - left) / per_second)
+
+
+def _is_of_this_network(host: str) -> bool:
+    """Return whether a Host header is an address, or a name that no one can buy."""
+    name = host.rpartition("]")[0].lstrip("[") or host.partition(":")[0]
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        name = name.lower().rstrip(".")
+        return "." not in name or name.endswith(_NETWORKS_OF_ONES_OWN)
+    return True
 
 
 def _owner(key: str) -> str:

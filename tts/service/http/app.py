@@ -96,8 +96,8 @@ def _add_error_handlers(app: FastAPI) -> None:
 def _statuses_of_all(path: str, method: str) -> Sequence[int]:
     """Return the statuses that a call gets from what all calls share."""
     if is_open(path):
-        return (500,)
-    return (400, 401, 413, 429, 500, 503, 504) if method == "post" else (401, 500, 503)
+        return (403, 500)
+    return (400, 401, 403, 413, 429, 500, 503, 504) if method == "post" else (401, 403, 500, 503)
 
 
 def _told(path: str, status: int) -> dict[str, Any]:

@@ -54,9 +54,9 @@ class RequestMiddleware:
         self._body_limits = body_limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one HTTP request; WebSockets pass, and check keys themselves."""
+        """Serve one HTTP request; WebSockets check keys themselves."""
         if scope["type"] != "http":
-            await self._app(scope, receive, send)
+            await self._pass(scope, receive, send)
             return
         seen = _RequestLog(scope, self._metrics)
         try:
@@ -66,10 +66,19 @@ class RequestMiddleware:
         finally:
             seen.write()
 
+    async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket" and not self._keys.serves(_host(scope)):
+            await send({"type": "websocket.close", "code": 4403})
+            return
+        await self._app(scope, receive, send)
+
     def _refusal(self, scope: Scope) -> Response | None:
-        """Return the 400, 401 or 429 response for a request; None to let it pass."""
+        """Return the 400, 401, 403 or 429 response for a request; None to let it pass."""
         path = scope["path"]
         headers = Headers(scope=scope)
+        if not self._keys.serves(_host(scope)):
+            message = "Without API_KEYS only names and addresses of this network are served."
+            return problem(path, 403, message)
         if "content-length" in headers and "transfer-encoding" in headers:
             # A proxy in front may have read another request out of these bytes (RFC 9112, 6.3).
             message = "Send the length of the body, or send it in chunks, but not both."
@@ -87,6 +96,10 @@ class RequestMiddleware:
             message = "This key asks faster than it may; try again shortly."
             return problem(path, 429, message, {"Retry-After": str(wait)})
         return None
+
+
+def _host(scope: Scope) -> str:
+    return Headers(scope=scope).get("host", "")
 
 
 class _RequestLog:
