@@ -10,8 +10,8 @@ VOICE ?=
 NAME ?=
 FROM ?=
 TO ?=
-# Tests wait more than they compute: one process more than there are cores.
-JOBS ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
+# Tests wait more than they compute: two processes more than there are cores.
+JOBS ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 2)
 # A lock is complete: what it names is installed and nothing is resolved, whatever was published since.
 LOCKED = --no-deps --require-hashes
 # Modules are compiled once, at their first import, and not again by each process.

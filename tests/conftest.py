@@ -20,7 +20,7 @@ from tests.processes import ROOT, start_tts_service, start_web, stop_process, wa
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Screenshots of an earlier run go, once for all of this run's processes.
+    """Pictures of an earlier run go, once for all of this run's processes.
 
     Emptying the database makes no permissions again, which no role here is built of: it was nearly
     all that a test with transactions took.

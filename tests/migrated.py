@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
+import time
 from contextlib import closing
 from pathlib import Path
 from typing import IO
@@ -13,6 +14,7 @@ from typing import IO
 import django
 
 ROOT = Path(__file__).resolve().parent.parent
+KEPT_SECONDS = 86400
 _FOLDER = Path(tempfile.gettempdir()) / f"edusmart-migrated-{os.getuid()}"
 
 
@@ -48,8 +50,10 @@ class Migrated:
         """Make `database`, which is migrated and holds nothing else, the template."""
         if not self._lock:
             return
+        # Not those of other branches, which may be tested at the same time.
         for old in _FOLDER.glob("*.sqlite3"):
-            old.unlink()
+            if old.stat().st_mtime < time.time() - KEPT_SECONDS:
+                old.unlink()
         half = _FOLDER / "half"
         half.unlink(missing_ok=True)
         with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(half)) as target:

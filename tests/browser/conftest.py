@@ -37,9 +37,16 @@ def pytest_runtest_makereport(
 
 
 @pytest.fixture(scope="package")
-def world() -> Iterator[World]:
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the first system of a run leaves its people and files for those that are started after it."""
+    here = tmp_path_factory.getbasetemp()
+    return (here.parent if os.environ.get("PYTEST_XDIST_WORKER") else here) / "prepared"
+
+
+@pytest.fixture(scope="package")
+def world(prepared: Path) -> Iterator[World]:
     folder = Path(tempfile.mkdtemp(prefix="edusmart-browser-"))
-    with opened(folder) as found:
+    with opened(folder, prepared) as found:
         yield found
     shutil.rmtree(folder, ignore_errors=True)
 
@@ -93,7 +100,7 @@ def visit(chromium: Browser, world: World, request: pytest.FixtureRequest) -> It
     yield come
     for visitor in visitors:
         if request.node.stash.get(FAILED, False):
-            visitor.shoot("failed", whole=True)
+            visitor.shoot("failed", whole=True, always=True)
         visitor.context.close()
     unexpected = [told for visitor in visitors for told in visitor.unexpected]
     assert not unexpected, "the page complained:\n" + "\n".join(unexpected)

@@ -27,7 +27,7 @@ FAILURES = {
 
 
 @pytest.fixture(scope="module")
-def troubled(tts_service: str) -> Iterator[World]:
+def troubled(tts_service: str, prepared: Path) -> Iterator[World]:
     """A system whose speech service has its troubles with some words."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -54,7 +54,7 @@ def troubled(tts_service: str) -> Iterator[World]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     folder = Path(tempfile.mkdtemp(prefix="edusmart-troubled-"))
     url = f"http://127.0.0.1:{server.server_address[1]}"
-    with opened(folder, CHATTERBOX_URL=url) as found:
+    with opened(folder, prepared, CHATTERBOX_URL=url) as found:
         yield found
     server.shutdown()
     server.server_close()

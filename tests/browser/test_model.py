@@ -24,7 +24,7 @@ def server() -> Iterator[OpenAIStandIn]:
 
 
 @pytest.fixture(scope="module")
-def world(server: OpenAIStandIn) -> Iterator[World]:
+def world(server: OpenAIStandIn, prepared: Path) -> Iterator[World]:
     """A site whose stories that model tells; its pictures are drawn."""
     settings = {
         "OPENAI_BASE_URL": server.url,
@@ -34,7 +34,7 @@ def world(server: OpenAIStandIn) -> Iterator[World]:
     }
     with (
         tempfile.TemporaryDirectory(prefix="edusmart-model-") as folder,
-        opened(Path(folder), **settings) as found,
+        opened(Path(folder), prepared, **settings) as found,
     ):
         yield found
 

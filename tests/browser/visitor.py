@@ -1,5 +1,6 @@
 """Somebody in front of a browser: what they see, and a guard that hears every complaint of the page."""
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -83,9 +84,11 @@ class Visitor:
         assert box, f"{selector} is not to be seen"
         self.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
-    def shoot(self, step: str, *, whole: bool = False) -> None:
-        """Keep what is seen now as a picture."""
+    def shoot(self, step: str, *, whole: bool = False, always: bool = False) -> None:
+        """Keep what is seen now as a picture, where pictures are asked for (SCREENSHOTS=1)."""
         self.shots += 1
+        if not always and not os.environ.get("SCREENSHOTS"):
+            return
         folder = ARTEFACTS / f"{self.journey}-{self.looks.name}"
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{self.shots:02}-{step.replace(' ', '-')}.png"

@@ -1,6 +1,8 @@
 """The system that is looked at: started once, with people in it, and hands to stop a part of it."""
 
+import fcntl
 import json
+import shutil
 import subprocess
 import sys
 import time
@@ -140,15 +142,27 @@ class World:
 
 
 @contextmanager
-def opened(folder: Path, **settings: str) -> Iterator[World]:
-    """A world with its data in `folder`, and settings of its own."""
+def opened(folder: Path, prepared: Path, **settings: str) -> Iterator[World]:
+    """A world with its data in `folder`, and settings of its own; `prepared` is shared by a run's worlds."""
     base = {k: v for k, v in environment(folder).items() if k not in NOT_INHERITED}
     # The quickest voice, unless another is asked for.
     base.setdefault("TTS_ENGINE", "espeak")
     # Stories play through; a teacher shows the lessons of those that are about lessons.
     base |= {"STORIES_PER_DAY": "1000", "SWEEP_SECONDS": "1", "LESSONS_FROM_TEXT": "0", **settings}
-    people = PEOPLE.format(password=PASSWORD, newcomers=NEWCOMERS)
-    start_from_migrated(folder)
-    prepare(base, ["shell", "-v0", "-c", people])
+    with (prepared.parent / "prepared.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not prepared.exists():
+            _prepare(prepared, base)
+    shutil.copytree(prepared, folder, dirs_exist_ok=True)
     with running(folder, base=base) as system:
         yield World(system, json.loads((folder / "keys.json").read_text()))
+
+
+def _prepare(prepared: Path, env: dict[str, str]) -> None:
+    """Migrate, collect and sign everybody in: once, as it takes as long as starting all programs."""
+    half = prepared.with_name("half-prepared")
+    half.mkdir()
+    start_from_migrated(half)
+    people = PEOPLE.format(password=PASSWORD, newcomers=NEWCOMERS)
+    prepare({**env, "EDUSMART_VAR": str(half)}, ["shell", "-v0", "-c", people])
+    half.rename(prepared)
