@@ -17,6 +17,7 @@ from stories.pdf.layout.paragraphs import over_page_ends, paragraphs, typesettin
 from stories.pdf.layout.plain import plain
 from stories.pdf.layout.reading_order import Line, lines_in_reading_order
 from stories.pdf.layout.tables.rules import rules_on
+from stories.pdf.layout.tables.shades import shades_on
 from stories.pdf.ocr.hocr import Scan
 from stories.pdf.ocr.scan_detection import NOTHING, PageScore, coverage, page_score
 from stories.pdf.page.annotations import with_annotations
@@ -133,7 +134,8 @@ def _sheet(
     try:
         seen, hidden = _told_apart(page, glyphs.read(room))
         size, rules = (glyphs.width, glyphs.height), rules_on(page, glyphs.upright)
-        lines = lines_in_reading_order(seen, glyphs.spaces, gutters, size, rules)
+        shades = shades_on(page, glyphs.upright)
+        lines = lines_in_reading_order(seen, glyphs.spaces, gutters, size, rules, shades)
         unseen = " ".join(line.text for line in lines_in_reading_order(hidden))
         score = page_score(page, lines, glyphs.odd)
         unseen = unseen[:_NOTED_CHARACTERS]

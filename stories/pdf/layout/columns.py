@@ -14,6 +14,8 @@ from stories.pdf.layout.gutters import Gutter, gutters_in
 from stories.pdf.layout.rows import Row
 from stories.pdf.layout.strips import (
     are_columns,
+    are_half_verses,
+    are_headed_lists,
     are_rows,
     counts_on,
     crosses,
@@ -110,7 +112,10 @@ class Columns:
                 edges = tuple(cut.middle for cut in cuts)
                 self.known.extend(x for x in edges if not self._is_known(x))
                 first, last = max(g.first for g in cuts), min(g.last for g in cuts)
-                if not self._is_spread(cuts):
+                if not (
+                    self._is_spread(cuts)
+                    or are_headed_lists(self._strips(levels[first : last + 1], cuts))
+                ):
                     first, last = _section(levels, first, last, edges)
                 return first, last, edges, Kind.TEXT
             first, last = min(g.top for g in beside), max(g.low for g in beside)
@@ -172,7 +177,7 @@ class Columns:
             return []
         if counts_across(band, rtl=self.rtl):
             return []
-        if are_rows(band, strips):
+        if are_rows(band, strips) or are_half_verses(strips):
             return None
         if all(map(self._is_known, edges)) and all(strip.words >= 2 for strip in strips):
             return beside
@@ -183,7 +188,7 @@ class Columns:
             return []
         if len(band) < 2 or not all(map(has_edge, strips[1:])):
             return []
-        if counts_on(strips) or are_columns(strips):
+        if counts_on(strips) or are_columns(strips) or are_headed_lists(strips):
             return beside
         parted = [
             gutter
@@ -207,10 +212,26 @@ def _section(
         number
         for number in range(first + 1, last + 1)
         if lowest(levels[number - 1]) - highest(levels[number]) > least
+        and not _is_the_rest(levels[first : last + 1], number - first, edges, usual)
     ]
     sections = itertools.pairwise([first, *starts, last + 1])
     start, end = max(sections, key=lambda section: section[1] - section[0])
     return start, end - 1
+
+
+def _is_the_rest(band: Sequence[Row], at: int, edges: Sequence[float], usual: float) -> bool:
+    """Return whether only one column goes on below, after a paragraph's gap, and the others ended before."""
+    above = strips_of(band[:at], edges)
+    below = [part for part in strips_of(band[at:], edges) if part]
+    if len(below) != 1:
+        return False
+    goes_on = strips_of(band[at:], edges).index(below[0])
+    if not above[goes_on]:
+        return False
+    foot = lowest(above[goes_on][-1])
+    ended = [lowest(part[-1]) for number, part in enumerate(above) if part and number != goes_on]
+    near = foot - highest(below[0][0]) < _PARAGRAPH * usual
+    return near and bool(ended) and min(ended) - foot > _SECTION * usual
 
 
 def _distances(band: Sequence[Row], edges: Sequence[float]) -> tuple[float, float]:
@@ -219,7 +240,8 @@ def _distances(band: Sequence[Row], edges: Sequence[float]) -> tuple[float, floa
     gaps: list[tuple[float, float]] = []
     for strip in strips_of(band, edges):
         gaps += itertools.pairwise(highest(level) for level in strip)
-    usual = statistics.median(above - below for above, below in gaps) if gaps else 0.0
+    # By the widest of them: a sidebar's lines stand closer than the text's.
+    usual = max(map(_usual_gap, strips_of(band, edges)))
     # Well between the two lines, or the white runs across.
     inset = _INSET * usual
     beside = [
@@ -229,6 +251,11 @@ def _distances(band: Sequence[Row], edges: Sequence[float]) -> tuple[float, floa
     ]
     # Wider ones are pictures, or lines that only the other column has.
     return usual, max((gap for gap in beside if gap < _PARAGRAPH * usual), default=0.0)
+
+
+def _usual_gap(strip: Sequence[Row]) -> float:
+    gaps = [above - below for above, below in itertools.pairwise(map(highest, strip))]
+    return statistics.median(gaps) if gaps else 0.0
 
 
 def _height(levels: Sequence[Row], gutter: Gutter) -> float:

@@ -65,7 +65,7 @@ def typesetting(
     return Typesetting(
         body_em=body,
         # The lower third: where paragraphs are short, most gaps are between them.
-        leading=sorted(leadings)[len(leadings) // 3] if leadings else 1.4,
+        leading=sorted(leadings)[(len(leadings) - 1) // 3] if leadings else 1.4,
         bold_body=bold * 2 > sum(len(line.text) for line in lines),
         words=_words(lines),
         hyphenates=_hyphenates(lines),

@@ -36,6 +36,8 @@ _SPACED_OUT_LETTERS = 5
 _SPACED_OUT_GAP_EM = 0.12
 _SCRIPT_GAP_EM = 0.14  # after a raised letter, whose place in PDFium's order tells nothing
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+# A raised letter alone may point at a note, or end an ordinal.
+RAISED = str.maketrans("abcdefgh", "ᵃᵇᶜᵈᵉᶠᵍʰ")
 _NUMBER_JOINTS = frozenset(".,:/٫٬")
 _MOST_SIGNS = 4  # between two letters of an address
 _BRACKETS = OPENING | CLOSING
@@ -85,8 +87,15 @@ def _left_to_right(row: Sequence[Glyph]) -> str:
     for number, glyph in enumerate(glyphs):
         if number and _has_space(glyphs[number - 1], glyph, spaced):
             pieces.append(" ")
-        pieces.append(glyph.text.translate(SUPERSCRIPT) if glyph.script > 0 else glyph.text)
+        pieces.append(_raised(glyphs, number) if glyph.script > 0 else glyph.text)
     return "".join(pieces)
+
+
+def _raised(glyphs: Sequence[Glyph], number: int) -> str:
+    """Return a raised figure, or a letter that is raised alone, as such."""
+    text = glyphs[number].text
+    alone = not any(glyph.script > 0 for glyph in glyphs[max(number - 1, 0) : number + 2 : 2])
+    return text.translate(SUPERSCRIPT | RAISED if alone else SUPERSCRIPT)
 
 
 def _from_left(row: Sequence[Glyph]) -> list[Glyph]:
