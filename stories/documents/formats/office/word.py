@@ -12,7 +12,7 @@ from stories.documents.formats.draft import Draft
 from stories.documents.formats.markup import every, first, name_of, property_of, value
 from stories.documents.formats.office.word_styles import Lists, Style, Styles, is_on
 from stories.documents.formats.packed import Packed, opener, unpacked
-from stories.documents.formats.tables import cell_is_a_page, told_rows
+from stories.documents.formats.tables import cell_is_a_page, stands_out, told_rows
 from stories.pdf.layout.list_marks import is_item
 from stories.reading.records import ReadingLimits
 
@@ -29,6 +29,7 @@ _WRAPPERS = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml", "smart
                        "Choice", "body"})  # fmt: skip
 _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
 _HEADING_WORDS = 12
+_UNFILLED = ("", "auto", "ffffff")
 
 
 def read(path: Path, limits: ReadingLimits) -> Draft:
@@ -196,6 +197,9 @@ class _Body:
                 self.walk(cell)
             return
         head = bool(rows) and is_on(first(rows[0], "trPr", "tblHeader"))
+        head = head or stands_out(
+            [[self._look(cell) for cell in row if self._cell(cell)] for row in cells]
+        )
         texts = [[" ".join(self._cell(cell)) for cell in row] for row in cells]
         for line in told_rows(texts, has_head=head):
             self.draft.tell(line)
@@ -204,6 +208,15 @@ class _Body:
             self._picture(blip, found)
             for name in found.pictures:
                 self.draft.show(name)
+
+    def _look(self, cell: etree._Element) -> str:
+        """Return the colour that the cell is filled with, or that it is bold; "" for neither."""
+        fill = value(first(cell, "tcPr", "shd"), "fill").lower()
+        if fill not in _UNFILLED:
+            return fill
+        found = _Found()
+        self._collect(cell, found, hidden=False)
+        return "" if found.plain else "bold"
 
     def _cell(self, cell: etree._Element) -> list[str]:
         """Return the cell's paragraphs as they are shown."""
