@@ -1,11 +1,15 @@
 """Neighbours of the layouts that people bring: the same kinds with other words, marks and numbers."""
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from stories.documents.summary import told_text
+from stories.pdf.furniture.everything import without_furniture
+from stories.pdf.furniture.titles import take_title
+from stories.pdf.layout.reading_order import Line
 from stories.pdf.parser import parse
 from stories.reading.records import Document, ReadingLimits
 from tests import pdfs
@@ -251,3 +255,12 @@ def test_stripes_name_no_columns(tmp_path: Path) -> None:
 def test_a_name_that_a_program_gave_is_no_title(tmp_path: Path, named: str) -> None:
     document = read(tmp_path, pdfs.text_pdf([PROSE], title=named))
     assert document.title == "The keeper woke before the sun and climbed"
+
+
+@pytest.mark.parametrize("line", [".", "a", "1 ", ". "])
+def test_a_line_made_to_take_long_is_looked_at_in_bounded_time(line: str) -> None:
+    lines = [Line(line * 50_000, 50, 400, 800, 10, bold=False, rtl=False, column=0)]
+    begun = time.process_time()
+    told, running = without_furniture([lines, lines], [842.0, 842.0], 10.0)
+    take_title(told, running, "", 10.0)
+    assert time.process_time() - begun < 2
