@@ -14,6 +14,7 @@ from stories.documents.formats.looks import Looks
 from stories.documents.formats.markup import every, first, parsed_page, property_of, value
 from stories.documents.formats.packed import Packed, inside, opener, unpacked
 from stories.documents.formats.pages import PageTeller, left_out_as, words_of
+from stories.documents.formats.pages import is_contents as leads_elsewhere
 from stories.reading.records import ReadingLimits, UnreadableDocument
 
 __all__ = ["opener", "read"]
@@ -76,7 +77,7 @@ def _tell(
     if body is None:
         return
     draft.break_()
-    if is_contents:
+    if is_contents or leads_elsewhere(body):
         draft.leave_out("contents", words_of(body))
         return
     folder = posixpath.dirname(name)

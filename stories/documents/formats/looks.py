@@ -27,6 +27,12 @@ _USUAL = {"em": 1.0, "rem": 1.0, "%": 100.0, "pt": 12.0, "px": 16.0}
 _LARGE = 1.15
 _BOLD = frozenset({"bold", "bolder", "600", "700", "800", "900"})
 _HEADING_WORDS = 12
+_CHAPTER = re.compile(
+    r"(?:(?:chapter|part|book|chapitre|partie|capítulo|parte) (?:\d{1,3}|[ivxlc]{1,7}|one|two|three|four"
+    r"|five|six|seven|eight|nine|ten|un|deux|trois|premier|première|uno|dos|tres|primero|primera)"
+    r"|(?:الفصل|الجزء|الباب) (?:ال\w{2,8}|[\d٠-٩]{1,3}))(?:$|[ :.–—-])",
+    re.IGNORECASE,
+)
 _ENDS = (".", ",", ";", ":", "!", "?", "…", "؟", "،", "؛", "”", "»", '"')
 
 
@@ -80,6 +86,11 @@ def is_heading_by_look(text: str) -> bool:
     """Return whether words that stand out are a heading: few, without a sentence's end or a list's mark."""
     words = text.split()
     return 0 < len(words) <= _HEADING_WORDS and not words[-1].endswith(_ENDS) and not is_item(text)
+
+
+def is_chapter(text: str) -> bool:
+    """Return whether the words say that a chapter begins, whatever they look like: “Chapter One”."""
+    return is_heading_by_look(text) and _CHAPTER.match(text.strip()) is not None
 
 
 def _over(under: Look, over: Look | None) -> Look:
