@@ -47,6 +47,7 @@ from stories.reading.records import (
 from stories.reading.titles import TITLE_CHARACTERS, beginning, unnumbered
 
 _SCANNED_CHARACTERS_PER_PAGE = 40  # fewer letters a page are a scanner's stamps and page numbers
+_FEWEST_FIGURES = 8  # of a document without letters
 _LAYER_OF_A_SCAN = 0.4  # of the page under pictures: letters not drawn over so much are OCR's
 _NOTED_CHARACTERS = 200  # of hidden words, enough to recognise them
 
@@ -164,7 +165,11 @@ def _has_text(sheets: Sequence[_Sheet]) -> bool:
     pages = [sheet for sheet in sheets if sheet.height]
     letters = sum(sheet.score.letters for sheet in pages)
     filled = sum(any(len(line.text) > 1 for line in sheet.lines) for sheet in pages)
-    if not letters:
+    # A sheet of sums has none.
+    figures = sum(
+        map(str.isdigit, (it for sheet in pages for line in sheet.lines for it in line.text))
+    )
+    if not letters and figures < _FEWEST_FIGURES:
         return False
     return filled * 3 > len(pages) or letters > _SCANNED_CHARACTERS_PER_PAGE * len(pages)
 

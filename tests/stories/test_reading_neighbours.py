@@ -126,6 +126,21 @@ def test_a_place_and_a_date_of_one_length_stand_above_a_letter(tmp_path: Path) -
     assert told(tmp_path, lines)[:3] == ["Skerry Rock", "2 December", "Dear Tom,"]
 
 
+def test_sentences_that_each_begin_with_their_year_are_told_one_by_one(tmp_path: Path) -> None:
+    years = ["1914 The war began.", "1918 The war ended.", "1939 It began again."]
+    assert told(tmp_path, years) == years
+
+
+def test_a_sheet_of_sums_is_no_picture(tmp_path: Path) -> None:
+    sums = [
+        At("3 + 4 =", 50, 500),
+        At("5 + 2 =", 250, 500),
+        At("6 - 1 =", 50, 470),
+        At("8 - 3 =", 250, 470),
+    ]
+    assert " ".join(told(tmp_path, sums)) == "3 + 4 = 5 + 2 = 6 - 1 = 8 - 3 ="
+
+
 def test_lists_side_by_side_are_read_one_after_the_other(tmp_path: Path) -> None:
     birds, fish = ("owl", "crow", "wren"), ("carp", "pike", "eel")
     lines: list[str | At] = [At("Birds", 50, 540, bold=True), At("Fish", 200, 540, bold=True)]

@@ -113,8 +113,11 @@ def _counted(run: Sequence[Line]) -> list[bool]:
     for _, lines in itertools.groupby(run, key=lambda line: line.column):
         items = list(lines)
         amounts = sum(_is_amount(line.text) for line in items)
+        sentences = [_ENDS.search(line.text) is not None for line in items]
+        # Of sentences each has its figure, and ends in its line.
+        whole = amounts == len(items) and all(it.text.endswith(SENTENCE_END) for it in items)
         is_list = len(items) >= _FEWEST_ITEMS and amounts * 2 >= len(items)
-        if is_list and not any(_ENDS.search(line.text) for line in items):
+        if is_list and (whole or not any(sentences)):
             for place in range(max(begun, 1), min(begun + len(items) + 1, len(run))):
                 found[place - 1] = True
         begun += len(items)

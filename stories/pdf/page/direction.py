@@ -111,7 +111,9 @@ def _from_left(row: Sequence[Glyph]) -> list[Glyph]:
 
 def _is_spaced_out(glyphs: Sequence[Glyph]) -> float | None:
     """Return the usual gap, in ems, of a line whose letters are set apart; None for an ordinary line."""
-    if len(glyphs) < _SPACED_OUT_LETTERS:
+    letters = sum(kind_of(glyph.text) == "L" for glyph in glyphs)
+    # Of sums each figure stands by itself: “3 + 4 = 7”.
+    if len(glyphs) < _SPACED_OUT_LETTERS or letters * 2 < len(glyphs):
         return None
     if sum(glyph.after_space for glyph in glyphs[1:]) < _SPACED_OUT_SHARE * (len(glyphs) - 1):
         return None
