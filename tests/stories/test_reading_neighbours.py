@@ -25,6 +25,11 @@ VOICE = (
     "But in the night, when the wind went round the house, both of them heard it at once: a thin voice "
     "that counted slowly from one to ten and then began again."
 )
+CAP = (
+    "Her brother did not believe a word of it. He sat on the stairs with his cap over his eyes and said that "
+    "lamps do not talk, that dust is only dust, and that supper would be ready soon."
+)
+COLUMNS = (CAP, VOICE, LAMP, CAP)
 PROSE = (
     "The keeper woke before the sun and climbed up to the lamp,",
     "where she looked at the sea. Far away a small red boat was",
@@ -69,6 +74,15 @@ def told(tmp_path: Path, *pages: Sequence[str | At]) -> list[str]:
             ),
         ),
         (
+            "n_recipe-ar",
+            (
+                "المقادير", "كوب دقيق", "بيضتان", "كوب حليب", "ملح", "الطريقة",
+                "١. اخلط الدقيق مع الحليب والبيض حتى لا تبقى فيه كتل صغيرة.", "٢. اتركه نصف ساعة.",
+                "٣. اخبزه في مقلاة ساخنة.",
+            ),
+        ),
+        ("n_sections", ("Bats", *COLUMNS[:2], "Owls", *COLUMNS[2:])),
+        (
             "n_sidebar-short",
             (LAMP, VOICE, "Lamps", "The first ones burned oil.", "Later ones burned gas."),
         ),
@@ -84,6 +98,7 @@ def test_a_page_is_read_as_a_reader_does(name: str, lines: tuple[str, ...]) -> N
         ("an old silent pond", "a frog jumps into the pond", "splash and silence again"),
         ("ANNA: Did you hear?", "BEN: Hear what?", "ANNA: A voice.", "(They sit down and wait.)"),
         ("owl", "crow", "wren", "kestrel"),
+        ("- Who is there?", "- I am the lamp.", "- A lamp?"),
         ("a- the apple", "b- the pear", "c- the lemon"),
         (
             "The night was long, the lamp was low, and all the way",
@@ -91,7 +106,7 @@ def test_a_page_is_read_as_a_reader_does(name: str, lines: tuple[str, ...]) -> N
             "      against the sky", "Until the spring",
         ),
     ],
-    ids=["a haiku", "a play", "single words", "letters with a dash", "long verses"],
+    ids=["a haiku", "a play", "single words", "a talk", "letters with a dash", "long verses"],
 )  # fmt: skip
 def test_lines_that_end_on_purpose_stay_apart(tmp_path: Path, lines: tuple[str, ...]) -> None:
     placed = [

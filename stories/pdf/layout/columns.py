@@ -38,6 +38,7 @@ _ROWS_FOR_NARROW = 5
 _ROW_APART = 1.2  # times the distance of lines: white between rows whose cells wrap
 _SECTION = 1.5  # times the usual distance of lines, at least, between two parts of a page
 _INSET = 0.4
+_HEADING_STEP = 1.09  # times the type below it
 _PARAGRAPH = 2.5  # times that distance: the widest gap between paragraphs
 _SECTION_MORE = 1.15  # times the widest gap between paragraphs
 _SPREAD = 1.2  # times its height: a page that wide may be two
@@ -214,9 +215,24 @@ def _section(
         if lowest(levels[number - 1]) - highest(levels[number]) > least
         and not _is_the_rest(levels[first : last + 1], number - first, edges, usual)
     ]
+    # A heading belongs to what it stands above.
+    starts = [
+        number - 1
+        if number - 1 > first and _is_heading(levels[number - 1], levels[number])
+        else number
+        for number in starts
+    ]
     sections = itertools.pairwise([first, *starts, last + 1])
     start, end = max(sections, key=lambda section: section[1] - section[0])
     return start, end - 1
+
+
+def _is_heading(level: Row, below: Row) -> bool:
+    """Return whether one piece alone is in larger or bolder type than what stands below it."""
+    if len(level) != 1 or len(below) < 2:
+        return False
+    bold = [all(glyph.bold for glyph in piece.glyphs) for piece in (level[0], below[0])]
+    return level[0].em > _HEADING_STEP * below[0].em or (bold[0] and not bold[1])
 
 
 def _is_the_rest(band: Sequence[Row], at: int, edges: Sequence[float], usual: float) -> bool:

@@ -195,8 +195,11 @@ def _is_list(run: Sequence[Line], early: Sequence[bool]) -> bool:
     if all(_begins_small(line.text) for line in run) and early.count(False) <= 1:
         return max(len(line.text.split()) for line in run) <= _VERSE_WORDS
     most = max(len(line.text.split()) for line in run)
-    if most == 1 or not all(early):
-        return most == 1
+    # In a narrow column hardly one of them can end early; text would have a stop among so many.
+    if most == 1 or (most <= _FEW_WORDS and len(run) >= _STANZA):
+        return True
+    if not all(early):
+        return False
     amounts = sum(_is_amount(line.text) for line in run)
     few = sum(len(line.text.split()) <= _FEW_WORDS for line in run)
     return amounts * 2 >= len(run) or few == len(run)

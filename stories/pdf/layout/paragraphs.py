@@ -172,6 +172,9 @@ def _starts_paragraph(group: list[Line], line: Line, usual: Typesetting) -> bool
         return False
     if is_item(line.text):
         return True
+    # Somebody speaks.
+    if line.text.startswith(("—", "―")) and before.text.endswith(SENTENCE_END):
+        return True
     may_end = before.text.endswith(SENTENCE_END) or _is_short(group, line)
     return (may_end and _is_indented(group, line)) or _ended_early(group, line)
 

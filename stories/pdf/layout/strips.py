@@ -103,7 +103,9 @@ def are_rows(band: Sequence[Row], strips: Sequence[Strip]) -> bool:
 
     Two columns that are parted so may be one text in two languages, each of which is read by itself.
     """
-    label = strips[-1] if strips[0].rtl else strips[0]
+    label, *others = strips[::-1] if strips[0].rtl else strips
+    if any(_counts_down(strip) for strip in others) and not label.ordinals:
+        return False
     if len(strips) < _FEWEST_ROWS and (label.words > _LABEL_WORDS or label.has_sentences):
         return False
     pairs = [pair for strip in strips for pair in itertools.pairwise(strip.pieces)]
@@ -118,6 +120,13 @@ def are_rows(band: Sequence[Row], strips: Sequence[Strip]) -> bool:
     begun += [strip.pieces[0] for strip in strips]
     at_top = sum(any(_is_level(piece, top) for top in tops) for piece in begun)
     return at_top == len(begun) >= _ROWS_BEGUN * len(tops) * len(strips)
+
+
+def _counts_down(strip: Strip) -> bool:
+    """Return whether the strip is a list whose items are numbered from one."""
+    return len(strip.ordinals) >= _FEWEST_ROWS and strip.ordinals == list(
+        range(1, len(strip.ordinals) + 1)
+    )
 
 
 def counts_on(strips: Sequence[Strip]) -> bool:

@@ -24,7 +24,7 @@ from stories.pdf.page.clusters import Cluster, clusters
 from stories.pdf.page.glyph import Glyph
 from stories.pdf.page.latin_runs import turned_back
 
-_WORD_GAP_EM = 0.13  # letters of one Arabic word touch or nearly do
+_WORD_GAP_EM = 0.15  # letters of one Arabic word touch or nearly do
 _BRACKET_GAP_EM = 0.2  # brackets stand a little apart from the word they close
 _GLUED_GAP_EM = 0.3  # neighbours in PDFium's order too: only a wide gap parts them
 _FLOATING_GAP_EM = 0.16  # its own width is a guess, so it needs more
