@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from bench.suites import PAGE, section
 from stories.documents import Document, UnreadableDocument, read_file
 from stories.documents.summary import LANGUAGES
 from stories.pdf.ocr.scans import installed
@@ -247,6 +248,8 @@ def main(arguments: Sequence[str]) -> None:
         print("\n".join(table(Path(folder))))
     if peers:
         print("\n".join(beside_peers(peers, folders)))
+    if PAGE.exists():
+        print(section(PAGE.read_text(encoding="utf-8")))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
-"""What becomes of many PDFs that nobody knows: `python -m bench.suites [--left-out] FOLDER …`.
+"""What becomes of many PDFs that nobody knows: `python -m bench.suites [--left-out] [--write] FOLDER …`.
 
 Reads every PDF of the folders and of the folders in them, each in the throw-away process as an upload is,
 without OCR, and prints a table with a row for each folder: read, refused, for OCR, slow. Then why PDFs were
-refused and which took longest. With --left-out also every line that was left out, for fresh eyes.
+refused and which took longest. With --left-out also every line that was left out, for fresh eyes; with
+--write the table becomes a section of docs/reading.md, which `make reading` keeps.
 """
 
 import argparse
@@ -20,6 +21,13 @@ SLOW_SECONDS = 20.0  # of the processor: on the clock a busy machine would be me
 # An upload has less, and is refused; here it is to be seen how long it would take.
 LIMITS = ReadingLimits(cpu_seconds=30, page_seconds=30, wall_seconds=180)
 SLOWEST_SHOWN = 10
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "reading.md"
+SECTION = "\n## Public collections\n"
+ABOUT = """
+Test files of other programs, as their repositories have them, read without OCR by
+`make suites DIR="FOLDER …" ARGS=--write`. *For OCR* have pages that are pictures; *slow* took more than 20 s
+of a processor, *longest* is the longest of the folder.
+"""
 COLUMNS = ("folder", "PDFs", "read", "refused", "for OCR", "slow", "median s", "longest s", "words")
 
 
@@ -82,6 +90,18 @@ def report(folders: Sequence[Path]) -> Iterator[tuple[str, list[Outcome]]]:
             yield folder.resolve().name, [outcome(path) for path in paths]
 
 
+def section(page: str) -> str:
+    """Return the section on public collections of the page of scores, "" for none."""
+    _, found, rest = page.partition(SECTION)
+    return (SECTION + rest).rstrip() if found else ""
+
+
+def write(lines: Sequence[str]) -> None:
+    """Put these lines into the page of scores, in place of those before."""
+    page = PAGE.read_text(encoding="utf-8").partition(SECTION)[0].rstrip()
+    PAGE.write_text("\n".join([page, SECTION + ABOUT, *lines, ""]), encoding="utf-8")
+
+
 def left_out(outcomes: Sequence[Outcome]) -> Iterator[str]:
     """Yield a line for all that is not told of each PDF."""
     for item in outcomes:
@@ -95,22 +115,26 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.suites", description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
     parser.add_argument("--left-out", action="store_true", help="print every line left out")
+    parser.add_argument("--write", action="store_true", help="write the table into docs/reading.md")
     options = parser.parse_args()
     # Refusals are counted here, and need no line each.
     logging.disable(logging.WARNING)
-    print(f"| {' | '.join(COLUMNS)} |\n|{'---|' * len(COLUMNS)}")
+    table = [f"| {' | '.join(COLUMNS)} |", f"|{'---|' * len(COLUMNS)}"]
+    print("\n".join(table))
     every: list[Outcome] = []
     for name, outcomes in report(options.folders):
-        print(f"| {' | '.join(row(name, outcomes))} |", flush=True)
+        table.append(f"| {' | '.join(row(name, outcomes))} |")
+        print(table[-1], flush=True)
         every += outcomes
     codes = Counter(item.code for item in every if item.code)
-    print(
-        "\nrefused:", ", ".join(f"{code} {count}" for code, count in codes.most_common()) or "none"
-    )
+    refused = ", ".join(f"{code} {count}" for code, count in codes.most_common()) or "none"
     slowest = sorted(every, key=lambda item: -item.cost)[:SLOWEST_SHOWN]
+    print("\nrefused:", refused)
     print(
         "longest:", ", ".join(f"{item.path.name} {item.cost:.1f} s {item.code}" for item in slowest)
     )
+    if options.write:
+        write([*table, f"\nRefused: {refused}."])
     if options.left_out:
         print("\n".join(left_out(every)))
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import docx
 import pptx
+from docx.oxml.ns import qn
 from docx.shared import RGBColor
 from PIL import Image, ImageDraw
 from pptx.util import Inches
@@ -13,6 +14,7 @@ from pptx.util import Inches
 FOX = "The fox woke up early. She smelled the morning and ran down the hill."
 HERON = "The heron stood on one leg and looked very wise."
 BEE = "كان يا ما كان في قديم الزمان، كانت نحلة صغيرة تعيش في خلية كبيرة."
+GARDEN = "طارت النحلة إلى الحديقة وجمعت الرحيق من الأزهار."
 
 
 def picture(wide: int = 400, high: int = 300, kind: str = "JPEG") -> bytes:
@@ -63,8 +65,55 @@ def arabic_word() -> bytes:
     document.add_heading("سر العسل", 0)
     document.add_paragraph(BEE)
     document.add_heading("في الحديقة", 1)
-    document.add_paragraph("طارت النحلة إلى الحديقة وجمعت الرحيق من الأزهار.")
+    document.add_paragraph(GARDEN)
     return _saved(document)
+
+
+def word_table(rows: Sequence[Sequence[str]], *, shaded: bool) -> bytes:
+    """A .docx with a sentence and a table whose first row is shaded or bold, and is not called a header."""
+    document = docx.Document()
+    document.add_paragraph(FOX)
+    table = document.add_table(len(rows), len(rows[0]))
+    for number, row in enumerate(rows):
+        for column, text in enumerate(row):
+            cell = table.cell(number, column)
+            cell.paragraphs[0].add_run(text).bold = not number and not shaded
+            if shaded and not number:
+                fill = cell._tc.get_or_add_tcPr().makeelement(qn("w:shd"), {qn("w:fill"): "CCDDEE"})
+                cell._tc.tcPr.append(fill)
+    return _saved(document)
+
+
+def arabic_slides() -> bytes:
+    show = pptx.Presentation()
+    for title, text in (("سر العسل", BEE), ("في الحديقة", GARDEN)):
+        slide = show.slides.add_slide(show.slide_layouts[1])
+        slide.shapes.title.text, slide.placeholders[1].text = title, text
+    return _saved(show)
+
+
+def open_document(*paragraphs: str, table: Sequence[Sequence[str]] = ()) -> bytes:
+    """A .odt with a heading, these paragraphs under it, and a table whose first row is shaded."""
+    head, *rest = paragraphs
+    words = "".join(f"<text:p>{text}</text:p>" for text in rest)
+    rows = ""
+    for number, row in enumerate(table):
+        look = "" if number else ' table:style-name="C"'
+        cells = (f"<table:table-cell{look}><text:p>{it}</text:p></table:table-cell>" for it in row)
+        rows += f"<table:table-row>{''.join(cells)}</table:table-row>"
+    words += f"<table:table>{rows}</table:table>" if rows else ""
+    kind = "application/vnd.oasis.opendocument.text"
+    names = "urn:oasis:names:tc:opendocument:xmlns"
+    content = (
+        f'<office:document-content xmlns:office="{names}:office:1.0" xmlns:text="{names}:text:1.0" '
+        f'xmlns:table="{names}:table:1.0" xmlns:style="{names}:style:1.0" '
+        f'xmlns:fo="{names}:xsl-fo-compatible:1.0">'
+        '<office:automatic-styles><style:style style:name="C" style:family="table-cell">'
+        '<style:table-cell-properties fo:background-color="#ccddee"/></style:style></office:automatic-styles>'
+        f'<office:body><office:text><text:h text:outline-level="1">{head}</text:h>{words}'
+        "</office:text></office:body></office:document-content>"
+    )
+    return packed({"mimetype": kind, "content.xml": content})
 
 
 def slides() -> bytes:

@@ -17,6 +17,7 @@ from stories.pdf.layout.paragraphs import over_page_ends, paragraphs, typesettin
 from stories.pdf.layout.plain import plain
 from stories.pdf.layout.reading_order import Line, lines_in_reading_order
 from stories.pdf.layout.tables.rules import rules_on
+from stories.pdf.layout.tables.shades import shades_on
 from stories.pdf.ocr.hocr import Scan
 from stories.pdf.ocr.scan_detection import NOTHING, PageScore, coverage, page_score
 from stories.pdf.page.annotations import with_annotations
@@ -46,6 +47,7 @@ from stories.reading.records import (
 from stories.reading.titles import TITLE_CHARACTERS, beginning, unnumbered
 
 _SCANNED_CHARACTERS_PER_PAGE = 40  # fewer letters a page are a scanner's stamps and page numbers
+_FEWEST_FIGURES = 8  # of a document without letters
 _LAYER_OF_A_SCAN = 0.4  # of the page under pictures: letters not drawn over so much are OCR's
 _NOTED_CHARACTERS = 200  # of hidden words, enough to recognise them
 
@@ -133,7 +135,8 @@ def _sheet(
     try:
         seen, hidden = _told_apart(page, glyphs.read(room))
         size, rules = (glyphs.width, glyphs.height), rules_on(page, glyphs.upright)
-        lines = lines_in_reading_order(seen, glyphs.spaces, gutters, size, rules)
+        shades = shades_on(page, glyphs.upright)
+        lines = lines_in_reading_order(seen, glyphs.spaces, gutters, size, rules, shades)
         unseen = " ".join(line.text for line in lines_in_reading_order(hidden))
         score = page_score(page, lines, glyphs.odd)
         unseen = unseen[:_NOTED_CHARACTERS]
@@ -162,7 +165,11 @@ def _has_text(sheets: Sequence[_Sheet]) -> bool:
     pages = [sheet for sheet in sheets if sheet.height]
     letters = sum(sheet.score.letters for sheet in pages)
     filled = sum(any(len(line.text) > 1 for line in sheet.lines) for sheet in pages)
-    if not letters:
+    # A sheet of sums has none.
+    figures = sum(
+        map(str.isdigit, (it for sheet in pages for line in sheet.lines for it in line.text))
+    )
+    if not letters and figures < _FEWEST_FIGURES:
         return False
     return filled * 3 > len(pages) or letters > _SCANNED_CHARACTERS_PER_PAGE * len(pages)
 

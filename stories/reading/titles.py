@@ -11,11 +11,16 @@ _SECTION_NUMBER = re.compile(r"^\d{1,2}(?:\.\d+)*\.?\s+(?=[^\W\d])")
 _NO_TITLE = re.compile(
     r"\.(?:html?|docx?|odt|odp|pdf|indd|pptx?|txt|tex|rtf|pages|key|pub|fm|mif|wpd|dvi|e?ps|ai|cdr|csv|xml"
     r"|xlsm|docm|pptm|odg|epub|md|jpe?g|png|xlsx?)\b"
-    r"|^(?:untitled|sans titre|sin título|بدون عنوان|microsoft |powerpoint|présentation powerpoint"
-    r"|presentación de powerpoint|عرض تقديمي|apresentação do|slide \d|folie \d|about:blank|https?:|file:"
+    r"|^(?:untitled|sans titre|sin título|بدون عنوان|(?:new )?microsoft |powerpoint|عرض تقديمي"
+    r"|apresentação do|pr[eéä]s[ea]nta\w+ (?:\w+ )*powerpoint$|(?:nouveau|nuevo) document"
+    r"|slide \d|folie \d|diapositiv[ae] \d|(?:document|pr[eé]senta)\w* (?:sans titre|sin título)"
+    r"|scanned (?:document|from|with|by|image)|adobe \w+|screen ?shot\b|capture d.écran"
+    r"|captura de pantalla|لقطة شاشة|مستند\s*\d*$|whatsapp image|pages from "
+    r"|(?:google docs|libreoffice|openoffice|template|title of (?:the )?document|\(?anonymous\)?|normal)$"
+    r"|about:blank|https?:|file:"
     r"|(?:new |nouveau |nuevo )?(?:document|documento|presentation|présentation|presentación|scan\w*"
     r"|image|img|layout|print|book|title|page|doc)[\s_\-#.()]*\d*$)"
-    r"|^[^\W\d_]{0,5}[\W\d_]*$|^[0-9a-f]{8,}$|^\S+_\S+$",
+    r"|^[^\W\d_]{0,5}[\W\d_]*$|^[0-9a-f]{8,}$|^\S+_\S+(?: \d+)?$",
     re.IGNORECASE,
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -128,9 +129,11 @@ class StoryText:
     def _add(self, scene: int, line: str) -> None:
         quoted = quoted_places(line)
         self.paragraphs.append(Paragraph(scene, line, quoted))
+        begins, ends = [a for a, _ in quoted], [b for _, b in quoted]
         for start, text in split_sentences(line):
             end = start + len(text)
-            said = [(a - start, b - start) for a, b in quoted if a < end and b > start]
+            within = quoted[bisect.bisect_right(ends, start) : bisect.bisect_left(begins, end)]
+            said = [(a - start, b - start) for a, b in within]
             is_told = not said and text.endswith((".", "!", "…"))
             words = tuple(_words(text, said))
             sentence = Sentence(len(self.sentences), scene, text, words, is_told)
@@ -148,13 +151,19 @@ def _key(words: Sequence[Word]) -> str:
 
 
 def _words(text: str, said: Sequence[tuple[int, int]]) -> list[Word]:
+    begins = [first for first, _ in said]
+
+    def is_said(at: int) -> bool:
+        number = bisect.bisect_right(begins, at) - 1
+        return number >= 0 and at < said[number][1]
+
     return [
         Word(
             text=found[0],
             plain=plain(found[0]),
             start=found.start(),
             end=found.end(),
-            is_said=any(first <= found.start() < last for first, last in said),
+            is_said=is_said(found.start()),
             joined_before=text[max(found.start() - 1, 0) : found.start()] in _JOINTS,
             joined_after=text[found.end() : found.end() + 1] in _JOINTS,
         )

@@ -40,9 +40,14 @@ def upload(visitor: Visitor, pdf: Path | FilePayload) -> str:
     with page.expect_file_chooser() as chooser:
         visitor.find("#file").click()
     chooser.value.set_files(pdf)
+    return sent(visitor)
+
+
+def sent(visitor: Visitor) -> str:
+    """Send what is chosen on the upload page; ends in the player. The story's id."""
     visitor.find("#go button").click()
-    page.wait_for_url(STORY_URL)
-    found = STORY_URL.search(page.url)
+    visitor.page.wait_for_url(STORY_URL)
+    found = STORY_URL.search(visitor.page.url)
     assert found
     return found.group(1)
 

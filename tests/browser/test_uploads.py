@@ -7,8 +7,8 @@ from playwright.sync_api import FilePayload, expect
 
 from tests import documents, pdfs
 from tests.browser.conftest import Visit
-from tests.browser.player import pdf_file, upload
-from tests.browser.visitor import SIZES
+from tests.browser.player import pdf_file, sent, upload
+from tests.browser.visitor import SIZES, Visitor
 from tests.browser.world import World
 from tests.processes import ROOT
 
@@ -112,6 +112,67 @@ def test_a_word_document_becomes_an_arabic_story_whose_desk_shows_its_text(
     source.locator("summary").click()
     expect(source.locator(".source-words")).to_contain_text("نحلة صغيرة")
     visitor.shoot("desk", whole=True)
+    world.cancel(name, story)
+
+
+WRITTEN = ROOT / "tests" / "stories" / "written"
+PASTED = f"{documents.FOX} {documents.HERON} They told old tales until the evening came."
+PASTED_ARABIC = f"{documents.BEE} {documents.GARDEN}"
+PLAIN = f"The Fox and the Heron\n\n{documents.FOX}\n\n{documents.HERON}\n"
+PLAIN_ARABIC = f"سر العسل\n\n{documents.BEE}\n\n{documents.GARDEN}\n"
+#: What people bring, by the end of its name, and the words that its first scene has to begin with.
+BROUGHT = {
+    "en": [
+        ("book.epub", documents.epub(), "The fox woke up early."),
+        ("tale.docx", documents.word(), "The fox woke up early."),
+        ("cycle.pptx", documents.slides(), "The sun warms the sea."),
+        ("letter.odt", (WRITTEN / "letter.odt").read_bytes(), "The fox woke up early."),
+        ("tale.txt", PLAIN.encode(), "The fox woke up early."),
+        ("tale.md", documents.MARKDOWN.encode(), "The fox woke up early."),
+        ("page.heic", (WRITTEN / "page.heic").read_bytes(), "The moon"),
+    ],
+    "ar": [
+        ("book.epub", documents.epub([f"<p>{PASTED_ARABIC}</p>"], language="ar", title="سر العسل"), "نحلة"),
+        ("cycle.pptx", documents.arabic_slides(), "نحلة"),
+        ("letter.odt", documents.open_document("سر العسل", documents.BEE, documents.GARDEN), "نحلة"),
+        ("tale.txt", PLAIN_ARABIC.encode("cp1256"), "نحلة"),
+        ("tale.md", f"# {PLAIN_ARABIC}".encode(), "نحلة"),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "size", "told_in", "pasted", "words"),
+    [("en", "desktop", "English", PASTED, "The fox"), ("ar", "phone", "العربية", PASTED_ARABIC, "نحلة")],
+)  # fmt: skip
+def test_whatever_people_bring_becomes_a_story_in_its_own_words(
+    visit: Visit, world: World, language: str, size: str, told_in: str, pasted: str, words: str
+) -> None:
+    name = world.newcomer()
+    visitor = visit(name, size=size, language=language)
+    visitor.go("/stories/upload/")
+    said = visitor.find("#looks-like")
+    for file, content, begins in BROUGHT[language]:
+        visitor.find("#file").set_input_files(FilePayload(name=file, mimeType="", buffer=content))
+        if not file.endswith("heic"):
+            expect(said).to_contain_text(told_in)
+        shows_its_words(visitor, world, name, begins)
+    visitor.find("#paste summary").click()
+    visitor.find("#text").fill(pasted)
+    expect(said).to_be_hidden()
+    visitor.find("#text").blur()
+    expect(said).to_contain_text(told_in)
+    visitor.shoot("pasted and looked at", whole=True)
+    shows_its_words(visitor, world, name, words)
+
+
+def shows_its_words(visitor: Visitor, world: World, name: str, words: str) -> None:
+    """Send what is chosen, see its words in the first scene, and leave before the rest is made."""
+    story = sent(visitor)
+    expect(visitor.find("#text")).to_contain_text(words)
+    expect(visitor.find("#text .word").first).to_be_visible()
+    visitor.shoot("told")
+    visitor.go("/stories/upload/")
     world.cancel(name, story)
 
 

@@ -142,3 +142,52 @@ def test_a_wrapped_text_is_joined_and_a_poem_is_not(tmp_path: Path) -> None:
         "It was late when Nora saw the light. She had walked a long way from the river and her shoes "
         "were wet, but she did not stop.",
     ]  # fmt: skip
+
+
+STYLES = """/* p.one { font-weight: bold } */ p { margin: 0 } .chapter, p.x { font: bold 1em serif }
+@media print { .big { font-size: 140% } } .answer { display: none } h9 {"""
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        '<p class="chapter">Morning</p>', '<p class="big">Morning</p>', "<p><b>Morning</b></p>",
+        '<div><span style="font-weight:700">Morning</span></div>',
+    ],
+)  # fmt: skip
+def test_a_heading_of_a_book_may_be_one_by_its_look_alone(tmp_path: Path, heading: str) -> None:
+    rest = f'<p class="one">{FOX}</p><p class="answer">Hidden</p><p><b>{HERON}</b></p><p>They <b>ran</b>.</p>'
+    link = '<link rel="stylesheet" href="../book.css"/>'
+    content = documents.epub([f"{link}{heading}{rest}"], more={"OEBPS/book.css": STYLES})
+    document = read(tmp_path, "book.epub", content)
+    assert lines(document) == ["Morning", FOX, HERON, "They ran."]
+    assert [it.is_heading for it in document.paragraphs] == [True, False, False, False]
+    assert ("hidden text", "Hidden") in left_out(document)
+
+
+def test_where_most_lines_of_a_book_are_bold_none_of_them_is_a_heading(tmp_path: Path) -> None:
+    verses = "".join(
+        f"<p><b>{line}</b></p>" for line in ("Roses are red", "Violets are blue", "So are you")
+    )
+    document = read(tmp_path, "book.epub", documents.epub([f"{verses}<p>{FOX}</p>"]))
+    assert not any(it.is_heading for it in document.paragraphs)
+
+
+@pytest.mark.parametrize("look", ["shaded", "bold"])
+def test_a_table_of_word_whose_first_row_stands_out_is_told_with_its_names(
+    tmp_path: Path, look: str
+) -> None:
+    rows = [("Name", "City"), ("Ada", "Rome"), ("Ben", "Oslo")]
+    content = documents.word_table(rows, shaded=look == "shaded")
+    document = read(tmp_path, "table.docx", content)
+    assert lines(document)[1:] == ["Name City", "Ada — City: Rome", "Ben — City: Oslo"]
+
+
+def test_a_table_of_an_open_document_whose_first_row_is_shaded_is_told_with_its_names(
+    tmp_path: Path,
+) -> None:
+    content = documents.open_document(
+        "Cities", FOX, table=[("Name", "City"), ("Ada", "Rome"), ("Ben", "Oslo")]
+    )
+    told = lines(read(tmp_path, "table.odt", content))
+    assert told[-3:] == ["Name City", "Ada — City: Rome", "Ben — City: Oslo"]

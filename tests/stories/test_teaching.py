@@ -250,3 +250,9 @@ def test_twice_the_text_takes_about_twice_the_time() -> None:
     seconds(5)  # reads the lists
     once, twice = min(seconds(60) for _ in range(2)), min(seconds(120) for _ in range(2))
     assert twice < 3 * once + 0.2
+
+
+def test_a_text_of_nothing_but_quotations_is_taught_in_bounded_time() -> None:
+    begun = time.process_time()
+    Teacher(['"a" ' * 12_000, '"a" ' * 12_000], "en", 4).question(1)
+    assert time.process_time() - begun < 2

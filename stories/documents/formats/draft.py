@@ -63,8 +63,11 @@ class Draft:
     _noted: int = 0
 
     def tell(self, text: str, level: int = 0, *, is_title: bool = False) -> None:
-        """Add a paragraph, or a heading of this level; white space in it is of no account."""
+        """Add a paragraph, or a heading of this level, that has words; white space in it is of no account."""
         if self.shortened or not (text := plain_line(text)):
+            return
+        # Stars between two scenes, or a line to write on.
+        if not any(map(str.isalnum, text)):
             return
         room = self.limits.max_characters - self._characters
         if len(text) > room:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from stories.documents.formats.draft import Draft, Part, Piece
+from stories.pdf.furniture.credits import are_credits
 from stories.reading.language import detect_language
 from stories.reading.records import (
     Document,
@@ -14,6 +15,7 @@ from stories.reading.records import (
 )
 from stories.reading.titles import TITLE_CHARACTERS, beginning, is_no_title, unnumbered
 
+_FIRST_PARTS, _LAST_PARTS = 3, 2
 _TITLE_PAGE_WORDS = 40  # a first part with more is text
 
 
@@ -27,6 +29,7 @@ def finished(draft: Draft, kind: str) -> Document:
         raise UnreadableDocument("nothing_to_tell", page_count=len(parts))
     named = "" if is_no_title(draft.title) else " ".join(draft.title.split())
     title = _taken_title(parts, named)
+    _take_credits(parts)
     pages = tuple(
         Page(number, tuple(Paragraph(it.text, it.level > 0, number) for it in part.pieces))
         for number, part in enumerate(parts, start=1)
@@ -72,6 +75,17 @@ def _taken_title(parts: list[Part], named: str) -> str:
     else:
         first.left_out.insert(0, ("title", title))
     return title
+
+
+def _take_credits(parts: list[Part]) -> None:
+    """Take a part of its own that says who made a book, near its beginning or at its end."""
+    filled = [part for part in parts if part.pieces]
+    for part in {id(it): it for it in (*filled[:_FIRST_PARTS], *filled[-_LAST_PARTS:])}.values():
+        texts = [piece.text for piece in part.pieces]
+        alone = sum(bool(it.pieces) for it in filled) < 2
+        if not alone and not part.is_slide and are_credits(texts):
+            part.left_out.append(("credits", " ".join(texts)))
+            part.pieces = []
 
 
 def _title_lines(parts: list[Part], first: Part, named: str) -> list[Piece]:

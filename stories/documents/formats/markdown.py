@@ -14,8 +14,12 @@ from stories.documents.formats.letters import decoded
 from stories.documents.formats.tables import told_rows
 from stories.reading.records import ReadingLimits
 
-_FRONT = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_FIELD = re.compile(r"^(title|lang|language):[ \t]*[\"']?(.*?)[\"']?[ \t]*$", re.MULTILINE)
+_FRONT = re.compile(r"\A(---|\+\+\+)[ \t]*\n(.*?\n)(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+# A note, and where the text points at it.
+_NOTE = re.compile(r"^\[\^[^\]\s]{1,40}\]:[ \t]*([^\n]*(?:\n[ \t]{2,}[^\n]+){0,20})", re.MULTILINE)
+_NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,40}\]")
+_BOX = re.compile(r"\[([ xX])\] ")
+_FIELD = re.compile(r"^(title|lang|language)[ \t]*[:=][ \t]*[\"']?(.*?)[\"']?[ \t]*$", re.MULTILINE)
 _FRONT_CHARACTERS = 4000
 
 
@@ -24,12 +28,19 @@ def read(path: Path, limits: ReadingLimits) -> Draft:
     text = decoded(path).replace("\r\n", "\n")
     draft = Draft(limits)
     if front := _FRONT.match(text[:_FRONT_CHARACTERS]):
-        fields = dict(_FIELD.findall(front[1]))
+        fields = dict(_FIELD.findall(front[2]))
         draft.title = fields.get("title", "")
         draft.language = fields.get("lang") or fields.get("language", "")
         text = text[front.end() :]
+    for note in _NOTE.findall(text):
+        draft.leave_out("footnote", note)
+    text = _NOTE_MARK.sub("", _NOTE.sub("", text))
     # What exceeds the bound is not told: it need not be parsed either.
-    tokens = MarkdownIt("commonmark").enable("table").parse(text[: 2 * limits.max_characters])
+    tokens = (
+        MarkdownIt("commonmark")
+        .enable(["table", "strikethrough"])
+        .parse(text[: 2 * limits.max_characters])
+    )
     draft.shortened = len(text) > 2 * limits.max_characters
     _Teller(draft).tell(tokens)
     return draft
@@ -86,6 +97,9 @@ class _Teller:
         if self.rows:
             self.rows[-1].append(text)
             return
+        if self.mark and (box := _BOX.match(text)):
+            text = f"{'☐' if box[1] == ' ' else '☑'} {text[box.end() :]}"
+            self.mark = ""
         for line in text.split("\n"):
             self.draft.tell(self.mark + line if line.strip() else "", self.level)
             self.mark = ""

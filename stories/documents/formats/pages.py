@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from stories.documents.formats.draft import Draft
+from stories.documents.formats.draft import Draft, Part
+from stories.documents.formats.looks import Look, Looks, is_chapter, is_heading_by_look
 from stories.documents.formats.markup import every, name_of, value
 from stories.documents.formats.tables import cell_is_a_page, told_rows
 
@@ -34,6 +35,13 @@ _LEFT_OUT = {
     "copyright-page": "credits", "colophon": "credits", "titlepage": "title page",
     "halftitlepage": "title page", "pagebreak": "page number", "noteref": "note mark",
 }  # fmt: skip
+_NOTES = frozenset({"p", "li", "div", "aside", "dd", "section"})
+_FEWEST_LINKS = 3
+_LINKED = 0.8  # of the words of a page: it is a list of contents
+_LEVEL_BY_LOOK = 2
+_HEADING_SHARE = (
+    0.34  # of a page's paragraphs; where more look like headings, they are verses or a cover
+)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -43,24 +51,69 @@ class PageTeller:
 
     draft: Draft
     named: Callable[[str], str]
+    looks: Looks = field(default_factory=Looks)
     words: list[str] = field(default_factory=list)
     level: int = 0
     mark: str = ""
+    strong: bool = False
+    large: bool = False
+    # What is told of the paragraph so far in ordinary letters, and what of the page looks like headings.
+    plain: bool = False
+    small: bool = False
+    paragraphs: int = 0
+    notes: frozenset[str] = frozenset()
+    by_look: list[tuple[Part, int]] = field(default_factory=list)
+
+    def tell_page(self, body: etree._Element) -> None:
+        """Tell the page; headings that are some only by their look stay few."""
+        self.notes = frozenset(
+            value(mark, "href").rpartition("#")[2]
+            for link in every(body, "sup", "a")
+            if _is_note_mark(link, name_of(link))
+            for mark in ([link] if name_of(link) == "a" else every(link, "a"))
+        ) - {""}
+        self.tell(body)
+        self._end()
+        if len(self.by_look) > max(1, _HEADING_SHARE * self.paragraphs):
+            for part, number in self.by_look:
+                part.pieces[number] = replace(part.pieces[number], level=0)
 
     def tell(self, element: etree._Element) -> None:
         """Tell the element and what is in it."""
         name = name_of(element)
         if not name or name in _SKIPPED:
             return
-        if why := left_out_as(element):
+        look, before = self.looks.of(element), (self.strong, self.large)
+        if why := left_out_as(element) or self._left_out_here(element, name, look):
             self.draft.leave_out(why, words_of(element))
-        elif name == "table" and self._is_of_rows(element):
+            return
+        self.strong = self.strong if look.is_bold is None else look.is_bold
+        self.large = self.large if look.is_large is None else look.is_large
+        if name == "table" and self._is_of_rows(element):
             self._end()
             self._table(element)
         elif name in _BLOCKS:
             self._block(element, name)
         else:
             self._inline(element, name)
+        self.strong, self.large = before
+
+    def _left_out_here(self, element: etree._Element, name: str, look: Look) -> str:
+        """Return why it is not told on this page: it is hidden, or a note that a raised figure leads to."""
+        if look.is_hidden:
+            return "hidden text"
+        if not self.notes or name not in _NOTES:
+            return ""
+        inner = next(iter(element), None)
+        ids = {value(element, "id"), value(inner, "id")} - {""}
+        return "" if self.notes.isdisjoint(ids) else "footnote"
+
+    def _say(self, text: str | None) -> None:
+        if text:
+            self.words.append(text)
+            if not text.isspace():
+                self.plain |= not self.strong
+                self.small |= not self.large
 
     def _block(self, element: etree._Element, name: str) -> None:
         self._end()
@@ -96,10 +149,10 @@ class PageTeller:
             self._within(element)
 
     def _within(self, element: etree._Element) -> None:
-        self.words.append(element.text or "")
+        self._say(element.text)
         for child in element:
             self.tell(child)
-            self.words.append(child.tail or "")
+            self._say(child.tail)
 
     def _line_end(self) -> None:
         # Lines of a poem are told one by one, lines of a heading together.
@@ -109,11 +162,20 @@ class PageTeller:
             self._end()
 
     def _end(self) -> None:
-        text = "".join(self.words)
+        text, stands_out = "".join(self.words), not (self.plain and self.small)
         self.words.clear()
-        if text.strip():
+        self.plain = self.small = False
+        if not text.strip():
+            return
+        self.paragraphs += 1
+        by_look = stands_out and is_heading_by_look(text)
+        if not self.level and not self.mark and (by_look or is_chapter(text)):
+            self.draft.tell(text, _LEVEL_BY_LOOK)
+            part = self.draft.parts[-1]
+            self.by_look.append((part, len(part.pieces) - 1))
+        else:
             self.draft.tell(self.mark + text, self.level)
-            self.mark = ""
+        self.mark = ""
 
     def _is_of_rows(self, table: etree._Element) -> bool:
         if (
@@ -147,6 +209,13 @@ def left_out_as(element: etree._Element) -> str:
         return _LEFT_OUT[role]
     hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style", ""))
     return "hidden text" if hidden else ""
+
+
+def is_contents(body: etree._Element) -> bool:
+    """Return whether nearly all of the page leads to other pages."""
+    links = [link for link in every(body, "a") if value(link, "href") and words_of(link)]
+    linked = sum(len(words_of(link).split()) for link in links)
+    return len(links) >= _FEWEST_LINKS and linked >= _LINKED * len(words_of(body).split())
 
 
 def _is_note_mark(element: etree._Element, name: str) -> bool:

@@ -19,3 +19,11 @@ def told_rows(rows: Sequence[Sequence[str]], *, has_head: bool = False) -> list[
 def cell_is_a_page(paragraphs: Sequence[str]) -> bool:
     """Return whether a cell holds running text, so that the table only says where on the page it stands."""
     return sum(len(text.split()) for text in paragraphs) > _WORDS_OF_A_CELL
+
+
+def stands_out(rows: Sequence[Sequence[str]]) -> bool:
+    """Return whether the first row alone looks as it does; of each cell its colour or weight, "" for none."""
+    if len(rows) < 2:
+        return False
+    first, *others = (frozenset(row) for row in rows)
+    return bool(first) and "" not in first and all(first.isdisjoint(other) for other in others)

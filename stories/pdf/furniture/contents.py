@@ -18,7 +18,8 @@ _CONTENTS = re.compile(
     r"(?:table of )?contents|table des matières|sommaire|índice|contenido|المحتويات|الفهرس|فهرس",
     re.IGNORECASE,
 )
-_ENDS_WITH_NUMBER = re.compile(r".*\S[ .…·]+\d{1,4}")
+_LED_BY = " .…·"
+_MOST_DIGITS = 4
 _DIGITS = re.compile(r"\d+")
 _LEADERS = re.compile(r"(?:[.…·] ?){3,}")
 
@@ -50,7 +51,7 @@ def _end_of_entries(page: list[Line], start: int, marked: set[str]) -> int:
     end = start
     for number in range(start, len(page)):
         line = page[number]
-        if not (_ENDS_WITH_NUMBER.fullmatch(line.text) or plain(line.text) in marked):
+        if not (_number_at_end(line.text) or plain(line.text) in marked):
             continue
         if number - end > 1:
             break
@@ -70,9 +71,12 @@ def _is_about_pages(entries: Sequence[Line], marked: set[str]) -> bool:
     """Return whether the numbers can be those of pages, which rise; amounts in a recipe do not."""
     if any(plain(line.text) in marked for line in entries):
         return True
-    numbers = [
-        int(_DIGITS.findall(line.text)[-1])
-        for line in entries
-        if _ENDS_WITH_NUMBER.fullmatch(line.text)
-    ]
+    numbers = [int(number) for line in entries if (number := _number_at_end(line.text))]
     return all(before <= after for before, after in itertools.pairwise(numbers))
+
+
+def _number_at_end(text: str) -> str:
+    """Return the figures that the line ends with after white or dots, "" for none."""
+    before = text.rstrip("0123456789")
+    number, entry = text[len(before) :], before.rstrip(_LED_BY)
+    return number if len(number) <= _MOST_DIGITS and entry and len(entry) < len(before) else ""

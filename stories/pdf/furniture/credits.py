@@ -45,7 +45,7 @@ def take_credits(told: Told) -> None:
         return
     for number in dict.fromkeys([*filled[1:2], *filled[-2:]]):
         page = told.pages[number]
-        if _are_credits(page):
+        if are_credits([line.text for line in page]):
             lines = page[_text_above(page) :]
             told.credits.extend(line.text for line in lines)
             told.take(number, lines, "credits", 0.9)
@@ -63,11 +63,12 @@ def _is_about_rights(text: str) -> bool:
     return bool(_SURE.search(text) or _RIGHTS.search(text)) or _names_somebody(text)
 
 
-def _are_credits(page: Sequence[Line]) -> bool:
-    sure = sum(_SURE.search(line.text) is not None for line in page)
-    roles = sum(_names_somebody(line.text) for line in page if not _SURE.search(line.text))
+def are_credits(page: Sequence[str]) -> bool:
+    """Return whether the lines of a page say who made a book and who may copy it."""
+    sure = sum(_SURE.search(text) is not None for text in page)
+    roles = sum(_names_somebody(text) for text in page if not _SURE.search(text))
     found = sure + roles
-    words = sum(len(line.text.split()) for line in page)
+    words = sum(len(text.split()) for text in page)
     if words > _MOST_WORDS or found < _SHARE * len(page):
         return False
     return found >= 2 or (len(page) == 1 and found == 1)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from stories.pdf.furniture.contents import take_contents
 from stories.pdf.furniture.credits import take_credits
-from stories.pdf.furniture.notes import take_marks, take_notes
+from stories.pdf.furniture.notes import plain_letters, take_marks, take_notes
 from stories.pdf.furniture.running import take_running
 from stories.pdf.furniture.told import Told
 from stories.pdf.layout.reading_order import Line
@@ -25,13 +25,27 @@ def without_furniture(
     place afterwards.
     """
     told = Told(pages=[list(page) for page in pages])
+    _mark_again(told)
     for number, page in enumerate(pages):
         for why in sorted({line.why for line in page} - {""}):
             told.take(number, [line for line in page if line.why == why], why, 0.9)
     running = take_running(told, heights, body_em)
     for number in range(len(pages)):
         take_notes(told, number, body_em)
-        take_marks(told, number)
+    take_marks(told)
+    plain_letters(told)
     take_credits(told)
     take_contents(told, bookmarks)
     return told, running
+
+
+def _mark_again(told: Told) -> None:
+    """Mark a watermark also on pages where no text is printed over it."""
+    marks = {_look(line) for page in told.pages for line in page if line.why == "watermark"}
+    for line in (line for page in told.pages for line in page) if marks else ():
+        if not line.why and _look(line) in marks:
+            line.why = "watermark"
+
+
+def _look(line: Line) -> tuple[str, int, int]:
+    return line.text, round(line.em), round(line.left)

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
+from collections.abc import Sequence
 
 from stories.pdf.furniture.told import Told
-from stories.pdf.page.direction import SUPERSCRIPT
+from stories.pdf.page.direction import RAISED, SUPERSCRIPT
 from stories.reading.records import LeftOut
 
-_NOTE = re.compile(r"(\[\d{1,2}\]|[*†‡§¶]{1,3}(?=\s*\w))|\W?(\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})\W")
+_NOTE = re.compile(
+    r"(\[\d{1,2}\]|[*†‡§¶]{1,3}(?=\s*\w))|\W?(\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})\W|([a-h])(?=[\s.)]|[^\W\d_a-z])"
+)
+_LETTER = re.compile("[ᵃᵇᶜᵈᵉᶠᵍʰ]")
+_PLAIN = str.maketrans("ᵃᵇᶜᵈᵉᶠᵍʰ", "abcdefgh")
 # After a word of several letters: a raised figure after a unit is its power.
 _MARK_IN_TEXT = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[.!?,;:…»”’\"']))[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?!\w)")
-_MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}")
+_MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|[ᵃᵇᶜᵈᵉᶠᵍʰ]")
+_UNIT = re.compile(r"\d ?(?:[cdkm]?m|ft|in|yd|mi)$")
+# Raised alone, these are powers more often than notes.
+_POWERS = {"²": "¹", "³": "²"}
 _NOTE_SIZE = 0.88  # of the text's type size
 
 
@@ -31,24 +40,56 @@ def take_notes(told: Told, number: int, body_em: float) -> None:
     marks = {_mark(found) for line in small if (found := _NOTE.match(line.text))}
     signs = "|".join(sorted(map(re.escape, marks - _figures(marks)), key=len, reverse=True))
     for line in told.pages[number]:
-        line.text = _MARK.sub(lambda found: "" if found[0] in marks else found[0], line.text)
+        line.text = _MARK.sub(lambda found: "" if _points(found, marks) else found[0], line.text)
         if signs:
             # A star before a word is a list's, or stresses it.
             line.text = re.sub(rf"(?<=\S) ?(?:{signs})(?=[\s.,;:!?)]|$)", "", line.text)
 
 
+def _points(found: re.Match[str], marks: set[str]) -> bool:
+    """Return whether it is one of the marks, and no power of a unit."""
+    return found[0] in marks and not _UNIT.search(found.string[: found.start()])
+
+
 def _mark(found: re.Match[str]) -> str:
     """Return what the text points at the note with."""
-    return found[1] or found[2].translate(SUPERSCRIPT)
+    return found[1] or (found[2] or "").translate(SUPERSCRIPT) or found[3].translate(RAISED)
 
 
 def _figures(marks: set[str]) -> set[str]:
     return {mark for mark in marks if _MARK.fullmatch(mark)}
 
 
-def take_marks(told: Told, number: int) -> None:
-    """Take the numbers of notes out of the sentences of the page at index `number`."""
-    for line in told.pages[number]:
-        if marks := _MARK_IN_TEXT.findall(line.text):
-            line.text = _MARK_IN_TEXT.sub("", line.text)
-            told.left_out.append(LeftOut(number + 1, "note mark", " ".join(marks), 0.8))
+def take_marks(told: Told) -> None:
+    """Take the figures that point at notes out of the sentences; powers and exponents stay."""
+    seen: set[str] = set()
+    for number, page in enumerate(told.pages):
+        found = {id(line): _MARK_IN_TEXT.findall(line.text) for line in page}
+        counts = Counter(mark for marks in found.values() for mark in marks)
+        for line in page:
+            marks = [mark for mark in found[id(line)] if _is_mark(mark, counts, seen)]
+            if marks:
+                line.text = _without(line.text, marks)
+                told.left_out.append(LeftOut(number + 1, "note mark", " ".join(marks), 0.8))
+                seen.update(marks)
+
+
+def _without(text: str, marks: Sequence[str]) -> str:
+    return _MARK_IN_TEXT.sub(lambda found: "" if found[0] in marks else found[0], text)
+
+
+def _is_mark(mark: str, counts: Counter[str], seen: set[str]) -> bool:
+    """Return whether it points at a note: each has its own, and they are counted from one."""
+    before = _POWERS.get(mark)
+    return (
+        mark[0] != "⁰"
+        and counts[mark] == 1
+        and (before is None or before in seen or before in counts)
+    )
+
+
+def plain_letters(told: Told) -> None:
+    """Make the raised letters that point at no note plain again, as those of ordinals are."""
+    for line in (line for page in told.pages for line in page):
+        if _LETTER.search(line.text):
+            line.text = line.text.translate(_PLAIN)

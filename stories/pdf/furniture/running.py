@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from stories.pdf.furniture.page_numbers import Place, is_lone_number, page_numbers
@@ -22,6 +22,8 @@ _FEWEST_AT_PLACE = 4  # pages; fewer say nothing of a place
 _APART_EM = 1.8  # more than a paragraph's gap
 _TEXT_SIZE = 0.9  # of the text's size; smaller type is no refrain
 _REFRAIN_WORDS = 3
+_CALLS = ("!", "?", "؟", "!”", "!»", "?”", "!'", '!"', '?"')
+_TITLE_SIZE = 1.15  # of the text's
 _COPIES = 2  # pages of a document that is one sheet twice
 _SAME_SHARE = 0.6  # of its lines
 _DATE = re.compile(r"\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4}(?:[ ,]+\d{1,2}:\d{2}(?::\d{2})?)?")
@@ -103,6 +105,9 @@ def _running(told: Told, edges: Sequence[Place], body_em: float) -> list[Place]:
     for number, line in edges:
         if _DATE.fullmatch(line.text) or any(character.isalpha() for character in line.text):
             pages[_key(line)].add(number)
+    titles = {
+        plain(line.text) for page in told.pages for line in page if line.em > _TITLE_SIZE * body_em
+    }
     alike = Counter(line.text.casefold() for _, line in edges)
     count = sum(map(bool, told.pages))
     # Two pages may share a line by chance where there are many.
@@ -117,7 +122,7 @@ def _running(told: Told, edges: Sequence[Place], body_em: float) -> list[Place]:
             and places[key.height] >= max(_FEWEST_AT_PLACE, _PLACE_SHARE * count)
             and _is_apart(line, told.pages[number], body_em)
         )
-        if not _is_refrain(line, told.pages[number], body_em)
+        if not _is_refrain(line, told.pages[number], body_em, titles)
         # “Day 1” and “Day 2” begin what is told of these days; “Day 1” on each page does not.
         and not (_COUNTED.fullmatch(line.text) and alike[line.text.casefold()] == 1)
     ]
@@ -141,16 +146,18 @@ def _key(line: Line) -> _Key:
     return _Key(words, round(line.baseline / _SAME_HEIGHT_POINTS))
 
 
-def _is_refrain(line: Line, page: Sequence[Line], body_em: float) -> bool:
-    """Return whether a line that comes back is text: as large as it, and a sentence's end or close to it."""
+def _is_refrain(line: Line, page: Sequence[Line], body_em: float, titles: Collection[str]) -> bool:
+    """Return whether a line that comes back is text: as large as it, and a sentence's end or close to it.
+
+    A title that runs through its document may be a sentence too.
+    """
     # The unit of a table's figures, as “[in thousands]”.
     if _IN_BRACKETS.fullmatch(line.text):
         return True
-    if line.em < _TEXT_SIZE * body_em or _LEGAL.search(line.text):
+    if line.em < _TEXT_SIZE * body_em or _LEGAL.search(line.text) or plain(line.text) in titles:
         return False
-    words = line.text.split()
-    if len(words) < _REFRAIN_WORDS:
-        return False
+    if len(line.text.split()) < _REFRAIN_WORDS:
+        return line.text.endswith(_CALLS)
     said = line.text.endswith((*SENTENCE_END, ",")) or line.text[:1].islower()
     return said or not _is_apart(line, page, body_em)
 

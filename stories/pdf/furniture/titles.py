@@ -15,6 +15,7 @@ _TITLE_STEP = 1.2  # times the text's size; less is a heading
 _TITLE_LINES = 4  # more lines in large type are a text for beginners
 _BYLINES = 3
 _BYLINE_WORDS = 10  # a longer line is a subtitle or text
+_BYLINE_CHARACTERS = 200
 _SENTENCE_WORDS = 4
 _NUMBERED = re.compile(
     r"\d{1,2}(?:\.\d{1,2})*\.?\s+[^\W\d]+$|(?:[IVX]+\.|chapter|part|unit|lesson)\s", re.IGNORECASE
@@ -71,7 +72,11 @@ def _bylines(page: list[Line], body_em: float) -> list[Line]:
 def _is_byline(text: str) -> bool:
     """Return whether the words are a name, a date or begin as bylines do; a heading is none of these."""
     words = text.split()
-    if not 1 < len(words) <= _BYLINE_WORDS or _NUMBERED.match(text):
+    if (
+        len(text) > _BYLINE_CHARACTERS
+        or not 1 < len(words) <= _BYLINE_WORDS
+        or _NUMBERED.match(text)
+    ):
         return False
     if _BY.match(text) or _DATE.search(text):
         return True
@@ -150,6 +155,12 @@ def _has_sentence(lines: list[str]) -> bool:
     return any(
         text.endswith(SENTENCE_END)
         and not text.endswith(":")
-        and len(text.split()) >= _SENTENCE_WORDS
+        and (len(text.split()) >= _SENTENCE_WORDS or _is_short_sentence(text))
         for text in [*lines, " ".join(lines)]
     )
+
+
+def _is_short_sentence(text: str) -> bool:
+    """Return whether three words are a sentence and no name: “The fox ran.”"""
+    words = text.split()
+    return len(words) == _SENTENCE_WORDS - 1 and words[-1][:1].islower() and not _BY.match(text)

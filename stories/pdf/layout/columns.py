@@ -14,6 +14,8 @@ from stories.pdf.layout.gutters import Gutter, gutters_in
 from stories.pdf.layout.rows import Row
 from stories.pdf.layout.strips import (
     are_columns,
+    are_half_verses,
+    are_headed_lists,
     are_rows,
     counts_on,
     crosses,
@@ -36,6 +38,7 @@ _ROWS_FOR_NARROW = 5
 _ROW_APART = 1.2  # times the distance of lines: white between rows whose cells wrap
 _SECTION = 1.5  # times the usual distance of lines, at least, between two parts of a page
 _INSET = 0.4
+_HEADING_STEP = 1.09  # times the type below it
 _PARAGRAPH = 2.5  # times that distance: the widest gap between paragraphs
 _SECTION_MORE = 1.15  # times the widest gap between paragraphs
 _SPREAD = 1.2  # times its height: a page that wide may be two
@@ -110,7 +113,10 @@ class Columns:
                 edges = tuple(cut.middle for cut in cuts)
                 self.known.extend(x for x in edges if not self._is_known(x))
                 first, last = max(g.first for g in cuts), min(g.last for g in cuts)
-                if not self._is_spread(cuts):
+                if not (
+                    self._is_spread(cuts)
+                    or are_headed_lists(self._strips(levels[first : last + 1], cuts))
+                ):
                     first, last = _section(levels, first, last, edges)
                 return first, last, edges, Kind.TEXT
             first, last = min(g.top for g in beside), max(g.low for g in beside)
@@ -172,7 +178,7 @@ class Columns:
             return []
         if counts_across(band, rtl=self.rtl):
             return []
-        if are_rows(band, strips):
+        if are_rows(band, strips) or are_half_verses(strips):
             return None
         if all(map(self._is_known, edges)) and all(strip.words >= 2 for strip in strips):
             return beside
@@ -183,7 +189,7 @@ class Columns:
             return []
         if len(band) < 2 or not all(map(has_edge, strips[1:])):
             return []
-        if counts_on(strips) or are_columns(strips):
+        if counts_on(strips) or are_columns(strips) or are_headed_lists(strips):
             return beside
         parted = [
             gutter
@@ -207,10 +213,41 @@ def _section(
         number
         for number in range(first + 1, last + 1)
         if lowest(levels[number - 1]) - highest(levels[number]) > least
+        and not _is_the_rest(levels[first : last + 1], number - first, edges, usual)
+    ]
+    # A heading belongs to what it stands above.
+    starts = [
+        number - 1
+        if number - 1 > first and _is_heading(levels[number - 1], levels[number])
+        else number
+        for number in starts
     ]
     sections = itertools.pairwise([first, *starts, last + 1])
     start, end = max(sections, key=lambda section: section[1] - section[0])
     return start, end - 1
+
+
+def _is_heading(level: Row, below: Row) -> bool:
+    """Return whether one piece alone is in larger or bolder type than what stands below it."""
+    if len(level) != 1 or len(below) < 2:
+        return False
+    bold = [all(glyph.bold for glyph in piece.glyphs) for piece in (level[0], below[0])]
+    return level[0].em > _HEADING_STEP * below[0].em or (bold[0] and not bold[1])
+
+
+def _is_the_rest(band: Sequence[Row], at: int, edges: Sequence[float], usual: float) -> bool:
+    """Return whether only one column goes on below, after a paragraph's gap, and the others ended before."""
+    above = strips_of(band[:at], edges)
+    below = [part for part in strips_of(band[at:], edges) if part]
+    if len(below) != 1:
+        return False
+    goes_on = strips_of(band[at:], edges).index(below[0])
+    if not above[goes_on]:
+        return False
+    foot = lowest(above[goes_on][-1])
+    ended = [lowest(part[-1]) for number, part in enumerate(above) if part and number != goes_on]
+    near = foot - highest(below[0][0]) < _PARAGRAPH * usual
+    return near and bool(ended) and min(ended) - foot > _SECTION * usual
 
 
 def _distances(band: Sequence[Row], edges: Sequence[float]) -> tuple[float, float]:
@@ -219,7 +256,8 @@ def _distances(band: Sequence[Row], edges: Sequence[float]) -> tuple[float, floa
     gaps: list[tuple[float, float]] = []
     for strip in strips_of(band, edges):
         gaps += itertools.pairwise(highest(level) for level in strip)
-    usual = statistics.median(above - below for above, below in gaps) if gaps else 0.0
+    # By the widest of them: a sidebar's lines stand closer than the text's.
+    usual = max(map(_usual_gap, strips_of(band, edges)))
     # Well between the two lines, or the white runs across.
     inset = _INSET * usual
     beside = [
@@ -229,6 +267,11 @@ def _distances(band: Sequence[Row], edges: Sequence[float]) -> tuple[float, floa
     ]
     # Wider ones are pictures, or lines that only the other column has.
     return usual, max((gap for gap in beside if gap < _PARAGRAPH * usual), default=0.0)
+
+
+def _usual_gap(strip: Sequence[Row]) -> float:
+    gaps = [above - below for above, below in itertools.pairwise(map(highest, strip))]
+    return statistics.median(gaps) if gaps else 0.0
 
 
 def _height(levels: Sequence[Row], gutter: Gutter) -> float:

@@ -38,6 +38,16 @@ class Strip:
         return counts[len(counts) // 2] if counts else 0
 
     @cached_property
+    def has_sentences(self) -> bool:
+        """Whether a line of several words ends a sentence, as labels do not."""
+        return any(
+            ends_sentence(piece, rtl=self.rtl)
+            and not _last(piece, rtl=self.rtl).text.endswith(":")
+            and len(words_of(piece, rtl=self.rtl)) > 1
+            for piece in self.pieces
+        )
+
+    @cached_property
     def letters(self) -> int:
         """How many glyphs it has."""
         return sum(len(piece.glyphs) for piece in self.pieces)
@@ -108,8 +118,10 @@ class Strip:
 def counts_across(band: Sequence[Row], *, rtl: bool) -> bool:
     """Return whether items are counted from left to right, as answers in a row: “a) … b) … c) …”."""
     beside = [level for level in band if len(level) > 1]
-    across = sum(_counts(level, rtl=rtl) for level in beside)
-    return across > 1 and across * 2 > len(beside)
+    counted = [_counts(level, rtl=rtl) for level in beside]
+    # Items that go on below are each read whole.
+    wraps = any(before and not after for before, after in itertools.pairwise(counted))
+    return sum(counted) > 1 and not wraps and sum(counted) * 2 > len(beside)
 
 
 def _counts(level: Row, *, rtl: bool) -> bool:
@@ -134,10 +146,13 @@ def words_of(piece: Piece, *, rtl: bool) -> list[str]:
 
 def ends_sentence(piece: Piece, *, rtl: bool) -> bool:
     """Return whether the piece ends with a stop or a closing mark."""
-    last = (
-        min(piece.glyphs, key=lambda g: g.left) if rtl else max(piece.glyphs, key=lambda g: g.right)
-    )
-    return last.text.endswith(SENTENCE_END)
+    return _last(piece, rtl=rtl).text.endswith(SENTENCE_END)
+
+
+def _last(piece: Piece, *, rtl: bool) -> Glyph:
+    if rtl:
+        return min(piece.glyphs, key=lambda g: g.left)
+    return max(piece.glyphs, key=lambda g: g.right)
 
 
 def width_of(word: Sequence[Glyph]) -> float:

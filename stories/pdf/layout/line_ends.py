@@ -24,11 +24,16 @@ _OPENERS = "\"'“‘«¿¡([‹—–- "
 _PAUSES = (*SENTENCE_END, ",", "،", ";", "؛", "-", "–", "—")
 _FEWEST_ITEMS = 3
 _FEW_WORDS = 2
+_VERSE_WORDS = 7
 # Of a list of words: “brook = a small river”.
-_ENTRY = re.compile(r"[^\W\d][^\s:=]*(?: [^\s:=]+){0,2}(?: ?(?:=|→|[.·…]{3,})|:| [–—-]) ?\S")
+_ENTRY = re.compile(
+    r"[^\W\d][^\s:=]{0,40}(?: [^\s:=]{1,40}){0,2}(?: ?(?:=|→|[.·…]{3})|:| [–—-])\s?[.·… ]{0,200}\S"
+)
 _ENDS = re.compile(r"[.!?…؟,،;؛](?:\s|$)")
 _CENTRED_EM = 0.6
 _FAR = 0.3  # of the width
+_FAR_SHARE = 0.5  # of it: short lines that begin so far in are no text beside a picture
+_ADDRESS_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,9 @@ def purposeful_ends(run: Sequence[Line], measured: Mapping[int, Measure]) -> lis
     pairs = list(itertools.pairwise(run))
     columns = {line.column for line in run}
     centred = {number for number in columns if _is_centred(run, number)}
-    loose = centred | {number for number in columns if _is_at_the_end(run, number)}
+    loose = centred | {
+        number for number in columns if _is_at_the_end(run, number, measured[number])
+    }
     early = [
         _ends_early(before, after, measured[before.column], before.column in loose)
         for before, after in pairs
@@ -72,17 +79,66 @@ def purposeful_ends(run: Sequence[Line], measured: Mapping[int, Measure]) -> lis
         ended and begins and not is_item(after.text)
         for ended, begins, (_, after) in zip(early, small, pairs, strict=True)
     )
+    hanging = _hanging(run, early)
+    if hanging:
+        return hanging
     if _is_verse(run, early) or _has_indented_verses(run, centred) or _is_list(run, early):
         return [True] * len(pairs)
-    entries = [_ENTRY.match(line.text) is not None for line in run]
-    if entries[0] and sum(entries) >= _FEWEST_ITEMS:
-        return entries[1:]
+    sure = _counted(run) or _entries(run)
     return [
-        ended
-        and not begins
-        and _may_end(before.text, after.text, by_hand=by_hand or before.column in centred)
-        for ended, begins, (before, after) in zip(early, small, pairs, strict=True)
+        begun
+        or (
+            ended
+            and not begins
+            and _may_end(before.text, after.text, by_hand=by_hand or before.column in centred)
+        )
+        for begun, ended, begins, (before, after) in zip(sure, early, small, pairs, strict=True)
     ]
+
+
+def _entries(run: Sequence[Line]) -> list[bool]:
+    """Return for each line but the first whether it is an entry of a list of words that the first begins."""
+    entries = [_ENTRY.match(line.text) is not None for line in run]
+    is_list = entries[0] and sum(entries) >= _FEWEST_ITEMS
+    return entries[1:] if is_list else [False] * (len(run) - 1)
+
+
+def _counted(run: Sequence[Line]) -> list[bool]:
+    """Return for each line but the first whether it begins an item, or follows the last of a list of amounts.
+
+    Such a list may stand in columns above running text.
+    """
+    found = [False] * (len(run) - 1)
+    begun = 0
+    for _, lines in itertools.groupby(run, key=lambda line: line.column):
+        items = list(lines)
+        amounts = sum(_is_amount(line.text) for line in items)
+        sentences = [_ENDS.search(line.text) is not None for line in items]
+        # Of sentences each has its figure, and ends in its line.
+        whole = amounts == len(items) and all(it.text.endswith(SENTENCE_END) for it in items)
+        is_list = len(items) >= _FEWEST_ITEMS and amounts * 2 >= len(items)
+        if is_list and (whole or not any(sentences)):
+            for place in range(max(begun, 1), min(begun + len(items) + 1, len(run))):
+                found[place - 1] = True
+        begun += len(items)
+    return found if any(found) else []
+
+
+def _hanging(run: Sequence[Line], early: Sequence[bool]) -> list[bool]:
+    """Return for each line but the first whether it is further out than those that go on with a full line.
+
+    So are long verses and entries set whose first lines stand at the margin; [] where lines do not hang.
+    """
+    if len({line.column for line in run}) > 1:
+        return []
+    starts = [_edges(line)[0] for line in run]
+    margin, em = min(starts), run[0].em
+    inner = [start - margin > em for start in starts]
+    within = [start - margin for start, is_in in zip(starts, inner, strict=True) if is_in]
+    if inner[0] or not within or _spread(within) > em or sum(inner) * 2 > len(run):
+        return []
+    outer = [not is_in for is_in in inner[1:]]
+    return outer if sum(outer) > 1 and outer == list(early) else []
 
 
 def goes_back(run: Sequence[Line], line: Line, measured: Mapping[int, Measure]) -> bool:
@@ -133,7 +189,16 @@ def _has_indented_verses(run: Sequence[Line], centred: Collection[int]) -> bool:
 
 def _is_list(run: Sequence[Line], early: Sequence[bool]) -> bool:
     """Return whether the lines are items without a mark, as ingredients are: no sentence is in them."""
-    if len(run) < _FEWEST_ITEMS or not all(early) or any(_ENDS.search(line.text) for line in run):
+    if len(run) < _FEWEST_ITEMS or any(_ENDS.search(line.text) for line in run):
+        return False
+    # Where a sentence is broken by hand, one line begins it or ends it.
+    if all(_begins_small(line.text) for line in run) and early.count(False) <= 1:
+        return max(len(line.text.split()) for line in run) <= _VERSE_WORDS
+    most = max(len(line.text.split()) for line in run)
+    # In a narrow column hardly one of them can end early; text would have a stop among so many.
+    if most == 1 or (most <= _FEW_WORDS and len(run) >= _STANZA):
+        return True
+    if not all(early):
         return False
     amounts = sum(_is_amount(line.text) for line in run)
     few = sum(len(line.text.split()) <= _FEW_WORDS for line in run)
@@ -169,11 +234,18 @@ def _is_centred(run: Sequence[Line], column: int) -> bool:
     )
 
 
-def _is_at_the_end(run: Sequence[Line], column: int) -> bool:
-    """Return whether the column's lines are of different lengths and end at one margin, as addresses do."""
-    edges = [_edges(line) for line in run if line.column == column]
+def _is_at_the_end(run: Sequence[Line], column: int, measure: Measure) -> bool:
+    """Return whether the column's lines end at one margin and begin at several or far in, as addresses do."""
+    lines = [line for line in run if line.column == column]
+    edges = [_edges(line) for line in lines]
     reach = _CENTRED_EM * run[0].em
-    return _spread([end for _, end in edges]) < reach < _spread([start for start, _ in edges])
+    if _spread([end for _, end in edges]) > reach:
+        return False
+    if _spread([start for start, _ in edges]) > reach:
+        return True
+    # Lines of nearly one length, as a place above a date.
+    far = min(start for start, _ in edges) - measure.start > _FAR_SHARE * measure.width
+    return far and all(len(line.text.split()) <= _ADDRESS_WORDS for line in lines)
 
 
 def _spread(places: Sequence[float]) -> float:

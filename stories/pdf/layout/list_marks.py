@@ -10,7 +10,8 @@ _SIGNS = (
 )
 _ROMAN = r"(?:[ivx]{1,5}|[IVX]{1,5})"
 _ORDINALS = (
-    rf"\d{{1,3}}[.)]|\(?\d{{1,3}}\)|\(?[a-z]\)|\({_ROMAN}\)|{_ROMAN}[.)]|\([A-Z]\)|[A-Z][.)]"
+    rf"\d{{1,3}}[.)]|\(?\d{{1,3}}\)|\(?[a-z]\)|[a-z][-–](?=\s)"
+    rf"|\({_ROMAN}\)|{_ROMAN}[.)]|\([A-Z]\)|[A-Z][.)]"
 )
 # Right-to-left brackets may still be the way they are drawn.
 _ARABIC = r"[\u0660-\u0669]{1,3}[.()\-–]|[()]?(?:[أ-ي]|هـ)[()]|(?:[أ-ي]|هـ)[.\-–]"

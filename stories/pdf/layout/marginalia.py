@@ -20,6 +20,8 @@ _SAME_EDGE_POINTS = 4.0
 _TEXT_WORDS = 4
 _WATERMARK_SIZE = 1.8  # times the text's size
 _CROSSED_SHARE = 0.34  # of its letters have text upon them
+_HUGE = 4.0  # times the text's size: of a word so large one such letter is enough
+_WORD = 3  # letters
 
 
 def line_numbers(levels: Sequence[Row], *, rtl: bool) -> list[Piece]:
@@ -51,7 +53,8 @@ def watermark(glyphs: Sequence[Glyph]) -> list[Glyph]:
     marks: list[Glyph] = []
     for row in rows_of(large):
         crossed = sum(_is_crossed(glyph, text) for glyph in row)
-        if crossed >= _CROSSED_SHARE * len(row):
+        is_huge = len(row) >= _WORD and min(glyph.em for glyph in row) >= _HUGE * body
+        if crossed >= (1 if is_huge else _CROSSED_SHARE * len(row)):
             marks += row
     return marks
 

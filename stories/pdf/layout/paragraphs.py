@@ -65,7 +65,7 @@ def typesetting(
     return Typesetting(
         body_em=body,
         # The lower third: where paragraphs are short, most gaps are between them.
-        leading=sorted(leadings)[len(leadings) // 3] if leadings else 1.4,
+        leading=sorted(leadings)[(len(leadings) - 1) // 3] if leadings else 1.4,
         bold_body=bold * 2 > sum(len(line.text) for line in lines),
         words=_words(lines),
         hyphenates=_hyphenates(lines),
@@ -171,6 +171,9 @@ def _starts_paragraph(group: list[Line], line: Line, usual: Typesetting) -> bool
     if line.column != before.column:
         return False
     if is_item(line.text):
+        return True
+    # Somebody speaks.
+    if line.text.startswith(("—", "―")) and before.text.endswith(SENTENCE_END):
         return True
     may_end = before.text.endswith(SENTENCE_END) or _is_short(group, line)
     return (may_end and _is_indented(group, line)) or _ended_early(group, line)

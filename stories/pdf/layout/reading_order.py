@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import itertools
+import re
 import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,6 +20,7 @@ from stories.pdf.layout.tables.cells import has_header, table_rows
 from stories.pdf.layout.tables.framed import boxes_in_rows, framed_rows, stand_in
 from stories.pdf.layout.tables.grids import Grid, grids_in
 from stories.pdf.layout.tables.rules import Rule
+from stories.pdf.layout.tables.shades import Shade, is_shaded_head
 from stories.pdf.layout.tables.told import table_lines
 from stories.pdf.page.direction import is_right_to_left, line_direction, line_text
 from stories.pdf.page.glyph import Glyph, Space
@@ -26,6 +28,9 @@ from stories.pdf.page.glyph import Glyph, Space
 _ROW_TOLERANCE_EM = 0.4  # of a space, from the baseline of its line
 _FIRST_BOX = 1000  # a block's number; more than the blocks of a page
 _HOLLOW_BULLET = "○"  # for which word processors write an o and a tabulator
+_NOTE_MARK = re.compile(r"\d{1,2}|[a-h]|[*†‡]{1,2}")
+_RAISED_EM = (0.12, 0.7)  # of the line's type, above its baseline
+_MARK_GAP_EM = 0.6
 _LETTERS_PER_SPACE = 25  # more letters for each written space: the file does not write its spaces
 
 
@@ -57,13 +62,14 @@ def lines_in_reading_order(
     gutters: list[float] | None = None,
     page: tuple[float, float] = (0.0, 0.0),
     rules: Sequence[Rule] = (),
+    shades: Sequence[Shade] = (),
 ) -> list[Line]:
     """Return the page's lines, each column from top to bottom before the next one.
 
     `spaces` are the spaces the file itself has; without them words are told apart by their gaps.
     `gutters` are those of the pages before, in points from the left, to which the page's own are added:
     the last few lines of columns are too few to tell. `page` is its width and height in points, `rules`
-    are the lines drawn on it, which frame the cells of tables.
+    are the lines drawn on it, which frame the cells of tables, and `shades` its coloured areas.
     """
     if not glyphs:
         return []
@@ -76,13 +82,14 @@ def lines_in_reading_order(
     marks = watermark(glyphs)
     crossing = {id(glyph) for glyph in marks}
     grids, rest = grids_in(rules, [g for g in glyphs if id(g) not in crossing])
-    setter = _Setter(rtl, written)
+    setter = _Setter(rtl, written, shades)
     for number, grid in enumerate(grids):
         rest += setter.stand_ins(grid, number)
     rows, numbers = without_line_numbers(rest, rtl=rtl)
     columns = Columns(rtl, [] if gutters is None else gutters, page)
     blocks = columns.blocks(levels_of(rows))
     lines = [line for number, block in enumerate(blocks) for line in setter.lines(block, number)]
+    lines = list(_with_marks(lines))
     lines += setter.untold(marks, "watermark")
     lines += setter.untold(numbers, "line numbers")
     return [line for line in lines if line.text]
@@ -105,6 +112,7 @@ class _Setter:
 
     rtl: bool
     spaces: Sequence[Space] | None
+    shades: Sequence[Shade]
     framed: dict[int, _FramedRow] = field(default_factory=dict)
     boxes: Iterator[int] = field(default_factory=lambda: itertools.count(_FIRST_BOX))
 
@@ -140,7 +148,7 @@ class _Setter:
             yield from glyphs
 
     def _table_lines(self, grid: Grid) -> Iterator[tuple[list[Line], list[Glyph]]]:
-        for text, letters in framed_rows(grid, self._cell, rtl=self.rtl):
+        for text, letters in framed_rows(grid, self._cell, self.shades, rtl=self.rtl):
             yield [replace(self._line(letters, 0), text=text, apart=True)], letters
 
     def _box_lines(self, grid: Grid) -> Iterator[tuple[list[Line], list[Glyph]]]:
@@ -174,7 +182,8 @@ class _Setter:
     def _table(self, block: Block, number: int) -> Iterator[Line]:
         rows = table_rows(block, rtl=self.rtl)
         words = [[self._cell(lines) for lines in row.cells] for row in rows]
-        told = table_lines(words, headed=has_header(rows))
+        shaded = is_shaded_head([row.glyphs for row in rows], self.shades)
+        told = table_lines(words, headed=shaded or has_header(rows))
         for row, text in zip(rows, told, strict=True):
             yield replace(self._line(row.glyphs, number), text=text, apart=True)
 
@@ -195,6 +204,30 @@ class _Setter:
             rtl=line_direction(row, self.rtl),
             column=column,
         )
+
+
+def _with_marks(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines, the raised mark of a note with the line that it stands before."""
+    waiting: Line | None = None
+    for line in lines:
+        if waiting and _stands_before(waiting, line):
+            yield replace(line, text=f"{waiting.text} {line.text}", left=waiting.left)
+            waiting = None
+            continue
+        if waiting:
+            yield waiting
+        waiting = line if _NOTE_MARK.fullmatch(line.text) else None
+        if not waiting:
+            yield line
+    if waiting:
+        yield waiting
+
+
+def _stands_before(mark: Line, line: Line) -> bool:
+    raised = _RAISED_EM[0] * line.em < mark.baseline - line.baseline < _RAISED_EM[1] * line.em
+    gap = line.left - mark.right
+    near = -_MARK_GAP_EM / 2 * line.em < gap < _MARK_GAP_EM * line.em
+    return raised and near and mark.em < line.em and not line.apart and not line.rtl
 
 
 def _lines_of(framed: Sequence[_FramedRow], number: int) -> Iterator[Line]:

@@ -18,6 +18,9 @@ _ROW_APART = 1.2  # times the distance of lines: white between rows whose cells 
 _ROWS_BEGUN = 0.8  # of the cells, those with text at their top
 _EDGE_SHARE = 0.6  # of a strip's pieces: they begin or end one below the other
 _EDGE_POINTS = 6.0
+_VERSE_WORDS = 8
+_RHYMED = 0.75  # of the verses
+_LONG_VOWELS = "اويىه"
 _TEXT_WORDS = 3  # a piece with fewer may be a cell or a label
 
 
@@ -100,8 +103,10 @@ def are_rows(band: Sequence[Row], strips: Sequence[Strip]) -> bool:
 
     Two columns that are parted so may be one text in two languages, each of which is read by itself.
     """
-    label = strips[-1] if strips[0].rtl else strips[0]
-    if len(strips) < _FEWEST_ROWS and label.words > _LABEL_WORDS:
+    label, *others = strips[::-1] if strips[0].rtl else strips
+    if any(_counts_down(strip) for strip in others) and not label.ordinals:
+        return False
+    if len(strips) < _FEWEST_ROWS and (label.words > _LABEL_WORDS or label.has_sentences):
         return False
     pairs = [pair for strip in strips for pair in itertools.pairwise(strip.pieces)]
     distances = [above.baseline - below.baseline for above, below in pairs]
@@ -117,6 +122,13 @@ def are_rows(band: Sequence[Row], strips: Sequence[Strip]) -> bool:
     return at_top == len(begun) >= _ROWS_BEGUN * len(tops) * len(strips)
 
 
+def _counts_down(strip: Strip) -> bool:
+    """Return whether the strip is a list whose items are numbered from one."""
+    return len(strip.ordinals) >= _FEWEST_ROWS and strip.ordinals == list(
+        range(1, len(strip.ordinals) + 1)
+    )
+
+
 def counts_on(strips: Sequence[Strip]) -> bool:
     """Return whether a numbered list runs down each strip and goes on at the top of the next."""
     numbers = [strip.ordinals for strip in strips]
@@ -124,6 +136,48 @@ def counts_on(strips: Sequence[Strip]) -> bool:
         before and after and before[0] < before[-1] and after[0] == before[-1] + 1
         for before, after in itertools.pairwise(numbers if not strips[0].rtl else numbers[::-1])
     )
+
+
+def are_headed_lists(strips: Sequence[Strip]) -> bool:
+    """Return whether each strip is a heading with items set in under it."""
+    return all(_is_headed_list(strip) for strip in strips)
+
+
+def _is_headed_list(strip: Strip) -> bool:
+    heading, *items = (-piece.right if strip.rtl else piece.left for piece in strip.pieces)
+    em = strip.pieces[0].em
+    return (
+        len(items) > 1 and min(items) - heading > em and max(items) - min(items) < _ALIGNED_EM * em
+    )
+
+
+def are_half_verses(strips: Sequence[Strip]) -> bool:
+    """Return whether verses of Arabic stand in two halves beside each other, each read across.
+
+    Their lines share their heights, and rhyme with each other or with their own first half.
+    """
+    if len(strips) != 2 or not strips[0].rtl or len(strips[0].pieces) != len(strips[1].pieces):
+        return False
+    if any(strip.has_sentences for strip in strips):
+        return False
+    second, first = (strip.pieces for strip in strips)
+    pairs = list(zip(first, second, strict=True))
+    level = all(abs(one.baseline - other.baseline) < _ALIGNED_EM * one.em for one, other in pairs)
+    if (
+        len(pairs) < _FEWEST_ROWS
+        or not level
+        or max(strip.words for strip in strips) > _VERSE_WORDS
+    ):
+        return False
+    ends = Counter(_rhyme(piece) for piece in second)
+    within = sum(_rhyme(one) == _rhyme(other) for one, other in pairs)
+    return max(within, *ends.values()) >= _RHYMED * len(pairs)
+
+
+def _rhyme(piece: Piece) -> str:
+    """Return the last letter of a line of Arabic, of those that are more than a long vowel."""
+    letters = (g.text[-1] for g in sorted(piece.glyphs, key=lambda g: g.left) if g.text.isalpha())
+    return next((letter for letter in letters if letter not in _LONG_VOWELS), "")
 
 
 def has_edge(strip: Strip) -> bool:

@@ -24,7 +24,7 @@ from stories.pdf.page.clusters import Cluster, clusters
 from stories.pdf.page.glyph import Glyph
 from stories.pdf.page.latin_runs import turned_back
 
-_WORD_GAP_EM = 0.13  # letters of one Arabic word touch or nearly do
+_WORD_GAP_EM = 0.15  # letters of one Arabic word touch or nearly do
 _BRACKET_GAP_EM = 0.2  # brackets stand a little apart from the word they close
 _GLUED_GAP_EM = 0.3  # neighbours in PDFium's order too: only a wide gap parts them
 _FLOATING_GAP_EM = 0.16  # its own width is a guess, so it needs more
@@ -36,6 +36,8 @@ _SPACED_OUT_LETTERS = 5
 _SPACED_OUT_GAP_EM = 0.12
 _SCRIPT_GAP_EM = 0.14  # after a raised letter, whose place in PDFium's order tells nothing
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+# A raised letter alone may point at a note, or end an ordinal.
+RAISED = str.maketrans("abcdefgh", "ᵃᵇᶜᵈᵉᶠᵍʰ")
 _NUMBER_JOINTS = frozenset(".,:/٫٬")
 _MOST_SIGNS = 4  # between two letters of an address
 _BRACKETS = OPENING | CLOSING
@@ -85,8 +87,15 @@ def _left_to_right(row: Sequence[Glyph]) -> str:
     for number, glyph in enumerate(glyphs):
         if number and _has_space(glyphs[number - 1], glyph, spaced):
             pieces.append(" ")
-        pieces.append(glyph.text.translate(SUPERSCRIPT) if glyph.script > 0 else glyph.text)
+        pieces.append(_raised(glyphs, number) if glyph.script > 0 else glyph.text)
     return "".join(pieces)
+
+
+def _raised(glyphs: Sequence[Glyph], number: int) -> str:
+    """Return a raised figure, or a letter that is raised alone, as such."""
+    text = glyphs[number].text
+    alone = not any(glyph.script > 0 for glyph in glyphs[max(number - 1, 0) : number + 2 : 2])
+    return text.translate(SUPERSCRIPT | RAISED if alone else SUPERSCRIPT)
 
 
 def _from_left(row: Sequence[Glyph]) -> list[Glyph]:
@@ -102,7 +111,9 @@ def _from_left(row: Sequence[Glyph]) -> list[Glyph]:
 
 def _is_spaced_out(glyphs: Sequence[Glyph]) -> float | None:
     """Return the usual gap, in ems, of a line whose letters are set apart; None for an ordinary line."""
-    if len(glyphs) < _SPACED_OUT_LETTERS:
+    letters = sum(kind_of(glyph.text) == "L" for glyph in glyphs)
+    # Of sums each figure stands by itself: “3 + 4 = 7”.
+    if len(glyphs) < _SPACED_OUT_LETTERS or letters * 2 < len(glyphs):
         return None
     if sum(glyph.after_space for glyph in glyphs[1:]) < _SPACED_OUT_SHARE * (len(glyphs) - 1):
         return None

@@ -13,7 +13,7 @@ from stories.documents.formats.draft import Draft
 from stories.documents.formats.markup import every, first, name_of, property_of, value
 from stories.documents.formats.office.list_numbers import numbered
 from stories.documents.formats.packed import Packed, opener, unpacked
-from stories.documents.formats.tables import cell_is_a_page, told_rows
+from stories.documents.formats.tables import cell_is_a_page, stands_out, told_rows
 from stories.reading.records import ReadingLimits, UnreadableDocument
 
 __all__ = ["opener", "read"]
@@ -91,6 +91,12 @@ class _Styles:
     def breaks_before(self, name: str) -> bool:
         style = next(self.chain(name), None)
         return value(first(style, "paragraph-properties"), "break-before") == "page"
+
+    def fill(self, name: str) -> str:
+        """Return the colour that a cell is filled with, "" for none."""
+        looks = (first(style, "table-cell-properties") for style in self.chain(name))
+        fills = (value(look, "background-color").lower() for look in looks)
+        return next((fill for fill in fills if fill not in ("", "transparent", "#ffffff")), "")
 
     def form(self, name: str, level: int) -> str:
         """Return how items of this depth are numbered, "" for bullets."""
@@ -226,11 +232,22 @@ class _Body:
         if nested or any(cell_is_a_page(cell) for row in rows for cell in row):
             self._cells(table)
             return
-        head = first(table, "table-header-rows") is not None
+        head = first(table, "table-header-rows") is not None or self._has_head(table)
         for line in told_rows([[" ".join(cell) for cell in row] for row in rows], has_head=head):
             self.draft.tell(line)
         for frame in every(table, "frame"):
             self._frame(frame)
+
+    def _has_head(self, table: etree._Element) -> bool:
+        rows = [
+            [
+                self.styles.fill(value(cell, "style-name"))
+                for cell in row
+                if name_of(cell) == "table-cell" and _plain(cell).strip()
+            ]
+            for row in every(table, "table-row")
+        ]
+        return stands_out(rows)
 
     def _cells(self, part: etree._Element) -> None:
         """Tell cells as pages of their own, not those of a table within one, which tells them itself."""

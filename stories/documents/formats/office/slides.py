@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,7 @@ _MAIN = "ppt/presentation.xml"
 _TITLES = ("title", "ctrTitle")
 # Placeholders that come back on each slide.
 _MARGINS = {"sldNum": "page number", "dt": "footer", "ftr": "footer", "hdr": "header"}
+_ROW = 360_000  # a centimetre, in the units of slides: shapes in one row stand at about one height
 _OFF = frozenset({"0", "false"})
 
 
@@ -67,7 +68,7 @@ class _Slide:
             self.draft.leave_out("hidden slide", " ".join(_words(tree)))
         elif tree is not None:
             # The title first: it stands above the rest wherever it was drawn last.
-            shapes = sorted(_shapes(tree), key=lambda shape: _placeholder(shape) not in _TITLES)
+            shapes = sorted(_in_rows(_shapes(tree)), key=lambda it: _placeholder(it) not in _TITLES)
             for shape in shapes:
                 self._shape(shape)
             self._diagrams()
@@ -146,6 +147,35 @@ def _shapes(tree: etree._Element) -> Iterator[etree._Element]:
             yield from _shapes(next(iter(child), child))
         elif name in ("sp", "pic", "graphicFrame", "cxnSp"):
             yield child
+
+
+def _in_rows(shapes: Iterable[etree._Element]) -> list[etree._Element]:
+    """Return the shapes as they stand on the slide, rows from the top; those without a place come first."""
+    drawn = list(shapes)
+    free = [shape for shape in drawn if not _placeholder(shape) and _place(shape)]
+    if len(free) < 2:
+        return drawn
+    rows: list[list[etree._Element]] = []
+    for shape in sorted(free, key=lambda it: _place(it) or (0, 0)):
+        top = (_place(shape) or (0, 0))[0]
+        if rows and top - (_place(rows[-1][0]) or (0, 0))[0] < _ROW:
+            rows[-1].append(shape)
+        else:
+            rows.append([shape])
+    rtl = any(value(it, "rtl") == "1" for shape in free for it in every(shape, "pPr"))
+    across = [
+        sorted(row, key=lambda it: (_place(it) or (0, 0))[1] * (-1 if rtl else 1)) for row in rows
+    ]
+    ids = {id(shape) for shape in free}
+    return [shape for shape in drawn if id(shape) not in ids] + [it for row in across for it in row]
+
+
+def _place(shape: etree._Element) -> tuple[int, int] | None:
+    """Return the top and the left edge of the shape, None where it does not say them."""
+    corner = next(every(shape, "off"), None)
+    x, y = value(corner, "x"), value(corner, "y")
+    whole = all(part.lstrip("-").isdecimal() and len(part) < 12 for part in (x, y))
+    return (int(y), int(x)) if whole else None
 
 
 def _placeholder(shape: etree._Element) -> str:

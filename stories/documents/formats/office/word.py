@@ -9,11 +9,13 @@ from pathlib import Path
 from lxml import etree
 
 from stories.documents.formats.draft import Draft
+from stories.documents.formats.looks import is_chapter
 from stories.documents.formats.markup import every, first, name_of, property_of, value
 from stories.documents.formats.office.word_styles import Lists, Style, Styles, is_on
 from stories.documents.formats.packed import Packed, opener, unpacked
-from stories.documents.formats.tables import cell_is_a_page, told_rows
+from stories.documents.formats.tables import cell_is_a_page, stands_out, told_rows
 from stories.pdf.layout.list_marks import is_item
+from stories.pdf.page.direction import SUPERSCRIPT
 from stories.reading.records import ReadingLimits
 
 __all__ = ["opener", "read"]
@@ -29,6 +31,8 @@ _WRAPPERS = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml", "smart
                        "Choice", "body"})  # fmt: skip
 _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
 _HEADING_WORDS = 12
+_LARGE, _TITLE_SIZE = 1.2, 1.6  # times the usual size of letters
+_UNFILLED = ("", "auto", "ffffff")
 
 
 def read(path: Path, limits: ReadingLimits) -> Draft:
@@ -84,6 +88,7 @@ class _Found:
     boxes: list[etree._Element] = field(default_factory=list)
     breaks: bool = False
     plain: bool = False
+    smallest: float = 0.0  # of its letters, in times the usual size
 
     @property
     def text(self) -> str:
@@ -143,11 +148,19 @@ class _Body:
             self.draft.tell(f"{mark}{line}" if mark and line.strip() and not number else line)
 
     def _level_by_hand(self, found: _Found) -> int:
-        """Return the level of a heading that is one only by its bold letters, 0 for a paragraph."""
+        """Return the level of a heading that is one only by its letters or words, 0 for a paragraph."""
         text = found.text.strip()
         short = 0 < len(text.split()) <= _HEADING_WORDS and "\n" not in text
         ended = text.endswith((".", ",", ";", "!", "?", "؟", "،"))
-        return 2 if short and not found.plain and not ended and not is_item(text) else 0
+        large = found.smallest >= _LARGE
+        if (
+            not short
+            or ended
+            or is_item(text)
+            or not (large or not found.plain or is_chapter(text))
+        ):
+            return 0
+        return 1 if found.smallest >= _TITLE_SIZE else 2
 
     def _collect(self, parent: etree._Element, found: _Found, *, hidden: bool) -> None:
         for child in parent:
@@ -155,12 +168,7 @@ class _Body:
             if name in _SKIPPED:
                 continue
             if name == "r":
-                about = first(child, "rPr")
-                unseen = hidden or is_on(first(about, "vanish")) or self._is_hidden(about)
-                found.plain |= not is_on(first(about, "b")) and bool(
-                    " ".join(_lines(child)).strip()
-                )
-                self._collect(child, found, hidden=unseen)
+                self._run(child, found, hidden=hidden)
             elif name in ("t", *_SIGNS):
                 self._letters(child, name, found, hidden=hidden)
             elif name in ("footnoteReference", "endnoteReference"):
@@ -172,6 +180,18 @@ class _Body:
                 self._picture(child, found)
             else:
                 self._collect(child, found, hidden=hidden)
+
+    def _run(self, run: etree._Element, found: _Found, *, hidden: bool) -> None:
+        """Collect letters of one look."""
+        about, start = first(run, "rPr"), len(found.words)
+        if " ".join(_lines(run)).strip():
+            found.plain |= not is_on(first(about, "b"))
+            size = self.styles.times_usual(value(first(about, "sz")))
+            found.smallest = min(found.smallest or size, size)
+        unseen = hidden or is_on(first(about, "vanish")) or self._is_hidden(about)
+        self._collect(run, found, hidden=unseen)
+        if value(first(about, "vertAlign")) == "superscript":
+            found.words[start:] = [text.translate(SUPERSCRIPT) for text in found.words[start:]]
 
     def _is_hidden(self, about: etree._Element | None) -> bool:
         return self.styles.style(value(first(about, "rStyle"))).is_hidden
@@ -196,6 +216,9 @@ class _Body:
                 self.walk(cell)
             return
         head = bool(rows) and is_on(first(rows[0], "trPr", "tblHeader"))
+        head = head or stands_out(
+            [[self._look(cell) for cell in row if self._cell(cell)] for row in cells]
+        )
         texts = [[" ".join(self._cell(cell)) for cell in row] for row in cells]
         for line in told_rows(texts, has_head=head):
             self.draft.tell(line)
@@ -204,6 +227,15 @@ class _Body:
             self._picture(blip, found)
             for name in found.pictures:
                 self.draft.show(name)
+
+    def _look(self, cell: etree._Element) -> str:
+        """Return the colour that the cell is filled with, or that it is bold; "" for neither."""
+        fill = value(first(cell, "tcPr", "shd"), "fill").lower()
+        if fill not in _UNFILLED:
+            return fill
+        found = _Found()
+        self._collect(cell, found, hidden=False)
+        return "" if found.plain else "bold"
 
     def _cell(self, cell: etree._Element) -> list[str]:
         """Return the cell's paragraphs as they are shown."""

@@ -38,12 +38,20 @@ class Styles:
     _elements: dict[str, etree._Element] = field(default_factory=dict)
     _known: dict[str, Style] = field(default_factory=dict)
     language: str = ""
+    usual: float = 22.0  # half points, as Word has them where nothing is said
 
     @classmethod
     def of(cls, root: etree._Element | None) -> Styles:
         elements = {value(it, "styleId"): it for it in every(root, "style")}
         declared = value(first(root, "docDefaults", "rPrDefault", "rPr", "lang"))
-        return cls(elements, language=declared)
+        defaults = first(root, "docDefaults", "rPrDefault", "rPr", "sz")
+        normal = first(elements.get("Normal"), "rPr", "sz")
+        usual = _half_points(value(normal)) or _half_points(value(defaults)) or 22.0
+        return cls(elements, language=declared, usual=usual)
+
+    def times_usual(self, size: str) -> float:
+        """Return how large letters are of this size in half points; 1 where it is not said."""
+        return (_half_points(size) or self.usual) / self.usual
 
     def style(self, style_id: str) -> Style:
         """Return the style with what it takes from those it stands on."""
@@ -65,6 +73,10 @@ class Styles:
                 numbering = first(element, "pPr", "numPr")
             element = self._elements.get(value(first(element, "basedOn")))
         return Style(name, level, hidden, numbering)
+
+
+def _half_points(size: str) -> float:
+    return float(size) if size.isdecimal() and len(size) < 5 else 0.0
 
 
 def _level(name: str, element: etree._Element) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from stories.pdf.layout.tables.grids import Grid
+from stories.pdf.layout.tables.shades import Shade, is_shaded_head
 from stories.pdf.layout.tables.told import table_lines
 from stories.pdf.page.glyph import Glyph
 
@@ -16,7 +17,9 @@ Lines = Sequence[Sequence[Glyph]]
 Words = Callable[[Lines], str]
 
 
-def framed_rows(grid: Grid, words: Words, *, rtl: bool) -> Iterator[tuple[str, list[Glyph]]]:
+def framed_rows(
+    grid: Grid, words: Words, shades: Sequence[Shade], *, rtl: bool
+) -> Iterator[tuple[str, list[Glyph]]]:
     """Yield each row in words with its letters, as `table_lines` says them; `words` reads a cell's lines."""
     rows = [number for number in range(len(grid.rows) - 1) if any(grid.row(number))]
     while rows and _is_one_cell(grid, rows[0]):
@@ -36,7 +39,7 @@ def framed_rows(grid: Grid, words: Words, *, rtl: bool) -> Iterator[tuple[str, l
             [_once(row), *("" for _ in row[1:])] if spans else row
             for row, spans in zip(texts, spanned, strict=True)
         ],
-        headed=_is_set_apart(letters),
+        headed=_is_set_apart(letters) or is_shaded_head(letters, shades),
     )
     yield from zip(told, letters, strict=True)
 

@@ -66,3 +66,17 @@ def test_every_number_below_a_thousand_has_words_of_its_own_in_both_genders() ->
         spelled = {numerals.cardinal(number, feminine) for number in range(1000)}
         assert len(spelled) == 1000
     assert len({numerals.ordinal(number) for number in range(1, 100)}) == 99
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("في ٢٠٢٤/١٢/٥", "في الخامس من ديسمبر سنة ألفين وأربع وعشرين"),
+        ("قرأ ٢٠٠ كتاب", "قرأ مئتا كتاب"),
+        ("المرتبة ال٣", "المرتبة الثالثة"),
+        ("هذا ** مهم ** جدا", "هذا مهم جدا"),
+        ("→ نعم", "نعم"),
+    ],
+)
+def test_what_stands_in_a_handout_is_said_as_a_reader_says_it(written: str, expected: str) -> None:
+    assert said(written, "ar") == expected

@@ -61,7 +61,7 @@ from tests.tts_service.text.spoken.saying import said
         ("the FBI and NASA", "the F B I and nasa"),
         ("THE SUN ROSE. COME WITH US", "The sun rose. Come with us"),
         ("He was VERY sad. I'M NOT!", "He was very sad. I'm not!"),
-        ("MP3 and A4", "MP three and A four"),
+        ("MP3 and A4", "M P three and A four"),
         ("the UN, NATO and a TV", "the U N, nato and a T V"),
         ("CO₂ and 10⁶ and 2^5", "C O two and ten to the power of six and two to the power of five"),
         ("9:00-10:30, 3 hrs, 2 mi", "Nine o'clock to ten thirty, three hours, two miles"),
@@ -100,3 +100,32 @@ def test_a_date_begins_with_its_day_outside_america() -> None:
 )
 def test_plain_prose_is_left_as_it_is(text: str) -> None:
     assert said(text, "en-us") == text
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Part ii, Scene iv", "Part two, Scene four"),
+        ("They raised £3m and $2bn.", "They raised three million pounds and two billion dollars."),
+        ("He is 5 ft 6 in tall.", "He is five feet six inches tall."),
+        ("She is 5'2\" tall.", "She is five feet two inches tall."),
+        ("Mon-Fri, and on Tues., too", "Monday to Friday, and on Tuesday, too"),
+        ("In Jan. and in March", "In January and in March"),
+        ("Call (555) 123-4567.", "Call five five five, one two three, four five six seven."),
+        ("No 978-3-16-14-0", "No nine seven eight, three, one six, one four, zero"),
+        ("CO2 and MP3", "C O two and M P three"),
+        ("It is 72°F / hot", "It is seventy-two degrees Fahrenheit, hot"),
+        ("2 tbsp sugar, 1 tsp salt", "Two tablespoons sugar, one teaspoon salt"),
+        ("A lamp uses 3 kWh.", "A lamp uses three kilowatt-hours."),
+        ("I. Sun\nII. Moon", "One. Sun.\nTwo. Moon"),
+        ("x²+y", "x squared plus y"),
+        ("from A-Z", "from A to Z"),
+        ("a board of 5 cm x 3 cm", "a board of five centimeters by three centimeters"),
+        ("➢ Dry it.", "Dry it."),
+        ("© 2024 School™", "Two thousand twenty-four School"),
+        ("This is ** so ** good.", "This is so good."),
+        ("One\n***\nTwo", "One.\n\n\n\nTwo"),
+    ],
+)  # fmt: skip
+def test_what_stands_in_a_handout_is_said_as_a_reader_says_it(written: str, expected: str) -> None:
+    assert said(written, "en") == expected

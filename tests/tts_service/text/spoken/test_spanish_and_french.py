@@ -65,3 +65,28 @@ def test_spanish(written: str, expected: str) -> None:
 )  # fmt: skip
 def test_french(written: str, expected: str) -> None:
     assert said(written, "fr-fr") == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "expected"),
+    [
+        ("fr", "la XXᵉ fois, nᵒ 5, Mᵐᵉ Roy", "la vingtième fois, numéro cinq, madame Roy"),
+        ("fr", "21 filles et 1 page, 21 garçons", "Vingt-et-une filles et une page, vingt-et-un garçons"),
+        ("fr", "1 h 30 min de jeu", "Une heure trente de jeu"),
+        ("fr", "en CM2 ou CE1", "en C M deux ou C E un"),
+        ("fr", "Vol. II, Fig. 3", "Volume deux, figure trois"),
+        ("fr", "nos 3 chats", "nos trois chats"),
+        ("fr", "une feuille de 10 cm x 5 cm", "une feuille de dix centimètres sur cinq centimètres"),
+        ("es", "21 días, 21 niñas, 1 mapa", "Veintiún días, veintiuna niñas, un mapa"),
+        ("es", "el s. XIX y S. Juan", "el siglo diecinueve y san Juan"),
+        ("es", "los JJ. OO. y la S. A.", "los Juegos Olímpicos y la sociedad anónima"),
+        ("es", "37,5º de fiebre", "Treinta y siete coma cinco grados de fiebre"),
+        ("es", "el XXV aniversario", "el vigésimo quinto aniversario"),
+        ("es", "Pág. 3, N° 4", "Página tres, número cuatro"),
+        ("es", "mide 5 cm x 3 cm", "mide cinco centímetros por tres centímetros"),
+    ],
+)  # fmt: skip
+def test_what_stands_in_a_handout_is_said_as_a_reader_says_it(
+    language: str, written: str, expected: str
+) -> None:
+    assert said(written, language) == expected

@@ -52,6 +52,8 @@ def _step(
     cases = {written.upper(): form for written, form in forms.items() if len(written) > 2} | dict(
         forms
     )
+    # “Fig. 3” begins a line.
+    cases = {written[:1].upper() + written[1:]: form for written, form in forms.items()} | cases
     closing = language.abbreviations.closing
 
     def say(match: "re.Match[str]") -> str | None:

@@ -30,6 +30,10 @@ _DECADES: Final = {
     8: "eighties",
     9: "nineties",
 }  # fmt: skip
+_DAYS: Final = {
+    "Mon": "Monday", "Tues": "Tuesday", "Tue": "Tuesday", "Wed": "Wednesday", "Thurs": "Thursday",
+    "Thur": "Thursday", "Thu": "Thursday", "Fri": "Friday", "Sat": "Saturday", "Sun": "Sunday",
+}  # fmt: skip
 _ARABIC_YEAR: Final = r"(?:سنة|عام|العام|عامي|منذ|حتى) (?P<said>\d{3,4})(?![\w٫٬]|[.,]\d)"
 
 _ALONE: Final = r"(?![\w:%٪/-]|[.,]\d)"
@@ -41,6 +45,22 @@ def calendar_steps(language: Language) -> Sequence[Step]:
     if language.code == "en":
         return (*_english_months(language), *_english_years(language), *_english_days(language))
     return _arabic(language) if language.code == "ar" else ()
+
+
+def short_name_steps(language: Language) -> Sequence[Step]:
+    """Return the steps for short names of days and months without a figure behind them, in English."""
+    if language.code != "en":
+        return ()
+    day, month = one_of(_DAYS), one_of(_short(language))
+    return (
+        rule(rf"(?<![\w.-])(?P<said>{day})(?=\.?[-–](?:{day})\b)", lambda match: _DAYS[match[0]]),
+        rule(
+            rf"(?<=day)(?:\.?[-–])(?P<to>{day})\b\.?",
+            lambda match: f" {language.words.to} {_DAYS[match['to']]}",
+        ),
+        rule(rf"(?<![\w.-])(?P<day>{day})\.(?=,)", lambda match: _DAYS[match["day"]]),
+        rule(rf"(?<![\w.-])(?:{month})\.(?= (?:and|or|to|through|until)\b|,)", _month(language)),
+    )
 
 
 def _english_months(language: Language) -> Sequence[Step]:
@@ -156,6 +176,7 @@ def _arabic(language: Language) -> Sequence[Step]:
 def _which(language: Language, feminine: bool = False) -> Saying:
     def say(match: "re.Match[str]") -> str | None:
         number = int(re.sub(r"\D", "", match[0]))
-        return language.numerals.ordinal(number, feminine) if number else None
+        before = match.string[: match.start()].rstrip()[-1:]
+        return language.numerals.ordinal(number, feminine or before == "ة") if number else None
 
     return say

@@ -8,7 +8,7 @@ from tts.service.text.spoken.edits import Saying, Step, rule
 from tts.service.text.spoken.languages.language import Language
 
 _WORD: Final = r"[A-ZÀ-ÖØ-Þ]{1,40}(?:['’][A-ZÀ-ÖØ-Þ]{1,3})?"
-_RUN: Final = rf"(?<![\w.]){_WORD}(?:[ \n-]{{1,2}}{_WORD})*+(?![\w'’])"
+_RUN: Final = rf"(?<![\w.]){_WORD}(?:[ \n-]{{1,2}}{_WORD})*+(?![^\W\d]|['’])"
 _VOWELS: Final = re.compile(r"[AEIOUYÀ-ÆÈ-ÏÒ-ÖÙ-Ý]")
 _CLUSTER: Final = re.compile(r"[B-DF-HJ-NP-TV-XZ]{4}")
 # “RATP”: two consonants that no word ends with.
@@ -31,6 +31,9 @@ def _run(language: Language) -> Saying:
         words = re.findall(_WORD, match[0])
         if all(len(word) == 1 for word in words):
             return None
+        # “CO2”, “CM2”: what a figure follows is spelled.
+        if match.string[match.end() : match.end() + 1].isdigit() and len(match[0]) < _SHORTEST_WORD:
+            return " ".join(match[0])
         # A whole sentence in capitals has no acronyms; two acronyms beside each other are no sentence.
         shouted = len(words) > 1 and any(
             len(word) > 1 and _is_word(word, language) for word in words

@@ -14,6 +14,8 @@ _FRACTIONS: Final = {
 }  # fmt: skip
 _PHONE: Final = (
     r"(?<![\w.,-])(?:\+\d{1,3}[ -])?(?:\(\d{1,5}\) ?)?\d{2,4}(?:[ -]\d{2,4}){2,5}(?![\w-])|"
+    r"(?<![\w.,-])\(\d{1,5}\) ?\d{2,4}(?:[ -]\d{2,4}){1,5}(?![\w-])|"
+    r"(?<![\w.,-])\d{1,7}(?:-\d{1,7}){3,6}(?![\w-])|"
     r"(?<![\w.,-])\d{3}-\d{4}(?![\w-])|\+\d{8,15}(?!\w)"
 )
 _CALLED: Final = (
@@ -24,6 +26,14 @@ _RANGE: Final = r"(?<=\d)(?:[–-]| – )(?=[$€£]?\d)(?![\d–-]{0,20}[–-]\
 _HYPHENATED: Final = (
     r"(?P<whole>(?<![\w.,/])\d{1,4} )?(?<![\w.,/])(?P<upper>\d{1,3})[/⁄](?P<lower>\d{1,3})(?![\w/])"
 )
+_BY: Final = {"en": "by", "es": "por", "fr": "sur", "ar": "في"}
+_FEET_AND_INCHES: Final = (
+    rule(r"(?<= ft )(?P<inches>\d{1,2}) in\b", lambda match: f"{match['inches']} inches"),
+    rule(
+        r"(?<![\w'’])(?P<feet>\d{1,2})['’′](?P<inches>\d{1,2})(?:\"|”|″|'')",
+        lambda match: f"{match['feet']} feet {match['inches']} inches",
+    ),
+)
 _POWER: Final = r"(?<=[\w)])[²³](?![⁰¹²³⁴-⁹])"
 _LOWERED: Final = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _RAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -32,7 +42,11 @@ _RAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 def joining_steps(language: Language) -> Sequence[Step]:
     """Return the steps that look at whole numbers, before those are said with their units."""
     words = language.words
+    by = f" {_BY[language.code]} "
     return (
+        *(_FEET_AND_INCHES if language.code == "en" else ()),
+        rule(r"(?<=[,.]\d)º(?!\w)", "°"),
+        rule(r"(?<=\d)[^\S\n]?(?:mm|cm|m|km|in|ft)(?P<said>[^\S\n]?[x×][^\S\n]?)(?=\d)", by),
         rule(_PHONE, _phone(language)),
         rule(_CALLED, _phone(language)),
         rule(r"(?<=[\d)²³]) [−-] (?=[\d(])", f" {words.minus} "),
@@ -59,6 +73,9 @@ def formula_steps(language: Language) -> Sequence[Step]:
         rule(r"[^\S\n]?(?P<said>[=≤≥≠≈×÷±√π])", _spaced(signs)),
         rule(r"(?<=[\w)]) ?(?P<said>[<>]) ?(?=[\w(])", _spaced(signs)),
         rule(r"(?<=[\d)])(?P<said>\+)(?=[\d(])|(?<= )\+(?= )|(?<![\w+])\+(?=\d)", f" {signs['+']} "),
+        rule(r"(?<=[^\W_])\+(?=[a-z](?![a-z]))", f" {signs['+']} "),
+        rule(r"(?<!\w)A[-–]Z(?!\w)", f"A {words.to} Z"),
+        rule(r"(?<=[^\W\d]) / (?=\w)|(?<=\w) / (?=[^\W\d])", ", "),
         rule(r"~(?=\d)", f"{signs['~']} "),
         rule(r"(?<=\d)/(?=\d)|(?<=[^\W\d_])/(?=[^\W\d_])", " "),
         rule(r"(?<=\d)[^\S\n]?(?P<said>:)[^\S\n]?(?=\d)", f" {words.to} "),

@@ -11,7 +11,7 @@ _FULL_LINE: Final = 40
 """Characters: a paragraph whose longest line is shorter was not wrapped, but written line by line."""
 
 _LINE: Final = re.compile(r"[^\n]+")
-_ITEM: Final = re.compile(r"[^\S\n]*(?:[*+•·▪‣-]|\d{1,3}[.)])[^\S\n]")
+_ITEM: Final = re.compile(r"[^\S\n]*(?:[*+•·▪‣→➢➤▶►●○■□☐☑✓✔★☆-]|\d{1,3}[.)])[^\S\n]")
 _ENDED: Final = re.compile(r"[.!?…؟۔。！？।,;:،؛、，；：—–-][\"'”’»)\]]*$")
 
 
@@ -46,10 +46,12 @@ def _width(lines: list["re.Match[str]"], index: int) -> int:
 
 
 def _stops(line: str, following: str, width: int) -> bool:
+    if not any(map(str.isalnum, line)):
+        return False
     if _ITEM.match(following):
         return True
     following = following.lstrip(" \"'“«‘¿¡(")
-    if not any(map(str.isalnum, line)) or following[:1].islower():
+    if following[:1].islower():
         return False
     first_word = len(following.split(" ", 1)[0])
     return width < _FULL_LINE or len(line.rstrip()) + 1 + first_word < width

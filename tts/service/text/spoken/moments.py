@@ -8,7 +8,7 @@ from tts.service.text.spoken.edits import Saying, Step, rule
 from tts.service.text.spoken.languages.language import Language
 
 _DATE: Final = r"(?<![\w./-])(\d{1,2})(?P<sign>[/.-])(\d{1,2})(?P=sign)(\d{4}|\d{2})(?![\w/-])"
-_ISO: Final = r"(?<![\w./-])(\d{4})-(\d{2})-(\d{2})(?![\w/-])"
+_ISO: Final = r"(?<![\w./-])(\d{4})(?P<sign>[/-])(\d{1,2})(?P=sign)(\d{1,2})(?![\w/-])"
 # In Spanish and French an “h” may follow.
 _CLOCK: Final = r"(?<![\w:.,])(\d{1,2}):(\d{2})(?::\d{2})?(?:[^\S\n]?h\b)?(?![\w:])"
 _HALF: Final = r"[^\S\n]?(?P<half>[ap])(?:\.[^\S\n]?m\.|[^\S\n]?m\b)"
@@ -19,7 +19,7 @@ _HALVES: Final = {
     "ar": r"[^\S\n]?(?P<half>[صم])(?!\w)",
 }
 _MORNING: Final = frozenset("aAص")
-_FRENCH: Final = r"(?<![\w:.,])(\d{1,2})[^\S\n]?[hH](?:[^\S\n]?(\d{2}))?(?!\w)"
+_FRENCH: Final = r"(?<![\w:.,])(\d{1,2})[^\S\n]?[hH](?:[^\S\n]?(\d{2})(?:[^\S\n]?min\b)?)?(?!\w)"
 
 
 def moment_steps(language: Language) -> Sequence[Step]:
@@ -27,7 +27,7 @@ def moment_steps(language: Language) -> Sequence[Step]:
     half, clock = _HALVES[language.code], _clock(language)
     steps = [
         rule(r"(?<=:\d\d)[^\S\n]?[–-][^\S\n]?(?=\d{1,2}:\d\d)", f" {language.words.to} "),
-        rule(_ISO, lambda match: _date(language, int(match[3]), int(match[2]), int(match[1]))),
+        rule(_ISO, lambda match: _date(language, int(match[4]), int(match[3]), int(match[1]))),
         rule(_DATE, _written_date(language)),
         rule(rf"(?<![\w:.,])(\d{{1,2}}):(\d{{2}}){half}", clock, re.IGNORECASE),
         rule(_CLOCK, clock),

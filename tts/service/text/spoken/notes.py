@@ -19,6 +19,8 @@ _REFERENCE: Final = (
     r"[^\S\n]?\[(?:\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,9}|[a-z*†]|(?:note|nota|ملاحظة) ?\d{1,3})\]"
 )
 
+_RAISED: Final = str.maketrans("ᵃᵇᶜᵈᵉᶠᵍʰᵏˡᵐⁿᵒᵖʳˢᵗᵘ", "abcdefghklmnoprstu")
+
 STEPS: Final = (
     rule(r"</?[a-zA-Z][^<>]{0,80}>|&(?:nbsp|amp);", " "),
     rule(r"!?\[(?P<label>[^\[\]\n]{1,200})\]\([^()\s]{1,500}\)", lambda match: match["label"]),
@@ -27,11 +29,14 @@ STEPS: Final = (
     # A line of stars between two parts of a story.
     rule(r"(?<!\S)(?:[*·•~_=#—-][^\S\n]?){3,80}(?!\S)", "\n\n"),
     rule(r"(?:^|(?<=\s))#{1,6}[^\S\n]+(?=\S)", ""),
-    rule(r"^[^\S\n]{0,20}(?P<said>[*+•·▪‣>-]{1,3}[^\S\n])", "", re.MULTILINE),
+    rule(r"^[^\S\n]{0,20}(?P<said>[*+•·▪‣→➢➤▶►●○■□☐☑✓✔★☆>-]{1,3}[^\S\n])", "", re.MULTILINE),
     rule(
         r"(?<![\w*_`~])[*_`~]{1,3}(?=[\w¿¡\"“«(])|(?<=[\w.!?…,;:\"”»)])[*_`~]{1,3}(?![\w*_`~])", ""
     ),
-    rule(r"(?<=\S)[†‡§](?!\w)", ""),
+    rule(r"(?<!\S)[*_~]{2,3}(?!\S)", ""),
+    rule(r"(?<=\S)[†‡§](?!\w)|[©®™]", ""),
+    # Ordinals of the web: “XXᵉ”, “nᵒ”.
+    rule(r"[ᵃᵇᶜᵈᵉᶠᵍʰᵏˡᵐⁿᵒᵖʳˢᵗᵘ]", lambda match: match[0].translate(_RAISED)),
     rule(r"(?<=[^\W\d_]{3})[⁰¹²³⁴-⁹]{1,3}|(?<=[.,;:!?”»\"])[⁰¹²³⁴-⁹]{1,3}", ""),
     rule(r"(?:^|(?<=\s))[:;=]-?[()DPp|](?=\s|$|[.,!?])", ""),
     rule(r"\|", " "),

@@ -26,6 +26,22 @@ _SPANISH_NOUN: Final = re.compile(
     r" (?!(?:de|del|y|o|en|es|son|por|más|menos|que|el|la|los|las|con|a)\b)([a-zà-ÿ]{3,20})\b"
 )
 _SPANISH_FEMININE: Final = re.compile(r"(?:as?|ción|ciones|dad|dades)$")
+_SPANISH_MASCULINE: Final = re.compile(
+    r"(?:día|mapa|planeta|sofá|gorila|koala|panda|pijama|dálmata|poeta|artista|policía|fantasma|idioma|clima|aroma"
+    r"|problema|poema|tema|sistema|drama|programa|telegrama|crucigrama)s?$"
+)
+# “21 filles” are vingt-et-une: by the ends of nouns that are nearly always feminine, and common ones.
+_FRENCH_FEMININE: Final = re.compile(
+    r" (?:\w{0,20}(?:tion|sion|ette|elle|esse|ille|aine|ure|ance|ence|euse|trice|ade|ude|ière|ienne)"
+    r"|année|journée|idée|poupée|fée|fois|heure|minute|seconde|page|pomme|poire|banane|orange|tomate|carotte"
+    r"|maison|table|chaise|vache|poule|chèvre|brebis|souris|fourmi|abeille|tortue|classe|école|lettre|carte|balle"
+    r"|plume|tasse|gousse|étoile|histoire|personne|femme|dame|reine|fleur|feuille|rose|porte|fenêtre|ligne|pièce"
+    r"|boîte|ville|rue|route|île|forêt|lampe|photo|main|jambe|dent|sœur|mère|tante|partie|goutte|tranche|bougie"
+    r"|chanson|leçon|clé|clef|noix|roue|robe|pierre|marche|baleine|plage|vie|amie|élève)s?(?!\w)"
+)
+# Before their noun they lose a letter: “مئتا كتاب”.
+_ARABIC_DUAL: Final = re.compile(r"(?:مئت|ألف|مليون|مليار)ان$")
+_ARABIC_NOUN: Final = re.compile(r" (?!(?:من|في|على|إلى|عن|أو|ثم)(?!\w)|و)[\u0621-\u064a]{3}")
 
 
 def number_steps(language: Language) -> Sequence[Step]:
@@ -48,7 +64,9 @@ def _number(language: Language) -> Saying:
         if value is None:
             return _versions(language, written)
         if isinstance(language.numerals, ArabicNumerals) and value == int(value) < 10**15:
-            return language.numerals.cardinal(int(value), *_agreement(match))
+            said = language.numerals.cardinal(int(value), *_agreement(match))
+            joined = _ARABIC_DUAL.search(said) and _ARABIC_NOUN.match(match.string, match.end())
+            return said[:-1] if joined else said
         return number_words(language, value, _gender(language, match))
 
     return say
@@ -61,9 +79,13 @@ def _agreement(match: "re.Match[str]") -> tuple[bool, bool]:
 
 
 def _gender(language: Language, match: "re.Match[str]") -> bool | None:
-    """Return whether the Spanish noun that follows is feminine; None without one."""
+    """Return whether the Spanish or French noun that follows is feminine; None without one."""
+    if language.code == "fr":
+        return True if _FRENCH_FEMININE.match(match.string, match.end()) else None
     noun = _SPANISH_NOUN.match(match.string, match.end()) if language.code == "es" else None
-    return bool(_SPANISH_FEMININE.search(noun[1])) if noun else None
+    if noun is None:
+        return None
+    return bool(_SPANISH_FEMININE.search(noun[1])) and not _SPANISH_MASCULINE.fullmatch(noun[1])
 
 
 def _versions(language: Language, written: str) -> str:

@@ -27,7 +27,7 @@ def ordinal_steps(language: Language) -> Sequence[Step]:
 def roman_value(written: str) -> int | None:
     """Return the value of a Roman numeral; None for letters that are none."""
     try:
-        return int(RomanNumeral.from_string(written))
+        return int(RomanNumeral.from_string(written.upper()))
     except InvalidRomanNumeralError:
         return None
 

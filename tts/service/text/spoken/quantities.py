@@ -16,6 +16,7 @@ _MILLIONS: Final = {
     "fr": "millions?|milliards?",
     "ar": "ألف|آلاف|مليون|ملايين|مليار",
 }
+_SHORT: Final = {"k": "thousand", "K": "thousand", "m": "million", "M": "million", "bn": "billion"}
 # “un million d'euros”, “un millón de dólares”
 _OF: Final = {
     "es": {"millones": "de ", "millón": "de "},
@@ -28,9 +29,11 @@ def quantity_steps(language: Language) -> Sequence[Step]:
     number = number_pattern(language)
     money, units = one_of(language.currencies), one_of(language.units)
     large = rf"(?: (?P<large>{_MILLIONS[language.code]})\b)?"
+    # “£3m”: only behind a sign of money, as metres have the same letter.
+    short = rf"(?P<short>{one_of(_SHORT)})\b|" if language.code == "en" else ""
     bare = number.removeprefix(r"(?<![\w.,٫٬])")
     return (
-        rule(rf"(?<!\w)(?P<sign>{money})\s?(?P<number>{bare}){large}", _money(language)),
+        rule(rf"(?<!\w)(?P<sign>{money})\s?(?P<number>{bare})(?:{short}{large})", _money(language)),
         rule(rf"(?P<number>{number}){large}\s?(?P<sign>{money})(?!\w)", _money(language)),
         rule(rf"(?P<number>{number})\s?[%٪]|[%٪]\s?(?P<behind>{bare})", _percent(language)),
         rule(rf"(?P<number>{number})[^\S\n]?(?P<unit>{units})(?![\w'’°²³/])", _measure(language)),
@@ -43,8 +46,9 @@ def _money(language: Language) -> Saying:
         if value is None:
             return None
         currency = language.currencies[match["sign"]]
-        if match["large"]:
-            return _large(language, value, match["large"], currency)
+        large = match["large"] or _SHORT.get(match.groupdict().get("short") or "")
+        if large:
+            return _large(language, value, large, currency)
         return _amount(language, value, currency)
 
     return say

@@ -9,13 +9,15 @@ from tts.service.text.spoken.languages.language import Language
 from tts.service.text.spoken.ordinals import roman_value
 
 _ANY: Final = r"(?P<said>[IVXLCDM]{1,9})(?![\w'’])"
+# In Spanish and French such letters are words too: “vi”.
+_SMALL: Final = r"(?P<said>[ivx]{2,5})(?![\w'’])"
 _COUNTED: Final = {
     "en": "chapter|chapters|part|parts|book|volume|vol|act|scene|section|phase|type|class|grade|level|unit|"
     "lesson|stage|page|war|bowl|apollo|article|appendix|figure|table|episode|season|round|step|title|number|rocky",
     "es": "siglo|siglos|capítulo|capítulos|tomo|parte|acto|escena|libro|volumen|mundial|fase|sección|título|"
-    "artículo|lección|unidad|nivel|número|tema",
+    "artículo|lección|unidad|nivel|número|tema|volumen|figura",
     "fr": "chapitre|chapitres|partie|tome|livre|acte|scène|volume|section|phase|article|leçon|unité|niveau|"
-    "numéro|mondiale|tableau|figure",
+    "numéro|mondiale|tableau|figure|vol|chap|fig|art",
 }
 # One letter is a numeral only after a ruler's name: “Malcolm X” and “Then I left” are not numbered.
 _RULERS: Final = (
@@ -27,7 +29,10 @@ _NAME: Final = r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]{2,20}"
 _VERB: Final = (
     r"(?! (?:am|have|had|was|know|see|saw|will|can|could|did|do|said|went|want|think|would|like)\b)"
 )
-_CENTURY: Final = {"en": r"(?= centur)", "es": r"(?= (?:Guerra|República|Juegos|edición)\b)"}
+_CENTURY: Final = {
+    "en": r"(?= centur)",
+    "es": r"(?= (?:Guerra|República|Juegos|edición|aniversario|Congreso|Feria|Festival|Concurso)\b)",
+}
 _SPANISH_FEMININE: Final = re.compile(r"a$|Isabel$|Guerra|República|edición")
 
 
@@ -47,8 +52,15 @@ def roman_steps(language: Language) -> Sequence[Step]:
         if century
         else ()
     )
+    small = rule(rf"\b(?i:{_COUNTED['en']})\.? {_SMALL}", _said(language, _cardinal))
+    counted_small = (small,) if language.code == "en" else ()
+    first = rule(
+        r"^(?P<said>I)(?=[.)] [^\n]{0,200}\n{1,3}[^\S\n]{0,20}II[.)] )",
+        _said(language, _cardinal),
+        re.MULTILINE,
+    )
     heading = rule(r"^(?P<said>[IVX]{2,6})(?=[.)] )", _said(language, _cardinal), re.MULTILINE)
-    return (counted, *numbered, name, ruler, heading)
+    return (counted, *counted_small, *numbered, name, ruler, first, heading)
 
 
 def _said(language: Language, say: Callable[[Language, "re.Match[str]", int], str]) -> Saying:

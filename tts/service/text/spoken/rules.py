@@ -10,7 +10,7 @@ from tts.service.text.scripts import runs
 from tts.service.text.spoken import lines, notes
 from tts.service.text.spoken.abbreviations import abbreviation_steps
 from tts.service.text.spoken.addresses import address_steps
-from tts.service.text.spoken.calendar_words import calendar_steps
+from tts.service.text.spoken.calendar_words import calendar_steps, short_name_steps
 from tts.service.text.spoken.capitals import capital_steps
 from tts.service.text.spoken.edits import Step
 from tts.service.text.spoken.formulas import formula_steps, joining_steps
@@ -62,6 +62,7 @@ def _steps(code: str, figures: bool) -> Sequence[Step]:
     return (
         *address_steps(language.words),
         *abbreviation_steps(language),
+        *short_name_steps(language),
         *(counted if figures else ordinal_steps(language) if language.code == "fr" else ()),
         *roman_steps(language),
         *formula_steps(language),

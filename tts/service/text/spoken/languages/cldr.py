@@ -57,6 +57,7 @@ _UNITS: Final = {
     "ms": "duration-millisecond",
     "W": "power-watt",
     "kW": "power-kilowatt",
+    "kWh": "energy-kilowatt-hour",
     "V": "electric-volt",
     "Hz": "frequency-hertz",
     "kHz": "frequency-kilohertz",

@@ -57,6 +57,7 @@ _ABBREVIATIONS: Final = Abbreviations(
         "Corp.": "Corporation",
         "vs.": "versus",
         "vs": "versus",
+        "Ph.D.": "P H D",
         "etc.": "et cetera",
         "etc": "et cetera",
         "e.g.": "for example",
@@ -91,6 +92,12 @@ _ABBREVIATIONS: Final = Abbreviations(
     closing=frozenset(["etc.", "Jr.", "Sr.", "Ave.", "Blvd.", "Rd.", "St.", "Inc.", "Ltd.", "Corp.",
                        "B.C.", "A.D.", "B.C.E."]),
 )  # fmt: skip
+_SPOONS: Final = {
+    "tbsp": noun("tablespoon", "tablespoons"), "tsp": noun("teaspoon", "teaspoons"),
+    "pt": noun("pint", "pints"), "qt": noun("quart", "quarts"), "gal": noun("gallon", "gallons"),
+    "mins": noun("minute", "minutes"), "secs": noun("second", "seconds"), "yrs": noun("year", "years"),
+    "wks": noun("week", "weeks"),
+}  # fmt: skip
 _SIGNS: Final = {
     "+": "plus",
     "=": "equals",
@@ -167,7 +174,7 @@ def english(month_first: bool = True) -> Language:
         grouping=",",
         months=months("en") | {"Sept": 9},
         signs=_SIGNS,
-        units={**units("en"), "¢": _CENT},
+        units={**units("en"), **_SPOONS, "¢": _CENT},
         currencies=_CURRENCIES,
         abbreviations=_ABBREVIATIONS,
         short_words=_SHORT_WORDS,

@@ -1,0 +1,129 @@
+"""Documents of other formats as people really write them: no styles, notes by hand, books of a library."""
+
+import io
+from pathlib import Path
+
+import docx
+import pptx
+import pytest
+from docx.shared import Pt
+from pptx.util import Inches
+
+from stories.documents.files import document_from
+from stories.documents.formats.acts import respond
+from stories.documents.kinds import kind_of
+from stories.reading.records import Document, ReadingLimits
+from tests import documents
+from tests.documents import FOX, HERON
+
+LAMP = "The old lamp stood in the corner of the attic, and nobody had lit it for"
+LIT = "a hundred years."
+BROKEN = (
+    "All of them had always thought that it was quite impos",
+    "sible to sleep in there, since nobody put out the won",
+    "derful old lamp.",
+)
+AROUND = "*** {} OF THE PROJECT GUTENBERG EBOOK THE FOX ***"
+
+
+def read(tmp_path: Path, name: str, content: str | bytes) -> Document:
+    path = tmp_path / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    request = {"act": "read", "path": str(path)}
+    return document_from(respond(kind_of(path), request, ReadingLimits())[0])
+
+
+def lines(document: Document) -> list[str]:
+    return [("# " if it.is_heading else "") + it.text for it in document.paragraphs]
+
+
+def left_out(document: Document) -> list[tuple[str, str]]:
+    return [(item.why, item.text) for item in document.left_out]
+
+
+def saved(document: object) -> bytes:
+    content = io.BytesIO()
+    document.save(content)  # type: ignore[attr-defined]  # both libraries' documents have it
+    return content.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (f"The Lamp\n========\n\nAttic\n-----\n{LAMP}\n{LIT}\n", ["# Attic", f"{LAMP} {LIT}"]),
+        (f"   {LAMP}\n{LIT}\n   {FOX}\n   {HERON}\n", [f"{LAMP} {LIT}", FOX, HERON]),
+        (
+            "You need\n\n* milk\n* bread that is\n  not too dark\n* eggs\n",
+            ["* milk", "* bread that is not too dark", "* eggs"],
+        ),
+        (
+            f"{BROKEN[0]}-\n{BROKEN[1]}-\n{BROKEN[2]}",
+            ["".join(BROKEN)],
+        ),
+    ],
+    ids=["underlined", "indented", "hanging", "broken words"],
+)  # fmt: skip
+def test_a_text_is_put_together_as_it_was_meant(tmp_path: Path, text: str, told: list[str]) -> None:
+    assert lines(read(tmp_path, "a.txt", text)) == told
+
+
+def test_what_a_library_puts_around_a_book_is_left_out(tmp_path: Path) -> None:
+    begin, end = AROUND.format("START"), AROUND.format("END")
+    text = f"Free for anyone.\n{begin}\n\n{FOX}\n\n{HERON}\n\n{end}\nGive money.\n"
+    document = read(tmp_path, "a.txt", text)
+    assert lines(document) == [FOX, HERON]
+    assert [why for why, _ in left_out(document)] == ["credits", "credits"]
+
+
+def test_numbers_that_count_the_sheets_of_a_text_are_left_out(tmp_path: Path) -> None:
+    document = read(tmp_path, "a.txt", f"{FOX}\n\n- 1 -\n\f{HERON}\n\n- 2 -\n\f{FOX}\n\n- 3 -\n")
+    assert lines(document) == [FOX, HERON, FOX]
+    assert lines(read(tmp_path, "b.txt", "I count.\n\n7\n\f7 and 8.\n\n9\n"))[1] == "7"
+
+
+def test_notes_boxes_and_front_matter_of_markdown_are_no_text(tmp_path: Path) -> None:
+    front = '+++\ntitle = "Night Owls"\nlang = "fr"\n+++\n'
+    text = f"{front}{FOX}[^1]\n\n- [ ] milk\n- [x] ~~two~~ eggs\n\n[^1]: A note.\n"
+    document = read(tmp_path, "a.md", text)
+    assert lines(document) == [FOX, "☐ milk", "☑ two eggs"]
+    assert (document.title, document.declared_language) == ("Night Owls", "fr")
+    assert left_out(document) == [("footnote", "A note.")]
+
+
+def test_pages_of_a_book_that_say_nothing_of_their_kind_are_known_by_their_words(
+    tmp_path: Path,
+) -> None:
+    links = "".join(f'<p><a href="{n}.xhtml">Chapter {n}</a></p>' for n in range(1, 4))
+    rights = (
+        "<p>Copyright 2020 Ada North</p><p>All rights reserved.</p><p>ISBN 978-3-16-148410-0</p>"
+    )
+    text = f'<p>CHAPTER ONE</p><p>{FOX}<a href="#n"><sup>1</sup></a></p><p>* * *</p><p>{HERON}</p>'
+    text += '<p id="n">1 A note.</p>'
+    book = documents.epub([f"<h1>Contents</h1>{links}", rights, text])
+    document = read(tmp_path, "a.epub", book)
+    assert lines(document) == ["# CHAPTER ONE", FOX, HERON]
+    assert [why for why, _ in left_out(document)][2:] == [
+        "contents",
+        "credits",
+        "footnote",
+    ]
+
+
+def test_headings_of_word_by_their_size_and_raised_figures(tmp_path: Path) -> None:
+    written = docx.Document()
+    for text, size in (("The Lamp", 24), ("Morning", 14)):
+        written.add_paragraph(text).runs[0].font.size = Pt(size)
+    paragraph = written.add_paragraph(FOX)
+    paragraph.add_run("1").font.superscript = True
+    document = read(tmp_path, "a.docx", saved(written))
+    assert document.title == "The Lamp"
+    assert lines(document) == ["# Morning", f"{FOX}¹"]
+
+
+def test_boxes_of_a_slide_are_told_in_rows(tmp_path: Path) -> None:
+    show = pptx.Presentation()
+    slide = show.slides.add_slide(show.slide_layouts[6])
+    for left, top, text in ((5, 1, "two"), (0.5, 1.1, "one"), (0.5, 4, "three"), (5, 4, "four")):
+        box = slide.shapes.add_textbox(Inches(left), Inches(top), Inches(3), Inches(1))
+        box.text_frame.text = text
+    assert lines(read(tmp_path, "a.pptx", saved(show))) == ["one", "two", "three", "four"]
