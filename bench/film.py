@@ -38,6 +38,7 @@ Story.objects.filter(pk="{story}").update_unwatched(published_at=timezone.now())
 """
 ASK = """
 from stories.models import Story
+Story.objects.filter(pk="{story}").update_unwatched(shows_lessons=True)
 scene = Story.objects.get(pk="{story}").scenes.order_by("index").first()
 scene.words = [{{"word": "bright", "meaning": "giving much light"}}]
 scene.question = {{"text": "What was too bright?", "answers": ["The lamp", "The moon"], "right": 1}}
