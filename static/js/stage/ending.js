@@ -1,6 +1,6 @@
 // The end of a story: its cover, what was gathered on the way, once more, and a story to go on with.
 
-import { $, el, icon, ownUrl, sendJson } from "../ui/dom.js";
+import { $, el, icon, loadStyle, ownUrl, sendJson } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
 
 /**
@@ -18,7 +18,7 @@ export class Ending {
   constructor(player) {
     this.player = player;
     // Its looks come once something plays: the page is lighter without them.
-    document.head.append(el("link", { rel: "stylesheet", href: $("main").dataset.endingStyle ?? "" }));
+    loadStyle("endingStyle");
     this.dialog = el("dialog", { class: "ending", "aria-labelledby": "ending-title" });
     $("main").append(this.dialog);
   }
@@ -74,7 +74,7 @@ export class Ending {
   async _offerNext(place) {
     const { ok, body } = await sendJson("GET", this.player.api("next"));
     const url = ok && ownUrl(body.url);
-    if (!url) return; // none left, or no connection
+    if (!url) return place.remove(); // none left, or no connection
     const cover = ownUrl(body.cover_url);
     place.replaceChildren(
       el(
