@@ -1,7 +1,8 @@
 // The end of a story: its cover, what was gathered on the way, once more, and a story to go on with.
 
-import { $, el, icon, loadStyle, ownUrl, sendJson } from "../ui/dom.js";
+import { $, el, icon, ownUrl, sendJson } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
+import { loadStyle } from "./style-sheet.js";
 
 /**
  * @import { StoryRow } from "../live/row-types.js"

@@ -2,8 +2,9 @@
 // Which answer is right is not on the page before there is an answer.
 
 import { hasLesson } from "../rows/story-rows.js";
-import { $, el, icon, loadStyle, sendJson, setText, setVisible } from "../ui/dom.js";
+import { $, el, icon, sendJson, setText, setVisible } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
+import { loadStyle } from "./style-sheet.js";
 
 /** @import { Scene } from "../rows/story-rows.js" */
 

@@ -44,13 +44,6 @@ export function icon(name) {
 }
 
 /**
- * Load a style sheet that few need at once.
- * @param {string} name of the main element's data with its address
- */
-export const loadStyle = (name) =>
-  document.head.append(el("link", { rel: "stylesheet", href: $("main").dataset[name] ?? "" }));
-
-/**
  * Change a text only when it differs, so that nothing flickers or is read out twice.
  * @param {Element} element
  * @param {string} text
