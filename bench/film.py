@@ -1,14 +1,16 @@
 """A child's whole way as sheets of screenshots: `python -m bench.film [--sizes phone …] [--languages en …]`.
 
 Signing in, the first shelf, choosing a file, waiting, playing, a question, the ending and the shelf
-afterwards: one sheet for each size, language and look into the folder film/, to be looked at.
+afterwards: one sheet for each size, language and look into the folder film/, to be looked at. The way is
+walked once in each language; each step is seen in every size and look.
 """
 
 import argparse
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
@@ -26,7 +28,10 @@ SIZES: dict[str, ViewportSize] = {
     "landscape": {"width": 740, "height": 360},
     "tablet": {"width": 1080, "height": 810},
     "desktop": {"width": 1280, "height": 800},
+    "zoomed": {"width": 640, "height": 400},  # a desktop at 200 %
+    "narrow": {"width": 320, "height": 568},
 }
+USUAL = ("phone", "landscape", "tablet", "desktop")
 CELL_WIDTH = 620  # pixels at most of each picture in a sheet
 SHEET_WIDTH = 2000
 GAP = 8
@@ -38,6 +43,10 @@ Story.objects.filter(pk="{story}").update_unwatched(published_at=timezone.now())
 """
 ASK = """
 from stories.models import Story
+Story.objects.filter(pk="{story}").update_unwatched(shows_lessons=True)
+for other in Story.objects.get(pk="{story}").scenes.exclude(index=0):
+    other.words, other.question = [], {{}}
+    other.save()
 scene = Story.objects.get(pk="{story}").scenes.order_by("index").first()
 scene.words = [{{"word": "bright", "meaning": "giving much light"}}]
 scene.question = {{"text": "What was too bright?", "answers": ["The lamp", "The moon"], "right": 1}}
@@ -53,6 +62,7 @@ SHELF = {
     "A day at the sea": ("The girl ran to the sea with her father.", "They found a shell on the beach."),
 }  # fmt: skip
 PAINTED = "document.querySelector('#picture img')?.naturalWidth > 0"
+LINGER = "document.getElementById('audio').playbackRate = 0.1"
 HURRY = "document.getElementById('audio').playbackRate = 12"
 
 
@@ -69,15 +79,17 @@ def way(page: Page, world: World, language: str) -> Iterator[str]:
     page.goto("/stories/upload/")
     page.locator("#file").set_input_files(OWN[language])
     yield "upload"
-    page.locator("#go button").click()
-    page.wait_for_url(re.compile(r"/stories/[0-9a-f-]{36}/$"))
-    yield "waiting"
+    with world.without("workers"):
+        page.locator("#go button").click()
+        page.wait_for_url(re.compile(r"/stories/[0-9a-f-]{36}/$"))
+        yield "waiting"
     expect(page.locator("#play")).to_be_enabled()
     page.locator("#play").click()
     expect(page.locator("#picture img").first).to_be_visible()
     expect(page.locator(".word-now")).to_be_visible()
     page.wait_for_function(PAINTED)
     page.wait_for_timeout(800)  # until it has appeared
+    page.evaluate(LINGER)
     yield "playing"
     page.locator("#big-picture").click()
     yield "large picture"
@@ -111,20 +123,36 @@ def hear_to_the_end(page: Page) -> None:
         silent = silent + 1 if page.evaluate("document.getElementById('audio').paused") else 0
 
 
-def film(browser: Browser, world: World, size: str, language: str, *, dark: bool) -> list[Path]:
-    context = browser.new_context(
-        viewport=SIZES[size], base_url=world.url, color_scheme="dark" if dark else "light",
-        locale=language, reduced_motion="reduce",
-    )  # fmt: skip
+@dataclass(frozen=True)
+class Look:
+    """How a screen is looked at."""
+
+    size: str
+    language: str
+    dark: bool
+
+    @property
+    def name(self) -> str:
+        return f"{self.size}-{self.language}-{'dark' if self.dark else 'light'}"
+
+
+def film(browser: Browser, world: World, looks: Sequence[Look]) -> dict[Look, list[Path]]:
+    """Walk the way in the language of the looks, which is one; the pictures of each look."""
+    language = looks[0].language
+    context = browser.new_context(base_url=world.url, locale=language, reduced_motion="reduce")
     context.set_default_timeout(PATIENCE_MS)
     context.add_cookies([{"name": "django_language", "value": language, "url": world.url}])
-    page, shots = context.new_page(), list[Path]()
-    folder = Path("film") / f"{size}-{language}{'-dark' if dark else ''}"
-    folder.mkdir(parents=True, exist_ok=True)
+    page = context.new_page()
+    shots: dict[Look, list[Path]] = {look: [] for look in looks}
     for number, step in enumerate(way(page, world, language), start=1):
         page.wait_for_load_state("networkidle" if step in ("first run", "shelf") else "load")
-        shots.append(folder / f"{number}-{step.replace(' ', '-')}.png")
-        page.screenshot(path=shots[-1], animations="disabled")
+        for look in looks:
+            page.emulate_media(color_scheme="dark" if look.dark else "light")
+            page.set_viewport_size(SIZES[look.size])
+            page.evaluate("scrollTo(0, 0)")
+            path = Path("film") / look.name / f"{number}-{step.replace(' ', '-')}.png"
+            page.screenshot(path=path, animations="disabled")
+            shots[look].append(path)
     context.close()
     return shots
 
@@ -146,7 +174,7 @@ def write_sheet(shots: list[Path], path: Path) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.film", description=__doc__)
-    parser.add_argument("--sizes", nargs="+", choices=SIZES, default=list(SIZES))
+    parser.add_argument("--sizes", nargs="+", choices=SIZES, default=USUAL)
     parser.add_argument("--languages", nargs="+", choices=OWN, default=list(OWN))
     parser.add_argument("--looks", nargs="+", choices=["light", "dark"], default=["light", "dark"])
     options = parser.parse_args()
@@ -164,9 +192,11 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=program, args=ARGUMENTS, chromium_sandbox=False
         )
-        for size, language, look in product(options.sizes, options.languages, options.looks):
-            shots = film(browser, world, size, language, dark=look == "dark")
-            write_sheet(shots, Path("film") / f"{size}-{language}-{look}.png")
+        for language in options.languages:
+            of = product(options.sizes, options.looks)
+            looks = [Look(size, language, dark=look == "dark") for size, look in of]
+            for look, shots in film(browser, world, looks).items():
+                write_sheet(shots, Path("film") / f"{look.name}.png")
         browser.close()
     shutil.rmtree(folder, ignore_errors=True)
 

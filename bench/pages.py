@@ -81,8 +81,13 @@ def pages(world: World) -> dict[str, tuple[str, str, str | None]]:
     story = world.upload(READER, SAMPLE.read_bytes())
     world.upload(READER, tale("Bela"))
     world.finish(READER, story)
+    menu = ".account summary"
     return {
         "sign in": ("/accounts/login/", "#id_username", None),
+        "first run": ("/stories/", menu, world.newcomer()),
+        "briefs to hear": ("/listen/", menu, READER),
+        "join a class": ("/classes/join/", "main input:visible", READER),
+        "downloaded stories": ("/offline/", menu, READER),
         "shelf": ("/stories/", "input[type=search]", READER),
         "upload": ("/stories/upload/", "#grade, #more summary", READER),
         "player, 24 scenes": (f"/stories/{story}/", "#play", READER),

@@ -100,7 +100,8 @@ def test_signing_in(visit: Visit, language: str) -> None:
     visitor.find("#id_username").fill("nobody")
     visitor.find("#id_password").fill("wrong")
     visitor.find("main .button-main").click()
-    expect(visitor.find("#sign-in-problem")).to_be_visible()
+    wrong = "do not belong together" if language == "en" else "لا يتطابقان"
+    expect(visitor.find("#sign-in-problem")).to_contain_text(wrong)
     check(visitor, "sign-in")
 
 

@@ -87,11 +87,17 @@ def test_a_newcomer_sees_at_once_what_to_press(
     expect(visitor.find(f".first-run a[href*='{asking}']")).to_be_in_viewport(ratio=1)
 
 
-def test_on_a_phone_on_its_side_sign_in_is_in_sight(visit: Visit) -> None:
+def test_on_a_phone_on_its_side_sign_in_is_in_sight_and_the_site_can_be_installed(
+    visit: Visit,
+) -> None:
     visitor = visit(None)
     visitor.page.set_viewport_size({"width": 740, "height": 360})
     visitor.go("/accounts/login/")
     expect(visitor.find("main .button-main")).to_be_in_viewport(ratio=1)
+    expect(visitor.find(".site-head").get_by_role("button", name="العربيّة")).to_be_visible()
+    found = visitor.context.new_cdp_session(visitor.page).send("Page.getAppManifest")
+    assert '"icons"' in found["data"]
+    assert not found["errors"]
 
 
 def test_the_end_gathers_a_star_for_each_scene_that_was_heard(
@@ -317,7 +323,7 @@ def test_asleep_after_the_scene_and_plain_without_pictures(visit: Visit, finishe
     visitor.shoot("without pictures", whole=True)
     visitor.find("#plain").uncheck()
     expect(visitor.find("#picture img")).to_be_visible()
-    visitor.find("#sleep").select_option("scene")
+    visitor.page.get_by_label("Sleep timer").select_option("scene")
     visitor.page.evaluate("scrollTo(0, 0)")
     play(visitor)
     skip_to_end(visitor, 0.3)
@@ -401,8 +407,17 @@ def test_the_shelf_is_searched_and_says_when_there_is_nothing(visit: Visit, fini
     visitor.go("/stories/")
     page.get_by_role("searchbox").fill("lamp hill")
     page.keyboard.press("Enter")
+    page.wait_for_url("**/stories/?*lamp*")
     expect(page.get_by_role("link", name=TITLE).first).to_be_visible()
-    page.get_by_role("searchbox").fill("nothing of the kind")
+    cover = page.locator(".book-cover img").first
+    expect(cover).to_have_js_property("naturalWidth", 384)
+    assert abs(cover.evaluate("it => it.clientWidth / it.clientHeight") - 1) < 0.02, "it is cut"
+    visitor.find(".filters summary").click()
+    page.get_by_label("Language", exact=True).select_option("fr")
+    page.get_by_role("searchbox").press("Enter")
+    expect(page.get_by_role("heading", name="No stories found")).to_be_visible()
+    page.get_by_role("link", name="Clear").click()
+    page.wait_for_url("**/stories/")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="No stories found")).to_be_visible()
     visitor.shoot("nothing found", whole=True)

@@ -1,6 +1,7 @@
 """The player's first screen: the picture leads, the controls cover nothing, and nothing jumps."""
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import expect
@@ -44,6 +45,16 @@ LINES_SHOWN = """() => {
   const line = parseFloat(getComputedStyle(document.getElementById("text")).lineHeight);
   return document.getElementById("telling").clientHeight / line;
 }"""
+# How far the letters of the title, what hangs below the line too, reach out of what is shown of it.
+TITLE_CUT = """() => {
+  const title = document.getElementById("title"), letters = document.createRange();
+  letters.selectNodeContents(title);
+  return letters.getBoundingClientRect().bottom - title.getBoundingClientRect().bottom;
+}"""
+TURNED = """() => ["#theatre .player-head", "#next"].map(part => {
+  const { transform } = getComputedStyle(document.querySelector(`${part} .icon-turns`));
+  return transform.startsWith("matrix(-1");
+})"""
 Box = list[float]
 
 
@@ -58,6 +69,8 @@ def test_the_picture_leads_and_the_controls_cover_nothing(
     visitor = visit("sami", language=language)
     visitor.go(f"/stories/{finished}/")
     expect(visitor.find("#picture img")).to_be_visible()
+    # The story is English: only the way back to the shelf goes the way of the page.
+    assert visitor.page.evaluate(TURNED) == [language == "ar", False]
     for name, (width, height) in SCREENS.items():
         visitor.page.set_viewport_size({"width": width, "height": height})
         visitor.shoot(name)
@@ -67,9 +80,18 @@ def test_the_picture_leads_and_the_controls_cover_nothing(
         assert picture[2] - picture[0] >= (0.48 if beside else 0.94) * min(width, 1120) - 64, name
         assert (picture[2] - picture[0]) * (picture[3] - picture[1]) > 0.24 * width * height, name
         assert boxes["play"][3] <= height, f"{name}: Play is out of sight"
+        assert visitor.page.evaluate(TITLE_CUT) <= 1, f"{name}: the title is cut"
         for other in ("picture", "telling", "tools", "player-head", "strip", "listening"):
             assert not overlap(controls, boxes[other]), f"{name}: the controls lie over {other}"
         assert boxes["strip"][1] >= controls[3] - 1, f"{name}: the scenes come after the player"
+    visitor.page.set_viewport_size({"width": 360, "height": 560})
+    before = visitor.page.evaluate(BOXES)["picture"]
+    visitor.find("#telling").hover()
+    visitor.page.mouse.wheel(0, 200)
+    assert visitor.page.evaluate(BOXES)["picture"] == before, "the picture scrolled away"
+    strip = visitor.find("#strip img").first
+    strip.scroll_into_view_if_needed()
+    expect(strip).to_have_js_property("naturalWidth", 160)
 
 
 def test_play_is_a_few_tabs_away_and_keys_work_on_a_fresh_page(visit: Visit, finished: str) -> None:
@@ -98,6 +120,7 @@ def test_the_picture_fills_the_screen_with_the_words_that_are_heard(
     visitor = visit("sami", size="phone")
     visitor.go(f"/stories/{finished}/")
     visitor.find("#strip .stop").first.click()
+    expect(visitor.find("#picture img")).to_have_attribute("alt", re.compile("night"))
     visitor.find("#big-picture").click()
     expect(visitor.find("#big-picture")).to_have_attribute("aria-pressed", "true")
     boxes: dict[str, Box] = visitor.page.evaluate(BOXES)
@@ -142,14 +165,21 @@ def test_the_picture_moves_only_while_it_is_heard_and_seen(visit: Visit, finishe
         "document.getAnimations().some(it => ['drifts', 'breathes'].includes(it.animationName))"
     )
     assert not visitor.page.evaluate(motion)
-    play(visitor)
+    visitor.tap("#picture")  # as a child does who looks for no button
     wait_until(lambda: visitor.page.evaluate(motion), "a moving picture")
     front = visitor.find(".picture-front")
     expect(front).to_have_js_property("complete", True)
     expect(front).not_to_have_js_property("naturalWidth", 0)
     assert front.bounding_box(), "the figures lie over the picture"
+    hops = "document.querySelector('.picture-front').getAnimations().some(it => !it.animationName)"
+    visitor.tap("#picture")
+    assert visitor.page.evaluate(hops), "who is touched does not move"
+    assert not is_silent(visitor)
     visitor.page.emulate_media(reduced_motion="reduce")
     wait_until(lambda: not visitor.page.evaluate(motion), "stillness")
+    wait_until(lambda: not visitor.page.evaluate(hops), "the end of the hop")
+    visitor.tap("#picture")
+    assert not visitor.page.evaluate(hops)
     visitor.page.emulate_media(reduced_motion="no-preference")
     visitor.page.evaluate("Object.defineProperty(document, 'hidden', {get: () => true})")
     visitor.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")

@@ -224,6 +224,17 @@ def test_what_is_thrown_hides_no_face() -> None:
     assert held[1] > PICTURE_SIDE * 0.55, "below the faces"
 
 
+def test_a_bird_flies_before_no_face_also_where_a_tree_is_behind_people() -> None:
+    """Four people seen from near, whose heads begin in the upper third of the picture."""
+    family = "The man, the woman, the old man and the old woman stood under the tree."
+    alone, with_dove = drawn(family, index=1), drawn(f"{family} A dove sat on the tree.", index=1)
+    assert with_dove.shown >= {"dove", "tree"}
+    changed = ImageChops.difference(alone.image, with_dove.image).convert("L")
+    dove = changed.point(lambda it: 255 * (it > 60)).getbbox()
+    assert dove
+    assert dove[3] < PICTURE_SIDE * 0.36, "above the heads"
+
+
 def test_a_stormy_night_has_neither_moon_nor_stars_unless_they_are_said() -> None:
     storm = "At night a storm came over the sea."
     assert "star" not in drawn(storm).shown

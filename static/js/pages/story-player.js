@@ -76,7 +76,7 @@ class StoryPlayer {
       vowelled: (scene) => this.vowels.of(scene),
     });
     this.strip = new SceneStrip($("strip"), (index) => this.go(index));
-    this.theatre = new Theatre(this.step);
+    this.theatre = new Theatre(this.step, () => this.wants === "pause" && this.toggle());
     this.topic = new LiveTopic({ liveUrl, statusUrl, first: pageData("first-state") });
     listenToPlayerKeys(page, this);
     this._listenToTopic();

@@ -2,6 +2,7 @@
 
 import { $, el, icon, ownUrl, sendJson } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
+import { loadStyle } from "./style-sheet.js";
 
 /**
  * @import { StoryRow } from "../live/row-types.js"
@@ -18,7 +19,7 @@ export class Ending {
   constructor(player) {
     this.player = player;
     // Its looks come once something plays: the page is lighter without them.
-    document.head.append(el("link", { rel: "stylesheet", href: $("main").dataset.endingStyle ?? "" }));
+    loadStyle("endingStyle");
     this.dialog = el("dialog", { class: "ending", "aria-labelledby": "ending-title" });
     $("main").append(this.dialog);
   }
@@ -74,7 +75,7 @@ export class Ending {
   async _offerNext(place) {
     const { ok, body } = await sendJson("GET", this.player.api("next"));
     const url = ok && ownUrl(body.url);
-    if (!url) return; // none left, or no connection
+    if (!url) return place.remove(); // none left, or no connection
     const cover = ownUrl(body.cover_url);
     place.replaceChildren(
       el(

@@ -4,6 +4,7 @@
 import { hasLesson } from "../rows/story-rows.js";
 import { $, el, icon, sendJson, setText, setVisible } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
+import { loadStyle } from "./style-sheet.js";
 
 /** @import { Scene } from "../rows/story-rows.js" */
 
@@ -27,6 +28,7 @@ export class Quiz {
     /** @type {Scene | undefined} */
     this.scene = undefined;
     this.sending = false;
+    loadStyle("lessonStyle");
     this.dialog.addEventListener("close", () => this._closed());
     $("between-on").addEventListener("click", () => this.dialog.close());
     $("learn-open").addEventListener("click", () => this.scene && this._open(this.scene, null));

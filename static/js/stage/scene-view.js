@@ -267,7 +267,7 @@ function missingPicture(scene, percent) {
   const key = status === "processing" ? "picture-coming" : "picture-waiting";
   const words = text(isWaitingForProvider(scene?.picture) ? "whole-resting-pictures" : key);
   const line = pageElement("p", percent ? `${words} ${percent} %` : words);
-  return el("div", { class: "picture-coming skeleton" }, icon("brush"), line);
+  return el("div", { class: "picture-coming" }, icon("brush"), line);
 }
 
 /**

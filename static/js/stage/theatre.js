@@ -5,8 +5,11 @@ import { $ } from "../ui/dom.js";
 const SHORTEST_SWIPE = 48; // pixels; less is a tap that slipped
 
 export class Theatre {
-  /** @param {(by: number) => void} step shows the scene so many scenes on */
-  constructor(step) {
+  /**
+   * @param {(by: number) => void} step shows the scene so many scenes on
+   * @param {() => void} play
+   */
+  constructor(step, play) {
     this.step = step;
     this.playing = false;
     /** @type {HTMLElement} */
@@ -19,6 +22,11 @@ export class Theatre {
       if (event.key === "Escape" && !document.querySelector("dialog[open]")) this._setBig(false);
     });
     document.addEventListener("visibilitychange", () => this.show(this.playing));
+    $("picture").addEventListener("click", (/** @type {MouseEvent} */ { target }) => {
+      if (!(target instanceof HTMLImageElement)) return;
+      if (this.playing) this._hop();
+      else play();
+    });
     this._listenToSwipes();
   }
 
@@ -37,6 +45,13 @@ export class Theatre {
     this.element.classList.toggle("theatre-big", big);
     $("big-picture").setAttribute("aria-pressed", String(big));
     $("telling").scrollTop = 0;
+  }
+
+  /** Who is in the picture stretches when the picture is touched. */
+  _hop() {
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    const frames = [1, 1.1, 1, 1.04, 1].map((by) => ({ transform: `scale(${(1 + by) / 2}, ${by})` }));
+    document.querySelector(".picture-front")?.animate(frames, { duration: 620, easing: "ease-out" });
   }
 
   _listenToSwipes() {

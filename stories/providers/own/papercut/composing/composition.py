@@ -7,6 +7,7 @@ from dataclasses import replace
 from stories.providers.own.depiction.depiction import Depiction, Thing
 from stories.providers.own.papercut.composing.afloat import BOATS, put_afloat
 from stories.providers.own.papercut.composing.casting import Standing, people_of, seen_people
+from stories.providers.own.papercut.composing.flying import faces, put_in_the_air
 from stories.providers.own.papercut.composing.frames import (
     CUT_OFF,
     FRAMES,
@@ -17,6 +18,7 @@ from stories.providers.own.papercut.composing.frames import (
 )
 from stories.providers.own.papercut.composing.hands import (
     SMALL,
+    Placed,
     Spot,
     put_in_hands,
     resting_places,
@@ -32,8 +34,6 @@ _MOST_FIGURES = 5
 _PAIR = 2
 _MOST_IN_A_BOAT = 3
 _SEATED = 60  # percent of a grown person: what is higher stays ashore
-_PERCHING = frozenset({"bird", "crow", "dove", "parrot"})
-_ROOM_ABOVE = 11  # percent of the picture that a bird on a tree needs above it
 _CROWN = 0.1  # of a tree's height: how far below its top a bird sits
 
 
@@ -81,11 +81,9 @@ def compose(stage: Stage, depiction: Depiction, view: View, title: str) -> froze
     crew, ashore = _crew(stage, depiction, groups, frame, title)
     put_afloat(stage, groups["water"], depiction, frame, smiles, crew)
     small, beside = _sorted_by_size(groups, ashore, alone=alone)
-    rests = _row_of_people(stage, ashore, groups, frame, title, len(small))
-    perching = _on_a_tree(stage, groups["air"], perch, smiles=smiles)
-    flying = [thing for thing in groups["air"] if thing not in perching]
-    _in_the_air(stage, flying, frame, smiles=smiles, alone=alone)
-    put_in_hands(stage, small, rests, frame, smiles=smiles)
+    row = _row_of_people(stage, ashore, groups, frame, title, len(small))
+    put_in_the_air(stage, groups["air"], perch, frame, faces(row), smiles=smiles, alone=alone)
+    put_in_hands(stage, small, resting_places(row), frame, smiles=smiles)
     large = (_LARGE_BESIDE_FURNITURE if depiction.place else _LARGE) if alone else 0.0
     if not (depiction.people or groups["ground"]):
         large = max(large, _LARGE_WITHOUT_COMPANY)
@@ -183,18 +181,6 @@ def _row_behind(stage: Stage, far: list[Thing], frame: Frame, smiles: bool) -> S
     return perch
 
 
-def _on_a_tree(
-    stage: Stage, flying: list[Thing], perch: Spot | None, *, smiles: bool
-) -> list[Thing]:
-    """Put the first bird on the tree, if there is one; returns it."""
-    for thing in flying:
-        if perch and thing.key in _PERCHING and perch[1] > _ROOM_ABOVE:
-            image = thing_figure(thing, stage, smiles=smiles)
-            stand(stage, image, perch[0], perch[1], min(perch[1] - 3, 14), dry=False)
-            return [thing]
-    return []
-
-
 def _row_of_people(
     stage: Stage,
     depiction: Depiction,
@@ -202,8 +188,8 @@ def _row_of_people(
     frame: Frame,
     title: str,
     carried: int,
-) -> list[Spot]:
-    """Put people and what is on the ground in a row; returns where small things rest, tables first."""
+) -> Placed:
+    """Put people and what is on the ground in a row; returns where they are."""
     smiles, beside = depiction.mood == "bright", groups["ground"]
     tables = 2 * sum(thing.key == "table" for thing in beside)
     row: list[Standing] = []
@@ -232,7 +218,7 @@ def _row_of_people(
     # From behind to the front, as they hide each other.
     for one, x, foot in sorted(placed, key=lambda it: it[2]):
         stand(stage, one.image, x, foot, one.height)
-    return resting_places(placed)
+    return placed
 
 
 def _foot(one: Standing, frame: Frame) -> float:
@@ -247,17 +233,6 @@ def _places(count: int, frame: Frame) -> list[float]:
     edge = {1: 50.0, 2: 34.0, 3: 25.0, 4: 19.0}.get(count, 14.0)
     step = (100 - 2 * edge) / max(count - 1, 1)
     return [edge + step * number for number in range(count)]
-
-
-def _in_the_air(
-    stage: Stage, flying: list[Thing], frame: Frame, *, smiles: bool, alone: bool
-) -> None:
-    for at, thing in enumerate(flying):
-        image = thing_figure(thing, stage, smiles=smiles)
-        height = max(thing.height / 100 * frame.tall, 20 if alone else 9)
-        # Beside a face that fills the picture, not before it.
-        x = ((86, 14, 50) if frame.foot > CUT_OFF else (64, 30, 48))[at % 3]
-        stand(stage, image, x, (46 if alone else 36) + at * 7, height, dry=False)
 
 
 def _row_in_front(

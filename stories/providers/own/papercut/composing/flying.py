@@ -1,0 +1,96 @@
+"""Birds and what else is in the air: on a tree or beside faces, never before one."""
+
+from __future__ import annotations
+
+from PIL import Image
+
+from stories.providers.own.depiction.depiction import Thing
+from stories.providers.own.papercut.composing.frames import CUT_OFF, Frame
+from stories.providers.own.papercut.composing.hands import Placed, Spot
+from stories.providers.own.papercut.composing.standing import WIDEST, bounded, stand
+from stories.providers.own.papercut.figures import thing_figure
+from stories.providers.own.papercut.stage import Stage
+
+_PERCHING = frozenset({"bird", "crow", "dove", "parrot"})
+_ROOM_ABOVE = 11  # percent of the picture that a bird on a tree needs above it
+_PERCHED = 14  # percent: how high a bird on a tree is at most
+_FACE = (
+    0.17,
+    0.36,
+)  # of a person's height: half the width of the head with its hair, and its height
+_HIGHEST = 3  # percent of the picture above what flies
+_ELSEWHERE = (50, 86, 14, 74, 26)
+
+# Left, top, right, bottom, in percent of the picture.
+Box = tuple[float, float, float, float]
+
+
+def faces(placed: Placed) -> list[Box]:
+    """Return where the heads of people and the whole of animals are."""
+    found = []
+    for one, x, foot in placed:
+        if one.is_table:
+            continue
+        half, high = _FACE if one.hands else (0.45 * one.width / one.height, 0.9)
+        middle, top = bounded(x, one.width), foot - one.height
+        found.append(
+            (
+                middle - half * one.height,
+                top,
+                middle + half * one.height,
+                top + high * one.height,
+            )
+        )
+    return found
+
+
+def put_in_the_air(
+    stage: Stage,
+    things: list[Thing],
+    perch: Spot | None,
+    frame: Frame,
+    hidden: list[Box],
+    *,
+    smiles: bool,
+    alone: bool,
+) -> None:
+    """Put the first bird on the tree, where there is room, and the others before no face."""
+    rest = list(things)
+    for thing in things:
+        if perch and thing.key in _PERCHING and perch[1] > _ROOM_ABOVE:
+            image = thing_figure(thing, stage, smiles=smiles)
+            height = min(perch[1] - 3, _PERCHED)
+            if _is_free(_box(image, perch, height), hidden):
+                stand(stage, image, perch[0], perch[1], height, dry=False)
+                rest.remove(thing)
+            break
+    for at, thing in enumerate(rest):
+        image = thing_figure(thing, stage, smiles=smiles)
+        height = max(thing.height / 100 * frame.tall, 20 if alone else 9)
+        # Beside a face that fills the picture, not before it.
+        middle = ((86, 14, 50) if frame.foot > CUT_OFF else (64, 30, 48))[at % 3]
+        wanted = (float(middle), (46 if alone else 36) + at * 7.0)
+        x, y = _free_place(image, wanted, height, hidden)
+        stand(stage, image, x, y, height, dry=False)
+
+
+def _free_place(image: Image.Image, wanted: Spot, height: float, hidden: list[Box]) -> Spot:
+    """Return the wanted place, or the next above or beside it at which no face is hidden."""
+    heights = (wanted[1], 30.0, 24.0, 18.0, height + _HIGHEST)
+    xs = (wanted[0], *map(float, _ELSEWHERE))
+    places = [(x, y) for x in xs for y in heights if y - height >= _HIGHEST - 1]
+    free = [spot for spot in places if _is_free(_box(image, spot, height), hidden)]
+    return free[0] if free else wanted
+
+
+def _box(image: Image.Image, spot: Spot, height: float) -> Box:
+    wide = min(height * image.width / image.height, WIDEST)
+    x = bounded(spot[0], wide)
+    return x - wide / 2, spot[1] - height, x + wide / 2, spot[1]
+
+
+def _is_free(box: Box, hidden: list[Box]) -> bool:
+    left, top, right, bottom = box
+    return not any(
+        left < it[2] and it[0] < right and top < it[3] and it[1] < bottom for it in hidden
+    )
