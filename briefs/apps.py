@@ -12,6 +12,7 @@ class BriefsConfig(AppConfig):
         from briefs.live import BriefOwner
         from briefs.messages import REQUESTS
         from briefs.models import Brief, Programme
+        from briefs.publishing.hour import let_out_due
         from briefs.publishing.publication import make_due_audio
         from briefs.subject import subjects
         from briefs.web.class_briefs import ClassBriefs
@@ -32,6 +33,7 @@ class BriefsConfig(AppConfig):
         register_holding(Holding(export_briefs, erase_briefs))
         messages.register(REQUESTS)
         register_chore(make_due_audio)
+        register_chore(let_out_due)
         register_chore(release_recordings_daily)
         on_voice_removed(replace_voice)
         register_files("covers", Programme.objects.all, field="cover", size="", sha256="")

@@ -13,6 +13,8 @@ from briefs.models.job import AudioGenerationJob
 from briefs.models.limits import MAX_ITEM_CHARS, MAX_ITEMS, MAX_TITLE_CHARS
 from briefs.models.listening import Listening
 from briefs.models.programme import Programme
+from briefs.models.sounding import SoundingText
+from briefs.models.version import Version, VersionItem
 
 __all__ = [
     "MAX_ITEMS",
@@ -29,6 +31,9 @@ __all__ = [
     "ItemAudio",
     "Listening",
     "Programme",
+    "SoundingText",
+    "Version",
+    "VersionItem",
 ]
 
 

@@ -5,29 +5,40 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from briefs.actions import audio_jobs
+from briefs.actions import audio_jobs, versions
 from briefs.models import Brief, BriefState, Programme
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import Event
 from edusmart.accounts.trail import record
 from edusmart.live.models import changing
+from edusmart.live.publish import recheck
 
 log = logging.getLogger(__name__)
 
 FARTHEST = timedelta(days=366)
 #: When to try again while a job runs.
 LOOK_AGAIN = timedelta(seconds=15)
+#: The columns that say when it comes out, or did.
+HOUR = {"publish_at", "out_at", "held_at", "was_due_at"}
 #: Briefs in one round of the sweep.
 ORDERED_AT_ONCE = 5
 
 
-def publish(brief: Brief, at: datetime | None = None, edition: int | None = None) -> Brief:
+def publish(
+    brief: Brief,
+    at: datetime | None = None,
+    edition: int | None = None,
+    *,
+    by_itself: bool = True,
+) -> Brief:
     """Publish the brief now, or at `at`, which has a time zone. A time in the past means now.
 
-    `edition` is the one that the editor looked at.
+    Args:
+        edition: the one that the editor looked at.
+        by_itself: of one that is published later: have what is missing by then made without a click.
 
-    Raises RequestRefused: no items, more than a year ahead; 409 for another edition than that and for
-    missing audio when it is now.
+    Raises RequestRefused: nothing to read, more than a year ahead; 409 for another edition than that and
+        for missing audio when it is now.
     """
     now = timezone.now()
     if at is not None and at > now + FARTHEST:
@@ -40,16 +51,28 @@ def publish(brief: Brief, at: datetime | None = None, edition: int | None = None
                 "conflict",
                 409,
             )
-        if not brief.items.exists():
-            raise RequestRefused("This brief has no items yet. Write one first.", "no_items")
+        audio_jobs.require_speakable(brief)
         # Ahead of time audio may be missing: the editor, or the sweep, has until then.
         silent = audio_jobs.missing_audio(brief)
-        if silent and (at is None or at <= now):
+        is_later = at is not None and at > now
+        if silent and not is_later:
             _refuse_without_audio(len(silent))
-        brief.publish_at = at if at and at > now else now
-        _save_schedule(brief, bool(silent))
+        brief.publish_at = at if at and is_later else now
+        brief.held_at = brief.was_due_at = None
         record(Event.PUBLISHED, brief, at=brief.publish_at.isoformat())
-    return brief
+        if is_later:
+            _schedule(brief, by_itself=by_itself, is_silent=bool(silent))
+        else:
+            versions.let_out(brief)
+    return Brief.objects.get(pk=brief.pk)
+
+
+def _schedule(brief: Brief, *, by_itself: bool, is_silent: bool) -> None:
+    if brief.out_at:
+        versions.withdraw(brief)
+        recheck(topic=brief.topic_id)
+    brief.by_itself = brief.by_itself or by_itself
+    _save_schedule(brief, is_silent)
 
 
 def take_back(brief: Brief) -> Brief:
@@ -57,7 +80,8 @@ def take_back(brief: Brief) -> Brief:
     with changing(brief.topic_id):
         brief = Brief.objects.get(pk=brief.pk)
         brief.publish_at = None
-        brief.save(update_fields={"publish_at"})
+        versions.withdraw(brief)
+        brief.save(update_fields=HOUR)
         record(Event.TAKEN_BACK, brief)
         audio_jobs.reschedule_pending(brief)
     return brief
@@ -106,7 +130,7 @@ def _save_schedule(brief: Brief, silent: bool) -> None:
         brief.audio_due_at = timezone.now()
     elif not brief.by_itself:
         brief.audio_due_at = None
-    brief.save(update_fields={"publish_at", "programme", "by_itself", "audio_due_at"})
+    brief.save(update_fields={*HOUR, "programme", "by_itself", "audio_due_at"})
     if brief.state == BriefState.SCHEDULED:
         audio_jobs.reschedule_pending(brief)
 

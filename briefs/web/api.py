@@ -3,14 +3,13 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.db.models.functions import Coalesce, TruncDate
 from django.http import HttpRequest
-from django.utils import timezone
 from ninja import Body, Query, Status
 
 from briefs.actions import write
-from briefs.models import Brief, BriefItem, BriefState
+from briefs.models import Brief, BriefItem
 from briefs.publishing.publication import arrange, publish, take_back
 from briefs.web.audio_api import router as audio
 from briefs.web.lookup import editor, editors_brief
@@ -41,7 +40,8 @@ BUSY = {**REFUSALS, 409: Problem}
 def list_briefs(request: HttpRequest, wanted: Query[BriefFilter]) -> dict[str, Any]:
     """The newest first, by their day of publishing, else of their first writing."""
     editor(request)
-    briefs = in_state(Brief.objects.all(), wanted.state)
+    known = Brief.objects
+    briefs: Any = known.in_state(wanted.state) if wanted.state else known.all()
     if wanted.day:
         briefs = briefs.annotate(day=TruncDate(Coalesce("publish_at", "created_at")))
         briefs = briefs.filter(day=wanted.day)
@@ -49,18 +49,6 @@ def list_briefs(request: HttpRequest, wanted: Query[BriefFilter]) -> dict[str, A
         Coalesce("publish_at", "created_at").desc(), "-pk"
     )[wanted.offset : wanted.offset + wanted.limit]
     return {"total": briefs.count(), "briefs": [_summary(it, it.total_items) for it in page]}
-
-
-def in_state(briefs: Any, state: BriefState | None) -> Any:
-    """Return those of the briefs that are in this state now; None is any state."""
-    now = timezone.now()
-    wanted = {
-        None: Q(),
-        BriefState.DRAFT: Q(publish_at=None),
-        BriefState.SCHEDULED: Q(publish_at__gt=now),
-        BriefState.PUBLISHED: Q(publish_at__lte=now),
-    }
-    return briefs.filter(wanted[state])
 
 
 @router.post("/brief", response={201: SavedBrief, **BUSY}, summary="Write a new brief")
@@ -124,9 +112,13 @@ def publish_brief(
     brief_id: Id,
     publication: Body[Publication] = Publication(),  # noqa: B008
 ) -> dict[str, Any]:
-    """Now, or at a time with an offset. Now: 409 `no_audio` while an item lacks the audio of its text."""
+    """Now, or at a time with an offset. Now: 409 `no_audio` while an item lacks the audio of its text.
+
+    At its hour missing audio is made first, if that is to happen by itself; else it is `held`.
+    """
     require_scope(request, ApiToken.Scope.PUBLISH)
-    return _saved(publish(editors_brief(request, brief_id), publication.at, publication.edition))
+    brief, wish = editors_brief(request, brief_id), publication
+    return _saved(publish(brief, wish.at, wish.edition, by_itself=wish.by_itself))
 
 
 @router.post(
@@ -164,6 +156,8 @@ def _summary(brief: Brief, total_items: int) -> dict[str, Any]:
         "state": brief.state,
         "edition": brief.edition,
         "publish_at": brief.publish_at,
+        "out_at": brief.out_at,
+        "behind": brief.is_behind,
         "programme_id": brief.programme_id,
         "by_itself": brief.by_itself,
         "voice_id": brief.voice,

@@ -24,14 +24,13 @@ from briefs.models import (
     Listening,
     Programme,
 )
-from briefs.web.api import in_state
 from edusmart.accounts.access import editors_only
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
 from edusmart.live.state import frame_since
 from tts.languages import LANGUAGES
-from tts.voices import preset_voices
+from tts.voices import every_voice, preset_voices
 
 SHOWN = 50
 
@@ -45,7 +44,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     newest = AudioGenerationJob.objects.filter(brief=OuterRef("pk")).order_by("-pk")
     begun = Listening.objects.filter(item__brief=OuterRef("pk")).order_by()
     plays = begun.values("item__brief").annotate(sum=Sum("plays")).values("sum")
-    briefs = in_state(Brief.objects.all(), state).annotate(
+    known = Brief.objects.in_state(state) if state else Brief.objects.all()
+    briefs = known.annotate(
         day=TruncDate(Coalesce("publish_at", "created_at")),
         item_count=Count("items"),
         recorded_count=Count("items__narration"),
@@ -104,6 +104,7 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
             "state": reverse("api-1.0.0:brief_state", args=[pk]),
         },
         "voices": [voice.card() for voice in preset_voices(cast(User, request.user))],
+        "voice_names": {it.id: gettext(it.label) for it in every_voice(cast(User, request.user))},
         "languages": _languages(),
         "max_items": MAX_ITEMS,
         "max_chars": MAX_ITEM_CHARS,

@@ -5,7 +5,7 @@ from typing import Any, cast
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,7 +17,8 @@ from django.views.decorators.http import require_POST, require_safe
 from briefs.actions import feed_links
 from briefs.actions.share import note_opened
 from briefs.live import BriefOwner
-from briefs.models import Brief, BriefItem, BriefState, FeedLink, Programme
+from briefs.models import Brief, BriefState, FeedLink, Programme, SoundingText
+from briefs.publishing.heard import heard_of
 from briefs.web.download import download
 from briefs.web.lookup import listeners_brief
 from edusmart.accounts.errors import RequestRefused
@@ -40,7 +41,7 @@ def listen(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the player of one brief; to editors before it is published too."""
     brief = _brief(request, pk)
     note_opened(brief, cast(User, request.user))
-    items = list(brief.items.select_related("narration__recording", "brief"))
+    items = heard_of(brief).items
     context = {
         "brief": brief,
         "items": items,
@@ -48,7 +49,7 @@ def listen(request: HttpRequest, pk: int) -> HttpResponse:
         "preview": brief.state != BriefState.PUBLISHED,
         "listening": {
             "id": brief.pk,
-            "title": brief.title,
+            "title": brief.heard_title,
             "album": brief.programme.title if brief.programme else "",
             "live": {
                 "url": BriefOwner.live_url(brief.pk),
@@ -102,7 +103,10 @@ def revoke_link(request: HttpRequest, pk: int) -> HttpResponse:
 def _list(request: HttpRequest, **more: Any) -> HttpResponse:
     user = cast(User, request.user)
     briefs = Brief.objects.heard_by(user).select_related("programme")
-    briefs = briefs.annotate(item_count=Count("items")).order_by("-publish_at", "-pk")
+    heard = Q(versions__items__narration__isnull=False)
+    briefs = briefs.annotate(item_count=Count("versions__items", filter=heard)).order_by(
+        "-publish_at", "-pk"
+    )
     own = FeedLink.objects.filter(user=user, revoked_at=None)
     programmes = Programme.objects.prefetch_related(
         Prefetch("links", own.order_by("pk"), to_attr="own_links")
@@ -119,12 +123,12 @@ def _brief(request: HttpRequest, pk: int) -> Brief:
         raise Http404 from refused
 
 
-def _sound(item: BriefItem) -> dict[str, Any]:
+def _sound(item: SoundingText) -> dict[str, Any]:
     narration = item.narration
     assert narration  # noqa: S101 - only items that are heard
     assert narration.recording  # noqa: S101
     return {
-        "id": item.pk,
+        "id": item.number,
         "title": item.title,
         "url": narration.url,
         "seconds": round(narration.recording.duration, 3),

@@ -96,12 +96,15 @@ class SavedItem(Schema):
 
 
 class BriefSummary(Schema):
-    """A brief in a list."""
+    """A brief in a list. Since `out_at` listeners have it; `behind`: as it was before the last changes.
+
+    `held`: it stayed back at its hour, as its audio could not be made.
+    """
 
     model_config = _like(
         id=7, title="Monday’s brief", language="en", state="scheduled", edition=4,
-        publish_at="2026-11-23T06:30:00Z", programme_id=1, by_itself=True, voice_id="warm",
-        total_items=5,
+        publish_at="2026-11-23T06:30:00Z", out_at=None, behind=False, programme_id=1, by_itself=True,
+        voice_id="warm", total_items=5,
     )  # fmt: skip
 
     id: int
@@ -110,6 +113,8 @@ class BriefSummary(Schema):
     state: BriefState
     edition: int
     publish_at: datetime | None
+    out_at: datetime | None
+    behind: bool
     programme_id: int | None
     by_itself: bool
     voice_id: str
@@ -139,12 +144,16 @@ class BriefFilter(Schema):
 
 
 class Publication(RequestBody):
-    """When listeners get it; null: now. `edition`: the one that was looked at, any other is a 409."""
+    """When listeners get it; null: now. `edition`: the one that was looked at, any other is a 409.
 
-    model_config = _like(at="2026-11-23T06:30:00Z", edition=4)
+    `by_itself`: of one with an hour, whether what has no audio by then is made without a click.
+    """
+
+    model_config = _like(at="2026-11-23T06:30:00Z", edition=4, by_itself=True)
 
     at: AwareDatetime | None = None
     edition: int | None = Field(default=None, ge=1, le=2**31)
+    by_itself: bool = True
 
 
 class Arrangement(RequestBody):

@@ -21,6 +21,7 @@ from briefs.actions import audio_jobs, write
 from briefs.actions.plays import MOST_A_DAY
 from briefs.models import Brief, BriefItem, Listening
 from briefs.publishing.episode import whole_brief
+from briefs.publishing.hour import let_out_due
 from edusmart.accounts.models import User
 from tests.answers import body_of
 from tests.briefs.conftest import written
@@ -95,6 +96,7 @@ def test_a_scheduled_brief_comes_out_at_its_time(
     assert publish(desk, spoken, at.isoformat()).json()["state"] == "scheduled"
     assert listener.get(f"/listen/{spoken.pk}/").status_code == 404
     Brief.objects.update_unwatched(publish_at=timezone.now())
+    let_out_due()
     assert listener.get(f"/listen/{spoken.pk}/").status_code == 200
 
 
@@ -330,7 +332,7 @@ def test_a_newcomers_shelf_offers_a_published_brief_that_can_be_heard(
     written(edith, "Not spoken", "Nobody has recorded this.")
     address = f'href="/listen/{spoken.pk}/"'
     assert address not in listener.get("/stories/").content.decode()
-    Brief.objects.update_unwatched(publish_at=timezone.now())
+    publish(desk, spoken)
     page = listener.get("/stories/").content.decode()
     assert address in page
     assert page.count('href="/listen/') == 2, "that one, and the list in the head of the page"

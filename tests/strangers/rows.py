@@ -17,7 +17,7 @@ from classroom.models import SchoolClass
 from edusmart.work.gates import ProviderGate
 from stories.models import Illustration, ProviderCall, Rewriting, Scene, Story
 from stories.models.source_page import SourcePage
-from tests.briefs.conftest import written
+from tests.briefs.conftest import let_out, written
 from tests.sounds import hum
 from tests.stories.making import bare_story
 from tests.strangers.people import People
@@ -34,7 +34,10 @@ BRIEF_STATES: dict[str, dict[str, Any]] = {
     "draft": {},
     "speaking": {},
     "scheduled": {"publish_at": timezone.now() + datetime.timedelta(days=1)},
-    "out": {"publish_at": timezone.now() - datetime.timedelta(days=1)},
+    "out": {
+        "publish_at": timezone.now() - datetime.timedelta(days=1),
+        "out_at": timezone.now() - datetime.timedelta(days=1),
+    },
 }
 
 
@@ -65,7 +68,9 @@ class Rows:
         AudioGenerationJob.objects.filter(pk=self.job.pk).update_unwatched(status=status)
         orders = Narration.objects.filter(topic=self.brief.topic_id)
         orders.update_unwatched(status="pending" if state == "speaking" else "completed")
-        wanted = {"publish_at": None} | BRIEF_STATES[state]
+        wanted = {"publish_at": None, "out_at": None} | BRIEF_STATES[state]
+        if state == "out":
+            let_out(self.brief)
         Brief.objects.filter(pk=self.brief.pk).update_unwatched(**wanted)
 
 

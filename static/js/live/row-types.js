@@ -145,6 +145,10 @@
  * @property {number | null} [programme] editors only
  * @property {boolean} [by_itself] editors only
  * @property {string} [audio_problem] editors only
+ * @property {string | null} [out_at] editors only
+ * @property {boolean} [behind] editors only
+ * @property {boolean} [held] editors only
+ * @property {string | null} [was_due_at] editors only
  */
 
 /**

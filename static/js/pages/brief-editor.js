@@ -6,6 +6,7 @@ import { BriefDraft } from "../brief-editor/brief-draft.js";
 import { ConflictNote } from "../brief-editor/conflict-note.js";
 import { dragToOrder } from "../brief-editor/drag-order.js";
 import { ItemList } from "../brief-editor/item-list.js";
+import { showLeftOut } from "../brief-editor/left-out-note.js";
 import { PublishPanel } from "../brief-editor/publish-panel.js";
 import { LiveTopic } from "../live/live-topic.js";
 import { isRunning, latestJob } from "../rows/brief-rows.js";
@@ -71,7 +72,8 @@ class BriefEditor {
       retry: (item) => this.audio.retryItem(item),
       choose: (item, own) => this._choose(item, own),
     };
-    return new ItemList($("items"), { maxChars, languages, heard: pageData("heard") }, actions);
+    const options = { maxChars, languages, heard: pageData("heard"), voices: pageData("voices") };
+    return new ItemList($("items"), options, actions);
   }
 
   // What the editor does
@@ -202,6 +204,7 @@ class BriefEditor {
     $("add").disabled = draft.items.length >= this.maxItems;
     $("add").title = $("add").disabled ? text("full", { max: this.maxItems }) : "";
     this.titleConflict.show(draft.theirs && [draft.theirs.title], draft.language);
+    showLeftOut(draft, (item) => this.list.card(item).goTo());
     this._showStatus();
   }
 

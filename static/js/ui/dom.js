@@ -62,6 +62,17 @@ export function setVisible(element, visible) {
 }
 
 /**
+ * Show a sentence in a note, or hide the note; what is shown is brought into view.
+ * @param {HTMLElement} note
+ * @param {string | null} sentence
+ */
+export function showWhereOneLooks(note, sentence) {
+  setText(note.querySelector("span"), sentence ?? "");
+  setVisible(note, sentence);
+  if (sentence) note.scrollIntoView({ block: "nearest" });
+}
+
+/**
  * Return the path of an address of this site, or null for any other: rows come from outside.
  * @param {string | null | undefined} url
  */
