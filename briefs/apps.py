@@ -6,7 +6,9 @@ class BriefsConfig(AppConfig):
 
     def ready(self) -> None:
         # Not above: these import models, which exist once all apps are loaded.
+        from briefs.actions.counting.day_marks import forget_days_before
         from briefs.actions.personal_data import erase_briefs, export_briefs
+        from briefs.actions.presence import forget_the_gone
         from briefs.actions.release_recordings import release_recordings_daily
         from briefs.actions.replace_voice import replace_voice
         from briefs.live import BriefOwner
@@ -34,6 +36,8 @@ class BriefsConfig(AppConfig):
         messages.register(REQUESTS)
         register_chore(make_due_audio)
         register_chore(let_out_due)
+        register_chore(forget_days_before)
+        register_chore(forget_the_gone)
         register_chore(release_recordings_daily)
         on_voice_removed(replace_voice)
         register_files("covers", Programme.objects.all, field="cover", size="", sha256="")

@@ -5,8 +5,10 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Subquery
 
+from briefs.actions.presence import be_at_desk
 from briefs.actions.versions import let_out_if_ready
 from briefs.models import (
+    AtDesk,
     AudioGenerationJob,
     Brief,
     BriefItem,
@@ -16,10 +18,12 @@ from briefs.models import (
     VersionItem,
 )
 from briefs.rows import (
+    AtDeskRow,
     BriefRow,
     ItemAudioRow,
     ItemRow,
     JobRow,
+    at_desk_row,
     brief_row,
     heard_brief_row,
     heard_item_row,
@@ -64,6 +68,7 @@ class BriefOwner:
         "job": JobRow,
         "item_audio": ItemAudioRow,
         "narration": NarrationRow,
+        "at_desk": AtDeskRow,
     }
 
     @classmethod
@@ -94,6 +99,7 @@ class BriefOwner:
             *(job_row(job) for job in _shown_jobs(topic).filter(rev__gt=rev)),
             *(narration_row(it) for it in _shown_narrations(topic).filter(rev__gt=rev)),
             *(item_audio_row(it) for it in _shown_item_audios(topic).filter(rev__gt=rev)),
+            *(at_desk_row(it) for it in AtDesk.objects.filter(**changed).select_related("user")),
         ]
 
     def ids(self, topic: Topic, audience: Audience) -> Mapping[str, Sequence[Any]]:
@@ -110,13 +116,16 @@ class BriefOwner:
             "job": _ids(_shown_jobs(topic)),
             "item_audio": _ids(_shown_item_audios(topic)),
             "narration": _ids(_shown_narrations(topic)),
+            "at_desk": _ids(AtDesk.objects.filter(topic=topic)),
         }
 
     def focus(self, topic: Topic, user: User, kind: str, row_id: int) -> None:
-        """Have the item that a watcher looks at spoken next."""
+        """Have the item that a watcher looks at spoken next; of an editor, note that they are at the desk."""
         if kind == "item":
             orders = Narration.objects.filter(topic=topic, item_audio__item_id=row_id)
             Narration.prioritise(topic, orders.values_list("pk", flat=True))
+        elif kind == "at_desk" and user.is_editor and 0 <= row_id < LARGEST_ID:
+            be_at_desk(topic, user, row_id)
 
     def settle(self, topic: Topic) -> None:
         for job in AudioGenerationJob.objects.filter(topic=topic).exclude(status__in=ENDED):

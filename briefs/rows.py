@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Literal, NotRequired, TypedDict
 
 from briefs.models import (
+    AtDesk,
     AudioGenerationJob,
     Brief,
     BriefItem,
@@ -39,6 +40,8 @@ class BriefRow(TypedDict):
     behind: NotRequired[bool]
     held: NotRequired[bool]
     was_due_at: NotRequired[str | None]
+    pause_seconds: NotRequired[int]
+    has_jingle: NotRequired[bool]
 
 
 class ItemRow(TypedDict):
@@ -101,6 +104,8 @@ def brief_row(brief: Brief) -> BriefRow:
         "behind": brief.is_behind,
         "held": brief.held_at is not None,
         "was_due_at": _iso(brief.was_due_at),
+        "pause_seconds": brief.pause_seconds,
+        "has_jingle": brief.has_jingle,
     }
 
 
@@ -170,4 +175,27 @@ def item_audio_row(item_audio: ItemAudio) -> ItemAudioRow:
         "job": item_audio.job_id,
         "item": item_audio.item_id,
         "narration": item_audio.narration_id,
+    }
+
+
+class AtDeskRow(TypedDict):
+    """An editor who is at the desk, in this item (0: in none). Viewers are sent none of these rows."""
+
+    kind: Literal["at_desk"]
+    id: int
+    rev: int
+    person: int
+    name: str
+    item: int
+
+
+def at_desk_row(at_desk: AtDesk) -> AtDeskRow:
+    """Return who it is."""
+    return {
+        "kind": "at_desk",
+        "id": at_desk.pk,
+        "rev": at_desk.rev,
+        "person": at_desk.user_id,
+        "name": at_desk.user.get_full_name() or at_desk.user.get_username(),
+        "item": at_desk.item,
     }

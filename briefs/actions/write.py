@@ -74,7 +74,7 @@ def save(
             touch_items_without_language(brief)
         # A running job may have lost its last open item, and what needs no audio goes out at once.
         owner_of(brief.topic).settle(brief.topic)
-    return Brief.objects.select_related("topic").get(pk=brief.pk)
+        return Brief.objects.select_related("topic").get(pk=brief.pk)
 
 
 def touch_items_without_language(brief: Brief) -> None:

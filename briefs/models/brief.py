@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from briefs.models.limits import MAX_TITLE_CHARS
@@ -15,6 +15,8 @@ from edusmart.accounts.models import User
 from edusmart.live.models import Topic, Watched, WatchedQuerySet
 from tts.languages import direction
 from tts.voices import DEFAULT_PRESET
+
+MOST_WORDS = 10  # of a search
 
 
 class BriefState(models.TextChoices):
@@ -31,7 +33,7 @@ class BriefQuerySet(WatchedQuerySet["Brief"]):
 
     def in_state(self, state: str) -> "BriefQuerySet":
         """Return those that are in this state now."""
-        away = self.filter(out_at=None)
+        away = self.filter(out_at=None, is_template=False)
         match state:
             case BriefState.DRAFT:
                 return away.filter(publish_at=None)
@@ -40,6 +42,24 @@ class BriefQuerySet(WatchedQuerySet["Brief"]):
             case BriefState.HELD:
                 return away.filter(held_at__isnull=False)
         return self.published()
+
+    def templates(self) -> "BriefQuerySet":
+        """Return the patterns for new briefs."""
+        return self.filter(is_template=True)
+
+    def briefs(self) -> "BriefQuerySet":
+        """Return all that are no patterns."""
+        return self.filter(is_template=False)
+
+    def saying(self, words: str) -> "BriefQuerySet":
+        """Return those with each of these words in their title or in an item; all where there are none."""
+        found = self
+        items = apps.get_model("briefs", "BriefItem")._default_manager
+        for word in words.replace("\0", "").split()[:MOST_WORDS]:
+            in_item = Q(title__icontains=word) | Q(text__icontains=word)
+            inside = items.filter(in_item, brief=OuterRef("pk"))
+            found = found.filter(Q(title__icontains=word) | Exists(inside))
+        return found
 
     def published(self) -> "BriefQuerySet":
         """Return those of which listeners have a version."""
@@ -97,6 +117,11 @@ class Brief(Watched):
     for_classes = models.BooleanField(
         default=False, db_default=False, help_text="for its classes alone", editable=False
     )
+    # A pattern for new briefs: it is never published.
+    is_template = models.BooleanField(default=False, editable=False)
+    # Between two items, in one file and on the listeners' page.
+    pause_seconds = models.PositiveSmallIntegerField(default=0, editable=False)
+    has_jingle = models.BooleanField(default=False, editable=False)
     by_itself = models.BooleanField(default=False, help_text="make missing audio by itself")
     # When the sweep orders missing audio without a click. None: nothing is to be ordered.
     audio_due_at = models.DateTimeField(null=True, blank=True, db_index=True, editable=False)

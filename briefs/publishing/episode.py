@@ -15,6 +15,7 @@ from briefs.publishing.heard import Heard, heard_of, heard_of_all
 from edusmart.accounts.errors import RequestRefused
 from edusmart.media.concatenation import Concatenation, Span, all_of, find_all
 from edusmart.work.errors import NotYet
+from tts.audio.gap import Gap
 from tts.audio.id3 import Chapter
 from tts.audio.join import About, Part, join
 from tts.models import Recording
@@ -78,7 +79,8 @@ def _joined(heard: Heard) -> WholeBrief:
     author, album = (programme.author, programme.title) if programme else ("", "")
     about = About(brief.heard_title, author, album, brief.heard_language)
     named = [Part(_heading(part.item), part.recording) for part in parts]
-    made = join(about, named, _changed_at(heard, parts))
+    gap = Gap(brief.pause_seconds, brief.has_jingle)
+    made = join(about, named, _changed_at(heard, parts), gap)
     return WholeBrief(made.file, made.chapters, parts)
 
 

@@ -1,12 +1,13 @@
 """Publish a brief now or at an hour, take it back, and order its missing audio in time."""
 
 import logging
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 
 from briefs.actions import audio_jobs, versions
-from briefs.models import Brief, BriefState, Programme
+from briefs.models import MAX_PAUSE_SECONDS, Brief, BriefState, Programme
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import Event
 from edusmart.accounts.trail import record
@@ -51,6 +52,10 @@ def publish(
                 "conflict",
                 409,
             )
+        if brief.is_template:
+            raise RequestRefused(
+                "A template is not published. Make a brief from it.", "template", 409
+            )
         audio_jobs.require_speakable(brief)
         # Ahead of time audio may be missing: the editor, or the sweep, has until then.
         silent = audio_jobs.missing_audio(brief)
@@ -87,16 +92,32 @@ def take_back(brief: Brief) -> Brief:
     return brief
 
 
-def arrange(brief: Brief, *, programme_id: int | None, by_itself: bool) -> Brief:
-    """Set the brief's programme, and whether its missing audio is ordered without a click.
+@dataclass(frozen=True)
+class Between:
+    """What is heard between two items."""
 
-    Raises RequestRefused (404).
+    pause_seconds: int
+    has_jingle: bool
+
+
+def arrange(
+    brief: Brief, *, programme_id: int | None, by_itself: bool, between: Between | None = None
+) -> Brief:
+    """Set the brief's programme, whether its missing audio is ordered without a click, and, if it is given,
+    what is between its items.
+
+    Raises RequestRefused (404; 400 for a pause that is too long).
     """
     if programme_id is not None and not Programme.objects.filter(pk=programme_id).exists():
         raise RequestRefused("There is no such programme.", "no_programme", 404)
+    if between and not 0 <= between.pause_seconds <= MAX_PAUSE_SECONDS:
+        raise RequestRefused(f"A pause has at most {MAX_PAUSE_SECONDS} seconds.", "long_pause")
     with changing(brief.topic_id):
         brief = Brief.objects.get(pk=brief.pk)
         brief.programme_id, brief.by_itself = programme_id, by_itself
+        if between:
+            brief.pause_seconds, brief.has_jingle = between.pause_seconds, between.has_jingle
+            brief.save(update_fields={"pause_seconds", "has_jingle", "updated_at"})
         _save_schedule(brief, bool(audio_jobs.missing_audio(brief)))
     return brief
 

@@ -10,7 +10,7 @@ from ninja import Body, Query, Status
 
 from briefs.actions import write
 from briefs.models import Brief, BriefItem
-from briefs.publishing.publication import arrange, publish, take_back
+from briefs.publishing.publication import Between, arrange, publish, take_back
 from briefs.web.audio_api import router as audio
 from briefs.web.lookup import editor, editors_brief
 from briefs.web.schemas import (
@@ -42,6 +42,7 @@ def list_briefs(request: HttpRequest, wanted: Query[BriefFilter]) -> dict[str, A
     editor(request)
     known = Brief.objects
     briefs: Any = known.in_state(wanted.state) if wanted.state else known.all()
+    briefs = briefs.saying(wanted.q)
     if wanted.day:
         briefs = briefs.annotate(day=TruncDate(Coalesce("publish_at", "created_at")))
         briefs = briefs.filter(day=wanted.day)
@@ -134,9 +135,15 @@ def take_back_brief(request: HttpRequest, brief_id: Id) -> dict[str, Any]:
     "/brief/{brief_id}/arrangement", response={200: SavedBrief, **REFUSALS}, summary="Arrange"
 )
 def arrange_brief(request: HttpRequest, brief_id: Id, wish: Arrangement) -> dict[str, Any]:
-    """Its programme, and whether missing audio is made by itself."""
+    """Its programme, whether missing audio is made by itself, and what is between its items."""
     brief = editors_brief(request, brief_id)
-    return _saved(arrange(brief, programme_id=wish.programme_id, by_itself=wish.by_itself))
+    pause, jingle = wish.pause_seconds, wish.has_jingle
+    between = Between(
+        brief.pause_seconds if pause is None else pause,
+        brief.has_jingle if jingle is None else jingle,
+    )
+    programme = wish.programme_id
+    return _saved(arrange(brief, programme_id=programme, by_itself=wish.by_itself, between=between))
 
 
 def _items(written: WrittenBrief) -> list[write.WrittenItem]:
@@ -160,6 +167,9 @@ def _summary(brief: Brief, total_items: int) -> dict[str, Any]:
         "behind": brief.is_behind,
         "programme_id": brief.programme_id,
         "by_itself": brief.by_itself,
+        "pause_seconds": brief.pause_seconds,
+        "has_jingle": brief.has_jingle,
+        "is_template": brief.is_template,
         "voice_id": brief.voice,
         "total_items": total_items,
     }

@@ -24,8 +24,10 @@ from briefs.web.lookup import listeners_brief
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
+from tts.audio.gap import jingle
 
 SHOWN = 30
+JINGLE_FORMAT = (24_000, 1)  # hertz, channels
 
 
 @require_safe
@@ -58,9 +60,22 @@ def listen(request: HttpRequest, pk: int) -> HttpResponse:
             },
             "heard": f"/api/brief/{brief.pk}/item/",
             "items": [_sound(item) for item in items if item.heard],
+            "between": {
+                "seconds": brief.pause_seconds,
+                "jingle": reverse("briefs:jingle") if brief.has_jingle else None,
+            },
         },
     }
     return render(request, "briefs/listen.html", context)
+
+
+@require_safe
+@login_required
+def jingle_sound(request: HttpRequest) -> HttpResponse:
+    """Send the jingle between items, which is always the same."""
+    response = HttpResponse(jingle(*JINGLE_FORMAT), content_type="audio/mpeg")
+    response["Cache-Control"] = "private, max-age=86400"
+    return response
 
 
 @require_safe

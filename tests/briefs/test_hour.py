@@ -25,13 +25,6 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_database
 Step = Callable[[], int]
 
 
-@pytest.fixture
-def listener(alice: User) -> Client:
-    client = Client()
-    client.force_login(alice)
-    return client
-
-
 def its_hour_comes(brief: Brief, ago: timedelta = timedelta(0)) -> None:
     Brief.objects.filter(pk=brief.pk).update_unwatched(publish_at=timezone.now() - ago)
     let_out_due()

@@ -344,7 +344,7 @@ describe("an item's audio", () => {
   });
 
   it("counts in the whole brief, whatever the last job was about", () => {
-    tell([voice(7), item(1, 0, "one", { narration: 7 }), job(3, { status: "completed" })]);
+    tell([voice(7), item(2, 1, "two", { narration: 7 }), job(3, { status: "completed" })]);
     tell([...order(5, 2, 9, "failed")]);
     assert.deepEqual(countWhole(state), { all: 2, ready: 1, failed: 1, stopped: 0, percent: 100 });
     tell([...order(6, 2, 10, "cancelled")]);

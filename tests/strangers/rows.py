@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from briefs.actions import audio_jobs, feed_links
-from briefs.models import AudioGenerationJob, Brief, BriefItem, ItemAudio, Programme
+from briefs.models import AudioGenerationJob, Brief, BriefItem, ItemAudio, Programme, Version
 from classroom.actions.cards import make_card
 from classroom.actions.join import add_pupil
 from classroom.actions.school_class import make_class
@@ -56,6 +56,11 @@ class Rows:
     token: str
     school_class: SchoolClass
 
+    @property
+    def version(self) -> int:
+        """A version of the brief."""
+        return Version.objects.filter(brief=self.brief)[0].pk
+
     def show_story(self, state: str) -> None:
         """Bring the story into a state of STORY_STATES."""
         plain = {"status": "completed", "completed_items": 1}
@@ -82,6 +87,7 @@ def make_rows(people: People) -> Rows:
     story = _story(people, recording)
     scene = Scene.objects.select_related("illustration", "narration").get(story=story)
     brief, item, job = _brief(people, recording)
+    let_out(brief)
     programme = Programme.objects.create(title="Mornings")
     Brief.objects.filter(pk=brief.pk).update_unwatched(programme=programme)
     _others(people, scene)

@@ -31,7 +31,8 @@ export class PublishPanel {
     $("publish").addEventListener("click", () => this._send(() => this._publish({})));
     $("schedule").addEventListener("click", () => this._schedule());
     $("take-back").addEventListener("click", () => this._send(() => sendJson("POST", urls.take_back)));
-    for (const id of ["programme", "by-itself"]) $(id).addEventListener("change", () => this._arrange());
+    for (const id of ["programme", "by-itself", "pause", "jingle"])
+      $(id).addEventListener("change", () => this._arrange());
   }
 
   /** @param {TopicState} state */
@@ -78,6 +79,8 @@ export class PublishPanel {
   _showFields(brief) {
     if (document.activeElement !== $("programme")) $("programme").value = brief.programme ?? "";
     if (!this.sending) $("by-itself").checked = brief.by_itself;
+    if (!this.sending) $("jingle").checked = brief.has_jingle;
+    if (document.activeElement !== $("pause")) $("pause").value = brief.pause_seconds;
     for (const id of ["publish", "schedule", "take-back"]) $(id).disabled = this.sending;
   }
 
@@ -94,7 +97,12 @@ export class PublishPanel {
   }
 
   _arrange() {
-    const body = { programme_id: Number($("programme").value) || null, by_itself: $("by-itself").checked };
+    const body = {
+      programme_id: Number($("programme").value) || null,
+      by_itself: $("by-itself").checked,
+      pause_seconds: Math.min(Math.max(0, Math.round(Number($("pause").value))), Number($("pause").max)),
+      has_jingle: $("jingle").checked,
+    };
     return this._send(() => sendJson("PUT", this.urls.arrange, body));
   }
 

@@ -7,6 +7,7 @@ import { ConflictNote } from "../brief-editor/conflict-note.js";
 import { dragToOrder } from "../brief-editor/drag-order.js";
 import { ItemList } from "../brief-editor/item-list.js";
 import { showLeftOut } from "../brief-editor/left-out-note.js";
+import { Presence } from "../brief-editor/presence.js";
 import { PublishPanel } from "../brief-editor/publish-panel.js";
 import { LiveTopic } from "../live/live-topic.js";
 import { isRunning, latestJob } from "../rows/brief-rows.js";
@@ -44,6 +45,7 @@ class BriefEditor {
     this.autosave = new Autosave(this.draft, put, (response) => this._resolveConflict(response));
     this.audio = new AudioPanel(api, () => this._saveFirst(), state, this.draft);
     this.publishing = new PublishPanel(api, () => this._saveFirst(), state, this.draft);
+    this.presence = new Presence(this.topic, Number(page.dataset.person), () => this._writtenIn());
     voiceSamples($("voices"), () => this.draft.language, $("sample-problem"));
     this.titleConflict = new ConflictNote((own) => this._choose(this.draft, own));
     $("connection").after(this.titleConflict.element);
@@ -194,6 +196,10 @@ class BriefEditor {
     return true;
   }
 
+  _writtenIn() {
+    return this.draft.present.find((item) => this.list.card(item).busy);
+  }
+
   // What is shown
 
   render() {
@@ -212,6 +218,7 @@ class BriefEditor {
     const { state } = this.topic;
     this.audio.show(state, this.draft);
     this.publishing.show(state);
+    this.presence.show(this.draft);
     this.list.showStatus(state, this.draft, this.audio.idle);
   }
 

@@ -67,7 +67,8 @@ export function setVisible(element, visible) {
  * @param {string | null} sentence
  */
 export function showWhereOneLooks(note, sentence) {
-  setText(note.querySelector("span"), sentence ?? "");
+  const words = note.querySelector("span");
+  if (words) setText(words, sentence ?? "");
   setVisible(note, sentence);
   if (sentence) note.scrollIntoView({ block: "nearest" });
 }
