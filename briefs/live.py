@@ -106,7 +106,7 @@ class BriefOwner:
         briefs = Brief.objects.filter(topic=topic)
         if audience == "viewer":
             return {
-                "brief": _ids(briefs),
+                "brief": _ids(briefs.published()),
                 "item": _ids(_heard_items(topic), "of_item"),
                 "narration": _ids(_heard_narrations(topic)),
             }

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
@@ -63,8 +64,16 @@ def test_a_brief_without_audio_has_it_made_at_its_hour_and_then_goes_out(
 
 
 def test_one_whose_editor_wanted_no_audio_by_itself_stays_back_and_its_editor_is_told(
-    desk: Client, brief: Brief, edith: User, listener: Client, speech: str, step_world: Step
+    desk: Client,
+    brief: Brief,
+    edith: User,
+    listener: Client,
+    speech: str,
+    step_world: Step,
+    settings: Any,
 ) -> None:
+    settings.EMAIL_HOST, settings.PUBLIC_URL = "mail.example.org", "https://school.example.org"
+    User.objects.filter(pk=edith.pk).update(email="edith@example.org")
     schedule(desk, brief, by_itself=False)
     for _ in range(2):
         its_hour_comes(brief)
@@ -75,6 +84,11 @@ def test_one_whose_editor_wanted_no_audio_by_itself_stays_back_and_its_editor_is
     _entry, sentence = of_lately(edith)[0]
     assert "stayed back at its hour" in sentence
     assert AuditEntry.objects.filter(event=Event.HELD_BACK).count() == 1
+    (sent,) = mail.outbox
+    assert sent.to == ["edith@example.org"]
+    assert f"https://school.example.org/briefs/{brief.pk}/" in sent.body
+    assert "password" not in sent.body
+    assert f'href="/briefs/{brief.pk}/"' in desk.get("/accounts/me/").content.decode()
     generate(desk, brief)
     step_world()
     its_hour_comes(brief)

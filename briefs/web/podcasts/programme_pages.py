@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -78,11 +78,14 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @editors_only
 def cover(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Send the cover; 404 where there is none."""
+    """Send the cover; a drawn one where there is none, as the feed does."""
+    programme = get_object_or_404(Programme, pk=pk)
     try:
-        return deliver(request, get_object_or_404(Programme, pk=pk).cover, may_change=True)
-    except FileNotFoundError:
-        raise Http404 from None
+        return deliver(request, programme.cover, may_change=True)
+    except FileNotFoundError:  # the admin makes programmes without one
+        response = HttpResponse(drawn_cover(programme.pk), content_type="image/jpeg")
+        response["Cache-Control"] = "private, max-age=3600"
+        return response
 
 
 def _save(programme: Programme, request: HttpRequest) -> None:

@@ -74,7 +74,7 @@ class BriefEditor {
       retry: (item) => this.audio.retryItem(item),
       choose: (item, own) => this._choose(item, own),
     };
-    const options = { maxChars, languages, heard: pageData("heard"), voices: pageData("voices") };
+    const options = { maxChars, languages, heard: pageData("heard"), voices: pageData("voice-names") };
     return new ItemList($("items"), options, actions);
   }
 
