@@ -30,7 +30,10 @@ def encode_file(sound: str | IO[bytes], rate: int, channels: int) -> bytes:
     """Return a file's sound as bare MP3 frames, at `rate` hertz. Raises NoFrames, FileNotFoundError."""
     written = io.BytesIO()
     try:
-        with av.open(sound, "r") as source, av.open(written, "w", format="mp3", options=PLAIN) as target:
+        with (
+            av.open(sound, "r") as source,
+            av.open(written, "w", format="mp3", options=PLAIN) as target,
+        ):
             _encode(source, target, rate, channels)
     except (FFmpegError, IndexError, ValueError) as error:  # IndexError: no audio in it
         # PyAV's error for a missing file is one of FFmpeg's as well.
