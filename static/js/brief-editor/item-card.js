@@ -142,10 +142,9 @@ export class ItemCard {
   _open(open) {
     this.opener.setAttribute("aria-expanded", String(open));
     setText(this.opener, text(open ? "close-item" : "open-item"));
-    this.text.rows = CLOSED_ROWS;
-    if (!open) return;
-    const line = Number.parseFloat(getComputedStyle(this.text).lineHeight) || 24;
-    this.text.rows = Math.max(CLOSED_ROWS, Math.ceil(this.text.scrollHeight / line));
+    const { clientHeight, scrollHeight } = this.text;
+    if (!open) this.text.rows = CLOSED_ROWS;
+    else if (scrollHeight > clientHeight) this.text.rows = Math.ceil(scrollHeight / lineOf(this.text));
   }
 
   /** Have the caret in it, where one looks. */
@@ -243,6 +242,9 @@ function showField(field, value, language) {
   field.lang = language;
   field.dir = directionOf(language);
 }
+
+/** @param {HTMLElement} element */
+const lineOf = (element) => Number.parseFloat(getComputedStyle(element).lineHeight) || 24; // pixels
 
 /** @param {[string, string][]} languages */
 function languageField(languages) {

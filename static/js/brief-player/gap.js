@@ -17,6 +17,8 @@ export class Gap {
    */
   begin(over) {
     this.end();
+    // A timer would let a page in the background wait.
+    if (!this.sound && !this.seconds) return over();
     this._over = over;
     if (!this.sound) return this._pause();
     this.sound.onended = this.sound.onerror = () => this._pause();
