@@ -7,7 +7,6 @@ from django.contrib import admin, messages
 from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -73,16 +72,12 @@ class StateFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [(state.value, state.value) for state in BriefState]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        now = timezone.now()
-        match self.value():
-            case BriefState.DRAFT:
-                return queryset.filter(publish_at=None)
-            case BriefState.SCHEDULED:
-                return queryset.filter(publish_at__gt=now)
-            case BriefState.PUBLISHED:
-                return queryset.filter(publish_at__lte=now)
-        return queryset
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Any]:
+        wanted = self.value()
+        found: QuerySet[Any] = (
+            queryset.in_state(wanted) if wanted in BriefState.values else queryset
+        )
+        return found
 
 
 @admin.register(Brief)

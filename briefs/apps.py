@@ -6,12 +6,15 @@ class BriefsConfig(AppConfig):
 
     def ready(self) -> None:
         # Not above: these import models, which exist once all apps are loaded.
+        from briefs.actions.counting.day_marks import forget_days_before
         from briefs.actions.personal_data import erase_briefs, export_briefs
+        from briefs.actions.presence import forget_the_gone
         from briefs.actions.release_recordings import release_recordings_daily
         from briefs.actions.replace_voice import replace_voice
         from briefs.live import BriefOwner
         from briefs.messages import REQUESTS
         from briefs.models import Brief, Programme
+        from briefs.publishing.hour import let_out_due
         from briefs.publishing.publication import make_due_audio
         from briefs.subject import subjects
         from briefs.web.class_briefs import ClassBriefs
@@ -32,6 +35,9 @@ class BriefsConfig(AppConfig):
         register_holding(Holding(export_briefs, erase_briefs))
         messages.register(REQUESTS)
         register_chore(make_due_audio)
+        register_chore(let_out_due)
+        register_chore(forget_days_before)
+        register_chore(forget_the_gone)
         register_chore(release_recordings_daily)
         on_voice_removed(replace_voice)
         register_files("covers", Programme.objects.all, field="cover", size="", sha256="")

@@ -4,14 +4,26 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Subquery
-from django.utils import timezone
 
-from briefs.models import AudioGenerationJob, Brief, BriefItem, BriefShare, ItemAudio
+from briefs.actions.presence import be_at_desk
+from briefs.actions.versions import let_out_if_ready
+from briefs.models import (
+    AtDesk,
+    AudioGenerationJob,
+    Brief,
+    BriefItem,
+    BriefShare,
+    ItemAudio,
+    Version,
+    VersionItem,
+)
 from briefs.rows import (
+    AtDeskRow,
     BriefRow,
     ItemAudioRow,
     ItemRow,
     JobRow,
+    at_desk_row,
     brief_row,
     heard_brief_row,
     heard_item_row,
@@ -56,6 +68,7 @@ class BriefOwner:
         "job": JobRow,
         "item_audio": ItemAudioRow,
         "narration": NarrationRow,
+        "at_desk": AtDeskRow,
     }
 
     @classmethod
@@ -75,14 +88,10 @@ class BriefOwner:
         }
 
     def rows_since(self, topic: Topic, rev: int, audience: Audience) -> Sequence[Row]:
+        if audience == "viewer":
+            return _heard_rows(topic, rev)
         changed = {"topic": topic, "rev__gt": rev}
         items = BriefItem.objects.filter(**changed).select_related("narration", "brief")
-        if audience == "viewer":
-            return [
-                *(heard_brief_row(brief) for brief in Brief.objects.filter(**changed)),
-                *(heard_item_row(item) for item in items),
-                *(narration_row(it) for it in _heard_narrations(topic).filter(rev__gt=rev)),
-            ]
         lexicons = Lexicons()
         return [
             *(brief_row(brief) for brief in Brief.objects.filter(**changed)),
@@ -90,31 +99,38 @@ class BriefOwner:
             *(job_row(job) for job in _shown_jobs(topic).filter(rev__gt=rev)),
             *(narration_row(it) for it in _shown_narrations(topic).filter(rev__gt=rev)),
             *(item_audio_row(it) for it in _shown_item_audios(topic).filter(rev__gt=rev)),
+            *(at_desk_row(it) for it in AtDesk.objects.filter(**changed).select_related("user")),
         ]
 
     def ids(self, topic: Topic, audience: Audience) -> Mapping[str, Sequence[Any]]:
-        shown = {
-            "brief": Brief.objects.filter(topic=topic),
-            "item": BriefItem.objects.filter(topic=topic),
-            "narration": _heard_narrations(topic),
-        }
-        if audience == "editor":
-            shown |= {
-                "job": _shown_jobs(topic),
-                "item_audio": _shown_item_audios(topic),
-                "narration": _shown_narrations(topic),
+        briefs = Brief.objects.filter(topic=topic)
+        if audience == "viewer":
+            return {
+                "brief": _ids(briefs.published()),
+                "item": _ids(_heard_items(topic), "of_item"),
+                "narration": _ids(_heard_narrations(topic)),
             }
-        return {kind: list(rows.values_list("pk", flat=True)) for kind, rows in shown.items()}
+        return {
+            "brief": _ids(briefs),
+            "item": _ids(BriefItem.objects.filter(topic=topic)),
+            "job": _ids(_shown_jobs(topic)),
+            "item_audio": _ids(_shown_item_audios(topic)),
+            "narration": _ids(_shown_narrations(topic)),
+            "at_desk": _ids(AtDesk.objects.filter(topic=topic)),
+        }
 
     def focus(self, topic: Topic, user: User, kind: str, row_id: int) -> None:
-        """Have the item that a watcher looks at spoken next."""
+        """Have the item that a watcher looks at spoken next; of an editor, note that they are at the desk."""
         if kind == "item":
             orders = Narration.objects.filter(topic=topic, item_audio__item_id=row_id)
             Narration.prioritise(topic, orders.values_list("pk", flat=True))
+        elif kind == "at_desk" and user.is_editor and 0 <= row_id < LARGEST_ID:
+            be_at_desk(topic, user, row_id)
 
     def settle(self, topic: Topic) -> None:
         for job in AudioGenerationJob.objects.filter(topic=topic).exclude(status__in=ENDED):
             _settle(job)
+        let_out_if_ready(topic)
 
     def unsettled(self) -> Iterable[Topic]:
         working = ItemAudio.objects.filter(job=OuterRef("pk")).exclude(narration__status__in=ENDED)
@@ -136,15 +152,45 @@ def _shown_item_audios(topic: Topic) -> Any:
     return ItemAudio.newest(topic)
 
 
+def _version(topic: Topic) -> Version | None:
+    """Return the version that listeners have."""
+    return Version.objects.filter(topic=topic, brief__out_at__isnull=False).first()
+
+
+def _heard_items(topic: Topic) -> Any:
+    version = _version(topic)
+    return VersionItem.objects.filter(version=version.pk if version else None)
+
+
 def _heard_narrations(topic: Topic) -> Any:
     """What listeners hear now."""
-    heard = BriefItem.objects.filter(topic=topic, narration=OuterRef("pk"))
+    heard = _heard_items(topic).filter(narration=OuterRef("pk"))
     rows = Narration.objects.filter(Exists(heard), topic=topic)
     return rows.select_related("recording")
 
 
+def _heard_rows(topic: Topic, rev: int) -> Sequence[Row]:
+    """Return what listeners may know. All of it is as new as the version: that is when they got it."""
+    version = _version(topic)
+    if version is None:
+        return []
+    narrations = _heard_narrations(topic)
+    if version.rev <= rev:
+        return [narration_row(it) for it in narrations.filter(rev__gt=rev)]
+    briefs = Brief.objects.filter(topic=topic)
+    return [
+        *(heard_brief_row(brief, version) for brief in briefs),
+        *(heard_item_row(item, version.rev) for item in _heard_items(topic)),
+        *(it | {"rev": max(it["rev"], version.rev)} for it in map(narration_row, narrations)),
+    ]
+
+
+def _ids(rows: Any, column: str = "pk") -> list[Any]:
+    return list(rows.values_list(column, flat=True))
+
+
 def _shown_narrations(topic: Topic) -> Any:
-    """Each item's newest order, and what listeners hear now."""
+    """Each item's newest order, and its newest sound."""
     heard = BriefItem.objects.filter(topic=topic, narration=OuterRef("pk"))
     ordered = ItemAudio.newest(topic).filter(narration=OuterRef("pk"))
     rows = Narration.objects.filter(Exists(heard) | Exists(ordered), topic=topic)
@@ -156,7 +202,7 @@ def _heard(listeners: Collection[tuple[int, User]]) -> set[tuple[int, int]]:
     topics = {topic_id for topic_id, _ in listeners}
     if not topics:
         return set()
-    briefs = Brief.objects.filter(topic__in=topics, publish_at__lte=timezone.now())
+    briefs = Brief.objects.published().filter(topic__in=topics)
     out = dict(briefs.values_list("topic_id", "for_classes"))
     inside: set[tuple[int, int]] = set()
     if any(out.values()):
@@ -193,10 +239,10 @@ def _settle(job: AudioGenerationJob) -> None:
 
 
 def _let_hear(part: ItemAudio) -> None:
-    """A newer narration takes the place of the one listeners hear."""
+    """A newer narration takes the place of the item's older one."""
     # Ids grow with time: an older order that ends late must not replace a newer one.
     if (part.item.narration_id or 0) < part.narration_id:
         part.item.narration = part.narration
         part.item.save(update_fields={"narration"})
-        # The narration that was heard before is not among what is shown any more.
+        # The one before is not among what is shown any more.
         out_of_view(part.topic_id)

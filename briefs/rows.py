@@ -1,13 +1,28 @@
 """The rows of a brief as watchers see them; NotRequired fields are for editors only."""
 
+from datetime import datetime
 from typing import Literal, NotRequired, TypedDict
 
-from briefs.models import AudioGenerationJob, Brief, BriefItem, ItemAudio
+from briefs.models import (
+    AtDesk,
+    AudioGenerationJob,
+    Brief,
+    BriefItem,
+    ItemAudio,
+    SoundingText,
+    Version,
+    VersionItem,
+)
+from tts.languages import direction
 from tts.models import Lexicons
 
 
 class BriefRow(TypedDict):
-    """The brief itself. `publish_at` is in ISO 8601; `edition` counts what editors saved."""
+    """The brief itself; times are in ISO 8601.
+
+    `edition` counts what editors saved. Since `out_at` listeners have what they hear; `behind`: that is older
+    than what is written. `held`: it stayed back at its hour. `was_due_at`: the hour that it came out after.
+    """
 
     kind: Literal["brief"]
     id: int
@@ -21,6 +36,12 @@ class BriefRow(TypedDict):
     programme: NotRequired[int | None]
     by_itself: NotRequired[bool]
     audio_problem: NotRequired[str]
+    out_at: NotRequired[str | None]
+    behind: NotRequired[bool]
+    held: NotRequired[bool]
+    was_due_at: NotRequired[str | None]
+    pause_seconds: NotRequired[int]
+    has_jingle: NotRequired[bool]
 
 
 class ItemRow(TypedDict):
@@ -67,43 +88,63 @@ class ItemAudioRow(TypedDict):
 def brief_row(brief: Brief) -> BriefRow:
     """Return the brief as editors see it."""
     return {
-        **heard_brief_row(brief),
-        "edition": brief.edition,
-        "voice": brief.voice,
-        "programme": brief.programme_id,
-        "by_itself": brief.by_itself,
-        "audio_problem": brief.audio_problem,
-    }
-
-
-def heard_brief_row(brief: Brief) -> BriefRow:
-    """Return what listeners may know of a brief."""
-    return {
         "kind": "brief",
         "id": brief.pk,
         "rev": brief.rev,
         "title": brief.title,
         "language": brief.language,
         "direction": brief.direction,
-        "publish_at": brief.publish_at.isoformat() if brief.publish_at else None,
+        "publish_at": _iso(brief.publish_at),
+        "edition": brief.edition,
+        "voice": brief.voice,
+        "programme": brief.programme_id,
+        "by_itself": brief.by_itself,
+        "audio_problem": brief.audio_problem,
+        "out_at": _iso(brief.out_at),
+        "behind": brief.is_behind,
+        "held": brief.held_at is not None,
+        "was_due_at": _iso(brief.was_due_at),
+        "pause_seconds": brief.pause_seconds,
+        "has_jingle": brief.has_jingle,
     }
+
+
+def heard_brief_row(brief: Brief, version: Version) -> BriefRow:
+    """Return what listeners may know of a brief."""
+    return {
+        "kind": "brief",
+        "id": brief.pk,
+        "rev": version.rev,
+        "title": version.title,
+        "language": version.language,
+        "direction": direction(version.language),
+        "publish_at": _iso(brief.publish_at),
+    }
+
+
+def _iso(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None
 
 
 def item_row(item: BriefItem, lexicons: Lexicons) -> ItemRow:
     """Return the item as editors see it."""
-    return {**heard_item_row(item), "stale": item.stale(lexicons)}
+    return {**_item_row(item, item.rev), "language": item.language, "stale": item.stale(lexicons)}
 
 
-def heard_item_row(item: BriefItem) -> ItemRow:
+def heard_item_row(item: VersionItem, rev: int) -> ItemRow:
     """Return what listeners may know of an item."""
+    return _item_row(item, rev)
+
+
+def _item_row(item: SoundingText, rev: int) -> ItemRow:
     return {
         "kind": "item",
-        "id": item.pk,
-        "rev": item.rev,
+        "id": item.number,
+        "rev": rev,
         "position": item.position,
         "title": item.title,
         "text": item.text,
-        "language": item.language,
+        "language": item.spoken_language,
         "direction": item.direction,
         "narration": item.narration_id,
     }
@@ -134,4 +175,27 @@ def item_audio_row(item_audio: ItemAudio) -> ItemAudioRow:
         "job": item_audio.job_id,
         "item": item_audio.item_id,
         "narration": item_audio.narration_id,
+    }
+
+
+class AtDeskRow(TypedDict):
+    """An editor who is at the desk, in this item (0: in none). Viewers are sent none of these rows."""
+
+    kind: Literal["at_desk"]
+    id: int
+    rev: int
+    person: int
+    name: str
+    item: int
+
+
+def at_desk_row(at_desk: AtDesk) -> AtDeskRow:
+    """Return who it is."""
+    return {
+        "kind": "at_desk",
+        "id": at_desk.pk,
+        "rev": at_desk.rev,
+        "person": at_desk.user_id,
+        "name": at_desk.user.get_full_name() or at_desk.user.get_username(),
+        "item": at_desk.item,
     }

@@ -171,6 +171,9 @@ def _briefs(users: list[User], count: int, chance: random.Random) -> None:
             title=f"Morning {n}",
             created_by=users[0],
             publish_at=now - timedelta(days=n % DAYS),
+            out_at=now - timedelta(days=n % DAYS),
+            out_title=f"Morning {n}",
+            out_language="en",
         )
         for n, topic in enumerate(topics)
     )

@@ -23,25 +23,24 @@ log = logging.getLogger(__name__)
 
 
 def generate_all(brief: Brief, user: User, voice_id: str = "") -> AudioGenerationJob:
-    """Order audio for every item. Unchanged items get their recordings again without being spoken.
+    """Order audio for every item that has a text. Unchanged ones get their recordings without being spoken.
 
-    Raises RequestRefused: no items, an empty item, an unknown voice, a running job (409), quota (429).
+    Raises RequestRefused: nothing to read, an unknown voice, a running job (409), quota (429).
     """
     voice = _chosen_voice(voice_id, brief, user)
     with changing(brief.topic_id):  # the topic's lock: two clicks are one job and one refusal
         _refuse_if_running(brief)
-        return _order(brief, user, voice, _speakable(brief))
+        return _order(brief, user, voice, require_speakable(brief))
 
 
-def generate_missing(brief: Brief) -> AudioGenerationJob | None:
+def generate_missing(brief: Brief, band: int = LATER) -> AudioGenerationJob | None:
     """Order what has no audio or stale audio, for the brief's author. Returns None when nothing is missing.
 
     Raises RequestRefused: a running job (409), quota (429).
     """
     with changing(brief.topic_id):
         _refuse_if_running(brief)
-        # An item without text is not a reason to leave the others silent, as it is upon a click.
-        items = [item for item in missing_audio(brief) if item.speakable]
+        items = missing_audio(brief)
         # Read again: the rights of whoever pays are those of now.
         author = User.objects.get(pk=brief.created_by_id) if brief.created_by_id else None
         if not items:
@@ -50,14 +49,28 @@ def generate_missing(brief: Brief) -> AudioGenerationJob | None:
             raise RequestRefused(
                 "Whoever wrote this brief has left. Generate its audio yourself.", "no_author", 409
             )
-        return _order(brief, author, still_offered(brief.voice, author), items, band=LATER)
+        return _order(brief, author, still_offered(brief.voice, author), items, band)
 
 
 def missing_audio(brief: Brief) -> list[BriefItem]:
-    """Return the items without audio or with stale audio, in their order."""
-    items = BriefItem.objects.filter(brief=brief).select_related("narration", "brief")
+    """Return the items whose text has no audio or stale audio, in their order."""
     lexicons = Lexicons()
-    return [item for item in items if not item.heard or item.stale(lexicons)]
+    return [it for it in speakable_items(brief) if not it.heard or it.stale(lexicons)]
+
+
+def speakable_items(brief: Brief) -> list[BriefItem]:
+    """Return the items that there is something to read of, in their order."""
+    items = BriefItem.objects.filter(brief=brief).select_related("narration", "brief")
+    return [item for item in items if item.speakable]
+
+
+def require_speakable(brief: Brief) -> list[BriefItem]:
+    """Return the items that there is something to read of. Raises RequestRefused where there are none."""
+    if items := speakable_items(brief):
+        return items
+    if BriefItem.objects.filter(brief=brief).exists():
+        raise RequestRefused("No item of this brief has text to read aloud.", "empty_item")
+    raise RequestRefused("This brief has no items yet. Write one first.", "no_items")
 
 
 def retry(job: AudioGenerationJob, user: User) -> AudioGenerationJob:
@@ -170,16 +183,6 @@ def _prepare_narrations(
 def _refuse_if_running(brief: Brief) -> None:
     if job := running_job(brief):
         raise RequestRefused(f"Audio is being made already (job {job.pk}).", "running", 409)
-
-
-def _speakable(brief: Brief) -> list[BriefItem]:
-    items = list(BriefItem.objects.filter(brief=brief).select_related("brief"))
-    if not items:
-        raise RequestRefused("This brief has no items yet. Write one first.", "no_items")
-    for number, item in enumerate(items, 1):
-        if not item.speakable:
-            raise RequestRefused(f"Item {number} has no text to read aloud.", "empty_item")
-    return items
 
 
 def _chosen_voice(voice_id: str, brief: Brief, user: User) -> str:

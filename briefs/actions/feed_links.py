@@ -2,16 +2,24 @@
 
 import hashlib
 import secrets
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
+from briefs.actions.counting.agents import is_robot, program_of
 from briefs.models import FeedLink, Programme
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import Event, User
 from edusmart.accounts.trail import record
 
 MOST_LINKS = 20  # open ones of one person
+NOTED_EVERY = timedelta(hours=1)
+MOST_PROGRAMS = 5  # kept of one link, the last ones
+LATELY = timedelta(days=30)  # a link that no program asked by for longer has no subscriber
 
 
 def issue(programme: Programme, user: User) -> str:
@@ -36,11 +44,42 @@ def revoke(user: User, link_id: int) -> None:
         record(Event.TOKEN_REVOKED, f"feedlink {link_id}", account=user)
 
 
-def programme_of(token: str) -> Programme | None:
-    """Return the programme of an open link, or None. A deactivated account's links are closed."""
+def open_link(token: str) -> FeedLink | None:
+    """Return an open link with its programme, or None. A deactivated account's links are closed."""
     open_links = FeedLink.objects.filter(revoked_at=None, user__is_active=True)
-    link = open_links.filter(digest=_digest(token)).select_related("programme").first()
-    return link.programme if link else None
+    return open_links.filter(digest=_digest(token)).select_related("programme").first()
+
+
+def note_fetched(link: FeedLink, agent: str) -> None:
+    """Note that a program asked for the feed, once an hour: programs ask often, and rows are not for that."""
+    if is_robot(agent):
+        return
+    now, program = timezone.now(), program_of(agent)
+    if link.fetched_at and now - link.fetched_at < NOTED_EVERY and program in link.programs:
+        return
+    programs = [program, *(it for it in link.programs if it != program)][:MOST_PROGRAMS]
+    FeedLink.objects.filter(pk=link.pk).update(fetched_at=now, programs=programs)
+
+
+@dataclass(frozen=True)
+class Subscribers:
+    """The open links of a programme: how many there are, those that a program asked by lately, and which."""
+
+    links: int
+    active: int
+    programs: Sequence[tuple[str, int]]
+
+
+def subscribers_of(programme: Programme) -> Subscribers:
+    """Return who subscribes to the programme, without names."""
+    since = timezone.now() - LATELY
+    open_links = FeedLink.objects.filter(
+        programme=programme, revoked_at=None, user__is_active=True
+    ).values_list("fetched_at", "programs")
+    links = list(open_links)
+    active = [programs for at, programs in links if at and at > since]
+    used = Counter(program for programs in active for program in programs)
+    return Subscribers(len(links), len(active), used.most_common())
 
 
 def _digest(token: str) -> str:

@@ -9,15 +9,18 @@ from edusmart.accounts.trail import name_of
 
 
 def export_briefs(person: User) -> Iterator[Part]:
-    """Yield the briefs that the person wrote, what they heard for a class, and when their private feed links
-    were made."""
+    """Yield the briefs that the person wrote, what they heard for a class, and what programs asked by their
+    private feed links."""
     briefs = Brief.objects.filter(created_by=person).prefetch_related("items")
     yield Part("briefs.json", [_brief(brief) for brief in briefs])
     traces = BriefTrace.objects.filter(pupil=person)
     listened = traces.values("thing__title", "opened_at", "finished_at", "seconds")
     yield Part("listened_briefs.json", list(listened))
     links = FeedLink.objects.filter(user=person)
-    yield Part("feed_links.json", list(links.values("programme__title", "revoked_at")))
+    yield Part(
+        "feed_links.json",
+        list(links.values("programme__title", "revoked_at", "fetched_at", "programs")),
+    )
 
 
 def _brief(brief: Brief) -> dict[str, object]:

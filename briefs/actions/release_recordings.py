@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 
-from briefs.models import BriefItem, ItemAudio
+from briefs.models import BriefItem, ItemAudio, VersionItem
 from edusmart.work.models import ENDED
 from tts.models import Narration
 
@@ -38,9 +38,10 @@ def release_recordings() -> int:
 
 
 def _superseded() -> Any:
-    """Return ended narrations with a recording that are neither played by an item nor its newest order."""
+    """Return ended narrations with a recording that nobody plays and that are no item's newest order."""
     old = timezone.now() - timedelta(hours=settings.RECORDING_KEEP_HOURS)
     played = BriefItem.objects.filter(narration=OuterRef("pk"))
+    heard = VersionItem.objects.filter(narration=OuterRef("pk"))
     of_item = ItemAudio.objects.filter(item=OuterRef("item")).order_by("-pk")
     newest = ItemAudio.objects.filter(
         narration=OuterRef("pk"), pk=Subquery(of_item.values("pk")[:1])
@@ -49,4 +50,4 @@ def _superseded() -> Any:
         status__in=ENDED, finished_at__lt=old, recording__isnull=False,
         topic__name__startswith="brief:",
     )  # fmt: skip
-    return ended.filter(~Exists(played), ~Exists(newest))
+    return ended.filter(~Exists(played), ~Exists(heard), ~Exists(newest))

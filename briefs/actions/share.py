@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from briefs.models import Brief, BriefItem, BriefShare, BriefTrace, HeardItem
+from briefs.models import Brief, BriefItem, BriefShare, BriefTrace, HeardItem, VersionItem
 from classroom.actions.sharing import note, share
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
@@ -53,7 +53,10 @@ def note_heard(item: BriefItem, user: User) -> None:
             return
         recording = item.recording
         note(BriefTrace, item.brief, user, recording.duration if recording else 0)
-        sounding = BriefItem.objects.filter(brief=item.brief_id, narration__recording__isnull=False)
+        out = VersionItem.objects.filter(
+            version__brief=item.brief_id, narration__recording__isnull=False
+        )
+        sounding = BriefItem.objects.filter(brief=item.brief_id, pk__in=out.values("of_item"))
         if not sounding.exclude(pk__in=trace.heard.values("item")).exists():
             traces.update(finished_at=timezone.now())
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from briefs.models import MAX_ITEM_CHARS, MAX_ITEMS, MAX_TITLE_CHARS, Brief, BriefItem
+from briefs.models import MAX_ITEM_CHARS, MAX_ITEMS, MAX_TITLE_CHARS, Brief, BriefItem, VersionItem
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.live.models import changing
@@ -71,7 +72,9 @@ def save(
             _save_edition(brief)
         if follow:
             touch_items_without_language(brief)
-    return brief
+        # A running job may have lost its last open item, and what needs no audio goes out at once.
+        owner_of(brief.topic).settle(brief.topic)
+        return Brief.objects.select_related("topic").get(pk=brief.pk)
 
 
 def touch_items_without_language(brief: Brief) -> None:
@@ -102,15 +105,14 @@ def _save_items(brief: Brief, items: Sequence[WrittenItem]) -> bool:
         _save_item(brief, held.get(written.id or 0), position, written)
         for position, written in enumerate(items)
     ]
-    if gone:
-        owner_of(brief.topic).settle(brief.topic)  # a running job may have lost its last open item
     return bool(gone) or any(changed)
 
 
 def _delete_item(item: BriefItem) -> None:
-    """Delete the item and its narrations, which nothing else plays."""
+    """Delete the item and its narrations, but for one that listeners still hear."""
     # Found first, as their links to the item go with it; deleted last, as the item restricts that.
-    orders = list(Narration.objects.filter(item_audio__item=item))
+    heard = VersionItem.objects.filter(narration=OuterRef("pk"))
+    orders = list(Narration.objects.filter(~Exists(heard), item_audio__item=item))
     item.delete()
     for order in orders:
         order.delete()

@@ -4,31 +4,43 @@ from typing import Any
 
 from django.db.models.signals import pre_delete
 
+from briefs.models.at_desk import AtDesk
 from briefs.models.brief import Brief, BriefState
 from briefs.models.class_share import BriefShare, BriefTrace, HeardItem
+from briefs.models.counting import DayMark, DaySalt, Downloads
 from briefs.models.feed_link import FeedLink
 from briefs.models.item import BriefItem
 from briefs.models.item_audio import ItemAudio
 from briefs.models.job import AudioGenerationJob
-from briefs.models.limits import MAX_ITEM_CHARS, MAX_ITEMS, MAX_TITLE_CHARS
+from briefs.models.limits import MAX_ITEM_CHARS, MAX_ITEMS, MAX_PAUSE_SECONDS, MAX_TITLE_CHARS
 from briefs.models.listening import Listening
 from briefs.models.programme import Programme
+from briefs.models.sounding import SoundingText
+from briefs.models.version import Version, VersionItem
 
 __all__ = [
     "MAX_ITEMS",
     "MAX_ITEM_CHARS",
+    "MAX_PAUSE_SECONDS",
     "MAX_TITLE_CHARS",
+    "AtDesk",
     "AudioGenerationJob",
     "Brief",
     "BriefItem",
     "BriefShare",
     "BriefState",
     "BriefTrace",
+    "DayMark",
+    "DaySalt",
+    "Downloads",
     "FeedLink",
     "HeardItem",
     "ItemAudio",
     "Listening",
     "Programme",
+    "SoundingText",
+    "Version",
+    "VersionItem",
 ]
 
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from briefs.models.limits import MAX_TITLE_CHARS
@@ -16,28 +16,65 @@ from edusmart.live.models import Topic, Watched, WatchedQuerySet
 from tts.languages import direction
 from tts.voices import DEFAULT_PRESET
 
+MOST_WORDS = 10  # of a search
+
 
 class BriefState(models.TextChoices):
-    """Follows from `publish_at` and the clock, so that nothing has to run at the hour of publishing."""
+    """What a brief is for listeners. One that stayed back has no audio at its hour."""
 
     DRAFT = "draft"
     SCHEDULED = "scheduled"
+    HELD = "held"
     PUBLISHED = "published"
 
 
 class BriefQuerySet(WatchedQuerySet["Brief"]):
     """Briefs, by who may hear them."""
 
+    def in_state(self, state: str) -> "BriefQuerySet":
+        """Return those that are in this state now."""
+        away = self.filter(out_at=None, is_template=False)
+        match state:
+            case BriefState.DRAFT:
+                return away.filter(publish_at=None)
+            case BriefState.SCHEDULED:
+                return away.filter(publish_at__isnull=False, held_at=None)
+            case BriefState.HELD:
+                return away.filter(held_at__isnull=False)
+        return self.published()
+
+    def templates(self) -> "BriefQuerySet":
+        """Return the patterns for new briefs."""
+        return self.filter(is_template=True)
+
+    def briefs(self) -> "BriefQuerySet":
+        """Return all that are no patterns."""
+        return self.filter(is_template=False)
+
+    def saying(self, words: str) -> "BriefQuerySet":
+        """Return those with each of these words in their title or in an item; all where there are none."""
+        found = self
+        items = apps.get_model("briefs", "BriefItem")._default_manager
+        for word in words.replace("\0", "").split()[:MOST_WORDS]:
+            in_item = Q(title__icontains=word) | Q(text__icontains=word)
+            inside = items.filter(in_item, brief=OuterRef("pk"))
+            found = found.filter(Q(title__icontains=word) | Exists(inside))
+        return found
+
+    def published(self) -> "BriefQuerySet":
+        """Return those of which listeners have a version."""
+        return self.filter(out_at__isnull=False)
+
     def out(self) -> "BriefQuerySet":
         """Return the published briefs that are for everybody."""
-        return self.filter(publish_at__lte=timezone.now(), for_classes=False)
+        return self.published().filter(for_classes=False)
 
     def heard_by(self, user: User) -> "BriefQuerySet":
         """Return the published briefs that are for the user: for everybody, or for a class they are in.
 
         An editor hears all that are published.
         """
-        published = self.filter(publish_at__lte=timezone.now())
+        published = self.published()
         if user.is_editor:
             return published
         shares = apps.get_model("briefs", "BriefShare")._default_manager
@@ -63,12 +100,28 @@ class Brief(Watched):
     programme = models.ForeignKey(
         Programme, null=True, blank=True, on_delete=models.SET_NULL, related_name="briefs"
     )
-    # None: a draft. Ahead: scheduled. Past: published.
+    # The hour that was chosen; of a published brief when it first came out. None: a draft.
     publish_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    # When the version came out that listeners have; None: they have none.
+    out_at = models.DateTimeField(null=True, blank=True, db_index=True, editable=False)
+    # That version's, so that lists need not look for it.
+    out_title = models.CharField(max_length=MAX_TITLE_CHARS, blank=True, editable=False)
+    out_language = models.CharField(max_length=8, blank=True, editable=False)
+    # Which edition listeners have: a newer one waits for its audio.
+    out_edition = models.PositiveIntegerField(default=0, editable=False)
+    # The hour at which it should have come out, where its audio had to be made first.
+    was_due_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # When it stayed back at its hour, for want of audio; `audio_problem` says why.
+    held_at = models.DateTimeField(null=True, blank=True, db_index=True, editable=False)
     # Once it is published: whether only those hear it who are in a class that it is shared with.
     for_classes = models.BooleanField(
         default=False, db_default=False, help_text="for its classes alone", editable=False
     )
+    # A pattern for new briefs: it is never published.
+    is_template = models.BooleanField(default=False, editable=False)
+    # Between two items, in one file and on the listeners' page.
+    pause_seconds = models.PositiveSmallIntegerField(default=0, editable=False)
+    has_jingle = models.BooleanField(default=False, editable=False)
     by_itself = models.BooleanField(default=False, help_text="make missing audio by itself")
     # When the sweep orders missing audio without a click. None: nothing is to be ordered.
     audio_due_at = models.DateTimeField(null=True, blank=True, db_index=True, editable=False)
@@ -96,12 +149,39 @@ class Brief(Watched):
         return direction(self.language)
 
     @property
+    def heard_title(self) -> str:
+        """Return the title that listeners have; before there are any, the draft's."""
+        return self.out_title if self.out_at else self.title
+
+    @property
+    def heard_language(self) -> str:
+        """Return the language of what listeners have; before there are any, the draft's."""
+        return self.out_language if self.out_at else self.language
+
+    @property
+    def heard_direction(self) -> str:
+        """Return `rtl` or `ltr`, of what listeners have."""
+        return direction(self.heard_language)
+
+    @property
     def state(self) -> BriefState:
         """Return what the brief is for listeners now."""
+        if self.out_at:
+            return BriefState.PUBLISHED
         if self.publish_at is None:
             return BriefState.DRAFT
-        past = self.publish_at <= timezone.now()
-        return BriefState.PUBLISHED if past else BriefState.SCHEDULED
+        return BriefState.HELD if self.held_at else BriefState.SCHEDULED
+
+    @property
+    def is_due(self) -> bool:
+        """Return whether its hour has come and listeners have no version yet."""
+        past = self.publish_at is not None and self.publish_at <= timezone.now()
+        return past and self.state == BriefState.SCHEDULED
+
+    @property
+    def is_behind(self) -> bool:
+        """Return whether listeners have an older edition than is written."""
+        return self.out_at is not None and self.out_edition != self.edition
 
     @staticmethod
     def new_topic() -> Topic:

@@ -17,6 +17,9 @@ class FeedLink(models.Model):
     # SHA-256 of the token: a copy of the database opens no feed.
     digest = models.CharField(max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    # When a program last asked for the feed by it, and which ones did.
+    fetched_at = models.DateTimeField(null=True, blank=True, editable=False)
+    programs = models.JSONField(default=list, editable=False)
     # Revoked links stay as a record of who had access.
     revoked_at = models.DateTimeField(null=True, blank=True)
 

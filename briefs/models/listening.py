@@ -8,7 +8,7 @@ from briefs.models.item import BriefItem
 
 
 class Listening(models.Model):
-    """The plays of one item on one day. It names no listener, so that none can be followed."""
+    """How many people heard one item on one day. It names no listener, so that none can be followed."""
 
     item = models.ForeignKey(BriefItem, on_delete=models.CASCADE, related_name="listenings")
     day = models.DateField()

@@ -10,23 +10,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from unicodedata import combining
 
-from briefs.models import Brief, BriefItem
+from briefs.models import Brief, SoundingText
+from briefs.publishing.heard import Heard, heard_of, heard_of_all
 from edusmart.accounts.errors import RequestRefused
 from edusmart.media.concatenation import Concatenation, Span, all_of, find_all
 from edusmart.work.errors import NotYet
+from tts.audio.gap import Gap
 from tts.audio.id3 import Chapter
 from tts.audio.join import About, Part, join
 from tts.models import Recording
-
-#: Large columns that no file needs.
-UNUSED_COLUMNS = ("narration__text", "narration__said_as", "narration__recording__words")
 
 
 @dataclass(frozen=True)
 class RecordedItem:
     """An item with its recording."""
 
-    item: BriefItem
+    item: SoundingText
     recording: Recording
 
 
@@ -44,19 +43,9 @@ class WholeBrief:
         return self.chapters[-1].end
 
 
-def recorded_items(brief: Brief) -> list[RecordedItem]:
-    """Return the items that can be heard now, in their order; one query."""
-    return _recorded_items_of([brief])[brief.pk]
-
-
-def _recorded_items_of(briefs: Sequence[Brief]) -> dict[int, list[RecordedItem]]:
-    found: dict[int, list[RecordedItem]] = {brief.pk: [] for brief in briefs}
-    items = BriefItem.objects.filter(brief__in=found).select_related("narration__recording")
-    items = items.defer(*UNUSED_COLUMNS)
-    for item in items.order_by("position", "pk"):
-        if item.recording:
-            found[item.brief_id].append(RecordedItem(item, item.recording))
-    return found
+def recorded_items(heard: Heard) -> list[RecordedItem]:
+    """Return the items that can be heard now, in their order."""
+    return [RecordedItem(item, item.recording) for item in heard.items if item.recording]
 
 
 def whole_brief(brief: Brief) -> WholeBrief:
@@ -64,37 +53,38 @@ def whole_brief(brief: Brief) -> WholeBrief:
 
     Raises RequestRefused: nothing to hear (409), not now (503).
     """
-    return _joined(brief, recorded_items(brief))
+    return _joined(heard_of(brief))
 
 
 def whole_briefs(briefs: Sequence[Brief]) -> list[tuple[Brief, WholeBrief]]:
-    """Return each of the briefs that can be heard with its MP3; one query.
+    """Return each of the briefs that can be heard with its MP3; two queries.
 
     Raises RequestRefused: not now (503).
     """
-    parts = _recorded_items_of(briefs)
     found = []
-    for brief in briefs:
+    for heard in heard_of_all(briefs):
         try:
-            found.append((brief, _joined(brief, parts[brief.pk])))
+            found.append((heard.brief, _joined(heard)))
         except RequestRefused as refused:
             if refused.status == 503:  # podcast clients delete an episode that the feed leaves out
                 raise
     return found
 
 
-def _joined(brief: Brief, parts: Sequence[RecordedItem]) -> WholeBrief:
+def _joined(heard: Heard) -> WholeBrief:
+    parts = recorded_items(heard)
     if not parts:
         raise RequestRefused("Nothing of this brief can be heard yet.", "no_audio", 409)
-    programme = brief.programme
+    brief, programme = heard.brief, heard.brief.programme
     author, album = (programme.author, programme.title) if programme else ("", "")
-    about = About(brief.title, author, album, brief.language)
+    about = About(brief.heard_title, author, album, brief.heard_language)
     named = [Part(_heading(part.item), part.recording) for part in parts]
-    made = join(about, named, _changed_at(brief, parts))
+    gap = Gap(brief.pause_seconds, brief.has_jingle)
+    made = join(about, named, _changed_at(heard, parts), gap)
     return WholeBrief(made.file, made.chapters, parts)
 
 
-def _heading(item: BriefItem) -> str:
+def _heading(item: SoundingText) -> str:
     return item.title.strip() or item.text.strip()[:60]
 
 
@@ -103,7 +93,7 @@ def zipped(brief: Brief) -> AsyncIterator[bytes]:
 
     Raises RequestRefused when nothing can be heard.
     """
-    parts = recorded_items(brief)
+    parts = recorded_items(heard_of(brief))
     if not parts:
         raise RequestRefused("Nothing of this brief can be heard yet.", "no_audio", 409)
     tracks = [_track(brief, part, number, len(parts)) for number, part in enumerate(parts, 1)]
@@ -131,8 +121,10 @@ def _track(brief: Brief, part: RecordedItem, number: int, count: int) -> _Track:
     spans: Sequence[Span] = [Span(recording.file, 0, recording.size)]
     if extension == "mp3":
         author = brief.programme.author if brief.programme else ""
-        language = part.item.language or brief.language
-        about = About(str(part.item), author, brief.title, language, track=f"{number}/{count}")
+        language = part.item.spoken_language
+        about = About(
+            str(part.item), author, brief.heard_title, language, track=f"{number}/{count}"
+        )
         spans = join(about, [Part(str(part.item), recording)], recording.created_at).file.spans
     made_at = recording.created_at.timetuple()[:6]
     return _Track(zipfile.ZipInfo(file_name(str(part.item), extension, number), made_at), spans)
@@ -194,8 +186,9 @@ class _Sink(io.RawIOBase):
         return held
 
 
-def _changed_at(brief: Brief, parts: Sequence[RecordedItem]) -> datetime:
-    """Return when the file last changed: its title, its programme's, or a recording."""
+def _changed_at(heard: Heard, parts: Sequence[RecordedItem]) -> datetime:
+    """Return when the file last changed: its words, its programme's, or a recording."""
     recorded = (part.item.narration.finished_at for part in parts if part.item.narration)
-    programme = [brief.programme.updated_at] if brief.programme else []
-    return max([brief.updated_at, *programme, *(at for at in recorded if at)])
+    programme = heard.brief.programme
+    times = [heard.changed_at, *([programme.updated_at] if programme else [])]
+    return max([*times, *(at for at in recorded if at)])

@@ -96,7 +96,7 @@ def _add_programme(channel: Xml.Element, programme: Programme, at: Addresses) ->
 
 def _add_episode(item: Xml.Element, programme: Programme, episode: Episode, at: Addresses) -> None:
     brief, whole = episode.brief, episode.whole
-    _add_text(item, "title", brief.title)
+    _add_text(item, "title", brief.heard_title)
     _add_text(item, "link", at.listen(brief))
     _add_html(item, [chapter.title for chapter in whole.chapters])
     # A name that never changes: clients take another guid for another episode.

@@ -1,33 +1,45 @@
 """Publish a brief now or at an hour, take it back, and order its missing audio in time."""
 
 import logging
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from briefs.actions import audio_jobs
-from briefs.models import Brief, BriefState, Programme
+from briefs.actions import audio_jobs, versions
+from briefs.models import MAX_PAUSE_SECONDS, Brief, BriefState, Programme
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import Event
 from edusmart.accounts.trail import record
 from edusmart.live.models import changing
+from edusmart.live.publish import recheck
 
 log = logging.getLogger(__name__)
 
 FARTHEST = timedelta(days=366)
 #: When to try again while a job runs.
 LOOK_AGAIN = timedelta(seconds=15)
+#: The columns that say when it comes out, or did.
+HOUR = {"publish_at", "out_at", "held_at", "was_due_at"}
 #: Briefs in one round of the sweep.
 ORDERED_AT_ONCE = 5
 
 
-def publish(brief: Brief, at: datetime | None = None, edition: int | None = None) -> Brief:
+def publish(
+    brief: Brief,
+    at: datetime | None = None,
+    edition: int | None = None,
+    *,
+    by_itself: bool = True,
+) -> Brief:
     """Publish the brief now, or at `at`, which has a time zone. A time in the past means now.
 
-    `edition` is the one that the editor looked at.
+    Args:
+        edition: the one that the editor looked at.
+        by_itself: of one that is published later: have what is missing by then made without a click.
 
-    Raises RequestRefused: no items, more than a year ahead; 409 for another edition than that and for
-    missing audio when it is now.
+    Raises RequestRefused: nothing to read, more than a year ahead; 409 for another edition than that and
+        for missing audio when it is now.
     """
     now = timezone.now()
     if at is not None and at > now + FARTHEST:
@@ -40,16 +52,32 @@ def publish(brief: Brief, at: datetime | None = None, edition: int | None = None
                 "conflict",
                 409,
             )
-        if not brief.items.exists():
-            raise RequestRefused("This brief has no items yet. Write one first.", "no_items")
+        if brief.is_template:
+            raise RequestRefused(
+                "A template is not published. Make a brief from it.", "template", 409
+            )
+        audio_jobs.require_speakable(brief)
         # Ahead of time audio may be missing: the editor, or the sweep, has until then.
         silent = audio_jobs.missing_audio(brief)
-        if silent and (at is None or at <= now):
+        is_later = at is not None and at > now
+        if silent and not is_later:
             _refuse_without_audio(len(silent))
-        brief.publish_at = at if at and at > now else now
-        _save_schedule(brief, bool(silent))
+        brief.publish_at = at if at and is_later else now
+        brief.held_at = brief.was_due_at = None
         record(Event.PUBLISHED, brief, at=brief.publish_at.isoformat())
-    return brief
+        if is_later:
+            _schedule(brief, by_itself=by_itself, is_silent=bool(silent))
+        else:
+            versions.let_out(brief)
+    return Brief.objects.get(pk=brief.pk)
+
+
+def _schedule(brief: Brief, *, by_itself: bool, is_silent: bool) -> None:
+    if brief.out_at:
+        versions.withdraw(brief)
+        recheck(topic=brief.topic_id)
+    brief.by_itself = brief.by_itself or by_itself
+    _save_schedule(brief, is_silent)
 
 
 def take_back(brief: Brief) -> Brief:
@@ -57,22 +85,39 @@ def take_back(brief: Brief) -> Brief:
     with changing(brief.topic_id):
         brief = Brief.objects.get(pk=brief.pk)
         brief.publish_at = None
-        brief.save(update_fields={"publish_at"})
+        versions.withdraw(brief)
+        brief.save(update_fields=HOUR)
         record(Event.TAKEN_BACK, brief)
         audio_jobs.reschedule_pending(brief)
     return brief
 
 
-def arrange(brief: Brief, *, programme_id: int | None, by_itself: bool) -> Brief:
-    """Set the brief's programme, and whether its missing audio is ordered without a click.
+@dataclass(frozen=True)
+class Between:
+    """What is heard between two items."""
 
-    Raises RequestRefused (404).
+    pause_seconds: int
+    has_jingle: bool
+
+
+def arrange(
+    brief: Brief, *, programme_id: int | None, by_itself: bool, between: Between | None = None
+) -> Brief:
+    """Set the brief's programme, whether its missing audio is ordered without a click, and, if it is given,
+    what is between its items.
+
+    Raises RequestRefused (404; 400 for a pause that is too long).
     """
     if programme_id is not None and not Programme.objects.filter(pk=programme_id).exists():
         raise RequestRefused("There is no such programme.", "no_programme", 404)
+    if between and not 0 <= between.pause_seconds <= MAX_PAUSE_SECONDS:
+        raise RequestRefused(f"A pause has at most {MAX_PAUSE_SECONDS} seconds.", "long_pause")
     with changing(brief.topic_id):
         brief = Brief.objects.get(pk=brief.pk)
         brief.programme_id, brief.by_itself = programme_id, by_itself
+        if between:
+            brief.pause_seconds, brief.has_jingle = between.pause_seconds, between.has_jingle
+            brief.save(update_fields={"pause_seconds", "has_jingle", "updated_at"})
         _save_schedule(brief, bool(audio_jobs.missing_audio(brief)))
     return brief
 
@@ -106,7 +151,7 @@ def _save_schedule(brief: Brief, silent: bool) -> None:
         brief.audio_due_at = timezone.now()
     elif not brief.by_itself:
         brief.audio_due_at = None
-    brief.save(update_fields={"publish_at", "programme", "by_itself", "audio_due_at"})
+    brief.save(update_fields={*HOUR, "programme", "by_itself", "audio_due_at"})
     if brief.state == BriefState.SCHEDULED:
         audio_jobs.reschedule_pending(brief)
 

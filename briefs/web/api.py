@@ -3,15 +3,14 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.db.models.functions import Coalesce, TruncDate
 from django.http import HttpRequest
-from django.utils import timezone
 from ninja import Body, Query, Status
 
 from briefs.actions import write
-from briefs.models import Brief, BriefItem, BriefState
-from briefs.publishing.publication import arrange, publish, take_back
+from briefs.models import Brief, BriefItem
+from briefs.publishing.publication import Between, arrange, publish, take_back
 from briefs.web.audio_api import router as audio
 from briefs.web.lookup import editor, editors_brief
 from briefs.web.schemas import (
@@ -41,7 +40,9 @@ BUSY = {**REFUSALS, 409: Problem}
 def list_briefs(request: HttpRequest, wanted: Query[BriefFilter]) -> dict[str, Any]:
     """The newest first, by their day of publishing, else of their first writing."""
     editor(request)
-    briefs = in_state(Brief.objects.all(), wanted.state)
+    known = Brief.objects
+    briefs: Any = known.in_state(wanted.state) if wanted.state else known.all()
+    briefs = briefs.saying(wanted.q)
     if wanted.day:
         briefs = briefs.annotate(day=TruncDate(Coalesce("publish_at", "created_at")))
         briefs = briefs.filter(day=wanted.day)
@@ -49,18 +50,6 @@ def list_briefs(request: HttpRequest, wanted: Query[BriefFilter]) -> dict[str, A
         Coalesce("publish_at", "created_at").desc(), "-pk"
     )[wanted.offset : wanted.offset + wanted.limit]
     return {"total": briefs.count(), "briefs": [_summary(it, it.total_items) for it in page]}
-
-
-def in_state(briefs: Any, state: BriefState | None) -> Any:
-    """Return those of the briefs that are in this state now; None is any state."""
-    now = timezone.now()
-    wanted = {
-        None: Q(),
-        BriefState.DRAFT: Q(publish_at=None),
-        BriefState.SCHEDULED: Q(publish_at__gt=now),
-        BriefState.PUBLISHED: Q(publish_at__lte=now),
-    }
-    return briefs.filter(wanted[state])
 
 
 @router.post("/brief", response={201: SavedBrief, **BUSY}, summary="Write a new brief")
@@ -124,9 +113,13 @@ def publish_brief(
     brief_id: Id,
     publication: Body[Publication] = Publication(),  # noqa: B008
 ) -> dict[str, Any]:
-    """Now, or at a time with an offset. Now: 409 `no_audio` while an item lacks the audio of its text."""
+    """Now, or at a time with an offset. Now: 409 `no_audio` while an item lacks the audio of its text.
+
+    At its hour missing audio is made first, if that is to happen by itself; else it is `held`.
+    """
     require_scope(request, ApiToken.Scope.PUBLISH)
-    return _saved(publish(editors_brief(request, brief_id), publication.at, publication.edition))
+    brief, wish = editors_brief(request, brief_id), publication
+    return _saved(publish(brief, wish.at, wish.edition, by_itself=wish.by_itself))
 
 
 @router.post(
@@ -142,9 +135,15 @@ def take_back_brief(request: HttpRequest, brief_id: Id) -> dict[str, Any]:
     "/brief/{brief_id}/arrangement", response={200: SavedBrief, **REFUSALS}, summary="Arrange"
 )
 def arrange_brief(request: HttpRequest, brief_id: Id, wish: Arrangement) -> dict[str, Any]:
-    """Its programme, and whether missing audio is made by itself."""
+    """Its programme, whether missing audio is made by itself, and what is between its items."""
     brief = editors_brief(request, brief_id)
-    return _saved(arrange(brief, programme_id=wish.programme_id, by_itself=wish.by_itself))
+    pause, jingle = wish.pause_seconds, wish.has_jingle
+    between = Between(
+        brief.pause_seconds if pause is None else pause,
+        brief.has_jingle if jingle is None else jingle,
+    )
+    programme = wish.programme_id
+    return _saved(arrange(brief, programme_id=programme, by_itself=wish.by_itself, between=between))
 
 
 def _items(written: WrittenBrief) -> list[write.WrittenItem]:
@@ -164,8 +163,13 @@ def _summary(brief: Brief, total_items: int) -> dict[str, Any]:
         "state": brief.state,
         "edition": brief.edition,
         "publish_at": brief.publish_at,
+        "out_at": brief.out_at,
+        "behind": brief.is_behind,
         "programme_id": brief.programme_id,
         "by_itself": brief.by_itself,
+        "pause_seconds": brief.pause_seconds,
+        "has_jingle": brief.has_jingle,
+        "is_template": brief.is_template,
         "voice_id": brief.voice,
         "total_items": total_items,
     }

@@ -6,7 +6,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from ninja import Body, Status
 
-from briefs.actions import audio_jobs, plays
+from briefs.actions import audio_jobs
+from briefs.actions.counting import plays
 from briefs.actions.share import note_heard
 from briefs.models import AudioGenerationJob
 from briefs.web.download import download

@@ -52,17 +52,17 @@ class ClassBriefs:
 
 
 def _counted(briefs: Any) -> Any:
-    heard = Q(items__narration__recording__isnull=False)
-    return briefs.annotate(sounding=Count("items", filter=heard, distinct=True))
+    heard = Q(versions__items__narration__recording__isnull=False)
+    return briefs.annotate(sounding=Count("versions__items", filter=heard, distinct=True))
 
 
 def _thing(brief: Any, shared_at: datetime, due_on: Any) -> SharedThing:
     return SharedThing(
         kind=ClassBriefs.kind,
         key=str(brief.pk),
-        title=brief.title,
-        language=brief.language,
-        direction=brief.direction,
+        title=brief.heard_title,
+        language=brief.heard_language,
+        direction=brief.heard_direction,
         url=reverse("briefs:listen", args=[brief.pk]),
         sharing_url=reverse("briefs:classes", args=[brief.pk]),
         cover_url="",

@@ -1,6 +1,7 @@
 """The editors' pages: the list of briefs, and the desk, where one brief is written."""
 
-from typing import cast
+from typing import Any, cast
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -12,71 +13,70 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from briefs.actions import write
-from briefs.actions.plays import plays_by_item, total
+from briefs.actions.counting.downloads import downloads_of
+from briefs.actions.counting.plays import plays_by_item, total
 from briefs.live import BriefOwner
 from briefs.models import (
     MAX_ITEM_CHARS,
     MAX_ITEMS,
+    MAX_PAUSE_SECONDS,
     AudioGenerationJob,
     Brief,
     BriefState,
     Listening,
     Programme,
 )
-from briefs.web.api import in_state
+from briefs.web.schemas import MAX_QUERY
 from edusmart.accounts.access import editors_only
-from edusmart.accounts.errors import RequestRefused
-from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
 from edusmart.live.state import frame_since
 from tts.languages import LANGUAGES
-from tts.voices import preset_voices
+from tts.voices import every_voice, preset_voices
 
 SHOWN = 50
+PATTERNS = 50  # templates to choose from
+LATELY = 7  # briefs to copy
+TEMPLATES = "templates"
+
+
+def _in(state: str) -> Any:
+    if state == TEMPLATES:
+        return Brief.objects.templates()
+    return Brief.objects.in_state(state) if state else Brief.objects.briefs()
 
 
 @require_safe
 @editors_only
 def listing(request: HttpRequest) -> HttpResponse:
-    """List briefs of one state or of all, by day, the newest first."""
-    wished = request.GET.get("state", "")
-    state = BriefState(wished) if wished in BriefState.values else None
+    """List briefs of one state or of all, or templates, by day, the newest first."""
+    wished, words = request.GET.get("state", ""), request.GET.get("q", "")[:MAX_QUERY].strip()
+    state = wished if wished in {*BriefState.values, TEMPLATES} else ""
     newest = AudioGenerationJob.objects.filter(brief=OuterRef("pk")).order_by("-pk")
     begun = Listening.objects.filter(item__brief=OuterRef("pk")).order_by()
     plays = begun.values("item__brief").annotate(sum=Sum("plays")).values("sum")
-    briefs = in_state(Brief.objects.all(), state).annotate(
-        day=TruncDate(Coalesce("publish_at", "created_at")),
-        item_count=Count("items"),
-        recorded_count=Count("items__narration"),
-        job_status=Subquery(newest.values("status")[:1]),
-        job_progress=Subquery(newest.values("progress")[:1]),
-        plays=Subquery(plays[:1]),
+    briefs = (
+        _in(state)
+        .saying(words)
+        .annotate(
+            day=TruncDate(Coalesce("publish_at", "created_at")),
+            item_count=Count("items"),
+            recorded_count=Count("items__narration"),
+            job_status=Subquery(newest.values("status")[:1]),
+            job_progress=Subquery(newest.values("progress")[:1]),
+            plays=Subquery(plays[:1]),
+        )
     )
     ordered = briefs.select_related("programme").order_by("-day", "-updated_at")
     context = {
         "page": Paginator(ordered, SHOWN).get_page(request.GET.get("page")),
-        "states": BriefState.values,
-        "state": state or "",
+        "state": state,
+        "words": words,
+        "kept": urlencode({name: it for name, it in (("state", state), ("q", words)) if it}),
         "languages": _languages(),
+        "templates": Brief.objects.templates().order_by("title")[:PATTERNS],
+        "lately": Brief.objects.briefs().order_by("-created_at")[:LATELY],
     }
     return render(request, "briefs/list.html", context)
-
-
-@require_POST
-@editors_only
-def new(request: HttpRequest) -> HttpResponse:
-    """Create a brief and open its desk."""
-    try:
-        brief = write.create(
-            cast(User, request.user),
-            request.POST.get("title", ""),
-            request.POST.get("language", "en"),
-        )
-    except RequestRefused as refused:
-        messages.error(request, message_for(refused.code, refused.sentence))
-        return redirect("briefs:list")
-    return redirect("briefs:desk", brief.pk)
 
 
 @require_safe
@@ -90,6 +90,8 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
         "programmes": Programme.objects.all(),
         "heard": {pk: {"plays": it.plays, "percent": it.percent} for pk, it in heard.items()},
         "plays": total(heard.values()),
+        "downloads": downloads_of(brief),
+        "longest_pause": MAX_PAUSE_SECONDS,
         "first_state": frame_since(brief.topic, 0, "editor"),
         "live_url": BriefOwner.live_url(brief.pk),
         "api": {
@@ -104,6 +106,7 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
             "state": reverse("api-1.0.0:brief_state", args=[pk]),
         },
         "voices": [voice.card() for voice in preset_voices(cast(User, request.user))],
+        "voice_names": {it.id: gettext(it.label) for it in every_voice(cast(User, request.user))},
         "languages": _languages(),
         "max_items": MAX_ITEMS,
         "max_chars": MAX_ITEM_CHARS,

@@ -5,7 +5,7 @@ from typing import Any, cast
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,14 +17,17 @@ from django.views.decorators.http import require_POST, require_safe
 from briefs.actions import feed_links
 from briefs.actions.share import note_opened
 from briefs.live import BriefOwner
-from briefs.models import Brief, BriefItem, BriefState, FeedLink, Programme
+from briefs.models import Brief, BriefState, FeedLink, Programme, SoundingText
+from briefs.publishing.heard import heard_of
 from briefs.web.download import download
 from briefs.web.lookup import listeners_brief
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
+from tts.audio.gap import jingle
 
 SHOWN = 30
+JINGLE_FORMAT = (24_000, 1)  # hertz, channels
 
 
 @require_safe
@@ -40,7 +43,7 @@ def listen(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the player of one brief; to editors before it is published too."""
     brief = _brief(request, pk)
     note_opened(brief, cast(User, request.user))
-    items = list(brief.items.select_related("narration__recording", "brief"))
+    items = heard_of(brief).items
     context = {
         "brief": brief,
         "items": items,
@@ -48,7 +51,7 @@ def listen(request: HttpRequest, pk: int) -> HttpResponse:
         "preview": brief.state != BriefState.PUBLISHED,
         "listening": {
             "id": brief.pk,
-            "title": brief.title,
+            "title": brief.heard_title,
             "album": brief.programme.title if brief.programme else "",
             "live": {
                 "url": BriefOwner.live_url(brief.pk),
@@ -57,9 +60,22 @@ def listen(request: HttpRequest, pk: int) -> HttpResponse:
             },
             "heard": f"/api/brief/{brief.pk}/item/",
             "items": [_sound(item) for item in items if item.heard],
+            "between": {
+                "seconds": brief.pause_seconds,
+                "jingle": reverse("briefs:jingle") if brief.has_jingle else None,
+            },
         },
     }
     return render(request, "briefs/listen.html", context)
+
+
+@require_safe
+@login_required
+def jingle_sound(request: HttpRequest) -> HttpResponse:
+    """Send the jingle between items, which is always the same."""
+    response = HttpResponse(jingle(*JINGLE_FORMAT), content_type="audio/mpeg")
+    response["Cache-Control"] = "private, max-age=86400"
+    return response
 
 
 @require_safe
@@ -102,7 +118,10 @@ def revoke_link(request: HttpRequest, pk: int) -> HttpResponse:
 def _list(request: HttpRequest, **more: Any) -> HttpResponse:
     user = cast(User, request.user)
     briefs = Brief.objects.heard_by(user).select_related("programme")
-    briefs = briefs.annotate(item_count=Count("items")).order_by("-publish_at", "-pk")
+    heard = Q(versions__items__narration__isnull=False)
+    briefs = briefs.annotate(item_count=Count("versions__items", filter=heard)).order_by(
+        "-publish_at", "-pk"
+    )
     own = FeedLink.objects.filter(user=user, revoked_at=None)
     programmes = Programme.objects.prefetch_related(
         Prefetch("links", own.order_by("pk"), to_attr="own_links")
@@ -119,12 +138,12 @@ def _brief(request: HttpRequest, pk: int) -> Brief:
         raise Http404 from refused
 
 
-def _sound(item: BriefItem) -> dict[str, Any]:
+def _sound(item: SoundingText) -> dict[str, Any]:
     narration = item.narration
     assert narration  # noqa: S101 - only items that are heard
     assert narration.recording  # noqa: S101
     return {
-        "id": item.pk,
+        "id": item.number,
         "title": item.title,
         "url": narration.url,
         "seconds": round(narration.recording.duration, 3),

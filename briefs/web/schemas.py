@@ -6,10 +6,11 @@ from typing import Annotated, Any
 from ninja import Path, Schema
 from pydantic import AwareDatetime, ConfigDict, Field, model_validator
 
-from briefs.models import MAX_ITEM_CHARS, MAX_ITEMS, MAX_TITLE_CHARS, BriefState
+from briefs.models import MAX_ITEM_CHARS, MAX_ITEMS, MAX_PAUSE_SECONDS, MAX_TITLE_CHARS, BriefState
 from edusmart.accounts.api import RequestBody
 from tts.languages import LANGUAGES
 
+MAX_QUERY = 100
 BIGGEST_ID = 2**62  # a larger one is a refused request and not an error of the database
 Id = Annotated[int, Path(ge=1, le=BIGGEST_ID)]
 
@@ -96,12 +97,15 @@ class SavedItem(Schema):
 
 
 class BriefSummary(Schema):
-    """A brief in a list."""
+    """A brief in a list. Since `out_at` listeners have it; `behind`: as it was before the last changes.
+
+    `held`: it stayed back at its hour, as its audio could not be made.
+    """
 
     model_config = _like(
         id=7, title="Monday’s brief", language="en", state="scheduled", edition=4,
-        publish_at="2026-11-23T06:30:00Z", programme_id=1, by_itself=True, voice_id="warm",
-        total_items=5,
+        publish_at="2026-11-23T06:30:00Z", out_at=None, behind=False, programme_id=1, by_itself=True,
+        pause_seconds=2, has_jingle=False, is_template=False, voice_id="warm", total_items=5,
     )  # fmt: skip
 
     id: int
@@ -110,8 +114,13 @@ class BriefSummary(Schema):
     state: BriefState
     edition: int
     publish_at: datetime | None
+    out_at: datetime | None
+    behind: bool
     programme_id: int | None
     by_itself: bool
+    pause_seconds: int
+    has_jingle: bool
+    is_template: bool
     voice_id: str
     total_items: int
 
@@ -134,26 +143,36 @@ class BriefPage(Schema):
 class BriefFilter(Schema):
     state: BriefState | None = None
     day: date | None = Field(default=None, description="of publishing, else of the first writing")
+    q: str = Field(default="", max_length=MAX_QUERY, description="words of the title or of an item")
     limit: int = Field(default=50, ge=1, le=200)
     offset: int = Field(default=0, ge=0, le=1_000_000)
 
 
 class Publication(RequestBody):
-    """When listeners get it; null: now. `edition`: the one that was looked at, any other is a 409."""
+    """When listeners get it; null: now. `edition`: the one that was looked at, any other is a 409.
 
-    model_config = _like(at="2026-11-23T06:30:00Z", edition=4)
+    `by_itself`: of one with an hour, whether what has no audio by then is made without a click.
+    """
+
+    model_config = _like(at="2026-11-23T06:30:00Z", edition=4, by_itself=True)
 
     at: AwareDatetime | None = None
     edition: int | None = Field(default=None, ge=1, le=2**31)
+    by_itself: bool = True
 
 
 class Arrangement(RequestBody):
-    """`by_itself`: missing audio is made when the brief is saved or scheduled, without a click."""
+    """`by_itself`: missing audio is made when the brief is saved or scheduled, without a click.
 
-    model_config = _like(programme_id=None, by_itself=True)
+    `pause_seconds` and `has_jingle` are what is heard between two items; left out, they stay as they are.
+    """
+
+    model_config = _like(programme_id=None, by_itself=True, pause_seconds=2, has_jingle=False)
 
     programme_id: int | None = Field(default=None, ge=1, le=BIGGEST_ID)
     by_itself: bool = False
+    pause_seconds: int | None = Field(default=None, ge=0, le=MAX_PAUSE_SECONDS)
+    has_jingle: bool | None = None
 
 
 class VoiceChoice(RequestBody):

@@ -1,12 +1,24 @@
 from django.urls import path
 
-from briefs.web import class_pages, editor_pages, listener_pages, podcast, programme_pages
+from briefs.web import (
+    class_pages,
+    copy_pages,
+    editor_pages,
+    listener_pages,
+    version_pages,
+)
+from briefs.web.podcasts import podcast, programme_pages
 
 app_name = "briefs"
 urlpatterns = [
     path("briefs/", editor_pages.listing, name="list"),
-    path("briefs/new/", editor_pages.new, name="new"),
+    path("briefs/new/", copy_pages.new, name="new"),
     path("briefs/<int:pk>/", editor_pages.desk, name="desk"),
+    path("briefs/<int:pk>/copy/", copy_pages.copied, name="copy"),
+    path("briefs/<int:pk>/template/", copy_pages.as_template, name="as_template"),
+    path("briefs/<int:pk>/versions/", version_pages.listing, name="versions"),
+    path("briefs/<int:pk>/versions/<int:version_pk>/", version_pages.version, name="version"),
+    path("briefs/<int:pk>/versions/<int:version_pk>/back/", version_pages.back, name="bring_back"),
     path("briefs/<int:pk>/classes/", class_pages.classes, name="classes"),
     path("briefs/<int:pk>/delete/", editor_pages.delete, name="delete"),
     path("briefs/programmes/", programme_pages.listing, name="programmes"),
@@ -15,6 +27,7 @@ urlpatterns = [
     path("briefs/programmes/<int:pk>/delete/", programme_pages.delete, name="delete_programme"),
     path("briefs/programmes/<int:pk>/cover.jpg", programme_pages.cover, name="cover"),
     path("listen/", listener_pages.heard_list, name="heard_list"),
+    path("listen/jingle.mp3", listener_pages.jingle_sound, name="jingle"),
     path("listen/<int:pk>/", listener_pages.listen, name="listen"),
     path(
         "listen/<int:pk>/brief.mp3",

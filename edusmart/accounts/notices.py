@@ -1,4 +1,5 @@
-"""What people are told of their account: what somebody else may have done there (decision 036).
+"""What people are told: what somebody else may have done with their account, and what failed without them
+(decision 036).
 
 By mail at once, where mail is set up, and at the next signing in from a place.
 """
@@ -29,6 +30,9 @@ SENTENCES = {
     Event.IDENTITY_ADDED: gettext_noop("An account elsewhere was connected."),
     Event.IDENTITY_REMOVED: gettext_noop("An account elsewhere was disconnected."),
     Event.TOKEN_MADE: gettext_noop("A token for programs was made."),
+    Event.HELD_BACK: gettext_noop(
+        "A brief of yours stayed back at its hour: its audio is missing."
+    ),
 }
 CHANGED = {
     "password": gettext_noop("The password was changed."),
@@ -122,8 +126,10 @@ def _written(instance: AuditEntry, created: bool, **_kwargs: Any) -> None:
 
 
 def _mail(to: str, entry: AuditEntry, sentence: str) -> None:
-    advice = _("If that was not you, change your password and tell your school.")
-    lines = [line_of(entry, _(sentence)), "", advice]
+    lines = [line_of(entry, _(sentence)), ""]
+    page = entry.details.get("page", "")
+    if not page:
+        lines.append(_("If that was not you, change your password and tell your school."))
     if settings.PUBLIC_URL:
-        lines.append(f"{settings.PUBLIC_URL}/accounts/me/")
+        lines.append(f"{settings.PUBLIC_URL}{page or '/accounts/me/'}")
     send_mail(_("Your account at EduSmart"), "\n".join(lines), None, [to])

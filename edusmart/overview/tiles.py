@@ -143,7 +143,7 @@ def heard_tiles(now: datetime) -> list[Tile]:
     since = now - WEEK
     plays = Listening.objects.filter(day__gte=since.date()).aggregate(sum=Sum("plays"))["sum"] or 0
     opened = Bookmark.objects.filter(saved_at__gte=since).count()
-    published = Brief.objects.filter(publish_at__lte=now)
+    published = Brief.objects.published()
     return [
         Tile(
             _("Plays of briefs in seven days"), str(plays), "", list_url(Brief, state="published")

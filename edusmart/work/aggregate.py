@@ -30,7 +30,7 @@ class Aggregate(Watched):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     #: When the first part was claimed: waiting for a worker is not counted as work.
     started_at = models.DateTimeField(null=True, blank=True, editable=False)
-    #: Kept when a settled aggregate is settled again, so that a late look does not move it.
+    #: Kept when a settled aggregate is settled again, or made again in part: a late look does not move it.
     finished_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
@@ -43,9 +43,11 @@ class Aggregate(Watched):
     def reopen(self, *also: str) -> None:
         """Start again at nothing: parts are being made again. Also saves the fields named in `also`.
 
-        Call inside `changing(topic)`, then settle the topic.
+        What was completed keeps its finish. Call inside `changing(topic)`, then settle the topic.
         """
-        self.status, self.progress, self.finished_at = Status.PROCESSING, 0, None
+        if self.status != Status.COMPLETED:
+            self.finished_at = None
+        self.status, self.progress = Status.PROCESSING, 0
         self.save(update_fields={"status", "progress", "finished_at", *also})
 
     def settle(
@@ -78,7 +80,7 @@ class Aggregate(Watched):
             "error": shown.sentence[:ERROR_LENGTH],
             "error_code": shown.code,
             "started_at": self.started_at or (now if status != Status.PENDING else None),
-            "finished_at": (self.finished_at or now) if status in ENDED else None,
+            "finished_at": self.finished_at or (now if status in ENDED else None),
         }
         changed = {name for name, value in fresh.items() if getattr(self, name) != value}
         if changed:

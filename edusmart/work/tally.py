@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from edusmart.work.states import ENDED, Status
 
 NOT_YET_ALL = 99
+#: What was cancelled keeps the progress that it had.
+_MADE = (Status.COMPLETED, Status.FAILED)
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,9 @@ class Tally:
         return Status.COMPLETED if self.count(Status.COMPLETED) else Status.FAILED
 
     def progress(self) -> int:
-        """Return the percentage of parts that have ended; 100 only when all have."""
+        """Return the percentage of parts that have ended; 100 only when all have, and none was cancelled."""
+        if self.count(Status.CANCELLED):
+            return min(NOT_YET_ALL, 100 * self.count(*_MADE) // max(1, self.total))
         if self.ended:
             return 100
         return min(NOT_YET_ALL, 100 * self.count(*ENDED) // max(1, self.total))

@@ -65,8 +65,11 @@ def book_of(story: Story) -> Book:
             "ready, or try again what is missing.",
             "unfinished", 409,
         )  # fmt: skip
-    # Of the story, not of this moment, so that the same export is the same file.
-    changed = story.finished_at or timezone.now()
+    # Of what is in it, not of this moment, so that the same export is the same file.
+    made = [
+        it.finished_at for scene in scenes for it in (scene.narration, scene.illustration) if it
+    ]
+    changed = max([at for at in made if at], default=story.finished_at or timezone.now())
     # EPUB demands one; a story has none before it is told.
     language = story.language or "en"
     return Book(

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from prometheus_client.parser import text_string_to_metric_families
 
 from briefs.actions import write
-from briefs.models import Brief, Listening
+from briefs.models import Listening
 from edusmart.accounts.models import User
 from edusmart.live.everything import NAME, note_change
 from edusmart.live.models import Topic
@@ -23,6 +23,7 @@ from edusmart.work.errors import Refused
 from edusmart.work.figures import percentile
 from edusmart.work.gates import ProviderGate
 from stories.models import ProviderCall, Story, Telling
+from tests.briefs.conftest import let_out
 from tests.conftest import make_user
 from tests.live.sockets import watching
 from tests.stories.making import make_story
@@ -137,7 +138,7 @@ def test_waiting_times_spending_plays_and_people_are_counted(
     )  # fmt: skip
     brief = write.create(edith, "Morning")
     brief = write.save(brief, "Morning", "en", [write.WrittenItem(None, "", "Words.")])
-    Brief.objects.filter(pk=brief.pk).update_unwatched(publish_at=now)
+    let_out(brief)
     Listening.objects.create(item=brief.items.get(), day=timezone.localdate(), plays=41)
     page = office.get("/admin/").content.decode()
     assert tile(page, "First scene")[0] == "12 s"

@@ -59,7 +59,15 @@ def test_the_admin_is_for_staff_only(
 
 
 @pytest.mark.parametrize(
-    "path", ["/stories/", "/stories/upload/", "/briefs/", "/briefs/1/", "/accounts/me/"]
+    "path",
+    [
+        "/stories/",
+        "/stories/upload/",
+        "/briefs/",
+        "/briefs/1/",
+        "/briefs/1/versions/",
+        "/accounts/me/",
+    ],
 )
 def test_pages_send_a_stranger_to_sign_in_and_back(client: Client, db: None, path: str) -> None:
     answer = client.get(path)

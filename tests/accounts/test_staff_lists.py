@@ -17,6 +17,7 @@ from edusmart.accounts.models import ApiToken, OpenSession, User
 from edusmart.work.errors import Refused
 from stories.models import Story, Telling
 from tests.accounts.test_people import act
+from tests.briefs.conftest import let_out
 from tests.many_rows import fill
 from tests.stories.making import bare_story, make_story
 
@@ -118,7 +119,7 @@ def test_jobs_that_ended_are_not_said_to_be_cancelled(
 
 def test_the_list_of_briefs_has_their_state_hour_and_plays(office: Client, brief: Brief) -> None:
     Listening.objects.create(item=brief.items.get(), day=timezone.localdate(), plays=41)
-    Brief.objects.filter(pk=brief.pk).update_unwatched(publish_at=timezone.now())
+    let_out(brief)
     row = office.get("/admin/briefs/brief/?state=published").content.decode()
     assert re.search(r'field-state[^>]*">published', row)
     assert re.search(r'field-plays[^>]*">41', row)

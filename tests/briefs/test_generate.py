@@ -12,6 +12,7 @@ from briefs.models import AudioGenerationJob, Brief, BriefItem
 from edusmart.accounts.models import User
 from edusmart.work.errors import Refused
 from tests.answers import body_of
+from tests.briefs.conftest import written
 from tts.models import Lexicons, Narration, Recording
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -101,20 +102,29 @@ def test_a_second_click_while_a_job_runs_is_refused(desk: Client, brief: Brief) 
     assert AudioGenerationJob.objects.count() == 1
 
 
-def test_an_unknown_voice_an_empty_brief_and_an_empty_item_get_one_sentence_each(
+def test_an_unknown_voice_an_empty_brief_and_one_without_words_get_one_sentence_each(
     desk: Client, brief: Brief, edith: User
 ) -> None:
     assert generate(desk, brief, "nobody").json()["code"] == "voice"
     assert generate(desk, brief, "ar-SA-HamedNeural").json()["code"] == "voice_language"
     assert generate(desk, write.create(edith, "Empty")).json()["code"] == "no_items"
-    edit(brief, 1, " … ")
-    response = generate(desk, brief)
+    blank = written(edith, "Blank", " … ")
+    response = generate(desk, blank)
     assert (response.status_code, response.json()["detail"]) == (
         400,
-        "Item 2 has no text to read aloud.",
+        "No item of this brief has text to read aloud.",
     )
     assert not AudioGenerationJob.objects.exists()
     assert not Narration.objects.exists()
+
+
+def test_an_item_without_words_is_left_out_and_the_others_are_spoken(
+    desk: Client, brief: Brief, speech: str, step_world: Step
+) -> None:
+    edit(brief, 1, " … ")
+    assert generate(desk, brief).json()["total_items"] == 2
+    step_world()
+    assert [item.heard for item in BriefItem.objects.all()] == [True, False, True]
 
 
 def test_what_failed_says_why_and_only_that_is_tried_again(
@@ -156,7 +166,7 @@ def test_a_cancelled_job_stops_and_keeps_what_is_done(
     assert desk.post(f"/api/brief/audio/job/{job_id}/cancel").status_code == 200
     perform(under_way)
     state = status(desk, job_id)
-    assert (state["status"], state["completed_items"], state["progress"]) == ("cancelled", 1, 100)
+    assert (state["status"], state["completed_items"], state["progress"]) == ("cancelled", 1, 33)
     assert Narration.claim_next("c") is None
     assert BriefItem.objects.filter(narration__isnull=False).count() == 1
 

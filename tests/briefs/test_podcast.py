@@ -48,33 +48,6 @@ BOMB += _chunk(b"IDAT", b"")
 BOMB += _chunk(b"IDAT", b"")
 
 
-@pytest.fixture
-def programme(desk: Client) -> Programme:
-    fields = {"title": "Hillside & friends", "description": "Every <b>day</b>", "language": "en"}
-    assert desk.post("/briefs/programmes/new/", fields | {"author": "Edith"}).status_code == 302
-    return Programme.objects.get()
-
-
-@pytest.fixture
-def episode(programme: Programme, edith: User, speech: str, step_world: Step) -> Brief:
-    brief = written(edith, "Monday \x01 <now>", "Good morning.", "Lunch is soup today.")
-    publication.arrange(brief, programme_id=programme.pk, by_itself=False)
-    audio_jobs.generate_all(brief, edith)
-    step_world()
-    return publication.publish(brief)
-
-
-@pytest.fixture
-def token(programme: Programme, alice: User) -> str:
-    return feed_links.issue(programme, alice)
-
-
-@pytest.fixture
-def player() -> Client:
-    """A podcast client: it is signed in nowhere."""
-    return Client()
-
-
 def feed_of(player: Client, token: str) -> Xml.Element:
     response = player.get(f"/podcast/{token}/feed.xml")
     assert response.status_code == 200

@@ -92,5 +92,5 @@ def test_briefs_are_listed_by_state_and_day(desk: Client, brief: Brief) -> None:
     day = brief.created_at.date()
     assert desk.get("/api/briefs", {"day": day.isoformat()}).json()["total"] == 1
     assert desk.get("/api/briefs", {"day": "2001-01-01"}).json()["total"] == 0
-    assert b"Morning" in desk.get("/briefs/?state=draft").content
-    assert b"Morning" not in desk.get("/briefs/?state=published").content
+    assert list(desk.get("/briefs/?state=draft").context["page"]) == [brief]
+    assert not desk.get("/briefs/?state=published").context["page"]

@@ -61,6 +61,13 @@ def troubled(tts_service: str, prepared: Path) -> Iterator[World]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+#: An hour from now, as the browser's field of a time has it.
+LATER = """() => {
+  const at = new Date(Date.now() + 3600e3);
+  return new Date(at - at.getTimezoneOffset() * 60e3).toISOString().slice(0, 16);
+}"""
+
+
 def come_to(visitor: Visitor, world: World, name: str) -> None:
     """Go to another system than the one the visitor was made for."""
     visitor.base = world.url
@@ -123,30 +130,43 @@ def test_thirty_items_of_which_four_fail_from_writing_to_listening(
     expect(visitor.find("#items .item-plays").first).to_have_text("1 play, 100 % to the end")
 
 
-def test_a_listener_hears_what_comes_late_without_a_reload(visit: Visit, world: World) -> None:
-    """Published at its hour without audio; then it is made, an item is written anew, and it is taken back."""
+def test_no_silence_goes_out(visit: Visit, world: World) -> None:
+    """It has an hour before it has audio, is heard at it, and what is changed is heard with its sound."""
     brief = world.brief(
         "edith", "Late", "The first of them is long enough to be heard. " * 2, "The second."
     )
-    world.run(
-        "from briefs.models import Brief; from django.utils import timezone;"
-        f"Brief.objects.filter(pk={brief}).update_unwatched(publish_at=timezone.now())"
-    )
+    editor = visit("edith", size="phone")
+    editor.go(f"/briefs/{brief}/")
+    editor.find("#publishing summary").click()
+    editor.sees("Without it the brief stays back at its hour.")
+    expect(editor.find("#make-in-time")).to_be_checked()
+    editor.shoot("silence is warned of", whole=True)
+    hour = editor.page.evaluate(LATER)
+    editor.find("#publish-at").fill(hour)
+    with world.without("tts"):
+        editor.find("#schedule").click()
+        editor.sees("What is missing is made by itself, at its hour at the latest.")
+        world.run(
+            "from briefs.models import Brief; from django.utils import timezone;"
+            f"b = Brief.objects.get(pk={brief}); b.publish_at = timezone.now(); b.save()"
+        )
+        editor.sees("Its audio is made first, then it goes out by itself.")
+        editor.shoot("its audio is made first", whole=True)
+    expect(editor.find("#publish-state")).to_contain_text("Published")
     listener = visit("sami", size="phone")
     listener.expects("404")  # what was taken back
     listener.go(f"/listen/{brief}/")
-    listener.sees("Its audio is not ready yet.")
-    expect(listener.find("#player")).to_be_hidden()
     with listener.staying(), world.api("edith") as api:
-        api.post(f"/api/brief/{brief}/audio/generate").raise_for_status()
         expect(listener.find("[data-play]")).to_have_count(2)
-        expect(listener.find("#waiting")).to_be_hidden()
         listener.page.get_by_role("button", name="Play all").click()
         expect(listener.find("#time")).not_to_have_text("0:00")
-        held = api.get(f"/api/brief/{brief}").json()
-        held["items"][1]["text"] = "The second, written anew."
-        api.put(f"/api/brief/{brief}", json=held).raise_for_status()
+        with world.without("tts"):
+            write(editor, 2, "", "The second, written anew.")
+            editor.sees("Listeners still hear the version of")
+            editor.shoot("listeners hear the version before", whole=True)
+            assert "written anew" not in listener.page.content()
         listener.sees("The second, written anew.")
+        expect(editor.find("#publish-silence")).to_be_hidden()
         expect(listener.find(".transcript-item.now")).to_have_count(1)
         api.post(f"/api/brief/{brief}/take-back").raise_for_status()
         listener.sees("This brief is not published any more.")

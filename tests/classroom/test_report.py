@@ -8,12 +8,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from briefs.models import Brief, BriefItem, BriefTrace
+from briefs.models import BriefItem, BriefTrace
 from classroom.models import SchoolClass
 from classroom.web.report_pages import harmless
 from edusmart.accounts.models import User
 from stories.models import Scene, Story, StoryTrace, TappedWord
-from tests.briefs.conftest import written
+from tests.briefs.conftest import let_out, written
 from tests.classroom.conftest import signed_in
 from tests.stories.making import bare_story
 from tts.models import Narration, Recording
@@ -152,7 +152,7 @@ def test_a_brief_counts_the_items_that_were_heard_to_the_end(
         )  # fmt: skip
         order.save()
         BriefItem.objects.filter(pk=item.pk).update_unwatched(narration=order)
-    Brief.objects.filter(pk=brief.pk).update_unwatched(publish_at=timezone.now())
+    let_out(brief)
     teacher.post(f"/briefs/{brief.pk}/classes/", {"whom": "classes", "class": school_class.pk})
     pupil = signed_in(alice)
     pupil.get(f"/listen/{brief.pk}/")

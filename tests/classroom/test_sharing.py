@@ -20,7 +20,7 @@ from edusmart.accounts.models import AuditEntry, User
 from edusmart.live.topics import owner_of
 from stories.live import StoryOwner
 from stories.models import Illustration, Scene, Story, StoryShare
-from tests.briefs.conftest import written
+from tests.briefs.conftest import let_out, written
 from tests.classroom.conftest import signed_in
 from tests.stories.making import bare_story
 from tts.models import Narration, Recording
@@ -173,7 +173,7 @@ def test_a_brief_for_a_class_is_heard_by_it_alone(
     teacher: Client, school_class: SchoolClass, edith: User, alice: User, charlie: User
 ) -> None:
     brief = written(edith, "Class news", "Good morning.")
-    Brief.objects.filter(pk=brief.pk).update_unwatched(publish_at=timezone.now())
+    let_out(brief)
     pupil, outsider = signed_in(alice), signed_in(charlie)
     path = f"/briefs/{brief.pk}/"
     assert outsider.get(f"/listen/{brief.pk}/").status_code == 200

@@ -24,6 +24,7 @@ def addresses(story: Story, brief: Brief, programme: Programme) -> dict[str, str
         "offline": "/offline/",
         "briefs": "/briefs/",
         "brief-editor": f"/briefs/{brief.pk}/",
+        "versions": f"/briefs/{brief.pk}/versions/",
         "programmes": "/briefs/programmes/",
         "programme": f"/briefs/programmes/{programme.pk}/",
         "new-programme": "/briefs/programmes/new/",

@@ -4,7 +4,14 @@ import { beforeEach, describe, it } from "node:test";
 import { Autosave } from "../../static/js/brief-editor/autosave.js";
 import { BriefDraft } from "../../static/js/brief-editor/brief-draft.js";
 import { applyFrame, EMPTY_STATE } from "../../static/js/live/reducer.js";
-import { countFailed, countOutstanding, estimateLengths, itemStatus } from "../../static/js/rows/brief-rows.js";
+import {
+  countOutstanding,
+  countUnmade,
+  countWhole,
+  estimateLengths,
+  itemStatus,
+  voicesHeard,
+} from "../../static/js/rows/brief-rows.js";
 
 let rev, state;
 
@@ -324,11 +331,37 @@ describe("an item's audio", () => {
   });
 
   it("is counted as failed until a newer order of it does better, whichever job that is of", () => {
-    assert.equal(countFailed(state), 0);
+    assert.deepEqual(countUnmade(state), { failed: 0, stopped: 0 });
     tell([job(1), ...order(1, 1, 7, "failed")]);
-    assert.equal(countFailed(state), 1);
+    assert.deepEqual(countUnmade(state), { failed: 1, stopped: 0 });
     tell([job(2), ...order(2, 2, 8, "completed", { audio_url: "/audio/8" })]);
-    assert.equal(countFailed(state), 0);
+    assert.equal(countUnmade(state).failed, 0);
+  });
+
+  it("that was stopped has not failed", () => {
+    tell([job(1), ...order(1, 1, 7, "cancelled")]);
+    assert.deepEqual(countUnmade(state), { failed: 0, stopped: 1 });
+  });
+
+  it("counts in the whole brief, whatever the last job was about", () => {
+    tell([voice(7), item(2, 1, "two", { narration: 7 }), job(3, { status: "completed" })]);
+    tell([...order(5, 2, 9, "failed")]);
+    assert.deepEqual(countWhole(state), { all: 2, ready: 1, failed: 1, stopped: 0, percent: 100 });
+    tell([...order(6, 2, 10, "cancelled")]);
+    assert.deepEqual(countWhole(state), { all: 2, ready: 1, failed: 0, stopped: 1, percent: 50 });
+  });
+
+  it("without a letter or a digit is none of those that are counted", () => {
+    tell([item(2, 1, " … ")]);
+    assert.equal(countWhole(state).all, 1);
+    assert.equal(countOutstanding(state, "warm").total, 1);
+  });
+
+  it("tells its voice where there are several", () => {
+    tell([voice(7), item(1, 0, "one", { narration: 7 })]);
+    assert.deepEqual([...voicesHeard(state)], ["warm"]);
+    tell([voice(8, { voice: "ar-SA-HamedNeural" }), item(2, 1, "two", { narration: 8 })]);
+    assert.equal(voicesHeard(state).size, 2);
   });
 
   it("has a length before it is made, and its own once it is", () => {

@@ -13,14 +13,16 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
-from briefs.actions import audio_jobs, write
-from briefs.models import AudioGenerationJob, Brief, BriefItem
+from briefs.actions import audio_jobs, versions, write
+from briefs.actions.presence import be_at_desk
+from briefs.models import AtDesk, AudioGenerationJob, Brief, BriefItem
 from briefs.publishing import publication
 from edusmart.accounts.credentials import Credential
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
+from edusmart.live.frames import Audience
 from edusmart.live.hub import Hub
-from edusmart.live.models import Topic, new_epoch
+from edusmart.live.models import Topic, changing, new_epoch
 from edusmart.live.state import frame_since
 from edusmart.live.subscriptions import Subscriber
 from edusmart.work.errors import ClaimLost, Refused
@@ -46,6 +48,7 @@ class Law(RuleBasedStateMachine):
 
     topic: Topic
     subscriber: Subscriber
+    audience: Audience = "editor"
     kinds: ClassVar[tuple[type[WorkRow], ...]]  # of work that its rows are
 
     def __init__(self) -> None:
@@ -75,7 +78,7 @@ class Law(RuleBasedStateMachine):
             self.topic.pk,
             self.user.pk,
             Credential("x"),
-            "editor",
+            self.audience,
             self.air.append,
             lambda code: None,
         )
@@ -164,7 +167,7 @@ class Law(RuleBasedStateMachine):
             self.watcher.say({"type": "have", "epoch": self.watcher.epoch, "rev": self.watcher.rev})
             while self.air:
                 self.watcher.hear(self.air.pop(0))
-            fresh = frame_since(Topic.objects.get(pk=self.topic.pk), 0, "editor")
+            fresh = frame_since(Topic.objects.get(pk=self.topic.pk), 0, self.audience)
             expected = {(r["kind"], r["id"]): r for r in json.loads(json.dumps(fresh["rows"]))}
             assert self.watcher.rows == expected
             assert (self.watcher.epoch, self.watcher.rev) == (fresh["epoch"], fresh["rev"])
@@ -320,8 +323,22 @@ class BriefLaw(Law):
             publication.make_due_audio()
 
     @rule()
+    def it_goes_out(self) -> None:
+        with changing(self.topic.pk):
+            versions.let_out(Brief.objects.get(pk=self.brief.pk))
+
+    @rule()
     def it_is_taken_back(self) -> None:
         publication.take_back(self.brief)
+
+    @rule(item=few)
+    def an_editor_comes(self, item: int) -> None:
+        be_at_desk(self.topic, self.user, item)
+
+    @rule()
+    def the_editor_goes(self) -> None:
+        for row in AtDesk.objects.filter(topic=self.topic):
+            row.delete()
 
     @rule()
     def what_failed_is_tried_again(self) -> None:
@@ -334,7 +351,13 @@ class BriefLaw(Law):
             audio_jobs.cancel(job)
 
 
-@pytest.mark.parametrize("machine", [StoryLaw, BriefLaw])
+class ListenerLaw(BriefLaw):
+    """What a listener is sent: versions, whose rows are as new as they are."""
+
+    audience = "viewer"
+
+
+@pytest.mark.parametrize("machine", [StoryLaw, BriefLaw, ListenerLaw])
 def test_a_watcher_ends_with_what_a_fresh_first_state_says(
     machine: type[Law], redis_server: Any
 ) -> None:

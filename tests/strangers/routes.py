@@ -79,6 +79,7 @@ class Route:
             "brief_id": rows.brief.pk, "item_id": rows.item.pk, "token": rows.token,
             "class_id": rows.school_class.pk, "pupil_id": rows.story.owner_id,
             "job_id": "x" if self.is_admins else rows.job.pk,
+            "version_pk": rows.version,
         }  # fmt: skip
         return known.get(name, 0)
 

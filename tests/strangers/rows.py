@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from briefs.actions import audio_jobs, feed_links
-from briefs.models import AudioGenerationJob, Brief, BriefItem, ItemAudio, Programme
+from briefs.models import AudioGenerationJob, Brief, BriefItem, ItemAudio, Programme, Version
 from classroom.actions.cards import make_card
 from classroom.actions.join import add_pupil
 from classroom.actions.school_class import make_class
@@ -17,7 +17,7 @@ from classroom.models import SchoolClass
 from edusmart.work.gates import ProviderGate
 from stories.models import Illustration, ProviderCall, Rewriting, Scene, Story
 from stories.models.source_page import SourcePage
-from tests.briefs.conftest import written
+from tests.briefs.conftest import let_out, written
 from tests.sounds import hum
 from tests.stories.making import bare_story
 from tests.strangers.people import People
@@ -34,7 +34,10 @@ BRIEF_STATES: dict[str, dict[str, Any]] = {
     "draft": {},
     "speaking": {},
     "scheduled": {"publish_at": timezone.now() + datetime.timedelta(days=1)},
-    "out": {"publish_at": timezone.now() - datetime.timedelta(days=1)},
+    "out": {
+        "publish_at": timezone.now() - datetime.timedelta(days=1),
+        "out_at": timezone.now() - datetime.timedelta(days=1),
+    },
 }
 
 
@@ -53,6 +56,11 @@ class Rows:
     token: str
     school_class: SchoolClass
 
+    @property
+    def version(self) -> int:
+        """A version of the brief."""
+        return Version.objects.filter(brief=self.brief)[0].pk
+
     def show_story(self, state: str) -> None:
         """Bring the story into a state of STORY_STATES."""
         plain = {"status": "completed", "completed_items": 1}
@@ -65,7 +73,9 @@ class Rows:
         AudioGenerationJob.objects.filter(pk=self.job.pk).update_unwatched(status=status)
         orders = Narration.objects.filter(topic=self.brief.topic_id)
         orders.update_unwatched(status="pending" if state == "speaking" else "completed")
-        wanted = {"publish_at": None} | BRIEF_STATES[state]
+        wanted = {"publish_at": None, "out_at": None} | BRIEF_STATES[state]
+        if state == "out":
+            let_out(self.brief)
         Brief.objects.filter(pk=self.brief.pk).update_unwatched(**wanted)
 
 
@@ -77,6 +87,7 @@ def make_rows(people: People) -> Rows:
     story = _story(people, recording)
     scene = Scene.objects.select_related("illustration", "narration").get(story=story)
     brief, item, job = _brief(people, recording)
+    let_out(brief)
     programme = Programme.objects.create(title="Mornings")
     Brief.objects.filter(pk=brief.pk).update_unwatched(programme=programme)
     _others(people, scene)

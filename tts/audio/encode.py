@@ -2,6 +2,7 @@
 
 import io
 from itertools import chain
+from typing import IO
 
 import av
 from av.container import InputContainer, OutputContainer
@@ -21,11 +22,16 @@ def encode(recording: Recording, rate: int, channels: int) -> bytes:
 
     Raises NoFrames (nothing to decode), FileNotFoundError, NotYet.
     """
+    with on_disk(recording.file) as path:
+        return encode_file(str(path), rate, channels)
+
+
+def encode_file(sound: str | IO[bytes], rate: int, channels: int) -> bytes:
+    """Return a file's sound as bare MP3 frames, at `rate` hertz. Raises NoFrames, FileNotFoundError."""
     written = io.BytesIO()
     try:
         with (
-            on_disk(recording.file) as path,
-            av.open(str(path)) as source,
+            av.open(sound, "r") as source,
             av.open(written, "w", format="mp3", options=PLAIN) as target,
         ):
             _encode(source, target, rate, channels)

@@ -10,12 +10,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from itertools import pairwise
+from typing import TypeVar
 
 from edusmart.accounts.errors import RequestRefused
 from edusmart.media import MIME_TYPES, on_disk
 from edusmart.media.concatenation import Concatenation, Span
 from edusmart.work.errors import NotYet
+from tts.audio.gap import Gap, filling
 from tts.audio.id3 import Chapter, Tags, id3_tag
 from tts.audio.info_frame import info_frame
 from tts.audio.mp3_frames import Frames, NoFrames, find_frames
@@ -26,6 +27,9 @@ from tts.models import Recording
 #: Part of the ETag: raise it when the file is put together in another way, or caches keep the old one.
 EDITION = "2"
 
+NO_GAP = Gap()
+
+T = TypeVar("T")
 Sound = tuple[int, int]  # hertz, channels
 USUAL: Sound = (24_000, 1)  # where no part is an MP3
 
@@ -61,23 +65,32 @@ class Joined:
     chapters: Sequence[Chapter]
 
 
-def join(about: About, parts: Sequence[Part], changed_at: datetime) -> Joined:
-    """Return the parts as one file. `changed_at` is its Last-Modified.
+def join(about: About, parts: Sequence[Part], changed_at: datetime, gap: Gap = NO_GAP) -> Joined:
+    """Return the parts as one file, with the gap between them. `changed_at` is its Last-Modified.
 
     Raises RequestRefused: audio that is lost (409), not now (503).
     """
     parts, frames = _in_one_format(parts)
-    chapters = list(_chapters(parts, frames))
+    between = filling(gap, frames[0].rate, frames[0].channels)
+    chapters = list(_chapters(parts, frames, between.frames.seconds if between else 0.0))
     tags = Tags(about.title, about.author, about.album, about.language, about.track)
     notes = spoken_by(part.recording.engine for part in parts)
+    sounds = [Span(p.recording.file, f.at, f.size) for p, f in zip(parts, frames, strict=True)]
+    if between:
+        pause = Span("", 0, len(between.content), between.content)
+        sounds, frames = _between(sounds, pause), _between(frames, between.frames)
     head = id3_tag(tags, chapters, _picture(about.cover), notes) + info_frame(frames)
-    spans = [
-        Span("", 0, len(head), head),
-        *(Span(p.recording.file, f.at, f.size) for p, f in zip(parts, frames, strict=True)),
-    ]
     made_of = [EDITION, head.hex(), *(part.recording.sha256 for part in parts)]
+    if between:
+        made_of.append(hashlib.sha256(between.content).hexdigest())
     etag = hashlib.sha256("\n".join(made_of).encode()).hexdigest()[:32]
+    spans = [Span("", 0, len(head), head), *sounds]
     return Joined(Concatenation(spans, MIME_TYPES["mp3"], etag, changed_at), chapters)
+
+
+def _between(things: Sequence[T], other: T) -> list[T]:
+    """Return the things with the other one between each two."""
+    return [it for thing in things for it in (thing, other)][:-1]
 
 
 def frames_of(recording: Recording) -> Frames:
@@ -132,12 +145,14 @@ def _refusing(part: Part) -> Iterator[None]:
         raise RequestRefused(away.sentence, "storage", 503) from away
 
 
-def _chapters(parts: Sequence[Part], frames: Sequence[Frames]) -> Iterator[Chapter]:
-    times = [0.0]
-    for it in frames:
-        times.append(times[-1] + it.seconds)
-    for part, (start, end) in zip(parts, pairwise(times), strict=True):
+def _chapters(
+    parts: Sequence[Part], frames: Sequence[Frames], gap_seconds: float
+) -> Iterator[Chapter]:
+    start = 0.0
+    for part, it in zip(parts, frames, strict=True):
+        end = start + it.seconds
         yield Chapter(part.title, start, end)
+        start = end + gap_seconds
 
 
 def _picture(cover: str) -> bytes:

@@ -41,6 +41,7 @@ class Event(models.TextChoices):
     CARDS_SHOWN = "cards_shown"
     SHARED = "shared"
     SENT_BACK = "sent_back"
+    HELD_BACK = "held_back"
 
 
 class AuditEntry(models.Model):

@@ -1,7 +1,15 @@
 // The audio panel: a voice, one button, one bar, and what can be done when something failed.
 
-import { briefOf, countFailed, countOutstanding, estimateLengths, isRunning, latestJob } from "../rows/brief-rows.js";
-import { $, errorDetail, sendJson, setText, setVisible } from "../ui/dom.js";
+import {
+  briefOf,
+  countOutstanding,
+  countUnmade,
+  countWhole,
+  estimateLengths,
+  isRunning,
+  latestJob,
+} from "../rows/brief-rows.js";
+import { $, errorDetail, sendJson, setText, setVisible, showWhereOneLooks } from "../ui/dom.js";
 import { formatTime, secondsLeft } from "../ui/format.js";
 import { pluralText, text } from "../ui/texts.js";
 
@@ -83,8 +91,7 @@ export class AudioPanel {
 
   /** @param {string | null} sentence about what went wrong, or null */
   showProblem(sentence) {
-    setText($("problem").querySelector("span"), sentence ?? "");
-    setVisible($("problem"), sentence);
+    showWhereOneLooks($("problem"), sentence);
   }
 
   /** @param {string | undefined} why audio could not be made by itself */
@@ -118,19 +125,19 @@ export class AudioPanel {
 
   /** @param {JobRow | undefined} job */
   _showProgress(job) {
-    const failed = countFailed(this.state);
+    const running = isRunning(job);
+    const { failed, stopped } = countUnmade(this.state);
     setVisible($("job"), job);
-    setVisible($("job-stop"), isRunning(job));
-    setVisible($("job-retry"), failed > 0 && !isRunning(job));
-    setText($("job-retry").querySelector("span"), pluralText("retry-failed", failed));
+    setVisible($("job-stop"), running);
+    setVisible($("job-retry"), failed + stopped > 0 && !running);
+    // What was stopped has not failed.
+    const again = pluralText(stopped ? "retry-some" : "retry-failed", failed + stopped);
+    setText($("job-retry").querySelector("span"), again);
     if (!job) return;
-    const stopped = job.status === "cancelled"; // its progress says that nothing is left to do
-    setVisible($("job-bar"), !stopped);
-    $("job-bar").value = job.progress;
-    setText($("job-percent"), stopped ? "" : `${job.progress} %`);
-    const counts = { done: job.completed_items, all: job.total_items, failed: job.failed_items };
-    const incomplete = job.status === "completed" && job.failed_items > 0;
-    setText($("job-words"), text(incomplete ? "job-holes" : `job-${job.status}`, counts));
+    const counts = countWhole(this.state);
+    $("job-bar").value = counts.percent;
+    setText($("job-percent"), `${counts.percent} %`);
+    setText($("job-words"), text(`job-${progressKey(job, counts)}`, { ...counts, done: counts.ready }));
     setText($("job-left"), this._timeLeft(job));
   }
 
@@ -174,4 +181,17 @@ export class AudioPanel {
     }
     this.show(this.state, this.draft);
   }
+}
+
+/**
+ * Which words say how the whole brief stands.
+ * @param {JobRow} job
+ * @param {{all: number, ready: number, failed: number, stopped: number}} counts
+ */
+function progressKey(job, { all, ready, failed, stopped }) {
+  if (isRunning(job)) return job.status === "queued" ? "queued" : "processing";
+  if (ready === all) return "completed";
+  if (stopped) return "cancelled";
+  if (failed) return ready ? "holes" : "failed";
+  return "partly";
 }

@@ -35,7 +35,13 @@ const ICONS = {
   failed: "alert",
   cancelled: "stop",
 };
-const TEXT_FIELD = { class: "input item-text", rows: 4 };
+const CLOSED_ROWS = 4;
+const LONG = 320; // characters that four lines of a desktop hold
+const TEXT_FIELD = { class: "input item-text", rows: CLOSED_ROWS };
+
+/** @param {string} written */
+const isLong = (written) => written.length > LONG || written.split("\n").length > CLOSED_ROWS;
+
 /** @type {Record<string, string>} */
 const LOOKS = { completed: "chip-good", failed: "chip-bad", processing: "chip-sun chip-busy" };
 
@@ -54,6 +60,9 @@ export class ItemCard {
     this.number = el("span", { class: "item-number", "aria-hidden": "true" });
     this.title = el("input", { class: "input item-title", maxlength: 200, placeholder: text("title-hint") });
     this.text = el("textarea", { ...TEXT_FIELD, maxlength: maxChars, placeholder: text("text-hint") });
+    this.opener = el("button", { type: "button", class: "button button-quiet button-small item-open", hidden: true });
+    this.opener.setAttribute("aria-expanded", "false");
+    this.opener.addEventListener("click", () => this._open(this.opener.getAttribute("aria-expanded") !== "true"));
     this.language = languageField(languages);
     this.grip = button("grip", () => {});
     this.grip.classList.add("item-grip");
@@ -63,6 +72,7 @@ export class ItemCard {
     this.chip = el("span", { class: "chip" });
     this.stale = el("span", { class: "chip chip-sun", hidden: true }, icon("clock"), text("stale"));
     this.length = el("span", { class: "hint" });
+    this.voice = el("span", { class: "chip item-voice", hidden: true });
     this.plays = el("span", { class: "hint item-plays" }, playsText(heard));
     this.count = el("span", { class: "hint item-count" });
     this.reason = el("span", { dir: "auto" });
@@ -80,9 +90,9 @@ export class ItemCard {
   _compose() {
     const buttons = el("div", { class: "item-buttons" }, this.up, this.down, this.bin);
     const head = el("div", { class: "item-head" }, this.grip, this.number, this.title, buttons);
-    const footParts = [this.chip, this.stale, this.length, this.plays, this.count, this.language];
+    const footParts = [this.chip, this.stale, this.voice, this.length, this.plays, this.count, this.language];
     const foot = el("div", { class: "item-foot" }, ...footParts);
-    const parts = [head, this.text, this.conflict.element, foot, this.why, this.sound];
+    const parts = [head, this.text, this.opener, this.conflict.element, foot, this.why, this.sound];
     return el("div", { class: "item-body" }, ...parts);
   }
 
@@ -114,9 +124,33 @@ export class ItemCard {
     const nearlyFull = item.text.length > this.maxChars * 0.8;
     setText(this.count, nearlyFull ? text("characters", { n: item.text.length, max: this.maxChars }) : "");
     setVisible(this.body, !item.leaving);
+    this._showOpener();
     if (item.leaving && !this.removed.isConnected) this.element.append(this.removed);
     if (!item.leaving) this.removed.remove();
     this.conflict.show(item.theirs && [item.theirs.title, item.theirs.text], language);
+  }
+
+  /** A long text is a box that opens, as one cannot read it through a slit. */
+  _showOpener() {
+    const open = this.opener.getAttribute("aria-expanded") === "true";
+    setVisible(this.opener, open || isLong(this.item.text));
+    setText(this.opener, text(open ? "close-item" : "open-item"));
+    if (open) this._open(true);
+  }
+
+  /** @param {boolean} open */
+  _open(open) {
+    this.opener.setAttribute("aria-expanded", String(open));
+    setText(this.opener, text(open ? "close-item" : "open-item"));
+    const { clientHeight, scrollHeight } = this.text;
+    if (!open) this.text.rows = CLOSED_ROWS;
+    else if (scrollHeight > clientHeight) this.text.rows = Math.ceil(scrollHeight / lineOf(this.text));
+  }
+
+  /** Have the caret in it, where one looks. */
+  goTo() {
+    this.text.focus();
+    this.element.scrollIntoView({ block: "center" });
   }
 
   /**
@@ -149,13 +183,14 @@ export class ItemCard {
    * @param {ItemStatus} status
    * @param {number | undefined} seconds how long it lasts, or will last
    * @param {boolean} idle no job is running, so it can be tried again
+   * @param {string} voice its name where the brief has several, else ""
    */
-  showStatus({ key, why, fraction, narration, stale }, seconds, idle) {
+  showStatus({ key, why, fraction, narration, stale }, seconds, idle, voice) {
     const percent = fraction === null ? null : Math.round(fraction * 100);
     const url = ownUrl(narration?.audio_url);
     const time = formatTime(Math.max(1, seconds ?? 0));
     const length = seconds ? text(url && !stale ? "lasts" : "lasts-about", { time }) : "";
-    const shown = JSON.stringify([key, why, percent, url, stale, length, idle]);
+    const shown = JSON.stringify([key, why, percent, url, stale, length, idle, voice]);
     if (shown === this.shown) return;
     this.shown = shown;
     const outdated = key === "completed" && stale;
@@ -169,6 +204,8 @@ export class ItemCard {
     setText(this.reason, key === "failed" ? text("why", { why: isolate(why || text("no-reason")) }) : "");
     this.retry.disabled = !idle;
     setText(this.length, length);
+    this.voice.replaceChildren(icon("voice"), voice);
+    setVisible(this.voice, voice);
     this._showPlayer(url);
   }
 
@@ -205,6 +242,9 @@ function showField(field, value, language) {
   field.lang = language;
   field.dir = directionOf(language);
 }
+
+/** @param {HTMLElement} element */
+const lineOf = (element) => Number.parseFloat(getComputedStyle(element).lineHeight) || 24; // pixels
 
 /** @param {[string, string][]} languages */
 function languageField(languages) {

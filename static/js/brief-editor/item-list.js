@@ -1,6 +1,6 @@
 // The cards of a brief's items, in the order of the draft.
 
-import { estimateLengths, itemStatus } from "../rows/brief-rows.js";
+import { estimateLengths, itemStatus, voicesHeard } from "../rows/brief-rows.js";
 import { ItemCard } from "./item-card.js";
 
 /**
@@ -10,7 +10,11 @@ import { ItemCard } from "./item-card.js";
  * @import { CardActions, Heard } from "./item-card.js"
  */
 
-/** @typedef {{maxChars: number, languages: [string, string][], heard: Record<string, Heard>}} ListOptions by item id */
+/**
+ * `heard` by item id, `voices` names by id.
+ * @typedef {{maxChars: number, languages: [string, string][], heard: Record<string, Heard>,
+ *   voices: Record<string, string>}} ListOptions
+ */
 
 export class ItemList {
   /**
@@ -64,8 +68,12 @@ export class ItemList {
    */
   showStatus(state, draft, idle) {
     const { seconds } = estimateLengths(state, draft);
+    const several = voicesHeard(state).size > 1;
     for (const item of draft.items) {
-      this.card(item).showStatus(itemStatus(state, item.id), seconds.get(item.key), idle);
+      const status = itemStatus(state, item.id);
+      const voice = several ? status.narration?.voice : undefined;
+      const name = voice ? (this.options.voices[voice] ?? voice) : "";
+      this.card(item).showStatus(status, seconds.get(item.key), idle, name);
     }
   }
 

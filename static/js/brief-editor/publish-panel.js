@@ -1,7 +1,7 @@
 // The publishing panel: who hears the brief and when, its programme, and whether audio is made by itself.
 
-import { briefOf } from "../rows/brief-rows.js";
-import { $, errorDetail, sendJson, setText, setVisible } from "../ui/dom.js";
+import { briefOf, countOutstanding } from "../rows/brief-rows.js";
+import { $, errorDetail, sendJson, setText, setVisible, showWhereOneLooks } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
 
 /**
@@ -31,7 +31,8 @@ export class PublishPanel {
     $("publish").addEventListener("click", () => this._send(() => this._publish({})));
     $("schedule").addEventListener("click", () => this._schedule());
     $("take-back").addEventListener("click", () => this._send(() => sendJson("POST", urls.take_back)));
-    for (const id of ["programme", "by-itself"]) $(id).addEventListener("change", () => this._arrange());
+    for (const id of ["programme", "by-itself", "pause", "jingle"])
+      $(id).addEventListener("change", () => this._arrange());
   }
 
   /** @param {TopicState} state */
@@ -41,26 +42,45 @@ export class PublishPanel {
     if (!brief) return;
     const at = brief.publish_at ? new Date(brief.publish_at) : null;
     const wait = (at?.getTime() ?? 0) - Date.now();
-    const status = !at ? "draft" : wait > 0 ? "scheduled" : "published";
+    const status = statusOf(brief, wait);
     clearTimeout(this.timer);
     // No row changes when its time comes, so this page looks at the clock itself.
     if (status === "scheduled")
       this.timer = setTimeout(() => this.show(this.state), Math.min(wait + 200, LONGEST_TIMER));
     $("publishing").dataset.state = status;
-    const { lang } = document.documentElement;
-    const when = at?.toLocaleString(lang, { dateStyle: "medium", timeStyle: "short" }) ?? "";
-    setText($("publish-state"), text(`publish-${status}`, { when }));
+    setText($("publish-state"), text(`publish-${status}`, { when: at ? inWords(at) : "" }));
     setVisible($("take-back"), at);
     setVisible($("publish"), status !== "published");
     setText($("schedule").querySelector("span"), text(status === "scheduled" ? "reschedule" : "schedule"));
     setVisible($("publish-later"), status !== "published");
+    this._showSilence(brief, status);
     this._showFields(brief);
+  }
+
+  /**
+   * Say what listeners hear while something has no audio, and what becomes of it.
+   * @param {BriefRow} brief
+   * @param {string} status
+   */
+  _showSilence(brief, status) {
+    const { without, changed } = countOutstanding(this.state, "");
+    const silent = without + changed > 0;
+    const out = brief.out_at ? new Date(brief.out_at) : null;
+    let words = "";
+    if (out && brief.behind) words = text("publish-behind", { when: timeOf(out) });
+    else if (out && brief.was_due_at) words = text("publish-late", { when: inWords(new Date(brief.was_due_at)) });
+    else if (!out && silent) words = text(brief.by_itself ? "silent-made" : "silent");
+    setText($("publish-silence").querySelector("span"), words);
+    setVisible($("publish-silence"), words);
+    setVisible($("in-time"), !out && silent && !brief.by_itself && status !== "due");
   }
 
   /** @param {BriefRow} brief */
   _showFields(brief) {
     if (document.activeElement !== $("programme")) $("programme").value = brief.programme ?? "";
     if (!this.sending) $("by-itself").checked = brief.by_itself;
+    if (!this.sending) $("jingle").checked = brief.has_jingle;
+    if (document.activeElement !== $("pause")) $("pause").value = brief.pause_seconds;
     for (const id of ["publish", "schedule", "take-back"]) $(id).disabled = this.sending;
   }
 
@@ -68,23 +88,27 @@ export class PublishPanel {
     const at = new Date($("publish-at").value);
     if (Number.isNaN(at.getTime())) return this._showProblem(text("schedule-when"));
     if (at.getTime() <= Date.now()) return this._showProblem(text("schedule-past"));
-    await this._send(() => this._publish({ at: at.toISOString() }));
+    await this._send(() => this._publish({ at: at.toISOString(), by_itself: $("make-in-time").checked }));
   }
 
-  /** @param {{at?: string}} when */
+  /** @param {{at?: string, by_itself?: boolean}} when */
   _publish(when) {
     return sendJson("POST", this.urls.publish, { ...when, edition: this.draft.edition });
   }
 
   _arrange() {
-    const body = { programme_id: Number($("programme").value) || null, by_itself: $("by-itself").checked };
+    const body = {
+      programme_id: Number($("programme").value) || null,
+      by_itself: $("by-itself").checked,
+      pause_seconds: Math.min(Math.max(0, Math.round(Number($("pause").value))), Number($("pause").max)),
+      has_jingle: $("jingle").checked,
+    };
     return this._send(() => sendJson("PUT", this.urls.arrange, body));
   }
 
   /** @param {string | null} sentence */
   _showProblem(sentence) {
-    setText($("publish-problem").querySelector("span"), sentence ?? "");
-    setVisible($("publish-problem"), sentence);
+    showWhereOneLooks($("publish-problem"), sentence);
   }
 
   /** @param {() => Promise<ApiResponse>} request */
@@ -101,4 +125,29 @@ export class PublishPanel {
     }
     this.show(this.state);
   }
+}
+
+/**
+ * @param {BriefRow} brief
+ * @param {number} wait ms until its hour
+ */
+function statusOf(brief, wait) {
+  if (brief.out_at) return "published";
+  if (!brief.publish_at) return "draft";
+  if (brief.held) return "held";
+  return wait > 0 ? "scheduled" : "due";
+}
+
+/** @param {Date} at */
+function inWords(at) {
+  return at.toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+}
+
+/**
+ * A time of today as a time, any other with its day.
+ * @param {Date} at
+ */
+function timeOf(at) {
+  const today = at.toDateString() === new Date().toDateString();
+  return today ? at.toLocaleTimeString(document.documentElement.lang, { timeStyle: "short" }) : inWords(at);
 }

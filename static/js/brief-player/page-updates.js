@@ -37,7 +37,8 @@ export function followUpdates({ url, epoch, rev }, onItems) {
   };
   topic.addEventListener("state", (event) => {
     const { before, frame } = /** @type {StateEvent} */ (event).detail;
-    if (before.rev !== frame?.rev) schedule();
+    // Editors at work move the topic on without anything that concerns a listener.
+    if (before.rev !== frame?.rev && (frame?.rows.length || frame?.ids)) schedule();
   });
   topic.addEventListener("connection", (event) => {
     const { status, reason } = /** @type {ConnectionEvent} */ (event).detail;

@@ -145,6 +145,12 @@
  * @property {number | null} [programme] editors only
  * @property {boolean} [by_itself] editors only
  * @property {string} [audio_problem] editors only
+ * @property {string | null} [out_at] editors only
+ * @property {boolean} [behind] editors only
+ * @property {boolean} [held] editors only
+ * @property {string | null} [was_due_at] editors only
+ * @property {number} [pause_seconds] editors only
+ * @property {boolean} [has_jingle] editors only
  */
 
 /**
@@ -186,6 +192,17 @@
  */
 
 /**
+ * An editor at the desk; `item` is 0 for none.
+ * @typedef {object} AtDeskRow
+ * @property {"at_desk"} kind
+ * @property {number} id
+ * @property {number} rev
+ * @property {number} person
+ * @property {string} name
+ * @property {number} item
+ */
+
+/**
  * The row type of each kind.
  * @typedef {object} RowKinds
  * @property {StoryRow} story
@@ -197,6 +214,7 @@
  * @property {ItemRow} item
  * @property {JobRow} job
  * @property {ItemAudioRow} item_audio
+ * @property {AtDeskRow} at_desk
  */
 
 /** @typedef {keyof RowKinds} Kind */

@@ -6,6 +6,8 @@ import { BriefDraft } from "../brief-editor/brief-draft.js";
 import { ConflictNote } from "../brief-editor/conflict-note.js";
 import { dragToOrder } from "../brief-editor/drag-order.js";
 import { ItemList } from "../brief-editor/item-list.js";
+import { showLeftOut } from "../brief-editor/left-out-note.js";
+import { Presence } from "../brief-editor/presence.js";
 import { PublishPanel } from "../brief-editor/publish-panel.js";
 import { LiveTopic } from "../live/live-topic.js";
 import { isRunning, latestJob } from "../rows/brief-rows.js";
@@ -43,6 +45,7 @@ class BriefEditor {
     this.autosave = new Autosave(this.draft, put, (response) => this._resolveConflict(response));
     this.audio = new AudioPanel(api, () => this._saveFirst(), state, this.draft);
     this.publishing = new PublishPanel(api, () => this._saveFirst(), state, this.draft);
+    this.presence = new Presence(this.topic, Number(page.dataset.person), () => this._writtenIn());
     voiceSamples($("voices"), () => this.draft.language, $("sample-problem"));
     this.titleConflict = new ConflictNote((own) => this._choose(this.draft, own));
     $("connection").after(this.titleConflict.element);
@@ -71,7 +74,8 @@ class BriefEditor {
       retry: (item) => this.audio.retryItem(item),
       choose: (item, own) => this._choose(item, own),
     };
-    return new ItemList($("items"), { maxChars, languages, heard: pageData("heard") }, actions);
+    const options = { maxChars, languages, heard: pageData("heard"), voices: pageData("voice-names") };
+    return new ItemList($("items"), options, actions);
   }
 
   // What the editor does
@@ -192,6 +196,10 @@ class BriefEditor {
     return true;
   }
 
+  _writtenIn() {
+    return this.draft.present.find((item) => this.list.card(item).busy);
+  }
+
   // What is shown
 
   render() {
@@ -202,6 +210,7 @@ class BriefEditor {
     $("add").disabled = draft.items.length >= this.maxItems;
     $("add").title = $("add").disabled ? text("full", { max: this.maxItems }) : "";
     this.titleConflict.show(draft.theirs && [draft.theirs.title], draft.language);
+    showLeftOut(draft, (item) => this.list.card(item).goTo());
     this._showStatus();
   }
 
@@ -209,6 +218,7 @@ class BriefEditor {
     const { state } = this.topic;
     this.audio.show(state, this.draft);
     this.publishing.show(state);
+    this.presence.show(this.draft);
     this.list.showStatus(state, this.draft, this.audio.idle);
   }
 

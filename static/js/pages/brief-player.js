@@ -1,5 +1,6 @@
 // The listener's page: one click plays all; speed, skips, next; it begins where the listener was last time.
 
+import { Gap } from "../brief-player/gap.js";
 import { PlayCounter, Playlist } from "../brief-player/playlist.js";
 import { $, csrfToken, ownUrl, pageData, sendJson, setText, setVisible } from "../ui/dom.js";
 import { formatTime } from "../ui/format.js";
@@ -15,6 +16,7 @@ import { readStored, writeStored } from "../ui/storage.js";
  * @property {string} album
  * @property {string} heard
  * @property {Sound[]} items
+ * @property {{seconds: number, jingle: string | null}} between
  * @property {{url: string, epoch: string, rev: number}} live
  */
 
@@ -37,6 +39,8 @@ class BriefPlayer {
     this.audio = new Audio();
     this.audio.preload = "metadata";
     this.next = new Audio(); // fetches what comes next
+    this.gap = new Gap(brief.between);
+    this.inGap = false;
     this.wantsToPlay = false;
     this.saved = 0;
     this.playLabel = $("play").getAttribute("aria-label");
@@ -66,6 +70,7 @@ class BriefPlayer {
     this.wantsToPlay = !this.wantsToPlay;
     if (this.wantsToPlay) this._play();
     else this.audio.pause();
+    this.gap.end();
     this._show();
   }
 
@@ -92,12 +97,13 @@ class BriefPlayer {
   /** @param {number} from seconds */
   _load(from) {
     const item = this.list.current;
+    if (!this.inGap) this.gap.end();
     setVisible($("trouble"), false);
     this.audio.src = `${ownUrl(item.url)}${from ? `#t=${from}` : ""}`;
     this.audio.playbackRate = this.audio.defaultPlaybackRate = Number($("speed").value) || 1;
     // Some browsers ignore #t, and all ignore a seek before the length is known.
     if (from) this.audio.addEventListener("loadedmetadata", () => this.seek(from), { once: true });
-    if (this.wantsToPlay) this._play();
+    if (this.wantsToPlay && !this.inGap) this._play();
     this._save(from);
     this._show();
     this._showOnLockScreen();
@@ -122,10 +128,17 @@ class BriefPlayer {
 
   _itemEnded() {
     this.counter.heardToTheEnd(this.list.current);
-    if (this.list.step(1)) return this._load(0);
+    if (this.list.step(1)) return this._loadAfterGap();
     this.wantsToPlay = false;
     this.list.rewind();
     this._load(0);
+  }
+
+  _loadAfterGap() {
+    this.inGap = true;
+    this._load(0);
+    this.inGap = false;
+    this.gap.begin(() => this.wantsToPlay && this._play());
   }
 
   /** @param {number} seconds */

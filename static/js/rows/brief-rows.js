@@ -43,12 +43,50 @@ export const latestJob = (state) => rowsOf(state, "job").at(-1);
 export const isRunning = (job) => Boolean(job && RUNNING.has(job.status));
 
 /**
+ * Whether there is something to read aloud: a letter or a digit.
+ * @param {{text: string}} item
+ */
+export const isSpeakable = (item) => /[\p{L}\p{N}]/u.test(item.text);
+
+/** @param {TopicState} state */
+const speakableRows = (state) => itemRows(state).filter(isSpeakable);
+
+/**
+ * Count how the audio of the whole brief stands, whichever jobs it is of. `percent` grows with each second spoken.
+ * @param {TopicState} state
+ */
+export function countWhole(state) {
+  const counts = { all: 0, ready: 0, failed: 0, stopped: 0 };
+  let under = 0;
+  for (const { id } of speakableRows(state)) {
+    const { key, stale, fraction } = itemStatus(state, id);
+    counts.all += 1;
+    under += fraction ?? 0;
+    if (key === "failed") counts.failed += 1;
+    else if (key === "completed" && !stale) counts.ready += 1;
+    else if (latestOrder(state, id)?.status === "cancelled") counts.stopped += 1;
+  }
+  const { all, ready, failed } = counts;
+  return { ...counts, percent: all ? Math.floor((100 * (ready + failed + under)) / all) : 0 };
+}
+
+/**
+ * The voices of what can be heard, each once.
+ * @param {TopicState} state
+ */
+export function voicesHeard(state) {
+  const sounds = itemRows(state).map((item) => audibleNarration(state, item)?.voice);
+  return new Set(sounds.filter((voice) => voice !== undefined));
+}
+
+/**
  * Count the items whose newest audio failed or was stopped, whichever job it was of.
  * @param {TopicState} state
  */
-export function countFailed(state) {
-  const over = new Set(["failed", "cancelled"]);
-  return itemRows(state).filter((item) => over.has(latestOrder(state, item.id)?.status ?? "")).length;
+export function countUnmade(state) {
+  const ends = speakableRows(state).map((item) => latestOrder(state, item.id)?.status);
+  const [failed, stopped] = ["failed", "cancelled"].map((end) => ends.filter((it) => it === end).length);
+  return { failed, stopped };
 }
 
 /**
@@ -97,7 +135,7 @@ export function itemStatus(state, itemId) {
  * @param {string} voice
  */
 export function countOutstanding(state, voice) {
-  const items = itemRows(state);
+  const items = speakableRows(state);
   const sounds = items.map((item) => ({ item, sound: audibleNarration(state, item) }));
   return {
     total: items.length,

@@ -62,6 +62,18 @@ export function setVisible(element, visible) {
 }
 
 /**
+ * Show a sentence in a note, or hide the note; what is shown is brought into view.
+ * @param {HTMLElement} note
+ * @param {string | null} sentence
+ */
+export function showWhereOneLooks(note, sentence) {
+  const words = note.querySelector("span");
+  if (words) setText(words, sentence ?? "");
+  setVisible(note, sentence);
+  if (sentence) note.scrollIntoView({ block: "nearest" });
+}
+
+/**
  * Return the path of an address of this site, or null for any other: rows come from outside.
  * @param {string | null | undefined} url
  */

@@ -1,4 +1,4 @@
-"""Count how often items are heard, by the day and without names."""
+"""Count how many people hear an item, each once a day and without names."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,21 +6,15 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import F, Sum
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
-from redis import Redis
 
+from briefs.actions.counting.day_marks import mark_of
 from briefs.models import Brief, BriefItem, BriefState, Listening
 from edusmart.accounts.models import User
-from edusmart.live.publish import channel
-from edusmart.live.redis_client import attempt
-
-MOST_A_DAY = 5  # plays of one item that one listener adds to the numbers
-DAY_SECONDS = 24 * 3600
 
 
 @dataclass(frozen=True)
 class PlayCount:
-    """How often an item was begun, and how often it was heard to the end."""
+    """How many people began an item on one day or another, and how many heard it to the end."""
 
     plays: int = 0
     finished: int = 0
@@ -41,32 +35,20 @@ def total(heard: Iterable[PlayCount]) -> PlayCount:
 def count_play(item: BriefItem, user: User, *, to_the_end: bool) -> None:
     """Count a play, or one that reached the end, of a published brief's item; drafts are not counted.
 
-    Of one listener MOST_A_DAY are.
+    Of each person the first of the day is.
     """
-    if item.brief.state != BriefState.PUBLISHED or _has_heard_enough(item, user, to_the_end):
+    if item.brief.state != BriefState.PUBLISHED:
         return
     name = "finished" if to_the_end else "plays"
     with transaction.atomic():
+        mark = mark_of("play", name, item.pk, user.pk)
+        if mark.is_counted:
+            return
+        mark.is_counted = True
+        mark.save(update_fields={"is_counted"})
         day, _ = Listening.objects.get_or_create(item=item, day=timezone.localdate())
         # Added in the UPDATE, so that two listeners at once count twice.
         Listening.objects.filter(pk=day.pk).update(**{name: F(name) + 1})
-
-
-def _has_heard_enough(item: BriefItem, user: User, to_the_end: bool) -> bool:
-    """Return whether this listener counts no more today. While Redis is away everybody counts."""
-    # A keyed hash: what is kept for a day must not say who listened to what.
-    heard = f"{user.pk} {item.pk} {timezone.localdate()} {to_the_end}"
-    key = channel(f"heard:{salted_hmac('briefs.plays', heard, algorithm='sha256').hexdigest()}")
-    counts: list[int] = []
-
-    def count(redis: Redis) -> None:
-        with redis.pipeline() as pipe:
-            pipe.incr(key)
-            pipe.expire(key, DAY_SECONDS)
-            counts.append(pipe.execute()[0])
-
-    attempt(count, "a listener's plays")
-    return bool(counts) and counts[0] > MOST_A_DAY
 
 
 def plays_by_item(brief: Brief) -> dict[int, PlayCount]:

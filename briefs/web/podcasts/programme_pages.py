@@ -4,13 +4,16 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from briefs.actions.counting.downloads import downloads_lately
+from briefs.actions.feed_links import LATELY, subscribers_of
 from briefs.models import MAX_TITLE_CHARS, Programme
 from briefs.publishing.cover import cover_from, drawn_cover
 from edusmart.accounts.access import editors_only
@@ -28,7 +31,12 @@ MAX_DESCRIPTION = 4000
 @editors_only
 def listing(request: HttpRequest) -> HttpResponse:
     """List the programmes with how many briefs they have."""
-    programmes = Programme.objects.annotate(brief_count=Count("briefs"))
+    active = Q(links__revoked_at=None, links__user__is_active=True)
+    active &= Q(links__fetched_at__gt=timezone.now() - LATELY)
+    programmes = Programme.objects.annotate(
+        brief_count=Count("briefs", distinct=True),
+        subscriber_count=Count("links", filter=active, distinct=True),
+    )
     context = {"programmes": programmes, "languages": LANGUAGES.items()}
     return render(request, "briefs/programmes.html", context)
 
@@ -45,7 +53,13 @@ def edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
             return redirect("briefs:programmes")
         except RequestRefused as refused:
             problem = message_for(refused.code, refused.sentence)
-    context = {"programme": programme, "languages": LANGUAGES.items(), "problem": problem}
+    context = {
+        "programme": programme,
+        "languages": LANGUAGES.items(),
+        "problem": problem,
+        "subscribers": subscribers_of(programme) if pk else None,
+        "downloads": downloads_lately(programme) if pk else 0,
+    }
     return render(request, "briefs/programme.html", context, status=400 if problem else 200)
 
 
@@ -64,11 +78,14 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @editors_only
 def cover(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Send the cover; 404 where there is none."""
+    """Send the cover; a drawn one where there is none, as the feed does."""
+    programme = get_object_or_404(Programme, pk=pk)
     try:
-        return deliver(request, get_object_or_404(Programme, pk=pk).cover, may_change=True)
-    except FileNotFoundError:
-        raise Http404 from None
+        return deliver(request, programme.cover, may_change=True)
+    except FileNotFoundError:  # the admin makes programmes without one
+        response = HttpResponse(drawn_cover(programme.pk), content_type="image/jpeg")
+        response["Cache-Control"] = "private, max-age=3600"
+        return response
 
 
 def _save(programme: Programme, request: HttpRequest) -> None:

@@ -15,10 +15,11 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from briefs.actions import feed_links
-from briefs.models import Brief, Programme
+from briefs.models import Brief, FeedLink, Programme
 from briefs.publishing.cover import drawn_cover
 from briefs.publishing.episode import WholeBrief, whole_brief, whole_briefs
 from briefs.publishing.feed import CHAPTERS_TYPE, Addresses, Episode, chapters, feed
+from briefs.web.podcasts.sent_sound import agent_of, counted
 from edusmart.accounts.errors import RequestRefused
 from edusmart.media import deliver
 from edusmart.media.concatenation import deliver_spans
@@ -29,7 +30,10 @@ EPISODES = 100  # clients read the whole feed each time
 
 @require_safe
 def feed_xml(request: HttpRequest, token: str) -> HttpResponseBase:
-    programme = _programme(token)
+    link = _link(token)
+    programme = link.programme
+    if request.method == "GET":
+        feed_links.note_fetched(link, agent_of(request))
     briefs = list(_published(programme)[:EPISODES])
     try:
         episodes = [Episode(brief, whole) for brief, whole in whole_briefs(briefs)]
@@ -46,7 +50,8 @@ def feed_xml(request: HttpRequest, token: str) -> HttpResponseBase:
 def episode_sound(request: HttpRequest, token: str, brief_id: int) -> HttpResponseBase:
     """Send an episode's MP3: 200, 206, 304, 412 or 416."""
     try:
-        return deliver_spans(request, _episode(token, brief_id).file)
+        whole = _episode(token, brief_id)
+        return counted(request, brief_id, whole, deliver_spans(request, whole.file))
     except RequestRefused as refused:
         return _try_later(refused)
 
@@ -62,18 +67,18 @@ def episode_chapters(request: HttpRequest, token: str, brief_id: int) -> HttpRes
 
 @require_safe
 def cover(request: HttpRequest, token: str) -> HttpResponseBase:
-    programme = _programme(token)
+    programme = _link(token).programme
     try:
         return deliver(request, programme.cover, may_change=True)
     except FileNotFoundError:  # the admin makes programmes without one
         return _conditional(request, drawn_cover(programme.pk), "image/jpeg")
 
 
-def _programme(token: str) -> Programme:
-    programme = feed_links.programme_of(token)
-    if programme is None:
+def _link(token: str) -> FeedLink:
+    link = feed_links.open_link(token)
+    if link is None:
         raise Http404
-    return programme
+    return link
 
 
 def _published(programme: Programme) -> "QuerySet[Brief]":
@@ -84,7 +89,7 @@ def _published(programme: Programme) -> "QuerySet[Brief]":
 
 def _episode(token: str, brief_id: int) -> WholeBrief:
     """Return an episode. Raises Http404, or RequestRefused (503) while it cannot be read."""
-    brief = _published(_programme(token)).filter(pk=brief_id).first()
+    brief = _published(_link(token).programme).filter(pk=brief_id).first()
     if brief is None:
         raise Http404
     try:

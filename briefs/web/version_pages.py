@@ -1,0 +1,55 @@
+"""The versions of a brief: what listeners had, and bringing one back."""
+
+from django.contrib import messages
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from briefs.actions.versions import bring_back
+from briefs.models import Brief, Version
+from edusmart.accounts.access import editors_only
+from edusmart.accounts.errors import RequestRefused
+from edusmart.accounts.messages import message_for
+
+
+@require_safe
+@editors_only
+def listing(request: HttpRequest, pk: int) -> HttpResponse:
+    """List the versions, the newest first."""
+    brief = get_object_or_404(Brief, pk=pk)
+    versions = brief.versions.annotate(item_count=Count("items"))
+    return render(request, "briefs/versions.html", {"brief": brief, "versions": versions})
+
+
+@require_safe
+@editors_only
+def version(request: HttpRequest, pk: int, version_pk: int) -> HttpResponse:
+    """Show the words of one version."""
+    found = _version(pk, version_pk)
+    newest = found.brief.versions.values_list("pk", flat=True).first()
+    context = {
+        "brief": found.brief,
+        "version": found,
+        "items": list(found.items.all()),
+        "is_heard": found.brief.out_at is not None and newest == found.pk,
+    }
+    return render(request, "briefs/version.html", context)
+
+
+@require_POST
+@editors_only
+def back(request: HttpRequest, pk: int, version_pk: int) -> HttpResponse:
+    """Make the draft say what this version says."""
+    try:
+        bring_back(_version(pk, version_pk))
+        messages.success(request, _("The draft says what this version said."))
+    except RequestRefused as refused:
+        messages.error(request, message_for(refused.code, refused.sentence))
+    return redirect("briefs:desk", pk)
+
+
+def _version(pk: int, version_pk: int) -> Version:
+    versions = Version.objects.select_related("brief")
+    return get_object_or_404(versions, pk=version_pk, brief=pk)
