@@ -39,12 +39,16 @@ class StoryRow(TypedDict):
 
 
 class SceneRow(TypedDict):
-    """One scene, `scene_index` from 0. `narration` and `illustration` are ids of those rows."""
+    """One scene, `scene_index` from 0, `title` what a teacher named it.
+
+    `narration` and `illustration` are ids of those rows.
+    """
 
     kind: Literal["scene"]
     id: int
     rev: int
     scene_index: int
+    title: str
     text: str
     heading: str
     caption: str
@@ -126,6 +130,7 @@ def scene_row(scene: Scene, audience: Audience) -> SceneRow:
         "id": scene.pk,
         "rev": scene.rev,
         "scene_index": scene.index,
+        "title": scene.title,
         "text": scene.text,
         "heading": scene.heading,
         "caption": scene.caption,

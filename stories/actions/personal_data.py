@@ -22,7 +22,7 @@ from tts.models import Narration
 from tts.purge import delete_unused
 
 STORY = ("id", "title", "language", "grade", "created_at", "published_at", "cast", "style")
-SCENE = ("index", "heading", "text", "caption", "words", "question")
+SCENE = ("index", "title", "heading", "text", "caption", "words", "question")
 
 
 def export_stories(person: User) -> Iterator[Part]:

@@ -10,12 +10,14 @@ from stories.models.illustration import Illustration
 from stories.models.story import Story
 from tts.models import Narration
 
+LONGEST_TITLE = 80  # one line of a phone, twice
+
 
 class Scene(Watched):
     """One scene: its text, and its picture and narration, which are made in the background."""
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="scenes")
-    #: From 0; with the story it names the scene in addresses and in a listener's place.
+    #: From 0 and without gaps; it changes when scenes are arranged, `pk` does not.
     index = models.PositiveIntegerField(editable=False)
     #: What is shown and spoken. The two must not differ, so there is one column for both.
     text = models.TextField()
@@ -23,6 +25,9 @@ class Scene(Watched):
     caption = models.CharField(max_length=300, blank=True)
     #: Part of `text` too, kept apart so that it can be set larger and name an exported chapter.
     heading = models.CharField(max_length=200, blank=True)
+    #: The name that a teacher gave it: shown wherever scenes are named, never spoken. "" is named by its
+    #: heading or its number.
+    title = models.CharField(max_length=LONGEST_TITLE, blank=True, db_default="", default="")
     #: Where it comes from: its picture is looked for there, and the editor shows the page beside it.
     source_pages = models.JSONField(default=list, blank=True)
     #: Each told sentence with the document's lines behind it, and its words that have none. Empty for the

@@ -25,7 +25,8 @@ from stories.actions.scene import (
 from stories.levels import caps, measure
 from stories.models import Rewriting, Scene
 from stories.models.illustration import LONGEST_WISH
-from stories.web.api import SceneState, editable_story, router, scene_of, scene_state
+from stories.models.scene import LONGEST_TITLE
+from stories.web.api import SceneId, SceneState, editable_story, router, scene_of, scene_state
 
 __all__ = ["router"]
 
@@ -56,7 +57,7 @@ PICTURE_BODY = {
 }
 
 
-def _limits(**limits: Any) -> Any:
+def stated(**limits: Any) -> Any:
     """State what the actions refuse, with sentences of their own that say how much is too much."""
     return Field(json_schema_extra=limits)
 
@@ -65,13 +66,15 @@ class SceneEdit(RequestBody):
     """Each field that is sent is changed. `seen_text`, `seen_caption`: what the writer started from; a
     mismatch is a 409.
 
-    A text has at least one letter or figure, and at most 300 words.
+    A text has at least one letter or figure, and at most 300 words. `title` names the scene wherever
+    scenes are named, and is never spoken.
     Another text holds the scene's question back: it is asked again when `question` is `ask`, and
     removed by `drop`.
     """
 
-    text: Annotated[str, _limits(minLength=1, maxLength=LONGEST_TEXT)] | None = None
-    caption: Annotated[str, _limits(maxLength=LONGEST_CAPTION)] | None = None
+    text: Annotated[str, stated(minLength=1, maxLength=LONGEST_TEXT)] | None = None
+    caption: Annotated[str, stated(maxLength=LONGEST_CAPTION)] | None = None
+    title: Annotated[str, stated(maxLength=LONGEST_TITLE)] | None = None
     question: Literal["ask", "drop"] | None = None
     seen_text: str | None = None
     seen_caption: str | None = None
@@ -152,13 +155,14 @@ class StoryLevel(Schema):
     operation_id="edit_scene",
     summary="Edit a scene",
 )
-def edit(request: HttpRequest, story_id: UUID, index: int, edit: SceneEdit) -> dict[str, Any]:
+def edit(
+    request: HttpRequest, story_id: UUID, index: int, edit: SceneEdit, scene_id: SceneId = None
+) -> dict[str, Any]:
     """Only the narration is made again, and only when the text changed. The picture stays."""
-    scene = _changeable(request, story_id, index)
+    scene = _changeable(request, story_id, index, scene_id)
     seen = Seen(edit.seen_text, edit.seen_caption)
-    edit_scene(scene, person(request), edit.text, edit.caption, edit.question, seen)
-    # Read again: the new narration is another row.
-    return scene_state(scene_of(scene.story, index))
+    edit_scene(scene, person(request), edit.text, edit.caption, edit.question, seen, edit.title)
+    return _now(scene)
 
 
 @router.post(
@@ -167,10 +171,10 @@ def edit(request: HttpRequest, story_id: UUID, index: int, edit: SceneEdit) -> d
     summary="Say a scene in simpler or harder words",
 )
 def rewrite_scene(
-    request: HttpRequest, story_id: UUID, index: int, wish: Wish
+    request: HttpRequest, story_id: UUID, index: int, wish: Wish, scene_id: SceneId = None
 ) -> Status[dict[str, Any]]:
     """Rewrite the scene in the background; a text that is edited meanwhile stays as edited."""
-    scene = _changeable(request, story_id, index)
+    scene = _changeable(request, story_id, index, scene_id)
     return Status(202, _ordered(order_rewriting(scene, wish.direction, person(request))))
 
 
@@ -180,9 +184,11 @@ def rewrite_scene(
     summary="Another picture for a scene",
     openapi_extra={"requestBody": PICTURE_BODY},
 )
-def change_picture(request: HttpRequest, story_id: UUID, index: int) -> Status[dict[str, Any]]:
+def change_picture(
+    request: HttpRequest, story_id: UUID, index: int, scene_id: SceneId = None
+) -> Status[dict[str, Any]]:
     """A file replaces the picture at once; a wish, which may be empty, orders another one."""
-    scene = _changeable(request, story_id, index)
+    scene = _changeable(request, story_id, index, scene_id)
     # Not a parameter of the operation, as ninja would then demand a file.
     if request.content_type == "multipart/form-data":
         upload_picture(
@@ -190,7 +196,7 @@ def change_picture(request: HttpRequest, story_id: UUID, index: int) -> Status[d
         )
     else:
         order_picture(scene, person(request), _wish(request))
-    return Status(202, scene_state(scene_of(scene.story, index)))
+    return Status(202, _now(scene))
 
 
 @router.post(
@@ -198,11 +204,14 @@ def change_picture(request: HttpRequest, story_id: UUID, index: int) -> Status[d
     response={200: SceneState, **REFUSALS},
     summary="Try a scene's picture and voice again",
 )
-def retry_scene(request: HttpRequest, story_id: UUID, index: int) -> dict[str, Any]:
+def retry_scene(
+    request: HttpRequest, story_id: UUID, index: int, scene_id: SceneId = None
+) -> dict[str, Any]:
     """Try again what failed or was cancelled of this scene."""
     story = editable_story(request, story_id)
-    retry(story, scene_of(story, index))
-    return scene_state(scene_of(story, index))
+    scene = scene_of(story, index, scene_id)
+    retry(story, scene)
+    return _now(scene)
 
 
 @router.get(
@@ -239,10 +248,17 @@ def measure_text(request: HttpRequest, story_id: UUID, words: Words) -> dict[str
 
 
 # Two different refusals: 403 for who is no editor of it, 409 for an owner whose story a teacher published.
-def _changeable(request: HttpRequest, story_id: UUID, index: int) -> Scene:
+def _changeable(
+    request: HttpRequest, story_id: UUID, index: int, scene_id: int | None = None
+) -> Scene:
     story = editable_story(request, story_id)
     require_editable(story, person(request))
-    return scene_of(story, index)
+    return scene_of(story, index, scene_id)
+
+
+def _now(scene: Scene) -> dict[str, Any]:
+    # Read again: a new narration or picture is another row.
+    return scene_state(scene_of(scene.story, scene.index, scene.pk))
 
 
 def _ordered(rewriting: Rewriting) -> dict[str, Any]:

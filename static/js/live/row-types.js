@@ -73,6 +73,7 @@
  * @property {number} id
  * @property {number} rev
  * @property {number} scene_index
+ * @property {string} title the name that a teacher gave it
  * @property {string} text
  * @property {string} heading
  * @property {string} caption

@@ -24,12 +24,12 @@ const LONGEST = { word: 60, meaning: 240, question: 300, answer: 160 };
 export class LessonForm {
   /**
    * @param {LessonActions} actions
-   * @param {number} n the scene's number
+   * @param {number} id the scene's
    * @param {string} language of the story
    */
-  constructor(actions, n, language) {
+  constructor(actions, id, language) {
     this.actions = actions;
-    this.n = n;
+    this.id = id;
     this.language = language;
     this.seen = "";
     this.loaded = false;
@@ -56,7 +56,7 @@ export class LessonForm {
     ];
     const form = el(
       "form",
-      { class: "change-form", novalidate: true, "aria-label": text("lesson-of", { n: this.n }) },
+      { class: "change-form", novalidate: true },
       el("p", { class: "label" }, text("words-to-learn")),
       this.words,
       el("label", { class: "field" }, el("span", { class: "label" }, text("question")), this.question),
@@ -69,6 +69,11 @@ export class LessonForm {
       this._keep(this._written());
     });
     return form;
+  }
+
+  /** @param {number} n the scene's number */
+  number(n) {
+    this.form.setAttribute("aria-label", text("lesson-of", { n }));
   }
 
   /** @param {boolean} mayEdit */
@@ -133,7 +138,7 @@ export class LessonForm {
   _choice(question, at) {
     const n = at + 1;
     const answer = this._field("answer", question?.answers[at] ?? "", LONGEST.answer, { n });
-    const name = `right-${this.n}`;
+    const name = `right-${this.id}`;
     const right = el("input", { type: "radio", name, "aria-label": text("answer-is-right", { n }) });
     right.checked = at === question?.right;
     return { answer, right };

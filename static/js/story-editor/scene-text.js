@@ -35,7 +35,7 @@ export class SceneText {
   constructor(scene, limits, actions, stored) {
     this.actions = actions;
     this.draft = new SceneDraft(scene.text, stored);
-    this.n = scene.index + 1;
+    this.n = 0;
     this.timer = 0;
     this.saving = false;
     this.rewriting = false;
@@ -43,15 +43,12 @@ export class SceneText {
     /** @type {string | null} the words before the last rewriting */
     this.before = null;
     this.shownVoice = "";
-    const { n } = this;
-    this.field = el("textarea", { ...FIELD, maxlength: limits.text, "aria-label": text("words-of", { n }) });
+    this.field = el("textarea", { ...FIELD, maxlength: limits.text });
     this.level = new ReadingLevel(limits);
     this.saveButton = button("check", "save", () => this._save(), "button-save");
     this.saveRow = this._saveRow();
     this.simpler = button("down", "simpler", () => this._rewrite("simpler"), "button-small");
     this.harder = button("up", "harder", () => this._rewrite("harder"), "button-small");
-    this.simpler.setAttribute("aria-label", text("simpler-scene", { n }));
-    this.harder.setAttribute("aria-label", text("harder-scene", { n }));
     setVisible(this.harder, limits.rewrites);
     this.rewritingText = el("p", { class: "hint finding", role: "status" });
     this.undoRewriting = button("again", "old-words", () => this._replaceText(this.before ?? ""), "button-small");
@@ -81,6 +78,14 @@ export class SceneText {
 
   get unsaved() {
     return this.draft.unsaved;
+  }
+
+  /** @param {number} n the scene's number */
+  number(n) {
+    this.n = n;
+    this.field.setAttribute("aria-label", text("words-of", { n }));
+    this.simpler.setAttribute("aria-label", text("simpler-scene", { n }));
+    this.sound.querySelector("audio")?.setAttribute("aria-label", text("voice-of", { n }));
   }
 
   /** @param {string} language of the story */

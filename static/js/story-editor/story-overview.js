@@ -2,7 +2,7 @@
 
 import { expectedScenes, isInProgress, isPlayable, sceneStatus } from "../rows/story-rows.js";
 import { $, el, icon, setText, setVisible } from "../ui/dom.js";
-import { isolate } from "../ui/format.js";
+import { isolate, named } from "../ui/format.js";
 import { failureText, text } from "../ui/texts.js";
 import { formatGrade, storyGrade } from "./reading-level.js";
 
@@ -70,7 +70,7 @@ function showSceneLinks(scenes) {
     setText(link, String(n));
     link.dataset.state = status;
     link.toggleAttribute("data-over", Boolean(scene.level?.over?.length));
-    link.setAttribute("aria-label", `${text("scene", { n })}: ${text(`stands-${status}`)}`);
+    link.setAttribute("aria-label", `${named(text("scene", { n }), scene.title)}: ${text(`stands-${status}`)}`);
   }
 }
 
