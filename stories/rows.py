@@ -5,6 +5,7 @@ from typing import Any, Literal, NotRequired, TypedDict
 
 from edusmart.live.frames import Audience
 from stories.actions.question import held_question, public_question, public_words
+from stories.levels import far_under
 from stories.models import Illustration, Rewriting, Scene, Story
 
 
@@ -143,7 +144,7 @@ def scene_row(scene: Scene, audience: Audience) -> SceneRow:
     }
     # What viewers are not sent cannot leak; the template alone would only hide it.
     if audience == "editor":
-        row["level"] = scene.level
+        row["level"] = {**scene.level, "under": far_under(scene.level, scene.story.grade)}
         row["held_question"] = held_question(scene)
         row["traced"] = scene.traced
     return row

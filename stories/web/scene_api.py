@@ -22,8 +22,8 @@ from stories.actions.scene import (
     order_rewriting,
     require_editable,
 )
-from stories.levels import caps, measure
-from stories.models import Rewriting, Scene
+from stories.levels import Measure, caps, far_under, measure
+from stories.models import Rewriting, Scene, Story
 from stories.models.illustration import LONGEST_WISH
 from stories.models.scene import LONGEST_TITLE
 from stories.web.api import SceneId, SceneState, editable_story, router, scene_of, scene_state
@@ -117,7 +117,8 @@ class Level(Schema):
     """How hard a text is to read. `grade` is our figure, like a school grade from 1.0 to 16.0.
 
     `longest` counts the words of the longest sentence; `over` names the caps of the story's grade that
-    the text is over: sentence, scene, rare.
+    the text is over: sentence, scene, rare. `under` is the lowest grade whose caps for sentences and rare
+    words the text keeps, where that is far under the story's; else null.
     """
 
     words: int
@@ -127,6 +128,7 @@ class Level(Schema):
     rare: list[str]
     grade: float
     over: list[str]
+    under: int | None
 
 
 class CapsOfGrade(Schema):
@@ -232,7 +234,7 @@ def story_levels(request: HttpRequest, story_id: UUID) -> dict[str, Any]:
         "grade_level": story.grade,
         "grade": round(sum(it.grade * it.words for _, it in found) / words, 1) if words else 0.0,
         "caps": limits,
-        "scenes": [{"scene_index": index, "level": it.as_json(limits)} for index, it in found],
+        "scenes": [{"scene_index": index, "level": _level(it, story)} for index, it in found],
     }
 
 
@@ -244,7 +246,12 @@ def story_levels(request: HttpRequest, story_id: UUID) -> dict[str, Any]:
 def measure_text(request: HttpRequest, story_id: UUID, words: Words) -> dict[str, Any]:
     """Measure a text that is still being written; nothing is kept."""
     story = editable_story(request, story_id)
-    return measure(words.text, story.language).as_json(caps(story.grade))
+    return _level(measure(words.text, story.language), story)
+
+
+def _level(found: Measure, story: Story) -> dict[str, Any]:
+    level = found.as_json(caps(story.grade))
+    return {**level, "under": far_under(level, story.grade)}
 
 
 # Two different refusals: 403 for who is no editor of it, 409 for an owner whose story a teacher published.

@@ -32,6 +32,7 @@
  * @property {number} longest
  * @property {string[]} rare
  * @property {("sentence" | "scene" | "rare")[]} over
+ * @property {number | null} under the lowest grade that it suits, where that is far under the story's
  */
 
 /**

@@ -45,6 +45,7 @@ export class SceneText {
     this.shownVoice = "";
     this.field = el("textarea", { ...FIELD, maxlength: limits.text });
     this.level = new ReadingLevel(limits);
+    this.grade = limits.grade;
     this.saveButton = button("check", "save", () => this._save(), "button-save");
     this.saveRow = this._saveRow();
     this.simpler = button("down", "simpler", () => this._rewrite("simpler"), "button-small");
@@ -107,9 +108,22 @@ export class SceneText {
   show(scene, rewriting) {
     if (this.draft.receive(scene.text)) this.field.value = scene.text;
     if (!this.draft.unsaved) this.level.show(scene.level);
+    this._nameHarder(Boolean(scene.level?.under));
     this._showRewriting(rewriting);
     this._showVoice(scene.voice);
     this._update();
+  }
+
+  /**
+   * The order is the same; of a scene that is far under its grade it asks for that grade.
+   * @param {boolean} under
+   */
+  _nameHarder(under) {
+    const { n, grade } = this;
+    const words = under ? text("for-grade", { grade }) : text("harder");
+    setText(/** @type {Element} */ (this.harder.lastElementChild), words);
+    const label = under ? `${words} · ${text("scene", { n })}` : text("harder-scene", { n });
+    this.harder.setAttribute("aria-label", label);
   }
 
   _update() {
