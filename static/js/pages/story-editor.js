@@ -31,6 +31,7 @@ const topic = new LiveTopic({ liveUrl: page.liveUrl, statusUrl: page.statusUrl, 
 const context = {
   language: page.lang,
   teacher: page.teacher === "yes",
+  lessons: false,
   pageUrl: (number) => `/story/${page.story}/page/${number}.${page.divided === "page" ? "jpg" : "txt"}`,
 };
 let toastTimer = 0;
@@ -42,6 +43,7 @@ function render() {
   const scenes = scenesOf(state);
   const mayEdit = page.teacher === "yes" || !(story.published || story.shared);
   context.language = story.language;
+  context.lessons = story.lessons;
   showOverview(story, scenes, limits, state.rev);
   setVisible($("shared-note"), !mayEdit);
   $("show-lessons").checked = story.lessons;

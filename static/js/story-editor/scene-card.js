@@ -32,7 +32,7 @@ import { TracedSentences } from "./traced-sentences.js";
  */
 
 /** @typedef {TextActions & PictureActions & CardActions & OrderActions & {lesson: LessonActions, arrange: ArrangeActions}} SceneActions */
-/** @typedef {{language: string, teacher: boolean, pageUrl: (page: number) => string}} StoryContext */
+/** @typedef {{language: string, teacher: boolean, lessons: boolean, pageUrl: (page: number) => string}} StoryContext */
 
 const ICONS = { ready: "check", making: "clock", failed: "alert", stopped: "stop" };
 const LOOKS = { ready: "chip-good", making: "chip-sun chip-busy", failed: "chip-bad", stopped: "" };
@@ -46,6 +46,7 @@ export class SceneCard {
    * @param {StoredDraft | null} stored
    */
   constructor(scene, limits, context, actions, stored) {
+    this.context = context;
     this.shown = this.status = "";
     this.seenText = scene.text;
     this.words = new SceneText(scene, limits, actions, stored);
@@ -137,6 +138,9 @@ export class SceneCard {
     this.arrange.show(scene.title);
     for (const part of [this.order, this.arrange]) part.enable(mayEdit);
     this.lesson?.enable(mayEdit);
+    // Where lessons are hidden the rows do not say whether there is one.
+    const empty = !(scene.words.length || scene.question || scene.held_question);
+    this.lesson?.invite(this.context.lessons && empty);
     this.seenText = scene.text; // what is decided about a question, is decided about this text
     this.heldQuestion.show(scene.held_question, mayEdit);
     this.traced.show(scene.traced ?? []);
