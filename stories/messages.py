@@ -29,6 +29,8 @@ REQUESTS: dict[str, Promise] = {
     "no_such_place": _("Split a scene between two of its sentences."),
     "no_place": _("There is no such place in this story."),
     "scene_name_too_long": _("This is too long. Make it shorter."),
+    "not_ready": _("Look at this scene when its picture and its voice are there."),
+    "not_looked_at": _("Look at each scene first: some are not looked at yet."),
     "no_page": _("This document has no such page."),
     "no_vowels": _("Only Arabic is written without its vowels."),
     "vowels_away": _("The vowels cannot be fetched just now; try again in a moment."),

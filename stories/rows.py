@@ -42,7 +42,7 @@ class StoryRow(TypedDict):
 class SceneRow(TypedDict):
     """One scene, `scene_index` from 0, `title` what a teacher named it.
 
-    `narration` and `illustration` are ids of those rows.
+    `narration` and `illustration` are ids of those rows. `looked_by` is the teacher who looked at it.
     """
 
     kind: Literal["scene"]
@@ -61,6 +61,8 @@ class SceneRow(TypedDict):
     level: NotRequired[Mapping[str, Any]]
     held_question: NotRequired[Mapping[str, Any] | None]
     traced: NotRequired[list[dict[str, Any]]]
+    looked_at: NotRequired[str | None]
+    looked_by: NotRequired[str]
 
 
 class IllustrationRow(TypedDict):
@@ -147,6 +149,8 @@ def scene_row(scene: Scene, audience: Audience) -> SceneRow:
         row["level"] = {**scene.level, "under": far_under(scene.level, scene.story.grade)}
         row["held_question"] = held_question(scene)
         row["traced"] = scene.traced
+        row["looked_at"] = scene.looked_at.isoformat() if scene.looked_at else None
+        row["looked_by"] = scene.looked_by.shown_name if scene.looked_by else ""
     return row
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 
 from edusmart.live.models import Watched
@@ -10,6 +11,8 @@ from stories.models.illustration import Illustration
 from stories.models.story import Story
 from tts.models import Narration
 
+#: What listeners are shown of a scene, or asked: who looked at it looked at these.
+SHOWN = frozenset({"text", "heading", "caption", "title", "illustration", "words", "question"})
 LONGEST_TITLE = 80  # one line of a phone, twice
 
 
@@ -54,6 +57,12 @@ class Scene(Watched):
     illustration = models.OneToOneField(
         Illustration, on_delete=models.RESTRICT, related_name="scene", editable=False
     )
+    #: When a teacher looked at it as it is, and which; None once anything that is shown of it has changed.
+    looked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    looked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False,
+        on_delete=models.SET_NULL, related_name="+",
+    )  # fmt: skip
     #: How hard `text` is. Counted when it is saved, not when it is shown, so that frames cost no counting.
     level = models.JSONField(default=dict, blank=True, editable=False)
 
@@ -69,10 +78,16 @@ class Scene(Watched):
         return f"scene {self.index + 1}"
 
     def save(self, **kwargs: Any) -> None:
-        # Here and not in the actions, so that no way of changing the text forgets its level.
-        if (fields := kwargs.get("update_fields")) is None or "text" in fields:
+        # Here and not in the actions, so that no way of changing a scene forgets what goes with it.
+        fields = kwargs.get("update_fields")
+        more: set[str] = set()
+        if fields is None or "text" in fields:
             story = self.story
             self.level = measure(self.text, story.language).as_json(caps(story.grade))
-            if fields is not None:
-                kwargs["update_fields"] = {*fields, "level"}
+            more.add("level")
+        if fields is None or not SHOWN.isdisjoint(fields):
+            self.looked_at = self.looked_by = None
+            more |= {"looked_at", "looked_by"}
+        if fields is not None:
+            kwargs["update_fields"] = {*fields, *more}
         super().save(**kwargs)

@@ -86,6 +86,8 @@
  * @property {Level | null} [level] editors only
  * @property {Question | null} [held_question] editors only
  * @property {TracedSentence[]} [traced] editors only
+ * @property {string | null} [looked_at] editors only
+ * @property {string} [looked_by] editors only
  */
 
 /**

@@ -110,6 +110,10 @@ function sceneActions({ id }) {
     },
     decide: (choice, seen) =>
       report(sendJson("PATCH", url(), { question: choice, seen_text: seen }), `question-${choice}`, values()),
+    look: (looked, words, picture) =>
+      looked
+        ? report(sendJson("PUT", url("/look"), { seen_text: words, seen_image_url: picture }), "look-noted", values())
+        : report(sendJson("DELETE", url("/look")), "look-taken-back", values()),
     retry: () => report(sendJson("POST", url("/retry")), "asked"),
     move(by) {
       const to = (now()?.index ?? 0) + by;

@@ -7,6 +7,7 @@ import { failureText, text } from "../ui/texts.js";
 import { HeldQuestion } from "./held-question.js";
 import { LessonForm } from "./lesson-form.js";
 import { SceneArrange } from "./scene-arrange.js";
+import { SceneLook } from "./scene-look.js";
 import { SceneOrder } from "./scene-order.js";
 import { ScenePicture } from "./scene-picture.js";
 import { SceneText } from "./scene-text.js";
@@ -29,6 +30,7 @@ import { TracedSentences } from "./traced-sentences.js";
  * @typedef {object} CardActions
  * @property {() => void} retry
  * @property {(choice: "ask" | "drop", seen: string) => Promise<unknown>} decide about a held question
+ * @property {(looked: boolean, text: string, picture: string | null) => Promise<unknown>} look at what is shown
  */
 
 /** @typedef {TextActions & PictureActions & CardActions & OrderActions & {lesson: LessonActions, arrange: ArrangeActions}} SceneActions */
@@ -56,6 +58,9 @@ export class SceneCard {
     this.heldQuestion = new HeldQuestion((choice) => actions.decide(choice, this.seenText));
     this.lesson = context.teacher ? new LessonForm(actions.lesson, scene.id, context.language) : null;
     this.order = new SceneOrder(actions);
+    /** @type {string | null} */
+    this.seenPicture = null;
+    this.look = new SceneLook(context.teacher, (looked) => actions.look(looked, this.seenText, this.seenPicture));
     this.arrange = new SceneArrange(actions.arrange, limits.text, context.language);
     this.words.setLanguage(context.language);
     this.name = el("h3", { class: "scene-name", tabindex: -1 });
@@ -90,6 +95,7 @@ export class SceneCard {
       this.traced.element,
       this.lesson?.element,
       this.arrange.element,
+      this.look.element,
     );
   }
 
@@ -107,7 +113,7 @@ export class SceneCard {
     setText(this.name, named(text("scene", { n }), title));
     this.element.setAttribute("aria-labelledby", this.name.id);
     this.retry.setAttribute("aria-label", text("again-scene", { n }));
-    for (const part of [this.words, this.picture, this.heldQuestion, this.lesson]) part?.number(n);
+    for (const part of [this.words, this.picture, this.heldQuestion, this.lesson, this.look]) part?.number(n);
     for (const part of [this.order, this.arrange]) part.number(n, all);
   }
 
@@ -142,6 +148,8 @@ export class SceneCard {
     const empty = !(scene.words.length || scene.question || scene.held_question);
     this.lesson?.invite(this.context.lessons && empty);
     this.seenText = scene.text; // what is decided about a question, is decided about this text
+    this.seenPicture = scene.picture?.image_url ?? null;
+    this.look.show(scene, status === "ready");
     this.heldQuestion.show(scene.held_question, mayEdit);
     this.traced.show(scene.traced ?? []);
     this.picture.enable(mayEdit);
