@@ -12,10 +12,11 @@ from edusmart.accounts.models import User
 from edusmart.live.models import Topic
 from edusmart.live.state import frame_since
 from edusmart.media import store
-from edusmart.work.errors import Refused
+from edusmart.work.errors import ClaimLost, Refused
 from stories.actions.bookmark import save_bookmark
 from stories.exporting.book import book_of
-from stories.models import Bookmark, Illustration, Scene, SceneAnswer, Story, Telling
+from stories.models import Bookmark, Illustration, Rewriting, Scene, SceneAnswer, Story, Telling
+from stories.pipeline.rewrite import complete_rewriting, rewrite
 from stories.pipeline.stage import begin_story, stage_scene
 from stories.providers.storyteller import Question, StoryStart, ToldScene, WordToLearn
 from tests.stories.making import make_story, publish
@@ -495,6 +496,19 @@ def test_a_scene_may_go_while_its_picture_is_being_made(owner: Client, told: Sto
     owner.delete(path(told, 1))
     assert not picture.complete(file=store("pictures", "jpg", b"late"))
     assert not Illustration.objects.filter(pk=picture.pk).exists()
+
+
+def test_new_words_for_a_scene_that_went_meanwhile_are_thrown_away(
+    owner: Client, told: Story
+) -> None:
+    send(owner, "POST", path(told, 1, "/rewrite"), direction="simpler")
+    rewriting = Rewriting.claim_next("r")
+    assert rewriting
+    owner.delete(path(told, 1))
+    with pytest.raises(ClaimLost):
+        rewrite(rewriting)
+    assert not complete_rewriting(rewriting, "Simpler words.")
+    assert texts(told) == [TEXTS[0], TEXTS[2]]
 
 
 # Who may, and when
