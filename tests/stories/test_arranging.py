@@ -270,7 +270,7 @@ def test_a_scene_is_split_between_two_sentences_and_only_its_halves_are_spoken_a
     assert (ids(told)[0], kept.pk, ids(told)[3]) == (first.pk, second.pk, third.pk)
     assert kept.illustration_id == second.illustration_id, "the picture stays with the first half"
     assert waiting(told) == (halves, 1)
-    # Each half has what it says; all that the question asks about was told after the second.
+    # Each half has what it says first; all that the question asks about was told after the second.
     assert [word["word"] for word in kept.words] == ["heron"]
     assert [word["word"] for word in new.words] == ["shared"]
     assert (kept.question, new.question["text"], "held" in new.question) == (
@@ -295,6 +295,14 @@ def test_a_heading_stays_with_the_words_below_it(owner: Client, told: Story) -> 
     kept, new = scenes(told)[:2]
     assert (kept.text, kept.heading) == ("The Fox\n\nThe fox woke up early.", "The Fox")
     assert (new.text, new.heading, new.source_pages) == ("She smelled the morning.", "", [1])
+
+
+def test_a_word_that_both_halves_say_is_learnt_with_the_first(owner: Client, told: Story) -> None:
+    middle = scenes(told)[1]
+    middle.words = [{"word": "heron", "meaning": "a grey bird"}]
+    middle.save()
+    send(owner, "POST", path(told, 1, "/split"), keeps=1)
+    assert [len(scene.words) for scene in scenes(told)[1:3]] == [1, 0]
 
 
 @pytest.mark.parametrize("keeps", [3, 4000])

@@ -130,16 +130,20 @@ def _split(it: Arrangement, first: Scene, keeps: int) -> None:
         source_pages=pages_of(later, first.source_pages),
         traced=later,
         cast=[name for name in first.cast if name in rest],
-        words=[word for word in first.words if is_still_said(word, whole, rest)],
+        words=[word for word in first.words if _is_said_first_in(word, whole, kept, rest)],
         question=first.question,
     )  # fmt: skip
     SceneAnswer.objects.filter(scene=first).update(scene=second)
     first.question = {}
-    first.words = [word for word in first.words if word not in second.words]
     set_text(first, kept)
     first.traced = traces_of(traced, kept)
     first.source_pages = pages_of(first.traced, first.source_pages)
     first.save(update_fields={"traced", "source_pages"})
+
+
+def _is_said_first_in(word: dict[str, str], whole: str, kept: str, rest: str) -> bool:
+    """Return whether the rest says the word to learn, and what is kept before it does not."""
+    return is_still_said(word, whole, rest) and not is_still_said(word, whole, kept)
 
 
 def _join(it: Arrangement, first: Scene, second: Scene, text: str) -> None:
