@@ -191,6 +191,7 @@ def test_watchers_get_an_arrangement_as_one_change(owner: Client, told: Story) -
     assert order == {0: TEXTS[1], 1: TEXTS[2], 2: TEXTS[0]}
 
 
+@pytest.mark.both_databases
 def test_places_move_with_their_scenes(
     owner: Client, told: Story, alice: User, charlie: User, edith: User
 ) -> None:
@@ -251,6 +252,7 @@ def test_a_question_about_the_order_waits_for_a_teacher_once_the_order_is_anothe
 # Splitting and joining
 
 
+@pytest.mark.both_databases
 def test_a_scene_is_split_between_two_sentences_and_only_its_halves_are_spoken_anew(
     owner: Client, told: Story, charlie: User, edith: User
 ) -> None:

@@ -48,7 +48,7 @@ export class SceneArrange {
   _open() {
     if (!this.name.isConnected) this.element.append(el("div", { class: "change-form" }, ...this.parts));
     this.name.value = this.title;
-    this.enable(this.mayEdit);
+    this._enableFields();
   }
 
   /** @param {string} title */
@@ -77,7 +77,14 @@ export class SceneArrange {
 
   /** @param {boolean} mayEdit */
   enable(mayEdit) {
+    // Only when it changes: a button that waits for its answer stays as it is.
+    if (mayEdit === this.mayEdit) return;
     this.mayEdit = mayEdit;
+    this._enableFields();
+  }
+
+  _enableFields() {
+    const { mayEdit } = this;
     /** @type {NodeListOf<HTMLInputElement | HTMLButtonElement | HTMLTextAreaElement>} */
     const fields = this.element.querySelectorAll("input, textarea, button");
     for (const field of fields) field.disabled = !mayEdit;
@@ -112,7 +119,7 @@ export class SceneArrange {
       ),
     );
     if (sentences && sentences.length < 2) this.places.append(el("li", { class: "hint" }, text("split-none")));
-    this.enable(this.mayEdit);
+    this._enableFields();
   }
 
   /** @param {number} keeps */

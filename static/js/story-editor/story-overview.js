@@ -112,7 +112,7 @@ function showLooks(story, scenes) {
   const n = scenes.filter((scene) => !scene.looked_at).length;
   const words = text("not-looked-at", { n, all: scenes.length });
   setText($("looks"), n ? words : text("all-looked-at"));
-  setVisible($("looks"), scenes.length && !story.published);
+  setVisible($("looks"), $("main").dataset.teacher === "yes" && scenes.length && !story.published);
   /** @type {HTMLFormElement | null} */
   const form = document.querySelector("form[data-looks]");
   if (!form) return;
