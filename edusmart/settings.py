@@ -294,6 +294,7 @@ OPENAI_MAX_OUTPUT_TOKENS = env.number("OPENAI_MAX_OUTPUT_TOKENS", 0, at_least=0)
 # Which values there are is known to the installed providers; a check of theirs names a wrong one.
 STORYTELLER = env.text("STORYTELLER", "AUTO").upper()
 MEND_INVENTIONS = env.switch("MEND_INVENTIONS", default=True)
+PUBLISH_NEEDS_LOOKS = env.switch("PUBLISH_NEEDS_LOOKS", default=False)
 LESSONS_FROM_TEXT = env.switch("LESSONS_FROM_TEXT", default=True)
 ILLUSTRATOR = env.text("ILLUSTRATOR", "AUTO").upper()
 # Of each model for a million tokens, in and out, which is millionths for one token.

@@ -5,6 +5,7 @@ from typing import Any, Literal, NotRequired, TypedDict
 
 from edusmart.live.frames import Audience
 from stories.actions.question import held_question, public_question, public_words
+from stories.levels import far_under
 from stories.models import Illustration, Rewriting, Scene, Story
 
 
@@ -39,12 +40,16 @@ class StoryRow(TypedDict):
 
 
 class SceneRow(TypedDict):
-    """One scene, `scene_index` from 0. `narration` and `illustration` are ids of those rows."""
+    """One scene, `scene_index` from 0, `title` what a teacher named it.
+
+    `narration` and `illustration` are ids of those rows. `looked_by` is the teacher who looked at it.
+    """
 
     kind: Literal["scene"]
     id: int
     rev: int
     scene_index: int
+    title: str
     text: str
     heading: str
     caption: str
@@ -56,6 +61,8 @@ class SceneRow(TypedDict):
     level: NotRequired[Mapping[str, Any]]
     held_question: NotRequired[Mapping[str, Any] | None]
     traced: NotRequired[list[dict[str, Any]]]
+    looked_at: NotRequired[str | None]
+    looked_by: NotRequired[str]
 
 
 class IllustrationRow(TypedDict):
@@ -126,6 +133,7 @@ def scene_row(scene: Scene, audience: Audience) -> SceneRow:
         "id": scene.pk,
         "rev": scene.rev,
         "scene_index": scene.index,
+        "title": scene.title,
         "text": scene.text,
         "heading": scene.heading,
         "caption": scene.caption,
@@ -138,9 +146,11 @@ def scene_row(scene: Scene, audience: Audience) -> SceneRow:
     }
     # What viewers are not sent cannot leak; the template alone would only hide it.
     if audience == "editor":
-        row["level"] = scene.level
+        row["level"] = {**scene.level, "under": far_under(scene.level, scene.story.grade)}
         row["held_question"] = held_question(scene)
         row["traced"] = scene.traced
+        row["looked_at"] = scene.looked_at.isoformat() if scene.looked_at else None
+        row["looked_by"] = scene.looked_by.shown_name if scene.looked_by else ""
     return row
 
 

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from edusmart.accounts.models import User
-from stories.models import Bookmark, Story
+from stories.models import Bookmark, Scene, Story
 
 STARTED_SECONDS = 3  # who heard less has not begun
 STARTED = Q(scene__gt=0) | Q(seconds__gt=STARTED_SECONDS)
@@ -22,6 +22,14 @@ def save_bookmark(
     if finished:
         place["finished_at"] = now
     Bookmark.objects.update_or_create(user=user, story=story, defaults=place)
+
+
+def scene_now(story: Story, scene_id: int | None, index: int) -> int:
+    """Return where the scene with this id stands now; `index` where there is none."""
+    if scene_id is None:
+        return index
+    found = Scene.objects.filter(story=story, pk=scene_id).values_list("index", flat=True).first()
+    return index if found is None else found
 
 
 def bookmark_in(user: User, story: Story) -> dict[str, float] | None:

@@ -22,7 +22,7 @@ from tts.models import Narration
 from tts.purge import delete_unused
 
 STORY = ("id", "title", "language", "grade", "created_at", "published_at", "cast", "style")
-SCENE = ("index", "heading", "text", "caption", "words", "question")
+SCENE = ("index", "title", "heading", "text", "caption", "words", "question")
 
 
 def export_stories(person: User) -> Iterator[Part]:
@@ -35,6 +35,8 @@ def export_stories(person: User) -> Iterator[Part]:
     yield Part("listened.json", [_listened(it) for it in traces])
     written = SentBack.objects.filter(by=person)
     yield Part("notes_to_pupils.json", list(written.values("story", "note", "at")))
+    looks = Scene.objects.filter(looked_by=person)
+    yield Part("scenes_looked_at.json", list(looks.values("story", "index", "looked_at")))
     answers = SceneAnswer.objects.filter(user=person)
     named = ("scene__story", "scene__index", "choice", "is_right", "answered_at")
     yield Part("answers.json", list(answers.values(*named)))
@@ -82,4 +84,7 @@ def erase_stories(person: User) -> list[str]:
     for story in Story.objects.filter(published_by=person).order_by("topic_id"):
         story.published_by = None
         story.save(update_fields={"published_by"})
+    for scene in Scene.objects.filter(looked_by=person).order_by("topic_id"):
+        scene.looked_by = None
+        scene.save(update_fields={"looked_by"})
     return names

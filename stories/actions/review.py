@@ -26,9 +26,9 @@ class Piece:
 
 @dataclass(frozen=True)
 class Change:
-    """A scene that reads otherwise than at the last look; `number` counts from 1."""
+    """A scene that reads otherwise than at the last look; `number` counts from 1, None: it is gone."""
 
-    number: int
+    number: int | None
     pieces: list[Piece]
 
 
@@ -94,12 +94,15 @@ def changes_since_look(story: Story) -> list[Change] | None:
     if last is None:
         return None
     before = {it["scene"]: it["text"] for it in last.texts}
-    scenes = Scene.objects.filter(story=story).order_by("index")
-    return [
+    scenes = list(Scene.objects.filter(story=story).order_by("index"))
+    changed = [
         Change(scene.index + 1, list(_pieces(before.get(scene.pk, ""), scene.text)))
         for scene in scenes
         if before.get(scene.pk, "") != scene.text
     ]
+    here = {scene.pk for scene in scenes}
+    gone = [text for pk, text in before.items() if pk not in here]
+    return [*changed, *(Change(None, [Piece("gone", text)]) for text in gone)]
 
 
 def _pieces(before: str, after: str) -> Iterator[Piece]:

@@ -18,6 +18,7 @@ from stories.actions.question import Decision, decide_question, hold_question
 from stories.costs.budget import require_budget
 from stories.costs.estimate import cost_of_rewriting
 from stories.models import Rewriting, Scene, Story
+from stories.models.scene import LONGEST_TITLE
 from stories.providers.choice import text_provider
 from stories.providers.storyteller import LONGEST_SCENE_WORDS
 
@@ -52,14 +53,16 @@ def edit_scene(
     caption: str | None = None,
     question: Decision | None = None,
     seen: Seen | None = None,
+    title: str | None = None,
 ) -> Scene:
-    """Set the scene's text and caption and decide about its held question; None leaves one as it is.
+    """Set the scene's text, caption and title and decide about its held question; None leaves one as it is.
 
     Raises RequestRefused, and changes nothing: 409 where another person changed what was `seen` or a
-    teacher published the story, 400 for a text that is empty or too long.
+    teacher published the story, 400 for a text that is empty, or anything that is too long.
     """
-    text = None if text is None else _speakable(text)
+    text = None if text is None else speakable(text)
     caption = None if caption is None else _caption(caption)
+    title = None if title is None else scene_title(title)
     with changing(scene.topic_id):
         # Read again under the lock: two writers may have come this far.
         scene = Scene.objects.select_related("story__topic", "narration").get(pk=scene.pk)
@@ -68,6 +71,9 @@ def edit_scene(
         if caption is not None and caption != scene.caption:
             scene.caption = caption
             scene.save(update_fields={"caption"})
+        if title is not None and title != scene.title:
+            scene.title = title
+            scene.save(update_fields={"title"})
         if text is not None and text != scene.text:
             _put_own_text(scene, text)
         if question and scene.question:
@@ -114,7 +120,7 @@ def set_text(scene: Scene, text: str) -> None:
     quoted = scene.caption.removesuffix("…")
     if quoted and quoted in scene.text and quoted not in text:
         scene.caption = ""
-    scene.words = [it for it in scene.words if _is_still_said(it, scene.text, text)]
+    scene.words = [it for it in scene.words if is_still_said(it, scene.text, text)]
     # It was about the words that were told.
     scene.traced = []
     scene.text = text
@@ -156,14 +162,16 @@ def order_rewriting(scene: Scene, direction: str, user: User) -> Rewriting:
     return rewriting
 
 
-def _is_still_said(learned: dict[str, str], before: str, text: str) -> bool:
-    """Return whether the new text says the word, and the sentence that explains it if the old one did."""
+def is_still_said(learned: dict[str, str], before: str, text: str) -> bool:
+    """Return whether the new text says a word to learn, and the sentence that explains it if the one
+    before did."""
     sentence = learned["meaning"].strip("“”«»… \u00a0")
     is_said = learned["word"].casefold() in text.casefold()
     return is_said and (sentence not in before or sentence in text)
 
 
-def _speakable(sent: str) -> str:
+def speakable(sent: str) -> str:
+    """Return the text as a scene has it. Raises RequestRefused (400) for one that is empty or too long."""
     text = _plain(sent)
     if not any(letter.isalnum() for letter in text):
         raise RequestRefused("Write at least one word: a scene cannot be empty.", "empty")
@@ -191,6 +199,16 @@ def _words(text: str) -> list[str]:
 
 def _line(text: str) -> str:
     return " ".join(_plain(text).split())
+
+
+def scene_title(sent: str) -> str:
+    """Return the title as a scene has it, "" for none. Raises RequestRefused (400) for one too long."""
+    if len(sent) > LONGEST_TITLE:
+        raise RequestRefused(
+            f"The name of a scene can have at most {LONGEST_TITLE} characters.",
+            "scene_name_too_long",
+        )
+    return _line(sent)
 
 
 def _caption(sent: str) -> str:

@@ -12,6 +12,7 @@ from edusmart.live.models import changing
 from edusmart.live.publish import recheck
 from edusmart.work.models import ENDED, WorkRow
 from stories.actions.retry import PARTS
+from stories.actions.scenes.looked_at import require_looks
 from stories.models import Rewriting, Scene, Story, StoryShare
 
 WORK: tuple[type[WorkRow], ...] = (*PARTS, Rewriting)
@@ -51,7 +52,7 @@ def publish_story(story: Story, user: User, seen: int | None) -> None:
 
 def require_seen(story: Story, user: User, seen: int | None, rev: int) -> None:
     """Raise RequestRefused (409) unless the story is finished and the user, no owner, looked at it as it
-    is. Call it inside `changing`, whose rev this is."""
+    is, at each scene where PUBLISH_NEEDS_LOOKS. Call it inside `changing`, whose rev this is."""
     # Who shows a story to others vouches for what is in view, so everything has to be there.
     if not story.completed_items or _in_the_making(story):
         raise RequestRefused(
@@ -59,6 +60,7 @@ def require_seen(story: Story, user: User, seen: int | None, rev: int) -> None:
         )
     if story.owner_id != user.pk and seen != rev - 1:
         raise RequestRefused(_what_changed(story, seen), "changed_since", 409)
+    require_looks(story)
 
 
 def publish_ahead(story: Story) -> None:

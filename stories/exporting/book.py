@@ -27,6 +27,7 @@ class Page:
     index: int
     text: str
     heading: str
+    name: str
     recording: Recording
     words: tuple[tuple[int, int, int, int], ...]
     picture: str
@@ -34,9 +35,9 @@ class Page:
 
     @property
     def title(self) -> str:
-        """Its heading, or how it begins."""
+        """The name that a teacher gave it, its heading, or how it begins."""
         beginning = " ".join((self.text.split("\n") or [""])[0].split())
-        return self.heading or shorten(beginning, TITLE_CHARACTERS, placeholder="…")
+        return self.name or self.heading or shorten(beginning, TITLE_CHARACTERS, placeholder="…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ def _page(scene: Scene) -> Page | None:
         index=scene.index,
         text=scene.text,
         heading=scene.heading,
+        name=scene.title,
         recording=recording,
         words=tuple((word[0], word[1], word[2], word[3]) for word in recording.words),
         picture=picture.file,

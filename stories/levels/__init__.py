@@ -6,12 +6,14 @@ familiar ones of `familiar_words`. docs/reading-levels.md has the formula.
 
 from stories.levels.caps import Caps, caps, words_per_scene, words_per_sentence
 from stories.levels.readability import Measure, excess, measure, over, word_forms
+from stories.levels.under import far_under
 
 __all__ = [
     "Caps",
     "Measure",
     "caps",
     "excess",
+    "far_under",
     "measure",
     "over",
     "word_forms",

@@ -75,9 +75,14 @@ class Illustration(WorkRow):
         """Those that waited for the story's first picture need not wait any longer."""
         # Whichever way the first ended, as one that failed must not hold up the others.
         if self.turn == 0:
-            waiting = Illustration.waiting_for(FIRST_PICTURE).filter(topic=self.topic_id)
-            if count := waiting.update_unwatched(due_at=Now(), waits_for=""):
-                wake(self.kind, count)
+            Illustration.look_again(self.topic_id)
+
+    @classmethod
+    def look_again(cls, topic_id: int) -> None:
+        """Have those that wait for the story's first picture look whether it is there."""
+        waiting = cls.waiting_for(FIRST_PICTURE).filter(topic=topic_id)
+        if count := waiting.update_unwatched(due_at=Now(), waits_for=""):
+            wake(cls.kind, count)
 
     @property
     def is_uploaded(self) -> bool:

@@ -14,7 +14,7 @@ class Bookmark(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="bookmarks"
     )
     story = models.ForeignKey("stories.Story", on_delete=models.CASCADE, related_name="bookmarks")
-    #: An index, not a foreign key: players count scenes, and know no ids without a connection.
+    #: An index, not a foreign key: it may be of a scene that is not told yet. It moves with its scene.
     scene = models.PositiveSmallIntegerField(default=0, help_text="index, from 0")
     seconds = models.FloatField(default=0, help_text="from the beginning of the scene")
     #: The order of the stories to continue, and what a device compares with its own place.

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 
 from edusmart.live.models import Watched
@@ -10,12 +11,16 @@ from stories.models.illustration import Illustration
 from stories.models.story import Story
 from tts.models import Narration
 
+#: What listeners are shown of a scene, or asked: who looked at it looked at these.
+SHOWN = frozenset({"text", "heading", "caption", "title", "illustration", "words", "question"})
+LONGEST_TITLE = 80  # one line of a phone, twice
+
 
 class Scene(Watched):
     """One scene: its text, and its picture and narration, which are made in the background."""
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="scenes")
-    #: From 0; with the story it names the scene in addresses and in a listener's place.
+    #: From 0 and without gaps; it changes when scenes are arranged, `pk` does not.
     index = models.PositiveIntegerField(editable=False)
     #: What is shown and spoken. The two must not differ, so there is one column for both.
     text = models.TextField()
@@ -23,6 +28,9 @@ class Scene(Watched):
     caption = models.CharField(max_length=300, blank=True)
     #: Part of `text` too, kept apart so that it can be set larger and name an exported chapter.
     heading = models.CharField(max_length=200, blank=True)
+    #: The name that a teacher gave it: shown wherever scenes are named, never spoken. "" is named by its
+    #: heading or its number.
+    title = models.CharField(max_length=LONGEST_TITLE, blank=True, db_default="", default="")
     #: Where it comes from: its picture is looked for there, and the editor shows the page beside it.
     source_pages = models.JSONField(default=list, blank=True)
     #: Each told sentence with the document's lines behind it, and its words that have none. Empty for the
@@ -49,6 +57,12 @@ class Scene(Watched):
     illustration = models.OneToOneField(
         Illustration, on_delete=models.RESTRICT, related_name="scene", editable=False
     )
+    #: When a teacher looked at it as it is, and which; None once anything that is shown of it has changed.
+    looked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    looked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False,
+        on_delete=models.SET_NULL, related_name="+",
+    )  # fmt: skip
     #: How hard `text` is. Counted when it is saved, not when it is shown, so that frames cost no counting.
     level = models.JSONField(default=dict, blank=True, editable=False)
 
@@ -64,10 +78,16 @@ class Scene(Watched):
         return f"scene {self.index + 1}"
 
     def save(self, **kwargs: Any) -> None:
-        # Here and not in the actions, so that no way of changing the text forgets its level.
-        if (fields := kwargs.get("update_fields")) is None or "text" in fields:
+        # Here and not in the actions, so that no way of changing a scene forgets what goes with it.
+        fields = kwargs.get("update_fields")
+        more: set[str] = set()
+        if fields is None or "text" in fields:
             story = self.story
             self.level = measure(self.text, story.language).as_json(caps(story.grade))
-            if fields is not None:
-                kwargs["update_fields"] = {*fields, "level"}
+            more.add("level")
+        if fields is None or not SHOWN.isdisjoint(fields):
+            self.looked_at = self.looked_by = None
+            more |= {"looked_at", "looked_by"}
+        if fields is not None:
+            kwargs["update_fields"] = {*fields, *more}
         super().save(**kwargs)

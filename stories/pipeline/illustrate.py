@@ -12,7 +12,7 @@ from PIL import Image
 from edusmart.live.models import TopicGone, changing
 from edusmart.media import await_storage, on_disk
 from edusmart.work.attempt import current_attempt
-from edusmart.work.errors import BeingMade, WorkError
+from edusmart.work.errors import BeingMade, ClaimLost, WorkError
 from edusmart.work.models import ENDED
 from stories.actions.picture import show_picture
 from stories.actions.small_picture import store_picture
@@ -32,7 +32,9 @@ def illustrate(illustration: Illustration) -> dict[str, Any]:
     Raises BeingMade while the story's first picture, which this one is to look like, is not made yet.
     """
     shown_in = Q(illustration=illustration) | Q(illustration=illustration.replaces_id)
-    scene = Scene.objects.select_related("story").get(shown_in)
+    scene = Scene.objects.select_related("story").filter(shown_in).first()
+    if scene is None:  # it was removed just now, and its picture with it
+        raise ClaimLost
     # Before the picture is paid for: without a storage it would be made in vain (decision 011).
     await_storage()
     reference = _reference(scene) if image_provider().follows_the_first else b""

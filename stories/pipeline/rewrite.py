@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from edusmart.live.models import TopicGone, changing
 from edusmart.work.attempt import current_attempt
-from edusmart.work.errors import NotYet, Refused, WorkError
+from edusmart.work.errors import ClaimLost, NotYet, Refused, WorkError
 from stories.actions.scene import set_text
 from stories.levels import caps, excess, measure
 from stories.models import Rewriting, Scene
@@ -32,7 +32,9 @@ SAME = "The storyteller found no other words for this scene."
 def rewrite(rewriting: Rewriting) -> dict[str, Any]:
     """Return the scene's new text, `after`. Raises Refused when the scene was changed meanwhile or the
     storyteller found no other words."""
-    scene = Scene.objects.select_related("story").get(pk=rewriting.scene_id)
+    scene = Scene.objects.select_related("story").filter(pk=rewriting.scene_id).first()
+    if scene is None:  # it was removed just now, and the order with it
+        raise ClaimLost
     # Before the call, which would be paid for in vain.
     if scene.text != rewriting.before:
         raise Refused(MOVED_ON, "moved_on")
@@ -57,7 +59,10 @@ def complete_rewriting(rewriting: Rewriting, after: str) -> bool:
     Returns False when the rewriting was lost.
     """
     with suppress(TopicGone), changing(rewriting.topic_id):
-        scene = Scene.objects.select_related("story", "narration").get(pk=rewriting.scene_id)
+        scenes = Scene.objects.select_related("story", "narration")
+        scene = scenes.filter(pk=rewriting.scene_id).first()
+        if scene is None:
+            return False
         # Again under the lock: a person may have saved while the model was asked, and their words win.
         if scene.text != rewriting.before:
             return rewriting.fail(Refused(MOVED_ON, "moved_on"))

@@ -8,10 +8,10 @@ from edusmart.live.models import changing
 from edusmart.live.topics import owner_of
 from edusmart.plain_text import without_controls
 from edusmart.work.errors import ClaimLost
-from edusmart.work.models import ENDED, Status
-from edusmart.work.queues import wake
-from stories.models import Illustration, Scene, Story, Telling
-from stories.providers.choice import image_provider, text_provider
+from edusmart.work.models import Status
+from stories.actions.scenes.making import make_scene
+from stories.models import Story, Telling
+from stories.providers.choice import text_provider
 from stories.providers.storyteller import StoryStart, ToldScene
 
 
@@ -54,25 +54,13 @@ def stage_scene(telling: Telling, told: ToldScene, traced: Sequence[dict[str, An
         heading=without_controls(told.heading),
         caption=without_controls(told.caption),
     )
-    painter = image_provider()
     with changing(telling.topic_id):
         _still_ours(telling)
         story = Story.objects.select_related("topic").get(pk=telling.story_id)
-        illustration = Illustration(
-            topic=story.topic, turn=told.index, provider=painter.gate,
-            filename=Illustration.public_name(story, told.index), owner_id=story.owner_id,
-        )  # fmt: skip
-        if told.index and painter.follows_the_first and _first_is_open(story):
-            # No worker is woken for it: the end of the first picture does that.
-            illustration.wait_for_the_first()
-        else:
-            wake(Illustration.kind)
-        illustration.save()
-        Scene(
-            topic=story.topic,
-            story=story,
-            index=told.index,
-            text=told.text,
+        make_scene(
+            story,
+            told.index,
+            told.text,
             caption=told.caption[:300],
             heading=told.heading[:200],
             source_pages=list(told.source_pages),
@@ -81,9 +69,7 @@ def stage_scene(telling: Telling, told: ToldScene, traced: Sequence[dict[str, An
             traced=list(traced),
             words=[asdict(word) for word in told.words],
             question=asdict(told.question) if told.question else {},
-            narration=story.order_narration(told.index, told.text),
-            illustration=illustration,
-        ).save()
+        )
         # In the same transaction, so that a watcher never sees a scene that the story does not count.
         owner_of(story.topic).settle(story.topic)
 
@@ -93,11 +79,6 @@ def _signed(before: str) -> str:
     teller = text_provider()
     name = f"{teller.choice} {teller.model}".replace(",", "").strip()
     return ", ".join(dict.fromkeys([*filter(None, before.split(", ")), name]))[:200]
-
-
-def _first_is_open(story: Story) -> bool:
-    first = Illustration.objects.filter(scene__story=story, scene__index=0)
-    return first.exclude(status__in=ENDED).exists()
 
 
 def _still_ours(telling: Telling) -> None:

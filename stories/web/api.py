@@ -25,6 +25,7 @@ from stories.models import Scene, Story
 from tts.vowels import with_vowels
 
 MOST = 1_000_000  # pages or words anybody may ask about
+MOST_ID = 2**53 - 1  # what every reader of JSON can count
 Counted = Annotated[int, Query(ge=0, le=MOST)]
 # Stated and not checked: StoryOptions refuses a wrong one with the same sentence as the form.
 Grade = Annotated[
@@ -35,6 +36,9 @@ Scenes = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^([1-9]|[1
 Files = File[list[UploadedFile]]
 NO_FILES: list[UploadedFile] = []
 PastedText = Form[str]
+#: Names a scene whose index may have changed since it was seen: the scene with this id is meant, wherever
+#: it stands now.
+SceneId = Annotated[int | None, Query(ge=1, le=MOST_ID)]
 router = ApiRouter(tags=["stories"])
 log = logging.getLogger(__name__)
 
@@ -61,10 +65,14 @@ class AskedQuestion(Schema):
 class SceneState(Schema):
     """One scene as far as it is made. `words`: [start ms, end ms, first code point, one past the last].
 
+    `scene_id` stays when scenes are arranged and `scene_index` changes; `title` is what a teacher named it.
+
     `words_to_learn`: hard words with their meanings. `question`: what to ask after the scene.
     """
 
+    scene_id: int
     scene_index: int
+    title: str
     text: str
     heading: str
     caption: str
@@ -221,8 +229,11 @@ def story_status(
     response={200: SceneState, 401: Problem, 404: Problem},
     summary="One scene",
 )
-def story_scene(request: HttpRequest, story_id: UUID, index: int) -> dict[str, Any]:
-    return scene_state(scene_of(_visible(request, story_id), index))
+def story_scene(
+    request: HttpRequest, story_id: UUID, index: int, scene_id: SceneId = None
+) -> dict[str, Any]:
+    """Return the scene at this index, or with `scene_id` that scene, wherever it stands now."""
+    return scene_state(scene_of(_visible(request, story_id), index, scene_id))
 
 
 @router.get(
@@ -231,14 +242,16 @@ def story_scene(request: HttpRequest, story_id: UUID, index: int) -> dict[str, A
     operation_id="scene_with_vowels",
     summary="One scene with its vowels",
 )
-def scene_with_vowels(request: HttpRequest, story_id: UUID, index: int) -> dict[str, Any]:
+def scene_with_vowels(
+    request: HttpRequest, story_id: UUID, index: int, scene_id: SceneId = None
+) -> dict[str, Any]:
     """Return an Arabic scene's text with its short vowels; the stored text stays as it is."""
     story = _visible(request, story_id)
     if story.language != "ar":
         raise RequestRefused("Only Arabic is written without its vowels.", "no_vowels", 409)
-    scene = scene_of(story, index)
+    scene = scene_of(story, index, scene_id)
     try:
-        return {"scene_index": index, "text": scene.text, "vowelled": with_vowels(scene.text)}
+        return {"scene_index": scene.index, "text": scene.text, "vowelled": with_vowels(scene.text)}
     except WorkError as error:
         log.warning("story=%s scene=%s got no vowels: %s", story.pk, index, error.code)
         raise RequestRefused(
@@ -285,10 +298,14 @@ def editable_story(request: HttpRequest, story_id: UUID) -> Story:
     return story
 
 
-def scene_of(story: Story, index: int) -> Scene:
-    """Return the scene as it is now. Raises RequestRefused (404)."""
+def scene_of(story: Story, index: int, scene_id: int | None = None) -> Scene:
+    """Return the scene as it is now: the one with this id, else the one at the index.
+
+    Raises RequestRefused (404).
+    """
     # A larger index is no integer to the database, which would fail instead of finding nothing.
-    scene: Scene | None = _scenes(story).filter(index=index).first() if index < 2**31 else None
+    which = {"pk": scene_id} if scene_id else {"index": min(index, 2**31 - 1)}
+    scene: Scene | None = _scenes(story).filter(**which).first()
     if scene is None:
         raise RequestRefused("This story has no such scene (yet).", "no_scene", 404)
     return scene
@@ -320,7 +337,9 @@ def scene_state(scene: Scene) -> dict[str, Any]:
     narration, illustration = scene.narration, scene.illustration
     recording = narration.recording
     return {
+        "scene_id": scene.pk,
         "scene_index": scene.index,
+        "title": scene.title,
         "text": scene.text,
         "heading": scene.heading,
         "caption": scene.caption,

@@ -15,6 +15,7 @@ from classroom.web.sharing import as_choices, chosen
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
+from stories.actions.scenes.looked_at import not_looked_at
 from stories.actions.share import may_share, share_story
 from stories.models import Story, StoryShare
 
@@ -46,6 +47,7 @@ def classes(request: HttpRequest, pk: UUID) -> HttpResponse:
         "choices": as_choices(request, StoryShare, story, user),
         "seen": story.topic.rev,
         "is_published": story.is_published,
+        "unlooked": 0 if story.is_vouched_for else not_looked_at(story),
         "problem": problem,
     }
     return render(request, "classroom/share.html", context, status=status)

@@ -16,7 +16,7 @@ from stories.actions.lesson import ask_another, set_lesson, show_lessons
 from stories.actions.question import is_held
 from stories.models import Scene
 from stories.providers.storyteller import Question, WordToLearn
-from stories.web.api import editable_story, router, scene_of
+from stories.web.api import SceneId, editable_story, router, scene_of
 from stories.web.scene_api import SCENE
 
 __all__ = ["router"]
@@ -89,19 +89,21 @@ def change_lessons(request: HttpRequest, story_id: UUID, wish: LessonsShown) -> 
 
 
 @router.get(f"{SCENE}/lesson", response={200: Lesson, **REFUSALS}, summary="What a scene teaches")
-def scene_lesson(request: HttpRequest, story_id: UUID, index: int) -> dict[str, Any]:
+def scene_lesson(
+    request: HttpRequest, story_id: UUID, index: int, scene_id: SceneId = None
+) -> dict[str, Any]:
     """Return the words and the question with its solution, to teachers of this story."""
-    return _lesson(_taught(request, story_id, index))
+    return _lesson(_taught(request, story_id, index, scene_id))
 
 
 @router.put(
     f"{SCENE}/lesson", response={200: Lesson, **REFUSALS}, summary="Change what a scene teaches"
 )
 def change_lesson(
-    request: HttpRequest, story_id: UUID, index: int, edit: LessonEdit
+    request: HttpRequest, story_id: UUID, index: int, edit: LessonEdit, scene_id: SceneId = None
 ) -> dict[str, Any]:
     """Put other words and another question in their place; without a question nothing is asked."""
-    scene = _taught(request, story_id, index)
+    scene = _taught(request, story_id, index, scene_id)
     words = [WordToLearn(it.word, it.meaning) for it in edit.words]
     asked = edit.question
     question = Question(asked.text, tuple(asked.answers), asked.right) if asked else None
@@ -111,17 +113,19 @@ def change_lesson(
 @router.post(
     f"{SCENE}/lesson/another", response={200: Lesson, **REFUSALS}, summary="Ask another question"
 )
-def another_question(request: HttpRequest, story_id: UUID, index: int) -> dict[str, Any]:
+def another_question(
+    request: HttpRequest, story_id: UUID, index: int, scene_id: SceneId = None
+) -> dict[str, Any]:
     """Ask the next question that the text of the story gives for this scene."""
-    return _lesson(ask_another(_taught(request, story_id, index), person(request)))
+    return _lesson(ask_another(_taught(request, story_id, index, scene_id), person(request)))
 
 
-def _taught(request: HttpRequest, story_id: UUID, index: int) -> Scene:
+def _taught(request: HttpRequest, story_id: UUID, index: int, scene_id: int | None) -> Scene:
     story = editable_story(request, story_id)
     # A pupil is an editor of their own story, and must not see its solutions.
     if not person(request).is_editor:
         raise RequestRefused("Only a teacher can see the solution.", "not_allowed", 403)
-    return scene_of(story, index)
+    return scene_of(story, index, scene_id)
 
 
 def _lesson(scene: Scene) -> dict[str, Any]:

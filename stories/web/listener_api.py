@@ -10,12 +10,13 @@ from pydantic import ConfigDict, Field, StringConstraints
 
 from edusmart.accounts.api import ApiRouter, Problem, RequestBody, person
 from edusmart.accounts.errors import RequestRefused
-from stories.actions.bookmark import save_bookmark
+from stories.actions.bookmark import save_bookmark, scene_now
 from stories.actions.question import answer_question, class_answers
 from stories.actions.share import note_listening
 from stories.live import audience_of
-from stories.models import Scene, Story
+from stories.models import Story
 from stories.models.class_share import LONGEST_WORD
+from stories.web.api import MOST_ID, SceneId, scene_of
 from stories.web.shelf import next_story
 
 router = ApiRouter(tags=["listeners"])
@@ -28,12 +29,15 @@ REFUSALS = dict.fromkeys((400, 401, 404), Problem)
 class Place(RequestBody):
     """A place in a story: `scene` from 0, `seconds` into it. `finished`: it was heard to its end.
 
+    With `scene_id` that scene is meant, wherever it stands now: scenes may be arranged meanwhile.
+
     `heard` (seconds since the last place) and `words` that were tapped are kept where the story is shared
     with a class of the listener's, for their teacher; otherwise they are not looked at.
     """
 
     scene: int = Field(ge=0, le=MOST_SCENES)
     seconds: float = Field(ge=0, le=LONGEST_SCENE_SECONDS)
+    scene_id: int | None = Field(None, ge=1, le=MOST_ID)
     finished: bool = False
     heard: float = Field(default=0, ge=0, le=LONGEST_SCENE_SECONDS)
     words: list[Annotated[str, StringConstraints(max_length=LONGEST_WORD)]] = Field(
@@ -95,7 +99,8 @@ def keep_position(request: HttpRequest, story_id: UUID, place: Place) -> Status[
     """Save the place, where another device continues."""
     # Not checked against the scenes there are: the story may still be growing.
     user, story = person(request), _story(request, story_id)
-    save_bookmark(user, story, place.scene, place.seconds, finished=place.finished)
+    at = scene_now(story, place.scene_id, place.scene)
+    save_bookmark(user, story, at, place.seconds, finished=place.finished)
     note_listening(story, user, place.heard, place.words)
     return Status(204, None)
 
@@ -128,14 +133,12 @@ def story_to_hear_next(request: HttpRequest, story_id: UUID) -> dict[str, Any] |
     operation_id="answer_question",
     summary="Answer a scene's question",
 )
-def answer(request: HttpRequest, story_id: UUID, index: int, given: Choice) -> dict[str, Any]:
+def answer(
+    request: HttpRequest, story_id: UUID, index: int, given: Choice, scene_id: SceneId = None
+) -> dict[str, Any]:
     """Answer the question; the first answer is kept for the teacher."""
-    # Clipped, as a larger index would be an error of the database.
-    scene = Scene.objects.filter(story=_story(request, story_id), index=min(index, MOST_SCENES))
-    found = scene.first()
-    if found is None:
-        raise RequestRefused("This story has no such scene (yet).", "no_scene", 404)
-    return answer_question(person(request), found, given.choice)
+    scene = scene_of(_story(request, story_id), index, scene_id)
+    return answer_question(person(request), scene, given.choice)
 
 
 @router.get(

@@ -32,6 +32,7 @@ from stories.actions.bookmark import bookmark_in
 from stories.actions.question import choices_of
 from stories.actions.removal import may_remove, remove_story, restorable_stories, restore_story
 from stories.actions.review import notes_for
+from stories.actions.scenes.looked_at import not_looked_at
 from stories.actions.sent import LONGEST_TEXT, file_or_text
 from stories.actions.share import may_share, note_opened
 from stories.actions.story import make_private, offer_story, publish_story
@@ -164,6 +165,7 @@ def player(request: HttpRequest, pk: UUID) -> HttpResponse:
     audience = audience_of(story, user) or "viewer"
     place = bookmark_in(user, story)
     followed = note_opened(story, user)
+    may_publish = story.may_publish(user)
     whole = frame_since(story.topic, 0, audience)
     first = (
         whole
@@ -180,8 +182,9 @@ def player(request: HttpRequest, pk: UUID) -> HttpResponse:
         "status_url": f"/api/story/{story.pk}/status",
         "may_edit": audience == "editor",
         "is_owner": story.owner_id == user.pk,
-        "may_publish": story.may_publish(user),
+        "may_publish": may_publish,
         "may_share": may_share(story, user),
+        "unlooked": not_looked_at(story) if story.owner_id != user.pk and may_publish else 0,
         "sounds_here": delivers_itself(),
         "sleeps": SLEEP_MINUTES,
         "made_by": made_by(story).sentences,

@@ -22,10 +22,11 @@ from stories.actions.scene import (
     order_rewriting,
     require_editable,
 )
-from stories.levels import caps, measure
-from stories.models import Rewriting, Scene
+from stories.levels import Measure, caps, far_under, measure
+from stories.models import Rewriting, Scene, Story
 from stories.models.illustration import LONGEST_WISH
-from stories.web.api import SceneState, editable_story, router, scene_of, scene_state
+from stories.models.scene import LONGEST_TITLE
+from stories.web.api import SceneId, SceneState, editable_story, router, scene_of, scene_state
 
 __all__ = ["router"]
 
@@ -56,7 +57,7 @@ PICTURE_BODY = {
 }
 
 
-def _limits(**limits: Any) -> Any:
+def stated(**limits: Any) -> Any:
     """State what the actions refuse, with sentences of their own that say how much is too much."""
     return Field(json_schema_extra=limits)
 
@@ -65,13 +66,15 @@ class SceneEdit(RequestBody):
     """Each field that is sent is changed. `seen_text`, `seen_caption`: what the writer started from; a
     mismatch is a 409.
 
-    A text has at least one letter or figure, and at most 300 words.
+    A text has at least one letter or figure, and at most 300 words. `title` names the scene wherever
+    scenes are named, and is never spoken.
     Another text holds the scene's question back: it is asked again when `question` is `ask`, and
     removed by `drop`.
     """
 
-    text: Annotated[str, _limits(minLength=1, maxLength=LONGEST_TEXT)] | None = None
-    caption: Annotated[str, _limits(maxLength=LONGEST_CAPTION)] | None = None
+    text: Annotated[str, stated(minLength=1, maxLength=LONGEST_TEXT)] | None = None
+    caption: Annotated[str, stated(maxLength=LONGEST_CAPTION)] | None = None
+    title: Annotated[str, stated(maxLength=LONGEST_TITLE)] | None = None
     question: Literal["ask", "drop"] | None = None
     seen_text: str | None = None
     seen_caption: str | None = None
@@ -114,7 +117,8 @@ class Level(Schema):
     """How hard a text is to read. `grade` is our figure, like a school grade from 1.0 to 16.0.
 
     `longest` counts the words of the longest sentence; `over` names the caps of the story's grade that
-    the text is over: sentence, scene, rare.
+    the text is over: sentence, scene, rare. `under` is the lowest grade whose caps for sentences and rare
+    words the text keeps, where that is far under the story's; else null.
     """
 
     words: int
@@ -124,6 +128,7 @@ class Level(Schema):
     rare: list[str]
     grade: float
     over: list[str]
+    under: int | None
 
 
 class CapsOfGrade(Schema):
@@ -152,13 +157,14 @@ class StoryLevel(Schema):
     operation_id="edit_scene",
     summary="Edit a scene",
 )
-def edit(request: HttpRequest, story_id: UUID, index: int, edit: SceneEdit) -> dict[str, Any]:
+def edit(
+    request: HttpRequest, story_id: UUID, index: int, edit: SceneEdit, scene_id: SceneId = None
+) -> dict[str, Any]:
     """Only the narration is made again, and only when the text changed. The picture stays."""
-    scene = _changeable(request, story_id, index)
+    scene = _changeable(request, story_id, index, scene_id)
     seen = Seen(edit.seen_text, edit.seen_caption)
-    edit_scene(scene, person(request), edit.text, edit.caption, edit.question, seen)
-    # Read again: the new narration is another row.
-    return scene_state(scene_of(scene.story, index))
+    edit_scene(scene, person(request), edit.text, edit.caption, edit.question, seen, edit.title)
+    return _now(scene)
 
 
 @router.post(
@@ -167,10 +173,10 @@ def edit(request: HttpRequest, story_id: UUID, index: int, edit: SceneEdit) -> d
     summary="Say a scene in simpler or harder words",
 )
 def rewrite_scene(
-    request: HttpRequest, story_id: UUID, index: int, wish: Wish
+    request: HttpRequest, story_id: UUID, index: int, wish: Wish, scene_id: SceneId = None
 ) -> Status[dict[str, Any]]:
     """Rewrite the scene in the background; a text that is edited meanwhile stays as edited."""
-    scene = _changeable(request, story_id, index)
+    scene = _changeable(request, story_id, index, scene_id)
     return Status(202, _ordered(order_rewriting(scene, wish.direction, person(request))))
 
 
@@ -180,9 +186,11 @@ def rewrite_scene(
     summary="Another picture for a scene",
     openapi_extra={"requestBody": PICTURE_BODY},
 )
-def change_picture(request: HttpRequest, story_id: UUID, index: int) -> Status[dict[str, Any]]:
+def change_picture(
+    request: HttpRequest, story_id: UUID, index: int, scene_id: SceneId = None
+) -> Status[dict[str, Any]]:
     """A file replaces the picture at once; a wish, which may be empty, orders another one."""
-    scene = _changeable(request, story_id, index)
+    scene = _changeable(request, story_id, index, scene_id)
     # Not a parameter of the operation, as ninja would then demand a file.
     if request.content_type == "multipart/form-data":
         upload_picture(
@@ -190,7 +198,7 @@ def change_picture(request: HttpRequest, story_id: UUID, index: int) -> Status[d
         )
     else:
         order_picture(scene, person(request), _wish(request))
-    return Status(202, scene_state(scene_of(scene.story, index)))
+    return Status(202, _now(scene))
 
 
 @router.post(
@@ -198,11 +206,14 @@ def change_picture(request: HttpRequest, story_id: UUID, index: int) -> Status[d
     response={200: SceneState, **REFUSALS},
     summary="Try a scene's picture and voice again",
 )
-def retry_scene(request: HttpRequest, story_id: UUID, index: int) -> dict[str, Any]:
+def retry_scene(
+    request: HttpRequest, story_id: UUID, index: int, scene_id: SceneId = None
+) -> dict[str, Any]:
     """Try again what failed or was cancelled of this scene."""
     story = editable_story(request, story_id)
-    retry(story, scene_of(story, index))
-    return scene_state(scene_of(story, index))
+    scene = scene_of(story, index, scene_id)
+    retry(story, scene)
+    return _now(scene)
 
 
 @router.get(
@@ -223,7 +234,7 @@ def story_levels(request: HttpRequest, story_id: UUID) -> dict[str, Any]:
         "grade_level": story.grade,
         "grade": round(sum(it.grade * it.words for _, it in found) / words, 1) if words else 0.0,
         "caps": limits,
-        "scenes": [{"scene_index": index, "level": it.as_json(limits)} for index, it in found],
+        "scenes": [{"scene_index": index, "level": _level(it, story)} for index, it in found],
     }
 
 
@@ -235,14 +246,26 @@ def story_levels(request: HttpRequest, story_id: UUID) -> dict[str, Any]:
 def measure_text(request: HttpRequest, story_id: UUID, words: Words) -> dict[str, Any]:
     """Measure a text that is still being written; nothing is kept."""
     story = editable_story(request, story_id)
-    return measure(words.text, story.language).as_json(caps(story.grade))
+    return _level(measure(words.text, story.language), story)
+
+
+def _level(found: Measure, story: Story) -> dict[str, Any]:
+    level = found.as_json(caps(story.grade))
+    return {**level, "under": far_under(level, story.grade)}
 
 
 # Two different refusals: 403 for who is no editor of it, 409 for an owner whose story a teacher published.
-def _changeable(request: HttpRequest, story_id: UUID, index: int) -> Scene:
+def _changeable(
+    request: HttpRequest, story_id: UUID, index: int, scene_id: int | None = None
+) -> Scene:
     story = editable_story(request, story_id)
     require_editable(story, person(request))
-    return scene_of(story, index)
+    return scene_of(story, index, scene_id)
+
+
+def _now(scene: Scene) -> dict[str, Any]:
+    # Read again: a new narration or picture is another row.
+    return scene_state(scene_of(scene.story, scene.index, scene.pk))
 
 
 def _ordered(rewriting: Rewriting) -> dict[str, Any]:

@@ -78,6 +78,7 @@ def _never(case: Case[Any]) -> bool:
 #: What no schema can say, by operation: of these requests alone it is not asked that they are accepted.
 NOT_SAID: dict[str, Callable[[Case[Any]], bool]] = {
     "PATCH /api/story/{story_id}/scene/{index}": _says_no_word_or_too_many,
+    "POST /api/story/{story_id}/scene": _says_no_word_or_too_many,
     "POST /api/brief": _names_an_item_twice,
     "PUT /api/brief/{brief_id}": _names_an_item_twice,
     # Which bytes are a PDF or a picture, which words a scene says, and which voices there are today.

@@ -14,6 +14,13 @@ from stories.models import Story
 Story.objects.filter(pk="{story}").update_unwatched(published_at={value})
 """
 
+NOTHING = """
+from stories.models import Scene
+for scene in Scene.objects.filter(story="{story}"):
+    scene.words, scene.question = [], {{}}
+    scene.save()
+"""
+
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_a_teacher_works_on_what_a_scene_teaches_and_a_child_answers_it(
@@ -21,6 +28,7 @@ def test_a_teacher_works_on_what_a_scene_teaches_and_a_child_answers_it(
 ) -> None:
     story = world.upload("edith", tale(f"Nuria {language}", 3))
     world.finish("edith", story)
+    world.run(NOTHING.format(story=story))
     teacher = visit("edith", language=language)
     teacher.go(f"/story/{story}/edit/")
     switch = teacher.find("#show-lessons")
@@ -34,6 +42,14 @@ def test_a_teacher_works_on_what_a_scene_teaches_and_a_child_answers_it(
     fields = answers.locator("textarea")
     expect(fields).to_have_count(4)
     check(teacher, "lesson")
+    words = form.locator(".lesson-rows").first.locator("textarea")
+    expect(form.locator("summary")).to_have_text(
+        "Add words and a question of your own" if language == "en" else "أضف كلمات وسؤالًا من عندك"
+    )
+    for place, said in enumerate(["moon", "the light in the night", "bright", "with much light"]):
+        if place == words.count():
+            form.locator(".change-form > .button").click()
+        words.nth(place).fill(said)
     question.fill("What was too bright?")
     for place, answer in enumerate(["The lamp", "The moon", "", ""]):
         fields.nth(place).fill(answer)
@@ -42,6 +58,7 @@ def test_a_teacher_works_on_what_a_scene_teaches_and_a_child_answers_it(
     expect(fields.nth(2)).to_have_value("")
     with world.api("edith") as api:
         lesson = api.get(f"/api/story/{story}/scene/0/lesson").json()
+    assert [word["word"] for word in lesson["words"]] == ["moon", "bright"]
     assert lesson["question"] == {
         "text": "What was too bright?", "answers": ["The lamp", "The moon"], "right": 1,
     }  # fmt: skip

@@ -5,7 +5,7 @@ from django.test import Client
 from django.utils import timezone
 
 from edusmart.accounts.models import AuditEntry, User
-from stories.actions.review import Piece, changes_since_look
+from stories.actions.review import Change, Piece, changes_since_look
 from stories.models import Scene, SentBack, Story
 from tests.classroom.conftest import signed_in
 from tests.stories.making import bare_story
@@ -50,6 +50,14 @@ def test_a_story_goes_back_with_a_note_that_its_child_reads_and_comes_again_with
     look = teacher.get(desk).content.decode()
     assert "<ins>1 at the river.</ins>" in look
     assert AuditEntry.objects.filter(event="sent_back", account=alice).count() == 1
+
+
+def test_a_scene_that_was_removed_since_the_look_is_named_among_the_changes(
+    teacher: Client, offered: Story
+) -> None:
+    teacher.post(f"/story/{offered.pk}/send-back/", {"note": "Shorter, please."})
+    Scene.objects.get(story=offered, index=1).delete()
+    assert changes_since_look(offered) == [Change(None, [Piece("gone", "Scene 1.")])]
 
 
 @pytest.mark.parametrize("note", ["", " \x00 ", "x" * 501])

@@ -26,6 +26,10 @@ test("the newer place wins, whoever kept it", () => {
   assert.deepEqual(newestBookmark(older, PLACE), { scene: 2, seconds: 4.5 });
 });
 
+test("a place keeps the id of its scene, which may stand somewhere else by now", () => {
+  assert.deepEqual(newestBookmark({ ...PLACE, id: 7 }, null), { scene: 2, seconds: 4.5, id: 7 });
+});
+
 test("a place that is none begins at the beginning", () => {
   const start = { scene: 0, seconds: 0 };
   for (const odd of [null, undefined, {}, { scene: -1 }, { scene: 1.5 }, { scene: "1" }, []]) {

@@ -250,3 +250,26 @@ def test_strangers_and_pupils_neither_see_nor_change_a_lesson(
         send(pupil, "PUT", f"/api/story/{own.story_id}/lessons", {"shown": False}).status_code
         == 200
     )
+
+
+def test_a_scene_without_any_gets_words_and_a_question_of_the_teachers_own(
+    teacher: Client, edith: User, child: Client
+) -> None:
+    story = bare_story(edith, scenes=1)
+    added = teacher.post(
+        f"/api/story/{story.pk}/scene", {"text": "The owl slept."}, "application/json"
+    )
+    assert added.status_code == 201
+    url = f"/api/story/{story.pk}/scene/1"
+    assert teacher.get(f"{url}/lesson").json() == {"words": [], "question": None, "held": False}
+    own = {
+        "words": [{"word": "owl", "meaning": "a bird of the night"}],
+        "question": {"text": "Who slept?", "answers": ["The fox", "The owl"], "right": 1},
+    }
+    assert teacher.put(f"{url}/lesson", own, "application/json").status_code == 200
+    publish_unseen(story, edith)
+    shown = child.get(url).json()
+    assert shown["words_to_learn"] == own["words"]
+    assert shown["question"] == {"text": "Who slept?", "answers": ["The fox", "The owl"]}
+    answered = child.post(f"{url}/answer", {"choice": 1}, "application/json").json()
+    assert answered == {"right": True, "right_choice": 1}

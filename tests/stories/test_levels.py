@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from stories.levels import caps, excess, measure, over
+from stories.levels import caps, excess, far_under, measure, over
 
 EASY = {
     "en": "The fox ran up the hill. She saw a red bird. It sang to her.",
@@ -66,3 +66,36 @@ def test_caps_grow_with_the_grade() -> None:
     for before, after in itertools.pairwise(steps):
         assert before.words_per_sentence < after.words_per_sentence
         assert before.rare_words(100) <= after.rare_words(100)
+
+
+SHORT = (
+    "The cat sat. The dog ran. A bird sang. We all went home. Then it was night. The moon was up."
+)
+LONG = (
+    "The cat sat beside the warm stove in the kitchen and waited for the old baker to come home, and "
+    "nobody said a single word."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "grade", "suits"),
+    [
+        (SHORT, 4, 1),
+        (SHORT, 8, 1),
+        (SHORT, 3, None),
+        (LONG, 8, None),
+        (LONG, 12, None),
+        ("The cat sat.", 12, None),
+    ],
+)
+def test_a_text_that_a_far_lower_grade_can_read_is_said_to_be_under(
+    text: str, grade: int, suits: int | None
+) -> None:
+    assert far_under(measure(text, "en").as_json(caps(grade)), grade) == suits
+
+
+def test_a_short_scene_is_not_an_easy_one() -> None:
+    words = (
+        "Photosynthesis transforms sunlight, carbon dioxide and rainwater into carbohydrates. " * 3
+    )
+    assert far_under(measure(words, "en").as_json(caps(8)), 8) is None

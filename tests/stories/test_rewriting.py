@@ -109,6 +109,14 @@ def test_harder_is_for_two_grades_above(gemini: GeminiStandIn) -> None:
     assert "grade 12" in gemini.asked[1].instruction
 
 
+def test_harder_is_for_the_storys_own_grade_where_the_scene_is_far_under_it(
+    gemini: GeminiStandIn,
+) -> None:
+    gemini.will(says(LONG))
+    gemini_rewriter().rewrite(f"{SHORT} {SHORT}", "en", 8, "harder")
+    assert "grade 8" in gemini.asked[0].instruction
+
+
 @pytest.mark.parametrize(
     ("answer", "error", "code"),
     [

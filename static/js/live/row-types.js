@@ -32,6 +32,7 @@
  * @property {number} longest
  * @property {string[]} rare
  * @property {("sentence" | "scene" | "rare")[]} over
+ * @property {number | null} under the lowest grade that it suits, where that is far under the story's
  */
 
 /**
@@ -73,6 +74,7 @@
  * @property {number} id
  * @property {number} rev
  * @property {number} scene_index
+ * @property {string} title the name that a teacher gave it
  * @property {string} text
  * @property {string} heading
  * @property {string} caption
@@ -84,6 +86,8 @@
  * @property {Level | null} [level] editors only
  * @property {Question | null} [held_question] editors only
  * @property {TracedSentence[]} [traced] editors only
+ * @property {string | null} [looked_at] editors only
+ * @property {string} [looked_by] editors only
  */
 
 /**

@@ -4,7 +4,6 @@ import { AudioPanel } from "../brief-editor/audio-panel.js";
 import { Autosave } from "../brief-editor/autosave.js";
 import { BriefDraft } from "../brief-editor/brief-draft.js";
 import { ConflictNote } from "../brief-editor/conflict-note.js";
-import { dragToOrder } from "../brief-editor/drag-order.js";
 import { ItemList } from "../brief-editor/item-list.js";
 import { showLeftOut } from "../brief-editor/left-out-note.js";
 import { Presence } from "../brief-editor/presence.js";
@@ -13,6 +12,7 @@ import { LiveTopic } from "../live/live-topic.js";
 import { isRunning, latestJob } from "../rows/brief-rows.js";
 import { showConnectionNotice } from "../ui/connection-notice.js";
 import { $, csrfToken, errorDetail, icon, pageData, sendJson, setText } from "../ui/dom.js";
+import { dragToOrder } from "../ui/drag-order.js";
 import { text } from "../ui/texts.js";
 import { voiceSamples } from "../ui/voice-samples.js";
 

@@ -4,6 +4,7 @@ import { LiveTopic } from "../live/live-topic.js";
 import { rowsOf } from "../live/reducer.js";
 import { scenesOf, storyOf } from "../rows/story-rows.js";
 import { SceneCard } from "../story-editor/scene-card.js";
+import { SceneList } from "../story-editor/scene-list.js";
 import { showClassAnswers, showOverview } from "../story-editor/story-overview.js";
 import { showConnectionNotice } from "../ui/connection-notice.js";
 import { $, csrfToken, errorDetail, pageData, sendJson, setText, setVisible } from "../ui/dom.js";
@@ -20,9 +21,9 @@ import { text } from "../ui/texts.js";
 const page = $("main").dataset;
 const limits = pageData("limits");
 const api = `/api/story/${page.story}`;
-const draftsKey = `desk:${page.story}`;
-/** @type {Map<number, SceneCard>} */
-const cards = new Map();
+// By the ids of scenes: their order may change.
+const draftsKey = `drafts:${page.story}`;
+const list = new SceneList($("scenes"), makeCard);
 /** @type {Map<number, string>} scene > the rewriting that was announced last */
 const announced = new Map();
 const topic = new LiveTopic({ liveUrl: page.liveUrl, statusUrl: page.statusUrl, first: pageData("first-state") });
@@ -30,6 +31,7 @@ const topic = new LiveTopic({ liveUrl: page.liveUrl, statusUrl: page.statusUrl, 
 const context = {
   language: page.lang,
   teacher: page.teacher === "yes",
+  lessons: false,
   pageUrl: (number) => `/story/${page.story}/page/${number}.${page.divided === "page" ? "jpg" : "txt"}`,
 };
 let toastTimer = 0;
@@ -41,6 +43,7 @@ function render() {
   const scenes = scenesOf(state);
   const mayEdit = page.teacher === "yes" || !(story.published || story.shared);
   context.language = story.language;
+  context.lessons = story.lessons;
   showOverview(story, scenes, limits, state.rev);
   setVisible($("shared-note"), !mayEdit);
   $("show-lessons").checked = story.lessons;
@@ -50,30 +53,17 @@ function render() {
   const rewritings = new Map(rowsOf(state, "rewriting").map((it) => [it.scene, it]));
   for (const scene of scenes) {
     const rewriting = rewritings.get(scene.id);
-    cardOf(scene).show(scene, rewriting, replacements.get(scene.illustration), mayEdit);
+    const next = replacements.get(scene.illustration);
+    list.card(scene).show(scene, rewriting, next, mayEdit, scenes.length);
     announceRewriting(scene, rewriting);
   }
-  for (const [id, card] of cards) {
-    if (scenes.some((scene) => scene.id === id)) continue;
-    card.element.remove();
-    cards.delete(id);
-  }
+  list.arrange(scenes);
 }
 
-/**
- * Return a scene's card; a new one is put in its place in the list.
- * @param {Scene} scene
- */
-function cardOf(scene) {
-  const held = cards.get(scene.id);
-  if (held) return held;
-  const stored = readStored(draftsKey)[scene.index] ?? null;
-  const card = new SceneCard(scene, limits, context, sceneActions(scene), stored);
-  cards.set(scene.id, card);
-  const after = [...$("scenes").children].find((it) => Number(it.dataset.index) > scene.index);
-  card.element.dataset.index = String(scene.index);
-  $("scenes").insertBefore(card.element, after ?? null);
-  return card;
+/** @param {Scene} scene */
+function makeCard(scene) {
+  const stored = readStored(draftsKey)[scene.id] ?? null;
+  return new SceneCard(scene, limits, context, sceneActions(scene), stored);
 }
 
 /**
@@ -93,35 +83,90 @@ function announceRewriting(scene, rewriting) {
  * @param {Scene} scene
  * @returns {SceneActions}
  */
-function sceneActions(scene) {
-  const url = `${api}/scene/${scene.index}`;
-  const n = scene.index + 1;
+function sceneActions({ id }) {
+  const now = () => scenesOf(topic.state).find((scene) => scene.id === id);
+  // With its id: the scene may stand somewhere else when the server is asked.
+  const url = (act = "") => `${api}/scene/${now()?.index ?? 0}${act}?scene_id=${id}`;
+  const values = () => ({ n: (now()?.index ?? 0) + 1 });
+  /** @param {number} to */
+  const place = async (to) =>
+    Boolean(await report(sendJson("PUT", url("/place"), { to }), "moved", { ...values(), to: to + 1 }));
   return {
-    focus: () => topic.focus("scene", scene.id),
-    store: (draft) => writeStored(draftsKey, { ...readStored(draftsKey), [scene.index]: draft ?? undefined }),
+    focus: () => topic.focus("scene", id),
+    store: (draft) => writeStored(draftsKey, { ...readStored(draftsKey), [id]: draft ?? undefined }),
     measure: async (words) => (await sendJson("POST", `${api}/measure`, { text: words })).body,
     async save(words, seen) {
-      const body = await report(sendJson("PATCH", url, { text: words, seen_text: seen }), "saved", { n });
+      const body = await report(sendJson("PATCH", url(), { text: words, seen_text: seen }), "saved", values());
       return body ? body.text : null;
     },
     async rewrite(direction) {
-      return Boolean(await report(sendJson("POST", `${url}/rewrite`, { direction }), `finding-${direction}`));
+      return Boolean(await report(sendJson("POST", url("/rewrite"), { direction }), `finding-${direction}`));
     },
     async wish(words) {
-      return Boolean(await report(sendJson("POST", `${url}/picture`, { wish: words }), "picture-asked", { n }));
+      return Boolean(await report(sendJson("POST", url("/picture"), { wish: words }), "picture-asked", values()));
     },
     async replace(file, alt) {
-      return Boolean(await report(uploadPicture(`${url}/picture`, file, alt), "picture-used", { n }));
+      return Boolean(await report(uploadPicture(url("/picture"), file, alt), "picture-used", values()));
     },
     decide: (choice, seen) =>
-      report(sendJson("PATCH", url, { question: choice, seen_text: seen }), `question-${choice}`, { n }),
-    retry: () => report(sendJson("POST", `${url}/retry`), "asked"),
+      report(sendJson("PATCH", url(), { question: choice, seen_text: seen }), `question-${choice}`, values()),
+    look: (looked, words, picture) =>
+      looked
+        ? report(sendJson("PUT", url("/look"), { seen_text: words, seen_image_url: picture }), "look-noted", values())
+        : report(sendJson("DELETE", url("/look")), "look-taken-back", values()),
+    retry: () => report(sendJson("POST", url("/retry")), "asked"),
+    move(by) {
+      const to = (now()?.index ?? 0) + by;
+      if (to >= 0 && to < list.cards.size) place(to);
+    },
+    drag: (event) => list.drag(id, event, place, render),
     lesson: {
-      load: async () => reportFailure(await sendJson("GET", `${url}/lesson`)),
-      keep: (edited) => report(sendJson("PUT", `${url}/lesson`, edited), "lesson-saved", { n }),
-      another: () => report(sendJson("POST", `${url}/lesson/another`), "lesson-other", { n }),
+      load: async () => reportFailure(await sendJson("GET", url("/lesson"))),
+      keep: (edited) => report(sendJson("PUT", url("/lesson"), edited), "lesson-saved", values()),
+      another: () => report(sendJson("POST", url("/lesson/another")), "lesson-other", values()),
+    },
+    arrange: arrangeActions(url, values, () => now()?.text),
+  };
+}
+
+/**
+ * @param {(act?: string) => string} url
+ * @param {() => {n: number}} values
+ * @param {() => string | undefined} seen the words that are shown
+ * @returns {SceneActions["arrange"]}
+ */
+function arrangeActions(url, values, seen) {
+  return {
+    async name(title) {
+      return Boolean(await report(sendJson("PATCH", url(), { title }), title.trim() ? "named" : "unnamed", values()));
+    },
+    sentences: async () => reportFailure(await sendJson("GET", url("/sentences")))?.sentences ?? null,
+    async split(keeps) {
+      const { n } = values();
+      const sent = sendJson("POST", url("/split"), { keeps, seen_text: seen() });
+      return shown(await report(sent, "was-split", { n, next: n + 1 }));
+    },
+    async join() {
+      const sent = sendJson("POST", url("/join"), { seen_text: seen() });
+      return shown(await report(sent, "joined", values()));
+    },
+    async add(words) {
+      const { n } = values();
+      return shown(await report(sendJson("POST", `${api}/scene`, { text: words, at: n }), "added", { n: n + 1 }));
+    },
+    async remove() {
+      return Boolean(await report(sendJson("DELETE", url()), "was-removed", values()));
     },
   };
+}
+
+/**
+ * Go to the scene that came of an act. Returns whether there is one.
+ * @param {any} body a scene, or null where it did not work
+ */
+function shown(body) {
+  if (body) list.goTo(body.scene_id);
+  return Boolean(body);
 }
 
 /**
@@ -177,7 +222,7 @@ function showToast(words, bad = false) {
 }
 
 addEventListener("beforeunload", (event) => {
-  if ([...cards.values()].some((it) => it.unsaved)) event.preventDefault();
+  if (list.unsaved) event.preventDefault();
 });
 $("show-lessons").addEventListener("change", async () => {
   const shown = $("show-lessons").checked;

@@ -40,6 +40,8 @@ class StoryPlayer {
     const { place, times, answered, followed } = pageData("listener");
     /** @param {string} path */
     this.api = (path) => statusUrl.replace(/status$/, path);
+    /** With its id: the scene may stand somewhere else when the server is asked. */
+    this.sceneUrl = (/** @type {Scene} */ { index, id }, act = "") => this.api(`scene/${index}${act}?scene_id=${id}`);
     /** @param {number} by */
     this.step = (by) => this.go(this.index + by);
     /** @type {"play" | "pause"} what the listener asked for last */
@@ -49,10 +51,10 @@ class StoryPlayer {
     this.bookmark = new Bookmark(key, this.api("position"), place, followed);
     this.index = this.bookmark.begin.scene;
     this.from = this.bookmark.begin.seconds;
-    this.heard = new Heard(`heard:${key}`, this.index);
+    this.shown = this.bookmark.begin.id;
     this.prefetcher = new Prefetcher({
       sameSite: soundsHere === "yes",
-      wordsUrl: (index) => this.api(`scene/${index}`),
+      wordsUrl: (scene) => this.sceneUrl(scene),
       onWords: (voice, words) => this.topic.fillRow(voice, { words }),
     });
     this.narrator = new Narrator($("audio"), this.prefetcher);
@@ -65,7 +67,7 @@ class StoryPlayer {
     this.parts = new LazyParts(this, { story, answered, times });
     this.transcript = new Transcript(() => this.scenes);
     this.vowels = new Vowels({
-      url: (index) => this.api(`scene/${index}/vowels`),
+      url: (scene) => this.sceneUrl(scene, "/vowels"),
       changed: () => this.render(),
       failed: (words) => this.announce(words, true),
     });
@@ -78,6 +80,9 @@ class StoryPlayer {
     this.strip = new SceneStrip($("strip"), (index) => this.go(index));
     this.theatre = new Theatre(this.step, () => this.wants === "pause" && this.toggle());
     this.topic = new LiveTopic({ liveUrl, statusUrl, first: pageData("first-state") });
+    this._follow();
+    const before = this.scenes.filter((scene) => scene.index < this.index);
+    this.heard = new Heard(`heard-scenes:${key}`, before);
     listenToPlayerKeys(page, this);
     this._listenToTopic();
     this._listenToNarrator();
@@ -166,7 +171,7 @@ class StoryPlayer {
 
   _sceneEnded() {
     const scene = this.scene;
-    this.heard.note(this.index, this.narrator.audio);
+    if (scene) this.heard.note(scene.id, this.narrator.audio);
     if (this.parts.sleep?.afterScene) return this.fallAsleep();
     // A screen that is off cannot be answered: a listener in bed is not kept waiting.
     if (scene && this.transport.asks && !document.hidden && this.parts.quiz?.isDue(scene)) {
@@ -189,6 +194,11 @@ class StoryPlayer {
     this.parts.ending?.show(storyOf(this.state), this.scenes, this.heard.among(this.scenes));
   }
 
+  /** Stay with the scene that is shown, wherever it stands now. */
+  _follow() {
+    this.index = this.scenes.find((scene) => scene.id === this.shown)?.index ?? this.index;
+  }
+
   /** Continue where the last scene there was has ended, and there is another one now. */
   _continueWaiting() {
     const done = this.wants === "play" && this.narrator.audio.ended && !this.parts.quiz?.open;
@@ -198,6 +208,7 @@ class StoryPlayer {
 
   _listenToTopic() {
     this.topic.addEventListener("state", (event) => {
+      this._follow();
       this.parts.estimate?.observe(this.scenes);
       const milestone = milestoneSince(/** @type {StateEvent} */ (event).detail.before, this.state, this.index);
       if (milestone) this.announce(text(milestone, { n: this.index + 1 }));
@@ -257,7 +268,7 @@ class StoryPlayer {
     if (!this.scene) return;
     if (this.atEnd) return this.bookmark.finish();
     const at = this.narrator.audio.ended ? 0 : this.narrator.url ? this.narrator.at : this.from;
-    this.bookmark.note(this.index, at);
+    this.bookmark.note(this.scene, at);
   }
 
   // What is shown
@@ -270,6 +281,7 @@ class StoryPlayer {
     // The bookmark may be of a scene that is not written (any more): show the last there is.
     if (!this.scene) this.index = scenes.at(-1)?.index ?? this.index;
     const scene = this.scene;
+    this.shown = scene?.id;
     $("main").classList.toggle("player-empty", !scenes.length && !isInProgress(story));
     setText($("title"), story.title);
     setStoryLanguage(story);

@@ -4,9 +4,9 @@ import { csrfToken } from "../ui/dom.js";
 import { readStored, writeStored } from "../ui/storage.js";
 
 /**
- * `scene` counts from 0, `seconds` are into the scene, `saved` is ms since 1970. `finished`: the story was heard to its
- * end, and the server is not told yet.
- * @typedef {{scene: number, seconds: number, saved: number, finished?: boolean}} Position
+ * `scene` counts from 0, `id` is that scene's: it stays when scenes are put in another order. `seconds` are into the
+ * scene, `saved` is ms since 1970. `finished`: the story was heard to its end, and the server is not told yet.
+ * @typedef {{scene: number, id?: number, seconds: number, saved: number, finished?: boolean}} Position
  */
 
 const SEND_EVERY = 5000; // ms
@@ -21,8 +21,8 @@ const MOST_WORDS = 50; // sent at once
 export function newestBookmark(own, server) {
   const positions = [own, server].filter((it) => it !== null && Number.isInteger(it?.scene) && it.scene >= 0);
   positions.sort((a, b) => (b?.saved || 0) - (a?.saved || 0));
-  const { scene = 0, seconds = 0 } = positions[0] ?? {};
-  return { scene, seconds: Number.isFinite(seconds) && seconds > 0 ? seconds : 0 };
+  const { scene = 0, id, seconds = 0 } = positions[0] ?? {};
+  return { scene, seconds: Number.isFinite(seconds) && seconds > 0 ? seconds : 0, ...(id && { id }) };
 }
 
 export class Bookmark {
@@ -54,17 +54,18 @@ export class Bookmark {
 
   /**
    * Note the position. Cheap, since it is called many times a second.
-   * @param {number} scene
+   * @param {{index: number, id: number}} scene
    * @param {number} at seconds
    */
-  note(scene, at) {
+  note({ index: scene, id }, at) {
     const now = performance.now();
     this.heard += now - this.noted < LONGEST_STEP ? now - this.noted : 0;
     this.noted = now;
     const seconds = Math.round(at * 10) / 10;
-    if (this.position?.scene === scene && Math.abs(this.position.seconds - seconds) < 0.5) return;
+    if (this.position?.id === id && this.position.scene === scene && Math.abs(this.position.seconds - seconds) < 0.5)
+      return;
     const finished = this.position !== this.sent && this.position?.finished;
-    this._keep({ scene, seconds, saved: Date.now(), ...(finished && { finished }) });
+    this._keep({ scene, id, seconds, saved: Date.now(), ...(finished && { finished }) });
   }
 
   /**
@@ -119,6 +120,7 @@ export class Bookmark {
         headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken() },
         body: JSON.stringify({
           scene: position.scene,
+          scene_id: position.id,
           seconds: position.seconds,
           finished: Boolean(position.finished),
           ...told,
@@ -127,8 +129,8 @@ export class Bookmark {
       if (!response.ok) throw new Error(String(response.status));
       // The server's clock from here on: this device's own may be wrong.
       const time = Date.parse(response.headers.get("Date") ?? "");
-      const { scene, seconds } = position;
-      if (this.position === position) writeStored(this.key, { scene, seconds, saved: time || position.saved });
+      const { scene, id, seconds } = position;
+      if (this.position === position) writeStored(this.key, { scene, id, seconds, saved: time || position.saved });
     } catch {
       this.heard += heard;
       this.words = [...words, ...this.words].slice(0, MOST_WORDS);

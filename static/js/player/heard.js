@@ -9,30 +9,30 @@ const ENOUGH = 0.5; // of a scene's sound
 export class Heard {
   /**
    * @param {string} key in the browser's storage
-   * @param {number} from the scene the listener goes on with: those before it were heard, perhaps on another device
+   * @param {Scene[]} before the scene the listener goes on with: they were heard, perhaps on another device
    */
-  constructor(key, from) {
+  constructor(key, before) {
     this.key = key;
     const stored = readStored(key, []);
-    /** @type {Set<number>} */
-    this.scenes = new Set([...(Array.isArray(stored) ? stored : []), ...Array(from).keys()]);
+    /** @type {Set<number>} ids, as scenes may be put in another order */
+    this.scenes = new Set([...(Array.isArray(stored) ? stored : []), ...before.map(({ id }) => id)]);
   }
 
   /**
    * Note a scene whose sound has ended, if enough of it was played.
-   * @param {number} index
+   * @param {number} id
    * @param {HTMLMediaElement} audio
    */
-  note(index, audio) {
+  note(id, audio) {
     let played = 0;
     for (let n = 0; n < audio.played.length; n++) played += audio.played.end(n) - audio.played.start(n);
     if (played < ENOUGH * audio.duration) return;
-    this.scenes.add(index);
+    this.scenes.add(id);
     writeStored(this.key, [...this.scenes]);
   }
 
   /** @param {Scene[]} scenes */
   among(scenes) {
-    return scenes.filter((scene) => this.scenes.has(scene.index));
+    return scenes.filter((scene) => this.scenes.has(scene.id));
   }
 }

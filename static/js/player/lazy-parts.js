@@ -24,6 +24,7 @@ import { $ } from "../ui/dom.js";
  * @typedef {object} PartsPlayer
  * @property {TopicState} state
  * @property {(path: string) => string} api
+ * @property {(scene: Scene, act?: string) => string} sceneUrl
  * @property {(words: string) => void} announce
  * @property {() => void} fallAsleep
  * @property {(action: string, done: string) => void} request
@@ -119,7 +120,7 @@ export class LazyParts {
     this._load("quiz", load, ({ Quiz }) => {
       this.quiz = new Quiz({
         answered: this.answered,
-        answerUrl: (index) => player.api(`scene/${index}/answer`),
+        answerUrl: (scene) => player.sceneUrl(scene, "/answer"),
         language: () => storyOf(player.state),
       });
     });

@@ -46,12 +46,12 @@ export function connectMediaSession(player) {
     show(scene, story) {
       session.playbackState = player.wants === "play" ? "playing" : "paused";
       const art = ownUrl(scene?.picture?.image_url);
-      const key = `${scene?.id} ${art} ${story.title}`;
+      const key = `${scene?.id} ${scene?.title} ${art} ${story.title}`;
       // New metadata makes some lock screens flicker, so it is set only when it differs.
       if (!scene || key === shown) return;
       shown = key;
       session.metadata = new MediaMetadata({
-        title: scene.heading || text("scene", { n: scene.index + 1 }),
+        title: scene.title || scene.heading || text("scene", { n: scene.index + 1 }),
         artist: story.title,
         album: "EduSmart",
         artwork: art ? [{ src: new URL(art, location.href).href, sizes: "768x768", type: "image/jpeg" }] : [],

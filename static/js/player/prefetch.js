@@ -14,7 +14,7 @@ export class Prefetcher {
   /**
    * @param {object} options
    * @param {boolean} options.sameSite sounds come from this site, so they can be held; else the browser's cache has to do
-   * @param {(index: number) => string} options.wordsUrl
+   * @param {(scene: Scene) => string} options.wordsUrl
    * @param {(voice: NarrationRow, words: WordTimes[]) => void} options.onWords
    */
   constructor({ sameSite, wordsUrl, onWords }) {
@@ -64,11 +64,11 @@ export class Prefetcher {
    */
   async _words(scene) {
     if (!isPlayable(scene)) return;
-    const { voice, index } = scene;
+    const { voice } = scene;
     const audio = voice.audio_url;
     if (!audio || voice.words || this.requested.has(audio)) return;
     this.requested.add(audio);
-    const { ok, body } = await sendJson("GET", this.wordsUrl(index));
+    const { ok, body } = await sendJson("GET", this.wordsUrl(scene));
     if (ok && body.audio_url === audio) this.onWords(voice, body.words);
     else this.requested.delete(audio); // no connection, or another voice by now: requested again when needed
   }

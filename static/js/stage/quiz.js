@@ -11,7 +11,7 @@ import { loadStyle } from "./style-sheet.js";
 export class Quiz {
   /**
    * @param {object} options
-   * @param {(index: number) => string} options.answerUrl
+   * @param {(scene: Scene) => string} options.answerUrl
    * @param {Record<string, number>} options.answered scene id > choice
    * @param {() => {language: string, direction: string}} options.language of the story
    */
@@ -116,7 +116,7 @@ export class Quiz {
     for (const button of buttons) button.setAttribute("aria-disabled", "true");
     if (buttons[choice].dataset.state || this.sending) return;
     this.sending = true;
-    const { ok, body } = await sendJson("POST", this.answerUrl(scene.index), { choice });
+    const { ok, body } = await sendJson("POST", this.answerUrl(scene), { choice });
     this.sending = false;
     if (!this.open) return;
     if (ok) this._markAnswers(scene, buttons, choice, body);

@@ -2,6 +2,7 @@
 
 import { sceneStatus, smallPicture } from "../rows/story-rows.js";
 import { el, icon, ownUrl } from "../ui/dom.js";
+import { named } from "../ui/format.js";
 import { text } from "../ui/texts.js";
 
 /** @import { Scene } from "../rows/story-rows.js" */
@@ -67,13 +68,15 @@ export class SceneStrip {
     const state = scene ? sceneStatus(scene) : "untold";
     const url = this.plain ? null : ownUrl(smallPicture(scene, "thumb"));
     // Rows come many times a second while a story is made; only what changed is touched.
-    const key = `${state} ${url} ${isCurrent}`;
+    const key = `${state} ${url} ${isCurrent} ${scene?.title}`;
     if (key === stop.key) return;
     stop.key = key;
     const { button } = stop;
     button.disabled = !scene;
     button.className = `stop stop-${state}`;
-    button.setAttribute("aria-label", text(`scene-${state}`, { n: this.stops.indexOf(stop) + 1 }));
+    const words = text(`scene-${state}`, { n: this.stops.indexOf(stop) + 1 });
+    button.setAttribute("aria-label", named(words, scene?.title));
+    button.title = scene?.title ?? "";
     if (isCurrent) button.setAttribute("aria-current", "true");
     else button.removeAttribute("aria-current");
     stop.sign.replaceChildren(icon(ICONS[state]));

@@ -3,7 +3,7 @@
 import { hasLesson, isWaitingForProvider } from "../rows/story-rows.js";
 import { headingParagraphs, paragraphs, placesWithMarks, wordAt } from "../rows/timed-words.js";
 import { $, el, icon, ownUrl, setText, setVisible } from "../ui/dom.js";
-import { formatRanges, isolate } from "../ui/format.js";
+import { formatRanges, isolate, named } from "../ui/format.js";
 import { failureText, text } from "../ui/texts.js";
 
 /**
@@ -56,7 +56,7 @@ export class SceneView {
    * @param {ProgressFrame | undefined} progress of the picture
    */
   show(scene, all, progress) {
-    setText($("scene-number"), scene ? text("scene-of", { n: scene.index + 1, all }) : "");
+    setText($("scene-number"), scene ? named(text("scene-of", { n: scene.index + 1, all }), scene.title) : "");
     this._showText(scene);
     this._showPicture(scene, progress);
     this._showFailures(scene);

@@ -53,7 +53,7 @@ function section(scene) {
     "section",
     {},
     url && el("img", { src: url, alt: scene.picture?.alt ?? "", loading: "lazy" }),
-    el("h2", {}, scene.heading || text("scene", { n: scene.index + 1 })),
+    el("h2", {}, scene.title || scene.heading || text("scene", { n: scene.index + 1 })),
     ...rest.map((pieces) => el("p", {}, ...pieces.map((piece) => piece.text))),
   );
 }

@@ -8,7 +8,7 @@ import { text } from "../ui/texts.js";
 export class Vowels {
   /**
    * @param {object} options
-   * @param {(index: number) => string} options.url where a scene's text with its vowels is
+   * @param {(scene: Scene) => string} options.url where a scene's text with its vowels is
    * @param {() => void} options.changed a text has come
    * @param {(words: string) => void} options.failed
    */
@@ -41,7 +41,7 @@ export class Vowels {
   /** @param {Scene} scene */
   async _fetch(scene) {
     this.texts.set(scene.text, null);
-    const { ok, status, body } = await sendJson("GET", this.url(scene.index));
+    const { ok, status, body } = await sendJson("GET", this.url(scene));
     if (ok) this.texts.set(body.text, body.vowelled);
     if (this.texts.get(scene.text)) return this.changed();
     this.texts.delete(scene.text); // the next look asks again

@@ -8,14 +8,13 @@ import { text } from "../ui/texts.js";
 export class HeldQuestion {
   /**
    * @param {(choice: "ask" | "drop") => Promise<unknown>} decide resolves when it is done
-   * @param {number} n the scene's number
    */
-  constructor(decide, n) {
+  constructor(decide) {
     this.decide = decide;
     this.busy = false;
     this.words = el("p", { dir: "auto", class: "label" });
     this.answers = el("p", { dir: "auto", class: "hint" });
-    this.buttons = [this._button("check", "ask-still", "ask", n), this._button("bin", "leave-out", "drop", n)];
+    this.buttons = [this._button("check", "ask-still", "ask"), this._button("bin", "leave-out", "drop")];
     const actions = el("div", { class: "actions" }, ...this.buttons);
     const body = el("div", {}, this.words, this.answers, actions);
     this.element = el(
@@ -24,6 +23,13 @@ export class HeldQuestion {
       icon("alert"),
       el("div", {}, el("p", {}, text("question-held")), body),
     );
+  }
+
+  /** @param {number} n the scene's number */
+  number(n) {
+    const [ask, drop] = this.buttons;
+    ask.setAttribute("aria-label", text("ask-still-scene", { n }));
+    drop.setAttribute("aria-label", text("leave-out-scene", { n }));
   }
 
   /**
@@ -42,12 +48,10 @@ export class HeldQuestion {
    * @param {string} name
    * @param {string} key
    * @param {"ask" | "drop"} choice
-   * @param {number} n
    */
-  _button(name, key, choice, n) {
-    const label = text(`${key}-scene`, { n });
+  _button(name, key, choice) {
     const on = { click: () => this._decide(choice) };
-    const options = { type: "button", class: "button button-small", "aria-label": label, on };
+    const options = { type: "button", class: "button button-small", on };
     return el("button", options, icon(name), el("span", {}, text(key)));
   }
 

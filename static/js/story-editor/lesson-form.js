@@ -1,6 +1,6 @@
 // What a scene teaches, for teachers: its words to learn, and its question with the solution. Loaded when opened.
 
-import { el, icon } from "../ui/dom.js";
+import { el, icon, setText, setVisible } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
 
 /**
@@ -18,18 +18,19 @@ import { text } from "../ui/texts.js";
  */
 
 const ANSWERS = 4;
+const MOST_WORDS = 6;
 // As the server bounds them, in characters.
 const LONGEST = { word: 60, meaning: 240, question: 300, answer: 160 };
 
 export class LessonForm {
   /**
    * @param {LessonActions} actions
-   * @param {number} n the scene's number
+   * @param {number} id the scene's
    * @param {string} language of the story
    */
-  constructor(actions, n, language) {
+  constructor(actions, id, language) {
     this.actions = actions;
-    this.n = n;
+    this.id = id;
     this.language = language;
     this.seen = "";
     this.loaded = false;
@@ -41,8 +42,11 @@ export class LessonForm {
     this.words = el("div", { class: "lesson-rows" });
     this.question = this._field("question", "", LONGEST.question);
     this.answers = el("div", { class: "lesson-rows", role: "radiogroup", "aria-label": text("right-answer") });
+    this.drop = button("bin", "lesson-drop", { on: { click: () => this._keep(null) } });
+    this.more = button("plus", "another-word", { on: { click: () => this._addWord("", "").focus() } });
     this.form = this._compose();
-    this.element = el("details", { class: "lesson-form" }, el("summary", {}, icon("spark"), text("lesson")));
+    this.summary = el("span", {}, text("lesson"));
+    this.element = el("details", { class: "lesson-form" }, el("summary", {}, icon("spark"), this.summary));
     this.element.addEventListener("toggle", () => {
       if (this.element.open && !this.loaded) this._replace(this.actions.load());
     });
@@ -52,13 +56,15 @@ export class LessonForm {
     const parts = [
       button("check", "lesson-save", { type: "submit" }),
       button("again", "lesson-another", { on: { click: () => this._replace(this.actions.another()) } }),
-      button("bin", "lesson-drop", { on: { click: () => this._keep(null) } }),
+      this.drop,
     ];
     const form = el(
       "form",
-      { class: "change-form", novalidate: true, "aria-label": text("lesson-of", { n: this.n }) },
+      { class: "change-form", novalidate: true },
       el("p", { class: "label" }, text("words-to-learn")),
+      el("p", { class: "hint" }, text("words-hint")),
       this.words,
+      this.more,
       el("label", { class: "field" }, el("span", { class: "label" }, text("question")), this.question),
       el("p", { class: "hint" }, text("right-answer-hint")),
       this.answers,
@@ -71,12 +77,22 @@ export class LessonForm {
     return form;
   }
 
+  /** @param {number} n the scene's number */
+  number(n) {
+    this.form.setAttribute("aria-label", text("lesson-of", { n }));
+  }
+
   /** @param {boolean} mayEdit */
   enable(mayEdit) {
     this.mayEdit = mayEdit;
     for (const field of this.form.querySelectorAll("textarea")) field.disabled = !mayEdit;
     for (const field of this.form.querySelectorAll("input")) field.disabled = !mayEdit;
     for (const it of this.form.querySelectorAll("button")) it.disabled = !mayEdit;
+  }
+
+  /** @param {boolean} empty there is nothing yet: what the teacher finds here is room for their own */
+  invite(empty) {
+    setText(this.summary, text(empty ? "lesson-add" : "lesson"));
   }
 
   /** The lesson may have changed with the scene: it is loaded again when it is opened again. */
@@ -111,19 +127,32 @@ export class LessonForm {
     if (!this.form.isConnected) this.element.append(this.form);
     this.seen = question?.text ?? "";
     this.question.value = this.seen;
-    // One empty row, to write another word in.
-    this.learned = [...words, { word: "", meaning: "" }].map(({ word, meaning }) => ({
-      word: this._field("word", word, LONGEST.word),
-      meaning: this._field("meaning", meaning, LONGEST.meaning),
-    }));
-    this.words.replaceChildren(
-      ...this.learned.map(({ word, meaning }) => el("div", { class: "lesson-row" }, word, meaning)),
-    );
+    this.learned = [];
+    this.words.replaceChildren();
+    // One empty row where there is none, to write a word in.
+    for (const { word, meaning } of words.length ? words : [{ word: "", meaning: "" }]) this._addWord(word, meaning);
+    setVisible(this.drop, question);
     this.choices = Array.from({ length: ANSWERS }, (_, at) => this._choice(question, at));
     this.answers.replaceChildren(
       ...this.choices.map(({ answer, right }) => el("div", { class: "lesson-row" }, right, answer)),
     );
     this.enable(this.mayEdit);
+  }
+
+  /**
+   * Add a row for a word, and return the field to write it in.
+   * @param {string} word
+   * @param {string} meaning
+   */
+  _addWord(word, meaning) {
+    const row = {
+      word: this._field("word", word, LONGEST.word),
+      meaning: this._field("meaning", meaning, LONGEST.meaning),
+    };
+    this.learned.push(row);
+    this.words.append(el("div", { class: "lesson-row" }, row.word, row.meaning));
+    setVisible(this.more, this.learned.length < MOST_WORDS);
+    return row.word;
   }
 
   /**
@@ -133,7 +162,7 @@ export class LessonForm {
   _choice(question, at) {
     const n = at + 1;
     const answer = this._field("answer", question?.answers[at] ?? "", LONGEST.answer, { n });
-    const name = `right-${this.n}`;
+    const name = `right-${this.id}`;
     const right = el("input", { type: "radio", name, "aria-label": text("answer-is-right", { n }) });
     right.checked = at === question?.right;
     return { answer, right };

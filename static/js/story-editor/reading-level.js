@@ -48,6 +48,8 @@ export class ReadingLevel {
       icon(fits ? "check" : "book"),
       text("level", { grade: formatGrade(level.grade) }),
     );
+    const under = level.under && text("under", { asked: this.limits.grade, grade: level.under });
+    if (under) return [sign, el("span", { class: "chip" }, under)];
     return [sign, ...level.over.map((cap) => el("span", { class: "chip" }, this._overText(cap, level)))];
   }
 

@@ -2,9 +2,13 @@
 
 import { sceneStatus } from "../rows/story-rows.js";
 import { el, icon, setText, setVisible } from "../ui/dom.js";
+import { named } from "../ui/format.js";
 import { failureText, text } from "../ui/texts.js";
 import { HeldQuestion } from "./held-question.js";
 import { LessonForm } from "./lesson-form.js";
+import { SceneArrange } from "./scene-arrange.js";
+import { SceneLook } from "./scene-look.js";
+import { SceneOrder } from "./scene-order.js";
 import { ScenePicture } from "./scene-picture.js";
 import { SceneText } from "./scene-text.js";
 import { SourcePages } from "./source-pages.js";
@@ -16,6 +20,8 @@ import { TracedSentences } from "./traced-sentences.js";
  * @import { LessonActions } from "./lesson-form.js"
  * @import { Limits } from "./reading-level.js"
  * @import { StoredDraft } from "./scene-draft.js"
+ * @import { ArrangeActions } from "./scene-arrange.js"
+ * @import { OrderActions } from "./scene-order.js"
  * @import { PictureActions } from "./scene-picture.js"
  * @import { TextActions } from "./scene-text.js"
  */
@@ -24,10 +30,11 @@ import { TracedSentences } from "./traced-sentences.js";
  * @typedef {object} CardActions
  * @property {() => void} retry
  * @property {(choice: "ask" | "drop", seen: string) => Promise<unknown>} decide about a held question
+ * @property {(looked: boolean, text: string, picture: string | null) => Promise<unknown>} look at what is shown
  */
 
-/** @typedef {TextActions & PictureActions & CardActions & {lesson: LessonActions}} SceneActions */
-/** @typedef {{language: string, teacher: boolean, pageUrl: (page: number) => string}} StoryContext */
+/** @typedef {TextActions & PictureActions & CardActions & OrderActions & {lesson: LessonActions, arrange: ArrangeActions}} SceneActions */
+/** @typedef {{language: string, teacher: boolean, lessons: boolean, pageUrl: (page: number) => string}} StoryContext */
 
 const ICONS = { ready: "check", making: "clock", failed: "alert", stopped: "stop" };
 const LOOKS = { ready: "chip-good", making: "chip-sun chip-busy", failed: "chip-bad", stopped: "" };
@@ -41,17 +48,22 @@ export class SceneCard {
    * @param {StoredDraft | null} stored
    */
   constructor(scene, limits, context, actions, stored) {
-    const n = scene.index + 1;
-    this.status = "";
+    this.context = context;
+    this.shown = this.status = "";
     this.seenText = scene.text;
     this.words = new SceneText(scene, limits, actions, stored);
     this.picture = new ScenePicture(limits, actions);
     this.source = new SourcePages(context.pageUrl);
     this.traced = new TracedSentences(context.language);
-    this.heldQuestion = new HeldQuestion((choice) => actions.decide(choice, this.seenText), n);
-    this.lesson = context.teacher ? new LessonForm(actions.lesson, n, context.language) : null;
+    this.heldQuestion = new HeldQuestion((choice) => actions.decide(choice, this.seenText));
+    this.lesson = context.teacher ? new LessonForm(actions.lesson, scene.id, context.language) : null;
+    this.order = new SceneOrder(actions);
+    /** @type {string | null} */
+    this.seenPicture = null;
+    this.look = new SceneLook(context.teacher, (looked) => actions.look(looked, this.seenText, this.seenPicture));
+    this.arrange = new SceneArrange(actions.arrange, limits.text, context.language);
     this.words.setLanguage(context.language);
-    this.picture.number(n);
+    this.name = el("h3", { class: "scene-name", tabindex: -1 });
     this.chip = el("span", { class: "chip" });
     this.retry = el(
       "button",
@@ -59,31 +71,50 @@ export class SceneCard {
         type: "button",
         class: "button button-small",
         hidden: true,
-        "aria-label": text("again-scene", { n }),
         on: { click: () => actions.retry() },
       },
       icon("again"),
       text("again"),
     );
     this.why = el("p", { class: "note note-bad", dir: "auto", hidden: true });
-    this.element = this._compose(n);
+    this.element = this._compose();
+    this.element.addEventListener("keydown", (event) => this.order.key(event));
   }
 
-  /** @param {number} n */
-  _compose(n) {
-    const name = el("h3", { id: `scene-${n}`, class: "scene-name", tabindex: -1 }, text("scene", { n }));
-    const head = el("div", { class: "scene-head" }, name, this.chip, this.retry);
+  _compose() {
+    const { grip, buttons } = this.order;
+    const head = el("div", { class: "scene-head" }, grip, this.name, this.chip, this.retry, buttons);
     const sides = [this.picture.element, this.words.element, this.source.element];
     return el(
       "li",
-      { class: "card scene", "aria-labelledby": name.id },
+      { class: "card scene" },
       head,
       this.why,
       this.heldQuestion.element,
       el("div", { class: "scene-sides" }, ...sides),
       this.traced.element,
       this.lesson?.element,
+      this.arrange.element,
+      this.look.element,
     );
+  }
+
+  /**
+   * Say which scene it is, everywhere in the card.
+   * @param {number} n
+   * @param {number} all how many scenes there are
+   * @param {string} title
+   */
+  _number(n, all, title) {
+    const key = `${n} ${all} ${title}`;
+    if (key === this.shown) return;
+    this.shown = key;
+    this.name.id = `scene-${n}`;
+    setText(this.name, named(text("scene", { n }), title));
+    this.element.setAttribute("aria-labelledby", this.name.id);
+    this.retry.setAttribute("aria-label", text("again-scene", { n }));
+    for (const part of [this.words, this.picture, this.heldQuestion, this.lesson, this.look]) part?.number(n);
+    for (const part of [this.order, this.arrange]) part.number(n, all);
   }
 
   get unsaved() {
@@ -95,8 +126,10 @@ export class SceneCard {
    * @param {RewritingRow | undefined} rewriting
    * @param {IllustrationRow | undefined} nextPicture that is to take the place of the scene's own
    * @param {boolean} mayEdit
+   * @param {number} all how many scenes there are
    */
-  show(scene, rewriting, nextPicture, mayEdit) {
+  show(scene, rewriting, nextPicture, mayEdit, all) {
+    this._number(scene.index + 1, all, scene.title);
     const status = sceneStatus(scene);
     if (status !== this.status) {
       this.status = this.element.dataset.state = status;
@@ -107,9 +140,16 @@ export class SceneCard {
     const why = scene.picture?.status === "failed" ? failureText(scene.picture) || text("no-reason") : "";
     setVisible(this.why, why);
     setText(this.why, why && text("picture-failed", { why }));
-    if (scene.text !== this.seenText) this.lesson?.forget();
+    if (scene.text !== this.seenText) for (const part of [this.lesson, this.arrange]) part?.forget();
+    this.arrange.show(scene.title);
+    for (const part of [this.order, this.arrange]) part.enable(mayEdit);
     this.lesson?.enable(mayEdit);
+    // Where lessons are hidden the rows do not say whether there is one.
+    const empty = !(scene.words.length || scene.question || scene.held_question);
+    this.lesson?.invite(this.context.lessons && empty);
     this.seenText = scene.text; // what is decided about a question, is decided about this text
+    this.seenPicture = scene.picture?.image_url ?? null;
+    this.look.show(scene, status === "ready");
     this.heldQuestion.show(scene.held_question, mayEdit);
     this.traced.show(scene.traced ?? []);
     this.picture.enable(mayEdit);

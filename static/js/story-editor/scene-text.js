@@ -35,7 +35,7 @@ export class SceneText {
   constructor(scene, limits, actions, stored) {
     this.actions = actions;
     this.draft = new SceneDraft(scene.text, stored);
-    this.n = scene.index + 1;
+    this.n = 0;
     this.timer = 0;
     this.saving = false;
     this.rewriting = false;
@@ -43,15 +43,13 @@ export class SceneText {
     /** @type {string | null} the words before the last rewriting */
     this.before = null;
     this.shownVoice = "";
-    const { n } = this;
-    this.field = el("textarea", { ...FIELD, maxlength: limits.text, "aria-label": text("words-of", { n }) });
+    this.field = el("textarea", { ...FIELD, maxlength: limits.text });
     this.level = new ReadingLevel(limits);
+    this.grade = limits.grade;
     this.saveButton = button("check", "save", () => this._save(), "button-save");
     this.saveRow = this._saveRow();
     this.simpler = button("down", "simpler", () => this._rewrite("simpler"), "button-small");
     this.harder = button("up", "harder", () => this._rewrite("harder"), "button-small");
-    this.simpler.setAttribute("aria-label", text("simpler-scene", { n }));
-    this.harder.setAttribute("aria-label", text("harder-scene", { n }));
     setVisible(this.harder, limits.rewrites);
     this.rewritingText = el("p", { class: "hint finding", role: "status" });
     this.undoRewriting = button("again", "old-words", () => this._replaceText(this.before ?? ""), "button-small");
@@ -83,6 +81,14 @@ export class SceneText {
     return this.draft.unsaved;
   }
 
+  /** @param {number} n the scene's number */
+  number(n) {
+    this.n = n;
+    this.field.setAttribute("aria-label", text("words-of", { n }));
+    this.simpler.setAttribute("aria-label", text("simpler-scene", { n }));
+    this.sound.querySelector("audio")?.setAttribute("aria-label", text("voice-of", { n }));
+  }
+
   /** @param {string} language of the story */
   setLanguage(language) {
     this.field.lang = language;
@@ -102,9 +108,22 @@ export class SceneText {
   show(scene, rewriting) {
     if (this.draft.receive(scene.text)) this.field.value = scene.text;
     if (!this.draft.unsaved) this.level.show(scene.level);
+    this._nameHarder(Boolean(scene.level?.under));
     this._showRewriting(rewriting);
     this._showVoice(scene.voice);
     this._update();
+  }
+
+  /**
+   * The order is the same; of a scene that is far under its grade it asks for that grade.
+   * @param {boolean} under
+   */
+  _nameHarder(under) {
+    const { n, grade } = this;
+    const words = under ? text("for-grade", { grade }) : text("harder");
+    setText(/** @type {Element} */ (this.harder.lastElementChild), words);
+    const label = under ? `${words} · ${text("scene", { n })}` : text("harder-scene", { n });
+    this.harder.setAttribute("aria-label", label);
   }
 
   _update() {

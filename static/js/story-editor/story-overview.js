@@ -2,7 +2,7 @@
 
 import { expectedScenes, isInProgress, isPlayable, sceneStatus } from "../rows/story-rows.js";
 import { $, el, icon, setText, setVisible } from "../ui/dom.js";
-import { isolate } from "../ui/format.js";
+import { isolate, named } from "../ui/format.js";
 import { failureText, text } from "../ui/texts.js";
 import { formatGrade, storyGrade } from "./reading-level.js";
 
@@ -39,6 +39,7 @@ export function showOverview(story, scenes, limits, rev) {
   setVisible($("take"), !inProgress && scenes.length && scenes.every(isPlayable));
   setVisible($("retry-all"), incomplete && !inProgress);
   showSharing(story, rev);
+  showLooks(story, scenes);
   showSceneLinks(scenes);
 }
 
@@ -70,7 +71,7 @@ function showSceneLinks(scenes) {
     setText(link, String(n));
     link.dataset.state = status;
     link.toggleAttribute("data-over", Boolean(scene.level?.over?.length));
-    link.setAttribute("aria-label", `${text("scene", { n })}: ${text(`stands-${status}`)}`);
+    link.setAttribute("aria-label", `${named(text("scene", { n }), scene.title)}: ${text(`stands-${status}`)}`);
   }
 }
 
@@ -100,6 +101,23 @@ function showSharing(story, rev) {
     const seen = /** @type {HTMLInputElement | null} */ (form.elements.namedItem("seen"));
     if (seen) seen.value = String(rev);
   }
+}
+
+/**
+ * Say how many scenes no teacher looked at, and ask before they are shared all the same.
+ * @param {StoryRow} story
+ * @param {Scene[]} scenes
+ */
+function showLooks(story, scenes) {
+  const n = scenes.filter((scene) => !scene.looked_at).length;
+  const words = text("not-looked-at", { n, all: scenes.length });
+  setText($("looks"), n ? words : text("all-looked-at"));
+  setVisible($("looks"), $("main").dataset.teacher === "yes" && scenes.length && !story.published);
+  /** @type {HTMLFormElement | null} */
+  const form = document.querySelector("form[data-looks]");
+  if (!form) return;
+  if (n) form.dataset.sure = words;
+  else delete form.dataset.sure;
 }
 
 /**

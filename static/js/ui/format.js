@@ -18,6 +18,13 @@ export function isolate(words) {
 }
 
 /**
+ * Return the words for a scene's number with the name that a teacher gave it, where there is one.
+ * @param {string} number
+ * @param {string | undefined} title
+ */
+export const named = (number, title) => (title ? `${number} · ${isolate(title)}` : number);
+
+/**
  * Return seconds as 1:05 or 1:02:03.
  * @param {number} seconds
  */

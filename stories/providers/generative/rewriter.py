@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from pydantic_core import from_json
 
 from edusmart.work.errors import WorkError
-from stories.levels import caps
+from stories.levels import caps, far_under, measure
 from stories.providers.generative.failure_messages import SCENE, unreadable
 from stories.providers.generative.language_check import is_in
 from stories.providers.generative.plain_text import count_words
@@ -83,7 +83,7 @@ class ModelRewriter:
     ) -> str:
         """Return the text in other words. Raises what `respond` raises, and WorkError for an unfit text."""
         scene = as_data({"scene": text, **_asked(asked)})
-        rules = _rules(language, grade, direction)
+        rules = _rules(language, _wanted(text, language, grade, direction), direction)
         return _fit(self.respond(ScenePrompt(rules, (SCENE_BEGINS, scene, SCENE_ENDS))), language)
 
     def mend(
@@ -107,15 +107,21 @@ def _asked(asked: Question | None) -> dict[str, str]:
     return {"question": asked.text, "answer": asked.answers[asked.right]} if asked else {}
 
 
+def _wanted(text: str, language: str, grade: int, direction: Direction) -> int:
+    """Return the grade that the new words are for."""
+    # The story's own where the scene is over its caps or far under it, or a teacher finds it hard.
+    if direction == "simpler" or far_under(asdict(measure(text, language)), grade):
+        return grade
+    return min(grade + _HARDER_GRADES, 12)
+
+
 def _rules(language: str, grade: int, direction: Direction) -> str:
-    # Simpler is measured at the story's own grade: the scene is over its caps, or a teacher finds it so.
-    wanted = min(grade + _HARDER_GRADES, 12) if direction == "harder" else grade
-    limits = caps(wanted)
+    limits = caps(grade)
     return _RULES.format(
-        grade=wanted,
+        grade=grade,
         direction=direction,
         language=LANGUAGES.get(language, language),
-        words=_WORDS[direction].format(grade=wanted),
+        words=_WORDS[direction].format(grade=grade),
         scene_words=limits.words_per_scene,
         sentence_words=limits.words_per_sentence,
         begins=SCENE_BEGINS,

@@ -1,0 +1,50 @@
+// Whether a teacher looked at a scene as it is: a tick for teachers, with who and when for everybody who may edit it.
+
+import { el, setText, setVisible } from "../ui/dom.js";
+import { isolate } from "../ui/format.js";
+import { text } from "../ui/texts.js";
+
+/** @import { Scene } from "../rows/story-rows.js" */
+
+const DATE = /** @type {const} */ ({ dateStyle: "medium", timeStyle: "short" });
+
+export class SceneLook {
+  /**
+   * @param {boolean} teacher
+   * @param {(looked: boolean) => Promise<unknown>} look resolves when it is done
+   */
+  constructor(teacher, look) {
+    this.teacher = teacher;
+    this.looked = false;
+    this.tick = el("input", { type: "checkbox" });
+    this.tick.addEventListener("change", async () => {
+      this.tick.disabled = true; // one request at a time
+      await look(this.tick.checked);
+      this.tick.disabled = false;
+      this.tick.checked = this.looked; // as the rows say
+    });
+    this.name = el("span", {}, text("look"));
+    this.who = el("span", { class: "hint" });
+    const label = el("label", { class: "scene-tick" }, this.tick, this.name);
+    this.element = el("div", { class: "scene-look" }, teacher && label, this.who);
+  }
+
+  /** @param {number} n the scene's number */
+  number(n) {
+    this.tick.setAttribute("aria-label", text("look-scene", { n }));
+  }
+
+  /**
+   * @param {Scene} scene
+   * @param {boolean} ready its picture and voice are there
+   */
+  show(scene, ready) {
+    this.looked = Boolean(scene.looked_at);
+    this.tick.checked = this.looked;
+    this.tick.disabled = !ready && !this.looked;
+    const when = scene.looked_at && new Date(scene.looked_at).toLocaleString(document.documentElement.lang, DATE);
+    const who = scene.looked_by ? isolate(scene.looked_by) : text("look-teacher");
+    setText(this.who, when ? text("looked", { who, when: isolate(when) }) : "");
+    setVisible(this.element, this.teacher || this.looked);
+  }
+}

@@ -1,0 +1,1 @@
+"""The API of whole scenes: their order, and who looked at them."""
