@@ -186,6 +186,22 @@
  */
 
 /**
+ * Where a class is that listens to a story together.
+ * @typedef {object} ClassListeningRow
+ * @property {"class_listening"} kind
+ * @property {number} id
+ * @property {number} rev
+ * @property {string | null} story null: it listens to nothing together
+ * @property {number} round
+ * @property {boolean} playing
+ * @property {number} scene from 0
+ * @property {number} seconds into the scene, at `at`
+ * @property {number} speed
+ * @property {number} at ms of the server's clock
+ * @property {number | null} [conductor] editors only
+ */
+
+/**
  * The row type of each kind.
  * @typedef {object} RowKinds
  * @property {StoryRow} story
@@ -197,6 +213,7 @@
  * @property {ItemRow} item
  * @property {JobRow} job
  * @property {ItemAudioRow} item_audio
+ * @property {ClassListeningRow} class_listening
  */
 
 /** @typedef {keyof RowKinds} Kind */
@@ -230,6 +247,14 @@
  * @property {number} rev
  */
 
-/** @typedef {StateFrame | ProgressFrame | BeatFrame} Frame */
+/**
+ * The server's clock, and the browser's as it was when it asked, both in ms.
+ * @typedef {object} TimeFrame
+ * @property {"time"} type
+ * @property {number} sent
+ * @property {number} now
+ */
+
+/** @typedef {StateFrame | ProgressFrame | BeatFrame | TimeFrame} Frame */
 
 export {};
