@@ -77,6 +77,7 @@ def test_a_teacher_shows_a_story_large_and_leads_it_with_a_remote(
     skip_to_end(teacher)
     expect(teacher.find(".large-question")).to_contain_text("What was too bright?")
     expect(teacher.find("[data-state=right]")).to_have_count(0)
+    assert not teacher.find(AWAKE).count(), "no controls lie over the question"
     teacher.shoot("a question")
     keys.press("PageDown")
     expect(teacher.find(".large-question [data-state=right]")).to_contain_text("The moon")

@@ -22,6 +22,7 @@ import { commandOf } from "./remote.js";
  * @property {(words: string, seen?: boolean) => void} announce
  */
 
+const CONTROLS = ".projector-bar, .transport";
 const AWAKE_TIME = 3000; // ms that the controls stay after the mouse has moved
 
 export class Projector {
@@ -46,7 +47,9 @@ export class Projector {
     this.theatre.append(this._bar());
     // Before the player's own keys: while it is projected they mean something else.
     addEventListener("keydown", (event) => this.isOn && this._key(event), true);
-    for (const name of ["mousemove", "focusin"]) this.theatre.addEventListener(name, () => this.isOn && this._wake());
+    this.theatre.addEventListener("mousemove", () => this.isOn && this._wake());
+    for (const part of this.theatre.querySelectorAll(CONTROLS))
+      part.addEventListener("focusin", () => this.isOn && this._wake()); // who goes there with the keyboard
     this.theatre.addEventListener("fullscreenchange", () => document.fullscreenElement || this.leave());
   }
 
@@ -172,7 +175,7 @@ export class Projector {
     this.theatre.dataset.awake = "";
     this.sleepTimer = setTimeout(() => {
       // Who goes through the buttons with the keyboard sees them as long.
-      if (!document.activeElement?.closest(".projector-bar, .transport")) delete this.theatre.dataset.awake;
+      if (!document.activeElement?.closest(CONTROLS)) delete this.theatre.dataset.awake;
     }, AWAKE_TIME);
   }
 
