@@ -5,6 +5,7 @@
 
 import { hasLesson, isComplete, storyOf } from "../rows/story-rows.js";
 import { $ } from "../ui/dom.js";
+import { text } from "../ui/texts.js";
 
 /**
  * @import { TopicState } from "../live/reducer.js"
@@ -100,18 +101,16 @@ export class LazyParts {
   }
 
   /** Show the story to a whole class. */
-  project() {
+  async project() {
     const { player } = this;
     if (this.projector) return this.projector.enter();
     const mayReveal = $("main").dataset.mayEdit === "yes";
-    this._load(
-      "projector",
-      () => import("../projector/projector.js"),
-      ({ Projector }) => {
-        this.projector = new Projector(player, { language: () => storyOf(player.state), mayReveal });
-        this.projector.enter();
-      },
-    );
+    const load = () => import("../projector/projector.js");
+    await this._load("projector", load, ({ Projector }) => {
+      this.projector = new Projector(player, { language: () => storyOf(player.state), mayReveal });
+      this.projector.enter();
+    });
+    if (!this.projector) player.announce(text("offline"), true);
   }
 
   /** Connect the lock screen and headphones, and go on after an outage, once something plays. */
