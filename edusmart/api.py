@@ -15,6 +15,7 @@ from edusmart.accounts.api import AUTH, say_errors_plainly
 from stories.web.list_api import router as story_list
 from stories.web.listener_api import router as listeners
 from stories.web.scenes.looks_api import router as stories
+from stories.web.together_api import router as together
 from tts.web.api import router as voices
 
 PROBLEM = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
@@ -61,6 +62,7 @@ say_errors_plainly(api)
 api.add_router("", story_list)
 api.add_router("", stories)
 api.add_router("", listeners)
+api.add_router("", together)
 api.add_router("", briefs)
 api.add_router("", classes)
 api.add_router("", voices)

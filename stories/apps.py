@@ -36,11 +36,14 @@ class StoriesConfig(AppConfig):
         from stories.providers.openai.provider import OpenAI
         from stories.providers.own.provider import Own
         from stories.subject import subjects
+        from stories.together.conduct import let_go_forsaken
+        from stories.together.owner import ClassListeningOwner
         from stories.web.class_stories import ClassStories
         from tts.voice_removal import on_voice_removed
 
         features.register(ClassStories())
         topics.register(StoryOwner())
+        topics.register(ClassListeningOwner())
         work_subjects.register(subjects)
         record_deletions(Story)
         register_holding(Holding(export_stories, erase_stories))
@@ -79,4 +82,5 @@ class StoriesConfig(AppConfig):
         register_files("sheets", SourcePage.objects.all, size="", sha256="")
         register_chore(delete_removed)
         register_chore(add_small_pictures)
+        register_chore(let_go_forsaken)
         on_voice_removed(replace_story_voice)

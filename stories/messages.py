@@ -19,6 +19,8 @@ REQUESTS: dict[str, Promise] = {
     "grade": _("The grade must be a number from 1 to 12."),
     "scenes": _("The number of scenes must be from 1 to 60."),
     "no_story": _("There is no such story, or it is not yours to see."),
+    "not_together": _("The class does not listen with you any more."),
+    "not_shared_with_class": _("This story is not shared with this class."),
     "no_scene": _("This story has no such scene yet."),
     "scene_gone": _("This scene is not there any more."),
     "being_told": _("This story is still being told. Arrange its scenes when it is told."),

@@ -17,7 +17,7 @@ from edusmart.accounts.origin import address_from, network_of
 from edusmart.live import queries
 from edusmart.live.crowd import crowd
 from edusmart.live.eager_start import start_eagerly
-from edusmart.live.frames import Ack, BadFrame, Closing, Focus, Have, decode
+from edusmart.live.frames import Ack, AskTime, BadFrame, Closing, Focus, Have, decode, encode
 from edusmart.live.hub import admit, running_hub
 from edusmart.live.subscriptions import Subscriber
 
@@ -148,11 +148,15 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             return self._leave(Closing.FORBIDDEN)
         await self._handle(self.subscriber, frame)
 
-    async def _handle(self, subscriber: Subscriber, frame: Have | Ack | Focus) -> None:
+    async def _handle(self, subscriber: Subscriber, frame: Have | Ack | Focus | AskTime) -> None:
         hub = running_hub()
         match frame:
             case Ack(rev):
                 hub.ack(subscriber, rev)
+            case AskTime(sent):
+                # At once and from here: what the answer takes on its way is what the browser measures.
+                now = time.time_ns() // 1_000_000
+                self._post(encode({"type": "time", "sent": sent, "now": now}))
             case Focus():
                 await hub.focus(subscriber, frame)
             case _:

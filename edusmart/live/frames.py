@@ -10,6 +10,8 @@ from typing import Any, Literal, NotRequired, TypedDict
 
 # A browser's frames are far shorter: this bounds what is parsed.
 MAX_INBOUND_BYTES = 4096
+# Further than any clock goes, and as far as a browser counts whole milliseconds.
+LARGEST_CLOCK = 2**53
 
 #: What a watcher may see: viewers watch, editors also see what only a story's people need.
 Audience = Literal["viewer", "editor"]
@@ -51,6 +53,14 @@ class BeatFrame(TypedDict):
     rev: int
 
 
+class TimeFrame(TypedDict):
+    """What the server's clock says, in milliseconds since 1970, and `sent` as the browser sent it."""
+
+    type: Literal["time"]
+    sent: float
+    now: int
+
+
 class Closing:
     """Close codes: what the browser should do next."""
 
@@ -85,16 +95,23 @@ class Focus:
     id: int
 
 
+@dataclass(frozen=True)
+class AskTime:
+    """The browser asks for the server's clock; `sent` is what its own says, and comes back."""
+
+    sent: float
+
+
 class BadFrame(ValueError):
     """What the browser sent is no frame of this protocol."""
 
 
-def encode(frame: StateFrame | ProgressFrame | BeatFrame) -> str:
+def encode(frame: StateFrame | ProgressFrame | BeatFrame | TimeFrame) -> str:
     return json.dumps(frame, ensure_ascii=False, separators=(",", ":"))
 
 
-def decode(text: str) -> Have | Ack | Focus:
-    """Read a browser's frame. Raises BadFrame for anything that is not exactly one of the three."""
+def decode(text: str) -> Have | Ack | Focus | AskTime:
+    """Read a browser's frame. Raises BadFrame for anything that is not exactly one of the four."""
     # A lone surrogate must count as a bad frame and not raise here.
     if len(text.encode("utf-8", "surrogatepass")) > MAX_INBOUND_BYTES:
         raise BadFrame("too long")
@@ -106,6 +123,11 @@ def decode(text: str) -> Have | Ack | Focus:
                 return Ack(rev)
             case {"type": "focus", "kind": str(kind), "id": int(row_id), **rest} if not rest:
                 return Focus(kind, row_id)
+            # The comparison also keeps out what is no number: NaN and infinity.
+            case {"type": "time", "sent": int() | float() as sent, **rest} if not rest and (
+                abs(sent) <= LARGEST_CLOCK
+            ):
+                return AskTime(sent)
     except (ValueError, RecursionError) as error:  # RecursionError: brackets in brackets
         raise BadFrame("not JSON") from error
     raise BadFrame("not a frame")

@@ -45,6 +45,7 @@ from stories.models import DEFAULT_GRADE, Illustration, Story
 from stories.providers.choice import text_provider
 from stories.providers.storyteller import DEFAULT_MAX_SCENES
 from stories.reading.records import SENTENCES
+from stories.together.rooms import rooms_of
 from stories.web.class_stories import ClassStories
 from stories.web.durations import median_durations
 from stories.web.first_state import json_block, without_word_times
@@ -186,6 +187,7 @@ def player(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_share": may_share(story, user),
         "unlooked": not_looked_at(story) if story.owner_id != user.pk and may_publish else 0,
         "sounds_here": delivers_itself(),
+        "rooms": rooms_of(story, user),
         "sleeps": SLEEP_MINUTES,
         "made_by": made_by(story).sentences,
         "reasons": _reasons(story),

@@ -17,6 +17,7 @@ from briefs.actions import audio_jobs, versions, write
 from briefs.actions.presence import be_at_desk
 from briefs.models import AtDesk, AudioGenerationJob, Brief, BriefItem
 from briefs.publishing import publication
+from classroom.actions.school_class import make_class
 from edusmart.accounts.credentials import Credential
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
@@ -31,10 +32,14 @@ from edusmart.work.models import WorkRow
 from stories.actions.picture import order_picture
 from stories.actions.retry import retry_unpaid
 from stories.actions.scene import edit_scene, order_rewriting
-from stories.models import Illustration, Rewriting, Scene, Story, Telling
+from stories.actions.share import share_story
+from stories.actions.story import make_private
+from stories.models import ClassListening, Illustration, Rewriting, Scene, Story, Telling
 from stories.pipeline.stage import begin_story, stage_scene
 from stories.providers.storyteller import Question, StoryStart, ToldScene, WordToLearn
+from stories.together.conduct import Command, conduct, let_go, let_go_forsaken
 from tests.live.watching import Watcher
+from tests.stories.making import bare_story
 from tts.models import Narration
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
@@ -357,7 +362,44 @@ class ListenerLaw(BriefLaw):
     audience = "viewer"
 
 
-@pytest.mark.parametrize("machine", [StoryLaw, BriefLaw, ListenerLaw])
+class ClassLaw(Law):
+    kinds = ()
+
+    def begin(self) -> None:
+        self.story = bare_story(self.user, scenes=3)
+        self.school_class = make_class(self.user, "Law")
+        self.topic = ClassListening.of(self.school_class).topic
+        self.it_is_shared()
+
+    @rule()
+    def it_is_shared(self) -> None:
+        self.story.refresh_from_db()
+        share_story(self.story, self.user, {self.school_class.pk: None}, None)
+
+    @rule()
+    def it_is_taken_back(self) -> None:
+        make_private(self.story, self.user)
+
+    @rule(scene=few, seconds=st.sampled_from([None, 0.0, 2.5]), playing=st.booleans())
+    def the_class_is_led(self, scene: int, seconds: float | None, playing: bool) -> None:
+        with suppress(RequestRefused):  # no such scene, or not shared any more
+            conduct(
+                self.school_class, self.user, Command(self.story.pk, scene, seconds, playing, 1)
+            )
+
+    @rule()
+    def the_class_is_let_go(self) -> None:
+        let_go(self.school_class)
+
+    @rule()
+    def the_teacher_is_gone(self) -> None:
+        ClassListening.objects.all().update_unwatched(
+            forsaken_at=timezone.now() - timedelta(hours=1)
+        )
+        let_go_forsaken()
+
+
+@pytest.mark.parametrize("machine", [StoryLaw, BriefLaw, ListenerLaw, ClassLaw])
 def test_a_watcher_ends_with_what_a_fresh_first_state_says(
     machine: type[Law], redis_server: Any
 ) -> None:

@@ -8,11 +8,12 @@ from django.conf import settings
 
 from briefs.actions import write
 from briefs.actions.audio_jobs import generate_all
+from classroom.actions.school_class import make_class
 from edusmart.accounts.models import User
 from edusmart.live import topics
 from edusmart.live.frames import Audience
 from edusmart.live.models import Topic
-from stories.models import Rewriting
+from stories.models import ClassListening, Rewriting
 from tests.live.protocol import (
     HEAD,
     Fields,
@@ -50,9 +51,13 @@ def a_brief(owner: User, editor: User) -> Topic:
     return brief.topic
 
 
+def a_class(owner: User, editor: User) -> Topic:
+    return ClassListening.of(make_class(editor, "Foxes 2b")).topic
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("audience", ["viewer", "editor"])
-@pytest.mark.parametrize("make", [a_story, a_brief])
+@pytest.mark.parametrize("make", [a_story, a_brief, a_class])
 def test_rows_have_the_fields_that_their_types_declare(
     alice: User, edith: User, make: Callable[[User, User], Topic], audience: Audience
 ) -> None:

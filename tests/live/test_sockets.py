@@ -1,6 +1,7 @@
 """Sockets against a real web process: who may watch, what they hear, when they are shown out."""
 
 import json
+import time
 import uuid
 from contextlib import ExitStack, suppress
 from typing import Any
@@ -12,12 +13,14 @@ from django.test import Client
 from websockets.exceptions import ConnectionClosed
 
 from briefs.actions import audio_jobs, write
+from classroom.actions.join import add_pupil
+from classroom.actions.school_class import make_class
 from edusmart.accounts.models import ApiToken, User
 from edusmart.live.frames import Closing
 from edusmart.live.models import Topic, new_epoch
 from edusmart.live.state import frame_since
 from stories.actions.story import make_private
-from stories.models import Scene, Story, Telling
+from stories.models import ClassListening, Scene, Story, Telling
 from stories.pipeline.stage import begin_story, stage_scene
 from stories.providers.storyteller import StoryStart, ToldScene
 from tests.live.sockets import cookie_of, watching
@@ -240,6 +243,8 @@ BAD_FRAMES = [
     "", "[]", "{}", "nonsense", '{"type":"ack"}', '{"type":"ack","rev":"1"}', "[" * 4000,
     '{"type":"have","epoch":1,"rev":2}', '{"type":"focus","kind":"scene","id":1,"more":2}',
     json.dumps({"type": "have", "epoch": "x" * 5000, "rev": 1}),
+    '{"type":"time"}', '{"type":"time","sent":"1"}', '{"type":"time","sent":NaN}',
+    '{"type":"time","sent":1e300}',
 ]  # fmt: skip
 
 
@@ -249,6 +254,34 @@ def test_what_is_no_frame_closes_the_socket(web: str, alice: User, story: Story,
         socket.hear()
         socket.say(text)
         assert socket.close_code() == Closing.FORBIDDEN
+
+
+def test_whoever_asks_is_told_the_servers_clock(web: str, alice: User, story: Story) -> None:
+    with watching(web, path_of(story), alice) as socket:
+        socket.hear()
+        before = time.time() * 1000
+        socket.say({"type": "time", "sent": -12.5})
+        told = socket.hear()
+        assert (told["type"], told["sent"]) == ("time", -12.5)
+        assert before - 1 <= told["now"] <= time.time() * 1000
+
+
+def test_only_the_people_of_a_class_hear_where_it_is(
+    web: str, alice: User, charlie: User, edith: User, story: Story
+) -> None:
+    school_class = make_class(edith, "Foxes 2b")
+    add_pupil(school_class, alice)
+    listening = ClassListening.of(school_class)
+    path = f"/ws/class/{school_class.pk}/"
+    with watching(web, path, charlie) as socket:
+        assert socket.close_code() == Closing.GONE
+    with watching(web, path, alice) as pupil, watching(web, path, edith) as teacher:
+        pupil.hear()
+        assert "conductor" in teacher.hear()["rows"][0]
+        listening.playing = True
+        listening.save()
+        pupil.hear_until(lambda w: w.rows["class_listening", listening.pk]["playing"])
+        assert "conductor" not in pupil.watcher.rows["class_listening", listening.pk]
 
 
 def test_a_flood_of_messages_closes_the_socket(web: str, alice: User, story: Story) -> None:

@@ -110,8 +110,9 @@ def test_the_protocols_numbers() -> None:
 
 
 def test_the_protocols_examples_are_frames() -> None:
-    for kind in ("ack", "have", "focus"):
-        example = re.search(rf'^{{"type":"{kind}".*$', PROTOCOL, re.M)
+    sent = PROTOCOL.partition("## What you send")[2]
+    for kind in ("ack", "have", "focus", "time"):
+        example = re.search(rf'^{{"type":"{kind}".*$', sent, re.M)
         assert example
         frames.decode(example[0])
 

@@ -12,7 +12,9 @@ MOST_MODULES = 15
 MAY_IMPORT = {
     "pages": {"player", "stage", "story-editor", "brief-editor", "brief-player"}
     | {"upload", "offline", "rows", "live", "ui"},
-    "player": {"stage", "offline", "rows", "ui"},
+    "player": {"stage", "projector", "together", "offline", "rows", "ui"},
+    "projector": {"ui"},
+    "together": {"rows", "live", "ui"},
     "stage": {"rows", "ui"},
     "upload": {"ui"},
     "story-editor": {"rows", "ui"},

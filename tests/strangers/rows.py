@@ -15,7 +15,7 @@ from classroom.actions.join import add_pupil
 from classroom.actions.school_class import make_class
 from classroom.models import SchoolClass
 from edusmart.work.gates import ProviderGate
-from stories.models import Illustration, ProviderCall, Rewriting, Scene, Story
+from stories.models import ClassListening, Illustration, ProviderCall, Rewriting, Scene, Story
 from stories.models.source_page import SourcePage
 from tests.briefs.conftest import let_out, written
 from tests.sounds import hum
@@ -102,6 +102,7 @@ def _class(people: People) -> SchoolClass:
     """The author's class, with the owner in it."""
     school_class = make_class(people.author, "Foxes 2b")
     add_pupil(school_class, people.owner)
+    ClassListening.of(school_class)
     make_card(people.owner, by_import=True)  # renewing one would end their session
     return school_class
 

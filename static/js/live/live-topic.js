@@ -1,5 +1,5 @@
 // One topic over one socket, reconnected for as long as it takes, with polling over HTTP as the fallback.
-// Events: "state" {state, before, frame}, "progress" {state, before, frame}, "connection" {status, reason, failures}.
+// Events: "state", "progress" and "time" {state, before, frame}, "connection" {status, reason, failures}.
 
 import { browserEnvironment } from "./browser-environment.js";
 import { NamedTimers } from "./named-timers.js";
@@ -102,7 +102,7 @@ export class LiveTopic extends EventTarget {
   }
 
   _sendFocus() {
-    if (!this._focus || !this._send(this._focus)) return;
+    if (!this._focus || !this.send(this._focus)) return;
     const sent = this._focus;
     this._timers.set("focus", TIMES.focusEvery, () => {
       if (this._focus && this._focus !== sent) this._sendFocus();
@@ -165,7 +165,7 @@ export class LiveTopic extends EventTarget {
     } catch {
       return;
     }
-    this._handle(frame);
+    this.take(frame);
   }
 
   /** @param {number} code */
@@ -189,7 +189,7 @@ export class LiveTopic extends EventTarget {
   }
 
   /** @param {object} frame */
-  _send(frame) {
+  send(frame) {
     if (this._socket?.readyState !== OPEN) return false;
     this._socket.send(JSON.stringify(frame));
     return true;
@@ -197,15 +197,15 @@ export class LiveTopic extends EventTarget {
 
   // Frames
 
-  /** @param {Frame} frame */
-  _handle(frame) {
+  /** @param {Frame} frame from the socket, or the same in an answer over HTTP */
+  take(frame) {
     const before = this.state;
     const { state, action } = applyFrame(before, frame);
     this.state = state;
     if (action === "resync") this._sendHave();
     else if (frame.type === "state") {
       this._haveAgain = false;
-      this._send({ type: "ack", rev: state.rev });
+      this.send({ type: "ack", rev: state.rev });
     }
     if (action === "applied") this._emit(frame.type, { state, before, frame });
   }
@@ -214,7 +214,7 @@ export class LiveTopic extends EventTarget {
   _sendHave() {
     this._haveAgain = this._timers.has("have");
     if (this._haveAgain) return;
-    this._send(haveFrame(this.state));
+    this.send(haveFrame(this.state));
     this._timers.set("have", TIMES.haveEvery, () => {
       if (this._haveAgain) this._sendHave();
     });
@@ -233,7 +233,7 @@ export class LiveTopic extends EventTarget {
       if (!this._timers.has("poll")) return; // the socket is back meanwhile
       if (FINAL_STATUSES[response.status]) return this.stop(FINAL_STATUSES[response.status]);
       if (!response.ok) throw new Error(String(response.status));
-      this._handle(await response.json());
+      this.take(await response.json());
       this._setStatus("polling");
     } catch {
       // The next turn tries again.

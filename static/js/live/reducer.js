@@ -35,6 +35,7 @@ const RESYNC = "resync";
 export function applyFrame(state, frame) {
   if (frame.type === "state") return applyState(state, frame);
   if (frame.type === "progress") return applyProgress(state, frame);
+  if (frame.type === "time") return { state, action: APPLIED }; // changes nothing, and is told
   if (frame.type === "beat") return { state, action: frame.rev === state.rev ? DROPPED : RESYNC };
   return { state, action: DROPPED };
 }

@@ -207,6 +207,22 @@
  */
 
 /**
+ * Where a class is that listens to a story together.
+ * @typedef {object} ClassListeningRow
+ * @property {"class_listening"} kind
+ * @property {number} id
+ * @property {number} rev
+ * @property {string | null} story null: it listens to nothing together
+ * @property {number} round
+ * @property {boolean} playing
+ * @property {number} scene from 0
+ * @property {number} seconds into the scene, at `at`
+ * @property {number} speed
+ * @property {number} at ms of the server's clock
+ * @property {number | null} [conductor] editors only
+ */
+
+/**
  * The row type of each kind.
  * @typedef {object} RowKinds
  * @property {StoryRow} story
@@ -219,6 +235,7 @@
  * @property {JobRow} job
  * @property {ItemAudioRow} item_audio
  * @property {AtDeskRow} at_desk
+ * @property {ClassListeningRow} class_listening
  */
 
 /** @typedef {keyof RowKinds} Kind */
@@ -252,6 +269,14 @@
  * @property {number} rev
  */
 
-/** @typedef {StateFrame | ProgressFrame | BeatFrame} Frame */
+/**
+ * The server's clock, and the browser's as it was when it asked, both in ms.
+ * @typedef {object} TimeFrame
+ * @property {"time"} type
+ * @property {number} sent
+ * @property {number} now
+ */
+
+/** @typedef {StateFrame | ProgressFrame | BeatFrame | TimeFrame} Frame */
 
 export {};

@@ -23,9 +23,8 @@ import { SceneStrip } from "../stage/scene-strip.js";
 import { SceneView, setStoryLanguage } from "../stage/scene-view.js";
 import { Theatre } from "../stage/theatre.js";
 import { Transcript } from "../stage/transcript.js";
-import { Vowels } from "../stage/vowels.js";
 import { showConnectionNotice } from "../ui/connection-notice.js";
-import { $, errorDetail, ownUrl, pageData, sendJson, setText } from "../ui/dom.js";
+import { $, errorDetail, ownUrl, pageData, sendJson, setText, setVisible } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
 
 /**
@@ -61,21 +60,17 @@ class StoryPlayer {
     this.transport = new Transport(this.narrator, (...of) => this.parts.estimate?.secondsUntil(...of) ?? null, {
       toggle: () => this.toggle(),
       step: this.step,
-      skip: (seconds) => this.narrator.skip(seconds),
+      skip: (seconds) => this.skip(seconds),
+      seek: (seconds) => this.seek(seconds),
       changed: () => this.render(),
     });
     this.parts = new LazyParts(this, { story, answered, times });
     this.transcript = new Transcript(() => this.scenes);
-    this.vowels = new Vowels({
-      url: (scene) => this.sceneUrl(scene, "/vowels"),
-      changed: () => this.render(),
-      failed: (words) => this.announce(words, true),
-    });
     this.view = new SceneView({
       mayEdit: mayEdit === "yes",
       onWord: (index) => this.playFromWord(index),
       onRetry: () => this.request("retry", "asked"),
-      vowelled: (scene) => this.vowels.of(scene),
+      vowelled: (scene) => this.parts.vowels?.of(scene) ?? null,
     });
     this.strip = new SceneStrip($("strip"), (index) => this.go(index));
     this.theatre = new Theatre(this.step, () => this.wants === "pause" && this.toggle());
@@ -106,6 +101,7 @@ class StoryPlayer {
   // What the listener does
 
   toggle() {
+    if (this.parts.together?.toggle()) return;
     if (this.wants === "play") {
       this.wants = "pause";
       this.narrator.pause();
@@ -125,10 +121,18 @@ class StoryPlayer {
    * @param {number} index
    */
   go(index, from = 0) {
+    if (!this.parts.together?.go(index)) this.turnTo(index, from);
+  }
+
+  /**
+   * Show a scene, whoever asked for it.
+   * @param {number} index
+   */
+  turnTo(index, from = 0) {
     const scenes = this.scenes;
     if (!scenes.some((scene) => scene.index === index)) return;
     this.saveBookmark();
-    this.parts.quiz?.dismiss();
+    this.parts.lessons?.dismiss();
     this.index = index;
     this.from = from;
     this.atEnd = false;
@@ -144,10 +148,22 @@ class StoryPlayer {
     const times = this.view.words[word];
     if (!times || !isPlayable(this.scene)) return;
     this.bookmark.tap(this.view.spans[word]?.textContent ?? "");
-    this.narrator.seek(times[0] / 1000 + 0.001); // just inside the word, so that it is the one that is marked
+    const place = times[0] / 1000 + 0.001; // just inside the word, so that it is the one that is marked
+    if (this.parts.together?.seek(place, true)) return;
+    this.narrator.seek(place);
     this.wants = "play";
     this.atEnd = false;
     this.render();
+  }
+
+  /** @param {number} seconds */
+  seek(seconds) {
+    if (!this.parts.together?.seek(seconds)) this.narrator.seek(seconds);
+  }
+
+  /** @param {number} by seconds */
+  skip(by) {
+    if (this.narrator.url) this.seek(this.narrator.placeFromHere(by));
   }
 
   /**
@@ -162,6 +178,7 @@ class StoryPlayer {
 
   fallAsleep() {
     this.parts.sleep?.reset();
+    this.parts.together?.leave();
     this.narrator.pause();
     this.announce(text("good-night"), true);
     this.giveUp();
@@ -172,10 +189,11 @@ class StoryPlayer {
   _sceneEnded() {
     const scene = this.scene;
     if (scene) this.heard.note(scene.id, this.narrator.audio);
+    if (this.parts.together?.endsScene()) return;
     if (this.parts.sleep?.afterScene) return this.fallAsleep();
     // A screen that is off cannot be answered: a listener in bed is not kept waiting.
-    if (scene && this.transport.asks && !document.hidden && this.parts.quiz?.isDue(scene)) {
-      this.parts.quiz.offer(scene, () => this.scene?.id === scene.id && this._continue());
+    if (scene && this.transport.asks && !document.hidden && this.parts.lessons?.isDue(scene)) {
+      this.parts.lessons.offer(scene, () => this.scene?.id === scene.id && this._continue());
     } else this._continue();
   }
 
@@ -201,7 +219,8 @@ class StoryPlayer {
 
   /** Continue where the last scene there was has ended, and there is another one now. */
   _continueWaiting() {
-    const done = this.wants === "play" && this.narrator.audio.ended && !this.parts.quiz?.open;
+    if (this.parts.together?.follower.where) return; // its conductor leads on
+    const done = this.wants === "play" && this.narrator.audio.ended && !this.parts.lessons?.open;
     if (done && this.scenes.some((scene) => scene.index === this.index + 1)) this.go(this.index + 1);
     else if (done && !isInProgress(storyOf(this.state))) this._continue();
   }
@@ -286,7 +305,7 @@ class StoryPlayer {
     setText($("title"), story.title);
     setStoryLanguage(story);
     this.view.plain = this.transport.plain;
-    this.vowels.offer(story.language);
+    setVisible($("vowels-choice"), story.language === "ar");
     this.view.show(scene, total, scene && progressOf(state, "illustration", scene.illustration));
     this.strip.show(scenes, total, this.index, this.transport.plain);
     this.parts.show(scene, scenes, story);

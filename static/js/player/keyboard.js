@@ -10,20 +10,20 @@ import { $ } from "../ui/dom.js";
  * @property {(seconds: number) => void} skip
  * @property {(by: number) => void} faster
  * @property {() => void} mute
+ * @property {() => void} project
  * @property {() => void} help
  */
 
 /** @typedef {(() => void) | null | false | undefined} Action */
 
-/** @import { Narrator } from "./narrator.js" */
-
 /**
  * What the keys need of the player.
  * @typedef {object} KeyPlayer
- * @property {Narrator} narrator
  * @property {{changeSpeed: (by: number) => void, toggleMute: () => void}} transport
  * @property {() => void} toggle
  * @property {(by: number) => void} step
+ * @property {(seconds: number) => void} skip
+ * @property {{project: () => void}} parts
  */
 
 const SKIP = 10; // seconds
@@ -35,15 +35,15 @@ export const SPEEDS = [0.75, 0.9, 1, 1.25, 1.5];
  * @param {KeyPlayer} player
  */
 export function listenToPlayerKeys(page, player) {
-  const { narrator } = player;
   const help = () => $("keys").showModal();
   /** @type {KeyActions} */
   const actions = {
     toggle: () => $("play").disabled || player.toggle(),
     step: (by) => player.step(by),
-    skip: (seconds) => narrator.skip(seconds),
+    skip: (seconds) => player.skip(seconds),
     faster: (by) => player.transport.changeSpeed(by),
     mute: () => player.transport.toggleMute(),
+    project: () => player.parts.project(),
     help,
   };
   listenToKeys(page, actions, (right) => ($("stage").dir === "rtl") !== right);
@@ -107,6 +107,8 @@ function letterAction(key, actions) {
     "]": () => actions.faster(1),
     m: actions.mute,
     M: actions.mute,
+    f: actions.project,
+    F: actions.project,
     "?": actions.help,
   };
   return letters[key];

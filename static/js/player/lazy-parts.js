@@ -1,20 +1,25 @@
 // Parts of the player that not every listener needs, loaded on demand so that the page stays light: the sleep timer and
-// keeping a story when their card is opened, the quiz when a scene has one, media controls and resuming on the first play, progress
-// and estimates while a story is not complete.
+// keeping a story when their card is opened, the quiz when a scene has one, media controls and resuming on the first
+// play, progress and estimates while a story is not complete, vowels where they are wanted, listening together for
+// classes, and the projector.
 
 import { hasLesson, isComplete, storyOf } from "../rows/story-rows.js";
 import { $ } from "../ui/dom.js";
+import { text } from "../ui/texts.js";
 
 /**
  * @import { TopicState } from "../live/reducer.js"
  * @import { StoryRow } from "../live/row-types.js"
  * @import { OfflinePanel } from "../offline/offline-panel.js"
  * @import { Scene } from "../rows/story-rows.js"
+ * @import { ProjectedPlayer, Projector } from "../projector/projector.js"
  * @import { Ending, EndingPlayer } from "../stage/ending.js"
  * @import { SessionDisplay, SessionPlayer } from "./media-session.js"
  * @import { ResumingPlayer } from "./resumption.js"
+ * @import { Together, TogetherPlayer } from "../together/together.js"
  * @import { ProgressPanel } from "../stage/progress-panel.js"
  * @import { Quiz } from "../stage/quiz.js"
+ * @import { Vowels } from "../stage/vowels.js"
  * @import { SleepTimer } from "./sleep-timer.js"
  * @import { MedianTimes, WaitEstimate } from "./wait-estimate.js"
  */
@@ -25,7 +30,7 @@ import { $ } from "../ui/dom.js";
  * @property {TopicState} state
  * @property {(path: string) => string} api
  * @property {(scene: Scene, act?: string) => string} sceneUrl
- * @property {(words: string) => void} announce
+ * @property {(words: string, seen?: boolean) => void} announce
  * @property {() => void} fallAsleep
  * @property {(action: string, done: string) => void} request
  * @property {() => void} render
@@ -33,7 +38,7 @@ import { $ } from "../ui/dom.js";
 
 export class LazyParts {
   /**
-   * @param {PartsPlayer & SessionPlayer & ResumingPlayer & EndingPlayer} player
+   * @param {PartsPlayer & SessionPlayer & ResumingPlayer & EndingPlayer & ProjectedPlayer & TogetherPlayer} player
    * @param {object} options
    * @param {string} options.story its id
    * @param {Record<string, number>} options.answered scene id > choice
@@ -58,12 +63,21 @@ export class LazyParts {
     this.progress = null;
     /** @type {WaitEstimate | null} */
     this.estimate = null;
+    /** @type {Projector | null} */
+    this.projector = null;
+    /** @type {Together | null} */
+    this.together = null;
+    /** @type {Vowels | null} */
+    this.vowels = null;
     /** @type {Set<string>} */
     this.requested = new Set();
     // Keeping a story looks through the loaded files, also after hours of listening: the default is 250 entries.
     performance.setResourceTimingBufferSize?.(10_000);
     $("listening").addEventListener("toggle", () => this._loadListening());
     $("about")?.addEventListener("toggle", () => this._loadProgress());
+    if ($("together")) this._loadTogether();
+    $("project").addEventListener("click", () => this.project());
+    if (new URLSearchParams(location.search).has("project")) this.project(); // from the desk
     if (navigator.serviceWorker?.controller) this._loadListening(); // something is kept: perhaps this story
   }
 
@@ -75,9 +89,29 @@ export class LazyParts {
   show(scene, scenes, story) {
     if (scenes.some(hasLesson)) this._loadQuiz();
     if (!isComplete(story)) this._loadProgress();
+    if (story.language === "ar" && $("vowels").checked) this._loadVowels();
     this.quiz?.show(scene);
     this.offline?.show(story, scenes);
+    this.together?.changed();
     this.progress?.show(this.player.state, story, scenes);
+  }
+
+  /** What asks between two scenes: before a class large, else in a card. */
+  get lessons() {
+    return this.projector?.isOn ? this.projector : this.quiz;
+  }
+
+  /** Show the story to a whole class. */
+  async project() {
+    const { player } = this;
+    if (this.projector) return this.projector.enter();
+    const mayReveal = $("main").dataset.mayEdit === "yes";
+    const load = () => import("../projector/projector.js");
+    await this._load("projector", load, ({ Projector }) => {
+      this.projector = new Projector(player, { language: () => storyOf(player.state), mayReveal });
+      this.projector.enter();
+    });
+    if (!this.projector) player.announce(text("offline"), true);
   }
 
   /** Connect the lock screen and headphones, and go on after an outage, once something plays. */
@@ -100,6 +134,32 @@ export class LazyParts {
       this.offline = new OfflinePanel(this.story, (words) => player.announce(words));
       this.sleep = new SleepTimer($("sleep"), () => player.fallAsleep());
     });
+  }
+
+  _loadVowels() {
+    const { player } = this;
+    this._load(
+      "vowels",
+      () => import("../stage/vowels.js"),
+      ({ Vowels }) => {
+        this.vowels = new Vowels({
+          url: (scene) => player.sceneUrl(scene, "/vowels"),
+          changed: () => player.render(),
+          failed: (words) => player.announce(words, true),
+        });
+      },
+    );
+  }
+
+  _loadTogether() {
+    const { player } = this;
+    this._load(
+      "together",
+      () => import("../together/together.js"),
+      ({ Together }) => {
+        this.together = new Together(player, this.story);
+      },
+    );
   }
 
   _loadProgress() {

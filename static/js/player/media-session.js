@@ -9,7 +9,15 @@ import { text } from "../ui/texts.js";
  * @import { Narrator } from "./narrator.js"
  */
 
-/** @typedef {{narrator: Narrator, wants: string, toggle: () => void, step: (by: number) => void}} SessionPlayer */
+/**
+ * @typedef {object} SessionPlayer
+ * @property {Narrator} narrator
+ * @property {string} wants
+ * @property {() => void} toggle
+ * @property {(by: number) => void} step
+ * @property {(seconds: number) => void} seek
+ * @property {(by: number) => void} skip
+ */
 /** @typedef {{show: (scene: Scene | undefined, story: StoryRow) => void}} SessionDisplay */
 
 const SKIP = 10; // seconds
@@ -37,9 +45,9 @@ export function connectMediaSession(player) {
   on("pause", () => player.wants === "pause" || player.toggle());
   on("previoustrack", () => player.step(-1));
   on("nexttrack", () => player.step(1));
-  on("seekto", ({ seekTime }) => player.narrator.seek(seekTime ?? 0));
-  on("seekbackward", ({ seekOffset }) => player.narrator.skip(-(seekOffset || SKIP)));
-  on("seekforward", ({ seekOffset }) => player.narrator.skip(seekOffset || SKIP));
+  on("seekto", ({ seekTime }) => player.seek(seekTime ?? 0));
+  on("seekbackward", ({ seekOffset }) => player.skip(-(seekOffset || SKIP)));
+  on("seekforward", ({ seekOffset }) => player.skip(seekOffset || SKIP));
   player.narrator.addEventListener("time", () => updatePosition(session, player.narrator.audio));
   let shown = "";
   return {

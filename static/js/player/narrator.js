@@ -85,13 +85,12 @@ export class Narrator extends EventTarget {
   }
 
   /**
-   * Skip forward, or back, never past either end.
+   * Return the place so many seconds on, or back, never past either end.
    * @param {number} seconds
    */
-  skip(seconds) {
-    if (!this.url) return;
+  placeFromHere(seconds) {
     const last = Number.isFinite(this.audio.duration) ? this.audio.duration : Infinity;
-    this.seek(Math.min(Math.max(0, this.at + seconds), last));
+    return Math.min(Math.max(0, this.at + seconds), last);
   }
 
   /** @param {number} rate */

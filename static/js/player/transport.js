@@ -19,6 +19,7 @@ import { nextSpeed } from "./keyboard.js";
  * @property {() => void} toggle
  * @property {(by: number) => void} step
  * @property {(seconds: number) => void} skip
+ * @property {(seconds: number) => void} seek
  * @property {() => void} changed a setting changed, or a message is over
  */
 
@@ -199,7 +200,7 @@ export class Transport {
     this.narrator.addEventListener("time", () => this._showTime());
     $("seek").addEventListener("input", () => {
       this.dragging = true; // until it is released, playing does not move the knob
-      this.narrator.seek(Number($("seek").value));
+      this.actions.seek(Number($("seek").value));
     });
     $("seek").addEventListener("change", () => {
       this.dragging = false;

@@ -1,6 +1,6 @@
 // The short vowels of an Arabic story, shown when asked for. The stored text has none: each scene's is fetched once.
 
-import { $, errorDetail, sendJson, setVisible } from "../ui/dom.js";
+import { $, errorDetail, sendJson } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
 
 /** @import { Scene } from "../rows/story-rows.js" */
@@ -18,14 +18,6 @@ export class Vowels {
     this.failed = failed;
     /** @type {Map<string, string | null>} by the text they belong to; null while they are fetched */
     this.texts = new Map();
-  }
-
-  /**
-   * Offer the switch where the story is Arabic.
-   * @param {string} language
-   */
-  offer(language) {
-    setVisible($("vowels-choice"), language === "ar");
   }
 
   /**

@@ -1,0 +1,198 @@
+// The story before a whole class: picture and words large, nothing else in sight until the mouse moves,
+// and every command on a key, so that a presenter's remote is enough.
+
+import { $, el, icon } from "../ui/dom.js";
+import { readStored, writeStored } from "../ui/storage.js";
+import { text } from "../ui/texts.js";
+import { LargeQuestion } from "./large-question.js";
+import { commandOf } from "./remote.js";
+
+/**
+ * @import { Scene } from "../rows/story-rows.js"
+ * @import { Command } from "./remote.js"
+ */
+
+/**
+ * What it needs of the player.
+ * @typedef {object} ProjectedPlayer
+ * @property {Scene | undefined} scene
+ * @property {(path: string) => string} api
+ * @property {() => void} toggle
+ * @property {(by: number) => void} step
+ * @property {(words: string, seen?: boolean) => void} announce
+ */
+
+const CONTROLS = ".projector-bar, .transport";
+const AWAKE_TIME = 3000; // ms that the controls stay after the mouse has moved
+
+export class Projector {
+  /**
+   * @param {ProjectedPlayer} player
+   * @param {{language: () => {language: string, direction: string}, mayReveal: boolean}} options
+   */
+  constructor(player, { language, mayReveal }) {
+    this.player = player;
+    this.language = language;
+    this.mayReveal = mayReveal;
+    document.head.append(el("link", { rel: "stylesheet", href: $("main").dataset.projectorStyle ?? "" }));
+    /** @type {HTMLElement} */
+    this.theatre = $("theatre");
+    this.question = new LargeQuestion({ lessonUrl: (index) => player.api(`scene/${index}/lesson`), language });
+    /** @type {(() => void) | null} */
+    this.goOn = null;
+    /** @type {number | undefined} */
+    this.sleepTimer = undefined;
+    /** @type {{release: () => Promise<void>} | null} */
+    this.lit = null;
+    this.theatre.append(this._bar());
+    // Before the player's own keys: while it is projected they mean something else.
+    addEventListener("keydown", (event) => this.isOn && this._key(event), true);
+    this.theatre.addEventListener("mousemove", () => this.isOn && this._wake());
+    for (const part of this.theatre.querySelectorAll(CONTROLS))
+      part.addEventListener("focusin", () => this.isOn && this._wake()); // who goes there with the keyboard
+    this.theatre.addEventListener("fullscreenchange", () => document.fullscreenElement || this.leave());
+  }
+
+  get isOn() {
+    return this.theatre.classList.contains("projected");
+  }
+
+  /** Fill the screen, or the window where the browser allows no more. */
+  enter() {
+    this.theatre.classList.add("projected");
+    this._setRoom(readStored("projector").room === "light" ? "light" : "dark");
+    this._wake();
+    $("telling").scrollTop = 0;
+    $("telling").focus();
+    this.theatre.requestFullscreen?.().catch(() => {}); // only a click or a key may ask for it
+    this._keepLit();
+    this.player.announce(text("projector-keys"), true);
+  }
+
+  async _keepLit() {
+    // Refused where the device saves its battery.
+    const lit = await navigator.wakeLock?.request("screen").catch(() => null);
+    if (this.isOn) this.lit = lit ?? null;
+    else lit?.release();
+  }
+
+  leave() {
+    if (!this.isOn) return;
+    this.dismiss();
+    this.theatre.classList.remove("projected", "projected-black");
+    delete this.theatre.dataset.awake;
+    delete document.documentElement.dataset.theme;
+    this.lit?.release();
+    this.lit = null;
+    if (document.fullscreenElement) document.exitFullscreen();
+    $("project").focus();
+  }
+
+  // The question of a scene, as the player asks it between two scenes
+
+  /** @param {Scene | undefined} scene */
+  isDue(scene) {
+    return Boolean(scene?.question);
+  }
+
+  /**
+   * Ask before the class, and go on when the teacher does.
+   * @param {Scene} scene
+   * @param {() => void} goOn
+   */
+  offer(scene, goOn) {
+    this.goOn = goOn;
+    this.question.show(scene);
+  }
+
+  dismiss() {
+    this.goOn = null;
+    this.question.close();
+  }
+
+  get open() {
+    return this.question.open;
+  }
+
+  // Commands
+
+  /** @param {KeyboardEvent} event */
+  _key(event) {
+    const command = commandOf(event, this.language().direction === "rtl");
+    const dialog = /** @type {HTMLDialogElement | null} */ (document.querySelector("dialog[open]"));
+    if (!command || (dialog && command !== "next")) return;
+    // On a button that has the focus these press that button.
+    const pressed = event.key === " " || event.key === "Enter";
+    if (pressed && /** @type {Element} */ (event.target).closest("button")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (dialog) dialog.close();
+    else this._do(command);
+  }
+
+  /** @param {Command} command */
+  _do(command) {
+    const wasBlack = this.theatre.classList.contains("projected-black");
+    this.theatre.classList.toggle("projected-black", command === "black" && !wasBlack);
+    if (command === "leave") this.leave();
+    else if (command === "room") this._setRoom(document.documentElement.dataset.theme === "dark" ? "light" : "dark");
+    else if (command === "question") this._toggleQuestion();
+    else if (command === "reveal") this._reveal();
+    else if (command === "next") this._next();
+    else if (command === "previous" && this.open) this.dismiss();
+    else if (command === "previous") this.player.step(-1);
+    else if (command === "toggle" && !this.open) this.player.toggle();
+  }
+
+  /** One button leads through all: the answer of a question first, then the next scene. */
+  _next() {
+    if (!this.open) return this.player.step(1);
+    if (this.mayReveal && !this.question.revealed) return this._reveal();
+    const goOn = this.goOn;
+    this.dismiss();
+    goOn?.();
+  }
+
+  async _reveal() {
+    if (!this.open || !this.mayReveal) return;
+    if (!(await this.question.reveal())) this.player.announce(text("failed"), true);
+  }
+
+  _toggleQuestion() {
+    const { scene } = this.player;
+    if (this.open) this.dismiss();
+    else if (scene?.question) this.question.show(scene);
+  }
+
+  /** @param {string} room */
+  _setRoom(room) {
+    document.documentElement.dataset.theme = room;
+    writeStored("projector", { room });
+  }
+
+  _wake() {
+    clearTimeout(this.sleepTimer);
+    this.theatre.dataset.awake = "";
+    this.sleepTimer = setTimeout(() => {
+      // Who goes through the buttons with the keyboard sees them as long.
+      if (!document.activeElement?.closest(CONTROLS)) delete this.theatre.dataset.awake;
+    }, AWAKE_TIME);
+  }
+
+  _bar() {
+    /** @type {[Command, string, string][]} */
+    const buttons = [
+      ["question", "spark", "projector-question"],
+      ["room", "sliders", "projector-room"],
+      ["black", "stop", "projector-black"],
+      ["leave", "shrink", "projector-leave"],
+    ];
+    const bar = el("div", { class: "projector-bar", role: "group", "aria-label": $("project").ariaLabel });
+    for (const [command, sign, key] of buttons) {
+      const on = { click: () => this._do(command) };
+      const words = el("span", {}, text(key));
+      bar.append(el("button", { type: "button", class: "button button-small", on }, icon(sign), words));
+    }
+    return bar;
+  }
+}

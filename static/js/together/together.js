@@ -1,0 +1,241 @@
+// Listening together: a teacher leads the class through the story, and each device follows until its listener leaves.
+
+import { isPlayable } from "../rows/story-rows.js";
+import { $, errorDetail, pageData } from "../ui/dom.js";
+import { readStored, writeStored } from "../ui/storage.js";
+import { text } from "../ui/texts.js";
+import { Bar } from "./bar.js";
+import { Follower } from "./follower.js";
+import { secondsAt } from "./place.js";
+import { Room } from "./room.js";
+import { ServerClock } from "./server-clock.js";
+
+/**
+ * @import { FollowingPlayer } from "./follower.js"
+ * @import { ClassListeningRow } from "../live/row-types.js"
+ */
+
+/** @typedef {FollowingPlayer & {announce: (words: string, seen?: boolean) => void}} TogetherPlayer */
+
+const SIGN_OF_LIFE_EVERY = 30_000; // ms
+
+export class Together {
+  /**
+   * @param {TogetherPlayer} player
+   * @param {string} story its id
+   */
+  constructor(player, story) {
+    this.player = player;
+    this.story = story;
+    this.clock = new ServerClock();
+    this.follower = new Follower(player, this.clock, () => this._interrupted());
+    this.rooms = pageData("together").map((/** @type {any} */ it) => new Room(it, this.clock, () => this.show()));
+    this.bar = new Bar(this);
+    /** @type {Room | null} with which this page is, following or leading */
+    this.room = null;
+    this.arrived = false; // the class of this room was seen in this story
+    /** @type {ClassListeningRow | null} where the class would be, had it been reached */
+    this.adrift = null;
+    /** @type {{where: ClassListeningRow, seconds: number | null} | null} the command that is on its way */
+    this.sent = null;
+    /** @type {{where: ClassListeningRow, seconds: number | null} | null} the last of those given meanwhile */
+    this.next = null;
+    setInterval(() => this._giveSign(), SIGN_OF_LIFE_EVERY);
+    for (const [at, known] of pageData("together").entries()) if (!known.leads || known.on) this.rooms[at].open();
+    this.show();
+  }
+
+  /** Whether this page leads the class. */
+  get leads() {
+    return Boolean(this.room?.leads && this.room.row);
+  }
+
+  // What the listener does in the player. Each tells whether the class was brought there, or everything is as ever.
+
+  toggle() {
+    const row = this._led();
+    if (!row) return false;
+    const { player } = this;
+    const over = player.atEnd || player.narrator.audio.ended;
+    if (row.playing && !over) return this._lead({ ...row, playing: false }, null);
+    return this._lead({ ...row, playing: true, scene: player.atEnd ? 0 : player.index }, over ? 0 : null);
+  }
+
+  /** @param {number} scene */
+  go(scene) {
+    const row = this._led();
+    if (!row) return false;
+    const found = this.player.scenes.find(({ index }) => index === scene);
+    return Boolean(found) && this._lead({ ...row, scene, playing: row.playing && isPlayable(found) }, 0);
+  }
+
+  /** @param {number} seconds */
+  seek(seconds, playing = this.room?.row?.playing ?? false) {
+    const row = this._led();
+    return Boolean(row) && this._lead({ .../** @type {any} */ (row), playing }, seconds);
+  }
+
+  /** Tell whether a scene that has ended is the class's affair: its conductor leads on. */
+  endsScene() {
+    const last = !this.player.scenes.some(({ index }) => index > this.player.index);
+    return this.follower.where !== null && !this.leads && !last;
+  }
+
+  // Coming and going
+
+  /**
+   * Bring a class together here, where this page is.
+   * @param {Room} room that this person leads
+   */
+  begin(room) {
+    this.room = room;
+    room.open();
+    this.follower.warmUp();
+    const { index, narrator } = this.player;
+    const where = { story: this.story, round: 0, playing: false, scene: index, seconds: narrator.at, speed: 1, at: 0 };
+    return this._send(/** @type {any} */ (where), narrator.at);
+  }
+
+  /**
+   * Go with a class from now on.
+   * @param {Room} room
+   */
+  join(room) {
+    this.room = room;
+    if (!room.row?.playing) this.follower.warmUp();
+    this.show();
+  }
+
+  /** Go one's own way; the class goes on. */
+  leave() {
+    this._part();
+    this.show();
+  }
+
+  /**
+   * End it for the whole class.
+   * @param {Room} room
+   */
+  async end(room) {
+    const { ok, body } = await room.letGo();
+    if (!ok) this.player.announce(errorDetail(body, text("offline")), true);
+  }
+
+  /** Whether this round's question was put already, on this device. @param {Room} room */
+  wasAsked(room) {
+    return readStored(`together:${room.url}`).round === room.row?.round;
+  }
+
+  /** @param {Room} room */
+  noteAsked(room) {
+    writeStored(`together:${room.url}`, { round: room.row?.round });
+  }
+
+  /** Show where the classes are, and be where the one is that this page goes with. */
+  show() {
+    const row = this.room?.row;
+    if (row?.story === this.story) this.arrived = true;
+    else if (this.arrived) this._ended();
+    if (row && this.arrived && !this.adrift) this.follower.follow(row);
+    this.bar.show();
+  }
+
+  /** The player has changed something, such as the speed. */
+  changed() {
+    const row = this.leads ? this._led() : null;
+    const speed = Number($("speed").value);
+    if (row && row.speed !== speed && !this.sent) this._send({ ...row, speed }, null);
+  }
+
+  // Leading
+
+  /** Return where the class is, for its conductor; anybody else who acts has left it by that. */
+  _led() {
+    if (!this.room?.row) return null;
+    // What was commanded counts at once: a second press comes before the first one's answer.
+    if (this.leads) return this.next?.where ?? this.sent?.where ?? this.adrift ?? this.room.row;
+    this.leave();
+    return null;
+  }
+
+  /**
+   * @param {ClassListeningRow} where
+   * @param {number | null} seconds null: where the class is by then
+   */
+  _lead(where, seconds) {
+    this._send(where, seconds);
+    return true;
+  }
+
+  /**
+   * @param {ClassListeningRow} where
+   * @param {number | null} seconds
+   */
+  async _send(where, seconds) {
+    const room = this.room;
+    if (!room) return;
+    if (this.sent) {
+      this.next = { where, seconds };
+      return;
+    }
+    this.sent = { where, seconds };
+    const { ok, status, body } = await room.lead({ ...where, seconds, speed: Number($("speed").value) });
+    this.sent = null;
+    const { next } = this;
+    this.next = null;
+    if (this.room !== room) return;
+    if (ok) this.adrift = null;
+    else if (room.row && (status === 0 || status >= 500)) this._goOnAlone(where, seconds);
+    else {
+      this.player.announce(errorDetail(body, text(status ? "failed" : "offline")), true);
+      return this.leave();
+    }
+    this.show();
+    if (next) await this._send(next.where, next.seconds);
+  }
+
+  /**
+   * The class is out of reach: its conductor's own page goes on, and brings it along when it is reached again.
+   * @param {ClassListeningRow} where
+   * @param {number | null} seconds
+   */
+  _goOnAlone(where, seconds) {
+    const now = this.clock.now();
+    if (!this.clock.known) this.clock.guess(now);
+    const before = this.adrift ?? this.room?.row;
+    this.adrift = { ...where, seconds: seconds ?? (before ? secondsAt(before, now) : 0), at: now };
+    this.follower.follow(this.adrift);
+    this.player.announce(text("together-away"), true);
+  }
+
+  async _giveSign() {
+    const { adrift, room } = this;
+    if (!this.leads || !room) return;
+    if (adrift) return this._send(adrift, secondsAt(adrift, this.clock.now()));
+    const { status } = await room.keepTogether();
+    if (status === 409) this.leave();
+  }
+
+  _interrupted() {
+    const row = this.leads ? this.room?.row : null;
+    if (row?.playing) this._lead({ ...row, playing: false }, null);
+    else if (!row) this.leave();
+  }
+
+  _ended() {
+    this._part();
+    const { player } = this;
+    player.wants = "pause";
+    player.narrator.pause();
+    player.announce(text("together-over"), true);
+    player.render();
+  }
+
+  _part() {
+    this.room = null;
+    this.arrived = false;
+    this.adrift = null;
+    this.follower.follow(null);
+    this.player.narrator.audio.playbackRate = Number($("speed").value);
+  }
+}

@@ -1,0 +1,1 @@
+"""Listening together: a teacher leads a class through a story, and every device is at the same word."""

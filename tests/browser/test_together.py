@@ -1,0 +1,127 @@
+"""A teacher leads a class through a story: a child with a phone listens along, leaves, and comes back."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visit
+from tests.browser.player import at, expect_scene, is_silent, skip_to_end
+from tests.browser.tales import tale
+from tests.browser.test_accessibility import check
+from tests.browser.visitor import Visitor
+from tests.browser.world import World
+from tests.processes import wait_until
+
+MOST_APART = 0.15  # seconds
+MAKE = """
+from django.utils import timezone
+from classroom.actions.join import add_pupil
+from classroom.actions.school_class import make_class
+from edusmart.accounts.models import User
+from stories.models import Story, StoryShare
+edith = User.objects.get(username="edith")
+school_class = make_class(edith, "Foxes 2b {pupil}")
+add_pupil(school_class, User.objects.get(username="{pupil}"))
+StoryShare.objects.create(thing_id="{story}", school_class=school_class)
+Story.objects.filter(pk="{story}").update_unwatched(shared_at=timezone.now())
+"""
+# Where the voice is, and when it was there by the machine's clock, which both pages share.
+PLACE = """() => {
+  const audio = document.getElementById("audio");
+  return [audio.currentTime, performance.timeOrigin + performance.now(), audio.paused];
+}"""
+
+
+def apart(one: Visitor, other: Visitor) -> float:
+    """How many seconds the two pages are apart in the story."""
+    here, now, _ = one.page.evaluate(PLACE)
+    there, then, paused = other.page.evaluate(PLACE)
+    return abs(float(there - here - (0 if paused else (then - now) / 1000)))
+
+
+def expect_together(one: Visitor, other: Visitor) -> None:
+    wait_until(lambda: apart(one, other) < MOST_APART, "two pages at one word")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_child_follows_the_teacher_leaves_and_comes_back(
+    visit: Visit, world: World, language: str
+) -> None:
+    story, pupil = (
+        world.upload("edith", tale(f"Rana {language}", 2, lingers=True)),
+        world.newcomer(),
+    )
+    world.finish("edith", story)
+    world.run(MAKE.format(story=story, pupil=pupil))
+    child, teacher = (
+        visit(pupil, size="phone", language=language),
+        visit("edith", language=language),
+    )
+    child.go(f"/stories/{story}/")
+    expect(child.find("#play")).to_be_enabled()
+    teacher.go(f"/stories/{story}/")
+    teacher.find("#together-open").click()
+    check(teacher, "which class")
+    teacher.page.set_viewport_size({"width": 1280, "height": 800})
+    teacher.find(".together-ask .button-main").click()
+    expect(teacher.find(".together")).to_contain_text("Foxes 2b")
+
+    expect(child.find(".together-ask")).to_be_visible()
+    check(child, "asked")
+    child.page.set_viewport_size({"width": 360, "height": 740})
+    child.tap(".together-ask .button-main")
+    expect(child.find(".together-ask")).to_be_hidden()
+    wait_until(lambda: is_silent(child), "a class that rests")
+    teacher.tap("#play")
+    wait_until(lambda: at(child) > 0.5 and not is_silent(child), "the child hears the story")
+    expect_together(teacher, child)
+    check_looks(child, "follows")
+    teacher.shoot("leads")
+
+    teacher.find("#on10").click()
+    wait_until(lambda: at(child) > 9, "the child is where the teacher has gone")
+    expect_together(teacher, child)
+    teacher.tap("#play")
+    wait_until(lambda: is_silent(child) and is_silent(teacher), "a class that rests")
+    expect_together(teacher, child)
+
+    child.tap("#play")
+    expect(child.find(".together")).to_be_visible()
+    wait_until(lambda: not is_silent(child), "a child who listens alone")
+    assert is_silent(teacher)
+    child.find(".together button").click()
+    wait_until(lambda: is_silent(child), "the child is with the class again")
+    expect_together(teacher, child)
+
+    teacher.tap("#play")
+    wait_until(lambda: not is_silent(child), "the class plays")
+    child.page.reload()
+    expect(child.find(".together button")).to_be_visible()
+    expect(child.find(".together-ask")).to_have_count(1)
+    expect(child.find(".together-ask")).to_be_hidden()
+    child.tap(".together button")
+    wait_until(lambda: not is_silent(child), "the child catches up")
+    expect_together(teacher, child)
+    skip_to_end(teacher)
+    expect_scene(teacher, 2)
+    expect_scene(child, 2)
+    teacher.find(".together button").click()
+    expect(child.find(".together")).to_be_hidden()
+    expect(teacher.find(".together")).to_be_hidden()
+    wait_until(lambda: is_silent(child), "the end")
+    child.tap("#play")
+    wait_until(lambda: not is_silent(child), "a story of one's own")
+
+
+def check_looks(visitor: Visitor, step: str) -> None:
+    """The narrowest phone, light and dark; the controls stay in sight."""
+    for dark in (False, True):
+        visitor.page.emulate_media(color_scheme="dark" if dark else "light")
+        visitor.looks.dark = dark
+        visitor.page.set_viewport_size({"width": 320, "height": 568})
+        visitor.shoot(f"{step} small")
+        assert visitor.page.evaluate("document.documentElement.scrollWidth") <= 320
+        box = visitor.find("#play").bounding_box()
+        assert box
+        assert box["y"] + box["height"] <= 568, "Play is out of sight"
+        visitor.page.set_viewport_size({"width": 360, "height": 740})
+        visitor.shoot(step)
