@@ -142,13 +142,14 @@ class World:
 
 
 @contextmanager
-def opened(folder: Path, prepared: Path, **settings: str) -> Iterator[World]:
+def opened(folder: Path, prepared: Path | None = None, **settings: str) -> Iterator[World]:
     """A world with its data in `folder`, and settings of its own; `prepared` is shared by a run's worlds."""
     base = {k: v for k, v in environment(folder).items() if k not in NOT_INHERITED}
     # The quickest voice, unless another is asked for.
     base.setdefault("TTS_ENGINE", "espeak")
     # Stories play through; a teacher shows the lessons of those that are about lessons.
     base |= {"STORIES_PER_DAY": "1000", "SWEEP_SECONDS": "1", "LESSONS_FROM_TEXT": "0", **settings}
+    prepared = prepared or folder / "prepared"
     with (prepared.parent / "prepared.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not prepared.exists():
