@@ -61,7 +61,6 @@ SHELF = {
     ),
     "A day at the sea": ("The girl ran to the sea with her father.", "They found a shell on the beach."),
 }  # fmt: skip
-PAINTED = "document.querySelector('#picture img')?.naturalWidth > 0"
 LINGER = "document.getElementById('audio').playbackRate = 0.1"
 HURRY = "document.getElementById('audio').playbackRate = 12"
 
@@ -87,7 +86,7 @@ def way(page: Page, world: World, language: str) -> Iterator[str]:
     page.locator("#play").click()
     expect(page.locator("#picture img").first).to_be_visible()
     expect(page.locator(".word-now")).to_be_visible()
-    page.wait_for_function(PAINTED)
+    expect(page.locator("#picture img").first).not_to_have_js_property("naturalWidth", 0)
     page.wait_for_timeout(800)  # until it has appeared
     page.evaluate(LINGER)
     yield "playing"

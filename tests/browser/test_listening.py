@@ -418,6 +418,7 @@ def test_the_shelf_is_searched_and_says_when_there_is_nothing(visit: Visit, fini
     expect(page.get_by_role("heading", name="No stories found")).to_be_visible()
     page.get_by_role("link", name="Clear").click()
     page.wait_for_url("**/stories/")
+    page.get_by_role("searchbox").fill("nothing of the kind")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="No stories found")).to_be_visible()
     visitor.shoot("nothing found", whole=True)

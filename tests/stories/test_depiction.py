@@ -181,6 +181,10 @@ def test_this_is_the_story_of_whom_it_introduces() -> None:
         ("en", "Bats hunt at night.", {"batanimal"}),
         ("es", "La gallina pidió pan. Ella se puso triste.", {"chicken", "bread"}),
         ("fr", "Le petit chaperon rouge prit un panier.", {"girl", "basket"}),
+        ("fr", "Le soleil baissait et nous avions un peu froid.", set()),
+        ("fr", "Il ferme la boîte et fait un tour.", {"box"}),
+        ("es", "Ella cocina bien.", set()),
+        ("en", "The teacher put a globe on the table.", {"teacher", "globe", "table"}),
         ("ar", "ذهبنا إلى حديقة الحيوان.", set()),
     ],
 )

@@ -199,8 +199,8 @@ def _row_of_people(
     tallest = max((thing.height for thing in beside), default=80)
     larger = 1.0 if row or groups["held"] else max(80 / tallest, 1.0)
     if groups["far"]:
-        # A tree beside it says how large an ant is.
-        larger = min(larger, max(60 / tallest, 1.0), 2.5)
+        # A tree beside it says how large an ant is, and a camp fire.
+        larger = min(larger, max(45 / tallest, 1.0), 2.5)
     for thing in beside:
         share = max(thing.height * larger, 18 if row else 28) / 100 * frame.tall
         image = thing_figure(thing, stage, smiles=smiles)
