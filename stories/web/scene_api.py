@@ -201,7 +201,7 @@ def change_picture(request: HttpRequest, story_id: UUID, index: int) -> Status[d
 def retry_scene(request: HttpRequest, story_id: UUID, index: int) -> dict[str, Any]:
     """Try again what failed or was cancelled of this scene."""
     story = editable_story(request, story_id)
-    retry(story, scene_of(story, index))
+    retry(story, person(request), scene_of(story, index))
     return scene_state(scene_of(story, index))
 
 
