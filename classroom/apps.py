@@ -1,4 +1,9 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_delete
+
+from edusmart.live.publish import recheck
 
 
 class ClassroomConfig(AppConfig):
@@ -10,7 +15,7 @@ class ClassroomConfig(AppConfig):
         from classroom.actions import office
         from classroom.actions.personal_data import erase_classes, export_classes
         from classroom.messages import REQUESTS
-        from classroom.models import SchoolClass
+        from classroom.models import Membership, SchoolClass
         from edusmart.accounts import messages
         from edusmart.accounts.audited import record_deletions
         from edusmart.accounts.holdings import Holding, register_holding
@@ -20,3 +25,9 @@ class ClassroomConfig(AppConfig):
         record_deletions(SchoolClass)
         register_holding(Holding(export_classes, erase_classes))
         messages.register(REQUESTS)
+        post_delete.connect(_left, sender=Membership, dispatch_uid="classroom.left")
+
+
+def _left(instance: Any, **_: Any) -> None:
+    # Alone or with the whole class: what it shares may be open just now.
+    recheck(user=instance.pupil_id)

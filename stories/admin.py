@@ -196,7 +196,7 @@ class StoryAdmin(LivePage):
         parts = 0
         for story in stories.select_related("owner"):
             try:
-                parts += retry_story(story)
+                parts += retry_story(story, cast(User, request.user))
                 # Django logs edits by form alone; actions have to say themselves who did them.
                 self.log_change(request, story, "Tried again what failed.")
             except RequestRefused as refused:

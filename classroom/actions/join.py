@@ -27,19 +27,29 @@ def join(pupil: User, code: str) -> SchoolClass:
         raise RequestRefused("Classes are joined by pupils.", "not_a_pupil", 403)
     # The same code as it is said, typed or read: "KMP 7RX", "kmp-7rx".
     plain = "".join(it for it in code[:40].lower() if it.isalnum())
+    school_class = _class_of(pupil, plain)
+    if school_class is None:
+        raise RequestRefused(
+            "No class has this code, or its time is over. Ask your teacher.", "no_such_code", 404
+        )
+    add_pupil(school_class, pupil)
+    return school_class
+
+
+@transaction.atomic
+def _class_of(pupil: User, code: str) -> SchoolClass | None:
+    """Return the class that the code opens now, and count a wrong one. Raises RequestRefused (429)."""
+    # Of codes that are sent at once each sees the wrong ones before it.
+    User.objects.select_for_update(no_key=True).get(pk=pupil.pk)
     if wait := _seconds_to_wait(pupil):
         raise RequestRefused(
             "That was not right many times. Ask your teacher for the code, and try again later.",
             "guessing", 429, retry_after=wait,
         )  # fmt: skip
-    found = SchoolClass.objects.filter(join_code=plain or None, join_until__gt=timezone.now())
-    school_class = found.first() if plain else None
+    found = SchoolClass.objects.filter(join_code=code or None, join_until__gt=timezone.now())
+    school_class = found.first() if code else None
     if school_class is None:
         record(Event.JOIN_FAILED, account=pupil)
-        raise RequestRefused(
-            "No class has this code, or its time is over. Ask your teacher.", "no_such_code", 404
-        )
-    add_pupil(school_class, pupil)
     return school_class
 
 

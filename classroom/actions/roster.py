@@ -94,6 +94,11 @@ def import_roster(school_class: SchoolClass, text: str) -> int:
     for pupil in pupils:
         if pupil.pk not in have:
             make_card(pupil, by_import=True)
+    for pupil in (line.pupil for line in lines if line.pupil):
+        # Their account was theirs before; from now on this teacher prints what opens it.
+        record(Event.CLASS_JOINED, school_class, account=pupil)
+        if pupil.pk not in have:
+            record(Event.CARD_MADE, account=pupil)
     record(Event.ROSTER_IMPORTED, school_class, pupils=len(pupils))
     return len(pupils)
 

@@ -41,11 +41,11 @@ def remove_story(story: Story, user: User) -> None:
         recheck(topic=story.topic_id)
 
 
-def restore_story(story: Story) -> RequestRefused | None:
+def restore_story(story: Story, user: User) -> RequestRefused | None:
     """Bring a removed story back, and retry what its removal stopped.
 
-    Returns the refusal where the owner's budget does not pay for the retry; the story is back all the
-    same.
+    Returns the refusal where the owner's budget does not pay for the retry, or the user may not change what
+    is shared; the story is back all the same.
     """
     removed_at = story.removed_at
     if removed_at is None:
@@ -58,7 +58,7 @@ def restore_story(story: Story) -> RequestRefused | None:
         stopped = Q(topic=story.topic_id, status=Status.CANCELLED, finished_at__gte=removed_at)
         if any(model.objects.filter(stopped).exists() for model in PARTS):
             try:
-                retry(story)
+                retry(story, user)
             except RequestRefused as refused:
                 return refused
     return None

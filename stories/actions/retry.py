@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from django.db.models import Q
 
+from edusmart.accounts.models import User
 from edusmart.live.models import changing
 from edusmart.work.models import Status, WorkRow
 from edusmart.work.queues import wake
+from stories.actions.scene import require_editable
 from stories.costs.budget import require_budget
 from stories.costs.estimate import cost_of_part
 from stories.models import Illustration, Scene, Story, Telling
@@ -17,13 +19,18 @@ PARTS: tuple[type[WorkRow], ...] = (Telling, Narration, Illustration)
 STOPPED = (Status.FAILED, Status.CANCELLED)
 
 
-def retry(story: Story, scene: Scene | None = None) -> int:
+def retry(story: Story, user: User, scene: Scene | None = None) -> int:
     """Start a new round for the parts (of one scene) that failed or were cancelled. Returns how many.
 
-    Raises RequestRefused (429) when what they cost is more than is left of the owner's day.
+    Raises RequestRefused: 429 when what they cost is more than is left of the owner's day, 409 where the
+    user, no teacher, would add to what a teacher has shown to others.
     """
     with changing(story.topic_id):
+        story.refresh_from_db()
         parts = _stopped(story, scene)
+        # What was stopped no teacher has seen: the rest of a telling, or a picture that was wished for.
+        if any(not isinstance(part, Narration) for part in parts):
+            require_editable(story, user)
         _pay(story, parts)
         return _start(story, parts)
 

@@ -20,6 +20,8 @@ from django.utils import timezone
 from edusmart.work.models import WorkRow
 from stories.models import ProviderCall, Story
 
+MOST_SAID = 1_000_000_000  # of each figure: more than any call uses, and what the columns hold
+
 
 @dataclass(frozen=True, slots=True)
 class Usage:
@@ -31,8 +33,9 @@ class Usage:
     pictures: int = 0
 
     def at_least(self, other: Usage) -> Usage:
-        """Return the larger of each: not every piece of a response names all of it."""
-        return Usage(*(max(pair) for pair in zip(astuple(self), astuple(other), strict=True)))
+        """Return the larger of each, up to MOST_SAID: not every piece of a response names all of it."""
+        pairs = zip(astuple(self), astuple(other), strict=True)
+        return Usage(*(min(max(pair), MOST_SAID) for pair in pairs))
 
 
 def cost_of(model: str, usage: Usage) -> int:

@@ -52,12 +52,16 @@ def client_options(seconds: float) -> dict[str, Any]:
     deadline = monotonic() + seconds
 
     def hold_to_bounds(response: httpx2.Response) -> None:
+        # MOST_BYTES are counted as they arrive: packed, they could unpack to a thousand times as many.
+        if response.headers.get("Content-Encoding", "identity").lower() != "identity":
+            raise httpx2.RemoteProtocolError("packed, which was not asked for")
         # The stream and not the client's timeout: that one begins again with every byte that arrives.
         if isinstance(response.stream, httpx2.SyncByteStream):
             response.stream = _Bounded(response.stream, deadline)
 
     return {
         "verify": trust(),
+        "headers": {"Accept-Encoding": "identity"},
         "follow_redirects": False,
         "event_hooks": {"response": [hold_to_bounds]},
         "transport": _canned.get(),

@@ -261,12 +261,12 @@ def scene_with_vowels(
 
 @router.post(
     "/story/{uuid:story_id}/retry",
-    response={200: StoryState, 401: Problem, 403: Problem, 404: Problem, 429: Problem},
+    response={200: StoryState, **dict.fromkeys((401, 403, 404, 409, 429), Problem)},
 )
 def retry_story(request: HttpRequest, story_id: UUID) -> dict[str, Any]:
     """Try again what failed or was cancelled."""
     story = editable_story(request, story_id)
-    retry(story)
+    retry(story, person(request))
     return _state(_visible(request, story_id))
 
 

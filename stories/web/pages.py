@@ -217,8 +217,9 @@ def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @login_required
 def restore(request: HttpRequest, pk: UUID) -> HttpResponse:
-    story = get_object_or_404(restorable_stories(cast(User, request.user)), pk=pk)
-    if stopped := restore_story(story):
+    user = cast(User, request.user)
+    story = get_object_or_404(restorable_stories(user), pk=pk)
+    if stopped := restore_story(story, user):
         why = message_for(stopped.code, stopped.sentence)
         messages.warning(request, _("The story is back, but stopped. %(why)s") % {"why": why})
     return redirect("stories:shelf")

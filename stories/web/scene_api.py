@@ -212,7 +212,7 @@ def retry_scene(
     """Try again what failed or was cancelled of this scene."""
     story = editable_story(request, story_id)
     scene = scene_of(story, index, scene_id)
-    retry(story, scene)
+    retry(story, person(request), scene)
     return _now(scene)
 
 

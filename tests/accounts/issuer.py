@@ -15,6 +15,7 @@ from joserfc import jwt
 from joserfc.jwk import OctKey, RSAKey
 
 CLIENT, SECRET = "edusmart", "a secret of thirty-two characters"
+VERIFIED = {"email": "nora@school.example", "email_verified": True, "preferred_username": "nora"}
 
 
 class Issuer:
@@ -28,6 +29,11 @@ class Issuer:
         self.claims: dict[str, Any] = {}
         self.asked: dict[str, str] = {}
         self.is_down = False
+        #: What it answers at a path in place of what it should; where it sends on to, "" for nowhere.
+        self.instead: dict[str, Any] = {}
+        self.elsewhere: dict[str, str] = {}
+        #: The path whose answer comes a byte at a time, and never ends.
+        self.endless = ""
 
     def says(self, **claims: Any) -> None:
         """Say this of who comes next; None leaves a claim out."""
@@ -54,6 +60,10 @@ class Issuer:
     def answer(self, path: str, form: dict[str, str]) -> tuple[int, Any]:
         if self.is_down:
             return 503, "<html>away</html>"
+        if path in self.elsewhere:
+            return 302, ""
+        if path in self.instead:
+            return 200, self.instead[path]
         if path == "/.well-known/openid-configuration":
             return 200, {
                 "issuer": self.url, "authorization_endpoint": f"{self.url}/authorize",
@@ -73,6 +83,11 @@ class Issuer:
         )
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Whoever hangs up early is no news."""
+
+
 @contextmanager
 def running_issuer() -> Iterator[Issuer]:
     class Handler(BaseHTTPRequestHandler):
@@ -84,16 +99,22 @@ def running_issuer() -> Iterator[Issuer]:
             self._send({name: values[0] for name, values in parse_qs(body).items()})
 
         def _send(self, form: dict[str, str]) -> None:
-            status, body = issuer.answer(urlsplit(self.path).path, form)
+            path = urlsplit(self.path).path
+            status, body = issuer.answer(path, form)
             self.send_response(status)
             self.send_header("Content-Type", "application/json")
+            if where := issuer.elsewhere.get(path):
+                self.send_header("Location", where)
             self.end_headers()
+            while path == issuer.endless:
+                self.wfile.write(b" ")
+                threading.Event().wait(0.02)
             self.wfile.write((body if isinstance(body, str) else json.dumps(body)).encode())
 
         def log_message(self, *args: object) -> None:
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = _Server(("127.0.0.1", 0), Handler)
     issuer = Issuer(f"http://127.0.0.1:{server.server_port}")
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield issuer

@@ -1,6 +1,6 @@
 """Signing in with an account elsewhere: believed only as far as it is proved, and never by an address."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from time import time
 from typing import Any
 
@@ -9,23 +9,11 @@ from django.test import Client
 
 from edusmart.accounts.models import AuditEntry, Event, Identity, User
 from edusmart.accounts.sessions.signed_in import CONFIRMED_SECONDS
-from tests.accounts.issuer import CLIENT, SECRET, Issuer, running_issuer
+from tests.accounts.issuer import CLIENT, VERIFIED, Issuer
 
 pytestmark = pytest.mark.django_db
 START, BACK = "/accounts/login/elsewhere/", "/accounts/login/elsewhere/back/"
 CONNECT = "/accounts/identities/connect/"
-VERIFIED = {"email": "nora@school.example", "email_verified": True, "preferred_username": "nora"}
-
-
-@pytest.fixture
-def issuer(settings: Any, groups: None) -> Iterator[Issuer]:
-    with running_issuer() as found:
-        settings.OIDC_ISSUER = found.url
-        settings.OIDC_CLIENT_ID, settings.OIDC_CLIENT_SECRET = CLIENT, SECRET
-        settings.OIDC_NAME = "School account"
-        settings.OIDC_DOMAINS = ["school.example"]
-        found.says(**VERIFIED)
-        yield found
 
 
 def come(client: Client, issuer: Issuer, start: str = START) -> Any:

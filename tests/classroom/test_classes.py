@@ -1,13 +1,17 @@
 """Classes: made by a teacher, joined with a code, and closed to everybody else."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from classroom.actions.join import join
 from classroom.actions.school_class import open_with_new_code
 from classroom.models import Membership, SchoolClass
+from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import AuditEntry, User
 from tests.classroom.conftest import signed_in
 
@@ -66,6 +70,22 @@ def test_who_guesses_codes_has_to_wait_though_one_is_right_at_last(
     assert refused.status_code == 429
     assert int(refused["Retry-After"]) > 0
     assert not Membership.objects.filter(pupil=charlie).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_codes_that_are_sent_at_once_no_more_are_looked_at(charlie: User) -> None:
+    def guess(number: int) -> int:
+        try:
+            join(charlie, f"wrong{number}")
+        except RequestRefused as refused:
+            return refused.status
+        finally:
+            connection.close()
+        return 200
+
+    with ThreadPoolExecutor(8) as threads:
+        tried = list(threads.map(guess, range(24)))
+    assert (tried.count(404), tried.count(429)) == (8, 16)
 
 
 def test_teachers_join_no_class_and_pupils_have_none(

@@ -43,6 +43,14 @@ def test_looking_makes_nobody_and_importing_makes_accounts_with_cards(
     assert entry.details == {"pupils": 3}
 
 
+def test_whose_account_there_was_is_in_the_trail_with_the_card_that_opens_it(
+    teacher: Client, path: str, edith: User, charlie: User
+) -> None:
+    teacher.post(path, {"names": "Lina\nCharlie, charlie", "import": "1"})
+    told = AuditEntry.objects.filter(account=charlie, by=edith).values_list("event", flat=True)
+    assert set(told) == {"class_joined", "card_made"}
+
+
 def test_each_line_that_is_wrong_says_what_is_wrong_and_nobody_is_made(
     teacher: Client, school_class: SchoolClass, path: str, edith: User, charlie: User
 ) -> None:

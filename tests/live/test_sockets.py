@@ -4,12 +4,14 @@ import json
 import time
 import uuid
 from contextlib import ExitStack, suppress
+from time import monotonic
 from typing import Any
 
 import httpx
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 from websockets.exceptions import ConnectionClosed
 
 from briefs.actions import audio_jobs, write
@@ -17,10 +19,11 @@ from classroom.actions.join import add_pupil
 from classroom.actions.school_class import make_class
 from edusmart.accounts.models import ApiToken, User
 from edusmart.live.frames import Closing
+from edusmart.live.hub import RECHECK_SECONDS
 from edusmart.live.models import Topic, new_epoch
 from edusmart.live.state import frame_since
 from stories.actions.story import make_private
-from stories.models import ClassListening, Scene, Story, Telling
+from stories.models import ClassListening, Scene, Story, StoryShare, Telling
 from stories.pipeline.stage import begin_story, stage_scene
 from stories.providers.storyteller import StoryStart, ToldScene
 from tests.live.sockets import cookie_of, watching
@@ -230,6 +233,21 @@ def test_a_story_taken_back_closes_its_viewers_sockets(
         make_private(story, alice)
         assert viewer.close_code() == Closing.FORBIDDEN
         owner.hear_until(lambda w: not w.rows["story", str(story.pk)]["published"])
+
+
+def test_who_is_taken_out_of_a_class_watches_no_more_of_what_it_shares(
+    web: str, charlie: User, edith: User, story: Story
+) -> None:
+    school_class = make_class(edith, "Foxes 2b")
+    add_pupil(school_class, charlie)
+    StoryShare.objects.create(thing=story, school_class=school_class)
+    Story.objects.filter(pk=story.pk).update_unwatched(shared_at=timezone.now())
+    with watching(web, path_of(story), charlie) as pupil:
+        pupil.hear()
+        began = monotonic()
+        school_class.delete()
+        assert pupil.close_code() == Closing.FORBIDDEN
+        assert monotonic() - began < RECHECK_SECONDS / 3
 
 
 def test_a_deleted_story_closes_its_sockets(web: str, alice: User, story: Story) -> None:

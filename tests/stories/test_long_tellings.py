@@ -77,7 +77,7 @@ def test_a_long_telling_is_told_shown_and_tried_again_like_any_other(
     assert story.status == "cancelled"
     queues.forget_taken("long_telling")
     before = queues.tokens_waiting("long_telling")
-    assert retry(story) == 1
+    assert retry(story, story.owner) == 1
     assert queues.tokens_waiting("long_telling") == before + 1
     step_world()
     story = Story.objects.get()

@@ -1,5 +1,6 @@
 """What storytellers with a model make of everything that goes wrong, and what they told before that."""
 
+import gzip
 import itertools
 import json
 import threading
@@ -9,7 +10,10 @@ from typing import Any
 
 import pytest
 
+from edusmart.accounts.models import User
 from edusmart.work.errors import RateLimited, Refused, Unavailable, WorkError
+from stories.models import ProviderCall
+from stories.providers.metering import MOST_SAID, charged_to_person
 from tests.gemini_stand_in import GeminiStandIn
 from tests.openai_stand_in import OpenAIStandIn
 from tests.scripted_http import Answer, Drop, Hold
@@ -106,6 +110,35 @@ def test_a_provider_nobody_answers_for_is_unreachable(model: Any, settings: Any)
         setattr(settings, f"{model.prefix}_BASE_URL", gone.url)
     error = until_it_breaks()[1]
     assert (type(error), error.code) == (Unavailable, "unreachable")
+
+
+def test_a_packed_answer_is_not_unpacked(model: Any) -> None:
+    whole = b"".join(model.says.streamed(story_json()).steps)
+    packed = {"Content-Encoding": "gzip"}
+    model.will(Answer([gzip.compress(whole)], content_type="text/event-stream", headers=packed))
+    told, error = until_it_breaks()
+    assert (told, error.code) == ([], "cut")
+    assert model.asked[0].headers["accept-encoding"] == "identity"
+
+
+def test_a_status_of_any_length_is_none(openai: Any) -> None:
+    odd = b'data: {"error": {"code": "%s"}}\n\n' % (b"5" * 5000)
+    openai.will(openai.says.streamed(story_json(), before_end=[odd]))
+    assert until_it_breaks()[1].code == "unavailable"
+
+
+@pytest.mark.django_db
+def test_more_than_any_call_uses_is_written_down_as_far_as_the_books_reach(
+    openai: Any, alice: User
+) -> None:
+    much = {"prompt_tokens": 10**30, "completion_tokens": -5, "total_tokens": 1}
+    said = openai.says.event({"choices": [], "usage": much})
+    openai.will(openai.says.streamed(story_json(), before_end=[said]))
+    with charged_to_person(alice.pk, "trial"):
+        assert len(tell()) == len(FOX)
+    call = ProviderCall.objects.get()
+    assert (call.tokens_in, call.outcome) == (MOST_SAID, "answered")
+    assert call.tokens_out >= 0
 
 
 def test_a_silent_answer_is_given_up(model: Any, settings: Any) -> None:

@@ -214,7 +214,7 @@ def test_removing_stops_the_work_and_bringing_back_goes_on_with_it(
     remove_story(story, alice)
     assert Telling.objects.get().status == "cancelled"
     assert step_world() == 0
-    restore_story(Story.objects.get())
+    restore_story(Story.objects.get(), alice)
     assert Telling.objects.get().status == "pending"
 
 

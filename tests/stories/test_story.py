@@ -23,14 +23,14 @@ from edusmart.work.attempt import perform
 from stories.actions.picture import order_picture
 from stories.actions.removal import UNDO_FOR, delete_removed
 from stories.actions.scene import edit_scene, order_rewriting, require_editable
-from stories.actions.story import offer_story
+from stories.actions.story import make_private, offer_story
 from stories.actions.upload import StoryOptions, upload_story
 from stories.models import Illustration, Reading, Scene, Story, Telling
 from stories.pipeline.stage import begin_story, stage_scene
 from stories.providers.own.papercut.alt_text import described_page
 from stories.providers.storyteller import StoryStart, ToldScene
 from tests.answers import body_of
-from tests.stories.making import make_story, publish
+from tests.stories.making import bare_story, make_story, publish
 from tts.models import Narration, Recording
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
@@ -336,6 +336,24 @@ def test_what_is_published_is_what_the_teacher_saw(
         assert not told.is_published
     publish(seen_rev(client, told))
     assert told.is_published
+
+
+def test_what_was_stopped_before_the_publishing_is_not_made_after_it(
+    client: Client, alice: User, edith: User
+) -> None:
+    story = bare_story(alice, scenes=1)
+    for model in (Telling, Illustration):
+        model.objects.filter(topic=story.topic_id).update_unwatched(status="cancelled")
+    offer_story(story, alice)
+    publish(story, edith)
+    client.force_login(alice)
+    for path in (f"/api/story/{story.pk}/retry", f"/api/story/{story.pk}/scene/0/retry"):
+        refused = client.post(path)
+        assert (refused.status_code, refused.json()["code"]) == (409, "published")
+    assert Telling.objects.get().status == Illustration.objects.get().status == "cancelled"
+    make_private(story, alice)
+    assert client.post(f"/api/story/{story.pk}/retry").status_code == 200
+    assert Telling.objects.get().status == "pending"
 
 
 def test_an_order_that_is_still_open_holds_the_publishing(

@@ -7,13 +7,22 @@ from typing import Any
 from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.django_client import OAuth
 from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 from joserfc.errors import JoseError
 
+from edusmart.accounts.identities.asking import TIMEOUT, BoundedApp
+
 NAME = "oidc"
-TIMEOUT = 10  # seconds for each answer of the issuer
 LEEWAY = 60  # seconds that its clock may be wrong
 LATELY = 300  # seconds since the person has proved themselves there, where that was asked for
+BEGUN = 5  # sign-ins of one browser that may be under way, as in several tabs
+LONGEST_SUBJECT = 255  # by the standard
+#: Of what the issuer says of itself; the rest would set up how it is asked, such as by which proxy.
+METADATA = {
+    "issuer", "authorization_endpoint", "token_endpoint", "jwks_uri", "jwks", "_loaded_at",
+    "id_token_signing_alg_values_supported",
+}  # fmt: skip
 #: With two keys: a secret that both sides know would let either write tokens.
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA"]
 #: Whatever an issuer, or somebody in its place, may send.
@@ -41,6 +50,7 @@ def go(request: HttpRequest, back: str, *, again: bool) -> HttpResponse:
     asked: dict[str, Any] = {"prompt": "login", "max_age": 0} if again else {}
     if settings.OIDC_ACR:
         asked["acr_values"] = " ".join(settings.OIDC_ACR)
+    _forget_oldest(request.session)
     try:
         response: HttpResponse = _client().authorize_redirect(request, back, **asked)
     except WRONG as error:
@@ -57,9 +67,9 @@ def claims_of(request: HttpRequest, *, again: bool) -> dict[str, Any]:
     }
     try:
         client = _client()
-        client.load_server_metadata()["id_token_signing_alg_values_supported"] = ALGORITHMS
         token = client.authorize_access_token(request, claims_options=expected, leeway=LEEWAY)
         claims = dict(token["userinfo"])
+        _require_subject(claims["sub"])
         if again and time() - claims["auth_time"] > LATELY:
             raise ValueError("the person was not asked again")
     except WRONG as error:
@@ -82,8 +92,27 @@ def _is_strong(claims: dict[str, Any]) -> bool:
     return acr_fits and (not settings.OIDC_AMR or bool(methods & set(settings.OIDC_AMR)))
 
 
+def _require_subject(said: Any) -> None:
+    """Raise ValueError for what names nobody: cut or turned into text it could be somebody else's."""
+    if not isinstance(said, str) or len(said) > LONGEST_SUBJECT or not said.isprintable():
+        raise ValueError("no subject")
+
+
+def _forget_oldest(session: SessionBase) -> None:
+    """Make room for one more sign-in under way: whoever begins them in a loop must not fill the session."""
+    of = f"_state_{NAME}_"
+    begun = sorted((it["exp"], name) for name, it in session.items() if name.startswith(of))
+    for _, name in begun[: 1 - BEGUN]:
+        del session[name]
+
+
 def _client() -> Any:
-    return _made(settings.OIDC_ISSUER, settings.OIDC_CLIENT_ID, settings.OIDC_CLIENT_SECRET)
+    client = _made(settings.OIDC_ISSUER, settings.OIDC_CLIENT_ID, settings.OIDC_CLIENT_SECRET)
+    metadata = client.load_server_metadata()
+    for name in metadata.keys() - METADATA:
+        metadata.pop(name, None)
+    metadata["id_token_signing_alg_values_supported"] = ALGORITHMS
+    return client
 
 
 @lru_cache(maxsize=4)
@@ -91,6 +120,7 @@ def _made(issuer: str, client_id: str, secret: str) -> Any:
     """Return a client, which keeps the issuer's addresses and keys, and asks for new keys by itself."""
     return OAuth().register(
         NAME,
+        client_cls=BoundedApp,
         server_metadata_url=f"{issuer.rstrip('/')}/.well-known/openid-configuration",
         client_id=client_id,
         client_secret=secret,

@@ -1,11 +1,14 @@
 """Whose an identity is: who was connected before, or a new person where the operator lets them in."""
 
 import re
+import secrets
 import unicodedata
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -24,12 +27,26 @@ class Taken(Exception):
     """The identity is somebody else's."""
 
 
-@transaction.atomic
 def person_with(claims: dict[str, Any]) -> User:
     """Return the person with this identity, with the groups that the claims give. Raises NotKnown.
 
     An e-mail address finds nobody: an issuer could claim any.
     """
+    try:
+        return _person_with(claims)
+    except IntegrityError:
+        # They came twice at once, and the other request made the account; or somebody took its name.
+        return _person_with(claims)
+
+
+def is_of(person: User, claims: dict[str, Any]) -> bool:
+    """Return whether this identity is the person's. Nobody gets an account by asking."""
+    identity = _identity(claims)
+    return identity is not None and identity.user_id == person.pk
+
+
+@transaction.atomic
+def _person_with(claims: dict[str, Any]) -> User:
     identity = _identity(claims)
     if identity is None:
         if not _is_let_in(claims):
@@ -58,17 +75,13 @@ def connect(person: User, claims: dict[str, Any]) -> None:
 
 
 def _identity(claims: dict[str, Any]) -> Identity | None:
-    found = Identity.objects.filter(issuer=settings.OIDC_ISSUER, subject=_subject(claims))
+    found = Identity.objects.filter(issuer=settings.OIDC_ISSUER, subject=claims["sub"])
     return found.select_related("user").first()
-
-
-def _subject(claims: dict[str, Any]) -> str:
-    return str(claims["sub"])[:255]
 
 
 def _keep(person: User, claims: dict[str, Any]) -> Identity:
     identity = Identity.objects.create(
-        user=person, issuer=settings.OIDC_ISSUER, subject=_subject(claims)
+        user=person, issuer=settings.OIDC_ISSUER, subject=claims["sub"]
     )
     record(Event.IDENTITY_ADDED, identity, account=person)
     return identity
@@ -83,14 +96,20 @@ def _is_let_in(claims: dict[str, Any]) -> bool:
 
 def _verified_email(claims: dict[str, Any]) -> str:
     email = claims.get("email")
-    return email if claims.get("email_verified") is True and isinstance(email, str) else ""
+    if claims.get("email_verified") is not True or not isinstance(email, str):
+        return ""
+    try:
+        validate_email(email)
+    except ValidationError:
+        return ""
+    return email
 
 
 def _new_person(claims: dict[str, Any]) -> Identity:
     email = _verified_email(claims)
     wanted = _plain(claims.get("preferred_username") or email) or "person"
     person = User(
-        username=_free_name(wanted), email=email[:254],
+        username=_free_name(wanted), email=email,
         first_name=_text(claims, "given_name"), last_name=_text(claims, "family_name"),
     )  # fmt: skip
     person.set_unusable_password()
@@ -113,17 +132,20 @@ def _plain(said: Any) -> str:
 
 def _free_name(wanted: str) -> str:
     names = [wanted, *(f"{wanted}-{number}" for number in range(2, TRIES))]
-    taken = set(User.objects.filter(username__in=names).values_list("username", flat=True))
-    free = next((name for name in names if name not in taken), "")
-    return free or f"{wanted}-{User.objects.count()}"
+    # Whatever its case: "Edith" is not to be taken for edith.
+    taken = User.names_taken(names)
+    free = next((name for name in names if name.casefold() not in taken), "")
+    return free or f"{wanted}-{secrets.token_hex(4)}"
 
 
 def _give_groups(person: User, claims: dict[str, Any]) -> None:
     """Put the person into the groups that the claims map to, and out of the others that are mapped."""
     if not settings.OIDC_GROUPS or person.is_superuser:
         return
-    said = claims.get(settings.OIDC_GROUPS_CLAIM) or []
-    told = {str(it) for it in ([said] if isinstance(said, str) else said)}
+    said = claims.get(settings.OIDC_GROUPS_CLAIM)
+    # What is neither a name nor a list of names gives nothing.
+    names = said if isinstance(said, list) else [said]
+    told = {it for it in names if isinstance(it, str)}
     given = {own for theirs, own in settings.OIDC_GROUPS.items() if theirs in told}
     had = set(person.groups.values_list("name", flat=True))
     mapped = set(settings.OIDC_GROUPS.values())

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
 from typing import Any, ClassVar
@@ -9,6 +10,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +23,13 @@ class User(AbstractUser):
 
     #: Until when a password that somebody else made lets in, to set one's own; None: it is one's own.
     one_time_until = models.DateTimeField(null=True, blank=True, editable=False)
+
+    @classmethod
+    def names_taken(cls, asked: Iterable[str]) -> set[str]:
+        """Return which of these user names there are, whatever their case, in small letters."""
+        wanted = {name.casefold() for name in asked if name}
+        lowered = cls.objects.annotate(small=Lower("username")).filter(small__in=wanted)
+        return {name.casefold() for name in lowered.values_list("username", flat=True)}
 
     @cached_property
     def group_names(self) -> frozenset[str]:

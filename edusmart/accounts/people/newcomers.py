@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from edusmart.accounts.brake import Busy
@@ -83,7 +82,7 @@ def look(actor: User, text: str) -> Look:
     rows = rows_of(text)
     groups = set(groups_given_by(actor).values_list("name", flat=True))
     classes = _known_classes({row.school_class for row in rows} - {""})
-    taken = set(_usernames(row.username for row in rows))
+    taken = User.names_taken(row.username for row in rows)
     people, problems = [], []
     for row in rows:
         found = list(_problems(row, groups, classes, taken))
@@ -168,13 +167,6 @@ def _wrong_with(username: str, taken: Collection[str]) -> str:
     except ValidationError:
         return _("A user name has letters, digits and @ . + - _ only, and no space.")
     return ""
-
-
-def _usernames(asked: Iterable[str]) -> Iterable[str]:
-    """Return which of these user names there are, whatever their case, in small letters."""
-    wanted = {name.casefold() for name in asked if name}
-    lowered = User.objects.annotate(small=Lower("username")).filter(small__in=wanted)
-    return {name.casefold() for name in lowered.values_list("username", flat=True)}
 
 
 def _known_classes(names: Collection[str]) -> Collection[str]:

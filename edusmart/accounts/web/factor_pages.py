@@ -5,6 +5,7 @@ from typing import Any
 import segno
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -75,14 +76,8 @@ def add_passkey(request: HttpRequest) -> HttpResponse:
 def remove(request: HttpRequest, kind: str, key: int) -> HttpResponse:
     """Take away one of one's own factors: not the last one, where one is required."""
     person = person_of(request)
-    own: AuthenticatorApp | Passkey
-    try:
-        own = person.authenticator_app if kind == "app" else person.passkeys.get(pk=key)
-    except ObjectDoesNotExist:
-        raise Http404 from None
-    if person.needs_second_factor and _count(person) == 1:
+    if not _taken_away(person, kind, key):
         return _page(request, _("You need one. Set up another first, then take this one away."))
-    remove_factor(own)
     return redirect("factors")
 
 
@@ -96,6 +91,22 @@ def new_recovery_codes(request: HttpRequest) -> HttpResponse:
         return redirect("factors")
     record(Event.FACTOR_ADDED, account=person, factor="recovery codes")
     return _codes_page(request, recovery.make_codes(person))
+
+
+@transaction.atomic
+def _taken_away(person: User, kind: str, key: int) -> bool:
+    """Delete the factor; return False where it is the last one, and one is required. Raises Http404."""
+    # Of two that are taken away at once the second sees the first gone.
+    User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    own: AuthenticatorApp | Passkey
+    try:
+        own = person.authenticator_app if kind == "app" else person.passkeys.get(pk=key)
+    except ObjectDoesNotExist:
+        raise Http404 from None
+    if person.needs_second_factor and _count(person) == 1:
+        return False
+    remove_factor(own)
+    return True
 
 
 def _added(request: HttpRequest, person: User, factor: AuthenticatorApp | Passkey) -> HttpResponse:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,7 +14,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from edusmart.accounts.models import Event
-from edusmart.accounts.sessions.signed_in import confirmed, note_confirmed, person_of
+from edusmart.accounts.sessions.signed_in import (
+    confirmed,
+    is_confirmed,
+    note_confirmed,
+    person_of,
+)
 from edusmart.accounts.trail import record
 from edusmart.accounts.web.second_factor import next_page
 from edusmart.accounts.web.sign_in import enter
@@ -58,7 +64,7 @@ def back(request: HttpRequest) -> HttpResponse:
         if what_for == ENTER:
             person = people.person_with(claims)
             return enter(request, person, address, has_proved_two=issuer.proves_two_factors())
-        _do_signed_in(request, what_for, claims)
+        return _signed_in(request, what_for, address, claims)
     except issuer.IssuerFailed as failed:
         log.warning("the issuer of identities failed: %s", failed)
         return _refused(request, _("That did not work. Try again, or use another way."), 502)
@@ -68,7 +74,6 @@ def back(request: HttpRequest) -> HttpResponse:
         return _refused(request, _("We do not know this account yet. Ask your teacher."), 403)
     except people.Taken:
         return _refused(request, _("This account belongs to somebody else here."), 409)
-    return HttpResponseRedirect(address)
 
 
 @require_POST
@@ -105,17 +110,23 @@ def _go(request: HttpRequest, what_for: str, address: str) -> HttpResponse:
 
 
 @login_required
-def _do_signed_in(request: HttpRequest, what_for: str, claims: dict[str, Any]) -> HttpResponse:
+def _signed_in(
+    request: HttpRequest, what_for: str, address: str, claims: dict[str, Any]
+) -> HttpResponse:
+    """Connect the identity, or note that the person has confirmed who they are. Raises Taken."""
     from edusmart.accounts.identities import people
 
     person = person_of(request)
     if what_for == CONNECT:
+        # Begun by the person, and ended much later by whoever finds the device.
+        if not is_confirmed(request):
+            return redirect_to_login(reverse("oidc_connect"), reverse("confirm"))
         people.connect(person, claims)
-        return redirect("own_data")
-    if people.person_with(claims) != person:
+    elif people.is_of(person, claims):
+        note_confirmed(request)
+    else:
         raise people.Taken
-    note_confirmed(request)
-    return redirect("own_data")
+    return HttpResponseRedirect(address)
 
 
 def _require() -> None:

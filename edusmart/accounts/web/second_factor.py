@@ -156,7 +156,7 @@ def credential_of(request: HttpRequest) -> Any:
 def _parsed(sent: str) -> Any:
     try:
         return json.loads(sent) if len(sent) <= CREDENTIAL_BYTES else None
-    except ValueError:
+    except (ValueError, RecursionError):  # RecursionError: brackets in brackets
         return None
 
 

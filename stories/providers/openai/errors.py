@@ -31,6 +31,7 @@ from stories.providers.generative.waits import (
 )
 
 PROVIDER = "OpenAI"
+STATUS_DIGITS = 3
 _LONGEST_SAID = 2_000  # characters of an error that are looked at
 
 _TOO_LARGE = (
@@ -72,7 +73,8 @@ def translated_errors(messages: FailureMessages) -> Iterator[None]:
     except APIError as error:
         # Inside a stream, whose status was 200: the code in the event is all there is.
         code = error.code or ""
-        raise _from_status(int(code) if code.isdecimal() else 0, error, messages) from error
+        status = int(code) if len(code) == STATUS_DIGITS and code.isdecimal() else 0
+        raise _from_status(status, error, messages) from error
     except httpx2.HTTPError as error:
         raise _from_transport(error, messages) from error
     except UnicodeEncodeError as error:  # only the key can hold what no header can

@@ -68,7 +68,7 @@ async def _owner(socket: WebSocket) -> str | None:
         async with asyncio.timeout(_KEY_SECONDS):
             said = json.loads(await socket.receive_text())
         return keys.owner_of_key(str(said["key"]))
-    except (TimeoutError, ValueError, KeyError, TypeError):
+    except (TimeoutError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
