@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 from briefs.actions import audio_jobs, write
 from briefs.models import AudioGenerationJob, Brief, BriefItem
 from briefs.publishing import publication
-from classroom.actions.school_class import make_class
+from classroom.models import SchoolClass
 from edusmart.accounts.credentials import Credential
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
@@ -344,7 +344,7 @@ class ClassLaw(Law):
 
     def begin(self) -> None:
         self.story = bare_story(self.user, scenes=3)
-        self.school_class = make_class(self.user, "Law")
+        self.school_class = SchoolClass.objects.create(name="Law", teacher=self.user)
         self.topic = ClassListening.of(self.school_class).topic
         self.it_is_shared()
 
