@@ -51,6 +51,7 @@ def test_a_teacher_shows_a_story_large_and_leads_it_with_a_remote(
     keys.press("f")
     wait_until(lambda: page.evaluate(IS_FULL), "a full screen")
     page.evaluate(NOT_FULL)  # a window that fills the screen cannot be given another size
+    expect(teacher.find(".projected")).to_have_count(0)
     teacher.find("#project").press("f")
     expect(teacher.find(".projector-bar")).to_be_visible()
     found = AXE.run(page, options=OPTIONS).response["violations"]

@@ -17,7 +17,7 @@ from briefs.actions import audio_jobs, versions, write
 from briefs.actions.presence import be_at_desk
 from briefs.models import AtDesk, AudioGenerationJob, Brief, BriefItem
 from briefs.publishing import publication
-from classroom.actions.school_class import make_class
+from classroom.models import SchoolClass
 from edusmart.accounts.credentials import Credential
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
@@ -367,7 +367,7 @@ class ClassLaw(Law):
 
     def begin(self) -> None:
         self.story = bare_story(self.user, scenes=3)
-        self.school_class = make_class(self.user, "Law")
+        self.school_class = SchoolClass.objects.create(name="Law", teacher=self.user)
         self.topic = ClassListening.of(self.school_class).topic
         self.it_is_shared()
 
