@@ -27,6 +27,8 @@ export class PublishPanel {
     this.saveFirst = saveFirst;
     this.state = state;
     this.sending = false;
+    /** @type {object | null} chosen, and not sent yet */
+    this.arrangement = null;
     this.timer = 0;
     $("publish").addEventListener("click", () => this._send(() => this._publish({})));
     $("schedule").addEventListener("click", () => this._schedule());
@@ -97,13 +99,23 @@ export class PublishPanel {
   }
 
   _arrange() {
-    const body = {
+    this.arrangement = {
       programme_id: Number($("programme").value) || null,
       by_itself: $("by-itself").checked,
       pause_seconds: Math.min(Math.max(0, Math.round(Number($("pause").value))), Number($("pause").max)),
       has_jingle: $("jingle").checked,
     };
-    return this._send(() => sendJson("PUT", this.urls.arrange, body));
+    return this._send(() => this._sendArrangement());
+  }
+
+  /** Send what was chosen, and again what was chosen while that was on its way. */
+  async _sendArrangement() {
+    for (;;) {
+      const body = this.arrangement;
+      this.arrangement = null;
+      const response = await sendJson("PUT", this.urls.arrange, body ?? {});
+      if (!this.arrangement || !response.ok) return response;
+    }
   }
 
   /** @param {string | null} sentence */
@@ -111,7 +123,10 @@ export class PublishPanel {
     showWhereOneLooks($("publish-problem"), sentence);
   }
 
-  /** @param {() => Promise<ApiResponse>} request */
+  /**
+   * @param {() => Promise<ApiResponse>} request
+   * @returns {Promise<void>}
+   */
   async _send(request) {
     if (this.sending) return;
     this.sending = true;
@@ -120,6 +135,7 @@ export class PublishPanel {
     if (brief) this._showFields(brief);
     const response = (await this.saveFirst()) ? await request() : null;
     this.sending = false;
+    if (this.arrangement && response?.ok) return this._send(() => this._sendArrangement());
     if (response && !response.ok) {
       this._showProblem(errorDetail(response.body, text(response.status ? "failed" : "no-connection")));
     }

@@ -126,7 +126,7 @@ export function itemStatus(state, itemId) {
   if (order?.status === "failed") return { ...base, key: "failed", why: order.error };
   if (now) return { ...base, key: "completed" };
   if (order?.status === "cancelled") return { ...base, key: "cancelled" };
-  return { ...base, key: item && !item.text.trim() ? "empty" : "none" };
+  return { ...base, key: item && !isSpeakable(item) ? "empty" : "none" };
 }
 
 /**
