@@ -8,11 +8,13 @@ from django.conf import settings
 
 from briefs.actions import write
 from briefs.actions.audio_jobs import generate_all
+from briefs.actions.presence import be_at_desk
 from edusmart.accounts.models import User
 from edusmart.live import topics
 from edusmart.live.frames import Audience
 from edusmart.live.models import Topic
 from stories.models import Rewriting
+from tests.briefs.conftest import let_out
 from tests.live.protocol import (
     HEAD,
     Fields,
@@ -47,7 +49,9 @@ def a_brief(owner: User, editor: User) -> Topic:
     brief = write.create(editor, "Morning")
     brief = write.save(brief, "Morning", "en", [write.WrittenItem(None, "", "Words.")])
     generate_all(brief, editor)
-    return brief.topic
+    let_out(brief)
+    be_at_desk(brief.topic, editor, 0)
+    return Topic.objects.get(pk=brief.topic_id)
 
 
 @pytest.mark.django_db

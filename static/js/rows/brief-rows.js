@@ -34,6 +34,9 @@ export const briefOf = (state) => rowsOf(state, "brief")[0];
 export const itemRows = (state) => rowsOf(state, "item", "position");
 
 /** @param {TopicState} state */
+export const editorsHere = (state) => rowsOf(state, "at_desk");
+
+/** @param {TopicState} state */
 export const latestJob = (state) => rowsOf(state, "job").at(-1);
 
 /**
