@@ -79,10 +79,13 @@ export class PublishPanel {
 
   /** @param {BriefRow} brief */
   _showFields(brief) {
-    if (document.activeElement !== $("programme")) $("programme").value = brief.programme ?? "";
-    if (!this.sending) $("by-itself").checked = brief.by_itself;
-    if (!this.sending) $("jingle").checked = brief.has_jingle;
-    if (document.activeElement !== $("pause")) $("pause").value = brief.pause_seconds;
+    // What was just chosen is not taken back while it is sent.
+    if (!this.sending) {
+      if (document.activeElement !== $("programme")) $("programme").value = brief.programme ?? "";
+      if (document.activeElement !== $("pause")) $("pause").value = brief.pause_seconds;
+      $("by-itself").checked = brief.by_itself;
+      $("jingle").checked = brief.has_jingle;
+    }
     for (const id of ["publish", "schedule", "take-back"]) $(id).disabled = this.sending;
   }
 
