@@ -22,7 +22,6 @@ REQUESTS: dict[str, Promise] = {
     "too_late": _("That is more than a year ahead. Choose an earlier time."),
     "long_pause": _("A pause between items cannot be so long."),
     "template": _("A template is not published. Make a brief from it."),
-    "no_version": _("There is no such version."),
     "no_programme": _("There is no such programme."),
     "too_many_links": _("You have many private links. Revoke one first."),
     "nobody_chosen": _("Choose a class, or everybody."),

@@ -19,7 +19,7 @@ from edusmart.accounts.messages import message_for
 def listing(request: HttpRequest, pk: int) -> HttpResponse:
     """List the versions, the newest first."""
     brief = get_object_or_404(Brief, pk=pk)
-    versions = brief.versions.annotate(item_count=Count("items"))
+    versions = brief.versions.annotate(item_count=Count("items")).order_by("-pk")
     return render(request, "briefs/versions.html", {"brief": brief, "versions": versions})
 
 

@@ -97,6 +97,8 @@ def test_a_version_is_looked_at_and_brought_back_to_the_draft(
     newest, first = Version.objects.all()
     page = desk.get(f"/briefs/{brief.pk}/versions/").content.decode()
     assert page.count("Listeners have this one") == 1
+    newer, older = (page.index(f"/versions/{it.pk}/") for it in (newest, first))
+    assert newer < page.index("Listeners have this one") < older
     old = desk.get(f"/briefs/{brief.pk}/versions/{first.pk}/").content.decode()
     assert "Good morning." in old
     assert "Good evening." not in old

@@ -8,12 +8,14 @@ from django.conf import settings
 
 from briefs.actions import write
 from briefs.actions.audio_jobs import generate_all
+from briefs.actions.presence import be_at_desk
 from classroom.actions.school_class import make_class
 from edusmart.accounts.models import User
 from edusmart.live import topics
 from edusmart.live.frames import Audience
 from edusmart.live.models import Topic
 from stories.models import ClassListening, Rewriting
+from tests.briefs.conftest import let_out
 from tests.live.protocol import (
     HEAD,
     Fields,
@@ -48,7 +50,9 @@ def a_brief(owner: User, editor: User) -> Topic:
     brief = write.create(editor, "Morning")
     brief = write.save(brief, "Morning", "en", [write.WrittenItem(None, "", "Words.")])
     generate_all(brief, editor)
-    return brief.topic
+    let_out(brief)
+    be_at_desk(brief.topic, editor, 0)
+    return Topic.objects.get(pk=brief.topic_id)
 
 
 def a_class(owner: User, editor: User) -> Topic:

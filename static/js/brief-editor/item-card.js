@@ -142,6 +142,7 @@ export class ItemCard {
   _open(open) {
     this.opener.setAttribute("aria-expanded", String(open));
     setText(this.opener, text(open ? "close-item" : "open-item"));
+    this.text.classList.toggle("open", open);
     const { clientHeight, scrollHeight } = this.text;
     if (!open) this.text.rows = CLOSED_ROWS;
     else if (scrollHeight > clientHeight) this.text.rows = Math.ceil(scrollHeight / lineOf(this.text));

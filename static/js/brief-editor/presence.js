@@ -1,6 +1,6 @@
 // Who else is at the desk: this page says that it is here, and shows the rows of the others.
 
-import { rowsOf } from "../live/reducer.js";
+import { editorsHere } from "../rows/brief-rows.js";
 import { $, setText, setVisible } from "../ui/dom.js";
 import { isolate } from "../ui/format.js";
 import { text } from "../ui/texts.js";
@@ -37,7 +37,7 @@ export class Presence {
 
   /** @param {BriefDraft} draft */
   show(draft) {
-    const others = rowsOf(this.topic.state, "at_desk").filter((row) => row.person !== this.person);
+    const others = editorsHere(this.topic.state).filter((row) => row.person !== this.person);
     const names = others.map((row) => {
       const n = row.item ? draft.present.findIndex((item) => item.id === row.item) + 1 : 0;
       return n ? text("here-in", { who: isolate(row.name), n }) : isolate(row.name);

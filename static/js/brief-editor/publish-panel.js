@@ -27,6 +27,8 @@ export class PublishPanel {
     this.saveFirst = saveFirst;
     this.state = state;
     this.sending = false;
+    /** @type {object | null} chosen, and not sent yet */
+    this.arrangement = null;
     this.timer = 0;
     $("publish").addEventListener("click", () => this._send(() => this._publish({})));
     $("schedule").addEventListener("click", () => this._schedule());
@@ -77,10 +79,13 @@ export class PublishPanel {
 
   /** @param {BriefRow} brief */
   _showFields(brief) {
-    if (document.activeElement !== $("programme")) $("programme").value = brief.programme ?? "";
-    if (!this.sending) $("by-itself").checked = brief.by_itself;
-    if (!this.sending) $("jingle").checked = brief.has_jingle;
-    if (document.activeElement !== $("pause")) $("pause").value = brief.pause_seconds;
+    // What was just chosen is not taken back while it is sent.
+    if (!this.sending) {
+      if (document.activeElement !== $("programme")) $("programme").value = brief.programme ?? "";
+      if (document.activeElement !== $("pause")) $("pause").value = brief.pause_seconds;
+      $("by-itself").checked = brief.by_itself;
+      $("jingle").checked = brief.has_jingle;
+    }
     for (const id of ["publish", "schedule", "take-back"]) $(id).disabled = this.sending;
   }
 
@@ -97,13 +102,23 @@ export class PublishPanel {
   }
 
   _arrange() {
-    const body = {
+    this.arrangement = {
       programme_id: Number($("programme").value) || null,
       by_itself: $("by-itself").checked,
       pause_seconds: Math.min(Math.max(0, Math.round(Number($("pause").value))), Number($("pause").max)),
       has_jingle: $("jingle").checked,
     };
-    return this._send(() => sendJson("PUT", this.urls.arrange, body));
+    return this._send(() => this._sendArrangement());
+  }
+
+  /** Send what was chosen, and again what was chosen while that was on its way. */
+  async _sendArrangement() {
+    for (;;) {
+      const body = this.arrangement;
+      this.arrangement = null;
+      const response = await sendJson("PUT", this.urls.arrange, body ?? {});
+      if (!this.arrangement || !response.ok) return response;
+    }
   }
 
   /** @param {string | null} sentence */
@@ -111,7 +126,10 @@ export class PublishPanel {
     showWhereOneLooks($("publish-problem"), sentence);
   }
 
-  /** @param {() => Promise<ApiResponse>} request */
+  /**
+   * @param {() => Promise<ApiResponse>} request
+   * @returns {Promise<void>}
+   */
   async _send(request) {
     if (this.sending) return;
     this.sending = true;
@@ -120,6 +138,7 @@ export class PublishPanel {
     if (brief) this._showFields(brief);
     const response = (await this.saveFirst()) ? await request() : null;
     this.sending = false;
+    if (this.arrangement && response?.ok) return this._send(() => this._sendArrangement());
     if (response && !response.ok) {
       this._showProblem(errorDetail(response.body, text(response.status ? "failed" : "no-connection")));
     }

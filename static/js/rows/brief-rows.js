@@ -34,6 +34,9 @@ export const briefOf = (state) => rowsOf(state, "brief")[0];
 export const itemRows = (state) => rowsOf(state, "item", "position");
 
 /** @param {TopicState} state */
+export const editorsHere = (state) => rowsOf(state, "at_desk");
+
+/** @param {TopicState} state */
 export const latestJob = (state) => rowsOf(state, "job").at(-1);
 
 /**
@@ -126,7 +129,7 @@ export function itemStatus(state, itemId) {
   if (order?.status === "failed") return { ...base, key: "failed", why: order.error };
   if (now) return { ...base, key: "completed" };
   if (order?.status === "cancelled") return { ...base, key: "cancelled" };
-  return { ...base, key: item && !item.text.trim() ? "empty" : "none" };
+  return { ...base, key: item && !isSpeakable(item) ? "empty" : "none" };
 }
 
 /**
