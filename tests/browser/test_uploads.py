@@ -133,7 +133,7 @@ BROUGHT = {
         ("letter.odt", (WRITTEN / "letter.odt").read_bytes(), "The fox woke up early."),
         ("tale.txt", PLAIN.encode(), "The fox woke up early."),
         ("tale.md", documents.MARKDOWN.encode(), "The fox woke up early."),
-        ("page.heic", (WRITTEN / "page.heic").read_bytes(), "The moon"),
+        ("page.heic", (WRITTEN / "page.heic").read_bytes(), "The fox woke up early."),
     ],
     "ar": [
         ("book.epub", documents.epub([f"<p>{PASTED_ARABIC}</p>"], language="ar", title="سر العسل"), "نحلة"),

@@ -122,3 +122,21 @@ def test_a_rectangle_of_cells_becomes_lines(
     rows: list[list[str]], headed: bool, lines: list[str]
 ) -> None:
     assert table_lines(rows, headed=headed) == lines
+
+
+def test_cards_that_stand_apart_are_read_each_as_a_whole(tmp_path: Path) -> None:
+    cards = [
+        ("lamp", "a light"),
+        ("sea", "salt water"),
+        ("owl", "a bird"),
+        ("boat", "a small ship"),
+    ]
+    places = [(50, 440), (230, 440), (50, 340), (230, 340)]
+    lines = [
+        At(word, x + 10, y + 60 - 20 * row)
+        for card, (x, y) in zip(cards, places, strict=True)
+        for row, word in enumerate(card)
+    ]
+    frames = "\n".join(f"{x} {y} 160 80 re S" for x, y in places).encode()
+    said = told(tmp_path, pdfs.assembled([pdfs.content(lines) + b"\n" + frames]))
+    assert said == [" ".join(card) for card in cards]

@@ -12,7 +12,7 @@ from stories.pdf.layout.flow import SENTENCE_END
 from stories.pdf.layout.line_ends import Measure, goes_back, measures, purposeful_ends
 from stories.pdf.layout.list_marks import is_item
 from stories.pdf.layout.plain import plain
-from stories.pdf.layout.reading_order import Line
+from stories.pdf.layout.reading_order import FIRST_BOX, Line
 from stories.pdf.page.characters import mirrored
 from stories.reading.records import Paragraph
 
@@ -158,7 +158,7 @@ def _begins_run(before: Line, line: Line, usual: Typesetting) -> bool:
     if larger / smaller > _SIZE_STEP or (before.bold != line.bold and not usual.bold_body):
         return True
     if line.column != before.column:
-        return before.text.endswith(SENTENCE_END)
+        return before.text.endswith(SENTENCE_END) or line.column >= FIRST_BOX
     gap = before.baseline - line.baseline
     return gap > _EXTRA_LEADING * max(usual.leading, 1.0) * line.em
 

@@ -26,7 +26,7 @@ from stories.pdf.page.direction import is_right_to_left, line_direction, line_te
 from stories.pdf.page.glyph import Glyph, Space
 
 _ROW_TOLERANCE_EM = 0.4  # of a space, from the baseline of its line
-_FIRST_BOX = 1000  # a block's number; more than the blocks of a page
+FIRST_BOX = 1000  # a block's number; more than the blocks of a page
 _HOLLOW_BULLET = "○"  # for which word processors write an o and a tabulator
 _NOTE_MARK = re.compile(r"\d{1,2}|[a-h]|[*†‡]{1,2}")
 _RAISED_EM = (0.12, 0.7)  # of the line's type, above its baseline
@@ -114,7 +114,7 @@ class _Setter:
     spaces: Sequence[Space] | None
     shades: Sequence[Shade]
     framed: dict[int, _FramedRow] = field(default_factory=dict)
-    boxes: Iterator[int] = field(default_factory=lambda: itertools.count(_FIRST_BOX))
+    boxes: Iterator[int] = field(default_factory=lambda: itertools.count(FIRST_BOX))
 
     def lines(self, block: Block, number: int) -> Iterator[Line]:
         """Yield the block's lines, of a table one for each row."""

@@ -8,6 +8,7 @@ import statistics
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from stories.pdf.layout.rows import rows_of
 from stories.pdf.layout.tables.rules import Rule
@@ -20,6 +21,7 @@ _FEWEST_FILLED = 0.4  # of the cells
 _CELL_LETTERS = 70  # the median: more are boxes of text, not cells
 _LONGEST_CELL = 500
 _SENTENCE_LETTERS = 40
+_CARD_LETTERS, _MOST_CARDS = 250, 40
 _STOPS = ".!?…؟"
 _BORDER_SHARE = 0.6  # of the page's letters
 _WHOLE_SHARE = 0.5  # of a side's length that a wall covers
@@ -69,9 +71,12 @@ def grids_in(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> tuple[list[Grid]
         return [], list(glyphs)
     grids: list[Grid] = []
     rest = list(glyphs)
+    lone: list[_Box] = []
     for levels, uprights in _meeting(level, upright):
         frame = _frame(levels, uprights)
         if frame is None:
+            if len(levels) == len(uprights) == 2:
+                lone.append(_Box.of(levels, uprights))
             continue
         inside, outside = _inside(frame, rest)
         _fill(frame, inside, levels, uprights)
@@ -79,7 +84,54 @@ def grids_in(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> tuple[list[Grid]
             frame.is_table = _has_cells(frame)
             grids.append(frame)
             rest = outside
+    if cards := _cards(lone, rest):
+        grids.append(cards)
+        held = {id(it) for lines in cards.cells.values() for line in lines for it in line}
+        rest = [glyph for glyph in rest if id(glyph) not in held]
     return grids, rest
+
+
+class _Box(NamedTuple):
+    """A frame of one cell, in points."""
+
+    left: float
+    right: float
+    low: float
+    top: float
+
+    @classmethod
+    def of(cls, levels: Sequence[Rule], uprights: Sequence[Rule]) -> _Box:
+        x, y = sorted(rule.at for rule in uprights), sorted(rule.at for rule in levels)
+        return cls(x[0], x[1], y[0], y[1])
+
+    def holds(self, glyph: Glyph) -> bool:
+        x, y = _middle(glyph)
+        return self.left < x < self.right and self.low < y < self.top
+
+
+def _cards(boxes: Sequence[_Box], glyphs: Sequence[Glyph]) -> Grid | None:
+    """Return boxes that stand apart in rows and columns, as cards to cut out do; None for others."""
+    lefts = _places([box.left for box in boxes])
+    tops = _places([box.top for box in boxes])[::-1]
+    if min(len(lefts), len(tops)) < 2 or len(boxes) > _MOST_CARDS:
+        return None
+    if len(boxes) < len(lefts) * (len(tops) - 1) + 1:
+        return None
+    falling = [-top for top in tops]
+    grid = Grid(
+        [*lefts, max(box.right for box in boxes)],
+        [*tops, min(box.low for box in boxes)],
+        is_table=False,
+    )
+    for box in boxes:
+        cell = (
+            bisect.bisect(falling, -box.top + _NEAR) - 1, bisect.bisect(lefts, box.left + _NEAR) - 1
+        )  # fmt: skip
+        letters = [glyph for glyph in glyphs if box.holds(glyph)]
+        if cell in grid.spans or len(letters) > _CARD_LETTERS:
+            return None
+        grid.cells[cell], grid.spans[cell] = rows_of(letters) if letters else [], 1
+    return grid if len(_filled(grid)) * 2 > len(boxes) else None
 
 
 def _joined(rules: list[Rule]) -> list[Rule]:
