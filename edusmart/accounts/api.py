@@ -54,10 +54,6 @@ class RequestBody(BaseModel):
             raise PydanticCustomError(
                 "half_character", "Send whole characters: there is half of a surrogate pair"
             ) from None
-        except RecursionError:
-            raise PydanticCustomError(
-                "too_deep", "There are too many brackets in brackets"
-            ) from None
         return sent
 
 

@@ -54,6 +54,7 @@ def test_sockets_are_for_the_owner_only(own: Any) -> None:
     assert closing(url, '{"key": "bob"}') == 4404
     assert closing(url, '{"key": "eve"}') == 4401
     assert closing(url, "nonsense") == 4401
+    assert closing(url, "[" * 100_000) == 4401
     assert closing(url, additional_headers={"Authorization": "Bearer eve"}) == 4401
     assert closing(url.replace(job, UNKNOWN), additional_headers=ann) == 4404
 
