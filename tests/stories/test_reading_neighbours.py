@@ -170,15 +170,8 @@ def test_a_call_at_the_foot_of_each_page_is_told_and_a_title_that_calls_is_not(
     days = ("The fox ran.", "The owl flew.", "The cat hid.", "The sun rose.")
     calls = [[At(day, size=16), At("Splash!", y=40, size=16)] for day in days]
     assert told(tmp_path, *calls) == [line for day in days for line in (day, "Splash!")]
-<<<<<<< HEAD
-    titled: list[Sequence[str | At]] = [
-        [At("Splash!", size=26), days[0]],
-        *([At("Splash!", y=570), At(d, y=400)] for d in days),
-    ]
-=======
     titled: list[list[str | At]] = [[At("Splash!", size=26), days[0]]]
     titled += [[At("Splash!", y=570), At(day, y=400)] for day in days]
->>>>>>> reading
     assert told(tmp_path, *titled) == [days[0], *days]
 
 
