@@ -16,6 +16,7 @@ from django.apps import apps
 from django.test import Client
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
+from ninja import Schema
 from ninja.responses import NinjaJSONEncoder
 from schemathesis import Case, GenerationMode
 from schemathesis.checks import not_a_server_error
@@ -214,3 +215,16 @@ def test_items_that_are_no_objects_leave_the_brief_as_it_was(
     for body in ({"title": "New", "items": items}, {"title": "New"}):
         assert client.put(where, body, "application/json").status_code == 400
     assert everything() == before
+
+
+def test_every_shape_has_a_name_of_its_own() -> None:
+    """Of two with one name the document would tell only the later."""
+    shapes = [it for it in _below(Schema) if not it.__module__.startswith("ninja")]
+    names = [it.__name__ for it in shapes]
+    assert len(names) > 50
+    assert sorted({it for it in names if names.count(it) > 1}) == []
+
+
+def _below(shape: type[Schema]) -> set[type[Schema]]:
+    found = set(shape.__subclasses__())
+    return found.union(*map(_below, found))

@@ -16,6 +16,8 @@ from edusmart.api import api
 from edusmart.live import topics
 from tests.strangers.rows import BRIEF_STATES, STORY_STATES, Rows
 
+#: How the document's examples name a story.
+SOME_ID = "00000000-0000-4000-8000-000000000000"
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 #: An address of each route that is written as a regular expression.
 EXAMPLES = {
@@ -130,12 +132,17 @@ def as_documented(pattern: str) -> str:
     return _ARGUMENT.sub(r"{\1}", pattern)
 
 
-def body_of(method: str, pattern: str) -> Any:
-    """Return a JSON body that the document gives as an example of this call's, None without one."""
+def body_of(method: str, pattern: str, rows: Rows) -> Any:
+    """Return a JSON body that the document gives as an example of this call's, None without one.
+
+    A story that it names is the one that is there.
+    """
     operation = _document()["paths"].get(f"/{as_documented(pattern)}", {}).get(method.lower(), {})
     content = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
     # Of an optional body the reference stands a level deeper.
     found = re.search(r'"#/components/schemas/(\w+)"', json.dumps(content))
     name = found[1] if found else ""
     examples = _document()["components"]["schemas"].get(name, {}).get("examples")
-    return examples[0] if examples else None
+    if not examples:
+        return None
+    return json.loads(json.dumps(examples[0]).replace(SOME_ID, str(rows.story.pk)))

@@ -73,7 +73,7 @@ def _content(body: Any) -> tuple[bytes, str]:
 
 
 def outcomes(route: Route, method: str, rows: Rows, people: People) -> tuple[str, ...]:
-    path, body = route.path(rows), body_of(method, route.pattern)
+    path, body = route.path(rows), body_of(method, route.pattern, rows)
     return tuple(ask(path, method, people.headers[kind], body) for kind in KINDS)
 
 
@@ -103,7 +103,7 @@ def _calls(route: Route, rows: Rows, people: People) -> Iterator[tuple[str, str]
 def _is_served(route: Route, method: str, rows: Rows, people: People) -> bool:
     """Return whether the method does something of its own at this address, for root at least."""
     _show(rows, route, route.states[1] if len(route.states) > 1 else "-")
-    body = body_of(method, route.pattern)
+    body = body_of(method, route.pattern, rows)
     answer = ask(route.path(rows), method, people.headers["root"], body)
     if method in {"GET", "POST"}:
         return answer != "405"

@@ -44,7 +44,7 @@ class NewScene(RequestBody):
     )
 
 
-class Place(RequestBody):
+class ScenePlace(RequestBody):
     """The index, from 0, that the scene is to have."""
 
     to: int = Field(ge=0, le=MOST_SCENES)
@@ -101,7 +101,7 @@ def remove_one_scene(
     f"{SCENE}/place", response={200: SceneState, **REFUSALS}, summary="Put a scene somewhere else"
 )
 def place_scene(
-    request: HttpRequest, story_id: UUID, index: int, place: Place, scene_id: SceneId = None
+    request: HttpRequest, story_id: UUID, index: int, place: ScenePlace, scene_id: SceneId = None
 ) -> dict[str, Any]:
     """Give the scene another index; those between move by one, and nothing is made again."""
     story = editable_story(request, story_id)
