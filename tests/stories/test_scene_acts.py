@@ -90,7 +90,8 @@ def test_an_edit_of_the_words_makes_only_that_scenes_voice_again(
     owner: Client, told: Story, speech: str, step_world: Step
 ) -> None:
     before, other = scene(told), scene(told, 1)
-    spoken = Narration.objects.count()
+    told.refresh_from_db()
+    spoken, finished_at = Narration.objects.count(), told.finished_at
     send(owner, "PATCH", path(told), caption=f"{before.text[:12]}…")
     answer = send(owner, "PATCH", path(told), text=f"  {NEW}\x07 ", seen_text=before.text)
     assert answer.status_code == 200
@@ -108,6 +109,8 @@ def test_an_edit_of_the_words_makes_only_that_scenes_voice_again(
     assert Narration.objects.count() == spoken
     told.refresh_from_db()
     assert (told.status, told.progress) == ("completed", 100)
+    assert finished_at
+    assert told.finished_at == finished_at, "an edit is no other finish"
 
 
 def test_words_that_stay_the_same_and_captions_cost_no_voice(owner: Client, told: Story) -> None:
