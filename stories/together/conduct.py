@@ -31,7 +31,7 @@ class Command:
 def conduct(school_class: SchoolClass, user: User, command: Command) -> ClassListening:
     """Bring the class to a place; the first command brings it together.
 
-    Raises RequestRefused: 404 for a story that is not shared with the class, or a scene that it has not.
+    Raises RequestRefused: 409 for a story that is not shared with the class, 404 for a scene that it has not.
     """
     _require_there(school_class, command)
     listening = ClassListening.of(school_class)
@@ -98,7 +98,7 @@ def _require_there(school_class: SchoolClass, command: Command) -> None:
     shares = StoryShare.objects.filter(thing=command.story_id, school_class=school_class)
     if not shares.filter(thing__in=Story.objects.kept()).exists():
         raise RequestRefused(
-            "This story is not shared with this class.", "not_shared_with_class", 404
+            "This story is not shared with this class.", "not_shared_with_class", 409
         )
     if not Scene.objects.filter(story=command.story_id, index=command.scene).exists():
         raise RequestRefused("This story has no such scene (yet).", "no_scene", 404)

@@ -81,7 +81,7 @@ class GivenAnswer(Schema):
     right: bool
 
 
-class AskedQuestion(Schema):
+class QuestionWithAnswers(Schema):
     """One scene's question with all answers given to it. `held`: it is not asked at present."""
 
     scene_index: int
@@ -143,7 +143,7 @@ def answer(
 
 @router.get(
     "/story/{uuid:story_id}/answers",
-    response={200: list[AskedQuestion], 401: Problem, 403: Problem, 404: Problem},
+    response={200: list[QuestionWithAnswers], 401: Problem, 403: Problem, 404: Problem},
     url_name="story_answers",
     summary="The class's answers",
 )

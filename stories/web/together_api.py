@@ -78,7 +78,9 @@ def class_listening(
 
 
 @router.put(
-    PATH, response={200: ListeningState, **REFUSALS}, summary="Lead a class through a story"
+    PATH,
+    response={200: ListeningState, **REFUSALS, 409: Problem},
+    summary="Lead a class through a story",
 )
 def lead_class(request: HttpRequest, class_id: ClassId, wish: ListeningCommand) -> dict[str, Any]:
     """Bring the class together, or to another place. It holds a moment later, on all devices at once."""

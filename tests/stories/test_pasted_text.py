@@ -61,7 +61,7 @@ def test_a_pasted_arabic_text_is_told_in_arabic(signed_in: Client) -> None:
     [
         ({"text": ""}, 400, "no_file"),
         ({"text": " \n\x00\t "}, 400, "no_file"),
-        ({"text": "?!"}, 202, ""),
+        ({"text": "?!"}, 400, "nothing_to_tell"),
         ({"text": "a " * (LONGEST_TEXT // 2) + "b"}, 413, "text_too_long"),
         ({"text": FOX, "file": True}, 400, "file_and_text"),
     ],

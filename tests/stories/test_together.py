@@ -123,7 +123,7 @@ def test_a_class_is_led_only_through_what_is_shared_with_it(
     teacher: Client, school_class: SchoolClass, story: Story, edith: User
 ) -> None:
     answer = lead(teacher, school_class, bare_story(edith, "Mine", scenes=1))
-    assert (answer.status_code, answer.json()["code"]) == (404, "not_shared_with_class")
+    assert (answer.status_code, answer.json()["code"]) == (409, "not_shared_with_class")
     answer = lead(teacher, school_class, story, scene=3)
     assert (answer.status_code, answer.json()["code"]) == (404, "no_scene")
     for wrong in ({"seconds": -1}, {"speed": 9}, {"scene": 10**9}, {"seconds": float("nan")}):
