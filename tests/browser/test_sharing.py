@@ -43,6 +43,7 @@ def test_a_story_stays_private_until_a_teacher_publishes_it(visit: Visit, world:
     teacher.find(f"section[aria-labelledby=review-title] a[href='{path}']").click()
     teacher.page.get_by_text("This story", exact=True).click()
     teacher.page.get_by_role("button", name="Share with everybody").click()
+    teacher.find("#sure-yes").click()  # no scene is ticked as looked at
     teacher.page.get_by_text("This story", exact=True).click()
     teacher.sees("Everybody who signs in can see it.")
 
