@@ -4,7 +4,6 @@
 import { LiveTopic } from "../live/live-topic.js";
 import { progressOf } from "../live/reducer.js";
 import { Bookmark, takeWishToPlay } from "../player/bookmark.js";
-import { Heard } from "../player/heard.js";
 import { listenToPlayerKeys } from "../player/keyboard.js";
 import { LazyParts } from "../player/lazy-parts.js";
 import { Narrator } from "../player/narrator.js";
@@ -77,7 +76,7 @@ class StoryPlayer {
     this.topic = new LiveTopic({ liveUrl, statusUrl, first: pageData("first-state") });
     this._follow();
     const before = this.scenes.filter((scene) => scene.index < this.index);
-    this.heard = new Heard(`heard-scenes:${key}`, before);
+    this.heardBefore = { key: `heard-scenes:${key}`, scenes: before };
     listenToPlayerKeys(page, this);
     this._listenToTopic();
     this._listenToNarrator();
@@ -188,7 +187,7 @@ class StoryPlayer {
 
   _sceneEnded() {
     const scene = this.scene;
-    if (scene) this.heard.note(scene.id, this.narrator.audio);
+    if (scene) this.parts.heard?.note(scene.id, this.narrator.audio);
     if (this.parts.together?.endsScene()) return;
     if (this.parts.sleep?.afterScene) return this.fallAsleep();
     // A screen that is off cannot be answered: a listener in bed is not kept waiting.
@@ -209,7 +208,7 @@ class StoryPlayer {
     this.atEnd = true;
     this.saveBookmark();
     this.bookmark.send(); // at once: the shelf has a mark for it
-    this.parts.ending?.show(storyOf(this.state), this.scenes, this.heard.among(this.scenes));
+    this.parts.ending?.show(storyOf(this.state), this.scenes, this.parts.heard?.among(this.scenes) ?? []);
   }
 
   /** Stay with the scene that is shown, wherever it stands now. */

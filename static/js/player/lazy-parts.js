@@ -1,7 +1,7 @@
 // Parts of the player that not every listener needs, loaded on demand so that the page stays light: the sleep timer and
-// keeping a story when their card is opened, the quiz when a scene has one, media controls and resuming on the first
-// play, progress and estimates while a story is not complete, vowels where they are wanted, listening together for
-// classes, and the projector.
+// keeping a story when their card is opened, the quiz when a scene has one, media controls, what was heard and resuming
+// on the first play, progress and estimates while a story is not complete, vowels where they are wanted, listening
+// together for classes, and the projector.
 
 import { hasLesson, isComplete, storyOf } from "../rows/story-rows.js";
 import { $ } from "../ui/dom.js";
@@ -14,6 +14,7 @@ import { text } from "../ui/texts.js";
  * @import { Scene } from "../rows/story-rows.js"
  * @import { ProjectedPlayer, Projector } from "../projector/projector.js"
  * @import { Ending, EndingPlayer } from "../stage/ending.js"
+ * @import { Heard } from "./heard.js"
  * @import { SessionDisplay, SessionPlayer } from "./media-session.js"
  * @import { ResumingPlayer } from "./resumption.js"
  * @import { Together, TogetherPlayer } from "../together/together.js"
@@ -32,6 +33,7 @@ import { text } from "../ui/texts.js";
  * @property {(scene: Scene, act?: string) => string} sceneUrl
  * @property {(words: string, seen?: boolean) => void} announce
  * @property {() => void} fallAsleep
+ * @property {{key: string, scenes: Scene[]}} heardBefore
  * @property {(action: string, done: string) => void} request
  * @property {() => void} render
  */
@@ -59,6 +61,8 @@ export class LazyParts {
     this.mediaSession = null;
     /** @type {Ending | null} */
     this.ending = null;
+    /** @type {Heard | null} */
+    this.heard = null;
     /** @type {ProgressPanel | null} */
     this.progress = null;
     /** @type {WaitEstimate | null} */
@@ -118,8 +122,14 @@ export class LazyParts {
   loadPlaying() {
     const { player } = this;
     const load = () =>
-      Promise.all([import("./media-session.js"), import("./resumption.js"), import("../stage/ending.js")]);
-    this._load("playing", load, ([{ connectMediaSession }, { Resumption }, { Ending }]) => {
+      Promise.all([
+        import("./heard.js"),
+        import("./media-session.js"),
+        import("./resumption.js"),
+        import("../stage/ending.js"),
+      ]);
+    this._load("playing", load, ([{ Heard }, { connectMediaSession }, { Resumption }, { Ending }]) => {
+      this.heard = new Heard(player.heardBefore.key, player.heardBefore.scenes);
       this.mediaSession = connectMediaSession(player);
       this.ending = new Ending(player);
       new Resumption(player);
