@@ -30,6 +30,11 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         shutil.rmtree(ROOT / "test-artefacts", ignore_errors=True)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest begin first, so that a run does not end with waiting for one of them."""
+    items.sort(key=lambda it: not it.path.is_relative_to(ROOT / "tests" / "flows"))
+
+
 @pytest.fixture(scope="session")
 def django_db_keepdb() -> bool:
     """The database is copied where it is migrated already; its folder goes with the run."""

@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from tests.faults.conftest import NOT_INHERITED
+from tests.migrated import start_from_migrated
 from tests.pdfs import not_a_pdf, text_pdf
 from tests.processes import PATIENCE_SECONDS, ROOT, free_port, wait_until
 from tests.stories.making import PAGES
@@ -25,6 +26,8 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 def manage(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    folder.mkdir(exist_ok=True)
+    start_from_migrated(folder)  # that an empty folder is migrated, the demo's test shows
     return subprocess.run(
         [sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment(folder),
         capture_output=True, text=True, check=False, timeout=2 * PATIENCE_SECONDS,
