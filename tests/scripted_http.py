@@ -38,12 +38,16 @@ Step = bytes | Pause | Hold | Drop
 
 @dataclass(frozen=True)
 class Answer:
-    """One scripted HTTP answer. Each bytes step travels as a packet of its own."""
+    """One scripted HTTP answer. Each bytes step travels as a packet of its own.
+
+    `length` is told as the body's, which is sent in chunks otherwise.
+    """
 
     steps: Iterable[Step]
     status: int = 200
     content_type: str = "application/json; charset=UTF-8"
     headers: dict[str, str] = field(default_factory=dict)
+    length: int | None = None
 
 
 class ScriptedServer:
@@ -99,26 +103,31 @@ class ScriptedHandler(BaseHTTPRequestHandler):
     def give(self, answer: Answer, sent: bytearray | None = None) -> None:
         self.send_response(answer.status)
         self.send_header("Content-Type", answer.content_type)
-        self.send_header("Transfer-Encoding", "chunked")
+        if answer.length is None:
+            self.send_header("Transfer-Encoding", "chunked")
+        else:
+            self.send_header("Content-Length", str(answer.length))
         for name, value in answer.headers.items():
             self.send_header(name, value)
         self.end_headers()
         try:
-            self._body(answer.steps, bytearray() if sent is None else sent)
+            self._body(answer, bytearray() if sent is None else sent)
         except OSError:  # the client had enough
             self.close_connection = True
 
-    def _body(self, steps: Iterable[Step], sent: bytearray) -> None:
-        for step in steps:
+    def _body(self, answer: Answer, sent: bytearray) -> None:
+        in_chunks = answer.length is None
+        for step in answer.steps:
             if isinstance(step, bytes):
                 sent += step
                 if step:
-                    self.wfile.write(b"%x\r\n%b\r\n" % (len(step), step))
+                    self.wfile.write(b"%x\r\n%b\r\n" % (len(step), step) if in_chunks else step)
                     self.wfile.flush()
             elif not self._goes_on(step):
                 self.close_connection = True
                 return
-        self.wfile.write(b"0\r\n\r\n")
+        if in_chunks:
+            self.wfile.write(b"0\r\n\r\n")
 
     def _goes_on(self, step: Pause | Hold | Drop) -> bool:
         """After a pause or a hold; False where the connection is to break."""

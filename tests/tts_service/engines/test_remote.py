@@ -8,6 +8,7 @@ import pytest
 
 from tests.processes import free_port
 from tests.scripted_http import Answer, Drop, Hold, ScriptedHandler, ScriptedServer
+from tests.sounds import hum
 from tests.tts_service.sound import seconds, timed
 from tts.service.engines.factory import engine_factory
 from tts.service.engines.protocol import EngineFailed
@@ -17,6 +18,8 @@ from tts.service.voices.catalog import UnknownVoice
 
 Host = Callable[..., httpx.Client]
 SENTENCE = "The fox ran home and slept."
+#: A second of it would be taken for all of it.
+SOUND = hum("mp3", "mp3", 24000)
 
 
 class Elsewhere(ScriptedServer):
@@ -104,6 +107,7 @@ def test_another_pace_is_kept_whatever_the_server_knows_of_it(elsewhere: str) ->
         (Answer([b"<html>Sign in</html>"], content_type="text/html"), "is no sound"),
         (Answer([b""]), "is no sound"),
         (Answer([b"RIFF", Drop()]), "cannot be reached"),
+        (Answer([SOUND[: len(SOUND) // 2], Drop()], length=len(SOUND)), "cannot be reached"),
     ],
 )
 def test_what_goes_wrong_is_one_sentence_without_the_servers_words(

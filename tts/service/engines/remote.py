@@ -166,8 +166,11 @@ def _read(entries: Sequence[str]) -> tuple[dict[str, str], dict[str, str]]:
 def _pieces(
     response: http.client.HTTPResponse, deadline: float, stopped: Callable[[], bool]
 ) -> Iterator[bytes]:
-    """Yield the body; raises EngineFailed for one that is too long or too late."""
-    size = 0
+    """Yield the body.
+
+    Raises EngineFailed for one that is too long or too late, IncompleteRead for one that broke off.
+    """
+    size, told = 0, response.length
     while not stopped() and (piece := response.read1(_PIECE_BYTES)):
         size += len(piece)
         if size > _MOST_BYTES:
@@ -176,6 +179,9 @@ def _pieces(
         if monotonic() > deadline:
             raise EngineFailed("The remote speech server took too long.")
         yield piece
+    # read1 itself takes the end of the connection for the end of the body.
+    if not stopped() and told is not None and size < told:
+        raise http.client.IncompleteRead(b"", told - size)
 
 
 def _samples(content: bytes) -> "array[int]":

@@ -75,6 +75,10 @@ class SpeechClient:
             self._connection.request("POST", self._path, json.dumps(body).encode(), headers)
             response = self._connection.getresponse()
             content = response.read(_MAX_BYTES)
+            if (
+                response.length
+            ):  # told what to expect, a read of so many bytes ends early without a word
+                raise http.client.IncompleteRead(content, response.length)
         except (OSError, http.client.HTTPException) as error:
             self._connection.close()
             raise ConnectionLost("The speech service was cut off.") from error
