@@ -18,7 +18,7 @@ LOCKED = --no-deps --require-hashes
 unexport PYTHONDONTWRITEBYTECODE
 SPREAD = -n $(JOBS) --dist worksteal
 
-.PHONY: help demo audit bom test coverage test-postgres test-llama test-clients read reading suites tell corpus lint lint-js locks bench clean browser voices images test-images test-production
+.PHONY: help demo audit bom test coverage fuzz test-postgres test-llama test-clients read reading suites tell corpus lint lint-js locks bench clean browser voices images test-images test-production
 
 help:
 	@echo "make demo                start everything on this machine (PORT=8000)"
@@ -31,6 +31,7 @@ help:
 	@echo "make suites DIR=FOLDER   read every PDF of folders and say what became of them (ARGS=--left-out)"
 	@echo "make corpus DIR=FOLDER   tell every document of a folder and print a table"
 	@echo "make test-postgres       the engine's tests on a throw-away PostgreSQL"
+	@echo "make fuzz                the API's document against more seeds (SEEDS=5)"
 	@echo "make test-llama          llama.cpp's server, built from source, tells with a model of random weights"
 	@echo "make test-clients        what others wrote reads our pages, books and feeds (needs npx, java, uv)"
 	@echo "make images              build both container images (STAND_INS=1: without a registry)"
@@ -58,6 +59,13 @@ coverage: $(VENV)/dev.stamp browser
 
 test-postgres: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.with_postgres $(BIN)/python -m pytest $(SPREAD) -m both_databases $(ARGS)
+
+# The suite asks with two seeds; these are more, and of each it is asked which bodies are accepted.
+SEEDS ?= 5
+
+fuzz: $(VENV)/dev.stamp
+	@for n in $$(seq $(SEEDS)); do SCHEMA_SEED=$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ') \
+	  $(BIN)/python -m pytest tests/api/test_document.py -k documented $(ARGS) || exit 1; done
 
 # An environment of its own: building takes a quarter of an hour on two cores, and no lock names what it needs.
 LLAMA ?= var/llama

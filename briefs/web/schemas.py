@@ -1,10 +1,12 @@
 """Requests and responses of the brief API."""
 
+import re
 from datetime import date, datetime
 from typing import Annotated, Any
 
 from ninja import Path, Schema
-from pydantic import AwareDatetime, ConfigDict, Field, model_validator
+from pydantic import AwareDatetime, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from briefs.models import MAX_ITEM_CHARS, MAX_ITEMS, MAX_PAUSE_SECONDS, MAX_TITLE_CHARS, BriefState
 from edusmart.accounts.api import RequestBody
@@ -35,6 +37,18 @@ def _limits(**limits: Any) -> Any:
 _SEEN = r"[^\s\u0000-\u001f\u007f-\u009f\ufdd0-\ufdef\ufffe\uffff]"
 _SPOKEN = list(LANGUAGES)
 Title = Annotated[str, _limits(minLength=1, maxLength=MAX_TITLE_CHARS, pattern=_SEEN)]
+
+
+def _as_text(sent: Any) -> Any:
+    """Refuse what pydantic takes for a day or an hour beside its text: seconds since 1970."""
+    if sent is not None and not (isinstance(sent, str) and _BEGINS_WITH_A_DAY.match(sent)):
+        raise PydanticCustomError(
+            "day", "Send a day like 2026-11-23, an hour with its zone like 2026-11-23T06:30:00Z"
+        )
+    return sent
+
+
+_BEGINS_WITH_A_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 class Item(RequestBody):
@@ -142,7 +156,9 @@ class BriefPage(Schema):
 
 class BriefFilter(Schema):
     state: BriefState | None = None
-    day: date | None = Field(default=None, description="of publishing, else of the first writing")
+    day: Annotated[date | None, BeforeValidator(_as_text)] = Field(
+        default=None, description="of publishing, else of the first writing"
+    )
     q: str = Field(default="", max_length=MAX_QUERY, description="words of the title or of an item")
     limit: int = Field(default=50, ge=1, le=200)
     offset: int = Field(default=0, ge=0, le=1_000_000)
@@ -156,7 +172,7 @@ class Publication(RequestBody):
 
     model_config = _like(at="2026-11-23T06:30:00Z", edition=4, by_itself=True)
 
-    at: AwareDatetime | None = None
+    at: Annotated[AwareDatetime | None, BeforeValidator(_as_text)] = None
     edition: int | None = Field(default=None, ge=1, le=2**31)
     by_itself: bool = True
 

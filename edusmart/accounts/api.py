@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +11,7 @@ from ninja import NinjaAPI, Router, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer, SessionAuth
 from ninja.types import TCallable
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from edusmart.accounts.access import ask_to_sign_in, user_of_token
@@ -36,7 +36,7 @@ class ApiRouter(Router):
 
 
 class RequestBody(BaseModel):
-    """What a caller sends: a JSON object with these fields and no others.
+    """What a caller sends: a JSON object with these fields and no others, each of its own JSON type.
 
     Ninja's own Schema also reads attributes and calls methods: of the JSON string "oops" it took the
     method `title`.
@@ -54,6 +54,21 @@ class RequestBody(BaseModel):
             raise PydanticCustomError(
                 "half_character", "Send whole characters: there is half of a surrogate pair"
             ) from None
+        return sent
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _of_its_json_type(cls, sent: Any, info: ValidationInfo) -> Any:
+        """Refuse "5" and true for a number, and 1 for true: the document does not allow them.
+
+        Not pydantic's strict mode, to which 1.0 is no integer; to JSON Schema it is one.
+        """
+        annotation = cls.model_fields[info.field_name or ""].annotation
+        types = set(get_args(annotation)) or {annotation}
+        if bool in types and not isinstance(sent, bool | None):
+            raise PydanticCustomError("bool_type", "Send true or false")
+        if types & {int, float} and isinstance(sent, str | bool):
+            raise PydanticCustomError("number_type", "Send a number")
         return sent
 
 

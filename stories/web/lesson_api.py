@@ -26,12 +26,12 @@ MOST_SENT = 40  # of anything: a longer list is no mistake but an attack
 LONGEST_SENT = 2000
 
 
-class TaughtWord(Schema):
+class TaughtWord(RequestBody):
     word: str = Field(max_length=LONGEST_SENT)
     meaning: str = Field(max_length=LONGEST_SENT)
 
 
-class SolvedQuestion(Schema):
+class SolvedQuestion(RequestBody):
     """A question with its solution: `right` is the index of the right answer, from 0."""
 
     text: str = Field(max_length=LONGEST_SENT)
