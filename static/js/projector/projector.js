@@ -42,6 +42,8 @@ export class Projector {
     this.goOn = null;
     /** @type {number | undefined} */
     this.sleepTimer = undefined;
+    /** @type {Promise<void> | null} */
+    this.ending = null; // of the full screen
     /** @type {{release: () => Promise<void>} | null} */
     this.lit = null;
     this.theatre.append(this._bar());
@@ -50,7 +52,10 @@ export class Projector {
     this.theatre.addEventListener("mousemove", () => this.isOn && this._wake());
     for (const part of this.theatre.querySelectorAll(CONTROLS))
       part.addEventListener("focusin", () => this.isOn && this._wake()); // who goes there with the keyboard
-    this.theatre.addEventListener("fullscreenchange", () => document.fullscreenElement || this.leave());
+    this.theatre.addEventListener("fullscreenchange", () => {
+      // What ends may be the time before: who left and came back at once is not sent away by it.
+      if (!document.fullscreenElement && !this.ending) this.leave();
+    });
   }
 
   get isOn() {
@@ -64,9 +69,16 @@ export class Projector {
     this._wake();
     $("telling").scrollTop = 0;
     $("telling").focus();
-    this.theatre.requestFullscreen?.().catch(() => {}); // only a click or a key may ask for it
+    this._fill();
     this._keepLit();
     this.player.announce(text("projector-keys"), true);
+  }
+
+  async _fill() {
+    await this.ending; // a screen that is being left cannot be filled
+    // Only a click or a key may ask for it.
+    if (this.isOn) await this.theatre.requestFullscreen?.().catch(() => {});
+    if (!this.isOn && document.fullscreenElement) await this._letGo(); // left meanwhile
   }
 
   async _keepLit() {
@@ -84,8 +96,14 @@ export class Projector {
     delete document.documentElement.dataset.theme;
     this.lit?.release();
     this.lit = null;
-    if (document.fullscreenElement) document.exitFullscreen();
+    if (document.fullscreenElement) this._letGo();
     $("project").focus();
+  }
+
+  async _letGo() {
+    this.ending = document.exitFullscreen().catch(() => {});
+    await this.ending;
+    this.ending = null;
   }
 
   // The question of a scene, as the player asks it between two scenes
