@@ -67,7 +67,7 @@ def check(visitor: Visitor, step: str) -> None:
             color_scheme="dark" if dark else "light", reduced_motion="reduce"
         )
         for size, (width, height) in SIZES.items():
-            visitor.page.set_viewport_size({"width": width, "height": height})
+            visitor.resize(width, height)
             visitor.looks.size, visitor.looks.dark = size, dark
             visitor.page.evaluate(END_TRANSITIONS)
             visitor.shoot(step, whole=True)
@@ -80,7 +80,7 @@ def check(visitor: Visitor, step: str) -> None:
                 if it["impact"] in GRAVE
             ]
     assert not found, "\n".join(found)
-    visitor.page.set_viewport_size({"width": NARROWEST, "height": 640})
+    visitor.resize(NARROWEST, 640)
     needed = visitor.page.evaluate("document.documentElement.scrollWidth")
     assert needed <= NARROWEST, f"{step} is {needed} pixels wide"
 

@@ -70,7 +70,7 @@ def test_staff_watch_the_home_find_what_fails_and_follow_it_on_a_phone_too(
         rows = visitor.find("#result_list tbody tr")
         expect(rows).to_have_count(3)
         expect(rows.first.get_by_role("link", name=TITLE)).to_be_visible()
-        page.set_viewport_size({"width": 360, "height": 740})
+        visitor.resize(360, 740)
         visitor.shoot("list on a phone", whole=True)
         visitor.go(f"/admin/tts/narration/?q={owner}")
         rows.first.locator(".action-select").check()

@@ -76,7 +76,7 @@ def test_the_pages_of_programmes_fit_every_width(visit: Visit, world: World) -> 
     for path in ("/briefs/programmes/", "/briefs/"):
         visitor.go(path)
         for width in WIDTHS:
-            visitor.page.set_viewport_size({"width": width, "height": 900})
+            visitor.resize(width, 900)
             assert_fits(visitor)
             visitor.shoot(f"{path.strip('/').replace('/', '-')} {width}")
     visitor.go("/briefs/programmes/")

@@ -60,7 +60,7 @@ def test_a_child_comes_in_by_pictures_and_the_teacher_sees_what_was_heard(
     child.find(f"button[value={pictures[0]}]").click()
     expect(child.find(".touched-one:not(.touched-none)")).to_have_count(1)
     check(child, "pictures")
-    child.page.set_viewport_size({"width": 360, "height": 740})
+    child.resize(360, 740)
     for picture in pictures[1:]:
         child.page.keyboard.press("Tab")  # the keyboard gets to every picture
         child.find(f"button[value={picture}]").click()
@@ -68,7 +68,7 @@ def test_a_child_comes_in_by_pictures_and_the_teacher_sees_what_was_heard(
     child.sees("من صفك")
     child.sees(re.compile("7 ديسمبر"))
     check(child, "shelf")
-    child.page.set_viewport_size({"width": 360, "height": 740})
+    child.resize(360, 740)
     child.find(f"a[href='/stories/{story}/']").first.click()
     expect(child.find("#play")).to_be_enabled()
     play(child)

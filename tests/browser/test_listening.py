@@ -82,7 +82,7 @@ def test_a_newcomer_sees_at_once_what_to_press(
     visit: Visit, world: World, asking: str, width: int, height: int, language: str
 ) -> None:
     visitor = visit(world.newcomer(), size="phone", language=language)
-    visitor.page.set_viewport_size({"width": width, "height": height})
+    visitor.resize(width, height)
     visitor.go("/stories/")
     expect(visitor.find(f".first-run a[href*='{asking}']")).to_be_in_viewport(ratio=1)
 
@@ -91,7 +91,7 @@ def test_on_a_phone_on_its_side_sign_in_is_in_sight_and_the_site_can_be_installe
     visit: Visit,
 ) -> None:
     visitor = visit(None)
-    visitor.page.set_viewport_size({"width": 740, "height": 360})
+    visitor.resize(740, 360)
     visitor.go("/accounts/login/")
     expect(visitor.find("main .button-main")).to_be_in_viewport(ratio=1)
     expect(visitor.find(".site-head").get_by_role("button", name="العربيّة")).to_be_visible()
@@ -121,7 +121,7 @@ def test_the_end_gathers_a_star_for_each_scene_that_was_heard(
     visitor.page.emulate_media(reduced_motion="reduce")
     moving = "document.getAnimations().some(it => it.animationName === 'gathers')"
     assert not visitor.page.evaluate(moving)
-    visitor.page.set_viewport_size({"width": 740, "height": 360})
+    visitor.resize(740, 360)
     expect(visitor.find(".ending-cover")).to_be_in_viewport(ratio=1)
     visitor.shoot("the end on its side")
 

@@ -62,7 +62,7 @@ def test_a_teacher_shows_a_story_large_and_leads_it_with_a_remote(
     wait_until(lambda: not is_silent(teacher), "the voice")
     expect(teacher.find(".word-now")).to_be_visible()
     for name, (width, height) in SCREENS.items():
-        page.set_viewport_size({"width": width, "height": height})
+        teacher.resize(width, height)
         teacher.shoot(name)
         high, wide, size, letters = page.evaluate(SHARES)
         assert high > 0.99, f"{name}: the picture is as high as the screen"

@@ -72,7 +72,7 @@ def test_the_picture_leads_and_the_controls_cover_nothing(
     # The story is English: only the way back to the shelf goes the way of the page.
     assert visitor.page.evaluate(TURNED) == [language == "ar", False]
     for name, (width, height) in SCREENS.items():
-        visitor.page.set_viewport_size({"width": width, "height": height})
+        visitor.resize(width, height)
         visitor.shoot(name)
         boxes: dict[str, Box] = visitor.page.evaluate(BOXES)
         picture, controls = boxes["picture"], boxes["transport"]
@@ -84,7 +84,7 @@ def test_the_picture_leads_and_the_controls_cover_nothing(
         for other in ("picture", "telling", "tools", "player-head", "strip", "listening"):
             assert not overlap(controls, boxes[other]), f"{name}: the controls lie over {other}"
         assert boxes["strip"][1] >= controls[3] - 1, f"{name}: the scenes come after the player"
-    visitor.page.set_viewport_size({"width": 360, "height": 560})
+    visitor.resize(360, 560)
     before = visitor.page.evaluate(BOXES)["picture"]
     visitor.find("#telling").hover()
     visitor.page.mouse.wheel(0, 200)

@@ -61,13 +61,13 @@ def test_a_child_follows_the_teacher_leaves_and_comes_back(
     teacher.go(f"/stories/{story}/")
     teacher.find("#together-open").click()
     check(teacher, "which class")
-    teacher.page.set_viewport_size({"width": 1280, "height": 800})
+    teacher.resize(1280, 800)
     teacher.find(".together-ask .button-main").click()
     expect(teacher.find(".together")).to_contain_text("Foxes 2b")
 
     expect(child.find(".together-ask")).to_be_visible()
     check(child, "asked")
-    child.page.set_viewport_size({"width": 360, "height": 740})
+    child.resize(360, 740)
     child.tap(".together-ask .button-main")
     expect(child.find(".together-ask")).to_be_hidden()
     wait_until(lambda: is_silent(child), "a class that rests")
@@ -117,11 +117,11 @@ def check_looks(visitor: Visitor, step: str) -> None:
     for dark in (False, True):
         visitor.page.emulate_media(color_scheme="dark" if dark else "light")
         visitor.looks.dark = dark
-        visitor.page.set_viewport_size({"width": 320, "height": 568})
+        visitor.resize(320, 568)
         visitor.shoot(f"{step} small")
         assert visitor.page.evaluate("document.documentElement.scrollWidth") <= 320
         box = visitor.find("#play").bounding_box()
         assert box
         assert box["y"] + box["height"] <= 568, "Play is out of sight"
-        visitor.page.set_viewport_size({"width": 360, "height": 740})
+        visitor.resize(360, 740)
         visitor.shoot(step)

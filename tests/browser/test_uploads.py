@@ -31,10 +31,10 @@ def test_a_bad_file_is_explained_and_the_form_is_kept(
     go = visitor.find("#go button").bounding_box()
     assert go
     assert go["y"] + go["height"] < SIZES[size][1], "the button is out of reach"
-    page.set_viewport_size({"width": 740, "height": 360})
+    visitor.resize(740, 360)
     expect(visitor.find("#go button")).to_be_in_viewport(ratio=1)
     width, height = SIZES[size]
-    page.set_viewport_size({"width": width, "height": height})
+    visitor.resize(width, height)
     visitor.find("#more summary").click()
     visitor.find("#grade").select_option("7")
     visitor.find("#scenes").fill("5")

@@ -22,6 +22,12 @@ from tests.browser.world import PASSWORD
 
 ARTEFACTS = ROOT / "test-artefacts"
 SIZES = {"phone": (360, 740), "desktop": (1280, 800)}
+#: The page as it is after a change of its size: laid out, and moved to where its parts belong.
+AT_REST = """async () => {
+  for (let n = 0; n < 2; n++) await new Promise(requestAnimationFrame);
+  const moving = document.getAnimations().filter(it => it instanceof CSSTransition);
+  await Promise.all(moving.map(it => it.finished.catch(() => {})));
+}"""
 LET_GO = "net::ERR_ABORTED"  # the page itself no longer wanted it
 
 
@@ -67,6 +73,11 @@ class Visitor:
 
     def go(self, path: str) -> None:
         self.page.goto(self.base + path)
+
+    def resize(self, width: int, height: int) -> None:
+        """Turn the phone, or draw the window larger; returns when the page has followed."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.evaluate(AT_REST)
 
     def sign_in(self, name: str) -> None:
         """By hand, on the sign-in page that is open."""
