@@ -20,7 +20,10 @@ CHAPTERS = (
     ("Morning", "{hero} came home with the sun. The boots still did not match, and nobody minded."),
 )  # fmt: skip
 
-LINGERING = " The old clock in the hall went on ticking. It had all the time in the world, as ever."
+LINGERING = (
+    " The old clock in the hall went on ticking. It had all the time in the world, as ever."
+    " Tick, said the clock, and then it thought for a while, and then it said tock."
+)
 
 
 def tale(hero: str, chapters: int = len(CHAPTERS), *, lingers: bool = False) -> bytes:

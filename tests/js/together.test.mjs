@@ -124,7 +124,9 @@ describe("a class that plays", () => {
   it("lets a scene end", () => {
     const ending = { ...here, playing: true, at: 59.9, duration: 60 };
     assert.deepEqual(correction(playing, 66_000, ending), { play: true, seek: null, rate: 1, again: null });
-    assert.equal(correction(playing, 99_000, here).play, false, "who comes after the end waits");
+    const late = { ...here, at: 59.7 };
+    assert.deepEqual(correction(playing, 99_000, late), { play: true, seek: 59.95, rate: 1, again: null });
+    assert.equal(correction(playing, 99_000, { ...here, at: 60 }).play, false, "who was there waits");
   });
 });
 

@@ -19,6 +19,7 @@
 
 const LOOK_EVERY = 250; // ms
 const CLOSE = 0.02; // seconds; nearer than that nothing is done
+const LAST_MOMENT = 0.05; // seconds
 const FAR = 0.3; // seconds; farther away it jumps, nearer it runs a little faster or slower
 const MAKE_UP_IN = 1; // seconds
 const MOST_BEND = 0.08; // of the speed; more would be heard
@@ -73,8 +74,13 @@ function playTogether(place, now, sound) {
     return { play: false, seek: elsewhere(sound.at, seconds), rate: speed, again: wait };
   }
   const wanted = now < at ? seconds : secondsAt(place, now);
-  // The scene is over: its sound plays to its end, and the conductor leads on.
-  if (wanted > sound.duration - CLOSE) return { play: sound.playing, seek: null, rate: speed, again: null };
+  // The scene is over: its sound plays to its end, which is where the conductor's page leads on from. Where it did not
+  // play (it was begun so late that nothing is left of the scene), its last moment is played: else nobody would lead on.
+  if (wanted > sound.duration - CLOSE) {
+    const over = sound.playing || sound.at > sound.duration - CLOSE;
+    const seek = over ? null : sound.duration - LAST_MOMENT;
+    return { play: sound.playing || !over, seek, rate: speed, again: null };
+  }
   const there = now < at ? wanted : wanted + sound.lag * speed;
   if (!sound.playing) return { play: true, seek: elsewhere(sound.at, there), rate: speed, again: LOOK_EVERY };
   if (!sound.ready || now < at) return { play: true, seek: null, rate: speed, again: LOOK_EVERY };
