@@ -4,7 +4,9 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import redis
@@ -12,11 +14,19 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import connection
 from django.db.models.signals import post_migrate
+from django.utils import timezone
 
 from edusmart.accounts.models import GROUPS, User
 from edusmart.embedded import redis_command
 from tests.migrated import Migrated
+from tests.order import in_shares
 from tests.processes import ROOT, start_tts_service, start_web, stop_process, wait_until
+
+if TYPE_CHECKING:
+    from edusmart.live.models import WatchedQuerySet
+    from edusmart.work.models import WorkRow
+
+A_DAY = timedelta(days=1)
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -30,9 +40,10 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         shutil.rmtree(ROOT / "test-artefacts", ignore_errors=True)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest begin first, so that a run does not end with waiting for one of them."""
-    items.sort(key=lambda it: not it.path.is_relative_to(ROOT / "tests" / "flows"))
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    processes = getattr(config, "workerinput", {}).get("workercount", 1)
+    items[:] = in_shares(items, processes)
 
 
 @pytest.fixture(scope="session")
@@ -142,21 +153,37 @@ def stella(groups: None) -> User:
 
 @pytest.fixture
 def step_world() -> Callable[[], int]:
-    """Do, in this process, everything workers would do now; answers how many rows were made."""
+    """Do, in this process, everything workers would do now; answers how many rows were made.
+
+    What is to be tried again later is not tried again by the same step, however long that takes.
+    """
     from edusmart.work.attempt import perform
     from edusmart.work.kinds import kinds
 
     def step() -> int:
-        done = 0
+        done, later = 0, []
         while rows := [
             row for kind in kinds().values() if (row := kind.model.claim_next(f"t.{done}"))
         ]:
             for row in rows:
                 perform(row)
                 done += 1
+                later += _put_off(row)
+        for waiting, due in later:
+            waiting.update_unwatched(due_at=due)
         return done
 
     return step
+
+
+def _put_off(row: "WorkRow") -> "list[tuple[WatchedQuerySet[Any], datetime]]":
+    """Make a row that waits now wait until it is told otherwise; returns it with the hour to tell it."""
+    mine = type(row).objects.filter(pk=row.pk, status="pending")
+    due = mine.filter(due_at__gt=timezone.now()).values_list("due_at", flat=True).first()
+    if due is None:
+        return []
+    mine.update_unwatched(due_at=due + A_DAY)
+    return [(mine.filter(due_at=due + A_DAY), due)]
 
 
 @pytest.fixture(scope="session")

@@ -32,11 +32,12 @@ def wait_until(
     condition: Callable[[], bool], what: str, patience: float = PATIENCE_SECONDS
 ) -> None:
     """Poll until `condition()` is true; fails with `what` after `patience` seconds."""
-    deadline = time.monotonic() + patience
+    deadline, pause = time.monotonic() + patience, 0.02
     while not condition():
         if time.monotonic() > deadline:
             raise AssertionError(f"{what} did not happen within {patience:g} s")
-        time.sleep(0.02)
+        time.sleep(pause)
+        pause = min(0.2, 1.2 * pause)  # what takes long is not made longer by being asked for
 
 
 def start_tts_service(env: Mapping[str, str] | None = None) -> tuple[subprocess.Popen[str], str]:

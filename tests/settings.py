@@ -34,3 +34,5 @@ STORAGES = {
     **STORAGES,  # noqa: F405
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# For the processes that tests start. In a test's own process it would cost each request a thread.
+MIDDLEWARE = [it for it in MIDDLEWARE if "servestatic" not in it]  # noqa: F405

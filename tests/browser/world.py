@@ -5,7 +5,6 @@ import json
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -85,10 +84,17 @@ class World:
         with self.api(name) as api:
 
             def is_over() -> bool:
-                time.sleep(0.1)  # the system has better things to do than to answer this
                 return api.get(f"/api/story/{story_id}/status").json()["status"] in OVER
 
             wait_until(is_over, "the end of a story's making")
+
+    def finish_job(self, name: str, job: int) -> None:
+        """Wait until a brief's job has ended."""
+        with self.api(name) as api:
+            wait_until(
+                lambda: api.get(f"/api/brief/audio/job/{job}/status").json()["status"] in OVER,
+                "the end of a job",
+            )
 
     def cancel(self, name: str, story_id: str) -> None:
         """Stop a story that has been seen enough of, so that the next ones are not behind it."""
@@ -148,7 +154,7 @@ def opened(folder: Path, prepared: Path | None = None, **settings: str) -> Itera
     # The quickest voice, unless another is asked for.
     base.setdefault("TTS_ENGINE", "espeak")
     # Stories play through; a teacher shows the lessons of those that are about lessons.
-    base |= {"STORIES_PER_DAY": "1000", "SWEEP_SECONDS": "1", "LESSONS_FROM_TEXT": "0", **settings}
+    base |= {"STORIES_PER_DAY": "1000", "SWEEP_SECONDS": "2", "LESSONS_FROM_TEXT": "0", **settings}
     prepared = prepared or folder / "prepared"
     with (prepared.parent / "prepared.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

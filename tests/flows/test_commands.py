@@ -22,7 +22,8 @@ from tests.stories.making import PAGES
 
 def environment(folder: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
-    return {**kept, "EDUSMART_VAR": str(folder)}
+    # The quickest voice, unless another is asked for.
+    return {"TTS_ENGINE": "espeak", **kept, "EDUSMART_VAR": str(folder)}
 
 
 def manage(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -45,7 +45,7 @@ from tts.models import Narration
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 
 few = st.integers(0, 5)
-EXAMPLES = int(os.environ.get("LAW_EXAMPLES", "40"))
+EXAMPLES = int(os.environ.get("LAW_EXAMPLES", "25"))
 
 
 class Law(RuleBasedStateMachine):

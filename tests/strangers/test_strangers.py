@@ -72,42 +72,51 @@ def _content(body: Any) -> tuple[bytes, str]:
     return json.dumps(body).encode(), "application/json"
 
 
-def outcomes(route: Route, method: str, rows: Rows, people: People) -> tuple[str, ...]:
-    path, body = route.path(rows), body_of(method, route.pattern, rows)
-    return tuple(ask(path, method, people.headers[kind], body) for kind in KINDS)
+class Observer:
+    """Asks as everybody, and twice for nothing."""
 
+    def __init__(self, rows: Rows, people: People) -> None:
+        self.rows, self.people = rows, people
+        self._heard: dict[tuple[str, str, str, str], str] = {}
+        self._shown = ("", "")
 
-def observe(routes: list[Route], rows: Rows, people: People) -> Seen:
-    """Ask for everything. Of PUT, PATCH and DELETE only what an operation of the API serves has a row."""
-    seen: Seen = {}
-    for route in routes:
-        for method, state in _calls(route, rows, people):
-            _show(rows, route, state)
-            seen[route.pattern, method, state] = outcomes(route, method, rows, people)
-    return seen
+    def observe(self, routes: list[Route]) -> Seen:
+        """Ask for everything. Of PUT, PATCH and DELETE only what an operation of the API serves has a row."""
+        return {
+            (route.pattern, method, state): tuple(
+                self._ask(route, method, state, kind) for kind in KINDS
+            )
+            for route in routes
+            for method in METHODS
+            if self._is_served(route, method)
+            for state in route.states
+        }
+
+    def _ask(self, route: Route, method: str, state: str, kind: str) -> str:
+        call = (route.pattern, method, state, kind)
+        if call not in self._heard:
+            self._show(route, state)
+            body = body_of(method, route.pattern, self.rows)
+            headers = self.people.headers[kind]
+            self._heard[call] = ask(route.path(self.rows), method, headers, body)
+        return self._heard[call]
+
+    def _show(self, route: Route, state: str) -> None:
+        if self._shown != (route.about, state):
+            _show(self.rows, route, state)
+            self._shown = (route.about, state)
+
+    def _is_served(self, route: Route, method: str) -> bool:
+        """Return whether the method does something of its own at this address, for root at least."""
+        if method not in {"GET", "POST"} and method.lower() not in _own_methods(route):
+            return False
+        answer = self._ask(route, method, route.states[1 if len(route.states) > 1 else 0], "root")
+        return answer != "405" if method in {"GET", "POST"} else answer not in REFUSALS
 
 
 def _show(rows: Rows, route: Route, state: str) -> None:
     rows.show_story(state if route.about == "story" else "private")
     rows.show_brief(state if route.about == "brief" else "draft")
-
-
-def _calls(route: Route, rows: Rows, people: People) -> Iterator[tuple[str, str]]:
-    for method in METHODS:
-        if not _is_served(route, method, rows, people):
-            continue
-        for state in route.states:
-            yield method, state
-
-
-def _is_served(route: Route, method: str, rows: Rows, people: People) -> bool:
-    """Return whether the method does something of its own at this address, for root at least."""
-    _show(rows, route, route.states[1] if len(route.states) > 1 else "-")
-    body = body_of(method, route.pattern, rows)
-    answer = ask(route.path(rows), method, people.headers["root"], body)
-    if method in {"GET", "POST"}:
-        return answer != "405"
-    return answer not in REFUSALS and method.lower() in _own_methods(route)
 
 
 def _own_methods(route: Route) -> set[str]:
@@ -119,9 +128,8 @@ def _own_methods(route: Route) -> set[str]:
 @pytest.mark.parametrize("part", ["site", "admin", "queues"])
 def test_everybody_gets_what_the_table_says(redis_server: Any, part: str) -> None:
     people = make_people()
-    seen = observe(
-        [it for it in web_routes() if _part(it.pattern) == part], make_rows(people), people
-    )
+    asked = [it for it in web_routes() if _part(it.pattern) == part]
+    seen = Observer(make_rows(people), people).observe(asked)
     expected = {call: it for call, it in read_table().items() if _part(call[0]) == part}
     if seen != expected:
         observed = OBSERVED / f"strangers-{part}.txt"
