@@ -13,6 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
+from edusmart import system
 from tests.faults.conftest import NOT_INHERITED
 from tests.migrated import start_from_migrated
 from tests.pdfs import not_a_pdf, text_pdf
@@ -31,7 +32,7 @@ def manage(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     start_from_migrated(folder)  # that an empty folder is migrated, the demo's test shows
     return subprocess.run(
         [sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment(folder),
-        capture_output=True, text=True, check=False, timeout=2 * PATIENCE_SECONDS,
+        capture_output=True, text=True, check=False, timeout=5 * PATIENCE_SECONDS,
     )  # fmt: skip
 
 
@@ -103,7 +104,7 @@ def test_the_demo_starts_everything_prints_where_and_stops_every_process(short: 
     port = free_port()
     demo = subprocess.Popen(
         [sys.executable, "manage.py", "demo", "--port", str(port)], cwd=ROOT,
-        env=environment(short), stdout=subprocess.PIPE, text=True,
+        env={**environment(short), "TTS_ENGINE": "auto"}, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert demo.stdout
     said = ""
@@ -131,6 +132,16 @@ def test_the_demo_starts_everything_prints_where_and_stops_every_process(short: 
     assert len(processes_of(short)) >= 9
     demo.send_signal(signal.SIGINT)
     assert demo.wait(PATIENCE_SECONDS) == 0
+    wait_until(lambda: not processes_of(short), "the end of every process")
+
+
+def test_programs_end_with_a_supervisor_that_cannot_stop_them(
+    short: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(system, "STOP_SECONDS", 0.5)
+    with system.running(short, programs=frozenset({"redis"}), base=environment(short)) as running:
+        wait_until(lambda: "redis" in running.pids(), "a Redis")
+        running.supervisor.send_signal(signal.SIGSTOP)
     wait_until(lambda: not processes_of(short), "the end of every process")
 
 

@@ -22,7 +22,8 @@ from edusmart.system import (
     stop_on_signals,
 )
 from stories.actions.upload import StoryOptions
-from stories.documents.kinds import ENDS, TEXTS, known_end
+from stories.documents import UnreadableDocument, kind_of_file
+from stories.documents.kinds import ENDS, HEAD_BYTES, TEXTS, is_photo, known_end
 
 #: The ends of the names that a folder is searched for; a name without one may be anything.
 TOLD = ENDS - {""}
@@ -61,7 +62,7 @@ class Command(BaseCommand):
         except RequestRefused as refused:
             sys.exit(refused.sentence)
         if not here:
-            sys.exit(_in_a_system_of_its_own())
+            sys.exit(_refusal(path) or _in_a_system_of_its_own())
         work = self._corpus if path.is_dir() else self._one
         sys.exit(0 if work(path, wishes, options["patience"]) else 1)
 
@@ -106,6 +107,22 @@ class Command(BaseCommand):
             self.stdout.flush()
         # A document that is rightly refused is not a fault of the telling.
         return all(told.complete or told.refused for told in results)
+
+
+def _refusal(path: Path) -> str:
+    """Return why a file is no document at all, "" for others: no system is started for it."""
+    if path.is_dir() or is_photo(_head(path)):
+        return ""
+    try:
+        kind_of_file(path)
+    except UnreadableDocument as refusal:
+        return refusal.sentence
+    return ""
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(HEAD_BYTES)
 
 
 def _documents(folder: Path) -> list[Path]:
