@@ -372,3 +372,17 @@ def test_a_wide_picture_is_shown_whole_on_its_own_colours() -> None:
 
 def test_a_nearly_square_picture_fills_the_sheet() -> None:
     assert framed(Image.new("RGB", (600, 700), (9, 99, 9))).getpixel((2, 2)) == (9, 99, 9)
+
+
+def difference(one: Drawing, other: Drawing) -> float:
+    changed = ImageChops.difference(one.image.convert("L"), other.image.convert("L"))
+    return ImageStat.Stat(changed).mean[0]
+
+
+def test_a_scene_that_says_nothing_of_its_place_is_on_paper_every_second_time() -> None:
+    # The same view and title, so that little but the ground can differ.
+    meadow, stage = (drawn("Tom read it twice.", index) for index in (6, 9))
+    outdoors = drawn("Tom read it twice in the rain.", 9)
+    assert difference(meadow, stage) > 12
+    assert difference(outdoors, stage) > 12
+    assert stage.shown == meadow.shown

@@ -28,7 +28,8 @@ from stories.providers.own.papercut.palette import (
     story_palette,
 )
 from stories.providers.own.papercut.paper import Paper
-from stories.providers.own.papercut.scenery.sceneries import SCENERY
+from stories.providers.own.papercut.scenery.papers import paper_stage
+from stories.providers.own.papercut.scenery.sceneries import SCENERY, Scenery
 from stories.providers.own.papercut.stage import Stage
 from stories.providers.picture_format import as_jpeg, as_webp
 from stories.providers.provenance import Source
@@ -40,6 +41,7 @@ _COVERING = frozenset(
     {"storm", "rain", "snow", "fog"}
 )  # what clouds bring that hide moon and stars
 _NO_SKY = frozenset({"space", "under_water", "cave"})
+_OPEN_AIR = frozenset({"sky", "far", "water", "air"})
 _FLOWERS_BLOOM = frozenset({"", "spring", "summer"})
 
 
@@ -88,15 +90,27 @@ def draw(request: PictureRequest) -> Drawing:
         palette.sky_top, palette.sky_low, f"{request.seed}|{request.index}", _light(depiction)
     )
     stage = Stage(paper, palette, rng, turn=request.index + request.take, **_allowed(depiction))
-    SCENERY[_scenery(depiction)](stage)
+    _scenery(depiction, stage.turn)(stage)
     standing = compose(stage, depiction, view, request.story_title)
     image = _finished(paper, depiction)
     return Drawing(image, paper.front, depiction, view, standing | _around(depiction))
 
 
-def _scenery(depiction: Depiction) -> str:
-    """Return the scenery's key: a plain room where no place is named but people are at home."""
-    return "room" if depiction.is_indoors and not depiction.place else depiction.place
+def _scenery(depiction: Depiction, turn: int) -> Scenery:
+    """Return what draws the place.
+
+    Where no place is named: a plain room when people are at home, and a stage of paper every second time
+    for somebody of whom nothing says that they are in the open air.
+    """
+    if depiction.is_indoors and not depiction.place:
+        return SCENERY["room"]
+    says_nothing = not (depiction.place or depiction.weather or depiction.season)
+    is_open_air = depiction.hour != "day" or any(
+        it.stand in _OPEN_AIR or it.drawing == "scene" for it in depiction.things
+    )
+    is_empty = not (depiction.people or depiction.things)
+    is_on_paper = says_nothing and not is_open_air and not is_empty and turn % 2
+    return paper_stage if is_on_paper else SCENERY[depiction.place]
 
 
 def _finished(paper: Paper, depiction: Depiction) -> Image.Image:

@@ -21,7 +21,7 @@ _HAZE = 0.38
 class Stage:
     """What scenery draws on. `has_sun`, `has_stars` (and the moon), `has_snow`, `has_flowers` and
     `is_winter` are what the text allows; `turn` is the scene's number, by which
-    neighbours differ where the text makes no difference.
+    neighbours differ where the text makes no difference. Nothing grows where it `is_bare`.
     """
 
     paper: Paper
@@ -33,6 +33,7 @@ class Stage:
     has_flowers: bool = False
     is_winter: bool = False
     turn: int = 0
+    is_bare: bool = False
 
     def land(
         self,

@@ -88,7 +88,8 @@ def compose(stage: Stage, depiction: Depiction, view: View, title: str) -> froze
     if not (depiction.people or groups["ground"]):
         large = max(large, _LARGE_WITHOUT_COMPANY)
     _row_in_front(stage, beside, frame, large, smiles=smiles)
-    if view != "wide" and depiction.place in _GRASSY and not depiction.is_indoors:
+    is_grassy = depiction.place in _GRASSY and not (depiction.is_indoors or stage.is_bare)
+    if view != "wide" and is_grassy:
         grass_in_front(stage)
     if depiction.weather == "fog":
         weather(stage, depiction.weather)

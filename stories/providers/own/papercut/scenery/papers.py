@@ -1,0 +1,93 @@
+"""A stage of plain paper for a scene that says nothing of where it plays, nor of hour or weather."""
+
+from __future__ import annotations
+
+import math
+
+from stories.providers.own.papercut.palette import Colour, darker, lighter, mix
+from stories.providers.own.papercut.paper import Cut, Point
+from stories.providers.own.papercut.stage import Stage
+
+_FLOOR = 84  # percent: where the figures' ground begins
+
+
+def paper_stage(stage: Stage) -> None:
+    """One of four stages in turn, of three where nobody is merry; no grass grows there."""
+    stage.is_bare = True
+    stages = _STAGES if stage.has_sun else _QUIET_STAGES
+    stages[stage.turn // 2 % len(stages)](stage)
+    tint = mix(stage.palette.sky_low, stage.palette.trunk, 0.35)
+    stage.land(_FLOOR, 1.2, lighter(tint, 0.1), waves=0.5)
+
+
+def _shade(stage: Stage, share: float) -> Colour:
+    return mix(stage.palette.sky_top, lighter(stage.palette.sky_low, 0.35), share)
+
+
+def _discs(stage: Stage) -> None:
+    """Sheets one in the other, the lightest behind whoever stands there."""
+    middle = 50 + stage.rng.uniform(-8, 8)
+    for step in range(5):
+        size = 66 - step * 11
+        tint = _shade(stage, 0.2 + 0.2 * step)
+        stage.paper.lay(
+            Cut().oval(middle, 62, size, size * 0.92), lighter(tint, 0.12), tint, lift=1.3
+        )
+
+
+def _curtains(stage: Stage) -> None:
+    """Sheets drawn aside to the left and the right, the nearer the darker."""
+    stage.paper.glow(50, 58, 46, lighter(stage.palette.sun, 0.75), 0.35)
+    for step in range(4):
+        reach, tint = 34 - step * 8, _shade(stage, 0.75 - 0.25 * step)
+        for side in (-1, 1):
+            edge = _hanging(stage, reach + stage.rng.uniform(-2, 2), side)
+            stage.paper.lay(Cut().polygon(edge), lighter(tint, 0.08), darker(tint, 0.06), lift=1.4)
+
+
+def _hanging(stage: Stage, reach: float, side: int) -> list[Point]:
+    """Return a sheet that hangs at one side, its edge in folds."""
+    wave, swing = stage.rng.uniform(0, math.tau), 2.2
+    inner = [
+        (reach + swing * math.sin(wave + high / 100 * math.tau * 1.3) + high * 0.03, float(high))
+        for high in range(-1, 102, 3)
+    ]
+    sheet = [(-1.0, -1.0), *inner, (-1.0, 101.0)]
+    return sheet if side < 0 else [(100 - x, y) for x, y in sheet]
+
+
+def _strips(stage: Stage) -> None:
+    """Torn strips one above the other, which rise to one side."""
+    side = stage.rng.choice((-1, 1))
+    for step in range(6):
+        level, tint = 8 + step * 13, _shade(stage, 0.9 - 0.15 * step)
+        edge = [
+            (float(x), level + side * (x - 50) * 0.12 + 1.4 * math.sin(x * 0.16 + step * 2.1))
+            for x in range(-1, 102, 3)
+        ]
+        strip = [*edge, (101.0, 101.0), (-1.0, 101.0)]
+        stage.paper.lay(Cut().polygon(strip), lighter(tint, 0.1), tint, lift=1.2)
+
+
+def _mobile(stage: Stage) -> None:
+    """Discs and diamonds that hang on threads, away from the middle."""
+    rng, palette = stage.rng, stage.palette
+    stage.paper.glow(50, 55, 50, lighter(palette.sky_low, 0.6), 0.5)
+    tints = [mix(tint, palette.sky_low, 0.45) for tint in (*palette.accents, palette.sun)]
+    for number, x in enumerate((9, 24, 37, 62, 76, 91)):
+        low, size = rng.uniform(14, 40 if 30 < x < 70 else 52), rng.uniform(3.4, 6)
+        thread = darker(palette.sky_low, 0.25)
+        stage.paper.lay(Cut().box(x - 0.12, -1, x + 0.12, low), thread, thread, lift=0)
+        tint = tints[number % len(tints)]
+        shape = Cut()
+        if number % 2:
+            shape.oval(x, low + size, size, size)
+        else:
+            shape.polygon([
+                (x, low), (x + size, low + 1.3 * size), (x, low + 2.6 * size), (x - size, low + 1.3 * size),
+            ])  # fmt: skip
+        stage.paper.lay(shape, lighter(tint, 0.18), tint, lift=1.6)
+
+
+_QUIET_STAGES = (_discs, _curtains, _strips)
+_STAGES = (*_QUIET_STAGES, _mobile)
