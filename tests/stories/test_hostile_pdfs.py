@@ -1,8 +1,12 @@
 """Hostile PDFs: a clear sentence or a harmless story, within 20 seconds and the child's limits."""
 
+import json
+import os
 import subprocess
+import sys
 import time
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +18,7 @@ from edusmart.accounts.models import User
 from stories.documents import Document, ReadingLimits, UnreadableDocument, page_picture, read_file
 from tests import hostile_pdfs, pdfs
 from tests.hostile_pdfs import HARMLESS, MARKUP, ORDERS, REFUSED, STORY
-from tests.processes import PATIENCE_SECONDS
+from tests.processes import PATIENCE_SECONDS, wait_until
 
 SECONDS = 20
 BOUND = ("Max address space", "Max cpu time", "Max file size", "Max core file size")
@@ -146,3 +150,26 @@ def test_markup_in_a_pdf_is_text_on_the_page(
         assert "&lt;script&gt;alert(1)" in page
         assert "<script>alert(1)" not in page
         assert "<img src=x" not in page
+
+
+def test_what_takes_long_to_read_leaves_the_processor_to_others(tmp_path: Path) -> None:
+    path = tmp_path / "slow.pdf"
+    path.write_bytes(hostile_pdfs.letters_over_letters())
+    request = {"act": "read", "path": str(path), "limits": asdict(ReadingLimits())}
+    usual = os.getpriority(os.PRIO_PROCESS, 0)
+    child = subprocess.Popen(
+        [sys.executable, "-s", "-m", "stories.documents.child"],
+        stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert child.stdin
+    try:
+        child.stdin.write(json.dumps(request).encode() + b"\n")
+        child.stdin.flush()
+        wait_until(
+            lambda: os.getpriority(os.PRIO_PROCESS, child.pid) >= min(19, usual + 10),
+            "a reading that gives way",
+        )
+    finally:
+        child.stdin.close()
+        child.kill()
+        child.wait()
