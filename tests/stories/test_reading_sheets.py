@@ -148,7 +148,12 @@ def test_times_of_a_bus_are_told_with_their_stop(tmp_path: Path) -> None:
 
 
 def test_a_cast_set_from_the_middle_is_told_in_pairs(tmp_path: Path) -> None:
-    cast = (("The Fox", "Nina"), ("The Old Bear", "Tom"), ("First Mouse", "Ida"), ("King", "Leo"))
+    cast = (
+        ("The Fox", "Nina Reed"),
+        ("The Old Bear", "Tom Hall"),
+        ("First Mouse", "Ida Holm"),
+        ("King", "Leo Marsh"),
+    )
     lines = [
         At(text, x, 480 - 18 * number)
         for number, (part, name) in enumerate(cast)
