@@ -11,6 +11,7 @@ from stories.reading.records import Document, ReadingLimits
 from tests import pdfs
 from tests.pdfs import PAGE_WIDTH, At
 from tests.stories.test_reading_generated import SIZE, width_of
+from tests.stories.test_reading_neighbours import CASES
 
 
 def read(tmp_path: Path, *lines: str | At) -> Document:
@@ -345,3 +346,34 @@ def test_ways_to_reach_somebody_are_told_one_by_one(tmp_path: Path) -> None:
 def test_the_first_line_of_a_poem_is_its_title_where_there_is_none(tmp_path: Path) -> None:
     lines = ("The owl looked out", "Upon the night", "And saw the moon", "So round and white.")
     assert read(tmp_path, *lines).title == "The owl looked out"
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        (
+            "n_invitation-ar",
+            (
+                "ندعوكم لحضور", "حفل عيد ميلاد مايا السابع", "يوم السبت ١٢ يونيو",
+                "من الساعة الثالثة إلى السادسة", "في شارع الصفصاف رقم ١٤", "والدعوة عامة",
+            ),
+        ),
+        (
+            "n_play-ar",
+            (
+                "نينا هل رأيت مفتاحي؟", "سامي لا. أين وضعته آخر مرة؟",
+                "نينا في الحديقة، على ما أظن، بجانب البئر، عندما كنت أبحث عن القطة.",
+                "سامي فلننظر هناك إذن.", "القطة مواء.",
+            ),
+        ),
+        (
+            "n_choices-ar",
+            (
+                "١. أي حيوان يبيض؟", "كلب", "دجاجة", "حصان",
+                "٢. ماذا يحتاج النبات لينمو؟", "الضوء والماء", "الماء فقط", "الحليب",
+            ),
+        ),
+    ],
+)  # fmt: skip
+def test_sheets_in_arabic_are_read_as_they_are_meant(name: str, lines: tuple[str, ...]) -> None:
+    assert tuple(told_text(parse(CASES / f"{name}.pdf", ReadingLimits()))) == lines

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from stories.pdf.layout.reading_order import Line
 
 _FEWEST = 3
-_EARLY_SHARE = 0.5  # of the lines
+_EARLY_SHARE = 0.34  # of the lines; the widest ones cannot end early
 _MOST_NAMES = 2  # capitals at the beginning of lines within a sentence
 _AND = frozenset(["and", "or", "&", "et", "ou", "y", "o", "و", "أو"])
 _STOP = re.compile(r"[.!?…؟](?:[\"”»’')]*)$")

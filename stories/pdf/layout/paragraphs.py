@@ -24,7 +24,7 @@ _SHORT_LINE = 0.75  # of the column's width
 _HEADING_WORDS = 14  # a longer one is an emphasised paragraph
 _HYPHENATING_SHARE = 0.02  # of the lines: fewer hyphens at line ends belong to their words
 _ASKS = ("?", "؟", ":")
-_SAME_EDGE_EM = 0.2
+_SAME_EDGE_EM = 0.4
 _HYPHENS = "\u00ad-‐"
 _RULED = re.compile(r"[_.·…\-–—=*~ ]{3,}")  # to write on, or between parts
 _LEADERS = re.compile(r" ?(?:[.·] ?){6,}")  # from a dish to its price
@@ -144,31 +144,37 @@ def _runs(
     lines: Sequence[Line], page: int, usual: Typesetting, measured: Mapping[int, Measure]
 ) -> Iterator[list[Line]]:
     run: list[Line] = []
+    choices = False
     for number, line in enumerate(lines):
         marked = usual.headings and (
             _is_marked(run, page, usual) or _is_marked([line], page, usual)
         )
+        begun = False
         if run and (
             marked
             or _begins_run(run[-1], line, usual)
-            or _answers(run[-1], lines[number : number + 2])
+            or (begun := _answers(run[-1], lines[number : number + 2]))
+            or (choices and _inward(line, run[-1]) > _INDENT_EM[0] * line.em)
             or goes_back(run, line, measured)
         ):
             yield run
-            run = []
+            run, choices = [], begun
         run.append(line)
     if run:
         yield run
+
+
+def _inward(before: Line, line: Line) -> float:
+    return before.right - line.right if line.rtl else line.left - before.left
 
 
 def _answers(before: Line, lines: Sequence[Line]) -> bool:
     """Return whether two lines are set in at one place under what asks for them, as choices are."""
     if len(lines) < 2 or not before.text.endswith(_ASKS):
         return False
-    starts = [-line.right if line.rtl else line.left for line in (before, *lines)]
-    inward = starts[1] - starts[0]
-    same = abs(starts[2] - starts[1]) < _SAME_EDGE_EM * before.em
-    return same and _INDENT_EM[0] * before.em < inward and lines[0].column == before.column
+    same = abs(_inward(*lines)) < _SAME_EDGE_EM * before.em
+    is_in = _inward(before, lines[0]) > _INDENT_EM[0] * before.em
+    return same and is_in and lines[0].column == before.column
 
 
 def _begins_run(before: Line, line: Line, usual: Typesetting) -> bool:
@@ -203,7 +209,7 @@ def _starts_paragraph(group: list[Line], line: Line, usual: Typesetting) -> bool
 def _is_indented(group: list[Line], line: Line) -> bool:
     """Return whether the line is further in than the one before, which began at the margin."""
     before = group[-1]
-    inward = before.right - line.right if line.rtl else line.left - before.left
+    inward = _inward(before, line)
     centred = abs((line.left + line.right) - (before.left + before.right)) < before.em
     return _INDENT_EM[0] * line.em < inward < _INDENT_EM[1] * line.em and not centred
 
