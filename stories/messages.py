@@ -160,6 +160,7 @@ LEFT_OUT: dict[str, Promise] = {
     "footer": _("Line below each page"),
     "footnote": _("Note below the text"),
     "watermark": _("Stamp across the page"),
+    "chords": _("Chords of a song"),
     "no room": _("The story had no scene left for it"),
     "hidden slide": _("Hidden slide"),
     "speaker notes": _("Notes of the speaker"),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 TITLE_CHARACTERS = 200
 _TITLE_WORDS_FROM_TEXT = 8
+_LETTERS_OF_A_TITLE = 5
 _SECTION_NUMBER = re.compile(r"^\d{1,2}(?:\.\d+)*\.?\s+(?=[^\W\d])")
 # What programs write where nobody gave a title, and names of files.
 _NO_TITLE = re.compile(
@@ -36,7 +38,18 @@ def unnumbered(title: str) -> str:
 
 
 def beginning(text: str) -> str:
-    """Return the first words, up to the first sentence's end."""
-    words = text.split()[:_TITLE_WORDS_FROM_TEXT]
-    ends = (number for number, word in enumerate(words, 1) if word.endswith((".", "!", "?", "؟")))
-    return " ".join(words[: next(ends, len(words))])
+    """Return the first words, up to the end of the first sentence or paragraph of a few words."""
+    words: list[str] = []
+    for paragraph in text.split("\n"):
+        for word in paragraph.split():
+            words.append(word)
+            ends = word.endswith((".", "!", "?", "؟")) and _letters(words) >= _LETTERS_OF_A_TITLE
+            if ends or len(words) == _TITLE_WORDS_FROM_TEXT:
+                return " ".join(words)
+        if _letters(words) >= _LETTERS_OF_A_TITLE:
+            break
+    return " ".join(words)
+
+
+def _letters(words: Sequence[str]) -> int:
+    return sum(map(str.isalpha, "".join(words)))

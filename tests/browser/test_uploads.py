@@ -1,5 +1,6 @@
 """Uploads: what is wrong is said in one sentence, and real books become stories."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from tests.browser.world import World
 from tests.processes import ROOT
 
 BOOKSHELF = ROOT.parent / "shared" / "pdfs"
+OCR_MS = 60_000  # two pages, on a machine that does other work
 NAMES = ("en-together-were-strong", "es-honeyguide", "fr-roi-kayanja", "ar-simbegwire")
 BOOKS = [
     ROOT / "samples" / "how-rain-travels.pdf",
@@ -178,6 +180,44 @@ def shows_its_words(visitor: Visitor, world: World, name: str, words: str) -> No
     visitor.shoot("told")
     visitor.go("/stories/upload/")
     world.cancel(name, story)
+
+
+def test_photos_of_arabic_pages_become_an_arabic_story_in_their_order(
+    visit: Visit, world: World
+) -> None:
+    name = world.newcomer()
+    visitor = visit(name, size="phone", language="ar")
+    photos = [
+        FilePayload(name=f"{number}.jpg", mimeType="image/jpeg", buffer=photo_of(visitor, text))
+        for number, text in enumerate((documents.BEE, documents.GARDEN), start=1)
+    ]
+    visitor.go("/stories/upload/")
+    visitor.find("#file").set_input_files(photos)
+    expect(visitor.find("#file-name")).to_have_text("عدد الصور: 2")
+    visitor.shoot("photos", whole=True)
+    story = sent(visitor)
+    text = visitor.find("#text")
+    expect(text).to_contain_text("نحلة صغيرة", timeout=OCR_MS)
+    expect(visitor.find("#stage")).to_have_attribute("dir", "rtl")
+    expect(text.locator(".word").first).to_be_visible()
+    visitor.shoot("told")
+    visitor.go(f"/story/{story}/edit/")
+    told = visitor.find("#scenes > .scene textarea").first
+    expect(told).to_have_value(re.compile("نحلة صغيرة.*الحديقة", re.DOTALL))
+    world.cancel(name, story)
+
+
+def photo_of(visitor: Visitor, text: str) -> bytes:
+    """A page of a book as a camera sees it, in large Arabic type: browsers shape its letters."""
+    page = visitor.context.new_page()
+    page.set_viewport_size({"width": 1000, "height": 700})
+    page.set_content(
+        f'<body dir="rtl" lang="ar" style="margin: 80px; background: #f4efe2; color: #222; '
+        f"font: 44px/2 'Noto Naskh Arabic', 'DejaVu Sans'\">{text}</body>"
+    )
+    photo = page.screenshot(type="jpeg", quality=85)
+    page.close()
+    return photo
 
 
 @pytest.mark.parametrize("book", BOOKS, ids=lambda book: book.stem)

@@ -179,11 +179,6 @@ def test_what_stands_under_a_title_and_is_no_name_is_told(tmp_path: Path) -> Non
         ("I. The first part", "II. The second part", "III. The third part", "IV. The last part"),
         ("brook = a small river", "barn = a house for animals", "hay = dry grass"),
         (
-            "brook ....... a small river",
-            "barn ........ a house for animals",
-            "hay ......... dry grass",
-        ),
-        (
             "The fox went out on a winter night",
             "And prayed to the moon for light",
             "      and home again, home again",
@@ -201,7 +196,6 @@ def test_what_stands_under_a_title_and_is_no_name_is_told(tmp_path: Path) -> Non
     ids=[
         "roman numbers",
         "words and meanings",
-        "leaders",
         "an indented refrain",
         "a stanza of lines of one length",
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from stories.pdf.furniture.chords import take_chords
 from stories.pdf.furniture.contents import take_contents
 from stories.pdf.furniture.credits import take_credits
 from stories.pdf.furniture.notes import plain_letters, take_marks, take_notes
@@ -34,6 +35,7 @@ def without_furniture(
         take_notes(told, number, body_em)
     take_marks(told)
     plain_letters(told)
+    take_chords(told)
     take_credits(told)
     take_contents(told, bookmarks)
     return told, running

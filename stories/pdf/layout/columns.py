@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import bisect
 import enum
 import itertools
-import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from stories.pdf.layout.flow import Strip, counts_across
 from stories.pdf.layout.gutters import Gutter, gutters_in
+from stories.pdf.layout.pairs import are_headed, are_pairs
 from stories.pdf.layout.rows import Row
+from stories.pdf.layout.sections import section
 from stories.pdf.layout.strips import (
     are_columns,
     are_half_verses,
@@ -19,11 +19,11 @@ from stories.pdf.layout.strips import (
     are_rows,
     counts_on,
     crosses,
+    hangs,
     has_edge,
     highest,
     is_parted,
     lines_of,
-    lowest,
     strips_of,
 )
 
@@ -36,11 +36,6 @@ _FEWEST_ROWS = 3  # of a table; two may be anything
 _WIDE_EM = 1.4  # few rows leave white by chance, but not this much
 _ROWS_FOR_NARROW = 5
 _ROW_APART = 1.2  # times the distance of lines: white between rows whose cells wrap
-_SECTION = 1.5  # times the usual distance of lines, at least, between two parts of a page
-_INSET = 0.4
-_HEADING_STEP = 1.09  # times the type below it
-_PARAGRAPH = 2.5  # times that distance: the widest gap between paragraphs
-_SECTION_MORE = 1.15  # times the widest gap between paragraphs
 _SPREAD = 1.2  # times its height: a page that wide may be two
 _MIDDLE_SHARE = 0.06  # of the page's width
 _KNOWN_POINTS = 6.0  # gutters of one document's pages are at one place
@@ -117,7 +112,7 @@ class Columns:
                     self._is_spread(cuts)
                     or are_headed_lists(self._strips(levels[first : last + 1], cuts))
                 ):
-                    first, last = _section(levels, first, last, edges)
+                    first, last = section(levels, first, last, edges)
                 return first, last, edges, Kind.TEXT
             first, last = min(g.top for g in beside), max(g.low for g in beside)
             if cuts is None and last - first + 1 >= _FEWEST_ROWS:
@@ -178,7 +173,7 @@ class Columns:
             return []
         if counts_across(band, rtl=self.rtl):
             return []
-        if are_rows(band, strips) or are_half_verses(strips):
+        if are_rows(band, strips) or are_half_verses(strips) or are_pairs(strips):
             return None
         if all(map(self._is_known, edges)) and all(strip.words >= 2 for strip in strips):
             return beside
@@ -187,91 +182,25 @@ class Columns:
         by_chance = fewest < _ROWS_FOR_NARROW and min(g.width for g in beside) < _WIDE_EM * em
         if by_chance and not (fewest >= _FEWEST_ROWS and all(strip.flows for strip in strips)):
             return []
-        if len(band) < 2 or not all(map(has_edge, strips[1:])):
+        # Text that hangs is enough for columns, and not for cells.
+        straight = all(map(has_edge, strips[1:]))
+        if len(band) < 2 or not (straight or all(map(hangs, strips[1:]))):
             return []
-        if counts_on(strips) or are_columns(strips) or are_headed_lists(strips):
-            return beside
-        parted = [
-            gutter
-            for gutter, one, other in zip(beside, strips, strips[1:], strict=False)
-            if is_parted(one, other)
-        ]
-        return parted or (None if fewest > 1 else [])
+        parting = _parting(band, beside, strips)
+        return parting or (None if fewest > 1 and straight else [])
 
 
-def _section(
-    levels: Sequence[Row], first: int, last: int, edges: Sequence[float]
-) -> tuple[int, int]:
-    """Return the most levels between two bands of white that run across all columns.
-
-    The white must be more than parts paragraphs. What is above or below it is another part of the page:
-    other columns, a list, a line on its own.
-    """
-    usual, widest = _distances(levels[first : last + 1], edges)
-    least = max(_SECTION * usual, _SECTION_MORE * widest)
-    starts = [
-        number
-        for number in range(first + 1, last + 1)
-        if lowest(levels[number - 1]) - highest(levels[number]) > least
-        and not _is_the_rest(levels[first : last + 1], number - first, edges, usual)
+def _parting(band: Sequence[Row], beside: list[Gutter], strips: Sequence[Strip]) -> list[Gutter]:
+    """Return the gutters beside which there is text that goes on below."""
+    edges = [gutter.middle for gutter in beside]
+    are_texts = counts_on(strips) or are_columns(strips) or are_headed_lists(strips)
+    if are_texts or are_headed(band, edges, strips):
+        return beside
+    return [
+        gutter
+        for gutter, one, other in zip(beside, strips, strips[1:], strict=False)
+        if is_parted(one, other)
     ]
-    # A heading belongs to what it stands above.
-    starts = [
-        number - 1
-        if number - 1 > first and _is_heading(levels[number - 1], levels[number])
-        else number
-        for number in starts
-    ]
-    sections = itertools.pairwise([first, *starts, last + 1])
-    start, end = max(sections, key=lambda section: section[1] - section[0])
-    return start, end - 1
-
-
-def _is_heading(level: Row, below: Row) -> bool:
-    """Return whether one piece alone is in larger or bolder type than what stands below it."""
-    if len(level) != 1 or len(below) < 2:
-        return False
-    bold = [all(glyph.bold for glyph in piece.glyphs) for piece in (level[0], below[0])]
-    return level[0].em > _HEADING_STEP * below[0].em or (bold[0] and not bold[1])
-
-
-def _is_the_rest(band: Sequence[Row], at: int, edges: Sequence[float], usual: float) -> bool:
-    """Return whether only one column goes on below, after a paragraph's gap, and the others ended before."""
-    above = strips_of(band[:at], edges)
-    below = [part for part in strips_of(band[at:], edges) if part]
-    if len(below) != 1:
-        return False
-    goes_on = strips_of(band[at:], edges).index(below[0])
-    if not above[goes_on]:
-        return False
-    foot = lowest(above[goes_on][-1])
-    ended = [lowest(part[-1]) for number, part in enumerate(above) if part and number != goes_on]
-    near = foot - highest(below[0][0]) < _PARAGRAPH * usual
-    return near and bool(ended) and min(ended) - foot > _SECTION * usual
-
-
-def _distances(band: Sequence[Row], edges: Sequence[float]) -> tuple[float, float]:
-    """Return the usual distance of a column's lines, and the widest beside which another column has text."""
-    heights = sorted(piece.baseline for level in band for piece in level)
-    gaps: list[tuple[float, float]] = []
-    for strip in strips_of(band, edges):
-        gaps += itertools.pairwise(highest(level) for level in strip)
-    # By the widest of them: a sidebar's lines stand closer than the text's.
-    usual = max(map(_usual_gap, strips_of(band, edges)))
-    # Well between the two lines, or the white runs across.
-    inset = _INSET * usual
-    beside = [
-        above - below
-        for above, below in gaps
-        if bisect.bisect_right(heights, below + inset) < bisect.bisect_left(heights, above - inset)
-    ]
-    # Wider ones are pictures, or lines that only the other column has.
-    return usual, max((gap for gap in beside if gap < _PARAGRAPH * usual), default=0.0)
-
-
-def _usual_gap(strip: Sequence[Row]) -> float:
-    gaps = [above - below for above, below in itertools.pairwise(map(highest, strip))]
-    return statistics.median(gaps) if gaps else 0.0
 
 
 def _height(levels: Sequence[Row], gutter: Gutter) -> float:

@@ -16,6 +16,7 @@ SENTENCE_END = tuple(".!?…:؟۔।\"”»'’)")
 _WORD_GAP_EM = 0.17  # where the file has no space of its own
 _FARTHEST_EM = 2.4  # from a line to the one below it
 _SAME_SIZE = 1.15
+_LABEL_WORDS = 3
 _LOOK_BACK = 4  # pieces above in which the line before is looked for
 _FEWEST_LETTERS = 8  # fewer letters are a cell's, of which a full line says nothing
 _SPACE_EM = 0.2  # at least, before a word that is to follow
@@ -66,7 +67,20 @@ class Strip:
     @property
     def flows(self) -> bool:
         """Whether its text runs on from line to line; single words do not."""
-        return self.flow is not None and self.flow >= _FLOWS and self.words > 1
+        return (
+            self.flow is not None and self.flow >= _FLOWS and self.words > 1 and not self.is_figures
+        )
+
+    @cached_property
+    def is_figures(self) -> bool:
+        """Whether most of its words have no letter, as times and prices."""
+        words = [word for piece in self.pieces for word in words_of(piece, rtl=self.rtl)]
+        return sum(any(map(str.isalpha, word)) for word in words) * 2 < len(words)
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it is sentences that run on, which the cells of a table seldom are."""
+        return self.flows and self.has_sentences and self.words > _LABEL_WORDS
 
     @property
     def is_ragged(self) -> bool:

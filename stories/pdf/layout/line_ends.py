@@ -8,6 +8,7 @@ letters begin the lines.
 from __future__ import annotations
 
 import itertools
+import math
 import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 
 from stories.pdf.layout.flow import SENTENCE_END
 from stories.pdf.layout.list_marks import is_item
+from stories.pdf.layout.notices import notice_ends, stands_alone
 from stories.pdf.layout.reading_order import Line
 
 _VERSE_SHARE = 0.5  # of the lines that end before they have to; the longest ones cannot
@@ -24,6 +26,7 @@ _OPENERS = "\"'“‘«¿¡([‹—–- "
 _PAUSES = (*SENTENCE_END, ",", "،", ";", "؛", "-", "–", "—")
 _FEWEST_ITEMS = 3
 _FEW_WORDS = 2
+_TITLE_LINES = 3
 _VERSE_WORDS = 7
 # Of a list of words: “brook = a small river”.
 _ENTRY = re.compile(
@@ -57,11 +60,13 @@ def measures(lines: Sequence[Line]) -> dict[int, Measure]:
     return found
 
 
-def purposeful_ends(run: Sequence[Line], measured: Mapping[int, Measure]) -> list[bool]:
+def purposeful_ends(
+    run: Sequence[Line], measured: Mapping[int, Measure], *, large: bool = False
+) -> list[bool]:
     """Return for each line of a run but the last whether it ends on purpose.
 
     A run is lines of one type size that follow each other at the usual distance, or from the foot of a
-    column to the top of the next; `measured` has the measures of their blocks.
+    column to the top of the next; `measured` has the measures of their blocks. `large` is type of headings.
     """
     pairs = list(itertools.pairwise(run))
     columns = {line.column for line in run}
@@ -82,9 +87,18 @@ def purposeful_ends(run: Sequence[Line], measured: Mapping[int, Measure]) -> lis
     hanging = _hanging(run, early)
     if hanging:
         return hanging
+    # A title of two or three lines in large type is one.
+    notice = columns <= centred and (len(run) > _TITLE_LINES or not large)
+    if notice and (ends := notice_ends(run, early)):
+        return ends
     if _is_verse(run, early) or _has_indented_verses(run, centred) or _is_list(run, early):
         return [True] * len(pairs)
     sure = _counted(run) or _entries(run)
+    alone = [stands_alone(line.text) for line in run]
+    sure = [
+        begun or (ended and (one or other)) or (one and other)
+        for begun, ended, (one, other) in zip(sure, early, itertools.pairwise(alone), strict=True)
+    ]
     return [
         begun
         or (
@@ -129,16 +143,21 @@ def _hanging(run: Sequence[Line], early: Sequence[bool]) -> list[bool]:
 
     So are long verses and entries set whose first lines stand at the margin; [] where lines do not hang.
     """
-    if len({line.column for line in run}) > 1:
+    margins: dict[int, float] = {}
+    for line in run:
+        margins[line.column] = min(margins.get(line.column, math.inf), _edges(line)[0])
+    em = run[0].em
+    starts = [_edges(line)[0] - margins[line.column] for line in run]
+    within = [start for start in starts if start > em]
+    if starts[0] > em or not within or _spread(within) > em:
         return []
-    starts = [_edges(line)[0] for line in run]
-    margin, em = min(starts), run[0].em
-    inner = [start - margin > em for start in starts]
-    within = [start - margin for start, is_in in zip(starts, inner, strict=True) if is_in]
-    if inner[0] or not within or _spread(within) > em or sum(inner) * 2 > len(run):
-        return []
-    outer = [not is_in for is_in in inner[1:]]
-    return outer if sum(outer) > 1 and outer == list(early) else []
+    outer = [start <= em for start in starts[1:]]
+    pairs = zip(outer, early, itertools.pairwise(run), strict=True)
+    below = [(out, end) for out, end, (one, two) in pairs if one.column == two.column]
+    # A line that goes on follows a full one; of the others some may be full by chance.
+    goes_on = not any(end and not out for out, end in below)
+    ended = [end for out, end in below if out]
+    return outer if goes_on and len(ended) > 1 and sum(ended) * 2 >= len(ended) else []
 
 
 def goes_back(run: Sequence[Line], line: Line, measured: Mapping[int, Measure]) -> bool:
@@ -198,11 +217,18 @@ def _is_list(run: Sequence[Line], early: Sequence[bool]) -> bool:
     # In a narrow column hardly one of them can end early; text would have a stop among so many.
     if most == 1 or (most <= _FEW_WORDS and len(run) >= _STANZA):
         return True
+    # Opening hours, scores, dates of a row of days.
+    if most <= _VERSE_WORDS and all(_has_figure(it.text) and begins_large(it.text) for it in run):
+        return True
     if not all(early):
         return False
     amounts = sum(_is_amount(line.text) for line in run)
     few = sum(len(line.text.split()) <= _FEW_WORDS for line in run)
     return amounts * 2 >= len(run) or few == len(run)
+
+
+def _has_figure(text: str) -> bool:
+    return any(map(str.isdigit, text))
 
 
 def _is_amount(text: str) -> bool:

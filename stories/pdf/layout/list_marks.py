@@ -10,7 +10,7 @@ _SIGNS = (
 )
 _ROMAN = r"(?:[ivx]{1,5}|[IVX]{1,5})"
 _ORDINALS = (
-    rf"\d{{1,3}}[.)]|\(?\d{{1,3}}\)|\(?[a-z]\)|[a-z][-–](?=\s)"
+    rf"\d{{1,3}}[.)]|\(?\d{{1,3}}\)|\(?[a-z]\)|[a-z][-–](?=\s)|[a-h]\.(?=\s+(?:[^\W\d]{{2}}|a\s))"
     rf"|\({_ROMAN}\)|{_ROMAN}[.)]|\([A-Z]\)|[A-Z][.)]"
 )
 # Right-to-left brackets may still be the way they are drawn.

@@ -1,20 +1,79 @@
-"""Letters drawn twice at nearly one place, for bold type or a shadow: one of them is kept."""
+"""What is drawn twice at nearly one place, for bold type, a shadow or a button: one of them is kept."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from stories.pdf.page.characters import kind_of
 from stories.pdf.page.glyph import Glyph
 
 _NEAR_EM = 0.13  # narrower than any letter, wider than a shadow's shift
 _SAME_SIZE = 1.05
+_FEWEST = 3  # letters of words that are compared as a whole
+_SHIFT_EM = 0.6  # between the baselines: less than to the next line
+_COVERED = 0.6  # of its width
+_ALIKE = 1.5  # between the sizes
+_CELL_POINTS = 24.0
+_MOST_NEAR = 8  # words alike that are compared
 _CELLS = [(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1)]
 
 
 def once(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """Return the glyphs without those that repeat another one; linear in their number."""
+    return _words_once(_letters_once(glyphs))
+
+
+def _words_once(glyphs: list[Glyph]) -> list[Glyph]:
+    """Return the glyphs without words that are drawn over the same words again, further off or in other type.
+
+    So is the caption of a button, by the page and by the form.
+    """
+    places: dict[tuple[str, bool, int, int], list[list[Glyph]]] = defaultdict(list)
+    dropped: set[int] = set()
+    for word in _drawn_words(glyphs):
+        text, first = "".join(glyph.text for glyph in word), word[0]
+        if len(text) < _FEWEST:
+            continue
+        across, up = int(first.left / _CELL_POINTS), int(first.baseline / _CELL_POINTS)
+        near = [
+            other
+            for x, y in _CELLS
+            for other in places.get((text, first.hidden, across + x, up + y), [])[-_MOST_NEAR:]
+        ]
+        if any(_covers(other, word) for other in near):
+            dropped.update(map(id, word))
+        else:
+            places[text, first.hidden, across, up].append(word)
+    return [glyph for glyph in glyphs if id(glyph) not in dropped] if dropped else glyphs
+
+
+def _drawn_words(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """Yield the letters that the file draws one after the other, without a space."""
+    word: list[Glyph] = []
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.index):
+        goes_on = word and glyph.index == word[-1].index + 1 and not glyph.after_space
+        if not goes_on or abs(glyph.baseline - word[-1].baseline) > _NEAR_EM * glyph.em:
+            if word:
+                yield word
+            word = []
+        word.append(glyph)
+    if word:
+        yield word
+
+
+def _covers(one: Sequence[Glyph], other: Sequence[Glyph]) -> bool:
+    low, high = sorted((one[0].em, other[0].em))
+    if abs(one[0].baseline - other[0].baseline) > _SHIFT_EM * low or high > _ALIKE * low:
+        return False
+    lefts = [min(glyph.left for glyph in word) for word in (one, other)]
+    rights = [max(glyph.right for glyph in word) for word in (one, other)]
+    shared = min(rights) - max(lefts)
+    return shared > _COVERED * min(b - a for a, b in zip(lefts, rights, strict=True))
+
+
+def _letters_once(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Return the glyphs without those that stand upon the same letter."""
     kept: list[Glyph] = []
     places: dict[tuple[str, bool, int, int], list[Glyph]] = defaultdict(list)
     for glyph in glyphs:

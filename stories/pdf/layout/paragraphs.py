@@ -23,7 +23,11 @@ _INDENT_EM = (0.8, 4.0)  # a wider one is a centred or a set-off line
 _SHORT_LINE = 0.75  # of the column's width
 _HEADING_WORDS = 14  # a longer one is an emphasised paragraph
 _HYPHENATING_SHARE = 0.02  # of the lines: fewer hyphens at line ends belong to their words
+_ASKS = ("?", "؟", ":")
+_SAME_EDGE_EM = 0.4
 _HYPHENS = "\u00ad-‐"
+_RULED = re.compile(r"[_.·…\-–—=*~ ]{3,}")  # to write on, or between parts
+_LEADERS = re.compile(r" ?(?:[.·] ?){6,}")  # from a dish to its price
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐'’][^\W\d_]+)*")
 
 
@@ -95,6 +99,7 @@ def paragraphs(lines: Sequence[Line], page: int, usual: Typesetting) -> Iterator
             text = _continued(text, line.text, usual)
         # Soft hyphens inside a line were never seen.
         text = text.replace("\u00ad", "-" if text.endswith("\u00ad") else "")
+        text = _LEADERS.sub(" … ", text)
         if any(character.isalnum() for character in text):
             text = mirrored(text) if group[0].rtl else text
             heading = _is_marked(group, page, usual) or _is_heading(group, text, usual)
@@ -124,7 +129,8 @@ def _groups(lines: Sequence[Line], page: int, usual: Typesetting) -> Iterator[li
     """Yield the lines of one paragraph at a time: first runs of lines that look alike, then these cut."""
     measured = measures(lines)
     for run in _runs(lines, page, usual, measured):
-        ends = purposeful_ends(run, measured)
+        large = run[0].em > _HEADING_STEP * usual.body_em or (run[0].bold and not usual.bold_body)
+        ends = purposeful_ends(run, measured, large=large)
         group = run[:1]
         for line, ended in zip(run[1:], ends, strict=True):
             if ended or _starts_paragraph(group, line, usual):
@@ -138,21 +144,42 @@ def _runs(
     lines: Sequence[Line], page: int, usual: Typesetting, measured: Mapping[int, Measure]
 ) -> Iterator[list[Line]]:
     run: list[Line] = []
-    for line in lines:
+    choices = False
+    for number, line in enumerate(lines):
         marked = usual.headings and (
             _is_marked(run, page, usual) or _is_marked([line], page, usual)
         )
-        if run and (marked or _begins_run(run[-1], line, usual) or goes_back(run, line, measured)):
+        begun = False
+        if run and (
+            marked
+            or _begins_run(run[-1], line, usual)
+            or (begun := _answers(run[-1], lines[number : number + 2]))
+            or (choices and _inward(line, run[-1]) > _INDENT_EM[0] * line.em)
+            or goes_back(run, line, measured)
+        ):
             yield run
-            run = []
+            run, choices = [], begun
         run.append(line)
     if run:
         yield run
 
 
+def _inward(before: Line, line: Line) -> float:
+    return before.right - line.right if line.rtl else line.left - before.left
+
+
+def _answers(before: Line, lines: Sequence[Line]) -> bool:
+    """Return whether two lines are set in at one place under what asks for them, as choices are."""
+    if len(lines) < 2 or not before.text.endswith(_ASKS):
+        return False
+    same = abs(_inward(*lines)) < _SAME_EDGE_EM * before.em
+    is_in = _inward(before, lines[0]) > _INDENT_EM[0] * before.em
+    return same and is_in and lines[0].column == before.column
+
+
 def _begins_run(before: Line, line: Line, usual: Typesetting) -> bool:
     """Return whether the line is set in another way than the one before, or further from it than usual."""
-    if line.apart or before.apart:
+    if line.apart or before.apart or _RULED.fullmatch(line.text) or _RULED.fullmatch(before.text):
         return True
     larger, smaller = max(before.em, line.em), max(min(before.em, line.em), 0.1)
     if larger / smaller > _SIZE_STEP or (before.bold != line.bold and not usual.bold_body):
@@ -182,7 +209,7 @@ def _starts_paragraph(group: list[Line], line: Line, usual: Typesetting) -> bool
 def _is_indented(group: list[Line], line: Line) -> bool:
     """Return whether the line is further in than the one before, which began at the margin."""
     before = group[-1]
-    inward = before.right - line.right if line.rtl else line.left - before.left
+    inward = _inward(before, line)
     centred = abs((line.left + line.right) - (before.left + before.right)) < before.em
     return _INDENT_EM[0] * line.em < inward < _INDENT_EM[1] * line.em and not centred
 

@@ -16,6 +16,7 @@ from stories.pdf.layout.marginalia import watermark, without_line_numbers
 from stories.pdf.layout.overprints import once
 from stories.pdf.layout.rows import Row, levels_of, rows_of
 from stories.pdf.layout.scripts import on_the_line
+from stories.pdf.layout.tables.cards import cards
 from stories.pdf.layout.tables.cells import has_header, table_rows
 from stories.pdf.layout.tables.framed import boxes_in_rows, framed_rows, stand_in
 from stories.pdf.layout.tables.grids import Grid, grids_in
@@ -181,6 +182,10 @@ class _Setter:
 
     def _table(self, block: Block, number: int) -> Iterator[Line]:
         rows = table_rows(block, rtl=self.rtl)
+        if sheet := cards(rows):
+            for card in sheet:
+                yield from (replace(self._line(line, number), apart=True) for line in card)
+            return
         words = [[self._cell(lines) for lines in row.cells] for row in rows]
         shaded = is_shaded_head([row.glyphs for row in rows], self.shades)
         told = table_lines(words, headed=shaded or has_header(rows))

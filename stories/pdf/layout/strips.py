@@ -18,6 +18,7 @@ _ROW_APART = 1.2  # times the distance of lines: white between rows whose cells 
 _ROWS_BEGUN = 0.8  # of the cells, those with text at their top
 _EDGE_SHARE = 0.6  # of a strip's pieces: they begin or end one below the other
 _EDGE_POINTS = 6.0
+_HANGING_SHARE = 0.9
 _VERSE_WORDS = 8
 _RHYMED = 0.75  # of the verses
 _LONG_VOWELS = "اويىه"
@@ -193,6 +194,15 @@ def has_edge(strip: Strip) -> bool:
         max(places[at] + places[at + 1] for at in places) >= needed
         for places in (lefts, rights, middles)
     )
+
+
+def hangs(strip: Strip) -> bool:
+    """Return whether nearly all lines begin at one of two places, as the entries of a dictionary do."""
+    starts = Counter(
+        round((piece.right if strip.rtl else piece.left) / _EDGE_POINTS) for piece in strip.pieces
+    )
+    most = sorted(starts.values(), reverse=True)[:2]
+    return len(most) == 2 and most[1] > 1 and sum(most) >= _HANGING_SHARE * len(strip.pieces)
 
 
 def _is_prose(strip: Strip) -> bool:

@@ -30,6 +30,7 @@ _SURE_OF_TURN = re.compile(r"Orientation confidence: ([\d.]+)")
 _SURE_ENOUGH = (
     7.0  # what Tesseract itself asks for; with OCRmyPDF's 14 plain pages stayed on their side
 )
+_SPARSE_TEXT = 11  # of Tesseract's layouts
 _SURE = 70.0  # of 100, what makes a guessed language certain enough
 
 
@@ -56,7 +57,20 @@ def read_scan(path: Path, page_number: int, folder: Path, language: str) -> Scan
         best = max(best, scan, key=credibility)
         if (likely or turn) and best.confidence >= _SURE and not is_doubtful(best):
             break
+    if not best.lines:
+        best = _sparse(image, dpi, folder) or best
     return Scan([], best.height, best.confidence) if is_gibberish(best) else best
+
+
+def _sparse(image: Image.Image, dpi: float, folder: Path) -> Scan | None:
+    """Return what stands on a page where no block of text was seen, as a line or two in large letters.
+
+    Pictures have letters too where each is looked for: only words that every text has count.
+    """
+    sheet = folder / "sparse.pdf"
+    sheet.write_bytes(_as_pdf(image, dpi))
+    scan = _read(sheet, folder / "sparse", _BOTH, turn=False, layout=_SPARSE_TEXT)
+    return scan if scan.confidence >= _SURE and not is_doubtful(scan) else None
 
 
 def _attempts(likely: list[str]) -> list[tuple[int, list[str]]]:
@@ -97,7 +111,9 @@ def _as_pdf(image: Image.Image, dpi: float) -> bytes:
     return document
 
 
-def _read(sheet: Path, folder: Path, languages: list[str], *, turn: bool) -> Scan:
+def _read(
+    sheet: Path, folder: Path, languages: list[str], *, turn: bool, layout: int | None = None
+) -> Scan:
     from ocrmypdf.api import _pdf_to_hocr  # optional; it stops before a PDF is written
 
     folder.mkdir()
@@ -112,6 +128,7 @@ def _read(sheet: Path, folder: Path, languages: list[str], *, turn: bool) -> Sca
         rotate_pages=turn and "osd" in known,
         rotate_pages_threshold=_SURE_ENOUGH,
         deskew=True,
+        tesseract_pagesegmode=layout,
         rasterizer="pypdfium",
         progress_bar=False,
     )

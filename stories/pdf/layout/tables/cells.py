@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stories.pdf.layout.columns import Block
+from stories.pdf.layout.flow import SENTENCE_END
 from stories.pdf.layout.rows import Row
 from stories.pdf.page.glyph import Glyph
 
@@ -15,6 +16,8 @@ _TIGHT = 1.15  # times the smallest distance of two lines: they may be of one ce
 _ROW_APART = 1.25  # times it: the distance of rows where cells wrap
 _FEWEST_APART = 2  # such distances, below the names of the columns
 _LARGER = 1.09  # times the type of the other rows
+_FEWEST_LETTERS = 16
+_BELOW_EM = 0.9  # closer baselines are of one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,8 @@ def table_rows(block: Block, *, rtl: bool) -> list[TableRow]:
     rows: list[TableRow] = []
     for line, gap in zip(lines, [0.0, *gaps], strict=True):
         wraps = apart >= _FEWEST_APART and gap <= tight and not all(line)
-        if rows and (wraps or (not line[0] and _runs_on(line, rtl=rtl))):
+        goes_on = bool(rows) and not line[0] and _runs_on(rows[-1], line, rtl=rtl)
+        if rows and (wraps or goes_on) and not _says_more(rows[-1], line, gap):
             for cell, more in zip(rows[-1].cells, line, strict=True):
                 cell += [_letters(more)] if more else []
         else:
@@ -75,9 +79,48 @@ def _in_cells(level: Row, edges: Sequence[float], *, rtl: bool) -> list[Row]:
     return cells[::-1] if rtl else cells
 
 
-def _runs_on(line: Sequence[Row], *, rtl: bool) -> bool:
-    """Return whether what is in the cells goes on in the middle of a sentence."""
-    return all(_first_letter(cell, rtl=rtl).islower() for cell in line if cell)
+def _runs_on(row: TableRow, line: Sequence[Row], *, rtl: bool) -> bool:
+    """Return whether what is in the cells goes on in the middle of a sentence of the row above."""
+    return all(
+        _goes_on(above, _first_letter(cell, rtl=rtl), rtl=rtl)
+        for above, cell in zip(row.cells, line, strict=True)
+        if cell
+    )
+
+
+def _goes_on(above: Sequence[Sequence[Glyph]], first: str, *, rtl: bool) -> bool:
+    if first.islower():
+        return True
+    # Without small letters only a sentence that has not ended tells, of several words as labels are not.
+    if not first.isalpha() or first.isupper() or not above or len(above[-1]) < _FEWEST_LETTERS:
+        return False
+    last = (min if rtl else max)(above[-1], key=lambda glyph: glyph.left)
+    return not last.text.endswith(SENTENCE_END)
+
+
+def _says_more(row: TableRow, line: Sequence[Row], gap: float) -> bool:
+    """Return whether the line is set in other type than the cells that it would go on in, below them."""
+    pairs = [
+        (cell[-1], _letters(more))
+        for cell, more in zip(row.cells, line, strict=True)
+        if more and cell
+    ]
+    return (
+        bool(pairs)
+        and gap > _BELOW_EM * pairs[0][1][0].em
+        and all(
+            not 1 / _LARGER < _size(one) / _size(other) < _LARGER or _bold(one) != _bold(other)
+            for one, other in pairs
+        )
+    )
+
+
+def _size(glyphs: Sequence[Glyph]) -> float:
+    return statistics.mode(glyph.em for glyph in glyphs)
+
+
+def _bold(glyphs: Sequence[Glyph]) -> bool:
+    return sum(glyph.bold for glyph in glyphs) * 2 > len(glyphs)
 
 
 def _letters(cell: Row) -> list[Glyph]:

@@ -1,0 +1,117 @@
+"""Strips side by side whose lines belong to each other: who speaks and what is said, who is who."""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+from collections.abc import Iterator, Sequence
+
+from stories.pdf.layout.flow import Strip, ends_sentence, words_of
+from stories.pdf.layout.rows import Piece, Row
+
+_ALIGNED_EM = 0.25  # between baselines of one row
+_LABEL_WORDS = 3
+_FEWEST = 3  # rows; two may be anything
+_STRAIGHT_EM = 0.2
+_RAGGED_EM = 1.0
+_OPENERS = "\"'“‘«¿¡([‹—–-"
+_LARGER = 1.09
+
+
+def are_pairs(strips: Sequence[Strip]) -> bool:
+    """Return whether of two strips each line belongs to the one beside it."""
+    return len(strips) == 2 and (_are_labelled(strips) or _are_mirrored(strips))
+
+
+def _are_labelled(strips: Sequence[Strip]) -> bool:
+    """Return whether each piece of the first strip names what begins on its line, as speakers do."""
+    labels, text = strips[::-1] if strips[0].rtl else strips
+    if labels.words > _LABEL_WORDS or labels.has_sentences or len(labels.pieces) < _FEWEST:
+        return False
+    lines = dict(enumerate(text.pieces))
+    heights = [-piece.baseline for piece in text.pieces]
+    for label in labels.pieces:
+        at = _on_its_line(label, text.pieces, heights)
+        if at is None or not _begins(lines[at], lines.get(at - 1), rtl=text.rtl):
+            return False
+    return True
+
+
+def _on_its_line(label: Piece, pieces: Sequence[Piece], heights: Sequence[float]) -> int | None:
+    at = bisect.bisect(heights, -label.baseline)
+    near = range(max(at - 1, 0), min(at + 1, len(pieces)))
+    reach = _ALIGNED_EM * label.em
+    return next((n for n in near if abs(pieces[n].baseline - label.baseline) < reach), None)
+
+
+def _begins(piece: Piece, before: Piece | None, *, rtl: bool) -> bool:
+    """Return whether a sentence begins with the piece, below one that ends."""
+    first = words_of(piece, rtl=rtl)[0].lstrip(_OPENERS)[:1]
+    is_begun = not first.islower()
+    return is_begun and (before is None or ends_sentence(before, rtl=rtl))
+
+
+def _are_mirrored(strips: Sequence[Strip]) -> bool:
+    """Return whether two strips are set towards each other from the middle, as a cast's list is."""
+    one, other = strips
+    if not _FEWEST <= len(one.pieces) == len(other.pieces):
+        return False
+    pairs = list(zip(one.pieces, other.pieces, strict=True))
+    em = one.pieces[0].em
+    return (
+        all(abs(a.baseline - b.baseline) < _ALIGNED_EM * em for a, b in pairs)
+        and _spread([a.right for a, _ in pairs]) < _STRAIGHT_EM * em
+        and _spread([b.left for _, b in pairs]) < _STRAIGHT_EM * em
+        and _spread([a.left for a, _ in pairs]) > _RAGGED_EM * em
+    )
+
+
+def are_headed(band: Sequence[Row], edges: Sequence[float], strips: Sequence[Strip]) -> bool:
+    """Return whether each strip has a heading, and one of them sentences below it, as leaflets have."""
+    return (
+        min(strip.words for strip in strips) > 1
+        and any(strip.is_prose for strip in strips)
+        and bool(headed_levels(band, edges))
+    )
+
+
+def headed_levels(band: Sequence[Row], edges: Sequence[float]) -> set[int]:
+    """Return the levels of a band with a heading above each column; none if the first has none."""
+    texts = [piece for level in band for piece in level]
+    usual = sorted(piece.em for piece in texts)[len(texts) // 2]
+    plain_bold = sum(map(_is_bold, texts)) * 2 > len(texts)
+    columns = [[p for p in texts if low <= p.middle < high] for low, high in _bounds(edges)]
+    found = {
+        number
+        for number, level in enumerate(band)
+        if len(level) == len(edges) + 1
+        and _are_above(level, columns, edges)
+        and all(p.em > _LARGER * usual or (_is_bold(p) and not plain_bold) for p in level)
+    }
+    return found if 0 in found and len(found) * 3 <= len(band) else set()
+
+
+def _bounds(edges: Sequence[float]) -> Iterator[tuple[float, float]]:
+    return itertools.pairwise([float("-inf"), *edges, float("inf")])
+
+
+def _are_above(level: Row, columns: Sequence[Sequence[Piece]], edges: Sequence[float]) -> bool:
+    """Return whether one piece stands over each column, at its edge or in its middle."""
+    return all(
+        low <= piece.middle < high and _is_above(piece, column)
+        for piece, column, (low, high) in zip(level, columns, _bounds(edges), strict=True)
+    )
+
+
+def _is_above(piece: Piece, column: Sequence[Piece]) -> bool:
+    left, right = min(p.left for p in column), max(p.right for p in column)
+    places = (piece.left - left, right - piece.right, piece.middle - (left + right) / 2)
+    return min(map(abs, places)) < piece.em / 2
+
+
+def _is_bold(piece: Piece) -> bool:
+    return sum(glyph.bold for glyph in piece.glyphs) * 2 > len(piece.glyphs)
+
+
+def _spread(places: Sequence[float]) -> float:
+    return max(places) - min(places)

@@ -1,0 +1,96 @@
+"""Parts of a page one below the other: white across all columns, wider than what parts paragraphs."""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+import statistics
+from collections.abc import Sequence
+
+from stories.pdf.layout.pairs import headed_levels
+from stories.pdf.layout.rows import Row
+from stories.pdf.layout.strips import highest, lowest, strips_of
+
+_SECTION = 1.5  # times the usual distance of lines, at least, between two parts of a page
+_INSET = 0.4
+_HEADING_STEP = 1.09  # times the type below it
+_PARAGRAPH = 2.5  # times that distance: the widest gap between paragraphs
+_SECTION_MORE = 1.15  # times the widest gap between paragraphs
+
+
+def section(
+    levels: Sequence[Row], first: int, last: int, edges: Sequence[float]
+) -> tuple[int, int]:
+    """Return the most levels between two bands of white that run across all columns.
+
+    The white must be more than parts paragraphs. What is above or below it is another part of the page:
+    other columns, a list, a line on its own.
+    """
+    heads = headed_levels(levels[first : last + 1], edges)
+    usual, widest = _distances(levels[first : last + 1], edges)
+    least = max(_SECTION * usual, _SECTION_MORE * widest)
+    starts = [
+        number
+        for number in range(first + 1, last + 1)
+        if lowest(levels[number - 1]) - highest(levels[number]) > least
+        # Below headings of their own, columns go on over any white.
+        and (not heads or number - first in heads)
+        and not _is_the_rest(levels[first : last + 1], number - first, edges, usual)
+    ]
+    # A heading belongs to what it stands above.
+    starts = [
+        number - 1
+        if number - 1 > first and _is_heading(levels[number - 1], levels[number])
+        else number
+        for number in starts
+    ]
+    sections = itertools.pairwise([first, *starts, last + 1])
+    start, end = max(sections, key=lambda section: section[1] - section[0])
+    return start, end - 1
+
+
+def _is_heading(level: Row, below: Row) -> bool:
+    """Return whether one piece alone is in larger or bolder type than what stands below it."""
+    if len(level) != 1 or len(below) < 2:
+        return False
+    bold = [all(glyph.bold for glyph in piece.glyphs) for piece in (level[0], below[0])]
+    return level[0].em > _HEADING_STEP * below[0].em or (bold[0] and not bold[1])
+
+
+def _is_the_rest(band: Sequence[Row], at: int, edges: Sequence[float], usual: float) -> bool:
+    """Return whether only one column goes on below, after a paragraph's gap, and the others ended before."""
+    above = strips_of(band[:at], edges)
+    below = [part for part in strips_of(band[at:], edges) if part]
+    if len(below) != 1:
+        return False
+    goes_on = strips_of(band[at:], edges).index(below[0])
+    if not above[goes_on]:
+        return False
+    foot = lowest(above[goes_on][-1])
+    ended = [lowest(part[-1]) for number, part in enumerate(above) if part and number != goes_on]
+    near = foot - highest(below[0][0]) < _PARAGRAPH * usual
+    return near and bool(ended) and min(ended) - foot > _SECTION * usual
+
+
+def _distances(band: Sequence[Row], edges: Sequence[float]) -> tuple[float, float]:
+    """Return the usual distance of a column's lines, and the widest beside which another column has text."""
+    heights = sorted(piece.baseline for level in band for piece in level)
+    gaps: list[tuple[float, float]] = []
+    for strip in strips_of(band, edges):
+        gaps += itertools.pairwise(highest(level) for level in strip)
+    # By the widest of them: a sidebar's lines stand closer than the text's.
+    usual = max(map(_usual_gap, strips_of(band, edges)))
+    # Well between the two lines, or the white runs across.
+    inset = _INSET * usual
+    beside = [
+        above - below
+        for above, below in gaps
+        if bisect.bisect_right(heights, below + inset) < bisect.bisect_left(heights, above - inset)
+    ]
+    # Wider ones are pictures, or lines that only the other column has.
+    return usual, max((gap for gap in beside if gap < _PARAGRAPH * usual), default=0.0)
+
+
+def _usual_gap(strip: Sequence[Row]) -> float:
+    gaps = [above - below for above, below in itertools.pairwise(map(highest, strip))]
+    return statistics.median(gaps) if gaps else 0.0
