@@ -194,6 +194,7 @@ def test_what_is_deleted_between_the_look_and_the_write_is_one_sentence(
     assert len(tried) > 40, sorted(tried)
 
 
+@pytest.mark.both_databases
 @pytest.mark.django_db(transaction=True)
 def test_a_foreign_key_to_what_was_deleted_is_one_sentence_too(
     redis_server: Any, monkeypatch: pytest.MonkeyPatch
@@ -208,6 +209,7 @@ def test_a_foreign_key_to_what_was_deleted_is_one_sentence_too(
     assert "Somebody deleted this just now." in response.content.decode()
 
 
+@pytest.mark.both_databases
 @pytest.mark.django_db(transaction=True)
 def test_a_class_that_goes_while_its_roster_is_imported_leaves_nobody_behind(
     redis_server: Any, monkeypatch: pytest.MonkeyPatch
