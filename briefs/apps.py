@@ -7,6 +7,7 @@ class BriefsConfig(AppConfig):
     def ready(self) -> None:
         # Not above: these import models, which exist once all apps are loaded.
         from briefs.actions.counting.day_marks import forget_days_before
+        from briefs.actions.feed_links import revoke_all
         from briefs.actions.personal_data import erase_briefs, export_briefs
         from briefs.actions.presence import forget_the_gone
         from briefs.actions.release_recordings import release_recordings_daily
@@ -22,6 +23,7 @@ class BriefsConfig(AppConfig):
         from edusmart.accounts import messages
         from edusmart.accounts.audited import record_deletions
         from edusmart.accounts.holdings import Holding, register_holding
+        from edusmart.accounts.sessions.ways_in import register_way_in
         from edusmart.live import topics
         from edusmart.media import register_files
         from edusmart.work import subjects as work_subjects
@@ -33,6 +35,7 @@ class BriefsConfig(AppConfig):
         work_subjects.register(subjects)
         record_deletions(Brief)
         register_holding(Holding(export_briefs, erase_briefs))
+        register_way_in(revoke_all)
         messages.register(REQUESTS)
         register_chore(make_due_audio)
         register_chore(let_out_due)

@@ -13,6 +13,7 @@ class ClassroomConfig(AppConfig):
     def ready(self) -> None:
         # Not above: these import models, which exist once all apps are loaded.
         from classroom.actions import office
+        from classroom.actions.cards import take_card_away
         from classroom.actions.personal_data import erase_classes, export_classes
         from classroom.messages import REQUESTS
         from classroom.models import Membership, SchoolClass
@@ -20,7 +21,9 @@ class ClassroomConfig(AppConfig):
         from edusmart.accounts.audited import record_deletions
         from edusmart.accounts.holdings import Holding, register_holding
         from edusmart.accounts.people.newcomers import Classes, register_classes
+        from edusmart.accounts.sessions.ways_in import register_way_in
 
+        register_way_in(take_card_away)
         register_classes(Classes(office.known_names, office.put_into))
         record_deletions(SchoolClass)
         register_holding(Holding(export_classes, erase_classes))

@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "edusmart.accounts.access.QueuesForOverseers",
+    "edusmart.http.deleted_meanwhile.deleted_meanwhile_middleware",
 ]
 ROOT_URLCONF = "edusmart.urls"
 ASGI_APPLICATION = "edusmart.asgi.application"

@@ -13,6 +13,7 @@ from django.conf import settings
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from edusmart.outside import is_forbidden
+from edusmart.whole_exchange import WholeExchange
 from edusmart.work.errors import RateLimited, Refused, Unavailable, WorkError
 
 CONNECT_SECONDS = 3.0
@@ -217,7 +218,7 @@ def _request(
     seconds = float(settings.CHATTERBOX_TIMEOUT if seconds is None else seconds)
     deadline = time.monotonic() + seconds
     try:
-        with requests.request(
+        with _session(seconds) as session, session.request(
             method, settings.CHATTERBOX_URL + path, json=body, headers=headers,
             timeout=(min(CONNECT_SECONDS, seconds), seconds), stream=True, allow_redirects=False,
         ) as response:  # fmt: skip
@@ -226,9 +227,18 @@ def _request(
     except requests.ReadTimeout as error:
         raise _too_slow() from error
     except (requests.ConnectionError, requests.exceptions.ChunkedEncodingError) as error:
+        if time.monotonic() > deadline:
+            raise _too_slow() from error
         raise Unavailable(
             "The voices are resting; they will be back soon.", WAIT_WHEN_DOWN
         ) from error
+
+
+def _session(seconds: float) -> requests.Session:
+    session = requests.Session()
+    for scheme in ("http://", "https://"):
+        session.mount(scheme, WholeExchange(seconds))
+    return session
 
 
 def _not_the_service() -> Unavailable:

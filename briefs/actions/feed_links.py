@@ -44,6 +44,12 @@ def revoke(user: User, link_id: int) -> None:
         record(Event.TOKEN_REVOKED, f"feedlink {link_id}", account=user)
 
 
+def revoke_all(user: User) -> None:
+    """Close all links of this person's, of which somebody else may have one."""
+    for key in FeedLink.objects.filter(user=user, revoked_at=None).values_list("pk", flat=True):
+        revoke(user, key)
+
+
 def open_link(token: str) -> FeedLink | None:
     """Return an open link with its programme, or None. A deactivated account's links are closed."""
     open_links = FeedLink.objects.filter(revoked_at=None, user__is_active=True)

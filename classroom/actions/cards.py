@@ -67,6 +67,13 @@ def make_card(pupil: User, by_import: bool = False) -> Printed:
     return Printed(pupil, code, pictures)
 
 
+def take_card_away(pupil: User) -> None:
+    """Delete the pupil's card, which somebody else may have: the teacher prints a new one."""
+    for card in Card.objects.filter(pupil=pupil):
+        record(Event.DELETED, card, account=pupil)
+        card.delete()
+
+
 def printed(card: Card) -> Printed | None:
     """Return what stands on the card, None where it was made with another SECRET_KEY."""
     text = unsealed(card.sealed, PURPOSE)

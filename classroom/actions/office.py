@@ -6,6 +6,7 @@ from django.db.models import Count
 
 from classroom.actions.join import add_pupil
 from classroom.models import SchoolClass
+from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 
 
@@ -16,5 +17,9 @@ def known_names(names: Collection[str]) -> Collection[str]:
 
 
 def put_into(pupil: User, name: str) -> None:
-    """Put the pupil into the class of this name. Raises RequestRefused (409) where it is full."""
-    add_pupil(SchoolClass.objects.get(name=name), pupil)
+    """Put the pupil into the class of this name. Raises RequestRefused: 404 where none or two have it by
+    now, 409 where it is full."""
+    named = list(SchoolClass.objects.filter(name=name)[:2])
+    if len(named) != 1:
+        raise RequestRefused("There is no such class.", "no_class", 404)
+    add_pupil(named[0], pupil)

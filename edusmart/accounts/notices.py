@@ -29,6 +29,10 @@ SENTENCES = {
     Event.FACTOR_REMOVED: gettext_noop("A second step for signing in was used up or taken away."),
     Event.IDENTITY_ADDED: gettext_noop("An account elsewhere was connected."),
     Event.IDENTITY_REMOVED: gettext_noop("An account elsewhere was disconnected."),
+    Event.PASSWORD_RESET: gettext_noop(
+        "Your school gave you a new password. What else opened your account was taken away: passkeys, "
+        "connected accounts, the sign-in card, tokens and private links."
+    ),
     Event.TOKEN_MADE: gettext_noop("A token for programs was made."),
     Event.HELD_BACK: gettext_noop(
         "A brief of yours stayed back at its hour: its audio is missing."
@@ -61,9 +65,18 @@ def since_last_time(person: User, address: str) -> list[tuple[AuditEntry, str]]:
     here = AuditEntry.objects.filter(account=person, network=network, event=Event.SIGNED_IN)
     last = here.order_by("-at", "-pk").first()
     if last is None:
-        return []
+        return _reset_since(person)
     since = max(last.at, timezone.now() - LATELY)
     return _told(_about(person).filter(at__gte=since).exclude(pk=last.pk))[:MOST]
+
+
+def _reset_since(person: User) -> list[tuple[AuditEntry, str]]:
+    """Return that somebody else set the password since the person last signed in anywhere."""
+    about = AuditEntry.objects.filter(account=person)
+    last = about.filter(event=Event.SIGNED_IN).order_by("-at", "-pk").first()
+    # Who was never here has their first password.
+    found = about.filter(event=Event.PASSWORD_RESET, at__gte=last.at) if last else about.none()
+    return _told(found)[:1]
 
 
 def line_of(entry: AuditEntry, sentence: str) -> str:

@@ -27,11 +27,16 @@ LONGEST_CAPTION = 300
 OPEN = (Status.PENDING, Status.PROCESSING)
 
 
+def may_edit(story: Story, user: User) -> bool:
+    """Return whether who works on the story may change it: a teacher always, others until it is shown."""
+    return user.is_editor or not story.is_vouched_for
+
+
 def require_editable(story: Story, user: User) -> None:
     """Raise RequestRefused (409) where the user, no teacher, would change words that a teacher
     published or shared with a class."""
     # A teacher let these words through; an owner takes the story back first (decision 006).
-    if story.is_vouched_for and not user.is_editor:
+    if not may_edit(story, user):
         raise RequestRefused(
             "This story is shared with others. Make it private first, then change it.",
             "published", 409,

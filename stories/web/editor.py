@@ -22,7 +22,7 @@ from edusmart.media import deliver
 from stories.actions.left_out import tell_after_all
 from stories.actions.picture import LARGEST_BYTES, LONGEST_ALT
 from stories.actions.review import changes_since_look, may_send_back, note_on, send_back
-from stories.actions.scene import LONGEST_TEXT
+from stories.actions.scene import LONGEST_TEXT, may_edit
 from stories.actions.share import may_share
 from stories.actions.source_page import source_page_file
 from stories.levels import caps
@@ -55,6 +55,7 @@ def desk(request: HttpRequest, pk: UUID) -> HttpResponse:
         "longest_note": LONGEST_NOTE,
         "limits": _limits(story),
         "left_out": _left_out_of(story),
+        "may_tell": may_edit(story, user),
         "reasons": messages_by_code(),
     }
     return render(request, "stories/desk.html", context)
@@ -82,8 +83,7 @@ def left_out(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show the words that are left out to all who see the story; 404 for a stranger."""
     user = cast(User, request.user)
     story = _seen(user, pk)
-    # A story that others listen to is made private before it is changed.
-    may_tell = audience_of(story, user) == "editor" and not story.is_published
+    may_tell = audience_of(story, user) == "editor" and may_edit(story, user)
     context = {"story": story, "left_out": _left_out_of(story), "may_tell": may_tell}
     return render(request, "stories/left_out.html", context)
 

@@ -32,6 +32,7 @@ from stories.actions.bookmark import bookmark_in
 from stories.actions.question import choices_of
 from stories.actions.removal import may_remove, remove_story, restorable_stories, restore_story
 from stories.actions.review import notes_for
+from stories.actions.scene import may_edit
 from stories.actions.scenes.looked_at import not_looked_at
 from stories.actions.sent import LONGEST_TEXT, file_or_text
 from stories.actions.share import may_share, note_opened
@@ -182,6 +183,7 @@ def player(request: HttpRequest, pk: UUID) -> HttpResponse:
         "live_url": StoryOwner.live_url(story.pk),
         "status_url": f"/api/story/{story.pk}/status",
         "may_edit": audience == "editor",
+        "may_add": audience == "editor" and may_edit(story, user),
         "is_owner": story.owner_id == user.pk,
         "may_publish": may_publish,
         "may_share": may_share(story, user),

@@ -34,6 +34,8 @@ class Issuer:
         self.elsewhere: dict[str, str] = {}
         #: The path whose answer comes a byte at a time, and never ends.
         self.endless = ""
+        #: The path whose headers come a byte at a time, and never end.
+        self.dripping = ""
 
     def says(self, **claims: Any) -> None:
         """Say this of who comes next; None leaves a claim out."""
@@ -102,6 +104,10 @@ def running_issuer() -> Iterator[Issuer]:
             path = urlsplit(self.path).path
             status, body = issuer.answer(path, form)
             self.send_response(status)
+            while path == issuer.dripping:
+                self.flush_headers()
+                self.wfile.write(b"X")
+                threading.Event().wait(0.02)
             self.send_header("Content-Type", "application/json")
             if where := issuer.elsewhere.get(path):
                 self.send_header("Location", where)

@@ -34,7 +34,13 @@ def never_ends(issuer: Issuer) -> None:
     issuer.endless = "/keys"
 
 
-@pytest.mark.parametrize("goes_bad", [is_padded, leads_elsewhere, never_ends])
+def never_ends_its_headers(issuer: Issuer) -> None:
+    issuer.dripping = "/keys"
+
+
+@pytest.mark.parametrize(
+    "goes_bad", [is_padded, leads_elsewhere, never_ends, never_ends_its_headers]
+)
 def test_an_answer_that_is_too_long_or_leads_elsewhere_is_not_taken(
     client: Client, issuer: Issuer, monkeypatch: Any, goes_bad: Callable[[Issuer], None]
 ) -> None:

@@ -160,3 +160,26 @@ def test_a_pupil_of_the_table_is_put_into_the_class_that_is_named(
     assert [it.sentence for it in found.problems] == ["There is no class of this name."]
     import_people(stella, "name,class\nLina,Blue class", with_passwords=False)
     assert blue.memberships.get().pupil.first_name == "Lina"
+
+
+def test_a_class_that_goes_or_gets_a_namesake_while_people_are_imported_makes_nobody(
+    stella: User, edith: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from classroom.actions.school_class import make_class
+
+    require_good = newcomers._require_good
+
+    def late(change: Callable[[], Any]) -> None:
+        def meanwhile(seen: Any) -> Any:
+            people = require_good(seen)
+            change()
+            return people
+
+        monkeypatch.setattr(newcomers, "_require_good", meanwhile)
+        with pytest.raises(RequestRefused, match="There is no such class"):
+            import_people(stella, "name,class\nLina,Blue class", with_passwords=False)
+        assert not User.objects.filter(first_name="Lina").exists()
+
+    blue = make_class(edith, "Blue class")
+    late(lambda: make_class(edith, "Blue class"))
+    late(lambda: type(blue).objects.filter(pk=blue.pk).delete())

@@ -157,9 +157,9 @@ def test_a_superuser_who_is_not_active_is_no_way_up(client: Client, hal: User, b
     "path", [f"{USERS}add/", f"{TOKENS}add/", f"{USERS}PERSON/password/", f"{GROUPS}add/"]
 )
 def test_roles_tokens_and_passwords_ask_staff_to_confirm(
-    client: Client, boss: User, path: str
+    client: Client, boss: User, hal: User, path: str
 ) -> None:
-    path = path.replace("PERSON", str(boss.pk))
+    path = path.replace("PERSON", str(hal.pk))
     client.force_login(boss)
     assert client.get(path).status_code == 200
     session = client.session

@@ -149,3 +149,26 @@ def test_words_may_be_markup_and_are_shown_as_words(
     client.force_login(alice)
     page = client.get(f"/story/{book.pk}/left-out/").content.decode()
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+@pytest.mark.parametrize("shown", ["published_at", "shared_at"])
+def test_an_owner_is_offered_nothing_that_is_refused_once_others_have_the_story(
+    client: Client, book: Story, alice: User, edith: User, shown: str
+) -> None:
+    Story.objects.filter(pk=book.pk).update_unwatched(offered_at=timezone.now())
+    left_out, desk, player = (
+        f"/story/{book.pk}/left-out/", f"/story/{book.pk}/edit/", f"/stories/{book.pk}/",
+    )  # fmt: skip
+    acts = {left_out: "Tell it after all", desk: "Tell it after all", player: "retry-all"}
+
+    def offered_to(user: User) -> set[str]:
+        client.force_login(user)
+        return {path for path, words in acts.items() if words in client.get(path).content.decode()}
+
+    assert offered_to(alice) == set(acts)
+    Story.objects.filter(pk=book.pk).update_unwatched(**{shown: timezone.now()})
+    assert offered_to(alice) == set()
+    assert offered_to(edith) == set(acts)
+    client.force_login(edith)
+    client.post(f"{left_out}1/tell")
+    assert book.left_out.get(number=1).told

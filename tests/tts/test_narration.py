@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 
 from edusmart.work.attempt import perform
 from edusmart.work.gates import ProviderGate
+from tests.dripping import dripping_server
 from tests.processes import PATIENCE_SECONDS, free_port
 from tests.work.orders import order_narration, quiet_topic
 from tts.models import Narration, Recording, reserve
@@ -205,6 +206,15 @@ def test_a_slow_service_spends_an_attempt(order: Order, settings: Any) -> None:
         silent.listen()
         settings.CHATTERBOX_URL = f"http://127.0.0.1:{silent.getsockname()[1]}"
         settings.CHATTERBOX_TIMEOUT = 1
+        row = made(order())
+    assert (row.status, row.error_code, row.spent) == ("pending", "too_slow", 1)
+
+
+def test_a_service_that_sends_its_headers_byte_by_byte_is_too_slow(
+    order: Order, settings: Any
+) -> None:
+    with dripping_server() as url:
+        settings.CHATTERBOX_URL, settings.CHATTERBOX_TIMEOUT = url, 1
         row = made(order())
     assert (row.status, row.error_code, row.spent) == ("pending", "too_slow", 1)
 

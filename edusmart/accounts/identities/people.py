@@ -79,9 +79,9 @@ def _identity(claims: dict[str, Any]) -> Identity | None:
     return found.select_related("user").first()
 
 
-def _keep(person: User, claims: dict[str, Any]) -> Identity:
+def _keep(person: User, claims: dict[str, Any], *, made_account: bool = False) -> Identity:
     identity = Identity.objects.create(
-        user=person, issuer=settings.OIDC_ISSUER, subject=claims["sub"]
+        user=person, issuer=settings.OIDC_ISSUER, subject=claims["sub"], made_account=made_account
     )
     record(Event.IDENTITY_ADDED, identity, account=person)
     return identity
@@ -115,7 +115,7 @@ def _new_person(claims: dict[str, Any]) -> Identity:
     person.set_unusable_password()
     person.save()
     person.groups.add(Group.objects.get_or_create(name=STUDENTS)[0])
-    return _keep(person, claims)
+    return _keep(person, claims, made_account=True)
 
 
 def _text(claims: dict[str, Any], name: str) -> str:

@@ -15,6 +15,8 @@ class Identity(models.Model):
     )
     issuer = models.CharField(max_length=200)
     subject = models.CharField(max_length=255)
+    #: The account was made with it, and it was not added later.
+    made_account = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     last_used_at = models.DateTimeField(null=True, editable=False)
 

@@ -5,11 +5,13 @@ from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminPasswordChangeForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import path
+from django.urls import path, reverse
 
 from edusmart.accounts.brake import Busy, turn_to_hash
 from edusmart.accounts.models import EDITORS, STUDENTS, ApiToken, OpenSession, User
@@ -17,6 +19,7 @@ from edusmart.accounts.people.import_page import import_page
 from edusmart.accounts.person_data import erase_person
 from edusmart.accounts.ranks import groups_given_by, looked_after_by, may_look_after
 from edusmart.accounts.sessions.open_sessions import end, there_now
+from edusmart.accounts.sessions.passwords import note_reset
 from edusmart.accounts.sessions.signed_in import confirmed, person_of
 
 NO_GROUP = "-"
@@ -75,8 +78,19 @@ def _say(request: HttpRequest, done: int, of: QuerySet[User], what: str, others:
     messages.info(request, f"{done} {what}" + (f", {left} {others}." if left else "."))
 
 
+class SetByStaff(AdminPasswordChangeForm):
+    """A password that staff set ends what opened the account before, as one for once does."""
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> Any:
+        person = super().save(commit)
+        note_reset(person)
+        return person
+
+
 @admin.register(User)
 class PersonAdmin(ConfirmedAdmin, UserAdmin):
+    change_password_form = SetByStaff
     list_display = (
         "username", "first_name", "last_name", "may_do", "is_active", "last_seen", "token_used",
     )  # fmt: skip
@@ -185,6 +199,9 @@ class PersonAdmin(ConfirmedAdmin, UserAdmin):
         )
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
+        if id == str(request.user.pk):
+            # The form knows no password until now, and would end one's own session.
+            return HttpResponseRedirect(reverse("change_password"))
         return _in_turn(confirmed(super().user_change_password))(request, id, form_url)
 
     def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:

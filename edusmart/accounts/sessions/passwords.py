@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from edusmart.accounts.brake import turn_to_hash
 from edusmart.accounts.credentials import MUST_SET_PASSWORD
-from edusmart.accounts.models import EDITORS, STAFF, ApiToken, Event, User
+from edusmart.accounts.models import EDITORS, STAFF, Event, User
 from edusmart.accounts.ranks import may_look_after
 from edusmart.accounts.sessions.open_sessions import end, end_others, move
+from edusmart.accounts.sessions.ways_in import end_ways_in
 from edusmart.accounts.trail import record
 
 ONE_TIME_DAYS = 3
@@ -22,14 +23,18 @@ GROUPS_OF_LETTERS = 3
 GROUP = 4
 
 
-def set_own_password(request: HttpRequest, person: User, password: str) -> None:
-    """Change the person's password; all their other sessions end. Raises Busy."""
+def set_own_password(
+    request: HttpRequest, person: User, password: str, *, ends_ways_in: bool = False
+) -> None:
+    """Change the person's password; all their other sessions end, and other ways in if asked. Raises Busy."""
     with turn_to_hash():
         person.set_password(password)
     with transaction.atomic():
         person.one_time_until = None
         person.save(update_fields=["password", "one_time_until"])
         end_others(request, person)
+        if ends_ways_in:
+            end_ways_in(person)
         here = person.open_sessions.filter(session_id=request.session.session_key).first()
         request.session.pop(MUST_SET_PASSWORD, None)
         # This session goes on, under a key that nobody has seen.
@@ -51,17 +56,16 @@ def reset_password(person: User) -> str:
     with transaction.atomic():
         person.one_time_until = timezone.now() + timedelta(days=ONE_TIME_DAYS)
         person.save(update_fields=["password", "one_time_until"])
-        end(person.open_sessions.all(), person)
-        end_tokens(person)
-        record(Event.PASSWORD_RESET, account=person)
+        note_reset(person)
     return password
 
 
-def end_tokens(person: User) -> None:
-    """Revoke the person's API tokens: whoever knew the password that is reset may have made one."""
-    for token in ApiToken.valid().filter(user=person):
-        token.revoked_at = timezone.now()
-        token.save(update_fields=["revoked_at"])
+def note_reset(person: User) -> None:
+    """End what opened the account before somebody else set its password, and have the person told."""
+    end(person.open_sessions.all(), person)
+    end_ways_in(person)
+    # Last: of what a person is told the newest comes first.
+    record(Event.PASSWORD_RESET, account=person)
 
 
 def rank(person: User) -> int:

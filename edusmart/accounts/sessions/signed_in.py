@@ -39,6 +39,8 @@ def sign_in(
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
     if not confirms:
         request.session.pop(CONFIRMED_AT, None)
+        # A password for once is asked to be changed of who signs in with it, and with nothing else.
+        request.session.pop(MUST_SET_PASSWORD, None)
     if second_factor:
         note_second_factor(request)
     for entry, sentence in notices[:NOTICES]:

@@ -18,6 +18,7 @@ from edusmart.accounts.factors.proof import has_factor, remove_factor
 from edusmart.accounts.models import AuthenticatorApp, Event, Passkey, User
 from edusmart.accounts.sessions.open_sessions import end_others
 from edusmart.accounts.sessions.signed_in import confirmed, note_second_factor, person_of
+from edusmart.accounts.sessions.ways_in import adding_a_way_in
 from edusmart.accounts.trail import record
 from edusmart.accounts.web.second_factor import credential_of
 from edusmart.plain_text import without_controls
@@ -65,10 +66,12 @@ def add_passkey(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     said = without_controls(request.POST.get("name", ""))
     name = " ".join(said.split())[:60] or _("Passkey")
-    passkey = passkeys.add(request, person, name, credential_of(request))
-    if passkey is None:
-        return _page(request, _("The device did not make a passkey. Please try again."))
-    return _added(request, person, passkey)
+    sent = credential_of(request)
+    with adding_a_way_in(request):
+        passkey = passkeys.add(request, person, name, sent)
+        if passkey:
+            return _added(request, person, passkey)
+    return _page(request, _("The device did not make a passkey. Please try again."))
 
 
 @require_POST

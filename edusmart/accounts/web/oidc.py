@@ -20,6 +20,7 @@ from edusmart.accounts.sessions.signed_in import (
     note_confirmed,
     person_of,
 )
+from edusmart.accounts.sessions.ways_in import adding_a_way_in
 from edusmart.accounts.trail import record
 from edusmart.accounts.web.second_factor import next_page
 from edusmart.accounts.web.sign_in import enter
@@ -121,7 +122,8 @@ def _signed_in(
         # Begun by the person, and ended much later by whoever finds the device.
         if not is_confirmed(request):
             return redirect_to_login(reverse("oidc_connect"), reverse("confirm"))
-        people.connect(person, claims)
+        with adding_a_way_in(request):
+            people.connect(person, claims)
     elif people.is_of(person, claims):
         note_confirmed(request)
     else:

@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from edusmart.accounts.models import ApiToken, User
 from edusmart.accounts.sessions.signed_in import confirmed, person_of
+from edusmart.accounts.sessions.ways_in import adding_a_way_in
 from edusmart.plain_text import without_controls
 
 MOST = 20  # open tokens of one person
@@ -48,9 +48,8 @@ def _make(request: HttpRequest) -> HttpResponse:
         return _page(request, _("Give the token a name of at most 80 characters."), 400)
     if scope not in ApiToken.Scope.values or days not in map(str, DAYS):
         return _page(request, _("Choose what the token may do, and for how long."), 400)
-    with transaction.atomic():
-        # Of requests that are sent at once each sees the tokens before it.
-        User.objects.select_for_update().get(pk=person.pk)
+    # Held: of requests that are sent at once each sees the tokens before it.
+    with adding_a_way_in(request):
         if _open_tokens(person).count() >= MOST:
             return _page(request, _("You have many tokens already. End one first."), 409)
         expires_at = timezone.now() + timedelta(days=int(days))

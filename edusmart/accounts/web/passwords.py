@@ -31,13 +31,9 @@ from edusmart.accounts.mails import send_beside
 from edusmart.accounts.models import AuditEntry, Event, User
 from edusmart.accounts.origin import address_of
 from edusmart.accounts.sessions.open_sessions import end
-from edusmart.accounts.sessions.passwords import (
-    end_tokens,
-    may_reset,
-    reset_password,
-    set_own_password,
-)
+from edusmart.accounts.sessions.passwords import may_reset, reset_password, set_own_password
 from edusmart.accounts.sessions.signed_in import confirmed, person_of
+from edusmart.accounts.sessions.ways_in import end_ways_in
 from edusmart.accounts.trail import record
 from edusmart.plain_text import without_controls
 
@@ -60,7 +56,10 @@ def change_password(request: HttpRequest) -> HttpResponse:
     try:
         problems = _problems(request, person, form, asks_old)
         if not problems:
-            set_own_password(request, person, form.cleaned_data["new_password1"])
+            set_own_password(
+                request, person, form.cleaned_data["new_password1"],
+                ends_ways_in="end_ways_in" in request.POST,
+            )  # fmt: skip
             return redirect("own_data")
     except Held:
         problems = [_("Please wait a moment, then try again.")]
@@ -179,10 +178,12 @@ class SetByMail(_WhereMailIsSetUp, PasswordResetConfirmView):
             form.add_error(None, _("Please wait a moment, then try again."))
             return self.render_to_response(self.get_context_data(form=form), status=WAIT)
         # A password that was made for once no longer has an end.
-        form.user.one_time_until = None
-        form.user.save(update_fields=["one_time_until"])
-        end(form.user.open_sessions.all(), form.user)
-        end_tokens(form.user)
+        with transaction.atomic():
+            form.user.one_time_until = None
+            form.user.save(update_fields=["one_time_until"])
+            end(form.user.open_sessions.all(), form.user)
+            # A mailbox is one factor: it does not lead around the second one.
+            end_ways_in(form.user, passkeys=False)
         return response
 
 

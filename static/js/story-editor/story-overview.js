@@ -37,7 +37,9 @@ export function showOverview(story, scenes, limits, rev) {
   $("story-bar").value = story.progress;
   setVisible($("story-bar"), inProgress);
   setVisible($("take"), !inProgress && scenes.length && scenes.every(isPlayable));
-  setVisible($("retry-all"), incomplete && !inProgress);
+  // Of a story that others have only a teacher adds to it.
+  const mayAdd = $("main").dataset.teacher === "yes" || !(story.published || story.shared);
+  setVisible($("retry-all"), incomplete && !inProgress && mayAdd);
   showSharing(story, rev);
   showLooks(story, scenes);
   showSceneLinks(scenes);

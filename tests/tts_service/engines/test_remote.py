@@ -6,6 +6,7 @@ from threading import Event
 import httpx
 import pytest
 
+from tests.dripping import dripping_server
 from tests.processes import free_port
 from tests.scripted_http import Answer, Drop, Hold, ScriptedHandler, ScriptedServer
 from tests.sounds import hum
@@ -166,3 +167,8 @@ def test_voices_that_say_nothing_are_named(voices: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("given", ["http://gpu:1", "http://gpu:1/", "http://gpu:1/v1"])
 def test_an_address_is_used_with_or_without_its_version(given: str) -> None:
     assert speech_url(given) == "http://gpu:1/v1/audio/speech"
+
+
+def test_a_server_that_sends_its_headers_byte_by_byte_is_given_up() -> None:
+    with dripping_server() as url, pytest.raises(EngineFailed, match="too long"):
+        spoken_by(url, timeout_seconds=1)

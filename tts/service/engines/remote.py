@@ -7,9 +7,11 @@ times come from the service's own alignment, as the API has none.
 import http.client
 import io
 import json
+import socket
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
+from threading import Timer
 from time import monotonic
 from typing import Final
 from urllib.parse import urlsplit
@@ -73,7 +75,10 @@ class RemoteSynthesizer:
         kind = http.client.HTTPSConnection if secure else http.client.HTTPConnection
         connection = kind(self._url.hostname or "", self._url.port, timeout=self._seconds)
         deadline = monotonic() + self._seconds
-        with closing(connection):
+        # The socket's own timeout begins again with every byte, of the headers too.
+        watch = Timer(self._seconds, _cut, [connection])
+        watch.daemon = True
+        with closing(connection), _running(watch):
             connection.request("POST", self._url.path, body, self._headers)
             response = connection.getresponse()
             if response.status != 200:
@@ -163,6 +168,22 @@ def _read(entries: Sequence[str]) -> tuple[dict[str, str], dict[str, str]]:
     return names, spoken
 
 
+@contextmanager
+def _running(watch: Timer) -> Iterator[None]:
+    watch.start()
+    try:
+        yield
+    finally:
+        watch.cancel()
+
+
+def _cut(connection: http.client.HTTPConnection) -> None:
+    """End the call under way, from another thread: only a shutdown wakes the one that reads."""
+    if connection.sock is not None:
+        with suppress(OSError):
+            connection.sock.shutdown(socket.SHUT_RDWR)
+
+
 def _pieces(
     response: http.client.HTTPResponse, deadline: float, stopped: Callable[[], bool]
 ) -> Iterator[bytes]:
@@ -179,6 +200,9 @@ def _pieces(
         if monotonic() > deadline:
             raise EngineFailed("The remote speech server took too long.")
         yield piece
+    # Cut by the watch, headers or a body without a length end as if that were all.
+    if monotonic() > deadline:
+        raise EngineFailed("The remote speech server took too long.")
     # read1 itself takes the end of the connection for the end of the body.
     if not stopped() and told is not None and size < told:
         raise http.client.IncompleteRead(b"", told - size)
