@@ -29,6 +29,7 @@ MAKERS = {
     "NARRATION_WORKERS": "8",
     "TELLING_WORKERS": "1",
     "REWRITING_WORKERS": "0",
+    "TRANSLATION_WORKERS": "0",
 }
 WORKERS = 16  # that make scenes; one more tells the stories
 ROWS_EACH = (50, 150)

@@ -205,6 +205,7 @@ WORK_SLOTS = {
     "telling": env.number("TELLING_WORKERS", 1, at_least=0),
     "long_telling": env.number("LONG_TELLING_WORKERS", 1, at_least=0),
     "rewriting": env.number("REWRITING_WORKERS", 1, at_least=0),
+    "translation": env.number("TRANSLATION_WORKERS", 1, at_least=0),
     "illustration": env.number("ILLUSTRATION_WORKERS", 1, at_least=0),
     "narration": env.number("NARRATION_WORKERS", 2, at_least=0),
 }

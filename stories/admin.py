@@ -22,7 +22,16 @@ from stories.actions.story import cancel_story, make_private
 from stories.calls_admin import ProviderCallAdmin
 from stories.costs.budget import money
 from stories.live import StoryOwner
-from stories.models import Bookmark, Illustration, ProviderCall, Rewriting, Scene, Story, Telling
+from stories.models import (
+    Bookmark,
+    Illustration,
+    ProviderCall,
+    Rewriting,
+    Scene,
+    SceneTranslation,
+    Story,
+    Telling,
+)
 
 __all__ = ["ProviderCallAdmin"]
 
@@ -270,3 +279,13 @@ class RewritingAdmin(PaidRowAdmin):
         "row", "belongs_to", "scene", "direction", "person", "wanted_by", "state", "took", "created_at",
     )  # fmt: skip
     list_select_related = ("scene", "wanted_by", "owner")
+
+
+@admin.register(SceneTranslation)
+class SceneTranslationAdmin(PaidRowAdmin):
+    """Scenes in other languages."""
+
+    list_display = (
+        "row", "belongs_to", "scene", "language", "by_hand", "person", "state", "took", "created_at",
+    )  # fmt: skip
+    list_select_related = ("scene", "owner")

@@ -26,6 +26,7 @@ class StoriesConfig(AppConfig):
             Illustration,
             LongTelling,
             Rewriting,
+            SceneTranslation,
             SourcePage,
             Story,
             Telling,
@@ -70,6 +71,11 @@ class StoriesConfig(AppConfig):
             Rewriting,
             perform="stories.pipeline.rewrite.rewrite",
             complete="stories.pipeline.rewrite.complete_rewriting",
+        )
+        kinds.register(
+            SceneTranslation,
+            perform="stories.pipeline.translate.translate",
+            complete="stories.pipeline.translate.complete_translation",
         )
         register_files("pictures", Illustration.objects.all)
         for field in (*SIDES, "front"):

@@ -12,16 +12,26 @@ from edusmart.live.models import Topic, WatchedQuerySet
 from edusmart.live.topics import Route
 from edusmart.work.models import ENDED, Status
 from edusmart.work.tally import Reason, tally
-from stories.models import Illustration, Rewriting, Scene, Story, StoryShare, Telling
+from stories.models import (
+    Illustration,
+    Rewriting,
+    Scene,
+    SceneTranslation,
+    Story,
+    StoryShare,
+    Telling,
+)
 from stories.rows import (
     IllustrationRow,
     RewritingRow,
     SceneRow,
     StoryRow,
+    TranslationRow,
     illustration_row,
     rewriting_row,
     scene_row,
     story_row,
+    translation_row,
 )
 from tts.models import Narration
 from tts.rows import NarrationRow, narration_rows
@@ -41,6 +51,7 @@ class StoryOwner:
         "scene": SceneRow,
         "illustration": IllustrationRow,
         "rewriting": RewritingRow,
+        "translation": TranslationRow,
         "narration": NarrationRow,
     }
 
@@ -69,9 +80,11 @@ class StoryOwner:
     def rows_since(self, topic: Topic, rev: int, audience: Audience) -> Sequence[Row]:
         changed = {"topic": topic, "rev__gt": rev}
         scenes = Scene.objects.filter(**changed).select_related("story", "looked_by")
+        translations = SceneTranslation.objects.filter(**changed).select_related("scene")
         return [
             *(story_row(it) for it in Story.objects.filter(**changed)),
             *(scene_row(scene, audience) for scene in scenes),
+            *(translation_row(it, audience) for it in translations),
             *narration_rows(topic, rev),
             *(illustration_row(it) for it in Illustration.objects.filter(**changed)),
             *(rewriting_row(it) for it in _rewritings(audience).filter(**changed)),
@@ -84,6 +97,7 @@ class StoryOwner:
                 kind: list(model.objects.filter(topic=topic).values_list("pk", flat=True))
                 for kind, model in (
                     ("scene", Scene), ("narration", Narration), ("illustration", Illustration),
+                    ("translation", SceneTranslation),
                 )
             },
             # By audience: ids alone would tell viewers that there are rewritings.

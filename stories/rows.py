@@ -6,7 +6,7 @@ from typing import Any, Literal, NotRequired, TypedDict
 from edusmart.live.frames import Audience
 from stories.actions.question import held_question, public_question, public_words
 from stories.levels import far_under
-from stories.models import Illustration, Rewriting, Scene, Story
+from stories.models import Illustration, Rewriting, Scene, SceneTranslation, Story
 
 
 class StoryRow(TypedDict):
@@ -99,6 +99,27 @@ class RewritingRow(TypedDict):
     error: str
 
 
+class TranslationRow(TypedDict):
+    """A scene in another language. Listeners get `text` and `narration` only of one that is made and says
+    what the scene says; else they are "" and None.
+    """
+
+    kind: Literal["translation"]
+    id: int
+    rev: int
+    scene: int
+    language: str
+    direction: str
+    text: str
+    narration: int | None
+    status: NotRequired[str]
+    attempt: NotRequired[int]
+    stale: NotRequired[bool]
+    by_hand: NotRequired[bool]
+    error_code: NotRequired[str]
+    error: NotRequired[str]
+
+
 def story_row(story: Story) -> StoryRow:
     """Return the story as every watcher sees it."""
     return {
@@ -188,3 +209,26 @@ def rewriting_row(rewriting: Rewriting) -> RewritingRow:
         "error_code": rewriting.error_code,
         "error": rewriting.error,
     }
+
+
+def translation_row(translation: SceneTranslation, audience: Audience) -> TranslationRow:
+    """Return the scene's words in the other language; only editors are told how far they are."""
+    seen = audience == "editor" or translation.is_shown
+    row: TranslationRow = {
+        "kind": "translation",
+        "id": translation.pk,
+        "rev": translation.rev,
+        "scene": translation.scene_id,
+        "language": translation.language,
+        "direction": translation.direction,
+        "text": translation.text if seen else "",
+        "narration": translation.narration_id if seen else None,
+    }
+    if audience == "editor":
+        row["status"] = translation.status
+        row["attempt"] = translation.attempts
+        row["stale"] = translation.is_stale
+        row["by_hand"] = translation.by_hand
+        row["error_code"] = translation.error_code
+        row["error"] = translation.error
+    return row

@@ -13,6 +13,7 @@ from stories.models import (
     Bookmark,
     Scene,
     SceneAnswer,
+    SceneTranslation,
     SentBack,
     SourcePage,
     Story,
@@ -53,9 +54,14 @@ def _listened(trace: StoryTrace) -> dict[str, Any]:
 def _story(story: Story) -> Iterator[Part]:
     folder = f"stories/{story.pk}"
     scenes = Scene.objects.filter(story=story).order_by("index")
+    translated = SceneTranslation.objects.filter(scene__story=story).order_by("language", "turn")
     told: dict[str, Any] = {name: getattr(story, name) for name in STORY}
     notes = list(SentBack.objects.filter(story=story).values("note", "at"))
-    shown = told | {"scenes": list(scenes.values(*SCENE)), "notes": notes}
+    shown = told | {
+        "scenes": list(scenes.values(*SCENE)),
+        "translations": list(translated.values("scene__index", "language", "text")),
+        "notes": notes,
+    }
     yield Part(f"{folder}/story.json", shown)
     yield from _file(f"{folder}/document", story.document)
     for page in SourcePage.objects.filter(story=story):

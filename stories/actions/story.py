@@ -13,9 +13,9 @@ from edusmart.live.publish import recheck
 from edusmart.work.models import ENDED, WorkRow
 from stories.actions.retry import PARTS
 from stories.actions.scenes.looked_at import require_looks
-from stories.models import Rewriting, Scene, Story, StoryShare
+from stories.models import Rewriting, Scene, SceneTranslation, Story, StoryShare
 
-WORK: tuple[type[WorkRow], ...] = (*PARTS, Rewriting)
+WORK: tuple[type[WorkRow], ...] = (*PARTS, Rewriting, SceneTranslation)
 
 
 def cancel_story(story: Story) -> None:
@@ -75,11 +75,10 @@ def _in_the_making(story: Story) -> bool:
 
 
 def _what_changed(story: Story, seen: int | None) -> str:
-    changed = Q(rev__gt=seen or 0) | Q(illustration__rev__gt=seen or 0)
-    scenes = sorted(
-        index + 1
-        for index in Scene.objects.filter(changed, story=story).values_list("index", flat=True)
-    )
+    since = seen or 0
+    changed = Q(rev__gt=since) | Q(illustration__rev__gt=since) | Q(translations__rev__gt=since)
+    found = Scene.objects.filter(changed, story=story).values_list("index", flat=True)
+    scenes = sorted({index + 1 for index in found})
     which = ", ".join(map(str, scenes))
     what = f" (scene {which})" if scenes else ""
     return f"This story has changed since you looked at it{what}. Look again, then share it."

@@ -15,11 +15,17 @@ from django.utils import timezone
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.work.models import ENDED
-from stories.costs.estimate import cost_of_picture, cost_of_rewriting, estimate
+from stories.costs.estimate import (
+    cost_of_picture,
+    cost_of_rewriting,
+    cost_of_translation,
+    estimate,
+)
 from stories.models import (
     Illustration,
     ProviderCall,
     Rewriting,
+    SceneTranslation,
     Story,
 )
 
@@ -64,6 +70,9 @@ def _asked_for(ids: list[int]) -> Counter[int]:
     texts = Rewriting.objects.filter(scene__story__owner__in=ids).exclude(status__in=ENDED)
     for owner, text in texts.values_list("scene__story__owner", "before"):
         asked[owner] += cost_of_rewriting(text)
+    told = SceneTranslation.objects.filter(scene__story__owner__in=ids).exclude(status__in=ENDED)
+    for owner, text in told.values_list("scene__story__owner", "made_from"):
+        asked[owner] += cost_of_translation(text)
     # First pictures (take 0) are in their story's estimate.
     stories = Story.objects.filter(owner__in=ids)
     painted = Illustration.objects.filter(topic__in=stories.values("topic"), take__gt=0)

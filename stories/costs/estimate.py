@@ -6,7 +6,14 @@ from dataclasses import dataclass
 
 from edusmart.work.models import WorkRow
 from stories.levels import words_per_scene
-from stories.models import DEFAULT_GRADE, Illustration, Rewriting, Story, Telling
+from stories.models import (
+    DEFAULT_GRADE,
+    Illustration,
+    Rewriting,
+    SceneTranslation,
+    Story,
+    Telling,
+)
 from stories.providers.choice import image_provider, text_provider
 from stories.providers.metering import Usage, cost_of
 from stories.providers.storyteller import DEFAULT_MAX_SCENES
@@ -64,6 +71,12 @@ def cost_of_rewriting(text: str) -> int:
     return _rewriting(len(text.split()))
 
 
+def cost_of_translation(text: str) -> int:
+    """Return the millionths that saying a scene in another language costs, rather too high."""
+    # Half as much again: Arabic takes more tokens for a word.
+    return _rewriting(len(text.split()) * 3 // 2)
+
+
 def _rewriting(words: int) -> int:
     tokens = round(words * TOKENS_A_WORD)
     # Twice the words, as the new text may be longer; too high is safe.
@@ -78,6 +91,8 @@ def cost_of_part(story: Story, part: WorkRow) -> int:
             return cost_of_picture()
         case Rewriting():
             return cost_of_rewriting(part.before)
+        case SceneTranslation():
+            return cost_of_translation(part.made_from)
         case Telling() if text_provider().model:
             # Scenes that are staged are not told again.
             untold = 1 - story.scenes.count() / max(1, story.planned_scenes)

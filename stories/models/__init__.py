@@ -18,6 +18,7 @@ from stories.models.sent_back import SentBack
 from stories.models.source_page import SourcePage
 from stories.models.story import DEFAULT_GRADE, Story, StoryQuerySet
 from stories.models.telling import LongTelling, Telling
+from stories.models.translation import SceneTranslation
 from stories.models.upload_attempt import UploadAttempt
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Rewriting",
     "Scene",
     "SceneAnswer",
+    "SceneTranslation",
     "SentBack",
     "SourcePage",
     "Story",

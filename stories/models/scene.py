@@ -91,3 +91,7 @@ class Scene(Watched):
         if fields is not None:
             kwargs["update_fields"] = {*fields, *more}
         super().save(**kwargs)
+        if "level" in more:
+            # Their watchers hear that they say what the scene said before, or say it again.
+            for translation in self.translations.all():
+                translation.save(update_fields={"made_from"})

@@ -208,12 +208,16 @@ class Story(Aggregate):
         fresh.round += 1
         fresh.reopen("round")
 
-    def order_narration(self, index: int, text: str) -> Narration:
-        """Order the text of scene `index` spoken in the story's voice. Call inside `changing(topic)`."""
-        voice = voice_for(self.language, self.wished_voice, self.owner)
-        stem = f"story_{self.pk}_scene_{index}"
+    def order_narration(self, index: int, text: str, beside: str = "") -> Narration:
+        """Order the text of scene `index` spoken in the story's voice. Call inside `changing(topic)`.
+
+        `beside`: the language of a translation, which is spoken in a voice of that language.
+        """
+        language = beside or self.language
+        voice = voice_for(language, self.wished_voice, self.owner)
+        stem = "_".join(filter(None, ("story", str(self.pk), "scene", str(index), beside)))
         return Narration.order(
-            self.topic, text, voice, self.language, stem, turn=index, owner_id=self.owner_id
+            self.topic, text, voice, language, stem, turn=index, owner_id=self.owner_id
         )
 
     @classmethod

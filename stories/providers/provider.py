@@ -6,9 +6,14 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
 from edusmart.outside import Service
+from edusmart.work.errors import Refused
 from stories.providers.illustrator import Illustrator
 from stories.providers.metering import Usage
-from stories.providers.storyteller import Rewriter, Storyteller
+from stories.providers.storyteller import Rewriter, Storyteller, Translator
+
+NO_TRANSLATOR = (
+    "This site tells stories without a model and cannot translate them. Write the words yourself."
+)
 
 
 class TextProvider(ABC):
@@ -26,6 +31,8 @@ class TextProvider(ABC):
     stops_anywhere: bool = False
     #: Whether it can say a scene in other words: simpler without being asked to, and harder.
     rewords: bool = False
+    #: Whether it can say a scene in another language.
+    translates: bool = False
 
     @property
     def model(self) -> str:
@@ -43,6 +50,10 @@ class TextProvider(ABC):
     @abstractmethod
     def rewriter(self, seconds: float | None = None) -> Rewriter:
         """Return a rewriter that takes at most `seconds` for a scene; None for its own limit."""
+
+    def translator(self) -> Translator:
+        """Return a translator of scenes. Raises Refused where it has none."""
+        raise Refused(NO_TRANSLATOR, "no_translator")
 
     def preload(self) -> None:
         """Load what is heavy, once, before the workers fork."""

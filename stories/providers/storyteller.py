@@ -164,3 +164,14 @@ class Rewriter(Protocol):
         Raises as `rewrite` does.
         """
         ...
+
+
+class Translator(Protocol):
+    """Says one scene's text in another language."""
+
+    def translate(self, text: str, language: str, into: str, grade: int) -> str:
+        """Return the text of `language` in the language `into`, for readers of `grade` (1 to 12).
+
+        Raises Refused with a sentence when it cannot, other WorkErrors when it might another time.
+        """
+        ...

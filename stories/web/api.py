@@ -216,7 +216,7 @@ def story_status(
 ) -> dict[str, Any]:
     """Return the story with its scenes (StoryState); with `epoch` and `since`, the live protocol's
     state frame."""
-    story = _visible(request, story_id)
+    story = visible_story(request, story_id)
     if epoch is not None:
         audience = audience_of(story, person(request)) or "viewer"
         return dict(frame_since(story.topic, starting_rev(story.topic, epoch, since), audience))
@@ -233,7 +233,7 @@ def story_scene(
     request: HttpRequest, story_id: UUID, index: int, scene_id: SceneId = None
 ) -> dict[str, Any]:
     """Return the scene at this index, or with `scene_id` that scene, wherever it stands now."""
-    return scene_state(scene_of(_visible(request, story_id), index, scene_id))
+    return scene_state(scene_of(visible_story(request, story_id), index, scene_id))
 
 
 @router.get(
@@ -246,7 +246,7 @@ def scene_with_vowels(
     request: HttpRequest, story_id: UUID, index: int, scene_id: SceneId = None
 ) -> dict[str, Any]:
     """Return an Arabic scene's text with its short vowels; the stored text stays as it is."""
-    story = _visible(request, story_id)
+    story = visible_story(request, story_id)
     if story.language != "ar":
         raise RequestRefused("Only Arabic is written without its vowels.", "no_vowels", 409)
     scene = scene_of(story, index, scene_id)
@@ -267,7 +267,7 @@ def retry_story(request: HttpRequest, story_id: UUID) -> dict[str, Any]:
     """Try again what failed or was cancelled."""
     story = editable_story(request, story_id)
     retry(story, person(request))
-    return _state(_visible(request, story_id))
+    return _state(visible_story(request, story_id))
 
 
 @router.post(
@@ -278,10 +278,11 @@ def retry_story(request: HttpRequest, story_id: UUID) -> dict[str, Any]:
 def cancel(request: HttpRequest, story_id: UUID) -> dict[str, Any]:
     """Cancel what is not finished."""
     cancel_story(editable_story(request, story_id))
-    return _state(_visible(request, story_id))
+    return _state(visible_story(request, story_id))
 
 
-def _visible(request: HttpRequest, story_id: UUID) -> Story:
+def visible_story(request: HttpRequest, story_id: UUID) -> Story:
+    """Return the story for those who may see it. Raises RequestRefused (404)."""
     story = (
         Story.objects.seen_by(person(request)).select_related("topic").filter(pk=story_id).first()
     )
@@ -292,7 +293,7 @@ def _visible(request: HttpRequest, story_id: UUID) -> Story:
 
 def editable_story(request: HttpRequest, story_id: UUID) -> Story:
     """Return the story for its owner, its teachers and staff. Raises RequestRefused (403, 404)."""
-    story = _visible(request, story_id)
+    story = visible_story(request, story_id)
     if audience_of(story, person(request)) != "editor":
         raise RequestRefused("Only the story's owner or a teacher can do this.", "not_allowed", 403)
     return story

@@ -26,8 +26,9 @@ Step = Callable[[], int]
 
 LISTS = [
     "/admin/", "/admin/stories/story/", "/admin/stories/telling/", "/admin/stories/illustration/",
-    "/admin/stories/rewriting/", "/admin/stories/providercall/", "/admin/tts/narration/",
-    "/admin/tts/recording/", "/admin/briefs/brief/", "/admin/briefs/audiogenerationjob/",
+    "/admin/stories/rewriting/", "/admin/stories/scenetranslation/",
+    "/admin/stories/providercall/", "/admin/tts/narration/", "/admin/tts/recording/",
+    "/admin/briefs/brief/", "/admin/briefs/audiogenerationjob/",
     "/admin/accounts/user/", "/admin/accounts/apitoken/",
 ]  # fmt: skip
 

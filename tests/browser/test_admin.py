@@ -126,7 +126,14 @@ def test_the_queues_and_the_dark_admin_can_be_looked_at(visit: Visit, world: Wor
     visitor = visit("stella", dark=True)
     visitor.expects("Applying inline style")  # a few lines of django-rq's own, not needed
     visitor.go("/admin/django-rq/")
-    for queue in ("telling", "long_telling", "rewriting", "illustration", "narration"):
+    for queue in (
+        "telling",
+        "long_telling",
+        "rewriting",
+        "translation",
+        "illustration",
+        "narration",
+    ):
         expect(visitor.page.get_by_role("link", name=queue, exact=True).first).to_be_visible()
     visitor.shoot("queues", whole=True)
     visitor.go("/admin/")

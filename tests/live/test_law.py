@@ -34,7 +34,16 @@ from stories.actions.retry import retry_unpaid
 from stories.actions.scene import edit_scene, order_rewriting
 from stories.actions.share import share_story
 from stories.actions.story import make_private
-from stories.models import ClassListening, Illustration, Rewriting, Scene, Story, Telling
+from stories.actions.translation import keep_translation, remove_translation
+from stories.models import (
+    ClassListening,
+    Illustration,
+    Rewriting,
+    Scene,
+    SceneTranslation,
+    Story,
+    Telling,
+)
 from stories.pipeline.stage import begin_story, stage_scene
 from stories.providers.storyteller import Question, StoryStart, ToldScene, WordToLearn
 from stories.together.conduct import Command, conduct, let_go, let_go_forsaken
@@ -163,6 +172,8 @@ class Law(RuleBasedStateMachine):
     def made(self, row: WorkRow) -> dict[str, Any]:
         if isinstance(row, Rewriting):
             return {"after": f"{row.before} Simply."}
+        if isinstance(row, SceneTranslation):
+            return {"text": f"En otras palabras: {row.made_from}"}
         return {"file": "x.jpg", "alt": "seen"} if isinstance(row, Illustration) else {}
 
     def teardown(self) -> None:
@@ -182,12 +193,13 @@ class Law(RuleBasedStateMachine):
 
 
 class StoryLaw(Law):
-    kinds = (Narration, Illustration, Rewriting)
+    kinds = (Narration, Illustration, Rewriting, SceneTranslation)
 
     def begin(self) -> None:
         Narration.objects.all().update_unwatched(status="cancelled")
         Illustration.objects.all().update_unwatched(status="cancelled")
         Rewriting.objects.all().update_unwatched(status="cancelled")
+        SceneTranslation.objects.all().update_unwatched(status="cancelled")
         story = Story(owner=self.user, title="Law", document="none.pdf")
         self.topic = story.topic = Story.new_topic(story.pk)
         story.save()
@@ -252,6 +264,22 @@ class StoryLaw(Law):
         if scene := self.scene(place):
             with suppress(RequestRefused):  # they are being found already
                 order_rewriting(scene, "simpler", self.user)
+
+    @rule(place=few)
+    def a_scene_is_translated_by_hand(self, place: int) -> None:
+        if scene := self.scene(place):
+            keep_translation(scene, self.user, "es", f"Palabras {place}.", None, None)
+
+    @rule(place=few)
+    def a_scene_waits_to_be_translated(self, place: int) -> None:
+        if (scene := self.scene(place)) and not scene.translations.exists():
+            SceneTranslation(
+                topic=self.topic, scene=scene, language="es", made_from=scene.text
+            ).save()
+
+    @rule()
+    def a_language_is_taken_away(self) -> None:
+        remove_translation(self.story, self.user, "es")
 
     @rule(place=few, wish=st.sampled_from(["", "a whale"]))
     def another_picture_is_asked_for(self, place: int, wish: str) -> None:

@@ -14,7 +14,7 @@ from edusmart.accounts.models import User
 from edusmart.live import topics
 from edusmart.live.frames import Audience
 from edusmart.live.models import Topic
-from stories.models import ClassListening, Rewriting
+from stories.models import ClassListening, Rewriting, SceneTranslation
 from tests.briefs.conftest import let_out
 from tests.live.protocol import (
     HEAD,
@@ -42,7 +42,9 @@ def test_the_addresses_that_are_documented_are_those_that_are_served() -> None:
 
 def a_story(owner: User, editor: User) -> Topic:
     story = bare_story(owner, scenes=1)
-    Rewriting(topic=story.topic, scene=story.scenes.get(), direction="simpler", before="").save()
+    scene = story.scenes.get()
+    Rewriting(topic=story.topic, scene=scene, direction="simpler", before="").save()
+    SceneTranslation(topic=story.topic, scene=scene, language="es", made_from="").save()
     return story.topic
 
 

@@ -21,8 +21,8 @@ from tests.processes import ROOT, wait_until
 from tts.service.settings import Settings
 
 POOLS = {
-    "workers-telling", "workers-long-telling", "workers-rewriting", "workers-illustration",
-    "workers-narration",
+    "workers-telling", "workers-long-telling", "workers-rewriting", "workers-translation",
+    "workers-illustration", "workers-narration",
 }  # fmt: skip
 OURS = POOLS | {"web", "sweep", "migrate", "bucket"}
 KEYS = "s3-keys"
@@ -149,7 +149,14 @@ def test_the_order_of_starting() -> None:
 
 
 def test_each_pool_takes_one_queue() -> None:
-    for kind in ("telling", "long_telling", "rewriting", "illustration", "narration"):
+    for kind in (
+        "telling",
+        "long_telling",
+        "rewriting",
+        "translation",
+        "illustration",
+        "narration",
+    ):
         command = services()[f"workers-{kind.replace('_', '-')}"]["command"]
         assert command == ["python", "manage.py", "work", "--kind", kind]
 

@@ -76,7 +76,7 @@ class Route:
                 else rows.programme.pk if of_programme else rows.brief.pk
             )  # fmt: skip
         known = {
-            "story_id": rows.story.pk, "index": 0, "number": 1, "voice": "warm",
+            "story_id": rows.story.pk, "index": 0, "number": 1, "voice": "warm", "language": "es",
             "filename": rows.sound if self.pattern.startswith("audio/") else rows.picture,
             "brief_id": rows.brief.pk, "item_id": rows.item.pk, "token": rows.token,
             "class_id": rows.school_class.pk, "pupil_id": rows.story.owner_id,

@@ -15,7 +15,15 @@ from classroom.actions.join import add_pupil
 from classroom.actions.school_class import make_class
 from classroom.models import SchoolClass
 from edusmart.work.gates import ProviderGate
-from stories.models import ClassListening, Illustration, ProviderCall, Rewriting, Scene, Story
+from stories.models import (
+    ClassListening,
+    Illustration,
+    ProviderCall,
+    Rewriting,
+    Scene,
+    SceneTranslation,
+    Story,
+)
 from stories.models.source_page import SourcePage
 from tests.briefs.conftest import let_out, written
 from tests.sounds import hum
@@ -135,6 +143,10 @@ def _others(people: People, scene: Scene) -> None:
     Rewriting(
         topic=scene.topic, scene=scene, direction="simpler", before="", status="completed"
     ).save()
+    SceneTranslation(
+        topic=scene.topic, scene=scene, language="es", made_from=scene.text, text="Escena 0.",
+        status="completed",
+    ).save()  # fmt: skip
     ProviderCall.objects.create(key="k", provider="gemini", model="m", purpose="story")
     Pronunciation.objects.create(word="Thoth", say_as="toth")
     ProviderGate.objects.create(name="gemini")

@@ -121,6 +121,25 @@
  */
 
 /**
+ * A scene in another language; without text until listeners may have it.
+ * @typedef {object} TranslationRow
+ * @property {"translation"} kind
+ * @property {number} id
+ * @property {number} rev
+ * @property {number} scene
+ * @property {string} language
+ * @property {"ltr" | "rtl"} direction
+ * @property {string} text
+ * @property {number | null} narration
+ * @property {Status} [status] editors only
+ * @property {number} [attempt] editors only
+ * @property {boolean} [stale] editors only
+ * @property {boolean} [by_hand] editors only
+ * @property {string} [error_code] editors only
+ * @property {string} [error] editors only
+ */
+
+/**
  * @typedef {object} NarrationRow
  * @property {"narration"} kind
  * @property {number} id
@@ -229,6 +248,7 @@
  * @property {SceneRow} scene
  * @property {IllustrationRow} illustration
  * @property {RewritingRow} rewriting
+ * @property {TranslationRow} translation
  * @property {NarrationRow} narration
  * @property {BriefRow} brief
  * @property {ItemRow} item

@@ -11,7 +11,7 @@ import { LiveTopic } from "../live/live-topic.js";
 const container = document.querySelector("[data-live-url]");
 
 /** @type {Partial<Record<Row["kind"], string>>} rows whose model has another name */
-const MODELS = { item_audio: "itemaudio", job: "audiogenerationjob" };
+const MODELS = { item_audio: "itemaudio", job: "audiogenerationjob", translation: "scenetranslation" };
 
 /**
  * Show the story's own fields, where they are only shown and not edited.
@@ -27,7 +27,7 @@ function showStoryFields(row) {
 /** @param {Row} row */
 function showStatus(row) {
   if (row.kind === "story") showStoryFields(row);
-  if (!("status" in row)) return;
+  if (!("status" in row) || !row.status) return;
   const model = MODELS[row.kind] ?? row.kind;
   /** @type {NodeListOf<HTMLElement>} */
   const elements = document.querySelectorAll(`[data-live-kind="${model}"][data-live-id="${row.id}"]`);

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.live.models import changing
-from edusmart.work.models import Status
-from stories.models import Scene, Story
+from edusmart.work.models import ENDED, Status
+from stories.models import Scene, SceneTranslation, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ def look_at_scene(scene: Scene, user: User, seen: SeenScene) -> Scene:
                 "Somebody else changed this meanwhile. Look at it, then try again.", "changed", 409
             )
         # One that is made later would be let through unseen.
-        if {scene.narration.status, scene.illustration.status} != {Status.COMPLETED}:
+        made = {scene.narration.status, scene.illustration.status} == {Status.COMPLETED}
+        if not made or _is_being_translated(scene):
             raise RequestRefused(
                 "Look at this scene when its picture and its voice are there.", "not_ready", 409
             )
@@ -54,6 +56,13 @@ def take_look_back(scene: Scene, user: User) -> None:
         scene.save(update_fields={"looked_at", "looked_by"})
 
 
+def undo_look(scene: Scene) -> None:
+    """Note that the scene is to be looked at again: what listeners are shown beside it has changed."""
+    if scene.looked_at:
+        scene.looked_at = scene.looked_by = None
+        scene.save(update_fields={"looked_at", "looked_by"})
+
+
 def not_looked_at(story: Story) -> int:
     """Return how many scenes no teacher looked at as they are."""
     return Scene.objects.filter(story=story, looked_at=None).count()
@@ -65,6 +74,13 @@ def require_looks(story: Story) -> None:
         raise RequestRefused(
             f"Look at each scene first: {missing} are not looked at yet.", "not_looked_at", 409
         )
+
+
+def _is_being_translated(scene: Scene) -> bool:
+    still_open = ~Q(status__in=ENDED) | (
+        Q(narration__isnull=False) & ~Q(narration__status__in=ENDED)
+    )
+    return SceneTranslation.objects.filter(still_open, scene=scene).exists()
 
 
 def _require_teacher(user: User) -> None:

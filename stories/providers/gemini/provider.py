@@ -13,7 +13,7 @@ from stories.providers.gemini.address import address
 from stories.providers.illustrator import Illustrator
 from stories.providers.metering import Usage
 from stories.providers.provider import ImageProvider, Provider, TextProvider
-from stories.providers.storyteller import Rewriter, Storyteller
+from stories.providers.storyteller import Rewriter, Storyteller, Translator
 
 CHOICE = "GEMINI"
 
@@ -23,6 +23,7 @@ class GeminiText(TextProvider):
     gate = gates.TEXT
     reads_pages = True
     rewords = True
+    translates = True
 
     @property
     def model(self) -> str:
@@ -38,6 +39,11 @@ class GeminiText(TextProvider):
         from stories.providers.gemini.rewriter import gemini_rewriter
 
         return gemini_rewriter() if seconds is None else gemini_rewriter(seconds)
+
+    def translator(self) -> Translator:
+        from stories.providers.gemini.rewriter import gemini_translator
+
+        return gemini_translator()
 
     def preload(self) -> None:
         from stories.providers.gemini.warm_up import tell_once

@@ -15,6 +15,7 @@ from stories.providers.gemini.schema import as_gemini
 from stories.providers.generative.failure_messages import SCENE
 from stories.providers.generative.rewriter import ModelRewriter, ScenePrompt
 from stories.providers.generative.story_schema import scene_schema
+from stories.providers.generative.translator import ModelTranslator
 
 LONGEST_SECONDS = 20.0  # scenes of a telling may wait for it
 
@@ -25,13 +26,18 @@ def gemini_rewriter(seconds: float = LONGEST_SECONDS) -> ModelRewriter:
     return ModelRewriter(_Responder(min(settings.GEMINI_TIMEOUT, LONGEST_SECONDS, seconds)))
 
 
+def gemini_translator() -> ModelTranslator:
+    """Return a translator whose calls take as long as a rewriter's may."""
+    return ModelTranslator(_Responder(min(settings.GEMINI_TIMEOUT, LONGEST_SECONDS)))
+
+
 @dataclass(frozen=True, slots=True)
 class _Responder:
     seconds: float
 
     def __call__(self, prompt: ScenePrompt) -> str:
         """Return the text of one whole response."""
-        call = Call("rewrite", gates.TEXT, settings.GEMINI_TEXT_MODEL, SCENE, self.seconds)
+        call = Call(prompt.purpose, gates.TEXT, settings.GEMINI_TEXT_MODEL, SCENE, self.seconds)
         parts = [types.Part(text=line) for line in prompt.lines]
         with call.client() as client:
             response = generate(

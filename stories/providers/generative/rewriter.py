@@ -61,6 +61,8 @@ class ScenePrompt:
 
     rules: str
     lines: tuple[str, ...]
+    #: As the books of calls name it.
+    purpose: str = "rewrite"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from stories.providers.metering import Usage
 from stories.providers.openai import gates
 from stories.providers.openai.address import base_url
 from stories.providers.provider import ImageProvider, Provider, TextProvider
-from stories.providers.storyteller import Rewriter, Storyteller
+from stories.providers.storyteller import Rewriter, Storyteller, Translator
 
 CHOICE = "OPENAI"
 
@@ -23,6 +23,7 @@ class OpenAIText(TextProvider):
     choice = CHOICE
     gate = gates.TEXT
     rewords = True
+    translates = True
 
     @property
     def model(self) -> str:
@@ -41,6 +42,11 @@ class OpenAIText(TextProvider):
         from stories.providers.openai.rewriter import openai_rewriter
 
         return openai_rewriter() if seconds is None else openai_rewriter(seconds)
+
+    def translator(self) -> Translator:
+        from stories.providers.openai.rewriter import openai_translator
+
+        return openai_translator()
 
     def preload(self) -> None:
         from stories.providers.openai.warm_up import tell_once

@@ -11,6 +11,7 @@ from stories.providers.generative.failure_messages import SCENE
 from stories.providers.generative.json_text import json_object
 from stories.providers.generative.rewriter import ModelRewriter, ScenePrompt
 from stories.providers.generative.story_schema import scene_schema
+from stories.providers.generative.translator import ModelTranslator
 from stories.providers.openai import gates
 from stories.providers.openai.call import Call, Question, respond
 
@@ -22,13 +23,18 @@ def openai_rewriter(seconds: float = LONGEST_SECONDS) -> ModelRewriter:
     return ModelRewriter(_Responder(min(settings.OPENAI_TIMEOUT, LONGEST_SECONDS, seconds)))
 
 
+def openai_translator() -> ModelTranslator:
+    """Return a translator whose calls take as long as a rewriter's may."""
+    return ModelTranslator(_Responder(min(settings.OPENAI_TIMEOUT, LONGEST_SECONDS)))
+
+
 @dataclass(frozen=True, slots=True)
 class _Responder:
     seconds: float
 
     def __call__(self, prompt: ScenePrompt) -> str:
         """Return the JSON of one whole response."""
-        call = Call("rewrite", gates.TEXT, settings.OPENAI_STORY_MODEL, SCENE, self.seconds)
+        call = Call(prompt.purpose, gates.TEXT, settings.OPENAI_STORY_MODEL, SCENE, self.seconds)
         said = respond(call, Question(prompt.rules, prompt.lines, "scene", scene_schema()))
         return "".join(json_object(_whole(said)))
 
