@@ -1,5 +1,6 @@
 """The state that a player's page begins with, kept small: a long story opens soon on a weak network."""
 
+import json
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -7,6 +8,7 @@ from django.utils.html import json_script
 from django.utils.safestring import SafeString
 
 from edusmart.live.frames import Row, StateFrame
+from tts.languages import LANGUAGES
 
 
 def without_word_times(frame: StateFrame, scene: int) -> StateFrame:
@@ -17,6 +19,18 @@ def without_word_times(frame: StateFrame, scene: int) -> StateFrame:
     rows = frame["rows"]
     heard = [row["narration"] for row in rows if row.get("scene_index") == scene]
     return {**frame, "rows": [row if row["id"] in heard else _wordless(row) for row in rows]}
+
+
+def languages_beside(frame: StateFrame) -> str:
+    """Return as JSON the languages that the story has besides its own, code to name; "" for none."""
+    rows = frame["rows"]
+    there = {it["language"] for it in rows if it["kind"] == "translation" and _is_shown(it)}
+    names = {code: label for code, label in LANGUAGES.items() if code in there}
+    return json.dumps(names, ensure_ascii=False) if names else ""
+
+
+def _is_shown(translation: Row) -> bool:
+    return bool(translation["text"]) and not translation.get("stale")
 
 
 def _wordless(row: Row) -> Row:

@@ -49,7 +49,7 @@ from stories.reading.records import SENTENCES
 from stories.together.rooms import rooms_of
 from stories.web.class_stories import ClassStories
 from stories.web.durations import median_durations
-from stories.web.first_state import json_block, without_word_times
+from stories.web.first_state import json_block, languages_beside, without_word_times
 from stories.web.shelf import (
     count_heard,
     offered_stories,
@@ -190,6 +190,7 @@ def player(request: HttpRequest, pk: UUID) -> HttpResponse:
         "unlooked": not_looked_at(story) if story.owner_id != user.pk and may_publish else 0,
         "sounds_here": delivers_itself(),
         "rooms": rooms_of(story, user),
+        "languages": languages_beside(whole),
         "sleeps": SLEEP_MINUTES,
         "made_by": made_by(story).sentences,
         "reasons": _reasons(story),

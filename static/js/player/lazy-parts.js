@@ -1,7 +1,7 @@
 // Parts of the player that not every listener needs, loaded on demand so that the page stays light: the sleep timer and
 // keeping a story when their card is opened, the quiz when a scene has one, media controls, what was heard and resuming
 // on the first play, progress and estimates while a story is not complete, vowels where they are wanted, listening
-// together for classes, and the projector.
+// together for classes, a second language where there is one, and the projector.
 
 import { hasLesson, isComplete, storyOf } from "../rows/story-rows.js";
 import { $ } from "../ui/dom.js";
@@ -15,6 +15,7 @@ import { text } from "../ui/texts.js";
  * @import { ProjectedPlayer, Projector } from "../projector/projector.js"
  * @import { Ending, EndingPlayer } from "../stage/ending.js"
  * @import { Heard } from "./heard.js"
+ * @import { BilingualPlayer, SecondLanguage } from "./second-language.js"
  * @import { SessionDisplay, SessionPlayer } from "./media-session.js"
  * @import { ResumingPlayer } from "./resumption.js"
  * @import { Together, TogetherPlayer } from "../together/together.js"
@@ -40,7 +41,7 @@ import { text } from "../ui/texts.js";
 
 export class LazyParts {
   /**
-   * @param {PartsPlayer & SessionPlayer & ResumingPlayer & EndingPlayer & ProjectedPlayer & TogetherPlayer} player
+   * @param {PartsPlayer & SessionPlayer & ResumingPlayer & EndingPlayer & ProjectedPlayer & TogetherPlayer & BilingualPlayer} player
    * @param {object} options
    * @param {string} options.story its id
    * @param {Record<string, number>} options.answered scene id > choice
@@ -73,6 +74,8 @@ export class LazyParts {
     this.together = null;
     /** @type {Vowels | null} */
     this.vowels = null;
+    /** @type {SecondLanguage | null} */
+    this.second = null;
     /** @type {Set<string>} */
     this.requested = new Set();
     // Keeping a story looks through the loaded files, also after hours of listening: the default is 250 entries.
@@ -80,6 +83,7 @@ export class LazyParts {
     $("listening").addEventListener("toggle", () => this._loadListening());
     $("about")?.addEventListener("toggle", () => this._loadProgress());
     if ($("together")) this._loadTogether();
+    if ($("main").dataset.languages) this._loadSecond();
     $("project").addEventListener("click", () => this.project());
     if (new URLSearchParams(location.search).has("project")) this.project(); // from the desk
     if (navigator.serviceWorker?.controller) this._loadListening(); // something is kept: perhaps this story
@@ -97,6 +101,7 @@ export class LazyParts {
     this.quiz?.show(scene);
     this.offline?.show(story, scenes);
     this.together?.changed();
+    this.second?.show(scene);
     this.progress?.show(this.player.state, story, scenes);
   }
 
@@ -168,6 +173,17 @@ export class LazyParts {
       () => import("../together/together.js"),
       ({ Together }) => {
         this.together = new Together(player, this.story);
+      },
+    );
+  }
+
+  _loadSecond() {
+    const { player } = this;
+    this._load(
+      "second",
+      () => import("./second-language.js"),
+      ({ SecondLanguage }) => {
+        this.second = new SecondLanguage(player);
       },
     );
   }
