@@ -32,6 +32,7 @@ from stories.models import Story
 from stories.models.illustration import LONGEST_WISH
 from stories.models.sent_back import LONGEST_NOTE
 from stories.providers.choice import text_provider
+from tts.languages import LANGUAGES, direction
 
 
 @require_safe
@@ -54,6 +55,11 @@ def desk(request: HttpRequest, pk: UUID) -> HttpResponse:
         "changes": changes_since_look(story) if may_send_back(story, user) else None,
         "longest_note": LONGEST_NOTE,
         "limits": _limits(story),
+        "languages": [
+            {"code": code, "name": name, "direction": direction(code)}
+            for code, name in LANGUAGES.items()
+            if code != story.language
+        ],
         "left_out": _left_out_of(story),
         "may_tell": may_edit(story, user),
         "reasons": messages_by_code(),
@@ -62,7 +68,10 @@ def desk(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _limits(story: Story) -> dict[str, Any]:
-    """Return the bounds that the page's script checks. `rewrites`: whether a model can rewrite scenes."""
+    """Return the bounds that the page's script checks.
+
+    `rewrites`, `translates`: whether a model can do that to scenes.
+    """
     asked = caps(story.grade)
     return {
         "grade": story.grade,
@@ -74,6 +83,7 @@ def _limits(story: Story) -> dict[str, Any]:
         "alt": LONGEST_ALT,
         "bytes": LARGEST_BYTES,
         "rewrites": text_provider().rewords,
+        "translates": text_provider().translates,
     }
 
 

@@ -1,5 +1,6 @@
 """A school's own model, slow as such are: its story is seen while it is told, and staff see who tells."""
 
+import json
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -15,6 +16,12 @@ from tests.browser.world import World, opened
 from tests.openai_stand_in import KEY, OpenAIStandIn
 from tests.scripted_http import Answer, Hold, Pause
 from tests.stories.foxes import FOX, SECOND, story_json
+
+IN_ARABIC = [
+    "كان ثعلب صغير يعيش قرب النهر.",
+    "في يوم ما ارتفع الماء وركض الثعلب إلى أعلى التل.",
+    "هناك التقى بالبومة التي تعرف الطريق إلى البيت.",
+]
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +87,31 @@ def test_an_ordinary_models_story_is_uploaded_and_heard(
     visitor.sees(FOX[0][0].split()[2])
     play(visitor)
     expect_finished(visitor, len(FOX))
+
+
+def test_a_story_is_translated_while_its_owner_looks_on(
+    visit: Visit, world: World, server: OpenAIStandIn
+) -> None:
+    says = [server.says.whole(json.dumps({"text": text})) for text in IN_ARABIC]
+    server.will(server.says.streamed(story_json()))
+    owner = world.newcomer()
+    story = world.upload(owner, tale(owner, 3), language="en")
+    world.finish(owner, story)
+    visitor = visit(owner)
+    visitor.go(f"/story/{story}/edit/")
+    visitor.find("#second-language").select_option("ar")
+    server.will(says[0], server.says.failure(400, "bad"), says[2])
+    visitor.find("#second-translate").click()
+    parts = visitor.find(".second-words")
+    for place, state in enumerate(["ready", "failed", "ready"]):
+        expect(parts.nth(place)).to_have_attribute("data-state", state)  # by the socket
+    visitor.shoot("one scene was not translated")
+    server.will(says[1])
+    parts.nth(1).get_by_role("button", name="Try again").click()
+    expect(parts.nth(1)).to_have_attribute("data-state", "ready")
+    expect(parts.nth(1).locator("textarea")).to_have_value(IN_ARABIC[1])
+    expect(visitor.find("#second-words")).to_have_text("Ready: 3 of 3 scenes.")
+    visitor.shoot("all scenes are translated", whole=True)
 
 
 def test_staff_try_the_model_by_a_button(visit: Visit, server: OpenAIStandIn) -> None:

@@ -5,6 +5,7 @@ import { rowsOf } from "../live/reducer.js";
 import { scenesOf, storyOf } from "../rows/story-rows.js";
 import { SceneCard } from "../story-editor/scene-card.js";
 import { SceneList } from "../story-editor/scene-list.js";
+import { SecondLanguage } from "../story-editor/second-language.js";
 import { showClassAnswers, showOverview } from "../story-editor/story-overview.js";
 import { showConnectionNotice } from "../ui/connection-notice.js";
 import { $, csrfToken, errorDetail, pageData, sendJson, setText, setVisible } from "../ui/dom.js";
@@ -35,6 +36,12 @@ const context = {
   pageUrl: (number) => `/story/${page.story}/page/${number}.${page.divided === "page" ? "jpg" : "txt"}`,
 };
 let toastTimer = 0;
+const secondUrl = (/** @type {string} */ language) => `${api}/translation/${language}`;
+const secondActions = {
+  order: (/** @type {string} */ code) => report(sendJson("POST", secondUrl(code)), "second-ordered"),
+  remove: (/** @type {string} */ code) => report(sendJson("DELETE", secondUrl(code)), "second-removed"),
+};
+const second = new SecondLanguage(topic.state, limits.translates, secondActions, render);
 
 function render() {
   const { state } = topic;
@@ -55,8 +62,10 @@ function render() {
     const rewriting = rewritings.get(scene.id);
     const next = replacements.get(scene.illustration);
     list.card(scene).show(scene, rewriting, next, mayEdit, scenes.length);
+    list.card(scene).second.show(state, scene, second, mayEdit);
     announceRewriting(scene, rewriting);
   }
+  second.show(state, scenes, mayEdit);
   list.arrange(scenes);
 }
 
@@ -124,6 +133,14 @@ function sceneActions({ id }) {
       load: async () => reportFailure(await sendJson("GET", url("/lesson"))),
       keep: (edited) => report(sendJson("PUT", url("/lesson"), edited), "lesson-saved", values()),
       another: () => report(sendJson("POST", url("/lesson/another")), "lesson-other", values()),
+    },
+    second: {
+      async keep(language, words, seen, before) {
+        const sent = { text: words, seen_text: seen, seen_translation: before };
+        return Boolean(await report(sendJson("PUT", url(`/translation/${language}`), sent), "second-kept", values()));
+      },
+      again: async (language) =>
+        Boolean(await report(sendJson("POST", url(`/translation/${language}`)), "second-asked", values())),
     },
     arrange: arrangeActions(url, values, () => now()?.text),
   };

@@ -18,6 +18,7 @@ import { text } from "../ui/texts.js";
  * @property {number} alt characters
  * @property {number} bytes of a picture
  * @property {boolean} rewrites whether harder words can be found too
+ * @property {boolean} translates whether a model can translate scenes
  */
 
 /** @param {number} grade */

@@ -11,6 +11,7 @@ import { SceneLook } from "./scene-look.js";
 import { SceneOrder } from "./scene-order.js";
 import { ScenePicture } from "./scene-picture.js";
 import { SceneText } from "./scene-text.js";
+import { SecondWords } from "./second-language.js";
 import { SourcePages } from "./source-pages.js";
 import { TracedSentences } from "./traced-sentences.js";
 
@@ -24,6 +25,7 @@ import { TracedSentences } from "./traced-sentences.js";
  * @import { OrderActions } from "./scene-order.js"
  * @import { PictureActions } from "./scene-picture.js"
  * @import { TextActions } from "./scene-text.js"
+ * @import { SecondActions } from "./second-language.js"
  */
 
 /**
@@ -33,7 +35,7 @@ import { TracedSentences } from "./traced-sentences.js";
  * @property {(looked: boolean, text: string, picture: string | null) => Promise<unknown>} look at what is shown
  */
 
-/** @typedef {TextActions & PictureActions & CardActions & OrderActions & {lesson: LessonActions, arrange: ArrangeActions}} SceneActions */
+/** @typedef {TextActions & PictureActions & CardActions & OrderActions & {lesson: LessonActions, arrange: ArrangeActions, second: SecondActions}} SceneActions */
 /** @typedef {{language: string, teacher: boolean, lessons: boolean, pageUrl: (page: number) => string}} StoryContext */
 
 const ICONS = { ready: "check", making: "clock", failed: "alert", stopped: "stop" };
@@ -62,6 +64,7 @@ export class SceneCard {
     this.seenPicture = null;
     this.look = new SceneLook(context.teacher, (looked) => actions.look(looked, this.seenText, this.seenPicture));
     this.arrange = new SceneArrange(actions.arrange, limits.text, context.language);
+    this.second = new SecondWords(actions.second, limits.text, limits.translates);
     this.words.setLanguage(context.language);
     this.name = el("h3", { class: "scene-name", tabindex: -1 });
     this.chip = el("span", { class: "chip" });
@@ -92,6 +95,7 @@ export class SceneCard {
       this.why,
       this.heldQuestion.element,
       el("div", { class: "scene-sides" }, ...sides),
+      this.second.element,
       this.traced.element,
       this.lesson?.element,
       this.arrange.element,
@@ -118,7 +122,7 @@ export class SceneCard {
   }
 
   get unsaved() {
-    return this.words.unsaved;
+    return this.words.unsaved || this.second.unsaved;
   }
 
   /**
