@@ -23,6 +23,7 @@ import { Narrator } from "./narrator.js";
  * @property {Prefetcher} prefetcher
  * @property {Narrator} narrator
  * @property {"play" | "pause"} wants
+ * @property {{keepInView: (word: HTMLElement) => void}} view
  * @property {() => void} toggle
  * @property {(scene: Scene, act?: string) => string} sceneUrl
  * @property {(words: string, seen?: boolean) => void} announce
@@ -184,5 +185,6 @@ export class SecondLanguage {
     if (before === now) return;
     before?.classList.remove("word-now");
     now?.classList.add("word-now");
+    if (now) this.player.view.keepInView(now);
   }
 }

@@ -80,7 +80,7 @@ export class SceneView {
     const span = this.spans[index];
     if (!span) return;
     span.classList.add("word-now");
-    if (follow) this._keepInView(span);
+    if (follow) this.keepInView(span);
   }
 
   unmarkWord() {
@@ -206,8 +206,11 @@ export class SceneView {
     $("trouble").replaceChildren(icon("alert"), el("div", {}, ...lines), act);
   }
 
-  /** @param {HTMLElement} span */
-  _keepInView(span) {
+  /**
+   * Scroll to a word, unless the listener has scrolled by hand just now.
+   * @param {HTMLElement} span
+   */
+  keepInView(span) {
     if (performance.now() - this._scrolled < SCROLL_PAUSE) return;
     const telling = $("telling");
     const [box, frame] = [span.getBoundingClientRect(), telling.getBoundingClientRect()];

@@ -1,7 +1,7 @@
 // A story in a second language on the desk: which one, and beside each scene its words in it, typed or translated.
 
 import { languagesOf, translationOf, voiceOf } from "../rows/translations.js";
-import { $, el, icon, setText, setVisible } from "../ui/dom.js";
+import { $, el, icon, ownUrl, setText, setVisible } from "../ui/dom.js";
 import { failureText, text } from "../ui/texts.js";
 
 /**
@@ -95,9 +95,12 @@ export class SecondWords {
     this.status = el("p", { class: "hint", role: "status" });
     this.save = el("button", { type: "button", class: "button button-small" }, icon("check"), text("second-save"));
     this.again = el("button", { type: "button", class: "button button-small" }, icon("again"), el("span"));
+    /** @type {string | null} */
+    this.sound = null;
+    this.audio = el("audio", { controls: true, preload: "none", hidden: true });
     const actionsRow = el("div", { class: "actions" }, this.save, this.again);
     const field = el("label", { class: "field" }, this.label, this.field);
-    this.element = el("div", { class: "second-words", hidden: true }, field, this.status, actionsRow);
+    this.element = el("div", { class: "second-words", hidden: true }, field, this.status, this.audio, actionsRow);
     this.field.addEventListener("input", () => {
       if (this.field.value === this.before) this.drafts.delete(this.language);
       else this.drafts.set(this.language, this.field.value);
@@ -148,7 +151,9 @@ export class SecondWords {
     this.field.lang = language;
     this.field.dir = second.direction;
     this.field.readOnly = !mayEdit;
-    setText(this.label, text("second-of-scene", { n: scene.index + 1, language: name }));
+    const label = text("second-of-scene", { n: scene.index + 1, language: name });
+    setText(this.label, label);
+    this.audio.setAttribute("aria-label", label);
     const voice = voiceOf(state, row);
     const failed = status === "failed" ? row : status === "voice-failed" ? voice : undefined;
     const { error_code: code = "", error = "" } = failed ?? {};
@@ -157,10 +162,20 @@ export class SecondWords {
       text(`second-${status}`, { why: failureText({ error_code: code, error }) || text("no-reason") }),
     );
     this.element.dataset.state = status;
+    this._showSound(ownUrl(voice?.audio_url));
     setVisible(this.save, mayEdit);
     const words = this.translates && status !== "open" && status !== "voice-open";
     setVisible(this.again, mayEdit && (words || status === "voice-failed"));
     setText(this.again.querySelector("span") ?? this.again, text(status === "none" ? "second-find" : "second-again"));
+  }
+
+  /** @param {string | null} url */
+  _showSound(url) {
+    if (url === this.sound) return; // what is playing goes on
+    this.sound = url;
+    setVisible(this.audio, url);
+    if (url) this.audio.src = url;
+    else this.audio.removeAttribute("src");
   }
 }
 
