@@ -100,7 +100,8 @@ export class SecondWords {
     this.audio = el("audio", { controls: true, preload: "none", hidden: true });
     const actionsRow = el("div", { class: "actions" }, this.save, this.again);
     const field = el("label", { class: "field" }, this.label, this.field);
-    this.element = el("div", { class: "second-words", hidden: true }, field, this.status, this.audio, actionsRow);
+    this.parts = [field, this.status, this.audio, actionsRow];
+    this.element = el("div", { class: "second-words", hidden: true });
     this.field.addEventListener("input", () => {
       if (this.field.value === this.before) this.drafts.delete(this.language);
       else this.drafts.set(this.language, this.field.value);
@@ -139,6 +140,8 @@ export class SecondWords {
     const { language, name } = second;
     setVisible(this.element, language);
     if (!language) return;
+    // Not before: a desk of sixty scenes has no use for as many fields.
+    if (!this.element.firstChild) this.element.append(...this.parts);
     const row = translationOf(state, scene.id, language);
     const status = statusOf(state, scene, language);
     const before = row?.text ?? "";
