@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from stories.pdf.ocr.hocr import Scan
 
 _OURS = Path(__file__).parents[1]
-# A page as a picture, and what Tesseract makes of it; the model of languages, unpacked.
 _A_MOMENT_SECONDS = 1.0  # of processor
 _GIVES_WAY = 10  # niceness: about a tenth of what is waited for beside it
+# A page as a picture, and what Tesseract makes of it; the model of languages, unpacked.
 _FILE_BYTES = {"ocr": 64 * 1024 * 1024, "language": 256 * 1024 * 1024}
 
 
@@ -47,6 +47,8 @@ def main() -> None:
         response, body = _failed("too_complex", error), b""
     except Exception as error:  # a file no one foresaw must still be refused with a sentence
         response, body = _failed("corrupt", error), b""
+    # Python's end takes the handler away, and the alarm would then end the process as failed.
+    signal.setitimer(signal.ITIMER_VIRTUAL, 0)
     sys.stdout.buffer.write(json.dumps(response, ensure_ascii=False).encode() + b"\n" + body)
 
 

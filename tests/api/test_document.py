@@ -118,6 +118,7 @@ def known_rows(owner: User) -> dict[str, Any]:
     return {
         "brief_id": brief.pk, "item_id": brief.items.all()[0].pk, "job_id": job.pk,
         "story_id": str(story.pk), "index": 0, "class_id": school_class.pk,
+        "language": "ar",
     }  # fmt: skip
 
 
