@@ -133,16 +133,21 @@ def _rules(language: str, grade: int, direction: Direction) -> str:
 
 def _fit(response: str, language: str) -> str:
     """Return the rewritten text, held to what a told scene may be. Raises WorkError."""
+    told = told_text(response, _UNFIT)
+    if count_words(told) < FEWEST_WORDS or not is_in(told, language):
+        raise WorkError(_UNFIT, Unfit.code)
+    return told
+
+
+def told_text(response: str, otherwise: str) -> str:
+    """Return the `text` of a response about a scene. Raises WorkError, with `otherwise` for an unfit one."""
     try:
         value = from_json(response)
     except ValueError as error:
         raise unreadable(SCENE) from error
     raw = value.get("text") if isinstance(value, dict) else None
     try:
-        told = narration(raw if isinstance(raw, str) else "")
+        return narration(raw if isinstance(raw, str) else "")
     except Unfit as unfit:
-        # Another attempt may do better: a rewriting has no repair of its own.
-        raise WorkError(_UNFIT, unfit.code) from unfit
-    if count_words(told) < FEWEST_WORDS or not is_in(told, language):
-        raise WorkError(_UNFIT, Unfit.code)
-    return told
+        # Another attempt may do better: one scene has no repair of its own.
+        raise WorkError(otherwise, unfit.code) from unfit

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pydantic_core import from_json
-
 from edusmart.work.errors import WorkError
 from stories.levels import caps
-from stories.providers.generative.failure_messages import SCENE, unreadable
 from stories.providers.generative.language_check import is_in
 from stories.providers.generative.plain_text import count_words
-from stories.providers.generative.rewriter import SCENE_BEGINS, SCENE_ENDS, ScenePrompt
+from stories.providers.generative.rewriter import SCENE_BEGINS, SCENE_ENDS, ScenePrompt, told_text
 from stories.providers.generative.story_prompt import as_data
-from stories.providers.generative.validation import FEWEST_WORDS, Unfit, narration
+from stories.providers.generative.validation import FEWEST_WORDS, Unfit
 from stories.reading.language import detect_language
 from tts.languages import LANGUAGES
 
@@ -61,16 +58,7 @@ class ModelTranslator:
 
 def _fit(response: str, source: str, into: str) -> str:
     """Return the translated text, held to what a told scene may be. Raises WorkError."""
-    try:
-        value = from_json(response)
-    except ValueError as error:
-        raise unreadable(SCENE) from error
-    raw = value.get("text") if isinstance(value, dict) else None
-    try:
-        told = narration(raw if isinstance(raw, str) else "")
-    except Unfit as unfit:
-        # Another attempt may do better: a translation has no repair of its own.
-        raise WorkError(_UNFIT, unfit.code) from unfit
+    told = told_text(response, _UNFIT)
     if not _is_as_long(told, source) or not _is_written_in(told, into) or told == source.strip():
         raise WorkError(_UNFIT, Unfit.code)
     return told
