@@ -12,6 +12,7 @@ from pathlib import Path
 import httpx
 
 from edusmart.system import ROOT, System, environment, prepare, running
+from tests.inside import Inside
 from tests.migrated import start_from_migrated
 from tests.processes import PATIENCE_SECONDS, wait_until
 
@@ -62,6 +63,7 @@ class World:
         self.system = system
         self.url = system.web_url
         self.keys = keys
+        self.inside = Inside(system.env)
         self._newcomers = iter(range(1, NEWCOMERS + 1))
 
     def newcomer(self) -> str:
@@ -120,7 +122,7 @@ class World:
 
     def run(self, code: str) -> None:
         """Run Python inside the system."""
-        prepare(self.system.env, ["shell", "-v0", "-c", code])
+        self.inside.run(code)
 
     @contextmanager
     def without(self, program: str) -> Iterator[None]:
@@ -154,7 +156,7 @@ def opened(folder: Path, prepared: Path | None = None, **settings: str) -> Itera
     # The quickest voice, unless another is asked for.
     base.setdefault("TTS_ENGINE", "espeak")
     # Stories play through; a teacher shows the lessons of those that are about lessons.
-    base |= {"STORIES_PER_DAY": "1000", "SWEEP_SECONDS": "2", "LESSONS_FROM_TEXT": "0", **settings}
+    base |= {"STORIES_PER_DAY": "1000", "SWEEP_SECONDS": "4", "LESSONS_FROM_TEXT": "0", **settings}
     prepared = prepared or folder / "prepared"
     with (prepared.parent / "prepared.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -162,7 +164,9 @@ def opened(folder: Path, prepared: Path | None = None, **settings: str) -> Itera
             _prepare(prepared, base)
     shutil.copytree(prepared, folder, dirs_exist_ok=True)
     with running(folder, base=base) as system:
-        yield World(system, json.loads((folder / "keys.json").read_text()))
+        world = World(system, json.loads((folder / "keys.json").read_text()))
+        yield world
+        world.inside.close()
 
 
 def _prepare(prepared: Path, env: dict[str, str]) -> None:

@@ -5,8 +5,6 @@ import os
 import random
 import shutil
 import signal
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -17,7 +15,8 @@ import httpx
 import pytest
 import redis
 
-from edusmart.system import ROOT, System, environment, prepare, running
+from edusmart.system import System, environment, prepare, running
+from tests.inside import Inside
 from tests.migrated import start_from_migrated
 from tests.pdfs import text_pdf
 from tests.processes import PATIENCE_SECONDS, wait_until
@@ -34,6 +33,14 @@ NOT_INHERITED = (
     "LOG_LEVEL",
 )
 
+# Ends with a status that says whether anything was found.
+AUDIT = """
+from contextlib import suppress
+from django.core.management import call_command
+with suppress(SystemExit):
+    call_command("audit")
+"""
+
 
 class Victim:
     """The system, with hands to hurt it and eyes to see how it fares."""
@@ -45,6 +52,7 @@ class Victim:
             headers={"Authorization": f"Bearer {keys['token']}"},
             timeout=PATIENCE_SECONDS,
         )
+        self.inside = Inside(system.env)
         self.redis = redis.Redis(unix_socket_path=str(system.folder / "redis.sock"))
 
     # Work
@@ -111,11 +119,7 @@ class Victim:
         return sum("/tts/with-timestamps" in line for line in log.splitlines())
 
     def audit(self) -> dict[str, Any]:
-        done = subprocess.run(
-            [sys.executable, "manage.py", "audit"], cwd=ROOT, env=dict(self.system.env),
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        found: dict[str, Any] = json.loads(done.stdout)
+        found: dict[str, Any] = json.loads(self.inside.run(AUDIT))
         return found
 
 
@@ -135,7 +139,9 @@ def victim() -> Iterator[Victim]:
     start_from_migrated(folder)
     prepare(base, ["shell", "-v0", "-c", PEOPLE])
     with running(folder, base=base) as system:
-        yield Victim(system, json.loads((folder / "keys.json").read_text()))
+        victim = Victim(system, json.loads((folder / "keys.json").read_text()))
+        yield victim
+        victim.inside.close()
     shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -45,6 +45,11 @@ def filled(env: Mapping[str, str]) -> dict[str, Any]:
     # One may stand in another's default: the inner ones first.
     while (inner := VARIABLE.sub(value, text)) != text:
         text = inner
+    return _parsed(text)
+
+
+@cache
+def _parsed(text: str) -> dict[str, Any]:
     content: dict[str, Any] = yaml.safe_load(text)
     return content
 

@@ -261,8 +261,8 @@ OF_THE_FILE = {"REDIS_URL", "JOBS_DIR", "API_KEYS", "HOST", "PORT", "SERVICE_URL
 @pytest.mark.parametrize("name", sorted(readers("app")))
 def test_every_setting_of_the_app_reaches_its_containers(name: str) -> None:
     given = {**{k: v or "x" for k, v in example().items()}, name: "chosen"}
-    for service in OURS:
-        found = filled(given)["services"][service]
+    all_found = filled(given)["services"]
+    for found in (all_found[service] for service in OURS):
         assert found["env_file"] == [{"path": ".env", "required": False}]
         # What is set beside the file goes before it.
         assert found["environment"].get(name, "chosen") == "chosen"
