@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from stories.pdf.ocr.hocr import Scan
 
 _OURS = Path(__file__).parents[1]
-_A_MOMENT_SECONDS = 1.0  # of processor
 _GIVES_WAY = 10  # niceness: about a tenth of what is waited for beside it
 # A page as a picture, and what Tesseract makes of it; the model of languages, unpacked.
 _FILE_BYTES = {"ocr": 64 * 1024 * 1024, "language": 256 * 1024 * 1024}
@@ -36,7 +35,7 @@ def main() -> None:
     request = json.loads(sys.stdin.buffer.readline())
     limits = ReadingLimits(**request["limits"])
     _bound(limits, _FILE_BYTES.get(request["act"], 0))
-    _give_way(request["act"])
+    _mind_the_moment(request["act"], limits)
     deny_network()
     try:
         response, body = _respond(request, limits)
@@ -71,14 +70,20 @@ def _bound(limits: ReadingLimits, file_bytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 1))
 
 
-def _give_way(act: str) -> None:
-    """Leave the processor to what people wait for: with OCR at once, else after more than a moment."""
-    if act == "ocr":
+def _mind_the_moment(act: str, limits: ReadingLimits) -> None:
+    """Leave the processor to what people wait for: with OCR at once, else after more than a moment.
+
+    Or end then, where only a moment is given.
+    """
+    if act == "ocr" or not limits.moment_seconds:
         os.nice(_GIVES_WAY)
         return
-    signal.signal(signal.SIGVTALRM, lambda *_: os.nice(_GIVES_WAY))
-    signal.siginterrupt(signal.SIGVTALRM, False)  # parsers know nothing of calls that are cut short
-    signal.setitimer(signal.ITIMER_VIRTUAL, _A_MOMENT_SECONDS)
+    # The signal itself ends the process, in the middle of a parser too; a handler would wait for it.
+    if not limits.ends_after_a_moment:
+        signal.signal(signal.SIGVTALRM, lambda *_: os.nice(_GIVES_WAY))
+        # Parsers know nothing of calls that are cut short.
+        signal.siginterrupt(signal.SIGVTALRM, False)
+    signal.setitimer(signal.ITIMER_VIRTUAL, limits.moment_seconds)
 
 
 def _respond(request: dict[str, Any], limits: ReadingLimits) -> tuple[dict[str, Any], bytes]:

@@ -23,9 +23,10 @@ log = logging.getLogger(__name__)
 _LOG_CHARACTERS = 120  # what comes from the process may hold the document's text
 _ROOT = Path(__file__).resolve().parents[2]
 _READ_SIZE = 65_536
-# How it ends when one of its clocks runs out: the page's, the processor's, or ours.
+# How it ends when one of its clocks runs out: the page's, its moment, the processor's, or ours.
 _ENDS = {
     -signal.SIGPROF: "slow_page",
+    -signal.SIGVTALRM: "slow_document",
     -signal.SIGXCPU: "slow_document",
     -signal.SIGKILL: "slow_document",
 }
