@@ -29,7 +29,7 @@ QUICK_LOOK_SECONDS = 12.0  # a person waits; what takes longer is read by the te
 LOOK_CPU_SECONDS = 1
 # Likewise, where others wait: enough for about twenty pages. What takes longer is looked at once more, after
 # everybody else's first look: documents that were made to take long hold up whoever comes after them.
-FIRST_LOOK_SECONDS = 0.4
+FIRST_LOOK_SECONDS = 0.5
 SECOND_LOOK_WAIT_SECONDS = 5.0  # for a slot; without one the telling reads it
 FEW_PHOTOS = 2  # about a second; more are looked at after what is looked at in a moment
 
