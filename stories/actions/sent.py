@@ -7,6 +7,7 @@ from tempfile import NamedTemporaryFile
 from typing import Any, TypeAlias
 
 from django.conf import settings
+from django.core.files.base import File
 from django.core.files.uploadedfile import (
     SimpleUploadedFile,
     TemporaryUploadedFile,
@@ -75,7 +76,7 @@ def is_pasted(file: "UploadedFile[Any]") -> bool:
 
 
 @contextmanager
-def on_a_disk(files: Sequence["UploadedFile[Any]"]) -> Iterator[list[Path]]:
+def on_a_disk(files: Sequence["File[Any]"]) -> Iterator[list[Path]]:
     """Lend the files as paths, whose ends are those that say something: where they are, else as copies.
 
     A process that opens them gets a path and no memory of ours.

@@ -65,7 +65,7 @@ def look_at(owner: User, sent: Sent) -> Document | None:
     if sum(file.size or 0 for file in files) > LOOKED_AT_BYTES:
         raise RequestRefused("This file is looked at once it is uploaded.", "too_big", 413)
     with upload_turn(owner):
-        return look(files).document
+        return look(files, owner.pk).document
 
 
 def upload_story(owner: User, sent: Sent, wishes: StoryOptions, key: str = "") -> Story:
@@ -82,7 +82,7 @@ def upload_story(owner: User, sent: Sent, wishes: StoryOptions, key: str = "") -
     # Before anything is looked at: refusing must cost less than reading.
     _within_quota(owner)
     with upload_turn(owner):
-        looked = look(files)
+        looked = look(files, owner.pk)
     read = looked.document
     pages, words = (read.page_count, _words(read)) if read else (0, 0)
     cost = estimate(pages, words, wishes.grade, wishes.scenes).cost

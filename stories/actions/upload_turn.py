@@ -14,8 +14,8 @@ from stories.models.upload_attempt import COUNTED, UploadAttempt
 
 AT_ONCE = 2
 LONGEST_LOOK = timedelta(
-    seconds=30
-)  # far above a look's own limit: then its process is taken for dead
+    seconds=60
+)  # above a look's own limits and waits: then its process is taken for dead
 
 
 @contextmanager

@@ -8,6 +8,7 @@ for OCR, in the folder the request names.
 from __future__ import annotations
 
 import dataclasses
+import gc
 import json
 import os
 import resource
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
     from stories.pdf.ocr.hocr import Scan
 
 _OURS = Path(__file__).parents[1]
-_A_MOMENT_SECONDS = 1.0  # of processor
+_RARELY = (
+    100_000  # objects between searches for circles: there is little to find in so short a life
+)
 _GIVES_WAY = 10  # niceness: about a tenth of what is waited for beside it
 # A page as a picture, and what Tesseract makes of it; the model of languages, unpacked.
 _FILE_BYTES = {"ocr": 64 * 1024 * 1024, "language": 256 * 1024 * 1024}
@@ -33,10 +36,11 @@ _FILE_BYTES = {"ocr": 64 * 1024 * 1024, "language": 256 * 1024 * 1024}
 
 def main() -> None:
     """Respond to the one request of this process."""
+    gc.set_threshold(_RARELY)
     request = json.loads(sys.stdin.buffer.readline())
     limits = ReadingLimits(**request["limits"])
     _bound(limits, _FILE_BYTES.get(request["act"], 0))
-    _give_way(request["act"])
+    _mind_the_moment(request["act"], limits)
     deny_network()
     try:
         response, body = _respond(request, limits)
@@ -50,6 +54,9 @@ def main() -> None:
     # Python's end takes the handler away, and the alarm would then end the process as failed.
     signal.setitimer(signal.ITIMER_VIRTUAL, 0)
     sys.stdout.buffer.write(json.dumps(response, ensure_ascii=False).encode() + b"\n" + body)
+    sys.stdout.buffer.flush()
+    # Without taking apart what the system takes back at once.
+    os._exit(0)
 
 
 def _failed(code: str, error: BaseException) -> dict[str, Any]:
@@ -71,14 +78,20 @@ def _bound(limits: ReadingLimits, file_bytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 1))
 
 
-def _give_way(act: str) -> None:
-    """Leave the processor to what people wait for: with OCR at once, else after more than a moment."""
-    if act == "ocr":
+def _mind_the_moment(act: str, limits: ReadingLimits) -> None:
+    """Leave the processor to what people wait for: with OCR at once, else after more than a moment.
+
+    Or end then, where only a moment is given.
+    """
+    if act == "ocr" or not limits.moment_seconds:
         os.nice(_GIVES_WAY)
         return
-    signal.signal(signal.SIGVTALRM, lambda *_: os.nice(_GIVES_WAY))
-    signal.siginterrupt(signal.SIGVTALRM, False)  # parsers know nothing of calls that are cut short
-    signal.setitimer(signal.ITIMER_VIRTUAL, _A_MOMENT_SECONDS)
+    # The signal itself ends the process, in the middle of a parser too; a handler would wait for it.
+    if not limits.ends_after_a_moment:
+        signal.signal(signal.SIGVTALRM, lambda *_: os.nice(_GIVES_WAY))
+        # Parsers know nothing of calls that are cut short.
+        signal.siginterrupt(signal.SIGVTALRM, False)
+    signal.setitimer(signal.ITIMER_VIRTUAL, limits.moment_seconds)
 
 
 def _respond(request: dict[str, Any], limits: ReadingLimits) -> tuple[dict[str, Any], bytes]:
@@ -139,11 +152,11 @@ def _of_pdf(
 
 
 def _scans(found: dict[str, Any] | None) -> dict[int, Scan] | None:
+    if found is None:
+        return None
     from stories.pdf.layout.reading_order import Line
     from stories.pdf.ocr.hocr import Scan
 
-    if found is None:
-        return None
     return {
         int(number): Scan([Line(**line) for line in scan["lines"]], scan["height"], 0.0)
         for number, scan in found.items()

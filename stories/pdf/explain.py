@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-import pypdfium2.raw as pdfium
+import pypdfium2_raw.bindings as pdfium
 from PIL import Image, ImageDraw, ImageFont
 
 from stories.pdf.layout.reading_order import Line

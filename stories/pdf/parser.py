@@ -6,9 +6,9 @@ import signal
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pypdfium2.raw as pdfium
+import pypdfium2_raw.bindings as pdfium
 
 from stories.pdf.furniture.everything import without_furniture
 from stories.pdf.furniture.titles import take_title
@@ -18,7 +18,6 @@ from stories.pdf.layout.plain import plain
 from stories.pdf.layout.reading_order import Line, lines_in_reading_order
 from stories.pdf.layout.tables.rules import rules_on
 from stories.pdf.layout.tables.shades import shades_on
-from stories.pdf.ocr.hocr import Scan
 from stories.pdf.ocr.scan_detection import NOTHING, PageScore, coverage, page_score
 from stories.pdf.page.annotations import with_annotations
 from stories.pdf.page.embedded_picture import may_have_picture
@@ -45,6 +44,9 @@ from stories.reading.records import (
     UnreadableDocument,
 )
 from stories.reading.titles import TITLE_CHARACTERS, beginning, unnumbered
+
+if TYPE_CHECKING:
+    from stories.pdf.ocr.hocr import Scan
 
 _SCANNED_CHARACTERS_PER_PAGE = 40  # fewer letters a page are a scanner's stamps and page numbers
 _FEWEST_FIGURES = 8  # of a document without letters

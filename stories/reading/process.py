@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import compileall
 import dataclasses
+import importlib.util
 import json
 import logging
 import os
@@ -13,6 +15,7 @@ import sys
 import time
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -22,10 +25,12 @@ log = logging.getLogger(__name__)
 
 _LOG_CHARACTERS = 120  # what comes from the process may hold the document's text
 _ROOT = Path(__file__).resolve().parents[2]
+_LOADED = ("documents", "pdf", "reading")  # folders of stories/
 _READ_SIZE = 65_536
-# How it ends when one of its clocks runs out: the page's, the processor's, or ours.
+# How it ends when one of its clocks runs out: the page's, its moment, the processor's, or ours.
 _ENDS = {
     -signal.SIGPROF: "slow_page",
+    -signal.SIGVTALRM: "slow_document",
     -signal.SIGXCPU: "slow_document",
     -signal.SIGKILL: "slow_document",
 }
@@ -47,6 +52,7 @@ def ask(
     Raises UnreadableDocument, also when the process broke a limit or failed for another reason; then the
     log says which file it was and where, and never what is in it.
     """
+    _compile()
     request["limits"] = dataclasses.asdict(limits)
     line = json.dumps(request).encode() + _LINE_END
     raw, status = _run(line, limits, {**_ENVIRONMENT, **(environment or {})})
@@ -63,6 +69,20 @@ def ask(
             response["code"], response["sentence"], response.get("page_count", 0)
         )
     return response, body
+
+
+@cache
+def _compile() -> None:
+    """Compile what the process loads, once: it writes no bytecode itself, so each would compile it anew.
+
+    Nothing happens where that is done, nor where this process may not or cannot write.
+    """
+    if sys.dont_write_bytecode:
+        return
+    found = importlib.util.find_spec("pypdfium2_raw")
+    theirs = found.submodule_search_locations if found else None
+    for folder in (*(_ROOT / "stories" / name for name in _LOADED), *(theirs or ())):
+        compileall.compile_dir(folder, quiet=2)
 
 
 def _log(request: dict[str, Any], what: str) -> None:

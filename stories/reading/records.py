@@ -77,8 +77,9 @@ class ReadingLimits:
 
     The clocks of the first group are for everything but scanned pages; each of those has
     `ocr_page_seconds`, and all of a document's together `ocr_seconds`. `page_seconds` of processor
-    are for the text of one page; `max_parts` counts what pages are drawn of: letters in a row, lines,
-    pictures.
+    are for the text of one page. After `moment_seconds` of processor the process leaves it to what people
+    wait for, with 0 at once; with `ends_after_a_moment` it is ended then, as too slow. `max_parts` counts
+    what pages are drawn of: letters in a row, lines, pictures.
     """
 
     max_pages: int = 200
@@ -87,6 +88,8 @@ class ReadingLimits:
     memory_bytes: int = 512 * 1024 * 1024  # of address space, libraries included
     max_parts: int = 1_000_000
     page_seconds: float = 8.0
+    moment_seconds: float = 1.0
+    ends_after_a_moment: bool = False
     cpu_seconds: int = 15
     wall_seconds: float = 20.0
     max_picture_side: int = 1536  # twice PICTURE_SIDE: cropping must not show

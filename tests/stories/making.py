@@ -58,9 +58,9 @@ def make_story(owner: User, **wishes: Any) -> Story:
 _IS_THE_FOX = ContextVar("is_the_fox", default=False)
 
 
-def _look_at(files: Sequence[Any]) -> Looked:
+def _look_at(files: Sequence[Any], owner: Any = None) -> Looked:
     if not _IS_THE_FOX.get():
-        return look(files)
+        return look(files, owner)
     return replace(_looked_at_the_fox(looking.QUICK_LOOK_SECONDS), file=files[0])
 
 

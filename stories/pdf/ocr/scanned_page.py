@@ -11,7 +11,7 @@ import re
 import subprocess
 from pathlib import Path
 
-import pypdfium2.raw as pdfium
+import pypdfium2_raw.bindings as pdfium
 from PIL import Image
 
 from stories.pdf.ocr.credibility import credibility, is_doubtful, is_gibberish

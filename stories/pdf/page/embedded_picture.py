@@ -7,13 +7,15 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pypdfium2.raw as pdfium
-from PIL import Image
+import pypdfium2_raw.bindings as pdfium
 
 from stories.pdf.page.pdfium_document import opened
 from stories.reading.records import ReadingLimits
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 _PICTURE_SHARE = 0.03  # of the page's area; less is a logo or an ornament
 _DRAWING_SHARE = 0.05  # of the page's area
@@ -194,6 +196,8 @@ def _rendered(page: Any, box: Box, sheet: Box, limits: ReadingLimits) -> Image.I
     stride = pdfium.FPDFBitmap_GetStride(bitmap)
     raw = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * high)
     pdfium.FPDFBitmap_Destroy(bitmap)
+    from PIL import Image  # a reading alone needs no Pillow, which takes long to load
+
     return Image.frombuffer("RGB", (wide, high), raw, "raw", "BGRX", stride, 1)
 
 

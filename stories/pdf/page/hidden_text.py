@@ -11,10 +11,12 @@ import ctypes
 import time
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import pypdfium2.raw as pdfium
-from PIL import Image, ImageChops
+import pypdfium2_raw.bindings as pdfium
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 _MOST_OBJECTS = 60_000  # a hostile page may have millions
 _DEEPEST_FORM = 3  # forms may hold each other in a circle
@@ -126,6 +128,8 @@ class Ground:
         return self._changes[suspicion]
 
     def _change(self, suspicion: str) -> Image.Image:
+        from PIL import ImageChops  # few documents have such words, and Pillow takes long to load
+
         words = list(_objects(self._page, pdfium.FPDF_PAGEOBJ_TEXT))
         modes = {_address(item): pdfium.FPDFTextObj_GetTextRenderMode(item) for item in words}
         # All other words go in both pictures, so what differs is theirs: layers lie upon each other.
@@ -157,6 +161,8 @@ def _painted(page: Any) -> Image.Image:
     stride = pdfium.FPDFBitmap_GetStride(bitmap)
     raw = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * high)
     pdfium.FPDFBitmap_Destroy(bitmap)
+    from PIL import Image
+
     return Image.frombuffer("RGB", (wide, high), raw, "raw", "BGRX", stride, 1)
 
 

@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 from typing import Any
 
-import pypdfium2.raw as pdfium
+import pypdfium2_raw.bindings as pdfium
 from PIL import Image
 
 from stories.pdf.page.pdfium_document import opened

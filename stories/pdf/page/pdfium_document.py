@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import pypdfium2.raw as pdfium
+import pypdfium2_raw.bindings as pdfium
 
 from stories.pdf.page.characters import fold
 from stories.reading.records import Bookmark, ReadingLimits, UnreadableDocument

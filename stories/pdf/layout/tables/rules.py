@@ -6,7 +6,7 @@ import ctypes
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-import pypdfium2.raw as pdfium
+import pypdfium2_raw.bindings as pdfium
 
 _MOST_PARTS = 8_000  # of paths on one page: more are a drawing
 _THIN = 3.0  # points; a filled area no wider is a line

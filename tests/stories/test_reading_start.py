@@ -1,0 +1,54 @@
+"""What a reading's process loads: each upload starts one, so what it need not load is not loaded."""
+
+import json
+import shutil
+import subprocess
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+from stories.documents import ReadingLimits
+from stories.reading import process
+from tests import pdfs
+from tests.processes import PATIENCE_SECONDS, ROOT
+
+NOT_FOR_A_TEXT_LAYER = {"PIL", "pypdfium2", "html.parser", "django", "stories.pdf.ocr.hocr"}
+_LOADED = """
+import os, sys
+from stories.documents import child
+os._exit = lambda status: None
+child.main()
+print(*sys.modules, file=sys.stderr)
+"""
+
+
+def test_a_pdf_with_text_is_read_without_loading_what_pictures_need(tmp_path: Path) -> None:
+    path = tmp_path / "fox.pdf"
+    path.write_bytes(pdfs.text_pdf([["The fox woke up early and looked at the snow."] * 4]))
+    request = {"act": "read", "path": str(path), "limits": asdict(ReadingLimits())}
+    done = subprocess.run(
+        [sys.executable, "-s", "-c", _LOADED], cwd=ROOT, input=json.dumps(request) + "\n",
+        capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=True,
+        env={"PYTHONDONTWRITEBYTECODE": "1"},
+    )  # fmt: skip
+    assert "The fox woke up" in done.stdout
+    assert not NOT_FOR_A_TEXT_LAYER & set(done.stderr.split())
+
+
+def test_what_the_process_loads_is_compiled_by_who_starts_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "stories" / "pdf").mkdir(parents=True)
+    (tmp_path / "stories" / "pdf" / "parser.py").touch()
+    monkeypatch.setattr(process, "_ROOT", tmp_path)
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(sys, "pycache_prefix", None)
+    process._compile.__wrapped__()
+    assert list(tmp_path.rglob("parser.*.pyc"))
+    # Who may write nothing writes nothing.
+    shutil.rmtree(tmp_path / "stories" / "pdf" / "__pycache__")
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    process._compile.__wrapped__()
+    assert not list(tmp_path.rglob("*.pyc"))
