@@ -4,13 +4,14 @@ import colorsys
 import io
 from typing import IO
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFilter
 
 from edusmart.accounts.errors import RequestRefused
 from edusmart.decoding import NoPicture, TooManyPixels, square_jpeg
 
 SIDE = 1400  # pixels: the least that podcast directories take
 MOST_BYTES = 10 * 1024 * 1024
+SHADOW = (42, 33, 64)
 
 
 def cover_from(file: IO[bytes], size: int) -> bytes:
@@ -39,14 +40,28 @@ def cover_from(file: IO[bytes], size: int) -> bytes:
 
 
 def drawn_cover(number: int) -> bytes:
-    """Return a JPEG of a sun over hills. Each `number` has a hue of its own."""
+    """Return a JPEG of a paper sun over paper hills. Each `number` has a hue of its own."""
     hue = (number * 0.381966) % 1  # the golden ratio: neighbouring numbers are far apart
-    picture = Image.new("RGB", (SIDE, SIDE), _colour(hue, 0.92, 0.45))
-    draw = ImageDraw.Draw(picture)
-    draw.ellipse((400, 260, 1000, 860), fill=_colour(0.11, 0.62, 1.0))
-    draw.ellipse((-500, 760, 1100, 2200), fill=_colour(hue + 0.06, 0.55, 0.5))
-    draw.ellipse((300, 900, 2100, 2400), fill=_colour(hue + 0.1, 0.4, 0.5))
+    picture = Image.new("RGB", (SIDE, SIDE), _colour(hue, 0.88, 0.5))
+    rays = ImageDraw.Draw(picture)
+    for turn in range(0, 360, 30):
+        rays.pieslice((-700, -900, 2100, 1900), turn, turn + 15, fill=_colour(0.12, 0.88, 0.75))
+    _lay(picture, (420, 220, 980, 780), _colour(0.11, 0.6, 1.0))
+    _lay(picture, (-700, 640, 1000, 2200), _colour(hue + 0.03, 0.7, 0.45))
+    _lay(picture, (250, 800, 2300, 2500), _colour(hue + 0.06, 0.55, 0.45))
+    _lay(picture, (-900, 1020, 1300, 2600), _colour(hue + 0.1, 0.4, 0.5))
     return _jpeg(picture)
+
+
+def _lay(picture: Image.Image, box: tuple[int, int, int, int], colour: tuple[int, ...]) -> None:
+    """Lay a round sheet of paper onto the picture, with its shadow; `box` is in pixels."""
+    # The shadow is soft, so that a quarter of the size has all of it.
+    small = Image.new("L", (SIDE // 4, SIDE // 4))
+    left, top, right, bottom = (edge / 4 for edge in box)
+    ImageDraw.Draw(small).ellipse((left, top + 3, right, bottom + 3), fill=110)
+    shadow = small.filter(ImageFilter.GaussianBlur(7)).resize((SIDE, SIDE))
+    picture.paste(SHADOW, mask=shadow)
+    ImageDraw.Draw(picture).ellipse(box, fill=colour)
 
 
 def _colour(hue: float, lightness: float, saturation: float) -> tuple[int, ...]:

@@ -115,14 +115,22 @@ function stars(count) {
 function gathered(scenes) {
   const seconds = scenes.reduce((sum, scene) => sum + (scene.voice?.duration ?? 0), 0);
   const words = wordsOf(scenes).length;
-  const facts = [
-    ["clock", text("ended-minutes", { n: Math.max(1, Math.round(seconds / 60)) })],
-    ["picture", text("ended-scenes", { n: scenes.length })],
-    ["star", words ? text("ended-words", { n: words }) : ""],
-  ];
   const list = el("ul", { role: "list", class: "ending-facts" });
-  for (const [sign, fact] of facts) if (fact) list.append(el("li", {}, icon(sign), fact));
+  list.append(fact("clock", "ended-minutes", Math.max(1, Math.round(seconds / 60))));
+  list.append(fact("picture", "ended-scenes", scenes.length));
+  if (words) list.append(fact("star", "ended-words", words));
   return list;
+}
+
+/**
+ * Return a number and what it counts, apart from each other.
+ * @param {string} sign
+ * @param {string} key of a sentence that ends with its number
+ * @param {number} n
+ */
+function fact(sign, key, n) {
+  const counted = text(key, { n: "" }).replace(/:\s*$/, "");
+  return el("li", {}, icon(sign), el("span", {}, counted), " ", el("strong", {}, String(n)));
 }
 
 /**

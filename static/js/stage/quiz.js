@@ -96,6 +96,8 @@ export class Quiz {
   _showQuestion(scene) {
     setVisible($("between-question"), scene.question);
     setVisible($("between-result"), false);
+    // Until there is an answer the answers are what is to be pressed; going on stays possible.
+    $("between-on").classList.toggle("button-main", !scene.question);
     if (!scene.question) return;
     setText($("between-asked"), scene.question.text);
     const choices = scene.question.answers.map((answer, choice) => {
@@ -156,6 +158,7 @@ export class Quiz {
     setText(result, text(key));
     result.classList.toggle("note-good", Boolean(good));
     setVisible(result, true);
+    $("between-on").classList.add("button-main");
     $("between-on").focus(); // it is described by the result, so that is read out
   }
 
