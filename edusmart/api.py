@@ -1,11 +1,13 @@
 """The JSON API: mounts each app's router; the document is at /api/docs."""
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
 from briefs.web.api import router as briefs
@@ -38,8 +40,15 @@ class Api(NinjaAPI):
         """Return the function's name: generated clients must not change when a module moves."""
         return operation.view_func.__name__
 
-    def get_openapi_schema(self, **options: Any) -> Any:
-        schema = super().get_openapi_schema(**options)
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
+        """Return the document with paths below `path_prefix`: always the same object, not to be changed."""
+        return self._document(path_prefix or self.get_root_path(path_params or {}))
+
+    @cache  # noqa: B019 - there is one API; making its document takes half a second of processor
+    def _document(self, path_prefix: str) -> OpenAPISchema:
+        schema = super().get_openapi_schema(path_prefix=path_prefix)
         for path in schema["paths"].values():
             path.pop("head", None)  # every GET has one: it need not be said
         operations = (it for path in schema["paths"].values() for it in path.values())
