@@ -150,8 +150,8 @@ def _order(
     for item, narration in zip(items, orders, strict=True):
         ItemAudio(topic=brief.topic, job=job, item=item, narration=narration.place()).save()
     if brief.voice != voice or brief.audio_due_at or brief.audio_problem:
-        brief.voice, brief.audio_due_at, brief.audio_problem = voice, None, ""
-        brief.save(update_fields={"voice", "audio_due_at", "audio_problem"})
+        brief.voice, brief.audio_due_at = voice, None
+        brief.save(update_fields={"voice", "audio_due_at", *brief.note_problem(None)})
     owner_of(brief.topic).settle(brief.topic)
     log.info("job %s of brief %s: %s items ordered", job.pk, brief.pk, job.total_items)
     return job

@@ -130,19 +130,19 @@ def make_due_audio() -> None:
             job = audio_jobs.generate_missing(brief)
             log.info("brief %s: audio ordered by itself (%s)", brief.pk, job or "nothing missing")
             if job is None:
-                _settle_due(brief, None, "")
+                _settle_due(brief, None, None)
         except RequestRefused as refused:
             # A running job ends by itself; anything else needs an editor, who is told why.
             again = timezone.now() + LOOK_AGAIN if refused.code == "running" else None
-            _settle_due(brief, again, "" if again else refused.sentence)
+            _settle_due(brief, again, None if again else refused)
 
 
-def _settle_due(brief: Brief, again: datetime | None, problem: str) -> None:
+def _settle_due(brief: Brief, again: datetime | None, problem: RequestRefused | None) -> None:
     """Set when the sweep looks at the brief again, and what the editor is told."""
     with changing(brief.topic_id):
         brief = Brief.objects.get(pk=brief.pk)
-        brief.audio_due_at, brief.audio_problem = again, problem[:300]
-        brief.save(update_fields={"audio_due_at", "audio_problem"})
+        brief.audio_due_at = again
+        brief.save(update_fields={"audio_due_at", *brief.note_problem(problem)})
 
 
 def _save_schedule(brief: Brief, silent: bool) -> None:

@@ -211,7 +211,7 @@ class StartedJob(Schema):
 class JobState(Schema):
     model_config = _like(
         id=123, brief_id=7, voice_id="warm", status="processing", progress=60, total_items=5,
-        completed_items=3, failed_items=0, error_message=None,
+        completed_items=3, failed_items=0, error_code="", error_message=None,
     )  # fmt: skip
 
     id: int
@@ -222,6 +222,7 @@ class JobState(Schema):
     total_items: int
     completed_items: int
     failed_items: int
+    error_code: str
     error_message: str | None
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from edusmart.accounts.access import signed_in_or_token
 from edusmart.accounts.errors import RequestRefused
+from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
 from edusmart.media.concatenation import deliver_spans
 from edusmart.media.delivery import nothing
@@ -44,7 +45,9 @@ def export(request: HttpRequest, pk: UUID, kind: Literal["mp3", "epub"]) -> Http
         return _sent(_written(book, write_epub), name)
     except RequestRefused as refused:
         plain = "text/plain; charset=utf-8"
-        return HttpResponse(refused.sentence, status=refused.status, content_type=plain)
+        return HttpResponse(
+            message_for(refused.code, refused.sentence), status=refused.status, content_type=plain
+        )
 
 
 def _sent(file: IO[bytes], name: str) -> HttpResponseBase:

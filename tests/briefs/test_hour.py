@@ -111,6 +111,7 @@ def test_one_that_cannot_be_spoken_is_tried_once_at_its_hour_and_stays_back(
     held = Brief.objects.get()
     assert held.state == "held"
     assert held.audio_problem == "Some items could not be spoken. Try them again."
+    assert held.audio_problem_code == "items_failed"
     assert AudioGenerationJob.objects.count() == 1
 
 

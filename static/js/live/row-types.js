@@ -168,6 +168,7 @@
  * @property {number | null} [programme] editors only
  * @property {boolean} [by_itself] editors only
  * @property {string} [audio_problem] editors only
+ * @property {string} [audio_problem_code] editors only
  * @property {string | null} [out_at] editors only
  * @property {boolean} [behind] editors only
  * @property {boolean} [held] editors only
@@ -201,6 +202,7 @@
  * @property {number} total_items
  * @property {number} completed_items
  * @property {number} failed_items
+ * @property {string} error_code
  * @property {string | null} error_message
  */
 
