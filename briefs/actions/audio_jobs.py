@@ -52,6 +52,19 @@ def generate_missing(brief: Brief, band: int = LATER) -> AudioGenerationJob | No
         return _order(brief, author, still_offered(brief.voice, author), items, band)
 
 
+def generate_to_publish(brief: Brief, user: User, voice_id: str = "") -> AudioGenerationJob | None:
+    """Order what has no audio or stale audio, for whoever publishes the brief. None: it is being made.
+
+    The voice counts where nothing of the brief can be heard yet: one item in another voice is no brief.
+    Call inside `changing(topic)`. Raises RequestRefused: an unknown voice, quota (429).
+    """
+    if running_job(brief):
+        return None
+    heard = BriefItem.objects.filter(brief=brief, narration__isnull=False).exists()
+    voice = _chosen_voice("" if heard else voice_id, brief, user)
+    return _order(brief, user, voice, missing_audio(brief))
+
+
 def missing_audio(brief: Brief) -> list[BriefItem]:
     """Return the items whose text has no audio or stale audio, in their order."""
     lexicons = Lexicons()
