@@ -1,8 +1,9 @@
 // The scene in a second language, under its own words: with its own direction, and said by a voice of that language.
-// It comes with the page of a story that has a translation; which language is wanted is remembered for all stories.
+// It is loaded once the story has a translation, at the opening or while it is watched; which language is wanted is
+// remembered for all stories.
 
 import { paragraphs, wordAt } from "../rows/timed-words.js";
-import { shownTranslation, voiceOf } from "../rows/translations.js";
+import { shownLanguages, shownTranslation, voiceOf } from "../rows/translations.js";
 import { loadStyle } from "../stage/style-sheet.js";
 import { $, el, icon, ownUrl, sendJson, setText, setVisible } from "../ui/dom.js";
 import { readStored, writeStored } from "../ui/storage.js";
@@ -38,7 +39,7 @@ export class SecondLanguage {
     this.player = player;
     /** @type {string} "" for the story's own language alone */
     this.wanted = readStored(STORED).language ?? "";
-    /** @type {Record<string, string>} code > its name in itself */
+    /** @type {Record<string, string>} code > its name in itself; of all that there may be */
     this.names = JSON.parse($("main").dataset.languages);
     /** @type {Map<string, WordTimes[]>} by the sound they belong to */
     this.times = new Map();
@@ -91,10 +92,14 @@ export class SecondLanguage {
   show(scene) {
     if (scene?.id !== this.scene?.id) this.voice.pause();
     this.scene = scene;
-    const language = this.names[this.wanted] ? this.wanted : "";
+    const there = shownLanguages(this.player.state);
+    const language = there.includes(this.wanted) ? this.wanted : "";
     const found = shownTranslation(this.player.state, scene?.id, language);
     this.shown = found;
-    for (const choice of this.choices) choice.setAttribute("aria-pressed", String(choice.value === language));
+    for (const choice of this.choices) {
+      setVisible(choice, there.includes(choice.value));
+      choice.setAttribute("aria-pressed", String(choice.value === language));
+    }
     setVisible(this.element, language && scene);
     setVisible(this.text, found);
     setVisible(this.missing, language && !found);
