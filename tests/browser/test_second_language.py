@@ -12,6 +12,7 @@ from tests.processes import wait_until
 
 ARABIC = "لم تستطع أن تنام. كان القمر ساطعا جدا."
 ENGLISH = "She could not sleep. The moon was too bright."
+TITLES = {"ar": "هدى والقمر", "en": "Huda and the moon"}
 TOLD_IN_ARABIC = """
 from stories.actions.scene import edit_scene
 from stories.models import Story
@@ -46,6 +47,9 @@ def test_a_teacher_types_the_second_language_and_a_child_hears_both(
     expect(teacher.find("#second-translate")).to_be_hidden()  # no model is set up
     field = part.locator("textarea")
     expect(field).to_have_attribute("dir", "rtl" if second == "ar" else "ltr")
+    title = part.locator("input").first
+    expect(title).to_have_attribute("dir", "rtl" if second == "ar" else "ltr")
+    title.fill(TITLES[second])
     field.fill(words)
     part.locator("button:has(use[href$='#check'])").click()
     expect(part).to_have_attribute("data-state", "ready")
@@ -61,6 +65,7 @@ def test_a_teacher_types_the_second_language_and_a_child_hears_both(
     expect(beside).to_be_hidden()
     choice.click()
     expect(beside.locator(".story-text")).to_have_text(words)
+    expect(beside.locator(".second-names")).to_have_text(TITLES[second])
     expect(beside.locator(".story-text")).to_have_attribute("lang", second)
     expect(beside.locator(".story-text")).to_have_attribute(
         "dir", "rtl" if second == "ar" else "ltr"

@@ -131,6 +131,10 @@
  * @property {"ltr" | "rtl"} direction
  * @property {string} text
  * @property {number | null} narration
+ * @property {string} title of the scene, where a teacher named it
+ * @property {string} caption
+ * @property {string} story_title with one scene
+ * @property {string[]} [outdated] editors only: which of these three say what was there before
  * @property {Status} [status] editors only
  * @property {number} [attempt] editors only
  * @property {boolean} [stale] editors only

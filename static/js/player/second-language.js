@@ -3,7 +3,7 @@
 // remembered for all stories.
 
 import { paragraphs, wordAt } from "../rows/timed-words.js";
-import { shownLanguages, shownTranslation, voiceOf } from "../rows/translations.js";
+import { saidBeside, shownLanguages, shownTranslation, storyTitle, voiceOf } from "../rows/translations.js";
 import { loadStyle } from "../stage/style-sheet.js";
 import { $, el, icon, ownUrl, sendJson, setText, setVisible } from "../ui/dom.js";
 import { readStored, writeStored } from "../ui/storage.js";
@@ -59,7 +59,10 @@ export class SecondLanguage {
     const say = { type: "button", class: "button button-small", lang, dir, on: { click: () => this._toggle() } };
     this.say = el("button", say, icon("play"), this.sayWords);
     this.missing = el("p", { class: "hint", lang, dir });
-    this.element = el("div", { class: "second", hidden: true }, this.text, this.missing, this.say);
+    this.heading = el("p", { class: "second-names", hidden: true });
+    this.caption = el("p", { class: "second-caption hint", hidden: true });
+    const told = [this.heading, this.text, this.caption];
+    this.element = el("div", { class: "second", hidden: true }, ...told, this.missing, this.say);
     this.choices = Object.entries(this.names).map((it) => this._choice(...it));
     $("text").after(this.element);
     $("source").before(...this.choices);
@@ -105,7 +108,27 @@ export class SecondLanguage {
     setVisible(this.missing, language && !found);
     setText(this.missing, language ? text("second-missing", { language: this.names[language] }) : "");
     if (found) this._draw(found);
+    this._showBeside(scene, found);
     this._showVoice();
+  }
+
+  /**
+   * The titles above the words, the caption below.
+   * @param {Scene | undefined} scene
+   * @param {TranslationRow | undefined} row
+   */
+  _showBeside(scene, row) {
+    const title = row && scene?.index === 0 ? storyTitle(this.player.state, row.language) : "";
+    const names = [title, saidBeside(row, "title")].filter(Boolean).join(" · ");
+    for (const [element, said] of /** @type {const} */ ([
+      [this.heading, names],
+      [this.caption, saidBeside(row, "caption")],
+    ])) {
+      element.lang = row?.language ?? "";
+      element.dir = row?.direction ?? "";
+      setText(element, said);
+      setVisible(element, said);
+    }
   }
 
   /** @returns {(NarrationRow & {audio_url: string}) | null} once it can be heard */
