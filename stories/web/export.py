@@ -35,7 +35,9 @@ def export(request: HttpRequest, pk: UUID, kind: Literal["mp3", "epub"]) -> Http
     # File systems take names of 255 bytes, and a letter may have four.
     name = f"{' '.join(story.title.split())[:80]}.{kind}"
     try:
-        book = book_of(story)
+        # With the other language's words; the sound is the story's own alone.
+        second = request.GET.get("with", "") if kind == "epub" else ""
+        book = book_of(story, second)
         if kind == "mp3":
             return deliver_spans(request, joined(book).file, name)
         if (
