@@ -60,7 +60,7 @@ export class SecondLanguage {
     this.say = el("button", say, icon("play"), this.sayWords);
     this.missing = el("p", { class: "hint", lang, dir });
     this.heading = el("p", { class: "second-names", hidden: true });
-    this.caption = el("p", { class: "second-caption hint", hidden: true });
+    this.caption = el("p", { class: "second-caption", hidden: true });
     const told = [this.heading, this.text, this.caption];
     this.element = el("div", { class: "second", hidden: true }, ...told, this.missing, this.say);
     this.choices = Object.entries(this.names).map((it) => this._choice(...it));
