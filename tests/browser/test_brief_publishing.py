@@ -126,7 +126,13 @@ def test_thirty_items_of_which_four_fail_from_writing_to_listening(
     listener.page.reload()
     expect(listener.find("#now")).to_have_text("Item 3")
     expect(listener.find("#speed")).to_have_value("2")
+    again = visit("sami")
+    come_to(again, troubled, "sami")
+    again.go(listener.page.url.removeprefix(troubled.url))
+    with again.page.expect_response(lambda it: it.url.endswith("/heard")):
+        again.page.get_by_role("button", name="Play all").click()
     visitor.page.reload()
+    # The same person on the same day, on another device.
     expect(visitor.find("#items .item-plays").first).to_have_text("1 play, 100 % to the end")
 
 
@@ -151,7 +157,8 @@ def test_no_silence_goes_out(visit: Visit, world: World) -> None:
         expect(editor.find("#publish")).to_be_hidden()
         editor.find("#take-back").click()
         editor.find("#job-stop").click()
-        expect(editor.find("#job-retry")).to_be_visible()
+        expect(editor.find("#job-retry")).to_have_text("Try 2 again")
+        expect(editor.find("#job-words")).to_have_text("Stopped. 0 of 2 are ready.")
         editor.find("#publish-at").fill(hour)
         editor.find("#schedule").click()
         editor.sees("What is missing is made by itself, at its hour at the latest.")
