@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from briefs.actions import audio_jobs
 from briefs.models import AudioGenerationJob, ItemAudio
 from edusmart.accounts.errors import RequestRefused
+from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
 from edusmart.work.admin import LivePage, say_done, seconds_taken, state_of
 
@@ -34,7 +35,7 @@ class ItemAudioInline(admin.TabularInline):
 
     @admin.display
     def error(self, item_audio: ItemAudio) -> str:
-        return item_audio.narration.error
+        return message_for(item_audio.narration.error_code, item_audio.narration.error)
 
     @admin.display
     def sound(self, item_audio: ItemAudio) -> SafeString:
@@ -70,7 +71,8 @@ class JobAdmin(LivePage):
 
     @admin.display(ordering="status")
     def state(self, job: AudioGenerationJob) -> SafeString:
-        why = format_html(' <span class="why">{}</span>', job.error) if job.error else ""
+        sentence = message_for(job.error_code, job.error)
+        why = format_html(' <span class="why">{}</span>', sentence) if sentence else ""
         return format_html("{}{}", state_of(job), why)
 
     @admin.display(description="job", ordering="pk")

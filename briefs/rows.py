@@ -36,6 +36,7 @@ class BriefRow(TypedDict):
     programme: NotRequired[int | None]
     by_itself: NotRequired[bool]
     audio_problem: NotRequired[str]
+    audio_problem_code: NotRequired[str]
     out_at: NotRequired[str | None]
     behind: NotRequired[bool]
     held: NotRequired[bool]
@@ -71,6 +72,7 @@ class JobRow(TypedDict):
     total_items: int
     completed_items: int
     failed_items: int
+    error_code: str
     error_message: str | None
 
 
@@ -100,6 +102,7 @@ def brief_row(brief: Brief) -> BriefRow:
         "programme": brief.programme_id,
         "by_itself": brief.by_itself,
         "audio_problem": brief.audio_problem,
+        "audio_problem_code": brief.audio_problem_code,
         "out_at": _iso(brief.out_at),
         "behind": brief.is_behind,
         "held": brief.held_at is not None,
@@ -162,6 +165,7 @@ def job_row(job: AudioGenerationJob) -> JobRow:
         "total_items": job.total_items,
         "completed_items": job.completed_items,
         "failed_items": job.failed_items,
+        "error_code": job.error_code,
         "error_message": job.error or None,
     }
 

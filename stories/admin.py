@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from edusmart.accounts.errors import RequestRefused
+from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
 from edusmart.live.publish import recheck
 from edusmart.work.admin import LivePage, WorkRowAdmin, cancel, say_done, state_of
@@ -98,7 +99,8 @@ def _part(row: WorkRow, shown: str, url_name: str) -> SafeString:
     link = format_html(
         '<a href="{}">{}</a>', reverse(url_name, args=[row.pk]), f"attempt {row.attempts}"
     )
-    return format_html("{} {} {}<br>{}", state_of(row), link, row.error, shown)
+    why = message_for(row.error_code, row.error)
+    return format_html("{} {} {}<br>{}", state_of(row), link, why, shown)
 
 
 class TellingInline(admin.TabularInline):

@@ -80,7 +80,7 @@ class StoryOwner:
     def rows_since(self, topic: Topic, rev: int, audience: Audience) -> Sequence[Row]:
         changed = {"topic": topic, "rev__gt": rev}
         scenes = Scene.objects.filter(**changed).select_related("story", "looked_by")
-        translations = SceneTranslation.objects.filter(**changed).select_related("scene")
+        translations = SceneTranslation.objects.filter(**changed).select_related("scene__story")
         return [
             *(story_row(it) for it in Story.objects.filter(**changed)),
             *(scene_row(scene, audience) for scene in scenes),

@@ -101,7 +101,8 @@ class RewritingRow(TypedDict):
 
 class TranslationRow(TypedDict):
     """A scene in another language. Listeners get `text` and `narration` only of one that is made and says
-    what the scene says; else they are "" and None.
+    what the scene says; else they are "" and None. So with `title`, `caption` and `story_title`; `outdated`
+    names those that were made from something else than there is now.
     """
 
     kind: Literal["translation"]
@@ -112,6 +113,10 @@ class TranslationRow(TypedDict):
     direction: str
     text: str
     narration: int | None
+    title: str
+    caption: str
+    story_title: str
+    outdated: NotRequired[list[str]]
     status: NotRequired[str]
     attempt: NotRequired[int]
     stale: NotRequired[bool]
@@ -211,6 +216,13 @@ def rewriting_row(rewriting: Rewriting) -> RewritingRow:
     }
 
 
+def _beside(translation: SceneTranslation, name: str, audience: Audience) -> str:
+    """Return what the translation says of `name` to this audience."""
+    if audience == "editor":
+        return translation.says(name)
+    return translation.now(name) if translation.is_shown else ""
+
+
 def translation_row(translation: SceneTranslation, audience: Audience) -> TranslationRow:
     """Return the scene's words in the other language; only editors are told how far they are."""
     seen = audience == "editor" or translation.is_shown
@@ -223,11 +235,15 @@ def translation_row(translation: SceneTranslation, audience: Audience) -> Transl
         "direction": translation.direction,
         "text": translation.text if seen else "",
         "narration": translation.narration_id if seen else None,
+        "title": _beside(translation, "title", audience),
+        "caption": _beside(translation, "caption", audience),
+        "story_title": _beside(translation, "story_title", audience),
     }
     if audience == "editor":
         row["status"] = translation.status
         row["attempt"] = translation.attempts
         row["stale"] = translation.is_stale
+        row["outdated"] = translation.outdated
         row["by_hand"] = translation.by_hand
         row["error_code"] = translation.error_code
         row["error"] = translation.error

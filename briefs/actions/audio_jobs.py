@@ -52,6 +52,19 @@ def generate_missing(brief: Brief, band: int = LATER) -> AudioGenerationJob | No
         return _order(brief, author, still_offered(brief.voice, author), items, band)
 
 
+def generate_to_publish(brief: Brief, user: User, voice_id: str = "") -> AudioGenerationJob | None:
+    """Order what has no audio or stale audio, for whoever publishes the brief. None: it is being made.
+
+    The voice counts where nothing of the brief can be heard yet: one item in another voice is no brief.
+    Call inside `changing(topic)`. Raises RequestRefused: an unknown voice, quota (429).
+    """
+    if running_job(brief):
+        return None
+    heard = BriefItem.objects.filter(brief=brief, narration__isnull=False).exists()
+    voice = _chosen_voice("" if heard else voice_id, brief, user)
+    return _order(brief, user, voice, missing_audio(brief))
+
+
 def missing_audio(brief: Brief) -> list[BriefItem]:
     """Return the items whose text has no audio or stale audio, in their order."""
     lexicons = Lexicons()
@@ -150,8 +163,8 @@ def _order(
     for item, narration in zip(items, orders, strict=True):
         ItemAudio(topic=brief.topic, job=job, item=item, narration=narration.place()).save()
     if brief.voice != voice or brief.audio_due_at or brief.audio_problem:
-        brief.voice, brief.audio_due_at, brief.audio_problem = voice, None, ""
-        brief.save(update_fields={"voice", "audio_due_at", "audio_problem"})
+        brief.voice, brief.audio_due_at = voice, None
+        brief.save(update_fields={"voice", "audio_due_at", *brief.note_problem(None)})
     owner_of(brief.topic).settle(brief.topic)
     log.info("job %s of brief %s: %s items ordered", job.pk, brief.pk, job.total_items)
     return job

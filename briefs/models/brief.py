@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from briefs.models.limits import MAX_TITLE_CHARS
 from briefs.models.programme import Programme
+from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.live.models import Topic, Watched, WatchedQuerySet
 from tts.languages import direction
@@ -127,6 +128,10 @@ class Brief(Watched):
     audio_due_at = models.DateTimeField(null=True, blank=True, db_index=True, editable=False)
     # Why the sweep could not order the audio, as a sentence for the editor; empty when it could.
     audio_problem = models.CharField(max_length=300, blank=True, editable=False)
+    # The same by its code, for readers of other languages than English.
+    audio_problem_code = models.CharField(
+        max_length=40, blank=True, default="", db_default="", editable=False
+    )
     # Audio that the sweep orders counts in this person's quota. None once that account is erased.
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="briefs",
@@ -147,6 +152,12 @@ class Brief(Watched):
     def direction(self) -> str:
         """Return `rtl` or `ltr`."""
         return direction(self.language)
+
+    def note_problem(self, refused: RequestRefused | None) -> set[str]:
+        """Set why its audio was not made, None for nothing wrong. Returns the fields to save."""
+        self.audio_problem = refused.sentence[:300] if refused else ""
+        self.audio_problem_code = refused.code if refused else ""
+        return {"audio_problem", "audio_problem_code"}
 
     @property
     def heard_title(self) -> str:

@@ -68,8 +68,8 @@ def _was_tried(brief: Brief, item: BriefItem) -> bool:
 
 
 def _hold_back(brief: Brief, refused: RequestRefused) -> None:
-    brief.held_at, brief.audio_problem = timezone.now(), refused.sentence[:300]
-    brief.save(update_fields={"held_at", "audio_problem"})
+    brief.held_at = timezone.now()
+    brief.save(update_fields={"held_at", *brief.note_problem(refused)})
     page = reverse("briefs:desk", args=[brief.pk])
     record(Event.HELD_BACK, brief, account=brief.created_by, why=refused.code, page=page)
     log.warning("brief %s stayed back: %s", brief.pk, refused.sentence)

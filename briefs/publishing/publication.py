@@ -9,7 +9,7 @@ from django.utils import timezone
 from briefs.actions import audio_jobs, versions
 from briefs.models import MAX_PAUSE_SECONDS, Brief, BriefState, Programme
 from edusmart.accounts.errors import RequestRefused
-from edusmart.accounts.models import Event
+from edusmart.accounts.models import Event, User
 from edusmart.accounts.trail import record
 from edusmart.live.models import changing
 from edusmart.live.publish import recheck
@@ -25,21 +25,31 @@ HOUR = {"publish_at", "out_at", "held_at", "was_due_at"}
 ORDERED_AT_ONCE = 5
 
 
+@dataclass(frozen=True)
+class Waits:
+    """Who has the missing audio of a brief made before it is published, and in which voice."""
+
+    user: User
+    voice_id: str = ""
+
+
 def publish(
     brief: Brief,
     at: datetime | None = None,
     edition: int | None = None,
     *,
     by_itself: bool = True,
+    waits: Waits | None = None,
 ) -> Brief:
     """Publish the brief now, or at `at`, which has a time zone. A time in the past means now.
 
     Args:
         edition: the one that the editor looked at.
         by_itself: of one that is published later: have what is missing by then made without a click.
+        waits: of one that is published now: have its missing audio made first. None refuses such a brief.
 
     Raises RequestRefused: nothing to read, more than a year ahead; 409 for another edition than that and
-        for missing audio when it is now.
+        for missing audio when it is now; where it `waits` an unknown voice and quota (429).
     """
     now = timezone.now()
     if at is not None and at > now + FARTHEST:
@@ -60,16 +70,26 @@ def publish(
         # Ahead of time audio may be missing: the editor, or the sweep, has until then.
         silent = audio_jobs.missing_audio(brief)
         is_later = at is not None and at > now
-        if silent and not is_later:
+        if silent and not is_later and waits is None:
             _refuse_without_audio(len(silent))
         brief.publish_at = at if at and is_later else now
         brief.held_at = brief.was_due_at = None
         record(Event.PUBLISHED, brief, at=brief.publish_at.isoformat())
         if is_later:
             _schedule(brief, by_itself=by_itself, is_silent=bool(silent))
+        elif silent and waits:
+            _publish_when_ready(brief, waits)
         else:
             versions.let_out(brief)
     return Brief.objects.get(pk=brief.pk)
+
+
+def _publish_when_ready(brief: Brief, waits: Waits) -> None:
+    """Order the missing audio; the end of its job lets the brief out, or the sweep holds it back."""
+    # From now on it is a brief whose hour has come (decision 042).
+    brief.by_itself, brief.audio_due_at = True, None
+    brief.save(update_fields={*HOUR, "by_itself", "audio_due_at"})
+    audio_jobs.generate_to_publish(brief, waits.user, waits.voice_id)
 
 
 def _schedule(brief: Brief, *, by_itself: bool, is_silent: bool) -> None:
@@ -130,19 +150,19 @@ def make_due_audio() -> None:
             job = audio_jobs.generate_missing(brief)
             log.info("brief %s: audio ordered by itself (%s)", brief.pk, job or "nothing missing")
             if job is None:
-                _settle_due(brief, None, "")
+                _settle_due(brief, None, None)
         except RequestRefused as refused:
             # A running job ends by itself; anything else needs an editor, who is told why.
             again = timezone.now() + LOOK_AGAIN if refused.code == "running" else None
-            _settle_due(brief, again, "" if again else refused.sentence)
+            _settle_due(brief, again, None if again else refused)
 
 
-def _settle_due(brief: Brief, again: datetime | None, problem: str) -> None:
+def _settle_due(brief: Brief, again: datetime | None, problem: RequestRefused | None) -> None:
     """Set when the sweep looks at the brief again, and what the editor is told."""
     with changing(brief.topic_id):
         brief = Brief.objects.get(pk=brief.pk)
-        brief.audio_due_at, brief.audio_problem = again, problem[:300]
-        brief.save(update_fields={"audio_due_at", "audio_problem"})
+        brief.audio_due_at = again
+        brief.save(update_fields={"audio_due_at", *brief.note_problem(problem)})
 
 
 def _save_schedule(brief: Brief, silent: bool) -> None:

@@ -10,7 +10,7 @@ from ninja import Body, Query, Status
 
 from briefs.actions import write
 from briefs.models import Brief, BriefItem
-from briefs.publishing.publication import Between, arrange, publish, take_back
+from briefs.publishing.publication import Between, Waits, arrange, publish, take_back
 from briefs.web.audio_api import router as audio
 from briefs.web.lookup import editor, editors_brief
 from briefs.web.schemas import (
@@ -107,19 +107,23 @@ def delete_brief(request: HttpRequest, brief_id: Id) -> Status[None]:
     return Status(204, None)
 
 
-@router.post("/brief/{brief_id}/publish", response={200: SavedBrief, **BUSY}, summary="Publish")
+@router.post(
+    "/brief/{brief_id}/publish", response={200: SavedBrief, **BUSY, 429: Problem}, summary="Publish"
+)
 def publish_brief(
     request: HttpRequest,
     brief_id: Id,
     publication: Body[Publication] = Publication(),  # noqa: B008
 ) -> dict[str, Any]:
-    """Now, or at a time with an offset. Now: 409 `no_audio` while an item lacks the audio of its text.
+    """Now, or at a time with an offset. Now: 409 `no_audio` while an item lacks the audio of its text; with
+    `wait` that is made first, and until it is there the brief is `scheduled` for now.
 
     At its hour missing audio is made first, if that is to happen by itself; else it is `held`.
     """
     require_scope(request, ApiToken.Scope.PUBLISH)
     brief, wish = editors_brief(request, brief_id), publication
-    return _saved(publish(brief, wish.at, wish.edition, by_itself=wish.by_itself))
+    waits = Waits(editor(request), wish.voice_id) if wish.wait else None
+    return _saved(publish(brief, wish.at, wish.edition, by_itself=wish.by_itself, waits=waits))
 
 
 @router.post(

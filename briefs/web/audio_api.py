@@ -73,6 +73,7 @@ def job_status(request: HttpRequest, job_id: Id) -> dict[str, Any]:
         "total_items": job.total_items,
         "completed_items": job.completed_items,
         "failed_items": job.failed_items,
+        "error_code": job.error_code,
         "error_message": job.error or None,
     }
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from briefs.actions.counting.downloads import downloads_of
 from briefs.actions.counting.plays import plays_by_item, total
 from briefs.live import BriefOwner
+from briefs.messages import REQUESTS
 from briefs.models import (
     MAX_ITEM_CHARS,
     MAX_ITEMS,
@@ -28,6 +29,7 @@ from briefs.models import (
 )
 from briefs.web.schemas import MAX_QUERY
 from edusmart.accounts.access import editors_only
+from edusmart.accounts.messages import messages_by_code
 from edusmart.accounts.models import User
 from edusmart.live.state import frame_since
 from tts.languages import LANGUAGES
@@ -108,6 +110,7 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
         "voices": [voice.card() for voice in preset_voices(cast(User, request.user))],
         "voice_names": {it.id: gettext(it.label) for it in every_voice(cast(User, request.user))},
         "languages": _languages(),
+        "reasons": messages_by_code([*REQUESTS, "quota"]),
         "max_items": MAX_ITEMS,
         "max_chars": MAX_ITEM_CHARS,
     }

@@ -168,13 +168,19 @@ class Publication(RequestBody):
     """When listeners get it; null: now. `edition`: the one that was looked at, any other is a 409.
 
     `by_itself`: of one with an hour, whether what has no audio by then is made without a click.
+    `wait`: of one without an hour, whether what has no audio is made first, in `voice_id` where nothing can
+    be heard yet.
     """
 
-    model_config = _like(at="2026-11-23T06:30:00Z", edition=4, by_itself=True)
+    model_config = _like(
+        at="2026-11-23T06:30:00Z", edition=4, by_itself=True, wait=False, voice_id=""
+    )
 
     at: Annotated[AwareDatetime | None, BeforeValidator(_as_text)] = None
     edition: int | None = Field(default=None, ge=1, le=2**31)
     by_itself: bool = True
+    wait: bool = False
+    voice_id: str = ""
 
 
 class Arrangement(RequestBody):
@@ -211,7 +217,7 @@ class StartedJob(Schema):
 class JobState(Schema):
     model_config = _like(
         id=123, brief_id=7, voice_id="warm", status="processing", progress=60, total_items=5,
-        completed_items=3, failed_items=0, error_message=None,
+        completed_items=3, failed_items=0, error_code="", error_message=None,
     )  # fmt: skip
 
     id: int
@@ -222,6 +228,7 @@ class JobState(Schema):
     total_items: int
     completed_items: int
     failed_items: int
+    error_code: str
     error_message: str | None
 
 

@@ -4,7 +4,7 @@ What is raised or written on a row says it in English and precisely, with its nu
 for readers of other languages, one for each code (decision 008).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language
@@ -33,9 +33,16 @@ def message_for(code: str, sentence: str) -> str:
     return str(_requests.get(code) or _rows.get(code) or sentence)
 
 
-def messages_by_code() -> list[tuple[str, str]]:
-    """Return the messages of rows for a page in another language than English; none for English."""
-    return [] if _is_english() else [(code, str(message)) for code, message in _rows.items()]
+def messages_by_code(requests: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """Return the messages of rows for a page in another language than English; none for English.
+
+    Args:
+        requests: codes of requests that rows carry too, as nobody was there to be refused.
+    """
+    if _is_english():
+        return []
+    known = _rows | {code: _requests[code] for code in requests}
+    return [(code, str(message)) for code, message in known.items()]
 
 
 def every_message() -> dict[str, Promise]:

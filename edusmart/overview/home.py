@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
 from edusmart.live.everything import EverythingOwner
 from edusmart.overview import durations, listening, spending, tiles
@@ -50,7 +51,10 @@ def overview(now: datetime) -> dict[str, Any]:
         ],
         "charts": _charts(now),
         "failures": [(it, _list_of(it, now)) for it in failures],
-        "failed": [(it, row_url(it.row)) for it in figures.newest_failed(now - DAY, MOST_LISTED)],
+        "failed": [
+            (it, row_url(it.row), message_for(it.row.error_code, it.row.error))
+            for it in figures.newest_failed(now - DAY, MOST_LISTED)
+        ],
         "waiting": [(it, _waiting_lists(it)) for it in figures.waiting_by_person(MOST_LISTED)],
         "kinds": [_kind(standing, now) for standing in standings],
         "spenders": _spenders(),

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from edusmart.accounts.messages import message_for
 from edusmart.live.everything import EverythingOwner
 from edusmart.work.figures import STUCK
 from edusmart.work.gates import ProviderGate
@@ -183,7 +184,8 @@ class WorkRowAdmin(LivePage):
     @admin.display(description="state", ordering="status")
     def state(self, row: WorkRow) -> SafeString:
         tries = f" attempt {row.attempts}" if row.attempts > 1 else ""
-        why = format_html(' <span class="why">{}</span>', row.error) if row.error else ""
+        sentence = message_for(row.error_code, row.error)
+        why = format_html(' <span class="why">{}</span>', sentence) if sentence else ""
         return format_html("{}{}{}", state_of(row), tries, why)
 
     @admin.display(description="took")

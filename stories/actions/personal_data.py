@@ -59,7 +59,7 @@ def _story(story: Story) -> Iterator[Part]:
     notes = list(SentBack.objects.filter(story=story).values("note", "at"))
     shown = told | {
         "scenes": list(scenes.values(*SCENE)),
-        "translations": list(translated.values("scene__index", "language", "text")),
+        "translations": list(translated.values("scene__index", "language", "text", "beside")),
         "notes": notes,
     }
     yield Part(f"{folder}/story.json", shown)

@@ -4,18 +4,19 @@ The pictures are the story's. Each scene's words in the other language have a vo
 shown to listeners as long as the scene says what they were made from.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.live.models import changing
+from edusmart.plain_text import without_controls
 from edusmart.work.models import Status
 from edusmart.work.queues import wake
 from stories.actions.scene import require_editable, speakable
 from stories.actions.scenes.looked_at import undo_look
 from stories.costs.budget import require_budget
 from stories.costs.estimate import cost_of_translation
-from stories.models import Scene, SceneTranslation, Story
+from stories.models import BESIDE, Scene, SceneTranslation, Story, beside_of
 from stories.providers.choice import text_provider
 from stories.providers.provider import NO_TRANSLATOR
 from tts.languages import LANGUAGES
@@ -25,16 +26,23 @@ STOPPED = (Status.FAILED, Status.CANCELLED)
 
 
 def keep_translation(
-    scene: Scene, user: User, language: str, text: str, seen: str | None, before: str | None
+    scene: Scene,
+    user: User,
+    language: str,
+    text: str,
+    seen: str | None,
+    before: str | None,
+    beside: Mapping[str, str] | None = None,
 ) -> SceneTranslation:
     """Keep what a person wrote as the scene's words in `language`, and order its narration.
 
-    `seen` is the scene's own text that they had before them, `before` its translation; None: not known.
+    `beside` is what else they wrote, by its name in BESIDE; what is not in it stays. `seen` is the scene's
+    own text that they had before them, `before` its translation; None: not known.
 
     Raises RequestRefused, and changes nothing: 400 for a text that is empty or too long; 409 where another
     person changed what was seen, or as `require_editable` and `require_other_language`.
     """
-    text = speakable(text)
+    text, beside = speakable(text), _checked(beside or {})
     with changing(scene.topic_id):
         scene = _fresh(scene)
         require_editable(scene.story, user)
@@ -47,7 +55,7 @@ def keep_translation(
                 "Somebody else changed this meanwhile. Look at it, then try again.", "changed", 409
             )
         if old and old.status == Status.COMPLETED and text == said:
-            return _confirm(old, scene)
+            return _confirm(old, scene, beside)
         if old:
             old.delete()
         written = SceneTranslation(
@@ -55,6 +63,8 @@ def keep_translation(
             made_from=scene.text, owner_id=scene.story.owner_id, turn=scene.index,
             narration=scene.story.order_narration(scene.index, text, language),
         )  # fmt: skip
+        written.beside = old.beside if old else {}
+        written.set_beside(beside)
         written.mark_given()
         written.save()
         undo_look(scene)
@@ -137,7 +147,7 @@ def _is_missing(translation: SceneTranslation | None) -> bool:
 
 def _order(story: Story, scenes: Iterable[Scene], language: str) -> None:
     scenes = list(scenes)
-    require_budget(story.owner, sum(cost_of_translation(scene.text) for scene in scenes))
+    require_budget(story.owner, sum(cost_of_translation(_said(scene)) for scene in scenes))
     for old in SceneTranslation.objects.filter(scene__in=scenes, language=language):
         old.delete()
     for scene in scenes:
@@ -150,11 +160,31 @@ def _order(story: Story, scenes: Iterable[Scene], language: str) -> None:
         wake(SceneTranslation.kind)
 
 
-def _confirm(translation: SceneTranslation, scene: Scene) -> SceneTranslation:
+def _checked(beside: Mapping[str, str]) -> dict[str, str]:
+    """Return each in one line. Raises RequestRefused (400) for one that is too long."""
+    lines = {name: " ".join(without_controls(text).split()) for name, text in beside.items()}
+    for name, text in lines.items():
+        if len(text) > BESIDE[name]:
+            raise RequestRefused(
+                f"This can have at most {BESIDE[name]} characters.", "caption_too_long"
+            )
+    return lines
+
+
+def _said(scene: Scene) -> str:
+    return " ".join([scene.text, *beside_of(scene).values()])
+
+
+def _confirm(
+    translation: SceneTranslation, scene: Scene, beside: Mapping[str, str]
+) -> SceneTranslation:
     """Note that these words say what the scene says now: a person looked at both."""
-    if translation.is_stale:
-        translation.made_from, translation.by_hand = scene.text, True
-        translation.save(update_fields={"made_from", "by_hand"})
+    held, translation.scene = translation.beside, scene
+    translation.set_beside(beside)
+    if translation.is_stale or translation.beside != held:
+        if translation.is_stale:
+            translation.made_from, translation.by_hand = scene.text, True
+        translation.save(update_fields={"made_from", "by_hand", "beside"})
         undo_look(scene)
     return translation
 

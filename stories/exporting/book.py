@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from edusmart.accounts.errors import RequestRefused
 from stories.exporting.made_by import MadeBy, made_by
-from stories.models import Scene, Story
+from stories.models import Scene, SceneTranslation, Story
 from tts.models import Recording
 
 TITLE_CHARACTERS = 60  # a chapter's title has to fit one line
@@ -32,6 +32,8 @@ class Page:
     words: tuple[tuple[int, int, int, int], ...]
     picture: str
     alt: str
+    #: The scene in the book's second language, None where it has none.
+    beside: SceneTranslation | None = None
 
     @property
     def title(self) -> str:
@@ -51,14 +53,22 @@ class Book:
     changed_at: datetime
     pages: tuple[Page, ...]
     made_by: MadeBy
+    #: The language that stands beside its own, "" for none, and the title in it where there is one.
+    second: str = ""
+    second_title: str = ""
 
 
-def book_of(story: Story) -> Book:
-    """Return the story as it is now. Raises RequestRefused while it is being made or a voice is missing."""
+def book_of(story: Story, second: str = "") -> Book:
+    """Return the story as it is now, with its words in the language `second` beside its own.
+
+    Raises RequestRefused while it is being made or a voice is missing (409), and where it has nothing in
+    that language (404).
+    """
+    translations = _translations(story, second)
     scenes = Scene.objects.filter(story=story).select_related(
         "narration__recording", "illustration"
     )
-    pages = [page for scene in scenes if (page := _page(scene))]
+    pages = [page for scene in scenes if (page := _page(scene, translations.get(scene.pk)))]
     # All or nothing: a file that was taken along cannot fill its gaps later.
     if story.is_open or not pages or len(pages) < scenes.count():
         raise RequestRefused(
@@ -69,16 +79,29 @@ def book_of(story: Story) -> Book:
     # Of what is in it, not of this moment, so that the same export is the same file.
     made = [
         it.finished_at for scene in scenes for it in (scene.narration, scene.illustration) if it
-    ]
+    ] + [it.finished_at for it in translations.values()]
     changed = max([at for at in made if at], default=story.finished_at or timezone.now())
     # EPUB demands one; a story has none before it is told.
     language = story.language or "en"
+    titles = [it.now("story_title") for it in translations.values()]
     return Book(
-        story.pk, story.title, language, story.direction, changed, tuple(pages), made_by(story)
-    )
+        story.pk, story.title, language, story.direction, changed, tuple(pages), made_by(story),
+        second, next(filter(None, titles), ""),
+    )  # fmt: skip
 
 
-def _page(scene: Scene) -> Page | None:
+def _translations(story: Story, language: str) -> dict[int, SceneTranslation]:
+    """Return by scene what listeners have in the language. Raises RequestRefused (404) for nothing."""
+    if not language:
+        return {}
+    rows = SceneTranslation.objects.filter(scene__story=story, language=language)
+    shown = {it.scene_id: it for it in rows.select_related("scene__story") if it.is_shown}
+    if not shown:
+        raise RequestRefused("This story is not told in that language.", "no_translation", 404)
+    return shown
+
+
+def _page(scene: Scene, beside: SceneTranslation | None) -> Page | None:
     recording, picture = scene.narration.recording, scene.illustration
     if recording is None or not recording.file:
         return None
@@ -91,4 +114,5 @@ def _page(scene: Scene) -> Page | None:
         words=tuple((word[0], word[1], word[2], word[3]) for word in recording.words),
         picture=picture.file,
         alt=picture.alt or scene.caption,
+        beside=beside,
     )

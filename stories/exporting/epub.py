@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC
@@ -26,6 +27,7 @@ _STYLE = """\
 body { margin: 5%; line-height: 1.6; }
 figure { margin: 0 0 1.5em; text-align: center; }
 img { max-width: 100%; max-height: 60vh; }
+.second { margin-top: 1.5em; padding-top: 1em; border-top: 2px dashed #999999; }
 .-epub-media-overlay-active { background: #ffd36b; color: #2a2140; }
 """
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
@@ -83,9 +85,10 @@ def _package(book: Book) -> str:
 <?xml version="1.0" encoding="UTF-8"?>
 <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="{book.language}">
 <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
-<dc:identifier id="id">urn:uuid:{book.id}</dc:identifier>
+<dc:identifier id="id">urn:uuid:{_identifier(book)}</dc:identifier>
 <dc:title>{escape(_clean(book.title))}</dc:title>
 <dc:language>{book.language}</dc:language>
+{f"<dc:language>{book.second}</dc:language>" if book.second else ""}
 <meta property="dcterms:modified">{modified}</meta>
 <meta property="media:active-class">-epub-media-overlay-active</meta>
 <meta property="media:duration">{clock(total)}</meta>
@@ -110,6 +113,11 @@ def _package(book: Book) -> str:
 </spine>
 </package>
 """
+
+
+def _identifier(book: Book) -> uuid.UUID:
+    """Return the story's own id, or one for it with that second language: to readers these are two books."""
+    return uuid.uuid5(book.id, book.second) if book.second else book.id
 
 
 def _source_type(book: Book) -> str:
@@ -181,9 +189,25 @@ def _scene(book: Book, page: Page, words: Spoken) -> str:
 <head><title>{escape(_clean(page.title))}</title><link rel="stylesheet" href="style.css"/></head>
 <body><section epub:type="chapter" role="doc-chapter" aria-label={title} id="scene">
 {picture}{words.xhtml}
-</section></body>
+{_beside(book, page)}</section></body>
 </html>
 """
+
+
+def _beside(book: Book, page: Page) -> str:
+    """Return the scene in the second language, "" where it has none. It is read, and not read aloud."""
+    if not (told := page.beside):
+        return ""
+    title = book.second_title if page.index == 0 else ""
+    names = [name for name in (title, told.now("title")) if name]
+    heading = f"<p><strong>{escape(_clean(' · '.join(names)))}</strong></p>\n" if names else ""
+    parts = "".join(
+        f"<p>{escape(_clean(part)).replace(chr(10), '<br/>')}</p>\n"
+        for part in [*told.text.split("\n\n"), told.now("caption")]
+        if part
+    )
+    lang = f'lang="{told.language}" xml:lang="{told.language}" dir="{told.direction}"'
+    return f'<div class="second" {lang}>\n{heading}{parts}</div>\n'
 
 
 def _clean(text: str) -> str:

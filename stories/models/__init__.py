@@ -18,10 +18,11 @@ from stories.models.sent_back import SentBack
 from stories.models.source_page import SourcePage
 from stories.models.story import DEFAULT_GRADE, Story, StoryQuerySet
 from stories.models.telling import LongTelling, Telling
-from stories.models.translation import SceneTranslation
+from stories.models.translation import BESIDE, SceneTranslation, beside_of
 from stories.models.upload_attempt import UploadAttempt
 
 __all__ = [
+    "BESIDE",
     "DEFAULT_GRADE",
     "Bookmark",
     "ClassListening",
@@ -43,6 +44,7 @@ __all__ = [
     "TappedWord",
     "Telling",
     "UploadAttempt",
+    "beside_of",
 ]
 
 

@@ -13,6 +13,8 @@ from tts.models import Narration
 
 #: What listeners are shown of a scene, or asked: who looked at it looked at these.
 SHOWN = frozenset({"text", "heading", "caption", "title", "illustration", "words", "question"})
+#: What translations are made from.
+IN_TRANSLATIONS = frozenset({"text", "caption", "title"})
 LONGEST_TITLE = 80  # one line of a phone, twice
 
 
@@ -91,7 +93,7 @@ class Scene(Watched):
         if fields is not None:
             kwargs["update_fields"] = {*fields, *more}
         super().save(**kwargs)
-        if "level" in more:
+        if fields is None or not IN_TRANSLATIONS.isdisjoint(fields):
             # Their watchers hear that they say what the scene said before, or say it again.
             for translation in self.translations.all():
                 translation.save(update_fields={"made_from"})

@@ -1,13 +1,27 @@
 """A scene's words in another language, beside its own."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.db import models
 
 from edusmart.work.models import Status, WorkRow
+from stories.models.scene import LONGEST_TITLE, Scene
 from tts.languages import direction
 from tts.models import Narration
+
+#: What a scene has besides its text that is said in another language: its caption, a teacher's name for it,
+#: and, with the first scene, the story's title. Each with the longest that is kept, in characters.
+BESIDE = {"story_title": 200, "title": LONGEST_TITLE, "caption": 300}
+
+
+def beside_of(scene: Scene) -> dict[str, str]:
+    """Return what of BESIDE the scene has, in its story's language."""
+    has = {"title": scene.title, "caption": scene.caption}
+    if scene.index == 0:
+        has["story_title"] = scene.story.title
+    return {name: has[name] for name in BESIDE if has.get(name)}
 
 
 class SceneTranslation(WorkRow):
@@ -20,13 +34,15 @@ class SceneTranslation(WorkRow):
     # Far above a call's own limit, as with a rewriting: only a worker that is stuck meets it.
     deadline = timedelta(minutes=3)
 
-    scene = models.ForeignKey(
-        "stories.Scene", on_delete=models.CASCADE, related_name="translations"
-    )
+    scene = models.ForeignKey(Scene, on_delete=models.CASCADE, related_name="translations")
     language = models.CharField(max_length=8)
     text = models.TextField(blank=True)
     #: The scene's text that it says in other words. Kept whole, so that nobody has to guess what changed.
     made_from = models.TextField()
+    #: What else is said of the scene in this language, by its name in BESIDE, with what it was made from.
+    beside = models.JSONField(
+        default=dict, blank=True, editable=False, help_text='{"caption": {"of", "says"}}'
+    )
     #: A model never writes over what a person typed, unless it is asked to for this one scene.
     by_hand = models.BooleanField(default=False)
     #: None until there is a text. RESTRICT, as a row that is watched cannot lose it unseen.
@@ -48,6 +64,31 @@ class SceneTranslation(WorkRow):
     @property
     def direction(self) -> str:
         return direction(self.language)
+
+    def set_beside(self, said: Mapping[str, str]) -> None:
+        """Keep what else is said, each made from what the scene has now; "" takes one away."""
+        sources = beside_of(self.scene)
+        fresh = {
+            name: {"of": sources[name], "says": said[name]}
+            for name in BESIDE
+            if said.get(name) and name in sources
+        }
+        self.beside = {**{it: self.beside[it] for it in self.beside if it not in said}, **fresh}
+
+    def says(self, name: str) -> str:
+        """Return what it says of `name` in BESIDE, "" for nothing."""
+        return str(self.beside.get(name, {}).get("says", ""))
+
+    def now(self, name: str) -> str:
+        """Return what listeners are told of `name`: "" where it says what was there before."""
+        return "" if name in self.outdated else self.says(name)
+
+    @property
+    def outdated(self) -> list[str]:
+        """Return the names of what was made from something else than there is now."""
+        # Wherever the scene stands by now, the title it had is the story's.
+        sources = {"story_title": self.scene.story.title, **beside_of(self.scene)}
+        return [name for name, it in self.beside.items() if it["of"] != sources.get(name)]
 
     @property
     def is_stale(self) -> bool:

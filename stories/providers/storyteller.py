@@ -8,7 +8,7 @@ the same story again learns from `start(..., told=...)` what its listeners have 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
@@ -166,11 +166,24 @@ class Rewriter(Protocol):
         ...
 
 
-class Translator(Protocol):
-    """Says one scene's text in another language."""
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """A scene in another language; `beside` has what was found of its short texts, by their names."""
 
-    def translate(self, text: str, language: str, into: str, grade: int) -> str:
+    text: str
+    beside: Mapping[str, str]
+
+
+class Translator(Protocol):
+    """Says one scene in another language."""
+
+    def translate(
+        self, text: str, language: str, into: str, grade: int, beside: Mapping[str, str]
+    ) -> Translated:
         """Return the text of `language` in the language `into`, for readers of `grade` (1 to 12).
+
+        `beside` has short texts of the scene by their names, such as its caption, which are said too where
+        that works.
 
         Raises Refused with a sentence when it cannot, other WorkErrors when it might another time.
         """

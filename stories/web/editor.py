@@ -161,7 +161,8 @@ def _source(request: HttpRequest, story: Story, number: int) -> HttpResponseBase
         return deliver(request, source_page_file(story, number))
     except RequestRefused as refused:
         # For an <img>, which shows no page; the script reads the sentence.
-        return HttpResponse(refused.sentence, status=refused.status, content_type="text/plain")
+        sentence = message_for(refused.code, refused.sentence)
+        return HttpResponse(sentence, status=refused.status, content_type="text/plain")
     except FileNotFoundError:
         raise Http404 from None
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from edusmart.accounts.access import signed_in_or_token
 from edusmart.accounts.errors import RequestRefused
+from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
 from edusmart.media.concatenation import deliver_spans
 from edusmart.media.delivery import nothing
@@ -34,7 +35,9 @@ def export(request: HttpRequest, pk: UUID, kind: Literal["mp3", "epub"]) -> Http
     # File systems take names of 255 bytes, and a letter may have four.
     name = f"{' '.join(story.title.split())[:80]}.{kind}"
     try:
-        book = book_of(story)
+        # With the other language's words; the sound is the story's own alone.
+        second = request.GET.get("with", "") if kind == "epub" else ""
+        book = book_of(story, second)
         if kind == "mp3":
             return deliver_spans(request, joined(book).file, name)
         if (
@@ -44,7 +47,9 @@ def export(request: HttpRequest, pk: UUID, kind: Literal["mp3", "epub"]) -> Http
         return _sent(_written(book, write_epub), name)
     except RequestRefused as refused:
         plain = "text/plain; charset=utf-8"
-        return HttpResponse(refused.sentence, status=refused.status, content_type=plain)
+        return HttpResponse(
+            message_for(refused.code, refused.sentence), status=refused.status, content_type=plain
+        )
 
 
 def _sent(file: IO[bytes], name: str) -> HttpResponseBase:

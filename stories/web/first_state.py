@@ -21,16 +21,13 @@ def without_word_times(frame: StateFrame, scene: int) -> StateFrame:
     return {**frame, "rows": [row if row["id"] in heard else _wordless(row) for row in rows]}
 
 
-def languages_beside(frame: StateFrame) -> str:
-    """Return as JSON the languages that the story has besides its own, code to name; "" for none."""
-    rows = frame["rows"]
-    there = {it["language"] for it in rows if it["kind"] == "translation" and _is_shown(it)}
-    names = {code: label for code, label in LANGUAGES.items() if code in there}
-    return json.dumps(names, ensure_ascii=False) if names else ""
+def languages_beside(language: str) -> str:
+    """Return as JSON the languages that a story in `language` can have besides it, code to name.
 
-
-def _is_shown(translation: Row) -> bool:
-    return bool(translation["text"]) and not translation.get("stale")
+    All of them: one may come while the page is open.
+    """
+    names = {code: label for code, label in LANGUAGES.items() if code != language}
+    return json.dumps(names, ensure_ascii=False)
 
 
 def _wordless(row: Row) -> Row:

@@ -190,7 +190,7 @@ def player(request: HttpRequest, pk: UUID) -> HttpResponse:
         "unlooked": not_looked_at(story) if story.owner_id != user.pk and may_publish else 0,
         "sounds_here": delivers_itself(),
         "rooms": rooms_of(story, user),
-        "languages": languages_beside(whole),
+        "languages": languages_beside(story.language),
         "sleeps": SLEEP_MINUTES,
         "made_by": made_by(story).sentences,
         "reasons": _reasons(story),

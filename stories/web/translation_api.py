@@ -20,7 +20,7 @@ from stories.actions.translation import (
     remove_translation,
 )
 from stories.live import audience_of
-from stories.models import Scene, SceneTranslation
+from stories.models import BESIDE, Scene, SceneTranslation
 from stories.web.api import SceneId, editable_story, scene_of, visible_story
 from stories.web.scene_api import REFUSALS, SCENE, stated
 from stories.web.scenes.looks_api import router
@@ -36,10 +36,14 @@ class WrittenTranslation(RequestBody):
     """The scene in another language, with at least one letter or figure and at most 300 words.
 
     `seen_text`: the scene's own text that the writer saw, `seen_translation`: the translation that stood
-    there; a mismatch is a 409.
+    there; a mismatch is a 409. `title`, `caption` and, with the first scene, `story_title` are those of the
+    scene in this language, where it has them: null leaves one as it is, "" takes it away.
     """
 
     text: Annotated[str, stated(minLength=1, maxLength=LONGEST_TEXT)]
+    title: Annotated[str | None, stated(maxLength=BESIDE["title"])] = None
+    caption: Annotated[str | None, stated(maxLength=BESIDE["caption"])] = None
+    story_title: Annotated[str | None, stated(maxLength=BESIDE["story_title"])] = None
     seen_text: str | None = None
     seen_translation: str | None = None
 
@@ -59,6 +63,9 @@ class TranslationState(Schema):
     language: str
     direction: str
     text: str
+    title: str
+    caption: str
+    story_title: str
     status: str
     stale: bool
     by_hand: bool
@@ -123,7 +130,9 @@ def write_translation(
     """Needs no model; the voice is ordered. Sent for a scene that has changed, it says that it still fits."""
     scene = scene_of(editable_story(request, story_id), index, scene_id)
     seen, before = written.seen_text, written.seen_translation
-    keep_translation(scene, person(request), language, written.text, seen, before)
+    given = {name: getattr(written, name) for name in BESIDE}
+    beside = {name: text for name, text in given.items() if text is not None}
+    keep_translation(scene, person(request), language, written.text, seen, before, beside)
     return _state(_translation(scene, language))
 
 
@@ -140,7 +149,7 @@ def translate_scene(
 
 
 def _translation(scene: Scene, language: str) -> SceneTranslation:
-    rows = SceneTranslation.objects.select_related("scene", "narration__recording")
+    rows = SceneTranslation.objects.select_related("scene__story", "narration__recording")
     found: SceneTranslation | None = rows.filter(scene=scene, language=language).first()
     if found is None:
         raise _nothing()
@@ -160,6 +169,7 @@ def _state(it: SceneTranslation) -> dict[str, Any]:
         "language": it.language,
         "direction": it.direction,
         "text": it.text,
+        **{name: it.now(name) for name in BESIDE},
         "status": it.status,
         "stale": it.is_stale,
         "by_hand": it.by_hand,

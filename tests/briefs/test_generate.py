@@ -48,7 +48,7 @@ def test_one_click_gives_every_item_its_audio(
     step_world()
     assert status(desk, job_id) == {
         "id": job_id, "brief_id": brief.pk, "voice_id": "warm", "status": "completed", "progress": 100,
-        "total_items": 3, "completed_items": 3, "failed_items": 0, "error_message": None,
+        "total_items": 3, "completed_items": 3, "failed_items": 0, "error_code": "", "error_message": None,
     }  # fmt: skip
     for item in BriefItem.objects.select_related("narration"):
         assert item.narration
@@ -138,6 +138,7 @@ def test_what_failed_says_why_and_only_that_is_tried_again(
     state = status(desk, job_id)
     assert (state["status"], state["failed_items"], state["progress"]) == ("completed", 1, 100)
     assert state["error_message"] == "1 of 3 items could not be spoken."
+    assert state["error_code"] == "items_failed"
     again = desk.post(f"/api/brief/audio/job/{job_id}/retry").json()
     assert again["total_items"] == 1
     step_world()

@@ -111,7 +111,51 @@ def test_one_that_cannot_be_spoken_is_tried_once_at_its_hour_and_stays_back(
     held = Brief.objects.get()
     assert held.state == "held"
     assert held.audio_problem == "Some items could not be spoken. Try them again."
+    assert held.audio_problem_code == "items_failed"
     assert AudioGenerationJob.objects.count() == 1
+
+
+def publish_when_ready(desk: Client, brief: Brief, **wish: Any) -> Any:
+    url = f"/api/brief/{brief.pk}/publish"
+    return desk.post(url, {"wait": True, **wish}, content_type="application/json")
+
+
+def test_one_that_is_published_now_has_its_audio_made_first_in_the_chosen_voice(
+    desk: Client, brief: Brief, listener: Client, speech: str, step_world: Step, settings: Any
+) -> None:
+    assert publish_when_ready(desk, brief, voice_id="calm").json()["state"] == "scheduled"
+    job = AudioGenerationJob.objects.get()
+    assert (job.total_items, job.voice_id) == (3, "calm")
+    assert publish_when_ready(desk, brief).status_code == 200
+    assert AudioGenerationJob.objects.count() == 1, "what is being made is not ordered twice"
+    assert listener.get(f"/listen/{brief.pk}/").status_code == 404
+    step_world()
+    assert "Good morning." in texts(listener, brief)
+    assert AudioGenerationJob.objects.count() == 1
+    desk.post(f"/api/brief/{brief.pk}/take-back")
+    settings.SPOKEN_CHARS_PER_PERSON = 1
+    edit(brief, 1, "The library has moved again.")
+    assert publish_when_ready(desk, brief).status_code == 429
+    assert Brief.objects.get().state == "draft", "a brief that nobody can pay for is left alone"
+
+
+def test_one_that_is_published_now_stays_back_with_a_notice_where_its_audio_fails(
+    desk: Client, brief: Brief, edith: User, speech: str, step_world: Step
+) -> None:
+    publish_when_ready(desk, brief)
+    unlucky = Narration.claim_next("w")
+    assert unlucky
+    unlucky.fail(Refused("This text cannot be read aloud."))
+    step_world()
+    for _ in range(2):
+        let_out_due()
+    held = Brief.objects.get()
+    assert (held.state, held.audio_problem_code) == ("held", "items_failed")
+    assert "stayed back" in of_lately(edith)[0][1]
+    assert AudioGenerationJob.objects.count() == 1
+    publish_when_ready(desk, held)
+    step_world()
+    assert Brief.objects.get().state == "published", "tried again, it goes out"
 
 
 def test_a_quota_that_is_used_up_holds_it_back_with_that_reason(

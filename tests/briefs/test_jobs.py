@@ -1,6 +1,7 @@
 """Many jobs at once: fair, each once, in the right order; quotas; audio that is made by itself."""
 
 import random
+import re
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
@@ -246,8 +247,13 @@ def test_audio_that_cannot_be_made_by_itself_says_so_at_the_desk(
     publication.arrange(brief, programme_id=None, by_itself=True)
     publication.make_due_audio()
     rows = desk.get(f"/api/brief/{brief.pk}/state").json()["rows"]
-    told = next(row for row in rows if row["kind"] == "brief")["audio_problem"]
-    assert told.startswith("These items have 94 new characters")
+    told = next(row for row in rows if row["kind"] == "brief")
+    assert told["audio_problem"].startswith("These items have 94 new characters")
+    arabic = desk.get(f"/briefs/{brief.pk}/", headers={"accept-language": "ar"}).content.decode()
+    said = re.search(rf'data-text="error-{told["audio_problem_code"]}">([^<]+)<', arabic)
+    assert said, "a reader of Arabic is told in Arabic"
+    assert "غد" in said[1], "come back tomorrow"
+    assert "error-quota" not in desk.get(f"/briefs/{brief.pk}/").content.decode()
     assert Brief.objects.get().audio_due_at is None
 
 

@@ -126,7 +126,13 @@ def test_thirty_items_of_which_four_fail_from_writing_to_listening(
     listener.page.reload()
     expect(listener.find("#now")).to_have_text("Item 3")
     expect(listener.find("#speed")).to_have_value("2")
+    again = visit("sami")
+    come_to(again, troubled, "sami")
+    again.go(listener.page.url.removeprefix(troubled.url))
+    with again.page.expect_response(lambda it: it.url.endswith("/heard")):
+        again.page.get_by_role("button", name="Play all").click()
     visitor.page.reload()
+    # The same person on the same day, on another device.
     expect(visitor.find("#items .item-plays").first).to_have_text("1 play, 100 % to the end")
 
 
@@ -138,19 +144,29 @@ def test_no_silence_goes_out(visit: Visit, world: World) -> None:
     editor = visit("edith", size="phone")
     editor.go(f"/briefs/{brief}/")
     editor.find("#publishing summary").click()
-    editor.sees("Without it the brief stays back at its hour.")
-    expect(editor.find("#make-in-time")).to_be_checked()
+    editor.sees("What is missing is made first, then the brief goes out by itself.")
     editor.shoot("silence is warned of", whole=True)
+    editor.find("#make-in-time").uncheck()
+    editor.sees("Without it the brief is not published, now or at its hour.")
+    expect(editor.find("#publish")).to_have_text("Publish now")
+    editor.find("#make-in-time").check()
     hour = editor.page.evaluate(LATER)
-    editor.find("#publish-at").fill(hour)
     with world.without("tts"):
+        editor.page.get_by_role("button", name="Make the audio, then publish").click()
+        editor.sees("Its audio is made first, then it goes out by itself. 0 of 2 are ready.")
+        expect(editor.find("#publish")).to_be_hidden()
+        editor.find("#take-back").click()
+        editor.find("#job-stop").click()
+        expect(editor.find("#job-retry")).to_have_text("Try 2 again")
+        expect(editor.find("#job-words")).to_have_text("Stopped. 0 of 2 are ready.")
+        editor.find("#publish-at").fill(hour)
         editor.find("#schedule").click()
         editor.sees("What is missing is made by itself, at its hour at the latest.")
         world.run(
             "from briefs.models import Brief; from django.utils import timezone;"
             f"b = Brief.objects.get(pk={brief}); b.publish_at = timezone.now(); b.save()"
         )
-        editor.sees("Its audio is made first, then it goes out by itself.")
+        editor.sees("Its audio is made first, then it goes out by itself. 0 of 2 are ready.")
         editor.shoot("its audio is made first", whole=True)
     expect(editor.find("#publish-state")).to_contain_text("Published")
     listener = visit("sami", size="phone")

@@ -7,6 +7,7 @@ from tests.browser.conftest import Visit
 from tests.browser.player import expect_scene, is_silent, skip_to_end
 from tests.browser.tales import tale
 from tests.browser.test_accessibility import AXE, GRAVE, OPTIONS
+from tests.browser.test_second_language import TOLD_IN_ARABIC
 from tests.browser.world import World
 from tests.processes import wait_until
 
@@ -38,6 +39,9 @@ def test_a_teacher_shows_a_story_large_and_leads_it_with_a_remote(
 ) -> None:
     story = world.upload("edith", tale(f"Basim {language}", 2, lingers=True))
     world.finish("edith", story)
+    if language == "ar":
+        world.run(TOLD_IN_ARABIC.format(story=story))
+        world.finish("edith", story)
     world.run(ASK.format(story=story))
     teacher = visit("edith", language=language)
     keys, page = teacher.page.keyboard, teacher.page
@@ -58,6 +62,12 @@ def test_a_teacher_shows_a_story_large_and_leads_it_with_a_remote(
     assert [it["id"] for it in found if it["impact"] in GRAVE] == []
     teacher.shoot("the mouse has moved")
     expect(teacher.find(AWAKE)).to_have_count(0)
+    expect(teacher.find("#text")).to_have_css("direction", "rtl" if language == "ar" else "ltr")
+    forward, back = ("ArrowLeft", "ArrowRight")[:: 1 if language == "ar" else -1]
+    keys.press(forward)
+    expect_scene(teacher, 2)
+    keys.press(back)
+    expect_scene(teacher, 1)
     keys.press("Space")
     wait_until(lambda: not is_silent(teacher), "the voice")
     expect(teacher.find(".word-now")).to_be_visible()

@@ -12,6 +12,7 @@ from tests.processes import wait_until
 
 ARABIC = "لم تستطع أن تنام. كان القمر ساطعا جدا."
 ENGLISH = "She could not sleep. The moon was too bright."
+TITLES = {"ar": "هدى والقمر", "en": "Huda and the moon"}
 TOLD_IN_ARABIC = """
 from stories.actions.scene import edit_scene
 from stories.models import Story
@@ -46,6 +47,9 @@ def test_a_teacher_types_the_second_language_and_a_child_hears_both(
     expect(teacher.find("#second-translate")).to_be_hidden()  # no model is set up
     field = part.locator("textarea")
     expect(field).to_have_attribute("dir", "rtl" if second == "ar" else "ltr")
+    title = part.locator("input").first
+    expect(title).to_have_attribute("dir", "rtl" if second == "ar" else "ltr")
+    title.fill(TITLES[second])
     field.fill(words)
     part.locator("button:has(use[href$='#check'])").click()
     expect(part).to_have_attribute("data-state", "ready")
@@ -61,6 +65,7 @@ def test_a_teacher_types_the_second_language_and_a_child_hears_both(
     expect(beside).to_be_hidden()
     choice.click()
     expect(beside.locator(".story-text")).to_have_text(words)
+    expect(beside.locator(".second-names")).to_have_text(TITLES[second])
     expect(beside.locator(".story-text")).to_have_attribute("lang", second)
     expect(beside.locator(".story-text")).to_have_attribute(
         "dir", "rtl" if second == "ar" else "ltr"
@@ -83,7 +88,7 @@ def test_a_teacher_types_the_second_language_and_a_child_hears_both(
     expect(beside).to_be_hidden()
 
 
-def test_a_page_without_a_second_language_has_nothing_of_it_and_one_that_is_removed_goes(
+def test_a_second_language_comes_to_an_open_page_which_had_nothing_of_it_and_goes(
     visit: Visit, world: World
 ) -> None:
     story = world.upload("edith", tale("Lone Huda", 2))
@@ -94,11 +99,11 @@ def test_a_page_without_a_second_language_has_nothing_of_it_and_one_that_is_remo
     reader.go(f"/stories/{story}/")
     expect(reader.find("#text .word").first).to_be_visible()
     assert not [url for url in asked if "second-language" in url]
-    expect(reader.find("main[data-languages]")).to_have_count(0)
+    expect(reader.find(".telling-foot button[value=ar]")).to_have_count(0)
     with world.api("edith") as api:
         url = f"/api/story/{story}/scene/0/translation/ar"
         assert api.put(url, json={"text": ARABIC}).status_code == 200
-    reader.go(f"/stories/{story}/")
+    # By the socket, without a reload.
     reader.find(".telling-foot button[value=ar]").click()
     expect(reader.find(".second .story-text")).to_have_text(ARABIC)
     desk = visit("edith")
@@ -107,4 +112,5 @@ def test_a_page_without_a_second_language_has_nothing_of_it_and_one_that_is_remo
     desk.find("#second-remove button").click()
     desk.find("#sure-yes").click()
     expect(desk.find("#second-remove")).to_be_hidden()
-    expect(reader.find(".second .story-text")).to_be_hidden()  # by the socket, without a reload
+    expect(reader.find(".second .story-text")).to_be_hidden()
+    expect(reader.find(".telling-foot button[value=ar]")).to_be_hidden()

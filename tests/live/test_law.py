@@ -173,7 +173,8 @@ class Law(RuleBasedStateMachine):
         if isinstance(row, Rewriting):
             return {"after": f"{row.before} Simply."}
         if isinstance(row, SceneTranslation):
-            return {"text": f"En otras palabras: {row.made_from}"}
+            beside = {"story_title": {"of": "Law", "says": "La ley"}}
+            return {"text": f"En otras palabras: {row.made_from}", "beside": beside}
         return {"file": "x.jpg", "alt": "seen"} if isinstance(row, Illustration) else {}
 
     def teardown(self) -> None:
@@ -268,7 +269,8 @@ class StoryLaw(Law):
     @rule(place=few)
     def a_scene_is_translated_by_hand(self, place: int) -> None:
         if scene := self.scene(place):
-            keep_translation(scene, self.user, "es", f"Palabras {place}.", None, None)
+            said = {"story_title": "Ley", "title": f"Escena {place}", "caption": "Al pie"}
+            keep_translation(scene, self.user, "es", f"Palabras {place}.", None, None, said)
 
     @rule(place=few)
     def a_scene_waits_to_be_translated(self, place: int) -> None:

@@ -49,6 +49,36 @@ def milliseconds(clock: str) -> int:
     return round((int(hours) * 3600 + int(minutes) * 60 + float(seconds)) * 1000)
 
 
+def test_a_book_has_a_second_language_beside_the_first_when_that_is_asked_for(
+    client: Client, told: Story
+) -> None:
+    scene = told.scenes.all()[0]
+    url = f"/story/{told.pk}/export.epub?with=en"
+    assert client.get(url).status_code == 404
+    said = {"text": "The first <scene>.\n\nIt ends.", "story_title": "The secret & the honey"}
+    client.put(
+        f"/api/story/{told.pk}/scene/0/translation/en", said, content_type="application/json"
+    )
+    alone = taken(client, told, "epub")
+    with zipfile.ZipFile(io.BytesIO(body_of(client.get(url)))) as book:
+        pages = [ElementTree.fromstring(book.read(f"EPUB/scene-{n}.xhtml")) for n in (1, 2)]  # noqa: S314
+        package = book.read("EPUB/package.opf").decode()
+    (beside,) = pages[0].findall(".//{*}div[@class='second']")
+    assert (beside.attrib["lang"], beside.attrib["dir"]) == ("en", "ltr")
+    assert (pages[0].attrib["lang"], pages[0].attrib["dir"]) == ("ar", "rtl")
+    paragraphs = ["".join(it.itertext()) for it in beside]
+    assert paragraphs == ["The secret & the honey", "The first <scene>.", "It ends."]
+    assert not pages[1].findall(".//{*}div[@class='second']"), (
+        "a scene without one has its own words"
+    )
+    assert "<dc:language>ar</dc:language>\n<dc:language>en</dc:language>" in package
+    with zipfile.ZipFile(io.BytesIO(alone)) as book:
+        assert b"secret" not in b"".join(book.read(name) for name in book.namelist())
+    scene.text = f"{scene.text} ثم نام."
+    scene.save()
+    assert client.get(url).status_code == 404, "it says what the scene said before"
+
+
 def test_a_finished_story_can_be_taken_along_as_sound_and_as_a_book(
     client: Client, told: Story, charlie: User
 ) -> None:

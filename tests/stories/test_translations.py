@@ -228,7 +228,53 @@ def test_listeners_read_what_is_made_and_may_change_nothing(
     assert client.get(of_scene(story)).status_code == 404
 
 
+def test_caption_and_titles_are_said_too_and_go_from_listeners_when_they_change(
+    owner: Client, alice: User, story: Story
+) -> None:
+    edit_scene(scene(story), alice, caption="A fox on a hill")
+    said = {"caption": " ثعلبة على\nتل ", "story_title": "الثعلبة", "title": "لا اسم لها"}
+    sent = send(owner, "PUT", of_scene(story), text=ARABIC, **said)
+    assert sent.json()["caption"] == "ثعلبة على تل"
+    (row,) = rows(story)
+    assert (row["caption"], row["story_title"]) == ("ثعلبة على تل", "الثعلبة")
+    assert row["title"] == "", "a scene without a name has none in any language"
+    voice = SceneTranslation.objects.get().narration_id
+    rev = Topic.objects.get(pk=story.topic_id).rev
+    edit_scene(scene(story), alice, caption="A fox in the snow")
+    frame = frame_since(Topic.objects.get(pk=story.topic_id), rev, "viewer")
+    (told,) = [it for it in frame["rows"] if it["kind"] == "translation"]
+    assert (told["caption"], told["text"]) == ("", ARABIC), "watchers hear of it by themselves"
+    (desk,) = rows(story, "editor")
+    assert (desk["caption"], desk["outdated"]) == ("ثعلبة على تل", ["caption"])
+    send(owner, "PUT", of_scene(story), text=ARABIC, caption="ثعلبة في الثلج", story_title="")
+    (row,) = rows(story)
+    assert (row["caption"], row["story_title"]) == ("ثعلبة في الثلج", "")
+    assert SceneTranslation.objects.get().narration_id == voice, "nothing is spoken again"
+    send(owner, "PUT", of_scene(story), text=f"{ARABIC} نعم.")
+    assert rows(story)[0]["caption"] == "ثعلبة في الثلج", "other words leave it"
+    refused = send(owner, "PUT", of_scene(story), text=ARABIC, caption="ا" * 301)
+    assert refused.status_code == 400
+
+
 # By a model
+
+
+def test_a_model_says_caption_and_titles_in_the_same_call_and_what_is_unfit_is_left_out(
+    owner: Client, alice: User, story: Story, model: Any, speech: str, step_world: Step
+) -> None:
+    edit_scene(scene(story), alice, caption="A fox on a hill", title="Morning")
+    step_world()
+    whole = {
+        "text": ARABIC,
+        "caption": "ثعلبة على تل",
+        "title": "It is the morning of the fox and of all",
+    }
+    model.will(model.says.whole(json.dumps(whole)))
+    send(owner, "POST", of_scene(story))
+    step_world()
+    (row,) = rows(story)
+    assert (row["text"], row["caption"], row["title"]) == (ARABIC, "ثعلبة على تل", "")
+    assert ProviderCall.objects.filter(purpose="translate").count() == 1
 
 
 def says(model: Any, text: str) -> Any:
@@ -290,7 +336,7 @@ def test_what_a_model_says_is_data_and_what_is_unfit_is_not_kept(
 ) -> None:
     model.will(says(model, text))
     with pytest.raises(WorkError) as caught:
-        text_provider().translator().translate(scene(story).text, "en", "ar", 4)
+        text_provider().translator().translate(scene(story).text, "en", "ar", 4, {})
     assert caught.value.code == "unfit"
 
 
@@ -300,8 +346,8 @@ def test_an_echo_in_a_language_of_the_same_letters_is_told_by_its_words(
     model.will(says(model, FOX), says(model, SPANISH))
     translator = text_provider().translator()
     with pytest.raises(WorkError):
-        translator.translate(f"{FOX} It was warm.", "en", "es", 4)
-    assert translator.translate(FOX, "en", "es", 4) == SPANISH
+        translator.translate(f"{FOX} It was warm.", "en", "es", 4, {})
+    assert translator.translate(FOX, "en", "es", 4, {}).text == SPANISH
 
 
 def test_what_a_person_typed_stays_when_the_rest_is_translated(

@@ -11,11 +11,11 @@ import {
 } from "../rows/brief-rows.js";
 import { $, errorDetail, sendJson, setText, setVisible, showWhereOneLooks } from "../ui/dom.js";
 import { formatTime, secondsLeft } from "../ui/format.js";
-import { pluralText, text } from "../ui/texts.js";
+import { failureText, pluralText, text } from "../ui/texts.js";
 
 /**
  * @import { TopicState } from "../live/reducer.js"
- * @import { JobRow } from "../live/row-types.js"
+ * @import { BriefRow, JobRow } from "../live/row-types.js"
  * @import { ApiResponse } from "../ui/dom.js"
  * @import { BriefDraft } from "./brief-draft.js"
  * @import { DraftItem } from "./draft-item.js"
@@ -71,7 +71,7 @@ export class AudioPanel {
     const { all } = estimateLengths(state, draft);
     setText($("whole-length"), all ? text("whole-length", { time: formatTime(Math.max(1, all)) }) : "");
     this._showProgress(latestJob(state));
-    this._showAutomaticProblem(briefOf(state)?.audio_problem);
+    this._showAutomaticProblem(briefOf(state));
   }
 
   _showButton() {
@@ -94,8 +94,9 @@ export class AudioPanel {
     showWhereOneLooks($("problem"), sentence);
   }
 
-  /** @param {string | undefined} why audio could not be made by itself */
-  _showAutomaticProblem(why) {
+  /** @param {BriefRow | undefined} brief */
+  _showAutomaticProblem(brief) {
+    const why = failureText({ error_code: brief?.audio_problem_code ?? "", error: brief?.audio_problem ?? "" });
     setText($("by-itself-problem").querySelector("span"), why ? text("by-itself-problem", { why }) : "");
     setVisible($("by-itself-problem"), why);
   }

@@ -2,7 +2,7 @@
 
 import { el, icon, ownUrl, setText, setVisible } from "../ui/dom.js";
 import { formatTime, isolate } from "../ui/format.js";
-import { pluralText, text } from "../ui/texts.js";
+import { failureText, pluralText, text } from "../ui/texts.js";
 import { ConflictNote, directionOf } from "./conflict-note.js";
 
 /**
@@ -186,7 +186,8 @@ export class ItemCard {
    * @param {boolean} idle no job is running, so it can be tried again
    * @param {string} voice its name where the brief has several, else ""
    */
-  showStatus({ key, why, fraction, narration, stale }, seconds, idle, voice) {
+  showStatus({ key, why: error, code, fraction, narration, stale }, seconds, idle, voice) {
+    const why = failureText({ error_code: code, error });
     const percent = fraction === null ? null : Math.round(fraction * 100);
     const url = ownUrl(narration?.audio_url);
     const time = formatTime(Math.max(1, seconds ?? 0));

@@ -1,6 +1,6 @@
 // The publishing panel: who hears the brief and when, its programme, and whether audio is made by itself.
 
-import { briefOf, countOutstanding } from "../rows/brief-rows.js";
+import { briefOf, countOutstanding, countWhole } from "../rows/brief-rows.js";
 import { $, errorDetail, sendJson, setText, setVisible, showWhereOneLooks } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
 
@@ -20,8 +20,10 @@ export class PublishPanel {
    * @param {() => Promise<boolean>} saveFirst saves what is unsaved and returns whether that worked
    * @param {TopicState} state
    * @param {{edition: number | null}} draft what the page shows of the brief
+   * @param {() => string} chosenVoice
    */
-  constructor(urls, saveFirst, state, draft) {
+  constructor(urls, saveFirst, state, draft, chosenVoice) {
+    this.chosenVoice = chosenVoice;
     this.urls = urls;
     this.draft = draft;
     this.saveFirst = saveFirst;
@@ -30,7 +32,8 @@ export class PublishPanel {
     /** @type {object | null} chosen, and not sent yet */
     this.arrangement = null;
     this.timer = 0;
-    $("publish").addEventListener("click", () => this._send(() => this._publish({})));
+    $("publish").addEventListener("click", () => this._send(() => this._publishNow()));
+    $("make-in-time").addEventListener("change", () => this.show(this.state));
     $("schedule").addEventListener("click", () => this._schedule());
     $("take-back").addEventListener("click", () => this._send(() => sendJson("POST", urls.take_back)));
     for (const id of ["programme", "by-itself", "pause", "jingle"])
@@ -50,9 +53,12 @@ export class PublishPanel {
     if (status === "scheduled")
       this.timer = setTimeout(() => this.show(this.state), Math.min(wait + 200, LONGEST_TIMER));
     $("publishing").dataset.state = status;
-    setText($("publish-state"), text(`publish-${status}`, { when: at ? inWords(at) : "" }));
+    const values = { when: at ? inWords(at) : "", ...countWhole(state) };
+    setText($("publish-state"), text(`publish-${status}`, values));
     setVisible($("take-back"), at);
-    setVisible($("publish"), status !== "published");
+    setVisible($("publish"), status !== "published" && status !== "due");
+    const made = this._isSilent() && this._makesFirst(brief);
+    setText($("publish").querySelector("span"), text(made ? "publish-made" : "publish-now"));
     setText($("schedule").querySelector("span"), text(status === "scheduled" ? "reschedule" : "schedule"));
     setVisible($("publish-later"), status !== "published");
     this._showSilence(brief, status);
@@ -65,16 +71,38 @@ export class PublishPanel {
    * @param {string} status
    */
   _showSilence(brief, status) {
-    const { without, changed } = countOutstanding(this.state, "");
-    const silent = without + changed > 0;
+    const silent = this._isSilent();
     const out = brief.out_at ? new Date(brief.out_at) : null;
     let words = "";
     if (out && brief.behind) words = text("publish-behind", { when: timeOf(out) });
     else if (out && brief.was_due_at) words = text("publish-late", { when: inWords(new Date(brief.was_due_at)) });
-    else if (!out && silent) words = text(brief.by_itself ? "silent-made" : "silent");
+    else if (!out && silent && status !== "due") words = text(this._silenceKey(brief, status));
     setText($("publish-silence").querySelector("span"), words);
     setVisible($("publish-silence"), words);
     setVisible($("in-time"), !out && silent && !brief.by_itself && status !== "due");
+  }
+
+  /** Whether something to be read has no audio of what is written. */
+  _isSilent() {
+    const { without, changed } = countOutstanding(this.state, "");
+    return without + changed > 0;
+  }
+
+  /**
+   * Whether what is missing is made before the brief is published.
+   * @param {BriefRow | undefined} brief
+   */
+  _makesFirst(brief) {
+    return Boolean(brief?.by_itself || $("make-in-time").checked);
+  }
+
+  /**
+   * @param {BriefRow} brief
+   * @param {string} status
+   */
+  _silenceKey(brief, status) {
+    if (status === "scheduled") return brief.by_itself ? "silent-made" : "silent";
+    return this._makesFirst(brief) ? "silent-first" : "silent";
   }
 
   /** @param {BriefRow} brief */
@@ -96,7 +124,13 @@ export class PublishPanel {
     await this._send(() => this._publish({ at: at.toISOString(), by_itself: $("make-in-time").checked }));
   }
 
-  /** @param {{at?: string, by_itself?: boolean}} when */
+  _publishNow() {
+    // Also where nothing seems to be missing: what was just saved may not have come back yet.
+    const wait = this._makesFirst(briefOf(this.state));
+    return this._publish(wait ? { wait, voice_id: this.chosenVoice() } : {});
+  }
+
+  /** @param {{at?: string, by_itself?: boolean, wait?: boolean, voice_id?: string}} when */
   _publish(when) {
     return sendJson("POST", this.urls.publish, { ...when, edition: this.draft.edition });
   }

@@ -131,6 +131,10 @@
  * @property {"ltr" | "rtl"} direction
  * @property {string} text
  * @property {number | null} narration
+ * @property {string} title of the scene, where a teacher named it
+ * @property {string} caption
+ * @property {string} story_title with one scene
+ * @property {string[]} [outdated] editors only: which of these three say what was there before
  * @property {Status} [status] editors only
  * @property {number} [attempt] editors only
  * @property {boolean} [stale] editors only
@@ -168,6 +172,7 @@
  * @property {number | null} [programme] editors only
  * @property {boolean} [by_itself] editors only
  * @property {string} [audio_problem] editors only
+ * @property {string} [audio_problem_code] editors only
  * @property {string | null} [out_at] editors only
  * @property {boolean} [behind] editors only
  * @property {boolean} [held] editors only
@@ -201,6 +206,7 @@
  * @property {number} total_items
  * @property {number} completed_items
  * @property {number} failed_items
+ * @property {string} error_code
  * @property {string | null} error_message
  */
 

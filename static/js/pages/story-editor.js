@@ -135,8 +135,8 @@ function sceneActions({ id }) {
       another: () => report(sendJson("POST", url("/lesson/another")), "lesson-other", values()),
     },
     second: {
-      async keep(language, words, seen, before) {
-        const sent = { text: words, seen_text: seen, seen_translation: before };
+      async keep(language, written, seen, before) {
+        const sent = { ...written, seen_text: seen, seen_translation: before };
         return Boolean(await report(sendJson("PUT", url(`/translation/${language}`), sent), "second-kept", values()));
       },
       again: async (language) =>

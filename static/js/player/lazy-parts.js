@@ -4,6 +4,7 @@
 // together for classes, a second language where there is one, and the projector.
 
 import { hasLesson, isComplete, storyOf } from "../rows/story-rows.js";
+import { shownLanguages } from "../rows/translations.js";
 import { $ } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
 
@@ -83,7 +84,6 @@ export class LazyParts {
     $("listening").addEventListener("toggle", () => this._loadListening());
     $("about")?.addEventListener("toggle", () => this._loadProgress());
     if ($("together")) this._loadTogether();
-    if ($("main").dataset.languages) this._loadSecond();
     $("project").addEventListener("click", () => this.project());
     if (new URLSearchParams(location.search).has("project")) this.project(); // from the desk
     if (navigator.serviceWorker?.controller) this._loadListening(); // something is kept: perhaps this story
@@ -98,6 +98,7 @@ export class LazyParts {
     if (scenes.some(hasLesson)) this._loadQuiz();
     if (!isComplete(story)) this._loadProgress();
     if (story.language === "ar" && $("vowels").checked) this._loadVowels();
+    if (shownLanguages(this.player.state).length) this._loadSecond();
     this.quiz?.show(scene);
     this.offline?.show(story, scenes);
     this.together?.changed();

@@ -1,8 +1,9 @@
 // The scene in a second language, under its own words: with its own direction, and said by a voice of that language.
-// It comes with the page of a story that has a translation; which language is wanted is remembered for all stories.
+// It is loaded once the story has a translation, at the opening or while it is watched; which language is wanted is
+// remembered for all stories.
 
 import { paragraphs, wordAt } from "../rows/timed-words.js";
-import { shownTranslation, voiceOf } from "../rows/translations.js";
+import { saidBeside, shownLanguages, shownTranslation, storyTitle, voiceOf } from "../rows/translations.js";
 import { loadStyle } from "../stage/style-sheet.js";
 import { $, el, icon, ownUrl, sendJson, setText, setVisible } from "../ui/dom.js";
 import { readStored, writeStored } from "../ui/storage.js";
@@ -38,7 +39,7 @@ export class SecondLanguage {
     this.player = player;
     /** @type {string} "" for the story's own language alone */
     this.wanted = readStored(STORED).language ?? "";
-    /** @type {Record<string, string>} code > its name in itself */
+    /** @type {Record<string, string>} code > its name in itself; of all that there may be */
     this.names = JSON.parse($("main").dataset.languages);
     /** @type {Map<string, WordTimes[]>} by the sound they belong to */
     this.times = new Map();
@@ -58,7 +59,10 @@ export class SecondLanguage {
     const say = { type: "button", class: "button button-small", lang, dir, on: { click: () => this._toggle() } };
     this.say = el("button", say, icon("play"), this.sayWords);
     this.missing = el("p", { class: "hint", lang, dir });
-    this.element = el("div", { class: "second", hidden: true }, this.text, this.missing, this.say);
+    this.heading = el("p", { class: "second-names", hidden: true });
+    this.caption = el("p", { class: "second-caption", hidden: true });
+    const told = [this.heading, this.text, this.caption];
+    this.element = el("div", { class: "second", hidden: true }, ...told, this.missing, this.say);
     this.choices = Object.entries(this.names).map((it) => this._choice(...it));
     $("text").after(this.element);
     $("source").before(...this.choices);
@@ -91,16 +95,40 @@ export class SecondLanguage {
   show(scene) {
     if (scene?.id !== this.scene?.id) this.voice.pause();
     this.scene = scene;
-    const language = this.names[this.wanted] ? this.wanted : "";
+    const there = shownLanguages(this.player.state);
+    const language = there.includes(this.wanted) ? this.wanted : "";
     const found = shownTranslation(this.player.state, scene?.id, language);
     this.shown = found;
-    for (const choice of this.choices) choice.setAttribute("aria-pressed", String(choice.value === language));
+    for (const choice of this.choices) {
+      setVisible(choice, there.includes(choice.value));
+      choice.setAttribute("aria-pressed", String(choice.value === language));
+    }
     setVisible(this.element, language && scene);
     setVisible(this.text, found);
     setVisible(this.missing, language && !found);
     setText(this.missing, language ? text("second-missing", { language: this.names[language] }) : "");
     if (found) this._draw(found);
+    this._showBeside(scene, found);
     this._showVoice();
+  }
+
+  /**
+   * The titles above the words, the caption below.
+   * @param {Scene | undefined} scene
+   * @param {TranslationRow | undefined} row
+   */
+  _showBeside(scene, row) {
+    const title = row && scene?.index === 0 ? storyTitle(this.player.state, row.language) : "";
+    const names = [title, saidBeside(row, "title")].filter(Boolean).join(" · ");
+    for (const [element, said] of /** @type {const} */ ([
+      [this.heading, names],
+      [this.caption, saidBeside(row, "caption")],
+    ])) {
+      element.lang = row?.language ?? "";
+      element.dir = row?.direction ?? "";
+      setText(element, said);
+      setVisible(element, said);
+    }
   }
 
   /** @returns {(NarrationRow & {audio_url: string}) | null} once it can be heard */

@@ -12,7 +12,8 @@ import { isWaitingForProvider } from "./story-rows.js";
  * How an item's audio stands; `narration` is what can be heard now, `stale` when it says an older text.
  * @typedef {object} ItemStatus
  * @property {"none" | "empty" | "pending" | "resting" | "processing" | "completed" | "failed" | "cancelled"} key
- * @property {string} why
+ * @property {string} why it failed, in the server's words
+ * @property {string} code of the reason
  * @property {number | null} fraction
  * @property {NarrationRow | undefined} narration
  * @property {boolean} stale
@@ -121,12 +122,12 @@ export function itemStatus(state, itemId) {
   const item = rowOf(state, "item", itemId);
   const now = audibleNarration(state, item);
   const order = itemId === null ? undefined : latestOrder(state, itemId);
-  const base = { narration: now, stale: Boolean(now && item?.stale), why: "", fraction: null };
+  const base = { narration: now, stale: Boolean(now && item?.stale), why: "", code: "", fraction: null };
   if (order?.status === "processing") {
     return { ...base, key: "processing", fraction: progressOf(state, "narration", order.id)?.fraction ?? null };
   }
   if (order?.status === "pending") return { ...base, key: isWaitingForProvider(order) ? "resting" : "pending" };
-  if (order?.status === "failed") return { ...base, key: "failed", why: order.error };
+  if (order?.status === "failed") return { ...base, key: "failed", why: order.error, code: order.error_code };
   if (now) return { ...base, key: "completed" };
   if (order?.status === "cancelled") return { ...base, key: "cancelled" };
   return { ...base, key: item && !isSpeakable(item) ? "empty" : "none" };

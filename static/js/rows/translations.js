@@ -28,10 +28,35 @@ export function shownTranslation(state, scene, language) {
 }
 
 /**
+ * Return what a translation says of a title or caption, "" where it says what was there before.
+ * @param {TranslationRow | undefined} row
+ * @param {"title" | "caption" | "story_title"} name
+ */
+export const saidBeside = (row, name) => (row && !row.outdated?.includes(name) ? row[name] : "");
+
+/**
+ * Return the story's title in a language. It is kept with one scene, wherever that stands by now.
+ * @param {TopicState} state
+ * @param {string} language
+ */
+export function storyTitle(state, language) {
+  const rows = rowsOf(state, "translation").filter((row) => row.language === language && row.text && !row.stale);
+  return rows.map((row) => saidBeside(row, "story_title")).find(Boolean) ?? "";
+}
+
+/**
  * Return the languages that some scene has besides the story's own.
  * @param {TopicState} state
  */
 export const languagesOf = (state) => [...new Set(rowsOf(state, "translation").map((row) => row.language))];
+
+/**
+ * Return the languages besides the story's own that listeners have of some scene.
+ * @param {TopicState} state
+ */
+export const shownLanguages = (state) => [
+  ...new Set(rowsOf(state, "translation").flatMap((row) => (row.text && !row.stale ? [row.language] : []))),
+];
 
 /**
  * Return how a translation is spoken, however far that is.

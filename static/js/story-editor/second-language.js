@@ -1,21 +1,26 @@
 // A story in a second language on the desk: which one, and beside each scene its words in it, typed or translated.
 
+import { storyOf } from "../rows/story-rows.js";
 import { languagesOf, translationOf, voiceOf } from "../rows/translations.js";
 import { $, el, icon, ownUrl, setText, setVisible } from "../ui/dom.js";
+import { isolate } from "../ui/format.js";
 import { failureText, text } from "../ui/texts.js";
 
 /**
  * @import { TopicState } from "../live/reducer.js"
- * @import { NarrationRow } from "../live/row-types.js"
+ * @import { NarrationRow, TranslationRow } from "../live/row-types.js"
  * @import { Scene } from "../rows/story-rows.js"
  */
 
 /**
  * Each resolves to whether it worked. `seen` is the scene's own text, `before` its translation.
  * @typedef {object} SecondActions
- * @property {(language: string, words: string, seen: string, before: string) => Promise<boolean>} keep
+ * @property {(language: string, written: Written, seen: string, before: string) => Promise<boolean>} keep
  * @property {(language: string) => Promise<boolean>} again the words by a model, or the voice that failed
  */
+
+/** @typedef {{text: string, story_title?: string, title?: string, caption?: string}} Written */
+/** @typedef {"story_title" | "title" | "caption"} Beside */
 
 /** @typedef {"" | "none" | "open" | "failed" | "stale" | "voice-failed" | "voice-open" | "ready"} SecondStatus */
 
@@ -72,10 +77,17 @@ export class SecondLanguage {
     setText($("second-words"), text(key, { done, open, all: scenes.length }));
     setVisible($("second-translate"), language && this.translates);
     $("second-translate").disabled = !mayEdit || open > 0 || done === scenes.length;
+    setVisible($("take-both"), language && done);
+    setText($("take-both").querySelector("span"), text("second-take", { language: this.name }));
+    $("take-both").search = String(new URLSearchParams({ with: language }));
     setVisible($("second-remove"), language && stand.some((it) => it !== "none"));
     $("second-remove").querySelector("button").disabled = !mayEdit;
   }
 }
+
+/** @type {Beside[]} what a scene may have besides its words */
+const BESIDE = ["story_title", "title", "caption"];
+const LONGEST = { story_title: 200, title: 80, caption: 300 }; // characters
 
 /** One scene's words in that language. */
 export class SecondWords {
@@ -90,6 +102,16 @@ export class SecondWords {
     this.language = this.before = this.seen = "";
     /** @type {Map<string, string>} what is written and not saved, by language */
     this.drafts = new Map();
+    /** @type {Record<string, HTMLInputElement>} */
+    this.beside = Object.fromEntries(
+      BESIDE.map((name) => [name, el("input", { class: "input", maxlength: LONGEST[name] })]),
+    );
+    this.besideFields = BESIDE.map((name) => {
+      this.beside[name].addEventListener("input", () => this.touched.add(name));
+      return el("label", { class: "field", hidden: true }, el("span", { class: "label" }), this.beside[name]);
+    });
+    /** @type {Set<Beside>} what of them was written in, and is not saved */
+    this.touched = new Set();
     this.label = el("span", { class: "label" });
     this.field = el("textarea", { class: "input grows", rows: 4, maxlength: longest });
     this.status = el("p", { class: "hint", role: "status" });
@@ -100,7 +122,7 @@ export class SecondWords {
     this.audio = el("audio", { controls: true, preload: "none", hidden: true });
     const actionsRow = el("div", { class: "actions" }, this.save, this.again);
     const field = el("label", { class: "field" }, this.label, this.field);
-    this.parts = [field, this.status, this.audio, actionsRow];
+    this.parts = [field, ...this.besideFields, this.status, this.audio, actionsRow];
     this.element = el("div", { class: "second-words", hidden: true });
     this.field.addEventListener("input", () => {
       if (this.field.value === this.before) this.drafts.delete(this.language);
@@ -111,13 +133,18 @@ export class SecondWords {
   }
 
   get unsaved() {
-    return this.drafts.size > 0;
+    return this.drafts.size > 0 || this.touched.size > 0;
   }
 
   async _save() {
     const { language } = this;
-    const kept = await this.actions.keep(language, this.field.value, this.seen, this.before);
-    if (kept) this.drafts.delete(language);
+    /** @type {Written} */
+    const written = { text: this.field.value };
+    for (const name of this.touched) written[name] = this.beside[name].value;
+    const sent = [...this.touched];
+    if (!(await this.actions.keep(language, written, this.seen, this.before))) return;
+    this.drafts.delete(language);
+    for (const name of sent) if (this.beside[name].value === written[name]) this.touched.delete(name);
   }
 
   /**
@@ -150,6 +177,7 @@ export class SecondWords {
       this.field.value = this.drafts.get(language) ?? before;
     }
     if (!this.drafts.has(language)) [this.before, this.seen] = [before, scene.text];
+    this._showBeside(state, scene, second, row, mayEdit);
     this.language = language;
     this.field.lang = language;
     this.field.dir = second.direction;
@@ -170,6 +198,30 @@ export class SecondWords {
     const words = this.translates && status !== "open" && status !== "voice-open";
     setVisible(this.again, mayEdit && (words || status === "voice-failed"));
     setText(this.again.querySelector("span") ?? this.again, text(status === "none" ? "second-find" : "second-again"));
+  }
+
+  /**
+   * Show a field for the titles and the caption that the scene has in its own language.
+   * @param {TopicState} state
+   * @param {Scene} scene
+   * @param {SecondLanguage} second
+   * @param {TranslationRow | undefined} row
+   * @param {boolean} mayEdit
+   */
+  _showBeside(state, scene, second, row, mayEdit) {
+    if (second.language !== this.language) this.touched.clear();
+    const title = scene.index === 0 ? (storyOf(state)?.title ?? "") : "";
+    const has = { story_title: title, title: scene.title, caption: scene.caption };
+    for (const [at, name] of BESIDE.entries()) {
+      const [field, label] = [this.beside[name], this.besideFields[at]];
+      setVisible(label, has[name]);
+      const words = text(row?.outdated?.includes(name) ? "second-changed" : `second-${name}`, { it: isolate(has[name]) });
+      setText(label.querySelector("span") ?? label, words);
+      if (!this.touched.has(name) && field.value !== (row?.[name] ?? "")) field.value = row?.[name] ?? "";
+      field.lang = second.language;
+      field.dir = second.direction;
+      field.readOnly = !mayEdit;
+    }
   }
 
   /** @param {string | null} url */

@@ -52,7 +52,7 @@ def _config(prompt: ScenePrompt) -> types.GenerateContentConfig:
     return types.GenerateContentConfig(
         system_instruction=prompt.rules,
         response_mime_type="application/json",
-        response_schema=as_gemini(scene_schema()),
+        response_schema=as_gemini(scene_schema(prompt.beside)),
         safety_settings=filters(FOR_TEXT),
         store=False,  # the provider keeps nothing of a pupil's document
         candidate_count=1,

@@ -63,6 +63,8 @@ class ScenePrompt:
     lines: tuple[str, ...]
     #: As the books of calls name it.
     purpose: str = "rewrite"
+    #: What the response has besides its `text`, by name.
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from tts.languages import LANGUAGES
@@ -41,10 +42,10 @@ def story_schema() -> Schema:
     )
 
 
-def scene_schema() -> Schema:
-    """Return the shape of a rewritten scene."""
+def scene_schema(beside: Sequence[str] = ()) -> Schema:
+    """Return the shape of a scene in other words, with the names of what is said beside its text."""
     # An object for one text, as JSON can be checked for being whole.
-    return _object({"text": _STRING})
+    return _object({"text": _STRING, **dict.fromkeys(beside, _STRING)})
 
 
 def _list_of(items: Schema) -> Schema:

@@ -35,7 +35,9 @@ class _Responder:
     def __call__(self, prompt: ScenePrompt) -> str:
         """Return the JSON of one whole response."""
         call = Call(prompt.purpose, gates.TEXT, settings.OPENAI_STORY_MODEL, SCENE, self.seconds)
-        said = respond(call, Question(prompt.rules, prompt.lines, "scene", scene_schema()))
+        said = respond(
+            call, Question(prompt.rules, prompt.lines, "scene", scene_schema(prompt.beside))
+        )
         return "".join(json_object(_whole(said)))
 
 
