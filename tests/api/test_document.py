@@ -1,9 +1,9 @@
 """The API does what its document says: nothing undocumented is answered, and nothing ends in a 5xx.
 
 Each run asks with another seed, as one kind of person, which a failure names: SCHEMA_SEED=N asks the same
-again, as all of them, and with a named seed it is asked too that all that fits is accepted and nothing else is. A run without one asks that with the
-seed that the document itself gives: the same document is found right or wrong, whenever it is asked.
-`make fuzz` asks with many seeds.
+again, as all of them, and with a named seed it is asked too that all that fits is accepted and nothing else
+is. A run without one asks that with the seed that the document itself gives: the same document is found
+right or wrong, whenever it is asked. `make fuzz` asks with many seeds.
 
 What is found is not made smaller: each try is a call to the server, and that took a failing run's quarter
 of an hour.
