@@ -44,7 +44,13 @@ class BriefEditor {
     const put = (/** @type {object} */ body) => sendJson("PUT", this.saveUrl, body);
     this.autosave = new Autosave(this.draft, put, (response) => this._resolveConflict(response));
     this.audio = new AudioPanel(api, () => this._saveFirst(), state, this.draft);
-    this.publishing = new PublishPanel(api, () => this._saveFirst(), state, this.draft, () => this.audio.voice);
+    this.publishing = new PublishPanel(
+      api,
+      () => this._saveFirst(),
+      state,
+      this.draft,
+      () => this.audio.voice,
+    );
     this.presence = new Presence(this.topic, Number(page.dataset.person), () => this._writtenIn());
     voiceSamples($("voices"), () => this.draft.language, $("sample-problem"));
     this.titleConflict = new ConflictNote((own) => this._choose(this.draft, own));

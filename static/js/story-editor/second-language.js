@@ -215,7 +215,9 @@ export class SecondWords {
     for (const [at, name] of BESIDE.entries()) {
       const [field, label] = [this.beside[name], this.besideFields[at]];
       setVisible(label, has[name]);
-      const words = text(row?.outdated?.includes(name) ? "second-changed" : `second-${name}`, { it: isolate(has[name]) });
+      const words = text(row?.outdated?.includes(name) ? "second-changed" : `second-${name}`, {
+        it: isolate(has[name]),
+      });
       setText(label.querySelector("span") ?? label, words);
       if (!this.touched.has(name) && field.value !== (row?.[name] ?? "")) field.value = row?.[name] ?? "";
       field.lang = second.language;
