@@ -11,7 +11,7 @@ from django.db.models import Sum
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.work.models import Status
-from stories.actions.upload import StoryOptions, upload_story
+from stories.actions.uploads.upload import StoryOptions, upload_story
 from stories.models import Scene, Story
 from stories.reading.records import SENTENCES as REASONS
 

@@ -18,8 +18,8 @@ class StoriesConfig(AppConfig):
         from edusmart.work.sweep import register_chore
         from stories.actions.personal_data import erase_stories, export_stories
         from stories.actions.removal import delete_removed
-        from stories.actions.small_picture import SIDES, add_small_pictures
-        from stories.actions.voice import replace_story_voice
+        from stories.actions.scenes.small_picture import SIDES, add_small_pictures
+        from stories.actions.scenes.voice import replace_story_voice
         from stories.live import StoryOwner
         from stories.messages import REQUESTS, ROWS
         from stories.models import (

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Literal, NotRequired, TypedDict
 
 from edusmart.live.frames import Audience
-from stories.actions.question import held_question, public_question, public_words
+from stories.actions.scenes.question import held_question, public_question, public_words
 from stories.levels import far_under
 from stories.models import Illustration, Rewriting, Scene, SceneTranslation, Story
 

@@ -3,7 +3,7 @@
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.live.models import changing
-from stories.actions.scene import edit_scene
+from stories.actions.scenes.editing import edit_scene
 from stories.models import LeftOutWords, Scene, Story
 
 # They stand above the page's text, the others below it.

@@ -8,7 +8,7 @@ from edusmart.accounts.models import User
 from edusmart.live.models import changing
 from edusmart.work.models import Status, WorkRow
 from edusmart.work.queues import wake
-from stories.actions.scene import require_editable
+from stories.actions.scenes.editing import require_editable
 from stories.costs.budget import require_budget
 from stories.costs.estimate import cost_of_part
 from stories.models import Illustration, Scene, Story, Telling

@@ -14,8 +14,8 @@ from edusmart.media import await_storage, on_disk
 from edusmart.work.attempt import current_attempt
 from edusmart.work.errors import BeingMade, ClaimLost, WorkError
 from edusmart.work.models import ENDED
-from stories.actions.picture import show_picture
-from stories.actions.small_picture import store_picture
+from stories.actions.scenes.picture import show_picture
+from stories.actions.scenes.small_picture import store_picture
 from stories.models import Illustration, Scene
 from stories.models.illustration import FIRST_PICTURE, FIRST_WAIT
 from stories.providers.choice import image_provider

@@ -10,7 +10,7 @@ from typing import Any, cast
 from edusmart.live.models import TopicGone, changing
 from edusmart.work.attempt import current_attempt
 from edusmart.work.errors import ClaimLost, NotYet, Refused, WorkError
-from stories.actions.scene import set_text
+from stories.actions.scenes.editing import set_text
 from stories.levels import caps, excess, measure
 from stories.models import Rewriting, Scene
 from stories.providers.choice import text_provider

@@ -14,11 +14,11 @@ from edusmart.accounts.api import ApiRouter, Problem, person
 from edusmart.accounts.errors import RequestRefused
 from edusmart.live.state import frame_since, starting_rev
 from edusmart.work.errors import WorkError
-from stories.actions.question import public_question, public_words
 from stories.actions.retry import retry
-from stories.actions.sent import file_or_text
+from stories.actions.scenes.question import public_question, public_words
 from stories.actions.story import cancel_story
-from stories.actions.upload import StoryOptions, look_at, upload_story
+from stories.actions.uploads.sent import file_or_text
+from stories.actions.uploads.upload import StoryOptions, look_at, upload_story
 from stories.costs.budget import shown_estimate
 from stories.live import StoryOwner, audience_of
 from stories.models import Scene, Story

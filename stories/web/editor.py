@@ -20,9 +20,9 @@ from edusmart.accounts.models import User
 from edusmart.live.state import frame_since
 from edusmart.media import deliver
 from stories.actions.left_out import tell_after_all
-from stories.actions.picture import LARGEST_BYTES, LONGEST_ALT
 from stories.actions.review import changes_since_look, may_send_back, note_on, send_back
-from stories.actions.scene import LONGEST_TEXT, may_edit
+from stories.actions.scenes.editing import LONGEST_TEXT, may_edit
+from stories.actions.scenes.picture import LARGEST_BYTES, LONGEST_ALT
 from stories.actions.share import may_share
 from stories.actions.source_page import source_page_file
 from stories.levels import caps

@@ -12,8 +12,8 @@ from pydantic import ConfigDict, Field
 
 from edusmart.accounts.api import Problem, RequestBody, person
 from edusmart.accounts.errors import RequestRefused
-from stories.actions.lesson import ask_another, set_lesson, show_lessons
-from stories.actions.question import is_held
+from stories.actions.scenes.lesson import ask_another, set_lesson, show_lessons
+from stories.actions.scenes.question import is_held
 from stories.models import Scene
 from stories.providers.storyteller import Question, WordToLearn
 from stories.web.api import SceneId, editable_story, router, scene_of

@@ -11,7 +11,7 @@ from pydantic import ConfigDict, Field, StringConstraints
 from edusmart.accounts.api import ApiRouter, Problem, RequestBody, person
 from edusmart.accounts.errors import RequestRefused
 from stories.actions.bookmark import save_bookmark, scene_now
-from stories.actions.question import answer_question, class_answers
+from stories.actions.scenes.question import answer_question, class_answers
 from stories.actions.share import note_listening
 from stories.live import audience_of
 from stories.models import Story

@@ -29,15 +29,15 @@ from edusmart.accounts.models import User
 from edusmart.live.state import frame_since
 from edusmart.media import deliver, delivers_itself
 from stories.actions.bookmark import bookmark_in
-from stories.actions.question import choices_of
 from stories.actions.removal import may_remove, remove_story, restorable_stories, restore_story
 from stories.actions.review import notes_for
-from stories.actions.scene import may_edit
+from stories.actions.scenes.editing import may_edit
 from stories.actions.scenes.looked_at import not_looked_at
-from stories.actions.sent import LONGEST_TEXT, file_or_text
+from stories.actions.scenes.question import choices_of
 from stories.actions.share import may_share, note_opened
 from stories.actions.story import make_private, offer_story, publish_story
-from stories.actions.upload import StoryOptions, upload_story
+from stories.actions.uploads.sent import LONGEST_TEXT, file_or_text
+from stories.actions.uploads.upload import StoryOptions, upload_story
 from stories.costs.budget import shown_estimate
 from stories.documents import MOST_PHOTOS, ocr_is_installed
 from stories.exporting import made_by

@@ -12,9 +12,8 @@ from pydantic import ConfigDict, Field, ValidationError
 
 from edusmart.accounts.api import Problem, RequestBody, person
 from edusmart.accounts.errors import RequestRefused
-from stories.actions.picture import LONGEST_ALT, order_picture, upload_picture
 from stories.actions.retry import retry
-from stories.actions.scene import (
+from stories.actions.scenes.editing import (
     LONGEST_CAPTION,
     LONGEST_TEXT,
     Seen,
@@ -22,6 +21,7 @@ from stories.actions.scene import (
     order_rewriting,
     require_editable,
 )
+from stories.actions.scenes.picture import LONGEST_ALT, order_picture, upload_picture
 from stories.levels import Measure, caps, far_under, measure
 from stories.models import Rewriting, Scene, Story
 from stories.models.illustration import LONGEST_WISH

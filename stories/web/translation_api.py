@@ -12,8 +12,8 @@ from pydantic import ConfigDict
 
 from edusmart.accounts.api import Problem, RequestBody, person
 from edusmart.accounts.errors import RequestRefused
-from stories.actions.scene import LONGEST_TEXT
-from stories.actions.translation import (
+from stories.actions.scenes.editing import LONGEST_TEXT
+from stories.actions.scenes.translation import (
     keep_translation,
     order_translation,
     order_translations,

@@ -116,7 +116,7 @@ def test_the_first_scene_is_timed_once(alice: User, speech: str, step_world: Ste
     assert len(times) == 4
     assert times == sorted(times)
     # What is made again later is no first time.
-    from stories.actions.scene import edit_scene
+    from stories.actions.scenes.editing import edit_scene
 
     edit_scene(story.scenes.get(index=0), alice, "Other words for the fox.")
     step_world()

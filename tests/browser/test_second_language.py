@@ -14,7 +14,7 @@ ARABIC = "لم تستطع أن تنام. كان القمر ساطعا جدا."
 ENGLISH = "She could not sleep. The moon was too bright."
 TITLES = {"ar": "هدى والقمر", "en": "Huda and the moon"}
 TOLD_IN_ARABIC = """
-from stories.actions.scene import edit_scene
+from stories.actions.scenes.editing import edit_scene
 from stories.models import Story
 story = Story.objects.get(pk="{story}")
 story.language = "ar"

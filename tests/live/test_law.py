@@ -29,12 +29,12 @@ from edusmart.live.subscriptions import Subscriber
 from edusmart.work.errors import ClaimLost, Refused
 from edusmart.work.kinds import kind_of
 from edusmart.work.models import WorkRow
-from stories.actions.picture import order_picture
 from stories.actions.retry import retry_unpaid
-from stories.actions.scene import edit_scene, order_rewriting
+from stories.actions.scenes.editing import edit_scene, order_rewriting
+from stories.actions.scenes.picture import order_picture
+from stories.actions.scenes.translation import keep_translation, remove_translation
 from stories.actions.share import share_story
 from stories.actions.story import make_private
-from stories.actions.translation import keep_translation, remove_translation
 from stories.models import (
     ClassListening,
     Illustration,

@@ -21,7 +21,7 @@ from edusmart.media.disk import DiskStorage
 from edusmart.media.storage import Fault
 from edusmart.work.gates import ProviderGate
 from edusmart.work.models import Status
-from stories.actions.upload import StoryOptions, upload_story
+from stories.actions.uploads.upload import StoryOptions, upload_story
 from stories.models import Illustration, Story
 from tests.answers import body_of
 from tests.media.app_storage import NO_BUCKET

@@ -12,10 +12,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from edusmart.accounts.models import User
 from edusmart.live.models import changing
-from stories.actions import look as looking
-from stories.actions.look import Looked, look
 from stories.actions.story import WORK, publish_story
-from stories.actions.upload import StoryOptions, upload_story
+from stories.actions.uploads import look as looking
+from stories.actions.uploads.look import Looked, look
+from stories.actions.uploads.upload import StoryOptions, upload_story
 from stories.models import Illustration, Scene, Story, Telling
 from tests.pdfs import text_pdf
 from tts.models import Narration
@@ -65,7 +65,7 @@ def _look_at(files: Sequence[Any], owner: Any = None) -> Looked:
 
 
 # For good, and each thread knows for itself: some tests upload the fox and something else at once.
-patch("stories.actions.upload.look", _look_at).start()
+patch("stories.actions.uploads.upload.look", _look_at).start()
 
 
 @cache

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
-from stories.actions.scene import order_rewriting
+from stories.actions.scenes.editing import order_rewriting
 from stories.costs.budget import require_budget
 from stories.costs.estimate import cost_of_picture
 from stories.models import Illustration, ProviderCall, Rewriting, Story, Telling

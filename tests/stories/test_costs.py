@@ -20,9 +20,9 @@ from edusmart.accounts.models import User
 from edusmart.work.attempt import perform
 from edusmart.work.models import ENDED
 from edusmart.work.sweep import sweep
-from stories.actions import upload
-from stories.actions.picture import order_picture
-from stories.actions.scene import order_rewriting
+from stories.actions.scenes.editing import order_rewriting
+from stories.actions.scenes.picture import order_picture
+from stories.actions.uploads import upload
 from stories.costs.budget import left_today
 from stories.costs.estimate import cost_of_picture, cost_of_rewriting
 from stories.models import Illustration, ProviderCall, Story, Telling

@@ -10,7 +10,7 @@ from edusmart.accounts.models import User
 from edusmart.live.models import Topic
 from edusmart.live.state import frame_since
 from edusmart.work.attempt import perform
-from stories.actions.scene import order_rewriting
+from stories.actions.scenes.editing import order_rewriting
 from stories.models import Rewriting, Scene, SceneAnswer, Story
 from tests.gemini_answers import whole
 from tests.gemini_stand_in import GeminiStandIn

@@ -10,7 +10,7 @@ from bench.faithfulness.__main__ import Verdict, verdicts
 from edusmart.accounts.models import User
 from edusmart.live.state import frame_since
 from edusmart.work.attempt import perform
-from stories.actions.scene import edit_scene
+from stories.actions.scenes.editing import edit_scene
 from stories.faithfulness.numbers import numbers
 from stories.faithfulness.source import Source
 from stories.faithfulness.trace import trace

@@ -98,7 +98,7 @@ def test_the_uploaded_document_comes_with_what_is_held_of_a_person(
 def test_a_document_that_takes_longer_than_a_look_is_read_by_its_telling(
     signed_in: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("stories.actions.look.QUICK_LOOK_SECONDS", 0.0)
+    monkeypatch.setattr("stories.actions.uploads.look.QUICK_LOOK_SECONDS", 0.0)
     assert upload(signed_in, ("tale.docx", documents.word())).status_code == 202
     assert Telling.objects.get().queue == "long_telling"
     assert Story.objects.get().document.endswith(".docx")

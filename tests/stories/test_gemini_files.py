@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from edusmart.accounts.models import User
 from edusmart.work.errors import WorkError
-from stories.actions.upload import StoryOptions, upload_story
+from stories.actions.uploads.upload import StoryOptions, upload_story
 from stories.documents import Document
 from stories.models import Scene, Telling
 from stories.providers.gemini import attachment

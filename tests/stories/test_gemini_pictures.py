@@ -13,7 +13,7 @@ from PIL import Image
 from edusmart.accounts.models import User
 from edusmart.work.attempt import perform
 from edusmart.work.kinds import kinds
-from stories.actions.picture import upload_picture
+from stories.actions.scenes.picture import upload_picture
 from stories.live import StoryOwner
 from stories.models import Illustration, ProviderCall, Scene, Story, Telling
 from tests.gemini_answers import blocked, painted, square, streamed

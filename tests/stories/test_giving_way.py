@@ -6,7 +6,7 @@ import pytest
 
 from edusmart.accounts.models import User
 from edusmart.work.attempt import perform
-from stories.actions.upload import StoryOptions, upload_story
+from stories.actions.uploads.upload import StoryOptions, upload_story
 from stories.models import Scene, Story, Telling
 from stories.pipeline import tell
 from tests.stories.making import make_story, pdf_file

@@ -10,7 +10,7 @@ from django.test import Client
 
 from edusmart.accounts.models import User
 from edusmart.work.attempt import perform
-from stories.actions.upload import LOOKED_AT_BYTES, StoryOptions, upload_story
+from stories.actions.uploads.upload import LOOKED_AT_BYTES, StoryOptions, upload_story
 from stories.documents import read_file
 from stories.models import Story, Telling
 from stories.reading.language import detect_language, language_by_letters

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from edusmart.accounts.models import User
-from stories.actions.upload import StoryOptions, upload_story
+from stories.actions.uploads.upload import StoryOptions, upload_story
 from stories.documents import Document
 from stories.models import LeftOutWords, Story
 from stories.reading.records import LeftOut

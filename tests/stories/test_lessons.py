@@ -11,7 +11,7 @@ from django.test import Client
 from edusmart.accounts.models import User
 from edusmart.live.state import frame_since
 from edusmart.work.attempt import perform
-from stories.actions.upload import StoryOptions, upload_story
+from stories.actions.uploads.upload import StoryOptions, upload_story
 from stories.models import Scene, SceneAnswer, Story, Telling
 from tests.pdfs import text_pdf
 from tests.stories.making import bare_story, publish_unseen

@@ -9,9 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from edusmart.accounts.models import User
 from edusmart.work import queues
 from edusmart.work.columns import LATER, NOW
-from stories.actions import look
 from stories.actions.retry import retry
-from stories.actions.upload import StoryOptions, upload_story
+from stories.actions.uploads import look
+from stories.actions.uploads.upload import StoryOptions, upload_story
 from stories.models import LongTelling, Story, Telling
 from tests.hostile_pdfs import slow_scans
 from tests.processes import start_command, stop_process, wait_until

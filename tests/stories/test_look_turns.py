@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from edusmart.accounts.errors import RequestRefused
-from stories.actions import look
 from stories.actions.process_slot import Slots
+from stories.actions.uploads import look
 from stories.documents import Document, ReadingLimits, UnreadableDocument, read_file
 from tests.hostile_pdfs import letters_over_letters
 from tests.processes import PATIENCE_SECONDS, wait_until

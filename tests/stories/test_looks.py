@@ -12,7 +12,7 @@ from edusmart.accounts.person_data import erase_person
 from edusmart.live.models import Topic
 from edusmart.live.state import frame_since
 from edusmart.work.models import Status
-from stories.actions.picture import order_picture
+from stories.actions.scenes.picture import order_picture
 from stories.models import Illustration, Scene, Story
 from stories.pipeline.illustrate import complete_illustration
 from tests.stories.making import bare_story

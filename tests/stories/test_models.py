@@ -13,7 +13,7 @@ from django.test import Client
 
 from edusmart.accounts.models import User
 from edusmart.work.gates import ProviderGate
-from stories.actions.upload import StoryOptions, upload_story
+from stories.actions.uploads.upload import StoryOptions, upload_story
 from stories.models import Scene, Story, Telling
 from stories.providers.choice import text_provider
 from stories.providers.storyteller import TellingBrief

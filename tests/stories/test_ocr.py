@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from bench.reading import in_order
 from edusmart.accounts.models import User
-from stories.actions.upload import StoryOptions, upload_story
+from stories.actions.uploads.upload import StoryOptions, upload_story
 from stories.documents import Document, ReadingLimits, UnreadableDocument, read_file
 from stories.models import Scene
 from stories.pdf.ocr import scans

@@ -9,7 +9,7 @@ from django.test import Client
 
 from edusmart.accounts.models import User
 from edusmart.work.attempt import perform
-from stories.actions.sent import LONGEST_TEXT
+from stories.actions.uploads.sent import LONGEST_TEXT
 from stories.documents import read_file
 from stories.models import Scene, Story, Telling
 from tests.stories.making import pdf_file

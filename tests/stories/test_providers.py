@@ -15,8 +15,8 @@ from edusmart.work.attempt import perform
 from edusmart.work.errors import Unavailable
 from edusmart.work.gates import ProviderGate
 from edusmart.work.models import WorkRow
-from stories.actions.scene import order_rewriting
-from stories.actions.upload import StoryOptions, upload_story
+from stories.actions.scenes.editing import order_rewriting
+from stories.actions.uploads.upload import StoryOptions, upload_story
 from stories.documents import Document
 from stories.models import Illustration, ProviderCall, Rewriting, Scene, Story, Telling
 from stories.providers import registry

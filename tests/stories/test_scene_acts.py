@@ -17,8 +17,8 @@ from edusmart.live.models import Topic
 from edusmart.live.state import frame_since
 from edusmart.media import store
 from edusmart.work.errors import ClaimLost, Refused
-from stories.actions.picture import order_picture
-from stories.actions.scene import edit_scene, order_rewriting
+from stories.actions.scenes.editing import edit_scene, order_rewriting
+from stories.actions.scenes.picture import order_picture
 from stories.actions.story import make_private, offer_story
 from stories.models import Illustration, ProviderCall, Rewriting, Scene, SourcePage, Story, Telling
 from stories.pipeline.rewrite import complete_rewriting

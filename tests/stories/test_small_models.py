@@ -11,7 +11,7 @@ import pytest
 from edusmart.accounts.models import User
 from edusmart.work.attempt import perform
 from edusmart.work.errors import Refused, WorkError
-from stories.actions.upload import StoryOptions, upload_story
+from stories.actions.uploads.upload import StoryOptions, upload_story
 from stories.documents import Document
 from stories.models import ProviderCall, Scene, Telling
 from stories.providers.choice import text_provider

@@ -11,8 +11,8 @@ from PIL import Image
 from edusmart.accounts.models import User
 from edusmart.media import store
 from edusmart.media.storage import in_use
-from stories.actions import small_picture
-from stories.actions.picture import upload_picture
+from stories.actions.scenes import small_picture
+from stories.actions.scenes.picture import upload_picture
 from stories.models import Illustration, Story
 from stories.providers.picture_format import as_jpeg
 from tests.answers import body_of

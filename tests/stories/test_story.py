@@ -20,11 +20,11 @@ from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.live.models import Topic
 from edusmart.work.attempt import perform
-from stories.actions.picture import order_picture
 from stories.actions.removal import UNDO_FOR, delete_removed
-from stories.actions.scene import edit_scene, order_rewriting, require_editable
+from stories.actions.scenes.editing import edit_scene, order_rewriting, require_editable
+from stories.actions.scenes.picture import order_picture
 from stories.actions.story import make_private, offer_story
-from stories.actions.upload import StoryOptions, upload_story
+from stories.actions.uploads.upload import StoryOptions, upload_story
 from stories.models import Illustration, Reading, Scene, Story, Telling
 from stories.pipeline.stage import begin_story, stage_scene
 from stories.providers.own.papercut.alt_text import described_page
@@ -425,7 +425,7 @@ def test_an_arabic_document_gets_an_arabic_voice_and_reads_from_right_to_left(
 
     from django.core.files.uploadedfile import SimpleUploadedFile
 
-    from stories.actions.upload import StoryOptions, upload_story
+    from stories.actions.uploads.upload import StoryOptions, upload_story
 
     sample = Path(__file__).parents[2] / "samples" / "sirr-al-asal.pdf"
     file = SimpleUploadedFile(sample.name, sample.read_bytes())

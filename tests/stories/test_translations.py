@@ -11,11 +11,11 @@ from edusmart.accounts.models import User
 from edusmart.live.models import Topic
 from edusmart.live.state import frame_since
 from edusmart.work.errors import WorkError
-from stories.actions.scene import edit_scene
 from stories.actions.scenes.arrange import remove_scene
+from stories.actions.scenes.editing import edit_scene
 from stories.actions.scenes.looked_at import SeenScene, look_at_scene
+from stories.actions.scenes.translation import order_translations
 from stories.actions.story import make_private
-from stories.actions.translation import order_translations
 from stories.models import ProviderCall, Scene, SceneTranslation, Story
 from stories.providers.choice import text_provider
 from tests.stories.making import bare_story, publish

@@ -15,7 +15,7 @@ from briefs.actions import audio_jobs, write
 from briefs.models import Brief
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
-from stories.actions.voice import replace_story_voice
+from stories.actions.scenes.voice import replace_story_voice
 from stories.models import Story
 from tests.briefs.conftest import written
 from tests.media.asking import ask

@@ -16,7 +16,7 @@ from briefs.models import Brief
 from briefs.publishing.publication import arrange, publish
 from edusmart.accounts.models import EDITORS, User
 from stories.actions.story import publish_ahead
-from stories.actions.upload import StoryOptions, upload_story
+from stories.actions.uploads.upload import StoryOptions, upload_story
 from stories.models import Story
 
 SAMPLES = Path(settings.BASE_DIR) / "samples"

@@ -21,7 +21,7 @@ from edusmart.system import (
     running,
     stop_on_signals,
 )
-from stories.actions.upload import StoryOptions
+from stories.actions.uploads.upload import StoryOptions
 from stories.documents import UnreadableDocument, kind_of_file
 from stories.documents.kinds import ENDS, HEAD_BYTES, TEXTS, is_photo, known_end
 

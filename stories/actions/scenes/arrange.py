@@ -8,8 +8,8 @@ from django.db.models import Q
 
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
-from stories.actions.lesson import MOST_WORDS
-from stories.actions.scene import is_still_said, scene_title, set_text, speakable
+from stories.actions.scenes.editing import is_still_said, scene_title, set_text, speakable
+from stories.actions.scenes.lesson import MOST_WORDS
 from stories.actions.scenes.making import make_scene
 from stories.actions.scenes.order import Arrangement, arranging
 from stories.actions.scenes.places import append_places, cut_places, leave_places

@@ -14,9 +14,9 @@ from edusmart.accounts.models import User
 from edusmart.live.models import changing
 from edusmart.live.topics import owner_of
 from edusmart.work.models import ENDED, Status
-from stories.actions.question import hold_question, is_held
-from stories.actions.scene import require_editable
+from stories.actions.scenes.editing import require_editable
 from stories.actions.scenes.places import move_places
+from stories.actions.scenes.question import hold_question, is_held
 from stories.models import Illustration, Scene, Story, Telling
 from stories.text.sentences import is_ended
 from tts.models import Narration

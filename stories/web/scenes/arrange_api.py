@@ -11,7 +11,6 @@ from ninja import Schema, Status
 from pydantic import ConfigDict, Field
 
 from edusmart.accounts.api import RequestBody, person
-from stories.actions.scene import LONGEST_TEXT
 from stories.actions.scenes.arrange import (
     add_scene,
     join_scenes,
@@ -19,6 +18,7 @@ from stories.actions.scenes.arrange import (
     remove_scene,
     split_scene,
 )
+from stories.actions.scenes.editing import LONGEST_TEXT
 from stories.actions.scenes.order import MOST_SCENES
 from stories.actions.scenes.sentences import sentences_of
 from stories.models.scene import LONGEST_TITLE

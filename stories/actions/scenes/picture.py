@@ -21,8 +21,8 @@ from edusmart.work.errors import NotYet
 from edusmart.work.models import Status
 from edusmart.work.queues import wake
 from stories.actions.process_slot import process_slot
-from stories.actions.scene import require_editable
-from stories.actions.small_picture import store_picture
+from stories.actions.scenes.editing import require_editable
+from stories.actions.scenes.small_picture import store_picture
 from stories.costs.budget import require_budget
 from stories.costs.estimate import cost_of_picture
 from stories.documents import ReadingLimits, UnreadableDocument, open_photo

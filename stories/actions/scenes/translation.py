@@ -12,7 +12,7 @@ from edusmart.live.models import changing
 from edusmart.plain_text import without_controls
 from edusmart.work.models import Status
 from edusmart.work.queues import wake
-from stories.actions.scene import require_editable, speakable
+from stories.actions.scenes.editing import require_editable, speakable
 from stories.actions.scenes.looked_at import undo_look
 from stories.costs.budget import require_budget
 from stories.costs.estimate import cost_of_translation

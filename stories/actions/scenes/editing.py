@@ -14,7 +14,7 @@ from edusmart.live.models import changing
 from edusmart.live.topics import owner_of
 from edusmart.work.models import Status
 from edusmart.work.queues import wake
-from stories.actions.question import Decision, decide_question, hold_question
+from stories.actions.scenes.question import Decision, decide_question, hold_question
 from stories.costs.budget import require_budget
 from stories.costs.estimate import cost_of_rewriting
 from stories.models import Rewriting, Scene, Story

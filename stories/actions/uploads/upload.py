@@ -20,9 +20,9 @@ from edusmart.plain_text import without_controls
 from edusmart.work.errors import NotYet
 from edusmart.work.models import LATER, NOW
 from edusmart.work.queues import wake
-from stories.actions.look import Looked, look
-from stories.actions.sent import Sent, is_pasted, sent_files, shows_a_photo
-from stories.actions.upload_turn import upload_turn
+from stories.actions.uploads.look import Looked, look
+from stories.actions.uploads.sent import Sent, is_pasted, sent_files, shows_a_photo
+from stories.actions.uploads.upload_turn import upload_turn
 from stories.costs.budget import require_budget
 from stories.costs.estimate import estimate
 from stories.documents import Document, ReadingLimits, ocr_is_installed

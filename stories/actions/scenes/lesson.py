@@ -6,7 +6,7 @@ from dataclasses import asdict
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.live.models import changing
-from stories.actions.scene import require_editable
+from stories.actions.scenes.editing import require_editable
 from stories.models import Scene, Story
 from stories.providers.storyteller import Question, WordToLearn
 from stories.teaching.lesson import Teacher

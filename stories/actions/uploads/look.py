@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 from edusmart.accounts.errors import RequestRefused
 from stories.actions.process_slot import reading_slots
-from stories.actions.sent import on_a_disk, shows_a_photo
+from stories.actions.uploads.sent import on_a_disk, shows_a_photo
 from stories.documents import (
     PICTURES,
     Document,
