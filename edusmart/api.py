@@ -14,10 +14,10 @@ from briefs.web.api import router as briefs
 from classroom.web.api import router as classes
 from edusmart.accounts.access import View, signed_in_or_token
 from edusmart.accounts.api import AUTH, say_errors_plainly
-from stories.web.list_api import router as story_list
-from stories.web.listener_api import router as listeners
-from stories.web.together_api import router as together
-from stories.web.translation_api import router as stories
+from stories.web.api.listeners import router as listeners
+from stories.web.api.listing import router as story_list
+from stories.web.api.together import router as together
+from stories.web.api.translations import router as stories
 from tts.web.api import router as voices
 
 PROBLEM = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}

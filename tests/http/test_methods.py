@@ -72,7 +72,7 @@ def test_a_failure_and_another_host_are_json_on_the_api_and_pages_elsewhere(
     def broken(*_: object) -> None:
         raise RuntimeError("broken")
 
-    monkeypatch.setattr("stories.web.list_api.seen_stories", broken)
+    monkeypatch.setattr("stories.web.api.listing.seen_stories", broken)
     client = Client(raise_request_exception=False)
     response = client.get("/api/stories", headers=bearer(edith))
     assert (response.status_code, response.json()["code"]) == (500, "broke")

@@ -22,9 +22,9 @@ from stories.actions.scenes.editing import LONGEST_TEXT
 from stories.actions.scenes.order import MOST_SCENES
 from stories.actions.scenes.sentences import sentences_of
 from stories.models.scene import LONGEST_TITLE
-from stories.web.api import SceneId, SceneState, editable_story, scene_of, scene_state
-from stories.web.lesson_api import router
-from stories.web.scene_api import REFUSALS, SCENE, stated
+from stories.web.api.lessons import router
+from stories.web.api.scenes import REFUSALS, SCENE, stated
+from stories.web.api.stories import SceneId, SceneState, editable_story, scene_of, scene_state
 
 __all__ = ["router"]
 

@@ -26,7 +26,14 @@ from stories.levels import Measure, caps, far_under, measure
 from stories.models import Rewriting, Scene, Story
 from stories.models.illustration import LONGEST_WISH
 from stories.models.scene import LONGEST_TITLE
-from stories.web.api import SceneId, SceneState, editable_story, router, scene_of, scene_state
+from stories.web.api.stories import (
+    SceneId,
+    SceneState,
+    editable_story,
+    router,
+    scene_of,
+    scene_state,
+)
 
 __all__ = ["router"]
 

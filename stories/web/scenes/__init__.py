@@ -1,1 +1,0 @@
-"""The API of whole scenes: their order, and who looked at them."""
