@@ -25,8 +25,8 @@ from bench.processes import process
 from bench.report import percentile, write_down
 from bench.requests_at_once import Outcome, burst, request, requests
 from bench.watchers import Watchers
-from edusmart.embedded import free_port, redis_command
-from edusmart.system import environment, prepare
+from edusmart.machine.embedded import free_port, redis_command
+from edusmart.machine.system import environment, prepare
 from tests.processes import wait_until
 from tests.with_pgbouncer import pgbouncer, pgbouncer_is_installed
 from tests.with_postgres import Server, server

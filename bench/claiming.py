@@ -15,8 +15,8 @@ from statistics import median
 
 from bench.processes import process
 from bench.report import percentile, write_down
-from edusmart.embedded import redis_command
-from edusmart.system import ROOT
+from edusmart.machine.embedded import redis_command
+from edusmart.machine.system import ROOT
 from tests.processes import wait_until
 from tests.with_postgres import postgres
 

@@ -17,7 +17,7 @@ from statistics import median
 from playwright._impl._driver import compute_driver_executable
 
 from bench.report import percentile, write_down
-from edusmart.system import ROOT, environment, prepare, running
+from edusmart.machine.system import ROOT, environment, prepare, running
 
 PUPILS = 30
 ROUNDS = 5

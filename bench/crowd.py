@@ -23,7 +23,7 @@ from websockets.sync.client import connect
 
 from bench.pipeline import Watched
 from bench.report import percentile, write_down
-from edusmart.system import ROOT, System, environment, prepare, running
+from edusmart.machine.system import ROOT, System, environment, prepare, running
 from tests.hostile_pdfs import letters_over_letters, slow_scans
 
 SAMPLE = ROOT / "samples" / "how-rain-travels.pdf"

@@ -13,7 +13,7 @@ from bench.polling import against_polling
 from bench.processes import cpu_seconds, daphne
 from bench.report import spread, write_down
 from bench.watchers import Watchers, changes_of_title
-from edusmart.system import ROOT, environment, prepare, running
+from edusmart.machine.system import ROOT, environment, prepare, running
 
 CHANGES = 60
 PAUSE_SECONDS = 0.2

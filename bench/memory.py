@@ -18,7 +18,7 @@ import httpx
 
 from bench.report import write_down
 from bench.watchers import Watchers
-from edusmart.system import ROOT, System, environment, prepare, running
+from edusmart.machine.system import ROOT, System, environment, prepare, running
 from tests.pdfs import text_pdf
 from tests.processes import wait_until
 

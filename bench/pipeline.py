@@ -28,7 +28,7 @@ from bench.providers import (
     slow_voice,
 )
 from bench.report import percentile, write_down
-from edusmart.system import System, environment, prepare, running
+from edusmart.machine.system import System, environment, prepare, running
 from tests.gemini_answers import IMAGE_MODEL
 from tests.gemini_stand_in import KEY
 from tests.pdfs import text_pdf

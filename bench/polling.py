@@ -19,7 +19,7 @@ import httpx
 
 from bench.processes import cpu_seconds, daphne
 from bench.watchers import Watchers, changes_of_title
-from edusmart.system import ROOT
+from edusmart.machine.system import ROOT
 
 WATCHERS = 100
 POLL_SECONDS = 3.0

@@ -13,7 +13,7 @@ from statistics import median
 from bench.burst import web
 from bench.report import percentile, write_down
 from bench.requests_at_once import burst, request
-from edusmart.system import environment
+from edusmart.machine.system import environment
 from tests.with_pgbouncer import pgbouncer, pgbouncer_is_installed
 from tests.with_postgres import server
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from edusmart.embedded import free_port, redis_command
-from edusmart.system import ROOT
+from edusmart.machine.embedded import free_port, redis_command
+from edusmart.machine.system import ROOT
 from tests.processes import wait_until
 
 

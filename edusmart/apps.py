@@ -5,7 +5,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from edusmart.file_storages import AMAZON, REPLIT
-from edusmart.outside import Service
+from edusmart.operating.outside import Service
 
 
 class EduSmartConfig(AppConfig):
@@ -13,13 +13,13 @@ class EduSmartConfig(AppConfig):
 
     def ready(self) -> None:
         # Not above: these import models, which exist once all apps are loaded.
-        from edusmart import (
-            checks,  # noqa: F401 - registers the checks
-            outside,
-        )
         from edusmart.accounts.sessions.open_sessions import forget_ended
         from edusmart.accounts.trail import forget_old_entries
         from edusmart.media.orphans import clean_a_share
+        from edusmart.operating import (
+            checks,  # noqa: F401 - registers the checks
+            outside,
+        )
         from edusmart.work.sweep import register_chore
 
         outside.register(_kept_by)

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import dj_database_url
 
-#: Sentences about wrong values, reported by `edusmart.checks` when a command starts.
+#: Sentences about wrong values, reported by `edusmart.operating.checks` when a command starts.
 complaints: list[str] = []
 
 _PRICE = re.compile(r"([\w.:/-]+)=(\d+(?:\.\d+)?)/(\d+(?:\.\d+)?)")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from edusmart import environment as env
-from edusmart.outside import FORBIDDEN, is_outside
+from edusmart.operating.outside import FORBIDDEN, is_outside
 
 AMAZON = "https://s3.amazonaws.com"
 REPLIT = "https://replit.com"

@@ -10,7 +10,7 @@ from csp.constants import NONE, SELF
 
 from edusmart import environment as env
 from edusmart import file_storages
-from edusmart.outside import FORBIDDEN, is_outside
+from edusmart.operating.outside import FORBIDDEN, is_outside
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("EDUSMART_VAR", str(BASE_DIR / "var"))).absolute()
@@ -86,7 +86,7 @@ if sys.argv[1:2] == ["runserver"]:
     # Django's own server would know no sockets. Anywhere else this costs each process 20 MB for nothing.
     INSTALLED_APPS.insert(0, "daphne")
 MIDDLEWARE = [
-    "edusmart.health.health_middleware",
+    "edusmart.operating.health.health_middleware",
     "servestatic.middleware.ServeStaticMiddleware",
     "edusmart.database_pool.streaming_middleware",
     "edusmart.http.access_log.access_middleware",

@@ -8,7 +8,7 @@ from edusmart.accounts.access import overseers_only
 from edusmart.accounts.web.sign_in import admin_door
 from edusmart.api import api, no_such_call
 from edusmart.media.storage_page import storage_page
-from edusmart.outside_page import outside_page
+from edusmart.operating.outside_page import outside_page
 from edusmart.overview.home import home
 from edusmart.overview.metrics_page import metrics_page
 from tts.web.views import audio, voice_sample

@@ -7,12 +7,12 @@ class StoriesConfig(AppConfig):
     def ready(self) -> None:
         # Imported here: models can be loaded only once the apps are.
         from classroom import features
-        from edusmart import outside
         from edusmart.accounts import messages
         from edusmart.accounts.audited import record_deletions
         from edusmart.accounts.holdings import Holding, register_holding
         from edusmart.live import topics
         from edusmart.media import register_files
+        from edusmart.operating import outside
         from edusmart.work import kinds
         from edusmart.work import subjects as work_subjects
         from edusmart.work.sweep import register_chore

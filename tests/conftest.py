@@ -17,7 +17,7 @@ from django.db.models.signals import post_migrate
 from django.utils import timezone
 
 from edusmart.accounts.models import GROUPS, User
-from edusmart.embedded import redis_command
+from edusmart.machine.embedded import redis_command
 from tests.migrated import Migrated
 from tests.order import in_shares
 from tests.processes import ROOT, start_tts_service, start_web, stop_process, wait_until

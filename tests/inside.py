@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 
-from edusmart.system import ROOT
+from edusmart.machine.system import ROOT
 
 #: Does each line's code; says what it printed, or how it failed.
 _LOOP = """

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import httpx
 
-from edusmart.libc import end_with_parent
+from edusmart.machine.libc import end_with_parent
 
 ROOT = Path(__file__).resolve().parent.parent
 # How long anything may take on a busy machine: a deadline costs nothing while tests pass.

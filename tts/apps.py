@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db.models.signals import post_delete
 from django.utils.translation import gettext_lazy as _
 
-from edusmart.outside import Service
+from edusmart.operating.outside import Service
 
 
 class TtsConfig(AppConfig):
@@ -13,9 +13,9 @@ class TtsConfig(AppConfig):
 
     def ready(self) -> None:
         # Not above: these import models, which exist once all apps are loaded.
-        from edusmart import outside
         from edusmart.accounts import messages
         from edusmart.media import register_files
+        from edusmart.operating import outside
         from edusmart.work import kinds
         from edusmart.work.sweep import register_chore
         from tts.audio.resample import delete_copies

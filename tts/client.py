@@ -12,7 +12,7 @@ import requests
 from django.conf import settings
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from edusmart.outside import is_forbidden
+from edusmart.operating.outside import is_forbidden
 from edusmart.whole_exchange import WholeExchange
 from edusmart.work.errors import RateLimited, Refused, Unavailable, WorkError
 

@@ -8,7 +8,7 @@ import resource
 import sys
 
 from edusmart.decoding.outcomes import NO_PICTURE, TOO_MANY_PIXELS
-from edusmart.libc import deny_network
+from edusmart.machine.libc import deny_network
 
 MOST_PIXELS = 40_000_000
 MEMORY_BYTES = 1536 * 1024 * 1024

@@ -13,7 +13,7 @@ from django.utils.encoding import escape_uri_path
 from django.utils.functional import LazyObject
 
 from edusmart.accounts.origin import request_at_hand, request_id_of
-from edusmart.process_metrics import count_request
+from edusmart.operating.process_metrics import count_request
 from edusmart.row_at_hand import row_at_hand
 
 log = logging.getLogger("edusmart.access")

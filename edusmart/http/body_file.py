@@ -9,7 +9,7 @@ from typing import IO, Any
 
 from django.core.handlers.asgi import ASGIHandler
 
-from edusmart.libc import free_space
+from edusmart.machine.libc import free_space
 
 #: The part of an ASGI scope that holds the body's file, where it has one.
 BODY = "edusmart.body"

@@ -16,10 +16,10 @@ from prometheus_client.registry import Collector
 
 from briefs.models import Listening
 from edusmart.live.crowd import crowd
+from edusmart.operating.process_metrics import registry as of_this_process
 from edusmart.overview import durations, spending, tiles
 from edusmart.overview.durations import Durations
 from edusmart.overview.storage import used_by_kind
-from edusmart.process_metrics import registry as of_this_process
 from edusmart.work import figures
 from edusmart.work.gates import ProviderGate
 from edusmart.work.models import Status

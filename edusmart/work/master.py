@@ -15,7 +15,7 @@ from uuid import uuid4
 
 from django.db import connections
 
-from edusmart.libc import end_with_parent, give_back_memory
+from edusmart.machine.libc import end_with_parent, give_back_memory
 from edusmart.work import queues
 from edusmart.work.kinds import kinds
 

@@ -25,8 +25,8 @@ from rq.job import Job, get_current_job
 from rq.serializers import JSONSerializer
 from rq.worker import WorkerStatus
 
-from edusmart.libc import give_back_memory
 from edusmart.live.redis_client import attempt, quick_redis
+from edusmart.machine.libc import give_back_memory
 from edusmart.work.attempt import perform
 from edusmart.work.kinds import kinds, model_of
 from edusmart.work.turns import count_due

@@ -18,7 +18,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from edusmart.libc import deny_network
+from edusmart.machine.libc import deny_network
 from stories.documents.kinds import kind_of
 from stories.reading.records import ReadingLimits, UnreadableDocument
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
-from edusmart.outside import Service
+from edusmart.operating.outside import Service
 from edusmart.work.errors import Refused
 from stories.providers.illustrator import Illustrator
 from stories.providers.metering import Usage

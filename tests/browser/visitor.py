@@ -17,7 +17,7 @@ from playwright.sync_api import (
     expect,
 )
 
-from edusmart.system import ROOT
+from edusmart.machine.system import ROOT
 from tests.browser.world import PASSWORD
 
 ARTEFACTS = ROOT / "test-artefacts"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import httpx
 
-from edusmart.system import ROOT, System, environment, prepare, running
+from edusmart.machine.system import ROOT, System, environment, prepare, running
 from tests.inside import Inside
 from tests.migrated import start_from_migrated
 from tests.processes import PATIENCE_SECONDS, wait_until

@@ -75,7 +75,7 @@ CALL = "import socket; socket.create_connection(('127.0.0.1', 9), 1)"
 
 
 def test_a_process_that_gave_up_the_network_makes_no_socket() -> None:
-    code = f"from edusmart.libc import deny_network; assert deny_network()\n{CALL}"
+    code = f"from edusmart.machine.libc import deny_network; assert deny_network()\n{CALL}"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert "Operation not permitted" in done.stderr
 

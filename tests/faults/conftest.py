@@ -15,7 +15,7 @@ import httpx
 import pytest
 import redis
 
-from edusmart.system import System, environment, prepare, running
+from edusmart.machine.system import System, environment, prepare, running
 from tests.inside import Inside
 from tests.migrated import start_from_migrated
 from tests.pdfs import text_pdf

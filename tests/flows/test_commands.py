@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
-from edusmart import system
+from edusmart.machine import system
 from tests.faults.conftest import NOT_INHERITED
 from tests.migrated import start_from_migrated
 from tests.pdfs import not_a_pdf, text_pdf

@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 
 from edusmart.http.body_file import FREED_AT_ONCE_BYTES, ReadOnce
-from edusmart.libc import free_space
+from edusmart.machine.libc import free_space
 
 PIECE = FREED_AT_ONCE_BYTES // 4
 

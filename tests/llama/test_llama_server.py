@@ -18,7 +18,7 @@ import httpx
 import pytest
 
 from edusmart.accounts.models import User
-from edusmart.libc import end_with_parent
+from edusmart.machine.libc import end_with_parent
 from edusmart.work.errors import Unavailable, WorkError
 from stories.models import ProviderCall, Telling
 from stories.providers.choice import text_provider

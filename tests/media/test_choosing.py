@@ -13,10 +13,11 @@ from django.core.checks import run_checks
 from django.core.management import call_command
 from django.test import Client
 
-from edusmart import checks, environment
+from edusmart import environment
 from edusmart.accounts.models import User
 from edusmart.media import store
 from edusmart.media.storage import in_use
+from edusmart.operating import checks
 from tests.media.app_storage import AppStorage
 from tests.media.conftest import KEYS, Choose
 from tests.media.faulty import Faulty, Misbehaving

@@ -14,7 +14,7 @@ import pytest
 import redis
 from moto.server import ThreadedMotoServer
 
-from edusmart.embedded import redis_command
+from edusmart.machine.embedded import redis_command
 from tests.ops.compose import FILE, Missing, example, filled, services
 from tests.ops.documents import documented, readers
 from tests.processes import ROOT, wait_until

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from edusmart.system import ROOT
+from edusmart.machine.system import ROOT
 
 SCRIPTS = ROOT / "static" / "js"
 MOST_MODULES = 15

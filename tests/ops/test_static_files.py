@@ -7,8 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from edusmart.machine.system import ROOT
 from edusmart.staticfiles import without_comments
-from edusmart.system import ROOT
 
 
 def test_comments_on_lines_of_their_own_and_indentation_stay_behind_and_nothing_else() -> None:

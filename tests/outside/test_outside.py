@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from edusmart.accounts.models import User
-from edusmart.outside import is_outside, services
+from edusmart.operating.outside import is_outside, services
 from edusmart.work.errors import Refused
 from stories.providers.choice import image_provider, text_provider
 from tests.gemini_stand_in import KEY, GeminiStandIn

@@ -24,7 +24,7 @@ import httpx
 import websockets.sync.client as sockets
 from websockets.typing import Origin
 
-from edusmart.embedded import free_port, redis_command
+from edusmart.machine.embedded import free_port, redis_command
 from tests.processes import ROOT, stop_process
 from tests.production.deployment import (
     Unclear,

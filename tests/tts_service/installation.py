@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 import redis
 
-from edusmart.embedded import redis_command
+from edusmart.machine.embedded import redis_command
 from tests.processes import PATIENCE_SECONDS, ROOT, free_port, wait_until
 from tests.tts_service.stand_in import hosted
 from tts.service.engines.factory import engine_factory

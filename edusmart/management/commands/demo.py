@@ -8,8 +8,15 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from edusmart.embedded import NothingToRun, is_free
-from edusmart.system import DidNotStart, System, environment, prepare, running, stop_on_signals
+from edusmart.machine.embedded import NothingToRun, is_free
+from edusmart.machine.system import (
+    DidNotStart,
+    System,
+    environment,
+    prepare,
+    running,
+    stop_on_signals,
+)
 
 DEFAULT_PORT = 8000
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from edusmart.outside import services
+from edusmart.operating.outside import services
 
 
 class Command(BaseCommand):

@@ -11,9 +11,9 @@ from django.core.management.base import BaseCommand, CommandParser
 from tqdm import tqdm
 
 from edusmart.accounts.errors import RequestRefused
-from edusmart.embedded import NothingToRun
 from edusmart.headless import Told, tell
-from edusmart.system import (
+from edusmart.machine.embedded import NothingToRun
+from edusmart.machine.system import (
     ROOT,
     DidNotStart,
     environment,

@@ -8,7 +8,7 @@ from django.conf import settings
 from google import genai
 from google.genai import types
 
-from edusmart.outside import is_forbidden
+from edusmart.operating.outside import is_forbidden
 from edusmart.work.errors import Refused
 from stories.providers.gemini.address import address
 from stories.providers.transport import client_options, trust

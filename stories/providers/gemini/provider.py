@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from edusmart.outside import Service, is_forbidden
+from edusmart.operating.outside import Service, is_forbidden
 from stories.providers.gemini import gates
 from stories.providers.gemini.address import address
 from stories.providers.illustrator import Illustrator

@@ -6,7 +6,7 @@ import httpx2
 from django.conf import settings
 from openai import OpenAI
 
-from edusmart.outside import is_forbidden
+from edusmart.operating.outside import is_forbidden
 from edusmart.work.errors import Refused
 from stories.providers.openai.address import base_url
 from stories.providers.transport import client_options

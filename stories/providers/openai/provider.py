@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from edusmart.outside import Service, is_forbidden
+from edusmart.operating.outside import Service, is_forbidden
 from stories.providers.illustrator import Illustrator
 from stories.providers.metering import Usage
 from stories.providers.openai import gates

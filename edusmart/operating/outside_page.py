@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from edusmart.outside import services
+from edusmart.operating.outside import services
 
 
 def outside_page(request: HttpRequest) -> HttpResponse:

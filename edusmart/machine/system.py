@@ -16,10 +16,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from edusmart.embedded import free_port, redis_command
-from edusmart.libc import end_with_parent
+from edusmart.machine.embedded import free_port, redis_command
+from edusmart.machine.libc import end_with_parent
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 60.0
 # Supervisor gives its programs ten seconds, and Redis ten more once the others have ended.
 STOP_SECONDS = 30.0
