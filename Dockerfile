@@ -93,4 +93,4 @@ USER 10001:10001
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=10s --start-period=20s --retries=3 \
     CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://localhost:8000/health', timeout=5)"]
-CMD ["python", "-m", "daphne", "-b", "0.0.0.0", "-p", "8000", "edusmart.asgi:application"]
+CMD ["python", "-m", "daphne", "--no-server-name", "-b", "0.0.0.0", "-p", "8000", "edusmart.asgi:application"]

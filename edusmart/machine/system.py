@@ -142,6 +142,7 @@ def _commands(folder: Path, web: int, speech: int, env: Mapping[str, str]) -> di
             python,
             "-m",
             "daphne",
+            "--no-server-name",
             "-b",
             "127.0.0.1",
             "-p",

@@ -53,4 +53,4 @@ def test_the_player_weighs_less_than_60_kilobytes(
     assert any(url.endswith(".css") for url in page)
     assert sum(url.endswith(".js") for url in page) > 10
     heaviest = sorted(page.items(), key=lambda it: -it[1])[:8]
-    assert sum(page.values()) < HEAVIEST, heaviest
+    assert sum(page.values()) < HEAVIEST, (sum(page.values()), heaviest)

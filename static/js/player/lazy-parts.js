@@ -3,8 +3,7 @@
 // on the first play, progress and estimates while a story is not complete, vowels where they are wanted, listening
 // together for classes, a second language where there is one, and the projector.
 
-import { hasLesson, isComplete, storyOf } from "../rows/story-rows.js";
-import { shownLanguages } from "../rows/translations.js";
+import { hasLesson, isComplete, shownLanguages, storyOf } from "../rows/story-rows.js";
 import { $ } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
 

@@ -2,8 +2,9 @@
 // It is loaded once the story has a translation, at the opening or while it is watched; which language is wanted is
 // remembered for all stories.
 
+import { shownLanguages } from "../rows/story-rows.js";
 import { paragraphs, wordAt } from "../rows/timed-words.js";
-import { saidBeside, shownLanguages, shownTranslation, storyTitle, voiceOf } from "../rows/translations.js";
+import { saidBeside, shownTranslation, storyTitle, voiceOf } from "../rows/translations.js";
 import { loadStyle } from "../stage/style-sheet.js";
 import { $, el, icon, ownUrl, sendJson, setText, setVisible } from "../ui/dom.js";
 import { readStored, writeStored } from "../ui/storage.js";

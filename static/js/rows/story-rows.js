@@ -143,3 +143,11 @@ export function milestoneSince(before, now, index) {
   if (old && old !== "completed" && story?.status === "completed" && !story.failed_scenes) return "says-all";
   return !isShownReady(before) && isShownReady(now) ? "says-ready" : null;
 }
+
+/**
+ * Return the languages besides the story's own that listeners have of some scene.
+ * @param {TopicState} state
+ */
+export const shownLanguages = (state) => [
+  ...new Set(rowsOf(state, "translation").flatMap((row) => (row.text && !row.stale ? [row.language] : []))),
+];

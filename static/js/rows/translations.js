@@ -51,14 +51,6 @@ export function storyTitle(state, language) {
 export const languagesOf = (state) => [...new Set(rowsOf(state, "translation").map((row) => row.language))];
 
 /**
- * Return the languages besides the story's own that listeners have of some scene.
- * @param {TopicState} state
- */
-export const shownLanguages = (state) => [
-  ...new Set(rowsOf(state, "translation").flatMap((row) => (row.text && !row.stale ? [row.language] : []))),
-];
-
-/**
  * Return how a translation is spoken, however far that is.
  * @param {TopicState} state
  * @param {TranslationRow | undefined} row
