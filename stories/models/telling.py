@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from edusmart.work.models import LATER, NOW, WorkRow
 from stories.models.reading import Reading
@@ -22,7 +23,13 @@ class Telling(WorkRow):
 
     #: One telling a story, which is tried again rather than ordered again: staged scenes are never told
     #: twice.
-    story = models.OneToOneField(Story, on_delete=models.CASCADE, related_name="telling")
+    story = models.OneToOneField(
+        Story, on_delete=models.CASCADE, related_name="telling", verbose_name=_("story")
+    )
+
+    class Meta(WorkRow.Meta):
+        verbose_name = _("telling")
+        verbose_name_plural = _("tellings")
 
     def __str__(self) -> str:
         return f"telling of {self.story_id}"
@@ -48,4 +55,6 @@ class LongTelling(Telling):
     bands = (LATER,)
 
     class Meta:
+        verbose_name = _("long telling")
+        verbose_name_plural = _("long tellings")
         proxy = True
