@@ -37,8 +37,8 @@ class ItemAudioInline(admin.TabularInline):
         return state_of(item_audio.narration)
 
     @admin.display(description=gettext_lazy("reason"))
-    def why(self, item_audio: ItemAudio) -> str:
-        return reason(item_audio.narration)
+    def why(self, item_audio: ItemAudio) -> str | None:
+        return reason(item_audio.narration) or None
 
     @admin.display(description=gettext_lazy("sound"))
     def sound(self, item_audio: ItemAudio) -> SafeString:

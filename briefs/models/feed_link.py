@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from briefs.models.programme import Programme
@@ -34,4 +35,5 @@ class FeedLink(models.Model):
         verbose_name_plural = _("private links")
 
     def __str__(self) -> str:
-        return f"{self.programme} for {self.user}"
+        of = {"programme": self.programme, "user": self.user}
+        return gettext("%(programme)s for %(user)s") % of

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from briefs.models.item import BriefItem
@@ -40,7 +41,7 @@ class ItemAudio(Watched):
         indexes: ClassVar = [models.Index(fields=["topic", "rev"])]
 
     def __str__(self) -> str:
-        return f"{self.item} in {self.job}"
+        return gettext("%(item)s in %(job)s") % {"item": self.item, "job": self.job}
 
     @classmethod
     def newest(cls, topic: Topic) -> "models.QuerySet[ItemAudio]":

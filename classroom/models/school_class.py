@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from edusmart.accounts.models import User
@@ -92,4 +93,4 @@ class Membership(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"membership {self.pk}"
+        return gettext("pupil %s") % self.pk

@@ -41,8 +41,8 @@ class ReasonShown:
     """A page of rows that may name `why` among its fields."""
 
     @admin.display(description=gettext_lazy("reason"))
-    def why(self, row: WorkRow | Aggregate) -> str:
-        return reason(row)
+    def why(self, row: WorkRow | Aggregate) -> str | None:
+        return reason(row) or None  # shown as other empty fields are
 
 
 class LivePage(ReasonShown, admin.ModelAdmin):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from edusmart.work.models import LATER, NOW, WorkRow
@@ -32,7 +33,7 @@ class Telling(WorkRow):
         verbose_name_plural = _("tellings")
 
     def __str__(self) -> str:
-        return f"telling of {self.story_id}"
+        return gettext("telling of %s") % self.story_id
 
     @property
     def queue(self) -> str:

@@ -87,7 +87,7 @@ class AuditEntry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.event}"
+        return f"{self.at:%Y-%m-%d %H:%M} {Event(self.event).label}"
 
     def row(self) -> dict[str, Any]:
         """Return the entry for a line of JSON."""

@@ -12,6 +12,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 STUDENTS, EDITORS, STAFF = "students", "editors", "staff"
@@ -114,7 +115,7 @@ class ApiToken(models.Model):
         verbose_name_plural = _("API tokens")
 
     def __str__(self) -> str:
-        return f"{self.name} of {self.user}"
+        return gettext("%(name)s of %(user)s") % {"name": self.name, "user": self.user}
 
     @classmethod
     def issue(
