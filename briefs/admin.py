@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from briefs.actions import audio_jobs, write
 from briefs.admin_forms import BriefForm, ItemForm, ItemFormSet, ProgrammeForm
@@ -27,8 +29,8 @@ from briefs.publishing import publication
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
-from edusmart.work.admin import LivePage, state_of
-from tts.voices import preset_voices
+from edusmart.work.admin import LivePage, ReasonShown, state_of
+from tts.voices import label_of, preset_voices
 
 __all__ = ["JobAdmin"]
 
@@ -41,15 +43,15 @@ class ItemInline(admin.StackedInline):
     extra = 0
 
 
-class JobInline(admin.TabularInline):
+class JobInline(ReasonShown, admin.TabularInline):
     model = AudioGenerationJob
     fields = readonly_fields = (
         "state",
         "progress",
-        "voice_id",
+        "voice",
         "completed_items",
         "failed_items",
-        "error",
+        "why",
     )
     extra = 0
     can_delete = False
@@ -58,7 +60,11 @@ class JobInline(admin.TabularInline):
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    @admin.display
+    @admin.display(description=gettext_lazy("voice"))
+    def voice(self, job: AudioGenerationJob) -> str:
+        return label_of(job.voice_id)
+
+    @admin.display(description=gettext_lazy("state"))
     def state(self, job: AudioGenerationJob) -> SafeString:
         return state_of(job)
 
@@ -66,11 +72,11 @@ class JobInline(admin.TabularInline):
 class StateFilter(admin.SimpleListFilter):
     """What a brief is for listeners now."""
 
-    title = "state"
+    title = gettext_lazy("state")
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(state.value, state.value) for state in BriefState]
+        return [(state.value, str(state.label)) for state in BriefState]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Any]:
         wanted = self.value()
@@ -110,26 +116,27 @@ class BriefAdmin(LivePage):
             written=Subquery(items.annotate(count=Count("pk")).values("count")),
         )
 
-    @admin.display(ordering="publish_at")
+    @admin.display(description=gettext_lazy("state"), ordering="publish_at")
     def state(self, brief: Brief) -> str:
-        return brief.state
+        return str(brief.state.label)
 
-    @admin.display(ordering="heard")
+    @admin.display(description=gettext_lazy("plays"), ordering="heard")
     def plays(self, brief: Brief) -> int:
         return getattr(brief, "heard", None) or 0
 
-    @admin.display(description="items", ordering="written")
+    @admin.display(description=gettext_lazy("items"), ordering="written")
     def item_count(self, brief: Brief) -> int:
         return getattr(brief, "written", None) or 0
 
-    @admin.display
+    @admin.display(description=gettext_lazy("desk"))
     def desk(self, brief: Brief) -> SafeString:
         if not brief.pk:
             return SafeString("")
         return format_html(
-            '<a href="/briefs/{}/" data-live-url="{}">Open the desk</a>',
+            '<a href="/briefs/{}/" data-live-url="{}">{}</a>',
             brief.pk,
             BriefOwner.live_url(brief.pk),
+            _("Open the desk"),
         )
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
@@ -167,14 +174,14 @@ class BriefAdmin(LivePage):
             sentence = message_for(refused.code, refused.sentence)
             self.message_user(request, f"{brief}: {sentence}", messages.ERROR)
 
-    @admin.action(description="Generate all audio …")
+    @admin.action(description=gettext_lazy("Generate all audio …"))
     def generate_all_audio(
         self, request: HttpRequest, briefs: QuerySet[Brief]
     ) -> HttpResponse | None:
         if "voice_id" not in request.POST:
             context = {
                 **self.admin_site.each_context(request),
-                "title": "Generate all audio",
+                "title": _("Generate all audio"),
                 "briefs": briefs,
                 "voices": preset_voices(cast(User, request.user)),
                 "action": "generate_all_audio",
@@ -188,9 +195,11 @@ class BriefAdmin(LivePage):
         try:
             job = audio_jobs.generate_all(brief, cast(User, request.user), voice_id)
             self.log_change(request, brief, f"Ordered all audio (job {job.pk}).")
-            self.message_user(request, f"{brief}: {job.total_items} items are being spoken.")
+            said = _("%(brief)s: %(count)s items are being spoken.")
+            self.message_user(request, said % {"brief": brief, "count": job.total_items})
         except RequestRefused as refused:
-            self.message_user(request, f"{brief}: {refused.sentence}", "error")
+            sentence = message_for(refused.code, refused.sentence)
+            self.message_user(request, f"{brief}: {sentence}", messages.ERROR)
 
 
 @admin.register(Programme)

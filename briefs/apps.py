@@ -1,8 +1,10 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class BriefsConfig(AppConfig):
     name = "briefs"
+    verbose_name = _("Briefs")
 
     def ready(self) -> None:
         # Not above: these import models, which exist once all apps are loaded.

@@ -8,18 +8,21 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from briefs.actions import audio_jobs
 from briefs.models import AudioGenerationJob, ItemAudio
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
-from edusmart.work.admin import LivePage, say_done, seconds_taken, state_of
+from edusmart.work.admin import LivePage, reason, reason_of, say_stopped, seconds_taken, state_of
+from tts.voices import label_of
 
 
 class ItemAudioInline(admin.TabularInline):
     model = ItemAudio
-    fields = readonly_fields = ("item", "state", "error", "sound")
+    fields = readonly_fields = ("item", "state", "why", "sound")
     extra = 0
     can_delete = False
 
@@ -29,15 +32,15 @@ class ItemAudioInline(admin.TabularInline):
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    @admin.display
+    @admin.display(description=gettext_lazy("state"))
     def state(self, item_audio: ItemAudio) -> SafeString:
         return state_of(item_audio.narration)
 
-    @admin.display
-    def error(self, item_audio: ItemAudio) -> str:
-        return message_for(item_audio.narration.error_code, item_audio.narration.error)
+    @admin.display(description=gettext_lazy("reason"))
+    def why(self, item_audio: ItemAudio) -> str | None:
+        return reason(item_audio.narration) or None
 
-    @admin.display
+    @admin.display(description=gettext_lazy("sound"))
     def sound(self, item_audio: ItemAudio) -> SafeString:
         if not item_audio.narration.recording_id:
             return format_html("")
@@ -49,7 +52,7 @@ class ItemAudioInline(admin.TabularInline):
 @admin.register(AudioGenerationJob)
 class JobAdmin(LivePage):
     list_display = (
-        "row", "of_brief", "ordered_by", "state", "progress", "items", "took", "voice_id", "new_chars",
+        "row", "of_brief", "ordered_by", "state", "progress", "items", "took", "spoken_by", "new_chars",
         "created_at",
     )  # fmt: skip
     list_filter = ("status", "created_at", "voice_id")
@@ -58,6 +61,10 @@ class JobAdmin(LivePage):
     date_hierarchy = "created_at"
     show_full_result_count = False
     inlines = (ItemAudioInline,)
+    fields = readonly_fields = (
+        "brief", "state", "spoken_by", "ordered_by", "progress", "items", "failed_items", "new_chars",
+        "created_at", "started_at", "finished_at",
+    )  # fmt: skip
     actions = ("retry", "cancel")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -66,46 +73,47 @@ class JobAdmin(LivePage):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False  # jobs are the record of what was ordered
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return [field.name for field in AudioGenerationJob._meta.fields if field.name != "topic"]
-
-    @admin.display(ordering="status")
+    @admin.display(description=gettext_lazy("state"), ordering="status")
     def state(self, job: AudioGenerationJob) -> SafeString:
-        sentence = message_for(job.error_code, job.error)
-        why = format_html(' <span class="why">{}</span>', sentence) if sentence else ""
-        return format_html("{}{}", state_of(job), why)
+        return format_html("{}{}", state_of(job), reason_of(job))
 
-    @admin.display(description="job", ordering="pk")
+    @admin.display(description=gettext_lazy("audio job"), ordering="pk")
     def row(self, job: AudioGenerationJob) -> str:
         return str(job)
 
-    @admin.display(description="brief", ordering="brief__title")
+    @admin.display(description=gettext_lazy("brief"), ordering="brief__title")
     def of_brief(self, job: AudioGenerationJob) -> SafeString:
         address = reverse("admin:briefs_brief_change", args=[job.brief_id])
         return format_html('<a href="{}"><bdi>{}</bdi></a>', address, job.brief.title)
 
-    @admin.display
+    @admin.display(description=gettext_lazy("items made"))
     def items(self, job: AudioGenerationJob) -> str:
-        return f"{job.completed_items} of {job.total_items}"
+        return _("%(done)s of %(all)s") % {"done": job.completed_items, "all": job.total_items}
 
-    @admin.display
+    @admin.display(description=gettext_lazy("voice"), ordering="voice_id")
+    def spoken_by(self, job: AudioGenerationJob) -> str:
+        return label_of(job.voice_id)
+
+    @admin.display(description=gettext_lazy("took"))
     def took(self, job: AudioGenerationJob) -> str:
         return seconds_taken(job)
 
-    @admin.action(description="Try again what failed")
+    @admin.action(description=gettext_lazy("Try again what failed"))
     def retry(self, request: HttpRequest, jobs: QuerySet[AudioGenerationJob]) -> None:
         for job in jobs:
             try:
                 again = audio_jobs.retry(job, cast(User, request.user))
                 self.log_change(request, job, f"Tried again as job {again.pk}.")
-                self.message_user(request, f"Job {again.pk} tries again what failed in {job}.")
+                said = _("%(again)s tries again what failed in %(job)s.")
+                self.message_user(request, said % {"again": again, "job": job})
             except RequestRefused as refused:
-                self.message_user(request, f"{job}: {refused.sentence}", "error")
+                sentence = message_for(refused.code, refused.sentence)
+                self.message_user(request, f"{job}: {sentence}", "error")
 
-    @admin.action(description="Cancel")
+    @admin.action(description=gettext_lazy("Stop"))
     def cancel(self, request: HttpRequest, jobs: QuerySet[AudioGenerationJob]) -> None:
         still_open = [job for job in jobs if job.is_open]
         for job in still_open:
             audio_jobs.cancel(job)
             self.log_change(request, job, "Cancelled.")
-        say_done(self, request, len(still_open), "cancelled", len(jobs), "had already ended")
+        say_stopped(self, request, len(still_open), len(jobs))

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from classroom.models import Membership, SchoolClass
 
@@ -30,7 +31,7 @@ class SchoolClassAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).annotate(count=Count("memberships"))
 
-    @admin.display(ordering="count")
+    @admin.display(description=_("pupils"), ordering="count")
     def pupils(self, school_class: Any) -> int:
         """Return how many pupils are in the class."""
         return int(school_class.count)

@@ -2,13 +2,14 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db.models.signals import post_delete
+from django.utils.translation import gettext_lazy as _
 
 from edusmart.live.publish import recheck
 
 
 class ClassroomConfig(AppConfig):
     name = "classroom"
-    verbose_name = "Classes"
+    verbose_name = _("Classes")
 
     def ready(self) -> None:
         # Not above: these import models, which exist once all apps are loaded.

@@ -5,6 +5,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from edusmart import environment as env
 from edusmart.operating.outside import FORBIDDEN, is_outside
 
@@ -19,7 +23,7 @@ class Choice:
     """`described` has Django's description of every storage this environment knows, by its name."""
 
     name: str
-    because: str
+    because: str | Promise
     described: dict[str, dict[str, Any]]
 
 
@@ -32,7 +36,7 @@ def choose() -> Choice:
     elif forced and forced not in described:
         env.complaints.append(f"FILE_STORAGE is {forced}, but {MISSING[forced]}.")
     elif forced:
-        return Choice(forced, f"FILE_STORAGE is {forced}", described)
+        return Choice(forced, format_lazy(_("FILE_STORAGE is {name}"), name=forced), described)
     name = next(name for name in NAMES if name in described)
     return Choice(name, _because(name), described)
 
@@ -43,15 +47,17 @@ MISSING = {
 }
 
 
-def _because(name: str) -> str:
+def _because(name: str) -> Promise:
     match name:
         case "s3":
-            return "AWS_S3_BUCKET is set"
+            return _("AWS_S3_BUCKET is set")
         case "replit":
-            return "AWS_S3_BUCKET is not set, and this runs on Replit (REPL_ID is set)"
+            return _("AWS_S3_BUCKET is not set, and this runs on Replit (REPL_ID is set)")
     if env.text("REPL_ID"):
-        return f"AWS_S3_BUCKET is not set, and of Replit's storage {MISSING['replit']}"
-    return "AWS_S3_BUCKET is not set, and this does not run on Replit"
+        return format_lazy(
+            _("AWS_S3_BUCKET is not set, and of Replit's storage {what}"), what=MISSING["replit"]
+        )
+    return _("AWS_S3_BUCKET is not set, and this does not run on Replit")
 
 
 def _s3() -> dict[str, dict[str, Any]]:

@@ -72,7 +72,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "ninja",
-    "django_rq",
+    "edusmart.work.queue_pages.QueuesConfig",
     "edusmart",
     "edusmart.accounts",
     "edusmart.live",

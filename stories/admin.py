@@ -10,31 +10,37 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from edusmart.accounts.errors import RequestRefused
-from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
 from edusmart.live.publish import recheck
-from edusmart.work.admin import LivePage, WorkRowAdmin, cancel, say_done, state_of
+from edusmart.work.admin import (
+    LivePage,
+    ReasonShown,
+    reason,
+    said_seconds,
+    say_done,
+    say_stopped,
+    state_of,
+)
 from edusmart.work.models import WorkRow
 from stories.actions.retry import retry as retry_story
-from stories.actions.retry import retry_part
 from stories.actions.story import cancel_story, make_private
 from stories.calls_admin import ProviderCallAdmin
 from stories.costs.budget import money
 from stories.live import StoryOwner
 from stories.models import (
     Bookmark,
-    Illustration,
     ProviderCall,
-    Rewriting,
     Scene,
-    SceneTranslation,
     Story,
     Telling,
 )
+from stories.parts_admin import PaidRowAdmin, say_why
 
-__all__ = ["ProviderCallAdmin"]
+__all__ = ["PaidRowAdmin", "ProviderCallAdmin"]
 
 WEEK = timedelta(days=7)
 
@@ -42,11 +48,11 @@ WEEK = timedelta(days=7)
 class HeardFilter(admin.SimpleListFilter):
     """Stories that somebody listened to lately."""
 
-    title = "heard"
+    title = gettext_lazy("heard")
     parameter_name = "heard"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("week", "in seven days")]
+        return [("week", _("in seven days"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if self.value() != "week":
@@ -71,11 +77,11 @@ class SceneInline(admin.TabularInline):
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    @admin.display(description="scene")
+    @admin.display(description=gettext_lazy("scene"))
     def number(self, scene: Scene) -> int:
         return scene.index + 1
 
-    @admin.display
+    @admin.display(description=gettext_lazy("picture"))
     def picture(self, scene: Scene) -> SafeString:
         row = scene.illustration
         shown = (
@@ -83,7 +89,7 @@ class SceneInline(admin.TabularInline):
         )
         return _part(row, shown, "admin:stories_illustration_change")
 
-    @admin.display
+    @admin.display(description=gettext_lazy("voice"))
     def voice(self, scene: Scene) -> SafeString:
         row = scene.narration
         heard = (
@@ -97,22 +103,21 @@ class SceneInline(admin.TabularInline):
 
 def _part(row: WorkRow, shown: str, url_name: str) -> SafeString:
     link = format_html(
-        '<a href="{}">{}</a>', reverse(url_name, args=[row.pk]), f"attempt {row.attempts}"
+        '<a href="{}">{}</a>', reverse(url_name, args=[row.pk]), _("attempt %s") % row.attempts
     )
-    why = message_for(row.error_code, row.error)
-    return format_html("{} {} {}<br>{}", state_of(row), link, why, shown)
+    return format_html("{} {} {}<br>{}", state_of(row), link, reason(row), shown)
 
 
-class TellingInline(admin.TabularInline):
+class TellingInline(ReasonShown, admin.TabularInline):
     model = Telling
-    fields = readonly_fields = ("state", "attempts", "error", "started_at", "finished_at")
+    fields = readonly_fields = ("state", "attempts", "why", "started_at", "finished_at")
     extra = 0
     can_delete = False
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    @admin.display
+    @admin.display(description=gettext_lazy("state"))
     def state(self, telling: Telling) -> SafeString:
         return state_of(telling)
 
@@ -135,11 +140,11 @@ class StoryAdmin(LivePage):
     inlines = (TellingInline, SceneInline)
     actions = ("retry", "cancel", "take_back")
     fields = (
-        "title", "owner", "language", "grade", "wished_voice", "state", "progress", "error",
+        "title", "owner", "language", "grade", "wished_voice", "state", "progress", "why",
         "pages", "told_by", "cost", "published_at", "published_by", "created_at", "finished_at", "player",
     )  # fmt: skip
     readonly_fields = (
-        "language", "grade", "wished_voice", "state", "progress", "error", "pages", "told_by",
+        "language", "grade", "wished_voice", "state", "progress", "why", "pages", "told_by",
         "cost", "published_at", "published_by", "created_at", "finished_at", "player",
     )  # fmt: skip
     # Else each page of the list counts the whole table as well.
@@ -162,7 +167,7 @@ class StoryAdmin(LivePage):
             obj.save(update_fields=set(form.changed_data))
             recheck(topic=obj.topic_id)
 
-    @admin.display(ordering="status")
+    @admin.display(description=gettext_lazy("state"), ordering="status")
     def state(self, story: Story) -> SafeString:
         return state_of(story)
 
@@ -176,33 +181,33 @@ class StoryAdmin(LivePage):
             heard=Subquery(heard.annotate(count=Count("pk")).values("count")),
         )
 
-    @admin.display(description="first scene")
+    @admin.display(description=gettext_lazy("first scene after"))
     def first_scene(self, story: Story) -> str:
         if story.first_scene_at is None:
             return ""
-        return f"{(story.first_scene_at - story.created_at).total_seconds():,.1f} s"
+        return said_seconds((story.first_scene_at - story.created_at).total_seconds())
 
-    @admin.display(ordering="heard")
+    @admin.display(description=gettext_lazy("listeners"), ordering="heard")
     def listeners(self, story: Story) -> int:
         return getattr(story, "heard", None) or 0
 
-    @admin.display(ordering="paid")
+    @admin.display(description=gettext_lazy("price"), ordering="paid")
     def cost(self, story: Story) -> str:
         paid = getattr(story, "paid", None)
         return money(paid) if paid else ""
 
-    @admin.display(description="scenes")
+    @admin.display(description=gettext_lazy("scenes"))
     def scene_count(self, story: Story) -> str:
-        return f"{story.completed_items} of {story.total_items}"
+        return _("%(done)s of %(all)s") % {"done": story.completed_items, "all": story.total_items}
 
-    @admin.display
+    @admin.display(description=gettext_lazy("player"))
     def player(self, story: Story) -> SafeString:
         return format_html(
-            '<a href="{}" data-live-url="{}">Open the player</a>',
-            reverse("stories:player", args=[story.pk]), StoryOwner.live_url(story.pk),
+            '<a href="{}" data-live-url="{}">{}</a>', reverse("stories:player", args=[story.pk]),
+            StoryOwner.live_url(story.pk), _("Open the player"),
         )  # fmt: skip
 
-    @admin.action(description="Try again what failed")
+    @admin.action(description=gettext_lazy("Try again what failed"))
     def retry(self, request: HttpRequest, stories: QuerySet[Story]) -> None:
         parts = 0
         for story in stories.select_related("owner"):
@@ -211,18 +216,18 @@ class StoryAdmin(LivePage):
                 # Django logs edits by form alone; actions have to say themselves who did them.
                 self.log_change(request, story, "Tried again what failed.")
             except RequestRefused as refused:
-                _say_why(self, request, f"{story} ({story.owner})", refused)
-        self.message_user(request, f"{parts} parts will be tried again.")
+                say_why(self, request, f"{story} ({story.owner})", refused)
+        self.message_user(request, _("%s parts will be tried again.") % parts)
 
-    @admin.action(description="Cancel")
+    @admin.action(description=gettext_lazy("Stop"))
     def cancel(self, request: HttpRequest, stories: QuerySet[Story]) -> None:
         still_open = [story for story in stories if story.is_open]
         for story in still_open:
             cancel_story(story)
             self.log_change(request, story, "Cancelled.")
-        say_done(self, request, len(still_open), "cancelled", len(stories), "had already ended")
+        say_stopped(self, request, len(still_open), len(stories))
 
-    @admin.action(description="Make private")
+    @admin.action(description=gettext_lazy("Make private"))
     def take_back(self, request: HttpRequest, stories: QuerySet[Story]) -> None:
         done = 0
         for story in stories:
@@ -231,63 +236,6 @@ class StoryAdmin(LivePage):
                 self.log_change(request, story, "Made private.")
                 done += 1
             except RequestRefused as refused:
-                _say_why(self, request, str(story), refused)
-        say_done(self, request, done, "made private", len(stories), "left as they were")
-
-
-def _say_why(
-    page: admin.ModelAdmin, request: HttpRequest, what: str, refused: RequestRefused
-) -> None:
-    page.message_user(request, f"{what}: {refused.sentence}", "error")
-
-
-@admin.action(description="Try again")
-def retry(modeladmin: WorkRowAdmin, request: HttpRequest, rows: QuerySet[Any]) -> None:
-    """Retry the rows, paid from their owners' days."""
-    done = 0
-    for row in rows:
-        try:
-            if retry_part(row):
-                done += 1
-                modeladmin.log_change(request, row, "Tried again.")
-        except RequestRefused as refused:
-            _say_why(modeladmin, request, str(row), refused)
-    say_done(modeladmin, request, done, "will be tried again", len(rows), "left as they were")
-
-
-class PaidRowAdmin(WorkRowAdmin):
-    """Parts of stories, which may call a paid provider."""
-
-    actions = (retry, cancel)
-
-
-@admin.register(Telling)
-class TellingAdmin(PaidRowAdmin):
-    """Documents that are told as stories."""
-
-    search_fields = (*WorkRowAdmin.search_fields, "story__title", "story__id")
-
-
-@admin.register(Illustration)
-class IllustrationAdmin(PaidRowAdmin):
-    """Pictures of scenes."""
-
-    search_fields = (*WorkRowAdmin.search_fields, "filename")
-
-
-@admin.register(Rewriting)
-class RewritingAdmin(PaidRowAdmin):
-    list_display = (
-        "row", "belongs_to", "scene", "direction", "person", "wanted_by", "state", "took", "created_at",
-    )  # fmt: skip
-    list_select_related = ("scene", "wanted_by", "owner")
-
-
-@admin.register(SceneTranslation)
-class SceneTranslationAdmin(PaidRowAdmin):
-    """Scenes in other languages."""
-
-    list_display = (
-        "row", "belongs_to", "scene", "language", "by_hand", "person", "state", "took", "created_at",
-    )  # fmt: skip
-    list_select_related = ("scene", "owner")
+                say_why(self, request, str(story), refused)
+        made, left = _("%s made private"), len(stories) - done
+        say_done(self, request, (made, done), (_("%s left as they were"), left))

@@ -1,8 +1,10 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class StoriesConfig(AppConfig):
     name = "stories"
+    verbose_name = _("Stories")
 
     def ready(self) -> None:
         # Imported here: models can be loaded only once the apps are.

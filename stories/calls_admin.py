@@ -5,10 +5,24 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy
 
 from stories.costs.budget import money
 from stories.models import ProviderCall
 
+#: What calls are for, by the word on their row.
+PURPOSES = {
+    "story": gettext_lazy("story"),
+    "repair": gettext_lazy("story, once more"),
+    "rewrite": gettext_lazy("rewriting"),
+    "translate": gettext_lazy("translation"),
+    "picture": gettext_lazy("picture"),
+}
+ENDS = {
+    "answered": gettext_lazy("answered"),
+    "left": gettext_lazy("left before its end"),
+    "": gettext_lazy("no answer"),
+}
 SUMS_SHOWN = 50  # users: the dearest are what is looked for
 
 
@@ -17,7 +31,7 @@ class ProviderCallAdmin(admin.ModelAdmin):
     """Calls of paid providers, and each user's sum."""
 
     list_display = (
-        "begun_at", "purpose", "story", "user", "result", "price", "model", "tokens_in", "tokens_out",
+        "begun_at", "what_for", "story", "user", "result", "price", "model", "tokens_in", "tokens_out",
         "tokens_thinking", "pictures",
     )  # fmt: skip
     list_filter = ("begun_at", "purpose", "model", "outcome")
@@ -38,11 +52,15 @@ class ProviderCallAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False  # accounts are not rewritten
 
-    @admin.display(ordering="outcome")
+    @admin.display(description=gettext_lazy("how it ended"), ordering="outcome")
     def result(self, call: ProviderCall) -> str:
-        return call.outcome or "no answer"
+        return str(ENDS.get(call.outcome, call.outcome))
 
-    @admin.display(ordering="cost")
+    @admin.display(description=gettext_lazy("what for"), ordering="purpose")
+    def what_for(self, call: ProviderCall) -> str:
+        return str(PURPOSES.get(call.purpose, call.purpose))
+
+    @admin.display(description=gettext_lazy("price"), ordering="cost")
     def price(self, call: ProviderCall) -> str:
         return money(call.cost)
 

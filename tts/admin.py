@@ -3,16 +3,20 @@ from typing import Any, cast
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from edusmart.accounts.models import User
-from edusmart.work.admin import WorkRowAdmin
+from edusmart.work.admin import WorkRowAdmin, said_seconds
 from tts.models import Narration, Pronunciation, Recording, ReferenceVoice
+from tts.voices import label_of
 from tts.web.forms import AddVoiceForm
 
 
 @admin.register(Narration)
 class NarrationAdmin(WorkRowAdmin):
     """Orders of recordings."""
+
+    hidden = WorkRowAdmin.hidden | {"key"}
 
     list_display = (
         "row", "belongs_to", "person", "state", "took", "sound", "spoken_by", "created_at",
@@ -21,13 +25,13 @@ class NarrationAdmin(WorkRowAdmin):
     list_select_related = ("owner", "recording")
     search_fields = (*WorkRowAdmin.search_fields, "filename")
 
-    @admin.display(description="voice", ordering="voice")
+    @admin.display(description=_("voice"), ordering="voice")
     def spoken_by(self, narration: Narration) -> str:
-        return f"{narration.voice} ({narration.language})"
+        return f"{label_of(narration.voice)} ({narration.language})"
 
-    @admin.display(description="sound", ordering="recording__duration")
+    @admin.display(description=_("length"), ordering="recording__duration")
     def sound(self, narration: Narration) -> str:
-        return f"{narration.recording.duration:,.1f} s" if narration.recording else ""
+        return said_seconds(narration.recording.duration) if narration.recording else ""
 
 
 @admin.register(Recording)
@@ -39,7 +43,9 @@ class RecordingAdmin(admin.ModelAdmin):
     search_fields = ("key", "voice")
     date_hierarchy = "created_at"
     show_full_result_count = False
-    readonly_fields = tuple(field.name for field in Recording._meta.fields)
+    fields = readonly_fields = (
+        "key", "voice", "engine", "duration", "size", "file", "created_at",
+    )  # fmt: skip
 
     def has_add_permission(self, request: object) -> bool:
         return False

@@ -10,6 +10,7 @@ from edusmart.operating.outside import Service
 
 class TtsConfig(AppConfig):
     name = "tts"
+    verbose_name = _("Speech")
 
     def ready(self) -> None:
         # Not above: these import models, which exist once all apps are loaded.

@@ -118,6 +118,11 @@ def find(voice_id: str, user: User | None = None) -> Voice:
     )
 
 
+def label_of(voice_id: str) -> str:
+    """Return what people call a voice; one that is only known by its id is called that."""
+    return gettext(_BY_ID[voice_id].label) if voice_id in _BY_ID else voice_id
+
+
 def still_offered(voice_id: str, user: User | None = None) -> str:
     """Return the voice's id, or the default preset's when this person may not use it any more."""
     try:

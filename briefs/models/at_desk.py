@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from edusmart.live.models import Watched
 
@@ -18,6 +19,8 @@ class AtDesk(Watched):
     seen_at = models.DateTimeField(default=timezone.now, db_index=True)
 
     class Meta:
+        verbose_name = _("editor at a desk")
+        verbose_name_plural = _("editors at desks")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["topic", "user"], name="once_at_each_desk")
         ]

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from briefs.models.limits import MAX_TITLE_CHARS
 from briefs.models.programme import Programme
@@ -23,10 +25,10 @@ MOST_WORDS = 10  # of a search
 class BriefState(models.TextChoices):
     """What a brief is for listeners. One that stayed back has no audio at its hour."""
 
-    DRAFT = "draft"
-    SCHEDULED = "scheduled"
-    HELD = "held"
-    PUBLISHED = "published"
+    DRAFT = "draft", _("Draft")
+    SCHEDULED = "scheduled", pgettext_lazy("one brief", "Scheduled")
+    HELD = "held", _("Stayed back")
+    PUBLISHED = "published", pgettext_lazy("one brief", "Published")
 
 
 class BriefQuerySet(WatchedQuerySet["Brief"]):
@@ -90,19 +92,24 @@ class Brief(Watched):
     # Each brief has a topic of its own, which is deleted with it.
     owns_topic = True
 
-    title = models.CharField(max_length=MAX_TITLE_CHARS)
+    title = models.CharField(_("title"), max_length=MAX_TITLE_CHARS)
     # Items without a language of their own are in this one.
-    language = models.CharField(max_length=8, default="en")
+    language = models.CharField(_("language"), max_length=8, default="en")
     # Counts the saves. A save that names an older edition is refused, so that no editor overwrites
     # what they have not seen.
     edition = models.PositiveIntegerField(default=1, editable=False)
     # The voice of the newest job; the next one has it too unless another is chosen.
     voice = models.CharField(max_length=100, default=DEFAULT_PRESET)
     programme = models.ForeignKey(
-        Programme, null=True, blank=True, on_delete=models.SET_NULL, related_name="briefs"
+        Programme,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="briefs",
+        verbose_name=_("programme"),
     )
     # The hour that was chosen; of a published brief when it first came out. None: a draft.
-    publish_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    publish_at = models.DateTimeField(_("publish at"), null=True, blank=True, db_index=True)
     # When the version came out that listeners have; None: they have none.
     out_at = models.DateTimeField(null=True, blank=True, db_index=True, editable=False)
     # That version's, so that lists need not look for it.
@@ -135,14 +142,16 @@ class Brief(Watched):
     # Audio that the sweep orders counts in this person's quota. None once that account is erased.
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="briefs",
-        editable=False,
+        editable=False, verbose_name=_("written by"),
     )  # fmt: skip
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
-    updated_at = models.DateTimeField(auto_now=True)
+    created_at = models.DateTimeField(_("begun"), default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
 
     objects: ClassVar = BriefQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("brief")
+        verbose_name_plural = _("briefs")
         ordering: ClassVar = ["-updated_at"]
 
     def __str__(self) -> str:

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from briefs.models.brief import Brief
 
@@ -15,6 +16,8 @@ class Downloads(models.Model):
     count = models.PositiveIntegerField(default=0)
 
     class Meta:
+        verbose_name = _("downloads of a day")
+        verbose_name_plural = _("downloads by day")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["brief", "day"], name="one_download_count_a_day")
         ]

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from briefs.models.brief import Brief
 from briefs.models.sounding import SoundingText
@@ -19,6 +20,8 @@ class BriefItem(Watched, SoundingText):
     brief = models.ForeignKey(Brief, on_delete=models.CASCADE, related_name="items")
 
     class Meta(SoundingText.Meta):
+        verbose_name = _("item")
+        verbose_name_plural = _("items")
         indexes: ClassVar = [models.Index(fields=["topic", "rev"])]
 
     @property

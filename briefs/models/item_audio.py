@@ -3,6 +3,8 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from briefs.models.item import BriefItem
 from briefs.models.job import AudioGenerationJob
@@ -14,21 +16,32 @@ class ItemAudio(Watched):
     """One item of a job, with the narration that was ordered for it."""
 
     job = models.ForeignKey(
-        AudioGenerationJob, on_delete=models.CASCADE, related_name="item_audios"
+        AudioGenerationJob,
+        on_delete=models.CASCADE,
+        related_name="item_audios",
+        verbose_name=_("audio job"),
     )
-    item = models.ForeignKey(BriefItem, on_delete=models.CASCADE, related_name="item_audios")
+    item = models.ForeignKey(
+        BriefItem, on_delete=models.CASCADE, related_name="item_audios", verbose_name=_("item")
+    )
     narration = models.OneToOneField(
-        Narration, on_delete=models.CASCADE, related_name="item_audio", editable=False
+        Narration,
+        on_delete=models.CASCADE,
+        related_name="item_audio",
+        editable=False,
+        verbose_name=_("narration"),
     )
 
     class Meta:
+        verbose_name = _("audio of an item")
+        verbose_name_plural = _("audio of the items")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["job", "item"], name="one_audio_for_each_item_of_a_job")
         ]
         indexes: ClassVar = [models.Index(fields=["topic", "rev"])]
 
     def __str__(self) -> str:
-        return f"{self.item} in {self.job}"
+        return gettext("%(item)s in %(job)s") % {"item": self.item, "job": self.job}
 
     @classmethod
     def newest(cls, topic: Topic) -> "models.QuerySet[ItemAudio]":

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from briefs.models.item import BriefItem
 
@@ -16,6 +17,8 @@ class Listening(models.Model):
     finished = models.PositiveIntegerField(default=0, help_text="heard to the end")
 
     class Meta:
+        verbose_name = _("plays of a day")
+        verbose_name_plural = _("plays by day")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["item", "day"], name="one_count_for_each_item_and_day")
         ]

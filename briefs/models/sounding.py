@@ -3,6 +3,8 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from briefs.models.limits import MAX_TITLE_CHARS
 from tts.languages import direction
@@ -12,10 +14,12 @@ from tts.models import Narration, Recording
 class SoundingText(models.Model):
     """A headline, a text, and the sound of both."""
 
-    position = models.PositiveIntegerField()
-    title = models.CharField(max_length=MAX_TITLE_CHARS, blank=True)
-    text = models.TextField(blank=True)
-    language = models.CharField(max_length=8, blank=True, help_text="empty: the brief's")
+    position = models.PositiveIntegerField(_("place"))
+    title = models.CharField(_("title"), max_length=MAX_TITLE_CHARS, blank=True)
+    text = models.TextField(_("words"), blank=True)
+    language = models.CharField(
+        _("language"), max_length=8, blank=True, help_text=_("Empty: as the brief.")
+    )
     # RESTRICT: deleting the brief deletes both, while deleting the narration alone would silence the item.
     narration = models.ForeignKey(
         Narration,
@@ -24,6 +28,7 @@ class SoundingText(models.Model):
         on_delete=models.RESTRICT,
         related_name="+",
         editable=False,
+        verbose_name=_("narration"),
     )
 
     class Meta:
@@ -31,7 +36,7 @@ class SoundingText(models.Model):
         ordering: ClassVar = ["position", "pk"]
 
     def __str__(self) -> str:
-        return self.title or f"item {self.position + 1}"
+        return self.title or gettext("item %s") % (self.position + 1)
 
     @property
     def number(self) -> int:

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from briefs.models.brief import Brief
 from briefs.models.limits import MAX_TITLE_CHARS
@@ -20,6 +21,8 @@ class Version(Watched):
     out_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
         ordering: ClassVar = ["-pk"]
         indexes: ClassVar = [models.Index(fields=["topic", "rev"])]
 
@@ -33,6 +36,10 @@ class VersionItem(SoundingText):
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="items")
     # The id of the draft's item, which may be gone: no foreign key.
     of_item = models.BigIntegerField()
+
+    class Meta(SoundingText.Meta):
+        verbose_name = _("item of a version")
+        verbose_name_plural = _("items of versions")
 
     @property
     def number(self) -> int:

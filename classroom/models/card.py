@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class Card(models.Model):
@@ -17,6 +18,10 @@ class Card(models.Model):
     sealed = models.CharField(max_length=400, editable=False)
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     last_used_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("sign-in card")
+        verbose_name_plural = _("sign-in cards")
 
     def __str__(self) -> str:
         return f"card {self.pk}"

@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from edusmart.accounts.models import User
 
@@ -30,10 +32,14 @@ class SchoolClassQuerySet(models.QuerySet["SchoolClass"]):
 class SchoolClass(models.Model):
     """A teacher's class. Its pupils find what is shared with it on their shelf."""
 
-    name = models.CharField(max_length=LONGEST_NAME)
+    name = models.CharField(_("name"), max_length=LONGEST_NAME)
     #: None once that account is erased: staff run the class until they give it to somebody.
     teacher = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="classes"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="classes",
+        verbose_name=_("teacher"),
     )
     #: Lets pupils join until `join_until`; None while nobody may.
     join_code = models.CharField(  # noqa: DJ001 - unique: of NULL there may be many
@@ -42,15 +48,15 @@ class SchoolClass(models.Model):
     join_until = models.DateTimeField(null=True, editable=False)
     #: Whether its pupils may sign in with their card and pictures.
     pictures = models.BooleanField(
-        "sign-in with pictures", default=True, help_text="needs PICTURE_SIGN_IN as well"
+        _("sign-in with pictures"), default=True, help_text=_("Needs PICTURE_SIGN_IN as well.")
     )
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_at = models.DateTimeField(_("made on"), default=timezone.now, editable=False)
 
     objects: ClassVar = SchoolClassQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "class"
-        verbose_name_plural = "classes"
+        verbose_name = _("class")
+        verbose_name_plural = _("classes")
         ordering: ClassVar = ["name", "pk"]
 
     def __str__(self) -> str:
@@ -66,17 +72,25 @@ class Membership(models.Model):
     """That a pupil is in a class."""
 
     school_class = models.ForeignKey(
-        SchoolClass, on_delete=models.CASCADE, related_name="memberships"
+        SchoolClass,
+        on_delete=models.CASCADE,
+        related_name="memberships",
+        verbose_name=_("class"),
     )
     pupil = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="memberships",
+        verbose_name=_("pupil"),
     )
-    joined_at = models.DateTimeField(default=timezone.now, editable=False)
+    joined_at = models.DateTimeField(_("joined on"), default=timezone.now, editable=False)
 
     class Meta:
+        verbose_name = _("pupil")
+        verbose_name_plural = _("pupils")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["school_class", "pupil"], name="once_in_each_class")
         ]
 
     def __str__(self) -> str:
-        return f"membership {self.pk}"
+        return gettext("pupil %s") % self.pk

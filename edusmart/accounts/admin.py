@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from edusmart.accounts.models import ApiToken, AuditEntry
+from edusmart.accounts.models import ApiToken, AuditEntry, group_label
 from edusmart.accounts.people.admin import ConfirmedAdmin, PersonAdmin, may_touch
 from edusmart.accounts.ranks import looked_after_by
 from edusmart.accounts.sessions.signed_in import person_of
@@ -20,6 +23,12 @@ admin.site.unregister(Group)
 @admin.register(Group)
 class RoleAdmin(ConfirmedAdmin, GroupAdmin):
     """Groups give rights, by their name and by their permissions: only superusers change them."""
+
+    list_display = ("called",)
+
+    @admin.display(description=gettext_lazy("name"), ordering="name")
+    def called(self, group: Group) -> str:
+        return group_label(group.name)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return person_of(request).is_superuser
@@ -79,20 +88,30 @@ class ApiTokenAdmin(ConfirmedAdmin):
         # The admin reads the key for its log and redirect, but `issue` made the row.
         token = ApiToken.issue(obj.user, obj.name, obj.scope, obj.expires_at)
         obj.pk = ApiToken.objects.get(digest=ApiToken.digest_of(token)).pk
-        messages.warning(request, f"Copy the token now, it is not shown again: {token}")
+        messages.warning(request, _("Copy the token now, it is not shown again: %s") % token)
 
 
 @admin.register(AuditEntry)
 class AuditEntryAdmin(admin.ModelAdmin):
     """The audit trail, to read only."""
 
-    list_display = ("at", "event", "by", "account", "thing", "address", "request_id", "details")
+    list_display = ("at", "event", "by", "account", "about", "address", "request_id", "details")
     list_filter = ("event", "at")
     list_select_related = ("by", "account")
     search_fields = ("by__username", "account__username", "thing", "address", "request_id")
     date_hierarchy = "at"
+    fields = (
+        "at", "event", "by", "account", "about", "address", "network", "request_id", "details",
+    )  # fmt: skip
+    readonly_fields = ("about",)
     # The table grows with everything that is done.
     show_full_result_count = False
+
+    @admin.display(description=gettext_lazy("to what"), ordering="thing")
+    def about(self, entry: AuditEntry) -> str:
+        """Return the row it was done to, such as "audio job 3"."""
+        model, _space, key = entry.thing.partition(" ")
+        return f"{_names_of_models().get(model, model)} {key}".strip()
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -102,3 +121,8 @@ class AuditEntryAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+def _names_of_models() -> dict[str, Any]:
+    """Return what people call the rows of each model, by the name that the trail has."""
+    return {str(it._meta.model_name): it._meta.verbose_name for it in apps.get_models()}

@@ -1,9 +1,11 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
     name = "edusmart.accounts"
     label = "accounts"
+    verbose_name = _("People")
 
     def ready(self) -> None:
         # Not above: it imports models, which exist once all apps are loaded.

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import IO
 
 from django.core.files.storage import FileSystemStorage
+from django.utils.translation import gettext as _
 
 from edusmart.media.storage import Fault, Kept
 
@@ -31,7 +32,7 @@ class DiskStorage(FileSystemStorage):
 
     def listing(self, prefix: str) -> Iterator[Kept]:
         root = Path(self.location)
-        for folder, _, names in os.walk(root / prefix):
+        for folder, _folders, names in os.walk(root / prefix):
             for name in names:
                 path = Path(folder, name)
                 try:
@@ -50,4 +51,4 @@ class DiskStorage(FileSystemStorage):
         return (Fault.REFUSED if number in NOT_ALLOWED else Fault.AWAY), reason
 
     def where(self) -> str:
-        return f"the folder {self.location}"
+        return _("the folder %s") % self.location

@@ -11,6 +11,7 @@ from botocore import exceptions as boto
 from botocore.config import Config
 from django.conf import settings
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from storages.backends.s3 import S3Storage
 
 from edusmart.media.storage import Fault, Kept
@@ -128,8 +129,14 @@ class BucketStorage(S3Storage):  # type: ignore[misc]
         return (Fault.NOWHERE if missing else Fault.AWAY), reason
 
     def where(self) -> str:
-        through = f", read through {self.custom_domain}" if self.custom_domain else ""
-        return f"the bucket {self.bucket_name} at {self.endpoint_url or 'AWS'}{through}"
+        bucket = {
+            "name": self.bucket_name,
+            "at": self.endpoint_url or "AWS",
+            "by": self.custom_domain,
+        }
+        if self.custom_domain:
+            return _("the bucket %(name)s at %(at)s, read through %(by)s") % bucket
+        return _("the bucket %(name)s at %(at)s") % bucket
 
 
 def _code(error: Exception) -> str:

@@ -71,7 +71,7 @@ def _waiting_lists(it: figures.Waiting) -> list[dict[str, Any]]:
     """Return what waits for one person, kind by kind."""
     return [
         {
-            "kind": model.kind,
+            "kind": model.said(),
             "count": it.counts[model.kind],
             "url": list_url(model, status__exact=Status.PENDING, q=it.person),
         }
@@ -85,7 +85,7 @@ def _kind(standing: Standing, now: datetime) -> dict[str, Any]:
     since, model = now - DAY, standing.model
     made = Durations(figures.seconds_taken(model, since))
     return {
-        "name": standing.kind.replace("_", " "),
+        "name": model.said(2),
         "waiting": standing.waiting,
         "waiting_url": list_url(model, status__exact=Status.PENDING),
         "oldest": tiles.seconds(standing.oldest_seconds) if standing.oldest else "",

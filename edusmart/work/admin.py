@@ -10,8 +10,10 @@ from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from edusmart.accounts.messages import message_for
+from edusmart.accounts.messages import message_for, messages_by_code
 from edusmart.live.everything import EverythingOwner
 from edusmart.work.figures import STUCK
 from edusmart.work.gates import ProviderGate
@@ -26,14 +28,28 @@ def state_of(row: WorkRow | Aggregate) -> SafeString:
     """The row's status, kept up to date by the page's socket."""
     return format_html(
         '<span class="state state-{}" data-live-kind="{}" data-live-id="{}">{}</span>',
-        row.status, row._meta.model_name, row.pk, row.status,
+        row.status, row._meta.model_name, row.pk, Status(row.status).label,
     )  # fmt: skip
 
 
-class LivePage(admin.ModelAdmin):
+def reason(row: WorkRow | Aggregate) -> str:
+    """Return why the row is not made, in the reader's language; "" where there is no reason."""
+    return message_for(row.error_code, row.error)
+
+
+class ReasonShown:
+    """A page of rows that may name `why` among its fields."""
+
+    @admin.display(description=gettext_lazy("reason"))
+    def why(self, row: WorkRow | Aggregate) -> str | None:
+        return reason(row) or None  # shown as other empty fields are
+
+
+class LivePage(ReasonShown, admin.ModelAdmin):
     """A change page that shows states as they change, and a list that reads itself again."""
 
     change_list_template = "admin/live_list.html"
+    change_form_template = "admin/live_form.html"
 
     class Media:
         css: ClassVar = {"all": ["css/admin.css"]}
@@ -51,6 +67,13 @@ class LivePage(admin.ModelAdmin):
         if again or _takes_long_by_date(self.model):
             listed.date_hierarchy = None
         return listed
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **more: Any
+    ) -> Any:
+        """Show the form with the words that its script writes into it."""
+        context |= {"states": Status.choices, "reasons": messages_by_code()}
+        return super().render_change_form(request, context, *args, **more)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Show the list with how many of the listed rows stand where."""
@@ -77,7 +100,8 @@ def _counts(listed: ChangeList) -> list[dict[str, Any]]:
     found = dict(counted)
     return [
         {
-            "state": state,
+            "state": state.value,
+            "said": state.label,
             "count": found[state],
             "url": listed.get_query_string({"status__exact": state}),
         }
@@ -101,48 +125,65 @@ class SubjectList(ChangeList):
 class StuckFilter(admin.SimpleListFilter):
     """Rows that nobody makes, though they are due: see `edusmart.work.figures.STUCK`."""
 
-    title = "stuck"
+    title = gettext_lazy("stuck")
     parameter_name = "stuck"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("yes", "stuck")]
+        return [("yes", _("stuck"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.filter(STUCK) if self.value() == "yes" else queryset
 
 
-@admin.action(description="Try again")
+@admin.action(description=gettext_lazy("Try again"))
 def retry(modeladmin: "WorkRowAdmin", request: HttpRequest, rows: QuerySet[Any]) -> None:
     done = [row for row in rows if row.retry_unpaid()]
     for row in done:
         wake(row.queue)
         modeladmin.log_change(request, row, "Tried again.")
-    say_done(
-        modeladmin, request, len(done), "will be tried again", len(rows), "were made or being made"
-    )
+    again, others = _("%s will be tried again"), _("%s were made or being made")
+    say_done(modeladmin, request, (again, len(done)), (others, len(rows) - len(done)))
 
 
-@admin.action(description="Cancel")
+@admin.action(description=gettext_lazy("Stop"))
 def cancel(modeladmin: "WorkRowAdmin", request: HttpRequest, rows: QuerySet[Any]) -> None:
     done = [row for row in rows if row.cancel()]
     for row in done:
         modeladmin.log_change(request, row, "Cancelled.")
-    say_done(modeladmin, request, len(done), "cancelled", len(rows), "had already ended")
+    say_stopped(modeladmin, request, len(done), len(rows))
 
 
 def say_done(
-    page: admin.ModelAdmin, request: HttpRequest, done: int, what: str, of: int, others: str
+    page: admin.ModelAdmin, request: HttpRequest, done: tuple[str, int], left: tuple[str, int]
 ) -> None:
-    """Say what an action did and what it left alone: "2 cancelled, 1 had already ended"."""
-    left = f", {of - done} {others}" if of > done else ""
-    page.message_user(
-        request, f"{done} {what}{left}.", messages.SUCCESS if done else messages.WARNING
+    """Say what an action did and what it left alone: "2 stopped, 1 had already ended".
+
+    Each is a sentence with %s for its number, and the number.
+    """
+    said = sentence_of(done, left)
+    page.message_user(request, said, messages.SUCCESS if done[1] else messages.WARNING)
+
+
+def sentence_of(done: tuple[str, int], left: tuple[str, int]) -> str:
+    """Return both parts as one sentence, or the first alone where nothing was left."""
+    first, second = (words % number for words, number in (done, left))
+    return (
+        _("%(first)s, %(second)s.") % {"first": first, "second": second} if left[1] else f"{first}."
     )
+
+
+def say_stopped(page: admin.ModelAdmin, request: HttpRequest, stopped: int, of: int) -> None:
+    """Say how many of the rows were stopped."""
+    say_done(page, request, (_("%s stopped"), stopped), (_("%s had already ended"), of - stopped))
 
 
 class WorkRowAdmin(LivePage):
     """Rows made in the background: looked at, retried and cancelled, never edited."""
 
+    #: Columns that only programs read.
+    hidden: ClassVar[frozenset[str]] = frozenset(
+        {"id", "topic", "rev", "given_back", "band", "turn", "took_turn_at", "length", "error"}
+    )
     actions = (retry, cancel)
     list_display: Any = ("row", "belongs_to", "person", "state", "took", "created_at")
     list_filter: ClassVar[Any] = ("status", StuckFilter, "finished_at", "error_code", "provider")
@@ -163,41 +204,55 @@ class WorkRowAdmin(LivePage):
         return False  # they go with what they belong to
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return [field.name for field in self.model._meta.fields if field.name != "topic"]
+        """Return the state, its reason and every column that people read."""
+        shown = [it.name for it in self.model._meta.fields if it.name not in self.hidden]
+        return ["status", "why", *(name for name in shown if name != "status")]
 
-    @admin.display(description="number", ordering="pk")
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.get_readonly_fields(request, obj)
+
+    @admin.display(description=gettext_lazy("number"), ordering="pk")
     def row(self, row: WorkRow) -> Any:
         return row.pk
 
-    @admin.display(description="story or brief")
+    @admin.display(description=gettext_lazy("story or brief"))
     def belongs_to(self, row: WorkRow) -> SafeString:
         subject: Subject | None = getattr(row, "subject", None)
         if subject is None:
             return SafeString("–")
         return format_html('<a href="{}"><bdi>{}</bdi></a>', subject.admin_url, subject.title)
 
-    @admin.display(ordering="owner__username")
+    @admin.display(description=gettext_lazy("person"), ordering="owner__username")
     def person(self, row: WorkRow) -> str:
         subject: Subject | None = getattr(row, "subject", None)
         return row.owner.get_username() if row.owner else (subject.person if subject else "")
 
-    @admin.display(description="state", ordering="status")
+    @admin.display(description=gettext_lazy("state"), ordering="status")
     def state(self, row: WorkRow) -> SafeString:
-        tries = f" attempt {row.attempts}" if row.attempts > 1 else ""
-        sentence = message_for(row.error_code, row.error)
-        why = format_html(' <span class="why">{}</span>', sentence) if sentence else ""
-        return format_html("{}{}{}", state_of(row), tries, why)
+        tries = " " + _("attempt %s") % row.attempts if row.attempts > 1 else ""
+        return format_html("{}{}{}", state_of(row), tries, reason_of(row))
 
-    @admin.display(description="took")
+    @admin.display(description=gettext_lazy("took"))
     def took(self, row: WorkRow) -> str:
         return seconds_taken(row)
+
+
+def reason_of(row: WorkRow | Aggregate) -> SafeString:
+    """Return why the row is not made, as it stands beside its state; nothing where there is no reason."""
+    sentence = reason(row)
+    return format_html(' <span class="why">{}</span>', sentence) if sentence else SafeString()
 
 
 def seconds_taken(row: WorkRow | Aggregate) -> str:
     """Return how long the row took, such as "4.2 s"; "" while it is not made."""
     if row.started_at is None or row.finished_at is None:
         return ""
-    return f"{(row.finished_at - row.started_at).total_seconds():,.1f} s"
+    return said_seconds((row.finished_at - row.started_at).total_seconds())
+
+
+def said_seconds(seconds: float) -> str:
+    """Return a time such as "4.2 s"."""
+    return _("%s s") % f"{seconds:,.1f}"
 
 
 @admin.register(ProviderGate)
@@ -211,9 +266,9 @@ class ProviderGateAdmin(admin.ModelAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    @admin.action(description="Open now")
+    @admin.action(description=gettext_lazy("Open now"))
     def open_now(self, request: HttpRequest, gates: QuerySet[ProviderGate]) -> None:
         for gate in gates:
             ProviderGate.reopen(gate.name)
             self.log_change(request, gate, "Opened.")
-        self.message_user(request, "Open.", messages.SUCCESS)
+        self.message_user(request, _("The gates are open."), messages.SUCCESS)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from edusmart.live.models import Watched
 from edusmart.work.states import ENDED, ERROR_LENGTH, Status
@@ -15,23 +16,25 @@ class Aggregate(Watched):
 
     #: Derived, but stored: lists and filters over thousands of aggregates must not count parts.
     status = models.CharField(
-        max_length=10, choices=Status.choices, default=Status.PENDING, editable=False
+        _("state"), max_length=10, choices=Status.choices, default=Status.PENDING, editable=False
     )
     #: Percent of the parts that ended. It never falls within a round: people read it as a promise.
-    progress = models.PositiveSmallIntegerField(default=0, editable=False)
+    progress = models.PositiveSmallIntegerField(_("percent made"), default=0, editable=False)
     #: What people count (scenes, items), not work rows.
-    total_items = models.PositiveIntegerField(default=0, editable=False)
-    completed_items = models.PositiveIntegerField(default=0, editable=False)
-    failed_items = models.PositiveIntegerField(default=0, editable=False)
+    total_items = models.PositiveIntegerField(_("of how many"), default=0, editable=False)
+    completed_items = models.PositiveIntegerField(_("made"), default=0, editable=False)
+    failed_items = models.PositiveIntegerField(_("not made"), default=0, editable=False)
     #: The reason by its code, for readers of other languages than English.
-    error_code = models.CharField(max_length=40, blank=True, editable=False)
+    error_code = models.CharField(
+        _("code of the reason"), max_length=40, blank=True, editable=False
+    )
     #: Why it is not all that was asked for, or does not go on just now.
-    error = models.CharField(max_length=ERROR_LENGTH, blank=True, editable=False)
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    error = models.CharField(_("reason"), max_length=ERROR_LENGTH, blank=True, editable=False)
+    created_at = models.DateTimeField(_("ordered"), default=timezone.now, editable=False)
     #: When the first part was claimed: waiting for a worker is not counted as work.
-    started_at = models.DateTimeField(null=True, blank=True, editable=False)
+    started_at = models.DateTimeField(_("begun"), null=True, blank=True, editable=False)
     #: Kept when a settled aggregate is settled again, or made again in part: a late look does not move it.
-    finished_at = models.DateTimeField(null=True, blank=True, editable=False)
+    finished_at = models.DateTimeField(_("ended"), null=True, blank=True, editable=False)
 
     class Meta:
         abstract = True

@@ -59,6 +59,11 @@ class Failures:
     provider: str
     count: int
 
+    @property
+    def said(self) -> str:
+        """Return what people call such a row."""
+        return self.model.said()
+
 
 @dataclass(frozen=True)
 class FailedRow:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Case, Count, F, Q, QuerySet, When
 from django.db.models.functions import Coalesce, Greatest, Least, Now
+from django.utils.translation import gettext_lazy as _
 
 # A probe whose outcome is not known after this is taken for dead, and another may pass.
 PROBE_SECONDS = 60
@@ -19,14 +20,18 @@ LONGEST_WAIT = timedelta(minutes=5)
 class ProviderGate(models.Model):
     """A row for each provider that was ever closed. `failures` above 0 means: let one probe through."""
 
-    name = models.CharField(max_length=40, primary_key=True)
-    closed_until = models.DateTimeField(null=True, blank=True)
-    failures = models.PositiveIntegerField(default=0)
-    probing = models.BooleanField(default=False)
+    name = models.CharField(_("provider"), max_length=40, primary_key=True)
+    closed_until = models.DateTimeField(_("closed until"), null=True, blank=True)
+    failures = models.PositiveIntegerField(_("failures in a row"), default=0)
+    probing = models.BooleanField(_("tries whether it answers"), default=False)
     #: Rows that may be made at once; None: as many as there are workers.
-    limit = models.PositiveIntegerField(null=True, blank=True)
+    limit = models.PositiveIntegerField(_("at once at most"), null=True, blank=True)
     #: Responses since the limit last changed.
-    answered = models.PositiveIntegerField(default=0)
+    answered = models.PositiveIntegerField(_("answers since"), default=0)
+
+    class Meta:
+        verbose_name = _("provider gate")
+        verbose_name_plural = _("provider gates")
 
     def __str__(self) -> str:
         return self.name

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from classroom.models import SchoolClass
 from edusmart.live.models import Topic, Watched
@@ -39,6 +40,10 @@ class ClassListening(Watched):
     at = models.BigIntegerField(default=0)
     #: Not watched: it moves with each sign of life of the conductor's page.
     forsaken_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("listening together")
+        verbose_name_plural = _("listening together")
 
     def __str__(self) -> str:
         return f"listening of class {self.school_class_id}"

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from classroom.models import Share, Trace
 from stories.models.story import Story
@@ -15,11 +16,19 @@ class StoryShare(Share):
 
     thing = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="shares")
 
+    class Meta(Share.Meta):
+        verbose_name = _("story shared with a class")
+        verbose_name_plural = _("stories shared with classes")
+
 
 class StoryTrace(Trace):
     """When a pupil opened a story of their class, and how long they listened."""
 
     thing = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="traces")
+
+    class Meta(Trace.Meta):
+        verbose_name = _("story opened by a pupil")
+        verbose_name_plural = _("stories opened by pupils")
 
 
 class TappedWord(models.Model):
@@ -30,6 +39,8 @@ class TappedWord(models.Model):
     times = models.PositiveSmallIntegerField(default=1)
 
     class Meta:
+        verbose_name = _("tapped word")
+        verbose_name_plural = _("tapped words")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["trace", "word"], name="once_in_each_trace")
         ]

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from edusmart.media import discard
 from edusmart.work.models import Status, WorkRow
@@ -32,9 +33,9 @@ class Illustration(WorkRow):
 
     #: Its public name, with a part that cannot be guessed: a new picture is a new address, so nothing
     #: stale is shown.
-    filename = models.CharField(max_length=120, unique=True, editable=False)
+    filename = models.CharField(_("public name"), max_length=120, unique=True, editable=False)
     #: Its name in the storage, "" until it is made.
-    file = models.CharField(max_length=200, blank=True, editable=False)
+    file = models.CharField(_("file"), max_length=200, blank=True, editable=False)
     #: The same picture 160 pixels a side, for the strip of scenes, and 384, for a cover; "" until they are
     #: made: the sweep makes those of older pictures.
     thumb = models.CharField(max_length=200, blank=True, editable=False, db_default="", default="")
@@ -44,12 +45,14 @@ class Illustration(WorkRow):
     #: What falls or blows over it while it is heard: snow, rain, leaves, or "".
     falls = models.CharField(max_length=10, blank=True, editable=False, db_default="", default="")
     #: With `sha256` what a move between storages and the audit compare a stored file with.
-    size = models.PositiveIntegerField(default=0, editable=False, help_text="bytes")
+    size = models.PositiveIntegerField(_("size"), default=0, editable=False, help_text="bytes")
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
     #: The text for listeners who do not see it; the scene's caption where it is empty.
-    alt = models.CharField(max_length=300, blank=True)
+    alt = models.CharField(_("what can be seen on it"), max_length=300, blank=True)
     #: What a teacher asked to see. Kept on the row, as the worker knows nothing else of the order.
-    wish = models.CharField(max_length=LONGEST_WISH, blank=True, editable=False)
+    wish = models.CharField(
+        _("what was asked for"), max_length=LONGEST_WISH, blank=True, editable=False
+    )
     #: Makes another picture of the same words differ from the one before, and counts it for the budget.
     take = models.PositiveSmallIntegerField(
         default=0, editable=False, help_text="how many pictures the scene had before"
@@ -57,8 +60,12 @@ class Illustration(WorkRow):
     #: The picture that is shown until this one is made (decision 006). One to one: one wish at a time.
     replaces = models.OneToOneField(
         "self", null=True, blank=True, editable=False, on_delete=models.SET_NULL,
-        related_name="successor",
+        related_name="successor", verbose_name=_("takes the place of"),
     )  # fmt: skip
+
+    class Meta(WorkRow.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
 
     def __str__(self) -> str:
         return self.filename

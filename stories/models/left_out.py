@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from stories.documents import Document, LeftOut
 from stories.models.story import Story
@@ -29,6 +30,8 @@ class LeftOutWords(models.Model):
     told = models.BooleanField(default=False)
 
     class Meta:
+        verbose_name = _("words that are not told")
+        verbose_name_plural = _("words that are not told")
         ordering: ClassVar = ["number"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["story", "number"], name="one_left_out_for_each_number")

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class Bookmark(models.Model):
@@ -23,6 +24,8 @@ class Bookmark(models.Model):
     finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name = _("bookmark")
+        verbose_name_plural = _("bookmarks")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["user", "story"], name="one_bookmark_in_each_story")
         ]
@@ -48,6 +51,8 @@ class SceneAnswer(models.Model):
     answered_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
+        verbose_name = _("answer to a question")
+        verbose_name_plural = _("answers to questions")
         constraints: ClassVar = [
             # Also against two requests at once: only a first answer tells the teacher anything.
             models.UniqueConstraint(

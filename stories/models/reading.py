@@ -6,6 +6,7 @@ import dataclasses
 import json
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from stories.documents import Document, document_from
 from stories.models.story import Story
@@ -23,6 +24,10 @@ class Reading(models.Model):
     )
     #: Text, not JSON: it is read once and whole, and no query looks into it.
     content = models.TextField()
+
+    class Meta:
+        verbose_name = _("document that was read")
+        verbose_name_plural = _("documents that were read")
 
     def __str__(self) -> str:
         return f"reading of {self.pk}"

@@ -4,6 +4,8 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from edusmart.live.models import Watched
 from stories.levels import caps, measure
@@ -25,7 +27,7 @@ class Scene(Watched):
     #: From 0 and without gaps; it changes when scenes are arranged, `pk` does not.
     index = models.PositiveIntegerField(editable=False)
     #: What is shown and spoken. The two must not differ, so there is one column for both.
-    text = models.TextField()
+    text = models.TextField(_("words"))
     #: Under the picture, and its description for who cannot see it.
     caption = models.CharField(max_length=300, blank=True)
     #: Part of `text` too, kept apart so that it can be set larger and name an exported chapter.
@@ -69,6 +71,8 @@ class Scene(Watched):
     level = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta:
+        verbose_name = _("scene")
+        verbose_name_plural = _("scenes")
         ordering: ClassVar = ["index"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["story", "index"], name="one_scene_for_each_index")
@@ -77,7 +81,7 @@ class Scene(Watched):
         indexes: ClassVar = [models.Index(fields=["topic", "rev"])]
 
     def __str__(self) -> str:
-        return f"scene {self.index + 1}"
+        return gettext("scene %s") % (self.index + 1)
 
     def save(self, **kwargs: Any) -> None:
         # Here and not in the actions, so that no way of changing a scene forgets what goes with it.

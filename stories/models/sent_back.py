@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from stories.models.story import Story
 
@@ -22,7 +23,8 @@ class SentBack(models.Model):
     texts = models.JSONField(default=list, help_text='[{"scene": id, "text"}]')
 
     class Meta:
-        verbose_name_plural = "sent back"
+        verbose_name = _("note to the child")
+        verbose_name_plural = _("notes to children")
 
     def __str__(self) -> str:
         return f"note on story {self.story_id}"

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class SourcePage(models.Model):
@@ -15,6 +16,8 @@ class SourcePage(models.Model):
     # Drawn when first asked for, since most pages of most documents never are; kept, as drawing starts
     # a process.
     class Meta:
+        verbose_name = _("page of the document")
+        verbose_name_plural = _("pages of the document")
         constraints: ClassVar = [
             # Two requests may draw the same page at once; the second throws its own file away.
             models.UniqueConstraint(fields=["story", "number"], name="one_picture_for_each_page")

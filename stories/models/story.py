@@ -10,6 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from edusmart.accounts.models import User
 from edusmart.live.models import Topic, WatchedQuerySet
@@ -70,16 +71,19 @@ class Story(Aggregate):
     #: Random, so that addresses tell neither how many stories there are nor what the next one's is.
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="stories"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="stories",
+        verbose_name=_("person"),
     )
-    title = models.CharField(max_length=200)
+    title = models.CharField(_("title"), max_length=200)
     #: "" until the telling has found it out, where the uploader left it open.
-    language = models.CharField(max_length=8, blank=True)
+    language = models.CharField(_("language"), max_length=8, blank=True)
     #: "" takes the language's own voice, which is known only once the language is.
-    wished_voice = models.CharField(max_length=60, blank=True)
+    wished_voice = models.CharField(_("wished voice"), max_length=60, blank=True)
     #: Bounds the words of sentences and scenes while it is told, and what the editor is warned of later.
     grade = models.PositiveSmallIntegerField(
-        default=DEFAULT_GRADE, validators=[MinValueValidator(1), MaxValueValidator(12)]
+        _("grade"), default=DEFAULT_GRADE, validators=[MinValueValidator(1), MaxValueValidator(12)]
     )
     #: Whether listeners are shown the words to learn and asked the questions; they are kept either way.
     shows_lessons = models.BooleanField(default=True, editable=False)
@@ -88,7 +92,7 @@ class Story(Aggregate):
     #: The uploaded file's name in the storage: pictures and pages are made from it long after the telling.
     document = models.CharField(max_length=200, editable=False)
     #: 0 until it was read; bounds the page numbers that may be asked for.
-    pages = models.PositiveIntegerField(default=0, editable=False)
+    pages = models.PositiveIntegerField(_("pages"), default=0, editable=False)
     #: Told to the owner, so that a document that was too long is not taken for told in full.
     left_out_pages = models.JSONField(default=list, editable=False)
     #: Pages of the document, from 1, that may have a picture to show; None: not known.
@@ -104,7 +108,7 @@ class Story(Aggregate):
     style = models.CharField(max_length=300, blank=True)
     #: The choices of STORYTELLER that told it, each with its model: "OPENAI qwen3:8b", or "VERBATIM". Empty
     #: until it is told, and for stories from before this was kept.
-    told_by = models.CharField(max_length=200, blank=True, db_default="", default="")
+    told_by = models.CharField(_("told by"), max_length=200, blank=True, db_default="", default="")
     #: Held back from the owner's budget until the story has ended, less what its calls have cost so far.
     estimated_cost = models.PositiveBigIntegerField(
         default=0, editable=False, help_text="millionths of the currency"
@@ -118,11 +122,11 @@ class Story(Aggregate):
     whole_at = models.DateTimeField(null=True, blank=True, editable=False)
     #: Times instead of flags: they also say since when.
     offered_at = models.DateTimeField(null=True, blank=True, editable=False)
-    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    published_at = models.DateTimeField(_("published on"), null=True, blank=True, editable=False)
     #: Which teacher let it through.
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, editable=False,
-        on_delete=models.SET_NULL, related_name="+",
+        on_delete=models.SET_NULL, related_name="+", verbose_name=_("published by"),
     )  # fmt: skip
     #: When it was first shared with a class; None: with none. It says where rows of StoryShare need to be
     #: looked for; they alone say with whom.
@@ -133,7 +137,8 @@ class Story(Aggregate):
     objects: ClassVar = StoryQuerySet.as_manager()
 
     class Meta:
-        verbose_name_plural = "stories"
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
         ordering: ClassVar = ["-created_at"]
         indexes: ClassVar = [
             # The shelf, the shared stories, and the sweep's deletions.

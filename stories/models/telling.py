@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from edusmart.work.models import LATER, NOW, WorkRow
 from stories.models.reading import Reading
@@ -22,10 +24,16 @@ class Telling(WorkRow):
 
     #: One telling a story, which is tried again rather than ordered again: staged scenes are never told
     #: twice.
-    story = models.OneToOneField(Story, on_delete=models.CASCADE, related_name="telling")
+    story = models.OneToOneField(
+        Story, on_delete=models.CASCADE, related_name="telling", verbose_name=_("story")
+    )
+
+    class Meta(WorkRow.Meta):
+        verbose_name = _("telling")
+        verbose_name_plural = _("tellings")
 
     def __str__(self) -> str:
-        return f"telling of {self.story_id}"
+        return gettext("telling of %s") % self.story_id
 
     @property
     def queue(self) -> str:
@@ -48,4 +56,6 @@ class LongTelling(Telling):
     bands = (LATER,)
 
     class Meta:
+        verbose_name = _("long telling")
+        verbose_name_plural = _("long tellings")
         proxy = True

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from edusmart.work.models import Status, WorkRow
 from stories.models.scene import LONGEST_TITLE, Scene
@@ -34,23 +35,32 @@ class SceneTranslation(WorkRow):
     # Far above a call's own limit, as with a rewriting: only a worker that is stuck meets it.
     deadline = timedelta(minutes=3)
 
-    scene = models.ForeignKey(Scene, on_delete=models.CASCADE, related_name="translations")
-    language = models.CharField(max_length=8)
-    text = models.TextField(blank=True)
+    scene = models.ForeignKey(
+        Scene, on_delete=models.CASCADE, related_name="translations", verbose_name=_("scene")
+    )
+    language = models.CharField(_("language"), max_length=8)
+    text = models.TextField(_("words"), blank=True)
     #: The scene's text that it says in other words. Kept whole, so that nobody has to guess what changed.
-    made_from = models.TextField()
+    made_from = models.TextField(_("translated from"))
     #: What else is said of the scene in this language, by its name in BESIDE, with what it was made from.
     beside = models.JSONField(
         default=dict, blank=True, editable=False, help_text='{"caption": {"of", "says"}}'
     )
     #: A model never writes over what a person typed, unless it is asked to for this one scene.
-    by_hand = models.BooleanField(default=False)
+    by_hand = models.BooleanField(_("by hand"), default=False)
     #: None until there is a text. RESTRICT, as a row that is watched cannot lose it unseen.
     narration = models.OneToOneField(
-        Narration, null=True, on_delete=models.RESTRICT, related_name="translation", editable=False
+        Narration,
+        null=True,
+        on_delete=models.RESTRICT,
+        related_name="translation",
+        editable=False,
+        verbose_name=_("narration"),
     )
 
     class Meta(WorkRow.Meta):
+        verbose_name = _("translation")
+        verbose_name_plural = _("translations")
         indexes: ClassVar = [*WorkRow.Meta.indexes]
         constraints: ClassVar = [
             models.UniqueConstraint(

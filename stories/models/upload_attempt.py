@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 COUNTED = timedelta(days=1)
 
@@ -16,6 +17,10 @@ class UploadAttempt(models.Model):
     begun_at = models.DateTimeField(default=timezone.now)
     #: None while it goes on, or where its process died.
     refused_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("upload")
+        verbose_name_plural = _("uploads")
 
     def __str__(self) -> str:
         return f"upload {self.pk}"

@@ -102,27 +102,54 @@ def test_an_action_says_what_it_did_and_what_had_ended_already(office: Client, a
     make_story(alice)
     ids = list(Telling.objects.values_list("pk", flat=True))
     page = act(office, "/admin/stories/telling/", "cancel", *ids)
-    assert "1 cancelled, 1 had already ended." in page.content.decode()
+    assert "1 stopped, 1 had already ended." in page.content.decode()
     stories = list(Story.objects.values_list("pk", flat=True))
     page = act(office, "/admin/stories/story/", "cancel", *stories)
-    assert "0 cancelled, 2 had already ended." in page.content.decode()
+    assert "0 stopped, 2 had already ended." in page.content.decode()
 
 
-def test_jobs_that_ended_are_not_said_to_be_cancelled(
+def test_jobs_that_ended_are_not_said_to_be_stopped(
     office: Client, brief: Brief, edith: User
 ) -> None:
     job = audio_jobs.generate_all(brief, edith)
     path = "/admin/briefs/audiogenerationjob/"
-    assert "1 cancelled." in act(office, path, "cancel", job.pk).content.decode()
+    assert "1 stopped." in act(office, path, "cancel", job.pk).content.decode()
     page = act(office, path, "cancel", job.pk)
-    assert "0 cancelled, 1 had already ended." in page.content.decode()
+    assert "0 stopped, 1 had already ended." in page.content.decode()
+
+
+def test_states_attempts_times_and_counts_of_rows_are_in_the_readers_language(
+    client: Client, stella: User, alice: User, brief: Brief, edith: User
+) -> None:
+    make_story(alice)
+    telling = Telling.claim_next("w")
+    assert telling
+    telling.fail(Refused("Too hard.", "too_hard"))
+    Telling.objects.filter(pk=telling.pk).update_unwatched(
+        attempts=2, started_at=timezone.now() - timedelta(seconds=7), finished_at=timezone.now()
+    )
+    audio_jobs.generate_all(brief, edith)
+    client.force_login(stella)
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "ar"
+    told = client.get("/admin/stories/telling/").content.decode()
+    for said in ("لم ينجح</span> المحاولة 2", "7.0 ث", "رواية قصة"):
+        assert said in told
+    assert ">failed<" not in told
+    jobs = client.get("/admin/briefs/audiogenerationjob/").content.decode()
+    for said in ("في الانتظار</span>", "0 من 1", "رسمي", "مهمة الصوت"):
+        assert said in jobs
+    act(client, "/admin/stories/telling/", "retry", telling.pk)
+    page = act(client, "/admin/stories/telling/", "cancel", telling.pk).content.decode()
+    assert "أُوقف 1." in page
+    home = client.get("/admin/").content.decode()
+    assert "قراءة صوتية 1" in home
 
 
 def test_the_list_of_briefs_has_their_state_hour_and_plays(office: Client, brief: Brief) -> None:
     Listening.objects.create(item=brief.items.get(), day=timezone.localdate(), plays=41)
     let_out(brief)
     row = office.get("/admin/briefs/brief/?state=published").content.decode()
-    assert re.search(r'field-state[^>]*">published', row)
+    assert re.search(r'field-state[^>]*">Published', row)
     assert re.search(r'field-plays[^>]*">41', row)
     assert "Morning" not in office.get("/admin/briefs/brief/?state=draft").content.decode()
     assert "Morning" not in office.get("/admin/briefs/brief/?state=scheduled").content.decode()

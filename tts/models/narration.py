@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from edusmart.live.models import Topic
 from edusmart.work.models import NOW, Status, WorkRow
@@ -28,26 +29,28 @@ class Narration(WorkRow):
     kind = "narration"
     deadline = timedelta(minutes=3)
 
-    text = models.TextField()
-    voice = models.CharField(max_length=60, db_index=True)
-    language = models.CharField(max_length=8)
-    rate = models.FloatField(default=1.0)
-    format = models.CharField(max_length=4, default="mp3")
+    text = models.TextField(_("words"))
+    voice = models.CharField(_("voice"), max_length=60, db_index=True)
+    language = models.CharField(_("language"), max_length=8)
+    rate = models.FloatField(_("speed"), default=1.0)
+    format = models.CharField(_("format"), max_length=4, default="mp3")
     # The text as the lexicon pronounced it when it was ordered; empty where that is the text itself.
-    said_as = models.TextField(blank=True, editable=False)
+    said_as = models.TextField(_("how it is said"), blank=True, editable=False)
     # When the brief is published; None where no hour is set.
-    needed_by = models.DateTimeField(null=True, blank=True, editable=False)
+    needed_by = models.DateTimeField(_("to be heard from"), null=True, blank=True, editable=False)
     # The key of its recording: see recording_key().
-    key = models.CharField(max_length=64, db_index=True, editable=False)
+    key = models.CharField(_("key"), max_length=64, db_index=True, editable=False)
     # Public name under /audio/. It changes with the sound, because players keep what they loaded.
-    filename = models.CharField(max_length=120, unique=True, editable=False)
+    filename = models.CharField(_("public name"), max_length=120, unique=True, editable=False)
     # Set when it is complete; PROTECT keeps the purge from deleting what is still heard.
     recording = models.ForeignKey(
         Recording, null=True, blank=True, on_delete=models.PROTECT, related_name="narrations",
-        editable=False,
+        editable=False, verbose_name=_("recording"),
     )  # fmt: skip
 
     class Meta(WorkRow.Meta):
+        verbose_name = _("narration")
+        verbose_name_plural = _("narrations")
         indexes: ClassVar = [
             *WorkRow.Meta.indexes,
             models.Index(fields=["needed_by"], condition=NEEDED, name="%(class)s_needed"),

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from tts.languages import LANGUAGES
 from tts.lexicon import Lexicon, bare
@@ -13,11 +14,15 @@ from tts.lexicon import Lexicon, bare
 class Pronunciation(models.Model):
     """One word of a language, and how it is said."""
 
-    language = models.CharField(max_length=8, choices=list(LANGUAGES.items()), default="en")
-    word = models.CharField(max_length=80)
-    say_as = models.CharField(max_length=200)
+    language = models.CharField(
+        _("language"), max_length=8, choices=list(LANGUAGES.items()), default="en"
+    )
+    word = models.CharField(_("word"), max_length=80)
+    say_as = models.CharField(_("how it is said"), max_length=200)
 
     class Meta:
+        verbose_name = _("pronunciation")
+        verbose_name_plural = _("pronunciations")
         ordering: ClassVar = ["language", "word"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["language", "word"], name="one_way_to_say_a_word")
@@ -30,9 +35,9 @@ class Pronunciation(models.Model):
         """Raise ValidationError unless both have a letter or a digit."""
         self.word, self.say_as = self.word.strip(), self.say_as.strip()
         if not re.search(r"\w", bare(self.word)):
-            raise ValidationError({"word": "Write the word as it stands in the texts."})
+            raise ValidationError({"word": _("Write the word as it stands in the texts.")})
         if not re.search(r"\w", self.say_as):
-            raise ValidationError({"say_as": "Write it the way it sounds."})
+            raise ValidationError({"say_as": _("Write it the way it sounds.")})
 
 
 def lexicon_of(language: str) -> Lexicon:

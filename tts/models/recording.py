@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from edusmart.media import discard_on_commit
 
@@ -33,22 +34,26 @@ def recording_key(
 class Recording(models.Model):
     """The audio of one text in one voice."""
 
-    key = models.CharField(max_length=64, unique=True)
+    key = models.CharField(_("key"), max_length=64, unique=True)
     # The claim that makes it. Orders with one key are claimed by several workers; only this one speaks.
     maker = models.CharField(max_length=80, blank=True)
     # Name of the stored file; empty until it is made.
-    file = models.CharField(max_length=200, blank=True)
-    size = models.PositiveIntegerField(default=0, help_text="bytes")
+    file = models.CharField(_("file"), max_length=200, blank=True)
+    size = models.PositiveIntegerField(_("size"), default=0, help_text=_("bytes"))
     sha256 = models.CharField(max_length=64, blank=True)
-    duration = models.FloatField(default=0, help_text="seconds")
+    duration = models.FloatField(_("length"), default=0, help_text=_("seconds"))
     # A list of [start ms, end ms, first code point, one past the last code point].
     words = models.JSONField(default=list)
-    engine = models.CharField(max_length=40, blank=True)
+    engine = models.CharField(_("engine"), max_length=40, blank=True)
     # Names what to delete when a reference voice is removed.
-    voice = models.CharField(max_length=60, blank=True, db_index=True)
+    voice = models.CharField(_("voice"), max_length=60, blank=True, db_index=True)
     # See tts.audio.mp3_frames.Frames; None where none were found yet.
     frames = models.JSONField(null=True, editable=False, help_text="where its MP3 frames are")
-    created_at = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(_("made on"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("recording")
+        verbose_name_plural = _("recordings")
 
     def __str__(self) -> str:
         return self.key[:12]

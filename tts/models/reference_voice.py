@@ -24,13 +24,17 @@ class OpenTo(models.TextChoices):
 class ReferenceVoice(models.Model):
     """One person's voice in one language, with who agreed to its imitation, when, and for whom."""
 
-    name = models.CharField(max_length=60, help_text="As it is shown where voices are chosen.")
-    language = models.CharField(max_length=8, choices=list(LANGUAGES.items()), default="en")
+    name = models.CharField(
+        _("name"), max_length=60, help_text=_("As it is shown where voices are chosen.")
+    )
+    language = models.CharField(
+        _("language"), max_length=8, choices=list(LANGUAGES.items()), default="en"
+    )
     consent_by = models.CharField(
-        "consent given by", max_length=200,
-        help_text="Whose voice it is, or who may agree for them: a parent for a child.",
+        _("consent given by"), max_length=200,
+        help_text=_("Whose voice it is, or who may agree for them: a parent for a child."),
     )  # fmt: skip
-    consent_on = models.DateField("consent given on")
+    consent_on = models.DateField(_("consent given on"))
     open_to = models.CharField(
         _("may be used by"), max_length=8, choices=OpenTo.choices, default=OpenTo.NAMED
     )
@@ -39,12 +43,14 @@ class ReferenceVoice(models.Model):
         help_text=_("Whoever adds the voice may always use it."),
     )  # fmt: skip
     # The speech service's name for it: `clone:…`.
-    voice_id = models.CharField(max_length=60, unique=True, editable=False)
+    voice_id = models.CharField(
+        _("name at the speech service"), max_length=60, unique=True, editable=False
+    )
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+",
-        editable=False,
+        editable=False, verbose_name=_("added by"),
     )  # fmt: skip
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_at = models.DateTimeField(_("added on"), default=timezone.now, editable=False)
     # Set: offered no more, and being deleted by the sweep (tts.voice_removal).
     removed_at = models.DateTimeField(null=True, editable=False)
     # When the speech service was last asked to forget the recording; it may be down then.
@@ -53,6 +59,8 @@ class ReferenceVoice(models.Model):
     is_forgotten = models.BooleanField(default=False, editable=False)
 
     class Meta:
+        verbose_name = _("reference voice")
+        verbose_name_plural = _("reference voices")
         ordering: ClassVar = ["language", "name"]
 
     def __str__(self) -> str:

@@ -4,7 +4,15 @@ from edusmart.accounts.models.audit_entry import AuditEntry, Event
 from edusmart.accounts.models.factor import AuthenticatorApp, Passkey, RecoveryCode
 from edusmart.accounts.models.identity import Identity
 from edusmart.accounts.models.open_session import OpenSession
-from edusmart.accounts.models.person import EDITORS, GROUPS, STAFF, STUDENTS, ApiToken, User
+from edusmart.accounts.models.person import (
+    EDITORS,
+    GROUPS,
+    STAFF,
+    STUDENTS,
+    ApiToken,
+    User,
+    group_label,
+)
 
 __all__ = [
     "EDITORS",
@@ -20,4 +28,5 @@ __all__ = [
     "Passkey",
     "RecoveryCode",
     "User",
+    "group_label",
 ]

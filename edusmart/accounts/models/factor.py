@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class AuthenticatorApp(models.Model):
@@ -17,6 +18,10 @@ class AuthenticatorApp(models.Model):
     last_step = models.BigIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     last_used_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("app that shows codes")
+        verbose_name_plural = _("apps that show codes")
 
     def __str__(self) -> str:
         return f"app of {self.user_id}"
@@ -38,6 +43,10 @@ class Passkey(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     last_used_at = models.DateTimeField(null=True, editable=False)
 
+    class Meta:
+        verbose_name = _("passkey")
+        verbose_name_plural = _("passkeys")
+
     def __str__(self) -> str:
         return f"passkey {self.pk}"
 
@@ -50,6 +59,10 @@ class RecoveryCode(models.Model):
     )
     digest = models.CharField(max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("recovery code")
+        verbose_name_plural = _("recovery codes")
 
     def __str__(self) -> str:
         return f"recovery code of {self.user_id}"

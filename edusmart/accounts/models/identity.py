@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class Identity(models.Model):
@@ -21,7 +22,8 @@ class Identity(models.Model):
     last_used_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
-        verbose_name_plural = "identities"
+        verbose_name = _("account elsewhere")
+        verbose_name_plural = _("accounts elsewhere")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["issuer", "subject"], name="one_person_an_identity")
         ]

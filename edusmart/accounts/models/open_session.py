@@ -5,6 +5,7 @@ from django.contrib.sessions.models import Session
 from django.db import models
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
 
 
 class OpenSession(models.Model):
@@ -21,6 +22,10 @@ class OpenSession(models.Model):
     address = models.CharField(max_length=45, blank=True)
     #: Such as "Firefox, Android"; no more is kept of what the browser says of itself.
     browser = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
 
     def __str__(self) -> str:
         return f"session of {self.user_id}"

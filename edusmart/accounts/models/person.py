@@ -12,10 +12,17 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 STUDENTS, EDITORS, STAFF = "students", "editors", "staff"
 GROUPS = (STUDENTS, EDITORS, STAFF)
+_GROUP_LABELS = {STUDENTS: _("students"), EDITORS: _("editors"), STAFF: _("staff")}
+
+
+def group_label(name: str) -> str:
+    """Return what a group is called in the reader's language; a group that somebody made, by its name."""
+    return str(_GROUP_LABELS.get(name, name))
 
 
 class User(AbstractUser):
@@ -23,6 +30,10 @@ class User(AbstractUser):
 
     #: Until when a password that somebody else made lets in, to set one's own; None: it is one's own.
     one_time_until = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = _("person")  # type: ignore[assignment]  # the stubs know no lazy ones here
+        verbose_name_plural = _("people")  # type: ignore[assignment]
 
     @classmethod
     def names_taken(cls, asked: Iterable[str]) -> set[str]:
@@ -86,17 +97,25 @@ class ApiToken(models.Model):
         WRITE = "write", _("read and change")
         PUBLISH = "publish", _("read, change and publish")
 
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
-    name = models.CharField(max_length=80)
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="api_tokens", verbose_name=_("person")
+    )
+    name = models.CharField(_("name"), max_length=80)
     digest = models.CharField(max_length=64, unique=True, editable=False)
-    scope = models.CharField(max_length=10, choices=Scope.choices, default=Scope.PUBLISH)
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
-    expires_at = models.DateTimeField(null=True, blank=True)
-    last_used_at = models.DateTimeField(null=True, editable=False)
-    revoked_at = models.DateTimeField(null=True, blank=True)
+    scope = models.CharField(
+        _("it may"), max_length=10, choices=Scope.choices, default=Scope.PUBLISH
+    )
+    created_at = models.DateTimeField(_("made on"), default=timezone.now, editable=False)
+    expires_at = models.DateTimeField(_("good until"), null=True, blank=True)
+    last_used_at = models.DateTimeField(_("last used"), null=True, editable=False)
+    revoked_at = models.DateTimeField(_("revoked on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("API token")
+        verbose_name_plural = _("API tokens")
 
     def __str__(self) -> str:
-        return f"{self.name} of {self.user}"
+        return gettext("%(name)s of %(user)s") % {"name": self.name, "user": self.user}
 
     @classmethod
     def issue(

@@ -12,9 +12,11 @@ from django.db import transaction
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from edusmart.accounts.brake import Busy, turn_to_hash
-from edusmart.accounts.models import EDITORS, STUDENTS, ApiToken, OpenSession, User
+from edusmart.accounts.models import EDITORS, STUDENTS, ApiToken, OpenSession, User, group_label
 from edusmart.accounts.people.import_page import import_page
 from edusmart.accounts.person_data import erase_person
 from edusmart.accounts.ranks import groups_given_by, looked_after_by, may_look_after
@@ -42,12 +44,12 @@ class ConfirmedAdmin(admin.ModelAdmin):
 class GroupFilter(admin.SimpleListFilter):
     """Who is in which group, and who is in none."""
 
-    title = "group"
+    title = gettext_lazy("group")
     parameter_name = "group"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         names = Group.objects.order_by("name").values_list("name", flat=True)
-        return [*((name, name) for name in names), (NO_GROUP, "in no group")]
+        return [*((name, group_label(name)) for name in names), (NO_GROUP, _("in no group"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         match self.value():
@@ -62,20 +64,26 @@ class GroupFilter(admin.SimpleListFilter):
 class ThereFilter(admin.SimpleListFilter):
     """Who is there: a session of theirs was used a moment ago."""
 
-    title = "signed in"
+    title = gettext_lazy("signed in")
     parameter_name = "there"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("now", "now")]
+        return [("now", _("now"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.filter(pk__in=there_now().values("user")) if self.value() else queryset
 
 
 def _say(request: HttpRequest, done: int, of: QuerySet[User], what: str, others: str) -> None:
-    """Say what an action did and what it left alone: "2 put into editors, 1 were in it or are not yours"."""
+    """Say what an action did and what it left alone: "2 put into editors, 1 were in it or are not yours".
+
+    `what` and `others` have %s for their numbers.
+    """
     left = of.count() - done
-    messages.info(request, f"{done} {what}" + (f", {left} {others}." if left else "."))
+    said = what % done
+    if left:
+        said = _("%(first)s, %(second)s") % {"first": said, "second": others % left}
+    messages.info(request, f"{said}.")
 
 
 class SetByStaff(AdminPasswordChangeForm):
@@ -123,40 +131,42 @@ class PersonAdmin(ConfirmedAdmin, UserAdmin):
             seen_at=Subquery(opened.annotate(last=Max("seen_at")).values("last")),
         )
 
-    @admin.display(description="last seen", ordering="seen_at")
+    @admin.display(description=gettext_lazy("last seen"), ordering="seen_at")
     def last_seen(self, person: User) -> Any:
         """Return when a session of theirs was used last, else when they signed in last."""
         return getattr(person, "seen_at", None) or person.last_login
 
-    @admin.display(description="may do")
+    @admin.display(description=gettext_lazy("may do"))
     def may_do(self, person: User) -> str:
         """Return the person's groups; without one, what that means."""
         if person.is_superuser:
-            return "superuser: everything"
-        return ", ".join(sorted(person.group_names)) or "no group: listens and uploads, as students"
+            return _("superuser: everything")
+        names = _(", ").join(group_label(name) for name in sorted(person.group_names))
+        return names or _("no group: listens and uploads, as students")
 
-    @admin.display(description="token last used", ordering="token_used_at")
+    @admin.display(description=gettext_lazy("token last used"), ordering="token_used_at")
     def token_used(self, person: User) -> Any:
         return getattr(person, "token_used_at", None)
 
-    @admin.action(description="Put into the group students", permissions=["change"])
+    @admin.action(description=gettext_lazy("Put into the group students"), permissions=["change"])
     def put_into_students(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         self._put(request, queryset, STUDENTS)
 
-    @admin.action(description="Put into the group editors", permissions=["change"])
+    @admin.action(description=gettext_lazy("Put into the group editors"), permissions=["change"])
     def put_into_editors(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         self._put(request, queryset, EDITORS)
 
-    @admin.action(description="Take out of every group", permissions=["change"])
+    @admin.action(description=gettext_lazy("Take out of every group"), permissions=["change"])
     def take_out_of_groups(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         mine = self._mine(request, queryset)
         held = [person for person in mine if person.group_names]
         for person in held:
             person.groups.clear()
             self.log_change(request, person, "Taken out of every group.")
-        _say(request, len(held), queryset, "taken out of every group", "had none or are not yours")
+        out, others = _("%s taken out of every group"), _("%s had none or are not yours")
+        _say(request, len(held), queryset, out, others)
 
-    @admin.action(description="End all their sessions", permissions=["change"])
+    @admin.action(description=gettext_lazy("End all their sessions"), permissions=["change"])
     def end_sessions(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         mine = self._mine(request, queryset)
         ended = [person for person in mine if end(person.open_sessions.all(), person)]
@@ -166,8 +176,8 @@ class PersonAdmin(ConfirmedAdmin, UserAdmin):
             request,
             len(ended),
             queryset,
-            "signed out everywhere",
-            "had no session or are not yours",
+            _("%s signed out everywhere"),
+            _("%s had no session or are not yours"),
         )
 
     def _put(self, request: HttpRequest, queryset: QuerySet[User], name: str) -> None:
@@ -177,14 +187,15 @@ class PersonAdmin(ConfirmedAdmin, UserAdmin):
         for person in new:
             person.groups.add(cast(Group, group))
             self.log_change(request, person, f"Put into the group {name}.")
-        _say(request, len(new), queryset, f"put into {name}", "were in it or are not yours")
+        put, others = _("%%s put into %(group)s"), _("%s were in it or are not yours")
+        _say(request, len(new), queryset, put % {"group": group_label(name)}, others)
 
     def _mine(self, request: HttpRequest, people: QuerySet[User]) -> list[User]:
         """Return those of the people whom the actor may look after."""
         mine = looked_after_by(person_of(request)).values("pk")
         return list(people.filter(pk__in=mine))
 
-    @admin.action(description="Take away the second factor", permissions=["change"])
+    @admin.action(description=gettext_lazy("Take away the second step"), permissions=["change"])
     def take_away_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         """For who has lost the device and the recovery codes."""
         # Not above: the workers load this module too, and prove nothing.
@@ -194,9 +205,8 @@ class PersonAdmin(ConfirmedAdmin, UserAdmin):
         for person in had:
             remove_all(person)
         kept = queryset.count() - len(had)
-        messages.info(
-            request, f"Taken away from {len(had)} people; {kept} had none or are not yours."
-        )
+        said = _("Taken away from %(had)s people; %(kept)s had none or are not yours.")
+        messages.info(request, said % {"had": len(had), "kept": kept})
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
         if id == str(request.user.pk):
@@ -219,7 +229,10 @@ class PersonAdmin(ConfirmedAdmin, UserAdmin):
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "groups":
             kwargs["queryset"] = groups_given_by(person_of(request))
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
+        field: Any = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if db_field.name == "groups":
+            field.label_from_instance = lambda group: group_label(group.name)
+        return field
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Allow everything of a person to go with them, though much of it cannot be deleted alone."""
@@ -255,7 +268,7 @@ def _in_turn(view: Callable[..., Any]) -> Callable[..., Any]:
             with turn_to_hash():
                 return view(request, *args, **kwargs)
         except Busy:
-            messages.error(request, "Please wait a moment, then try again.")
+            messages.error(request, _("Please wait a moment, then try again."))
             return HttpResponseRedirect(request.get_full_path())
 
     return respond

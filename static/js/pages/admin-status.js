@@ -1,6 +1,7 @@
 // The status of work on an admin page, kept up to date: the page names its topic once, each status its row.
 
 import { LiveTopic } from "../live/live-topic.js";
+import { failureText, text } from "../ui/texts.js";
 
 /**
  * @import { StateEvent } from "../live/live-topic.js"
@@ -18,9 +19,9 @@ const MODELS = { item_audio: "itemaudio", job: "audiogenerationjob", translation
  * @param {StoryRow} row
  */
 function showStoryFields(row) {
-  for (const name of /** @type {const} */ (["progress", "error"])) {
+  for (const [name, value] of Object.entries({ progress: String(row.progress), why: failureText(row) })) {
     const field = document.querySelector(`.field-${name} .readonly`);
-    if (field) field.textContent = row[name] === "" ? "-" : String(row[name]); // the admin shows "-" for nothing
+    if (field) field.textContent = value || "-"; // the admin shows "-" for nothing
   }
 }
 
@@ -32,7 +33,7 @@ function showStatus(row) {
   /** @type {NodeListOf<HTMLElement>} */
   const elements = document.querySelectorAll(`[data-live-kind="${model}"][data-live-id="${row.id}"]`);
   for (const element of elements) {
-    element.textContent = row.status;
+    element.textContent = text(`said-${row.status}`);
     element.className = `state state-${row.status}`;
   }
 }

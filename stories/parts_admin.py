@@ -1,0 +1,81 @@
+"""The parts of stories in the admin: tellings, pictures, rewritings and translations, retried and stopped."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from edusmart.accounts.errors import RequestRefused
+from edusmart.accounts.messages import message_for
+from edusmart.work.admin import WorkRowAdmin, cancel, say_done
+from stories.actions.retry import retry_part
+from stories.models import Illustration, Rewriting, SceneTranslation, Telling
+
+
+def say_why(
+    page: admin.ModelAdmin, request: HttpRequest, what: str, refused: RequestRefused
+) -> None:
+    """Say why an action left this row as it was."""
+    page.message_user(request, f"{what}: {message_for(refused.code, refused.sentence)}", "error")
+
+
+@admin.action(description=gettext_lazy("Try again"))
+def retry(modeladmin: WorkRowAdmin, request: HttpRequest, rows: QuerySet[Any]) -> None:
+    """Retry the rows, paid from their owners' days."""
+    done = 0
+    for row in rows:
+        try:
+            if retry_part(row):
+                done += 1
+                modeladmin.log_change(request, row, "Tried again.")
+        except RequestRefused as refused:
+            say_why(modeladmin, request, str(row), refused)
+    again, left = _("%s will be tried again"), len(rows) - done
+    say_done(modeladmin, request, (again, done), (_("%s left as they were"), left))
+
+
+class PaidRowAdmin(WorkRowAdmin):
+    """Parts of stories, which may call a paid provider."""
+
+    hidden = WorkRowAdmin.hidden | {"beside"}
+
+    actions = (retry, cancel)
+
+
+@admin.register(Telling)
+class TellingAdmin(PaidRowAdmin):
+    """Documents that are told as stories."""
+
+    search_fields = (*WorkRowAdmin.search_fields, "story__title", "story__id")
+
+
+@admin.register(Illustration)
+class IllustrationAdmin(PaidRowAdmin):
+    """Pictures of scenes."""
+
+    hidden = PaidRowAdmin.hidden | {
+        "file", "thumb", "cover", "front", "falls", "size", "sha256", "take",
+    }  # fmt: skip
+
+    search_fields = (*WorkRowAdmin.search_fields, "filename")
+
+
+@admin.register(Rewriting)
+class RewritingAdmin(PaidRowAdmin):
+    list_display = (
+        "row", "belongs_to", "scene", "direction", "person", "wanted_by", "state", "took", "created_at",
+    )  # fmt: skip
+    list_select_related = ("scene", "wanted_by", "owner")
+
+
+@admin.register(SceneTranslation)
+class SceneTranslationAdmin(PaidRowAdmin):
+    """Scenes in other languages."""
+
+    list_display = (
+        "row", "belongs_to", "scene", "language", "by_hand", "person", "state", "took", "created_at",
+    )  # fmt: skip
+    list_select_related = ("scene", "owner")
