@@ -75,7 +75,7 @@ def test_without_replits_client_files_on_its_disk_are_warned_about(
     monkeypatch.setattr("edusmart.file_storages.find_spec", lambda name: None)
     choice = choose(REPLIT)
     assert choice.name == "disk"
-    assert "not installed" in choice.because
+    assert "not installed" in str(choice.because)
     assert [found.id for found in checks.files_last(None)] == ["edusmart.W002"]
 
 
