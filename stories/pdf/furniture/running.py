@@ -140,7 +140,7 @@ def _by_height(pages: dict[_Key, set[int]]) -> dict[int, set[int]]:
 def _key(line: Line) -> _Key:
     text = line.text.casefold()
     # Page numbers in running lines differ from page to page; the figures of a table say something.
-    if len(_DIGITS.findall(text)) <= _MOST_FIGURES and not _DATE.fullmatch(text):
+    if len(_DIGITS.findall(_DATE.sub("", text))) <= _MOST_FIGURES and not _DATE.fullmatch(text):
         text = _DIGITS.sub("", text)
     words = " ".join(text.split())
     return _Key(words, round(line.baseline / _SAME_HEIGHT_POINTS))

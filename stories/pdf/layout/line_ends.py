@@ -48,20 +48,29 @@ class Measure:
     width: float
 
 
-def measures(lines: Sequence[Line]) -> dict[int, Measure]:
-    """Return the measure of each block of a page by its number."""
-    found: dict[int, Measure] = {}
+#: A block's number, and whether its lines run from right to left: an address among them does not.
+Way = tuple[int, bool]
+
+
+def way_of(line: Line) -> Way:
+    """Return by which measure the line is measured."""
+    return line.column, line.rtl
+
+
+def measures(lines: Sequence[Line]) -> dict[Way, Measure]:
+    """Return the measures of the blocks of a page, one for each direction of lines."""
+    found: dict[Way, Measure] = {}
     for line in lines:
         start, end = _edges(line)
-        known = found.get(line.column, Measure(start, end, 0.0))
-        found[line.column] = Measure(
+        known = found.get(way_of(line), Measure(start, end, 0.0))
+        found[way_of(line)] = Measure(
             min(known.start, start), max(known.end, end), max(known.width, end - start)
         )
     return found
 
 
 def purposeful_ends(
-    run: Sequence[Line], measured: Mapping[int, Measure], *, large: bool = False
+    run: Sequence[Line], measured: Mapping[Way, Measure], *, large: bool = False
 ) -> list[bool]:
     """Return for each line of a run but the last whether it ends on purpose.
 
@@ -72,10 +81,12 @@ def purposeful_ends(
     columns = {line.column for line in run}
     centred = {number for number in columns if _is_centred(run, number)}
     loose = centred | {
-        number for number in columns if _is_at_the_end(run, number, measured[number])
+        number
+        for (number, rtl) in dict.fromkeys(map(way_of, run))
+        if _is_at_the_end(run, number, measured[number, rtl])
     }
     early = [
-        _ends_early(before, after, measured[before.column], before.column in loose)
+        _ends_early(before, after, measured[way_of(before)], before.column in loose)
         for before, after in pairs
     ]
     small = [_begins_small(after.text) for _, after in pairs]
@@ -160,12 +171,12 @@ def _hanging(run: Sequence[Line], early: Sequence[bool]) -> list[bool]:
     return outer if goes_on and len(ended) > 1 and sum(ended) * 2 >= len(ended) else []
 
 
-def goes_back(run: Sequence[Line], line: Line, measured: Mapping[int, Measure]) -> bool:
+def goes_back(run: Sequence[Line], line: Line, measured: Mapping[Way, Measure]) -> bool:
     """Return whether the run ends at the far margin, as a date does, and the line begins at the near one.
 
     Text beside a picture does so too, but begins at one place.
     """
-    measure = measured[line.column]
+    measure = measured[way_of(line)]
     reach = _CENTRED_EM * line.em
     if _edges(line)[0] - measure.start > reach:
         return False
@@ -203,7 +214,11 @@ def _has_indented_verses(run: Sequence[Line], centred: Collection[int]) -> bool:
     margin = min(_edges(line)[0] for line in run)
     small = [_edges(line)[0] - margin for line in run if not begins_large(line.text)]
     em = run[0].em
-    return 0 < len(small) * 2 <= len(run) and min(small) > em and _spread(small) < em
+    if not 0 < len(small) * 2 <= len(run) or min(small) <= em or _spread(small) >= em:
+        return False
+    # What is explained under a word is set in too, and is sentences that begin large.
+    begun = sum(_edges(it)[0] - margin > em for it in run if begins_large(it.text))
+    return begun * 2 <= len(small)
 
 
 def _is_list(run: Sequence[Line], early: Sequence[bool]) -> bool:

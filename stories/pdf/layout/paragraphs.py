@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from stories.pdf.layout.flow import SENTENCE_END
-from stories.pdf.layout.line_ends import Measure, goes_back, measures, purposeful_ends
+from stories.pdf.layout.line_ends import Measure, Way, goes_back, measures, purposeful_ends
 from stories.pdf.layout.list_marks import is_item
 from stories.pdf.layout.plain import plain
 from stories.pdf.layout.reading_order import FIRST_BOX, Line
@@ -141,7 +141,7 @@ def _groups(lines: Sequence[Line], page: int, usual: Typesetting) -> Iterator[li
 
 
 def _runs(
-    lines: Sequence[Line], page: int, usual: Typesetting, measured: Mapping[int, Measure]
+    lines: Sequence[Line], page: int, usual: Typesetting, measured: Mapping[Way, Measure]
 ) -> Iterator[list[Line]]:
     run: list[Line] = []
     choices = False

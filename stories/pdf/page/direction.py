@@ -8,6 +8,7 @@ edge, the left-to-right runs in it (numbers, Latin words) are turned back, and t
 from __future__ import annotations
 
 import itertools
+import re
 import statistics
 from collections.abc import Iterable, Sequence
 
@@ -42,6 +43,7 @@ SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 RAISED = str.maketrans("abcdefgh", "ᵃᵇᶜᵈᵉᶠᵍʰ")
 _NUMBER_JOINTS = frozenset(".,:/٫٬")
 _MOST_SIGNS = 4  # between two letters of an address
+_STOP_AT_LEFT = re.compile(r"[.!:,](?=[A-Za-z]\S)")
 _BRACKETS = OPENING | CLOSING
 # PDFium takes this one letter apart and lays the pieces the wrong way round.
 _TAKEN_APART = {"ملسوهيلعهللاىلص": "ﷺ"}
@@ -76,6 +78,9 @@ def line_text(row: Sequence[Glyph], page_rtl: bool, spaces: Sequence[float] | No
         text = _bidirectional(row, rtl, spaces)
     else:
         text = _left_to_right(row)
+        # The stop of a right-to-left sentence stands left of an address that ends it.
+        if page_rtl and (stop := _STOP_AT_LEFT.match(text)):
+            text = text[stop.end() :] + stop[0]
     text = fold(" ".join(text.split()))
     for apart, whole in _TAKEN_APART.items():
         text = text.replace(apart, whole)
