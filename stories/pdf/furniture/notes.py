@@ -14,6 +14,10 @@ from stories.reading.records import LeftOut
 _NOTE = re.compile(
     r"(\[\d{1,2}\]|[*†‡§¶]{1,3}(?=\s*\w))|\W?(\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})\W|([a-h])(?=[\s.)]|[^\W\d_a-z])"
 )
+_HEAD = re.compile(
+    r"(?:foot|end)?notes?:?|notes de bas de page|notas(?: al pie)?:?|(?:ال)?هوامش:?|(?:ال)?حواشي:?",
+    re.IGNORECASE,
+)
 _LETTER = re.compile("[ᵃᵇᶜᵈᵉᶠᵍʰ]")
 _PLAIN = str.maketrans("ᵃᵇᶜᵈᵉᶠᵍʰ", "abcdefgh")
 # After a word of several letters: a raised figure after a unit is its power.
@@ -36,7 +40,7 @@ def take_notes(told: Told, number: int, body_em: float) -> None:
     # A note is one only if the text points at it.
     if not any(mark in line.text for line in page if line.em >= _NOTE_SIZE * body_em):
         return
-    told.take(number, small, "footnote", 0.9)
+    told.take(number, _headed(small, page), "footnote", 0.9)
     marks = {_mark(found) for line in small if (found := _NOTE.match(line.text))}
     signs = "|".join(sorted(map(re.escape, marks - _figures(marks)), key=len, reverse=True))
     for line in told.pages[number]:
@@ -44,6 +48,12 @@ def take_notes(told: Told, number: int, body_em: float) -> None:
         if signs:
             # A star before a word is a list's, or stresses it.
             line.text = re.sub(rf"(?<=\S) ?(?:{signs})(?=[\s.,;:!?)]|$)", "", line.text)
+
+
+def _headed(notes: list[Line], page: Sequence[Line]) -> list[Line]:
+    """Return the notes with the line above them, where it only says that they are notes."""
+    above = next((line for line in page[::-1] if line.baseline > notes[0].baseline), None)
+    return [above, *notes] if above and _HEAD.fullmatch(above.text) else notes
 
 
 def _points(found: re.Match[str], marks: set[str]) -> bool:
