@@ -33,13 +33,15 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-‐'’][^\W\d_]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Typesetting:
-    """What is usual in this document: body size in points, leading in ems, words, hyphenation.
+    """What is usual in this document: body size in points, words, hyphenation.
+
+    `leadings` are in ems, of lines from right to left and of others, as Arabic is set further apart.
 
     `headings` are those the bookmarks name: the page's number from 1 and the plain words.
     """
 
     body_em: float
-    leading: float
+    leadings: Mapping[bool, float]
     bold_body: bool
     words: Counter[str]
     hyphenates: bool
@@ -56,25 +58,35 @@ def typesetting(
         # By letters, not by lines: a page of short headings must not win.
         sizes[round(line.em, 1)] += len(line.text)
     body = sizes.most_common(1)[0][0] if sizes else 10.0
-    leadings = [
-        gap / body
-        for page in pages
-        for before, after in itertools.pairwise(page)
-        if after.column == before.column
-        # Wider gaps part paragraphs and say nothing of the leading.
-        and 0 < (gap := before.baseline - after.baseline) < 3 * body
-        and abs(after.em - body) < 0.2 * body
-    ]
+    leadings = {rtl: _leading(pages, body, rtl=rtl) for rtl in (True, False, None)}
     bold = sum(len(line.text) for line in lines if line.bold)
     return Typesetting(
         body_em=body,
-        # The lower third: where paragraphs are short, most gaps are between them.
-        leading=sorted(leadings)[(len(leadings) - 1) // 3] if leadings else 1.4,
+        leadings={rtl: leadings[rtl] or leadings[None] or 1.4 for rtl in (True, False)},
         bold_body=bold * 2 > sum(len(line.text) for line in lines),
         words=_words(lines),
         hyphenates=_hyphenates(lines),
         headings=headings,
     )
+
+
+def _leading(
+    pages: Sequence[Sequence[Line]], body: float, *, rtl: bool | None
+) -> float | None:
+    """Return the usual distance in ems of lines of one direction, or of all; None where none follow each other."""
+    gaps = [
+        gap / after.em
+        for page in pages
+        for before, after in itertools.pairwise(page)
+        if after.column == before.column
+        and rtl in (None, before.rtl)
+        and before.rtl == after.rtl
+        # Wider gaps part paragraphs and say nothing of the leading.
+        and 0 < (gap := before.baseline - after.baseline) < 3 * body
+        and abs(after.em - body) < 0.2 * body
+    ]
+    # The lower third: where paragraphs are short, most gaps are between them.
+    return sorted(gaps)[(len(gaps) - 1) // 3] if gaps else None
 
 
 def _words(lines: Sequence[Line]) -> Counter[str]:
@@ -187,7 +199,7 @@ def _begins_run(before: Line, line: Line, usual: Typesetting) -> bool:
     if line.column != before.column:
         return before.text.endswith(SENTENCE_END) or line.column >= FIRST_BOX
     gap = before.baseline - line.baseline
-    return gap > _EXTRA_LEADING * max(usual.leading, 1.0) * line.em
+    return gap > _EXTRA_LEADING * max(usual.leadings[line.rtl], 1.0) * line.em
 
 
 def _starts_paragraph(group: list[Line], line: Line, usual: Typesetting) -> bool:
