@@ -31,7 +31,9 @@ def laid_out(rows: Sequence[Sequence[Cell]]) -> list[list[str]]:
         for cell in row:
             _cover(texts, below)
             above = laid[-1] if laid else []
-            text = _again(above[len(texts)]) if cell.goes_on and len(texts) < len(above) else cell.text
+            text = (
+                _again(above[len(texts)]) if cell.goes_on and len(texts) < len(above) else cell.text
+            )
             for column in range(min(cell.columns, _MOST_COLUMNS)):
                 said = "" if column else text
                 if cell.rows > 1:

@@ -34,6 +34,8 @@ def take_notes(told: Told, number: int, body_em: float) -> None:
     page = told.pages[number]
     lowest = sorted(page, key=lambda line: line.baseline)
     small = list(itertools.takewhile(lambda line: line.em < _NOTE_SIZE * body_em, lowest))[::-1]
+    if small and _HEAD.fullmatch(small[0].text):
+        del small[0]
     if not small or len(small) == len(page) or not (first := _NOTE.match(small[0].text)):
         return
     mark = _mark(first)

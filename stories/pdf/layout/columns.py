@@ -9,7 +9,13 @@ from dataclasses import dataclass, field
 
 from stories.pdf.layout.flow import Strip, counts_across, ends_sentence
 from stories.pdf.layout.gutters import Gutter, gutters_in
-from stories.pdf.layout.pairs import are_headed, are_labelled, are_lists_of_words, are_pairs
+from stories.pdf.layout.pairs import (
+    are_headed,
+    are_labelled,
+    are_lists_of_words,
+    are_marked_lists,
+    are_pairs,
+)
 from stories.pdf.layout.rows import Row
 from stories.pdf.layout.sections import section
 from stories.pdf.layout.strips import (
@@ -211,7 +217,8 @@ def _parting(band: Sequence[Row], beside: list[Gutter], strips: Sequence[Strip])
     """Return the gutters beside which there is text that goes on below."""
     edges = [gutter.middle for gutter in beside]
     are_texts = counts_on(strips) or are_columns(strips) or are_headed_lists(strips)
-    if are_texts or are_lists_of_words(strips) or are_headed(band, edges, strips):
+    are_lists = are_lists_of_words(strips) or are_marked_lists(strips)
+    if are_texts or are_lists or are_headed(band, edges, strips):
         return beside
     return [
         gutter

@@ -33,6 +33,7 @@ _ENTRY = re.compile(
     r"[^\W\d][^\s:=]{0,40}(?: [^\s:=]{1,40}){0,2}(?: ?(?:=|→|[.·…]{3})|:| [–—-])\s?[.·… ]{0,200}\S"
 )
 _ENDS = re.compile(r"[.!?…؟,،;؛](?:\s|$)")
+_HALVES = re.compile(r"[^\W\d] [*٭✽❋]{1,3} [^\W\d]")
 _CENTRED_EM = 0.6
 _FAR = 0.3  # of the width
 _FAR_SHARE = 0.5  # of it: short lines that begin so far in are no text beside a picture
@@ -201,10 +202,11 @@ def _begins_small(text: str) -> bool:
 
 
 def _is_verse(run: Sequence[Line], early: Sequence[bool]) -> bool:
-    if len(run) < 2 or not all(begins_large(line.text) for line in run):
+    halves = all(_HALVES.search(line.text) for line in run)
+    if len(run) < 2 or not (halves or all(begins_large(line.text) for line in run)):
         return False
     # So many capitals are no chance, even where the lines are of one length.
-    return len(run) >= _STANZA or sum(early) >= max(_VERSE_SHARE * len(early), 1)
+    return halves or len(run) >= _STANZA or sum(early) >= max(_VERSE_SHARE * len(early), 1)
 
 
 def _has_indented_verses(run: Sequence[Line], centred: Collection[int]) -> bool:
@@ -230,7 +232,8 @@ def _is_list(run: Sequence[Line], early: Sequence[bool]) -> bool:
         return max(len(line.text.split()) for line in run) <= _VERSE_WORDS
     most = max(len(line.text.split()) for line in run)
     # In a narrow column hardly one of them can end early; text would have a stop among so many.
-    if most == 1 or (most <= _FEW_WORDS and len(run) >= _STANZA):
+    few_words = _VERSE_WORDS - 1 if all(line.rtl for line in run) else _FEW_WORDS
+    if most == 1 or (most <= few_words and len(run) >= _STANZA):
         return True
     # Opening hours, scores, dates of a row of days.
     if most <= _VERSE_WORDS and all(_has_figure(it.text) and begins_large(it.text) for it in run):

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from stories.pdf.layout.flow import Strip, ends_sentence, words_of
+from stories.pdf.layout.list_marks import is_mark
 from stories.pdf.layout.rows import Piece, Row
 
 _ALIGNED_EM = 0.25  # between baselines of one row
@@ -71,6 +72,17 @@ def _are_mirrored(strips: Sequence[Strip]) -> bool:
 def are_lists_of_words(strips: Sequence[Strip]) -> bool:
     """Return whether each strip is a list of words with their meanings, as “tide – the rise of the sea”."""
     return all(_is_list_of_words(strip) for strip in strips)
+
+
+def are_marked_lists(strips: Sequence[Strip]) -> bool:
+    """Return whether most lines of each strip begin with a bullet, as lists side by side do."""
+    return all(_is_marked_list(strip) for strip in strips)
+
+
+def _is_marked_list(strip: Strip) -> bool:
+    firsts = [words_of(piece, rtl=strip.rtl)[0] for piece in strip.pieces]
+    marked = sum(is_mark(first) and not first.strip("()[].").isalnum() for first in firsts)
+    return marked > 1 and marked * 2 >= len(firsts)
 
 
 def _is_list_of_words(strip: Strip) -> bool:

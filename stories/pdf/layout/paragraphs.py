@@ -70,9 +70,7 @@ def typesetting(
     )
 
 
-def _leading(
-    pages: Sequence[Sequence[Line]], body: float, *, rtl: bool | None
-) -> float | None:
+def _leading(pages: Sequence[Sequence[Line]], body: float, *, rtl: bool | None) -> float | None:
     """Return the usual distance in ems of lines of one direction, or of all; None where none follow each other."""
     gaps = [
         gap / after.em

@@ -98,9 +98,7 @@ def _item_of(dot: _Dot, glyphs: Sequence[Glyph]) -> Glyph | None:
     gap_before = dot.left - before.right if before else float("inf")
     # Right-to-left items stand to the left of their marks.
     rtl = before is not None and kind_of(before.text) in "RM" and gap_before < gap_after
-    item, gap, other = (
-        (before, gap_before, gap_after) if rtl else (after, gap_after, gap_before)
-    )
+    item, gap, other = (before, gap_before, gap_after) if rtl else (after, gap_after, gap_before)
     if item is None or not _GAP_EM[0] < gap / item.em < _GAP_EM[1] or other <= gap:
         return None
     return item
@@ -110,10 +108,7 @@ def _at_its_height(dot: _Dot, glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
     middle, side = (dot.low + dot.top) / 2, dot.top - dot.low
     for glyph in glyphs:
         above = (middle - glyph.baseline) / glyph.em
-        if (
-            _MIDDLE_EM[0] < above < _MIDDLE_EM[1]
-            and _SIDE_EM[0] < side / glyph.em < _SIDE_EM[1]
-        ):
+        if _MIDDLE_EM[0] < above < _MIDDLE_EM[1] and _SIDE_EM[0] < side / glyph.em < _SIDE_EM[1]:
             yield glyph
 
 

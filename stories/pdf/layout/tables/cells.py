@@ -58,8 +58,8 @@ def table_rows(block: Block, *, rtl: bool) -> list[TableRow]:
     rows: list[TableRow] = []
     for line, gap in zip(lines, [0.0, *gaps], strict=True):
         wraps = apart >= _FEWEST_APART and gap <= tight and not all(line)
-        goes_on = bool(rows) and not line[0] and _runs_on(
-            rows[-1], line, rtl=rtl, labelled=labelled
+        goes_on = (
+            bool(rows) and not line[0] and _runs_on(rows[-1], line, rtl=rtl, labelled=labelled)
         )
         if rows and (wraps or goes_on) and not _says_more(rows[-1], line, gap):
             for cell, more in zip(rows[-1].cells, line, strict=True):
