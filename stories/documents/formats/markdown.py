@@ -123,7 +123,7 @@ class _Teller:
 
 
 def _words(tokens: list[Token]) -> Iterator[str]:
-    """Yield what is shown of a line: no pictures, of HTML only line breaks. A hard break ends a paragraph, as in a poem."""
+    """Yield what is shown of a line: no pictures, of HTML only its breaks. A break ends a paragraph."""
     for token in tokens:
         match token.type:
             case "text" | "code_inline":

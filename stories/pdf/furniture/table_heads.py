@@ -8,7 +8,7 @@ from stories.pdf.furniture.told import Told
 
 
 def take_repeated_heads(told: Told) -> None:
-    """Take the first line of pages that goes on with a table of the page before, and is its first row again."""
+    """Take the first line of each page that goes on with a table, where it is its first row again."""
     heads: dict[int, str] = {}
     for number, (before, page) in enumerate(itertools.pairwise(told.pages), start=1):
         if not before or not page or not (before[-1].apart and page[0].apart):

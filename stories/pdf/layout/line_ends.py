@@ -28,7 +28,6 @@ _FEWEST_ITEMS = 3
 _FEW_WORDS = 2
 _TITLE_LINES = 3
 _VERSE_WORDS = 7
-# Of a list of words: “brook = a small river”.
 _ENTRY = re.compile(
     r"[^\W\d][^\s:=]{0,40}(?: [^\s:=]{1,40}){0,2}(?: ?(?:=|→|[.·…]{3})|:| [–—-])\s?[.·… ]{0,200}\S"
 )

@@ -23,6 +23,7 @@ _INDENT_EM = (0.8, 4.0)  # a wider one is a centred or a set-off line
 _SHORT_LINE = 0.75  # of the column's width
 _HEADING_WORDS = 14  # a longer one is an emphasised paragraph
 _HYPHENATING_SHARE = 0.02  # of the lines: fewer hyphens at line ends belong to their words
+_HEAD_WORDS = 3
 _ASKS = ("?", "؟", ":")
 _SAME_EDGE_EM = 0.4
 _HYPHENS = "\u00ad-‐"
@@ -71,7 +72,7 @@ def typesetting(
 
 
 def _leading(pages: Sequence[Sequence[Line]], body: float, *, rtl: bool | None) -> float | None:
-    """Return the usual distance in ems of lines of one direction, or of all; None where none follow each other."""
+    """Return the usual distance in ems of lines of one direction, or of all; None where there is none."""
     gaps = [
         gap / after.em
         for page in pages
@@ -212,8 +213,19 @@ def _starts_paragraph(group: list[Line], line: Line, usual: Typesetting) -> bool
     # Somebody speaks.
     if line.text.startswith(("—", "―")) and before.text.endswith(SENTENCE_END):
         return True
+    if _heads_again(group, line):
+        return True
     may_end = before.text.endswith(SENTENCE_END) or _is_short(group, line)
     return (may_end and _is_indented(group, line)) or _ended_early(group, line)
+
+
+def _heads_again(group: list[Line], line: Line) -> bool:
+    """Return whether a few words stand at the margin under sentences set in, as in a list of words."""
+    if len(group) < 2 or not group[-1].text.endswith(SENTENCE_END):
+        return False
+    inset = abs(_inward(group[-2], group[-1])) < _SAME_EDGE_EM * line.em
+    few = len(line.text.split()) <= _HEAD_WORDS and not line.text.endswith(SENTENCE_END)
+    return inset and few and _inward(line, group[-1]) > _INDENT_EM[0] * line.em
 
 
 def _is_indented(group: list[Line], line: Line) -> bool:
