@@ -42,9 +42,7 @@ else:
 """
 _SQL = "import psycopg; psycopg.connect(os.environ['DATABASE_URL']).execute('{}')"
 _REDIS = "import redis; redis.Redis.from_url(os.environ['REDIS_URL']).{}"
-_READING = (
-    "import socket; from edusmart.machine import libc; assert libc.deny_network(); socket.socket()"
-)
+_READING = "import socket; from edusmart.machine import libc; assert libc.deny_network(); socket.socket()"
 #: What web may not, by what it would be, and the script that tries it.
 REFUSED = {
     "drop a table": _TRY.format(_SQL.format("DROP TABLE stories_story CASCADE"), "psycopg.Error"),

@@ -187,8 +187,9 @@ def test_html_in_markdown_is_told_as_it_is_shown(tmp_path: Path) -> None:
 
 def test_marks_and_lines_of_a_book_are_told_as_it_has_them(tmp_path: Path) -> None:
     page = (
-        "<p id='t1'>The lake is 25 m<sup>2</sup>.<a href='#n1'>[1]</a></p><ol type='a' start='3'><li>three</li>"
-        "<li>four</li></ol><pre>one line\nanother</pre><p id='n1'><a href='#t1'>[1]</a> In summer.</p>"
+        "<p id='t1'>The lake is 25 m<sup>2</sup>.<a href='#n1'>[1]</a></p>"
+        "<ol type='a' start='3'><li>three</li><li>four</li></ol><pre>one line\nanother</pre>"
+        "<p id='n1'><a href='#t1'>[1]</a> In summer.</p>"
     )
     document = read(tmp_path, "lake.epub", documents.epub([page]))
     assert lines(document) == [

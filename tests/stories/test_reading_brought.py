@@ -97,7 +97,9 @@ def test_words_at_the_margin_head_what_is_set_in_under_them(tmp_path: Path) -> N
 
 
 def test_a_footer_with_a_version_a_date_and_a_count_is_left_out(tmp_path: Path) -> None:
-    pages = [[*PROSE, At(f"Version 3.2 - 14/05/2024 {n}/4", y=40, size=9)] for n in range(1, 5)]
+    pages: list[list[str | At]] = [
+        [*PROSE, At(f"Version 3.2 - 14/05/2024 {n}/4", y=40, size=9)] for n in range(1, 5)
+    ]
     document = read(tmp_path, pdfs.text_pdf(pages))
     assert list(told_text(document)) == [TALE] * 4
     assert [item.why for item in document.left_out] == ["footer"] * 4

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from stories.documents.formats.draft import Draft, Part
+from stories.documents.formats.list_numbers import numbered
 from stories.documents.formats.looks import Look, Looks, is_chapter, is_heading_by_look
 from stories.documents.formats.markup import count, every, name_of, value
-from stories.documents.formats.office.list_numbers import numbered
 from stories.documents.formats.tables import Cell, cell_is_a_page, laid_out, told_rows
 from stories.pdf.page.direction import SUPERSCRIPT
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from lxml import etree
 
 from stories.documents.formats.draft import Draft
+from stories.documents.formats.list_numbers import numbered
 from stories.documents.formats.markup import every, first, name_of, property_of, value
-from stories.documents.formats.office.list_numbers import numbered
 from stories.documents.formats.packed import Packed, opener, unpacked
 from stories.documents.formats.tables import Cell, laid_out, told_rows
 from stories.reading.records import ReadingLimits
