@@ -11,6 +11,7 @@ from stories.reading.titles import is_no_title
 from tests import pdfs
 from tests.pdfs import At
 
+CASES = Path(__file__).resolve().parents[1] / "pages" / "cases"
 PROSE = (
     "The keeper woke before the sun and climbed up to the lamp,",
     "where she looked at the sea. Far away a small red boat was",
@@ -57,12 +58,58 @@ def test_lists_with_bullets_side_by_side_are_read_one_after_the_other(tmp_path: 
     assert told(tmp_path, *lines) == expected
 
 
-def test_letters_that_touch_are_one_word_whatever_else_the_file_says(tmp_path: Path) -> None:
-    shown, x = "", 100.0
-    for letter, width in zip("four", (0.278, 0.556, 0.556, 0.333), strict=True):
-        shown += f"BT /F1 28 Tf {x:.2f} 300 Td ({letter}) Tj ET\n"
-        x += 28 * width
-    assert list(told_text(read(tmp_path, pdfs.assembled([shown.encode()])))) == ["four"]
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        (
+            "n_count-words",
+            ("1", "one", "2", "two", "3", "three", "4", "four", "5", "five", "6", "six"),
+        ),
+        (
+            "n_halves-ar",
+            (
+                "على قدر أهل العزم تأتي العزائم وتأتي على قدر الكرام المكارم",
+                "وتعظم في عين الصغير صغارها وتصغر في عين العظيم العظائم",
+                "إذا غامرت في شرف مروم فلا تقنع بما دون النجوم",
+            ),
+        ),
+        (
+            "n_starred-ar",
+            (
+                "الشمس تشرق كل يوم * والعصافير تغني", "والبحر يلعب بالرمال * والأمواج تضحك",
+                "وأنا أحب الصباح * وأحب ضوءه",
+            ),
+        ),
+        (
+            "n_two-languages",
+            (
+                "ركبت سلمى القارب في الصباح الباكر ومعها سلة جدتها، ولم يكن أحد يعرف ما في داخل السلة.",
+                "كانت السلة دافئة.",
+                "Salma took the boat early in the morning with her grandmother's basket, and nobody knew "
+                "what was inside it.",
+                "It was warm and heavy.",
+            ),
+        ),
+        (
+            "n_addresses-ar",
+            (
+                "الهاتف: 0123-456-789 أو +20 2 555 1234، من 10:00 إلى 16:30، "
+                "يوم 5/6/2024، والسعر 12.50$ أي 3,75 €.",
+                "البريد: salma@example.org والموقع www.example.org/ar.",
+            ),
+        ),
+        (
+            "n_list-ar",
+            (
+                "ركبت سلمى القارب في الصباح الباكر ومعها سلة جدتها، ولم يكن أحد يعرف ما في داخل السلة.",
+                "1. خذ ورقة بيضاء كبيرة واطوها من الوسط مرتين حتى تصبح مربعاً صغيراً.", "2. قصها بالمقص.",
+                "3. لوّنها.", "• أحمر", "• أزرق",
+            ),
+        ),
+    ],
+)  # fmt: skip
+def test_pages_of_browsers_are_read_as_a_reader_does(name: str, lines: tuple[str, ...]) -> None:
+    assert tuple(told_text(parse(CASES / f"{name}.pdf", ReadingLimits()))) == lines
 
 
 def test_words_and_meanings_in_columns_are_read_entry_by_entry(tmp_path: Path) -> None:

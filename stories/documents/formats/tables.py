@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from stories.pdf.layout.tables.told import table_lines
 
 _WORDS_OF_A_CELL = 40  # more is text that was only put into a table to place it
-_MOST_COLUMNS = 60  # that one cell may span; no table that is read to anybody is wider
+_MOST_COLUMNS = 60  # that cells may span; no table that is read to anybody is wider
 _NAME_WORDS = 6  # a cell over several rows with more words is told once
 
 
@@ -34,9 +34,9 @@ def laid_out(rows: Sequence[Sequence[Cell]]) -> list[list[str]]:
             text = (
                 _again(above[len(texts)]) if cell.goes_on and len(texts) < len(above) else cell.text
             )
-            for column in range(min(cell.columns, _MOST_COLUMNS)):
+            for column in range(min(cell.columns, max(_MOST_COLUMNS - len(texts), 1))):
                 said = "" if column else text
-                if cell.rows > 1:
+                if cell.rows > 1 and len(texts) < _MOST_COLUMNS:
                     below[len(texts)] = (_again(said), cell.rows - 1)
                 texts.append(said)
         _cover(texts, below)

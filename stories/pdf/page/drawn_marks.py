@@ -14,6 +14,7 @@ from stories.pdf.page.glyph import Glyph, Space
 
 _MOST_OBJECTS = 20_000  # of one page; more are a drawing
 _MOST_DOTS = 300
+_MOST_BESIDE = 3_000  # letters
 _SIDE_EM = (0.15, 1.2)  # of the type beside it
 _LARGEST = 24.0  # points, of a side
 _SQUARE = 1.3  # times its shorter side
@@ -50,7 +51,8 @@ def with_drawn_marks(
     for dot in dots:
         first = bisect.bisect_left(by_height, dot.low - reach, key=_baseline)
         last = bisect.bisect_right(by_height, dot.top, key=_baseline)
-        item = _item_of(dot, by_height[first:last])
+        # Beside so many letters it would take long to look.
+        item = _item_of(dot, by_height[first:last]) if last - first < _MOST_BESIDE else None
         # A box may be drawn in several parts.
         place = (round(dot.left / _LARGEST), round(item.baseline)) if item else (0, 0)
         if item and place not in places:
