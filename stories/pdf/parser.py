@@ -20,6 +20,7 @@ from stories.pdf.layout.tables.rules import rules_on
 from stories.pdf.layout.tables.shades import shades_on
 from stories.pdf.ocr.scan_detection import NOTHING, PageScore, coverage, page_score
 from stories.pdf.page.annotations import with_annotations
+from stories.pdf.page.drawn_marks import with_drawn_marks
 from stories.pdf.page.embedded_picture import may_have_picture
 from stories.pdf.page.glyph import Glyph
 from stories.pdf.page.hidden_text import Ground, Patience
@@ -136,6 +137,7 @@ def _sheet(
     glyphs = PageGlyphs(page, ground, shared[1])
     try:
         seen, hidden = _told_apart(page, glyphs.read(room))
+        seen = with_drawn_marks(page, seen, glyphs.spaces, glyphs.upright)
         size, rules = (glyphs.width, glyphs.height), rules_on(page, glyphs.upright)
         shades = shades_on(page, glyphs.upright)
         lines = lines_in_reading_order(seen, glyphs.spaces, gutters, size, rules, shades)

@@ -22,7 +22,9 @@ _NO_TITLE = re.compile(
     r"|about:blank|https?:|file:"
     r"|(?:new |nouveau |nuevo )?(?:document|documento|presentation|présentation|presentación|scan\w*"
     r"|image|img|layout|print|book|title|page|doc)[\s_\-#.()]*\d*$)"
-    r"|^[^\W\d_]{0,5}[\W\d_]*$|^[0-9a-f]{8,}$|^\S+_\S+(?: \d+)?$",
+    # Some letters and a number, or a few small letters; “Snow” and “السلة” are titles.
+    r"|^[^\W\d_]{0,5}[\W_]*\d[\W\d_]*$|^(?:[^\W\d_]{0,2}|(?-i:[a-zà-ÿ]{3,5}))[\W_]*$"
+    r"|^[0-9a-f]{8,}$|^\S+_\S+(?: \d+)?$",
     re.IGNORECASE,
 )
 

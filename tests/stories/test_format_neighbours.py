@@ -1,6 +1,7 @@
 """Documents of other formats as people really write them: no styles, notes by hand, books of a library."""
 
 import io
+import zipfile
 from pathlib import Path
 
 import docx
@@ -127,3 +128,76 @@ def test_boxes_of_a_slide_are_told_in_rows(tmp_path: Path) -> None:
         box = slide.shapes.add_textbox(Inches(left), Inches(top), Inches(3), Inches(1))
         box.text_frame.text = text
     assert lines(read(tmp_path, "a.pptx", saved(show))) == ["one", "two", "three", "four"]
+
+
+@pytest.mark.parametrize("kind", ["docx", "odt", "epub", "pptx"])
+def test_a_cell_over_two_rows_names_both(tmp_path: Path, kind: str) -> None:
+    if kind == "docx":
+        document = docx.Document()
+        document.add_paragraph(FOX)
+        table = document.add_table(3, 3)
+    else:
+        show = pptx.Presentation()
+        slide = show.slides.add_slide(show.slide_layouts[6])
+        table = slide.shapes.add_table(3, 3, *map(Inches, (1, 1, 4, 2))).table
+    words = ("Class", "Day", "Sport", "4a", "Monday", "ball", "", "Friday", "swimming")
+    for number, text in enumerate(words):
+        table.cell(number // 3, number % 3).text = text
+    table.cell(1, 0).merge(table.cell(2, 0))
+    if kind == "docx":
+        for cell in table.rows[0].cells:
+            cell.paragraphs[0].runs[0].bold = True
+    page = (
+        f"<p>{FOX}</p><table><tr><th>Class</th><th>Day</th><th>Sport</th></tr><tr><td rowspan='2'>4a</td>"
+        "<td>Monday</td><td>ball</td></tr><tr><td>Friday</td><td>swimming</td></tr></table>"
+    )
+    odt = documents.open_document("Sport", FOX, table=[words[:3], words[3:6], words[7:]])
+    content = {"epub": lambda: documents.epub([page]), "odt": lambda: _spanning(odt)}.get(
+        kind, lambda: _saved(document if kind == "docx" else show)
+    )()
+    assert lines(read(tmp_path, f"sport.{kind}", content))[-3:] == [
+        "Class Day Sport", "4a — Day: Monday; Sport: ball", "4a — Day: Friday; Sport: swimming",
+    ]  # fmt: skip
+
+
+def _spanning(odt: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(odt)) as archive:
+        content = archive.read("content.xml").decode()
+    cell = "<table:table-cell><text:p>4a"
+    spanned = content.replace(cell, cell.replace("cell>", 'cell table:number-rows-spanned="2">'))
+    kind = "application/vnd.oasis.opendocument.text"
+    return documents.packed({"mimetype": kind, "content.xml": spanned})
+
+
+def _saved(document: object) -> bytes:
+    content = io.BytesIO()
+    document.save(content)  # type: ignore[attr-defined]  # both libraries' documents have it
+    return content.getvalue()
+
+
+def test_html_in_markdown_is_told_as_it_is_shown(tmp_path: Path) -> None:
+    text = (
+        "# Wind\n\nWho has seen it?<br>\nNeither I nor you.\n\n<!-- no -->\n\n<p>Told in <b>HTML</b>.</p>\n\n"
+        "<details><summary>Answer</summary>\n\nThe wind.\n\n</details>\n\n<script>alert(1)</script>\n"
+    )
+    assert lines(read(tmp_path, "wind.md", text)) == [
+        "Who has seen it?", "Neither I nor you.", "Told in HTML.", "Answer", "The wind.",
+    ]  # fmt: skip
+
+
+def test_marks_and_lines_of_a_book_are_told_as_it_has_them(tmp_path: Path) -> None:
+    page = (
+        "<p id='t1'>The lake is 25 m<sup>2</sup>.<a href='#n1'>[1]</a></p>"
+        "<ol type='a' start='3'><li>three</li><li>four</li></ol><pre>one line\nanother</pre>"
+        "<p id='n1'><a href='#t1'>[1]</a> In summer.</p>"
+    )
+    document = read(tmp_path, "lake.epub", documents.epub([page]))
+    assert lines(document) == [
+        "The lake is 25 m².", "c. three", "d. four", "one line", "another",
+    ]  # fmt: skip
+    assert ("footnote", "[1] In summer.") in left_out(document)
+
+
+def test_a_letter_that_is_answered_is_told_without_its_signs(tmp_path: Path) -> None:
+    text = f"{FOX}\n\n> {LAMP}\n> {LIT}\n"
+    assert lines(read(tmp_path, "letter.txt", text)) == [FOX, f"{LAMP} {LIT}"]

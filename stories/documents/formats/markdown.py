@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from lxml import etree
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from stories.documents.formats.draft import Draft
 from stories.documents.formats.letters import decoded
+from stories.documents.formats.pages import PageTeller
 from stories.documents.formats.tables import told_rows
 from stories.reading.records import ReadingLimits
 
@@ -18,6 +20,8 @@ _FRONT = re.compile(r"\A(---|\+\+\+)[ \t]*\n(.*?\n)(?:\1|\.\.\.)[ \t]*(?:\n|\Z)"
 # A note, and where the text points at it.
 _NOTE = re.compile(r"^\[\^[^\]\s]{1,40}\]:[ \t]*([^\n]*(?:\n[ \t]{2,}[^\n]+){0,20})", re.MULTILINE)
 _NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,40}\]")
+_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_HTML = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
 _BOX = re.compile(r"\[([ xX])\] ")
 _FIELD = re.compile(r"^(title|lang|language)[ \t]*[:=][ \t]*[\"']?(.*?)[\"']?[ \t]*$", re.MULTILINE)
 _FRONT_CHARACTERS = 4000
@@ -60,12 +64,25 @@ class _Teller:
                 self._tell_inline(token)
             elif token.type in ("fence", "code_block"):
                 self.draft.leave_out("code", token.content)
+            elif token.type == "html_block":
+                self._tell_html(token.content)
             elif token.type.startswith("heading"):
                 self.level = int(token.tag[1:]) if token.nesting > 0 else 0
             elif "list" in token.type:
                 self._list(token)
             else:
                 self._table(token.type)
+
+    def _tell_html(self, text: str) -> None:
+        """Tell what HTML between paragraphs shows, its pictures apart."""
+        if self.draft.shortened:
+            return
+        try:
+            page = etree.fromstring(text, _HTML)
+        except etree.XMLSyntaxError:  # nothing but comments
+            return
+        if page is not None:
+            PageTeller(self.draft, lambda _: "").tell_page(page)
 
     def _list(self, token: Token) -> None:
         if token.type == "list_item_open":
@@ -106,7 +123,7 @@ class _Teller:
 
 
 def _words(tokens: list[Token]) -> Iterator[str]:
-    """Yield what is shown of a line: no pictures, no HTML. A hard break ends a paragraph, as in a poem."""
+    """Yield what is shown of a line: no pictures, of HTML only its breaks. A break ends a paragraph."""
     for token in tokens:
         match token.type:
             case "text" | "code_inline":
@@ -114,4 +131,6 @@ def _words(tokens: list[Token]) -> Iterator[str]:
             case "softbreak":
                 yield " "
             case "hardbreak":
+                yield "\n"
+            case "html_inline" if _LINE_BREAK.fullmatch(token.content):
                 yield "\n"

@@ -11,6 +11,7 @@ from lxml import etree
 from stories.reading.records import UnreadableDocument
 
 _NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,30});")
+_DIGITS = 5
 _OF_XML = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 
 
@@ -63,6 +64,12 @@ def value(element: etree._Element | None, name: str = "val", default: str = "") 
             if str(key).rpartition("}")[2] == name:
                 return str(found)
     return default
+
+
+def count(element: etree._Element | None, name: str) -> int:
+    """Return an attribute that is a number from 1, 1 where it says anything else."""
+    said = value(element, name)
+    return max(int(said), 1) if said.isdecimal() and len(said) < _DIGITS else 1
 
 
 def first(element: etree._Element | None, *path: str) -> etree._Element | None:

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from stories.documents.formats.draft import Draft, Part
+from stories.documents.formats.list_numbers import numbered
 from stories.documents.formats.looks import Look, Looks, is_chapter, is_heading_by_look
-from stories.documents.formats.markup import every, name_of, value
-from stories.documents.formats.tables import cell_is_a_page, told_rows
+from stories.documents.formats.markup import count, every, name_of, value
+from stories.documents.formats.tables import Cell, cell_is_a_page, laid_out, told_rows
+from stories.pdf.page.direction import SUPERSCRIPT
 
 _HEADING = re.compile(r"h([1-6])")
 _BLOCKS = frozenset(
@@ -36,6 +38,8 @@ _LEFT_OUT = {
     "halftitlepage": "title page", "pagebreak": "page number", "noteref": "note mark",
 }  # fmt: skip
 _NOTES = frozenset({"p", "li", "div", "aside", "dd", "section"})
+_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_BRACKETED = re.compile(r"\[(?:\d{1,3}|\*)\]|[*†‡]{1,2}")
 _FEWEST_LINKS = 3
 _LINKED = 0.8  # of the words of a page: it is a list of contents
 _LEVEL_BY_LOOK = 2
@@ -57,6 +61,8 @@ class PageTeller:
     mark: str = ""
     strong: bool = False
     large: bool = False
+    raised: bool = False
+    keeps_lines: bool = False
     # What is told of the paragraph so far in ordinary letters, and what of the page looks like headings.
     plain: bool = False
     small: bool = False
@@ -66,12 +72,7 @@ class PageTeller:
 
     def tell_page(self, body: etree._Element) -> None:
         """Tell the page; headings that are some only by their look stay few."""
-        self.notes = frozenset(
-            value(mark, "href").rpartition("#")[2]
-            for link in every(body, "sup", "a")
-            if _is_note_mark(link, name_of(link))
-            for mark in ([link] if name_of(link) == "a" else every(link, "a"))
-        ) - {""}
+        self.notes = _notes_of(body)
         self.tell(body)
         self._end()
         if len(self.by_look) > max(1, _HEADING_SHARE * self.paragraphs):
@@ -83,12 +84,15 @@ class PageTeller:
         name = name_of(element)
         if not name or name in _SKIPPED:
             return
-        look, before = self.looks.of(element), (self.strong, self.large)
+        look = self.looks.of(element)
+        before = self.strong, self.large, self.raised, self.keeps_lines
         if why := left_out_as(element) or self._left_out_here(element, name, look):
             self.draft.leave_out(why, words_of(element))
             return
         self.strong = self.strong if look.is_bold is None else look.is_bold
         self.large = self.large if look.is_large is None else look.is_large
+        self.raised |= name == "sup"
+        self.keeps_lines |= name == "pre"
         if name == "table" and self._is_of_rows(element):
             self._end()
             self._table(element)
@@ -96,7 +100,7 @@ class PageTeller:
             self._block(element, name)
         else:
             self._inline(element, name)
-        self.strong, self.large = before
+        self.strong, self.large, self.raised, self.keeps_lines = before
 
     def _left_out_here(self, element: etree._Element, name: str, look: Look) -> str:
         """Return why it is not told on this page: it is hidden, or a note that a raised figure leads to."""
@@ -109,8 +113,15 @@ class PageTeller:
         return "" if self.notes.isdisjoint(ids) else "footnote"
 
     def _say(self, text: str | None) -> None:
+        lines = (text or "").split("\n") if self.keeps_lines else [text]
+        for number, line in enumerate(lines):
+            if number:
+                self._end()
+            self._say_line(line)
+
+    def _say_line(self, text: str | None) -> None:
         if text:
-            self.words.append(text)
+            self.words.append(text.translate(SUPERSCRIPT) if self.raised else text)
             if not text.isspace():
                 self.plain |= not self.strong
                 self.small |= not self.large
@@ -128,11 +139,11 @@ class PageTeller:
         self.level = before
 
     def _list(self, element: etree._Element, name: str) -> None:
-        start = value(element, "start", "1")
-        number = int(start) if start.isdigit() and len(start) < 5 else 1
+        number = count(element, "start")
+        form = _FORMS.get(value(element, "type"), "decimal")
         for item in element:
             if name_of(item) == "li":
-                self.mark = f"{number}. " if name == "ol" else "• "
+                self.mark = f"{numbered(number, form)}. " if name == "ol" else "• "
                 number += 1
             self.tell(item)
             self.mark = ""
@@ -186,14 +197,18 @@ class PageTeller:
 
     def _table(self, table: etree._Element) -> None:
         rows = [
-            [words_of(cell) for cell in row if name_of(cell) in ("td", "th")]
+            [
+                Cell(words_of(cell), count(cell, "colspan"), count(cell, "rowspan"))
+                for cell in row
+                if name_of(cell) in ("td", "th")
+            ]
             for row in every(table, "tr")
         ]
         top = next(every(table, "tr"), None)
         head = top is not None and all(name_of(cell) == "th" for cell in top)
         for caption in every(table, "caption"):
             self.draft.tell(words_of(caption))
-        for line in told_rows(rows, has_head=head):
+        for line in told_rows(laid_out(rows), has_head=head):
             self.draft.tell(line)
         for image in every(table, "img"):
             self._inline(image, "img")
@@ -218,6 +233,19 @@ def is_contents(body: etree._Element) -> bool:
     return len(links) >= _FEWEST_LINKS and linked >= _LINKED * len(words_of(body).split())
 
 
+def _notes_of(body: etree._Element) -> frozenset[str]:
+    """Return the names of the notes that the text leads to; what a note leads back to is text."""
+    notes: set[str] = set()
+    for link in every(body, "sup", "a"):
+        if not _is_note_mark(link, name_of(link)):
+            continue
+        within = (value(it, "id") for it in (link, *link.iterancestors()))
+        if notes.isdisjoint(within):
+            links = [link] if name_of(link) == "a" else every(link, "a")
+            notes.update(value(mark, "href").rpartition("#")[2] for mark in links)
+    return frozenset(notes - {""})
+
+
 def _is_note_mark(element: etree._Element, name: str) -> bool:
     """Return whether it is a raised figure that leads to a note."""
     if name not in ("sup", "a"):
@@ -225,7 +253,8 @@ def _is_note_mark(element: etree._Element, name: str) -> bool:
     words = words_of(element).strip("[]()* ")
     leads = name == "a" or next(every(element, "a"), None) is not None
     raised = name == "sup" or next(every(element, "sup"), None) is not None
-    return leads and raised and (words.isdigit() or not words)
+    raised = raised or _BRACKETED.fullmatch(words_of(element)) is not None
+    return leads and raised and (words.isdigit() or not words.strip("†‡"))
 
 
 def words_of(element: etree._Element) -> str:

@@ -22,6 +22,7 @@ _UNDERLINE = re.compile(r"={3,200}|-{3,200}")
 _PAGE_NUMBER = re.compile(r"[-–—\[( ]{0,4}(?:page )?(\d{1,4})[-–—\]) ]{0,4}", re.IGNORECASE)
 _BROKEN = re.compile(r"[^\W\d_]-\n[ \t]{0,20}[a-zà-ÿ]")
 _FEWEST_BROKEN = 2  # words at line ends; one may have its hyphen for itself
+_QUOTED = re.compile(r"(?:> ?){1,9}")
 _INDENT = 2
 #: Between these lines a book of Project Gutenberg has its text.
 _LIBRARY = re.compile(
@@ -95,7 +96,14 @@ def _blocks(sheet: str) -> list[list[str]]:
             blocks[-1].append(line.rstrip())
         elif blocks[-1]:
             blocks.append([])
-    return [block for block in blocks if block]
+    return [_unquoted(block) for block in blocks if block]
+
+
+def _unquoted(block: list[str]) -> list[str]:
+    """Return the lines of a letter that is answered without the signs before each of them."""
+    if not all(_QUOTED.match(line) for line in block):
+        return block
+    return [line for quoted in block if (line := _QUOTED.sub("", quoted))]
 
 
 def _underlined(block: list[str]) -> int:

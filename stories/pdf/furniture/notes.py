@@ -8,11 +8,16 @@ from collections import Counter
 from collections.abc import Sequence
 
 from stories.pdf.furniture.told import Told
+from stories.pdf.layout.reading_order import Line
 from stories.pdf.page.direction import RAISED, SUPERSCRIPT
 from stories.reading.records import LeftOut
 
 _NOTE = re.compile(
     r"(\[\d{1,2}\]|[*†‡§¶]{1,3}(?=\s*\w))|\W?(\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})\W|([a-h])(?=[\s.)]|[^\W\d_a-z])"
+)
+_HEAD = re.compile(
+    r"(?:foot|end)?notes?:?|notes de bas de page|notas(?: al pie)?:?|(?:ال)?هوامش:?|(?:ال)?حواشي:?",
+    re.IGNORECASE,
 )
 _LETTER = re.compile("[ᵃᵇᶜᵈᵉᶠᵍʰ]")
 _PLAIN = str.maketrans("ᵃᵇᶜᵈᵉᶠᵍʰ", "abcdefgh")
@@ -30,13 +35,15 @@ def take_notes(told: Told, number: int, body_em: float) -> None:
     page = told.pages[number]
     lowest = sorted(page, key=lambda line: line.baseline)
     small = list(itertools.takewhile(lambda line: line.em < _NOTE_SIZE * body_em, lowest))[::-1]
+    if small and _HEAD.fullmatch(small[0].text):
+        del small[0]
     if not small or len(small) == len(page) or not (first := _NOTE.match(small[0].text)):
         return
     mark = _mark(first)
     # A note is one only if the text points at it.
     if not any(mark in line.text for line in page if line.em >= _NOTE_SIZE * body_em):
         return
-    told.take(number, small, "footnote", 0.9)
+    told.take(number, _headed(small, page), "footnote", 0.9)
     marks = {_mark(found) for line in small if (found := _NOTE.match(line.text))}
     signs = "|".join(sorted(map(re.escape, marks - _figures(marks)), key=len, reverse=True))
     for line in told.pages[number]:
@@ -44,6 +51,12 @@ def take_notes(told: Told, number: int, body_em: float) -> None:
         if signs:
             # A star before a word is a list's, or stresses it.
             line.text = re.sub(rf"(?<=\S) ?(?:{signs})(?=[\s.,;:!?)]|$)", "", line.text)
+
+
+def _headed(notes: list[Line], page: Sequence[Line]) -> list[Line]:
+    """Return the notes with the line above them, where it only says that they are notes."""
+    above = next((line for line in page[::-1] if line.baseline > notes[0].baseline), None)
+    return [above, *notes] if above and _HEAD.fullmatch(above.text) else notes
 
 
 def _points(found: re.Match[str], marks: set[str]) -> bool:

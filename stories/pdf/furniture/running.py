@@ -96,8 +96,19 @@ def _edges(told: Told, number: int, heights: Sequence[float]) -> Iterator[Place]
     outer = {id(line): line for line in ordered[:_EDGE_LINES] + ordered[-_EDGE_LINES:]}
     height = heights[number]
     for line in outer.values():
+        if _is_row(line, told.pages[number]):
+            continue
         if not _EDGE_SHARE * height < line.baseline < (1 - _EDGE_SHARE) * height:
             yield number, line
+
+
+def _is_row(line: Line, page: Sequence[Line]) -> bool:
+    """Return whether the line is the first row of a table, which may be told again on each page."""
+    if not line.apart:
+        return False
+    at = next(number for number, other in enumerate(page) if other is line)
+    after = page[at + 1] if at + 1 < len(page) else None
+    return after is not None and after.apart and after.column == line.column
 
 
 def _running(told: Told, edges: Sequence[Place], body_em: float) -> list[Place]:
@@ -140,7 +151,7 @@ def _by_height(pages: dict[_Key, set[int]]) -> dict[int, set[int]]:
 def _key(line: Line) -> _Key:
     text = line.text.casefold()
     # Page numbers in running lines differ from page to page; the figures of a table say something.
-    if len(_DIGITS.findall(text)) <= _MOST_FIGURES and not _DATE.fullmatch(text):
+    if len(_DIGITS.findall(_DATE.sub("", text))) <= _MOST_FIGURES and not _DATE.fullmatch(text):
         text = _DIGITS.sub("", text)
     words = " ".join(text.split())
     return _Key(words, round(line.baseline / _SAME_HEIGHT_POINTS))

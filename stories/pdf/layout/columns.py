@@ -7,9 +7,15 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from stories.pdf.layout.flow import Strip, counts_across
+from stories.pdf.layout.flow import Strip, counts_across, ends_sentence
 from stories.pdf.layout.gutters import Gutter, gutters_in
-from stories.pdf.layout.pairs import are_headed, are_pairs
+from stories.pdf.layout.pairs import (
+    are_headed,
+    are_labelled,
+    are_lists_of_words,
+    are_marked_lists,
+    are_pairs,
+)
 from stories.pdf.layout.rows import Row
 from stories.pdf.layout.sections import section
 from stories.pdf.layout.strips import (
@@ -117,7 +123,11 @@ class Columns:
             first, last = min(g.top for g in beside), max(g.low for g in beside)
             if cuts is None and last - first + 1 >= _FEWEST_ROWS:
                 edges = tuple(g.middle for g in beside)
-                return first, self._end_of_cells(levels, first, last, edges), edges, Kind.TABLE
+                labelled = len(edges) == 1 and are_labelled(
+                    self._strips(levels[first : last + 1], beside)
+                )
+                last = self._end_of_cells(levels, first, last, edges, labelled=labelled)
+                return first, last, edges, Kind.TABLE
         return None
 
     def _wide_ones(self, levels: list[Row], beside: list[Gutter]) -> list[Gutter] | None:
@@ -138,19 +148,32 @@ class Columns:
         ]
 
     def _end_of_cells(
-        self, levels: Sequence[Row], first: int, last: int, edges: Sequence[float]
+        self,
+        levels: Sequence[Row],
+        first: int,
+        last: int,
+        edges: Sequence[float],
+        *,
+        labelled: bool,
     ) -> int:
-        """Return the last level of a table, to which lines belong that wrap in a cell of its last row."""
+        """Return the last level of a table, to which lines belong that wrap in a cell of its last row.
+
+        Beside a label a sentence goes on to its end, though no white parts the rows.
+        """
         heights = [highest(level) for level in levels[first:]]
         gaps = [high - low for high, low in itertools.pairwise(heights[: last - first + 1])]
         tight = min((gap for gap in gaps if gap > 1.0), default=0.0)
-        if max(gaps, default=0.0) < _ROW_APART * tight:
+        parted = max(gaps, default=0.0) >= _ROW_APART * tight
+        if not parted and not labelled:
             return last
         while last + 1 < len(levels):
             strips = strips_of([levels[last + 1]], edges)
             label = strips[-1] if self.rtl else strips[0]
             gap = highest(levels[last]) - highest(levels[last + 1])
             if label or gap > _ROW_APART * tight or crosses(levels[last + 1], edges):
+                break
+            text = levels[last][0 if self.rtl else -1]
+            if not parted and ends_sentence(text, rtl=self.rtl):
                 break
             last += 1
         return last
@@ -194,7 +217,8 @@ def _parting(band: Sequence[Row], beside: list[Gutter], strips: Sequence[Strip])
     """Return the gutters beside which there is text that goes on below."""
     edges = [gutter.middle for gutter in beside]
     are_texts = counts_on(strips) or are_columns(strips) or are_headed_lists(strips)
-    if are_texts or are_headed(band, edges, strips):
+    are_lists = are_lists_of_words(strips) or are_marked_lists(strips)
+    if are_texts or are_lists or are_headed(band, edges, strips):
         return beside
     return [
         gutter

@@ -41,9 +41,16 @@ def lifted(glyphs: Sequence[Glyph]) -> list[Glyph]:
     for glyph in initials if len(initials) <= _MOST_INITIALS else ():
         top = _first_line_beside(glyph, glyphs, body)
         if top is not None:
-            tops[id(glyph)] = top
+            # A quotation mark before it stands beside no line.
+            tops.update((id(it), top) for it in initials if _is_one_cap(it, glyph))
             joined.update(id(after) for after in _rest_of_word(glyph, glyphs))
     return [_placed(glyph, tops.get(id(glyph)), body, id(glyph) in joined) for glyph in glyphs]
+
+
+def _is_one_cap(glyph: Glyph, initial: Glyph) -> bool:
+    near = max(glyph.left - initial.right, initial.left - glyph.right) < initial.em / 2
+    level = abs(glyph.baseline - initial.baseline) < _SAME_LINE_POINTS
+    return glyph is initial or (near and level and not glyph.text.isalnum())
 
 
 def _placed(glyph: Glyph, top: float | None, body: float, joined: bool) -> Glyph:

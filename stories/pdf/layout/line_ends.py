@@ -28,11 +28,11 @@ _FEWEST_ITEMS = 3
 _FEW_WORDS = 2
 _TITLE_LINES = 3
 _VERSE_WORDS = 7
-# Of a list of words: “brook = a small river”.
 _ENTRY = re.compile(
     r"[^\W\d][^\s:=]{0,40}(?: [^\s:=]{1,40}){0,2}(?: ?(?:=|→|[.·…]{3})|:| [–—-])\s?[.·… ]{0,200}\S"
 )
 _ENDS = re.compile(r"[.!?…؟,،;؛](?:\s|$)")
+_HALVES = re.compile(r"[^\W\d] [*٭✽❋]{1,3} [^\W\d]")
 _CENTRED_EM = 0.6
 _FAR = 0.3  # of the width
 _FAR_SHARE = 0.5  # of it: short lines that begin so far in are no text beside a picture
@@ -48,20 +48,29 @@ class Measure:
     width: float
 
 
-def measures(lines: Sequence[Line]) -> dict[int, Measure]:
-    """Return the measure of each block of a page by its number."""
-    found: dict[int, Measure] = {}
+#: A block's number, and whether its lines run from right to left: an address among them does not.
+Way = tuple[int, bool]
+
+
+def way_of(line: Line) -> Way:
+    """Return by which measure the line is measured."""
+    return line.column, line.rtl
+
+
+def measures(lines: Sequence[Line]) -> dict[Way, Measure]:
+    """Return the measures of the blocks of a page, one for each direction of lines."""
+    found: dict[Way, Measure] = {}
     for line in lines:
         start, end = _edges(line)
-        known = found.get(line.column, Measure(start, end, 0.0))
-        found[line.column] = Measure(
+        known = found.get(way_of(line), Measure(start, end, 0.0))
+        found[way_of(line)] = Measure(
             min(known.start, start), max(known.end, end), max(known.width, end - start)
         )
     return found
 
 
 def purposeful_ends(
-    run: Sequence[Line], measured: Mapping[int, Measure], *, large: bool = False
+    run: Sequence[Line], measured: Mapping[Way, Measure], *, large: bool = False
 ) -> list[bool]:
     """Return for each line of a run but the last whether it ends on purpose.
 
@@ -72,10 +81,12 @@ def purposeful_ends(
     columns = {line.column for line in run}
     centred = {number for number in columns if _is_centred(run, number)}
     loose = centred | {
-        number for number in columns if _is_at_the_end(run, number, measured[number])
+        number
+        for (number, rtl) in dict.fromkeys(map(way_of, run))
+        if _is_at_the_end(run, number, measured[number, rtl])
     }
     early = [
-        _ends_early(before, after, measured[before.column], before.column in loose)
+        _ends_early(before, after, measured[way_of(before)], before.column in loose)
         for before, after in pairs
     ]
     small = [_begins_small(after.text) for _, after in pairs]
@@ -160,12 +171,12 @@ def _hanging(run: Sequence[Line], early: Sequence[bool]) -> list[bool]:
     return outer if goes_on and len(ended) > 1 and sum(ended) * 2 >= len(ended) else []
 
 
-def goes_back(run: Sequence[Line], line: Line, measured: Mapping[int, Measure]) -> bool:
+def goes_back(run: Sequence[Line], line: Line, measured: Mapping[Way, Measure]) -> bool:
     """Return whether the run ends at the far margin, as a date does, and the line begins at the near one.
 
     Text beside a picture does so too, but begins at one place.
     """
-    measure = measured[line.column]
+    measure = measured[way_of(line)]
     reach = _CENTRED_EM * line.em
     if _edges(line)[0] - measure.start > reach:
         return False
@@ -190,10 +201,11 @@ def _begins_small(text: str) -> bool:
 
 
 def _is_verse(run: Sequence[Line], early: Sequence[bool]) -> bool:
-    if len(run) < 2 or not all(begins_large(line.text) for line in run):
+    halves = all(_HALVES.search(line.text) for line in run)
+    if len(run) < 2 or not (halves or all(begins_large(line.text) for line in run)):
         return False
     # So many capitals are no chance, even where the lines are of one length.
-    return len(run) >= _STANZA or sum(early) >= max(_VERSE_SHARE * len(early), 1)
+    return halves or len(run) >= _STANZA or sum(early) >= max(_VERSE_SHARE * len(early), 1)
 
 
 def _has_indented_verses(run: Sequence[Line], centred: Collection[int]) -> bool:
@@ -203,7 +215,11 @@ def _has_indented_verses(run: Sequence[Line], centred: Collection[int]) -> bool:
     margin = min(_edges(line)[0] for line in run)
     small = [_edges(line)[0] - margin for line in run if not begins_large(line.text)]
     em = run[0].em
-    return 0 < len(small) * 2 <= len(run) and min(small) > em and _spread(small) < em
+    if not 0 < len(small) * 2 <= len(run) or min(small) <= em or _spread(small) >= em:
+        return False
+    # What is explained under a word is set in too, and is sentences that begin large.
+    begun = sum(_edges(it)[0] - margin > em for it in run if begins_large(it.text))
+    return begun * 2 <= len(small)
 
 
 def _is_list(run: Sequence[Line], early: Sequence[bool]) -> bool:
@@ -215,7 +231,8 @@ def _is_list(run: Sequence[Line], early: Sequence[bool]) -> bool:
         return max(len(line.text.split()) for line in run) <= _VERSE_WORDS
     most = max(len(line.text.split()) for line in run)
     # In a narrow column hardly one of them can end early; text would have a stop among so many.
-    if most == 1 or (most <= _FEW_WORDS and len(run) >= _STANZA):
+    few_words = _VERSE_WORDS - 1 if all(line.rtl for line in run) else _FEW_WORDS
+    if most == 1 or (most <= few_words and len(run) >= _STANZA):
         return True
     # Opening hours, scores, dates of a row of days.
     if most <= _VERSE_WORDS and all(_has_figure(it.text) and begins_large(it.text) for it in run):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import bisect
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 
 from stories.pdf.layout.flow import Strip, ends_sentence, words_of
+from stories.pdf.layout.list_marks import is_mark
 from stories.pdf.layout.rows import Piece, Row
 
 _ALIGNED_EM = 0.25  # between baselines of one row
@@ -16,14 +18,15 @@ _STRAIGHT_EM = 0.2
 _RAGGED_EM = 1.0
 _OPENERS = "\"'“‘«¿¡([‹—–-"
 _LARGER = 1.09
+_EXPLAINED = re.compile(r"[^\W\d][^–—=→]{0,40} [–—=→-] ?[^\W\d]")
 
 
 def are_pairs(strips: Sequence[Strip]) -> bool:
     """Return whether of two strips each line belongs to the one beside it."""
-    return len(strips) == 2 and (_are_labelled(strips) or _are_mirrored(strips))
+    return len(strips) == 2 and (are_labelled(strips) or _are_mirrored(strips))
 
 
-def _are_labelled(strips: Sequence[Strip]) -> bool:
+def are_labelled(strips: Sequence[Strip]) -> bool:
     """Return whether each piece of the first strip names what begins on its line, as speakers do."""
     labels, text = strips[::-1] if strips[0].rtl else strips
     if labels.words > _LABEL_WORDS or labels.has_sentences or len(labels.pieces) < _FEWEST:
@@ -64,6 +67,29 @@ def _are_mirrored(strips: Sequence[Strip]) -> bool:
         and _spread([b.left for _, b in pairs]) < _STRAIGHT_EM * em
         and _spread([a.left for a, _ in pairs]) > _RAGGED_EM * em
     )
+
+
+def are_lists_of_words(strips: Sequence[Strip]) -> bool:
+    """Return whether each strip is a list of words with their meanings, as “tide – the rise of the sea”."""
+    return all(_is_list_of_words(strip) for strip in strips)
+
+
+def are_marked_lists(strips: Sequence[Strip]) -> bool:
+    """Return whether most lines of each strip begin with a bullet, as lists side by side do."""
+    return all(_is_marked_list(strip) for strip in strips)
+
+
+def _is_marked_list(strip: Strip) -> bool:
+    firsts = [words_of(piece, rtl=strip.rtl)[0] for piece in strip.pieces]
+    marked = sum(is_mark(first) and not first.strip("()[].").isalnum() for first in firsts)
+    return marked > 1 and marked * 2 >= len(firsts)
+
+
+def _is_list_of_words(strip: Strip) -> bool:
+    lines = [" ".join(words_of(piece, rtl=strip.rtl)) for piece in strip.pieces]
+    entries = sum(_EXPLAINED.match(line) is not None for line in lines)
+    # A meaning may go on in a second line.
+    return entries > 1 and entries * 2 >= len(lines)
 
 
 def are_headed(band: Sequence[Row], edges: Sequence[float], strips: Sequence[Strip]) -> bool:

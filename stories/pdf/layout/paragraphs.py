@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from stories.pdf.layout.flow import SENTENCE_END
-from stories.pdf.layout.line_ends import Measure, goes_back, measures, purposeful_ends
+from stories.pdf.layout.line_ends import Measure, Way, goes_back, measures, purposeful_ends
 from stories.pdf.layout.list_marks import is_item
 from stories.pdf.layout.plain import plain
 from stories.pdf.layout.reading_order import FIRST_BOX, Line
@@ -23,6 +23,7 @@ _INDENT_EM = (0.8, 4.0)  # a wider one is a centred or a set-off line
 _SHORT_LINE = 0.75  # of the column's width
 _HEADING_WORDS = 14  # a longer one is an emphasised paragraph
 _HYPHENATING_SHARE = 0.02  # of the lines: fewer hyphens at line ends belong to their words
+_HEAD_WORDS = 3
 _ASKS = ("?", "؟", ":")
 _SAME_EDGE_EM = 0.4
 _HYPHENS = "\u00ad-‐"
@@ -33,13 +34,15 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-‐'’][^\W\d_]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Typesetting:
-    """What is usual in this document: body size in points, leading in ems, words, hyphenation.
+    """What is usual in this document: body size in points, words, hyphenation.
+
+    `leadings` are in ems, of lines from right to left and of others, as Arabic is set further apart.
 
     `headings` are those the bookmarks name: the page's number from 1 and the plain words.
     """
 
     body_em: float
-    leading: float
+    leadings: Mapping[bool, float]
     bold_body: bool
     words: Counter[str]
     hyphenates: bool
@@ -56,25 +59,33 @@ def typesetting(
         # By letters, not by lines: a page of short headings must not win.
         sizes[round(line.em, 1)] += len(line.text)
     body = sizes.most_common(1)[0][0] if sizes else 10.0
-    leadings = [
-        gap / body
-        for page in pages
-        for before, after in itertools.pairwise(page)
-        if after.column == before.column
-        # Wider gaps part paragraphs and say nothing of the leading.
-        and 0 < (gap := before.baseline - after.baseline) < 3 * body
-        and abs(after.em - body) < 0.2 * body
-    ]
+    leadings = {rtl: _leading(pages, body, rtl=rtl) for rtl in (True, False, None)}
     bold = sum(len(line.text) for line in lines if line.bold)
     return Typesetting(
         body_em=body,
-        # The lower third: where paragraphs are short, most gaps are between them.
-        leading=sorted(leadings)[(len(leadings) - 1) // 3] if leadings else 1.4,
+        leadings={rtl: leadings[rtl] or leadings[None] or 1.4 for rtl in (True, False)},
         bold_body=bold * 2 > sum(len(line.text) for line in lines),
         words=_words(lines),
         hyphenates=_hyphenates(lines),
         headings=headings,
     )
+
+
+def _leading(pages: Sequence[Sequence[Line]], body: float, *, rtl: bool | None) -> float | None:
+    """Return the usual distance in ems of lines of one direction, or of all; None where there is none."""
+    gaps = [
+        gap / after.em
+        for page in pages
+        for before, after in itertools.pairwise(page)
+        if after.column == before.column
+        and rtl in (None, before.rtl)
+        and before.rtl == after.rtl
+        # Wider gaps part paragraphs and say nothing of the leading.
+        and 0 < (gap := before.baseline - after.baseline) < 3 * body
+        and abs(after.em - body) < 0.2 * body
+    ]
+    # The lower third: where paragraphs are short, most gaps are between them.
+    return sorted(gaps)[(len(gaps) - 1) // 3] if gaps else None
 
 
 def _words(lines: Sequence[Line]) -> Counter[str]:
@@ -141,7 +152,7 @@ def _groups(lines: Sequence[Line], page: int, usual: Typesetting) -> Iterator[li
 
 
 def _runs(
-    lines: Sequence[Line], page: int, usual: Typesetting, measured: Mapping[int, Measure]
+    lines: Sequence[Line], page: int, usual: Typesetting, measured: Mapping[Way, Measure]
 ) -> Iterator[list[Line]]:
     run: list[Line] = []
     choices = False
@@ -187,7 +198,7 @@ def _begins_run(before: Line, line: Line, usual: Typesetting) -> bool:
     if line.column != before.column:
         return before.text.endswith(SENTENCE_END) or line.column >= FIRST_BOX
     gap = before.baseline - line.baseline
-    return gap > _EXTRA_LEADING * max(usual.leading, 1.0) * line.em
+    return gap > _EXTRA_LEADING * max(usual.leadings[line.rtl], 1.0) * line.em
 
 
 def _starts_paragraph(group: list[Line], line: Line, usual: Typesetting) -> bool:
@@ -202,8 +213,19 @@ def _starts_paragraph(group: list[Line], line: Line, usual: Typesetting) -> bool
     # Somebody speaks.
     if line.text.startswith(("—", "―")) and before.text.endswith(SENTENCE_END):
         return True
+    if _heads_again(group, line):
+        return True
     may_end = before.text.endswith(SENTENCE_END) or _is_short(group, line)
     return (may_end and _is_indented(group, line)) or _ended_early(group, line)
+
+
+def _heads_again(group: list[Line], line: Line) -> bool:
+    """Return whether a few words stand at the margin under sentences set in, as in a list of words."""
+    if len(group) < 2 or not group[-1].text.endswith(SENTENCE_END):
+        return False
+    inset = abs(_inward(group[-2], group[-1])) < _SAME_EDGE_EM * line.em
+    few = len(line.text.split()) <= _HEAD_WORDS and not line.text.endswith(SENTENCE_END)
+    return inset and few and _inward(line, group[-1]) > _INDENT_EM[0] * line.em
 
 
 def _is_indented(group: list[Line], line: Line) -> bool:

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from stories.pdf.page.characters import kind_of
 from stories.pdf.page.glyph import Glyph
 
 _ROW_TOLERANCE_EM = 0.4  # exponents and marks leave the baseline by less, the next line is further
@@ -15,6 +16,8 @@ _OTHER_SIZE = 0.8  # of the row's largest type
 _WATERMARK = 1.8  # times the other type of a row
 _SAME_LEVEL_EM = 0.75  # between baselines; lines of one column are further apart
 _MOST_PIECES = 24  # in a row that is compared with its neighbour piece by piece
+_BULLETS = frozenset("•◦▪▫●○■□‣➢➤")
+_BULLET_GAP_EM = 2.5
 GAP_EM = 0.7  # wider than the gaps of justified text
 
 
@@ -93,11 +96,19 @@ def _pieces(row: Sequence[Glyph], number: int) -> Row:
     parts = [[ordered[0]]]
     edge = ordered[0].right
     for glyph in ordered[1:]:
-        if glyph.left - edge >= GAP_EM * glyph.em:
+        gap = (glyph.left - edge) / glyph.em
+        if gap >= GAP_EM and not (gap < _BULLET_GAP_EM and _is_bulleted(parts[-1], glyph)):
             parts.append([])
         parts[-1].append(glyph)
         edge = max(edge, glyph.right)
     return [_piece(part, number) for part in parts]
+
+
+def _is_bulleted(part: Sequence[Glyph], glyph: Glyph) -> bool:
+    """Return whether there is only the bullet of an item between the part and the glyph right of it."""
+    if glyph.text in _BULLETS:
+        return kind_of(part[-1].text) == "R"
+    return len(part) == 1 and part[0].text in _BULLETS and kind_of(glyph.text) in "LD"
 
 
 def _piece(glyphs: list[Glyph], number: int) -> Piece:

@@ -157,11 +157,13 @@ def are_half_verses(strips: Sequence[Strip]) -> bool:
 
     Their lines share their heights, and rhyme with each other or with their own first half.
     """
-    if len(strips) != 2 or not strips[0].rtl or len(strips[0].pieces) != len(strips[1].pieces):
+    if len(strips) != 2 or not strips[0].rtl or any(strip.has_sentences for strip in strips):
         return False
-    if any(strip.has_sentences for strip in strips):
+    # A title may stand above one of them.
+    top = min(strip.pieces[0].baseline + strip.pieces[0].em / 2 for strip in strips)
+    second, first = ([it for it in strip.pieces if it.baseline < top] for strip in strips)
+    if len(first) != len(second):
         return False
-    second, first = (strip.pieces for strip in strips)
     pairs = list(zip(first, second, strict=True))
     level = all(abs(one.baseline - other.baseline) < _ALIGNED_EM * one.em for one, other in pairs)
     if (

@@ -8,6 +8,7 @@ edge, the left-to-right runs in it (numbers, Latin words) are turned back, and t
 from __future__ import annotations
 
 import itertools
+import re
 import statistics
 from collections.abc import Iterable, Sequence
 
@@ -34,12 +35,15 @@ _LOOSE_GAP_EM = 0.25  # where PDFium's order jumps, its spaces tell nothing
 _SPACED_OUT_SHARE = 0.85  # of the gaps read as spaces: a line set in s p a c e d letters
 _SPACED_OUT_LETTERS = 5
 _SPACED_OUT_GAP_EM = 0.12
+_LINE_END = 3  # places further in PDFium's order: it puts two characters for a line's end
+_TOUCHING_GAP_EM = 0.05
 _SCRIPT_GAP_EM = 0.14  # after a raised letter, whose place in PDFium's order tells nothing
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # A raised letter alone may point at a note, or end an ordinal.
 RAISED = str.maketrans("abcdefgh", "ᵃᵇᶜᵈᵉᶠᵍʰ")
 _NUMBER_JOINTS = frozenset(".,:/٫٬")
 _MOST_SIGNS = 4  # between two letters of an address
+_STOP_AT_LEFT = re.compile(r"[.!:,](?=[A-Za-z]\S)")
 _BRACKETS = OPENING | CLOSING
 # PDFium takes this one letter apart and lays the pieces the wrong way round.
 _TAKEN_APART = {"ملسوهيلعهللاىلص": "ﷺ"}
@@ -74,6 +78,9 @@ def line_text(row: Sequence[Glyph], page_rtl: bool, spaces: Sequence[float] | No
         text = _bidirectional(row, rtl, spaces)
     else:
         text = _left_to_right(row)
+        # The stop of a right-to-left sentence stands left of an address that ends it.
+        if page_rtl and (stop := _STOP_AT_LEFT.match(text)):
+            text = text[stop.end() :] + stop[0]
     text = fold(" ".join(text.split()))
     for apart, whole in _TAKEN_APART.items():
         text = text.replace(apart, whole)
@@ -127,6 +134,9 @@ def _has_space(before: Glyph, after: Glyph, spaced: float | None) -> bool:
         return gap > spaced + _SPACED_OUT_GAP_EM
     if before.script:
         return gap > _SCRIPT_GAP_EM
+    # PDFium sees lines end between letters of large type, whose words are set one letter at a time.
+    if after.index - before.index == _LINE_END and abs(gap) < _TOUCHING_GAP_EM:
+        return False
     # Neighbours in the file, with at most a line's end between: PDFium has seen the space.
     if 0 < after.index - before.index <= 3:
         return after.after_space

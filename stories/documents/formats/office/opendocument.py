@@ -10,10 +10,10 @@ from pathlib import Path
 from lxml import etree
 
 from stories.documents.formats.draft import Draft
-from stories.documents.formats.markup import every, first, name_of, property_of, value
-from stories.documents.formats.office.list_numbers import numbered
+from stories.documents.formats.list_numbers import numbered
+from stories.documents.formats.markup import count, every, first, name_of, property_of, value
 from stories.documents.formats.packed import Packed, opener, unpacked
-from stories.documents.formats.tables import cell_is_a_page, stands_out, told_rows
+from stories.documents.formats.tables import Cell, cell_is_a_page, laid_out, stands_out, told_rows
 from stories.reading.records import ReadingLimits, UnreadableDocument
 
 __all__ = ["opener", "read"]
@@ -221,11 +221,7 @@ class _Body:
 
     def _table(self, table: etree._Element) -> None:
         rows = [
-            [
-                [_plain(it) for it in every(cell, "p", "h")]
-                for cell in row
-                if name_of(cell) == "table-cell"
-            ]
+            [[_plain(it) for it in every(cell, "p", "h")] for cell in _cells_of(row)]
             for row in every(table, "table-row")
         ]
         nested = sum(1 for _ in every(table, "table")) > 1
@@ -233,7 +229,8 @@ class _Body:
             self._cells(table)
             return
         head = first(table, "table-header-rows") is not None or self._has_head(table)
-        for line in told_rows([[" ".join(cell) for cell in row] for row in rows], has_head=head):
+        texts = [[_spanning(cell) for cell in _cells_of(row)] for row in every(table, "table-row")]
+        for line in told_rows(laid_out(texts), has_head=head):
             self.draft.tell(line)
         for frame in every(table, "frame"):
             self._frame(frame)
@@ -256,6 +253,15 @@ class _Body:
                 self.walk(child)
             else:
                 self._cells(child)
+
+
+def _cells_of(row: etree._Element) -> list[etree._Element]:
+    return [cell for cell in row if name_of(cell) == "table-cell"]
+
+
+def _spanning(cell: etree._Element) -> Cell:
+    words = " ".join(_plain(it) for it in every(cell, "p", "h"))
+    return Cell(words, count(cell, "number-columns-spanned"), count(cell, "number-rows-spanned"))
 
 
 def _plain(part: etree._Element) -> str:

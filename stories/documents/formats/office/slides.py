@@ -10,10 +10,10 @@ from pathlib import Path
 from lxml import etree
 
 from stories.documents.formats.draft import Draft
+from stories.documents.formats.list_numbers import numbered
 from stories.documents.formats.markup import every, first, name_of, property_of, value
-from stories.documents.formats.office.list_numbers import numbered
 from stories.documents.formats.packed import Packed, opener, unpacked
-from stories.documents.formats.tables import told_rows
+from stories.documents.formats.tables import Cell, laid_out, told_rows
 from stories.reading.records import ReadingLimits
 
 __all__ = ["opener", "read"]
@@ -105,7 +105,10 @@ class _Slide:
         for table in every(frame, "tbl"):
             rows = [
                 [
-                    " ".join(map(_paragraph, every(cell, "p")))
+                    Cell(
+                        " ".join(map(_paragraph, every(cell, "p"))),
+                        goes_on=value(cell, "vMerge") not in ("", *_OFF),
+                    )
                     for cell in row
                     if name_of(cell) == "tc"
                 ]
@@ -113,7 +116,7 @@ class _Slide:
                 if name_of(row) == "tr"
             ]
             head = value(first(table, "tblPr"), "firstRow") not in ("", *_OFF)
-            for line in told_rows(rows, has_head=head):
+            for line in told_rows(laid_out(rows), has_head=head):
                 self.draft.tell(line)
 
     def _picture(self, shape: etree._Element) -> None:

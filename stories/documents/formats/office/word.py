@@ -10,10 +10,10 @@ from lxml import etree
 
 from stories.documents.formats.draft import Draft
 from stories.documents.formats.looks import is_chapter
-from stories.documents.formats.markup import every, first, name_of, property_of, value
+from stories.documents.formats.markup import count, every, first, name_of, property_of, value
 from stories.documents.formats.office.word_styles import Lists, Style, Styles, is_on
 from stories.documents.formats.packed import Packed, opener, unpacked
-from stories.documents.formats.tables import cell_is_a_page, stands_out, told_rows
+from stories.documents.formats.tables import Cell, cell_is_a_page, laid_out, stands_out, told_rows
 from stories.pdf.layout.list_marks import is_item
 from stories.pdf.page.direction import SUPERSCRIPT
 from stories.reading.records import ReadingLimits
@@ -219,14 +219,20 @@ class _Body:
         head = head or stands_out(
             [[self._look(cell) for cell in row if self._cell(cell)] for row in cells]
         )
-        texts = [[" ".join(self._cell(cell)) for cell in row] for row in cells]
-        for line in told_rows(texts, has_head=head):
+        texts = [[self._spanning(cell) for cell in row] for row in cells]
+        for line in told_rows(laid_out(texts), has_head=head):
             self.draft.tell(line)
         for blip in every(table, "blip"):
             found = _Found()
             self._picture(blip, found)
             for name in found.pictures:
                 self.draft.show(name)
+
+    def _spanning(self, cell: etree._Element) -> Cell:
+        about = first(cell, "tcPr")
+        merged, wide = first(about, "vMerge"), count(first(about, "gridSpan"), "val")
+        goes_on = merged is not None and value(merged, default="continue") == "continue"
+        return Cell(" ".join(self._cell(cell)), wide, goes_on=goes_on)
 
     def _look(self, cell: etree._Element) -> str:
         """Return the colour that the cell is filled with, or that it is bold; "" for neither."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from stories.documents.formats.list_numbers import numbered
 from stories.documents.formats.markup import every, first, name_of, value
-from stories.documents.formats.office.list_numbers import numbered
 
 _HEADING = re.compile(r"heading (\d)")
 _DEEPEST = 20  # styles may stand on each other in a circle

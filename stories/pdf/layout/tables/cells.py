@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stories.pdf.layout.columns import Block
-from stories.pdf.layout.flow import SENTENCE_END
+from stories.pdf.layout.flow import SENTENCE_END, Strip
+from stories.pdf.layout.pairs import are_labelled
 from stories.pdf.layout.rows import Row
+from stories.pdf.layout.strips import lines_of, strips_of
 from stories.pdf.page.glyph import Glyph
 
 _TIGHT = 1.15  # times the smallest distance of two lines: they may be of one cell
@@ -49,10 +51,16 @@ def table_rows(block: Block, *, rtl: bool) -> list[TableRow]:
     gaps = [above - below for above, below in itertools.pairwise(heights)]
     tight = _TIGHT * min((gap for gap in gaps if gap > 0), default=0.0)
     apart = sum(gap > _ROW_APART * tight / _TIGHT for gap in gaps[1:])
+    sides = strips_of(block.levels, block.edges) if len(block.edges) == 1 else []
+    labelled = bool(sides) and are_labelled(
+        [Strip([line for level in side for line in lines_of(level)], rtl) for side in sides]
+    )
     rows: list[TableRow] = []
     for line, gap in zip(lines, [0.0, *gaps], strict=True):
         wraps = apart >= _FEWEST_APART and gap <= tight and not all(line)
-        goes_on = bool(rows) and not line[0] and _runs_on(rows[-1], line, rtl=rtl)
+        goes_on = (
+            bool(rows) and not line[0] and _runs_on(rows[-1], line, rtl=rtl, labelled=labelled)
+        )
         if rows and (wraps or goes_on) and not _says_more(rows[-1], line, gap):
             for cell, more in zip(rows[-1].cells, line, strict=True):
                 cell += [_letters(more)] if more else []
@@ -79,10 +87,14 @@ def _in_cells(level: Row, edges: Sequence[float], *, rtl: bool) -> list[Row]:
     return cells[::-1] if rtl else cells
 
 
-def _runs_on(row: TableRow, line: Sequence[Row], *, rtl: bool) -> bool:
-    """Return whether what is in the cells goes on in the middle of a sentence of the row above."""
+def _runs_on(row: TableRow, line: Sequence[Row], *, rtl: bool, labelled: bool) -> bool:
+    """Return whether what is in the cells goes on in the middle of a sentence of the row above.
+
+    In a `labelled` table each sentence that begins has a label, so capitals say nothing.
+    """
     return all(
-        _goes_on(above, _first_letter(cell, rtl=rtl), rtl=rtl)
+        (labelled and not _has_ended(above, rtl=rtl))
+        or _goes_on(above, _first_letter(cell, rtl=rtl), rtl=rtl)
         for above, cell in zip(row.cells, line, strict=True)
         if cell
     )
@@ -94,8 +106,15 @@ def _goes_on(above: Sequence[Sequence[Glyph]], first: str, *, rtl: bool) -> bool
     # Without small letters only a sentence that has not ended tells, of several words as labels are not.
     if not first.isalpha() or first.isupper() or not above or len(above[-1]) < _FEWEST_LETTERS:
         return False
+    return not _has_ended(above, rtl=rtl)
+
+
+def _has_ended(above: Sequence[Sequence[Glyph]], *, rtl: bool) -> bool:
+    """Return whether the cell's last line ends a sentence; a cell without lines has."""
+    if not above:
+        return True
     last = (min if rtl else max)(above[-1], key=lambda glyph: glyph.left)
-    return not last.text.endswith(SENTENCE_END)
+    return last.text.endswith(SENTENCE_END)
 
 
 def _says_more(row: TableRow, line: Sequence[Row], gap: float) -> bool:
