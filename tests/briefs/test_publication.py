@@ -58,7 +58,12 @@ def test_listeners_have_it_from_when_it_is_published_until_it_is_taken_back(
     assert statuses() == [404, 404, 404]
     assert publish(desk, spoken).json()["state"] == "published"
     assert statuses() == [200, 200, 200]
-    assert b"Morning" in listener.get("/listen/").content
+    listed = listener.get("/listen/").content.decode()
+    assert "Morning" in listed
+    assert f"{page}?play" in listed
+    seconds = sum(it.narration.recording.duration for it in spoken.items.all())
+    assert f'data-seconds="{seconds:.2f}"' in listed
+    assert f'data-seconds="{seconds:.2f}"' in desk.get("/briefs/").content.decode()
     assert b"Good morning." in listener.get(page).content
     desk.post(f"/api/brief/{spoken.pk}/take-back")
     assert statuses() == [404, 404, 404]
