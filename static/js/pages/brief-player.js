@@ -2,10 +2,9 @@
 
 import { Gap } from "../brief-player/gap.js";
 import { PlayCounter, Playlist } from "../brief-player/playlist.js";
-import { $, csrfToken, ownUrl, pageData, sendJson, setText, setVisible } from "../ui/dom.js";
+import { $, csrfToken, ownUrl, pageData, sendJson, setText, setVisible, takeWishToPlay } from "../ui/dom.js";
 import { formatTime } from "../ui/format.js";
 import { readStored, writeStored } from "../ui/storage.js";
-import { takeWishToPlay } from "../ui/wish-to-play.js";
 
 /** @import { Sound } from "../brief-player/playlist.js" */
 

@@ -23,9 +23,8 @@ import { SceneView, setStoryLanguage } from "../stage/scene-view.js";
 import { Theatre } from "../stage/theatre.js";
 import { Transcript } from "../stage/transcript.js";
 import { showConnectionNotice } from "../ui/connection-notice.js";
-import { $, errorDetail, ownUrl, pageData, sendJson, setText, setVisible } from "../ui/dom.js";
+import { $, errorDetail, ownUrl, pageData, sendJson, setText, setVisible, takeWishToPlay } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
-import { takeWishToPlay } from "../ui/wish-to-play.js";
 
 /**
  * @import { ConnectionEvent, StateEvent } from "../live/live-topic.js"
