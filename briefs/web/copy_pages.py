@@ -5,8 +5,9 @@ from typing import cast
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from briefs.actions import write
 from briefs.actions.copies import copy
@@ -19,10 +20,12 @@ from edusmart.accounts.models import User
 LONGEST_ID = 18  # digits
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @editors_only
 def new(request: HttpRequest) -> HttpResponse:
-    """Create a brief, empty or as the chosen one, and open its desk."""
+    """Create a brief, empty or as the chosen one, and open its desk. GET leads to the form for it."""
+    if request.method != "POST":
+        return redirect(f"{reverse('briefs:list')}#title")
     editor, title = cast(User, request.user), request.POST.get("title", "")
     pattern = _chosen(request.POST.get("from", ""))
     try:

@@ -63,6 +63,7 @@ def listing(request: HttpRequest) -> HttpResponse:
             day=TruncDate(Coalesce("publish_at", "created_at")),
             item_count=Count("items"),
             recorded_count=Count("items__narration"),
+            seconds=Sum("items__narration__recording__duration"),
             job_status=Subquery(newest.values("status")[:1]),
             job_progress=Subquery(newest.values("progress")[:1]),
             plays=Subquery(plays[:1]),
@@ -87,6 +88,7 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the desk, with the first state frame in the page: it needs no request to begin."""
     brief = get_object_or_404(Brief.objects.select_related("topic"), pk=pk)
     heard = plays_by_item(brief)
+    voices = [voice.card() for voice in preset_voices(cast(User, request.user))]
     context = {
         "brief": brief,
         "programmes": Programme.objects.all(),
@@ -107,7 +109,9 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
             "job": "/api/brief/audio/job/",
             "state": reverse("api-1.0.0:brief_state", args=[pk]),
         },
-        "voices": [voice.card() for voice in preset_voices(cast(User, request.user))],
+        "voices": voices,
+        # Said once where it is the same of all.
+        "one_quality": voices[0]["quality"] if len({it["quality"] for it in voices}) == 1 else "",
         "voice_names": {it.id: gettext(it.label) for it in every_voice(cast(User, request.user))},
         "languages": _languages(),
         "reasons": messages_by_code([*REQUESTS, "quota"]),

@@ -5,7 +5,7 @@ from typing import Any, cast
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch, Q, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -119,9 +119,11 @@ def _list(request: HttpRequest, **more: Any) -> HttpResponse:
     user = cast(User, request.user)
     briefs = Brief.objects.heard_by(user).select_related("programme")
     heard = Q(versions__items__narration__isnull=False)
-    briefs = briefs.annotate(item_count=Count("versions__items", filter=heard)).order_by(
-        "-publish_at", "-pk"
-    )
+    # Only items of the newest version hold a narration, so what is counted and added up is what is heard.
+    briefs = briefs.annotate(
+        item_count=Count("versions__items", filter=heard),
+        seconds=Sum("versions__items__narration__recording__duration"),
+    ).order_by("-publish_at", "-pk")
     own = FeedLink.objects.filter(user=user, revoked_at=None)
     programmes = Programme.objects.prefetch_related(
         Prefetch("links", own.order_by("pk"), to_attr="own_links")

@@ -32,7 +32,7 @@ def version(request: HttpRequest, pk: int, version_pk: int) -> HttpResponse:
     context = {
         "brief": found.brief,
         "version": found,
-        "items": list(found.items.all()),
+        "items": list(found.items.select_related("narration__recording")),
         "is_heard": found.brief.out_at is not None and newest == found.pk,
     }
     return render(request, "briefs/version.html", context)

@@ -79,9 +79,13 @@ def _row(pupil: User, thing: SharedThing, done: dict[tuple[int, str, str], Done]
     }
 
 
-def _counted(rows: list[dict[str, Any]]) -> dict[str, int]:
+def _counted(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return how many pupils did what, and as many pieces of a bar."""
     there = [it["done"] for it in rows if it["done"]]
-    return {"opened": len(there), "finished": sum(bool(it.finished_at) for it in there)}
+    finished = sum(bool(it.finished_at) for it in there)
+    begun, closed = len(there) - finished, len(rows) - len(there)
+    pieces = ["finished"] * finished + ["opened"] * begun + ["not"] * closed
+    return {"finished": finished, "begun": begun, "closed": closed, "pieces": pieces}
 
 
 def _minutes(done: Done | None) -> int:

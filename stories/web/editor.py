@@ -40,6 +40,7 @@ from tts.languages import LANGUAGES, direction
 def desk(request: HttpRequest, pk: UUID) -> HttpResponse:
     user = cast(User, request.user)
     story = _workable(user, pk)
+    reviews = may_send_back(story, user) and not story.is_published
     context = {
         "story": story,
         # All of it, not what a viewer is sent: held questions and levels are worked on here.
@@ -51,8 +52,8 @@ def desk(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_publish": story.may_publish(user),
         "may_share": may_share(story, user),
         "note": note_on(story) if story.owner_id == user.pk else None,
-        "may_send_back": may_send_back(story, user),
-        "changes": changes_since_look(story) if may_send_back(story, user) else None,
+        "reviews": reviews,
+        "changes": changes_since_look(story) if reviews else None,
         "longest_note": LONGEST_NOTE,
         "limits": _limits(story),
         "languages": [

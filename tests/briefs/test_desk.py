@@ -46,6 +46,7 @@ def test_yesterdays_brief_is_copied_with_its_voice_and_nothing_of_its_publishing
     copied = desk_of(desk.post(f"/briefs/{brief.pk}/copy/"))
     assert copied.pk != brief.pk
     assert (texts(copied), copied.voice, copied.state) == (texts(brief), "calm", "draft")
+    assert desk.get("/briefs/new/")["Location"] == "/briefs/#title"
     chosen = desk.post("/briefs/new/", {"title": "Today", "from": brief.pk, "language": "en"})
     assert (desk_of(chosen).title, texts(desk_of(chosen))) == ("Today", texts(brief))
     empty = desk.post("/briefs/new/", {"title": "Empty", "from": "9" * 30, "language": "en"})

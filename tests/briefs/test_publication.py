@@ -13,6 +13,7 @@ import pytest
 from asgiref.sync import async_to_sync
 from django.core.files.storage import default_storage
 from django.db import connection
+from django.db.models import Sum
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -58,7 +59,13 @@ def test_listeners_have_it_from_when_it_is_published_until_it_is_taken_back(
     assert statuses() == [404, 404, 404]
     assert publish(desk, spoken).json()["state"] == "published"
     assert statuses() == [200, 200, 200]
-    assert b"Morning" in listener.get("/listen/").content
+    listed = listener.get("/listen/").content.decode()
+    assert "Morning" in listed
+    assert f"{page}?play" in listed
+    spoken_items = BriefItem.objects.filter(brief=spoken)
+    seconds = spoken_items.aggregate(sum=Sum("narration__recording__duration"))["sum"]
+    assert f'data-seconds="{seconds:.2f}"' in listed
+    assert f'data-seconds="{seconds:.2f}"' in desk.get("/briefs/").content.decode()
     assert b"Good morning." in listener.get(page).content
     desk.post(f"/api/brief/{spoken.pk}/take-back")
     assert statuses() == [404, 404, 404]

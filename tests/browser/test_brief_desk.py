@@ -78,11 +78,20 @@ def test_the_pages_of_programmes_fit_every_width(visit: Visit, world: World) -> 
         for width in WIDTHS:
             visitor.resize(width, 900)
             assert_fits(visitor)
+            assert_fingers_fit(visitor)
             visitor.shoot(f"{path.strip('/').replace('/', '-')} {width}")
     visitor.go("/briefs/programmes/")
     visitor.find(".book-title a").first.click()
     visitor.sees("0 subscribers")
     visitor.shoot("a programme", whole=True)
+
+
+def assert_fingers_fit(visitor: Visitor) -> None:
+    """What is pressed in the header is 44 pixels in both directions, at its narrowest too."""
+    for item in visitor.find(".site-head :is(a, summary):visible").all():
+        box = item.bounding_box()
+        assert box
+        assert min(box["width"], box["height"]) >= 44, (item.inner_text(), box)
 
 
 def assert_fits(visitor: Visitor) -> None:

@@ -29,6 +29,10 @@ def start_writing(visitor: Visitor, title: str) -> None:
     visitor.page.wait_for_url(re.compile(r"/briefs/\d+/$"))
 
 
+#: A recording of two seconds is not over before it is looked at.
+SLOWLY = "audio => (audio.defaultPlaybackRate = audio.playbackRate = 0.1)"
+
+
 def expect_states(visitor: Visitor, *states: str) -> None:
     for number, state in enumerate(states):
         expect(visitor.find("#items .item").nth(number)).to_have_attribute("data-state", state)
@@ -60,10 +64,9 @@ def test_an_editor_hears_a_brief_with_one_click(visit: Visit, world: World, size
         expect_states(visitor, "completed", "completed", "completed")
         expect(visitor.find("#job-words")).to_have_text("All 3 are ready.")
         expect(visitor.find("#job-bar")).to_have_js_property("value", 100)
-        sounds = visitor.find("#items audio").first
-        sounds.evaluate("audio => audio.play()")
-        expect(sounds).not_to_have_js_property("currentTime", 0)
-        sounds.evaluate("audio => audio.pause()")
+        first = page.get_by_role("group", name="Audio of item 1")
+        first.get_by_role("button", name="Play").click()
+        expect(first.locator("audio")).not_to_have_js_property("currentTime", 0)
         visitor.shoot("ready", whole=True)
 
         old = [it.get_attribute("src") for it in visitor.find("#items audio").all()]
@@ -127,7 +130,9 @@ def test_briefs_are_not_for_students(visit: Visit, world: World) -> None:
     visitor.shoot("not for students")
 
 
-def test_a_desk_asks_for_no_recording_before_one_is_played(visit: Visit, world: World) -> None:
+def test_recordings_are_asked_for_when_played_and_one_plays_at_a_time(
+    visit: Visit, world: World
+) -> None:
     brief = world.brief("edith", "Quiet morning", "The bell rings twice.", "The bus waits.")
     visitor = visit("edith")
     visitor.go(f"/briefs/{brief}/")
@@ -139,5 +144,28 @@ def test_a_desk_asks_for_no_recording_before_one_is_played(visit: Visit, world: 
     expect(visitor.find("#items audio")).to_have_count(2)
     visitor.page.wait_for_load_state("networkidle")
     assert not [url for url in asked if "/audio/" in url]
-    visitor.find("#items audio").first.evaluate("audio => audio.play()")
-    expect(visitor.find("#items audio").first).not_to_have_js_property("currentTime", 0)
+    first, second = visitor.find(".recording").all()
+    bar, time = first.get_by_role("slider"), first.locator(".recording-time")
+    all_of_it = time.inner_text().removeprefix("0:00 / ")
+    assert re.fullmatch(r"0:0[1-5]", all_of_it)  # from the row
+
+    # By keyboard: an arrow moves on five seconds, here to the end, whichever way the page is read.
+    bar.press("ArrowRight")
+    expect(time).to_have_text(f"{all_of_it} / {all_of_it}")
+    visitor.page.evaluate("document.documentElement.dir = 'rtl'")
+    bar.press("ArrowRight")
+    expect(time).to_have_text(f"0:00 / {all_of_it}")
+    visitor.page.evaluate("document.documentElement.dir = 'ltr'")
+    assert not [url for url in asked if "/audio/" in url]
+
+    # One plays at a time: items, and the samples of voices beside them.
+    for player in (first, second):
+        player.locator("audio").evaluate(SLOWLY)
+    bar.press(" ")
+    expect(first.locator("audio")).not_to_have_js_property("currentTime", 0)
+    second.get_by_role("button", name="Play").click()
+    expect(first.get_by_role("button", name="Play")).to_be_visible()
+    expect(second.get_by_role("button", name="Pause")).to_be_visible()
+    visitor.find("#voice-fold > summary").click()
+    visitor.page.get_by_role("button", name="Hear the voice Warm").click()
+    expect(second.get_by_role("button", name="Play")).to_be_visible()

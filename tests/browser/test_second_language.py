@@ -53,7 +53,7 @@ def test_a_teacher_types_the_second_language_and_a_child_hears_both(
     field.fill(words)
     part.locator("button:has(use[href$='#check'])").click()
     expect(part).to_have_attribute("data-state", "ready")
-    expect(part.locator("audio")).to_be_visible()
+    expect(part.locator(".recording")).to_be_visible()
     teacher.shoot("desk")
     part.scroll_into_view_if_needed()
     teacher.shoot("desk scene")

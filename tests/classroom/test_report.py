@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -82,12 +83,27 @@ def test_a_class_of_thirty_by_import_to_report(teacher: Client, story: Story) ->
 
     report = teacher.get(f"/classes/{school_class.pk}/report/")
     [thing] = report.context["things"]
-    assert (thing["opened"], thing["finished"], len(thing["rows"])) == (2, 1, 30)
+    assert (thing["finished"], thing["begun"], thing["closed"], len(thing["rows"])) == (
+        1,
+        1,
+        28,
+        30,
+    )
     shown = [row["pupil"].get_full_name() for row in thing["rows"]]
     assert shown == sorted(NAMES)
     page = report.content.decode()
     assert "0 of 1 right at first" in page
-    assert page.count("Not opened yet") == 28
+    assert page.count("Not opened yet</td>") == 28
+    # The bar has a piece for each pupil, in the order of what was done and not of who did it.
+    bar = re.search(r'<span class="report-bar".*?</span>', page, re.DOTALL)
+    assert bar
+    assert re.findall(r'data-did="(\w+)"', bar[0]) == ["finished", "opened", *["not"] * 28]
+    for words, number in [
+        ("Heard to the end:", 1),
+        ("Opened, not to the end:", 1),
+        ("Not opened yet:", 28),
+    ]:
+        assert f"{words} <b>{number}</b>" in page
 
     found = {line["Pupil"]: line for line in lines(teacher, school_class)}
     assert len(found) == 30

@@ -49,6 +49,12 @@ def test_a_story_goes_back_with_a_note_that_its_child_reads_and_comes_again_with
     ]  # fmt: skip
     look = teacher.get(desk).content.decode()
     assert "<ins>1 at the river.</ins>" in look
+    # Both ways it can end are in one sheet, and the scenes come next.
+    sheet = look[look.index('id="review"') : look.index('id="scenes"')]
+    assert f"/story/{offered.pk}/send-back/" in sheet
+    assert f"/stories/{offered.pk}/publish/" in sheet
+    assert look.count(f"/stories/{offered.pk}/publish/") == 1
+    assert look.index('id="scenes"') < look.index("Who can see this")
     assert AuditEntry.objects.filter(event="sent_back", account=alice).count() == 1
 
 

@@ -42,6 +42,7 @@ export class AudioPanel {
     $("generate").addEventListener("click", () => this._generate());
     $("job-stop").addEventListener("click", () => this._cancel());
     $("job-retry").addEventListener("click", () => this._sendSaved(() => sendJson("POST", this.urls.retry)));
+    $("voice-fold").open = !countWhole(state).ready; // it is chosen before there is audio, and seldom after
     $("voices").addEventListener("change", () => {
       this.voiceChosen = true;
       this.show(this.state, this.draft);
@@ -119,9 +120,11 @@ export class AudioPanel {
       if (!fits && radio.checked) $("voices").querySelector("input").checked = true;
     }
     const voice = brief?.voice;
-    if (!voice || this.voiceChosen) return;
-    const own = $("voices").querySelector(`input[value="${CSS.escape(voice)}"]`);
-    if (own && !own.disabled) own.checked = true;
+    if (voice && !this.voiceChosen) {
+      const own = $("voices").querySelector(`input[value="${CSS.escape(voice)}"]`);
+      if (own && !own.disabled) own.checked = true;
+    }
+    setText($("voice-name"), document.querySelector("#voices .choice:has(:checked) strong")?.textContent?.trim() ?? "");
   }
 
   /** @param {JobRow | undefined} job */

@@ -2,6 +2,7 @@
 
 import { el, icon, ownUrl, setText, setVisible } from "../ui/dom.js";
 import { formatTime, isolate } from "../ui/format.js";
+import { RecordingPlayer } from "../ui/recording-player.js";
 import { failureText, pluralText, text } from "../ui/texts.js";
 import { ConflictNote, directionOf } from "./conflict-note.js";
 
@@ -78,6 +79,8 @@ export class ItemCard {
     this.reason = el("span", { dir: "auto" });
     this.retry = labelledButton("retry", () => actions.retry(item), "button-small");
     this.why = el("div", { class: "note note-bad item-why", hidden: true }, icon("alert"), this.reason, this.retry);
+    /** @type {RecordingPlayer | null} none before it has audio */
+    this.player = null;
     this.sound = el("div", { class: "item-sound" });
     this.conflict = new ConflictNote((own) => actions.choose(item, own));
     this.undo = labelledButton("undo", () => actions.restore(item));
@@ -176,7 +179,7 @@ export class ItemCard {
     for (const [element, key] of labels) element.setAttribute("aria-label", text(key, { n }));
     this.up.disabled = n === 1;
     this.down.disabled = n === all;
-    this.sound.querySelector("audio")?.setAttribute("aria-label", text("player", { n }));
+    this.player?.name(text("player", { n }));
   }
 
   /**
@@ -192,7 +195,7 @@ export class ItemCard {
     const url = ownUrl(narration?.audio_url);
     const time = formatTime(Math.max(1, seconds ?? 0));
     const length = seconds ? text(url && !stale ? "lasts" : "lasts-about", { time }) : "";
-    const shown = JSON.stringify([key, why, percent, url, stale, length, idle, voice]);
+    const shown = JSON.stringify([key, why, percent, url, stale, length, narration?.duration, idle, voice]);
     if (shown === this.shown) return;
     this.shown = shown;
     const outdated = key === "completed" && stale;
@@ -208,17 +211,20 @@ export class ItemCard {
     setText(this.length, length);
     this.voice.replaceChildren(icon("voice"), voice);
     setVisible(this.voice, voice);
-    this._showPlayer(url);
+    this._showPlayer(url, narration?.duration);
   }
 
-  /** @param {string | null} url */
-  _showPlayer(url) {
-    const held = this.sound.querySelector("audio");
-    if ((held?.getAttribute("src") ?? null) === url) return; // a new element would stop what is playing
-    const label = text("player", { n: this.n || "" });
-    // Its length is in the row: a desk of twenty items asks for no recording before one is played.
-    const options = { controls: true, preload: "none", src: url, class: "appears", "aria-label": label };
-    this.sound.replaceChildren(...(url ? [el("audio", options)] : []));
+  /**
+   * @param {string | null} url
+   * @param {number | null | undefined} seconds
+   */
+  _showPlayer(url, seconds) {
+    if (url && !this.player) {
+      this.player = new RecordingPlayer(text("player", { n: this.n || "" }));
+      this.player.element.classList.add("appears");
+      this.sound.append(this.player.element);
+    }
+    this.player?.hold(url, seconds);
   }
 
   /**

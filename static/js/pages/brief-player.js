@@ -2,7 +2,7 @@
 
 import { Gap } from "../brief-player/gap.js";
 import { PlayCounter, Playlist } from "../brief-player/playlist.js";
-import { $, csrfToken, ownUrl, pageData, sendJson, setText, setVisible } from "../ui/dom.js";
+import { $, csrfToken, ownUrl, pageData, sendJson, setText, setVisible, takeWishToPlay } from "../ui/dom.js";
 import { formatTime } from "../ui/format.js";
 import { readStored, writeStored } from "../ui/storage.js";
 
@@ -41,7 +41,7 @@ class BriefPlayer {
     this.next = new Audio(); // fetches what comes next
     this.gap = new Gap(brief.between);
     this.inGap = false;
-    this.wantsToPlay = false;
+    this.wantsToPlay = takeWishToPlay();
     this.saved = 0;
     this.playLabel = $("play").getAttribute("aria-label");
     this._listenToPage();

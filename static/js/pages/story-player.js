@@ -3,7 +3,7 @@
 
 import { LiveTopic } from "../live/live-topic.js";
 import { progressOf } from "../live/reducer.js";
-import { Bookmark, takeWishToPlay } from "../player/bookmark.js";
+import { Bookmark } from "../player/bookmark.js";
 import { listenToPlayerKeys } from "../player/keyboard.js";
 import { LazyParts } from "../player/lazy-parts.js";
 import { Narrator } from "../player/narrator.js";
@@ -23,7 +23,7 @@ import { SceneView, setStoryLanguage } from "../stage/scene-view.js";
 import { Theatre } from "../stage/theatre.js";
 import { Transcript } from "../stage/transcript.js";
 import { showConnectionNotice } from "../ui/connection-notice.js";
-import { $, errorDetail, ownUrl, pageData, sendJson, setText, setVisible } from "../ui/dom.js";
+import { $, errorDetail, ownUrl, pageData, sendJson, setText, setVisible, takeWishToPlay } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
 
 /**

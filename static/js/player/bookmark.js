@@ -138,10 +138,3 @@ export class Bookmark {
     }
   }
 }
-
-/** Tell whether the listener came by "Continue", which asks to play. A reload of the page is silent all the same. */
-export function takeWishToPlay() {
-  const wished = new URLSearchParams(location.search).has("play");
-  if (wished) history.replaceState(null, "", location.pathname);
-  return wished;
-}

@@ -1,7 +1,8 @@
 // One scene's words in the editor: written, saved, measured, made simpler or harder, and heard.
 
 import { el, icon, ownUrl, setText, setVisible } from "../ui/dom.js";
-import { formatTime, isolate } from "../ui/format.js";
+import { isolate } from "../ui/format.js";
+import { RecordingPlayer } from "../ui/recording-player.js";
 import { failureText, text } from "../ui/texts.js";
 import { ReadingLevel } from "./reading-level.js";
 import { SceneDraft } from "./scene-draft.js";
@@ -56,6 +57,7 @@ export class SceneText {
     this.theirWords = el("blockquote", { dir: "auto" });
     this.conflict = this._conflictNote(this.theirWords);
     this.sound = el("div", { class: "scene-sound" });
+    this.player = new RecordingPlayer();
     this.element = this._compose();
     this.field.value = this.draft.mine;
     this.field.addEventListener("input", () => this._typed());
@@ -86,7 +88,7 @@ export class SceneText {
     this.n = n;
     this.field.setAttribute("aria-label", text("words-of", { n }));
     this.simpler.setAttribute("aria-label", text("simpler-scene", { n }));
-    this.sound.querySelector("audio")?.setAttribute("aria-label", text("voice-of", { n }));
+    this.player.name(text("voice-of", { n }));
   }
 
   /** @param {string} language of the story */
@@ -203,21 +205,10 @@ export class SceneText {
   _showVoice(voice) {
     const url = ownUrl(voice?.audio_url);
     const key = JSON.stringify([url, voice?.status, voice?.error]);
-    if (key === this.shownVoice) return; // a new element would stop what is playing
+    if (key === this.shownVoice) return;
     this.shownVoice = key;
-    this.sound.replaceChildren(url && voice ? this._audio(url, voice) : missingVoice(voice));
-  }
-
-  /**
-   * @param {string} url
-   * @param {NarrationRow} voice
-   */
-  _audio(url, voice) {
-    const label = text("voice-of", { n: this.n });
-    const length = formatTime(voice.duration ?? NaN);
-    // Its length is in the row: a desk of many scenes asks for no recording before one is played.
-    const audio = el("audio", { controls: true, preload: "none", src: url, "aria-label": label });
-    return el("span", { class: "voice-sound" }, audio, el("small", {}, length));
+    this.player.hold(url, voice?.duration);
+    this.sound.replaceChildren(url ? this.player.element : missingVoice(voice));
   }
 
   /** @param {HTMLElement} theirWords */

@@ -4,6 +4,7 @@ import { storyOf } from "../rows/story-rows.js";
 import { languagesOf, translationOf, voiceOf } from "../rows/translations.js";
 import { $, el, icon, ownUrl, setText, setVisible } from "../ui/dom.js";
 import { isolate } from "../ui/format.js";
+import { RecordingPlayer } from "../ui/recording-player.js";
 import { failureText, text } from "../ui/texts.js";
 
 /**
@@ -117,12 +118,10 @@ export class SecondWords {
     this.status = el("p", { class: "hint", role: "status" });
     this.save = el("button", { type: "button", class: "button button-small" }, icon("check"), text("second-save"));
     this.again = el("button", { type: "button", class: "button button-small" }, icon("again"), el("span"));
-    /** @type {string | null} */
-    this.sound = null;
-    this.audio = el("audio", { controls: true, preload: "none", hidden: true });
+    this.player = new RecordingPlayer();
     const actionsRow = el("div", { class: "actions" }, this.save, this.again);
     const field = el("label", { class: "field" }, this.label, this.field);
-    this.parts = [field, ...this.besideFields, this.status, this.audio, actionsRow];
+    this.parts = [field, ...this.besideFields, this.status, this.player.element, actionsRow];
     this.element = el("div", { class: "second-words", hidden: true });
     this.field.addEventListener("input", () => {
       if (this.field.value === this.before) this.drafts.delete(this.language);
@@ -184,7 +183,7 @@ export class SecondWords {
     this.field.readOnly = !mayEdit;
     const label = text("second-of-scene", { n: scene.index + 1, language: name });
     setText(this.label, label);
-    this.audio.setAttribute("aria-label", label);
+    this.player.name(label);
     const voice = voiceOf(state, row);
     const failed = status === "failed" ? row : status === "voice-failed" ? voice : undefined;
     const { error_code: code = "", error = "" } = failed ?? {};
@@ -193,7 +192,7 @@ export class SecondWords {
       text(`second-${status}`, { why: failureText({ error_code: code, error }) || text("no-reason") }),
     );
     this.element.dataset.state = status;
-    this._showSound(ownUrl(voice?.audio_url));
+    this.player.hold(ownUrl(voice?.audio_url), voice?.duration);
     setVisible(this.save, mayEdit);
     const words = this.translates && status !== "open" && status !== "voice-open";
     setVisible(this.again, mayEdit && (words || status === "voice-failed"));
@@ -224,15 +223,6 @@ export class SecondWords {
       field.dir = second.direction;
       field.readOnly = !mayEdit;
     }
-  }
-
-  /** @param {string | null} url */
-  _showSound(url) {
-    if (url === this.sound) return; // what is playing goes on
-    this.sound = url;
-    setVisible(this.audio, url);
-    if (url) this.audio.src = url;
-    else this.audio.removeAttribute("src");
   }
 }
 

@@ -57,7 +57,8 @@ function statusText(story, scenes) {
 }
 
 /**
- * Link to each scene; the link's colour tells its status, its ground whether it is over the caps of the grade.
+ * Link to each scene; the link's colour tells its status, its ground whether it is over the caps of the grade, its
+ * check that a teacher looked at it.
  * @param {Scene[]} scenes
  */
 function showSceneLinks(scenes) {
@@ -73,7 +74,10 @@ function showSceneLinks(scenes) {
     setText(link, String(n));
     link.dataset.state = status;
     link.toggleAttribute("data-over", Boolean(scene.level?.over?.length));
-    link.setAttribute("aria-label", `${named(text("scene", { n }), scene.title)}: ${text(`stands-${status}`)}`);
+    const looked = Boolean(scene.looked_at) && $("main").dataset.teacher === "yes";
+    link.toggleAttribute("data-looked", looked);
+    const words = `${named(text("scene", { n }), scene.title)}: ${text(`stands-${status}`)}`;
+    link.setAttribute("aria-label", looked ? `${words} · ${text("looked-at")}` : words);
   }
 }
 
@@ -98,11 +102,12 @@ function showLevel(scenes, limits) {
 function showSharing(story, rev) {
   const state = story.published ? "published" : story.shared ? "shared" : story.offered ? "offered" : "private";
   setText($("sharing-words"), text(`shared-${state}`));
-  for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("form[data-when]"))) {
-    setVisible(form, form.dataset.when?.split(" ").includes(state));
-    const seen = /** @type {HTMLInputElement | null} */ (form.elements.namedItem("seen"));
-    if (seen) seen.value = String(rev);
+  for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-when]"))) {
+    setVisible(part, part.dataset.when?.split(" ").includes(state));
   }
+  /** @type {HTMLInputElement | null} */
+  const seen = document.querySelector("form[data-when] [name=seen]");
+  if (seen) seen.value = String(rev);
 }
 
 /**

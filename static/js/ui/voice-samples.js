@@ -1,6 +1,7 @@
 // Hearing a voice before choosing it: one sample at a time, fetched when it is requested.
 
 import { ownUrl, setText, setVisible } from "./dom.js";
+import { playsAlone } from "./plays-alone.js";
 import { text } from "./texts.js";
 
 /**
@@ -24,7 +25,9 @@ export function voiceSamples(container, language, problem) {
     setText(problem, text("sample-away"));
     setVisible(problem, true);
   };
+  playsAlone(audio);
   audio.addEventListener("ended", reset);
+  audio.addEventListener("pause", () => audio.paused && reset()); // not of the one before, which is gone
   audio.addEventListener("error", fail);
   container.addEventListener("click", (event) => {
     /** @type {HTMLElement | null} */
