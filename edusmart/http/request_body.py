@@ -23,7 +23,11 @@ from twisted.internet.threads import deferToThread
 from edusmart.accounts.credentials import Credential, bearer
 from edusmart.http.body_file import BODY, ReadOnce
 from edusmart.http.body_sender import is_known
-from edusmart.http.request_head import lacks_one_host, problem_body
+from edusmart.http.request_head import (
+    forget_what_daphne_believes,
+    lacks_one_host,
+    problem_body,
+)
 from edusmart.http.unavailable import NO_SPACE
 
 log = logging.getLogger(__name__)
@@ -148,6 +152,7 @@ class BoundedRequest(WebRequest):  # type: ignore[misc]  # daphne has no types
             return self._refuse(503, _problem("busy", NO_SPACE_SENTENCE))
         if lacks_one_host(self.clientproto, self.requestHeaders):
             return self._refuse(400, problem_body(400))
+        forget_what_daphne_believes(self.requestHeaders)
         return super().process()
 
     def _refuse(self, status: int, body: bytes) -> None:

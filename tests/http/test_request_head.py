@@ -55,6 +55,22 @@ def test_a_program_of_http_1_0_needs_no_host(web: str) -> None:
     assert said(web, "GET /health HTTP/1.0\r\n\r\n")[0] == 200
 
 
+@pytest.mark.parametrize("said_path", ["@elsewhere.example", "//elsewhere.example", "é"])
+def test_no_visitor_says_where_the_site_is(web: str, said_path: str) -> None:
+    head = f"GET /stories/ HTTP/1.1\r\nHost: localhost\r\nDaphne-Root-Path: {said_path}\r\n\r\n"
+    status, headers, _body = said(web, head)
+    assert (status, headers["location"]) == (302, "/accounts/login/?next=/stories/")
+
+
+@pytest.mark.parametrize("odd", ["Sec-WebSocket-Protocol: é", "Daphne-Root-Path: /elsewhere"])
+def test_a_socket_opens_whatever_else_its_handshake_says(web: str, odd: str) -> None:
+    head = (
+        "GET /ws/story/x/ HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+        f"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n{odd}\r\n\r\n"
+    )
+    assert said(web, head)[0] == 101
+
+
 def test_a_second_request_of_a_connection_is_measured_by_itself(web: str) -> None:
     ordinary = "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n"
     where = urlsplit(web)
