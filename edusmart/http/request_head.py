@@ -26,8 +26,8 @@ def problem_body(status: int) -> bytes:
     _, sentence, code = PROBLEMS[status]
     return json.dumps({"detail": sentence, "code": code}).encode()
 
-#: A path before every address that pages and mails name: "@elsewhere" led links of new passwords there. And
-#: the protocols of a socket, of which this site has none; letters in it that are not ASCII were a 500.
+#: A path before every address that pages name and redirects lead to; and the protocols of a socket, of which
+#: this site has none. Letters in either that are not ASCII were a 500.
 BELIEVED = (b"daphne-root-path", b"sec-websocket-protocol")
 
 
