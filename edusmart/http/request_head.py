@@ -26,6 +26,7 @@ def problem_body(status: int) -> bytes:
     _, sentence, code = PROBLEMS[status]
     return json.dumps({"detail": sentence, "code": code}).encode()
 
+
 #: A path before every address that pages name and redirects lead to; and the protocols of a socket, of which
 #: this site has none. Letters in either that are not ASCII were a 500.
 BELIEVED = (b"daphne-root-path", b"sec-websocket-protocol")
