@@ -12,10 +12,11 @@ from io import BytesIO
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO, cast
 
-from daphne import http_protocol
+from daphne import http_protocol, server
 from daphne.cli import CommandLineInterface
 from daphne.http_protocol import WebRequest
 from daphne.server import Server
+from daphne.ws_protocol import WebSocketFactory
 from django.conf import settings
 from django.http.cookie import parse_cookie
 from twisted.internet.threads import deferToThread
@@ -40,6 +41,8 @@ IN_MEMORY_BYTES = 100_000
 #: A refused body is still read up to here: a browser then gets the answer and not a reset connection.
 DISCARD_BYTES = 128 * 1024 * 1024
 RETRY_SECONDS = 30
+#: How long a browser has to read why its socket is closed.
+CLOSE_SECONDS = 10
 NO_SPACE_SENTENCE = (
     "EduSmart has no space for this just now. Nothing was kept; please try again later."
 )
@@ -170,6 +173,17 @@ class BoundedRequest(WebRequest):  # type: ignore[misc]  # daphne has no types
         self.channel.loseConnection()
 
 
+class PatientFactory(WebSocketFactory):  # type: ignore[misc]  # daphne has no types
+    """Daphne's factory of sockets, which waits until a slow browser has read why its socket is closed.
+
+    By default the connection is cut after a second, and with it goes what the browser has not read yet: the
+    close code, or even the response to the handshake.
+    """
+
+    def setProtocolOptions(self, **options: Any) -> None:
+        super().setProtocolOptions(closeHandshakeTimeout=CLOSE_SECONDS, **options)
+
+
 class HandingServer(Server):  # type: ignore[misc]  # daphne has no types
     """Daphne's server, which hands the application a body that is on disk as the file that it is in."""
 
@@ -186,7 +200,9 @@ def _problem(code: str, sentence: str) -> bytes:
 
 
 def bound_bodies() -> None:
-    """Have daphne, in this process, make each request a BoundedRequest, and hand over its file."""
+    """Have daphne, in this process, make each request a BoundedRequest, hand over its file, and close sockets
+    with patience."""
     # Daphne's factory takes the class from its module and has no setting for it.
     http_protocol.WebRequest = BoundedRequest
+    server.WebSocketFactory = PatientFactory
     CommandLineInterface.server_class = HandingServer

@@ -71,6 +71,23 @@ def test_a_socket_opens_whatever_else_its_handshake_says(web: str, odd: str) -> 
     assert said(web, head)[0] == 101
 
 
+def test_a_browser_has_more_than_a_second_to_read_why_its_socket_is_closed(web: str) -> None:
+    where = urlsplit(web)
+    head = (
+        "GET /ws/nothing/ HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+    )
+    with socket.create_connection((where.hostname, where.port), PATIENCE_SECONDS) as connection:
+        connection.sendall(head.encode())
+        told = b""
+        while b"\r\n\r\n" not in told or told.endswith(b"\r\n\r\n"):
+            told += connection.recv(65536)
+        # All that it was sent, the close code too; a connection that is cut would end this wait.
+        connection.settimeout(1.5)
+        with pytest.raises(TimeoutError):
+            connection.recv(1)
+
+
 def test_a_second_request_of_a_connection_is_measured_by_itself(web: str) -> None:
     ordinary = "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n"
     where = urlsplit(web)
