@@ -13,6 +13,7 @@ from edusmart.database_pool import pool_connections  # noqa: E402 - needs the se
 from edusmart.http.body_file import Handler  # noqa: E402 - needs the settings
 from edusmart.http.places import Places  # noqa: E402 - needs the settings
 from edusmart.live import routing  # noqa: E402 - models need the app registry
+from edusmart.operating.health import Alive  # noqa: E402 - needs the settings
 
 pool_connections()
 
@@ -22,8 +23,11 @@ if "daphne.server" in sys.modules:
     from edusmart.http.request_body import bound_bodies
     from edusmart.http.request_head import say_what_is_wrong
 
+    # The event loop gives its turn away with each read and write of a body, and waits this long (seconds; by
+    # default 0.005) for each thread that works: while pictures were sent that was most of its time.
+    sys.setswitchinterval(0.0005)
     bound_bodies()
     say_what_is_wrong()
     replace_daphnes_log()
 
-application = ProtocolTypeRouter({"http": Places(Handler()), "websocket": routing.router()})
+application = ProtocolTypeRouter({"http": Alive(Places(Handler())), "websocket": routing.router()})

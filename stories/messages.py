@@ -14,6 +14,9 @@ REQUESTS: dict[str, Promise] = {
     "too_many_refused": _(
         "Too many of your documents could not be read today. Try others tomorrow, or ask your teacher."
     ),
+    "own_at_once": _(
+        "You are having several things done at once. Wait until one is done, then try again."
+    ),
     "busy": _("Much is being done just now; try again in a moment."),
     "changed": _("Somebody else changed this meanwhile. Look at it, then try again."),
     "grade": _("The grade must be a number from 1 to 12."),

@@ -1,13 +1,12 @@
 """The cover of a programme: an uploaded picture made square, or a drawn one."""
 
 import colorsys
-import io
 from typing import IO
 
 from PIL import Image, ImageDraw, ImageFilter
 
 from edusmart.accounts.errors import RequestRefused
-from edusmart.decoding import NoPicture, TooManyPixels, square_jpeg
+from edusmart.decoding import NoPicture, TooManyPixels, encoded, square_jpeg
 
 SIDE = 1400  # pixels: the least that podcast directories take
 MOST_BYTES = 10 * 1024 * 1024
@@ -50,7 +49,7 @@ def drawn_cover(number: int) -> bytes:
     _lay(picture, (-700, 640, 1000, 2200), _colour(hue + 0.03, 0.7, 0.45))
     _lay(picture, (250, 800, 2300, 2500), _colour(hue + 0.06, 0.55, 0.45))
     _lay(picture, (-900, 1020, 1300, 2600), _colour(hue + 0.1, 0.4, 0.5))
-    return _jpeg(picture)
+    return encoded(picture, quality=85)
 
 
 def _lay(picture: Image.Image, box: tuple[int, int, int, int], colour: tuple[int, ...]) -> None:
@@ -66,9 +65,3 @@ def _lay(picture: Image.Image, box: tuple[int, int, int, int], colour: tuple[int
 
 def _colour(hue: float, lightness: float, saturation: float) -> tuple[int, ...]:
     return tuple(round(255 * part) for part in colorsys.hls_to_rgb(hue % 1, lightness, saturation))
-
-
-def _jpeg(picture: Image.Image) -> bytes:
-    content = io.BytesIO()
-    picture.save(content, "JPEG", quality=85, optimize=True)
-    return content.getvalue()

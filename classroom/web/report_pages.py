@@ -58,7 +58,9 @@ def as_csv(request: HttpRequest, school_class: SchoolClass) -> HttpResponse:
     name = f"{school_class.name} {timezone.localdate()}.csv"
     response["Content-Disposition"] = content_disposition_header(True, name) or ""
     response.write("\ufeff")  # or spreadsheets read it in another encoding
-    writer = csv.writer(response)
+    # All in quotation marks: a spreadsheet whose separator is a semicolon would end a cell within a name, and
+    # take what follows for a cell of its own, which may begin a formula.
+    writer = csv.writer(response, quoting=csv.QUOTE_ALL)
     writer.writerows(_lines(pupils, things, _done(school_class)))
     return response
 

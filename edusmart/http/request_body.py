@@ -12,10 +12,11 @@ from io import BytesIO
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO, cast
 
-from daphne import http_protocol
+from daphne import http_protocol, server
 from daphne.cli import CommandLineInterface
 from daphne.http_protocol import WebRequest
 from daphne.server import Server
+from daphne.ws_protocol import WebSocketFactory
 from django.conf import settings
 from django.http.cookie import parse_cookie
 from twisted.internet.threads import deferToThread
@@ -23,7 +24,11 @@ from twisted.internet.threads import deferToThread
 from edusmart.accounts.credentials import Credential, bearer
 from edusmart.http.body_file import BODY, ReadOnce
 from edusmart.http.body_sender import is_known
-from edusmart.http.request_head import lacks_one_host, problem_body
+from edusmart.http.request_head import (
+    forget_what_daphne_believes,
+    lacks_one_host,
+    problem_body,
+)
 from edusmart.http.unavailable import NO_SPACE
 
 log = logging.getLogger(__name__)
@@ -36,6 +41,8 @@ IN_MEMORY_BYTES = 100_000
 #: A refused body is still read up to here: a browser then gets the answer and not a reset connection.
 DISCARD_BYTES = 128 * 1024 * 1024
 RETRY_SECONDS = 30
+#: How long a browser has to read why its socket is closed.
+CLOSE_SECONDS = 10
 NO_SPACE_SENTENCE = (
     "EduSmart has no space for this just now. Nothing was kept; please try again later."
 )
@@ -148,6 +155,7 @@ class BoundedRequest(WebRequest):  # type: ignore[misc]  # daphne has no types
             return self._refuse(503, _problem("busy", NO_SPACE_SENTENCE))
         if lacks_one_host(self.clientproto, self.requestHeaders):
             return self._refuse(400, problem_body(400))
+        forget_what_daphne_believes(self.requestHeaders)
         return super().process()
 
     def _refuse(self, status: int, body: bytes) -> None:
@@ -163,6 +171,17 @@ class BoundedRequest(WebRequest):  # type: ignore[misc]  # daphne has no types
             b"HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
         )
         self.channel.loseConnection()
+
+
+class PatientFactory(WebSocketFactory):  # type: ignore[misc]  # daphne has no types
+    """Daphne's factory of sockets, which waits until a slow browser has read why its socket is closed.
+
+    By default the connection is cut after a second, and with it goes what the browser has not read yet: the
+    close code, or even the response to the handshake.
+    """
+
+    def setProtocolOptions(self, **options: Any) -> None:
+        super().setProtocolOptions(closeHandshakeTimeout=CLOSE_SECONDS, **options)
 
 
 class HandingServer(Server):  # type: ignore[misc]  # daphne has no types
@@ -181,7 +200,9 @@ def _problem(code: str, sentence: str) -> bytes:
 
 
 def bound_bodies() -> None:
-    """Have daphne, in this process, make each request a BoundedRequest, and hand over its file."""
+    """Have daphne, in this process, make each request a BoundedRequest, hand over its file, and close sockets
+    with patience."""
     # Daphne's factory takes the class from its module and has no setting for it.
     http_protocol.WebRequest = BoundedRequest
+    server.WebSocketFactory = PatientFactory
     CommandLineInterface.server_class = HandingServer

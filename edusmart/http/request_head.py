@@ -27,6 +27,11 @@ def problem_body(status: int) -> bytes:
     return json.dumps({"detail": sentence, "code": code}).encode()
 
 
+#: A path before every address that pages name and redirects lead to; and the protocols of a socket, of which
+#: this site has none. Letters in either that are not ASCII were a 500.
+BELIEVED = (b"daphne-root-path", b"sec-websocket-protocol")
+
+
 class PlainChannel(HTTPChannel):
     """A connection that says why it refuses what it cannot read."""
 
@@ -55,6 +60,12 @@ def lacks_one_host(version: bytes, headers: Any) -> bool:
     """Return whether a request of this version ("HTTP/1.1") with these headers names no host, or two."""
     named = headers.getRawHeaders(b"host", [])
     return len(named) > 1 or (version == b"HTTP/1.1" and not (named and named[0].strip()))
+
+
+def forget_what_daphne_believes(headers: Any) -> None:
+    """Take out of the headers (twisted's Headers) what Daphne reads as if a proxy had written it."""
+    for name in BELIEVED:
+        headers.removeHeader(name)
 
 
 def say_what_is_wrong() -> None:

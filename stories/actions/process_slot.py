@@ -53,16 +53,21 @@ class Slots:
 
     @contextmanager
     def slot(
-        self, owner: Hashable = None, *, later: bool = False, wait_seconds: float | None = None
+        self,
+        owner: Hashable = None,
+        *,
+        later: bool = False,
+        wait_seconds: float | None = None,
+        most_own: int | None = None,
     ) -> Iterator[bool]:
         """Hold one of the slots. Yields whether nobody else held one or waited.
 
-        Raises RequestRefused (503) at once where too many wait already, and when none gets free in time:
-        in `wait_seconds`, by default those of all.
+        Raises RequestRefused: 429 at once where the owner has `most_own` here already; 503 at once where too
+        many wait already, and when none gets free in time: in `wait_seconds`, by default those of all.
         """
         wait = self._wait_seconds if wait_seconds is None else wait_seconds
         with self._changed:
-            place = self._join(owner, later)
+            place = self._join(owner, later, most_own)
         try:
             with self._changed:
                 if not self._changed.wait_for(lambda: self._is_next(place), wait):
@@ -78,11 +83,17 @@ class Slots:
                 (self._line if place in self._line else self._at_work).remove(place)
                 self._changed.notify_all()
 
-    def _join(self, owner: Hashable, later: bool) -> _Place:
+    def _join(self, owner: Hashable, later: bool, most_own: int | None) -> _Place:
         here = self._line + self._at_work
+        before = sum(place.owner == owner for place in here) if owner is not None else 0
+        # Each holds a place of the whole site while it waits: nobody may have them all.
+        if most_own is not None and before >= most_own:
+            raise RequestRefused(
+                "You are having several things done at once. Wait until one is done, then try again.",
+                "own_at_once", 429, retry_after=RETRY_SECONDS,
+            )  # fmt: skip
         if len(here) >= self._most:
             raise _busy()
-        before = sum(place.owner == owner for place in here) if owner is not None else 0
         self._came += 1
         place = _Place(owner, later, before, self._came)
         self._line.append(place)
@@ -103,6 +114,8 @@ def _busy() -> RequestRefused:
     )  # fmt: skip
 
 
+#: How many pictures, or files to take along, one person may have in the line or at work.
+MOST_OWN = 3
 # Each may take the memory and the processor that ReadingLimits allow a throw-away process.
 _SLOTS = Slots(3, _MOST_WAITING, _WAIT_SECONDS)
 #: Looks at uploads have slots of their own: a burst of them must not keep pages from being drawn.

@@ -6,6 +6,8 @@ import io
 
 from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageOps
 
+from edusmart.decoding import encoded
+
 PICTURE_SIDE = 768  # pixels
 PICTURE_BYTES = 150_000  # a story of 24 scenes stays under 4 MB on a school's network
 _QUALITY = 82  # the quality tried first; PICTURE_BYTES lowers it where needed
@@ -20,12 +22,11 @@ _ROUND_BY = 22  # pixels, the radius of its corners
 def as_jpeg(image: Image.Image) -> bytes:
     """Encode a JPEG of at most PICTURE_BYTES, of quality 82 or the highest below that fits."""
     for quality in range(_QUALITY, _LOWEST_QUALITY - 1, -8):
-        sheet = io.BytesIO()
-        image.save(sheet, "JPEG", quality=quality, optimize=True, progressive=True)
+        content = encoded(image, quality=quality, progressive=True)
         # The coarsest one is taken even where it is too large: a picture is better than none.
-        if sheet.tell() <= PICTURE_BYTES:
+        if len(content) <= PICTURE_BYTES:
             break
-    return sheet.getvalue()
+    return content
 
 
 def as_webp(image: Image.Image) -> bytes:
@@ -43,9 +44,7 @@ def smaller(content: bytes, side: int) -> bytes:
         small = image.convert("RGB").resize((side, side), Image.Resampling.LANCZOS)
         # The mark that says what made it.
         kept = {"xmp": mark} if (mark := image.info.get("xmp")) else {}
-    sheet = io.BytesIO()
-    small.save(sheet, "JPEG", quality=_SMALL_QUALITY, optimize=True, progressive=True, **kept)
-    return sheet.getvalue()
+    return encoded(small, quality=_SMALL_QUALITY, progressive=True, **kept)
 
 
 def framed(image: Image.Image) -> Image.Image:

@@ -20,7 +20,7 @@ from edusmart.accounts.models import User
 from edusmart.media.concatenation import deliver_spans
 from edusmart.media.delivery import nothing
 from edusmart.work.errors import NotYet
-from stories.actions.process_slot import process_slot
+from stories.actions.process_slot import MOST_OWN, process_slot
 from stories.exporting import Book, book_of, joined, write_epub
 from stories.models import Story
 
@@ -31,7 +31,8 @@ CHUNK_BYTES = 64 * 1024  # what one writer of a response takes in at once
 @require_safe
 @signed_in_or_token
 def export(request: HttpRequest, pk: UUID, kind: Literal["mp3", "epub"]) -> HttpResponseBase:
-    story = get_object_or_404(Story.objects.seen_by(cast(User, request.user)), pk=pk)
+    user = cast(User, request.user)
+    story = get_object_or_404(Story.objects.seen_by(user), pk=pk)
     # File systems take names of 255 bytes, and a letter may have four.
     name = f"{' '.join(story.title.split())[:80]}.{kind}"
     try:
@@ -44,7 +45,7 @@ def export(request: HttpRequest, pk: UUID, kind: Literal["mp3", "epub"]) -> Http
             request.method == "HEAD"
         ):  # the length is known only once it is packed, which takes seconds
             return _described(StreamingHttpResponse(nothing(), content_type=EPUB), name)
-        return _sent(_written(book, write_epub), name)
+        return _sent(_written(book, write_epub, user), name)
     except RequestRefused as refused:
         plain = "text/plain; charset=utf-8"
         return HttpResponse(
@@ -70,12 +71,12 @@ def _described(response: StreamingHttpResponse, name: str) -> HttpResponseBase:
     return response
 
 
-def _written(book: Book, write: Callable[[Book, IO[bytes]], None]) -> IO[bytes]:
+def _written(book: Book, write: Callable[[Book, IO[bytes]], None], user: User) -> IO[bytes]:
     """Return the export as a file that is deleted when it is closed. Raises RequestRefused."""
     file = cast(IO[bytes], tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR))  # noqa: SIM115 - streamed
     try:
         # Writing takes a processor for seconds: a class that exports at once must not stop the site.
-        with process_slot():
+        with process_slot(user.pk, most_own=MOST_OWN):
             write(book, file)
         return file
     # Also a request that is broken off: the file goes when it is closed, and only then.

@@ -190,6 +190,16 @@ def test_a_brief_counts_the_items_that_were_heard_to_the_end(
     assert line["Heard to the end"] == str(timezone.localdate())
 
 
+def test_a_name_ends_no_cell_of_a_spreadsheet_that_separates_by_semicolons(
+    teacher: Client, school_class: SchoolClass, shared: Story, alice: User
+) -> None:
+    User.objects.filter(pk=alice.pk).update(first_name="Anna;=1+1", last_name="")
+    content = teacher.get(f"/classes/{school_class.pk}/report.csv").content.decode("utf-8-sig")
+    _head, line = content.splitlines()
+    cells = next(csv.reader([line], delimiter=";"))
+    assert not [cell for cell in cells if cell.startswith("=")]
+
+
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", "＝1"])
 def test_no_name_becomes_a_formula_of_a_spreadsheet(
     teacher: Client, school_class: SchoolClass, shared: Story, alice: User, text: str

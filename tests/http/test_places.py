@@ -1,6 +1,7 @@
 """A burst is a short wait; who is over the bound, or finds no database, is told to come back."""
 
 import asyncio
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,7 +14,9 @@ from django.db import connection
 
 from edusmart.accounts.models import ApiToken, User
 from edusmart.database_pool import most_connections
+from edusmart.http.body_file import Handler
 from edusmart.http.places import Places
+from edusmart.operating.health import Alive
 from tests.processes import PATIENCE_SECONDS, free_port, start_web, stop_process
 
 
@@ -34,7 +37,7 @@ class SlowSite:
         await send({"type": "http.response.body", "body": b"done"})
 
 
-async def ask(site: Places, path: str, language: str = "en") -> httpx.Response:
+async def ask(site: Places | Alive, path: str, language: str = "en") -> httpx.Response:
     """One request, sent as a server sends it."""
     transport = httpx.ASGITransport(app=site)
     async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
@@ -58,6 +61,19 @@ def test_more_requests_than_places_wait_for_a_place(settings: Any) -> None:
     slow, responses = asyncio.run(burst(["/stories/"] * 30))
     assert slow.most == 3
     assert {response.status_code for response in responses} == {200}
+
+
+def test_whether_the_process_lives_is_said_without_a_thread(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Which the event loop would wait for, while every thread has something to do."""
+
+    def start(_thread: threading.Thread) -> None:
+        raise AssertionError("a thread was started")
+
+    monkeypatch.setattr(threading.Thread, "start", start)
+    response = asyncio.run(ask(Alive(Places(Handler())), "/health"))
+    assert (response.status_code, response.json()) == (200, {"status": "healthy"})
 
 
 def test_who_finds_no_place_to_wait_is_told_when_to_come_back(settings: Any) -> None:

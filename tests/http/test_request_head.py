@@ -55,6 +55,39 @@ def test_a_program_of_http_1_0_needs_no_host(web: str) -> None:
     assert said(web, "GET /health HTTP/1.0\r\n\r\n")[0] == 200
 
 
+@pytest.mark.parametrize("said_path", ["@elsewhere.example", "//elsewhere.example", "é"])
+def test_no_visitor_says_where_the_site_is(web: str, said_path: str) -> None:
+    head = f"GET /stories/ HTTP/1.1\r\nHost: localhost\r\nDaphne-Root-Path: {said_path}\r\n\r\n"
+    status, headers, _body = said(web, head)
+    assert (status, headers["location"]) == (302, "/accounts/login/?next=/stories/")
+
+
+@pytest.mark.parametrize("odd", ["Sec-WebSocket-Protocol: é", "Daphne-Root-Path: /elsewhere"])
+def test_a_socket_opens_whatever_else_its_handshake_says(web: str, odd: str) -> None:
+    head = (
+        "GET /ws/story/x/ HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+        f"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n{odd}\r\n\r\n"
+    )
+    assert said(web, head)[0] == 101
+
+
+def test_a_browser_has_more_than_a_second_to_read_why_its_socket_is_closed(web: str) -> None:
+    where = urlsplit(web)
+    head = (
+        "GET /ws/nothing/ HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+    )
+    with socket.create_connection((where.hostname, where.port), PATIENCE_SECONDS) as connection:
+        connection.sendall(head.encode())
+        told = b""
+        while b"\r\n\r\n" not in told or told.endswith(b"\r\n\r\n"):
+            told += connection.recv(65536)
+        # All that it was sent, the close code too; a connection that is cut would end this wait.
+        connection.settimeout(1.5)
+        with pytest.raises(TimeoutError):
+            connection.recv(1)
+
+
 def test_a_second_request_of_a_connection_is_measured_by_itself(web: str) -> None:
     ordinary = "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n"
     where = urlsplit(web)

@@ -51,6 +51,18 @@ def test_an_owner_s_second_look_waits_behind_another_s_first() -> None:
     assert line.end() == ["a1", "b1", "c1", "a2", "a3"]
 
 
+def test_nobody_has_more_in_the_line_than_one_person_may_have() -> None:
+    slots = Slots(1, 9, PATIENCE_SECONDS)
+    with slots.slot("a", most_own=1):
+        with pytest.raises(RequestRefused) as refused, slots.slot("a", most_own=1):
+            raise AssertionError("two of one person")
+        assert (refused.value.status, refused.value.code) == (429, "own_at_once")
+        assert refused.value.retry_after
+        with pytest.raises(RequestRefused) as waited, slots.slot("b", most_own=1, wait_seconds=0):
+            raise AssertionError("two in one slot")
+        assert waited.value.code == "busy"
+
+
 def test_what_may_come_later_waits_behind_whoever_comes_for_the_first_time() -> None:
     line = Line(Slots(1, 9, PATIENCE_SECONDS))
     line.come("first")

@@ -20,7 +20,7 @@ from edusmart.plain_text import without_controls
 from edusmart.work.errors import NotYet
 from edusmart.work.models import Status
 from edusmart.work.queues import wake
-from stories.actions.process_slot import process_slot
+from stories.actions.process_slot import MOST_OWN, process_slot
 from stories.actions.scenes.editing import require_editable
 from stories.actions.scenes.small_picture import store_picture
 from stories.costs.budget import require_budget
@@ -72,9 +72,9 @@ def upload_picture(
     """Put an uploaded picture into the scene.
 
     Raises RequestRefused and changes nothing: 400 for a file that is no picture, 413 for one too big,
-    503 while it cannot be stored.
+    429 while others of this person's are being opened, 503 while it cannot be stored.
     """
-    content = _checked(file)
+    content = _checked(file, user)
     alt = " ".join(without_controls(alt).split())[:LONGEST_ALT]
     try:
         # Before the lock: a slow storage must not hold up the story's workers.
@@ -146,7 +146,7 @@ def _put(scene: Scene, picture: Illustration) -> None:
     before.delete()
 
 
-def _checked(file: "UploadedFile[Any] | None") -> bytes:
+def _checked(file: "UploadedFile[Any] | None", user: User) -> bytes:
     """Return the uploaded picture as a JPEG of the site's size. Raises RequestRefused."""
     if file is None or not file.size:
         raise RequestRefused("Choose a picture to upload.", "no_file")
@@ -155,7 +155,7 @@ def _checked(file: "UploadedFile[Any] | None") -> bytes:
         raise RequestRefused(
             f"This picture is larger than {limit} MB. Choose a smaller one.", "too_big", 413
         )
-    with process_slot(), uploaded_on_disk(file) as local:
+    with process_slot(user.pk, most_own=MOST_OWN), uploaded_on_disk(file) as local:
         try:
             clean = open_photo(local, LIMITS)
         except UnreadableDocument as refusal:
