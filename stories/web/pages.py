@@ -228,9 +228,13 @@ def restore(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect("stories:shelf")
 
 
-def _act(request: HttpRequest, pk: UUID, act: Callable[[Story, User], None]) -> HttpResponse:
+def _act(
+    request: HttpRequest, pk: UUID, act: Callable[[Story, User], None], done: str = ""
+) -> HttpResponse:
     try:
         act(_seen(request, pk), cast(User, request.user))
+        if done:
+            messages.success(request, done)
     except RequestRefused as refused:
         if refused.status == 403:
             raise PermissionDenied from refused
@@ -246,7 +250,7 @@ def _back(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @login_required
 def offer(request: HttpRequest, pk: UUID) -> HttpResponse:
-    return _act(request, pk, offer_story)
+    return _act(request, pk, offer_story, _("You asked. A teacher looks at your story first."))
 
 
 @require_POST
