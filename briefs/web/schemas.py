@@ -114,8 +114,8 @@ class BriefSummary(Schema):
     """A brief in a list. Since `out_at` listeners have it; `behind`: as it was before the last changes.
 
     `held`: it stayed back at its hour, as its audio could not be made. `waiting_edition`: the edition
-    that was published and waits for its audio or its hour, 0: none. What was written since goes out when it is
-    published too.
+    that was published and waits for its audio or its hour, 0: none. What was written since goes out when it
+    is published too.
     """
 
     model_config = _like(

@@ -89,6 +89,23 @@ def test_a_class_gets_in_everywhere_and_others_nowhere(
     assert AuditEntry.objects.get(event="shared").details == {"classes": [school_class.pk]}
 
 
+def test_a_class_that_is_given_a_day_is_chosen_by_that_and_what_is_said_is_true(
+    teacher: Client, story: Story, school_class: SchoolClass, edith: User
+) -> None:
+    due = (timezone.localdate() + timedelta(days=3)).isoformat()
+    page, day = f"/stories/{story.pk}/classes/", {f"due-{school_class.pk}": due}
+    done = teacher.post(page, {"seen": Story.objects.get().topic.rev, **day}, follow=True)
+    assert "Saved. Pupils find it on their shelf." in done.content.decode()
+    assert str(StoryShare.objects.get(school_class=school_class).due_on) == due
+    # Unticked: the day comes along, as it stands beside the class.
+    done = teacher.post(page, day, follow=True)
+    assert "Saved. None of your classes has it." in done.content.decode()
+    assert not StoryShare.objects.exists()
+    draft = written(edith, "Morning", "Good morning.")
+    done = teacher.post(f"/briefs/{draft.pk}/classes/", day, follow=True)
+    assert "Saved. Pupils find it on their shelf once it is published." in done.content.decode()
+
+
 @pytest.mark.parametrize("end", ["untick", "private", "leave", "delete class"])
 def test_what_is_no_longer_shared_is_closed_again(
     teacher: Client, story: Story, school_class: SchoolClass, alice: User, end: str
