@@ -118,7 +118,7 @@ def revoke_link(request: HttpRequest, pk: int) -> HttpResponse:
 def _list(request: HttpRequest, **more: Any) -> HttpResponse:
     user = cast(User, request.user)
     briefs = Brief.objects.heard_by(user).select_related("programme")
-    heard = Q(versions__items__narration__isnull=False)
+    heard = Q(versions__out_at__isnull=False, versions__items__narration__isnull=False)
     briefs = briefs.annotate(item_count=Count("versions__items", filter=heard)).order_by(
         "-publish_at", "-pk"
     )

@@ -20,7 +20,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from classroom.features import on_shelf_of
+from classroom.features import leading, on_shelf_of
 from edusmart.accounts.access import signed_in_or_token
 from edusmart.accounts.api import with_retry
 from edusmart.accounts.errors import RequestRefused
@@ -93,15 +93,17 @@ def shelf(request: HttpRequest) -> HttpResponse:
     opening = story_to_begin_with(user, get_language() or "") if is_new else None
     if opening:
         apart = [opening.pk]
+    due = leading(from_class) if first else None
     context = {
         "wishes": wishes,
+        "due": due,
         "is_new": is_new,
         "opening": opening,
         "mine": mine,
         "shared": shared_stories(user, wishes, others, apart),
         "begun": begun if first else [],
         "heard": count_heard(user) if first else 0,
-        "from_class": from_class if first else [],
+        "from_class": [it for it in from_class if it is not due] if first else [],
         "review": offered_stories(user) if first else [],
         "notes": notes_for(user) if first else [],
         "grades": range(1, 13),
