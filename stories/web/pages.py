@@ -46,7 +46,7 @@ from stories.models import DEFAULT_GRADE, Illustration, Story
 from stories.providers.choice import text_provider
 from stories.providers.storyteller import DEFAULT_MAX_SCENES
 from stories.reading.records import SENTENCES
-from stories.together.rooms import rooms_of
+from stories.together.rooms import rooms_of, rooms_on_shelf_of
 from stories.web.class_stories import ClassStories
 from stories.web.durations import median_durations
 from stories.web.first_state import json_block, languages_beside, without_word_times
@@ -97,6 +97,8 @@ def shelf(request: HttpRequest) -> HttpResponse:
     context = {
         "wishes": wishes,
         "due": due,
+        # Only what is shared with a class is listened to together.
+        "rooms": rooms_on_shelf_of(user) if from_class else [],
         "is_new": is_new,
         "opening": opening,
         "mine": mine,

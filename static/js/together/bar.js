@@ -62,7 +62,7 @@ export class Bar {
       ],
       follows: [["together-leave", "leave", () => together.leave()]],
       "may-join": [["together-join", "ears", () => together.join(room)]],
-      elsewhere: [["together-go", "ears", () => location.assign(`/stories/${room.row?.story}/`)]],
+      elsewhere: [["together-go", "ears", () => location.assign(`/stories/${room.row?.story}/?together`)]],
     };
     this.line.replaceChildren(
       icon("ears"),

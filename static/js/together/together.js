@@ -19,6 +19,13 @@ import { ServerClock } from "./server-clock.js";
 
 const SIGN_OF_LIFE_EVERY = 30_000; // ms
 
+/** Tell whether the listener came by "Listen along". */
+function takeWish() {
+  const wished = new URLSearchParams(location.search).has("together");
+  if (wished) history.replaceState(null, "", location.pathname);
+  return wished;
+}
+
 export class Together {
   /**
    * @param {TogetherPlayer} player
@@ -34,6 +41,7 @@ export class Together {
     /** @type {Room | null} with which this page is, following or leading */
     this.room = null;
     this.arrived = false; // the class of this room was seen in this story
+    this.wishes = takeWish(); // to go with the class at once
     /** @type {ClassListeningRow | null} where the class would be, had it been reached */
     this.adrift = null;
     /** @type {{where: ClassListeningRow, seconds: number | null} | null} the command that is on its way */
@@ -133,6 +141,11 @@ export class Together {
 
   /** Show where the classes are, and be where the one is that this page goes with. */
   show() {
+    const wished = this.wishes && this.rooms.find((it) => !it.leads && it.row?.story === this.story);
+    if (wished) {
+      this.wishes = false;
+      return this.join(wished);
+    }
     const row = this.room?.row;
     if (row?.story === this.story) this.arrived = true;
     else if (this.arrived) this._ended();
