@@ -44,9 +44,8 @@ class SharedThing:
     @property
     def is_due_soon(self) -> bool:
         """Return whether its day is within a week, so that the name of the day says which it is."""
-        return (
-            bool(self.due_on) and timezone.localdate() <= self.due_on < timezone.localdate() + WEEK
-        )
+        today = timezone.localdate()
+        return self.due_on is not None and today <= self.due_on < today + WEEK
 
     @property
     def is_overdue(self) -> bool:

@@ -105,6 +105,7 @@ def test_a_child_follows_the_teacher_leaves_and_comes_back(
     expect(child.find("#class-listens")).to_be_visible()
     child.shoot("the class listens")
     child.tap("#class-listens a")
+    child.page.wait_for_url(f"**/stories/{story}/**", wait_until="load")
     wait_until(lambda: not is_silent(child), "one tap from the shelf and the child is there")
     expect_together(teacher, child)
     skip_to_end(teacher)

@@ -141,7 +141,8 @@ export class Together {
 
   /** Show where the classes are, and be where the one is that this page goes with. */
   show() {
-    const wished = this.wishes && this.rooms.find((it) => !it.leads && it.row?.story === this.story);
+    const wished =
+      this.wishes && this.rooms.find((/** @type {Room} */ it) => !it.leads && it.row?.story === this.story);
     if (wished) {
       this.wishes = false;
       return this.join(wished);
