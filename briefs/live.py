@@ -154,7 +154,7 @@ def _shown_item_audios(topic: Topic) -> Any:
 
 def _version(topic: Topic) -> Version | None:
     """Return the version that listeners have."""
-    return Version.objects.filter(topic=topic, brief__out_at__isnull=False).first()
+    return Version.objects.out().filter(topic=topic, brief__out_at__isnull=False).first()
 
 
 def _heard_items(topic: Topic) -> Any:

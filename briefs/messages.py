@@ -31,5 +31,8 @@ REQUESTS: dict[str, Promise] = {
     "no_title": _("Give it a title."),
     "title_too_long": _("This is too long. Make it shorter."),
     "lost_audio": _("Some audio of this brief is lost. Generate it again."),
+    "changed_before_audio": _(
+        "It was changed before its audio was made. Look at it, then publish it."
+    ),
     "items_failed": _("Some items could not be spoken. Try them again."),
 }

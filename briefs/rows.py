@@ -20,8 +20,10 @@ from tts.models import Lexicons
 class BriefRow(TypedDict):
     """The brief itself; times are in ISO 8601.
 
-    `edition` counts what editors saved. Since `out_at` listeners have what they hear; `behind`: that is older
-    than what is written. `held`: it stayed back at its hour. `was_due_at`: the hour that it came out after.
+    `edition` counts what editors saved. Since `out_at` listeners have what they hear; `behind`: that is
+    another than what is written. `waiting_edition`: what was pressed to go out and waits for its audio or its
+    hour, 0 for nothing; `makes_first`: its missing audio is made for that. `held`: it, or its changes, stayed
+    back. `was_due_at`: the hour that it came out after.
     """
 
     kind: Literal["brief"]
@@ -38,6 +40,8 @@ class BriefRow(TypedDict):
     audio_problem: NotRequired[str]
     audio_problem_code: NotRequired[str]
     out_at: NotRequired[str | None]
+    waiting_edition: NotRequired[int]
+    makes_first: NotRequired[bool]
     behind: NotRequired[bool]
     held: NotRequired[bool]
     was_due_at: NotRequired[str | None]
@@ -104,6 +108,8 @@ def brief_row(brief: Brief) -> BriefRow:
         "audio_problem": brief.audio_problem,
         "audio_problem_code": brief.audio_problem_code,
         "out_at": _iso(brief.out_at),
+        "waiting_edition": brief.waiting_edition,
+        "makes_first": brief.makes_first,
         "behind": brief.is_behind,
         "held": brief.held_at is not None,
         "was_due_at": _iso(brief.was_due_at),

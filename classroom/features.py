@@ -6,11 +6,15 @@ show what both share: each registers one Feature.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
+
+from django.utils import timezone
 
 from classroom.models import SchoolClass
 from edusmart.accounts.models import User
+
+WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,22 @@ class SharedThing:
     parts: int
     shared_at: datetime
     due_on: date | None
+
+    @property
+    def is_due_today(self) -> bool:
+        """Return whether this is its day."""
+        return self.due_on == timezone.localdate()
+
+    @property
+    def is_due_soon(self) -> bool:
+        """Return whether its day is within a week, so that the name of the day says which it is."""
+        today = timezone.localdate()
+        return self.due_on is not None and today <= self.due_on < today + WEEK
+
+    @property
+    def is_overdue(self) -> bool:
+        """Return whether its day is over."""
+        return self.due_on is not None and self.due_on < timezone.localdate()
 
 
 @dataclass(frozen=True)
@@ -86,6 +106,13 @@ def on_shelf_of(pupil: User) -> list[OnShelf]:
     found = [it for feature in _features for it in feature.on_shelf_of(pupil)]
     newest = sorted(found, key=lambda it: it.thing.shared_at, reverse=True)
     return sorted(newest, key=lambda it: (it.is_finished, it.thing.due_on or date.max))
+
+
+def leading(shelf: Sequence[OnShelf]) -> OnShelf | None:
+    """Return what a pupil is to hear next by a day, None for nothing. A week late it leads no more."""
+    latest = timezone.localdate() - WEEK
+    due = (it for it in shelf if it.thing.due_on and not it.is_finished)
+    return next((it for it in due if it.thing.due_on and it.thing.due_on > latest), None)
 
 
 def shared_with(school_class: SchoolClass) -> list[SharedThing]:

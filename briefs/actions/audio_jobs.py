@@ -33,14 +33,18 @@ def generate_all(brief: Brief, user: User, voice_id: str = "") -> AudioGeneratio
         return _order(brief, user, voice, require_speakable(brief))
 
 
-def generate_missing(brief: Brief, band: int = LATER) -> AudioGenerationJob | None:
-    """Order what has no audio or stale audio, for the brief's author. Returns None when nothing is missing.
+def generate_missing(
+    brief: Brief, band: int = LATER, only: Sequence[BriefItem] | None = None
+) -> AudioGenerationJob | None:
+    """Order what has no audio or stale audio, or `only` these of it, for the brief's author.
+
+    Returns None when nothing is missing.
 
     Raises RequestRefused: a running job (409), quota (429).
     """
     with changing(brief.topic_id):
         _refuse_if_running(brief)
-        items = missing_audio(brief)
+        items = missing_audio(brief) if only is None else only
         # Read again: the rights of whoever pays are those of now.
         author = User.objects.get(pk=brief.created_by_id) if brief.created_by_id else None
         if not items:

@@ -54,7 +54,9 @@ def note_heard(item: BriefItem, user: User) -> None:
         recording = item.recording
         note(BriefTrace, item.brief, user, recording.duration if recording else 0)
         out = VersionItem.objects.filter(
-            version__brief=item.brief_id, narration__recording__isnull=False
+            version__brief=item.brief_id,
+            version__out_at__isnull=False,
+            narration__recording__isnull=False,
         )
         sounding = BriefItem.objects.filter(brief=item.brief_id, pk__in=out.values("of_item"))
         if not sounding.exclude(pk__in=trace.heard.values("item")).exists():

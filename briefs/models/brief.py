@@ -46,6 +46,12 @@ class BriefQuerySet(WatchedQuerySet["Brief"]):
                 return away.filter(held_at__isnull=False)
         return self.published()
 
+    def waiting_for_audio(self) -> "BriefQuerySet":
+        """Return those that go out, or whose changes do, as soon as all of it can be heard."""
+        due = Q(out_at=None, publish_at__lte=timezone.now())
+        changes = Q(out_at__isnull=False, waiting_edition__gt=0)
+        return self.filter(due | changes, held_at=None, is_template=False)
+
     def templates(self) -> "BriefQuerySet":
         """Return the patterns for new briefs."""
         return self.filter(is_template=True)
@@ -115,11 +121,15 @@ class Brief(Watched):
     # That version's, so that lists need not look for it.
     out_title = models.CharField(max_length=MAX_TITLE_CHARS, blank=True, editable=False)
     out_language = models.CharField(max_length=8, blank=True, editable=False)
-    # Which edition listeners have: a newer one waits for its audio.
+    # Which edition listeners have, as words and as sound; 0: none of the draft's.
     out_edition = models.PositiveIntegerField(default=0, editable=False)
+    # Which edition was pressed to go out, and waits for its audio or its hour as a version. 0: none.
+    waiting_edition = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    # Of what waits: whether its missing audio is made first. Once; `by_itself` is the editor's for good.
+    makes_first = models.BooleanField(default=False, db_default=False, editable=False)
     # The hour at which it should have come out, where its audio had to be made first.
     was_due_at = models.DateTimeField(null=True, blank=True, editable=False)
-    # When it stayed back at its hour, for want of audio; `audio_problem` says why.
+    # When it, or its changes, stayed back for want of audio; `audio_problem` says why.
     held_at = models.DateTimeField(null=True, blank=True, db_index=True, editable=False)
     # Once it is published: whether only those hear it who are in a class that it is shared with.
     for_classes = models.BooleanField(
@@ -199,8 +209,14 @@ class Brief(Watched):
         return past and self.state == BriefState.SCHEDULED
 
     @property
+    def waits_for_audio(self) -> bool:
+        """Return whether what was pressed goes out as soon as all of it can be heard."""
+        changes = self.out_at is not None and self.waiting_edition > 0 and self.held_at is None
+        return self.is_due or changes
+
+    @property
     def is_behind(self) -> bool:
-        """Return whether listeners have an older edition than is written."""
+        """Return whether listeners have something else than is written."""
         return self.out_at is not None and self.out_edition != self.edition
 
     @staticmethod

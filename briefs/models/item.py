@@ -10,9 +10,6 @@ from briefs.models.sounding import SoundingText
 from edusmart.live.models import Watched
 from tts.models import Lexicons
 
-#: Ends of a sentence in the scripts of the product's languages.
-SENTENCE_ENDS = ".!?…؟۔。:"
-
 
 class BriefItem(Watched, SoundingText):
     """One item of a brief. Its narration is the newest there is: it stays while another is made, or fails."""
@@ -28,14 +25,6 @@ class BriefItem(Watched, SoundingText):
     def number(self) -> int:
         """Return what listeners' pages know the item by."""
         return int(self.pk)
-
-    @property
-    def spoken_text(self) -> str:
-        """Return what is read aloud: the title as a sentence of its own, then the text."""
-        title, text = self.title.strip(), self.text.strip()
-        if title and title[-1] not in SENTENCE_ENDS:
-            title += "."  # without it the voice runs on into the text
-        return f"{title}\n\n{text}".strip()
 
     @property
     def speakable(self) -> bool:

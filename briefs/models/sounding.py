@@ -10,6 +10,9 @@ from briefs.models.limits import MAX_TITLE_CHARS
 from tts.languages import direction
 from tts.models import Narration, Recording
 
+#: Ends of a sentence in the scripts of the product's languages.
+SENTENCE_ENDS = ".!?…؟۔。:"
+
 
 class SoundingText(models.Model):
     """A headline, a text, and the sound of both."""
@@ -42,6 +45,14 @@ class SoundingText(models.Model):
     def number(self) -> int:
         """Return what listeners' pages know the item by: the same in every version."""
         raise NotImplementedError
+
+    @property
+    def spoken_text(self) -> str:
+        """Return what is read aloud: the title as a sentence of its own, then the text."""
+        title, text = self.title.strip(), self.text.strip()
+        if title and title[-1] not in SENTENCE_ENDS:
+            title += "."  # without it the voice runs on into the text
+        return f"{title}\n\n{text}".strip()
 
     @property
     def spoken_language(self) -> str:

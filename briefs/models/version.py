@@ -1,24 +1,41 @@
-"""A brief as it went out: what listeners have, and what they had before."""
+"""A brief as it went out, or is to: what listeners have, what they had before, and what they get next."""
 
 from typing import ClassVar
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from briefs.models.brief import Brief
 from briefs.models.limits import MAX_TITLE_CHARS
 from briefs.models.sounding import SoundingText
-from edusmart.live.models import Watched
+from edusmart.live.models import Watched, WatchedQuerySet
+
+
+class VersionQuerySet(WatchedQuerySet["Version"]):
+    """Versions, by whether they went out."""
+
+    def out(self) -> "VersionQuerySet":
+        """Return those that listeners have or had."""
+        return self.filter(out_at__isnull=False)
+
+    def waiting(self) -> "VersionQuerySet":
+        """Return those that were pressed and wait for their audio or their hour: one of a brief at most."""
+        return self.filter(out_at=None)
 
 
 class Version(Watched):
-    """A brief as it went out. The newest is what listeners have, as long as the brief is published."""
+    """A brief as it was pressed to go out. The newest that is out is what listeners have, while the brief is
+    published.
+    """
 
     brief = models.ForeignKey(Brief, on_delete=models.CASCADE, related_name="versions")
     title = models.CharField(max_length=MAX_TITLE_CHARS)
     language = models.CharField(max_length=8)
-    out_at = models.DateTimeField(default=timezone.now)
+    pressed_at = models.DateTimeField(null=True)
+    # None: it waits.
+    out_at = models.DateTimeField(null=True)
+
+    objects: ClassVar = VersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("version")
@@ -27,11 +44,11 @@ class Version(Watched):
         indexes: ClassVar = [models.Index(fields=["topic", "rev"])]
 
     def __str__(self) -> str:
-        return f"{self.title} {self.out_at:%Y-%m-%d %H:%M}"
+        return f"{self.title} {self.out_at:%Y-%m-%d %H:%M}" if self.out_at else self.title
 
 
 class VersionItem(SoundingText):
-    """An item as it went out. Only those of the version that listeners have hold a narration."""
+    """An item as it went out. Only of what listeners have, or get next, is the narration held."""
 
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="items")
     # The id of the draft's item, which may be gone: no foreign key.

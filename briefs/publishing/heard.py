@@ -38,9 +38,8 @@ def _out(briefs: Sequence[Brief]) -> Iterable[tuple[int, SoundingText]]:
     out = [brief.pk for brief in briefs if brief.out_at]
     if not out:
         return
-    newest = (
-        Version.objects.filter(brief__in=out).order_by().values("brief").annotate(pk_=Max("pk"))
-    )
+    versions = Version.objects.out().filter(brief__in=out)
+    newest = versions.order_by().values("brief").annotate(pk_=Max("pk"))
     items = VersionItem.objects.filter(version__in=newest.values("pk_"))
     items = items.select_related("version", "narration__recording").defer(*UNUSED_COLUMNS)
     for item in items.order_by("position", "pk"):

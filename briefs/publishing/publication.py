@@ -20,7 +20,7 @@ FARTHEST = timedelta(days=366)
 #: When to try again while a job runs.
 LOOK_AGAIN = timedelta(seconds=15)
 #: The columns that say when it comes out, or did.
-HOUR = {"publish_at", "out_at", "held_at", "was_due_at"}
+HOUR = {"publish_at", "out_at", "held_at", "was_due_at", "waiting_edition", "makes_first"}
 #: Briefs in one round of the sweep.
 ORDERED_AT_ONCE = 5
 
@@ -41,11 +41,14 @@ def publish(
     by_itself: bool = True,
     waits: Waits | None = None,
 ) -> Brief:
-    """Publish the brief now, or at `at`, which has a time zone. A time in the past means now.
+    """Publish what is written now, or at `at`, which has a time zone. A time in the past means now.
+
+    What is written later needs to be published again (decision 058). Of a published brief this lets its
+    changes out, and `at` takes it from listeners until then.
 
     Args:
         edition: the one that the editor looked at.
-        by_itself: of one that is published later: have what is missing by then made without a click.
+        by_itself: of one that is published later: have what is missing by then made, this once.
         waits: of one that is published now: have its missing audio made first. None refuses such a brief.
 
     Raises RequestRefused: nothing to read, more than a year ahead; 409 for another edition than that and
@@ -72,23 +75,28 @@ def publish(
         is_later = at is not None and at > now
         if silent and not is_later and waits is None:
             _refuse_without_audio(len(silent))
-        brief.publish_at = at if at and is_later else now
+        if (
+            is_later or not brief.out_at
+        ):  # changes of a published one leave it where it is in lists and feeds
+            brief.publish_at = at if at and is_later else now
         brief.held_at = brief.was_due_at = None
-        record(Event.PUBLISHED, brief, at=brief.publish_at.isoformat())
+        record(Event.PUBLISHED, brief, at=(at if at and is_later else now).isoformat())
         if is_later:
             _schedule(brief, by_itself=by_itself, is_silent=bool(silent))
         elif silent and waits:
             _publish_when_ready(brief, waits)
         else:
             versions.let_out(brief)
+            brief.save(update_fields=brief.note_problem(None))
     return Brief.objects.get(pk=brief.pk)
 
 
 def _publish_when_ready(brief: Brief, waits: Waits) -> None:
     """Order the missing audio; the end of its job lets the brief out, or the sweep holds it back."""
     # From now on it is a brief whose hour has come (decision 042).
-    brief.by_itself, brief.audio_due_at = True, None
-    brief.save(update_fields={*HOUR, "by_itself", "audio_due_at"})
+    versions.press(brief)
+    brief.makes_first, brief.audio_due_at = True, None
+    brief.save(update_fields={*HOUR, "audio_due_at"})
     audio_jobs.generate_to_publish(brief, waits.user, waits.voice_id)
 
 
@@ -96,7 +104,8 @@ def _schedule(brief: Brief, *, by_itself: bool, is_silent: bool) -> None:
     if brief.out_at:
         versions.withdraw(brief)
         recheck(topic=brief.topic_id)
-    brief.by_itself = brief.by_itself or by_itself
+    versions.press(brief)
+    brief.makes_first = by_itself
     _save_schedule(brief, is_silent)
 
 
@@ -167,9 +176,10 @@ def _settle_due(brief: Brief, again: datetime | None, problem: RequestRefused | 
 
 def _save_schedule(brief: Brief, silent: bool) -> None:
     """Save when the brief is published, and order its audio in time where it is `silent`."""
-    if brief.by_itself and silent:
+    makes = brief.by_itself or (brief.makes_first and brief.state == BriefState.SCHEDULED)
+    if makes and silent:
         brief.audio_due_at = timezone.now()
-    elif not brief.by_itself:
+    elif not makes:
         brief.audio_due_at = None
     brief.save(update_fields={*HOUR, "programme", "by_itself", "audio_due_at"})
     if brief.state == BriefState.SCHEDULED:

@@ -13,7 +13,9 @@ register = template.Library()
 def brief_to_begin_with() -> Brief | None:
     """Return a published brief that can be heard: one in the page's language first, then the newest."""
     heard = VersionItem.objects.filter(
-        version__brief=OuterRef("pk"), narration__recording__isnull=False
+        version__brief=OuterRef("pk"),
+        version__out_at__isnull=False,
+        narration__recording__isnull=False,
     )
     ready = Brief.objects.out().filter(Exists(heard))
     readable_first = Case(When(out_language=get_language() or "", then=0), default=1)

@@ -118,7 +118,8 @@ def publish_brief(
     """Now, or at a time with an offset. Now: 409 `no_audio` while an item lacks the audio of its text; with
     `wait` that is made first, and until it is there the brief is `scheduled` for now.
 
-    At its hour missing audio is made first, if that is to happen by itself; else it is `held`.
+    At its hour missing audio is made first, if that is to happen by itself; else it is `held`. What listeners
+    get is what is written now: a later edit, also of a published brief, goes out when this is called again.
     """
     require_scope(request, ApiToken.Scope.PUBLISH)
     brief, wish = editors_brief(request, brief_id), publication
@@ -169,6 +170,7 @@ def _summary(brief: Brief, total_items: int) -> dict[str, Any]:
         "publish_at": brief.publish_at,
         "out_at": brief.out_at,
         "behind": brief.is_behind,
+        "waiting_edition": brief.waiting_edition,
         "programme_id": brief.programme_id,
         "by_itself": brief.by_itself,
         "pause_seconds": brief.pause_seconds,

@@ -52,7 +52,7 @@ class ClassBriefs:
 
 
 def _counted(briefs: Any) -> Any:
-    heard = Q(versions__items__narration__recording__isnull=False)
+    heard = Q(versions__out_at__isnull=False, versions__items__narration__recording__isnull=False)
     return briefs.annotate(sounding=Count("versions__items", filter=heard, distinct=True))
 
 

@@ -5,12 +5,11 @@ from typing import cast
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from briefs.actions.share import share_brief
 from briefs.models import Brief, BriefShare, BriefState
-from classroom.web.sharing import as_choices, chosen
+from classroom.web.sharing import as_choices, chosen, saved_words
 from edusmart.accounts.access import editors_only
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
@@ -27,8 +26,9 @@ def classes(request: HttpRequest, pk: int) -> HttpResponse:
     problem, status = "", 200
     if request.method == "POST":
         try:
-            share_brief(brief, user, chosen(request), for_classes=for_classes)
-            messages.success(request, _("Saved. Pupils find it on their shelf."))
+            wanted = chosen(request, BriefShare, brief, user)
+            share_brief(brief, user, wanted, for_classes=for_classes)
+            messages.success(request, saved_words(wanted, is_out=brief.out_at is not None))
             return redirect("briefs:desk", brief.pk)
         except RequestRefused as refused:
             problem, status = message_for(refused.code, refused.sentence), refused.status

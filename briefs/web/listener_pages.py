@@ -118,11 +118,11 @@ def revoke_link(request: HttpRequest, pk: int) -> HttpResponse:
 def _list(request: HttpRequest, **more: Any) -> HttpResponse:
     user = cast(User, request.user)
     briefs = Brief.objects.heard_by(user).select_related("programme")
-    heard = Q(versions__items__narration__isnull=False)
-    # Only items of the newest version hold a narration, so what is counted and added up is what is heard.
+    heard = Q(versions__out_at__isnull=False, versions__items__narration__isnull=False)
+    # Only items of the newest version that is out, and of one that waits, hold a narration.
     briefs = briefs.annotate(
         item_count=Count("versions__items", filter=heard),
-        seconds=Sum("versions__items__narration__recording__duration"),
+        seconds=Sum("versions__items__narration__recording__duration", filter=heard),
     ).order_by("-publish_at", "-pk")
     own = FeedLink.objects.filter(user=user, revoked_at=None)
     programmes = Programme.objects.prefetch_related(

@@ -113,13 +113,15 @@ class SavedItem(Schema):
 class BriefSummary(Schema):
     """A brief in a list. Since `out_at` listeners have it; `behind`: as it was before the last changes.
 
-    `held`: it stayed back at its hour, as its audio could not be made.
+    `held`: it stayed back at its hour, as its audio could not be made. `waiting_edition`: the edition
+    that was published and waits for its audio or its hour, 0: none. What was written since goes out when it
+    is published too.
     """
 
     model_config = _like(
         id=7, title="Monday’s brief", language="en", state="scheduled", edition=4,
-        publish_at="2026-11-23T06:30:00Z", out_at=None, behind=False, programme_id=1, by_itself=True,
-        pause_seconds=2, has_jingle=False, is_template=False, voice_id="warm", total_items=5,
+        publish_at="2026-11-23T06:30:00Z", out_at=None, behind=False, waiting_edition=4, programme_id=1,
+        by_itself=False, pause_seconds=2, has_jingle=False, is_template=False, voice_id="warm", total_items=5,
     )  # fmt: skip
 
     id: int
@@ -130,6 +132,7 @@ class BriefSummary(Schema):
     publish_at: datetime | None
     out_at: datetime | None
     behind: bool
+    waiting_edition: int
     programme_id: int | None
     by_itself: bool
     pause_seconds: int
@@ -165,9 +168,11 @@ class BriefFilter(Schema):
 
 
 class Publication(RequestBody):
-    """When listeners get it; null: now. `edition`: the one that was looked at, any other is a 409.
+    """When listeners get what is written; null: now.
 
-    `by_itself`: of one with an hour, whether what has no audio by then is made without a click.
+    `edition`: the one that was looked at, any other is a 409.
+
+    `by_itself`: of one with an hour, whether what has no audio by then is made, this once.
     `wait`: of one without an hour, whether what has no audio is made first, in `voice_id` where nothing can
     be heard yet.
     """

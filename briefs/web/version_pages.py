@@ -19,7 +19,7 @@ from edusmart.accounts.messages import message_for
 def listing(request: HttpRequest, pk: int) -> HttpResponse:
     """List the versions, the newest first."""
     brief = get_object_or_404(Brief, pk=pk)
-    versions = brief.versions.annotate(item_count=Count("items")).order_by("-pk")
+    versions = brief.versions.out().annotate(item_count=Count("items")).order_by("-pk")
     return render(request, "briefs/versions.html", {"brief": brief, "versions": versions})
 
 
@@ -28,7 +28,7 @@ def listing(request: HttpRequest, pk: int) -> HttpResponse:
 def version(request: HttpRequest, pk: int, version_pk: int) -> HttpResponse:
     """Show the words of one version."""
     found = _version(pk, version_pk)
-    newest = found.brief.versions.values_list("pk", flat=True).first()
+    newest = found.brief.versions.out().values_list("pk", flat=True).first()
     context = {
         "brief": found.brief,
         "version": found,
@@ -51,5 +51,5 @@ def back(request: HttpRequest, pk: int, version_pk: int) -> HttpResponse:
 
 
 def _version(pk: int, version_pk: int) -> Version:
-    versions = Version.objects.select_related("brief")
+    versions = Version.objects.out().select_related("brief")
     return get_object_or_404(versions, pk=version_pk, brief=pk)

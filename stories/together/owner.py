@@ -9,6 +9,7 @@ from edusmart.live.frames import Audience, Row
 from edusmart.live.models import Topic
 from edusmart.live.topics import Route
 from stories.models import ClassListening
+from stories.together.there import be_there
 
 LARGEST_ID = 2**62  # a path may carry any number; a larger one than this no database can look up
 
@@ -80,7 +81,9 @@ class ClassListeningOwner:
         return {"class_listening": list(rows.values_list("pk", flat=True))}
 
     def focus(self, topic: Topic, user: User, kind: str, row_id: int) -> None:
-        """Nothing is made here."""
+        """Nothing is made here; a page says that it goes along (1) with the class, or does no more (0)."""
+        if kind == "class_listening":
+            be_there(topic.pk, user.pk, goes_along=row_id == 1)
 
     def settle(self, topic: Topic) -> None:
         """Nothing is counted here."""

@@ -10,6 +10,8 @@ from edusmart.accounts.models import User
 from stories.models import ClassListening, Story, StoryShare
 from stories.together.owner import ClassListeningOwner
 
+MOST_ON_A_SHELF = 4  # each is a socket
+
 
 class Room(TypedDict):
     """A class as the player's page knows it.
@@ -41,6 +43,12 @@ def rooms_of(story: Story, user: User) -> list[Room]:
     return [
         _room(it, rows.get(it.pk) or ClassListening.of(it), leads=it.pk in led) for it in classes
     ]
+
+
+def rooms_on_shelf_of(pupil: User) -> list[Room]:
+    """Return the classes whose listening together a pupil's shelf waits for."""
+    classes = SchoolClass.objects.filter(memberships__pupil=pupil).order_by("-pk")[:MOST_ON_A_SHELF]
+    return [_room(it, ClassListening.of(it), leads=False) for it in classes]
 
 
 def _room(school_class: SchoolClass, listening: ClassListening, *, leads: bool) -> Room:

@@ -8,10 +8,9 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from classroom.web.sharing import as_choices, chosen
+from classroom.web.sharing import as_choices, chosen, saved_words
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
@@ -33,8 +32,9 @@ def classes(request: HttpRequest, pk: UUID) -> HttpResponse:
         try:
             seen = request.POST.get("seen", "")
             rev = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 19 else None
-            share_story(story, user, chosen(request), rev)
-            messages.success(request, _("Saved. Pupils find it on their shelf."))
+            wanted = chosen(request, StoryShare, story, user)
+            share_story(story, user, wanted, rev)
+            messages.success(request, saved_words(wanted, is_out=True))
             return redirect("stories:player", story.pk)
         except RequestRefused as refused:
             if refused.status == 403:

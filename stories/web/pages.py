@@ -20,7 +20,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from classroom.features import on_shelf_of
+from classroom.features import leading, on_shelf_of
 from edusmart.accounts.access import signed_in_or_token
 from edusmart.accounts.api import with_retry
 from edusmart.accounts.errors import RequestRefused
@@ -46,7 +46,7 @@ from stories.models import DEFAULT_GRADE, Illustration, Story
 from stories.providers.choice import text_provider
 from stories.providers.storyteller import DEFAULT_MAX_SCENES
 from stories.reading.records import SENTENCES
-from stories.together.rooms import rooms_of
+from stories.together.rooms import rooms_of, rooms_on_shelf_of
 from stories.web.class_stories import ClassStories
 from stories.web.durations import median_durations
 from stories.web.first_state import json_block, languages_beside, without_word_times
@@ -93,15 +93,19 @@ def shelf(request: HttpRequest) -> HttpResponse:
     opening = story_to_begin_with(user, get_language() or "") if is_new else None
     if opening:
         apart = [opening.pk]
+    due = leading(from_class) if first else None
     context = {
         "wishes": wishes,
+        "due": due,
+        # Only what is shared with a class is listened to together.
+        "rooms": rooms_on_shelf_of(user) if from_class else [],
         "is_new": is_new,
         "opening": opening,
         "mine": mine,
         "shared": shared_stories(user, wishes, others, apart),
         "begun": begun if first else [],
         "heard": count_heard(user) if first else 0,
-        "from_class": from_class if first else [],
+        "from_class": [it for it in from_class if it is not due] if first else [],
         "review": offered_stories(user) if first else [],
         "notes": notes_for(user) if first else [],
         "grades": range(1, 13),
@@ -228,9 +232,13 @@ def restore(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect("stories:shelf")
 
 
-def _act(request: HttpRequest, pk: UUID, act: Callable[[Story, User], None]) -> HttpResponse:
+def _act(
+    request: HttpRequest, pk: UUID, act: Callable[[Story, User], None], done: str = ""
+) -> HttpResponse:
     try:
         act(_seen(request, pk), cast(User, request.user))
+        if done:
+            messages.success(request, done)
     except RequestRefused as refused:
         if refused.status == 403:
             raise PermissionDenied from refused
@@ -246,7 +254,7 @@ def _back(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @login_required
 def offer(request: HttpRequest, pk: UUID) -> HttpResponse:
-    return _act(request, pk, offer_story)
+    return _act(request, pk, offer_story, _("You asked. A teacher looks at your story first."))
 
 
 @require_POST

@@ -168,7 +168,7 @@ def test_a_quota_that_is_used_up_holds_it_back_with_that_reason(
     assert "new characters" in Brief.objects.get().audio_problem
 
 
-def test_an_edit_of_a_published_brief_goes_out_with_its_sound(
+def test_changes_of_a_published_brief_go_out_with_their_sound_once_they_are_published(
     desk: Client, brief: Brief, listener: Client, speech: str, step_world: Step
 ) -> None:
     generate(desk, brief)
@@ -182,12 +182,69 @@ def test_an_edit_of_a_published_brief_goes_out_with_its_sound(
     rows = BriefOwner().rows_since(Brief.objects.get().topic, 0, "viewer")
     assert any("moved to the hall" in row.get("text", "") for row in rows)
     generate(desk, brief)
-    assert "moved to the hall" in texts(listener, brief)
     step_world()
+    assert "moved to the hall" in texts(listener, brief), "its sound alone lets nothing out"
+    came_out_at = Brief.objects.get().publish_at
+    assert publish(desk, brief).json()["behind"] is False
     page = texts(listener, brief)
     assert "moved to the gym" in page
     assert sounds[1] not in page
-    assert not desk.get(f"/api/brief/{brief.pk}").json()["behind"]
+    edit(brief, 1, "The library has moved to the attic.")
+    pressed = publish_when_ready(desk, brief).json()
+    assert (pressed["state"], pressed["waiting_edition"]) == ("published", pressed["edition"])
+    edit(brief, 1, "Unfinished wor")
+    step_world()
+    assert "moved to the attic" in texts(listener, brief), "what was pressed, and nothing else"
+    now = desk.get(f"/api/brief/{brief.pk}").json()
+    assert (now["behind"], now["waiting_edition"]) == (True, 0)
+    assert Brief.objects.get().publish_at == came_out_at
+
+
+def test_changes_whose_audio_fails_stay_back_until_it_is_tried_again(
+    desk: Client, brief: Brief, listener: Client, edith: User, speech: str, step_world: Step
+) -> None:
+    generate(desk, brief)
+    step_world()
+    publish(desk, brief)
+    edit(brief, 1, "The library has moved to the gym.")
+    publish_when_ready(desk, brief)
+    unlucky = Narration.claim_next("w")
+    assert unlucky
+    unlucky.fail(Refused("This text cannot be read aloud."))
+    for _ in range(2):
+        let_out_due()
+    stayed = Brief.objects.get()
+    assert (stayed.state, stayed.audio_problem_code) == ("published", "items_failed")
+    assert AuditEntry.objects.filter(event=Event.HELD_BACK).count() == 1
+    assert "moved to the hall" in texts(listener, brief)
+    desk.post(f"/api/brief/{brief.pk}/audio/retry")
+    step_world()
+    assert "moved to the gym" in texts(listener, brief)
+
+
+def test_at_its_hour_goes_out_what_was_scheduled_and_the_switch_stays_as_its_editor_left_it(
+    desk: Client, brief: Brief, listener: Client, speech: str, step_world: Step
+) -> None:
+    schedule(desk, brief)
+    publication.make_due_audio()
+    step_world()
+    edit(brief, 1, "Unfinished wor")
+    assert not desk.get(f"/api/brief/{brief.pk}").json()["by_itself"]
+    assert Brief.objects.get().audio_due_at is None, "made once, not at every pause"
+    its_hour_comes(brief)
+    assert "moved to the hall" in texts(listener, brief)
+    assert desk.get(f"/api/brief/{brief.pk}").json()["behind"]
+    assert AuditEntry.objects.filter(event=Event.HELD_BACK).count() == 0
+
+
+def test_what_was_changed_before_its_audio_was_made_stays_back_with_that_reason(
+    desk: Client, brief: Brief, speech: str
+) -> None:
+    schedule(desk, brief)
+    edit(brief, 1, "Unfinished wor")
+    its_hour_comes(brief)
+    assert Brief.objects.get().audio_problem_code == "changed_before_audio"
+    assert not AudioGenerationJob.objects.exists()
 
 
 def test_an_item_that_is_removed_is_heard_until_the_rest_is_ready(
@@ -205,14 +262,15 @@ def test_an_item_that_is_removed_is_heard_until_the_rest_is_ready(
     )  # fmt: skip
     assert listener.get(sound.url).status_code == 200
     assert "Good morning." in texts(listener, brief)
-    generate(desk, brief)
+    publish_when_ready(desk, brief)
+    assert "Good morning." in texts(listener, brief)
     step_world()
     assert "Good morning." not in texts(listener, brief)
     assert listener.get(sound.url).status_code == 404
     assert not Narration.objects.filter(pk=sound.pk).exists()
 
 
-def test_what_needs_no_audio_goes_out_at_once(
+def test_changes_that_need_no_audio_go_out_when_they_are_published(
     desk: Client, brief: Brief, listener: Client, speech: str, step_world: Step
 ) -> None:
     generate(desk, brief)
@@ -220,6 +278,8 @@ def test_what_needs_no_audio_goes_out_at_once(
     publish(desk, brief)
     items = [write.WrittenItem(it.pk, it.title, it.text) for it in brief.items.all()]
     write.save(brief, "A better title", "en", [*items[::-1], write.WrittenItem(None, "", "…")])
+    assert "A better title" not in texts(listener, brief)
+    publish(desk, brief)
     page = texts(listener, brief)
     assert "A better title" in page
     assert page.index("Lunch is soup") < page.index("Good morning.")

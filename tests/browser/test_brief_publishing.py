@@ -161,6 +161,7 @@ def test_no_silence_goes_out(visit: Visit, world: World) -> None:
         editor.find("#publish-at").fill(hour)
         editor.find("#schedule").click()
         editor.sees("What is missing is made by itself, at its hour at the latest.")
+        expect(editor.find("#by-itself")).not_to_be_checked()
         world.run(
             "from briefs.models import Brief; from django.utils import timezone;"
             f"b = Brief.objects.get(pk={brief}); b.publish_at = timezone.now(); b.save()"
@@ -177,8 +178,11 @@ def test_no_silence_goes_out(visit: Visit, world: World) -> None:
         expect(listener.find("#time")).not_to_have_text("0:00")
         with world.without("tts"):
             write(editor, 2, "", "The second, written anew.")
-            editor.sees("Listeners still hear the version of")
+            editor.sees("Changed since it went out. Listeners still hear the version of")
             editor.shoot("listeners hear the version before", whole=True)
+            editor.page.get_by_role("button", name="Publish the changes").click()
+            editor.sees("then words and sound go out together. 1 of 2 are ready.")
+            expect(editor.find("#publish")).to_be_hidden()
             assert "written anew" not in listener.page.content()
         listener.sees("The second, written anew.")
         expect(editor.find("#publish-silence")).to_be_hidden()

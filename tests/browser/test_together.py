@@ -71,6 +71,9 @@ def test_a_child_follows_the_teacher_leaves_and_comes_back(
     child.tap(".together-ask .button-main")
     expect(child.find(".together-ask")).to_be_hidden()
     wait_until(lambda: is_silent(child), "a class that rests")
+    expect(teacher.find(".together .chip")).to_have_text(
+        "Listening along: 1" if language == "en" else "يستمعون معك: 1"
+    )
     teacher.tap("#play")
     wait_until(lambda: at(child) > 0.5 and not is_silent(child), "the child hears the story")
     expect_together(teacher, child)
@@ -100,6 +103,13 @@ def test_a_child_follows_the_teacher_leaves_and_comes_back(
     expect(child.find(".together-ask")).to_be_hidden()
     child.tap(".together button")
     wait_until(lambda: not is_silent(child), "the child catches up")
+    expect_together(teacher, child)
+    child.go("/stories/")
+    expect(child.find("#class-listens")).to_be_visible()
+    child.shoot("the class listens")
+    child.tap("#class-listens a")
+    child.page.wait_for_url(f"**/stories/{story}/**", wait_until="load")
+    wait_until(lambda: not is_silent(child), "one tap from the shelf and the child is there")
     expect_together(teacher, child)
     skip_to_end(teacher)
     expect_scene(teacher, 2)

@@ -40,7 +40,8 @@ def test_a_story_goes_back_with_a_note_that_its_child_reads_and_comes_again_with
     scene = Scene.objects.get(story=offered, index=1)
     scene.text = "Scene 1 at the river."
     scene.save()
-    pupil.post(f"/stories/{offered.pk}/offer/")
+    asked = pupil.post(f"/stories/{offered.pk}/offer/", follow=True)
+    assert "You asked. A teacher looks at your story first." in asked.content.decode()
     assert "Your teacher wrote to you" not in pupil.get("/stories/").content.decode()
     [change] = changes_since_look(offered) or []
     assert change.number == 2

@@ -19,7 +19,7 @@ from classroom.models import SchoolClass
 from edusmart.accounts.models import AuditEntry, User
 from edusmart.live.topics import owner_of
 from stories.live import StoryOwner
-from stories.models import Illustration, Scene, Story, StoryShare
+from stories.models import Bookmark, Illustration, Scene, Story, StoryShare
 from tests.briefs.conftest import let_out, written
 from tests.classroom.conftest import signed_in
 from tests.stories.making import bare_story
@@ -87,6 +87,23 @@ def test_a_class_gets_in_everywhere_and_others_nowhere(
     audiences = StoryOwner().audiences([(story.topic_id, it) for it in (alice, charlie, edgar)])
     assert audiences == {(story.topic_id, alice.pk): "viewer"}
     assert AuditEntry.objects.get(event="shared").details == {"classes": [school_class.pk]}
+
+
+def test_a_class_that_is_given_a_day_is_chosen_by_that_and_what_is_said_is_true(
+    teacher: Client, story: Story, school_class: SchoolClass, edith: User
+) -> None:
+    due = (timezone.localdate() + timedelta(days=3)).isoformat()
+    page, day = f"/stories/{story.pk}/classes/", {f"due-{school_class.pk}": due}
+    done = teacher.post(page, {"seen": Story.objects.get().topic.rev, **day}, follow=True)
+    assert "Saved. Pupils find it on their shelf." in done.content.decode()
+    assert str(StoryShare.objects.get(school_class=school_class).due_on) == due
+    # Unticked: the day comes along, as it stands beside the class.
+    done = teacher.post(page, day, follow=True)
+    assert "Saved. None of your classes has it." in done.content.decode()
+    assert not StoryShare.objects.exists()
+    draft = written(edith, "Morning", "Good morning.")
+    done = teacher.post(f"/briefs/{draft.pk}/classes/", day, follow=True)
+    assert "Saved. Pupils find it on their shelf once it is published." in done.content.decode()
 
 
 @pytest.mark.parametrize("end", ["untick", "private", "leave", "delete class"])
@@ -163,10 +180,44 @@ def test_a_day_that_is_over_is_refused_and_one_to_come_is_on_the_shelf(
     assert share(teacher, path, school_class, **{key: "soon"}).status_code == 400
     share(teacher, path, school_class, **{key: "2040-12-07"})
     shelf = signed_in(alice).get("/stories/").content.decode()
-    assert "From your class" in shelf
+    assert "For your class" in shelf
     assert "Listen by Friday 7 December" in shelf
     arabic = signed_in(alice).get("/stories/", headers={"Accept-Language": "ar"}).content.decode()
     assert "7 ديسمبر" in arabic
+
+
+@pytest.mark.parametrize(
+    ("days", "leads", "words"),
+    [(0, True, "Listen today"), (2, True, "Listen by"), (-2, True, "There is still time."),
+     (-7, False, "From your class")],
+)  # fmt: skip
+def test_what_is_due_and_not_heard_leads_the_shelf(
+    teacher: Client,
+    story: Story,
+    school_class: SchoolClass,
+    alice: User,
+    days: int,
+    leads: bool,
+    words: str,
+) -> None:
+    share(teacher, f"/stories/{story.pk}/", school_class)
+    due = timezone.localdate() + timedelta(days=days)
+    StoryShare.objects.update(due_on=due)
+    pupil = signed_in(alice)
+    page = pupil.get("/stories/").content.decode()
+    plays = f'href="/stories/{story.pk}/?play"'
+    assert words in page
+    assert (plays in page, "shelf-make" in page) == (leads, leads)
+    if days == 2:
+        assert f"Listen by {due:%A}\n" in page
+    note_end(alice, story)
+    heard = pupil.get("/stories/").content.decode()
+    assert plays not in heard
+    assert "You heard it. Well done." in heard
+
+
+def note_end(pupil: User, story: Story) -> None:
+    Bookmark.objects.create(user=pupil, story=story, finished_at=timezone.now())
 
 
 def test_a_brief_for_a_class_is_heard_by_it_alone(

@@ -116,6 +116,14 @@ describe("a class that plays", () => {
     assert.equal(correction(playing, 12_000, { ...here, playing: true, at: 0, ready: false }).seek, null);
   });
 
+  it("plays its last moment for who came when it was over, and began before its length was known", () => {
+    const over = { playing: true, seconds: 0, speed: 1, at: 1000 };
+    const sound = { at: 0.6, playing: true, rate: 1, ready: true, duration: 20, lag: 0 };
+    const late = correction(over, 41_000, sound);
+    assert.ok(late.seek > 19.9 && late.seek < 20);
+    assert.equal(correction(over, 21_000, { ...sound, at: 19.5 }).seek, null, "who was there hears its end");
+  });
+
   it("does not stumble over a command that changes nothing", () => {
     const before = { ...here, playing: true, at: 3.6 };
     assert.deepEqual(correction(playing, 9_600, before), { play: true, seek: null, rate: 1, again: 400 });

@@ -69,6 +69,22 @@ def where(client: Client, school_class: SchoolClass) -> dict[str, Any]:
     return dict(row)
 
 
+def test_a_teacher_is_told_how_many_go_along_and_a_pupil_is_not(
+    teacher: Client, school_class: SchoolClass, story: Story, alice: User, redis_server: object
+) -> None:
+    lead(teacher, school_class, story)
+    topic = ClassListening.objects.get().topic
+
+    def there(client: Client) -> int | None:
+        count: int | None = client.get(address(school_class)).json()["there"]
+        return count
+
+    for says, count in ((1, 1), (1, 1), (0, 0)):
+        ClassListeningOwner().focus(topic, alice, "class_listening", says)
+        assert there(teacher) == count
+    assert there(signed_in(alice)) is None
+
+
 def test_a_command_holds_a_moment_later_for_everybody(
     teacher: Client, school_class: SchoolClass, story: Story, alice: User, edith: User
 ) -> None:

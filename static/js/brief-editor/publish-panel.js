@@ -56,10 +56,11 @@ export class PublishPanel {
     const values = { when: at ? inWords(at) : "", ...countWhole(state) };
     setText($("publish-state"), text(`publish-${status}`, values));
     setVisible($("take-back"), at);
-    setVisible($("publish"), status !== "published" && status !== "due");
-    const made = this._isSilent() && this._makesFirst(brief);
-    setText($("publish").querySelector("span"), text(made ? "publish-made" : "publish-now"));
-    setText($("schedule").querySelector("span"), text(status === "scheduled" ? "reschedule" : "schedule"));
+    const isChanged = Boolean(brief.behind) && !isOnItsWay(brief);
+    setVisible($("publish"), status === "published" ? isChanged : status !== "due");
+    setText($("publish").querySelector("span"), text(this._publishKey(brief)));
+    const later = isChangedSinceScheduled(brief, status) ? "schedule-changes" : "reschedule";
+    setText($("schedule").querySelector("span"), text(status === "scheduled" ? later : "schedule"));
     setVisible($("publish-later"), status !== "published");
     this._showSilence(brief, status);
     this._showFields(brief);
@@ -74,12 +75,15 @@ export class PublishPanel {
     const silent = this._isSilent();
     const out = brief.out_at ? new Date(brief.out_at) : null;
     let words = "";
-    if (out && brief.behind) words = text("publish-behind", { when: timeOf(out) });
+    if (out && isOnItsWay(brief)) words = text("publish-changes-made", countWhole(this.state));
+    else if (out && brief.behind) words = text(silent ? "behind-silent" : "publish-behind", { when: timeOf(out) });
     else if (out && brief.was_due_at) words = text("publish-late", { when: inWords(new Date(brief.was_due_at)) });
+    else if (isChangedSinceScheduled(brief, status)) words = text("scheduled-changed");
     else if (!out && silent && status !== "due") words = text(this._silenceKey(brief, status));
     setText($("publish-silence").querySelector("span"), words);
     setVisible($("publish-silence"), words);
-    setVisible($("in-time"), !out && silent && !brief.by_itself && status !== "due");
+    const isChosen = brief.by_itself || (status === "scheduled" && brief.makes_first);
+    setVisible($("in-time"), !out && silent && !isChosen && status !== "due");
   }
 
   /** Whether something to be read has no audio of what is written. */
@@ -101,8 +105,14 @@ export class PublishPanel {
    * @param {string} status
    */
   _silenceKey(brief, status) {
-    if (status === "scheduled") return brief.by_itself ? "silent-made" : "silent";
+    if (status === "scheduled") return brief.by_itself || brief.makes_first ? "silent-made" : "silent";
     return this._makesFirst(brief) ? "silent-first" : "silent";
+  }
+
+  /** @param {BriefRow} brief */
+  _publishKey(brief) {
+    if (brief.out_at) return "publish-changes";
+    return this._isSilent() && this._makesFirst(brief) ? "publish-made" : "publish-now";
   }
 
   /** @param {BriefRow} brief */
@@ -118,7 +128,10 @@ export class PublishPanel {
   }
 
   async _schedule() {
-    const at = new Date($("publish-at").value);
+    const brief = briefOf(this.state);
+    const wish = $("publish-at").value;
+    // What was changed goes out at the hour that it has.
+    const at = new Date(!wish && brief && !brief.held ? (brief.publish_at ?? "") : wish);
     if (Number.isNaN(at.getTime())) return this._showProblem(text("schedule-when"));
     if (at.getTime() <= Date.now()) return this._showProblem(text("schedule-past"));
     await this._send(() => this._publish({ at: at.toISOString(), by_itself: $("make-in-time").checked }));
@@ -126,7 +139,8 @@ export class PublishPanel {
 
   _publishNow() {
     // Also where nothing seems to be missing: what was just saved may not have come back yet.
-    const wait = this._makesFirst(briefOf(this.state));
+    const brief = briefOf(this.state);
+    const wait = Boolean(brief?.out_at) || this._makesFirst(brief);
     return this._publish(wait ? { wait, voice_id: this.chosenVoice() } : {});
   }
 
@@ -189,6 +203,22 @@ function statusOf(brief, wait) {
   if (!brief.publish_at) return "draft";
   if (brief.held) return "held";
   return wait > 0 ? "scheduled" : "due";
+}
+
+/**
+ * Whether what is written was pressed, and goes out with its audio.
+ * @param {BriefRow} brief
+ */
+function isOnItsWay(brief) {
+  return brief.waiting_edition === brief.edition && !brief.held;
+}
+
+/**
+ * @param {BriefRow} brief
+ * @param {string} status
+ */
+function isChangedSinceScheduled(brief, status) {
+  return status === "scheduled" && Boolean(brief.waiting_edition) && !isOnItsWay(brief);
 }
 
 /** @param {Date} at */

@@ -174,6 +174,8 @@
  * @property {string} [audio_problem] editors only
  * @property {string} [audio_problem_code] editors only
  * @property {string | null} [out_at] editors only
+ * @property {number} [waiting_edition] editors only
+ * @property {boolean} [makes_first] editors only
  * @property {boolean} [behind] editors only
  * @property {boolean} [held] editors only
  * @property {string | null} [was_due_at] editors only

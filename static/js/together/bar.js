@@ -1,6 +1,6 @@
 // What is said and offered about listening together: a line above the story, and a question that comes once.
 
-import { $, el, icon } from "../ui/dom.js";
+import { $, el, icon, setText, setVisible } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
 
 /**
@@ -19,6 +19,7 @@ export class Bar {
     this.dialog = el("dialog", { class: "together-ask", "aria-labelledby": "together-title" });
     $("theatre").before(this.line);
     $("main").append(this.dialog);
+    this.count = el("span", { class: "chip" });
     this.shown = "";
     const height = () => $("main").style.setProperty("--together", `${this.line.offsetHeight}px`);
     new ResizeObserver(height).observe(this.line);
@@ -35,6 +36,8 @@ export class Bar {
       if (room && state) this._say(room, state);
       this.line.hidden = !state;
     }
+    setText(this.count, text("together-there", { n: room?.there ?? 0 }));
+    setVisible(this.count, state === "leads");
     if (state !== "may-join" && this.dialog.dataset.asks === "join") this.dialog.close();
     if (room && state === "may-join" && !together.wasAsked(room) && !this.dialog.open) this._askToJoin(room);
   }
@@ -62,11 +65,12 @@ export class Bar {
       ],
       follows: [["together-leave", "leave", () => together.leave()]],
       "may-join": [["together-join", "ears", () => together.join(room)]],
-      elsewhere: [["together-go", "ears", () => location.assign(`/stories/${room.row?.story}/`)]],
+      elsewhere: [["together-go", "ears", () => location.assign(`/stories/${room.row?.story}/?together`)]],
     };
     this.line.replaceChildren(
       icon("ears"),
       el("p", { role: "status" }, text(`together-${state}`, { name: room.name })),
+      this.count,
       ...offers[state].map(([key, sign, act]) => button(key, sign, act)),
     );
   }

@@ -20,6 +20,7 @@
 const LOOK_EVERY = 250; // ms
 const CLOSE = 0.02; // seconds; nearer than that nothing is done
 const LAST_MOMENT = 0.05; // seconds
+const LATE_END = 1; // seconds; who is farther from the end of a scene that is over was not there when it was heard
 const FAR = 0.3; // seconds; farther away it jumps, nearer it runs a little faster or slower
 const MAKE_UP_IN = 1; // seconds
 const MOST_BEND = 0.08; // of the speed; more would be heard
@@ -76,8 +77,10 @@ function playTogether(place, now, sound) {
   const wanted = now < at ? seconds : secondsAt(place, now);
   // The scene is over: its sound plays to its end, which is where the conductor's page leads on from. Where it did not
   // play (it was begun so late that nothing is left of the scene), its last moment is played: else nobody would lead on.
+  // The same for who came then, and began to play before its length was known.
   if (wanted > sound.duration - CLOSE) {
-    const over = sound.playing || sound.at > sound.duration - CLOSE;
+    const near = sound.playing ? LATE_END : CLOSE;
+    const over = sound.at > sound.duration - near;
     const seek = over ? null : sound.duration - LAST_MOMENT;
     return { play: sound.playing || !over, seek, rate: speed, again: null };
   }

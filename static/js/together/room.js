@@ -31,6 +31,7 @@ export class Room {
     this.clock = clock;
     this.topic = new LiveTopic({ liveUrl: live_url, statusUrl: url, environment });
     this.questions = 0;
+    this.there = 0; // how many go along, as its conductor was told last
     this.topic.addEventListener("state", (event) => {
       const { frame } = /** @type {StateEvent} */ (event).detail;
       // Asked over HTTP, where sockets do not get through: the answer says the time too.
@@ -77,6 +78,21 @@ export class Room {
   /** Say that its conductor is still here. */
   keepTogether() {
     return sendJson("POST", this.url);
+  }
+
+  /**
+   * Say that this page goes along with the class, or does no more.
+   * @param {boolean} goes
+   */
+  goAlong(goes) {
+    this.topic.focus(null);
+    this.topic.focus("class_listening", Number(goes));
+  }
+
+  /** Ask how many go along. */
+  async count() {
+    const { ok, body } = await sendJson("GET", this.url);
+    if (ok) this.there = body.there ?? 0;
   }
 
   letGo() {

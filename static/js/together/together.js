@@ -19,6 +19,16 @@ import { ServerClock } from "./server-clock.js";
 
 const SIGN_OF_LIFE_EVERY = 30_000; // ms
 
+const HERE_EVERY = 20_000; // ms; the server forgets who says nothing for 50 s
+const COUNT_EVERY = 4000; // ms
+
+/** Tell whether the listener came by "Listen along". */
+function takeWish() {
+  const wished = new URLSearchParams(location.search).has("together");
+  if (wished) history.replaceState(null, "", location.pathname);
+  return wished;
+}
+
 export class Together {
   /**
    * @param {TogetherPlayer} player
@@ -34,6 +44,7 @@ export class Together {
     /** @type {Room | null} with which this page is, following or leading */
     this.room = null;
     this.arrived = false; // the class of this room was seen in this story
+    this.wishes = takeWish(); // to go with the class at once
     /** @type {ClassListeningRow | null} where the class would be, had it been reached */
     this.adrift = null;
     /** @type {{where: ClassListeningRow, seconds: number | null} | null} the command that is on its way */
@@ -41,6 +52,8 @@ export class Together {
     /** @type {{where: ClassListeningRow, seconds: number | null} | null} the last of those given meanwhile */
     this.next = null;
     setInterval(() => this._giveSign(), SIGN_OF_LIFE_EVERY);
+    setInterval(() => this._goAlong(), HERE_EVERY);
+    setInterval(() => this._count(), COUNT_EVERY);
     for (const [at, known] of pageData("together").entries()) if (!known.leads || known.on) this.rooms[at].open();
     this.show();
   }
@@ -103,6 +116,7 @@ export class Together {
   join(room) {
     this.room = room;
     if (!room.row?.playing) this.follower.warmUp();
+    this._goAlong();
     this.show();
   }
 
@@ -133,6 +147,12 @@ export class Together {
 
   /** Show where the classes are, and be where the one is that this page goes with. */
   show() {
+    const wished =
+      this.wishes && this.rooms.find((/** @type {Room} */ it) => !it.leads && it.row?.story === this.story);
+    if (wished) {
+      this.wishes = false;
+      return this.join(wished);
+    }
     const row = this.room?.row;
     if (row?.story === this.story) this.arrived = true;
     else if (this.arrived) this._ended();
@@ -231,7 +251,18 @@ export class Together {
     player.render();
   }
 
+  _goAlong() {
+    if (this.room && !this.room.leads) this.room.goAlong(true);
+  }
+
+  async _count() {
+    if (!this.leads) return;
+    await this.room?.count();
+    this.bar.show();
+  }
+
   _part() {
+    if (this.room && !this.room.leads) this.room.goAlong(false);
     this.room = null;
     this.arrived = false;
     this.adrift = null;
