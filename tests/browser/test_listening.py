@@ -259,6 +259,17 @@ def test_words_and_a_question_between_two_scenes(
     expect(card).to_be_visible()
     page.keyboard.press("Escape")
     expect(card).to_be_hidden()
+    assert is_silent(visitor), "what was not heard does not begin by itself"
+    # Opened while the scene is heard, it makes the scene wait.
+    play(visitor)
+    visitor.find("#learn-open").click()
+    expect(card).to_be_visible()
+    wait_until(lambda: is_silent(visitor), "a scene that waits")
+    place = at(visitor)
+    page.keyboard.press("Escape")
+    wait_until(lambda: not is_silent(visitor), "the scene going on")
+    assert at(visitor) >= place
+    expect_scene(visitor, 1)
 
 
 def test_the_player_works_by_keyboard_alone(visit: Visit, finished: str) -> None:

@@ -8,14 +8,25 @@ import { loadStyle } from "./style-sheet.js";
 
 /** @import { Scene } from "../rows/story-rows.js" */
 
+/**
+ * What it needs of the player, which stands still while the card is open.
+ * @typedef {object} QuizPlayer
+ * @property {{pause: () => void}} narrator
+ * @property {"play" | "pause"} wants
+ * @property {() => void} render
+ * @property {{together: {follower: {where: unknown}} | null, second: {voice: {pause: () => void}} | null}} parts
+ */
+
 export class Quiz {
   /**
+   * @param {QuizPlayer} player
    * @param {object} options
    * @param {(scene: Scene) => string} options.answerUrl
    * @param {Record<string, number>} options.answered scene id > choice
    * @param {() => {language: string, direction: string}} options.language of the story
    */
-  constructor({ answerUrl, answered, language }) {
+  constructor(player, { answerUrl, answered, language }) {
+    this.player = player;
     this.answerUrl = answerUrl;
     this.answered = new Map(Object.entries(answered).map(([id, choice]) => [Number(id), choice]));
     this.language = language;
@@ -31,7 +42,7 @@ export class Quiz {
     loadStyle("lessonStyle");
     this.dialog.addEventListener("close", () => this._closed());
     $("between-on").addEventListener("click", () => this.dialog.close());
-    $("learn-open").addEventListener("click", () => this.scene && this._open(this.scene, null));
+    $("learn-open").addEventListener("click", () => this.scene && this._open(this.scene, this._hold(), "close"));
   }
 
   get open() {
@@ -61,7 +72,7 @@ export class Quiz {
    * @param {() => void} goOn
    */
   offer(scene, goOn) {
-    this._open(scene, goOn);
+    this._open(scene, goOn, "go-on");
   }
 
   /** Close it without going on: the listener has chosen another scene. */
@@ -70,14 +81,29 @@ export class Quiz {
     if (this.open) this.dialog.close();
   }
 
+  /** Stop what is being heard. Returns what goes on from there; null where nothing was to be heard. */
+  _hold() {
+    const { player } = this;
+    player.parts.second?.voice.pause();
+    // A class that listens together does not wait for one of its cards.
+    if (player.wants !== "play" || player.parts.together?.follower.where) return null;
+    player.wants = "pause";
+    player.narrator.pause();
+    return () => {
+      player.wants = "play";
+      player.render();
+    };
+  }
+
   /**
    * @param {Scene} scene
    * @param {(() => void) | null} goOn
+   * @param {string} way key of the words for closing it
    */
-  _open(scene, goOn) {
+  _open(scene, goOn, way) {
     this.goOn = goOn;
     this.seen.add(scene.id);
-    setText($("between-on-words"), text(goOn ? "go-on" : "close"));
+    setText($("between-on-words"), text(way));
     $("between-words").replaceChildren(
       ...scene.words.flatMap(({ word, meaning }) => [el("dt", {}, word), el("dd", {}, meaning)]),
     );
