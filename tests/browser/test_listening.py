@@ -26,7 +26,7 @@ for other in Scene.objects.filter(story="{story}").exclude(index=0):
     other.save()
 scene = Story.objects.get(pk="{story}").scenes.get(index=0)
 scene.words = [{{"word": "bright", "meaning": "giving much light"}}]
-scene.question = {{"text": "What was too bright?", "answers": ["The lamp", "The moon"], "right": 1}}
+scene.question = {{"text": "What was too bright?", "answers": ["The lamp", "The moon", "A dog"], "right": 1}}
 scene.save()
 Story.objects.filter(pk="{story}").update_unwatched(published_at=timezone.now())
 """
@@ -240,14 +240,21 @@ def test_words_and_a_question_between_two_scenes(
     page.keyboard.press("Tab")
     expect(card.get_by_role("button", name="The lamp")).to_be_focused()
     page.keyboard.press("Enter")
-    expect(card.locator("[data-state=right]")).to_contain_text("The moon")
     expect(card.locator("[data-state=wrong]")).to_contain_text("The lamp")
+    expect(visitor.find("#between-result")).to_be_visible()
+    expect(card.locator("[data-state=right]")).to_have_count(0)  # there is a second try
+    visitor.shoot("once more")
+    card.get_by_role("button", name="A dog").press("Enter")
+    expect(card.locator("[data-state=right]")).to_contain_text("The moon")
     expect(visitor.find("#between-on")).to_be_focused()
     visitor.shoot("answered")
     page.keyboard.press("Enter")
     expect_scene(visitor, 2)
     wait_until(lambda: not is_silent(visitor), "the next scene")
     visitor.tap("#play")
+    with world.api("stella") as api:
+        given = api.get(f"/api/story/{asking}/answers").json()[0]["given"]
+    assert given[-1]["choice"] == 0, "the first choice is what the teacher is told"
     # Answered once, it does not stand in the way again; skipping is always possible.
     page.reload()
     visitor.find("#strip .stop").first.click()

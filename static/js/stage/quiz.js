@@ -39,6 +39,9 @@ export class Quiz {
     /** @type {Scene | undefined} */
     this.scene = undefined;
     this.sending = false;
+    /** @type {number | null} known after a first choice that is not right; it is not shown before the second */
+    this.solution = null;
+    $("between-result").setAttribute("role", "status");
     loadStyle("lessonStyle");
     this.dialog.addEventListener("close", () => this._closed());
     $("between-on").addEventListener("click", () => this.dialog.close());
@@ -122,6 +125,7 @@ export class Quiz {
   _showQuestion(scene) {
     setVisible($("between-question"), scene.question);
     setVisible($("between-result"), false);
+    this.solution = null;
     // Until there is an answer the answers are what is to be pressed; going on stays possible.
     $("between-on").classList.toggle("button-main", !scene.question);
     if (!scene.question) return;
@@ -139,40 +143,50 @@ export class Quiz {
    */
   async _answer(scene, choice) {
     /** @type {HTMLButtonElement[]} */
-    const buttons = [...$("between-answers").querySelectorAll("button")];
+    const buttons = [...$("between-answers").querySelectorAll(".answer")];
+    if (buttons[choice].dataset.state || this.sending) return;
+    if (this.solution !== null) return this._tryAgain(buttons, choice, this.solution);
+    this.sending = true;
     // aria-disabled keeps the focus where it is; `disabled` would lose it.
     for (const button of buttons) button.setAttribute("aria-disabled", "true");
-    if (buttons[choice].dataset.state || this.sending) return;
-    this.sending = true;
     const { ok, body } = await sendJson("POST", this.answerUrl(scene), { choice });
     this.sending = false;
     if (!this.open) return;
-    if (ok) this._markAnswers(scene, buttons, choice, body);
-    else for (const button of buttons) button.removeAttribute("aria-disabled");
-    this._showResult(ok ? (body.right ? "answer-right" : "answer-wrong") : "answer-unheard", ok && body.right);
+    for (const button of buttons) button.removeAttribute("aria-disabled");
+    if (!ok) return this._showResult("answer-unheard", false);
+    this.answered.set(scene.id, choice);
+    if (body.right) return this._finish(buttons, body.right_choice, true);
+    this.solution = body.right_choice;
+    setTried(buttons[choice]);
+    this._showResult("answer-again", false);
   }
 
   /**
-   * @param {Scene} scene
+   * Take the second choice. The server has the first: that one says to the teacher what was known.
    * @param {HTMLButtonElement[]} buttons
    * @param {number} choice
-   * @param {{right: boolean, right_choice: number}} answer
+   * @param {number} solution
    */
-  _markAnswers(scene, buttons, choice, { right, right_choice: solution }) {
-    this.answered.set(scene.id, choice);
-    /**
-     * @param {HTMLButtonElement} button
-     * @param {string} state
-     * @param {string} sign
-     */
-    const mark = (button, state, sign) => {
-      const { lang } = document.documentElement;
-      button.dataset.state = state;
-      button.append(icon(sign), el("span", { class: "visually-hidden", lang }, text(`this-is-${state}`)));
-    };
-    if (buttons[solution]) mark(buttons[solution], "right", "check");
-    if (!right) mark(buttons[choice], "wrong", "alert");
-    for (const button of buttons) button.dataset.state ||= "over";
+  _tryAgain(buttons, choice, solution) {
+    if (choice !== solution) setTried(buttons[choice]);
+    this._finish(buttons, solution, choice === solution);
+  }
+
+  /**
+   * Show the solution; nothing is to be chosen any more.
+   * @param {HTMLButtonElement[]} buttons
+   * @param {number} solution
+   * @param {boolean} right
+   */
+  _finish(buttons, solution, right) {
+    if (buttons[solution]) mark(buttons[solution], "right", icon("check"));
+    for (const button of buttons) {
+      button.dataset.state ||= "over";
+      button.setAttribute("aria-disabled", "true");
+    }
+    this._showResult(right ? "answer-right" : "answer-wrong", right);
+    $("between-on").classList.add("button-main");
+    $("between-on").focus(); // it is described by the result, so that is read out
   }
 
   /**
@@ -181,11 +195,9 @@ export class Quiz {
    */
   _showResult(key, good) {
     const result = $("between-result");
-    setText(result, text(key));
-    result.classList.toggle("note-good", Boolean(good));
+    result.classList.toggle("note-good", good);
     setVisible(result, true);
-    $("between-on").classList.add("button-main");
-    $("between-on").focus(); // it is described by the result, so that is read out
+    setText(result, text(key)); // once it is visible: then it is read out, as it is a status
   }
 
   _closed() {
@@ -193,4 +205,24 @@ export class Quiz {
     this.goOn = null;
     goOn?.();
   }
+}
+
+/**
+ * Make an answer quiet: it was tried. No alarm, and no sign but words for those who do not see it.
+ * @param {HTMLButtonElement} button
+ */
+function setTried(button) {
+  mark(button, "wrong");
+  button.setAttribute("aria-disabled", "true");
+}
+
+/**
+ * @param {HTMLButtonElement} button
+ * @param {"right" | "wrong"} state
+ * @param {Node[]} sign
+ */
+function mark(button, state, ...sign) {
+  const { lang } = document.documentElement;
+  button.dataset.state = state;
+  button.append(...sign, el("span", { class: "visually-hidden", lang }, text(`this-is-${state}`)));
 }
