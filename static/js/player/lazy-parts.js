@@ -207,7 +207,7 @@ export class LazyParts {
       this.quiz = new Quiz(player, {
         answered: this.answered,
         answerUrl: (scene) => player.sceneUrl(scene, "/answer"),
-        language: () => storyOf(player.state),
+        story: () => storyOf(player.state),
       });
     });
   }

@@ -1,18 +1,23 @@
 // Between two scenes: words to learn, and the scene's question. Can be skipped, and turned off.
 // Which answer is right is not on the page before there is an answer.
 
-import { hasLesson } from "../rows/story-rows.js";
+import { hasLesson, isInProgress } from "../rows/story-rows.js";
 import { $, el, icon, sendJson, setText, setVisible } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
+import { ReadAloud } from "./read-aloud.js";
 import { loadStyle } from "./style-sheet.js";
 
-/** @import { Scene } from "../rows/story-rows.js" */
+/**
+ * @import { StoryRow } from "../live/row-types.js"
+ * @import { Scene } from "../rows/story-rows.js"
+ */
 
 /**
  * What it needs of the player, which stands still while the card is open.
  * @typedef {object} QuizPlayer
  * @property {{pause: () => void}} narrator
  * @property {"play" | "pause"} wants
+ * @property {Scene[]} scenes
  * @property {() => void} render
  * @property {{together: {follower: {where: unknown}} | null, second: {voice: {pause: () => void}} | null}} parts
  */
@@ -23,13 +28,13 @@ export class Quiz {
    * @param {object} options
    * @param {(scene: Scene) => string} options.answerUrl
    * @param {Record<string, number>} options.answered scene id > choice
-   * @param {() => {language: string, direction: string}} options.language of the story
+   * @param {() => StoryRow} options.story
    */
-  constructor(player, { answerUrl, answered, language }) {
+  constructor(player, { answerUrl, answered, story }) {
     this.player = player;
     this.answerUrl = answerUrl;
     this.answered = new Map(Object.entries(answered).map(([id, choice]) => [Number(id), choice]));
-    this.language = language;
+    this.story = story;
     /** @type {Set<number>} */
     this.seen = new Set();
     /** @type {HTMLDialogElement} */
@@ -42,6 +47,7 @@ export class Quiz {
     /** @type {number | null} known after a first choice that is not right; it is not shown before the second */
     this.solution = null;
     $("between-result").setAttribute("role", "status");
+    this.reading = new ReadAloud(this.dialog);
     loadStyle("lessonStyle");
     this.dialog.addEventListener("close", () => this._closed());
     $("between-on").addEventListener("click", () => this.dialog.close());
@@ -75,7 +81,8 @@ export class Quiz {
    * @param {() => void} goOn
    */
   offer(scene, goOn) {
-    this._open(scene, goOn, "go-on");
+    const isLast = this.player.scenes.at(-1)?.id === scene.id && !isInProgress(this.story());
+    this._open(scene, goOn, isLast ? "close" : "go-on"); // after the last scene there is nothing to go on to
   }
 
   /** Close it without going on: the listener has chosen another scene. */
@@ -107,10 +114,9 @@ export class Quiz {
     this.goOn = goOn;
     this.seen.add(scene.id);
     setText($("between-on-words"), text(way));
-    $("between-words").replaceChildren(
-      ...scene.words.flatMap(({ word, meaning }) => [el("dt", {}, word), el("dd", {}, meaning)]),
-    );
-    const { language, direction } = this.language();
+    $("between-words").replaceChildren(...scene.words.flatMap((it) => this._word(it)));
+    const { language, direction } = this.story();
+    this.reading.show(language);
     for (const part of ["between-words", "between-asked", "between-answers"]) {
       $(part).lang = language;
       $(part).dir = direction;
@@ -121,6 +127,14 @@ export class Quiz {
     $("between-title").focus();
   }
 
+  /** @param {{word: string, meaning: string}} taught */
+  _word({ word, meaning }) {
+    const [said, meant] = [el("span", {}, word), el("span", {}, meaning)];
+    const parts = [partOf(said), partOf(meant)];
+    const say = this.reading.button(word, () => parts);
+    return [el("dt", {}, said), el("dd", {}, meant, say)];
+  }
+
   /** @param {Scene} scene */
   _showQuestion(scene) {
     setVisible($("between-question"), scene.question);
@@ -129,11 +143,17 @@ export class Quiz {
     // Until there is an answer the answers are what is to be pressed; going on stays possible.
     $("between-on").classList.toggle("button-main", !scene.question);
     if (!scene.question) return;
-    setText($("between-asked"), scene.question.text);
-    const choices = scene.question.answers.map((answer, choice) => {
+    const asked = partOf(el("span", {}, scene.question.text));
+    const answers = scene.question.answers.map((answer) => partOf(el("span", {}, answer)));
+    const choices = answers.map((answer, choice) => {
       const on = { click: () => this._answer(scene, choice) };
-      return el("li", {}, el("button", { type: "button", class: "answer", on }, el("span", {}, answer)));
+      const say = this.reading.button(answer.said, () => [answer]);
+      return el("li", {}, el("button", { type: "button", class: "answer", on }, answer.element), say);
     });
+    $("between-asked").replaceChildren(
+      asked.element,
+      this.reading.button(asked.said, () => [asked, ...answers]),
+    );
     $("between-answers").replaceChildren(...choices);
   }
 
@@ -145,6 +165,7 @@ export class Quiz {
     /** @type {HTMLButtonElement[]} */
     const buttons = [...$("between-answers").querySelectorAll(".answer")];
     if (buttons[choice].dataset.state || this.sending) return;
+    this.reading.stop();
     if (this.solution !== null) return this._tryAgain(buttons, choice, this.solution);
     this.sending = true;
     // aria-disabled keeps the focus where it is; `disabled` would lose it.
@@ -201,6 +222,7 @@ export class Quiz {
   }
 
   _closed() {
+    this.reading.stop();
     const goOn = this.goOn;
     this.goOn = null;
     goOn?.();
@@ -226,3 +248,6 @@ function mark(button, state, ...sign) {
   button.dataset.state = state;
   button.append(...sign, el("span", { class: "visually-hidden", lang }, text(`this-is-${state}`)));
 }
+
+/** @param {HTMLElement} element */
+const partOf = (element) => ({ said: element.textContent ?? "", element });
