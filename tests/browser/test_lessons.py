@@ -20,6 +20,21 @@ for scene in Scene.objects.filter(story="{story}"):
     scene.words, scene.question = [], {{}}
     scene.save()
 """
+# A voice of the device that says one thing after the other, each until the next is asked for.
+VOICE = """
+const queue = [];
+window.said = [];
+window.sayNext = () => { queue.shift().onend?.(); queue[0]?.onstart(); };
+Object.defineProperty(window, "speechSynthesis", {value: Object.assign(new EventTarget(), {
+  getVoices: () => [{lang: "ar-SA", localService: true}, {lang: "en-GB", localService: true}],
+  cancel: () => { queue.length = 0; },
+  speak: it => {
+    window.said.push([it.voice.lang, it.text]);
+    if (queue.push(it) === 1) it.onstart();
+  },
+})});
+window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+"""
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
@@ -65,9 +80,28 @@ def test_a_teacher_works_on_what_a_scene_teaches_and_a_child_answers_it(
 
     world.run(PUBLISH.format(story=story, value="timezone.now()"))
     child = visit(world.newcomer(), language=language, size="phone")
+    child.page.add_init_script(VOICE)
     child.go(f"/stories/{story}/")
     assert '"right"' not in child.page.content()
     child.find("#learn-open").click()
+    expect(child.find("#between-title")).to_have_text(
+        "Words and question" if language == "en" else "كلمات وسؤال"
+    )
+    child.find("#between-asked .say").click()
+    expect(child.find(".said-now")).to_have_text("What was too bright?")
+    child.page.evaluate("sayNext()")
+    expect(child.find(".answer .said-now")).to_have_text("The lamp")
+    child.shoot("read aloud")
+    child.find("#between-words .say").first.click()  # in the place of what is being said
+    expect(child.find(".said-now")).to_have_text("moon")
+    for _ in range(2):
+        child.page.evaluate("sayNext()")
+    expect(child.find(".said-now")).to_have_count(0)
+    assert child.page.evaluate("said") == [
+        ["en-GB", said] for said in (
+            "What was too bright?", "The lamp", "The moon", "moon", "the light in the night",
+        )
+    ]  # fmt: skip
     child.find("#between-answers button", has_text="The moon").click()
     expect(child.find("#between-answers [data-state=right]")).to_contain_text("The moon")
     child.shoot("answered")

@@ -26,7 +26,7 @@ for other in Scene.objects.filter(story="{story}").exclude(index=0):
     other.save()
 scene = Story.objects.get(pk="{story}").scenes.get(index=0)
 scene.words = [{{"word": "bright", "meaning": "giving much light"}}]
-scene.question = {{"text": "What was too bright?", "answers": ["The lamp", "The moon"], "right": 1}}
+scene.question = {{"text": "What was too bright?", "answers": ["The lamp", "The moon", "A dog"], "right": 1}}
 scene.save()
 Story.objects.filter(pk="{story}").update_unwatched(published_at=timezone.now())
 """
@@ -105,7 +105,13 @@ def test_the_end_gathers_a_star_for_each_scene_that_was_heard(
 ) -> None:
     visitor = visit(world.newcomer(), size="phone")
     visitor.go(f"/stories/{asking}/")
+    visitor.find("#strip .stop").last.click()
     play(visitor)
+    skip_to_end(visitor)
+    expect(visitor.find(".ending")).to_be_visible()
+    expect(visitor.find(".ending-facts")).to_have_count(0)  # it was passed over
+    visitor.find(".ending .button").first.click()  # hear it again
+    expect_scene(visitor, 1)
 
     def is_over() -> bool:
         visitor.page.evaluate("document.getElementById('audio').playbackRate = 8")
@@ -116,6 +122,7 @@ def test_the_end_gathers_a_star_for_each_scene_that_was_heard(
     wait_until(is_over, "the end")
     expect(visitor.find(".ending-stars .icon")).to_have_count(2)
     visitor.sees("You listened to the whole story.")
+    visitor.sees("Words met")
     expect(visitor.find(".ending-words li")).to_have_text(["bright"])
     visitor.shoot("the end")
     visitor.page.emulate_media(reduced_motion="reduce")
@@ -208,7 +215,7 @@ def test_a_story_ends_with_what_was_gathered_and_the_next_one(
     play(visitor)
     skip_to_end(visitor, 0.3)
     card = visitor.page.get_by_role("dialog")
-    expect(card.locator("li")).to_have_count(2)  # minutes and scenes; it has no words to learn
+    expect(card.locator("li")).to_have_count(0)  # it was passed over, and there is nothing to count
     visitor.shoot("the end")
     going_on = card.locator(f"a[href='/stories/{second}/?play']")
     expect(going_on).to_be_visible()
@@ -240,14 +247,21 @@ def test_words_and_a_question_between_two_scenes(
     page.keyboard.press("Tab")
     expect(card.get_by_role("button", name="The lamp")).to_be_focused()
     page.keyboard.press("Enter")
-    expect(card.locator("[data-state=right]")).to_contain_text("The moon")
     expect(card.locator("[data-state=wrong]")).to_contain_text("The lamp")
+    expect(visitor.find("#between-result")).to_be_visible()
+    expect(card.locator("[data-state=right]")).to_have_count(0)  # there is a second try
+    visitor.shoot("once more")
+    card.get_by_role("button", name="A dog").press("Enter")
+    expect(card.locator("[data-state=right]")).to_contain_text("The moon")
     expect(visitor.find("#between-on")).to_be_focused()
     visitor.shoot("answered")
     page.keyboard.press("Enter")
     expect_scene(visitor, 2)
     wait_until(lambda: not is_silent(visitor), "the next scene")
     visitor.tap("#play")
+    with world.api("stella") as api:
+        given = api.get(f"/api/story/{asking}/answers").json()[0]["given"]
+    assert given[-1]["choice"] == 0, "the first choice is what the teacher is told"
     # Answered once, it does not stand in the way again; skipping is always possible.
     page.reload()
     visitor.find("#strip .stop").first.click()
@@ -255,10 +269,16 @@ def test_words_and_a_question_between_two_scenes(
     skip_to_end(visitor)
     expect_scene(visitor, 2)
     visitor.find("#strip .stop").first.click()
+    wait_until(lambda: not is_silent(visitor), "the scene, heard again")
+    # Opened while the scene is heard, it makes the scene wait.
     visitor.find("#learn-open").click()
     expect(card).to_be_visible()
+    wait_until(lambda: is_silent(visitor), "a scene that waits")
+    place = at(visitor)
     page.keyboard.press("Escape")
-    expect(card).to_be_hidden()
+    wait_until(lambda: not is_silent(visitor), "the scene going on")
+    assert at(visitor) >= place
+    expect_scene(visitor, 1)
 
 
 def test_the_player_works_by_keyboard_alone(visit: Visit, finished: str) -> None:

@@ -20,6 +20,8 @@ scene.save()
 """
 SCREENS = {"720": (1280, 720), "1080": (1920, 1080), "4 to 3": (1024, 768)}
 AWAKE = ".theatre[data-awake]"
+FREE_BELOW_THE_BAR = """() => document.getElementById("text").getBoundingClientRect().top
+  - document.querySelector(".projector-bar").getBoundingClientRect().bottom"""
 IS_FULL = "document.fullscreenElement?.id === 'theatre'"
 NOT_FULL = """async () => {
   await document.exitFullscreen();
@@ -60,6 +62,7 @@ def test_a_teacher_shows_a_story_large_and_leads_it_with_a_remote(
     expect(teacher.find(".projector-bar")).to_be_visible()
     found = AXE.run(page, options=OPTIONS).response["violations"]
     assert [it["id"] for it in found if it["impact"] in GRAVE] == []
+    assert page.evaluate(FREE_BELOW_THE_BAR) > 0, "the buttons lie over the words"
     teacher.shoot("the mouse has moved")
     expect(teacher.find(AWAKE)).to_have_count(0)
     expect(teacher.find("#text")).to_have_css("direction", "rtl" if language == "ar" else "ltr")

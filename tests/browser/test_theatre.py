@@ -126,7 +126,29 @@ def test_the_picture_fills_the_screen_with_the_words_that_are_heard(
     boxes: dict[str, Box] = visitor.page.evaluate(BOXES)
     assert boxes["picture"][1] == 0
     assert boxes["picture"][3] - boxes["picture"][1] > 0.6 * 740
+    shown = visitor.find("#picture img").first.bounding_box()
+    assert shown
+    assert shown["width"] > 1.2 * 360, "larger than in its place"
     play(visitor)
+    expect_words_in_sight(visitor)
+    visitor.shoot("large picture")
+    visitor.resize(740, 360)
+    visitor.shoot("large picture on its side")
+    expect_words_in_sight(visitor)
+    shown = visitor.find("#picture img").first.bounding_box()
+    assert shown
+    assert shown["height"] > 355, "as high as the screen"
+    boxes = visitor.page.evaluate(BOXES)
+    assert not overlap(boxes["transport"], boxes["telling"])
+    visitor.resize(360, 740)
+    visitor.page.keyboard.press("Escape")
+    expect(visitor.find("#big-picture")).to_have_attribute("aria-pressed", "false")
+    visitor.find("#to-settings").click()
+    expect(visitor.find("#sleep")).to_be_in_viewport()
+
+
+def expect_words_in_sight(visitor: Visitor) -> None:
+    """The word that is heard is seen, in lines that are not cut."""
     lit = visitor.find(".word-now")
     expect(lit).to_be_visible()
     telling, word = visitor.find("#telling").bounding_box(), lit.bounding_box()
@@ -135,11 +157,6 @@ def test_the_picture_fills_the_screen_with_the_words_that_are_heard(
     assert telling["y"] <= word["y"] <= telling["y"] + telling["height"], "the lit word is not seen"
     lines = visitor.page.evaluate(LINES_SHOWN)
     assert lines == pytest.approx(round(lines), abs=0.05), "a line is cut"
-    visitor.shoot("large picture")
-    visitor.page.keyboard.press("Escape")
-    expect(visitor.find("#big-picture")).to_have_attribute("aria-pressed", "false")
-    visitor.find("#to-settings").click()
-    expect(visitor.find("#sleep")).to_be_in_viewport()
 
 
 def test_a_swipe_turns_the_page_the_way_the_story_is_read(visit: Visit, finished: str) -> None:

@@ -194,7 +194,7 @@ export class AudioPanel {
  */
 function progressKey(job, { all, ready, failed, stopped }) {
   if (isRunning(job)) return job.status === "queued" ? "queued" : "processing";
-  if (ready === all) return "completed";
+  if (ready === all) return all === 1 ? "completed-one" : "completed";
   if (stopped) return "cancelled";
   if (failed) return ready ? "holes" : "failed";
   return "partly";

@@ -20,7 +20,7 @@ import { text } from "../ui/texts.js";
  * @import { ResumingPlayer } from "./resumption.js"
  * @import { Together, TogetherPlayer } from "../together/together.js"
  * @import { ProgressPanel } from "../stage/progress-panel.js"
- * @import { Quiz } from "../stage/quiz.js"
+ * @import { Quiz, QuizPlayer } from "../stage/quiz.js"
  * @import { Vowels } from "../stage/vowels.js"
  * @import { SleepTimer } from "./sleep-timer.js"
  * @import { MedianTimes, WaitEstimate } from "./wait-estimate.js"
@@ -41,7 +41,7 @@ import { text } from "../ui/texts.js";
 
 export class LazyParts {
   /**
-   * @param {PartsPlayer & SessionPlayer & ResumingPlayer & EndingPlayer & ProjectedPlayer & TogetherPlayer & BilingualPlayer} player
+   * @param {PartsPlayer & SessionPlayer & ResumingPlayer & EndingPlayer & ProjectedPlayer & QuizPlayer & TogetherPlayer & BilingualPlayer} player
    * @param {object} options
    * @param {string} options.story its id
    * @param {Record<string, number>} options.answered scene id > choice
@@ -204,10 +204,10 @@ export class LazyParts {
     const { player } = this;
     const load = () => import("../stage/quiz.js");
     this._load("quiz", load, ({ Quiz }) => {
-      this.quiz = new Quiz({
+      this.quiz = new Quiz(player, {
         answered: this.answered,
         answerUrl: (scene) => player.sceneUrl(scene, "/answer"),
-        language: () => storyOf(player.state),
+        story: () => storyOf(player.state),
       });
     });
   }

@@ -60,8 +60,8 @@ export class Ending {
       el("h2", { id: "ending-title", tabindex: -1 }, text("ending")),
       el("p", { class: "ending-story", lang: language, dir: direction }, title),
       ...(heard.length === scenes.length ? [el("p", { class: "ending-praise" }, text("ended-whole"))] : []),
-      gathered(heard),
-      ...learnt(heard, language, direction),
+      ...(heard.length ? [gathered(heard)] : []), // who jumped to the end is not told of nothings
+      ...met(heard, language, direction),
       el(
         "div",
         { class: "actions" },
@@ -134,12 +134,12 @@ function fact(sign, key, n) {
 }
 
 /**
- * Return the words that were learnt, if there are any.
+ * Return the words that were met, if there are any.
  * @param {Scene[]} scenes
  * @param {string} language
  * @param {string} direction
  */
-function learnt(scenes, language, direction) {
+function met(scenes, language, direction) {
   const words = wordsOf(scenes).slice(0, MOST_WORDS);
   const list = el("ul", { role: "list", class: "ending-words", lang: language, dir: direction });
   for (const word of words) list.append(el("li", { class: "chip chip-sun" }, word));

@@ -1,24 +1,40 @@
 // Between two scenes: words to learn, and the scene's question. Can be skipped, and turned off.
 // Which answer is right is not on the page before there is an answer.
 
-import { hasLesson } from "../rows/story-rows.js";
+import { hasLesson, isInProgress } from "../rows/story-rows.js";
 import { $, el, icon, sendJson, setText, setVisible } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
+import { ReadAloud } from "./read-aloud.js";
 import { loadStyle } from "./style-sheet.js";
 
-/** @import { Scene } from "../rows/story-rows.js" */
+/**
+ * @import { StoryRow } from "../live/row-types.js"
+ * @import { Scene } from "../rows/story-rows.js"
+ */
+
+/**
+ * What it needs of the player, which stands still while the card is open.
+ * @typedef {object} QuizPlayer
+ * @property {{pause: () => void}} narrator
+ * @property {"play" | "pause"} wants
+ * @property {Scene[]} scenes
+ * @property {() => void} render
+ * @property {{together: {follower: {where: unknown}} | null, second: {voice: {pause: () => void}} | null}} parts
+ */
 
 export class Quiz {
   /**
+   * @param {QuizPlayer} player
    * @param {object} options
    * @param {(scene: Scene) => string} options.answerUrl
    * @param {Record<string, number>} options.answered scene id > choice
-   * @param {() => {language: string, direction: string}} options.language of the story
+   * @param {() => StoryRow} options.story
    */
-  constructor({ answerUrl, answered, language }) {
+  constructor(player, { answerUrl, answered, story }) {
+    this.player = player;
     this.answerUrl = answerUrl;
     this.answered = new Map(Object.entries(answered).map(([id, choice]) => [Number(id), choice]));
-    this.language = language;
+    this.story = story;
     /** @type {Set<number>} */
     this.seen = new Set();
     /** @type {HTMLDialogElement} */
@@ -28,10 +44,14 @@ export class Quiz {
     /** @type {Scene | undefined} */
     this.scene = undefined;
     this.sending = false;
+    /** @type {number | null} known after a first choice that is not right; it is not shown before the second */
+    this.solution = null;
+    $("between-result").setAttribute("role", "status");
+    this.reading = new ReadAloud(this.dialog);
     loadStyle("lessonStyle");
     this.dialog.addEventListener("close", () => this._closed());
     $("between-on").addEventListener("click", () => this.dialog.close());
-    $("learn-open").addEventListener("click", () => this.scene && this._open(this.scene, null));
+    $("learn-open").addEventListener("click", () => this.scene && this._open(this.scene, this._hold(), "close"));
   }
 
   get open() {
@@ -61,7 +81,8 @@ export class Quiz {
    * @param {() => void} goOn
    */
   offer(scene, goOn) {
-    this._open(scene, goOn);
+    const isLast = this.player.scenes.at(-1)?.id === scene.id && !isInProgress(this.story());
+    this._open(scene, goOn, isLast ? "close" : "go-on"); // after the last scene there is nothing to go on to
   }
 
   /** Close it without going on: the listener has chosen another scene. */
@@ -70,18 +91,32 @@ export class Quiz {
     if (this.open) this.dialog.close();
   }
 
+  /** Stop what is being heard. Returns what goes on from there; null where nothing was to be heard. */
+  _hold() {
+    const { player } = this;
+    player.parts.second?.voice.pause();
+    // A class that listens together does not wait for one of its cards.
+    if (player.wants !== "play" || player.parts.together?.follower.where) return null;
+    player.wants = "pause";
+    player.narrator.pause();
+    return () => {
+      player.wants = "play";
+      player.render();
+    };
+  }
+
   /**
    * @param {Scene} scene
    * @param {(() => void) | null} goOn
+   * @param {string} way key of the words for closing it
    */
-  _open(scene, goOn) {
+  _open(scene, goOn, way) {
     this.goOn = goOn;
     this.seen.add(scene.id);
-    setText($("between-on-words"), text(goOn ? "go-on" : "close"));
-    $("between-words").replaceChildren(
-      ...scene.words.flatMap(({ word, meaning }) => [el("dt", {}, word), el("dd", {}, meaning)]),
-    );
-    const { language, direction } = this.language();
+    setText($("between-on-words"), text(way));
+    $("between-words").replaceChildren(...scene.words.flatMap((it) => this._word(it)));
+    const { language, direction } = this.story();
+    this.reading.show(language);
     for (const part of ["between-words", "between-asked", "between-answers"]) {
       $(part).lang = language;
       $(part).dir = direction;
@@ -92,18 +127,33 @@ export class Quiz {
     $("between-title").focus();
   }
 
+  /** @param {{word: string, meaning: string}} taught */
+  _word({ word, meaning }) {
+    const [said, meant] = [el("span", {}, word), el("span", {}, meaning)];
+    const parts = [partOf(said), partOf(meant)];
+    const say = this.reading.button(word, () => parts);
+    return [el("dt", {}, said), el("dd", {}, meant, say)];
+  }
+
   /** @param {Scene} scene */
   _showQuestion(scene) {
     setVisible($("between-question"), scene.question);
     setVisible($("between-result"), false);
+    this.solution = null;
     // Until there is an answer the answers are what is to be pressed; going on stays possible.
     $("between-on").classList.toggle("button-main", !scene.question);
     if (!scene.question) return;
-    setText($("between-asked"), scene.question.text);
-    const choices = scene.question.answers.map((answer, choice) => {
+    const asked = partOf(el("span", {}, scene.question.text));
+    const answers = scene.question.answers.map((answer) => partOf(el("span", {}, answer)));
+    const choices = answers.map((answer, choice) => {
       const on = { click: () => this._answer(scene, choice) };
-      return el("li", {}, el("button", { type: "button", class: "answer", on }, el("span", {}, answer)));
+      const say = this.reading.button(answer.said, () => [answer]);
+      return el("li", {}, el("button", { type: "button", class: "answer", on }, answer.element), say);
     });
+    $("between-asked").replaceChildren(
+      asked.element,
+      this.reading.button(asked.said, () => [asked, ...answers]),
+    );
     $("between-answers").replaceChildren(...choices);
   }
 
@@ -113,40 +163,51 @@ export class Quiz {
    */
   async _answer(scene, choice) {
     /** @type {HTMLButtonElement[]} */
-    const buttons = [...$("between-answers").querySelectorAll("button")];
+    const buttons = [...$("between-answers").querySelectorAll(".answer")];
+    if (buttons[choice].dataset.state || this.sending) return;
+    this.reading.stop();
+    if (this.solution !== null) return this._tryAgain(buttons, choice, this.solution);
+    this.sending = true;
     // aria-disabled keeps the focus where it is; `disabled` would lose it.
     for (const button of buttons) button.setAttribute("aria-disabled", "true");
-    if (buttons[choice].dataset.state || this.sending) return;
-    this.sending = true;
     const { ok, body } = await sendJson("POST", this.answerUrl(scene), { choice });
     this.sending = false;
     if (!this.open) return;
-    if (ok) this._markAnswers(scene, buttons, choice, body);
-    else for (const button of buttons) button.removeAttribute("aria-disabled");
-    this._showResult(ok ? (body.right ? "answer-right" : "answer-wrong") : "answer-unheard", ok && body.right);
+    for (const button of buttons) button.removeAttribute("aria-disabled");
+    if (!ok) return this._showResult("answer-unheard", false);
+    this.answered.set(scene.id, choice);
+    if (body.right) return this._finish(buttons, body.right_choice, true);
+    this.solution = body.right_choice;
+    setTried(buttons[choice]);
+    this._showResult("answer-again", false);
   }
 
   /**
-   * @param {Scene} scene
+   * Take the second choice. The server has the first: that one says to the teacher what was known.
    * @param {HTMLButtonElement[]} buttons
    * @param {number} choice
-   * @param {{right: boolean, right_choice: number}} answer
+   * @param {number} solution
    */
-  _markAnswers(scene, buttons, choice, { right, right_choice: solution }) {
-    this.answered.set(scene.id, choice);
-    /**
-     * @param {HTMLButtonElement} button
-     * @param {string} state
-     * @param {string} sign
-     */
-    const mark = (button, state, sign) => {
-      const { lang } = document.documentElement;
-      button.dataset.state = state;
-      button.append(icon(sign), el("span", { class: "visually-hidden", lang }, text(`this-is-${state}`)));
-    };
-    if (buttons[solution]) mark(buttons[solution], "right", "check");
-    if (!right) mark(buttons[choice], "wrong", "alert");
-    for (const button of buttons) button.dataset.state ||= "over";
+  _tryAgain(buttons, choice, solution) {
+    if (choice !== solution) setTried(buttons[choice]);
+    this._finish(buttons, solution, choice === solution);
+  }
+
+  /**
+   * Show the solution; nothing is to be chosen any more.
+   * @param {HTMLButtonElement[]} buttons
+   * @param {number} solution
+   * @param {boolean} right
+   */
+  _finish(buttons, solution, right) {
+    if (buttons[solution]) mark(buttons[solution], "right", icon("check"));
+    for (const button of buttons) {
+      button.dataset.state ||= "over";
+      button.setAttribute("aria-disabled", "true");
+    }
+    this._showResult(right ? "answer-right" : "answer-wrong", right);
+    $("between-on").classList.add("button-main");
+    $("between-on").focus(); // it is described by the result, so that is read out
   }
 
   /**
@@ -155,16 +216,38 @@ export class Quiz {
    */
   _showResult(key, good) {
     const result = $("between-result");
-    setText(result, text(key));
-    result.classList.toggle("note-good", Boolean(good));
+    result.classList.toggle("note-good", good);
     setVisible(result, true);
-    $("between-on").classList.add("button-main");
-    $("between-on").focus(); // it is described by the result, so that is read out
+    setText(result, text(key)); // once it is visible: then it is read out, as it is a status
   }
 
   _closed() {
+    this.reading.stop();
     const goOn = this.goOn;
     this.goOn = null;
     goOn?.();
   }
 }
+
+/**
+ * Make an answer quiet: it was tried. No alarm, and no sign but words for those who do not see it.
+ * @param {HTMLButtonElement} button
+ */
+function setTried(button) {
+  mark(button, "wrong");
+  button.setAttribute("aria-disabled", "true");
+}
+
+/**
+ * @param {HTMLButtonElement} button
+ * @param {"right" | "wrong"} state
+ * @param {Node[]} sign
+ */
+function mark(button, state, ...sign) {
+  const { lang } = document.documentElement;
+  button.dataset.state = state;
+  button.append(...sign, el("span", { class: "visually-hidden", lang }, text(`this-is-${state}`)));
+}
+
+/** @param {HTMLElement} element */
+const partOf = (element) => ({ said: element.textContent ?? "", element });
