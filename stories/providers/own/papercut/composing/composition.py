@@ -149,7 +149,7 @@ def _bystand(depiction: Depiction) -> dict[str, list[Thing]]:
     }
     for thing in depiction.things:
         # Moon and stars are the scenery's own, by night.
-        if thing.drawing != "scene" and not _is_there(thing, depiction):
+        if thing.hero or (thing.drawing != "scene" and not _is_there(thing, depiction)):
             groups[thing.stand].append(thing)
     return groups
 
