@@ -42,6 +42,7 @@ _COVERING = frozenset(
 )  # what clouds bring that hide moon and stars
 _NO_SKY = frozenset({"space", "under_water", "cave"})
 _OPEN_AIR = frozenset({"sky", "far", "water", "air"})
+_OF_NATURE = frozenset({"drop", "leaf", "seed", "seedling", "flower", "tree", "firtree", "rock"})
 _FLOWERS_BLOOM = frozenset({"", "spring", "summer"})
 
 
@@ -106,9 +107,11 @@ def _scenery(depiction: Depiction, turn: int) -> Scenery:
         return SCENERY["room"]
     says_nothing = not (depiction.place or depiction.weather or depiction.season)
     is_open_air = depiction.hour != "day" or any(
-        it.stand in _OPEN_AIR or it.drawing == "scene" for it in depiction.things
+        it.stand in _OPEN_AIR or it.drawing == "scene" or (it.hero and it.key in _OF_NATURE)
+        for it in depiction.things
     )
     is_empty = not (depiction.people or depiction.things)
+    is_open_air |= depiction.is_under_tree
     is_on_paper = says_nothing and not is_open_air and not is_empty and turn % 2
     return paper_stage if is_on_paper else SCENERY[depiction.place]
 

@@ -10,6 +10,7 @@ from typing import Literal
 from stories.providers.own.depiction.cast import Role, cast
 from stories.providers.own.depiction.colours import colour_words
 from stories.providers.own.depiction.grammar import GRAMMAR
+from stories.providers.own.depiction.holding import held
 from stories.providers.own.depiction.introductions import introductions
 from stories.providers.own.depiction.mentions import Mention, is_boarded, mentions
 from stories.providers.own.depiction.mood import Mood, feeling, has_harm
@@ -49,7 +50,8 @@ _ON_GROUND = frozenset({"ground", "far", "water"})
 @dataclass(frozen=True, slots=True)
 class Thing:
     """Something to draw: where it stands, its height in percent of a grown person's, and the key of its
-    colour, "" where the text says none. `hero` says that it has a name in the story, and whether a face.
+    colour, "" where the text says none. `hero` says that it has a name in the story, and whether a face;
+    `is_held` that somebody has it in the hand.
     """
 
     key: str
@@ -59,6 +61,7 @@ class Thing:
     is_animal: bool
     colour: str = ""
     hero: Literal["", "face", "faceless"] = ""
+    is_held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +106,10 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     said = _things(found, place)
     if not people and not any(thing.is_animal or thing.hero for thing in said):
         said = _with_hero(said, scene, earlier, names, code, place)
+    in_hands = held(read, code)
+    coloured = (_in_its_colour(thing, earlier, code, names) for thing in said)
     said = tuple(
-        _moved(_in_its_colour(thing, earlier, code, names), found, place) for thing in said
+        replace(_moved(thing, found, place), is_held=thing.key in in_hands) for thing in coloured
     )
     if place == "sky" and (people or any(thing.stand in _ON_GROUND for thing in said)):
         place = ""  # who stands on the ground looks up at it

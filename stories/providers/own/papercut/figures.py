@@ -102,5 +102,6 @@ _OWN: dict[str, Callable[[Stage], Sticker]] = {
     "lighthouse": lambda stage: buildings.lighthouse(stage.palette.accents[0]),
     "fence": lambda stage: things.fence(),
     "kettle": lambda stage: utensils.kettle(),
+    "bread": lambda stage: utensils.loaf(),
     "tap": lambda stage: utensils.tap(),
 }

@@ -16,6 +16,16 @@ def kettle() -> Sticker:
     return sheet.leaning(32, 58, 6, 14, -20, lighter(red, 0.4))
 
 
+def loaf() -> Sticker:
+    """Return a loaf of bread with three cuts."""
+    crust = colour("#c98a4b")
+    sheet = Sticker().oval(50, 72, 46, 22, crust).box(6, 70, 94, 90, crust, 10)
+    sheet.oval(50, 66, 38, 13, lighter(crust, 0.18))
+    for x in (30, 50, 70):
+        sheet.line([(x - 5, 76), (x + 6, 56)], 4.5, lighter(crust, 0.6))
+    return sheet.box(10, 86, 90, 91, darker(crust, 0.18), 3)
+
+
 def tap() -> Sticker:
     """Return a tap on its pipe, from which water runs."""
     grey, water = colour("#a9b4c4"), colour("#7cc4ec")
