@@ -14,8 +14,8 @@ from stories.providers.own.papercut.composing.frames import (
     Frame,
     View,
     come_near,
-    vary,
     portrait,
+    vary,
 )
 from stories.providers.own.papercut.composing.hands import (
     SMALL,
