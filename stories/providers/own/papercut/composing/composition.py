@@ -226,13 +226,7 @@ def _row_of_people(
         del beside[-more:], row[-more:]
     if stage.rng.random() < 0.5:
         row.reverse()
-    aside = stage.rng.choice((-15, 15)) if len(row) == 1 and frame.background > 0.7 else 0.0
-    if len(row) == 1 and any(thing.hero for thing in beside):
-        aside = _ASIDE[stage.turn % len(_ASIDE)]
-    shrink = 1.0
-    if groups["water"] and row:
-        # Beside what floats, and not before it.
-        aside, shrink = -19.0, 0.6
+    aside, shrink = _aside(stage, groups, frame, len(row))
     placed = [
         (one, 50 + (x - 50) * shrink + aside, _foot(one, frame))
         for one, x in zip(row, _places(len(row), frame), strict=True)
@@ -241,6 +235,17 @@ def _row_of_people(
     for one, x, foot in sorted(placed, key=lambda it: it[2]):
         stand(stage, one.image, x, foot, one.height)
     return placed
+
+
+def _aside(
+    stage: Stage, groups: dict[str, list[Thing]], frame: Frame, count: int
+) -> tuple[float, float]:
+    """Return how far from the middle the row stands, in percent, and its share of the width."""
+    if groups["water"] and count:
+        return -19.0, 0.6  # beside what floats, and not before it
+    if count == 1 and any(thing.hero for thing in groups["ground"]):
+        return _ASIDE[stage.turn % len(_ASIDE)], 1.0
+    return (stage.rng.choice((-15, 15)) if count == 1 and frame.background > 0.7 else 0.0), 1.0
 
 
 def _foot(one: Standing, frame: Frame) -> float:
