@@ -285,3 +285,78 @@ def test_the_written_scenes_show_what_they_say() -> None:
 
 def _people_and_places() -> set[str]:
     return {row[0] for name in ("people", "places") for row in rows(name)}
+
+
+def named(text: str, language: str, before: str = "") -> set[tuple[str, str]]:
+    return {(it.key, it.hero) for it in depict(text, language, before).things if it.hero}
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "text", "hero"),
+    [
+        ("en", "Pip was a drop of water, and Pip lived in the sea.", "Up went Pip.", "drop"),
+        ("en", "Once there was a little cloud named Nimbo.", "Nimbo laughed.", "cloud"),
+        ("en", "In the school lived a robot. Its name was Zip.", "Then Zip swept.", "robot"),
+        ("es", "Había una gota que se llamaba Pip.", "Subió Pip al cielo.", "drop"),
+        ("fr", "Il était une fois une étoile qui s'appelait Lumi.", "Alors Lumi rit.", "star"),
+        ("ar", "كانت هناك قطرة ماء صغيرة اسمها لولو.", "صعدت لولو.", "drop"),
+    ],
+)
+def test_a_thing_that_the_story_names_is_somebody_in_every_scene(
+    language: str, before: str, text: str, hero: str
+) -> None:
+    assert named(text, language, before) == {(hero, "face")}
+    assert named("...", language, before) == {(hero, "face")}, "also where nothing else is seen"
+
+
+def test_a_boat_has_a_face_only_where_the_story_lets_it_speak() -> None:
+    named_boat = "Tilly was a small boat. They sat in Tilly."
+    assert named("Tilly came.", "en", named_boat) == {("boat", "faceless")}
+    assert named("Tilly came.", "en", f"{named_boat} Tilly laughed.") == {("boat", "face")}
+
+
+def test_who_meets_a_hero_or_sits_under_a_tree_keeps_the_name() -> None:
+    before = "A girl met a drop called Pop. A drop fell on a boy called Omar."
+    assert keys(depict("Then Pop sang to Omar.", "en", before)) == {"drop", "boy"}
+    assert keys(depict("Under the apple tree Lina sat.", "en")) == {"tree", "girl"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Under the apple tree Lina read. She laughed. Then she ran to the kitchen."),
+        ("es", "Bajo el manzano Lucía leía. Después corrió a la cocina."),
+        ("fr", "Sous le pommier, Chloé lisait. Puis elle courut vers la cuisine."),
+        ("ar", "جلست ليلى تحت شجرة التفاح. ثم ركضت إلى المطبخ."),
+    ],
+)
+def test_a_scene_is_where_it_is_stayed_and_not_where_it_is_run_to(language: str, text: str) -> None:
+    read = depict(text, language)
+    assert keys(read) == {"tree", "girl"}
+    assert not read.is_indoors
+
+
+def test_a_place_that_is_lived_in_longer_or_not_only_told_of_wins() -> None:
+    assert depict("He told her about the sea. They ate in the kitchen.", "en").place == "kitchen"
+    assert depict("Lina ran to the market. She bought tea. She sang.", "en").place == "market"
+    assert depict("The wind took the kite. He ran to the kitchen.", "en").place == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("You have the gift of talking.", set()),
+        ("The fields were like patches on a quilt, the roads as thin as thread.", {"field"}),
+        ("The bees flew out of the hive in the kitchen.", {"bee", "kitchen"}),
+        ("She turned the tap. The kettle sang.", {"tap", "kettle"}),
+        ("An otter met a heron.", {"otter", "heron"}),
+        ("There was a loaf of bread on a plate.", {"bread"}),
+    ],
+)
+def test_things_are_what_the_text_says_they_are(text: str, shown: set[str]) -> None:
+    assert keys(depict(text, "en")) == shown
+
+
+def test_a_thing_keeps_the_colour_that_the_story_gave_it() -> None:
+    (kite,) = depict("The kite flew.", "en", "She had a red kite.").things
+    assert kite.colour == "red"

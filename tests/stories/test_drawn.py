@@ -386,3 +386,31 @@ def test_a_scene_that_says_nothing_of_its_place_is_on_paper_every_second_time() 
     assert difference(meadow, stage) > 12
     assert difference(outdoors, stage) > 12
     assert stage.shown == meadow.shown
+
+
+def test_a_hero_that_is_a_thing_is_in_every_picture_and_no_two_are_alike() -> None:
+    before = "Pip was a drop of water, and Pip lived in the sea."
+    scenes = [drawn("Then Pip went on.", index, before=before) for index in range(12)]
+    assert all("drop" in it.shown for it in scenes)
+    small = [it.image.resize((24, 24)) for it in scenes]
+    apart = [
+        sum(ImageStat.Stat(ImageChops.difference(one, other)).mean) / 3
+        for number, one in enumerate(small)
+        for other in small[:number]
+    ]
+    assert min(apart) > 8
+
+
+def test_what_a_teacher_asks_for_decides_place_time_and_things() -> None:
+    told = drawn("Nora sat in the kitchen.", wish="a red torch, under an apple tree at night")
+    assert told.shown == {"torch", "tree", "night"} | ({"girl"} & told.shown)
+    (torch,) = (it for it in told.depiction.things if it.key == "torch")
+    assert torch.colour == "red"
+
+
+def test_a_plant_is_in_nobodys_hand_unless_it_is_picked() -> None:
+    grows, picked = (
+        depict(text, "en").things[0].is_held
+        for text in ("The girl saw a flower.", "The girl picked a flower.")
+    )
+    assert (grows, picked) == (False, True)

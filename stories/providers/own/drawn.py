@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from PIL import Image, ImageEnhance
 
 from stories.providers.illustrator import Picture, PictureRequest
-from stories.providers.own.depiction.depiction import Depiction, depict
+from stories.providers.own.depiction.depiction import Depiction, Thing, depict
 from stories.providers.own.depiction.vocabulary import LANGUAGES
 from stories.providers.own.papercut.alt_text import described
 from stories.providers.own.papercut.composing.composition import compose
@@ -42,6 +42,7 @@ _COVERING = frozenset(
 )  # what clouds bring that hide moon and stars
 _NO_SKY = frozenset({"space", "under_water", "cave"})
 _OPEN_AIR = frozenset({"sky", "far", "water", "air"})
+_OF_NATURE = frozenset({"drop", "leaf", "seed", "seedling", "flower", "tree", "firtree", "rock"})
 _FLOWERS_BLOOM = frozenset({"", "spring", "summer"})
 
 
@@ -106,9 +107,11 @@ def _scenery(depiction: Depiction, turn: int) -> Scenery:
         return SCENERY["room"]
     says_nothing = not (depiction.place or depiction.weather or depiction.season)
     is_open_air = depiction.hour != "day" or any(
-        it.stand in _OPEN_AIR or it.drawing == "scene" for it in depiction.things
+        it.stand in _OPEN_AIR or it.drawing == "scene" or (it.hero and it.key in _OF_NATURE)
+        for it in depiction.things
     )
     is_empty = not (depiction.people or depiction.things)
+    is_open_air |= depiction.is_under_tree
     is_on_paper = says_nothing and not is_open_air and not is_empty and turn % 2
     return paper_stage if is_on_paper else SCENERY[depiction.place]
 
@@ -125,17 +128,27 @@ def _wanted(request: PictureRequest) -> Depiction:
     wished = _read_wish(request.wish, request.language)
     if wished is None:
         return told
+    says_where = wished.place or wished.is_under_tree
     return replace(
         told,
-        place=wished.place or told.place,
-        is_indoors=wished.is_indoors if wished.place else told.is_indoors,
+        place=wished.place if says_where else told.place,
+        is_indoors=wished.is_indoors if says_where else told.is_indoors,
         # A wished place is wished by day, unless the wish says otherwise.
-        hour=wished.hour if wished.place or wished.hour != "day" else told.hour,
+        hour=wished.hour if says_where or wished.hour != "day" else told.hour,
         weather=wished.weather or ("" if wished.is_indoors else told.weather),
         season=wished.season or told.season,
         people=wished.people or told.people,
-        things=wished.things or told.things,
+        things=_wished_things(wished, told),
     )
+
+
+def _wished_things(wished: Depiction, told: Depiction) -> tuple[Thing, ...]:
+    """Return what is wished for, beside the story's hero where that is a thing."""
+    if not wished.things:
+        return told.things
+    keys = {thing.key for thing in wished.things}
+    heroes = (thing for thing in told.things if thing.hero and thing.key not in keys)
+    return (*heroes, *wished.things)
 
 
 def _read_wish(wish: str, language: str) -> Depiction | None:

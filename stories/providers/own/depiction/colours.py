@@ -46,6 +46,12 @@ def tints() -> dict[str, str]:
 
 
 @cache
+def colour_words(language: str) -> frozenset[str]:
+    """Return every word for a colour, as it is compared."""
+    return frozenset(_names(language))
+
+
+@cache
 def _names(language: str) -> dict[str, str]:
     column = LANGUAGES.index(language) - len(LANGUAGES)
     return {

@@ -5,41 +5,53 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Literal
 
 from stories.providers.own.depiction.cast import Role, cast
+from stories.providers.own.depiction.colours import colour_words
+from stories.providers.own.depiction.grammar import GRAMMAR
+from stories.providers.own.depiction.holding import held
 from stories.providers.own.depiction.introductions import introductions
 from stories.providers.own.depiction.mentions import Mention, is_boarded, mentions
 from stories.providers.own.depiction.mood import Mood, feeling, has_harm
 from stories.providers.own.depiction.unintroduced import unintroduced
 from stories.providers.own.depiction.vocabulary import LANGUAGES, Entry, animals, rows
+from stories.providers.own.depiction.whereabouts import whereabouts
 from stories.providers.own.depiction.words import Sentence, sentences
 
 _MOST_ANIMALS = 3
 _MOST_THINGS = 3
+_MOST_HEROES = 2
+_HERO_HEIGHT = 45  # percent of a grown person: what is held has this height as a hero
 _LONGEST = (
     20_000  # characters of a scene that are read: a scene has 300 words, a mistake may have more
 )
-# A place that says less than another in the same scene gives way to it.
-_VAGUE = frozenset({"sky", "room", "road", "hills"})
 _WATERS = frozenset({"river", "lake", "sea", "under_water"})
 _SAILED = _WATERS - {"under_water"}
 _BOATS = frozenset({"boat", "ship"})
 _ON_LAND = frozenset({"tree", "firtree", "palm", "house", "volcano"})
 _IN_WALLS = frozenset({"door", "window", "picture"})
 _TOO_HIGH = 55  # percent of a grown person: what is higher stays outside the door
+# Lower than a door, and yet of the open air.
+_OUT_OF_DOORS = frozenset(
+    {"hive", "well", "fence", "spiderweb", "cart", "snowman", "swing", "sled", "nest"}
+)
 _INDOORS_TOO = frozenset({"door", "ladder", "robot"})
+_FOOD = frozenset(
+    {"bread", "cake", "vegetables", "beans", "peanuts", "meat", "cheese", "egg", "rice"}
+)
 _KEPT_FROM_FIRE = frozenset({"house", "hutthing", "baby", "tent"})
 _FURNITURE = frozenset(
     {"bed", "chair", "sofa", "table", "lamp", "candle", "clock", "bathtub", "television", "window"}
 )
 _ON_GROUND = frozenset({"ground", "far", "water"})
-_AT_SEA = frozenset({"whale", "dolphin", "shark", "octopus", "ship"})
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
     """Something to draw: where it stands, its height in percent of a grown person's, and the key of its
-    colour, "" where the text says none.
+    colour, "" where the text says none. `hero` says that it has a name in the story, and whether a face;
+    `is_held` that somebody has it in the hand.
     """
 
     key: str
@@ -48,17 +60,20 @@ class Thing:
     drawing: str
     is_animal: bool
     colour: str = ""
+    hero: Literal["", "face", "faceless"] = ""
+    is_held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Depiction:
     """What the text says. `place` is "" where it says none, and so are `weather` and `season`.
 
-    `is_aboard`: who is there is in the boat.
+    `is_under_tree`: it is in the open air. `is_aboard`: who is there is in the boat.
     """
 
     place: str = ""
     is_indoors: bool = False
+    is_under_tree: bool = False
     hour: str = "day"
     weather: str = ""
     season: str = ""
@@ -82,18 +97,27 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     earlier = sentences(before[-_LONGEST:])
     names = introductions([*earlier, *scene], code)
     names |= unintroduced([*earlier, *scene], code, set(names))
-    found = [mention for sentence in scene for mention in _unharmed(sentence, code, names)]
+    read = [(sentence, _unharmed(sentence, code, names)) for sentence in scene]
+    found = [mention for _, mentioned in read for mention in mentioned]
     felt = feeling(scene, code)
-    place = _place(found)
+    place, is_under_tree = whereabouts(read, code)
     has_animals = any(_is_animal(mention) for mention in found)
     people = () if felt.is_harmful else cast(scene, earlier, names, code, animals_named=has_animals)
     said = _things(found, place)
+    if not people and not any(thing.is_animal or thing.hero for thing in said):
+        said = _with_hero(said, scene, earlier, names, code, place)
+    in_hands = held(read, code)
+    coloured = (_in_its_colour(thing, earlier, code, names) for thing in said)
+    said = tuple(
+        replace(_moved(thing, found, place), is_held=thing.key in in_hands) for thing in coloured
+    )
     if place == "sky" and (people or any(thing.stand in _ON_GROUND for thing in said)):
         place = ""  # who stands on the ground looks up at it
-    indoors = place in _indoor_places() or (not place and _is_at_home(found))
+    indoors = place in _indoor_places() or (not (place or is_under_tree) and _is_at_home(found))
     return Depiction(
         place=place,
         is_indoors=indoors,
+        is_under_tree=is_under_tree,
         hour=_strongest(found, "hour") or "day",
         weather="" if indoors else _strongest(found, "weather"),
         season=_strongest(found, "season"),
@@ -145,17 +169,6 @@ def _strongest(found: Found, kind: str) -> str:
     return counts.most_common(1)[0][0] if counts else ""
 
 
-def _place(found: Found) -> str:
-    counts = Counter(mention.entry.key for mention in found if mention.entry.kind == "place")
-    clear = Counter({key: count for key, count in counts.items() if key not in _VAGUE})
-    if "under_water" in clear:
-        return "under_water"
-    if chosen := (clear or counts).most_common(1):
-        return chosen[0][0]
-    said = {mention.entry.key for mention in found}
-    return "sea" if said & _AT_SEA else ""
-
-
 @cache
 def _indoor_places() -> frozenset[str]:
     return frozenset(row[0] for row in rows("places") if row[1] == "in")
@@ -175,6 +188,8 @@ def _is_at_home(found: Found) -> bool:
 def _is_of_outdoors(thing: Thing) -> bool:
     if thing.key in _IN_WALLS:
         return False
+    if thing.key in _OUT_OF_DOORS:
+        return True
     return thing.is_animal or thing.stand in ("sky", "water") or thing.height >= _TOO_HIGH
 
 
@@ -183,11 +198,75 @@ def _things(found: Found, place: str) -> tuple[Thing, ...]:
     if counts["tennisball"]:
         # The drawing of any other ball is a football.
         del counts["ball"]
-    said = [replace(things()[key], colour=_colour(found, key)) for key, _ in counts.most_common()]
-    fitting = [thing for thing in said if _fits(thing, place)]
+    if counts.keys() & _FOOD:
+        # What is eaten is drawn on a plate.
+        del counts["plate"]
+    named = {mention.entry.key: mention.entry for mention in found if mention.entry.hero}
+    said = [
+        _named(named[key]) if key in named else replace(things()[key], colour=_colour(found, key))
+        for key, _ in counts.most_common()
+    ]
+    fitting = [thing for thing in said if thing.hero or _fits(thing, place)]
+    heroes = [thing for thing in fitting if thing.hero]
     animals = [thing for thing in fitting if thing.is_animal]
-    others = [thing for thing in fitting if not thing.is_animal]
-    return (*animals[:_MOST_ANIMALS], *others[:_MOST_THINGS])
+    others = [thing for thing in fitting if not (thing.is_animal or thing.hero)]
+    return (*heroes[:_MOST_HEROES], *animals[:_MOST_ANIMALS], *others[:_MOST_THINGS])
+
+
+def _in_its_colour(
+    thing: Thing, earlier: list[Sentence], language: str, names: dict[str, Entry]
+) -> Thing:
+    """Return a thing in the only colour that the story said it had before; animals may be several."""
+    if thing.colour or thing.is_animal:
+        return thing
+    coloured = (it for it in earlier if colour_words(language) & {word.plain for word in it})
+    before = [it for sentence in coloured for it in mentions(sentence, language, names)]
+    return replace(thing, colour=_colour(before, thing.key))
+
+
+def _named(entry: Entry) -> Thing:
+    """Return the thing that is somebody of the story, large enough to be one."""
+    thing = things()[entry.key]
+    listed = {row[0]: row for row in rows("heroes")}.get(entry.key)
+    stand, height = (listed[1], int(listed[2])) if listed else (thing.stand, thing.height)
+    if stand == "held":
+        stand, height = "ground", max(height, _HERO_HEIGHT)
+    return replace(thing, stand=stand, height=height, hero=entry.hero, colour=entry.colour)
+
+
+def _moved(thing: Thing, found: Found, place: str) -> Thing:
+    """Return a hero that may be anywhere where the scene is: in the water, in the air or on the ground."""
+    if thing.stand != "any":
+        return thing
+    if place in _WATERS:
+        return replace(thing, stand="water")
+    is_high = place in ("sky", "space") or any(
+        mention.entry.kind == "weather" or mention.entry.key in ("sky", "cloud")
+        for mention in found
+    )
+    return replace(thing, stand="air" if is_high else "ground")
+
+
+def _with_hero(
+    said: tuple[Thing, ...],
+    scene: list[Sentence],
+    earlier: list[Sentence],
+    names: dict[str, Entry],
+    language: str,
+    place: str,
+) -> tuple[Thing, ...]:
+    """Return the things with the story's hero where "it" or "she" means it, or nothing else is seen."""
+    grammar = GRAMMAR[language]
+    heroes = {name for name, entry in names.items() if entry.hero}
+    told = Counter(word.plain for it in earlier for word in it if word.plain in heroes)
+    spoken = {word.plain for it in scene for word in it if not word.quoted}
+    is_meant = spoken & (grammar.she | grammar.he) or all(
+        thing.stand in ("sky", "air") for thing in said
+    )
+    if not told or not is_meant:
+        return said
+    hero = _named(names[told.most_common(1)[0][0]])
+    return (hero, *(thing for thing in said if thing.key != hero.key))
 
 
 def _colour(found: Found, key: str) -> str:
@@ -204,6 +283,8 @@ def _safe(said: tuple[Thing, ...], people: tuple[Role, ...]) -> tuple[Thing, ...
 
 def _fits(thing: Thing, place: str) -> bool:
     """Return whether the thing can stand there: no tree in a kitchen, no whale in a street."""
+    if place in _indoor_places() and thing.key in _OUT_OF_DOORS:
+        return False
     if place in _indoor_places() and place != "cave":
         return thing.stand != "sky" and (thing.height < _TOO_HIGH or thing.key in _INDOORS_TOO)
     if thing.key in _IN_WALLS:

@@ -21,7 +21,10 @@ class Grammar:
     town's. A letter begins with a word of `greeting`, and whom it greets is not there; nor is what
     stands after a pair of `telling_of`: "a story about", unless the sentence begins with a word of
     `showing`: "this is the story of a boy". Somebody is in a boat by a word of `on_board` before it or
-    by a verb of `sailing`.
+    by a verb of `sailing`. What `being` joins is one: "Pip was a drop"; who speaks or feels has a word
+    of `speaking` beside the name. Before a place stands where one stays (`staying`), where one only comes
+    to or from (`going`), or that it is spoken of (`telling`); what is `under` a tree is in the open air. What
+    is `told` `about` is elsewhere.
     """
 
     language: str
@@ -51,6 +54,14 @@ class Grammar:
     showing: frozenset[str]
     on_board: frozenset[str]
     sailing: frozenset[str]
+    being: frozenset[str]
+    speaking: frozenset[str]
+    staying: frozenset[str]
+    going: frozenset[str]
+    telling: frozenset[str]
+    under: frozenset[str]
+    told: frozenset[str]
+    about: frozenset[str]
     joins_words: bool = False
 
 
@@ -77,7 +88,8 @@ GRAMMAR = {
         denials=_set("no not t never without nor neither nobody none cannot nowhere"),
         absences=_set("no without nobody"),
         unreal=_set(
-            "if remembered remembers remember remembering imagined imagine imagining wished wish dreamed"
+            "if remembered remembers remember remembering imagined imagine imagining wished"
+            " wish dreamed"
             " dreamt dreams missed whether unless pretended wanted wants want wanting hoped hoping"
             " maybe perhaps"
         ),
@@ -114,11 +126,27 @@ GRAMMAR = {
         showing=_set("this here"),
         on_board=_set("in into aboard onto on their his her"),
         sailing=_set("rowed rowing row rows sailed sailing sails paddled paddling"),
+        being=_set("is was were becomes became"),
+        speaking=_set(
+            "said says asked asks thought thinks felt feels cried laughed whispered smiled"
+            " wanted dreamed dreamt loved wished sighed sang shouted answered replied afraid"
+            " happy sad lonely shy brave proud who"
+        ),
+        staying=_set(
+            "in inside at on by beside near through across along around among within under"
+            " beneath behind between"
+        ),
+        going=_set("to into towards toward from for until"),
+        telling=_set("about"),
+        under=_set("under beneath underneath beside against shade"),
+        told=_set("told tells tell talked talks spoke speaks heard sang asked read wrote"),
+        about=_set("about"),
     ),
     "es": Grammar(
         language="es",
         determiners=_set(
-            "un una unos unas el la los las su sus mi mis tu nuestro nuestra este esta ese esa aquel"
+            "un una unos unas el la los las su sus mi mis tu nuestro nuestra este esta ese esa"
+            " aquel"
             " dos tres muchos muchas cada otro otra del al"
         ),
         place_words=_set("en a al hacia por del hasta dentro junto cerca sobre de desde"),
@@ -141,7 +169,8 @@ GRAMMAR = {
         offspring=_set("hija hijo"),
         owners=_set("su sus la"),
         of_children=_set(
-            "madre mamá padre papá padres abuela abuelo abuelita hermana hermano escuela maestra maestro"
+            "madre mamá padre papá padres abuela abuelo abuelita hermana hermano escuela"
+            " maestra maestro"
         ),
         of_grown=_set("hijo hija hijos esposo esposa marido nietos"),
         of_ladies=_set("señor señora don doña tía tío"),
@@ -154,6 +183,17 @@ GRAMMAR = {
         showing=_set("esta este ésta éste aquí"),
         on_board=_set("en su a"),
         sailing=_set("remaba remó remando remaban navegaba navegó navegaban navegando embarcó"),
+        being=_set("es era fue"),
+        speaking=_set(
+            "dijo dice preguntó pensó pensaba sintió sentía lloró rió reía susurró sonrió"
+            " quería soñaba respondió gritó suspiró feliz triste valiente miedo"
+        ),
+        staying=_set("en dentro por junto sobre bajo entre cerca detrás"),
+        going=_set("a al hacia hasta para desde"),
+        telling=_set("acerca"),
+        under=_set("bajo debajo junto sombra"),
+        told=_set("hablo habló hablaba hablaron contó"),
+        about=_set("sobre acerca"),
     ),
     "fr": Grammar(
         language="fr",
@@ -165,7 +205,8 @@ GRAMMAR = {
         denials=_set("ne n pas sans aucun aucune jamais ni"),
         absences=_set("sans aucun aucune"),
         unreal=_set(
-            "souvenait souvint rappela rappelait imaginait imagina rêvait rêva voudrait voulait veut"
+            "souvenait souvint rappela rappelait imaginait imagina rêvait rêva voudrait"
+            " voulait veut"
             " voulut voulaient souhaitait"
         ),
         supposing=_set("si"),
@@ -199,6 +240,17 @@ GRAMMAR = {
         showing=_set("c ceci voici voilà"),
         on_board=_set("dans en sa son"),
         sailing=_set("ramait rama ramaient ramant naviguait navigua naviguaient embarqua pagayait"),
+        being=_set("est était fut"),
+        speaking=_set(
+            "dit demanda pensa pensait sentit sentait pleura rit murmura sourit voulait rêvait"
+            " répondit cria soupira heureux heureuse triste courageux peur"
+        ),
+        staying=_set("dans en sous sur chez par parmi près devant derrière"),
+        going=_set("vers jusqu pour depuis"),
+        telling=_set("propos"),
+        under=_set("sous ombre contre"),
+        told=_set("parla parlait parlèrent"),
+        about=_set("de du des d"),
     ),
     "ar": Grammar(
         language="ar",
@@ -230,6 +282,17 @@ GRAMMAR = {
         showing=_set("هذه هذا"),
         on_board=_set("في بال قاربه قاربها"),
         sailing=_set("ركب ركبت ركبوا جدف يجدف أبحر أبحرت أبحروا بقاربه بالقارب"),
+        being=_set("كان كانت وكان وكانت"),
+        speaking=_set(
+            "قال قالت سأل سألت فكر فكرت شعر شعرت بكى بكت ضحك ضحكت همس همست ابتسم ابتسمت صاح"
+            " صاحت اجاب اجابت حزين حزينة سعيد سعيدة"
+        ),
+        staying=_set("في على تحت عند داخل قرب بجانب بين فوق"),
+        going=_set("الى نحو حتى من باتجاه"),
+        telling=_set("عن حول"),
+        under=_set("تحت ظل بجانب"),
+        told=_set("حكى حكت تحدث تحدثت اخبر اخبرت اخبرته اخبرها سمع سمعت"),
+        about=_set("عن"),
         joins_words=True,
     ),
 }

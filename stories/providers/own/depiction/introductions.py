@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from stories.providers.own.depiction.grammar import GRAMMAR
+from stories.providers.own.depiction.heroes import heroes
 from stories.providers.own.depiction.mentions import Mention, is_name, mentions
-from stories.providers.own.depiction.vocabulary import Entry
+from stories.providers.own.depiction.vocabulary import Entry, animals, hero_words
 from stories.providers.own.depiction.words import Sentence
 
 _BORN_WITHIN = 3  # sentences between a child and "Her name is Akai"
@@ -20,7 +21,13 @@ _EXPLAINED_WITHIN = 5  # words between "Shishi," and "a glossy black mare"
 
 
 def introductions(sentences: list[Sentence], language: str) -> dict[str, Entry]:
-    """Return the person or animal that each name was introduced as, the first time it was."""
+    """Return who or what each name was introduced as, the first time it was."""
+    named_things = heroes(sentences, language)
+    people = _people_and_animals(sentences, language)
+    return people | {name: it for name, it in named_things.items() if name not in people}
+
+
+def _people_and_animals(sentences: list[Sentence], language: str) -> dict[str, Entry]:
     found: dict[str, Entry] = {}
     if language == "ar":
         # Without capitals a name cannot be told from a word, unless "whose name is" says so.
@@ -33,11 +40,15 @@ def introductions(sentences: list[Sentence], language: str) -> dict[str, Entry]:
         ):
             found.setdefault(name, entry)
         for mention in mentions(sentence, language):
-            if mention.entry.kind in ("person", "thing"):
+            if _is_living(mention):
                 for name in _names_of(sentence, mention, language):
                     if name in written:
                         found.setdefault(name, mention.entry)
     return found | _short_forms(found, written)
+
+
+def _is_living(mention: Mention) -> bool:
+    return mention.entry.kind == "person" or mention.entry.key in animals()
 
 
 def _named_in_arabic(sentence: Sentence) -> Iterator[tuple[str, Entry]]:
@@ -46,7 +57,9 @@ def _named_in_arabic(sentence: Sentence) -> Iterator[tuple[str, Entry]]:
         end = mention.start + mention.length
         following = sentence[end : end + _NAMED_WITHIN + 1]
         for word, name in pairwise(following):
-            if word.plain in naming and mention.entry.kind in ("person", "thing"):
+            if (word.plain,) in hero_words("ar"):
+                break  # "a boy met a drop called Lulu"
+            if word.plain in naming and _is_living(mention):
                 yield name.plain, mention.entry
 
 
@@ -55,6 +68,8 @@ def _names_of(sentence: Sentence, mention: Mention, language: str) -> Iterator[s
     following = sentence[end : end + _NAMED_WITHIN + 1]
     naming = GRAMMAR[language].naming
     for at, word in enumerate(following):
+        if (word.plain,) in hero_words(language):
+            break  # "A girl met a drop called Pip": it is the drop's name.
         beside = mention.entry.kind == "person" and (
             at == 0 or (at == 1 and following[0].plain == ",")
         )

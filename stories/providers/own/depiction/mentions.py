@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from stories.providers.own.depiction.arabic import is_likened, stems
+from stories.providers.own.depiction.arabic import stems
 from stories.providers.own.depiction.colours import colour_of
 from stories.providers.own.depiction.grammar import GRAMMAR, Grammar
+from stories.providers.own.depiction.likening import is_likened
 from stories.providers.own.depiction.vocabulary import Entry, Vocabulary, animals, vocabulary
 from stories.providers.own.depiction.words import Sentence, Word
 
 _LONGEST_PHRASE = 4  # words
 _DENIED_FOR = 5  # words after "not", within the clause
-_LIKENED_FOR = 4  # words after "like a"
+_TOLD_WITHIN = 5  # words between "told" and "about"
 _NO_COMPANY_FOR = 2  # words after "without" for a person: who "did not see" is there all the same
 _BOARDED_WITHIN = 5  # words before: "in a beautiful pea-green boat"
 _PLACE_WORD_WITHIN = 3  # words before: "in the bush", "into the thick bush"
@@ -52,7 +53,7 @@ def mentions(
         if mention.entry.kind != "idiom"
         and mention.start < unreal
         and not sentence[mention.start].quoted
-        and not _is_likened(sentence, mention.start, grammar)
+        and not is_likened(sentence, mention.start, grammar)
         and not _is_denied(sentence, mention, grammar)
         and not _only_owns(sentence, mention, language)
         and not _is_an_animals(sentence, mention, language)
@@ -174,23 +175,15 @@ def _unreal_from(sentence: Sentence, grammar: Grammar) -> int:
 
 def _tells_of(sentence: Sentence, at: int, grammar: Grammar) -> bool:
     """Return whether it is told of another tale here: "a story about", and not "this is the story of"."""
+    told = {word.plain for word in sentence[max(at - _TOLD_WITHIN, 0) : at] if not word.quoted}
+    if sentence[at].plain in grammar.about and told & grammar.told and not sentence[at].quoted:
+        return True
     pair = tuple(word.plain for word in sentence[at : at + 2])
     return pair in grammar.telling_of and sentence[0].plain not in grammar.showing
 
 
-def _is_likened(sentence: Sentence, at: int, grammar: Grammar) -> bool:
-    if grammar.joins_words and is_likened(sentence[at].plain):
-        return True
-    before = [word.plain for word in sentence[max(at - _LIKENED_FOR, 0) : at]]
-    return any(
-        before[place] == like and (not articles or before[place + 1 : place + 2] in articles)
-        for place in range(len(before))
-        for like, articles in grammar.likening
-    )
-
-
 def _is_denied(sentence: Sentence, mention: Mention, grammar: Grammar) -> bool:
-    person = mention.entry.kind == "person"
+    person = mention.entry.kind == "person" or bool(mention.entry.hero)
     reach = _NO_COMPANY_FOR if person else _DENIED_FOR
     denials = grammar.absences if person else grammar.denials
     return _within_clause(sentence, mention.start, reach, denials, grammar.clause_starts)
@@ -248,6 +241,8 @@ def _is_part_of_a_name(sentence: Sentence, mention: Mention) -> bool:
     """Return whether things or groups stand in a name of several words: "Men's Social Centre"."""
     at = mention.start
     named = at > 1 and sentence[at].is_capital and sentence[at - 1].is_capital
+    if mention.entry.hero:
+        return False
     return named and (mention.entry.kind == "thing" or mention.entry.key in _GROUPS)
 
 

@@ -27,13 +27,14 @@ _LISTS = Path(__file__).parent
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One meaning of a phrase. `after` says what has to stand before it for this meaning, `colour` which
-    one the text says a thing has, "" for none.
+    one the text says a thing has, "" for none. `hero` is how a thing with a name is drawn, "" without.
     """
 
     kind: Kind
     key: str
     after: Literal["", "determiner", "place word"] = ""
     colour: str = ""
+    hero: Literal["", "face", "faceless"] = ""
 
 
 Phrase = tuple[str, ...]
@@ -51,6 +52,19 @@ def vocabulary(language: str) -> Vocabulary:
         for phrase, entry in _phrases(kind, key, words, language):
             found[phrase] = (*found.get(phrase, ()), entry)
     return found
+
+
+@cache
+def hero_words(language: str) -> dict[Phrase, str]:
+    """Return the key of the thing that each phrase means where the story's hero is introduced by it."""
+    column = LANGUAGES.index(language) - len(LANGUAGES)
+    found = {
+        phrase: entry.key
+        for phrase, entries in vocabulary(language).items()
+        for entry in entries
+        if entry.kind == "thing" and entry.key not in animals()
+    }
+    return found | {tokens(it): row[0] for row in rows("heroes") for it in _split(row[column])}
 
 
 @cache

@@ -145,8 +145,20 @@ def horse() -> Sticker:
     return sheet.eye(78, 22, 3).curve((85, 28, 97, 37), 40, 130, 1.2)
 
 
+def heron() -> Sticker:
+    """Return a heron on its long legs."""
+    grey, leg = colour("#8fa3b8"), colour("#e0a052")
+    sheet = Sticker().line([(42, 66), (42, 97)], 2.2, leg).line([(52, 66), (52, 97)], 2.2, leg)
+    sheet.polygon([(10, 62), (30, 44), (40, 66)], darker(grey, 0.3))
+    sheet.oval(45, 57, 22, 14, grey).leaning(40, 57, 15, 8, 14, darker(grey, 0.16))
+    sheet.line([(60, 52), (70, 42), (62, 30), (66, 16)], 6, lighter(grey, 0.5))
+    sheet.oval(68, 13, 8, 7, lighter(grey, 0.5)).line([(64, 8), (48, 10)], 2.4, colour("#33313c"))
+    return sheet.polygon([(74, 9), (98, 15), (74, 17)], colour("#f0b040")).eye(69, 12, 2.4)
+
+
 FIGURES: dict[str, Figure] = {
     "owl": owl,
+    "heron": heron,
     "chicken": chicken,
     "camel": camel,
     "horse": horse,

@@ -9,9 +9,10 @@ from PIL import Image
 from stories.providers.own.depiction.cast import Role
 from stories.providers.own.depiction.colours import tints
 from stories.providers.own.depiction.depiction import Thing
-from stories.providers.own.papercut import buildings, things
+from stories.providers.own.papercut import buildings, things, utensils
 from stories.providers.own.papercut.animals import animal
 from stories.providers.own.papercut.cutouts import cutout, tinted
+from stories.providers.own.papercut.heroes import hero_sticker, with_face
 from stories.providers.own.papercut.palette import colour, darker, lighter, mix
 from stories.providers.own.papercut.people.faces import Feeling
 from stories.providers.own.papercut.people.look import look
@@ -25,11 +26,14 @@ _WARM = colour("#e6c58f")
 def thing_figure(thing: Thing, stage: Stage, *, smiles: bool) -> Image.Image:
     """Return the thing as RGBA, in the colour that the text says it has."""
     image = _drawn(thing, stage, smiles=smiles)
-    return tinted(image, tints()[thing.colour]) if thing.colour else image
+    image = tinted(image, tints()[thing.colour]) if thing.colour else image
+    return with_face(image, thing.key, smiles=smiles) if thing.hero == "face" else image
 
 
 def _drawn(thing: Thing, stage: Stage, *, smiles: bool) -> Image.Image:
     drawing = thing.drawing
+    if thing.hero and (own := hero_sticker(thing.key)):
+        return own.finished()
     if drawing not in ("own", "scene") and not drawing.startswith("own:"):
         return cutout(drawing)
     kind = drawing.partition(":")[2] or thing.key
@@ -97,4 +101,7 @@ _OWN: dict[str, Callable[[Stage], Sticker]] = {
     ),
     "lighthouse": lambda stage: buildings.lighthouse(stage.palette.accents[0]),
     "fence": lambda stage: things.fence(),
+    "kettle": lambda stage: utensils.kettle(),
+    "bread": lambda stage: utensils.loaf(),
+    "tap": lambda stage: utensils.tap(),
 }

@@ -11,8 +11,8 @@ from stories.providers.own.papercut.palette import lighter
 from stories.providers.own.papercut.paper import Cut
 from stories.providers.own.papercut.stage import Stage
 
-# How far down the picture water reaches to float on, in percent of the whole scenery.
-_WATERLINES = {"sea": 74, "lake": 81, "river": 90}
+#: How far down the picture water reaches to float on, in percent of the whole scenery.
+WATERLINES = {"sea": 74, "lake": 81, "river": 90}
 BOATS = frozenset({"boat", "ship"})
 _RIMS = {"boat": 0.8, "ship": 0.22}  # of a boat's height: where its side ends
 _SEATS = {"boat": (-0.2, 0.2, 0.0), "ship": (-0.3, 0.3, 0.0)}  # of its width, from its middle
@@ -35,25 +35,36 @@ def put_afloat(
     place, lonely = depiction.place, not depiction.people and len(floating) == 1
     for at, thing in enumerate(floating):
         image = thing_figure(thing, stage, smiles=smiles)
-        # A river is narrow: what swims is in its middle.
-        x = 50 if lonely else ((56, 46, 52) if place == "river" else (68, 26, 50))[at % 3]
+        x = _place_of(
+            at, place, stage.turn, lonely=lonely, company=bool(depiction.people and not crew)
+        )
         share = max(thing.height, 30) * 1.2 if lonely or thing.key in BOATS else thing.height * 0.8
         if place == "under_water":
             stand(stage, image, x, 62 - at * 14, share / 100 * frame.tall)
             continue
         y = (
-            on_screen(_WATERLINES.get(place, 0), frame) + at * 2
-            if place in _WATERLINES
+            on_screen(WATERLINES.get(place, 0), frame) + at * 2
+            if place in WATERLINES
             else frame.foot
         )
         y, high = min(y, 97), min(share / 100 * frame.tall, 52)
-        wide = stand(stage, image, x, y, high, dry=place not in _WATERLINES)
+        wide = stand(stage, image, x, y, high, dry=place not in WATERLINES)
         if thing.key in BOATS:
             rim = y - _RIMS[thing.key] * wide * image.height / image.width
             _seat(stage, crew, _SEATS[thing.key], (bounded(x, wide), rim, wide))
             crew = []
-        if place in _WATERLINES:
+        if place in WATERLINES:
             _water_around(stage, x, y, wide)
+
+
+def _place_of(at: int, place: str, turn: int, *, lonely: bool, company: bool) -> float:
+    """Return where it floats: beside people on the shore, else in the middle or to one side by turns."""
+    if company:
+        # A river is narrow: what swims is in its middle.
+        return (62, 50, 56)[at % 3] if place == "river" else (80, 60, 70)[at % 3]
+    if lonely:
+        return 50 if place == "river" else (50, 30, 66, 40)[turn % 4]
+    return ((56, 46, 52) if place == "river" else (68, 26, 50))[at % 3]
 
 
 def _seat(

@@ -15,6 +15,7 @@ from stories.providers.own.papercut.composing.frames import (
     View,
     come_near,
     portrait,
+    vary,
 )
 from stories.providers.own.papercut.composing.hands import (
     SMALL,
@@ -34,6 +35,10 @@ _MOST_FIGURES = 5
 _PAIR = 2
 _MOST_IN_A_BOAT = 3
 _SEATED = 60  # percent of a grown person: what is higher stays ashore
+# Where a hero who is a thing stands alone, beside the middle, and how large, by turns: in a picture of
+# little else these keep it from being the same again.
+_ASIDE = (-24.0, 14.0, 0.0, 26.0, -13.0)
+_HERO_SIZES = (1.0, 0.72, 1.2, 0.85)
 _CROWN = 0.1  # of a tree's height: how far below its top a bird sits
 
 
@@ -55,6 +60,11 @@ _FOUND = frozenset({
     "bread", "apple", "banana", "orange", "lemon", "mango", "grapes", "strawberry", "watermelon",
     "coconut", "tomato", "carrot", "potato", "onion", "beans", "peanuts", "meat", "cheese",
 })  # fmt: skip
+# What is in nobody's hand unless the text says so.
+_GROWING = frozenset({
+    "flower", "sunflower", "rose", "leaf", "seedling", "mushroom", "nest", "maize", "wheat", "shell",
+    "feather", "bone", "drop", "tap",
+})  # fmt: skip
 _GRASSY = frozenset({
     "", "village", "farm", "field", "garden", "forest", "river", "lake", "mountains", "hills",
     "savanna", "road",
@@ -66,6 +76,7 @@ def compose(stage: Stage, depiction: Depiction, view: View, title: str) -> froze
     groups = _bystand(depiction)
     frame = portrait(depiction, groups) if view == "detail" else FRAMES[view]
     come_near(stage, frame)
+    vary(stage)
     if stage.palette.is_night and not depiction.is_indoors:
         moonlight = mix(stage.palette.sky_low, stage.palette.sun, 0.35)
         stage.paper.glow(50, frame.foot - frame.tall * 0.4, 38, moonlight, 0.3)
@@ -138,8 +149,11 @@ def _sorted_by_size(
     large = [thing for thing in groups["held"] if thing.height > SMALL]
     if alone:
         return [], groups["held"]
+    rooted = [thing for thing in small if thing.key in _GROWING and not thing.is_held]
+    small, large = [thing for thing in small if thing not in rooted], [*large, *rooted]
     if not hands + tables:
-        return [], [*large, *(thing for thing in small if thing.key in _FOUND)]
+        small = [*rooted, *small]
+        return [], [*large, *(it for it in small if it.key in _FOUND and it not in large)]
     return small[: hands + tables], large
 
 
@@ -149,7 +163,7 @@ def _bystand(depiction: Depiction) -> dict[str, list[Thing]]:
     }
     for thing in depiction.things:
         # Moon and stars are the scenery's own, by night.
-        if thing.drawing != "scene" and not _is_there(thing, depiction):
+        if thing.hero or (thing.drawing != "scene" and not _is_there(thing, depiction)):
             groups[thing.stand].append(thing)
     return groups
 
@@ -203,7 +217,8 @@ def _row_of_people(
         # A tree beside it says how large an ant is, and a camp fire.
         larger = min(larger, max(45 / tallest, 1.0), 2.5)
     for thing in beside:
-        share = max(thing.height * larger, 18 if row else 28) / 100 * frame.tall
+        size = _HERO_SIZES[stage.turn % len(_HERO_SIZES)] if thing.hero else 1.0
+        share = size * max(thing.height * larger, 18 if row else 28) / 100 * frame.tall
         image = thing_figure(thing, stage, smiles=smiles)
         row.append(Standing(image, share, is_table=thing.key == "table"))
     if (more := len(row) - _MOST_FIGURES) > 0:
@@ -211,15 +226,26 @@ def _row_of_people(
         del beside[-more:], row[-more:]
     if stage.rng.random() < 0.5:
         row.reverse()
-    aside = stage.rng.choice((-15, 15)) if len(row) == 1 and frame.background > 0.7 else 0.0
+    aside, shrink = _aside(stage, groups, frame, len(row))
     placed = [
-        (one, x + aside, _foot(one, frame))
+        (one, 50 + (x - 50) * shrink + aside, _foot(one, frame))
         for one, x in zip(row, _places(len(row), frame), strict=True)
     ]
     # From behind to the front, as they hide each other.
     for one, x, foot in sorted(placed, key=lambda it: it[2]):
         stand(stage, one.image, x, foot, one.height)
     return placed
+
+
+def _aside(
+    stage: Stage, groups: dict[str, list[Thing]], frame: Frame, count: int
+) -> tuple[float, float]:
+    """Return how far from the middle the row stands, in percent, and its share of the width."""
+    if groups["water"] and count:
+        return -19.0, 0.6  # beside what floats, and not before it
+    if count == 1 and any(thing.hero for thing in groups["ground"]):
+        return _ASIDE[stage.turn % len(_ASIDE)], 1.0
+    return (stage.rng.choice((-15, 15)) if count == 1 and frame.background > 0.7 else 0.0), 1.0
 
 
 def _foot(one: Standing, frame: Frame) -> float:

@@ -68,7 +68,7 @@ def put_in_the_air(
         image = thing_figure(thing, stage, smiles=smiles)
         height = max(thing.height / 100 * frame.tall, 20 if alone else 9)
         # Beside a face that fills the picture, not before it.
-        middle = ((86, 14, 50) if frame.foot > CUT_OFF else (64, 30, 48))[at % 3]
+        middle = ((86, 14, 50) if frame.foot > CUT_OFF else (64, 30, 48))[(at + stage.turn) % 3]
         wanted = (float(middle), (46 if alone else 36) + at * 7.0)
         x, y = _free_place(image, wanted, height, hidden)
         stand(stage, image, x, y, height, dry=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 from stories.providers.own.depiction.depiction import Depiction, Thing
 from stories.providers.own.papercut.figures import figures_of
@@ -46,7 +46,8 @@ def portrait(depiction: Depiction, groups: dict[str, list[Thing]]) -> Frame:
     frame = FRAMES["detail"]
     people = [one for role in depiction.people for one in figures_of(role)]
     ages = {one.age for one in people}
-    others = groups["ground"] or groups["water"] or groups["far"]
+    in_the_air = [thing for thing in groups["air"] if thing.hero]
+    others = groups["ground"] or groups["water"] or groups["far"] or in_the_air
     if not people or len(people) > _PORTRAIT_PEOPLE or others or "baby" in ages:
         return frame
     is_pair = len(people) > 1
@@ -71,3 +72,23 @@ def come_near(stage: Stage, frame: Frame) -> None:
 def on_screen(y: float, frame: Frame) -> float:
     """Return where a height of the scenery is when only a part of it is seen."""
     return (y - 75 * (1 - frame.background)) / frame.background
+
+
+# Light of a morning, of noon and of an afternoon, by turns: with the sides it keeps far pictures apart too.
+_LIGHTS: tuple[tuple[tuple[int, int, int], float], ...] = (
+    ((255, 255, 255), 0.0), ((140, 205, 255), 0.1), ((255, 190, 120), 0.14), ((255, 245, 190), 0.2),
+    ((205, 150, 235), 0.1),
+)  # fmt: skip
+
+
+def vary(stage: Stage) -> None:
+    """Turn the scenery to its other side, and put it into another light, by the scene's number.
+
+    Three views, two sides and five lights: the same meet again after thirty scenes.
+    """
+    if stage.turn // 3 % 2:
+        stage.paper.image = ImageOps.mirror(stage.paper.image)
+    tint, share = _LIGHTS[stage.turn // 2 % len(_LIGHTS)]
+    if share and not stage.palette.is_night:
+        sheet = Image.new("RGB", stage.paper.image.size, tint)
+        stage.paper.image = Image.blend(stage.paper.image, sheet, share)

@@ -1,0 +1,105 @@
+"""Where a scene happens: the place that is stayed in, before one that is run to or spoken of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from stories.providers.own.depiction.grammar import GRAMMAR
+from stories.providers.own.depiction.mentions import Mention
+from stories.providers.own.depiction.vocabulary import rows
+from stories.providers.own.depiction.words import Sentence
+
+# A place that says less than another in the same scene gives way to it.
+_VAGUE = frozenset({"sky", "room", "road", "hills"})
+_AT_SEA = frozenset({"whale", "dolphin", "shark", "octopus", "ship"})
+_TREES = frozenset({"tree", "firtree", "palm"})
+_REACH = 5  # words before a place among which its preposition stands
+_STAYED, _NAMED, _GOAL, _TALKED_OF = 1.0, 0.8, 0.45, 0.2
+_STILL_THERE = 0.35  # for every sentence after it that names no other
+#: Stands for the open air under a tree, which has no place of its own.
+UNDER_A_TREE = "under a tree"
+_IN_THE_OPEN = frozenset({"fence", "kite", "hive", "well", "rainbow", "snowman", "sled", "bridge"})
+
+Read = Sequence[tuple[Sentence, list[Mention]]]
+
+
+def whereabouts(read: Read, language: str) -> tuple[str, bool]:
+    """Return the key of the place, "" for none, and whether it is in the open air under a tree.
+
+    `read` has each sentence of the scene with its mentions.
+    """
+    scores = _scores(read, language)
+    under_tree = scores.pop(UNDER_A_TREE, 0.0)
+    clear = {key: score for key, score in scores.items() if key not in _VAGUE}
+    if "under_water" in clear:
+        return "under_water", False
+    inside = {row[0] for row in rows("places") if row[1] == "in"}
+    place, score = _best(clear or scores)
+    if place in inside and score < _NAMED and _is_in_the_open(read):
+        return "", True  # only come to, after what was in the open air
+    if place and (place not in inside or score > under_tree):
+        return place, under_tree > 0 and place not in inside
+    if under_tree:
+        # A tree never stands in a room; it may in a garden that is named less.
+        place, score = _best({key: it for key, it in clear.items() if key not in inside})
+        return (place if score >= _NAMED else ""), True
+    said = {mention.entry.key for _, found in read for mention in found}
+    return ("sea" if said & _AT_SEA else ""), False
+
+
+def _best(scores: dict[str, float]) -> tuple[str, float]:
+    """Return the key with the highest score, of equals the first; "" without any."""
+    return max(scores.items(), key=lambda it: it[1], default=("", 0.0))
+
+
+def _is_in_the_open(read: Read) -> bool:
+    return any(
+        mention.entry.kind == "weather" or mention.entry.key in _IN_THE_OPEN
+        for _, found in read
+        for mention in found
+    )
+
+
+def _scores(read: Read, language: str) -> dict[str, float]:
+    scores: dict[str, float] = defaultdict(float)
+    current = ""
+    for sentence, found in read:
+        here: dict[str, float] = {}
+        for mention in found:
+            if mention.entry.kind == "place":
+                here[mention.entry.key] = max(
+                    here.get(mention.entry.key, 0.0), _weight(sentence, mention, language)
+                )
+                scores[mention.entry.key] += _weight(sentence, mention, language)
+            elif mention.entry.key in _TREES and _is_under(sentence, mention, language):
+                here[UNDER_A_TREE] = _STAYED
+                scores[UNDER_A_TREE] += _STAYED
+        if here:
+            current = max(here, key=lambda key: here[key])
+        elif current:
+            scores[current] += _STILL_THERE
+    return scores
+
+
+def _weight(sentence: Sentence, mention: Mention, language: str) -> float:
+    """Return how much the words before the place say that the scene is there."""
+    grammar = GRAMMAR[language]
+    before = sentence[max(mention.start - _REACH, 0) : mention.start]
+    if grammar.joins_words and sentence[mention.start].plain.startswith(("بال", "وبال")):
+        return _STAYED
+    for word in reversed(before):
+        if word.is_mark or word.plain in grammar.clause_starts:
+            break
+        if word.plain in grammar.staying:
+            return _STAYED
+        if word.plain in grammar.going:
+            return _GOAL
+        if word.plain in grammar.telling:
+            return _TALKED_OF
+    return _NAMED
+
+
+def _is_under(sentence: Sentence, mention: Mention, language: str) -> bool:
+    before = sentence[max(mention.start - _REACH, 0) : mention.start]
+    return any(word.plain in GRAMMAR[language].under for word in before)
