@@ -95,6 +95,7 @@ def test_a_version_is_looked_at_and_brought_back_to_the_draft(
     edit(brief, 0, "Good evening.")
     generate(desk, brief)
     step_world()
+    publish(desk, brief)
     newest, first = Version.objects.all()
     page = desk.get(f"/briefs/{brief.pk}/versions/").content.decode()
     assert page.count("Listeners have this one") == 1
