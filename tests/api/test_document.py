@@ -82,10 +82,10 @@ def _names_an_item_twice(case: Case[Any]) -> bool:
     return any(ids.count(one) > 1 for one in ids)
 
 
-def _names_an_hour(case: Case[Any]) -> bool:
-    """Return whether it does: the hour may be more than a year ahead, which moves on each day."""
+def _names_an_hour_or_a_voice(case: Case[Any]) -> bool:
+    """Return whether it does: an hour may be more than a year ahead, which moves on each day."""
     body: Any = case.body
-    return isinstance(body, dict) and body.get("at") is not None
+    return isinstance(body, dict) and (body.get("at") is not None or bool(body.get("voice_id")))
 
 
 def _always(case: Case[Any]) -> bool:
@@ -102,7 +102,7 @@ NOT_SAID: dict[str, Callable[[Case[Any]], bool]] = {
     "POST /api/story/{story_id}/scene": _says_no_word_or_too_many,
     "POST /api/brief": _names_an_item_twice,
     "PUT /api/brief/{brief_id}": _names_an_item_twice,
-    "POST /api/brief/{brief_id}/publish": _names_an_hour,
+    "POST /api/brief/{brief_id}/publish": _names_an_hour_or_a_voice,
     # Which bytes are a PDF or a picture, which words a scene says, and which voices there are today.
     "POST /api/upload": _always,
     "POST /api/upload/look": _always,
