@@ -43,7 +43,7 @@ def publish(
 ) -> Brief:
     """Publish what is written now, or at `at`, which has a time zone. A time in the past means now.
 
-    What is written later needs to be published again (decision 058). Of a published brief this lets its
+    What is written later needs to be published again (decision 054). Of a published brief this lets its
     changes out, and `at` takes it from listeners until then.
 
     Args:
