@@ -43,7 +43,7 @@ class ItemAudioInline(admin.TabularInline):
     @admin.display(description=gettext_lazy("sound"))
     def sound(self, item_audio: ItemAudio) -> SafeString:
         if not item_audio.narration.recording_id:
-            return format_html("")
+            return SafeString("")
         return format_html(
             '<audio controls preload="none" src="{}"></audio>', item_audio.narration.url
         )

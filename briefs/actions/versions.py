@@ -204,7 +204,8 @@ def _forget(newest: Version) -> None:
     # Of items that were deleted while listeners still heard them.
     heard = VersionItem.objects.filter(narration=OuterRef("pk"))
     unheard = Narration.objects.filter(topic=newest.topic_id, item_audio=None)
-    for narration in unheard.exclude(Exists(heard)):
+    written = BriefItem.objects.filter(narration=OuterRef("pk"))
+    for narration in unheard.exclude(Exists(heard) | Exists(written)):
         narration.delete()
     # Watchers drop what is not shown any more.
     out_of_view(newest.topic_id)

@@ -54,8 +54,8 @@ class LivePage(ReasonShown, admin.ModelAdmin):
     class Media:
         css: ClassVar = {"all": ["css/admin.css"]}
         js: ClassVar = [
-            Script("js/pages/admin-status.js", type="module"),
-            Script("js/pages/admin-refresh.js", type="module"),
+            Script("js/admin/status.js", type="module"),
+            Script("js/admin/refresh.js", type="module"),
         ]
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:

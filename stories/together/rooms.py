@@ -1,5 +1,6 @@
 """The classes with which somebody may listen to a story together."""
 
+from collections.abc import Iterable
 from typing import TypedDict
 
 from django.db.models import Q
@@ -36,19 +37,20 @@ def rooms_of(story: Story, user: User) -> list[Room]:
     classes = SchoolClass.objects.filter(
         Q(pk__in=led) | Q(memberships__pupil=user), pk__in=shared
     ).distinct()
-    rows = {
-        it.school_class_id: it for it in ClassListening.objects.filter(school_class__in=classes)
-    }
-    # Made here if need be: a pupil's page waits for a class that never came together so far.
-    return [
-        _room(it, rows.get(it.pk) or ClassListening.of(it), leads=it.pk in led) for it in classes
-    ]
+    return _rooms(classes, led)
 
 
 def rooms_on_shelf_of(pupil: User) -> list[Room]:
     """Return the classes whose listening together a pupil's shelf waits for."""
-    classes = SchoolClass.objects.filter(memberships__pupil=pupil).order_by("-pk")[:MOST_ON_A_SHELF]
-    return [_room(it, ClassListening.of(it), leads=False) for it in classes]
+    classes = SchoolClass.objects.filter(memberships__pupil=pupil).order_by("-pk")
+    return _rooms(classes[:MOST_ON_A_SHELF], set())
+
+
+def _rooms(classes: Iterable[SchoolClass], led: set[int]) -> list[Room]:
+    found = list(classes)
+    rows = {it.school_class_id: it for it in ClassListening.objects.filter(school_class__in=found)}
+    # Made here if need be: a pupil's page waits for a class that never came together so far.
+    return [_room(it, rows.get(it.pk) or ClassListening.of(it), leads=it.pk in led) for it in found]
 
 
 def _room(school_class: SchoolClass, listening: ClassListening, *, leads: bool) -> Room:

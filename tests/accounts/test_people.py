@@ -131,7 +131,7 @@ def test_a_storys_page_shows_its_scenes_and_their_states(
     assert page.count("<audio") == page.count('width="96"') == 3
     assert page.count("state-completed") == 8
     assert f'data-live-url="/ws/story/{story.pk}/"' in page
-    assert "admin-status" in page
+    assert "js/admin/status" in page
 
 
 def test_failed_work_is_tried_again_and_waiting_work_cancelled_by_actions(

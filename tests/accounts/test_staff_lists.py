@@ -94,7 +94,7 @@ def test_lists_of_work_are_told_where_to_hear_that_something_changed(office: Cli
     for path in ("/admin/tts/narration/", "/admin/stories/story/", "/admin/"):
         page = office.get(path).content.decode()
         assert 'data-refresh-url="/ws/everything/"' in page
-        assert "admin-refresh" in page
+        assert "js/admin/refresh" in page
 
 
 def test_an_action_says_what_it_did_and_what_had_ended_already(office: Client, alice: User) -> None:

@@ -173,6 +173,8 @@ def test_what_a_client_has_already_is_not_sent_again(
     item.save()
     audio_jobs.generate_all(episode, edith)
     step_world()
+    assert player.get(url, headers={"if-none-match": etag}).status_code == 304, "a draft"
+    publication.publish(episode)
     assert player.get(url, headers={"if-none-match": etag}).status_code == 200
 
 

@@ -163,7 +163,7 @@ def test_a_brief_counts_the_items_that_were_heard_to_the_end(
     recording = Recording.objects.create(key="r" * 64, file="x.mp3", duration=50, size=1)
     for item in BriefItem.objects.filter(brief=brief):
         order = Narration(
-            topic=brief.topic, text=item.text, voice="warm", language="en", key="r" * 64,
+            topic=brief.topic, text=item.spoken_text, voice="warm", language="en", key="r" * 64,
             filename=f"n{item.pk}.mp3", status="completed", recording=recording,
         )  # fmt: skip
         order.save()

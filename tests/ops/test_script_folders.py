@@ -11,7 +11,8 @@ MOST_MODULES = 15
 #: What the modules of each folder may import besides their own.
 MAY_IMPORT = {
     "pages": {"player", "stage", "story-editor", "brief-editor", "brief-player"}
-    | {"upload", "offline", "rows", "live", "ui"},
+    | {"upload", "offline", "together", "rows", "live", "ui"},
+    "admin": {"live", "ui"},
     "player": {"stage", "projector", "together", "offline", "rows", "ui"},
     "projector": {"ui"},
     "together": {"rows", "live", "ui"},
