@@ -12,7 +12,10 @@ import { text } from "../ui/texts.js";
 
 /** @typedef {{publish: string, take_back: string, arrange: string}} PublishUrls */
 
+/** @typedef {{programme_id: number | null, by_itself: boolean, pause_seconds: number, has_jingle: boolean}} Arrangement */
+
 const LONGEST_TIMER = 2 ** 31 - 1; // ms: a longer one would fire at once
+const LONGEST_WAY_BACK = 5000; // ms, of what was chosen, by the socket
 
 export class PublishPanel {
   /**
@@ -29,8 +32,10 @@ export class PublishPanel {
     this.saveFirst = saveFirst;
     this.state = state;
     this.sending = false;
-    /** @type {object | null} chosen, and not sent yet */
+    /** @type {Arrangement | null} chosen, and not sent yet */
     this.arrangement = null;
+    /** @type {Arrangement | null} sent, and not come back by the socket yet */
+    this.arranged = null;
     this.timer = 0;
     $("publish").addEventListener("click", () => this._send(() => this._publishNow()));
     $("make-in-time").addEventListener("change", () => this.show(this.state));
@@ -117,8 +122,9 @@ export class PublishPanel {
 
   /** @param {BriefRow} brief */
   _showFields(brief) {
-    // What was just chosen is not taken back while it is sent.
-    if (!this.sending) {
+    if (this.arranged && isArranged(brief, this.arranged)) this.arranged = null;
+    // What was just chosen is not taken back while it is sent, nor before it has come back.
+    if (!this.sending && !this.arranged) {
       if (document.activeElement !== $("programme")) $("programme").value = brief.programme ?? "";
       if (document.activeElement !== $("pause")) $("pause").value = brief.pause_seconds;
       $("by-itself").checked = brief.by_itself;
@@ -165,7 +171,14 @@ export class PublishPanel {
       const body = this.arrangement;
       this.arrangement = null;
       const response = await sendJson("PUT", this.urls.arrange, body ?? {});
-      if (!this.arrangement || !response.ok) return response;
+      if (this.arrangement && response.ok) continue;
+      this.arranged = response.ok ? body : null;
+      // Somebody else may have chosen otherwise at the same moment.
+      setTimeout(() => {
+        this.arranged = null;
+        this.show(this.state);
+      }, LONGEST_WAY_BACK);
+      return response;
     }
   }
 
@@ -203,6 +216,20 @@ function statusOf(brief, wait) {
   if (!brief.publish_at) return "draft";
   if (brief.held) return "held";
   return wait > 0 ? "scheduled" : "due";
+}
+
+/**
+ * Whether the brief is arranged as was chosen.
+ * @param {BriefRow} brief
+ * @param {Arrangement} chosen
+ */
+function isArranged(brief, chosen) {
+  return (
+    (brief.programme ?? null) === chosen.programme_id &&
+    brief.by_itself === chosen.by_itself &&
+    brief.pause_seconds === chosen.pause_seconds &&
+    brief.has_jingle === chosen.has_jingle
+  );
 }
 
 /**

@@ -1,4 +1,4 @@
-// What a LiveTopic needs of the browser. Tests bring their own, with a clock that only moves when told.
+// What a LiveTopic needs of the browser, and its timers. Tests bring their own, with a clock that only moves when told.
 
 /**
  * @typedef {object} Environment
@@ -26,4 +26,44 @@ export function browserEnvironment() {
     clearTimer: (timer) => clearTimeout(timer),
     socketOrigin: () => location.origin.replace(/^http/, "ws"),
   };
+}
+
+/** Timers that are known by a name: setting one again replaces it. */
+export class NamedTimers {
+  /** @param {Environment} environment */
+  constructor(environment) {
+    this.environment = environment;
+    /** @type {Map<string, any>} */
+    this._timers = new Map();
+  }
+
+  /** @param {string} name */
+  has(name) {
+    return this._timers.has(name);
+  }
+
+  /**
+   * @param {string} name
+   * @param {number} ms
+   * @param {() => void} act
+   */
+  set(name, ms, act) {
+    this.clear(name);
+    const timer = this.environment.setTimer(() => {
+      this._timers.delete(name);
+      act();
+    }, ms);
+    this._timers.set(name, timer);
+  }
+
+  /** @param {string} name */
+  clear(name) {
+    if (!this._timers.has(name)) return;
+    this.environment.clearTimer(this._timers.get(name));
+    this._timers.delete(name);
+  }
+
+  clearAll() {
+    for (const name of [...this._timers.keys()]) this.clear(name);
+  }
 }

@@ -1,8 +1,7 @@
 // One topic over one socket, reconnected for as long as it takes, with polling over HTTP as the fallback.
 // Events: "state", "progress" and "time" {state, before, frame}, "connection" {status, reason, failures}.
 
-import { browserEnvironment } from "./browser-environment.js";
-import { NamedTimers } from "./named-timers.js";
+import { browserEnvironment, NamedTimers } from "./browser-environment.js";
 import { applyFrame, EMPTY_STATE, haveFrame, withRowFields } from "./reducer.js";
 
 /**
