@@ -5,9 +5,11 @@ import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import httpx
 import pytest
 import redis
 from django.conf import settings
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
     from edusmart.work.models import WorkRow
 
 A_DAY = timedelta(days=1)
+
+# Each client would read all of the world's certificates anew, to speak plain HTTP with this machine.
+httpx._transports.default.create_ssl_context = cache(httpx.create_ssl_context)  # type: ignore[attr-defined]
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

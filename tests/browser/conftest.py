@@ -73,12 +73,19 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(chromium: Browser, world: World, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    """Come to the site: `visit("sami", size="phone", language="ar", dark=True)`; None: signed out."""
+    """Come to the site: `visit("sami", size="phone", language="ar", dark=True)`; None: signed out.
+
+    Who asks for less motion sees the same page. `moves` is for tests of what moves.
+    """
     visitors: list[Visitor] = []
     journey = re.sub(r"\[.*", "", request.node.name).removeprefix("test_").replace("_", "-")
 
     def come(
-        name: str | None = None, size: str = "desktop", language: str = "en", dark: bool = False
+        name: str | None = None,
+        size: str = "desktop",
+        language: str = "en",
+        dark: bool = False,
+        moves: bool = False,
     ) -> Visitor:
         width, height = SIZES[size]
         context = chromium.new_context(
@@ -86,6 +93,8 @@ def visit(chromium: Browser, world: World, request: pytest.FixtureRequest) -> It
             has_touch=size == "phone",
             color_scheme="dark" if dark else "light",
             locale=language,
+            # Drawing what moves for ever took half of the browser's processor time.
+            reduced_motion="no-preference" if moves else "reduce",
             base_url=world.url,
         )
         context.set_default_timeout(PATIENCE_MS)

@@ -65,9 +65,7 @@ def check(visitor: Visitor, step: str) -> None:
     """Every look of the page that is open."""
     found, axe = [], AXE
     for dark in (False, True):
-        visitor.page.emulate_media(
-            color_scheme="dark" if dark else "light", reduced_motion="reduce"
-        )
+        visitor.page.emulate_media(color_scheme="dark" if dark else "light")
         for size, (width, height) in SIZES.items():
             visitor.resize(width, height)
             visitor.looks.size, visitor.looks.dark = size, dark

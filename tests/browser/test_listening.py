@@ -103,7 +103,7 @@ def test_on_a_phone_on_its_side_sign_in_is_in_sight_and_the_site_can_be_installe
 def test_the_end_gathers_a_star_for_each_scene_that_was_heard(
     visit: Visit, world: World, asking: str
 ) -> None:
-    visitor = visit(world.newcomer(), size="phone")
+    visitor = visit(world.newcomer(), size="phone", moves=True)
     visitor.go(f"/stories/{asking}/")
     visitor.find("#strip .stop").last.click()
     play(visitor)

@@ -175,7 +175,7 @@ def test_a_swipe_turns_the_page_the_way_the_story_is_read(visit: Visit, finished
 
 
 def test_the_picture_moves_only_while_it_is_heard_and_seen(visit: Visit, finished: str) -> None:
-    visitor = visit("sami")
+    visitor = visit("sami", moves=True)
     visitor.go(f"/stories/{finished}/")
     visitor.find("#strip .stop").first.click()
     motion = (
