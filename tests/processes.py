@@ -18,6 +18,8 @@ from edusmart.machine.libc import end_with_parent
 ROOT = Path(__file__).resolve().parent.parent
 # How long anything may take on a busy machine: a deadline costs nothing while tests pass.
 PATIENCE_SECONDS = 60.0
+#: What a web process that tests start calls itself to PostgreSQL.
+WEB_APPLICATION = "the tests' web process"
 
 
 def free_port() -> int:
@@ -57,7 +59,8 @@ def start_web(env: Mapping[str, str] | None = None) -> tuple[subprocess.Popen[st
     """Start daphne on the running test's database and return it with its URL."""
     port = free_port()
     daphne = ["-m", "daphne", "-b", "127.0.0.1", "-p", str(port), "edusmart.asgi:application"]
-    process = _start("web", daphne, {**_django(), **(env or {})})
+    named = {"PGAPPNAME": WEB_APPLICATION}
+    process = _start("web", daphne, {**_django(), **named, **(env or {})})
     return process, _url_once_healthy(process, port, "a healthy web process")
 
 

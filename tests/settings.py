@@ -36,3 +36,6 @@ STORAGES = {
 }
 # For the processes that tests start. In a test's own process it would cost each request a thread.
 MIDDLEWARE = [it for it in MIDDLEWARE if "servestatic" not in it]  # noqa: F405
+
+if _template := os.environ.get("TEST_TEMPLATE"):
+    DATABASES["default"]["TEST"] = {"TEMPLATE": _template}  # noqa: F405

@@ -1,4 +1,7 @@
-"""`python -m tests.with_postgres COMMAND …`: run it with DATABASE_URL at a throw-away PostgreSQL."""
+"""`python -m tests.with_postgres COMMAND …`: run it with DATABASE_URL at a throw-away PostgreSQL.
+
+TEST_TEMPLATE names a migrated database there, which each process of the tests copies as its own.
+"""
 
 import os
 import pwd
@@ -12,7 +15,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.processes import free_port, wait_until
+import psycopg
+
+from tests.processes import ROOT, free_port, wait_until
+
+TEMPLATE = "migrated"
 
 
 def binaries() -> Path:
@@ -96,10 +103,28 @@ def postgres() -> Iterator[str]:
         yield made.url
 
 
-if __name__ == "__main__":
+def make_template(url: str) -> None:
+    """Make a migrated database called TEMPLATE beside the one at `url`: migrating takes a dozen seconds."""
+    with psycopg.connect(url, autocommit=True) as line:
+        line.execute(f"CREATE DATABASE {TEMPLATE}")
+    with tempfile.TemporaryDirectory(prefix="edusmart-pg-") as var:
+        beside = {
+            "DATABASE_URL": url.removesuffix("/postgres") + f"/{TEMPLATE}",
+            "EDUSMART_VAR": var,
+        }
+        subprocess.run(
+            [sys.executable, "manage.py", "migrate", "-v0"],
+            cwd=ROOT, env={**os.environ, **beside}, check=True,
+        )  # fmt: skip
+
+
+def main(command: list[str]) -> int:
+    """Run the command, and return its status."""
     with postgres() as url:
-        sys.exit(
-            subprocess.run(
-                sys.argv[1:], env={**os.environ, "DATABASE_URL": url}, check=False
-            ).returncode
-        )
+        make_template(url)
+        env = {**os.environ, "DATABASE_URL": url, "TEST_TEMPLATE": TEMPLATE}
+        return subprocess.run(command, env=env, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
