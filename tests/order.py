@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parent
 BROWSER = "browser"
 LONG = (
     "flows", "faults", "strangers", "live/test_law.py", "api/test_document.py",
-    "stories/test_long_tellings.py", "media/test_storage_faults.py",
+    "stories/telling/test_long_tellings.py", "media/test_storage_faults.py",
 )  # fmt: skip
 
 

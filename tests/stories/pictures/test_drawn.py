@@ -31,7 +31,7 @@ from stories.providers.own.papercut.stage import Stage
 from stories.providers.picture_format import PICTURE_BYTES, PICTURE_SIDE, framed
 from tests import pdfs
 
-SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "how-rain-travels.pdf"
+SAMPLE = Path(__file__).resolve().parents[3] / "samples" / "how-rain-travels.pdf"
 
 
 def drawn(text: str, index: int = 0, title: str = "The Goat", **more: Any) -> Drawing:

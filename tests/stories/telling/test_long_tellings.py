@@ -15,8 +15,8 @@ from stories.actions.uploads.upload import StoryOptions, upload_story
 from stories.models import LongTelling, Story, Telling
 from tests.hostile_pdfs import slow_scans
 from tests.processes import start_command, stop_process, wait_until
+from tests.stories.documents.test_ocr import needs_ocr, scan
 from tests.stories.making import PAGES, make_story
-from tests.stories.test_ocr import needs_ocr, scan
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -19,8 +19,8 @@ from stories.documents import (
 from tests import hostile_pdfs, pdfs
 from tests.pdfs import At
 
-SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-HARD_PAGES = sorted((Path(__file__).resolve().parents[1] / "pages").glob("*.pdf"))
+SAMPLES = Path(__file__).resolve().parents[3] / "samples"
+HARD_PAGES = sorted((Path(__file__).resolve().parents[2] / "pages").glob("*.pdf"))
 STORY = [
     ["The old clock had a secret.", "Every night it walked about the house."],
     ["It looked at the sleeping cat.", "It wound itself up and sighed."],

@@ -23,7 +23,7 @@ from tests import pdfs
 from tests.hostile_pdfs import slow_scans
 from tests.processes import PATIENCE_SECONDS
 
-SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+SAMPLES = Path(__file__).resolve().parents[3] / "samples"
 TURNED = [
     " ".join(word[::-1] for word in line.split())
     for line in [

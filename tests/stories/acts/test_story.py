@@ -35,7 +35,7 @@ from tts.models import Narration, Recording
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 Step = Callable[[], int]
-SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "how-rain-travels.pdf"
+SAMPLE = Path(__file__).resolve().parents[3] / "samples" / "how-rain-travels.pdf"
 
 
 @pytest.fixture
@@ -427,7 +427,7 @@ def test_an_arabic_document_gets_an_arabic_voice_and_reads_from_right_to_left(
 
     from stories.actions.uploads.upload import StoryOptions, upload_story
 
-    sample = Path(__file__).parents[2] / "samples" / "sirr-al-asal.pdf"
+    sample = Path(__file__).parents[3] / "samples" / "sirr-al-asal.pdf"
     file = SimpleUploadedFile(sample.name, sample.read_bytes())
     story = upload_story(alice, file, StoryOptions(voice="en-US-JennyNeural"))
     step_world()

@@ -10,7 +10,7 @@ from django.test import Client
 from edusmart.accounts.models import AuditEntry, User
 from edusmart.work.gates import ProviderGate
 from stories.models import ProviderCall
-from tests.stories.test_rewriting import SHORT
+from tests.stories.telling.test_rewriting import SHORT
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PAGE = "/admin/provider/"

@@ -15,8 +15,8 @@ from edusmart.work.models import Status
 from stories.actions.scenes.picture import order_picture
 from stories.models import Illustration, Scene, Story
 from stories.pipeline.illustrate import complete_illustration
+from tests.stories.acts.test_scene_acts import path, send
 from tests.stories.making import bare_story
-from tests.stories.test_scene_acts import path, send
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

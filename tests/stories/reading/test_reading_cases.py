@@ -8,7 +8,7 @@ import pytest
 from stories.documents import Document, UnreadableDocument, ocr_is_installed, read_file
 from stories.documents.summary import told_text
 
-CASES = Path(__file__).resolve().parents[1] / "pages" / "cases"
+CASES = Path(__file__).resolve().parents[2] / "pages" / "cases"
 
 
 @dataclass(frozen=True)

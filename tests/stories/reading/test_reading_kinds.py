@@ -8,7 +8,7 @@ from stories.documents import Document, read_file
 from stories.documents.summary import told_text
 from tests import pdfs
 from tests.pdfs import At
-from tests.stories.test_reading_generated import width_of
+from tests.stories.reading.test_reading_generated import width_of
 
 TALE = "The keeper woke before the sun and climbed up to the lamp, where she looked at the sea."
 MORE = "Far away a small red boat was turning round and round, as if it had lost its way home."

@@ -19,8 +19,8 @@ from stories.models import Bookmark, Illustration, Rewriting, Scene, SceneAnswer
 from stories.pipeline.rewrite import complete_rewriting, rewrite
 from stories.pipeline.stage import begin_story, stage_scene
 from stories.providers.storyteller import Question, StoryStart, ToldScene, WordToLearn
+from tests.stories.acts.test_scene_acts import send
 from tests.stories.making import make_story, publish
-from tests.stories.test_scene_acts import send
 from tts.models import Narration, Recording
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -15,7 +15,7 @@ from stories.reading.records import Document, ReadingLimits
 from tests import pdfs
 from tests.pdfs import At
 
-CASES = Path(__file__).resolve().parents[1] / "pages" / "cases"
+CASES = Path(__file__).resolve().parents[2] / "pages" / "cases"
 LAMP = (
     "The old lamp stood in the corner of the attic, and nobody had lit it for a hundred years. When Mia "
     "wiped the dust away, she saw that someone had scratched a word into the brass, so small that she had "

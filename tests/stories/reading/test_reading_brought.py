@@ -11,7 +11,7 @@ from stories.reading.titles import is_no_title
 from tests import pdfs
 from tests.pdfs import At
 
-CASES = Path(__file__).resolve().parents[1] / "pages" / "cases"
+CASES = Path(__file__).resolve().parents[2] / "pages" / "cases"
 PROSE = (
     "The keeper woke before the sun and climbed up to the lamp,",
     "where she looked at the sea. Far away a small red boat was",

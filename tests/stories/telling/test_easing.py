@@ -17,7 +17,7 @@ from tests.gemini_stand_in import GeminiStandIn
 from tests.scripted_http import Answer, Hold
 from tests.stories.foxes import story_json
 from tests.stories.making import make_story
-from tests.stories.test_levels import EASY, HARD
+from tests.stories.telling.test_levels import EASY, HARD
 
 pytestmark = pytest.mark.django_db(transaction=True)
 GRADE = 2

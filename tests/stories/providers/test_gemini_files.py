@@ -20,8 +20,8 @@ from stories.reading.records import TextQuality
 from tests import pdfs
 from tests.gemini_answers import failure, streamed
 from tests.gemini_stand_in import GeminiStandIn
+from tests.stories.documents.test_ocr import scan
 from tests.stories.foxes import FOX, document, story_json, tell
-from tests.stories.test_ocr import scan
 
 SCANNED = Document("", "en", (), 3)
 Step = Callable[[], int]

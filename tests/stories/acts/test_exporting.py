@@ -18,7 +18,7 @@ from tests.answers import body_of
 from tests.stories.making import make_story
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SAMPLE = Path(__file__).parents[2] / "samples" / "sirr-al-asal.pdf"
+SAMPLE = Path(__file__).parents[3] / "samples" / "sirr-al-asal.pdf"
 OPF = "{http://www.idpf.org/2007/opf}"
 SMIL = "{http://www.w3.org/ns/SMIL}"
 

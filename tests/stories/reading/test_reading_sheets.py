@@ -10,8 +10,8 @@ from stories.pdf.parser import parse
 from stories.reading.records import Document, ReadingLimits
 from tests import pdfs
 from tests.pdfs import PAGE_WIDTH, At
-from tests.stories.test_reading_generated import SIZE, width_of
-from tests.stories.test_reading_neighbours import CASES
+from tests.stories.reading.test_reading_generated import SIZE, width_of
+from tests.stories.reading.test_reading_neighbours import CASES
 
 
 def read(tmp_path: Path, *lines: str | At) -> Document:
