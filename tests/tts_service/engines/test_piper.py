@@ -12,7 +12,7 @@ import pytest
 from tests.tts_service.heavy import never, say
 from tests.tts_service.piper_voice import FRAMES_A_SOUND, HOP, piper_voice
 from tests.tts_service.sound import samples, seconds, timed
-from tts.service.engines.piper import PiperEngine
+from tts.service.engines.piper.engine import PiperEngine
 from tts.service.engines.protocol import EngineFailed
 from tts.service.settings import Settings
 from tts.service.voices.catalog import UnknownVoice

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from tests.tts_service.heavy import say
-from tts.service.engines.piper import PiperEngine
+from tts.service.engines.piper.engine import PiperEngine
 from tts.service.engines.protocol import MultilingualEngine
 from tts.service.settings import Settings
 from tts.service.speech.alignment import Aligner

@@ -12,7 +12,7 @@ from typing import Final
 from tts.service.engines.circuit import CircuitBreaker
 from tts.service.engines.fallback import FallbackEngine, GuardedEngine
 from tts.service.engines.kokoro.files import find_models as find_kokoro_models
-from tts.service.engines.piper_models import find_models
+from tts.service.engines.piper.models import find_models
 from tts.service.engines.protocol import EngineFailed, MultilingualEngine
 from tts.service.settings import FETCHED_VOICES, BadSetting, Settings
 

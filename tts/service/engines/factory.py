@@ -36,7 +36,7 @@ _ENGINES: Final = {
         "tts.service.engines.hibari.engine", "HibariEngine", "hibari", "hibari-tts"
     ),
     "piper": _EngineClass(
-        "tts.service.engines.piper", "PiperEngine", "piper", "piper-tts", "piper"
+        "tts.service.engines.piper.engine", "PiperEngine", "piper", "piper-tts", "piper"
     ),
     "kokoro": _EngineClass(
         "tts.service.engines.kokoro.engine", "KokoroEngine", "kokoro_onnx", "kokoro-onnx", "kokoro"

@@ -19,7 +19,7 @@ from piper.const import BOS, EOS, PAD
 
 from tts.service.audio.loudness import resampled
 from tts.service.audio.samples import stretched
-from tts.service.engines.piper_models import PiperModel, read_models, with_alignments
+from tts.service.engines.piper.models import PiperModel, read_models, with_alignments
 from tts.service.engines.protocol import Cue, EngineFailed, EngineInfo, Utterance
 from tts.service.settings import Settings
 from tts.service.text.chunks import sentences

@@ -1,0 +1,1 @@
+"""piper: voices in many languages, each a file of its own."""
