@@ -12,9 +12,9 @@ from stories.providers.gemini import gates
 from stories.providers.gemini.call import Call, finish_reason, generate, pictures_of
 from stories.providers.gemini.errors import require_end
 from stories.providers.gemini.safety import FOR_PICTURES, filters
-from stories.providers.generative import picture_prompt
 from stories.providers.generative.failure_messages import PICTURE
-from stories.providers.generative.picture_check import square
+from stories.providers.generative.pictures import prompt as picture_prompt
+from stories.providers.generative.pictures.check import square
 from stories.providers.illustrator import Picture, PictureRequest
 from stories.providers.picture_format import as_jpeg
 from stories.providers.provenance import Source
@@ -39,7 +39,7 @@ class GeminiIllustrator:
             require_end(finish_reason(response), PICTURE)
             raise WorkError(f"{PICTURE.maker} gave no picture.", "no_picture")
         # Decoded here, in the worker: what a provider paints is checked by its header before (see
-        # picture_check).
+        # pictures.check).
         return Picture(
             as_jpeg(square(painted[0])), "image/jpeg", alt=request.caption,
             source=Source.MODEL, made_with=f"Google {settings.GEMINI_IMAGE_MODEL}",

@@ -2,5 +2,5 @@
 
 Nothing here knows a service or its SDK. A provider gives `StreamedStoryteller` a function that streams a
 response to a `StoryPrompt`, and `ModelRewriter` one that responds to a `ScenePrompt`; its illustrator
-sends what `picture_prompt` says and keeps what `picture_check` lets through.
+sends what `pictures.prompt` says and keeps what `pictures.check` lets through.
 """

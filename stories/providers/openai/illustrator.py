@@ -10,9 +10,9 @@ from django.conf import settings
 from openai.types import ImagesResponse
 
 from edusmart.work.errors import WorkError
-from stories.providers.generative import picture_prompt
 from stories.providers.generative.failure_messages import PICTURE
-from stories.providers.generative.picture_check import square
+from stories.providers.generative.pictures import prompt as picture_prompt
+from stories.providers.generative.pictures.check import square
 from stories.providers.illustrator import Picture, PictureRequest
 from stories.providers.metering import Usage
 from stories.providers.openai import gates
