@@ -124,6 +124,8 @@ def test_the_end_gathers_a_star_for_each_scene_that_was_heard(
     visitor.sees("You listened to the whole story.")
     visitor.sees("Words met")
     expect(visitor.find(".ending-words li")).to_have_text(["bright"])
+    visitor.find(".ending-words button").click()
+    expect(visitor.find(".ending-meaning")).to_have_text("giving much light")
     visitor.shoot("the end")
     visitor.page.emulate_media(reduced_motion="reduce")
     moving = "document.getAnimations().some(it => it.animationName === 'gathers')"

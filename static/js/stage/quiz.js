@@ -2,8 +2,9 @@
 // Which answer is right is not on the page before there is an answer.
 
 import { hasLesson, isInProgress } from "../rows/story-rows.js";
-import { $, el, icon, sendJson, setText, setVisible } from "../ui/dom.js";
+import { $, el, icon, ownUrl, sendJson, setText, setVisible } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
+import { aroundWord, heardSentence, quotedSentence } from "./heard-sentence.js";
 import { ReadAloud } from "./read-aloud.js";
 import { loadStyle } from "./style-sheet.js";
 
@@ -114,7 +115,7 @@ export class Quiz {
     this.goOn = goOn;
     this.seen.add(scene.id);
     setText($("between-on-words"), text(way));
-    $("between-words").replaceChildren(...scene.words.flatMap((it) => this._word(it)));
+    $("between-words").replaceChildren(...scene.words.flatMap((it) => this._word(scene, it)));
     const { language, direction } = this.story();
     this.reading.show(language);
     for (const part of ["between-words", "between-asked", "between-answers"]) {
@@ -127,11 +128,19 @@ export class Quiz {
     $("between-title").focus();
   }
 
-  /** @param {{word: string, meaning: string}} taught */
-  _word({ word, meaning }) {
-    const [said, meant] = [el("span", {}, word), el("span", {}, meaning)];
+  /**
+   * A word and its meaning; without one of its own, the sentence where it stands, which the story's voice says again.
+   * @param {Scene} scene
+   * @param {{word: string, meaning: string}} taught
+   */
+  _word(scene, { word, meaning }) {
+    const sentence = quotedSentence(meaning, scene.text);
+    const [before, lit, after] = sentence ? aroundWord(meaning, word) : [meaning, "", ""];
+    const said = el("span", {}, word);
+    const meant = el("span", {}, before, lit && el("b", {}, lit), after);
     const parts = [partOf(said), partOf(meant)];
-    const say = this.reading.button(word, () => parts);
+    const heard = heardSentence(scene, sentence, ownUrl(scene.voice?.audio_url));
+    const say = this.reading.button(word, () => (heard ? [{ ...parts[1], heard }] : parts), Boolean(heard));
     return [el("dt", {}, said), el("dd", {}, meant, say)];
   }
 
