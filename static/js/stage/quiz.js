@@ -1,7 +1,7 @@
 // Between two scenes: words to learn, and the scene's question. Can be skipped, and turned off.
 // Which answer is right is not on the page before there is an answer.
 
-import { hasLesson, isInProgress } from "../rows/story-rows.js";
+import { hasLesson, isInProgress, smallPicture } from "../rows/story-rows.js";
 import { $, el, icon, ownUrl, sendJson, setText, setVisible } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
 import { aroundWord, heardSentence, quotedSentence } from "./heard-sentence.js";
@@ -49,6 +49,8 @@ export class Quiz {
     this.solution = null;
     $("between-result").setAttribute("role", "status");
     this.reading = new ReadAloud(this.dialog);
+    this.picture = el("img", { class: "between-picture", alt: "", hidden: true });
+    this.dialog.prepend(this.picture);
     loadStyle("lessonStyle");
     this.dialog.addEventListener("close", () => this._closed());
     $("between-on").addEventListener("click", () => this.dialog.close());
@@ -116,6 +118,9 @@ export class Quiz {
     this.seen.add(scene.id);
     setText($("between-on-words"), text(way));
     $("between-words").replaceChildren(...scene.words.flatMap((it) => this._word(scene, it)));
+    const picture = $("plain").checked ? null : ownUrl(smallPicture(scene, "cover"));
+    if (picture) this.picture.src = picture;
+    setVisible(this.picture, picture);
     const { language, direction } = this.story();
     this.reading.show(language);
     for (const part of ["between-words", "between-asked", "between-answers"]) {
