@@ -10,7 +10,7 @@ import { loadStyle } from "./style-sheet.js";
  */
 
 const MOST_STARS = 12;
-const MOST_WORDS = 8;
+const MOST_WORDS = 4; // with all of them, a phone would not show the next story
 
 /** @typedef {{toggle: () => void, api: (path: string) => string}} EndingPlayer */
 
