@@ -10,7 +10,7 @@ import { loadStyle } from "./style-sheet.js";
  */
 
 const MOST_STARS = 12;
-const MOST_WORDS = 4; // with all of them, a phone would not show the next story
+const MOST_WORDS = 8;
 
 /** @typedef {{toggle: () => void, api: (path: string) => string}} EndingPlayer */
 
@@ -32,7 +32,9 @@ export class Ending {
   show(story, scenes, heard) {
     if (this.dialog.open) return;
     const next = el("div", { class: "ending-next" });
-    this.dialog.replaceChildren(...this._parts(story, scenes, heard), next);
+    // Words come last: the next story is in sight without scrolling.
+    const words = met(heard, story.language, story.direction);
+    this.dialog.replaceChildren(...this._parts(story, scenes, heard), next, ...words);
     this.dialog.showModal();
     $("ending-title").focus();
     this._offerNext(next);
@@ -61,7 +63,6 @@ export class Ending {
       el("p", { class: "ending-story", lang: language, dir: direction }, title),
       ...(heard.length === scenes.length ? [el("p", { class: "ending-praise" }, text("ended-whole"))] : []),
       ...(heard.length ? [gathered(heard)] : []), // who jumped to the end is not told of nothings
-      ...met(heard, language, direction),
       el(
         "div",
         { class: "actions" },
