@@ -127,6 +127,7 @@ def test_the_end_gathers_a_star_for_each_scene_that_was_heard(
     visitor.sees("You listened to the whole story.")
     visitor.sees("Words met")
     expect(visitor.find(".ending-words li")).to_have_text(["bright", "moon"])
+    expect(visitor.find(".actions ~ .ending-words")).to_be_visible()  # what to do comes first
     visitor.find(".ending-words button").first.click()
     expect(visitor.find(".ending-meaning")).to_have_text("giving much light")
     visitor.shoot("the end")
@@ -156,6 +157,8 @@ def test_another_browser_goes_on_where_the_first_stopped(
     assert kept.value.status == 204
     stopped = at(first)
     first.go("/stories/")  # leaving sends the last of it
+    first.resize(320, 568)
+    expect(first.find(".continue-go")).to_be_in_viewport(ratio=1)  # its card cuts nothing of it off
 
     second = visit("sami", size="desktop", language="ar")
     second.go("/stories/")
