@@ -117,7 +117,7 @@ export class Quiz {
     this.goOn = goOn;
     this.seen.add(scene.id);
     setText($("between-on-words"), text(way));
-    $("between-words").replaceChildren(...scene.words.flatMap((it) => this._word(scene, it)));
+    $("between-words").replaceChildren(...this._words(scene));
     const picture = $("plain").checked ? null : ownUrl(smallPicture(scene, "cover"));
     if (picture) this.picture.src = picture;
     setVisible(this.picture, picture);
@@ -134,19 +134,32 @@ export class Quiz {
   }
 
   /**
-   * A word and its meaning; without one of its own, the sentence where it stands, which the story's voice says again.
+   * The words and their meanings; words that the same sentence explains stand above it together.
    * @param {Scene} scene
-   * @param {{word: string, meaning: string}} taught
    */
-  _word(scene, { word, meaning }) {
+  _words(scene) {
+    const meanings = new Set(scene.words.map(({ meaning }) => meaning));
+    return [...meanings].flatMap((meaning) => {
+      const words = scene.words.filter((it) => it.meaning === meaning).map(({ word }) => word);
+      return this._explained(scene, words, meaning);
+    });
+  }
+
+  /**
+   * Words and what they mean; without a meaning of its own, the sentence where they stand, which the story's voice says.
+   * @param {Scene} scene
+   * @param {string[]} words
+   * @param {string} meaning
+   */
+  _explained(scene, words, meaning) {
     const sentence = quotedSentence(meaning, scene.text);
-    const [before, lit, after] = sentence ? aroundWord(meaning, word) : [meaning, "", ""];
-    const said = el("span", {}, word);
-    const meant = el("span", {}, before, lit && el("b", {}, lit), after);
-    const parts = [partOf(said), partOf(meant)];
+    const said = words.map((word) => el("span", {}, word));
+    const meant = el("span", {}, ...(sentence ? withWordsLit(meaning, words) : [meaning]));
+    const parts = [...said, meant].map(partOf);
     const heard = heardSentence(scene, sentence, ownUrl(scene.voice?.audio_url));
-    const say = this.reading.button(word, () => (heard ? [{ ...parts[1], heard }] : parts), Boolean(heard));
-    return [el("dt", {}, said), el("dd", {}, meant, say)];
+    const reads = () => (heard ? [{ ...partOf(meant), heard }] : parts);
+    const say = this.reading.button(words.join(" – "), reads, Boolean(heard));
+    return [...said.map((it) => el("dt", {}, it)), el("dd", {}, meant, say)];
   }
 
   /** @param {Scene} scene */
@@ -261,6 +274,25 @@ function mark(button, state, ...sign) {
   const { lang } = document.documentElement;
   button.dataset.state = state;
   button.append(...sign, el("span", { class: "visually-hidden", lang }, text(`this-is-${state}`)));
+}
+
+/**
+ * Return a sentence in which words are lit.
+ * @param {string} sentence
+ * @param {string[]} words
+ * @returns {(string | HTMLElement)[]}
+ */
+function withWordsLit(sentence, words) {
+  /** @type {(string | HTMLElement)[]} */
+  let pieces = [sentence];
+  for (const word of words) {
+    pieces = pieces.flatMap((piece) => {
+      if (typeof piece !== "string") return [piece];
+      const [before, lit, after] = aroundWord(piece, word);
+      return lit ? [before, el("b", {}, lit), after] : [piece];
+    });
+  }
+  return pieces;
 }
 
 /** @param {HTMLElement} element */
