@@ -12,8 +12,8 @@ ROOT = Path(__file__).parents[2]
 WRITTEN = re.compile(r"""\|(?:date|time):_?\(?["']([^"']*)["']""")
 #: Named ones, a weekday where one plans by it, times to the second for who operates, and what machines read.
 FORMS = {
-    "DATE_FORMAT", "DATETIME_FORMAT", "MONTH_DAY_FORMAT", "TIME_FORMAT", "l", "l j F", "l j F Y", "H:i", "H:i:s",
-    "c", "U", "Y-m-d", "Y-m-d\\TH:i:sO",
+    "DATE_FORMAT", "DATETIME_FORMAT", "MONTH_DAY_FORMAT", "TIME_FORMAT", "l", "l j F", "l j F Y",
+    "H:i", "H:i:s", "c", "U", "Y-m-d", "Y-m-d\\TH:i:sO",
 }  # fmt: skip
 
 
