@@ -308,6 +308,7 @@ BUDGET_CENTS_PER_DAY = env.number("BUDGET_CENTS_PER_DAY", 1000, at_least=0)
 # Language and time
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ar", "العربية")]
+FORMAT_MODULE_PATH = ["edusmart.formats"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env.time_zone("TIME_ZONE", "UTC")
 USE_TZ = True

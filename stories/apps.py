@@ -41,6 +41,7 @@ class StoriesConfig(AppConfig):
         from stories.subject import subjects
         from stories.together.conduct import let_go_forsaken
         from stories.together.owner import ClassListeningOwner
+        from stories.together.there import forget_silent_listeners
         from stories.web.class_stories import ClassStories
         from tts.voice_removal import on_voice_removed
 
@@ -91,4 +92,5 @@ class StoriesConfig(AppConfig):
         register_chore(delete_removed)
         register_chore(add_small_pictures)
         register_chore(let_go_forsaken)
+        register_chore(forget_silent_listeners)
         on_voice_removed(replace_story_voice)

@@ -38,6 +38,8 @@ class ClassListening(Watched):
     speed = models.FloatField(default=1)
     #: Milliseconds since 1970: devices compute with it, and no database rounds it.
     at = models.BigIntegerField(default=0)
+    #: How many people go along now; for the class's teachers alone.
+    there = models.PositiveIntegerField(default=0, editable=False)
     #: Not watched: it moves with each sign of life of the conductor's page.
     forsaken_at = models.DateTimeField(default=timezone.now)
 

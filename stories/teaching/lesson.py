@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from stories.providers.storyteller import Question, ToldScene, WordToLearn
-from stories.teaching.candidates import Candidate, Kind
-from stories.teaching.missing_word import missing_word
 from stories.teaching.nouns import Nouns
 from stories.teaching.phrases import PHRASES
+from stories.teaching.questions.about_whom import Subjects
+from stories.teaching.questions.candidates import Candidate, Kind
+from stories.teaching.questions.missing_word import missing_word
+from stories.teaching.questions.true_or_not import true_or_not
+from stories.teaching.questions.what_first import what_first
+from stories.teaching.questions.what_next import what_next
+from stories.teaching.questions.where import Places
+from stories.teaching.questions.who_said import Speakers
+from stories.teaching.questions.why import Reasons
 from stories.teaching.story_text import StoryText
-from stories.teaching.true_or_not import true_or_not
-from stories.teaching.what_first import what_first
-from stories.teaching.who_said import Speakers
 from stories.teaching.words import words_to_learn
 
-#: The kind that is asked first; scenes take turns, so that neighbours ask differently.
-_TURNS: tuple[Kind, ...] = ("who said", "missing word", "true or not", "what first")
+#: Of the kinds that were asked equally long ago, the earlier one here is asked.
+_KINDS: tuple[Kind, ...] = (
+    "why",
+    "where",
+    "what next",
+    "who said",
+    "about whom",
+    "which",
+    "true or not",
+    "missing word",
+    "what first",
+)
 
 
 class Teacher:
@@ -30,6 +45,13 @@ class Teacher:
         self._story = StoryText.of(scenes, self._language)
         self._nouns = Nouns(self._story)
         self._speakers = Speakers(self._story)
+        self._places = Places(self._story, self._nouns)
+        self._subjects = Subjects(self._story)
+        self._reasons = Reasons(self._story)
+        #: Of each scene that was looked at, in order
+        self._found: list[list[Candidate]] = []
+        #: Kind > the scene after which it was asked last
+        self._asked: dict[Kind, int] = {}
 
     def teach(self, told: ToldScene) -> ToldScene:
         """Return the scene with its words to learn and its question, where its text gives any."""
@@ -45,14 +67,31 @@ class Teacher:
         return found[0].question if found else None
 
     def candidates(self, scene: int) -> list[Candidate]:
-        """Return all questions that may be asked after the scene, the best of each kind in turn."""
-        found: dict[Kind, list[Candidate]] = {
-            "who said": list(self._speakers.who_said(scene)),
-            "missing word": list(missing_word(self._story, self._nouns, scene)),
-            "true or not": list(true_or_not(self._story, scene)),
-            "what first": list(what_first(self._story, scene)),
-        }
-        turn = scene % len(_TURNS)
-        kinds = [kind for kind in (*_TURNS[turn:], *_TURNS[:turn]) if found[kind]]
-        most = max(map(len, found.values()))
-        return [found[kind][at] for at in range(most) for kind in kinds if at < len(found[kind])]
+        """Return all questions that may be asked after the scene, the best of each kind in turn.
+
+        The first is of the kind that was asked longest ago after the scenes before.
+        """
+        while len(self._found) <= scene:
+            self._look_at(len(self._found))
+        return self._found[scene]
+
+    def _look_at(self, scene: int) -> None:
+        found: dict[Kind, list[Candidate]] = defaultdict(list)
+        for candidate in self._all(scene):
+            found[candidate.kind].append(candidate)
+        kinds = sorted(filter(found.get, _KINDS), key=lambda kind: self._asked.get(kind, -1))
+        most = max(map(len, found.values()), default=0)
+        turns = [found[kind][at] for at in range(most) for kind in kinds if at < len(found[kind])]
+        if kinds:
+            self._asked[kinds[0]] = scene
+        self._found.append(turns)
+
+    def _all(self, scene: int) -> Iterator[Candidate]:
+        yield from self._reasons.why(scene)
+        yield from self._places.where(scene)
+        yield from what_next(self._story, scene)
+        yield from self._speakers.who_said(scene)
+        yield from self._subjects.about_whom(scene)
+        yield from missing_word(self._story, self._nouns, scene)
+        yield from true_or_not(self._story, scene)
+        yield from what_first(self._story, scene)

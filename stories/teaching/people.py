@@ -14,26 +14,35 @@ _MOST_NAMED = 6  # in one sentence; a list of names says nothing about who they 
 class People:
     """Which words of a story are surely the names of two, since a sentence tells of both."""
 
-    def __init__(self, story: StoryText, speakers: set[str]) -> None:
-        """`speakers` are the names, or the nouns, of those who say something in the story."""
-        self._being = PHRASES[story.language].being
+    def __init__(self, story: StoryText, named: set[str]) -> None:
+        """`named` are the names, or the nouns, of those whom the story tells of."""
+        phrases = PHRASES[story.language]
+        self._being, self._determiners = phrases.being, phrases.determiners
         self._apart: dict[str, set[str]] = defaultdict(set)
+        self._one: dict[str, set[str]] = defaultdict(set)
         for sentence in story.sentences:
-            named = [word for word in sentence.words if not word.is_said and word.plain in speakers]
-            if len(named) <= _MOST_NAMED:
-                for first, second in combinations(named, 2):
-                    if first.plain != second.plain and self._sets_apart(sentence, first, second):
-                        self._apart[first.plain].add(second.plain)
-                        self._apart[second.plain].add(first.plain)
+            found = [word for word in sentence.words if not word.is_said and word.plain in named]
+            if len(found) > _MOST_NAMED:
+                continue
+            for first, second in combinations(found, 2):
+                if first.plain != second.plain:
+                    self._compare(sentence, first, second)
 
     def others(self, name: str) -> set[str]:
         """Return those who are surely somebody else; not those of whom the story leaves it open."""
-        return self._apart.get(name, set())
+        return self._apart.get(name, set()) - self._one.get(name, set())
 
-    def _sets_apart(self, sentence: Sentence, first: Word, second: Word) -> bool:
+    def _compare(self, sentence: Sentence, first: Word, second: Word) -> None:
         at, to = sentence.words.index(first), sentence.words.index(second)
         between = sentence.words[at + 1 : to]
-        if not between or any(word.plain in self._being for word in between):
-            return False
         # "Ngede, the honey bird": what follows a comma at once may explain who is meant.
-        return sentence.text[first.end : first.end + 1] not in {",", "،", "("}
+        explains = sentence.text[first.end : first.end + 1] in {",", "،", "("}
+        # "The little mouse Tiko", "Tiko the mouse", "a goat called Pepper": one, in every sentence.
+        if all(word.plain in self._determiners | self._being for word in between):
+            kept = self._one
+        elif any(word.plain in self._being for word in between) or explains:
+            return
+        else:
+            kept = self._apart
+        kept[first.plain].add(second.plain)
+        kept[second.plain].add(first.plain)

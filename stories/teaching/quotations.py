@@ -7,7 +7,7 @@ import re
 _MARK = re.compile('["“”«»„]|(?<![^\\W_])‘|’(?![^\\W_])')
 _OPENING, _CLOSING = frozenset("“«„‘"), frozenset("”»’")
 #: A line that begins so is a speech, in Spanish and French books; it is not told where it ends.
-_SPEECH = ("—", "–", "- ")
+SPEECH = ("—", "–", "- ")
 
 
 def quoted_places(paragraph: str) -> tuple[tuple[int, int], ...]:
@@ -15,7 +15,7 @@ def quoted_places(paragraph: str) -> tuple[tuple[int, int], ...]:
 
     In doubt more is quoted than is: what counts as said is asked about less.
     """
-    if paragraph.startswith(_SPEECH):
+    if paragraph.startswith(SPEECH):
         return ((0, len(paragraph)),)
     found: list[tuple[int, int]] = []
     start: int | None = None

@@ -8,7 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from stories.teaching.quotations import quoted_places
+from stories.teaching.phrases import PHRASES
+from stories.teaching.quotations import SPEECH, quoted_places
 from stories.text.sentences import split_sentences
 
 _MARKS = re.compile(r"[\u064b-\u0652\u0670\u0640]")
@@ -105,7 +106,7 @@ class StoryText:
             word.plain
             for word in sentence.words
             if len(word.plain) >= _CONTENT_LETTERS and len(self.places[word.plain]) <= often
-        }
+        } - PHRASES[self.language].small
 
     def sentences_with(self, word: str) -> list[Sentence] | None:
         """Return the sentences in which the word stands; None where it stands in too many to be looked at."""
@@ -134,7 +135,7 @@ class StoryText:
             end = start + len(text)
             within = quoted[bisect.bisect_right(ends, start) : bisect.bisect_left(begins, end)]
             said = [(a - start, b - start) for a, b in within]
-            is_told = not said and text.endswith((".", "!", "…"))
+            is_told = not said and text.endswith((".", "!", "…")) and not text.startswith(SPEECH)
             words = tuple(_words(text, said))
             sentence = Sentence(len(self.sentences), scene, text, words, is_told)
             self.sentences.append(sentence)

@@ -15,7 +15,7 @@ LARGEST_ID = 2**62  # a path may carry any number; a larger one than this no dat
 
 
 class ClassListeningRow(TypedDict):
-    """Where a class is. `story` is None while it listens to nothing together.
+    """Where a class is. `story` is None while it listens to nothing together. `there`: how many go along.
 
     `at`: from when this holds, in milliseconds since 1970 by the server's clock. Nothing says who listens.
     """
@@ -31,6 +31,7 @@ class ClassListeningRow(TypedDict):
     speed: float
     at: int
     conductor: NotRequired[int | None]
+    there: NotRequired[int]
 
 
 def _topic_of_class(class_id: int) -> int | None:
@@ -93,7 +94,7 @@ class ClassListeningOwner:
 
 
 def listening_row(listening: ClassListening, audience: Audience) -> ClassListeningRow:
-    """Return where the class is; its teachers are told who conducts."""
+    """Return where the class is; its teachers are told who conducts, and how many go along."""
     row: ClassListeningRow = {
         "kind": "class_listening",
         "id": listening.pk,
@@ -108,4 +109,5 @@ def listening_row(listening: ClassListening, audience: Audience) -> ClassListeni
     }
     if audience == "editor":
         row["conductor"] = listening.conductor_id
+        row["there"] = listening.there
     return row

@@ -110,15 +110,19 @@ def story_to_begin_with(user: User, language: str) -> Story | None:
     return found
 
 
-def next_story(user: User, story: Story) -> Story | None:
+def next_story(user: User, story: Story, language: str) -> Story | None:
     """Return a story to hear after this one that the user has not finished: in the same language first,
-    then the newest."""
+    then in this one, which is the page's; of these of the nearest grade, then the newest."""
     finished = Bookmark.objects.filter(user=user, finished_at__isnull=False)
     # Not seen_by, as above: a pupil's private story is no offer, not even to staff.
     unheard = Story.objects.heard_by(user).filter(status=Status.COMPLETED).exclude(pk=story.pk)
     shown = cards(user, unheard.exclude(pk__in=finished.values("story")))
-    same_first = Case(When(language=story.language, then=0), default=1)
-    found: Story | None = shown.order_by(same_first, "-created_at", "-pk").first()
+    tongue = Case(When(language=story.language, then=0), When(language=language, then=1), default=2)
+    away = Case(
+        When(grade__gte=story.grade, then=F("grade") - story.grade),
+        default=story.grade - F("grade"),
+    )
+    found: Story | None = shown.order_by(tongue, away, "-created_at", "-pk").first()
     return found
 
 

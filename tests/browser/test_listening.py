@@ -25,7 +25,11 @@ for other in Scene.objects.filter(story="{story}").exclude(index=0):
     other.words, other.question = [], {{}}
     other.save()
 scene = Story.objects.get(pk="{story}").scenes.get(index=0)
-scene.words = [{{"word": "bright", "meaning": "giving much light"}}]
+scene.words = [
+    {{"word": "bright", "meaning": "giving much light"}},
+    {{"word": "moon", "meaning": "“The moon was too bright.”"}},
+    {{"word": "too", "meaning": "“The moon was too bright.”"}},
+]
 scene.question = {{"text": "What was too bright?", "answers": ["The lamp", "The moon", "A dog"], "right": 1}}
 scene.save()
 Story.objects.filter(pk="{story}").update_unwatched(published_at=timezone.now())
@@ -123,7 +127,10 @@ def test_the_end_gathers_a_star_for_each_scene_that_was_heard(
     expect(visitor.find(".ending-stars .icon")).to_have_count(2)
     visitor.sees("You listened to the whole story.")
     visitor.sees("Words met")
-    expect(visitor.find(".ending-words li")).to_have_text(["bright"])
+    expect(visitor.find(".ending-words li")).to_have_text(["bright", "moon", "too"])
+    expect(visitor.find(".actions ~ .ending-words")).to_be_visible()  # what to do comes first
+    visitor.find(".ending-words button").first.click()
+    expect(visitor.find(".ending-meaning")).to_have_text("giving much light")
     visitor.shoot("the end")
     visitor.page.emulate_media(reduced_motion="reduce")
     moving = "document.getAnimations().some(it => it.animationName === 'gathers')"
@@ -151,6 +158,8 @@ def test_another_browser_goes_on_where_the_first_stopped(
     assert kept.value.status == 204
     stopped = at(first)
     first.go("/stories/")  # leaving sends the last of it
+    first.resize(320, 568)
+    expect(first.find(".continue-go")).to_be_in_viewport(ratio=1)  # its card cuts nothing of it off
 
     second = visit("sami", size="desktop", language="ar")
     second.go("/stories/")
@@ -244,6 +253,18 @@ def test_words_and_a_question_between_two_scenes(
     card = page.get_by_role("dialog")
     expect(card).to_contain_text("giving much light")
     visitor.shoot("words and a question")
+    # A word without a meaning of its own: its sentence is heard again in the story's voice.
+    expect(card.locator("dd")).to_have_count(2)
+    expect(card.locator("dd b")).to_have_text(["moon", "too"])  # of two words it stands once
+    page.keyboard.press("Tab")
+    loudspeaker = card.locator(".say-always")
+    expect(loudspeaker).to_be_focused()
+    place = at(visitor)
+    page.keyboard.press("Enter")
+    expect(card.locator(".said-now")).to_have_text("“The moon was too bright.”")
+    expect(loudspeaker).to_have_attribute("aria-pressed", "false")  # it was said to its end
+    assert is_silent(visitor)
+    assert at(visitor) == place
     page.keyboard.press("Tab")
     expect(card.get_by_role("button", name="The lamp")).to_be_focused()
     page.keyboard.press("Enter")

@@ -84,6 +84,10 @@ def test_the_picture_leads_and_the_controls_cover_nothing(
         for other in ("picture", "telling", "tools", "player-head", "strip", "listening"):
             assert not overlap(controls, boxes[other]), f"{name}: the controls lie over {other}"
         assert boxes["strip"][1] >= controls[3] - 1, f"{name}: the scenes come after the player"
+        if width >= 1000:
+            assert boxes["strip"][3] <= height, f"{name}: the scenes are cut off"
+        # What can be done is no news where every line counts.
+        expect(visitor.find("#player-words")).to_be_visible(visible=name != "phone on its side")
     visitor.resize(360, 560)
     before = visitor.page.evaluate(BOXES)["picture"]
     visitor.find("#telling").hover()

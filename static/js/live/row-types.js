@@ -247,6 +247,7 @@
  * @property {number} speed
  * @property {number} at ms of the server's clock
  * @property {number | null} [conductor] editors only
+ * @property {number} [there] how many go along; editors only
  */
 
 /**

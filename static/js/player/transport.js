@@ -27,6 +27,7 @@ import { nextSpeed } from "./keyboard.js";
 
 const MESSAGE_TIME = 5000; // ms a message stays before the line says again what is going on
 const SKIP = 10; // seconds
+const HINTS = ["playing", "ready-to-play"]; // what can be done, which is no news
 
 export class Transport {
   /**
@@ -112,6 +113,7 @@ export class Transport {
   showMessage(words) {
     clearTimeout(this.messageTimer ?? undefined);
     setText($("player-words"), words);
+    $("player-words").removeAttribute("data-hint");
     this.messageTimer = setTimeout(() => {
       this.messageTimer = null;
       this.actions.changed();
@@ -137,7 +139,9 @@ export class Transport {
     $("seek").disabled = !can;
     this.length = can ? scene.voice.duration : null;
     this._showTime();
-    if (!this.messageTimer) setText($("player-words"), this._statusText(scene, state, wanted, atEnd));
+    const words = this._statusText(scene, state, wanted, atEnd);
+    if (!this.messageTimer) setText($("player-words"), words);
+    $("player-words").toggleAttribute("data-hint", !this.messageTimer && HINTS.some((key) => text(key) === words));
   }
 
   /**

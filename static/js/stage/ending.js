@@ -1,6 +1,6 @@
 // The end of a story: its cover, what was gathered on the way, once more, and a story to go on with.
 
-import { $, el, icon, ownUrl, sendJson } from "../ui/dom.js";
+import { $, el, icon, ownUrl, sendJson, setText } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
 import { loadStyle } from "./style-sheet.js";
 
@@ -32,7 +32,9 @@ export class Ending {
   show(story, scenes, heard) {
     if (this.dialog.open) return;
     const next = el("div", { class: "ending-next" });
-    this.dialog.replaceChildren(...this._parts(story, scenes, heard), next);
+    // Words come last: the next story is in sight without scrolling.
+    const words = met(heard, story.language, story.direction);
+    this.dialog.replaceChildren(...this._parts(story, scenes, heard), next, ...words);
     this.dialog.showModal();
     $("ending-title").focus();
     this._offerNext(next);
@@ -61,7 +63,6 @@ export class Ending {
       el("p", { class: "ending-story", lang: language, dir: direction }, title),
       ...(heard.length === scenes.length ? [el("p", { class: "ending-praise" }, text("ended-whole"))] : []),
       ...(heard.length ? [gathered(heard)] : []), // who jumped to the end is not told of nothings
-      ...met(heard, language, direction),
       el(
         "div",
         { class: "actions" },
@@ -114,7 +115,7 @@ function stars(count) {
  */
 function gathered(scenes) {
   const seconds = scenes.reduce((sum, scene) => sum + (scene.voice?.duration ?? 0), 0);
-  const words = wordsOf(scenes).length;
+  const words = wordsOf(scenes).size;
   const list = el("ul", { role: "list", class: "ending-facts" });
   list.append(fact("clock", "ended-minutes", Math.max(1, Math.round(seconds / 60))));
   list.append(fact("picture", "ended-scenes", scenes.length));
@@ -134,17 +135,37 @@ function fact(sign, key, n) {
 }
 
 /**
- * Return the words that were met, if there are any.
+ * Return the words that were met, if there are any; each says what it means when it is pressed.
  * @param {Scene[]} scenes
  * @param {string} language
  * @param {string} direction
  */
 function met(scenes, language, direction) {
-  const words = wordsOf(scenes).slice(0, MOST_WORDS);
-  const list = el("ul", { role: "list", class: "ending-words", lang: language, dir: direction });
-  for (const word of words) list.append(el("li", { class: "chip chip-sun" }, word));
-  return words.length ? [list] : [];
+  const words = [...wordsOf(scenes)].slice(0, MOST_WORDS);
+  if (!words.length) return [];
+  const spoken = { lang: language, dir: direction };
+  const meaning = el("p", { class: "ending-meaning", role: "status", ...spoken });
+  const list = el("ul", { role: "list", class: "ending-words", ...spoken });
+  /** @type {HTMLElement[]} */
+  const chips = words.map(([word, means]) => {
+    const say = () => {
+      const shown = chip.getAttribute("aria-pressed") === "true" ? "" : means;
+      for (const it of chips) it.setAttribute("aria-pressed", String(it === chip && Boolean(shown)));
+      setText(meaning, shown);
+    };
+    const options = { type: "button", class: "chip chip-sun", "aria-pressed": "false", on: { click: say } };
+    const chip = el("button", options, word);
+    list.append(el("li", {}, chip));
+    return chip;
+  });
+  return [list, meaning];
 }
 
-/** @param {Scene[]} scenes */
-const wordsOf = (scenes) => [...new Set(scenes.flatMap((scene) => scene.words.map(({ word }) => word.toLowerCase())))];
+/**
+ * Return the words of the scenes with what they mean, each once.
+ * @param {Scene[]} scenes
+ */
+function wordsOf(scenes) {
+  const taught = scenes.flatMap((scene) => scene.words);
+  return new Map(taught.map(({ word, meaning }) => [word.toLowerCase(), meaning]));
+}

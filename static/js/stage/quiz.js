@@ -1,9 +1,10 @@
 // Between two scenes: words to learn, and the scene's question. Can be skipped, and turned off.
 // Which answer is right is not on the page before there is an answer.
 
-import { hasLesson, isInProgress } from "../rows/story-rows.js";
-import { $, el, icon, sendJson, setText, setVisible } from "../ui/dom.js";
+import { hasLesson, isInProgress, smallPicture } from "../rows/story-rows.js";
+import { $, el, icon, ownUrl, sendJson, setText, setVisible } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
+import { aroundWord, heardSentence, quotedSentence } from "./heard-sentence.js";
 import { ReadAloud } from "./read-aloud.js";
 import { loadStyle } from "./style-sheet.js";
 
@@ -48,6 +49,8 @@ export class Quiz {
     this.solution = null;
     $("between-result").setAttribute("role", "status");
     this.reading = new ReadAloud(this.dialog);
+    this.picture = el("img", { class: "between-picture", alt: "", hidden: true });
+    this.dialog.prepend(this.picture);
     loadStyle("lessonStyle");
     this.dialog.addEventListener("close", () => this._closed());
     $("between-on").addEventListener("click", () => this.dialog.close());
@@ -114,7 +117,10 @@ export class Quiz {
     this.goOn = goOn;
     this.seen.add(scene.id);
     setText($("between-on-words"), text(way));
-    $("between-words").replaceChildren(...scene.words.flatMap((it) => this._word(it)));
+    $("between-words").replaceChildren(...this._words(scene));
+    const picture = $("plain").checked ? null : ownUrl(smallPicture(scene, "cover"));
+    if (picture) this.picture.src = picture;
+    setVisible(this.picture, picture);
     const { language, direction } = this.story();
     this.reading.show(language);
     for (const part of ["between-words", "between-asked", "between-answers"]) {
@@ -127,12 +133,33 @@ export class Quiz {
     $("between-title").focus();
   }
 
-  /** @param {{word: string, meaning: string}} taught */
-  _word({ word, meaning }) {
-    const [said, meant] = [el("span", {}, word), el("span", {}, meaning)];
-    const parts = [partOf(said), partOf(meant)];
-    const say = this.reading.button(word, () => parts);
-    return [el("dt", {}, said), el("dd", {}, meant, say)];
+  /**
+   * The words and their meanings; words that the same sentence explains stand above it together.
+   * @param {Scene} scene
+   */
+  _words(scene) {
+    const meanings = new Set(scene.words.map(({ meaning }) => meaning));
+    return [...meanings].flatMap((meaning) => {
+      const words = scene.words.filter((it) => it.meaning === meaning).map(({ word }) => word);
+      return this._explained(scene, words, meaning);
+    });
+  }
+
+  /**
+   * Words and what they mean; without a meaning of its own, the sentence where they stand, which the story's voice says.
+   * @param {Scene} scene
+   * @param {string[]} words
+   * @param {string} meaning
+   */
+  _explained(scene, words, meaning) {
+    const sentence = quotedSentence(meaning, scene.text);
+    const said = words.map((word) => el("span", {}, word));
+    const meant = el("span", {}, ...(sentence ? withWordsLit(meaning, words) : [meaning]));
+    const parts = [...said, meant].map(partOf);
+    const heard = heardSentence(scene, sentence, ownUrl(scene.voice?.audio_url));
+    const reads = () => (heard ? [{ ...partOf(meant), heard }] : parts);
+    const say = this.reading.button(words.join(" – "), reads, Boolean(heard));
+    return [...said.map((it) => el("dt", {}, it)), el("dd", {}, meant, say)];
   }
 
   /** @param {Scene} scene */
@@ -247,6 +274,25 @@ function mark(button, state, ...sign) {
   const { lang } = document.documentElement;
   button.dataset.state = state;
   button.append(...sign, el("span", { class: "visually-hidden", lang }, text(`this-is-${state}`)));
+}
+
+/**
+ * Return a sentence in which words are lit.
+ * @param {string} sentence
+ * @param {string[]} words
+ * @returns {(string | HTMLElement)[]}
+ */
+function withWordsLit(sentence, words) {
+  /** @type {(string | HTMLElement)[]} */
+  let pieces = [sentence];
+  for (const word of words) {
+    pieces = pieces.flatMap((piece) => {
+      if (typeof piece !== "string") return [piece];
+      const [before, lit, after] = aroundWord(piece, word);
+      return lit ? [before, el("b", {}, lit), after] : [piece];
+    });
+  }
+  return pieces;
 }
 
 /** @param {HTMLElement} element */

@@ -36,7 +36,7 @@ export class Bar {
       if (room && state) this._say(room, state);
       this.line.hidden = !state;
     }
-    setText(this.count, text("together-there", { n: room?.there ?? 0 }));
+    setText(this.count, text("together-there", { n: room?.row?.there ?? 0 }));
     setVisible(this.count, state === "leads");
     if (state !== "may-join" && this.dialog.dataset.asks === "join") this.dialog.close();
     if (room && state === "may-join" && !together.wasAsked(room) && !this.dialog.open) this._askToJoin(room);

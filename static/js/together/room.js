@@ -31,7 +31,6 @@ export class Room {
     this.clock = clock;
     this.topic = new LiveTopic({ liveUrl: live_url, statusUrl: url, environment });
     this.questions = 0;
-    this.there = 0; // how many go along, as its conductor was told last
     this.topic.addEventListener("state", (event) => {
       const { frame } = /** @type {StateEvent} */ (event).detail;
       // Asked over HTTP, where sockets do not get through: the answer says the time too.
@@ -87,12 +86,6 @@ export class Room {
   goAlong(goes) {
     this.topic.focus(null);
     this.topic.focus("class_listening", Number(goes));
-  }
-
-  /** Ask how many go along. */
-  async count() {
-    const { ok, body } = await sendJson("GET", this.url);
-    if (ok) this.there = body.there ?? 0;
   }
 
   letGo() {

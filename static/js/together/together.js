@@ -20,7 +20,6 @@ import { ServerClock } from "./server-clock.js";
 const SIGN_OF_LIFE_EVERY = 30_000; // ms
 
 const HERE_EVERY = 20_000; // ms; the server forgets who says nothing for 50 s
-const COUNT_EVERY = 4000; // ms
 
 /** Tell whether the listener came by "Listen along". */
 function takeWish() {
@@ -53,7 +52,6 @@ export class Together {
     this.next = null;
     setInterval(() => this._giveSign(), SIGN_OF_LIFE_EVERY);
     setInterval(() => this._goAlong(), HERE_EVERY);
-    setInterval(() => this._count(), COUNT_EVERY);
     for (const [at, known] of pageData("together").entries()) if (!known.leads || known.on) this.rooms[at].open();
     this.show();
   }
@@ -253,12 +251,6 @@ export class Together {
 
   _goAlong() {
     if (this.room && !this.room.leads) this.room.goAlong(true);
-  }
-
-  async _count() {
-    if (!this.leads) return;
-    await this.room?.count();
-    this.bar.show();
   }
 
   _part() {

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 from ninja import Schema, Status
 from pydantic import ConfigDict, Field, StringConstraints
 
@@ -111,10 +112,10 @@ def keep_position(request: HttpRequest, story_id: UUID, place: Place) -> Status[
     summary="The story to hear next",
 )
 def story_to_hear_next(request: HttpRequest, story_id: UUID) -> dict[str, Any] | None:
-    """Return a finished story that this user has not heard to its end, of the same language where there
-    is one; null where all are heard."""
+    """Return a finished story that this user has not heard to its end: of the same language where there is
+    one, else of the page's; of these the one of the nearest grade. null where all are heard."""
     # Any: its cover is no column, but counted by the query.
-    found: Any = next_story(person(request), _story(request, story_id))
+    found: Any = next_story(person(request), _story(request, story_id), get_language() or "")
     if found is None:
         return None
     return {

@@ -15,7 +15,6 @@ from edusmart.live.state import frame_since, starting_rev
 from stories.models import ClassListening
 from stories.together.conduct import Command, conduct, keep_together, let_go, now_ms
 from stories.together.owner import LARGEST_ID, ClassListeningOwner
-from stories.together.there import count_there
 
 router = ApiRouter(tags=["classes"])
 ClassId = Annotated[int, Path(ge=1, le=LARGEST_ID - 1)]
@@ -50,10 +49,7 @@ class ListeningCommand(RequestBody):
 
 
 class ListeningState(Schema):
-    """A state frame of the live protocol, and `now`: the server's clock in milliseconds since 1970.
-
-    `there` is told to teachers alone: how many go along.
-    """
+    """A state frame of the live protocol, and `now`: the server's clock in milliseconds since 1970."""
 
     type: str
     epoch: str
@@ -61,7 +57,6 @@ class ListeningState(Schema):
     rev: int
     rows: list[dict[str, Any]]
     now: int
-    there: int | None = None
 
 
 @router.get(
@@ -79,8 +74,7 @@ def class_listening(
     if listening is None or audience is None:
         raise _no_class()
     since = starting_rev(listening.topic, epoch, since)
-    there = count_there(listening.topic_id) if audience == "editor" else None
-    return {**frame_since(listening.topic, since, audience), "now": now_ms(), "there": there}
+    return {**frame_since(listening.topic, since, audience), "now": now_ms()}
 
 
 @router.put(

@@ -64,15 +64,28 @@ def test_the_end_of_a_story_is_kept_and_the_next_is_one_that_was_not_heard(
     url = f"/api/story/{story.pk}/next"
     assert client.get(url).json() is None
     english, spanish = bare_story(alice, "Next", scenes=1), bare_story(alice, "Luego", scenes=1)
-    Story.objects.filter(pk=spanish.pk).update_unwatched(language="es")
+    french = bare_story(alice, "Ensuite", scenes=1)
+    easy = bare_story(alice, "Easy", scenes=1)
+    change = Story.objects.filter
+    change(pk=spanish.pk).update_unwatched(language="es")
+    change(pk=french.pk).update_unwatched(language="fr")
+    change(pk=easy.pk).update_unwatched(grade=story.grade - 2)
     bare_story(charlie, "Not alice's")
     told = client.get(url).json()
     assert (told["title"], told["url"]) == ("Next", f"/stories/{english.pk}/")
     assert told["cover_url"].startswith("/pictures/")
     assert put(client, english, {"scene": 0, "seconds": 0, "finished": True}) == 204
     assert Bookmark.objects.get(story=english).finished_at
-    assert client.get(url).json()["title"] == "Luego"
-    assert put(client, spanish, {"scene": 0, "seconds": 0, "finished": True}) == 204
+    assert client.get(url).json()["title"] == "Easy", "of another grade, and yet of its language"
+    for heard in (easy, spanish):
+        assert put(client, heard, {"scene": 0, "seconds": 0, "finished": True}) == 204
+    change(pk=english.pk).update_unwatched(language="ar")
+    Bookmark.objects.filter(story=english).update(finished_at=None)
+    in_arabic = client.get(url, headers={"Accept-Language": "ar"})
+    assert in_arabic.json()["title"] == "Next", "none is left in its language: in the reader's"
+    assert put(client, english, {"scene": 0, "seconds": 0, "finished": True}) == 204
+    assert client.get(url).json()["title"] == "Ensuite"
+    assert put(client, french, {"scene": 0, "seconds": 0, "finished": True}) == 204
     assert client.get(url).json() is None
 
 

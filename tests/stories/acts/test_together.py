@@ -18,7 +18,7 @@ from edusmart.live.models import Topic
 from stories.actions.share import share_story
 from stories.actions.story import make_private
 from stories.models import ClassListening, Story
-from stories.together import conduct
+from stories.together import conduct, there
 from stories.together.conduct import LEAD_MS, let_go_forsaken, now_ms
 from stories.together.owner import ClassListeningOwner
 from stories.together.rooms import rooms_of
@@ -70,19 +70,31 @@ def where(client: Client, school_class: SchoolClass) -> dict[str, Any]:
 
 
 def test_a_teacher_is_told_how_many_go_along_and_a_pupil_is_not(
-    teacher: Client, school_class: SchoolClass, story: Story, alice: User, redis_server: object
+    teacher: Client,
+    school_class: SchoolClass,
+    story: Story,
+    alice: User,
+    redis_server: object,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     lead(teacher, school_class, story)
     topic = ClassListening.objects.get().topic
 
-    def there(client: Client) -> int | None:
-        count: int | None = client.get(address(school_class)).json()["there"]
-        return count
+    def rev() -> int:
+        topic.refresh_from_db()
+        return topic.rev
 
-    for says, count in ((1, 1), (1, 1), (0, 0)):
+    for says, count in ((1, 1), (0, 0), (1, 1)):
+        before = rev()
         ClassListeningOwner().focus(topic, alice, "class_listening", says)
-        assert there(teacher) == count
-    assert there(signed_in(alice)) is None
+        assert where(teacher, school_class)["there"] == count
+        assert rev() == before + 1, "watchers are told"
+        ClassListeningOwner().focus(topic, alice, "class_listening", says)
+        assert rev() == before + 1, "what is known already is no news"
+    assert "there" not in where(signed_in(alice), school_class)
+    monkeypatch.setattr(there, "GONE_AFTER_SECONDS", -1)  # nothing was heard of her since
+    there.forget_silent_listeners()
+    assert where(teacher, school_class)["there"] == 0
 
 
 def test_a_command_holds_a_moment_later_for_everybody(
@@ -91,7 +103,7 @@ def test_a_command_holds_a_moment_later_for_everybody(
     before = now_ms()
     answer = lead(teacher, school_class, story, scene=1, seconds=2.5, speed=0.75).json()
     told = where(signed_in(alice), school_class)
-    assert answer["rows"] == [told | {"conductor": edith.pk}]
+    assert answer["rows"] == [told | {"conductor": edith.pk, "there": 0}]
     assert "conductor" not in told, "who leads is the teachers' affair"
     assert (told["story"], told["scene"], told["seconds"]) == (str(story.pk), 1, 2.5)
     assert (told["playing"], told["speed"], told["round"]) == (True, 0.75, 1)

@@ -1,15 +1,16 @@
 """Questions and words made of a text alone: right by the text, never a trick, the same each time."""
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stories.providers.storyteller import Question
-from stories.teaching.candidates import Candidate
 from stories.teaching.lesson import Teacher
 from stories.teaching.phrases import GAP, PHRASES
+from stories.teaching.questions.candidates import Candidate
 from stories.teaching.quotations import quoted_places
 
 ENGLISH = (
@@ -38,6 +39,7 @@ ARABIC = (
     'قابلت سلمى سامي في الغابة. قال سامي: "أين قاربك الأحمر يا سلمى؟" وفي الصباح سارا معا إلى القرية.',
     "عادت سلمى إلى البيت في المساء. كانت أمها تنتظرها داخل المطبخ.",
 )
+GAPS = ("missing word", "which")
 STORIES = {"en": ENGLISH, "es": SPANISH, "fr": FRENCH, "ar": ARABIC}
 
 
@@ -63,10 +65,10 @@ def test_what_is_said_to_be_right_stands_in_the_text_and_what_is_wrong_does_not(
     scenes = STORIES[language]
     whole = " ".join(scenes)
     found = all_of(scenes, language)
-    assert {it.kind for it in found} >= {"true or not", "missing word", "what first"}
+    assert {it.kind for it in found} >= {"true or not", "which", "what first"}
     for kind, question in ((it.kind, it.question) for it in found):
         assert len(set(question.answers)) == len(question.answers) >= 2
-        if kind == "missing word":
+        if kind in ("missing word", "which", "where", "about whom"):
             told = statement(question, language)
             assert told.replace(GAP, right(question)) in whole
             wrong = {answer for answer in question.answers if answer != right(question)}
@@ -76,6 +78,97 @@ def test_what_is_said_to_be_right_stands_in_the_text_and_what_is_wrong_does_not(
             assert is_told == (question.right == 0)
         if kind == "what first":
             assert right(question) == min(question.answers, key=whole.index)
+
+
+#: A story that goes on, so that there is something before to be mistaken for what is asked.
+GOING_ON = {
+    "en": (
+        "Amina lived in a small house beside the river. Every morning she fetched water in a yellow bucket.",
+        "One windy day Amina found a torn kite at the door. Its tail was missing.",
+        "She ran to the market and asked for a piece of cord. Pepper slept under the table.",
+        "Amina sat under the tree and sewed all afternoon. The children went to the forest.",
+        "Suddenly the cord broke because Pepper had chewed it. Amina danced around the yard with Pepper.",
+        "Somebody knocked at the window. They walked through the village.",
+    ),
+    "es": (
+        "Lucía vivía en el bosque con su perro. Una barca estaba en la playa.",
+        "Un día la red se rompió. Los peces se escaparon.",
+        "Lucía corrió al mercado y pidió hilo. Mateo esperó en la cocina.",
+        "Lucía sonrió porque sus dedos estaban llenos de hilo. La luna brillaba en el pueblo.",
+        "Mateo cantó para Lucía. Ella bailó con Mateo sobre la mesa.",
+    ),
+    "fr": (
+        "Un ours vivait dans la forêt. Le matin était calme.",
+        "Un jour la neige tomba dans le jardin. Une ruche resta vide.",
+        "Un renard habitait dans le village. Léon regarda Odette.",
+        "Léon rit parce que son ami chantait faux. La reine accepta les fleurs.",
+        "Odette marcha vers Léon. Ils mangèrent dans la cuisine.",
+    ),
+    "ar": (
+        "عاشت سلمى قرب البحر مع جدتها. ضحك الناس لأن القط رقص.",
+        "قالت سلمى: «هذا صندوق قديم جدا». ذهب الأب إلى السوق.",
+        "جلس يوسف في الحديقة ساعة. قال يوسف: «ما أجمل هذا الصباح يا صديقتي».",
+        "بكت سلمى لأن الرسالة ضاعت. سار يوسف مع سلمى إلى القرية.",
+        "نام الطفل في المطبخ. عاد الجميع إلى الغابة.",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", GOING_ON)
+def test_where_why_who_and_what_next_are_right_by_the_text(language: str) -> None:
+    scenes = GOING_ON[language]
+    whole = " ".join(scenes)
+    found = all_of(scenes, language)
+    assert {it.kind for it in found} >= {"where", "why", "about whom", "what next"}
+    for it in found:
+        question = it.question
+        told = statement(question, language) if it.kind != "what first" else ""
+        wrong = [answer for answer in question.answers if answer != right(question)]
+        assert wrong
+        if it.kind == "where":
+            assert told.replace(GAP, right(question)) in whole
+            assert not any(told.replace(GAP, answer) in whole for answer in wrong)
+            assert all(answer in whole for answer in wrong), "a place of the story"
+        if it.kind == "about whom":
+            assert told.replace(GAP, right(question)) in whole
+            assert not any(told.replace(GAP, answer) in whole for answer in wrong)
+        if it.kind == "why":
+            reason = right(question).rstrip(".")
+            assert f"{told.rstrip(' …')} {reason[:1].lower()}{reason[1:]}" in whole
+        if it.kind == "what next":
+            assert f"{told} {right(question)}" in whole
+            assert all(whole.index(answer) < whole.index(told) for answer in wrong)
+
+
+def test_scenes_after_each_other_are_asked_differently_and_a_story_in_many_ways() -> None:
+    teacher = Teacher(GOING_ON["en"], "en", 4)
+    kinds = [teacher.candidates(scene)[0].kind for scene in range(len(GOING_ON["en"]))]
+    assert all(one != other for one, other in pairwise(kinds))
+    assert len(set(kinds)) >= 5
+    assert kinds[-1] == Teacher(GOING_ON["en"], "en", 4).candidates(5)[0].kind, "asked alone"
+
+
+def test_what_is_told_beside_a_reason_is_no_wrong_reason() -> None:
+    scenes = (
+        "The farmer waited at home.",
+        "He roared until the ground trembled.",
+        "Tiko heard the noise because she was gathering seeds nearby. Nobody spoke.",
+    )
+    asked = [it.question for it in all_of(scenes, "en") if it.kind == "why"]
+    assert asked
+    assert not [answer for it in asked for answer in it.answers if "roared" in answer]
+
+
+def test_who_may_be_the_one_that_is_asked_about_is_no_wrong_answer() -> None:
+    scenes = (
+        "The baby was hungry again. Ntsiki carried the baby home.",
+        "Ntsiki ran after Mcengi. Mcengi laughed with Ntsiki.",
+        "Pepper the goat tried to jump. Mcengi fed Pepper.",
+    )
+    asked = [it.question for it in all_of(scenes, "en") if it.kind == "about whom"]
+    assert {"Ntsiki", "Mcengi"} in [set(it.answers) for it in asked]
+    assert not [it for it in asked if {"The baby", "Ntsiki"} <= set(it.answers)]
+    assert not [it for it in asked if "the goat" in it.text]
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -128,7 +221,7 @@ def test_a_wrong_word_does_not_stand_in_the_scene_that_is_asked_about() -> None:
         "A ship came from the village. It was gone soon.",
     )
     teacher = Teacher(scenes, "en", 4)
-    gaps = [it.question for it in teacher.candidates(0) if it.kind == "missing word"]
+    gaps = [it.question for it in teacher.candidates(0) if it.kind in GAPS]
     assert gaps
     assert not [it for it in gaps if {"garden", "kitchen"} <= set(it.answers)]
 
@@ -175,7 +268,9 @@ def test_a_wrong_word_is_none_that_the_story_uses_for_the_same() -> None:
     asked = next(
         it.question
         for it in all_of(scenes, "en")
-        if it.kind == "missing word" and "fisherman slept" in it.question.text
+        if it.kind in GAPS
+        and "fisherman slept" in it.question.text
+        and "the " + GAP in it.question.text
     )
     assert right(asked) == "garden"
     assert "kitchen" not in asked.answers, "the fisherman was there too"

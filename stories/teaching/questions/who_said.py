@@ -6,10 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from stories.providers.storyteller import Question
-from stories.teaching.candidates import Candidate
 from stories.teaching.chance import shuffled
 from stories.teaching.people import People
 from stories.teaching.phrases import PHRASES, quoted
+from stories.teaching.questions.candidates import Candidate
 from stories.teaching.speeches import Speech, speeches
 from stories.teaching.story_text import StoryText, plain
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stories.providers.storyteller import Question
-from stories.teaching.candidates import Candidate, facts, with_word
 from stories.teaching.chance import number, shuffled
 from stories.teaching.opposites import others
 from stories.teaching.phrases import PHRASES, quoted
+from stories.teaching.questions.candidates import Candidate, facts, with_word
 from stories.teaching.story_text import Sentence, StoryText, Word, plain
 
 _VOWELS = ("a", "e", "i", "o", "u")

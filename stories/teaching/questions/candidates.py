@@ -10,7 +10,17 @@ from stories.providers.storyteller import Question
 from stories.teaching.phrases import PHRASES
 from stories.teaching.story_text import Sentence, StoryText, Word
 
-Kind = Literal["who said", "missing word", "true or not", "what first"]
+Kind = Literal[
+    "why",
+    "about whom",
+    "where",
+    "what next",
+    "who said",
+    "which",
+    "missing word",
+    "true or not",
+    "what first",
+]
 
 FEWEST_WORDS, MOST_WORDS = 4, 24
 LONGEST_SENTENCE = 150  # characters: three lines on a phone

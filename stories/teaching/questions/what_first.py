@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import islice
 
 from stories.providers.storyteller import Question
-from stories.teaching.candidates import LONGEST_ANSWER, Candidate, told_sentences
 from stories.teaching.chance import number, shuffled
 from stories.teaching.phrases import PHRASES
+from stories.teaching.questions.candidates import LONGEST_ANSWER, Candidate, told_sentences
 from stories.teaching.story_text import Sentence, StoryText
 
 _ANSWERS = 3

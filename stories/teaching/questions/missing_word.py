@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stories.providers.storyteller import Question
-from stories.teaching.candidates import (
+from stories.teaching.chance import shuffled
+from stories.teaching.nouns import Noun, Nouns
+from stories.teaching.opposites import sort_of
+from stories.teaching.phrases import GAP, PHRASES, quoted
+from stories.teaching.questions.candidates import (
     Candidate,
+    Kind,
     facts,
     is_told_of,
     told_sentences,
     with_word,
 )
-from stories.teaching.chance import shuffled
-from stories.teaching.nouns import Noun, Nouns
-from stories.teaching.phrases import GAP, PHRASES, quoted
+from stories.teaching.questions.true_or_not import exchange
 from stories.teaching.story_text import Sentence, StoryText, Word
-from stories.teaching.true_or_not import exchange
 
 _DISTRACTORS = 2
 
@@ -26,11 +28,12 @@ def missing_word(story: StoryText, nouns: Nouns, scene: int) -> Iterator[Candida
     for sentence in told_sentences(story, scene):
         for noun in nouns.of(sentence):
             if wrong := _wrong(story, nouns, sentence, noun):
-                yield _question(story, sentence, noun.word, wrong)
+                yield _question(story, sentence, noun.word, wrong, noun.kind)
     for sentence in facts(story, scene):
         word, instead = exchange(story, sentence)
         if word is not None and len(instead) >= _DISTRACTORS:
-            yield _question(story, sentence, word, instead[:_DISTRACTORS])
+            sort = sort_of(word.text, story.language)
+            yield _question(story, sentence, word, instead[:_DISTRACTORS], sort)
 
 
 def _wrong(story: StoryText, nouns: Nouns, sentence: Sentence, noun: Noun) -> list[str]:
@@ -41,10 +44,15 @@ def _wrong(story: StoryText, nouns: Nouns, sentence: Sentence, noun: Noun) -> li
     return shuffled(fit, sentence.text)[:_DISTRACTORS] if len(fit) >= _DISTRACTORS else []
 
 
-def _question(story: StoryText, sentence: Sentence, word: Word, wrong: list[str]) -> Candidate:
+def _question(
+    story: StoryText, sentence: Sentence, word: Word, wrong: list[str], sort: str
+) -> Candidate:
+    """Return the question, which says what is missing where its `sort` has a name."""
     is_small = word.start == 0 and not wrong[0][:1].isupper()
     right = word.text.lower() if is_small else word.text
     gap = quoted(with_word(sentence, word, GAP), story.language)
     answers = shuffled([right, *wrong], sentence.text)
-    text = PHRASES[story.language].missing_word.format(gap)
-    return Candidate("missing word", Question(text, tuple(answers), answers.index(right)))
+    phrases = PHRASES[story.language]
+    text = phrases.which.get(sort, phrases.missing_word).format(gap)
+    kind: Kind = "which" if sort in phrases.which else "missing word"
+    return Candidate(kind, Question(text, tuple(answers), answers.index(right)))
