@@ -19,11 +19,13 @@ from daphne.server import Server
 from daphne.ws_protocol import WebSocketFactory
 from django.conf import settings
 from django.http.cookie import parse_cookie
+from twisted.internet import reactor
 from twisted.internet.threads import deferToThread
 
 from edusmart.accounts.credentials import Credential, bearer
 from edusmart.http.body_file import BODY, ReadOnce
 from edusmart.http.body_sender import is_known
+from edusmart.http.ending import end_in_time
 from edusmart.http.request_head import (
     forget_what_daphne_believes,
     lacks_one_host,
@@ -185,7 +187,13 @@ class PatientFactory(WebSocketFactory):  # type: ignore[misc]  # daphne has no t
 
 
 class HandingServer(Server):  # type: ignore[misc]  # daphne has no types
-    """Daphne's server, which hands the application a body that is on disk as the file that it is in."""
+    """Daphne's server: it hands the application a body that is on disk as the file that it is in, and ends
+    when it is asked to.
+    """
+
+    def run(self) -> None:
+        end_in_time(reactor)
+        super().run()
 
     def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
         if scope["type"] == "http" and not isinstance(protocol.content, BytesIO):
