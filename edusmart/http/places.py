@@ -1,6 +1,5 @@
 """How many requests one web process handles at once, how many more wait, and what the others are told."""
 
-import asyncio
 import io
 import logging
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -10,6 +9,8 @@ from django.conf import settings
 from django.core.handlers.asgi import ASGIRequest
 
 from edusmart.http.rare_lines import due
+from edusmart.http.sender import Known, Sender
+from edusmart.http.turns import Full, Turns
 from edusmart.http.unavailable import unavailable
 
 log = logging.getLogger(__name__)
@@ -23,55 +24,42 @@ WAIT_SECONDS = 20.0
 PROBES = ("/health", "/ready")
 
 
-class Full(Exception):
-    """All places are taken, and so are those to wait at."""
-
-
 class Places:
     """An ASGI application that lets so many requests into another as there are places.
 
     Each request in work has a thread and a database connection of its own, so that without a bound a burst
-    would open one of each for everybody. Probes and static files need no place. A response's place is free
-    once its first bytes are sent: a slow reader keeps none.
+    would open one of each for everybody. Senders take turns, and none has all places. Probes and static
+    files need none. A response's place is free once its first bytes are sent: a slow reader keeps none.
     """
 
     def __init__(self, application: Application) -> None:
         self._application = application
-        self._places = asyncio.Semaphore(settings.WEB_REQUESTS_AT_ONCE)
-        self._waiting = 0
+        self._turns = Turns(settings.WEB_REQUESTS_AT_ONCE, settings.WEB_REQUESTS_WAITING)
+        self._known = Known()
 
     async def __call__(self, scope: Message, receive: Any, send: Send) -> None:
         if scope["path"] in PROBES or scope["path"].startswith(settings.STATIC_URL):
             return await self._application(scope, receive, send)
+        sender = self._known.sender_of(scope)
         try:
-            await self._enter()
+            await self._turns.enter(sender, WAIT_SECONDS)
         except Full:
             if due("places"):
-                log.warning("requests are refused: every place is taken, %s wait", self._waiting)
+                log.warning(
+                    "requests are refused: every place is taken, %s wait", self._turns.waiting
+                )
             return await _refuse(scope, send)
-        await self._hold(scope, receive, send)
+        await self._hold(sender, scope, receive, send)
 
-    async def _enter(self) -> None:
-        """Take a place. Raises Full where none is free soon enough."""
-        if self._places.locked() and self._waiting >= settings.WEB_REQUESTS_WAITING:
-            raise Full
-        self._waiting += 1
-        try:
-            async with asyncio.timeout(WAIT_SECONDS):
-                await self._places.acquire()
-        except TimeoutError:
-            raise Full from None
-        finally:
-            self._waiting -= 1
-
-    async def _hold(self, scope: Message, receive: Any, send: Send) -> None:
+    async def _hold(self, sender: Sender, scope: Message, receive: Any, send: Send) -> None:
         held = True
 
         def leave() -> None:
             nonlocal held
             if held:
                 held = False
-                self._places.release()
+                self._known.learn(scope)
+                self._turns.leave(sender)
 
         async def sending(message: Message) -> None:
             await send(message)
