@@ -1,6 +1,6 @@
 """The API of briefs, for editors: list, read, save and publish. Their audio is in audio_api.py."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.db import transaction
 from django.db.models import Count
@@ -33,6 +33,7 @@ from tts.models import Lexicons
 router = ApiRouter(tags=["briefs"])
 router.add_router("", audio)
 REFUSALS = {400: Problem, 401: Problem, 403: Problem, 404: Problem}
+SeenEdition = Annotated[int | None, Query(ge=1, le=2**31)]
 BUSY = {**REFUSALS, 409: Problem}
 
 
@@ -100,10 +101,13 @@ def save_brief(request: HttpRequest, brief_id: Id, written: WrittenBrief) -> dic
     return _saved(write.save(brief, written.title, written.language, items, written.edition))
 
 
-@router.delete("/brief/{brief_id}", response={204: None, **REFUSALS}, summary="Delete a brief")
-def delete_brief(request: HttpRequest, brief_id: Id) -> Status[None]:
-    """Its items and their audio go with it."""
-    editors_brief(request, brief_id).delete()
+@router.delete("/brief/{brief_id}", response={204: None, **BUSY}, summary="Delete a brief")
+def delete_brief(request: HttpRequest, brief_id: Id, edition: SeenEdition = None) -> Status[None]:
+    """Its items and their audio go with it.
+
+    With an `edition` that is no longer the newest: 409 `conflict`, and nothing goes.
+    """
+    write.delete(editors_brief(request, brief_id), edition)
     return Status(204, None)
 
 

@@ -265,6 +265,19 @@ def test_briefs_are_for_editors_only(
     assert Brief.objects.get().title == "Morning"
 
 
+def test_a_brief_does_not_go_with_words_that_were_not_seen(desk: Client, brief: Brief) -> None:
+    seen = brief.edition
+    body = {"title": "Morning", "items": [{"text": "Just written by somebody else."}]}
+    desk.put(f"/api/brief/{brief.pk}", body, content_type="application/json")
+    response = desk.delete(f"/api/brief/{brief.pk}?edition={seen}")
+    assert (response.status_code, response.json()["code"]) == (409, "conflict")
+    page = desk.post(f"/briefs/{brief.pk}/delete/", {"edition": seen}, follow=True)
+    assert "Somebody else has changed this brief meanwhile." in page.text
+    assert f'name="edition" id="seen-edition" value="{seen + 1}"' in page.text
+    desk.post(f"/briefs/{brief.pk}/delete/", {"edition": seen + 1})
+    assert not Brief.objects.exists()
+
+
 def test_saving_a_brief_keeps_order_and_ids_and_deletes_what_is_left_out(
     desk: Client, brief: Brief
 ) -> None:

@@ -39,6 +39,8 @@ PastedText = Form[str]
 #: Names a scene whose index may have changed since it was seen: the scene with this id is meant, wherever
 #: it stands now.
 SceneId = Annotated[int | None, Query(ge=1, le=MOST_ID)]
+#: The `rev` of what was seen: every change of it raises that.
+SeenRev = Annotated[int | None, Query(ge=0, le=MOST_ID)]
 router = ApiRouter(tags=["stories"])
 log = logging.getLogger(__name__)
 
@@ -65,12 +67,14 @@ class AskedQuestion(Schema):
 class SceneState(Schema):
     """One scene as far as it is made. `words`: [start ms, end ms, first code point, one past the last].
 
-    `scene_id` stays when scenes are arranged and `scene_index` changes; `title` is what a teacher named it.
+    `scene_id` stays when scenes are arranged and `scene_index` changes; `rev` rises with every change of the
+    scene's own; `title` is what a teacher named it.
 
     `words_to_learn`: hard words with their meanings. `question`: what to ask after the scene.
     """
 
     scene_id: int
+    rev: int
     scene_index: int
     title: str
     text: str
@@ -339,6 +343,7 @@ def scene_state(scene: Scene) -> dict[str, Any]:
     recording = narration.recording
     return {
         "scene_id": scene.pk,
+        "rev": scene.rev,
         "scene_index": scene.index,
         "title": scene.title,
         "text": scene.text,
