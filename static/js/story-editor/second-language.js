@@ -1,5 +1,6 @@
 // A story in a second language on the desk: which one, and beside each scene its words in it, typed or translated.
 
+import { rowsOf } from "../live/reducer.js";
 import { storyOf } from "../rows/story-rows.js";
 import { languagesOf, translationOf, voiceOf } from "../rows/translations.js";
 import { $, el, icon, ownUrl, setText, setVisible } from "../ui/dom.js";
