@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from edusmart.accounts.errors import RequestRefused
-from stories.actions.process_slot import Slots
+from edusmart.slots import Slots
 from stories.actions.uploads import look
 from stories.documents import Document, ReadingLimits, UnreadableDocument, read_file
 from tests.hostile_pdfs import letters_over_letters
