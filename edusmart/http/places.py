@@ -2,6 +2,7 @@
 
 import io
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
@@ -22,6 +23,9 @@ Application = Callable[..., Awaitable[None]]
 #: A reader who waited this long gets the 503: more patience only makes the queue longer.
 WAIT_SECONDS = 20.0
 PROBES = ("/health", "/ready")
+#: How many responses are on their way at once to one person, and to everybody else at one address: each
+#: keeps a file open for as long as its reader takes.
+PERSON_SENDS, ADDRESS_SENDS = 64, 512
 
 
 class Places:
@@ -36,18 +40,22 @@ class Places:
         self._application = application
         self._turns = Turns(settings.WEB_REQUESTS_AT_ONCE, settings.WEB_REQUESTS_WAITING)
         self._known = Known()
+        self._sends: Counter[Sender] = Counter()
 
     async def __call__(self, scope: Message, receive: Any, send: Send) -> None:
         if scope["path"] in PROBES or scope["path"].startswith(settings.STATIC_URL):
             return await self._application(scope, receive, send)
         sender = self._known.sender_of(scope)
         try:
+            if self._sends[sender] >= (PERSON_SENDS if sender.is_person else ADDRESS_SENDS):
+                raise Full
             await self._turns.enter(sender, WAIT_SECONDS)
         except Full:
             if due("places"):
                 log.warning(
                     "requests are refused: every place is taken, %s wait", self._turns.waiting
                 )
+            self._forget(sender)
             return await _refuse(scope, send)
         await self._hold(sender, scope, receive, send)
 
@@ -60,6 +68,7 @@ class Places:
                 held = False
                 self._known.learn(scope)
                 self._turns.leave(sender)
+                self._sends[sender] += 1
 
         async def sending(message: Message) -> None:
             await send(message)
@@ -70,6 +79,13 @@ class Places:
             await self._application(scope, receive, sending)
         finally:
             leave()
+            self._sends[sender] -= 1
+            self._forget(sender)
+
+    def _forget(self, sender: Sender) -> None:
+        # A counter keeps its zeros, and there are many senders.
+        if self._sends[sender] <= 0:
+            del self._sends[sender]
 
 
 async def _refuse(scope: Message, send: Send) -> None:

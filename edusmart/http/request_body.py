@@ -14,23 +14,19 @@ from typing import Any, BinaryIO, cast
 
 from daphne import http_protocol, server
 from daphne.cli import CommandLineInterface
-from daphne.http_protocol import WebRequest
-from daphne.server import Server
 from daphne.ws_protocol import WebSocketFactory
 from django.conf import settings
 from django.http.cookie import parse_cookie
-from twisted.internet import reactor
 from twisted.internet.threads import deferToThread
 
 from edusmart.accounts.credentials import Credential, bearer
-from edusmart.http.body_file import BODY, ReadOnce
 from edusmart.http.body_sender import is_known
-from edusmart.http.ending import end_in_time
 from edusmart.http.request_head import (
     forget_what_daphne_believes,
     lacks_one_host,
     problem_body,
 )
+from edusmart.http.server import HandingServer, PacedRequest
 from edusmart.http.unavailable import NO_SPACE
 
 log = logging.getLogger(__name__)
@@ -73,7 +69,7 @@ def credential_of(headers: Any) -> Credential | None:
     return bearer(said) or (Credential(session=session) if session else None)
 
 
-class BoundedRequest(WebRequest):  # type: ignore[misc]  # daphne has no types
+class BoundedRequest(PacedRequest):
     """Daphne's request, with a bound on its body and without a parser of forms."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -184,23 +180,6 @@ class PatientFactory(WebSocketFactory):  # type: ignore[misc]  # daphne has no t
 
     def setProtocolOptions(self, **options: Any) -> None:
         super().setProtocolOptions(closeHandshakeTimeout=CLOSE_SECONDS, **options)
-
-
-class HandingServer(Server):  # type: ignore[misc]  # daphne has no types
-    """Daphne's server: it hands the application a body that is on disk as the file that it is in, and ends
-    when it is asked to.
-    """
-
-    def run(self) -> None:
-        end_in_time(reactor)
-        super().run()
-
-    def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
-        if scope["type"] == "http" and not isinstance(protocol.content, BytesIO):
-            scope[BODY] = ReadOnce(protocol.content)
-            # All that is left to be sent as messages.
-            protocol.content = BytesIO()
-        return super().create_application(protocol, scope)
 
 
 def _problem(code: str, sentence: str) -> bytes:

@@ -16,7 +16,7 @@ from django.test import Client
 from edusmart.accounts.models import ApiToken, User
 from edusmart.database_pool import most_connections
 from edusmart.http.body_file import Handler
-from edusmart.http.places import Places
+from edusmart.http.places import PERSON_SENDS, Places
 from edusmart.http.sender import WHOSE
 from edusmart.operating.health import Alive
 from tests.processes import PATIENCE_SECONDS, free_port, start_web, stop_process
@@ -145,6 +145,40 @@ def test_who_keeps_most_waiting_gives_a_place_in_the_line_up(settings: Any) -> N
     _, flooding, coming = asyncio.run(flood(["flooding"] * 11, "10.0.0.1", others))
     assert [it.status_code for it in coming] == [200, 200]
     assert [it.status_code for it in flooding] == [200] * 9 + [503] * 2
+
+
+def test_one_person_has_so_many_responses_on_their_way_and_no_more(settings: Any) -> None:
+    settings.WEB_REQUESTS_AT_ONCE, settings.WEB_REQUESTS_WAITING = 20, 400
+
+    async def read_nothing() -> list[int]:
+        """Ask for more than may be on its way, read none of it, and then all."""
+        read = asyncio.Event()
+
+        async def site(scope: Any, receive: Any, send: Any) -> None:
+            scope[WHOSE] = "reader"
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+            await send({"type": "http.response.body", "body": b"a", "more_body": True})
+            if scope["path"] == "/slow":
+                await read.wait()
+            await send({"type": "http.response.body", "body": b"b"})
+
+        places = Places(site)
+        await ask(places, "/before", session="reader")
+        slow = [
+            asyncio.ensure_future(ask(places, "/slow", session="reader"))
+            for _ in range(PERSON_SENDS)
+        ]
+        await come_as_far_as_they_get()
+        responses = [
+            await ask(places, "/more", session="reader"),
+            await ask(places, "/other", session="other"),
+        ]
+        read.set()
+        await asyncio.wait(slow)
+        responses.append(await ask(places, "/more", session="reader"))
+        return [response.status_code for response in responses]
+
+    assert asyncio.run(read_nothing()) == [503, 200, 200]
 
 
 def test_django_says_whose_a_request_was(transactional_db: None, alice: User) -> None:
