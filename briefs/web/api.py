@@ -107,7 +107,7 @@ def delete_brief(request: HttpRequest, brief_id: Id, edition: SeenEdition = None
 
     With an `edition` that is no longer the newest: 409 `conflict`, and nothing goes.
     """
-    write.delete(editors_brief(request, brief_id), edition)
+    write.delete(_brief_with_listeners(request, brief_id), edition)
     return Status(204, None)
 
 
@@ -145,7 +145,7 @@ def take_back_brief(request: HttpRequest, brief_id: Id) -> dict[str, Any]:
 )
 def arrange_brief(request: HttpRequest, brief_id: Id, wish: Arrangement) -> dict[str, Any]:
     """Its programme, whether missing audio is made by itself, and what is between its items."""
-    brief = editors_brief(request, brief_id)
+    brief = _brief_with_listeners(request, brief_id)
     pause, jingle = wish.pause_seconds, wish.has_jingle
     between = Between(
         brief.pause_seconds if pause is None else pause,
@@ -153,6 +153,17 @@ def arrange_brief(request: HttpRequest, brief_id: Id, wish: Arrangement) -> dict
     )
     programme = wish.programme_id
     return _saved(arrange(brief, programme_id=programme, by_itself=wish.by_itself, between=between))
+
+
+def _brief_with_listeners(request: HttpRequest, brief_id: int) -> Brief:
+    """Return the brief; of one that listeners have or are to have, to a token that may publish alone.
+
+    Raises RequestRefused (403, 404).
+    """
+    brief = editors_brief(request, brief_id)
+    if brief.out_at or brief.publish_at:
+        require_scope(request, ApiToken.Scope.PUBLISH)
+    return brief
 
 
 def _items(written: WrittenBrief) -> list[write.WrittenItem]:

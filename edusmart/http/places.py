@@ -47,9 +47,11 @@ class Places:
             return await self._application(scope, receive, send)
         sender = self._known.sender_of(scope)
         try:
-            if self._sends[sender] >= (PERSON_SENDS if sender.is_person else ADDRESS_SENDS):
-                raise Full
             await self._turns.enter(sender, WAIT_SECONDS)
+            # Only now: those that waited with it may have begun to be sent.
+            if self._sends[sender] >= (PERSON_SENDS if sender.is_person else ADDRESS_SENDS):
+                self._turns.leave(sender)
+                raise Full
         except Full:
             if due("places"):
                 log.warning(

@@ -7,8 +7,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from edusmart.accounts.models import User
+from edusmart.accounts.models import ApiToken, User
 from edusmart.live.models import Topic
 from edusmart.live.state import frame_since
 from edusmart.media import store
@@ -358,6 +359,21 @@ def test_a_name_that_somebody_else_gave_meanwhile_is_not_written_over(
     assert scenes(told)[0].title == "The morning"
     response = send(owner, "PATCH", path(told, 0), title="Dawn", seen_title="The morning")
     assert response.json()["title"] == "Dawn"
+
+
+def test_a_token_that_may_not_publish_changes_nothing_that_others_have(
+    told: Story, edith: User
+) -> None:
+    Story.objects.filter(pk=told.pk).update_unwatched(owner=edith)
+
+    def edit(scope: str) -> int:
+        token = {"Authorization": f"Bearer {ApiToken.issue(edith, 'tests', scope)}"}
+        response = send(Client(headers=token), "PATCH", path(told, 0), caption="A fox")
+        return int(response.status_code)
+
+    assert edit("write") == 200
+    Story.objects.filter(pk=told.pk).update_unwatched(published_at=timezone.now())
+    assert (edit("write"), edit("publish")) == (403, 200)
 
 
 def test_two_scenes_become_one_with_the_first_ones_picture(

@@ -10,8 +10,10 @@ from ninja import File, Form, Header, Query, Schema, Status
 from ninja.files import UploadedFile
 from pydantic import WithJsonSchema
 
+from edusmart.accounts.access import SAFE, require_scope
 from edusmart.accounts.api import ApiRouter, Problem, person
 from edusmart.accounts.errors import RequestRefused
+from edusmart.accounts.models import ApiToken
 from edusmart.live.state import frame_since, starting_rev
 from edusmart.work.errors import WorkError
 from stories.actions.retry import retry
@@ -296,10 +298,15 @@ def visible_story(request: HttpRequest, story_id: UUID) -> Story:
 
 
 def editable_story(request: HttpRequest, story_id: UUID) -> Story:
-    """Return the story for its owner, its teachers and staff. Raises RequestRefused (403, 404)."""
+    """Return the story for its owner, its teachers and staff. Raises RequestRefused (403, 404).
+
+    What is changed of a story that others have is published with it: a token needs the scope for that.
+    """
     story = visible_story(request, story_id)
     if audience_of(story, person(request)) != "editor":
         raise RequestRefused("Only the story's owner or a teacher can do this.", "not_allowed", 403)
+    if story.is_vouched_for and request.method not in SAFE:
+        require_scope(request, ApiToken.Scope.PUBLISH)
     return story
 
 
