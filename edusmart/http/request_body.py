@@ -41,6 +41,8 @@ DISCARD_BYTES = 128 * 1024 * 1024
 RETRY_SECONDS = 30
 #: How long a browser has to read why its socket is closed.
 CLOSE_SECONDS = 10
+#: Twice what a message of a socket may have as text; a longer one ends the connection as soon as it says so.
+MESSAGE_BYTES = 8192
 NO_SPACE_SENTENCE = (
     "EduSmart has no space for this just now. Nothing was kept; please try again later."
 )
@@ -175,11 +177,17 @@ class PatientFactory(WebSocketFactory):  # type: ignore[misc]  # daphne has no t
     """Daphne's factory of sockets, which waits until a slow browser has read why its socket is closed.
 
     By default the connection is cut after a second, and with it goes what the browser has not read yet: the
-    close code, or even the response to the handshake.
+    close code, or even the response to the handshake. And by default each socket, a stranger's too, may have
+    a megabyte on its way in before anybody looks at it.
     """
 
     def setProtocolOptions(self, **options: Any) -> None:
-        super().setProtocolOptions(closeHandshakeTimeout=CLOSE_SECONDS, **options)
+        options |= {
+            "closeHandshakeTimeout": CLOSE_SECONDS,
+            "maxFramePayloadSize": MESSAGE_BYTES,
+            "maxMessagePayloadSize": MESSAGE_BYTES,
+        }
+        super().setProtocolOptions(**options)
 
 
 def _problem(code: str, sentence: str) -> bytes:
