@@ -32,13 +32,13 @@ class _Place:
 class Slots:
     """Room for `at_once` requests of one web process, and for `waiting` more that wait for theirs.
 
-    Owners take turns: whose second request waits, waits behind the first ones of others. What may come
-    later comes after all these, and leaves one slot to them.
+    Owners take turns: whose second request waits, waits behind the first ones of others, and nobody has all
+    slots. What may come later comes after all these, and leaves one slot to them.
     """
 
     def __init__(self, at_once: int, waiting: int, wait_seconds: float) -> None:
         self._at_once, self._most = at_once, at_once + waiting
-        self._most_later = max(1, at_once - 1)
+        self._most_later = self._most_of_one = max(1, at_once - 1)
         self._wait_seconds = wait_seconds
         self._changed = Condition()
         self._line: list[_Place] = []
@@ -101,9 +101,16 @@ class Slots:
     def _is_next(self, place: _Place) -> bool:
         if len(self._at_work) >= self._at_once:
             return False
-        if place is not min(self._line, key=lambda it: it.order):
+        may_go = [it for it in self._line if not self._has_enough(it.owner)]
+        if not may_go or place is not min(may_go, key=lambda it: it.order):
             return False
         return not place.later or sum(it.later for it in self._at_work) < self._most_later
+
+    def _has_enough(self, owner: Hashable) -> bool:
+        # What one person sends may take its whole time: whoever comes then would wait for all of it.
+        if owner is None:
+            return False
+        return sum(it.owner == owner for it in self._at_work) >= self._most_of_one
 
 
 def _busy() -> RequestRefused:

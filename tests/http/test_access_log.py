@@ -22,17 +22,24 @@ TOKEN = secrets.token_urlsafe(24)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_feeds_token_is_in_no_line_of_the_web_process(redis_server: object, alice: User) -> None:
+def test_a_feeds_token_is_in_no_line_of_the_web_process_and_a_strangers_host_in_one(
+    redis_server: object, alice: User
+) -> None:
     token = feed_links.issue(Programme.objects.create(title="Mornings"), alice)
-    process, url = start_web({"LOG_LEVEL": "DEBUG"})
+    process, url = start_web({"LOG_LEVEL": "DEBUG", "DJANGO_SETTINGS_MODULE": "tests.settings"})
     try:
         for name in ("feed.xml", "cover.jpg"):
             assert httpx.get(f"{url}/podcast/{token}/{name}").status_code == 200
+        for _ in range(3):
+            odd = httpx.get(f"{url}/accounts/login/", headers={"Host": "elsewhere.example"})
+            assert odd.status_code == 400
         written = Path(process.log_path).read_text()  # type: ignore[attr-defined]
     finally:
         stop_process(process)
     assert "GET /podcast/…/feed.xml 200" in written
     assert token not in written
+    assert written.count("elsewhere.example") == 1
+    assert "Traceback" not in written
 
 
 @pytest.mark.django_db

@@ -51,6 +51,15 @@ def test_an_owner_s_second_look_waits_behind_another_s_first() -> None:
     assert line.end() == ["a1", "b1", "c1", "a2", "a3"]
 
 
+def test_nobody_has_all_slots() -> None:
+    line = Line(Slots(2, 9, PATIENCE_SECONDS))
+    for name, owner in (("a1", "a"), ("a2", "a"), ("b1", "b")):
+        line.come(name, owner)
+    wait_until(lambda: len(line.order) == 2, "two have a slot")
+    assert line.order == ["a1", "b1"]
+    assert line.end() == ["a1", "b1", "a2"]
+
+
 def test_nobody_has_more_in_the_line_than_one_person_may_have() -> None:
     slots = Slots(1, 9, PATIENCE_SECONDS)
     with slots.slot("a", most_own=1):
