@@ -8,7 +8,9 @@ ends: a request's thread that waits for the loop at that moment waits for ever, 
 import asyncio
 import logging
 import os
+import resource
 import threading
+from contextlib import suppress
 from io import BytesIO
 from typing import Any, cast
 
@@ -25,12 +27,14 @@ log = logging.getLogger(__name__)
 END_SECONDS = 5.0
 #: In which a reader takes what is on its way, at most a few hundred kilobytes; else the connection is cut.
 READER_SECONDS = 120.0
+MOST_FILES = 65_536
 
 
 class HandingServer(Server):  # type: ignore[misc]  # daphne has no types
     """Hands the application a body that is on disk as the file that it is in, and waits for readers."""
 
     def run(self) -> None:
+        _take_all_files()
         # Typed as the module that it takes the place of.
         cast(Any, reactor).addSystemEventTrigger("before", "shutdown", _insist_on_ending)
         super().run()
@@ -91,6 +95,14 @@ class PacedRequest(WebRequest):  # type: ignore[misc]  # daphne has no types
         self._room.set()
         if self.producer is not None and self.channel:
             self.unregisterProducer()
+
+
+def _take_all_files() -> None:
+    """Have as many connections as the machine allows: a process begins with 1024, and has to ask for more."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with suppress(OSError, ValueError):
+        files = MOST_FILES if most == resource.RLIM_INFINITY else min(most, MOST_FILES)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (files, most))
 
 
 def _insist_on_ending() -> None:

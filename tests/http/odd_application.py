@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import resource
 import threading
 from typing import Any
 
@@ -21,7 +22,10 @@ _sent = 0
 
 
 async def application(scope: Any, receive: Any, send: Any) -> None:
-    """Send PIECES pieces at /large, say at /sent how many were taken so far; /never waits for ever."""
+    """Send PIECES pieces at /large, say at /sent how many were taken so far; /never waits for ever.
+
+    /files says how many files this process may have open.
+    """
     global _sent
     if scope["path"] == "/never":
         await asyncio.to_thread(threading.Event().wait)
@@ -33,4 +37,6 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
         for _ in range(PIECES):
             await send({"type": "http.response.body", "body": PIECE, "more_body": True})
             _sent += 1
-    await send({"type": "http.response.body", "body": str(_sent).encode()})
+    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    said = files if scope["path"] == "/files" else _sent
+    await send({"type": "http.response.body", "body": str(said).encode()})

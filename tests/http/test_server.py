@@ -1,5 +1,6 @@
 """Daphne's server: it waits for slow readers, and ends when it is asked to."""
 
+import resource
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,8 +16,15 @@ PIECES, LARGE = 1000, 64_000 * 1024
 
 @pytest.fixture
 def odd(transactional_db: None) -> Iterator[int]:
-    """The port of a web process with the odd application; it has to end when it is asked to."""
-    process, url = start_web(application="tests.http.odd_application:application")
+    """The port of a web process with the odd application, which begins with few files and has to end when
+    it is asked to.
+    """
+    before, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(before, 500), most))
+    try:
+        process, url = start_web(application="tests.http.odd_application:application")
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (before, most))
     try:
         yield int(url.rpartition(":")[2])
         process.terminate()
@@ -52,6 +60,8 @@ def test_what_nobody_reads_is_not_kept_in_memory(odd: int) -> None:
 
 
 def test_a_reader_who_takes_nothing_is_let_go(odd: int) -> None:
+    # Each reader, and each socket, is a file: as many as the machine allows.
+    assert int(said(odd, "/files")) > 500
     said(odd, "/hurry")
     with asked(odd, "/large") as line:
         wait_until(lambda: said(odd, "/sent") == str(PIECES).encode(), "the end of the response")
