@@ -22,8 +22,10 @@ class Allowance:
     def take(self) -> bool:
         """Return whether it may be done, and count it."""
         self._renew()
-        self._left = max(self._left - 1, -1.0)
-        return self._left >= 0
+        if self._left < 1:
+            return False
+        self._left -= 1
+        return True
 
     @property
     def is_whole(self) -> bool:
