@@ -11,6 +11,8 @@ from django.db import connection, connections
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+#: The part of an ASGI scope that says that the response is sent as it is read.
+STREAMS = "edusmart.streams"
 #: Beside the requests: the hub's two threads, the sockets' sign-in and a probe of /ready.
 RESERVE = 4
 #: How long a request waits for a connection, then for the database to be there again.
@@ -49,6 +51,8 @@ def streaming_middleware(
         response = get_response(request)
         if response.streaming and not connection.in_atomic_block:
             connection.close()
+            # A reader may take its time with it.
+            getattr(request, "scope", {})[STREAMS] = True
         return response
 
     return respond

@@ -327,7 +327,10 @@ LOGGING = {
         },
         "json": {"()": "edusmart.http.access_log.JsonFormatter"},
     },
-    "filters": {"database_away_once": {"()": "edusmart.http.rare_lines.DatabaseAwayOnce"}},
+    "filters": {
+        "database_away_once": {"()": "edusmart.http.rare_lines.DatabaseAwayOnce"},
+        "odd_host_once": {"()": "edusmart.http.rare_lines.OddHostOnce"},
+    },
     "handlers": {
         "stderr": {
             "class": "logging.StreamHandler",
@@ -340,6 +343,7 @@ LOGGING = {
     },
     "loggers": {
         "django.request": {"filters": ["database_away_once"]},
+        "django.security.DisallowedHost": {"filters": ["odd_host_once"]},
         "psycopg.pool": {"level": "ERROR"},  # it warns of each try while the database is away
         "rq.worker": {"level": "WARNING"},
         "daphne": {"level": "WARNING"},

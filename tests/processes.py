@@ -55,10 +55,12 @@ def start_tts_service(env: Mapping[str, str] | None = None) -> tuple[subprocess.
     return process, _url_once_healthy(process, port, "a healthy speech service")
 
 
-def start_web(env: Mapping[str, str] | None = None) -> tuple[subprocess.Popen[str], str]:
+def start_web(
+    env: Mapping[str, str] | None = None, application: str = "edusmart.asgi:application"
+) -> tuple[subprocess.Popen[str], str]:
     """Start daphne on the running test's database and return it with its URL."""
     port = free_port()
-    daphne = ["-m", "daphne", "-b", "127.0.0.1", "-p", str(port), "edusmart.asgi:application"]
+    daphne = ["-m", "daphne", "-b", "127.0.0.1", "-p", str(port), application]
     named = {"PGAPPNAME": WEB_APPLICATION}
     process = _start("web", daphne, {**_django(), **named, **(env or {})})
     return process, _url_once_healthy(process, port, "a healthy web process")

@@ -158,8 +158,11 @@ def withdraw(brief: Brief) -> None:
     out_of_view(brief.topic_id)
 
 
-def bring_back(version: Version) -> Brief:
-    """Make the draft say what this version says. Raises RequestRefused."""
+def bring_back(version: Version, edition: int | None = None) -> Brief:
+    """Make the draft say what this version says.
+
+    `edition` is the draft's that was there when this was asked for. Raises RequestRefused.
+    """
     brief = version.brief
     held = set(BriefItem.objects.filter(brief=brief).values_list("pk", flat=True))
     items = [
@@ -171,7 +174,7 @@ def bring_back(version: Version) -> Brief:
     ]  # fmt: skip
     if not items:
         raise RequestRefused("There is nothing in this version.", "empty_version", 409)
-    return write.save(brief, version.title, version.language, items)
+    return write.save(brief, version.title, version.language, items, edition)
 
 
 def _line(item: BriefItem) -> Line:

@@ -63,8 +63,7 @@ def save(
     with changing(brief.topic_id):
         # Read again under the lock: the row that was passed in may be older.
         brief = Brief.objects.select_related("topic").get(pk=brief.pk)
-        if edition not in {None, brief.edition}:
-            raise RequestRefused("Somebody else has changed this brief meanwhile.", "conflict", 409)
+        _require_edition(brief, edition)
         changed = _save_items(brief, items)
         follow = brief.language != language
         if changed or follow or brief.title != title:
@@ -77,10 +76,27 @@ def save(
         return Brief.objects.select_related("topic").get(pk=brief.pk)
 
 
+def delete(brief: Brief, edition: int | None = None) -> None:
+    """Delete the brief with its items and their audio.
+
+    `edition` is the one that was looked at. Raises RequestRefused (409 `conflict`) where somebody has
+    written in it since.
+    """
+    with changing(brief.topic_id):
+        brief = Brief.objects.select_related("topic").get(pk=brief.pk)
+        _require_edition(brief, edition)
+        brief.delete()
+
+
 def touch_items_without_language(brief: Brief) -> None:
     """Raise the rev of items without a language of their own: they follow the brief's, and may be stale."""
     for item in BriefItem.objects.filter(brief=brief, language=""):
         item.save()
+
+
+def _require_edition(brief: Brief, seen: int | None) -> None:
+    if seen not in {None, brief.edition}:
+        raise RequestRefused("Somebody else has changed this brief meanwhile.", "conflict", 409)
 
 
 def _save_edition(brief: Brief) -> None:

@@ -1,33 +1,39 @@
 """The cover of a programme: an uploaded picture made square, or a drawn one."""
 
 import colorsys
+from functools import lru_cache
 from typing import IO
 
 from PIL import Image, ImageDraw, ImageFilter
 
 from edusmart.accounts.errors import RequestRefused
+from edusmart.accounts.models import User
 from edusmart.decoding import NoPicture, TooManyPixels, encoded, square_jpeg
+from edusmart.slots import MOST_OWN, MOST_WAITING, WAIT_SECONDS, Slots
 
 SIDE = 1400  # pixels: the least that podcast directories take
 MOST_BYTES = 10 * 1024 * 1024
+# Each may take the memory and the processor of a process that opens pictures.
+cover_slots = Slots(2, MOST_WAITING, WAIT_SECONDS)
 SHADOW = (42, 33, 64)
 
 
-def cover_from(file: IO[bytes], size: int) -> bytes:
-    """Return the middle of the picture as a square JPEG, without what else the file says.
+def cover_from(file: IO[bytes], size: int, user: User) -> bytes:
+    """Return the middle of the picture as a square JPEG, without what else the file says. People take turns.
 
     Args:
         size: bytes of the file.
 
     Raises:
-        RequestRefused: too large (413), or no picture.
+        RequestRefused: too large (413), no picture, or too many are opened already (429, 503).
     """
     if size > MOST_BYTES:
         raise RequestRefused(
             "This picture is larger than 10 MB. Choose a smaller one.", "too_big", 413
         )
     try:
-        return square_jpeg(file.read(), SIDE)
+        with cover_slots.slot(user.pk, most_own=MOST_OWN):
+            return square_jpeg(file.read(), SIDE)
     except TooManyPixels as bomb:
         raise RequestRefused(
             "This picture has too many pixels. Make it smaller.", "too_big", 413
@@ -38,6 +44,8 @@ def cover_from(file: IO[bytes], size: int) -> bytes:
         ) from error
 
 
+# It is drawn for each look at a programme without one.
+@lru_cache(maxsize=32)
 def drawn_cover(number: int) -> bytes:
     """Return a JPEG of a paper sun over paper hills. Each `number` has a hue of its own."""
     hue = (number * 0.381966) % 1  # the golden ratio: neighbouring numbers are far apart

@@ -1,6 +1,6 @@
 """The API of briefs, for editors: list, read, save and publish. Their audio is in audio_api.py."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.db import transaction
 from django.db.models import Count
@@ -33,6 +33,7 @@ from tts.models import Lexicons
 router = ApiRouter(tags=["briefs"])
 router.add_router("", audio)
 REFUSALS = {400: Problem, 401: Problem, 403: Problem, 404: Problem}
+SeenEdition = Annotated[int | None, Query(ge=1, le=2**31)]
 BUSY = {**REFUSALS, 409: Problem}
 
 
@@ -100,10 +101,13 @@ def save_brief(request: HttpRequest, brief_id: Id, written: WrittenBrief) -> dic
     return _saved(write.save(brief, written.title, written.language, items, written.edition))
 
 
-@router.delete("/brief/{brief_id}", response={204: None, **REFUSALS}, summary="Delete a brief")
-def delete_brief(request: HttpRequest, brief_id: Id) -> Status[None]:
-    """Its items and their audio go with it."""
-    editors_brief(request, brief_id).delete()
+@router.delete("/brief/{brief_id}", response={204: None, **BUSY}, summary="Delete a brief")
+def delete_brief(request: HttpRequest, brief_id: Id, edition: SeenEdition = None) -> Status[None]:
+    """Its items and their audio go with it.
+
+    With an `edition` that is no longer the newest: 409 `conflict`, and nothing goes.
+    """
+    write.delete(_brief_with_listeners(request, brief_id), edition)
     return Status(204, None)
 
 
@@ -141,7 +145,7 @@ def take_back_brief(request: HttpRequest, brief_id: Id) -> dict[str, Any]:
 )
 def arrange_brief(request: HttpRequest, brief_id: Id, wish: Arrangement) -> dict[str, Any]:
     """Its programme, whether missing audio is made by itself, and what is between its items."""
-    brief = editors_brief(request, brief_id)
+    brief = _brief_with_listeners(request, brief_id)
     pause, jingle = wish.pause_seconds, wish.has_jingle
     between = Between(
         brief.pause_seconds if pause is None else pause,
@@ -149,6 +153,17 @@ def arrange_brief(request: HttpRequest, brief_id: Id, wish: Arrangement) -> dict
     )
     programme = wish.programme_id
     return _saved(arrange(brief, programme_id=programme, by_itself=wish.by_itself, between=between))
+
+
+def _brief_with_listeners(request: HttpRequest, brief_id: int) -> Brief:
+    """Return the brief; of one that listeners have or are to have, to a token that may publish alone.
+
+    Raises RequestRefused (403, 404).
+    """
+    brief = editors_brief(request, brief_id)
+    if brief.out_at or brief.publish_at:
+        require_scope(request, ApiToken.Scope.PUBLISH)
+    return brief
 
 
 def _items(written: WrittenBrief) -> list[write.WrittenItem]:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+from briefs.actions import write
 from briefs.actions.counting.downloads import downloads_of
 from briefs.actions.counting.plays import plays_by_item, total
 from briefs.live import BriefOwner
@@ -27,9 +28,11 @@ from briefs.models import (
     Listening,
     Programme,
 )
+from briefs.web.lookup import seen_edition
 from briefs.web.schemas import MAX_QUERY
 from edusmart.accounts.access import editors_only
-from edusmart.accounts.messages import messages_by_code
+from edusmart.accounts.errors import RequestRefused
+from edusmart.accounts.messages import message_for, messages_by_code
 from edusmart.accounts.models import User
 from edusmart.live.state import frame_since
 from tts.languages import LANGUAGES
@@ -124,8 +127,13 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @editors_only
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
-    """Delete a brief with its items and audio."""
-    get_object_or_404(Brief, pk=pk).delete()
+    """Delete a brief with its items and audio, as it was seen: the form has its edition."""
+    brief = get_object_or_404(Brief, pk=pk)
+    try:
+        write.delete(brief, seen_edition(request))
+    except RequestRefused as refused:
+        messages.error(request, message_for(refused.code, refused.sentence))
+        return redirect("briefs:desk", pk=pk)
     messages.success(request, gettext("The brief was deleted."))
     return redirect("briefs:list")
 

@@ -1,5 +1,7 @@
 """Find a brief, a job or an item for the user of a request; 403 and 404 are decided here."""
 
+import re
+
 from django.http import HttpRequest
 
 from briefs.models import AudioGenerationJob, Brief, BriefItem
@@ -54,3 +56,9 @@ def find_item(brief: Brief, item_id: int) -> BriefItem:
     if item is None:
         raise RequestRefused("This brief has no such item.", "no_item", 404)
     return item
+
+
+def seen_edition(request: HttpRequest) -> int | None:
+    """Return the edition of a brief that the form was made for, None where it does not say."""
+    seen = request.POST.get("edition", "")
+    return int(seen) if re.fullmatch(r"[0-9]{1,9}", seen) else None

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from briefs.actions.versions import bring_back
 from briefs.models import Brief, Version
+from briefs.web.lookup import seen_edition
 from edusmart.accounts.access import editors_only
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
@@ -43,7 +44,7 @@ def version(request: HttpRequest, pk: int, version_pk: int) -> HttpResponse:
 def back(request: HttpRequest, pk: int, version_pk: int) -> HttpResponse:
     """Make the draft say what this version says."""
     try:
-        bring_back(_version(pk, version_pk))
+        bring_back(_version(pk, version_pk), seen_edition(request))
         messages.success(request, _("The draft says what this version said."))
     except RequestRefused as refused:
         messages.error(request, message_for(refused.code, refused.sentence))

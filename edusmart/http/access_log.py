@@ -13,6 +13,7 @@ from django.utils.encoding import escape_uri_path
 from django.utils.functional import LazyObject
 
 from edusmart.accounts.origin import request_at_hand, request_id_of
+from edusmart.http.sender import note_whose
 from edusmart.operating.process_metrics import count_request
 from edusmart.row_at_hand import row_at_hand
 
@@ -93,6 +94,7 @@ def access_middleware(
         response["X-Request-ID"] = request_id_of(request)
         # Written as an address is: a path may carry the end of a line.
         path, who = escape_uri_path(request.path), _user_of(request)
+        note_whose(request, who.strip("-"))
         log.info(
             "%s %s %s %.0f ms [%s user=%s]",
             request.method, path, response.status_code, took, request_id_of(request), who,

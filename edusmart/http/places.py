@@ -1,8 +1,8 @@
 """How many requests one web process handles at once, how many more wait, and what the others are told."""
 
-import asyncio
 import io
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
@@ -10,6 +10,8 @@ from django.conf import settings
 from django.core.handlers.asgi import ASGIRequest
 
 from edusmart.http.rare_lines import due
+from edusmart.http.sender import Known, Sender
+from edusmart.http.turns import Full, Turns
 from edusmart.http.unavailable import unavailable
 
 log = logging.getLogger(__name__)
@@ -21,57 +23,54 @@ Application = Callable[..., Awaitable[None]]
 #: A reader who waited this long gets the 503: more patience only makes the queue longer.
 WAIT_SECONDS = 20.0
 PROBES = ("/health", "/ready")
-
-
-class Full(Exception):
-    """All places are taken, and so are those to wait at."""
+#: How many responses are on their way at once to one person, and to everybody else at one address: each
+#: keeps a file open for as long as its reader takes.
+PERSON_SENDS, ADDRESS_SENDS = 64, 512
 
 
 class Places:
     """An ASGI application that lets so many requests into another as there are places.
 
     Each request in work has a thread and a database connection of its own, so that without a bound a burst
-    would open one of each for everybody. Probes and static files need no place. A response's place is free
-    once its first bytes are sent: a slow reader keeps none.
+    would open one of each for everybody. Senders take turns, and none has all places. Probes and static
+    files need none. A response's place is free once its first bytes are sent: a slow reader keeps none.
     """
 
     def __init__(self, application: Application) -> None:
         self._application = application
-        self._places = asyncio.Semaphore(settings.WEB_REQUESTS_AT_ONCE)
-        self._waiting = 0
+        self._turns = Turns(settings.WEB_REQUESTS_AT_ONCE, settings.WEB_REQUESTS_WAITING)
+        self._known = Known()
+        self._sends: Counter[Sender] = Counter()
 
     async def __call__(self, scope: Message, receive: Any, send: Send) -> None:
         if scope["path"] in PROBES or scope["path"].startswith(settings.STATIC_URL):
             return await self._application(scope, receive, send)
+        sender = self._known.sender_of(scope)
         try:
-            await self._enter()
+            await self._turns.enter(sender, WAIT_SECONDS)
+            # Only now: those that waited with it may have begun to be sent.
+            if self._sends[sender] >= (PERSON_SENDS if sender.is_person else ADDRESS_SENDS):
+                self._turns.leave(sender)
+                raise Full
         except Full:
             if due("places"):
-                log.warning("requests are refused: every place is taken, %s wait", self._waiting)
+                log.warning(
+                    "requests are refused: every place is taken, %s wait", self._turns.waiting
+                )
+            self._forget(sender)
             return await _refuse(scope, send)
-        await self._hold(scope, receive, send)
+        await self._hold(sender, scope, receive, send)
 
-    async def _enter(self) -> None:
-        """Take a place. Raises Full where none is free soon enough."""
-        if self._places.locked() and self._waiting >= settings.WEB_REQUESTS_WAITING:
-            raise Full
-        self._waiting += 1
-        try:
-            async with asyncio.timeout(WAIT_SECONDS):
-                await self._places.acquire()
-        except TimeoutError:
-            raise Full from None
-        finally:
-            self._waiting -= 1
-
-    async def _hold(self, scope: Message, receive: Any, send: Send) -> None:
+    async def _hold(self, sender: Sender, scope: Message, receive: Any, send: Send) -> None:
         held = True
 
         def leave() -> None:
             nonlocal held
             if held:
                 held = False
-                self._places.release()
+                self._known.learn(scope)
+                self._turns.leave(sender)
+                self._sends[sender] += 1
 
         async def sending(message: Message) -> None:
             await send(message)
@@ -82,6 +81,13 @@ class Places:
             await self._application(scope, receive, sending)
         finally:
             leave()
+            self._sends[sender] -= 1
+            self._forget(sender)
+
+    def _forget(self, sender: Sender) -> None:
+        # A counter keeps its zeros, and there are many senders.
+        if self._sends[sender] <= 0:
+            del self._sends[sender]
 
 
 async def _refuse(scope: Message, send: Send) -> None:

@@ -36,6 +36,18 @@ class DatabaseAwayOnce(logging.Filter):
         return due("database")
 
 
+class OddHostOnce(logging.Filter):
+    """Of requests to a host that this site is not, let one line through now and then, without its trace.
+
+    Anybody can send them: each wrote twelve lines, as an error.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.exc_info = record.exc_text = None
+        record.levelno, record.levelname = logging.WARNING, "WARNING"
+        return due("host")
+
+
 def _first(error: BaseException) -> str:
     """Return the first line of the driver's sentence; the others repeat it for each address it tried."""
     return str(error).partition("\n")[0]

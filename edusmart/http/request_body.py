@@ -14,21 +14,19 @@ from typing import Any, BinaryIO, cast
 
 from daphne import http_protocol, server
 from daphne.cli import CommandLineInterface
-from daphne.http_protocol import WebRequest
-from daphne.server import Server
 from daphne.ws_protocol import WebSocketFactory
 from django.conf import settings
 from django.http.cookie import parse_cookie
 from twisted.internet.threads import deferToThread
 
 from edusmart.accounts.credentials import Credential, bearer
-from edusmart.http.body_file import BODY, ReadOnce
 from edusmart.http.body_sender import is_known
 from edusmart.http.request_head import (
     forget_what_daphne_believes,
     lacks_one_host,
     problem_body,
 )
+from edusmart.http.server import HandingServer, PacedRequest
 from edusmart.http.unavailable import NO_SPACE
 
 log = logging.getLogger(__name__)
@@ -43,6 +41,8 @@ DISCARD_BYTES = 128 * 1024 * 1024
 RETRY_SECONDS = 30
 #: How long a browser has to read why its socket is closed.
 CLOSE_SECONDS = 10
+#: Twice what a message of a socket may have as text; a longer one ends the connection as soon as it says so.
+MESSAGE_BYTES = 8192
 NO_SPACE_SENTENCE = (
     "EduSmart has no space for this just now. Nothing was kept; please try again later."
 )
@@ -71,7 +71,7 @@ def credential_of(headers: Any) -> Credential | None:
     return bearer(said) or (Credential(session=session) if session else None)
 
 
-class BoundedRequest(WebRequest):  # type: ignore[misc]  # daphne has no types
+class BoundedRequest(PacedRequest):
     """Daphne's request, with a bound on its body and without a parser of forms."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -177,22 +177,17 @@ class PatientFactory(WebSocketFactory):  # type: ignore[misc]  # daphne has no t
     """Daphne's factory of sockets, which waits until a slow browser has read why its socket is closed.
 
     By default the connection is cut after a second, and with it goes what the browser has not read yet: the
-    close code, or even the response to the handshake.
+    close code, or even the response to the handshake. And by default each socket, a stranger's too, may have
+    a megabyte on its way in before anybody looks at it.
     """
 
     def setProtocolOptions(self, **options: Any) -> None:
-        super().setProtocolOptions(closeHandshakeTimeout=CLOSE_SECONDS, **options)
-
-
-class HandingServer(Server):  # type: ignore[misc]  # daphne has no types
-    """Daphne's server, which hands the application a body that is on disk as the file that it is in."""
-
-    def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
-        if scope["type"] == "http" and not isinstance(protocol.content, BytesIO):
-            scope[BODY] = ReadOnce(protocol.content)
-            # All that is left to be sent as messages.
-            protocol.content = BytesIO()
-        return super().create_application(protocol, scope)
+        options |= {
+            "closeHandshakeTimeout": CLOSE_SECONDS,
+            "maxFramePayloadSize": MESSAGE_BYTES,
+            "maxMessagePayloadSize": MESSAGE_BYTES,
+        }
+        super().setProtocolOptions(**options)
 
 
 def _problem(code: str, sentence: str) -> bytes:

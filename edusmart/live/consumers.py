@@ -15,7 +15,7 @@ from django.http.request import validate_host
 from edusmart.accounts.credentials import Credential, bearer
 from edusmart.accounts.origin import address_from, network_of
 from edusmart.live import queries
-from edusmart.live.crowd import crowd
+from edusmart.live.crowd import Allowance, crowd
 from edusmart.live.eager_start import start_eagerly
 from edusmart.live.frames import Ack, AskTime, BadFrame, Closing, Focus, Have, decode, encode
 from edusmart.live.hub import admit, running_hub
@@ -23,21 +23,6 @@ from edusmart.live.subscriptions import Subscriber
 
 MESSAGES_PER_SECOND = 30  # a busy topic sends 20 frames a second, and each is acknowledged
 MESSAGES_AT_ONCE = 60
-
-
-class Allowance:
-    """How many messages a browser may still send now."""
-
-    def __init__(self) -> None:
-        self._left = float(MESSAGES_AT_ONCE)
-        self._at = time.monotonic()
-
-    def take(self) -> bool:
-        now = time.monotonic()
-        self._left = min(MESSAGES_AT_ONCE, self._left + (now - self._at) * MESSAGES_PER_SECOND)
-        self._at = now
-        self._left -= 1
-        return self._left >= 0
 
 
 class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
@@ -69,7 +54,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     async def connect(self) -> None:
         # Accepted before it is checked: a browser cannot read the reason of a refused handshake.
         await self.accept()
-        self._allowance = Allowance()
+        self._allowance = Allowance(MESSAGES_AT_ONCE, MESSAGES_PER_SECOND)
         self._sending: set[asyncio.Future[Any]] = set()
         headers = dict(self.scope["headers"])
         address = _network(self.scope, headers)

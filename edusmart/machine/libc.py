@@ -1,9 +1,11 @@
 """What only the C library and the kernel can do for a process; where they cannot, nothing happens."""
 
 import ctypes
+import os
 import platform
 import signal
 import struct
+import time
 from contextlib import suppress
 
 PR_SET_PDEATHSIG = 1  # from linux/prctl.h
@@ -13,6 +15,7 @@ SECCOMP_MODE_FILTER = 2
 #: The kernel's number of each architecture and of its call `socket`, from linux/audit.h and asm/unistd.h.
 SOCKET_CALLS = {"x86_64": (0xC000003E, 41), "aarch64": (0xC00000B7, 198)}
 KEEP_SIZE, PUNCH_HOLE = 1, 2  # from linux/falloc.h
+_TRIES = 20
 IO_URING_SETUP = 425  # the same everywhere; through it a socket could be made as well
 X32_CALLS = 0x40000000  # from here on: the same calls by other numbers
 
@@ -27,6 +30,26 @@ def give_back_memory() -> None:
     """Return pages that were freed to the system: painting takes megabytes that waiting does not need."""
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).malloc_trim(0)
+
+
+def give_way(niceness: int) -> None:
+    """Have this process, and those it starts, leave the processor to others: niceness as `nice` has it.
+
+    A session may be a group of its own to the kernel, which then shares the processor out among sessions
+    first, and niceness counts within one alone: the session is told too.
+    """
+    os.nice(niceness)
+    for _ in range(_TRIES):
+        try:
+            with open("/proc/self/autogroup", "w") as group:
+                group.write(str(niceness))
+            return
+        except (
+            BlockingIOError
+        ):  # the kernel takes one such wish in a tenth of a second, of all processes
+            time.sleep(0.1)
+        except OSError:  # there are no such groups here
+            return
 
 
 def free_space(descriptor: int, start: int, length: int) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.db import IntegrityError, transaction
 
 from edusmart.accounts.errors import RequestRefused
+from edusmart.accounts.models import User
 from edusmart.media import discard, on_disk, store
 from edusmart.work.errors import NotYet
 from stories.actions.process_slot import process_slot
@@ -15,16 +16,16 @@ from stories.models import SourcePage, Story
 LIMITS = ReadingLimits(wall_seconds=10)  # a person waits for it
 
 
-def source_page_file(story: Story, number: int) -> str:
+def source_page_file(story: Story, number: int, user: User) -> str:
     """Return the stored picture of page `number`, from 1, or the stored text of that part; made now if it is
-    not there yet.
+    not there yet. People take turns.
 
     Raises RequestRefused: 404 for no such page, 422 where it cannot be read, 503 where it cannot be kept.
     """
     kept = SourcePage.objects.filter(story=story, number=number).first()
     if kept:
         return kept.file
-    file = _made(story, number)
+    file = _made(story, number, user)
     try:
         # A savepoint, so that the query in the handler below still works.
         with transaction.atomic():
@@ -37,9 +38,9 @@ def source_page_file(story: Story, number: int) -> str:
     return file
 
 
-def _made(story: Story, number: int) -> str:
+def _made(story: Story, number: int, user: User) -> str:
     try:
-        with process_slot(), on_disk(story.document) as path:
+        with process_slot(user.pk), on_disk(story.document) as path:
             if story.divided_into == "page":
                 return store("sheets", "jpg", _sheet(path, number))
             return store("sheets", "txt", _text(path, number))

@@ -18,7 +18,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from edusmart.machine.libc import deny_network
+from edusmart.machine.libc import deny_network, give_way
 from stories.documents.kinds import kind_of
 from stories.reading.records import ReadingLimits, UnreadableDocument
 
@@ -84,11 +84,11 @@ def _mind_the_moment(act: str, limits: ReadingLimits) -> None:
     Or end then, where only a moment is given.
     """
     if act == "ocr" or not limits.moment_seconds:
-        os.nice(_GIVES_WAY)
+        give_way(_GIVES_WAY)
         return
     # The signal itself ends the process, in the middle of a parser too; a handler would wait for it.
     if not limits.ends_after_a_moment:
-        signal.signal(signal.SIGVTALRM, lambda *_: os.nice(_GIVES_WAY))
+        signal.signal(signal.SIGVTALRM, lambda *_: give_way(_GIVES_WAY))
         # Parsers know nothing of calls that are cut short.
         signal.siginterrupt(signal.SIGVTALRM, False)
     signal.setitimer(signal.ITIMER_VIRTUAL, limits.moment_seconds)

@@ -159,7 +159,7 @@ def _source(request: HttpRequest, story: Story, number: int) -> HttpResponseBase
     if not 1 <= number <= story.pages:
         raise Http404
     try:
-        return deliver(request, source_page_file(story, number))
+        return deliver(request, source_page_file(story, number, cast(User, request.user)))
     except RequestRefused as refused:
         # For an <img>, which shows no page; the script reads the sentence.
         sentence = message_for(refused.code, refused.sentence)

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from briefs.actions import write
 from briefs.models import AudioGenerationJob, Brief, BriefItem
-from edusmart.accounts.models import User
+from edusmart.accounts.models import ApiToken, User
 from edusmart.work.errors import Refused
 from tests.answers import body_of
 from tests.briefs.conftest import written
@@ -263,6 +264,34 @@ def test_briefs_are_for_editors_only(
     for method, path in PATHS:
         assert call(method, path) in {403, 404}, path
     assert Brief.objects.get().title == "Morning"
+
+
+def test_a_token_that_may_not_publish_changes_nothing_that_listeners_have(
+    brief: Brief, edith: User
+) -> None:
+    def call(scope: str, method: str, path: str = "") -> int:
+        headers = {"authorization": f"Bearer {ApiToken.issue(edith, 'tests', scope)}"}
+        send = getattr(Client(), method)
+        url = f"/api/brief/{brief.pk}{path}"
+        return int(send(url, {}, content_type="application/json", headers=headers).status_code)
+
+    assert call("write", "put", "/arrangement") == 200
+    Brief.objects.filter(pk=brief.pk).update_unwatched(out_at=timezone.now())
+    assert (call("write", "put", "/arrangement"), call("write", "delete")) == (403, 403)
+    assert (call("publish", "put", "/arrangement"), call("publish", "delete")) == (200, 204)
+
+
+def test_a_brief_does_not_go_with_words_that_were_not_seen(desk: Client, brief: Brief) -> None:
+    seen = brief.edition
+    body = {"title": "Morning", "items": [{"text": "Just written by somebody else."}]}
+    desk.put(f"/api/brief/{brief.pk}", body, content_type="application/json")
+    response = desk.delete(f"/api/brief/{brief.pk}?edition={seen}")
+    assert (response.status_code, response.json()["code"]) == (409, "conflict")
+    page = desk.post(f"/briefs/{brief.pk}/delete/", {"edition": seen}, follow=True)
+    assert "Somebody else has changed this brief meanwhile." in page.text
+    assert f'name="edition" id="seen-edition" value="{seen + 1}"' in page.text
+    desk.post(f"/briefs/{brief.pk}/delete/", {"edition": seen + 1})
+    assert not Brief.objects.exists()
 
 
 def test_saving_a_brief_keeps_order_and_ids_and_deletes_what_is_left_out(

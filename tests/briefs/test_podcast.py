@@ -19,6 +19,7 @@ from PIL import Image
 
 from briefs.actions import audio_jobs, feed_links
 from briefs.models import Brief, FeedLink, Programme
+from briefs.publishing import cover as covers
 from briefs.publishing import publication
 from briefs.publishing.cover import drawn_cover
 from briefs.publishing.feed import ATOM, ITUNES, PODCAST
@@ -26,6 +27,7 @@ from edusmart.accounts.models import User
 from edusmart.media import store
 from edusmart.media.disk import DiskStorage
 from edusmart.media.files import kinds
+from edusmart.slots import MOST_OWN, Slots
 from tests.answers import body_of
 from tests.briefs.conftest import written
 from tts.models import Recording
@@ -278,10 +280,28 @@ def test_a_cover_that_is_no_picture_is_refused_and_what_was_there_stays(
         "cover": SimpleUploadedFile(name, content or b" "),
     }
     response = desk.post(f"/briefs/programmes/{programme.pk}/", fields)
-    assert response.status_code == 400
+    assert response.status_code == (413 if content == BOMB else 400)
     assert (b"too many" if content == BOMB else b"no picture that can be read") in response.content
     programme.refresh_from_db()
     assert programme.title == "Hillside & friends"
+
+
+def test_only_so_many_covers_are_opened_at_once_and_of_one_person_fewer(
+    desk: Client, edith: User, programme: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slots = Slots(1, 9, 0.01)
+    monkeypatch.setattr(covers, "cover_slots", slots)
+    fields = {"title": "T", "language": "ar"}
+
+    def send() -> int:
+        sent = {**fields, "cover": SimpleUploadedFile("c.png", b"not opened")}
+        return desk.post(f"/briefs/programmes/{programme.pk}/", sent).status_code
+
+    with slots.slot("somebody"):
+        assert send() == 503
+    monkeypatch.setattr(covers, "cover_slots", own := Slots(MOST_OWN, 9, 0.01))
+    with own.slot(edith.pk), own.slot(edith.pk), own.slot(edith.pk):
+        assert send() == 429
 
 
 def test_a_cover_of_ones_own_becomes_a_square_jpeg(desk: Client, programme: Programme) -> None:

@@ -15,6 +15,7 @@ from django.test import Client
 from briefs.actions import feed_links
 from briefs.models import Programme
 from edusmart.accounts.models import User
+from edusmart.http import rare_lines
 from edusmart.http.access_log import LineFormatter
 from tests.processes import ROOT, start_web, stop_process
 
@@ -33,6 +34,17 @@ def test_a_feeds_token_is_in_no_line_of_the_web_process(redis_server: object, al
         stop_process(process)
     assert "GET /podcast/…/feed.xml 200" in written
     assert token not in written
+
+
+def test_hosts_that_strangers_make_up_are_one_line_without_a_trace(
+    client: Client, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rare_lines, "_last", {})
+    for name in ("elsewhere", "nowhere"):
+        refused = client.get("/accounts/login/", headers={"host": f"{name}.example"})
+        assert refused.status_code == 400
+    told = [it for it in caplog.records if it.name == "django.security.DisallowedHost"]
+    assert [(it.levelname, it.exc_info) for it in told] == [("WARNING", None)]
 
 
 @pytest.mark.django_db

@@ -11,11 +11,13 @@ import httpx
 import pytest
 import redis
 from django.db import connection
+from django.test import Client
 
 from edusmart.accounts.models import ApiToken, User
 from edusmart.database_pool import most_connections
 from edusmart.http.body_file import Handler
-from edusmart.http.places import Places
+from edusmart.http.places import PERSON_SENDS, Places
+from edusmart.http.sender import WHOSE
 from edusmart.operating.health import Alive
 from tests.processes import (
     PATIENCE_SECONDS,
@@ -27,15 +29,22 @@ from tests.processes import (
 
 
 class SlowSite:
-    """An application that takes until it is let go, and knows how many it has inside at once."""
+    """An application that takes until it is let go, and knows how many it has inside at once.
+
+    A session that is called as its user opens something, any other nothing.
+    """
 
     def __init__(self) -> None:
         self.inside = self.most = 0
+        self.entered: list[str] = []
         self.begun, self.may_end = asyncio.Event(), asyncio.Event()
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         self.inside += 1
         self.most = max(self.most, self.inside)
+        said = dict(scope["headers"]).get(b"cookie", b"").decode().removeprefix("sessionid=")
+        scope[WHOSE] = said if said in ("flooding", "other") else ""
+        self.entered.append(scope["path"])
         self.begun.set()
         await self.may_end.wait()
         self.inside -= 1
@@ -43,21 +52,33 @@ class SlowSite:
         await send({"type": "http.response.body", "body": b"done"})
 
 
-async def ask(site: Places | Alive, path: str, language: str = "en") -> httpx.Response:
+async def ask(
+    site: Places | Alive, path: str, language: str = "en", address: str = "::1", session: str = ""
+) -> httpx.Response:
     """One request, sent as a server sends it."""
-    transport = httpx.ASGITransport(app=site)
+    transport = httpx.ASGITransport(app=site, client=(address, 123))
+    headers = {"accept-language": language} | (
+        {"cookie": f"sessionid={session}"} if session else {}
+    )
     async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
-        return await client.get(path, headers={"accept-language": language})
+        return await client.get(path, headers=headers)
+
+
+async def come_as_far_as_they_get() -> None:
+    for _ in range(100):
+        await asyncio.sleep(0)
 
 
 async def burst(paths: list[str], language: str = "en") -> tuple[SlowSite, list[httpx.Response]]:
-    """Ask for all paths at once; the site responds once whoever is refused has been told."""
+    """Ask for all paths at once, each from elsewhere; the site responds once whoever is refused was told."""
     slow = SlowSite()
     site = Places(slow)
-    asking = [asyncio.ensure_future(ask(site, path, language)) for path in paths]
+    asking = [
+        asyncio.ensure_future(ask(site, path, language, f"10.0.0.{number}"))
+        for number, path in enumerate(paths)
+    ]
     await slow.begun.wait()
-    for _ in range(100):  # each has come as far as it gets
-        await asyncio.sleep(0)
+    await come_as_far_as_they_get()
     slow.may_end.set()
     return slow, [await task for task in asking]
 
@@ -67,6 +88,123 @@ def test_more_requests_than_places_wait_for_a_place(settings: Any) -> None:
     slow, responses = asyncio.run(burst(["/stories/"] * 30))
     assert slow.most == 3
     assert {response.status_code for response in responses} == {200}
+
+
+async def flood(
+    sessions: list[str], address: str, others: list[tuple[str, str]]
+) -> tuple[SlowSite, list[httpx.Response], list[httpx.Response]]:
+    """Keep a request of each session open, then let others come: each an address and a session.
+
+    Everybody has been here before. Returns the responses to the flood, and to the others.
+    """
+    slow = SlowSite()
+    site = Places(slow)
+    slow.may_end.set()
+    for session in ("flooding", "other"):
+        await ask(site, "/before", session=session)
+    slow.may_end.clear()
+    slow.entered.clear()
+    slow.most = 0
+    flooding = [
+        asyncio.ensure_future(ask(site, "/flood", address=address, session=it)) for it in sessions
+    ]
+    await come_as_far_as_they_get()
+    coming = [
+        asyncio.ensure_future(ask(site, "/other", address=address, session=session))
+        for address, session in others
+    ]
+    await come_as_far_as_they_get()
+    slow.may_end.set()
+    return slow, [await task for task in flooding], [await task for task in coming]
+
+
+def test_one_person_s_flood_keeps_nobody_else_waiting(settings: Any) -> None:
+    settings.WEB_REQUESTS_AT_ONCE, settings.WEB_REQUESTS_WAITING = 20, 400
+    others = [("10.0.0.1", "other"), ("10.0.0.1", ""), ("10.0.0.9", "made-up")]
+    slow, flooding, coming = asyncio.run(flood(["flooding"] * 80, "10.0.0.1", others))
+    assert (
+        slow.entered[:7] == ["/flood"] * 4 + ["/other"] * 3
+    )  # whoever came later waited for nobody
+    assert {it.status_code for it in flooding + coming} == {200}
+    assert slow.most <= 7
+
+
+def test_sessions_that_are_made_up_share_the_places_of_their_address(settings: Any) -> None:
+    settings.WEB_REQUESTS_AT_ONCE, settings.WEB_REQUESTS_WAITING = 20, 400
+    made_up = [f"made-up-{number}" for number in range(80)]
+    others = [("10.0.0.1", "other"), ("10.0.0.2", "")]
+    slow, _, _ = asyncio.run(flood(made_up, "10.0.0.1", others))
+    assert slow.entered[:12] == ["/flood"] * 10 + ["/other"] * 2
+
+
+def test_where_all_wait_each_sender_is_next_in_turn(settings: Any) -> None:
+    settings.WEB_REQUESTS_AT_ONCE, settings.WEB_REQUESTS_WAITING = 1, 400
+    others = [("10.0.0.2", "other"), ("10.0.0.2", "other"), ("10.0.0.3", "")]
+    slow, _, _ = asyncio.run(flood(["flooding"] * 20, "10.0.0.1", others))
+    order = slow.entered[:6]
+    assert order == ["/flood", "/flood", "/other", "/other", "/flood", "/other"]
+
+
+def test_who_keeps_most_waiting_gives_a_place_in_the_line_up(settings: Any) -> None:
+    settings.WEB_REQUESTS_AT_ONCE, settings.WEB_REQUESTS_WAITING = 1, 10
+    others = [("10.0.0.2", "other"), ("10.0.0.3", "")]
+    _, flooding, coming = asyncio.run(flood(["flooding"] * 11, "10.0.0.1", others))
+    assert [it.status_code for it in coming] == [200, 200]
+    assert [it.status_code for it in flooding] == [200] * 9 + [503] * 2
+
+
+def test_one_person_has_so_many_responses_on_their_way_and_no_more(settings: Any) -> None:
+    settings.WEB_REQUESTS_AT_ONCE, settings.WEB_REQUESTS_WAITING = 20, 400
+
+    async def read_nothing() -> list[int]:
+        """Ask for more than may be on its way, read none of it, and then all."""
+        read = asyncio.Event()
+
+        async def site(scope: Any, receive: Any, send: Any) -> None:
+            scope[WHOSE] = "reader"
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+            await send({"type": "http.response.body", "body": b"a", "more_body": True})
+            if scope["path"] == "/slow":
+                await read.wait()
+            await send({"type": "http.response.body", "body": b"b"})
+
+        places = Places(site)
+        await ask(places, "/before", session="reader")
+        slow = [
+            asyncio.ensure_future(ask(places, "/slow", session="reader"))
+            for _ in range(PERSON_SENDS + 2)
+        ]
+        await come_as_far_as_they_get()
+        others = [await ask(places, "/other", session="other")]
+        read.set()
+        statuses = [(await task).status_code for task in slow]
+        others.append(await ask(places, "/more", session="reader"))
+        return [statuses.count(503), *(response.status_code for response in others)]
+
+    assert asyncio.run(read_nothing()) == [2, 200, 200]
+
+
+def test_django_says_whose_a_request_was(transactional_db: None, alice: User) -> None:
+    whose: list[str | None] = []
+    site = Handler()
+
+    async def listening(scope: Any, receive: Any, send: Any) -> None:
+        await site(scope, receive, send)
+        whose.append(scope.get(WHOSE))
+
+    async def ask_as(**headers: str) -> None:
+        transport = httpx.ASGITransport(app=listening)
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+            await client.get("/api/voices", headers=headers)
+
+    client = Client()
+    client.force_login(alice)
+    session = f"sessionid={client.cookies['sessionid'].value}"
+    token = ApiToken.issue(alice, "tests")
+    asyncio.run(ask_as(cookie=session))
+    asyncio.run(ask_as(authorization=f"Bearer {token}"))
+    asyncio.run(ask_as(cookie="sessionid=made-up"))
+    assert whose == [str(alice.pk), str(alice.pk), ""]
 
 
 def test_whether_the_process_lives_is_said_without_a_thread(

@@ -230,6 +230,21 @@ describe("two who save at once", () => {
     );
   });
 
+  it("keep what the other wrote in an item that one is about to remove", () => {
+    const draft = new BriefDraft(state);
+    draft.remove(draft.items[0]);
+    draft.merge(
+      theirs([
+        [1, "just written"],
+        [2, "two!"],
+      ]),
+    );
+    assert.deepEqual(
+      draft.present.map(({ text }) => text),
+      ["just written", "two!"],
+    );
+  });
+
   it("do not bring back what one removed, unless the other wrote in it", () => {
     const draft = new BriefDraft(state);
     draft.drop(draft.items[0]);

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import uuid4
@@ -12,7 +13,7 @@ from django.conf import settings
 
 from edusmart.accounts.models import User
 from edusmart.asgi import application
-from edusmart.live.crowd import crowd
+from edusmart.live.crowd import Crowd, crowd
 from edusmart.live.frames import Closing
 from edusmart.live.hub import Hub, running_hub
 from stories.models import Story
@@ -191,6 +192,28 @@ def test_what_was_not_taken_when_the_loop_ends_is_given_up(story: Story, alice: 
 
 def subscribers(story: Story) -> list[Any]:
     return list(running_hub().subscriptions[story.topic_id].subscribers)
+
+
+def test_who_opens_sockets_in_a_loop_has_to_wait_and_nobody_else(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [1000.0]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    settings.SOCKETS_PER_PERSON = 30
+    coming = Crowd()
+
+    def open_and_leave(person: int) -> bool:
+        """Return whether the person was let in."""
+        let_in = coming.sit_down(person)
+        if let_in:
+            coming.leave("", person)
+        return let_in
+
+    # All their pages come back at once, twice over.
+    assert [open_and_leave(1) for _ in range(61)] == [True] * 60 + [False]
+    assert open_and_leave(2)
+    now[0] += 2
+    assert [open_and_leave(1), open_and_leave(1)] == [True, False]
 
 
 @pytest.mark.parametrize("bound", ["SOCKETS_PER_PERSON", "SOCKETS_PER_ADDRESS"])

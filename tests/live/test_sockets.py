@@ -274,6 +274,19 @@ def test_what_is_no_frame_closes_the_socket(web: str, alice: User, story: Story,
         assert socket.close_code() == Closing.FORBIDDEN
 
 
+def test_a_message_of_a_megabyte_ends_the_socket_before_it_is_received(
+    web: str, alice: User, story: Story
+) -> None:
+    with watching(web, path_of(story), alice) as socket:
+        socket.hear()
+        # Of a frame of a million bytes what stands before them: text, masked, and how long it is.
+        head = b"\x81\xff" + (1_000_000).to_bytes(8, "big") + b"mask"
+        began = monotonic()
+        socket.connection.socket.sendall(head)
+        assert socket.close_code() == 1006  # no code: the line was cut
+        assert monotonic() - began < RECHECK_SECONDS / 3  # and not for want of an ack
+
+
 def test_whoever_asks_is_told_the_servers_clock(web: str, alice: User, story: Story) -> None:
     with watching(web, path_of(story), alice) as socket:
         socket.hear()

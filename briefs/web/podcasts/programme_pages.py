@@ -1,6 +1,6 @@
 """The editors' pages of programmes: title, description, author, language and cover."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.db import transaction
@@ -19,6 +19,7 @@ from briefs.publishing.cover import cover_from, drawn_cover
 from edusmart.accounts.access import editors_only
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
+from edusmart.accounts.models import User
 from edusmart.media import deliver, discard_on_commit, store
 from edusmart.plain_text import without_controls
 from edusmart.work.errors import NotYet
@@ -45,14 +46,14 @@ def listing(request: HttpRequest) -> HttpResponse:
 @editors_only
 def edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     programme = get_object_or_404(Programme, pk=pk) if pk else Programme()
-    problem = ""
+    problem, status = "", 200
     if request.method == "POST":
         try:
             _save(programme, request)
             messages.success(request, _("The programme is saved."))
             return redirect("briefs:programmes")
         except RequestRefused as refused:
-            problem = message_for(refused.code, refused.sentence)
+            problem, status = message_for(refused.code, refused.sentence), refused.status
     context = {
         "programme": programme,
         "languages": LANGUAGES.items(),
@@ -60,7 +61,7 @@ def edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         "subscribers": subscribers_of(programme) if pk else None,
         "downloads": downloads_lately(programme) if pk else 0,
     }
-    return render(request, "briefs/programme.html", context, status=400 if problem else 200)
+    return render(request, "briefs/programme.html", context, status=status)
 
 
 @require_POST
@@ -99,7 +100,7 @@ def _save(programme: Programme, request: HttpRequest) -> None:
     if programme.language not in LANGUAGES:
         raise RequestRefused(f"The language must be one of: {', '.join(LANGUAGES)}.", "language")
     old = programme.cover
-    _set_cover(programme, request.FILES.get("cover"))
+    _set_cover(programme, request.FILES.get("cover"), cast(User, request.user))
     with transaction.atomic():  # the old file goes only once the row names the new one
         programme.save()
         if programme.cover != old:
@@ -113,11 +114,13 @@ def _field(request: HttpRequest, name: str, longest: int, label: str) -> str:
     return value
 
 
-def _set_cover(programme: Programme, file: Any) -> None:
+def _set_cover(programme: Programme, file: Any, user: User) -> None:
     """Store the uploaded cover, or a drawn one where there is none. Raises RequestRefused."""
     if file is None and programme.cover:
         return
-    content = cover_from(file, file.size or 0) if file else drawn_cover(Programme.objects.count())
+    content = (
+        cover_from(file, file.size or 0, user) if file else drawn_cover(Programme.objects.count())
+    )
     try:
         programme.cover = store("covers", "jpg", content)
     except NotYet as away:

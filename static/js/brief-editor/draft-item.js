@@ -53,6 +53,7 @@ export function mergeItem(item, other) {
     item.theirs = null;
     return !untouched;
   }
+  if (!sameContent(other, item.base)) item.leaving = false; // who removed it has not read these words
   if (untouched && !item.theirs) Object.assign(item, contentOf(other));
   else if (!sameContent(other, item.base) && !sameContent(other, item)) item.theirs = contentOf(other);
   else if (sameContent(other, item)) item.theirs = null;

@@ -173,6 +173,7 @@ class BriefEditor {
   _drop(item) {
     clearTimeout(this.leaving.get(item));
     this.leaving.delete(item);
+    if (!item.leaving) return; // somebody else wrote in it meanwhile
     const focused = this.list.card(item).element.contains(document.activeElement);
     this.draft.drop(item);
     this._changed();
@@ -259,6 +260,7 @@ class BriefEditor {
     });
     this.topic.addEventListener("progress", () => this._showStatus());
     showConnectionNotice(this.topic);
+    document.addEventListener("submit", () => Object.assign($("seen-edition"), { value: this.draft.edition }));
     addEventListener("pagehide", () => this._saveOnLeaving());
     addEventListener("beforeunload", (event) => {
       if (this.draft.unsaved || this.draft.conflicts) event.preventDefault();

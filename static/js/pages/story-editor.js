@@ -15,6 +15,7 @@ import { text } from "../ui/texts.js";
 /**
  * @import { RewritingRow } from "../live/row-types.js"
  * @import { Scene } from "../rows/story-rows.js"
+ * @import { Seen } from "../story-editor/scene-arrange.js"
  * @import { SceneActions, StoryContext } from "../story-editor/scene-card.js"
  * @import { ApiResponse } from "../ui/dom.js"
  */
@@ -39,7 +40,8 @@ let toastTimer = 0;
 const secondUrl = (/** @type {string} */ language) => `${api}/translation/${language}`;
 const secondActions = {
   order: (/** @type {string} */ code) => report(sendJson("POST", secondUrl(code)), "second-ordered"),
-  remove: (/** @type {string} */ code) => report(sendJson("DELETE", secondUrl(code)), "second-removed"),
+  remove: (/** @type {string} */ code, /** @type {number} */ seen) =>
+    report(sendJson("DELETE", `${secondUrl(code)}?seen_rev=${seen}`), "second-removed"),
 };
 const second = new SecondLanguage(topic.state, limits.translates, secondActions, render);
 
@@ -142,37 +144,51 @@ function sceneActions({ id }) {
       again: async (language) =>
         Boolean(await report(sendJson("POST", url(`/translation/${language}`)), "second-asked", values())),
     },
-    arrange: arrangeActions(url, values, () => now()?.text),
+    arrange: arrangeActions(url, values, () => seenOf(id)),
   };
+}
+
+/**
+ * @param {number} id of a scene
+ * @returns {Seen}
+ */
+function seenOf(id) {
+  const scenes = scenesOf(topic.state);
+  const at = scenes.findIndex((scene) => scene.id === id);
+  return at < 0 ? null : { rev: scenes[at].rev, words: scenes[at].text, next: scenes[at + 1] };
 }
 
 /**
  * @param {(act?: string) => string} url
  * @param {() => {n: number}} values
- * @param {() => string | undefined} seen the words that are shown
+ * @param {() => Seen} seen
  * @returns {SceneActions["arrange"]}
  */
 function arrangeActions(url, values, seen) {
   return {
-    async name(title) {
-      return Boolean(await report(sendJson("PATCH", url(), { title }), title.trim() ? "named" : "unnamed", values()));
+    seen,
+    async name(title, before) {
+      const sent = sendJson("PATCH", url(), { title, seen_title: before });
+      return Boolean(await report(sent, title.trim() ? "named" : "unnamed", values()));
     },
     sentences: async () => reportFailure(await sendJson("GET", url("/sentences")))?.sentences ?? null,
     async split(keeps) {
       const { n } = values();
-      const sent = sendJson("POST", url("/split"), { keeps, seen_text: seen() });
+      const sent = sendJson("POST", url("/split"), { keeps, seen_text: seen()?.words });
       return shown(await report(sent, "was-split", { n, next: n + 1 }));
     },
-    async join() {
-      const sent = sendJson("POST", url("/join"), { seen_text: seen() });
+    async join(before) {
+      const next = { next_id: before?.next?.id, next_rev: before?.next?.rev };
+      const sent = sendJson("POST", url("/join"), { seen_text: before?.words, ...next });
       return shown(await report(sent, "joined", values()));
     },
     async add(words) {
       const { n } = values();
       return shown(await report(sendJson("POST", `${api}/scene`, { text: words, at: n }), "added", { n: n + 1 }));
     },
-    async remove() {
-      return Boolean(await report(sendJson("DELETE", url()), "was-removed", values()));
+    async remove(before) {
+      const sent = sendJson("DELETE", `${url()}&seen_rev=${before?.rev ?? 0}`);
+      return Boolean(await report(sent, "was-removed", values()));
     },
   };
 }

@@ -13,7 +13,8 @@ import { text } from "../ui/texts.js";
  * Each resolves to the lesson as it then is, or to null when it did not work.
  * @typedef {object} LessonActions
  * @property {() => Promise<Lesson | null>} load
- * @property {(edited: Lesson & {seen: string}) => Promise<Lesson | null>} keep `seen`: the question that was there
+ * @property {(edited: Lesson & {seen: string, seen_words: Lesson["words"]}) => Promise<Lesson | null>} keep
+ *   `seen`, `seen_words`: the question and the words that were there
  * @property {() => Promise<Lesson | null>} another
  */
 
@@ -33,6 +34,8 @@ export class LessonForm {
     this.id = id;
     this.language = language;
     this.seen = "";
+    /** @type {Lesson["words"]} */
+    this.seenWords = [];
     this.loaded = false;
     this.mayEdit = false;
     /** @type {{word: HTMLTextAreaElement, meaning: HTMLTextAreaElement}[]} */
@@ -109,7 +112,7 @@ export class LessonForm {
   /** @param {Lesson["question"]} question */
   _keep(question) {
     const words = this.learned.map(({ word, meaning }) => ({ word: word.value, meaning: meaning.value }));
-    this._replace(this.actions.keep({ words, question, seen: this.seen }));
+    this._replace(this.actions.keep({ words, question, seen: this.seen, seen_words: this.seenWords }));
   }
 
   /** Return the question as it is written; null where nothing is. */
@@ -126,6 +129,7 @@ export class LessonForm {
     // Not before: a page of sixty scenes has no use for as many forms.
     if (!this.form.isConnected) this.element.append(this.form);
     this.seen = question?.text ?? "";
+    this.seenWords = words;
     this.question.value = this.seen;
     this.learned = [];
     this.words.replaceChildren();

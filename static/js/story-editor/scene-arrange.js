@@ -4,14 +4,20 @@ import { el, icon, setVisible } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
 
 /**
+ * What was on the page when somebody pressed: the scene's rev, its words, and the scene behind it.
+ * @typedef {{rev: number, words: string, next?: {id: number, rev: number}} | null} Seen
+ */
+
+/**
  * Each resolves to whether it worked.
  * @typedef {object} ArrangeActions
- * @property {(title: string) => Promise<boolean>} name
+ * @property {() => Seen} seen
+ * @property {(title: string, seen: string) => Promise<boolean>} name `seen`: the name that was there
  * @property {() => Promise<string[] | null>} sentences of the scene; null when they could not be fetched
  * @property {(keeps: number) => Promise<boolean>} split so many sentences stay
- * @property {() => Promise<boolean>} join
+ * @property {(seen: Seen) => Promise<boolean>} join
  * @property {(words: string) => Promise<boolean>} add
- * @property {() => Promise<boolean>} remove
+ * @property {(seen: Seen) => Promise<boolean>} remove
  */
 
 const LONGEST_NAME = 80; // characters, as the server bounds it
@@ -26,6 +32,7 @@ export class SceneArrange {
     this.actions = actions;
     this.language = language;
     this.title = "";
+    this.seenTitle = ""; // what the name that is being written takes the place of
     this.mayEdit = false;
     this.element = el("details", { class: "scene-arrange" }, el("summary", {}, icon("sliders"), text("arrange")));
     this.name = this._field("input", { maxlength: LONGEST_NAME });
@@ -37,8 +44,8 @@ export class SceneArrange {
       el("summary", {}, icon("shrink"), text("split")),
       this.places,
     );
-    this.join = this._asking("join", "link-off", () => actions.join());
-    this.remove = this._asking("remove", "bin", () => actions.remove());
+    this.join = this._asking("join", "link-off", actions.join);
+    this.remove = this._asking("remove", "bin", actions.remove);
     this.parts = [this._naming(), this.splits, this._adding(), el("div", { class: "actions" }, this.join, this.remove)];
     // Not before: a page of sixty scenes has no use for as many forms.
     this.element.addEventListener("toggle", () => this.element.open && this._open());
@@ -47,14 +54,14 @@ export class SceneArrange {
 
   _open() {
     if (!this.name.isConnected) this.element.append(el("div", { class: "change-form" }, ...this.parts));
-    this.name.value = this.title;
+    this.name.value = this.seenTitle = this.title;
     this._enableFields();
   }
 
   /** @param {string} title */
   show(title) {
     // What is being written stays.
-    if (this.name.value === this.title) this.name.value = title;
+    if (this.name.value === this.title) this.name.value = this.seenTitle = title;
     this.title = title;
   }
 
@@ -94,7 +101,7 @@ export class SceneArrange {
     const hint = el("span", { class: "hint" }, text("name-hint"));
     const label = el("label", { class: "field" }, el("span", { class: "label" }, text("name")), this.name, hint);
     const save = el("button", { class: "button button-small" }, icon("check"), text("name-save"));
-    return this._form([label, save], () => this.actions.name(this.name.value));
+    return this._form([label, save], () => this.actions.name(this.name.value, this.seenTitle));
   }
 
   _adding() {
@@ -138,16 +145,21 @@ export class SceneArrange {
    * Make a button that asks first, as the site's forms do.
    * @param {string} key
    * @param {string} name of the icon
-   * @param {() => Promise<boolean>} act
+   * @param {(seen: Seen) => Promise<boolean>} act
    */
   _asking(key, name, act) {
     const button = el("button", { class: "button button-small" }, icon(name), text(key));
     const form = el("form", { "data-sure-detail": text(`${key}-detail`), "data-sure-yes": text(`${key}-yes`) }, button);
+    /** @type {Seen} */
+    let seen = null;
     form.addEventListener("submit", async (event) => {
-      if (!form.dataset.agreed) return; // the site asks
+      if (!form.dataset.agreed) {
+        seen = this.actions.seen(); // what comes while the site asks was not
+        return;
+      }
       event.preventDefault();
       button.disabled = true;
-      await act();
+      await act(seen);
       button.disabled = false;
       delete form.dataset.agreed;
     });

@@ -1,5 +1,6 @@
 // A story in a second language on the desk: which one, and beside each scene its words in it, typed or translated.
 
+import { rowsOf } from "../live/reducer.js";
 import { storyOf } from "../rows/story-rows.js";
 import { languagesOf, translationOf, voiceOf } from "../rows/translations.js";
 import { $, el, icon, ownUrl, setText, setVisible } from "../ui/dom.js";
@@ -30,20 +31,25 @@ export class SecondLanguage {
   /**
    * @param {TopicState} state
    * @param {boolean} translates whether a model can be asked
-   * @param {{order: (language: string) => Promise<unknown>, remove: (language: string) => Promise<unknown>}} actions
+   * @param {{order: (language: string) => Promise<unknown>, remove: (language: string, seen: number) => Promise<unknown>}} actions
    * @param {() => void} changed
    */
   constructor(state, translates, actions, changed) {
     this.choice = $("second-language");
     this.choice.value = languagesOf(state)[0] ?? "";
+    this.rev = 0; // the highest of the words that are shown
+    let seen = 0;
     this.translates = translates;
     this.choice.addEventListener("change", changed);
     $("second-translate").addEventListener("click", () => actions.order(this.choice.value));
     $("second-remove").addEventListener("submit", async (/** @type {Event} */ event) => {
       const form = $("second-remove");
-      if (!form.dataset.agreed) return; // the site asks
+      if (!form.dataset.agreed) {
+        seen = this.rev; // what comes while the site asks was not
+        return;
+      }
       event.preventDefault();
-      await actions.remove(this.choice.value);
+      await actions.remove(this.choice.value, seen);
       delete form.dataset.agreed;
     });
   }
@@ -69,6 +75,8 @@ export class SecondLanguage {
    */
   show(state, scenes, mayEdit) {
     const { language } = this;
+    const words = rowsOf(state, "translation").filter((it) => it.language === language);
+    this.rev = Math.max(0, ...words.map((it) => it.rev));
     const stand = scenes.map((scene) => statusOf(state, scene, language));
     /** @param {SecondStatus[]} which */
     const count = (...which) => stand.filter((it) => which.includes(it)).length;

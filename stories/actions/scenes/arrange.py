@@ -4,6 +4,8 @@ What still fits is kept. A scene whose words change is spoken again, one that is
 nothing else is made again.
 """
 
+from dataclasses import dataclass
+
 from django.db.models import Q
 
 from edusmart.accounts.errors import RequestRefused
@@ -45,13 +47,17 @@ def add_scene(story: Story, user: User, text: str, title: str = "", at: int | No
     return scene
 
 
-def remove_scene(scene: Scene, user: User) -> None:
+def remove_scene(scene: Scene, user: User, seen_rev: int | None = None) -> None:
     """Delete the scene with its picture, its voice and the answers to its question.
 
-    Raises RequestRefused (409) as `arranging`, or where it is the only one.
+    `seen_rev` is the scene's `rev` that was looked at: words that somebody joined into it since would go
+    with it.
+
+    Raises RequestRefused (409) as `arranging`, where the scene was changed, or where it is the only one.
     """
     with arranging(scene.story, user) as it:
         gone = it.find(scene)
+        _require_seen_rev(gone, seen_rev)
         if len(it.scenes) == 1:
             raise RequestRefused(
                 "A story has at least one scene. Change its words instead.", "last_scene", 409
@@ -96,20 +102,35 @@ def split_scene(scene: Scene, user: User, keeps: int, seen: str | None = None) -
     return Scene.objects.get(story=scene.story_id, index=first.index + 1)
 
 
-def join_scenes(scene: Scene, user: User, seen: str | None = None) -> Scene:
+@dataclass(frozen=True, slots=True)
+class SeenNext:
+    """The scene that was seen behind another, and its `rev`; None where they are not known."""
+
+    pk: int | None = None
+    rev: int | None = None
+
+
+def join_scenes(
+    scene: Scene, user: User, seen: str | None = None, seen_next: SeenNext | None = None
+) -> Scene:
     """Put the words of the next scene behind those of this one, which keeps its picture.
 
-    The first's question stays, or else the second's. `seen` is the scene's text that was looked at.
+    The first's question stays, or else the second's. `seen` is the scene's text that was looked at,
+    `seen_next` what was seen of the next, whose picture goes.
 
     Raises RequestRefused: 400 where both are too long for one scene, 409 as `arranging`, where the text
-    was changed, or where no scene follows.
+    or the next scene was changed, where another scene is the next, or where none follows.
     """
+    seen_next = seen_next or SeenNext()
     with arranging(scene.story, user) as it:
         first = it.find(scene)
         _require_seen(first, seen)
         if first is it.scenes[-1]:
             raise RequestRefused("No scene follows this one.", "no_next_scene", 409)
         second = it.scenes[first.index + 1]
+        if seen_next.pk not in {None, second.pk}:
+            raise RequestRefused(_CHANGED, "changed", 409)
+        _require_seen_rev(second, seen_next.rev)
         _join(it, first, second, speakable(f"{first.text}\n\n{second.text}"))
     return first
 
@@ -196,6 +217,11 @@ def _cast_in(text: str, story: Story) -> list[str]:
 def _require_place(index: int, last: int) -> None:
     if not 0 <= index <= last:
         raise RequestRefused("There is no such place in this story.", "no_place", 409)
+
+
+def _require_seen_rev(scene: Scene, rev: int | None) -> None:
+    if rev not in {None, scene.rev}:
+        raise RequestRefused(_CHANGED, "changed", 409)
 
 
 def _require_seen(scene: Scene, seen: str | None) -> None:

@@ -45,10 +45,11 @@ def require_editable(story: Story, user: User) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The text and caption that the writer started from, None where they are not known."""
+    """The text, caption and title that the writer started from, None where they are not known."""
 
     text: str | None = None
     caption: str | None = None
+    title: str | None = None
 
 
 def edit_scene(
@@ -73,6 +74,7 @@ def edit_scene(
         scene = Scene.objects.select_related("story__topic", "narration").get(pk=scene.pk)
         require_editable(scene.story, user)
         _require_seen(scene, seen or Seen(), text, caption)
+        _require_seen_title(scene, seen or Seen(), title)
         if caption is not None and caption != scene.caption:
             scene.caption = caption
             scene.save(update_fields={"caption"})
@@ -104,6 +106,13 @@ def _require_seen(scene: Scene, seen: Seen, text: str | None, caption: str | Non
             "Somebody else changed this caption meanwhile. Look at theirs, then save yours again.",
             "moved_on", 409,
         )  # fmt: skip
+
+
+def _require_seen_title(scene: Scene, seen: Seen, title: str | None) -> None:
+    if seen.title not in {None, scene.title} and title not in {None, scene.title}:
+        raise RequestRefused(
+            "Somebody else changed this meanwhile. Look at it, then try again.", "changed", 409
+        )
 
 
 def _put_own_text(scene: Scene, text: str) -> None:

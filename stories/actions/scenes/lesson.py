@@ -32,13 +32,19 @@ def show_lessons(story: Story, user: User, shown: bool) -> None:
 
 
 def set_lesson(
-    scene: Scene, user: User, words: Sequence[WordToLearn], question: Question | None, seen: str
+    scene: Scene,
+    user: User,
+    words: Sequence[WordToLearn],
+    question: Question | None,
+    seen: str,
+    seen_words: Sequence[WordToLearn] | None = None,
 ) -> Scene:
-    """Put these words and this question into the scene; `seen` is the question that was there, "" for none.
+    """Put these words and this question into the scene; `seen` is the question that was there, "" for none,
+    `seen_words` the words.
 
-    Raises RequestRefused, and changes nothing: 409 where another person changed the question meanwhile
-    or a teacher published the story, 400 for what is empty, too long or said twice, or a word that the
-    scene does not say.
+    Raises RequestRefused, and changes nothing: 409 where another person changed either meanwhile or a
+    teacher published the story, 400 for what is empty, too long or said twice, or a word that the scene
+    does not say.
     """
     kept = [_word(word, scene) for word in words if word.word.strip() or word.meaning.strip()]
     if len(kept) > MOST_WORDS:
@@ -47,7 +53,9 @@ def set_lesson(
     with changing(scene.topic_id):
         scene = Scene.objects.select_related("story").get(pk=scene.pk)
         require_editable(scene.story, user)
-        if seen != scene.question.get("text", ""):
+        there = [WordToLearn(it["word"], it["meaning"]) for it in scene.words]
+        others_words = seen_words is not None and list(seen_words) != there
+        if others_words or seen != scene.question.get("text", ""):
             raise RequestRefused(
                 "Somebody else changed this meanwhile. Look at it, then try again.", "changed", 409
             )

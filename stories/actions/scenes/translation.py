@@ -112,12 +112,23 @@ def order_translation(scene: Scene, user: User, language: str) -> SceneTranslati
     return SceneTranslation.objects.get(scene=scene, language=language)
 
 
-def remove_translation(story: Story, user: User, language: str) -> None:
-    """Delete the story's words in `language`, with their voices. Raises RequestRefused (409)."""
+def remove_translation(
+    story: Story, user: User, language: str, seen_rev: int | None = None
+) -> None:
+    """Delete the story's words in `language`, with their voices.
+
+    `seen_rev` is the highest `rev` of the words in it that were looked at. Raises RequestRefused (409), also
+    where somebody wrote some since.
+    """
     with changing(story.topic_id):
         story.refresh_from_db()
         require_editable(story, user)
-        for translation in _of_story(story, language):
+        translations = list(_of_story(story, language))
+        if seen_rev is not None and any(it.rev > seen_rev for it in translations):
+            raise RequestRefused(
+                "Somebody else changed this meanwhile. Look at it, then try again.", "changed", 409
+            )
+        for translation in translations:
             scene = translation.scene
             translation.delete()
             undo_look(scene)

@@ -12,6 +12,7 @@ from pydantic import ConfigDict, Field
 
 from edusmart.accounts.api import RequestBody, person
 from stories.actions.scenes.arrange import (
+    SeenNext,
     add_scene,
     join_scenes,
     move_scene,
@@ -24,7 +25,15 @@ from stories.actions.scenes.sentences import sentences_of
 from stories.models.scene import LONGEST_TITLE
 from stories.web.api.lessons import router
 from stories.web.api.scenes import REFUSALS, SCENE, stated
-from stories.web.api.stories import SceneId, SceneState, editable_story, scene_of, scene_state
+from stories.web.api.stories import (
+    MOST_ID,
+    SceneId,
+    SceneState,
+    SeenRev,
+    editable_story,
+    scene_of,
+    scene_state,
+)
 
 __all__ = ["router"]
 
@@ -62,9 +71,11 @@ class Split(RequestBody):
 
 
 class Join(RequestBody):
-    """`seen_text`: the scene's text that was looked at; a mismatch is a 409."""
+    """What was looked at: the scene's text, and the id and the `rev` of the next; a mismatch is a 409."""
 
     seen_text: str | None = None
+    next_id: int | None = Field(None, ge=1, le=MOST_ID)
+    next_rev: int | None = Field(None, ge=0, le=MOST_ID)
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"seen_text": "The fox woke up."}]})
 
@@ -89,11 +100,19 @@ def add_own_scene(request: HttpRequest, story_id: UUID, new: NewScene) -> Status
 
 @router.delete(SCENE, response={204: None, **REFUSALS}, summary="Remove a scene")
 def remove_one_scene(
-    request: HttpRequest, story_id: UUID, index: int, scene_id: SceneId = None
+    request: HttpRequest,
+    story_id: UUID,
+    index: int,
+    scene_id: SceneId = None,
+    seen_rev: SeenRev = None,
 ) -> Status[None]:
-    """Delete the scene with its picture, its voice and the answers to its question, for good."""
+    """Delete the scene with its picture, its voice and the answers to its question, for good.
+
+    `seen_rev` is the `rev` of the scene that was looked at: with it nothing goes that somebody else put
+    into it since (409 `changed`).
+    """
     story = editable_story(request, story_id)
-    remove_scene(scene_of(story, index, scene_id), person(request))
+    remove_scene(scene_of(story, index, scene_id), person(request), seen_rev)
     return Status(204, None)
 
 
@@ -143,5 +162,8 @@ def join_with_next(
 ) -> dict[str, Any]:
     """Put the next scene's words behind this one's, which keeps its picture and its question."""
     story = editable_story(request, story_id)
-    scene = join_scenes(scene_of(story, index, scene_id), person(request), join.seen_text)
+    seen_next = SeenNext(join.next_id, join.next_rev)
+    scene = join_scenes(
+        scene_of(story, index, scene_id), person(request), join.seen_text, seen_next
+    )
     return scene_state(scene_of(story, scene.index, scene.pk))

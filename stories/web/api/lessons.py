@@ -48,11 +48,13 @@ class Lesson(Schema):
 
 
 class LessonEdit(RequestBody):
-    """All of it takes the place of what is there. `seen`: the question's text that was there, "" for none."""
+    """All of it takes the place of what is there. `seen`: the question's text that was there, "" for none;
+    `seen_words`: the words that were. A mismatch is a 409."""
 
     words: list[TaughtWord] = Field(max_length=MOST_SENT)
     question: SolvedQuestion | None = None
     seen: str = Field("", max_length=LONGEST_SENT)
+    seen_words: list[TaughtWord] | None = Field(None, max_length=MOST_SENT)
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -107,7 +109,9 @@ def change_lesson(
     words = [WordToLearn(it.word, it.meaning) for it in edit.words]
     asked = edit.question
     question = Question(asked.text, tuple(asked.answers), asked.right) if asked else None
-    return _lesson(set_lesson(scene, person(request), words, question, edit.seen))
+    seen_words = edit.seen_words
+    there = None if seen_words is None else [WordToLearn(it.word, it.meaning) for it in seen_words]
+    return _lesson(set_lesson(scene, person(request), words, question, edit.seen, there))
 
 
 @router.post(

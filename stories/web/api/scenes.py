@@ -70,8 +70,8 @@ def stated(**limits: Any) -> Any:
 
 
 class SceneEdit(RequestBody):
-    """Each field that is sent is changed. `seen_text`, `seen_caption`: what the writer started from; a
-    mismatch is a 409.
+    """Each field that is sent is changed. `seen_text`, `seen_caption`, `seen_title`: what the writer started
+    from; a mismatch is a 409.
 
     A text has at least one letter or figure, and at most 300 words. `title` names the scene wherever
     scenes are named, and is never spoken.
@@ -85,6 +85,7 @@ class SceneEdit(RequestBody):
     question: Literal["ask", "drop"] | None = None
     seen_text: str | None = None
     seen_caption: str | None = None
+    seen_title: str | None = None
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -169,7 +170,7 @@ def edit(
 ) -> dict[str, Any]:
     """Only the narration is made again, and only when the text changed. The picture stays."""
     scene = _changeable(request, story_id, index, scene_id)
-    seen = Seen(edit.seen_text, edit.seen_caption)
+    seen = Seen(edit.seen_text, edit.seen_caption, edit.seen_title)
     edit_scene(scene, person(request), edit.text, edit.caption, edit.question, seen, edit.title)
     return _now(scene)
 

@@ -10,8 +10,10 @@ from ninja import File, Form, Header, Query, Schema, Status
 from ninja.files import UploadedFile
 from pydantic import WithJsonSchema
 
+from edusmart.accounts.access import SAFE, require_scope
 from edusmart.accounts.api import ApiRouter, Problem, person
 from edusmart.accounts.errors import RequestRefused
+from edusmart.accounts.models import ApiToken
 from edusmart.live.state import frame_since, starting_rev
 from edusmart.work.errors import WorkError
 from stories.actions.retry import retry
@@ -39,6 +41,8 @@ PastedText = Form[str]
 #: Names a scene whose index may have changed since it was seen: the scene with this id is meant, wherever
 #: it stands now.
 SceneId = Annotated[int | None, Query(ge=1, le=MOST_ID)]
+#: The `rev` of what was seen: every change of it raises that.
+SeenRev = Annotated[int | None, Query(ge=0, le=MOST_ID)]
 router = ApiRouter(tags=["stories"])
 log = logging.getLogger(__name__)
 
@@ -65,12 +69,14 @@ class AskedQuestion(Schema):
 class SceneState(Schema):
     """One scene as far as it is made. `words`: [start ms, end ms, first code point, one past the last].
 
-    `scene_id` stays when scenes are arranged and `scene_index` changes; `title` is what a teacher named it.
+    `scene_id` stays when scenes are arranged and `scene_index` changes; `rev` rises with every change of the
+    scene's own; `title` is what a teacher named it.
 
     `words_to_learn`: hard words with their meanings. `question`: what to ask after the scene.
     """
 
     scene_id: int
+    rev: int
     scene_index: int
     title: str
     text: str
@@ -292,10 +298,15 @@ def visible_story(request: HttpRequest, story_id: UUID) -> Story:
 
 
 def editable_story(request: HttpRequest, story_id: UUID) -> Story:
-    """Return the story for its owner, its teachers and staff. Raises RequestRefused (403, 404)."""
+    """Return the story for its owner, its teachers and staff. Raises RequestRefused (403, 404).
+
+    What is changed of a story that others have is published with it: a token needs the scope for that.
+    """
     story = visible_story(request, story_id)
     if audience_of(story, person(request)) != "editor":
         raise RequestRefused("Only the story's owner or a teacher can do this.", "not_allowed", 403)
+    if story.is_vouched_for and request.method not in SAFE:
+        require_scope(request, ApiToken.Scope.PUBLISH)
     return story
 
 
@@ -339,6 +350,7 @@ def scene_state(scene: Scene) -> dict[str, Any]:
     recording = narration.recording
     return {
         "scene_id": scene.pk,
+        "rev": scene.rev,
         "scene_index": scene.index,
         "title": scene.title,
         "text": scene.text,

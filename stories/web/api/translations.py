@@ -23,7 +23,7 @@ from stories.live import audience_of
 from stories.models import BESIDE, Scene, SceneTranslation
 from stories.web.api.looks import router
 from stories.web.api.scenes import REFUSALS, SCENE, stated
-from stories.web.api.stories import SceneId, editable_story, scene_of, visible_story
+from stories.web.api.stories import SceneId, SeenRev, editable_story, scene_of, visible_story
 
 __all__ = ["router"]
 
@@ -94,9 +94,16 @@ def translate_story(
 
 
 @router.delete(STORY, response={204: None, **REFUSALS}, summary="Take a language away")
-def remove_language(request: HttpRequest, story_id: UUID, language: Language) -> Status[None]:
-    """Delete the story's words in this language with their voices; the story itself stays."""
-    remove_translation(editable_story(request, story_id), person(request), language)
+def remove_language(
+    request: HttpRequest, story_id: UUID, language: Language, seen_rev: SeenRev = None
+) -> Status[None]:
+    """Delete the story's words in this language with their voices; the story itself stays.
+
+    `seen_rev` is the highest `rev` of its words that were looked at: with it nothing goes that somebody
+    wrote since (409 `changed`).
+    """
+    story = editable_story(request, story_id)
+    remove_translation(story, person(request), language, seen_rev)
     return Status(204, None)
 
 

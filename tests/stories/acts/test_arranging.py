@@ -7,13 +7,15 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from edusmart.accounts.models import User
+from edusmart.accounts.models import ApiToken, User
 from edusmart.live.models import Topic
 from edusmart.live.state import frame_since
 from edusmart.media import store
 from edusmart.work.errors import ClaimLost, Refused
 from stories.actions.bookmark import save_bookmark
+from stories.actions.scenes.arrange import join_scenes
 from stories.exporting.book import book_of
 from stories.models import Bookmark, Illustration, Rewriting, Scene, SceneAnswer, Story, Telling
 from stories.pipeline.rewrite import complete_rewriting, rewrite
@@ -334,6 +336,46 @@ def test_words_that_changed_since_they_were_looked_at_are_neither_split_nor_join
     assert texts(told) == TEXTS
 
 
+def test_another_scene_than_the_one_that_was_seen_is_not_joined(owner: Client, told: Story) -> None:
+    _, second, third = scenes(told)
+    seen = {"next_id": second.pk, "next_rev": second.rev}
+    send(owner, "PUT", path(told, 2, "/place"), to=1)
+    response = send(owner, "POST", path(told, 0, "/join"), **seen)
+    assert (response.status_code, response.json()["code"]) == (409, "changed")
+    send(owner, "PUT", path(told, 2, "/place"), to=1)
+    send(owner, "PATCH", path(told, 1), caption="A heron")  # which would go with it
+    assert send(owner, "POST", path(told, 0, "/join"), **seen).status_code == 409
+    assert ids(told)[1:] == [second.pk, third.pk]
+    seen["next_rev"] = owner.get(path(told, 1)).json()["rev"]
+    assert send(owner, "POST", path(told, 0, "/join"), **seen).status_code == 200
+
+
+def test_a_name_that_somebody_else_gave_meanwhile_is_not_written_over(
+    owner: Client, told: Story
+) -> None:
+    send(owner, "PATCH", path(told, 0), title="The morning")
+    response = send(owner, "PATCH", path(told, 0), title="Dawn", seen_title="")
+    assert (response.status_code, response.json()["code"]) == (409, "changed")
+    assert scenes(told)[0].title == "The morning"
+    response = send(owner, "PATCH", path(told, 0), title="Dawn", seen_title="The morning")
+    assert response.json()["title"] == "Dawn"
+
+
+def test_a_token_that_may_not_publish_changes_nothing_that_others_have(
+    told: Story, edith: User
+) -> None:
+    Story.objects.filter(pk=told.pk).update_unwatched(owner=edith)
+
+    def edit(scope: str) -> int:
+        token = {"Authorization": f"Bearer {ApiToken.issue(edith, 'tests', scope)}"}
+        response = send(Client(headers=token), "PATCH", path(told, 0), caption="A fox")
+        return int(response.status_code)
+
+    assert edit("write") == 200
+    Story.objects.filter(pk=told.pk).update_unwatched(published_at=timezone.now())
+    assert (edit("write"), edit("publish")) == (403, 200)
+
+
 def test_two_scenes_become_one_with_the_first_ones_picture(
     owner: Client, told: Story, charlie: User, edith: User
 ) -> None:
@@ -485,6 +527,20 @@ def test_a_scene_goes_with_its_picture_and_its_listeners_go_on_with_the_next(
     assert place(told, edith) == (0, 0.0)
     response = owner.delete(path(told, 0))
     assert (response.status_code, response.json()["code"]) == (409, "last_scene")
+
+
+def test_a_scene_does_not_go_with_words_that_were_joined_into_it_meanwhile(
+    owner: Client, told: Story, edith: User
+) -> None:
+    seen = scenes(told)[0]
+    join_scenes(seen, edith)
+    gone = f"?scene_id={seen.pk}&seen_rev="
+    response = owner.delete(path(told, 0, f"{gone}{seen.rev}"))
+    assert (response.status_code, response.json()["code"]) == (409, "changed")
+    assert texts(told) == [f"{TEXTS[0]}\n\n{TEXTS[1]}", TEXTS[2]]
+    now = owner.get(path(told, 0)).json()["rev"]
+    assert owner.delete(path(told, 0, f"{gone}{now}")).status_code == 204
+    assert texts(told) == [TEXTS[2]]
 
 
 def test_a_scene_that_failed_leaves_a_whole_story_when_it_goes(owner: Client, told: Story) -> None:

@@ -160,6 +160,16 @@ def test_what_is_taken_away_takes_its_voices_along(owner: Client, story: Story) 
     assert Narration.objects.count() == own + 1
 
 
+def test_a_language_does_not_go_with_words_that_nobody_saw(owner: Client, story: Story) -> None:
+    send(owner, "PUT", of_scene(story, index=0), text=ARABIC)
+    seen = SceneTranslation.objects.get().rev
+    send(owner, "PUT", of_scene(story, index=1), text=ARABIC)
+    response = send(owner, "DELETE", f"{of_story(story)}?seen_rev={seen}")
+    assert (response.status_code, response.json()["code"]) == (409, "changed")
+    now = max(SceneTranslation.objects.values_list("rev", flat=True))
+    assert send(owner, "DELETE", f"{of_story(story)}?seen_rev={now}").status_code == 204
+
+
 def test_a_scene_and_a_story_go_with_their_translations(
     owner: Client, alice: User, story: Story
 ) -> None:

@@ -1,6 +1,8 @@
 """Documents of every format on their way to a story: uploaded, told, illustrated, shown on the desk."""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from PIL import Image, ImageDraw, ImageFont
 from edusmart.accounts.models import User
 from edusmart.media import on_disk
 from edusmart.work.attempt import perform
+from stories.actions import source_page
 from stories.actions.personal_data import export_stories
 from stories.documents import MOST_PHOTOS, ocr_is_installed, photos_as_pdf
 from stories.models import Illustration, LongTelling, Scene, Story, Telling
@@ -80,11 +83,22 @@ def test_a_document_of_each_format_becomes_a_story(
         assert (made.alt == described_page("en")) is shown
 
 
-def test_a_pdf_has_pages_and_no_text_beside_its_scenes(signed_in: Client) -> None:
+def test_a_pdf_has_pages_and_no_text_beside_its_scenes(
+    signed_in: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     signed_in.post("/api/upload", {"file": pdf_file()})
     story = Story.objects.get()
     assert signed_in.get(f"/story/{story.pk}/page/1.txt").status_code == 404
+    turns: list[int | None] = []
+
+    @contextmanager
+    def slot(owner: int | None = None) -> Iterator[None]:
+        turns.append(owner)
+        yield
+
+    monkeypatch.setattr(source_page, "process_slot", slot)
     assert signed_in.get(f"/story/{story.pk}/page/1.jpg").status_code == 200
+    assert turns == [story.owner_id]  # people take turns
 
 
 def test_the_uploaded_document_comes_with_what_is_held_of_a_person(

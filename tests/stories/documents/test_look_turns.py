@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from edusmart.accounts.errors import RequestRefused
-from stories.actions.process_slot import Slots
+from edusmart.slots import Slots
 from stories.actions.uploads import look
 from stories.documents import Document, ReadingLimits, UnreadableDocument, read_file
 from tests.hostile_pdfs import letters_over_letters
@@ -49,6 +49,15 @@ def test_an_owner_s_second_look_waits_behind_another_s_first() -> None:
     for name, owner in (("a1", "a"), ("a2", "a"), ("a3", "a"), ("b1", "b"), ("c1", "c")):
         line.come(name, owner)
     assert line.end() == ["a1", "b1", "c1", "a2", "a3"]
+
+
+def test_nobody_has_all_slots() -> None:
+    line = Line(Slots(2, 9, PATIENCE_SECONDS))
+    for name, owner in (("a1", "a"), ("a2", "a"), ("b1", "b")):
+        line.come(name, owner)
+    wait_until(lambda: len(line.order) == 2, "two have a slot")
+    assert line.order == ["a1", "b1"]
+    assert line.end() == ["a1", "b1", "a2"]
 
 
 def test_nobody_has_more_in_the_line_than_one_person_may_have() -> None:

@@ -22,6 +22,15 @@ os._exit = lambda status: None
 child.main()
 print(*sys.modules, file=sys.stderr)
 """
+_GIVING_WAY = """
+import os, sys
+from pathlib import Path
+from stories.documents import child
+os._exit = lambda status: None
+child.main()
+group = Path("/proc/self/autogroup")
+print(os.nice(0), group.read_text() if group.exists() else "", sep="\\n", file=sys.stderr)
+"""
 
 
 def test_a_pdf_with_text_is_read_without_loading_what_pictures_need(tmp_path: Path) -> None:
@@ -35,6 +44,22 @@ def test_a_pdf_with_text_is_read_without_loading_what_pictures_need(tmp_path: Pa
     )  # fmt: skip
     assert "The fox woke up" in done.stdout
     assert not NOT_FOR_A_TEXT_LAYER & set(done.stderr.split())
+
+
+def test_a_reading_that_gives_way_does_so_to_other_sessions_too(tmp_path: Path) -> None:
+    """The kernel shares the processor out among sessions, where it groups them, before niceness counts."""
+    path = tmp_path / "fox.txt"
+    path.write_text("The fox woke up early and looked at the snow. " * 9)
+    limits = asdict(ReadingLimits(moment_seconds=0))
+    request = {"act": "read", "path": str(path), "limits": limits}
+    done = subprocess.run(
+        [sys.executable, "-s", "-c", _GIVING_WAY], cwd=ROOT, input=json.dumps(request) + "\n",
+        capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=True,
+        env={"PYTHONDONTWRITEBYTECODE": "1"}, start_new_session=True,
+    )  # fmt: skip
+    own, *group = done.stderr.splitlines()
+    assert own == "10"
+    assert not group or group[0].endswith(" nice 10")
 
 
 def test_what_the_process_loads_is_compiled_by_who_starts_it(

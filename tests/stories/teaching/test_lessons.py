@@ -160,6 +160,10 @@ def test_two_teachers_do_not_overwrite_each_other(teacher: Client, taught: Scene
     assert send(teacher, "PUT", at(taught), edit).status_code == 409
     taught.refresh_from_db()
     assert taught.question == LESSON["question"]
+    edit = {**LESSON, "seen": LESSON["question"]["text"], "seen_words": []}  # type: ignore[index]
+    assert send(teacher, "PUT", at(taught), edit).status_code == 409
+    edit["seen_words"] = taught.words
+    assert send(teacher, "PUT", at(taught), edit).status_code == 200
 
 
 def question(**changed: Any) -> dict[str, Any]:

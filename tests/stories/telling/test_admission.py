@@ -12,7 +12,7 @@ from django.test import Client
 
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
-from stories.actions.process_slot import RETRY_SECONDS, Slots
+from edusmart.slots import RETRY_SECONDS, Slots
 from stories.actions.uploads import look, upload
 from stories.documents import Document, UnreadableDocument
 from stories.models import Story
