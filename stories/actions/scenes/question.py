@@ -79,7 +79,7 @@ def answer_question(user: User, scene: Scene, choice: int) -> dict[str, Any]:
     SceneAnswer.objects.get_or_create(
         user=user,
         scene=scene,
-        question=_which(scene),
+        question=which(scene),
         defaults={"choice": choice, "is_right": is_right},
     )
     return {"right": is_right, "right_choice": asked["right"]}
@@ -88,7 +88,7 @@ def answer_question(user: User, scene: Scene, choice: int) -> dict[str, Any]:
 def choices_of(user: User, story: Story) -> dict[int, int]:
     """Return the choices that the user made, by scene id, for questions that are still asked."""
     given = SceneAnswer.objects.filter(user=user, scene__story=story).select_related("scene")
-    return {it.scene_id: it.choice for it in given if it.question == _which(it.scene)}
+    return {it.scene_id: it.choice for it in given if it.question == which(it.scene)}
 
 
 def class_answers(story: Story) -> list[dict[str, Any]]:
@@ -115,12 +115,13 @@ def _with_answers(scene: Scene) -> dict[str, Any]:
         "given": [
             {"user": it.user.get_username(), "choice": it.choice, "right": it.is_right}
             for it in answers
-            if it.question == _which(scene)
+            if it.question == which(scene)
         ],
     }
 
 
-def _which(scene: Scene) -> str:
+def which(scene: Scene) -> str:
+    """Return what tells the scene's question from any other."""
     # Without "held", so that a question which is asked again keeps its answers; sorted, as JSON columns
     # keep no order.
     return hashlib.sha256(json.dumps(_as_asked(scene), sort_keys=True).encode()).hexdigest()
