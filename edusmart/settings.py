@@ -311,6 +311,7 @@ LANGUAGES = [("en", "English"), ("ar", "العربية")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env.time_zone("TIME_ZONE", "UTC")
 USE_TZ = True
+FORMAT_MODULE_PATH = "edusmart.formats"
 
 #: What Prometheus sends to read /metrics; without it there is no such page.
 METRICS_TOKEN = env.text("METRICS_TOKEN")

@@ -119,7 +119,10 @@ def _release(brief: Brief, version: Version) -> None:
     """Make the version what listeners have."""
     now = timezone.now()
     if not brief.out_at and brief.publish_at and now - brief.publish_at > ON_TIME:
-        brief.was_due_at, brief.publish_at = brief.publish_at, now
+        # Who pressed “Publish now” named no hour that could be missed.
+        had_hour = version.pressed_at and version.pressed_at < brief.publish_at
+        brief.was_due_at = brief.publish_at if had_hour else None
+        brief.publish_at = now
     if brief.out_at and _is_heard(brief, version.title, version.language, _lines(version)):
         version.delete()
     else:

@@ -107,7 +107,8 @@ def _reminded(
     if not closed and not begun:
         return {}
     day = date_format(thing.due_on, "l j F")
-    said = {"title": thing.title or _("Untitled"), "day": day}
+    # Isolated: it may be read the other way than the note.
+    said = {"title": f"\u2068{thing.title or _('Untitled')}\u2069", "day": day}
     note = (
         _("“%(title)s” is waiting for you. There is still time: listen today or tomorrow.")
         if thing.is_overdue

@@ -169,7 +169,7 @@ def test_a_report_says_how_far_each_child_is_and_what_to_do_about_it(
     assert [it["pupil"].username for it in note["closed"]] == ["dina"]
     assert [it["pupil"].username for it in note["begun"]] == ["alice", "carl"]
     assert note["note"].endswith(f"http://testserver/stories/{story.pk}/")
-    assert "“The fox” is waiting for you. Listen by " in note["note"]
+    assert "“\u2068The fox\u2069” is waiting for you. Listen by " in note["note"]
     missed = thing["missed"]
     assert (missed.part, missed.question, missed.missed, missed.given) == (1, "Who woke up?", 3, 3)
     assert missed.instead == "The owl."

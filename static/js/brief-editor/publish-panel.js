@@ -64,6 +64,8 @@ export class PublishPanel {
     const isChanged = Boolean(brief.behind) && !isOnItsWay(brief);
     setVisible($("publish"), status === "published" ? isChanged : status !== "due");
     setText($("publish").querySelector("span"), text(this._publishKey(brief)));
+    const isNext = Boolean(brief.out_at) || (status !== "scheduled" && this._canBeHeard());
+    $("publish").classList.toggle("button-main", isNext);
     const later = isChangedSinceScheduled(brief, status) ? "schedule-changes" : "reschedule";
     setText($("schedule").querySelector("span"), text(status === "scheduled" ? later : "schedule"));
     setVisible($("publish-later"), status !== "published");
@@ -89,6 +91,11 @@ export class PublishPanel {
     setVisible($("publish-silence"), words);
     const isChosen = brief.by_itself || (status === "scheduled" && brief.makes_first);
     setVisible($("in-time"), !out && silent && !isChosen && status !== "due");
+  }
+
+  /** Whether there is something to be read, and all of it has its audio. */
+  _canBeHeard() {
+    return countOutstanding(this.state, "").total > 0 && !this._isSilent();
   }
 
   /** Whether something to be read has no audio of what is written. */
