@@ -142,7 +142,11 @@ def test_history_permissions_queues_and_django_s_own_scripts_speak_arabic(
     assert "ضُمّ إلى مجموعة المحررين." in history
     assert "Put into" not in history
     groups = ContentType.objects.get_for_model(Group)
-    named = {"codename": "add_group", "content_type": groups, "name": "Can add group"}
+    named: dict[str, Any] = {
+        "codename": "add_group",
+        "content_type": groups,
+        "name": "Can add group",
+    }
     Permission.objects.get_or_create(**named)
     permissions = page(f"auth/group/{alice.groups.get(name='editors').pk}/change/")
     assert "له أن يضيف" in permissions

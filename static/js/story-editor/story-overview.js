@@ -127,15 +127,20 @@ function showLooks(story, scenes) {
   else delete form.dataset.sure;
 }
 
+let asks = 0;
+
 /**
  * Show the class's answers, where this site keeps them and there are questions.
  * @param {string} url
  */
 export async function showClassAnswers(url) {
+  asks += 1;
+  const ask = asks;
   const options = { headers: { Accept: "application/json" }, credentials: /** @type {const} */ ("same-origin") };
   const response = await fetch(url, options).catch(() => null);
   /** @type {ClassQuestion[]} */
   const asked = response?.ok ? await response.json().catch(() => []) : [];
+  if (ask !== asks) return; // newer ones are on their way
   setVisible($("class"), asked.length);
   $("answers").replaceChildren(...asked.map(questionSummary));
 }

@@ -6,11 +6,16 @@ there. An editor of the story looks at both and decides.
 
 import hashlib
 import json
+import re
+from collections import deque
 from typing import Any, Literal
 
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
+from stories.levels import word_forms
 from stories.models import Scene, SceneAnswer, Story
+from stories.reading.language import COMMON_WORDS
+from stories.text.sentences import sentences_in
 
 Decision = Literal["ask", "drop"]
 
@@ -45,6 +50,41 @@ def hold_question(scene: Scene) -> None:
     # Kept rather than dropped: the class's answers belong to it (decision 006).
     if scene.question:
         scene.question = {**scene.question, "held": True}
+
+
+def bears_on_question(scene: Scene, text: str) -> bool:
+    """Return whether the scene's question may be another one once the scene says this text.
+
+    Not where only marks changed, nor where sentences came that share no word with it.
+    """
+    before, after = ([_words(it) for it in _sentences(said)] for said in (scene.text, text))
+    left = deque(it for it in before if it)
+    added = []
+    for sentence in after:
+        if left and sentence == left[0]:
+            left.popleft()
+        else:
+            added.append(sentence)
+    if left:
+        return _words(scene.text) != _words(text)  # one went, or only its marks did
+    asked = " ".join((scene.question.get("text", ""), *scene.question.get("answers", ())))
+    language = scene.story.language
+    about = _telling_forms(_words(asked), language)
+    return any(about & _telling_forms(sentence, language) for sentence in added)
+
+
+def _sentences(text: str) -> list[str]:
+    return [it for line in text.split("\n") for it in sentences_in(line)]
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def _telling_forms(words: list[str], language: str) -> set[str]:
+    """Return the words that say what a text is about, as they stand and without their endings."""
+    common = COMMON_WORDS.get(language, [])
+    return {form for it in words if it not in common for form in word_forms(it, language)}
 
 
 def decide_question(scene: Scene, choice: Decision) -> None:
