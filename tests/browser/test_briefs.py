@@ -110,6 +110,18 @@ def test_an_item_that_cannot_be_spoken_says_why_and_alone_is_tried_again(
         write(visitor, 2, "", "Now it can be said.")
         visitor.page.get_by_role("button", name="Generate 1 changed item").click()
         expect_states(visitor, "completed", "completed")
+        # Stopped with some ready: what is said is of the whole brief, and nothing has failed.
+        visitor.page.get_by_role("button", name="Add an item").click()
+        write(visitor, 3, "", "A third one comes.")
+        expect(visitor.find("#saving")).to_have_text("Saved")
+        with world.without("tts"):
+            visitor.find("#generate").click()
+            expect(visitor.find("#job-words")).to_have_text("2 of 3 recorded")
+            visitor.find("#job-stop").click()
+            expect(visitor.find("#job-words")).to_have_text("Stopped. 2 of 3 are ready.")
+            expect(visitor.find("#job-retry")).to_have_text("Try 1 again")
+        visitor.find("#job-retry").click()
+        expect_states(visitor, "completed", "completed", "completed")
 
 
 def test_a_second_editor_sees_the_same_desk_live(visit: Visit, world: World) -> None:
