@@ -33,8 +33,8 @@ def test_everything_accepted_completes_once(victim: Victim, harm: str, seed: int
     chance = random.Random(f"{harm}{seed}")
     spoken = victim.spoken()
     story_id, job_id = victim.upload(chance), victim.order_brief(chance)
-    pressed = victim.press_changes(chance)
     begun = chance.randrange(1, 8)
+    pressed = victim.press_changes(chance)
     wait_until(lambda: parts_done(victim, story_id) >= begun, f"{begun} finished parts")
     HARMS[harm](victim)
     wait_until(
