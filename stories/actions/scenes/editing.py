@@ -14,12 +14,7 @@ from edusmart.live.models import changing
 from edusmart.live.topics import owner_of
 from edusmart.work.models import Status
 from edusmart.work.queues import wake
-from stories.actions.scenes.question import (
-    Decision,
-    bears_on_question,
-    decide_question,
-    hold_question,
-)
+from stories.actions.scenes.question import Decision, decide_question, hold_while_changed
 from stories.costs.budget import require_budget
 from stories.costs.estimate import cost_of_rewriting
 from stories.models import Rewriting, Scene, Story
@@ -113,8 +108,7 @@ def _require_seen(scene: Scene, seen: Seen, text: str | None, caption: str | Non
 
 def _put_own_text(scene: Scene, text: str) -> None:
     """Set a text that a person wrote; the question is held back where the change may touch it."""
-    if bears_on_question(scene, text):
-        hold_question(scene)
+    hold_while_changed(scene, text)
     set_text(scene, text)
     for done in scene.rewritings.exclude(status__in=OPEN):
         done.delete()  # the words it was about are no longer there

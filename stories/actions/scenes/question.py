@@ -52,6 +52,20 @@ def hold_question(scene: Scene) -> None:
         scene.question = {**scene.question, "held": True}
 
 
+def hold_while_changed(scene: Scene, text: str) -> None:
+    """Hold the question back where this text may touch it, until its words are back or an editor decides.
+
+    Call before the scene says the text; the caller saves it.
+    """
+    if not scene.question:
+        return
+    if is_held(scene):
+        if scene.question["held"] == _digest(_words(text)):
+            decide_question(scene, "ask")
+    elif bears_on_question(scene, text):
+        scene.question = {**scene.question, "held": _digest(_words(scene.text))}
+
+
 def bears_on_question(scene: Scene, text: str) -> bool:
     """Return whether the scene's question may be another one once the scene says this text.
 
@@ -164,4 +178,8 @@ def which(scene: Scene) -> str:
     """Return what tells the scene's question from any other."""
     # Without "held", so that a question which is asked again keeps its answers; sorted, as JSON columns
     # keep no order.
-    return hashlib.sha256(json.dumps(_as_asked(scene), sort_keys=True).encode()).hexdigest()
+    return _digest(_as_asked(scene))
+
+
+def _digest(value: Any) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
