@@ -167,7 +167,12 @@ def _with_answers(scene: Scene) -> dict[str, Any]:
         "right_choice": scene.question["right"],
         "held": is_held(scene),
         "given": [
-            {"user": it.user.get_username(), "choice": it.choice, "right": it.is_right}
+            {
+                "user": it.user.get_username(),
+                "name": it.user.shown_name,
+                "choice": it.choice,
+                "right": it.is_right,
+            }
             for it in answers
             if it.question == which(scene)
         ],
