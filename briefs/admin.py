@@ -29,7 +29,7 @@ from briefs.publishing import publication
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
-from edusmart.work.admin import LivePage, ReasonShown, state_of
+from edusmart.work.admin import LivePage, ReasonShown, page_link, state_of
 from tts.voices import label_of, preset_voices
 
 __all__ = ["JobAdmin"]
@@ -93,6 +93,7 @@ class BriefAdmin(LivePage):
     form = BriefForm
     list_display = (
         "title", "state", "publish_at", "plays", "item_count", "language", "created_by", "updated_at",
+        "opened",
     )  # fmt: skip
     list_filter = (StateFilter, "publish_at", "language", "programme", "created_at")
     search_fields = ("title", "created_by__username")
@@ -127,6 +128,10 @@ class BriefAdmin(LivePage):
     @admin.display(description=gettext_lazy("items"), ordering="written")
     def item_count(self, brief: Brief) -> int:
         return getattr(brief, "written", None) or 0
+
+    @admin.display(description=gettext_lazy("page"))
+    def opened(self, brief: Brief) -> SafeString:
+        return page_link(f"/briefs/{brief.pk}/", _("Desk"), brief.title)
 
     @admin.display(description=gettext_lazy("desk"))
     def desk(self, brief: Brief) -> SafeString:
@@ -194,7 +199,7 @@ class BriefAdmin(LivePage):
     def _generate(self, request: HttpRequest, brief: Brief, voice_id: str) -> None:
         try:
             job = audio_jobs.generate_all(brief, cast(User, request.user), voice_id)
-            self.log_change(request, brief, f"Ordered all audio (job {job.pk}).")
+            self.log_change(request, brief, "Ordered all audio.")
             said = _("%(brief)s: %(count)s items are being spoken.")
             self.message_user(request, said % {"brief": brief, "count": job.total_items})
         except RequestRefused as refused:

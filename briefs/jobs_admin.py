@@ -16,7 +16,7 @@ from briefs.models import AudioGenerationJob, ItemAudio
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
-from edusmart.work.admin import LivePage, reason, reason_of, say_stopped, seconds_taken, state_of
+from edusmart.work.admin import HeardPage, reason, reason_of, say_stopped, seconds_taken, state_of
 from tts.voices import label_of
 
 
@@ -27,7 +27,7 @@ class ItemAudioInline(admin.TabularInline):
     can_delete = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ItemAudio]:
-        return super().get_queryset(request).select_related("item", "narration")
+        return super().get_queryset(request).select_related("item", "narration__recording")
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -37,23 +37,28 @@ class ItemAudioInline(admin.TabularInline):
         return state_of(item_audio.narration)
 
     @admin.display(description=gettext_lazy("reason"))
-    def why(self, item_audio: ItemAudio) -> str | None:
-        return reason(item_audio.narration) or None
+    def why(self, item_audio: ItemAudio) -> str:
+        return reason(item_audio.narration) or "–"
 
     @admin.display(description=gettext_lazy("sound"))
     def sound(self, item_audio: ItemAudio) -> SafeString:
-        if not item_audio.narration.recording_id:
+        if not item_audio.narration.recording:
             return SafeString("")
         return format_html(
-            '<audio controls preload="none" src="{}"></audio>', item_audio.narration.url
+            '<div data-recording="{}" data-length="{}" data-label="{}"></div>',
+            item_audio.narration.url,
+            item_audio.narration.recording.duration,
+            item_audio.item.title,
         )
 
 
 @admin.register(AudioGenerationJob)
-class JobAdmin(LivePage):
+class JobAdmin(HeardPage):
+    """Orders of audio: looked at, tried again and stopped, never edited."""
+
+    saves = False
     list_display = (
-        "row", "of_brief", "ordered_by", "state", "progress", "items", "took", "spoken_by", "new_chars",
-        "created_at",
+        "row", "of_brief", "ordered_by", "state", "items", "took", "spoken_by", "new_chars", "created_at",
     )  # fmt: skip
     list_filter = ("status", "created_at", "voice_id")
     list_select_related = ("brief", "ordered_by")
@@ -103,7 +108,7 @@ class JobAdmin(LivePage):
         for job in jobs:
             try:
                 again = audio_jobs.retry(job, cast(User, request.user))
-                self.log_change(request, job, f"Tried again as job {again.pk}.")
+                self.log_change(request, job, "Tried again what failed.")
                 said = _("%(again)s tries again what failed in %(job)s.")
                 self.message_user(request, said % {"again": again, "job": job})
             except RequestRefused as refused:
@@ -115,5 +120,5 @@ class JobAdmin(LivePage):
         still_open = [job for job in jobs if job.is_open]
         for job in still_open:
             audio_jobs.cancel(job)
-            self.log_change(request, job, "Cancelled.")
+            self.log_change(request, job, "Stopped.")
         say_stopped(self, request, len(still_open), len(jobs))

@@ -5,9 +5,13 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from classroom.models import Membership, SchoolClass
+from edusmart.work.admin import page_link
 
 
 class MembershipInline(admin.TabularInline):
@@ -20,7 +24,7 @@ class MembershipInline(admin.TabularInline):
 
 @admin.register(SchoolClass)
 class SchoolClassAdmin(admin.ModelAdmin):
-    list_display = ("name", "teacher", "pupils", "created_at")
+    list_display = ("name", "teacher", "pupils", "created_at", "opened")
     list_select_related = ("teacher",)
     search_fields = ("name", "teacher__username")
     fields = ("name", "teacher", "pictures", "created_at")
@@ -30,6 +34,13 @@ class SchoolClassAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).annotate(count=Count("memberships"))
+
+    @admin.display(description=_("page"))
+    def opened(self, school_class: SchoolClass) -> SafeString:
+        """Return the way to the class as its teacher sees it, with its report and cards."""
+        return page_link(
+            reverse("classroom:class", args=[school_class.pk]), gettext("Open"), school_class.name
+        )
 
     @admin.display(description=_("pupils"), ordering="count")
     def pupils(self, school_class: Any) -> int:

@@ -64,7 +64,10 @@ class OnShelf:
 
 @dataclass(frozen=True)
 class Done:
-    """What is known of one pupil and one thing. `seconds` were listened, `words` tapped most often first."""
+    """What is known of one pupil and one thing. `seconds` were listened, `words` tapped most often first.
+
+    `reached`: the scene they are at, counted from 1, or how many items they heard; 0 before they began.
+    """
 
     pupil_id: int
     kind: str
@@ -75,6 +78,32 @@ class Done:
     words: Sequence[str] = field(default_factory=tuple)
     answers: int = 0
     right: int = 0
+    reached: int = 0
+
+
+def reached(thing: SharedThing, done: Done | None) -> int:
+    """Return how many of the thing's parts the pupil has come to: all once it was heard to its end."""
+    if done is None:
+        return 0
+    return thing.parts if done.finished_at else min(done.reached, thing.parts)
+
+
+@dataclass(frozen=True)
+class Missed:
+    """The question of a thing that most of a class's pupils got wrong at first.
+
+    `part`: its scene, from 1. `given` answered it, `missed` of them wrong; `instead` is what most of these
+    chose. `url` is where its teacher looks at it.
+    """
+
+    kind: str
+    key: str
+    part: int
+    question: str
+    given: int
+    missed: int
+    instead: str
+    url: str
 
 
 class Feature(Protocol):
@@ -91,6 +120,9 @@ class Feature(Protocol):
 
     def done_in(self, school_class: SchoolClass) -> list[Done]:
         """Return what the class's pupils did with what is shared with it."""
+
+    def missed_in(self, school_class: SchoolClass) -> list[Missed]:
+        """Return of each thing the question that was missed most, where several pupils missed one."""
 
 
 _features: list[Feature] = []
@@ -124,3 +156,9 @@ def shared_with(school_class: SchoolClass) -> list[SharedThing]:
 def done_in(school_class: SchoolClass) -> list[Done]:
     """Return what the class's pupils did with what is shared with it."""
     return [it for feature in _features for it in feature.done_in(school_class)]
+
+
+def missed_in(school_class: SchoolClass) -> dict[tuple[str, str], Missed]:
+    """Return the question that was missed most, by (kind, key) of its thing."""
+    found = [it for feature in _features for it in feature.missed_in(school_class)]
+    return {(it.kind, it.key): it for it in found}

@@ -17,8 +17,9 @@ from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.live.publish import recheck
 from edusmart.work.admin import (
-    LivePage,
+    HeardPage,
     ReasonShown,
+    page_link,
     reason,
     said_seconds,
     say_done,
@@ -93,9 +94,13 @@ class SceneInline(admin.TabularInline):
     def voice(self, scene: Scene) -> SafeString:
         row = scene.narration
         heard = (
-            # Else the page would load every recording of the story.
-            format_html('<audio controls preload="none" src="{}"></audio>', row.url)
-            if row.recording_id
+            format_html(
+                '<div data-recording="{}" data-length="{}" data-label="{}"></div>',
+                row.url,
+                row.recording.duration,
+                _("Scene %s") % (scene.index + 1),
+            )
+            if row.recording
             else ""
         )
         return _part(row, heard, "admin:tts_narration_change")
@@ -123,10 +128,10 @@ class TellingInline(ReasonShown, admin.TabularInline):
 
 
 @admin.register(Story)
-class StoryAdmin(LivePage):
+class StoryAdmin(HeardPage):
     list_display = (
-        "title", "state", "progress", "owner", "language", "scene_count", "first_scene", "listeners", "cost",
-        "published_at", "created_at",
+        "title", "state", "scene_count", "owner", "first_scene", "listeners", "cost",
+        "published_at", "created_at", "opened",
     )  # fmt: skip
     list_filter = (
         "status", "created_at", "language", "grade", "told_by", ("published_at", admin.EmptyFieldListFilter),
@@ -150,7 +155,7 @@ class StoryAdmin(LivePage):
     # Else each page of the list counts the whole table as well.
     show_full_result_count = False
 
-    class Media(LivePage.Media):
+    class Media(HeardPage.Media):
         extend: ClassVar = True
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -200,6 +205,10 @@ class StoryAdmin(LivePage):
     def scene_count(self, story: Story) -> str:
         return _("%(done)s of %(all)s") % {"done": story.completed_items, "all": story.total_items}
 
+    @admin.display(description=gettext_lazy("page"))
+    def opened(self, story: Story) -> SafeString:
+        return page_link(reverse("stories:player", args=[story.pk]), _("Open"), story.title)
+
     @admin.display(description=gettext_lazy("player"))
     def player(self, story: Story) -> SafeString:
         return format_html(
@@ -224,7 +233,7 @@ class StoryAdmin(LivePage):
         still_open = [story for story in stories if story.is_open]
         for story in still_open:
             cancel_story(story)
-            self.log_change(request, story, "Cancelled.")
+            self.log_change(request, story, "Stopped.")
         say_stopped(self, request, len(still_open), len(stories))
 
     @admin.action(description=gettext_lazy("Make private"))

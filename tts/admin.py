@@ -3,6 +3,7 @@ from typing import Any, cast
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from edusmart.accounts.models import User
@@ -38,7 +39,7 @@ class NarrationAdmin(WorkRowAdmin):
 class RecordingAdmin(admin.ModelAdmin):
     """Stored recordings, one for each text and voice."""
 
-    list_display = ("key", "duration", "size", "engine", "voice", "created_at")
+    list_display = ("short_key", "length", "room", "engine", "spoken_by", "created_at")
     list_filter = ("engine", "created_at")
     search_fields = ("key", "voice")
     date_hierarchy = "created_at"
@@ -46,6 +47,22 @@ class RecordingAdmin(admin.ModelAdmin):
     fields = readonly_fields = (
         "key", "voice", "engine", "duration", "size", "file", "created_at",
     )  # fmt: skip
+
+    @admin.display(description=_("key"), ordering="key")
+    def short_key(self, recording: Recording) -> str:
+        return recording.key[:12]
+
+    @admin.display(description=_("length"), ordering="duration")
+    def length(self, recording: Recording) -> str:
+        return said_seconds(recording.duration)
+
+    @admin.display(description=_("size"), ordering="size")
+    def room(self, recording: Recording) -> str:
+        return filesizeformat(recording.size)
+
+    @admin.display(description=_("voice"), ordering="voice")
+    def spoken_by(self, recording: Recording) -> str:
+        return label_of(recording.voice)
 
     def has_add_permission(self, request: object) -> bool:
         return False

@@ -52,7 +52,9 @@ def let_out_if_ready(topic: Topic) -> None:
     if brief is None:
         return
     if brief.is_due and not brief.waiting_edition and audio_jobs.speakable_items(brief):
-        press(brief)  # its hour was set before there were versions that wait
+        pressed = press(brief)  # its hour was set before there were versions that wait
+        pressed.pressed_at = None
+        pressed.save(update_fields={"pressed_at"})
     waiting = Version.objects.waiting().filter(brief=brief).first()
     if waiting:
         is_ready = _take_sound(brief, waiting) and not audio_jobs.running_job(brief)
@@ -119,7 +121,10 @@ def _release(brief: Brief, version: Version) -> None:
     """Make the version what listeners have."""
     now = timezone.now()
     if not brief.out_at and brief.publish_at and now - brief.publish_at > ON_TIME:
-        brief.was_due_at, brief.publish_at = brief.publish_at, now
+        # Who pressed “Publish now” named no hour that could be missed.
+        is_now = version.pressed_at and version.pressed_at >= brief.publish_at
+        brief.was_due_at = None if is_now else brief.publish_at
+        brief.publish_at = now
     if brief.out_at and _is_heard(brief, version.title, version.language, _lines(version)):
         version.delete()
     else:

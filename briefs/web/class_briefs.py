@@ -7,7 +7,7 @@ from django.db.models import Count, Max, Min, Q
 from django.urls import reverse
 
 from briefs.models import Brief, BriefShare, BriefTrace
-from classroom.features import Done, OnShelf, SharedThing
+from classroom.features import Done, Missed, OnShelf, SharedThing
 from classroom.models import SchoolClass
 from edusmart.accounts.models import User
 
@@ -46,9 +46,15 @@ class ClassBriefs:
             pupil__memberships__school_class=school_class,
         )
         return [
-            Done(it.pupil_id, self.kind, str(it.thing_id), it.opened_at, it.finished_at, it.seconds)
-            for it in traces
-        ]
+            Done(
+                it.pupil_id, self.kind, str(it.thing_id), it.opened_at, it.finished_at, it.seconds,
+                reached=it.items_heard,
+            )
+            for it in traces.annotate(items_heard=Count("heard"))
+        ]  # fmt: skip
+
+    def missed_in(self, school_class: SchoolClass) -> list[Missed]:
+        return []  # briefs ask nothing
 
 
 def _counted(briefs: Any) -> Any:

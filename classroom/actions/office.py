@@ -3,11 +3,15 @@
 from collections.abc import Collection
 
 from django.db.models import Count
+from django.urls import reverse
 
+from classroom.actions.cards import make_card, may_have_card
 from classroom.actions.join import add_pupil
 from classroom.models import SchoolClass
 from edusmart.accounts.errors import RequestRefused
-from edusmart.accounts.models import User
+from edusmart.accounts.models import Event, User
+from edusmart.accounts.people.newcomers import ClassPage
+from edusmart.accounts.trail import record
 
 
 def known_names(names: Collection[str]) -> Collection[str]:
@@ -16,10 +20,27 @@ def known_names(names: Collection[str]) -> Collection[str]:
     return [name for name, count in found.annotate(Count("pk")) if count == 1]
 
 
-def put_into(pupil: User, name: str) -> None:
-    """Put the pupil into the class of this name. Raises RequestRefused: 404 where none or two have it by
-    now, 409 where it is full."""
+def put_into(pupil: User, name: str, with_card: bool = False) -> None:
+    """Put the pupil into the class of this name, with a sign-in card for whoever may have one if asked.
+
+    Raises RequestRefused: 404 where none or two have it by now, 409 where it is full.
+    """
     named = list(SchoolClass.objects.filter(name=name)[:2])
     if len(named) != 1:
         raise RequestRefused("There is no such class.", "no_class", 404)
     add_pupil(named[0], pupil)
+    if with_card and may_have_card(pupil):
+        make_card(pupil, by_import=True)
+        record(Event.CARD_MADE, account=pupil)
+
+
+def pages_of(names: Collection[str]) -> list[ClassPage]:
+    """Return where the classes of these names are looked after, in the order of their names."""
+    return [
+        ClassPage(
+            it.name,
+            reverse("classroom:class", args=[it.pk]),
+            reverse("classroom:cards", args=[it.pk]),
+        )
+        for it in SchoolClass.objects.filter(name__in=names)
+    ]

@@ -32,6 +32,7 @@ class ReportLine(Schema):
     """What is known of one pupil and one thing. Times are null where it did not happen, as far as known.
 
     `thing` is the id of the story or brief, `seconds` were listened, `words` tapped, the most often first.
+    `reached` of `parts`: the scene the pupil is at, from 1, or the items heard; 0 before they began.
     """
 
     pupil: str
@@ -42,6 +43,8 @@ class ReportLine(Schema):
     due_on: date | None
     opened_at: datetime | None
     finished_at: datetime | None
+    reached: int
+    parts: int
     seconds: float
     words: list[str]
     answers: int
@@ -88,6 +91,8 @@ def _line(pupil: User, thing: features.SharedThing, done: features.Done | None) 
         "due_on": thing.due_on,
         "opened_at": done and done.opened_at,
         "finished_at": done and done.finished_at,
+        "reached": features.reached(thing, done),
+        "parts": thing.parts,
         "seconds": done.seconds if done else 0,
         "words": list(done.words) if done else [],
         "answers": done.answers if done else 0,

@@ -5,11 +5,13 @@ Pupils stand in the order of their names. Nothing is added up over them, and nob
 
 import csv
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -23,6 +25,8 @@ from edusmart.accounts.models import Event, User
 from edusmart.accounts.trail import record
 
 WORDS_SHOWN = 8
+#: How long before its day it is said who has not heard something.
+REMIND_BEFORE = timedelta(days=2)
 #: What a spreadsheet takes for the beginning of a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -33,17 +37,26 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 def report(request: HttpRequest, school_class: SchoolClass) -> HttpResponse:
     """Show what each pupil did with each thing; `?pupil=` shows one pupil, `?thing=` one thing."""
     pupils, things = list(pupils_of(school_class)), features.shared_with(school_class)
-    done = _done(school_class)
+    done, missed = _done(school_class), features.missed_in(school_class)
     pupil = next((it for it in pupils if str(it.pk) == request.GET.get("pupil")), None)
     context: dict[str, Any] = {"school_class": school_class, "pupils": pupils, "pupil": pupil}
     if pupil:
         context["rows"] = [_row(pupil, it, done) for it in things]
     else:
         context["things"] = [
-            {"thing": it, "rows": rows, **_counted(rows)}
+            {
+                "thing": it,
+                "rows": rows,
+                "missed": missed.get((it.kind, it.key)),
+                "reminded": _reminded(request, it, rows),
+                **_counted(rows),
+            }
             for it in things
             for rows in [[_row(each, it, done) for each in pupils]]
         ]
+        # What its teacher looks for is open: what is due about now, else what was shared last.
+        opened = [it for it in context["things"] if it["reminded"]] or context["things"][:1]
+        context["opened"] = [it["thing"] for it in opened]
     return render(request, "classroom/report.html", context)
 
 
@@ -76,8 +89,35 @@ def _row(pupil: User, thing: SharedThing, done: dict[tuple[int, str, str], Done]
         "thing": thing,
         "done": found,
         "minutes": _minutes(found),
+        "reached": features.reached(thing, found),
         "words": list(found.words[:WORDS_SHOWN]) if found else [],
         "more_words": max(0, len(found.words) - WORDS_SHOWN) if found else 0,
+    }
+
+
+def _reminded(
+    request: HttpRequest, thing: SharedThing, rows: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """Return whom a kind word would help about its day, and a note to send; {} where it is not about time."""
+    today = timezone.localdate()
+    if thing.due_on is None or not today - features.WEEK < thing.due_on <= today + REMIND_BEFORE:
+        return {}
+    closed = [it for it in rows if not it["done"]]
+    begun = [it for it in rows if it["done"] and not it["done"].finished_at]
+    if not closed and not begun:
+        return {}
+    day = date_format(thing.due_on, "l j F")
+    # Isolated: it may be read the other way than the note.
+    said = {"title": f"\u2068{thing.title or _('Untitled')}\u2069", "day": day}
+    note = (
+        _("“%(title)s” is waiting for you. There is still time: listen today or tomorrow.")
+        if thing.is_overdue
+        else _("“%(title)s” is waiting for you. Listen by %(day)s.")
+    )
+    return {
+        "closed": closed,
+        "begun": begun,
+        "note": f"{note % said} {request.build_absolute_uri(thing.url)}",
     }
 
 
@@ -100,8 +140,8 @@ def _lines(
 ) -> Iterator[list[str]]:
     yield [
         _("Pupil"), _("User name"), _("Story or brief"), _("Listen by"), _("Opened"),
-        _("Heard to the end"), _("Minutes listened"), _("Words tapped"), _("Answers given"),
-        _("Right at first"),
+        _("Heard to the end"), _("Scene or items reached"), _("Of"), _("Minutes listened"),
+        _("Words tapped"), _("Answers given"), _("Right at first"),
     ]  # fmt: skip
     for thing in things:
         for pupil in pupils:
@@ -109,7 +149,8 @@ def _lines(
             yield [
                 harmless(pupil.shown_name), harmless(pupil.username),
                 harmless(thing.title), thing.due_on.isoformat() if thing.due_on else "",
-                _day(it and it.opened_at), _day(it and it.finished_at), str(_minutes(it)),
+                _day(it and it.opened_at), _day(it and it.finished_at),
+                str(features.reached(thing, it)), str(thing.parts), str(_minutes(it)),
                 harmless(" ".join(it.words)) if it else "",
                 str(it.answers) if it else "0", str(it.right) if it else "0",
             ]  # fmt: skip

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from edusmart.accounts.models import ApiToken, AuditEntry, group_label
-from edusmart.accounts.people.admin import ConfirmedAdmin, PersonAdmin, may_touch
+from edusmart.accounts.people.admin import ConfirmedAdmin, PersonAdmin, may_touch, permission_label
 from edusmart.accounts.ranks import looked_after_by
 from edusmart.accounts.sessions.signed_in import person_of
 
@@ -25,6 +25,12 @@ class RoleAdmin(ConfirmedAdmin, GroupAdmin):
     """Groups give rights, by their name and by their permissions: only superusers change them."""
 
     list_display = ("called",)
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
+        field: Any = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if db_field.name == "permissions":
+            field.label_from_instance = permission_label
+        return field
 
     @admin.display(description=gettext_lazy("name"), ordering="name")
     def called(self, group: Group) -> str:
@@ -95,7 +101,7 @@ class ApiTokenAdmin(ConfirmedAdmin):
 class AuditEntryAdmin(admin.ModelAdmin):
     """The audit trail, to read only."""
 
-    list_display = ("at", "event", "by", "account", "about", "address", "request_id", "details")
+    list_display = ("at", "event", "by", "account", "about", "address", "more")
     list_filter = ("event", "at")
     list_select_related = ("by", "account")
     search_fields = ("by__username", "account__username", "thing", "address", "request_id")
@@ -113,6 +119,11 @@ class AuditEntryAdmin(admin.ModelAdmin):
         model, _space, key = entry.thing.partition(" ")
         return f"{_names_of_models().get(model, model)} {key}".strip()
 
+    @admin.display(description=gettext_lazy("details"))
+    def more(self, entry: AuditEntry) -> str:
+        """Return the details in words, such as "browser: Firefox on Linux"."""
+        return _("; ").join(f"{_(name)}: {_listed(it)}" for name, it in entry.details.items())
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
@@ -121,6 +132,10 @@ class AuditEntryAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+def _listed(value: Any) -> str:
+    return _(", ").join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _names_of_models() -> dict[str, Any]:

@@ -24,6 +24,16 @@ from edusmart.work.subjects import Subject, subjects_of
 MANY_ROWS = 20_000
 
 
+def page_link(url: str, words: str, title: str) -> SafeString:
+    """Return a link from a row of a list to its page on the site; `title` tells it from the other rows'."""
+    return format_html(
+        '<a class="to-page" href="{}">{}<span class="visually-hidden"> {}</span></a>',
+        url,
+        words,
+        title,
+    )
+
+
 def state_of(row: WorkRow | Aggregate) -> SafeString:
     """The row's status, kept up to date by the page's socket."""
     return format_html(
@@ -41,8 +51,8 @@ class ReasonShown:
     """A page of rows that may name `why` among its fields."""
 
     @admin.display(description=gettext_lazy("reason"))
-    def why(self, row: WorkRow | Aggregate) -> str | None:
-        return reason(row) or None  # shown as other empty fields are
+    def why(self, row: WorkRow | Aggregate) -> str:
+        return reason(row) or "–"
 
 
 class LivePage(ReasonShown, admin.ModelAdmin):
@@ -50,6 +60,8 @@ class LivePage(ReasonShown, admin.ModelAdmin):
 
     change_list_template = "admin/live_list.html"
     change_form_template = "admin/live_form.html"
+    #: Whether the form has anything to save.
+    saves = True
 
     class Media:
         css: ClassVar = {"all": ["css/admin.css"]}
@@ -73,6 +85,8 @@ class LivePage(ReasonShown, admin.ModelAdmin):
     ) -> Any:
         """Show the form with the words that its script writes into it."""
         context |= {"states": Status.choices, "reasons": messages_by_code()}
+        if not self.saves:
+            context |= {"show_save": False, "show_save_and_continue": False}
         return super().render_change_form(request, context, *args, **more)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
@@ -84,6 +98,15 @@ class LivePage(ReasonShown, admin.ModelAdmin):
             if issubclass(self.model, WorkRow | Aggregate):
                 page.context_data["counts"] = _counts(listed)  # type: ignore[attr-defined]
         return page
+
+
+class HeardPage(LivePage):
+    """A live page whose form has recordings to be heard, in the site's own player."""
+
+    class Media(LivePage.Media):
+        extend: ClassVar = True
+        css: ClassVar = {"all": ["css/recording.css"]}
+        js: ClassVar = [Script("js/admin/recordings.js", type="module")]
 
 
 def _takes_long_by_date(model: type[Model]) -> bool:
@@ -149,7 +172,7 @@ def retry(modeladmin: "WorkRowAdmin", request: HttpRequest, rows: QuerySet[Any])
 def cancel(modeladmin: "WorkRowAdmin", request: HttpRequest, rows: QuerySet[Any]) -> None:
     done = [row for row in rows if row.cancel()]
     for row in done:
-        modeladmin.log_change(request, row, "Cancelled.")
+        modeladmin.log_change(request, row, "Stopped.")
     say_stopped(modeladmin, request, len(done), len(rows))
 
 
@@ -180,6 +203,7 @@ def say_stopped(page: admin.ModelAdmin, request: HttpRequest, stopped: int, of: 
 class WorkRowAdmin(LivePage):
     """Rows made in the background: looked at, retried and cancelled, never edited."""
 
+    saves = False
     #: Columns that only programs read.
     hidden: ClassVar[frozenset[str]] = frozenset(
         {"id", "topic", "rev", "given_back", "band", "turn", "took_turn_at", "length", "error"}

@@ -5,7 +5,7 @@ familiar ones of `familiar_words`. docs/reading-levels.md has the formula.
 """
 
 from stories.levels.caps import Caps, caps, words_per_scene, words_per_sentence
-from stories.levels.readability import Measure, excess, measure, over, word_forms
+from stories.levels.readability import Measure, excess, measure, over, too_long, word_forms
 from stories.levels.under import far_under
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "far_under",
     "measure",
     "over",
+    "too_long",
     "word_forms",
     "words_per_scene",
     "words_per_sentence",

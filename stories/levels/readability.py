@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import asdict, dataclass
+from itertools import islice
 from typing import Any
 
 from stories.levels.caps import Caps
@@ -73,6 +74,12 @@ def measure(text: str, language: str) -> Measure:
         rare=tuple(rare[:_LISTED]),
         grade=round(min(max(figure, _LOWEST), _HIGHEST), 1),
     )
+
+
+def too_long(text: str, limits: Caps) -> list[str]:
+    """Return the sentences that have more words than the grade's cap, the first ones."""
+    found = (it for it in _sentences(text) if len(_WORD.findall(it)) > limits.words_per_sentence)
+    return list(islice(found, _LISTED))
 
 
 def over(found: Measure, limits: Caps) -> tuple[str, ...]:

@@ -5,14 +5,18 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Case, Count, F, Max, Min, Q, When
 from django.urls import reverse
 
-from classroom.features import Done, OnShelf, SharedThing
+from classroom.features import Done, Missed, OnShelf, SharedThing
 from classroom.models import SchoolClass
 from edusmart.accounts.models import User
+from stories.actions.bookmark import STARTED
+from stories.actions.scenes.missed import most_missed
 from stories.models import Bookmark, SceneAnswer, Story, StoryShare, StoryTrace, TappedWord
 from stories.web.shelf import cards
+
+NOWHERE: tuple[datetime | None, int] = (None, 0)
 
 
 class ClassStories:
@@ -54,15 +58,28 @@ class ClassStories:
             )
         )
         pupils, stories = {it.pupil_id for it in traces}, {it.thing_id for it in traces}
-        finished, answers = _finished(pupils, stories), _answers(pupils, stories)
+        places, answers = _places(pupils, stories), _answers(pupils, stories)
         words = _words(traces)
         return [
             Done(
                 it.pupil_id, self.kind, str(it.thing_id), it.opened_at,
-                finished.get((it.pupil_id, it.thing_id)), it.seconds, words[it.pk],
+                places.get((it.pupil_id, it.thing_id), NOWHERE)[0], it.seconds, words[it.pk],
                 *answers.get((it.pupil_id, it.thing_id), (0, 0)),
+                places.get((it.pupil_id, it.thing_id), NOWHERE)[1],
             )
             for it in traces
+        ]  # fmt: skip
+
+    def missed_in(self, school_class: SchoolClass) -> list[Missed]:
+        stories = StoryShare.objects.filter(school_class=school_class).values("thing")
+        pupils = school_class.memberships.values("pupil")
+        return [
+            Missed(
+                self.kind, str(it.scene.story_id), it.scene.index + 1, it.scene.question["text"],
+                it.given, it.missed, it.instead,
+                f"{reverse('stories:edit', args=[it.scene.story_id])}#scene-{it.scene.index + 1}",
+            )
+            for it in most_missed(stories, pupils)
         ]  # fmt: skip
 
 
@@ -82,10 +99,14 @@ def _thing(story: Any, shared_at: datetime, due_on: Any) -> SharedThing:
     )
 
 
-def _finished(pupils: set[int], stories: set[UUID]) -> dict[tuple[int, UUID], datetime]:
+def _places(
+    pupils: set[int], stories: set[UUID]
+) -> dict[tuple[int, UUID], tuple[datetime | None, int]]:
+    """Return (when heard to the end, the scene they are at, from 1) by pupil and story."""
     marks = Bookmark.objects.filter(user__in=pupils, story__in=stories)
-    found = marks.exclude(finished_at=None).values_list("user", "story", "finished_at")
-    return {(user, story): at for user, story, at in found if at}
+    begun = Case(When(STARTED, then=F("scene") + 1), default=0)
+    found = marks.annotate(reached=begun).values_list("user", "story", "finished_at", "reached")
+    return {(user, story): (at, reached) for user, story, at, reached in found}
 
 
 def _answers(pupils: set[int], stories: set[UUID]) -> dict[tuple[int, UUID], tuple[int, int]]:

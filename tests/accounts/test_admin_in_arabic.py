@@ -5,15 +5,19 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets, help_text_for_field, label_for_field
 from django.contrib.admin.views.main import ChangeList
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import CASCADE, Model
 from django.http import HttpRequest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.utils.translation import override
 
 from edusmart.accounts.models import User
+from tests.accounts.test_people import act
 
 pytestmark = pytest.mark.django_db
 
@@ -122,3 +126,33 @@ def test_every_list_and_form_of_the_admin_is_in_arabic(asked: HttpRequest) -> No
             if not (ARABIC.search(str(said)) or NAMES.fullmatch(str(said)))
         ]
     assert not foreign, "\n".join(foreign)
+
+
+def test_history_permissions_queues_and_django_s_own_scripts_speak_arabic(
+    client: Client, stella: User, alice: User
+) -> None:
+    client.force_login(stella)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "ar"
+    act(client, "/admin/accounts/user/", "put_into_editors", alice.pk)
+
+    def page(path: str) -> str:
+        return client.get(f"/admin/{path}").content.decode()
+
+    history = page(f"accounts/user/{alice.pk}/history/")
+    assert "ضُمّ إلى مجموعة المحررين." in history
+    assert "Put into" not in history
+    groups = ContentType.objects.get_for_model(Group)
+    named: dict[str, Any] = {
+        "codename": "add_group",
+        "content_type": groups,
+        "name": "Can add group",
+    }
+    Permission.objects.get_or_create(**named)
+    permissions = page(f"auth/group/{alice.groups.get(name='editors').pk}/change/")
+    assert "له أن يضيف" in permissions
+    assert "Can add" not in permissions
+    assert '"Remove selected %s": "' in page("jsi18n/")
+    queues = page("django-rq/")
+    assert "الطابور" in queues
+    assert "Queued Jobs" not in queues
+    assert re.search(r"\d{1,2} [\u0621-\u064a]+ 20\d\d، \d\d:\d\d", page("accounts/user/"))

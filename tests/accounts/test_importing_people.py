@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from classroom.actions.school_class import make_class
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import AuditEntry, User
 from edusmart.accounts.people import newcomers
@@ -56,6 +57,25 @@ def test_without_a_password_an_account_opens_to_nobody_yet(office: Client) -> No
     page = send(office, TABLE, give="nothing", **{"import": "1"}).content.decode()
     assert "Password for once" not in page
     assert not User.objects.get(username="lina").has_usable_password()
+
+
+def test_who_comes_without_a_password_gets_a_card_and_the_office_goes_on_to_print_it(
+    office: Client, edith: User
+) -> None:
+    blue = make_class(edith, "Blue class")
+    table = "name;username;class\nLina Haddad;lina;Blue class\n"
+    page = send(office, table, give="nothing", **{"import": "1"}).content.decode()
+    assert f'href="/classes/{blue.pk}/cards/"' in page
+    assert f'href="/classes/{blue.pk}/"' in page
+    assert "data-print" not in page
+    cards = office.get(f"/classes/{blue.pk}/cards/").context["cards"]
+    assert [card["name"] for card in cards] == ["Lina Haddad"]
+    # With passwords the slips are what is printed, and no card opens the account as well.
+    table = "name;username;class\nOmar Said;omar;Blue class\n"
+    page = send(office, table, **{"import": "1"}).content.decode()
+    assert "data-print" in page
+    assert "testserver" in page.partition('class="slip"')[2]
+    assert len(office.get(f"/classes/{blue.pk}/cards/").context["cards"]) == 1
 
 
 def test_what_is_wrong_is_said_by_line_and_column_and_nobody_is_made(
@@ -126,10 +146,10 @@ def test_classes_are_found_and_filled_by_whoever_knows_them(
     def known(names: Collection[str]) -> Collection[str]:
         return set(names) & {"Blue class"}
 
-    def into(person: User, name: str) -> None:
+    def into(person: User, name: str, _with_card: bool) -> None:
         put.append((person.first_name, name))
 
-    monkeypatch.setattr(newcomers, "_classes", [Classes(known, into)])
+    monkeypatch.setattr(newcomers, "_classes", [Classes(known, into, lambda _names: [])])
     import_people(stella, "name,class\nLina,Blue class\nOmar,", with_passwords=False)
     assert put == [("Lina", "Blue class")]
 

@@ -155,6 +155,18 @@ def test_the_list_of_briefs_has_their_state_hour_and_plays(office: Client, brief
     assert "Morning" not in office.get("/admin/briefs/brief/?state=scheduled").content.decode()
 
 
+def test_cells_of_a_list_say_what_they_are_for_where_a_row_is_a_card(
+    office: Client, brief: Brief
+) -> None:
+    write.save(brief, "<b>Morning</b>", "en", [])
+    page = office.get("/admin/briefs/brief/").content.decode()
+    assert re.search(r'<th data-of="Title"[^>]*>.*?&lt;b&gt;Morning', page)
+    assert re.search(r'<td data-of="Publish at" data-empty class="field-publish_at', page)
+    assert re.search(r'<td data-of="" class="action-checkbox"', page)
+    # The next click is the desk.
+    assert f'href="/briefs/{brief.pk}/">Desk<' in page
+
+
 def test_stuck_rows_are_those_that_are_due_for_long_or_whose_worker_is_gone(
     office: Client, alice: User
 ) -> None:

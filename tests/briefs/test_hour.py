@@ -27,7 +27,11 @@ Step = Callable[[], int]
 
 
 def its_hour_comes(brief: Brief, ago: timedelta = timedelta(0)) -> None:
-    Brief.objects.filter(pk=brief.pk).update_unwatched(publish_at=timezone.now() - ago)
+    hour = timezone.now() - ago
+    Brief.objects.filter(pk=brief.pk).update_unwatched(publish_at=hour)
+    Version.objects.waiting().filter(brief=brief).update_unwatched(
+        pressed_at=hour - timedelta(minutes=1)
+    )
     let_out_due()
 
 
@@ -129,8 +133,14 @@ def test_one_that_is_published_now_has_its_audio_made_first_in_the_chosen_voice(
     assert publish_when_ready(desk, brief).status_code == 200
     assert AudioGenerationJob.objects.count() == 1, "what is being made is not ordered twice"
     assert listener.get(f"/listen/{brief.pk}/").status_code == 404
+    long_ago = timezone.now() - timedelta(minutes=5)
+    Brief.objects.update_unwatched(publish_at=long_ago)
+    Version.objects.waiting().update_unwatched(pressed_at=long_ago)
     step_world()
     assert "Good morning." in texts(listener, brief)
+    out = Brief.objects.get()
+    assert out.publish_at
+    assert (out.was_due_at, out.publish_at > long_ago) == (None, True), "it had no hour to miss"
     assert AudioGenerationJob.objects.count() == 1
     desk.post(f"/api/brief/{brief.pk}/take-back")
     settings.SPOKEN_CHARS_PER_PERSON = 1

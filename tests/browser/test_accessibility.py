@@ -251,7 +251,6 @@ def test_listening(visit: Visit, world: World, language: str) -> None:
     visitor.go(f"/briefs/{brief}/")
     visitor.find("#generate").click()
     expect(visitor.find("#items audio")).to_have_count(2)
-    visitor.find("#publishing summary").click()
     visitor.find("#publish").click()
     expect(visitor.find("#take-back")).to_be_visible()
     check(visitor, "published desk")

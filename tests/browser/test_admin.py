@@ -38,7 +38,7 @@ def test_staff_stop_and_retry_a_story_and_watch_it_finish(visit: Visit, world: W
         choose(visitor, owner, "Try again what failed")
         visitor.sees("3 parts will be tried again.")
         visitor.shoot("list", whole=True)
-        page.locator("tr", has_text=owner).get_by_role("link", name=TITLE).click()
+        page.locator("tr", has_text=owner).get_by_role("link", name=TITLE, exact=True).click()
         expect(visitor.find("[data-live-kind=narration].state-pending")).to_have_count(3)
         visitor.mark_page()
     expect(visitor.find("[data-live-kind=narration].state-completed")).to_have_count(3)
@@ -78,6 +78,10 @@ def test_staff_watch_the_home_find_what_fails_and_follow_it_on_a_phone_too(
     expect(visitor.find("#result_list .state-completed")).to_have_count(3)
     expect(rows.first.locator(".action-select")).to_be_checked()
     assert visitor.is_marked_page(), "the page was loaded again"
+    # A row is a card: its cells say what they are, and nothing is scrolled sideways.
+    assert page.evaluate(
+        "(it => it.scrollWidth <= it.clientWidth)(document.querySelector('.results'))"
+    )
     visitor.go("/admin/")
     visitor.shoot("home on a phone", whole=True)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
@@ -101,7 +105,13 @@ def test_a_class_is_imported_from_a_table(visit: Visit, world: World) -> None:
     page.get_by_role("button", name="Make these accounts").click()
     expect(visitor.find(".slip")).to_have_count(2)
     visitor.sees("Password for once")
+    expect(page.get_by_role("button", name="Print these slips")).to_be_visible()
     visitor.shoot("slips", whole=True)
+    page.emulate_media(media="print")
+    expect(visitor.find(".slip").first).to_be_visible()
+    expect(page.get_by_role("link", name="EduSmart")).to_be_hidden()
+    visitor.shoot("slips on paper", whole=True)
+    page.emulate_media(media="screen")
 
 
 def test_all_audio_of_a_brief_is_ordered_with_a_voice(visit: Visit, world: World) -> None:
@@ -124,7 +134,6 @@ def test_all_audio_of_a_brief_is_ordered_with_a_voice(visit: Visit, world: World
 
 def test_the_queues_and_the_dark_admin_can_be_looked_at(visit: Visit, world: World) -> None:
     visitor = visit("stella", dark=True)
-    visitor.expects("Applying inline style")  # a few lines of django-rq's own, not needed
     visitor.go("/admin/django-rq/")
     for queue in (
         "telling",

@@ -107,7 +107,6 @@ def test_thirty_items_of_which_four_fail_from_writing_to_listening(
             write(visitor, number, "", f"Now item {number} can be said.")
         visitor.find("#job-retry").click()
         expect(visitor.find("#items audio")).to_have_count(30)
-        visitor.find("#publishing summary").click()
         visitor.find("#publish").click()
         expect(visitor.find("#publish-state")).to_contain_text("Published")
     listener = visit("sami", size="phone")

@@ -64,6 +64,9 @@ def test_an_editor_hears_a_brief_with_one_click(visit: Visit, world: World, size
         expect_states(visitor, "completed", "completed", "completed")
         expect(visitor.find("#job-words")).to_have_text("All 3 are ready.")
         expect(visitor.find("#job-bar")).to_have_js_property("value", 100)
+        # One thing to do next, and it is not what has nothing left to do.
+        expect(visitor.find(".button-main")).to_have_count(1)
+        expect(visitor.find(".button-main")).to_have_id("publish")
         first = page.get_by_role("group", name="Audio of item 1")
         first.get_by_role("button", name="Play").click()
         expect(first.locator("audio")).not_to_have_js_property("currentTime", 0)
@@ -74,6 +77,7 @@ def test_an_editor_hears_a_brief_with_one_click(visit: Visit, world: World, size
         expect(visitor.find("#saving")).to_have_text("Saved")
         expect_states(visitor, "completed", "stale", "completed")
         visitor.sees("Audio is from before your last change")
+        expect(visitor.find(".button-main")).to_have_id("generate")
         visitor.shoot("one changed", whole=True)
         page.get_by_role("button", name="Generate 1 changed item").click()
         expect(visitor.find("#job-words")).to_have_text("All 3 are ready.")
@@ -107,6 +111,18 @@ def test_an_item_that_cannot_be_spoken_says_why_and_alone_is_tried_again(
         write(visitor, 2, "", "Now it can be said.")
         visitor.page.get_by_role("button", name="Generate 1 changed item").click()
         expect_states(visitor, "completed", "completed")
+        # Stopped with some ready: what is said is of the whole brief, and nothing has failed.
+        visitor.page.get_by_role("button", name="Add an item").click()
+        write(visitor, 3, "", "A third one comes.")
+        expect(visitor.find("#saving")).to_have_text("Saved")
+        with world.without("tts"):
+            visitor.find("#generate").click()
+            expect(visitor.find("#job-words")).to_have_text("2 of 3 recorded")
+            visitor.find("#job-stop").click()
+            expect(visitor.find("#job-words")).to_have_text("Stopped. 2 of 3 are ready.")
+            expect(visitor.find("#job-retry")).to_have_text("Try 1 again")
+        visitor.find("#job-retry").click()
+        expect_states(visitor, "completed", "completed", "completed")
 
 
 def test_a_second_editor_sees_the_same_desk_live(visit: Visit, world: World) -> None:

@@ -10,12 +10,14 @@ from django.test import Client
 from django.utils import timezone
 
 from briefs.models import BriefItem, BriefTrace
+from classroom.actions.join import add_pupil
 from classroom.models import SchoolClass
 from classroom.web.report_pages import harmless
 from edusmart.accounts.models import User
-from stories.models import Scene, Story, StoryTrace, TappedWord
+from stories.models import Scene, SceneAnswer, Story, StoryTrace, TappedWord
 from tests.briefs.conftest import let_out, written
 from tests.classroom.conftest import signed_in
+from tests.conftest import make_user
 from tests.stories.making import bare_story
 from tts.models import Narration, Recording
 
@@ -112,6 +114,8 @@ def test_a_class_of_thirty_by_import_to_report(teacher: Client, story: Story) ->
         "Listen by": "2040-12-07",
         "Opened": str(timezone.localdate()),
         "Heard to the end": str(timezone.localdate()),
+        "Scene or items reached": "2",
+        "Of": "2",
         "Minutes listened": "2",
         "Words tapped": "fox owl",
         "Answers given": "1",
@@ -128,6 +132,66 @@ def test_a_class_of_thirty_by_import_to_report(teacher: Client, story: Story) ->
 def shared(teacher: Client, story: Story, school_class: SchoolClass) -> Story:
     teacher.post(f"/stories/{story.pk}/classes/", {"class": school_class.pk})
     return Story.objects.get(pk=story.pk)
+
+
+def test_a_report_says_how_far_each_child_is_and_what_to_do_about_it(
+    teacher: Client, story: Story, school_class: SchoolClass, alice: User
+) -> None:
+    others = [make_user(name, "students") for name in ("bob", "carl", "dina")]
+    for pupil in others:
+        add_pupil(school_class, pupil)
+    sent = {"class": school_class.pk, f"due-{school_class.pk}": str(timezone.localdate())}
+    teacher.post(f"/stories/{story.pk}/classes/", sent)
+    report = f"/classes/{school_class.pk}/report/"
+    chosen = {alice: (1, 1), others[0]: (1, 0), others[1]: (1, 0)}
+    for pupil, choices in chosen.items():
+        client = signed_in(pupil)
+        client.get(f"/stories/{story.pk}/")
+        for index, choice in enumerate(choices):
+            path = f"/api/story/{story.pk}/scene/{index}/answer"
+            client.post(path, {"choice": choice}, content_type=JSON)
+    listen(signed_in(alice), story, scene=1)
+    listen(signed_in(others[0]), story, finished=True)
+
+    page = teacher.get(report)
+    said = " ".join(page.content.decode().split())
+    assert "scene 2 of 2" in said
+    [thing] = page.context["things"]
+    # Who only opened it is at no scene.
+    assert [(row["pupil"].username, row["reached"]) for row in thing["rows"]] == [
+        ("alice", 2),
+        ("bob", 2),
+        ("carl", 0),
+        ("dina", 0),
+    ]
+    # Whoever has it still before them is named once, by their names: nobody is compared.
+    note = thing["reminded"]
+    assert [it["pupil"].username for it in note["closed"]] == ["dina"]
+    assert [it["pupil"].username for it in note["begun"]] == ["alice", "carl"]
+    assert note["note"].endswith(f"http://testserver/stories/{story.pk}/")
+    assert "“\u2068The fox\u2069” is waiting for you. Listen by " in note["note"]
+    missed = thing["missed"]
+    assert (missed.part, missed.question, missed.missed, missed.given) == (1, "Who woke up?", 3, 3)
+    assert missed.instead == "The owl."
+    assert f'<a href="/story/{story.pk}/edit/#scene-1">Scene 1</a>' in said
+
+    # One child's mistake says nothing of the question; a day far off asks for no reminder.
+    SceneAnswer.objects.exclude(user=alice).delete()
+    sent[f"due-{school_class.pk}"] = "2040-12-07"
+    teacher.post(f"/stories/{story.pk}/classes/", sent)
+    [thing] = teacher.get(report).context["things"]
+    assert (thing["missed"], thing["reminded"]) == (None, {})
+
+    [one, *_] = teacher.get(f"/api/class/{school_class.pk}/report").json()
+    assert (one["reached"], one["parts"]) == (2, 2)
+
+    # Of a class without pupils there is nothing to report, and the next thing to do is not the report.
+    school_class.memberships.all().delete()
+    said = teacher.get(report).content.decode()
+    assert "There are no pupils in this class yet" in said
+    class_page = teacher.get(f"/classes/{school_class.pk}/").content.decode()
+    [main] = re.findall(r'class="button button-main"\s+href="([^"]*)"', class_page)
+    assert main == f"/classes/{school_class.pk}/import/"
 
 
 def test_nothing_is_recorded_where_no_class_of_the_listeners_has_the_story(
@@ -187,6 +251,7 @@ def test_a_brief_counts_the_items_that_were_heard_to_the_end(
     assert BriefTrace.objects.get().finished_at
     [line] = lines(teacher, school_class)
     assert line["Story or brief"] == "News"
+    assert (line["Scene or items reached"], line["Of"]) == ("2", "2")
     assert line["Heard to the end"] == str(timezone.localdate())
 
 

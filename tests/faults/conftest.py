@@ -53,6 +53,7 @@ class Victim:
             timeout=PATIENCE_SECONDS,
         )
         self.inside = Inside(system.env)
+        self.published = 0  # the id of a brief that listeners have
         self.redis = redis.Redis(unix_socket_path=str(system.folder / "redis.sock"))
 
     # Work
@@ -71,12 +72,28 @@ class Victim:
         job = self._post(f"/api/brief/{brief['id']}/audio/generate", json={"voice_id": "calm"})
         return int(job["job_id"])
 
-    def _post(self, path: str, **sent: Any) -> dict[str, Any]:
+    def press_changes(self, chance: random.Random) -> int:
+        """Change what listeners of a brief have and press “Publish the changes”. Returns the brief's id."""
+        text = " ".join(chance.choices(WORDS, k=12)) + "."
+        written: dict[str, Any] = {"title": "On the air", "items": [{"text": text}]}
+        press = {"wait": True, "voice_id": "calm"}
+        if not self.published:
+            self.published = int(self._post("/api/brief", json=written)["id"])
+            self._post(f"/api/brief/{self.published}/publish", json=press)
+            wait_until(
+                lambda: bool(self.brief(self.published).get("out_at")), "a brief that is published"
+            )
+        written["items"] = [{"text": f"{text} {text}"}]
+        self._post(f"/api/brief/{self.published}", method="PUT", json=written)
+        self._post(f"/api/brief/{self.published}/publish", json=press)
+        return self.published
+
+    def _post(self, path: str, method: str = "POST", **sent: Any) -> dict[str, Any]:
         answers: list[httpx.Response] = []
 
         def accepted() -> bool:
             with suppress(httpx.TransportError):
-                answers.append(self.api.post(path, **sent))
+                answers.append(self.api.request(method, path, **sent))
                 return answers[-1].is_success
             return False
 
@@ -95,6 +112,9 @@ class Victim:
 
     def job(self, job_id: int) -> dict[str, Any]:
         return self.state(f"/api/brief/audio/job/{job_id}/status")
+
+    def brief(self, brief_id: int) -> dict[str, Any]:
+        return self.state(f"/api/brief/{brief_id}")
 
     # Harm
 

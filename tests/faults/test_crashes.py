@@ -34,6 +34,7 @@ def test_everything_accepted_completes_once(victim: Victim, harm: str, seed: int
     spoken = victim.spoken()
     story_id, job_id = victim.upload(chance), victim.order_brief(chance)
     begun = chance.randrange(1, 8)
+    pressed = victim.press_changes(chance)
     wait_until(lambda: parts_done(victim, story_id) >= begun, f"{begun} finished parts")
     HARMS[harm](victim)
     wait_until(
@@ -43,11 +44,19 @@ def test_everything_accepted_completes_once(victim: Victim, harm: str, seed: int
         ),
         f"story and job completed after {harm}",
     )
+    # The press is a row: words and sound go out together, whoever dies between it and its audio.
+    wait_until(
+        lambda: (
+            victim.brief(pressed).get("waiting_edition") == 0
+            and not victim.brief(pressed).get("behind")
+        ),
+        f"the changes are out after {harm}",
+    )
     story, job = victim.story(story_id), victim.job(job_id)
     assert story["failed_scenes"] == job["failed_items"] == 0
     assert (job["completed_items"], job["progress"]) == (6, 100)
     assert [scene["scene_index"] for scene in story["scenes"]] == list(range(len(story["scenes"])))
-    parts = len(story["scenes"]) + job["total_items"]
+    parts = len(story["scenes"]) + job["total_items"] + 2  # what was published, and its changes
     under_way = 2  # audio workers: each may lose what it was saying
     assert victim.spoken() - spoken <= parts + under_way
     # A process killed between storing a file and its row leaves a file, which loses nothing.

@@ -6,7 +6,7 @@ from typing import Any, cast
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max, OuterRef, QuerySet, Subquery
@@ -25,6 +25,8 @@ from edusmart.accounts.sessions.passwords import note_reset
 from edusmart.accounts.sessions.signed_in import confirmed, person_of
 
 NO_GROUP = "-"
+#: What the history keeps; it is translated where it is read.
+PUT_INTO = {STUDENTS: "Put into the group students.", EDITORS: "Put into the group editors."}
 
 
 class ConfirmedAdmin(admin.ModelAdmin):
@@ -186,7 +188,7 @@ class PersonAdmin(ConfirmedAdmin, UserAdmin):
         new = [person for person in mine if name not in person.group_names]
         for person in new:
             person.groups.add(cast(Group, group))
-            self.log_change(request, person, f"Put into the group {name}.")
+            self.log_change(request, person, PUT_INTO[name])
         put, others = _("%%s put into %(group)s"), _("%s were in it or are not yours")
         _say(request, len(new), queryset, put % {"group": group_label(name)}, others)
 
@@ -232,6 +234,8 @@ class PersonAdmin(ConfirmedAdmin, UserAdmin):
         field: Any = super().formfield_for_manytomany(db_field, request, **kwargs)
         if db_field.name == "groups":
             field.label_from_instance = lambda group: group_label(group.name)
+        if db_field.name == "user_permissions":
+            field.label_from_instance = permission_label
         return field
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
@@ -256,6 +260,21 @@ class PersonAdmin(ConfirmedAdmin, UserAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_delete_permission(request, obj) and may_touch(request, obj)
+
+
+#: What the permissions that Django makes let people do, by how their codes begin.
+MAY = {
+    "add": gettext_lazy("may add"),
+    "change": gettext_lazy("may change"),
+    "delete": gettext_lazy("may delete"),
+    "view": gettext_lazy("may see"),
+}
+
+
+def permission_label(permission: Permission) -> str:
+    """Return what a permission allows, in the reader's language: its name in the database is English."""
+    act = MAY.get(permission.codename.partition("_")[0], permission.name)
+    return f"{permission.content_type.app_labeled_name} | {act}"
 
 
 def _in_turn(view: Callable[..., Any]) -> Callable[..., Any]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
-from edusmart.accounts.people.newcomers import import_people, look
+from edusmart.accounts.people.newcomers import class_pages, import_people, look
 from edusmart.accounts.people.table import COLUMNS, MOST_PEOPLE, decoded
 from edusmart.accounts.sessions.signed_in import person_of
 
@@ -22,7 +22,7 @@ def import_page(request: HttpRequest) -> TemplateResponse:
         **admin.site.each_context(request),
         "title": _("Import people"),
         "columns": COLUMNS, "most": MOST_PEOPLE, "example": EXAMPLE,
-        "text": "", "give": "passwords",
+        "text": "", "give": "passwords", "site": request.get_host(),
     }  # fmt: skip
     status = 200
     if request.method == "POST":
@@ -41,5 +41,6 @@ def _asked(request: HttpRequest) -> dict[str, Any]:
     text = decoded(file.read()) if file else request.POST.get("text", "")
     actor, give = person_of(request), request.POST.get("give", "passwords")
     if "import" in request.POST:
-        return {"made": import_people(actor, text, with_passwords=give == "passwords")}
+        made = import_people(actor, text, with_passwords=give == "passwords")
+        return {"made": made, "classes": class_pages(made), "with_passwords": give == "passwords"}
     return {"text": text, "give": give, "look": look(actor, text)}

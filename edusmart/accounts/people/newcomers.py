@@ -59,11 +59,24 @@ class Made:
 
 
 @dataclass(frozen=True)
+class ClassPage:
+    """Where a class is looked after, and where its sign-in cards are printed."""
+
+    name: str
+    url: str
+    cards_url: str
+
+
+@dataclass(frozen=True)
 class Classes:
-    """What knows the classes: which of these names there are, and how to put a person into one."""
+    """What knows the classes: which of these names there are, and how to put a person into one.
+
+    `put` makes a sign-in card too if asked; `pages` returns where the classes of these names are.
+    """
 
     known: Callable[[Collection[str]], Collection[str]]
-    put: Callable[[User, str], None]
+    put: Callable[[User, str, bool], None]
+    pages: Callable[[Collection[str]], list[ClassPage]]
 
 
 _classes: list[Classes] = []
@@ -96,19 +109,28 @@ def look(actor: User, text: str) -> Look:
 
 
 def import_people(actor: User, text: str, *, with_passwords: bool) -> list[Made]:
-    """Make everybody's account, with a password for once each or with none.
+    """Make everybody's account, with a password for once each; without, pupils of a class get a card.
 
     Raises RequestRefused as `look`, and 400 where a cell has a problem: then nobody's is made.
     """
     with transaction.atomic():
         newcomers = _require_good(look(actor, text))
         groups = Group.objects.in_bulk({it.group for it in newcomers}, field_name="name")
-        people = [(_account(it, groups[it.group]), it.school_class) for it in newcomers]
+        people = [
+            (_account(it, groups[it.group], with_card=not with_passwords), it.school_class)
+            for it in newcomers
+        ]
     # After the commit: hashing is slow on purpose, and nobody else could write meanwhile.
     return [
         Made(person, _password(person) if with_passwords else "", school_class)
         for person, school_class in people
     ]
+
+
+def class_pages(made: Iterable[Made]) -> list[ClassPage]:
+    """Return where the classes are that the new people were put into."""
+    names = {it.school_class for it in made} - {""}
+    return _classes[0].pages(names) if names and _classes else []
 
 
 def _require_good(seen: Look) -> list[Newcomer]:
@@ -120,7 +142,7 @@ def _require_good(seen: Look) -> list[Newcomer]:
     )
 
 
-def _account(newcomer: Newcomer, group: Group) -> User:
+def _account(newcomer: Newcomer, group: Group, *, with_card: bool) -> User:
     first, _sep, last = newcomer.name.partition(" ")
     person = User(username=newcomer.username, first_name=first, last_name=last)
     person.is_staff = newcomer.group == STAFF
@@ -128,7 +150,7 @@ def _account(newcomer: Newcomer, group: Group) -> User:
     person.save()
     person.groups.add(group)
     if newcomer.school_class:
-        _classes[0].put(person, newcomer.school_class)
+        _classes[0].put(person, newcomer.school_class, with_card)
     return person
 
 

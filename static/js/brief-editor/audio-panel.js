@@ -83,6 +83,9 @@ export class AudioPanel {
     const words = some ? pluralText("generate-changed", due) : text("generate-all");
     setText($("generate").querySelector("span"), busy ? text("generate-running") : words);
     $("generate").disabled = busy || total === 0;
+    // What has nothing left to do is not the next thing to do, and publishing changes makes their audio.
+    const isNext = revoiced > 0 || (due > 0 && !briefOf(this.state)?.out_at);
+    $("generate").classList.toggle("button-main", busy || total === 0 || isNext);
     let hint = "";
     if (total === 0) hint = "hint-none";
     else if (revoiced) hint = "hint-voice";

@@ -32,6 +32,7 @@ export class PublishPanel {
     this.saveFirst = saveFirst;
     this.state = state;
     this.sending = false;
+    this.opened = false;
     /** @type {Arrangement | null} chosen, and not sent yet */
     this.arrangement = null;
     /** @type {Arrangement | null} sent, and not come back by the socket yet */
@@ -64,6 +65,9 @@ export class PublishPanel {
     const isChanged = Boolean(brief.behind) && !isOnItsWay(brief);
     setVisible($("publish"), status === "published" ? isChanged : status !== "due");
     setText($("publish").querySelector("span"), text(this._publishKey(brief)));
+    const isNext = Boolean(brief.out_at) || (status !== "scheduled" && this._canBeHeard());
+    $("publish").classList.toggle("button-main", isNext);
+    this._open(isNext && status === "draft");
     const later = isChangedSinceScheduled(brief, status) ? "schedule-changes" : "reschedule";
     setText($("schedule").querySelector("span"), text(status === "scheduled" ? later : "schedule"));
     setVisible($("publish-later"), status !== "published");
@@ -89,6 +93,21 @@ export class PublishPanel {
     setVisible($("publish-silence"), words);
     const isChosen = brief.by_itself || (status === "scheduled" && brief.makes_first);
     setVisible($("in-time"), !out && silent && !isChosen && status !== "due");
+  }
+
+  /**
+   * Open the panel once, when publishing is what to do next; whoever closes it then keeps it closed.
+   * @param {boolean} isNext
+   */
+  _open(isNext) {
+    if (!isNext || this.opened) return;
+    this.opened = true;
+    $("publishing").querySelector("details").open = true;
+  }
+
+  /** Whether there is something to be read, and all of it has its audio. */
+  _canBeHeard() {
+    return countOutstanding(this.state, "").total > 0 && !this._isSilent();
   }
 
   /** Whether something to be read has no audio of what is written. */

@@ -37,6 +37,7 @@ const context = {
   pageUrl: (number) => `/story/${page.story}/page/${number}.${page.divided === "page" ? "jpg" : "txt"}`,
 };
 let toastTimer = 0;
+let answersOf = ""; // which questions they were given to
 const secondUrl = (/** @type {string} */ language) => `${api}/translation/${language}`;
 const secondActions = {
   order: (/** @type {string} */ code) => report(sendJson("POST", secondUrl(code)), "second-ordered"),
@@ -69,6 +70,18 @@ function render() {
   }
   second.show(state, scenes, mayEdit);
   list.arrange(scenes);
+  showAnswers(scenes);
+}
+
+/**
+ * Fetch what the class answered, at first and whenever questions are others or stand elsewhere.
+ * @param {Scene[]} scenes
+ */
+function showAnswers(scenes) {
+  const key = JSON.stringify(scenes.map((scene) => [scene.id, scene.question?.text, scene.held_question?.text]));
+  if (!page.answersUrl || key === answersOf) return;
+  answersOf = key;
+  showClassAnswers(page.answersUrl);
 }
 
 /** @param {Scene} scene */
@@ -87,7 +100,8 @@ function announceRewriting(scene, rewriting) {
   const before = announced.get(scene.id);
   announced.set(scene.id, key);
   if (before === undefined || before === key || rewriting?.status !== "completed") return;
-  showToast(text("found", { n: scene.index + 1 }));
+  const isLong = scene.level?.over?.includes("sentence");
+  showToast(text(isLong ? "found-long" : "found", { n: scene.index + 1 }));
 }
 
 /**
@@ -267,4 +281,3 @@ topic.addEventListener("state", render);
 showConnectionNotice(topic);
 render();
 topic.start();
-if (page.answersUrl) showClassAnswers(page.answersUrl);

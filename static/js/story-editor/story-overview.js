@@ -19,7 +19,7 @@ import { formatGrade, storyGrade } from "./reading-level.js";
  * @property {string} question
  * @property {string[]} answers
  * @property {number} right_choice
- * @property {{user: string, choice: number, right: boolean}[]} given
+ * @property {{user: string, name: string, choice: number, right: boolean}[]} given
  */
 
 /**
@@ -127,15 +127,20 @@ function showLooks(story, scenes) {
   else delete form.dataset.sure;
 }
 
+let asks = 0;
+
 /**
  * Show the class's answers, where this site keeps them and there are questions.
  * @param {string} url
  */
 export async function showClassAnswers(url) {
+  asks += 1;
+  const ask = asks;
   const options = { headers: { Accept: "application/json" }, credentials: /** @type {const} */ ("same-origin") };
   const response = await fetch(url, options).catch(() => null);
   /** @type {ClassQuestion[]} */
   const asked = response?.ok ? await response.json().catch(() => []) : [];
+  if (ask !== asks) return; // newer ones are on their way
   setVisible($("class"), asked.length);
   $("answers").replaceChildren(...asked.map(questionSummary));
 }
@@ -149,17 +154,18 @@ function questionSummary(it) {
     const parts = [el("span", { dir: "auto" }, words), el("strong", {}, String(count))];
     return el("li", { class: isRight ? "choice-right" : null }, isRight && icon("check"), ...parts);
   });
-  const people = it.given.map((given) => {
-    const words = `${isolate(given.user)}: ${isolate(it.answers[given.choice] ?? "–")}`;
+  // By their names: who answered first is nobody's business.
+  const byName = [...it.given].sort((one, other) => one.name.localeCompare(other.name));
+  const people = byName.map((given) => {
+    const words = `${isolate(given.name)}: ${isolate(it.answers[given.choice] ?? "–")}`;
     return el("li", { class: "chip" }, icon(given.right ? "check" : "again"), words);
   });
   const summary = it.given.length ? text("right-of", { right, all: it.given.length }) : text("nobody-yet");
-  return el(
-    "li",
-    { class: "class-question" },
-    el("p", { class: "label" }, `${text("scene", { n: it.scene_index + 1 })}: ${isolate(it.question)}`),
-    el("p", { class: "hint" }, summary),
+  const asked = `${text("scene", { n: it.scene_index + 1 })}: ${isolate(it.question)}`;
+  const head = el("summary", {}, el("span", { class: "label" }, asked), el("span", { class: "hint" }, summary));
+  const lists = [
     el("ul", { role: "list", class: "class-choices" }, ...choices),
     el("ul", { role: "list", class: "class-people" }, ...people),
-  );
+  ];
+  return el("li", { class: "class-question" }, el("details", {}, head, ...lists));
 }

@@ -14,7 +14,7 @@ from edusmart.live.models import changing
 from edusmart.live.topics import owner_of
 from edusmart.work.models import Status
 from edusmart.work.queues import wake
-from stories.actions.scenes.question import Decision, decide_question, hold_question
+from stories.actions.scenes.question import Decision, decide_question, hold_while_changed
 from stories.costs.budget import require_budget
 from stories.costs.estimate import cost_of_rewriting
 from stories.models import Rewriting, Scene, Story
@@ -116,9 +116,8 @@ def _require_seen_title(scene: Scene, seen: Seen, title: str | None) -> None:
 
 
 def _put_own_text(scene: Scene, text: str) -> None:
-    """Set a text that a person wrote; the question is held back unless only marks changed."""
-    if _words(text) != _words(scene.text):
-        hold_question(scene)
+    """Set a text that a person wrote; the question is held back where the change may touch it."""
+    hold_while_changed(scene, text)
     set_text(scene, text)
     for done in scene.rewritings.exclude(status__in=OPEN):
         done.delete()  # the words it was about are no longer there
@@ -205,10 +204,6 @@ def _plain(text: str) -> str:
     kept = (c for c in text if c in "\n\u200c\u200d" or unicodedata.category(c)[0] != "C")
     lines = (" ".join(line.split()) for line in "".join(kept).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())
 
 
 def _line(text: str) -> str:

@@ -16,7 +16,7 @@ from edusmart.live.topics import owner_of
 from edusmart.work.models import ENDED, Status
 from stories.actions.scenes.editing import require_editable
 from stories.actions.scenes.places import move_places
-from stories.actions.scenes.question import hold_question, is_held
+from stories.actions.scenes.question import hold_question
 from stories.models import Illustration, Scene, Story, Telling
 from stories.text.sentences import is_ended
 from tts.models import Narration
@@ -85,7 +85,9 @@ class Arrangement:
         now = _told(self.scenes)
         for scene in self.scenes:
             told = [it for it in scene.question.get("answers", []) if is_ended(it)]
-            if is_held(scene) or _in_order(told, self._told) == _in_order(told, now):
+            # Held by its words alone it would be asked again once these are back.
+            is_held = scene.question.get("held") is True
+            if is_held or _in_order(told, self._told) == _in_order(told, now):
                 continue
             hold_question(scene)
             scene.save(update_fields={"question"})

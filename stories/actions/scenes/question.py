@@ -6,11 +6,16 @@ there. An editor of the story looks at both and decides.
 
 import hashlib
 import json
+import re
+from collections import deque
 from typing import Any, Literal
 
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
+from stories.levels import word_forms
 from stories.models import Scene, SceneAnswer, Story
+from stories.reading.language import COMMON_WORDS
+from stories.text.sentences import sentences_in
 
 Decision = Literal["ask", "drop"]
 
@@ -47,6 +52,55 @@ def hold_question(scene: Scene) -> None:
         scene.question = {**scene.question, "held": True}
 
 
+def hold_while_changed(scene: Scene, text: str) -> None:
+    """Hold the question back where this text may touch it, until its words are back or an editor decides.
+
+    Call before the scene says the text; the caller saves it.
+    """
+    if not scene.question:
+        return
+    if is_held(scene):
+        if scene.question["held"] == _digest(_words(text)):
+            decide_question(scene, "ask")
+    elif bears_on_question(scene, text):
+        scene.question = {**scene.question, "held": _digest(_words(scene.text))}
+
+
+def bears_on_question(scene: Scene, text: str) -> bool:
+    """Return whether the scene's question may be another one once the scene says this text.
+
+    Not where only marks changed, nor where sentences came that share no word with it.
+    """
+    before, after = ([_words(it) for it in _sentences(said)] for said in (scene.text, text))
+    left = deque(it for it in before if it)
+    added = []
+    for sentence in after:
+        if left and sentence == left[0]:
+            left.popleft()
+        else:
+            added.append(sentence)
+    if left:
+        return _words(scene.text) != _words(text)  # one went, or only its marks did
+    asked = " ".join((scene.question.get("text", ""), *scene.question.get("answers", ())))
+    language = scene.story.language
+    about = _telling_forms(_words(asked), language)
+    return any(about & _telling_forms(sentence, language) for sentence in added)
+
+
+def _sentences(text: str) -> list[str]:
+    return [it for line in text.split("\n") for it in sentences_in(line)]
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def _telling_forms(words: list[str], language: str) -> set[str]:
+    """Return the words that say what a text is about, as they stand and without their endings."""
+    common = COMMON_WORDS.get(language, [])
+    return {form for it in words if it not in common for form in word_forms(it, language)}
+
+
 def decide_question(scene: Scene, choice: Decision) -> None:
     """Ask a held question again, or drop it. The caller saves the scene."""
     scene.question = {} if choice == "drop" else _as_asked(scene)
@@ -79,7 +133,7 @@ def answer_question(user: User, scene: Scene, choice: int) -> dict[str, Any]:
     SceneAnswer.objects.get_or_create(
         user=user,
         scene=scene,
-        question=_which(scene),
+        question=which(scene),
         defaults={"choice": choice, "is_right": is_right},
     )
     return {"right": is_right, "right_choice": asked["right"]}
@@ -88,7 +142,7 @@ def answer_question(user: User, scene: Scene, choice: int) -> dict[str, Any]:
 def choices_of(user: User, story: Story) -> dict[int, int]:
     """Return the choices that the user made, by scene id, for questions that are still asked."""
     given = SceneAnswer.objects.filter(user=user, scene__story=story).select_related("scene")
-    return {it.scene_id: it.choice for it in given if it.question == _which(it.scene)}
+    return {it.scene_id: it.choice for it in given if it.question == which(it.scene)}
 
 
 def class_answers(story: Story) -> list[dict[str, Any]]:
@@ -113,14 +167,24 @@ def _with_answers(scene: Scene) -> dict[str, Any]:
         "right_choice": scene.question["right"],
         "held": is_held(scene),
         "given": [
-            {"user": it.user.get_username(), "choice": it.choice, "right": it.is_right}
+            {
+                "user": it.user.get_username(),
+                "name": it.user.shown_name,
+                "choice": it.choice,
+                "right": it.is_right,
+            }
             for it in answers
-            if it.question == _which(scene)
+            if it.question == which(scene)
         ],
     }
 
 
-def _which(scene: Scene) -> str:
+def which(scene: Scene) -> str:
+    """Return what tells the scene's question from any other."""
     # Without "held", so that a question which is asked again keeps its answers; sorted, as JSON columns
     # keep no order.
-    return hashlib.sha256(json.dumps(_as_asked(scene), sort_keys=True).encode()).hexdigest()
+    return _digest(_as_asked(scene))
+
+
+def _digest(value: Any) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()

@@ -75,9 +75,10 @@ class Solution(Schema):
 
 
 class GivenAnswer(Schema):
-    """A user's first answer."""
+    """A user's first answer; `name` is what they are called, the user name where there is no other."""
 
     user: str
+    name: str
     choice: int
     right: bool
 

@@ -91,6 +91,28 @@ def test_nobody_is_asked_about_words_that_a_person_changed_until_a_teacher_has_l
     assert SceneAnswer.objects.count() == 1, "it is the same question as before"
 
 
+def test_a_question_is_asked_again_once_its_words_are_back(
+    teacher: Client, child: Client, scene: Scene
+) -> None:
+    patch(teacher, scene, text=NEW)
+    patch(teacher, scene, text=f"{NEW} And down.")
+    assert asked(child, scene) is None
+    assert patch(teacher, scene, text=OLD).json()["question"] == PUBLIC
+    assert asked(child, scene) == PUBLIC
+
+
+def test_a_sentence_that_comes_holds_a_question_back_only_where_it_has_to_do_with_it(
+    teacher: Client, child: Client, scene: Scene
+) -> None:
+    added = f"{OLD} Far away some bells were ringing."
+    assert patch(teacher, scene, text=added).json()["question"] == PUBLIC
+    assert asked(child, scene) == PUBLIC
+    # Only marks: the same words.
+    assert patch(teacher, scene, text=added.replace(".", "!")).json()["question"] == PUBLIC
+    touched = f"{added} In a tree. Where did the fox sleep?"
+    assert patch(teacher, scene, text=touched).json()["question"] is None
+
+
 def test_a_question_that_is_left_out_is_asked_no_more(
     teacher: Client, child: Client, scene: Scene
 ) -> None:

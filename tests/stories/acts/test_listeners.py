@@ -204,8 +204,8 @@ def test_the_class_is_seen_by_teachers_only(
     (asked,) = client.get(url).json()
     assert asked["right_choice"] == 0
     assert asked["given"] == [
-        {"user": "charlie", "choice": 0, "right": True},
-        {"user": "alice", "choice": 1, "right": False},
+        {"user": "charlie", "name": "charlie", "choice": 0, "right": True},
+        {"user": "alice", "name": "alice", "choice": 1, "right": False},
     ]
 
 

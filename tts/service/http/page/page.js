@@ -1,6 +1,7 @@
 // The page at /: try voices, watch a job, listen, download.
 
 import { ask, askJson, keepKey, storedKey } from "./api.js";
+import "./player.js";
 import { cancelJob, forgetJob, savedJob, savedParams, startJob, watchJob } from "./job.js";
 
 const $ = (id) => document.getElementById(id);
