@@ -80,7 +80,11 @@ def test_a_printed_page_is_told_as_it_is_meant(name: str, lines: tuple[str, ...]
 
 
 def test_small_verses_in_the_middle_are_told_one_by_one(tmp_path: Path) -> None:
-    page = [*TALE, *centred(STAR, 10), *(At(it, y=300 - 17 * n) for n, it in enumerate(TALE))]
+    page: list[str | At] = [
+        *TALE,
+        *centred(STAR, 10),
+        *(At(it, y=300 - 17 * n) for n, it in enumerate(TALE)),
+    ]
     assert told(tmp_path, page) == [PROSE, *STAR, PROSE]
 
 
