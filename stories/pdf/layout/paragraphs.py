@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from stories.pdf.layout.ends.line_ends import purposeful_ends
+from stories.pdf.layout.ends.line_ends import begins_large, purposeful_ends
 from stories.pdf.layout.ends.measures import Measure, Way, goes_back, measures
 from stories.pdf.layout.ends.stanzas import verses_around
 from stories.pdf.layout.ends.typesetting import HYPHENS, Typesetting
@@ -147,11 +147,11 @@ def _starts_paragraph(group: list[Line], line: Line, usual: Typesetting) -> bool
     before = group[-1]
     if line.starts and (_is_short(group, line) or before.text.endswith(SENTENCE_END)):
         return True
-    # The foot of a column and the top of the next: their edges say nothing.
-    if line.column != before.column:
-        return False
     if is_item(line.text):
         return True
+    # The foot of a column and the top of the next: their edges say nothing.
+    if line.column != before.column:
+        return is_item(group[0].text) and begins_large(line.text)
     # Somebody speaks.
     if line.text.startswith(("—", "―")) and before.text.endswith(SENTENCE_END):
         return True

@@ -24,6 +24,7 @@ _FEW = 3
 _REACH = 3  # lines, to one that rhymes
 _EARLY = 0.33  # of the lines but the last: those that end before they have to
 _NUMBERED = re.compile(r"(?:\d{1,2}[.)]|[^\W\d]+:)\s+")
+_LABEL = re.compile(r"[^\W\d_]+:\s")  # who speaks
 _LETTERS = re.compile(r"[^\W\d_]+")
 _VOWELS = re.compile(r"[aeiouy]+")
 _ENDING = re.compile(r"[aeiouy]+[^aeiouy]*$")
@@ -32,7 +33,7 @@ _SHORT_MARKS = re.compile("[\u064b-\u0652\u0640]")
 _ARABIC = re.compile("[\u0620-\u064a]")
 _UNSTRESSED = re.compile(r"[aeiouy][^aeiouy]+(?:er|ing|ed|en|el|on|es|est|ers|ings|i|a|o)$")
 _ENDING_BEFORE = re.compile(r"[aeiouy]+[^aeiouy]+[aeiouy]+[^aeiouy]*$")
-_UNEVEN = 4  # beats
+_UNEVEN, _MOST_UNEVEN = 4, 6  # beats
 _MOST_LETTERS = 60  # of a word
 # Spelt in many ways, said in one.
 _SPELT = [(re.compile(old), new) for old, new in (
@@ -52,7 +53,7 @@ class Verse:
     """What a line of text says about being a verse."""
 
     def __init__(self, text: str) -> None:
-        self.is_item = is_item(text)
+        self.is_item = is_item(text) or _LABEL.match(text) is not None
         text = _NUMBERED.sub("", text, count=1)
         words = _LETTERS.findall(_SHORT_MARKS.sub("", text).casefold())
         self._words = [word[:_MOST_LETTERS] for word in words]
@@ -117,6 +118,11 @@ def are_verses(texts: Sequence[str], early: Sequence[bool], *, among: bool = Fal
     verses = [Verse(text) for text in texts]
     if len(verses) < 2 or not _may_be(verses) or sum(early) < _EARLY * len(early):
         return False
+    beats = [verse.beats for verse in verses]
+    spread = max(beats) - min(beats)
+    # Sentences of prose are now long, now short.
+    if spread > _MOST_UNEVEN:
+        return False
     paused = sum(verse.is_paused for verse in verses[:-1])
     if among or (len(verses) >= _FEW and paused >= _PAUSED * (len(verses) - 1)):
         return True
@@ -126,10 +132,9 @@ def are_verses(texts: Sequence[str], early: Sequence[bool], *, among: bool = Fal
             and all(one.rhymes(other) for one, other in pairwise(verses))
             and (len(verses[0].ending) > 1 or bool(_ARABIC.search(verses[0].ending)))
         )
-    beats = [verse.beats for verse in verses]
-    rhyme = max(beats) - min(beats) <= _UNEVEN and _rhyming(verses) * 2 >= len(verses)
+    rhyme = spread <= _UNEVEN and _rhyming(verses) * 2 >= len(verses)
     # As many beats in each line, but for one.
-    return rhyme or (min(beats) > 1 and max(beats) - min(beats) <= 1)
+    return rhyme or (min(beats) > 1 and spread <= 1)
 
 
 def are_stanzas(runs: Sequence[Sequence[str]]) -> bool:
@@ -138,7 +143,13 @@ def are_stanzas(runs: Sequence[Sequence[str]]) -> bool:
     verses = [Verse(text) for text in texts]
     if len(runs) < 2 or len(verses) < _FEWEST or len(set(map(len, runs))) > 1 or len(runs[0]) < 2:
         return False
-    return _may_be(verses) and _rhyming(verses) * 2 >= len(verses)
+    if not _may_be(verses):
+        return False
+    beats = [verse.beats for verse in verses]
+    even = max(beats) - min(beats) <= _UNEVEN
+    return even and (
+        _rhyming(verses) * 2 >= len(verses) or all(verse.is_paused for verse in verses)
+    )
 
 
 def _may_be(verses: Sequence[Verse]) -> bool:

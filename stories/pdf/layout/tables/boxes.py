@@ -27,6 +27,11 @@ class Box(NamedTuple):
         x, y = sorted(rule.at for rule in uprights), sorted(rule.at for rule in levels)
         return cls(x[0], x[1], y[0], y[1])
 
+    def touches(self, other: Box, gap: float) -> bool:
+        """Return whether less than `gap` points part the boxes."""
+        beside = self.left < other.right + gap and other.left < self.right + gap
+        return beside and self.low < other.top + gap and other.low < self.top + gap
+
     def holds(self, x: float, y: float) -> bool:
         """Return whether the place is in the box."""
         return self.left < x < self.right and self.low < y < self.top

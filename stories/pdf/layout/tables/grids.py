@@ -64,8 +64,22 @@ class Grid:
         return [self.cells.get((number, column), []) for column in range(len(self.columns) - 1)]
 
 
-def grids_in(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> tuple[list[Grid], list[Glyph]]:
-    """Return the framed tables and rows of boxes that the lines make, and the letters in none of them."""
+def grids_in(
+    rules: Sequence[Rule], glyphs: Sequence[Glyph], coloured: Sequence[Box] = ()
+) -> tuple[list[Grid], list[Glyph]]:
+    """Return the framed tables and rows of boxes that the lines make, and the letters in none of them.
+
+    `coloured` are areas that may be boxes where no lines make some.
+    """
+    grids, rest = _framed(rules, glyphs)
+    if not grids and (grid := _of_boxes(boxes_in_rows(coloured), rest)):
+        held = {id(it) for lines in grid.cells.values() for line in lines for it in line}
+        if len(held) > _BORDER_SHARE * len(rest):
+            return [grid], [glyph for glyph in rest if id(glyph) not in held]
+    return grids, rest
+
+
+def _framed(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> tuple[list[Grid], list[Glyph]]:
     level = _joined([rule for rule in rules if rule.is_level])
     upright = _joined([rule for rule in rules if not rule.is_level])
     if not 3 <= len(level) <= _MOST_RULES or not 1 <= len(upright) <= _MOST_RULES:
