@@ -104,6 +104,21 @@ def test_verses_beside_prose_are_told_one_by_one(tmp_path: Path, lines: tuple[st
     assert told(tmp_path, page) == [*lines, " ".join(prose)]
 
 
+def test_stanzas_of_two_lines_that_pause_are_verses_and_uneven_sentences_are_not(
+    tmp_path: Path,
+) -> None:
+    verses = ("Sleep, little fox, the moon is high,", "the stars are walking through the sky,",
+              "the wind is still, the day is done,", "and tomorrow comes the sun.")  # fmt: skip
+    places = (500, 483, 440, 423)
+    assert told(tmp_path, [At(it, 60, y) for it, y in zip(verses, places, strict=True)]) == [
+        *verses
+    ]
+    prose = ("her arms, she knew she was a special girl,", "a fighter.",
+             "Then the aunts looked at her for a long time,", "and laughed.")  # fmt: skip
+    said = told(tmp_path, [At(it, 60, y) for it, y in zip(prose, places, strict=True)])
+    assert said == [" ".join(prose[:2]), " ".join(prose[2:])]
+
+
 @pytest.mark.parametrize(
     "lines",
     [

@@ -63,7 +63,7 @@ from tests.tts_service.text.spoken.saying import said
         ("He was VERY sad. I'M NOT!", "He was very sad. I'm not!"),
         ("5 lbs. of figs, 6 in. long. 2 kg. Go", "Five pounds of figs, six inches long. Two kilograms. Go"),
         ("a 6 in. nail, 3 ft. 2 in.", "a six inch nail, three feet two inches."),
-        ("2%-3% or $5-$9 or ₹2", "Two percent to three percent or five dollars to nine dollars or two rupees"),
+        ("2%-3%, $5-$9, ₹2", "Two percent to three percent, five dollars to nine dollars, two rupees"),
         ("MP3 and A4", "M P three and A four"),
         ("the UN, NATO and a TV", "the U N, nato and a T V"),
         ("CO₂ and 10⁶ and 2^5", "C O two and ten to the power of six and two to the power of five"),
