@@ -37,7 +37,10 @@ MASTER = (
     "The station master counts them every year and writes the number in a small green book that he keeps in "
     "his coat."
 )
-WIRES = "In autumn they sit on the wires in long rows, and one morning they are gone and the wires are empty again."
+WIRES = (
+    "In autumn they sit on the wires in long rows, and one morning they are gone and the wires are empty "
+    "again."
+)
 COLUMNS = (CAP, VOICE, LAMP, CAP)
 PROSE = (
     "The keeper woke before the sun and climbed up to the lamp,",
