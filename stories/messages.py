@@ -171,5 +171,6 @@ LEFT_OUT: dict[str, Promise] = {
     "no room": _("The story had no scene left for it"),
     "hidden slide": _("Hidden slide"),
     "speaker notes": _("Notes of the speaker"),
+    "prompt": _("Space to fill in"),
     "code": _("Program code"),
 }

@@ -37,6 +37,16 @@ def packed(parts: Mapping[str, str | bytes]) -> bytes:
     return content.getvalue()
 
 
+def changed(content: bytes, part: str, words: Mapping[str, str]) -> bytes:
+    """The ZIP with each of these words in one of its parts in the place of another."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    text = parts[part].decode()
+    for old, new in words.items():
+        text = text.replace(old, new)
+    return packed({**parts, part: text})
+
+
 def word(*, title: str = "Word Document") -> bytes:
     """A .docx with headings, a list, a table, a picture and what the page does not show."""
     document = docx.Document()

@@ -92,6 +92,27 @@ def outlined(pages: Sequence[Sequence[str | At]], marks: Sequence[tuple[str, int
     return _with_objects(plain, entries)
 
 
+def annotated(
+    lines: Sequence[str | At],
+    annotations: Sequence[str],
+    catalogue: str = "",
+    more: Sequence[str] = (),
+) -> bytes:
+    """A page with annotations, which are the fields of its form too, and `more` objects from number 20.
+
+    Dictionaries are written without their brackets; `catalogue` is added to the catalogue's.
+    """
+    plain = text_pdf([lines])
+    numbers = [40 + number for number in range(len(annotations))]
+    kids = " ".join(f"{number} 0 R" for number in numbers)
+    entries = "".join(f"{20 + at} 0 obj\n{it}\nendobj\n" for at, it in enumerate(more))
+    for number, annotation in zip(numbers, annotations, strict=True):
+        entries += f"{number} 0 obj\n<</Type/Annot{annotation}>>\nendobj\n"
+    plain = plain.replace(b"/MediaBox", f"/Annots[{kids}]/MediaBox".encode())
+    about = f"/Catalog/AcroForm<</Fields[{kids}]/DA(/F1 12 Tf)>>{catalogue}"
+    return _with_objects(plain.replace(b"/Catalog", about.encode()), entries.encode("latin-1"))
+
+
 def mapped(text: str, characters: bytes) -> bytes:
     """One line in a font that says itself what its letters mean: lines of `<code><UTF-16>` in hex."""
     plain = text_pdf([[text]])

@@ -13,13 +13,13 @@ import pypdfium2_raw.bindings as pdfium
 from stories.pdf.furniture.everything import without_furniture
 from stories.pdf.furniture.titles import take_title
 from stories.pdf.furniture.told import Told
-from stories.pdf.layout.paragraphs import over_page_ends, paragraphs, typesetting
+from stories.pdf.layout.ends.typesetting import typesetting
+from stories.pdf.layout.paragraphs import over_page_ends, paragraphs
 from stories.pdf.layout.plain import plain
 from stories.pdf.layout.reading_order import Line, lines_in_reading_order
 from stories.pdf.layout.tables.rules import rules_on
 from stories.pdf.layout.tables.shades import shades_on
 from stories.pdf.ocr.scan_detection import NOTHING, PageScore, coverage, page_score
-from stories.pdf.page.annotations import with_annotations
 from stories.pdf.page.drawn_marks import with_drawn_marks
 from stories.pdf.page.embedded_picture import may_have_picture
 from stories.pdf.page.glyph import Glyph
@@ -29,11 +29,15 @@ from stories.pdf.page.page_glyphs import PageGlyphs
 from stories.pdf.page.pdfium_document import (
     bookmarks,
     declared_language,
+    has_layers,
     metadata_title,
     opened,
     page_count,
 )
 from stories.pdf.page.placeholders import refuse_placeholder
+from stories.pdf.page.typed.annotations import with_annotations
+from stories.pdf.page.typed.fields import Fields
+from stories.pdf.page.typed.letters import with_typed
 from stories.reading.language import detect_language
 from stories.reading.records import (
     Bookmark,
@@ -87,7 +91,11 @@ def _reading(path: Path, limits: ReadingLimits, read: Mapping[int, Scan] | None)
         count = page_count(document, limits)
         named, marked = metadata_title(document), bookmarks(document)
         declared = declared_language(document)
-        sheets, shortened = _sheets(document, count, limits, Ligatures(path))
+        shared = _Shared(Ligatures(path), Fields(document), has_layers(path))
+        try:
+            sheets, shortened = _sheets(document, count, limits, shared)
+        finally:
+            shared.fields.close()
         refuse_placeholder(document, path, [line.text for sheet in sheets for line in sheet.lines])
     if not any(sheet.height for sheet in sheets):
         raise UnreadableDocument("corrupt")
@@ -102,20 +110,29 @@ def _reading(path: Path, limits: ReadingLimits, read: Mapping[int, Scan] | None)
     return _Reading(sheets, named, marked, quality, shortened, read, declared)
 
 
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What belongs to the whole document."""
+
+    ligatures: Ligatures
+    fields: Fields
+    layers: bool
+    patience: Patience = field(default_factory=Patience)
+
+
 def _sheets(
-    document: Any, count: int, limits: ReadingLimits, ligatures: Ligatures
+    document: Any, count: int, limits: ReadingLimits, shared: _Shared
 ) -> tuple[list[_Sheet], bool]:
     sheets: list[_Sheet] = []
     # One room for the whole document: many short pages may cost as much as one endless page.
     room = limits.max_characters
     # Kept from page to page: a column's last lines are too few to show their gutter.
     gutters: list[float] = []
-    patience = Patience()
     parts = limits.max_parts
     for number in range(count):
         # Nothing in this process hears it: PDFium returns from a page when it is done. The signal ends it.
         signal.setitimer(signal.ITIMER_PROF, limits.page_seconds)
-        sheet = _sheet(document, number, room, gutters, (patience, ligatures))
+        sheet = _sheet(document, number, room, gutters, shared)
         sheets.append(sheet)
         room -= sheet.used
         parts -= sheet.parts
@@ -125,18 +142,17 @@ def _sheets(
     return sheets, room < 0
 
 
-def _sheet(
-    document: Any, number: int, room: int, gutters: list[float], shared: tuple[Patience, Ligatures]
-) -> _Sheet:
+def _sheet(document: Any, number: int, room: int, gutters: list[float], shared: _Shared) -> _Sheet:
     # A page beyond the room counts as one PDFium refuses; `shortened` tells them apart.
     page = pdfium.FPDF_LoadPage(document, number) if room > 0 else None
     if not page:
         return _Sheet()
-    page = with_annotations(document, number, page)
-    ground = Ground(document, number, page, shared[0])
-    glyphs = PageGlyphs(page, ground, shared[1])
+    page, typed = with_annotations(document, number, page, shared.fields)
+    ground = Ground(document, number, page, shared.patience, layers=shared.layers)
+    glyphs = PageGlyphs(page, ground, shared.ligatures)
     try:
         seen, hidden = _told_apart(page, glyphs.read(room))
+        seen = with_typed(typed, seen, glyphs.spaces, glyphs.upright)
         seen = with_drawn_marks(page, seen, glyphs.spaces, glyphs.upright)
         size, rules = (glyphs.width, glyphs.height), rules_on(page, glyphs.upright)
         shades = shades_on(page, glyphs.upright)
@@ -146,7 +162,8 @@ def _sheet(
         unseen = unseen[:_NOTED_CHARACTERS]
         pictured = may_have_picture(page)
         parts = pdfium.FPDFPage_CountObjects(page)
-        return _Sheet(lines, glyphs.height, glyphs.count, unseen, score, pictured, parts)
+        used = glyphs.count + sum(len(words.text) for words in typed)
+        return _Sheet(lines, glyphs.height, used, unseen, score, pictured, parts)
     # PDFium frees nothing by itself, and a document has up to 200 pages.
     finally:
         glyphs.close()

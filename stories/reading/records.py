@@ -125,7 +125,8 @@ class LeftOut:
 
     `why` is "title page", "title", "byline", "contents", "credits", "header", "footer",
     "page number", "footnote", "note mark", "line numbers", "watermark", "chords", "hidden text",
-    "hidden slide", "speaker notes", "code", "scanned" (without text, as it could not be read) or "limit".
+    "hidden slide", "speaker notes", "prompt" (of a form), "code", "scanned" (without text, as it could not be
+    read) or "limit".
     `sure` is how sure that is, from 0 to 1.
     """
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from edusmart.plain_text import without_controls
+from stories.reading.lettering import letters_together, without_stretching
 from stories.reading.records import ReadingLimits, UnreadableDocument
 
 _WORDS_BEFORE_A_HEADING = 100  # a part with fewer goes on over a heading
@@ -115,5 +116,6 @@ class Draft:
 
 
 def plain_line(text: str) -> str:
-    """Return the text in one line, without characters that nobody sees."""
-    return " ".join(without_controls(text.translate(_UNSEEN).replace("\v", " ")).split())
+    """Return the text in one line, without characters that nobody sees and with its words whole."""
+    seen = without_controls(text.translate(_UNSEEN).replace("\v", " "))
+    return without_stretching(" ".join(letters_together(seen).split()))

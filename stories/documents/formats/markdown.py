@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from stories.documents.formats.draft import Draft
 from stories.documents.formats.letters import decoded
 from stories.documents.formats.pages import PageTeller
-from stories.documents.formats.tables import told_rows
+from stories.documents.formats.tables import Cell, told_rows
 from stories.reading.records import ReadingLimits
 
 _FRONT = re.compile(r"\A(---|\+\+\+)[ \t]*\n(.*?\n)(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -105,7 +105,8 @@ class _Teller:
         elif kind == "tr_open" and self.rows is not None:
             self.rows.append([])
         elif kind == "table_close" and self.rows is not None:
-            for row in told_rows(self.rows, has_head=True):
+            rows = [[Cell(text) for text in row] for row in self.rows]
+            for row in told_rows(rows, has_head=True):
                 self.draft.tell(row)
             self.rows = None
 

@@ -12,7 +12,7 @@ from stories.documents.formats.draft import Draft, Part
 from stories.documents.formats.list_numbers import numbered
 from stories.documents.formats.looks import Look, Looks, is_chapter, is_heading_by_look
 from stories.documents.formats.markup import count, every, name_of, value
-from stories.documents.formats.tables import Cell, cell_is_a_page, laid_out, told_rows
+from stories.documents.formats.tables import Cell, only_places, told_rows
 from stories.pdf.page.direction import SUPERSCRIPT
 
 _HEADING = re.compile(r"h([1-6])")
@@ -21,6 +21,7 @@ _BLOCKS = frozenset(
         "html", "body", "section", "article", "main", "div", "p", "blockquote", "figure", "figcaption", "ul",
         "ol", "li", "dl", "dt", "dd", "table", "hr", "header", "footer", "aside", "address", "center",
         "h1", "h2", "h3", "h4", "h5", "h6", "pre", "nav", "details", "summary", "hgroup", "form",
+        "tr", "td", "th", "caption",
     }
 )  # fmt: skip
 _SKIPPED = frozenset(
@@ -40,6 +41,7 @@ _LEFT_OUT = {
 _NOTES = frozenset({"p", "li", "div", "aside", "dd", "section"})
 _FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _BRACKETED = re.compile(r"\[(?:\d{1,3}|\*)\]|[*†‡]{1,2}")
+_DIGITS = 5  # of an item's own number, at most
 _FEWEST_LINKS = 3
 _LINKED = 0.8  # of the words of a page: it is a list of contents
 _LEVEL_BY_LOOK = 2
@@ -139,12 +141,16 @@ class PageTeller:
         self.level = before
 
     def _list(self, element: etree._Element, name: str) -> None:
-        number = count(element, "start")
+        step = -1 if element.get("reversed") is not None else 1
+        items = sum(name_of(item) == "li" for item in element)
+        number = items if step < 0 and not value(element, "start") else count(element, "start")
         form = _FORMS.get(value(element, "type"), "decimal")
         for item in element:
             if name_of(item) == "li":
+                said = value(item, "value")
+                number = int(said) if said.isdecimal() and len(said) < _DIGITS else number
                 self.mark = f"{numbered(number, form)}. " if name == "ol" else "• "
-                number += 1
+                number += step
             self.tell(item)
             self.mark = ""
 
@@ -193,7 +199,7 @@ class PageTeller:
             sum(1 for _ in every(table, "table")) > 1
         ):  # one within another only places what is in it
             return False
-        return not any(cell_is_a_page([words_of(cell)]) for cell in every(table, "td", "th"))
+        return not only_places([[[words_of(cell)] for cell in every(table, "td", "th")]])
 
     def _table(self, table: etree._Element) -> None:
         rows = [
@@ -208,7 +214,7 @@ class PageTeller:
         head = top is not None and all(name_of(cell) == "th" for cell in top)
         for caption in every(table, "caption"):
             self.draft.tell(words_of(caption))
-        for line in told_rows(laid_out(rows), has_head=head):
+        for line in told_rows(rows, has_head=head):
             self.draft.tell(line)
         for image in every(table, "img"):
             self._inline(image, "img")

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stories.pdf.layout.tables.told import table_lines
+from stories.pdf.layout.tables.told import names_stand_above, once, table_lines
 
 _WORDS_OF_A_CELL = 40  # more is text that was only put into a table to place it
 _MOST_COLUMNS = 60  # that cells may span; no table that is read to anybody is wider
+_STOPS = (".", "!", "?", "…", "؟", "”", "»")
+_SENTENCE_WORDS = 4
 _NAME_WORDS = 6  # a cell over several rows with more words is told once
 
 
@@ -22,8 +24,8 @@ class Cell:
     goes_on: bool = False
 
 
-def laid_out(rows: Sequence[Sequence[Cell]]) -> list[list[str]]:
-    """Return the words by row and column: each cell of several rows names all of them."""
+def _laid_out(rows: Sequence[Sequence[Cell]]) -> list[list[str]]:
+    """Return the words by row and column: each cell of several rows or columns names all of them."""
     below: dict[int, tuple[str, int]] = {}
     laid: list[list[str]] = []
     for row in rows:
@@ -34,11 +36,10 @@ def laid_out(rows: Sequence[Sequence[Cell]]) -> list[list[str]]:
             text = (
                 _again(above[len(texts)]) if cell.goes_on and len(texts) < len(above) else cell.text
             )
-            for column in range(min(cell.columns, max(_MOST_COLUMNS - len(texts), 1))):
-                said = "" if column else text
+            for _ in range(min(cell.columns, max(_MOST_COLUMNS - len(texts), 1))):
                 if cell.rows > 1 and len(texts) < _MOST_COLUMNS:
-                    below[len(texts)] = (_again(said), cell.rows - 1)
-                texts.append(said)
+                    below[len(texts)] = (_again(text), cell.rows - 1)
+                texts.append(text)
         _cover(texts, below)
         laid.append(texts)
     return laid
@@ -57,16 +58,44 @@ def _again(text: str) -> str:
     return text if len(text.split()) <= _NAME_WORDS else ""
 
 
-def told_rows(rows: Sequence[Sequence[str]], *, has_head: bool = False) -> list[str]:
-    """Return a line for each row that has words; `has_head` says that the first row names the columns."""
-    columns = max(map(len, rows), default=0)
+def told_rows(rows: Sequence[Sequence[Cell]], *, has_head: bool = False) -> list[str]:
+    """Return a line for each row that has words; `has_head` says that the first row names the columns.
+
+    A row with a cell that spans columns is told once, as it stands.
+    """
+    texts = _laid_out(rows)
+    spanned = [any(cell.columns > 1 and cell.text.strip() for cell in row) for row in rows]
+    columns = max(map(len, texts), default=0)
     # Cells that were joined leave a row with fewer.
-    return table_lines([[*row, *[""] * (columns - len(row))] for row in rows], headed=has_head)
+    texts = [[*row, *[""] * (columns - len(row))] for row in texts]
+    above: list[str] = []
+    while texts and spanned[0] and len(set(texts[0])) == 1:
+        above.append(texts.pop(0)[0])
+        spanned.pop(0)
+    if len(texts) > 2 and spanned[0] and not spanned[1] and names_stand_above(*texts[:2]):
+        texts[:2] = [[once(pair) for pair in zip(texts[0], texts[1], strict=True)]]
+        spanned[:2] = [False]
+    told = [
+        [once(row), *[""] * (columns - 1)] if spans else row
+        for row, spans in zip(texts, spanned, strict=True)
+    ]
+    return [*above, *table_lines(told, headed=has_head)]
 
 
-def cell_is_a_page(paragraphs: Sequence[str]) -> bool:
-    """Return whether a cell holds running text, so that the table only says where on the page it stands."""
-    return sum(len(text.split()) for text in paragraphs) > _WORDS_OF_A_CELL
+def only_places(rows: Sequence[Sequence[Sequence[str]]]) -> bool:
+    """Return whether the table only says where on the page its cells stand, each with its paragraphs.
+
+    They hold running text then, or nothing but sentences.
+    """
+    filled = [cell for row in rows for cell in row if any(text.strip() for text in cell)]
+    if any(sum(len(text.split()) for text in cell) > _WORDS_OF_A_CELL for cell in filled):
+        return True
+    return len(filled) > 1 and all(map(_is_sentence, filled))
+
+
+def _is_sentence(cell: Sequence[str]) -> bool:
+    text = " ".join(cell).strip()
+    return text.endswith(_STOPS) and len(text.split()) >= _SENTENCE_WORDS
 
 
 def stands_out(rows: Sequence[Sequence[str]]) -> bool:

@@ -27,6 +27,16 @@ _BY = re.compile(
 )
 _DATE = re.compile(r"^(?!.*\d{5})\D*\d{0,2}\D*\b(?:19|20)\d\d\b\D*$")
 _PARTICLES = " and & of de da di del la le van von der den du et y e bin ben ibn al el "
+_BY_ALONE = re.compile(
+    r"(?:(?:written|told|retold|text|story|words|illustrated|pictures|photos) (?:and \w{1,12} )?by|by|text"
+    r"|words|story|par|por|texto|texte|escrito por|raconté par|écrit par|بقلم|تأليف|كتابة|رسوم|ترجمة|إعداد)"
+    r"(?::|\b)\s*",
+    re.IGNORECASE,
+)
+_STANDFIRST_LINES, _STANDFIRST_WORDS = 8, 60
+_OTHER_SIZE = 0.05
+_APART_EM = 1.8
+_MOST_NAMES = 7
 _INITIALS = 3
 _ARABIC_NAMES = 4
 _ALIKE_SHARE = 0.5  # of the other pages
@@ -49,7 +59,8 @@ def take_title(told: Told, running: set[str], named: str, body_em: float) -> Non
     elif _is_title_above_text(told, first, lines):
         told.title = named if plain(named) == plain(title) else title
         told.take(number, lines, "title")
-        if bylines := _bylines(told.pages[number], body_em):
+        page = told.pages[number]
+        if bylines := _bylines(page, body_em) or _byline_under_a_standfirst(page):
             told.credits[:0] = [line.text for line in bylines]
             told.take(number, bylines, "byline")
     else:
@@ -67,6 +78,48 @@ def _bylines(page: list[Line], body_em: float) -> list[Line]:
     # Two words with capitals alone may be a name or a heading: beside a date or a “by” they are a name.
     sure = any(_BY.match(line.text) or _DATE.search(line.text) for line in lines)
     return lines if sure and len(lines) < len(page) else []
+
+
+def _byline_under_a_standfirst(page: list[Line]) -> list[Line]:
+    """Return who wrote the text where it stands between what introduces the text and the text itself."""
+    words = 0
+    for number, line in enumerate(page[:_STANDFIRST_LINES]):
+        below = page[number + 1 : number + 2]
+        if (
+            number
+            and below
+            and _is_sure_byline(line.text)
+            and _is_by_itself(page[number - 1], line, below[0])
+        ):
+            return [line]
+        words += len(line.text.split())
+        if words > _STANDFIRST_WORDS:
+            break
+    return []
+
+
+def _is_by_itself(before: Line, line: Line, after: Line) -> bool:
+    """Return whether no sentence runs through the line."""
+    ended = before.text.endswith(SENTENCE_END) or abs(before.em - line.em) > _OTHER_SIZE * line.em
+    apart = before.baseline - line.baseline > _APART_EM * line.em
+    first = after.text.lstrip("\"'“«¿¡")[:1]
+    return (ended or apart) and not first.islower()
+
+
+def _is_sure_byline(text: str) -> bool:
+    """Return whether the line is a “by” with names, or names beside a date."""
+    if not _is_byline(text) or text.endswith((".", "!", "?", ":")):
+        return False
+    by = _BY_ALONE.match(text)
+    rest = [it for it in re.split(r"[\s,|·•–—/:&]+", text[by.end() :] if by else text) if it]
+    names = [
+        it
+        for it in rest
+        if not any(map(str.isdigit, it)) and f" {it.casefold()} " not in _PARTICLES
+    ]
+    if by is None:
+        return _DATE.search(text) is not None and len(names) > 1 and all(map(_is_name, names))
+    return 0 < len(names) <= _MOST_NAMES and all(_is_name(it.strip(".")) for it in names)
 
 
 def _is_byline(text: str) -> bool:

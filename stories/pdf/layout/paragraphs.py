@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from stories.pdf.layout.ends.line_ends import begins_large, purposeful_ends
+from stories.pdf.layout.ends.measures import Measure, Way, goes_back, measures
+from stories.pdf.layout.ends.stanzas import verses_around
+from stories.pdf.layout.ends.typesetting import HYPHENS, Typesetting
 from stories.pdf.layout.flow import SENTENCE_END
-from stories.pdf.layout.line_ends import Measure, Way, goes_back, measures, purposeful_ends
 from stories.pdf.layout.list_marks import is_item
 from stories.pdf.layout.plain import plain
 from stories.pdf.layout.reading_order import FIRST_BOX, Line
@@ -22,84 +24,20 @@ _EXTRA_LEADING = 1.3  # times the usual distance of lines
 _INDENT_EM = (0.8, 4.0)  # a wider one is a centred or a set-off line
 _SHORT_LINE = 0.75  # of the column's width
 _HEADING_WORDS = 14  # a longer one is an emphasised paragraph
-_HYPHENATING_SHARE = 0.02  # of the lines: fewer hyphens at line ends belong to their words
 _HEAD_WORDS = 3
 _ASKS = ("?", "؟", ":")
 _SAME_EDGE_EM = 0.4
-_HYPHENS = "\u00ad-‐"
 _RULED = re.compile(r"[_.·…\-–—=*~ ]{3,}")  # to write on, or between parts
 _LEADERS = re.compile(r" ?(?:[.·] ?){6,}")  # from a dish to its price
-_WORD = re.compile(r"[^\W\d_]+(?:[-‐'’][^\W\d_]+)*")
-
-
-@dataclass(frozen=True, slots=True)
-class Typesetting:
-    """What is usual in this document: body size in points, words, hyphenation.
-
-    `leadings` are in ems, of lines from right to left and of others, as Arabic is set further apart.
-
-    `headings` are those the bookmarks name: the page's number from 1 and the plain words.
-    """
-
-    body_em: float
-    leadings: Mapping[bool, float]
-    bold_body: bool
-    words: Counter[str]
-    hyphenates: bool
-    headings: frozenset[tuple[int, str]] = frozenset()
-
-
-def typesetting(
-    pages: Sequence[Sequence[Line]], headings: frozenset[tuple[int, str]] = frozenset()
-) -> Typesetting:
-    """Measure the document's usual typesetting from all its lines."""
-    lines = [line for page in pages for line in page]
-    sizes: Counter[float] = Counter()
-    for line in lines:
-        # By letters, not by lines: a page of short headings must not win.
-        sizes[round(line.em, 1)] += len(line.text)
-    body = sizes.most_common(1)[0][0] if sizes else 10.0
-    leadings = {rtl: _leading(pages, body, rtl=rtl) for rtl in (True, False, None)}
-    bold = sum(len(line.text) for line in lines if line.bold)
-    return Typesetting(
-        body_em=body,
-        leadings={rtl: leadings[rtl] or leadings[None] or 1.4 for rtl in (True, False)},
-        bold_body=bold * 2 > sum(len(line.text) for line in lines),
-        words=_words(lines),
-        hyphenates=_hyphenates(lines),
-        headings=headings,
-    )
-
-
-def _leading(pages: Sequence[Sequence[Line]], body: float, *, rtl: bool | None) -> float | None:
-    """Return the usual distance in ems of lines of one direction, or of all; None where there is none."""
-    gaps = [
-        gap / after.em
-        for page in pages
-        for before, after in itertools.pairwise(page)
-        if after.column == before.column
-        and rtl in (None, before.rtl)
-        and before.rtl == after.rtl
-        # Wider gaps part paragraphs and say nothing of the leading.
-        and 0 < (gap := before.baseline - after.baseline) < 3 * body
-        and abs(after.em - body) < 0.2 * body
-    ]
-    # The lower third: where paragraphs are short, most gaps are between them.
-    return sorted(gaps)[(len(gaps) - 1) // 3] if gaps else None
-
-
-def _words(lines: Sequence[Line]) -> Counter[str]:
-    """Return words seen whole; the last of a line may be half a word and is not counted."""
-    words: Counter[str] = Counter()
-    for line in lines:
-        whole = line.text.rsplit(" ", 1)[0] if line.text[-1:] in _HYPHENS else line.text
-        words.update(word.casefold() for word in _WORD.findall(whole))
-    return words
-
-
-def _hyphenates(lines: Sequence[Line]) -> bool:
-    broken = sum(line.text[-1] in _HYPHENS for line in lines)
-    return broken > _HYPHENATING_SHARE * len(lines) and broken > 1
+# What begins words with a hyphen of their own: “twenty-minute”, “well-known”.
+_COMPOUND = re.compile(
+    r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|two|three|four|five|six|seven|eight|nine|well|self"
+    r"|half|ex|non|quatre|vingt|trente|quarante|cinquante|soixante",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(
+    r"teen|teenth|ty|tieth|th|ths|fold|some|score|ish|less|est|er|ing|ly|ness|aine|ième"
+)
 
 
 def paragraphs(lines: Sequence[Line], page: int, usual: Typesetting) -> Iterator[Paragraph]:
@@ -123,7 +61,7 @@ def over_page_ends(pages: Sequence[list[Paragraph]], usual: Typesetting) -> None
     for before, after in itertools.pairwise(filled):
         first, second = before[-1], after[0]
         start, _, rest = second.text.partition(" ")
-        if first.is_heading or second.is_heading or not first.text.endswith(tuple(_HYPHENS)):
+        if first.is_heading or second.is_heading or not first.text.endswith(tuple(HYPHENS)):
             continue
         if len(first.text) < 2 or not first.text[-2].isalpha() or not start[:1].islower():
             continue
@@ -139,9 +77,13 @@ def _is_marked(lines: Sequence[Line], page: int, usual: Typesetting) -> bool:
 def _groups(lines: Sequence[Line], page: int, usual: Typesetting) -> Iterator[list[Line]]:
     """Yield the lines of one paragraph at a time: first runs of lines that look alike, then these cut."""
     measured = measures(lines)
-    for run in _runs(lines, page, usual, measured):
+    runs = list(_runs(lines, page, usual, measured))
+    around = verses_around(runs, measured)
+    for number, run in enumerate(runs):
         large = run[0].em > _HEADING_STEP * usual.body_em or (run[0].bold and not usual.bold_body)
-        ends = purposeful_ends(run, measured, large=large)
+        ends = [True] * (len(run) - 1)
+        if large or number not in around.stanzas:
+            ends = purposeful_ends(run, measured, large=large, among=number in around.among)
         group = run[:1]
         for line, ended in zip(run[1:], ends, strict=True):
             if ended or _starts_paragraph(group, line, usual):
@@ -205,11 +147,11 @@ def _starts_paragraph(group: list[Line], line: Line, usual: Typesetting) -> bool
     before = group[-1]
     if line.starts and (_is_short(group, line) or before.text.endswith(SENTENCE_END)):
         return True
-    # The foot of a column and the top of the next: their edges say nothing.
-    if line.column != before.column:
-        return False
     if is_item(line.text):
         return True
+    # The foot of a column and the top of the next: their edges say nothing.
+    if line.column != before.column:
+        return is_item(group[0].text) and begins_large(line.text)
     # Somebody speaks.
     if line.text.startswith(("—", "―")) and before.text.endswith(SENTENCE_END):
         return True
@@ -257,7 +199,7 @@ def _ended_early(group: list[Line], line: Line) -> bool:
 def _continued(text: str, line: str, usual: Typesetting) -> str:
     """Return the text with one more line, joined as the line's end asks for."""
     before, ending, after = text[-2:-1], text[-1], line[:1]
-    if ending not in _HYPHENS:
+    if ending not in HYPHENS:
         return f"{text} {line}"
     if before.isalpha() and after.isalpha():
         return _mended(text[:-1], line, usual)
@@ -279,6 +221,8 @@ def _is_one_word(first: str, second: str, usual: Typesetting) -> bool:
         return False
     if usual.words[f"{first}{second}".casefold()]:
         return True
+    if _COMPOUND.fullmatch(first) and not _SUFFIX.fullmatch(second):
+        return False
     return usual.hyphenates and "-" not in first and "-" not in second and second[:1].islower()
 
 

@@ -21,7 +21,7 @@ from stories.pdf.layout.tables.cells import has_header, table_rows
 from stories.pdf.layout.tables.framed import boxes_in_rows, framed_rows, stand_in
 from stories.pdf.layout.tables.grids import Grid, grids_in
 from stories.pdf.layout.tables.rules import Rule
-from stories.pdf.layout.tables.shades import Shade, is_shaded_head
+from stories.pdf.layout.tables.shades import Shade, coloured_boxes, is_shaded_head
 from stories.pdf.layout.tables.told import table_lines
 from stories.pdf.page.direction import is_right_to_left, line_direction, line_text
 from stories.pdf.page.glyph import Glyph, Space
@@ -32,6 +32,7 @@ _HOLLOW_BULLET = "○"  # for which word processors write an o and a tabulator
 _NOTE_MARK = re.compile(r"\d{1,2}|[a-h]|[*†‡]{1,2}")
 _RAISED_EM = (0.12, 0.7)  # of the line's type, above its baseline
 _MARK_GAP_EM = 0.6
+_SENTENCE_WORDS, _SENTENCE_GAP_EM = 3, 1.5
 _LETTERS_PER_SPACE = 25  # more letters for each written space: the file does not write its spaces
 
 
@@ -82,7 +83,8 @@ def lines_in_reading_order(
     )
     marks = watermark(glyphs)
     crossing = {id(glyph) for glyph in marks}
-    grids, rest = grids_in(rules, [g for g in glyphs if id(g) not in crossing])
+    free = [glyph for glyph in glyphs if id(glyph) not in crossing]
+    grids, rest = grids_in(rules, free, coloured_boxes(shades))
     setter = _Setter(rtl, written, shades)
     for number, grid in enumerate(grids):
         rest += setter.stand_ins(grid, number)
@@ -137,6 +139,9 @@ class _Setter:
         pieces = [self._line(piece.glyphs, number) for piece in row] if len(row) > 1 else []
         if pieces and all(is_item(line.text) for line in pieces):
             yield from reversed(pieces) if self.rtl else pieces
+        elif pieces and _are_sentences_apart(pieces):
+            ordered = reversed(pieces) if self.rtl else pieces
+            yield from (replace(line, apart=True) for line in ordered)
         else:
             yield self._line([glyph for piece in row for glyph in piece.glyphs], number)
 
@@ -209,6 +214,17 @@ class _Setter:
             rtl=line_direction(row, self.rtl),
             column=column,
         )
+
+
+def _are_sentences_apart(pieces: Sequence[Line]) -> bool:
+    """Return whether lines side by side are each a sentence, as what stands below pictures in a row."""
+    whole = all(
+        it.text.endswith((".", "!", "?", "؟")) and len(it.text.split()) >= _SENTENCE_WORDS
+        and not it.text[:1].islower()
+        for it in pieces
+    )  # fmt: skip
+    gaps = (other.left - one.right for one, other in itertools.pairwise(pieces))
+    return whole and min(gaps) > _SENTENCE_GAP_EM * pieces[0].em
 
 
 def _with_marks(lines: Sequence[Line]) -> Iterator[Line]:

@@ -13,6 +13,8 @@ from stories.pdf.layout.strips import highest, lowest, strips_of
 
 _SECTION = 1.5  # times the usual distance of lines, at least, between two parts of a page
 _INSET = 0.4
+_FEWEST_LEVELS = 3
+_EVEN_EM = 3.0
 _HEADING_STEP = 1.09  # times the type below it
 _PARAGRAPH = 2.5  # times that distance: the widest gap between paragraphs
 _SECTION_MORE = 1.15  # times the widest gap between paragraphs
@@ -44,9 +46,31 @@ def section(
         else number
         for number in starts
     ]
-    sections = itertools.pairwise([first, *starts, last + 1])
+    sections = list(itertools.pairwise([first, *starts, last + 1]))
     start, end = max(sections, key=lambda section: section[1] - section[0])
+    # One line above or below in each column is theirs: “Dear Ann,”, “Yours, Tom”.
+    if end - start >= _FEWEST_LEVELS:
+        if (
+            start > first
+            and _is_a_line_each(levels, start - 1, edges, usual, start)
+            and ((start - 1, start) in sections)
+        ):
+            start -= 1
+        if (
+            end <= last
+            and _is_a_line_each(levels, end, edges, usual, end)
+            and ((end, end + 1) in sections)
+        ):
+            end += 1
     return start, end - 1
+
+
+def _is_a_line_each(
+    levels: Sequence[Row], at: int, edges: Sequence[float], usual: float, below: int
+) -> bool:
+    """Return whether level `at` has text in each column, a paragraph's gap from its neighbour."""
+    near = lowest(levels[below - 1]) - highest(levels[below]) < _PARAGRAPH * usual
+    return near and all(strips_of([levels[at]], edges))
 
 
 def _is_heading(level: Row, below: Row) -> bool:
@@ -69,7 +93,21 @@ def _is_the_rest(band: Sequence[Row], at: int, edges: Sequence[float], usual: fl
     foot = lowest(above[goes_on][-1])
     ended = [lowest(part[-1]) for number, part in enumerate(above) if part and number != goes_on]
     near = foot - highest(below[0][0]) < _PARAGRAPH * usual
-    return near and bool(ended) and min(ended) - foot > _SECTION * usual
+    if not near or not ended:
+        return False
+    return min(ended) - foot > _SECTION * usual or _is_of_one_width(above[goes_on], below[0])
+
+
+def _is_of_one_width(above: Sequence[Row], below: Sequence[Row]) -> bool:
+    """Return whether the lines of two paragraphs reach equally far: both stand in one column."""
+    if min(len(above), len(below)) < _FEWEST_LEVELS:
+        return False
+    one, other = (
+        (min(it.left for row in part for it in row), max(it.right for row in part for it in row))
+        for part in (above, below)
+    )
+    reach = _EVEN_EM * above[0][0].em
+    return all(abs(mine - its) < reach for mine, its in zip(one, other, strict=True))
 
 
 def _distances(band: Sequence[Row], edges: Sequence[float]) -> tuple[float, float]:

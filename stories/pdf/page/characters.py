@@ -15,6 +15,8 @@ LIGATURES = frozenset(
 )
 OPENING = frozenset("([{«‹")
 CLOSING = frozenset(")]}»›")
+_BRACKETS = OPENING | CLOSING
+_MOST_BRACKETS = 6
 _MIRROR = str.maketrans("()[]{}«»‹›", ")(][}{»«›‹")
 # Vowel marks on a space or a stretching line, neither of which was written.
 _ISOLATED_MARKS = range(0xFE70, 0xFE80)
@@ -65,8 +67,15 @@ def mirrored(text: str) -> str:
 
 def _opens(text: str, position: int) -> bool | None:
     """Return whether a bracket here must open or close, by its neighbours; None when they do not tell."""
-    before = text[position - 1] if position else " "
-    after = text[position + 1] if position + 1 < len(text) else " "
-    free_before = before.isspace() or before in OPENING
-    free_after = after.isspace() or after in CLOSING or after in _TIGHT_BEFORE_CLOSING
+    # Of several in a row each has what stands around all of them.
+    start = position
+    while start and position - start < _MOST_BRACKETS and text[start - 1] in _BRACKETS:
+        start -= 1
+    end = position + 1
+    while end < len(text) and end - position < _MOST_BRACKETS and text[end] in _BRACKETS:
+        end += 1
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    free_before = before.isspace()
+    free_after = after.isspace() or after in _TIGHT_BEFORE_CLOSING
     return free_before if free_before is not free_after else None

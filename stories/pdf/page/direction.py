@@ -24,6 +24,7 @@ from stories.pdf.page.characters import (
 from stories.pdf.page.clusters import Cluster, clusters
 from stories.pdf.page.glyph import Glyph
 from stories.pdf.page.latin_runs import turned_back
+from stories.reading.lettering import are_letters, letters_together, without_stretching
 
 _WORD_GAP_EM = 0.15  # letters of one Arabic word touch or nearly do
 _BRACKET_GAP_EM = 0.2  # brackets stand a little apart from the word they close
@@ -77,19 +78,21 @@ def line_text(row: Sequence[Glyph], page_rtl: bool, spaces: Sequence[float] | No
     if rtl or any(kind_of(glyph.text) == "R" for glyph in row):
         text = _bidirectional(row, rtl, spaces)
     else:
-        text = _left_to_right(row)
+        text = letters_together(_left_to_right(row))
         # The stop of a right-to-left sentence stands left of an address that ends it.
         if page_rtl and (stop := _STOP_AT_LEFT.match(text)):
             text = text[stop.end() :] + stop[0]
     text = fold(" ".join(text.split()))
     for apart, whole in _TAKEN_APART.items():
         text = text.replace(apart, whole)
-    return text
+    return without_stretching(text)
 
 
 def _left_to_right(row: Sequence[Glyph]) -> str:
     glyphs = _from_left(row)
     spaced = _is_spaced_out(glyphs)
+    if spaced is not None and are_letters("".join(glyph.text for glyph in glyphs)):
+        spaced = None
     pieces: list[str] = []
     for number, glyph in enumerate(glyphs):
         if number and _has_space(glyphs[number - 1], glyph, spaced):

@@ -25,6 +25,7 @@ _WHITE = (255, 255, 255)
 _MOST_MARKS = 8  # nested marked content; real files nest two or three
 _MOST_LAYERS = 12  # each is painted by itself
 _NAME_CHARACTERS = 64
+_FORM = "form"  # why words may be unseen that are in one
 _LAYER = "OC\0".encode("utf-16-le")
 _ALIKE = 24  # of 255: darker than that on white is hard to read, but there
 _CLEAR = 32  # of 255, how opaque an ink is at most to count as clear
@@ -66,8 +67,11 @@ class Patience:
 class Ground:
     """What the words of a loaded page, number `number` from 0, stand on; found out when asked."""
 
-    def __init__(self, document: Any, number: int, page: Any, patience: Patience) -> None:
+    def __init__(
+        self, document: Any, number: int, page: Any, patience: Patience, *, layers: bool = False
+    ) -> None:
         self._document, self._number, self._read = document, number, page
+        self._has_layers = layers
         self._patience = patience
         self._changes: dict[str, Image.Image] = {}
 
@@ -78,6 +82,9 @@ class Ground:
         """
         if (layer := _layer(item)) is not None:
             return layer
+        # PDFium does not say of a form which layer it is in.
+        if self._has_layers and _address(item) in self._in_forms:
+            return _FORM
         is_pale = all(
             clear < _CLEAR or any(_alike(colour, other) for other in self._colours)
             for colour, clear in _inks(item)
@@ -108,6 +115,17 @@ class Ground:
     def _page(self) -> Any:
         """Of its own: painting it without words must not take them from who is reading."""
         return pdfium.FPDF_LoadPage(self._document, self._number)
+
+    @cached_property
+    def _in_forms(self) -> set[int]:
+        """The addresses of words within forms, of the page that is read and of the one that is painted."""
+        kind = pdfium.FPDF_PAGEOBJ_TEXT
+        return {
+            _address(item)
+            for page in (self._read, self._page)
+            if page
+            for item in _objects(page, kind, from_depth=1)
+        }
 
     @cached_property
     def _colours(self) -> set[Colour]:
@@ -172,15 +190,15 @@ def _pixel(page: Any, size: tuple[int, int], x: float, y: float) -> tuple[int, i
     return across.value, down.value
 
 
-def _objects(page: Any, kind: int) -> Iterator[Any]:
-    """Yield the page's objects of a kind, also those within forms."""
+def _objects(page: Any, kind: int, from_depth: int = 0) -> Iterator[Any]:
+    """Yield the page's objects of a kind, also those within forms, or only those at least so deep in them."""
     waiting = [
         (pdfium.FPDFPage_GetObject(page, index), 0)
         for index in range(min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS))
     ]
     for looked_at, (item, depth) in enumerate(waiting):
         found = pdfium.FPDFPageObj_GetType(item)
-        if found == kind:
+        if found == kind and depth >= from_depth:
             yield item
         if found == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
             room = max(_MOST_OBJECTS - len(waiting), 0) if looked_at < _MOST_OBJECTS else 0

@@ -15,6 +15,7 @@ from stories.reading.records import Bookmark, ReadingLimits, UnreadableDocument
 from stories.reading.titles import TITLE_CHARACTERS
 
 _HEADER_WINDOW = 1024  # bytes; readers accept %PDF anywhere in them
+_LAYERS, _PACKED = b"/OCProperties", b"/ObjStm"
 _MOST_BOOKMARKS = 500  # a hostile outline may be endless
 _DEEPEST_BOOKMARK = 6
 _REFUSALS = {
@@ -59,6 +60,22 @@ def page_count(document: Any, limits: ReadingLimits) -> int:
         )
         raise UnreadableDocument("too_many_pages", sentence)
     return count
+
+
+def has_layers(path: Path) -> bool:
+    """Return whether the file has layers, which may be off; False for a packed one without OCR installed."""
+    content = path.read_bytes()
+    if _LAYERS in content:
+        return True
+    if _PACKED not in content:
+        return False
+    try:
+        import pikepdf
+
+        with pikepdf.open(path) as pdf:
+            return _LAYERS.decode() in pdf.Root
+    except (ImportError, pikepdf.PdfError, ValueError, TypeError):
+        return False
 
 
 def metadata_title(document: Any) -> str:

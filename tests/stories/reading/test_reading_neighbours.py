@@ -29,6 +29,18 @@ CAP = (
     "Her brother did not believe a word of it. He sat on the stairs with his cap over his eyes and said that "
     "lamps do not talk, that dust is only dust, and that supper would be ready soon."
 )
+SWALLOWS = (
+    "Swallows come back in April. They build their nests under the roof of the station, and nobody is "
+    "allowed to take them away."
+)
+MASTER = (
+    "The station master counts them every year and writes the number in a small green book that he keeps in "
+    "his coat."
+)
+WIRES = (
+    "In autumn they sit on the wires in long rows, and one morning they are gone and the wires are empty "
+    "again."
+)
 COLUMNS = (CAP, VOICE, LAMP, CAP)
 PROSE = (
     "The keeper woke before the sun and climbed up to the lamp,",
@@ -83,6 +95,27 @@ def told(tmp_path: Path, *pages: Sequence[str | At]) -> list[str]:
         ),
         ("n_sections", ("Bats", *COLUMNS[:2], "Owls", *COLUMNS[2:])),
         (
+            "n_letters-beside",
+            ("Dear Ann,", MASTER, "Yours, Tom", "Dear Tom,", WIRES, "Yours, Ann"),
+        ),
+        (
+            "n_sidebar-boxed",
+            (SWALLOWS, MASTER, "Did you know?", "Swallows sleep while they fly.", WIRES),
+        ),
+        (
+            "n_items-columns",
+            ("You need:", "• flour", "• sugar", "• butter", "• milk", "• eggs", "• salt", SWALLOWS),
+        ),
+        (
+            "n_comic-coloured",
+            ("“Where is my hat?” asks Tom.", "“On your head!” says Ann.", "Tom laughs very loudly.",
+             "Then they go out."),
+        ),
+        (
+            "n_brackets-ar",
+            ("قالت: «إلى أين تذهبين؟» فأجابت القطة (بصوت خافت): «إلى البيت [القديم]».",),
+        ),
+        (
             "n_sidebar-short",
             (LAMP, VOICE, "Lamps", "The first ones burned oil.", "Later ones burned gas."),
         ),
@@ -133,6 +166,23 @@ def test_a_list_of_amounts_in_two_columns_ends_where_the_text_begins(tmp_path: P
     )
     lines += [At(line, 50, 476 - 16 * n) for n, line in enumerate(text)]
     assert told(tmp_path, lines) == [*left, *right, " ".join(text)]
+
+
+def test_captions_in_a_row_are_told_one_by_one(tmp_path: Path) -> None:
+    rows = [("The egg lies in the nest.", "The chick opens its beak."),
+            ("It learns to fly in June.", "In autumn it leaves us.")]  # fmt: skip
+    lines: list[str | At] = [
+        At(text, x, 500 - 120 * number, 10)
+        for number, row in enumerate(rows)
+        for x, text in zip((50, 230), row, strict=True)
+    ]
+    assert told(tmp_path, lines) == [text for row in rows for text in row]
+
+
+def test_who_speaks_goes_on_in_small_letters(tmp_path: Path) -> None:
+    lines = ["ANNA: Who is there?", "TOM: It is only me.",
+             "ANNA: Come in, then, and shut the door behind you", "because it is cold."]  # fmt: skip
+    assert told(tmp_path, lines) == [*lines[:2], " ".join(lines[2:])]
 
 
 def test_a_place_and_a_date_of_one_length_stand_above_a_letter(tmp_path: Path) -> None:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from lxml import etree
 
 from stories.documents.formats.draft import Draft
-from stories.documents.formats.list_numbers import numbered
 from stories.documents.formats.markup import count, every, first, name_of, property_of, value
+from stories.documents.formats.office.opendocument_styles import Styles
 from stories.documents.formats.packed import Packed, opener, unpacked
-from stories.documents.formats.tables import Cell, cell_is_a_page, laid_out, stands_out, told_rows
+from stories.documents.formats.tables import Cell, only_places, stands_out, told_rows
 from stories.reading.records import ReadingLimits, UnreadableDocument
 
 __all__ = ["opener", "read"]
@@ -28,8 +28,6 @@ _CONTENTS = frozenset(
     {"table-of-content", "alphabetical-index", "illustration-index", "table-index", "bibliography"}
 )
 _SIGNS = {"tab": " ", "s": " ", "line-break": "\n"}
-_DEEPEST = 20  # styles may stand on each other in a circle
-_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 
 
 def read(path: Path, limits: ReadingLimits) -> Draft:
@@ -40,7 +38,7 @@ def read(path: Path, limits: ReadingLimits) -> Draft:
         content, styles = packed.xml("content.xml"), packed.xml("styles.xml")
         about = packed.xml("meta.xml")
         draft.title = property_of(about, "title")
-        known = _Styles([content, styles])
+        known = Styles([content, styles])
         draft.language = property_of(about, "language") or known.language
         _leave_out_margins(draft, styles)
         _Body(draft, known).walk(first(content, "body", "text"))
@@ -61,53 +59,6 @@ def _leave_out_margins(draft: Draft, styles: etree._Element | None) -> None:
             draft.leave_out(name_of(margin), text)
 
 
-class _Styles:
-    """What paragraphs, sections and lists look like, by the names of their styles."""
-
-    def __init__(self, roots: list[etree._Element | None]) -> None:
-        self._styles = {
-            value(it, "name"): it for root in roots for it in every(root, "style", "list-style")
-        }
-        defaults = (it for root in roots for it in every(root, "default-style"))
-        languages = (value(first(it, "text-properties"), "language") for it in defaults)
-        self.language = next((code for code in languages if code not in ("", "none")), "")
-
-    def chain(self, name: str) -> Iterator[etree._Element]:
-        """Yield the style and those it stands on."""
-        for _ in range(_DEEPEST):
-            style = self._styles.get(name)
-            if style is None:
-                return
-            yield style
-            name = value(style, "parent-style-name")
-
-    def is_hidden(self, name: str) -> bool:
-        parts = (it for style in self.chain(name) for it in style)
-        return any(value(part, "display") == "none" for part in parts)
-
-    def is_title(self, name: str) -> bool:
-        return any(value(style, "name") == "Title" for style in self.chain(name))
-
-    def breaks_before(self, name: str) -> bool:
-        style = next(self.chain(name), None)
-        return value(first(style, "paragraph-properties"), "break-before") == "page"
-
-    def fill(self, name: str) -> str:
-        """Return the colour that a cell is filled with, "" for none."""
-        looks = (first(style, "table-cell-properties") for style in self.chain(name))
-        fills = (value(look, "background-color").lower() for look in looks)
-        return next((fill for fill in fills if fill not in ("", "transparent", "#ffffff")), "")
-
-    def form(self, name: str, level: int) -> str:
-        """Return how items of this depth are numbered, "" for bullets."""
-        for part in next(self.chain(name), ()):
-            if value(part, "level") == str(level):
-                number = value(part, "num-format")
-                is_number = name_of(part) == "list-level-style-number" and number
-                return _FORMS.get(number, "decimal") if is_number else ""
-        return ""
-
-
 @dataclass(slots=True)
 class _Found:
     words: list[str] = field(default_factory=list)
@@ -119,7 +70,7 @@ class _Found:
 @dataclass(slots=True)
 class _Body:
     draft: Draft
-    styles: _Styles
+    styles: Styles
     counts: Counter[int] = field(default_factory=Counter)
     mark: str = ""
 
@@ -152,7 +103,8 @@ class _Body:
         style, found = value(paragraph, "style-name"), _Found()
         if self.styles.breaks_before(style):
             self.draft.break_()
-        self._collect(paragraph, found, hidden=self.styles.is_hidden(style))
+        unseen = self.styles.is_hidden(style) or _hides_itself(paragraph)
+        self._collect(paragraph, found, hidden=unseen)
         text = "".join(found.words)
         if self.styles.is_title(style):
             self.draft.tell(text, 1, is_title=True)
@@ -203,15 +155,15 @@ class _Body:
 
     def _list(self, part: etree._Element, style: str, depth: int) -> None:
         style = value(part, "style-name") or style
-        form = self.styles.form(style, depth)
+        level = self.styles.level(style, depth)
         if value(part, "continue-numbering") != "true":
-            self.counts[depth] = 0
+            self.counts[depth] = level.start - 1
         for item in part:
-            self.counts[depth] += 1
             is_item = name_of(item) == "list-item"
-            self.mark = (
-                (f"{numbered(self.counts[depth], form)}. " if form else "• ") if is_item else ""
-            )
+            if is_item and value(item, "start-value"):
+                self.counts[depth] = count(item, "start-value") - 1
+            self.counts[depth] += is_item
+            self.mark = level.mark(self.counts, depth) if is_item else ""
             for child in item:
                 if name_of(child) == "list":
                     self._list(child, style, depth + 1)
@@ -225,12 +177,12 @@ class _Body:
             for row in every(table, "table-row")
         ]
         nested = sum(1 for _ in every(table, "table")) > 1
-        if nested or any(cell_is_a_page(cell) for row in rows for cell in row):
+        if nested or only_places(rows):
             self._cells(table)
             return
         head = first(table, "table-header-rows") is not None or self._has_head(table)
         texts = [[_spanning(cell) for cell in _cells_of(row)] for row in every(table, "table-row")]
-        for line in told_rows(laid_out(texts), has_head=head):
+        for line in told_rows(texts, has_head=head):
             self.draft.tell(line)
         for frame in every(table, "frame"):
             self._frame(frame)
@@ -253,6 +205,10 @@ class _Body:
                 self.walk(child)
             else:
                 self._cells(child)
+
+
+def _hides_itself(paragraph: etree._Element) -> bool:
+    return any(value(it, "is-hidden") == "true" for it in every(paragraph, "hidden-paragraph"))
 
 
 def _cells_of(row: etree._Element) -> list[etree._Element]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,9 +12,9 @@ from lxml import etree
 
 from stories.documents.formats.draft import Draft
 from stories.documents.formats.list_numbers import numbered
-from stories.documents.formats.markup import every, first, name_of, property_of, value
+from stories.documents.formats.markup import count, every, first, name_of, property_of, value
 from stories.documents.formats.packed import Packed, opener, unpacked
-from stories.documents.formats.tables import Cell, laid_out, told_rows
+from stories.documents.formats.tables import Cell, told_rows
 from stories.reading.records import ReadingLimits
 
 __all__ = ["opener", "read"]
@@ -24,6 +25,7 @@ _TITLES = ("title", "ctrTitle")
 _MARGINS = {"sldNum": "page number", "dt": "footer", "ftr": "footer", "hdr": "header"}
 _ROW = 360_000  # a centimetre, in the units of slides: shapes in one row stand at about one height
 _OFF = frozenset({"0", "false"})
+_ENDED = re.compile(r"[.,;:!?…،؛؟]$")
 
 
 def read(path: Path, limits: ReadingLimits) -> Draft:
@@ -85,7 +87,7 @@ class _Slide:
         elif name == "graphicFrame":
             self._table(shape)
         elif place in _TITLES:
-            text = " ".join(_paragraph(it) for it in every(shape, "p"))
+            text = " ".join(_words(shape))
             self.draft.tell(text, 1 if place == "ctrTitle" else 2, is_title=place == "ctrTitle")
         else:
             self._text(shape)
@@ -93,13 +95,14 @@ class _Slide:
     def _text(self, shape: etree._Element) -> None:
         counts: Counter[int] = Counter()
         for paragraph in every(first(shape, "txBody"), "p"):
-            text, about = _paragraph(paragraph), first(paragraph, "pPr")
+            text, about = _paragraph(paragraph, "\n"), first(paragraph, "pPr")
             level = int(value(about, "lvl") or 0) if value(about, "lvl", "0").isdigit() else 0
             form = value(first(about, "buAutoNum"), "type")
             if form and text.strip():
                 counts[level] += 1
                 text = f"{numbered(counts[level], form)}. {text}"
-            self.draft.tell(text)
+            for line in _lines(text):
+                self.draft.tell(line)
 
     def _table(self, frame: etree._Element) -> None:
         for table in every(frame, "tbl"):
@@ -107,16 +110,18 @@ class _Slide:
                 [
                     Cell(
                         " ".join(map(_paragraph, every(cell, "p"))),
+                        count(cell, "gridSpan"),
                         goes_on=value(cell, "vMerge") not in ("", *_OFF),
                     )
                     for cell in row
-                    if name_of(cell) == "tc"
+                    # What a wide cell spans is there once more, and empty.
+                    if name_of(cell) == "tc" and value(cell, "hMerge") in ("", *_OFF)
                 ]
                 for row in table
                 if name_of(row) == "tr"
             ]
             head = value(first(table, "tblPr"), "firstRow") not in ("", *_OFF)
-            for line in told_rows(laid_out(rows), has_head=head):
+            for line in told_rows(rows, has_head=head):
                 self.draft.tell(line)
 
     def _picture(self, shape: etree._Element) -> None:
@@ -191,7 +196,21 @@ def _words(part: etree._Element | None) -> Iterator[str]:
     return (_paragraph(paragraph) for paragraph in every(part, "p"))
 
 
-def _paragraph(paragraph: etree._Element) -> str:
-    """Return the words of one paragraph; a line's end in it is no end of a sentence."""
-    signs = {"br": " ", "tab": " "}
+def _lines(text: str) -> list[str]:
+    """Return the lines of a paragraph that end on purpose; one may be broken only to fit beside a picture."""
+    lines = [""]
+    for line in text.split("\n"):
+        goes_on = lines[-1] and line.strip() and not _ENDED.search(lines[-1].rstrip())
+        first_letter = next((letter for letter in line if letter.isalpha()), "")
+        # Only small letters say that a sentence goes on: Arabic has none, and lists begin with capitals.
+        if not lines[-1].strip() or (goes_on and not first_letter.isupper()):
+            lines[-1] = f"{lines[-1]} {line}"
+        else:
+            lines.append(line)
+    return lines
+
+
+def _paragraph(paragraph: etree._Element, line_end: str = " ") -> str:
+    """Return the words of one paragraph, with `line_end` where a line of it ends."""
+    signs = {"br": line_end, "tab": " "}
     return "".join(signs.get(name_of(it), it.text or "") for it in every(paragraph, "t", *signs))

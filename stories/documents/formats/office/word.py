@@ -11,9 +11,10 @@ from lxml import etree
 from stories.documents.formats.draft import Draft
 from stories.documents.formats.looks import is_chapter
 from stories.documents.formats.markup import count, every, first, name_of, property_of, value
-from stories.documents.formats.office.word_styles import Lists, Style, Styles, is_on
+from stories.documents.formats.office.word_lists import Lists
+from stories.documents.formats.office.word_styles import Style, Styles, is_on
 from stories.documents.formats.packed import Packed, opener, unpacked
-from stories.documents.formats.tables import Cell, cell_is_a_page, laid_out, stands_out, told_rows
+from stories.documents.formats.tables import Cell, only_places, stands_out, told_rows
 from stories.pdf.layout.list_marks import is_item
 from stories.pdf.page.direction import SUPERSCRIPT
 from stories.reading.records import ReadingLimits
@@ -84,6 +85,7 @@ class _Found:
     words: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    prompts: list[str] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     breaks: bool = False
@@ -102,6 +104,7 @@ class _Body:
     lists: Lists
     notes: dict[tuple[str, str], str]
     relations: dict[str, tuple[str, str]] = field(default_factory=dict)
+    begun: list[str] = field(default_factory=list)  # of the paragraph that comes
 
     def walk(self, parent: etree._Element | None) -> None:
         """Tell what stands in the document, a cell or a box."""
@@ -113,6 +116,8 @@ class _Body:
                 self._table(child)
             elif name == "sdt" and _is_contents(child):
                 self.draft.leave_out("contents", " ".join(_lines(child)))
+            elif _is_prompt(child):
+                self.draft.leave_out("prompt", " ".join(_lines(child)))
             elif name in _WRAPPERS:
                 self.walk(child)
 
@@ -122,8 +127,14 @@ class _Body:
         style = self.styles.style(value(first(about, "pStyle")))
         if is_on(first(about, "pageBreakBefore")):
             self.draft.break_()
+        found.words, self.begun = self.begun, []
         self._collect(paragraph, found, hidden=style.is_hidden)
-        self._tell(found, style, about)
+        if _goes_on(about):
+            self.begun = found.words
+        else:
+            self._tell(found, style, about)
+        for prompt in found.prompts:
+            self.draft.leave_out("prompt", prompt)
         self.draft.leave_out("hidden text", "".join(found.hidden))
         for note in found.notes:
             self.draft.leave_out("footnote", note)
@@ -165,7 +176,7 @@ class _Body:
     def _collect(self, parent: etree._Element, found: _Found, *, hidden: bool) -> None:
         for child in parent:
             name = name_of(child)
-            if name in _SKIPPED:
+            if name in _SKIPPED or _is_noted_prompt(child, found):
                 continue
             if name == "r":
                 self._run(child, found, hidden=hidden)
@@ -211,7 +222,7 @@ class _Body:
     def _table(self, table: etree._Element) -> None:
         rows = [row for row in _rows(table) if name_of(row) == "tr"]
         cells = [[cell for cell in row if name_of(cell) == "tc"] for row in rows]
-        if any(cell_is_a_page(self._cell(cell)) for row in cells for cell in row):
+        if only_places([[self._cell(cell) for cell in row] for row in cells]):
             for cell in (cell for row in cells for cell in row):
                 self.walk(cell)
             return
@@ -220,7 +231,7 @@ class _Body:
             [[self._look(cell) for cell in row if self._cell(cell)] for row in cells]
         )
         texts = [[self._spanning(cell) for cell in row] for row in cells]
-        for line in told_rows(laid_out(texts), has_head=head):
+        for line in told_rows(texts, has_head=head):
             self.draft.tell(line)
         for blip in every(table, "blip"):
             found = _Found()
@@ -264,6 +275,23 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
 def _is_contents(part: etree._Element) -> bool:
     gallery = first(part, "sdtPr", "docPartObj", "docPartGallery")
     return value(gallery) == "Table of Contents"
+
+
+def _is_prompt(part: etree._Element) -> bool:
+    return name_of(part) == "sdt" and is_on(first(part, "sdtPr", "showingPlcHdr"))
+
+
+def _is_noted_prompt(part: etree._Element, found: _Found) -> bool:
+    if not _is_prompt(part):
+        return False
+    found.prompts.append(" ".join(_lines(part)))
+    return True
+
+
+def _goes_on(about: etree._Element | None) -> bool:
+    """Return whether the next paragraph goes on with this one: it is its initial, or its end was deleted."""
+    drop = value(first(about, "framePr"), "dropCap")
+    return drop in ("drop", "margin") or first(about, "rPr", "del") is not None
 
 
 def _lines(part: etree._Element) -> list[str]:

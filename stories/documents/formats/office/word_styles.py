@@ -1,15 +1,13 @@
-"""What the styles and lists of a .docx say of its paragraphs."""
+"""What the styles of a .docx say of its paragraphs."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from stories.documents.formats.list_numbers import numbered
-from stories.documents.formats.markup import every, first, name_of, value
+from stories.documents.formats.markup import every, first, value
 
 _HEADING = re.compile(r"heading (\d)")
 _DEEPEST = 20  # styles may stand on each other in a circle
@@ -84,39 +82,3 @@ def _level(name: str, element: etree._Element) -> int:
         return int(match[1])
     outline = value(first(element, "pPr", "outlineLvl"))
     return int(outline) + 1 if outline.isdigit() and int(outline) < 9 else 0
-
-
-class Lists:
-    """The marks of list items, counted as the paragraphs come."""
-
-    def __init__(self, root: etree._Element | None) -> None:
-        abstract = {
-            value(it, "abstractNumId"): self._formats(it) for it in every(root, "abstractNum")
-        }
-        self._formats_of = {
-            value(it, "numId"): abstract.get(value(first(it, "abstractNumId")), {})
-            for it in every(root, "num")
-        }
-        self._counts: Counter[tuple[str, int]] = Counter()
-
-    def mark(self, numbering: etree._Element | None) -> str:
-        """Return the mark of the next item, with a space behind it; "" for a paragraph of no list."""
-        number_id = value(first(numbering, "numId"))
-        level = value(first(numbering, "ilvl"), default="0")
-        if number_id in ("", "0") or not level.isdigit() or int(level) > 8:
-            return ""
-        form = self._formats_of.get(number_id, {}).get(level, "bullet")
-        if form in ("bullet", "none"):
-            return "• " if form == "bullet" else ""
-        for deeper in range(int(level) + 1, 9):
-            self._counts[number_id, deeper] = 0
-        self._counts[number_id, int(level)] += 1
-        return f"{numbered(self._counts[number_id, int(level)], form)}. "
-
-    @staticmethod
-    def _formats(abstract: etree._Element) -> dict[str, str]:
-        return {
-            value(it, "ilvl"): value(first(it, "numFmt"), default="decimal")
-            for it in abstract
-            if name_of(it) == "lvl"
-        }

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from stories.pdf.layout.tables.grids import Grid
 from stories.pdf.layout.tables.shades import Shade, is_shaded_head
-from stories.pdf.layout.tables.told import table_lines
+from stories.pdf.layout.tables.told import names_stand_above, once, table_lines
 from stories.pdf.page.glyph import Glyph
 
 _STAND_IN_WORDS = 4  # a row stands in the page as a full line of so many words
@@ -23,20 +23,19 @@ def framed_rows(
     """Yield each row in words with its letters, as `table_lines` says them; `words` reads a cell's lines."""
     rows = [number for number in range(len(grid.rows) - 1) if any(grid.row(number))]
     while rows and _is_one_cell(grid, rows[0]):
-        yield _once(_texts(grid, rows[0], words, rtl=rtl)), _letters(grid, rows.pop(0))
+        yield once(_texts(grid, rows[0], words, rtl=rtl)), _letters(grid, rows.pop(0))
     if not rows:
         return
     letters = [_letters(grid, number) for number in rows]
     texts = [_texts(grid, number, words, rtl=rtl) for number in rows]
     spanned = [_has_span(grid, number) for number in rows]
-    if len(rows) > 2 and spanned[0] and not spanned[1]:
-        # Names above names: “Autumn” over “Boys” and “Girls”.
-        texts[:2] = [[_once(pair) for pair in zip(texts[0], texts[1], strict=True)]]
+    if len(rows) > 2 and spanned[0] and not spanned[1] and names_stand_above(*texts[:2]):
+        texts[:2] = [[once(pair) for pair in zip(texts[0], texts[1], strict=True)]]
         letters[:2] = [letters[0] + letters[1]]
         spanned[:2] = [False]
     told = table_lines(
         [
-            [_once(row), *("" for _ in row[1:])] if spans else row
+            [once(row), *("" for _ in row[1:])] if spans else row
             for row, spans in zip(texts, spanned, strict=True)
         ],
         headed=_is_set_apart(letters) or is_shaded_head(letters, shades),
@@ -75,10 +74,6 @@ def stand_in(grid: Grid, letters: Sequence[Glyph]) -> list[Glyph]:
 def _texts(grid: Grid, number: int, words: Words, *, rtl: bool) -> list[str]:
     texts = [words(lines) for lines in grid.row(number)]
     return texts[::-1] if rtl else texts
-
-
-def _once(texts: Sequence[str]) -> str:
-    return " ".join(dict.fromkeys(text for text in texts if text))
 
 
 def _letters(grid: Grid, number: int) -> list[Glyph]:

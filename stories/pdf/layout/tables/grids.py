@@ -8,9 +8,9 @@ import statistics
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from stories.pdf.layout.rows import rows_of
+from stories.pdf.layout.tables.boxes import Box, boxes_in_rows
 from stories.pdf.layout.tables.rules import Rule
 from stories.pdf.page.glyph import Glyph
 
@@ -21,7 +21,8 @@ _FEWEST_FILLED = 0.4  # of the cells
 _CELL_LETTERS = 70  # the median: more are boxes of text, not cells
 _LONGEST_CELL = 500
 _SENTENCE_LETTERS = 40
-_CARD_LETTERS, _MOST_CARDS = 250, 40
+_SAID_LETTERS = 8
+_CARD_LETTERS = 250
 _STOPS = ".!?…؟"
 _BORDER_SHARE = 0.6  # of the page's letters
 _WHOLE_SHARE = 0.5  # of a side's length that a wall covers
@@ -63,20 +64,34 @@ class Grid:
         return [self.cells.get((number, column), []) for column in range(len(self.columns) - 1)]
 
 
-def grids_in(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> tuple[list[Grid], list[Glyph]]:
-    """Return the framed tables and rows of boxes that the lines make, and the letters in none of them."""
+def grids_in(
+    rules: Sequence[Rule], glyphs: Sequence[Glyph], coloured: Sequence[Box] = ()
+) -> tuple[list[Grid], list[Glyph]]:
+    """Return the framed tables and rows of boxes that the lines make, and the letters in none of them.
+
+    `coloured` are areas that may be boxes where no lines make some.
+    """
+    grids, rest = _framed(rules, glyphs)
+    if not grids and (grid := _of_boxes(boxes_in_rows(coloured), rest)):
+        held = {id(it) for lines in grid.cells.values() for line in lines for it in line}
+        if len(held) > _BORDER_SHARE * len(rest):
+            return [grid], [glyph for glyph in rest if id(glyph) not in held]
+    return grids, rest
+
+
+def _framed(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> tuple[list[Grid], list[Glyph]]:
     level = _joined([rule for rule in rules if rule.is_level])
     upright = _joined([rule for rule in rules if not rule.is_level])
     if not 3 <= len(level) <= _MOST_RULES or not 1 <= len(upright) <= _MOST_RULES:
         return [], list(glyphs)
     grids: list[Grid] = []
     rest = list(glyphs)
-    lone: list[_Box] = []
+    lone: list[Box] = []
     for levels, uprights in _meeting(level, upright):
         frame = _frame(levels, uprights)
         if frame is None:
             if len(levels) == len(uprights) == 2:
-                lone.append(_Box.of(levels, uprights))
+                lone.append(Box.of(levels, uprights))
             continue
         inside, outside = _inside(frame, rest)
         _fill(frame, inside, levels, uprights)
@@ -84,54 +99,32 @@ def grids_in(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> tuple[list[Grid]
             frame.is_table = _has_cells(frame)
             grids.append(frame)
             rest = outside
-    if cards := _cards(lone, rest):
-        grids.append(cards)
-        held = {id(it) for lines in cards.cells.values() for line in lines for it in line}
+    if grid := _of_boxes(boxes_in_rows(lone), rest):
+        grids.append(grid)
+        held = {id(it) for lines in grid.cells.values() for line in lines for it in line}
         rest = [glyph for glyph in rest if id(glyph) not in held]
     return grids, rest
 
 
-class _Box(NamedTuple):
-    """A frame of one cell, in points."""
-
-    left: float
-    right: float
-    low: float
-    top: float
-
-    @classmethod
-    def of(cls, levels: Sequence[Rule], uprights: Sequence[Rule]) -> _Box:
-        x, y = sorted(rule.at for rule in uprights), sorted(rule.at for rule in levels)
-        return cls(x[0], x[1], y[0], y[1])
-
-    def holds(self, glyph: Glyph) -> bool:
-        x, y = _middle(glyph)
-        return self.left < x < self.right and self.low < y < self.top
-
-
-def _cards(boxes: Sequence[_Box], glyphs: Sequence[Glyph]) -> Grid | None:
-    """Return boxes that stand apart in rows and columns, as cards to cut out do; None for others."""
-    lefts = _places([box.left for box in boxes])
-    tops = _places([box.top for box in boxes])[::-1]
-    if min(len(lefts), len(tops)) < 2 or len(boxes) > _MOST_CARDS:
+def _of_boxes(boxes: Sequence[Sequence[Box]], glyphs: Sequence[Glyph]) -> Grid | None:
+    """Return boxes in rows with the letters in them; None where they are empty, or hold a page each."""
+    if not boxes:
         return None
-    if len(boxes) < len(lefts) * (len(tops) - 1) + 1:
-        return None
-    falling = [-top for top in tops]
+    left, right = min(row[0].left for row in boxes), max(row[-1].right for row in boxes)
+    width = max(map(len, boxes))
     grid = Grid(
-        [*lefts, max(box.right for box in boxes)],
-        [*tops, min(box.low for box in boxes)],
+        [left + (right - left) * number / width for number in range(width + 1)],
+        [*(max(box.top for box in row) for row in boxes), min(box.low for box in boxes[-1])],
         is_table=False,
     )
-    for box in boxes:
-        cell = (
-            bisect.bisect(falling, -box.top + _NEAR) - 1, bisect.bisect(lefts, box.left + _NEAR) - 1
-        )  # fmt: skip
-        letters = [glyph for glyph in glyphs if box.holds(glyph)]
-        if cell in grid.spans or len(letters) > _CARD_LETTERS:
-            return None
-        grid.cells[cell], grid.spans[cell] = rows_of(letters) if letters else [], 1
-    return grid if len(_filled(grid)) * 2 > len(boxes) else None
+    for number, row in enumerate(boxes):
+        for column, box in enumerate(row):
+            letters = [glyph for glyph in glyphs if box.holds(*_middle(glyph))]
+            if len(letters) > _CARD_LETTERS:
+                return None
+            grid.cells[number, column] = rows_of(letters) if letters else []
+            grid.spans[number, column] = 1
+    return grid if len(_filled(grid)) * 2 > len(grid.spans) else None
 
 
 def _joined(rules: list[Rule]) -> list[Rule]:
@@ -287,7 +280,14 @@ def _has_cells(grid: Grid) -> bool:
     )
     return (
         sentences * 2 < len(filled)
+        and not all(_is_sentence(grid.cells[cell]) for cell in filled)
         and len(filled) >= _FEWEST_FILLED * count
         and statistics.median(letters) <= _CELL_LETTERS
         and max(letters) <= _LONGEST_CELL
     )
+
+
+def _is_sentence(lines: Sequence[Sequence[Glyph]]) -> bool:
+    """Return whether a box holds something said: a few words and a stop."""
+    letters = sum(map(len, lines))
+    return letters >= _SAID_LETTERS and any(glyph.text in _STOPS for glyph in lines[-1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import pypdfium2_raw.bindings as pdfium
@@ -12,7 +12,11 @@ _MOST_PARTS = 8_000  # of paths on one page: more are a drawing
 _THIN = 3.0  # points; a filled area no wider is a line
 _STRAIGHT = 0.7  # points that a line may lean
 _SHORTEST = 4.0  # points
+_FEWEST_SEGMENTS, _MOST_SEGMENTS = 4, 400  # of a frame with round corners
+_STRAIGHT_SHARE = 0.2  # of each of its sides
+_SMALLEST_FRAME = 18.0  # points, of a side
 
+_Segment = tuple[tuple[float, float], tuple[float, float]]
 Upright = Callable[[float, float], tuple[float, float]]
 
 
@@ -47,18 +51,38 @@ def rules_on(page: Any, upright: Upright) -> list[Rule]:
     return rules
 
 
-def _lines_of(path: Any) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
+def _lines_of(path: Any) -> Iterator[_Segment]:
     """Yield the two ends of each straight line of a path, in the page's own coordinates."""
     mode, stroke = ctypes.c_int(), ctypes.c_int()
     if not pdfium.FPDFPath_GetDrawMode(path, mode, stroke):
         return
     if stroke.value:
-        yield from _segments(path)
+        segments = list(_segments(path))
+        yield from _rounded(segments) or segments
     elif mode.value and (line := _thin_area(path)):
         yield line
 
 
-def _thin_area(path: Any) -> tuple[tuple[float, float], tuple[float, float]] | None:
+def _rounded(segments: Sequence[_Segment]) -> list[_Segment]:
+    """Return the sides of a frame whose corners are round; [] for any other path."""
+    if not _FEWEST_SEGMENTS <= len(segments) <= _MOST_SEGMENTS:
+        return []
+    xs, ys = zip(*(place for segment in segments for place in segment), strict=True)
+    left, right, low, top = min(xs), max(xs), min(ys), max(ys)
+    if min(right - left, top - low) < _SMALLEST_FRAME:
+        return []
+    corners = [(left, low), (right, low), (right, top), (left, top)]
+    sides = list(zip(corners, [*corners[1:], corners[0]], strict=True))
+    covered = [0.0] * len(sides)
+    for one, other in segments:
+        for number, (start, end) in enumerate(sides):
+            axis = number % 2
+            if max(abs(place[1 - axis] - start[1 - axis]) for place in (one, other)) <= _STRAIGHT:
+                covered[number] += abs(one[axis] - other[axis]) / abs(start[axis] - end[axis])
+    return sides if min(covered) >= _STRAIGHT_SHARE else []
+
+
+def _thin_area(path: Any) -> _Segment | None:
     edges = [ctypes.c_float() for _ in range(4)]
     if not pdfium.FPDFPageObj_GetBounds(path, *edges):
         return None
@@ -70,7 +94,7 @@ def _thin_area(path: Any) -> tuple[tuple[float, float], tuple[float, float]] | N
     return None
 
 
-def _segments(path: Any) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
+def _segments(path: Any) -> Iterator[_Segment]:
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFPageObj_GetMatrix(path, matrix)
     begun = before = (0.0, 0.0)

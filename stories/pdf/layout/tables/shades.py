@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2_raw.bindings as pdfium
 
+from stories.pdf.layout.tables.boxes import Box
 from stories.pdf.page.glyph import Glyph
 
 _MOST_OBJECTS = 20_000  # of one page; more are a drawing
@@ -15,6 +16,9 @@ _MOST_SHADES = 500
 _SMALLEST = 4.0  # points, of a side
 _LETTERS = 12  # of a row, enough to tell what it stands on
 _WHITE = 0xFFFFFF
+_SMALLEST_BOX = 15.0  # points, of a side
+_MOST_BOXES = 60
+_GAP = 2.0  # points between boxes; cells of a table touch
 
 Upright = Callable[[float, float], tuple[float, float]]
 
@@ -63,6 +67,21 @@ def _shade(path: Any, upright: Upright) -> Shade | None:
         return None
     red, green, blue, _ = (part.value for part in colour)
     return Shade(left, low, right, top, red << 16 | green << 8 | blue)
+
+
+def coloured_boxes(shades: Sequence[Shade]) -> list[Box]:
+    """Return the coloured areas that may each hold what belongs together; none that lies on another."""
+    boxes = list(
+        dict.fromkeys(
+            Box(it.left, it.right, it.low, it.top)
+            for it in shades
+            if it.colour != _WHITE and min(it.right - it.left, it.top - it.low) >= _SMALLEST_BOX
+        )
+    )
+    if len(boxes) > _MOST_BOXES:
+        return []
+    # The ground of the page, and what is drawn on a box, are none.
+    return [one for one in boxes if not any(one.touches(it, _GAP) for it in boxes if it != one)]
 
 
 def is_shaded_head(rows: Sequence[Sequence[Glyph]], shades: Sequence[Shade]) -> bool:

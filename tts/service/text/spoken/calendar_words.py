@@ -162,6 +162,7 @@ def _arabic(language: Language) -> Sequence[Step]:
     return (
         # “2023م” are no metres.
         rule(r"(?<=\d{4})م(?!\w)", " ميلادية"),
+        rule(r"(?:عام|سنة|هـ?(?: و ?| ?/ ?| - ?))[^\S\n]?\d{3,4}(?P<said> م)(?!\w)", " ميلادية"),
         rule(r"(?<=\d{3})[^\S\n]?هـ?(?!\w)", " هجرية"),
         rule(r"(?<!\S)(\d{1,4})-(?=\s)", lambda match: f"{language.words.minus} {match[1]}"),
         rule(rf"(?<=الساعة )\d{{1,2}}{_ALONE}", _which(language, feminine=True)),

@@ -22,17 +22,30 @@ _CALLED: Final = (
     r"\b(?i:tel|tél|phone|telephone|teléfono|téléphone|fax|هاتف)\.?:? ?"
     r"(?P<said>\+?\d[\d -]{5,20}\d)"
 )
-_RANGE: Final = r"(?<=\d)(?:[–-]| – )(?=[$€£]?\d)(?![\d–-]{0,20}[–-]\d)"
+_RANGE: Final = r"(?<=[\d%٪$€£¥₹])(?:[–-]| – )(?=[$€£]?\d)(?![\d–-]{0,20}[–-]\d)"
 _HYPHENATED: Final = (
     r"(?P<whole>(?<![\w.,/])\d{1,4} )?(?<![\w.,/])(?P<upper>\d{1,3})[/⁄](?P<lower>\d{1,3})(?![\w/])"
 )
 _BY: Final = {"en": "by", "es": "por", "fr": "sur", "ar": "في"}
+# “6 in.” are inches where no sentence ends, and “6 in” beside a length.
+_INCHES: Final = (
+    r"(?<![\w.,])(?P<number>\d{1,3}(?:\.\d{1,3})?)(?: |-)"
+    r"(?:in\.(?=[^\S\n][a-z]|[^\S\n]?[x×])|in(?= (?:long|wide|high|tall|deep|thick|across)\b))"
+)
 _FEET_AND_INCHES: Final = (
-    rule(r"(?<= ft )(?P<inches>\d{1,2}) in\b", lambda match: f"{match['inches']} inches"),
+    rule(r"(?<= ft )(?P<said>\d{1,2} in)\b", lambda match: f"{match['said'][:-3]} inches"),
+    rule(
+        r"(?<=\d )(?P<said>ft\. \d{1,2} in\b)",
+        lambda match: f"ft {match['said'].split()[1]} inches",
+    ),
+    rule(_INCHES, lambda match: _inches(match)),
     rule(
         r"(?<![\w'’])(?P<feet>\d{1,2})['’′](?P<inches>\d{1,2})(?:\"|”|″|'')",
         lambda match: f"{match['feet']} feet {match['inches']} inches",
     ),
+)
+_BESIDE_INCHES: Final = re.compile(
+    r"\s(?:long|wide|high|tall|deep|thick|across|by|of|and|or|from)\b"
 )
 _POWER: Final = r"(?<=[\w)])[²³](?![⁰¹²³⁴-⁹])"
 _LOWERED: Final = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
@@ -54,7 +67,7 @@ def joining_steps(language: Language) -> Sequence[Step]:
             r"(?<=\b[A-Za-z]) [−-] (?=\d)|(?<=\d) [−-] (?=[A-Za-z]\b)|(?<=\d)−(?=\d)",
             f" {words.minus} ",
         ),
-        rule(r"(?<![\w.,)\]−-])[−-](?=[$€£]?\d)", f"{words.minus} "),
+        rule(r"(?<![\w.,)\]%٪$€£¥₹−-])[−-](?=[$€£]?\d)", f"{words.minus} "),
         rule(_RANGE, f" {words.to} "),
     )
 
@@ -83,6 +96,12 @@ def formula_steps(language: Language) -> Sequence[Step]:
         rule(r"#(?=\d)", f"{words.number} "),
         rule(r"#(?=[^\W\d_])", ""),
     )  # fmt: skip
+
+
+def _inches(match: "re.Match[str]") -> str:
+    """Return inches, or before the thing itself one: “a 6 in. nail”."""
+    is_many = match["number"] != "1" and _BESIDE_INCHES.match(match.string, match.end())
+    return f"{match['number']} inch{'es' if is_many else ''}"
 
 
 def _spaced(signs: Mapping[str, str]) -> Saying:

@@ -38,6 +38,9 @@ def _ordinal(language: Language) -> Saying:
         value = int(written) if written.isdecimal() else roman_value(written)
         if not value:
             return None
+        # “2nd”, “2nde” is the second of two; “2e” one of many.
+        if language.code == "fr" and match[0].casefold() in ("2nd", "2nde", "2nds"):
+            return {"d": "second", "e": "seconde", "s": "seconds"}[match[0][-1].casefold()]
         said = language.numerals.ordinal(value, bool(_FEMININE.search(match["ending"] or "")))
         # “1.er” and “3er” stand before a masculine noun, and lose their last letter.
         return (

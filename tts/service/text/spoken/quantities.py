@@ -36,7 +36,11 @@ def quantity_steps(language: Language) -> Sequence[Step]:
         rule(rf"(?<!\w)(?P<sign>{money})\s?(?P<number>{bare})(?:{short}{large})", _money(language)),
         rule(rf"(?P<number>{number}){large}\s?(?P<sign>{money})(?!\w)", _money(language)),
         rule(rf"(?P<number>{number})\s?[%٪]|[%٪]\s?(?P<behind>{bare})", _percent(language)),
-        rule(rf"(?P<number>{number})[^\S\n]?(?P<unit>{units})(?![\w'’°²³/])", _measure(language)),
+        # A stop behind a unit ends a sentence only where a new one begins: “5 lbs. of apples”.
+        rule(
+            rf"(?P<number>{number})[^\S\n]?(?P<unit>{units})(?![\w'’°²³/])(?:\.(?=[^\S\n][a-zß-öø-ÿ]))?",
+            _measure(language),
+        ),
     )
 
 

@@ -45,6 +45,7 @@ _ABBREVIATIONS: Final = Abbreviations(
         "Rev.": "Reverend",
         "Hon.": "Honorable",
         "Gov.": "Governor",
+        "Pres.": "President",
         "Sen.": "Senator",
         "Jr.": "Junior",
         "Sr.": "Senior",
@@ -126,6 +127,7 @@ _CURRENCIES: Final = {
     "£": _POUND,
     "GBP": _POUND,
     "¥": Currency(noun("yen", "yen"), noun("sen", "sen")),
+    "₹": Currency(noun("rupee", "rupees"), noun("paisa", "paise")),
 }
 _SHORT_WORDS: Final = frozenset(
     """

@@ -107,6 +107,7 @@ _CURRENCIES: Final = {
     "€": Currency(noun("euro", "euros"), _CENT),
     "£": Currency(noun("livre", "livres", feminine=True), noun("penny", "pence")),
     "¥": Currency(noun("yen", "yens"), noun("sen", "sen")),
+    "₹": Currency(noun("roupie", "roupies", feminine=True), noun("paisa", "paisas")),
 }
 _SHORT_WORDS: Final = frozenset(
     """

@@ -53,6 +53,8 @@ _ABBREVIATIONS: Final = Abbreviations(
         "CC. AA.": "comunidades autónomas",
         "S. A.": "sociedad anónima",
         "S.A.": "sociedad anónima",
+        "S.M.": "su majestad",
+        "SS. MM.": "sus majestades",
         "p. ej.": "por ejemplo",
         "p.ej.": "por ejemplo",
         "a. C.": "antes de Cristo",
@@ -121,6 +123,7 @@ _CURRENCIES: Final = {
     "€": Currency(noun("euro", "euros"), noun("céntimo", "céntimos")),
     "£": Currency(noun("libra", "libras", feminine=True), noun("penique", "peniques")),
     "¥": Currency(noun("yen", "yenes"), noun("sen", "sen")),
+    "₹": Currency(noun("rupia", "rupias", feminine=True), noun("paisa", "paisas")),
 }
 _SHORT_WORDS: Final = frozenset(
     """

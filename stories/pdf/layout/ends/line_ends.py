@@ -12,16 +12,16 @@ import math
 import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
+from stories.pdf.layout.ends.measures import Measure, Way, early_ends, edges, spread
+from stories.pdf.layout.ends.notices import notice_ends, stands_alone
+from stories.pdf.layout.ends.verses import are_verses
 from stories.pdf.layout.flow import SENTENCE_END
 from stories.pdf.layout.list_marks import is_item
-from stories.pdf.layout.notices import notice_ends, stands_alone
 from stories.pdf.layout.reading_order import Line
 
 _VERSE_SHARE = 0.5  # of the lines that end before they have to; the longest ones cannot
 _STANZA = 4  # lines
-_SPACE_EM = 0.25
 _OPENERS = "\"'“‘«¿¡([‹—–- "
 _PAUSES = (*SENTENCE_END, ",", "،", ";", "؛", "-", "–", "—")
 _FEWEST_ITEMS = 3
@@ -33,62 +33,23 @@ _ENTRY = re.compile(
 )
 _ENDS = re.compile(r"[.!?…؟,،;؛](?:\s|$)")
 _HALVES = re.compile(r"[^\W\d] [*٭✽❋]{1,3} [^\W\d]")
-_CENTRED_EM = 0.6
-_FAR = 0.3  # of the width
-_FAR_SHARE = 0.5  # of it: short lines that begin so far in are no text beside a picture
-_ADDRESS_WORDS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """How far the lines of a block reach, in points, and how wide the widest is."""
-
-    start: float
-    end: float
-    width: float
-
-
-#: A block's number, and whether its lines run from right to left: an address among them does not.
-Way = tuple[int, bool]
-
-
-def way_of(line: Line) -> Way:
-    """Return by which measure the line is measured."""
-    return line.column, line.rtl
-
-
-def measures(lines: Sequence[Line]) -> dict[Way, Measure]:
-    """Return the measures of the blocks of a page, one for each direction of lines."""
-    found: dict[Way, Measure] = {}
-    for line in lines:
-        start, end = _edges(line)
-        known = found.get(way_of(line), Measure(start, end, 0.0))
-        found[way_of(line)] = Measure(
-            min(known.start, start), max(known.end, end), max(known.width, end - start)
-        )
-    return found
 
 
 def purposeful_ends(
-    run: Sequence[Line], measured: Mapping[Way, Measure], *, large: bool = False
+    run: Sequence[Line],
+    measured: Mapping[Way, Measure],
+    *,
+    large: bool = False,
+    among: bool = False,
 ) -> list[bool]:
     """Return for each line of a run but the last whether it ends on purpose.
 
     A run is lines of one type size that follow each other at the usual distance, or from the foot of a
-    column to the top of the next; `measured` has the measures of their blocks. `large` is type of headings.
+    column to the top of the next; `measured` has the measures of their blocks. `large` is type of
+    headings, `among` says that other lines of the page are verses.
     """
     pairs = list(itertools.pairwise(run))
-    columns = {line.column for line in run}
-    centred = {number for number in columns if _is_centred(run, number)}
-    loose = centred | {
-        number
-        for (number, rtl) in dict.fromkeys(map(way_of, run))
-        if _is_at_the_end(run, number, measured[number, rtl])
-    }
-    early = [
-        _ends_early(before, after, measured[way_of(before)], before.column in loose)
-        for before, after in pairs
-    ]
+    early, centred = early_ends(run, measured)
     small = [_begins_small(after.text) for _, after in pairs]
     # Where a small letter begins a line that did not have to be begun, people broke the lines.
     by_hand = any(
@@ -99,12 +60,21 @@ def purposeful_ends(
     if hanging:
         return hanging
     # A title of two or three lines in large type is one.
-    notice = columns <= centred and (len(run) > _TITLE_LINES or not large)
+    notice = {line.column for line in run} <= centred and (len(run) > _TITLE_LINES or not large)
     if notice and (ends := notice_ends(run, early)):
         return ends
-    if _is_verse(run, early) or _has_indented_verses(run, centred) or _is_list(run, early):
+    if (
+        _is_verse(run, early)
+        or _has_indented_verses(run, centred)
+        or _is_list(run, early)
+        or (not large and are_verses([it.text for it in run], early, among=among))
+    ):
         return [True] * len(pairs)
     sure = _counted(run) or _entries(run)
+    if not large:
+        sure = [
+            one or other for one, other in zip(sure, _verses_in_columns(run, early), strict=True)
+        ]
     alone = [stands_alone(line.text) for line in run]
     sure = [
         begun or (ended and (one or other)) or (one and other)
@@ -156,11 +126,11 @@ def _hanging(run: Sequence[Line], early: Sequence[bool]) -> list[bool]:
     """
     margins: dict[int, float] = {}
     for line in run:
-        margins[line.column] = min(margins.get(line.column, math.inf), _edges(line)[0])
+        margins[line.column] = min(margins.get(line.column, math.inf), edges(line)[0])
     em = run[0].em
-    starts = [_edges(line)[0] - margins[line.column] for line in run]
+    starts = [edges(line)[0] - margins[line.column] for line in run]
     within = [start for start in starts if start > em]
-    if starts[0] > em or not within or _spread(within) > em:
+    if starts[0] > em or not within or spread(within) > em:
         return []
     outer = [start <= em for start in starts[1:]]
     pairs = zip(outer, early, itertools.pairwise(run), strict=True)
@@ -169,25 +139,6 @@ def _hanging(run: Sequence[Line], early: Sequence[bool]) -> list[bool]:
     goes_on = not any(end and not out for out, end in below)
     ended = [end for out, end in below if out]
     return outer if goes_on and len(ended) > 1 and sum(ended) * 2 >= len(ended) else []
-
-
-def goes_back(run: Sequence[Line], line: Line, measured: Mapping[Way, Measure]) -> bool:
-    """Return whether the run ends at the far margin, as a date does, and the line begins at the near one.
-
-    Text beside a picture does so too, but begins at one place.
-    """
-    measure = measured[way_of(line)]
-    reach = _CENTRED_EM * line.em
-    if _edges(line)[0] - measure.start > reach:
-        return False
-    far: list[float] = []
-    for item in reversed(run):
-        start, end = _edges(item)
-        is_far = start - measure.start > _FAR * measure.width and measure.end - end < reach
-        if item.column != line.column or not is_far:
-            break
-        far.append(start)
-    return len(far) == 1 or (len(far) > 1 and _spread(far) > reach)
 
 
 def begins_large(text: str) -> bool:
@@ -212,13 +163,13 @@ def _has_indented_verses(run: Sequence[Line], centred: Collection[int]) -> bool:
     """Return whether lines that begin small are set in from the others, as a refrain is."""
     if len(run) < _STANZA or any(line.column in centred for line in run):
         return False
-    margin = min(_edges(line)[0] for line in run)
-    small = [_edges(line)[0] - margin for line in run if not begins_large(line.text)]
+    margin = min(edges(line)[0] for line in run)
+    small = [edges(line)[0] - margin for line in run if not begins_large(line.text)]
     em = run[0].em
-    if not 0 < len(small) * 2 <= len(run) or min(small) <= em or _spread(small) >= em:
+    if not 0 < len(small) * 2 <= len(run) or min(small) <= em or spread(small) >= em:
         return False
     # What is explained under a word is set in too, and is sentences that begin large.
-    begun = sum(_edges(it)[0] - margin > em for it in run if begins_large(it.text))
+    begun = sum(edges(it)[0] - margin > em for it in run if begins_large(it.text))
     return begun * 2 <= len(small)
 
 
@@ -244,6 +195,20 @@ def _is_list(run: Sequence[Line], early: Sequence[bool]) -> bool:
     return amounts * 2 >= len(run) or few == len(run)
 
 
+def _verses_in_columns(run: Sequence[Line], early: Sequence[bool]) -> list[bool]:
+    """Return for each line but the first whether it is in a column of verses, or follows one."""
+    found = [False] * (len(run) - 1)
+    begun = 0
+    for _, group in itertools.groupby(run, key=lambda line: line.column):
+        lines = list(group)
+        end = begun + len(lines)
+        if len(lines) < len(run) and are_verses([it.text for it in lines], early[begun : end - 1]):
+            for place in range(max(begun, 1), min(end + 1, len(run))):
+                found[place - 1] = True
+        begun = end
+    return found
+
+
 def _has_figure(text: str) -> bool:
     return any(map(str.isdigit, text))
 
@@ -257,44 +222,3 @@ def _may_end(before: str, after: str, *, by_hand: bool) -> bool:
         # Scripts without capitals say less: only a pause that is written makes an end sure.
         return before.endswith(SENTENCE_END if by_hand else _PAUSES)
     return True
-
-
-def _ends_early(before: Line, after: Line, measure: Measure, loose: bool) -> bool:
-    start, end = _edges(before)
-    room = measure.width - (end - start) if loose else measure.end - end
-    word = (after.right - after.left) * len(after.text.split(" ", 1)[0]) / max(len(after.text), 1)
-    return word + _SPACE_EM * before.em < room
-
-
-def _is_centred(run: Sequence[Line], column: int) -> bool:
-    """Return whether the column's lines are of different lengths and have one middle."""
-    lines = [line for line in run if line.column == column]
-    reach = _CENTRED_EM * run[0].em
-    return (
-        _spread([(line.left + line.right) / 2 for line in lines])
-        < reach
-        < _spread([line.left for line in lines])
-    )
-
-
-def _is_at_the_end(run: Sequence[Line], column: int, measure: Measure) -> bool:
-    """Return whether the column's lines end at one margin and begin at several or far in, as addresses do."""
-    lines = [line for line in run if line.column == column]
-    edges = [_edges(line) for line in lines]
-    reach = _CENTRED_EM * run[0].em
-    if _spread([end for _, end in edges]) > reach:
-        return False
-    if _spread([start for start, _ in edges]) > reach:
-        return True
-    # Lines of nearly one length, as a place above a date.
-    far = min(start for start, _ in edges) - measure.start > _FAR_SHARE * measure.width
-    return far and all(len(line.text.split()) <= _ADDRESS_WORDS for line in lines)
-
-
-def _spread(places: Sequence[float]) -> float:
-    return max(places) - min(places)
-
-
-def _edges(line: Line) -> tuple[float, float]:
-    """Return where the line begins and ends along its direction."""
-    return (-line.right, -line.left) if line.rtl else (line.left, line.right)

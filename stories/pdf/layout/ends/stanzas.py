@@ -1,0 +1,47 @@
+"""Verses that only the lines around them show: stanzas of two lines, a refrain, the second half of a song."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from stories.pdf.layout.ends.measures import Measure, Way, early_ends
+from stories.pdf.layout.ends.verses import are_stanzas, are_verses
+from stories.pdf.layout.reading_order import Line
+
+_SAME_SIZE = 1.05
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The runs of a page, by number, that are stanzas, and those that stand among verses."""
+
+    stanzas: frozenset[int]
+    among: frozenset[int]
+
+
+def verses_around(runs: Sequence[Sequence[Line]], measured: Mapping[Way, Measure]) -> Around:
+    """Return what the runs of a page say of each other."""
+    texts = [[line.text for line in run] for run in runs]
+    several = [number for number, run in enumerate(runs) if len(run) > 1]
+    sizes = {
+        runs[number][0].em
+        for number in several
+        if are_verses(texts[number], early_ends(runs[number], measured)[0])
+    }
+    among = frozenset(
+        number for number in several if any(_is_size(runs[number][0].em, size) for size in sizes)
+    )
+    stanzas: set[int] = set()
+    for _, group in groupby(
+        several, key=lambda number: (len(runs[number]), round(runs[number][0].em, 1))
+    ):
+        numbers = list(group)
+        if are_stanzas([texts[number] for number in numbers]):
+            stanzas.update(numbers)
+    return Around(frozenset(stanzas), among)
+
+
+def _is_size(one: float, other: float) -> bool:
+    return max(one, other) < _SAME_SIZE * max(min(one, other), 0.1)
