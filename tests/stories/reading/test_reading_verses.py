@@ -10,7 +10,7 @@ from stories.pdf.parser import parse
 from stories.reading.records import Document, ReadingLimits
 from tests import pdfs
 from tests.pdfs import PAGE_WIDTH, At
-from tests.stories.test_reading_generated import width_of
+from tests.stories.reading.test_reading_generated import width_of
 
 CASES = Path(__file__).resolve().parents[1] / "pages" / "cases"
 TALE = (
