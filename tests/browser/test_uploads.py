@@ -121,7 +121,7 @@ def test_a_word_document_becomes_an_arabic_story_whose_desk_shows_its_text(
     world.cancel(name, story)
 
 
-WRITTEN = ROOT / "tests" / "stories" / "written"
+WRITTEN = ROOT / "tests" / "stories" / "documents" / "written"
 PASTED = f"{documents.FOX} {documents.HERON} They told old tales until the evening came."
 PASTED_ARABIC = f"{documents.BEE} {documents.GARDEN}"
 PLAIN = f"The Fox and the Heron\n\n{documents.FOX}\n\n{documents.HERON}\n"

@@ -12,7 +12,7 @@ from tests import pdfs
 from tests.pdfs import PAGE_WIDTH, At
 from tests.stories.reading.test_reading_generated import width_of
 
-CASES = Path(__file__).resolve().parents[1] / "pages" / "cases"
+CASES = Path(__file__).resolve().parents[2] / "pages" / "cases"
 TALE = (
     "The keeper woke before the sun and climbed up to the lamp,",
     "where she looked at the sea. Far away a small red boat was",
