@@ -24,7 +24,7 @@ class BriefsConfig(AppConfig):
         from classroom import features
         from edusmart.accounts import messages
         from edusmart.accounts.audited import record_deletions
-        from edusmart.accounts.holdings import Holding, register_holding
+        from edusmart.accounts.personal.holdings import Holding, register_holding
         from edusmart.accounts.sessions.ways_in import register_way_in
         from edusmart.live import topics
         from edusmart.media import register_files

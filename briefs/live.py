@@ -36,7 +36,7 @@ from edusmart.live.frames import Audience, Row
 from edusmart.live.models import Topic, out_of_view
 from edusmart.live.topics import Route
 from edusmart.work.models import ENDED, Status
-from edusmart.work.tally import Reason, tally
+from edusmart.work.rows.tally import Reason, tally
 from tts.models import Lexicons, Narration
 from tts.rows import NarrationRow, narration_row
 

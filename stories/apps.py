@@ -11,7 +11,7 @@ class StoriesConfig(AppConfig):
         from classroom import features
         from edusmart.accounts import messages
         from edusmart.accounts.audited import record_deletions
-        from edusmart.accounts.holdings import Holding, register_holding
+        from edusmart.accounts.personal.holdings import Holding, register_holding
         from edusmart.live import topics
         from edusmart.media import register_files
         from edusmart.operating import outside

@@ -11,7 +11,7 @@ from edusmart.live.frames import Audience, Row
 from edusmart.live.models import Topic, WatchedQuerySet
 from edusmart.live.topics import Route
 from edusmart.work.models import ENDED, Status
-from edusmart.work.tally import Reason, tally
+from edusmart.work.rows.tally import Reason, tally
 from stories.models import (
     Illustration,
     Rewriting,

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from classroom.models import Card, Membership, SchoolClass
-from edusmart.accounts.holdings import Part
 from edusmart.accounts.models import User
+from edusmart.accounts.personal.holdings import Part
 from edusmart.accounts.trail import name_of
 
 

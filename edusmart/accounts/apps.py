@@ -9,7 +9,8 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         # Not above: it imports models, which exist once all apps are loaded.
-        from edusmart.accounts import audited, notices
+        from edusmart.accounts import audited
+        from edusmart.accounts.mail import notices
         from edusmart.accounts.sessions import open_sessions, signed_in
 
         audited.listen()

@@ -7,8 +7,8 @@ from channels.routing import URLRouter
 from django.urls import path
 
 from edusmart.live import topics
-from edusmart.live.consumers import LiveConsumer
 from edusmart.live.frames import Closing
+from edusmart.live.sockets.consumers import LiveConsumer
 
 
 def router() -> Any:

@@ -15,7 +15,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from briefs.models import Listening
-from edusmart.live.crowd import crowd
+from edusmart.live.sockets.crowd import crowd
 from edusmart.operating.process_metrics import registry as of_this_process
 from edusmart.overview import durations, spending, tiles
 from edusmart.overview.durations import Durations

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from edusmart.work.kinds import kinds
 from edusmart.work.models import WorkRow
-from edusmart.work.states import Status
+from edusmart.work.rows.states import Status
 from edusmart.work.subjects import Subject, subjects_of
 
 DAY = timedelta(days=1)

@@ -21,11 +21,11 @@ from django.utils import timezone
 from edusmart.live import topics
 from edusmart.live.models import Topic, TopicGone, WatchedQuerySet, changing
 from edusmart.work import turns
-from edusmart.work.aggregate import Aggregate
-from edusmart.work.columns import LATER, NOW, WorkColumns
 from edusmart.work.errors import ClaimLost, NotYet, WorkError
 from edusmart.work.gates import ProviderGate
-from edusmart.work.states import ENDED, ERROR_LENGTH, Status
+from edusmart.work.rows.aggregate import Aggregate
+from edusmart.work.rows.columns import LATER, NOW, WorkColumns
+from edusmart.work.rows.states import ENDED, ERROR_LENGTH, Status
 
 __all__ = [
     "ENDED", "ERROR_LENGTH", "LATER", "NOW", "Aggregate", "ProviderGate", "Status", "WorkRow",

@@ -15,7 +15,7 @@ from django.db.models import Index, Min, Q, QuerySet
 from django.db.models.functions import Now
 
 from edusmart.work import gates
-from edusmart.work.states import Status
+from edusmart.work.rows.states import Status
 
 CANDIDATES = 8  # rows looked at together: workers that wake at once take different ones
 URGENT = 64  # urgent rows among which owners take turns: more are looked at by nobody at once

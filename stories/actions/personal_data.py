@@ -5,8 +5,8 @@ from functools import partial
 from pathlib import PurePath
 from typing import Any
 
-from edusmart.accounts.holdings import Part
 from edusmart.accounts.models import User
+from edusmart.accounts.personal.holdings import Part
 from edusmart.accounts.trail import name_of
 from edusmart.media import on_disk
 from stories.models import (

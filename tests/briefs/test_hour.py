@@ -14,8 +14,8 @@ from briefs.live import BriefOwner
 from briefs.models import AudioGenerationJob, Brief, BriefItem, Version, VersionItem
 from briefs.publishing import publication
 from briefs.publishing.hour import let_out_due
+from edusmart.accounts.mail.notices import of_lately
 from edusmart.accounts.models import AuditEntry, Event, User
-from edusmart.accounts.notices import of_lately
 from edusmart.work.errors import Refused
 from tests.briefs.conftest import written
 from tests.briefs.test_generate import edit, generate

@@ -12,7 +12,7 @@ from django.utils import timezone
 from classroom.actions.cards import make_card
 from classroom.models import Card, Membership, SchoolClass
 from edusmart.accounts.models import AuditEntry, User
-from edusmart.accounts.person_data import erase_person, export_person
+from edusmart.accounts.personal.person_data import erase_person, export_person
 from stories.models import SentBack, Story, StoryTrace, TappedWord
 from tests.classroom.conftest import signed_in
 from tests.stories.making import bare_story

@@ -13,9 +13,9 @@ from django.conf import settings
 
 from edusmart.accounts.models import User
 from edusmart.asgi import application
-from edusmart.live.crowd import Crowd, crowd
 from edusmart.live.frames import Closing
 from edusmart.live.hub import Hub, running_hub
+from edusmart.live.sockets.crowd import Crowd, crowd
 from stories.models import Story
 from tests.live.sockets import cookie_of
 from tests.processes import PATIENCE_SECONDS

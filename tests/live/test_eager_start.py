@@ -2,7 +2,7 @@
 
 import asyncio
 
-from edusmart.live.eager_start import start_eagerly
+from edusmart.live.sockets.eager_start import start_eagerly
 
 
 def test_what_waits_for_nothing_is_done_at_once() -> None:

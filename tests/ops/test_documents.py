@@ -11,9 +11,9 @@ from django.urls import Resolver404, resolve
 
 from edusmart.accounts.models import ApiToken, User
 from edusmart.live import frames
-from edusmart.live.consumers import MESSAGES_AT_ONCE, MESSAGES_PER_SECOND
 from edusmart.live.hub import ACK_SECONDS, BEAT_SECONDS
 from edusmart.live.models import Topic
+from edusmart.live.sockets.consumers import MESSAGES_AT_ONCE, MESSAGES_PER_SECOND
 from edusmart.operating.health import PROBES
 from tests.ops.compose import services
 from tests.processes import ROOT

@@ -21,9 +21,9 @@ from edusmart.work import master, queues
 from edusmart.work.gates import ProviderGate
 from edusmart.work.kinds import kinds
 from edusmart.work.management.commands import sweep as command
-from edusmart.work.states import Status
+from edusmart.work.rows.states import Status
+from edusmart.work.rows.tally import tally
 from edusmart.work.sweep import sweep
-from edusmart.work.tally import tally
 from tests.processes import PATIENCE_SECONDS
 from tests.work.orders import Quiet, quiet_topic
 

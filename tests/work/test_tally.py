@@ -1,6 +1,6 @@
 """What an aggregate's state says of its parts."""
 
-from edusmart.work.tally import tally
+from edusmart.work.rows.tally import tally
 
 
 def test_what_was_cancelled_keeps_the_progress_that_it_had() -> None:

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from edusmart.accounts.models import User
 from edusmart.live.models import Topic
-from edusmart.work.columns import LATER
 from edusmart.work.gates import ProviderGate
+from edusmart.work.rows.columns import LATER
 from edusmart.work.turns import count_due
 from stories.models import LongTelling, Story, Telling
 from tests.work.orders import quiet_topic

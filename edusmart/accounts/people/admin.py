@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from edusmart.accounts.brake import Busy, turn_to_hash
 from edusmart.accounts.models import EDITORS, STUDENTS, ApiToken, OpenSession, User, group_label
 from edusmart.accounts.people.import_page import import_page
-from edusmart.accounts.person_data import erase_person
+from edusmart.accounts.personal.person_data import erase_person
 from edusmart.accounts.ranks import groups_given_by, looked_after_by, may_look_after
 from edusmart.accounts.sessions.open_sessions import end, there_now
 from edusmart.accounts.sessions.passwords import note_reset

@@ -16,8 +16,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from edusmart.accounts.credentials import MUST_SET_PASSWORD, SECOND_FACTOR
+from edusmart.accounts.mail.notices import line_of, since_last_time
 from edusmart.accounts.models import User
-from edusmart.accounts.notices import line_of, since_last_time
 from edusmart.accounts.origin import address_of
 
 CONFIRMED_AT = "confirmed_at"

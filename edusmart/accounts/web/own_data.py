@@ -15,10 +15,10 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST, require_safe
 
 from edusmart.accounts.brake import Held, is_password
+from edusmart.accounts.mail.notices import of_lately
 from edusmart.accounts.models import Event, User
-from edusmart.accounts.notices import of_lately
 from edusmart.accounts.origin import address_of
-from edusmart.accounts.person_data import archive_pieces, erase_person
+from edusmart.accounts.personal.person_data import archive_pieces, erase_person
 from edusmart.accounts.sessions.signed_in import confirmed, person_of
 from edusmart.accounts.trail import record
 

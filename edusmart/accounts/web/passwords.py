@@ -27,7 +27,7 @@ from django.views.decorators.http import require_http_methods
 from edusmart.accounts.access import editors_only
 from edusmart.accounts.brake import Busy, Held, is_password, turn_to_hash
 from edusmart.accounts.credentials import MUST_SET_PASSWORD
-from edusmart.accounts.mails import send_beside
+from edusmart.accounts.mail.mails import send_beside
 from edusmart.accounts.models import AuditEntry, Event, User
 from edusmart.accounts.origin import address_of
 from edusmart.accounts.sessions.open_sessions import end

@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from edusmart.accounts.models import User
-from edusmart.accounts.person_data import erase_person
+from edusmart.accounts.personal.person_data import erase_person
 from edusmart.live.models import Topic
 from edusmart.live.state import frame_since
 from edusmart.work.models import Status

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from edusmart.accounts.models import User
 from edusmart.work import queues
-from edusmart.work.columns import LATER, NOW
+from edusmart.work.rows.columns import LATER, NOW
 from stories.actions.retry import retry
 from stories.actions.uploads import look
 from stories.actions.uploads.upload import StoryOptions, upload_story

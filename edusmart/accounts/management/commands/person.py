@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from edusmart.accounts.factors.proof import remove_all
 from edusmart.accounts.models import User
-from edusmart.accounts.person_data import erase_person, export_person
+from edusmart.accounts.personal.person_data import erase_person, export_person
 
 
 class Command(BaseCommand):

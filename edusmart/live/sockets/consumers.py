@@ -15,10 +15,10 @@ from django.http.request import validate_host
 from edusmart.accounts.credentials import Credential, bearer
 from edusmart.accounts.origin import address_from, network_of
 from edusmart.live import queries
-from edusmart.live.crowd import Allowance, crowd
-from edusmart.live.eager_start import start_eagerly
 from edusmart.live.frames import Ack, AskTime, BadFrame, Closing, Focus, Have, decode, encode
 from edusmart.live.hub import admit, running_hub
+from edusmart.live.sockets.crowd import Allowance, crowd
+from edusmart.live.sockets.eager_start import start_eagerly
 from edusmart.live.subscriptions import Subscriber
 
 MESSAGES_PER_SECOND = 30  # a busy topic sends 20 frames a second, and each is acknowledged

@@ -17,7 +17,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from edusmart.accounts.mails import send_beside, send_here
+from edusmart.accounts.mail.mails import send_beside, send_here
 from edusmart.accounts.models import AuditEntry, Event, User
 from edusmart.accounts.origin import network_of, request_at_hand
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from edusmart.live.models import Watched
-from edusmart.work.states import ERROR_LENGTH, Status
+from edusmart.work.rows.states import ERROR_LENGTH, Status
 
 NOW = 0  # the band of what a person waits for
 LATER = 1  # of what may wait until the rest is made

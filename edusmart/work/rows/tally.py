@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from edusmart.work.states import ENDED, Status
+from edusmart.work.rows.states import ENDED, Status
 
 NOT_YET_ALL = 99
 #: What was cancelled keeps the progress that it had.

@@ -5,8 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from edusmart.live.models import Watched
-from edusmart.work.states import ENDED, ERROR_LENGTH, Status
-from edusmart.work.tally import Reason, Tally
+from edusmart.work.rows.states import ENDED, ERROR_LENGTH, Status
+from edusmart.work.rows.tally import Reason, Tally
 
 _NOTHING = Reason()
 

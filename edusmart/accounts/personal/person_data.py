@@ -15,8 +15,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.db.models import Q
 
-from edusmart.accounts.holdings import Part, holdings
 from edusmart.accounts.models import AuditEntry, AuthenticatorApp, Event, User
+from edusmart.accounts.personal.holdings import Part, holdings
 from edusmart.accounts.trail import hash_of, name_of, record
 
 log = logging.getLogger(__name__)
