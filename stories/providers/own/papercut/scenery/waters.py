@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from stories.providers.own.papercut import things
+from stories.providers.own.papercut import plants
 from stories.providers.own.papercut.palette import colour, darker, lighter, mix
 from stories.providers.own.papercut.paper import Cut, Point, height_at
 from stories.providers.own.papercut.stage import Stage, meadow, sky, waves
@@ -84,7 +84,10 @@ def river(stage: Stage) -> None:
     sky(stage)
     stage.land(52, 4.5, palette.land[0])
     back = stage.land(60, 2.5, palette.land[1])
-    trees = [things.tree_for(palette, rng), things.fir_tree(palette.leaf[1], palette.trunk)]
+    trees = [
+        plants.tree_for(palette, rng, snow=stage.has_snow, side=220),
+        plants.fir_tree(palette.leaf[1], palette.trunk, snow=stage.has_snow, side=220),
+    ]
     stage.along(back, trees, 7, 12)
     bank = Cut().box(-1, 67, 101, 101)
     stage.paper.lay(bank, palette.land[2], darker(palette.land[2], 0.08), lift=1)
