@@ -14,16 +14,17 @@ from stories.providers.illustrator import (
     Picture,
     PictureRequest,
 )
-from stories.providers.own.depiction.depiction import Thing, depict, things
-from stories.providers.own.depiction.vocabulary import names
+from stories.providers.own.depiction.depiction import depict
+from stories.providers.own.depiction.vocabulary import Thing, names, things
 from stories.providers.own.drawn import Drawing, DrawnIllustrator, draw
 from stories.providers.own.page import PageIllustrator
-from stories.providers.own.papercut.composing.casting import feeling_of
 from stories.providers.own.papercut.composing.frames import FRAMES, portrait
+from stories.providers.own.papercut.composing.postures import feeling_of
 from stories.providers.own.papercut.cutouts import cutout
 from stories.providers.own.papercut.figures import thing_figure
 from stories.providers.own.papercut.palette import story_palette
 from stories.providers.own.papercut.paper import Paper
+from stories.providers.own.papercut.people.build import Posture
 from stories.providers.own.papercut.people.look import look
 from stories.providers.own.papercut.people.person import person
 from stories.providers.own.papercut.scenery.sceneries import SCENERY
@@ -190,7 +191,7 @@ def test_faces_are_glad_calm_or_sad_as_the_scene_is() -> None:
     )
     assert (glad, calm, sad) == ("glad", "calm", "sad")
     looks = look("girl", "child", "f", "The Goat")
-    faces = {person(looks, feeling).image.tobytes() for feeling in (glad, calm, sad)}
+    faces = {person(looks, Posture(feeling=it)).image.tobytes() for it in (glad, calm, sad)}
     assert len(faces) == 3
 
 
