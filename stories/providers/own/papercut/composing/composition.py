@@ -23,7 +23,13 @@ from stories.providers.own.papercut.composing.frames import (
     vary,
 )
 from stories.providers.own.papercut.composing.ground import row_in_front, sorted_by_size
-from stories.providers.own.papercut.composing.hands import free_hands, put_in_hands, resting_places
+from stories.providers.own.papercut.composing.hands import (
+    Placed,
+    Spot,
+    free_hands,
+    put_in_hands,
+    resting_places,
+)
 from stories.providers.own.papercut.composing.row import row_behind, row_of_people
 from stories.providers.own.papercut.composing.staging import ridden, staged
 from stories.providers.own.papercut.composing.standing import grass_in_front
@@ -94,7 +100,7 @@ def compose(stage: Stage, depiction: Depiction, view: View, title: str) -> froze
     put_in_the_air(
         stage,
         groups["air"],
-        perch,
+        _unless_climbed(perch, row),
         frame,
         faces(row),
         smiles=smiles,
@@ -116,6 +122,11 @@ def compose(stage: Stage, depiction: Depiction, view: View, title: str) -> froze
     there = {thing.key for thing in depiction.things if _is_there(thing, depiction)}
     there |= {thing.key for thing in depiction.things if thing.is_animal} if crew else set()
     return seen_people(depiction) | seen | there
+
+
+def _unless_climbed(perch: Spot | None, row: Placed) -> Spot | None:
+    """Return where a bird sits on a tree, nowhere where somebody is up there."""
+    return None if any(one.climbs for one, _, _ in row) else perch
 
 
 def _nearer(frame: Frame, stage: Stage, depiction: Depiction) -> Frame:

@@ -29,7 +29,7 @@ _LYING = frozenset({"sleep", "lie"})
 _PAGES_WIDE = {True: 1.75, False: 1.3}  # of the shoulders, a child's and a grown person's
 _SIDE = 340  # pixels
 _LAP_SIZED = 50  # percent of a grown person: who is higher is hugged by nobody's arms alone
-_PET_WIDE = 1.35
+_PET_WIDE = 1.05
 _BABY_WIDE = 0.72
 
 
