@@ -1,7 +1,7 @@
 """How true drawn pictures are to their text: `python -m bench.pictures [--faults] [FOLDER …]`.
 
-Draws the labelled scenes of own.txt and those stories of stories.txt whose text is in a folder, writes the
-scores down, and pictures.html, the contact sheet, into the current folder.
+Draws the labelled scenes of own.txt and fresh.txt, and those stories of stories.txt whose text is in a
+folder, writes the scores down, and pictures.html, the contact sheet, into the current folder.
 """
 
 import argparse
@@ -39,6 +39,7 @@ def row(name: str, pictures: Sequence[Drawn]) -> tuple[str, str]:
     return name, (
         f"{it.scenes} scenes: precision {it.precision:.3f}, recall {it.recall:.3f}, mood right"
         f" {it.mood:.3f}, {it.alike} neighbours alike"
+        + (f"; of {it.acts} deeds {it.act_precision:.3f} said" if it.acts else "")
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).parent
+FRESH = HERE / "fresh"  # stories written for this, with their labels in fresh.txt
 SCENE_WORDS = 60  # a page is cut at the first sentence's end after so many
 _SENTENCE_END = re.compile(r"(?:(?<=[.!?؟])|(?<=[.!?؟][»”\"])|(?<=[.!?؟]\s»))\s+(?=[^\s»])")
 
@@ -15,7 +16,8 @@ class Scene:
     """One scene with its labels. Its picture must show `must`, may show `may`, and nothing else.
 
     `mood` is bright or quiet, "either" where people would differ. `held` scenes were labelled before
-    they were drawn and were not looked at while words and rules were chosen.
+    they were drawn and were not looked at while words and rules were chosen. `acts` are what people and
+    animals may be seen to do, as who:act; None where nobody has labelled that.
     """
 
     name: str
@@ -28,6 +30,7 @@ class Scene:
     before: str
     title: str
     index: int
+    acts: frozenset[str] | None = None
 
 
 def written() -> Iterator[Scene]:
@@ -41,8 +44,10 @@ def written() -> Iterator[Scene]:
 
 
 def told(folders: Sequence[Path]) -> Iterator[Scene]:
-    """The scenes of stories.txt whose story is in one of the folders."""
-    labels = {(row[1], int(row[2])): row for row in _rows("stories.txt")}
+    """The fresh stories' scenes, and those of stories.txt whose story is in one of the folders."""
+    rows = [*_rows("stories.txt"), *_rows("fresh.txt")]
+    labels = {(row[1], int(row[2])): row for row in rows}
+    folders = [*folders, FRESH]
     for name in dict.fromkeys(name for name, _ in labels):
         path = _found(name, folders)
         if path is None:
@@ -51,16 +56,16 @@ def told(folders: Sequence[Path]) -> Iterator[Scene]:
         for index, text in enumerate(texts):
             if (name, index + 1) not in labels:
                 continue
-            kind, _, _, mood, must, may = labels[name, index + 1]
+            kind, _, _, mood, must, may, *acts = labels[name, index + 1]
             yield Scene(
                 f"{name}:{index + 1}", kind == "held", name[:2], mood, _keys(must), _keys(may), text,
-                "\n".join(texts[:index]), name, index,
+                "\n".join(texts[:index]), name, index, _keys(acts[0]) if acts else None,
             )  # fmt: skip
 
 
 def labels() -> Iterator[tuple[str, frozenset[str]]]:
     """The mood and the keys of every label, the stories' too whose texts are not here."""
-    for row in (*_rows("own.txt"), *_rows("stories.txt")):
+    for row in (*_rows("own.txt"), *_rows("stories.txt"), *_rows("fresh.txt")):
         mood, must, may = row[2:5] if len(row[1]) == 2 else row[3:6]
         yield mood, _keys(must) | _keys(may)
 

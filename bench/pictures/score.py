@@ -28,19 +28,34 @@ class Drawn:
         return self.scene.must - self.drawing.shown
 
     @property
+    def acts(self) -> tuple[int, int]:
+        """How many deeds are drawn of which the labels know, and how many of these the text says."""
+        if self.scene.acts is None:
+            return 0, 0
+        return len(self.drawing.acts), len(self.drawing.acts & self.scene.acts)
+
+    @property
     def mood_is_right(self) -> bool:
         return self.scene.mood in ("either", self.drawing.depiction.mood)
 
 
 @dataclass(frozen=True)
 class Scores:
-    """Shares from 0 to 1 over a set of scenes; `alike` counts neighbours of a story that look the same."""
+    """Shares from 0 to 1 over a set of scenes; `alike` counts neighbours of a story that look the same,
+    `acts` what people and animals do in the pictures, `acts_said` as much of it as the text says.
+    """
 
     scenes: int
     precision: float
     recall: float
     mood: float
     alike: int
+    acts: int
+    acts_said: int
+
+    @property
+    def act_precision(self) -> float:
+        return self.acts_said / max(self.acts, 1)
 
 
 def scores(pictures: Sequence[Drawn]) -> Scores:
@@ -53,6 +68,8 @@ def scores(pictures: Sequence[Drawn]) -> Scores:
         1 - sum(len(it.missing) for it in pictures) / max(wanted, 1),
         sum(it.mood_is_right for it in judged) / max(len(judged), 1),
         sum(_alike(one, other) for one, other in pairwise(pictures)),
+        sum(it.acts[0] for it in pictures),
+        sum(it.acts[1] for it in pictures),
     )
 
 

@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from PIL import Image, ImageEnhance
 
 from stories.providers.illustrator import Picture, PictureRequest
-from stories.providers.own.depiction.depiction import Depiction, Thing, depict
-from stories.providers.own.depiction.vocabulary import LANGUAGES
+from stories.providers.own.depiction.depiction import Depiction, depict
+from stories.providers.own.depiction.vocabulary import LANGUAGES, Thing
 from stories.providers.own.papercut.alt_text import described
 from stories.providers.own.papercut.composing.composition import compose
 from stories.providers.own.papercut.composing.frames import VIEWS, View
+from stories.providers.own.papercut.composing.staging import sleeps_in_bed
 from stories.providers.own.papercut.palette import (
     Colour,
     Palette,
@@ -58,6 +59,11 @@ class Drawing:
     depiction: Depiction
     view: View
     shown: frozenset[str]
+
+    @property
+    def acts(self) -> frozenset[str]:
+        """Return what is done, as who:deed."""
+        return frozenset(f"{act.who}:{act.deed}" for act in self.depiction.acts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +145,7 @@ def _wanted(request: PictureRequest) -> Depiction:
         season=wished.season or told.season,
         people=wished.people or told.people,
         things=_wished_things(wished, told),
+        acts=wished.acts or told.acts,
     )
 
 
@@ -189,6 +196,7 @@ def _light(depiction: Depiction) -> tuple[Colour, float] | None:
 def _allowed(depiction: Depiction) -> dict[str, bool]:
     bright = depiction.mood == "bright" and not depiction.weather
     return {
+        "is_bedless": sleeps_in_bed(depiction),
         "has_stars": depiction.weather not in _COVERING or _has_lights(depiction),
         "has_sun": bright and depiction.season != "winter",
         "has_snow": depiction.weather == "snow",

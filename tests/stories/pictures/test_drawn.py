@@ -14,16 +14,17 @@ from stories.providers.illustrator import (
     Picture,
     PictureRequest,
 )
-from stories.providers.own.depiction.depiction import Thing, depict, things
-from stories.providers.own.depiction.vocabulary import names
+from stories.providers.own.depiction.depiction import depict
+from stories.providers.own.depiction.vocabulary import Thing, names, things
 from stories.providers.own.drawn import Drawing, DrawnIllustrator, draw
 from stories.providers.own.page import PageIllustrator
-from stories.providers.own.papercut.composing.casting import feeling_of
 from stories.providers.own.papercut.composing.frames import FRAMES, portrait
+from stories.providers.own.papercut.composing.postures import feeling_of
 from stories.providers.own.papercut.cutouts import cutout
 from stories.providers.own.papercut.figures import thing_figure
 from stories.providers.own.papercut.palette import story_palette
 from stories.providers.own.papercut.paper import Paper
+from stories.providers.own.papercut.people.build import Posture
 from stories.providers.own.papercut.people.look import look
 from stories.providers.own.papercut.people.person import person
 from stories.providers.own.papercut.scenery.sceneries import SCENERY
@@ -190,7 +191,7 @@ def test_faces_are_glad_calm_or_sad_as_the_scene_is() -> None:
     )
     assert (glad, calm, sad) == ("glad", "calm", "sad")
     looks = look("girl", "child", "f", "The Goat")
-    faces = {person(looks, feeling).image.tobytes() for feeling in (glad, calm, sad)}
+    faces = {person(looks, Posture(feeling=it)).image.tobytes() for it in (glad, calm, sad)}
     assert len(faces) == 3
 
 
@@ -414,3 +415,40 @@ def test_a_plant_is_in_nobodys_hand_unless_it_is_picked() -> None:
         for text in ("The girl saw a flower.", "The girl picked a flower.")
     )
     assert (grows, picked) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("does", "idles"),
+    [
+        ("The girl sat in the garden.", "The girl was in the garden."),
+        ("The boy slept in his bed.", "The boy was in his bed."),
+        ("The mother hugged the boy.", "The mother saw the boy."),
+        ("The king rode a camel in the desert.", "The king saw a camel in the desert."),
+        ("The girl read a book.", "The girl had a book."),
+        ("A cat slept in the village.", "A cat was in the village."),
+        ("A crow flew over the field.", "A crow was over the field."),
+    ],
+)
+def test_what_somebody_does_is_seen(does: str, idles: str) -> None:
+    acting, idle = drawn(does), drawn(idles)
+    assert acting.shown == idle.shown, "nobody more and nobody less"
+    assert acting.acts
+    assert not idle.acts
+    assert difference(acting, idle) > 1
+
+
+def test_who_runs_is_seen_from_head_to_foot_where_others_are_seen_from_near() -> None:
+    stands, runs = (
+        depict(text, "en") for text in ("The girl was happy.", "The girl ran and was happy.")
+    )
+    assert portrait(stands, _groups()).foot > 100
+    assert portrait(runs, _groups()).foot < 100
+
+
+def test_those_who_hug_a_pet_or_a_baby_have_it_in_their_arms() -> None:
+    for pet in ("dog", "baby"):
+        holds = drawn(f"The mother hugged the {pet}.")
+        assert holds.shown >= {"mother", pet}
+        assert holds.front
+        left, _, right, _ = holds.front.getbbox() or (0, 0, 0, 0)
+        assert right - left < PICTURE_SIDE * 0.3, "one figure, and nobody beside it"

@@ -18,6 +18,27 @@ _MOST = 3  # figures in one picture: more would be a crowd of small ones
 _HARM_WITHIN = 4  # words on either side of a person
 # Of whom stories speak as somebody's: "he" is then that other one.
 _RELATIVES = frozenset({"mother", "father", "oldwoman", "oldman"})
+# Who may be one of "they": nobody who stands for many.
+_ONES = frozenset(
+    {
+        "girl",
+        "boy",
+        "mother",
+        "father",
+        "oldwoman",
+        "oldman",
+        "woman",
+        "man",
+        "king",
+        "queen",
+        "princess",
+        "prince",
+    }
+)
+_SEVERAL = {
+    "en": frozenset({"they", "both"}), "es": frozenset({"ellos", "ellas", "juntos", "juntas"}),
+    "fr": frozenset({"ils", "elles"}), "ar": frozenset({"هم", "هما", "معا"}),
+}  # fmt: skip
 _GROWN_BABY = frozenset({"girl", "boy"})
 # One person by two words: the more telling one stays.
 _SAME_PERSON = {
@@ -70,7 +91,9 @@ def cast(
     """
     said = Counter(_called(sentences, language, names))
     if not said and not _names_somebody(sentences, language):
-        said.update(_by_pronoun(sentences, before[-_RECENT:], names, language))
+        said.update(
+            _by_pronoun(sentences, before[-_RECENT:], names, language, alone=not animals_named)
+        )
     if animals_named:
         # "Her baby" is a monkey's where there is a monkey.
         said.pop("baby", None)
@@ -124,9 +147,13 @@ def _names_somebody(sentences: list[Sentence], language: str) -> bool:
 
 
 def _by_pronoun(
-    sentences: list[Sentence], recent: list[Sentence], names: dict[str, Entry], language: str
-) -> list[str]:
-    """Return whom "she" or "he" means: the only one of that sex in the last sentences."""
+    sentences: list[Sentence], recent: list[Sentence], names: dict[str, Entry], language: str,
+    *, alone: bool,
+) -> list[str]:  # fmt: skip
+    """Return whom "she" or "he" means: the only one of that sex in the last sentences.
+
+    "They" are those who were spoken of there, where they are `alone`: no animals are.
+    """
     grammar, found = GRAMMAR[language], []
     known = set(_called(recent, language, names))
     said = {word.plain for word in _real(sentences)}
@@ -134,4 +161,6 @@ def _by_pronoun(
         fitting = [key for key in known - _RELATIVES if roles()[key].sex == sex]
         if said & pronouns and len(fitting) == 1:
             found += fitting
+    if alone and not found and said & _SEVERAL[language] and 1 < len(known & _ONES) <= _MOST + 1:
+        return sorted(known & _ONES)
     return found

@@ -5,18 +5,29 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Literal
 
+from stories.providers.own.depiction.acting.acts import Act, acts
+from stories.providers.own.depiction.acting.holding import held
+from stories.providers.own.depiction.acting.perching import WALKING, settled
 from stories.providers.own.depiction.cast import Role, cast
 from stories.providers.own.depiction.colours import colour_words
 from stories.providers.own.depiction.grammar import GRAMMAR
-from stories.providers.own.depiction.holding import held
 from stories.providers.own.depiction.introductions import introductions
 from stories.providers.own.depiction.mentions import Mention, is_boarded, mentions
 from stories.providers.own.depiction.mood import Mood, feeling, has_harm
 from stories.providers.own.depiction.unintroduced import unintroduced
-from stories.providers.own.depiction.vocabulary import LANGUAGES, Entry, animals, rows
-from stories.providers.own.depiction.whereabouts import whereabouts
+from stories.providers.own.depiction.vocabulary import (
+    LANGUAGES,
+    Entry,
+    Thing,
+    animals,
+    rows,
+    things,
+)
+from stories.providers.own.depiction.whereabouts import (
+    is_still_inside,
+    whereabouts,
+)
 from stories.providers.own.depiction.words import Sentence, sentences
 
 _MOST_ANIMALS = 3
@@ -48,23 +59,6 @@ _ON_GROUND = frozenset({"ground", "far", "water"})
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
-    """Something to draw: where it stands, its height in percent of a grown person's, and the key of its
-    colour, "" where the text says none. `hero` says that it has a name in the story, and whether a face;
-    `is_held` that somebody has it in the hand.
-    """
-
-    key: str
-    stand: str
-    height: int
-    drawing: str
-    is_animal: bool
-    colour: str = ""
-    hero: Literal["", "face", "faceless"] = ""
-    is_held: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Depiction:
     """What the text says. `place` is "" where it says none, and so are `weather` and `season`.
 
@@ -82,6 +76,7 @@ class Depiction:
     is_aboard: bool = False
     people: tuple[Role, ...] = ()
     things: tuple[Thing, ...] = ()
+    acts: tuple[Act, ...] = ()
 
 
 def depict(text: str, language: str, before: str = "") -> Depiction:
@@ -111,9 +106,19 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     said = tuple(
         replace(_moved(thing, found, place), is_held=thing.key in in_hands) for thing in coloured
     )
+    pets = [thing.key for thing in said if thing.is_animal]
+    deeds = () if felt.is_harmful else acts(read, code, people, pets)
+    said = settled(said, deeds, read, code, is_under_tree=is_under_tree)
+    if place == "sky":
+        said = tuple(replace(it, stand="air") if it.key in WALKING else it for it in said)
     if place == "sky" and (people or any(thing.stand in _ON_GROUND for thing in said)):
         place = ""  # who stands on the ground looks up at it
-    indoors = place in _indoor_places() or (not (place or is_under_tree) and _is_at_home(found))
+    indoors = place in _indoor_places() or (
+        # Where a story was indoors it still is, in a room that says nothing.
+        not (place or is_under_tree)
+        and (_is_at_home(found) or is_still_inside(earlier, scene, found, code, names))
+    )
+    is_stormy = not indoors and _strongest(found, "weather") == "storm"
     return Depiction(
         place=place,
         is_indoors=indoors,
@@ -121,21 +126,13 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
         hour=_strongest(found, "hour") or "day",
         weather="" if indoors else _strongest(found, "weather"),
         season=_strongest(found, "season"),
-        mood=felt.mood,
+        mood="quiet" if is_stormy and not felt.is_glad else felt.mood,
         is_glad=felt.is_glad and felt.mood == "bright",
         is_aboard=_is_aboard(scene, code, names, place),
         people=people,
         things=_safe(said, people),
+        acts=deeds,
     )
-
-
-@cache
-def things() -> dict[str, Thing]:
-    """Return every thing that can be drawn, animals too, by key."""
-    return {
-        row[0]: Thing(row[0], row[1], int(row[2]), row[3], row[0] in animals())
-        for row in (*rows("animals"), *rows("things"))
-    }
 
 
 Found = list[Mention]
@@ -166,6 +163,8 @@ def _is_animal(mention: Mention) -> bool:
 def _strongest(found: Found, kind: str) -> str:
     """Return what of a kind is said most, of equals the first; "" for nothing."""
     counts = Counter(mention.entry.key for mention in found if mention.entry.kind == kind)
+    if counts and counts["night"] == max(counts.values()):
+        return "night"  # an evening with a moon
     return counts.most_common(1)[0][0] if counts else ""
 
 

@@ -137,6 +137,8 @@ def _name_before_in_arabic(before: Sentence, _: Sentence, language: str, said: C
     near = before[-_ADJECTIVES - 2 :]
     for word, name in reversed(list(pairwise(near))):
         if word.plain in GRAMMAR["ar"].being:
+            if name is not before[-1]:
+                return ""  # "was Salma reading a book"
             is_one = name.plain not in _NO_NAME and said[name.plain] >= _HEARD
             return name.plain if is_one and not _is_word(name.plain, language) else ""
     return ""

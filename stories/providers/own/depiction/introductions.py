@@ -8,7 +8,7 @@ from itertools import pairwise
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.heroes import heroes
 from stories.providers.own.depiction.mentions import Mention, is_name, mentions
-from stories.providers.own.depiction.vocabulary import Entry, animals, hero_words
+from stories.providers.own.depiction.vocabulary import Entry, animals, hero_words, vocabulary
 from stories.providers.own.depiction.words import Sentence
 
 _BORN_WITHIN = 3  # sentences between a child and "Her name is Akai"
@@ -16,6 +16,7 @@ _CHILDREN = frozenset({"girl", "boy"})
 # Groups are not meant by "her name is", and the baby is the child itself.
 _NOT_CALLED_SO = frozenset({"women", "men", "people", "children", "parents", "baby"})
 _SHORT_NAME = 5  # letters of a name that a short form of it has, at least
+_WAS_AND_NAME = 2
 _NAMED_WITHIN = 4  # words between "a girl" and "called Akai"
 _EXPLAINED_WITHIN = 5  # words between "Shishi," and "a glossy black mare"
 
@@ -54,6 +55,7 @@ def _is_living(mention: Mention) -> bool:
 def _named_in_arabic(sentence: Sentence) -> Iterator[tuple[str, Entry]]:
     naming = GRAMMAR["ar"].naming
     for mention in mentions(sentence, "ar"):
+        yield from _said_to_be(sentence, mention)
         end = mention.start + mention.length
         following = sentence[end : end + _NAMED_WITHIN + 1]
         for word, name in pairwise(following):
@@ -61,6 +63,15 @@ def _named_in_arabic(sentence: Sentence) -> Iterator[tuple[str, Entry]]:
                 break  # "a boy met a drop called Lulu"
             if word.plain in naming and _is_living(mention):
                 yield name.plain, mention.entry
+
+
+def _said_to_be(sentence: Sentence, mention: Mention) -> Iterator[tuple[str, Entry]]:
+    """Yield the name of "was Salma a little girl"."""
+    before = sentence[max(mention.start - 2, 0) : mention.start]
+    if len(before) == _WAS_AND_NAME and before[0].plain in GRAMMAR["ar"].being:
+        is_word = (before[1].plain,) in vocabulary("ar") or before[1].plain.startswith("ال")
+        if not is_word and _is_living(mention) and not before[1].is_mark:
+            yield before[1].plain, mention.entry
 
 
 def _names_of(sentence: Sentence, mention: Mention, language: str) -> Iterator[str]:

@@ -44,7 +44,7 @@ def mentions(
 ) -> list[Mention]:
     """Return what the sentence says is there, in its order; `names` says what names stand for."""
     grammar = GRAMMAR[language]
-    unreal = _unreal_from(sentence, grammar)
+    unreal = unreal_from(sentence, grammar)
     spotted = list(_spotted(sentence, language, grammar, names))
     sentence = _without_idioms(sentence, spotted)
     return [
@@ -159,7 +159,7 @@ def _within(sentence: Sentence, end: int, reach: int, wanted: frozenset[str]) ->
     return False
 
 
-def _unreal_from(sentence: Sentence, grammar: Grammar) -> int:
+def unreal_from(sentence: Sentence, grammar: Grammar) -> int:
     """Return from which word on the sentence only supposes, remembers, asks or tells of a tale."""
     if any(word.plain in "?؟" and not word.quoted for word in sentence):
         return 0
@@ -229,6 +229,10 @@ def _is_an_animals(sentence: Sentence, mention: Mention, language: str) -> bool:
     """Return whether a person's word is beside an animal's and so means that one: "mother hen"."""
     if mention.entry.kind != "person" or mention.entry.key not in _OF_ANIMALS_TOO:
         return False
+    if (sentence[mention.start].plain,) not in vocabulary(language) and language == "ar":
+        forms = _spellings(sentence[mention.start : mention.start + 1], language)
+        if not any(form in vocabulary(language) for form in forms):
+            return False  # called by name
     end = mention.start + mention.length
     beside = (*sentence[max(mention.start - 1, 0) : mention.start], *sentence[end : end + 1])
     if language == "ar":

@@ -37,6 +37,24 @@ class Entry:
     hero: Literal["", "face", "faceless"] = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something to draw: where it stands, its height in percent of a grown person's, and the key of its
+    colour, "" where the text says none. `hero` says that it has a name in the story, and whether a face;
+    `is_held` that somebody has it in the hand, `in_tree` that it sits in one.
+    """
+
+    key: str
+    stand: str
+    height: int
+    drawing: str
+    is_animal: bool
+    colour: str = ""
+    hero: Literal["", "face", "faceless"] = ""
+    is_held: bool = False
+    in_tree: bool = False
+
+
 Phrase = tuple[str, ...]
 Vocabulary = dict[Phrase, tuple[Entry, ...]]
 
@@ -80,6 +98,15 @@ def names(language: str) -> dict[str, str]:
 def animals() -> frozenset[str]:
     """Return the keys of the things that are animals."""
     return frozenset(row[0] for row in rows("animals"))
+
+
+@cache
+def things() -> dict[str, Thing]:
+    """Return every thing that can be drawn, animals too, by key."""
+    return {
+        row[0]: Thing(row[0], row[1], int(row[2]), row[3], row[0] in animals())
+        for row in (*rows("animals"), *rows("things"))
+    }
 
 
 def rows(name: str) -> list[list[str]]:

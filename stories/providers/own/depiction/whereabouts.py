@@ -6,20 +6,36 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from stories.providers.own.depiction.grammar import GRAMMAR
-from stories.providers.own.depiction.mentions import Mention
-from stories.providers.own.depiction.vocabulary import rows
-from stories.providers.own.depiction.words import Sentence
+from stories.providers.own.depiction.mentions import Mention, mentions
+from stories.providers.own.depiction.vocabulary import Entry, rows
+from stories.providers.own.depiction.words import Sentence, plain
 
 # A place that says less than another in the same scene gives way to it.
 _VAGUE = frozenset({"sky", "room", "road", "hills"})
 _AT_SEA = frozenset({"whale", "dolphin", "shark", "octopus", "ship"})
-_TREES = frozenset({"tree", "firtree", "palm"})
+TREES = frozenset({"tree", "firtree", "palm"})
 _REACH = 5  # words before a place among which its preposition stands
 _STAYED, _NAMED, _GOAL, _TALKED_OF = 1.0, 0.8, 0.45, 0.2
 _STILL_THERE = 0.35  # for every sentence after it that names no other
 #: Stands for the open air under a tree, which has no place of its own.
 UNDER_A_TREE = "under a tree"
 _IN_THE_OPEN = frozenset({"fence", "kite", "hive", "well", "rainbow", "snowman", "sled", "bridge"})
+
+_ROOMS = frozenset(
+    {"kitchen", "classroom", "library", "hospital", "bedroom", "palace", "prison", "shop"}
+)
+_STAYS_FOR = 8  # sentences for which a story stays in a room
+# Words after which it may be anywhere else.
+_LEAVING = {
+    "en": "outside out left went walked ran drove home street day week year years later next away garden"
+    " back returned time trip journey world people yard park",
+    "es": "fuera salió salieron fue fueron casa calle día semana año años después siguiente jardín volvió"
+    " regresó camino mundo gente patio parque",
+    "fr": "dehors sortit sortirent alla partit rentra maison rue jour semaine an ans après lendemain jardin"
+    " route monde gens cour parc",
+    "ar": "خارج خرج خرجت ذهب ذهبت عاد عادت بيت البيت الشارع يوم اليوم اسبوع سنة بعد التالي الحديقة العالم",
+}
+_GONE = {code: frozenset(plain(words).split()) for code, words in _LEAVING.items()}
 
 Read = Sequence[tuple[Sentence, list[Mention]]]
 
@@ -34,6 +50,9 @@ def whereabouts(read: Read, language: str) -> tuple[str, bool]:
     clear = {key: score for key, score in scores.items() if key not in _VAGUE}
     if "under_water" in clear:
         return "under_water", False
+    said = {mention.entry.key for _, found in read for mention in found}
+    if said & _AT_SEA and not clear:
+        return "sea", False
     inside = {row[0] for row in rows("places") if row[1] == "in"}
     place, score = _best(clear or scores)
     if place in inside and score < _NAMED and _is_in_the_open(read):
@@ -44,8 +63,34 @@ def whereabouts(read: Read, language: str) -> tuple[str, bool]:
         # A tree never stands in a room; it may in a garden that is named less.
         place, score = _best({key: it for key, it in clear.items() if key not in inside})
         return (place if score >= _NAMED else ""), True
-    said = {mention.entry.key for _, found in read for mention in found}
-    return ("sea" if said & _AT_SEA else ""), False
+    return "", False
+
+
+def is_still_inside(
+    earlier: list[Sentence],
+    scene: list[Sentence],
+    found: Sequence[Mention],
+    language: str,
+    names: dict[str, Entry],
+) -> bool:
+    """Return whether the story was in a room last, and nothing says that the scene has left it."""
+    gone = _GONE[language]
+    if any(word.plain in gone for sentence in scene for word in sentence):
+        return False
+    if any(_says_outside(mention) for mention in found):
+        return False
+    recent = [(it, mentions(it, language, names)) for it in earlier[-_STAYS_FOR:]]
+    place, _ = whereabouts(recent, language)
+    if any(word.plain in gone for sentence, _ in recent[-1:] for word in sentence):
+        return False
+    return place in _ROOMS
+
+
+def _says_outside(mention: Mention) -> bool:
+    entry = mention.entry
+    return entry.kind in ("hour", "weather", "season") or (
+        entry.kind == "thing" and entry.key in _IN_THE_OPEN | TREES
+    )
 
 
 def _best(scores: dict[str, float]) -> tuple[str, float]:
@@ -72,7 +117,7 @@ def _scores(read: Read, language: str) -> dict[str, float]:
                     here.get(mention.entry.key, 0.0), _weight(sentence, mention, language)
                 )
                 scores[mention.entry.key] += _weight(sentence, mention, language)
-            elif mention.entry.key in _TREES and _is_under(sentence, mention, language):
+            elif mention.entry.key in TREES and _is_under(sentence, mention, language):
                 here[UNDER_A_TREE] = _STAYED
                 scores[UNDER_A_TREE] += _STAYED
         if here:

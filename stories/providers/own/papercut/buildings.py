@@ -93,3 +93,20 @@ def bridge() -> Sticker:
     sheet.oval(50, 97, 28, 24, colour("#6fb3c9"))
     sheet.curve((-12, 36, 112, 84), 195, 345, 4, darker(stone, 0.2))
     return sheet.curve((21, 72, 79, 122), 180, 360, 3, darker(stone, 0.3))
+
+
+def pyramid() -> Sticker:
+    """Return a pyramid of stone, one side in the sun."""
+    lit, shade = colour("#edc27c"), colour("#b98546")
+    sheet = Sticker(wide=170).polygon([(104, 8), (2, 97), (124, 97)], lit)
+    sheet.polygon([(104, 8), (124, 97), (168, 97)], shade)
+    for row in range(1, 7):
+        y, share = 8 + row * 89 / 7, row / 7
+        left, ridge, right = 104 - 102 * share, 104 + 20 * share, 104 + 64 * share
+        sheet.line([(left + 1, y), (ridge, y)], 0.8, darker(lit, 0.14))
+        sheet.line([(ridge, y), (right - 1, y)], 0.8, darker(shade, 0.18))
+        for step in range(row * 2):
+            x = left + (ridge - left) * (step + 0.5 * (row % 2) + 0.3) / (row * 2)
+            if x > left + 13:
+                sheet.line([(x, y - 89 / 7), (x, y)], 0.6, darker(lit, 0.12))
+    return sheet

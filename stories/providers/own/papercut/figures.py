@@ -8,30 +8,33 @@ from PIL import Image
 
 from stories.providers.own.depiction.cast import Role
 from stories.providers.own.depiction.colours import tints
-from stories.providers.own.depiction.depiction import Thing
-from stories.providers.own.papercut import buildings, things, utensils
-from stories.providers.own.papercut.animals import animal
+from stories.providers.own.depiction.vocabulary import Thing
+from stories.providers.own.papercut import buildings, plants, things, utensils
+from stories.providers.own.papercut.animals.acting import acting_animal
+from stories.providers.own.papercut.animals.animal import animal
 from stories.providers.own.papercut.cutouts import cutout, tinted
 from stories.providers.own.papercut.heroes import hero_sticker, with_face
 from stories.providers.own.papercut.palette import colour, darker, lighter, mix
-from stories.providers.own.papercut.people.faces import Feeling
-from stories.providers.own.papercut.people.look import look
-from stories.providers.own.papercut.people.person import Pose, Posed, figure_height, person
+from stories.providers.own.papercut.people.build import Posture
+from stories.providers.own.papercut.people.look import Look, look
+from stories.providers.own.papercut.people.person import Posed, figure_height, person
 from stories.providers.own.papercut.stage import Stage
 from stories.providers.own.papercut.sticker import Sticker
 
 _WARM = colour("#e6c58f")
 
 
-def thing_figure(thing: Thing, stage: Stage, *, smiles: bool) -> Image.Image:
-    """Return the thing as RGBA, in the colour that the text says it has."""
-    image = _drawn(thing, stage, smiles=smiles)
+def thing_figure(thing: Thing, stage: Stage, *, smiles: bool, deed: str = "") -> Image.Image:
+    """Return the thing as RGBA, in the colour that the text says it has; `deed` is what an animal does."""
+    image = _drawn(thing, stage, deed, smiles=smiles)
     image = tinted(image, tints()[thing.colour]) if thing.colour else image
     return with_face(image, thing.key, smiles=smiles) if thing.hero == "face" else image
 
 
-def _drawn(thing: Thing, stage: Stage, *, smiles: bool) -> Image.Image:
+def _drawn(thing: Thing, stage: Stage, deed: str, *, smiles: bool) -> Image.Image:
     drawing = thing.drawing
+    if deed and (acting := acting_animal(thing.key, deed)):
+        return acting.finished()
     if thing.hero and (own := hero_sticker(thing.key)):
         return own.finished()
     if drawing not in ("own", "scene") and not drawing.startswith("own:"):
@@ -47,11 +50,26 @@ def figures_of(role: Role) -> tuple[Role, ...]:
 
 
 def person_figure(
-    role: Role, title: str, feeling: Feeling, poses: tuple[Pose, Pose], side: int
+    role: Role,
+    title: str,
+    posture: Posture,
+    side: int,
+    carried: tuple[Image.Image, float] | None = None,
 ) -> tuple[Posed, float]:
     """Return the person, `side` pixels at most, and the height as a share of a grown one's."""
-    looks = look(role.key, role.age, role.sex, title)
-    return person(looks, feeling, poses, side), figure_height(role.age)
+    return person(looks_of(role, title), posture, side, carried), figure_height(role.age)
+
+
+def looks_of(role: Role, title: str) -> Look:
+    """Return how somebody looks in the story with this title."""
+    return look(role.key, role.age, role.sex, title)
+
+
+def pages(key: str) -> Image.Image:
+    """Return what is read, opened."""
+    return (
+        cutout("open-book") if key in ("book", "openbook") else things.sheet_of_paper().finished()
+    )
 
 
 # Who stands for many: as few as are seen to be several.
@@ -67,13 +85,13 @@ _GROUPS = {
     ),
 }
 _OWN: dict[str, Callable[[Stage], Sticker]] = {
-    "tree": lambda stage: things.tree_for(stage.palette, stage.rng),
-    "firtree": lambda stage: things.fir_tree(
+    "tree": lambda stage: plants.tree_for(stage.palette, stage.rng, snow=stage.has_snow),
+    "firtree": lambda stage: plants.fir_tree(
         stage.palette.leaf[1], stage.palette.trunk, snow=stage.has_snow
     ),
-    "palm": lambda stage: things.palm(stage.palette.leaf[0], stage.palette.trunk),
-    "cactus": lambda stage: things.cactus(stage.palette.leaf[1], stage.palette.accents[0]),
-    "flower": lambda stage: things.flower(
+    "palm": lambda stage: plants.palm(stage.palette.leaf[0], stage.palette.trunk),
+    "cactus": lambda stage: plants.cactus(stage.palette.leaf[1], stage.palette.accents[0]),
+    "flower": lambda stage: plants.flower(
         stage.palette.accents[0], darker(stage.palette.leaf[0], 0.15)
     ),
     "mushroom": lambda stage: things.mushroom(stage.palette.accents[0]),
@@ -92,6 +110,7 @@ _OWN: dict[str, Callable[[Stage], Sticker]] = {
     "rocket": lambda stage: things.rocket(stage.palette.accents[0]),
     "cart": lambda stage: things.cart(),
     "well": lambda stage: buildings.well(),
+    "pyramid": lambda stage: buildings.pyramid(),
     "bridge": lambda stage: buildings.bridge(),
     "tower": lambda stage: buildings.tower(
         lighter(stage.palette.accents[1], 0.5),

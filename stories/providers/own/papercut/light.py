@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PIL import Image, ImageChops, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
 
 _REDUCTION = 4  # a blur needs no detail, and costs by the pixel
 _INK = (30, 22, 70)
@@ -15,12 +15,15 @@ def rounded(image: Image.Image) -> Image.Image:
     alpha = image.getchannel("A")
     small = alpha.reduce(_REDUCTION)
     reach = max(min(small.size) // 9, 1)
-    soft = small.filter(ImageFilter.BoxBlur(reach))
+    # Room around it: what is moved past an edge would come in again at the other.
+    roomy = ImageOps.expand(small, 2 * reach)
+    soft = roomy.filter(ImageFilter.BoxBlur(reach))
     lit = image.copy()
     for tint, strength, step in ((_INK, _DARK, -reach), (_WARM, _LIT, reach)):
         # What the blurred shape leaves free on one side, when it is moved to the other.
         moved = ImageChops.offset(soft, step, step)
-        side = ImageChops.subtract(small, moved).point([round(it * strength) for it in range(256)])
+        side = ImageOps.crop(ImageChops.subtract(roomy, moved), 2 * reach)
+        side = side.point([round(it * strength) for it in range(256)])
         mask = ImageChops.multiply(side.resize(image.size, Image.Resampling.BILINEAR), alpha)
         lit.paste(tint, (0, 0), mask)
     lit.putalpha(alpha)

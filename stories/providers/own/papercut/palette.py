@@ -81,7 +81,7 @@ _PALETTES = (
         "#ff7a66 #ffb74a #7a6ff0",
     ),
     _palette(
-        "#ffb88c #fff0d0",
+        "#9ccfe6 #ffecc9",
         "#ff8f5a",
         "#f7dcae #e2c588 #aeb06c #738a5c",
         "#c4e6df #72b9bb #3f8a97",

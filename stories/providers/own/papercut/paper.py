@@ -11,13 +11,14 @@ import random
 from collections.abc import Sequence
 from functools import cache
 
-from PIL import Image, ImageChops, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
 
 from stories.providers.own.papercut.light import rounded, shade_under, tinted_by
 from stories.providers.own.papercut.palette import Colour, darker, lighter
 from stories.providers.picture_format import PICTURE_SIDE
 
 Point = tuple[float, float]
+Corner = tuple[int, int]
 _CUT = 2  # times the final size: Pillow draws edges without smoothing them
 _SHADOW_REDUCTION = 4  # a blur needs no detail, and costs by the pixel
 # Violet instead of black, which would look like a hole in warm colours.
@@ -56,6 +57,16 @@ class Cut:
         """Return the shape at final size, 8-bit, edges smooth."""
         return self._image.reduce(_CUT)
 
+    def part(self) -> tuple[Image.Image, Corner] | None:
+        """Return as much of the mask as has the shape in it, and its corner; None for nothing."""
+        box = self._image.getbbox()
+        if box is None:
+            return None
+        # To whole pixels of the final size.
+        left, top = box[0] - box[0] % _CUT, box[1] - box[1] % _CUT
+        right, low = box[2] + box[2] % _CUT, box[3] + box[3] % _CUT
+        return self._image.reduce(_CUT, (left, top, right, low)), (left // _CUT, top // _CUT)
+
 
 class Paper:
     """The picture while it is being laid. `ambient` is the light's colour on every figure, and its share."""
@@ -72,17 +83,16 @@ class Paper:
         self, cut: Cut | Image.Image, top: Colour, low: Colour | None = None, lift: float = 1.0
     ) -> None:
         """Lay one sheet, shaded from `top` to `low`; `lift` makes its shadow wider, 0 for none."""
-        mask = cut.mask() if isinstance(cut, Cut) else cut
-        box = mask.getbbox()
+        part = cut.part() if isinstance(cut, Cut) else _part_of(cut)
         # Cut wholly outside the picture.
-        if box is None:
+        if part is None:
             return
+        mask, corner = part
         if lift:
-            self._shadow(mask, lift)
+            self._shadow(mask, corner, lift)
         # Of the shape's own size, so that every sheet has its whole gradient.
-        sheet = gradient(top, low or darker(top, 0.08), (box[2] - box[0], box[3] - box[1]))
-        self.image.paste(sheet, box[:2], mask.crop(box))
-        self._light_edge(mask, box, lighter(top, 0.45))
+        self.image.paste(gradient(top, low or darker(top, 0.08), mask.size), corner, mask)
+        self._light_edge(mask, corner, lighter(top, 0.45))
 
     def veil(self, cut: Cut, tint: Colour, strength: float) -> None:
         """A clear sheet that lets the picture through; `strength` 0 to 1."""
@@ -123,30 +133,38 @@ class Paper:
         *,
         lift: float = 0.8,
         stands: bool = False,
+        is_flat: bool = True,
     ) -> None:
         """Put an RGBA sticker with the middle of its foot at (x, y), `wide` percent wide; one that `stands`
-        has a shadow on the ground.
+        has a shadow on the ground, and one that `is_flat` still gets its roundness.
         """
         width = max(round(wide * PICTURE_SIDE / 100), 2)
         height = max(round(sticker.height * width / sticker.width), 2)
         # Drawn once at a fixed size and stamped in many.
-        sticker = rounded(sticker.resize((width, height), Image.Resampling.LANCZOS))
+        sticker = sticker.resize((width, height), Image.Resampling.LANCZOS)
+        sticker = rounded(sticker) if is_flat else sticker
         if self._ambient:
             sticker = tinted_by(sticker, *self._ambient)
-        place = (
+        left, top = (
             round(x * PICTURE_SIDE / 100 - width / 2),
             round(y * PICTURE_SIDE / 100 - height),
         )
         if stands:
             foot = (x * PICTURE_SIDE / 100, (y - 0.4) * PICTURE_SIDE / 100)
             shade_under(self.image, *foot, width / 2)
-        mask = Image.new("L", self.image.size)
-        mask.paste(sticker.getchannel("A"), place)
+        # What is outside of the picture is cut off.
+        inside = (max(-left, 0), max(-top, 0),
+                  min(width, PICTURE_SIDE - left), min(height, PICTURE_SIDE - top))  # fmt: skip
+        if inside[0] >= inside[2] or inside[1] >= inside[3]:
+            return
+        sticker, corner = sticker.crop(inside), (left + inside[0], top + inside[1])
+        alpha = sticker.getchannel("A")
         if lift:
-            self._shadow(mask, lift)
+            self._shadow(alpha, corner, lift)
         if self._front:
-            self._front = ImageChops.lighter(self._front, mask)
-        self.image.paste(sticker, place, sticker)
+            box = (*corner, corner[0] + alpha.width, corner[1] + alpha.height)
+            self._front.paste(ImageChops.lighter(self._front.crop(box), alpha), corner)
+        self.image.paste(sticker, corner, sticker)
 
     def begin_front(self) -> None:
         """Keep in mind where figures are stamped from now on: they are the picture's front."""
@@ -162,29 +180,43 @@ class Paper:
         grained = ImageChops.soft_light(self.image, self._grain)
         return Image.blend(self.image, ImageChops.multiply(grained, _vignette()), 0.85)
 
-    def _shadow(self, mask: Image.Image, lift: float) -> None:
-        small = mask.reduce(_SHADOW_REDUCTION)
-        if (box := small.getbbox()) is None:
-            return
-        # Only where there is shadow: the blur reaches three times its radius.
+    def _shadow(self, mask: Image.Image, corner: Corner, lift: float) -> None:
+        small, (left, top) = _reduced(mask, corner)
+        # The blur reaches three times its radius; past the picture's edge there is nothing to see.
         blur, right, down = 2.4 * lift, round(0.6 * lift), round(1.4 * lift)
-        reach = math.ceil(3 * blur) + 4 + down
-        left, top = max(box[0] - reach, 0), max(box[1] - reach, 0)
-        low = (min(box[2] + reach, small.width), min(box[3] + reach, small.height))
-        soft = small.crop((left, top, *low)).filter(ImageFilter.GaussianBlur(blur))
+        reach, end = math.ceil(3 * blur) + 4 + down, math.ceil(PICTURE_SIDE / _SHADOW_REDUCTION)
+        room = (
+            min(reach, left), min(reach, top),
+            max(min(reach, end - left - small.width), 0), max(min(reach, end - top - small.height), 0),
+        )  # fmt: skip
+        roomy = ImageOps.expand(small, room)
+        soft = roomy.filter(ImageFilter.GaussianBlur(blur))
         moved = Image.new("L", soft.size)
         moved.paste(soft.point(_times(0.36)), (right, down))
         size = (soft.width * _SHADOW_REDUCTION, soft.height * _SHADOW_REDUCTION)
-        place = (left * _SHADOW_REDUCTION, top * _SHADOW_REDUCTION)
+        place = ((left - room[0]) * _SHADOW_REDUCTION, (top - room[1]) * _SHADOW_REDUCTION)
         self.image.paste(_SHADOW_INK, place, moved.resize(size, Image.Resampling.BILINEAR))
 
-    def _light_edge(self, mask: Image.Image, box: tuple[int, int, int, int], tint: Colour) -> None:
-        part = mask.crop(box)
-        lowered = Image.new("L", part.size)
+    def _light_edge(self, mask: Image.Image, corner: Corner, tint: Colour) -> None:
+        lowered = Image.new("L", mask.size)
         # The rim that stays when the shape is moved down by two pixels: the light comes from above.
-        lowered.paste(part, (0, 2))
-        edge = ImageChops.subtract(part, lowered).point(_times(0.6))
-        self.image.paste(tint, box[:2], edge)
+        lowered.paste(mask, (0, 2))
+        edge = ImageChops.subtract(mask, lowered).point(_times(0.6))
+        self.image.paste(tint, corner, edge)
+
+
+def _part_of(mask: Image.Image) -> tuple[Image.Image, Corner] | None:
+    box = mask.getbbox()
+    return (mask.crop(box), (box[0], box[1])) if box else None
+
+
+def _reduced(mask: Image.Image, corner: Corner) -> tuple[Image.Image, Corner]:
+    """Return the mask as small as shadows are, and its corner in their pixels."""
+    left, top = corner[0] % _SHADOW_REDUCTION, corner[1] % _SHADOW_REDUCTION
+    if left or top:
+        mask = ImageOps.expand(mask, (left, top, 0, 0))
+    small = mask.reduce(_SHADOW_REDUCTION)
+    return small, (corner[0] // _SHADOW_REDUCTION, corner[1] // _SHADOW_REDUCTION)
 
 
 def gradient(top: Colour, low: Colour, size: tuple[int, int]) -> Image.Image:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from stories.providers.own.papercut import things
+from stories.providers.own.papercut import plants, things
+from stories.providers.own.papercut.light import rounded
 from stories.providers.own.papercut.palette import Colour, Palette, darker, lighter, mix
 from stories.providers.own.papercut.paper import Cut, Paper, Point, height_at, ridge
 from stories.providers.own.papercut.sticker import Sticker
+from stories.providers.picture_format import PICTURE_SIDE
 
 _NEAR = 80  # percent: land that begins lower is too near for haze
 _HAZE = 0.38
@@ -21,7 +23,8 @@ _HAZE = 0.38
 class Stage:
     """What scenery draws on. `has_sun`, `has_stars` (and the moon), `has_snow`, `has_flowers` and
     `is_winter` are what the text allows; `turn` is the scene's number, by which
-    neighbours differ where the text makes no difference. Nothing grows where it `is_bare`.
+    neighbours differ where the text makes no difference. Nothing grows where it `is_bare`; where it
+    `is_bedless` the bed has somebody in it and is no scenery.
     """
 
     paper: Paper
@@ -34,6 +37,7 @@ class Stage:
     is_winter: bool = False
     turn: int = 0
     is_bare: bool = False
+    is_bedless: bool = False
 
     def land(
         self,
@@ -67,13 +71,30 @@ class Stage:
     def along(self, edge: list[Point], stickers: list[Sticker], count: int, wide: float) -> None:
         """Plant figures along a ridge, a little below its edge, unevenly spaced."""
         # Drawn once for all that are planted: drawing is the costly part.
-        images = [sticker.finished() for sticker in stickers]
+        images = [ready(sticker, wide * 1.2) for sticker in stickers]
         for step in range(count):
             # One in each part of the width, anywhere in it: even enough to fill the ridge, and no row
             # of soldiers.
             x = (step + self.rng.uniform(0.15, 0.85)) * 100 / count
             size = wide * self.rng.uniform(0.75, 1.2)
-            self.put(self.rng.choice(images), x, height_at(edge, x) + size * 0.16, size, 0.6)
+            self.plant(self.rng.choice(images), x, height_at(edge, x) + size * 0.16, size, 0.6)
+
+    def plant(self, image: Image.Image, x: float, y: float, wide: float, lift: float) -> None:
+        """Stamp a figure that is `ready`."""
+        self.paper.stamp(image, x, y, wide, lift=lift, is_flat=False)
+
+
+def ready(sticker: Sticker, widest: float) -> Image.Image:
+    """Return a figure that will be stamped many times, `widest` percent of the picture at most.
+
+    Its roundness and most of the reduction are done once.
+    """
+    image = sticker.finished()
+    width = max(round(widest * PICTURE_SIDE / 100), 8)
+    if width < image.width:
+        size = (width, max(round(image.height * width / image.width), 2))
+        image = image.resize(size, Image.Resampling.LANCZOS)
+    return rounded(image)
 
 
 def sky(stage: Stage, *, sun_x: float | None = None, sun_y: float = 24, big: float = 1.0) -> None:
@@ -197,16 +218,16 @@ def _flowers(stage: Stage, edge: list[Point]) -> None:
     ]
     leaf = darker(palette.leaf[0], 0.15)
     blooms = [
-        things.flower(petals[0], leaf),
-        things.tulip(petals[1], leaf),
-        things.flower(petals[2], leaf, 5),
+        plants.flower(petals[0], leaf, side=80),
+        plants.tulip(petals[1], leaf, side=80),
+        plants.flower(petals[2], leaf, 5, side=80),
     ]
-    images = [bloom.finished() for bloom in blooms]
+    images = [ready(bloom, 6.2) for bloom in blooms]
     for step in range(rng.randint(6, 9)):
         x = step * 12.5 + rng.uniform(1, 9)
         # Not above 84: flowers further up would look as large as trees.
         foot = max(height_at(edge, x) + rng.uniform(5, 12), 84)
-        stage.put(rng.choice(images), x, foot, rng.uniform(3.6, 6.2), 0.5)
+        stage.plant(rng.choice(images), x, foot, rng.uniform(3.6, 6.2), 0.5)
 
 
 def waves(stage: Stage, level: float, tint: Colour, foam: Colour, bumps: int) -> None:

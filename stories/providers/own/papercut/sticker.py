@@ -17,17 +17,39 @@ BLUSH = colour("#ff9c96")
 
 
 class Sticker:
-    """A sheet to draw a figure on, `side` pixels a side; every measure is in percent of it."""
+    """A sheet to draw a figure on, `side` pixels high; every measure is in percent of that.
 
-    def __init__(self, side: int = STICKER_SIDE) -> None:
-        self._scale = side * _CUT / 100
-        self._image = Image.new("RGBA", (side * _CUT, side * _CUT))
+    `wide` is its width, 100 for a square.
+    """
+
+    def __init__(self, side: int = STICKER_SIDE, wide: float = 100) -> None:
+        self._base = self._scale = side * _CUT / 100
+        self._left = self._top = 0.0
+        self._image = Image.new("RGBA", (round(wide * self._scale), side * _CUT))
         self._draw = ImageDraw.Draw(self._image)
+
+    def move(self, x: float, y: float, size: float = 1.0) -> Sticker:
+        """Measure what is drawn next from (x, y), in units of `size` percent."""
+        self._left, self._top = x * self._base, y * self._base
+        self._scale = size * self._base
+        return self
+
+    def on_sheet(self, x: float, y: float) -> tuple[float, float]:
+        """Return a point as it is measured from the sheet's own corner."""
+        left, top = self._left + x * self._scale, self._top + y * self._scale
+        return left / self._base, top / self._base
+
+    def _corners(self, *box: float) -> list[float]:
+        left, top, right, low = box
+        return [*self._point(left, top), *self._point(right, low)]
+
+    def _point(self, x: float, y: float) -> tuple[float, float]:
+        return self._left + x * self._scale, self._top + y * self._scale
 
     def oval(self, x: float, y: float, wide: float, high: float, fill: Colour) -> Sticker:
         """Draw an ellipse by centre and half axes."""
-        box = [x - wide, y - high, x + wide, y + high]
-        self._draw.ellipse([value * self._scale for value in box], fill=fill)
+        box = self._corners(x - wide, y - high, x + wide, y + high)
+        self._draw.ellipse(box, fill=fill)
         return self
 
     def leaning(
@@ -43,20 +65,21 @@ class Sticker:
         )
         # On a sheet of its own, as Pillow draws no ellipse at an angle.
         sheet = sheet.rotate(angle, Image.Resampling.BILINEAR)
-        corner = (round(x * self._scale - middle), round(y * self._scale - middle))
+        left, top = self._point(x, y)
+        corner = (round(left - middle), round(top - middle))
         self._image.paste(fill, corner, sheet)
         return self
 
     def polygon(self, points: Sequence[tuple[float, float]], fill: Colour) -> Sticker:
         """Draw a polygon."""
-        self._draw.polygon([(x * self._scale, y * self._scale) for x, y in points], fill=fill)
+        self._draw.polygon([self._point(x, y) for x, y in points], fill=fill)
         return self
 
     def box(
         self, left: float, top: float, right: float, low: float, fill: Colour, round_by: float = 0
     ) -> Sticker:
         """Draw a rectangle with rounded corners."""
-        corners = [value * self._scale for value in (left, top, right, low)]
+        corners = self._corners(left, top, right, low)
         self._draw.rounded_rectangle(corners, round_by * self._scale, fill=fill)
         return self
 
@@ -69,7 +92,7 @@ class Sticker:
         fill: Colour = INK,
     ) -> Sticker:
         """Part of an ellipse's outline within `box`, degrees clockwise from the right."""
-        corners = [value * self._scale for value in box]
+        corners = self._corners(*box)
         self._draw.arc(corners, start, end, fill=fill, width=round(thick * self._scale))
         return self
 
@@ -77,7 +100,7 @@ class Sticker:
         self, box: tuple[float, float, float, float], fill: Colour, *, turned: bool = False
     ) -> Sticker:
         """Draw the lower half of the ellipse within `box`, the upper one where it is `turned`."""
-        corners = [value * self._scale for value in box]
+        corners = self._corners(*box)
         start = 180 if turned else 0
         self._draw.chord(corners, start, start + 180, fill=fill)
         return self
@@ -85,17 +108,28 @@ class Sticker:
     def bounds(self) -> tuple[float, float, float, float]:
         """Return the corners of what is drawn: left, top, right, low."""
         left, top, right, low = self._image.getbbox() or (0, 0, 1, 1)
-        return left / self._scale, top / self._scale, right / self._scale, low / self._scale
+        return left / self._base, top / self._base, right / self._base, low / self._base
 
     def line(
         self, points: Sequence[tuple[float, float]], thick: float, fill: Colour = INK
     ) -> Sticker:
         """Draw a line with round joints and ends."""
-        places = [(x * self._scale, y * self._scale) for x, y in points]
+        places = [self._point(x, y) for x, y in points]
         self._draw.line(places, fill=fill, width=round(thick * self._scale), joint="curve")
         # Pillow rounds a line's joints and leaves its ends square.
         for x, y in (points[0], points[-1]):
             self.oval(x, y, thick / 2, thick / 2, fill)
+        return self
+
+    def laid(self, image: Image.Image, x: float, low: float, wide: float) -> Sticker:
+        """Lay a finished figure over what is drawn, the middle of its foot at (x, low)."""
+        width = max(round(wide * self._scale), 2)
+        height = max(round(image.height * width / image.width), 2)
+        sized = image.resize((width, height), Image.Resampling.LANCZOS)
+        left, top = self._point(x, low)
+        self._image.alpha_composite(
+            sized, (max(round(left - width / 2), 0), max(round(top - height), 0))
+        )
         return self
 
     def eye(self, x: float, y: float, size: float = 2.6) -> Sticker:
@@ -112,9 +146,14 @@ class Sticker:
         size: float = 2.6,
         *,
         smiles: bool = True,
+        awake: bool = True,
     ) -> Sticker:
         """Eyes, nose, mouth and cheeks about (x, y)."""
-        self.eye(x - apart, y, size).eye(x + apart, y, size)
+        for at in (x - apart, x + apart):
+            if awake:
+                self.eye(at, y, size)
+            else:
+                self.curve((at - size * 1.4, y - size, at + size * 1.4, y + size), 20, 160, 1.3)
         self.oval(x - apart * 1.7, y + size * 2, size * 1.25, size * 0.85, BLUSH)
         self.oval(x + apart * 1.7, y + size * 2, size * 1.25, size * 0.85, BLUSH)
         self.oval(x, y + size * 1.9, size * 0.85, size * 0.62, nose)

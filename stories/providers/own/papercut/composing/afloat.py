@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from stories.providers.own.depiction.depiction import Depiction, Thing
+from stories.providers.own.depiction.depiction import Depiction
+from stories.providers.own.depiction.vocabulary import Thing
 from stories.providers.own.papercut.composing.casting import Standing
 from stories.providers.own.papercut.composing.frames import Frame, on_screen
 from stories.providers.own.papercut.composing.standing import bounded, stand

@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 from stories.providers.own.depiction.cast import Role
 from stories.providers.own.depiction.depiction import Depiction
-from stories.providers.own.papercut.figures import figures_of, person_figure
-from stories.providers.own.papercut.people.faces import Feeling
-from stories.providers.own.papercut.people.person import Pose
+from stories.providers.own.papercut.composing.postures import deeds_of, posture_of
+from stories.providers.own.papercut.figures import figures_of, looks_of, person_figure
+from stories.providers.own.papercut.people.build import Posture, Spot
+from stories.providers.own.papercut.people.in_bed import in_bed
+from stories.providers.own.papercut.people.together import embrace, pair
 from stories.providers.own.papercut.sticker import STICKER_SIDE
 
 _MOST_PEOPLE = 4
 _SHARP = 680  # pixels of a figure that is larger than the picture
-# Right and left arm; of those who stand beside each other one after the other.
-_POSES: dict[Feeling, tuple[tuple[Pose, Pose], ...]] = {
-    "glad": (("wave", "hip"), ("cheer", "cheer"), ("down", "wave"), ("hip", "wave")),
-    "calm": (("down", "hip"), ("down", "down"), ("hip", "down"), ("down", "clasp")),
-    "sad": (("clasp", "clasp"), ("down", "clasp"), ("down", "down")),
-}
+_TOGETHER_SIDE = 420  # pixels high are two in one figure
+_BUSY = frozenset({"cry", "wave", "point", "clap", "cheer", "read"})
+_TURNED = 0.55  # how far those turn to each other who stand in a row
+_LYING = frozenset({"sleep", "lie"})
 
-
-# In company nobody's raised hand hides another's face; children, who are lower, may cheer.
-_IN_COMPANY: tuple[tuple[Pose, Pose], ...] = (("down", "hip"), ("hip", "down"), ("down", "down"))
+Carried = tuple[Image.Image, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A figure and its height in percent; `hands` are places in the image as shares of its sides,
-    and `holds` says which of them hold something out."""
+    and `holds` says which of them hold something out. `climbs` says that it is on what is climbed."""
 
     image: Image.Image
     height: float
@@ -38,53 +37,73 @@ class Standing:
     holds: tuple[bool, ...] = ()
     is_table: bool = False
     is_child: bool = False
+    climbs: bool = False
+    is_wide: bool = False
 
     @property
     def width(self) -> float:
         return self.height * self.image.width / self.image.height
 
 
-def feeling_of(depiction: Depiction) -> Feeling:
-    """Return what faces show: gladness where the text speaks of it, and never in a quiet scene."""
-    if depiction.mood == "quiet":
-        return "sad"
-    return "glad" if depiction.is_glad else "calm"
+@dataclass(frozen=True, slots=True)
+class Staging:
+    """What people of a picture have: how many things in their hands, what who carries before the chest,
+    the keys of what is seen there, the colour of the cover where somebody lies in a bed, and who rides.
+    """
+
+    held: int = 0
+    seen: frozenset[str] = frozenset()
+    carried: Mapping[str, Carried] | None = None
+    bed: tuple[int, int, int] | None = None
+    riders: tuple[Standing, ...] = ()
 
 
 def people_of(
-    depiction: Depiction, title: str, tall: float, turn: int, carried: int
+    depiction: Depiction, title: str, tall: float, turn: int, staging: Staging
 ) -> list[Standing]:
-    """Return everybody, `tall` percent a grown one; the first hands hold out the things that are carried."""
-    roles, feeling = _chosen(depiction), feeling_of(depiction)
-    with_hands = [role for role in roles if role.age != "baby"]
-    found: list[Standing] = []
-    for at, role in enumerate(roles):
-        right, left = _poses(feeling, role.age, turn + at, alone=len(roles) == 1)
-        number = with_hands.index(role) if role in with_hands else carried
-        poses: tuple[Pose, Pose] = (
-            "hold" if number < carried else right,
-            "hold" if number + len(with_hands) < carried else left,
-        )
-        side = _SHARP if tall > 80 else STICKER_SIDE
-        posed, share = person_figure(role, title, feeling, poses, side)
-        found.append(
-            Standing(
-                posed.image, share * tall * posed.height, posed.hands,
-                holds=tuple(pose == "hold" for pose in poses), is_child=share < 0.8,
-            )
-        )  # fmt: skip
+    """Return everybody, `tall` percent a grown one; the first free hands hold out things."""
+    roles = chosen(depiction)
+    postures = {
+        role: posture_of(role, depiction, turn + at, _gaze(at, len(roles), turn), alone=len(roles) == 1)
+        for at, role in enumerate(roles)
+    }  # fmt: skip
+    carried = staging.carried or {}
+    joined, others = _joined(depiction, roles, postures, title, tall)
+    holders = [
+        role for role in others if _has_free_hands(role, depiction) and role.key not in carried
+    ]
+    found, cover = [*joined], staging.bed
+    for role in others:
+        if cover and deeds_of(role, depiction) & _LYING:
+            found.append(_lying(role, postures[role], title, tall, cover))
+            cover = None
+            continue
+        number = holders.index(role) if role in holders else staging.held
+        posture = _holding(postures[role], number, len(holders), staging.held)
+        found.append(_standing(role, posture, title, tall, carried.get(role.key), turn))
     return found
+
+
+def holders_of(depiction: Depiction) -> int:
+    """Return how many hands are free to hold something."""
+    shared = {act.who for act in depiction.acts if act.deed in ("hug", "hands") and act.whom}
+    shared |= {act.whom for act in depiction.acts if act.deed in ("hug", "hands")}
+    return 2 * sum(
+        _has_free_hands(one, depiction) and role.key not in shared
+        for role in depiction.people
+        for one in figures_of(role)
+    )
 
 
 def seen_people(depiction: Depiction) -> frozenset[str]:
     """Return the keys of those of the depiction who stand in its picture."""
-    chosen = _chosen(depiction)
+    there = chosen(depiction)
     return frozenset(
-        role.key for role in depiction.people if any(one in chosen for one in figures_of(role))
+        role.key for role in depiction.people if any(one in there for one in figures_of(role))
     )
 
 
-def _chosen(depiction: Depiction) -> list[Role]:
+def chosen(depiction: Depiction) -> list[Role]:
     """Return who is drawn: one of each group at least, in the order in which they are spoken of."""
     if depiction.place == "under_water":
         return []
@@ -96,12 +115,92 @@ def _chosen(depiction: Depiction) -> list[Role]:
     return [one for one in everybody if one in kept]
 
 
-def _poses(feeling: Feeling, age: str, number: int, *, alone: bool) -> tuple[Pose, Pose]:
-    if feeling == "glad" and not alone:
-        row: tuple[tuple[Pose, Pose], ...] = (
-            (("cheer", "cheer"),) if age == "child" and number % 2 else _IN_COMPANY
-        )
-    else:
-        row = _POSES[feeling]
-    right, left = row[number % len(row)]
-    return right, left
+def _gaze(at: int, count: int, turn: int) -> Spot:
+    """Return where somebody looks: to the others of the row; who is alone a little aside, by turns."""
+    if count == 1:
+        return ((0.0, 0.3, -0.3)[turn % 3], 0.0)
+    return (_TURNED if at < count / 2 else -_TURNED, 0.0)
+
+
+def _has_free_hands(role: Role, depiction: Depiction) -> bool:
+    deeds = deeds_of(role, depiction)
+    return role.age != "baby" and not deeds & (_BUSY | {"jump", "climb", "lie"})
+
+
+def _holding(posture: Posture, number: int, holders: int, held: int) -> Posture:
+    right, left = posture.arms
+    return replace(
+        posture,
+        arms=("hold" if number < held else right, "hold" if number + holders < held else left),
+    )
+
+
+def _standing(
+    role: Role, posture: Posture, title: str, tall: float, carried: Carried | None, turn: int
+) -> Standing:
+    if carried:
+        posture = replace(posture, arms=("none", "none"), gaze=(posture.gaze[0], 0.9))
+    posed, share = person_figure(
+        role, title, posture, _SHARP if tall > 80 else STICKER_SIDE, carried
+    )
+    image, hands = posed.image, posed.hands
+    if posture.body == "run" and turn % 2:
+        image, hands = ImageOps.mirror(image), tuple((1 - x, y) for x, y in hands)
+    return Standing(
+        image, share * tall * posed.height, hands,
+        holds=tuple(arm == "hold" for arm in posture.arms), is_child=share < 0.8,
+        climbs=posture.body == "climb",
+    )  # fmt: skip
+
+
+def _lying(
+    role: Role, posture: Posture, title: str, tall: float, cover: tuple[int, int, int]
+) -> Standing:
+    image, share = in_bed(
+        looks_of(role, title), replace(posture, gaze=(0.4, 0.0)), cover, STICKER_SIDE
+    )
+    return Standing(image, share * tall, is_wide=True)
+
+
+def _joined(
+    depiction: Depiction, roles: list[Role], postures: dict[Role, Posture], title: str, tall: float
+) -> tuple[list[Standing], list[Role]]:
+    """Return those who hug or go hand in hand as one figure, and all others."""
+    for deed in ("hug", "hands"):
+        together = _together(depiction, roles, deed)
+        if len(together) < 2:
+            continue
+        held = [(looks_of(role, title), postures[role]) for role in together]
+        grown = [one for one in held if one[0].age != "child"]
+        children = [one for one in held if one[0].age == "child"]
+        is_seated = any(posture.body == "sit" for _, posture in held)
+        if (
+            deed == "hug"
+            and len(grown) == 1
+            and children
+            and not (is_seated and len(children) == 1)
+        ):
+            image, share = embrace(grown[0], children[:2], _TOGETHER_SIDE)
+            together = [role for role in together if role.age != "child"][:1] + [
+                role for role in together if role.age == "child"
+            ][:2]
+        else:
+            together = together[:2]
+            image, share = pair(held[0], held[1], deed, _TOGETHER_SIDE)
+        rest = [role for role in roles if role not in together]
+        return [Standing(image, share * tall)], rest
+    return [], roles
+
+
+def _together(depiction: Depiction, roles: list[Role], deed: str) -> list[Role]:
+    """Return those who do together what `deed` says: the first who do."""
+    for act in depiction.acts:
+        if act.deed != deed:
+            continue
+        keys = {act.who, act.whom}
+        keys |= {it.whom for it in depiction.acts if it.deed == deed and it.who == act.who}
+        found = [one for role in depiction.people if role.key in keys for one in figures_of(role)]
+        found = [one for one in dict.fromkeys(found) if one in roles and one.age != "baby"]
+        if len(found) > 1:
+            return found
+    return []

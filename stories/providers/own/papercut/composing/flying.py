@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PIL import Image
 
-from stories.providers.own.depiction.depiction import Thing
+from stories.providers.own.depiction.vocabulary import Thing
 from stories.providers.own.papercut.composing.frames import CUT_OFF, Frame
 from stories.providers.own.papercut.composing.hands import Placed, Spot
 from stories.providers.own.papercut.composing.standing import WIDEST, bounded, stand
 from stories.providers.own.papercut.figures import thing_figure
+from stories.providers.own.papercut.palette import lighter
+from stories.providers.own.papercut.paper import Cut
 from stories.providers.own.papercut.stage import Stage
 
 _PERCHING = frozenset({"bird", "crow", "dove", "parrot"})
@@ -53,25 +57,49 @@ def put_in_the_air(
     *,
     smiles: bool,
     alone: bool,
+    hands: Sequence[Spot] = (),
 ) -> None:
-    """Put the first bird on the tree, where there is room, and the others before no face."""
+    """Put the first bird on the tree, where there is room, and the others before no face.
+
+    A kite hangs on the string that one of the `hands` holds.
+    """
     rest = list(things)
     for thing in things:
-        if perch and thing.key in _PERCHING and perch[1] > _ROOM_ABOVE:
+        if perch and (thing.in_tree or thing.key in _PERCHING) and perch[1] > _ROOM_ABOVE:
             image = thing_figure(thing, stage, smiles=smiles)
             height = min(perch[1] - 3, _PERCHED)
-            if _is_free(_box(image, perch, height), hidden):
+            if thing.key not in _PERCHING or _is_free(_box(image, perch, height), hidden):
                 stand(stage, image, perch[0], perch[1], height, dry=False)
                 rest.remove(thing)
             break
     for at, thing in enumerate(rest):
-        image = thing_figure(thing, stage, smiles=smiles)
+        image = thing_figure(thing, stage, smiles=smiles, deed="fly")
         height = max(thing.height / 100 * frame.tall, 20 if alone else 9)
         # Beside a face that fills the picture, not before it.
         middle = ((86, 14, 50) if frame.foot > CUT_OFF else (64, 30, 48))[(at + stage.turn) % 3]
         wanted = (float(middle), (46 if alone else 36) + at * 7.0)
         x, y = _free_place(image, wanted, height, hidden)
+        if thing.key == "kite" and hands and smiles:
+            # The hand on its own side, so that no string crosses a face.
+            nearest = min(hands, key=lambda spot: abs(spot[0] - x))
+            _string(stage, (x, y - height * 0.45), nearest)
         stand(stage, image, x, y, height, dry=False)
+
+
+def _string(stage: Stage, kite: Spot, hand: Spot) -> None:
+    """A thread from the kite down to the hand, a little slack."""
+    ends = ((kite[0] + hand[0]) / 2 + 2, (kite[1] + hand[1]) / 2 + 4)
+    above, below = list[Spot](), list[Spot]()
+    for step in range(13):
+        share = step / 12
+        x, y = (
+            (1 - share) ** 2 * start + 2 * share * (1 - share) * middle + share**2 * end
+            for start, middle, end in zip(kite, ends, hand, strict=True)
+        )
+        above.append((x, y))
+        below.append((x + 0.28, y + 0.1))
+    tint = lighter(stage.palette.trunk, 0.3)
+    stage.paper.lay(Cut().polygon([*above, *reversed(below)]), tint, tint, lift=0.2)
 
 
 def _free_place(image: Image.Image, wanted: Spot, height: float, hidden: list[Box]) -> Spot:

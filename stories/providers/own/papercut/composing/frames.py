@@ -7,7 +7,9 @@ from typing import Literal
 
 from PIL import Image, ImageOps
 
-from stories.providers.own.depiction.depiction import Depiction, Thing
+from stories.providers.own.depiction.depiction import Depiction
+from stories.providers.own.depiction.vocabulary import Thing
+from stories.providers.own.papercut.composing.postures import is_bodily
 from stories.providers.own.papercut.figures import figures_of
 from stories.providers.own.papercut.stage import Stage
 from stories.providers.picture_format import PICTURE_SIDE
@@ -46,8 +48,10 @@ def portrait(depiction: Depiction, groups: dict[str, list[Thing]]) -> Frame:
     frame = FRAMES["detail"]
     people = [one for role in depiction.people for one in figures_of(role)]
     ages = {one.age for one in people}
-    in_the_air = [thing for thing in groups["air"] if thing.hero]
+    in_the_air = [it for it in groups["air"] if it.hero or it.is_animal or it.key == "kite"]
     others = groups["ground"] or groups["water"] or groups["far"] or in_the_air
+    if is_bodily(depiction):
+        return replace(frame, tall=60, foot=93) if len(people) <= _PORTRAIT_PEOPLE else frame
     if not people or len(people) > _PORTRAIT_PEOPLE or others or "baby" in ages:
         return frame
     is_pair = len(people) > 1

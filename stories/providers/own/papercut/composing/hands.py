@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stories.providers.own.depiction.depiction import Thing
+from stories.providers.own.depiction.vocabulary import Thing
 from stories.providers.own.papercut.composing.casting import Standing
 from stories.providers.own.papercut.composing.frames import Frame
 from stories.providers.own.papercut.composing.standing import WIDEST, bounded, stand
@@ -12,6 +12,8 @@ from stories.providers.own.papercut.things import plate
 
 #: Percent of a grown person: what is listed as no higher is held, not laid on the ground.
 SMALL = 20
+#: As SMALL, for what the text says is in somebody's hands.
+HELD = 30
 _IN_THE_HAND = 1.2  # percent that a thing's foot is below the hand that holds it
 _TRUE = 0.6  # of its listed height, which lets it be seen where it is alone, has what is small
 _SMALLEST = 4.5  # percent of the picture
@@ -45,6 +47,18 @@ def _by_hands(placed: Placed) -> list[Spot]:
         for number in (0, 1)
         for one, x, foot in placed
         if one.hands and one.holds[number]
+    ]
+
+
+def free_hands(placed: Placed) -> list[Spot]:
+    """Return the hands that hold nothing, of children where there are some."""
+    people = [it for it in placed if it[0].hands and not it[0].climbs]
+    children = [it for it in people if it[0].is_child]
+    return [
+        (bounded(x, one.width) + (across - 0.5) * one.width, foot - (1 - down) * one.height)
+        for one, x, foot in children or people
+        for (across, down), holds in zip(one.hands, one.holds, strict=True)
+        if not holds
     ]
 
 

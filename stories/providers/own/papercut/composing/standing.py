@@ -10,15 +10,17 @@ from stories.providers.own.papercut.paper import Cut
 from stories.providers.own.papercut.stage import Stage
 
 WIDEST = 44  # percent of the picture, for what is much wider than high
+_WIDE = 66  # percent, for a bed with somebody in it
 
 
 def stand(
-    stage: Stage, image: Image.Image, x: float, y: float, height: float, *, dry: bool = True
-) -> float:
+    stage: Stage, image: Image.Image, x: float, y: float, height: float, *, dry: bool = True,
+    is_wide: bool = False,
+) -> float:  # fmt: skip
     """Put a figure on its foot, with its shadow where it is `dry`; returns how wide it is, in percent."""
     wide = height * image.width / image.height
     # Who is seen from near is cut by the picture's edge; of all others the whole is seen.
-    wide = wide if y > CUT_OFF else min(wide, WIDEST)
+    wide = wide if y > CUT_OFF else min(wide, _WIDE if is_wide else WIDEST)
     stage.put(image, bounded(x, wide), y, wide, 1.0, stands=dry)
     return wide
 

@@ -2,49 +2,80 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from stories.providers.own.papercut.palette import Colour, colour, darker, mix
+from stories.providers.own.papercut.people.build import Feeling, Spot
 from stories.providers.own.papercut.people.look import Look
 from stories.providers.own.papercut.sticker import INK, WHITE, Sticker
 
-Feeling = Literal["glad", "calm", "sad"]
 _MOUTH = colour("#8e3038")
 _TONGUE = colour("#f08a86")
+_TEAR = colour("#8fd0f2")
+_TURN, _NOD = 0.17, 0.13  # of the head's radius: how far a face moves that looks aside, or up
+_SHUT = frozenset({"asleep", "crying"})
 
 
-def face(sheet: Sticker, looks: Look, x: float, y: float, size: float, feeling: Feeling) -> None:
+def face(
+    sheet: Sticker, looks: Look, x: float, y: float, size: float, feeling: Feeling,
+    gaze: Spot = (0.0, 0.0),
+) -> None:  # fmt: skip
     """Draw eyes, brows, nose, cheeks and mouth on a head of this radius about (x, y)."""
+    x, y = x + gaze[0] * _TURN * size, y + gaze[1] * _NOD * size
     for side in (-1, 1):
-        _eye(sheet, looks, x, y, size, side)
+        if feeling in _SHUT:
+            _shut_eye(sheet, x, y, size, side, feeling)
+        else:
+            _eye(sheet, looks, x, y, size, side, gaze)
         _brow(sheet, looks, x, y, size, side, feeling)
         cheek = mix(looks.skin, colour("#f0605e"), 0.5)
         sheet.oval(x + side * 0.62 * size, y + 0.4 * size, 0.17 * size, 0.11 * size, cheek)
     nose = darker(looks.skin, 0.22)
-    sheet.oval(x, y + 0.3 * size, 0.085 * size, 0.06 * size, nose)
+    nose_x = x + gaze[0] * 0.06 * size
+    sheet.oval(nose_x, y + (0.3 + gaze[1] * 0.03) * size, 0.085 * size, 0.06 * size, nose)
     _MOUTHS[feeling](sheet, x, y + 0.56 * size, size)
 
 
-def _eye(sheet: Sticker, looks: Look, x: float, y: float, size: float, side: int) -> None:
+def _eye(
+    sheet: Sticker, looks: Look, x: float, y: float, size: float, side: int, gaze: Spot
+) -> None:
     at = x + side * 0.38 * size
     sheet.oval(at, y + 0.1 * size, 0.15 * size, 0.18 * size, INK)
-    sheet.oval(at + 0.05 * size, y + 0.03 * size, 0.06 * size, 0.06 * size, WHITE)
+    # The glint goes where the eye looks.
+    glint_x, glint_y = at + (0.05 + 0.05 * gaze[0]) * size, y + (0.03 + 0.05 * gaze[1]) * size
+    sheet.oval(glint_x, glint_y, 0.06 * size, 0.06 * size, WHITE)
     sheet.oval(at - 0.05 * size, y + 0.17 * size, 0.03 * size, 0.03 * size, WHITE)
     if looks.is_woman:
-        lash = [
-            (at + side * 0.13 * size, y + 0.04 * size),
-            (at + side * 0.22 * size, y - 0.02 * size),
-        ]
-        sheet.line(lash, 0.04 * size)
+        _lash(sheet, at, y, size, side)
+
+
+def _lash(sheet: Sticker, at: float, y: float, size: float, side: int) -> None:
+    ends = [
+        (at + side * 0.13 * size, y + 0.04 * size),
+        (at + side * 0.22 * size, y - 0.02 * size),
+    ]
+    sheet.line(ends, 0.04 * size)
+
+
+def _shut_eye(sheet: Sticker, x: float, y: float, size: float, side: int, feeling: Feeling) -> None:
+    at = x + side * 0.38 * size
+    lid = (at - 0.17 * size, y - 0.04 * size, at + 0.17 * size, y + 0.2 * size)
+    sheet.curve(lid, 20, 160, 0.065 * size)
+    if feeling == "crying":
+        for down, drop in ((0.36, 0.075), (0.62, 0.055)):
+            tear_x, tear_y = at + side * 0.1 * size, y + down * size
+            sheet.oval(tear_x, tear_y, drop * size, 1.35 * drop * size, _TEAR)
 
 
 def _brow(
     sheet: Sticker, looks: Look, x: float, y: float, size: float, side: int, feeling: Feeling
 ) -> None:
     tint, at = _brow_colour(looks), x + side * 0.38 * size
-    if feeling == "sad":
+    if feeling in ("sad", "crying", "afraid"):
         # The inner ends rise.
-        ends = [(x + side * 0.24 * size, y - 0.3 * size), (x + side * 0.54 * size, y - 0.16 * size)]
+        up = 0.06 if feeling == "afraid" else 0.0
+        ends = [
+            (x + side * 0.24 * size, y - (0.3 + up) * size),
+            (x + side * 0.54 * size, y - (0.16 + up) * size),
+        ]
         sheet.line(ends, 0.06 * size, tint)
         return
     up = 0.4 if feeling == "glad" else 0.31
@@ -73,4 +104,17 @@ def _grief(sheet: Sticker, x: float, y: float, size: float) -> None:
     sheet.curve((x - half, y - 0.02 * size, x + half, y + 0.22 * size), 205, 335, 0.075 * size)
 
 
-_MOUTHS = {"glad": _laugh, "calm": _smile, "sad": _grief}
+def _asleep(sheet: Sticker, x: float, y: float, size: float) -> None:
+    sheet.curve(
+        (x - 0.13 * size, y - 0.14 * size, x + 0.13 * size, y + 0.06 * size), 25, 155, 0.06 * size
+    )
+
+
+def _gasp(sheet: Sticker, x: float, y: float, size: float) -> None:
+    sheet.oval(x, y + 0.06 * size, 0.1 * size, 0.12 * size, _MOUTH)
+
+
+_MOUTHS = {
+    "glad": _laugh, "calm": _smile, "sad": _grief, "crying": _grief, "asleep": _asleep,
+    "afraid": _gasp,
+}  # fmt: skip

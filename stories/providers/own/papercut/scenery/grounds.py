@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stories.providers.own.papercut import things
+from stories.providers.own.papercut import plants
 from stories.providers.own.papercut.palette import Colour, darker, lighter, mix
 from stories.providers.own.papercut.paper import Cut, Point
 from stories.providers.own.papercut.stage import Stage, meadow, sky
@@ -13,7 +13,7 @@ def nowhere(stage: Stage) -> None:
     sky(stage)
     far = _GROUNDS[stage.turn % len(_GROUNDS)](stage)
     if stage.is_winter:
-        stage.along(far, [things.bare_tree(stage.palette.trunk)], 5, 15)
+        stage.along(far, [plants.bare_tree(stage.palette.trunk)], 5, 15)
     meadow(stage, stage.land(86, 2, stage.palette.land[3]))
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from stories.providers.own.papercut import things
+from stories.providers.own.papercut import plants
 from stories.providers.own.papercut.palette import colour, darker, lighter, mix
 from stories.providers.own.papercut.paper import Cut
-from stories.providers.own.papercut.stage import Stage, meadow, sky
+from stories.providers.own.papercut.stage import Stage, meadow, ready, sky
+
+_FAR = 220  # pixels: a tree on a ridge is small
 
 
 def hills(stage: Stage) -> None:
@@ -24,7 +26,7 @@ def savanna(stage: Stage) -> None:
     sky(stage, big=1.2)
     dry = [mix(tint, colour("#e2b866"), 0.55) for tint in palette.land]
     far = stage.land(62, 1.5, dry[0], waves=0.7)
-    crown = [things.acacia(mix(leaf, dry[1], 0.25), palette.trunk) for leaf in palette.leaf[:2]]
+    crown = [plants.acacia(mix(leaf, dry[1], 0.25), palette.trunk) for leaf in palette.leaf[:2]]
     stage.along(far, crown, 4, 15)
     stage.land(70, 1.6, dry[1], waves=0.8)
     stage.put(crown[0], rng.choice((14, 86)), 77, 34, 1)
@@ -37,13 +39,16 @@ def forest(stage: Stage) -> None:
     rng, palette = stage.rng, stage.palette
     sky(stage, sun_x=50, sun_y=30, big=0.9)
     misty = [mix(leaf, palette.sky_low, 0.45) for leaf in palette.leaf[:2]]
-    firs = [things.fir_tree(leaf, palette.trunk) for leaf in misty]
+    firs = [plants.fir_tree(leaf, palette.trunk, snow=stage.has_snow, side=_FAR) for leaf in misty]
     stage.along(stage.land(58, 3, mix(palette.land[0], palette.leaf[0], 0.3)), firs, 9, 15)
-    mixed = [things.fir_tree(palette.leaf[1], palette.trunk), things.tree_for(palette, rng)]
+    mixed = [
+        plants.fir_tree(palette.leaf[1], palette.trunk, snow=stage.has_snow, side=_FAR),
+        plants.tree_for(palette, rng, snow=stage.has_snow, side=_FAR),
+    ]
     stage.along(stage.land(70, 3, palette.land[1]), mixed, 6, 21)
     stage.land(80, 2.5, palette.land[2])
     for x, size, shade in ((4, 50, 0.06), (97, 54, 0.16)):
-        tall = things.round_tree(darker(palette.leaf[0], shade), palette.trunk)
+        tall = plants.round_tree(darker(palette.leaf[0], shade), palette.trunk, snow=stage.has_snow)
         stage.put(tall, x, 90, size, 1.4)
     meadow(stage, stage.land(89, 2, palette.land[3]))
 
@@ -59,7 +64,10 @@ def mountains(stage: Stage) -> None:
             x = (step + 0.5) * 100 / count + rng.uniform(-6, 6)
             peak, half = level + rng.uniform(-7, 7), rng.uniform(23, 30)
             _peak(stage, x, peak, half, darker(tint, 0.05 * (step % 2)))
-    firs = [things.fir_tree(leaf, palette.trunk) for leaf in palette.leaf[:2]]
+    firs = [
+        plants.fir_tree(leaf, palette.trunk, snow=stage.has_snow, side=_FAR)
+        for leaf in palette.leaf[:2]
+    ]
     stage.along(stage.land(70, 2.5, palette.land[2]), firs, 9, 11)
     meadow(stage, stage.land(90, 2, palette.land[3]))
 
@@ -94,7 +102,8 @@ def garden(stage: Stage) -> None:
     sky(stage)
     stage.land(58, 3.5, palette.land[0])
     back = stage.land(67, 2.5, palette.land[1])
-    stage.along(back, [things.tree_for(palette, rng), things.tree_for(palette, rng)], 4, 17)
+    trees = [plants.tree_for(palette, rng, snow=stage.has_snow, side=_FAR) for _ in range(2)]
+    stage.along(back, trees, 4, 17)
     fence(stage)
     stage.land(82, 1.6, palette.land[2])
     if stage.has_flowers:
@@ -118,12 +127,14 @@ def _flower_bed(stage: Stage) -> None:
     leaf, dark = darker(palette.leaf[0], 0.1), 0.3 if palette.is_night else 0
     petals = [mix(tint, palette.land[3], dark) for tint in palette.accents]
     blooms = [
-        make(tint, leaf).finished() for tint in petals for make in (things.flower, things.tulip)
+        ready(make(tint, leaf, side=130), 14)
+        for tint in petals
+        for make in (plants.flower, plants.tulip)
     ]
     for step in range(9):
         x, y = 4 + step * 11.6 + rng.uniform(-2.5, 2.5), 93 + rng.uniform(-2, 2)
         # Five and six share no divisor, so neighbours differ without chance.
-        stage.put(blooms[(step * 5 + 1) % 6], x, y, rng.uniform(9, 14), 0.7)
+        stage.plant(blooms[(step * 5 + 1) % 6], x, y, rng.uniform(9, 14), 0.7)
 
 
 def fence(stage: Stage) -> None:

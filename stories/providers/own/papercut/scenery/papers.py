@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 
 from stories.providers.own.papercut.palette import Colour, darker, lighter, mix
-from stories.providers.own.papercut.paper import Cut, Point
+from stories.providers.own.papercut.paper import Cut
 from stories.providers.own.papercut.stage import Stage
 
 _FLOOR = 84  # percent: where the figures' ground begins
 
 
 def paper_stage(stage: Stage) -> None:
-    """One of four stages in turn, of three where nobody is merry; no grass grows there."""
+    """One of four stages in turn, of two where nobody is merry; no grass grows there."""
     stage.is_bare = True
     stages = _STAGES if stage.has_sun else _QUIET_STAGES
     stages[stage.turn // 2 % len(stages)](stage)
@@ -35,25 +35,24 @@ def _discs(stage: Stage) -> None:
         )
 
 
-def _curtains(stage: Stage) -> None:
-    """Sheets drawn aside to the left and the right, the nearer the darker."""
-    stage.paper.glow(50, 58, 46, lighter(stage.palette.sun, 0.75), 0.35)
-    for step in range(4):
-        reach, tint = 34 - step * 8, _shade(stage, 0.75 - 0.25 * step)
-        for side in (-1, 1):
-            edge = _hanging(stage, reach + stage.rng.uniform(-2, 2), side)
-            stage.paper.lay(Cut().polygon(edge), lighter(tint, 0.08), darker(tint, 0.06), lift=1.4)
-
-
-def _hanging(stage: Stage, reach: float, side: int) -> list[Point]:
-    """Return a sheet that hangs at one side, its edge in folds."""
-    wave, swing = stage.rng.uniform(0, math.tau), 2.2
-    inner = [
-        (reach + swing * math.sin(wave + high / 100 * math.tau * 1.3) + high * 0.03, float(high))
-        for high in range(-1, 102, 3)
-    ]
-    sheet = [(-1.0, -1.0), *inner, (-1.0, 101.0)]
-    return sheet if side < 0 else [(100 - x, y) for x, y in sheet]
+def _rays(stage: Stage) -> None:
+    """Rays that spread from behind whoever stands there, in two tints that are near to each other."""
+    x, y = 50 + stage.rng.uniform(-6, 6), 66.0
+    start = stage.rng.uniform(0, math.tau)
+    warm = mix(_shade(stage, 0.6), stage.palette.accents[1], 0.3)
+    stage.paper.lay(Cut().box(-1, -1, 101, 101), lighter(warm, 0.2), warm, lift=0)
+    rays = Cut()
+    for step in range(11):
+        turn = start + math.tau * step / 11
+        ends = [
+            (x + 130 * math.cos(it), y + 130 * math.sin(it)) for it in (turn - 0.13, turn + 0.13)
+        ]
+        rays.polygon([(x, y), *ends])
+    light = lighter(warm, 0.22)
+    stage.paper.lay(rays, light, lighter(light, 0.2), lift=0.6)
+    # A disc where all rays meet: a point would draw every eye.
+    disc = lighter(light, 0.35)
+    stage.paper.lay(Cut().oval(x, y, 30, 30), lighter(disc, 0.2), disc, lift=1.2)
 
 
 def _strips(stage: Stage) -> None:
@@ -89,5 +88,5 @@ def _mobile(stage: Stage) -> None:
         stage.paper.lay(shape, lighter(tint, 0.18), tint, lift=1.6)
 
 
-_QUIET_STAGES = (_discs, _curtains, _strips)
-_STAGES = (*_QUIET_STAGES, _mobile)
+_QUIET_STAGES = (_discs, _strips)
+_STAGES = (_discs, _rays, _strips, _mobile)

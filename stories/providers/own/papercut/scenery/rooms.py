@@ -26,7 +26,8 @@ def bedroom(stage: Stage) -> None:
     side = stage.rng.choice((24, 76))
     _walls(stage, _wall(stage))
     _window(stage, 100 - side - 14)
-    stage.put(cutout("bed"), side, 86, 42, 1)
+    if not stage.is_bedless:
+        stage.put(cutout("bed"), side, 86, 42, 1)
 
 
 def kitchen(stage: Stage) -> None:
@@ -95,7 +96,8 @@ def hospital(stage: Stage) -> None:
         left = side - 22 + step * 5
         curtain.box(left, 10, left + 4.4, 66, 2)
     stage.paper.lay(curtain, _dim(stage, colour("#a8d3d8")), lift=0.7)
-    stage.put(cutout("bed"), side, 86, 42, 1)
+    if not stage.is_bedless:
+        stage.put(cutout("bed"), side, 86, 42, 1)
 
 
 def palace(stage: Stage) -> None:

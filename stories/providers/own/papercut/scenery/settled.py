@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stories.providers.own.papercut import buildings, things
+from stories.providers.own.papercut import buildings, plants
 from stories.providers.own.papercut.palette import Colour, colour, darker, lighter, mix
 from stories.providers.own.papercut.paper import Cut
 from stories.providers.own.papercut.scenery.landscapes import fence
@@ -26,7 +26,9 @@ def town(stage: Stage) -> None:
         home = buildings.house(walls[step % 4], roof, lit=palette.is_night)
         stage.put(home, 11 + step * 26 + rng.uniform(-2, 2), 85, rng.uniform(22, 26))
     for x in (24, 76):
-        stage.put(things.tree_for(palette, rng), x + rng.uniform(-4, 4), 87, 13)
+        stage.put(
+            plants.tree_for(palette, rng, snow=stage.has_snow), x + rng.uniform(-4, 4), 87, 13
+        )
     _street(stage)
 
 
@@ -63,7 +65,7 @@ def village(stage: Stage) -> None:
     homes = [buildings.hut(wall, thatch, lit=palette.is_night) for wall in walls]
     for step, x in enumerate((12, 36, 88)):
         stage.put(homes[step], x + rng.uniform(-3, 3), 77 + step % 2 * 3, rng.uniform(19, 24))
-    stage.put(things.tree_for(palette, rng), 66, 76, 17)
+    stage.put(plants.tree_for(palette, rng, snow=stage.has_snow), 66, 76, 17)
     meadow(stage, stage.land(84, 1.8, mix(palette.land[3], colour("#d9a868"), 0.25)))
 
 

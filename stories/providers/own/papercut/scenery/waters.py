@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from stories.providers.own.papercut import things
+from stories.providers.own.papercut import plants
 from stories.providers.own.papercut.palette import colour, darker, lighter, mix
 from stories.providers.own.papercut.paper import Cut, Point, height_at
 from stories.providers.own.papercut.stage import Stage, meadow, sky, waves
@@ -84,10 +84,12 @@ def river(stage: Stage) -> None:
     sky(stage)
     stage.land(52, 4.5, palette.land[0])
     back = stage.land(60, 2.5, palette.land[1])
-    trees = [things.tree_for(palette, rng), things.fir_tree(palette.leaf[1], palette.trunk)]
+    trees = [
+        plants.tree_for(palette, rng, snow=stage.has_snow, side=220),
+        plants.fir_tree(palette.leaf[1], palette.trunk, snow=stage.has_snow, side=220),
+    ]
     stage.along(back, trees, 7, 12)
-    bank = Cut().box(-1, 67, 101, 101)
-    stage.paper.lay(bank, palette.land[2], darker(palette.land[2], 0.08), lift=1)
+    stage.land(67, 0.9, palette.land[2], darker(palette.land[2], 0.08), waves=0.8)
     _stream(stage)
     meadow(stage, stage.land(95, 1.2, palette.land[3]))
 
@@ -95,16 +97,32 @@ def river(stage: Stage) -> None:
 def _stream(stage: Stage) -> None:
     """Water whose bends and width grow as it comes nearer."""
     palette, phase = stage.palette, stage.rng.choice((0.0, math.pi))
-    left, right, ripples = [], [], Cut()
+    left, right, ripples, bank = [], [], Cut(), []
     for step in range(41):
         near = step / 40
         middle = 54 + (3 + 9 * near) * math.sin(phase + 5.2 * near**0.7)
         # Wider by more than its nearness: that makes the depth.
-        half, y = 2.2 + 21 * near**1.5, 67 + 34 * near
+        half, y = 2.2 + 21 * near**1.5, 68.5 + 33 * near
+        bank.append((middle - half - 0.8 - 2.4 * near, y))
         left.append((middle - half, y))
         right.append((middle + half, y))
-        if step % 6 == 4:
-            ripples.box(middle - half * 0.45, y, middle + half * 0.2, y + 0.35 + 0.5 * near, 0.3)
+        if step % 4 == 2:
+            # Beside the middle by turns, or they would be the marks of a road.
+            aside = middle + half * (0.42, -0.34, 0.08, -0.5)[step // 4 % 4]
+            _ripple(ripples, aside, y, half * 0.22, 0.25 + 0.5 * near)
+    shore = [
+        *bank,
+        *((x + 0.8 + 2.4 * near / 40, y) for near, (x, y) in reversed([*enumerate(right)])),
+    ]
+    stage.paper.lay(Cut().polygon(shore), mix(_SAND, palette.land[2], 0.45), lift=0.3)
     water = lighter(palette.water[0], 0.3)
     stage.paper.lay(Cut().polygon(left + right[::-1]), water, palette.water[1], lift=0.6)
     stage.paper.lay(ripples, lighter(palette.water[0], 0.75), lift=0)
+
+
+def _ripple(ripples: Cut, x: float, y: float, half: float, thick: float) -> None:
+    """A wave as light draws it: a thin crescent."""
+    steps = [(-1 + step / 6, math.sin(math.pi * step / 12)) for step in range(13)]
+    above = [(x + across * half, y - high * thick * 1.6) for across, high in steps]
+    below = [(x + across * half, y - high * thick * 0.6) for across, high in reversed(steps)]
+    ripples.polygon([*above, *below])

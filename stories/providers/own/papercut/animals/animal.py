@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from stories.providers.own.papercut.animals.seated import COATS, sitting
 from stories.providers.own.papercut.palette import colour, darker, lighter
-from stories.providers.own.papercut.seated_animals import COATS, sitting
 from stories.providers.own.papercut.sticker import INK, WHITE, Sticker
 
 Figure = Callable[[], Sticker]

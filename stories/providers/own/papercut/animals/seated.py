@@ -53,13 +53,18 @@ def sitting(kind: str, *, smiles: bool = True) -> Sticker:
         _mane(sheet, colour(coat.mane))
     sheet.oval(50, 77, 22, 21, darker(fur, 0.06)).oval(50, 80, 13, 16, belly)
     sheet.oval(38, 95, 9, 5, fur).oval(62, 95, 9, 5, fur)
-    for side in (-1, 1):
-        _EARS[coat.ears](sheet, side, fur, belly)
+    ears(sheet, coat, fur, belly)
     sheet.oval(50, 42, 27, 23, fur)
     if coat.spots:
-        _spots(sheet, colour(coat.spots))
-    _muzzle(sheet, coat, fur, belly, smiles)
+        spots(sheet, colour(coat.spots))
+    muzzle(sheet, coat, fur, belly, smiles=smiles)
     return sheet
+
+
+def ears(sheet: Sticker, coat: Coat, fur: Colour, belly: Colour) -> None:
+    """Draw both ears, behind the head."""
+    for side in (-1, 1):
+        _EARS[coat.ears](sheet, side, fur, belly)
 
 
 def _tail(sheet: Sticker, coat: Coat, fur: Colour) -> None:
@@ -127,12 +132,22 @@ _EARS = {
 }
 
 
-def _spots(sheet: Sticker, tint: Colour) -> None:
+def spots(sheet: Sticker, tint: Colour) -> None:
+    """Draw the spots of head and chest."""
     for x, y in ((38, 26), (50, 23), (62, 26), (30, 34), (70, 34), (32, 76), (68, 78), (34, 86)):
         sheet.oval(x, y, 3, 2.4, tint)
 
 
-def _muzzle(sheet: Sticker, coat: Coat, fur: Colour, belly: Colour, smiles: bool) -> None:
+def muzzle(
+    sheet: Sticker,
+    coat: Coat,
+    fur: Colour,
+    belly: Colour,
+    *,
+    smiles: bool = True,
+    awake: bool = True,
+) -> None:
+    """Draw the face, with shut eyes for one that is not `awake`."""
     # The kind of ears tells frog and elephant, whose faces are no muzzle with a nose.
     if coat.ears == "eyes":
         sheet.eye(35, 21, 4).eye(65, 21, 4)
@@ -147,4 +162,5 @@ def _muzzle(sheet: Sticker, coat: Coat, fur: Colour, belly: Colour, smiles: bool
         sheet.line([(50, 46), (50, 62), (53, 70), (60, 72)], 9, darker(fur, 0.08))
         sheet.line([(46, 54), (54, 54)], 0.8, darker(fur, 0.3))
     else:
-        sheet.oval(50, 51, 15, 11.5, belly).face(50, 41, 12, coat.nose, 3, smiles=smiles)
+        sheet.oval(50, 51, 15, 11.5, belly)
+        sheet.face(50, 41, 12, coat.nose, 3, smiles=smiles, awake=awake)

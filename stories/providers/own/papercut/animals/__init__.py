@@ -1,0 +1,1 @@
+"""Animals: sitting, asleep, running, in the air."""

@@ -1,0 +1,74 @@
+"""What lies on the ground in front."""
+
+from __future__ import annotations
+
+from stories.providers.own.depiction.depiction import Depiction
+from stories.providers.own.depiction.vocabulary import Thing
+from stories.providers.own.papercut.composing.casting import holders_of
+from stories.providers.own.papercut.composing.frames import Frame
+from stories.providers.own.papercut.composing.hands import HELD, SMALL, Placed, true_height
+from stories.providers.own.papercut.composing.standing import stand
+from stories.providers.own.papercut.figures import thing_figure
+from stories.providers.own.papercut.stage import Stage
+
+_MOST_IN_FRONT = 3
+_ENOUGH = 0.5  # percent of the picture between a thing on the ground and who stands beside it
+# What an animal may find on the ground; other small things are people's.
+_FOUND = frozenset({
+    "rose", "leaf", "seedling", "seed", "mushroom", "nest", "honey", "feather", "shell", "egg", "bone",
+    "bread", "apple", "banana", "orange", "lemon", "mango", "grapes", "strawberry", "watermelon",
+    "coconut", "tomato", "carrot", "potato", "onion", "beans", "peanuts", "meat", "cheese",
+})  # fmt: skip
+# What is in nobody's hand unless the text says so.
+_GROWING = frozenset({
+    "flower", "sunflower", "rose", "leaf", "seedling", "mushroom", "nest", "maize", "wheat", "shell",
+    "feather", "bone", "drop", "tap",
+})  # fmt: skip
+
+
+def sorted_by_size(
+    groups: dict[str, list[Thing]], depiction: Depiction, *, alone: bool
+) -> tuple[list[Thing], list[Thing]]:
+    """Return what is held or lies on a table, and what lies on the ground.
+
+    Nothing small that people use lies beside an animal alone; it is left out.
+    """
+    hands = holders_of(depiction)
+    tables = 2 * sum(thing.key == "table" for thing in groups["ground"])
+    if depiction.place == "under_water":
+        hands = 0
+    small = [it for it in groups["held"] if it.height <= (HELD if it.is_held else SMALL)]
+    large = [it for it in groups["held"] if it not in small]
+    if alone:
+        return [], groups["held"]
+    rooted = [thing for thing in small if thing.key in _GROWING and not thing.is_held]
+    small, large = [thing for thing in small if thing not in rooted], [*large, *rooted]
+    if not hands + tables:
+        small = [*rooted, *small]
+        return [], [*large, *(it for it in small if it.key in _FOUND and it not in large)]
+    # What finds no hand is put down, if the text says that somebody has it.
+    return small[: hands + tables], [*large, *(it for it in small[hands + tables :] if it.is_held)]
+
+
+def row_in_front(
+    stage: Stage, held: list[Thing], frame: Frame, large: float, placed: Placed, *, smiles: bool
+) -> None:
+    """Put things on the ground in front, beside who stands there.
+
+    They are `large` percent high at least where they are alone, else 0.
+    """
+    taken = [(x, one.width) for one, x, _ in placed]
+    places = (50, 20, 80, 34, 70) if large else (64, 36, 80, 20, 50, 90, 10)
+    for at, thing in enumerate(held[:_MOST_IN_FRONT]):
+        image = thing_figure(thing, stage, smiles=smiles)
+        height = max(true_height(thing, frame), large * (0.6 if at else 1))
+        wide = height * image.width / image.height
+        x = max(places, key=lambda spot: (_room(spot, wide, taken), -places.index(spot)))
+        taken.append((x, wide))
+        stand(stage, image, x, frame.front, height)
+
+
+def _room(x: float, wide: float, taken: list[tuple[float, float]]) -> float:
+    """Return how much is left between a thing at x and who is nearest, in percent; no more than enough."""
+    gaps = [abs(x - other) - (wide + width) / 2 for other, width in taken]
+    return min([*gaps, _ENOUGH])

@@ -1,0 +1,104 @@
+"""How people are held in a picture: by what the text says that they do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from stories.providers.own.depiction.acting.acts import Act
+from stories.providers.own.depiction.cast import Role
+from stories.providers.own.depiction.depiction import Depiction
+from stories.providers.own.papercut.figures import figures_of
+from stories.providers.own.papercut.people.build import Arm, Body, Feeling, Posture, Spot
+
+Deeds = frozenset[str]
+#: Who does this is seen from head to foot.
+OF_THE_BODY = frozenset({"sit", "sleep", "lie", "run", "jump", "climb", "hug", "hands", "ride"})
+_BODIES: Mapping[str, Body] = {
+    "sit": "sit", "sleep": "sit", "lie": "sit", "run": "run", "jump": "jump", "climb": "climb",
+}  # fmt: skip
+# The first that is done decides.
+_ARMS: tuple[tuple[str, tuple[Arm, Arm]], ...] = (
+    ("cry", ("rub", "clasp")), ("wave", ("wave", "down")), ("point", ("point", "down")),
+    ("clap", ("clap", "clap")), ("cheer", ("cheer", "cheer")),
+)  # fmt: skip
+_ARMS_OF_BODY: Mapping[Body, tuple[Arm, Arm]] = {
+    "sit": ("clasp", "clasp"), "run": ("forth", "back"), "jump": ("cheer", "cheer"),
+    "climb": ("cheer", "cheer"),
+}  # fmt: skip
+_FEELINGS: tuple[tuple[str, Feeling], ...] = (
+    ("sleep", "asleep"), ("cry", "crying"), ("fear", "afraid"), ("laugh", "glad"), ("cheer", "glad"),
+    ("jump", "glad"), ("clap", "glad"), ("smile", "calm"),
+)  # fmt: skip
+# Right and left arm; of those who stand beside each other one after the other. Nobody cheers or waves
+# of whom the text does not say so.
+_IDLE: dict[Feeling, tuple[tuple[Arm, Arm], ...]] = {
+    "glad": (("hip", "down"), ("down", "hip"), ("clasp", "down"), ("down", "down")),
+    "calm": (("down", "hip"), ("down", "down"), ("hip", "down"), ("down", "clasp")),
+    "sad": (("clasp", "clasp"), ("down", "clasp"), ("down", "down")),
+}
+
+
+def acts_of(role: Role, depiction: Depiction) -> list[Act]:
+    """Return what somebody does; what the group does that they stand for, if nothing else is said of them."""
+    own = [act for act in depiction.acts if act.who == role.key]
+    groups = {one.key for one in depiction.people if role in figures_of(one)}
+    return own or [act for act in depiction.acts if act.who in groups]
+
+
+def deeds_of(role: Role, depiction: Depiction) -> Deeds:
+    """Return what somebody does, and what a group does that they stand for."""
+    return frozenset(act.deed for act in acts_of(role, depiction))
+
+
+def body_of(role: Role, depiction: Depiction) -> Body:
+    """Return how somebody's body is held: as the first thing is done that they do."""
+    found = [_BODIES[act.deed] for act in acts_of(role, depiction) if act.deed in _BODIES]
+    return found[0] if found else "stand"
+
+
+def is_bodily(depiction: Depiction) -> bool:
+    """Return whether anybody does what is seen in the whole body only."""
+    return any(act.deed in OF_THE_BODY for act in depiction.acts)
+
+
+def pet_deed(key: str, depiction: Depiction) -> str:
+    """Return what an animal does that its drawing can show, "" for nothing."""
+    deeds = [act.deed for act in depiction.acts if act.who == key]
+    return next((deed for deed in deeds if deed in ("sleep", "run", "jump", "fly")), "")
+
+
+def feeling_of(depiction: Depiction) -> Feeling:
+    """Return what faces show: gladness where the text speaks of it, and never in a quiet scene."""
+    if depiction.mood == "quiet":
+        return "sad"
+    return "glad" if depiction.is_glad else "calm"
+
+
+def posture_of(
+    role: Role, depiction: Depiction, number: int, gaze: Spot, *, alone: bool
+) -> Posture:
+    """Return how somebody is held; `number` says which of the idle postures who does nothing has."""
+    deeds, body = deeds_of(role, depiction), body_of(role, depiction)
+    everybody = feeling_of(depiction)
+    feeling = next((felt for deed, felt in _FEELINGS if deed in deeds), everybody)
+    if feeling == "glad" and depiction.mood == "quiet" and not deeds & {"laugh", "smile"}:
+        feeling = everybody
+    said = [arms for deed, arms in _ARMS if deed in deeds and not (deed == "cry" and body == "run")]
+    if said:
+        arms = said[0]
+    elif body != "stand":
+        arms = _ARMS_OF_BODY[body]
+    else:
+        arms = _idle(everybody, role, number, is_merry=bool(deeds & {"laugh"}) and not alone)
+    if "lookup" in deeds:
+        gaze = (gaze[0] * 0.6, -1.0)
+    elif "point" in deeds or body == "run":
+        gaze = (0.9, -0.2)
+    return Posture(body, arms, feeling, gaze)
+
+
+def _idle(feeling: Feeling, role: Role, number: int, *, is_merry: bool) -> tuple[Arm, Arm]:
+    if is_merry and role.age == "child" and number % 2:
+        return "cheer", "cheer"
+    row = _IDLE[feeling]
+    return row[number % len(row)]

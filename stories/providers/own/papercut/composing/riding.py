@@ -1,0 +1,39 @@
+"""Somebody on an animal's back."""
+
+from __future__ import annotations
+
+from PIL import Image
+
+from stories.providers.own.papercut.palette import Colour
+from stories.providers.own.papercut.people.body import SHOE
+from stories.providers.own.papercut.sticker import Sticker
+
+#: Where the saddle is on an animal's drawing, as shares of its width and height.
+SADDLES = {"horse": (0.38, 0.44), "camel": (0.42, 0.2), "ox": (0.6, 0.24), "zebra": (0.6, 0.34)}
+_ANIMAL = 52.0  # percent of the sheet's height
+_UPPER = 0.66  # of a person: the rest is behind the animal or hangs down its side
+_SIDE = 560  # pixels
+
+
+def mounted(
+    animal: Image.Image, key: str, person: Image.Image, ratio: float, cloth: Colour
+) -> tuple[Image.Image, float]:
+    """Return both as one figure, and how much higher it is than the animal.
+
+    `ratio` is the person's height in heights of the animal.
+    """
+    across, down = SADDLES[key]
+    sheet = Sticker(_SIDE, 130)
+    wide = _ANIMAL * animal.width / animal.height
+    x, saddle = 65 - wide / 2 + across * wide, 100 - _ANIMAL + down * _ANIMAL
+    upper = person.crop((0, 0, person.width, round(person.height * _UPPER)))
+    high = ratio * _ANIMAL * _UPPER
+    sheet.laid(upper, x, saddle + 3, high * upper.width / upper.height)
+    sheet.laid(animal, 65, 100, wide)
+    leg = ratio * _ANIMAL * 0.3
+    sheet.line(
+        [(x, saddle + 2), (x + 3, saddle + leg * 0.5), (x + 1, saddle + leg)], leg * 0.3, cloth
+    )
+    sheet.oval(x + 3, saddle + leg + 1, leg * 0.24, leg * 0.13, SHOE)
+    _, top, _, low = sheet.bounds()
+    return sheet.finished(), (low - top) / _ANIMAL

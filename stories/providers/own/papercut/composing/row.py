@@ -1,0 +1,117 @@
+"""Rows of figures: what is large behind, people and animals before it."""
+
+from __future__ import annotations
+
+from stories.providers.own.depiction.depiction import Depiction
+from stories.providers.own.depiction.vocabulary import Thing
+from stories.providers.own.papercut.composing.casting import Staging, Standing, people_of
+from stories.providers.own.papercut.composing.frames import CUT_OFF, Frame
+from stories.providers.own.papercut.composing.hands import Placed, Spot
+from stories.providers.own.papercut.composing.postures import pet_deed
+from stories.providers.own.papercut.composing.standing import WIDEST, bounded, stand
+from stories.providers.own.papercut.figures import thing_figure
+from stories.providers.own.papercut.stage import Stage
+
+_MOST_FIGURES = 5
+_PAIR = 2
+# Where a hero who is a thing stands alone, beside the middle, and how large, by turns: in a picture of
+# little else these keep it from being the same again.
+_ASIDE = (-24.0, 14.0, 0.0, 26.0, -13.0)
+_HERO_SIZES = (1.0, 0.72, 1.2, 0.85)
+_NEIGHBOURS = 9  # percent of the picture between those who stand beside each other, at most
+_CLIMBED = frozenset({"tree", "firtree", "palm", "ladder"})
+_CROWN = 0.1  # of a tree's height: how far below its top a bird sits
+
+
+def row_behind(
+    stage: Stage, far: list[Thing], frame: Frame, smiles: bool
+) -> list[tuple[str, Spot, float]]:
+    """Put what is large at the sides, where people do not hide it.
+
+    Returns the key of each, where a bird sits on it and how high it is.
+    """
+    found = []
+    sides = (16, 84, 50) if stage.rng.random() < 0.5 else (84, 16, 50)
+    for thing, x in zip(far, sides, strict=False):
+        image = thing_figure(thing, stage, smiles=smiles)
+        high = thing.height / 100 * frame.tall * 1.45
+        wide = stand(stage, image, x, frame.behind, high, is_wide=thing.key == "pyramid")
+        tall = wide * image.height / image.width
+        found.append((thing.key, (bounded(x, wide), frame.behind - tall * (1 - _CROWN)), tall))
+    return found
+
+
+def row_of_people(
+    stage: Stage,
+    depiction: Depiction,
+    groups: dict[str, list[Thing]],
+    frame: Frame,
+    title: str,
+    staging: Staging,
+    far: list[tuple[str, Spot, float]],
+) -> Placed:
+    """Put people and what is on the ground in a row; returns where they are."""
+    smiles, beside = depiction.mood == "bright", groups["ground"]
+    row: list[Standing] = []
+    if depiction.place != "under_water":
+        row = [*staging.riders, *people_of(depiction, title, frame.tall, stage.turn, staging)]
+    climbed = next((it for it in far if it[0] in _CLIMBED), None)
+    climbers = [one for one in row if one.climbs and climbed][:1]
+    row = [one for one in row if one not in climbers]
+    # Without people or small things to be compared with, even a mouse may be large.
+    tallest = max((thing.height for thing in beside), default=80)
+    larger = 1.0 if row or groups["held"] or groups["water"] else max(80 / tallest, 1.0)
+    if groups["far"]:
+        # A tree beside it says how large an ant is, and a camp fire.
+        larger = min(larger, max(45 / tallest, 1.0), 2.5)
+    for thing in beside:
+        size = _HERO_SIZES[stage.turn % len(_HERO_SIZES)] if thing.hero else 1.0
+        share = size * max(thing.height * larger, 18 if row else 28) / 100 * frame.tall
+        image = thing_figure(thing, stage, smiles=smiles, deed=pet_deed(thing.key, depiction))
+        row.append(Standing(image, share, is_table=thing.key == "table"))
+    if (more := len(row) - _MOST_FIGURES) > 0:
+        # What finds no room is not said to be there.
+        del beside[-more:], row[-more:]
+    if stage.rng.random() < 0.5:
+        row.reverse()
+    aside, shrink = _aside(stage, groups, frame, len(row))
+    placed = [
+        (one, 50 + (x - 50) * shrink + aside, _foot(one, frame))
+        for one, x in zip(row, _places([it.width for it in row], frame), strict=True)
+    ]
+    if climbed:
+        placed += [(one, climbed[1][0], frame.behind - 0.34 * climbed[2]) for one in climbers]
+    # From behind to the front, as they hide each other.
+    for one, x, foot in sorted(placed, key=lambda it: it[2]):
+        stand(stage, one.image, x, foot, one.height, dry=one not in climbers, is_wide=one.is_wide)
+    return placed
+
+
+def _aside(
+    stage: Stage, groups: dict[str, list[Thing]], frame: Frame, count: int
+) -> tuple[float, float]:
+    """Return how far from the middle the row stands, in percent, and its share of the width."""
+    if groups["water"] and count:
+        return -19.0, 0.6  # beside what floats, and not before it
+    if count == 1 and any(thing.hero for thing in groups["ground"]):
+        return _ASIDE[stage.turn % len(_ASIDE)], 1.0
+    return (stage.rng.choice((-15, 15)) if count == 1 and frame.background > 0.7 else 0.0), 1.0
+
+
+def _foot(one: Standing, frame: Frame) -> float:
+    """Return where a figure's foot is: children and animals stand a little nearer than grown people."""
+    return frame.foot + (1.5 if one.is_child or not one.hands else 0)
+
+
+def _places(widths: list[float], frame: Frame) -> list[float]:
+    """Return the middles of figures so wide, near to each other; faces seen from near hide no other."""
+    if frame.foot > CUT_OFF and len(widths) == _PAIR:
+        return [27.0, 73.0]
+    seen = [min(wide, WIDEST) for wide in widths]
+    gap = min((98 - sum(seen)) / (len(seen) + 1), _NEIGHBOURS) if seen else 0
+    left = 50 - (sum(seen) + gap * (len(seen) - 1)) / 2
+    found = []
+    for wide in seen:
+        found.append(left + wide / 2)
+        left += wide + gap
+    return found

@@ -1,0 +1,123 @@
+"""What people of a picture have to do with its things: what they read, whom they hold, where they lie."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from stories.providers.own.depiction.cast import Role
+from stories.providers.own.depiction.depiction import Depiction
+from stories.providers.own.depiction.vocabulary import Thing
+from stories.providers.own.papercut.composing.casting import Carried, Staging, Standing, chosen
+from stories.providers.own.papercut.composing.postures import deeds_of, posture_of
+from stories.providers.own.papercut.composing.riding import SADDLES, mounted
+from stories.providers.own.papercut.figures import (
+    figures_of,
+    looks_of,
+    pages,
+    person_figure,
+    thing_figure,
+)
+from stories.providers.own.papercut.palette import lighter
+from stories.providers.own.papercut.people.body import TROUSERS, is_skirted
+from stories.providers.own.papercut.people.build import Posture
+from stories.providers.own.papercut.stage import Stage
+
+Groups = dict[str, list[Thing]]
+_READ = frozenset({"book", "openbook", "newspaper", "lettermail", "paper", "map"})
+_BEDROOMS = frozenset({"bedroom", "hospital"})
+_LYING = frozenset({"sleep", "lie"})
+_PAGES_WIDE = {True: 1.75, False: 1.3}  # of the shoulders, a child's and a grown person's
+_SIDE = 340  # pixels
+_LAP_SIZED = 50  # percent of a grown person: who is higher is hugged by nobody's arms alone
+_PET_WIDE = 1.05
+_BABY_WIDE = 0.72
+
+
+def sleeps_in_bed(depiction: Depiction) -> bool:
+    """Return whether somebody who is seen lies in a bed that the scene has."""
+    has_bed = depiction.place in _BEDROOMS or any(it.key == "bed" for it in depiction.things)
+    return has_bed and any(deeds_of(role, depiction) & _LYING for role in chosen(depiction))
+
+
+def staged(
+    stage: Stage, depiction: Depiction, groups: Groups, title: str, *, smiles: bool
+) -> tuple[Staging, Depiction]:
+    """Return what is carried and where people lie, and the depiction without it; groups lose it too."""
+    carried: dict[str, Carried] = {}
+    seen: set[str] = set()
+    for role in chosen(depiction):
+        if role.age == "baby":
+            continue
+        if (baby := _baby(role.key, depiction)) and not carried:
+            held = person_figure(baby, title, Posture(), _SIDE)[0]
+            carried[role.key] = held.image, _BABY_WIDE
+            depiction = replace(
+                depiction, people=tuple(it for it in depiction.people if it.key != "baby")
+            )
+        elif pet := _hugged(role.key, depiction, groups):
+            carried[role.key] = thing_figure(pet, stage, smiles=smiles), _PET_WIDE
+            seen.add(pet.key)
+        elif "read" in deeds_of(role, depiction) and (text := _text(groups)):
+            carried[role.key] = pages(text.key), _PAGES_WIDE[role.age == "child"]
+            seen.add(text.key)
+    if not sleeps_in_bed(depiction):
+        return Staging(carried=carried, seen=frozenset(seen)), depiction
+    seen |= {thing.key for thing in groups["ground"] if thing.key == "bed"}
+    groups["ground"] = [thing for thing in groups["ground"] if thing.key != "bed"]
+    cover = lighter(stage.palette.accents[0], 0.15)
+    return Staging(carried=carried, seen=frozenset(seen), bed=cover), depiction
+
+
+def _baby(key: str, depiction: Depiction) -> Role | None:
+    """Return the baby that somebody has in the arms."""
+    if not any(
+        act.deed == "hug" and act.who == key and act.whom == "baby" for act in depiction.acts
+    ):
+        return None
+    return next((role for role in depiction.people if role.key == "baby"), None)
+
+
+def ridden(
+    stage: Stage, depiction: Depiction, groups: Groups, title: str, tall: float
+) -> tuple[list[Standing], Depiction]:
+    """Return who rides, on the animal, which is taken out of the groups; and the depiction without them."""
+    smiles = depiction.mood == "bright"
+    for role in depiction.people:
+        thing = next((it for it in groups["ground"] if it.key in SADDLES), None)
+        if not thing or role.age == "baby" or figures_of(role) != (role,):
+            continue
+        if "ride" not in deeds_of(role, depiction):
+            continue
+        groups["ground"].remove(thing)
+        posture = posture_of(role, depiction, 1, (0.4, 0.0), alone=False)
+        posed, share = person_figure(role, title, replace(posture, arms=("front", "front")), _SIDE)
+        animal = thing_figure(thing, stage, smiles=smiles)
+        looks = looks_of(role, title)
+        cloth = looks.clothes if is_skirted(looks) else TROUSERS
+        ratio = share * posed.height / (thing.height / 100)
+        image, higher = mounted(animal, thing.key, posed.image, ratio, cloth)
+        rider = Standing(image, thing.height / 100 * tall * higher)
+        return [rider], replace(
+            depiction, people=tuple(it for it in depiction.people if it != role)
+        )
+    return [], depiction
+
+
+def _hugged(key: str, depiction: Depiction, groups: Groups) -> Thing | None:
+    """Return the small animal that somebody has in the arms, taken from the groups."""
+    whom = {act.whom for act in depiction.acts if act.deed == "hug" and act.who == key}
+    for name in ("ground", "air"):
+        for thing in groups[name]:
+            if thing.key in whom and thing.is_animal and thing.height <= _LAP_SIZED:
+                groups[name].remove(thing)
+                return thing
+    return None
+
+
+def _text(groups: Groups) -> Thing | None:
+    """Return what there is to read, taken from what is held."""
+    for thing in groups["held"]:
+        if thing.key in _READ:
+            groups["held"].remove(thing)
+            return thing
+    return None

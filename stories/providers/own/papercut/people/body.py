@@ -1,0 +1,166 @@
+"""Bodies: what is worn, and legs that stand, sit, run or jump."""
+
+from __future__ import annotations
+
+from stories.providers.own.papercut.palette import Colour, colour, darker, lighter
+from stories.providers.own.papercut.people.build import FOOT, Body, Build
+from stories.providers.own.papercut.people.look import Look
+from stories.providers.own.papercut.sticker import INK, WHITE, Sticker
+
+GOLD = colour("#f2b93b")
+TROUSERS = colour("#4c5686")
+SHOE = colour("#5b4038")
+_GOWNS = frozenset({"king", "queen", "princess", "bride", "chief"})
+
+
+def is_skirted(looks: Look) -> bool:
+    """Return whether a skirt or a gown is worn."""
+    return looks.is_woman or looks.role in _GOWNS
+
+
+def lower(sheet: Sticker, looks: Look, build: Build, body: Body) -> None:
+    """Draw legs and what is worn on them."""
+    if body == "stand":
+        (_skirt if is_skirted(looks) else _trousers)(sheet, looks, build)
+    elif body == "sit":
+        _seated(sheet, looks, build)
+    else:
+        _striding(sheet, looks, build, body)
+
+
+def _legs(sheet: Sticker, top: float, half: float, thick: float, tint: Colour) -> None:
+    for side in (-1, 1):
+        x = 50 + side * half
+        sheet.line([(x, top), (x, FOOT - 3)], thick, tint)
+        sheet.oval(x + side * 1.6, FOOT - 1.6, thick * 0.85, 3, SHOE)
+
+
+def _skirt(sheet: Sticker, looks: Look, build: Build) -> None:
+    hem = 95.0 if looks.role in _GOWNS else build.hem
+    _legs(sheet, hem - 4, 5.4, 4.6, looks.skin)
+    top, wide = build.hip - 14, build.wide
+    sheet.polygon([(42, top), (58, top), (50 + wide, hem), (50 - wide, hem)], looks.clothes)
+    sheet.oval(50, hem, wide, 2.6, looks.clothes)
+    trim = GOLD if looks.role in _GOWNS else lighter(looks.clothes, 0.4)
+    sheet.curve((50 - wide + 1, hem - 6.6, 50 + wide - 1, hem + 1), 8, 172, 1.5, trim)
+    if looks.role not in _GOWNS and looks.style % 2 == 0:
+        for step in range(5):
+            x = 50 + (step - 2) * wide * 0.34
+            sheet.oval(x, hem - 8 + abs(step - 2) * 0.4, 1.1, 1.1, trim)
+
+
+def _trousers(sheet: Sticker, looks: Look, build: Build) -> None:
+    if looks.age == "child":
+        _legs(sheet, build.hip, 5.6, 5.6, looks.skin)
+        low = build.hip + 12
+    else:
+        _legs(sheet, build.hip, 5.4, 8.6, TROUSERS)
+        low = build.hip + 8
+    for side in (-1, 1):
+        x = 50 + side * 5.4
+        sheet.box(x - 5.6, build.hip - 5, x + 5.6, low, TROUSERS, 2)
+
+
+def _seated(sheet: Sticker, looks: Look, build: Build) -> None:
+    """Legs crossed on the ground, under a skirt or in trousers."""
+    y, thick = build.hip, 8.0
+    shin = looks.skin if looks.age == "child" or is_skirted(looks) else TROUSERS
+    thigh = looks.clothes if is_skirted(looks) else TROUSERS
+    for side in (-1, 1):
+        sheet.line([(50 + side * 17, y + 7.4), (50 - side * 3, y + 12)], thick * 0.72, shin)
+        sheet.oval(50 - side * 6.4, y + 12.8, 5, 3, SHOE)
+    for side in (-1, 1):
+        sheet.line([(50 + side * 5, y - 2), (50 + side * 17, y + 6)], thick * 1.15, thigh)
+    sheet.oval(50, y, 12, 6.4, thigh)
+    if is_skirted(looks):
+        sheet.bowl((50 - 23, y - 12, 50 + 23, y + 13), thigh)
+        trim = GOLD if looks.role in _GOWNS else lighter(looks.clothes, 0.4)
+        sheet.curve((50 - 22, y - 10, 50 + 22, y + 12), 14, 166, 1.5, trim)
+
+
+# From the hip: knee and foot of the leg before and of the one behind, in lengths of a leg.
+_STRIDES: dict[Body, tuple[tuple[tuple[float, float], tuple[float, float]], ...]] = {
+    "run": (((-0.1, 0.44), (-0.62, 0.5)), ((0.42, 0.36), (0.46, 0.84))),
+    "jump": (((-0.36, 0.34), (-0.2, 0.68)), ((0.36, 0.34), (0.5, 0.72))),
+    "climb": (((-0.04, 0.5), (-0.06, 0.96)), ((0.44, 0.2), (0.34, 0.58))),
+}
+
+
+def _striding(sheet: Sticker, looks: Look, build: Build, body: Body) -> None:
+    length = FOOT - build.hip
+    bare = looks.age == "child" or is_skirted(looks)
+    tint, thick = (looks.skin, 5.4) if bare else (TROUSERS, 8.2)
+    for (knee, foot), side in zip(_STRIDES[body], (-1, 1), strict=True):
+        hip = (50 + side * 4.4, build.hip - 2)
+        bend = (hip[0] + knee[0] * length, hip[1] + knee[1] * length)
+        end = (hip[0] + foot[0] * length, hip[1] + foot[1] * length)
+        sheet.line([hip, bend, end], thick, tint)
+        if not is_skirted(looks):
+            sheet.line([hip, ((hip[0] + bend[0]) / 2, (hip[1] + bend[1]) / 2)], 10.4, TROUSERS)
+        toe = 2.4 if body == "run" else side * 2
+        sheet.oval(end[0] + toe, end[1] + 1.4, 5, 3, SHOE)
+    if is_skirted(looks):
+        _blown_skirt(sheet, looks, build, -5 if body == "run" else 0)
+
+
+def _blown_skirt(sheet: Sticker, looks: Look, build: Build, lean: float) -> None:
+    """A skirt that ends above the knees, so that the legs are seen."""
+    hem = build.hip + 0.3 * (FOOT - build.hip)
+    top, wide = build.hip - 14, build.wide + 1
+    left, right = 50 - wide + lean, 50 + wide + lean * 0.4
+    sheet.polygon([(42, top), (58, top), (right, hem - 1), (left, hem + 1)], looks.clothes)
+    sheet.oval((left + right) / 2, hem, (right - left) / 2, 2.6, looks.clothes)
+    sheet.curve((left + 1, hem - 6, right - 1, hem + 1.4), 8, 172, 1.5, lighter(looks.clothes, 0.4))
+
+
+def shirt(sheet: Sticker, looks: Look, build: Build) -> None:
+    """Draw the upper body with neck and collar."""
+    top, low, narrow = build.shoulder, build.hip, build.narrow
+    waist = narrow + (1.4 if looks.is_woman else 2.6)
+    sheet.box(50 - narrow - 2, top, 50 + narrow + 2, top + 12, looks.clothes, 5)
+    sheet.polygon(
+        [
+            (50 - narrow - 1.6, top + 5),
+            (50 + narrow + 1.6, top + 5),
+            (50 + waist, low),
+            (50 - waist, low),
+        ],
+        looks.clothes,
+    )
+    light = lighter(looks.clothes, 0.42)
+    if not looks.is_woman and looks.role not in _GOWNS and looks.style % 2 == 0:
+        for y in (top + 9, top + 15):
+            sheet.box(50 - narrow - 1, y, 50 + narrow + 1, y + 2.2, light)
+    elif looks.is_woman and looks.role not in _GOWNS:
+        sheet.box(50 - waist, low - 12, 50 + waist, low - 9.4, looks.second, 1)
+    # A neck, and a collar around it.
+    sheet.box(46.6, top - 3, 53.4, top + 3, darker(looks.skin, 0.14), 2)
+    sheet.curve((43, top - 6, 57, top + 5), 15, 165, 1.9, light)
+
+
+def badge(sheet: Sticker, looks: Look) -> None:
+    """Draw what says by its clothes who somebody is."""
+    if looks.role == "nurse":
+        sheet.box(48.6, 40, 51.4, 50, colour("#d9584f")).box(45, 43.6, 55, 46.4, colour("#d9584f"))
+    elif looks.role == "doctor":
+        sheet.curve((43, 26, 57, 48), 20, 160, 1.2, colour("#5a6b86"))
+        sheet.oval(50, 49, 2, 2, colour("#5a6b86"))
+    elif looks.role == "police":
+        sheet.oval(55, 40, 2.2, 2.2, GOLD).box(38, 55, 62, 58, INK)
+    elif looks.role in ("teacher", "manteacher"):
+        sheet.box(54, 50, 68, 62, colour("#3f7fb0"), 1).box(55.2, 51, 67, 61, WHITE, 0.6)
+    elif looks.role == "astronaut":
+        sheet.box(44, 40, 56, 50, colour("#c9ced8"), 1).oval(47, 45, 1.2, 1.2, colour("#d9584f"))
+
+
+def baby(sheet: Sticker, looks: Look, cheek: Colour) -> None:
+    """A baby wrapped in a blanket, asleep: it smiles in no scene and cries in none."""
+    cloth = lighter(looks.clothes, 0.3)
+    sheet.leaning(50, 66, 25, 34, 0, looks.clothes).oval(50, 40, 24, 23, cloth)
+    sheet.oval(50, 42, 18.5, 18, looks.skin).oval(50, 27.5, 6, 3, looks.hair)
+    for x in (42.5, 57.5):
+        sheet.curve((x - 4, 37, x + 4, 44), 20, 160, 1.5)
+        sheet.oval(x + (x - 50) * 0.6, 49, 3.4, 2.2, cheek)
+    sheet.curve((46, 47, 54, 53), 25, 155, 1.2)
+    sheet.polygon([(28, 58), (72, 58), (50, 97)], cloth)
+    sheet.line([(30, 60), (50, 96)], 1, lighter(cloth, 0.5))

@@ -1,0 +1,50 @@
+"""Somebody in bed: the head on a pillow, the rest under a blanket."""
+
+from __future__ import annotations
+
+from PIL import Image
+
+from stories.providers.own.papercut.palette import Colour, colour, darker, lighter
+from stories.providers.own.papercut.people import hair
+from stories.providers.own.papercut.people.build import Posture
+from stories.providers.own.papercut.people.look import Look
+from stories.providers.own.papercut.people.person import build_of, draw_head, figure_height
+from stories.providers.own.papercut.sticker import WHITE, Sticker
+
+_WOOD = colour("#9a6a48")
+_LONG = {True: 104.0, False: 122.0}  # percent of a grown person's height: a child's bed, and others
+_BODY = 87.0  # units of a person's sheet from foot to crown
+
+
+def in_bed(looks: Look, posture: Posture, cloth: Colour, side: int) -> tuple[Image.Image, float]:
+    """Return the bed with the person, and its height as a share of a grown person's."""
+    long = _LONG[looks.age == "child"]
+    sheet = Sticker(side, long + 4)
+    right = long + 2
+    sheet.box(2, 30, 8, 98, _WOOD, 2).box(right - 6, 56, right, 98, _WOOD, 2)
+    sheet.box(4, 70, right - 2, 86, darker(_WOOD, 0.12), 1)
+    sheet.box(6, 62, right - 4, 76, WHITE, 4)
+    sheet.leaning(24, 55, 19, 11, 8, lighter(colour("#dfe6f3"), 0.4))
+    build = build_of(looks)
+    size = 100 / _BODY * figure_height(looks.age)
+    sheet.move(29 - 50 * size, 47 - build.head * size, size)
+    hair.behind(sheet, looks, 50, build.head, build.size)
+    draw_head(sheet, looks, build, posture)
+    sheet.move(0, 0)
+    _blanket(sheet, right, cloth)
+    left, top, edge, low = sheet.bounds()
+    del left, edge
+    return sheet.finished(), (low - top) / 100
+
+
+def _blanket(sheet: Sticker, right: float, cloth: Colour) -> None:
+    """Lie over the body, higher over the chest and the feet."""
+    edge = [(38.0, 64.0), (46.0, 55.0), (62.0, 53.0), (right - 26, 57.0), (right - 16, 53.0)]
+    edge += [(right - 7, 57.0), (right - 6, 84.0), (38.0, 84.0)]
+    sheet.polygon(edge, cloth)
+    sheet.oval(46, 62, 9, 8, cloth)
+    fold = lighter(cloth, 0.45)
+    sheet.polygon([(36, 65), (44, 54), (50, 54.4), (45, 66), (45, 84), (36, 84)], fold)
+    for x in (64, 84):
+        if x < right - 16:
+            sheet.line([(x, 62), (x - 2, 81)], 0.9, darker(cloth, 0.14))
