@@ -27,7 +27,6 @@ import { nextSpeed } from "./keyboard.js";
 
 const MESSAGE_TIME = 5000; // ms a message stays before the line says again what is going on
 const SKIP = 10; // seconds
-const HINTS = ["playing", "ready-to-play"]; // what can be done, which is no news
 
 export class Transport {
   /**
@@ -139,9 +138,10 @@ export class Transport {
     $("seek").disabled = !can;
     this.length = can ? scene.voice.duration : null;
     this._showTime();
-    const words = this._statusText(scene, state, wanted, atEnd);
-    if (!this.messageTimer) setText($("player-words"), words);
-    $("player-words").toggleAttribute("data-hint", !this.messageTimer && HINTS.some((key) => text(key) === words));
+    if (!this.messageTimer) setText($("player-words"), this._statusText(scene, state, wanted, atEnd));
+    // What can be done is no news.
+    const hint = can && !waiting && !atEnd && !this.narrator.broken && !this.messageTimer;
+    $("player-words").toggleAttribute("data-hint", hint);
   }
 
   /**
