@@ -214,6 +214,9 @@ def test_who_opens_sockets_in_a_loop_has_to_wait_and_nobody_else(
     assert open_and_leave(2)
     now[0] += 2
     assert [open_and_leave(1), open_and_leave(1)] == [True, False]
+    # Before anything is looked up.
+    assert [coming.may_ask("a session") for _ in range(61)] == [True] * 60 + [False]
+    assert coming.may_ask("another")
 
 
 @pytest.mark.parametrize("bound", ["SOCKETS_PER_PERSON", "SOCKETS_PER_ADDRESS"])

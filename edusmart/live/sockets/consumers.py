@@ -71,6 +71,9 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         if credential.session and not _own_origin(self.scope, headers):
             await self.close(Closing.FORBIDDEN)
             return
+        if not crowd.may_ask(credential):
+            await self.close(Closing.BUSY)
+            return
         await self._subscribe(credential)
 
     async def _subscribe(self, credential: Credential) -> None:

@@ -2,6 +2,7 @@
 
 import time
 from collections import Counter
+from collections.abc import Hashable
 
 from django.conf import settings
 
@@ -52,6 +53,10 @@ class Crowd:
         An address that is not known, as on a Unix socket, has no bound.
         """
         return not address or self._take(f"address {address}", settings.SOCKETS_PER_ADDRESS)
+
+    def may_ask(self, credential: Hashable) -> bool:
+        """Return whether a socket with this credential may be looked up: in a loop that costs most."""
+        return self._may_come(f"credential {hash(credential)}", settings.SOCKETS_PER_PERSON)
 
     def sit_down(self, user_id: int) -> bool:
         """Count a socket of this person. False, and not counted, where there are too many."""

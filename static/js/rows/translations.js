@@ -57,3 +57,11 @@ export const languagesOf = (state) => [...new Set(rowsOf(state, "translation").m
  * @returns {NarrationRow | undefined}
  */
 export const voiceOf = (state, row) => (row?.narration ? rowOf(state, "narration", row.narration) : undefined);
+
+/**
+ * Return the rev of what was changed last of a story's words in a language; 0 where there are none.
+ * @param {TopicState} state
+ * @param {string} language
+ */
+export const lastRevIn = (state, language) =>
+  Math.max(0, ...rowsOf(state, "translation").map((it) => (it.language === language ? it.rev : 0)));

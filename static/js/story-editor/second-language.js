@@ -1,8 +1,7 @@
 // A story in a second language on the desk: which one, and beside each scene its words in it, typed or translated.
 
-import { rowsOf } from "../live/reducer.js";
 import { storyOf } from "../rows/story-rows.js";
-import { languagesOf, translationOf, voiceOf } from "../rows/translations.js";
+import { languagesOf, lastRevIn, translationOf, voiceOf } from "../rows/translations.js";
 import { $, el, icon, ownUrl, setText, setVisible } from "../ui/dom.js";
 import { isolate } from "../ui/format.js";
 import { RecordingPlayer } from "../ui/recording-player.js";
@@ -75,8 +74,7 @@ export class SecondLanguage {
    */
   show(state, scenes, mayEdit) {
     const { language } = this;
-    const words = rowsOf(state, "translation").filter((it) => it.language === language);
-    this.rev = Math.max(0, ...words.map((it) => it.rev));
+    this.rev = lastRevIn(state, language);
     const stand = scenes.map((scene) => statusOf(state, scene, language));
     /** @param {SecondStatus[]} which */
     const count = (...which) => stand.filter((it) => which.includes(it)).length;
