@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -14,6 +15,7 @@ _STRAIGHT = 0.7  # points that a line may lean
 _SHORTEST = 4.0  # points
 _FEWEST_SEGMENTS, _MOST_SEGMENTS = 4, 400  # of a frame with round corners
 _STRAIGHT_SHARE = 0.2  # of each of its sides
+_LONGEST_CORNER = 12.0  # points, of a line that is a part of it
 _SMALLEST_FRAME = 18.0  # points, of a side
 
 _Segment = tuple[tuple[float, float], tuple[float, float]]
@@ -75,10 +77,15 @@ def _rounded(segments: Sequence[_Segment]) -> list[_Segment]:
     sides = list(zip(corners, [*corners[1:], corners[0]], strict=True))
     covered = [0.0] * len(sides)
     for one, other in segments:
+        on_a_side = False
         for number, (start, end) in enumerate(sides):
             axis = number % 2
             if max(abs(place[1 - axis] - start[1 - axis]) for place in (one, other)) <= _STRAIGHT:
+                on_a_side = True
                 covered[number] += abs(one[axis] - other[axis]) / abs(start[axis] - end[axis])
+        # A long line within is a table's, all of which may be one path.
+        if not on_a_side and math.dist(one, other) > _LONGEST_CORNER:
+            return []
     return sides if min(covered) >= _STRAIGHT_SHARE else []
 
 
