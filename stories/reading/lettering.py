@@ -9,8 +9,8 @@ import re
 _STRETCHED = re.compile(
     "(?<=[\u0620-\u064a\u064b-\u0652\u0670-\u06d3])\u0640+(?=[\u0620-\u064a\u064b-\u0652\u0670-\u06d3])"
 )
-_APART = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){2,60}(?!\S)")
-_FEWEST = 3
+_APART = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){3,60}(?!\S)")
+_FEWEST = 4  # “A à B” is no word
 _FEWEST_CAPITALS = 5
 _VOWELS = frozenset("aeiouy")
 
@@ -36,6 +36,8 @@ def are_letters(word: str) -> bool:
     small = word.casefold()
     steps = [ord(after) - ord(before) for before, after in itertools.pairwise(small)]
     if all(step in (0, 1) for step in steps) or (len(small) > 1 and set(small) <= _VOWELS):
+        return True
+    if not set(small) & _VOWELS and small.isascii():
         return True
     few = len(word) < (_FEWEST_CAPITALS if word.isupper() else _FEWEST)
     # In one case Arabic letters are learnt as they stand apart, and are never spaced to be looked at.

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stories.pdf.layout.tables.told import names_stand_above, once, table_lines
+from stories.pdf.layout.tables.told import once, table_lines
 
 _WORDS_OF_A_CELL = 40  # more is text that was only put into a table to place it
 _MOST_COLUMNS = 60  # that cells may span; no table that is read to anybody is wider
+_HAS_DIGIT = re.compile(r"\d")
 _STOPS = (".", "!", "?", "…", "؟", "”", "»")
 _SENTENCE_WORDS = 4
 _NAME_WORDS = 6  # a cell over several rows with more words is told once
@@ -72,7 +74,7 @@ def told_rows(rows: Sequence[Sequence[Cell]], *, has_head: bool = False) -> list
     while texts and spanned[0] and len(set(texts[0])) == 1:
         above.append(texts.pop(0)[0])
         spanned.pop(0)
-    if len(texts) > 2 and spanned[0] and not spanned[1] and names_stand_above(*texts[:2]):
+    if len(texts) > 2 and spanned[0] and not spanned[1] and _stand_above(*texts[:2]):
         texts[:2] = [[once(pair) for pair in zip(texts[0], texts[1], strict=True)]]
         spanned[:2] = [False]
     told = [
@@ -80,6 +82,21 @@ def told_rows(rows: Sequence[Sequence[Cell]], *, has_head: bool = False) -> list
         for row, spans in zip(texts, spanned, strict=True)
     ]
     return [*above, *table_lines(told, headed=has_head)]
+
+
+def _stand_above(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Return whether names that span columns head those below: “Autumn” over “Boys” and “Girls”.
+
+    A column that nothing spans has no other name below then.
+    """
+    has_corner = False
+    for above, name in zip(first, second, strict=True):
+        spans = first.count(above) > 1
+        if above and (not name if spans else name not in ("", above)):
+            return False
+        has_corner |= not above and name != ""
+    # Above the name of a row of values nothing may stand either.
+    return not has_corner or not any(_HAS_DIGIT.search(name) for name in second)
 
 
 def only_places(rows: Sequence[Sequence[Sequence[str]]]) -> bool:

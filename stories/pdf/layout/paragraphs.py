@@ -151,7 +151,7 @@ def _starts_paragraph(group: list[Line], line: Line, usual: Typesetting) -> bool
         return True
     # The foot of a column and the top of the next: their edges say nothing.
     if line.column != before.column:
-        return is_item(group[0].text) and begins_large(line.text)
+        return is_item(group[0].text) and begins_large(line.text) and _is_short(group, line)
     # Somebody speaks.
     if line.text.startswith(("—", "―")) and before.text.endswith(SENTENCE_END):
         return True

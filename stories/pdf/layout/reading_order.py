@@ -110,13 +110,15 @@ class _FramedRow:
 class _Setter:
     """Makes lines of a page's rows. `spaces` are None where the file writes none.
 
-    `framed` has the rows of frames by the id of the letters that keep their place, `boxes` numbers blocks.
+    `framed` has the rows of frames by the id of the letters that keep their place, `told` those that are told
+    already, `boxes` numbers blocks.
     """
 
     rtl: bool
     spaces: Sequence[Space] | None
     shades: Sequence[Shade]
     framed: dict[int, _FramedRow] = field(default_factory=dict)
+    told: set[int] = field(default_factory=set)
     boxes: Iterator[int] = field(default_factory=lambda: itertools.count(FIRST_BOX))
 
     def lines(self, block: Block, number: int) -> Iterator[Line]:
@@ -173,12 +175,21 @@ class _Setter:
             framed = {id(found): found for g in row if (found := self.framed.get(id(g)))}
             plain = [glyph for glyph in row if id(glyph) not in self.framed]
             if plain or not framed:
-                yield from _lines_of(waiting, number)
+                yield from self._lines_of(waiting, number)
                 waiting = []
             waiting += framed.values()
             if plain:
                 yield self._line(plain, number)
-        yield from _lines_of(waiting, number)
+        yield from self._lines_of(waiting, number)
+
+    def _lines_of(self, framed: Sequence[_FramedRow], number: int) -> Iterator[Line]:
+        """Yield the lines of rows, each once: columns may have parted the letters in its place."""
+        for row in sorted(framed, key=lambda row: row.number):
+            if id(row) not in self.told:
+                self.told.add(id(row))
+                yield from (
+                    replace(line, column=number) if line.apart else line for line in row.lines
+                )
 
     def untold(self, glyphs: Sequence[Glyph], why: str) -> Iterator[Line]:
         """Yield lines that are no part of the text."""
@@ -249,11 +260,6 @@ def _stands_before(mark: Line, line: Line) -> bool:
     gap = line.left - mark.right
     near = -_MARK_GAP_EM / 2 * line.em < gap < _MARK_GAP_EM * line.em
     return raised and near and mark.em < line.em and not line.apart and not line.rtl
-
-
-def _lines_of(framed: Sequence[_FramedRow], number: int) -> Iterator[Line]:
-    for row in sorted(framed, key=lambda row: row.number):
-        yield from (replace(line, column=number) if line.apart else line for line in row.lines)
 
 
 def _rows_again(levels: Sequence[Row]) -> Iterator[Row]:

@@ -162,6 +162,10 @@ def test_names_that_span_columns_are_said_with_those_below_them(tmp_path: Path) 
         "4a — Autumn Boys: 9; Autumn Girls: 8",
         "4b none",
     ]
+    # Of names below a merged one some may be figures.
+    page = SPANNED.replace("Boys", "under 7").replace("Girls", "7 to 9")
+    told = lines(read(tmp_path, "epub", documents.epub([f"<p>{FOX}</p>{page}"])))
+    assert told[1] == "Class Autumn under 7 Autumn 7 to 9"
     # A row of values is no second row of names.
     page = NAMED.format(ROW.format("Ada", "Rome", "Oslo"), ROW.format("Ben", "Bonn", "Wien"))
     told = lines(read(tmp_path, "epub", documents.epub([f"<p>{FOX}</p>{page}"])))

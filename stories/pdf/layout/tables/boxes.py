@@ -9,6 +9,7 @@ from typing import NamedTuple
 from stories.pdf.layout.tables.rules import Rule
 
 _FEWEST, _MOST = 3, 40
+_SMALLEST = 18.0  # points, of a side
 _NEAR = 3.0  # points that boxes may lie over each other
 _IN_ROW = 0.5  # of the lower one's height, what two boxes of a row share
 
@@ -42,6 +43,8 @@ def boxes_in_rows(boxes: Sequence[Box]) -> list[list[Box]]:
 
     Boxes of a row may hang at different heights, as they do in comics.
     """
+    # Smaller ones are there to be ticked.
+    boxes = [it for it in boxes if min(it.right - it.left, it.top - it.low) >= _SMALLEST]
     if not _FEWEST <= len(boxes) <= _MOST:
         return []
     rows: list[list[Box]] = []

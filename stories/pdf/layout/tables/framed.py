@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from stories.pdf.layout.tables.grids import Grid
 from stories.pdf.layout.tables.shades import Shade, is_shaded_head
-from stories.pdf.layout.tables.told import names_stand_above, once, table_lines
+from stories.pdf.layout.tables.told import once, table_lines
 from stories.pdf.page.glyph import Glyph
 
 _STAND_IN_WORDS = 4  # a row stands in the page as a full line of so many words
@@ -29,7 +29,8 @@ def framed_rows(
     letters = [_letters(grid, number) for number in rows]
     texts = [_texts(grid, number, words, rtl=rtl) for number in rows]
     spanned = [_has_span(grid, number) for number in rows]
-    if len(rows) > 2 and spanned[0] and not spanned[1] and names_stand_above(*texts[:2]):
+    if len(rows) > 2 and spanned[0] and not spanned[1]:
+        # Names above names: “Autumn” over “Boys” and “Girls”.
         texts[:2] = [[once(pair) for pair in zip(texts[0], texts[1], strict=True)]]
         letters[:2] = [letters[0] + letters[1]]
         spanned[:2] = [False]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
+import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -13,7 +15,10 @@ _THIN = 3.0  # points; a filled area no wider is a line
 _STRAIGHT = 0.7  # points that a line may lean
 _SHORTEST = 4.0  # points
 _FEWEST_SEGMENTS, _MOST_SEGMENTS = 4, 400  # of a frame with round corners
+_ON_SIDE = 0.1  # points: a circle lies on none for long
 _STRAIGHT_SHARE = 0.2  # of each of its sides
+_LONGEST_CORNER = 12.0  # points, of a line that is a part of it
+_WIDEST_CORNER = 24.0  # points, of a curve
 _SMALLEST_FRAME = 18.0  # points, of a side
 
 _Segment = tuple[tuple[float, float], tuple[float, float]]
@@ -58,7 +63,8 @@ def _lines_of(path: Any) -> Iterator[_Segment]:
         return
     if stroke.value:
         segments = list(_segments(path))
-        yield from _rounded(segments) or segments
+        yield from segments
+        yield from _rounded(segments)
     elif mode.value and (line := _thin_area(path)):
         yield line
 
@@ -66,6 +72,10 @@ def _lines_of(path: Any) -> Iterator[_Segment]:
 def _rounded(segments: Sequence[_Segment]) -> list[_Segment]:
     """Return the sides of a frame whose corners are round; [] for any other path."""
     if not _FEWEST_SEGMENTS <= len(segments) <= _MOST_SEGMENTS:
+        return []
+    # One line round the frame, whose corners may be curves; several frames in one path are a table.
+    ends = itertools.pairwise(segments)
+    if any(math.dist(before[1], after[0]) > _WIDEST_CORNER for before, after in ends):
         return []
     xs, ys = zip(*(place for segment in segments for place in segment), strict=True)
     left, right, low, top = min(xs), max(xs), min(ys), max(ys)
@@ -75,10 +85,15 @@ def _rounded(segments: Sequence[_Segment]) -> list[_Segment]:
     sides = list(zip(corners, [*corners[1:], corners[0]], strict=True))
     covered = [0.0] * len(sides)
     for one, other in segments:
+        on_a_side = False
         for number, (start, end) in enumerate(sides):
             axis = number % 2
-            if max(abs(place[1 - axis] - start[1 - axis]) for place in (one, other)) <= _STRAIGHT:
+            if max(abs(place[1 - axis] - start[1 - axis]) for place in (one, other)) <= _ON_SIDE:
+                on_a_side = True
                 covered[number] += abs(one[axis] - other[axis]) / abs(start[axis] - end[axis])
+        # A long line within is a table's, all of which may be one path.
+        if not on_a_side and math.dist(one, other) > _LONGEST_CORNER:
+            return []
     return sides if min(covered) >= _STRAIGHT_SHARE else []
 
 

@@ -37,19 +37,6 @@ def once(texts: Sequence[str]) -> str:
     return " ".join(dict.fromkeys(text for text in texts if text))
 
 
-def names_stand_above(first: Sequence[str], second: Sequence[str]) -> bool:
-    """Return whether names that span columns head those below: “Autumn” over “Boys” and “Girls”.
-
-    A column that nothing spans has no other name below then.
-    """
-    pairs = list(zip(first, second, strict=True))
-    if any(_HAS_DIGIT.search(name) for name in second):
-        return False
-    return all(name or not above for above, name in pairs if first.count(above) > 1) and all(
-        name in ("", above) for above, name in pairs if above and first.count(above) == 1
-    )
-
-
 def _plain(row: Sequence[str]) -> str:
     return " ".join(cell for cell in row if cell)
 

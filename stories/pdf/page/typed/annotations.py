@@ -17,6 +17,7 @@ _MOST_TYPED = 20_000  # characters of one page
 _MOST_APPEARANCE = 20_000  # characters
 _HIDDEN, _NO_VIEW = 2, 32  # flags of an annotation
 _TYPED = (pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP)
+_LONG = "Tj"
 _SHOWS_WORDS = re.compile(r"T[jJ]\b|['\"]\s|\bDo\b")
 _SIZE = re.compile(r"(\d{1,3}(?:\.\d{1,4})?) {1,4}Tf")
 _USUAL_SIZE = 12.0
@@ -37,11 +38,13 @@ def with_annotations(
     for annotation in _typed_on(page):
         if _is_unseen(annotation, fields):
             pdfium.FPDFAnnot_SetFlags(annotation, _HIDDEN)
-        elif _shows_words(annotation):
+        else:
+            # Also a box without words: whether it is drawn is seen on the page.
             drawn = True
-        elif room > 0 and (words := _words(annotation, fields)):
-            typed.append(words)
-            room -= len(words.text)
+            has_none = room > 0 and not _SHOWS_WORDS.search(_appearance(annotation))
+            if has_none and (words := _words(annotation, fields)):
+                typed.append(words)
+                room -= len(words.text)
         pdfium.FPDFPage_CloseAnnot(annotation)
     if not drawn or (
         pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) != pdfium.FLATTEN_SUCCESS
@@ -76,17 +79,16 @@ def _is_unseen(annotation: Any, fields: Fields) -> bool:
     return is_field and fields.is_button(annotation)
 
 
-def _shows_words(annotation: Any) -> bool:
-    """Return whether the file itself draws words for it."""
+def _appearance(annotation: Any) -> str:
+    """Return what the file itself draws for it, the beginning of a long one."""
     buffer = (ctypes.c_ushort * _MOST_APPEARANCE)()
     size = pdfium.FPDFAnnot_GetAP(
         annotation, pdfium.FPDF_ANNOT_APPEARANCEMODE_NORMAL, buffer, ctypes.sizeof(buffer)
     )
-    # A longer one is no empty frame.
+    # PDFium writes nothing where there is no room; so much is no empty frame.
     if size > ctypes.sizeof(buffer):
-        return True
-    drawn = bytes(buffer)[: max(size - 2, 0)].decode("utf-16-le", "ignore")
-    return _SHOWS_WORDS.search(drawn) is not None
+        return _LONG
+    return bytes(buffer)[: max(size - 2, 0)].decode("utf-16-le", "ignore")
 
 
 def _words(annotation: Any, fields: Fields) -> Typed | None:
