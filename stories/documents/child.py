@@ -18,7 +18,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from edusmart.machine.libc import deny_network, give_way
+from edusmart.machine.libc import deny_network, end_with_parent, give_way
 from stories.documents.kinds import kind_of
 from stories.reading.records import ReadingLimits, UnreadableDocument
 
@@ -39,6 +39,7 @@ def main() -> None:
     gc.set_threshold(_RARELY)
     request = json.loads(sys.stdin.buffer.readline())
     limits = ReadingLimits(**request["limits"])
+    _end_with_who_asked(request["act"])
     _bound(limits, _FILE_BYTES.get(request["act"], 0))
     _mind_the_moment(request["act"], limits)
     deny_network()
@@ -67,6 +68,13 @@ def _failed(code: str, error: BaseException) -> dict[str, Any]:
     ] or places
     place = f"{Path(ours[-1].f_code.co_filename).name}:{ours[-1].f_lineno}" if ours else "?"
     return {"code": code, "sentence": "", "failure": f"{type(error).__name__} at {place}"}
+
+
+def _end_with_who_asked(act: str) -> None:
+    """Have this process end when the one that asked is killed: nobody would hear its response."""
+    if act == "ocr":  # with Tesseract, which it started; a parser would let a handler wait
+        signal.signal(signal.SIGTERM, lambda *_: os.killpg(0, signal.SIGKILL))
+    end_with_parent()
 
 
 def _bound(limits: ReadingLimits, file_bytes: int) -> None:
