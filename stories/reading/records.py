@@ -88,7 +88,7 @@ class ReadingLimits:
     memory_bytes: int = 512 * 1024 * 1024  # of address space, libraries included
     max_parts: int = 1_000_000
     page_seconds: float = 8.0
-    moment_seconds: float = 1.0
+    moment_seconds: float = 2.0
     ends_after_a_moment: bool = False
     cpu_seconds: int = 15
     wall_seconds: float = 20.0
