@@ -13,8 +13,8 @@ import time
 from pathlib import Path
 from statistics import median
 
-from bench.processes import process
-from bench.report import percentile, write_down
+from bench.parts.processes import process
+from bench.parts.report import percentile, write_down
 from edusmart.machine.embedded import redis_command
 from edusmart.machine.system import ROOT
 from tests.processes import wait_until

@@ -16,7 +16,7 @@ from statistics import median
 
 from playwright._impl._driver import compute_driver_executable
 
-from bench.report import percentile, write_down
+from bench.parts.report import percentile, write_down
 from edusmart.machine.system import ROOT, environment, prepare, running
 
 PUPILS = 30

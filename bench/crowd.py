@@ -21,8 +21,8 @@ import httpx
 import pypdfium2
 from websockets.sync.client import connect
 
+from bench.parts.report import percentile, write_down
 from bench.pipeline import Watched
-from bench.report import percentile, write_down
 from edusmart.machine.system import ROOT, System, environment, prepare, running
 from tests.hostile_pdfs import letters_over_letters, slow_scans
 

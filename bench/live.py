@@ -9,10 +9,10 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from bench.polling import against_polling
-from bench.processes import cpu_seconds, daphne
-from bench.report import spread, write_down
-from bench.watchers import Watchers, changes_of_title
+from bench.parts.polling import against_polling
+from bench.parts.processes import cpu_seconds, daphne
+from bench.parts.report import spread, write_down
+from bench.parts.watchers import Watchers, changes_of_title
 from edusmart.machine.system import ROOT, environment, prepare, running
 
 CHANGES = 60
@@ -88,8 +88,8 @@ def ours(folder: Path, base: Mapping[str, str], count: int) -> tuple[Figures, fl
 def the_usual_way(folder: Path, base: Mapping[str, str], count: int) -> tuple[Figures, float]:
     redis = folder / "layer.sock"
     env = {**base, "BENCH_REDIS": f"unix://{redis}"}
-    changer = [sys.executable, "-m", "bench.layer", str(CHANGES), str(PAUSE_SECONDS)]
-    with daphne("bench.layer:application", redis, env) as (web, host):
+    changer = [sys.executable, "-m", "bench.parts.layer", str(CHANGES), str(PAUSE_SECONDS)]
+    with daphne("bench.parts.layer:application", redis, env) as (web, host):
         return measure("channels_redis pub/sub", web, f"ws://{host}/", count, {}, changer, env)
 
 

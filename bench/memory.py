@@ -16,8 +16,8 @@ from pathlib import Path
 
 import httpx
 
-from bench.report import write_down
-from bench.watchers import Watchers
+from bench.parts.report import write_down
+from bench.parts.watchers import Watchers
 from edusmart.machine.system import ROOT, System, environment, prepare, running
 from tests.pdfs import text_pdf
 from tests.processes import wait_until

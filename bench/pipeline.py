@@ -19,7 +19,7 @@ from statistics import median
 import httpx
 from websockets.sync.client import ClientConnection, connect
 
-from bench.providers import (
+from bench.parts.providers import (
     FIRST_SECONDS,
     LAST_SECONDS,
     PICTURE_SECONDS,
@@ -27,7 +27,7 @@ from bench.providers import (
     SlowModel,
     slow_voice,
 )
-from bench.report import percentile, write_down
+from bench.parts.report import percentile, write_down
 from edusmart.machine.system import System, environment, prepare, running
 from tests.gemini_answers import IMAGE_MODEL
 from tests.gemini_stand_in import KEY

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from statistics import median
 
-from bench.report import write_down
+from bench.parts.report import write_down
 
 RUNS = 5
 SAMPLE = "samples/how-rain-travels.pdf"

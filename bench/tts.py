@@ -22,7 +22,7 @@ from statistics import median
 
 import httpx
 
-from bench.report import percentile, write_down
+from bench.parts.report import percentile, write_down
 from tests.processes import ROOT, free_port, start_tts_service, stop_process, wait_until
 from tts.service.engines.espeak import EspeakEngine
 from tts.service.engines.polyglot import PolyglotEngine

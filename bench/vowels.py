@@ -15,7 +15,7 @@ from typing import Final
 
 from text2tashkeel import Diacritizer
 
-from bench.report import write_down
+from bench.parts.report import write_down
 from tts.service.text.normalization import normalize
 from tts.service.text.vowels.marks import ANY, FATHA, SHADDA, SUKUN, bare, letters
 from tts.service.text.vowels.restore import with_vowels

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench.report import write_down
+from bench.parts.report import write_down
 from stories.faithfulness.source import Source
 from stories.faithfulness.trace import trace, unsupported
 from stories.reading.records import Paragraph

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
+from bench.parts.report import write_down
 from bench.pictures.scenes import Scene, told, written
 from bench.pictures.score import Drawn, faults, scores
 from bench.pictures.sheet import write_sheet
-from bench.report import write_down
 from stories.providers.illustrator import PictureRequest
 from stories.providers.own.depiction.vocabulary import LANGUAGES
 from stories.providers.own.drawn import draw

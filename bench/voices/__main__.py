@@ -12,7 +12,7 @@ from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
-from bench.report import write_down
+from bench.parts.report import write_down
 from bench.voices import packages
 from bench.voices.judges import Recogniser
 from bench.voices.measures import Contender, judged, of_service, speak, word_times

@@ -10,7 +10,7 @@ from statistics import fmean, median
 
 import httpx
 
-from bench.report import percentile
+from bench.parts.report import percentile
 from bench.tts import first_byte, service
 from bench.voices.judges import Recogniser, for_judges, rating, word_errors
 from bench.voices.packages import Say

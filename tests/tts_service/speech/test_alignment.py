@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bench.report import percentile
+from bench.parts.report import percentile
 from tests.tts_service.heavy import never
 from tts.service.engines.espeak import EspeakEngine
 from tts.service.engines.hibari.engine import HibariEngine

@@ -1,6 +1,6 @@
 """The usual way to do it, for comparison: a Channels group over channels_redis' pub/sub layer.
 
-An ASGI application for daphne (BENCH_REDIS names its Redis); `python -m bench.layer CHANGES PAUSE`
+An ASGI application for daphne (BENCH_REDIS names its Redis); `python -m bench.parts.layer CHANGES PAUSE`
 sends to it.
 """
 

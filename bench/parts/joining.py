@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from bench.report import percentile
+from bench.parts.report import percentile
 
 LONGEST_SECONDS = 60.0
 SPIN = "while True: pass"

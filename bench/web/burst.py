@@ -1,4 +1,4 @@
-"""`python -m bench.burst`: a thousand requests at once over two web processes, with 300 watchers connected.
+"""`python -m bench.web.burst`: a thousand requests at once over two web processes, beside 300 watchers.
 
 On SQLite, on PostgreSQL, behind PgBouncer (where it is installed), and on a PostgreSQL that is restarted in
 the middle; before it the 300 watchers join at once. `--quick` asks for a tenth, `--busy` keeps two cores
@@ -20,11 +20,11 @@ from statistics import median
 
 import psycopg
 
-from bench.joining import busy, join
-from bench.processes import process
-from bench.report import percentile, write_down
-from bench.requests_at_once import Outcome, burst, request, requests
-from bench.watchers import Watchers
+from bench.parts.joining import busy, join
+from bench.parts.processes import process
+from bench.parts.report import percentile, write_down
+from bench.parts.requests_at_once import Outcome, burst, request, requests
+from bench.parts.watchers import Watchers
 from edusmart.machine.embedded import free_port, redis_command
 from edusmart.machine.system import environment, prepare
 from tests.processes import wait_until

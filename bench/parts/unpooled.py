@@ -1,4 +1,4 @@
-"""The ASGI application with a connection for each request, as before the pool: for bench.pool alone."""
+"""The ASGI application with a connection for each request, as before the pool: for bench.web.pool alone."""
 
 from unittest.mock import patch
 

@@ -1,4 +1,4 @@
-"""The application with its requests and database queries counted, for bench.polling.
+"""The application with its requests and database queries counted, for bench.parts.polling.
 
 `GET /bench/counts` answers both numbers; it is not counted.
 """
@@ -26,7 +26,7 @@ def _watch(connection: Any, **_: Any) -> None:
         connection.execute_wrappers.append(_count_query)
 
 
-connection_created.connect(_watch, dispatch_uid="bench.counting")
+connection_created.connect(_watch, dispatch_uid="bench.parts.counting")
 
 
 async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:

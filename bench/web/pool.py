@@ -1,4 +1,4 @@
-"""`python -m bench.pool`: what a request costs with a pool of connections and without one, on PostgreSQL.
+"""`python -m bench.web.pool`: what a request costs with a pool of connections and without one, on PostgreSQL.
 
 One after the other, so that nobody waits for anybody: the milliseconds are those of the request alone.
 """
@@ -10,15 +10,15 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
-from bench.burst import web
-from bench.report import percentile, write_down
-from bench.requests_at_once import burst, request
+from bench.parts.report import percentile, write_down
+from bench.parts.requests_at_once import burst, request
+from bench.web.burst import web
 from edusmart.machine.system import environment
 from tests.with_pgbouncer import pgbouncer, pgbouncer_is_installed
 from tests.with_postgres import server
 
 REQUESTS = 400
-POOLED, UNPOOLED = "edusmart.asgi:application", "bench.unpooled:application"
+POOLED, UNPOOLED = "edusmart.asgi:application", "bench.parts.unpooled:application"
 
 
 def cost(name: str, url: str, application: str) -> tuple[str, str]:

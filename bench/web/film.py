@@ -1,4 +1,4 @@
-"""A child's whole way as sheets of screenshots: `python -m bench.film [--sizes phone …] [--languages en …]`.
+"""A child's way as sheets of screenshots: `python -m bench.web.film [--sizes phone …] [--languages en …]`.
 
 Signing in, the first shelf, choosing a file, waiting, playing, a question, the ending and the shelf
 afterwards: one sheet for each size, language and look into the folder film/, to be looked at. The way is
@@ -173,7 +173,7 @@ def write_sheet(shots: list[Path], path: Path) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m bench.film", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m bench.web.film", description=__doc__)
     parser.add_argument("--sizes", nargs="+", choices=SIZES, default=USUAL)
     parser.add_argument("--languages", nargs="+", choices=OWN, default=list(OWN))
     parser.add_argument("--looks", nargs="+", choices=["light", "dark"], default=["light", "dark"])

@@ -1,4 +1,4 @@
-"""How long staff wait for the admin's pages at a school's size: `python -m bench.admin_pages`.
+"""How long staff wait for the admin's pages at a school's size: `python -m bench.web.admin_pages`.
 
 Fills a throw-away SQLite database (10,000 stories of 8 scenes and 1,000 people; two numbers say otherwise)
 and asks for each page five times; prints the milliseconds in the middle and the number of queries.

@@ -1,4 +1,4 @@
-"""`python -m bench.pages`: what each page jumps, paints, answers and weighs, on a phone, in one run."""
+"""`python -m bench.web.pages`: what each page jumps, paints, answers and weighs, on a phone, in one run."""
 
 import shutil
 import tempfile
@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from bench.report import write_down
+from bench.parts.report import write_down
 from tests.browser.program import ARGUMENTS, browser_program
 from tests.browser.tales import tale
 from tests.browser.world import World, opened

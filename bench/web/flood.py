@@ -1,4 +1,4 @@
-"""`python -m bench.flood`: how long one person waits for a page while another keeps eighty requests open.
+"""`python -m bench.web.flood`: how long one person waits for a page while another keeps eighty requests open.
 
 One web process with its embedded defaults, both behind one address. The flood is of one person's session,
 then of sessions that were made up, and each time somebody else asks for a page ten times a second.
@@ -14,9 +14,9 @@ import time
 from contextlib import nullcontext, suppress
 from pathlib import Path
 
-from bench.processes import daphne
-from bench.report import percentile, write_down
-from bench.requests_at_once import Outcome, burst, request
+from bench.parts.processes import daphne
+from bench.parts.report import percentile, write_down
+from bench.parts.requests_at_once import Outcome, burst, request
 from edusmart.machine.system import environment, prepare
 from tests.with_postgres import server
 

@@ -17,8 +17,8 @@ from typing import Any
 
 import httpx
 
-from bench.processes import cpu_seconds, daphne
-from bench.watchers import Watchers, changes_of_title
+from bench.parts.processes import cpu_seconds, daphne
+from bench.parts.watchers import Watchers, changes_of_title
 from edusmart.machine.system import ROOT
 
 WATCHERS = 100
@@ -112,7 +112,7 @@ def measure(
     def change() -> None:
         subprocess.run(changer, cwd=ROOT, env=env, check=True)
 
-    with daphne("bench.counting:application", redis, env) as (web, host):
+    with daphne("bench.parts.counting:application", redis, env) as (web, host):
         before, spent, begun = _counts(host), cpu_seconds(web), time.time()
         told = way(host, keys, change)
         # The first answer also tells of a change from before anybody watched.

@@ -1,0 +1,1 @@
+"""Benchmarks of the web process and of pages."""
