@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, cast
 
 from daphne import http_protocol, server
 from daphne.cli import CommandLineInterface
-from daphne.ws_protocol import WebSocketFactory
+from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
 from django.conf import settings
 from django.http.cookie import parse_cookie
 from twisted.internet.threads import deferToThread
@@ -173,6 +173,19 @@ class BoundedRequest(PacedRequest):
         self.channel.loseConnection()
 
 
+class OneWayBound(WebSocketProtocol):  # type: ignore[misc]  # daphne has no types
+    """Daphne's socket, whose bound is of what comes in: its library holds what goes out to the same one."""
+
+    maxMessagePayloadSize: int
+
+    def sendMessage(self, *args: Any, **kwargs: Any) -> None:
+        bound, self.maxMessagePayloadSize = self.maxMessagePayloadSize, 0
+        try:
+            super().sendMessage(*args, **kwargs)
+        finally:
+            self.maxMessagePayloadSize = bound
+
+
 class PatientFactory(WebSocketFactory):  # type: ignore[misc]  # daphne has no types
     """Daphne's factory of sockets, which waits until a slow browser has read why its socket is closed.
 
@@ -180,6 +193,8 @@ class PatientFactory(WebSocketFactory):  # type: ignore[misc]  # daphne has no t
     close code, or even the response to the handshake. And by default each socket, a stranger's too, may have
     a megabyte on its way in before anybody looks at it.
     """
+
+    protocol = OneWayBound
 
     def setProtocolOptions(self, **options: Any) -> None:
         options |= {

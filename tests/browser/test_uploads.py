@@ -14,7 +14,7 @@ from tests.browser.world import World
 from tests.processes import ROOT
 
 BOOKSHELF = ROOT.parent / "shared" / "pdfs"
-OCR_MS = 60_000  # two pages, on a machine that does other work
+OCR_MS = 180_000  # two pages, which leave the processor to all else
 NAMES = ("en-together-were-strong", "es-honeyguide", "fr-roi-kayanja", "ar-simbegwire")
 BOOKS = [
     ROOT / "samples" / "how-rain-travels.pdf",

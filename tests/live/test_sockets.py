@@ -18,6 +18,7 @@ from briefs.actions import audio_jobs, write
 from classroom.actions.join import add_pupil
 from classroom.actions.school_class import make_class
 from edusmart.accounts.models import ApiToken, User
+from edusmart.http.request_body import MESSAGE_BYTES
 from edusmart.live.frames import Closing
 from edusmart.live.hub import RECHECK_SECONDS
 from edusmart.live.models import Topic, new_epoch
@@ -285,6 +286,19 @@ def test_a_message_of_a_megabyte_ends_the_socket_before_it_is_received(
         socket.connection.socket.sendall(head)
         assert socket.close_code() == 1006  # no code: the line was cut
         assert monotonic() - began < RECHECK_SECONDS / 3  # and not for want of an ack
+
+
+def test_a_long_story_is_sent_whole(web: str, alice: User, story: Story) -> None:
+    """Longer than any message may be that comes in."""
+    telling = Telling.objects.get(story=story)
+    for index in range(1, 24):
+        stage_scene(
+            telling, ToldScene(index, f"Scene {index}. " + "The fox walks on. " * 60, "", (1,))
+        )
+    with watching(web, path_of(story), alice) as socket:
+        socket.hear()
+        assert len(json.dumps(list(socket.watcher.rows.values()))) > 3 * MESSAGE_BYTES
+        assert socket.watcher.rows == fresh_rows(story)
 
 
 def test_whoever_asks_is_told_the_servers_clock(web: str, alice: User, story: Story) -> None:

@@ -1,12 +1,13 @@
 """The socket of every watched topic: authorise, subscribe, first state, relay, resync."""
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable, Coroutine
-from contextlib import suppress
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from autobahn.exception import Disconnected
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 from django.http.cookie import parse_cookie
@@ -20,6 +21,8 @@ from edusmart.live.hub import admit, running_hub
 from edusmart.live.sockets.crowd import Allowance, crowd
 from edusmart.live.sockets.eager_start import start_eagerly
 from edusmart.live.subscriptions import Subscriber
+
+log = logging.getLogger(__name__)
 
 MESSAGES_PER_SECOND = 30  # a busy topic sends 20 frames a second, and each is acknowledged
 MESSAGES_AT_ONCE = 60
@@ -112,12 +115,18 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     def _hand_over(self, sending: Coroutine[Any, Any, None]) -> None:
         """Send without waiting. A message that the server takes at once, as it does most, costs no task."""
-        with suppress(Exception):  # a socket that closed meanwhile: its disconnect follows
-            if rest := start_eagerly(sending):
-                task = asyncio.ensure_future(rest)
-                # The event loop keeps no reference to a task: one without any could vanish half way.
-                self._sending.add(task)
-                task.add_done_callback(self._sent)
+        try:
+            rest = start_eagerly(sending)
+        except Disconnected:  # its disconnect follows
+            return
+        except Exception:
+            log.exception("a frame could not be sent to a socket of user %s", self._user_id)
+            return
+        if rest:
+            task = asyncio.ensure_future(rest)
+            # The event loop keeps no reference to a task: one without any could vanish half way.
+            self._sending.add(task)
+            task.add_done_callback(self._sent)
 
     def _sent(self, task: "asyncio.Future[Any]") -> None:
         self._sending.discard(task)
