@@ -134,7 +134,7 @@ class StoryAdmin(HeardPage):
         "published_at", "created_at", "opened",
     )  # fmt: skip
     list_filter = (
-        "status", "created_at", "language", "grade", "told_by", ("published_at", admin.EmptyFieldListFilter),
+        "status", "created_at", "language", "grade", ("published_at", admin.EmptyFieldListFilter),
         HeardFilter,
     )  # fmt: skip
     date_hierarchy = "created_at"
