@@ -75,7 +75,7 @@ class StoryPlayer {
     this.theatre = new Theatre(this.step, () => this.wants === "pause" && this.toggle());
     this.topic = new LiveTopic({ liveUrl, statusUrl, first: pageData("first-state") });
     this._follow();
-    const before = this.scenes.filter((scene) => scene.index < this.index);
+    const before = this.scenes.filter((scene) => this.bookmark.isNewHere && scene.index < this.index);
     this.heardBefore = { key: `heard-scenes:${key}`, scenes: before };
     listenToPlayerKeys(page, this);
     this._listenToTopic();

@@ -40,14 +40,15 @@ export class Bookmark {
     this.noted = 0;
     /** @type {string[]} */
     this.words = [];
-    this.begin = newestBookmark(readStored(key, null), first);
+    const own = readStored(key, null);
+    this.isNewHere = !own; // on this device
+    this.begin = newestBookmark(own, first);
     /** @type {Position | null} */
     this.position = null;
     /** @type {Position | null} */
     this.sent = null;
     /** @type {number | null} */
     this.timer = null;
-    const own = readStored(key, null);
     // Heard to its end without a connection.
     if (own?.finished) this._keep(own);
   }

@@ -9,7 +9,7 @@ const ENOUGH = 0.5; // of a scene's sound
 export class Heard {
   /**
    * @param {string} key in the browser's storage
-   * @param {Scene[]} before the scene the listener goes on with: they were heard, perhaps on another device
+   * @param {Scene[]} before the scene the listener goes on with, where the story is new to this device: they were heard on another
    */
   constructor(key, before) {
     this.key = key;
