@@ -91,7 +91,7 @@ def _reading(path: Path, limits: ReadingLimits, read: Mapping[int, Scan] | None)
         count = page_count(document, limits)
         named, marked = metadata_title(document), bookmarks(document)
         declared = declared_language(document)
-        shared = _Shared(Ligatures(path), Fields(document), has_layers(path))
+        shared = _Shared(Ligatures(path), Fields(document), has_layers(path), Patience())
         try:
             sheets, shortened = _sheets(document, count, limits, shared)
         finally:
@@ -117,7 +117,7 @@ class _Shared:
     ligatures: Ligatures
     fields: Fields
     layers: bool
-    patience: Patience = field(default_factory=Patience)
+    patience: Patience
 
 
 def _sheets(

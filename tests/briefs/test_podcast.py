@@ -299,7 +299,7 @@ def test_only_so_many_covers_are_opened_at_once_and_of_one_person_fewer(
 
     with slots.slot("somebody"):
         assert send() == 503
-    monkeypatch.setattr(covers, "cover_slots", own := Slots(MOST_OWN, 9, 0.01))
+    monkeypatch.setattr(covers, "cover_slots", own := Slots(MOST_OWN + 1, 9, 0.01))
     with own.slot(edith.pk), own.slot(edith.pk), own.slot(edith.pk):
         assert send() == 429
 

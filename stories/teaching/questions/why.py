@@ -34,7 +34,7 @@ _ELISION = {"parce que": ("parce qu’", ("i", "e", "u", "o", "a", "é", "h"))}
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class Because:
     """A sentence that says why. `told` is what has the reason, `reason` the clause with its "because"."""
 
     sentence: Sentence
@@ -47,7 +47,7 @@ class Reasons:
 
     def __init__(self, story: StoryText) -> None:
         self._story = story
-        self._reasons: dict[int, list[Reason]] = {}
+        self._reasons: dict[int, list[Because]] = {}
         scenes = sorted({sentence.scene for sentence in story.sentences})
         for scene in scenes:
             found = (_reason(story, it) for it in told_sentences(story, scene))
@@ -67,7 +67,7 @@ class Reasons:
             if wrong:
                 yield self._question(reason, wrong)
 
-    def _wrong(self, reason: Reason) -> list[str]:
+    def _wrong(self, reason: Because) -> list[str]:
         """Return what is told far from the reason and of other things; what was heard before comes first."""
         about, scene = self._about(reason.sentence), reason.sentence.scene
 
@@ -93,7 +93,7 @@ class Reasons:
             if len(word.plain) >= _LONG and not (word.start > 0 and word.text[:1].isupper())
         }
 
-    def _question(self, reason: Reason, wrong: list[str]) -> Candidate:
+    def _question(self, reason: Because, wrong: list[str]) -> Candidate:
         answers = shuffled([reason.reason, *wrong], reason.sentence.text)
         asked = PHRASES[self._story.language].why.format(
             quoted(reason.told + _GAP, self._story.language)
@@ -102,7 +102,7 @@ class Reasons:
         return Candidate("why", Question(asked, shown, answers.index(reason.reason)))
 
 
-def _reason(story: StoryText, sentence: Sentence) -> Reason | None:
+def _reason(story: StoryText, sentence: Sentence) -> Because | None:
     because = PHRASES[story.language].because
     at = _place(sentence.words, because, story.language)
     if at is None or at < _FEWEST_BEFORE or len(sentence.words) - at < _FEWEST_REASON + 1:
@@ -115,7 +115,7 @@ def _reason(story: StoryText, sentence: Sentence) -> Reason | None:
     told = sentence.text[:start].rstrip(" ,،")
     reason = sentence.text[start:].rstrip(".!… ")
     is_short = len(reason) <= _LONGEST_REASON and "," not in reason and "،" not in reason
-    return Reason(sentence, told, reason) if is_short else None
+    return Because(sentence, told, reason) if is_short else None
 
 
 def _place(words: tuple[Word, ...], because: tuple[str, ...], language: str) -> int | None:
