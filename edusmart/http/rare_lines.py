@@ -45,7 +45,11 @@ class OddHostOnce(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         record.exc_info = record.exc_text = None
         record.levelno, record.levelname = logging.WARNING, "WARNING"
-        return due("host")
+        # Once for each record: logging that was configured twice has this filter twice.
+        passes: bool | None = record.__dict__.get("is_due")
+        if passes is None:
+            passes = record.__dict__["is_due"] = due("host")
+        return passes
 
 
 def _first(error: BaseException) -> str:
