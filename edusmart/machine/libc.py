@@ -44,9 +44,8 @@ def give_way(niceness: int) -> None:
             with open("/proc/self/autogroup", "w") as group:
                 group.write(str(niceness))
             return
-        except (
-            BlockingIOError
-        ):  # the kernel takes one such wish in a tenth of a second, of all processes
+        except BlockingIOError:
+            # The kernel takes one such wish in a tenth of a second, of all processes.
             time.sleep(0.1)
         except OSError:  # there are no such groups here
             return
