@@ -36,5 +36,5 @@ class Migration(migrations.Migration):
             name='out_at',
             field=models.DateTimeField(null=True),
         ),
-        migrations.RunPython(_make_first, migrations.RunPython.noop),
+        migrations.RunPython(_make_first, migrations.RunPython.noop, elidable=True),
     ]

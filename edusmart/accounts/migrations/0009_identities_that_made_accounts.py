@@ -26,5 +26,5 @@ class Migration(migrations.Migration):
             name="made_account",
             field=models.BooleanField(default=False, editable=False),
         ),
-        migrations.RunPython(find_made_accounts, migrations.RunPython.noop),
+        migrations.RunPython(find_made_accounts, migrations.RunPython.noop, elidable=True),
     ]
