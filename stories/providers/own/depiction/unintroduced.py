@@ -28,7 +28,7 @@ def unintroduced(sentences: list[Sentence], language: str, known: set[str]) -> d
     for name, places in _named(sentences, language).items():
         if name in known:
             continue
-        sex = _listed(language).get(name) or _by_pronouns(sentences, places, GRAMMAR[language])
+        sex = listed_names(language).get(name) or _by_pronouns(sentences, places, GRAMMAR[language])
         if sex and (entry := _aged(sentences, places, language, sex, name)):
             found[name] = entry
     return found
@@ -45,7 +45,7 @@ def _aged(
     around = [
         word for at in places for it in sentences[at : at + 2] for word in _owned(it, grammar)
     ]
-    is_young = name in _listed(language) or not grammar.of_children.isdisjoint(around)
+    is_young = name in listed_names(language) or not grammar.of_children.isdisjoint(around)
     return _CHILD[sex] if is_young else None
 
 
@@ -99,7 +99,7 @@ def _within(sentence: Sentence, language: str, grammar: Grammar) -> Iterator[str
         # A capital after "in" or "from" is a town's; who has a title of religion is no child.
         if before and (before.plain in grammar.of_towns or _is_title(before, grammar)):
             continue
-        if word.plain in _listed(language):
+        if word.plain in listed_names(language):
             yield from [word.plain] if word.is_capital or language == "ar" else []
         elif before and is_name(word, language) and not (before.is_capital or before.is_mark):
             yield word.plain
@@ -110,7 +110,7 @@ def _is_title(word: Word, grammar: Grammar) -> bool:
 
 
 @cache
-def _listed(language: str) -> dict[str, str]:
+def listed_names(language: str) -> dict[str, str]:
     """Return f or m by the given name, without those that are words of the language, as Spanish "ella"."""
     grammar = GRAMMAR[language]
     column = 2 if language == "ar" else 1

@@ -86,6 +86,17 @@ def is_still_inside(
     return place in _ROOMS
 
 
+def leaves(sentence: Sentence, language: str) -> bool:
+    """Return whether a word of going, of home or of another day stands in the sentence."""
+    return any(word.plain in _GONE[language] and not word.quoted for word in sentence)
+
+
+def may_be(place: str, scene: Read) -> bool:
+    """Return whether the scene says nothing of the open air, if the place is a room."""
+    outside = any(_says_outside(mention) for _, found in scene for mention in found)
+    return place not in _ROOMS or not outside
+
+
 def _says_outside(mention: Mention) -> bool:
     entry = mention.entry
     return entry.kind in ("hour", "weather", "season") or (
